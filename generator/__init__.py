@@ -1,0 +1,1 @@
+"""Weekproof: a job search kept in files, judged like code, shown as a portfolio."""

@@ -1,0 +1,103 @@
+"""Findings and their places: what every stage hands on instead of raising."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+PRIVATE_FOLDER = "content/private/"
+# portfolio.yaml holds the graduate's private e-mail and the coach's, so what it says is not quoted either.
+QUOTED_NOWHERE = (PRIVATE_FOLDER, "portfolio.yaml")
+
+
+class Place(NamedTuple):
+    """Where something is written.
+
+    `path` is relative to the repository, with `/`. `line` and `column` are 1-based, or None where
+    the finding is about a whole file or about a file that does not exist.
+    """
+
+    path: str
+    line: int | None = None
+    column: int | None = None
+
+
+class Severity(enum.Enum):
+    """How much a finding weighs. Only an error fails a build."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+    @property
+    def rank(self) -> int:
+        """0 for the worst."""
+        return _RANKS[self]
+
+
+_RANKS = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+
+
+class Counts(NamedTuple):
+    """How many were counted of how many needed: the only figures told of a private record in a log."""
+
+    counted: int
+    needed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding.
+
+    `rule` is a kebab-case name from the table of rules. `message` and `hint` may quote what the
+    graduate wrote; `redacted` gives the form that may stand in a public log. `week` is a week's
+    name (`2026-W47`), `requirement` the id of a requirement or an obligation. `personal` marks
+    findings that speak of somebody's private data although they stand at a public path.
+    """
+
+    rule: str
+    severity: Severity
+    message: str
+    place: Place
+    hint: str | None = None
+    week: str | None = None
+    requirement: str | None = None
+    counts: Counts | None = None
+    personal: bool = False
+
+    @property
+    def is_personal(self) -> bool:
+        """True if the message, the hint or the source line may tell of somebody's private data."""
+        return self.personal or self.place.path.startswith(QUOTED_NOWHERE)
+
+    def redacted(self, neutral: str) -> Diagnostic:
+        """The same finding for a log that strangers read: `neutral` text, the counts, no hint."""
+        if not self.is_personal:
+            return self
+        figures = f" ({self.counts.counted} of {self.counts.needed})" if self.counts else ""
+        return replace(self, message=neutral + figures, hint=None)
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """All findings, the worst first, then by path, line, column and rule; exact repeats once."""
+    return tuple(sorted(dict.fromkeys(diagnostics), key=_order))
+
+
+def _order(found: Diagnostic) -> tuple[int, str, int, int, str, str, str]:
+    place = found.place
+    return (
+        found.severity.rank,
+        place.path,
+        place.line or 0,
+        place.column or 0,
+        found.rule,
+        found.week or "",
+        found.message,
+    )
+
+
+def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Whether any finding is an error."""
+    return any(found.severity is Severity.ERROR for found in diagnostics)
