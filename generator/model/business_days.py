@@ -1,0 +1,42 @@
+"""Days on which an answer can be expected: not Saturdays, Sundays or public holidays."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from generator.model.calendar import DAY
+
+IsHoliday = Callable[[dt.date], bool]
+
+
+def no_holidays(_: dt.date) -> bool:
+    """For a search whose country is not known."""
+    return False
+
+
+def holidays_of(country: str | None) -> IsHoliday:
+    """A test for the public holidays of `country` (`US`, or with a subdivision `US-IL`).
+
+    Source: the `holidays` package. A country or subdivision it does not know has none; the reader
+    has told the graduate by then.
+    """
+    if not country:
+        return no_holidays
+    import holidays
+
+    code, _, subdivision = country.partition("-")
+    try:
+        days = holidays.country_holidays(code, subdiv=subdivision or None)
+    except NotImplementedError:
+        return no_holidays
+    return days.__contains__
+
+
+def business_day_after(day: dt.date, count: int, is_holiday: IsHoliday) -> dt.date:
+    """The `count`-th business day after `day`, which is not counted itself; `day` if `count` is 0."""
+    while count > 0:
+        day += DAY
+        if day.weekday() < 5 and not is_holiday(day):
+            count -= 1
+    return day

@@ -1,0 +1,71 @@
+"""Weeks: seven days from a weekday of the school's choice, named after the ISO week of the fourth."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+DAY = dt.timedelta(days=1)
+WEEK = dt.timedelta(days=7)
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+# Days outside are refused by the reader, so that the arithmetic here never leaves the calendar.
+FIRST_DAY, LAST_DAY = dt.date(1970, 1, 1), dt.date(2100, 12, 31)
+
+_NAME = re.compile(r"(\d{4})-W(\d{2})")
+
+
+class Week(NamedTuple):
+    """A week, known by its first day."""
+
+    starts: dt.date
+
+    @property
+    def ends(self) -> dt.date:
+        """The seventh day."""
+        return self.starts + 6 * DAY
+
+    @property
+    def name(self) -> str:
+        """The ISO week of the fourth day, `2026-W47`."""
+        year, number, _ = (self.starts + 3 * DAY).isocalendar()
+        return f"{year:04d}-W{number:02d}"
+
+    def __contains__(self, day: object) -> bool:
+        """Whether `day` is one of the seven."""
+        return isinstance(day, dt.date) and self.starts <= day <= self.ends
+
+    @property
+    def days(self) -> tuple[dt.date, ...]:
+        """The seven days in order."""
+        return tuple(self.starts + n * DAY for n in range(7))
+
+
+def week_of(day: dt.date, start: int = 0) -> Week:
+    """The week that holds `day`, where weeks begin on weekday `start` (0 is Monday)."""
+    return Week(day - ((day.weekday() - start) % 7) * DAY)
+
+
+def weeks_between(first: dt.date, last: dt.date, start: int = 0) -> Iterator[Week]:
+    """Every week that has a day from `first` to `last`, both inside, the oldest first."""
+    week = week_of(first, start)
+    while week.starts <= last:
+        yield week
+        week = Week(week.starts + WEEK)
+
+
+def week_named(name: str, start: int = 0) -> Week | None:
+    """The week called `name` where weeks begin on weekday `start`; None if no week is called so."""
+    found = _NAME.fullmatch(name)
+    if not found:
+        return None
+    try:
+        thursday = dt.date.fromisocalendar(int(found[1]), int(found[2]), 4)
+    except ValueError:
+        return None
+    for fourth in (thursday + n * DAY for n in range(-3, 4)):
+        week = Week(fourth - 3 * DAY)
+        if week.starts.weekday() == start:
+            return week if week.name == name else None
+    return None

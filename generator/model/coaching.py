@@ -1,0 +1,34 @@
+"""Coaching: appointments, messages, deliverables, internships and introductions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from generator.model.origin import Record
+
+CoachingKind = Literal[
+    "check-in", "mock-interview", "material-review", "message", "deliverable", "internship", "introduction"
+]
+Attended = Literal["on-time", "late", "missed"]
+
+
+class Coaching(Record, frozen=True, kw_only=True):
+    """One appointment, message or thing due. `date` may lie ahead."""
+
+    kind: Annotated[CoachingKind, Meta(description="what it is")]
+    date: Annotated[dt.date, Meta(description="of the appointment or message, or the due date")]
+    title: Annotated[str | None, Meta(description="a short name")] = None
+    notes: Annotated[str | None, Meta(description="what was said")] = None
+    attended: Annotated[Attended | None, Meta(description="how an appointment was kept")] = None
+    answered: Annotated[dt.date | None, Meta(description="the day a message was answered")] = None
+    completed: Annotated[dt.date | None, Meta(description="the day a deliverable was done")] = None
+    link: Annotated[str | None, Meta(description="where the deliverable is")] = None
+    employer: Annotated[str | None, Meta(description="of an internship or introduction")] = None
+
+    @property
+    def label(self) -> str:
+        """How reports name the record."""
+        return self.title or self.kind

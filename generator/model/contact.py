@@ -1,0 +1,55 @@
+"""Contacts: individuals at employers who were met, written to or interviewed with."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from generator.model.fields import Evidence
+from generator.model.origin import Record
+
+ContactKind = Literal[
+    "networking", "interview", "warm-outreach", "cold-outreach", "external-recruiter", "application"
+]
+Channel = Literal["in-person", "email", "phone", "video", "message", "letter"]
+Stage = Literal["phone-screen", "technical", "take-home", "on-site", "culture", "final"]
+
+
+class NextStep(Struct, frozen=True):
+    """What comes next with a contact, and when."""
+
+    on: dt.date
+    what: str
+
+
+class Contact(Record, frozen=True, kw_only=True):
+    """One contact with one individual on one day. Private, all of it."""
+
+    date: Annotated[dt.date, Meta(description="the day it happened")]
+    kind: Annotated[ContactKind, Meta(description="how the contact came about")]
+    first_name: Annotated[str | None, Meta(description="first name; needed to count")] = None
+    last_name: Annotated[str | None, Meta(description="last name; needed to count")] = None
+    title: Annotated[str | None, Meta(description="their job title; needed to count")] = None
+    employer: Annotated[str | None, Meta(description="where they work; needed to count")] = None
+    channel: Annotated[Channel | None, Meta(description="how you spoke")] = None
+    summary: Annotated[str | None, Meta(description="what was said or sent, in your words")] = None
+    field: Annotated[str | None, Meta(description="their field of work, if not yours")] = None
+    stage: Annotated[Stage | None, Meta(description="which stage of an interview")] = None
+    follow_up: Annotated[dt.date | None, Meta(description="the day you followed up")] = None
+    evidence: Annotated[tuple[Evidence, ...], Meta(description="links or files that back it up")] = ()
+    email: Annotated[str | None, Meta(description="their address; kept for you")] = None
+    phone: Annotated[str | None, Meta(description="their number; kept for you")] = None
+    profile: Annotated[str | None, Meta(description="their profile page; kept for you")] = None
+    person: Annotated[str | None, Meta(description="an id of your own for one person")] = None
+    single_name: Annotated[bool, Meta(description="they have one name only")] = False
+    bounced: Annotated[bool, Meta(description="the message never arrived")] = False
+    introduced_by: Annotated[str | None, Meta(description="who made the contact")] = None
+    next_step: Annotated[NextStep | None, Meta(description="what comes next, and when")] = None
+
+    @property
+    def label(self) -> str:
+        """How reports name the record: who, what, where."""
+        name = " ".join(part for part in (self.first_name, self.last_name) if part) or "(no name)"
+        return ", ".join(part for part in (name, self.title, self.employer) if part)

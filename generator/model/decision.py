@@ -1,0 +1,44 @@
+"""The coach's answers: weeks waived or acknowledged, and pauses."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct, field
+
+from generator.model.fields import WeekName
+from generator.model.origin import Record
+
+DecisionKind = Literal["waived", "acknowledged"]
+
+
+class WeekRange(Struct, frozen=True):
+    """Weeks from one to another, both inside."""
+
+    first: WeekName = field(name="from")
+    last: WeekName = field(name="to")
+
+
+class Decision(Record, frozen=True, kw_only=True):
+    """One answer to one or several weeks. `requirements` None: all requirements and no obligation."""
+
+    weeks: Annotated[tuple[WeekName, ...] | WeekRange, Meta(description="the weeks it answers")]
+    decision: Annotated[DecisionKind, Meta(description="waived or acknowledged")]
+    reason: Annotated[str, Meta(description="why")]
+    by: Annotated[str, Meta(description="who decided")]
+    on: Annotated[dt.date, Meta(description="the day it was decided")]
+    requirements: Annotated[
+        tuple[str, ...] | None, Meta(description="ids; absent means all requirements")
+    ] = None
+    until: Annotated[dt.date | None, Meta(description="the last day on which it holds")] = None
+
+
+class Pause(Record, frozen=True, kw_only=True):
+    """Days on which nothing is asked, both ends inside."""
+
+    first: Annotated[dt.date, Meta(description="the first day")] = field(name="from")
+    last: Annotated[dt.date, Meta(description="the last day")] = field(name="to")
+    reason: Annotated[str, Meta(description="why")]
+    by: Annotated[str, Meta(description="who granted it")]
+    on: Annotated[dt.date, Meta(description="the day it was granted")]

@@ -1,0 +1,39 @@
+"""Job offers and their answers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from generator.model.origin import Record
+
+Answer = Literal["accepted", "declined", "rescinded"]
+
+
+class Negotiation(Struct, frozen=True):
+    """What was asked for on top of the offer, and whether it was granted."""
+
+    asked: str
+    granted: bool = False
+
+
+class Offer(Record, frozen=True, kw_only=True):
+    """One offer. Private, all of it."""
+
+    employer: Annotated[str, Meta(description="who made the offer")]
+    title: Annotated[str, Meta(description="for which job")]
+    received: Annotated[dt.date, Meta(description="the day it came in writing")]
+    deadline: Annotated[dt.date | None, Meta(description="the employer's own last day")] = None
+    in_field: Annotated[bool | None, Meta(description="in the field of the programme")] = None
+    full_time: Annotated[bool | None, Meta(description="full-time")] = None
+    negotiated: Annotated[Negotiation | None, Meta(description="what was asked for")] = None
+    answer: Annotated[Answer | None, Meta(description="how it ended")] = None
+    answered: Annotated[dt.date | None, Meta(description="the day it was answered")] = None
+    terms: Annotated[str | None, Meta(description="free text: pay, start, place")] = None
+
+    @property
+    def label(self) -> str:
+        """How reports name the record."""
+        return f"{self.title}, {self.employer}"

@@ -1,0 +1,43 @@
+"""Where a record was written, carried by the record from parsing on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from generator.diagnostics import Place
+
+
+class Origin(msgspec.Struct, frozen=True):
+    """The file, line and column of a record, and of each key that was written in it.
+
+    `fields` maps a key to the (line, column) of its value, both 1-based.
+    """
+
+    path: str
+    line: int
+    column: int
+    fields: Mapping[str, tuple[int, int]] = {}
+
+    @property
+    def place(self) -> Place:
+        """Where the record begins."""
+        return Place(self.path, self.line, self.column)
+
+    def place_of(self, key: str) -> Place:
+        """Where the value of `key` stands; where the record begins if the key is absent."""
+        spot = self.fields.get(key)
+        return Place(self.path, *spot) if spot else self.place
+
+
+NOWHERE = Origin(path="", line=1, column=1)
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """What every record has. Fields named in `DERIVED` are set by the reader, not by a key."""
+
+    origin: Origin = NOWHERE
+
+
+DERIVED = frozenset({"origin", "slug_from_file", "body", "body_line"})

@@ -1,0 +1,28 @@
+"""Free pages: about, uses, now."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from generator.model.fields import Slug
+from generator.model.origin import Record
+
+
+class Page(Record, frozen=True, kw_only=True):
+    """One free page. `body` is Markdown, `body_line` the 1-based line where it begins."""
+
+    title: Annotated[str, Meta(description="the headline")]
+    summary: Annotated[str | None, Meta(description="one or two sentences")] = None
+    nav: Annotated[bool, Meta(description="stands in the navigation")] = False
+    slug: Annotated[Slug | None, Meta(description="its name in the address")] = None
+    mentions: Annotated[tuple[str, ...], Meta(description="contacts named on purpose")] = ()
+    slug_from_file: str = ""
+    body: str = ""
+    body_line: int = 1
+
+    @property
+    def name(self) -> str:
+        """The slug in force: the one written, else the file's name."""
+        return self.slug or self.slug_from_file

@@ -1,0 +1,97 @@
+"""portfolio.yaml: who, which programme, since when, and how the site should be."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from generator.model.fields import PublicAddress, Url
+from generator.model.origin import Record
+
+EndReason = Literal["hired", "withdrawn", "support-ended"]
+ProgressMode = Literal["work", "full", "off"]
+Specialization = Literal["ux", "ui"]
+
+
+class Graduate(Struct, frozen=True, kw_only=True):
+    """Whose search it is."""
+
+    name: Annotated[str, Meta(description="full name")]
+    email: Annotated[str | None, Meta(description="private unless site.contact says otherwise")] = None
+    github: Annotated[str | None, Meta(description="GitHub login")] = None
+    repository: Annotated[str | None, Meta(description="this repository, owner/name")] = None
+
+
+class Ended(Struct, frozen=True, kw_only=True):
+    """When and why the search ended. The day is still inside the window."""
+
+    on: Annotated[dt.date, Meta(description="the last day")]
+    reason: Annotated[EndReason, Meta(description="hired, withdrawn or support-ended")]
+
+
+class Search(Struct, frozen=True, kw_only=True):
+    """The search: its programme and its time."""
+
+    programme: Annotated[str, Meta(description="a programme of the commitment")]
+    specialization: Annotated[
+        Specialization | None, Meta(description="ux or ui; required for ux-ui-design")
+    ] = None
+    graduated: Annotated[dt.date | None, Meta(description="the day of graduation")] = None
+    start: Annotated[dt.date | None, Meta(description="the job search start date")] = None
+    time_zone: Annotated[str | None, Meta(description="IANA name, such as America/Chicago")] = None
+    country: Annotated[str | None, Meta(description="for public holidays: US, or US-IL")] = None
+    ended: Annotated[Ended | None, Meta(description="when and why it ended")] = None
+    availability: Annotated[str | None, Meta(description="one public line: what, where, from when")] = None
+
+
+class Coach(Struct, frozen=True, kw_only=True):
+    """The career coach."""
+
+    name: Annotated[str | None, Meta(description="required with search.start")] = None
+    email: Annotated[str | None, Meta(description="private")] = None
+    public_keys: Annotated[tuple[str, ...], Meta(description="age recipients for the report")] = ()
+    signing_keys: Annotated[tuple[str, ...], Meta(description="keys that sign decisions")] = ()
+
+
+class ResumeSettings(Struct, frozen=True, kw_only=True):
+    """How the résumé is shown."""
+
+    show: Annotated[tuple[str, ...], Meta(description="private fields to show: phone, street")] = ()
+    paper: Annotated[Literal["a4", "letter"] | None, Meta(description="default by country")] = None
+
+
+class Site(Struct, frozen=True, kw_only=True):
+    """The public portfolio's settings."""
+
+    url: Annotated[Url | None, Meta(description="its public address")] = None
+    title: Annotated[str | None, Meta(description="default: the graduate's name")] = None
+    description: Annotated[str | None, Meta(description="one sentence for search engines")] = None
+    language: Annotated[str, Meta(description="BCP 47")] = "en"
+    theme: Annotated[str | None, Meta(description="a shipped theme or a folder below themes/")] = None
+    tokens: Annotated[Mapping[str, str], Meta(description="the theme's tokens")] = {}
+    nav: Annotated[tuple[str, ...], Meta(description="the order of sections")] = ()
+    contact: Annotated[PublicAddress | None, Meta(description="how the public may write")] = None
+    progress: Annotated[ProgressMode, Meta(description="what the weeks show")] = "work"
+    resume: ResumeSettings = ResumeSettings()
+    listed: Annotated[bool, Meta(description="may stand in a school's public directory")] = False
+
+
+class Limits(Struct, frozen=True, kw_only=True):
+    """Limits that can be raised, in kilobytes."""
+
+    post_kb: Annotated[int, Meta(description="the largest Markdown file")] = 1024
+    yaml_kb: Annotated[int, Meta(description="the largest YAML file")] = 1024
+
+
+class Portfolio(Record, frozen=True, kw_only=True):
+    """The whole of portfolio.yaml. Keys of `origin.fields` are dotted: `search.start`."""
+
+    graduate: Graduate
+    search: Search
+    coach: Coach = Coach()
+    commitment: Annotated[str, Meta(description="a shipped one, or a path to a file")] = "flatiron"
+    site: Site = Site()
+    limits: Limits = Limits()

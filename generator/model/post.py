@@ -1,0 +1,51 @@
+"""Blog posts: written, linked or filmed."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from generator.model.fields import Moment, Slug, Url
+from generator.model.origin import Record
+
+
+class Citation(Struct, frozen=True):
+    """A source that a post builds on."""
+
+    title: str
+    url: Url
+
+
+class Post(Record, frozen=True, kw_only=True):
+    """One post. `body` is Markdown, `body_line` the 1-based line where it begins."""
+
+    title: Annotated[str, Meta(description="the headline")]
+    date: Annotated[Moment, Meta(description="the day, or the date and time, it was posted")]
+    summary: Annotated[str | None, Meta(description="one or two sentences for lists and feeds")] = None
+    tags: Annotated[tuple[str, ...], Meta(description="what it is about")] = ()
+    series: Annotated[str | None, Meta(description="the series it belongs to")] = None
+    draft: Annotated[bool, Meta(description="not finished: shown nowhere, not counted")] = False
+    published_url: Annotated[Url | None, Meta(description="where else it was posted")] = None
+    video: Annotated[Url | None, Meta(description="the address of a video post")] = None
+    citations: Annotated[tuple[Citation, ...], Meta(description="sources")] = ()
+    field: Annotated[str | None, Meta(description="the topic's field, if not yours")] = None
+    updated: Annotated[Moment | None, Meta(description="when it was last changed")] = None
+    image: Annotated[str | None, Meta(description="a picture below content/images/")] = None
+    image_alt: Annotated[str | None, Meta(description="what the picture shows")] = None
+    slug: Annotated[Slug | None, Meta(description="its name in the address")] = None
+    redirect_from: Annotated[tuple[str, ...], Meta(description="old paths that lead here")] = ()
+    mentions: Annotated[tuple[str, ...], Meta(description="contacts named on purpose")] = ()
+    slug_from_file: str = ""
+    body: str = ""
+    body_line: int = 1
+
+    @property
+    def name(self) -> str:
+        """The slug in force: the one written, else the file's name without its date."""
+        return self.slug or self.slug_from_file
+
+    @property
+    def is_link_post(self) -> bool:
+        """Posted elsewhere only: an address and no body."""
+        return self.published_url is not None and not self.body.strip()

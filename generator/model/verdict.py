@@ -1,0 +1,123 @@
+"""What judging gives: verdicts of weeks, requirements, obligations and the search."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+from msgspec import Struct
+
+from generator.diagnostics import Diagnostic
+from generator.model.calendar import Week
+from generator.model.decision import Decision, Pause
+from generator.model.offer import Offer
+from generator.model.origin import Origin
+from generator.model.window import Window
+
+WeekVerdict = Literal["upcoming", "paused", "partial", "met", "open", "unknown", "excused", "short"]
+RequirementVerdict = Literal["not-enforced", "met", "open", "unknown", "excused", "short"]
+ObligationVerdict = Literal["met", "open", "late", "waived", "acknowledged", "unknown"]
+Standing = Literal[
+    "not-started", "hired", "ended", "fulfilled", "unfulfilled", "off-track", "unknown", "on-track"
+]
+AsOfFrom = Literal["option", "SOURCE_DATE_EPOCH", "clock"]
+
+
+class JudgedRecord(Struct, frozen=True, kw_only=True):
+    """One record and whether it counted.
+
+    `day` is its counting day, which decides the week it stands in; `date` the day it happened.
+    `amount` is what it adds to the count (public contributions; 1 for others) and 0 if it does not
+    count. `reasons` names the rules by which it does not, all of them.
+    """
+
+    origin: Origin
+    date: dt.date
+    day: dt.date
+    label: str
+    amount: int
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def counted(self) -> bool:
+        """Whether it counted."""
+        return not self.reasons
+
+
+class JudgedAlternative(Struct, frozen=True):
+    """One of several ways to meet a requirement."""
+
+    id: str
+    needed: int
+    counted: int
+
+    @property
+    def met(self) -> bool:
+        """Whether this way alone meets the requirement."""
+        return self.counted >= self.needed
+
+
+class JudgedRequirement(Struct, frozen=True, kw_only=True):
+    """One requirement in one week."""
+
+    id: str
+    title: str
+    needed: int
+    counted: int
+    verdict: RequirementVerdict
+    acknowledged: bool = False
+    alternatives: tuple[JudgedAlternative, ...] = ()
+    records: tuple[JudgedRecord, ...] = ()
+
+
+class JudgedWeek(Struct, frozen=True, kw_only=True):
+    """One week of the window; `number` is 1 for the first."""
+
+    week: Week
+    number: int
+    verdict: WeekVerdict
+    closed: bool
+    enforced: bool
+    requirements: tuple[JudgedRequirement, ...]
+
+
+class JudgedObligation(Struct, frozen=True, kw_only=True):
+    """One case of a standing obligation. `due` is its last day, where it has one."""
+
+    id: str
+    label: str
+    origin: Origin
+    due: dt.date | None
+    verdict: ObligationVerdict
+
+
+class JudgedDecision(Struct, frozen=True, kw_only=True):
+    """A decision, the weeks it names and whether it holds for any of them."""
+
+    decision: Decision
+    weeks: tuple[str, ...]
+    holds: bool
+
+
+class Strikes(Struct, frozen=True):
+    """The count of strikes and the limit at which the search is off track."""
+
+    count: int
+    limit: int
+
+
+class Evaluation(Struct, frozen=True, kw_only=True):
+    """The verdict on a journal as of one day, with every finding on the way."""
+
+    as_of: dt.date
+    as_of_from: AsOfFrom
+    window: Window | None
+    standing: Standing
+    weeks: tuple[JudgedWeek, ...] = ()
+    outside: tuple[JudgedRecord, ...] = ()
+    obligations: tuple[JudgedObligation, ...] = ()
+    decisions: tuple[JudgedDecision, ...] = ()
+    pauses: tuple[Pause, ...] = ()
+    qualifying_offer: Offer | None = None
+    strikes: Strikes | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
