@@ -1,7 +1,7 @@
 """The one exception for "this run cannot go on, and you can mend it"."""
 
 
-class Fault(Exception):
+class Fault(Exception):  # noqa: N818 - the manual says fault
     """The command cannot go on. The message is for the user: what is wrong and what to do.
 
     A slip in somebody's content is never a fault, it is a `Diagnostic`. A fault is about the

@@ -38,7 +38,7 @@ class PauseTerms(Struct, frozen=True, kw_only=True):
     extend_window: Annotated[bool, Meta(description="paused days lengthen the window")] = False
 
 
-class Requirement(Struct, frozen=True, kw_only=True):
+class Requirement(Record, frozen=True, kw_only=True):
     """One weekly requirement, or one alternative of an `any-of`.
 
     Which parameters take effect depends on `kind`; the reader refuses the others.
@@ -50,7 +50,6 @@ class Requirement(Struct, frozen=True, kw_only=True):
     minimum: int = 1
     clause: str = ""
     source: str = ""
-    line: int = 1
     # contacts
     repeat_after_weeks: int = 0
     follow_up_within_days: int = 1
@@ -67,7 +66,7 @@ class Requirement(Struct, frozen=True, kw_only=True):
     of: tuple[Requirement, ...] = ()
 
 
-class Obligation(Struct, frozen=True, kw_only=True):
+class Obligation(Record, frozen=True, kw_only=True):
     """One standing obligation, in force whatever the week."""
 
     id: str
@@ -77,7 +76,7 @@ class Obligation(Struct, frozen=True, kw_only=True):
     business_days: int | None = None
 
 
-class Programme(Struct, frozen=True, kw_only=True):
+class Programme(Record, frozen=True, kw_only=True):
     """A programme of the school: its field of study and what it asks every week."""
 
     id: str

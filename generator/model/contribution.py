@@ -36,9 +36,7 @@ class Contribution(Record, frozen=True, kw_only=True):
     @property
     def total(self) -> int:
         """Commits, pull requests, issues, reviews and repositories created."""
-        return (
-            self.commits + self.pull_requests + self.issues + self.reviews + self.repositories_created
-        )
+        return self.commits + self.pull_requests + self.issues + self.reviews + self.repositories_created
 
     @property
     def label(self) -> str:

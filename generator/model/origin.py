@@ -40,4 +40,4 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     origin: Origin = NOWHERE
 
 
-DERIVED = frozenset({"origin", "slug_from_file", "body", "body_line"})
+DERIVED = frozenset({"origin", "slug_from_file", "body", "body_line", "digest", "differs"})

@@ -112,7 +112,7 @@ class PauseRow:
 
 @dataclass(frozen=True, slots=True)
 class ContactRow:
-    """One contact record, whole, for contacts.csv and the list of people. `week` is that of its counting day."""
+    """One contact record, whole. `week` is that of its counting day, None outside the window."""
 
     path: str
     line: int

@@ -1,0 +1,178 @@
+"""Tree → struct, key by key, so that all that is wrong with a record is told at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from msgspec import Struct
+
+from generator.diagnostics import Diagnostic, Place, Severity
+from generator.model.fields import Evidence
+from generator.model.origin import Origin, Record
+from generator.reading.plan import Either, Group, Key, Many, Pairs, Proof, Shape, Text, Word, plan_of
+from generator.reading.scalars import Problem, is_link
+from generator.source.tree import Items, Node, Scalar, Table, shape_of
+
+S = TypeVar("S", bound=Struct)
+
+
+class _Unread:
+    """The value of a key that was written and could not be read."""
+
+
+UNREAD = _Unread()
+
+
+class Converter:
+    """Reads the trees of one file. Findings gather in `found`."""
+
+    def __init__(self, path: str, zone: dt.tzinfo) -> None:
+        self.path = path
+        self.zone = zone
+        self.found: list[Diagnostic] = []
+
+    def error(self, rule: str, message: str, node: Node, hint: str | None = None) -> None:
+        """Note an error at `node`."""
+        place = Place(self.path, node.line, node.column)
+        self.found.append(Diagnostic(rule, Severity.ERROR, message, place, hint))
+
+    def record(self, table: Table, kind: type[S], extra: Mapping[str, object] | None = None) -> S | None:
+        """A record from `table`, or None if a key it cannot do without is missing or unreadable.
+
+        `extra` gives the derived fields that no key sets. A key that is not required and cannot be
+        read is told and left at its default.
+        """
+        return self._struct(table, kind, dict(extra or {}))
+
+    def _struct(self, table: Table, kind: type[S], values: dict[str, object]) -> S | None:
+        plan = plan_of(kind)
+        spots: dict[str, tuple[int, int]] = {}
+        for name, entry in table.entries.items():
+            key = plan.get(name)
+            if key is None:
+                self._unknown(entry.key, plan)
+                continue
+            value = self._value(entry.value, key)
+            if value is None:
+                continue
+            spots[key.field] = (entry.value.line, entry.value.column)
+            if value is not UNREAD:
+                values[key.field] = value
+            elif key.required:
+                values[key.field] = UNREAD
+        if not self._complete(table, plan, values):
+            return None
+        if issubclass(kind, Record):
+            values["origin"] = Origin(self.path, table.line, table.column, spots)
+        return kind(**values)
+
+    def _complete(self, table: Table, plan: Mapping[str, Key], values: Mapping[str, object]) -> bool:
+        complete = True
+        for key in plan.values():
+            if not key.required:
+                continue
+            if key.field not in values:
+                hint = f"Add a line `{key.name}: …`."
+                self.error("missing-key", f"`{key.name}` is missing.", table, hint)
+                complete = False
+            elif values[key.field] is UNREAD:
+                complete = False
+        return complete
+
+    def _value(self, node: Node, key: Key) -> object:
+        """The value, None where nothing is written, `UNREAD` where it cannot be read."""
+        if isinstance(node, Scalar):
+            if node.is_blank:
+                return None
+            is_text = isinstance(key.shape, Text) and key.shape.is_text
+            # `null` is nothing, except where text is asked for: somebody may be called Null.
+            if node.plain and node.text == "null" and not is_text:
+                return None
+        return self._shaped(node, key.shape, key.name)
+
+    def _shaped(self, node: Node, shape: Shape, name: str) -> object:
+        return _READ[type(shape)](self, node, shape, name)
+
+    def _text(self, node: Node, shape: Text, name: str) -> object:
+        if not isinstance(node, Scalar):
+            return self._wrong_shape(node, name, "text")
+        value = shape.read(node.text if shape.is_text else node.text.strip(), self.zone)
+        if isinstance(value, Problem):
+            self.error(value.rule, value.message, node, value.hint)
+            return UNREAD
+        return value
+
+    def _word(self, node: Node, shape: Word, name: str) -> object:
+        if not isinstance(node, Scalar):
+            return self._wrong_shape(node, name, "one word")
+        if node.text.strip() in shape.words:
+            return node.text.strip()
+        choice = ", ".join(shape.words)
+        hint = _did_you_mean(node.text, shape.words) or f"Write one of: {choice}."
+        self.error("unknown-word", f"`{node.text}` is not a `{name}` that is known here.", node, hint)
+        return UNREAD
+
+    def _many(self, node: Node, shape: Many, name: str) -> object:
+        if not isinstance(node, Items):
+            return self._wrong_shape(node, name, "a list", "Write it as a list: [one, two].")
+        values = [self._shaped(item, shape.of, name) for item in node.items if not _blank(item)]
+        return tuple(value for value in values if value is not UNREAD)
+
+    def _group(self, node: Node, shape: Group, name: str) -> object:
+        if not isinstance(node, Table):
+            return self._wrong_shape(node, name, "a group of keys")
+        made = self._struct(node, shape.type, {})
+        return UNREAD if made is None else made
+
+    def _pairs(self, node: Node, shape: Pairs, name: str) -> object:
+        if not isinstance(node, Table):
+            return self._wrong_shape(node, name, "a group of keys")
+        values = {key: self._shaped(entry.value, shape.of, key) for key, entry in node.entries.items()}
+        return {key: value for key, value in values.items() if value is not UNREAD}
+
+    def _proof(self, node: Node, _: Proof, name: str) -> object:
+        if isinstance(node, Scalar):
+            if is_link(node.text):
+                return Evidence(link=node.text)
+            return Evidence(path=node.text)
+        if isinstance(node, Table) and "path" in node.entries:
+            made = self._struct(node, Evidence, {})
+            return UNREAD if made is None else made
+        return self._wrong_shape(node, name, "a link, a path or {path, sha256}")
+
+    def _either(self, node: Node, shape: Either, name: str) -> object:
+        return self._shaped(node, shape.group if isinstance(node, Table) else shape.many, name)
+
+    def _wrong_shape(self, node: Node, name: str, wanted: str, hint: str | None = None) -> object:
+        message = f"`{name}` should be {wanted}, and this is {shape_of(node)}."
+        self.error("value-of-wrong-shape", message, node, hint or f"Write {wanted} behind `{name}:`.")
+        return UNREAD
+
+    def _unknown(self, key: Scalar, plan: Mapping[str, Key]) -> None:
+        hint = _did_you_mean(key.text, tuple(plan)) or f"Known keys: {', '.join(sorted(plan))}."
+        self.error("unknown-key", f"`{key.text}` is not a key that is known here.", key, hint)
+
+
+_READ: dict[type, Callable[[Converter, Node, Any, str], object]] = {
+    Text: Converter._text,
+    Word: Converter._word,
+    Many: Converter._many,
+    Group: Converter._group,
+    Pairs: Converter._pairs,
+    Proof: Converter._proof,
+    Either: Converter._either,
+}
+
+
+def _blank(node: Node) -> bool:
+    return isinstance(node, Scalar) and node.is_blank
+
+
+def _did_you_mean(text: str, words: tuple[str, ...]) -> str | None:
+    import difflib
+
+    close = difflib.get_close_matches(text.casefold().replace("_", "-"), words, n=1, cutoff=0.6)
+    close = close or difflib.get_close_matches(text.casefold(), words, n=1, cutoff=0.6)
+    return f"Did you mean `{close[0]}`?" if close else None

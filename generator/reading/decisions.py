@@ -1,0 +1,123 @@
+"""content/private/coach-decisions.yaml: what the coach answered."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TypeVar
+
+from msgspec import Struct
+
+from generator.diagnostics import Diagnostic
+from generator.model.decision import Decision, Pause
+from generator.model.journal import Damage
+from generator.model.origin import Record
+from generator.reading.convert import Converter
+from generator.source.files import read_text
+from generator.source.tree import Items, Node, Scalar, Table, shape_of
+from generator.source.yaml_tree import parse_yaml
+
+PATH = "content/private/coach-decisions.yaml"
+MAX_PAUSE_DAYS = 366
+
+R = TypeVar("R", bound=Record)
+
+
+class ReadDecisions(Struct, frozen=True):
+    """Decisions and pauses in the order they are written, and whom they are for."""
+
+    decisions: tuple[Decision, ...] = ()
+    pauses: tuple[Pause, ...] = ()
+    graduate: str | None = None
+    damaged: tuple[Damage, ...] = ()
+    found: tuple[Diagnostic, ...] = ()
+
+
+def read_decisions(root: Path, zone: dt.tzinfo, max_kb: int) -> ReadDecisions:
+    """The coach's file; an absent one holds nothing.
+
+    One decision that cannot be read is void. A file that cannot be read at all is damage: nobody
+    knows then which weeks it answers.
+    """
+    if not (root / PATH).exists():
+        return ReadDecisions()
+    file, found = read_text(root, PATH, max_kb)
+    if file is None:
+        return ReadDecisions(damaged=(Damage("decisions"),), found=found)
+    tree, found = parse_yaml(file.text, PATH)
+    convert = Converter(PATH, zone)
+    convert.found.extend(found)
+    damaged = (Damage("decisions"),) if found else ()
+    if tree is None:
+        return ReadDecisions(damaged=damaged, found=found)
+    if not isinstance(tree, Table):
+        message = f"A group of keys belongs here, not {shape_of(tree)}."
+        convert.error("value-of-wrong-shape", message, tree, "Write `decisions:` and below it a list.")
+        return ReadDecisions(damaged=(Damage("decisions"),), found=tuple(convert.found))
+    decisions = tuple(d for d in _list(tree, "decisions", Decision, convert) if _sound(d, convert))
+    pauses = tuple(p for p in _list(tree, "pauses", Pause, convert) if _sound_pause(p, convert))
+    graduate = _graduate(tree, convert)
+    return ReadDecisions(decisions, pauses, graduate, damaged, tuple(convert.found))
+
+
+def _list(tree: Table, key: str, kind: type[R], convert: Converter) -> list[R]:
+    entry = tree.entries.get(key)
+    if entry is None or (isinstance(entry.value, Scalar) and entry.value.is_blank):
+        return []
+    if not isinstance(entry.value, Items):
+        message = f"`{key}` should be a list."
+        convert.error("value-of-wrong-shape", message, entry.value, "Begin its lines with `- `.")
+        return []
+    return [record for item in entry.value.items if (record := _one(item, kind, convert)) is not None]
+
+
+def _one(item: Node, kind: type[R], convert: Converter) -> R | None:
+    if isinstance(item, Table):
+        return convert.record(item, kind)
+    hint = "Write `key: value` lines behind the `- `."
+    convert.error("value-of-wrong-shape", f"A group of keys belongs here, not {shape_of(item)}.", item, hint)
+    return None
+
+
+def _graduate(tree: Table, convert: Converter) -> str | None:
+    for name, entry in tree.entries.items():
+        if name not in ("graduate", "decisions", "pauses"):
+            hint = "Known keys: graduate, decisions, pauses."
+            convert.error("unknown-key", f"`{name}` is not a key that is known here.", entry.key, hint)
+    named = tree.entries.get("graduate")
+    return named.value.text if named and isinstance(named.value, Scalar) and named.value.text else None
+
+
+def _sound(decision: Decision, convert: Converter) -> bool:
+    origin = decision.origin
+    blank = [key for key in ("reason", "by") if not getattr(decision, key).strip()]
+    for key in blank:
+        convert.error("missing-key", f"`{key}` is empty.", _spot(origin.fields, key), f"Write `{key}: …`.")
+    if decision.until is not None and decision.until < decision.on:
+        hint = "Correct one of the two days."
+        spot = _spot(origin.fields, "until")
+        convert.error("decision-until-before-on", "The decision ends before it is made.", spot, hint)
+        return False
+    if decision.weeks == ():
+        spot = _spot(origin.fields, "weeks")
+        convert.error("missing-key", "`weeks` names no week.", spot, "Write `weeks: [2026-W40]`.")
+        return False
+    return not blank
+
+
+def _sound_pause(pause: Pause, convert: Converter) -> bool:
+    spot = _spot(pause.origin.fields, "last")
+    if pause.last < pause.first:
+        message = "The pause ends before it begins."
+        convert.error("pause-of-impossible-length", message, spot, "Correct one of the two days.")
+        return False
+    if (pause.last - pause.first).days >= MAX_PAUSE_DAYS:
+        message = f"A pause of more than {MAX_PAUSE_DAYS} days cannot be meant."
+        convert.error("pause-of-impossible-length", message, spot, "Correct one of the two days.")
+        return False
+    return True
+
+
+def _spot(fields: object, key: str) -> Scalar:
+    spots = fields if isinstance(fields, dict) else {}
+    return Scalar("", *spots.get(key, (1, 1)))

@@ -1,0 +1,115 @@
+"""Markdown files: posts, projects and free pages."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+from typing import TypeVar
+
+from generator.diagnostics import Diagnostic, Place, Severity
+from generator.model.journal import Damage
+from generator.model.page import Page
+from generator.model.post import Post
+from generator.model.project import Project
+from generator.reading.convert import Converter
+from generator.reading.records import ReadRecords
+from generator.source.files import list_files, read_text
+from generator.source.front_matter import split_document
+from generator.source.tree import Scalar
+
+D = TypeVar("D", Post, Project, Page)
+
+_DATED = re.compile(r"\d{4}-\d{2}-\d{2}[-_ ]?")
+# Addresses that the generator makes itself, so that no free page may take them.
+RESERVED = frozenset(
+    {"blog", "projects", "resume", "progress", "tags", "archive", "feed", "index", "404", "assets"}
+    | {"images", "colophon", "search", "checked", "robots", "sitemap", "atom", "private", "report", "static"}
+)
+
+
+def read_documents(
+    root: Path, folder: str, name: str, kind: type[D], zone: dt.tzinfo, max_kb: int
+) -> ReadRecords[D]:
+    """All Markdown files of a folder. `name` is what `Damage` calls the kind."""
+    paths, found = list_files(root, folder)
+    diagnostics = list(found)
+    damaged = [Damage(name)] if found else []
+    documents: list[D] = []
+    for path in paths:
+        if not path.endswith(".md"):
+            diagnostics.append(_ignored(path))
+            continue
+        document, told, damage = _read(root, path, name, kind, zone, max_kb)
+        diagnostics.extend(told)
+        damaged.extend(damage)
+        if document is not None:
+            documents.append(document)
+    diagnostics.extend(_same_address(documents))
+    return ReadRecords(tuple(documents), tuple(damaged), tuple(diagnostics))
+
+
+def _read(
+    root: Path, path: str, name: str, kind: type[D], zone: dt.tzinfo, max_kb: int
+) -> tuple[D | None, list[Diagnostic], list[Damage]]:
+    file, found = read_text(root, path, max_kb)
+    if file is None:
+        return None, list(found), [Damage(name)]
+    document, found = split_document(file.text, path)
+    if document is None:
+        return None, list(found), [Damage(name)]
+    convert = Converter(path, zone)
+    convert.found.extend(found)
+    extra = {
+        "slug_from_file": _slug(path, kind),
+        "body": document.body,
+        "body_line": document.body_line,
+    }
+    record = convert.record(document.matter, kind, extra)
+    if record is not None:
+        _check_slug(record, convert)
+    damage = [Damage(name, _day(record))] if convert.found else []
+    return record, convert.found, damage
+
+
+def _day(record: Post | Project | Page | None) -> dt.date | None:
+    return record.date.day if isinstance(record, Post) else None
+
+
+def _slug(path: str, kind: type[D]) -> str:
+    from slugify import slugify
+
+    stem = path.rpartition("/")[2].removesuffix(".md")
+    if kind is Post:
+        stem = _DATED.sub("", stem, count=1) or stem
+    return slugify(stem, max_length=80, word_boundary=True)
+
+
+def _check_slug(record: Post | Project | Page, convert: Converter) -> None:
+    spot = Scalar("", *record.origin.fields.get("slug", (1, 1)))
+    if not record.name:
+        hint = "Add `slug: a-short-name` to the front matter, or rename the file."
+        convert.error("unreadable-slug", "No address can be made of this file's name.", spot, hint)
+    elif isinstance(record, Page) and record.name in RESERVED:
+        hint = "Choose another name with `slug:`."
+        convert.error("reserved-address", f"`{record.name}/` is an address of the site itself.", spot, hint)
+
+
+def _same_address(documents: list[D]) -> list[Diagnostic]:
+    taken: dict[str, str] = {}
+    found = []
+    for document in documents:
+        origin = document.origin
+        first = taken.setdefault(document.name, origin.path)
+        if first != origin.path and document.name:
+            message = f"The address `{document.name}` is taken by {first}."
+            hint = "Give one of the two another `slug:`."
+            place = origin.place_of("slug") if document.slug else Place(origin.path, 1, 1)
+            found.append(Diagnostic("same-address", Severity.ERROR, message, place, hint))
+    return found
+
+
+def _ignored(path: str) -> Diagnostic:
+    message = "This file is not read: only .md files are."
+    hint = "Rename it, or put pictures into content/images/."
+    return Diagnostic("file-ignored", Severity.WARNING, message, Place(path, 1, 1), hint)

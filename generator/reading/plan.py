@@ -1,0 +1,121 @@
+"""How a declared struct is read: worked out once a type, from its annotations."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Mapping
+from functools import cache
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+import msgspec
+from msgspec import Struct
+
+from generator.model.fields import Evidence
+from generator.model.origin import DERIVED
+from generator.reading.scalars import READERS, Reader
+
+
+class Word(Struct, frozen=True):
+    """One of a few known words."""
+
+    words: tuple[str, ...]
+
+
+class Text(Struct, frozen=True):
+    """A scalar read by a reader of its own."""
+
+    read: Reader
+    is_text: bool
+
+
+class Many(Struct, frozen=True):
+    """A list of one shape."""
+
+    of: Shape
+
+
+class Group(Struct, frozen=True):
+    """A nested struct."""
+
+    type: type[Struct]
+
+
+class Pairs(Struct, frozen=True):
+    """Free keys with values of one shape."""
+
+    of: Shape
+
+
+class Proof(Struct, frozen=True):
+    """A link, a path or `{path, sha256}`."""
+
+
+class Either(Struct, frozen=True):
+    """A list, or a nested struct: told apart by what is written."""
+
+    many: Many
+    group: Group
+
+
+Shape = Word | Text | Many | Group | Pairs | Proof | Either
+
+
+class Key(Struct, frozen=True):
+    """One key of a struct. `field` is its name in Python, `name` in YAML."""
+
+    name: str
+    field: str
+    shape: Shape
+    required: bool
+
+
+@cache
+def plan_of(kind: type[Struct]) -> Mapping[str, Key]:
+    """The keys of a struct by their name in YAML."""
+    hints = get_type_hints(kind, include_extras=True)
+    keys = (
+        Key(field.encode_name, field.name, _shape(hints[field.name]), field.required)
+        for field in msgspec.structs.fields(kind)
+        if field.name not in DERIVED
+    )
+    return {key.name: key for key in keys}
+
+
+def _shape(hint: Any) -> Shape:
+    hint = _bare(hint)
+    origin, args = get_origin(hint), get_args(hint)
+    if hint is Evidence:
+        return Proof()
+    if origin is Literal:
+        return Word(args)
+    if origin is tuple:
+        return Many(_shape(args[0]))
+    if origin in (Mapping, dict):
+        return Pairs(_shape(args[1]))
+    if origin in (Union, types.UnionType):
+        return _either(args)
+    if hint in READERS:
+        return Text(READERS[hint], hint is str)
+    if isinstance(hint, type) and issubclass(hint, Struct):
+        return Group(hint)
+    raise TypeError(f"no way to read {hint!r}; give it a reader in reading/scalars.py")
+
+
+def _bare(hint: Any) -> Any:
+    """The hint without `Annotated` and without `| None`."""
+    while get_origin(hint) is Annotated:
+        hint = get_args(hint)[0]
+    if get_origin(hint) in (Union, types.UnionType):
+        others = [part for part in get_args(hint) if part is not type(None)]
+        if len(others) == 1:
+            return _bare(others[0])
+    return hint
+
+
+def _either(args: tuple[Any, ...]) -> Shape:
+    shapes = [_shape(arg) for arg in args if arg is not type(None)]
+    many = next((shape for shape in shapes if isinstance(shape, Many)), None)
+    group = next((shape for shape in shapes if isinstance(shape, Group)), None)
+    if many is None or group is None or len(shapes) != 2:
+        raise TypeError(f"no way to read a choice of {args!r}")
+    return Either(many, group)

@@ -1,0 +1,164 @@
+"""portfolio.yaml → `Portfolio`. What depends on the commitment is checked in `commitment.fits`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from generator.diagnostics import Diagnostic
+from generator.faults import Fault
+from generator.model.origin import Origin
+from generator.model.portfolio import Portfolio, Search
+from generator.reading.convert import Converter
+from generator.reading.countries import is_country
+from generator.source.files import read_text
+from generator.source.tree import Node, Scalar, Table
+from generator.source.yaml_tree import parse_yaml
+
+PATH = "portfolio.yaml"
+MAX_KB = 256
+UTC = dt.UTC
+
+_LOGIN = re.compile(r"[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}")
+_REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+", re.ASCII)
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_TOKEN_VALUE = re.compile(r"[#\w .,%()'\"/+-]{1,120}")
+_TOKEN_NAME = re.compile(r"[a-z][a-z0-9-]{0,40}")
+
+
+def read_portfolio(root: Path) -> tuple[Portfolio | None, tuple[Diagnostic, ...]]:
+    """The settings of the repository at `root`, and what is wrong with them.
+
+    None if they cannot be used at all. A `Fault` if there is no portfolio.yaml: then this is not a
+    graduate's repository.
+    """
+    if not (root / PATH).is_file():
+        raise Fault(
+            f"There is no {PATH} in this folder.",
+            hint="Run the command in the folder that holds it, or name the folder with --root.",
+        )
+    file, found = read_text(root, PATH, MAX_KB)
+    if file is None:
+        return None, found
+    tree, found = parse_yaml(file.text, PATH)
+    convert = Converter(PATH, _zone_in(tree))
+    convert.found.extend(found)
+    if not isinstance(tree, Table):
+        convert.error("value-of-wrong-shape", "The settings must be a group of keys.", Scalar("", 1, 1))
+        return None, tuple(convert.found)
+    portfolio = convert.record(tree, Portfolio)
+    if portfolio is not None:
+        spots = dict(_dotted(tree))
+        portfolio = _with_spots(portfolio, spots)
+        _Checks(portfolio, tree, convert).run()
+    return portfolio, tuple(convert.found)
+
+
+def zone_of(search: Search) -> dt.tzinfo:
+    """The graduate's time zone; UTC where none is written or it is not known."""
+    return _zone(search.time_zone) or UTC
+
+
+def _zone(name: str | None) -> dt.tzinfo | None:
+    if not name:
+        return None
+    try:
+        return ZoneInfo(name)
+    except (OSError, ValueError, KeyError):
+        return None
+
+
+def _zone_in(tree: Node | None) -> dt.tzinfo:
+    """The zone as written, needed before the rest can be typed."""
+    node = _at(tree, "search.time_zone")
+    return (_zone(node.text) if isinstance(node, Scalar) else None) or UTC
+
+
+def _at(tree: Node | None, dotted: str) -> Node | None:
+    for name in dotted.split("."):
+        if not isinstance(tree, Table) or name not in tree.entries:
+            return None
+        tree = tree.entries[name].value
+    return tree
+
+
+def _dotted(tree: Table, prefix: str = "") -> list[tuple[str, tuple[int, int]]]:
+    spots = []
+    for name, entry in tree.entries.items():
+        spots.append((prefix + name, (entry.value.line, entry.value.column)))
+        if isinstance(entry.value, Table):
+            spots.extend(_dotted(entry.value, f"{prefix}{name}."))
+    return spots
+
+
+def _with_spots(portfolio: Portfolio, spots: dict[str, tuple[int, int]]) -> Portfolio:
+    import msgspec
+
+    origin = Origin(PATH, portfolio.origin.line, portfolio.origin.column, spots)
+    return msgspec.structs.replace(portfolio, origin=origin)
+
+
+class _Checks:
+    """What the types alone cannot say."""
+
+    def __init__(self, portfolio: Portfolio, tree: Table, convert: Converter) -> None:
+        self.portfolio, self.tree, self.convert = portfolio, tree, convert
+
+    def run(self) -> None:
+        """Note every finding."""
+        self.search()
+        self.graduate()
+        self.site()
+
+    def wrong(self, key: str, rule: str, message: str, hint: str) -> None:
+        """Note an error at the value of `key`, or at the group that should hold it."""
+        node = _at(self.tree, key) or _at(self.tree, key.split(".", maxsplit=1)[0]) or self.tree
+        self.convert.error(rule, message, node, hint)
+
+    def search(self) -> None:
+        """The zone, the coach and the days of the search."""
+        search = self.portfolio.search
+        if search.time_zone and _zone(search.time_zone) is None:
+            hint = "Write an IANA name such as America/Chicago or Europe/Berlin."
+            message = f"There is no time zone `{search.time_zone}`."
+            self.wrong("search.time_zone", "unknown-time-zone", message, hint)
+        if search.start and not search.time_zone:
+            self.wrong("search.start", "missing-key", "`time_zone` is missing.", "Add it below `search`.")
+        if search.start and not self.portfolio.coach.name:
+            hint = "Add your coach's name below `coach`."
+            self.wrong("coach", "missing-key", "`coach.name` is missing.", hint)
+        if search.start and search.ended and search.ended.on < search.start:
+            hint = "Correct one of the two days."
+            self.wrong("search.ended", "ended-before-start", "The search ends before it starts.", hint)
+        if search.country and not is_country(search.country):
+            hint = "Write the ISO code, US, or with its subdivision, US-IL."
+            message = f"There is no country `{search.country}`."
+            self.wrong("search.country", "unknown-country", message, hint)
+
+    def graduate(self) -> None:
+        """The graduate's name and addresses."""
+        graduate = self.portfolio.graduate
+        if not graduate.name.strip():
+            hint = "Write your name as employers should read it."
+            self.wrong("graduate.name", "missing-key", "`name` is empty.", hint)
+        if graduate.github and not _LOGIN.fullmatch(graduate.github):
+            hint = "Write the login alone, as in github.com/LOGIN."
+            self.wrong("graduate.github", "unreadable-address", "This is not a GitHub login.", hint)
+        if graduate.repository and not _REPOSITORY.fullmatch(graduate.repository):
+            message = "This is not a repository's name."
+            self.wrong("graduate.repository", "unreadable-address", message, "Write it as owner/name.")
+
+    def site(self) -> None:
+        """The language and the theme's tokens."""
+        site = self.portfolio.site
+        if not _LANGUAGE.fullmatch(site.language):
+            hint = "Write a BCP 47 tag: en, en-US, de."
+            message = f"`{site.language}` is not a language tag."
+            self.wrong("site.language", "unknown-word", message, hint)
+        for name, value in site.tokens.items():
+            if not (_TOKEN_NAME.fullmatch(name) and _TOKEN_VALUE.fullmatch(value)):
+                hint = 'A token is a name and a plain CSS value: accent: "#0b6e4f".'
+                message = f"The token `{name}` cannot be used."
+                self.wrong(f"site.tokens.{name}", "unknown-word", message, hint)

@@ -1,0 +1,98 @@
+"""Files that are lists of records: contacts, activities, offers, coaching, goals, contributions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from msgspec import Struct
+
+from generator.diagnostics import Diagnostic, Place, Severity
+from generator.model.journal import Damage
+from generator.model.origin import Record
+from generator.reading.convert import Converter
+from generator.source.files import list_files, read_text
+from generator.source.tree import Items, Table, shape_of
+from generator.source.yaml_tree import parse_yaml
+
+R = TypeVar("R", bound=Record)
+
+YAML_ENDINGS = (".yaml", ".yml")
+
+
+class ReadRecords(Struct, Generic[R], frozen=True):
+    """The records of one kind, in order of path and line, and what could not be read of them."""
+
+    records: tuple[R, ...]
+    damaged: tuple[Damage, ...]
+    found: tuple[Diagnostic, ...]
+
+
+def read_folder(
+    root: Path, folder: str, name: str, kind: type[R], zone: dt.tzinfo, max_kb: int
+) -> ReadRecords[R]:
+    """All records of a folder of YAML files. `name` is what `Damage` calls the kind."""
+    paths, found = list_files(root, folder)
+    yaml_paths = [path for path in paths if path.endswith(YAML_ENDINGS)]
+    ignored = tuple(_ignored(path) for path in paths if not path.endswith(YAML_ENDINGS))
+    parts = [read_file(root, path, name, kind, zone, max_kb) for path in yaml_paths]
+    damaged = [Damage(name)] if found else []
+    return ReadRecords(
+        tuple(record for part in parts for record in part.records),
+        (*damaged, *(damage for part in parts for damage in part.damaged)),
+        (*found, *ignored, *(one for part in parts for one in part.found)),
+    )
+
+
+def read_file(
+    root: Path, path: str, name: str, kind: type[R], zone: dt.tzinfo, max_kb: int
+) -> ReadRecords[R]:
+    """All records of one YAML file."""
+    file, found = read_text(root, path, max_kb)
+    if file is None:
+        return ReadRecords((), (Damage(name),), found)
+    tree, found = parse_yaml(file.text, path)
+    convert = Converter(path, zone)
+    convert.found.extend(found)
+    damaged = [Damage(name)] if found else []
+    if tree is None:
+        return ReadRecords((), tuple(damaged), tuple(convert.found))
+    if not isinstance(tree, Items):
+        hint = "Begin each record with `- `, its keys below it."
+        message = f"A list of records belongs here, and this is {shape_of(tree)}."
+        convert.error("value-of-wrong-shape", message, tree, hint)
+        return ReadRecords((), (Damage(name),), tuple(convert.found))
+    records = _records(tree, kind, name, convert, damaged)
+    return ReadRecords(tuple(records), tuple(damaged), tuple(convert.found))
+
+
+def _records(tree: Items, kind: type[R], name: str, convert: Converter, damaged: list[Damage]) -> Iterable[R]:
+    for item in tree.items:
+        before = len(convert.found)
+        if not isinstance(item, Table):
+            message = f"A record is a group of keys, and this is {shape_of(item)}."
+            convert.error("value-of-wrong-shape", message, item, "Write `key: value` lines behind the `- `.")
+            damaged.append(Damage(name))
+            continue
+        record = convert.record(item, kind)
+        faults = convert.found[before:]
+        if faults:
+            damaged.append(Damage(name, _day_of(record, faults)))
+        if record is not None:
+            yield record
+
+
+def _day_of(record: Record | None, faults: Iterable[Diagnostic]) -> dt.date | None:
+    """The day of a damaged record, where nothing that could move it to another day is unreadable."""
+    if any(fault.rule == "unreadable-date" for fault in faults):
+        return None
+    day = getattr(record, "date", None)
+    return day if isinstance(day, dt.date) else None
+
+
+def _ignored(path: str) -> Diagnostic:
+    message = "This file is not read: only .yaml files are."
+    hint = "Rename it, or move what backs a record up to content/private/evidence/."
+    return Diagnostic("file-ignored", Severity.WARNING, message, Place(path, 1, 1), hint)

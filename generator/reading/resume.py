@@ -1,0 +1,34 @@
+"""content/resume.yaml: JSON Resume, read like any record."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from generator.diagnostics import Diagnostic
+from generator.model.resume import Resume
+from generator.reading.convert import Converter
+from generator.source.files import read_text
+from generator.source.tree import Table, shape_of
+from generator.source.yaml_tree import parse_yaml
+
+PATH = "content/resume.yaml"
+
+
+def read_resume(root: Path, zone: dt.tzinfo, max_kb: int) -> tuple[Resume | None, tuple[Diagnostic, ...]]:
+    """The résumé; None if there is none or it cannot be used."""
+    if not (root / PATH).exists():
+        return None, ()
+    file, found = read_text(root, PATH, max_kb)
+    if file is None:
+        return None, found
+    tree, found = parse_yaml(file.text, PATH)
+    convert = Converter(PATH, zone)
+    convert.found.extend(found)
+    if tree is None:
+        return None, found
+    if not isinstance(tree, Table):
+        message = f"A résumé is a group of keys, and this is {shape_of(tree)}."
+        convert.error("value-of-wrong-shape", message, tree, "Begin with `basics:`.")
+        return None, tuple(convert.found)
+    return convert.record(tree, Resume), tuple(convert.found)

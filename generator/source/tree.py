@@ -1,0 +1,54 @@
+"""Positioned trees: what YAML becomes before anybody asks what it means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+
+class Scalar(Struct, frozen=True):
+    """A piece of text. `plain` is False where it was quoted or a block: then it is text on purpose."""
+
+    text: str
+    line: int
+    column: int
+    plain: bool = True
+
+    @property
+    def is_blank(self) -> bool:
+        """Nothing written: `key:` or `key: ~`."""
+        return self.plain and self.text in ("", "~")
+
+
+class Items(Struct, frozen=True):
+    """A list."""
+
+    items: tuple[Node, ...]
+    line: int
+    column: int
+
+
+class Table(Struct, frozen=True):
+    """A mapping, its keys in the order they were written."""
+
+    entries: Mapping[str, Entry]
+    line: int
+    column: int
+
+
+class Entry(Struct, frozen=True):
+    """A key and its value."""
+
+    key: Scalar
+    value: Node
+
+
+Node = Scalar | Items | Table
+
+
+def shape_of(node: Node) -> str:
+    """What a node is, in the manual's words."""
+    if isinstance(node, Table):
+        return "a group of keys"
+    return "a list" if isinstance(node, Items) else "text"
