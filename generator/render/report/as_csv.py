@@ -18,8 +18,9 @@ from generator.views.coach import ContactRow, ReportView, RequirementRow, WeekRo
 
 BYTE_ORDER_MARK = "\ufeff"
 
-_FORMULA = "=+\\-@＝＋－＠"  # noqa: RUF001 - the full-width forms are what some spreadsheets take for the plain
-# Spaces before the sign do not stop every spreadsheet, hence \s. NUL, tab and the line ends are dropped by some.
+# Some spreadsheets take the full-width forms for the plain ones.
+_FORMULA = "=+\\-@＝＋－＠"
+# Spaces before the sign do not stop every spreadsheet; NUL, tab and line ends are dropped by some.
 _STARTS_FORMULA = re.compile(rf"[\0\t\r\n]|[\s\ufeff\u200b]*[{_FORMULA}]")
 # Where the list separator is a semicolon (most of Europe), one of ours inside a cell starts a new cell.
 _RESTARTS_FORMULA = re.compile(rf"(?<=[;\t\r\n])(?=[{_FORMULA}])")

@@ -4,29 +4,124 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
+import functools
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from generator.render.report.text import clean, encoded
+from generator.render.report import lists
+from generator.render.report.days import DayTable, day_table
+from generator.render.report.findings import FindingGroup, finding_groups
+from generator.render.report.needs import Need, needs
+from generator.render.report.people import People, people
+from generator.render.report.standing import Headline, headline
+from generator.render.report.text import clean, encoded, long_day, short_day
+from generator.render.report.weeks import CONTACTS_IN_FULL, WeekTable, week_table
 from generator.views.coach import FindingRow, ReportView
+
+if TYPE_CHECKING:
+    from jinja2 import Environment  # heavy: loaded only when a report is rendered
+
+_AS_OF_FROM = {
+    "option": "given with --as-of",
+    "SOURCE_DATE_EPOCH": "from SOURCE_DATE_EPOCH",
+    "clock": "from the clock",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """All that the template is given. Every text in it is plain; the template escapes."""
+
+    view: ReportView
+    as_of: str
+    as_of_from: str
+    facts: tuple[tuple[str, str], ...]
+    head: Headline
+    needs: tuple[Need, ...]
+    weeks: WeekTable
+    left_out: int
+    people: People
+    days: DayTable
+    posts: tuple[lists.Line, ...]
+    qualifying: str
+    offers: tuple[lists.Line, ...]
+    obligations: tuple[lists.ObligationGroup, ...]
+    coaching: tuple[lists.Line, ...]
+    goals: tuple[lists.Line, ...]
+    decisions: tuple[lists.Line, ...]
+    pauses: tuple[lists.Line, ...]
+    findings: tuple[FindingGroup, ...]
 
 
 def report_page(view: ReportView, templates: Path) -> bytes:
     """The report as a page."""
-    return _page("index.html", templates, {"view": view})
+    page = Page(
+        view=view,
+        as_of=long_day(view.as_of),
+        as_of_from=_AS_OF_FROM.get(view.as_of_from, view.as_of_from),
+        facts=_facts(view),
+        head=headline(view),
+        needs=needs(view),
+        weeks=week_table(view),
+        left_out=max(0, len(view.contacts) - CONTACTS_IN_FULL),
+        people=people(view),
+        days=day_table(view),
+        posts=lists.posts(view),
+        qualifying=lists.qualifying(view),
+        offers=lists.offers(view),
+        obligations=lists.obligations(view),
+        coaching=lists.coaching(view),
+        goals=lists.goals(view),
+        decisions=lists.decisions(view),
+        pauses=lists.pauses(view),
+        findings=finding_groups(view.findings),
+    )
+    return _rendered("index.html", templates, {"page": page})
 
 
 def fault_page(findings: Sequence[FindingRow], as_of: dt.date, generator: str, templates: Path) -> bytes:
     """The page for a run that had nothing to judge: the findings alone."""
-    return _page("fault.html", templates, {"findings": findings, "as_of": as_of, "generator": generator})
+    values = {"groups": finding_groups(findings), "as_of": long_day(as_of), "generator": generator}
+    return _rendered("fault.html", templates, values)
 
 
-def _page(name: str, templates: Path, values: Mapping[str, object]) -> bytes:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+def _facts(view: ReportView) -> tuple[tuple[str, str], ...]:
+    """What a coach wants at hand in a call, as names and values."""
+    facts = [("Programme", view.programme_title)]
+    window = view.window
+    if window is not None:
+        day = "" if window.day is None else f"day {window.day} of {window.days}, "
+        facts.append(("Search", f"{day}{short_day(window.start)} to {short_day(window.end)}"))
+    if view.github:
+        facts.append(("GitHub", view.github))
+    logged = [contact.date for contact in view.contacts if contact.date <= view.as_of]
+    facts.append(("Last contact", short_day(max(logged)) if logged else "none"))
+    ahead = sorted((row.date, row.title or row.kind) for row in view.coaching if row.date > view.as_of)
+    if ahead:
+        facts.append(("Next appointment", f"{short_day(ahead[0][0])}, {ahead[0][1]}"))
+    if view.coach:
+        facts.append(("Coach", view.coach))
+    return tuple(facts)
+
+
+def _rendered(name: str, templates: Path, values: Mapping[str, object]) -> bytes:
     from markupsafe import Markup
 
-    environment = Environment(
+    style = (templates / "report.css").read_text(encoding="utf-8")
+    digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
+    template = _environment(templates).get_template(name)
+    # The style sheet is ours and stands unescaped; the policy allows it, and nothing else, by its hash.
+    return encoded(template.render(values, style=Markup(style), style_hash=digest))  # noqa: S704
+
+
+@functools.cache
+def _environment(templates: Path) -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    return Environment(
         loader=FileSystemLoader(templates),
         autoescape=True,
         undefined=StrictUndefined,
@@ -35,7 +130,3 @@ def _page(name: str, templates: Path, values: Mapping[str, object]) -> bytes:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    style = (templates / "report.css").read_text(encoding="utf-8")
-    digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
-    page = environment.get_template(name).render(values, style=Markup(style), style_hash=digest)
-    return encoded(page)

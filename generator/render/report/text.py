@@ -87,7 +87,7 @@ def week_day(day: dt.date) -> str:
 
 
 def day_range(first: dt.date, last: dt.date, *, year: bool = True) -> str:
-    """`16–22 Nov 2026`, `28 Sep – 4 Oct 2026`, `28 Dec 2026 – 3 Jan 2027`; one day stands alone."""  # noqa: RUF002
+    """`16–22 Nov 2026`, `28 Sep – 4 Oct 2026`, `28 Dec 2026 – 3 Jan 2027`; one day stands alone."""
     end = short_day(last) if year else f"{last.day} {_month(last)}"
     if first == last:
         return end

@@ -1,0 +1,79 @@
+"""Code by day: one row a week, one figure a day, so that holes are seen at a glance."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from generator.render.report.text import count, week_day
+from generator.views.coach import ReportView
+
+_DAYS_OF_A_WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class DayCell:
+    """One day: `figure` is empty where nothing is known, `claimed` marks what nobody recorded."""
+
+    figure: str
+    claimed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DaysOfWeek:
+    """One week's days and their sum."""
+
+    week: str
+    days: tuple[DayCell, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class DayTable:
+    """`columns` are names of days, `weeks` the newest first; empty weeks where the programme has no code.
+
+    `beside` is a sentence about days outside the window, or empty.
+    """
+
+    columns: tuple[str, ...]
+    weeks: tuple[DaysOfWeek, ...]
+    claimed: bool
+    beside: str
+
+
+def day_table(view: ReportView) -> DayTable:
+    """The public contributions of every week that has begun."""
+    known = {row.date: row for row in view.days}
+    begun = [week for week in view.weeks if week.verdict != "upcoming"] if known else []
+    shown: set[dt.date] = set()
+    rows = []
+    for week in reversed(begun):
+        days = [week.starts + dt.timedelta(days=index) for index in range(_DAYS_OF_A_WEEK)]
+        shown.update(days)
+        cells = []
+        for day in days:
+            row = known.get(day)
+            cells.append(
+                DayCell("", False) if row is None else DayCell(str(row.counted), row.known == "claimed")
+            )
+        total = sum(known[day].counted for day in days if day in known)
+        rows.append(DaysOfWeek(week.week, tuple(cells), total))
+    beside = [row for day, row in known.items() if day not in shown]
+    return DayTable(
+        columns=_names(begun[0].starts) if begun else (),
+        weeks=tuple(rows),
+        claimed=any(row.known == "claimed" for row in view.days),
+        beside=_beside(sum(row.counted for row in beside), len(beside)),
+    )
+
+
+def _names(first: dt.date) -> tuple[str, ...]:
+    return tuple(week_day(first + dt.timedelta(days=index))[:3] for index in range(_DAYS_OF_A_WEEK))
+
+
+def _beside(contributions: int, days: int) -> str:
+    if not days:
+        return ""
+    return (
+        f"{count(contributions, 'contribution')} on {count(days, 'day')} outside these weeks are not shown."
+    )

@@ -1,0 +1,167 @@
+"""What needs the coach, the most pressing kind first: the part of the report to act on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.render.report.snippet import decision_lines
+from generator.render.report.standing import broken, figures, undecided
+from generator.render.report.text import (
+    count,
+    day_range,
+    distance,
+    isolate,
+    listed,
+    long_day,
+    place,
+    plain,
+    short_day,
+)
+from generator.views.coach import DecisionRow, ObligationRow, ReportView
+
+# More cases of one obligation than this are told in one line; all stand in the table of obligations.
+_EACH_ON_ITS_OWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """Lines to paste, and what they do."""
+
+    title: str
+    lines: str
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One thing to do or to talk about.
+
+    `where` is the place of a record, a section of the page (`#findings`) or empty.
+    """
+
+    title: str
+    text: str
+    where: str = ""
+    snippets: tuple[Snippet, ...] = ()
+
+
+def needs(view: ReportView) -> tuple[Need, ...]:
+    """Everything that waits for the coach; empty on a quiet week."""
+    return (
+        *_short_weeks(view),
+        *_broken_obligations(view),
+        *_open_offers(view),
+        *_late(view),
+        *_void_decisions(view),
+        *_parameters(view),
+        *_errors(view),
+    )
+
+
+def _short_weeks(view: ReportView) -> Iterator[Need]:
+    if view.standing in ("hired", "ended"):
+        return  # what was short stays on record; nobody is asked for a decision any more
+    for week in view.weeks:
+        waiting = undecided(week)
+        if week.verdict == "short" and waiting:
+            yield Need(
+                f"{week.week} is short and waits for your decision",
+                f"{figures(waiting)}, week {week.number}, {day_range(week.starts, week.ends)}.",
+                f"#{week.week}",
+                _snippets(view, week.week, tuple(found.id for found in waiting)),
+            )
+
+
+def _broken_obligations(view: ReportView) -> Iterator[Need]:
+    for case in broken(view):
+        week = _week_of(view, case.due)
+        yield Need(
+            f"{_title(case)} is late",
+            f"{isolate(case.label)}{_was_due(case, view.as_of)}.",
+            place(case.path, case.line),
+            () if week is None else _snippets(view, week, (case.id,)),
+        )
+
+
+def _open_offers(view: ReportView) -> Iterator[Need]:
+    waiting = [case for case in view.obligations if case.id == "offer-answer" and case.verdict == "open"]
+    for case in sorted(waiting, key=lambda case: (case.due or dt.date.max, case.path, case.line)):
+        due = f", by {long_day(case.due)}, {distance(case.due, view.as_of)}" if case.due else ""
+        yield Need(
+            "An offer waits for an answer", f"{isolate(case.label)}{due}.", place(case.path, case.line)
+        )
+
+
+def _late(view: ReportView) -> Iterator[Need]:
+    grave = set(broken(view))
+    late = [case for case in view.obligations if case.verdict == "late" and case not in grave]
+    for name in dict.fromkeys(case.id for case in late):
+        cases = [case for case in late if case.id == name]
+        if len(cases) > _EACH_ON_ITS_OWN:
+            last = listed([isolate(case.label) for case in cases[:-4:-1]])
+            text = f"{count(len(cases), 'case')}, the last of them: {last}."
+            yield Need(f"{_title(cases[0])}: late", text, "#obligations")
+            continue
+        for case in cases:
+            text = f"{isolate(case.label)}{_was_due(case, view.as_of)}."
+            yield Need(f"{_title(case)}: late", text, place(case.path, case.line))
+
+
+def _void_decisions(view: ReportView) -> Iterator[Need]:
+    for decision in view.decisions:
+        if decision.holds:
+            continue
+        what = f"{decision.decision} {listed(decision.weeks)}, decided on {short_day(decision.on)}"
+        yield Need(f"A decision {_why_void(decision, view.as_of)}", f"{what}.", "#decisions")
+
+
+def _why_void(decision: DecisionRow, as_of: dt.date) -> str:
+    if decision.until is not None and decision.until < as_of:
+        return f"ran out on {short_day(decision.until)}"
+    return "does not hold"
+
+
+def _parameters(view: ReportView) -> Iterator[Need]:
+    differs = view.commitment.differs
+    if differs:
+        told = listed(
+            [f"{isolate(p.name)} is {isolate(p.here)} (shipped: {isolate(p.shipped)})" for p in differs], 6
+        )
+        yield Need(f"The terms differ in {count(len(differs), 'place')} from the shipped ones", f"{told}.")
+
+
+def _errors(view: ReportView) -> Iterator[Need]:
+    rules = Counter(found.rule for found in view.findings if found.severity == "error")
+    if rules:
+        told = listed(
+            [f"{rule} ({times})" if times > 1 else rule for rule, times in sorted(rules.items())], 6
+        )
+        title = f"{count(sum(rules.values()), 'error')} {'stops' if rules.total() == 1 else 'stop'} the build"
+        yield Need(title, f"{told}.", "#findings")
+
+
+def _snippets(view: ReportView, week: str, requirements: tuple[str, ...]) -> tuple[Snippet, ...]:
+    return tuple(
+        Snippet(title, decision_lines(decision, (week,), requirements, view.coach, view.as_of))
+        for decision, title in (
+            ("waived", "To excuse it"),
+            ("acknowledged", "To note it: it stays short, the build goes on"),
+        )
+    )
+
+
+def _week_of(view: ReportView, day: dt.date | None) -> str | None:
+    if day is None:
+        return None
+    return next((week.week for week in view.weeks if week.starts <= day <= week.ends), None)
+
+
+def _title(case: ObligationRow) -> str:
+    words = plain(case.id)
+    return words[:1].upper() + words[1:]
+
+
+def _was_due(case: ObligationRow, as_of: dt.date) -> str:
+    return f", due {short_day(case.due)}, {distance(case.due, as_of)}" if case.due else ""

@@ -1,0 +1,177 @@
+"""The people: contacts brought together by employer and individual, the liveliest thread first."""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from generator.render.report.text import clipped, count, day_range, distance, plain, short_day
+from generator.views.coach import ContactRow, ReportView
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """One individual. `times` tells how often, `step` the next step with its day, or is empty."""
+
+    name: str
+    title: str
+    employer: str
+    times: str
+    days: str
+    latest: str
+    step: str
+    overdue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EmployerBlock:
+    """One employer with whom the graduate is in conversation."""
+
+    name: str
+    summary: str
+    people: tuple[PersonLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """A next step that a contact asks for."""
+
+    day: str
+    distance: str
+    overdue: bool
+    who: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """`threads` are employers with more than a single message; `once` is everybody else."""
+
+    total: str
+    steps: tuple[StepLine, ...]
+    threads: tuple[EmployerBlock, ...]
+    once: tuple[PersonLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Individual:
+    """The records of one individual, the oldest first. `employer` is the key of the group."""
+
+    employer: str
+    records: tuple[ContactRow, ...]
+
+    @property
+    def newest(self) -> ContactRow:
+        return self.records[-1]
+
+    @property
+    def step(self) -> ContactRow | None:
+        """The record whose next step is still open: nothing was logged after its day."""
+        last = self.newest.date
+        ahead = [r for r in self.records if r.next_step_on is not None and r.next_step_on >= last]
+        return ahead[-1] if ahead else None
+
+    @property
+    def is_thread(self) -> bool:
+        interviewed = any(record.kind == "interview" for record in self.records)
+        return len(self.records) > 1 or interviewed or self.step is not None
+
+
+def people(view: ReportView) -> People:
+    """Everybody contacted up to `as_of`, grouped."""
+    individuals = _individuals(view.contacts)
+    by_employer: dict[str, list[_Individual]] = defaultdict(list)
+    for person in individuals:
+        by_employer[person.employer].append(person)
+    lively, quiet = [], []
+    for group in by_employer.values():
+        if any(person.is_thread for person in group):
+            lively.append(group)
+        else:
+            quiet += group
+    total = (
+        f"{count(len(individuals), 'individual')} at {count(len(by_employer), 'employer')}, "
+        f"{count(len(view.contacts), 'record')}."
+    )
+    return People(
+        total,
+        _steps(individuals, view.as_of),
+        tuple(_employer(group, view.as_of) for group in sorted(lively, key=_latest_first)),
+        tuple(_person(person, view.as_of) for person in sorted(quiet, key=lambda p: _latest_first([p]))),
+    )
+
+
+def _individuals(contacts: Iterable[ContactRow]) -> list[_Individual]:
+    groups: dict[tuple[str, str, str], list[ContactRow]] = defaultdict(list)
+    for contact in sorted(contacts, key=lambda row: (row.date, row.path, row.line)):
+        key = (_folded(contact.employer), _folded(contact.first_name), _folded(contact.last_name))
+        # Nobody is known to be the same nobody: records without a name stay apart.
+        groups[key if key[1] or key[2] else (key[0], contact.path, str(contact.line))].append(contact)
+    return [_Individual(key[0], tuple(records)) for key, records in groups.items()]
+
+
+def _folded(text: str) -> str:
+    if text.isascii():
+        return " ".join(text.lower().split())
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def _latest_first(group: Sequence[_Individual]) -> tuple[int, str, str]:
+    newest = max(person.newest.date for person in group)
+    return (-newest.toordinal(), group[0].employer, _name(group[0].newest))
+
+
+def _employer(group: Sequence[_Individual], as_of: dt.date) -> EmployerBlock:
+    members = sorted(group, key=lambda person: _latest_first([person]))
+    records = sum(len(person.records) for person in members)
+    name = members[0].newest.employer or "(no employer)"
+    summary = f"{count(len(members), 'person', 'people')}, {count(records, 'record')}"
+    return EmployerBlock(name, summary, tuple(_person(person, as_of) for person in members))
+
+
+def _person(person: _Individual, as_of: dt.date) -> PersonLine:
+    newest, step = person.newest, person.step
+    counted = sum(record.counted for record in person.records)
+    logged = len(person.records)
+    staged = [record for record in person.records if record.stage]
+    latest = plain(newest.kind) if not staged else f"{plain(staged[-1].kind)}, {plain(staged[-1].stage)}"
+    return PersonLine(
+        name=_name(newest),
+        title=newest.title,
+        employer=newest.employer,
+        times=str(logged) if counted == logged else f"{logged}, {counted} counted",
+        days=day_range(person.records[0].date, newest.date),
+        latest=latest,
+        step="" if step is None else _step_text(step),
+        overdue=step is not None and _day(step) < as_of,
+    )
+
+
+def _steps(individuals: Iterable[_Individual], as_of: dt.date) -> tuple[StepLine, ...]:
+    waiting = [person.step for person in individuals if person.step is not None]
+    waiting.sort(key=lambda record: (_day(record), record.path, record.line))
+    return tuple(
+        StepLine(
+            short_day(_day(record)),
+            distance(_day(record), as_of),
+            _day(record) < as_of,
+            ", ".join(filter(None, (_name(record), record.employer))),
+            clipped(record.next_step, 200),
+        )
+        for record in waiting
+    )
+
+
+def _day(record: ContactRow) -> dt.date:
+    return record.next_step_on or record.date
+
+
+def _step_text(record: ContactRow) -> str:
+    return f"{short_day(_day(record))}: {clipped(record.next_step, 200)}"
+
+
+def _name(contact: ContactRow) -> str:
+    return " ".join(filter(None, (contact.first_name, contact.last_name))) or "(no name)"

@@ -1,0 +1,173 @@
+"""The weeks as a table, each opening to its records and the reasons why they did or did not count."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.render.report.standing import undecided
+from generator.render.report.text import clipped, count, day_range, place, plain, web_link, week_day
+from generator.views.coach import ContactRow, RecordRow, ReportView, RequirementRow, WeekRow
+
+# The newest contacts are shown with their summaries and links; of the others the page would grow too large.
+CONTACTS_IN_FULL = 300
+SUMMARY_LENGTH = 260
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A link of the graduate's: its number or text, and the address if it may be one."""
+
+    text: str
+    href: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordLine:
+    """One record. `reasons` are pairs of plain words and the rule's name, empty when it counted."""
+
+    day: str
+    label: str
+    counted: bool
+    reasons: tuple[tuple[str, str], ...]
+    where: str
+    summary: str
+    links: tuple[Shown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementBlock:
+    """One requirement of a week, opened. `ways` tells of its alternatives, where it has some."""
+
+    title: str
+    figures: str
+    ways: str
+    records: tuple[RecordLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One requirement in a week's row; `word` is empty where the figures say it all."""
+
+    figures: str
+    word: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class WeekBlock:
+    """One week: its row and what it opens to. `cells` has one for each column, None where not asked."""
+
+    name: str
+    short_name: str
+    number: int
+    dates: str
+    verdict: str
+    tone: str
+    cells: tuple[Cell | None, ...]
+    summary: str
+    requirements: tuple[RequirementBlock, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WeekTable:
+    """`weeks` have begun, the newest first; `ahead` is a sentence on those that have not, or empty."""
+
+    columns: tuple[str, ...]
+    weeks: tuple[WeekBlock, ...]
+    ahead: str
+
+
+def week_table(view: ReportView) -> WeekTable:
+    """The weeks that have begun, with everything that stands in them."""
+    titles = {found.id: found.title for week in view.weeks for found in week.requirements}
+    begun = [week for week in view.weeks if week.verdict != "upcoming"]
+    ahead = [week for week in view.weeks if week.verdict == "upcoming"]
+    contacts = _in_full(view)
+    return WeekTable(
+        tuple(titles.values()),
+        tuple(_week(week, tuple(titles), contacts) for week in reversed(begun)),
+        _ahead(ahead),
+    )
+
+
+def _in_full(view: ReportView) -> Mapping[tuple[str, int], ContactRow]:
+    newest = sorted(view.contacts, key=lambda row: (row.date, row.path, row.line))[-CONTACTS_IN_FULL:]
+    return {(row.path, row.line): row for row in newest}
+
+
+def _ahead(weeks: list[WeekRow]) -> str:
+    if not weeks:
+        return ""
+    first, last = weeks[0], weeks[-1]
+    names = first.week if first is last else f"{first.week} to {last.week}"
+    return f"Still ahead: {count(len(weeks), 'week')}, {names} ({day_range(first.starts, last.ends)})."
+
+
+def _week(
+    week: WeekRow, columns: tuple[str, ...], contacts: Mapping[tuple[str, int], ContactRow]
+) -> WeekBlock:
+    by_name = {found.id: found for found in week.requirements}
+    return WeekBlock(
+        name=week.week,
+        short_name=week.week.rpartition("-")[2],
+        number=week.number,
+        dates=day_range(week.starts, week.ends),
+        verdict=_verdict(week),
+        tone=week.verdict,
+        cells=tuple(_cell(by_name[name]) if name in by_name else None for name in columns),
+        summary=_summary(week),
+        requirements=tuple(_requirement(found, contacts) for found in week.requirements),
+    )
+
+
+def _verdict(week: WeekRow) -> str:
+    if week.verdict == "open":
+        return f"open until {week_day(week.ends)}"
+    if week.verdict == "short":
+        return "short, undecided" if undecided(week) else "short, acknowledged"
+    return week.verdict
+
+
+def _cell(found: RequirementRow) -> Cell:
+    word = "" if found.verdict in ("met", "not-enforced") else found.verdict
+    return Cell(f"{found.counted} of {found.needed}", word, found.verdict)
+
+
+def _summary(week: WeekRow) -> str:
+    records = [record for found in week.requirements for record in found.records]
+    missed = sum(not record.counted for record in records)
+    return count(len(records), "record") + (f", {missed} not counted" if missed else "")
+
+
+def _requirement(found: RequirementRow, contacts: Mapping[tuple[str, int], ContactRow]) -> RequirementBlock:
+    verdict = f"{found.verdict}, acknowledged" if found.acknowledged else plain(found.verdict)
+    ways = [f"{plain(way.id)} {way.counted} of {way.needed}" for way in found.alternatives]
+    return RequirementBlock(
+        title=found.title,
+        figures=f"{found.counted} of {found.needed}, {verdict}",
+        ways=", or ".join(ways),
+        records=tuple(_record(record, contacts.get((record.path, record.line))) for record in found.records),
+    )
+
+
+def _record(record: RecordRow, contact: ContactRow | None) -> RecordLine:
+    return RecordLine(
+        day=week_day(record.date),
+        label=record.label,
+        counted=record.counted,
+        reasons=tuple((plain(reason), reason) for reason in record.reasons),
+        where=place(record.path, record.line),
+        summary="" if contact is None else clipped(contact.summary, SUMMARY_LENGTH),
+        links=() if contact is None else _evidence(contact),
+    )
+
+
+def _evidence(contact: ContactRow) -> tuple[Shown, ...]:
+    """Links by number, so that long addresses do not fill the page; what is no link in its own words."""
+    shown = []
+    for index, address in enumerate(contact.evidence, start=1):
+        href = web_link(address)
+        text = f"evidence {index}" if href else clipped(place(address, None), 80)
+        shown.append(Shown(text, href))
+    return tuple(shown)
