@@ -145,7 +145,7 @@ def _matters(case: ObligationRow) -> bool:
 
 
 def _post(row: PostRow) -> Line:
-    side = f"{count(row.words, 'word')}" if row.words else "no text of its own"
+    side = f"{count(row.words, 'word')}" if row.words else "link or video"
     if row.draft:
         side += ", draft"
     elif not row.counted:

@@ -24,6 +24,16 @@ from generator.views.coach import DecisionRow, ObligationRow, ReportView
 
 # More cases of one obligation than this are told in one line; all stand in the table of obligations.
 _EACH_ON_ITS_OWN = 3
+# What a late case is called; an obligation of a school's own is called by its name.
+_LATE = {
+    "offer-answer": "An offer was not answered in time",
+    "offer-granted": "An offer was declined though its request was granted",
+    "coach-answer": "Your message was not answered in time",
+    "coach-silence": "Silence",
+    "attendance": "An appointment was missed or begun late",
+    "deliverable": "Something due was not delivered",
+    "logged-promptly": "Logged late",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +77,8 @@ def _short_weeks(view: ReportView) -> Iterator[Need]:
         waiting = undecided(week)
         if week.verdict == "short" and waiting:
             yield Need(
-                f"{week.week} is short and waits for your decision",
-                f"{figures(waiting)}, week {week.number}, {day_range(week.starts, week.ends)}.",
+                f"Decide on {week.week}",
+                f"Short: {figures(waiting)}, week {week.number}, {day_range(week.starts, week.ends)}.",
                 f"#{week.week}",
                 _snippets(view, week.week, tuple(found.id for found in waiting)),
             )
@@ -78,7 +88,7 @@ def _broken_obligations(view: ReportView) -> Iterator[Need]:
     for case in broken(view):
         week = _week_of(view, case.due)
         yield Need(
-            f"{_title(case)} is late",
+            _title(case),
             f"{isolate(case.label)}{_was_due(case, view.as_of)}.",
             place(case.path, case.line),
             () if week is None else _snippets(view, week, (case.id,)),
@@ -102,11 +112,11 @@ def _late(view: ReportView) -> Iterator[Need]:
         if len(cases) > _EACH_ON_ITS_OWN:
             last = listed([isolate(case.label) for case in cases[:-4:-1]])
             text = f"{count(len(cases), 'case')}, the last of them: {last}."
-            yield Need(f"{_title(cases[0])}: late", text, "#obligations")
+            yield Need(_title(cases[0]), text, "#obligations")
             continue
         for case in cases:
             text = f"{isolate(case.label)}{_was_due(case, view.as_of)}."
-            yield Need(f"{_title(case)}: late", text, place(case.path, case.line))
+            yield Need(_title(case), text, place(case.path, case.line))
 
 
 def _void_decisions(view: ReportView) -> Iterator[Need]:
@@ -160,7 +170,7 @@ def _week_of(view: ReportView, day: dt.date | None) -> str | None:
 
 def _title(case: ObligationRow) -> str:
     words = plain(case.id)
-    return words[:1].upper() + words[1:]
+    return _LATE.get(case.id, f"{words[:1].upper()}{words[1:]}: late")
 
 
 def _was_due(case: ObligationRow, as_of: dt.date) -> str:

@@ -17,7 +17,7 @@ from generator.render.report.findings import FindingGroup, finding_groups
 from generator.render.report.needs import Need, needs
 from generator.render.report.people import People, people
 from generator.render.report.standing import Headline, headline
-from generator.render.report.text import clean, encoded, long_day, short_day
+from generator.render.report.text import clean, day_range, encoded, listed, long_day, short_day
 from generator.render.report.weeks import CONTACTS_IN_FULL, WeekTable, week_table
 from generator.views.coach import FindingRow, ReportView
 
@@ -54,6 +54,30 @@ class Page:
     decisions: tuple[lists.Line, ...]
     pauses: tuple[lists.Line, ...]
     findings: tuple[FindingGroup, ...]
+
+    @property
+    def sections(self) -> tuple[tuple[str, str], ...]:
+        """Name in the page and title of every section that has something to show."""
+        return tuple((name, title) for name, title, shown in self._sections() if shown)
+
+    @property
+    def absent(self) -> str:
+        """The sections that have nothing to show, as words; or empty."""
+        return listed([title.lower() for _, title, shown in self._sections() if not shown], 20)
+
+    def _sections(self) -> tuple[tuple[str, str, bool], ...]:
+        return (
+            ("weeks", "Weeks", bool(self.view.weeks)),
+            ("people", "People", bool(self.view.contacts)),
+            ("writing", "Writing", bool(self.posts)),
+            ("code", "Code", bool(self.view.days)),
+            ("offers", "Offers", bool(self.offers) or self.view.window is not None),
+            ("obligations", "Obligations", bool(self.obligations)),
+            ("coaching", "Coaching", bool(self.coaching)),
+            ("goals", "Goals", bool(self.goals)),
+            ("decisions", "Decisions", bool(self.decisions or self.pauses)),
+            ("findings", "Findings", bool(self.findings)),
+        )
 
 
 def report_page(view: ReportView, templates: Path) -> bytes:
@@ -93,8 +117,9 @@ def _facts(view: ReportView) -> tuple[tuple[str, str], ...]:
     facts = [("Programme", view.programme_title)]
     window = view.window
     if window is not None:
-        day = "" if window.day is None else f"day {window.day} of {window.days}, "
-        facts.append(("Search", f"{day}{short_day(window.start)} to {short_day(window.end)}"))
+        if window.day is not None:
+            facts.append(("Day", f"{window.day} of {window.days}"))
+        facts.append(("Search", day_range(window.start, window.end)))
     if view.github:
         facts.append(("GitHub", view.github))
     logged = [contact.date for contact in view.contacts if contact.date <= view.as_of]

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from generator.render.report.text import clipped, count, day_range, distance, plain, short_day
+from generator.render.report.text import clipped, count, day_range, distance, isolate, plain, short_day
 from generator.views.coach import ContactRow, ReportView
 
 
@@ -28,11 +28,15 @@ class PersonLine:
 
 @dataclass(frozen=True, slots=True)
 class EmployerBlock:
-    """One employer with whom the graduate is in conversation."""
+    """One employer with whom the graduate is in conversation.
+
+    `people` are those of more than one message, `others` a list of everybody else, or empty.
+    """
 
     name: str
     summary: str
     people: tuple[PersonLine, ...]
+    others: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +133,13 @@ def _employer(group: Sequence[_Individual], as_of: dt.date) -> EmployerBlock:
     records = sum(len(person.records) for person in members)
     name = members[0].newest.employer or "(no employer)"
     summary = f"{count(len(members), 'person', 'people')}, {count(records, 'record')}"
-    return EmployerBlock(name, summary, tuple(_person(person, as_of) for person in members))
+    threads = tuple(_person(person, as_of) for person in members if person.is_thread)
+    others = [
+        f"{isolate(_name(person.newest))} ({_days(person.newest.date, person.newest.date, as_of)})"
+        for person in members
+        if not person.is_thread
+    ]
+    return EmployerBlock(name, summary, threads, ", ".join(others))
 
 
 def _person(person: _Individual, as_of: dt.date) -> PersonLine:
@@ -143,11 +153,16 @@ def _person(person: _Individual, as_of: dt.date) -> PersonLine:
         title=newest.title,
         employer=newest.employer,
         times=str(logged) if counted == logged else f"{logged}, {counted} counted",
-        days=day_range(person.records[0].date, newest.date),
+        days=_days(person.records[0].date, newest.date, as_of),
         latest=latest,
         step="" if step is None else _step_text(step),
         overdue=step is not None and _day(step) < as_of,
     )
+
+
+def _days(first: dt.date, last: dt.date, as_of: dt.date) -> str:
+    """From when to when, with the year only where it is not this one."""
+    return day_range(first, last, year=not first.year == last.year == as_of.year)
 
 
 def _steps(individuals: Iterable[_Individual], as_of: dt.date) -> tuple[StepLine, ...]:

@@ -24,7 +24,7 @@ def decision_lines(
             f"  - weeks: [{', '.join(map(yaml_text, weeks))}]",
             f"    requirements: [{', '.join(map(yaml_text, requirements))}]",
             f"    decision: {decision}",
-            '    reason: ""  # in your words, it may not stay empty',
+            '    reason: ""  # say why',
             f"    by: {yaml_text(by)}",
             f"    on: {on.isoformat()}",
         )

@@ -24,7 +24,7 @@ _TALLY = ("met", "open", "short", "excused", "unknown", "partial", "paused")
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """`word` and `line` make the first line, `reasons` are the sentences below it.
+    """`word` and the sentence `line` make the first line, `reasons` are the sentences below it.
 
     `tone` is `good`, `bad` or `plain`: how much it wants to be seen.
     """
@@ -67,22 +67,22 @@ def figures(requirements: Iterable[RequirementRow]) -> str:
 def _line(view: ReportView) -> str:
     window = view.window
     if window is None:
-        return "no start date is set, so nothing is asked yet."
+        return "No start date is set, so nothing is asked yet."
     if view.standing == "not-started":
-        return f"the search begins on {long_day(window.start)}, {distance(window.start, view.as_of)}."
+        return f"The search begins on {long_day(window.start)}, {distance(window.start, view.as_of)}."
     if view.standing in ("hired", "ended"):
         reason = window.ended_reason
         why = "" if reason in (None, view.standing) else f" ({isolate(plain(reason or ''))})"
         day = "" if window.day is None else f", day {window.day} of {window.days}"
-        return f"the search ended on {long_day(window.ended_on or window.end)}{day}{why}."
+        return f"The search ended on {long_day(window.ended_on or window.end)}{day}{why}."
     if view.standing in ("fulfilled", "unfulfilled"):
-        return f"the window of {window.days} days ended on {long_day(window.end)}."
+        return f"The window of {window.days} days ended on {long_day(window.end)}."
     week = current_week(view)
-    return "nothing is asked today." if week is None else _week_line(view, week)
+    return "Nothing is asked today." if week is None else _week_line(view, week)
 
 
 def _week_line(view: ReportView, week: WeekRow) -> str:
-    name = f"week {week.number} of {view.weeks[-1].number} ({week.week})"
+    name = f"Week {week.number} of {view.weeks[-1].number} ({week.week})"
     lacking = [found for found in week.requirements if found.verdict == "open"]
     if week.verdict == "open" and lacking:
         due = f"{long_day(week.ends)}, {distance(week.ends, view.as_of)}"
@@ -105,7 +105,7 @@ def _reasons(view: ReportView) -> Iterable[str]:
     if waiting:
         yield f"Short, without your decision: {listed(waiting)}."
     for case in broken(view):
-        yield f"Late: {isolate(case.label)}."
+        yield f"Late, {plain(case.id)}: {isolate(case.label)}."
     if blind:
         yield f"Not judged, because a file could not be read: {listed(blind)}."
     if seen:

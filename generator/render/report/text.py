@@ -129,7 +129,7 @@ def plain(rule: str) -> str:
 
 def place(path: str, line: int | None) -> str:
     """`contacts/2026-W47.yaml:3`: where a record stands, without the folders that all share."""
-    short = path.removeprefix("content/").removeprefix("private/")
+    short = isolate(path.removeprefix("content/").removeprefix("private/"))
     return short if line is None else f"{short}:{line}"
 
 

@@ -56,7 +56,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class WeekBlock:
-    """One week: its row and what it opens to. `cells` has one for each column, None where not asked."""
+    """One week: its row and what it opens to.
+
+    `cells` has one for each column, None where not asked. `tone` is the verdict, or `seen` for a
+    short week that the coach has acknowledged.
+    """
 
     name: str
     short_name: str
@@ -114,7 +118,7 @@ def _week(
         number=week.number,
         dates=day_range(week.starts, week.ends),
         verdict=_verdict(week),
-        tone=week.verdict,
+        tone="seen" if week.verdict == "short" and not undecided(week) else week.verdict,
         cells=tuple(_cell(by_name[name]) if name in by_name else None for name in columns),
         summary=_summary(week),
         requirements=tuple(_requirement(found, contacts) for found in week.requirements),
