@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.output import disk
+from generator.output.folders import absolute, refuse_overlap, refuse_unsafe
 from generator.output.gate import CheckedSite
+from generator.output.in_place import replace_each
+from generator.output.lock import held, plainly
+from generator.output.manifest import note, noted, recognised
+from generator.output.plan import Plan, compare, parents
+from generator.output.swap import place, recover
+
+_REPORT = frozenset({"index.html", "report.json", "weeks.csv", "contacts.csv", "report.age"})
+_IGNORE = b"# The coach's report is private: never commit it, never publish it.\n*\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,17 +31,84 @@ class Published:
 
 
 def publish(site: CheckedSite, folder: Path) -> Published:
-    """Put the site into `folder`. Raises `Fault` where that would be unsafe."""
-    for path, file in sorted(site.files.items()):
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(file.data)
-    return Published(written=len(site.files))
+    """Make `folder` hold this site, in one move; where it does so already, write nothing.
+
+    Files in it that are not ours stay. Ours are those that the manifest beside the folder names
+    (`.weekproof/site.manifest.json`). Where there is none, as in a fresh clone: a folder whose
+    `index.html` has our generator mark is a site of ours; in any other only files that are the
+    same byte for byte become ours, and one that differs from a file of ours is never overwritten.
+
+    Raises `Fault` where the folder is none that we may write to or a file of somebody else is in
+    the way, `MachineFault` where the disk is full, a permission is missing or another build is
+    at work. After either the folder is as it was.
+    """
+    if not isinstance(site, CheckedSite):
+        raise TypeError("only a site that has passed the gate is published")
+    folder = absolute(folder)
+    refuse_unsafe(folder, "site")
+    files = {path: file.data for path, file in site.files.items()}
+    with plainly("the site"), held(folder) as state:
+        recover(folder, state)
+        ours = noted(state, folder)
+        if ours is None:
+            ours = recognised(folder, files)
+        plan = compare(files, folder, ours)
+        if not plan.is_done:
+            # Whichever of both a killed run leaves, all of its files are known to be ours.
+            note(state, folder, ours | files.keys())
+            place(plan, state)
+        # The site stands: a note that still names more files than there are does no harm.
+        with suppress(OSError):
+            note(state, folder, files)
+    return _told(plan)
+
+
+def _told(plan: Plan) -> Published:
+    return Published(
+        written=len(plan.fresh),
+        unchanged=len(plan.same),
+        removed=len(plan.stale),
+        kept=sum(not path.endswith("/") for path in plan.foreign),
+    )
 
 
 def write_report(files: Mapping[str, bytes], folder: Path, published: Path) -> None:
-    """Put the coach's report into `folder`, which never lies inside `published` or around it."""
-    del published
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, data in sorted(files.items()):
-        (folder / name).write_bytes(data)
+    """Make `folder` hold the report's `files`, and no older file of ours.
+
+    Every file is whole at every moment, and a file that has not changed is not touched. The folder
+    gets a `.gitignore` that keeps all of it out of git, by which we also know it again where there
+    is no manifest. Files that are not ours stay.
+
+    Raises `Fault` where the folder is no place for it, above all inside the `published` folder or
+    around it, and where a file of somebody else is in the way; `MachineFault` as `publish` does.
+    """
+    folder = absolute(folder)
+    refuse_overlap(folder, published)
+    refuse_unsafe(folder, "report")
+    ignore = folder / ".gitignore"
+    with plainly("the report"), held(folder) as state:
+        is_known = ignore.is_file() and ignore.read_bytes() == _IGNORE
+        wanted = dict(files) if ignore.exists() and not is_known else {**files, ".gitignore": _IGNORE}
+        ours = noted(state, folder) or frozenset()
+        plan = compare(wanted, folder, ours | _REPORT if is_known else ours)
+        if not plan.is_done:
+            note(state, folder, ours | wanted.keys())
+            _replace(plan, state / f"{folder.name}.new")
+        with suppress(OSError):
+            note(state, folder, wanted)
+
+
+def _replace(plan: Plan, staged: Path) -> None:
+    """Write all fresh files beside the folder first: a full disk is met before anything changes."""
+    if staged.is_dir() and not staged.is_symlink():
+        disk.remove_tree(staged)
+    try:
+        for folder in (Path(), *map(Path, sorted(parents(plan.fresh)))):
+            disk.make_folder(staged / folder)
+        for path in plan.fresh:
+            disk.write_new(staged / path, plan.files[path])
+        disk.make_folder(plan.folder)
+        replace_each(plan, staged)
+    finally:
+        with suppress(OSError):
+            disk.remove_tree(staged)

@@ -1,0 +1,63 @@
+"""One file after another, for folders that the system does not let us rename."""
+
+from __future__ import annotations
+
+import errno
+from contextlib import suppress
+from pathlib import Path
+
+from generator.output import disk
+from generator.output.manifest import TEMPORARY
+from generator.output.plan import Plan, parents
+
+
+def replace_each(plan: Plan, staged: Path) -> None:
+    """Move each fresh file from `staged` over its place, then remove the stale ones.
+
+    Pages come after what they show and `index.html` comes last, so that a reader meanwhile never
+    gets a page whose style or picture is missing.
+    """
+    _clear_the_way(plan)
+    for folder in sorted(parents(plan.fresh)):
+        disk.make_folder(plan.folder / folder)
+    for path in sorted(plan.fresh, key=_pages_last):
+        _move_over(staged / path, plan.folder / path)
+    for path in plan.stale:
+        disk.remove_file(plan.folder / path)
+    _remove_empty(plan)
+
+
+def _pages_last(path: str) -> tuple[bool, bool, str]:
+    return path == "index.html", path.endswith(".html"), path
+
+
+def _clear_the_way(plan: Plan) -> None:
+    """Remove stale files where a folder must be, and stale folders where a file must be."""
+    within = parents(plan.fresh)
+    for path in plan.stale:
+        if path in within or parents((path,)) & set(plan.fresh):
+            disk.remove_file(plan.folder / path)
+    for path in sorted(plan.fresh):
+        target = plan.folder / path
+        if target.is_dir() and not target.is_symlink():
+            disk.remove_tree(target)
+
+
+def _move_over(source: Path, target: Path) -> None:
+    try:
+        disk.replace(source, target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        near = target.with_name(target.name + TEMPORARY)
+        disk.remove_file(near)
+        disk.write_new(near, source.read_bytes())
+        disk.replace(near, target)
+
+
+def _remove_empty(plan: Plan) -> None:
+    """Remove the folders that only stale files were in."""
+    wanted = parents((*plan.files, *plan.foreign))
+    for folder in sorted(parents(plan.stale) - wanted, reverse=True):
+        with suppress(OSError):
+            disk.remove_folder(plan.folder / folder)
