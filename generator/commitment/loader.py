@@ -1,0 +1,129 @@
+"""The commitment file → `Commitment`, with its digest and what differs from the shipped one."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from generator.commitment.sound import check_commitment
+from generator.diagnostics import Diagnostic, has_errors
+from generator.faults import Fault
+from generator.model.commitment import Commitment
+from generator.reading.convert import Converter
+from generator.source.files import read_text
+from generator.source.tree import Scalar, Table
+from generator.source.yaml_tree import parse_yaml
+
+SHIPPED_FOLDER = Path(__file__).parent
+MAX_KB = 256
+# What is no parameter: it cannot loosen a rule.
+_NO_PARAMETER = frozenset({"origin", "digest", "differs", "clause", "source", "title", "url", "name"})
+
+
+def shipped_names() -> tuple[str, ...]:
+    """The names of the commitments that come with the generator."""
+    return tuple(sorted(path.stem for path in SHIPPED_FOLDER.glob("*.yaml")))
+
+
+def load_commitment(root: Path, named: str) -> tuple[Commitment | None, tuple[Diagnostic, ...]]:
+    """The commitment called `named`, or of the file at that path below `root`.
+
+    None with findings if the file cannot be used; a `Fault` if there is none.
+    """
+    if named in shipped_names():
+        return _load(SHIPPED_FOLDER, f"{named}.yaml")
+    if not named.endswith((".yaml", ".yml")):
+        choice = ", ".join(shipped_names())
+        raise Fault(
+            f"There is no commitment `{named}`.",
+            hint=f"In portfolio.yaml write one of: {choice}; or the path of a file that ends in .yaml.",
+        )
+    path = (root / named).resolve()
+    if not path.is_relative_to(root.resolve()) or not path.is_file():
+        raise Fault(
+            f"The commitment file {named} is not in this repository.",
+            hint="Correct `commitment:` in portfolio.yaml, or add the file.",
+        )
+    return _load(root.resolve(), path.relative_to(root.resolve()).as_posix())
+
+
+def _load(root: Path, path: str) -> tuple[Commitment | None, tuple[Diagnostic, ...]]:
+    file, found = read_text(root, path, MAX_KB)
+    if file is None:
+        return None, found
+    tree, found = parse_yaml(file.text, path)
+    convert = Converter(path, dt.UTC)
+    convert.found.extend(found)
+    if not isinstance(tree, Table):
+        convert.error("value-of-wrong-shape", "A commitment is a group of keys.", Scalar("", 1, 1))
+        return None, tuple(convert.found)
+    commitment = convert.record(tree, Commitment)
+    if commitment is None:
+        return None, tuple(convert.found)
+    found = (*convert.found, *check_commitment(commitment))
+    if has_errors(found):
+        return None, found
+    return _with_digest(commitment, root), found
+
+
+def _with_digest(commitment: Commitment, root: Path) -> Commitment:
+    """The commitment with its SHA-256 and the parameters that differ from the shipped one.
+
+    A school's own file is held against the shipped commitment of its name, else against `flatiron`.
+    """
+    digest = hashlib.sha256(_canonical(commitment)).hexdigest()
+    if root == SHIPPED_FOLDER:
+        return replace(commitment, digest=digest)
+    name = commitment.name if commitment.name in shipped_names() else "flatiron"
+    shipped, _ = _load(SHIPPED_FOLDER, f"{name}.yaml")
+    differs = differences(commitment, shipped) if shipped else ()
+    return replace(commitment, digest=digest, differs=differs)
+
+
+def _canonical(commitment: Commitment) -> bytes:
+    plain = _without(msgspec.to_builtins(commitment), frozenset({"origin", "digest", "differs"}))
+    return msgspec.json.encode(plain, order="sorted")
+
+
+def _without(value: Any, names: frozenset[str]) -> Any:
+    if isinstance(value, dict):
+        return {key: _without(part, names) for key, part in value.items() if key not in names}
+    if isinstance(value, list | tuple):
+        return [_without(part, names) for part in value]
+    return value
+
+
+def differences(here: Commitment, shipped: Commitment) -> tuple[tuple[str, str, str], ...]:
+    """(parameter, value here, value shipped) for each parameter that is not the same, by name."""
+    mine, theirs = _parameters(here), _parameters(shipped)
+    return tuple(
+        (name, mine.get(name, "—"), theirs.get(name, "—"))
+        for name in sorted(mine.keys() | theirs.keys())
+        if mine.get(name) != theirs.get(name)
+    )
+
+
+def _parameters(commitment: Commitment) -> Mapping[str, str]:
+    flat: dict[str, str] = {}
+    _flatten(_without(msgspec.to_builtins(commitment), _NO_PARAMETER), "", flat)
+    return flat
+
+
+def _flatten(value: Any, name: str, flat: dict[str, str]) -> None:
+    if isinstance(value, dict):
+        for key, part in value.items():
+            if key != "id":
+                _flatten(part, f"{name}.{key}" if name else key, flat)
+    elif isinstance(value, list) and any(isinstance(part, dict) for part in value):
+        for position, part in enumerate(value):
+            _flatten(part, f"{name}.{part.get('id', position)}", flat)
+    elif isinstance(value, list):
+        flat[name] = ", ".join(str(part) for part in value) or "none"
+    else:
+        flat[name] = "none" if value is None else str(value)

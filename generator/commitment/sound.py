@@ -1,0 +1,80 @@
+"""Whether a commitment makes sense in itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from generator.diagnostics import Diagnostic, Severity
+from generator.model.commitment import Commitment, Requirement
+from generator.model.origin import Origin
+
+MOST_DAYS = 3660
+
+# Which parameters take effect for which kind; all others are a slip.
+_PARAMETERS: Mapping[str, frozenset[str]] = {
+    "contacts": frozenset({"minimum", "repeat_after_weeks", "follow_up_within_days"}),
+    "posts": frozenset({"minimum", "min_words", "similarity"}),
+    "contributions": frozenset({"minimum", "count", "exclude_repositories"}),
+    "activities": frozenset({"minimum", "activity", "approved_pages"}),
+    "any-of": frozenset({"of"}),
+}
+_ALWAYS = frozenset({"id", "kind", "title", "clause", "source"})
+
+
+def check_commitment(commitment: Commitment) -> tuple[Diagnostic, ...]:
+    """What is wrong with a commitment whose every value could be read."""
+    return tuple(_findings(commitment))
+
+
+def _findings(commitment: Commitment) -> Iterator[Diagnostic]:
+    origin = commitment.origin
+    if not 1 <= commitment.window.days <= MOST_DAYS:
+        yield _error(origin, "window", f"`window.days` must be 1 to {MOST_DAYS}.", "Write 180.")
+    if commitment.weeks.grace_days > 6:
+        yield _error(origin, "weeks", "`weeks.grace_days` must be 0 to 6.", "Write 0.")
+    if not commitment.programmes:
+        yield _error(origin, "programmes", "There is no programme.", "Add one with its requirements.")
+    yield from _repeated(commitment)
+    known = {requirement.id for requirement in commitment.requirements}
+    for programme in commitment.programmes:
+        for name in programme.requirements:
+            if name not in known:
+                message = f"`{programme.id}` asks for `{name}`, which is no requirement here."
+                yield _error(programme.origin, "requirements", message, "Add it to `requirements`.")
+    for requirement in commitment.requirements:
+        yield from _requirement(requirement)
+    for name in commitment.standing.levels:
+        if name not in known:
+            message = f"`standing.levels` names `{name}`, which is no requirement here."
+            yield _error(origin, "standing", message, "Correct the id.")
+
+
+def _repeated(commitment: Commitment) -> Iterator[Diagnostic]:
+    for group in (commitment.programmes, commitment.requirements, commitment.obligations):
+        seen: set[str] = set()
+        for item in group:
+            if item.id in seen:
+                yield _error(item.origin, "id", f"`{item.id}` stands here twice.", "Give it another id.")
+            seen.add(item.id)
+
+
+def _requirement(requirement: Requirement) -> Iterator[Diagnostic]:
+    kind, origin = requirement.kind, requirement.origin
+    for name in sorted(set(origin.fields) - _ALWAYS - _PARAMETERS[kind]):
+        message = f"`{name}` has no effect on a requirement of kind `{kind}`."
+        known = ", ".join(sorted(_PARAMETERS[kind]))
+        yield _error(origin, name, message, f"Remove it; `{kind}` has: {known}.")
+    if not 0 <= requirement.similarity <= 1:
+        yield _error(origin, "similarity", "`similarity` must be 0 to 1.", "Write 0.8.")
+    if kind == "any-of" and not requirement.of:
+        yield _error(origin, "kind", "An `any-of` needs alternatives.", "Add them below `of:`.")
+    for way in requirement.of:
+        if way.kind != "activities":
+            message = f"An alternative of kind `{way.kind}` cannot be counted."
+            yield _error(way.origin, "kind", message, "Alternatives are of kind `activities`.")
+        else:
+            yield from _requirement(way)
+
+
+def _error(origin: Origin, key: str, message: str, hint: str) -> Diagnostic:
+    return Diagnostic("commitment-unsound", Severity.ERROR, message, origin.place_of(key), hint)

@@ -1,0 +1,55 @@
+"""Design challenges come from an approved page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from generator.diagnostics import Severity
+from generator.model.activity import Activity
+from generator.model.commitment import Requirement
+from generator.rules.activities.without_link import is_evidence
+from generator.rules.rule import Rule
+
+RULE = Rule(
+    name="activity-page-not-approved",
+    severity=Severity.WARNING,
+    title="This challenge does not count: it is not from an approved page.",
+    what="A `design-challenge` counts with a `challenge_page` on an approved page (`approved_pages`) or a "
+    "subdomain of one.",
+    why="The school names the pages whose challenges it accepts.",
+    applies_to="design-activity",
+    points_at="challenge_page",
+    hint="Write `challenge_page:` with the address of the challenge.",
+    failing="""\
+# programme: ux-ui-design
+# file: content/private/activities/2026-W23.yaml
+- date: 2026-06-02
+  kind: design-challenge
+  evidence: https://files.example/lift
+  challenge_page: https://notdesignchallenge.xyz/lift
+""",
+    mended="""\
+# programme: ux-ui-design
+# file: content/private/activities/2026-W23.yaml
+- date: 2026-06-02
+  kind: design-challenge
+  evidence: https://files.example/lift
+  challenge_page: https://designchallenge.xyz/lift
+""",
+)
+
+
+def on_approved_page(address: str | None, pages: Iterable[str]) -> bool:
+    """Whether `address` is a link to one of the hosts `pages`, or to a subdomain of one."""
+    if not is_evidence(address):
+        return False
+    host = (urlsplit(address or "").hostname or "").rstrip(".").casefold()
+    return any(host == page.casefold() or host.endswith("." + page.casefold()) for page in pages)
+
+
+def fails(activity: Activity, terms: Requirement) -> bool:
+    """Whether it is a challenge whose page is not approved."""
+    if activity.kind != "design-challenge":
+        return False
+    return not on_approved_page(activity.challenge_page, terms.approved_pages)

@@ -1,0 +1,47 @@
+"""A design activity counts with a link to it."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from generator.diagnostics import Severity
+from generator.model.activity import Activity
+from generator.rules.rule import Rule
+
+RULE = Rule(
+    name="activity-without-link",
+    severity=Severity.WARNING,
+    title="This activity does not count: there is no link to it.",
+    what="An activity counts with an `evidence` link: http or https, and a host with a dot.",
+    why="The school asks for a link to evidence of completion.",
+    applies_to="design-activity",
+    points_at="evidence",
+    hint="Add `evidence:` with a link that your coach can open.",
+    failing="""\
+# programme: ux-ui-design
+# file: content/private/activities/2026-W23.yaml
+- {date: 2026-06-02, kind: extra-credit, title: Icon set, evidence: on my laptop}
+""",
+    mended="""\
+# programme: ux-ui-design
+# file: content/private/activities/2026-W23.yaml
+- {date: 2026-06-02, kind: extra-credit, title: Icon set, evidence: "https://files.example/icons"}
+""",
+)
+
+
+def is_evidence(text: str | None) -> bool:
+    """Whether `text` is an http or https link to a host with a dot."""
+    if not text or any(sign.isspace() for sign in text):
+        return False
+    try:
+        parts = urlsplit(text)
+        host = parts.hostname or ""
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and "." in host.strip(".")
+
+
+def fails(activity: Activity) -> bool:
+    """Whether there is no link to the work."""
+    return not is_evidence(activity.evidence)

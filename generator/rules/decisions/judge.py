@@ -1,0 +1,139 @@
+"""The coach's decisions: which hold, for which weeks, and what they change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from generator.diagnostics import Diagnostic
+from generator.model.calendar import WEEK, Week, week_named
+from generator.model.decision import Decision, DecisionKind, WeekRange
+from generator.model.verdict import (
+    JudgedDecision,
+    JudgedObligation,
+    JudgedRequirement,
+    JudgedWeek,
+)
+from generator.rules.case import Case
+from generator.rules.decisions.rules import EXPIRED, UNFINISHED, UNKNOWN_REQUIREMENT, UNNEEDED
+from generator.rules.finding import finding
+from generator.rules.weeks.frame import phase_of
+
+MOST_WEEKS = 600
+"""A range of weeks longer than this is cut: no search is as long."""
+
+
+class Answers(Struct, frozen=True):
+    """What the decisions say: (week's name, id of requirement or obligation) → the strongest word."""
+
+    by_case: Mapping[tuple[str, str], DecisionKind]
+    judged: tuple[JudgedDecision, ...]
+    found: tuple[Diagnostic, ...]
+
+    def word(self, week: str, case_id: str) -> DecisionKind | None:
+        """The coach's answer to one requirement or obligation in one week."""
+        return self.by_case.get((week, case_id))
+
+
+def weeks_named(decision: Decision, start: int) -> tuple[Week, ...]:
+    """The weeks that a decision names, in order."""
+    if isinstance(decision.weeks, WeekRange):
+        first, last = week_named(decision.weeks.first, start), week_named(decision.weeks.last, start)
+        if first is None or last is None:
+            return ()
+        count = min((last.starts - first.starts).days // 7 + 1, MOST_WEEKS)
+        return tuple(Week(first.starts + n * WEEK) for n in range(count))
+    found = (week_named(name, start) for name in decision.weeks)
+    return tuple(week for week in found if week is not None)
+
+
+def hear(case: Case, weeks: Sequence[JudgedWeek], obligations: Sequence[JudgedObligation]) -> Answers:
+    """All decisions held against the weeks and obligations as they were judged without them."""
+    unmet = {
+        (week.week.name, requirement.id)
+        for week in weeks
+        for requirement in week.requirements
+        if requirement.verdict in ("short", "unknown")
+    } | {
+        (case.week_of(obligation.due).name, obligation.id)
+        for obligation in obligations
+        if obligation.verdict == "late" and obligation.due is not None
+    }
+    answers: dict[tuple[str, str], DecisionKind] = {}
+    judged: list[JudgedDecision] = []
+    found: list[Diagnostic] = []
+    for decision in case.journal.decisions:
+        named = weeks_named(decision, case.first_weekday)
+        finished = [week for week in named if _is_closed(week, case)]
+        holds = bool(finished) and not _is_expired(decision, case)
+        judged.append(JudgedDecision(decision=decision, weeks=_names(named), holds=holds))
+        covered = {(week.name, name) for week in finished for name in _covers(decision, case)}
+        if holds:
+            for key in covered:
+                if answers.get(key) != "waived":
+                    answers[key] = decision.decision
+        found.extend(_findings(decision, named, finished, covered & unmet, case))
+    return Answers(answers, tuple(judged), tuple(found))
+
+
+def _is_closed(week: Week, case: Case) -> bool:
+    return phase_of(week, case.as_of, case.commitment.weeks.grace_days) == "closed"
+
+
+def _is_expired(decision: Decision, case: Case) -> bool:
+    return decision.until is not None and decision.until < case.as_of
+
+
+def _names(weeks: Iterable[Week]) -> tuple[str, ...]:
+    return tuple(week.name for week in weeks)
+
+
+def _known(case: Case) -> frozenset[str]:
+    return frozenset(case.programme.requirements) | {o.id for o in case.commitment.obligations}
+
+
+def _covers(decision: Decision, case: Case) -> tuple[str, ...]:
+    """The ids that a decision answers; none written means all requirements and no obligation."""
+    return case.programme.requirements if decision.requirements is None else decision.requirements
+
+
+def _findings(
+    decision: Decision,
+    named: Sequence[Week],
+    finished: Sequence[Week],
+    useful: set[tuple[str, str]],
+    case: Case,
+) -> Iterator[Diagnostic]:
+    origin = decision.origin
+    for name in decision.requirements or ():
+        if name not in _known(case) and case.commitment.requirement(name) is None:
+            message = f"The commitment has no requirement or obligation `{name}`."
+            yield finding(UNKNOWN_REQUIREMENT, origin, message=message)
+    for week in named:
+        if week not in finished:
+            message = f"{week.name} is not over, so it cannot be answered yet."
+            yield finding(UNFINISHED, origin, message=message, week=week.name)
+    if _is_expired(decision, case):
+        message = f"The decision held until {decision.until}."
+        yield finding(EXPIRED, origin, message=message)
+        return
+    for week in finished:
+        if not any(name == week.name for name, _ in useful):
+            message = f"Nothing that this decision answers is short in {week.name}."
+            yield finding(UNNEEDED, origin, message=message, week=week.name)
+
+
+def answered_week(
+    requirements: Iterable[JudgedRequirement], week: str, answers: Answers
+) -> Iterator[JudgedRequirement]:
+    """The requirements of a week after the coach's answers: waived is excused, acknowledged stays short."""
+    for requirement in requirements:
+        word = answers.word(week, requirement.id)
+        if requirement.verdict in ("short", "unknown") and word == "waived":
+            yield replace(requirement, verdict="excused")
+        elif requirement.verdict == "short" and word == "acknowledged":
+            yield replace(requirement, acknowledged=True)
+        else:
+            yield requirement

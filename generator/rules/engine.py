@@ -1,0 +1,118 @@
+"""Journal, commitment and a day → the verdict. Pure: the same three give the same evaluation."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from generator.diagnostics import Diagnostic, in_order
+from generator.model.commitment import Commitment, Programme, Requirement
+from generator.model.journal import Journal
+from generator.model.verdict import AsOfFrom, Evaluation, JudgedRecord, JudgedWeek
+from generator.model.window import Window, window_of
+from generator.rules.as_of import journal_as_of
+from generator.rules.case import Case
+from generator.rules.decisions.judge import answered_week, hear
+from generator.rules.obligations import answered, judge_obligations
+from generator.rules.severities import with_severities
+from generator.rules.standing import qualifying_offer, standing_of, strikes_of
+from generator.rules.weeks.frame import frames
+from generator.rules.weeks.judge import judge_week, shortfalls
+from generator.rules.weeks.requirements import Tally, judge_requirement, tally
+
+
+def judge(
+    journal: Journal,
+    commitment: Commitment,
+    programme: Programme,
+    as_of: dt.date,
+    as_of_from: AsOfFrom,
+) -> Evaluation:
+    """The verdict on `journal` as of one day, by the terms of `commitment` for one programme."""
+    seen, found = journal_as_of(journal, as_of, chosen=as_of_from == "option")
+    case = Case(
+        journal=seen,
+        commitment=commitment,
+        programme=programme,
+        as_of=as_of,
+        window=_window(seen, commitment),
+        pauses=seen.pauses,
+    )
+    tallies = [tally(case, terms) for terms in _requirements(commitment, programme)]
+    framed = list(frames(case))
+    counted = [(frame, [judge_requirement(frame, t, case) for t in tallies]) for frame in framed]
+    unanswered = [judge_week(frame, requirements) for frame, requirements in counted]
+    cases = judge_obligations(case)
+    answers = hear(case, unanswered, [judged for judged, _ in cases])
+    weeks = tuple(
+        judge_week(frame, answered_week(requirements, frame.week.name, answers))
+        for frame, requirements in counted
+    )
+    over = _is_over(case)
+    pairs = list(answered(cases, case, answers, search_over=over))
+    obligations = tuple(judged for judged, _ in pairs)
+    strikes = strikes_of(weeks, commitment.standing)
+    diagnostics = (
+        *found,
+        *(one for t in tallies for one in _told(t, case)),
+        *answers.found,
+        *shortfalls(weeks, case, search_over=over),
+        *(one for _, one in pairs if one is not None),
+    )
+    return Evaluation(
+        as_of=as_of,
+        as_of_from=as_of_from,
+        window=case.window,
+        standing=standing_of(case, weeks, obligations, strikes),
+        weeks=weeks,
+        outside=_outside(tallies, weeks),
+        obligations=obligations,
+        decisions=answers.judged,
+        pauses=case.pauses,
+        qualifying_offer=qualifying_offer(case),
+        strikes=strikes,
+        diagnostics=in_order(with_severities(diagnostics, commitment)),
+    )
+
+
+def _window(journal: Journal, commitment: Commitment) -> Window | None:
+    search, terms = journal.portfolio.search, commitment.window
+    start = search.graduated if terms.from_ == "graduated" else search.start
+    if search.start is None or start is None:
+        return None
+    return window_of(
+        start,
+        terms.days,
+        ended=search.ended.on if search.ended else None,
+        pauses=journal.pauses,
+        extend=commitment.pauses.extend_window,
+    )
+
+
+def _requirements(commitment: Commitment, programme: Programme) -> Iterable[Requirement]:
+    found = (commitment.requirement(name) for name in programme.requirements)
+    return (terms for terms in found if terms is not None)
+
+
+def _is_over(case: Case) -> bool:
+    """Whether the search has ended or its window is over: nobody is left to answer a short week."""
+    if case.journal.portfolio.search.ended is not None:
+        return True
+    return case.window is not None and case.as_of > case.window.end
+
+
+def _told(counts: Tally, case: Case) -> tuple[Diagnostic, ...]:
+    """The findings on records; none while the search has no start, when nothing counts anyway."""
+    return counts.found if case.window is not None else ()
+
+
+def _outside(tallies: Iterable[Tally], weeks: Iterable[JudgedWeek]) -> tuple[JudgedRecord, ...]:
+    """Records that stand in no week of the window."""
+    names = {week.week.name for week in weeks}
+    return tuple(
+        record
+        for counts in tallies
+        for name, records in sorted(counts.by_week.items())
+        if name not in names
+        for record in records
+    )

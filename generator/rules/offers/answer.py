@@ -1,0 +1,118 @@
+"""An offer is answered in time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from generator.diagnostics import Diagnostic, Severity
+from generator.model.business_days import IsHoliday, business_day_after
+from generator.model.commitment import Obligation
+from generator.model.offer import Offer
+from generator.model.verdict import JudgedObligation, ObligationVerdict
+from generator.rules.case import Case
+from generator.rules.rule import Rule
+
+RULE = Rule(
+    name="offer-answer",
+    severity=Severity.ERROR,
+    title="An offer was not answered in time.",
+    what="An offer received inside the window is answered within 5 business days after the day of "
+    "receipt (`business_days`; Saturdays, Sundays and the public holidays of `search.country` are no "
+    "business days), or by the employer's `deadline` where one is set, be it earlier or later. An offer "
+    "still open when the search ends is closed without fault; a rescinded one needs no answer. While "
+    "the offer is open a note tells the last day.",
+    why="The school asks for an answer within five business days unless the employer sets another day.",
+    applies_to="offer-answer",
+    points_at="received",
+    hint="Answer the offer, then add `answer:` and `answered:`. If you did, add the day.",
+    failing="""\
+# as-of: 2026-06-19
+# file: content/private/offers/2026.yaml
+- employer: Harbour Analytics
+  title: Junior data engineer
+  received: 2026-06-09
+  in_field: true
+  full_time: true
+""",
+    mended="""\
+# as-of: 2026-06-19
+# file: content/private/offers/2026.yaml
+- employer: Harbour Analytics
+  title: Junior data engineer
+  received: 2026-06-09
+  in_field: true
+  full_time: true
+  answer: declined
+  answered: 2026-06-16
+""",
+)
+
+DEFAULT_BUSINESS_DAYS = 5
+
+
+def due_day(offer: Offer, terms: Obligation, is_holiday: IsHoliday) -> dt.date:
+    """The last day on which the answer is in time."""
+    if offer.deadline is not None:
+        return offer.deadline
+    days = DEFAULT_BUSINESS_DAYS if terms.business_days is None else terms.business_days
+    return business_day_after(offer.received, days, is_holiday)
+
+
+def judge(
+    case: Case, terms: Obligation, is_holiday: IsHoliday
+) -> Iterator[tuple[JudgedObligation, Diagnostic | None]]:
+    """Every offer received inside the window, with the finding it gives."""
+    for offer in case.journal.offers:
+        if case.is_outside(offer.received):
+            continue
+        due = due_day(offer, terms, is_holiday)
+        verdict = _verdict(offer, due, case)
+        judged = JudgedObligation(
+            id=terms.id, label=offer.label, origin=offer.origin, due=due, verdict=verdict
+        )
+        yield judged, _finding(offer, due, verdict, terms.id)
+
+
+def _verdict(offer: Offer, due: dt.date, case: Case) -> ObligationVerdict:
+    if offer.answer == "rescinded":
+        return "met"
+    if offer.answered is not None:
+        return "met" if offer.answered <= due else "late"
+    if offer.answer is not None:
+        return "unknown"
+    end = _search_end(case)
+    if end is not None and due >= end:
+        return "met"
+    return "open" if case.as_of <= due else "late"
+
+
+def _search_end(case: Case) -> dt.date | None:
+    """The last day of a search that is over as of the day of judging, else None."""
+    ended = case.journal.portfolio.search.ended
+    if ended is not None:
+        return ended.on
+    if case.window is not None and case.as_of > case.window.end:
+        return case.window.end
+    return None
+
+
+def _finding(offer: Offer, due: dt.date, verdict: str, obligation: str) -> Diagnostic | None:
+    origin = offer.origin
+    if verdict == "late":
+        message = f"The offer had to be answered by {due}."
+        if offer.answered is not None:
+            message = f"The offer was answered on {offer.answered}, and had to be by {due}."
+        place = origin.place_of("answered" if offer.answered else "received")
+        return Diagnostic(RULE.name, Severity.ERROR, message, place, RULE.hint, requirement=obligation)
+    if verdict == "unknown":
+        message = f"The answer has no day; it was due by {due}."
+        hint = "Add `answered:` with the day."
+        place = origin.place_of("answer")
+        return Diagnostic(RULE.name, Severity.WARNING, message, place, hint, requirement=obligation)
+    if verdict == "open":
+        message = f"The offer is to be answered by {due}."
+        hint = "Then add `answer:` and `answered:`."
+        place = origin.place_of("received")
+        return Diagnostic(RULE.name, Severity.NOTE, message, place, hint, requirement=obligation)
+    return None

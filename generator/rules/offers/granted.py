@@ -1,0 +1,69 @@
+"""Who asks for terms and gets them, accepts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.diagnostics import Diagnostic, Severity
+from generator.model.commitment import Obligation
+from generator.model.offer import Offer
+from generator.model.verdict import JudgedObligation, ObligationVerdict
+from generator.rules.case import Case
+from generator.rules.rule import Rule
+
+RULE = Rule(
+    name="offer-granted",
+    severity=Severity.ERROR,
+    title="An offer was declined although what was asked for was granted.",
+    what="An offer whose negotiated request was granted (`negotiated.granted: true`) is accepted. A "
+    "rescinded one cannot be.",
+    why="The school asks graduates who negotiate and get what they asked for to accept.",
+    applies_to="offer-granted",
+    points_at="answer",
+    hint="If the request was granted in part only, write `granted: false`. Else talk to your coach.",
+    failing="""\
+# as-of: 2026-06-12
+# file: content/private/offers/2026.yaml
+- employer: Harbour Analytics
+  title: Junior data engineer
+  received: 2026-06-09
+  negotiated: {asked: two days from home, granted: true}
+  answer: declined
+  answered: 2026-06-11
+""",
+    mended="""\
+# as-of: 2026-06-12
+# file: content/private/offers/2026.yaml
+- employer: Harbour Analytics
+  title: Junior data engineer
+  received: 2026-06-09
+  negotiated: {asked: two days from home, granted: false}
+  answer: declined
+  answered: 2026-06-11
+""",
+)
+
+
+def judge(case: Case, terms: Obligation) -> Iterator[tuple[JudgedObligation, Diagnostic | None]]:
+    """Every offer received inside the window whose request was granted, with the finding it gives.
+
+    `due` is the day of the answer, None while there is none.
+    """
+    for offer in case.journal.offers:
+        if case.is_outside(offer.received) or not (offer.negotiated and offer.negotiated.granted):
+            continue
+        verdict = _verdict(offer)
+        judged = JudgedObligation(
+            id=terms.id, label=offer.label, origin=offer.origin, due=offer.answered, verdict=verdict
+        )
+        found = None
+        if verdict == "late":
+            place = offer.origin.place_of("answer")
+            found = Diagnostic(RULE.name, RULE.severity, RULE.title, place, RULE.hint, requirement=terms.id)
+        yield judged, found
+
+
+def _verdict(offer: Offer) -> ObligationVerdict:
+    if offer.answer == "declined":
+        return "late"
+    return "open" if offer.answer is None else "met"

@@ -1,0 +1,71 @@
+"""One address is one post."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import urlsplit, urlunsplit
+
+from generator.diagnostics import Severity
+from generator.model.post import Post
+from generator.rules.rule import Rule
+
+RULE = Rule(
+    name="post-address-reused",
+    severity=Severity.WARNING,
+    title="This post does not count: an earlier post has the same address.",
+    what="A `published_url` or `video` that an earlier post has already makes the later one not count.",
+    why="One post cannot cover two weeks.",
+    applies_to="blog-post",
+    points_at="published_url",
+    hint="Give the address of this week's post.",
+    failing="""\
+# file: content/blog/2026-06-02-one.md
+---
+title: Maps
+date: 2026-06-02
+published_url: https://writing.example/maps
+---
+# file: content/blog/2026-06-03-two.md
+---
+title: Maps, again
+date: 2026-06-03
+published_url: https://writing.example/maps/
+---
+""",
+    mended="""\
+# file: content/blog/2026-06-02-one.md
+---
+title: Maps
+date: 2026-06-02
+published_url: https://writing.example/maps
+---
+# file: content/blog/2026-06-03-two.md
+---
+title: Queues
+date: 2026-06-03
+published_url: https://writing.example/queues
+---
+""",
+)
+
+
+def same_address(url: str) -> str:
+    """The address without what does not change where it leads: case of host, fragment, last slash."""
+    parts = urlsplit(url)
+    return urlunsplit((parts.scheme, parts.netloc.casefold(), parts.path.rstrip("/"), parts.query, ""))
+
+
+def reused(posts: Sequence[Post]) -> frozenset[int]:
+    """Positions of posts, given by date and path, with an address that an earlier one has.
+
+    Drafts are not posted, so they take no address.
+    """
+    seen: set[str] = set()
+    found: set[int] = set()
+    for position, post in enumerate(posts):
+        addresses = {same_address(url) for url in (post.published_url, post.video) if url}
+        if addresses & seen:
+            found.add(position)
+        if not post.draft:
+            seen |= addresses
+    return frozenset(found)

@@ -1,0 +1,81 @@
+"""The same text twice is one post."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.diagnostics import Severity
+from generator.model.commitment import Requirement
+from generator.model.post import Post
+from generator.rules.posts.words import shingles, words_of
+from generator.rules.rule import Rule
+
+RULE = Rule(
+    name="post-near-duplicate",
+    severity=Severity.WARNING,
+    title="This post does not count: its text is nearly that of an earlier post.",
+    what="The runs of five words of two posts are compared (Jaccard similarity). At 0.8 and over "
+    "(`similarity`) the later one, by date and then path, does not count. Only texts of at least "
+    "`min_words` words are compared, drafts never.",
+    why="The school asks for a post with original thoughts every week.",
+    applies_to="blog-post",
+    ours=True,
+    hint="Write what is new since then, and link to the earlier post.",
+    failing="""\
+# file: content/blog/2026-06-02-one.md
+---
+title: Maps
+date: 2026-06-02
+---
+{words: 200}
+# file: content/blog/2026-06-03-two.md
+---
+title: Maps again
+date: 2026-06-03
+---
+{words: 200}
+""",
+    mended="""\
+# file: content/blog/2026-06-02-one.md
+---
+title: Maps
+date: 2026-06-02
+---
+{words: 200}
+# file: content/blog/2026-06-03-two.md
+---
+title: Queues
+date: 2026-06-03
+---
+{other words: 200}
+""",
+)
+
+
+def near_duplicates(posts: Sequence[Post], terms: Requirement) -> frozenset[int]:
+    """Positions of posts, given by date and path, whose text is nearly that of an earlier one.
+
+    An inverted index from fingerprint to posts finds the pairs that share anything, so that 500
+    posts are compared in about the time of reading them.
+    """
+    index: dict[int, list[int]] = {}
+    sizes: dict[int, int] = {}
+    found: set[int] = set()
+    for position, post in enumerate(posts):
+        words = words_of(post.body)
+        if post.draft or len(words) < terms.min_words:
+            continue
+        marks = shingles(words)
+        shared: dict[int, int] = {}
+        for mark in marks:
+            for earlier in index.get(mark, ()):
+                shared[earlier] = shared.get(earlier, 0) + 1
+            index.setdefault(mark, []).append(position)
+        sizes[position] = len(marks)
+        if any(_similar(n, len(marks), sizes[e]) >= terms.similarity for e, n in shared.items()):
+            found.add(position)
+    return frozenset(found)
+
+
+def _similar(shared: int, one: int, other: int) -> float:
+    return shared / (one + other - shared)

@@ -1,0 +1,78 @@
+"""Weeks and obligations → the standing of the search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from generator.model.commitment import StandingTerms
+from generator.model.offer import Offer
+from generator.model.verdict import JudgedObligation, JudgedWeek, Standing, Strikes
+from generator.rules.case import Case
+
+# Obligations whose breach the commitment manual gives the severity error.
+GRAVE = frozenset({"offer-answer", "offer-granted"})
+
+
+def standing_of(
+    case: Case,
+    weeks: Sequence[JudgedWeek],
+    obligations: Sequence[JudgedObligation],
+    strikes: Strikes | None,
+) -> Standing:
+    """Of the manual's list the first that holds."""
+    window, ended = case.window, case.journal.portfolio.search.ended
+    if window is None or case.as_of < window.start:
+        return "not-started"
+    if ended is not None:
+        return "hired" if ended.reason == "hired" else "ended"
+    off_track = _is_off_track(weeks, obligations, strikes)
+    unknown = any(week.closed and week.verdict == "unknown" for week in weeks)
+    if case.as_of > window.end:
+        return "unfulfilled" if off_track or unknown else "fulfilled"
+    if off_track:
+        return "off-track"
+    return "unknown" if unknown else "on-track"
+
+
+def _is_off_track(
+    weeks: Iterable[JudgedWeek], obligations: Iterable[JudgedObligation], strikes: Strikes | None
+) -> bool:
+    if strikes is not None:
+        return strikes.count >= strikes.limit
+    return any(week.verdict == "short" for week in weeks) or any(
+        obligation.id in GRAVE and obligation.verdict in ("late", "acknowledged")
+        for obligation in obligations
+    )
+
+
+def strikes_of(weeks: Iterable[JudgedWeek], terms: StandingTerms) -> Strikes | None:
+    """The count of strikes over the closed enforced weeks in order; None where none are counted."""
+    if terms.mode != "strikes":
+        return None
+    count = 0
+    for week in weeks:
+        if not (week.closed and week.enforced):
+            continue
+        if week.verdict == "met":
+            count = max(0, count - terms.decay)
+        for requirement in week.requirements:
+            if requirement.verdict == "short":
+                count += _strikes(requirement.id, requirement.counted, terms)
+    return Strikes(count, terms.limit)
+
+
+def _strikes(requirement: str, counted: int, terms: StandingTerms) -> int:
+    levels = terms.levels.get(requirement)
+    if levels is None:
+        return 1
+    return next((level.strikes for level in levels if counted < level.below), 0)
+
+
+def qualifying_offer(case: Case) -> Offer | None:
+    """The first in-field full-time offer received inside the window, declined or not."""
+    offers = (
+        offer
+        for offer in case.journal.offers
+        if offer.in_field and offer.full_time and not case.is_outside(offer.received)
+    )
+    return min(offers, key=lambda o: (o.received, o.origin.path, o.origin.line), default=None)

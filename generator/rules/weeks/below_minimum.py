@@ -1,0 +1,59 @@
+"""A closed week with a requirement short needs the coach's answer: one rule a kind of requirement."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.diagnostics import Severity
+from generator.rules.rule import Rule
+
+_WHAT = (
+    "The week has closed with fewer {things} counted than the commitment asks. The build fails until the "
+    "coach has answered it in `content/private/coach-decisions.yaml`: `waived` excuses it, "
+    "`acknowledged` says that it was seen. An open week is never an error."
+)
+_WHY = (
+    "The school's terms hang on every week. A past week cannot be made good, so it is a fact to talk "
+    "about with the coach, not a trap: one answer and the build is green again."
+)
+_HINT = "Log what is missing if it happened, or ask your coach to answer the week."
+
+_DECISION = """\
+# file: content/private/coach-decisions.yaml
+decisions:
+  - weeks: [2026-W23]
+    decision: acknowledged
+    reason: Talked about it on Monday.
+    by: Dana Coach
+    on: 2026-06-08
+"""
+
+
+def _rule(name: str, applies_to: str, things: str, programme: str = "software-engineering") -> Rule:
+    head = f"# programme: {programme}\n# as-of: 2026-06-08\n"
+    return Rule(
+        name=name,
+        severity=Severity.ERROR,
+        title=f"A closed week has fewer {things} than the commitment asks.",
+        what=_WHAT.format(things=things),
+        why=_WHY,
+        applies_to=applies_to,
+        hint=_HINT,
+        failing=head,
+        mended=head + _DECISION,
+    )
+
+
+CONTACTS = _rule("contacts-below-minimum", "contacts", "contacts")
+POSTS = _rule("blog-posts-below-minimum", "blog-post", "posts")
+CONTRIBUTIONS = _rule("github-contributions-below-minimum", "github-contributions", "public contributions")
+ACTIVITIES = _rule("design-activities-below-minimum", "design-activity", "design activities", "ux-ui-design")
+
+BY_KIND: Mapping[str, Rule] = {
+    "contacts": CONTACTS,
+    "posts": POSTS,
+    "contributions": CONTRIBUTIONS,
+    "activities": ACTIVITIES,
+    "any-of": ACTIVITIES,
+}
+"""Kind of requirement → the rule that a short week of it breaks."""

@@ -1,0 +1,85 @@
+"""The weeks of the window before anything is counted: which are closed, partial, paused."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Literal
+
+from msgspec import Struct
+
+from generator.model.calendar import DAY, Week, weeks_between
+from generator.model.commitment import Requirement
+from generator.model.window import paused_days
+from generator.rules.case import Case
+
+Phase = Literal["closed", "open", "upcoming"]
+
+
+class WeekFrame(Struct, frozen=True, kw_only=True):
+    """One week as the calendar, the window and the pauses make it.
+
+    `enforced_days` are its days that lie in the window and in no pause. `exempt` weeks are partial
+    ones of which nothing is asked.
+    """
+
+    week: Week
+    number: int
+    phase: Phase
+    paused: bool
+    partial: bool
+    exempt: bool
+    enforced_days: int
+
+    @property
+    def enforced(self) -> bool:
+        """Whether anything is asked of the week."""
+        return not (self.phase == "upcoming" or self.paused or self.exempt)
+
+
+def phase_of(week: Week, as_of: dt.date, grace_days: int) -> Phase:
+    """Where a week stands: closed once `as_of` is later than its last day and the days of grace."""
+    if as_of > week.ends + grace_days * DAY:
+        return "closed"
+    return "open" if as_of >= week.starts else "upcoming"
+
+
+def frames(case: Case) -> Iterator[WeekFrame]:
+    """Every week from the window's first to its last, the oldest first."""
+    window = case.window
+    if window is None:
+        return
+    terms = case.commitment.weeks
+    paused = paused_days(case.pauses)
+    weeks = weeks_between(window.start, window.end, case.first_weekday)
+    for number, week in enumerate(weeks, start=1):
+        resting = sum(day in paused for day in week.days)
+        enforced = sum(day in window and day not in paused for day in week.days)
+        partial = resting < 7 and enforced < 7
+        yield WeekFrame(
+            week=week,
+            number=number,
+            phase=phase_of(week, case.as_of, terms.grace_days),
+            paused=resting == 7,
+            partial=partial,
+            exempt=partial and terms.partial == "exempt",
+            enforced_days=enforced,
+        )
+
+
+def needed(frame: WeekFrame, terms: Requirement, case: Case) -> int:
+    """What a week is asked: the minimum, or its share where partial weeks are prorated.
+
+    Source: commitment manual, "Time": minimum × enforced days / 7, rounded up; a minimum of 1 becomes
+    0 below 4 days. A week without an enforced day is asked nothing, whatever the policy.
+    """
+    policy = case.commitment.weeks.partial
+    if not frame.partial or policy == "exempt":
+        return terms.minimum
+    if frame.enforced_days == 0:
+        return 0
+    if policy == "full":
+        return terms.minimum
+    if terms.minimum == 1:
+        return 1 if frame.enforced_days >= 4 else 0
+    return -(-terms.minimum * frame.enforced_days // 7)

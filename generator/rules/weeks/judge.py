@@ -1,0 +1,109 @@
+"""Requirements → the verdict of a week, and the findings of the short ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from generator.diagnostics import Counts, Diagnostic, Place, Severity
+from generator.model.verdict import JudgedRequirement, JudgedWeek, WeekVerdict
+from generator.rules.case import Case
+from generator.rules.weeks.below_minimum import BY_KIND
+from generator.rules.weeks.frame import WeekFrame
+
+# Where the records of a requirement are habitually written, one file a week.
+_HABIT: Mapping[str, str] = {
+    "contacts": "content/private/contacts/{week}.yaml",
+    "posts": "content/blog/{day}-title.md",
+    "contributions": "content/contributions/{month}.yaml",
+    "activities": "content/private/activities/{week}.yaml",
+    "any-of": "content/private/activities/{week}.yaml",
+}
+_THING: Mapping[str, str] = {
+    "contacts": "contacts",
+    "posts": "posts",
+    "contributions": "public contributions",
+    "activities": "design activities",
+    "any-of": "design activities",
+}
+
+
+def judge_week(frame: WeekFrame, requirements: Iterable[JudgedRequirement]) -> JudgedWeek:
+    """The verdict of one week: of the manual's list the first that holds."""
+    judged = tuple(requirements)
+    return JudgedWeek(
+        week=frame.week,
+        number=frame.number,
+        verdict=_verdict(frame, judged),
+        closed=frame.phase == "closed",
+        enforced=frame.enforced,
+        requirements=judged,
+    )
+
+
+def _verdict(frame: WeekFrame, requirements: tuple[JudgedRequirement, ...]) -> WeekVerdict:
+    if frame.phase == "upcoming":
+        return "upcoming"
+    if frame.paused:
+        return "paused"
+    if frame.exempt:
+        return "partial"
+    unmet = {requirement.verdict for requirement in requirements} - {"met"}
+    if not unmet:
+        return "met"
+    if frame.phase == "open":
+        return "open"
+    if "unknown" in unmet:
+        return "unknown"
+    return "excused" if unmet == {"excused"} else "short"
+
+
+def shortfalls(weeks: Iterable[JudgedWeek], case: Case, *, search_over: bool) -> Iterator[Diagnostic]:
+    """One finding for each short requirement of a closed week.
+
+    An error without the coach's answer, a note with one; a warning once the search is over, since
+    nobody is left to answer it.
+    """
+    for week in weeks:
+        for requirement in week.requirements:
+            if requirement.verdict == "short":
+                yield _shortfall(week, requirement, case, search_over)
+
+
+def _shortfall(week: JudgedWeek, requirement: JudgedRequirement, case: Case, search_over: bool) -> Diagnostic:
+    terms = case.commitment.requirement(requirement.id)
+    kind = terms.kind if terms else "contacts"
+    rule = BY_KIND[kind]
+    severity, hint = rule.severity, rule.hint
+    if requirement.acknowledged:
+        severity, hint = Severity.NOTE, "The coach has acknowledged it; nothing is left to do."
+    elif search_over:
+        severity = Severity.WARNING
+    asked = _asked(requirement, _THING[kind])
+    return Diagnostic(
+        rule=rule.name,
+        severity=severity,
+        message=f"{week.week.name} has {asked}.",
+        place=_place(week, requirement, _HABIT[kind]),
+        hint=hint,
+        week=week.week.name,
+        requirement=requirement.id,
+        counts=Counts(requirement.counted, requirement.needed),
+    )
+
+
+def _asked(requirement: JudgedRequirement, thing: str) -> str:
+    if requirement.alternatives:
+        ways = ", ".join(f"{way.counted} of {way.needed} {way.id}" for way in requirement.alternatives)
+        return f"none of the ways to meet `{requirement.id}`: {ways}"
+    left_out = sum(not record.counted for record in requirement.records)
+    more = f" ({left_out} more did not count)" if left_out else ""
+    return f"{requirement.counted} of {requirement.needed} {thing}{more}"
+
+
+def _place(week: JudgedWeek, requirement: JudgedRequirement, habit: str) -> Place:
+    """The file to mend: where most of the week's records stand, else where they habitually would."""
+    paths = [record.origin.path for record in requirement.records if record.date in week.week]
+    if paths:
+        return Place(max(sorted(set(paths)), key=paths.count), 1, 1)
+    day = week.week.starts
+    return Place(habit.format(week=week.week.name, day=day, month=f"{day:%Y-%m}"), 1, 1)
