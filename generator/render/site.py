@@ -1,15 +1,35 @@
-"""The public site: one view in, all files in memory out."""
+"""The public site: one view in, all files in memory out.
+
+This file tells the story; each step has a file of its own.
+"""
 
 from __future__ import annotations
 
-import html
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from generator.diagnostics import Diagnostic
+from generator.diagnostics import Diagnostic, Place, Severity, in_order
+from generator.render.extras import icon, robots, signposts, sitemap
+from generator.render.feed import atom
 from generator.render.files import RenderedFile, RenderedSite
-from generator.render.theme import ThemeFolders
-from generator.views.public import SiteView
+from generator.render.pages import page as addresses
+from generator.render.pages.blog import blog, tags_of
+from generator.render.pages.free import colophon, free, not_found
+from generator.render.pages.home import home
+from generator.render.pages.page import Material, Page
+from generator.render.pages.progress import progress
+from generator.render.pages.projects import projects
+from generator.render.pages.resume import resume
+from generator.render.printing import Printer, sections
+from generator.render.targets import Known
+from generator.render.templates import Templates
+from generator.render.texts import Written, for_feed, read_texts
+from generator.render.theme import Theme, ThemeFolders
+from generator.render.tokens import SHEET, own_sheet
+from generator.views.public import PostView, ProjectView, SiteView
+
+_SHEETS = ("assets/base.css", "assets/tokens.css", "assets/theme.css")
+_OWN_SHEET = "assets/own.css"
 
 
 def render_site(
@@ -21,9 +41,94 @@ def render_site(
 ) -> tuple[RenderedSite, tuple[Diagnostic, ...]]:
     """All public files of `view`, and what was found wrong while making them.
 
-    `images` maps paths below `content/images/` to bytes that have been cleaned. `cache` is a
-    folder for compiled templates; without it they are compiled anew. Raises `Fault` when the
-    theme is missing or broken.
+    `images` maps paths below `content/images/` to bytes that have been cleaned. `cache` is a folder
+    for compiled templates that nobody else can write to; without it they are compiled anew. Raises
+    `Fault` when the theme is missing or broken.
     """
-    page = f"<!doctype html><title>{html.escape(view.title)}</title>\n"
-    return RenderedSite({"index.html": RenderedFile(page.encode())}), ()
+    theme = themes.find(view.theme)
+    templates = Templates(theme, cache)
+    known = _known(view, images)
+    texts, found = read_texts(view, known)
+    material = Material(view, texts, tags_of(view.posts), images)
+    assets, troubles = _assets(theme, view)
+    pages = list(_pages(material))
+
+    printer = Printer(
+        templates, material, tuple(sheet for sheet in (*_SHEETS, _OWN_SHEET) if sheet in assets)
+    )
+    files = dict(printer.prints(page) for page in pages)
+    files |= assets
+    files |= _pictures(material)
+    files["favicon.svg"] = icon(view)
+    files["robots.txt"] = robots(view.url)
+    if view.url:
+        files["sitemap.xml"] = sitemap(pages, view.url)
+    if view.url and view.posts:
+        url = view.url
+        files[addresses.FEED] = atom(view, url, lambda post: for_feed(texts[post.path], known, url))
+    moved, misplaced = signposts(view, templates, files)
+    files |= moved
+    found += [*troubles, *misplaced, *_missing_pictures(view, images)]
+    return RenderedSite(dict(sorted(files.items()))), in_order(found)
+
+
+def _pages(material: Material) -> Iterator[Page]:
+    yield home(material)
+    yield from projects(material)
+    yield from blog(material)
+    yield from resume(material)
+    yield from progress(material)
+    yield from free(material)
+    yield colophon(material)
+    yield not_found()
+
+
+def _known(view: SiteView, images: Mapping[str, bytes]) -> Known:
+    """What texts can point at. `resume.yaml` stands for the résumé's page."""
+    written: tuple[Written, ...] = (*view.posts, *view.projects, *view.pages)
+    files = {each.path: each.address for each in written}
+    if view.resume is not None:
+        files[view.resume.path] = addresses.RESUME
+    fixed = {addresses.HOME, addresses.COLOPHON, *(address for _, address in sections(view).values())}
+    tags = {tag.address for tag in tags_of(view.posts).values()}
+    blog_parts = {addresses.ARCHIVE, *tags, *({addresses.TAGS} if tags else set())}
+    feed = {addresses.FEED, "sitemap.xml"} if view.url else set()
+    known = fixed | (blog_parts if view.posts else set()) | feed | set(files.values())
+    return Known(files, frozenset(known), images)
+
+
+def _assets(theme: Theme, view: SiteView) -> tuple[dict[str, RenderedFile], list[Diagnostic]]:
+    """The theme's files, and the style sheet that the portfolio's tokens make."""
+    files = theme.assets()
+    own, found = own_sheet(view.tokens, files.get(SHEET, b"").decode("utf-8", "replace"))
+    assets = {f"assets/{name}": RenderedFile(data) for name, data in files.items()}
+    if own:
+        assets[_OWN_SHEET] = RenderedFile(own.encode())
+    return assets, found
+
+
+def _pictures(material: Material) -> dict[str, RenderedFile]:
+    """Those pictures that a page shows, each with the files that show it."""
+    shown: dict[str, list[str]] = {}
+    for path, text in material.texts.items():
+        for file in text.made.images:
+            shown.setdefault(file, []).append(path)
+    for each in _pictured(material.view):
+        if each.picture is not None and each.picture.file in material.images:
+            shown.setdefault(each.picture.file, []).append(each.path)
+    return {
+        f"images/{file}": RenderedFile(material.images[file], tuple(sorted(set(paths))))
+        for file, paths in sorted(shown.items())
+    }
+
+
+def _missing_pictures(view: SiteView, images: Mapping[str, bytes]) -> Iterator[Diagnostic]:
+    for each in _pictured(view):
+        if each.picture is not None and each.picture.file not in images:
+            message = f"There is no picture content/images/{each.picture.file}."
+            hint = "`image` is a path below content/images/."
+            yield Diagnostic("image-missing", Severity.ERROR, message, Place(each.path), hint=hint)
+
+
+def _pictured(view: SiteView) -> tuple[PostView | ProjectView, ...]:
+    return (*view.posts, *view.projects)

@@ -1,0 +1,74 @@
+"""Site addresses: how a page is called, where its file lies, how one page points at another.
+
+An address is a path below the site's root without a leading slash: `blog/slug/` is a page whose
+file is `blog/slug/index.html`, `atom.xml` a file of its own, and the empty address is the home page.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable
+from urllib.parse import quote, urlsplit
+
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)\Z")
+_SPOKEN = {"+": " plus ", "#": " sharp ", "&": " and "}
+_SAFE_IN_PATH = "/@!$&'()*+,;=:~-._"
+_LONGEST_SLUG = 80
+
+
+def file_of(address: str) -> str:
+    """The file below `site/` that holds the page at `address`."""
+    return address + "index.html" if address == "" or address.endswith("/") else address
+
+
+def root_of(address: str) -> str:
+    """The way from the page at `address` up to the site's root: `../../`, or empty at the root."""
+    return "../" * address.count("/")
+
+
+def relative(address: str, seen_from: str) -> str:
+    """The link to `address` (it may carry a fragment) from the page at `seen_from`; never empty."""
+    path, mark, fragment = address.partition("#")
+    if mark and path == seen_from:
+        return "#" + quote(fragment, safe=_SAFE_IN_PATH)
+    link = root_of(seen_from) + quote(path, safe=_SAFE_IN_PATH)
+    tail = mark + quote(fragment, safe=_SAFE_IN_PATH)
+    return (link or "./") + tail
+
+
+def absolute(address: str, url: str) -> str:
+    """The whole URL of `address` below the site's `url` (no trailing slash)."""
+    path, mark, fragment = address.partition("#")
+    return f"{url}/{quote(path, safe=_SAFE_IN_PATH)}{mark}{quote(fragment, safe=_SAFE_IN_PATH)}"
+
+
+def base_path(url: str | None) -> str:
+    """The path that the site is served under, with slashes at both ends: `/`, `/portfolio/`."""
+    path = urlsplit(url).path.strip("/") if url else ""
+    return f"/{path}/" if path else "/"
+
+
+def slug(text: str) -> str:
+    """A short ASCII name for an address; never empty, never a name that a file system reserves."""
+    spoken = "".join(_SPOKEN.get(letter, letter) for letter in text)
+    plain = unicodedata.normalize("NFKD", spoken).encode("ascii", "ignore").decode().lower()
+    made = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST_SLUG].rstrip("-")
+    if not made or _RESERVED.match(made):
+        made = f"{made or 't'}-{_digest(text)}"
+    return made
+
+
+def slugs(texts: Iterable[str]) -> dict[str, str]:
+    """One slug for each text. Texts that would share one get a digest behind theirs."""
+    ordered = sorted(set(texts))
+    made = {text: slug(text) for text in ordered}
+    taken: dict[str, int] = {}
+    for name in made.values():
+        taken[name] = taken.get(name, 0) + 1
+    return {text: name if taken[name] == 1 else f"{name}-{_digest(text)}" for text, name in made.items()}
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]

@@ -1,0 +1,68 @@
+"""Markdown within a budget of time, on every system, at no price for ordinary texts.
+
+Some texts of a few kilobytes keep a Markdown parser busy for minutes: runs of brackets, of openings
+of tags, of backslashes in code. No text that a person would write looks like them. So a text that
+`looks_costly` is converted by a helper process which is stopped when its time is over, and all
+others are converted here. Signals would be simpler, but not every system has them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from generator.render.markdown import to_html
+
+LONGEST = 1_048_576  # bytes; the manual's `limits.post_kb`
+SECONDS = 10.0
+
+TOO_LONG = "markdown-too-long"
+TOO_DEEP = "markdown-too-deep"
+TOO_SLOW = "markdown-too-slow"
+
+_ORDINARY_LENGTH = 65_536  # characters; some thirty pages of print
+# How many of each an ordinary text may hold. Measured: at these figures each is done in half a second.
+_ORDINARY_COUNTS = {"[": 600, "<": 900, "!": 1500, "`": 3000, "*": 3000, "_": 3000, "&": 5000}
+_ORDINARY_UNCLOSED = 60  # brackets that are opened and not closed
+_ORDINARY_HEADINGS = 1000
+_COSTLY_RUN = re.compile(
+    r"""\\{12}|\[{8}|<{8}|\({16}|\{{16}|["']{12}|(?:[-*+>] |\d+[.)] ){24}|^ {80}[^ ]""", re.MULTILINE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """`html` is not cleaned yet; None where `trouble` (the name of a rule) tells why there is none."""
+
+    html: str | None
+    trouble: str | None = None
+
+
+def convert(source: str) -> Converted:
+    """The HTML of a Markdown text, or what is wrong with it; never an exception, never for ever."""
+    if len(source.encode("utf-8", "surrogatepass")) > LONGEST:
+        return Converted(None, TOO_LONG)
+    if not looks_costly(source):
+        return convert_here(source)
+    from generator.render.worker import convert_apart  # subprocess and its kin: seldom needed
+
+    return convert_apart(source, SECONDS)
+
+
+def convert_here(source: str) -> Converted:
+    """The same without a budget of time."""
+    try:
+        return Converted(to_html(source))
+    except RecursionError:
+        return Converted(None, TOO_DEEP)
+
+
+def looks_costly(source: str) -> bool:
+    """Whether converting `source` might take long: a cheap look, on the safe side."""
+    if len(source) > _ORDINARY_LENGTH:
+        return True
+    if any(source.count(letter) > most for letter, most in _ORDINARY_COUNTS.items()):
+        return True
+    if source.count("[") - source.count("]") > _ORDINARY_UNCLOSED or source.count("\n#") > _ORDINARY_HEADINGS:
+        return True
+    return _COSTLY_RUN.search(source) is not None

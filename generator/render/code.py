@@ -1,0 +1,116 @@
+"""Source code in colours: Pygments, kept to the languages listed here.
+
+A lexer is a heap of regular expressions, and some of those can be made to run for ever. So the
+language is never guessed, a language that is not in the table is shown as plain text, and only the
+modules of the languages that a page uses are imported. Lexers that call for others by name (HTTP,
+reStructuredText) are left out, and Markdown's is told not to.
+"""
+
+from __future__ import annotations
+
+import html
+import importlib
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from pygments.lexer import Lexer
+from pygments.token import STANDARD_TYPES, _TokenType
+
+# name in the table → module of pygments.lexers, class
+_LEXERS = {
+    "python": ("python", "PythonLexer"),
+    "pycon": ("python", "PythonConsoleLexer"),
+    "traceback": ("python", "PythonTracebackLexer"),
+    "sql": ("sql", "SqlLexer"),
+    "postgresql": ("sql", "PostgresLexer"),
+    "go": ("go", "GoLexer"),
+    "bash": ("shell", "BashLexer"),
+    "console": ("shell", "BashSessionLexer"),
+    "javascript": ("javascript", "JavascriptLexer"),
+    "typescript": ("javascript", "TypeScriptLexer"),
+    "html": ("html", "HtmlLexer"),
+    "xml": ("html", "XmlLexer"),
+    "css": ("css", "CssLexer"),
+    "scss": ("css", "ScssLexer"),
+    "json": ("data", "JsonLexer"),
+    "yaml": ("data", "YamlLexer"),
+    "toml": ("configs", "TOMLLexer"),
+    "ini": ("configs", "IniLexer"),
+    "docker": ("configs", "DockerLexer"),
+    "nginx": ("configs", "NginxConfLexer"),
+    "terraform": ("configs", "TerraformLexer"),
+    "diff": ("diff", "DiffLexer"),
+    "make": ("make", "MakefileLexer"),
+    "java": ("jvm", "JavaLexer"),
+    "kotlin": ("jvm", "KotlinLexer"),
+    "c": ("c_cpp", "CLexer"),
+    "cpp": ("c_cpp", "CppLexer"),
+    "csharp": ("dotnet", "CSharpLexer"),
+    "rust": ("rust", "RustLexer"),
+    "ruby": ("ruby", "RubyLexer"),
+    "r": ("r", "SLexer"),
+    "php": ("php", "PhpLexer"),
+    "markdown": ("markup", "MarkdownLexer"),
+    "graphql": ("graphql", "GraphQLLexer"),
+}
+_ALIASES = {
+    "py": "python", "python3": "python", "pytb": "traceback", "postgres": "postgresql", "psql": "postgresql",
+    "golang": "go", "sh": "bash", "shell": "bash", "zsh": "bash", "shell-session": "console",
+    "js": "javascript", "jsx": "javascript", "mjs": "javascript", "ts": "typescript", "tsx": "typescript",
+    "htm": "html", "svg": "xml", "yml": "yaml", "cfg": "ini", "dockerfile": "docker", "tf": "terraform",
+    "hcl": "terraform", "patch": "diff", "makefile": "make", "kt": "kotlin", "c++": "cpp", "c#": "csharp",
+    "cs": "csharp", "rs": "rust", "rb": "ruby", "md": "markdown",
+}  # fmt: skip
+_FENCED = re.compile(r'<pre><code class="language-([^"]{1,40})">([^<]*)</code></pre>')
+
+# What stays in the colour of the text: names, operators, punctuation and white space.
+_PLAIN = frozenset({"", "n", "nx", "p", "w", "o", "g", "x", "l", "ld", "pm"})
+CLASSES = frozenset(STANDARD_TYPES.values()) - _PLAIN
+
+
+def highlighted(page: str) -> str:
+    """`page` with every fenced block whose language is known coloured by classes, the rest untouched."""
+    return _FENCED.sub(lambda found: _block(found[1], found[2]), page)
+
+
+def _block(language: str, escaped: str) -> str:
+    name = html.unescape(language).lower()
+    name = _ALIASES.get(name, name)
+    if name not in _LEXERS:
+        return f"<pre><code>{escaped}</code></pre>"
+    return f"<pre><code>{_spans(_lexer(name).get_tokens(html.unescape(escaped)))}</code></pre>"
+
+
+def _spans(tokens: Iterable[tuple[_TokenType, str]]) -> str:
+    """The tokens as HTML; neighbours of one class share a span."""
+    runs: list[tuple[str, list[str]]] = []
+    for kind, text in tokens:
+        name = _class_of(kind)
+        if not runs or runs[-1][0] != name:
+            runs.append((name, []))
+        runs[-1][1].append(text)
+    return "".join(_span(name, html.escape("".join(texts), quote=False)) for name, texts in runs)
+
+
+def _span(name: str, text: str) -> str:
+    return f'<span class="{name}">{text}</span>' if name else text
+
+
+@cache
+def _class_of(kind: _TokenType) -> str:
+    step: _TokenType | None = kind
+    while step is not None and step not in STANDARD_TYPES:
+        step = step.parent
+    name = STANDARD_TYPES[step] if step is not None else ""
+    return "" if name in _PLAIN else name
+
+
+@cache
+def _lexer(name: str) -> Lexer:
+    module, kind = _LEXERS[name]
+    # handlecodeblocks: Markdown's lexer would otherwise load any lexer that a nested fence names
+    made: Lexer = getattr(importlib.import_module(f"pygments.lexers.{module}"), kind)(
+        stripnl=False, handlecodeblocks=False
+    )
+    return made

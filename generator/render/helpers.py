@@ -1,0 +1,106 @@
+"""The small words that templates need: days, counts, hosts. Pure, and in one language, English."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping
+from urllib.parse import urlsplit
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
+_OUTWARD = ("http", "https", "mailto")
+_WORDS_A_MINUTE = 230
+
+
+def day(date: dt.date) -> str:
+    """`16 November 2026`."""
+    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+
+
+def short_day(date: dt.date) -> str:
+    """`16 Nov`."""
+    return f"{date.day} {_MONTHS[date.month - 1][:3]}"
+
+
+def month(date: dt.date) -> str:
+    """`November 2026`."""
+    return f"{_MONTHS[date.month - 1]} {date.year}"
+
+
+def days(first: dt.date, last: dt.date) -> str:
+    """`1–7 Jun`, or `29 Jun – 5 Jul` where the month changes."""
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{short_day(last)}"
+    return f"{short_day(first)} – {short_day(last)}"
+
+
+def partial(text: str | None) -> str:
+    """A résumé's date, which may lack day and month: `Mar 2020`, `2020`. Anything else as it is."""
+    found = _PARTIAL.match(text or "")
+    if found is None or not found[2] or not 1 <= int(found[2]) <= 12:
+        return text or ""
+    return f"{_MONTHS[int(found[2]) - 1][:3]} {found[1]}"
+
+
+def period(start: str | None, end: str | None) -> str:
+    """`Mar 2020 – May 2026`; an open end is `now`; empty where neither is known."""
+    if start is None:
+        return partial(end)
+    opened = partial(start)
+    closed = partial(end) if end else "now"
+    return opened if opened == closed else f"{opened} – {closed}"
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """`1 post`, `26 posts`, `1,204 public contributions`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def minutes(words: int) -> str:
+    """How long a text of so many words takes to read, never less than a minute."""
+    return f"{max(1, round(words / _WORDS_A_MINUTE))} min read"
+
+
+def outward(url: str | None) -> str | None:
+    """`url` if a page may link to it: http, https or mailto, without spaces or control characters."""
+    if not url or any(letter <= " " or letter == "\x7f" for letter in url):
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    known = parts.scheme.lower() in _OUTWARD and (parts.netloc or parts.scheme.lower() == "mailto")
+    return url if known else None
+
+
+def host(url: str | None) -> str:
+    """The host of a link as people say it, without `www.`; the address of a mailto link."""
+    if outward(url) is None:
+        return ""
+    parts = urlsplit(url or "")
+    return parts.path if parts.scheme.lower() == "mailto" else (parts.hostname or "").removeprefix("www.")
+
+
+def plain_url(url: str | None) -> str:
+    """A link as it is printed on paper: without the scheme and the slash at the end."""
+    text = outward(url) or ""
+    return re.sub(r"\A(?:https?://(?:www\.)?|mailto:)", "", text).rstrip("/")
+
+
+FILTERS: Mapping[str, Callable[..., object]] = {
+    "counted": counted,
+    "day": day,
+    "days": days,
+    "host": host,
+    "minutes": minutes,
+    "month": month,
+    "outward": outward,
+    "partial": partial,
+    "period": period,
+    "plain_url": plain_url,
+    "short_day": short_day,
+}

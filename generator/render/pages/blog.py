@@ -1,0 +1,125 @@
+"""Writing: the index, each post, the tags and the archive."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from generator.render.addresses import slugs
+from generator.render.helpers import month
+from generator.render.pages.page import ARCHIVE, BLOG, TAGS, Material, Page, Tag
+from generator.views.public import PostView
+
+_ON_INDEX = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Posts under one heading of the archive."""
+
+    title: str
+    posts: tuple[PostView, ...]
+
+
+def tags_of(posts: Iterable[PostView]) -> dict[str, Tag]:
+    """All tags by their names in small letters: spellings that differ in case are one tag."""
+    spelled: dict[str, str] = {}
+    tagged: dict[str, list[PostView]] = {}
+    for post in posts:
+        for name in dict.fromkeys(tag.casefold() for tag in post.tags if tag.strip()):
+            spelled.setdefault(name, next(tag for tag in post.tags if tag.casefold() == name))
+            tagged.setdefault(name, []).append(post)
+    named = slugs(spelled)
+    return {
+        name: Tag(spelled[name], f"{TAGS}{named[name]}/", tuple(tagged[name])) for name in sorted(spelled)
+    }
+
+
+def blog(material: Material) -> Iterator[Page]:
+    """All pages of the blog; none if nothing was written."""
+    posts = material.view.posts
+    if not posts:
+        return
+    yield _index(material)
+    yield _archive(material)
+    for place, post in enumerate(posts):
+        newer = posts[place - 1] if place else None
+        older = posts[place + 1] if place + 1 < len(posts) else None
+        yield _post(post, newer, older, material)
+    if material.tags:
+        yield _tags(material)
+    for tag in material.tags.values():
+        yield _tag(tag, material)
+
+
+def _index(material: Material) -> Page:
+    posts = material.view.posts
+    shown = posts[:_ON_INDEX]
+    values = {"posts": shown, "more": len(posts) - len(shown)}
+    description = f"What {material.view.name} writes about."
+    updated = posts[0].date
+    return Page(BLOG, "blog.html", "Writing", description, values, _paths(shown), BLOG, updated=updated)
+
+
+def _archive(material: Material) -> Page:
+    posts = material.view.posts
+    months = itertools.groupby(posts, key=lambda post: month(post.date))
+    groups = tuple(Group(title, tuple(group)) for title, group in months)
+    description = f"Everything that {material.view.name} has written, month by month."
+    updated = posts[0].date
+    return Page(
+        ARCHIVE,
+        "archive.html",
+        "Archive",
+        description,
+        {"groups": groups},
+        _paths(posts),
+        BLOG,
+        updated=updated,
+    )
+
+
+def _post(post: PostView, newer: PostView | None, older: PostView | None, material: Material) -> Page:
+    series = tuple(other for other in material.view.posts if post.series and other.series == post.series)
+    parts = tuple(reversed(series)) if len(series) > 1 else ()
+    tags = tuple(dict.fromkeys(material.tags[tag.casefold()] for tag in post.tags if tag.strip()))
+    shown = (post, *(other for other in (newer, older) if other is not None), *parts)
+    picture = material.picture(post.picture)
+    values = {
+        "post": post,
+        "picture": picture,
+        "body": material.texts[post.path].html,
+        "tags": tags,
+        "series": parts,
+        "newer": newer,
+        "older": older,
+    }
+    return Page(
+        post.address,
+        "post.html",
+        post.title,
+        post.summary,
+        values,
+        _paths(shown),
+        BLOG,
+        published=post.date,
+        updated=post.updated or post.date,
+        picture=picture,
+    )
+
+
+def _tags(material: Material) -> Page:
+    tags = tuple(material.tags.values())
+    paths = _paths(post for tag in tags for post in tag.posts)
+    description = f"What {material.view.name} writes about, by subject."
+    return Page(TAGS, "tags.html", "Tags", description, {"tags": tags}, paths, BLOG)
+
+
+def _tag(tag: Tag, material: Material) -> Page:
+    description = f"What {material.view.name} has written about {tag.name}."
+    return Page(tag.address, "tag.html", tag.name, description, {"tag": tag}, _paths(tag.posts), BLOG)
+
+
+def _paths(posts: Iterable[PostView]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(post.path for post in posts))

@@ -1,0 +1,28 @@
+"""Pages that stand for themselves: the graduate's own, the colophon, and the one for lost visitors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.render.pages.page import COLOPHON, NOT_FOUND, Material, Page
+from generator.render.weeks import sentence
+
+
+def free(material: Material) -> Iterator[Page]:
+    """The graduate's pages, as they are."""
+    for page in material.view.pages:
+        values = {"page": page, "body": material.texts[page.path].html}
+        yield Page(page.address, "page.html", page.title, page.summary, values, (page.path,), page.address)
+
+
+def colophon(material: Material) -> Page:
+    """How the site is made, and what is checked before it is published."""
+    shown = material.view.progress
+    values = {"progress": shown, "sentence": sentence(shown) if shown and shown.weeks else ""}
+    description = "How this site is made, and what is checked before it is published."
+    return Page(COLOPHON, "colophon.html", "How this is checked", description, values, (), COLOPHON)
+
+
+def not_found() -> Page:
+    """The page for an address that is not there."""
+    return Page(NOT_FOUND, "404.html", "Nothing here", "There is no page at this address.", listed=False)

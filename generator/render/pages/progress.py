@@ -1,0 +1,54 @@
+"""The weeks at length: the strip, and a table that says in words what the strip draws."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.render.helpers import outward
+from generator.render.pages.page import PROGRESS, Material, Page
+from generator.render.weeks import making, sentence, strip
+from generator.views.public import Link, PostView, ProgressView, WeekView
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One week of the table. `making` is empty where there was none."""
+
+    week: WeekView
+    posts: tuple[PostLink, ...]
+    making: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostLink:
+    """A post of a week: its page on this site (`address`), or where else it stands (`url`)."""
+
+    title: str
+    address: str | None
+    url: str | None
+
+
+def progress(material: Material) -> Iterator[Page]:
+    """The page of the weeks, if the graduate shows them and the search has begun."""
+    shown = material.view.progress
+    if shown is None or not shown.weeks:
+        return
+    pages = {post.address: post for post in material.view.posts}
+    lines = tuple(_line(week, shown, pages) for week in reversed(shown.weeks))
+    values = {"progress": shown, "strip": strip(shown), "lines": lines}
+    description = f"{material.view.name}, week by week: {sentence(shown)}."
+    titles = {post.title for line in lines for post in line.posts}
+    paths = tuple(post.path for post in material.view.posts if post.title in titles)
+    updated = material.view.as_of
+    yield Page(PROGRESS, "progress.html", "The weeks", description, values, paths, PROGRESS, updated=updated)
+
+
+def _line(week: WeekView, shown: ProgressView, pages: Mapping[str, PostView]) -> Line:
+    posts = tuple(_post(post, pages) for post in week.posts)
+    return Line(week, posts, making(week.making, shown.making_label) if week.making else "")
+
+
+def _post(post: Link, pages: Mapping[str, PostView]) -> PostLink:
+    address = post.url.strip("/") + "/"
+    return PostLink(post.title, address if address in pages else None, outward(post.url))

@@ -1,0 +1,16 @@
+"""The résumé as a page, which prints as one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.render.pages.page import RESUME, Material, Page
+
+
+def resume(material: Material) -> Iterator[Page]:
+    """The résumé's page, if there is a résumé."""
+    shown = material.view.resume
+    if shown is None:
+        return
+    description = f"The résumé of {shown.name}{f', {shown.label}' if shown.label else ''}."
+    yield Page(RESUME, "resume.html", "Résumé", description, {"resume": shown}, (shown.path,), RESUME)

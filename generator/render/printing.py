@@ -1,0 +1,139 @@
+"""Pages into files: what the head of every page says, the navigation, and the template's turn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from generator.render.addresses import absolute, base_path, file_of, relative
+from generator.render.files import RenderedFile
+from generator.render.helpers import outward
+from generator.render.pages.page import (
+    BLOG,
+    FEED,
+    HOME,
+    NOT_FOUND,
+    PROGRESS,
+    PROJECTS,
+    RESUME,
+    Material,
+    Page,
+)
+from generator.render.templates import Templates
+from generator.views.public import SiteView
+
+_LONGEST_DESCRIPTION = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of the navigation."""
+
+    label: str
+    address: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a page says about itself to browsers, search engines and whoever quotes it."""
+
+    title: str
+    heading: str
+    description: str
+    canonical: str | None
+    picture: str | None
+    feed: str | None
+    is_article: bool
+    published: str | None
+    updated: str | None
+    is_listed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Printer:
+    """Prints the pages of one site. `sheets` are the style sheets' addresses in their order."""
+
+    templates: Templates
+    material: Material
+    sheets: tuple[str, ...]
+
+    def prints(self, page: Page) -> tuple[str, RenderedFile]:
+        """The file of `page`, and its path below `site/`."""
+        view = self.material.view
+        values: dict[str, object] = {
+            **page.values,
+            "site": view,
+            "head": _head(page, view),
+            "nav": tuple(_navigation(view, page)),
+            "here": page.address,
+            "to": _linker(page, view),
+            "sheets": self.sheets,
+            "contact": outward(view.contact),
+        }
+        if "body" in page.values:  # the one text that is HTML already: `hygiene` has cleaned it
+            values["body"] = Markup(page.values["body"])  # noqa: S704  # see above
+        in_nav = tuple(free.path for free in view.pages if free.in_nav)
+        sources = tuple(dict.fromkeys((*page.sources, *in_nav)))
+        return file_of(page.address), RenderedFile(self.templates.page(page.template, values), sources)
+
+
+def sections(view: SiteView) -> dict[str, tuple[str, str]]:
+    """The navigation's entries by the names that `site.nav` has for them: label and address."""
+    there = {
+        "projects": (bool(view.projects), "Projects", PROJECTS),
+        "blog": (bool(view.posts), "Writing", BLOG),
+        "resume": (view.resume is not None, "Résumé", RESUME),
+        "progress": (view.progress is not None and bool(view.progress.weeks), "Weeks", PROGRESS),
+    }
+    entries = {name: (label, address) for name, (exists, label, address) in there.items() if exists}
+    return entries | {
+        page.address.strip("/"): (page.title, page.address)
+        for page in view.pages
+        if page.in_nav or _asked(page.address, view)
+    }
+
+
+def _asked(address: str, view: SiteView) -> bool:
+    return address.strip("/") in view.nav
+
+
+def _navigation(view: SiteView, page: Page) -> list[Entry]:
+    entries = sections(view)
+    names = [name for name in view.nav if name in entries] if view.nav else list(entries)
+    return [
+        Entry(label, address, address == page.section) for label, address in (entries[name] for name in names)
+    ]
+
+
+def _linker(page: Page, view: SiteView) -> Callable[[str], str]:
+    """How this page points at others. The 404 page is shown at any depth, so it counts from the root."""
+    if page.address == NOT_FOUND:
+        base = base_path(view.url)
+        return lambda address: base + relative(address, HOME).removeprefix("./")
+    return lambda address: relative(address, page.address)
+
+
+def _head(page: Page, view: SiteView) -> Head:
+    title = f"{page.title} – {view.title}" if page.title else _home_title(view)
+    description = " ".join((page.description or view.description or view.title).split())
+    picture = page.picture.address if page.picture else None
+    published = page.published.isoformat() if page.published else None
+    return Head(
+        title,
+        page.title or view.name,
+        description[:_LONGEST_DESCRIPTION],
+        absolute(page.address, view.url) if view.url and page.listed else None,
+        absolute(picture, view.url) if view.url and picture else None,
+        FEED if view.url and view.posts else None,
+        page.published is not None,
+        published,
+        page.updated.isoformat() if page.updated and published else None,
+        page.listed,
+    )
+
+
+def _home_title(view: SiteView) -> str:
+    return f"{view.title} – {view.label}" if view.label and view.label != view.title else view.title

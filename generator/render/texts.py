@@ -1,0 +1,118 @@
+"""All Markdown of a view, converted once, with what was found wrong in it, at its line."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from html import escape
+
+from generator.diagnostics import Diagnostic, Place, Severity
+from generator.render.addresses import absolute, relative
+from generator.render.budget import LONGEST, SECONDS, TOO_DEEP, TOO_LONG, TOO_SLOW, convert
+from generator.render.finish import Finished, finish
+from generator.render.targets import Known, places_of
+from generator.views.public import PageView, PostView, ProjectView, SiteView
+
+Written = PostView | ProjectView | PageView
+
+_TROUBLE = {
+    TOO_LONG: (
+        f"This text is longer than {LONGEST // 1024} KB.",
+        "Split it into several posts, or put what is data into a file that the text links to.",
+    ),
+    TOO_DEEP: (
+        "Lists or quotes are nested too deeply here to be shown.",
+        "Look for a long run of list marks or spaces that was pasted in.",
+    ),
+    TOO_SLOW: (
+        f"This text could not be converted within {SECONDS:.0f} seconds.",
+        "Look for long runs of brackets, tags or backslashes that were pasted in.",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A converted text. `raw` is not cleaned: only `finish` may have it."""
+
+    of: Written
+    raw: str
+    made: Finished
+
+    @property
+    def html(self) -> str:
+        """Clean HTML for the text's own page."""
+        return self.made.html
+
+
+def read_texts(view: SiteView, known: Known) -> tuple[dict[str, Text], list[Diagnostic]]:
+    """The texts of all posts, projects and pages by their paths, and the findings."""
+    found: list[Diagnostic] = []
+    texts: dict[str, Text] = {}
+    everything: tuple[Written, ...] = (*view.posts, *view.projects, *view.pages)
+    for written in everything:
+        texts[written.path] = _text(written, known, found)
+    for text in texts.values():
+        found += _findings(text, texts, known)
+    return texts, found
+
+
+def for_feed(text: Text, known: Known, url: str) -> str:
+    """The same text for readers far from its page: all links whole."""
+    return finish(text.raw, text.of.path, text.of.address, known, lambda target: absolute(target, url)).html
+
+
+def _text(written: Written, known: Known, found: list[Diagnostic]) -> Text:
+    made = convert(written.body)
+    raw = made.html or ""
+    if made.trouble is not None:
+        message, hint = _TROUBLE[made.trouble]
+        place = Place(written.path, written.body_line)
+        found.append(Diagnostic(made.trouble, Severity.ERROR, message, place, hint=hint))
+        raw = f"<p><em>{escape(message)}</em></p>"
+    address = written.address
+    return Text(
+        written, raw, finish(raw, written.path, address, known, lambda target: relative(target, address))
+    )
+
+
+def _findings(text: Text, texts: Mapping[str, Text], known: Known) -> Iterator[Diagnostic]:
+    for link in dict.fromkeys(text.made.broken):
+        yield from _told(text, link, "broken-link", f"The link “{link}” leads nowhere.", _near(link, known))
+    for link in dict.fromkeys(_lost_anchors(text, texts)):
+        message = f"The link “{link}” points at a heading that is not there."
+        hint = "The name of a heading is its text in small letters, with - between the words."
+        yield from _told(text, link, "broken-link", message, hint)
+    for link in dict.fromkeys(text.made.missing):
+        message = f"There is no picture “{link}” in content/images/."
+        yield from _told(text, link, "image-missing", message, _near(link, known))
+    for link in dict.fromkeys(text.made.remote):
+        message = f"The picture “{link}” is on another host, so its description is shown instead."
+        hint = "Save it into content/images/: a visitor's browser should call nobody else."
+        yield from _told(text, link, "image-remote", message, hint, Severity.WARNING)
+
+
+def _lost_anchors(text: Text, texts: Mapping[str, Text]) -> Iterator[str]:
+    """Links with a fragment that no heading or note of the page they lead to has."""
+    ids = {other.of.address: other.made.ids for other in texts.values()}
+    for link, target in text.made.links:
+        if target.fragment and target.address in ids and target.fragment not in ids[target.address]:
+            yield link
+
+
+def _told(
+    text: Text, link: str, rule: str, message: str, hint: str | None, severity: Severity = Severity.ERROR
+) -> Iterator[Diagnostic]:
+    for line, column in places_of(link, text.of.body):
+        place = Place(text.of.path, text.of.body_line + line, column)
+        yield Diagnostic(rule, severity, message, place, hint=hint)
+
+
+def _near(link: str, known: Known) -> str | None:
+    """What may have been meant, by the last part of the path."""
+    name = link.partition("#")[0].rstrip("/").rpartition("/")[2]
+    paths = [*known.pages, *(f"content/images/{file}" for file in known.images)]
+    names = {path.rpartition("/")[2]: path for path in sorted(paths)}
+    close = difflib.get_close_matches(name, list(names), n=1)
+    return f"Did you mean {names[close[0]]}?" if close else None

@@ -1,0 +1,138 @@
+"""The weeks as a drawing: rows of columns whose height tells how much was done.
+
+It shows work, never need. A week without is a blank column, whatever the cause, and nothing in the
+drawing, its table or its words says more than that.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from generator.render.helpers import counted, short_day
+from generator.views.public import ProgressView, WeekView
+
+LEVELS = 10  # heights that a style sheet knows: 1 to 10, and 0 for blank
+_SINGULAR = {"public contributions": "public contribution", "design activities": "design activity"}
+_ROWS = {"public contributions": "Code", "design activities": "Design"}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One week of one row. `words` is what is read aloud, empty for a blank week."""
+
+    value: int
+    level: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`figures` asks for numbers where there is room for them."""
+
+    label: str
+    cells: tuple[Cell, ...]
+    figures: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A week's heading. `month` is set for the first week that begins in a month."""
+
+    label: str
+    month: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """What the templates draw. `met` is empty unless progress is shown in full."""
+
+    sentence: str
+    met: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+
+def strip(progress: ProgressView) -> Strip:
+    """The drawing of `progress`."""
+    one = making(1, progress.making_label).removeprefix("1 ")
+    rows = [
+        _row("Writing", progress.weeks, lambda week: week.writing, "post", "posts"),
+        _row(
+            _ROWS.get(progress.making_label, progress.making_label.capitalize()),
+            progress.weeks,
+            lambda week: week.making,
+            one,
+            progress.making_label,
+        ),
+    ]
+    if progress.mode == "full":
+        rows.append(_row("People", progress.weeks, lambda week: week.contacts or 0, "contact", figures=True))
+    return Strip(sentence(progress), met(progress), _columns(progress.weeks), tuple(rows))
+
+
+def sentence(progress: ProgressView) -> str:
+    """`26 posts and 312 public contributions in 25 weeks`: what is there, and nothing that is not."""
+    parts = [counted(progress.total_writing, "post")] if progress.total_writing else []
+    if progress.total_making:
+        parts.append(making(progress.total_making, progress.making_label))
+    if progress.total_contacts and progress.mode == "full":
+        parts.append(counted(progress.total_contacts, "contact"))
+    weeks = counted(len(progress.weeks), "week")
+    if not parts:
+        return f"{weeks} so far"
+    listed = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+    return f"{listed} in {weeks}"
+
+
+def met(progress: ProgressView) -> str:
+    """`24 of 25 weeks met`, where the graduate shows progress in full."""
+    if progress.mode != "full" or progress.met is None or not progress.asked:
+        return ""
+    return f"{progress.met} of {counted(progress.asked, 'week')} met"
+
+
+def making(number: int, label: str) -> str:
+    """`1 public contribution`, `3 design activities`."""
+    return counted(number, _SINGULAR.get(label, label.removesuffix("s")), label)
+
+
+def _row(
+    label: str,
+    weeks: tuple[WeekView, ...],
+    value: Callable[[WeekView], int],
+    one: str,
+    many: str | None = None,
+    *,
+    figures: bool = False,
+) -> Row:
+    values = [max(0, value(week)) for week in weeks]
+    most = max(values, default=0)
+    cells = (
+        Cell(number, _level(number, most), counted(number, one, many) if number else "") for number in values
+    )
+    return Row(label, tuple(cells), figures)
+
+
+def _level(value: int, most: int) -> int:
+    """In proportion to the fullest week of the row; the least that was done still shows."""
+    return math.ceil(LEVELS * value / most) if value else 0
+
+
+def _columns(weeks: tuple[WeekView, ...]) -> tuple[Column, ...]:
+    return tuple(
+        Column(
+            f"Week of {short_day(week.starts)}",
+            _month(week.starts, weeks[index - 1].starts if index else None),
+        )
+        for index, week in enumerate(weeks)
+    )
+
+
+def _month(starts: dt.date, before: dt.date | None) -> str:
+    """The month's short name, where it differs from the week before's."""
+    if before is not None and before.month == starts.month:
+        return ""
+    return short_day(starts).partition(" ")[2]
