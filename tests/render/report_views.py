@@ -149,7 +149,7 @@ def full_view(per_week: int = 9) -> ReportView:
         posts=tuple(_post(week) for week in range(25)),
         days=tuple(
             DayRow(START + dt.timedelta(days=day), (day * 7) % 5, "claimed" if day % 40 == 3 else "recorded")
-            for day in range(-2, 175)
+            for day in range(-4, 175)
             if day % 7 not in (5, 6) or day % 3 == 0
         ),
         offers=(offer, _contract()),

@@ -67,7 +67,7 @@ class Page:
 
     def _sections(self) -> tuple[tuple[str, str, bool], ...]:
         return (
-            ("weeks", "Weeks", bool(self.view.weeks)),
+            ("weeks", "Weeks", bool(self.view.weeks or self.weeks.beside)),
             ("people", "People", bool(self.view.contacts)),
             ("writing", "Writing", bool(self.posts)),
             ("code", "Code", bool(self.view.days)),

@@ -161,8 +161,9 @@ def _person(person: _Individual, as_of: dt.date) -> PersonLine:
 
 
 def _days(first: dt.date, last: dt.date, as_of: dt.date) -> str:
-    """From when to when, with the year only where it is not this one."""
-    return day_range(first, last, year=not first.year == last.year == as_of.year)
+    """From when to when, with the year only where it is not this one; a line breaks between days only."""
+    told = day_range(first, last, year=not first.year == last.year == as_of.year)
+    return told.replace(" ", "\u00a0").replace("\u2013\u00a0", "\u2013 ")
 
 
 def _steps(individuals: Iterable[_Individual], as_of: dt.date) -> tuple[StepLine, ...]:

@@ -61,7 +61,7 @@ def broken(view: ReportView) -> tuple[ObligationRow, ...]:
 
 def figures(requirements: Iterable[RequirementRow]) -> str:
     """`Contacts (6 of 8) and Blog post (0 of 1)`."""
-    return listed([f"{found.title} ({found.counted} of {found.needed})" for found in requirements])
+    return listed([f"{isolate(found.title)} ({found.counted} of {found.needed})" for found in requirements])
 
 
 def _line(view: ReportView) -> str:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from generator.render.report.standing import undecided
-from generator.render.report.text import clipped, count, day_range, place, plain, web_link, week_day
+from generator.render.report.text import (
+    clipped,
+    count,
+    day_range,
+    place,
+    plain,
+    short_day,
+    web_link,
+    week_day,
+)
 from generator.views.coach import ContactRow, RecordRow, ReportView, RequirementRow, WeekRow
 
 # The newest contacts are shown with their summaries and links; of the others the page would grow too large.
@@ -75,11 +84,16 @@ class WeekBlock:
 
 @dataclass(frozen=True, slots=True)
 class WeekTable:
-    """`weeks` have begun, the newest first; `ahead` is a sentence on those that have not, or empty."""
+    """`weeks` have begun, the newest first; `ahead` is a sentence on those that have not, or empty.
+
+    `beside` are the contacts that stand in no week: before the start, after the end, or where
+    nothing is asked by the week.
+    """
 
     columns: tuple[str, ...]
     weeks: tuple[WeekBlock, ...]
     ahead: str
+    beside: tuple[RecordLine, ...]
 
 
 def week_table(view: ReportView) -> WeekTable:
@@ -92,12 +106,34 @@ def week_table(view: ReportView) -> WeekTable:
         tuple(titles.values()),
         tuple(_week(week, tuple(titles), contacts) for week in reversed(begun)),
         _ahead(ahead),
+        _beside(view, begun, contacts),
     )
 
 
 def _in_full(view: ReportView) -> Mapping[tuple[str, int], ContactRow]:
     newest = sorted(view.contacts, key=lambda row: (row.date, row.path, row.line))[-CONTACTS_IN_FULL:]
     return {(row.path, row.line): row for row in newest}
+
+
+def _beside(
+    view: ReportView, begun: Iterable[WeekRow], contacts: Mapping[tuple[str, int], ContactRow]
+) -> tuple[RecordLine, ...]:
+    judged = {
+        (record.path, record.line)
+        for week in begun
+        for found in week.requirements
+        for record in found.records
+    }
+    left = [row for row in view.contacts if (row.path, row.line) not in judged]
+    left.sort(key=lambda row: (-row.date.toordinal(), row.path, row.line))
+    return tuple(_contact(row, contacts.get((row.path, row.line))) for row in left)
+
+
+def _contact(row: ContactRow, in_full: ContactRow | None) -> RecordLine:
+    name = " ".join(filter(None, (row.first_name, row.last_name))) or "(no name)"
+    label = ", ".join(filter(None, (name, row.title, row.employer)))
+    record = RecordRow(row.path, row.line, row.date, label, row.counted, row.reasons)
+    return replace(_record(record, in_full), day=short_day(row.date))
 
 
 def _ahead(weeks: list[WeekRow]) -> str:
@@ -114,7 +150,7 @@ def _week(
     by_name = {found.id: found for found in week.requirements}
     return WeekBlock(
         name=week.week,
-        short_name=week.week.rpartition("-")[2],
+        short_name=week.week.rpartition("W")[2],
         number=week.number,
         dates=day_range(week.starts, week.ends),
         verdict=_verdict(week),

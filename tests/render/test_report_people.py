@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from generator.render.report.people import People, people
+from generator.views.coach import ContactRow
+from tests.render import report_views
+
+BASE = replace(
+    report_views.full_view(1).contacts[0],
+    first_name="Rosalind",
+    last_name="Achterberg",
+    employer="Lakeside Mercy",
+    kind="cold-outreach",
+    stage="",
+    next_step="",
+    next_step_on=None,
+)
+
+
+def day(month: int, of_month: int) -> dt.date:
+    return dt.date(2026, month, of_month)
+
+
+def made(*contacts: ContactRow) -> People:
+    lined = tuple(replace(contact, line=line) for line, contact in enumerate(contacts, start=1))
+    return people(replace(report_views.full_view(1), contacts=lined))
+
+
+def test_one_individual_however_their_name_is_typed() -> None:
+    found = made(
+        replace(BASE, date=day(6, 1)),
+        replace(BASE, date=day(7, 9), first_name="ROSALIND ", last_name="Ａchterberg", counted=False),
+    )
+    (employer,) = found.threads
+    (person,) = employer.people
+    assert (person.times, person.days) == ("2, 1 counted", "1\u00a0Jun\u00a0\u2013 9\u00a0Jul")
+    assert found.total == "1 individual at 1 employer, 2 records."
+
+
+def test_namesakes_of_two_employers_are_two() -> None:
+    found = made(BASE, replace(BASE, employer="Other"))
+    assert found.threads == ()
+    assert [person.employer for person in found.once] == ["Lakeside Mercy", "Other"]
+
+
+def test_records_without_a_name_are_never_one_individual() -> None:
+    nobody = replace(BASE, first_name="", last_name="")
+    assert made(nobody, nobody).total == "2 individuals at 1 employer, 2 records."
+
+
+def test_an_interview_makes_a_thread_and_tells_its_latest_stage() -> None:
+    found = made(
+        replace(BASE, date=day(6, 1), kind="interview", stage="phone-screen"),
+        replace(BASE, date=day(6, 20), kind="interview", stage="final"),
+        replace(BASE, date=day(6, 25)),
+        replace(BASE, date=day(6, 26), first_name="Nia"),
+    )
+    (employer,) = found.threads
+    assert employer.people[0].latest == "interview, final"
+    assert employer.summary == "2 people, 4 records"
+    assert employer.others == "Nia Achterberg (26\u00a0Jun)"
+
+
+def test_a_next_step_is_open_until_something_is_logged_after_its_day() -> None:
+    step = replace(BASE, date=day(11, 2), next_step="Send the write-up", next_step_on=day(11, 9))
+    (line,) = made(step).steps
+    assert (line.day, line.distance, line.overdue) == ("9 Nov 2026", "13 days ago", True)
+    assert line.who == "Rosalind Achterberg, Lakeside Mercy"
+    assert made(step, replace(BASE, date=day(11, 10))).steps == ()
+    assert len(made(step, replace(BASE, date=day(11, 5))).steps) == 1
+
+
+def test_a_next_step_of_today_is_not_late() -> None:
+    (line,) = made(replace(BASE, next_step="Call", next_step_on=report_views.AS_OF)).steps
+    assert (line.distance, line.overdue) == ("today", False)
+
+
+def test_the_liveliest_employer_comes_first() -> None:
+    found = made(
+        replace(BASE, date=day(6, 1)),
+        replace(BASE, date=day(6, 2)),
+        replace(BASE, date=day(9, 1), employer="Later"),
+        replace(BASE, date=day(9, 2), employer="Later"),
+    )
+    assert [employer.name for employer in found.threads] == ["Later", "Lakeside Mercy"]

@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from generator.render.report.standing import Headline, headline
+from generator.views.coach import ReportView, WeekRow, WindowRow
+from tests.render import report_views
+
+START, LAST = dt.date(2026, 6, 1), dt.date(2026, 11, 27)
+AFTER = dt.date(2026, 12, 1)
+
+
+def told(view: ReportView) -> str:
+    head: Headline = headline(view)
+    return f"{head.word}. {head.line}"
+
+
+def ended(standing: str, reason: str) -> ReportView:
+    window = WindowRow(START, dt.date(2026, 10, 2), 124, 180, dt.date(2026, 10, 2), reason)
+    return replace(report_views.full_view(), standing=standing, window=window)
+
+
+def over(standing: str) -> ReportView:
+    view = report_views.full_view()
+    return replace(view, standing=standing, as_of=AFTER, window=WindowRow(START, LAST, 180, 180, None, None))
+
+
+def this_week(verdict: str, standing: str = "on-track") -> ReportView:
+    view = report_views.on_track_view()
+    weeks = tuple(replace(week, verdict=verdict) if week.number == 25 else week for week in view.weeks)
+    return replace(view, standing=standing, weeks=weeks)
+
+
+@pytest.mark.parametrize(
+    ("view", "line"),
+    [
+        (report_views.empty_view(), "Not started. No start date is set, so nothing is asked yet."),
+        (
+            replace(
+                report_views.empty_view(),
+                window=WindowRow(dt.date(2026, 12, 7), dt.date(2027, 6, 4), None, 180, None, None),
+            ),
+            "Not started. The search begins on Monday 7 December 2026, in 15 days.",
+        ),
+        (ended("hired", "hired"), "Hired. The search ended on Friday 2 October 2026, day 124 of 180."),
+        (
+            ended("ended", "support-ended"),
+            "Ended. The search ended on Friday 2 October 2026, day 124 of 180 (support ended).",
+        ),
+        (over("fulfilled"), "Fulfilled. The window of 180 days ended on Friday 27 November 2026."),
+        (over("unfulfilled"), "Not fulfilled. The window of 180 days ended on Friday 27 November 2026."),
+        (
+            report_views.full_view(),
+            (
+                "Off track. Week 25 of 26 (2026-W47) still lacks Contacts (6 of 8) and Blog post (0 of 1), "
+                "due by Sunday 22 November 2026, today."
+            ),
+        ),
+        (this_week("met"), "On track. Week 25 of 26 (2026-W47) has all that is asked."),
+        (this_week("paused"), "On track. Week 25 of 26 (2026-W47) is paused."),
+        (
+            this_week("partial"),
+            "On track. Week 25 of 26 (2026-W47) is a partial week, in which nothing is enforced.",
+        ),
+        (
+            this_week("unknown", "unknown"),
+            "Unknown. Week 25 of 26 (2026-W47) cannot be judged, because a file could not be read.",
+        ),
+    ],
+)
+def test_the_first_line(view: ReportView, line: str) -> None:
+    assert told(view) == line
+
+
+@pytest.mark.parametrize(
+    ("standing", "tone"),
+    [("on-track", "good"), ("hired", "good"), ("off-track", "bad"), ("unknown", "bad"), ("ended", "plain")],
+)
+def test_what_is_bad_is_told_apart(standing: str, tone: str) -> None:
+    assert headline(replace(report_views.full_view(), standing=standing)).tone == tone
+
+
+def test_reasons_name_the_weeks_by_what_was_decided() -> None:
+    assert headline(report_views.failing_view()).reasons == (
+        "Short, without your decision: 2026-W31, 2026-W42 and 2026-W45.",
+        "Late, offer answer: Data Engineer, Cedar Ledger.",
+        "3 of 5 strikes.",
+        "Of 25 weeks begun: 20 met, 1 open, 3 short, 1 excused.",
+    )
+    assert headline(report_views.full_view()).reasons[0] == "Short and acknowledged by you: 2026-W31."
+
+
+def test_an_ended_week_that_is_not_closed_is_not_forgotten() -> None:
+    view = replace(report_views.full_view(), as_of=dt.date(2026, 11, 23))
+    upcoming: WeekRow = view.weeks[25]
+    view = replace(view, weeks=(*view.weeks[:25], replace(upcoming, verdict="partial")))
+    assert (
+        "2026-W47 has ended, is not closed yet and lacks Contacts (6 of 8) and Blog post (0 of 1)."
+        in headline(view).reasons
+    )
+
+
+def test_a_week_that_could_not_be_read_is_named() -> None:
+    reasons = headline(this_week("unknown", "unknown")).reasons
+    assert reasons[0] == "Not judged, because a file could not be read: 2026-W47."
