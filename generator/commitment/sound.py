@@ -18,6 +18,8 @@ _PARAMETERS: Mapping[str, frozenset[str]] = {
     "activities": frozenset({"minimum", "activity", "approved_pages"}),
     "any-of": frozenset({"of"}),
 }
+# Ids of the obligations that there is a rule for; a test holds this to the rules.
+OBLIGATIONS = frozenset({"offer-answer", "offer-granted"})
 _ALWAYS = frozenset({"id", "kind", "title", "clause", "source"})
 
 
@@ -27,6 +29,18 @@ def check_commitment(commitment: Commitment) -> tuple[Diagnostic, ...]:
 
 
 def _findings(commitment: Commitment) -> Iterator[Diagnostic]:
+    yield from _sizes(commitment)
+    yield from _repeated(commitment)
+    yield from _unknown_requirements(commitment)
+    for requirement in commitment.requirements:
+        yield from _requirement(requirement)
+    for obligation in commitment.obligations:
+        if obligation.id not in OBLIGATIONS:
+            message = f"There is no rule for the obligation `{obligation.id}`."
+            yield _error(obligation.origin, "id", message, f"Known: {', '.join(sorted(OBLIGATIONS))}.")
+
+
+def _sizes(commitment: Commitment) -> Iterator[Diagnostic]:
     origin = commitment.origin
     if not 1 <= commitment.window.days <= MOST_DAYS:
         yield _error(origin, "window", f"`window.days` must be 1 to {MOST_DAYS}.", "Write 180.")
@@ -34,19 +48,19 @@ def _findings(commitment: Commitment) -> Iterator[Diagnostic]:
         yield _error(origin, "weeks", "`weeks.grace_days` must be 0 to 6.", "Write 0.")
     if not commitment.programmes:
         yield _error(origin, "programmes", "There is no programme.", "Add one with its requirements.")
-    yield from _repeated(commitment)
+
+
+def _unknown_requirements(commitment: Commitment) -> Iterator[Diagnostic]:
     known = {requirement.id for requirement in commitment.requirements}
     for programme in commitment.programmes:
         for name in programme.requirements:
             if name not in known:
                 message = f"`{programme.id}` asks for `{name}`, which is no requirement here."
                 yield _error(programme.origin, "requirements", message, "Add it to `requirements`.")
-    for requirement in commitment.requirements:
-        yield from _requirement(requirement)
     for name in commitment.standing.levels:
         if name not in known:
             message = f"`standing.levels` names `{name}`, which is no requirement here."
-            yield _error(origin, "standing", message, "Correct the id.")
+            yield _error(commitment.origin, "standing", message, "Correct the id.")
 
 
 def _repeated(commitment: Commitment) -> Iterator[Diagnostic]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Container
 
 from generator.model.calendar import DAY
 
@@ -23,14 +23,25 @@ def holidays_of(country: str | None) -> IsHoliday:
     """
     if not country:
         return no_holidays
+    known: list[Container[dt.date]] = []
+
+    def is_holiday(day: dt.date) -> bool:
+        # Loading a country takes longer than judging a whole search, so it waits for the first day.
+        if not known:
+            known.append(_load(country))
+        return day in known[0]
+
+    return is_holiday
+
+
+def _load(country: str) -> Container[dt.date]:
     import holidays
 
     code, _, subdivision = country.partition("-")
     try:
-        days = holidays.country_holidays(code, subdiv=subdivision or None)
+        return holidays.country_holidays(code, subdiv=subdivision or None)
     except NotImplementedError:
-        return no_holidays
-    return days.__contains__
+        return frozenset()
 
 
 def business_day_after(day: dt.date, count: int, is_holiday: IsHoliday) -> dt.date:

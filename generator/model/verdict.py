@@ -10,6 +10,7 @@ from msgspec import Struct
 from generator.diagnostics import Diagnostic
 from generator.model.calendar import Week
 from generator.model.decision import Decision, Pause
+from generator.model.journal import Journal
 from generator.model.offer import Offer
 from generator.model.origin import Origin
 from generator.model.window import Window
@@ -107,8 +108,12 @@ class Strikes(Struct, frozen=True):
 
 
 class Evaluation(Struct, frozen=True, kw_only=True):
-    """The verdict on a journal as of one day, with every finding on the way."""
+    """The verdict on a journal as of one day, with every finding on the way.
 
+    `journal` is the journal as of that day: what is dated later is not in it.
+    """
+
+    journal: Journal
     as_of: dt.date
     as_of_from: AsOfFrom
     window: Window | None

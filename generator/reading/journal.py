@@ -18,10 +18,10 @@ from generator.model.page import Page
 from generator.model.portfolio import Portfolio
 from generator.model.post import Post
 from generator.model.project import Project
+from generator.model.zone import zone_of
 from generator.reading import decisions, resume
 from generator.reading.contributions import exceeding
 from generator.reading.documents import read_documents
-from generator.reading.portfolio import zone_of
 from generator.reading.records import YAML_ENDINGS, ReadRecords, read_file, read_folder
 from generator.source.files import list_files
 

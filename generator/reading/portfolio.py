@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from generator.diagnostics import Diagnostic
 from generator.faults import Fault
 from generator.model.origin import Origin
-from generator.model.portfolio import Portfolio, Search
+from generator.model.portfolio import Portfolio
+from generator.model.zone import zone_named
 from generator.reading.convert import Converter
 from generator.reading.countries import is_country
 from generator.source.files import read_text
@@ -19,7 +19,6 @@ from generator.source.yaml_tree import parse_yaml
 
 PATH = "portfolio.yaml"
 MAX_KB = 256
-UTC = dt.UTC
 
 _LOGIN = re.compile(r"[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}")
 _REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+", re.ASCII)
@@ -56,24 +55,10 @@ def read_portfolio(root: Path) -> tuple[Portfolio | None, tuple[Diagnostic, ...]
     return portfolio, tuple(convert.found)
 
 
-def zone_of(search: Search) -> dt.tzinfo:
-    """The graduate's time zone; UTC where none is written or it is not known."""
-    return _zone(search.time_zone) or UTC
-
-
-def _zone(name: str | None) -> dt.tzinfo | None:
-    if not name:
-        return None
-    try:
-        return ZoneInfo(name)
-    except (OSError, ValueError, KeyError):
-        return None
-
-
 def _zone_in(tree: Node | None) -> dt.tzinfo:
     """The zone as written, needed before the rest can be typed."""
     node = _at(tree, "search.time_zone")
-    return (_zone(node.text) if isinstance(node, Scalar) else None) or UTC
+    return (zone_named(node.text) if isinstance(node, Scalar) else None) or dt.UTC
 
 
 def _at(tree: Node | None, dotted: str) -> Node | None:
@@ -120,7 +105,7 @@ class _Checks:
     def search(self) -> None:
         """The zone, the coach and the days of the search."""
         search = self.portfolio.search
-        if search.time_zone and _zone(search.time_zone) is None:
+        if search.time_zone and zone_named(search.time_zone) is None:
             hint = "Write an IANA name such as America/Chicago or Europe/Berlin."
             message = f"There is no time zone `{search.time_zone}`."
             self.wrong("search.time_zone", "unknown-time-zone", message, hint)

@@ -18,7 +18,7 @@ from generator.rules.severities import with_severities
 from generator.rules.standing import qualifying_offer, standing_of, strikes_of
 from generator.rules.weeks.frame import frames
 from generator.rules.weeks.judge import judge_week, shortfalls
-from generator.rules.weeks.requirements import Tally, judge_requirement, tally
+from generator.rules.weeks.requirements import Tally, judge_requirement, tally_or_crash
 
 
 def judge(
@@ -38,11 +38,11 @@ def judge(
         window=_window(seen, commitment),
         pauses=seen.pauses,
     )
-    tallies = [tally(case, terms) for terms in _requirements(commitment, programme)]
+    tallies = [tally_or_crash(case, terms) for terms in _requirements(commitment, programme)]
     framed = list(frames(case))
     counted = [(frame, [judge_requirement(frame, t, case) for t in tallies]) for frame in framed]
     unanswered = [judge_week(frame, requirements) for frame, requirements in counted]
-    cases = judge_obligations(case)
+    cases, crashes = judge_obligations(case)
     answers = hear(case, unanswered, [judged for judged, _ in cases])
     weeks = tuple(
         judge_week(frame, answered_week(requirements, frame.week.name, answers))
@@ -54,12 +54,14 @@ def judge(
     strikes = strikes_of(weeks, commitment.standing)
     diagnostics = (
         *found,
+        *crashes,
         *(one for t in tallies for one in _told(t, case)),
         *answers.found,
         *shortfalls(weeks, case, search_over=over),
         *(one for _, one in pairs if one is not None),
     )
     return Evaluation(
+        journal=seen,
         as_of=as_of,
         as_of_from=as_of_from,
         window=case.window,

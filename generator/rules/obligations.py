@@ -9,28 +9,32 @@ from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Severity
 from generator.model.business_days import holidays_of
+from generator.model.commitment import Obligation
 from generator.model.verdict import JudgedObligation
 from generator.rules.case import Case
+from generator.rules.crash import crash
 from generator.rules.decisions.judge import Answers
 from generator.rules.offers import answer, granted
 
 Pair = tuple[JudgedObligation, Diagnostic | None]
 
-KNOWN = frozenset({"offer-answer", "offer-granted"})
-"""Ids of the obligations that there is a rule for."""
 
-
-def judge_obligations(case: Case) -> list[Pair]:
-    """Every case of every obligation of the commitment, with the finding it gives."""
+def judge_obligations(case: Case) -> tuple[list[Pair], list[Diagnostic]]:
+    """Every case of every obligation of the commitment with the finding it gives, and crashes."""
     pairs: list[Pair] = []
+    crashes: list[Diagnostic] = []
     for terms in case.commitment.obligations:
-        if terms.id == "offer-answer":
-            # Loading the holidays of a country takes longer than everything else: only for offers.
-            country = case.journal.portfolio.search.country if case.journal.offers else None
-            pairs.extend(answer.judge(case, terms, holidays_of(country)))
-        elif terms.id == "offer-granted":
-            pairs.extend(granted.judge(case, terms))
-    return pairs
+        try:
+            pairs.extend(_judge(case, terms))
+        except Exception as error:  # a bug: it is named, fails the run and hides nothing
+            crashes.append(crash(terms.id, error, case))
+    return pairs, crashes
+
+
+def _judge(case: Case, terms: Obligation) -> Iterable[Pair]:
+    if terms.id == "offer-answer":
+        return answer.judge(case, terms, holidays_of(case.journal.portfolio.search.country))
+    return granted.judge(case, terms)
 
 
 def answered(pairs: Iterable[Pair], case: Case, answers: Answers, *, search_over: bool) -> Iterator[Pair]:

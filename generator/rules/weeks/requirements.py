@@ -20,6 +20,7 @@ from generator.rules.counting.contacts import count_contacts
 from generator.rules.counting.contributions import count_contributions
 from generator.rules.counting.judged import Counted
 from generator.rules.counting.posts import count_posts
+from generator.rules.crash import crash
 from generator.rules.weeks.frame import WeekFrame, needed
 
 # Kind of requirement → the kind of record that feeds it, as `Damage` names it.
@@ -48,6 +49,18 @@ class Tally(Struct, frozen=True):
     by_week: Mapping[str, tuple[JudgedRecord, ...]]
     kinds: Mapping[tuple[str, int], str]
     found: tuple[Diagnostic, ...]
+    crashed: bool = False
+
+
+def tally_or_crash(case: Case, terms: Requirement) -> Tally:
+    """`tally`, or nothing counted and a finding that names the requirement whose rules crashed.
+
+    A bug in one rule must neither pass for a missed week nor hide what the other rules found.
+    """
+    try:
+        return tally(case, terms)
+    except Exception as error:  # a bug: it is named, fails the run and hides nothing
+        return Tally(terms, {}, {}, (crash(terms.id, error, case),), crashed=True)
 
 
 def tally(case: Case, terms: Requirement) -> Tally:
@@ -81,7 +94,7 @@ def judge_requirement(frame: WeekFrame, counts: Tally, case: Case) -> JudgedRequ
         title=terms.title,
         needed=asked,
         counted=counted,
-        verdict=_verdict(frame, terms, case, met=counted >= asked),
+        verdict=_verdict(frame, terms, case, met=counted >= asked, crashed=counts.crashed),
         alternatives=alternatives,
         records=records,
     )
@@ -106,14 +119,16 @@ def _sum(records: Iterable[JudgedRecord], terms: Requirement, kinds: Mapping[tup
     )
 
 
-def _verdict(frame: WeekFrame, terms: Requirement, case: Case, *, met: bool) -> RequirementVerdict:
+def _verdict(
+    frame: WeekFrame, terms: Requirement, case: Case, *, met: bool, crashed: bool
+) -> RequirementVerdict:
     if not frame.enforced:
         return "not-enforced"
     if met:
         return "met"
     if frame.phase == "open":
         return "open"
-    return "unknown" if _is_damaged(frame, terms, case) else "short"
+    return "unknown" if crashed or _is_damaged(frame, terms, case) else "short"
 
 
 def _is_damaged(frame: WeekFrame, terms: Requirement, case: Case) -> bool:

@@ -1,0 +1,47 @@
+"""`weekproof build`: the whole story, and a summary of what it came to."""
+
+from __future__ import annotations
+
+from generator import pipeline
+from generator.commands.told import tell
+from generator.reporters.table import Output
+from generator.run import Outcome, Request
+
+
+def build(request: Request, output: Output) -> int:
+    """Build site and report; the exit code."""
+    outcome = pipeline.build(request)
+    tell(outcome, output)
+    if output.is_text:
+        for line in summary(outcome, request):
+            output.say(line)
+    return outcome.exit_code
+
+
+def summary(outcome: Outcome, request: Request) -> list[str]:
+    """Weeks met, pages, where to look; and what to do first where the build failed."""
+    lines: list[str] = []
+    evaluation = outcome.judged.evaluation
+    if evaluation is not None:
+        asked = [w for w in evaluation.weeks if w.enforced and (w.closed or w.verdict == "met")]
+        met = sum(w.verdict == "met" for w in asked)
+        standing = f"standing as of {outcome.judged.as_of}: {evaluation.standing}"
+        lines.append(f"Weeks    {met} of {len(asked)} met; {standing}")
+    if outcome.published is not None:
+        done = outcome.published
+        changed = f"{done.written} written, {done.unchanged} unchanged, {done.removed} removed"
+        lines.append(f"Site     {_shown(request.site_folder, request)}: {changed}")
+    else:
+        lines.append(
+            f"Site     {_shown(request.site_folder, request)} left as it was: mend the errors above first"
+        )
+    lines.append(
+        f"Report   {_shown(request.report_folder, request)}index.html (private: for you and your coach)"
+    )
+    return lines
+
+
+def _shown(folder: object, request: Request) -> str:
+    import os
+
+    return os.path.relpath(str(folder), request.root).replace(os.sep, "/") + "/"

@@ -1,0 +1,15 @@
+"""`weekproof check`: read and judge, write nothing."""
+
+from __future__ import annotations
+
+from generator import pipeline
+from generator.commands.told import tell
+from generator.reporters.table import Output
+from generator.run import Request
+
+
+def check(request: Request, output: Output, *, site: bool) -> int:
+    """Judge, and with `site` render and guard too; the exit code."""
+    outcome = pipeline.check(request, site=site)
+    tell(outcome, output)
+    return outcome.exit_code

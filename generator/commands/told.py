@@ -1,0 +1,29 @@
+"""What every command that judges says of its findings, and what it keeps to itself."""
+
+from __future__ import annotations
+
+from generator.diagnostics import Diagnostic
+from generator.reporters.table import Output, reporter
+from generator.run import Outcome
+
+
+def tell(outcome: Outcome, output: Output) -> None:
+    """Write the findings in the format asked for, redacted where strangers may read them."""
+    found = outcome.found
+    if output.redact:
+        found = redacted(found)
+    if output.quiet and output.format == "text":
+        found = tuple(one for one in found if one.severity.rank == 0)
+        if not found:
+            return
+    output.say(reporter(output.format)(found, outcome.exit_code, output.style))
+
+
+def redacted(found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    """Each finding on private data reduced to path, line, rule, week and counts."""
+    from generator.rules.table import RULES
+
+    return tuple(one.redacted(RULES[one.rule].title if one.rule in RULES else _UNNAMED) for one in found)
+
+
+_UNNAMED = "Something in a private file needs a look."

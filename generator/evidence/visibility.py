@@ -1,0 +1,39 @@
+"""Whether strangers can read this repository, as far as the CI that runs us says so."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+MAX_EVENT_BYTES = 4 * 1024 * 1024
+
+
+def is_public(environment: Mapping[str, str]) -> bool | None:
+    """True if CI says that the repository is public, False if it says otherwise, None if unknown.
+
+    GitHub Actions tells in the event's payload, GitLab CI and Bitbucket in a variable.
+    """
+    visibility = environment.get("CI_PROJECT_VISIBILITY")
+    if visibility:
+        return visibility == "public"
+    event = environment.get("GITHUB_EVENT_PATH")
+    if event and environment.get("GITHUB_ACTIONS"):
+        return _from_event(Path(event))
+    return None
+
+
+def _from_event(path: Path) -> bool | None:
+    try:
+        if path.stat().st_size > MAX_EVENT_BYTES:
+            return None
+        event = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    repository = event.get("repository") if isinstance(event, dict) else None
+    if not isinstance(repository, dict):
+        return None
+    if isinstance(repository.get("private"), bool):
+        return not repository["private"]
+    visibility = repository.get("visibility")
+    return visibility == "public" if isinstance(visibility, str) else None

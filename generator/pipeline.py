@@ -1,0 +1,65 @@
+"""THE STORY of one run: read → judge → view → render → guard → gate → brief → write.
+
+Each stage returns what it made and what it found; none stops at the first finding. Everything is
+rendered before anything is written. `docs/story.md` tells the same in prose.
+"""
+
+from __future__ import annotations
+
+from generator.diagnostics import Diagnostic, Severity, has_errors, in_order
+from generator.run import Judged, Outcome, Rendered, Request
+
+
+def judge(request: Request) -> Judged:
+    """Read and judge. All that `check` does."""
+    from generator.stages import reading
+
+    return reading.read_and_judge(request)
+
+
+def render(judged: Judged, request: Request) -> Rendered:
+    """View, render and guard, whatever the verdict: a failing week can be previewed too."""
+    from generator.stages import rendering
+
+    site, found = rendering.render_public(judged, request)
+    return Rendered(judged, site, in_order((*judged.found, *_strict(found, request))))
+
+
+def check(request: Request, *, site: bool = False) -> Outcome:
+    """Judge and, if `site` is asked for, render and guard; write nothing."""
+    judged = judge(request)
+    found = render(judged, request).found if site and judged.evaluation else judged.found
+    return Outcome(judged, found, exit_code(judged, found))
+
+
+def build(request: Request) -> Outcome:
+    """The whole story. The report is written on every run, the site only through the gate."""
+    from generator.output.gate import gate
+    from generator.output.publish import publish, write_report
+    from generator.stages import briefing
+
+    judged = judge(request)
+    rendered = render(judged, request) if judged.evaluation else Rendered(judged, None, judged.found)
+    found = rendered.found
+    checked = gate(rendered.site, found) if rendered.site else None
+    report = briefing.render_brief(judged, found)
+
+    write_report(report, request.report_folder, request.site_folder)
+    published = publish(checked, request.site_folder) if checked else None
+    return Outcome(judged, found, exit_code(judged, found), published)
+
+
+def exit_code(judged: Judged, found: tuple[Diagnostic, ...]) -> int:
+    """0 nothing wrong; 1 the content breaks a rule; 2 the settings or the commitment are wrong."""
+    if judged.evaluation is None:
+        return 2
+    return 1 if has_errors(found) else 0
+
+
+def _strict(found: tuple[Diagnostic, ...], request: Request) -> tuple[Diagnostic, ...]:
+    from generator.run import as_strict
+
+    return as_strict(found) if request.strict else found
+
+
+__all__ = ["Severity", "build", "check", "exit_code", "judge", "render"]

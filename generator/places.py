@@ -1,0 +1,13 @@
+"""Where the generator's own files are, in a checkout and in an installed package."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent
+
+
+def shipped_themes() -> Path:
+    """The folder of the themes that come with the generator."""
+    packed = _PACKAGE / "themes"
+    return packed if packed.is_dir() else _PACKAGE.parent / "themes"

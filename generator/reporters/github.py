@@ -1,0 +1,53 @@
+"""Workflow commands of GitHub Actions: findings at the lines of a commit or pull request.
+
+GitHub shows ten annotations of a kind and step, so nine are given and the rest is counted. User
+text never begins a line, and what the runner would read as the end of a value is escaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.diagnostics import Diagnostic, Severity
+from generator.reporters.safe import printable
+from generator.reporters.table import Style
+
+MOST = 9
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+
+
+def report(found: tuple[Diagnostic, ...], exit_code: int, _: Style) -> str:
+    """One line a finding, at most nine of a kind."""
+    lines: list[str] = []
+    for severity, command in _COMMANDS.items():
+        of_kind = [one for one in found if one.severity is severity]
+        lines.extend(_command(one, command) for one in of_kind[:MOST])
+        if len(of_kind) > MOST:
+            lines.append(f"weekproof: {len(of_kind) - MOST} more of kind {command}, not annotated here")
+    lines.append(f"weekproof: {len(found)} findings, exit code {exit_code}")
+    return "\n".join(lines) + "\n"
+
+
+def _command(one: Diagnostic, command: str) -> str:
+    properties = ",".join(f"{name}={_property(value)}" for name, value in _properties(one))
+    text = f"{one.message} {one.hint}" if one.hint else one.message
+    return f"::{command} {properties}::{_data(text)}"
+
+
+def _properties(one: Diagnostic) -> Iterator[tuple[str, str]]:
+    yield "file", one.place.path
+    if one.place.line is not None:
+        yield "line", str(one.place.line)
+        if one.place.column is not None:
+            yield "col", str(one.place.column)
+    yield "title", one.rule
+
+
+def _data(text: str) -> str:
+    """As the runner's own toolkit escapes a message: `%`, carriage return and line feed."""
+    return printable(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    """A property's value may not hold `:` and `,` either."""
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,27 @@
+"""For programs: all findings, in the fields of the report's `diagnostics`."""
+
+from __future__ import annotations
+
+import json
+
+from generator.diagnostics import Diagnostic
+from generator.reporters.table import Style
+
+
+def report(found: tuple[Diagnostic, ...], exit_code: int, _: Style) -> str:
+    """One JSON object: `format`, `exit_code` and `diagnostics`."""
+    rows = [
+        {
+            "rule": one.rule,
+            "severity": one.severity.value,
+            "message": one.message,
+            "path": one.place.path,
+            "line": one.place.line,
+            "column": one.place.column,
+            "week": one.week,
+            "requirement": one.requirement,
+            "hint": one.hint,
+        }
+        for one in found
+    ]
+    return json.dumps({"format": 1, "exit_code": exit_code, "diagnostics": rows}, indent=1) + "\n"

@@ -1,0 +1,120 @@
+"""For a person at a terminal: place, rule, sentence, the source line with a caret, and what to do."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.diagnostics import Diagnostic, Severity
+from generator.reporters.safe import printable
+from generator.reporters.table import Style
+
+MOST_ALIKE = 3
+"""So many warnings of one rule are shown; `--verbose` shows all, and the notes."""
+MAX_LINE = 160
+_COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.NOTE: "36"}
+
+
+def report(found: tuple[Diagnostic, ...], exit_code: int, style: Style) -> str:
+    """All errors, warnings up to three of a kind, then a line that counts everything."""
+    lines: list[str] = []
+    sources = _Sources(style.root)
+    shown: dict[str, int] = {}
+    for one in found:
+        shown[one.rule] = shown.get(one.rule, 0) + 1
+        if _is_shown(one, shown[one.rule], style):
+            lines.extend([*_finding(one, sources, style), ""])
+    lines.extend(_more(found, style))
+    lines.append(_count(found, exit_code, style))
+    return "\n".join(lines) + "\n"
+
+
+def _is_shown(one: Diagnostic, nth: int, style: Style) -> bool:
+    if style.verbose or one.severity is Severity.ERROR:
+        return True
+    return one.severity is Severity.WARNING and nth <= MOST_ALIKE
+
+
+def _finding(one: Diagnostic, sources: _Sources, style: Style) -> Iterator[str]:
+    place = one.place
+    where = ":".join(str(part) for part in place if part is not None)
+    severity = _painted(one.severity.value, _COLOURS[one.severity], style)
+    yield f"{_painted(printable(where), '1', style)} {severity} {one.rule}"
+    yield f"  {printable(one.message)}"
+    if place.line and place.column:
+        source = sources.line(place.path, place.line)
+        if source is not None:
+            yield from _excerpt(source, place.line, place.column, style)
+    if one.hint:
+        yield f"  {_painted('hint:', '36', style)} {printable(one.hint)}"
+
+
+def _excerpt(source: str, line: int, column: int, style: Style) -> Iterator[str]:
+    """The source line and a caret below the character at fault; long lines are cut around it."""
+    start = max(0, column - 1 - MAX_LINE // 2) if len(source) > MAX_LINE else 0
+    shown = source[start : start + MAX_LINE]
+    before = printable(shown[: column - 1 - start])
+    margin = f"  {line:>5} | "
+    yield f"{margin}{printable(shown)}"
+    yield " " * len(margin) + " " * _width(before) + _painted("^", "31;1", style)
+
+
+def _width(text: str) -> int:
+    """Columns on a terminal: wide characters take two."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
+def _more(found: tuple[Diagnostic, ...], style: Style) -> Iterator[str]:
+    if style.verbose:
+        return
+    alike: dict[str, int] = {}
+    for one in found:
+        if one.severity is Severity.WARNING:
+            alike[one.rule] = alike.get(one.rule, 0) + 1
+    hidden = {rule: n - MOST_ALIKE for rule, n in alike.items() if n > MOST_ALIKE}
+    for rule, n in sorted(hidden.items()):
+        yield f"and {n} more {rule} (--verbose shows all)"
+    if hidden:
+        yield ""
+
+
+def _count(found: tuple[Diagnostic, ...], exit_code: int, style: Style) -> str:
+    parts = []
+    for severity, word in ((Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.NOTE, "note")):
+        n = sum(one.severity is severity for one in found)
+        if n:
+            parts.append(f"{n} {word}{'' if n == 1 else 's'}")
+    told = ", ".join(parts) or "nothing found"
+    if exit_code:
+        return _painted(f"Failed: {told}.", "31;1", style)
+    return _painted(f"Passed: {told}.", "32;1", style)
+
+
+def _painted(text: str, colour: str, style: Style) -> str:
+    return f"\x1b[{colour}m{text}\x1b[0m" if style.colour else text
+
+
+class _Sources:
+    """Lines of the repository's files, each file read once and only where a finding stands in it."""
+
+    def __init__(self, root: Path | None) -> None:
+        self.root = root
+        self.files: dict[str, list[str]] = {}
+
+    def line(self, path: str, line: int) -> str | None:
+        """The text of one line without its end; None where it may not be shown or cannot be read."""
+        if self.root is None:
+            return None
+        if path not in self.files:
+            self.files[path] = self._read(path)
+        lines = self.files[path]
+        return lines[line - 1] if 0 < line <= len(lines) and lines[line - 1].strip() else None
+
+    def _read(self, path: str) -> list[str]:
+        from generator.source.files import read_text
+
+        if self.root is None:
+            return []
+        file, _ = read_text(self.root, path, 2048)
+        return file.text.split("\n") if file else []

@@ -1,0 +1,69 @@
+"""Read → judge: from the files of a repository to a verdict."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from generator.commitment.fits import check_settings
+from generator.commitment.loader import load_commitment
+from generator.diagnostics import Diagnostic, Place, Severity, has_errors, in_order
+from generator.evidence.origin import repository_name
+from generator.evidence.visibility import is_public
+from generator.faults import Fault
+from generator.model.commitment import Commitment
+from generator.model.portfolio import Portfolio
+from generator.model.zone import zone_of
+from generator.reading.journal import read_journal
+from generator.reading.portfolio import PATH, read_portfolio
+from generator.rules.engine import judge
+from generator.rules.repository import exposed
+from generator.rules.severities import with_severities
+from generator.rules.site_settings import site_settings
+from generator.run import Judged, Request, as_strict
+from generator.source.files import list_files
+
+
+def read_and_judge(request: Request) -> Judged:
+    """Everything that is read, and the verdict where the settings and the terms allow one.
+
+    The content is read even if the settings are wrong, so that one run tells all.
+    """
+    portfolio, found = read_portfolio(request.root)
+    if portfolio is None:
+        day, came_from = request.clock(dt.UTC)
+        return Judged(day, came_from, in_order(found))
+    day, came_from = request.clock(zone_of(portfolio.search))
+    commitment, terms_found = _commitment(request, portfolio)
+    programme, settings_found = check_settings(portfolio, commitment) if commitment else (None, ())
+    journal, content_found = read_journal(request.root, portfolio, repository_name(request.root))
+    private_paths, _ = list_files(request.root, "content/private")
+    told = [*found, *terms_found, *settings_found]
+    is_wrong = has_errors(told)
+    told += [*content_found, *site_settings(portfolio)]
+    told += exposed(private_paths, is_public=is_public(request.environment))
+    evaluation = None
+    if commitment and programme and not is_wrong:
+        evaluation = judge(journal, commitment, programme, day, came_from)
+        told = [*with_severities(told, commitment), *evaluation.diagnostics]
+    return Judged(
+        as_of=day,
+        as_of_from=came_from,
+        found=in_order(as_strict(told) if request.strict else told),
+        portfolio=portfolio,
+        commitment=commitment,
+        programme=programme,
+        journal=journal,
+        evaluation=evaluation,
+        private_paths=private_paths,
+    )
+
+
+def _commitment(request: Request, portfolio: Portfolio) -> tuple[Commitment | None, tuple[Diagnostic, ...]]:
+    """The terms. A commitment that is not there is told at the line that names it, with all the rest."""
+    try:
+        return load_commitment(request.root, portfolio.commitment)
+    except Fault as fault:
+        place = portfolio.origin.place_of("commitment")
+        place = place if place.path else Place(PATH, 1, 1)
+        found = Diagnostic("unknown-commitment", Severity.ERROR, fault.message, place, fault.hint)
+        return None, (found,)

@@ -1,0 +1,80 @@
+"""View → render → guard: the public site in memory, and what must not leave it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from generator.diagnostics import Diagnostic
+from generator.output.collect import collect
+from generator.output.guard import leaks
+from generator.output.links import broken_links
+from generator.output.names import unsafe_names
+from generator.places import shipped_themes
+from generator.render.clean_pictures import clean_pictures
+from generator.render.files import RenderedSite
+from generator.render.site import render_site
+from generator.render.theme import ThemeFolders
+from generator.run import Judged, Request
+from generator.source.files import list_files, read_bytes, read_text
+from generator.version import GENERATOR
+from generator.views.disclose import disclose
+
+IMAGES = "content/images"
+MAX_IMAGE_KB = 25 * 1024
+
+
+def render_public(judged: Judged, request: Request) -> tuple[RenderedSite | None, tuple[Diagnostic, ...]]:
+    """The public site of a run and what is wrong with it; None where there was no verdict."""
+    evaluation, commitment, programme = judged.evaluation, judged.commitment, judged.programme
+    if evaluation is None or commitment is None or programme is None:
+        return None, ()
+    view = disclose(evaluation, commitment, programme, GENERATOR)
+    images, image_found = _images(request)
+    themes = ThemeFolders(shipped_themes(), request.root / "themes")
+    site, found = render_site(view, themes, images, cache=request.cache)
+    # All records are guarded, those dated later than the day of judging too.
+    guarded = collect(judged.journal or evaluation.journal, judged.private_paths)
+    secret = leaks(site, guarded, _Texts(request.root))
+    broken = broken_links(site, _base_path(view.url))
+    return site, (*image_found, *found, *secret, *broken, *unsafe_names(site))
+
+
+def _images(request: Request) -> tuple[Mapping[str, bytes], tuple[Diagnostic, ...]]:
+    """The pictures below `content/images/`, free of metadata, by their path below it."""
+    paths, found = list_files(request.root, IMAGES)
+    raw: dict[str, bytes] = {}
+    told = list(found)
+    for path in paths:
+        data, unread = read_bytes(request.root, path, MAX_IMAGE_KB)
+        told.extend(unread)
+        if data is not None:
+            raw[path] = data
+    cleaned, refused = clean_pictures(raw, request.cache)
+    prefix = len(IMAGES) + 1
+    return {path[prefix:]: data for path, data in cleaned.items()}, (*told, *refused)
+
+
+def _base_path(url: str | None) -> str:
+    from urllib.parse import urlsplit
+
+    return urlsplit(url).path if url else ""
+
+
+class _Texts(Mapping[str, str]):
+    """The texts of content files by path, read when the guard asks where a finding stands."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def __getitem__(self, path: str) -> str:
+        file, _ = read_text(self.root, path, MAX_IMAGE_KB)
+        if file is None:
+            raise KeyError(path)
+        return file.text
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
