@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from generator.render.report.as_csv import contacts_csv, safe_cell, weeks_csv
 from generator.views.coach import ReportView
-from tests.render import report_views
+from tests.render import report_hostile, report_views, report_weeks
 
 SIGNS = "=+-@＝＋－＠"
 AT_THE_START = (*SIGNS, "\t", "\r", "\n", "\0")
@@ -38,7 +38,7 @@ def test_a_separator_of_other_countries_starts_no_formula_inside_a_cell() -> Non
 
 def test_plain_values_stay_as_they_are() -> None:
     assert safe_cell("Rosalind Achterberg; a friend - of hers") == "Rosalind Achterberg; a friend - of hers"
-    assert [safe_cell(value) for value in (None, True, False, 8, report_views.AS_OF)] == [
+    assert [safe_cell(value) for value in (None, True, False, 8, report_weeks.AS_OF)] == [
         "",
         "yes",
         "no",
@@ -112,7 +112,7 @@ def test_without_weeks_there_is_a_header() -> None:
     assert rows(weeks_csv(report_views.empty_view())) == [["week", "number", "starts", "ends", "verdict"]]
 
 
-@pytest.mark.parametrize("view", [report_views.full_view(), report_views.hostile_view()])
+@pytest.mark.parametrize("view", [report_views.full_view(), report_hostile.hostile_view()])
 def test_is_what_spreadsheets_open(view: ReportView) -> None:
     for data in (weeks_csv(view), contacts_csv(view)):
         assert data.startswith(b'\xef\xbb\xbf"')

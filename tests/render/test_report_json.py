@@ -12,7 +12,7 @@ import pytest
 import generator.render.report
 from generator.render.report.as_json import report_json
 from generator.views.coach import ReportView, WindowRow
-from tests.render import report_views
+from tests.render import report_hostile, report_views
 
 SCHEMA = Path(generator.render.report.__path__[0]) / "report.schema.json"
 
@@ -21,7 +21,7 @@ VIEWS = {
     "full": report_views.full_view(),
     "failing": report_views.failing_view(),
     "design": report_views.design_view(),
-    "hostile": report_views.hostile_view(),
+    "hostile": report_hostile.hostile_view(),
 }
 
 

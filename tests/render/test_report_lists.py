@@ -8,7 +8,7 @@ import pytest
 from generator.render.report import lists
 from generator.render.report.days import day_table
 from generator.views.coach import DayRow, GoalRow, ObligationRow, PostRow
-from tests.render import report_views
+from tests.render import report_views, report_weeks
 
 FULL = report_views.full_view()
 
@@ -22,7 +22,7 @@ def test_posts_the_newest_first_with_why_one_did_not_count() -> None:
 
 
 def test_a_post_without_a_web_address_has_no_link() -> None:
-    row = PostRow("content/blog/x.md", report_views.AS_OF, "T", "blog/x/", 200, False, True, ())
+    row = PostRow("content/blog/x.md", report_weeks.AS_OF, "T", "blog/x/", 200, False, True, ())
     assert lists.posts(replace(FULL, posts=(row,)))[0].href is None
 
 
@@ -46,7 +46,7 @@ def test_what_is_late_is_marked() -> None:
     ("goal", "words"),
     [
         (GoalRow("g", "", "posts", 12.0, 2.5, None, None), "2.5 of 12 posts"),
-        (GoalRow("g", "", "posts", 12.0, None, None, report_views.AS_OF), "0 of 12 posts; done 22 Nov 2026"),
+        (GoalRow("g", "", "posts", 12.0, None, None, report_weeks.AS_OF), "0 of 12 posts; done 22 Nov 2026"),
         (GoalRow("g", "", "", None, None, dt.date(2026, 11, 23), None), "due tomorrow"),
         (GoalRow("g", "", "", None, None, None, None), ""),
     ],
@@ -93,7 +93,7 @@ def test_obligations_late_first_and_the_many_counted() -> None:
 
 
 def test_days_add_up_to_what_is_known() -> None:
-    monday = report_views.START
+    monday = report_weeks.START
     days = (
         DayRow(monday, 2, "recorded"),
         DayRow(monday + dt.timedelta(days=6), 0, "claimed"),

@@ -16,7 +16,7 @@ import pytest
 
 from generator.render.report.files import render_fault_report, render_report
 from generator.views.coach import FindingRow, ReportView
-from tests.render import report_views
+from tests.render import report_hostile, report_records, report_views, report_weeks
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / "themes" / "_report"
@@ -25,7 +25,7 @@ VIEWS = {
     "full": report_views.full_view(),
     "failing": report_views.failing_view(),
     "design": report_views.design_view(),
-    "hostile": report_views.hostile_view(),
+    "hostile": report_hostile.hostile_view(),
 }
 VOID = {"meta", "br", "input", "link"}
 
@@ -111,7 +111,7 @@ def test_the_policy_comes_first_and_allows_the_one_style_sheet_only(source: str)
 def test_attacks_are_shown_as_the_text_they_are() -> None:
     source = page(VIEWS["hostile"])
     text = Seen(source).text
-    for attack in report_views.ATTACKS[:8]:
+    for attack in report_hostile.ATTACKS[:8]:
         assert attack in text
     assert "李小龍" in text
     assert "nul\ufffd bell\ufffd" in text
@@ -147,7 +147,7 @@ def test_it_says_on_its_face_what_it_is_and_under_which_terms() -> None:
     assert (
         "A record of what was logged, as of Sunday 22 November 2026 (given with --as-of). "
         "The school’s terms decide. Commitment: Flatiron job search commitment (flatiron), "
-        f"digest {report_views.DIGEST}."
+        f"digest {report_records.DIGEST}."
     ) in face
 
 
@@ -220,14 +220,28 @@ def test_what_is_claimed_by_hand_is_marked() -> None:
 def test_summaries_of_old_contacts_are_left_to_the_spreadsheet_and_it_says_so() -> None:
     view = report_views.full_view(20)
     source = page(view)
-    assert source.count("<p>Second call.") + source.count("<p>Asked how") == 300
-    assert "The summaries and links of the 200 oldest contacts are left to contacts.csv." in source
+    assert source.count("<p>Second call.") + source.count("<p>Asked how") == 250
+    assert "The summaries and links of the 250 oldest contacts are left to contacts.csv." in source
 
 
 def test_two_thousand_contacts_stay_below_600_kb() -> None:
     view = report_views.large_view()
     assert len(view.contacts) == 2000
     assert len(page(view).encode()) < 600_000
+
+
+def test_long_lists_of_people_end_with_how_many_are_left_out() -> None:
+    view = report_views.full_view(40)
+    contacts = tuple(
+        replace(contact, last_name=f"Nr {index}", employer=f"Firm {index}", stage="", kind="cold-outreach")
+        for index, contact in enumerate(view.contacts)
+    )
+    contacts = tuple(replace(contact, next_step="", next_step_on=None) for contact in contacts)
+    source = page(replace(view, contacts=contacts, weeks=()))
+    assert "Contacted once, nothing pending: 1000<" in source
+    assert "500 more, longer ago, are in contacts.csv." in source
+    assert "Contacts in no week’s count: 1000<" in source
+    assert "700 older ones are in contacts.csv." in source
 
 
 def test_warnings_of_one_rule_do_not_drown_the_rest() -> None:
@@ -251,7 +265,7 @@ def test_the_report_of_a_fault_has_the_findings_and_claims_nothing_else() -> Non
     finding = FindingRow(
         "commitment-unreadable", "error", "<b>No</b> such file.", "terms.yaml", 3, 1, None, None, "Mend it."
     )
-    files = render_fault_report([finding], report_views.AS_OF, "weekproof 0.1.0", TEMPLATES)
+    files = render_fault_report([finding], report_weeks.AS_OF, "weekproof 0.1.0", TEMPLATES)
     assert list(files) == ["index.html"]
     seen = Seen(files["index.html"].decode("utf-8"))
     assert "Nothing could be judged" in seen.text
@@ -263,9 +277,9 @@ def test_the_report_of_a_fault_has_the_findings_and_claims_nothing_else() -> Non
 
 def test_same_view_same_bytes_whatever_the_order_of_hashes() -> None:
     script = (
-        "import hashlib, pathlib; from tests.render import report_views; "
+        "import hashlib, pathlib; from tests.render import report_hostile; "
         "from generator.render.report.files import render_report; "
-        f"files = render_report(report_views.hostile_view(), pathlib.Path({str(TEMPLATES)!r})); "
+        f"files = render_report(report_hostile.hostile_view(), pathlib.Path({str(TEMPLATES)!r})); "
         "print(hashlib.sha256(b''.join(files.values())).hexdigest())"
     )
     digests = {

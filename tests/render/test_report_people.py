@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from generator.render.report.people import People, people
 from generator.views.coach import ContactRow
-from tests.render import report_views
+from tests.render import report_views, report_weeks
 
 BASE = replace(
     report_views.full_view(1).contacts[0],
@@ -73,7 +73,7 @@ def test_a_next_step_is_open_until_something_is_logged_after_its_day() -> None:
 
 
 def test_a_next_step_of_today_is_not_late() -> None:
-    (line,) = made(replace(BASE, next_step="Call", next_step_on=report_views.AS_OF)).steps
+    (line,) = made(replace(BASE, next_step="Call", next_step_on=report_weeks.AS_OF)).steps
     assert (line.distance, line.overdue) == ("today", False)
 
 

@@ -135,7 +135,8 @@ def _facts(view: ReportView) -> tuple[tuple[str, str], ...]:
 def _rendered(name: str, templates: Path, values: Mapping[str, object]) -> bytes:
     from markupsafe import Markup
 
-    style = (templates / "report.css").read_text(encoding="utf-8")
+    # Some checkers hash a style sheet without the white space around it; so there is none.
+    style = (templates / "report.css").read_text(encoding="utf-8").strip()
     digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
     template = _environment(templates).get_template(name)
     # The style sheet is ours and stands unescaped; the policy allows it, and nothing else, by its hash.

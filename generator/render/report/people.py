@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from generator.render.report.text import clipped, count, day_range, distance, isolate, plain, short_day
 from generator.views.coach import ContactRow, ReportView
 
+# Of those contacted once so many are listed, the newest; of the others a number is enough.
+ONCE_SHOWN = 500
+
 
 @dataclass(frozen=True, slots=True)
 class PersonLine:
@@ -52,12 +55,16 @@ class StepLine:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """`threads` are employers with more than a single message; `once` is everybody else."""
+    """`threads` are employers with more than a single message; `once` is everybody else.
+
+    `more` is how many of the latter are not listed.
+    """
 
     total: str
     steps: tuple[StepLine, ...]
     threads: tuple[EmployerBlock, ...]
     once: tuple[PersonLine, ...]
+    more: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +107,13 @@ def people(view: ReportView) -> People:
         f"{count(len(individuals), 'individual')} at {count(len(by_employer), 'employer')}, "
         f"{count(len(view.contacts), 'record')}."
     )
+    quiet.sort(key=lambda person: _latest_first([person]))
     return People(
         total,
         _steps(individuals, view.as_of),
         tuple(_employer(group, view.as_of) for group in sorted(lively, key=_latest_first)),
-        tuple(_person(person, view.as_of) for person in sorted(quiet, key=lambda p: _latest_first([p]))),
+        tuple(_person(person, view.as_of) for person in quiet[:ONCE_SHOWN]),
+        max(0, len(quiet) - ONCE_SHOWN),
     )
 
 

@@ -19,8 +19,10 @@ from generator.render.report.text import (
 from generator.views.coach import ContactRow, RecordRow, ReportView, RequirementRow, WeekRow
 
 # The newest contacts are shown with their summaries and links; of the others the page would grow too large.
-CONTACTS_IN_FULL = 300
+CONTACTS_IN_FULL = 250
 SUMMARY_LENGTH = 260
+# Contacts in no week's count are listed up to this many; all stand in contacts.csv.
+BESIDE_SHOWN = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +89,14 @@ class WeekTable:
     """`weeks` have begun, the newest first; `ahead` is a sentence on those that have not, or empty.
 
     `beside` are the contacts that stand in no week: before the start, after the end, or where
-    nothing is asked by the week.
+    nothing is asked by the week; `beside_more` of them are not listed.
     """
 
     columns: tuple[str, ...]
     weeks: tuple[WeekBlock, ...]
     ahead: str
     beside: tuple[RecordLine, ...]
+    beside_more: int
 
 
 def week_table(view: ReportView) -> WeekTable:
@@ -102,11 +105,13 @@ def week_table(view: ReportView) -> WeekTable:
     begun = [week for week in view.weeks if week.verdict != "upcoming"]
     ahead = [week for week in view.weeks if week.verdict == "upcoming"]
     contacts = _in_full(view)
+    beside = _beside(view, begun)
     return WeekTable(
         tuple(titles.values()),
         tuple(_week(week, tuple(titles), contacts) for week in reversed(begun)),
         _ahead(ahead),
-        _beside(view, begun, contacts),
+        tuple(_contact(row, contacts.get((row.path, row.line))) for row in beside[:BESIDE_SHOWN]),
+        max(0, len(beside) - BESIDE_SHOWN),
     )
 
 
@@ -115,9 +120,8 @@ def _in_full(view: ReportView) -> Mapping[tuple[str, int], ContactRow]:
     return {(row.path, row.line): row for row in newest}
 
 
-def _beside(
-    view: ReportView, begun: Iterable[WeekRow], contacts: Mapping[tuple[str, int], ContactRow]
-) -> tuple[RecordLine, ...]:
+def _beside(view: ReportView, begun: Iterable[WeekRow]) -> list[ContactRow]:
+    """The contacts that are no record of any week, the newest first."""
     judged = {
         (record.path, record.line)
         for week in begun
@@ -125,8 +129,7 @@ def _beside(
         for record in found.records
     }
     left = [row for row in view.contacts if (row.path, row.line) not in judged]
-    left.sort(key=lambda row: (-row.date.toordinal(), row.path, row.line))
-    return tuple(_contact(row, contacts.get((row.path, row.line))) for row in left)
+    return sorted(left, key=lambda row: (-row.date.toordinal(), row.path, row.line))
 
 
 def _contact(row: ContactRow, in_full: ContactRow | None) -> RecordLine:
