@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.render.report.text import count, week_day
-from generator.views.coach import ReportView
+from generator.views.coach import DayRow, ReportView
 
 _DAYS_OF_A_WEEK = 7
 
@@ -43,7 +44,7 @@ class DayTable:
 
 def day_table(view: ReportView) -> DayTable:
     """The public contributions of every week that has begun."""
-    known = {row.date: row for row in view.days}
+    known = _by_day(view.days)
     begun = [week for week in view.weeks if week.verdict != "upcoming"] if known else []
     shown: set[dt.date] = set()
     rows = []
@@ -65,6 +66,18 @@ def day_table(view: ReportView) -> DayTable:
         claimed=any(row.known == "claimed" for row in view.days),
         beside=_beside(sum(row.counted for row in beside), len(beside)),
     )
+
+
+def _by_day(rows: Iterable[DayRow]) -> Mapping[dt.date, DayRow]:
+    """One row a day: the sum, claimed as soon as a part of it is."""
+    known: dict[dt.date, DayRow] = {}
+    for row in rows:
+        before = known.get(row.date)
+        if before is not None:
+            claimed = "claimed" in (row.known, before.known)
+            row = DayRow(row.date, row.counted + before.counted, "claimed" if claimed else row.known)
+        known[row.date] = row
+    return known
 
 
 def _names(first: dt.date) -> tuple[str, ...]:
