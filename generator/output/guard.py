@@ -2,25 +2,90 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
-from generator.diagnostics import Diagnostic, Place, Severity
-from generator.output.guarded import Guarded
-from generator.render.files import RenderedSite
+from generator.diagnostics import Diagnostic, Place, Severity, in_order
+from generator.output.containers import inside
+from generator.output.findings import RULE, SITE, tell
+from generator.output.folding import BREAK, decode, fold
+from generator.output.forms import forms
+from generator.output.index import Hit, Index
+from generator.output.secret import Guarded
+from generator.render.files import RenderedFile, RenderedSite
+
+
+@dataclass(slots=True)
+class _Scan:
+    """What has been read so far. `tags` are those of each file, `guilty` those that tell something.
+
+    The same tag stands in many pages, so each is looked at once, with all others new to its file.
+    """
+
+    index: Index
+    hits: dict[str, list[Hit]] = field(default_factory=dict)
+    tags: dict[str, dict[str, None]] = field(default_factory=dict)
+    seen: dict[str, None] = field(default_factory=dict)
+    guilty: dict[str, tuple[Hit, ...]] = field(default_factory=dict)
+    unread: list[str] = field(default_factory=list)
 
 
 def leaks(site: RenderedSite, guarded: Guarded, sources: Mapping[str, str]) -> tuple[Diagnostic, ...]:
-    """One error for each secret and place. `sources` are the texts of content files by path."""
-    del sources
-    return tuple(
-        Diagnostic(
-            "private-text-in-public-output",
-            Severity.ERROR,
-            f"“{first} {last}” is in your private records",
-            Place(f"site/{path}"),
-            personal=True,
-        )
-        for path, file in sorted(site.files.items())
-        for first, last in guarded.names
-        if f"{first} {last}".encode() in file.data
+    """One error for each secret and each place where it stands, however many files show it.
+
+    `sources` maps the paths of content files to their texts: where the secret stands in one of
+    those that a file shows, the finding points there, else at the output file itself. People whom
+    a content file mentions on purpose may be named in every file that shows it.
+    """
+    scan = _Scan(Index(guarded.secrets))
+    for path, file in sorted(site.files.items()):
+        _read(path, file.data, scan)
+    for path, tags in scan.tags.items():
+        scan.hits[path] += [hit for tag, hits in scan.guilty.items() if tag in tags for hit in hits]
+    found: dict[Hit, list[str]] = {}
+    for path, hits in scan.hits.items():
+        for hit in dict.fromkeys(hits):
+            if not _is_allowed(hit, site.files[path], guarded):
+                found.setdefault(hit, []).append(path)
+    return in_order([*tell(found, site, sources), *map(_unread, scan.unread)])
+
+
+def _read(path: str, data: bytes, scan: _Scan) -> None:
+    tags: dict[str, None] = {}
+    content = inside(data)
+    if not content.is_whole:
+        scan.unread.append(path)
+    texts = [form for text in (path, *content.texts) for form in forms(text, tags)]
+    scan.hits[path] = list(scan.index.search(fold(BREAK.join(texts))))
+    scan.tags[path] = tags
+    new = [tag for tag in tags if tag not in scan.seen]
+    scan.seen.update(dict.fromkeys(new))
+    if new and scan.index.search(_fold_tags(new)):
+        scan.guilty |= {tag: hits for tag in new if (hits := scan.index.search(_fold_tags((tag,))))}
+
+
+def _fold_tags(tags: Iterable[str]) -> str:
+    """The insides of tags as one folded text; markup that is escaped in an attribute is read as well."""
+    found: list[str] = []
+    inner: dict[str, None] = {}
+    for tag in tags:
+        found.append(tag)
+        if "&" in tag or "%" in tag or "\\" in tag:
+            plain = decode(tag)
+            found += [plain, *(forms(plain, inner) if "<" in plain else ())]
+    return fold(BREAK.join((*found, *inner)))
+
+
+def _is_allowed(hit: Hit, file: RenderedFile, guarded: Guarded) -> bool:
+    person = hit.secret.person
+    return bool(person) and any(person in guarded.allowed.get(source, ()) for source in file.sources)
+
+
+def _unread(path: str) -> Diagnostic:
+    return Diagnostic(
+        RULE,
+        Severity.ERROR,
+        "The file unpacks to more than can be checked for private text.",
+        Place(SITE + path),
+        personal=True,
     )

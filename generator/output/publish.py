@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from generator.output import disk
@@ -14,20 +13,11 @@ from generator.output.in_place import replace_each
 from generator.output.lock import held, plainly
 from generator.output.manifest import note, noted, recognised
 from generator.output.plan import Plan, compare, parents
+from generator.output.published import Published
 from generator.output.swap import place, recover
 
 _REPORT = frozenset({"index.html", "report.json", "weeks.csv", "contacts.csv", "report.age"})
 _IGNORE = b"# The coach's report is private: never commit it, never publish it.\n*\n"
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """How many files were written, were the same already, were removed, and were not ours and kept."""
-
-    written: int = 0
-    unchanged: int = 0
-    removed: int = 0
-    kept: int = 0
 
 
 def publish(site: CheckedSite, folder: Path) -> Published:

@@ -1,0 +1,96 @@
+"""The forms in which a text may tell something: as it stands, unescaped, without its tags."""
+
+from __future__ import annotations
+
+import re
+
+from generator.output.folding import BREAK, decode
+
+_DEEPER = 2  # escaped markup inside escaped markup
+_CONTEXT = 2  # lines around a spot that are looked at once more
+_TAG = re.compile(r"<([^<>]*)>")
+_INLINE_NAMES = (
+    "a|abbr|b|bdi|bdo|cite|code|data|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|time|u"
+    "|var|wbr"
+)
+_INLINE = re.compile(rf"</?(?:{_INLINE_NAMES})(?:\s[^<>]*)?/?>|<!--[^<>]*-->", re.IGNORECASE)
+# A word that goes on behind inline tags: `Ja<wbr>ne`. The words may end or begin in an escape.
+_LETTERS = "a-z0-9\x80-\U0010ffff"
+_JOINT = re.compile(
+    rf"<(?<=[{_LETTERS};]<)(?:/?(?:{_INLINE_NAMES})\b|!--)[^<>]*>"
+    rf"(?:</?(?:{_INLINE_NAMES})\b[^<>]*>|<!--[^<>]*>)*(?=[{_LETTERS}&%\\])",
+    re.IGNORECASE,
+)
+# Escapes of signs, which part words as the signs themselves do.
+_SIGNS = ("&lt;", "&gt;", "&quot;", "&amp;", "&#39;", "&#34;")
+# Other escapes stand for a letter or for nothing: they may glue something to a word, or undo it.
+_GLUE = re.compile(
+    r"\\|%[0-9A-Fa-f]{2}|&(?!(?:lt|gt|quot|nbsp|amp|apos|#39|#34|#x27);)#?[0-9A-Za-z]|&amp;#?[0-9A-Za-z]"
+)
+
+
+def forms(text: str, tags: dict[str, None]) -> list[str]:
+    """Every form of a text; the insides of its tags are added to `tags`, where each stands once."""
+    found: list[str] = []
+    if not text.lstrip("\ufeff \t\r\n").startswith("<"):
+        found += _with_escapes(text)
+    _spread(text, found, tags, _DEEPER)
+    return found
+
+
+def _with_escapes(text: str) -> list[str]:
+    """The text with its escapes undone, and as it stands where undoing them could hide a word."""
+    plain = decode(text)
+    if plain == text or not any(sign in text for sign in "\\%&"):
+        return [plain]
+    return [plain, *_near(_GLUE, text)]
+
+
+def _spread(text: str, found: list[str], tags: dict[str, None], deeper: int) -> None:
+    """Add the text between the tags of `text`, and of the markup that its escapes hide."""
+    parts = _TAG.split(text) if "<" in text else [text]
+    inside = dict.fromkeys(parts[1::2])
+    if not inside and deeper < _DEEPER:
+        return
+    between = " ".join(parts[::2])
+    tags.update(inside)
+    if inside:
+        found += [decode(_TAG.sub(" ", _INLINE.sub("", part))) for part in _near(_JOINT, _parted(text))]
+    if any(tag.count('"') % 2 for tag in inside):
+        # A `>` inside an attribute has cut a tag in two: only the whole shows what stood together.
+        found += _with_escapes(text)
+    plain = _with_escapes(between)
+    found += plain
+    if deeper and "<" in plain[0] and plain[0] != between:
+        _spread(plain[0], found, tags, deeper - 1)
+
+
+def _parted(text: str) -> str:
+    for escape in _SIGNS:
+        text = text.replace(escape, " ")
+    return text
+
+
+def _near(pattern: re.Pattern[str], text: str) -> list[str]:
+    """The lines that have a match, with some lines around them, as one text; none where there is none."""
+    spans: list[tuple[int, int]] = []
+    for found in pattern.finditer(text):
+        begin, end = _lines_back(text, found.start()), _lines_on(text, found.end())
+        if spans and begin <= spans[-1][1]:
+            begin = spans.pop()[0]
+        spans.append((begin, end))
+    return [BREAK.join(text[begin:end] for begin, end in spans)] if spans else []
+
+
+def _lines_back(text: str, at: int) -> int:
+    for _ in range(_CONTEXT + 1):
+        at = text.rfind("\n", 0, max(at, 0))
+    return at + 1
+
+
+def _lines_on(text: str, at: int) -> int:
+    for _ in range(_CONTEXT + 1):
+        at = text.find("\n", at + 1)
+        if at < 0:
+            return len(text)
+    return at

@@ -1,0 +1,91 @@
+"""Addresses that every file system and every web server can hold, and that stay apart on all of them."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from generator.diagnostics import Diagnostic, Place, Severity, in_order
+from generator.render.files import RenderedSite
+
+_SITE = "site/"
+_LONGEST_PART = 100  # bytes
+_LONGEST_PATH = 200
+_FORBIDDEN = frozenset('<>:"|?*\\')
+_DEVICES = frozenset(
+    {"con", "prn", "aux", "nul", "conin$", "conout$"}
+    | {f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³"}
+)
+
+
+def unsafe_names(site: RenderedSite) -> tuple[Diagnostic, ...]:
+    """One `unsafe-address` for each path that some system cannot hold, and one `address-collision`
+    for each that another path of the site meets where case or composition of letters does not count.
+    """  # noqa: D205 — one sentence, longer than a line
+    return in_order([*_unsafe(site), *_collisions(site)])
+
+
+def _unsafe(site: RenderedSite) -> Iterator[Diagnostic]:
+    for path in site.files:
+        reason = _reason_against(path)
+        if reason:
+            yield Diagnostic(
+                "unsafe-address",
+                Severity.ERROR,
+                f"The address {path!r} cannot be used everywhere: {reason}.",
+                place_of(site, path),
+                hint="Give it another `slug`, or rename its file.",
+            )
+
+
+def _reason_against(path: str) -> str | None:
+    if len(path.encode()) > _LONGEST_PATH:
+        return f"it is longer than {_LONGEST_PATH} bytes"
+    return next(filter(None, map(_reason_against_part, path.split("/"))), None)
+
+
+def _reason_against_part(part: str) -> str | None:
+    if part in ("", ".", ".."):
+        return f"{part!r} is no name"
+    if any(sign in _FORBIDDEN or unicodedata.category(sign) in ("Cc", "Cf", "Cs") for sign in part):
+        return f"{part!r} has a sign that file names cannot have"
+    if part[-1] in ". " or part[0] == " ":
+        return f"{part!r} begins or ends with a space, or ends with a dot"
+    if part.split(".")[0].rstrip().casefold() in _DEVICES:
+        return f"{part!r} is the name of a device on Windows"
+    if len(part.encode()) > _LONGEST_PART:
+        return f"{part[:20]!r}… is longer than {_LONGEST_PART} bytes"
+    return None
+
+
+def _collisions(site: RenderedSite) -> Iterator[Diagnostic]:
+    """Files with one name, a file where a folder must be, and folders in two spellings."""
+    first: dict[str, tuple[str, bool]] = {}
+    for path in sorted(site.files):
+        parts = path.split("/")
+        for depth in range(1, len(parts) + 1):
+            name, is_file = "/".join(parts[:depth]), depth == len(parts)
+            other, other_is_file = first.setdefault(_key(name), (name, is_file))
+            if (other, other_is_file) != (name, is_file):
+                yield _collision(site, path, other)
+                break
+
+
+def _key(path: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
+
+
+def _collision(site: RenderedSite, path: str, other: str) -> Diagnostic:
+    return Diagnostic(
+        "address-collision",
+        Severity.ERROR,
+        f"{path!r} and {other!r} are the same address on many machines.",
+        place_of(site, path),
+        hint="Give one of them another `slug`.",
+    )
+
+
+def place_of(site: RenderedSite, path: str) -> Place:
+    """The content file that an output file shows, where that is one; else the output file."""
+    sources = site.files[path].sources
+    return Place(sources[0] if len(sources) == 1 else _SITE + path)
