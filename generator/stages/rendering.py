@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic
-from generator.output.collect import collect
+from generator.output.guarded import collect
 from generator.output.guard import leaks
 from generator.output.links import broken_links
 from generator.output.names import unsafe_names
