@@ -11,7 +11,7 @@ from generator.run import Outcome, Request
 def build(request: Request, output: Output) -> int:
     """Build site and report; the exit code."""
     outcome = pipeline.build(request)
-    tell(outcome, output)
+    tell(outcome.found, outcome.exit_code, output)
     if output.is_text:
         for line in summary(outcome, request):
             output.say(line)

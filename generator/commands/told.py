@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from generator.diagnostics import Diagnostic
 from generator.reporters.table import Output, reporter
-from generator.run import Outcome
 
 
-def tell(outcome: Outcome, output: Output) -> None:
+def tell(found: tuple[Diagnostic, ...], exit_code: int, output: Output) -> None:
     """Write the findings in the format asked for, redacted where strangers may read them."""
-    found = outcome.found
     if output.redact:
         found = redacted(found)
     if output.quiet and output.format == "text":
         found = tuple(one for one in found if one.severity.rank == 0)
         if not found:
             return
-    output.say(reporter(output.format)(found, outcome.exit_code, output.style))
+    output.say(reporter(output.format)(found, exit_code, output.style))
 
 
 def redacted(found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:

@@ -1,0 +1,66 @@
+"""`weekproof explain`: what a rule means, or why a week got its verdict, record by record."""
+
+from __future__ import annotations
+
+import difflib
+import re
+
+from generator import pipeline
+from generator.commands.explain_rule import rule_text
+from generator.commands.explain_week import week_text
+from generator.commands.told import tell
+from generator.faults import Fault
+from generator.model.commitment import Commitment
+from generator.reading.portfolio import PATH
+from generator.reporters.table import Output
+from generator.rules.table import RULES
+from generator.run import Request
+
+_WEEK = re.compile(r"\d{4}-W\d{2}", re.IGNORECASE)
+
+
+def explain(subject: str, request: Request, output: Output) -> int:
+    """Explain a rule or a week; the exit code. A `Fault` where there is no such thing."""
+    if _WEEK.fullmatch(subject):
+        return _week(subject.upper(), request, output)
+    rule = RULES.get(subject)
+    if rule is None:
+        close = difflib.get_close_matches(subject, RULES, n=1, cutoff=0.5)
+        hint = f"Did you mean `{close[0]}`?" if close else "Findings name their rule; weeks are 2026-W40."
+        raise Fault(f"There is no rule and no week called `{subject}`.", hint=hint)
+    output.say(rule_text(rule, _terms(request)))
+    return 0
+
+
+def _terms(request: Request) -> Commitment | None:
+    """The commitment in force here; the shipped `flatiron` outside a graduate's repository."""
+    from generator.commitment.loader import load_commitment
+    from generator.reading.portfolio import read_portfolio
+
+    named = "flatiron"
+    if (request.root / PATH).is_file():
+        portfolio, _ = read_portfolio(request.root)
+        named = portfolio.commitment if portfolio else named
+    try:
+        commitment, _ = load_commitment(request.root, named)
+    except Fault:
+        commitment, _ = load_commitment(request.root, "flatiron")
+    return commitment
+
+
+def _week(name: str, request: Request, output: Output) -> int:
+    judged = pipeline.judge(request)
+    if judged.evaluation is None:
+        tell(judged.found, 2, output)
+        return 2
+    week = next((week for week in judged.evaluation.weeks if week.week.name == name), None)
+    if week is None:
+        window = judged.evaluation.window
+        if window is None:
+            raise Fault("The search has no start yet.", hint="Add `search.start` to portfolio.yaml.")
+        raise Fault(
+            f"{name} is not a week of this search.",
+            hint=f"The window runs from {window.start} to {window.end}.",
+        )
+    output.say(week_text(week, judged, redact=output.redact))
+    return 0

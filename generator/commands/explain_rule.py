@@ -1,0 +1,66 @@
+"""A rule in words: what it says, why it is there, what breaks it and what mends it."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+from generator.model.commitment import Commitment
+from generator.rules.rule import Rule
+
+WIDTH = 88
+
+
+def rule_text(rule: Rule, commitment: Commitment | None) -> str:
+    """The whole explanation of `rule`, with the clause of the commitment that it serves."""
+    return "\n".join(_lines(rule, commitment)) + "\n"
+
+
+def _lines(rule: Rule, commitment: Commitment | None) -> Iterator[str]:
+    severity, set_by = _severity(rule, commitment)
+    yield f"{rule.name} ({severity}{set_by})"
+    yield ""
+    yield from _wrapped(rule.title)
+    yield ""
+    yield from _wrapped(f"What: {rule.what}")
+    yield ""
+    yield from _wrapped(f"Why: {rule.why}")
+    clause = _clause(rule, commitment)
+    if clause:
+        yield ""
+        yield from _wrapped(clause)
+    if rule.ours:
+        yield ""
+        yield from _wrapped("The school's documents are silent here: this was decided by Weekproof.")
+    if rule.hint:
+        yield ""
+        yield from _wrapped(f"What to do: {rule.hint}")
+    for heading, example in (("This breaks it:", rule.failing), ("This mends it:", rule.mended)):
+        if example:
+            yield ""
+            yield heading
+            yield ""
+            yield from (f"    {line}" if line else "" for line in example.rstrip("\n").split("\n"))
+    yield ""
+    yield "This is a record's reading, not a legal one: the school's terms decide."
+
+
+def _severity(rule: Rule, commitment: Commitment | None) -> tuple[str, str]:
+    word = commitment.severities.get(rule.name) if commitment and not rule.fixed else None
+    if word:
+        return word, f", as {commitment.name if commitment else ''} sets it"
+    return rule.severity.value, ""
+
+
+def _clause(rule: Rule, commitment: Commitment | None) -> str | None:
+    if rule.applies_to is None or commitment is None:
+        return None
+    terms = commitment.requirement(rule.applies_to) or commitment.obligation(rule.applies_to)
+    if terms is None or not terms.clause:
+        return None
+    source = f" ({terms.source})" if terms.source else ""
+    return f"{commitment.title}: {terms.clause}{source}"
+
+
+def _wrapped(text: str) -> list[str]:
+    return textwrap.wrap(" ".join(text.split()), WIDTH)

@@ -1,0 +1,81 @@
+"""A week in words: its verdict, and each record with whether it counted and why not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.model.verdict import (
+    JudgedDecision,
+    JudgedRecord,
+    JudgedRequirement,
+    JudgedWeek,
+)
+from generator.reporters.safe import printable
+from generator.run import Judged
+
+_VERDICTS = {
+    "upcoming": "has not begun",
+    "paused": "is paused: nothing is asked of it",
+    "partial": "is partial: it is counted and shown, and nothing is asked of it",
+    "met": "is met",
+    "open": "is open",
+    "unknown": "cannot be known: a file that feeds it could not be read",
+    "excused": "is excused by the coach",
+    "short": "is short",
+}
+
+
+def week_text(week: JudgedWeek, judged: Judged, *, redact: bool) -> str:
+    """Why `week` got its verdict. With `redact` no record is named, only its place."""
+    lines = [*_head(week, judged)]
+    for requirement in week.requirements:
+        lines += ["", *_requirement(requirement, judged, redact=redact)]
+    lines += _decisions(week, judged, redact=redact)
+    return "\n".join(lines) + "\n"
+
+
+def _head(week: JudgedWeek, judged: Judged) -> Iterator[str]:
+    span = f"{week.week.starts} to {week.week.ends}"
+    yield f"{week.week.name} ({span}, week {week.number} of the search) {_VERDICTS[week.verdict]}."
+    source = {"option": "--as-of", "clock": "today"}.get(judged.as_of_from, judged.as_of_from)
+    yield f"As of {judged.as_of} ({source})."
+
+
+def _requirement(requirement: JudgedRequirement, judged: Judged, *, redact: bool) -> Iterator[str]:
+    verdict = "acknowledged, still short" if requirement.acknowledged else requirement.verdict
+    yield f"{requirement.title}: {requirement.counted} of {requirement.needed}, {verdict}"
+    terms = judged.commitment.requirement(requirement.id) if judged.commitment else None
+    if terms and terms.clause:
+        yield f"  “{' '.join(terms.clause.split())}”"
+    for way in requirement.alternatives:
+        yield f"  {way.id}: {way.counted} of {way.needed}"
+    if not requirement.records:
+        yield "  nothing logged"
+    for record in requirement.records:
+        yield _record(record, redact=redact)
+
+
+def _record(record: JudgedRecord, *, redact: bool) -> str:
+    mark = "counts " if record.counted else "does not"
+    amount = f" +{record.amount}" if record.amount > 1 else ""
+    label = "" if redact and record.origin.path.startswith("content/private/") else f"  {record.label}"
+    reasons = f"  ({', '.join(record.reasons)})" if record.reasons else ""
+    moved = f" counted on {record.day}" if record.day != record.date else ""
+    place = f"{record.origin.path}:{record.origin.line}"
+    return printable(f"  {mark}{amount}  {record.date}{moved}  {place}{label}{reasons}")
+
+
+def _decisions(week: JudgedWeek, judged: Judged, *, redact: bool) -> list[str]:
+    decisions = judged.evaluation.decisions if judged.evaluation else ()
+    found = [decision for decision in decisions if week.week.name in decision.weeks]
+    lines = ["", "The coach's decisions:"] if found else []
+    return [*lines, *(_decision(decision, redact=redact) for decision in found)]
+
+
+def _decision(judged: JudgedDecision, *, redact: bool) -> str:
+    decision = judged.decision
+    what = ", ".join(decision.requirements) if decision.requirements else "all requirements"
+    reason = "" if redact else f": {decision.reason}"
+    by = "" if redact else f" by {decision.by}"
+    holds = "" if judged.holds else " (does not hold)"
+    return printable(f"  {decision.decision}{by} on {decision.on}, {what}{reason}{holds}")

@@ -1,0 +1,131 @@
+"""The live-reloading server: livereload's channel to the browser, our pages from memory.
+
+livereload answers any `Host` and accepts any `Origin`, so that a page of a stranger's could read the
+preview (DNS rebinding). Here both must name this machine.
+"""
+
+from __future__ import annotations
+
+import mimetypes
+from collections.abc import Callable
+from urllib.parse import unquote, urlsplit
+
+from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
+from tornado import ioloop, web
+
+from generator.faults import MachineFault
+from generator.preview.show import Show
+from generator.preview.snapshot import changed, snapshot
+
+ADDRESS = "127.0.0.1"
+LOOK_MS = 150
+"""Milliseconds between two looks at the files."""
+
+_POLICY = b"default-src 'none';"
+
+
+def serve(show: Show, port: int, told: Callable[[list[str]], None]) -> None:
+    """Serve `show` on this machine until Ctrl-C. `told` is called after each refresh with what changed."""
+    hosts = frozenset({f"localhost:{port}", f"{ADDRESS}:{port}"})
+    application = web.Application(
+        [
+            (r"/livereload", _channel(hosts)),
+            (r"/livereload\.js", _guarded(LiveReloadJSHandler, hosts)),
+            (r"/(.*)", _guarded(_Page, hosts), {"show": show, "port": port}),
+        ],
+        log_function=lambda _: None,
+    )
+    try:
+        application.listen(port, address=ADDRESS)
+    except OSError as error:
+        raise MachineFault(
+            f"Port {port} is taken by another program.", hint="Choose another one with --port."
+        ) from error
+    loop = ioloop.IOLoop.current()
+    watch = ioloop.PeriodicCallback(_look(show, told), LOOK_MS)
+    watch.start()
+    try:
+        loop.start()
+    except KeyboardInterrupt:
+        watch.stop()
+
+
+def _look(show: Show, told: Callable[[list[str]], None]) -> Callable[[], None]:
+    state = {"files": snapshot(show.watched())}
+
+    def look() -> None:
+        now = snapshot(show.watched())
+        paths = changed(state["files"], now)
+        if not paths:
+            return
+        state["files"] = now
+        show.refresh()
+        told(paths)
+        LiveReloadHandler.reload_waiters("*")
+
+    return look
+
+
+def _guarded(handler: type[web.RequestHandler], hosts: frozenset[str]) -> type[web.RequestHandler]:
+    """The handler, for requests that name this machine only."""
+
+    class Guarded(handler):  # type: ignore[misc,valid-type] # a base chosen at run time
+        def prepare(self) -> None:
+            if self.request.host not in hosts:
+                raise web.HTTPError(421, reason="Misdirected Request")
+
+    return Guarded
+
+
+def _channel(hosts: frozenset[str]) -> type[web.RequestHandler]:
+    class Channel(LiveReloadHandler):  # type: ignore[misc] # livereload has no types
+        """The WebSocket that tells the browser to load again."""
+
+        def prepare(self) -> None:
+            if self.request.host not in hosts:
+                raise web.HTTPError(421, reason="Misdirected Request")
+
+        def check_origin(self, origin: str) -> bool:
+            return urlsplit(origin).netloc in hosts
+
+    class _Unwatched:
+        """livereload asks its watcher for the path that changed; we always reload the page."""
+
+        filepath = "*"
+
+    LiveReloadHandler.watcher = _Unwatched()
+    LiveReloadHandler.live_css = False
+    return Channel
+
+
+class _Page(web.RequestHandler):
+    """A page of the site in memory, with the reloading script added."""
+
+    def initialize(self, show: Show, port: int) -> None:
+        self.show = show
+        self.port = port
+
+    def get(self, path: str) -> None:
+        """Answer with the file behind `path`."""
+        self.set_header("Cache-Control", "no-store")
+        self.set_header("X-Content-Type-Options", "nosniff")
+        path = unquote(path)
+        found = self.show.page(path)
+        if found is None:
+            self.set_status(404)
+            found = "404.html", self.show.missing()
+        name, data = found
+        if name.endswith("/index.html") and not path.endswith("/") and path != name:
+            self.redirect(f"/{name.removesuffix('index.html')}")
+            return
+        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        self.set_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
+        self.finish(_reloading(data, self.port) if name.endswith(".html") else data)
+
+
+def _reloading(page: bytes, port: int) -> bytes:
+    """The page with livereload's script, allowed by the page's own policy."""
+    channel = f" connect-src ws://localhost:{port} ws://{ADDRESS}:{port};".encode()
+    page = page.replace(_POLICY, _POLICY + channel, 1)
+    script = f'<script src="/livereload.js?port={port}" defer></script></body>'.encode()
+    return page.replace(b"</body>", script, 1)

@@ -1,0 +1,84 @@
+"""The site in memory, made anew after each change. A failing week is shown too; nothing is written."""
+
+from __future__ import annotations
+
+import html
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator import pipeline
+from generator.diagnostics import Diagnostic, Severity, in_order
+from generator.faults import Fault
+from generator.render.files import RenderedFile
+from generator.run import Request
+
+_NO_SITE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1"><title>Nothing to show yet</title></head>
+<body><main><h1>Nothing to show yet</h1><p>Mend this and save; the page will come by itself.</p>
+<ul>{rows}</ul></main></body></html>"""
+
+
+@dataclass(slots=True)
+class Show:
+    """What the preview shows now. `files` are the last pages that could be made."""
+
+    request: Request
+    files: Mapping[str, RenderedFile] = field(default_factory=dict)
+    found: tuple[Diagnostic, ...] = ()
+    fault: Fault | None = None
+    seconds: float = 0.0
+
+    def refresh(self) -> None:
+        """Read, judge and render again. Whatever is broken, the last pages stay."""
+        began = time.perf_counter()
+        self.fault = None
+        try:
+            judged = pipeline.judge(self.request)
+            rendered = pipeline.render(judged, self.request)
+        except Fault as fault:
+            self.fault = fault
+            self.found = ()
+        except OSError as error:
+            # A file that an editor replaces is missing for a moment; the next look will find it.
+            self.fault = Fault(f"A file could not be read: {error.strerror}.")
+            self.found = ()
+        else:
+            self.found = in_order(rendered.found)
+            if rendered.site is not None:
+                self.files = rendered.site.files
+        self.seconds = time.perf_counter() - began
+
+    def page(self, path: str) -> tuple[str, bytes] | None:
+        """The file behind a request path: (path in the site, bytes), or None if there is none.
+
+        A folder gives its `index.html`. While there is no site at all every path gives the page that
+        says why.
+        """
+        if not self.files:
+            return "index.html", self._reasons()
+        name = path.strip("/")
+        for candidate in (name, f"{name}/index.html".lstrip("/")):
+            if candidate in self.files and (candidate != name or not path.endswith("/")):
+                return candidate, self.files[candidate].data
+        return None
+
+    def missing(self) -> bytes:
+        """The site's own page for what is not there."""
+        page = self.files.get("404.html")
+        return page.data if page else b"Not found"
+
+    def _reasons(self) -> bytes:
+        told = [self.fault.message] if self.fault else []
+        errors = (one for one in self.found if one.severity is Severity.ERROR)
+        told += [f"{one.place.path}:{one.place.line or 1} {one.message}" for one in errors]
+        rows = "".join(f"<li>{html.escape(text)}</li>" for text in told)
+        return _NO_SITE.format(rows=rows).encode()
+
+    def watched(self) -> tuple[Path, ...]:
+        """What makes the site: a change there makes it anew."""
+        from generator.places import shipped_themes
+
+        root = self.request.root
+        return root / "portfolio.yaml", root / "content", root / "themes", shipped_themes()
