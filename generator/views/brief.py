@@ -8,6 +8,7 @@ from generator.diagnostics import Diagnostic
 from generator.model.commitment import Commitment, Programme
 from generator.model.contact import Contact
 from generator.model.offer import Offer
+from generator.model.origin import Origin
 from generator.model.verdict import (
     Evaluation,
     JudgedDecision,
@@ -32,7 +33,7 @@ def brief(
     journal = evaluation.journal
     portfolio = journal.portfolio
     judged = _judged(evaluation, commitment)
-    offers = {offer.origin: _offer(offer, evaluation) for offer in journal.offers}
+    offers = {_spot(offer.origin): _offer(offer, evaluation) for offer in journal.offers}
     qualifying = evaluation.qualifying_offer
     return view.ReportView(
         as_of=evaluation.as_of,
@@ -51,7 +52,7 @@ def brief(
         ),
         window=_window(evaluation),
         standing=evaluation.standing,
-        qualifying_offer=offers[qualifying.origin] if qualifying else None,
+        qualifying_offer=offers[_spot(qualifying.origin)] if qualifying else None,
         strikes=(evaluation.strikes.count, evaluation.strikes.limit) if evaluation.strikes else None,
         weeks=tuple(_week(week) for week in evaluation.weeks),
         obligations=tuple(
@@ -88,6 +89,11 @@ def finding_row(found: Diagnostic) -> view.FindingRow:
     )
 
 
+def _spot(origin: Origin) -> Spot:
+    """Where a record stands: no two records begin at one place."""
+    return origin.path, origin.line
+
+
 def _judged(evaluation: Evaluation, commitment: Commitment) -> Mapping[str, Mapping[Spot, _Place]]:
     """Kind of requirement → where a record stands → how it was judged."""
     kinds = {requirement.id: requirement.kind for requirement in commitment.requirements}
@@ -96,10 +102,10 @@ def _judged(evaluation: Evaluation, commitment: Commitment) -> Mapping[str, Mapp
         for requirement in week.requirements:
             places = found.setdefault(kinds[requirement.id], {})
             for record in requirement.records:
-                places[record.origin.path, record.origin.line] = week.week.name, record
+                places[_spot(record.origin)] = week.week.name, record
     for record in evaluation.outside:
         for places in found.values():
-            places.setdefault((record.origin.path, record.origin.line), (None, record))
+            places.setdefault(_spot(record.origin), (None, record))
     return found
 
 
@@ -168,7 +174,7 @@ def _contacts(
 ) -> Iterator[view.ContactRow]:
     places = judged.get("contacts", {})
     for contact in evaluation.journal.contacts:
-        week, record = places.get((contact.origin.path, contact.origin.line), (None, None))
+        week, record = places.get(_spot(contact.origin), (None, None))
         yield _contact(contact, week, record)
 
 
@@ -201,7 +207,7 @@ def _posts(evaluation: Evaluation, judged: Mapping[str, Mapping[Spot, _Place]]) 
     places = judged.get("posts", {})
     has_pages = evaluation.journal.portfolio.site.url is not None
     for post in sorted(evaluation.journal.posts, key=lambda post: (post.date.day, post.origin.path)):
-        _, record = places.get((post.origin.path, post.origin.line), (None, None))
+        _, record = places.get(_spot(post.origin), (None, None))
         page = f"blog/{post.name}/" if has_pages and not post.draft else None
         yield view.PostRow(
             path=post.origin.path,
@@ -216,9 +222,7 @@ def _posts(evaluation: Evaluation, judged: Mapping[str, Mapping[Spot, _Place]]) 
 
 
 def _days(evaluation: Evaluation, judged: Mapping[str, Mapping[Spot, _Place]]) -> Iterator[view.DayRow]:
-    by_hand = {
-        (c.origin.path, c.origin.line) for c in evaluation.journal.contributions if c.source == "by-hand"
-    }
+    by_hand = {_spot(c.origin) for c in evaluation.journal.contributions if c.source == "by-hand"}
     places = judged.get("contributions", {})
     for spot, (_, record) in sorted(places.items(), key=lambda item: (item[1][1].date, item[0])):
         if record.counted:
