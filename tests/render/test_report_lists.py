@@ -45,9 +45,10 @@ def test_what_is_late_is_marked() -> None:
 @pytest.mark.parametrize(
     ("goal", "words"),
     [
-        (GoalRow("g", "", "posts", 12.0, 2.5, None, None), "2.5 of 12 posts"),
-        (GoalRow("g", "", "posts", 12.0, None, None, report_weeks.AS_OF), "0 of 12 posts; done 22 Nov 2026"),
+        (GoalRow("g", "", "posts", 12.0, 2.5, None, None), "2.5 of 12: posts"),
+        (GoalRow("g", "", "posts", 12.0, None, None, report_weeks.AS_OF), "0 of 12: posts; done 22 Nov 2026"),
         (GoalRow("g", "", "", None, None, dt.date(2026, 11, 23), None), "due tomorrow"),
+        (GoalRow("g", "", "posts", None, 3.0, None, None), "3: posts"),
         (GoalRow("g", "", "", None, None, None, None), ""),
     ],
 )

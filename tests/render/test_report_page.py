@@ -244,14 +244,22 @@ def test_long_lists_of_people_end_with_how_many_are_left_out() -> None:
     assert "700 older ones are in contacts.csv." in source
 
 
-def test_warnings_of_one_rule_do_not_drown_the_rest() -> None:
-    one = FindingRow("contact-without-evidence", "warning", "m", "p", 1, 1, None, None, None)
+def test_what_is_said_four_hundred_times_is_said_once() -> None:
+    one = FindingRow("contact-without-evidence", "warning", "m", "p.yaml", 1, 1, None, None, None)
     many = tuple(replace(one, line=line) for line in range(1, 401))
     error = replace(one, severity="error", rule="yaml-unreadable")
     source = page(replace(VIEWS["empty"], findings=(error, *many)))
-    assert "400 warnings" in source
-    assert "contact-without-evidence: 388 more like these." in source
     assert source.index("1 error<") < source.index("400 warnings")
+    assert source.count("<code>contact-without-evidence</code>") == 1
+    assert "<i>p.yaml:12:1</i><i>and 388 more</i>" in source
+
+
+def test_many_messages_of_one_rule_do_not_drown_the_rest() -> None:
+    one = FindingRow("unknown-key", "warning", "m", "p.yaml", 1, 1, None, None, None)
+    many = tuple(replace(one, message=f"m {line}", line=line) for line in range(1, 401))
+    source = page(replace(VIEWS["empty"], findings=many))
+    assert source.count("<code>unknown-key</code>") == 12
+    assert "unknown-key: 388 more like these." in source
 
 
 def test_an_empty_report_says_what_is_not_there() -> None:

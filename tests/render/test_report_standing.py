@@ -55,7 +55,15 @@ def this_week(verdict: str, standing: str = "on-track") -> ReportView:
         (
             report_views.full_view(),
             (
-                "Off track. Week 25 of 26 (2026-W47) still lacks Contacts (6 of 8) and Blog post (0 of 1), "
+                "Off track. 2026-W31 was short. Week 25 of 26 (2026-W47) still lacks "
+                "Contacts (6 of 8) and Blog post (0 of 1), due by Sunday 22 November 2026, today."
+            ),
+        ),
+        (
+            report_views.failing_view(),
+            (
+                "Off track. 3 short weeks wait for your decision and 1 obligation is late. "
+                "Week 25 of 26 (2026-W47) still lacks Contacts (6 of 8) and Blog post (0 of 1), "
                 "due by Sunday 22 November 2026, today."
             ),
         ),

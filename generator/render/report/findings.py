@@ -1,4 +1,4 @@
-"""The findings for the page: of every rule the first ones, and how many there are besides."""
+"""The findings for the page: what says one thing is said once, with all its places."""
 
 from __future__ import annotations
 
@@ -9,24 +9,29 @@ from dataclasses import dataclass
 from generator.render.report.text import count
 from generator.views.coach import FindingRow
 
-# A search of 2,000 contacts without evidence has 2,000 warnings that say one thing.
+# How many different messages of one rule are shown. A broken file of 2,000 records has 2,000 of them.
 _SHOWN_OF_A_RULE = {"error": 60, "warning": 12, "note": 12}
+# How many places of one message are shown: 2,000 contacts without evidence are one message.
+PLACES_SHOWN = 12
 
 
 @dataclass(frozen=True, slots=True)
 class FindingLine:
-    """One finding. `where` is path, line and column as an editor wants them."""
+    """One message of one rule. `places` are path, line and column as editors want them.
+
+    `more` is how many places are not shown.
+    """
 
     rule: str
     message: str
-    where: str
-    week: str
     hint: str
+    places: tuple[str, ...]
+    more: int
 
 
 @dataclass(frozen=True, slots=True)
 class FindingGroup:
-    """The findings of one severity. `more` tells by rule how many are not shown."""
+    """The findings of one severity. `more` tells by rule how many messages are not shown."""
 
     severity: str
     title: str
@@ -45,16 +50,21 @@ def finding_groups(findings: Sequence[FindingRow]) -> tuple[FindingGroup, ...]:
 
 
 def _group(severity: str, findings: Sequence[FindingRow], most: int) -> FindingGroup:
+    said: dict[tuple[str, str, str], list[str]] = {}
+    for found in findings:
+        said.setdefault((found.rule, found.message, found.hint or ""), []).append(_place(found))
     seen: Counter[str] = Counter()
     lines = []
-    for found in findings:
-        seen[found.rule] += 1
-        if seen[found.rule] <= most:
-            lines.append(_line(found))
-    more = tuple(f"{rule}: {times - most:,} more like these." for rule, times in seen.items() if times > most)
-    return FindingGroup(severity, count(len(findings), severity), tuple(lines), more)
+    for (rule, message, hint), places in said.items():
+        seen[rule] += 1
+        if seen[rule] <= most:
+            more = max(0, len(places) - PLACES_SHOWN)
+            lines.append(FindingLine(rule, message, hint, tuple(places[:PLACES_SHOWN]), more))
+    hidden = tuple(
+        f"{rule}: {times - most:,} more like these." for rule, times in seen.items() if times > most
+    )
+    return FindingGroup(severity, count(len(findings), severity), tuple(lines), hidden)
 
 
-def _line(found: FindingRow) -> FindingLine:
-    where = ":".join(str(part) for part in (found.path, found.line, found.column) if part not in (None, ""))
-    return FindingLine(found.rule, found.message, where, found.week or "", found.hint or "")
+def _place(found: FindingRow) -> str:
+    return ":".join(str(part) for part in (found.path, found.line, found.column) if part not in (None, ""))

@@ -197,9 +197,12 @@ def _coaching(view: ReportView, row: CoachingRow) -> Line:
 def _goal(view: ReportView, row: GoalRow) -> Line:
     parts = []
     if row.target is not None:
-        parts.append(f"{number(row.current or 0)} of {number(row.target)} {row.measure}".strip())
+        parts.append(
+            f"{number(row.current or 0)} of {number(row.target)}"
+            + (f": {row.measure}" if row.measure else "")
+        )
     elif row.measure:
-        parts.append(row.measure if row.current is None else f"{number(row.current)} {row.measure}")
+        parts.append(row.measure if row.current is None else f"{number(row.current)}: {row.measure}")
     if row.done:
         parts.append(f"done {short_day(row.done)}")
     elif row.due:

@@ -78,7 +78,26 @@ def _line(view: ReportView) -> str:
     if view.standing in ("fulfilled", "unfulfilled"):
         return f"The window of {window.days} days ended on {long_day(window.end)}."
     week = current_week(view)
-    return "Nothing is asked today." if week is None else _week_line(view, week)
+    today = "Nothing is asked today." if week is None else _week_line(view, week)
+    return " ".join((*_cause(view), today))
+
+
+def _cause(view: ReportView) -> Iterable[str]:
+    """Why the search is off track, in one short sentence; the weeks are named below the line."""
+    if view.standing != "off-track":
+        return
+    short = [week for week in view.weeks if week.verdict == "short"]
+    waiting = [week for week in short if undecided(week)]
+    late = len(broken(view))
+    told = []
+    if waiting:
+        told.append(f"{count(len(waiting), 'short week waits', 'short weeks wait')} for your decision")
+    if late:
+        told.append(f"{count(late, 'obligation is', 'obligations are')} late")
+    if not told and short:
+        told.append(f"{short[0].week} was short" if len(short) == 1 else f"{len(short)} weeks were short")
+    if told:
+        yield f"{listed(told)}."
 
 
 def _week_line(view: ReportView, week: WeekRow) -> str:
