@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic
-from generator.output.guarded import collect
 from generator.output.guard import leaks
+from generator.output.guarded import collect
 from generator.output.links import broken_links
 from generator.output.names import unsafe_names
 from generator.places import shipped_themes

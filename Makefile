@@ -1,0 +1,57 @@
+# Two targets matter: `make site` builds the sample graduate, `make test` passes the tests.
+# Both set up what they need, say what they do, and start at once the second time.
+
+VENV := .venv
+BIN := $(VENV)/bin
+# The sample graduate's day. It is fixed, so that the demo is the same whenever it is built.
+AS_OF := 2026-11-22
+
+.PHONY: site test lint types format check serve bench fuzz clean help
+
+help: ## Show what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+site: $(VENV)/.package ## Build the sample graduate into site/ and report/
+	@$(BIN)/weekproof build --as-of $(AS_OF)
+
+serve: $(VENV)/.package ## Show the sample graduate, again after every change
+	@$(BIN)/weekproof serve --as-of $(AS_OF)
+
+test: $(VENV)/.test $(VENV)/.browser ## Run all tests
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+lint: $(VENV)/.test ## Run the linters and the type checker
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+format: $(VENV)/.test ## Put the code into its usual shape
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+bench: $(VENV)/.test ## Measure whole commands on portfolios of several sizes
+	@$(BIN)/python -m benchmarks.run
+
+fuzz: $(VENV)/.test ## Run the property tests thousands of times (minutes)
+	@WEEKPROOF_EXAMPLES=3000 $(BIN)/python -m pytest -n 2 tests/properties tests/source tests/reading
+
+clean: ## Remove what was made
+	rm -rf $(VENV) .weekproof report .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+$(VENV)/bin/python:
+	@.ci/venv $(VENV)
+
+$(VENV)/.package: pyproject.toml | $(VENV)/bin/python
+	@echo "Setting up: installing weekproof and what it needs into $(VENV)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[all]'
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.package
+	@echo "Setting up: installing what the tests need into $(VENV)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group test
+	@touch $@
+
+# Not a hard prerequisite: without a browser its tests are skipped, and say so.
+$(VENV)/.browser: | $(VENV)/bin/python
+	@.ci/browser
+	@touch $@
