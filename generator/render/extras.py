@@ -27,7 +27,8 @@ def sitemap(pages: Iterable[Page], url: str) -> RenderedFile:
         Tree.SubElement(entry, "loc").text = absolute(page.address, url)
         if page.updated is not None:
             Tree.SubElement(entry, "lastmod").text = page.updated.isoformat()
-    return RenderedFile(Tree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n")
+    sources = sorted({path for page in listed for path in page.sources})
+    return RenderedFile(Tree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n", tuple(sources))
 
 
 def robots(url: str | None) -> RenderedFile:

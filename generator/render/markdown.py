@@ -32,7 +32,11 @@ def to_html(source: str) -> str:
     """
     parser = _parser()
     parser.reset()
-    made = parser.convert(source)
+    try:
+        made = parser.convert(source)
+    except RecursionError:
+        _parser.cache_clear()  # it still believes itself inside a list, whatever text comes next
+        raise
     if '<code class="language-' in made:
         from generator.render.code import highlighted  # needs Pygments, which most texts do not
 

@@ -102,7 +102,9 @@ def _asked(address: str, view: SiteView) -> bool:
 
 def _navigation(view: SiteView, page: Page) -> list[Entry]:
     entries = sections(view)
-    names = [name for name in view.nav if name in entries] if view.nav else list(entries)
+    asked = [name for name in dict.fromkeys(view.nav) if name in entries]
+    own = [page.address.strip("/") for page in view.pages if page.in_nav]
+    names = dict.fromkeys((*asked, *own)) if view.nav else entries
     return [
         Entry(label, address, address == page.section) for label, address in (entries[name] for name in names)
     ]

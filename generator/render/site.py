@@ -16,7 +16,7 @@ from generator.render.pages import page as addresses
 from generator.render.pages.blog import blog, tags_of
 from generator.render.pages.free import colophon, free, not_found
 from generator.render.pages.home import home
-from generator.render.pages.page import Material, Page
+from generator.render.pages.page import Material, Page, picture_file
 from generator.render.pages.progress import progress
 from generator.render.pages.projects import projects
 from generator.render.pages.resume import resume
@@ -30,6 +30,10 @@ from generator.views.public import PostView, ProjectView, SiteView
 
 _SHEETS = ("assets/base.css", "assets/tokens.css", "assets/theme.css")
 _OWN_SHEET = "assets/own.css"
+_OURS = frozenset(
+    {addresses.HOME, addresses.BLOG, addresses.TAGS, addresses.ARCHIVE, addresses.PROJECTS}
+    | {addresses.RESUME, addresses.PROGRESS, addresses.COLOPHON, "assets/", "images/"}
+)
 
 
 def render_site(
@@ -68,7 +72,7 @@ def render_site(
         files[addresses.FEED] = atom(view, url, lambda post: for_feed(texts[post.path], known, url))
     moved, misplaced = signposts(view, templates, files)
     files |= moved
-    found += [*troubles, *misplaced, *_missing_pictures(view, images)]
+    found += [*troubles, *misplaced, *_missing_pictures(view, images), *_on_our_ground(view)]
     return RenderedSite(dict(sorted(files.items()))), in_order(found)
 
 
@@ -83,10 +87,22 @@ def _pages(material: Material) -> Iterator[Page]:
     yield not_found()
 
 
+def _on_our_ground(view: SiteView) -> Iterator[Diagnostic]:
+    """A post called `archive` would stand where the archive does."""
+    for each in _written(view):
+        if each.address in _OURS:
+            message = f"“{each.address}” is an address of the site itself."
+            place = Place(each.path)
+            yield Diagnostic("reserved-address", Severity.ERROR, message, place, hint="Set another `slug`.")
+
+
+def _written(view: SiteView) -> tuple[Written, ...]:
+    return (*view.posts, *view.projects, *view.pages)
+
+
 def _known(view: SiteView, images: Mapping[str, bytes]) -> Known:
     """What texts can point at. `resume.yaml` stands for the résumé's page."""
-    written: tuple[Written, ...] = (*view.posts, *view.projects, *view.pages)
-    files = {each.path: each.address for each in written}
+    files = {each.path: each.address for each in _written(view)}
     if view.resume is not None:
         files[view.resume.path] = addresses.RESUME
     fixed = {addresses.HOME, addresses.COLOPHON, *(address for _, address in sections(view).values())}
@@ -114,8 +130,9 @@ def _pictures(material: Material) -> dict[str, RenderedFile]:
         for file in text.made.images:
             shown.setdefault(file, []).append(path)
     for each in _pictured(material.view):
-        if each.picture is not None and each.picture.file in material.images:
-            shown.setdefault(each.picture.file, []).append(each.path)
+        lead = picture_file(each.picture, material.images)
+        if lead is not None:
+            shown.setdefault(lead, []).append(each.path)
     return {
         f"images/{file}": RenderedFile(material.images[file], tuple(sorted(set(paths))))
         for file, paths in sorted(shown.items())
@@ -124,8 +141,8 @@ def _pictures(material: Material) -> dict[str, RenderedFile]:
 
 def _missing_pictures(view: SiteView, images: Mapping[str, bytes]) -> Iterator[Diagnostic]:
     for each in _pictured(view):
-        if each.picture is not None and each.picture.file not in images:
-            message = f"There is no picture content/images/{each.picture.file}."
+        if each.picture is not None and picture_file(each.picture, images) is None:
+            message = f"There is no picture “{each.picture.file}” in content/images/."
             hint = "`image` is a path below content/images/."
             yield Diagnostic("image-missing", Severity.ERROR, message, Place(each.path), hint=hint)
 

@@ -59,8 +59,8 @@ class _Loader(BaseLoader):
 
     def get_source(
         self,
-        environment: JinjaEnvironment,
-        template: str,  # noqa: ARG002  # as the library calls it
+        environment: JinjaEnvironment,  # noqa: ARG002  # the library passes it to every loader
+        template: str,
     ) -> tuple[str, str | None, Callable[[], bool] | None]:
         path = self._theme.template(template)
         if path is None:

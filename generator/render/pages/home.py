@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.render.pages.page import HOME, Material, Page
+from generator.render.pages.page import ABOUT, HOME, Material, Page
 from generator.render.weeks import strip
 from generator.views.public import SiteView
 
@@ -35,7 +35,8 @@ def home(material: Material) -> Page:
         "recent": recent,
         "strip": strip(view.progress) if view.progress and view.progress.weeks else None,
     }
-    sources = (*(work.path for work in works), *(post.path for post in recent), *resume)
+    about = tuple(page.path for page in view.pages if page.address == ABOUT)
+    sources = (*(work.path for work in works), *(post.path for post in recent), *about, *resume)
     return Page(HOME, "home.html", "", _description(view), values, sources, updated=view.as_of)
 
 

@@ -11,6 +11,7 @@ from generator.render.texts import Text
 from generator.views.public import Picture, PostView, SiteView
 
 HOME = ""
+ABOUT = "about/"  # a free page that the home page leads to, if there is one
 BLOG = "blog/"
 TAGS = "blog/tags/"
 ARCHIVE = "blog/archive/"
@@ -51,9 +52,19 @@ class Material:
 
     def picture(self, picture: Picture | None) -> Shown | None:
         """What can be shown of a picture that was asked for."""
-        if picture is None or picture.file not in self.images:
+        file = picture_file(picture, self.images)
+        if picture is None or file is None:
             return None
-        return Shown(f"images/{picture.file}", picture.alt, size_of(self.images[picture.file]))
+        return Shown(f"images/{file}", picture.alt, size_of(self.images[file]))
+
+
+def picture_file(picture: Picture | None, images: Mapping[str, bytes]) -> str | None:
+    """The picture's path below `content/images/`, if it exists. People also write it with the folder."""
+    if picture is None:
+        return None
+    parts = [part for part in picture.file.split("/") if part not in ("", ".", "..")]
+    forms = ("/".join(parts), "/".join(parts).removeprefix("content/").removeprefix("images/"))
+    return next((form for form in forms if form in images), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,13 @@
   const theme = chosen();
   if (theme === "light" || theme === "dark") root.dataset.theme = theme;
 
+  // Pages fade into each other, unless less motion is asked for.
+  if (!matchMedia("(prefers-reduced-motion: reduce)").matches) {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync("@view-transition { navigation: auto }");
+    document.adoptedStyleSheets.push(sheet);
+  }
+
   addEventListener("DOMContentLoaded", () => {
     const button = document.querySelector("button.shade");
     if (!button) return;
