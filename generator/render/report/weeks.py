@@ -19,7 +19,7 @@ from generator.render.report.text import (
 from generator.views.coach import ContactRow, RecordRow, ReportView, RequirementRow, WeekRow
 
 # The newest contacts are shown with their summaries and links; of the others the page would grow too large.
-CONTACTS_IN_FULL = 250
+CONTACTS_IN_FULL = 240
 SUMMARY_LENGTH = 260
 # Contacts in no week's count are listed up to this many; all stand in contacts.csv.
 BESIDE_SHOWN = 300
