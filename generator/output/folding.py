@@ -9,6 +9,8 @@ from urllib.parse import unquote
 
 # A letter that no name and no note has. Between two texts it keeps their words apart.
 BREAK = " \ua66e "
+# Stands where tags were taken out: no escape yields it and it parts words as a space does.
+SEAM = "\0"
 
 _ROUNDS = 4  # HTML in JSON in an attribute, and one to spare
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
@@ -29,9 +31,13 @@ _WORD_BYTES = bytes(
     c + 32 if 65 <= c <= 90 else c if c >= 128 or 48 <= c <= 57 or 97 <= c <= 122 else 32 for c in range(256)
 )
 
-_ENTITY = re.compile(r"&#?[0-9A-Za-z]")
-_PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
-_BACKSLASH = re.compile(r"((?:\\u[0-9A-Fa-f]{4})+)|\\(?:x([0-9A-Fa-f]{2})|([\"\\/bfnrt]))")
+# By far the most of all entities. `html.unescape` calls a function for each, so it gets the others.
+_SIGNS = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&#34;", '"'), ("&#39;", "'"), ("&amp;", "&"))
+_ENTITY = re.compile(r"&(?!(?:lt|gt|quot|amp|#34|#39);)#?[0-9A-Za-z]")
+# Both begin with the sign itself: that makes the search for it fast.
+_PERCENT = re.compile(r"%[0-9A-Fa-f]{2}(?:%[0-9A-Fa-f]{2})*")
+_UNIT = r"u[0-9A-Fa-f]{4}"
+_BACKSLASH = re.compile(rf"\\(?:({_UNIT}(?:\\{_UNIT})*)|x([0-9A-Fa-f]{{2}})|([\"\\/bfnrt]))")
 _SHORT = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 
 
@@ -106,10 +112,8 @@ def decode(text: str) -> str:
 
 def _decode_once(text: str) -> str:
     if "&" in text:
-        # By far the most of all entities; `html.unescape` calls a function for each.
-        for entity, sign in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&#34;", '"'), ("&#39;", "'")):
+        for entity, sign in _SIGNS:
             text = text.replace(entity, sign)
-        text = text.replace("&amp;", "&")
         if _ENTITY.search(text):
             text = html.unescape(text)
     if "%" in text:
@@ -126,6 +130,6 @@ def _from_percent(found: re.Match[str]) -> str:
 def _from_backslash(found: re.Match[str]) -> str:
     units, byte, short = found.groups()
     if units:
-        codes = bytes.fromhex(units.replace("\\u", ""))
+        codes = bytes.fromhex(units.replace("\\", "").replace("u", ""))
         return codes.decode("utf-16-be", "replace")
     return chr(int(byte, 16)) if byte else _SHORT.get(short, short)

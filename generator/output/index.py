@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from generator.output.folding import fold, is_unspaced, words
+from generator.output.folding import SEAM, fold, is_unspaced, words
 from generator.output.patterns import SHORTEST_PHONE, Search, Words, search_for, sequence
 from generator.output.secret import Secret
 
@@ -21,7 +21,7 @@ Pair = tuple[bytes, ...]
 
 RUN = 8  # words of a private text in a row that count as told
 _DIGITS = bytes(c if 48 <= c <= 57 else 32 for c in range(256))
-_DIGIT_SEPARATORS = b" \t\r\n().-/"
+_DIGIT_SEPARATORS = b"\0 \t\r\n().-/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class Index:
         found = {
             search.secret: Hit(search.secret, search.pattern)
             for search in self._possible(text, own, pairs)
-            if re.search(search.pattern, text)
+            if re.search(search.pattern, text) or re.search(search.pattern, text.replace(SEAM, ""))
         }
         return (*found.values(), *_passages(self._marked(pairs), own))
 
