@@ -1,0 +1,126 @@
+"""The oracle's calendar: window, pauses and weeks, found by walking from day to day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+Plain = dict[str, Any]
+ONE = dt.timedelta(days=1)
+NAMES = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+
+
+def iso_name(fourth: dt.date) -> str:
+    """The ISO week of a day, by its definition: the week belongs to the year of its Thursday."""
+    thursday = fourth
+    while NAMES[thursday.weekday()] != "monday":
+        thursday -= ONE
+    thursday += 3 * ONE
+    number = 0
+    day = dt.date(thursday.year, 1, 1)
+    while day <= thursday:
+        if NAMES[day.weekday()] == "thursday":
+            number += 1
+        day += ONE
+    return f"{thursday.year}-W{number:02d}"
+
+
+def week_days(day: dt.date, start: str) -> list[dt.date]:
+    """The seven days of the week that holds `day`."""
+    while NAMES[day.weekday()] != start:
+        day -= ONE
+    return [day + n * ONE for n in range(7)]
+
+
+def paused_days(world: Plain) -> set[dt.date]:
+    """Every day inside a pause that was granted by `as_of`."""
+    paused = set()
+    for pause in world["pauses"]:
+        if pause["on"] <= world["as_of"]:
+            day = pause["from"]
+            while day <= pause["to"]:
+                paused.add(day)
+                day += ONE
+    return paused
+
+
+def ended(world: Plain) -> Plain | None:
+    """The end of the search, if it has come."""
+    found: Plain | None = world["ended"]
+    return found if found and found["on"] <= world["as_of"] else None
+
+
+def window_days(world: Plain) -> list[dt.date]:
+    """The days on which records count; empty without a start."""
+    terms = world["terms"]
+    if world["start"] is None:
+        return []
+    day = world["graduated"] if terms["from"] == "graduated" else world["start"]
+    paused = paused_days(world) if terms["extend_window"] else set()
+    days: list[dt.date] = []
+    left = terms["days"]
+    while left > 0:
+        days.append(day)
+        if day not in paused:
+            left -= 1
+        day += ONE
+    end = ended(world)
+    if end is None:
+        return days
+    return [day for day in days if day <= end["on"]] or days[:1]
+
+
+def full_length(world: Plain) -> int:
+    """How many days the window would have if the search did not end early."""
+    return len(window_days({**world, "ended": None}))
+
+
+def frames(world: Plain) -> list[Plain]:
+    """Every week of the window, the oldest first."""
+    inside = window_days(world)
+    paused = paused_days(world)
+    found: list[Plain] = []
+    for day in inside:
+        if found and day in found[-1]["days"]:
+            continue
+        days = week_days(day, world["terms"]["week_start"])
+        found.append(frame(world, days, set(inside), paused))
+    return found
+
+
+def frame(world: Plain, days: list[dt.date], inside: set[dt.date], paused: set[dt.date]) -> Plain:
+    """One week: its days, its state, and on which of its days something is asked."""
+    asked = [day for day in days if day in inside and day not in paused]
+    whole_pause = all(day in paused for day in days)
+    upcoming = world["as_of"] < days[0]
+    partial = len(asked) < 7
+    return {
+        "name": iso_name(days[3]),
+        "days": days,
+        "asked": asked,
+        "upcoming": upcoming,
+        "closed": is_closed(world, days),
+        "paused": whole_pause,
+        "partial": partial,
+        "enforced": not (
+            upcoming or whole_pause or (partial and world["terms"]["partial"] == "exempt") or not asked
+        ),
+    }
+
+
+def is_closed(world: Plain, days: list[dt.date]) -> bool:
+    """Whether the week and its days of grace are over."""
+    return bool(world["as_of"] > days[-1] + world["terms"]["grace_days"] * ONE)
+
+
+def needed(world: Plain, week: Plain, minimum: int) -> int:
+    """How many a week is asked of a requirement with this minimum."""
+    if world["terms"]["partial"] != "prorate" or not week["enforced"]:
+        return minimum
+    days = len(week["asked"])
+    if minimum == 1:
+        return 1 if days >= 4 else 0
+    whole = 0
+    while whole * 7 < minimum * days:
+        whole += 1
+    return whole

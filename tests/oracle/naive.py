@@ -1,0 +1,178 @@
+"""A second judge, written from the specification alone: plain loops over plain dicts, slow and obvious.
+
+`judge` takes a world (see README.md) and gives weeks, obligations, decisions, standing and strikes in
+plain values. It shares no code with the generator, so that the two can only agree by both being right.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.oracle.answers import answer_to, any_hold, exists, judge_offers, qualifying
+from tests.oracle.frames import ended, frames, full_length, needed, window_days
+from tests.oracle.people import judge_contacts
+from tests.oracle.work import judge_activities, judge_contributions
+from tests.oracle.writing import judge_posts
+
+Plain = dict[str, Any]
+
+
+def judge(world: Plain) -> Plain:
+    """The verdict on a world."""
+    days = window_days(world)
+    rows = {terms["id"]: rows_of(world, terms) for terms in world["requirements"]}
+    weeks = [judge_week(world, week, rows) for week in frames(world)]
+    offers = judge_offers(world)
+    strikes = count_strikes(world, weeks)
+    return {
+        "window": (days[0], days[-1], full_length(world)) if days else None,
+        "weeks": weeks,
+        "obligations": offers,
+        "decisions": {
+            (one["path"], one["line"]): any_hold(world, one)
+            for one in world["decisions"]
+            if exists(world, one)
+        },
+        "strikes": strikes,
+        "standing": standing(world, weeks, offers, strikes),
+        "qualifying": qualifying(world),
+    }
+
+
+def rows_of(world: Plain, terms: Plain) -> list[Plain]:
+    """Every record that feeds a requirement, counted or not."""
+    if terms["kind"] == "contacts":
+        return judge_contacts(world, terms)
+    if terms["kind"] == "posts":
+        return judge_posts(world, terms)
+    if terms["kind"] == "contributions":
+        return judge_contributions(world, terms)
+    return judge_activities(world, terms["of"])
+
+
+def judge_week(world: Plain, week: Plain, rows: dict[str, list[Plain]]) -> Plain:
+    """One week and each of its requirements."""
+    asked = [judge_requirement(world, week, terms, rows[terms["id"]]) for terms in world["requirements"]]
+    return {
+        "name": week["name"],
+        "starts": week["days"][0],
+        "closed": week["closed"],
+        "enforced": week["enforced"],
+        "verdict": week_verdict(world, week, [one["verdict"] for one in asked]),
+        "requirements": asked,
+    }
+
+
+def judge_requirement(world: Plain, week: Plain, terms: Plain, rows: list[Plain]) -> Plain:
+    """How many were needed and counted, and what follows."""
+    here = [row for row in rows if row["day"] in week["days"]]
+    total = sum(row["amount"] for row in here if not row["reasons"])
+    ways = {}
+    if terms["kind"] == "any-of":
+        for way in terms["of"]:
+            done = [row for row in here if row["kind"] == way["activity"] and not row["reasons"]]
+            ways[way["id"]] = (needed(world, week, way["minimum"]), len(done))
+        total = sum(1 for least, done in ways.values() if done >= least)
+    least = needed(world, week, terms["minimum"])
+    said = answer_to(world, week["name"], terms["id"])
+    verdict = requirement_verdict(world, week, terms["kind"], total >= least, said)
+    return {
+        "id": terms["id"],
+        "needed": least,
+        "counted": total,
+        "alternatives": ways,
+        "verdict": verdict,
+        "acknowledged": verdict == "short" and said == "acknowledged",
+        "records": {row["at"]: row["reasons"] for row in here},
+    }
+
+
+def requirement_verdict(world: Plain, week: Plain, kind: str, met: bool, said: str | None) -> str:
+    """The first that holds."""
+    if not week["enforced"]:
+        return "not-enforced"
+    if met:
+        return "met"
+    if not week["closed"]:
+        return "open"
+    if is_damaged(world, week, kind):
+        return "unknown"
+    return "excused" if said == "waived" else "short"
+
+
+FEEDS = {"contacts": "contacts", "posts": "posts", "contributions": "contributions", "any-of": "activities"}
+
+
+def is_damaged(world: Plain, week: Plain, kind: str) -> bool:
+    """Whether something that could have counted here, or a decision, could not be read."""
+    for damage in world["damaged"]:
+        if damage["kind"] == "decisions":
+            return True
+        if damage["kind"] == FEEDS[kind] and (damage["day"] is None or damage["day"] in week["days"]):
+            return True
+    return False
+
+
+def week_verdict(world: Plain, week: Plain, verdicts: list[str]) -> str:
+    """The first that holds."""
+    if week["upcoming"]:
+        return "upcoming"
+    if week["paused"]:
+        return "paused"
+    if week["partial"] and world["terms"]["partial"] == "exempt":
+        return "partial"
+    if all(verdict in ("met", "not-enforced") for verdict in verdicts):
+        return "met"
+    if not week["closed"]:
+        return "open"
+    if "unknown" in verdicts:
+        return "unknown"
+    return "short" if "short" in verdicts else "excused"
+
+
+def standing(world: Plain, weeks: list[Plain], offers: list[Plain], strikes: Plain | None) -> str:
+    """The first that holds."""
+    days, end = window_days(world), ended(world)
+    if not days or world["as_of"] < days[0]:
+        return "not-started"
+    if end:
+        return "hired" if end["reason"] == "hired" else "ended"
+    if strikes:
+        off_track = strikes["count"] >= strikes["limit"]
+    else:
+        off_track = any(week["verdict"] == "short" for week in weeks) or any(
+            case["verdict"] in ("late", "acknowledged") for case in offers
+        )
+    unknown = any(week["closed"] and week["verdict"] == "unknown" for week in weeks)
+    if world["as_of"] > days[-1]:
+        return "unfulfilled" if off_track or unknown else "fulfilled"
+    if off_track:
+        return "off-track"
+    return "unknown" if unknown else "on-track"
+
+
+def count_strikes(world: Plain, weeks: list[Plain]) -> Plain | None:
+    """The count after all closed enforced weeks, in order."""
+    rules = world["standing"]
+    if rules["mode"] != "strikes":
+        return None
+    count = 0
+    for week in weeks:
+        if not week["closed"] or not week["enforced"]:
+            continue
+        for one in week["requirements"]:
+            if one["verdict"] == "short":
+                count += strikes_for(rules["levels"].get(one["id"]), one["counted"])
+        if week["verdict"] == "met":
+            count = max(0, count - rules["decay"])
+    return {"count": count, "limit": rules["limit"]}
+
+
+def strikes_for(levels: list[Plain] | None, counted: int) -> int:
+    """The strikes of the first level that holds; one where there are no levels."""
+    if levels is None:
+        return 1
+    for level in levels:
+        if counted < level["below"]:
+            return int(level["strikes"])
+    return 0

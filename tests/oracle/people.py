@@ -1,0 +1,130 @@
+"""The oracle's contacts: who counts, when, and why not."""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+from typing import Any
+
+from tests.oracle.frames import ONE, window_days
+
+Plain = dict[str, Any]
+BLANKS = ["n/a", "tbd", "unknown", "-", "?"]
+COUNTING = ["networking", "interview", "warm-outreach", "cold-outreach"]
+
+
+def folded(text: str | None) -> str:
+    """Text as it is compared: NFKC, case folded, spaces collapsed."""
+    return " ".join(unicodedata.normalize("NFKC", text or "").casefold().split())
+
+
+def is_blank(text: str | None) -> bool:
+    """Whether nothing is said: absent, blank or a placeholder."""
+    return folded(text) == "" or folded(text) in BLANKS
+
+
+def follow_up(world: Plain, one: Plain) -> dt.date | None:
+    """The follow-up, if it has been sent by `as_of`."""
+    day: dt.date | None = one["follow_up"]
+    return day if day is not None and day <= world["as_of"] else None
+
+
+def counting_day(world: Plain, one: Plain, terms: Plain) -> dt.date:
+    """The record's date, or the day of a follow-up that came late."""
+    day: dt.date = one["date"]
+    sent = follow_up(world, one)
+    if one["kind"] != "networking" or sent is None:
+        return day
+    return sent if sent > day + terms["follow_up_within_days"] * ONE else day
+
+
+def is_somebody(one: Plain) -> bool:
+    """Whether we are told who it was, what they do and where."""
+    for key in ["first_name", "last_name", "title", "employer"]:
+        mononym = key == "last_name" and one["single_name"] and one[key] is None
+        if is_blank(one[key]) and not mononym:
+            return False
+    return True
+
+
+def own_reasons(world: Plain, one: Plain) -> set[str]:
+    """Every condition that the record fails by itself."""
+    reasons = set()
+    if not is_somebody(one):
+        reasons.add("identity")
+    if (one["summary"] or "").strip() == "":
+        reasons.add("summary")
+    if one["kind"] not in COUNTING:
+        reasons.add(one["kind"])
+    if one["field"] is not None and folded(one["field"]) != folded(world["field"]):
+        reasons.add("field")
+    if one["bounced"]:
+        reasons.add("bounced")
+    if one["kind"] == "networking":
+        sent = follow_up(world, one)
+        if sent is None:
+            reasons.add("no-follow-up")
+        elif sent < one["date"]:
+            reasons.add("early-follow-up")
+    return reasons
+
+
+def names(one: Plain) -> tuple[str, str, str]:
+    """What tells individuals apart who have no id."""
+    return (folded(one["first_name"]), folded(one["last_name"]), folded(one["employer"]))
+
+
+def individuals(ready: list[Plain]) -> dict[tuple[str, int], tuple[Any, ...]]:
+    """Who each record is about. One without an id is about the first with its names that has one."""
+    found: dict[tuple[str, int], tuple[Any, ...]] = {}
+    for one in ready:
+        who: tuple[Any, ...] = ("named", *names(one))
+        if one["person"] is not None:
+            who = ("id", one["person"])
+        else:
+            for other in ready:
+                if other["person"] is not None and names(other) == names(one):
+                    who = ("id", other["person"])
+                    break
+        found[(one["path"], one["line"])] = who
+    return found
+
+
+def judge_contacts(world: Plain, terms: Plain) -> list[Plain]:
+    """Each contact that exists as of the day: its counting day and why it does not count."""
+    inside = window_days(world)
+    rows = []
+    for one in world["contacts"]:
+        if one["date"] <= world["as_of"]:
+            day = counting_day(world, one, terms)
+            reasons = own_reasons(world, one)
+            if day not in inside:
+                reasons.add("outside")
+            rows.append({**one, "day": day, "reasons": reasons})
+    rows.sort(key=lambda row: (row["day"], row["path"], row["line"]))
+    mark_repeats(world, rows, terms["repeat_after_weeks"])
+    return [
+        {"at": (row["path"], row["line"]), "day": row["day"], "reasons": row["reasons"], "amount": 1}
+        for row in rows
+    ]
+
+
+def mark_repeats(world: Plain, rows: list[Plain], gap: int) -> None:
+    """Give a reason to whoever has already counted this week, or `gap` weeks back."""
+    ready = [row for row in rows if not row["reasons"]]
+    who = individuals(ready)
+    counted: list[tuple[tuple[Any, ...], int]] = []
+    for row in ready:
+        person = who[(row["path"], row["line"])]
+        week = week_number(row["day"], world["terms"]["week_start"])
+        if any(other == person and week - then <= gap for other, then in counted):
+            row["reasons"].add("repeat")
+        else:
+            counted.append((person, week))
+
+
+def week_number(day: dt.date, start: str) -> int:
+    """A number that grows by one from week to week."""
+    from tests.oracle.frames import week_days
+
+    return week_days(day, start)[0].toordinal() // 7

@@ -1,0 +1,128 @@
+"""The oracle's GitHub contributions and design activities."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from tests.oracle.frames import window_days
+
+Plain = dict[str, Any]
+TRUST = ["github-graphql", "github-events", "git-log", "by-hand"]
+PARTS = ["commits", "pull_requests", "issues", "reviews", "repositories_created"]
+
+
+def judge_contributions(world: Plain, terms: Plain) -> list[Plain]:
+    """Each day's contributions that exist as of the day, and why they do not count."""
+    inside = window_days(world)
+    known = [one for one in world["contributions"] if one["date"] <= world["as_of"]]
+    known.sort(key=lambda one: (one["date"], one["path"], one["line"]))
+    rows = []
+    for one in known:
+        reasons = set()
+        if one["login"].casefold() != world["github"].casefold():
+            reasons.add("other-login")
+        if any(beats(other, one, known) for other in known):
+            reasons.add("superseded")
+        if one["source"] == "by-hand" and not one["links"]:
+            reasons.add("no-links")
+        if one["date"] not in inside:
+            reasons.add("outside")
+        rows.append(
+            {
+                "at": (one["path"], one["line"]),
+                "day": one["date"],
+                "reasons": reasons,
+                "amount": amount(world, one, terms),
+            }
+        )
+    return rows
+
+
+def beats(other: Plain, one: Plain, known: list[Plain]) -> bool:
+    """Whether `other` is what is believed of that login and date, and `one` is not."""
+    if other is one or other["date"] != one["date"]:
+        return False
+    if other["login"].casefold() != one["login"].casefold():
+        return False
+    if other["source"] != one["source"]:
+        return TRUST.index(other["source"]) < TRUST.index(one["source"])
+    theirs, mine = other["fetched_at"], one["fetched_at"]
+    if theirs != mine:
+        return mine is None or (theirs is not None and theirs > mine)
+    return known.index(other) > known.index(one)
+
+
+def amount(world: Plain, one: Plain, terms: Plain) -> int:
+    """What the day adds, less the share of repositories that are left out."""
+    total = one["commits"] if terms["count"] == "commits" else sum(one[part] for part in PARTS)
+    left_out = set()
+    for name in terms["exclude_repositories"]:
+        if name == "self":
+            if world["repository"]:
+                left_out.add(world["repository"].casefold())
+        else:
+            left_out.add(name.casefold())
+    for name, share in one["by_repository"].items():
+        if name.casefold() in left_out:
+            total -= share
+    return int(max(0, total))
+
+
+def host(link: str | None) -> str | None:
+    """The host of a web link; None if it is none."""
+    if link is None:
+        return None
+    parts = urlsplit(link)
+    if parts.scheme not in ("http", "https") or not parts.hostname or "." not in parts.hostname:
+        return None
+    return parts.hostname.casefold()
+
+
+def judge_activities(world: Plain, ways: list[Plain]) -> list[Plain]:
+    """Each design activity that exists as of the day, and why it does not count."""
+    inside = window_days(world)
+    known = [one for one in world["activities"] if one["date"] <= world["as_of"]]
+    known.sort(key=lambda one: (one["date"], one["path"], one["line"]))
+    used = set()
+    rows = []
+    for one in known:
+        way = next(way for way in ways if way["activity"] == one["kind"])
+        reasons = activity_reasons(world, one, way)
+        if one["date"] not in inside:
+            reasons.add("outside")
+        if one["evidence"] in used:
+            reasons.add("used-link")
+        if not reasons:
+            used.add(one["evidence"])
+        rows.append(
+            {
+                "at": (one["path"], one["line"]),
+                "day": one["date"],
+                "reasons": reasons,
+                "amount": 1,
+                "kind": one["kind"],
+            }
+        )
+    return rows
+
+
+def activity_reasons(world: Plain, one: Plain, way: Plain) -> set[str]:
+    """Every condition that the activity fails by itself."""
+    reasons = set()
+    if host(one["evidence"]) is None:
+        reasons.add("no-link")
+    if one["kind"] == "track-module":
+        if one["track"] is None:
+            reasons.add("no-track")
+        elif one["track"] == world["specialization"]:
+            reasons.add("own-track")
+    if one["kind"] == "design-challenge":
+        page = host(one["challenge_page"])
+        approved = any(
+            page is not None and (page == known or page.endswith("." + known))
+            for known in way["approved_pages"]
+        )
+        if not approved:
+            reasons.add("page")
+    return reasons
