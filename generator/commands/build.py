@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from generator import pipeline
 from generator.commands.told import tell
+from generator.model.verdict import JudgedWeek
 from generator.reporters.table import Output
 from generator.run import Outcome, Request
 
@@ -23,10 +26,7 @@ def summary(outcome: Outcome, request: Request) -> list[str]:
     lines: list[str] = []
     evaluation = outcome.judged.evaluation
     if evaluation is not None:
-        asked = [w for w in evaluation.weeks if w.enforced and (w.closed or w.verdict == "met")]
-        met = sum(w.verdict == "met" for w in asked)
-        standing = f"standing as of {outcome.judged.as_of}: {evaluation.standing}"
-        lines.append(f"Weeks    {met} of {len(asked)} met; {standing}")
+        lines.append(f"Weeks    {_weeks(evaluation.weeks)}; {evaluation.standing} as of {evaluation.as_of}")
     if outcome.published is not None:
         done = outcome.published
         changed = f"{done.written} written, {done.unchanged} unchanged, {done.removed} removed"
@@ -39,6 +39,17 @@ def summary(outcome: Outcome, request: Request) -> list[str]:
         f"Report   {_shown(request.report_folder, request)}index.html (private: for you and your coach)"
     )
     return lines
+
+
+def _weeks(weeks: Iterable[JudgedWeek]) -> str:
+    """How many of the weeks that are over, or met already, ended how."""
+    asked = [week for week in weeks if week.enforced and (week.closed or week.verdict == "met")]
+    told = [f"{sum(week.verdict == 'met' for week in asked)} of {len(asked)} met"]
+    for verdict in ("excused", "short", "unknown"):
+        count = sum(week.verdict == verdict for week in asked)
+        if count:
+            told.append(f"{count} {verdict}")
+    return ", ".join(told)
 
 
 def _shown(folder: object, request: Request) -> str:

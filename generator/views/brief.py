@@ -205,10 +205,10 @@ def _contact(contact: Contact, week: str | None, record: JudgedRecord | None) ->
 
 def _posts(evaluation: Evaluation, judged: Mapping[str, Mapping[Spot, _Place]]) -> Iterator[view.PostRow]:
     places = judged.get("posts", {})
-    has_pages = evaluation.journal.portfolio.site.url is not None
+    url = evaluation.journal.portfolio.site.url
     for post in sorted(evaluation.journal.posts, key=lambda post: (post.date.day, post.origin.path)):
         _, record = places.get(_spot(post.origin), (None, None))
-        page = f"blog/{post.name}/" if has_pages and not post.draft else None
+        page = f"{url.rstrip('/')}/blog/{post.name}/" if url and not post.draft else None
         yield view.PostRow(
             path=post.origin.path,
             date=post.date.day,
