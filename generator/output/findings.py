@@ -9,11 +9,11 @@ from functools import cache
 from generator.diagnostics import Diagnostic, Place, Severity
 from generator.output.folding import decode, fold
 from generator.output.index import Hit
+from generator.output.origins import SITE
 from generator.output.secret import Secret
 from generator.render.files import RenderedSite
 
 RULE = "private-text-in-public-output"
-SITE = "site/"
 _FILES_NAMED = 3
 _WORDS_QUOTED = 16
 # Content that can name people on purpose, in its front matter.

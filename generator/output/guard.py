@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 from generator.diagnostics import Diagnostic, Place, Severity, in_order
 from generator.output.containers import inside
-from generator.output.findings import RULE, SITE, tell
+from generator.output.findings import RULE, tell
 from generator.output.folding import BREAK, decode, fold
 from generator.output.forms import forms
 from generator.output.index import Hit, Index
+from generator.output.origins import SITE
 from generator.output.secret import Guarded
 from generator.render.files import RenderedFile, RenderedSite
 

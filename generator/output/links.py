@@ -2,14 +2,144 @@
 
 from __future__ import annotations
 
-from generator.diagnostics import Diagnostic
+import html
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from urllib.parse import unquote
+
+from generator.diagnostics import Diagnostic, Severity, in_order
+from generator.output.origins import place_of
 from generator.render.files import RenderedSite
+
+RULE = "broken-link"
+_EACH = 3  # pages that have the same broken link before it is told as one finding
+# Comments, scripts and styles hold no links. Quantifiers are possessive: nothing here backtracks.
+_SILENT = re.compile(r"<!--.*?-->|<(script|style)\b([^>]*)>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_TAG = re.compile(r"<([a-zA-Z][^\s/>]*+)((?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)>")
+_ATTRIBUTE = re.compile(r"([^\s=>\"'/]++)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++)))?")
+_NAMES = re.compile(r"href|src|poster|id|name|content|data", re.IGNORECASE)
+_REFRESH = re.compile(r"^\s*\d+\s*[;,]\s*(?:url\s*=\s*)?['\"]?([^'\"]+)", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"^(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//)")
+_SPACES = re.compile(r"[\t\n\r]+")
+_TOP = frozenset({"", "top"})
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What a page offers and where it leads. `links` are as written, each once."""
+
+    ids: frozenset[str]
+    links: tuple[str, ...]
 
 
 def broken_links(site: RenderedSite, base_path: str) -> tuple[Diagnostic, ...]:
-    """One error for each link of an HTML page that leads nowhere inside the site.
+    """One error for each internal link of an HTML page that leads to no file or to no id.
 
-    `base_path` is the path of the site's address (`/`, or `/portfolio/`).
+    `base_path` is the path of the site's address (empty, `/` or `/portfolio`). A link is internal
+    if it names no host. What is broken on many pages (a navigation, a footer) is told once.
     """
-    del site, base_path
-    return ()
+    base = f"/{base_path.strip('/')}/".replace("//", "/")
+    read = cache(lambda path: _read(site.files[path].data.decode("utf-8", "replace")))
+    broken: dict[str, list[tuple[str, str]]] = {}
+    for path in sorted(site.files):
+        if path.endswith((".html", ".htm")):
+            for link in read(path).links:
+                reason = _reason_against(link, path, base, site, read)
+                if reason:
+                    broken.setdefault(reason, []).append((path, link))
+    return in_order(found for reason, spots in broken.items() for found in _told(reason, spots, site))
+
+
+def _read(text: str) -> _Page:
+    ids: set[str] = set()
+    links: dict[str, None] = {}
+    for tag in _TAG.finditer(_SILENT.sub(_keep_tag, text)):
+        if not _NAMES.search(tag[2]):
+            continue
+        attributes = {
+            found[1].lower(): html.unescape(found[2] or found[3] or found[4] or "")
+            for found in _ATTRIBUTE.finditer(tag[2])
+        }
+        ids.update(_offered(tag[1].lower(), attributes))
+        links.update(dict.fromkeys(_leading(tag[1].lower(), attributes)))
+    return _Page(frozenset(ids), tuple(links))
+
+
+def _keep_tag(found: re.Match[str]) -> str:
+    return f"<{found[1]}{found[2]}>" if found[1] else " "
+
+
+def _offered(tag: str, attributes: Mapping[str, str]) -> Iterator[str]:
+    if "id" in attributes:
+        yield attributes["id"]
+    if tag == "a" and "name" in attributes:
+        yield attributes["name"]
+
+
+def _leading(tag: str, attributes: Mapping[str, str]) -> Iterator[str]:
+    yield from (attributes[name] for name in ("href", "src", "poster") if name in attributes)
+    for choice in attributes.get("srcset", "").split(","):
+        yield from choice.split()[:1]
+    if tag == "object" and "data" in attributes:
+        yield attributes["data"]
+    if tag == "meta" and attributes.get("http-equiv", "").lower() == "refresh":
+        found = _REFRESH.search(attributes.get("content", ""))
+        if found:
+            yield found[1]
+
+
+def _reason_against(
+    link: str, page: str, base: str, site: RenderedSite, read: Callable[[str], _Page]
+) -> str | None:
+    """Why a link of a page leads nowhere; None where it leads somewhere or to another host."""
+    link = _SPACES.sub("", link.strip())
+    if _ELSEWHERE.match(link):
+        return None
+    before, _, fragment = link.partition("#")
+    path = _path(before.split("?")[0], page, base)
+    if f"{path}/" == base:
+        path = base
+    if not path.startswith(base):
+        return f"{path} lies outside of the site, which begins at {base}"
+    inner = path[len(base) :]
+    if not inner or inner.endswith("/"):
+        inner += "index.html"
+    if inner not in site.files:
+        inner = f"{inner}/index.html"
+    if inner not in site.files:
+        return f"the site has no {path}"
+    wanted = unquote(fragment.split(":~:")[0])
+    if wanted in _TOP or not inner.endswith((".html", ".htm", ".svg")) or wanted in read(inner).ids:
+        return None
+    return f"{path} has no place called “{wanted}”"
+
+
+def _path(written: str, page: str, base: str) -> str:
+    """The full path of a link, its dots resolved and its escapes undone."""
+    if not written:
+        return base + page
+    written = written.replace("\\", "/")
+    whole = written if written.startswith("/") else f"{base}{page.rpartition('/')[0]}/{written}"
+    done: list[str] = []
+    parts = [unquote(part) for part in whole.split("/")]
+    for part in parts:
+        if part == "..":
+            del done[-1:]
+        elif part not in ("", "."):
+            done.append(part)
+    path = "/" + "/".join(done)
+    return f"{path}/" if done and parts[-1] in ("", ".", "..") else path
+
+
+def _told(reason: str, spots: list[tuple[str, str]], site: RenderedSite) -> Iterator[Diagnostic]:
+    pages = len({path for path, _ in spots})
+    for path, link in spots if pages <= _EACH else spots[:1]:
+        also = f" So it is on {pages} pages." if pages > _EACH else ""
+        yield Diagnostic(
+            RULE,
+            Severity.ERROR,
+            f"The link “{link}” leads nowhere: {reason}.{also}",
+            place_of(site, path),
+            hint="Mend the address, or take the link out.",
+        )

@@ -5,10 +5,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from generator.diagnostics import Diagnostic, Place, Severity, in_order
+from generator.diagnostics import Diagnostic, Severity, in_order
+from generator.output.origins import place_of
 from generator.render.files import RenderedSite
 
-_SITE = "site/"
 _LONGEST_PART = 100  # bytes
 _LONGEST_PATH = 200
 _FORBIDDEN = frozenset('<>:"|?*\\')
@@ -19,9 +19,11 @@ _DEVICES = frozenset(
 
 
 def unsafe_names(site: RenderedSite) -> tuple[Diagnostic, ...]:
-    """One `unsafe-address` for each path that some system cannot hold, and one `address-collision`
-    for each that another path of the site meets where case or composition of letters does not count.
-    """  # noqa: D205 — one sentence, longer than a line
+    """Findings about paths: `unsafe-address` and `address-collision`.
+
+    The first is about a path that some system cannot hold, the second about one that is the same as
+    another path of the site where case, or how a letter is composed, does not count.
+    """
     return in_order([*_unsafe(site), *_collisions(site)])
 
 
@@ -84,8 +86,3 @@ def _collision(site: RenderedSite, path: str, other: str) -> Diagnostic:
         hint="Give one of them another `slug`.",
     )
 
-
-def place_of(site: RenderedSite, path: str) -> Place:
-    """The content file that an output file shows, where that is one; else the output file."""
-    sources = site.files[path].sources
-    return Place(sources[0] if len(sources) == 1 else _SITE + path)
