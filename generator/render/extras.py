@@ -90,7 +90,9 @@ def _address(old: str) -> str | None:
 def _is_taken(file: str, files: set[str]) -> bool:
     """As a file system sees it that takes no heed of case, folders included."""
     folded = {name.casefold() for name in files}
-    return file.casefold() in folded or any(name.startswith(file.casefold() + "/") for name in folded)
+    parts = file.casefold().split("/")
+    above = {"/".join(parts[:depth]) for depth in range(1, len(parts) + 1)}
+    return bool(above & folded) or any(name.startswith(file.casefold() + "/") for name in folded)
 
 
 def _bad(post: PostView, message: str) -> Diagnostic:

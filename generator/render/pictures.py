@@ -52,6 +52,8 @@ def _segments(data: bytes) -> Iterator[tuple[int, int]]:
 
 
 def _webp(data: bytes) -> tuple[int, int] | None:
+    if len(data) < 30:
+        return None
     kind = data[12:16]
     if kind == b"VP8X":
         return int.from_bytes(data[24:27], "little") + 1, int.from_bytes(data[27:30], "little") + 1

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import CodeType
 
-from jinja2 import BaseLoader, FileSystemBytecodeCache, StrictUndefined, TemplateNotFound
+from jinja2 import BaseLoader, BytecodeCache, FileSystemBytecodeCache, StrictUndefined, TemplateNotFound
 from jinja2 import Environment as JinjaEnvironment
+from jinja2.bccache import Bucket
 from jinja2.exceptions import TemplateError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -46,7 +48,15 @@ class Templates:
             raise self._fault(error.name or name, f"line {error.lineno}: {error.message}") from error
         except TemplateNotFound as error:
             raise self._fault(name, f"there is no template “{error.name}”") from error
-        except (TemplateError, TypeError, ValueError, LookupError, ArithmeticError, RecursionError) as error:
+        except (
+            TemplateError,
+            TypeError,
+            ValueError,
+            LookupError,
+            ArithmeticError,
+            AttributeError,
+            RecursionError,
+        ) as error:
             raise self._fault(name, str(error)) from error
 
     def _fault(self, name: str, trouble: str) -> Fault:
@@ -69,12 +79,29 @@ class _Loader(BaseLoader):
         return text, str(path), None
 
 
-def _bytecode(cache: Path | None) -> FileSystemBytecodeCache | None:
+def _bytecode(cache: Path | None) -> BytecodeCache:
     """Compiled templates are code: whoever can write into `cache` can run what they like."""
     if cache is None:
-        return None
+        return _MEMORY
     try:
         cache.mkdir(parents=True, exist_ok=True)
     except OSError:  # a cache that cannot be had costs time, not the build
-        return None
+        return _MEMORY
     return FileSystemBytecodeCache(str(cache))
+
+
+class _Memory(BytecodeCache):
+    """Compiled templates of this process, by name and content: a preview renders again and again."""
+
+    def __init__(self) -> None:
+        self._compiled: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._compiled.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self._compiled[bucket.key, bucket.checksum] = bucket.code
+
+
+_MEMORY = _Memory()

@@ -36,7 +36,7 @@ class ThemeFolders:
         """The theme called `name`. A `Fault` names those that exist if there is none."""
         chain: list[Path] = []
         seen: list[str] = []
-        while name != BASE:
+        while name != BASE or not seen:
             if name in seen:
                 raise Fault(f"The themes {' and '.join(sorted(seen))} extend each other.", hint=_HINT)
             seen.append(name)
@@ -45,7 +45,7 @@ class ThemeFolders:
                 raise Fault(f"There is no theme “{name}”.", hint=f"There are: {', '.join(self.names())}.")
             chain += folders
             name = _extended(folders)
-        return Theme(seen[0] if seen else BASE, (*chain, self.shipped / BASE))
+        return Theme(seen[0], (*chain, self.shipped / BASE))
 
     def _folders(self) -> tuple[Path, ...]:
         """The folders that hold themes, the graduate's first."""

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from generator.render.helpers import counted, short_day
 from generator.views.public import ProgressView, WeekView
 
+_ROOM = 3  # columns that the name of a month needs on a phone
 LEVELS = 10  # heights that a style sheet knows: 1 to 10, and 0 for blank
 _SINGULAR = {"public contributions": "public contribution", "design activities": "design activity"}
 _ROWS = {"public contributions": "Code", "design activities": "Design"}
@@ -122,17 +123,18 @@ def _level(value: int, most: int) -> int:
 
 
 def _columns(weeks: tuple[WeekView, ...]) -> tuple[Column, ...]:
+    months = _months([week.starts for week in weeks])
     return tuple(
-        Column(
-            f"Week of {short_day(week.starts)}",
-            _month(week.starts, weeks[index - 1].starts if index else None),
-        )
-        for index, week in enumerate(weeks)
+        Column(f"Week of {short_day(week.starts)}", name) for week, name in zip(weeks, months, strict=True)
     )
 
 
-def _month(starts: dt.date, before: dt.date | None) -> str:
-    """The month's short name, where it differs from the week before's."""
-    if before is not None and before.month == starts.month:
-        return ""
-    return short_day(starts).partition(" ")[2]
+def _months(days: list[dt.date]) -> list[str]:
+    """A month's short name at its first week. The first month gives way where it has no room."""
+    names = [
+        "" if index and days[index - 1].month == day.month else short_day(day).partition(" ")[2]
+        for index, day in enumerate(days)
+    ]
+    if any(names[1:_ROOM]):
+        names[0] = ""
+    return names

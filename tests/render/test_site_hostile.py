@@ -172,7 +172,7 @@ def test_ids_of_a_text_cannot_stand_in_for_the_pages_own() -> None:
     assert "c-sources" in ids
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.sampled_from([*ATTACKS, *MARKDOWN, "\n", "    ", "> ", "- ", "`", "*", "x"]), max_size=8))
 def test_no_mixture_of_attacks_comes_alive(parts: list[str]) -> None:
     assert_dead(rendered(one_post("".join(parts))))
