@@ -14,7 +14,7 @@ from generator.run import Outcome, Request
 def build(request: Request, output: Output) -> int:
     """Build site and report; the exit code."""
     outcome = pipeline.build(request)
-    tell(outcome.found, outcome.exit_code, output)
+    tell(outcome.found, outcome.exit_code, output, outcome.judged.evaluation)
     if output.is_text:
         for line in summary(outcome, request):
             output.say(line)

@@ -11,5 +11,5 @@ from generator.run import Request
 def check(request: Request, output: Output, *, site: bool) -> int:
     """Judge, and with `site` render and guard too; the exit code."""
     outcome = pipeline.check(request, site=site)
-    tell(outcome.found, outcome.exit_code, output)
+    tell(outcome.found, outcome.exit_code, output, outcome.judged.evaluation)
     return outcome.exit_code

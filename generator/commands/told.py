@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from generator.diagnostics import Diagnostic
-from generator.reporters.table import Output, reporter
+from generator.model.verdict import Evaluation
+from generator.reporters.table import Output, Told, reporter
 
 
-def tell(found: tuple[Diagnostic, ...], exit_code: int, output: Output) -> None:
+def tell(
+    found: tuple[Diagnostic, ...], exit_code: int, output: Output, evaluation: Evaluation | None = None
+) -> None:
     """Write the findings in the format asked for, redacted where strangers may read them."""
     if output.redact:
         found = redacted(found)
@@ -14,7 +17,7 @@ def tell(found: tuple[Diagnostic, ...], exit_code: int, output: Output) -> None:
         found = tuple(one for one in found if one.severity.rank == 0)
         if not found:
             return
-    output.say(reporter(output.format)(found, exit_code, output.style))
+    output.say(reporter(output.format)(Told(found, exit_code, evaluation), output.style))
 
 
 def redacted(found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:

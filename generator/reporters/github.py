@@ -10,21 +10,22 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Diagnostic, Severity
 from generator.reporters.safe import printable
-from generator.reporters.table import Style
+from generator.reporters.table import Style, Told
 
 MOST = 9
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
-def report(found: tuple[Diagnostic, ...], exit_code: int, _: Style) -> str:
+def report(told: Told, _: Style) -> str:
     """One line a finding, at most nine of a kind."""
+    found = told.found
     lines: list[str] = []
     for severity, command in _COMMANDS.items():
         of_kind = [one for one in found if one.severity is severity]
         lines.extend(_command(one, command) for one in of_kind[:MOST])
         if len(of_kind) > MOST:
             lines.append(f"weekproof: {len(of_kind) - MOST} more of kind {command}, not annotated here")
-    lines.append(f"weekproof: {len(found)} findings, exit code {exit_code}")
+    lines.append(f"weekproof: {len(found)} findings, exit code {told.exit_code}")
     return "\n".join(lines) + "\n"
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 
-from generator.diagnostics import Diagnostic
-from generator.reporters.table import Style
+from generator.reporters.table import Style, Told
 
 
-def report(found: tuple[Diagnostic, ...], exit_code: int, _: Style) -> str:
+def report(told: Told, _: Style) -> str:
     """One JSON object: `format`, `exit_code` and `diagnostics`."""
     rows = [
         {
@@ -22,6 +21,6 @@ def report(found: tuple[Diagnostic, ...], exit_code: int, _: Style) -> str:
             "requirement": one.requirement,
             "hint": one.hint,
         }
-        for one in found
+        for one in told.found
     ]
-    return json.dumps({"format": 1, "exit_code": exit_code, "diagnostics": rows}, indent=1) + "\n"
+    return json.dumps({"format": 1, "exit_code": told.exit_code, "diagnostics": rows}, indent=1) + "\n"

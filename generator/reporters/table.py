@@ -5,9 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic
+from generator.model.verdict import Evaluation
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,19 @@ class Style:
     verbose: bool = False
 
 
-Reporter = Callable[[tuple[Diagnostic, ...], int, Style], str]
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a run came to: its findings in order, its exit code, and its weeks where it judged any.
+
+    The findings have been redacted already where strangers may read them.
+    """
+
+    found: tuple[Diagnostic, ...]
+    exit_code: int
+    evaluation: Evaluation | None = None
+
+
+Reporter = Callable[[Told, Style], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +60,23 @@ def reporter(name: str) -> Reporter:
     return _REPORTERS[name]()
 
 
-def _text() -> Reporter:
-    from generator.reporters import text
+def _named(name: str) -> Callable[[], Reporter]:
+    """The reporter of `generator.reporters.NAME`, imported when it is asked for."""
 
-    return text.report
+    def load() -> Reporter:
+        found: Reporter = import_module(f"generator.reporters.{name}").report
+        return found
 
-
-def _json() -> Reporter:
-    from generator.reporters import json_format
-
-    return json_format.report
+    return load
 
 
-def _github() -> Reporter:
-    from generator.reporters import github
-
-    return github.report
-
-
-_REPORTERS: Mapping[str, Callable[[], Reporter]] = {"text": _text, "json": _json, "github": _github}
+_REPORTERS: Mapping[str, Callable[[], Reporter]] = {
+    "text": _named("text"),
+    "json": _named("json_format"),
+    "github": _named("github"),
+    "summary": _named("summary"),
+    "gitlab": _named("gitlab"),
+    "sarif": _named("sarif"),
+    "junit": _named("junit"),
+}
 FORMATS = tuple(_REPORTERS)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Severity
 from generator.reporters.safe import printable
-from generator.reporters.table import Style
+from generator.reporters.table import Style, Told
 
 MOST_ALIKE = 3
 """So many warnings of one rule are shown; `--verbose` shows all, and the notes."""
@@ -16,8 +16,9 @@ MAX_LINE = 160
 _COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.NOTE: "36"}
 
 
-def report(found: tuple[Diagnostic, ...], exit_code: int, style: Style) -> str:
+def report(told: Told, style: Style) -> str:
     """All errors, warnings up to three of a kind, then a line that counts everything."""
+    found = told.found
     lines: list[str] = []
     sources = _Sources(style.root)
     shown: dict[str, int] = {}
@@ -26,7 +27,7 @@ def report(found: tuple[Diagnostic, ...], exit_code: int, style: Style) -> str:
         if _is_shown(one, shown[one.rule], style):
             lines.extend([*_finding(one, sources, style), ""])
     lines.extend(_more(found, style))
-    lines.append(_count(found, exit_code, style))
+    lines.append(_count(found, told.exit_code, style))
     return "\n".join(lines) + "\n"
 
 

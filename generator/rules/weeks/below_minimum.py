@@ -22,8 +22,8 @@ _DECISION = """\
 # file: content/private/coach-decisions.yaml
 decisions:
   - weeks: [2026-W23]
-    decision: acknowledged
-    reason: Talked about it on Monday.
+    decision: waived
+    reason: Ill all week; we spoke on Monday.
     by: Dana Coach
     on: 2026-06-08
 """

@@ -101,9 +101,12 @@ def _asked(requirement: JudgedRequirement, thing: str) -> str:
 
 
 def _place(week: JudgedWeek, requirement: JudgedRequirement, habit: str) -> Place:
-    """The file to mend: where most of the week's records stand, else where they habitually would."""
-    paths = [record.origin.path for record in requirement.records if record.date in week.week]
-    if paths:
-        return Place(max(sorted(set(paths)), key=paths.count), 1, 1)
+    """Where to mend: at the week's last record in the file that has most of them, else in a new file."""
+    origins = [record.origin for record in requirement.records if record.date in week.week]
+    if origins:
+        paths = [origin.path for origin in origins]
+        path = max(sorted(set(paths)), key=paths.count)
+        last = max((origin for origin in origins if origin.path == path), key=lambda origin: origin.line)
+        return last.place
     day = week.week.starts
     return Place(habit.format(week=week.week.name, day=day, month=f"{day:%Y-%m}"), 1, 1)

@@ -1,0 +1,27 @@
+"""GitLab's code quality report: a JSON array that merge requests show at the lines."""
+
+from __future__ import annotations
+
+import json
+
+from generator.diagnostics import Severity
+from generator.reporters.safe import printable
+from generator.reporters.table import Style, Told
+from generator.reporters.words import told_with_hint, with_fingerprints
+
+_SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "info"}
+
+
+def report(told: Told, _: Style) -> str:
+    """One object a finding, as GitLab's documentation of the format lists its keys."""
+    rows = [
+        {
+            "description": printable(told_with_hint(one)),
+            "check_name": one.rule,
+            "fingerprint": mark,
+            "severity": _SEVERITIES[one.severity],
+            "location": {"path": one.place.path, "lines": {"begin": one.place.line or 1}},
+        }
+        for one, mark in with_fingerprints(told.found)
+    ]
+    return json.dumps(rows, indent=1) + "\n"

@@ -1,0 +1,70 @@
+"""JUnit XML, which every CI can show: one case a week and requirement, one a finding besides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from generator.diagnostics import Diagnostic, Severity
+from generator.model.verdict import JudgedRequirement, JudgedWeek
+from generator.reporters.safe import printable
+from generator.reporters.table import Style, Told
+from generator.reporters.words import told_with_hint
+
+
+def report(told: Told, _: Style) -> str:
+    """A suite `weeks` with what was asked of each, and a suite `findings` with all other errors."""
+    root = Element("testsuites", name="weekproof")
+    weeks = told.evaluation.weeks if told.evaluation else ()
+    errors = [one for one in told.found if one.severity is Severity.ERROR]
+    short = {(one.week, one.requirement): one for one in errors if one.counts is not None}
+    _weeks(root, weeks, short)
+    _findings(root, [one for one in errors if one.counts is None or not weeks])
+    for suite in root:
+        _count(suite)
+    indent(root, " ")
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode") + "\n"
+
+
+def _weeks(
+    root: Element,
+    weeks: Iterable[JudgedWeek],
+    short: dict[tuple[str | None, str | None], Diagnostic],
+) -> None:
+    suite = SubElement(root, "testsuite", name="weeks")
+    for week in weeks:
+        for requirement in week.requirements:
+            name = f"{requirement.id}: {requirement.counted} of {requirement.needed}"
+            case = SubElement(suite, "testcase", classname=week.week.name, name=name)
+            found = short.get((week.week.name, requirement.id))
+            if found is not None:
+                _failure(case, found)
+            elif requirement.verdict not in ("met", "short"):
+                SubElement(case, "skipped", message=_why(requirement))
+
+
+def _why(requirement: JudgedRequirement) -> str:
+    return requirement.verdict.replace("-", " ")
+
+
+def _findings(root: Element, errors: Iterable[Diagnostic]) -> None:
+    suite = SubElement(root, "testsuite", name="findings")
+    for one in errors:
+        case = SubElement(suite, "testcase", classname=one.rule, name=_place(one), file=one.place.path)
+        _failure(case, one)
+
+
+def _failure(case: Element, one: Diagnostic) -> None:
+    failure = SubElement(case, "failure", type=one.rule, message=printable(one.message))
+    failure.text = f"{_place(one)}\n{printable(told_with_hint(one))}"
+
+
+def _place(one: Diagnostic) -> str:
+    return ":".join(str(part) for part in one.place if part is not None)
+
+
+def _count(suite: Element) -> None:
+    suite.set("tests", str(len(suite)))
+    suite.set("failures", str(len(suite.findall("testcase/failure"))))
+    suite.set("skipped", str(len(suite.findall("testcase/skipped"))))
+    suite.set("errors", "0")

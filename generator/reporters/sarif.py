@@ -1,0 +1,59 @@
+"""SARIF 2.1.0, for code scanning and editors."""
+
+from __future__ import annotations
+
+import json
+from urllib.parse import quote
+
+from generator.diagnostics import Diagnostic, Severity
+from generator.reporters.safe import printable
+from generator.reporters.table import Style, Told
+from generator.reporters.words import told_with_hint, with_fingerprints
+from generator.version import VERSION
+
+SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
+
+
+def report(told: Told, _: Style) -> str:
+    """One run of one tool with the rules that were found broken and a result for each finding."""
+    names = sorted({one.rule for one in told.found})
+    run = {
+        "tool": {"driver": {"name": "weekproof", "version": VERSION, "rules": [_rule(n) for n in names]}},
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(one, names.index(one.rule), mark) for one, mark in with_fingerprints(told.found)],
+    }
+    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1) + "\n"
+
+
+def _rule(name: str) -> dict[str, object]:
+    from generator.rules.table import RULES
+
+    rule = RULES.get(name)
+    text = rule.title if rule else name
+    described: dict[str, object] = {"id": name, "shortDescription": {"text": text}}
+    if rule:
+        described["fullDescription"] = {"text": rule.what or text}
+        described["help"] = {"text": rule.why or text}
+    return described
+
+
+def _result(one: Diagnostic, index: int, mark: str) -> dict[str, object]:
+    region = {"startLine": one.place.line or 1}
+    if one.place.column:
+        region["startColumn"] = one.place.column
+    return {
+        "ruleId": one.rule,
+        "ruleIndex": index,
+        "level": _LEVELS[one.severity],
+        "message": {"text": printable(told_with_hint(one))},
+        "locations": [
+            {
+                "physicalLocation": {
+                    "artifactLocation": {"uri": quote(one.place.path), "uriBaseId": "%SRCROOT%"},
+                    "region": region,
+                }
+            }
+        ],
+        "partialFingerprints": {"weekproof/v1": mark},
+    }

@@ -1,0 +1,82 @@
+"""Markdown for the summary of a CI job: the weeks as a table, then what to mend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.diagnostics import Diagnostic, Severity
+from generator.model.verdict import Evaluation, JudgedWeek
+from generator.reporters.safe import printable
+from generator.reporters.table import Style, Told
+
+MAX_BYTES = 900 * 1024
+"""GitHub refuses a summary of more than 1 MiB; this leaves room for what else the job writes."""
+
+
+def report(told: Told, _: Style) -> str:
+    """The whole summary, cut with a word about it where it would grow too large."""
+    lines: list[str] = []
+    size = 0
+    for line in _lines(told):
+        size += len(line.encode()) + 1
+        if size > MAX_BYTES:
+            lines += ["", "There is more; `weekproof check` shows all of it."]
+            break
+        lines.append(line)
+    return "\n".join(lines) + "\n"
+
+
+def _lines(told: Told) -> Iterator[str]:
+    counted = ", ".join(_counted(told.found)) or "nothing found"
+    yield f"## Weekproof: {'failed' if told.exit_code else 'passed'}"
+    yield ""
+    yield f"{counted}."
+    if told.evaluation is not None:
+        yield ""
+        yield from _weeks(told.evaluation)
+    for severity, heading in ((Severity.ERROR, "To mend"), (Severity.WARNING, "To look at")):
+        of_kind = [one for one in told.found if one.severity is severity]
+        if of_kind:
+            yield ""
+            yield f"### {heading}"
+            yield ""
+            yield from ("- " + _finding(one) for one in of_kind)
+
+
+def _counted(found: tuple[Diagnostic, ...]) -> Iterator[str]:
+    for severity in Severity:
+        count = sum(one.severity is severity for one in found)
+        if count:
+            yield f"{count} {severity.value}{'' if count == 1 else 's'}"
+
+
+def _weeks(evaluation: Evaluation) -> Iterator[str]:
+    begun = [week for week in evaluation.weeks if week.verdict != "upcoming"]
+    yield f"Standing as of {evaluation.as_of}: **{evaluation.standing}**."
+    if not begun:
+        return
+    names = [requirement.id for requirement in begun[0].requirements]
+    yield ""
+    yield f"| week | {' | '.join(names)} | verdict |"
+    yield f"| --- |{' ---: |' * len(names)} --- |"
+    for week in reversed(begun):
+        yield _week(week)
+
+
+def _week(week: JudgedWeek) -> str:
+    cells = [f"{requirement.counted} of {requirement.needed}" for requirement in week.requirements]
+    return f"| {week.week.name} | {' | '.join(cells)} | {week.verdict} |"
+
+
+def _finding(one: Diagnostic) -> str:
+    place = ":".join(str(part) for part in one.place[:2] if part is not None)
+    hint = f" {_escaped(one.hint)}" if one.hint else ""
+    return f"`{printable(place).replace('`', '')}` **{one.rule}** {_escaped(one.message)}{hint}"
+
+
+def _escaped(text: str) -> str:
+    """User text as text: no HTML, links, emphasis or table cells of its own; our `code` stays."""
+    safe = printable(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    for sign in "\\[]*_|#!~":
+        safe = safe.replace(sign, "\\" + sign)
+    return safe
