@@ -29,6 +29,7 @@ from generator.rules.contacts import (
 from generator.rules.contributions import other_login, own_repository, superseded
 from generator.rules.contributions import without_links as contributions_without_links
 from generator.rules.decisions import rules as decisions
+from generator.rules.files import disk, documents, keys, records, settings, values, yaml_text
 from generator.rules.offers import answer, granted
 from generator.rules.posts import (
     address_reused,
@@ -41,6 +42,7 @@ from generator.rules.posts import (
 )
 from generator.rules.posts import other_field as post_other_field
 from generator.rules.rule import Rule
+from generator.rules.site import addresses, leaks, texts, tokens
 from generator.rules.weeks import below_minimum
 
 _ROWS: tuple[Rule, ...] = (
@@ -92,9 +94,63 @@ _ROWS: tuple[Rule, ...] = (
     decisions.UNNEEDED,
     decisions.UNKNOWN_REQUIREMENT,
     decisions.EXPIRED,
-    # settings, privacy, the program itself
+    # portfolio.yaml and the commitment
+    settings.TIME_ZONE,
+    settings.COUNTRY,
+    settings.ENDED_BEFORE_START,
+    settings.PROGRAMME,
+    settings.COMMITMENT,
+    settings.UNSOUND,
+    settings.STARTED_LATE,
     site_settings.URL_MISSING,
     site_settings.NO_PUBLIC_CONTACT,
+    # files
+    disk.UNREADABLE,
+    disk.NOT_TEXT,
+    disk.TOO_LARGE,
+    disk.SYMLINK,
+    disk.IGNORED,
+    yaml_text.SYNTAX,
+    yaml_text.SEVERAL_DOCUMENTS,
+    yaml_text.TOO_DEEP,
+    yaml_text.ALIAS,
+    yaml_text.TAG,
+    yaml_text.DUPLICATE_KEY,
+    yaml_text.BIDI,
+    documents.MISSING,
+    documents.UNCLOSED,
+    documents.SAME_ADDRESS,
+    # keys and values
+    keys.UNKNOWN_KEY,
+    keys.MISSING_KEY,
+    keys.WRONG_SHAPE,
+    keys.UNKNOWN_WORD,
+    values.DATE,
+    values.BOOLEAN,
+    values.NUMBER,
+    values.ADDRESS,
+    values.WEEK,
+    values.SLUG,
+    records.EXCEED_TOTAL,
+    records.UNTIL_BEFORE_ON,
+    records.PAUSE_LENGTH,
+    # the site
+    addresses.RESERVED,
+    addresses.UNSAFE,
+    addresses.COLLISION,
+    addresses.REDIRECT,
+    texts.BROKEN_LINK,
+    texts.IMAGE_MISSING,
+    texts.IMAGE_REMOTE,
+    texts.UNUSABLE_PICTURE,
+    texts.TOO_LONG,
+    texts.TOO_DEEP,
+    texts.TOO_SLOW,
+    tokens.UNKNOWN,
+    tokens.INVALID,
+    tokens.CONTRAST,
+    # privacy, and the program itself
+    leaks.RULE,
     repository.RULE,
     crash.RULE,
 )
