@@ -47,7 +47,7 @@ _ATTRIBUTES: dict[str, set[str]] = {
 _SIDES = {"left", "center", "right"}
 _CLASSES: dict[str, set[str]] = {
     "a": {"footnote-ref", "footnote-backref"},
-    "div": {"footnote", "wide", "toc"},
+    "div": {"footnote", "wide"},
     "span": set(CLASSES),
     "td": _SIDES,
     "th": _SIDES,

@@ -53,8 +53,9 @@ def read_texts(view: SiteView, known: Known) -> tuple[dict[str, Text], list[Diag
     everything: tuple[Written, ...] = (*view.posts, *view.projects, *view.pages)
     for written in everything:
         texts[written.path] = _text(written, known, found)
+    ids = {text.of.address: text.made.ids for text in texts.values()}
     for text in texts.values():
-        found += _findings(text, texts, known)
+        found += _findings(text, ids, known)
     return texts, found
 
 
@@ -77,10 +78,10 @@ def _text(written: Written, known: Known, found: list[Diagnostic]) -> Text:
     )
 
 
-def _findings(text: Text, texts: Mapping[str, Text], known: Known) -> Iterator[Diagnostic]:
+def _findings(text: Text, ids: Mapping[str, set[str]], known: Known) -> Iterator[Diagnostic]:
     for link in dict.fromkeys(text.made.broken):
         yield from _told(text, link, "broken-link", f"The link “{link}” leads nowhere.", _near(link, known))
-    for link in dict.fromkeys(_lost_anchors(text, texts)):
+    for link in dict.fromkeys(_lost_anchors(text, ids)):
         message = f"The link “{link}” points at a heading that is not there."
         hint = "The name of a heading is its text in small letters, with - between the words."
         yield from _told(text, link, "broken-link", message, hint)
@@ -93,9 +94,8 @@ def _findings(text: Text, texts: Mapping[str, Text], known: Known) -> Iterator[D
         yield from _told(text, link, "image-remote", message, hint, Severity.WARNING)
 
 
-def _lost_anchors(text: Text, texts: Mapping[str, Text]) -> Iterator[str]:
+def _lost_anchors(text: Text, ids: Mapping[str, set[str]]) -> Iterator[str]:
     """Links with a fragment that no heading or note of the page they lead to has."""
-    ids = {other.of.address: other.made.ids for other in texts.values()}
     for link, target in text.made.links:
         if target.fragment and target.address in ids and target.fragment not in ids[target.address]:
             yield link

@@ -276,3 +276,13 @@ def test_compiled_templates_change_nothing(tmp_path: Path) -> None:
     sites = [render_site(full_view(), THEMES, site_views.images(), cache=cache)[0] for _ in range(2)]
     assert list(cache.iterdir())
     assert sites[0].files == sites[1].files == full_site().files
+
+
+def test_the_index_shows_the_newest_and_leads_to_the_others() -> None:
+    many = tuple(site_views.post(number, f"post-{number}") for number in reversed(range(40)))
+    site = rendered(full_view(posts=many, projects=()))
+    index = Page(text_of(site, "blog/index.html"))
+    assert len([a for a in index.all("a") if a.get("href", "").startswith("../blog/post-")]) == 30
+    assert "10 older posts in the archive" in index.text
+    archive = Page(text_of(site, "blog/archive/index.html"))
+    assert len([a for a in archive.all("a") if "/post-" in a.get("href", "")]) == 40

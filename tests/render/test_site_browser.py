@@ -38,7 +38,8 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The full portfolio under a sub-path, with a post of words and code too long for a phone."""
     root = tmp_path_factory.mktemp("served")
-    body = f"{LONG} `{LONG}`\n\n```python\n{'x = 1; ' * 40}\n```\n\n| {LONG} | {LONG} |\n| --- | --- |\n| a | b |\n"
+    code = "```python\n" + "x = 1; " * 40 + "\n```"
+    body = f"{LONG} `{LONG}`\n\n{code}\n\n| {LONG} | {LONG} |\n| --- | --- |\n| a | b |\n"
     extra = post(4, "long", title=LONG, summary=LONG, body=body, tags=(LONG,))
     view = full_view(posts=(extra, *site_views.posts()), progress=site_views.progress("full"))
     for name, made in rendered(view).files.items():
