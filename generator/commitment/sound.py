@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from generator.diagnostics import Diagnostic, Severity
-from generator.model.commitment import Commitment, Requirement
+from generator.model.commitment import Commitment, Obligation, Requirement
 from generator.model.origin import Origin
 
 MOST_DAYS = 3660
@@ -16,10 +16,23 @@ _PARAMETERS: Mapping[str, frozenset[str]] = {
     "posts": frozenset({"minimum", "min_words", "similarity"}),
     "contributions": frozenset({"minimum", "count", "exclude_repositories"}),
     "activities": frozenset({"minimum", "activity", "approved_pages"}),
+    "check-ins": frozenset({"minimum"}),
     "any-of": frozenset({"of"}),
 }
-# Ids of the obligations that there is a rule for; a test holds this to the rules.
-OBLIGATIONS = frozenset({"offer-answer", "offer-granted"})
+# Obligations that there is a rule for, with their parameters; a test holds this to the rules.
+OBLIGATIONS: Mapping[str, frozenset[str]] = {
+    "offer-answer": frozenset({"business_days"}),
+    "offer-granted": frozenset(),
+    "coach-answer": frozenset({"business_days"}),
+    "coach-silence": frozenset({"days"}),
+    "attendance": frozenset(),
+    "deliverable": frozenset(),
+    "check-in": frozenset({"days"}),
+    "material-review": frozenset({"days"}),
+    "mock-interview": frozenset({"days"}),
+    "goal-review": frozenset({"days"}),
+    "logged-promptly": frozenset({"days"}),
+}
 _ALWAYS = frozenset({"id", "kind", "title", "clause", "source"})
 
 
@@ -35,9 +48,19 @@ def _findings(commitment: Commitment) -> Iterator[Diagnostic]:
     for requirement in commitment.requirements:
         yield from _requirement(requirement)
     for obligation in commitment.obligations:
-        if obligation.id not in OBLIGATIONS:
-            message = f"There is no rule for the obligation `{obligation.id}`."
-            yield _error(obligation.origin, "id", message, f"Known: {', '.join(sorted(OBLIGATIONS))}.")
+        yield from _obligation(obligation)
+
+
+def _obligation(obligation: Obligation) -> Iterator[Diagnostic]:
+    origin = obligation.origin
+    if obligation.id not in OBLIGATIONS:
+        message = f"There is no rule for the obligation `{obligation.id}`."
+        yield _error(origin, "id", message, f"Known: {', '.join(sorted(OBLIGATIONS))}.")
+        return
+    known = OBLIGATIONS[obligation.id]
+    for name in sorted(set(origin.fields) - _ALWAYS - known):
+        message = f"`{name}` has no effect on the obligation `{obligation.id}`."
+        yield _error(origin, name, message, f"It has: {', '.join(sorted(known)) or 'no parameter'}.")
 
 
 def _sizes(commitment: Commitment) -> Iterator[Diagnostic]:
@@ -83,9 +106,9 @@ def _requirement(requirement: Requirement) -> Iterator[Diagnostic]:
     if kind == "any-of" and not requirement.of:
         yield _error(origin, "kind", "An `any-of` needs alternatives.", "Add them below `of:`.")
     for way in requirement.of:
-        if way.kind != "activities":
-            message = f"An alternative of kind `{way.kind}` cannot be counted."
-            yield _error(way.origin, "kind", message, "Alternatives are of kind `activities`.")
+        if way.kind == "any-of":
+            message = "An alternative cannot be an `any-of` itself."
+            yield _error(way.origin, "kind", message, "Write its alternatives beside the others.")
         else:
             yield from _requirement(way)
 

@@ -12,7 +12,7 @@ from generator.model.origin import Record
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 PartialWeeks = Literal["exempt", "prorate", "full"]
-RequirementKind = Literal["contacts", "posts", "contributions", "activities", "any-of"]
+RequirementKind = Literal["contacts", "posts", "contributions", "activities", "check-ins", "any-of"]
 SeverityWord = Literal["error", "warning", "note"]
 
 
@@ -74,6 +74,7 @@ class Obligation(Record, frozen=True, kw_only=True):
     clause: str = ""
     source: str = ""
     business_days: int | None = None
+    days: int | None = None
 
 
 class Programme(Record, frozen=True, kw_only=True):

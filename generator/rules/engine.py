@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from generator.diagnostics import Diagnostic, in_order
 from generator.model.commitment import Commitment, Programme, Requirement
+from generator.model.history import UNKNOWN, History
 from generator.model.journal import Journal
 from generator.model.verdict import AsOfFrom, Evaluation, JudgedRecord, JudgedWeek
 from generator.model.window import Window, window_of
@@ -18,7 +19,8 @@ from generator.rules.severities import with_severities
 from generator.rules.standing import qualifying_offer, standing_of, strikes_of
 from generator.rules.weeks.frame import frames
 from generator.rules.weeks.judge import judge_week, shortfalls
-from generator.rules.weeks.requirements import Tally, judge_requirement, tally_or_crash
+from generator.rules.weeks.requirements import judge_requirement
+from generator.rules.weeks.tally import Tally, tally_or_crash
 
 
 def judge(
@@ -27,8 +29,12 @@ def judge(
     programme: Programme,
     as_of: dt.date,
     as_of_from: AsOfFrom,
+    history: History = UNKNOWN,
 ) -> Evaluation:
-    """The verdict on `journal` as of one day, by the terms of `commitment` for one programme."""
+    """The verdict on `journal` as of one day, by the terms of `commitment` for one programme.
+
+    `history` is what git knows; without it what depends on it is `unknown`.
+    """
     seen, found = journal_as_of(journal, as_of, chosen=as_of_from == "option")
     case = Case(
         journal=seen,
@@ -42,7 +48,7 @@ def judge(
     framed = list(frames(case))
     counted = [(frame, [judge_requirement(frame, t, case) for t in tallies]) for frame in framed]
     unanswered = [judge_week(frame, requirements) for frame, requirements in counted]
-    cases, crashes = judge_obligations(case)
+    cases, crashes = judge_obligations(case, history)
     answers = hear(case, unanswered, [judged for judged, _ in cases])
     weeks = tuple(
         judge_week(frame, answered_week(requirements, frame.week.name, answers))
@@ -114,7 +120,6 @@ def _outside(tallies: Iterable[Tally], weeks: Iterable[JudgedWeek]) -> tuple[Jud
     return tuple(
         record
         for counts in tallies
-        for name, records in sorted(counts.by_week.items())
-        if name not in names
-        for record in records
+        for name in sorted(counts.weeks - names)
+        for record in counts.records(name)
     )

@@ -2,39 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace as with_changes
 
 from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Severity
-from generator.model.business_days import holidays_of
+from generator.model.business_days import IsHoliday, holidays_of
 from generator.model.commitment import Obligation
-from generator.model.verdict import JudgedObligation
+from generator.model.history import History
 from generator.rules.case import Case
+from generator.rules.coaching import attendance, cadence, deliverable, history, message_answer
+from generator.rules.coaching.due import Pair
 from generator.rules.crash import crash
 from generator.rules.decisions.judge import Answers
 from generator.rules.offers import answer, granted
+from generator.rules.severities import severity_of
 
-Pair = tuple[JudgedObligation, Diagnostic | None]
+Judge = Callable[[Case, Obligation, IsHoliday, History], Iterable[Pair]]
+
+JUDGES: Mapping[str, Judge] = {
+    "offer-answer": lambda case, terms, is_holiday, _: answer.judge(case, terms, is_holiday),
+    "offer-granted": lambda case, terms, _, __: granted.judge(case, terms),
+    "coach-answer": lambda case, terms, is_holiday, _: message_answer.judge_answers(case, terms, is_holiday),
+    "coach-silence": lambda case, terms, _, __: message_answer.judge_silence(case, terms),
+    "attendance": lambda case, terms, _, __: attendance.judge(case, terms),
+    "deliverable": lambda case, terms, _, __: deliverable.judge(case, terms),
+    "check-in": lambda case, terms, _, __: cadence.judge_check_ins(case, terms),
+    "material-review": lambda case, terms, _, __: cadence.judge_early(case, terms, cadence.MATERIAL_REVIEW),
+    "mock-interview": lambda case, terms, _, __: cadence.judge_early(case, terms, cadence.MOCK_INTERVIEW),
+    "goal-review": lambda case, terms, _, past: history.judge_goals(case, terms, past),
+    "logged-promptly": lambda case, terms, _, past: history.judge_logged(case, terms, past),
+}
+"""Id of an obligation → how its cases are judged."""
 
 
-def judge_obligations(case: Case) -> tuple[list[Pair], list[Diagnostic]]:
+def judge_obligations(case: Case, past: History) -> tuple[list[Pair], list[Diagnostic]]:
     """Every case of every obligation of the commitment with the finding it gives, and crashes."""
     pairs: list[Pair] = []
     crashes: list[Diagnostic] = []
+    is_holiday = holidays_of(case.journal.portfolio.search.country)
     for terms in case.commitment.obligations:
         try:
-            pairs.extend(_judge(case, terms))
+            for judged, found in JUDGES[terms.id](case, terms, is_holiday, past):
+                pairs.append((judged, found and _as_set(found, case)))
         except Exception as error:  # a bug: it is named, fails the run and hides nothing
             crashes.append(crash(terms.id, error, case))
     return pairs, crashes
 
 
-def _judge(case: Case, terms: Obligation) -> Iterable[Pair]:
-    if terms.id == "offer-answer":
-        return answer.judge(case, terms, holidays_of(case.journal.portfolio.search.country))
-    return granted.judge(case, terms)
+def _as_set(found: Diagnostic, case: Case) -> Diagnostic:
+    """The finding with the severity that the commitment sets. A note is no breach and stays one."""
+    if found.severity is Severity.NOTE:
+        return found
+    return with_changes(found, severity=severity_of(found.rule, found.severity, case.commitment))
 
 
 def answered(pairs: Iterable[Pair], case: Case, answers: Answers, *, search_over: bool) -> Iterator[Pair]:

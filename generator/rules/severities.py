@@ -29,29 +29,57 @@ FIXED = frozenset(
 """Rules about leaks and about files that cannot be read: their severity is not a school's to choose."""
 
 
-def with_severities(found: Iterable[Diagnostic], commitment: Commitment) -> Iterator[Diagnostic]:
-    """The findings with the severities that the commitment sets.
-
-    A finding that is weaker than its rule on purpose (an acknowledged week, a search that is over)
-    is only ever made weaker by this, never stronger.
-    """
-    for one in found:
-        word = commitment.severities.get(one.rule)
-        if word is None or one.rule in FIXED:
-            yield one
-            continue
-        wanted = Severity(word)
-        tempered = one.rule in _TEMPERED and one.severity.rank > wanted.rank
-        yield one if tempered else replace(one, severity=wanted)
-
-
-_TEMPERED = frozenset(
+# Set where they are found, because they may be made weaker after: a week that was acknowledged is a
+# note, and once the search is over an error becomes a warning.
+SET_WHERE_FOUND = frozenset(
     {
         "contacts-below-minimum",
         "blog-posts-below-minimum",
         "github-contributions-below-minimum",
         "design-activities-below-minimum",
+        "check-ins-below-minimum",
         "offer-answer",
         "offer-granted",
+        "coach-answer",
+        "coach-silence",
+        "attendance",
+        "deliverable",
+        "check-in",
+        "material-review",
+        "mock-interview",
+        "goal-review",
+        "logged-promptly",
     }
 )
+
+
+def severity_of(rule: str, usual: Severity, commitment: Commitment) -> Severity:
+    """The severity that the commitment gives a rule, else its usual one."""
+    word = commitment.severities.get(rule)
+    return usual if word is None or rule in FIXED else Severity(word)
+
+
+def with_severities(found: Iterable[Diagnostic], commitment: Commitment) -> Iterator[Diagnostic]:
+    """The findings with the severities that the commitment sets."""
+    for one in found:
+        if one.rule in SET_WHERE_FOUND:
+            yield one
+        else:
+            yield replace(one, severity=severity_of(one.rule, one.severity, commitment))
+
+
+def check_severities(commitment: Commitment) -> Iterator[Diagnostic]:
+    """Findings on severities of rules that do not exist, or that nobody can change."""
+    if not commitment.severities:
+        return
+    from generator.rules.table import RULES
+
+    for name in commitment.severities:
+        if name in RULES and name not in FIXED:
+            continue
+        why = "no severity of its own can be set" if name in FIXED else "there is no such rule"
+        message = f"`severities.{name}`: {why}."
+        place = commitment.origin.place_of("severities")
+        yield Diagnostic(
+            "commitment-unsound", Severity.ERROR, message, place, "Remove it or correct the name."
+        )

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from generator.diagnostics import Severity
 from generator.model.commitment import StandingTerms
 from generator.model.offer import Offer
 from generator.model.verdict import JudgedObligation, JudgedWeek, Standing, Strikes
 from generator.rules.case import Case
+from generator.rules.severities import severity_of
 
-# Obligations whose breach the commitment manual gives the severity error.
-GRAVE = frozenset({"offer-answer", "offer-granted"})
+# Obligations whose breach the commitment manual gives the severity error; all others are warnings.
+_ERRORS = frozenset({"offer-answer", "offer-granted"})
 
 
 def standing_of(
@@ -25,7 +27,7 @@ def standing_of(
         return "not-started"
     if ended is not None:
         return "hired" if ended.reason == "hired" else "ended"
-    off_track = _is_off_track(weeks, obligations, strikes)
+    off_track = _is_off_track(case, weeks, obligations, strikes)
     unknown = any(week.closed and week.verdict == "unknown" for week in weeks)
     if case.as_of > window.end:
         return "unfulfilled" if off_track or unknown else "fulfilled"
@@ -35,14 +37,23 @@ def standing_of(
 
 
 def _is_off_track(
-    weeks: Iterable[JudgedWeek], obligations: Iterable[JudgedObligation], strikes: Strikes | None
+    case: Case,
+    weeks: Iterable[JudgedWeek],
+    obligations: Iterable[JudgedObligation],
+    strikes: Strikes | None,
 ) -> bool:
     if strikes is not None:
         return strikes.count >= strikes.limit
     return any(week.verdict == "short" for week in weeks) or any(
-        obligation.id in GRAVE and obligation.verdict in ("late", "acknowledged")
+        obligation.verdict in ("late", "acknowledged") and _is_error(obligation.id, case)
         for obligation in obligations
     )
+
+
+def _is_error(obligation: str, case: Case) -> bool:
+    """Whether a breach of the obligation is an error by the terms of this commitment."""
+    usual = Severity.ERROR if obligation in _ERRORS else Severity.WARNING
+    return severity_of(obligation, usual, case.commitment) is Severity.ERROR
 
 
 def strikes_of(weeks: Iterable[JudgedWeek], terms: StandingTerms) -> Strikes | None:

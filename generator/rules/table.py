@@ -12,6 +12,7 @@ from generator.rules import (
     site_settings,
 )
 from generator.rules.activities import link_reused, own_specialization, page_not_approved, without_link
+from generator.rules.coaching import attendance, cadence, deliverable, history, message_answer, not_attended
 from generator.rules.contacts import (
     application,
     bounced,
@@ -51,6 +52,7 @@ _ROWS: tuple[Rule, ...] = (
     below_minimum.POSTS,
     below_minimum.CONTRIBUTIONS,
     below_minimum.ACTIVITIES,
+    below_minimum.CHECK_INS,
     # any record
     outside_window.RULE,
     record_in_future.RULE,
@@ -89,6 +91,17 @@ _ROWS: tuple[Rule, ...] = (
     # offers
     answer.RULE,
     granted.RULE,
+    # the coach
+    not_attended.RULE,
+    message_answer.ANSWER,
+    message_answer.SILENCE,
+    attendance.RULE,
+    deliverable.RULE,
+    cadence.CHECK_IN,
+    cadence.MATERIAL_REVIEW,
+    cadence.MOCK_INTERVIEW,
+    history.GOAL_REVIEW,
+    history.LOGGED,
     # the coach's decisions
     decisions.UNFINISHED,
     decisions.UNNEEDED,

@@ -14,10 +14,10 @@ from generator.model.commitment import Commitment
 from generator.model.portfolio import Portfolio
 from generator.model.zone import zone_of
 from generator.reading.journal import read_journal
-from generator.reading.portfolio import PATH, read_portfolio
+from generator.reading.portfolio import PATH, STAND_IN, read_portfolio
 from generator.rules.engine import judge
 from generator.rules.repository import exposed
-from generator.rules.severities import with_severities
+from generator.rules.severities import check_severities, with_severities
 from generator.rules.site_settings import site_settings
 from generator.run import Judged, Request, as_strict
 from generator.source.files import list_files
@@ -31,13 +31,15 @@ def read_and_judge(request: Request) -> Judged:
     portfolio, found = read_portfolio(request.root)
     if portfolio is None:
         day, came_from = request.clock(dt.UTC)
-        return Judged(day, came_from, in_order(found))
+        _, content_found = read_journal(request.root, STAND_IN, None)
+        return Judged(day, came_from, in_order((*found, *content_found)))
     day, came_from = request.clock(zone_of(portfolio.search))
     commitment, terms_found = _commitment(request, portfolio)
     programme, settings_found = check_settings(portfolio, commitment) if commitment else (None, ())
     journal, content_found = read_journal(request.root, portfolio, repository_name(request.root))
     private_paths, _ = list_files(request.root, "content/private")
-    told = [*found, *terms_found, *settings_found]
+    severities_found = check_severities(commitment) if commitment else ()
+    told = [*found, *terms_found, *severities_found, *settings_found]
     is_wrong = has_errors(told)
     told += [*content_found, *site_settings(portfolio)]
     told += exposed(private_paths, is_public=is_public(request.environment))

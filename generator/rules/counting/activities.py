@@ -1,8 +1,8 @@
-"""Design activities: which count, as which alternative, and why the others do not."""
+"""Design activities: which count, towards which way, and why the others do not."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from generator.model.activity import Activity
 from generator.model.commitment import Requirement
@@ -15,7 +15,7 @@ from generator.rules.activities import (
     without_link,
 )
 from generator.rules.case import Case
-from generator.rules.counting.judged import Counted, in_order, reasons_told
+from generator.rules.counting.judged import Counted, reasons_told
 from generator.rules.posts.address_reused import same_address
 from generator.rules.rule import Rule
 
@@ -28,37 +28,41 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def count_activities(case: Case, terms: Requirement) -> tuple[Counted, Mapping[int, str]]:
-    """Every design activity, judged, and for each record's line and path which kind it is of.
+def count_activities(
+    case: Case, requirement: str, ways: Sequence[Requirement]
+) -> tuple[Counted, Mapping[str | None, Sequence[JudgedRecord]]]:
+    """Every design activity that goes towards one of `ways`, judged; and the same by kind.
 
-    `terms` is a requirement of kind `activities`, or an `any-of` of such. The mapping goes from the
-    position of a record to its `kind`.
+    A way without `activity` takes activities of every kind, under the key None. Activities of a kind
+    that no way asks for are not looked at.
     """
-    activities = sorted(case.journal.activities, key=lambda a: (a.date, a.origin.path, a.origin.line))
-    alternatives = terms.of or (terms,)
-    by_kind = {alternative.activity: alternative for alternative in alternatives}
-    judged: list[JudgedRecord] = []
+    by_kind: dict[str | None, list[JudgedRecord]] = {way.activity: [] for way in ways}
+    terms_of = {way.activity: way for way in ways}
+    records: list[JudgedRecord] = []
     used: set[str] = set()
-    for activity in activities:
-        record = _judge(activity, case, by_kind.get(activity.kind, terms), used)
+    for activity in sorted(case.journal.activities, key=lambda a: (a.date, a.origin.path, a.origin.line)):
+        key = activity.kind if activity.kind in by_kind else None
+        if key not in by_kind:
+            continue
+        record = _judge(activity, case, terms_of[key], used)
         if record.counted and activity.evidence:
             used.add(same_address(activity.evidence))
-        judged.append(record)
-    records = in_order(judged)
-    found = reasons_told(records, RULES, case, terms.id)
-    return Counted(records, tuple(found)), {n: activity.kind for n, activity in enumerate(activities)}
+        records.append(record)
+        by_kind[key].append(record)
+    judged = tuple(records)
+    return Counted(judged, tuple(reasons_told(judged, RULES, case, requirement))), by_kind
 
 
 def _judge(activity: Activity, case: Case, terms: Requirement, used: set[str]) -> JudgedRecord:
-    failing = [
+    link = activity.evidence
+    is_link = link is not None and without_link.is_evidence(link)
+    failing = (
         (without_link.RULE, without_link.fails(activity)),
         (own_specialization.RULE, own_specialization.fails(activity, case)),
         (page_not_approved.RULE, page_not_approved.fails(activity, terms)),
         (outside_window.RULE, case.is_outside(activity.date)),
-    ]
-    link = activity.evidence
-    is_link = link is not None and without_link.is_evidence(link)
-    failing.append((link_reused.RULE, is_link and same_address(link or "") in used))
+        (link_reused.RULE, is_link and same_address(link or "") in used),
+    )
     reasons = tuple(rule.name for rule, fails in failing if fails)
     return JudgedRecord(
         origin=activity.origin,

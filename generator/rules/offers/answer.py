@@ -11,6 +11,7 @@ from generator.model.commitment import Obligation
 from generator.model.offer import Offer
 from generator.model.verdict import JudgedObligation, ObligationVerdict
 from generator.rules.case import Case
+from generator.rules.coaching.due import verdict_of
 from generator.rules.rule import Rule
 
 RULE = Rule(
@@ -81,20 +82,7 @@ def _verdict(offer: Offer, due: dt.date, case: Case) -> ObligationVerdict:
         return "met" if offer.answered <= due else "late"
     if offer.answer is not None:
         return "unknown"
-    end = _search_end(case)
-    if end is not None and due >= end:
-        return "met"
-    return "open" if case.as_of <= due else "late"
-
-
-def _search_end(case: Case) -> dt.date | None:
-    """The last day of a search that is over as of the day of judging, else None."""
-    ended = case.journal.portfolio.search.ended
-    if ended is not None:
-        return ended.on
-    if case.window is not None and case.as_of > case.window.end:
-        return case.window.end
-    return None
+    return verdict_of(due, None, case)
 
 
 def _finding(offer: Offer, due: dt.date, verdict: str, obligation: str) -> Diagnostic | None:

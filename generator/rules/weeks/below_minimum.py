@@ -49,11 +49,14 @@ POSTS = _rule("blog-posts-below-minimum", "blog-post", "posts")
 CONTRIBUTIONS = _rule("github-contributions-below-minimum", "github-contributions", "public contributions")
 ACTIVITIES = _rule("design-activities-below-minimum", "design-activity", "design activities", "ux-ui-design")
 
+CHECK_INS = _rule("check-ins-below-minimum", "check-ins", "check-ins")
+
 BY_KIND: Mapping[str, Rule] = {
     "contacts": CONTACTS,
     "posts": POSTS,
     "contributions": CONTRIBUTIONS,
     "activities": ACTIVITIES,
+    "check-ins": CHECK_INS,
     "any-of": ACTIVITIES,
 }
 """Kind of requirement → the rule that a short week of it breaks."""

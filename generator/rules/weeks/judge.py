@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from generator.diagnostics import Counts, Diagnostic, Place, Severity
 from generator.model.verdict import JudgedRequirement, JudgedWeek, WeekVerdict
 from generator.rules.case import Case
+from generator.rules.severities import severity_of
 from generator.rules.weeks.below_minimum import BY_KIND
 from generator.rules.weeks.frame import WeekFrame
 
@@ -16,6 +17,7 @@ _HABIT: Mapping[str, str] = {
     "posts": "content/blog/{day}-title.md",
     "contributions": "content/contributions/{month}.yaml",
     "activities": "content/private/activities/{week}.yaml",
+    "check-ins": "content/private/coaching/{month}.yaml",
     "any-of": "content/private/activities/{week}.yaml",
 }
 _THING: Mapping[str, str] = {
@@ -23,6 +25,7 @@ _THING: Mapping[str, str] = {
     "posts": "posts",
     "contributions": "public contributions",
     "activities": "design activities",
+    "check-ins": "check-ins",
     "any-of": "design activities",
 }
 
@@ -73,10 +76,10 @@ def _shortfall(week: JudgedWeek, requirement: JudgedRequirement, case: Case, sea
     terms = case.commitment.requirement(requirement.id)
     kind = terms.kind if terms else "contacts"
     rule = BY_KIND[kind]
-    severity, hint = rule.severity, rule.hint
+    severity, hint = severity_of(rule.name, rule.severity, case.commitment), rule.hint
     if requirement.acknowledged:
         severity, hint = Severity.NOTE, "The coach has acknowledged it; nothing is left to do."
-    elif search_over:
+    elif search_over and severity is Severity.ERROR:
         severity = Severity.WARNING
     asked = _asked(requirement, _THING[kind])
     return Diagnostic(

@@ -1,0 +1,130 @@
+"""Check-ins often enough, and reviews early enough."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from generator.diagnostics import Severity
+from generator.model.calendar import DAY
+from generator.model.coaching import Coaching
+from generator.model.commitment import Obligation
+from generator.model.origin import Origin
+from generator.model.verdict import JudgedObligation, ObligationVerdict
+from generator.rules.case import Case
+from generator.rules.coaching.due import Pair, inside, verdict_of
+from generator.rules.finding import finding
+from generator.rules.rule import Rule
+
+CHECK_IN_DAYS = 14
+FIRST_DAYS = 30
+ATTENDED = ("on-time", "late")
+
+_CALLS = "# commitment: epicodus\n# as-of: 2026-06-25\n# file: content/private/coaching/2026-06.yaml\n"
+CHECK_IN = Rule(
+    name="check-in",
+    severity=Severity.WARNING,
+    title="The coach was not met often enough.",
+    what="Between two attended check-ins, from the start to the first one and from the last one to now "
+    "there are at most 14 days (`days`).",
+    why="The school supports its graduates with regular one-on-one check-ins; it names no interval.",
+    applies_to="check-in",
+    ours=True,
+    hint="Make an appointment; a short call counts.",
+    failing=_CALLS + "- {kind: check-in, date: 2026-06-05, attended: on-time}\n",
+    mended=_CALLS
+    + "- {kind: check-in, date: 2026-06-05, attended: on-time}\n"
+    + "- {kind: check-in, date: 2026-06-18, attended: on-time}\n",
+)
+
+
+def _early(name: str, thing: str) -> Rule:
+    head = "# commitment: epicodus\n# as-of: 2026-07-02\n# file: content/private/coaching/2026-06.yaml\n"
+    return Rule(
+        name=name,
+        severity=Severity.WARNING,
+        title=f"There was no {thing} in the first weeks of the search.",
+        what=f"At least one `{name}` was attended in the first 30 days of the window (`days`). Those "
+        "that the coach asks for later are appointments like any other: see `attendance`.",
+        why=f"The school offers a {thing} for the search; it names no day.",
+        applies_to=name,
+        ours=True,
+        hint="Ask your coach for an appointment.",
+        failing=head + "- {kind: check-in, date: 2026-06-05, attended: on-time}\n",
+        mended=head + f"- {{kind: {name}, date: 2026-06-12, attended: on-time}}\n",
+    )
+
+
+MATERIAL_REVIEW = _early("material-review", "review of résumé, cover letter and profile")
+MOCK_INTERVIEW = _early("mock-interview", "mock interview")
+
+
+def judge_check_ins(case: Case, terms: Obligation) -> Iterator[Pair]:
+    """One case for each interval between check-ins, the one that runs now included.
+
+    `due` is the last day of the interval. Where an appointment in it has no `attended`, and the
+    interval is too long without it, the verdict is `unknown`.
+    """
+    window = case.window
+    if window is None or case.as_of < window.start:
+        return
+    days = CHECK_IN_DAYS if terms.days is None else terms.days
+    calls = _past(case, "check-in")
+    unsure = [call.date for call in calls if call.attended is None]
+    last, origin = window.start - DAY, case.journal.portfolio.origin
+    for call in (call for call in calls if call.attended in ATTENDED):
+        yield _interval(case, terms, origin, last + days * DAY, call, unsure)
+        last, origin = call.date, call.origin
+    yield _interval(case, terms, origin, last + days * DAY, None, unsure)
+
+
+def _past(case: Case, kind: str) -> list[Coaching]:
+    records = (r for r in inside(case, case.journal.coaching, kind) if r.date <= case.as_of)
+    return sorted(records, key=lambda r: (r.date, r.origin.path, r.origin.line))
+
+
+def _interval(
+    case: Case,
+    terms: Obligation,
+    origin: Origin,
+    due: dt.date,
+    call: Coaching | None,
+    unsure: list[dt.date],
+) -> Pair:
+    done = call.date if call else None
+    verdict = verdict_of(due, done, case)
+    if verdict == "late" and any(due - 365 * DAY < day <= due for day in unsure):
+        verdict = "unknown"
+    label = f"Check-in by {due}"
+    judged = JudgedObligation(
+        id=terms.id, label=label, origin=call.origin if call else origin, due=due, verdict=verdict
+    )
+    if verdict != "late":
+        return judged, None
+    told = f"the next one was on {done}" if done else "there has been none since"
+    message = f"A check-in was due by {due}; {told}."
+    return judged, finding(CHECK_IN, judged.origin, message=message, requirement=terms.id)
+
+
+def judge_early(case: Case, terms: Obligation, rule: Rule) -> Iterator[Pair]:
+    """The one case of a review that is due in the first days of the window."""
+    window = case.window
+    if window is None or case.as_of < window.start:
+        return
+    days = FIRST_DAYS if terms.days is None else terms.days
+    due = window.start + (days - 1) * DAY
+    held = [record for record in _past(case, rule.name) if record.attended in ATTENDED]
+    first = held[0] if held else None
+    verdict = _early_verdict(case, due, first, rule.name)
+    origin = first.origin if first else case.journal.portfolio.origin
+    judged = JudgedObligation(id=terms.id, label=terms.title, origin=origin, due=due, verdict=verdict)
+    found = None
+    if verdict == "late":
+        found = finding(rule, origin, message=f"{terms.title}: due by {due}.", requirement=terms.id)
+    yield judged, found
+
+
+def _early_verdict(case: Case, due: dt.date, first: Coaching | None, kind: str) -> ObligationVerdict:
+    verdict = verdict_of(due, first.date if first else None, case)
+    unsure = any(r.attended is None and r.date <= due for r in _past(case, kind))
+    return "unknown" if verdict == "late" and unsure else verdict

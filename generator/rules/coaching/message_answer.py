@@ -1,0 +1,81 @@
+"""A coach's message is answered, in days and at the latest in weeks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.diagnostics import Severity
+from generator.model.business_days import IsHoliday, business_day_after
+from generator.model.calendar import DAY
+from generator.model.commitment import Obligation
+from generator.rules.case import Case
+from generator.rules.coaching.due import Due, Pair, inside, judge_due
+from generator.rules.rule import Rule
+
+ANSWER_BUSINESS_DAYS = 3
+SILENCE_DAYS = 14
+
+ANSWER = Rule(
+    name="coach-answer",
+    severity=Severity.WARNING,
+    title="A message of the coach's was not answered in time.",
+    what="A `message` is answered within 3 business days after its day (`business_days`).",
+    why="The school asks graduates to be responsive to their coach; it names no number.",
+    applies_to="coach-answer",
+    points_at="answered",
+    ours=True,
+    hint="Answer it, then add `answered:` with the day. A short answer is an answer.",
+    failing="""\
+# as-of: 2026-06-12
+# file: content/private/coaching/2026-06.yaml
+- {kind: message, date: 2026-06-05, title: How did the call go?}
+""",
+    mended="""\
+# as-of: 2026-06-12
+# file: content/private/coaching/2026-06.yaml
+- {kind: message, date: 2026-06-05, title: How did the call go?, answered: 2026-06-10}
+""",
+)
+SILENCE = Rule(
+    name="coach-silence",
+    severity=Severity.WARNING,
+    title="A message of the coach's has had no answer for so long that support may end.",
+    what="A `message` has no answer 14 days after its day (`days`).",
+    why="The school supports graduates until they stop responding to their coach.",
+    applies_to="coach-silence",
+    points_at="answered",
+    ours=True,
+    hint="Write to your coach today; one line is enough to begin again.",
+    failing="""\
+# as-of: 2026-06-23
+# file: content/private/coaching/2026-06.yaml
+- {kind: message, date: 2026-06-08, title: How did the call go?}
+""",
+    mended="""\
+# as-of: 2026-06-23
+# file: content/private/coaching/2026-06.yaml
+- {kind: message, date: 2026-06-08, title: How did the call go?, answered: 2026-06-22}
+""",
+)
+
+
+def judge_answers(case: Case, terms: Obligation, is_holiday: IsHoliday) -> Iterator[Pair]:
+    """Every message up to the day of judging, and whether it was answered in business days."""
+    count = ANSWER_BUSINESS_DAYS if terms.business_days is None else terms.business_days
+    dues = (
+        Due(record, business_day_after(record.date, count, is_holiday), record.answered)
+        for record in inside(case, case.journal.coaching, "message")
+        if record.date <= case.as_of
+    )
+    return judge_due(dues, case, terms, ANSWER, "The message was to be answered by {by}: {done}.")
+
+
+def judge_silence(case: Case, terms: Obligation) -> Iterator[Pair]:
+    """Every message up to the day of judging, and whether silence lasted too long."""
+    days = SILENCE_DAYS if terms.days is None else terms.days
+    dues = (
+        Due(record, record.date + days * DAY, record.answered)
+        for record in inside(case, case.journal.coaching, "message")
+        if record.date <= case.as_of
+    )
+    return judge_due(dues, case, terms, SILENCE, f"No answer for {days} days, to {{by}}: {{done}}.")
