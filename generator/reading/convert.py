@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from msgspec import Struct
@@ -12,10 +12,13 @@ from generator.diagnostics import Diagnostic, Place, Severity
 from generator.model.fields import Evidence
 from generator.model.origin import Origin, Record
 from generator.reading.plan import Either, Group, Key, Many, Pairs, Proof, Shape, Text, Word, plan_of
-from generator.reading.scalars import Problem, is_link
+from generator.reading.problem import Problem
+from generator.reading.scalars import is_link
+from generator.source.quoting import quoted
 from generator.source.tree import Items, Node, Scalar, Table, shape_of
 
 S = TypeVar("S", bound=Struct)
+LONGEST_SLIP = 40
 
 
 class _Unread:
@@ -49,44 +52,57 @@ class Converter:
     def _struct(self, table: Table, kind: type[S], values: dict[str, object]) -> S | None:
         plan = plan_of(kind)
         spots: dict[str, tuple[int, int]] = {}
+        empty: dict[str, Node] = {}
         for name, entry in table.entries.items():
             key = plan.get(name)
             if key is None:
-                self._unknown(entry.key, plan)
+                self.unknown_key(entry.key, tuple(plan))
                 continue
             value = self._value(entry.value, key)
             if value is None:
+                empty[key.field] = entry.value
                 continue
             spots[key.field] = (entry.value.line, entry.value.column)
+            if isinstance(entry.value, Table):
+                spots.update(_below(entry.value, f"{key.field}."))
             if value is not UNREAD:
                 values[key.field] = value
             elif key.required:
                 values[key.field] = UNREAD
-        if not self._complete(table, plan, values):
+        if not self._complete(table, plan, values, empty):
             return None
         if issubclass(kind, Record):
             values["origin"] = Origin(self.path, table.line, table.column, spots)
         return kind(**values)
 
-    def _complete(self, table: Table, plan: Mapping[str, Key], values: Mapping[str, object]) -> bool:
+    def _complete(
+        self,
+        table: Table,
+        plan: Mapping[str, Key],
+        values: Mapping[str, object],
+        empty: Mapping[str, Node],
+    ) -> bool:
         complete = True
         for key in plan.values():
             if not key.required:
                 continue
-            if key.field not in values:
+            if key.field in empty:
+                hint = f"Write it behind `{key.name}:`."
+                self.error("missing-key", f"`{key.name}` is empty.", empty[key.field], hint)
+            elif key.field not in values:
                 hint = f"Add a line `{key.name}: …`."
                 self.error("missing-key", f"`{key.name}` is missing.", table, hint)
-                complete = False
-            elif values[key.field] is UNREAD:
-                complete = False
+            elif values[key.field] is not UNREAD:
+                continue
+            complete = False
         return complete
 
     def _value(self, node: Node, key: Key) -> object:
         """The value, None where nothing is written, `UNREAD` where it cannot be read."""
         if isinstance(node, Scalar):
-            if node.is_blank:
-                return None
             is_text = isinstance(key.shape, Text) and key.shape.is_text
+            if node.is_blank or not (is_text or node.text.strip()):
+                return None
             # `null` is nothing, except where text is asked for: somebody may be called Null.
             if node.plain and node.text == "null" and not is_text:
                 return None
@@ -110,8 +126,8 @@ class Converter:
         if node.text.strip() in shape.words:
             return node.text.strip()
         choice = ", ".join(shape.words)
-        hint = _did_you_mean(node.text, shape.words) or f"Write one of: {choice}."
-        self.error("unknown-word", f"`{node.text}` is not a `{name}` that is known here.", node, hint)
+        hint = did_you_mean(node.text, shape.words) or f"Write one of: {choice}."
+        self.error("unknown-word", f"{quoted(node.text)} is not a `{name}` that is known here.", node, hint)
         return UNREAD
 
     def _many(self, node: Node, shape: Many, name: str) -> object:
@@ -150,9 +166,12 @@ class Converter:
         self.error("value-of-wrong-shape", message, node, hint or f"Write {wanted} behind `{name}:`.")
         return UNREAD
 
-    def _unknown(self, key: Scalar, plan: Mapping[str, Key]) -> None:
-        hint = _did_you_mean(key.text, tuple(plan)) or f"Known keys: {', '.join(sorted(plan))}."
-        self.error("unknown-key", f"`{key.text}` is not a key that is known here.", key, hint)
+    def unknown_key(self, key: Scalar, names: tuple[str, ...]) -> None:
+        """Note a key that is none of `names`."""
+        hint = did_you_mean(key.text, names) or f"Known keys: {', '.join(sorted(names))}."
+        if key.text.startswith("-"):
+            hint = f"Write a space behind the `-`: `- {quoted(key.text.lstrip('-').lstrip()).strip('`')}: …`."
+        self.error("unknown-key", f"{quoted(key.text)} is not a key that is known here.", key, hint)
 
 
 _READ: dict[type, Callable[[Converter, Node, Any, str], object]] = {
@@ -170,9 +189,23 @@ def _blank(node: Node) -> bool:
     return isinstance(node, Scalar) and node.is_blank
 
 
-def _did_you_mean(text: str, words: tuple[str, ...]) -> str | None:
+def _below(table: Table, prefix: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Where the values of nested keys stand, by their dotted names."""
+    for name, entry in table.entries.items():
+        yield prefix + name, (entry.value.line, entry.value.column)
+        if isinstance(entry.value, Table):
+            yield from _below(entry.value, f"{prefix}{name}.")
+
+
+def did_you_mean(text: str, words: tuple[str, ...]) -> str | None:
+    """A question that offers the one of `words` that is nearest to `text`, if any is near."""
     import difflib
 
-    close = difflib.get_close_matches(text.casefold().replace("_", "-"), words, n=1, cutoff=0.6)
-    close = close or difflib.get_close_matches(text.casefold(), words, n=1, cutoff=0.6)
-    return f"Did you mean `{close[0]}`?" if close else None
+    if len(text) > LONGEST_SLIP:
+        return None
+    lower = text.casefold()
+    for spelled in (lower.replace("_", "-").replace(" ", "-"), lower.replace(" ", "_")):
+        close = difflib.get_close_matches(spelled, words, n=1, cutoff=0.6)
+        if close:
+            return f"Did you mean `{close[0]}`?"
+    return None

@@ -13,7 +13,7 @@ from generator.model.decision import Decision, Pause
 from generator.model.journal import Damage
 from generator.model.origin import Record
 from generator.reading.convert import Converter
-from generator.source.files import read_text
+from generator.source.files import is_there, read_text
 from generator.source.tree import Items, Node, Scalar, Table, shape_of
 from generator.source.yaml_tree import parse_yaml
 
@@ -39,7 +39,7 @@ def read_decisions(root: Path, zone: dt.tzinfo, max_kb: int) -> ReadDecisions:
     One decision that cannot be read is void. A file that cannot be read at all is damage: nobody
     knows then which weeks it answers.
     """
-    if not (root / PATH).exists():
+    if not is_there(root, PATH):
         return ReadDecisions()
     file, found = read_text(root, PATH, max_kb)
     if file is None:
@@ -54,21 +54,34 @@ def read_decisions(root: Path, zone: dt.tzinfo, max_kb: int) -> ReadDecisions:
         message = f"A group of keys belongs here, not {shape_of(tree)}."
         convert.error("value-of-wrong-shape", message, tree, "Write `decisions:` and below it a list.")
         return ReadDecisions(damaged=(Damage("decisions"),), found=tuple(convert.found))
-    decisions = tuple(d for d in _list(tree, "decisions", Decision, convert) if _sound(d, convert))
-    pauses = tuple(p for p in _list(tree, "pauses", Pause, convert) if _sound_pause(p, convert))
-    graduate = _graduate(tree, convert)
-    return ReadDecisions(decisions, pauses, graduate, damaged, tuple(convert.found))
+    lists = {key: _items(tree, key, convert) for key in ("decisions", "pauses")}
+    if None in lists.values():
+        damaged = (Damage("decisions"),)
+    decided = _read_all(lists["decisions"], Decision, convert)
+    paused = _read_all(lists["pauses"], Pause, convert)
+    return ReadDecisions(
+        decisions=tuple(decision for decision in decided if _sound(decision, convert)),
+        pauses=tuple(pause for pause in paused if _sound_pause(pause, convert)),
+        graduate=_graduate(tree, convert),
+        damaged=damaged,
+        found=tuple(convert.found),
+    )
 
 
-def _list(tree: Table, key: str, kind: type[R], convert: Converter) -> list[R]:
+def _items(tree: Table, key: str, convert: Converter) -> tuple[Node, ...] | None:
+    """The list behind `key`, empty where nothing is written; None where it is no list."""
     entry = tree.entries.get(key)
     if entry is None or (isinstance(entry.value, Scalar) and entry.value.is_blank):
-        return []
+        return ()
     if not isinstance(entry.value, Items):
-        message = f"`{key}` should be a list."
+        message = f"`{key}` should be a list, and this is {shape_of(entry.value)}."
         convert.error("value-of-wrong-shape", message, entry.value, "Begin its lines with `- `.")
-        return []
-    return [record for item in entry.value.items if (record := _one(item, kind, convert)) is not None]
+        return None
+    return entry.value.items
+
+
+def _read_all(items: tuple[Node, ...] | None, kind: type[R], convert: Converter) -> list[R]:
+    return [record for item in items or () if (record := _one(item, kind, convert)) is not None]
 
 
 def _one(item: Node, kind: type[R], convert: Converter) -> R | None:
@@ -80,12 +93,21 @@ def _one(item: Node, kind: type[R], convert: Converter) -> R | None:
 
 
 def _graduate(tree: Table, convert: Converter) -> str | None:
+    """Whom the file is for; and a finding for each key that is none of this file's."""
     for name, entry in tree.entries.items():
-        if name not in ("graduate", "decisions", "pauses"):
-            hint = "Known keys: graduate, decisions, pauses."
-            convert.error("unknown-key", f"`{name}` is not a key that is known here.", entry.key, hint)
+        if name not in _KEYS:
+            convert.unknown_key(entry.key, _KEYS)
     named = tree.entries.get("graduate")
-    return named.value.text if named and isinstance(named.value, Scalar) and named.value.text else None
+    if named is None or (isinstance(named.value, Scalar) and not named.value.text.strip()):
+        return None
+    if not isinstance(named.value, Scalar):
+        message = f"`graduate` should be text, and this is {shape_of(named.value)}."
+        convert.error("value-of-wrong-shape", message, named.value, "Write the graduate's full name.")
+        return None
+    return named.value.text
+
+
+_KEYS = ("graduate", "decisions", "pauses")
 
 
 def _sound(decision: Decision, convert: Converter) -> bool:

@@ -13,10 +13,10 @@ from generator.model.page import Page
 from generator.model.post import Post
 from generator.model.project import Project
 from generator.reading.convert import Converter
-from generator.reading.records import ReadRecords
+from generator.reading.records import ReadRecords, day_written
 from generator.source.files import list_files, read_text
 from generator.source.front_matter import split_document
-from generator.source.tree import Scalar
+from generator.source.tree import Scalar, Table
 
 D = TypeVar("D", Post, Project, Page)
 
@@ -68,12 +68,12 @@ def _read(
     record = convert.record(document.matter, kind, extra)
     if record is not None:
         _check_slug(record, convert)
-    damage = [Damage(name, _day(record))] if convert.found else []
+    damage = [Damage(name, _day(record, document.matter, zone))] if convert.found else []
     return record, convert.found, damage
 
 
-def _day(record: Post | Project | Page | None) -> dt.date | None:
-    return record.date.day if isinstance(record, Post) else None
+def _day(record: Post | Project | Page | None, matter: Table, zone: dt.tzinfo) -> dt.date | None:
+    return record.date.day if isinstance(record, Post) else day_written(matter, zone)
 
 
 def _slug(path: str, kind: type[D]) -> str:

@@ -22,8 +22,8 @@ from generator.model.zone import zone_of
 from generator.reading import decisions, resume
 from generator.reading.contributions import exceeding
 from generator.reading.documents import read_documents
-from generator.reading.records import YAML_ENDINGS, ReadRecords, read_file, read_folder
-from generator.source.files import list_files
+from generator.reading.records import YAML_ENDINGS, ReadRecords, read_file, read_folder, together
+from generator.source.files import is_there, list_files
 
 # The table of kinds: name in the journal, folder, declared record.
 FOLDERS: tuple[tuple[str, str, type[Record]], ...] = (
@@ -62,8 +62,8 @@ def read_journal(
     }
     for name, folder, kind in DOCUMENTS:
         parts[name] = read_documents(root, folder, name, kind, zone, limits.post_kb)
-    for path in (GOALS + ending for ending in YAML_ENDINGS if (root / (GOALS + ending)).exists()):
-        parts["goals"] = read_file(root, path, "goals", Goal, zone, limits.yaml_kb)
+    goals = [GOALS + ending for ending in YAML_ENDINGS if is_there(root, GOALS + ending)]
+    parts["goals"] = together(read_file(root, path, "goals", Goal, zone, limits.yaml_kb) for path in goals)
     answered = decisions.read_decisions(root, zone, limits.yaml_kb)
     cv, cv_found = resume.read_resume(root, zone, limits.yaml_kb)
     too_many, contributions_damage = exceeding(parts["contributions"].records)
@@ -86,11 +86,20 @@ def _damage(parts: dict[str, ReadRecords[Any]]) -> list[Damage]:
 
 
 def _strays(root: Path) -> list[Diagnostic]:
-    """Files below `content/` that nobody reads: most often a folder whose name has a slip."""
-    paths, _ = list_files(root, "content")
+    """What stands below `content/` and nobody reads: links, pipes, and most often a misspelt folder."""
+    paths, found = list_files(root, "content")
+    return [*found, *(_stray(path) for path in paths if _is_stray(path))]
+
+
+def _is_stray(path: str) -> bool:
+    return path not in KNOWN_FILES and not path.startswith(KNOWN_FOLDERS)
+
+
+def _stray(path: str) -> Diagnostic:
+    meant = path.removesuffix(".yml") + ".yaml"
     hint = "Look for a slip in the folder's name; the manual lists all folders."
-    return [
-        Diagnostic("file-ignored", Severity.WARNING, "This file is read by nobody.", Place(path, 1, 1), hint)
-        for path in paths
-        if path not in KNOWN_FILES and not path.startswith(KNOWN_FOLDERS)
-    ]
+    if meant in KNOWN_FILES:
+        hint = f"Rename it to {meant.rpartition('/')[2]}."
+    return Diagnostic(
+        "file-ignored", Severity.WARNING, "This file is read by nobody.", Place(path, 1, 1), hint
+    )

@@ -8,16 +8,18 @@ from pathlib import Path
 
 from generator.diagnostics import Diagnostic
 from generator.faults import Fault
-from generator.model.origin import Origin
-from generator.model.portfolio import Portfolio
+from generator.model.portfolio import Graduate, Portfolio, Search
 from generator.model.zone import zone_named
 from generator.reading.convert import Converter
 from generator.reading.countries import is_country
-from generator.source.files import read_text
+from generator.source.files import is_there, read_text
+from generator.source.quoting import quoted
 from generator.source.tree import Node, Scalar, Table
 from generator.source.yaml_tree import parse_yaml
 
 PATH = "portfolio.yaml"
+STAND_IN = Portfolio(graduate=Graduate(name=""), search=Search(programme=""))
+"""Settings for reading the content of a repository whose own settings cannot be used."""
 MAX_KB = 256
 
 _LOGIN = re.compile(r"[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}")
@@ -33,7 +35,7 @@ def read_portfolio(root: Path) -> tuple[Portfolio | None, tuple[Diagnostic, ...]
     None if they cannot be used at all. A `Fault` if there is no portfolio.yaml: then this is not a
     graduate's repository.
     """
-    if not (root / PATH).is_file():
+    if not is_there(root, PATH):
         raise Fault(
             f"There is no {PATH} in this folder.",
             hint="Run the command in the folder that holds it, or name the folder with --root.",
@@ -45,12 +47,13 @@ def read_portfolio(root: Path) -> tuple[Portfolio | None, tuple[Diagnostic, ...]
     convert = Converter(PATH, _zone_in(tree))
     convert.found.extend(found)
     if not isinstance(tree, Table):
-        convert.error("value-of-wrong-shape", "The settings must be a group of keys.", Scalar("", 1, 1))
+        if tree is not None or not found:
+            hint = "Begin with `graduate:` and below it, two spaces further, `name:`; the manual has more."
+            node = tree or Scalar("", 1, 1)
+            convert.error("value-of-wrong-shape", "The settings must be a group of keys.", node, hint)
         return None, tuple(convert.found)
     portfolio = convert.record(tree, Portfolio)
     if portfolio is not None:
-        spots = dict(_dotted(tree))
-        portfolio = _with_spots(portfolio, spots)
         _Checks(portfolio, tree, convert).run()
     return portfolio, tuple(convert.found)
 
@@ -67,22 +70,6 @@ def _at(tree: Node | None, dotted: str) -> Node | None:
             return None
         tree = tree.entries[name].value
     return tree
-
-
-def _dotted(tree: Table, prefix: str = "") -> list[tuple[str, tuple[int, int]]]:
-    spots = []
-    for name, entry in tree.entries.items():
-        spots.append((prefix + name, (entry.value.line, entry.value.column)))
-        if isinstance(entry.value, Table):
-            spots.extend(_dotted(entry.value, f"{prefix}{name}."))
-    return spots
-
-
-def _with_spots(portfolio: Portfolio, spots: dict[str, tuple[int, int]]) -> Portfolio:
-    import msgspec
-
-    origin = Origin(PATH, portfolio.origin.line, portfolio.origin.column, spots)
-    return msgspec.structs.replace(portfolio, origin=origin)
 
 
 class _Checks:
@@ -107,7 +94,7 @@ class _Checks:
         search = self.portfolio.search
         if search.time_zone and zone_named(search.time_zone) is None:
             hint = "Write an IANA name such as America/Chicago or Europe/Berlin."
-            message = f"There is no time zone `{search.time_zone}`."
+            message = f"There is no time zone {quoted(search.time_zone)}."
             self.wrong("search.time_zone", "unknown-time-zone", message, hint)
         if search.start and not search.time_zone:
             self.wrong("search.start", "missing-key", "`time_zone` is missing.", "Add it below `search`.")
@@ -119,7 +106,7 @@ class _Checks:
             self.wrong("search.ended", "ended-before-start", "The search ends before it starts.", hint)
         if search.country and not is_country(search.country):
             hint = "Write the ISO code, US, or with its subdivision, US-IL."
-            message = f"There is no country `{search.country}`."
+            message = f"There is no country {quoted(search.country)}."
             self.wrong("search.country", "unknown-country", message, hint)
 
     def graduate(self) -> None:
@@ -140,10 +127,10 @@ class _Checks:
         site = self.portfolio.site
         if not _LANGUAGE.fullmatch(site.language):
             hint = "Write a BCP 47 tag: en, en-US, de."
-            message = f"`{site.language}` is not a language tag."
+            message = f"{quoted(site.language)} is not a language tag."
             self.wrong("site.language", "unknown-word", message, hint)
         for name, value in site.tokens.items():
             if not (_TOKEN_NAME.fullmatch(name) and _TOKEN_VALUE.fullmatch(value)):
                 hint = 'A token is a name and a plain CSS value: accent: "#0b6e4f".'
-                message = f"The token `{name}` cannot be used."
+                message = f"The token {quoted(name)} cannot be used."
                 self.wrong(f"site.tokens.{name}", "unknown-word", message, hint)

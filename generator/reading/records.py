@@ -13,8 +13,10 @@ from generator.diagnostics import Diagnostic, Place, Severity
 from generator.model.journal import Damage
 from generator.model.origin import Record
 from generator.reading.convert import Converter
+from generator.reading.dates import read_day
+from generator.reading.problem import Problem
 from generator.source.files import list_files, read_text
-from generator.source.tree import Items, Table, shape_of
+from generator.source.tree import Items, Scalar, Table, shape_of
 from generator.source.yaml_tree import parse_yaml
 
 R = TypeVar("R", bound=Record)
@@ -37,12 +39,18 @@ def read_folder(
     paths, found = list_files(root, folder)
     yaml_paths = [path for path in paths if path.endswith(YAML_ENDINGS)]
     ignored = tuple(_ignored(path) for path in paths if not path.endswith(YAML_ENDINGS))
-    parts = [read_file(root, path, name, kind, zone, max_kb) for path in yaml_paths]
-    damaged = [Damage(name)] if found else []
+    damaged = (Damage(name),) if found else ()
+    files = [read_file(root, path, name, kind, zone, max_kb) for path in yaml_paths]
+    return together([ReadRecords((), damaged, (*found, *ignored)), *files])
+
+
+def together(parts: Iterable[ReadRecords[R]]) -> ReadRecords[R]:
+    """What several files hold, one after the other."""
+    files = list(parts)
     return ReadRecords(
-        tuple(record for part in parts for record in part.records),
-        (*damaged, *(damage for part in parts for damage in part.damaged)),
-        (*found, *ignored, *(one for part in parts for one in part.found)),
+        tuple(record for part in files for record in part.records),
+        tuple(damage for part in files for damage in part.damaged),
+        tuple(one for part in files for one in part.found),
     )
 
 
@@ -79,17 +87,31 @@ def _records(tree: Items, kind: type[R], name: str, convert: Converter, damaged:
         record = convert.record(item, kind)
         faults = convert.found[before:]
         if faults:
-            damaged.append(Damage(name, _day_of(record, faults)))
+            damaged.append(Damage(name, _day_of(record, item, convert.zone, faults)))
         if record is not None:
             yield record
 
 
-def _day_of(record: Record | None, faults: Iterable[Diagnostic]) -> dt.date | None:
-    """The day of a damaged record, where nothing that could move it to another day is unreadable."""
+def _day_of(
+    record: Record | None, item: Table, zone: dt.tzinfo, faults: Iterable[Diagnostic]
+) -> dt.date | None:
+    """The day of a damaged record, where nothing that could move it to another day is in doubt."""
     if any(fault.rule == "unreadable-date" for fault in faults):
         return None
-    day = getattr(record, "date", None)
+    day = day_written(item, zone) if record is None else getattr(record, "date", None)
+    follow_up = item.entries.get("follow_up")
+    if follow_up is not None and day_written(item, zone, "follow_up") != day:
+        return None
     return day if isinstance(day, dt.date) else None
+
+
+def day_written(item: Table, zone: dt.tzinfo, key: str = "date") -> dt.date | None:
+    """The day that stands behind `key`, where one can be read."""
+    entry = item.entries.get(key)
+    if entry is None or not isinstance(entry.value, Scalar):
+        return None
+    day = read_day(entry.value.text.strip(), zone)
+    return None if isinstance(day, Problem) else day
 
 
 def _ignored(path: str) -> Diagnostic:

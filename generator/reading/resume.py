@@ -8,7 +8,7 @@ from pathlib import Path
 from generator.diagnostics import Diagnostic
 from generator.model.resume import Resume
 from generator.reading.convert import Converter
-from generator.source.files import read_text
+from generator.source.files import is_there, read_text
 from generator.source.tree import Table, shape_of
 from generator.source.yaml_tree import parse_yaml
 
@@ -17,7 +17,7 @@ PATH = "content/resume.yaml"
 
 def read_resume(root: Path, zone: dt.tzinfo, max_kb: int) -> tuple[Resume | None, tuple[Diagnostic, ...]]:
     """The résumé; None if there is none or it cannot be used."""
-    if not (root / PATH).exists():
+    if not is_there(root, PATH):
         return None, ()
     file, found = read_text(root, PATH, max_kb)
     if file is None:

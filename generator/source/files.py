@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from dataclasses import dataclass
@@ -26,15 +27,23 @@ def list_files(root: Path, folder: str) -> tuple[tuple[str, ...], tuple[Diagnost
     An absent folder holds nothing. Symbolic links and special files are findings and are not read:
     a link could lead out of the repository. Names that begin with a dot are passed over.
     """
+    linked = _linked_part(root, folder)
+    if linked is not None:
+        return (), (_symlink(linked),)
     paths: list[str] = []
     found: list[Diagnostic] = []
-    _walk(root, folder, paths, found)
-    return tuple(sorted(paths)), tuple(found)
+    waiting = [folder]
+    while waiting:
+        _look_into(root, waiting.pop(), paths, waiting, found)
+    return tuple(sorted(paths)), tuple(sorted(found, key=lambda one: one.place.path))
 
 
-def _walk(root: Path, folder: str, paths: list[str], found: list[Diagnostic]) -> None:
+def _look_into(
+    root: Path, folder: str, paths: list[str], waiting: list[str], found: list[Diagnostic]
+) -> None:
+    """The files of one folder into `paths`, its folders into `waiting`."""
     try:
-        entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
+        entries = list(os.scandir(root / folder))
     except FileNotFoundError:
         return
     except NotADirectoryError:
@@ -47,15 +56,41 @@ def _walk(root: Path, folder: str, paths: list[str], found: list[Diagnostic]) ->
         path = f"{folder}/{entry.name}"
         if entry.name.startswith("."):
             continue
-        if entry.is_symlink():
-            hint = "Put the file itself here."
-            found.append(_error("symlink-in-content", "A symbolic link is not followed.", path, hint))
+        if not _is_text(entry.name):
+            shown = os.fsencode(path).decode("utf-8", "backslashreplace")
+            found.append(_error("file-unreadable", "The name of this file is not UTF-8.", shown, _RENAME))
+        elif entry.is_symlink():
+            found.append(_symlink(path))
         elif entry.is_dir():
-            _walk(root, path, paths, found)
+            waiting.append(path)
         elif entry.is_file():
             paths.append(path)
         else:
-            found.append(_error("file-unreadable", "This is neither a file nor a folder.", path))
+            found.append(_error("file-unreadable", "This is neither a file nor a folder.", path, _REMOVE))
+
+
+_RENAME = "Rename it: letters of any language, digits and hyphens."
+_REMOVE = "Remove it, or put a file in its place."
+
+
+def _is_text(name: str) -> bool:
+    """Whether a file's name is text: the system gives bytes, and undecodable ones as surrogates."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def is_there(root: Path, path: str) -> bool:
+    """Whether anything is called so, be it a broken link or behind a closed door: then reading tells."""
+    try:
+        (root / path).lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def read_text(root: Path, path: str, max_kb: int) -> tuple[TextFile | None, tuple[Diagnostic, ...]]:
@@ -63,12 +98,15 @@ def read_text(root: Path, path: str, max_kb: int) -> tuple[TextFile | None, tupl
     data, found = read_bytes(root, path, max_kb)
     if data is None:
         return None, found
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data:
-        kind = "UTF-16 text" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "no text"
-        return None, (_error("file-not-text", f"This file is {kind}.", path, _SAVE),)
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return None, (_error("file-not-text", "This file is UTF-16 text; UTF-8 is read here.", path, _SAVE),)
+    if b"\0" in data:
+        return None, (_error("file-not-text", "This file is not text.", path, _SAVE),)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
+        # With a byte order mark the place counts from behind it.
+        data = data.removeprefix(b"\xef\xbb\xbf")
         line = data.count(b"\n", 0, error.start) + 1
         column = len(data[: error.start].rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
         message = "This character is not UTF-8."
@@ -81,25 +119,61 @@ _SAVE = "Save the file as UTF-8 text: most editors offer that under â€œSave asâ€
 
 def read_bytes(root: Path, path: str, max_kb: int) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
     """The bytes of one file of at most `max_kb` kilobytes, or None with the finding."""
+    linked = _linked_part(root, path)
+    if linked is not None:
+        return None, (_symlink(linked),)
     try:
         # O_NONBLOCK and O_NOFOLLOW where the system has them: a pipe must not hang the build, and a
-        # link put there since the listing must not be followed.
+        # link put there since the look above must not be followed.
         flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
         handle = os.open(root / path, flags | getattr(os, "O_NONBLOCK", 0))
-        with os.fdopen(handle, "rb") as file:
-            about = os.fstat(handle)
-            if not stat.S_ISREG(about.st_mode):
-                return None, (_error("file-unreadable", "This is not a regular file.", path),)
-            if about.st_size > max_kb * KILOBYTE:
-                return None, (_too_large(path, about.st_size, max_kb),)
-            return file.read(max_kb * KILOBYTE + 1), ()
+        try:
+            return _read(handle, path, max_kb)
+        finally:
+            os.close(handle)
     except OSError as error:
+        if error.errno == errno.ELOOP:
+            return None, (_symlink(path),)
         return None, (_error("file-unreadable", f"This file cannot be read: {_why(error)}.", path),)
+
+
+def _read(handle: int, path: str, max_kb: int) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
+    about = os.fstat(handle)
+    if not stat.S_ISREG(about.st_mode):
+        return None, (_error("file-unreadable", _not_a_file(about.st_mode), path, _REMOVE),)
+    if about.st_size > max_kb * KILOBYTE:
+        return None, (_too_large(path, about.st_size, max_kb),)
+    with os.fdopen(handle, "rb", closefd=False) as file:
+        return file.read(max_kb * KILOBYTE), ()
+
+
+def _linked_part(root: Path, path: str) -> str | None:
+    """The first part of `path` below `root` that is a symbolic link: the system follows all but the last."""
+    parts = path.split("/")
+    at = str(root)
+    for n, part in enumerate(parts, start=1):
+        at = f"{at}/{part}"
+        if os.path.islink(at):  # noqa: PTH114 - asked a thousand times a run
+            return "/".join(parts[:n])
+    return None
+
+
+def _not_a_file(mode: int) -> str:
+    if stat.S_ISDIR(mode):
+        return "A file is expected here, and this is a folder."
+    return "This is neither a file nor a folder."
+
+
+def _symlink(path: str) -> Diagnostic:
+    message = "A symbolic link is not followed: it could lead out of the repository."
+    return _error("symlink-in-content", message, path, "Put the file or folder itself here.")
 
 
 def _too_large(path: str, size: int, max_kb: int) -> Diagnostic:
     message = f"This file has {size // KILOBYTE} KB; at most {max_kb} KB are read."
-    hint = "Split it into several files, or raise the limit in portfolio.yaml below `limits`."
+    hint = "Make it smaller."
+    if path.startswith("content/") and path.endswith((".yaml", ".yml", ".md")):
+        hint = "Split it into several files, or raise the limit in portfolio.yaml below `limits`."
     return _error("file-too-large", message, path, hint)
 
 

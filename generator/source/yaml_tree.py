@@ -15,6 +15,9 @@ from typing import Any
 import yaml
 
 from generator.diagnostics import Diagnostic, Place, Severity
+from generator.source.invisible import invisible, without_invisible
+from generator.source.plain_words import explain, plain
+from generator.source.quoting import quoted
 from generator.source.tree import Entry, Items, Node, Scalar, Table
 
 MAX_DEPTH = 20
@@ -27,8 +30,8 @@ except ImportError:  # a PyYAML without libyaml: the same events, some ten times
 _TOP_ITEM = re.compile(r"^-(?=\s)", re.MULTILINE)
 # Anything but an empty line, a comment or the mark that opens a document.
 _NOT_BLANK = re.compile(r"^(?!#|---\s*$|\s*$)", re.MULTILINE)
-# Direction overrides make text read other than it is written ("Trojan Source").
-_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# A real file of a megabyte has some three thousand records; each piece costs a parser of its own.
+MOST_PIECES = 5_000
 
 
 @dataclass(slots=True)
@@ -38,6 +41,7 @@ class _Open:
     line: int
     column: int
     is_table: bool
+    is_flow: bool
     items: list[Node] = field(default_factory=list)
     entries: dict[str, Entry] = field(default_factory=dict)
     key: Scalar | None = None
@@ -55,15 +59,31 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[Node | None, 
     is None if nothing is written or nothing could be made of it. A list whose syntax is broken
     somewhere is read record by record, so that one slip does not hide the findings of the others.
     """
+    found = _invisible(text, path, first_line)
+    text = without_invisible(text)
     builder = _Builder(path, first_line)
     try:
-        return builder.build(text), tuple(builder.found)
+        return builder.build(text), (*found, *builder.found)
     except _Refused as refused:
-        starts = [match.start() for match in _TOP_ITEM.finditer(text)]
-        is_list = len(starts) > 1 and not _NOT_BLANK.search(text, 0, starts[0])
-        if not is_list or refused.found.rule != "yaml-syntax":
-            return None, (*builder.found, refused.found)
-    return _record_by_record(text, path, first_line, starts)
+        first = refused.found
+    starts = [match.start() for match in _TOP_ITEM.finditer(text)]
+    is_list = 1 < len(starts) <= MOST_PIECES and not _NOT_BLANK.search(text, 0, starts[0])
+    if not is_list or first.rule != "yaml-syntax":
+        return None, (*found, *builder.found, first)
+    tree, told = _record_by_record(text, path, first_line, starts)
+    # Each piece may be sound where the whole is not: then the whole's own fault is told.
+    return tree, (*found, *(told or (first,)))
+
+
+def _invisible(text: str, path: str, first_line: int) -> list[Diagnostic]:
+    hint = "Delete the character and type the text again."
+    found, line, start = [], first_line, 0
+    for rule, message, at in invisible(text):
+        line += text.count("\n", start, at)
+        start = at
+        place = Place(path, line, at - text.rfind("\n", 0, at))
+        found.append(Diagnostic(rule, Severity.ERROR, message, place, hint))
+    return found
 
 
 def _record_by_record(
@@ -71,8 +91,11 @@ def _record_by_record(
 ) -> tuple[Node | None, tuple[Diagnostic, ...]]:
     items: list[Node] = []
     found: list[Diagnostic] = []
+    line, behind = first_line, 0
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
-        builder = _Builder(path, first_line + text.count("\n", 0, start))
+        line += text.count("\n", behind, start)
+        behind = start
+        builder = _Builder(path, line)
         try:
             tree = builder.build(text[start:end])
         except _Refused as refused:
@@ -95,17 +118,18 @@ class _Builder:
         self.stack: list[_Open] = []
         self.root: Node | None = None
         self.documents = 0
+        self.text = ""
 
     def build(self, text: str) -> Node | None:
         """The tree; `_Refused` if the text cannot be read to its end."""
-        self._refuse_overrides(text)
+        self.text = text
         try:
             for event in yaml.parse(text, Loader=_Loader):
                 self._take(event)
         except yaml.MarkedYAMLError as error:
             raise _Refused(self._syntax(error, text)) from None
         except yaml.YAMLError as error:
-            raise _Refused(self._finding("yaml-syntax", _plain(str(error)), 1, 1)) from None
+            raise _Refused(self._finding("yaml-syntax", plain(str(error)), 1, 1)) from None
         return self.root
 
     def _take(self, event: Any) -> None:
@@ -132,8 +156,7 @@ class _Builder:
             )
 
     def _scalar(self, event: Any, line: int, column: int) -> None:
-        if event.tag is not None and not event.implicit[0] and not event.implicit[1]:
-            self._refuse_tag(event.tag, line, column)
+        self._refuse_tag(event, line, column)
         self._add(Scalar(event.value, line, column, event.style in (None, "")))
 
     def _begin_items(self, event: Any, line: int, column: int) -> None:
@@ -143,13 +166,12 @@ class _Builder:
         self._begin(event, line, column, is_table=True)
 
     def _begin(self, event: Any, line: int, column: int, *, is_table: bool) -> None:
-        if event.tag is not None and not event.implicit:
-            self._refuse_tag(event.tag, line, column)
+        self._refuse_tag(event, line, column)
         if len(self.stack) >= MAX_DEPTH:
             message = f"This is nested more than {MAX_DEPTH} levels deep."
             hint = "Look for a bracket that is never closed."
             raise _Refused(self._finding("yaml-nested-too-deep", message, line, column, hint))
-        self.stack.append(_Open(line, column, is_table))
+        self.stack.append(_Open(line, column, is_table, bool(event.flow_style)))
 
     def _end(self, *_: Any) -> None:
         done = self.stack.pop()
@@ -174,9 +196,11 @@ class _Builder:
 
     def _key(self, node: Node) -> Scalar:
         if not isinstance(node, Scalar):
-            raise _Refused(self._finding("yaml-syntax", "A key must be a word.", node.line, node.column))
+            hint = "Put a value that begins with a bracket in quotes."
+            message = "A key must be a word, and this is in brackets."
+            raise _Refused(self._finding("yaml-syntax", message, node.line, node.column, hint))
         if node.text == "<<" and node.plain:
-            self.found.append(self._no_alias("A merge (`<<`)", node.line, node.column))
+            self._refuse_sign("yaml-alias", "<<", "a merge", node.line, node.column)
         return node
 
     def _pair(self, inside: _Open, key: Scalar, value: Node) -> None:
@@ -187,7 +211,7 @@ class _Builder:
         self.found.append(
             self._finding(
                 "duplicate-key",
-                f"`{key.text}` is written twice; the first is on line {first.key.line}.",
+                f"{quoted(key.text)} is written twice; the first is on line {first.key.line}.",
                 key.line,
                 key.column,
                 "Keep one of them, or begin a new record with `- ` where a second one was meant.",
@@ -198,41 +222,25 @@ class _Builder:
         self._add(Scalar("", line, column))
 
     def _refuse_anchor(self, event: Any, line: int, column: int) -> None:
-        kind = "An alias (`*`)" if isinstance(event, yaml.AliasEvent) else "An anchor (`&`)"
-        self.found.append(self._no_alias(kind, line, column))
+        sign, name = ("*", "an alias") if isinstance(event, yaml.AliasEvent) else ("&", "an anchor")
+        self._refuse_sign("yaml-alias", sign, name, line, column)
 
-    def _no_alias(self, what: str, line: int, column: int) -> Diagnostic:
-        hint = "Write the value out, or put it in quotes if the sign belongs to the text."
-        return self._finding("yaml-alias", f"{what} is not read here.", line, column, hint)
+    def _refuse_sign(self, rule: str, sign: str, name: str, line: int, column: int) -> None:
+        message = f"YAML takes {quoted(sign)} at the beginning for {name}, and none is read here."
+        hint = "Put the value in quotes if the sign belongs to it; else write the value out."
+        self.found.append(self._finding(rule, message, line, column, hint))
 
-    def _refuse_tag(self, tag: str, line: int, column: int) -> None:
-        hint = "Remove it, or put the value in quotes if it belongs to the text."
-        self.found.append(
-            self._finding("yaml-tag", f"A tag (`{_tag_name(tag)}`) is not read here.", line, column, hint)
-        )
-
-    def _refuse_overrides(self, text: str) -> None:
-        for match in _BIDI.finditer(text):
-            line = text.count("\n", 0, match.start())
-            column = match.start() - text.rfind("\n", 0, match.start())
-            self.found.append(
-                self._finding(
-                    "bidi-control-character",
-                    "An invisible character here turns the reading direction round.",
-                    line + self.offset,
-                    column,
-                    "Delete the character and type the text again.",
-                )
-            )
+    def _refuse_tag(self, event: Any, line: int, column: int) -> None:
+        # A lone `!` leaves no tag in the event, and would be lost from the text without a word.
+        if event.tag is None and self.text[event.start_mark.index : event.start_mark.index + 1] != "!":
+            return
+        self._refuse_sign("yaml-tag", _tag_name(event.tag or "!"), "a tag", line, column)
 
     def _syntax(self, error: yaml.MarkedYAMLError, text: str) -> Diagnostic:
-        mark = error.problem_mark or error.context_mark
-        problem = f"{error.context or ''} {error.problem or ''}"
-        if error.context_mark and any(part in problem for part in _NEVER_CLOSED):
-            mark = error.context_mark
-        line, column = (mark.line, mark.column) if mark else (0, 0)
-        message, hint = _in_plain_words(error, text, line)
-        return self._finding("yaml-syntax", message, line + self.offset, column + 1, hint)
+        inside = self.stack[-1] if self.stack else None
+        bracket = (inside.line - self.offset, inside.column - 1) if inside and inside.is_flow else None
+        told = explain(error, text, bracket)
+        return self._finding("yaml-syntax", told.message, told.line + self.offset, told.column + 1, told.hint)
 
     def _finding(
         self, rule: str, message: str, line: int, column: int, hint: str | None = None
@@ -249,49 +257,6 @@ _HANDLERS: dict[type, Any] = {
     yaml.SequenceEndEvent: _Builder._end,
     yaml.MappingEndEvent: _Builder._end,
 }
-
-# What is told where it opens, not where the text ran out.
-_NEVER_CLOSED = ("quoted scalar", "did not find expected ',' or")
-# libyaml's words → ours. The first part of the problem that matches wins.
-_WORDS = (
-    ("mapping values are not allowed", "A second `: ` stands in this line.",
-     "Put the value in quotes: `key: \"value: with a colon\"`."),
-    ("cannot start any token", "This character cannot begin a value.",
-     "Put the value in quotes, and indent with spaces, never with tabs."),
-    ("while scanning a quoted scalar", "A quotation mark opens here and is never closed.",
-     "Close it with the same kind of mark."),
-    ("unexpected end of stream", "A quotation mark opens and is never closed.",
-     "Close it with the same kind of mark."),
-    ("could not find expected ':'", "A `:` is missing after a key.",
-     "Write `key: value`, with a space behind the colon."),
-    ("did not find expected key", "The indentation does not fit the lines above.",
-     "Give all keys of one record the same number of spaces."),
-    ("did not find expected '-' indicator", "The indentation does not fit the list above.",
-     "Begin each record with `- ` in the same column, its keys two spaces further."),
-    ("did not find expected ',' or", "A bracket opens and is never closed.",
-     "Close the list with `]` or the group with `}`."),
-    ("control characters are not allowed", "An invisible control character stands here.",
-     "Delete the character and type the text again."),
-)  # fmt: skip
-
-
-def _in_plain_words(error: yaml.MarkedYAMLError, text: str, line: int) -> tuple[str, str]:
-    problem = f"{error.context or ''} {error.problem or ''}"
-    written = text.split("\n")[line : line + 1]
-    indent = written[0][: len(written[0]) - len(written[0].lstrip())] if written else ""
-    if "\t" in indent or ("cannot start any token" in problem and "\t" in "".join(written)):
-        return "A tab stands where spaces belong.", "YAML is indented with spaces: replace each tab by two."
-    for part, message, hint in _WORDS:
-        if part in problem:
-            return message, hint
-    return (
-        f"This cannot be read as YAML: {_plain(problem)}.",
-        "Compare with the lines above: spaces, colons, quotation marks.",
-    )
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _tag_name(tag: str) -> str:
