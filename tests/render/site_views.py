@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-import struct
-import zlib
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -31,6 +29,7 @@ from generator.views.public import (
     SkillView,
     WeekView,
 )
+from tests.render.pngs import png
 
 THEMES = ThemeFolders(Path(__file__).parents[2] / "themes")
 START = dt.date(2026, 6, 1)
@@ -53,21 +52,6 @@ SELECT 1 WHERE 'a' < 'b';
 
 [^1]: Tablets, mostly.
 """
-
-
-def png(width: int = 3, height: int = 2) -> bytes:
-    """A white picture."""
-    rows = b"".join(b"\0" + b"\xff" * 3 * width for _ in range(height))
-    parts = (
-        (b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)),
-        (b"IDAT", zlib.compress(rows)),
-        (b"IEND", b""),
-    )
-    chunks = (
-        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
-        for name, data in parts
-    )
-    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
 
 
 def images() -> Mapping[str, bytes]:

@@ -10,6 +10,7 @@ from generator.render.addresses import absolute, base_path, file_of, relative, s
 from generator.render.pictures import size_of
 from tests.render import site_views
 from tests.render.html_reader import Page
+from tests.render.pngs import png
 from tests.render.site_views import findings, full_site, full_view, one_post, rendered, text_of
 
 SUB_PATH = "https://pages.example/~sam/job-search"
@@ -211,12 +212,12 @@ def test_the_size_of_a_picture_is_read_from_its_head() -> None:
     extended = b"RIFF\0\0\0\0WEBPVP8X" + bytes(8) + (6).to_bytes(3, "little") + (4).to_bytes(3, "little")
     lossless = b"RIFF\0\0\0\0WEBPVP8L" + bytes(4) + b"\x2f" + (6 | 4 << 14).to_bytes(4, "little") + bytes(9)
     lossy = b"RIFF\0\0\0\0WEBPVP8 " + bytes(10) + (7).to_bytes(2, "little") + (5).to_bytes(2, "little")
-    for data in (site_views.png(7, 5), gif, jpeg, extended, lossless, lossy):
+    for data in (png(7, 5), gif, jpeg, extended, lossless, lossy):
         assert size_of(data) == (7, 5)
 
 
 def test_a_broken_picture_has_no_size_and_does_no_harm() -> None:
-    whole = site_views.png(7, 5)
+    whole = png(7, 5)
     for data in (
         b"",
         b"GIF89a",
