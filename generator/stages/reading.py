@@ -11,10 +11,13 @@ from generator.evidence.origin import repository_name
 from generator.evidence.visibility import is_public
 from generator.faults import Fault
 from generator.model.commitment import Commitment
+from generator.model.history import UNKNOWN, History
+from generator.model.journal import Journal
 from generator.model.portfolio import Portfolio
 from generator.model.zone import zone_of
 from generator.reading.journal import read_journal
 from generator.reading.portfolio import PATH, STAND_IN, read_portfolio
+from generator.rules.coaching.history import LOG_DAYS, NEED_HISTORY, logged_records, spot
 from generator.rules.engine import judge
 from generator.rules.repository import exposed
 from generator.rules.severities import check_severities, with_severities
@@ -45,7 +48,8 @@ def read_and_judge(request: Request) -> Judged:
     told += exposed(private_paths, is_public=is_public(request.environment))
     evaluation = None
     if commitment and programme and not is_wrong:
-        evaluation = judge(journal, commitment, programme, day, came_from)
+        past = _history(request, journal, commitment)
+        evaluation = judge(journal, commitment, programme, day, came_from, past)
         told = [*with_severities(told, commitment), *evaluation.diagnostics]
     return Judged(
         as_of=day,
@@ -58,6 +62,19 @@ def read_and_judge(request: Request) -> Judged:
         evaluation=evaluation,
         private_paths=private_paths,
     )
+
+
+def _history(request: Request, journal: Journal, commitment: Commitment) -> History:
+    """What git knows, asked only where the commitment has an obligation that needs it."""
+    asking = [terms for name in NEED_HISTORY if (terms := commitment.obligation(name)) is not None]
+    if not asking:
+        return UNKNOWN
+    from generator.evidence.git_history import read_history
+
+    records = {spot(record.origin): day for record, day in logged_records(journal)}
+    slack = min(LOG_DAYS if terms.days is None else terms.days for terms in asking)
+    own = journal.portfolio.graduate.repository
+    return read_history(request.root, own, zone_of(journal.portfolio.search), records, slack)
 
 
 def _commitment(request: Request, portfolio: Portfolio) -> tuple[Commitment | None, tuple[Diagnostic, ...]]:

@@ -11,7 +11,9 @@ from generator.model.calendar import DAY
 from generator.model.commitment import Obligation
 from generator.model.contact import Contact
 from generator.model.history import History
+from generator.model.journal import Journal
 from generator.model.offer import Offer
+from generator.model.origin import Origin
 from generator.model.verdict import JudgedObligation
 from generator.rules.case import Case
 from generator.rules.coaching.due import Pair, verdict_of
@@ -20,6 +22,8 @@ from generator.rules.rule import Rule
 
 LOG_DAYS = 7
 GOAL_DAYS = 28
+NEED_HISTORY = ("logged-promptly", "goal-review")
+"""Obligations that cannot be judged without git's history."""
 GOALS = ("content/private/goals.yaml", "content/private/goals.yml")
 
 LOGGED = Rule(
@@ -55,9 +59,11 @@ GOAL_REVIEW = Rule(
 def judge_logged(case: Case, terms: Obligation, history: History) -> Iterator[Pair]:
     """One case for each record whose first commit is late or unknown. `due` is the last day in time."""
     days = LOG_DAYS if terms.days is None else terms.days
-    for record, day in _records(case):
+    for record, day in logged_records(case.journal):
+        if case.is_outside(day):
+            continue
         due = day + days * DAY
-        seen = history.first_seen.get((record.origin.path, record.origin.line))
+        seen = history.first_seen.get(spot(record.origin))
         if seen is not None and seen > case.as_of:
             seen = None
         if seen is not None and seen <= due:
@@ -76,16 +82,19 @@ def judge_logged(case: Case, terms: Obligation, history: History) -> Iterator[Pa
         yield verdict, found
 
 
-def _records(case: Case) -> Iterator[tuple[Contact | Activity | Offer, dt.date]]:
-    for contact in case.journal.contacts:
-        if not case.is_outside(contact.date):
-            yield contact, contact.date
-    for activity in case.journal.activities:
-        if not case.is_outside(activity.date):
-            yield activity, activity.date
-    for offer in case.journal.offers:
-        if not case.is_outside(offer.received):
-            yield offer, offer.received
+def logged_records(journal: Journal) -> Iterator[tuple[Contact | Activity | Offer, dt.date]]:
+    """The records that are to be logged promptly, each with its day."""
+    for contact in journal.contacts:
+        yield contact, contact.date
+    for activity in journal.activities:
+        yield activity, activity.date
+    for offer in journal.offers:
+        yield offer, offer.received
+
+
+def spot(origin: Origin) -> tuple[str, int]:
+    """How the history names a record: by path and line."""
+    return origin.path, origin.line
 
 
 def judge_goals(case: Case, terms: Obligation, history: History) -> Iterator[Pair]:

@@ -27,10 +27,11 @@ decisions:
     by: Dana Coach
     on: 2026-06-08
 """
+_DESIGN = "# programme: ux-ui-design\n"
 
 
-def _rule(name: str, applies_to: str, things: str, programme: str = "software-engineering") -> Rule:
-    head = f"# programme: {programme}\n# as-of: 2026-06-08\n"
+def _rule(name: str, applies_to: str, things: str, terms: str = "") -> Rule:
+    head = f"{terms}# as-of: 2026-06-08\n"
     return Rule(
         name=name,
         severity=Severity.ERROR,
@@ -47,9 +48,8 @@ def _rule(name: str, applies_to: str, things: str, programme: str = "software-en
 CONTACTS = _rule("contacts-below-minimum", "contacts", "contacts")
 POSTS = _rule("blog-posts-below-minimum", "blog-post", "posts")
 CONTRIBUTIONS = _rule("github-contributions-below-minimum", "github-contributions", "public contributions")
-ACTIVITIES = _rule("design-activities-below-minimum", "design-activity", "design activities", "ux-ui-design")
-
-CHECK_INS = _rule("check-ins-below-minimum", "check-ins", "check-ins")
+ACTIVITIES = _rule("design-activities-below-minimum", "design-activity", "design activities", _DESIGN)
+CHECK_INS = _rule("check-ins-below-minimum", "check-ins", "check-ins", "# commitment: check-ins\n")
 
 BY_KIND: Mapping[str, Rule] = {
     "contacts": CONTACTS,
