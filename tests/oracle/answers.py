@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from typing import Any
 
-from tests.oracle.frames import ONE, ended, frames, is_closed, iso_name, week_days, window_days
+from tests.oracle.frames import ONE, ended, is_closed, iso_name, week_days, window_days
 
 Plain = dict[str, Any]
 
@@ -18,6 +19,7 @@ def named_weeks(decision: Plain) -> list[str]:
     return [name for name in every_name() if first <= name <= last]
 
 
+@functools.cache
 def every_name() -> list[str]:
     """The names of all weeks that the tests may speak of."""
     day = dt.date(2025, 6, 5)
@@ -72,9 +74,8 @@ def answer_to(world: Plain, week: str, name: str, obligation: bool = False) -> s
 
 
 def any_hold(world: Plain, decision: Plain) -> bool:
-    """Whether it holds for any of its weeks that are weeks of the search."""
-    known = [week["name"] for week in frames(world)]
-    return any(name in known and holds_for(world, decision, name) for name in named_weeks(decision))
+    """Whether it holds for any of its weeks, be they weeks of the search or not."""
+    return any(holds_for(world, decision, name) for name in named_weeks(decision))
 
 
 def business_day(world: Plain, day: dt.date, count: int) -> dt.date:
@@ -110,8 +111,8 @@ def judge_offers(world: Plain) -> list[Plain]:
 
 def settle(world: Plain, case: Plain) -> bool:
     """Let the coach's decisions soften a fault."""
-    if case["verdict"] == "late" and case["fell"] is not None:
-        days = week_days(case["fell"], world["terms"]["week_start"])
+    if case["verdict"] == "late" and case["due"] is not None:
+        days = week_days(case["due"], world["terms"]["week_start"])
         said = answer_to(world, iso_name(days[3]), case["id"], obligation=True)
         case["verdict"] = said or "late"
     return True
@@ -124,33 +125,43 @@ def answered_in_time(world: Plain, offer: Plain) -> Plain:
         "id": "offer-answer",
         "at": (offer["path"], offer["line"]),
         "due": due,
-        "fell": due,
         "verdict": in_time(world, offer, due),
     }
 
 
+def search_end(world: Plain) -> dt.date | None:
+    """The last day of a search that is over, be it ended or past its window."""
+    end, last = ended(world), window_days(world)[-1]
+    if end is not None:
+        found: dt.date = end["on"]
+        return found
+    return last if world["as_of"] > last else None
+
+
 def in_time(world: Plain, offer: Plain, due: dt.date) -> str:
     """Whether the offer was answered by its due day, or need not be."""
-    answer, end = answer_of(world, offer), ended(world)
+    answer, end = answer_of(world, offer), search_end(world)
     if answer == "rescinded":
         return "met"
-    if answer is not None and offer["answered"] <= due:
+    # Answered by its end, it was in time; else it was open when the search ended.
+    if end is not None and due >= end:
         return "met"
-    if end is not None and due >= end["on"] and (answer is None or offer["answered"] > end["on"]):
-        return "met"
-    return "open" if answer is None and world["as_of"] <= due else "late"
+    if answer is None:
+        return "open" if world["as_of"] <= due else "late"
+    if offer["answered"] is None:
+        return "unknown"
+    return "met" if offer["answered"] <= due else "late"
 
 
 def accepted_if_granted(world: Plain, offer: Plain) -> Plain:
     """The case of `offer-granted`."""
     answer = answer_of(world, offer)
     verdict = "open" if answer is None else "late" if answer == "declined" else "met"
-    fell = offer["answered"] if verdict == "late" else None
+    day = None if answer is None else offer["answered"]
     return {
         "id": "offer-granted",
         "at": (offer["path"], offer["line"]),
-        "due": None,
-        "fell": fell,
+        "due": day,
         "verdict": verdict,
     }
 

@@ -102,9 +102,7 @@ def frame(world: Plain, days: list[dt.date], inside: set[dt.date], paused: set[d
         "closed": is_closed(world, days),
         "paused": whole_pause,
         "partial": partial,
-        "enforced": not (
-            upcoming or whole_pause or (partial and world["terms"]["partial"] == "exempt") or not asked
-        ),
+        "enforced": not (upcoming or whole_pause or (partial and world["terms"]["partial"] == "exempt")),
     }
 
 
@@ -115,12 +113,16 @@ def is_closed(world: Plain, days: list[dt.date]) -> bool:
 
 def needed(world: Plain, week: Plain, minimum: int) -> int:
     """How many a week is asked of a requirement with this minimum."""
-    if world["terms"]["partial"] != "prorate" or not week["enforced"]:
+    policy, days = world["terms"]["partial"], len(week["asked"])
+    if week["paused"] or policy == "exempt":
         return minimum
-    days = len(week["asked"])
+    if days == 0:
+        return 0
+    if policy == "full":
+        return minimum
     if minimum == 1:
         return 1 if days >= 4 else 0
-    whole = 0
-    while whole * 7 < minimum * days:
-        whole += 1
-    return whole
+    least = 0
+    while least * 7 < minimum * days:
+        least += 1
+    return least

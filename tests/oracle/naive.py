@@ -36,6 +36,7 @@ def judge(world: Plain) -> Plain:
         "strikes": strikes,
         "standing": standing(world, weeks, offers, strikes),
         "qualifying": qualifying(world),
+        "outside": outside(rows, weeks),
     }
 
 
@@ -48,6 +49,12 @@ def rows_of(world: Plain, terms: Plain) -> list[Plain]:
     if terms["kind"] == "contributions":
         return judge_contributions(world, terms)
     return judge_activities(world, terms["of"])
+
+
+def outside(rows: dict[str, list[Plain]], weeks: list[Plain]) -> dict[Any, set[str]]:
+    """Records that stand in no week of the search, with their reasons."""
+    placed = {at for week in weeks for one in week["requirements"] for at in one["records"]}
+    return {row["at"]: row["reasons"] for found in rows.values() for row in found if row["at"] not in placed}
 
 
 def judge_week(world: Plain, week: Plain, rows: dict[str, list[Plain]]) -> Plain:
@@ -73,7 +80,7 @@ def judge_requirement(world: Plain, week: Plain, terms: Plain, rows: list[Plain]
             done = [row for row in here if row["kind"] == way["activity"] and not row["reasons"]]
             ways[way["id"]] = (needed(world, week, way["minimum"]), len(done))
         total = sum(1 for least, done in ways.values() if done >= least)
-    least = needed(world, week, terms["minimum"])
+    least = 1 if ways else needed(world, week, terms["minimum"])
     said = answer_to(world, week["name"], terms["id"])
     verdict = requirement_verdict(world, week, terms["kind"], total >= least, said)
     return {
@@ -95,9 +102,9 @@ def requirement_verdict(world: Plain, week: Plain, kind: str, met: bool, said: s
         return "met"
     if not week["closed"]:
         return "open"
-    if is_damaged(world, week, kind):
-        return "unknown"
-    return "excused" if said == "waived" else "short"
+    if said == "waived":
+        return "excused"
+    return "unknown" if is_damaged(world, week, kind) else "short"
 
 
 FEEDS = {"contacts": "contacts", "posts": "posts", "contributions": "contributions", "any-of": "activities"}

@@ -6,10 +6,10 @@ import datetime as dt
 import unicodedata
 from typing import Any
 
-from tests.oracle.frames import ONE, window_days
+from tests.oracle.frames import ONE, week_days, window_days
 
 Plain = dict[str, Any]
-BLANKS = ["n/a", "tbd", "unknown", "-", "?"]
+BLANKS = ["n/a", "n.a.", "tbd", "tba", "unknown", "-", "?"]
 COUNTING = ["networking", "interview", "warm-outreach", "cold-outreach"]
 
 
@@ -19,8 +19,8 @@ def folded(text: str | None) -> str:
 
 
 def is_blank(text: str | None) -> bool:
-    """Whether nothing is said: absent, blank or a placeholder."""
-    return folded(text) == "" or folded(text) in BLANKS
+    """Whether nothing is said: absent, blank, a placeholder, or no letter or digit in it."""
+    return folded(text) in BLANKS or not any(sign.isalnum() for sign in folded(text))
 
 
 def follow_up(world: Plain, one: Plain) -> dt.date | None:
@@ -41,7 +41,7 @@ def counting_day(world: Plain, one: Plain, terms: Plain) -> dt.date:
 def is_somebody(one: Plain) -> bool:
     """Whether we are told who it was, what they do and where."""
     for key in ["first_name", "last_name", "title", "employer"]:
-        mononym = key == "last_name" and one["single_name"] and one[key] is None
+        mononym = key == "last_name" and one["single_name"]
         if is_blank(one[key]) and not mononym:
             return False
     return True
@@ -56,17 +56,21 @@ def own_reasons(world: Plain, one: Plain) -> set[str]:
         reasons.add("summary")
     if one["kind"] not in COUNTING:
         reasons.add(one["kind"])
-    if one["field"] is not None and folded(one["field"]) != folded(world["field"]):
+    if not is_own_field(world, one["field"]):
         reasons.add("field")
     if one["bounced"]:
         reasons.add("bounced")
     if one["kind"] == "networking":
         sent = follow_up(world, one)
-        if sent is None:
-            reasons.add("no-follow-up")
-        elif sent < one["date"]:
-            reasons.add("early-follow-up")
+        if sent is None or sent < one["date"]:
+            reasons.add("follow-up")
     return reasons
+
+
+def is_own_field(world: Plain, field: str | None) -> bool:
+    """Whether a field is absent or one of the programme's names."""
+    plain = folded((field or "").replace("-", " "))
+    return plain == "" or plain in [folded(name.replace("-", " ")) for name in world["own_field"]]
 
 
 def names(one: Plain) -> tuple[str, str, str]:
@@ -112,19 +116,28 @@ def judge_contacts(world: Plain, terms: Plain) -> list[Plain]:
 def mark_repeats(world: Plain, rows: list[Plain], gap: int) -> None:
     """Give a reason to whoever has already counted this week, or `gap` weeks back."""
     ready = [row for row in rows if not row["reasons"]]
-    who = individuals(ready)
-    counted: list[tuple[tuple[Any, ...], int]] = []
-    for row in ready:
-        person = who[(row["path"], row["line"])]
-        week = week_number(row["day"], world["terms"]["week_start"])
-        if any(other == person and week - then <= gap for other, then in counted):
-            row["reasons"].add("repeat")
-        else:
-            counted.append((person, week))
+    counted: list[tuple[Plain, int]] = []
+    for week in sorted({week_number(world, row) for row in ready}):
+        here = [row for row in ready if week_number(world, row) == week]
+        who = individuals(here)
+        seen = []
+        for row in here:
+            person = who[(row["path"], row["line"])]
+            recent = any(week > then >= week - gap and are_one(row, other) for other, then in counted)
+            if person in seen or recent:
+                row["reasons"].add("repeat")
+            else:
+                seen.append(person)
+                counted.append((row, week))
 
 
-def week_number(day: dt.date, start: str) -> int:
+def are_one(one: Plain, other: Plain) -> bool:
+    """Whether two records are about one individual."""
+    if one["person"] is not None and other["person"] is not None:
+        return bool(one["person"] == other["person"])
+    return names(one) == names(other)
+
+
+def week_number(world: Plain, row: Plain) -> int:
     """A number that grows by one from week to week."""
-    from tests.oracle.frames import week_days
-
-    return week_days(day, start)[0].toordinal() // 7
+    return week_days(row["day"], world["terms"]["week_start"])[0].toordinal() // 7

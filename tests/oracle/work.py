@@ -19,13 +19,11 @@ def judge_contributions(world: Plain, terms: Plain) -> list[Plain]:
     known.sort(key=lambda one: (one["date"], one["path"], one["line"]))
     rows = []
     for one in known:
-        reasons = set()
-        if one["login"].casefold() != world["github"].casefold():
-            reasons.add("other-login")
-        if any(beats(other, one, known) for other in known):
+        reasons = unusable(world, one)
+        if not reasons and any(beats(other, one) for other in known if not unusable(world, other)):
             reasons.add("superseded")
-        if one["source"] == "by-hand" and not one["links"]:
-            reasons.add("no-links")
+        if share(world, one, terms) > 0 and amount(world, one, terms) == 0:
+            reasons.add("own-repository")
         if one["date"] not in inside:
             reasons.add("outside")
         rows.append(
@@ -39,34 +37,50 @@ def judge_contributions(world: Plain, terms: Plain) -> list[Plain]:
     return rows
 
 
-def beats(other: Plain, one: Plain, known: list[Plain]) -> bool:
-    """Whether `other` is what is believed of that login and date, and `one` is not."""
+def unusable(world: Plain, one: Plain) -> set[str]:
+    """What makes a record worthless by itself."""
+    reasons = set()
+    if one["login"].casefold() != world["github"].casefold():
+        reasons.add("other-login")
+    if one["source"] == "by-hand" and not one["links"]:
+        reasons.add("no-links")
+    return reasons
+
+
+def beats(other: Plain, one: Plain) -> bool:
+    """Whether `other` is what is believed of that date, and `one` is not."""
     if other is one or other["date"] != one["date"]:
-        return False
-    if other["login"].casefold() != one["login"].casefold():
         return False
     if other["source"] != one["source"]:
         return TRUST.index(other["source"]) < TRUST.index(one["source"])
     theirs, mine = other["fetched_at"], one["fetched_at"]
     if theirs != mine:
         return mine is None or (theirs is not None and theirs > mine)
-    return known.index(other) > known.index(one)
+    return bool((other["path"], other["line"]) < (one["path"], one["line"]))
 
 
 def amount(world: Plain, one: Plain, terms: Plain) -> int:
     """What the day adds, less the share of repositories that are left out."""
     total = one["commits"] if terms["count"] == "commits" else sum(one[part] for part in PARTS)
+    return int(max(0, total - share(world, one, terms)))
+
+
+def share(world: Plain, one: Plain, terms: Plain) -> int:
+    """What the day owes to repositories that are left out."""
     left_out = set()
     for name in terms["exclude_repositories"]:
-        if name == "self":
-            if world["repository"]:
-                left_out.add(world["repository"].casefold())
-        else:
+        if name != "self":
             left_out.add(name.casefold())
-    for name, share in one["by_repository"].items():
-        if name.casefold() in left_out:
-            total -= share
-    return int(max(0, total))
+        elif world["repository"]:
+            left_out.add(world["repository"].casefold())
+    return sum(count for name, count in one["by_repository"].items() if name.casefold() in left_out)
+
+
+def same_link(link: str) -> str:
+    """A link without its fragment and last slash, its host in small letters: what leads to one place."""
+    scheme, _, rest = link.partition("#")[0].partition("://")
+    host_part, slash, path = rest.partition("/")
+    return (scheme.casefold() + "://" + host_part.casefold() + slash + path).rstrip("/")
 
 
 def host(link: str | None) -> str | None:
@@ -91,10 +105,11 @@ def judge_activities(world: Plain, ways: list[Plain]) -> list[Plain]:
         reasons = activity_reasons(world, one, way)
         if one["date"] not in inside:
             reasons.add("outside")
-        if one["evidence"] in used:
+        link = same_link(one["evidence"]) if host(one["evidence"]) else None
+        if link in used:
             reasons.add("used-link")
         if not reasons:
-            used.add(one["evidence"])
+            used.add(link)
         rows.append(
             {
                 "at": (one["path"], one["line"]),
@@ -112,11 +127,8 @@ def activity_reasons(world: Plain, one: Plain, way: Plain) -> set[str]:
     reasons = set()
     if host(one["evidence"]) is None:
         reasons.add("no-link")
-    if one["kind"] == "track-module":
-        if one["track"] is None:
-            reasons.add("no-track")
-        elif one["track"] == world["specialization"]:
-            reasons.add("own-track")
+    if one["kind"] == "track-module" and one["track"] in (None, world["specialization"]):
+        reasons.add("own-track")
     if one["kind"] == "design-challenge":
         page = host(one["challenge_page"])
         approved = any(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from tests.oracle.frames import window_days
-from tests.oracle.people import folded
+from tests.oracle.people import is_own_field
+from tests.oracle.work import same_link
 
 Plain = dict[str, Any]
 
@@ -41,6 +42,11 @@ def is_link_post(one: Plain) -> bool:
     return one["published_url"] is not None and one["body"].strip() == ""
 
 
+def addresses(one: Plain) -> set[str]:
+    """The addresses that a post takes up."""
+    return {same_link(link) for link in (one["published_url"], one["video"]) if link is not None}
+
+
 def judge_posts(world: Plain, terms: Plain) -> list[Plain]:
     """Each post that exists as of the day, and why it does not count."""
     inside = window_days(world)
@@ -61,18 +67,18 @@ def post_reasons(world: Plain, one: Plain, earlier: list[Plain], terms: Plain) -
     reasons = set()
     if one["draft"]:
         reasons.add("draft")
-    if one["field"] is not None and folded(one["field"]) != folded(world["field"]):
+    if not is_own_field(world, one["field"]):
         reasons.add("field")
     if not (world["site_url"] or one["published_url"] or one["video"]):
         reasons.add("no-address")
     long_enough = len(words(one["body"])) >= terms["min_words"]
     if not (long_enough or one["video"] or is_link_post(one)):
         reasons.add("short")
-    mine = {one["published_url"], one["video"]} - {None}
+    mine = addresses(one)
     for other in earlier:
-        comparable = long_enough and len(words(other["body"])) >= terms["min_words"]
+        comparable = not one["draft"] and long_enough and len(words(other["body"])) >= terms["min_words"]
         if comparable and alike(one["body"], other["body"]) >= terms["similarity"]:
             reasons.add("same-text")
-        if mine & {other["published_url"], other["video"]}:
+        if mine & addresses(other):
             reasons.add("same-address")
     return reasons
