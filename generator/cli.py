@@ -13,7 +13,8 @@ import click
 
 from generator.day import read_as_of
 from generator.faults import Fault
-from generator.reporters.table import FORMATS, Output, Style
+from generator.reporters.safe import printable
+from generator.reporters.table import FORMATS, Output, Style, hush
 from generator.run import Request
 from generator.version import VERSION
 
@@ -154,6 +155,18 @@ def _colour() -> bool:
 def run(arguments: list[str] | None = None) -> int:
     """Run the command line; the exit code. Whatever goes wrong is told in a sentence or two."""
     _speak_utf8()
+    code = _run(arguments)
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        hush()
+    except OSError as error:
+        hush()
+        return _machine_failed(error)
+    return code
+
+
+def _run(arguments: list[str] | None) -> int:
     try:
         code = weekproof.main(arguments, prog_name="weekproof", standalone_mode=False)
         return code if isinstance(code, int) else 0
@@ -168,13 +181,16 @@ def run(arguments: list[str] | None = None) -> int:
     except Fault as fault:
         _complain(fault.message, fault.hint)
         return fault.exit_code
-    except BrokenPipeError:
-        return _reader_left()
     except OSError as error:
-        _complain(f"The machine failed: {error.strerror or type(error).__name__}.")
-        return 3
+        return _machine_failed(error)
     except Exception as error:
         return _bug(error)
+
+
+def _machine_failed(error: OSError) -> int:
+    at = f" at {error.filename}" if isinstance(error.filename, str) else ""
+    _complain(f"The machine failed{at}: {error.strerror or type(error).__name__}.")
+    return 3
 
 
 def _bug(error: Exception) -> int:
@@ -193,9 +209,9 @@ def _bug(error: Exception) -> int:
 
 
 def _complain(message: str, hint: str | None = None) -> None:
-    sys.stderr.write(f"weekproof: {message}\n")
+    sys.stderr.write(f"weekproof: {printable(message)}\n")
     if hint:
-        sys.stderr.write(f"  {hint}\n")
+        sys.stderr.write(f"  {printable(hint)}\n")
 
 
 def _speak_utf8() -> None:
@@ -204,9 +220,3 @@ def _speak_utf8() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="replace")
-
-
-def _reader_left() -> int:
-    """Whoever read our output went away (`weekproof check | head`): not our failure."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from generator.faults import Fault
 from generator.model.calendar import FIRST_DAY, LAST_DAY
 from generator.model.verdict import AsOfFrom
+from generator.reading.dates import read_day
 
 
 def read_as_of(
@@ -23,20 +24,17 @@ def read_as_of(
 
 
 def _option(text: str) -> dt.date:
-    try:
-        day = dt.date.fromisoformat(text)
-    except ValueError:
-        day = None
-    if day is None or len(text) != 10 or not FIRST_DAY <= day <= LAST_DAY:
-        raise Fault(f"--as-of {text!r} is not a day.", hint="Write year, month and day: 2026-11-22.")
+    day = read_day(text, dt.UTC) if len(text) == 10 else None
+    if not isinstance(day, dt.date):
+        why = f" {day.message}" if day else ""
+        raise Fault(f"--as-of {text!r} is not a day.{why}", hint="Write year, month and day: 2026-11-22.")
     return day
 
 
 def _epoch(text: str, zone: dt.tzinfo | None) -> dt.date:
-    try:
-        day = dt.datetime.fromtimestamp(int(text), zone).date()
-    except (ValueError, OverflowError, OSError):
-        day = None
+    day = None
+    if text.isascii() and text.isdigit() and len(text) <= 10:
+        day = (dt.datetime.fromtimestamp(0, dt.UTC) + dt.timedelta(seconds=int(text))).astimezone(zone).date()
     if day is None or not FIRST_DAY <= day <= LAST_DAY:
         raise Fault(
             f"SOURCE_DATE_EPOCH {text!r} is not a number of seconds.",

@@ -8,6 +8,8 @@ from generator.diagnostics import Diagnostic, Severity
 from generator.model.calendar import DAY
 from generator.model.commitment import Commitment, Programme
 from generator.model.portfolio import Portfolio
+from generator.reading.convert import did_you_mean
+from generator.source.quoting import quoted
 
 
 def check_settings(
@@ -18,10 +20,10 @@ def check_settings(
     programme = commitment.programme(search.programme)
     if programme is None:
         choice = ", ".join(p.id for p in commitment.programmes)
-        message = f"`{search.programme}` is no programme of `{commitment.name}`."
-        return None, (
-            _error(portfolio, "search.programme", "unknown-programme", message, f"One of: {choice}."),
-        )
+        message = f"{quoted(search.programme)} is no programme of {quoted(commitment.name)}."
+        hint = did_you_mean(search.programme, tuple(p.id for p in commitment.programmes))
+        hint = hint or f"One of: {choice}."
+        return None, (_error(portfolio, "search.programme", "unknown-programme", message, hint),)
     return programme, tuple(_findings(portfolio, commitment, programme))
 
 
@@ -34,8 +36,13 @@ def _findings(portfolio: Portfolio, commitment: Commitment, programme: Programme
         yield _error(portfolio, "graduate", "missing-key", message, "Add `github: LOGIN`.")
     if programme.specializations and search.specialization not in programme.specializations:
         choice = " or ".join(programme.specializations)
-        message = f"`search.specialization` is missing: {programme.id} asks for it."
-        yield _error(portfolio, "search", "missing-key", message, f"Add `specialization: {choice}`.")
+        hint = f"Write `specialization: {choice}`."
+        if search.specialization is None:
+            message = f"`search.specialization` is missing: {quoted(programme.id)} asks for it."
+            yield _error(portfolio, "search", "missing-key", message, hint)
+        else:
+            message = f"`{search.specialization}` is no specialization of {quoted(programme.id)}."
+            yield _error(portfolio, "search.specialization", "unknown-word", message, hint)
     if commitment.window.from_ == "graduated" and search.start and not search.graduated:
         message = "`search.graduated` is missing: the window runs from it."
         yield _error(portfolio, "search", "missing-key", message, "Add `graduated:` with the day.")

@@ -17,6 +17,7 @@ from generator.faults import Fault
 from generator.model.commitment import Commitment
 from generator.reading.convert import Converter
 from generator.source.files import read_text
+from generator.source.quoting import quoted
 from generator.source.tree import Scalar, Table
 from generator.source.yaml_tree import parse_yaml
 
@@ -41,16 +42,28 @@ def load_commitment(root: Path, named: str) -> tuple[Commitment | None, tuple[Di
     if not named.endswith((".yaml", ".yml")):
         choice = ", ".join(shipped_names())
         raise Fault(
-            f"There is no commitment `{named}`.",
+            f"There is no commitment {quoted(named)}.",
             hint=f"In portfolio.yaml write one of: {choice}; or the path of a file that ends in .yaml.",
         )
-    path = (root / named).resolve()
-    if not path.is_relative_to(root.resolve()) or not path.is_file():
+    base = root.resolve()
+    path = _inside(base, named)
+    if path is None:
         raise Fault(
-            f"The commitment file {named} is not in this repository.",
+            f"The commitment file {quoted(named)} is not in this repository.",
             hint="Correct `commitment:` in portfolio.yaml, or add the file.",
         )
-    return _load(root.resolve(), path.relative_to(root.resolve()).as_posix())
+    return _load(base, path)
+
+
+def _inside(root: Path, named: str) -> str | None:
+    """The path below `root` of the file that `named` leads to; None if it leads nowhere, or out."""
+    try:
+        path = (root / named).resolve()
+        if path.is_relative_to(root) and path.is_file():
+            return path.relative_to(root).as_posix()
+    except (OSError, ValueError, RuntimeError):
+        pass  # a name that no system takes: too long, with a zero byte, a link in a circle
+    return None
 
 
 def _load(root: Path, path: str) -> tuple[Commitment | None, tuple[Diagnostic, ...]]:
@@ -61,7 +74,10 @@ def _load(root: Path, path: str) -> tuple[Commitment | None, tuple[Diagnostic, .
     convert = Converter(path, dt.UTC)
     convert.found.extend(found)
     if not isinstance(tree, Table):
-        convert.error("value-of-wrong-shape", "A commitment is a group of keys.", Scalar("", 1, 1))
+        if tree is not None or not found:
+            hint = "Begin with `name:`; the manual shows a whole file."
+            node = tree or Scalar("", 1, 1)
+            convert.error("value-of-wrong-shape", "A commitment is a group of keys.", node, hint)
         return None, tuple(convert.found)
     commitment = convert.record(tree, Commitment)
     if commitment is None:

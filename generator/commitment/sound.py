@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import get_args
 
 from generator.diagnostics import Diagnostic, Severity
+from generator.model.activity import ActivityKind
 from generator.model.commitment import Commitment, Obligation, Requirement
 from generator.model.origin import Origin
+from generator.source.quoting import quoted
 
 MOST_DAYS = 3660
-
+# What a parameter may be at most; more is a slip, and would lead out of the calendar.
+_MOST: Mapping[str, int] = {
+    "minimum": 1000,
+    "repeat_after_weeks": 520,
+    "follow_up_within_days": 366,
+    "min_words": 10_000,
+    "business_days": 366,
+    "days": MOST_DAYS,
+}
 # Which parameters take effect for which kind; all others are a slip.
 _PARAMETERS: Mapping[str, frozenset[str]] = {
     "contacts": frozenset({"minimum", "repeat_after_weeks", "follow_up_within_days"}),
@@ -33,6 +44,7 @@ OBLIGATIONS: Mapping[str, frozenset[str]] = {
     "goal-review": frozenset({"days"}),
     "logged-promptly": frozenset({"days"}),
 }
+_ACTIVITIES: tuple[str, ...] = get_args(ActivityKind)
 _ALWAYS = frozenset({"id", "kind", "title", "clause", "source"})
 
 
@@ -54,9 +66,10 @@ def _findings(commitment: Commitment) -> Iterator[Diagnostic]:
 def _obligation(obligation: Obligation) -> Iterator[Diagnostic]:
     origin = obligation.origin
     if obligation.id not in OBLIGATIONS:
-        message = f"There is no rule for the obligation `{obligation.id}`."
+        message = f"There is no rule for the obligation {quoted(obligation.id)}."
         yield _error(origin, "id", message, f"Known: {', '.join(sorted(OBLIGATIONS))}.")
         return
+    yield from _most(obligation)
     known = OBLIGATIONS[obligation.id]
     for name in sorted(set(origin.fields) - _ALWAYS - known):
         message = f"`{name}` has no effect on the obligation `{obligation.id}`."
@@ -66,11 +79,22 @@ def _obligation(obligation: Obligation) -> Iterator[Diagnostic]:
 def _sizes(commitment: Commitment) -> Iterator[Diagnostic]:
     origin = commitment.origin
     if not 1 <= commitment.window.days <= MOST_DAYS:
-        yield _error(origin, "window", f"`window.days` must be 1 to {MOST_DAYS}.", "Write 180.")
+        yield _error(origin, "window.days", f"`window.days` must be 1 to {MOST_DAYS}.", "Write 180.")
+    if (commitment.window.max_start_delay_days or 0) > MOST_DAYS:
+        key = "window.max_start_delay_days"
+        yield _error(origin, key, f"`{key}` must be 0 to {MOST_DAYS}.", "Write 30, or remove it.")
     if commitment.weeks.grace_days > 6:
-        yield _error(origin, "weeks", "`weeks.grace_days` must be 0 to 6.", "Write 0.")
+        yield _error(origin, "weeks.grace_days", "`weeks.grace_days` must be 0 to 6.", "Write 0.")
+    if commitment.standing.limit < 1:
+        yield _error(origin, "standing.limit", "`standing.limit` must be 1 or more.", "Write 5.")
     if not commitment.programmes:
         yield _error(origin, "programmes", "There is no programme.", "Add one with its requirements.")
+
+
+def _most(record: Requirement | Obligation) -> Iterator[Diagnostic]:
+    for name, most in _MOST.items():
+        if (getattr(record, name, None) or 0) > most:
+            yield _error(record.origin, name, f"`{name}` must be 0 to {most}.", "Correct the number.")
 
 
 def _unknown_requirements(commitment: Commitment) -> Iterator[Diagnostic]:
@@ -78,12 +102,12 @@ def _unknown_requirements(commitment: Commitment) -> Iterator[Diagnostic]:
     for programme in commitment.programmes:
         for name in programme.requirements:
             if name not in known:
-                message = f"`{programme.id}` asks for `{name}`, which is no requirement here."
+                message = f"{quoted(programme.id)} asks for {quoted(name)}, which is no requirement here."
                 yield _error(programme.origin, "requirements", message, "Add it to `requirements`.")
     for name in commitment.standing.levels:
         if name not in known:
-            message = f"`standing.levels` names `{name}`, which is no requirement here."
-            yield _error(commitment.origin, "standing", message, "Correct the id.")
+            message = f"`standing.levels` names {quoted(name)}, which is no requirement here."
+            yield _error(commitment.origin, f"standing.levels.{name}", message, "Correct the id.")
 
 
 def _repeated(commitment: Commitment) -> Iterator[Diagnostic]:
@@ -91,7 +115,8 @@ def _repeated(commitment: Commitment) -> Iterator[Diagnostic]:
         seen: set[str] = set()
         for item in group:
             if item.id in seen:
-                yield _error(item.origin, "id", f"`{item.id}` stands here twice.", "Give it another id.")
+                message = f"{quoted(item.id)} stands here twice."
+                yield _error(item.origin, "id", message, "Give it another id.")
             seen.add(item.id)
 
 
@@ -101,6 +126,10 @@ def _requirement(requirement: Requirement) -> Iterator[Diagnostic]:
         message = f"`{name}` has no effect on a requirement of kind `{kind}`."
         known = ", ".join(sorted(_PARAMETERS[kind]))
         yield _error(origin, name, message, f"Remove it; `{kind}` has: {known}.")
+    yield from _most(requirement)
+    if requirement.activity is not None and requirement.activity not in _ACTIVITIES:
+        message = f"There is no activity {quoted(requirement.activity)}."
+        yield _error(origin, "activity", message, f"One of: {', '.join(_ACTIVITIES)}.")
     if not 0 <= requirement.similarity <= 1:
         yield _error(origin, "similarity", "`similarity` must be 0 to 1.", "Write 0.8.")
     if kind == "any-of" and not requirement.of:

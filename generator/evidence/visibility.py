@@ -12,7 +12,7 @@ MAX_EVENT_BYTES = 4 * 1024 * 1024
 def is_public(environment: Mapping[str, str]) -> bool | None:
     """True if CI says that the repository is public, False if it says otherwise, None if unknown.
 
-    GitHub Actions tells in the event's payload, GitLab CI and Bitbucket in a variable.
+    GitHub Actions tells in the event's payload, GitLab CI in a variable.
     """
     visibility = environment.get("CI_PROJECT_VISIBILITY")
     if visibility:
@@ -28,7 +28,7 @@ def _from_event(path: Path) -> bool | None:
         if path.stat().st_size > MAX_EVENT_BYTES:
             return None
         event = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None
     repository = event.get("repository") if isinstance(event, dict) else None
     if not isinstance(repository, dict):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from generator.diagnostics import Severity
-from generator.reporters.safe import printable
+from generator.reporters.safe import printable, printable_json
 from generator.reporters.table import Style, Told
 from generator.reporters.words import told_with_hint, with_fingerprints
 
@@ -24,4 +24,4 @@ def report(told: Told, _: Style) -> str:
         }
         for one, mark in with_fingerprints(told.found)
     ]
-    return json.dumps(rows, indent=1) + "\n"
+    return printable_json(json.dumps(rows, indent=1)) + "\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from generator.reporters.safe import printable_json
 from generator.reporters.table import Style, Told
 
 
@@ -23,4 +24,7 @@ def report(told: Told, _: Style) -> str:
         }
         for one in told.found
     ]
-    return json.dumps({"format": 1, "exit_code": told.exit_code, "diagnostics": rows}, indent=1) + "\n"
+    return (
+        printable_json(json.dumps({"format": 1, "exit_code": told.exit_code, "diagnostics": rows}, indent=1))
+        + "\n"
+    )

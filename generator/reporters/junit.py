@@ -50,7 +50,9 @@ def _why(requirement: JudgedRequirement) -> str:
 def _findings(root: Element, errors: Iterable[Diagnostic]) -> None:
     suite = SubElement(root, "testsuite", name="findings")
     for one in errors:
-        case = SubElement(suite, "testcase", classname=one.rule, name=_place(one), file=one.place.path)
+        case = SubElement(
+            suite, "testcase", classname=one.rule, name=_place(one), file=printable(one.place.path)
+        )
         _failure(case, one)
 
 
@@ -60,7 +62,7 @@ def _failure(case: Element, one: Diagnostic) -> None:
 
 
 def _place(one: Diagnostic) -> str:
-    return ":".join(str(part) for part in one.place if part is not None)
+    return printable(":".join(str(part) for part in one.place if part is not None))
 
 
 def _count(suite: Element) -> None:

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+
+# GitHub's runner still obeys its oldest form of command, `##[add-mask]…`, anywhere in a line; Azure's
+# `##vso[…]` likewise.
+_OLD_COMMAND = re.compile(r"##(?=\[|vso\[)", re.IGNORECASE)
+# Its newer form is obeyed at the beginning of a line, behind spaces too.
+_COMMAND = re.compile(r"^( *):(?=:)")
 
 
 def printable(text: str) -> str:
-    r"""The text with control and format characters shown as `\x1b`, tabs as spaces, one line."""
-    return "".join(_shown(sign) for sign in text.replace("\t", " "))
+    r"""The text with control and format characters shown as `\x1b`, tabs as spaces, one line.
+
+    What a CI runner would take for a command is broken up, be the text a line or a part of one.
+    """
+    shown = "".join(_shown(sign) for sign in text.replace("\t", " "))
+    return _COMMAND.sub(r"\1\\x3a", _OLD_COMMAND.sub(r"#\\x23", shown))
+
+
+def printable_json(text: str) -> str:
+    r"""JSON that says the same, with no command in it: `#` is spelled `\u0023` where it would begin one."""
+    return _OLD_COMMAND.sub(r"#\\u0023", text)
 
 
 def _shown(sign: str) -> str:

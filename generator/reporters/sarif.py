@@ -6,7 +6,7 @@ import json
 from urllib.parse import quote
 
 from generator.diagnostics import Diagnostic, Severity
-from generator.reporters.safe import printable
+from generator.reporters.safe import printable, printable_json
 from generator.reporters.table import Style, Told
 from generator.reporters.words import told_with_hint, with_fingerprints
 from generator.version import VERSION
@@ -23,7 +23,7 @@ def report(told: Told, _: Style) -> str:
         "columnKind": "unicodeCodePoints",
         "results": [_result(one, names.index(one.rule), mark) for one, mark in with_fingerprints(told.found)],
     }
-    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1) + "\n"
+    return printable_json(json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1)) + "\n"
 
 
 def _rule(name: str) -> dict[str, object]:

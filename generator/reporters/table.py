@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -52,7 +53,15 @@ class Output:
 
     def say(self, text: str) -> None:
         """One piece of text on standard output."""
-        sys.stdout.write(text if text.endswith("\n") or not text else text + "\n")
+        try:
+            sys.stdout.write(text if text.endswith("\n") or not text else text + "\n")
+        except BrokenPipeError:
+            hush()
+
+
+def hush() -> None:
+    """Send what is left to nowhere: whoever read it went away (`weekproof check | head`)."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def reporter(name: str) -> Reporter:

@@ -62,8 +62,9 @@ def _excerpt(source: str, line: int, column: int, style: Style) -> Iterator[str]
 
 
 def _width(text: str) -> int:
-    """Columns on a terminal: wide characters take two."""
-    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+    """Columns on a terminal: wide characters take two, accents over another character none."""
+    wide = sum(unicodedata.east_asian_width(sign) in "WF" for sign in text)
+    return len(text) + wide - sum(unicodedata.category(sign) in ("Mn", "Me") for sign in text)
 
 
 def _more(found: tuple[Diagnostic, ...], style: Style) -> Iterator[str]:
