@@ -37,11 +37,12 @@ def search_end(case: Case) -> dt.date | None:
 
 def verdict_of(by: dt.date, done: dt.date | None, case: Case) -> ObligationVerdict:
     """Met, open or late. What was not due before the search ended is closed without fault."""
-    if done is not None:
-        return "met" if done <= by else "late"
     end = search_end(case)
     if end is not None and by >= end:
+        # Done by the end, it was in time; done later, it was still open when the search ended.
         return "met"
+    if done is not None:
+        return "met" if done <= by else "late"
     return "open" if case.as_of <= by else "late"
 
 

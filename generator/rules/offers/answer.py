@@ -78,11 +78,9 @@ def judge(
 def _verdict(offer: Offer, due: dt.date, case: Case) -> ObligationVerdict:
     if offer.answer == "rescinded":
         return "met"
-    if offer.answered is not None:
-        return "met" if offer.answered <= due else "late"
-    if offer.answer is not None:
-        return "unknown"
-    return verdict_of(due, None, case)
+    verdict = verdict_of(due, offer.answered, case)
+    undated = offer.answer is not None and offer.answered is None
+    return "unknown" if undated and verdict != "met" else verdict
 
 
 def _finding(offer: Offer, due: dt.date, verdict: str, obligation: str) -> Diagnostic | None:
