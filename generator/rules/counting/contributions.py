@@ -37,7 +37,7 @@ def _usable(record: Contribution, case: Case) -> bool:
 
 def _best_of_days(case: Case) -> dict[dt.date, Contribution]:
     best: dict[dt.date, Contribution] = {}
-    for record in case.journal.contributions:
+    for record in sorted(case.journal.contributions, key=lambda r: (r.origin.path, r.origin.line)):
         if not _usable(record, case):
             continue
         known = best.get(record.date)
