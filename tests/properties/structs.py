@@ -92,7 +92,9 @@ def commitment_of(world: Plain) -> Commitment:
         pauses=PauseTerms(extend_window=terms["extend_window"]),
         requirements=tuple(_requirement(one) for one in world["requirements"]),
         obligations=tuple(
-            replace(one, business_days=world["obligations"][one.id]) for one in base.obligations
+            replace(one, business_days=world["obligations"][one.id])
+            for one in base.obligations
+            if one.id in world["obligations"]
         ),
         standing=StandingTerms(mode=rules["mode"], limit=rules["limit"], decay=rules["decay"], levels=levels),
     )
