@@ -39,6 +39,8 @@ def _reason_against(folder: Path) -> str | None:
     home = Path.home().resolve()
     if folder == home or folder in home.parents:
         return "it holds your home folder"
+    if folder in Path.cwd().parents:
+        return "it holds the folder that you are in"
     if folder.is_mount():
         return "another disk is mounted there"
     held = next((mark for mark in _ROOT_MARKS if os.path.lexists(folder / mark)), None)

@@ -17,12 +17,12 @@ def replace_each(plan: Plan, staged: Path) -> None:
     Pages come after what they show and `index.html` comes last, so that a reader meanwhile never
     gets a page whose style or picture is missing.
     """
-    _clear_the_way(plan)
+    cleared = _clear_the_way(plan)
     for folder in sorted(parents(plan.fresh)):
         disk.make_folder(plan.folder / folder)
     for path in sorted(plan.fresh, key=_pages_last):
         _move_over(staged / path, plan.folder / path)
-    for path in plan.stale:
+    for path in sorted(set(plan.stale) - cleared):
         disk.remove_file(plan.folder / path)
     _remove_empty(plan)
 
@@ -31,16 +31,17 @@ def _pages_last(path: str) -> tuple[bool, bool, str]:
     return path == "index.html", path.endswith(".html"), path
 
 
-def _clear_the_way(plan: Plan) -> None:
+def _clear_the_way(plan: Plan) -> set[str]:
     """Remove stale files where a folder must be, and stale folders where a file must be."""
-    within = parents(plan.fresh)
-    for path in plan.stale:
-        if path in within or parents((path,)) & set(plan.fresh):
-            disk.remove_file(plan.folder / path)
-    for path in sorted(plan.fresh):
+    within, fresh = parents(plan.fresh), set(plan.fresh)
+    blocking = {path for path in plan.stale if path in within or parents((path,)) & fresh}
+    for path in sorted(blocking):
+        disk.remove_file(plan.folder / path)
+    for path in plan.fresh:
         target = plan.folder / path
         if target.is_dir() and not target.is_symlink():
             disk.remove_tree(target)
+    return blocking
 
 
 def _move_over(source: Path, target: Path) -> None:

@@ -25,6 +25,7 @@ _ELSEWHERE = re.compile(r"^(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//)")
 _SPACES = re.compile(r"[\t\n\r]+")
 _TOP = frozenset({"", "top"})
 
+
 @dataclass(frozen=True, slots=True)
 class _Page:
     """What a page offers and where it leads. `links` are as written, each once."""

@@ -48,7 +48,7 @@ def _prepare(state: Path) -> None:
     state.parent.mkdir(parents=True, exist_ok=True)
     disk.make_folder(state)
     ignore = state / ".gitignore"
-    if not ignore.exists():
+    if not ignore.is_file() or ignore.read_bytes() != _IGNORE:
         ignore.write_bytes(_IGNORE)
 
 

@@ -85,4 +85,3 @@ def _collision(site: RenderedSite, path: str, other: str) -> Diagnostic:
         place_of(site, path),
         hint="Give one of them another `slug`.",
     )
-

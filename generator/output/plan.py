@@ -48,6 +48,7 @@ def compare(files: Mapping[str, bytes], folder: Path, ours: Collection[str]) -> 
     }
     mine = {path for path in there if path in ours or path in same or path.endswith(TEMPORARY)}
     foreign = there.keys() - mine
+    _refuse_repositories(foreign, folder)
     _refuse_overwriting(files, {path for path in foreign if not path.endswith("/")}, folder)
     filled = {f"{path}/" for path in (*files, *parents(files))}
     return Plan(
@@ -73,6 +74,15 @@ def _refuse_stray(files: Iterable[str]) -> None:
         parts = path.split("/")
         if any(part in ("", ".", "..") or "\\" in part or "\0" in part or ":" in part for part in parts):
             raise Fault(f"{path!r} is no path inside a folder, so it cannot be written.")
+
+
+def _refuse_repositories(foreign: Iterable[str], folder: Path) -> None:
+    inside = min((path for path in foreign if ".git" in path.split("/")), default=None)
+    if inside is not None:
+        raise Fault(
+            f"There is a repository inside {folder} ({inside}), so nothing is written there.",
+            hint="Name a folder of its own for the output.",
+        )
 
 
 def _refuse_overwriting(files: Mapping[str, bytes], foreign: Collection[str], folder: Path) -> None:

@@ -43,13 +43,14 @@ def publish(site: CheckedSite, folder: Path) -> Published:
         if ours is None:
             ours = recognised(folder, files)
         plan = compare(files, folder, ours)
+        is_tidy = True
         if not plan.is_done:
             # Whichever of both a killed run leaves, all of its files are known to be ours.
             note(state, folder, ours | files.keys())
-            place(plan, state)
+            is_tidy = place(plan, state)
         # The site stands: a note that still names more files than there are does no harm.
         with suppress(OSError):
-            note(state, folder, files)
+            note(state, folder, files if is_tidy else ours | files.keys())
     return _told(plan)
 
 
@@ -77,21 +78,28 @@ def write_report(files: Mapping[str, bytes], folder: Path, published: Path) -> N
     refuse_unsafe(folder, "report")
     ignore = folder / ".gitignore"
     with plainly("the report"), held(folder) as state:
+        staged = state / f"{folder.name}.new"
+        _clear(staged)
         is_known = ignore.is_file() and ignore.read_bytes() == _IGNORE
         wanted = dict(files) if ignore.exists() and not is_known else {**files, ".gitignore": _IGNORE}
         ours = noted(state, folder) or frozenset()
         plan = compare(wanted, folder, ours | _REPORT if is_known else ours)
         if not plan.is_done:
             note(state, folder, ours | wanted.keys())
-            _replace(plan, state / f"{folder.name}.new")
+            _replace(plan, staged)
         with suppress(OSError):
             note(state, folder, wanted)
 
 
+def _clear(staged: Path) -> None:
+    if staged.is_symlink():
+        disk.remove_file(staged)
+    elif staged.is_dir():
+        disk.remove_tree(staged)
+
+
 def _replace(plan: Plan, staged: Path) -> None:
     """Write all fresh files beside the folder first: a full disk is met before anything changes."""
-    if staged.is_dir() and not staged.is_symlink():
-        disk.remove_tree(staged)
     try:
         for folder in (Path(), *map(Path, sorted(parents(plan.fresh)))):
             disk.make_folder(staged / folder)

@@ -34,8 +34,12 @@ def recover(folder: Path, state: Path) -> None:
         disk.remove_tree(staged)
 
 
-def place(plan: Plan, state: Path) -> None:
-    """Make `plan.folder` what the plan says. Raises `OSError`; then the folder is as it was."""
+def place(plan: Plan, state: Path) -> bool:
+    """Make `plan.folder` what the plan says. Raises `OSError`; then the folder is as it was.
+
+    False where the folder stands but what it was before could not be cleared away: then the next
+    run does that, and needs to know until then which of it was ours.
+    """
     staged, former = _beside(plan.folder, state)
     try:
         _stage(plan, staged)
@@ -44,11 +48,12 @@ def place(plan: Plan, state: Path) -> None:
         with suppress(OSError):
             disk.remove_tree(staged)
         raise
-    # The output stands: what cannot be tidied now is tidied by the next run.
     with suppress(OSError):
         if left is not None:
             _bring_over(left, plan.folder, plan.seen | plan.files.keys())
             disk.remove_tree(left)
+        return True
+    return False
 
 
 def _beside(folder: Path, state: Path) -> tuple[Path, Path]:
