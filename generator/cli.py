@@ -102,6 +102,37 @@ def serve(port: int, open_: bool, **options: Any) -> int:
     return run_serve(_request(options), _output(options), port=port, open_browser=open_)
 
 
+@weekproof.group()
+def coach() -> None:
+    """What coaches do in a graduate's repository."""
+
+
+@coach.command()
+@click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".")
+@click.option(
+    "--key",
+    type=click.Path(path_type=Path),
+    default=Path.home() / ".ssh" / "id_ed25519",
+    help="Your private OpenSSH key.  [default: ~/.ssh/id_ed25519]",
+)
+def sign(root: Path, key: Path) -> int:
+    """Sign content/private/coach-decisions.yaml with your OpenSSH key."""
+    from generator.commands.coach_sign import sign as run_sign
+
+    options = {**_NO_OPTIONS, "root": root}
+    return run_sign(_request(options), _output(options), key)
+
+
+_NO_OPTIONS: dict[str, Any] = {
+    "as_of": None,
+    "format_": "text",
+    "strict": False,
+    "verbose": False,
+    "quiet": False,
+    "private_details": False,
+}
+
+
 def _request(options: dict[str, Any], site: Path | None = None, report: Path | None = None) -> Request:
     """What was asked for. The clock inside is the only one there is."""
     root: Path = options["root"]

@@ -33,7 +33,11 @@ class Damage(Struct, frozen=True):
 
 
 class Journal(Struct, frozen=True, kw_only=True):
-    """All records of one graduate, each kind in order of path and line."""
+    """All records of one graduate, each kind in order of path and line.
+
+    `decisions_void` is true where the coach's file had to be signed and is not as it should be: then
+    its decisions are shown and none of them holds, and its pauses are none.
+    """
 
     portfolio: Portfolio
     contacts: tuple[Contact, ...] = ()
@@ -47,6 +51,7 @@ class Journal(Struct, frozen=True, kw_only=True):
     goals: tuple[Goal, ...] = ()
     decisions: tuple[Decision, ...] = ()
     decisions_for: str | None = None
+    decisions_void: bool = False
     pauses: tuple[Pause, ...] = ()
     resume: Resume | None = None
     repository: str | None = None

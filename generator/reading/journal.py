@@ -67,9 +67,10 @@ def read_journal(
     answered = decisions.read_decisions(root, zone, limits.yaml_kb)
     cv, cv_found = resume.read_resume(root, zone, limits.yaml_kb)
     too_many, contributions_damage = exceeding(parts["contributions"].records)
+    records: dict[str, Any] = {name: part.records for name, part in parts.items()}
     journal = Journal(
         portfolio=portfolio,
-        **{name: part.records for name, part in parts.items()},
+        **records,
         decisions=answered.decisions,
         decisions_for=answered.graduate,
         pauses=answered.pauses,

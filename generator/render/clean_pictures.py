@@ -1,4 +1,4 @@
-"""Pictures: known kinds only, saved anew so that nothing of their metadata leaves, place and time included."""
+"""Pictures: known kinds only, saved anew so that nothing of their metadata leaves, place and time least."""
 
 from __future__ import annotations
 

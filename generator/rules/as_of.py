@@ -62,7 +62,7 @@ def journal_as_of(
         coaching=tuple(_coaching(record, as_of) for record in journal.coaching),
         goals=tuple(_goal(record, as_of) for record in journal.goals),
         decisions=tuple(decision for decision in journal.decisions if decision.on <= as_of),
-        pauses=tuple(pause for pause in journal.pauses if pause.on <= as_of),
+        pauses=tuple(pause for pause in journal.pauses if pause.on <= as_of and not journal.decisions_void),
     )
     return seen, (*left_out, *waiting)
 

@@ -30,6 +30,7 @@ from generator.rules.contacts import (
 from generator.rules.contributions import other_login, own_repository, superseded
 from generator.rules.contributions import without_links as contributions_without_links
 from generator.rules.decisions import rules as decisions
+from generator.rules.decisions import signature
 from generator.rules.files import disk, documents, keys, records, settings, values, yaml_text
 from generator.rules.offers import answer, granted
 from generator.rules.posts import (
@@ -107,6 +108,7 @@ _ROWS: tuple[Rule, ...] = (
     decisions.UNNEEDED,
     decisions.UNKNOWN_REQUIREMENT,
     decisions.EXPIRED,
+    *signature.ALL,
     # portfolio.yaml and the commitment
     settings.TIME_ZONE,
     settings.COUNTRY,

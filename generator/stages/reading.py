@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from msgspec.structs import replace
+
 from generator.commitment.fits import check_settings
 from generator.commitment.loader import load_commitment
 from generator.diagnostics import Diagnostic, Place, Severity, has_errors, in_order
@@ -18,6 +20,8 @@ from generator.model.zone import zone_of
 from generator.reading.journal import read_journal
 from generator.reading.portfolio import PATH, STAND_IN, read_portfolio
 from generator.rules.coaching.history import LOG_DAYS, NEED_HISTORY, logged_records, spot
+from generator.rules.decisions.signature import PATH as DECISIONS
+from generator.rules.decisions.signature import judge_signature
 from generator.rules.engine import judge
 from generator.rules.repository import exposed
 from generator.rules.severities import check_severities, with_severities
@@ -42,15 +46,20 @@ def read_and_judge(request: Request) -> Judged:
     journal, content_found = read_journal(request.root, portfolio, repository_name(request.root))
     private_paths, _ = list_files(request.root, "content/private")
     severities_found = check_severities(commitment) if commitment else ()
-    told = [*found, *terms_found, *severities_found, *settings_found]
-    is_wrong = has_errors(told)
-    told += [*content_found, *site_settings(portfolio)]
-    told += exposed(private_paths, is_public=is_public(request.environment))
+    settings = (*found, *terms_found, *severities_found, *settings_found)
+    journal, signature_found = _signed(request, journal)
+    content = (
+        *content_found,
+        *signature_found,
+        *site_settings(portfolio),
+        *exposed(private_paths, is_public=is_public(request.environment)),
+    )
+    told: tuple[Diagnostic, ...] = (*settings, *content)
     evaluation = None
-    if commitment and programme and not is_wrong:
+    if commitment and programme and not has_errors(settings):
         past = _history(request, journal, commitment)
         evaluation = judge(journal, commitment, programme, day, came_from, past)
-        told = [*with_severities(told, commitment), *evaluation.diagnostics]
+        told = (*with_severities(told, commitment), *evaluation.diagnostics)
     return Judged(
         as_of=day,
         as_of_from=came_from,
@@ -62,6 +71,17 @@ def read_and_judge(request: Request) -> Judged:
         evaluation=evaluation,
         private_paths=private_paths,
     )
+
+
+def _signed(request: Request, journal: Journal) -> tuple[Journal, tuple[Diagnostic, ...]]:
+    """The journal with the coach's decisions void where they had to be signed and are not."""
+    keys = journal.portfolio.coach.signing_keys
+    if not keys or not (request.root / DECISIONS).exists():
+        return journal, ()
+    from generator.evidence.signature import check_signature
+
+    found = judge_signature(journal, check_signature(request.root / DECISIONS, keys).value)
+    return replace(journal, decisions_void=has_errors(found)), found
 
 
 def _history(request: Request, journal: Journal, commitment: Commitment) -> History:

@@ -67,14 +67,15 @@ def hear(case: Case, weeks: Sequence[JudgedWeek], obligations: Sequence[JudgedOb
     for decision in case.journal.decisions:
         named = weeks_named(decision, case.first_weekday)
         finished = [week for week in named if _is_closed(week, case)]
-        holds = bool(finished) and not _is_expired(decision, case)
+        holds = bool(finished) and not _is_expired(decision, case) and not case.journal.decisions_void
         judged.append(JudgedDecision(decision=decision, weeks=_names(named), holds=holds))
         covered = {(week.name, name) for week in finished for name in _covers(decision, case)}
         if holds:
             for key in covered:
                 if answers.get(key) != "waived":
                     answers[key] = decision.decision
-        found.extend(_findings(decision, named, finished, covered & unmet, case))
+        if not case.journal.decisions_void:
+            found.extend(_findings(decision, named, finished, covered & unmet, case))
     return Answers(answers, tuple(judged), tuple(found))
 
 

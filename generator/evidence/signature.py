@@ -1,0 +1,128 @@
+"""Whether the coach signed: a detached OpenSSH signature over the bytes of the decisions' file.
+
+Checked offline by `ssh-keygen` (OpenSSH 8.2 and newer; Windows has shipped it since 2020). What went
+wrong is told apart by looking into the signature: its namespace and its key stand in it in clear.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import enum
+import re
+import shutil
+import struct
+import subprocess
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+NAMESPACE = "weekproof"
+TIMEOUT_SECONDS = 10
+MAX_BYTES = 64 * 1024
+KEY = re.compile(r"((?:sk-)?(?:ssh|ecdsa)-[a-z0-9@.-]+) ([A-Za-z0-9+/]+={0,3})(?: .*)?")
+
+_ARMOR = re.compile(
+    rb"\s*-----BEGIN SSH SIGNATURE-----\s+([A-Za-z0-9+/=\s]+?)\s+-----END SSH SIGNATURE-----\s*"
+)
+_MAGIC = b"SSHSIG"
+
+
+class Signature(enum.Enum):
+    """What a look at the signature showed."""
+
+    GOOD = "good"
+    MISSING = "missing"
+    UNREADABLE = "unreadable"
+    OTHER_NAMESPACE = "other namespace"
+    OTHER_KEY = "other key"
+    LINE_ENDS = "line ends"
+    TAMPERED = "tampered"
+    UNCHECKED = "unchecked"
+
+
+def check_signature(file: Path, keys: Iterable[str]) -> Signature:
+    """How `file` fits its `.sig` and the public `keys` that may sign, each as in an `.pub` file."""
+    signature = file.with_name(file.name + ".sig")
+    try:
+        data, armored = file.read_bytes(), signature.read_bytes()[:MAX_BYTES]
+    except OSError:
+        return Signature.MISSING
+    blob = _blob(armored)
+    if blob is None:
+        return Signature.UNREADABLE
+    public_key, namespace = blob
+    if namespace != NAMESPACE.encode():
+        return Signature.OTHER_NAMESPACE
+    allowed = [match for key in keys if (match := KEY.fullmatch(key.strip()))]
+    if public_key not in {_decoded(match[2]) for match in allowed}:
+        return Signature.OTHER_KEY
+    tool = shutil.which("ssh-keygen")
+    if tool is None:
+        return Signature.UNCHECKED
+    signers = [f'coach namespaces="{NAMESPACE}" {match[1]} {match[2]}' for match in allowed]
+    for bytes_, verdict in _readings(data):
+        fits = _verified(tool, bytes_, signature, signers)
+        if fits is None:
+            return Signature.UNCHECKED
+        if fits:
+            return verdict
+    return Signature.TAMPERED
+
+
+def _readings(data: bytes) -> Iterable[tuple[bytes, Signature]]:
+    """The bytes as they are, and as they would be with other line ends: a checkout may change those."""
+    yield data, Signature.GOOD
+    with_lf = data.replace(b"\r\n", b"\n")
+    for other in (with_lf, with_lf.replace(b"\n", b"\r\n")):
+        if other != data:
+            yield other, Signature.LINE_ENDS
+
+
+def _verified(tool: str, data: bytes, signature: Path, signers: list[str]) -> bool | None:
+    """Whether `ssh-keygen` calls the signature good; None where it could not be asked."""
+    with tempfile.TemporaryDirectory() as folder:
+        allowed = Path(folder) / "allowed_signers"
+        allowed.write_text("\n".join(signers) + "\n", "utf-8")
+        command = [tool, "-Y", "verify", "-f", str(allowed), "-I", "coach", "-n", NAMESPACE]
+        try:
+            done = subprocess.run(  # noqa: S603 - our own words and paths
+                [*command, "-s", str(signature)],
+                input=data,
+                capture_output=True,
+                timeout=TIMEOUT_SECONDS,
+                check=False,
+            )
+        except (OSError, subprocess.TimeoutExpired):
+            return None
+    # An OpenSSH before 8.2 does not know `-Y` and prints its usage.
+    if b"usage:" in done.stderr or b"unknown option" in done.stderr:
+        return None
+    return done.returncode == 0
+
+
+def _blob(armored: bytes) -> tuple[bytes, bytes] | None:
+    """(public key, namespace) of a signature, by PROTOCOL.sshsig; None where it is none."""
+    match = _ARMOR.fullmatch(armored)
+    raw = _decoded(match[1].decode("ascii")) if match else None
+    if raw is None or not raw.startswith(_MAGIC) or len(raw) < 10:
+        return None
+    try:
+        public_key, rest = _string(raw[10:])
+        namespace, _ = _string(rest)
+    except struct.error:
+        return None
+    return public_key, namespace
+
+
+def _string(data: bytes) -> tuple[bytes, bytes]:
+    """One length-prefixed string and what follows it."""
+    (length,) = struct.unpack_from(">I", data)
+    return struct.unpack_from(f"{length}s", data, 4)[0], data[4 + length :]
+
+
+def _decoded(text: str) -> bytes | None:
+    try:
+        return base64.b64decode("".join(text.split()), validate=True)
+    except (binascii.Error, ValueError):
+        return None
