@@ -16,6 +16,7 @@ from generator.diagnostics import Diagnostic, has_errors
 from generator.faults import Fault
 from generator.model.commitment import Commitment
 from generator.reading.convert import Converter
+from generator.reading.told import at_most
 from generator.source.files import read_text
 from generator.source.quoting import quoted
 from generator.source.tree import Scalar, Table
@@ -81,8 +82,8 @@ def _load(root: Path, path: str) -> tuple[Commitment | None, tuple[Diagnostic, .
         return None, tuple(convert.found)
     commitment = convert.record(tree, Commitment)
     if commitment is None:
-        return None, tuple(convert.found)
-    found = (*convert.found, *check_commitment(commitment))
+        return None, at_most(convert.found)
+    found = at_most((*convert.found, *check_commitment(commitment)))
     if has_errors(found):
         return None, found
     return _with_digest(commitment, root), found

@@ -23,6 +23,7 @@ from generator.reading import decisions, resume
 from generator.reading.contributions import exceeding
 from generator.reading.documents import read_documents
 from generator.reading.records import YAML_ENDINGS, ReadRecords, read_file, read_folder, together
+from generator.reading.told import at_most
 from generator.source.files import is_there, list_files
 
 # The table of kinds: name in the journal, folder, declared record.
@@ -79,7 +80,7 @@ def read_journal(
         damaged=(*_damage(parts), *answered.damaged, *contributions_damage),
     )
     found = [one for part in parts.values() for one in part.found]
-    return journal, (*found, *answered.found, *cv_found, *too_many, *_strays(root))
+    return journal, at_most((*found, *answered.found, *cv_found, *too_many, *_strays(root)))
 
 
 def _damage(parts: dict[str, ReadRecords[Any]]) -> list[Damage]:

@@ -12,6 +12,7 @@ from generator.model.portfolio import Graduate, Portfolio, Search
 from generator.model.zone import zone_named
 from generator.reading.convert import Converter
 from generator.reading.countries import is_country
+from generator.reading.told import at_most
 from generator.source.files import is_there, read_text
 from generator.source.quoting import quoted
 from generator.source.tree import Node, Scalar, Table
@@ -55,7 +56,7 @@ def read_portfolio(root: Path) -> tuple[Portfolio | None, tuple[Diagnostic, ...]
     portfolio = convert.record(tree, Portfolio)
     if portfolio is not None:
         _Checks(portfolio, tree, convert).run()
-    return portfolio, tuple(convert.found)
+    return portfolio, at_most(convert.found)
 
 
 def _zone_in(tree: Node | None) -> dt.tzinfo:

@@ -55,6 +55,10 @@ _EXAMPLE = "Begin the file with `---`, then `title: …`, then `---`."
 
 
 def _missing(text: str, path: str) -> Diagnostic:
+    later = re.match(r"\s+(?=---[ \t]*$)", text, re.MULTILINE)
+    if later:
+        message, hint = "The front matter begins too late.", "Move its first `---` to the very first line."
+        return _error("front-matter-missing", message, path, hint)
     if text.startswith("+++"):
         return _error("front-matter-missing", "This is TOML front matter; YAML is read here.", path, _EXAMPLE)
     if text.startswith("{"):
