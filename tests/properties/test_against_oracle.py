@@ -15,7 +15,7 @@ from tests.properties.worlds import worlds
 Plain = dict[str, Any]
 
 
-@examples(300)
+@examples(600)
 @given(worlds())
 def test_the_generator_agrees_with_the_oracle(world: Plain) -> None:
     expected, found = naive.judge(world), told(judged(world))
