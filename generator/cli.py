@@ -82,10 +82,10 @@ def check(site: bool, **options: Any) -> int:
 
 
 @weekproof.command()
-@click.argument("subject", metavar="RULE|WEEK")
+@click.argument("subject", metavar="RULE|WEEK|PATH:LINE")
 @_shared
 def explain(subject: str, **options: Any) -> int:
-    """Say what a rule means, or why a week (2026-W40) got its verdict."""
+    """Say what a rule means, why a week (2026-W40) got its verdict, or whether a record counted."""
     from generator.commands.explain import explain as run_explain
 
     return run_explain(subject, _request(options), _output(options))

@@ -1,4 +1,4 @@
-"""`weekproof explain`: what a rule means, or why a week got its verdict, record by record."""
+"""`weekproof explain`: what a rule means, why a week got its verdict, whether a record counted."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import difflib
 import re
 
 from generator import pipeline
+from generator.commands.explain_record import record_text
 from generator.commands.explain_rule import rule_text
 from generator.commands.explain_week import week_text
 from generator.commands.told import tell
@@ -17,12 +18,19 @@ from generator.rules.table import RULES
 from generator.run import Request
 
 _WEEK = re.compile(r"\d{4}-W\d{2}", re.IGNORECASE)
+_SPOT = re.compile(r"(.+\.(?:yaml|yml|md)):(\d{1,7})")
 
 
 def explain(subject: str, request: Request, output: Output) -> int:
-    """Explain a rule or a week; the exit code. A `Fault` where there is no such thing."""
+    """Explain a rule, a week or a record; the exit code. A `Fault` where there is no such thing."""
     if _WEEK.fullmatch(subject):
         return _week(subject.upper(), request, output)
+    spot = _SPOT.fullmatch(subject)
+    if spot:
+        judged = pipeline.judge(request)
+        path = spot[1].replace("\\", "/").removeprefix("./")
+        output.say(record_text(path, int(spot[2]), judged, redact=output.redact))
+        return 0
     rule = RULES.get(subject)
     if rule is None:
         close = difflib.get_close_matches(subject, RULES, n=1, cutoff=0.5)
