@@ -93,6 +93,16 @@ def explain(subject: str, **options: Any) -> int:
 
 @weekproof.command()
 @_shared
+@click.option("--replay", is_flag=True, help="Look back: every day so far, and when a verdict changed.")
+def forecast(replay: bool, **options: Any) -> int:
+    """Say what fails if nothing more is logged, and what is needed by which day."""
+    from generator.commands.forecast import forecast as run_forecast
+
+    return run_forecast(_request(options), _output(options), replay=replay)
+
+
+@weekproof.command()
+@_shared
 @click.option("--port", type=click.IntRange(1024, 65535), default=5500, show_default=True)
 @click.option("--open/--no-open", "open_", default=False, help="Open the page in a browser.")
 def serve(port: int, open_: bool, **options: Any) -> int:

@@ -79,6 +79,7 @@ class JudgedWeek(Struct, frozen=True, kw_only=True):
     verdict: WeekVerdict
     closed: bool
     enforced: bool
+    partial: bool
     requirements: tuple[JudgedRequirement, ...]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _CODE_INDENT = re.compile(r" {4}|\t")
@@ -42,6 +43,7 @@ def prose_of(body: str) -> str:
     return "\n".join(lines)
 
 
+@lru_cache(maxsize=2048)
 def words_of(body: str) -> tuple[str, ...]:
     """The words of a Markdown text outside code, comments, tags and link targets, case-folded."""
     text = _COMMENT.sub(" ", _INLINE.sub(" ", prose_of(body)))
@@ -49,6 +51,7 @@ def words_of(body: str) -> tuple[str, ...]:
     return tuple(word.casefold() for word in _WORD.findall(text))
 
 
+@lru_cache(maxsize=2048)
 def count_words(body: str) -> int:
     """How many words a reader reads: words between spaces, and half a word a sign where there are none."""
     total = 0
@@ -58,6 +61,7 @@ def count_words(body: str) -> int:
     return total
 
 
+@lru_cache(maxsize=2048)
 def shingles(words: tuple[str, ...], size: int = 5) -> frozenset[int]:
     """Fingerprints of all runs of `size` words; of the whole text if it is shorter.
 

@@ -39,6 +39,7 @@ def judge_week(frame: WeekFrame, requirements: Iterable[JudgedRequirement]) -> J
         verdict=_verdict(frame, judged),
         closed=frame.phase == "closed",
         enforced=frame.enforced,
+        partial=frame.partial or frame.paused,
         requirements=judged,
     )
 
