@@ -88,8 +88,9 @@ def _pages(material: Material) -> Iterator[Page]:
 
 
 def _on_our_ground(view: SiteView) -> Iterator[Diagnostic]:
-    """A post called `archive` would stand where the archive does."""
-    for each in _written(view):
+    """A post called `archive` would stand where the archive does. Pages were told when they were read."""
+    texts: tuple[PostView | ProjectView, ...] = (*view.posts, *view.projects)
+    for each in texts:
         if each.address in _OURS:
             message = f"“{each.address}” is an address of the site itself."
             place = Place(each.path)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic
@@ -15,6 +15,7 @@ from generator.render.clean_pictures import clean_pictures
 from generator.render.files import RenderedSite
 from generator.render.site import render_site
 from generator.render.theme import ThemeFolders
+from generator.rules.severities import with_severities
 from generator.run import Judged, Request
 from generator.source.files import list_files, read_bytes, read_text
 from generator.version import GENERATOR
@@ -36,8 +37,15 @@ def render_public(judged: Judged, request: Request) -> tuple[RenderedSite | None
     # All records are guarded, those dated later than the day of judging too.
     guarded = collect(judged.journal or evaluation.journal, judged.private_paths)
     secret = leaks(site, guarded, _Texts(request.root))
-    broken = broken_links(site, _base_path(view.url))
-    return site, (*image_found, *found, *secret, *broken, *unsafe_names(site))
+    broken = _not_told(broken_links(site, _base_path(view.url)), found)
+    told = (*image_found, *found, *secret, *broken, *unsafe_names(site))
+    return site, tuple(with_severities(told, commitment))
+
+
+def _not_told(broken: Iterable[Diagnostic], found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Broken links of files of which none was told yet: what stands in a text was told at its line."""
+    told = {one.place.path for one in found if one.rule == "broken-link"}
+    return (one for one in broken if one.place.path not in told)
 
 
 def _images(request: Request) -> tuple[Mapping[str, bytes], tuple[Diagnostic, ...]]:
