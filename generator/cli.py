@@ -133,7 +133,41 @@ def sign(root: Path, key: Path) -> int:
     return run_sign(_request(options), _output(options), key)
 
 
+@weekproof.group()
+def commitment() -> None:
+    """What schools do with the file of their terms."""
+
+
+@commitment.command(name="check")
+@click.argument("file")
+def commitment_check(file: str) -> int:
+    """Say what is wrong with a commitment: a FILE, or the name of a shipped one."""
+    from generator.commands.commitment import check as run_check
+
+    return run_check(file, _output(_NO_OPTIONS))
+
+
+@commitment.command(name="diff")
+@click.argument("file")
+@click.argument("other", default="flatiron")
+def commitment_diff(file: str, other: str) -> int:
+    """Say in words every parameter in which FILE differs from OTHER (flatiron)."""
+    from generator.commands.commitment import diff as run_diff
+
+    return run_diff(file, other, _output(_NO_OPTIONS))
+
+
+@commitment.command(name="test")
+@click.argument("file")
+def commitment_test(file: str) -> int:
+    """Run the examples that a commitment carries below `tests:`."""
+    from generator.commands.commitment import test as run_test
+
+    return run_test(file, _output(_NO_OPTIONS))
+
+
 _NO_OPTIONS: dict[str, Any] = {
+    "root": Path(),
     "as_of": None,
     "format_": "text",
     "strict": False,

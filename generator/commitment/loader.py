@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
-import msgspec
 from msgspec.structs import replace
 
+from generator.commitment.differences import canonical, differences
+from generator.commitment.examples import Example, read_examples
 from generator.commitment.sound import check_commitment
 from generator.diagnostics import Diagnostic, has_errors
 from generator.faults import Fault
@@ -24,8 +23,6 @@ from generator.source.yaml_tree import parse_yaml
 
 SHIPPED_FOLDER = Path(__file__).parent
 MAX_KB = 256
-# What is no parameter: it cannot loosen a rule.
-_NO_PARAMETER = frozenset({"origin", "digest", "differs", "clause", "source", "title", "url", "name"})
 
 
 def shipped_names() -> tuple[str, ...]:
@@ -80,7 +77,7 @@ def _load(root: Path, path: str) -> tuple[Commitment | None, tuple[Diagnostic, .
             node = tree or Scalar("", 1, 1)
             convert.error("value-of-wrong-shape", "A commitment is a group of keys.", node, hint)
         return None, tuple(convert.found)
-    commitment = convert.record(tree, Commitment)
+    commitment = convert.record(_without_tests(tree), Commitment)
     if commitment is None:
         return None, at_most(convert.found)
     found = at_most((*convert.found, *check_commitment(commitment)))
@@ -89,58 +86,33 @@ def _load(root: Path, path: str) -> tuple[Commitment | None, tuple[Diagnostic, .
     return _with_digest(commitment, root), found
 
 
+def _without_tests(tree: Table) -> Table:
+    """The terms alone: a commitment's own examples are read when they are asked for."""
+    entries = {key: entry for key, entry in tree.entries.items() if key != "tests"}
+    return Table(entries, tree.line, tree.column)
+
+
+def load_examples(file: Path) -> tuple[Commitment | None, tuple[Example, ...], tuple[Diagnostic, ...]]:
+    """The commitment of a file with its own examples, and what is wrong with either."""
+    root, path = file.parent.resolve(), file.name
+    commitment, found = _load(root, path)
+    text, _ = read_text(root, path, MAX_KB)
+    tree, _ = parse_yaml(text.text, path) if text else (None, ())
+    if commitment is None or not isinstance(tree, Table):
+        return None, (), found
+    examples, told = read_examples(tree, path, commitment)
+    return commitment, examples, (*found, *told)
+
+
 def _with_digest(commitment: Commitment, root: Path) -> Commitment:
     """The commitment with its SHA-256 and the parameters that differ from the shipped one.
 
     A school's own file is held against the shipped commitment of its name, else against `flatiron`.
     """
-    digest = hashlib.sha256(_canonical(commitment)).hexdigest()
+    digest = hashlib.sha256(canonical(commitment)).hexdigest()
     if root == SHIPPED_FOLDER:
         return replace(commitment, digest=digest)
     name = commitment.name if commitment.name in shipped_names() else "flatiron"
     shipped, _ = _load(SHIPPED_FOLDER, f"{name}.yaml")
     differs = differences(commitment, shipped) if shipped else ()
     return replace(commitment, digest=digest, differs=differs)
-
-
-def _canonical(commitment: Commitment) -> bytes:
-    plain = _without(msgspec.to_builtins(commitment), frozenset({"origin", "digest", "differs"}))
-    return msgspec.json.encode(plain, order="sorted")
-
-
-def _without(value: Any, names: frozenset[str]) -> Any:
-    if isinstance(value, dict):
-        return {key: _without(part, names) for key, part in value.items() if key not in names}
-    if isinstance(value, list | tuple):
-        return [_without(part, names) for part in value]
-    return value
-
-
-def differences(here: Commitment, shipped: Commitment) -> tuple[tuple[str, str, str], ...]:
-    """(parameter, value here, value shipped) for each parameter that is not the same, by name."""
-    mine, theirs = _parameters(here), _parameters(shipped)
-    return tuple(
-        (name, mine.get(name, "—"), theirs.get(name, "—"))
-        for name in sorted(mine.keys() | theirs.keys())
-        if mine.get(name) != theirs.get(name)
-    )
-
-
-def _parameters(commitment: Commitment) -> Mapping[str, str]:
-    flat: dict[str, str] = {}
-    _flatten(_without(msgspec.to_builtins(commitment), _NO_PARAMETER), "", flat)
-    return flat
-
-
-def _flatten(value: Any, name: str, flat: dict[str, str]) -> None:
-    if isinstance(value, dict):
-        for key, part in value.items():
-            if key != "id":
-                _flatten(part, f"{name}.{key}" if name else key, flat)
-    elif isinstance(value, list) and any(isinstance(part, dict) for part in value):
-        for position, part in enumerate(value):
-            _flatten(part, f"{name}.{part.get('id', position)}", flat)
-    elif isinstance(value, list):
-        flat[name] = ", ".join(str(part) for part in value) or "none"
-    else:
-        flat[name] = "none" if value is None else str(value)

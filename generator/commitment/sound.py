@@ -22,7 +22,7 @@ _MOST: Mapping[str, int] = {
     "days": MOST_DAYS,
 }
 # Which parameters take effect for which kind; all others are a slip.
-_PARAMETERS: Mapping[str, frozenset[str]] = {
+PARAMETERS: Mapping[str, frozenset[str]] = {
     "contacts": frozenset({"minimum", "repeat_after_weeks", "follow_up_within_days"}),
     "posts": frozenset({"minimum", "min_words", "similarity"}),
     "contributions": frozenset({"minimum", "count", "exclude_repositories"}),
@@ -122,9 +122,9 @@ def _repeated(commitment: Commitment) -> Iterator[Diagnostic]:
 
 def _requirement(requirement: Requirement) -> Iterator[Diagnostic]:
     kind, origin = requirement.kind, requirement.origin
-    for name in sorted(set(origin.fields) - _ALWAYS - _PARAMETERS[kind]):
+    for name in sorted(set(origin.fields) - _ALWAYS - PARAMETERS[kind]):
         message = f"`{name}` has no effect on a requirement of kind `{kind}`."
-        known = ", ".join(sorted(_PARAMETERS[kind]))
+        known = ", ".join(sorted(PARAMETERS[kind]))
         yield _error(origin, name, message, f"Remove it; `{kind}` has: {known}.")
     yield from _most(requirement)
     if requirement.activity is not None and requirement.activity not in _ACTIVITIES:

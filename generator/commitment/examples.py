@@ -1,0 +1,182 @@
+"""A commitment's own examples: small journals and the verdict to expect.
+
+Below `tests:` each example gives records with only what matters; the rest is filled in so that the
+record would count. `people: 8` stands for eight different individuals, `times: 3` for three records.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any
+
+from msgspec import Meta, Struct
+from msgspec.structs import replace
+
+from generator.diagnostics import Diagnostic
+from generator.model.activity import Activity
+from generator.model.coaching import Coaching
+from generator.model.commitment import Commitment
+from generator.model.contact import Contact
+from generator.model.contribution import Contribution
+from generator.model.decision import Decision, Pause
+from generator.model.journal import Journal
+from generator.model.offer import Offer
+from generator.model.origin import Origin, Record
+from generator.model.portfolio import Coach, Graduate, Portfolio, Search, Site
+from generator.model.post import Post
+from generator.reading.convert import Converter
+from generator.source.tree import Entry, Items, Node, Scalar, Table
+
+LOGIN = "sam-example"
+OWN_REPOSITORY = f"{LOGIN}/job-search"
+MOST_COPIES = 200
+
+# What a record has where an example does not say it. `{n}` is a number that is never used twice.
+_DEFAULTS: Mapping[str, Mapping[str, str]] = {
+    "contacts": {
+        "kind": "cold-outreach",
+        "first_name": "Person{n}",
+        "last_name": "Example",
+        "title": "Developer",
+        "employer": "Example Company",
+        "summary": "Asked about their work, number {n}.",
+    },
+    "posts": {"title": "Post {n}", "published_url": "https://posts.example/{n}"},
+    "contributions": {"source": "github-graphql", "login": LOGIN},
+    "activities": {"kind": "extra-credit", "evidence": "https://work.example/{n}"},
+    "coaching": {"title": "Number {n}"},
+    "offers": {"employer": "Example Company", "title": "Developer"},
+    "decisions": {"reason": "Agreed.", "by": "The coach", "decision": "waived"},
+    "pauses": {"reason": "Agreed.", "by": "The coach"},
+}
+_KINDS: Mapping[str, type[Record]] = {
+    "contacts": Contact,
+    "posts": Post,
+    "contributions": Contribution,
+    "activities": Activity,
+    "coaching": Coaching,
+    "offers": Offer,
+    "decisions": Decision,
+    "pauses": Pause,
+}
+
+
+class ExampleHead(Struct, frozen=True, kw_only=True):
+    """What every example says of itself."""
+
+    it: Annotated[str, Meta(description="what the example shows, as a sentence about “it”")]
+    programme: Annotated[str | None, Meta(description="default: the first one")] = None
+    specialization: Annotated[str | None, Meta(description="where the programme asks for it")] = None
+    as_of: Annotated[dt.date, Meta(description="the day of judging")]
+    start: Annotated[dt.date, Meta(description="when the search starts")]
+    graduated: Annotated[dt.date | None, Meta(description="default: the start")] = None
+    ended: Annotated[dt.date | None, Meta(description="when the search ended, hired")] = None
+    country: Annotated[str | None, Meta(description="for public holidays")] = None
+
+
+class Example(Struct, frozen=True):
+    """One example. `expect` maps `standing`, `strikes` and names of weeks to what is expected."""
+
+    head: ExampleHead
+    journal: Journal
+    expect: Table
+    line: int
+
+
+def read_examples(
+    tree: Table, path: str, commitment: Commitment
+) -> tuple[tuple[Example, ...], tuple[Diagnostic, ...]]:
+    """The examples below `tests:` of a commitment file, and what is wrong with them."""
+    convert = Converter(path, dt.UTC)
+    entry = tree.entries.get("tests")
+    if entry is None:
+        return (), ()
+    if not isinstance(entry.value, Items):
+        convert.error("value-of-wrong-shape", "`tests` should be a list.", entry.value, "Begin with `- it:`.")
+        return (), tuple(convert.found)
+    examples = [
+        example
+        for node in entry.value.items
+        if (example := _Reader(convert, commitment).read(node)) is not None
+    ]
+    return tuple(examples), tuple(convert.found)
+
+
+class _Reader:
+    """Reads one example. Numbers run through it, so that copies of a record differ."""
+
+    def __init__(self, convert: Converter, commitment: Commitment) -> None:
+        self.convert = convert
+        self.commitment = commitment
+        self.number = 0
+
+    def read(self, node: Node) -> Example | None:
+        """The example, or None with a finding."""
+        if not isinstance(node, Table) or "expect" not in node.entries:
+            self.convert.error("missing-key", "An example needs `expect`.", node, "Add `expect:`.")
+            return None
+        expect = node.entries["expect"].value
+        own = {key: e for key, e in node.entries.items() if key not in _KINDS and key != "expect"}
+        head = self.convert.record(Table(own, node.line, node.column), ExampleHead)
+        if head is None or not isinstance(expect, Table):
+            return None
+        records: dict[str, Any] = {
+            name: tuple(self._records(name, node.entries[name].value))
+            for name in _KINDS
+            if name in node.entries
+        }
+        journal = Journal(portfolio=self._portfolio(head), repository=OWN_REPOSITORY, **records)
+        return Example(head, journal, expect, node.line)
+
+    def _portfolio(self, head: ExampleHead) -> Portfolio:
+        return Portfolio(
+            graduate=Graduate(name="Sam Example", github=LOGIN),
+            search=Search(
+                programme=head.programme or self.commitment.programmes[0].id,
+                specialization=head.specialization,  # type: ignore[arg-type] # checked with the commitment
+                start=head.start,
+                graduated=head.graduated or head.start,
+                time_zone="UTC",
+                country=head.country,
+                ended=_ended(head.ended),
+            ),
+            coach=Coach(name="The coach"),
+            site=Site(),
+        )
+
+    def _records(self, name: str, node: Node) -> Iterator[Record]:
+        if not isinstance(node, Items):
+            self.convert.error("value-of-wrong-shape", f"`{name}` should be a list.", node)
+            return
+        for item in node.items:
+            if not isinstance(item, Table):
+                self.convert.error("value-of-wrong-shape", "A record is a group of keys.", item)
+                continue
+            for _ in range(self._copies(item)):
+                self.number += 1
+                record = self.convert.record(self._filled(name, item), _KINDS[name])
+                if record is not None:
+                    # Copies stand on one line of the file; the counting wants an order.
+                    yield replace(record, origin=Origin(self.convert.path, self.number, 1))
+
+    def _copies(self, item: Table) -> int:
+        for key in ("people", "times"):
+            entry = item.entries.get(key)
+            if entry and isinstance(entry.value, Scalar) and entry.value.text.isdecimal():
+                return min(int(entry.value.text), MOST_COPIES)
+        return 1
+
+    def _filled(self, name: str, item: Table) -> Table:
+        entries = {key: e for key, e in item.entries.items() if key not in ("people", "times")}
+        for key, text in _DEFAULTS[name].items():
+            if key not in entries:
+                value = Scalar(text.format(n=self.number), item.line, item.column)
+                entries[key] = Entry(Scalar(key, item.line, item.column), value)
+        return Table(entries, item.line, item.column)
+
+
+def _ended(day: dt.date | None) -> Any:
+    from generator.model.portfolio import Ended
+
+    return Ended(on=day, reason="hired") if day else None
