@@ -9,16 +9,11 @@ others are converted here. Signals would be simpler, but not every system has th
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from generator.render.markdown import to_html
+from generator.render.converted import TOO_LONG, Converted, convert_here
 
 LONGEST = 1_048_576  # bytes; the manual's `limits.post_kb`
 SECONDS = 10.0
-
-TOO_LONG = "markdown-too-long"
-TOO_DEEP = "markdown-too-deep"
-TOO_SLOW = "markdown-too-slow"
 
 _ORDINARY_LENGTH = 65_536  # characters; some thirty pages of print
 # How many of each an ordinary text may hold. Measured: at these figures each is done in half a second.
@@ -30,14 +25,6 @@ _COSTLY_RUN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Converted:
-    """`html` is not cleaned yet; None where `trouble` (the name of a rule) tells why there is none."""
-
-    html: str | None
-    trouble: str | None = None
-
-
 def convert(source: str) -> Converted:
     """The HTML of a Markdown text, or what is wrong with it; never an exception, never for ever."""
     if len(source.encode("utf-8", "surrogatepass")) > LONGEST:
@@ -47,14 +34,6 @@ def convert(source: str) -> Converted:
     from generator.render.worker import convert_apart  # subprocess and its kin: seldom needed
 
     return convert_apart(source, SECONDS)
-
-
-def convert_here(source: str) -> Converted:
-    """The same without a budget of time."""
-    try:
-        return Converted(to_html(source))
-    except RecursionError:
-        return Converted(None, TOO_DEEP)
 
 
 def looks_costly(source: str) -> bool:

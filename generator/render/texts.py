@@ -9,7 +9,8 @@ from html import escape
 
 from generator.diagnostics import Diagnostic, Place, Severity
 from generator.render.addresses import absolute, relative
-from generator.render.budget import LONGEST, SECONDS, TOO_DEEP, TOO_LONG, TOO_SLOW, convert
+from generator.render.budget import LONGEST, SECONDS, convert
+from generator.render.converted import TOO_DEEP, TOO_LONG, TOO_SLOW
 from generator.render.finish import Finished, finish
 from generator.render.targets import Known, places_of
 from generator.views.public import PageView, PostView, ProjectView, SiteView

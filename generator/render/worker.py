@@ -14,7 +14,7 @@ import sys
 import threading
 from functools import cache
 
-from generator.render.budget import TOO_SLOW, Converted, convert_here
+from generator.render.converted import TOO_SLOW, Converted, convert_here
 from generator.render.hygiene import clean
 
 # The child imports what its parent would: the search path is handed on, whatever it was made of.

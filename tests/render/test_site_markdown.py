@@ -5,7 +5,7 @@ import time
 import pytest
 
 from generator.diagnostics import Diagnostic, Severity
-from generator.render import budget
+from generator.render import converted
 from generator.render.budget import LONGEST, convert, looks_costly
 from generator.render.markdown import to_html
 from generator.render.worker import Helper
@@ -238,17 +238,17 @@ def test_what_could_take_minutes_is_stopped_in_time(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(DEEP))
 def test_what_is_nested_too_deeply_is_an_error_not_a_crash(name: str) -> None:
     made = convert(DEEP[name])
-    assert made.trouble == budget.TOO_DEEP
+    assert made.trouble == converted.TOO_DEEP
     assert convert("and *then*").html == "<p>and <em>then</em></p>"  # the next text does not suffer for it
 
 
-@pytest.mark.parametrize("trouble", [budget.TOO_DEEP, budget.TOO_SLOW])
+@pytest.mark.parametrize("trouble", [converted.TOO_DEEP, converted.TOO_SLOW])
 def test_a_text_that_cannot_be_shown_is_an_error_at_its_first_line(
     trouble: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from generator.render import texts
 
-    monkeypatch.setattr(texts, "convert", lambda _: budget.Converted(None, trouble))
+    monkeypatch.setattr(texts, "convert", lambda _: converted.Converted(None, trouble))
     (found,) = found_in("x")
     assert (found.rule, found.place.line) == (trouble, 5)
 
@@ -273,7 +273,7 @@ def test_ordinary_texts_pay_nothing() -> None:
 def test_a_costly_text_that_is_done_in_time_is_like_any_other() -> None:
     text = "[" * 20 + "x" + "]" * 20
     assert looks_costly(text)
-    assert convert(text) == budget.convert_here(text)
+    assert convert(text) == converted.convert_here(text)
 
 
 def test_the_backslash_that_hangs_a_lexer_does_no_harm() -> None:
