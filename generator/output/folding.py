@@ -17,6 +17,8 @@ _FOREIGN = re.compile(r"[^\x00-\x7f]+")
 _TYPOGRAPHY = "’“”—–…·"
 _ACCENTS = range(0x0300, 0x0370)
 _INVISIBLE = (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0), 0x115F, 0x1160, 0x3164, 0xFFA0)
+# Letters that no rule of Unicode takes apart, as addresses spell them.
+_STROKES = {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
 # Scripts written without spaces between words: each letter is a word of its own.
 _UNSPACED = (
     range(0x0E00, 0x0F00),  # Thai, Lao
@@ -85,9 +87,11 @@ def _without_accent(letter: str) -> str:
 def _as_word(letter: str) -> str:
     if letter.isascii():
         return letter
+    if not letter.isalnum() and not unicodedata.category(letter).startswith("M"):
+        return " "
     if any(ord(letter) in script for script in _UNSPACED):
         return f" {letter} "
-    return letter if letter.isalnum() or unicodedata.category(letter).startswith("M") else " "
+    return _STROKES.get(letter, letter)
 
 
 def words(folded: str) -> list[bytes]:

@@ -86,23 +86,30 @@ def _parted(text: str) -> str:
 def _near(patterns: Iterable[re.Pattern[str]], text: str) -> list[str]:
     """The lines that have a match, with some lines around them, as one text; none where there is none."""
     spans: list[tuple[int, int]] = []
+    line_end = -1
     for at, end in sorted(match.span() for pattern in patterns for match in pattern.finditer(text)):
-        begin, end = _lines_back(text, at), _lines_on(text, end)
+        if end <= line_end:
+            continue  # on the line of the match before
+        line_end = _lines_on(text, end, 1)
+        begin, end = _lines_back(text, at, 1 + _CONTEXT), _lines_on(text, line_end, _CONTEXT)
         if spans and begin <= spans[-1][1]:
             begin = spans.pop()[0]
         spans.append((begin, end))
     return [BREAK.join(text[begin:end] for begin, end in spans)] if spans else []
 
 
-def _lines_back(text: str, at: int) -> int:
-    for _ in range(_CONTEXT + 1):
+def _lines_back(text: str, at: int, lines: int) -> int:
+    """The beginning of the line so many lines up, the line of `at` counted."""
+    for _ in range(lines):
         at = text.rfind("\n", 0, max(at, 0))
     return at + 1
 
 
-def _lines_on(text: str, at: int) -> int:
-    for _ in range(_CONTEXT + 1):
-        at = text.find("\n", at + 1)
+def _lines_on(text: str, at: int, lines: int) -> int:
+    """The end of the line so many lines down, the line of `at` counted."""
+    for _ in range(lines):
+        at = text.find("\n", at)
         if at < 0:
             return len(text)
+        at += 1
     return at

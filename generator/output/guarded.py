@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from generator.model.contact import Contact
 from generator.model.journal import Journal
 from generator.output.folding import fold, words
+from generator.output.patterns import phone_core
 from generator.output.secret import Guarded, Secret
 
 __all__ = ["Guarded", "collect"]
@@ -41,7 +42,7 @@ class _Own:
         self.shows_phone = "phone" in shown
         self.shows_street = bool(shown & {"street", "address"})
         self.email = fold((site.contact or "").removeprefix("mailto:").split("?")[0])
-        self.phone = _digits(basics.phone or "") if basics and self.shows_phone else ""
+        self._phone = phone_core(basics.phone or "") if basics and self.shows_phone else ""
         profiles = [profile.url or "" for profile in basics.profiles] if basics else []
         self._profiles = {_bare(url) for url in (*profiles, (basics and basics.url) or "", site.url or "")}
         people = (journal.portfolio.graduate.name, journal.portfolio.coach.name or "")
@@ -51,6 +52,10 @@ class _Own:
         """Whether these are the graduate's or the coach's name, or a part of it, in either order."""
         orders = (_run(" ".join(parts)), _run(" ".join(reversed(parts))))
         return any(order in name for name in self._names for order in orders)
+
+    def is_phone(self, phone: str) -> bool:
+        """Whether the number is the one that the résumé shows, with or without its country."""
+        return phone_core(phone) == self._phone
 
     def is_profile(self, profile: str) -> bool:
         """Whether the address is one of the graduate's own."""
@@ -67,7 +72,7 @@ def _contact(contact: Contact, own: _Own) -> Iterator[Secret]:
         yield Secret("single-name", (name, contact.employer), person)
     if contact.email and fold(contact.email.strip()) != own.email:
         yield Secret("email", (contact.email.strip(),))
-    if contact.phone and _digits(contact.phone) != own.phone:
+    if contact.phone and not own.is_phone(contact.phone):
         yield Secret("phone", (contact.phone.strip(),))
     if contact.profile and _is_address(contact.profile) and not own.is_profile(contact.profile):
         yield Secret("profile", (contact.profile.strip(),), person)
@@ -152,10 +157,6 @@ def _compact(text: str) -> str:
 def _run(text: str) -> str:
     """The words of a text, each between spaces, to look for whole words in."""
     return " ".join(["", *(word.decode() for word in words(fold(text))), ""])
-
-
-def _digits(text: str) -> str:
-    return re.sub(r"\D", "", fold(text))
 
 
 def _is_address(profile: str) -> bool:

@@ -21,7 +21,7 @@ Pair = tuple[bytes, ...]
 
 RUN = 8  # words of a private text in a row that count as told
 _DIGITS = bytes(c if 48 <= c <= 57 else 32 for c in range(256))
-_DIGIT_SEPARATORS = b"\0 \t\r\n().-/"
+_DIGIT_SEPARATORS = b"\0 \t\r\n().-/+_"
 
 
 @dataclass(frozen=True, slots=True)

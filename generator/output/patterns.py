@@ -17,7 +17,7 @@ _COMPANY_FORMS = frozenset(
     b"ab ag bv co company corp corporation gmbh inc incorporated limited llc llp ltd nv oy plc sa".split()
 )
 _BEFORE, _AFTER, _APART = r"(?<![^\W_])", r"(?![^\W_])", r"[\W_]+"
-_BETWEEN_DIGITS = r"[\s().\-/]{0,4}"
+_BETWEEN_DIGITS = r"[\s().\-/+_]{0,4}"
 
 Words = tuple[bytes, ...]
 
@@ -97,11 +97,15 @@ def _beside(secret: Secret) -> Search | None:
     return Search(secret, pattern, together=(one + other,))
 
 
+def phone_core(phone: str) -> str:
+    """The last digits of a phone number, which are the same with and without its country."""
+    return re.sub(r"\D", "", fold(phone))[-_CORE:]
+
+
 def _phone(secret: Secret) -> Search | None:
-    digits = re.sub(r"\D", "", fold(secret.parts[0]))
-    if len(digits) < SHORTEST_PHONE:
+    core = phone_core(secret.parts[0])
+    if len(core) < SHORTEST_PHONE:
         return None
-    core = digits[-_CORE:]
     before = rf"(?:\d{_BETWEEN_DIGITS}){{0,{_LONGEST_PREFIX}}}"
     pattern = rf"(?<!\d){before}{_BETWEEN_DIGITS.join(core)}(?!\d)"
     return Search(secret, pattern, digits=core.encode())
