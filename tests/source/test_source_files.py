@@ -1,0 +1,188 @@
+"""Files of a repository: all of them, in order, and nothing from outside."""
+
+from __future__ import annotations
+
+import errno
+import os
+import socket
+from pathlib import Path
+
+import pytest
+
+from generator.source.files import is_there, list_files, read_bytes, read_text
+from tests.support.repositories import places, write
+
+
+def _told(root: Path, path: str, max_kb: int = 8) -> tuple[str, str]:
+    """The one finding of reading a file: its place and rule, and its message."""
+    file, found = read_text(root, path, max_kb)
+    assert file is None
+    (one,) = found
+    return places(found)[0], one.message
+
+
+def test_files_are_listed_in_order_and_folders_walked(tmp_path: Path) -> None:
+    write(tmp_path, {"content/b/2.yaml": "", "content/b/10.yaml": "", "content/a.yaml": "", "content/.x": ""})
+    write(tmp_path, {"content/.git/config": "", "content/ü/日本.yaml": ""})
+    listed = ("content/a.yaml", "content/b/10.yaml", "content/b/2.yaml", "content/ü/日本.yaml")
+    assert list_files(tmp_path, "content") == (listed, ())
+
+
+def test_an_absent_folder_holds_nothing(tmp_path: Path) -> None:
+    assert list_files(tmp_path, "content/blog") == ((), ())
+    assert not is_there(tmp_path, "content/blog")
+
+
+def test_a_file_where_a_folder_belongs_is_told(tmp_path: Path) -> None:
+    write(tmp_path, {"content/blog": "text"})
+    assert places(list_files(tmp_path, "content/blog")[1]) == ["content/blog:1:1 file-unreadable"]
+    assert not is_there(tmp_path, "content/blog/x.md")
+
+
+def test_links_are_told_and_never_followed_be_they_files_or_folders_or_above(tmp_path: Path) -> None:
+    outside = write(tmp_path / "outside", {"secret.yaml": "- a"})
+    root = write(tmp_path / "in", {"content/x.yaml": "- a"})
+    (root / "content/file.yaml").symlink_to(outside / "secret.yaml")
+    (root / "content/folder").symlink_to(outside)
+    (root / "content/broken.yaml").symlink_to("nowhere")
+    (root / "content/loop.yaml").symlink_to("loop.yaml")
+    paths, found = list_files(root, "content")
+    assert paths == ("content/x.yaml",)
+    links = ["broken.yaml", "file.yaml", "folder", "loop.yaml"]
+    assert places(found) == [f"content/{name}:1:1 symlink-in-content" for name in links]
+    assert list_files(root, "content/folder") == (
+        (),
+        tuple(one for one in found if "folder" in one.place.path),
+    )
+    for path in (*links, "folder/secret.yaml"):
+        where = "folder" if path.startswith("folder") else path
+        assert _told(root, f"content/{path}")[0] == f"content/{where}:1:1 symlink-in-content"
+        assert read_bytes(root, f"content/{path}", 8)[0] is None
+    assert is_there(root, "content/broken.yaml")
+
+
+def test_a_link_put_there_after_the_look_is_not_followed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = write(tmp_path, {"content/x.yaml": "- a", "outside": "secret"})
+    (root / "content/x.yaml").unlink()
+    (root / "content/x.yaml").symlink_to(root / "outside")
+    monkeypatch.setattr(os.path, "islink", lambda _: False)
+    assert _told(root, "content/x.yaml")[0] == "content/x.yaml:1:1 symlink-in-content"
+
+
+def test_a_repository_may_itself_be_reached_through_a_link(tmp_path: Path) -> None:
+    write(tmp_path / "real", {"content/x.yaml": "- a"})
+    (tmp_path / "link").symlink_to("real")
+    assert list_files(tmp_path / "link", "content") == (("content/x.yaml",), ())
+    assert read_text(tmp_path / "link", "content/x.yaml", 8)[1] == ()
+
+
+def test_pipes_and_sockets_are_told_and_nobody_waits_for_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, {"content/x.yaml": ""})
+    os.mkfifo(tmp_path / "content/pipe.yaml")
+    monkeypatch.chdir(tmp_path)  # a socket's path may not be long
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind("content/socket.yaml")
+        paths, found = list_files(tmp_path, "content")
+    assert paths == ("content/x.yaml",)
+    assert places(found) == [f"content/{n}.yaml:1:1 file-unreadable" for n in ("pipe", "socket")]
+    assert _told(tmp_path, "content/pipe.yaml")[1] == "This is neither a file nor a folder."
+
+
+def test_a_folder_with_the_name_of_a_file_is_told(tmp_path: Path) -> None:
+    write(tmp_path, {"content/resume.yaml/x": ""})
+    place, message = _told(tmp_path, "content/resume.yaml")
+    assert place == "content/resume.yaml:1:1 file-unreadable"
+    assert message == "A file is expected here, and this is a folder."
+
+
+def test_a_name_that_is_no_text_is_told_in_a_form_that_can_be_written(tmp_path: Path) -> None:
+    write(tmp_path, {"content/x.yaml": ""})
+    name = os.fsencode(tmp_path / "content") + b"/caf\xe9.yaml"
+    os.close(os.open(name, os.O_CREAT))
+    paths, found = list_files(tmp_path, "content")
+    assert paths == ("content/x.yaml",)
+    assert places(found) == ["content/caf\\xe9.yaml:1:1 file-unreadable"]
+    assert found[0].message.encode()
+
+
+def test_folders_may_be_nested_as_deep_as_the_system_allows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "content").mkdir()
+    monkeypatch.chdir(tmp_path / "content")
+    for _ in range(1200):
+        Path("d").mkdir()
+        os.chdir("d")
+    Path("x.yaml").touch()
+    (path,) = list_files(tmp_path, "content")[0]
+    assert path.count("/") == 1201
+
+
+def test_no_permission_is_told_with_the_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, {"content/x.yaml": "- a"})
+
+    def refuse(*_: object) -> int:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(os, "open", refuse)
+    monkeypatch.setattr(os, "scandir", refuse)
+    monkeypatch.setattr(Path, "lstat", refuse)
+    message = "cannot be read: you have no permission to read it."
+    assert _told(tmp_path, "content/x.yaml") == ("content/x.yaml:1:1 file-unreadable", f"This file {message}")
+    (found,) = list_files(tmp_path, "content")[1]
+    assert found.message == f"This folder {message}"
+    assert is_there(tmp_path, "content/x.yaml"), "reading it has to tell, it must not count as absent"
+
+
+def test_what_the_system_says_of_a_broken_disk_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> int:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(os, "open", fail)
+    assert _told(tmp_path, "content/x.yaml")[1] == "This file cannot be read: input/output error."
+
+
+def test_the_limit_is_the_last_size_that_is_read(tmp_path: Path) -> None:
+    write(
+        tmp_path, {"content/x.yaml": "a" * 8192, "content/y.yaml": "a" * 8193, "portfolio.yaml": "a" * 9000}
+    )
+    assert read_bytes(tmp_path, "content/x.yaml", 8) == (b"a" * 8192, ())
+    (found,) = read_bytes(tmp_path, "content/y.yaml", 8)[1]
+    assert (found.rule, found.message) == ("file-too-large", "This file has 8 KB; at most 8 KB are read.")
+    assert "`limits`" in (found.hint or "")
+    (found,) = read_bytes(tmp_path, "portfolio.yaml", 8)[1]
+    assert "limits" not in (found.hint or ""), "no limit raises that of the settings themselves"
+
+
+@pytest.mark.parametrize(
+    "data", [b"a: \xc3\xbc\nb\n", b"\xef\xbb\xbfa: \xc3\xbc\r\nb\r\n", b"a: \xc3\xbc\rb\r"]
+)
+def test_byte_order_marks_and_line_ends_make_no_difference(tmp_path: Path, data: bytes) -> None:
+    write(tmp_path, {"x.yaml": data})
+    file, found = read_text(tmp_path, "x.yaml", 8)
+    assert found == ()
+    assert file is not None
+    assert file.text == "a: ü\nb\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "place", "message"),
+    [
+        (b"ok\na \xff b\n", "2:3", "This character is not UTF-8."),
+        (b"\xef\xbb\xbfa \xff", "1:3", "This character is not UTF-8."),
+        ("Jos\u00e9\n".encode("latin-1"), "1:4", "This character is not UTF-8."),
+        ("a: b".encode("utf-16"), "1:1", "This file is UTF-16 text; UTF-8 is read here."),
+        (b"\x89PNG\r\n\x1a\n\0\0\0", "1:1", "This file is not text."),
+    ],
+)
+def test_what_is_no_utf8_is_told_where_it_begins(
+    tmp_path: Path, data: bytes, place: str, message: str
+) -> None:
+    write(tmp_path, {"x.md": data})
+    assert _told(tmp_path, "x.md") == (f"x.md:{place} file-not-text", message)
