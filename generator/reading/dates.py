@@ -22,7 +22,8 @@ _HINT = "Write year, month and day: 2026-11-03."
 _NOTHING = frozenset({"n/a", "na", "n.a.", "tbd", "tba", "unknown", "none", "-", "--", "?", "x"})
 
 # What people write instead.
-_YEAR_FIRST = re.compile(r"(\d{4})[-/. ]?(\d{1,2})[-/. ]?(\d{1,2})", re.ASCII)
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
+_YEAR_FIRST = re.compile(r"(\d{4})[-/. ]+(\d{1,2})[-/. ]+(\d{1,2})", re.ASCII)
 _YEAR_LAST = re.compile(r"(\d{1,2})[-/. ]+(\d{1,2})[-/. ]+(\d{4}|\d{2})", re.ASCII)
 _SPREADSHEET = re.compile(r"(\d{5})(?:\.\d+)?", re.ASCII)
 _SPREADSHEET_EPOCH = dt.date(1899, 12, 30)
@@ -114,7 +115,7 @@ def hint_for(text: str) -> str:
 def _guesses(text: str) -> list[dt.date]:
     """The days that `text` may mean, in order; usually one or none."""
     plain = text.translate(_DASHES)
-    if match := _YEAR_FIRST.fullmatch(plain):
+    if match := _COMPACT.fullmatch(plain) or _YEAR_FIRST.fullmatch(plain):
         parts = [(int(match[1]), int(match[2]), int(match[3]))]
     elif match := _YEAR_LAST.fullmatch(plain):
         one, two, year = int(match[1]), int(match[2]), int(match[3])
