@@ -1,1 +1,0 @@
-"""Weekproof: a job search kept in files, judged like code, shown as a portfolio."""

@@ -7,26 +7,10 @@ from dataclasses import replace
 
 from generator.diagnostics import Diagnostic, Severity
 from generator.model.commitment import Commitment
+from generator.rules.table import RULES
 
-FIXED = frozenset(
-    {
-        "private-text-in-public-output",
-        "private-records-in-public-repository",
-        "file-unreadable",
-        "file-not-text",
-        "file-too-large",
-        "symlink-in-content",
-        "yaml-syntax",
-        "yaml-nested-too-deep",
-        "yaml-alias",
-        "yaml-tag",
-        "yaml-several-documents",
-        "front-matter-missing",
-        "front-matter-unclosed",
-        "rule-crashed",
-    }
-)
-"""Rules about leaks and about files that cannot be read: their severity is not a school's to choose."""
+FIXED = frozenset(rule.name for rule in RULES.values() if rule.fixed)
+"""Rules about leaks, files that cannot be read and signatures: their severity is not a school's to choose."""
 
 
 # Set where they are found, because they may be made weaker after: a week that was acknowledged is a
@@ -70,10 +54,6 @@ def with_severities(found: Iterable[Diagnostic], commitment: Commitment) -> Iter
 
 def check_severities(commitment: Commitment) -> Iterator[Diagnostic]:
     """Findings on severities of rules that do not exist, or that nobody can change."""
-    if not commitment.severities:
-        return
-    from generator.rules.table import RULES
-
     for name in commitment.severities:
         if name in RULES and name not in FIXED:
             continue

@@ -1,0 +1,187 @@
+"""The rules of the house, held by tests: docs/house.md says them in prose."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.import_graph import PACKAGE, ROOT, cycles, graph, reached, sources, under
+
+GRAPH = graph()
+LONGEST_FILE, LONGEST_FUNCTION = 300, 50
+MANUAL = ROOT / "docs" / "commands.md"
+
+# Part of the package → the parts it may import besides itself and what everybody may.
+EVERYBODY = frozenset({"diagnostics", "faults"})
+ALLOWED: Mapping[str, frozenset[str]] = {
+    "__main__": frozenset({"cli"}),
+    "cli": frozenset({"commands", "day", "reporters", "run", "version"}),
+    "commands": frozenset({"commitment", "evidence", "model", "pipeline", "preview", "reading", "reporters"})
+    | {"rules", "run", "source", "version"},
+    "preview": frozenset({"pipeline", "places", "render", "run"}),
+    "pipeline": frozenset({"output", "run", "stages"}),
+    "stages": frozenset({"commitment", "evidence", "model", "output", "places", "reading", "render", "rules"})
+    | {"render.report", "run", "source", "version", "views.brief", "views.disclose"},
+    "reporters": frozenset({"model", "rules", "source", "version"}),
+    "run": frozenset({"model", "output", "render"}),
+    "day": frozenset({"model", "reading"}),
+    "output": frozenset({"model", "render"}),
+    "render.report": frozenset({"views.coach"}),
+    "render": frozenset({"views.public"}),
+    "views.brief": frozenset({"model", "rules", "views.coach"}),
+    "views.disclose": frozenset({"model", "rules", "views.disclose_resume", "views.public"}),
+    "views.disclose_resume": frozenset({"model", "views.public"}),
+    "evidence": frozenset({"model", "source"}),
+    "commitment": frozenset({"model", "reading", "source"}),
+    "rules": frozenset({"model"}),
+    "reading": frozenset({"model", "source"}),
+    "source": frozenset(),
+    "model": frozenset(),
+}
+# What these import is the standard library, and nothing else at all.
+LEAVES = ("diagnostics", "faults", "places", "version", "views.coach", "views.public")
+
+
+def part_of(module: str) -> str:
+    """The part of the package that a module belongs to, the longest name that fits."""
+    inside = module.removeprefix(f"{PACKAGE}.")
+    return next((part for part in _PARTS if under(inside, (part,))), inside)
+
+
+_PARTS = sorted((*ALLOWED, *LEAVES), key=len, reverse=True)
+
+
+def arrows() -> Iterator[tuple[str, str]]:
+    """Every import of one module of the package by another."""
+    for module, imported in GRAPH.items():
+        yield from ((module, name) for name in sorted(imported) if under(name, (PACKAGE,)))
+
+
+def test_the_parts_know_those_below_them_alone() -> None:
+    wrong = [
+        f"{module} imports {name}"
+        for module, name in arrows()
+        if part_of(name) not in {part_of(module), *ALLOWED.get(part_of(module), ()), *EVERYBODY}
+        and module != PACKAGE
+    ]
+    assert wrong == []
+
+
+def test_every_module_belongs_to_a_part() -> None:
+    known = {*ALLOWED, *LEAVES, PACKAGE, "views"}
+    assert sorted({part_of(module) for module in GRAPH} - known) == []
+
+
+def test_down_is_down() -> None:
+    assert cycles(ALLOWED) == frozenset()
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    assert cycles(GRAPH) == frozenset()
+
+
+@pytest.mark.parametrize("leaf", LEAVES)
+def test_leaves_import_the_standard_library_alone(leaf: str) -> None:
+    outside = GRAPH[f"{PACKAGE}.{leaf}"] - sys.stdlib_module_names
+    assert outside == frozenset()
+
+
+def test_public_pages_reach_neither_the_model_nor_the_coachs_view() -> None:
+    forbidden = (
+        f"{PACKAGE}.model",
+        f"{PACKAGE}.views.coach",
+        f"{PACKAGE}.views.disclose",
+        f"{PACKAGE}.rules",
+    )
+    public = [
+        name
+        for name in GRAPH
+        if under(name, (f"{PACKAGE}.render",)) and not under(name, (f"{PACKAGE}.render.report",))
+    ]
+    wrong = {name: [way for way in reached(name, GRAPH) if under(way, forbidden)] for name in public}
+    assert len(public) > 20
+    assert {name: ways for name, ways in wrong.items() if ways} == {}
+
+
+def test_no_renderer_knows_the_model() -> None:
+    renderers = [name for name in GRAPH if under(name, (f"{PACKAGE}.render",))]
+    wrong = [name for name in renderers for way in GRAPH[name] if under(way, (f"{PACKAGE}.model",))]
+    assert wrong == []
+
+
+def test_what_is_written_is_files_and_no_pages() -> None:
+    wrong = [
+        f"{module} imports {name}"
+        for module, name in arrows()
+        if part_of(module) in ("output", "run")
+        and part_of(name) == "render"
+        and name != f"{PACKAGE}.render.files"
+    ]
+    assert wrong == []
+
+
+def test_packages_are_folders_and_say_nothing() -> None:
+    inits = [path for path in sources() if path.name == "__init__.py"]
+    assert [path for path in inits if path.read_bytes()] == []
+    folders = {path.parent for path in sources()}
+    assert folders == {path.parent for path in inits}
+
+
+def python_files() -> list[Path]:
+    return sorted([*sources(), *(ROOT / "tests").rglob("*.py")])
+
+
+def test_files_are_short() -> None:
+    lengths = {path.relative_to(ROOT): len(path.read_text("utf-8").splitlines()) for path in python_files()}
+    assert {path: length for path, length in lengths.items() if length > LONGEST_FILE} == {}
+
+
+def test_functions_are_short() -> None:
+    wrong = [
+        f"{path.relative_to(ROOT)}:{node.lineno} {node.name}"
+        for path in python_files()
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and (node.end_lineno or 0) - node.lineno >= LONGEST_FUNCTION
+    ]
+    assert wrong == []
+
+
+SHIPPED = ("generator", "themes", "docs", "tests", "content", ".ci", "benchmarks")
+TEXT = {".css", ".html", ".js", ".json", ".md", ".py", ".sh", ".toml", ".txt", ".xml", ".yaml", ".yml", ""}
+# Written in pieces, so that this file is none of those that it looks for.
+REGISTRIES = {"pypi": "org", "pythonhosted": "org", "npmjs": "com", "crates": "io", "rubygems": "org"}
+HOSTS = tuple(f"{name}.{end}" for name, end in REGISTRIES.items())
+LOCAL_PATH = re.compile(r"(?<![\w.~$}/:-])/(?:work|home|root|Users)/\w|\b[A-Z]:\\\\?Users\b")
+
+
+def shipped_texts() -> Iterator[tuple[Path, str]]:
+    """Every text file that is part of the project, with its text."""
+    loose = [path for path in ROOT.iterdir() if path.is_file() and path.name[0] != "."]
+    folders = [path for name in SHIPPED for path in (ROOT / name).rglob("*")]
+    for path in sorted([*loose, *folders]):
+        if path.suffix in TEXT and path.is_file() and "__pycache__" not in path.parts:
+            yield path.relative_to(ROOT), path.read_text("utf-8", "replace")
+
+
+def test_no_text_names_a_registrys_host_or_a_place_on_somebodys_machine() -> None:
+    wrong = [
+        f"{path}:{number}: {line.strip()[:80]}"
+        for path, text in shipped_texts()
+        for number, line in enumerate(text.splitlines(), start=1)
+        if any(host in line for host in HOSTS) or LOCAL_PATH.search(line)
+    ]
+    assert wrong == []
+
+
+@pytest.mark.skipif(not MANUAL.is_file(), reason=f"the manual is not written yet: {MANUAL.name}")
+def test_the_manual_names_every_command() -> None:
+    from generator.cli import weekproof
+
+    text = MANUAL.read_text("utf-8")
+    assert [name for name in sorted(weekproof.commands) if f"weekproof {name}" not in text] == []
