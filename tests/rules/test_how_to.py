@@ -1,0 +1,37 @@
+"""What docs/how-to-add-a-rule.md shows is so."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from generator.rules.contacts import bounced
+from tests.import_graph import ROOT
+from tests.rules.blocks import blocks_of
+from tests.rules.judging import findings, mark_of
+
+TEXT = (ROOT / "docs" / "how-to-add-a-rule.md").read_text("utf-8")
+
+
+def test_the_rule_shown_is_one_of_ours() -> None:
+    shown = re.search(r"```python\n(.*?)```", TEXT, re.DOTALL)
+    assert shown is not None
+    source = Path(bounced.__file__).read_text("utf-8").splitlines()
+    lines = [line for line in shown[1].splitlines() if "…" not in line]
+    assert len(lines) > 20
+    assert [line for line in lines if line not in source] == []
+
+
+def test_the_page_shown_does_what_it_says(tmp_path: Path) -> None:
+    shown = re.search(r"````markdown\n(.*?)````", TEXT, re.DOTALL)
+    assert shown is not None
+    blocks = list(blocks_of(shown[1]))
+    assert [len(block.marks) for block in blocks] == [1, 0]
+    for number, block in enumerate(blocks):
+        found = findings(block, tmp_path / str(number), site=False)
+        assert [mark_of(one) for one in found] == block.marks
+
+
+def test_every_header_is_explained() -> None:
+    for header in ("as-of", "option", "programme", "commitment", "also", "error", "file"):
+        assert f"`# {header}: " in TEXT
