@@ -134,7 +134,8 @@ class Converter:
         if not isinstance(node, Items):
             return self._wrong_shape(node, name, "a list", "Write it as a list: [one, two].")
         values = [self._shaped(item, shape.of, name) for item in node.items if not _blank(item)]
-        return tuple(value for value in values if value is not UNREAD)
+        read = tuple(value for value in values if value is not UNREAD)
+        return read if read or not values else UNREAD
 
     def _group(self, node: Node, shape: Group, name: str) -> object:
         if not isinstance(node, Table):

@@ -6,6 +6,7 @@ MOST = 60
 
 
 def quoted(text: str) -> str:
-    """The text in backquotes, in one line and cut to sixty characters."""
-    line = " ".join(text.split()) if len(text) <= 10 * MOST else " ".join(text[: 10 * MOST].split())
-    return f"`{line}`" if len(line) <= MOST else f"`{line[: MOST - 1]}…`"
+    """The text in backquotes: in one line, cut to sixty characters, what cannot be seen shown as `�`."""
+    start = text[: 10 * MOST]
+    line = "".join(sign if sign.isprintable() else "�" for sign in " ".join(start.split()))
+    return f"`{line}`" if len(line) <= MOST and start == text else f"`{line[: MOST - 1]}…`"
