@@ -36,14 +36,7 @@ def judge(
     `history` is what git knows; without it what depends on it is `unknown`.
     """
     seen, found = journal_as_of(journal, as_of, chosen=as_of_from == "option")
-    case = Case(
-        journal=seen,
-        commitment=commitment,
-        programme=programme,
-        as_of=as_of,
-        window=_window(seen, commitment),
-        pauses=seen.pauses,
-    )
+    case = _case(seen, commitment, programme, as_of)
     tallies = [tally_or_crash(case, terms) for terms in _requirements(commitment, programme)]
     framed = list(frames(case))
     counted = [(frame, [judge_requirement(frame, t, case) for t in tallies]) for frame in framed]
@@ -80,6 +73,17 @@ def judge(
         qualifying_offer=qualifying_offer(case),
         strikes=strikes,
         diagnostics=in_order(with_severities(diagnostics, commitment)),
+    )
+
+
+def _case(seen: Journal, commitment: Commitment, programme: Programme, as_of: dt.date) -> Case:
+    return Case(
+        journal=seen,
+        commitment=commitment,
+        programme=programme,
+        as_of=as_of,
+        window=_window(seen, commitment),
+        pauses=seen.pauses,
     )
 
 
