@@ -52,6 +52,8 @@ KNOWN_FILES = frozenset(
     {decisions.PATH, decisions.PATH + ".sig", resume.PATH, *(GOALS + ending for ending in YAML_ENDINGS)}
 )
 
+_KNOWN = (*KNOWN_FOLDERS, *(f"{path}/" for path in sorted(KNOWN_FILES)))
+
 
 def read_journal(
     root: Path, portfolio: Portfolio, repository: str | None
@@ -94,7 +96,8 @@ def _strays(root: Path) -> list[Diagnostic]:
 
 
 def _is_stray(path: str) -> bool:
-    return path not in KNOWN_FILES and not path.startswith(KNOWN_FOLDERS)
+    """What stands in the place of a known file or folder was told when that was read."""
+    return path not in KNOWN_FILES and not f"{path}/".startswith(_KNOWN)
 
 
 def _stray(path: str) -> Diagnostic:
