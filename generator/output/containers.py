@@ -61,7 +61,7 @@ def _binary(data: bytes) -> Iterator[str]:
 
 
 def _strings(data: bytes) -> Iterator[str]:
-    yield "\n".join(found[0].decode("utf-8") for found in _STRINGS.finditer(data))
+    yield "\n".join(_plain(found[0]) for found in _STRINGS.finditer(data))
     for pattern, coding in _WIDE_STRINGS:
         yield "\n".join(found[0].decode(coding) for found in pattern.finditer(data))
 

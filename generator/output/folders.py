@@ -11,6 +11,7 @@ from generator.faults import Fault
 STATE = ".weekproof"
 # Folders of a repository that hold what people wrote: output must never mix with it.
 _SOURCES = ("content", "themes", ".git", STATE)
+_DEEPEST = 100
 _ROOT_MARKS = ("portfolio.yaml", ".git", "content")
 
 
@@ -84,17 +85,20 @@ def _holds(outer: Path, inner: Path) -> bool:
 def listing(folder: Path) -> dict[str, os.DirEntry[str]]:
     """Everything below `folder` but folders with something in them, by path with `/`.
 
-    Symbolic links are listed, never followed. An empty folder ends with `/`. Sorted by path.
+    Symbolic links are listed, never followed. An empty folder ends with `/`. Sorted by path. Raises
+    `Fault` where folders are nested deeper than any site of ours.
     """
-    return dict(sorted(_walk(folder, "")))
+    return dict(sorted(_walk(folder, "", 0)))
 
 
-def _walk(folder: Path, prefix: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+def _walk(folder: Path, prefix: str, depth: int) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    if depth > _DEEPEST:
+        raise Fault(f"{folder} lies deeper than {_DEEPEST} folders.", hint="Move it out of the output.")
     with os.scandir(folder) as entries:
         for entry in entries:
             path = prefix + entry.name
             if not entry.is_dir(follow_symlinks=False):
                 yield path, entry
                 continue
-            below = list(_walk(folder / entry.name, f"{path}/"))
+            below = list(_walk(folder / entry.name, f"{path}/", depth + 1))
             yield from below or [(f"{path}/", entry)]

@@ -68,7 +68,8 @@ _LETTERS = _Letters()
 
 
 def _fold_run(found: re.Match[str]) -> str:
-    return found[0].translate(_LETTERS)
+    # Composed first: a syllable of Hangul, a kana with its mark are one letter however they are typed.
+    return unicodedata.normalize("NFC", found[0]).translate(_LETTERS)
 
 
 def _fold_letter(letter: str) -> str:

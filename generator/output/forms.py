@@ -56,17 +56,23 @@ def _spread(text: str, found: list[str], tags: dict[str, None], deeper: int) -> 
     inside = dict.fromkeys(parts[1::2])
     if not inside and deeper < _DEEPER:
         return
-    between = SEAM.join(parts[::2])
     tags.update(inside)
-    plain = _with_escapes(between)
-    found += plain
-    if _has_joint(plain[0]):
-        found += [decode(_TAG.sub(" ", _INLINE.sub("", part))) for part in _near((_JOINT,), _parted(text))]
+    between = SEAM.join(parts[::2])
+    if _has_joint(_unwrap(between, found, tags, deeper)):
+        for part in _near((_JOINT,), _parted(text)):
+            _unwrap(_TAG.sub(" ", _INLINE.sub("", part)), found, tags, deeper)
     if any(tag.count('"') % 2 for tag in inside):
         # A `>` inside an attribute has cut a tag in two: only the whole shows what stood together.
-        found += _with_escapes(text)
-    if deeper and "<" in plain[0] and plain[0] != between:
+        _unwrap(text, found, tags, deeper)
+
+
+def _unwrap(text: str, found: list[str], tags: dict[str, None], deeper: int) -> str:
+    """Add a text without its escapes, and what the markup says that they were hiding. Gives the first."""
+    plain = _with_escapes(text)
+    found += plain
+    if deeper and "<" in plain[0] and plain[0] != text:
         _spread(plain[0], found, tags, deeper - 1)
+    return plain[0]
 
 
 def _has_joint(plain: str) -> bool:

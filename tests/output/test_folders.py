@@ -100,6 +100,12 @@ def test_the_report_beside_the_site_is_fine(root: Path) -> None:
     refuse_overlap(root / "site-report", root / "site")
 
 
+def test_folders_without_end_are_refused(root: Path) -> None:
+    (root / "site" / "/".join("x" * 150)).mkdir(parents=True)
+    with pytest.raises(Fault, match="deeper"):
+        publish(checked({"index.html": "x"}), root / "site")
+
+
 def test_a_listing_names_everything_once_and_follows_no_link(tmp_path: Path) -> None:
     fill(tmp_path, {"b/c/d": "x", "a": "x"})
     (tmp_path / "empty/deep").mkdir(parents=True)
