@@ -38,8 +38,7 @@ def judge(
     seen, found = journal_as_of(journal, as_of, chosen=as_of_from == "option")
     case = _case(seen, commitment, programme, as_of)
     tallies = [tally_or_crash(case, terms) for terms in _requirements(commitment, programme)]
-    framed = list(frames(case))
-    counted = [(frame, [judge_requirement(frame, t, case) for t in tallies]) for frame in framed]
+    counted = [(frame, [judge_requirement(frame, t, case) for t in tallies]) for frame in frames(case)]
     unanswered = [judge_week(frame, requirements) for frame, requirements in counted]
     cases, crashes = judge_obligations(case, history)
     answers = hear(case, unanswered, [judged for judged, _ in cases])
