@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 # The sample graduate's day. It is fixed, so that the demo is the same whenever it is built.
 AS_OF := 2026-11-22
 
-.PHONY: site test lint types format check serve bench fuzz clean help
+.PHONY: site test lint types format check serve docs bench fuzz clean help
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -28,6 +28,9 @@ lint: $(VENV)/.test ## Run the linters and the type checker
 format: $(VENV)/.test ## Put the code into its usual shape
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+docs: $(VENV)/.package ## Write the pages of docs/rules/ from the rules
+	@$(BIN)/python -m docs.make
 
 bench: $(VENV)/.test ## Measure whole commands on portfolios of several sizes
 	@$(BIN)/python -m benchmarks.run

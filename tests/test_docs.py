@@ -1,0 +1,56 @@
+"""The manual says what the program does: pages made from it are as it would make them now."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from docs.make import FOLDER, REFERENCE, pages, reference
+from generator.cli import weekproof
+from generator.reporters.table import FORMATS
+
+DOCS = FOLDER.parent
+MANUAL = [DOCS.parent / "README.md", *sorted(DOCS.glob("*.md"))]
+
+
+def test_the_pages_of_the_rules_are_up_to_date() -> None:
+    on_disk = {page.name: page.read_text("utf-8") for page in FOLDER.glob("*.md")}
+    assert on_disk == pages(), "run `make docs`"
+
+
+def test_the_reference_is_up_to_date() -> None:
+    assert REFERENCE.read_text("utf-8") == reference(), "run `make docs`"
+
+
+def test_every_command_stands_in_the_manual() -> None:
+    text = "\n".join(page.read_text("utf-8") for page in MANUAL)
+    for words in commands(weekproof):
+        assert f"weekproof {words}" in text, f"`weekproof {words}` is in no page of the manual"
+
+
+def test_every_format_stands_in_the_manual() -> None:
+    text = "\n".join(page.read_text("utf-8") for page in MANUAL)
+    for name in FORMATS:
+        assert f"`{name}`" in text or f"--format {name}" in text, name
+
+
+def test_links_between_pages_lead_somewhere() -> None:
+    for page in [*MANUAL, *FOLDER.glob("*.md")]:
+        for target in links(page.read_text("utf-8")):
+            assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+def commands(group: click.Group, before: str = "") -> list[str]:
+    found = []
+    for name, command in group.commands.items():
+        words = f"{before}{name}"
+        found += commands(command, f"{words} ") if isinstance(command, click.Group) else [words]
+    return found
+
+
+def links(text: str) -> list[Path]:
+    import re
+
+    targets = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", text)
+    return [Path(target) for target in targets if "://" not in target and not target.startswith("mailto:")]
