@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
@@ -50,7 +51,6 @@ def commands(group: click.Group, before: str = "") -> list[str]:
 
 
 def links(text: str) -> list[Path]:
-    import re
-
-    targets = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", text)
+    prose = re.sub(r"```.*?```|`[^`\n]*`", "", text, flags=re.DOTALL)
+    targets = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", prose)
     return [Path(target) for target in targets if "://" not in target and not target.startswith("mailto:")]
