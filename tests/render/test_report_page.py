@@ -7,9 +7,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Mapping
 from dataclasses import replace
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -17,6 +15,7 @@ import pytest
 from generator.render.report.files import render_fault_report, render_report
 from generator.views.coach import FindingRow, ReportView
 from tests.render import report_hostile, report_records, report_views, report_weeks
+from tests.render.report_reader import Seen
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / "themes" / "_report"
@@ -27,35 +26,6 @@ VIEWS = {
     "design": report_views.design_view(),
     "hostile": report_hostile.hostile_view(),
 }
-VOID = {"meta", "br", "input", "link"}
-
-
-class Seen(HTMLParser):
-    """All that is in a page: its tags with attributes, its text, and whether every tag is closed."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.tags: list[tuple[str, Mapping[str, str | None]]] = []
-        self.open: list[str] = []
-        self.styles: list[str] = []
-        self.words: list[str] = []
-        self.feed(page)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-        if tag not in VOID:
-            self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        (self.styles if self.open and self.open[-1] == "style" else self.words).append(data)
-
-    @property
-    def text(self) -> str:
-        return " ".join("".join(self.words).split())
 
 
 def page(view: ReportView) -> str:
