@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.commands.commitment_test import failures
+from generator.commands.commitment_examples import failures
 from generator.commands.told import tell
 from generator.commitment.differences import differences, in_words
 from generator.commitment.loader import SHIPPED_FOLDER, load_examples, shipped_names
