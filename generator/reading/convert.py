@@ -45,9 +45,10 @@ class Converter:
         """A record from `table`, or None if a key it cannot do without is missing or unreadable.
 
         `extra` gives the derived fields that no key sets. A key that is not required and cannot be
-        read is told and left at its default.
+        read is told and left at its default. Of a doubtful table the findings are all there is.
         """
-        return self._struct(table, kind, dict(extra or {}))
+        record = self._struct(table, kind, dict(extra or {}))
+        return None if table.doubtful else record
 
     def _struct(self, table: Table, kind: type[S], values: dict[str, object]) -> S | None:
         plan = plan_of(kind)
@@ -89,6 +90,8 @@ class Converter:
             if key.field in empty:
                 hint = f"Write it behind `{key.name}:`."
                 self.error("missing-key", f"`{key.name}` is empty.", empty[key.field], hint)
+            elif key.field not in values and table.doubtful:
+                pass  # the slip may have swallowed it
             elif key.field not in values:
                 hint = f"Add a line `{key.name}: …`."
                 self.error("missing-key", f"`{key.name}` is missing.", table, hint)
@@ -100,6 +103,8 @@ class Converter:
     def _value(self, node: Node, key: Key) -> object:
         """The value, None where nothing is written, `UNREAD` where it cannot be read."""
         if isinstance(node, Scalar):
+            if node.lost:
+                return UNREAD
             is_text = isinstance(key.shape, Text) and key.shape.is_text
             if node.is_blank or not (is_text or node.text.strip()):
                 return None
@@ -127,12 +132,12 @@ class Converter:
             return node.text.strip()
         choice = ", ".join(shape.words)
         hint = did_you_mean(node.text, shape.words) or f"Write one of: {choice}."
-        self.error("unknown-word", f"{quoted(node.text)} is not a `{name}` that is known here.", node, hint)
+        self.error("unknown-word", f"`{name}` cannot be {quoted(node.text)}.", node, hint)
         return UNREAD
 
     def _many(self, node: Node, shape: Many, name: str) -> object:
         if not isinstance(node, Items):
-            return self._wrong_shape(node, name, "a list", "Write it as a list: [one, two].")
+            return self._wrong_shape(node, name, "a list", _as_list(node))
         values = [self._shaped(item, shape.of, name) for item in node.items if not _blank(item)]
         read = tuple(value for value in values if value is not UNREAD)
         return read if read or not values else UNREAD
@@ -186,6 +191,16 @@ _READ: dict[type, Callable[[Converter, Node, Any, str], object]] = {
 }
 
 
+def _as_list(node: Node) -> str:
+    """How what was written would look as a list."""
+    if not isinstance(node, Scalar):
+        return "Begin each entry with `- `."
+    short = node.text.strip()
+    if len(short) > LONGEST_SLIP or any(sign in short for sign in ",[]{}#\"'\n"):
+        return 'Put it in brackets, its entries in quotes: ["one", "two"].'
+    return f"Put it in brackets: [{short}]."
+
+
 def _blank(node: Node) -> bool:
     return isinstance(node, Scalar) and node.is_blank
 
@@ -206,7 +221,7 @@ def did_you_mean(text: str, words: tuple[str, ...]) -> str | None:
         return None
     lower = text.casefold()
     for spelled in (lower.replace("_", "-").replace(" ", "-"), lower.replace(" ", "_")):
-        close = difflib.get_close_matches(spelled, words, n=1, cutoff=0.6)
+        close = difflib.get_close_matches(spelled, words, n=1, cutoff=0.7)
         if close:
             return f"Did you mean `{close[0]}`?"
     return None

@@ -19,6 +19,8 @@ _DATE_TIME = re.compile(
 )
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _HINT = "Write year, month and day: 2026-11-03."
+MOST_GUESSED = 40
+_STILL = frozenset({"present", "now", "today", "current", "currently", "ongoing"})
 _NOTHING = frozenset({"n/a", "na", "n.a.", "tbd", "tba", "unknown", "none", "-", "--", "?", "x"})
 
 # What people write instead.
@@ -87,6 +89,11 @@ def _moment(match: re.Match[str], zone: dt.tzinfo) -> Moment | Problem:
 def read_partial_date(text: str, _: dt.tzinfo) -> PartialDate | Problem:
     """A résumé's date: a year, a month or a day."""
     hint = "Write 2019, 2019-04 or 2019-04-30."
+    if text.casefold() in _STILL:
+        hint = "While it lasts, leave the line out."
+    elif len(text) <= MOST_GUESSED:
+        months = [day for day in _guesses(f"1 {text}") if day.day == 1]
+        hint = f"Write the year first: {months[0]:%Y-%m}." if months else hint
     match = _PARTIAL.fullmatch(text)
     if not match:
         return Problem("unreadable-date", f"{quoted(text)} is not a date.", hint)
@@ -104,7 +111,7 @@ def hint_for(text: str) -> str:
         return "Where there is no day to write, remove the line."
     if any(mark in text for mark in _CURLY):
         return "Remove the curly quotation marks: 2026-11-03."
-    days = _guesses(text) if len(text) <= 40 else []
+    days = _guesses(text) if len(text) <= MOST_GUESSED else []
     if len(days) == 2:
         return f"Write the year first: {days[0]} or {days[1]}, whichever is meant."
     if days and _SPREADSHEET.fullmatch(text):

@@ -21,6 +21,7 @@ from generator.model.project import Project
 from generator.model.zone import zone_of
 from generator.reading import decisions, resume
 from generator.reading.contributions import exceeding
+from generator.reading.convert import did_you_mean
 from generator.reading.documents import read_documents
 from generator.reading.records import YAML_ENDINGS, ReadRecords, read_file, read_folder, together
 from generator.reading.told import at_most
@@ -48,6 +49,7 @@ KNOWN_FOLDERS = (
     EVIDENCE,
     "content/images/",
 )
+_FOLDER_NAMES = tuple(folder.split("/")[-2] for folder in KNOWN_FOLDERS)
 KNOWN_FILES = frozenset(
     {decisions.PATH, decisions.PATH + ".sig", resume.PATH, *(GOALS + ending for ending in YAML_ENDINGS)}
 )
@@ -102,7 +104,11 @@ def _is_stray(path: str) -> bool:
 
 def _stray(path: str) -> Diagnostic:
     meant = path.removesuffix(".yml") + ".yaml"
+    folder = path.split("/")[-2]
+    near = did_you_mean(folder, _FOLDER_NAMES) if folder not in _FOLDER_NAMES else None
     hint = "Look for a slip in the folder's name; the manual lists all folders."
+    if near:
+        hint = f"Look at the folder's name. {near}"
     if meant in KNOWN_FILES:
         hint = f"Rename it to {meant.rpartition('/')[2]}."
     return Diagnostic(

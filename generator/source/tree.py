@@ -8,12 +8,17 @@ from msgspec import Struct
 
 
 class Scalar(Struct, frozen=True):
-    """A piece of text. `plain` is False where it was quoted or a block: then it is text on purpose."""
+    """A piece of text.
+
+    `plain` is False where it was quoted or a block: then it is text on purpose. `lost` is True where
+    something stood that could not be read, and has been told.
+    """
 
     text: str
     line: int
     column: int
     plain: bool = True
+    lost: bool = False
 
     @property
     def is_blank(self) -> bool:
@@ -30,11 +35,16 @@ class Items(Struct, frozen=True):
 
 
 class Table(Struct, frozen=True):
-    """A mapping, its keys in the order they were written."""
+    """A mapping, its keys in the order they were written.
+
+    `doubtful` is True where a slip in the syntax had to be taken out first: it is good for telling
+    what else is wrong, and for nothing more.
+    """
 
     entries: Mapping[str, Entry]
     line: int
     column: int
+    doubtful: bool = False
 
 
 class Entry(Struct, frozen=True):

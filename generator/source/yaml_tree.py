@@ -1,78 +1,52 @@
-"""YAML text → positioned tree, with every way of surprising a reader refused.
+"""YAML text → positioned tree, with every way of surprising a reader refused and told.
 
-The tree is built from libyaml's events, not by its composer: events need no recursion, so a
-hundred thousand brackets are a finding and not a crash, and they are the faster way (measured in
-benchmarks/README.md). Anchors, aliases, merges, tags, duplicate keys and a second document are
-findings. Scalars stay text.
+Anchors, aliases, merges, tags, duplicate keys, a second document and invisible characters are
+findings. A slip in the syntax is told, taken out and read past, so that one run tells all the rest.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import Any
-
-import yaml
 
 from generator.diagnostics import Diagnostic, Place, Severity
+from generator.source.builder import Builder, Refused
 from generator.source.invisible import invisible, without_invisible
-from generator.source.plain_words import explain, plain
-from generator.source.quoting import quoted
-from generator.source.tree import Entry, Items, Node, Scalar, Table
+from generator.source.tree import Items, Node, Table
 
-MAX_DEPTH = 20
-
-try:
-    from yaml import CLoader as _Loader
-except ImportError:  # a PyYAML without libyaml: the same events, some ten times slower
-    from yaml import Loader as _Loader  # type: ignore[assignment]
+MOST_SLIPS = 200
+"""So many slips are read past in one file, each time from the start; fewer where it is large."""
+MOST_READ_AGAIN = 10 * 1024 * 1024
+MOST_PIECES = 5_000
+"""A real file of a megabyte has some three thousand records."""
 
 _TOP_ITEM = re.compile(r"^-(?=\s)", re.MULTILINE)
 # Anything but an empty line, a comment or the mark that opens a document.
 _NOT_BLANK = re.compile(r"^(?!#|---\s*$|\s*$)", re.MULTILINE)
-# A real file of a megabyte has some three thousand records; each piece costs a parser of its own.
-MOST_PIECES = 5_000
+_KEY = re.compile(r"(\s*(?:-\s+)*)[^\s#:'\"\[\]{},&*!|>%@`-][^:]*:(?=\s|$)")
+_DASHES = re.compile(r"\s*(?:-\s+)*")
+
+Read = tuple[Node | None, tuple[Diagnostic, ...]]
 
 
-@dataclass(slots=True)
-class _Open:
-    """A list or mapping that has begun and not ended."""
-
-    line: int
-    column: int
-    is_table: bool
-    is_flow: bool
-    items: list[Node] = field(default_factory=list)
-    entries: dict[str, Entry] = field(default_factory=dict)
-    key: Scalar | None = None
-
-
-class _Refused(Exception):  # noqa: N818 - internal: carries the finding that ends the parse
-    def __init__(self, found: Diagnostic) -> None:
-        self.found = found
-
-
-def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[Node | None, tuple[Diagnostic, ...]]:
+def parse_yaml(text: str, path: str, first_line: int = 1) -> Read:
     """The tree of one YAML text, and what is wrong with it.
 
     `first_line` is the line of the file on which `text` begins (front matter begins on 2). The tree
-    is None if nothing is written or nothing could be made of it. A list whose syntax is broken
-    somewhere is read record by record, so that one slip does not hide the findings of the others.
+    is None if nothing is written or nothing could be made of it. Where the syntax is broken a list is
+    read record by record, and what stands around the slip comes as a doubtful table.
     """
-    found = _invisible(text, path, first_line)
+    unseen = _invisible(text, path, first_line)
     text = without_invisible(text)
-    builder = _Builder(path, first_line)
+    builder = Builder(path, first_line)
     try:
-        return builder.build(text), (*found, *builder.found)
-    except _Refused as refused:
+        return builder.build(text), (*unseen, *builder.found)
+    except Refused as refused:
         first = refused.found
-    starts = [match.start() for match in _TOP_ITEM.finditer(text)]
-    is_list = 1 < len(starts) <= MOST_PIECES and not _NOT_BLANK.search(text, 0, starts[0])
-    if not is_list or first.rule != "yaml-syntax":
-        return None, (*found, *builder.found, first)
-    tree, told = _record_by_record(text, path, first_line, starts)
+    if first.rule != "yaml-syntax":
+        return None, (*unseen, *builder.found, first)
+    tree, found = _in_pieces(text, path, first_line)
     # Each piece may be sound where the whole is not: then the whole's own fault is told.
-    return tree, (*found, *(told or (first,)))
+    return tree, (*unseen, *(found or (first,)))
 
 
 def _invisible(text: str, path: str, first_line: int) -> list[Diagnostic]:
@@ -86,178 +60,60 @@ def _invisible(text: str, path: str, first_line: int) -> list[Diagnostic]:
     return found
 
 
-def _record_by_record(
-    text: str, path: str, first_line: int, starts: list[int]
-) -> tuple[Node | None, tuple[Diagnostic, ...]]:
+def _in_pieces(text: str, path: str, first_line: int) -> Read:
+    """A list record by record, anything else as a whole; both past their slips."""
+    starts = [match.start() for match in _TOP_ITEM.finditer(text)]
+    if not starts or len(starts) > MOST_PIECES or _NOT_BLANK.search(text, 0, starts[0]):
+        return _past_slips(text, path, first_line, min(MOST_SLIPS, MOST_READ_AGAIN // (len(text) + 1)))
     items: list[Node] = []
     found: list[Diagnostic] = []
-    line, behind = first_line, 0
+    line, behind, left = first_line, 0, MOST_SLIPS
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         line += text.count("\n", behind, start)
         behind = start
-        builder = _Builder(path, line)
-        try:
-            tree = builder.build(text[start:end])
-        except _Refused as refused:
-            found.append(refused.found)
-            continue
-        finally:
-            found.extend(builder.found)
+        tree, told = _past_slips(text[start:end], path, line, left)
+        left -= len(told)
+        found.extend(told)
         if isinstance(tree, Items):
             items.extend(tree.items)
     return Items(tuple(items), first_line, 1), tuple(found)
 
 
-class _Builder:
-    """Builds one tree from the events of one text."""
-
-    def __init__(self, path: str, first_line: int) -> None:
-        self.path = path
-        self.offset = first_line
-        self.found: list[Diagnostic] = []
-        self.stack: list[_Open] = []
-        self.root: Node | None = None
-        self.documents = 0
-        self.text = ""
-
-    def build(self, text: str) -> Node | None:
-        """The tree; `_Refused` if the text cannot be read to its end."""
-        self.text = text
+def _past_slips(text: str, path: str, first_line: int, most: int) -> Read:
+    """The tree of `text` without what cannot be read, and a finding for each line that had such."""
+    lines = text.split("\n")
+    slips: dict[int, Diagnostic] = {}
+    attempts = 0
+    while True:
+        builder = Builder(path, first_line, frozenset(slips))
         try:
-            for event in yaml.parse(text, Loader=_Loader):
-                self._take(event)
-        except yaml.MarkedYAMLError as error:
-            raise _Refused(self._syntax(error, text)) from None
-        except yaml.YAMLError as error:
-            raise _Refused(self._finding("yaml-syntax", plain(str(error)), 1, 1)) from None
-        return self.root
-
-    def _take(self, event: Any) -> None:
-        handler = _HANDLERS.get(type(event))
-        if handler is None:
-            return
-        mark = event.start_mark
-        line, column = mark.line + self.offset, mark.column + 1
-        if getattr(event, "anchor", None) is not None:
-            self._refuse_anchor(event, line, column)
-        handler(self, event, line, column)
-
-    def _document(self, _: Any, line: int, column: int) -> None:
-        self.documents += 1
-        if self.documents == 2:
-            self.found.append(
-                self._finding(
-                    "yaml-several-documents",
-                    "A second document begins here.",
-                    line,
-                    column,
-                    "Remove the line `---`; one file holds one list.",
-                )
-            )
-
-    def _scalar(self, event: Any, line: int, column: int) -> None:
-        self._refuse_tag(event, line, column)
-        self._add(Scalar(event.value, line, column, event.style in (None, "")))
-
-    def _begin_items(self, event: Any, line: int, column: int) -> None:
-        self._begin(event, line, column, is_table=False)
-
-    def _begin_table(self, event: Any, line: int, column: int) -> None:
-        self._begin(event, line, column, is_table=True)
-
-    def _begin(self, event: Any, line: int, column: int, *, is_table: bool) -> None:
-        self._refuse_tag(event, line, column)
-        if len(self.stack) >= MAX_DEPTH:
-            message = f"This is nested more than {MAX_DEPTH} levels deep."
-            hint = "Look for a bracket that is never closed."
-            raise _Refused(self._finding("yaml-nested-too-deep", message, line, column, hint))
-        self.stack.append(_Open(line, column, is_table, bool(event.flow_style)))
-
-    def _end(self, *_: Any) -> None:
-        done = self.stack.pop()
-        if done.is_table:
-            self._add(Table(done.entries, done.line, done.column))
+            tree = builder.build("\n".join(lines))
+        except Refused as refused:
+            found = refused.found
         else:
-            self._add(Items(tuple(done.items), done.line, done.column))
-
-    def _add(self, node: Node) -> None:
-        if not self.stack:
-            if self.documents == 1:
-                self.root = node
-            return
-        inside = self.stack[-1]
-        if not inside.is_table:
-            inside.items.append(node)
-        elif inside.key is None:
-            inside.key = self._key(node)
-        else:
-            self._pair(inside, inside.key, node)
-            inside.key = None
-
-    def _key(self, node: Node) -> Scalar:
-        if not isinstance(node, Scalar):
-            hint = "Put a value that begins with a bracket in quotes."
-            message = "A key must be a word, and this is in brackets."
-            raise _Refused(self._finding("yaml-syntax", message, node.line, node.column, hint))
-        if node.text == "<<" and node.plain:
-            self._refuse_sign("yaml-alias", "<<", "a merge", node.line, node.column)
-        return node
-
-    def _pair(self, inside: _Open, key: Scalar, value: Node) -> None:
-        first = inside.entries.get(key.text)
-        if first is None:
-            inside.entries[key.text] = Entry(key, value)
-            return
-        self.found.append(
-            self._finding(
-                "duplicate-key",
-                f"{quoted(key.text)} is written twice; the first is on line {first.key.line}.",
-                key.line,
-                key.column,
-                "Keep one of them, or begin a new record with `- ` where a second one was meant.",
-            )
-        )
-
-    def _alias(self, _: Any, line: int, column: int) -> None:
-        self._add(Scalar("", line, column))
-
-    def _refuse_anchor(self, event: Any, line: int, column: int) -> None:
-        sign, name = ("*", "an alias") if isinstance(event, yaml.AliasEvent) else ("&", "an anchor")
-        self._refuse_sign("yaml-alias", sign, name, line, column)
-
-    def _refuse_sign(self, rule: str, sign: str, name: str, line: int, column: int) -> None:
-        message = f"YAML takes {quoted(sign)} at the beginning for {name}, and none is read here."
-        hint = "Put the value in quotes if the sign belongs to it; else write the value out."
-        self.found.append(self._finding(rule, message, line, column, hint))
-
-    def _refuse_tag(self, event: Any, line: int, column: int) -> None:
-        # A lone `!` leaves no tag in the event, and would be lost from the text without a word.
-        if event.tag is None and self.text[event.start_mark.index : event.start_mark.index + 1] != "!":
-            return
-        self._refuse_sign("yaml-tag", _tag_name(event.tag or "!"), "a tag", line, column)
-
-    def _syntax(self, error: yaml.MarkedYAMLError, text: str) -> Diagnostic:
-        inside = self.stack[-1] if self.stack else None
-        bracket = (inside.line - self.offset, inside.column - 1) if inside and inside.is_flow else None
-        told = explain(error, text, bracket)
-        return self._finding("yaml-syntax", told.message, told.line + self.offset, told.column + 1, told.hint)
-
-    def _finding(
-        self, rule: str, message: str, line: int, column: int, hint: str | None = None
-    ) -> Diagnostic:
-        return Diagnostic(rule, Severity.ERROR, message, Place(self.path, line, column), hint)
+            return _readable(tree), (*slips.values(), *builder.found)
+        line, attempts = found.place.line or first_line, attempts + 1
+        at = line - first_line
+        is_new = slips.setdefault(line, found) is found
+        if found.rule != "yaml-syntax" or attempts > most or at >= len(lines) or not lines[at].strip():
+            return None, tuple(slips.values())
+        lines[at] = _without_slip(lines[at], found, is_new=is_new)
 
 
-_HANDLERS: dict[type, Any] = {
-    yaml.DocumentStartEvent: _Builder._document,
-    yaml.ScalarEvent: _Builder._scalar,
-    yaml.AliasEvent: _Builder._alias,
-    yaml.SequenceStartEvent: _Builder._begin_items,
-    yaml.MappingStartEvent: _Builder._begin_table,
-    yaml.SequenceEndEvent: _Builder._end,
-    yaml.MappingEndEvent: _Builder._end,
-}
+def _without_slip(line: str, found: Diagnostic, *, is_new: bool) -> str:
+    """The line as it may have been meant: tabs as spaces, else its key alone, else its dashes."""
+    if is_new and "tab" in found.message:
+        return line.replace("-\t", "- ").replace("\t", "  ")
+    key = _KEY.match(line)
+    if is_new and key:
+        return key[0]
+    dashes = _DASHES.match(line)
+    return dashes[0].rstrip() if dashes and is_new else ""
 
 
-def _tag_name(tag: str) -> str:
-    return "!!" + tag.rsplit(":", 1)[-1] if tag.startswith("tag:yaml.org") else tag
+def _readable(tree: Node | None) -> Node | None:
+    """Without the entries of which nothing is left but their dash."""
+    if not isinstance(tree, Items):
+        return tree
+    kept = tuple(item for item in tree.items if isinstance(item, Table) or not getattr(item, "lost", False))
+    return Items(kept, tree.line, tree.column)

@@ -165,6 +165,21 @@ def test_what_is_no_part_of_a_date_is_told(text: str) -> None:
     assert isinstance(read_partial_date(text, dt.UTC), Problem)
 
 
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("present", "While it lasts, leave the line out."),
+        ("May 2019", "Write the year first: 2019-05."),
+        ("05/2019", "Write the year first: 2019-05."),
+        ("soon", "Write 2019, 2019-04 or 2019-04-30."),
+    ],
+)
+def test_the_hint_for_a_resume_offers_the_month_that_was_meant(text: str, hint: str) -> None:
+    read = read_partial_date(text, dt.UTC)
+    assert isinstance(read, Problem)
+    assert read.hint == hint
+
+
 @given(st.one_of(st.text(max_size=60), st.text(alphabet="0123456789-/. :TZ+novNOV,", max_size=40)))
 @examples(500)
 def test_any_text_is_a_day_inside_the_calendar_or_a_problem(text: str) -> None:

@@ -28,8 +28,13 @@ FAULTS: dict[str, tuple[str, str, str, str]] = {
         "A list of records",
         "Begin",
     ),
-    "unknown word": (HEAD + "stage: ‸on site\n", "unknown-word", "`on site` is not", "`on-site`?"),
-    "no known word": (HEAD + "stage: ‸done\n", "unknown-word", "`done` is not", "Write one of"),
+    "unknown word": (
+        HEAD + "stage: ‸on site\n",
+        "unknown-word",
+        "`stage` cannot be `on site`.",
+        "`on-site`?",
+    ),
+    "no known word": (HEAD + "stage: ‸done\n", "unknown-word", "`stage` cannot be `done`.", "Write one of"),
     "wild kind": (
         "- date: 2026-06-02\n  kind: ‸External Recruiter\n",
         "unknown-word",
@@ -56,7 +61,7 @@ FAULTS: dict[str, tuple[str, str, str, str]] = {
         HEAD + "evidence: ‸https://e.example\n",
         "value-of-wrong-shape",
         "should be a list",
-        "[one",
+        "Put it in brackets: [https://e.example].",
     ),
     "group in a list": (
         HEAD + "evidence: [‸{link: x}]\n",

@@ -69,7 +69,8 @@ def test_what_nobody_reads_is_named_with_what_may_have_been_meant(tmp_path: Path
     assert set(hints) == {"a.yaml", "coach-decisions.yml", "resume.yml", "notes.txt", "contacts.yaml"}
     assert hints["coach-decisions.yml"] == "Rename it to coach-decisions.yaml."
     assert hints["resume.yml"] == "Rename it to resume.yaml."
-    assert "folder's name" in hints["a.yaml"]
+    assert hints["a.yaml"] == "Look at the folder's name. Did you mean `contacts`?"
+    assert "the manual lists all folders" in hints["notes.txt"]
 
 
 def test_links_and_pipes_are_told_wherever_they_stand_and_once(tmp_path: Path) -> None:

@@ -112,7 +112,7 @@ WRONG = {
     "reason": (
         "search: ended: {on: 2026-07-01, reason: ‸fired}",
         "unknown-word",
-        "`fired` is not a `reason`",
+        "`reason` cannot be `fired`.",
     ),
     "login": (
         "graduate: github: ‸https://github.com/sam",
