@@ -1,0 +1,135 @@
+"""The preview as a browser meets it: from memory, for this machine only, alive whatever breaks."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from tests.support.repositories import repository
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 20.0
+"""Seconds until something that should happen counts as not happening; machines can be busy."""
+POST = "content/blog/2026-06-02-maps.md"
+TEXT = "---\ntitle: {title}\ndate: 2026-06-02\npublished_url: https://writing.example/maps\n---\nShort.\n"
+
+
+class Served(NamedTuple):
+    root: Path
+    port: int
+    process: subprocess.Popen[bytes]
+
+    def get(self, path: str, host: str | None = None, **headers: str) -> tuple[int, str]:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+        try:
+            connection.request("GET", path, headers={"Host": host or f"localhost:{self.port}", **headers})
+            answer = connection.getresponse()
+            return answer.status, answer.read().decode("utf-8", "replace")
+        finally:
+            connection.close()
+
+    def shows(self, path: str, text: str) -> bool:
+        try:
+            return text in self.get(path)[1]
+        except OSError:
+            return False
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Served]:
+    repository(tmp_path, {POST: TEXT.format(title="Maps without a server")})
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = int(free.getsockname()[1])
+    command = [sys.executable, "-m", "generator", "serve", "--port", str(port), "--as-of", "2026-06-03"]
+    process = subprocess.Popen(
+        [*command, "--root", str(tmp_path)],
+        cwd=ROOT,
+        env={**os.environ, "XDG_CACHE_HOME": str(tmp_path.parent / "cache")},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    here = Served(tmp_path, port, process)
+    try:
+        eventually(lambda: here.shows("/", "Sam Example"))
+        yield here
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def eventually(holds: Callable[[], bool]) -> None:
+    end = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < end, "it did not happen"
+        time.sleep(0.05)
+
+
+def test_pages_come_from_memory_and_nothing_is_written(served: Served) -> None:
+    assert served.get("/blog/maps/")[0] == 200
+    assert served.get("/blog/maps")[0] == 302
+    assert served.get("/nothing/here/")[0] == 404
+    assert sorted(path.name for path in served.root.iterdir()) == ["content", "portfolio.yaml"]
+
+
+def test_a_stranger_who_rebinds_a_name_gets_nothing(served: Served) -> None:
+    for path in ("/", "/livereload.js", "/livereload"):
+        assert served.get(path, host="evil.example")[0] == 421, path
+
+
+def test_a_page_of_a_stranger_cannot_listen(served: Served) -> None:
+    hello = {
+        "Connection": "Upgrade",
+        "Upgrade": "websocket",
+        "Sec-WebSocket-Key": "x3JJHMbDL1EzLkh9GBhXDw==",
+        "Sec-WebSocket-Version": "13",
+    }
+    assert served.get("/livereload", Origin="http://evil.example", **hello)[0] == 403
+
+
+def test_only_this_machine_can_reach_it(served: Served) -> None:
+    listening = Path("/proc/net/tcp")
+    if not listening.exists():
+        pytest.skip("needs /proc to see who can connect")
+    port = f":{served.port:04X}"
+    rows = [row.split()[1] for row in listening.read_text().splitlines()[1:] if row.split()[1].endswith(port)]
+    assert rows
+    assert all(row.startswith("0100007F") for row in rows)
+
+
+def test_a_change_is_shown(served: Served) -> None:
+    (served.root / POST).write_text(TEXT.format(title="Maps, revised"))
+    eventually(lambda: served.shows("/blog/maps/", "Maps, revised"))
+
+
+def test_broken_files_leave_the_pages_as_they_were_and_it_recovers(served: Served) -> None:
+    settings = served.root / "portfolio.yaml"
+    sound = settings.read_text()
+    for broken in ("graduate: [", "", "\0\0"):
+        settings.write_text(broken)
+        time.sleep(0.4)
+        assert served.shows("/", "Sam Example")
+    settings.unlink()
+    time.sleep(0.4)
+    assert served.shows("/", "Sam Example")
+    settings.write_text(sound.replace("Sam Example", "Sam Renamed", 1))
+    eventually(lambda: served.shows("/", "Sam Renamed"))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Ctrl-C is sent otherwise there")
+def test_ctrl_c_ends_it_quietly(served: Served) -> None:
+    served.process.send_signal(signal.SIGINT)
+    said, _ = served.process.communicate(timeout=PATIENCE)
+    assert served.process.returncode == 0
+    assert b"Traceback" not in said
+    assert said.rstrip().endswith(b"Stopped.")
