@@ -117,6 +117,7 @@ SLIPS = {
     "ampersand": ("- a: ‸& sons\n", "A value cannot begin with `&`"),
     "at sign": ("- a: ‸@handle\n", "This character cannot begin a value"),
     "backquote": ("- a: ‸`code`\n", "This character cannot begin a value"),
+    "question mark": ("- a: ‸?\n", "A value cannot begin with `?`"),
     "percent": ("- a: ‸%x\n", "This character cannot begin a value"),
     "list behind a key": ("- a: ‸- b\n", "A list cannot begin behind its key"),
     "arrow": ("- a: ‸> 5 people\n", "Text cannot follow `|` or `>`"),
