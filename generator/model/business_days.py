@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Container
+from collections.abc import Callable
 
 from generator.model.calendar import DAY
 
@@ -16,30 +16,31 @@ def no_holidays(_: dt.date) -> bool:
 
 
 def holidays_of(country: str | None) -> IsHoliday:
-    """A test for the public holidays of `country` (`US`, or with a subdivision `US-IL`).
-
-    Source: the `holidays` package. A country or subdivision it does not know has none; the reader
-    has told the graduate by then.
-    """
+    """A test for the public holidays of `country` (`US`, or with a subdivision `US-IL`)."""
     if not country:
         return no_holidays
-    known: list[Container[dt.date]] = []
+    years: dict[int, frozenset[dt.date]] = {}
 
     def is_holiday(day: dt.date) -> bool:
         # Loading a country takes longer than judging a whole search, so it waits for the first day.
-        if not known:
-            known.append(_load(country))
-        return day in known[0]
+        if day.year not in years:
+            years[day.year] = holidays_in(country, day.year)
+        return day in years[day.year]
 
     return is_holiday
 
 
-def _load(country: str) -> Container[dt.date]:
+def holidays_in(country: str, year: int) -> frozenset[dt.date]:
+    """The public holidays of a country in one year.
+
+    Source: the `holidays` package. A country or subdivision it does not know has none; the reader
+    has told the graduate by then.
+    """
     import holidays
 
     code, _, subdivision = country.partition("-")
     try:
-        return holidays.country_holidays(code, subdiv=subdivision or None)
+        return frozenset(holidays.country_holidays(code, subdiv=subdivision or None, years=year))
     except NotImplementedError:
         return frozenset()
 

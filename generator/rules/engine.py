@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from generator.diagnostics import Diagnostic, in_order
+from generator.model.business_days import IsHoliday
 from generator.model.commitment import Commitment, Programme, Requirement
 from generator.model.history import UNKNOWN, History
 from generator.model.journal import Journal
@@ -30,17 +31,19 @@ def judge(
     as_of: dt.date,
     as_of_from: AsOfFrom,
     history: History = UNKNOWN,
+    is_holiday: IsHoliday | None = None,
 ) -> Evaluation:
     """The verdict on `journal` as of one day, by the terms of `commitment` for one programme.
 
-    `history` is what git knows; without it what depends on it is `unknown`.
+    `history` is what git knows; without it what depends on it is `unknown`. `is_holiday` stands in for
+    the public holidays of the graduate's country, where somebody has them at hand.
     """
     seen, found = journal_as_of(journal, as_of, chosen=as_of_from == "option")
     case = _case(seen, commitment, programme, as_of)
     tallies = [tally_or_crash(case, terms) for terms in _requirements(commitment, programme)]
     counted = [(frame, [judge_requirement(frame, t, case) for t in tallies]) for frame in frames(case)]
     unanswered = [judge_week(frame, requirements) for frame, requirements in counted]
-    cases, crashes = judge_obligations(case, history)
+    cases, crashes = judge_obligations(case, history, is_holiday)
     answers = hear(case, unanswered, [judged for judged, _ in cases])
     weeks = tuple(
         judge_week(frame, answered_week(requirements, frame.week.name, answers))

@@ -37,11 +37,13 @@ JUDGES: Mapping[str, Judge] = {
 """Id of an obligation → how its cases are judged."""
 
 
-def judge_obligations(case: Case, past: History) -> tuple[list[Pair], list[Diagnostic]]:
+def judge_obligations(
+    case: Case, past: History, is_holiday: IsHoliday | None
+) -> tuple[list[Pair], list[Diagnostic]]:
     """Every case of every obligation of the commitment with the finding it gives, and crashes."""
     pairs: list[Pair] = []
     crashes: list[Diagnostic] = []
-    is_holiday = holidays_of(case.journal.portfolio.search.country)
+    is_holiday = is_holiday or holidays_of(case.journal.portfolio.search.country)
     for terms in case.commitment.obligations:
         try:
             for judged, found in JUDGES[terms.id](case, terms, is_holiday, past):

@@ -7,11 +7,6 @@ from dataclasses import replace
 
 from generator.diagnostics import Diagnostic, Severity
 from generator.model.commitment import Commitment
-from generator.rules.table import RULES
-
-FIXED = frozenset(rule.name for rule in RULES.values() if rule.fixed)
-"""Rules about leaks, files that cannot be read and signatures: their severity is not a school's to choose."""
-
 
 # Set where they are found, because they may be made weaker after: a week that was acknowledged is a
 # note, and once the search is over an error becomes a warning.
@@ -40,7 +35,15 @@ SET_WHERE_FOUND = frozenset(
 def severity_of(rule: str, usual: Severity, commitment: Commitment) -> Severity:
     """The severity that the commitment gives a rule, else its usual one."""
     word = commitment.severities.get(rule)
-    return usual if word is None or rule in FIXED else Severity(word)
+    return usual if word is None or _is_fixed(rule) else Severity(word)
+
+
+def _is_fixed(rule: str) -> bool:
+    """Leaks, files that cannot be read, signatures: their severity is not a school's to choose."""
+    # All rules are loaded only for a commitment that sets severities; most set none.
+    from generator.rules.table import RULES
+
+    return rule in RULES and RULES[rule].fixed
 
 
 def with_severities(found: Iterable[Diagnostic], commitment: Commitment) -> Iterator[Diagnostic]:
@@ -54,10 +57,14 @@ def with_severities(found: Iterable[Diagnostic], commitment: Commitment) -> Iter
 
 def check_severities(commitment: Commitment) -> Iterator[Diagnostic]:
     """Findings on severities of rules that do not exist, or that nobody can change."""
+    if not commitment.severities:
+        return
+    from generator.rules.table import RULES
+
     for name in commitment.severities:
-        if name in RULES and name not in FIXED:
+        if name in RULES and not _is_fixed(name):
             continue
-        why = "no severity of its own can be set" if name in FIXED else "there is no such rule"
+        why = "no severity of its own can be set" if name in RULES else "there is no such rule"
         message = f"`severities.{name}`: {why}."
         place = commitment.origin.place_of("severities")
         yield Diagnostic(

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from generator.commitment.fits import check_settings
 from generator.commitment.loader import load_commitment
 from generator.diagnostics import Diagnostic, Place, Severity, has_errors, in_order
+from generator.evidence.holidays_kept import kept_holidays
 from generator.evidence.origin import repository_name
 from generator.evidence.visibility import is_public
 from generator.faults import Fault
@@ -58,7 +59,8 @@ def read_and_judge(request: Request) -> Judged:
     evaluation = None
     if commitment and programme and not has_errors(settings):
         past = _history(request, journal, commitment)
-        evaluation = judge(journal, commitment, programme, day, came_from, past)
+        rest_days = kept_holidays(portfolio.search.country, request.cache)
+        evaluation = judge(journal, commitment, programme, day, came_from, past, rest_days)
         told = (*with_severities(told, commitment), *evaluation.diagnostics)
     return Judged(
         as_of=day,
