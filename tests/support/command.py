@@ -1,0 +1,72 @@
+"""The command line, run inside the test or as a process of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from generator import cli
+
+PROJECT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What a command came to: its exit code, and what it said."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def said(self) -> str:
+        """Everything that it said."""
+        return self.out + self.err
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> Ran:
+    """Run the command line in this process."""
+    capsys.readouterr()
+    code = cli.run(list(arguments))
+    said = capsys.readouterr()
+    return Ran(code, said.out, said.err)
+
+
+def start(*arguments: str, environment: Mapping[str, str] | None = None, cwd: Path | None = None) -> Ran:
+    """Run the command line as a process. `environment` is laid over a small one of our own."""
+    base = {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(PROJECT),
+        "XDG_CACHE_HOME": os.environ["XDG_CACHE_HOME"],
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "generator", *arguments],
+        env={**base, **(environment or {})},
+        cwd=cwd,
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    return Ran(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
+
+
+def tree(root: Path) -> dict[str, str]:
+    """Everything below `root`: files as their content, the rest as what it is."""
+    found: dict[str, str] = {}
+    for folder, folders, files in os.walk(root):
+        for name in (*folders, *files):
+            path = Path(folder, name)
+            key = os.fsencode(path.relative_to(root)).decode("utf-8", "backslashreplace")
+            if path.is_symlink():
+                found[key] = f"link to {path.readlink()}"
+            elif path.is_file():
+                found[key] = repr(path.read_bytes())
+            else:
+                found[key] = "folder" if path.is_dir() else "special"
+    return found

@@ -1,0 +1,142 @@
+"""What the command line refuses, and in which words."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.output import disk
+from tests.support.command import run, tree
+from tests.support.repositories import repository, write
+
+CONTACTS = "content/private/contacts"
+CONTACT = "- {date: 2026-06-02, kind: interview, first_name: Ann}\n"
+
+
+def test_a_fault_of_the_settings_hides_nothing_of_the_content(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = repository(
+        tmp_path, {"portfolio.yaml": "graduate: {}\nserch: x\n", f"{CONTACTS}/a.yaml": "- {date: x}\n"}
+    )
+    ran = run(capsys, "check", "--root", str(root))
+    assert ran.code == 2
+    for part in (
+        "`name` is missing",
+        "`serch`",
+        "`search` is missing",
+        f"{CONTACTS}/a.yaml:1:10",
+        "`kind` is missing",
+    ):
+        assert part in ran.out
+
+
+def test_an_old_report_is_no_report_of_settings_that_cannot_be_used(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = repository(tmp_path)
+    assert run(capsys, "build", "--root", str(root), "--as-of", "2026-06-03").code == 0
+    site = {path: content for path, content in tree(root).items() if path.startswith("site")}
+    assert (root / "report/report.json").is_file()
+    write(root, {"portfolio.yaml": "graduate: [\n"})
+    assert run(capsys, "build", "--root", str(root), "--as-of", "2026-06-03").code == 2
+    assert not (root / "report/report.json").exists()
+    assert "never closed" in (root / "report/index.html").read_text("utf-8")
+    assert {path: content for path, content in tree(root).items() if path.startswith("site")} == site
+
+
+def test_an_empty_folder_and_one_that_is_not_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ran = run(capsys, "build", "--root", str(tmp_path))
+    assert (ran.code, ran.out, tree(tmp_path)) == (2, "", {})
+    assert ran.err.startswith("weekproof: There is no portfolio.yaml in this folder.\n  Run the command in")
+    ran = run(capsys, "build", "--root", str(tmp_path / "nowhere"))
+    assert ran.code == 2
+    assert "does not exist" in ran.err
+
+
+@pytest.mark.parametrize(
+    "day", ["tomorrow", "2026-11-31", "2026-W47-1", "20261122", "1969-12-31", "", "2026-11-22T00:00Z"]
+)
+def test_a_day_that_is_none_is_refused(day: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ran = run(capsys, "build", "--root", str(repository(tmp_path)), "--as-of", day)
+    assert ran.code == 2
+    assert f"--as-of {day!r} is not a day." in ran.err
+    assert set(tree(tmp_path)) == {"portfolio.yaml"}
+
+
+@pytest.mark.parametrize("epoch", ["soon", "1e9", "-1", "99999999999999999999", "٣", "1_000"])
+def test_an_epoch_that_is_none_is_refused(
+    epoch: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    ran = run(capsys, "check", "--root", str(repository(tmp_path)))
+    assert ran.code == 2
+    assert f"SOURCE_DATE_EPOCH {epoch!r} is not a number of seconds." in ran.err
+
+
+def test_the_epoch_is_a_day_in_the_graduates_zone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1780444800")  # 2026-06-03 00:00 UTC
+    ran = run(capsys, "build", "--root", str(repository(tmp_path)))
+    assert "as of 2026-06-02" in ran.out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["build", "--colour"], ["check", "--format", "pdf"], ["frobnicate"], ["serve", "--port", "80"]],
+)
+def test_a_wrong_command_is_refused(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    ran = run(capsys, *arguments)
+    assert ran.code == 2
+    assert "Error: " in ran.err
+    assert "Traceback" not in ran.err
+
+
+def test_a_file_without_permission_is_told_by_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = repository(tmp_path, {f"{CONTACTS}/a.yaml": CONTACT})
+    real = os.open
+
+    def refuse(path: Any, *more: Any, **options: Any) -> int:
+        if str(path).endswith("a.yaml"):
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return real(path, *more, **options)
+
+    monkeypatch.setattr(os, "open", refuse)
+    ran = run(capsys, "check", "--root", str(root), "--as-of", "2026-06-03")
+    assert ran.code == 1
+    assert f"{CONTACTS}/a.yaml:1:1 error file-unreadable" in ran.out
+    assert "you have no permission to read it" in ran.out
+
+
+@pytest.mark.parametrize("kind", ["a file", "no permission", "full"])
+def test_a_site_folder_that_cannot_be_written_is_named(
+    kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = repository(tmp_path / "search", {"site": "a file"} if kind == "a file" else {})
+
+    def refuse(path: Path, *_: object) -> None:
+        code = errno.ENOSPC if kind == "full" else errno.EACCES
+        raise OSError(code, os.strerror(code), str(path))
+
+    if kind != "a file":
+        monkeypatch.setattr(disk, "write_new", refuse)
+    before = {path for path in tree(root) if path.startswith("site")}
+    ran = run(capsys, "build", "--root", str(root), "--as-of", "2026-06-03")
+    assert ran.code == (2 if kind == "a file" else 3), ran.said
+    expected = {
+        "a file": "site",
+        "no permission": "there is no permission to write there",
+        "full": "the disk is full",
+    }
+    assert expected[kind] in ran.err
+    assert "Traceback" not in ran.said
+    assert {path for path in tree(root) if path.startswith("site")} == before
