@@ -103,6 +103,14 @@ def test_a_single_name_only_beside_its_employer(text: str, is_found: bool) -> No
 
 
 @pytest.mark.parametrize(
+    ("employer", "text", "is_found"),
+    [("AG", "Madonna of AG", True), ("—", "Madonna", False), ("Acme Co. Ltd.", "Madonna, Acme", True)],
+)
+def test_employers_of_all_kinds(employer: str, text: str, is_found: bool) -> None:
+    assert told(page(f"<p>{text}</p>"), secret("single-name", "Madonna", employer)) is is_found
+
+
+@pytest.mark.parametrize(
     ("text", "is_found"),
     [
         ("mailto:jane.doe@acme.example?subject=x", True), ("<jane.doe@acme.example>", True),

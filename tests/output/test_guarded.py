@@ -14,6 +14,7 @@ from generator.model.journal import Journal
 from generator.model.offer import Negotiation, Offer
 from generator.model.page import Page
 from generator.model.project import Project
+from generator.model.resume import Basics, Location, Resume
 from generator.output.guard import leaks
 from generator.output.guarded import collect
 from generator.output.secret import Secret
@@ -201,6 +202,21 @@ def test_the_same_journal_in_another_order_guards_the_same() -> None:
     assert collect(one, ("content/private/b", "content/private/a")) == collect(
         other, ("content/private/a", "content/private/b")
     )
+
+
+@pytest.mark.parametrize(
+    "home",
+    [
+        None,
+        Location(postal_code="60607"),
+        Location(city="Chicago"),
+        Location(address="Chicago", city="Chicago"),
+    ],
+)
+def test_half_an_address_is_no_secret(home: Location | None) -> None:
+    lived = Resume(basics=Basics(location=home))
+    secrets = collect(Journal(portfolio=portfolio(), resume=lived), ()).secrets
+    assert {one.kind for one in secrets} == {"email"}
 
 
 @pytest.mark.parametrize("said", ["Jane Doe", "jane doe", "Doe Jane", "doe, jane", "jane-1", "Ｊａｎｅ Doe"])

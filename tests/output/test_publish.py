@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import errno
 import os
 import time
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
 from generator.faults import Fault, MachineFault
 from generator.output import lock
@@ -75,6 +76,14 @@ def test_a_file_becomes_a_folder_and_the_other_way_round(site: Path) -> None:
     publish(checked({"feed": "x", "tags/a/index.html": "y"}), site)
     publish(checked({"feed/index.html": "x", "tags": "y"}), site)
     assert tree(site) == as_bytes({"feed/index.html": "x", "tags": "y"})
+
+
+def test_a_place_that_we_have_left_is_anybodys(site: Path) -> None:
+    publish(checked(FIRST), site)
+    publish(checked(SECOND), site)
+    fill(site, {"blog/a/index.html": "mine now"})
+    assert publish(checked(SECOND), site) == Published(unchanged=3, kept=1)
+    assert tree(site) == as_bytes(SECOND, {"blog/a/index.html": "mine now"})
 
 
 def test_an_empty_folder_of_somebody_may_be_filled(site: Path) -> None:
@@ -216,6 +225,31 @@ def test_no_permission_is_a_machine_fault(site: Path) -> None:
             publish(checked(FIRST), site)
     finally:
         site.parent.chmod(0o755)
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (errno.ENOSPC, "the disk is full"),
+        (errno.EDQUOT, "the disk is full"),
+        (errno.EACCES, "no permission to write there (/x)"),
+        (errno.EROFS, "no permission to write there (/x)"),
+        (errno.EIO, "Input/output error (/x)"),
+    ],
+)
+def test_machine_failures_in_plain_words(number: int, words: str) -> None:
+    with pytest.raises(MachineFault) as fault, lock.plainly("the site"):
+        raise OSError(number, os.strerror(number), "/x")
+    assert fault.value.message.startswith("The site could not be written: ")
+    assert words in fault.value.message
+    assert fault.value.exit_code == 3
+
+
+def test_the_lock_is_given_back(site: Path) -> None:
+    with lock.held(site) as state, pytest.raises(Timeout):
+        FileLock(state / "lock", timeout=0).acquire()
+    with FileLock(state / "lock", timeout=0):
+        pass
 
 
 def test_permissions_of_folders_stay(site: Path) -> None:
