@@ -51,7 +51,7 @@ def _edition() -> str:
     if found is None or found.origin is None:
         return ""
     try:
-        return f"{found.origin} {os.stat(found.origin).st_mtime_ns}"
+        return f"{found.origin} {Path(found.origin).stat().st_mtime_ns}"
     except OSError:
         return ""
 
