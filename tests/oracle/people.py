@@ -127,8 +127,8 @@ def mark_repeats(world: Plain, rows: list[Plain], gap: int) -> None:
             if person in seen or recent:
                 row["reasons"].add("repeat")
             else:
-                seen.append(person)
                 counted.append((row, week))
+            seen.append(person)
 
 
 def are_one(one: Plain, other: Plain) -> bool:

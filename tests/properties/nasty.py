@@ -23,26 +23,29 @@ def _who(
     }
 
 
-PEOPLE = [
-    _who("Ann", "Lee"),
-    _who("Ann", "Lee"),
-    _who("ANN ", " lee"),
-    _who("\uff21nn", "Lee", "QUILL"),
-    _who("Ann", "Lee", person="lee-1"),
-    _who("Ann", "Lee", person="lee-2"),
-    _who("Ann", "Lee", person="lee-1"),
-    _who("Ann", "Chen", "Northline", person="lee-1"),
-    _who("Ann", "Chen", "Northline"),
-    _who("Ann", "Lee", "Northline"),
-    _who("Jörg", "Strauß", "Harbour & Söhne"),
-    _who("Jo\u0308rg", "STRAUSS", "harbour &  söhne"),
-    _who("Cher", None, single=True),
-    _who("cher", " ", single=True),
-    _who("Cher", "-", single=True),
-    _who("Bo", "van der Berg"),
-    _who("Bo", "van  der\u00a0Berg"),
-    _who("李", "小龙"),
+# Families of people who look alike; within each some are one individual and some are not.
+FAMILIES = [
+    [
+        _who("Ann", "Lee"),
+        _who("ANN ", " lee"),
+        _who("\uff21nn", "Lee", "QUILL"),
+        _who("Ann", "Lee", person="lee-1"),
+        _who("Ann", "Lee", person="lee-2"),
+        _who("Ann", "Chen", "Northline", person="lee-1"),
+        _who("Ann", "Chen", "Northline"),
+    ],
+    [_who("Ann", "Lee"), _who("Ann", "Lee", person="lee-1"), _who("Ann", "Lee", person="lee-2")],
+    [_who("Ann", "Lee"), _who("Ann", "Lee", "Northline"), _who("Ann", "Leeds"), _who("Anna", "Lee")],
+    [
+        _who("Jörg", "Strauß", "Harbour & Söhne"),
+        _who("Jo\u0308rg", "STRAUSS", "harbour &  söhne"),
+        _who("Jörg", "Strauss", "Harbour & Söhne", person="JS"),
+        _who("Jörg", "Strauß", "Harbour & Söhne", person="js"),
+    ],
+    [_who("Cher", None, single=True), _who("cher", " ", single=True), _who("Cher", "-", single=True)],
+    [_who("Bo", "van der Berg"), _who("Bo", "van  der\u00a0Berg"), _who("李", "小龙"), _who("Bo", "Berg")],
 ]
+PEOPLE = [one for family in FAMILIES for one in family]
 # Records that leave open who it was.
 NOBODIES = [
     _who("Cher", None),

@@ -43,7 +43,7 @@ def contact(draw: st.DrawFn, day: dt.date, known: list[Plain]) -> Plain:
         "field": None,
         "bounced": False,
         "follow_up": maybe(draw, day, -1, 0, 1, 1, 2, 3, 8) if kind == "networking" else None,
-        **pick(draw, [*known * 6, *nasty.NOBODIES]),
+        **pick(draw, [*known * 4, *nasty.NOBODIES]),
         **pick(draw, nasty.ODDITIES),
     }
 
@@ -102,8 +102,8 @@ def offer(draw: st.DrawFn, day: dt.date) -> Plain:
     return {
         "received": day,
         "deadline": maybe(draw, day, 0, 2, 12),
-        "in_field": pick(draw, [True, True, False, None]),
-        "full_time": pick(draw, [True, True, False, None]),
+        "in_field": pick(draw, [True, True, True, True, False, None]),
+        "full_time": pick(draw, [True, True, True, True, False, None]),
         "granted": pick(draw, [None, False, True, True]),
         "answer": answer,
         "answered": None if answer is None else maybe(draw, day, 0, 1, 3, 6, 7, 8, 13),
@@ -125,6 +125,18 @@ def decision(draw: st.DrawFn, day: dt.date, names: list[str]) -> Plain:
     }
 
 
+def wide_decision(draw: st.DrawFn, as_of: dt.date, names: list[str]) -> Plain:
+    """A decision on all weeks that is or was in force on the day of judging."""
+    asked = [["offer-answer"], ["offer-answer", "offer-granted"], ["blog-post", "offer-granted"], None]
+    return {
+        "weeks": {"from": names[0], "to": names[-1]},
+        "requirements": pick(draw, asked),
+        "decision": pick(draw, ["waived", "acknowledged", "acknowledged"]),
+        "on": as_of - pick(draw, [0, 0, 9]) * DAY,
+        "until": maybe(draw, as_of, 0, -1),
+    }
+
+
 def pause(draw: st.DrawFn, first: dt.date, day: dt.date) -> Plain:
     """A pause of up to three weeks."""
     return {"from": first, "to": first + pick(draw, [0, 2, 6, 9, 13, 20]) * DAY, "on": min(first, day)}
@@ -134,9 +146,10 @@ def good_week(world: Plain, day: dt.date) -> None:
     """Records enough, and good enough, to meet any week that holds `day`."""
     mark = day.isoformat()
     for n in range(5):
-        who = {"first_name": f"Good {n}", "last_name": mark, "employer": "Quill", "person": None}
-        rest = {"single_name": False, "title": "Engineer", "summary": "Asked.", "field": None}
-        more = {"bounced": False, "follow_up": None, "kind": "cold-outreach"}
+        # The first of them is the same every week.
+        who = {"first_name": f"Good {n}", "last_name": mark if n else "", "employer": "Quill"}
+        rest = {"single_name": n == 0, "title": "Engineer", "summary": "Asked.", "field": None}
+        more = {"person": None, "bounced": False, "follow_up": None, "kind": "cold-outreach"}
         world["contacts"].append({"date": day, **who, **rest, **more})
     for n in range(2):
         url = f"https://writing.example/{mark}/{n}"

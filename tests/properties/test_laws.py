@@ -78,7 +78,11 @@ def test_one_more_valid_contact_never_turns_met_into_short(world: Plain, data: s
         "kind": data.draw(st.sampled_from(GOOD_KINDS)),
         "path": "content/private/contacts/" + data.draw(st.sampled_from(["0.yaml", "b.yaml", "z.yaml"])),
         "line": data.draw(st.sampled_from([1, 402, 5000])),
-        "title": "Engineer", "summary": "Asked.", "field": None, "bounced": False, "follow_up": None,
+        "title": "Engineer",
+        "summary": "Asked.",
+        "field": None,
+        "bounced": False,
+        "follow_up": None,
         **data.draw(st.sampled_from(nasty.PEOPLE)),
     }
     after = requirements(told(judged({**world, "contacts": [*world["contacts"], more]})))

@@ -65,7 +65,7 @@ def worlds(draw: Draw, gap: bool = True) -> Plain:
         "graduated": start - number(draw, 0, 9) * DAY,
         "ended": None,
         "as_of": start + number(draw, -3, terms["days"] + 16) * DAY,
-        "github": "sam-example",
+        "github": pick(draw, ["sam-example", "Sam-Example"]),
         "repository": pick(draw, [nasty.OWN, nasty.OWN, None]),
         "specialization": pick(draw, ["ux", "ui"]) if programme == "ux-ui-design" else None,
         "site_url": pick(draw, ["https://sam.example", None]),
@@ -163,26 +163,32 @@ def _fill(draw: Draw, world: Plain, start: dt.date) -> None:
         # Twice as many in the first days, so that records meet.
         return start + number(draw, -8, pick(draw, [9, last])) * DAY
 
-    known = [pick(draw, nasty.PEOPLE) for _ in range(3)]
-    days = [some_day() for _ in range(4)]
+    known = [*pick(draw, nasty.FAMILIES), pick(draw, nasty.PEOPLE)]
+    days = [start + number(draw, -1, 9) * DAY, some_day(), some_day()]
     world["contacts"] = [
         records.contact(draw, pick(draw, days) + number(draw, 0, 2) * DAY, known)
-        for _ in range(number(draw, 0, 14))
+        for _ in range(number(draw, 0, 18))
     ]
     world["posts"] = [records.post(draw, some_day()) for _ in range(number(draw, 0, 6))]
     coding = world["programme"] != "ux-ui-design"
     count = number(draw, 0, 6)
     world["contributions"] = [records.contribution(draw, some_day()) for _ in range(count if coding else 0)]
     world["activities"] = [records.activity(draw, some_day()) for _ in range(0 if coding else count + 4)]
-    world["offers"] = [records.offer(draw, some_day()) for _ in range(number(draw, 0, 3))]
-    names = [iso_name(week_days(start + n * 7 * DAY, world["terms"]["week_start"])[3]) for n in range(-1, 8)]
-    world["decisions"] = [records.decision(draw, some_day(), names) for _ in range(number(draw, 0, 4))]
+    tidy = number(draw, 0, 2) == 0
+    offers = 0 if tidy else number(draw, 0, 4)
+    world["offers"] = [records.offer(draw, some_day()) for _ in range(offers)]
     world["pauses"] = [records.pause(draw, some_day(), some_day()) for _ in range(number(draw, 0, 2))]
-    if number(draw, 0, 3) == 0:
+    weeks = [start + n * 7 * DAY for n in range(-1, 8)]
+    names = [iso_name(week_days(day, world["terms"]["week_start"])[3]) for day in weeks]
+    world["decisions"] = [records.decision(draw, some_day(), names) for _ in range(number(draw, 0, 3))]
+    if number(draw, 0, 2) == 0:
+        world["decisions"].append(records.wide_decision(draw, world["as_of"], names))
+    if tidy or number(draw, 0, 4) == 0:
         kind = pick(draw, ["contacts", "posts", "contributions", "activities", "decisions"])
         day = None if kind == "decisions" else pick(draw, [None, some_day()])
         world["damaged"].append({"kind": kind, "day": day})
-    good = [day for day in (start + 7 * n * DAY for n in range(7)) if number(draw, 0, 2)]
-    for day in good:
-        records.good_week(world, day)
+    missed = number(draw, 0, 8)
+    for n, day in enumerate(weeks):
+        if n != missed if tidy else number(draw, 0, 2):
+            records.good_week(world, day)
     records.give_places(draw, world)
