@@ -89,7 +89,7 @@ def _load(root: Path, path: str) -> tuple[Commitment | None, tuple[Diagnostic, .
 def _without_tests(tree: Table) -> Table:
     """The terms alone: a commitment's own examples are read when they are asked for."""
     entries = {key: entry for key, entry in tree.entries.items() if key != "tests"}
-    return Table(entries, tree.line, tree.column)
+    return Table(entries, tree.line, tree.column, tree.doubtful)
 
 
 def load_examples(file: Path) -> tuple[Commitment | None, tuple[Example, ...], tuple[Diagnostic, ...]]:
