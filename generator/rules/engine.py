@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from generator.diagnostics import Diagnostic, in_order
 from generator.model.business_days import IsHoliday
@@ -14,7 +14,8 @@ from generator.model.verdict import AsOfFrom, Evaluation, JudgedRecord, JudgedWe
 from generator.model.window import Window, window_of
 from generator.rules.as_of import journal_as_of
 from generator.rules.case import Case
-from generator.rules.decisions.judge import answered_week, hear
+from generator.rules.coaching.due import Pair
+from generator.rules.decisions.judge import Answers, answered_week, hear
 from generator.rules.obligations import answered, judge_obligations
 from generator.rules.severities import with_severities
 from generator.rules.standing import qualifying_offer, standing_of, strikes_of
@@ -41,14 +42,8 @@ def judge(
     seen, found = journal_as_of(journal, as_of, chosen=as_of_from == "option")
     case = _case(seen, commitment, programme, as_of)
     tallies = [tally_or_crash(case, terms) for terms in _requirements(commitment, programme)]
-    counted = [(frame, [judge_requirement(frame, t, case) for t in tallies]) for frame in frames(case)]
-    unanswered = [judge_week(frame, requirements) for frame, requirements in counted]
     cases, crashes = judge_obligations(case, history, is_holiday)
-    answers = hear(case, unanswered, [judged for judged, _ in cases])
-    weeks = tuple(
-        judge_week(frame, answered_week(requirements, frame.week.name, answers))
-        for frame, requirements in counted
-    )
+    weeks, answers = _answered_weeks(case, tallies, cases)
     over = _is_over(case)
     pairs = list(answered(cases, case, answers, search_over=over))
     obligations = tuple(judged for judged, _ in pairs)
@@ -76,6 +71,20 @@ def judge(
         strikes=strikes,
         diagnostics=in_order(with_severities(diagnostics, commitment)),
     )
+
+
+def _answered_weeks(
+    case: Case, tallies: Sequence[Tally], cases: Sequence[Pair]
+) -> tuple[tuple[JudgedWeek, ...], Answers]:
+    """The weeks with the coach's answers, which are held against the weeks as they are without them."""
+    counted = [(frame, [judge_requirement(frame, t, case) for t in tallies]) for frame in frames(case)]
+    unanswered = [judge_week(frame, requirements) for frame, requirements in counted]
+    answers = hear(case, unanswered, [judged for judged, _ in cases])
+    weeks = tuple(
+        judge_week(frame, answered_week(requirements, frame.week.name, answers))
+        for frame, requirements in counted
+    )
+    return weeks, answers
 
 
 def _case(seen: Journal, commitment: Commitment, programme: Programme, as_of: dt.date) -> Case:
