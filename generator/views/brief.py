@@ -259,4 +259,5 @@ def _coaching(evaluation: Evaluation) -> Iterator[view.CoachingRow]:
             answered=record.answered,
             completed=record.completed,
             link=record.link or "",
+            employer=record.employer or "",
         )

@@ -177,7 +177,7 @@ class OfferRow:
 
 @dataclass(frozen=True, slots=True)
 class CoachingRow:
-    """One appointment, message, deliverable, internship or introduction."""
+    """One appointment, message, deliverable, internship or introduction, the last two with `employer`."""
 
     path: str
     line: int
@@ -189,6 +189,7 @@ class CoachingRow:
     answered: dt.date | None
     completed: dt.date | None
     link: str
+    employer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,6 +116,9 @@ COACHING = (
         _COACHING, 30, _day(10, 20), "message", "How did Quillstone go?", "", "", _day(10, 21), None, ""
     ),
     CoachingRow(_COACHING, 40, _day(11, 24), "check-in", "Talk about the offer", "", "", None, None, ""),
+    CoachingRow(
+        _COACHING, 50, _day(9, 1), "introduction", "Met their lead", "", "", None, None, "", "Tallgrass"
+    ),
 )
 FINDINGS = (
     FindingRow(

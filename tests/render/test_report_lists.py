@@ -62,6 +62,7 @@ def test_coaching_the_newest_first_also_what_lies_ahead() -> None:
         "check in, in 2 days",
         "message, answered 21 Oct 2026",
         "mock interview, late",
+        "introduction at Tallgrass",
         "deliverable, completed 28 Jun 2026",
         "check in, on time",
     ]

@@ -176,7 +176,7 @@ def _offer(view: ReportView, row: OfferRow) -> Line:
 
 
 def _coaching(view: ReportView, row: CoachingRow) -> Line:
-    told = [plain(row.kind)]
+    told = [f"{plain(row.kind)} at {row.employer}" if row.employer else plain(row.kind)]
     if row.attended:
         told.append(plain(row.attended))
     if row.answered:
