@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 PRIVATE_FOLDER = "content/private/"
-# portfolio.yaml holds the graduate's private e-mail and the coach's, so what it says is not quoted either.
-QUOTED_NOWHERE = (PRIVATE_FOLDER, "portfolio.yaml")
+# portfolio.yaml holds the graduate's private e-mail and the coach's, the résumé a phone number, a street
+# and other people's references: what they say is not quoted either.
+QUOTED_NOWHERE = (PRIVATE_FOLDER, "portfolio.yaml", "content/resume.yaml")
 
 
 class Place(NamedTuple):

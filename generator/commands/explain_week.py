@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.model.commitment import Commitment, Obligation, Requirement
 from generator.model.verdict import (
     JudgedDecision,
     JudgedRecord,
@@ -69,12 +70,22 @@ def _decisions(week: JudgedWeek, judged: Judged, *, redact: bool) -> list[str]:
     decisions = judged.evaluation.decisions if judged.evaluation else ()
     found = [decision for decision in decisions if week.week.name in decision.weeks]
     lines = ["", "The coach's decisions:"] if found else []
-    return [*lines, *(_decision(decision, redact=redact) for decision in found)]
+    known = _known(judged.commitment) if redact else None
+    return [*lines, *(_decision(decision, known, redact=redact) for decision in found)]
 
 
-def _decision(judged: JudgedDecision, *, redact: bool) -> str:
+def _known(commitment: Commitment | None) -> frozenset[str]:
+    """The ids that a decision can name; any other was made up in a private file."""
+    terms = (*commitment.requirements, *commitment.obligations) if commitment else ()
+    return frozenset(one.id for one in terms if isinstance(one, Requirement | Obligation))
+
+
+def _decision(judged: JudgedDecision, known: frozenset[str] | None, *, redact: bool) -> str:
     decision = judged.decision
-    what = ", ".join(decision.requirements) if decision.requirements else "all requirements"
+    names = decision.requirements or ("all requirements",)
+    if known is not None and decision.requirements:
+        names = tuple(name if name in known else "something unknown" for name in names)
+    what = ", ".join(names)
     reason = "" if redact else f": {decision.reason}"
     by = "" if redact else f" by {decision.by}"
     holds = "" if judged.holds else " (does not hold)"

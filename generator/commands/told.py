@@ -17,7 +17,7 @@ def tell(
         found = tuple(one for one in found if one.severity.rank == 0)
         if not found:
             return
-    output.say(reporter(output.format)(Told(found, exit_code, evaluation), output.style))
+    output.hand_on(reporter(output.format)(Told(found, exit_code, evaluation), output.style))
 
 
 def redacted(found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from generator.diagnostics import Diagnostic
 from generator.model.verdict import Evaluation
+from generator.reporters.safe import printable
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,11 @@ class Output:
         return self.format == "text" and not self.quiet
 
     def say(self, text: str) -> None:
-        """One piece of text on standard output."""
+        """Lines of text on standard output; nothing in them steers a terminal or a CI runner."""
+        self.hand_on("\n".join(printable(line) for line in text.split("\n")))
+
+    def hand_on(self, text: str) -> None:
+        """What a reporter made, as it is: it has made it safe, and may have painted it."""
         try:
             sys.stdout.write(text if text.endswith("\n") or not text else text + "\n")
         except BrokenPipeError:

@@ -1,0 +1,160 @@
+"""A portfolio whose every private text is a canary, with as many kinds of findings as one can provoke.
+
+Every canary has `kanari` in it and nothing public has, so that one search finds any of them.
+"""
+
+from __future__ import annotations
+
+CANARY = "kanari"
+AS_OF = "2026-07-20"
+PRIVATE = "content/private"
+
+SETTINGS = """\
+graduate: {name: Sam Example, github: sam-example, repository: sam-example/jobs, email: kanari@mail.example}
+search: {programme: software-engineering, start: 2026-06-01, time_zone: America/Chicago}
+coach: {name: Dana Kanari, email: dana.kanari@school.example}
+site: {url: "https://sam.example", contact: "mailto:hi@sam.example"}
+"""
+
+_WHO = "first_name: Kanariana, last_name: Kanarisen, title: Kanari lead, employer: Kanari Ltd"
+_FINE = f"kind: interview, {_WHO}, summary: Kanari talk of the day"
+
+_SAME = "date: 2026-06-09, kind: interview, summary: same kanari"
+_CONTACTS = f"""\
+- {{date: 2026-06-02, {_FINE}}}
+- {{date: 2026-06-03, {_FINE}}}
+- {{date: 2026-06-02, kind: interview, first_name: Kanari, summary: kanari}}
+- {{date: 2026-06-02, kind: interview, {_WHO}2}}
+- {{date: 2026-06-02, kind: external-recruiter, {_WHO}3, summary: kanari}}
+- {{date: 2026-06-02, kind: application, {_WHO}4, summary: kanari}}
+- {{date: 2026-06-02, {_FINE}, field: kanari}}
+- {{date: 2026-06-02, {_FINE}, bounced: true}}
+- {{date: 2026-06-02, kind: networking, {_WHO}5, summary: kanari}}
+- {{date: 2026-05-02, {_FINE}}}
+- {{date: 2026-08-02, {_FINE}}}
+- {{{_SAME}, first_name: Kanari, last_name: One, title: Recruiter, employer: Kanari Staffing, person: k-7}}
+- {{{_SAME}, first_name: Other, last_name: Kanarison, title: x, employer: Kanari, person: k-7}}
+- {{{_SAME}, first_name: Third, last_name: Kanarison, title: x, employer: Kanari}}
+- {{{_SAME}, first_name: Fourth, last_name: Kanarison, title: x, employer: Kanari}}
+"""
+_FAULTS = f"""\
+- {{date: 2026-06-16, {_FINE}, kanari_key: kanari}}
+- {{date: 2026-06-16, kind: Kanari}}
+- {{date: Kanari, kind: interview}}
+- {{date: 2026-06-31, kind: interview, summary: kanari}}
+- {{date: 2026-06-16, {_FINE}, stage: kanari}}
+- {{date: 2026-06-16, {_FINE}, single_name: kanari}}
+- {{date: 2026-06-16, {_FINE}, phone: [kanari]}}
+- {{date: 2026-06-16, {_FINE}, evidence: kanari.png}}
+- {{date: 2026-06-16, {_FINE}, next_step: kanari}}
+- {{date: 2026-06-16, {_FINE}, next_step: {{on: kanari, what: kanari}}}}
+- {{kind: interview, {_WHO}}}
+- Kanari, a name alone
+- [kanari, kanari]
+- date: 2026-06-16
+  summary: she said: kanari
+- date: 2026-06-16
+  summary: "kanari
+- date: 2026-06-16
+  summary: [kanari, kanari
+- date: 2026-06-16
+  summary: @kanari
+- date: 2026-06-16
+  summary: "kanari \\kanari"
+- date: 2026-06-16
+\tsummary: kanari
+- {{kanari: 1, kanari: 2}}
+- {{date: 2026-06-16, summary: &kanari x, title: *kanari}}
+- {{date: 2026-06-16, summary: !kanari x}}
+- {{date: 2026-06-16, summary: kanari\u202e}}
+- {{date: 2026-06-16, summary: kanari\x07}}
+"""
+_DECISIONS = """\
+graduate: Sam Example
+decisions:
+  - {weeks: [kanari], decision: waived, reason: kanari, by: Dana Kanari, on: 2026-06-30}
+  - {weeks: [2026-W24], decision: kanari, reason: kanari, by: Dana Kanari, on: 2026-06-30}
+  - {weeks: [2026-W24], decision: waived, reason: kanari, by: Dana Kanari, on: 2026-06-30, until: 2026-06-01}
+  - {weeks: [2026-W24], decision: waived, reason: kanari, by: Dana Kanari, on: 2026-06-30, until: 2026-07-01}
+  - {weeks: [2026-W24], requirements: [kanari], decision: waived, reason: kanari, by: Kanari, on: 2026-06-30}
+  - {weeks: [2026-W30], decision: acknowledged, reason: kanari, by: Dana Kanari, on: 2026-07-20}
+  - {weeks: [2026-W23], requirements: [offer-answer], decision: waived, reason: kanari, by: K, on: 2026-07-20}
+  - {weeks: [2026-W25], decision: acknowledged, reason: kanari, by: Dana Kanari, on: 2026-07-20}
+  - {weeks: [2026-W25], decision: waived, reason: ' ', by: Dana Kanari, on: 2026-07-20}
+pauses:
+  - {from: 2026-07-10, to: 2026-07-01, reason: kanari, by: Dana Kanari, on: 2026-06-30}
+kanari: [kanari]
+"""
+_OFFERS = """\
+- {employer: Kanari Corp, title: Kanari engineer, received: 2026-06-02, terms: kanari}
+- employer: Kanari Inc
+  title: x
+  received: 2026-06-22
+  answer: declined
+  answered: 2026-06-23
+  negotiated: {asked: kanari, granted: true}
+- {employer: Kanari Inc, title: x, received: 2026-07-18, terms: kanari}
+- {employer: Kanari Inc, title: x, received: 2026-06-03, answer: declined, full_time: kanari}
+"""
+_COACHING = """\
+- {kind: message, date: 2026-06-03, title: kanari, notes: kanari}
+- {kind: message, date: 2026-06-04, title: kanari, answered: 2026-06-19}
+- {kind: check-in, date: 2026-06-05, title: kanari, attended: missed}
+- {kind: deliverable, date: 2026-06-06, title: kanari, link: kanari}
+"""
+_CONTRIBUTIONS = """\
+- {date: 2026-06-02, source: by-hand, login: sam-example, commits: 5}
+- {date: 2026-06-03, source: git-log, login: somebody-else, commits: 5}
+"""
+_POST = """\
+---
+title: A post
+date: 2026-06-03
+---
+I met Kanariana Kanarisen, who said kanari talk of the day and wrote from kanari@mail.example afterwards.
+"""
+_RESUME = """\
+basics: {name: Sam, phone: !kanari 555, location: {address: Kanari street 1, address: Kanari street 2}}
+references: [{name: Kanari Reference, reference: kanari, kanari: x}]
+work: [{name: Acme, startDate: kanari}]
+"""
+
+FILES: dict[str, str | bytes] = {
+    "portfolio.yaml": SETTINGS,
+    f"{PRIVATE}/contacts/a.yaml": _CONTACTS,
+    f"{PRIVATE}/contacts/b.yaml": _FAULTS,
+    f"{PRIVATE}/contacts/deep.yaml": "- kanari: " + "[kanari, " * 50,
+    f"{PRIVATE}/contacts/documents.yaml": "- {date: 2026-06-16, summary: kanari}\n---\n- kanari\n",
+    f"{PRIVATE}/contacts/encoding.yaml": "- {summary: kanari Jos\u00e9}".encode("latin-1"),
+    f"{PRIVATE}/contacts/binary.yaml": b"kanari\0",
+    f"{PRIVATE}/contacts/large.yaml": "# kanari\n" * 150_000,
+    f"{PRIVATE}/contacts/group.yaml": "kanari: kanari\n",
+    f"{PRIVATE}/contacts/word.yaml": "kanari",
+    f"{PRIVATE}/contacts/ignored.txt": "kanari",
+    f"{PRIVATE}/contact/astray.yaml": "kanari",
+    f"{PRIVATE}/goals.yaml": "- {title: kanari, target: kanari, kanari: kanari}\n",
+    f"{PRIVATE}/offers/a.yaml": _OFFERS,
+    f"{PRIVATE}/activities/a.yaml": "- {date: 2026-06-02, kind: kanari, title: kanari}\n",
+    f"{PRIVATE}/coaching/a.yaml": _COACHING,
+    f"{PRIVATE}/coach-decisions.yaml": _DECISIONS,
+    "content/contributions/a.yaml": _CONTRIBUTIONS,
+    "content/blog/2026-06-03-a-post.md": _POST,
+    "content/resume.yaml": _RESUME,
+}
+
+# Each of these makes the settings unusable in its own way.
+WRONG_SETTINGS = {
+    "broken": SETTINGS.replace("name: Sam Example", "name: [kanari"),
+    "no group": "- kanari\n",
+    "unknown key": SETTINGS + "kanari: kanari\n",
+    "unknown programme": SETTINGS.replace("software-engineering", "kanari"),
+    "unknown time zone": SETTINGS.replace("America/Chicago", "Kanari/City"),
+    "unknown country": SETTINGS.replace("start:", "country: Kanari, start:"),
+    "unknown commitment": SETTINGS + "commitment: kanari\n",
+    "commitment elsewhere": SETTINGS + "commitment: ../kanari.yaml\n",
+    "unreadable date": SETTINGS.replace("2026-06-01", "kanari"),
+    "duplicate": SETTINGS.replace("email: dana.kanari@school.example", "email: kanari, email: kanari"),
+    "alias": SETTINGS.replace("email: dana.kanari@school.example", "email: *kanari"),
+    "login": SETTINGS.replace("github: sam-example", "github: kanari@kanari"),
+    "list": SETTINGS.replace("coach: {name: Dana Kanari,", "coach: {name: [Dana Kanari],"),
+}
