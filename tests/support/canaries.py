@@ -35,6 +35,7 @@ _CONTACTS = f"""\
 - {{{_SAME}, first_name: Kanari, last_name: One, title: Recruiter, employer: Kanari Staffing, person: k-7}}
 - {{{_SAME}, first_name: Other, last_name: Kanarison, title: x, employer: Kanari, person: k-7}}
 - {{{_SAME}, first_name: Third, last_name: Kanarison, title: x, employer: Kanari}}
+- {{{_SAME}, first_name: Fifth, last_name: Kanarison, title: x, employer: Kanari}}
 - {{{_SAME}, first_name: Fourth, last_name: Kanarison, title: x, employer: Kanari}}
 """
 _FAULTS = f"""\
