@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from tests.oracle.answers import business_day, settle
+from tests.oracle.answers import business_day, search_end, settle
 from tests.oracle.frames import ONE, window_days
 
 Plain = dict[str, Any]
 APPOINTMENTS = ["check-in", "mock-interview", "material-review"]
+# Where a case stands that no record stands for.
+SETTINGS = ("", 1)
 
 
 def judge_duties(world: Plain) -> list[Plain]:
@@ -23,22 +25,28 @@ def judge_duties(world: Plain) -> list[Plain]:
             cases.append(of_deliverable(world, record))
         if record["kind"] in APPOINTMENTS and "attendance" in asked:
             cases.append(of_appointment(world, record))
-    if "check-in" in asked:
-        cases += every_so_often(world, "check-in", met_on(world, "check-in"), unsure_on(world, "check-in"))
-    for name in ("material-review", "mock-interview"):
-        if name in asked:
-            cases.append(once_early(world, name))
+    if begun(world):
+        if "check-in" in asked:
+            cases += every_so_often(world, "check-in")
+        for name in ("material-review", "mock-interview"):
+            if name in asked:
+                cases.append(once_early(world, name))
     return [case for case in cases if settle(world, case)]
 
 
+def begun(world: Plain) -> bool:
+    """Whether the window has opened."""
+    inside = window_days(world)
+    return bool(inside) and world["as_of"] >= inside[0]
+
+
 def known(world: Plain) -> list[Plain]:
-    """What concerns the search: coaching dated inside the window; what is not a date ahead, exists."""
+    """What is dated inside the window. Messages of days to come do not exist; all else may lie ahead."""
     inside = window_days(world)
     found = []
     for record in world["coaching"]:
         ahead = record["date"] > world["as_of"]
-        may_lie_ahead = record["kind"] in (*APPOINTMENTS, "deliverable")
-        if record["date"] in inside and (may_lie_ahead or not ahead):
+        if record["date"] in inside and not (ahead and record["kind"] == "message"):
             found.append(record)
     return found
 
@@ -50,15 +58,23 @@ def day_of(world: Plain, record: Plain, key: str) -> dt.date | None:
 
 
 def verdict_by(world: Plain, done: dt.date | None, due: dt.date) -> str:
-    """Whether something was done by its due day."""
+    """Whether something was done by its due day. What was not due before the end is nobody's fault."""
+    end = search_end(world)
+    if end is not None and due >= end:
+        return "met"
     if done is not None:
         return "met" if done <= due else "late"
     return "open" if world["as_of"] <= due else "late"
 
 
-def case(name: str, record: Plain, due: dt.date, verdict: str) -> Plain:
+def case(name: str, at: tuple[str, int], due: dt.date, verdict: str) -> Plain:
     """One case, at the place of its record."""
-    return {"id": name, "at": (record["path"], record["line"]), "due": due, "verdict": verdict}
+    return {"id": name, "at": at, "due": due, "verdict": verdict}
+
+
+def place(record: Plain) -> tuple[str, int]:
+    """Where a record stands."""
+    return record["path"], record["line"]
 
 
 def of_message(world: Plain, record: Plain) -> list[Plain]:
@@ -67,17 +83,18 @@ def of_message(world: Plain, record: Plain) -> list[Plain]:
     cases = []
     if "coach-answer" in world["obligations"]:
         due = business_day(world, record["date"], world["obligations"]["coach-answer"])
-        cases.append(case("coach-answer", record, due, verdict_by(world, answered, due)))
+        cases.append(case("coach-answer", place(record), due, verdict_by(world, answered, due)))
     if "coach-silence" in world["obligations"]:
         due = record["date"] + world["obligations"]["coach-silence"] * ONE
-        cases.append(case("coach-silence", record, due, verdict_by(world, answered, due)))
+        cases.append(case("coach-silence", place(record), due, verdict_by(world, answered, due)))
     return cases
 
 
 def of_deliverable(world: Plain, record: Plain) -> Plain:
     """A deliverable is completed by its date."""
     done = day_of(world, record, "completed")
-    return case("deliverable", record, record["date"], verdict_by(world, done, record["date"]))
+    verdict = verdict_by(world, done, record["date"])
+    return case("deliverable", place(record), record["date"], verdict)
 
 
 def of_appointment(world: Plain, record: Plain) -> Plain:
@@ -88,58 +105,54 @@ def of_appointment(world: Plain, record: Plain) -> Plain:
         # Nothing said on the day itself may still be said; later, nobody knows.
         silent = "open" if record["date"] == world["as_of"] else "unknown"
         verdict = words.get(record["attended"] or "", silent)
-    return case("attendance", record, record["date"], verdict)
+    return case("attendance", place(record), record["date"], verdict)
 
 
-def met_on(world: Plain, kind: str) -> list[dt.date]:
-    """The days on which such an appointment took place."""
-    found = []
-    for record in world["coaching"]:
-        there = record["date"] <= world["as_of"] and record["attended"] in ("on-time", "late")
-        if record["kind"] == kind and there:
-            found.append(record["date"])
-    return sorted(found)
-
-
-def unsure_on(world: Plain, kind: str) -> list[dt.date]:
-    """The days of such appointments of which nobody said whether they took place."""
-    found = []
-    for record in world["coaching"]:
-        if record["kind"] == kind and record["date"] <= world["as_of"] and record["attended"] is None:
-            found.append(record["date"])
-    return sorted(found)
-
-
-def every_so_often(world: Plain, name: str, days: list[dt.date], unsure: list[dt.date]) -> list[Plain]:
-    """One case for each stretch from one meeting to the next, which may last so many days."""
+def past(world: Plain, kind: str, *words: str | None) -> list[Plain]:
+    """Appointments of one kind that are past and were kept as one of `words` says, the first first."""
     inside = window_days(world)
-    if not inside or world["as_of"] < inside[0]:
-        return []
+    found = []
+    for record in world["coaching"]:
+        there = record["date"] in inside and record["date"] <= world["as_of"]
+        if record["kind"] == kind and there and record["attended"] in words:
+            found.append(record)
+    return sorted(found, key=lambda one: (one["date"], one["path"], one["line"]))
+
+
+def every_so_often(world: Plain, name: str) -> list[Plain]:
+    """One case for each stretch between two days with a meeting: it may last so many days.
+
+    The first stretch begins with the window, whose first day is its day 1.
+    """
     most = world["obligations"][name]
+    since, at = window_days(world)[0] - ONE, SETTINGS
     cases = []
-    since = inside[0]
-    for day in [one for one in days if one in inside]:
-        due = since + most * ONE
-        cases.append({"id": name, "at": ("portfolio.yaml", 1), "due": due, "verdict": "met"})
-        if day > due:
-            cases[-1]["verdict"] = "unknown" if any(since < one <= due for one in unsure) else "late"
-        since = day
-    due = since + most * ONE
-    if due <= inside[-1]:
-        verdict = "open" if world["as_of"] <= due else "late"
-        if verdict == "late" and any(since < one <= due for one in unsure):
-            verdict = "unknown"
-        cases.append({"id": name, "at": ("portfolio.yaml", 1), "due": due, "verdict": verdict})
+    for record in past(world, name, "on-time", "late"):
+        if record["date"] > since:
+            verdict = stretch(world, name, since, record["date"], most)
+            cases.append(case(name, place(record), since + most * ONE, verdict))
+            since, at = record["date"], place(record)
+    cases.append(case(name, at, since + most * ONE, stretch(world, name, since, None, most)))
     return cases
+
+
+def stretch(world: Plain, name: str, since: dt.date, until: dt.date | None, most: int) -> str:
+    """Whether a stretch was short enough; unknown if that hangs on meetings of which nothing is said."""
+    verdict = verdict_by(world, until, since + most * ONE)
+    if verdict != "late":
+        return verdict
+    for record in past(world, name, None):
+        if since < record["date"] <= since + most * ONE:
+            since = record["date"]
+    helped = verdict_by(world, until, since + most * ONE) != "late"
+    return "unknown" if helped else "late"
 
 
 def once_early(world: Plain, name: str) -> Plain:
     """Something done at least once in the first days of the window."""
-    inside = window_days(world)
-    due = inside[0] + (world["obligations"][name] - 1) * ONE
-    done = [day for day in met_on(world, name) if inside[0] <= day]
-    unsure = [day for day in unsure_on(world, name) if inside[0] <= day <= due]
-    verdict = verdict_by(world, done[0] if done else None, due)
-    if verdict == "late" and unsure:
+    due = window_days(world)[0] + (world["obligations"][name] - 1) * ONE
+    done = past(world, name, "on-time", "late")
+    verdict = verdict_by(world, done[0]["date"] if done else None, due)
+    if verdict == "late" and [one for one in past(world, name, None) if one["date"] <= due]:
         verdict = "unknown"
-    return {"id": name, "at": ("portfolio.yaml", 1), "due": due, "verdict": verdict}
+    return case(name, place(done[0]) if done else SETTINGS, due, verdict)

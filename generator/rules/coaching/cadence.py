@@ -60,22 +60,26 @@ MOCK_INTERVIEW = _early("mock-interview", "mock interview")
 
 
 def judge_check_ins(case: Case, terms: Obligation) -> Iterator[Pair]:
-    """One case for each interval between check-ins, the one that runs now included.
+    """One case for each interval between days with a check-in, the one that runs now included.
 
-    `due` is the last day of the interval. Where an appointment in it has no `attended`, and the
-    interval is too long without it, the verdict is `unknown`.
+    `due` is the last day of the interval. Where it is too long, and would not be if the appointments
+    in it that have no `attended` took place, the verdict is `unknown`.
     """
     window = case.window
     if window is None or case.as_of < window.start:
         return
-    days = CHECK_IN_DAYS if terms.days is None else terms.days
+    days = (CHECK_IN_DAYS if terms.days is None else terms.days) * DAY
     calls = _past(case, "check-in")
     unsure = [call.date for call in calls if call.attended is None]
     last, origin = window.start - DAY, case.journal.portfolio.origin
     for call in (call for call in calls if call.attended in ATTENDED):
-        yield _interval(case, terms, origin, last + days * DAY, call, unsure)
+        if call.date == last:
+            continue  # the second one of a day ends no interval
+        verdict = _interval_verdict(case, last, call.date, days, unsure)
+        yield _interval(terms, call.origin, last + days, call.date, verdict)
         last, origin = call.date, call.origin
-    yield _interval(case, terms, origin, last + days * DAY, None, unsure)
+    verdict = _interval_verdict(case, last, None, days, unsure)
+    yield _interval(terms, origin, last + days, None, verdict)
 
 
 def _past(case: Case, kind: str) -> list[Coaching]:
@@ -83,27 +87,29 @@ def _past(case: Case, kind: str) -> list[Coaching]:
     return sorted(records, key=lambda r: (r.date, r.origin.path, r.origin.line))
 
 
+def _interval_verdict(
+    case: Case, last: dt.date, done: dt.date | None, days: dt.timedelta, unsure: list[dt.date]
+) -> ObligationVerdict:
+    verdict = verdict_of(last + days, done, case)
+    if verdict != "late":
+        return verdict
+    for day in unsure:
+        if last < day <= last + days:
+            last = day
+    return "late" if verdict_of(last + days, done, case) == "late" else "unknown"
+
+
 def _interval(
-    case: Case,
-    terms: Obligation,
-    origin: Origin,
-    due: dt.date,
-    call: Coaching | None,
-    unsure: list[dt.date],
+    terms: Obligation, origin: Origin, due: dt.date, done: dt.date | None, verdict: ObligationVerdict
 ) -> Pair:
-    done = call.date if call else None
-    verdict = verdict_of(due, done, case)
-    if verdict == "late" and any(due - 365 * DAY < day <= due for day in unsure):
-        verdict = "unknown"
-    label = f"Check-in by {due}"
     judged = JudgedObligation(
-        id=terms.id, label=label, origin=call.origin if call else origin, due=due, verdict=verdict
+        id=terms.id, label=f"Check-in by {due}", origin=origin, due=due, verdict=verdict
     )
     if verdict != "late":
         return judged, None
     told = f"the next one was on {done}" if done else "there has been none since"
     message = f"A check-in was due by {due}; {told}."
-    return judged, finding(CHECK_IN, judged.origin, message=message, requirement=terms.id)
+    return judged, finding(CHECK_IN, origin, message=message, requirement=terms.id)
 
 
 def judge_early(case: Case, terms: Obligation, rule: Rule) -> Iterator[Pair]:

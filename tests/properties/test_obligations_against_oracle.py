@@ -1,0 +1,28 @@
+"""The generator and the oracle judge the same coached searches and must agree on everything."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import given
+
+from tests.oracle import mixed
+from tests.properties.coached import coached_worlds, judged
+from tests.properties.profile import examples
+from tests.properties.told import REASONS, told
+
+Plain = dict[str, Any]
+REASONS["check-in-not-attended"] = "not-attended"
+
+
+@examples(400)
+@given(coached_worlds())
+def test_the_generator_agrees_with_the_oracle_on_what_is_owed_to_the_coach(world: Plain) -> None:
+    expected, found = mixed.judge(world), told(judged(world))
+    for verdict in (expected, found):
+        verdict["obligations"] = sorted(verdict["obligations"], key=_in_order)
+    assert {part: found[part] for part in expected} == expected
+
+
+def _in_order(case: Plain) -> tuple[Any, ...]:
+    return case["id"], case["at"], str(case["due"])
