@@ -1,0 +1,108 @@
+"""What every command can be asked, and where it speaks. The only clock is here."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator.day import read_as_of
+from generator.reporters.table import FORMATS, Output, Style
+from generator.run import Request
+
+
+def shared(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of every command that judges."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+_OPTIONS = (
+    click.option(
+        "--root",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        default=".",
+        help="The folder that holds portfolio.yaml.  [default: this one]",
+    ),
+    click.option("--as-of", metavar="YYYY-MM-DD", help="Judge as of this day.  [default: today]"),
+    click.option(
+        "--format", "format_", type=click.Choice(FORMATS), default="text", help="How findings are shown."
+    ),
+    click.option("--strict", is_flag=True, help="Treat warnings as errors."),
+    click.option("-v", "--verbose", is_flag=True, help="Show every warning, and the notes."),
+    click.option("-q", "--quiet", is_flag=True, help="Show errors only."),
+    click.option(
+        "--private-details",
+        is_flag=True,
+        help="Show details of private records in every format; has no effect in CI.",
+    ),
+)
+
+
+NO_OPTIONS: dict[str, Any] = {
+    "root": Path(),
+    "as_of": None,
+    "format_": "text",
+    "strict": False,
+    "verbose": False,
+    "quiet": False,
+    "private_details": False,
+}
+"""What a command is asked that has none of these options."""
+
+
+def request(options: dict[str, Any], site: Path | None = None, report: Path | None = None) -> Request:
+    """What was asked for. The clock inside is the only one there is."""
+    root: Path = options["root"]
+
+    def clock(zone: dt.tzinfo) -> Any:
+        return read_as_of(options["as_of"], os.environ, dt.datetime.now(zone))
+
+    return Request(
+        root=root.absolute(),
+        clock=clock,
+        environment=dict(os.environ),
+        strict=options["strict"],
+        site=site.absolute() if site else None,
+        report=report.absolute() if report else None,
+        cache=_cache(),
+    )
+
+
+def _cache() -> Path:
+    """A folder of the user's own for what can be made again.
+
+    Never one inside the repository: whoever commits to that could plant compiled templates in it.
+    """
+    import platformdirs
+
+    return Path(platformdirs.user_cache_dir("weekproof", appauthor=False))
+
+
+def in_ci() -> bool:
+    """Whether a CI runs us: then logs may be public."""
+    return os.environ.get("CI", "").strip().casefold() not in ("", "0", "false", "no")
+
+
+def output(options: dict[str, Any]) -> Output:
+    """Where the command speaks, how, and whether strangers may be listening."""
+    name: str = options["format_"]
+    public = in_ci() or (name not in ("text", "json") and not options["private_details"])
+    style = Style(
+        root=None if public else options["root"].absolute(),
+        colour=name == "text" and _colour(),
+        verbose=options["verbose"],
+    )
+    return Output(format=name, style=style, redact=public, quiet=options["quiet"])
+
+
+def _colour() -> bool:
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
