@@ -20,7 +20,10 @@ MANUAL = ROOT / "docs" / "commands.md"
 EVERYBODY = frozenset({"diagnostics", "faults"})
 ALLOWED: Mapping[str, frozenset[str]] = {
     "__main__": frozenset({"cli"}),
-    "cli": frozenset({"commands", "day", "reporters", "run", "version"}),
+    "cli": frozenset({"cli_coach", "cli_commitment", "commands", "options", "reporters", "version"}),
+    "cli_coach": frozenset({"commands", "options"}),
+    "cli_commitment": frozenset({"commands", "options"}),
+    "options": frozenset({"day", "reporters", "run"}),
     "commands": frozenset({"commitment", "evidence", "model", "pipeline", "preview", "reading", "reporters"})
     | {"rules", "run", "source", "version"},
     "preview": frozenset({"pipeline", "places", "render", "run"}),
