@@ -22,6 +22,9 @@ from generator.rules import record_in_future
 from generator.rules.finding import finding
 from generator.rules.posts import scheduled
 
+MAY_LIE_AHEAD = frozenset({"check-in", "mock-interview", "material-review", "deliverable"})
+"""Appointments and things due. A message or an introduction of a later day has not happened yet."""
+
 Dated = Contact | Activity | Contribution | Offer
 D = TypeVar("D", Contact, Activity, Contribution, Offer)
 
@@ -59,7 +62,11 @@ def journal_as_of(
         contributions=existing(journal.contributions),
         activities=existing(journal.activities),
         offers=tuple(_offer(record, as_of) for record in existing(journal.offers)),
-        coaching=tuple(_coaching(record, as_of) for record in journal.coaching),
+        coaching=tuple(
+            _coaching(record, as_of)
+            for record in journal.coaching
+            if record.date <= as_of or record.kind in MAY_LIE_AHEAD
+        ),
         goals=tuple(_goal(record, as_of) for record in journal.goals),
         decisions=tuple(decision for decision in journal.decisions if decision.on <= as_of),
         pauses=tuple(pause for pause in journal.pauses if pause.on <= as_of and not journal.decisions_void),
