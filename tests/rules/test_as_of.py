@@ -1,4 +1,4 @@
-"""What is dated later than the day of judging does not exist yet; appointments and due dates may lie ahead."""
+"""What is dated later than the day of judging does not exist yet; appointments may lie ahead."""
 
 from __future__ import annotations
 
