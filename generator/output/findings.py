@@ -10,7 +10,7 @@ from generator.diagnostics import Diagnostic, Place, Severity
 from generator.output.folding import decode, fold
 from generator.output.index import Hit
 from generator.output.origins import SITE
-from generator.output.secret import Secret
+from generator.output.secret import Kind, Secret
 from generator.render.files import RenderedSite
 
 RULE = "private-text-in-public-output"
@@ -18,6 +18,12 @@ _FILES_NAMED = 3
 _WORDS_QUOTED = 16
 # Content that can name people on purpose, in its front matter.
 _WITH_MENTIONS = ("content/blog/", "content/projects/", "content/pages/")
+_IF_YOUR_OWN: Mapping[Kind, str] = {
+    "email": "name it in `site.contact`",
+    "phone": "add `phone` to `site.resume.show`",
+    "street": "add `street` to `site.resume.show`",
+    "postal-code": "add `street` to `site.resume.show`",
+}
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -105,6 +111,9 @@ def _where(paths: Sequence[str]) -> str:
 
 def _hint(hit: Hit, place: Place) -> str:
     if not hit.secret.person:
+        own = _IF_YOUR_OWN.get(hit.secret.kind)
+        if own:
+            return f"Leave it out. If it is your own and may be public, {own}."
         return "Put it in other words, or leave it out: whoever finds it here can keep it."
     if place.path.startswith(_WITH_MENTIONS):
         name = hit.secret.parts[0] if hit.secret.kind != "name" else " ".join(hit.secret.parts)

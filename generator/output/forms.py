@@ -14,7 +14,7 @@ _INLINE_NAMES = (
     "a|abbr|b|bdi|bdo|cite|code|data|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|time|u"
     "|var|wbr"
 )
-_INLINE = re.compile(rf"</?(?:{_INLINE_NAMES})(?:\s[^<>]*)?/?>|<!--[^<>]*-->", re.IGNORECASE)
+_INLINE = re.compile(rf"/?(?:{_INLINE_NAMES})\b|!--", re.IGNORECASE)
 # A word that goes on behind inline tags: `Ja<wbr>ne`. The words may end or begin in an escape.
 _LETTERS = "a-z0-9\x80-\U0010ffff"
 _JOINT = re.compile(
@@ -23,7 +23,7 @@ _JOINT = re.compile(
     re.IGNORECASE,
 )
 # Escapes of signs, which part words as the signs themselves do.
-_SIGNS = ("&lt;", "&gt;", "&quot;", "&amp;", "&#39;", "&#34;")
+_SIGNS = ("&lt;", "&gt;", "&quot;", "&#39;", "&#34;")
 # Other escapes stand for a letter or for nothing: they may glue something to a word, or undo it. Three
 # patterns, as each is fast by the sign that it begins with.
 _GLUE = (
@@ -59,8 +59,8 @@ def _spread(text: str, found: list[str], tags: dict[str, None], deeper: int) -> 
     tags.update(inside)
     between = SEAM.join(parts[::2])
     if _has_joint(_unwrap(between, found, tags, deeper)):
-        for part in _near((_JOINT,), _parted(text)):
-            _unwrap(_TAG.sub(" ", _INLINE.sub("", part)), found, tags, deeper)
+        for part in _near((_JOINT,), text, _parted(text)):
+            _unwrap(_TAG.sub(_space_for_block, part), found, tags, deeper)
     if any(tag.count('"') % 2 for tag in inside):
         # A `>` inside an attribute has cut a tag in two: only the whole shows what stood together.
         _unwrap(text, found, tags, deeper)
@@ -75,6 +75,10 @@ def _unwrap(text: str, found: list[str], tags: dict[str, None], deeper: int) -> 
     return plain[0]
 
 
+def _space_for_block(tag: re.Match[str]) -> str:
+    return "" if _INLINE.match(tag[1]) else " "
+
+
 def _has_joint(plain: str) -> bool:
     """Whether tags may have parted a word. Quick, and sometimes wrong where there is none."""
     classes = plain.encode("utf-8", "replace").translate(_SEAM_CLASSES)
@@ -84,16 +88,21 @@ def _has_joint(plain: str) -> bool:
 
 
 def _parted(text: str) -> str:
+    """The text with spaces in place of escaped signs, letter below letter."""
     for escape in _SIGNS:
-        text = text.replace(escape, " ")
+        text = text.replace(escape, " " * len(escape))
     return text
 
 
-def _near(patterns: Iterable[re.Pattern[str]], text: str) -> list[str]:
-    """The lines that have a match, with some lines around them, as one text; none where there is none."""
+def _near(patterns: Iterable[re.Pattern[str]], text: str, searched: str = "") -> list[str]:
+    """The lines that have a match, with some lines around them, as one text; none where there is none.
+
+    `searched` is looked through in place of the text itself; it has the same length.
+    """
+    searched = searched or text
     spans: list[tuple[int, int]] = []
     line_end = -1
-    for at, end in sorted(match.span() for pattern in patterns for match in pattern.finditer(text)):
+    for at, end in sorted(match.span() for pattern in patterns for match in pattern.finditer(searched)):
         if end <= line_end:
             continue  # on the line of the match before
         line_end = _lines_on(text, end, 1)

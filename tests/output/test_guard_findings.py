@@ -10,6 +10,7 @@ from generator.output.secret import Guarded, Secret
 from tests.output.sites import JANE, guarded, page, secret, site_of
 
 A, B = "content/blog/2026-11-16-a.md", "content/blog/2026-11-17-b.md"
+OWN_KINDS = ("email", "phone", "street", "postal-code")
 NOTE = secret("passage", "one two three four five six seven eight nine ten eleven twelve")
 
 
@@ -160,6 +161,7 @@ def test_every_kind_has_its_words(hidden: Secret, text: str) -> None:
         assert found.place == Place(source[0], 1)
         assert hidden.parts[0].split()[0].casefold() in found.message.casefold()
         assert found.message.endswith(f", and site/{path} would show it.")
+        assert ("If it is your own" in (found.hint or "")) is (hidden.kind in OWN_KINDS)
         assert ("mentions: [" in (found.hint or "")) is bool(hidden.person and source == (A,))
 
 

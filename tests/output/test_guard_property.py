@@ -75,6 +75,7 @@ def test_in_plain_text_both_find_the_same(telling: tuple[str, list[Secret]]) -> 
 @settings(max_examples=800, deadline=None)
 @given(tellings(BETWEEN))
 @example(("<i>jane<b>\u00ad</b></i> doe", [JANE]))
+@example(("janejane jane janejane jane<b>janejane&amp;shy;jane%20jane ", [secret("name", "jane", "jane")]))
 @example(('<img alt="a > jane doe', [JANE]))
 def test_in_markup_both_find_the_same(telling: tuple[str, list[Secret]]) -> None:
     text, secrets = page(telling[0]), telling[1]
