@@ -11,6 +11,7 @@ from generator.diagnostics import Diagnostic, Severity
 from generator.model.business_days import IsHoliday, holidays_of
 from generator.model.commitment import Obligation
 from generator.model.history import History
+from generator.model.verdict import ObligationVerdict
 from generator.rules.case import Case
 from generator.rules.coaching import attendance, cadence, deliverable, history, message_answer
 from generator.rules.coaching.due import Pair
@@ -47,17 +48,22 @@ def judge_obligations(
     for terms in case.commitment.obligations:
         try:
             for judged, found in JUDGES[terms.id](case, terms, is_holiday, past):
-                pairs.append((judged, found and _as_set(found, case)))
+                pairs.append((judged, found and _as_set(found, judged.verdict, case)))
         except Exception as error:  # a bug: it is named, fails the run and hides nothing
             crashes.append(crash(terms.id, error, case))
     return pairs, crashes
 
 
-def _as_set(found: Diagnostic, case: Case) -> Diagnostic:
-    """The finding with the severity that the commitment sets. A note is no breach and stays one."""
-    if found.severity is Severity.NOTE:
-        return found
-    return with_changes(found, severity=severity_of(found.rule, found.severity, case.commitment))
+def _as_set(found: Diagnostic, verdict: ObligationVerdict, case: Case) -> Diagnostic:
+    """The finding with the severity that the commitment sets for a breach.
+
+    What is no breach, a note on an open offer or a warning that nobody can say, is made weaker by it at
+    most.
+    """
+    severity = severity_of(found.rule, found.severity, case.commitment)
+    if verdict != "late":
+        severity = max(severity, found.severity, key=lambda one: one.rank)
+    return with_changes(found, severity=severity)
 
 
 def answered(pairs: Iterable[Pair], case: Case, answers: Answers, *, search_over: bool) -> Iterator[Pair]:

@@ -17,6 +17,7 @@ SET_WHERE_FOUND = frozenset(
         "github-contributions-below-minimum",
         "design-activities-below-minimum",
         "check-ins-below-minimum",
+        "no-alternative-met",
         "offer-answer",
         "offer-granted",
         "coach-answer",
@@ -66,7 +67,7 @@ def check_severities(commitment: Commitment) -> Iterator[Diagnostic]:
             continue
         why = "no severity of its own can be set" if name in RULES else "there is no such rule"
         message = f"`severities.{name}`: {why}."
-        place = commitment.origin.place_of("severities")
+        place = commitment.origin.place_of(f"severities.{name}")
         yield Diagnostic(
             "commitment-unsound", Severity.ERROR, message, place, "Remove it or correct the name."
         )

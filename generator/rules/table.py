@@ -54,6 +54,7 @@ _ROWS: tuple[Rule, ...] = (
     below_minimum.CONTRIBUTIONS,
     below_minimum.ACTIVITIES,
     below_minimum.CHECK_INS,
+    below_minimum.NO_WAY,
     # any record
     outside_window.RULE,
     record_in_future.RULE,

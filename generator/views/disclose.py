@@ -8,14 +8,14 @@ counts that the graduate shows with `site.progress: full`.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from generator.model.commitment import Commitment, Programme
 from generator.model.journal import Journal
 from generator.model.page import Page
 from generator.model.post import Post
 from generator.model.project import Project
-from generator.model.verdict import Evaluation, JudgedRecord, JudgedRequirement, JudgedWeek
+from generator.model.verdict import Evaluation, JudgedRecord, JudgedWeek
 from generator.model.zone import zone_of
 from generator.rules.posts.words import count_words, prose_of
 from generator.views.disclose_resume import disclose_resume
@@ -32,10 +32,11 @@ from generator.views.public import (
 
 DEFAULT_THEME = "almanac"
 
+WRITING, CONTACTS = "content/blog/", "content/private/contacts/"
+# Kind of requirement → the folder whose records are shown as making, and what they are called.
 _MAKING = {
-    "contributions": "public contributions",
-    "activities": "design activities",
-    "any-of": "design activities",
+    "contributions": ("content/contributions/", "public contributions"),
+    "activities": ("content/private/activities/", "design activities"),
 }
 
 
@@ -168,15 +169,15 @@ def _progress(
     begun = [week for week in evaluation.weeks if week.week.starts <= evaluation.as_of]
     if mode == "off" or not begun:
         return None
-    kinds = {requirement.id: requirement.kind for requirement in commitment.requirements}
+    folder, label = _making(begun[0], commitment)
     links = {post.path: Link(post.title, post.address) for post in posts}
     full = mode == "full"
-    weeks = tuple(_week(week, kinds, links, full=full) for week in begun)
+    weeks = tuple(_week(week, folder, links, full=full) for week in begun)
     asked = [week for week in begun if week.enforced and (week.closed or week.verdict == "met")]
     return ProgressView(
         mode=mode,
         weeks=weeks,
-        making_label=_making_label(begun[0], kinds),
+        making_label=label,
         total_writing=sum(week.writing for week in weeks),
         total_making=sum(week.making for week in weeks),
         total_contacts=sum(week.contacts or 0 for week in weeks) if full else None,
@@ -187,35 +188,40 @@ def _progress(
     )
 
 
-def _making_label(week: JudgedWeek, kinds: Mapping[str, str]) -> str:
-    found = (_MAKING.get(kinds[requirement.id]) for requirement in week.requirements)
-    return next((label for label in found if label), "public contributions")
+def _making(week: JudgedWeek, commitment: Commitment) -> tuple[str, str]:
+    """The folder and the name of what the programme makes besides posts: the first such kind it asks for."""
+    for judged in week.requirements:
+        terms = commitment.requirement(judged.id)
+        for way in (terms.of or (terms,)) if terms else ():
+            if way.kind in _MAKING:
+                return _MAKING[way.kind]
+    return _MAKING["contributions"]
 
 
-def _week(week: JudgedWeek, kinds: Mapping[str, str], links: Mapping[str, Link], *, full: bool) -> WeekView:
-    """One column: what was counted. Of contacts the bare number, and only where it is shown in full."""
-    posts = list(_counted(week, kinds, ("posts",)))
-    contacts = sum(_amount(requirement) for requirement in _of(week, kinds, ("contacts",)))
+def _week(week: JudgedWeek, making: str, links: Mapping[str, Link], *, full: bool) -> WeekView:
+    """One column: what was counted, told apart by where it is written.
+
+    Of contacts the bare number, and only where it is shown in full; of coaching nothing.
+    """
+    posts = _counted(week, WRITING)
     return WeekView(
         name=week.week.name,
         number=week.number,
         starts=week.week.starts,
         ends=week.week.ends,
         writing=len(posts),
-        making=sum(record.amount for record in _counted(week, kinds, tuple(_MAKING))),
-        contacts=contacts if full else None,
+        making=sum(record.amount for record in _counted(week, making)),
+        contacts=sum(record.amount for record in _counted(week, CONTACTS)) if full else None,
         posts=tuple(links[post.origin.path] for post in posts if post.origin.path in links),
     )
 
 
-def _of(week: JudgedWeek, kinds: Mapping[str, str], wanted: tuple[str, ...]) -> Iterator[JudgedRequirement]:
-    return (requirement for requirement in week.requirements if kinds[requirement.id] in wanted)
-
-
-def _counted(week: JudgedWeek, kinds: Mapping[str, str], wanted: tuple[str, ...]) -> Iterator[JudgedRecord]:
-    for requirement in _of(week, kinds, wanted):
-        yield from (record for record in requirement.records if record.counted)
-
-
-def _amount(requirement: JudgedRequirement) -> int:
-    return sum(record.amount for record in requirement.records)
+def _counted(week: JudgedWeek, folder: str) -> list[JudgedRecord]:
+    """The counted records of a folder, each once though it may go towards several requirements."""
+    found: dict[tuple[str, int], JudgedRecord] = {}
+    for requirement in week.requirements:
+        for record in requirement.records:
+            spot = (record.origin.path, record.origin.line)
+            if record.counted and record.origin.path.startswith(folder) and spot not in found:
+                found[spot] = record
+    return list(found.values())

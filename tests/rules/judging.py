@@ -34,7 +34,22 @@ programmes:
   - {id: software-engineering, title: Software, field: software engineering, requirements: [check-ins]}
 requirements:
   - {id: check-ins, kind: check-ins, title: Call with the coach, clause: Call once a week., source: Terms}
-"""
+""",
+    "showing-work": """\
+name: showing-work
+title: A school that asks to show one's work
+programmes:
+  - {id: software-engineering, title: Software, field: software engineering, requirements: [showing-work]}
+requirements:
+  - id: showing-work
+    kind: any-of
+    title: Showing work
+    clause: Show your work, with a post or with five commits.
+    source: Terms
+    of:
+      - {id: post, kind: posts, title: A post}
+      - {id: commits, kind: contributions, title: Commits, minimum: 5, count: commits}
+""",
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.diagnostics import Severity
+from generator.model.commitment import Requirement
 from generator.rules.rule import Rule
 
 _WHAT = (
@@ -28,6 +29,7 @@ decisions:
     on: 2026-06-08
 """
 _DESIGN = "# programme: ux-ui-design\n"
+_MIXED = "# commitment: showing-work\n# as-of: 2026-06-08\n"
 
 
 def _rule(name: str, applies_to: str, things: str, terms: str = "") -> Rule:
@@ -50,6 +52,19 @@ POSTS = _rule("blog-posts-below-minimum", "blog-post", "posts")
 CONTRIBUTIONS = _rule("github-contributions-below-minimum", "github-contributions", "public contributions")
 ACTIVITIES = _rule("design-activities-below-minimum", "design-activity", "design activities", _DESIGN)
 CHECK_INS = _rule("check-ins-below-minimum", "check-ins", "check-ins", "# commitment: check-ins\n")
+NO_WAY = Rule(
+    name="no-alternative-met",
+    severity=Severity.ERROR,
+    title="A closed week has none of the alternatives that the commitment asks for.",
+    what="A requirement of kind `any-of` is met by any one of its alternatives. The week has closed and none "
+    "of them was done; two halves are no whole. The build fails until the coach has answered it in "
+    "`content/private/coach-decisions.yaml`. Where all alternatives are design activities the rule is "
+    "`design-activities-below-minimum`.",
+    why=_WHY,
+    hint=_HINT,
+    failing=_MIXED,
+    mended=_MIXED + _DECISION,
+)
 
 BY_KIND: Mapping[str, Rule] = {
     "contacts": CONTACTS,
@@ -57,6 +72,12 @@ BY_KIND: Mapping[str, Rule] = {
     "contributions": CONTRIBUTIONS,
     "activities": ACTIVITIES,
     "check-ins": CHECK_INS,
-    "any-of": ACTIVITIES,
+    "any-of": NO_WAY,
 }
 """Kind of requirement → the rule that a short week of it breaks."""
+
+
+def kind_of(terms: Requirement) -> str:
+    """What a requirement asks for: its kind, or the one that all its alternatives share."""
+    kinds = {way.kind for way in terms.of} or {terms.kind}
+    return kinds.pop() if len(kinds) == 1 else terms.kind

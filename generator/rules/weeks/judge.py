@@ -8,7 +8,7 @@ from generator.diagnostics import Counts, Diagnostic, Place, Severity
 from generator.model.verdict import JudgedRequirement, JudgedWeek, WeekVerdict
 from generator.rules.case import Case
 from generator.rules.severities import severity_of
-from generator.rules.weeks.below_minimum import BY_KIND
+from generator.rules.weeks.below_minimum import BY_KIND, kind_of
 from generator.rules.weeks.frame import WeekFrame
 
 # Where the records of a requirement are habitually written, one file a week.
@@ -18,7 +18,6 @@ _HABIT: Mapping[str, str] = {
     "contributions": "content/contributions/{month}.yaml",
     "activities": "content/private/activities/{week}.yaml",
     "check-ins": "content/private/coaching/{month}.yaml",
-    "any-of": "content/private/activities/{week}.yaml",
 }
 _THING: Mapping[str, str] = {
     "contacts": "contacts",
@@ -26,7 +25,6 @@ _THING: Mapping[str, str] = {
     "contributions": "public contributions",
     "activities": "design activities",
     "check-ins": "check-ins",
-    "any-of": "design activities",
 }
 
 
@@ -75,19 +73,21 @@ def shortfalls(weeks: Iterable[JudgedWeek], case: Case, *, search_over: bool) ->
 
 def _shortfall(week: JudgedWeek, requirement: JudgedRequirement, case: Case, search_over: bool) -> Diagnostic:
     terms = case.commitment.requirement(requirement.id)
-    kind = terms.kind if terms else "contacts"
+    kind = kind_of(terms) if terms else "contacts"
     rule = BY_KIND[kind]
+    # Of different ways the first is the one that the school names first.
+    first = terms.of[0].kind if terms and kind == "any-of" else kind
     severity, hint = severity_of(rule.name, rule.severity, case.commitment), rule.hint
     if requirement.acknowledged:
         severity, hint = Severity.NOTE, "The coach has acknowledged it; nothing is left to do."
     elif search_over and severity is Severity.ERROR:
         severity = Severity.WARNING
-    asked = _asked(requirement, _THING[kind])
+    asked = _asked(requirement, _THING[first])
     return Diagnostic(
         rule=rule.name,
         severity=severity,
         message=f"{week.week.name} has {asked}.",
-        place=_place(week, requirement, _HABIT[kind]),
+        place=_place(week, requirement, _HABIT[first]),
         hint=hint,
         week=week.week.name,
         requirement=requirement.id,
