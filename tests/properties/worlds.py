@@ -79,7 +79,8 @@ def worlds(draw: Draw, gap: bool = True) -> Plain:
     }
     if number(draw, 0, 4) == 0:
         reason = pick(draw, ["hired", "withdrawn", "support-ended"])
-        world["ended"] = {"on": start + number(draw, -2, terms["days"] + 4) * DAY, "reason": reason}
+        day = start + number(draw, -2, terms["days"] + 4) * DAY
+        world["ended"] = {"on": pick(draw, [day, day, world["as_of"]]), "reason": reason}
     _fill(draw, world, start)
     return world
 
@@ -177,11 +178,14 @@ def _fill(draw: Draw, world: Plain, start: dt.date) -> None:
     tidy = number(draw, 0, 2) == 0
     offers = 0 if tidy else number(draw, 0, 4)
     world["offers"] = [records.offer(draw, some_day()) for _ in range(offers)]
+    if number(draw, 0, 2) == 0:
+        # One that fell due in the open week, or is about to.
+        world["offers"].append(records.offer(draw, world["as_of"] - number(draw, 1, 7) * DAY))
     world["pauses"] = [records.pause(draw, some_day(), some_day()) for _ in range(number(draw, 0, 2))]
     weeks = [start + n * 7 * DAY for n in range(-1, 8)]
     names = [iso_name(week_days(day, world["terms"]["week_start"])[3]) for day in weeks]
     world["decisions"] = [records.decision(draw, some_day(), names) for _ in range(number(draw, 0, 3))]
-    if number(draw, 0, 2) == 0:
+    if number(draw, 0, 1):
         world["decisions"].append(records.wide_decision(draw, world["as_of"], names))
     if tidy or number(draw, 0, 4) == 0:
         kind = pick(draw, ["contacts", "posts", "contributions", "activities", "decisions"])
