@@ -160,6 +160,21 @@ def judged(
     return judge(whole, commitment, programme, day(as_of), "option", history)
 
 
+def owed(name: str, days: int = 200, **parameter: Any) -> Commitment:
+    """A school that asks for one obligation and nothing else, in a window of so many days."""
+    commitment = terms(obligations=(obligation(name, **parameter),))
+    changed: Commitment = with_(commitment, window=with_(commitment.window, days=days))
+    return changed
+
+
+def cases(
+    commitment: Commitment, as_of: str, found: Journal, history: History = UNKNOWN
+) -> list[tuple[str, str]]:
+    """Due day and verdict of every case."""
+    verdicts = judged(commitment, as_of, found, history).obligations
+    return [(f"{one.due:%m-%d}" if one.due else "-", one.verdict) for one in verdicts]
+
+
 def told(
     commitment: Commitment, as_of: str, found: Journal | None = None, history: History = UNKNOWN
 ) -> dict[str, str]:

@@ -105,12 +105,13 @@ def judge_goals(case: Case, terms: Obligation, history: History) -> Iterator[Pai
     days = GOAL_DAYS if terms.days is None else terms.days
     touched = [day for path in GOALS for day in history.touched.get(path, ()) if day <= case.as_of]
     last = max([window.start, *touched])
+    told = f"last changed on {last}" if last in touched else f"not changed since the start on {last}"
     due = last + days * DAY
     origin = case.journal.goals[0].origin if case.journal.goals else case.journal.portfolio.origin
     verdict = "unknown" if history.unknown_because else verdict_of(due, None, case)
     judged = JudgedObligation(id=terms.id, label=terms.title, origin=origin, due=due, verdict=verdict)
     found = None
     if verdict == "late":
-        message = f"The goals were last changed on {last}; a look was due by {due}."
+        message = f"The goals were {told}; a look was due by {due}."
         found = finding(GOAL_REVIEW, origin, message=message, requirement=terms.id)
     yield judged, found
