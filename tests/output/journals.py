@@ -68,30 +68,32 @@ def resume() -> Resume:
 ACTIVITY = Activity(date=DAY, kind="extra-credit", title=prose("activity"), evidence="https://made.example/x")
 
 
+def _filled_contact() -> Contact:
+    return contact(
+        channel="email",
+        summary=prose("summary"),
+        field=prose("field"),
+        stage="final",
+        follow_up=DAY,
+        evidence=(
+            Evidence(link="https://proof.example/thread"),
+            Evidence(path="content/private/evidence/m.eml"),
+        ),
+        email="jane@acme.example",
+        phone="312 555 0142",
+        profile="https://linkedin.com/in/jdoe77",
+        person="jane-1",
+        introduced_by=prose("introduced"),
+        next_step=NextStep(on=DAY, what=prose("step")),
+    )
+
+
 def full_journal() -> Journal:
     """Every private field is filled."""
     return Journal(
         portfolio=portfolio(),
         resume=resume(),
-        contacts=(
-            contact(
-                channel="email",
-                summary=prose("summary"),
-                field=prose("field"),
-                stage="final",
-                follow_up=DAY,
-                evidence=(
-                    Evidence(link="https://proof.example/thread"),
-                    Evidence(path="content/private/evidence/m.eml"),
-                ),
-                email="jane@acme.example",
-                phone="312 555 0142",
-                profile="https://linkedin.com/in/jdoe77",
-                person="jane-1",
-                introduced_by=prose("introduced"),
-                next_step=NextStep(on=DAY, what=prose("step")),
-            ),
-        ),
+        contacts=(_filled_contact(),),
         activities=(ACTIVITY,),
         offers=(
             Offer(
