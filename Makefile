@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 # The sample graduate's day. It is fixed, so that the demo is the same whenever it is built.
 AS_OF := 2026-11-22
 
-.PHONY: site test lint types format check serve docs bench fuzz clean help
+.PHONY: site test lint types format check serve docs judge bench fuzz clean help
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -28,6 +28,13 @@ lint: $(VENV)/.test ## Run the linters and the type checker
 format: $(VENV)/.test ## Put the code into its usual shape
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+judge: $(VENV)/.test $(VENV)/.browser tests/judge/node_modules ## Ask the W3C checker, html-validate and axe (needs node and java)
+	@$(BIN)/python -m tests.judge.run
+
+tests/judge/node_modules: tests/judge/package-lock.json
+	@cd tests/judge && npm ci --no-audit --no-fund --silent
+	@touch $@
 
 docs: $(VENV)/.package ## Write the pages of docs/rules/ from the rules
 	@$(BIN)/python -m docs.make
