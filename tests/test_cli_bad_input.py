@@ -103,7 +103,11 @@ CASES = {
         2,
         ("portfolio.yaml:2:", "There is no time zone `America/Gotham`"),
     ),
-    "starts in the future": Case(_settings("start: 2026-06-01", "start: 2027-01-04"), 0, ("not-started",)),
+    "starts in the future": Case(
+        _settings("start: 2026-06-01", "start: 2027-01-04"),
+        0,
+        ("portfolio.yaml:2:50", "The search starts on 2027-01-04", "not-started"),
+    ),
     "starts on no day": Case(_settings("start: 2026-06-01", "start: 2026-06-31"), 2, ("June has 30 days",)),
     # the commitment
     "unknown commitment": Case(
@@ -230,7 +234,7 @@ def test_bad_input_ends_in_plain_words(
     root = repository(tmp_path / "search", {"site/CNAME": "sam.example", ".gitignore": "report/"})
     case.spoil(root)
     before = tree(root)
-    ran = run(capsys, "build", "--root", str(root), "--as-of", "2026-06-03")
+    ran = run(capsys, "build", "-v", "--root", str(root), "--as-of", "2026-06-03")
     assert ran.code == case.code, ran.said
     for part in case.says:
         assert part in ran.said

@@ -16,6 +16,7 @@ from generator.rules.as_of import journal_as_of
 from generator.rules.case import Case
 from generator.rules.coaching.due import Pair
 from generator.rules.decisions.judge import Answers, answered_week, hear
+from generator.rules.not_started import not_started
 from generator.rules.obligations import answered, judge_obligations
 from generator.rules.severities import with_severities
 from generator.rules.standing import qualifying_offer, standing_of, strikes_of
@@ -49,6 +50,7 @@ def judge(
     obligations = tuple(judged for judged, _ in pairs)
     strikes = strikes_of(weeks, commitment.standing)
     diagnostics = (
+        *not_started(case),
         *found,
         *crashes,
         *(one for t in tallies for one in _told(t, case)),

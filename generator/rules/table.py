@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from generator.rules import (
     crash,
+    not_started,
     outside_window,
     record_in_future,
     repository,
@@ -56,6 +57,7 @@ _ROWS: tuple[Rule, ...] = (
     below_minimum.CHECK_INS,
     below_minimum.NO_WAY,
     # any record
+    not_started.RULE,
     outside_window.RULE,
     record_in_future.RULE,
     # contacts
@@ -114,6 +116,7 @@ _ROWS: tuple[Rule, ...] = (
     settings.TIME_ZONE,
     settings.COUNTRY,
     settings.ENDED_BEFORE_START,
+    settings.PUBLIC_KEY,
     settings.PROGRAMME,
     settings.COMMITMENT,
     settings.UNSOUND,
@@ -168,6 +171,7 @@ _ROWS: tuple[Rule, ...] = (
     # privacy, and the program itself
     leaks.RULE,
     repository.RULE,
+    repository.UNSEALED,
     crash.RULE,
 )
 
