@@ -23,7 +23,7 @@ SHORT = {
 }
 
 
-@examples(600)
+@examples(450)
 @given(worlds())
 def test_the_generator_agrees_with_the_oracle(world: Plain) -> None:
     expected, found = naive.judge(world), told(judged(world))
@@ -42,7 +42,7 @@ def at(found: Diagnostic) -> tuple[str, int | None]:
     return found.place.path, found.place.line
 
 
-@examples(300)
+@examples(220)
 @given(worlds())
 def test_the_same_things_fail_a_build(world: Plain) -> None:
     expected, evaluation = naive.judge(world), judged(world)
