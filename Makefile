@@ -3,7 +3,8 @@
 
 VENV := .venv
 BIN := $(VENV)/bin
-# The sample graduate's day. It is fixed, so that the demo is the same whenever it is built.
+# The sample graduate's day. It is fixed, so that the demo is the same whenever it is built. The people in it
+# are made up, so a public repository may hold their records.
 AS_OF := 2026-11-22
 
 .PHONY: site test lint types format check serve docs judge bench fuzz clean help
@@ -12,7 +13,7 @@ help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 site: $(VENV)/.package ## Build the sample graduate into site/ and report/
-	@$(BIN)/weekproof build --as-of $(AS_OF)
+	@$(BIN)/weekproof build --as-of $(AS_OF) --private-repository
 
 serve: $(VENV)/.package ## Show the sample graduate, again after every change
 	@$(BIN)/weekproof serve --as-of $(AS_OF)

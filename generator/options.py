@@ -42,6 +42,11 @@ _OPTIONS = (
         is_flag=True,
         help="Show details of private records in every format; has no effect in CI.",
     ),
+    click.option(
+        "--public-repository/--private-repository",
+        default=None,
+        help="Say whether strangers can read this repository.  [default: what CI says]",
+    ),
 )
 
 
@@ -53,6 +58,7 @@ NO_OPTIONS: dict[str, Any] = {
     "verbose": False,
     "quiet": False,
     "private_details": False,
+    "public_repository": None,
 }
 """What a command is asked that has none of these options."""
 
@@ -72,6 +78,7 @@ def request(options: dict[str, Any], site: Path | None = None, report: Path | No
         site=site.absolute() if site else None,
         report=report.absolute() if report else None,
         cache=_cache(),
+        public=options["public_repository"],
     )
 
 

@@ -21,7 +21,10 @@ Clock = Callable[[dt.tzinfo], tuple[dt.date, AsOfFrom]]
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One run over the repository at `root`. `strict` makes warnings errors."""
+    """One run over the repository at `root`. `strict` makes warnings errors.
+
+    `public` says whether strangers can read the repository; None leaves that to what CI knows.
+    """
 
     root: Path
     clock: Clock
@@ -30,6 +33,7 @@ class Request:
     site: Path | None = None
     report: Path | None = None
     cache: Path | None = None
+    public: bool | None = None
 
     @property
     def site_folder(self) -> Path:
@@ -68,12 +72,16 @@ class Rendered:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a run came to. `published` is None where the site was left as it was."""
+    """What a run came to. `published` is None where the site was left as it was.
+
+    `report` names the files of the report that were written.
+    """
 
     judged: Judged
     found: tuple[Diagnostic, ...]
     exit_code: int
     published: Published | None = None
+    report: tuple[str, ...] = ()
 
 
 def as_strict(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

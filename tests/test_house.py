@@ -25,11 +25,11 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "cli_commitment": frozenset({"commands", "options"}),
     "options": frozenset({"day", "reporters", "run"}),
     "commands": frozenset({"commitment", "evidence", "model", "pipeline", "preview", "reading", "reporters"})
-    | {"rules", "run", "source", "version"},
+    | {"rules", "run", "seals", "source", "version"},
     "preview": frozenset({"pipeline", "places", "render", "run"}),
     "pipeline": frozenset({"output", "run", "stages"}),
     "stages": frozenset({"commitment", "evidence", "model", "output", "places", "reading", "render", "rules"})
-    | {"render.report", "run", "source", "version", "views.brief", "views.disclose"},
+    | {"render.report", "run", "seals", "source", "version", "views.brief", "views.disclose"},
     "reporters": frozenset({"model", "rules", "source", "version"}),
     "run": frozenset({"model", "output", "render"}),
     "day": frozenset({"model", "reading"}),
@@ -39,6 +39,7 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "views.brief": frozenset({"model", "rules", "views.coach"}),
     "views.disclose": frozenset({"model", "rules", "views.disclose_resume", "views.public"}),
     "views.disclose_resume": frozenset({"model", "views.public"}),
+    "seals": frozenset({"model", "rules"}),
     "evidence": frozenset({"model", "source"}),
     "commitment": frozenset({"model", "reading", "source"}),
     "rules": frozenset({"model"}),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from generator import pipeline
 from generator.commands.told import tell
@@ -35,10 +35,19 @@ def summary(outcome: Outcome, request: Request) -> list[str]:
         lines.append(
             f"Site     {_shown(request.site_folder, request)} left as it was: mend the errors above first"
         )
-    lines.append(
-        f"Report   {_shown(request.report_folder, request)}index.html (private: for you and your coach)"
-    )
+    lines.append(f"Report   {_report(outcome.report, request)}")
     return lines
+
+
+def _report(written: Collection[str], request: Request) -> str:
+    """Where the report is, and who can read it."""
+    folder = _shown(request.report_folder, request)
+    told = []
+    if "index.html" in written:
+        told.append(f"{folder}index.html (private: for you and your coach)")
+    if "report.age" in written:
+        told.append(f"{folder}report.age (sealed for your coach)")
+    return ", ".join(told) or "not written: this repository is public, and it could not be sealed"
 
 
 def _weeks(weeks: Iterable[JudgedWeek]) -> str:

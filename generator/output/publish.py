@@ -16,7 +16,9 @@ from generator.output.plan import Plan, compare, parents
 from generator.output.published import Published
 from generator.output.swap import place, recover
 
-_REPORT = frozenset({"index.html", "report.json", "weeks.csv", "contacts.csv", "report.age"})
+_REPORT = frozenset(
+    {"index.html", "report.json", "weeks.csv", "contacts.csv", "seals.json", "report.age", "seals.age"}
+)
 _IGNORE = b"# The coach's report is private: never commit it, never publish it.\n*\n"
 
 

@@ -12,10 +12,11 @@ from generator.model.portfolio import Graduate, Portfolio, Search
 from generator.model.zone import zone_named
 from generator.reading.convert import Converter
 from generator.reading.countries import is_country
+from generator.reading.public_keys import PRIVATE_HALF, why_no_recipient
 from generator.reading.told import at_most
 from generator.source.files import is_there, read_text
 from generator.source.quoting import quoted
-from generator.source.tree import Node, Scalar, Table
+from generator.source.tree import Items, Node, Scalar, Table
 from generator.source.yaml_tree import parse_yaml
 
 PATH = "portfolio.yaml"
@@ -83,6 +84,7 @@ class _Checks:
         """Note every finding."""
         self.search()
         self.graduate()
+        self.coach()
         self.site()
 
     def wrong(self, key: str, rule: str, message: str, hint: str) -> None:
@@ -122,6 +124,18 @@ class _Checks:
         if graduate.repository and not _REPOSITORY.fullmatch(graduate.repository):
             message = "This is not a repository's name."
             self.wrong("graduate.repository", "unreadable-address", message, "Write it as owner/name.")
+
+    def coach(self) -> None:
+        """The keys that the report is sealed to, each at its own line. None is ever quoted."""
+        keys = _at(self.tree, "coach.public_keys")
+        for node in keys.items if isinstance(keys, Items) else ():
+            why = why_no_recipient(node.text) if isinstance(node, Scalar) and not node.is_blank else None
+            if why == PRIVATE_HALF:
+                hint = "Take it out, make a new one (weekproof coach keygen), and write the public half here."
+                self.convert.error("unreadable-public-key", why, node, hint)
+            elif why is not None:
+                hint = "Write an age recipient (age1…), or a line such as ssh-ed25519 AAAA… or ssh-rsa AAAA…."
+                self.convert.error("unreadable-public-key", why, node, hint)
 
     def site(self) -> None:
         """The language and the theme's tokens."""

@@ -1,24 +1,41 @@
-"""Private records in a repository that anybody can read."""
+"""A repository that anybody can read: private records in it, and a report that could not be sealed."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from generator.diagnostics import Diagnostic, Place, Severity
+from generator.model.portfolio import Portfolio
 from generator.rules.rule import Rule
 
 RULE = Rule(
     name="private-records-in-public-repository",
-    severity=Severity.WARNING,
+    severity=Severity.ERROR,
     title="This repository is public and holds private records in plain text.",
-    what="CI says that the repository is public, and there are files below `content/private/`. Whoever "
-    "finds the repository reads them, whatever the site shows.",
+    what="CI says that the repository is public, or `--public-repository` does, and there are files below "
+    "`content/private/`. Whoever finds the repository reads them, whatever the site shows. Nothing is "
+    "published, and the report is not written in plain either.",
     why="Contacts are other people's data. Keep the source repository private and publish `site/` alone.",
-    hint="Make the repository private; publish `site/` from a second one. Old commits keep what they had.",
+    hint="Make this repository private, and publish `site/` alone from a second one. Old commits keep what "
+    "they had. For a sample with made-up people: --private-repository.",
     failing="",
     mended="",
     fixed=True,
 )
+UNSEALED = Rule(
+    name="report-not-sealed",
+    severity=Severity.WARNING,
+    title="The coach's report is not sealed.",
+    what="`coach.public_keys` is set, and the library that seals (`pyrage`) is not installed here: there is "
+    "no `report.age`. In a public repository no report is written then, and this is an error. Without "
+    "any key a public repository gets no report either.",
+    why="A sealed report can lie where strangers may find it. One in plain text cannot.",
+    ours=True,
+    hint="Install the library: pip install 'weekproof[seal]'.",
+    failing="",
+    mended="",
+)
+_ASK = "Ask your coach for a public key (weekproof coach keygen) and write it below `coach.public_keys`."
 
 
 def exposed(private_paths: Sequence[str], *, is_public: bool | None) -> tuple[Diagnostic, ...]:
@@ -29,3 +46,15 @@ def exposed(private_paths: Sequence[str], *, is_public: bool | None) -> tuple[Di
     files = "1 private file" if count == 1 else f"{count} private files"
     message = f"This repository is public and holds {files} in plain text."
     return (Diagnostic(RULE.name, RULE.severity, message, Place("content/private", 1, 1), RULE.hint),)
+
+
+def unsealed(portfolio: Portfolio, *, is_public: bool, can_seal: bool) -> Iterator[Diagnostic]:
+    """The finding, if the coach's report should be sealed and cannot be."""
+    if portfolio.coach.public_keys and not can_seal:
+        place = portfolio.origin.place_of("coach.public_keys")
+        severity = Severity.ERROR if is_public else UNSEALED.severity
+        yield Diagnostic(UNSEALED.name, severity, UNSEALED.title, place, UNSEALED.hint)
+    elif is_public and not portfolio.coach.public_keys:
+        message = "No report is written: this repository is public, and there is no key to seal it to."
+        place = portfolio.origin.place_of("coach")
+        yield Diagnostic(UNSEALED.name, UNSEALED.severity, message, place, _ASK)

@@ -116,6 +116,7 @@ _ROWS: tuple[Rule, ...] = (
     settings.TIME_ZONE,
     settings.COUNTRY,
     settings.ENDED_BEFORE_START,
+    settings.PUBLIC_KEY,
     settings.PROGRAMME,
     settings.COMMITMENT,
     settings.UNSOUND,
@@ -170,6 +171,7 @@ _ROWS: tuple[Rule, ...] = (
     # privacy, and the program itself
     leaks.RULE,
     repository.RULE,
+    repository.UNSEALED,
     crash.RULE,
 )
 

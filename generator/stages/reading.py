@@ -11,7 +11,6 @@ from generator.commitment.loader import load_commitment
 from generator.diagnostics import Diagnostic, Place, Severity, has_errors, in_order
 from generator.evidence.holidays_kept import kept_holidays
 from generator.evidence.origin import repository_name
-from generator.evidence.visibility import is_public
 from generator.faults import Fault
 from generator.model.commitment import Commitment
 from generator.model.history import UNKNOWN, History
@@ -24,11 +23,12 @@ from generator.rules.coaching.history import LOG_DAYS, NEED_HISTORY, logged_reco
 from generator.rules.decisions.signature import PATH as DECISIONS
 from generator.rules.decisions.signature import judge_signature
 from generator.rules.engine import judge
-from generator.rules.repository import exposed
+from generator.rules.repository import exposed, unsealed
 from generator.rules.severities import check_severities, with_severities
 from generator.rules.site_settings import site_settings
 from generator.run import Judged, Request, as_strict
 from generator.source.files import list_files
+from generator.stages.exposure import is_exposed
 
 
 def read_and_judge(request: Request) -> Judged:
@@ -53,7 +53,8 @@ def read_and_judge(request: Request) -> Judged:
         *content_found,
         *signature_found,
         *site_settings(portfolio),
-        *exposed(private_paths, is_public=is_public(request.environment)),
+        *exposed(private_paths, is_public=is_exposed(request)),
+        *unsealed(portfolio, is_public=is_exposed(request), can_seal=_can_seal(portfolio)),
     )
     told: tuple[Diagnostic, ...] = (*settings, *content)
     evaluation = None
@@ -84,6 +85,15 @@ def _signed(request: Request, journal: Journal) -> tuple[Journal, tuple[Diagnost
 
     found = judge_signature(journal, check_signature(request.root / DECISIONS, keys).value)
     return replace(journal, decisions_void=has_errors(found)), found
+
+
+def _can_seal(portfolio: Portfolio) -> bool:
+    """Whether this machine can seal; not asked where there is no key to seal for."""
+    if not portfolio.coach.public_keys:
+        return False
+    from generator.seals.age import is_installed
+
+    return is_installed()
 
 
 def _history(request: Request, journal: Journal, commitment: Commitment) -> History:

@@ -39,6 +39,7 @@ WITHOUT_EXAMPLES = {
     "markdown-too-deep",
     "markdown-too-slow",
     "private-records-in-public-repository",
+    "report-not-sealed",
     "rule-crashed",
     "symlink-in-content",
 }

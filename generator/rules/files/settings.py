@@ -19,6 +19,7 @@ title: Our terms
 programmes:
   - {id: software-engineering, title: Software, field: software engineering, requirements: [posts]}
 """
+_PUBLIC_KEY = "age1d45a50n7hlqdmc80c5067xn8p6svndszpa2k2j2vw4lxqm58tdrqyg2q46"
 _POSTS = "requirements: [{id: posts, kind: posts, title: Posts"
 
 TIME_ZONE = Rule(
@@ -64,6 +65,19 @@ PROGRAMME = Rule(
     hint="Write one of the ids that the message names.",
     failing=_GRADUATE + "search: {programme: software}\n",
     mended=_GRADUATE + "search: {programme: software-engineering}\n",
+)
+PUBLIC_KEY = Rule(
+    name="unreadable-public-key",
+    severity=Severity.ERROR,
+    title="A key that the report should be sealed to is no public key.",
+    what="`coach.public_keys` holds age recipients (`age1…`, whose checksum has to fit), and OpenSSH public "
+    "keys of the kinds `ssh-ed25519` and `ssh-rsa`, the latter of at least 2048 bits. A secret key found "
+    "here has to be replaced: everybody with the file has it.",
+    why="A report that is sealed to a key with a slip in it can be opened by nobody.",
+    hint="Copy the whole line that weekproof coach keygen prints, or that of a file ending in .pub.",
+    fixed=True,
+    failing=_GRADUATE.replace("Dana Coach", "Dana Coach, public_keys: [age1dana]") + _SEARCH,
+    mended=_GRADUATE.replace("Dana Coach", f"Dana Coach, public_keys: [{_PUBLIC_KEY}]") + _SEARCH,
 )
 COMMITMENT = Rule(
     name="unknown-commitment",

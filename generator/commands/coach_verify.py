@@ -1,0 +1,82 @@
+"""`weekproof coach verify`: which closed weeks changed since the coach last had their seals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from generator import pipeline
+from generator.commands.coach_open import read_limited
+from generator.diagnostics import Place
+from generator.faults import Fault
+from generator.model.verdict import Evaluation
+from generator.reporters.table import Output
+from generator.run import Request
+from generator.seals.compare import Change, changes
+from generator.seals.file import MAX_BYTES, read
+from generator.seals.weeks import Seals
+
+_MOST_PLACES = 5
+
+
+def verify(request: Request, output: Output, file: Path) -> int:
+    """Hold the repository against the seals in `file`: 0 if every sealed week is as it was, else 1."""
+    seals = read(read_limited(file, MAX_BYTES))
+    judged = pipeline.judge(request)
+    if judged.journal is None:
+        raise Fault("portfolio.yaml cannot be read.", hint="weekproof check says why.")
+    changed = list(changes(seals, judged.journal))
+    gone = _no_longer_asked(seals, judged.evaluation)
+    for week, found in changed:
+        output.say("\n".join(_week(week, found)))
+    for week in gone:
+        output.say(f"{week}  is no week of the search any more")
+    if judged.journal.damaged:
+        output.say("Some records cannot be read (weekproof check says which). Here they look removed.")
+    output.say(_summary(seals, len({*(week for week, _ in changed), *gone})))
+    later = _closed_since(seals, judged.evaluation)
+    if later:
+        output.say(f"Closed since: {', '.join(later)}. Keep the new seals.json for the next time.")
+    return 1 if changed or gone else 0
+
+
+def _week(week: str, found: Sequence[Change]) -> Iterator[str]:
+    yield f"{week}  {', '.join(change.text for change in found)}"
+    places = [place for change in found for place in change.places]
+    for place in places[:_MOST_PLACES]:
+        yield f"          {_shown(place)}"
+    if len(places) > _MOST_PLACES:
+        yield f"          and {len(places) - _MOST_PLACES} more"
+
+
+def _shown(place: Place) -> str:
+    return f"{place.path}:{place.line}"
+
+
+def _summary(seals: Seals, changed: int) -> str:
+    if not seals.weeks:
+        return "There is no sealed week in this file."
+    count = len(seals.weeks)
+    span = f"{seals.weeks[0].week} to {seals.weeks[-1].week}"
+    if not changed:
+        return f"Nothing has changed in the {count} sealed weeks ({span})."
+    told = "1 has changed since" if changed == 1 else f"{changed} have changed since"
+    return (
+        f"Of the {count} sealed weeks ({span}) {told}. A week changes for many reasons, "
+        "from a mended slip to a late note: ask."
+    )
+
+
+def _no_longer_asked(seals: Seals, evaluation: Evaluation | None) -> list[str]:
+    """Sealed weeks that the search no longer has: its start, its length or its weeks were changed."""
+    if evaluation is None:
+        return []
+    known = {judged.week.starts for judged in evaluation.weeks}
+    return [week.week for week in seals.weeks if week.starts not in known]
+
+
+def _closed_since(seals: Seals, evaluation: Evaluation | None) -> list[str]:
+    if evaluation is None:
+        return []
+    sealed = {week.starts for week in seals.weeks}
+    return [one.week.name for one in evaluation.weeks if one.closed and one.week.starts not in sealed]

@@ -1,0 +1,82 @@
+"""Whether a text can be a key that a report is sealed to. The text alone is looked at, never quoted."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import struct
+
+_AGE = "age"
+_DATA_BYTES = 32
+_LETTERS = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
+_GENERATORS = (0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)
+_MIN_RSA_BITS = 2048
+_OTHER_SSH = ("ecdsa-", "sk-", "ssh-dss")
+
+PRIVATE_HALF = "This is a secret key. It is no secret any more: anybody with this file has it."
+_DAMAGED = "This key is cut off or has a slip in it."
+
+
+def why_no_recipient(text: str) -> str | None:
+    """Why nothing can be sealed to this key, in a sentence; None if it is an age or SSH recipient."""
+    key = text.strip()
+    if key.upper().startswith("AGE-SECRET-KEY-") or "-----BEGIN" in key:
+        return PRIVATE_HALF
+    if key.startswith(("ssh-ed25519 ", "ssh-rsa ")):
+        return _ssh(*key.split()[:2])
+    if key.startswith(_OTHER_SSH):
+        return "Nothing can be sealed to a key of this kind."
+    if key.casefold().startswith("age1"):
+        return None if _is_age(key) else _DAMAGED
+    return "This is no key that a report can be sealed to."
+
+
+def _is_age(key: str) -> bool:
+    """Whether the text is an X25519 recipient, its checksum included (Bech32, BIP 173)."""
+    if key not in (key.lower(), key.upper()):
+        return False
+    name, _, rest = key.lower().rpartition("1")
+    if name != _AGE or not set(rest) <= set(_LETTERS):
+        return False
+    values = [_LETTERS.index(letter) for letter in rest]
+    spread = [ord(sign) >> 5 for sign in name] + [0] + [ord(sign) & 31 for sign in name]
+    if _checksum(spread + values) != 1:
+        return False
+    bits = "".join(f"{value:05b}" for value in values[:-6])
+    return len(bits) // 8 == _DATA_BYTES and set(bits[_DATA_BYTES * 8 :]) <= {"0"}
+
+
+def _checksum(values: list[int]) -> int:
+    check = 1
+    for value in values:
+        top = check >> 25
+        check = (check & 0x1FFFFFF) << 5 ^ value
+        for position, generator in enumerate(_GENERATORS):
+            check ^= generator if top >> position & 1 else 0
+    return check
+
+
+def _ssh(kind: str, encoded: str = "") -> str | None:
+    try:
+        parts = _strings(base64.b64decode(encoded, validate=True))
+    except (binascii.Error, ValueError, struct.error):
+        return _DAMAGED
+    if not parts or parts[0] != kind.encode():
+        return _DAMAGED
+    if kind == "ssh-ed25519":
+        return None if len(parts) == 2 and len(parts[1]) == _DATA_BYTES else _DAMAGED
+    if len(parts) != 3:
+        return _DAMAGED
+    if int.from_bytes(parts[2], "big").bit_length() < _MIN_RSA_BITS:
+        return f"RSA keys below {_MIN_RSA_BITS} bits are too weak to seal with."
+    return None
+
+
+def _strings(data: bytes) -> list[bytes]:
+    """The length-prefixed strings that an SSH key is made of; a `struct.error` where they do not fit."""
+    found, at = [], 0
+    while at < len(data):
+        (length,) = struct.unpack_from(">I", data, at)
+        found.append(struct.unpack_from(f"{length}s", data, at + 4)[0])
+        at += 4 + length
+    return found

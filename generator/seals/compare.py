@@ -1,0 +1,65 @@
+"""What changed in a sealed week since it was sealed. Facts, and no word on why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+
+from generator.diagnostics import Place
+from generator.model.calendar import Week
+from generator.model.journal import Journal
+from generator.seals.records import KINDS, Entry, by_day, entries_of, records_of
+from generator.seals.weeks import SealedWeek, Seals
+
+
+class Change(Struct, frozen=True):
+    """How one kind of record changed in a week, and where the records stand that are new or differ."""
+
+    kind: str
+    added: int
+    changed: int
+    removed: int
+    places: tuple[Place, ...]
+
+    @property
+    def text(self) -> str:
+        """`2 contacts added, 1 contact changed`."""
+        figures = ((self.added, "added"), (self.changed, "changed"), (self.removed, "removed"))
+        words = KINDS[self.kind]
+        return ", ".join(f"{n} {words.one if n == 1 else words.many} {how}" for n, how in figures if n)
+
+
+def changes(seals: Seals, journal: Journal) -> Iterator[tuple[str, tuple[Change, ...]]]:
+    """Of each sealed week that is not as it was: its name and how it changed, the oldest first.
+
+    Only the file decides what a week is and when it closed: settings that changed since have no say.
+    """
+    salt = bytes.fromhex(seals.salt)
+    days = by_day(journal)
+    for one in seals.weeks:
+        now = entries_of(records_of(days, Week(one.starts), one.closed, journal), salt)
+        found = tuple(_changes(one, now))
+        if found:
+            yield one.week, found
+
+
+def _changes(sealed: SealedWeek, now: Iterable[Entry]) -> Iterator[Change]:
+    entries = tuple(now)
+    for kind in KINDS:
+        before = Counter(sealed.records.get(kind, ()))
+        fresh: list[Entry] = []
+        for entry in entries:
+            if entry.kind != kind:
+                continue
+            if before[entry.text] > 0:
+                before[entry.text] -= 1
+            else:
+                fresh.append(entry)
+        gone = Counter(text.partition(":")[0] for text in before.elements())
+        if not fresh and not gone:
+            continue
+        changed = sum((gone & Counter(entry.id for entry in fresh)).values())
+        places = sorted(entry.origin.place for entry in fresh)
+        yield Change(kind, len(fresh) - changed, changed, gone.total() - changed, tuple(places))
