@@ -29,7 +29,7 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "preview": frozenset({"pipeline", "places", "render", "run"}),
     "pipeline": frozenset({"output", "run", "stages"}),
     "stages": frozenset({"commitment", "evidence", "model", "output", "places", "reading", "render", "rules"})
-    | {"render.report", "run", "seals", "source", "version", "views.brief", "views.disclose"},
+    | {"exchange", "render.report", "run", "seals", "source", "version", "views.brief", "views.disclose"},
     "reporters": frozenset({"model", "rules", "source", "version"}),
     "run": frozenset({"model", "output", "render"}),
     "day": frozenset({"model", "reading"}),
@@ -39,6 +39,7 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "views.brief": frozenset({"model", "rules", "views.coach"}),
     "views.disclose": frozenset({"model", "rules", "views.disclose_resume", "views.public"}),
     "views.disclose_resume": frozenset({"model", "views.public"}),
+    "exchange": frozenset({"render.report", "views.coach"}),
     "seals": frozenset({"model", "rules"}),
     "evidence": frozenset({"model", "source"}),
     "commitment": frozenset({"model", "reading", "source"}),
@@ -137,7 +138,8 @@ def test_packages_are_folders_and_say_nothing() -> None:
 
 
 def python_files() -> list[Path]:
-    return sorted([*sources(), *(ROOT / "tests").rglob("*.py")])
+    tests = (path for path in (ROOT / "tests").rglob("*.py") if "node_modules" not in path.parts)
+    return sorted([*sources(), *tests])
 
 
 def test_files_are_short() -> None:
@@ -167,7 +169,9 @@ LOCAL_PATH = re.compile(r"(?<![\w.~$}/:-])/(?:work|home|root|Users)/\w|\b[A-Z]:\
 def shipped_texts() -> Iterator[tuple[Path, str]]:
     """Every text file that is part of the project, with its text."""
     loose = [path for path in ROOT.iterdir() if path.is_file() and path.name[0] != "."]
-    folders = [path for name in SHIPPED for path in (ROOT / name).rglob("*")]
+    folders = [
+        path for name in SHIPPED for path in (ROOT / name).rglob("*") if "node_modules" not in path.parts
+    ]
     for path in sorted([*loose, *folders]):
         if path.suffix in TEXT and path.is_file() and "__pycache__" not in path.parts:
             yield path.relative_to(ROOT), path.read_text("utf-8", "replace")

@@ -9,7 +9,8 @@ from typing import TypeVar
 from msgspec import Struct
 
 from generator.diagnostics import Diagnostic
-from generator.model.decision import Decision, Pause
+from generator.model.calendar import week_named
+from generator.model.decision import Decision, Pause, WeekRange
 from generator.model.journal import Damage
 from generator.model.origin import Record
 from generator.reading.convert import Converter
@@ -19,6 +20,7 @@ from generator.source.yaml_tree import parse_yaml
 
 PATH = "content/private/coach-decisions.yaml"
 MAX_PAUSE_DAYS = 366
+MAX_WEEKS = 120
 
 R = TypeVar("R", bound=Record)
 
@@ -124,7 +126,24 @@ def _sound(decision: Decision, convert: Converter) -> bool:
         spot = _spot(origin.fields, "weeks")
         convert.error("missing-key", "`weeks` names no week.", spot, "Write `weeks: [2026-W40]`.")
         return False
-    return not blank
+    return _sound_range(decision, convert) and not blank
+
+
+def _sound_range(decision: Decision, convert: Converter) -> bool:
+    """Whether a range of weeks runs forward, and no farther than any search."""
+    weeks = decision.weeks
+    if not isinstance(weeks, WeekRange):
+        return True
+    first, last = week_named(weeks.first), week_named(weeks.last)
+    if first is None or last is None:
+        return False
+    count = (last.starts - first.starts).days // 7 + 1
+    if 1 <= count <= MAX_WEEKS:
+        return True
+    message = "The last week comes before the first." if count < 1 else f"These are {count} weeks."
+    hint = "Correct one of the two weeks."
+    convert.error("unreadable-week", message, _spot(decision.origin.fields, "weeks"), hint)
+    return False
 
 
 def _sound_pause(pause: Pause, convert: Converter) -> bool:

@@ -46,11 +46,16 @@ def count_activities(
             continue
         record = _judge(activity, case, terms_of[key], used)
         if record.counted and activity.evidence:
-            used.add(same_address(activity.evidence))
+            used.add(_work(activity.evidence))
         records.append(record)
         by_kind[key].append(record)
     judged = tuple(records)
     return Counted(judged, tuple(reasons_told(judged, RULES, case, requirement))), by_kind
+
+
+def _work(link: str) -> str:
+    """What tells one piece of work from another: several may stand on one page, each at an anchor."""
+    return same_address(link, keep_fragment=True)
 
 
 def _judge(activity: Activity, case: Case, terms: Requirement, used: set[str]) -> JudgedRecord:
@@ -61,7 +66,7 @@ def _judge(activity: Activity, case: Case, terms: Requirement, used: set[str]) -
         (own_specialization.RULE, own_specialization.fails(activity, case)),
         (page_not_approved.RULE, page_not_approved.fails(activity, terms)),
         (outside_window.RULE, case.is_outside(activity.date)),
-        (link_reused.RULE, is_link and same_address(link or "") in used),
+        (link_reused.RULE, is_link and _work(link or "") in used),
     )
     reasons = tuple(rule.name for rule, fails in failing if fails)
     return JudgedRecord(

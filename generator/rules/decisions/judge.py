@@ -21,9 +21,6 @@ from generator.rules.decisions.rules import EXPIRED, UNFINISHED, UNKNOWN_REQUIRE
 from generator.rules.finding import finding
 from generator.rules.weeks.frame import phase_of
 
-MOST_WEEKS = 600
-"""A range of weeks longer than this is cut: no search is as long."""
-
 
 class Answers(Struct, frozen=True):
     """What the decisions say: (week's name, id of requirement or obligation) → the strongest word."""
@@ -43,7 +40,7 @@ def weeks_named(decision: Decision, start: int) -> tuple[Week, ...]:
         first, last = week_named(decision.weeks.first, start), week_named(decision.weeks.last, start)
         if first is None or last is None:
             return ()
-        count = min((last.starts - first.starts).days // 7 + 1, MOST_WEEKS)
+        count = (last.starts - first.starts).days // 7 + 1
         return tuple(Week(first.starts + n * WEEK) for n in range(count))
     found = (week_named(name, start) for name in decision.weeks)
     return tuple(week for week in found if week is not None)

@@ -49,10 +49,11 @@ published_url: https://writing.example/queues
 )
 
 
-def same_address(url: str) -> str:
-    """The address without what does not change where it leads: case of host, fragment, last slash."""
+def same_address(url: str, *, keep_fragment: bool = False) -> str:
+    """The address without what does not change where it leads: case of host, last slash, fragment."""
     parts = urlsplit(url)
-    return urlunsplit((parts.scheme, parts.netloc.casefold(), parts.path.rstrip("/"), parts.query, ""))
+    fragment = parts.fragment if keep_fragment else ""
+    return urlunsplit((parts.scheme, parts.netloc.casefold(), parts.path.rstrip("/"), parts.query, fragment))
 
 
 def reused(posts: Sequence[Post]) -> frozenset[int]:
