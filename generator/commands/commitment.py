@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import replace as with_changes
 from pathlib import Path
 
 from generator.commands.commitment_examples import failures
 from generator.commands.told import tell
 from generator.commitment.differences import differences, in_words
+from generator.commitment.effects import advise
 from generator.commitment.loader import SHIPPED_FOLDER, load_examples, shipped_names
 from generator.diagnostics import has_errors, in_order
 from generator.faults import Fault
 from generator.model.commitment import Commitment
+from generator.reporters.safe import printable
 from generator.reporters.table import Output
 from generator.rules.severities import check_severities
 
 
 def check(named: str, output: Output) -> int:
     """Read a commitment file and tell all that is wrong with it; the exit code."""
-    commitment, examples, found = load_examples(_file(named))
+    file = _file(named)
+    commitment, examples, found = load_examples(file)
     if commitment is not None:
-        found = (*found, *check_severities(commitment))
+        found = (*found, *check_severities(commitment), *advise(commitment))
     code = 2 if has_errors(found) or commitment is None else 0
-    tell(in_order(found), code, output)
+    tell(in_order(found), code, _of_file(file, output))
     if commitment is not None and output.is_text:
         programmes = ", ".join(programme.id for programme in commitment.programmes)
-        output.say(f"{commitment.title}: {programmes}; {len(examples)} examples; digest {commitment.digest}")
+        said = f"{commitment.title}: {programmes}; {len(examples)} examples; digest {commitment.digest}"
+        output.say(printable(said))
     return code
 
 
@@ -35,17 +40,18 @@ def diff(named: str, other: str, output: Output) -> int:
         return 2
     found = differences(here, there)
     for row in found:
-        output.say(in_words(*row, there.name))
+        output.say(printable(in_words(*row, there.name)))
     if not found:
-        output.say(f"No parameter differs from {there.name}.")
+        output.say(printable(f"No parameter differs from {there.name}."))
     return 0
 
 
 def test(named: str, output: Output) -> int:
     """Run a commitment's own examples; 0 if all come out as they say, else 1."""
-    commitment, examples, found = load_examples(_file(named))
+    file = _file(named)
+    commitment, examples, found = load_examples(file)
     if commitment is None or has_errors(found):
-        tell(in_order(found), 2, output)
+        tell(in_order(found), 2, _of_file(file, output))
         return 2
     if not examples:
         raise Fault(f"{named} has no examples.", hint="Add some below `tests:`; docs/school.md shows how.")
@@ -53,18 +59,29 @@ def test(named: str, output: Output) -> int:
     for example in examples:
         wrong = failures(example, commitment)
         failed += bool(wrong)
-        output.say(f"{'failed' if wrong else 'ok    '}  it {example.head.it} (line {example.line})")
+        word = "failed" if wrong else "ok    "
+        output.say(printable(f"{word}  it {example.head.it} (line {example.line})"))
         for text in wrong:
-            output.say(f"        {text}")
+            output.say(printable(f"        {text}"))
     output.say(f"{len(examples) - failed} passed, {failed} failed")
     return 1 if failed else 0
 
 
 def _load(named: str, output: Output) -> Commitment | None:
-    commitment, _, found = load_examples(_file(named))
+    file = _file(named)
+    commitment, _, found = load_examples(file)
     if commitment is None:
-        tell(in_order(found), 2, output)
+        tell(in_order(found), 2, _of_file(file, output))
     return commitment
+
+
+def _of_file(file: Path, output: Output) -> Output:
+    """How findings on `file` are told: all of them, with the lines of that file.
+
+    Who checks one file wants all of it; here nothing is a hundred times the same.
+    """
+    root = file.parent if output.style.root else None
+    return with_changes(output, style=with_changes(output.style, root=root, verbose=True))
 
 
 def _file(named: str) -> Path:

@@ -19,22 +19,22 @@ def failures(example: Example, commitment: Commitment) -> list[str]:
     if programme is None:
         return [f"there is no programme `{name}`"]
     evaluation = judge(example.journal, commitment, programme, head.as_of, "option")
-    return list(_compare(example.expect, evaluation))
+    return list(_compare(example.expect, evaluation, commitment))
 
 
-def _compare(expect: Table, evaluation: Evaluation) -> Iterator[str]:
+def _compare(expect: Table, evaluation: Evaluation, commitment: Commitment) -> Iterator[str]:
     weeks = {week.week.name: week for week in evaluation.weeks}
     for name, entry in expect.entries.items():
         if name == "standing":
             yield from _unlike("the standing", _text(entry.value), evaluation.standing)
         elif name == "strikes":
-            count = evaluation.strikes.count if evaluation.strikes else None
+            count = evaluation.strikes.count if evaluation.strikes else "none"
             yield from _unlike("the strikes", _text(entry.value), str(count))
         elif name in weeks and isinstance(entry.value, Table):
             yield from _week(weeks[name], entry.value)
-        elif any(case.id == name for case in evaluation.obligations):
+        elif commitment.obligation(name):
             verdicts = [case.verdict for case in evaluation.obligations if case.id == name]
-            yield from _unlike(f"`{name}`", _text(entry.value), ", ".join(verdicts))
+            yield from _unlike(f"`{name}`", _text(entry.value), ", ".join(verdicts) or "none")
         else:
             yield f"there is no week, obligation or word `{name}` to expect"
 

@@ -1,7 +1,8 @@
 """A commitment's own examples: small journals and the verdict to expect.
 
 Below `tests:` each example gives records with only what matters; the rest is filled in so that the
-record would count. `people: 8` stands for eight different individuals, `times: 3` for three records.
+record would count. `people: 8` stands for eight different individuals, `times: 3` for three records,
+`words: 150` gives a post a text of so many words.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ from generator.source.tree import Entry, Items, Node, Scalar, Table
 
 LOGIN = "sam-example"
 OWN_REPOSITORY = f"{LOGIN}/job-search"
-MOST_COPIES = 200
+MOST_COPIES, MOST_WORDS = 200, 20_000
+_COPIES = ("people", "times")
 
 # What a record has where an example does not say it. `{n}` is a number that is never used twice.
 _DEFAULTS: Mapping[str, Mapping[str, str]] = {
@@ -119,7 +121,11 @@ class _Reader:
         expect = node.entries["expect"].value
         own = {key: e for key, e in node.entries.items() if key not in _KINDS and key != "expect"}
         head = self.convert.record(Table(own, node.line, node.column), ExampleHead)
-        if head is None or not isinstance(expect, Table):
+        if not isinstance(expect, Table) or not expect.entries:
+            hint = "Write `expect: {standing: on-track}`, or a week with what it should have."
+            self.convert.error("value-of-wrong-shape", "`expect` should be a group of keys.", expect, hint)
+            return None
+        if head is None:
             return None
         records: dict[str, Any] = {
             name: tuple(self._records(name, node.entries[name].value))
@@ -155,20 +161,38 @@ class _Reader:
                 continue
             for _ in range(self._copies(item)):
                 self.number += 1
-                record = self.convert.record(self._filled(name, item), _KINDS[name])
+                record = self.convert.record(self._filled(name, item), _KINDS[name], self._extra(name, item))
                 if record is not None:
                     # Copies stand on one line of the file; the counting wants an order.
                     yield replace(record, origin=Origin(self.convert.path, self.number, 1))
 
     def _copies(self, item: Table) -> int:
-        for key in ("people", "times"):
-            entry = item.entries.get(key)
-            if entry and isinstance(entry.value, Scalar) and entry.value.text.isdecimal():
-                return min(int(entry.value.text), MOST_COPIES)
-        return 1
+        return min(
+            (n for key in _COPIES if (n := self._number(key, item, MOST_COPIES)) is not None), default=1
+        )
+
+    def _extra(self, name: str, item: Table) -> Mapping[str, object]:
+        """The text of a post, of words that no other has."""
+        words = self._number("words", item, MOST_WORDS) if name == "posts" else None
+        if words is None:
+            return {}
+        return {"body": " ".join(f"word{self.number}x{n}" for n in range(words))}
+
+    def _number(self, key: str, item: Table, most: int) -> int | None:
+        entry = item.entries.get(key)
+        if entry is None:
+            return None
+        node = entry.value
+        if isinstance(node, Scalar) and node.text.isdecimal() and 1 <= int(node.text) <= most:
+            return int(node.text)
+        self.convert.error(
+            "unreadable-number", f"`{key}` must be 1 to {most}.", node, "Write digits only: 8."
+        )
+        return None
 
     def _filled(self, name: str, item: Table) -> Table:
-        entries = {key: e for key, e in item.entries.items() if key not in ("people", "times")}
+        own = (*_COPIES, "words") if name == "posts" else _COPIES
+        entries = {key: e for key, e in item.entries.items() if key not in own}
         for key, text in _DEFAULTS[name].items():
             if key not in entries:
                 value = Scalar(text.format(n=self.number), item.line, item.column)

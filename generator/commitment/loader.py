@@ -9,6 +9,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from generator.commitment.differences import canonical, differences
+from generator.commitment.effects import check_effects
 from generator.commitment.examples import Example, read_examples
 from generator.commitment.sound import check_commitment
 from generator.diagnostics import Diagnostic, has_errors
@@ -80,7 +81,7 @@ def _load(root: Path, path: str) -> tuple[Commitment | None, tuple[Diagnostic, .
     commitment = convert.record(_without_tests(tree), Commitment)
     if commitment is None:
         return None, at_most(convert.found)
-    found = at_most((*convert.found, *check_commitment(commitment)))
+    found = at_most((*convert.found, *check_commitment(commitment), *check_effects(commitment)))
     if has_errors(found):
         return None, found
     return _with_digest(commitment, root), found
