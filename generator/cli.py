@@ -17,6 +17,7 @@ from generator.reporters.safe import printable
 from generator.reporters.table import hush
 from generator.version import VERSION
 
+EXPORTS = ("xlsx", "ics", "vcard")  # those of exchange/table.py, which is not imported for a choice
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 EPILOG = (
     "Exit codes: 0 nothing wrong; 1 the content breaks a rule; 2 the command, portfolio.yaml or the "
@@ -80,6 +81,17 @@ def serve(port: int, open_: bool, **options: Any) -> int:
     from generator.commands.serve import serve as run_serve
 
     return run_serve(request(options), output(options), port=port, open_browser=open_)
+
+
+@weekproof.command()
+@click.argument("name", metavar="FORMAT", type=click.Choice(EXPORTS))
+@shared
+@click.option("--output", "file", type=click.Path(path_type=Path), help="The file.  [default: in report/]")
+def export(name: str, file: Path | None, **options: Any) -> int:
+    """Write a workbook (xlsx), what is due (ics) or the people of the search (vcard): private, all of it."""
+    from generator.commands.export import export as run_export
+
+    return run_export(name, request(options), output(options), file)
 
 
 weekproof.add_command(coach)

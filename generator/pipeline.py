@@ -6,6 +6,8 @@ rendered before anything is written. `docs/story.md` tells the same in prose.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from generator.diagnostics import Diagnostic, Severity, has_errors, in_order
 from generator.run import Judged, Outcome, Rendered, Request
 
@@ -49,6 +51,20 @@ def build(request: Request) -> Outcome:
     return Outcome(judged, found, exit_code(judged, found), published, tuple(report))
 
 
+def export(request: Request, name: str, file: Path | None) -> tuple[Judged, Path | None]:
+    """The coach's view as one private file; its path, None where there was nothing to judge."""
+    from generator.output.single import write_private
+    from generator.stages import exporting
+
+    form, target = exporting.choose(name, file, request)
+    judged = judge(request)
+    data = exporting.make(form, judged)
+    if data is None:
+        return judged, None
+    write_private(data, target, request.report_folder, request.site_folder)
+    return judged, target
+
+
 def exit_code(judged: Judged, found: tuple[Diagnostic, ...]) -> int:
     """0 nothing wrong; 1 the content breaks a rule; 2 the settings or the commitment are wrong."""
     if judged.evaluation is None:
@@ -62,4 +78,4 @@ def _strict(found: tuple[Diagnostic, ...], request: Request) -> tuple[Diagnostic
     return as_strict(found) if request.strict else found
 
 
-__all__ = ["Severity", "build", "check", "exit_code", "judge", "render"]
+__all__ = ["Severity", "build", "check", "exit_code", "export", "judge", "render"]

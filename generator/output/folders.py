@@ -61,10 +61,17 @@ def _reason_inside(folder: Path) -> str | None:
     return None
 
 
+def refuse_sources(file: Path, what: str) -> None:
+    """Raise `Fault` where `what` ("export") would lie among what people wrote, or in git's own folder."""
+    reason = _reason_inside(file)
+    if reason:
+        raise Fault(f"The {what} cannot be written to {file}: {reason}.", hint="Name another folder.")
+
+
 def refuse_overlap(report: Path, published: Path) -> None:
     """Raise `Fault` where the private report would lie inside the published folder, or around it."""
     one, other = report.resolve(), published.resolve()
-    if _holds(one, other) or _holds(other, one):
+    if holds(one, other) or holds(other, one):
         raise Fault(
             f"The report cannot be written to {report}: the published folder {published} is the same,"
             " inside it or around it, and the report is private.",
@@ -72,7 +79,7 @@ def refuse_overlap(report: Path, published: Path) -> None:
         )
 
 
-def _holds(outer: Path, inner: Path) -> bool:
+def holds(outer: Path, inner: Path) -> bool:
     """Whether `inner` is `outer` or below it, also under another spelling or another mount."""
     for path in (inner, *inner.parents):
         if path == outer:

@@ -48,10 +48,15 @@ def recognised(folder: Path, coming: Iterable[str]) -> frozenset[str]:
     `index.html` has our generator mark, the folder is a site of ours: then the files that are
     `coming` are ours and the pages with that mark. Else nothing is.
     """
-    if not _is_marked(folder / "index.html"):
+    if not is_site(folder):
         return frozenset()
     pages = [path for path in listing(folder) if path.endswith(".html")]
     return frozenset(coming) | {path for path in pages if _is_marked(folder / path)}
+
+
+def is_site(folder: Path) -> bool:
+    """Whether the folder's page has our generator mark. The coach's report has none."""
+    return _is_marked(folder / "index.html")
 
 
 def _is_marked(page: Path) -> bool:

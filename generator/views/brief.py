@@ -200,6 +200,10 @@ def _contact(contact: Contact, week: str | None, record: JudgedRecord | None) ->
         introduced_by=contact.introduced_by or "",
         counted=record.counted if record else False,
         reasons=record.reasons if record else (),
+        email=contact.email or "",
+        phone=contact.phone or "",
+        profile=contact.profile or "",
+        person=contact.person or "",
     )
 
 

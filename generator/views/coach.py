@@ -112,7 +112,10 @@ class PauseRow:
 
 @dataclass(frozen=True, slots=True)
 class ContactRow:
-    """One contact record, whole. `week` is that of its counting day, None outside the window."""
+    """One contact record, whole. `week` is that of its counting day, None outside the window.
+
+    `person` is the graduate's own id of the individual, empty where there is none.
+    """
 
     path: str
     line: int
@@ -133,6 +136,10 @@ class ContactRow:
     introduced_by: str
     counted: bool
     reasons: tuple[str, ...]
+    email: str = ""
+    phone: str = ""
+    profile: str = ""
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True)

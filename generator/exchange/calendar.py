@@ -1,0 +1,142 @@
+"""What is due, for calendars: iCalendar (RFC 5545), all-day events in the graduate's own days.
+
+An event keeps its UID while its record stands where it stands, so that importing the file again
+moves and rewords events and doubles none. There are no alarms: those are for whoever imports it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from icalendar import Calendar, Event
+
+from generator.exchange.words import midnight, one_line, text, uid
+from generator.render.report.text import isolate, listed, plain
+from generator.views.coach import CoachingRow, ObligationRow, ReportView, RequirementRow, WeekRow
+
+_OVER = ("hired", "ended", "fulfilled", "unfulfilled")
+# A message that is not answered is due by `coach-answer` already; a record that was logged late is
+# past mending.
+_NOT_DUE = ("coach-silence", "logged-promptly")
+_TASKS = {"offer-answer": "Answer the offer", "coach-answer": "Answer your coach"}
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One thing due on `day`. `key` is what it is known by, `more` lines that say more."""
+
+    key: tuple[str | int, ...]
+    day: dt.date
+    what: str
+    more: tuple[str, ...] = ()
+
+
+def calendar(view: ReportView) -> bytes:
+    """All that is ahead, by day, as one calendar; the same bytes for the same view."""
+    made = Calendar()
+    made.add("prodid", f"-//weekproof//{one_line(view.generator)}//EN")
+    made.add("version", "2.0")
+    name = f"Job search: {isolate(one_line(view.name))}"
+    made.add("name", name)
+    made.add("x-wr-calname", name)
+    for due in dues(view):
+        made.add_component(_event(due, view))
+    return bytes(made.to_ical())
+
+
+def dues(view: ReportView) -> list[Due]:
+    """Week ends, appointments, deliverables, answers, next steps: all that is ahead, in order."""
+    found = [*_weeks(view), *_coaching(view), *_obligations(view), *_next_steps(view)]
+    return sorted(found, key=lambda due: (due.day, tuple(map(str, due.key))))
+
+
+def _event(due: Due, view: ReportView) -> Event:
+    event = Event()
+    event.add("uid", uid(view, *due.key))
+    event.add("dtstamp", midnight(view.as_of))
+    event.add("dtstart", due.day)  # without an end it takes the one day
+    event.add("summary", due.what)
+    event.add("description", "\n".join((one_line(view.name), *due.more)))
+    event.add("class", "PRIVATE")
+    event.add("transp", "TRANSPARENT")  # a day with something due is no day that is taken
+    return event
+
+
+def _weeks(view: ReportView) -> Iterator[Due]:
+    if view.standing in _OVER:
+        return
+    for week in view.weeks:
+        asked = _asked(week, view)
+        if asked:
+            told = [f"{isolate(one_line(one.title))} {one.counted} of {one.needed}" for one in asked]
+            what = f"{week.week} ends: {listed(told)}"
+        elif week.verdict == "met" and week.ends >= view.as_of:
+            # It may stand in a calendar already, from the time when something was missing.
+            what = f"{week.week} ends: all is there"
+        else:
+            continue
+        yield Due(("week", week.week), week.ends, what, (f"Week {week.number}",))
+
+
+def _asked(week: WeekRow, view: ReportView) -> list[RequirementRow]:
+    """What is missing in an open week; what will be asked in one to come."""
+    if week.verdict == "open":
+        return [one for one in week.requirements if one.verdict == "open"]
+    if week.verdict != "upcoming" or _is_exempt(week, view):
+        return []
+    return [one for one in week.requirements if one.counted < one.needed]
+
+
+def _is_exempt(week: WeekRow, view: ReportView) -> bool:
+    """Whether a week to come is cut by an end of the window or by a pause: then nothing is enforced."""
+    window = view.window
+    if window is None or week.starts < window.start or week.ends > window.end:
+        return True
+    return any(pause.first <= week.ends and week.starts <= pause.last for pause in view.pauses)
+
+
+def _coaching(view: ReportView) -> Iterator[Due]:
+    for row in _ahead(view):
+        what = one_line(row.title) or plain(row.kind)
+        label = f"{plain(row.kind).capitalize()}: {isolate(what)}" if row.title else what.capitalize()
+        at = (isolate(one_line(row.employer)),) if row.employer else ()
+        yield Due((row.kind, row.path, row.line), row.date, label, (*at, *_notes(row.notes)))
+
+
+def _ahead(view: ReportView) -> list[CoachingRow]:
+    return [
+        row
+        for row in view.coaching
+        if row.kind != "message" and row.date >= view.as_of and not (row.attended or row.completed)
+    ]
+
+
+def _obligations(view: ReportView) -> Iterator[Due]:
+    told = {(row.path, row.line) for row in _ahead(view)}
+    for case in view.obligations:
+        if case.verdict != "open" or case.due is None or case.id in _NOT_DUE:
+            continue
+        if (case.path, case.line) not in told:
+            yield Due((case.id, case.path, case.line), case.due, _task(case))
+
+
+def _task(case: ObligationRow) -> str:
+    words = isolate(one_line(case.label))
+    return f"{_TASKS[case.id]}: {words}" if case.id in _TASKS else words
+
+
+def _next_steps(view: ReportView) -> Iterator[Due]:
+    for row in view.contacts:
+        if row.next_step_on is None or row.next_step_on < view.as_of:
+            continue
+        name = " ".join(filter(None, (one_line(row.first_name), one_line(row.last_name))))
+        who = ", ".join(filter(None, (name, one_line(row.employer))))
+        what = isolate(one_line(row.next_step)) or "Next step"
+        told = f"{what} ({isolate(who)})" if who else what
+        yield Due(("next-step", row.path, row.line), row.next_step_on, told, _notes(row.summary))
+
+
+def _notes(words: str) -> tuple[str, ...]:
+    return (text(words),) if words.strip() else ()

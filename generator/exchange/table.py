@@ -1,0 +1,61 @@
+"""The table of exports: what each is called, what it needs, and who makes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+
+from generator.faults import Fault
+from generator.views.coach import ReportView
+
+INSTALL = "pipx install 'weekproof[export]'"
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """One format. `file` is its usual name, `library` the module that it cannot be made without."""
+
+    file: str
+    library: str
+    maker: Callable[[], Callable[[ReportView], bytes]]
+
+    @property
+    def ending(self) -> str:
+        """How files of the format end: `.xlsx`."""
+        return self.file[self.file.index(".") :]
+
+
+def export_named(name: str) -> Export:
+    """The format called `name`. A `Fault` where its library is not installed."""
+    found = EXPORTS[name]
+    try:
+        import_module(found.library)
+    except ImportError:
+        raise Fault(f"{found.library} is not installed, and {name} needs it.", hint=INSTALL) from None
+    return found
+
+
+def _workbook() -> Callable[[ReportView], bytes]:
+    from generator.exchange.workbook import workbook
+
+    return workbook
+
+
+def _calendar() -> Callable[[ReportView], bytes]:
+    from generator.exchange.calendar import calendar
+
+    return calendar
+
+
+def _cards() -> Callable[[ReportView], bytes]:
+    from generator.exchange.cards import cards
+
+    return cards
+
+
+EXPORTS: Mapping[str, Export] = {
+    "xlsx": Export("workbook.xlsx", "openpyxl", _workbook),
+    "ics": Export("calendar.ics", "icalendar", _calendar),
+    "vcard": Export("contacts.vcf", "icalendar", _cards),
+}

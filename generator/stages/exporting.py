@@ -1,0 +1,39 @@
+"""Export: the coach's view of a run as one file of another program's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.exchange.table import Export, export_named
+from generator.faults import Fault
+from generator.run import Judged, Request
+from generator.stages.exposure import is_exposed
+from generator.version import GENERATOR
+from generator.views.brief import brief
+
+
+def choose(name: str, file: Path | None, request: Request) -> tuple[Export, Path]:
+    """The format called `name`, and where its file goes: into the report's folder if `file` is None.
+
+    Raises `Fault` where strangers can read the repository, the library is missing, or `file` is
+    named as something else.
+    """
+    if is_exposed(request):
+        raise Fault(
+            "This repository is public, and an export is private.",
+            hint="Export from a private one. For a sample with made-up people: --private-repository.",
+        )
+    export = export_named(name)
+    if file is None:
+        return export, request.report_folder / export.file
+    if file.suffix.casefold() != export.ending:
+        raise Fault(f"{file.name} does not end with {export.ending}.", hint=f"Such as {export.file}.")
+    return export, file.absolute()
+
+
+def make(export: Export, judged: Judged) -> bytes | None:
+    """The file, or None where there was nothing to judge."""
+    evaluation, commitment, programme = judged.evaluation, judged.commitment, judged.programme
+    if evaluation is None or commitment is None or programme is None:
+        return None
+    return export.maker()(brief(evaluation, commitment, programme, judged.found, GENERATOR))
