@@ -14,16 +14,22 @@ from msgspec import Struct
 LEFT_OUT = frozenset({"origin", "slug_from_file", "body_line", "fetched_at"})
 
 
+# `json.dumps` would make one anew for each of thousands of records.
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
+
+
 def canonical(value: object) -> bytes:
     """JSON in ASCII with sorted keys and no spaces.
 
     A key that was not written and one that says its default are the same, so that a later version may
     know more keys than this one.
     """
-    return json.dumps(_plain(value), sort_keys=True, separators=(",", ":")).encode("ascii")
+    return _ENCODER.encode(_plain(value)).encode("ascii")
 
 
 def _plain(value: object) -> object:
+    if value is None or isinstance(value, str | int | float):
+        return value
     if isinstance(value, Struct):
         named = (
             (name, getattr(value, field), is_default) for field, name, is_default in _fields(type(value))
@@ -35,8 +41,6 @@ def _plain(value: object) -> object:
         return [_plain(held) for held in value]
     if isinstance(value, dt.date):
         return value.isoformat()
-    if value is None or isinstance(value, str | int | float):
-        return value
     raise TypeError(f"a {type(value).__name__} has no canonical form")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import hmac
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -110,4 +109,4 @@ def entries_of(records: Iterable[tuple[str, Record]], salt: bytes) -> tuple[Entr
 
 def digest(salt: bytes, *parts: bytes) -> str:
     """A salted SHA-256 (HMAC) in hex. None of `parts` may hold a zero byte."""
-    return hmac.new(salt, b"\0".join(parts), hashlib.sha256).hexdigest()
+    return hmac.digest(salt, b"\0".join(parts), "sha256").hex()
