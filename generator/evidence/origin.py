@@ -30,5 +30,10 @@ def repository_name(root: Path) -> str | None:
         url = parser.get('remote "origin"', "url", fallback=None)
     except configparser.Error:
         return None
-    found = _REMOTE.search(url) if url else None
+    return name_in(url) if url else None
+
+
+def name_in(url: str) -> str | None:
+    """`owner/name` at the end of a remote's address; None if it has none."""
+    found = _REMOTE.search(url)
     return f"{found[1]}/{found[2]}" if found else None

@@ -1,0 +1,321 @@
+"""When records were first committed, asked of real repositories in every shape that people hand in."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from generator.evidence import git_history
+from tests.evidence.git_repositories import (
+    CONTACTS,
+    OWN,
+    W23,
+    W24,
+    Repository,
+    history,
+    record,
+    seen,
+)
+
+pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+ANN, BO = record("Ann"), record("Bo")
+BOTH = {("2026-W23.yaml", 1): "06-02", ("2026-W23.yaml", 4): "06-20"}
+
+
+@pytest.fixture(name="repository")
+def _repository(tmp_path: Path) -> Repository:
+    """Ann was logged on the second of June, Bo on the twentieth."""
+    repository = Repository(tmp_path / "own")
+    repository.commit("06-02", {W23: ANN})
+    repository.commit("06-20", {W23: ANN + BO})
+    return repository
+
+
+def clone(repository: Repository, *options: str) -> Path:
+    """A clone, as a CI makes it."""
+    to = repository.root.parent / "clone"
+    repository.git("clone", "-q", *options, f"file://{repository.root}", str(to))
+    return to
+
+
+def test_each_record_has_the_day_of_its_own_first_commit(repository: Repository) -> None:
+    assert seen(history(repository.root)) == BOTH
+
+
+def test_a_file_that_was_quiet_since_needs_no_second_look(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(git_history, "_blamed", None)
+    found = history(repository.root, {(W23, 1): "06-14", (W23, 4): "06-13"})
+    assert seen(found) == {("2026-W23.yaml", 1): "06-20", ("2026-W23.yaml", 4): "06-20"}
+
+
+def test_touched_are_the_days_of_each_file(repository: Repository) -> None:
+    repository.commit("06-25", {"content/private/goals.yaml": "- title: x\n"})
+    touched = history(repository.root).touched
+    assert {path: [f"{day:%m-%d}" for day in days] for path, days in touched.items()} == {
+        W23: ["06-02", "06-20"],
+        "content/private/goals.yaml": ["06-25"],
+    }
+
+
+def test_a_shallow_clone_is_unknown(repository: Repository) -> None:
+    found = history(clone(repository, "--depth", "1"))
+    assert found.unknown_because is not None
+    assert "shallow" in found.unknown_because
+    assert not found.first_seen
+
+
+def test_a_work_tree_of_a_shallow_clone_is_unknown_too(repository: Repository) -> None:
+    shallow = clone(repository, "--depth", "1")
+    tree = shallow.parent / "tree"
+    subprocess.run(["git", "worktree", "add", "-q", str(tree)], cwd=shallow, check=True, capture_output=True)
+    assert "shallow" in (history(tree).unknown_because or "")
+
+
+def test_a_full_clone_knows(repository: Repository) -> None:
+    assert seen(history(clone(repository))) == BOTH
+
+
+def test_a_linked_work_tree_knows(repository: Repository) -> None:
+    tree = repository.root.parent / "tree"
+    repository.git("worktree", "add", "-q", str(tree))
+    assert seen(history(tree, own=OWN)) == BOTH
+
+
+def test_a_clone_without_its_files_fetches_nothing(repository: Repository) -> None:
+    repository.git("config", "uploadpack.allowFilter", "true")
+    partial = clone(repository, "--filter=blob:none", "--no-checkout")
+    (partial / CONTACTS).mkdir(parents=True)
+    (partial / W23).write_text(ANN + BO)
+
+    def objects() -> int:
+        return sum(len(files) for _, _, files in os.walk(partial / ".git" / "objects"))
+
+    before = objects()
+    assert history(partial).first_seen == {}
+    assert objects() == before
+
+
+def test_without_git_nothing_is_known(tmp_path: Path) -> None:
+    found = history(tmp_path)
+    assert found.unknown_because == "this folder is in no git repository that may be read"
+
+
+def test_where_git_is_not_installed_nothing_is_known(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(repository.root))
+    assert history(repository.root).unknown_because == "git is not installed"
+
+
+def test_a_git_that_hangs_is_given_up(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    slow = repository.root / "git"
+    slow.write_text("#!/bin/sh\nexec sleep 30\n")
+    slow.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{repository.root}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setattr(git_history, "TIMEOUT_SECONDS", 0.2)
+    assert history(repository.root).unknown_because == "git took more than 0.2 seconds"
+
+
+def test_a_repository_without_commits_is_unknown(tmp_path: Path) -> None:
+    repository = Repository(tmp_path)
+    repository.write({W23: ANN})
+    assert history(tmp_path).unknown_because == "git could not read the history"
+
+
+def test_a_damaged_repository_is_unknown(repository: Repository) -> None:
+    shutil.rmtree(repository.root / ".git" / "objects")
+    (repository.root / ".git" / "objects").mkdir()
+    assert history(repository.root).unknown_because is not None
+
+
+def test_a_detached_head_knows_its_own_past(repository: Repository) -> None:
+    repository.git("checkout", "-q", "--detach", "HEAD~1")
+    assert seen(history(repository.root, {(W23, 1): "05-01"})) == {("2026-W23.yaml", 1): "06-02"}
+
+
+def test_a_renamed_file_keeps_its_days(repository: Repository) -> None:
+    repository.git("mv", W23, W24)
+    repository.commit("07-01", {})
+    assert seen(history(repository.root, {(W24, 1): "05-01", (W24, 4): "05-01"})) == {
+        ("2026-W24.yaml", 1): "06-02",
+        ("2026-W24.yaml", 4): "06-20",
+    }
+
+
+def test_a_record_moved_to_another_file_keeps_its_day(repository: Repository) -> None:
+    repository.commit("07-01", {W23: BO, W24: ANN})
+    found = history(repository.root, {(W23, 1): "05-01", (W24, 1): "05-01"})
+    assert seen(found) == {("2026-W23.yaml", 1): "06-20", ("2026-W24.yaml", 1): "06-02"}
+
+
+def test_a_rebase_changes_no_day_since_the_author_keeps_it(repository: Repository) -> None:
+    repository.git("checkout", "-q", "-b", "side", "HEAD~1")
+    repository.commit("06-03", {"README.md": "x\n"})
+    repository.git("rebase", "-q", "--onto", "side", "HEAD~1", "main", day="07-09", committed="07-09")
+    log = repository.git("log", "-1", "--format=%ad %cd", "--date=format:%m-%d", "main").strip()
+    assert log == "06-20 07-09"
+    assert seen(history(repository.root)) == BOTH
+
+
+def test_a_squash_has_one_day_and_it_is_its_own(repository: Repository) -> None:
+    repository.git("reset", "-q", "--soft", "HEAD~1")
+    repository.git(
+        "commit", "-q", "--amend", "-m", "All", "--date", "2026-07-09T12:00:00Z", committed="07-09"
+    )
+    assert set(seen(history(repository.root)).values()) == {"07-09"}
+
+
+def test_lines_indented_anew_keep_their_days(repository: Repository) -> None:
+    repository.commit("07-01", {W23: record("Ann", indent="  ") + record("Bo", indent="  ")})
+    assert seen(history(repository.root)) == BOTH
+
+
+def test_a_record_that_was_changed_later_keeps_its_first_day(repository: Repository) -> None:
+    repository.commit("07-01", {W23: ANN.replace("about", "at length about") + BO})
+    assert seen(history(repository.root)) == BOTH
+
+
+def test_what_is_not_committed_yet_is_unknown(repository: Repository) -> None:
+    repository.write({W23: ANN + BO + record("Cleo"), W24: ANN})
+    wanted = {(W23, line): "06-20" for line in (1, 4, 7)} | {(W24, 1): "06-20"}
+    assert seen(history(repository.root, wanted)) == BOTH
+
+
+def test_a_file_taken_out_and_written_anew_is_unknown_until_it_is_committed(repository: Repository) -> None:
+    repository.commit("06-21", {W24: record("Cleo")})
+    (repository.root / W23).unlink()
+    repository.commit("06-22", {})
+    repository.write({W23: ANN})
+    wanted = {(W23, 1): "06-21", (W24, 1): "05-01"}
+    assert seen(history(repository.root, wanted)) == {("2026-W24.yaml", 1): "06-21"}
+
+
+def test_what_a_merge_wrote_itself_has_its_day(repository: Repository) -> None:
+    repository.git("checkout", "-q", "-b", "side", "HEAD~1")
+    repository.commit("06-03", {W23: record("Zoe") + ANN})
+    repository.git("checkout", "-q", "main")
+    repository.git("merge", "-q", "--no-commit", "side", "-X", "ours", day="07-01")
+    repository.commit("07-01", {W23: ANN + BO + record("Cleo")})
+    wanted = {(W23, 1): "06-20", (W23, 4): "06-20", (W23, 7): "06-20"}
+    assert seen(history(repository.root, wanted)) == {**BOTH, ("2026-W23.yaml", 7): "07-01"}
+
+
+@pytest.mark.parametrize(
+    ("own", "knows"),
+    [
+        (OWN, True),
+        ("Sam-Example/Job-Search", True),
+        ("someone/job-search", False),
+        (None, True),
+    ],
+)
+def test_a_copy_is_known_by_its_remote(repository: Repository, own: str | None, knows: bool) -> None:
+    found = history(repository.root, own=own)
+    assert found.unknown_because == (None if knows else f"this is a copy, not {own}")
+
+
+def test_a_repository_without_a_remote_cannot_be_told_from_a_copy(tmp_path: Path) -> None:
+    repository = Repository(tmp_path, remote=None)
+    repository.commit("06-02", {W23: ANN})
+    assert history(tmp_path, own=OWN).unknown_because == f"this is a copy, not {OWN}"
+    assert seen(history(tmp_path, {(W23, 1): "05-01"})) == {("2026-W23.yaml", 1): "06-02"}
+
+
+def test_a_folder_inside_a_repository_is_read_from_there(tmp_path: Path) -> None:
+    repository = Repository(tmp_path)
+    repository.commit("06-02", {f"sam/{W23}": ANN, W23: BO})
+    repository.commit("06-20", {f"sam/{W23}": ANN + BO})
+    assert seen(history(tmp_path / "sam", own=OWN)) == BOTH
+
+
+@pytest.mark.parametrize("name", ["Zoë, 李.yaml", 'a "quoted" one.yaml', "tab\there.yaml", "a\x01b 1 2.yaml"])
+def test_names_of_files_may_hold_anything(repository: Repository, name: str) -> None:
+    path = f"{CONTACTS}/{name}"
+    repository.commit("06-25", {path: record("Cleo")})
+    repository.commit("07-05", {path: record("Cleo") + record("Dan")})
+    assert seen(history(repository.root, {(path, 1): "05-01", (path, 4): "05-01"})) == {
+        (name, 1): "06-25",
+        (name, 4): "07-05",
+    }
+
+
+def test_a_file_whose_name_is_no_text_harms_nothing(repository: Repository) -> None:
+    (repository.root / "content" / os.fsdecode(b"\xff\x01 9 9.yaml")).write_text("x")
+    repository.commit("06-25", {})
+    assert seen(history(repository.root)) == BOTH
+
+
+FAR = 999_999_999_999
+
+
+@pytest.mark.parametrize(
+    ("authored", "committed", "expected"),
+    [
+        ("06-25", "07-20", "06-25"),  # the earlier of the two: a rebase is honest
+        ("07-20", "06-25", "06-25"),
+        ("12-31", "12-31", "12-31"),  # of days to come; the judge leaves it out until then
+        (str(FAR), "06-25", "06-25"),
+        (str(FAR), str(FAR), "12-31"),  # the last day of the calendar
+        ("0", "0", "01-01"),
+    ],
+)
+def test_forged_days_are_believed_and_break_nothing(
+    repository: Repository, authored: str, committed: str, expected: str
+) -> None:
+    repository.commit(authored, {W23: ANN + BO + record("Cleo")}, committed=committed)
+    found = history(repository.root, {(W23, 1): "05-01", (W23, 4): "05-01", (W23, 7): "05-01"})
+    assert seen(found) == {**BOTH, ("2026-W23.yaml", 7): expected}
+    if authored == committed == str(FAR):
+        assert found.first_seen[W23, 7] == dt.date(2100, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("zone", "expected"), [("UTC", "06-03"), ("America/Chicago", "06-02"), ("Asia/Tokyo", "06-03")]
+)
+def test_days_are_those_of_the_graduates_zone(tmp_path: Path, zone: str, expected: str) -> None:
+    repository = Repository(tmp_path)
+    repository.commit("06-03", {W23: ANN}, at="T02:30:00+0000")
+    found = history(tmp_path, {(W23, 1): "05-01"}, zone=ZoneInfo(zone))
+    assert seen(found) == {("2026-W23.yaml", 1): expected}
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        ("log.showSignature", "true"),
+        ("diff.renames", "copies"),
+        ("diff.noprefix", "true"),
+        ("log.date", "relative"),
+        ("color.ui", "always"),
+        ("core.quotePath", "true"),
+        ("blame.showEmail", "true"),
+        ("diff.relative", "true"),
+    ],
+)
+def test_a_users_own_settings_change_no_answer(repository: Repository, setting: tuple[str, str]) -> None:
+    repository.git("config", *setting)
+    assert seen(history(repository.root)) == BOTH
+
+
+def test_a_setting_that_makes_git_refuse_leaves_the_record_unknown(repository: Repository) -> None:
+    repository.git("config", "blame.ignoreRevsFile", "nowhere")
+    assert history(repository.root).first_seen == {}
+
+
+def test_a_hook_of_another_repository_leads_nowhere(
+    repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = Repository(tmp_path / "other")
+    other.commit("09-09", {W23: ANN + BO})
+    monkeypatch.setenv("GIT_DIR", str(other.root / ".git"))
+    monkeypatch.setenv("GIT_WORK_TREE", str(other.root))
+    monkeypatch.setenv("GIT_INDEX_FILE", str(other.root / ".git" / "index"))
+    assert seen(history(repository.root)) == BOTH
