@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 from generator.commands.told import tell
@@ -15,6 +16,7 @@ def serve(request: Request, output: Output, *, port: int, open_browser: bool) ->
     """Serve until Ctrl-C; 0."""
     from generator.preview import server
 
+    gc.enable()
     show = Show(request)
     show.refresh()
     _tell(show, output)
