@@ -14,7 +14,6 @@ from tests.import_graph import PACKAGE, ROOT, cycles, graph, reached, sources, u
 
 GRAPH = graph()
 LONGEST_FILE, LONGEST_FUNCTION = 300, 50
-MANUAL = ROOT / "docs" / "commands.md"
 
 # Part of the package → the parts it may import besides itself and what everybody may.
 EVERYBODY = frozenset({"diagnostics", "faults"})
@@ -185,11 +184,3 @@ def test_no_text_names_a_registrys_host_or_a_place_on_somebodys_machine() -> Non
         if any(host in line for host in HOSTS) or LOCAL_PATH.search(line)
     ]
     assert wrong == []
-
-
-@pytest.mark.skipif(not MANUAL.is_file(), reason=f"the manual is not written yet: {MANUAL.name}")
-def test_the_manual_names_every_command() -> None:
-    from generator.cli import weekproof
-
-    text = MANUAL.read_text("utf-8")
-    assert [name for name in sorted(weekproof.commands) if f"weekproof {name}" not in text] == []
