@@ -17,10 +17,12 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from generator.model.signing_key import signing_key
+from generator.source.files import is_there, read_bytes
+
 NAMESPACE = "weekproof"
 TIMEOUT_SECONDS = 10
-MAX_BYTES = 64 * 1024
-KEY = re.compile(r"((?:sk-)?(?:ssh|ecdsa)-[a-z0-9@.-]+) ([A-Za-z0-9+/]+={0,3})(?: .*)?")
+MAX_KB, MAX_SIGNATURE_KB = 16 * 1024, 64
 
 _ARMOR = re.compile(
     rb"\s*-----BEGIN SSH SIGNATURE-----\s+([A-Za-z0-9+/=\s]+?)\s+-----END SSH SIGNATURE-----\s*"
@@ -41,28 +43,30 @@ class Signature(enum.Enum):
     UNCHECKED = "unchecked"
 
 
-def check_signature(file: Path, keys: Iterable[str]) -> Signature:
-    """How `file` fits its `.sig` and the public `keys` that may sign, each as in an `.pub` file."""
-    signature = file.with_name(file.name + ".sig")
-    try:
-        data, armored = file.read_bytes(), signature.read_bytes()[:MAX_BYTES]
-    except OSError:
+def check_signature(root: Path, path: str, keys: Iterable[str]) -> Signature:
+    """How the file at `path` fits its `.sig` and the public `keys` that may sign, each as in a `.pub` file.
+
+    Links and pipes are not followed: a signature that stands behind one is unreadable.
+    """
+    if not is_there(root, path + ".sig"):
         return Signature.MISSING
-    blob = _blob(armored)
-    if blob is None:
+    data, _ = read_bytes(root, path, MAX_KB)
+    armored, _ = read_bytes(root, path + ".sig", MAX_SIGNATURE_KB)
+    blob = _blob(armored) if armored is not None else None
+    if blob is None or data is None:
         return Signature.UNREADABLE
     public_key, namespace = blob
     if namespace != NAMESPACE.encode():
         return Signature.OTHER_NAMESPACE
-    allowed = [match for key in keys if (match := KEY.fullmatch(key.strip()))]
-    if public_key not in {_decoded(match[2]) for match in allowed}:
+    allowed = [key for text in keys if (key := signing_key(text)) is not None]
+    if public_key not in {key.body for key in allowed}:
         return Signature.OTHER_KEY
     tool = shutil.which("ssh-keygen")
     if tool is None:
         return Signature.UNCHECKED
-    signers = [f'coach namespaces="{NAMESPACE}" {match[1]} {match[2]}' for match in allowed]
+    signers = [f'coach namespaces="{NAMESPACE}" {key.kind} {key.written}' for key in allowed]
     for bytes_, verdict in _readings(data):
-        fits = _verified(tool, bytes_, signature, signers)
+        fits = _verified(tool, bytes_, armored or b"", signers)
         if fits is None:
             return Signature.UNCHECKED
         if fits:
@@ -79,11 +83,12 @@ def _readings(data: bytes) -> Iterable[tuple[bytes, Signature]]:
             yield other, Signature.LINE_ENDS
 
 
-def _verified(tool: str, data: bytes, signature: Path, signers: list[str]) -> bool | None:
+def _verified(tool: str, data: bytes, armored: bytes, signers: list[str]) -> bool | None:
     """Whether `ssh-keygen` calls the signature good; None where it could not be asked."""
     with tempfile.TemporaryDirectory() as folder:
-        allowed = Path(folder) / "allowed_signers"
+        allowed, signature = Path(folder) / "allowed_signers", Path(folder) / "signature"
         allowed.write_text("\n".join(signers) + "\n", "utf-8")
+        signature.write_bytes(armored)
         command = [tool, "-Y", "verify", "-f", str(allowed), "-I", "coach", "-n", NAMESPACE]
         try:
             done = subprocess.run(  # noqa: S603 - our own words and paths

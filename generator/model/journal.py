@@ -36,7 +36,8 @@ class Journal(Struct, frozen=True, kw_only=True):
     """All records of one graduate, each kind in order of path and line.
 
     `decisions_void` is true where the coach's file had to be signed and is not as it should be: then
-    its decisions are shown and none of them holds, and its pauses are none.
+    its decisions are shown and none of them holds, and its pauses are none. `decisions_unchecked` is
+    true where nobody here could look at the signature: then what a decision waives is unknown.
     """
 
     portfolio: Portfolio
@@ -52,6 +53,7 @@ class Journal(Struct, frozen=True, kw_only=True):
     decisions: tuple[Decision, ...] = ()
     decisions_for: str | None = None
     decisions_void: bool = False
+    decisions_unchecked: bool = False
     pauses: tuple[Pause, ...] = ()
     resume: Resume | None = None
     repository: str | None = None

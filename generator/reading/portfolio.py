@@ -8,7 +8,9 @@ from pathlib import Path
 
 from generator.diagnostics import Diagnostic
 from generator.faults import Fault
+from generator.model import signing_key
 from generator.model.portfolio import Graduate, Portfolio, Search
+from generator.model.signing_key import why_no_signing_key
 from generator.model.zone import zone_named
 from generator.reading.convert import Converter
 from generator.reading.countries import is_country
@@ -126,16 +128,26 @@ class _Checks:
             self.wrong("graduate.repository", "unreadable-address", message, "Write it as owner/name.")
 
     def coach(self) -> None:
-        """The keys that the report is sealed to, each at its own line. None is ever quoted."""
-        keys = _at(self.tree, "coach.public_keys")
-        for node in keys.items if isinstance(keys, Items) else ():
-            why = why_no_recipient(node.text) if isinstance(node, Scalar) and not node.is_blank else None
-            if why == PRIVATE_HALF:
-                hint = "Take it out, make a new one (weekproof coach keygen), and write the public half here."
-                self.convert.error("unreadable-public-key", why, node, hint)
-            elif why is not None:
+        """The keys that seal the report and those that sign decisions, each at its own line, never quoted."""
+        again = "Take it out, make a new one (weekproof coach keygen), and write the public half here."
+        for node in self._keys("coach.public_keys"):
+            why = why_no_recipient(node.text)
+            if why is not None:
                 hint = "Write an age recipient (age1…), or a line such as ssh-ed25519 AAAA… or ssh-rsa AAAA…."
+                hint = again if why == PRIVATE_HALF else hint
                 self.convert.error("unreadable-public-key", why, node, hint)
+        again = "Take it out, make a new one (ssh-keygen), and write the line of its .pub file here."
+        for node in self._keys("coach.signing_keys"):
+            why = why_no_signing_key(node.text)
+            if why is not None:
+                hint = "Copy the line of the coach's .pub file: ssh-ed25519 AAAA…"
+                hint = again if why == signing_key.PRIVATE_HALF else hint
+                self.convert.error("unreadable-signing-key", why, node, hint)
+
+    def _keys(self, key: str) -> list[Scalar]:
+        keys = _at(self.tree, key)
+        nodes = keys.items if isinstance(keys, Items) else ()
+        return [node for node in nodes if isinstance(node, Scalar) and not node.is_blank]
 
     def site(self) -> None:
         """The language and the theme's tokens."""

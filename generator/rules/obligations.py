@@ -73,7 +73,7 @@ def answered(pairs: Iterable[Pair], case: Case, answers: Answers, *, search_over
         if judged.verdict == "late" and judged.due is not None:
             word = answers.word(case.week_of(judged.due).name, judged.id)
         if word == "waived":
-            yield replace(judged, verdict="waived"), None
+            yield replace(judged, verdict="unknown" if answers.unchecked else "waived"), None
         elif word == "acknowledged":
             yield (
                 replace(judged, verdict="acknowledged"),

@@ -117,6 +117,7 @@ _ROWS: tuple[Rule, ...] = (
     settings.COUNTRY,
     settings.ENDED_BEFORE_START,
     settings.PUBLIC_KEY,
+    settings.SIGNING_KEY,
     settings.PROGRAMME,
     settings.COMMITMENT,
     settings.UNSOUND,

@@ -21,13 +21,13 @@ from generator.reading.journal import read_journal
 from generator.reading.portfolio import PATH, STAND_IN, read_portfolio
 from generator.rules.coaching.history import LOG_DAYS, NEED_HISTORY, logged_records, spot
 from generator.rules.decisions.signature import PATH as DECISIONS
-from generator.rules.decisions.signature import judge_signature
+from generator.rules.decisions.signature import UNCHECKED, judge_signature
 from generator.rules.engine import judge
 from generator.rules.repository import exposed, unsealed
 from generator.rules.severities import check_severities, with_severities
 from generator.rules.site_settings import site_settings
 from generator.run import Judged, Request, as_strict
-from generator.source.files import list_files
+from generator.source.files import is_there, list_files
 from generator.stages.exposure import is_exposed
 
 
@@ -79,12 +79,13 @@ def read_and_judge(request: Request) -> Judged:
 def _signed(request: Request, journal: Journal) -> tuple[Journal, tuple[Diagnostic, ...]]:
     """The journal with the coach's decisions void where they had to be signed and are not."""
     keys = journal.portfolio.coach.signing_keys
-    if not keys or not (request.root / DECISIONS).exists():
+    if not keys or not is_there(request.root, DECISIONS):
         return journal, ()
     from generator.evidence.signature import check_signature
 
-    found = judge_signature(journal, check_signature(request.root / DECISIONS, keys).value)
-    return replace(journal, decisions_void=has_errors(found)), found
+    found = judge_signature(journal, check_signature(request.root, DECISIONS, keys).value)
+    void, unchecked = has_errors(found), any(one.rule == UNCHECKED.name for one in found)
+    return replace(journal, decisions_void=void, decisions_unchecked=unchecked), found
 
 
 def _can_seal(portfolio: Portfolio) -> bool:
@@ -103,7 +104,8 @@ def _history(request: Request, journal: Journal, commitment: Commitment) -> Hist
         return UNKNOWN
     from generator.evidence.git_history import read_history
 
-    records = {spot(record.origin): day for record, day in logged_records(journal)}
+    logged = logged_records(journal) if commitment.obligation("logged-promptly") else ()
+    records = {spot(record.origin): day for record, day in logged}
     slack = min(LOG_DAYS if terms.days is None else terms.days for terms in asking)
     own = journal.portfolio.graduate.repository
     return read_history(request.root, own, zone_of(journal.portfolio.search), records, slack)

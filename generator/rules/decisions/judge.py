@@ -15,6 +15,7 @@ from generator.model.verdict import (
     JudgedObligation,
     JudgedRequirement,
     JudgedWeek,
+    RequirementVerdict,
 )
 from generator.rules.case import Case
 from generator.rules.decisions.rules import EXPIRED, UNFINISHED, UNKNOWN_REQUIREMENT, UNNEEDED
@@ -28,6 +29,7 @@ class Answers(Struct, frozen=True):
     by_case: Mapping[tuple[str, str], DecisionKind]
     judged: tuple[JudgedDecision, ...]
     found: tuple[Diagnostic, ...]
+    unchecked: bool = False
 
     def word(self, week: str, case_id: str) -> DecisionKind | None:
         """The coach's answer to one requirement or obligation in one week."""
@@ -73,7 +75,7 @@ def hear(case: Case, weeks: Sequence[JudgedWeek], obligations: Sequence[JudgedOb
                     answers[key] = decision.decision
         if not case.journal.decisions_void:
             found.extend(_findings(decision, named, finished, covered & unmet, case))
-    return Answers(answers, tuple(judged), tuple(found))
+    return Answers(answers, tuple(judged), tuple(found), case.journal.decisions_unchecked)
 
 
 def _is_closed(week: Week, case: Case) -> bool:
@@ -126,11 +128,15 @@ def _findings(
 def answered_week(
     requirements: Iterable[JudgedRequirement], week: str, answers: Answers
 ) -> Iterator[JudgedRequirement]:
-    """The requirements of a week after the coach's answers: waived is excused, acknowledged stays short."""
+    """The requirements of a week after the coach's answers: waived is excused, acknowledged stays short.
+
+    What is waived by decisions whose signature nobody here could look at is unknown.
+    """
+    excused: RequirementVerdict = "unknown" if answers.unchecked else "excused"
     for requirement in requirements:
         word = answers.word(week, requirement.id)
         if requirement.verdict in ("short", "unknown") and word == "waived":
-            yield replace(requirement, verdict="excused")
+            yield replace(requirement, verdict=excused)
         elif requirement.verdict == "short" and word == "acknowledged":
             yield replace(requirement, acknowledged=True)
         else:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from generator.diagnostics import Diagnostic, Place, Severity
 from generator.model.journal import Journal
+from generator.model.portfolio import Portfolio
 from generator.rules.rule import Rule
 
 PATH = "content/private/coach-decisions.yaml"
@@ -77,8 +78,8 @@ OTHER_GRADUATE = _rule(
 UNCHECKED = _rule(
     "decision-signature-unchecked",
     "The signature of the coach's decisions could not be checked.",
-    "There is no `ssh-keygen` of OpenSSH 8.2 or newer here. The decisions are taken as they stand; with "
-    "`--strict` this is an error.",
+    "There is no `ssh-keygen` of OpenSSH 8.2 or newer here. What the decisions waive is `unknown` until "
+    "somebody can look; acknowledgements and pauses are taken as they stand. With `--strict` it is an error.",
     "Install OpenSSH, or let CI check.",
     Severity.WARNING,
 )
@@ -120,8 +121,12 @@ def judge_signature(journal: Journal, word: str) -> tuple[Diagnostic, ...]:
 
 
 def _graduate(journal: Journal) -> tuple[Diagnostic, ...]:
-    named = " ".join((journal.decisions_for or "").split())
-    if named == " ".join(journal.portfolio.graduate.name.split()):
+    if is_for(journal.decisions_for, journal.portfolio):
         return ()
     rule = OTHER_GRADUATE
     return (Diagnostic(rule.name, rule.severity, rule.title, Place(PATH, 1, 1), rule.hint),)
+
+
+def is_for(named: str | None, portfolio: Portfolio) -> bool:
+    """Whether decisions for `named` are for this graduate; spaces do not matter."""
+    return " ".join((named or "").split()) == " ".join(portfolio.graduate.name.split())

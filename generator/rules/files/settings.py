@@ -79,6 +79,21 @@ PUBLIC_KEY = Rule(
     failing=_GRADUATE.replace("Dana Coach", "Dana Coach, public_keys: [age1dana]") + _SEARCH,
     mended=_GRADUATE.replace("Dana Coach", f"Dana Coach, public_keys: [{_PUBLIC_KEY}]") + _SEARCH,
 )
+_SIGNING_KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBUR/bCbz2Goa5BBEXTSwS/cze6prZLRvchHmFCsUy9X dana"
+SIGNING_KEY = Rule(
+    name="unreadable-signing-key",
+    severity=Severity.ERROR,
+    title="A key that should sign the coach's decisions is no public key.",
+    what="`coach.signing_keys` holds OpenSSH public keys, each on one line as in a file ending in .pub: "
+    "`ssh-ed25519`, `ssh-rsa`, `ecdsa-sha2-…` or those of a security key (`sk-…`). A comment behind the key "
+    "is fine, options in front of it are not. A private key found here has to be replaced: everybody with "
+    "the file has it.",
+    why="A key that cannot be read signs nothing, and every decision would be void without a word why.",
+    hint="Copy the line of the coach's .pub file.",
+    fixed=True,
+    failing=_GRADUATE.replace("Dana Coach", "Dana Coach, signing_keys: [ssh-ed25519 dana]") + _SEARCH,
+    mended=_GRADUATE.replace("Dana Coach", f"Dana Coach, signing_keys: [{_SIGNING_KEY}]") + _SEARCH,
+)
 COMMITMENT = Rule(
     name="unknown-commitment",
     severity=Severity.ERROR,

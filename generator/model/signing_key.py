@@ -1,0 +1,76 @@
+"""A key that may sign the coach's decisions: an OpenSSH public key, one line as in a file ending in .pub."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+import struct
+from typing import NamedTuple
+
+# Kind → the number of parts its body has behind the kind. DSA is none of them: OpenSSH has given it up.
+_PARTS = {
+    "ssh-ed25519": 1,
+    "ssh-rsa": 2,
+    "ecdsa-sha2-nistp256": 2,
+    "ecdsa-sha2-nistp384": 2,
+    "ecdsa-sha2-nistp521": 2,
+    "sk-ssh-ed25519@openssh.com": 2,
+    "sk-ecdsa-sha2-nistp256@openssh.com": 3,
+}
+_LINE = re.compile(r"(\S+) ([A-Za-z0-9+/]+={0,2})(?: [^\x00-\x1f\x7f-\x9f\u2028\u2029]*)?")
+
+PRIVATE_HALF = "This is a private key. It is no secret any more: anybody with this file has it."
+
+
+class SigningKey(NamedTuple):
+    """A key: its kind, its body as it is written, and the bytes of that body."""
+
+    kind: str
+    written: str
+    body: bytes
+
+
+def signing_key(text: str) -> SigningKey | None:
+    """The key that stands in `text`, with or without a comment behind it; None if it is none."""
+    line = _LINE.fullmatch(text.strip())
+    if line is None or line[1] not in _PARTS:
+        return None
+    try:
+        body = base64.b64decode(line[2], validate=True)
+        parts = _strings(body)
+    except (binascii.Error, ValueError, struct.error):
+        return None
+    fits = len(parts) == 1 + _PARTS[line[1]] and parts[0] == line[1].encode() and all(parts)
+    return SigningKey(line[1], line[2], body) if fits else None
+
+
+def why_no_signing_key(text: str) -> str | None:
+    """Why this is no key that can sign, in a sentence that does not quote it; None if it is one."""
+    if signing_key(text) is not None:
+        return None
+    line = text.strip()
+    if "-----BEGIN" in line or "PRIVATE KEY" in line:
+        return PRIVATE_HALF
+    if any(ord(sign) < 32 or sign in "\x7f\u2028\u2029" for sign in line):
+        return "A key is one line, and this is more than one."
+    if line.startswith("#"):
+        return "This is a comment and no key."
+    if line.startswith("age1"):
+        return "Reports can be sealed to this key, and it cannot sign."
+    words = line.split()
+    if words and words[0] in _PARTS:
+        return "This key is cut off or has a slip in it."
+    if any(word in _PARTS for word in words[1:]):
+        return "There is something in front of this key: options have no meaning here."
+    return "This is no public key of OpenSSH that can sign."
+
+
+def _strings(data: bytes) -> list[bytes]:
+    """The length-prefixed strings that an SSH key is made of; a `struct.error` where they do not fit."""
+    found, at = [], 0
+    while at < len(data):
+        (length,) = struct.unpack_from(">I", data, at)
+        found.append(struct.unpack_from(f"{length}s", data, at + 4)[0])
+        at += 4 + length
+    return found
