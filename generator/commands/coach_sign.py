@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -37,11 +39,20 @@ def sign(request: Request, output: Output, key: Path) -> int:
     )
     if done.returncode != 0 or not done.stdout.startswith(b"-----BEGIN SSH SIGNATURE-----"):
         raise MachineFault("ssh-keygen did not sign.", hint="What it said stands above.")
-    (request.root / f"{PATH}.sig").write_bytes(done.stdout)
+    _put(request.root / f"{PATH}.sig", done.stdout)
     output.say(f"Signed: {PATH}.sig. Commit both files together.")
     for line in _advice(request, portfolio.coach.signing_keys):
         output.say(line)
     return 0
+
+
+def _put(file: Path, data: bytes) -> None:
+    """Write a file in one move. A link in its place is replaced, never followed: the folder is another's."""
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=".")
+    with os.fdopen(handle, "wb") as new:
+        new.write(data)
+    Path(name).chmod(0o644)
+    Path(name).replace(file)
 
 
 def _advice(request: Request, keys: tuple[str, ...]) -> Iterator[str]:

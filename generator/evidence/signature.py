@@ -88,7 +88,8 @@ def _verified(tool: str, data: bytes, armored: bytes, signers: list[str]) -> boo
     with tempfile.TemporaryDirectory() as folder:
         allowed, signature = Path(folder) / "allowed_signers", Path(folder) / "signature"
         allowed.write_text("\n".join(signers) + "\n", "utf-8")
-        signature.write_bytes(armored)
+        # The armour's own line ends say nothing, and a checkout may have changed them.
+        signature.write_bytes(armored.replace(b"\r\n", b"\n"))
         command = [tool, "-Y", "verify", "-f", str(allowed), "-I", "coach", "-n", NAMESPACE]
         try:
             done = subprocess.run(  # noqa: S603 - our own words and paths
