@@ -8,7 +8,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Severity
+from generator.model.business_days import IsHoliday
 from generator.model.commitment import Commitment, Programme
+from generator.model.history import UNKNOWN, History
 from generator.model.journal import Journal
 from generator.model.portfolio import Portfolio
 from generator.model.verdict import AsOfFrom, Evaluation
@@ -48,7 +50,10 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """After reading and judging. `evaluation` is None where the settings or the terms are wrong."""
+    """After reading and judging. `evaluation` is None where the settings or the terms are wrong.
+
+    `history` and `is_holiday` are what it was judged by besides, for whoever judges another day.
+    """
 
     as_of: dt.date
     as_of_from: AsOfFrom
@@ -59,6 +64,8 @@ class Judged:
     journal: Journal | None = None
     evaluation: Evaluation | None = None
     private_paths: tuple[str, ...] = ()
+    history: History = UNKNOWN
+    is_holiday: IsHoliday | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from generator import pipeline
 from generator.commands.told import tell
 from generator.faults import Fault
 from generator.model.calendar import DAY
+from generator.model.commitment import WeekTerms
 from generator.model.verdict import Evaluation
 from generator.reporters.safe import printable
 from generator.reporters.table import Output
 from generator.rules.engine import judge
-from generator.rules.forecast import Change, JudgeOn, changes, tasks
+from generator.rules.forecast import Change, JudgeOn, Told, changes, tasks
 from generator.run import Judged, Request
 
 MOST_TASKS = 12
@@ -31,14 +33,25 @@ def forecast(request: Request, output: Output, *, replay: bool) -> int:
     if evaluation.window is None:
         raise Fault("The search has no start yet.", hint="Add `search.start` to portfolio.yaml.")
     judge_on = _judge_on(judged)
-    lines = _replay(evaluation, judge_on) if replay else _ahead(evaluation, judged, judge_on)
-    shown = _redacted if output.redact else printable
-    output.say("\n".join(shown(line) for line in lines))
+    words = _Words(redact=output.redact)
+    lines = _replay(evaluation, judge_on, words) if replay else _ahead(evaluation, judged, judge_on, words)
+    output.say("\n".join(printable(line) for line in lines))
     return 0
 
 
+class _Words(NamedTuple):
+    """How things are named: in a public log an obligation by its place, for its label may name somebody."""
+
+    redact: bool
+
+    def of(self, told: Told) -> str:
+        """The words for one thing."""
+        more = told.place if self.redact else told.detail
+        return f"{told.name}: {more}" if more else told.name
+
+
 def _judge_on(judged: Judged) -> JudgeOn:
-    """The journal judged on another day. Git's history is left out: it has no future.
+    """The journal judged on another day, by what git knows today: nothing more is committed either.
 
     Where the day was chosen, what is dated later than it is not there on later days either: the
     question is what happens if nothing more is logged.
@@ -50,43 +63,43 @@ def _judge_on(judged: Judged) -> JudgeOn:
         raise Fault("There is no verdict to start from.", hint="weekproof check says what is wrong.")
 
     def judge_on(day: dt.date) -> Evaluation:
-        return judge(journal, commitment, programme, day, "option")
+        return judge(journal, commitment, programme, day, "option", judged.history, judged.is_holiday)
 
     return judge_on
 
 
-def _ahead(evaluation: Evaluation, judged: Judged, judge_on: JudgeOn) -> Iterator[str]:
+def _ahead(evaluation: Evaluation, judged: Judged, judge_on: JudgeOn, words: _Words) -> Iterator[str]:
     window = evaluation.window
-    grace = judged.commitment.weeks.grace_days if judged.commitment else 0
+    weeks = judged.commitment.weeks if judged.commitment else WeekTerms()
     end = max(window.end if window else evaluation.as_of, evaluation.as_of)
-    last = end + (7 + grace) * DAY
+    last = end + (7 + weeks.grace_days) * DAY
     yield f"As of {_day(evaluation.as_of)}: {evaluation.standing}."
     yield ""
-    found = tasks(evaluation)
+    found = tasks(evaluation, weeks.partial)
     yield "To stay where you are:" if found else "Nothing is asked any more."
     for task in found[:MOST_TASKS]:
-        yield f"  by {_day(task.by)}  {task.label}"
+        yield f"  by {_day(task.by)}  {words.of(task.told)}"
     if len(found) > MOST_TASKS:
         yield f"  and so on, to {_day(found[-1].by)}"
     yield ""
     to_come = [change for change in changes(evaluation.as_of, last, judge_on) if _is_loud(change)]
     yield "If nothing more is logged:" if to_come else "If nothing more is logged, nothing fails."
-    yield from _told(to_come)
+    yield from _told(to_come, words)
 
 
-def _replay(evaluation: Evaluation, judge_on: JudgeOn) -> Iterator[str]:
+def _replay(evaluation: Evaluation, judge_on: JudgeOn, words: _Words) -> Iterator[str]:
     window = evaluation.window
     if window is None or evaluation.as_of < window.start:
         yield "The search has not begun."
         return
     yield f"Every day from {_day(window.start)} to {_day(evaluation.as_of)}, as the files are now:"
-    yield from _told(changes(window.start - DAY, evaluation.as_of, judge_on))
+    yield from _told(changes(window.start - DAY, evaluation.as_of, judge_on), words)
 
 
-def _told(found: Iterable[Change]) -> Iterator[str]:
+def _told(found: Iterable[Change], words: _Words) -> Iterator[str]:
     for change in found:
         before = f" (was {change.before})" if change.before else ""
-        yield f"  {_day(change.day)}  {change.label}: {change.after}{before}"
+        yield f"  {_day(change.day)}  {words.of(change.told)}: {change.after}{before}"
 
 
 def _is_loud(change: Change) -> bool:
@@ -95,20 +108,3 @@ def _is_loud(change: Change) -> bool:
 
 def _day(day: dt.date) -> str:
     return f"{day:%a} {day.isoformat()}"
-
-
-def _redacted(line: str) -> str:
-    """In a public log an obligation is named by its id alone: its label may name an employer."""
-    for name in (
-        "offer-answer",
-        "offer-granted",
-        "coach-answer",
-        "coach-silence",
-        "attendance",
-        "deliverable",
-    ):
-        head, found, tail = line.partition(f"{name}: ")
-        if found:
-            verdict = tail.rsplit(": ", 1)[-1] if ": " in tail else ""
-            return f"{head}{name}{': ' if verdict else ''}{verdict}"
-    return line

@@ -8,12 +8,26 @@ from collections.abc import Callable, Iterator, Mapping
 from msgspec import Struct
 
 from generator.model.calendar import DAY
-from generator.model.verdict import Evaluation, JudgedWeek
+from generator.model.commitment import PartialWeeks
+from generator.model.verdict import Evaluation, JudgedObligation, JudgedWeek
+from generator.model.window import paused_days
 
 JudgeOn = Callable[[dt.date], Evaluation]
 """Judges the journal on another day."""
 
-State = Mapping[tuple[str, ...], str]
+# Their cases stand for stretches of time, not for a record: they are known by the day they are due.
+_OF_NO_RECORD = frozenset({"check-in", "material-review", "mock-interview", "goal-review"})
+
+
+class Told(Struct, frozen=True):
+    """What is judged, in words: `name` and `place` say nothing of anybody, `detail` may name a record."""
+
+    name: str
+    detail: str = ""
+    place: str = ""
+
+
+State = Mapping[tuple[str, ...], tuple[str, Told]]
 """What is judged (`("standing",)`, `("week", "2026-W40")`, `("offer-answer", path, line)`) → its verdict."""
 
 
@@ -22,7 +36,7 @@ class Change(Struct, frozen=True):
 
     day: dt.date
     subject: tuple[str, ...]
-    label: str
+    told: Told
     before: str | None
     after: str
 
@@ -31,53 +45,69 @@ class Task(Struct, frozen=True):
     """What is to be done by a day to stay on track."""
 
     by: dt.date
-    label: str
+    told: Told
 
 
 def changes(first: dt.date, last: dt.date, judge_on: JudgeOn) -> Iterator[Change]:
     """Every change of a verdict from the day after `first` to `last`, in order of days."""
-    before = _state(judge_on(first))
+    before = state_of(judge_on(first))
     day = first
     while day < last:
         day += DAY
-        after = _state(judge_on(day))
-        for subject, (verdict, label) in after.items():
+        after = state_of(judge_on(day))
+        for subject, (verdict, told) in after.items():
             known = before.get(subject)
             if known is None or known[0] != verdict:
-                yield Change(day, subject, label, known[0] if known else None, verdict)
+                yield Change(day, subject, told, known[0] if known else None, verdict)
         before = after
 
 
-def _state(evaluation: Evaluation) -> dict[tuple[str, ...], tuple[str, str]]:
-    """Verdict and label of everything that is judged."""
-    state: dict[tuple[str, ...], tuple[str, str]] = {
-        ("standing",): (evaluation.standing, "standing"),
+def state_of(evaluation: Evaluation) -> State:
+    """Verdict and words of everything that is judged."""
+    state: dict[tuple[str, ...], tuple[str, Told]] = {
+        ("standing",): (evaluation.standing, Told("standing")),
     }
     for week in evaluation.weeks:
-        state["week", week.week.name] = week.verdict, week.week.name
+        state["week", week.week.name] = week.verdict, Told(week.week.name)
     for case in evaluation.obligations:
         if case.id != "logged-promptly":
-            spot = (case.id, case.origin.path, str(case.origin.line), str(case.due))
-            state[spot] = case.verdict, f"{case.id}: {case.label}"
+            state[_subject(case)] = case.verdict, _of_case(case)
     return state
 
 
-def tasks(evaluation: Evaluation) -> list[Task]:
-    """What is still asked, by when: open and coming weeks, open obligations; the earliest first."""
+def _subject(case: JudgedObligation) -> tuple[str, ...]:
+    if case.id in _OF_NO_RECORD:
+        return case.id, str(case.due)
+    return case.id, case.origin.path, str(case.origin.line)
+
+
+def _of_case(case: JudgedObligation) -> Told:
+    if case.id in _OF_NO_RECORD:
+        return Told(case.id, case.label, f"due {case.due}")
+    return Told(case.id, case.label, f"{case.origin.path}:{case.origin.line}")
+
+
+def tasks(evaluation: Evaluation, partial_weeks: PartialWeeks) -> list[Task]:
+    """What is still asked, by when: open and coming weeks, open obligations; the earliest first.
+
+    `partial_weeks` says what the commitment asks of a week that the window or a pause cuts.
+    """
     found = [
-        Task(case.due, f"{case.id}: {case.label}")
+        Task(case.due, _of_case(case))
         for case in evaluation.obligations
         if case.verdict == "open" and case.due is not None
     ]
+    paused = paused_days(evaluation.pauses)
     for week in evaluation.weeks:
-        found.extend(_of_week(week, evaluation.as_of))
-    return sorted(found, key=lambda task: (task.by, task.label))
+        exempt = week.partial and (partial_weeks == "exempt" or paused.issuperset(week.week.days))
+        found.extend(_of_week(week, evaluation.as_of, exempt=exempt))
+    return sorted(found, key=lambda task: (task.by, task.told.name, task.told.detail))
 
 
-def _of_week(week: JudgedWeek, as_of: dt.date) -> Iterator[Task]:
+def _of_week(week: JudgedWeek, as_of: dt.date, *, exempt: bool) -> Iterator[Task]:
     for requirement in week.requirements:
         missing = requirement.needed - requirement.counted
         if requirement.verdict == "open":
-            yield Task(week.week.ends, f"{week.week.name}: {missing} more for `{requirement.id}`")
-        elif week.week.starts > as_of and not week.partial and missing > 0:
-            yield Task(week.week.ends, f"{week.week.name}: {missing} for `{requirement.id}`")
+            yield Task(week.week.ends, Told(f"{week.week.name}: {missing} more for `{requirement.id}`"))
+        elif week.week.starts > as_of and not exempt and missing > 0:
+            yield Task(week.week.ends, Told(f"{week.week.name}: {missing} for `{requirement.id}`"))

@@ -57,7 +57,7 @@ def read_and_judge(request: Request) -> Judged:
         *unsealed(portfolio, is_public=is_exposed(request), can_seal=_can_seal(portfolio)),
     )
     told: tuple[Diagnostic, ...] = (*settings, *content)
-    evaluation = None
+    evaluation, past, rest_days = None, UNKNOWN, None
     if commitment and programme and not has_errors(settings):
         past = _history(request, journal, commitment)
         rest_days = kept_holidays(portfolio.search.country, request.cache)
@@ -73,6 +73,8 @@ def read_and_judge(request: Request) -> Judged:
         journal=journal,
         evaluation=evaluation,
         private_paths=private_paths,
+        history=past,
+        is_holiday=rest_days,
     )
 
 
