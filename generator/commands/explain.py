@@ -29,7 +29,7 @@ def explain(subject: str, request: Request, output: Output) -> int:
     if spot:
         judged = pipeline.judge(request)
         path = spot[1].replace("\\", "/").removeprefix("./")
-        output.say(record_text(path, int(spot[2]), judged, redact=output.redact))
+        output.say(record_text(request.root, path, int(spot[2]), judged, redact=output.redact))
         return 0
     rule = RULES.get(subject)
     if rule is None:

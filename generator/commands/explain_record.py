@@ -3,16 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
+from generator.commitment.sound import PARAMETERS
 from generator.faults import Fault
-from generator.model.commitment import Commitment, Requirement
+from generator.model.activity import Activity
+from generator.model.coaching import Coaching
+from generator.model.commitment import Commitment, Obligation, Requirement
+from generator.model.contact import Contact
+from generator.model.contribution import Contribution
+from generator.model.fields import Moment
+from generator.model.goal import Goal
+from generator.model.offer import Offer
+from generator.model.page import Page
+from generator.model.post import Post
+from generator.model.project import Project
 from generator.model.verdict import Evaluation, JudgedObligation, JudgedRecord
 from generator.reporters.safe import printable
 from generator.rules.table import RULES
 from generator.run import Judged
+from generator.source.files import read_text
+from generator.source.tree import Items
+from generator.source.yaml_tree import parse_yaml
+
+Written = Contact | Post | Contribution | Activity | Offer | Coaching | Goal | Project | Page
+MAX_KB = 64 * 1024
 
 # Rule → the parameter of the requirement that decided.
-_PARAMETERS = {
+_DECIDED_BY = {
     "contact-without-follow-up": "follow_up_within_days",
     "contact-repeated": "repeat_after_weeks",
     "post-too-short": "min_words",
@@ -22,28 +40,69 @@ _PARAMETERS = {
 }
 
 
-def record_text(path: str, line: int, judged: Judged, *, redact: bool) -> str:
-    """What became of the record that stands at `path` on or before `line`. A `Fault` if there is none."""
+def record_text(root: Path, path: str, line: int, judged: Judged, *, redact: bool) -> str:
+    """What became of the record of the file at `path` that `line` is part of. A `Fault` if there is none."""
     evaluation, commitment = judged.evaluation, judged.commitment
     if evaluation is None or commitment is None:
         raise Fault("There is no verdict to explain.", hint="weekproof check says what is wrong.")
-    counted = list(_records(evaluation, path))
-    obligations = [case for case in evaluation.obligations if case.origin.path == path]
-    starts = {record.origin.line for _, _, record in counted} | {o.origin.line for o in obligations}
-    before = [start for start in starts if start <= line]
-    if not before:
-        raise Fault(
-            f"No record that is judged stands at {path}:{line}.",
-            hint="Goals, projects and pages are shown and not judged.",
-        )
-    start = max(before)
+    start = _start(root, path, line, judged)
+    if start is None:
+        hint = "Name a file of records below content/, and one of its lines."
+        raise Fault(f"No record stands at {path}:{line}.", hint=hint)
     lines: list[str] = []
-    for week, requirement, record in counted:
+    for week, requirement, record in _records(evaluation, path):
         if record.origin.line == start:
             lines += [*_record(week, requirement, record, commitment, redact=redact), ""]
-    here = [case for case in obligations if case.origin.line == start]
+    here = [case for case in evaluation.obligations if (case.origin.path, case.origin.line) == (path, start)]
+    if here and not lines:
+        lines.append(printable(f"{path}:{start}{'' if redact else ' ' + here[0].label}"))
     lines += _obligations(here, commitment)
+    if not lines:
+        raise Fault(f"The record at {path}:{start} is not judged.", hint=_why_not(path, start, judged))
     return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _start(root: Path, path: str, line: int, judged: Judged) -> int | None:
+    """The first line of the record that `line` is part of, read from the file itself.
+
+    Not every record is judged: one that lies ahead or cannot be read must not pass for the one above.
+    """
+    inside = path.startswith("content/") and ".." not in path.split("/")
+    file, _ = read_text(root, path, MAX_KB) if inside else (None, ())
+    if file is None or not 1 <= line <= file.text.count("\n") + 1:
+        return None
+    if path.endswith(".md"):
+        return next((one.origin.line for one in _written(judged) if one.origin.path == path), 1)
+    tree, _ = parse_yaml(file.text, path)
+    starts = [item.line for item in tree.items] if isinstance(tree, Items) else []
+    return max((start for start in starts if start <= line), default=None)
+
+
+def _why_not(path: str, start: int, judged: Judged) -> str:
+    """Why a record that is there is not judged."""
+    record = next(
+        (one for one in _written(judged) if (one.origin.path, one.origin.line) == (path, start)), None
+    )
+    if record is None:
+        return "It cannot be read: weekproof check says why."
+    if isinstance(record, Project | Page | Goal):
+        return "Goals, projects and pages are shown and not judged."
+    date = record.received if isinstance(record, Offer) else record.date
+    day = date.day if isinstance(date, Moment) else date
+    if day > judged.as_of:
+        return f"It is dated {day}, later than the day of judging, {judged.as_of}."
+    window = judged.evaluation.window if judged.evaluation else None
+    if window is None or day not in window:
+        return f"Its day, {day}, lies outside the window."
+    return "The commitment asks for nothing that this record could be part of."
+
+
+def _written(judged: Judged) -> list[Written]:
+    journal = judged.journal
+    if journal is None:
+        return []
+    found: list[Written] = [*journal.contacts, *journal.posts, *journal.contributions, *journal.activities]
+    return [*found, *journal.offers, *journal.coaching, *journal.goals, *journal.projects, *journal.pages]
 
 
 def _records(evaluation: Evaluation, path: str) -> Iterator[tuple[str | None, str, JudgedRecord]]:
@@ -71,39 +130,45 @@ def _record(
     else:
         yield f"  Does not count{towards}{where}:"
     if record.day != record.date:
-        days = f" (follow_up_within_days: {terms.follow_up_within_days})" if terms else ""
-        yield f"  Of {record.date}, counted on {record.day}, the day of the follow-up{days}."
+        shown = _parameter("follow_up_within_days", terms)
+        yield f"  Of {record.date}, counted on {record.day}, the day of the follow-up{shown}."
     for reason in record.reasons:
         yield from _reason(reason, terms, commitment)
-    if terms and terms.clause:
-        yield f"  {commitment.title}: {' '.join(terms.clause.split())}"
+    yield from _clause(terms, commitment)
 
 
 def _reason(name: str, terms: Requirement | None, commitment: Commitment) -> Iterator[str]:
     rule = RULES[name]
-    told = _decided(name, terms, commitment)
-    yield f"  - {name}{told}: {rule.title}"
+    decided = f" (window.days: {commitment.window.days})" if name == "outside-window" else ""
+    if name in _DECIDED_BY:
+        decided = _parameter(_DECIDED_BY[name], terms)
+    yield f"  - {name}{decided}: {rule.title}"
     if rule.hint:
         yield f"    {rule.hint}"
 
 
-def _decided(name: str, terms: Requirement | None, commitment: Commitment) -> str:
-    """The parameter that decided, with its value, where there is one."""
-    if name == "outside-window":
-        return f" (window.days: {commitment.window.days})"
-    parameter = _PARAMETERS.get(name)
-    for part in (*(terms.of if terms else ()), terms):
-        value = getattr(part, parameter, None) if part and parameter else None
-        if value not in (None, ()):
-            shown = ", ".join(value) if isinstance(value, tuple) else value
-            return f" ({parameter}: {shown})"
-    return ""
+def _parameter(name: str, terms: Requirement | None) -> str:
+    """The parameter that decided, with its value: of the requirement, or of its ways that have it."""
+    parts = (terms.of or (terms,)) if terms else ()
+    values = [getattr(part, name) for part in parts if name in PARAMETERS[part.kind]]
+    shown = [", ".join(value) if isinstance(value, tuple) else str(value) for value in values if value != ()]
+    return f" ({name}: {'; '.join(shown)})" if shown else ""
 
 
 def _obligations(cases: Iterable[JudgedObligation], commitment: Commitment) -> Iterator[str]:
     for case in cases:
         terms = commitment.obligation(case.id)
         due = f", due by {case.due}" if case.due else ""
-        yield f"  Obligation `{case.id}`: {case.verdict}{due}."
-        if terms and terms.clause:
-            yield f"  {commitment.title}: {' '.join(terms.clause.split())}"
+        yield f"  Obligation `{case.id}`: {case.verdict}{due}{_days(terms)}."
+        yield from _clause(terms, commitment)
+
+
+def _days(terms: Obligation | None) -> str:
+    """The number of days that decided, where the commitment names one."""
+    named = ((key, getattr(terms, key)) for key in ("business_days", "days"))
+    return "".join(f" ({key}: {value})" for key, value in named if terms and value is not None)
+
+
+def _clause(terms: Requirement | Obligation | None, commitment: Commitment) -> Iterator[str]:
+    if terms and terms.clause:
+        yield printable(f"  {commitment.title}: {' '.join(terms.clause.split())}")
