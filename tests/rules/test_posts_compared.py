@@ -1,0 +1,239 @@
+"""Words of posts, texts that are nearly the same, addresses that are one, and which contributions count."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from generator.model.fields import Moment
+from generator.model.journal import Journal
+from generator.model.post import Post
+from generator.rules.contributions import own_repository, superseded
+from generator.rules.posts.address_reused import reused, same_address
+from generator.rules.posts.near_duplicate import near_duplicates
+from generator.rules.posts.words import count_words, prose_of, shingles, words_of
+from tests.rules.searches import (
+    activity,
+    contributions,
+    day,
+    journal,
+    judged,
+    post,
+    requirement,
+    terms,
+    with_,
+)
+
+FENCED = "a\n```py\ncode\n```\nb"
+
+
+@pytest.mark.parametrize(
+    ("body", "prose"),
+    [
+        ("a\nb", "a\nb"),
+        ("", ""),
+        (FENCED, "a\nb"),
+        ("a\n~~~\ncode\n```\nmore\n~~~\nb", "a\nb"),
+        # A fence is closed by one at least as long, with nothing after it.
+        ("a\n````\ncode\n```\nmore\n````\nb", "a\nb"),
+        ("a\n```\ncode\n``` py\nmore\n`````  \nb", "a\nb"),
+        ("a\n   ```\ncode\n   ```\nb", "a\nb"),
+        ("a\n```\nnever closed", "a"),
+        ("a\n\n    code\n\tcode\nb", "a\n\nb"),
+        ("    code at once\nb", "b"),
+        ("a\n    goes on\nb", "a\n    goes on\nb"),
+        ("- a\n\n    of the item\n\n    and again\nb", "- a\n\n    of the item\n\n    and again\nb"),
+        ("1. a\n\n    of the item", "1. a\n\n    of the item"),
+        ("[^1]: a\n\n    of the note", "[^1]: a\n\n    of the note"),
+        ("- a\n\nb\n\n    code", "- a\n\nb\n"),
+        ("a\n   \n    code", "a\n   "),
+        # What is fenced is no text, so what stands before it still is the line above.
+        ("a\n```\n\n```\n    goes on", "a\n    goes on"),
+    ],
+)
+def test_prose_is_what_is_not_code(body: str, prose: str) -> None:
+    assert prose_of(body) == prose
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("It's a Well-known STRASSE, straße.", ("it's", "a", "well-known", "strasse", "strasse")),
+        ("a `code here` b ``c ` d`` e", ("a", "b", "e")),
+        ("a <!-- not\nseen --> b <!-- never closed", ("a", "b")),
+        ('a <b class="x">bold</b> c', ("a", "bold", "c")),
+        ("[told](https://x.example/y) b\n[x]: https://x.example/z", ("told", "b")),
+        ("![seen](a.png) x_y", ("seen", "x", "y")),
+        (FENCED, ("a", "b")),
+        ("", ()),
+    ],
+)
+def test_words_are_what_is_read(body: str, words: tuple[str, ...]) -> None:
+    assert words_of(body) == words
+    assert count_words(body) == len(words)
+
+
+@pytest.mark.parametrize(
+    ("body", "count"), [("日", 1), ("日本", 1), ("日本語", 2), ("日本語訳", 2), ("I 日本 a", 3)]
+)
+def test_two_signs_without_spaces_are_one_word(body: str, count: int) -> None:
+    assert count_words(body) == count
+
+
+def test_shingles_are_all_runs_of_five_words() -> None:
+    words = tuple("abcdefg")
+    assert len(shingles(words)) == 3
+    assert len(shingles(words, 6)) == 2
+    assert shingles(words[:5]) == shingles(words[:5], 7) == {hash(words[:5])}
+    assert shingles(words[:4]) == {hash(words[:4])}
+    assert shingles(()) == frozenset()
+    assert len(shingles(tuple("aaaaaaa"))) == 1
+    assert shingles(words) == {hash(tuple(run)) for run in ("abcde", "bcdef", "cdefg")}
+
+
+def copies(*bodies: str, similarity: float = 0.8, least: int = 5, draft: int | None = None) -> list[int]:
+    """Positions of posts with these bodies that are nearly an earlier one."""
+    posts: list[Post] = [
+        post("06-02", str(place), body=body, draft=place == draft) for place, body in enumerate(bodies)
+    ]
+    asked = requirement("posts", min_words=least, similarity=similarity)
+    return sorted(near_duplicates(posts, asked))
+
+
+def test_texts_are_nearly_the_same_from_the_schools_similarity_on() -> None:
+    ten = "a b c d e f g h i j"  # six runs
+    more = f"{ten} k l"  # eight, six of them shared
+    assert copies(ten, more, similarity=0.75) == [1]
+    assert copies(ten, more, similarity=0.76) == []
+    assert copies(more, ten, similarity=0.75) == [1]
+    # Two texts that share half of each: 2 of 6 runs.
+    assert copies("a b c d e f g h", "c d e f g h x y", similarity=1 / 3) == [1]
+    assert copies("a b c d e f g h", "c d e f g h x y", similarity=0.34) == []
+
+
+def test_a_text_is_compared_with_every_earlier_one() -> None:
+    assert copies("a b c d e", "f g h i j", "a b c d e", "f g h i j", "k l m n o") == [2, 3]
+    assert copies("a b c d e", "a b c d e", "a b c d e") == [1, 2]
+
+
+def test_short_texts_and_drafts_are_not_compared() -> None:
+    assert copies("a b c d e", "a b c d e", least=6) == []
+    assert copies("a b c d e", "a b c d e", least=5) == [1]
+    assert copies("a b c d e", "a b c d e", "a b c d e", draft=0) == [2]
+    assert copies("a b", "a b c d e", "a b c d e", draft=1) == []
+    assert copies("a", "a b c d e", "a b c d e") == [2]
+
+
+@pytest.mark.parametrize(
+    ("url", "same"),
+    [
+        ("https://Posts.EXAMPLE/Maps/", "https://posts.example/Maps"),
+        ("https://posts.example/Maps//", "https://posts.example/Maps"),
+        ("https://posts.example/Maps#end", "https://posts.example/Maps"),
+        ("https://posts.example/MaX", "https://posts.example/MaX"),
+        ("https://posts.example/", "https://posts.example"),
+        ("https://posts.example/?p=1", "https://posts.example?p=1"),
+    ],
+)
+def test_an_address_without_what_leads_nowhere_else(url: str, same: str) -> None:
+    assert same_address(url) == same
+
+
+def test_an_anchor_is_kept_where_it_tells_works_apart() -> None:
+    assert same_address("https://work.example/a/#one", keep_fragment=True) == "https://work.example/a#one"
+    assert same_address("https://work.example/a/", keep_fragment=True) == "https://work.example/a"
+
+
+def test_an_address_is_taken_by_the_first_post_that_is_no_draft() -> None:
+    one, two = "https://posts.example/1", "https://posts.example/2"
+    posts = [
+        post("06-01", "a", published_url=one, draft=True),
+        post("06-02", "b", published_url=one),
+        post("06-03", "c", published_url=two, video=one),
+        post("06-04", "d", published_url=two),
+        post("06-05", "e", published_url=None, video=two),
+        post("06-06", "f", published_url=None),
+        post("06-07", "g", published_url=None),
+        post("06-08", "h", published_url=one, draft=True),
+    ]
+    assert sorted(reused(posts)) == [2, 3, 4, 7]
+
+
+def amounts(asked: str, *found: object) -> list[int]:
+    """What each record of the first week adds."""
+    weeks = judged(terms(requirement(asked)), "06-10", journal(*found)).weeks
+    return [record.amount for record in weeks[0].requirements[0].records]
+
+
+def test_two_works_on_one_page_are_two_if_each_has_an_anchor() -> None:
+    page = "https://work.example/case"
+    assert amounts(
+        "activities", activity("06-02", 1, evidence=f"{page}#a"), activity("06-03", 2, evidence=f"{page}#b")
+    ) == [1, 1]
+    assert amounts(
+        "activities", activity("06-02", 1, evidence=f"{page}#a"), activity("06-03", 2, evidence=f"{page}/#a")
+    ) == [1, 0]
+
+
+NOON = dt.datetime(2026, 6, 3, 12, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        (None, None, [1, 0]),
+        (None, Moment(day("06-03")), [0, 2]),
+        (Moment(day("06-03")), None, [1, 0]),
+        (Moment(day("06-03")), Moment(day("06-04")), [0, 2]),
+        (Moment(day("06-03"), NOON), Moment(day("06-03")), [1, 0]),
+        (Moment(day("06-03")), Moment(day("06-03"), NOON), [0, 2]),
+        (Moment(day("06-04")), Moment(day("06-03"), NOON), [1, 0]),
+        (Moment(day("06-03"), NOON), Moment(day("06-03"), NOON + dt.timedelta(seconds=1)), [0, 2]),
+    ],
+)
+def test_of_one_source_the_record_that_was_fetched_later_counts(
+    first: Moment | None, second: Moment | None, expected: list[int]
+) -> None:
+    one = contributions("06-02", 1, commits=1, fetched_at=first)
+    other = contributions("06-02", 2, commits=2, fetched_at=second)
+    assert amounts("contributions", one, other) == expected
+    better = with_(one, source="github-events", fetched_at=Moment(day("06-09")))
+    assert superseded.rank(better) < superseded.rank(other)
+
+
+def test_without_a_login_of_the_graduates_nothing_counts() -> None:
+    found: Journal = journal(
+        contributions("06-02", commits=1, login="XXXX"), contributions("06-03", 2, commits=1)
+    )
+    nobody = with_(found.portfolio, graduate=with_(found.portfolio.graduate, github=None))
+    week = judged(terms(requirement("contributions")), "06-10", with_(found, portfolio=nobody)).weeks[0]
+    assert [record.reasons for record in week.requirements[0].records] == [("other-login",), ("other-login",)]
+
+
+@pytest.mark.parametrize(
+    ("count", "excluded", "own", "expected"),
+    [
+        ("contributions", ("self",), "o/own", 4),
+        ("contributions", ("self",), "O/OWN", 4),
+        ("contributions", ("self",), None, 7),
+        ("contributions", (), "o/own", 7),
+        ("contributions", ("O/Other", "self"), "o/own", 2),
+        ("contributions", ("o/other",), "o/own", 5),
+        ("commits", ("self",), "o/own", 0),
+        ("commits", ("o/other",), "o/own", 1),
+    ],
+)
+def test_what_is_booked_on_excluded_repositories_is_taken_off(
+    count: str, excluded: tuple[str, ...], own: str | None, expected: int
+) -> None:
+    record = contributions(
+        "06-02", commits=3, issues=4, by_repository={"o/own": 3, "O/other": 2, "o/more": 1}
+    )
+    asked = requirement("contributions", count=count, exclude_repositories=excluded)
+    assert own_repository.amount(record, asked, own) == expected
+    assert own_repository.fails(record, asked, own) is (expected == 0)
+
+
+def test_a_day_without_contributions_is_not_excluded() -> None:
+    assert not own_repository.fails(contributions("06-02"), requirement("contributions"), "o/own")

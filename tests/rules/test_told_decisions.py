@@ -1,0 +1,139 @@
+"""What judging says of the coach's decisions, word for word, and which weeks they answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from generator.model.commitment import Commitment, WeekTerms
+from generator.model.decision import WeekRange
+from generator.model.fields import WeekName
+from generator.model.journal import Damage
+from tests.rules.searches import (
+    contact,
+    day,
+    decision,
+    journal,
+    judged,
+    obligation,
+    offer,
+    requirement,
+    terms,
+    with_,
+)
+
+
+def answers(*found: Any, as_of: str = "06-11", commitment: Commitment | None = None) -> list[tuple[str, ...]]:
+    """Line, rule, week and words of every finding on decisions."""
+    asked = commitment or terms(
+        requirement("contacts"), requirement("posts"), obligations=(obligation("offer-answer"),)
+    )
+    evaluation = judged(asked, as_of, journal(*found))
+    return [
+        (str(one.place.line), one.rule, one.week or "-", one.message)
+        for one in evaluation.diagnostics
+        if one.rule.startswith("decision")
+    ]
+
+
+def test_every_finding_on_a_decision_is_told_with_its_week() -> None:
+    expected = [
+        (
+            "2",
+            "decision-on-unfinished-week",
+            "2026-W24",
+            "2026-W24 is not over, so it cannot be answered yet.",
+        ),
+        (
+            "3",
+            "decision-on-unknown-requirement",
+            "-",
+            "The commitment has no requirement or obligation `nothing`.",
+        ),
+        ("1", "decision-unneeded", "2026-W23", "Nothing that this decision answers is short in 2026-W23."),
+        ("4", "decision-expired", "-", "The decision held until 2026-06-10."),
+    ]
+    assert expected == answers(
+        contact("06-02"),
+        decision("2026-W23", "06-09", line=1, requirements=("contacts",)),
+        decision("2026-W24", "06-09", line=2),
+        decision("2026-W23", "06-09", line=3, requirements=("posts", "nothing", "offer-answer")),
+        # Expired, so that it is not told besides that W23 needed an answer or not.
+        decision("2026-W23", "06-09", line=4, requirements=("contacts",), until=day("06-10")),
+        decision("2026-W23", "06-09", line=5, requirements=("posts",), until=day("06-11")),
+    )
+
+
+def test_each_week_of_a_decision_is_told_of_by_itself() -> None:
+    both = with_(decision("", "06-16", requirements=("contacts",)), weeks=("2026-W23", "2026-W24"))
+    needless = (
+        "1",
+        "decision-unneeded",
+        "2026-W23",
+        "Nothing that this decision answers is short in 2026-W23.",
+    )
+    assert answers(contact("06-02"), both, as_of="06-16") == [needless]
+
+
+def test_a_requirement_of_another_programme_is_known() -> None:
+    asked = terms(requirement("contacts"), requirements=(requirement("contacts"), requirement("posts")))
+    named = decision("2026-W23", "06-09", requirements=("contacts", "posts"))
+    assert answers(named, commitment=asked) == []
+
+
+def test_a_late_obligation_in_the_week_of_its_last_day_is_reason_for_a_decision() -> None:
+    # Five business days from Tuesday 2 June end on Tuesday 9 June, in W24.
+    owed = terms(obligations=(obligation("offer-answer"),))
+    line = ("1", "decision-unneeded", "2026-W23", "Nothing that this decision answers is short in 2026-W23.")
+    late = offer("06-02")
+
+    def answer(week: str) -> list[tuple[str, ...]]:
+        said = decision(week, "06-16", requirements=("offer-answer",))
+        return answers(late, said, as_of="06-16", commitment=owed)
+
+    assert answer("2026-W24") == []
+    assert answer("2026-W23") == [line]
+
+
+def test_the_weeks_of_a_decision_are_those_from_one_to_the_other() -> None:
+    def weeks(first: str, last: str, start: Any = "monday") -> tuple[str, ...]:
+        asked = terms(requirement("contacts"), weeks=WeekTerms(start=start))
+        named = with_(decision("", "06-09"), weeks=WeekRange(WeekName(first), WeekName(last)))
+        return judged(asked, "06-15", journal(named)).decisions[0].weeks
+
+    assert weeks("2026-W22", "2026-W24") == ("2026-W22", "2026-W23", "2026-W24")
+    assert weeks("2026-W23", "2026-W23") == ("2026-W23",)
+    assert weeks("2026-W24", "2026-W23") == ()
+    assert weeks("2026-W24", "2026-W99") == ()
+    assert weeks("2026-W99", "2026-W24") == ()
+    assert weeks("2026-W22", "2026-W24", "wednesday") == ("2026-W22", "2026-W23", "2026-W24")
+
+
+@pytest.mark.parametrize("start", ["monday", "saturday"])
+def test_weeks_named_one_by_one_are_found_whatever_the_start_of_weeks(start: Any) -> None:
+    asked = terms(requirement("contacts"), weeks=WeekTerms(start=start))
+    named = with_(decision("", "06-15"), weeks=("2026-W24", "2026-W99", "2026-W23"))
+    evaluation = judged(asked, "06-15", journal(named))
+    assert evaluation.decisions[0].weeks == ("2026-W24", "2026-W23")
+    assert evaluation.decisions[0].holds
+
+
+def test_a_waiver_is_not_taken_back_by_a_later_acknowledgement() -> None:
+    def verdict(*words: str) -> str:
+        said = [decision("2026-W23", "06-09", word, line) for line, word in enumerate(words, start=1)]
+        return judged(terms(requirement("contacts")), "06-09", journal(*said)).weeks[0].verdict
+
+    assert verdict("acknowledged") == "short"
+    assert verdict("waived", "acknowledged") == "excused"
+    assert verdict("acknowledged", "waived") == "excused"
+
+
+def test_a_waived_week_of_unknown_count_is_excused_and_an_acknowledged_one_is_not() -> None:
+    def verdict(word: str) -> tuple[str, bool]:
+        found = with_(journal(decision("2026-W23", "06-09", word)), damaged=(Damage("contacts"),))
+        (one,) = judged(terms(requirement("contacts")), "06-09", found).weeks[0].requirements
+        return one.verdict, one.acknowledged
+
+    assert verdict("waived") == ("excused", False)
+    assert verdict("acknowledged") == ("unknown", False)

@@ -1,0 +1,284 @@
+"""What judging says of each record, word for word: whether it counts, on which day, and why not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from generator.diagnostics import Diagnostic
+from generator.model.commitment import Commitment
+from generator.model.journal import Journal
+from generator.model.verdict import Evaluation, JudgedRecord
+from tests.rules.searches import (
+    activity,
+    coaching,
+    contact,
+    contributions,
+    day,
+    journal,
+    judged,
+    post,
+    requirement,
+    terms,
+)
+
+Row = tuple[str, str, str, str, int, str]
+Told = tuple[str, str, str]
+WORDS = "one two three four five six seven"
+OWN = {"sam-example/job-search": 2}
+
+
+def rows(evaluation: Evaluation) -> Iterator[tuple[str, ...] | Row]:
+    """Week, place, day, label, amount and reasons of every record, those outside the window last."""
+    for week in evaluation.weeks:
+        for one in week.requirements:
+            yield from (_row(week.week.name, record) for record in one.records)
+    yield from (_row("-", record) for record in evaluation.outside)
+
+
+def _row(week: str, record: JudgedRecord) -> Row:
+    days = (
+        f"{record.date:%m-%d}" if record.date == record.day else f"{record.date:%m-%d} on {record.day:%m-%d}"
+    )
+    spot = f"{record.origin.path.rsplit('/', 1)[-1]}:{record.origin.line}"
+    return week, spot, days, record.label, record.amount, ", ".join(record.reasons)
+
+
+def told(found: Diagnostic) -> Told:
+    """Place, week and words of a finding on a record. The rule is known by its words."""
+    return f"{found.place.path.rsplit('/', 1)[-1]}:{found.place.line}", found.week or "-", found.message
+
+
+CONTACTS = journal(
+    contact("06-02", 1),
+    contact("06-02", 2, evidence=()),
+    contact("06-03", 3, title=None),
+    contact("06-03", 4, title="TBD", employer=" "),
+    contact("05-30", 5, title=None),
+    contact("06-04", 6, last_name="Number1"),
+    contact("06-04", 7, kind="interview", title="Recruiter", employer="Talent House"),
+    contact("06-05", 8, kind="networking", follow_up=day("06-09")),
+    contact("06-09", 9, person="p"),
+    contact("06-10", 10, person="p", first_name="Zoe"),
+    contact("06-11", 11, bounced=True, evidence=()),
+)
+SAME_WORDS = journal(
+    *(
+        contact("06-02", line, summary="Asked  about TESTS." if line % 2 else "asked about tests.")
+        for line in (1, 2, 3, 4, 5)
+    )
+)
+POSTS = journal(
+    post("06-02", "a"),
+    post("06-03", "b", body="> said", published_url=None, video="https://films.example/b"),
+    post("05-30", "c", body="> said elsewhere"),
+    post("06-03", "d", body="> said", draft=True),
+    post("06-04", "e", body=WORDS, published_url=None),
+    post("06-05", "f", body=WORDS),
+    post("06-06", "g", body="One two.", published_url=None, field="law"),
+    post("06-08", "h", published_url="https://posts.example/a/"),
+)
+CONTRIBUTIONS = journal(
+    contributions("06-02", 1, commits=2, pull_requests=1),
+    contributions("06-02", 2, commits=9, source="git-log"),
+    contributions("06-03", 3, commits=1, login="somebody"),
+    contributions("06-03", 4, commits=1, source="by-hand"),
+    contributions("06-04", 5, commits=2, issues=1, by_repository=OWN),
+    contributions("06-05", 6, commits=2, by_repository=OWN),
+    contributions("05-05", 7, commits=2),
+)
+ACTIVITIES = journal(
+    activity("06-02", 1, title="Poster"),
+    activity("06-03", 2, evidence=None),
+    activity("06-04", 3, evidence="https://work.example/1"),
+    activity("05-30", 4),
+    activity("06-05", 5, kind="track-module", evidence="https://work.example/4"),
+    activity("06-06", 6, kind="design-challenge", challenge_page="https://elsewhere.example/1"),
+)
+CALLS = journal(
+    coaching("check-in", "06-02", 1, attended="on-time", title="First call"),
+    coaching("check-in", "06-03", 2, attended="missed"),
+    coaching("check-in", "05-30", 3, attended="late"),
+    coaching("message", "06-03", 4),
+    coaching("check-in", "06-16", 5),
+)
+
+CASES: dict[str, tuple[Commitment, Journal, list[Row], list[Told]]] = {
+    "contacts": (
+        terms(requirement("contacts", "people")),
+        CONTACTS,
+        [
+            ("2026-W23", "c.yaml:1", "06-02", "Ann Number1, Developer, Quill", 1, ""),
+            ("2026-W23", "c.yaml:2", "06-02", "Ann Number2, Developer, Quill", 1, ""),
+            ("2026-W23", "c.yaml:3", "06-03", "Ann Number3, Quill", 0, "contact-identity-incomplete"),
+            ("2026-W23", "c.yaml:4", "06-03", "Ann Number4, TBD,  ", 0, "contact-identity-incomplete"),
+            ("2026-W23", "c.yaml:6", "06-04", "Ann Number1, Developer, Quill", 0, "contact-repeated"),
+            ("2026-W23", "c.yaml:7", "06-04", "Ann Number7, Recruiter, Talent House", 1, ""),
+            ("2026-W24", "c.yaml:8", "06-05 on 06-09", "Ann Number8, Developer, Quill", 1, ""),
+            ("2026-W24", "c.yaml:9", "06-09", "Ann Number9, Developer, Quill", 1, ""),
+            ("2026-W24", "c.yaml:10", "06-10", "Zoe Number10, Developer, Quill", 0, "contact-repeated"),
+            ("2026-W24", "c.yaml:11", "06-11", "Ann Number11, Developer, Quill", 0, "contact-bounced"),
+            (
+                "-",
+                "c.yaml:5",
+                "05-30",
+                "Ann Number5, Quill",
+                0,
+                "contact-identity-incomplete, outside-window",
+            ),
+        ],
+        [
+            ("c.yaml:2", "2026-W23", "Nothing backs this contact up."),
+            ("c.yaml:3", "2026-W23", "This contact does not count: `title` is missing."),
+            ("c.yaml:4", "2026-W23", "This contact does not count: `title`, `employer` are missing."),
+            ("c.yaml:5", "-", "This contact does not count: `title` is missing."),
+            ("c.yaml:7", "2026-W23", "This contact looks like an external recruiter."),
+            ("c.yaml:10", "-", "One `person` id stands with names that have nothing in common."),
+            ("c.yaml:5", "-", "This record does not count: its day is outside the search window."),
+            ("c.yaml:6", "2026-W23", "This contact does not count: the individual was counted already."),
+            ("c.yaml:10", "2026-W24", "This contact does not count: the individual was counted already."),
+            ("c.yaml:11", "2026-W24", "This contact does not count: the message never arrived."),
+        ],
+    ),
+    "contacts with one summary": (
+        terms(requirement("contacts", "people", repeat_after_weeks=0)),
+        SAME_WORDS,
+        [
+            ("2026-W23", f"c.yaml:{n}", "06-02", f"Ann Number{n}, Developer, Quill", 1, "")
+            for n in range(1, 6)
+        ],
+        [
+            ("c.yaml:4", "2026-W23", "The same summary stands with more than 3 individuals of this week."),
+            ("c.yaml:5", "2026-W23", "The same summary stands with more than 3 individuals of this week."),
+        ],
+    ),
+    "posts": (
+        terms(requirement("posts", "blog", min_words=5)),
+        POSTS,
+        [
+            ("2026-W23", "a.md:1", "06-02", "a", 1, ""),
+            ("2026-W23", "b.md:1", "06-03", "b", 1, ""),
+            ("2026-W23", "d.md:1", "06-03", "d", 0, "post-draft, post-too-short"),
+            ("2026-W23", "e.md:1", "06-04", "e", 0, "post-without-public-address"),
+            ("2026-W23", "f.md:1", "06-05", "f", 0, "post-near-duplicate"),
+            (
+                "2026-W23",
+                "g.md:1",
+                "06-06",
+                "g",
+                0,
+                "post-in-other-field, post-without-public-address, post-too-short",
+            ),
+            ("2026-W24", "h.md:1", "06-08", "h", 0, "post-address-reused"),
+            ("-", "c.md:1", "05-30", "c", 0, "post-too-short, outside-window"),
+        ],
+        [
+            ("b.md:1", "2026-W23", "This post quotes and names no source."),
+            ("c.md:1", "-", "This post quotes and names no source."),
+            ("c.md:1", "-", "This post does not count: it has too few words outside code."),
+            ("d.md:1", "2026-W23", "This post does not count: it has too few words outside code."),
+            ("e.md:1", "2026-W23", "This post does not count: it has no public address."),
+            ("f.md:1", "2026-W23", "This post does not count: its text is nearly that of an earlier post."),
+            ("g.md:1", "2026-W23", "This post does not count: it has too few words outside code."),
+            ("g.md:1", "2026-W23", "This post does not count: it has no public address."),
+            ("h.md:1", "2026-W24", "This post does not count: an earlier post has the same address."),
+            ("c.md:1", "-", "This record does not count: its day is outside the search window."),
+            ("d.md:1", "2026-W23", "This post does not count: it is a draft."),
+            ("g.md:1", "2026-W23", "This post does not count: its topic is in another field."),
+        ],
+    ),
+    "contributions": (
+        terms(requirement("contributions", "code")),
+        CONTRIBUTIONS,
+        [
+            ("2026-W23", "g.yaml:1", "06-02", "2 commits, 1 pull request (github-graphql)", 3, ""),
+            ("2026-W23", "g.yaml:2", "06-02", "9 commits (git-log)", 0, "contributions-superseded"),
+            ("2026-W23", "g.yaml:3", "06-03", "1 commit (github-graphql)", 0, "other-login"),
+            ("2026-W23", "g.yaml:4", "06-03", "1 commit (by-hand)", 0, "contributions-without-links"),
+            ("2026-W23", "g.yaml:5", "06-04", "2 commits, 1 issue (github-graphql)", 1, ""),
+            (
+                "2026-W23",
+                "g.yaml:6",
+                "06-05",
+                "2 commits (github-graphql)",
+                0,
+                "contributions-in-own-repository",
+            ),
+            ("-", "g.yaml:7", "05-05", "2 commits (github-graphql)", 0, "outside-window"),
+        ],
+        [
+            ("g.yaml:3", "2026-W23", "These contributions do not count: they are of another login."),
+            ("g.yaml:4", "2026-W23", "These contributions do not count: written by hand, they need links."),
+            (
+                "g.yaml:2",
+                "2026-W23",
+                "These contributions do not count: a better record of the same day is counted.",
+            ),
+            (
+                "g.yaml:6",
+                "2026-W23",
+                "These contributions do not count: they are all in this portfolio's own repository.",
+            ),
+            ("g.yaml:7", "-", "This record does not count: its day is outside the search window."),
+        ],
+    ),
+    "activities": (
+        terms(requirement("activities", "design", approved_pages=("challenges.example",))),
+        ACTIVITIES,
+        [
+            ("2026-W23", "d.yaml:1", "06-02", "Poster (extra-credit)", 1, ""),
+            ("2026-W23", "d.yaml:2", "06-03", "(no title) (extra-credit)", 0, "activity-without-link"),
+            ("2026-W23", "d.yaml:3", "06-04", "(no title) (extra-credit)", 0, "activity-link-reused"),
+            (
+                "2026-W23",
+                "d.yaml:5",
+                "06-05",
+                "(no title) (track-module)",
+                0,
+                "activity-in-own-specialization",
+            ),
+            (
+                "2026-W23",
+                "d.yaml:6",
+                "06-06",
+                "(no title) (design-challenge)",
+                0,
+                "activity-page-not-approved",
+            ),
+            ("-", "d.yaml:4", "05-30", "(no title) (extra-credit)", 0, "outside-window"),
+        ],
+        [
+            ("d.yaml:2", "2026-W23", "This activity does not count: there is no link to it."),
+            ("d.yaml:3", "2026-W23", "This activity does not count: an earlier one has the same link."),
+            ("d.yaml:6", "2026-W23", "This challenge does not count: it is not from an approved page."),
+            ("d.yaml:4", "-", "This record does not count: its day is outside the search window."),
+            ("d.yaml:5", "2026-W23", "This module does not count: it is not of the other track."),
+        ],
+    ),
+    "check-ins": (
+        terms(requirement("check-ins", "call")),
+        CALLS,
+        [
+            ("2026-W23", "k.yaml:1", "06-02", "First call", 1, ""),
+            ("2026-W23", "k.yaml:2", "06-03", "check-in", 0, "check-in-not-attended"),
+            ("-", "k.yaml:3", "05-30", "check-in", 0, "outside-window"),
+        ],
+        [
+            ("k.yaml:2", "2026-W23", "This check-in does not count: nothing says that it was attended."),
+            ("k.yaml:3", "-", "This record does not count: its day is outside the search window."),
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_every_record_is_told_with_its_day_and_its_reasons(name: str) -> None:
+    commitment, found, records, findings = CASES[name]
+    # Both weeks are closed; the window is not over.
+    evaluation = judged(commitment, "06-14", found)
+    assert list(rows(evaluation)) == records
+    asked = commitment.requirements[0].id
+    on_records = [one for one in evaluation.diagnostics if "below-minimum" not in one.rule]
+    assert [told(one) for one in on_records] == findings
+    assert {one.requirement for one in on_records} == {asked}

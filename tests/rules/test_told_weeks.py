@@ -1,0 +1,169 @@
+"""What judging says of short weeks, word for word: where to mend them, and how much they weigh."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from generator.diagnostics import Counts, Diagnostic, Place, Severity
+from generator.model.contact import Contact
+from generator.model.journal import Damage
+from generator.model.origin import Origin
+from tests.rules.searches import (
+    activity,
+    contact,
+    day,
+    decision,
+    journal,
+    judged,
+    requirement,
+    terms,
+    with_,
+)
+
+HINT = "Log what is missing if it happened, or ask your coach to answer the week."
+ACKNOWLEDGED = "The coach has acknowledged it; nothing is left to do."
+NEW_FILES = {
+    "contacts": ("contacts-below-minimum", "contacts", "content/private/contacts/2026-W23.yaml"),
+    "posts": ("blog-posts-below-minimum", "posts", "content/blog/2026-06-01-title.md"),
+    "contributions": (
+        "github-contributions-below-minimum",
+        "public contributions",
+        "content/contributions/2026-06.yaml",
+    ),
+    "activities": (
+        "design-activities-below-minimum",
+        "design activities",
+        "content/private/activities/2026-W23.yaml",
+    ),
+    "check-ins": ("check-ins-below-minimum", "check-ins", "content/private/coaching/2026-06.yaml"),
+}
+
+
+def written(date: str, path: str, line: int, **more: Any) -> Contact:
+    """A contact at a place of its own."""
+    moved: Contact = with_(contact(date, line, **more), origin=Origin(path=path, line=line, column=3))
+    return moved
+
+
+@pytest.mark.parametrize("kind", NEW_FILES)
+def test_a_week_without_records_is_told_at_the_file_where_they_would_stand(kind: str) -> None:
+    rule, things, path = NEW_FILES[kind]
+    found = judged(terms(requirement(kind, "asked", minimum=3)), "06-08").diagnostics
+    assert found == (
+        Diagnostic(
+            rule=rule,
+            severity=Severity.ERROR,
+            message=f"2026-W23 has 0 of 3 {things}.",
+            place=Place(path, 1, 1),
+            hint=HINT,
+            week="2026-W23",
+            requirement="asked",
+            counts=Counts(0, 3),
+        ),
+    )
+
+
+def test_a_short_week_is_told_at_the_last_record_of_the_file_that_has_most_of_it() -> None:
+    found = journal(
+        written("06-02", "content/a.yaml", 50),
+        written("06-02", "content/b.yaml", 9),
+        written("06-03", "content/b.yaml", 4),
+        written("06-04", "content/c.yaml", 70, title=None),
+        # Of another week, and outside the window.
+        written("06-08", "content/z.yaml", 1),
+        written("06-08", "content/z.yaml", 2),
+        written("06-08", "content/z.yaml", 3),
+        written("05-20", "content/z.yaml", 4),
+    )
+    short = [
+        one
+        for one in judged(terms(requirement("contacts", minimum=9)), "06-09", found).diagnostics
+        if one.counts
+    ]
+    assert [(one.place, one.message, one.counts) for one in short] == [
+        (Place("content/b.yaml", 9, 3), "2026-W23 has 3 of 9 contacts (1 more did not count).", (3, 9))
+    ]
+
+
+def test_of_two_files_with_as_many_records_the_first_by_name_is_told() -> None:
+    found = journal(written("06-02", "content/b.yaml", 9), written("06-03", "content/a.yaml", 4))
+    short = judged(terms(requirement("contacts", minimum=9)), "06-09", found).diagnostics
+    assert [one.place for one in short if one.counts] == [Place("content/a.yaml", 4, 3)]
+
+
+def test_a_record_that_counts_in_a_later_week_than_it_happened_is_no_place_to_mend() -> None:
+    late = written("06-06", "content/z.yaml", 2, kind="networking", follow_up=day("06-09"))
+    short = [
+        one
+        for one in judged(terms(requirement("contacts", minimum=9)), "06-15", journal(late)).diagnostics
+        if one.counts
+    ]
+    assert [(one.week, one.place.path, one.message) for one in short] == [
+        ("2026-W23", "content/private/contacts/2026-W23.yaml", "2026-W23 has 0 of 9 contacts."),
+        ("2026-W24", "content/private/contacts/2026-W24.yaml", "2026-W24 has 1 of 9 contacts."),
+    ]
+
+
+def test_ways_to_meet_a_requirement_are_told_one_by_one() -> None:
+    ways = (requirement("check-ins", "call"), requirement("posts", "blog", minimum=2))
+    found = judged(terms(requirement("any-of", "work", of=ways)), "06-08").diagnostics
+    assert found == (
+        Diagnostic(
+            rule="no-alternative-met",
+            severity=Severity.ERROR,
+            message="2026-W23 has none of the ways to meet `work`: 0 of 1 call, 0 of 2 blog.",
+            place=Place("content/private/coaching/2026-06.yaml", 1, 1),
+            hint=HINT,
+            week="2026-W23",
+            requirement="work",
+            counts=Counts(0, 1),
+        ),
+    )
+
+
+def test_ways_of_one_kind_are_told_at_their_records() -> None:
+    ways = tuple(
+        requirement("activities", kind, activity=kind, minimum=2) for kind in ("extra-credit", "track-module")
+    )
+    found = judged(terms(requirement("any-of", "work", of=ways)), "06-08", journal(activity("06-03", 7)))
+    assert [(one.rule, one.message, one.place.line) for one in found.diagnostics] == [
+        (
+            "design-activities-below-minimum",
+            "2026-W23 has none of the ways to meet `work`: 1 of 2 extra-credit, 0 of 2 track-module.",
+            7,
+        )
+    ]
+
+
+def test_an_acknowledged_week_is_a_note_and_one_of_a_search_that_is_over_a_warning() -> None:
+    asked = terms(requirement("contacts"))
+    answered = judged(asked, "06-15", journal(decision("2026-W23", "06-09", "acknowledged")))
+    assert [(one.week, one.severity, one.hint) for one in answered.diagnostics] == [
+        ("2026-W24", Severity.WARNING, HINT),
+        ("2026-W23", Severity.NOTE, ACKNOWLEDGED),
+    ]
+
+
+def test_a_note_of_the_schools_own_stays_a_note_when_the_search_is_over() -> None:
+    noted = terms(requirement("contacts"), severities={"contacts-below-minimum": "note"})
+    assert {one.severity for one in judged(noted, "06-15").diagnostics} == {Severity.NOTE}
+
+
+@pytest.mark.parametrize(
+    ("damage", "verdict"),
+    [
+        (Damage("contacts"), "unknown"),
+        (Damage("contacts", day("06-07")), "unknown"),
+        (Damage("contacts", day("06-08")), "short"),
+        (Damage("posts"), "short"),
+        (Damage("decisions"), "unknown"),
+        (Damage("decisions", day("06-20")), "unknown"),
+    ],
+)
+def test_what_could_not_be_read_makes_unknown_only_what_it_may_have_held(
+    damage: Damage, verdict: str
+) -> None:
+    found = with_(journal(), damaged=(damage,))
+    assert judged(terms(requirement("contacts")), "06-08", found).weeks[0].verdict == verdict
