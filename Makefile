@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 # are made up, so a public repository may hold their records.
 AS_OF := 2026-11-22
 
-.PHONY: site test lint types format check serve docs judge bench fuzz clean help
+.PHONY: site test lint types format check serve docs judge bench fuzz mutation clean help
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -46,8 +46,13 @@ bench: $(VENV)/.test ## Measure whole commands on portfolios of several sizes
 fuzz: $(VENV)/.test ## Run the property tests thousands of times (minutes)
 	@WEEKPROOF_EXAMPLES=3000 $(BIN)/python -m pytest -n 2 tests/properties tests/source tests/reading
 
+# See docs/testing.md, "Mutation testing". It goes on where it was stopped.
+mutation: $(VENV)/.mutation ## Change the rules in 1,800 ways, to see which change no test notices (half an hour)
+	@WEEKPROOF_EXAMPLES=25 $(BIN)/mutmut run --max-children 2
+	@$(BIN)/mutmut results
+
 clean: ## Remove what was made
-	rm -rf $(VENV) .weekproof report .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .weekproof report mutants .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 $(VENV)/bin/python:
 	@.ci/venv $(VENV)
@@ -60,6 +65,11 @@ $(VENV)/.package: pyproject.toml | $(VENV)/bin/python
 $(VENV)/.test: $(VENV)/.package
 	@echo "Setting up: installing what the tests need into $(VENV)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group test
+	@touch $@
+
+$(VENV)/.mutation: $(VENV)/.test
+	@echo "Setting up: installing what mutation testing needs into $(VENV)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group mutation
 	@touch $@
 
 # Not a hard prerequisite: without a browser its tests are skipped, and say so.
