@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from generator.model.calendar import DAY
 from generator.model.commitment import Commitment, WeekTerms
 from generator.model.decision import WeekRange
 from generator.model.fields import WeekName
@@ -117,6 +118,28 @@ def test_weeks_named_one_by_one_are_found_whatever_the_start_of_weeks(start: Any
     evaluation = judged(asked, "06-15", journal(named))
     assert evaluation.decisions[0].weeks == ("2026-W24", "2026-W23")
     assert evaluation.decisions[0].holds
+
+
+@pytest.mark.parametrize(
+    ("start", "over"), [("monday", "06-08"), ("wednesday", "06-10"), ("thursday", "06-11")]
+)
+def test_a_week_can_be_answered_from_the_day_after_its_last_one_wherever_weeks_start(
+    start: Any, over: str
+) -> None:
+    asked = terms(requirement("contacts"), weeks=WeekTerms(start=start))
+    early = (day(over) - DAY).isoformat()
+    unfinished = [
+        (
+            "1",
+            "decision-on-unfinished-week",
+            "2026-W23",
+            "2026-W23 is not over, so it cannot be answered yet.",
+        )
+    ]
+    for weeks in (("2026-W23",), WeekRange(WeekName("2026-W23"), WeekName("2026-W23"))):
+        said = with_(decision("", "06-01"), weeks=weeks)
+        assert answers(said, as_of=early, commitment=asked) == unfinished
+        assert answers(said, as_of=over, commitment=asked) == []
 
 
 def test_a_waiver_is_not_taken_back_by_a_later_acknowledgement() -> None:
