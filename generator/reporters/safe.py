@@ -27,7 +27,8 @@ def printable_json(text: str) -> str:
 
 
 def _shown(sign: str) -> str:
-    # Cc: control characters, ESC among them; Cf: direction overrides and the like; Zl, Zp: line ends.
-    if unicodedata.category(sign) in ("Cc", "Cf", "Zl", "Zp", "Cs"):
+    # Cc: control characters, ESC among them; Cf: direction overrides and the like; Zl, Zp: line ends. The
+    # last two of each plane are no characters at all, and no XML may hold those of the first.
+    if unicodedata.category(sign) in ("Cc", "Cf", "Zl", "Zp", "Cs") or ord(sign) & 0xFFFE == 0xFFFE:
         return f"\\x{ord(sign):02x}" if ord(sign) < 256 else f"\\u{ord(sign):04x}"
     return sign

@@ -11,19 +11,18 @@ from generator.reporters.table import Style, Told
 
 MAX_BYTES = 900 * 1024
 """GitHub refuses a summary of more than 1 MiB; this leaves room for what else the job writes."""
+_MORE = "\nThere is more; `weekproof check` shows all of it.\n"
+# What GitHub's Markdown would make a link of by itself: the parts that give it away, spelled otherwise.
+_LINKING = {"://": ":&#47;/", "www.": "www&#46;", "WWW.": "WWW&#46;"}
 
 
 def report(told: Told, _: Style) -> str:
     """The whole summary, cut with a word about it where it would grow too large."""
-    lines: list[str] = []
-    size = 0
-    for line in _lines(told):
-        size += len(line.encode()) + 1
-        if size > MAX_BYTES:
-            lines += ["", "There is more; `weekproof check` shows all of it."]
-            break
-        lines.append(line)
-    return "\n".join(lines) + "\n"
+    text = "".join(f"{line}\n" for line in _lines(told))
+    if len(text.encode()) < MAX_BYTES:
+        return text
+    kept = text.encode()[: MAX_BYTES - len(_MORE.encode()) - 1]
+    return kept[: kept.rindex(b"\n") + 1].decode() + _MORE
 
 
 def _lines(told: Told) -> Iterator[str]:
@@ -55,7 +54,7 @@ def _weeks(evaluation: Evaluation) -> Iterator[str]:
     yield f"Standing as of {evaluation.as_of}: **{evaluation.standing}**."
     if not begun:
         return
-    names = [requirement.id for requirement in begun[0].requirements]
+    names = [_escaped(requirement.id) for requirement in begun[0].requirements]
     yield ""
     yield f"| week | {' | '.join(names)} | verdict |"
     yield f"| --- |{' ---: |' * len(names)} --- |"
@@ -79,4 +78,6 @@ def _escaped(text: str) -> str:
     safe = printable(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     for sign in "\\[]*_|#!~":
         safe = safe.replace(sign, "\\" + sign)
+    for sign, spelled in _LINKING.items():
+        safe = safe.replace(sign, spelled)
     return safe
