@@ -127,6 +127,15 @@ def test_a_difference_is_told_in_words(
     assert sentence in capsys.readouterr().out.splitlines()
 
 
+def test_what_one_of_the_two_lacks_is_one_line(tmp_path: Path, capsys: Capture) -> None:
+    other = school(tmp_path, ("  - id: attendance", "  - id: check-in\n    days: 9"))
+    assert cli.run(["commitment", "diff", other]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "obligations, attendance: only in flatiron",
+        "obligations, check-in: only here",
+    ]
+
+
 def test_only_words_differing_is_no_difference(tmp_path: Path, capsys: Capture) -> None:
     other = school(tmp_path, ("title: Blog post", "title: A post"), ("Every week, publish", "Publish"))
     assert cli.run(["commitment", "diff", other]) == 0

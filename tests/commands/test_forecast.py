@@ -139,6 +139,7 @@ def test_a_last_week_in_part_is_told_where_something_is_asked_of_it(
     )
     lines = told(root, capsys, "2026-06-10")
     assert [line for line in lines if line.startswith("by ") and "W25" in line] == expected
+    assert ("Mon 2026-06-22  2026-W25: short" in "\n".join(lines)) == bool(expected)
 
 
 def test_a_paused_week_is_nobodys_task(root: Path, capsys: Capture) -> None:

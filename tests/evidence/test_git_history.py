@@ -161,6 +161,8 @@ def test_a_rebase_changes_no_day_since_the_author_keeps_it(repository: Repositor
     log = repository.git("log", "-1", "--format=%ad %cd", "--date=format:%m-%d", "main").strip()
     assert log == "06-20 07-09"
     assert seen(history(repository.root)) == BOTH
+    days = history(repository.root).touched[W23]
+    assert [f"{day:%m-%d}" for day in days] == ["06-02", "06-20"]
 
 
 def test_a_squash_has_one_day_and_it_is_its_own(repository: Repository) -> None:

@@ -222,6 +222,15 @@ def test_a_decision_answers_what_fell_due_in_its_week(word: str, verdict: str, t
     assert [severity for _, severity in severities(owed("coach-answer"), "06-10", found)] == told
 
 
+def test_what_a_decision_waives_is_unknown_where_nobody_could_check_its_signature() -> None:
+    found = journal(
+        coaching("message", "06-02"), decision("2026-W23", "06-09", requirements=("coach-answer",))
+    )
+    unchecked = with_(found, decisions_unchecked=True)
+    assert cases(owed("coach-answer"), "06-10", unchecked) == [("06-05", "unknown")]
+    assert severities(owed("coach-answer"), "06-10", unchecked) == []
+
+
 @pytest.mark.parametrize(
     ("week", "asked", "until"),
     [
