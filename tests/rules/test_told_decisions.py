@@ -160,3 +160,14 @@ def test_a_waived_week_of_unknown_count_is_excused_and_an_acknowledged_one_is_no
 
     assert verdict("waived") == ("excused", False)
     assert verdict("acknowledged") == ("unknown", False)
+
+
+def test_what_is_waived_under_a_seal_that_nobody_could_check_is_unknown() -> None:
+    def verdicts(**seal: bool) -> list[str]:
+        found = journal(decision("2026-W23", "06-16"), decision("2026-W24", "06-16", "acknowledged", 2))
+        weeks = judged(terms(requirement("contacts")), "06-16", with_(found, **seal)).weeks
+        return [week.requirements[0].verdict for week in weeks]
+
+    assert verdicts() == ["excused", "short"]
+    assert verdicts(decisions_unchecked=True) == ["unknown", "short"]
+    assert verdicts(decisions_void=True) == ["short", "short"]
