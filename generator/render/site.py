@@ -9,8 +9,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Place, Severity, in_order
-from generator.render.extras import icon, robots, signposts, sitemap
-from generator.render.feed import atom
 from generator.render.files import RenderedFile, RenderedSite
 from generator.render.pages import page as addresses
 from generator.render.pages.blog import blog, tags_of
@@ -21,9 +19,11 @@ from generator.render.pages.progress import progress
 from generator.render.pages.projects import projects
 from generator.render.pages.resume import resume
 from generator.render.printing import Printer, sections
+from generator.render.products import table
+from generator.render.products.product import Making
 from generator.render.targets import Known
 from generator.render.templates import Templates
-from generator.render.texts import Written, for_feed, read_texts
+from generator.render.texts import Written, read_texts
 from generator.render.theme import Theme, ThemeFolders
 from generator.render.tokens import SHEET, own_sheet
 from generator.views.public import PostView, ProjectView, SiteView
@@ -63,16 +63,11 @@ def render_site(
     files = dict(printer.prints(page) for page in pages)
     files |= assets
     files |= _pictures(material)
-    files["favicon.svg"] = icon(view)
-    files["robots.txt"] = robots(view.url)
-    if view.url:
-        files["sitemap.xml"] = sitemap(pages, view.url)
-    if view.url and view.posts:
-        url = view.url
-        files[addresses.FEED] = atom(view, url, lambda post: for_feed(texts[post.path], known, url))
-    moved, misplaced = signposts(view, templates, files)
-    files |= moved
-    found += [*troubles, *misplaced, *_missing_pictures(view, images), *_on_our_ground(view)]
+    for product in table.PRODUCTS:
+        made = product.make(Making(material, tuple(pages), known, templates, files, cache))
+        files |= made.files
+        found += made.found
+    found += [*troubles, *_missing_pictures(view, images), *_on_our_ground(view)]
     return RenderedSite(dict(sorted(files.items()))), in_order(found)
 
 
@@ -109,8 +104,7 @@ def _known(view: SiteView, images: Mapping[str, bytes]) -> Known:
     fixed = {addresses.HOME, addresses.COLOPHON, *(address for _, address in sections(view).values())}
     tags = {tag.address for tag in tags_of(view.posts).values()}
     blog_parts = {addresses.ARCHIVE, *tags, *({addresses.TAGS} if tags else set())}
-    feed = {addresses.FEED, "sitemap.xml"} if view.url else set()
-    known = fixed | (blog_parts if view.posts else set()) | feed | set(files.values())
+    known = fixed | (blog_parts if view.posts else set()) | table.addresses(view) | set(files.values())
     return Known(files, frozenset(known), images)
 
 

@@ -1,73 +1,34 @@
-"""The small files around the pages: sitemap, robots, the icon, and signposts at old addresses."""
+"""Signposts: a page at each old address of a post that leads to the new one."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from html import escape
-from xml.etree import ElementTree as Tree
+from collections.abc import Iterable, Iterator
 
 from generator.diagnostics import Diagnostic, Place, Severity
 from generator.render.addresses import absolute, file_of, relative
 from generator.render.files import RenderedFile
-from generator.render.pages.page import Page
+from generator.render.products.product import Made, Making
 from generator.render.templates import Templates
 from generator.views.public import PostView, SiteView
 
-_SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _OLD = re.compile(r"[A-Za-z0-9._~%+@,=-]+(?:/[A-Za-z0-9._~%+@,=-]+)*/?\Z")
 
 
-def sitemap(pages: Iterable[Page], url: str) -> RenderedFile:
-    """All pages that search engines should know, in the order of their addresses."""
-    listed = sorted((page for page in pages if page.listed), key=lambda page: page.address)
-    root = Tree.Element("urlset", {"xmlns": _SITEMAP})
-    for page in listed:
-        entry = Tree.SubElement(root, "url")
-        Tree.SubElement(entry, "loc").text = absolute(page.address, url)
-        if page.updated is not None:
-            Tree.SubElement(entry, "lastmod").text = page.updated.isoformat()
-    sources = sorted({path for page in listed for path in page.sources})
-    return RenderedFile(Tree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n", tuple(sources))
-
-
-def robots(url: str | None) -> RenderedFile:
-    """Everybody may read everything."""
-    where = f"\nSitemap: {absolute('sitemap.xml', url)}\n" if url else ""
-    return RenderedFile(f"User-agent: *\nAllow: /\n{where}".encode())
-
-
-def icon(view: SiteView) -> RenderedFile:
-    """The graduate's initials, in ink on paper or the other way round as the browser is set."""
-    words = re.findall(r"\w+", view.name)
-    initials = (words[0][0] + words[-1][0] if len(words) > 1 else (words or ["·"])[0][:1]).upper()
-    drawn = (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64">'
-        "<style>rect{fill:#1f1c17}text{fill:#fbf9f4}"
-        "@media (prefers-color-scheme:dark){rect{fill:#fbf9f4}text{fill:#1f1c17}}</style>"
-        '<rect width="64" height="64" rx="8"/>'
-        '<text x="32" y="43" font-family="Georgia,serif" font-size="32" text-anchor="middle">'
-        f"{escape(initials)}</text></svg>\n"
-    )
-    return RenderedFile(drawn.encode())
-
-
-def signposts(
-    view: SiteView, templates: Templates, taken: Mapping[str, RenderedFile]
-) -> tuple[dict[str, RenderedFile], list[Diagnostic]]:
-    """A page at each old address of a post that leads to the new one, and addresses that cannot be."""
+def make(making: Making) -> Made:
+    """The signposts, and findings on addresses that cannot be."""
     made: dict[str, RenderedFile] = {}
     found: list[Diagnostic] = []
-    for post, old in _moved(view.posts):
+    for post, old in _moved(making.view.posts):
         address = _address(old)
         file = file_of(address) if address is not None else None
         if address is None or file is None:
             found.append(_bad(post, f"“{old}” is no address that a page of this site could have had."))
-        elif _is_taken(file, {*taken, *made}):
+        elif _is_taken(file, {*making.files, *made}):
             found.append(_bad(post, f"“{old}” is the address of another page."))
         else:
-            made[file] = _signpost(post, address, view, templates)
-    return made, found
+            made[file] = _signpost(post, address, making.view, making.templates)
+    return Made(made, tuple(found))
 
 
 def _moved(posts: Iterable[PostView]) -> Iterator[tuple[PostView, str]]:
