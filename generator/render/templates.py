@@ -8,9 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from types import CodeType
+from types import CodeType, TracebackType
 
-from jinja2 import BaseLoader, BytecodeCache, FileSystemBytecodeCache, StrictUndefined, TemplateNotFound
+from jinja2 import (
+    BaseLoader,
+    BytecodeCache,
+    FileSystemBytecodeCache,
+    StrictUndefined,
+    TemplateNotFound,
+    nodes,
+)
 from jinja2 import Environment as JinjaEnvironment
 from jinja2.bccache import Bucket
 from jinja2.exceptions import TemplateError, TemplateSyntaxError
@@ -20,14 +27,17 @@ from generator.faults import Fault
 from generator.render import helpers
 from generator.render.theme import Theme, read
 
+Mark = Callable[[JinjaEnvironment, str, Path], str]
+
 
 class Templates:
     """The templates of one theme."""
 
-    def __init__(self, theme: Theme, cache: Path | None) -> None:
+    def __init__(self, theme: Theme, cache: Path | None, marked: Mark | None = None) -> None:
+        """`marked` changes the text of each template on its way in: who checks a theme marks its lines."""
         self._theme = theme
-        self._environment = ImmutableSandboxedEnvironment(
-            loader=_Loader(theme),
+        self._environment = _Sandbox(
+            loader=_Loader(theme, marked),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -45,9 +55,11 @@ class Templates:
         try:
             return self._environment.get_template(name).render(values).encode("utf-8", "replace")
         except TemplateSyntaxError as error:
-            raise self._fault(error.name or name, f"line {error.lineno}: {error.message}") from error
+            at = (error.name or name, error.lineno)
+            raise BrokenTemplate(self._theme, at, error.message or "it cannot be read") from error
         except TemplateNotFound as error:
-            raise self._fault(name, f"there is no template “{error.name}”") from error
+            place = self._place(error, name)
+            raise BrokenTemplate(self._theme, place, f"there is no template “{error.name}”") from error
         except (
             TemplateError,
             TypeError,
@@ -57,26 +69,57 @@ class Templates:
             AttributeError,
             RecursionError,
         ) as error:
-            raise self._fault(name, str(error)) from error
+            raise BrokenTemplate(self._theme, self._place(error, name), str(error)) from error
 
-    def _fault(self, name: str, trouble: str) -> Fault:
-        return Fault(f"The template {name} of the theme “{self._theme.name}” is broken: {trouble}.")
+    def _place(self, error: Exception, name: str) -> tuple[str, int | None]:
+        """The innermost template that was at work when `error` came up, and the line it was at."""
+        place: tuple[str, int | None] = (name, None)
+        trace: TracebackType | None = error.__traceback__
+        while trace is not None:
+            inside = self._theme.name_of(trace.tb_frame.f_code.co_filename)
+            place = (inside, trace.tb_lineno) if inside else place
+            trace = trace.tb_next
+        return place
+
+
+class BrokenTemplate(Fault):
+    """A template that cannot be read or filled: `name` below the theme's folders, `line` if it is known."""
+
+    def __init__(self, theme: Theme, place: tuple[str, int | None], trouble: str) -> None:
+        self.name, self.line = place
+        self.trouble = trouble
+        where = f"{self.name}, line {self.line}" if self.line else self.name
+        super().__init__(
+            f"The template {where} of the theme “{theme.name}” is broken: {trouble.rstrip('.')}."
+        )
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Nothing can be changed, nothing of Python's can be reached, and escaping cannot be switched off."""
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        switch = next(tree.find_all((nodes.EvalContextModifier, nodes.ScopedEvalContextModifier)), None)
+        if switch is not None:
+            raise TemplateSyntaxError("escaping cannot be switched", switch.lineno, name, filename)
+        return tree
 
 
 class _Loader(BaseLoader):
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, marked: Mark | None) -> None:
         self._theme = theme
+        self._marked = marked
 
     def get_source(
         self,
-        environment: JinjaEnvironment,  # noqa: ARG002  # the library passes it to every loader
+        environment: JinjaEnvironment,
         template: str,
     ) -> tuple[str, str | None, Callable[[], bool] | None]:
         path = self._theme.template(template)
         if path is None:
             raise TemplateNotFound(template)
         text = read(path).decode("utf-8", "replace").replace("\r\n", "\n")
-        return text, str(path), None
+        return self._marked(environment, text, path) if self._marked else text, str(path), None
 
 
 def _bytecode(cache: Path | None) -> BytecodeCache:

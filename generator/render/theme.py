@@ -65,11 +65,25 @@ class Theme:
     folders: tuple[Path, ...]
 
     def template(self, name: str) -> Path | None:
-        """The file of a template, or None. `name` is a plain path with `/` below a theme's folder."""
+        """The file of a template, or None. `name` is a plain path with `/` below a theme's folder.
+
+        `almanac/home.html` is the template that almanac itself has or inherits, whatever changes it:
+        so a template can extend the one whose place it takes.
+        """
         if not _is_plain(name):
             return None
-        candidates = ((folder, folder / name) for folder in self.folders)
-        return next((checked(path, folder) for folder, path in candidates if path.is_file()), None)
+        theme, _, rest = name.partition("/")
+        return _first(name, self.folders) or _first(rest, self._from(theme))
+
+    def name_of(self, file: str) -> str | None:
+        """What a file of the theme is called below its folder; None of any other file."""
+        path = Path(file)
+        return next((path.relative_to(f).as_posix() for f in self.folders if path.is_relative_to(f)), None)
+
+    def _from(self, theme: str) -> tuple[Path, ...]:
+        """The chain from the theme of that name on, without what the graduate changes of a shipped one."""
+        places = [place for place, folder in enumerate(self.folders) if folder.name == theme]
+        return self.folders[places[-1] :] if places else ()
 
     def assets(self) -> dict[str, bytes]:
         """All files of the theme's `assets/` folders, by path below them."""
@@ -79,6 +93,11 @@ class Theme:
                 name = path.relative_to(folder / ASSETS).as_posix()
                 found[name] = read(checked(path, folder))
         return dict(sorted(found.items()))
+
+
+def _first(name: str, folders: tuple[Path, ...]) -> Path | None:
+    candidates = ((folder, folder / name) for folder in folders)
+    return next((checked(path, folder) for folder, path in candidates if path.is_file()), None)
 
 
 def checked(path: Path, folder: Path) -> Path:

@@ -7,34 +7,17 @@ from pathlib import Path
 import pytest
 
 from generator.diagnostics import Severity
-from generator.faults import Fault
 from generator.render.colours import READABLE, contrast, parse, readable
-from generator.render.files import RenderedSite
 from generator.render.site import render_site
 from generator.render.theme import ThemeFolders
 from generator.render.tokens import own_sheet
 from tests.render import site_views
 from tests.render.html_reader import Page
 from tests.render.site_views import THEMES, full_view, text_of
+from tests.render.theme_folders import SHIPPED, fault_with, site_with, write
 
-SHIPPED = THEMES.shipped
 SHEET = (SHIPPED / "almanac" / "assets" / "tokens.css").read_text("utf-8")
 ALL = ThemeFolders(SHIPPED).names()
-
-
-def site_with(own: Path, theme: str = "mine") -> RenderedSite:
-    return render_site(full_view(theme=theme), ThemeFolders(SHIPPED, own), site_views.images())[0]
-
-
-def fault_with(own: Path, theme: str = "mine") -> Fault:
-    with pytest.raises(Fault) as told:
-        site_with(own, theme)
-    return told.value
-
-
-def write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, "utf-8")
 
 
 # --- a theme's files --------------------------------------------------------------------------------
@@ -109,44 +92,6 @@ def test_a_linked_folder_of_assets_is_left_alone(tmp_path: Path) -> None:
     assert not any("secret" in str(made.data) for made in site_with(own).files.values())
 
 
-# --- templates ----------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("template", "trouble"),
-    [
-        ("{{ site.nmae }}", "nmae"),
-        ("{% if %}", "line 1"),
-        ("{% include '../../secret.html' %}", "there is no template"),
-        ("{% include '/etc/hostname' %}", "there is no template"),
-        ("{{ site.name.__class__ }}", "__class__"),
-        ("{{ site.__init__.__globals__ }}", "__init__"),
-        ("{{ ''.__class__.__mro__ }}", "__class__"),
-        ("{{ lipsum() }}", "lipsum"),
-        ("{{ range(3) }}", "range"),
-        ("{{ 1 / 0 }}", "division"),
-        ("{{ site.name|safe }}", "safe"),
-        ("{% debug %}", "debug"),
-        ("{{ to(1) }}", "404.html"),
-        ("{{ self.main() }}", "404.html"),
-    ],
-)
-def test_a_broken_or_prying_template_is_a_fault_with_its_name(
-    tmp_path: Path, template: str, trouble: str
-) -> None:
-    write(tmp_path / "mine" / "extends", "almanac")
-    write(tmp_path / "mine" / "404.html", template)
-    told = fault_with(tmp_path)
-    assert "404.html" in told.message
-    assert trouble in told.message
-
-
-def test_a_template_escapes_what_it_prints_and_cannot_change_a_view(tmp_path: Path) -> None:
-    write(tmp_path / "mine" / "extends", "almanac")
-    write(tmp_path / "mine" / "404.html", "{{ '<b>' }}{{ site.posts.append }}")
-    assert "append" in fault_with(tmp_path).message
-
-
 # --- tokens ---------------------------------------------------------------------------------------------
 
 
@@ -174,7 +119,7 @@ def test_the_tokens_own_sheet_comes_last() -> None:
 @pytest.mark.parametrize(
     ("name", "value", "css"),
     [
-        ("serif", '"Iowan Old Style", Georgia, serif', '"Iowan Old Style", Georgia, serif'),
+        ("font-text", '"Iowan Old Style", Georgia, serif', '"Iowan Old Style", Georgia, serif'),
         ("size", "clamp(1rem, 2vw, 1.2rem)", "clamp(1rem, 2vw, 1.2rem)"),
         ("density", "0.9", "0.9"),
         ("paper", "#ffffff", "light-dark(#ffffff, #171614)"),
