@@ -14,6 +14,7 @@ from generator.render.pages.page import (
     BLOG,
     FEED,
     HOME,
+    JSON_FEED,
     NOT_FOUND,
     PROGRESS,
     PROJECTS,
@@ -46,6 +47,7 @@ class Head:
     canonical: str | None
     picture: str | None
     feed: str | None
+    json_feed: str | None
     is_article: bool
     published: str | None
     updated: str | None
@@ -130,6 +132,7 @@ def _head(page: Page, view: SiteView) -> Head:
         absolute(page.address, view.url) if view.url and page.listed else None,
         absolute(picture, view.url) if view.url and picture else None,
         FEED if view.url and view.posts else None,
+        JSON_FEED if view.url and view.posts else None,
         page.published is not None,
         published,
         page.updated.isoformat() if page.updated and published else None,

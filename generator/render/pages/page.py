@@ -21,6 +21,7 @@ PROGRESS = "progress/"
 COLOPHON = "colophon/"
 NOT_FOUND = "404.html"
 FEED = "atom.xml"
+JSON_FEED = "feed.json"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,26 +11,11 @@ from generator.render.addresses import absolute
 from generator.render.files import RenderedFile
 from generator.render.helpers import outward
 from generator.render.pages.page import BLOG, FEED, HOME
-from generator.render.products.product import Made, Making
-from generator.render.texts import for_feed
 from generator.views.public import PostView, SiteView
 
 _ATOM = "http://www.w3.org/2005/Atom"
 # What XML 1.0 cannot hold at all, escaped or not.
 _IMPOSSIBLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def addresses(view: SiteView) -> tuple[str, ...]:
-    """A feed needs whole links, so a site without an address of its own has none."""
-    return (FEED,) if view.url and view.posts else ()
-
-
-def make(making: Making) -> Made:
-    """The feed, where there is something to follow."""
-    view, texts, url = making.view, making.material.texts, making.view.url
-    if not url or not view.posts:
-        return Made()
-    return Made({FEED: atom(view, url, lambda post: for_feed(texts[post.path], making.known, url))})
 
 
 def atom(view: SiteView, url: str, text_of: Callable[[PostView], str]) -> RenderedFile:
@@ -42,6 +27,7 @@ def atom(view: SiteView, url: str, text_of: Callable[[PostView], str]) -> Render
     _link(feed, absolute(HOME, url), "alternate", "text/html")
     _link(feed, absolute(FEED, url), "self", "application/atom+xml")
     _add(feed, "id", absolute(BLOG, url))
+    _add(feed, "generator", view.generator)
     _add(feed, "updated", max((_updated(post) for post in view.posts), default=_midnight(view.as_of)))
     author = Tree.SubElement(feed, "author")
     _add(author, "name", view.name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.render.products import atom, icon, robots, signposts, sitemap
+from generator.render.products import feeds, icon, robots, signposts, sitemap
 from generator.render.products.product import Product
 from generator.views.public import SiteView
 
@@ -10,7 +10,7 @@ PRODUCTS: tuple[Product, ...] = (
     Product(icon.make),
     Product(robots.make),
     Product(sitemap.make, sitemap.addresses),
-    Product(atom.make, atom.addresses),
+    Product(feeds.make, feeds.addresses),
     # The last, for they must not stand where something else does.
     Product(signposts.make),
 )
