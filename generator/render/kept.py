@@ -1,0 +1,37 @@
+"""What was made once is kept in the user's own cache folder, by the hash of all that went into it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from contextlib import suppress
+from pathlib import Path
+
+
+def key_of(*parts: bytes) -> str:
+    """A name for what is made of `parts`: other parts, another name."""
+    sizes = b",".join(b"%d" % len(part) for part in parts)
+    return hashlib.sha256(b"\n".join((sizes, *parts))).hexdigest()
+
+
+def fetch(cache: Path | None, folder: str, key: str) -> bytes | None:
+    """What was put away under `key`; None where nothing was, or it cannot be read."""
+    if cache is None:
+        return None
+    try:
+        return (cache / folder / key).read_bytes()
+    except OSError:
+        return None
+
+
+def put(cache: Path | None, folder: str, key: str, data: bytes) -> None:
+    """Put `data` away. A cache that cannot be written is no reason to fail."""
+    if cache is None:
+        return
+    target = cache / folder / key
+    # Another process may be putting the same thing away: each writes a file of its own and moves it.
+    part = target.with_name(f"{key}.{os.getpid()}.part")
+    with suppress(OSError):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(data)
+        part.replace(target)
