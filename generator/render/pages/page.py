@@ -22,6 +22,8 @@ COLOPHON = "colophon/"
 NOT_FOUND = "404.html"
 FEED = "atom.xml"
 JSON_FEED = "feed.json"
+WEEKS_JSON = "weeks.json"
+BADGE = "badge.svg"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.render.products import feeds, icon, robots, signposts, sitemap
+from generator.render.products import badge, feeds, icon, robots, signposts, sitemap, weeks_json
 from generator.render.products.product import Product
 from generator.views.public import SiteView
 
@@ -11,6 +11,8 @@ PRODUCTS: tuple[Product, ...] = (
     Product(robots.make),
     Product(sitemap.make, sitemap.addresses),
     Product(feeds.make, feeds.addresses),
+    Product(weeks_json.make, weeks_json.addresses),
+    Product(badge.make, badge.addresses),
     # The last, for they must not stand where something else does.
     Product(signposts.make),
 )
