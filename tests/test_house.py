@@ -24,7 +24,7 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "cli_commitment": frozenset({"commands", "options"}),
     "options": frozenset({"day", "reporters", "run"}),
     "commands": frozenset({"commitment", "evidence", "model", "pipeline", "preview", "reading", "reporters"})
-    | {"rules", "run", "seals", "source", "version"},
+    | {"rules", "run", "seals", "source", "version", "writing"},
     "preview": frozenset({"pipeline", "places", "render", "run"}),
     "pipeline": frozenset({"output", "run", "stages"}),
     "stages": frozenset({"commitment", "evidence", "model", "output", "places", "reading", "render", "rules"})
@@ -40,6 +40,7 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "views.disclose_resume": frozenset({"model", "views.public"}),
     "exchange": frozenset({"render.report", "views.coach"}),
     "seals": frozenset({"model", "rules"}),
+    "writing": frozenset({"model", "output", "reading", "source"}),
     "evidence": frozenset({"model", "source"}),
     "commitment": frozenset({"model", "reading", "source"}),
     "rules": frozenset({"model"}),

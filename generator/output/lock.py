@@ -60,7 +60,7 @@ def plainly(what: str) -> Iterator[None]:
     except OSError as error:
         raise MachineFault(
             f"{what.capitalize()} could not be written: {_cause(error)}.",
-            hint="What was there before is as it was. Mend this, then build again.",
+            hint="What was there before is as it was. Mend this, then try again.",
         ) from error
 
 

@@ -61,11 +61,16 @@ def read_file(
     file, found = read_text(root, path, max_kb)
     if file is None:
         return ReadRecords((), (Damage(name),), found)
-    tree, found = parse_yaml(file.text, path)
+    return read_list(file.text, path, name, kind, zone)
+
+
+def read_list(text: str, path: str, name: str, kind: type[R], zone: dt.tzinfo) -> ReadRecords[R]:
+    """All records of the text of one YAML file."""
+    tree, found = parse_yaml(text, path)
     convert = Converter(path, zone)
     convert.found.extend(found)
     damaged = [Damage(name)] if found else []
-    if tree is None:
+    if tree is None or (isinstance(tree, Scalar) and tree.is_blank and not tree.lost):
         return ReadRecords((), tuple(damaged), tuple(convert.found))
     if not isinstance(tree, Items):
         hint = "Begin each record with `- `, its keys below it."

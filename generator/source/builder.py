@@ -23,6 +23,7 @@ try:
     from yaml import CLoader as Loader
 except ImportError:  # a PyYAML without libyaml: the same events, some ten times slower
     from yaml import Loader  # type: ignore[assignment]
+LOADER: Any = Loader
 
 
 @dataclass(slots=True)

@@ -1,0 +1,91 @@
+"""A record added to a file of records, as text: what the graduate wrote stays byte for byte."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from msgspec import Struct
+
+from generator.diagnostics import Diagnostic
+from generator.faults import Fault
+from generator.model.goal import Goal
+from generator.model.origin import Record
+from generator.model.portfolio import Portfolio
+from generator.model.zone import zone_of
+from generator.reading.journal import FOLDERS
+from generator.reading.records import read_list
+from generator.writing import files
+from generator.writing.entries import Fields, entry
+from generator.writing.lists import with_entry
+
+KINDS: dict[str, type[Record]] = {**{name: kind for name, _, kind in FOLDERS}, "goals": Goal}
+"""Kind of record, as the journal names it → its declaration."""
+
+
+class Draft(Struct, frozen=True):
+    """A record that is ready to be written, and has not been.
+
+    `record` is what our own reader makes of it where it will stand. It is None where the fields make
+    no record or the file cannot take it; `found` says why, each finding at the line where it would be.
+    """
+
+    sheet: files.Sheet
+    text: str
+    record: Record | None
+    found: tuple[Diagnostic, ...]
+
+
+def draft(root: Path, path: str, name: str, fields: Fields, portfolio: Portfolio) -> Draft:
+    """The file at `path` with one more record of the kind `name` (`contacts`, `goals` …).
+
+    `fields` are the keys and values in the order in which they are to stand. Nothing is written. A
+    `Fault` where the file is there and its present text cannot take a record.
+    """
+    zone, kind = zone_of(portfolio.search), KINDS[name]
+    sheet = files.open_sheet(root, path, portfolio.limits.yaml_kb)
+    if sheet.found:
+        return Draft(sheet, sheet.text, None, sheet.found)
+    text = with_entry(sheet.text, fields)
+    if text is None:
+        raise Fault(f"{path} cannot take a record.", hint=_why_not(sheet.text, path, name, portfolio))
+    before = read_list(_normal(sheet.text), path, name, kind, zone)
+    after = read_list(_normal(text), path, name, kind, zone)
+    known = {(one.rule, one.message, one.place) for one in before.found}
+    found = tuple(one for one in after.found if (one.rule, one.message, one.place) not in known)
+    is_more = len(after.records) == len(before.records) + 1
+    return Draft(sheet, text, after.records[-1] if is_more and not found else None, found)
+
+
+def add_record(root: Path, path: str, name: str, fields: Fields, portfolio: Portfolio) -> Draft:
+    """Write what `draft` gives, where it gives a record; else leave the file as it is.
+
+    What was written is read again from the disk. Raises `Fault` and `MachineFault` with the file as it was.
+    """
+    made = draft(root, path, name, fields, portfolio)
+    if made.record is not None:
+        write(root, made)
+    return made
+
+
+def write(root: Path, made: Draft) -> None:
+    """Write a draft that has a record. A `Fault` where the file changed since it was drafted."""
+    if made.record is None:
+        raise Fault("There is no record to write.")
+    files.put(root, made.sheet, made.text)
+
+
+def as_text(fields: Fields) -> str:
+    """The record as it would stand in a file, for whoever has to put it there by hand."""
+    return "\n".join(entry(fields)) + "\n"
+
+
+def _normal(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _why_not(text: str, path: str, name: str, portfolio: Portfolio) -> str:
+    found = read_list(_normal(text), path, name, KINDS[name], zone_of(portfolio.search)).found
+    first = next((one for one in found if one.place.line), None)
+    if first is None:
+        return "Write it by hand, as a list whose records begin with `- `."
+    return f"Mend line {first.place.line} first: {first.message}"

@@ -1,0 +1,79 @@
+"""A text file of the graduate's → the same file with another text, in one move or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import stat
+from pathlib import Path
+
+from msgspec import Struct
+
+from generator.diagnostics import Diagnostic
+from generator.faults import Fault
+from generator.output import disk
+from generator.output.lock import plainly
+from generator.source.files import is_there, list_files, read_bytes, read_text
+
+_BOM = b"\xef\xbb\xbf"
+
+
+class Sheet(Struct, frozen=True):
+    """A file as it is now: its bytes, None where there is none, and its text with its own line ends.
+
+    `found` says why it cannot be had; then `text` is empty.
+    """
+
+    path: str
+    data: bytes | None
+    text: str = ""
+    found: tuple[Diagnostic, ...] = ()
+
+    @property
+    def bom(self) -> bytes:
+        """The byte order mark, where the file begins with one."""
+        return _BOM if self.data is not None and self.data.startswith(_BOM) else b""
+
+
+def open_sheet(root: Path, path: str, max_kb: int) -> Sheet:
+    """The file at `path`; one without text where nothing stands there yet."""
+    if not is_there(root, path):
+        _, found = list_files(root, path.rpartition("/")[0])
+        # What stands beside it is of no matter; a link on the way to it is.
+        in_the_way = (one for one in found if path.startswith(f"{one.place.path}/"))
+        return Sheet(path, None, found=tuple(in_the_way))
+    _, found = read_text(root, path, max_kb)
+    data, unread = read_bytes(root, path, max_kb)
+    if found or data is None:
+        return Sheet(path, data, found=found or unread)
+    return Sheet(path, data, data.decode("utf-8-sig"))
+
+
+def put(root: Path, sheet: Sheet, text: str) -> None:
+    """Make the file of `sheet` hold `text`.
+
+    A `Fault` where the file is no longer as it was read, a `MachineFault` where the machine fails; then
+    all is as it was.
+    """
+    file = root / sheet.path
+    fresh = file.with_name(f".{file.name}.weekproof-new")
+    with plainly("the file"):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        disk.remove_file(fresh)
+        try:
+            disk.write_new(fresh, sheet.bom + text.encode())
+            if sheet.data is not None:
+                fresh.chmod(stat.S_IMODE(file.stat().st_mode))
+            if _now(file) != sheet.data:
+                hint = "Nothing was written; try again."
+                raise Fault(f"{sheet.path} was changed by another program meanwhile.", hint=hint)
+            disk.replace(fresh, file)
+        finally:
+            with contextlib.suppress(OSError):
+                disk.remove_file(fresh)
+
+
+def _now(file: Path) -> bytes | None:
+    try:
+        return file.read_bytes()
+    except FileNotFoundError:
+        return None

@@ -1,0 +1,64 @@
+"""In which file a new record goes: where this graduate keeps such records."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+
+from generator.model.calendar import week_of
+from generator.model.journal import Journal
+from generator.model.origin import Record
+from generator.reading.journal import FOLDERS, GOALS
+
+_FOLDERS: Mapping[str, str] = {name: folder for name, folder, _ in FOLDERS}
+# How files are named where nothing is kept yet.
+_FIRST: Mapping[str, str] = {
+    "contacts": "week",
+    "activities": "week",
+    "contributions": "month",
+    "coaching": "month",
+    "offers": "year",
+}
+_NAMED_AFTER = (
+    ("week", re.compile(r"\d{4}-W\d{2}", re.IGNORECASE)),
+    ("month", re.compile(r"\d{4}-\d{2}")),
+    ("year", re.compile(r"\d{4}")),
+)
+
+
+def path_for(name: str, day: dt.date, journal: Journal, first_weekday: int = 0, kind: str = "") -> str:
+    """The path of the file in which a record of `day` belongs. `name` is as the journal names the kind.
+
+    The latest record decides how files are named: after weeks, months or years, or not after time at
+    all; then the record goes into that file too. With `kind` records of that word alone are looked at
+    first (`message` among the coaching). Goals have one file.
+    """
+    records = getattr(journal, name)
+    alike = [record for record in records if kind and getattr(record, "kind", "") == kind]
+    latest = _latest(alike or records)
+    if name == "goals":
+        return latest or f"{GOALS}.yaml"
+    if latest is None:
+        return f"{_FOLDERS[name]}/{_name(_FIRST[name], day, first_weekday)}.yaml"
+    stem, dot, ending = latest.rpartition("/")[2].rpartition(".")
+    for span, pattern in _NAMED_AFTER:
+        if pattern.fullmatch(stem):
+            return f"{_FOLDERS[name]}/{_name(span, day, first_weekday)}{dot}{ending}"
+    return latest
+
+
+def _latest(records: Sequence[Record]) -> str | None:
+    """The path of the record with the latest day; of several the last one by path and line."""
+    rows = [(str(_day(record)), record.origin.path, record.origin.line) for record in records]
+    return max(rows)[1] if rows else None
+
+
+def _day(record: Record) -> dt.date | None:
+    return getattr(record, "date", None) or getattr(record, "received", None)
+
+
+def _name(span: str, day: dt.date, first_weekday: int) -> str:
+    if span == "week":
+        return week_of(day, first_weekday).name
+    return f"{day:%Y-%m}" if span == "month" else f"{day:%Y}"
