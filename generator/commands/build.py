@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from generator import pipeline
+from generator.commands.left_out import left_out
 from generator.commands.told import tell
 from generator.model.verdict import JudgedWeek
 from generator.reporters.table import Output
@@ -22,7 +23,7 @@ def build(request: Request, output: Output) -> int:
 
 
 def summary(outcome: Outcome, request: Request) -> list[str]:
-    """Weeks met, pages, where to look; and what to do first where the build failed."""
+    """Weeks met, pages, what stands on none, where to look; and what to do first where the build failed."""
     lines: list[str] = []
     evaluation = outcome.judged.evaluation
     if evaluation is not None:
@@ -35,6 +36,9 @@ def summary(outcome: Outcome, request: Request) -> list[str]:
         lines.append(
             f"Site     {_shown(request.site_folder, request)} left as it was: mend the errors above first"
         )
+    missing = left_out(outcome.judged)
+    if missing:
+        lines.append(f"Left out {missing}")
     lines.append(f"Report   {_report(outcome.report, request)}")
     return lines
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 
+from generator.commands.left_out import left_out
 from generator.commands.told import tell
 from generator.diagnostics import has_errors
 from generator.preview.show import Show
@@ -44,3 +45,6 @@ def _tell(show: Show, output: Output) -> None:
         output.say("The pages stay as they were until this is mended.")
         return
     tell(show.found, int(has_errors(show.found)), output)
+    missing = left_out(show.judged) if show.judged else ""
+    if missing:
+        output.say(f"Left out of the pages: {missing}")

@@ -12,7 +12,7 @@ from generator import pipeline
 from generator.diagnostics import Diagnostic, Severity, in_order
 from generator.faults import Fault
 from generator.render.files import RenderedFile
-from generator.run import Request
+from generator.run import Judged, Request
 
 _NO_SITE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1"><title>Nothing to show yet</title></head>
@@ -27,6 +27,7 @@ class Show:
     request: Request
     files: Mapping[str, RenderedFile] = field(default_factory=dict)
     found: tuple[Diagnostic, ...] = ()
+    judged: Judged | None = None
     fault: Fault | None = None
     seconds: float = 0.0
 
@@ -45,7 +46,7 @@ class Show:
             self.fault = Fault(f"A file could not be read: {error.strerror}.")
             self.found = ()
         else:
-            self.found = in_order(rendered.found)
+            self.judged, self.found = judged, in_order(rendered.found)
             if rendered.site is not None:
                 self.files = rendered.site.files
         self.seconds = time.perf_counter() - began

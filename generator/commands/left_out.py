@@ -1,0 +1,18 @@
+"""What of the writing stands on no page yet: drafts, and posts whose day has not come."""
+
+from __future__ import annotations
+
+from generator.run import Judged
+
+
+def left_out(judged: Judged) -> str:
+    """`1 draft, 2 posts dated later (next: 2026-12-01)`; empty where every post is published."""
+    posts = judged.journal.posts if judged.journal else ()
+    drafts = sum(post.draft for post in posts)
+    later = sorted(post.date.day for post in posts if not post.draft and post.date.day > judged.as_of)
+    told = []
+    if drafts:
+        told.append(f"{drafts} draft{'s' if drafts > 1 else ''}")
+    if later:
+        told.append(f"{len(later)} post{'s' if len(later) > 1 else ''} dated later (next: {later[0]})")
+    return ", ".join(told)

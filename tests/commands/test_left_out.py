@@ -1,0 +1,56 @@
+"""Drafts and posts for later: on no surface, and counted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator import pipeline
+from generator.commands.build import summary
+from generator.commands.left_out import left_out
+from tests.support.repositories import AS_OF, repository, request
+
+
+def blog(number: int, date: str, more: str = "") -> dict[str, str]:
+    name = f"content/blog/{date}-number-{number}.md"
+    return {name: f"---\ntitle: Secretive {number}\ndate: {date}\n{more}---\nWords.\n"}
+
+
+DRAFT = blog(1, "2026-06-02", "draft: true\n")
+LATER_DRAFT = blog(2, "2026-06-20", "draft: true\n")
+TODAY = blog(3, "2026-06-03")
+TOMORROW = blog(4, "2026-06-04")
+LATER = blog(5, "2026-12-01")
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        (TODAY, ""),
+        (DRAFT, "1 draft"),
+        (DRAFT | LATER_DRAFT, "2 drafts"),
+        (TOMORROW | TODAY, "1 post dated later (next: 2026-06-04)"),
+        (LATER | TOMORROW | DRAFT, "1 draft, 2 posts dated later (next: 2026-06-04)"),
+    ],
+)
+def test_the_build_says_how_many_posts_it_left_out(tmp_path: Path, files: dict[str, str], told: str) -> None:
+    asked = request(repository(tmp_path, files))
+    assert left_out(pipeline.judge(asked)) == told
+    line = f"Left out {told}"
+    assert (line in summary(pipeline.build(asked), asked)) == bool(told)
+
+
+def test_they_stand_on_no_surface(tmp_path: Path) -> None:
+    asked = request(repository(tmp_path, DRAFT | TOMORROW | LATER | blog(6, "2026-06-01")), AS_OF)
+    site = pipeline.render(pipeline.judge(asked), asked).site
+    assert site is not None
+    everything = b"".join(file.data + name.encode() for name, file in site.files.items())
+    assert b"Secretive 6" in everything
+    for number in (1, 4, 5):
+        assert b"Secretive %d" % number not in everything
+        assert b"number-%d" % number not in everything
+
+
+def test_a_broken_portfolio_leaves_nothing_to_say(tmp_path: Path) -> None:
+    assert left_out(pipeline.judge(request(repository(tmp_path, {"portfolio.yaml": "x"})))) == ""
