@@ -47,7 +47,7 @@ fuzz: $(VENV)/.test ## Run the property tests thousands of times (minutes)
 	@WEEKPROOF_EXAMPLES=3000 $(BIN)/python -m pytest -n 2 tests/properties tests/source tests/reading
 
 # See docs/testing.md, "Mutation testing". It goes on where it was stopped.
-mutation: $(VENV)/.mutation ## Change the rules in 1,800 ways, to see which change no test notices (half an hour)
+mutation: $(VENV)/.mutation ## Change the rules in 1,800 ways, to see which change no test notices (a quarter of an hour)
 	@WEEKPROOF_EXAMPLES=25 $(BIN)/mutmut run --max-children 2
 	@$(BIN)/mutmut results
 

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 
 from generator.diagnostics import Diagnostic
 from generator.model.commitment import Commitment, Programme
-from generator.model.contact import Contact
-from generator.model.offer import Offer
-from generator.model.origin import Origin
 from generator.model.verdict import (
     Evaluation,
     JudgedDecision,
-    JudgedRecord,
     JudgedRequirement,
     JudgedWeek,
 )
-from generator.rules.posts.words import count_words
+from generator.views import brief_records as records
 from generator.views import coach as view
-
-Spot = tuple[str, int]
+from generator.views.brief_records import Judged, Place, Spot, spot_of
 
 
 def brief(
@@ -32,8 +27,8 @@ def brief(
     """The coach's report on one evaluation. `diagnostics` are those of the whole run."""
     journal = evaluation.journal
     portfolio = journal.portfolio
-    judged = _judged(evaluation, commitment)
-    offers = {_spot(offer.origin): _offer(offer, evaluation) for offer in journal.offers}
+    judged = _judged(evaluation)
+    offers = {spot_of(offer.origin): records.offer_row(offer, evaluation) for offer in journal.offers}
     qualifying = evaluation.qualifying_offer
     return view.ReportView(
         as_of=evaluation.as_of,
@@ -44,15 +39,10 @@ def brief(
         programme=programme.id,
         programme_title=programme.title,
         coach=portfolio.coach.name or "",
-        commitment=view.CommitmentRow(
-            name=commitment.name,
-            title=commitment.title,
-            digest=commitment.digest,
-            differs=tuple(view.ParameterRow(*row) for row in commitment.differs),
-        ),
+        commitment=_terms(commitment),
         window=_window(evaluation),
         standing=evaluation.standing,
-        qualifying_offer=offers[_spot(qualifying.origin)] if qualifying else None,
+        qualifying_offer=offers[spot_of(qualifying.origin)] if qualifying else None,
         strikes=(evaluation.strikes.count, evaluation.strikes.limit) if evaluation.strikes else None,
         weeks=tuple(_week(week) for week in evaluation.weeks),
         obligations=tuple(
@@ -61,16 +51,26 @@ def brief(
         ),
         decisions=tuple(_decision(decision) for decision in evaluation.decisions),
         pauses=tuple(view.PauseRow(p.first, p.last, p.reason, p.by, p.on) for p in evaluation.pauses),
-        contacts=tuple(_contacts(evaluation, judged)),
-        posts=tuple(_posts(evaluation, judged)),
-        days=tuple(_days(evaluation, judged)),
+        contacts=tuple(records.contacts(evaluation, judged)),
+        posts=tuple(records.posts(evaluation, judged)),
+        days=tuple(records.days(evaluation, judged)),
+        activities=tuple(records.activities(evaluation, judged)),
         offers=tuple(offers.values()),
-        coaching=tuple(_coaching(evaluation)),
+        coaching=tuple(records.coaching(evaluation)),
         goals=tuple(
             view.GoalRow(g.title, g.why or "", g.measure or "", g.target, g.current, g.due, g.done)
             for g in journal.goals
         ),
         findings=tuple(finding_row(one) for one in diagnostics),
+    )
+
+
+def _terms(commitment: Commitment) -> view.CommitmentRow:
+    return view.CommitmentRow(
+        name=commitment.name,
+        title=commitment.title,
+        digest=commitment.digest,
+        differs=tuple(view.ParameterRow(*row) for row in commitment.differs),
     )
 
 
@@ -89,27 +89,18 @@ def finding_row(found: Diagnostic) -> view.FindingRow:
     )
 
 
-def _spot(origin: Origin) -> Spot:
-    """Where a record stands: no two records begin at one place."""
-    return origin.path, origin.line
-
-
-def _judged(evaluation: Evaluation, commitment: Commitment) -> Mapping[str, Mapping[Spot, _Place]]:
-    """Kind of requirement → where a record stands → how it was judged."""
-    kinds = {requirement.id: requirement.kind for requirement in commitment.requirements}
-    found: dict[str, dict[Spot, _Place]] = {}
+def _judged(evaluation: Evaluation) -> Judged:
+    """How each record was judged. One that stands in several requirements counted if it did in any."""
+    found: dict[Spot, Place] = {}
     for week in evaluation.weeks:
         for requirement in week.requirements:
-            places = found.setdefault(kinds[requirement.id], {})
             for record in requirement.records:
-                places[_spot(record.origin)] = week.week.name, record
+                spot = spot_of(record.origin)
+                if spot not in found or record.counted:
+                    found[spot] = week.week.name, record
     for record in evaluation.outside:
-        for places in found.values():
-            places.setdefault(_spot(record.origin), (None, record))
+        found.setdefault(spot_of(record.origin), (None, record))
     return found
-
-
-_Place = tuple[str | None, JudgedRecord]
 
 
 def _window(evaluation: Evaluation) -> view.WindowRow | None:
@@ -167,101 +158,3 @@ def _decision(judged: JudgedDecision) -> view.DecisionRow:
         until=decision.until,
         holds=judged.holds,
     )
-
-
-def _contacts(
-    evaluation: Evaluation, judged: Mapping[str, Mapping[Spot, _Place]]
-) -> Iterator[view.ContactRow]:
-    places = judged.get("contacts", {})
-    for contact in evaluation.journal.contacts:
-        week, record = places.get(_spot(contact.origin), (None, None))
-        yield _contact(contact, week, record)
-
-
-def _contact(contact: Contact, week: str | None, record: JudgedRecord | None) -> view.ContactRow:
-    step = contact.next_step
-    return view.ContactRow(
-        path=contact.origin.path,
-        line=contact.origin.line,
-        week=week,
-        date=contact.date,
-        first_name=contact.first_name or "",
-        last_name=contact.last_name or "",
-        title=contact.title or "",
-        employer=contact.employer or "",
-        kind=contact.kind,
-        channel=contact.channel or "",
-        stage=contact.stage or "",
-        summary=contact.summary or "",
-        follow_up=contact.follow_up,
-        next_step_on=step.on if step else None,
-        next_step=step.what if step else "",
-        evidence=tuple(evidence.text for evidence in contact.evidence),
-        introduced_by=contact.introduced_by or "",
-        counted=record.counted if record else False,
-        reasons=record.reasons if record else (),
-        email=contact.email or "",
-        phone=contact.phone or "",
-        profile=contact.profile or "",
-        person=contact.person or "",
-    )
-
-
-def _posts(evaluation: Evaluation, judged: Mapping[str, Mapping[Spot, _Place]]) -> Iterator[view.PostRow]:
-    places = judged.get("posts", {})
-    url = evaluation.journal.portfolio.site.url
-    for post in sorted(evaluation.journal.posts, key=lambda post: (post.date.day, post.origin.path)):
-        _, record = places.get(_spot(post.origin), (None, None))
-        page = f"{url.rstrip('/')}/blog/{post.name}/" if url and not post.draft else None
-        yield view.PostRow(
-            path=post.origin.path,
-            date=post.date.day,
-            title=post.title,
-            address=post.published_url or post.video or page,
-            words=count_words(post.body),
-            draft=post.draft,
-            counted=record.counted if record else False,
-            reasons=record.reasons if record else (),
-        )
-
-
-def _days(evaluation: Evaluation, judged: Mapping[str, Mapping[Spot, _Place]]) -> Iterator[view.DayRow]:
-    by_hand = {_spot(c.origin) for c in evaluation.journal.contributions if c.source == "by-hand"}
-    places = judged.get("contributions", {})
-    for spot, (_, record) in sorted(places.items(), key=lambda item: (item[1][1].date, item[0])):
-        if record.counted:
-            yield view.DayRow(record.date, record.amount, "claimed" if spot in by_hand else "recorded")
-
-
-def _offer(offer: Offer, evaluation: Evaluation) -> view.OfferRow:
-    due = (o.due for o in evaluation.obligations if o.id == "offer-answer" and o.origin == offer.origin)
-    return view.OfferRow(
-        path=offer.origin.path,
-        line=offer.origin.line,
-        employer=offer.employer,
-        title=offer.title,
-        received=offer.received,
-        due=next(due, None),
-        full_time=offer.full_time,
-        in_field=offer.in_field,
-        answer=offer.answer or "",
-        answered=offer.answered,
-        terms=offer.terms or "",
-    )
-
-
-def _coaching(evaluation: Evaluation) -> Iterator[view.CoachingRow]:
-    for record in sorted(evaluation.journal.coaching, key=lambda r: (r.date, r.origin.path, r.origin.line)):
-        yield view.CoachingRow(
-            path=record.origin.path,
-            line=record.origin.line,
-            date=record.date,
-            kind=record.kind,
-            title=record.title or "",
-            notes=record.notes or "",
-            attended=record.attended or "",
-            answered=record.answered,
-            completed=record.completed,
-            link=record.link or "",
-            employer=record.employer or "",
-        )

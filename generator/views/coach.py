@@ -166,6 +166,22 @@ class DayRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ActivityRow:
+    """One design activity. `week` is that of its day, None outside the window."""
+
+    path: str
+    line: int
+    week: str | None
+    date: dt.date
+    kind: str
+    title: str
+    evidence: str
+    challenge_page: str
+    counted: bool
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class OfferRow:
     """One offer with its answer."""
 
@@ -272,6 +288,7 @@ class ReportView:
     contacts: tuple[ContactRow, ...]
     posts: tuple[PostRow, ...]
     days: tuple[DayRow, ...]
+    activities: tuple[ActivityRow, ...]
     offers: tuple[OfferRow, ...]
     coaching: tuple[CoachingRow, ...]
     goals: tuple[GoalRow, ...]

@@ -9,6 +9,7 @@ import datetime as dt
 from dataclasses import replace
 
 from generator.views.coach import (
+    ActivityRow,
     AlternativeRow,
     CommitmentRow,
     DayRow,
@@ -23,6 +24,10 @@ from generator.views.coach import (
 from tests.render import report_records as records
 from tests.render import report_weeks as weeks
 from tests.render.report_weeks import AS_OF, START
+
+MOTION = "https://design.example/motion-2"
+NOT_APPROVED = "activity-page-not-approved"
+ACTIVITIES = "content/private/activities/2026.yaml"
 
 
 def empty_view() -> ReportView:
@@ -48,6 +53,7 @@ def empty_view() -> ReportView:
         contacts=(),
         posts=(),
         days=(),
+        activities=(),
         offers=(),
         coaching=(),
         goals=(),
@@ -120,7 +126,6 @@ def failing_view() -> ReportView:
 def design_view() -> ReportView:
     """A ux-ui-design search, whose weekly activity has alternatives."""
     view = full_view(2)
-    path = "content/private/activities/2026.yaml"
     activity = RequirementRow(
         id="design-activity",
         title="Design activity",
@@ -134,8 +139,8 @@ def design_view() -> ReportView:
             AlternativeRow("design-challenge", 1, 0),
         ),
         records=(
-            RecordRow(path, 3, AS_OF, "Motion, module 2 (track-module)", True, ()),
-            RecordRow(path, 9, AS_OF, "Signage (design-challenge)", False, ("activity-page-not-approved",)),
+            RecordRow(ACTIVITIES, 3, AS_OF, "Motion, module 2 (track-module)", True, ()),
+            RecordRow(ACTIVITIES, 9, AS_OF, "Signage (design-challenge)", False, (NOT_APPROVED,)),
         ),
     )
     return replace(
@@ -144,8 +149,16 @@ def design_view() -> ReportView:
         programme_title="UX/UI design",
         weeks=(replace(view.weeks[24], verdict="open", requirements=(activity,)),),
         days=(),
+        activities=(
+            _activity(3, "track-module", "Motion, module 2", MOTION),
+            _activity(9, "design-challenge", "Signage", "on paper", NOT_APPROVED),
+        ),
         standing="on-track",
     )
+
+
+def _activity(line: int, kind: str, title: str, evidence: str, *reasons: str) -> ActivityRow:
+    return ActivityRow(ACTIVITIES, line, "2026-W47", AS_OF, kind, title, evidence, "", not reasons, reasons)
 
 
 def large_view() -> ReportView:

@@ -51,7 +51,8 @@ def test_nothing_in_it_can_run_or_ask_the_network(source: str) -> None:
     seen = Seen(source)
     assert seen.open == []
     assert {tag for tag, _ in seen.tags}.isdisjoint(
-        {"script", "img", "svg", "iframe", "object", "embed", "link", "base", "form", "audio", "video"}
+        {"script", "img", "iframe", "object", "embed", "link", "base", "form", "audio", "video"}
+        | {"use", "image", "foreignobject", "animate", "set", "feimage"}  # what an SVG could load or run
     )
     for tag, attributes in seen.tags:
         assert not [
@@ -272,3 +273,19 @@ def test_same_view_same_bytes_whatever_the_order_of_hashes() -> None:
         for seed, zone in (("1", "Pacific/Auckland"), ("2", "America/Los_Angeles"))
     }
     assert len(digests) == 1
+
+
+def test_the_figures_of_a_week_lead_to_its_records() -> None:
+    text = page(report_views.full_view())
+    weeks = section(text, "weeks")
+    for week in report_views.full_view().weeks:
+        for found in week.requirements:
+            if week.verdict != "upcoming" and found.records:
+                assert f'<a href="#{week.week}-{found.id}">{found.counted} of {found.needed}</a>' in weeks
+
+
+def test_design_activities_are_listed_with_their_evidence_and_why_they_do_not_count() -> None:
+    text = section(page(report_views.design_view()), "activities")
+    assert f'href="{report_views.MOTION}"' in text
+    assert "on paper" in text
+    assert "not counted: page not approved" in text

@@ -162,6 +162,22 @@ def test_a_waived_week_of_unknown_count_is_excused_and_an_acknowledged_one_is_no
     assert verdict("acknowledged") == ("unknown", False)
 
 
+def test_a_waiver_of_a_week_of_unknown_count_is_not_called_needless() -> None:
+    def said(*damaged: Damage) -> list[str]:
+        found = with_(journal(contact("06-02"), decision("2026-W23", "06-09")), damaged=damaged)
+        evaluation = judged(terms(requirement("contacts", minimum=1)), "06-09", found)
+        return [one.rule for one in evaluation.diagnostics if one.rule.startswith("decision")]
+
+    assert said() == ["decision-unneeded"]
+    assert said(Damage("contacts")) == ["decision-unneeded"]  # met by what could be read
+
+
+def test_a_waiver_of_a_week_that_may_be_short_is_not_called_needless() -> None:
+    found = with_(journal(decision("2026-W23", "06-09")), damaged=(Damage("contacts"),))
+    evaluation = judged(terms(requirement("contacts")), "06-09", found)
+    assert not [one.rule for one in evaluation.diagnostics if one.rule.startswith("decision")]
+
+
 def test_what_is_waived_under_a_seal_that_nobody_could_check_is_unknown() -> None:
     def verdicts(**seal: bool) -> list[str]:
         found = journal(decision("2026-W23", "06-16"), decision("2026-W24", "06-16", "acknowledged", 2))

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.render.report.text import count, week_day
-from generator.views.coach import DayRow, ReportView
+from generator.render.report.weeks import target_of
+from generator.views.coach import DayRow, ReportView, WeekRow
 
 _DAYS_OF_A_WEEK = 7
+_CODE = "content/contributions/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +24,10 @@ class DayCell:
 
 @dataclass(frozen=True, slots=True)
 class DaysOfWeek:
-    """One week's days and their sum."""
+    """One week's days and their sum. `target` is the id of the week's records of code in the page, or empty."""
 
     week: str
+    target: str
     days: tuple[DayCell, ...]
     total: int
 
@@ -58,7 +61,7 @@ def day_table(view: ReportView) -> DayTable:
                 DayCell("", False) if row is None else DayCell(str(row.counted), row.known == "claimed")
             )
         total = sum(known[day].counted for day in days if day in known)
-        rows.append(DaysOfWeek(week.week, tuple(cells), total))
+        rows.append(DaysOfWeek(week.week, _target(week), tuple(cells), total))
     beside = [row for day, row in known.items() if day not in shown]
     return DayTable(
         columns=_names(begun[0].starts) if begun else (),
@@ -66,6 +69,14 @@ def day_table(view: ReportView) -> DayTable:
         claimed=any(row.known == "claimed" for row in view.days),
         beside=_beside(sum(row.counted for row in beside), len(beside)),
     )
+
+
+def _target(week: WeekRow) -> str:
+    """Where the week's records of code stand: they are the ones that tell of contributions."""
+    for found in week.requirements:
+        if any(record.path.startswith(_CODE) for record in found.records):
+            return target_of(week, found)
+    return ""
 
 
 def _by_day(rows: Iterable[DayRow]) -> Mapping[dt.date, DayRow]:

@@ -16,7 +16,7 @@ from generator.render.report.text import (
     short_day,
     web_link,
 )
-from generator.views.coach import CoachingRow, GoalRow, ObligationRow, OfferRow, PostRow, ReportView
+from generator.views.coach import ActivityRow, CoachingRow, GoalRow, ObligationRow, OfferRow, PostRow, ReportView
 
 # An obligation may have a case for every record; of each only so many are listed, the rest is counted.
 CASES_SHOWN = 40
@@ -45,6 +45,12 @@ def posts(view: ReportView) -> tuple[Line, ...]:
     """All posts, the newest first, drafts too."""
     newest = sorted(view.posts, key=lambda row: (row.date, row.path), reverse=True)
     return tuple(_post(row) for row in newest)
+
+
+def activities(view: ReportView) -> tuple[Line, ...]:
+    """All design activities, the newest first."""
+    newest = sorted(view.activities, key=lambda row: (row.date, row.path, row.line), reverse=True)
+    return tuple(_activity(row) for row in newest)
 
 
 def offers(view: ReportView) -> tuple[Line, ...]:
@@ -153,6 +159,18 @@ def _post(row: PostRow) -> Line:
     href = web_link(row.address) if row.address else None
     tone = "" if row.counted or row.draft else "bad"
     return Line(short_day(row.date), row.title, side, tone, "", href, place(row.path, None), row.reasons)
+
+
+def _activity(row: ActivityRow) -> Line:
+    side = plain(row.kind)
+    if not row.counted:
+        side += f", not counted: {listed([plain(reason) for reason in row.reasons]) or 'outside the weeks'}"
+    shown = row.evidence or row.challenge_page
+    href = web_link(shown)
+    text = clipped(shown, 120) if shown and href is None else ""
+    tone = "" if row.counted else "bad"
+    where = place(row.path, row.line)
+    return Line(short_day(row.date), row.title or "(no title)", side, tone, text, href, where, row.reasons)
 
 
 def _offer(view: ReportView, row: OfferRow) -> Line:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.render.report import lists
+from generator.render.report.charts import Bars, Squares, day_squares, week_bars
 from generator.render.report.days import DayTable, day_table
 from generator.render.report.findings import FindingGroup, finding_groups
 from generator.render.report.needs import Need, needs
@@ -42,11 +43,14 @@ class Page:
     head: Headline
     needs: tuple[Need, ...]
     weeks: WeekTable
+    bars: tuple[Bars, ...]
     left_out: int
     people: People
     days: DayTable
+    squares: Squares | None
     posts: tuple[lists.Line, ...]
     qualifying: str
+    activities: tuple[lists.Line, ...]
     offers: tuple[lists.Line, ...]
     obligations: tuple[lists.ObligationGroup, ...]
     coaching: tuple[lists.Line, ...]
@@ -62,8 +66,12 @@ class Page:
 
     @property
     def absent(self) -> str:
-        """The sections that have nothing to show, as words; or empty."""
-        return listed([title.lower() for _, title, shown in self._sections() if not shown], 20)
+        """The sections that have nothing to show, as words; or empty.
+
+        Most programmes ask for no design activities, so that their absence tells nothing.
+        """
+        lacking = [title for name, title, shown in self._sections() if not shown and name != "activities"]
+        return listed([title.lower() for title in lacking], 20)
 
     def _sections(self) -> tuple[tuple[str, str, bool], ...]:
         return (
@@ -71,6 +79,7 @@ class Page:
             ("people", "People", bool(self.view.contacts)),
             ("writing", "Writing", bool(self.posts)),
             ("code", "Code", bool(self.view.days)),
+            ("activities", "Design activities", bool(self.activities)),
             ("offers", "Offers", bool(self.offers) or self.view.window is not None),
             ("obligations", "Obligations", bool(self.obligations)),
             ("coaching", "Coaching", bool(self.coaching)),
@@ -90,11 +99,14 @@ def report_page(view: ReportView, templates: Path) -> bytes:
         head=headline(view),
         needs=needs(view),
         weeks=week_table(view),
+        bars=week_bars(view),
         left_out=max(0, len(view.contacts) - CONTACTS_IN_FULL),
         people=people(view),
         days=day_table(view),
+        squares=day_squares(view),
         posts=lists.posts(view),
         qualifying=lists.qualifying(view),
+        activities=lists.activities(view),
         offers=lists.offers(view),
         obligations=lists.obligations(view),
         coaching=lists.coaching(view),

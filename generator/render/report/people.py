@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from generator.render.report.pipeline import FollowUp, Stage, folded, follow_ups, stages
 from generator.render.report.text import clipped, count, day_range, distance, isolate, plain, short_day
 from generator.views.coach import ContactRow, ReportView
 
@@ -33,9 +33,11 @@ class PersonLine:
 class EmployerBlock:
     """One employer with whom the graduate is in conversation.
 
-    `people` are those of more than one message, `others` a list of everybody else, or empty.
+    `target` is the id of its rows. `people` are those of more than one message, `others` a list of
+    everybody else, or empty.
     """
 
+    target: str
     name: str
     summary: str
     people: tuple[PersonLine, ...]
@@ -57,10 +59,12 @@ class StepLine:
 class People:
     """`threads` are employers with more than a single message; `once` is everybody else.
 
-    `more` is how many of the latter are not listed.
+    `more` is how many of the latter are not listed. `stages` says how far it went with whom.
     """
 
     total: str
+    stages: tuple[Stage, ...]
+    follow_ups: tuple[FollowUp, ...]
     steps: tuple[StepLine, ...]
     threads: tuple[EmployerBlock, ...]
     once: tuple[PersonLine, ...]
@@ -108,10 +112,14 @@ def people(view: ReportView) -> People:
         f"{count(len(view.contacts), 'record')}."
     )
     quiet.sort(key=lambda person: _latest_first([person]))
+    lively.sort(key=_latest_first)
+    targets = {group[0].employer: f"employer-{number}" for number, group in enumerate(lively, start=1)}
     return People(
         total,
+        stages(view, targets),
+        follow_ups(view),
         _steps(individuals, view.as_of),
-        tuple(_employer(group, view.as_of) for group in sorted(lively, key=_latest_first)),
+        tuple(_employer(group, targets[group[0].employer], view.as_of) for group in lively),
         tuple(_person(person, view.as_of) for person in quiet[:ONCE_SHOWN]),
         max(0, len(quiet) - ONCE_SHOWN),
     )
@@ -120,16 +128,10 @@ def people(view: ReportView) -> People:
 def _individuals(contacts: Iterable[ContactRow]) -> list[_Individual]:
     groups: dict[tuple[str, str, str], list[ContactRow]] = defaultdict(list)
     for contact in sorted(contacts, key=lambda row: (row.date, row.path, row.line)):
-        key = (_folded(contact.employer), _folded(contact.first_name), _folded(contact.last_name))
+        key = (folded(contact.employer), folded(contact.first_name), folded(contact.last_name))
         # Nobody is known to be the same nobody: records without a name stay apart.
         groups[key if key[1] or key[2] else (key[0], contact.path, str(contact.line))].append(contact)
     return [_Individual(key[0], tuple(records)) for key, records in groups.items()]
-
-
-def _folded(text: str) -> str:
-    if text.isascii():
-        return " ".join(text.lower().split())
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def _latest_first(group: Sequence[_Individual]) -> tuple[int, str, str]:
@@ -137,7 +139,7 @@ def _latest_first(group: Sequence[_Individual]) -> tuple[int, str, str]:
     return (-newest.toordinal(), group[0].employer, _name(group[0].newest))
 
 
-def _employer(group: Sequence[_Individual], as_of: dt.date) -> EmployerBlock:
+def _employer(group: Sequence[_Individual], target: str, as_of: dt.date) -> EmployerBlock:
     members = sorted(group, key=lambda person: _latest_first([person]))
     records = sum(len(person.records) for person in members)
     name = members[0].newest.employer or "(no employer)"
@@ -148,7 +150,7 @@ def _employer(group: Sequence[_Individual], as_of: dt.date) -> EmployerBlock:
         for person in members
         if not person.is_thread
     ]
-    return EmployerBlock(name, summary, threads, ", ".join(others))
+    return EmployerBlock(target, name, summary, threads, ", ".join(others))
 
 
 def _person(person: _Individual, as_of: dt.date) -> PersonLine:

@@ -48,8 +48,12 @@ class RecordLine:
 
 @dataclass(frozen=True, slots=True)
 class RequirementBlock:
-    """One requirement of a week, opened. `ways` tells of its alternatives, where it has some."""
+    """One requirement of a week, opened. `ways` tells of its alternatives, where it has some.
 
+    `target` is its id in the page, to which the figures of the week's row lead.
+    """
+
+    target: str
     title: str
     figures: str
     ways: str
@@ -58,11 +62,15 @@ class RequirementBlock:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One requirement in a week's row; `word` is empty where the figures say it all."""
+    """One requirement in a week's row; `word` is empty where the figures say it all.
+
+    `target` is the id of its records in the page, empty where it has none.
+    """
 
     figures: str
     word: str
     tone: str
+    target: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +166,9 @@ def _week(
         dates=day_range(week.starts, week.ends),
         verdict=_verdict(week),
         tone="seen" if week.verdict == "short" and not undecided(week) else week.verdict,
-        cells=tuple(_cell(by_name[name]) if name in by_name else None for name in columns),
+        cells=tuple(_cell(by_name[name], week) if name in by_name else None for name in columns),
         summary=_summary(week),
-        requirements=tuple(_requirement(found, contacts) for found in week.requirements),
+        requirements=tuple(_requirement(found, week, contacts) for found in week.requirements),
     )
 
 
@@ -172,9 +180,15 @@ def _verdict(week: WeekRow) -> str:
     return week.verdict
 
 
-def _cell(found: RequirementRow) -> Cell:
+def _cell(found: RequirementRow, week: WeekRow) -> Cell:
     word = "" if found.verdict in ("met", "not-enforced") else found.verdict
-    return Cell(f"{found.counted} of {found.needed}", word, found.verdict)
+    target = target_of(week, found) if found.records else ""
+    return Cell(f"{found.counted} of {found.needed}", word, found.verdict, target)
+
+
+def target_of(week: WeekRow, found: RequirementRow) -> str:
+    """The id in the page of a requirement's records in a week."""
+    return f"{week.week}-{found.id}"
 
 
 def _summary(week: WeekRow) -> str:
@@ -183,10 +197,13 @@ def _summary(week: WeekRow) -> str:
     return count(len(records), "record") + (f", {missed} not counted" if missed else "")
 
 
-def _requirement(found: RequirementRow, contacts: Mapping[tuple[str, int], ContactRow]) -> RequirementBlock:
+def _requirement(
+    found: RequirementRow, week: WeekRow, contacts: Mapping[tuple[str, int], ContactRow]
+) -> RequirementBlock:
     verdict = f"{found.verdict}, acknowledged" if found.acknowledged else plain(found.verdict)
     ways = [f"{plain(way.id)} {way.counted} of {way.needed}" for way in found.alternatives]
     return RequirementBlock(
+        target=target_of(week, found),
         title=found.title,
         figures=f"{found.counted} of {found.needed}, {verdict}",
         ways=", or ".join(ways),
