@@ -10,6 +10,7 @@ from markupsafe import Markup
 from generator.render.addresses import absolute, base_path, file_of, relative
 from generator.render.files import RenderedFile
 from generator.render.helpers import outward
+from generator.render.linked_data import linked_data
 from generator.render.pages.page import (
     BLOG,
     FEED,
@@ -74,12 +75,17 @@ class Printer:
             "to": _linker(page, view),
             "sheets": self.sheets,
             "contact": outward(view.contact),
+            "linked": Markup(_linked(page, view)),  # noqa: S704  # JSON without a sign that HTML reads
         }
         if "body" in page.values:  # the one text that is HTML already: `hygiene` has cleaned it
             values["body"] = Markup(page.values["body"])  # noqa: S704  # see above
         in_nav = tuple(free.path for free in view.pages if free.in_nav)
         sources = tuple(dict.fromkeys((*page.sources, *in_nav)))
         return file_of(page.address), RenderedFile(self.templates.page(page.template, values), sources)
+
+
+def _linked(page: Page, view: SiteView) -> str:
+    return linked_data(page, view, {address: label for label, address in sections(view).values()})
 
 
 def sections(view: SiteView) -> dict[str, tuple[str, str]]:

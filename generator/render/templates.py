@@ -1,7 +1,8 @@
 """Templates: Jinja in a sandbox, given plain views and a handful of helpers, nothing else.
 
-Everything printed is escaped unless it is `Markup`, and `Markup` is made in one place only, out of
-text that `hygiene` has cleaned. A name that a template misspells is a fault, not an empty page.
+Everything printed is escaped unless it is `Markup`, and `Markup` is made in one place only (`printing`),
+out of text that `hygiene` has cleaned and of JSON without a sign that HTML reads. A name that a template
+misspells is a fault, not an empty page.
 """
 
 from __future__ import annotations

@@ -10,12 +10,13 @@ LINKS = ("href", "src", "action", "formaction", "data", "poster", "srcset")
 
 
 class Page(HTMLParser):
-    """All tags with their attributes, all text, and what is wrong with the way they are nested."""
+    """All tags with their attributes, all text, what scripts hold, and what is wrong with the nesting."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
         self.tags: list[tuple[str, dict[str, str]]] = []
         self.words: list[str] = []
+        self.blocks: list[str] = []
         self.trouble: list[str] = []
         self._open: list[str] = []
         self.feed(text)
@@ -35,7 +36,7 @@ class Page(HTMLParser):
             self.trouble.append(f"</{tag}> closes what is not open")
 
     def handle_data(self, data: str) -> None:
-        self.words.append(data)
+        (self.blocks if self._open and self._open[-1] == "script" else self.words).append(data)
 
     @property
     def text(self) -> str:
@@ -65,7 +66,8 @@ def live(text: str) -> list[str]:
     for tag, attributes in page.tags:
         if tag in {"iframe", "object", "embed", "form", "base", "style", "svg", "math", "template", "frame"}:
             found.append(f"<{tag}>")
-        if tag == "script" and not attributes.get("src", "").endswith(("assets/theme.js", "assets/copy.js")):
+        ours = attributes.get("src", "").endswith(("assets/theme.js", "assets/copy.js"))
+        if tag == "script" and not ours and attributes != {"type": "application/ld+json"}:
             found.append(f"<script> {attributes}")
         found += [
             f"{tag} {name}" for name in attributes if name.startswith("on") or name in {"style", "srcdoc"}
