@@ -11,6 +11,7 @@ import click
 
 from generator.cli_coach import coach
 from generator.cli_commitment import commitment
+from generator.cli_daily import status
 from generator.faults import Fault
 from generator.options import in_ci, output, request, shared
 from generator.reporters.safe import printable
@@ -96,6 +97,7 @@ def export(name: str, file: Path | None, **options: Any) -> int:
 
 weekproof.add_command(coach)
 weekproof.add_command(commitment)
+weekproof.add_command(status)
 
 
 def run(arguments: list[str] | None = None) -> int:

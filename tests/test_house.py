@@ -19,12 +19,15 @@ LONGEST_FILE, LONGEST_FUNCTION = 300, 50
 EVERYBODY = frozenset({"diagnostics", "faults"})
 ALLOWED: Mapping[str, frozenset[str]] = {
     "__main__": frozenset({"cli"}),
-    "cli": frozenset({"cli_coach", "cli_commitment", "commands", "options", "reporters", "version"}),
+    "cli": frozenset({"cli_coach", "cli_commitment", "cli_daily", "commands", "options", "reporters"})
+    | {"version"},
+    "cli_daily": frozenset({"commands", "options", "reporters", "run"}),
     "cli_coach": frozenset({"commands", "options"}),
     "cli_commitment": frozenset({"commands", "options"}),
     "options": frozenset({"day", "reporters", "run"}),
     "commands": frozenset({"commitment", "evidence", "model", "pipeline", "preview", "reading", "reporters"})
-    | {"rules", "run", "seals", "source", "version", "writing"},
+    | {"rules", "run", "seals", "source", "version", "writing"}
+    | {"daily"},
     "preview": frozenset({"pipeline", "places", "render", "run"}),
     "pipeline": frozenset({"output", "run", "stages"}),
     "stages": frozenset({"commitment", "evidence", "model", "output", "places", "reading", "render", "rules"})
@@ -41,6 +44,7 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "views.disclose_resume": frozenset({"model", "views.public"}),
     "exchange": frozenset({"render.report", "views.coach"}),
     "seals": frozenset({"model", "rules"}),
+    "daily": frozenset({"model", "reporters", "rules"}),
     "writing": frozenset({"model", "output", "reading", "source"}),
     "evidence": frozenset({"model", "source"}),
     "commitment": frozenset({"model", "reading", "source"}),

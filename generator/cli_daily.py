@@ -1,0 +1,53 @@
+"""The commands of every day: `status`, `log`, `edit`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator.options import NO_OPTIONS, output, request
+from generator.reporters.table import Output
+from generator.run import Request
+
+ROOT = click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=".",
+    help="The folder that holds portfolio.yaml.  [default: this one]",
+)
+AS_OF = click.option("--as-of", metavar="YYYY-MM-DD", help="Judge as of this day.  [default: today]")
+
+
+def asked(root: Path, as_of: str | None = None) -> dict[str, Any]:
+    """The options of a command that is asked for nothing else."""
+    return {**NO_OPTIONS, "root": root, "as_of": as_of}
+
+
+@click.command()
+@ROOT
+@AS_OF
+@click.option("--short", is_flag=True, help="One line, for a shell prompt.")
+@click.option("--json", "as_json", is_flag=True, help="JSON, for other programs.")
+def status(root: Path, as_of: str | None, *, short: bool, as_json: bool) -> int:
+    """Say where this week stands, what is missing by when, and what to do next."""
+    options = asked(root, as_of)
+    if short:
+        return _line(request(options), output(options))
+    from generator.commands.status import status as run_status
+
+    return run_status(request(options), output(options), "json" if as_json else "page")
+
+
+def _line(request: Request, output: Output) -> int:
+    """Nothing that judges is imported where the line is kept from the last prompt."""
+    from generator.commands.status_line import Made, kept_line
+
+    def make() -> Made:
+        from generator.commands.status import made_line
+
+        return made_line(request)
+
+    output.say(kept_line(request, make))
+    return 0

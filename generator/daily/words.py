@@ -1,0 +1,174 @@
+"""The present week in words: for a person, for a prompt and for other programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+
+from generator.daily.days import day_words
+from generator.daily.view import Action, Need, ThisWeek, Today
+from generator.diagnostics import Place
+from generator.reporters.safe import printable
+
+FORMAT = 1
+"""Of the JSON: a number that grows when a key changes its meaning or goes; new keys may come."""
+BAR = 20
+Paint = Callable[[str, str], str]
+"""Text and a colour (`green`, `yellow`, `red`, `dim`) → the text as a terminal shows it."""
+
+_VERDICTS = {
+    "met": "done",
+    "open": "open",
+    "paused": "paused, nothing is asked",
+    "partial": "not a whole week, nothing is asked",
+    "upcoming": "not begun",
+    "excused": "excused by your coach",
+    "short": "short",
+    "unknown": "unknown: a file could not be read",
+}
+
+
+def plain(text: str, _: str) -> str:
+    """No colour."""
+    return text
+
+
+def page(today: Today, *, redact: bool, paint: Paint = plain) -> str:
+    """The week, a bar a requirement, and what to do next. With `redact` nobody is named.
+
+    Nothing in it steers a terminal but what `paint` adds.
+    """
+    lines = [*_head(today), *_errors(today, paint), ""]
+    if today.week:
+        lines += [*_bars(today.week, paint), "", *_closing(today.week)]
+    if today.actions:
+        lines += ["Next:", *_actions(today, paint, redact=redact)]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _head(today: Today) -> Iterator[str]:
+    week = today.week
+    if week is None:
+        yield f"{day_words(today.as_of)} is in no week of the search. Standing: {today.standing}."
+        return
+    span = f"{day_words(week.starts)} to {day_words(week.ends)}"
+    yield f"{week.name}, week {week.number} of the search, {span}: {_VERDICTS[week.verdict]}"
+    yield f"Standing: {today.standing}."
+
+
+def _errors(today: Today, paint: Paint) -> Iterator[str]:
+    if today.errors:
+        what = "1 error fails" if today.errors == 1 else f"{today.errors} errors fail"
+        yield paint(f"{what} the build: weekproof check says which.", "red")
+
+
+def _bars(week: ThisWeek, paint: Paint) -> Iterator[str]:
+    widest = max((len(need.title) for need in week.needs), default=0)
+    for need in week.needs:
+        count = f"{need.counted} of {need.needed}"
+        colour = "green" if need.counted >= need.needed else "yellow"
+        title = printable(need.title).ljust(widest)
+        yield f"  {title}  {paint(_bar(need), colour)}  {count:>8}  {_missing(need)}".rstrip()
+
+
+def _bar(need: Need) -> str:
+    share = min(1.0, need.counted / need.needed) if need.needed else 1.0
+    # A bar is full only when nothing is missing, and shows that something was done.
+    full = BAR if share >= 1 else min(BAR - 1, max(int(share * BAR), 1 if need.counted else 0))
+    return "█" * full + "░" * (BAR - full)
+
+
+def _missing(need: Need) -> str:
+    if need.verdict == "met":
+        return "✓"
+    return f"{need.missing} more" if need.missing else ""
+
+
+def _closing(week: ThisWeek) -> Iterator[str]:
+    if any(need.missing for need in week.needs):
+        last = f"The last day is {day_words(week.ends)}"
+        left = {0: "today", 1: "tomorrow"}.get(week.days_left, f"{week.days_left} days from now")
+        yield f"{last}, {left}."
+        yield ""
+
+
+def _actions(today: Today, paint: Paint, *, redact: bool) -> Iterator[str]:
+    for number, action in enumerate(today.actions, start=1):
+        yield printable(f"  {number}. {action.neutral if redact else action.text}")
+        if action.place:
+            yield paint(printable(f"     {_spot(action.place)}"), "dim")
+
+
+def _spot(place: Place) -> str:
+    return f"{place.path}:{place.line}" if place.line else place.path
+
+
+def line(today: Today) -> str:
+    """One line for a shell prompt; names nobody."""
+    week = today.week
+    if week is None:
+        return f"no week · {today.standing}"
+    is_asked = week.verdict in ("open", "met")
+    parts: list[str] = [_short(need) for need in week.needs] if is_asked else [week.verdict]
+    name = week.name.partition("-")[2]
+    parts.append({0: "last day", 1: "1 day"}.get(week.days_left, f"{week.days_left} days"))
+    if today.standing == "off-track":
+        parts.append("off track")
+    if today.errors:
+        parts.append("1 error" if today.errors == 1 else f"{today.errors} errors")
+    return f"{name} {' · '.join(parts)}"
+
+
+def _short(need: Need) -> str:
+    if need.needed == 1:
+        return f"{need.short} {'✓' if need.counted else '0/1'}"
+    return f"{need.short} {need.counted}/{need.needed}"
+
+
+def as_json(today: Today, *, redact: bool) -> str:
+    """The same for other programs; the keys stand in the manual."""
+    return json.dumps(
+        {
+            "format": FORMAT,
+            "as_of": today.as_of.isoformat(),
+            "standing": today.standing,
+            "errors": today.errors,
+            "week": _week(today.week) if today.week else None,
+            "actions": [_action(action, redact=redact) for action in today.actions],
+        },
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+def _week(week: ThisWeek) -> dict[str, object]:
+    return {
+        "name": week.name,
+        "starts": week.starts.isoformat(),
+        "ends": week.ends.isoformat(),
+        "number": week.number,
+        "verdict": week.verdict,
+        "days_left": week.days_left,
+        "requirements": [
+            {
+                "id": need.id,
+                "title": need.title,
+                "counted": need.counted,
+                "needed": need.needed,
+                "missing": need.missing,
+                "verdict": need.verdict,
+            }
+            for need in week.needs
+        ],
+    }
+
+
+def _action(action: Action, *, redact: bool) -> dict[str, object]:
+    place = action.place
+    return {
+        "kind": action.kind,
+        "text": action.neutral if redact else action.text,
+        "by": action.by.isoformat() if action.by else None,
+        "path": place.path if place else None,
+        "line": place.line if place else None,
+    }
