@@ -12,6 +12,7 @@ import click
 from generator.cli_coach import coach
 from generator.cli_commitment import commitment
 from generator.cli_daily import status
+from generator.cli_start import init
 from generator.faults import Fault
 from generator.options import in_ci, output, request, shared
 from generator.reporters.safe import printable
@@ -95,6 +96,7 @@ def export(name: str, file: Path | None, **options: Any) -> int:
     return run_export(name, request(options), output(options), file)
 
 
+weekproof.add_command(init)
 weekproof.add_command(coach)
 weekproof.add_command(commitment)
 weekproof.add_command(status)

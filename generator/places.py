@@ -11,3 +11,8 @@ def shipped_themes() -> Path:
     """The folder of the themes that come with the generator."""
     packed = _PACKAGE / "themes"
     return packed if packed.is_dir() else _PACKAGE.parent / "themes"
+
+
+def shipped_starter() -> Path:
+    """The folder of the files with which a graduate begins."""
+    return _PACKAGE / "starter"

@@ -26,7 +26,7 @@ STAND_IN = Portfolio(graduate=Graduate(name=""), search=Search(programme=""))
 """Settings for reading the content of a repository whose own settings cannot be used."""
 MAX_KB = 256
 
-_LOGIN = re.compile(r"[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}")
+LOGIN = re.compile(r"[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}")
 _REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+", re.ASCII)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _TOKEN_VALUE = re.compile(r"[#\w .,%()'\"/+-]{1,120}")
@@ -120,7 +120,7 @@ class _Checks:
         if not graduate.name.strip():
             hint = "Write your name as employers should read it."
             self.wrong("graduate.name", "missing-key", "`name` is empty.", hint)
-        if graduate.github and not _LOGIN.fullmatch(graduate.github):
+        if graduate.github and not LOGIN.fullmatch(graduate.github):
             hint = "Write the login alone, as in github.com/LOGIN."
             self.wrong("graduate.github", "unreadable-address", "This is not a GitHub login.", hint)
         if graduate.repository and not _REPOSITORY.fullmatch(graduate.repository):

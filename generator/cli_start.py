@@ -1,0 +1,47 @@
+"""`weekproof init`: how a graduate begins."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator.options import NO_OPTIONS, output, request
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path), default=".")
+@click.option("-y", "--yes", is_flag=True, help="Ask nothing: take what the machine knows, and stand-ins.")
+@click.option("--name", help="Your name, as employers should read it.")
+@click.option("--github", metavar="LOGIN", help="Your GitHub name.")
+@click.option("--programme", help="software-engineering, data-science, ux-ui-design/ux or ux-ui-design/ui.")
+@click.option("--start", metavar="YYYY-MM-DD", help="The first day of your search.")
+@click.option("--time-zone", metavar="ZONE", help="Such as America/Chicago.  [default: the system's]")
+@click.option("--country", help="For public holidays: US, or with a state US-IL.")
+@click.option("--coach", metavar="NAME", help="Your coach's name.")
+@click.option("--coach-github", metavar="LOGIN", help="Your coach's GitHub name, for CODEOWNERS.")
+@click.option("--two-repos", "repositories", flag_value="two", help="Publish from a second one.  [default]")
+@click.option("--one-repo", "repositories", flag_value="one", help="Publish from this one; it stays private.")
+@click.option("--commitment", default="flatiron", show_default=True, help="The school's terms.")
+@click.option("--requirement", metavar="TEXT", help="What CI installs, for pip.  [default: this version]")
+@click.option("--as-of", metavar="YYYY-MM-DD", help="Take this day for today.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but mistakes.")
+def init(folder: Path, yes: bool, **given: Any) -> int:
+    """Begin: a repository that builds at once, with a workflow that checks and publishes it."""
+    from generator.commands.init import init as run_init
+    from generator.starting.ask import Given
+    from generator.starting.files import REQUIREMENT
+
+    options = {**NO_OPTIONS, "root": folder, "as_of": given.pop("as_of"), "quiet": given.pop("quiet")}
+    commitment, requirement = given.pop("commitment"), given.pop("requirement") or REQUIREMENT
+    asked = request(options)
+    return run_init(
+        asked.root,
+        Given(**given),
+        asked.clock,
+        output(options),
+        commitment=commitment,
+        requirement=requirement,
+        yes=yes,
+    )

@@ -1,0 +1,60 @@
+"""`weekproof init`: from nothing to a repository that builds."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from generator.model.zone import zone_named
+from generator.reporters.table import Output
+from generator.run import Clock
+from generator.starting.answers import Answers
+from generator.starting.ask import Given, gather
+from generator.starting.courses import commitment_named
+from generator.starting.files import starter_files
+from generator.starting.place import Placed, place, refuse_started
+
+
+def init(
+    root: Path, given: Given, clock: Clock, output: Output, *, commitment: str, requirement: str, yes: bool
+) -> int:
+    """Ask, then write; 0. Nothing is written before the last answer."""
+    refuse_started(root)
+    terms = commitment_named(root, commitment)
+    if not yes and not output.quiet:
+        output.say("Up to eight questions. Enter keeps the answer in brackets; Ctrl-C leaves all as it is.\n")
+    answers = gather(given, terms, root, requirement, yes=yes)
+    zone = zone_named(answers.time_zone)
+    assert zone is not None, "every answer was checked"  # noqa: S101 - tells the type checker
+    today, _ = clock(zone)
+    placed = place(root, starter_files(answers, terms, today))
+    if not output.quiet:
+        for line in told(root, placed, answers):
+            output.say(line)
+    return 0
+
+
+def told(root: Path, placed: Placed, answers: Answers) -> Iterator[str]:
+    """What was written, what is still to fill in, and what to type next."""
+    yield f"\nWrote {len(placed.written)} files into {root}."
+    for path in placed.kept:
+        yield f"{path} was there and stays as it is.{_ADD.get(path, '')}"
+    if answers.to_fill_in:
+        yield f"Still to fill in, in portfolio.yaml: {', '.join(answers.to_fill_in)}."
+    yield "\nNext:"
+    if root != Path.cwd():
+        yield f"  cd {_quoted(os.path.relpath(root))}"
+    if not any((folder / ".git").exists() for folder in (root, *root.parents)):
+        yield "  git init -b main"
+    yield "  weekproof build     # your portfolio in site/, your coach's report in report/"
+    yield "  weekproof serve     # look at it while you write"
+    yield '  git add -A && git commit -m "Begin"'
+    yield "\nThen push it to a private repository on GitHub. README.md says what happens there and what to do each day."
+    if answers.repositories == "one":
+        yield "One repository has to stay private, and GitHub Pages of a private one needs a paid plan."
+
+
+_ADD = {".gitignore": " Add these lines to it: /site/ and /report/ and /.weekproof/"}
+_quoted: Callable[[str], str] = shlex.quote if os.name == "posix" else lambda text: f'"{text}"'

@@ -1,0 +1,110 @@
+"""Answers → the files of a new repository, in memory."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from generator.model.calendar import week_of
+from generator.model.commitment import Commitment
+from generator.model.zone import zone_named
+from generator.places import shipped_starter
+from generator.starting.answers import NO_LOGIN, Answers
+from generator.starting.courses import first_weekday, needs_login
+from generator.starting.fill import fill
+from generator.starting.schedule import Schedule, weekly
+from generator.version import VERSION
+from generator.writing.scalars import one_line
+
+SETTINGS = "portfolio.yaml"
+WORKFLOW = ".github/workflows/weekproof.yml"
+FORM_WORKFLOW = ".github/workflows/log-a-contact.yml"
+REQUIREMENT = f"weekproof[seal]=={VERSION}"
+"""What the workflows install."""
+
+Values = Mapping[str, str | None]
+
+
+class Row(NamedTuple):
+    """Where a file goes, and the starter files that it is made of, one behind the other."""
+
+    path: str
+    sources: tuple[str, ...]
+
+
+def rows(answers: Answers, today: dt.date, week: str) -> tuple[Row, ...]:
+    """Every file of a new repository, the settings last: they say that all the rest is there."""
+    kind = answers.repositories
+    return (
+        Row(f"content/blog/{today}-what-i-set-out-to-build.md", ("first-post.md",)),
+        Row(f"content/private/contacts/{week}.yaml", ("week.yaml",)),
+        Row("content/private/coach-decisions.yaml", ("coach-decisions.yaml",)),
+        Row("README.md", (f"README-{kind}.md",)),
+        Row(".gitignore", ("gitignore",)),
+        Row(".gitattributes", ("gitattributes",)),
+        Row(".github/CODEOWNERS", ("CODEOWNERS",)),
+        Row(".github/ISSUE_TEMPLATE/log-a-contact.yml", ("log-a-contact-form.yml",)),
+        Row(FORM_WORKFLOW, ("log-a-contact-workflow.yml",)),
+        Row(WORKFLOW, ("weekproof-build.yml", f"weekproof-publish-{kind}.yml")),
+        Row(SETTINGS, ("portfolio.yaml",)),
+    )
+
+
+def starter_files(answers: Answers, commitment: Commitment, today: dt.date) -> dict[str, bytes]:
+    """Path → content, in the order in which they are to be written."""
+    first = first_weekday(commitment)
+    week = week_of(today, first)
+    zone = zone_named(answers.time_zone) or dt.UTC
+    when = weekly(zone, week, commitment.weeks.grace_days, answers.github)
+    values = {
+        **_values(answers, commitment, when),
+        "today": today.isoformat(),
+        "week": week.name,
+        "week_starts": week.starts.isoformat(),
+        "week_ends": week.ends.isoformat(),
+    }
+    folder = shipped_starter()
+    made: dict[str, bytes] = {}
+    for path, sources in rows(answers, today, week.name):
+        text = "".join((folder / source).read_text("utf-8") for source in sources)
+        made[path] = fill(text, values).encode()
+    return made
+
+
+def _values(answers: Answers, commitment: Commitment, when: Schedule) -> dict[str, str | None]:
+    """What the marks stand for, safe in YAML. Nothing of it goes into Markdown but names of repositories."""
+    known = answers.github != NO_LOGIN
+    github = answers.github if known or needs_login(commitment, answers.course) else None
+    public = public_repository(answers.github) if known else None
+    url = f"https://{answers.github.lower()}.github.io" if known and answers.repositories == "two" else None
+    return {
+        "name": one_line(answers.name),
+        "github": one_line(github) if github else None,
+        "github_example": NO_LOGIN,
+        "programme": one_line(answers.course.programme),
+        "specialization": answers.course.specialization,
+        "specialization_example": "ux",
+        "start": answers.start.isoformat() if answers.start else None,
+        "start_example": "2026-11-30",
+        "time_zone": one_line(answers.time_zone),
+        "country": one_line(answers.country) if answers.country else None,
+        "country_example": "US",
+        "coach": one_line(answers.coach) if answers.coach else None,
+        "coach_example": "Your coach's name",
+        "coach_github": answers.coach_github,
+        "coach_github_example": "your-coachs-github-name",
+        "commitment": one_line(answers.commitment),
+        "url": url,
+        "url_example": "https://you.example",
+        "public_repository": public or '""',
+        "public_shown": f"<{url}/>" if url else "a second, public repository",
+        "requirement": one_line(answers.requirement),
+        "cron": when.cron,
+        "local": when.words,
+    }
+
+
+def public_repository(login: str) -> str:
+    """The repository that GitHub shows at the root of the graduate's own address."""
+    return f"{login}/{login}.github.io"

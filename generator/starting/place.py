@@ -1,0 +1,71 @@
+"""New files → disk. What is there stays as it is."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.faults import Fault, MachineFault
+from generator.source.files import is_there
+from generator.starting.files import SETTINGS
+
+
+class Placed(NamedTuple):
+    """The paths that were written, and those that were there already."""
+
+    written: tuple[str, ...]
+    kept: tuple[str, ...]
+
+
+def refuse_started(root: Path) -> None:
+    """A `Fault` where a graduate's repository stands already, or the folder is no folder."""
+    if root.exists() and not root.is_dir():
+        raise Fault(f"{root} is a file.", hint="Name a folder.")
+    if is_there(root, SETTINGS):
+        raise Fault(
+            f"There is already a {SETTINGS} in {root}, so nothing was written.",
+            hint="Go on with `weekproof check`, or name another folder: weekproof init FOLDER",
+        )
+
+
+def place(root: Path, files: Mapping[str, bytes]) -> Placed:
+    """Write each file where none is. Folders on the way that are links are not followed: a `Fault`."""
+    written: list[str] = []
+    kept: list[str] = []
+    for path, data in files.items():
+        (written if _write_new(root, path, data) else kept).append(path)
+    return Placed(tuple(written), tuple(kept))
+
+
+def _write_new(root: Path, path: str, data: bytes) -> bool:
+    file = root / path
+    try:
+        _make_folders(root, path)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        handle = os.open(file, flags, 0o666)
+    except FileExistsError:
+        return False
+    except OSError as error:
+        raise MachineFault(f"{path} could not be written: {error.strerror or 'no reason given'}.") from error
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(data)
+    except BaseException as error:
+        file.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise MachineFault(f"{path} could not be written: {error.strerror}.") from error
+        raise
+    return True
+
+
+def _make_folders(root: Path, path: str) -> None:
+    root.mkdir(parents=True, exist_ok=True)
+    at = root
+    for part in path.split("/")[:-1]:
+        at = at / part
+        if at.is_symlink() or (at.exists() and not at.is_dir()):
+            shown = at.relative_to(root).as_posix()
+            raise Fault(f"{shown} is no folder of its own.", hint="Move it away, then try again.")
+        at.mkdir(exist_ok=True)
