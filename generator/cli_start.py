@@ -1,4 +1,4 @@
-"""`weekproof init`: how a graduate begins."""
+"""`weekproof init` and what its workflows call."""
 
 from __future__ import annotations
 
@@ -45,3 +45,23 @@ def init(folder: Path, yes: bool, **given: Any) -> int:
         requirement=requirement,
         yes=yes,
     )
+
+
+@click.command(name="log-issue")
+@click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".")
+@click.option("--body-file", type=click.Path(dir_okay=False, path_type=Path), help="The issue's text.")
+@click.option("--event", type=click.Path(dir_okay=False, path_type=Path), help="The event's file on GitHub.")
+@click.option("--reply", type=click.Path(dir_okay=False, path_type=Path), help="Where the answer goes.")
+@click.option("--as-of", metavar="YYYY-MM-DD", help="Take this day for today.")
+def log_issue(
+    root: Path, body_file: Path | None, event: Path | None, reply: Path | None, **given: Any
+) -> int:
+    """Make a record of a contact that was written into the issue form (for the workflow)."""
+    from generator.commands.log_issue import log_issue as run_log_issue
+    from generator.inbox.event import read_body, read_event
+
+    if (body_file is None) == (event is None):
+        raise click.UsageError("Give either --body-file or --event.")
+    options = {**NO_OPTIONS, "root": root, **given}
+    issue = read_event(event) if event else read_body(body_file or Path())
+    return run_log_issue(request(options), output(options), issue, reply)

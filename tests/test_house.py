@@ -22,12 +22,20 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "cli": frozenset({"cli_coach", "cli_commitment", "cli_daily", "commands", "options", "reporters"})
     | {"version"},
     "cli_daily": frozenset({"commands", "options", "reporters", "run"}),
+    "cli": frozenset(
+        {"cli_coach", "cli_commitment", "cli_start", "commands", "options", "reporters", "version"}
+    ),
     "cli_coach": frozenset({"commands", "options"}),
     "cli_commitment": frozenset({"commands", "options"}),
+    "cli_start": frozenset({"commands", "inbox", "options", "starting"}),
     "options": frozenset({"day", "reporters", "run"}),
     "commands": frozenset({"commitment", "evidence", "model", "pipeline", "preview", "reading", "reporters"})
     | {"rules", "run", "seals", "source", "version", "writing"}
     | {"daily"},
+    "commands": frozenset(
+        {"commitment", "evidence", "inbox", "model", "pipeline", "preview", "reading", "reporters"}
+    )
+    | {"rules", "run", "seals", "source", "starting", "version", "writing"},
     "preview": frozenset({"pipeline", "places", "render", "run"}),
     "pipeline": frozenset({"output", "run", "stages"}),
     "stages": frozenset({"commitment", "evidence", "model", "output", "places", "reading", "render", "rules"})
@@ -46,6 +54,9 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "seals": frozenset({"model", "rules"}),
     "daily": frozenset({"model", "reporters", "rules"}),
     "writing": frozenset({"model", "output", "reading", "source"}),
+    "starting": frozenset({"commitment", "evidence", "model", "places", "reading", "reporters", "source"})
+    | {"version", "writing"},
+    "inbox": frozenset({"reading", "source"}),
     "evidence": frozenset({"model", "source"}),
     "commitment": frozenset({"model", "reading", "source"}),
     "rules": frozenset({"model"}),

@@ -25,7 +25,7 @@ def init(
     terms = commitment_named(root, commitment)
     if not yes and not output.quiet:
         output.say("Up to eight questions. Enter keeps the answer in brackets; Ctrl-C leaves all as it is.\n")
-    answers = gather(given, terms, root, requirement, yes=yes)
+    answers = gather(given, terms, root, commitment, requirement, yes=yes)
     zone = zone_named(answers.time_zone)
     assert zone is not None, "every answer was checked"  # noqa: S101 - tells the type checker
     today, _ = clock(zone)
@@ -51,7 +51,8 @@ def told(root: Path, placed: Placed, answers: Answers) -> Iterator[str]:
     yield "  weekproof build     # your portfolio in site/, your coach's report in report/"
     yield "  weekproof serve     # look at it while you write"
     yield '  git add -A && git commit -m "Begin"'
-    yield "\nThen push it to a private repository on GitHub. README.md says what happens there and what to do each day."
+    yield "\nThen push it to a private repository on GitHub. README.md says what happens there,"
+    yield "and what to do each day."
     if answers.repositories == "one":
         yield "One repository has to stay private, and GitHub Pages of a private one needs a paid plan."
 

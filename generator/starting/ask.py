@@ -57,10 +57,13 @@ _FLAGS = (
 )
 
 
-def gather(given: Given, commitment: Commitment, root: Path, requirement: str, *, yes: bool) -> Answers:
+def gather(
+    given: Given, commitment: Commitment, root: Path, named: str, requirement: str, *, yes: bool
+) -> Answers:
     """The answers: of the command line, else asked, else (with `yes`) what the machine offers.
 
-    A `Fault` where the command line cannot be taken as it is, before anything is asked.
+    `named` is what portfolio.yaml calls the commitment. A `Fault` where the command line cannot be
+    taken as it is, before anything is asked.
     """
     for key, flag, check in _FLAGS:
         text = getattr(given, key)
@@ -71,8 +74,8 @@ def gather(given: Given, commitment: Commitment, root: Path, requirement: str, *
     course = _course_given(given.programme, courses)
     if yes and given.start and not given.coach:
         raise Fault("--start needs --coach: a search has a coach from its first day.")
-    answers = _Asking(given, commitment, root, courses, course, yes=yes)
-    return answers.all(requirement)
+    answers = _Asking(given, root, courses, course, yes=yes)
+    return answers.all(named, requirement)
 
 
 def _course_given(named: str | None, courses: Sequence[Course]) -> Course | None:
@@ -89,17 +92,16 @@ class _Asking:
     def __init__(
         self,
         given: Given,
-        commitment: Commitment,
         root: Path,
         courses: Sequence[Course],
         course: Course | None,
         *,
         yes: bool,
     ) -> None:
-        self.given, self.commitment, self.root, self.yes = given, commitment, root, yes
+        self.given, self.root, self.yes = given, root, yes
         self.courses, self.chosen = courses, course
 
-    def all(self, requirement: str) -> Answers:
+    def all(self, named: str, requirement: str) -> Answers:
         """Every answer, in the order in which they are asked."""
         given = self.given
         name = given.name or self.text("Your name", machine.user_name(self.root), wrong_name, NO_NAME)
@@ -122,12 +124,14 @@ class _Asking:
             country=country or None,
             coach=given.coach or self.coach(needed=start is not None),
             repositories=given.repositories or self.repositories(),
-            commitment=self.commitment.name,
+            commitment=named,
             coach_github=given.coach_github,
             requirement=requirement,
         )
 
-    def text(self, question: str, offered: str | None, check: Check, none: str, *, may_skip: bool = False) -> str:
+    def text(
+        self, question: str, offered: str | None, check: Check, none: str, *, may_skip: bool = False
+    ) -> str:
         """One answer; `none` where there is none and none is asked for."""
         if self.yes:
             return offered or none
@@ -142,7 +146,9 @@ class _Asking:
             say(f"  {number}  {one.title}")
 
         def check(text: str) -> Wrong:
-            return None if course_named(text, self.courses) else f"Write a number from 1 to {len(self.courses)}."
+            return (
+                None if course_named(text, self.courses) else f"Write a number from 1 to {len(self.courses)}."
+            )
 
         return course_named(ask("Number", "1", check), self.courses) or self.courses[0]
 
@@ -164,7 +170,7 @@ class _Asking:
         """Whether the site goes to a repository of its own."""
         if self.yes:
             return "two"
-        say("Two repositories: this one private, and a public one that gets the site alone. That costs nothing.")
+        say("Two repositories: this one private, and a public one that gets the site alone. No costs.")
         say("One repository: private too; its site then needs a paid plan of GitHub's.")
 
         def check(text: str) -> Wrong:

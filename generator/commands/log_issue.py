@@ -1,0 +1,131 @@
+"""`weekproof log-issue`: a contact that was written into an issue form becomes a record."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct, structs
+
+from generator import pipeline
+from generator.diagnostics import Diagnostic
+from generator.evidence.visibility import is_public
+from generator.faults import Fault
+from generator.inbox.event import Issue
+from generator.inbox.form import Value, read_form
+from generator.model.calendar import WEEKDAYS
+from generator.model.contact import Contact
+from generator.model.verdict import JudgedRequirement
+from generator.model.zone import zone_of
+from generator.reporters.table import Output
+from generator.rules.table import RULES
+from generator.run import Judged, Request
+from generator.writing.add import Draft, draft, write
+from generator.writing.habit import path_for
+
+
+class Told(Struct, frozen=True):
+    """What became of an issue: the exit code, the answer to its author (Markdown), a line for the log."""
+
+    code: int
+    reply: str
+    line: str
+
+
+def log_issue(request: Request, output: Output, issue: Issue, reply: Path | None) -> int:
+    """Log the contact of an issue; 0, or 1 where the form has to be mended first.
+
+    The log may be read by others: it says path and line alone. `reply` is a file for the answer to the
+    author, written in any case.
+    """
+    public = is_public(request.environment) if request.public is None else request.public
+    if public:
+        raise Fault(
+            "This repository is public: a contact does not belong into its issues.",
+            hint="Delete the issue, and make the repository private.",
+        )
+    told = _logged(request, issue)
+    if reply is not None:
+        reply.write_text(told.reply + "\n", "utf-8", newline="\n")
+    output.say(told.line)
+    return told.code
+
+
+def _logged(request: Request, issue: Issue) -> Told:
+    judged = pipeline.judge(request)
+    if judged.portfolio is None or judged.journal is None:
+        raise Fault("portfolio.yaml cannot be used.", hint="weekproof check says why.")
+    opened = (
+        issue.opened.astimezone(zone_of(judged.portfolio.search)).date() if issue.opened else judged.as_of
+    )
+    fields, wrong = read_form(issue.body, opened)
+    if wrong:
+        return _refused(wrong)
+    made = _draft(request.root, fields, judged)
+    if made.record is None:
+        return _refused([_said(one) for one in made.found])
+    for known in judged.journal.contacts:
+        if _content(known) == _content(made.record):
+            return Told(0, "This contact is logged already, just so.", f"Logged already: {_place(known)}")
+    write(request.root, made)
+    again = pipeline.judge(request)
+    return Told(0, "\n".join(_reply(made.record, again)), f"Logged: {_place(made.record)}")
+
+
+def _draft(root: Path, fields: dict[str, Value], judged: Judged) -> Draft:
+    assert judged.journal is not None, "asked before"  # noqa: S101 - tells the type checker
+    assert judged.portfolio is not None, "asked before"  # noqa: S101 - tells the type checker
+    first = WEEKDAYS.index(judged.commitment.weeks.start) if judged.commitment else 0
+    day = fields["date"]
+    assert isinstance(day, dt.date), "the form gives a day"  # noqa: S101 - tells the type checker
+    path = path_for("contacts", day, judged.journal, first)
+    return draft(root, path, "contacts", fields, judged.portfolio)
+
+
+def _refused(wrong: list[str] | tuple[str, ...]) -> Told:
+    count = len(wrong)
+    text = "\n".join(
+        ["Not logged yet. Edit the issue (the three dots above it), and it is tried again.", ""]
+        + [f"- {one}" for one in wrong]
+    )
+    return Told(1, text, f"Not logged: {count} {'answer' if count == 1 else 'answers'} of the form to mend.")
+
+
+def _said(found: Diagnostic) -> str:
+    return f"{found.message} {found.hint or ''}".strip()
+
+
+def _content(record: Any) -> dict[str, Any]:
+    """A record without where it stands."""
+    return {key: value for key, value in structs.asdict(record).items() if key != "origin"}
+
+
+def _place(record: Any) -> str:
+    return f"{record.origin.path}:{record.origin.line}"
+
+
+def _reply(record: Any, judged: Judged) -> Iterator[str]:
+    """Where it stands, whether it counts, and how the week stands."""
+    yield f"Logged in `{record.origin.path}`, line {record.origin.line}. Thank you."
+    found = _requirement(record, judged)
+    if found is None:
+        return
+    week, requirement, reasons = found
+    if reasons:
+        yield ""
+        yield "It does not count yet:"
+        yield from (f"- {RULES[name].title}" + f" {RULES[name].hint or ''}".rstrip() for name in reasons)
+    yield ""
+    yield f"{requirement.title} in {week}: {requirement.counted} of {requirement.needed}."
+
+
+def _requirement(record: Contact, judged: Judged) -> tuple[str, JudgedRequirement, tuple[str, ...]] | None:
+    """The week and the requirement that the record was judged for, and what kept it from counting."""
+    for week in judged.evaluation.weeks if judged.evaluation else ():
+        for requirement in week.requirements:
+            for one in requirement.records:
+                if (one.origin.path, one.origin.line) == (record.origin.path, record.origin.line):
+                    return week.week.name, requirement, () if one.counted else one.reasons
+    return None
