@@ -12,7 +12,6 @@ import click
 from generator.cli_coach import coach
 from generator.cli_commitment import commitment
 from generator.cli_daily import status
-from generator.cli_start import init
 from generator.cli_start import init, log_issue
 from generator.faults import Fault
 from generator.options import in_ci, output, request, shared
