@@ -20,10 +20,13 @@ from generator.render.pages.page import (
     PROGRESS,
     PROJECTS,
     RESUME,
+    TOUCH_ICON,
     Material,
     Page,
 )
+from generator.render.palette import Palette
 from generator.render.templates import Templates
+from generator.render.typeset import is_installed
 from generator.views.public import SiteView
 
 _LONGEST_DESCRIPTION = 300
@@ -47,6 +50,7 @@ class Head:
     description: str
     canonical: str | None
     picture: str | None
+    touch_icon: str | None
     feed: str | None
     json_feed: str | None
     is_article: bool
@@ -62,6 +66,7 @@ class Printer:
     templates: Templates
     material: Material
     sheets: tuple[str, ...]
+    palette: Palette
 
     def prints(self, page: Page) -> tuple[str, RenderedFile]:
         """The file of `page`, and its path below `site/`."""
@@ -74,6 +79,7 @@ class Printer:
             "here": page.address,
             "to": _linker(page, view),
             "sheets": self.sheets,
+            "papers": self.palette.paper,
             "contact": outward(view.contact),
             "linked": Markup(_linked(page, view)),  # noqa: S704  # JSON without a sign that HTML reads
         }
@@ -137,6 +143,7 @@ def _head(page: Page, view: SiteView) -> Head:
         description[:_LONGEST_DESCRIPTION],
         absolute(page.address, view.url) if view.url and page.listed else None,
         absolute(picture, view.url) if view.url and picture else None,
+        TOUCH_ICON if is_installed() else None,
         FEED if view.url and view.posts else None,
         JSON_FEED if view.url and view.posts else None,
         page.published is not None,

@@ -18,6 +18,7 @@ from generator.render.pages.page import Material, Page, picture_file
 from generator.render.pages.progress import progress
 from generator.render.pages.projects import projects
 from generator.render.pages.resume import resume
+from generator.render.palette import palette
 from generator.render.printing import Printer, sections
 from generator.render.products import table
 from generator.render.products.product import Making
@@ -57,14 +58,14 @@ def render_site(
     assets, troubles = _assets(theme, view)
     pages = list(_pages(material))
 
-    printer = Printer(
-        templates, material, tuple(sheet for sheet in (*_SHEETS, _OWN_SHEET) if sheet in assets)
-    )
+    sheets = tuple(sheet for sheet in (*_SHEETS, _OWN_SHEET) if sheet in assets)
+    colours = palette(*(assets[sheet].data.decode("utf-8", "replace") for sheet in sheets))
+    printer = Printer(templates, material, sheets, colours)
     files = dict(printer.prints(page) for page in pages)
     files |= assets
     files |= _pictures(material)
     for product in table.PRODUCTS:
-        made = product.make(Making(material, tuple(pages), known, templates, files, cache))
+        made = product.make(Making(material, tuple(pages), known, templates, files, cache, colours))
         files |= made.files
         found += made.found
     found += [*troubles, *_missing_pictures(view, images), *_on_our_ground(view)]

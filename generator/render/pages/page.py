@@ -24,6 +24,12 @@ FEED = "atom.xml"
 JSON_FEED = "feed.json"
 WEEKS_JSON = "weeks.json"
 BADGE = "badge.svg"
+MANIFEST = "site.webmanifest"
+ICON = "favicon.svg"
+TOUCH_ICON = "apple-touch-icon.png"
+MIDDLE_ICON = "icon-192.png"
+LARGE_ICON = "icon-512.png"
+MASKABLE_ICON = "icon-maskable.png"
 
 
 @dataclass(frozen=True, slots=True)

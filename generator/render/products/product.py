@@ -9,6 +9,7 @@ from pathlib import Path
 from generator.diagnostics import Diagnostic
 from generator.render.files import RenderedFile
 from generator.render.pages.page import Material, Page
+from generator.render.palette import Palette
 from generator.render.targets import Known
 from generator.render.templates import Templates
 from generator.views.public import SiteView
@@ -28,6 +29,7 @@ class Making:
     templates: Templates
     files: Mapping[str, RenderedFile]
     cache: Path | None
+    palette: Palette
 
     @property
     def view(self) -> SiteView:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from generator.render.products import badge, feeds, icon, robots, signposts, sitemap, weeks_json
+from generator.render.products import badge, feeds, icon, manifest, robots, signposts, sitemap, weeks_json
 from generator.render.products.product import Product
 from generator.views.public import SiteView
 
 PRODUCTS: tuple[Product, ...] = (
     Product(icon.make),
+    Product(manifest.make),
     Product(robots.make),
     Product(sitemap.make, sitemap.addresses),
     Product(feeds.make, feeds.addresses),
