@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 
 from generator import pipeline
+from generator.model.post import Post
+from generator.model.project import Project
 from generator.model.verdict import Evaluation
 from generator.run import Judged, Rendered
 from tests.support.repositories import request
@@ -71,14 +73,38 @@ def test_one_week_has_exactly_eight_so_that_one_deleted_contact_fails_the_build(
     assert (contacts.counted, contacts.needed, len(contacts.records)) == (8, 8, 8)
 
 
-def test_there_is_a_post_in_every_week_and_a_dozen_are_written_here() -> None:
+def test_there_is_a_post_in_every_week_and_most_are_written_here() -> None:
     for week in evaluation().weeks:
         if week.enforced:
             assert [r.counted for r in week.requirements if r.id == "blog-post"] == [1], week.week.name
     written = [post for post in evaluation().journal.posts if post.body.strip() and not post.video]
-    assert len(written) >= 12
+    assert len(written) >= 22
     assert all("```" in post.body and post.citations for post in written if post.body.count("\n") > 60)
     assert len(evaluation().journal.projects) == 4
+
+
+def test_every_kind_of_post_is_shown() -> None:
+    posts = evaluation().journal.posts
+    assert sum(post.is_link_post for post in posts) == 1
+    films = [post for post in posts if post.video]
+    assert len(films) == 2
+    assert all(film.body.strip() and film.image and film.image_alt for film in films)
+
+
+def test_every_picture_is_shown_small_and_described() -> None:
+    journal = evaluation().journal
+    shown: dict[str, str] = {}
+    texts: list[Post | Project] = [*journal.posts, *journal.projects]
+    for text in texts:
+        inline = re.findall(r"!\[([^\]]*)\]\(\.\./images/([^)\s]+)\)", text.body)
+        shown |= {name: alt for alt, name in inline}
+        if text.image:
+            shown[text.image] = text.image_alt or ""
+    files = {file.name: file.stat().st_size for file in (ROOT / "content" / "images").iterdir()}
+    assert shown.keys() == files.keys()
+    assert len(files) >= 12
+    assert all(len(alt) > 60 for alt in shown.values())
+    assert max(files.values()) < 150_000
 
 
 def test_no_two_summaries_share_five_words_in_a_row() -> None:
