@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Place, Severity, in_order
 from generator.output.containers import inside
@@ -11,6 +12,7 @@ from generator.output.findings import RULE, tell
 from generator.output.folding import BREAK, decode, fold
 from generator.output.forms import forms
 from generator.output.index import Hit, Index
+from generator.output.innocent import innocent
 from generator.output.origins import SITE
 from generator.output.secret import Guarded
 from generator.render.files import RenderedFile, RenderedSite
@@ -18,8 +20,9 @@ from generator.render.files import RenderedFile, RenderedSite
 
 @dataclass(slots=True)
 class _Scan:
-    """What has been read so far. `tags` are those of each file, `guilty` those that tell something.
+    """What has been read so far of the files that are not known to be clean.
 
+    `tags` are those of each file, `guilty` those that tell something.
     The same tag stands in many pages, so each is looked at once, with all others new to its file.
     """
 
@@ -31,18 +34,24 @@ class _Scan:
     unread: list[str] = field(default_factory=list)
 
 
-def leaks(site: RenderedSite, guarded: Guarded, sources: Mapping[str, str]) -> tuple[Diagnostic, ...]:
+def leaks(
+    site: RenderedSite, guarded: Guarded, sources: Mapping[str, str], cache: Path | None = None
+) -> tuple[Diagnostic, ...]:
     """One error for each secret and each place where it stands, however many files show it.
 
     `sources` maps the paths of content files to their texts: where the secret stands in one of
     those that a file shows, the finding points there, else at the output file itself. People whom
-    a content file mentions on purpose may be named in every file that shows it.
+    a content file mentions on purpose may be named in every file that shows it. `cache` keeps which
+    files were clean.
     """
-    scan = _Scan(Index(guarded.secrets))
-    for path, file in sorted(site.files.items()):
-        _read(path, file.data, scan)
+    clean = innocent(guarded.secrets, cache)
+    new = sorted((path, file.data) for path, file in site.files.items() if not clean.has(path, file.data))
+    scan = _Scan(Index(guarded.secrets if new else ()))
+    for path, data in new:
+        _read(path, data, scan)
     for path, tags in scan.tags.items():
         scan.hits[path] += [hit for tag, hits in scan.guilty.items() if tag in tags for hit in hits]
+    clean.keep((path, data) for path, data in new if not scan.hits[path] and path not in scan.unread)
     found: dict[Hit, list[str]] = {}
     for path, hits in scan.hits.items():
         for hit in dict.fromkeys(hits):

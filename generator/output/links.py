@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import unquote
 
 from generator.diagnostics import Diagnostic, Severity, in_order
@@ -52,6 +52,7 @@ def broken_links(site: RenderedSite, base_path: str) -> tuple[Diagnostic, ...]:
     return in_order(found for reason, spots in broken.items() for found in _told(reason, spots, site))
 
 
+@lru_cache(maxsize=4096)  # the preview reads the same pages again after every change
 def _read(text: str) -> _Page:
     ids: set[str] = set()
     links: dict[str, None] = {}

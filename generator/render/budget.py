@@ -9,9 +9,13 @@ others are converted here. Signals would be simpler, but not every system has th
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from pathlib import Path
 
+from generator.kept import fetch, key_of, maker, put
 from generator.render.converted import TOO_LONG, Converted, convert_here
 
+_FOLDER = "texts"
 LONGEST = 1_048_576  # bytes; the manual's `limits.post_kb`
 SECONDS = 10.0
 
@@ -25,8 +29,31 @@ _COSTLY_RUN = re.compile(
 )
 
 
-def convert(source: str) -> Converted:
-    """The HTML of a Markdown text, or what is wrong with it; never an exception, never for ever."""
+def convert(source: str, cache: Path | None = None) -> Converted:
+    """The HTML of a Markdown text, or what is wrong with it; never an exception, never for ever.
+
+    What was converted is kept in `cache`. It is cleaned after that, each time, so that a cache that
+    somebody meddled with can make a page wrong but not dangerous.
+    """
+    if cache is None:
+        return _convert(source)
+    key = key_of(_maker(), source.encode("utf-8", "surrogatepass"))
+    kept = fetch(cache, _FOLDER, key)
+    if kept is not None:
+        return Converted(kept.decode("utf-8", "replace"))
+    made = _convert(source)
+    if made.html is not None:
+        put(cache, _FOLDER, key, made.html.encode("utf-8", "replace"))
+    return made
+
+
+@lru_cache(maxsize=1)
+def _maker() -> bytes:
+    ours = ("markdown", "code", "converted")
+    return maker("markdown", "pygments", *(f"generator.render.{name}" for name in ours))
+
+
+def _convert(source: str) -> Converted:
     if len(source.encode("utf-8", "surrogatepass")) > LONGEST:
         return Converted(None, TOO_LONG)
     if not looks_costly(source):

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.render.markdown import to_html
-
 TOO_LONG = "markdown-too-long"
 TOO_DEEP = "markdown-too-deep"
 TOO_SLOW = "markdown-too-slow"
@@ -21,6 +19,8 @@ class Converted:
 
 def convert_here(source: str) -> Converted:
     """The HTML of `source` in this process, however long it takes."""
+    from generator.render.markdown import to_html  # the parser: not needed for what is kept
+
     try:
         return Converted(to_html(source))
     except RecursionError:

@@ -47,13 +47,13 @@ def render_site(
     """All public files of `view`, and what was found wrong while making them.
 
     `images` maps paths below `content/images/` to bytes that have been cleaned. `cache` is a folder
-    for compiled templates that nobody else can write to; without it they are compiled anew. Raises
+    for what can be made again, which nobody else can write to; without it all is made anew. Raises
     `Fault` when the theme is missing or broken.
     """
     theme = themes.find(view.theme)
     templates = Templates(theme, cache)
     known = _known(view, images)
-    texts, found = read_texts(view, known)
+    texts, found = read_texts(view, known, cache)
     material = Material(view, texts, tags_of(view.posts), images)
     assets, troubles = _assets(theme, view)
     pages = list(_pages(material))

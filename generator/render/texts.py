@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Place, Severity
 from generator.render.addresses import absolute, relative
@@ -47,13 +48,18 @@ class Text:
         return self.made.html
 
 
-def read_texts(view: SiteView, known: Known) -> tuple[dict[str, Text], list[Diagnostic]]:
-    """The texts of all posts, projects and pages by their paths, and the findings."""
+def read_texts(
+    view: SiteView, known: Known, cache: Path | None = None
+) -> tuple[dict[str, Text], list[Diagnostic]]:
+    """The texts of all posts, projects and pages by their paths, and the findings.
+
+    `cache` keeps what Markdown became, by what it was made from.
+    """
     found: list[Diagnostic] = []
     texts: dict[str, Text] = {}
     everything: tuple[Written, ...] = (*view.posts, *view.projects, *view.pages)
     for written in everything:
-        texts[written.path] = _text(written, known, found)
+        texts[written.path] = _text(written, known, cache, found)
     ids = {text.of.address: text.made.ids for text in texts.values()}
     for text in texts.values():
         found += _findings(text, ids, known)
@@ -65,8 +71,8 @@ def for_feed(text: Text, known: Known, url: str) -> str:
     return finish(text.raw, text.of.path, text.of.address, known, lambda target: absolute(target, url)).html
 
 
-def _text(written: Written, known: Known, found: list[Diagnostic]) -> Text:
-    made = convert(written.body)
+def _text(written: Written, known: Known, cache: Path | None, found: list[Diagnostic]) -> Text:
+    made = convert(written.body, cache)
     raw = made.html or ""
     if made.trouble is not None:
         message, hint = _TROUBLE[made.trouble]

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator.render.kept import fetch, key_of, put
+from generator.kept import fetch, key_of, put
 
 if TYPE_CHECKING:  # a large library, loaded when something is drawn for the first time
     import typst

@@ -36,7 +36,7 @@ def render_public(judged: Judged, request: Request) -> tuple[RenderedSite | None
     site, found = render_site(view, themes, images, cache=request.cache)
     # All records are guarded, those dated later than the day of judging too.
     guarded = collect(judged.journal or evaluation.journal, judged.private_paths)
-    secret = leaks(site, guarded, _Texts(request.root))
+    secret = leaks(site, guarded, _Texts(request.root), request.cache)
     broken = _not_told(broken_links(site, _base_path(view.url)), found)
     told = (*image_found, *found, *secret, *broken, *unsafe_names(site))
     return site, tuple(with_severities(told, commitment))

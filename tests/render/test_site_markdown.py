@@ -248,7 +248,7 @@ def test_a_text_that_cannot_be_shown_is_an_error_at_its_first_line(
 ) -> None:
     from generator.render import texts
 
-    monkeypatch.setattr(texts, "convert", lambda _: converted.Converted(None, trouble))
+    monkeypatch.setattr(texts, "convert", lambda *_: converted.Converted(None, trouble))
     (found,) = found_in("x")
     assert (found.rule, found.place.line) == (trouble, 5)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from contextlib import suppress
+from importlib.util import find_spec
 from pathlib import Path
 
 
@@ -12,6 +13,26 @@ def key_of(*parts: bytes) -> str:
     """A name for what is made of `parts`: other parts, another name."""
     sizes = b",".join(b"%d" % len(part) for part in parts)
     return hashlib.sha256(b"\n".join((sizes, *parts))).hexdigest()
+
+
+def maker(*modules: str) -> bytes:
+    """What stands for the code of `modules`, ours and others', in a key: other code, another key.
+
+    Nothing is imported: the code's own files are looked at, and the version of the package they
+    belong to.
+    """
+    return repr([_trace(module) for module in modules]).encode()
+
+
+def _trace(module: str) -> tuple[object, ...]:
+    spec = find_spec(module)
+    if spec is None or spec.origin is None:
+        return (module,)
+    file = Path(spec.origin)
+    about = file.stat()
+    shelf = file.parent.parent if file.name == "__init__.py" else file.parent
+    versions = sorted(entry.name for entry in shelf.glob(f"{module}-*"))
+    return module, about.st_mtime_ns, about.st_size, *versions
 
 
 def fetch(cache: Path | None, folder: str, key: str) -> bytes | None:
