@@ -61,7 +61,11 @@ class Page(HTMLParser):
 
 def live(text: str) -> list[str]:
     """What in a page could run, restyle it, or send its reader elsewhere unasked."""
-    page = Page(text)
+    return live_in(Page(text))
+
+
+def live_in(page: Page) -> list[str]:
+    """The same, of a page that was read already."""
     found = []
     for tag, attributes in page.tags:
         if tag in {"iframe", "object", "embed", "form", "base", "style", "svg", "math", "template", "frame"}:

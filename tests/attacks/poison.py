@@ -1,0 +1,70 @@
+"""Views in which every text is an attack, made from the declarations: a new field is poisoned unasked."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from typing import Any
+
+from generator.views.coach import ReportView
+from generator.views.public import SiteView
+from tests.render import report_views, site_views
+
+# What the reader has checked before a view is made, and what only words of a list can stand in.
+KEPT_OF_SITE = frozenset(
+    {"address", "path", "kind", "theme", "mode", "language", "paper", "file", "week", "redirect_from"}
+)
+KEPT_OF_REPORT = frozenset(
+    {"as_of_from", "standing", "verdict", "severity", "week", "weeks", "known", "kind", "decision"}
+    | {"stage", "channel", "attended", "answer", "measure", "ended_reason", "id", "rule", "requirement"}
+)
+Keep = Callable[[object, str], bool]
+
+
+def site_view(attack: str, *, bodies: bool = True) -> SiteView:
+    """A full portfolio whose texts are all `attack`; `bodies` too, unless they are to stay as they are."""
+    few = dataclasses.replace(site_views.progress("full"), weeks=site_views.weeks(full=True)[:3])
+    _, link, _, first = site_views.posts()
+    first = dataclasses.replace(first, published_url="x", video="x", updated=first.date)
+    view = site_views.full_view(
+        progress=few,
+        tokens=(),
+        posts=(link, first),
+        projects=site_views.projects()[:1],
+        pages=site_views.pages()[:1],
+    )
+    kept = KEPT_OF_SITE if bodies else KEPT_OF_SITE | {"body"}
+    # The site's own address was checked; links of others are as hostile as their titles.
+    made: SiteView = poisoned(
+        view, attack, lambda owner, name: name in kept or (name == "url" and isinstance(owner, SiteView))
+    )
+    return made
+
+
+def report_view(attack: str) -> ReportView:
+    """A report on a failing search whose texts are all `attack`."""
+    view = report_views.failing_view()
+    few = dataclasses.replace(view, contacts=view.contacts[-9:], weeks=view.weeks[-4:], days=view.days[-9:])
+    made: ReportView = poisoned(few, attack, lambda _, name: name in KEPT_OF_REPORT)
+    return made
+
+
+def poisoned(value: Any, attack: str, keep: Keep) -> Any:
+    """`value` with every text in it replaced by `attack`, but for the fields that `keep` names."""
+    if isinstance(value, str):
+        return attack
+    if isinstance(value, tuple):
+        return tuple(poisoned(each, attack, keep) for each in value)
+    if not dataclasses.is_dataclass(value) or isinstance(value, type):
+        return value
+    changed = {
+        field.name: poisoned(getattr(value, field.name), _told(field.name, attack), keep)
+        for field in dataclasses.fields(value)
+        if not keep(value, field.name)
+    }
+    return dataclasses.replace(value, **changed)
+
+
+def _told(field: str, attack: str) -> str:
+    """Files may have any name, but each stands in the folder of its kind."""
+    return f"content/private/offers/{attack}" if field == "path" else attack

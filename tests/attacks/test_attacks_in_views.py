@@ -1,0 +1,93 @@
+"""Every attack in every field at once, one after the other: pages keep their shape, links their schemes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from generator.render.report.files import render_report
+from generator.render.site import render_site
+from tests.attacks import poison
+from tests.attacks.listed import ATTACKS, EVIL, GROUPS
+from tests.render import site_views
+from tests.render.html_reader import Page, live_in
+
+REPORT = Path(__file__).parents[2] / "themes" / "_report"
+# A text can be a word, more words, or a link: pages have links only where one was written.
+HARMLESS = ("word", "two words", "https://plain.example/", "mailto:a@plain.example")
+Pages = Mapping[str, Page]
+Shapes = Mapping[str, list[tuple[str, list[str]]]]
+Rendering = Callable[[str, Path], Pages]
+
+
+def site_of(attack: str, compiled: Path) -> Pages:
+    """The site's pages, the one page of a tag under a name that does not hang on what it is called."""
+    view = poison.site_view(attack, bodies=False)
+    site, _ = render_site(view, site_views.THEMES, _pictures(), cache=compiled)
+    for name, made in site.files.items():
+        if name.endswith((".xml", ".svg")):
+            ElementTree.fromstring(made.data)  # noqa: S314  # made here, and must parse
+    return {
+        re.sub("tags/.+/", "tags/its-name/", name): Page(made.data.decode("utf-8"))
+        for name, made in site.files.items()
+        if name.endswith(".html")
+    }
+
+
+def report_of(attack: str, _: Path) -> Pages:
+    files = render_report(poison.report_view(attack), REPORT)
+    return {"index.html": Page(files["index.html"].decode("utf-8"))}
+
+
+@cache
+def _pictures() -> Mapping[str, bytes]:
+    return site_views.images()
+
+
+@pytest.fixture(scope="module")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where compiled templates are kept, as for a user."""
+    return tmp_path_factory.mktemp("templates")
+
+
+def shapes(pages: Pages) -> Shapes:
+    """The tags of every page in their order, each with the names of its attributes."""
+    return {
+        name: [(tag, sorted(attributes)) for tag, attributes in page.tags] for name, page in pages.items()
+    }
+
+
+@cache
+def harmless(render: Rendering, compiled: Path) -> list[Shapes]:
+    return [shapes(render(text, compiled)) for text in HARMLESS]
+
+
+@pytest.mark.parametrize("group", GROUPS)
+@pytest.mark.parametrize("render", [site_of, report_of])
+def test_an_attack_in_every_field_at_once_changes_no_page(
+    render: Rendering, group: str, compiled: Path
+) -> None:
+    plain = harmless(render, compiled)
+    for attack in GROUPS[group]:
+        pages = render(attack, compiled)
+        for name, shape in shapes(pages).items():
+            assert shape in [known.get(name) for known in plain], (attack, name)
+            assert live(pages[name], render) == [], (attack, name)
+            assert pages[name].trouble == [], (attack, name)
+
+
+def live(page: Page, render: Rendering) -> list[str]:
+    """The report has its one style sheet inside; `shapes` holds it to one."""
+    return [found for found in live_in(page) if found != "<style>" or render is site_of]
+
+
+def test_there_are_enough_of_them_and_each_is_there_once() -> None:
+    assert len(ATTACKS) >= 150
+    assert len(set(ATTACKS)) == len(ATTACKS)
+    assert {"javascript:alert(1)", "<script>alert(1)</script>"} <= set(ATTACKS)
+    assert sum("alert(" in attack or EVIL in attack for attack in ATTACKS) > 200
