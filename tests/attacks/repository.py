@@ -37,7 +37,9 @@ _RECORDS: dict[str, type[Struct]] = {
 }
 _TEXTS: dict[str, type[Struct]] = {"projects": Project, "pages": Page}
 # Without these a record is read and shown; with them it would be left out, or only this one thing told.
-_LEFT_OUT = frozenset({"slug", "slug_from_file", "draft", "image", "published_url", "bounced", "ended", "meta"})
+_LEFT_OUT = frozenset(
+    {"slug", "slug_from_file", "draft", "image", "published_url", "bounced", "ended", "meta"}
+)
 _BY_READER = {"bool": "true", "int": "3", "float": "3", "WeekName": "2026-W24", "PartialDate": "2019"}
 
 

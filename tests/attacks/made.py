@@ -1,0 +1,45 @@
+"""The hostile repositories of `repository`, judged and rendered in this process, without the leak guard."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from generator import pipeline
+from generator.places import shipped_themes
+from generator.render.files import RenderedSite
+from generator.render.site import render_site
+from generator.render.theme import ThemeFolders
+from generator.stages.briefing import render_brief
+from generator.views.disclose import disclose
+from tests.attacks.repository import AS_OF, write_private, write_public
+from tests.support.repositories import request
+
+
+def hostile_site(
+    root: Path, attacks: Sequence[str], *, theme: str = "almanac", together: int = 1
+) -> RenderedSite:
+    """The site of a repository of attacks, written below `root`."""
+    judged = pipeline.judge(request(write_public(root, attacks, theme=theme, together=together), AS_OF))
+    evaluation, commitment, programme = judged.evaluation, judged.commitment, judged.programme
+    assert evaluation is not None, judged.found
+    assert commitment is not None
+    assert programme is not None
+    view = disclose(evaluation, commitment, programme, "Weekproof")
+    return render_site(view, ThemeFolders(shipped_themes()), {})[0]
+
+
+def hostile_report(root: Path, attacks: Sequence[str]) -> Mapping[str, bytes]:
+    """The report of a repository of attacks, written below `root`."""
+    asked = request(write_private(root, attacks), AS_OF)
+    judged = pipeline.judge(asked)
+    return render_brief(judged, judged.found, asked)
+
+
+def written(site: RenderedSite, folder: Path) -> list[str]:
+    """Write the site's files below `folder`; the paths of its pages."""
+    for name, made in site.files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(made.data)
+    return [name for name in site.files if name.endswith(".html")]
