@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from icalendar import Calendar, Event
 
 from generator.exchange.words import midnight, one_line, text, uid
+from generator.render.report.pipeline import waiting
 from generator.render.report.text import isolate, listed, plain
-from generator.views.coach import CoachingRow, ObligationRow, ReportView, RequirementRow, WeekRow
+from generator.views.coach import CoachingRow, ContactRow, ObligationRow, ReportView, RequirementRow, WeekRow
 
 _OVER = ("hired", "ended", "fulfilled", "unfulfilled")
 # A message that is not answered is due by `coach-answer` already; a record that was logged late is
@@ -47,8 +48,8 @@ def calendar(view: ReportView) -> bytes:
 
 
 def dues(view: ReportView) -> list[Due]:
-    """Week ends, appointments, deliverables, answers, next steps: all that is ahead, in order."""
-    found = [*_weeks(view), *_coaching(view), *_obligations(view), *_next_steps(view)]
+    """Week ends, appointments, deliverables, answers, next steps, follow-ups: what is ahead, in order."""
+    found = [*_weeks(view), *_coaching(view), *_obligations(view), *_next_steps(view), *_follow_ups(view)]
     return sorted(found, key=lambda due: (due.day, tuple(map(str, due.key))))
 
 
@@ -131,11 +132,29 @@ def _next_steps(view: ReportView) -> Iterator[Due]:
     for row in view.contacts:
         if row.next_step_on is None or row.next_step_on < view.as_of:
             continue
-        name = " ".join(filter(None, (one_line(row.first_name), one_line(row.last_name))))
-        who = ", ".join(filter(None, (name, one_line(row.employer))))
+        who = _who(row)
         what = isolate(one_line(row.next_step)) or "Next step"
         told = f"{what} ({isolate(who)})" if who else what
         yield Due(("next-step", row.path, row.line), row.next_step_on, told, _notes(row.summary))
+
+
+def _follow_ups(view: ReportView) -> Iterator[Due]:
+    """Messages after meetings: due the next day, and when that is over today, until they are sent.
+
+    Where a next step is planned with the person, that says it already.
+    """
+    if view.standing in _OVER:
+        return
+    for row in waiting(view):
+        if row.next_step_on is None or row.next_step_on < view.as_of:
+            day = max(view.as_of, row.date + dt.timedelta(days=1))
+            what = f"Send a follow-up: {isolate(_who(row) or 'a person met')}"
+            yield Due(("follow-up", row.path, row.line), day, what, _notes(row.summary))
+
+
+def _who(row: ContactRow) -> str:
+    name = " ".join(filter(None, (one_line(row.first_name), one_line(row.last_name))))
+    return ", ".join(filter(None, (name, one_line(row.employer))))
 
 
 def _notes(words: str) -> tuple[str, ...]:

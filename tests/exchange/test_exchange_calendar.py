@@ -112,6 +112,32 @@ def test_next_steps_ahead_name_whom_they_are_about() -> None:
     assert told(only(contacts=steps)) == [(day(0), "Write (Ann Lee, Q)"), (day(4), "Next step (Bo)")]
 
 
+def test_a_message_after_a_meeting_is_due_until_it_is_sent() -> None:
+    met = contact(
+        first_name="Ann",
+        last_name="Lee",
+        employer="Q",
+        counted=False,
+        reasons=("contact-without-follow-up",),
+        next_step="",
+        next_step_on=None,
+    )
+    view = only(
+        contacts=(
+            replace(met, line=1, date=day(0)),
+            replace(met, line=2, date=day(-9), first_name="Bo"),
+            replace(met, line=3, first_name="Sent", counted=True, reasons=()),
+            replace(met, line=4, first_name="Planned", next_step="Ring", next_step_on=day(4)),
+        )
+    )
+    assert told(view) == [
+        (day(0), "Send a follow-up: Bo Lee, Q"),
+        (day(1), "Send a follow-up: Ann Lee, Q"),
+        (day(4), "Ring (Planned Lee, Q)"),
+    ]
+    assert told(replace(view, standing="hired")) == [(day(4), "Ring (Planned Lee, Q)")]
+
+
 def test_events_take_a_day_and_ring_no_bell() -> None:
     read: Any = icalendar.Calendar.from_ical(calendar(report_views.full_view()))
     assert read["VERSION"] == "2.0"

@@ -76,10 +76,14 @@ def _answer(offer: OfferRow) -> str:
     return offer.answer or "not answered yet"
 
 
-def follow_ups(view: ReportView) -> tuple[FollowUp, ...]:
+def waiting(view: ReportView) -> list[ContactRow]:
     """The meetings that wait for a message, the newest first."""
-    waiting = [row for row in view.contacts if not row.counted and _NO_FOLLOW_UP in row.reasons]
-    waiting.sort(key=lambda row: (-row.date.toordinal(), row.path, row.line))
+    found = [row for row in view.contacts if not row.counted and _NO_FOLLOW_UP in row.reasons]
+    return sorted(found, key=lambda row: (-row.date.toordinal(), row.path, row.line))
+
+
+def follow_ups(view: ReportView) -> tuple[FollowUp, ...]:
+    """The same as lines of the report."""
     return tuple(
         FollowUp(
             short_day(row.date),
@@ -87,7 +91,7 @@ def follow_ups(view: ReportView) -> tuple[FollowUp, ...]:
             or "(no name)",
             distance(row.date, view.as_of),
         )
-        for row in waiting
+        for row in waiting(view)
     )
 
 
