@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.render.addresses import slugs
 from generator.render.helpers import month
+from generator.render.pages.contents import contents
 from generator.render.pages.page import ARCHIVE, BLOG, TAGS, Material, Page, Tag
+from generator.render.pages.related import related
 from generator.views.public import PostView
 
 _ON_INDEX = 30
 
 
 @dataclass(frozen=True, slots=True)
+class Week:
+    """A week of the archive, Monday to Sunday, and what was written in it."""
+
+    name: str
+    starts: dt.date
+    ends: dt.date
+    posts: tuple[PostView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
-    """Posts under one heading of the archive."""
+    """Weeks under one heading of the archive: those that begin in the same month."""
 
     title: str
-    posts: tuple[PostView, ...]
+    weeks: tuple[Week, ...]
 
 
 def tags_of(posts: Iterable[PostView]) -> dict[str, Tag]:
@@ -64,9 +77,9 @@ def _index(material: Material) -> Page:
 
 def _archive(material: Material) -> Page:
     posts = material.view.posts
-    months = itertools.groupby(posts, key=lambda post: month(post.date))
+    months = itertools.groupby(_weeks(posts), key=lambda week: month(week.starts))
     groups = tuple(Group(title, tuple(group)) for title, group in months)
-    description = f"Everything that {material.view.name} has written, month by month."
+    description = f"Everything that {material.view.name} has written, week by week."
     updated = posts[0].date
     return Page(
         ARCHIVE,
@@ -80,18 +93,35 @@ def _archive(material: Material) -> Page:
     )
 
 
+def _weeks(posts: Iterable[PostView]) -> Iterator[Week]:
+    """The weeks in which something was written, the newest first, each once."""
+    newest = sorted(posts, key=lambda post: post.date, reverse=True)
+    for starts, group in itertools.groupby(newest, key=lambda post: _monday(post.date)):
+        written = tuple(group)
+        yield Week(written[0].week, starts, starts + dt.timedelta(days=6), written)
+
+
+def _monday(date: dt.date) -> dt.date:
+    return date - dt.timedelta(days=date.weekday())
+
+
 def _post(post: PostView, newer: PostView | None, older: PostView | None, material: Material) -> Page:
     series = tuple(other for other in material.view.posts if post.series and other.series == post.series)
     parts = tuple(reversed(series)) if len(series) > 1 else ()
     tags = tuple(dict.fromkeys(material.tags[tag.casefold()] for tag in post.tags if tag.strip()))
-    shown = (post, *(other for other in (newer, older) if other is not None), *parts)
+    near = related(post, material.tags, (newer, older))
+    shown = (post, *(other for other in (newer, older) if other is not None), *parts, *near)
+    body = material.texts[post.path].html
     picture = material.picture(post.picture)
     values = {
         "post": post,
         "picture": picture,
-        "body": material.texts[post.path].html,
+        "body": body,
+        "contents": contents(body, post.words),
         "tags": tags,
         "series": parts,
+        "part": parts.index(post) + 1 if parts else 0,
+        "related": near,
         "newer": newer,
         "older": older,
     }
