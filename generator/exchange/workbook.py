@@ -9,7 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-from collections.abc import Mapping
+import textwrap
+import unicodedata
+from collections.abc import Mapping, Sequence
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
@@ -27,6 +29,8 @@ from generator.views.coach import ReportView
 
 # The most that a cell may hold, in units of UTF-16.
 MOST = 32_767
+# The height of a line in points, and of how many a row shows at most: the rest is there, below the edge.
+LINE, MOST_LINES = 15, 20
 # Background and letters, as spreadsheets colour what is good, bad and neither.
 _COLOURS: Mapping[Tone, tuple[str, str]] = {
     "good": ("C6EFCE", "006100"),
@@ -74,15 +78,42 @@ def _write(sheet: Sheet, page: Worksheet) -> None:
     if sheet.top:
         page.append([])
     page.append(_header(sheet, page))
-    for row in sheet.rows:
+    _fit(page, header, [column.title for column in sheet.columns], sheet)
+    for place, row in enumerate(sheet.rows, start=header + 1):
         page.append([_cell(page, value) for value in row])
+        _fit(page, place, row, sheet)
     _lay_out(sheet, page, header)
+
+
+def _fit(page: Worksheet, place: int, row: Sequence[Value], sheet: Sheet) -> None:
+    """Make a row as high as its longest text needs: not every program does that by itself."""
+    values = (told.value if isinstance(told, Toned) else told for told in row)
+    lines = (
+        lines_of(value, column.width)
+        for value, column in zip(values, sheet.columns, strict=True)
+        if isinstance(value, str)
+    )
+    page.row_dimensions[place].height = LINE * min(max(lines, default=1), MOST_LINES)
+
+
+def lines_of(words: str, width: int) -> int:
+    """How many lines a text takes in a column of `width` characters, words kept whole; at least one."""
+    fitting = max(width - 1, 1)
+    return sum(max(len(textwrap.wrap(_square(line), fitting)), 1) for line in words.split("\n"))
+
+
+def _square(line: str) -> str:
+    """Two letters for each of those that are as wide as two."""
+    if line.isascii():
+        return line
+    return "".join(letter * 2 if unicodedata.east_asian_width(letter) in "WF" else letter for letter in line)
 
 
 def _header(sheet: Sheet, page: Worksheet) -> list[Cell]:
     cells = [_cell(page, column.title) for column in sheet.columns]
     for cell in cells:
         cell.font = Font(bold=True)
+        cell.alignment = Alignment(vertical="bottom", wrap_text=True)
     return cells
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.exchange.workbook import MOST, workbook
+from generator.exchange.workbook import MOST, lines_of, workbook
 from generator.views.coach import ReportView
 from tests.exchange.exported import HOSTILE, book, one_contact, tab
 from tests.properties.profile import examples
@@ -162,3 +162,19 @@ def test_an_empty_search_has_all_tabs() -> None:
     assert book(workbook(view)).sheetnames == TABS
     assert [tab(view, title).rows for title in TABS] == [()] * len(TABS)
     assert tab(view, "Dashboard").top[1] == "Not started. No start date is set, so nothing is asked yet."
+
+
+@pytest.mark.parametrize(
+    ("words", "lines"),
+    [
+        ("", 1),
+        ("one", 1),
+        ("nine char", 1),
+        ("ten charac", 2),
+        ("a\nb\n\nc", 4),
+        ("x" * 27, 3),
+        ("東京東京東京", 2),
+    ],
+)
+def test_a_row_is_as_high_as_its_longest_text_needs(words: str, lines: int) -> None:
+    assert lines_of(words, 10) == lines
