@@ -13,6 +13,7 @@ from generator.cli_coach import coach
 from generator.cli_commitment import commitment
 from generator.cli_daily import status
 from generator.cli_start import init, log_issue
+from generator.cli_theme import theme
 from generator.faults import Fault
 from generator.options import in_ci, output, request, shared
 from generator.reporters.safe import printable
@@ -101,6 +102,7 @@ weekproof.add_command(log_issue)
 weekproof.add_command(coach)
 weekproof.add_command(commitment)
 weekproof.add_command(status)
+weekproof.add_command(theme)
 
 
 def run(arguments: list[str] | None = None) -> int:

@@ -20,26 +20,39 @@ EVERYBODY = frozenset({"diagnostics", "faults"})
 ALLOWED: Mapping[str, frozenset[str]] = {
     "__main__": frozenset({"cli"}),
     "cli": frozenset({"cli_coach", "cli_commitment", "cli_daily", "commands", "options", "reporters"})
-    | {"cli_start", "version"},
+    | {"cli_start", "cli_theme", "version"},
     "cli_daily": frozenset({"commands", "options", "reporters", "run"}),
     "cli_coach": frozenset({"commands", "options"}),
     "cli_commitment": frozenset({"commands", "options"}),
     "cli_start": frozenset({"commands", "inbox", "options", "starting"}),
+    "cli_theme": frozenset({"commands", "options", "reporters"}),
     "options": frozenset({"day", "reporters", "run"}),
     "commands": frozenset({"commitment", "evidence", "model", "pipeline", "preview", "reading", "reporters"})
     | {"rules", "run", "seals", "source", "version", "writing"}
     | {"daily"}
-    | {"inbox", "starting"},
+    | {"inbox", "places", "render.theme", "render.trial", "starting"},
     "preview": frozenset({"pipeline", "places", "render", "run"}),
     "pipeline": frozenset({"output", "run", "stages"}),
     "stages": frozenset({"commitment", "evidence", "model", "output", "places", "reading", "render", "rules"})
-    | {"exchange", "render.report", "run", "seals", "source", "version", "views.brief", "views.disclose"},
+    | {
+        "exchange",
+        "render.report",
+        "render.theme",
+        "run",
+        "seals",
+        "source",
+        "version",
+        "views.brief",
+        "views.disclose",
+    },
     "reporters": frozenset({"model", "rules", "source", "version"}),
     "run": frozenset({"model", "output", "render"}),
     "day": frozenset({"model", "reading"}),
     "output": frozenset({"kept", "model", "render"}),
     "render.report": frozenset({"views.coach"}),
-    "render": frozenset({"kept", "views.public"}),
+    "render.theme": frozenset(),
+    "render.trial": frozenset({"render", "render.theme", "views.public"}),
+    "render": frozenset({"kept", "render.theme", "views.public"}),
     "views.brief": frozenset({"model", "rules", "views.brief_records", "views.coach"}),
     "views.brief_records": frozenset({"model", "rules", "views.coach"}),
     "views.disclose": frozenset({"model", "rules", "views.disclose_resume", "views.public"}),

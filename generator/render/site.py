@@ -23,13 +23,13 @@ from generator.render.printing import Printer, sections
 from generator.render.products import table
 from generator.render.products.product import Making
 from generator.render.targets import Known
-from generator.render.templates import Templates
+from generator.render.templates import Templates, Watcher
 from generator.render.texts import Written, read_texts
-from generator.render.theme import Theme, ThemeFolders
-from generator.render.tokens import SHEET, own_sheet
+from generator.render.theme import SHEET, Theme, ThemeFolders
+from generator.render.tokens import own_sheet
 from generator.views.public import PostView, ProjectView, SiteView
 
-_SHEETS = ("assets/base.css", "assets/tokens.css", "assets/theme.css")
+_SHEETS = ("assets/base.css", "assets/tokens.css", "assets/theme.css", "assets/changes.css")
 _OWN_SHEET = "assets/own.css"
 _OURS = frozenset(
     {addresses.HOME, addresses.BLOG, addresses.TAGS, addresses.ARCHIVE, addresses.PROJECTS}
@@ -43,15 +43,16 @@ def render_site(
     images: Mapping[str, bytes],
     *,
     cache: Path | None = None,
+    watcher: Watcher | None = None,
 ) -> tuple[RenderedSite, tuple[Diagnostic, ...]]:
     """All public files of `view`, and what was found wrong while making them.
 
     `images` maps paths below `content/images/` to bytes that have been cleaned. `cache` is a folder
-    for what can be made again, which nobody else can write to; without it all is made anew. Raises
-    `Fault` when the theme is missing or broken.
+    for what can be made again, which nobody else can write to; without it all is made anew. A `watcher`
+    looks on. Raises `Fault` when the theme is missing or broken.
     """
     theme = themes.find(view.theme)
-    templates = Templates(theme, cache)
+    templates = Templates(theme, cache, watcher)
     known = _known(view, images)
     texts, found = read_texts(view, known, cache)
     material = Material(view, texts, tags_of(view.posts), images)

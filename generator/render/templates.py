@@ -7,9 +7,11 @@ misspells is a fault, not an empty page.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import CodeType, TracebackType
+from typing import Protocol
 
 from jinja2 import (
     BaseLoader,
@@ -28,31 +30,31 @@ from generator.faults import Fault
 from generator.render import helpers
 from generator.render.theme import Theme, read
 
-Mark = Callable[[JinjaEnvironment, str, Path], str]
+_A_VIEW = re.compile(r"'generator\.[\w.]*?(\w+) object'")  # as the library names what lacks a field
+
+
+class Watcher(Protocol):
+    """Who looks on while templates are filled: the trial of a theme, and the manual."""
+
+    def mark(self, environment: JinjaEnvironment, text: str, template: str) -> str:
+        """The text of a template as it shall be read."""
+
+    def saw(self, template: str, values: Mapping[str, object]) -> None:
+        """A page is about to be made of `template`, out of `values`."""
 
 
 class Templates:
     """The templates of one theme."""
 
-    def __init__(self, theme: Theme, cache: Path | None, marked: Mark | None = None) -> None:
-        """`marked` changes the text of each template on its way in: who checks a theme marks its lines."""
+    def __init__(self, theme: Theme, cache: Path | None, watcher: Watcher | None = None) -> None:
         self._theme = theme
-        self._environment = _Sandbox(
-            loader=_Loader(theme, marked),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-            auto_reload=False,
-            bytecode_cache=_bytecode(cache),
-        )
-        self._environment.globals.clear()
-        self._environment.filters.pop("safe")
-        self._environment.filters.update(helpers.FILTERS)
+        self._watcher = watcher
+        self._environment = sandbox(_Loader(theme, watcher), _bytecode(cache))
 
     def page(self, name: str, values: Mapping[str, object]) -> bytes:
         """The template `name` filled with `values`, as UTF-8. A broken template is a `Fault`."""
+        if self._watcher is not None:
+            self._watcher.saw(name, values)
         try:
             return self._environment.get_template(name).render(values).encode("utf-8", "replace")
         except TemplateSyntaxError as error:
@@ -70,7 +72,8 @@ class Templates:
             AttributeError,
             RecursionError,
         ) as error:
-            raise BrokenTemplate(self._theme, self._place(error, name), str(error)) from error
+            trouble = _A_VIEW.sub(r"a \1", str(error))
+            raise BrokenTemplate(self._theme, self._place(error, name), trouble) from error
 
     def _place(self, error: Exception, name: str) -> tuple[str, int | None]:
         """The innermost template that was at work when `error` came up, and the line it was at."""
@@ -81,6 +84,24 @@ class Templates:
             place = (inside, trace.tb_lineno) if inside else place
             trace = trace.tb_next
         return place
+
+
+def sandbox(loader: BaseLoader | None = None, cache: BytecodeCache | None = None) -> JinjaEnvironment:
+    """The environment that templates live in: the helpers' filters, and no way to print unescaped."""
+    environment = _Sandbox(
+        loader=loader,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        bytecode_cache=cache,
+    )
+    environment.globals.clear()
+    environment.filters.pop("safe")
+    environment.filters.update(helpers.FILTERS)
+    return environment
 
 
 class BrokenTemplate(Fault):
@@ -107,9 +128,9 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
 
 class _Loader(BaseLoader):
-    def __init__(self, theme: Theme, marked: Mark | None) -> None:
+    def __init__(self, theme: Theme, watcher: Watcher | None) -> None:
         self._theme = theme
-        self._marked = marked
+        self._watcher = watcher
 
     def get_source(
         self,
@@ -120,7 +141,7 @@ class _Loader(BaseLoader):
         if path is None:
             raise TemplateNotFound(template)
         text = read(path).decode("utf-8", "replace").replace("\r\n", "\n")
-        return self._marked(environment, text, path) if self._marked else text, str(path), None
+        return self._watcher.mark(environment, text, template) if self._watcher else text, str(path), None
 
 
 def _bytecode(cache: Path | None) -> BytecodeCache:

@@ -17,6 +17,7 @@ from generator.faults import Fault
 BASE = "_base"
 EXTENDS = "extends"
 ASSETS = "assets"
+SHEET = "tokens.css"  # below the assets: the theme's tokens
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}\Z")
 _LARGEST = 5_000_000  # bytes of one file of a theme
 
@@ -31,6 +32,10 @@ class ThemeFolders:
     def names(self) -> tuple[str, ...]:
         """All themes that can be asked for."""
         return tuple(sorted({name for folder in self._folders() for name in _names_in(folder)}))
+
+    def own_names(self) -> tuple[str, ...]:
+        """The graduate's own folders, those that change a shipped theme included."""
+        return tuple(sorted(_names_in(self.own))) if self.own in self._folders() and self.own else ()
 
     def find(self, name: str) -> Theme:
         """The theme called `name`. A `Fault` names those that exist if there is none."""
@@ -49,9 +54,9 @@ class ThemeFolders:
 
     def _folders(self) -> tuple[Path, ...]:
         """The folders that hold themes, the graduate's first."""
-        if self.own is None or not self.own.is_dir() or self.own.resolve() == self.shipped.resolve():
+        if self.own is None or not self.own.is_dir() or self.own.is_symlink():
             return (self.shipped,)
-        return (self.own, self.shipped)
+        return (self.shipped,) if self.own.resolve() == self.shipped.resolve() else (self.own, self.shipped)
 
 
 _HINT = "The file `extends` in a theme's folder names the one theme that it changes."
@@ -119,9 +124,14 @@ def read(path: Path) -> bytes:
         raise Fault(f"The theme's file {path} cannot be read: {error.strerror}.") from error
 
 
+def is_name(name: str) -> bool:
+    """Whether a theme can be called so."""
+    return bool(_NAME.match(name))
+
+
 def _names_in(folder: Path) -> set[str]:
     """Themes are real folders: a link could lead anywhere."""
-    entries = [entry for entry in folder.iterdir() if _NAME.match(entry.name)] if folder.is_dir() else []
+    entries = [entry for entry in folder.iterdir() if is_name(entry.name)] if folder.is_dir() else []
     return {entry.name for entry in entries if entry.is_dir() and not entry.is_symlink()}
 
 

@@ -17,7 +17,6 @@ from collections.abc import Iterator, Mapping
 from generator.diagnostics import Diagnostic, Place, Severity
 from generator.render.colours import READABLE, Colour, contrast, parse, readable, written
 
-SHEET = "tokens.css"
 Pair = tuple[Colour, Colour]
 
 _DECLARED = re.compile(r"--([a-z][a-z0-9-]*)\s*:\s*([^;]+);")
@@ -62,12 +61,12 @@ def _is_value(value: str) -> bool:
 
 def _paired(value: str, default: str) -> str:
     """A single colour for a token that is a pair: for the light paper alone."""
-    colour, pair = parse(value), _pair(default)
+    colour, pair = parse(value), pair_of(default)
     return f"light-dark({written(colour)}, {written(pair[1])})" if colour and pair else value
 
 
 def _accent(value: str, effective: Mapping[str, str]) -> str:
-    colour, papers = parse(value), _pair(effective.get("paper", ""))
+    colour, papers = parse(value), pair_of(effective.get("paper", ""))
     if colour is None or papers is None:
         return value
     light, dark = (written(readable(colour, paper)) for paper in papers)
@@ -76,9 +75,9 @@ def _accent(value: str, effective: Mapping[str, str]) -> str:
 
 def _pale(effective: Mapping[str, str], chosen: Mapping[str, str]) -> Iterator[Diagnostic]:
     """Text that could hardly be read, where the portfolio has had a hand in it."""
-    papers = _pair(effective.get("paper", ""))
+    papers = pair_of(effective.get("paper", ""))
     for name in _TEXT:
-        text = _pair(effective.get(name, ""))
+        text = pair_of(effective.get(name, ""))
         if papers is None or text is None or not {"paper", name} & chosen.keys():
             continue
         worst = min(contrast(ink, paper) for ink, paper in zip(text, papers, strict=True))
@@ -87,7 +86,8 @@ def _pale(effective: Mapping[str, str], chosen: Mapping[str, str]) -> Iterator[D
             yield Diagnostic("theme-token-contrast", Severity.WARNING, message, _WHERE)
 
 
-def _pair(value: str) -> Pair | None:
+def pair_of(value: str) -> Pair | None:
+    """The two colours of `light-dark(#…, #…)`; None of anything else."""
     found = _BOTH.match(value.strip())
     light, dark = (parse(found[1]), parse(found[2])) if found else (None, None)
     return (light, dark) if light is not None and dark is not None else None

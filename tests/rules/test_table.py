@@ -42,6 +42,16 @@ WITHOUT_EXAMPLES = {
     "report-not-sealed",
     "rule-crashed",
     "symlink-in-content",
+    "theme-blocked-by-policy",
+    "theme-file-unread",
+    "theme-link-to-other-host",
+    "theme-other-host",
+    "theme-page-incomplete",
+    "theme-page-malformed",
+    "theme-template-broken",
+    "theme-text-unescaped",
+    "theme-token-missing",
+    "theme-weeks-without-table",
 }
 SCHOOLS = ("flatiron", "epicodus")  # what else is shipped are examples to copy from
 EVERY_RULE = [pytest.param(rule, id=rule.name) for rule in RULES.values()]

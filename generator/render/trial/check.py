@@ -1,0 +1,100 @@
+"""A theme on trial: it is given made-up portfolios, and what comes of them is read as a critic would.
+
+Everything happens in memory. Findings stand at the template's or style sheet's own line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.diagnostics import Diagnostic, Place, Severity, in_order
+from generator.render.site import render_site
+from generator.render.templates import BrokenTemplate
+from generator.render.theme import Theme, ThemeFolders
+from generator.render.trial.given import given
+from generator.render.trial.marks import Marks, unmarked
+from generator.render.trial.names import parsed, unknown_names, unread
+from generator.render.trial.page import PageReader, Trouble
+from generator.render.trial.portfolios import images, portfolios
+from generator.render.trial.sheets import stains
+from generator.render.trial.whole import is_signpost, missing, unasked_links, weeks_without_table
+from generator.views.public import SiteView
+
+_WARNINGS = {"theme-link-to-other-host", "theme-token-contrast", "theme-file-unread"}
+
+
+def check_theme(themes: ThemeFolders, name: str) -> tuple[Diagnostic, ...]:
+    """All that is wrong with the theme; a `Fault` if there is none of that name, or a link leads out of it.
+
+    Paths are given from the folder that holds `themes/`.
+    """
+    theme = themes.find(name)
+    trial = _Trial(themes, theme)
+    trees, slips = parsed(theme)
+    for slip in slips:
+        trial.tell("theme-template-broken", slip.message, slip.path, slip.line)
+    if not slips:
+        for portfolio, view in portfolios(name).items():
+            trial.try_on(portfolio, view)
+        for slip in unknown_names(trees, given(themes.shipped)):
+            trial.tell("theme-template-broken", slip.message, slip.path, slip.line)
+    for stain in stains(theme):
+        trial.tell(stain.rule, stain.message, stain.path, stain.line)
+    for path in unread(theme):
+        trial.tell("theme-file-unread", "Nothing reads this file.", path, None)
+    return in_order(trial.found.values())
+
+
+@dataclass(slots=True)
+class _Trial:
+    """What has been found so far: each trouble once, on the first page that shows it."""
+
+    themes: ThemeFolders
+    theme: Theme
+    marks: Marks = field(default_factory=Marks)
+    found: dict[tuple[str, str, Place], Diagnostic] = field(default_factory=dict)
+
+    def tell(self, rule: str, message: str, path: Path, line: int | None, where: str = "") -> None:
+        place = Place(self._shown(path), line)
+        severity = Severity.WARNING if rule in _WARNINGS else Severity.ERROR
+        told = f"{message.rstrip('.')}{where}."
+        self.found.setdefault((rule, message, place), Diagnostic(rule, severity, told, place))
+
+    def try_on(self, portfolio: str, view: SiteView) -> None:
+        try:
+            site, _ = render_site(view, self.themes, images(), watcher=self.marks)
+        except BrokenTemplate as fault:
+            where = f" (in the {portfolio} portfolio)"
+            self.tell("theme-template-broken", fault.trouble, self._file(fault.name), fault.line, where)
+            return
+        for file, made in site.files.items():
+            if file.endswith(".html"):
+                where = f" (on {file} of the {portfolio} portfolio)"
+                self._page(file, made.data.decode("utf-8"), view, where)
+
+    def _page(self, file: str, marked: str, view: SiteView, where: str) -> None:
+        text, origins = unmarked(marked)
+        for trouble in _troubles(PageReader(text), view, file):
+            spot = origins.of(trouble.at) if trouble.at is not None else None
+            template = spot.template if spot else self.marks.templates.get(file, "redirect.html")
+            line = spot.line if spot else None
+            self.tell(trouble.rule, trouble.message, self._file(template), line, where)
+
+    def _file(self, template: str) -> Path:
+        return self.theme.template(template) or self.theme.folders[0] / template
+
+    def _shown(self, path: Path) -> str:
+        above: Iterable[Path] = (folder.parent for folder in self.theme.folders)
+        folder = next((folder for folder in above if path.is_relative_to(folder)), path.parent)
+        return f"themes/{path.relative_to(folder).as_posix()}"
+
+
+def _troubles(page: PageReader, view: SiteView, file: str) -> Iterator[Trouble]:
+    yield from page.troubles
+    if is_signpost(page):
+        return
+    yield from missing(page, view.language)
+    yield from unasked_links(page, view)
+    yield from weeks_without_table(page, view, file)

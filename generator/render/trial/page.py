@@ -1,0 +1,134 @@
+"""Reads a page as strictly as a browser is kind: what is open, what is missing, what the policy refuses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from html.parser import HTMLParser
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+_FRAMES = {"iframe", "frame", "object", "embed", "form", "base", "audio", "video"}
+_LOADS = {"src", "srcset", "poster", "data", "action", "formaction", "background"}
+_LINKING = {"stylesheet", "icon", "manifest", "preload", "modulepreload", "prefetch", "preconnect"}
+_DATA = {"application/ld+json", "application/json"}  # scripts of these types are never run
+_POISON = "alert(1)"  # what every text of the hostile portfolio carries
+
+
+class Trouble(NamedTuple):
+    """Something wrong with a page, by the rule that it breaks, at a place of the text."""
+
+    rule: str
+    message: str
+    at: int | None
+
+
+class PageReader(HTMLParser):
+    """All tags of a page with their attributes and places, and what is wrong with it on the way."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, Mapping[str, str], int]] = []
+        self.words: dict[str, str] = {}
+        self.troubles: list[Trouble] = []
+        self._lines = [0, *(found.end() for found in re.finditer("\n", text))]
+        self._open: list[tuple[str, int]] = []
+        self._ids: set[str] = set()
+        self.feed(text)
+        self.close()
+        self.troubles += [_malformed(f"<{tag}> is never closed", at) for tag, at in self._open]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """A tag opens."""
+        self._note(tag, attrs)
+        if tag not in VOID:
+            self._open.append((tag, self._at()))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """A tag opens and is closed at once."""
+        self._note(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        """A tag is closed, or was not open."""
+        if self._open and self._open[-1][0] == tag:
+            self._open.pop()
+        elif any(name == tag for name, _ in self._open):
+            while self._open[-1][0] != tag:
+                name, at = self._open.pop()
+                self.troubles.append(_malformed(f"<{name}> is never closed", at))
+            self._open.pop()
+        else:
+            self.troubles.append(_malformed(f"</{tag}> closes what is not open", self._at()))
+
+    def handle_data(self, data: str) -> None:
+        """Text; that of a tag is what stands in it, its children left out."""
+        tag = self._open[-1][0] if self._open else ""
+        self.words[tag] = self.words.get(tag, "") + data
+        if tag == "script" and data.strip() and self.tags[-1][1].get("type") not in _DATA:
+            self.troubles.append(_inline("A script in the page", data, self._at()))
+        if tag == "style" and data.strip():
+            self.troubles.append(_inline("A style sheet in the page", data, self._at()))
+
+    def all(self, tag: str) -> list[Mapping[str, str]]:
+        """The attributes of every such tag."""
+        return [attributes for name, attributes, _ in self.tags if name == tag]
+
+    def _note(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = {name: value or "" for name, value in attrs}
+        at = self._at()
+        self.tags.append((tag, attributes, at))
+        if len(attributes) != len(attrs):
+            self.troubles.append(_malformed(f"<{tag}> has an attribute twice", at))
+        name = attributes.get("id")
+        if name is not None and name in self._ids:
+            self.troubles.append(_malformed(f"The id “{name}” is there twice", at))
+        self._ids.add(name or "")
+        self.troubles += _refused(tag, attributes, at)
+        self.troubles += _elsewhere(tag, attributes, at)
+
+    def _at(self) -> int:
+        line, column = self.getpos()
+        return self._lines[line - 1] + column
+
+
+def _refused(tag: str, attributes: Mapping[str, str], at: int) -> Iterator[Trouble]:
+    """What the site's policy refuses, or what would be alive in it without one."""
+    if tag in _FRAMES:
+        yield Trouble("theme-blocked-by-policy", f"The policy of the site refuses <{tag}>.", at)
+    for name, value in attributes.items():
+        if name == "style" or name == "srcdoc" or name.startswith("on"):
+            yield _inline(f"The attribute {name} of <{tag}>", value, at)
+        scheme = re.sub(r"[\x00-\x20]", "", value).partition(":")[0].lower()
+        if name in {"href", *_LOADS} and scheme in {"javascript", "vbscript", "data"}:
+            yield _inline(f"{name} of <{tag}>, which begins with “{scheme}:”,", value, at)
+
+
+def _elsewhere(tag: str, attributes: Mapping[str, str], at: int) -> Iterator[Trouble]:
+    """What a page loads from another host. Links are looked at where it is known who wrote them."""
+    loads = {name: attributes[name] for name in _LOADS & attributes.keys()}
+    if tag == "link" and _LINKING & set(attributes.get("rel", "").lower().split()):
+        loads["href"] = attributes.get("href", "")
+    for name, value in sorted(loads.items()):
+        host = host_of(value)
+        if host:
+            yield Trouble("theme-other-host", f"{name} of <{tag}> asks another host: {host}.", at)
+
+
+def host_of(link: str) -> str:
+    """The host that a link names; empty for a link within the site, and for what is none."""
+    try:
+        return urlsplit(link.strip()).hostname or ""
+    except ValueError:
+        return ""
+
+
+def _malformed(what: str, at: int) -> Trouble:
+    return Trouble("theme-page-malformed", f"{what}.", at)
+
+
+def _inline(what: str, value: str, at: int) -> Trouble:
+    """Of the portfolio's text, or of the theme's own."""
+    if _POISON in value:
+        return Trouble("theme-text-unescaped", f"{what} is text of the portfolio.", at)
+    return Trouble("theme-blocked-by-policy", f"{what} is refused by the policy of the site.", at)

@@ -1,0 +1,75 @@
+"""What every page must have, whatever it looks like: a language, one heading, a way past the navigation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.render.trial.page import PageReader, Trouble, host_of
+from generator.views.public import SiteView
+
+_OURS = {"github.com"}  # the base links to the graduate's profile there
+POLICY = "Content-Security-Policy"
+
+
+def is_signpost(page: PageReader) -> bool:
+    """Whether the page only sends its reader on to another."""
+    return any(meta.get("http-equiv", "").lower() == "refresh" for meta in page.all("meta"))
+
+
+def missing(page: PageReader, language: str) -> Iterator[Trouble]:
+    """What an ordinary page lacks."""
+    if [html.get("lang") for html in page.all("html")] != [language]:
+        yield _lacks(f'the language of the portfolio: <html lang="{language}">')
+    if not page.words.get("title", "").strip():
+        yield _lacks("a title")
+    headings = len(page.all("h1"))
+    if headings != 1:
+        yield Trouble("theme-page-incomplete", f"A page has one <h1>; this has {headings or 'none'}.", None)
+    if not any(meta.get("name") == "viewport" for meta in page.all("meta")):
+        yield _lacks('<meta name="viewport">, without which phones show it small')
+    yield from _policy(page)
+    yield from _main(page)
+
+
+def _policy(page: PageReader) -> Iterator[Trouble]:
+    """The policy comes first in the head: what stands before it is not held to it."""
+    head = next((place for place, (tag, _, _) in enumerate(page.tags) if tag == "head"), None)
+    first = page.tags[head + 1] if head is not None and head + 1 < len(page.tags) else None
+    if first is None or first[1].get("http-equiv") != POLICY:
+        yield _lacks(f"its {POLICY} as the first thing in <head>")
+    elif "default-src 'none'" not in first[1].get("content", "") or "unsafe" in first[1].get("content", ""):
+        yield Trouble("theme-blocked-by-policy", "The policy is weaker than that of the base.", first[2])
+
+
+def _main(page: PageReader) -> Iterator[Trouble]:
+    mains = page.all("main")
+    if len(mains) != 1:
+        message = f"A page has one <main>; this has {len(mains) or 'none'}."
+        yield Trouble("theme-page-incomplete", message, None)
+        return
+    first = next(iter(page.all("a")), {})
+    if not mains[0].get("id") or first.get("href") != f"#{mains[0]['id']}":
+        yield _lacks("a first link that leads past the navigation, to the id of <main>")
+
+
+def _lacks(what: str) -> Trouble:
+    return Trouble("theme-page-incomplete", f"The page lacks {what}.", None)
+
+
+def unasked_links(page: PageReader, view: SiteView) -> Iterator[Trouble]:
+    """Links to hosts that stand nowhere in the portfolio: the theme's own, in everybody's site."""
+    written = repr(view)
+    for tag, attributes, at in page.tags:
+        host = host_of(attributes.get("href", "")) if tag == "a" else ""
+        if host and host not in written and host not in _OURS:
+            yield Trouble("theme-link-to-other-host", f"The theme itself links to {host}.", at)
+
+
+def weeks_without_table(page: PageReader, view: SiteView, address: str) -> Iterator[Trouble]:
+    """The page of the weeks says in a table what their drawing draws."""
+    if view.progress is None or address != "progress/index.html":
+        return
+    rows = len([row for row in page.all("th") if row.get("scope") == "row"])
+    if not page.all("table") or rows < len(view.progress.weeks):
+        message = f"The page of the weeks has no table of {len(view.progress.weeks)} rows, one for each week."
+        yield Trouble("theme-weeks-without-table", message, None)

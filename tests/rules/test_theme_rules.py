@@ -1,0 +1,201 @@
+"""Rules about themes: each broken by a theme of one file or two, found at its file and line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from generator.diagnostics import Diagnostic
+from generator.render.theme import ThemeFolders
+from generator.render.trial.check import check_theme
+from tests.render.theme_folders import SHIPPED, write
+
+HOME = "{% extends '_base/home.html' %}\n{% block about %}\n"
+TOKENS = (SHIPPED / "almanac" / "assets" / "tokens.css").read_text("utf-8")
+
+
+def tried(folder: Path, files: Mapping[str, str]) -> tuple[Diagnostic, ...]:
+    write(folder / "mine" / "extends", "almanac\n")
+    for name, text in files.items():
+        write(folder / "mine" / name, text)
+    return check_theme(ThemeFolders(SHIPPED, folder), "mine")
+
+
+def told(folder: Path, files: Mapping[str, str]) -> list[tuple[str, str, int | None]]:
+    """Rule, file and line of all that is found."""
+    return [(one.rule, one.place.path, one.place.line) for one in tried(folder, files)]
+
+
+def test_a_theme_that_only_extends_another_has_nothing_wrong(tmp_path: Path) -> None:
+    assert told(tmp_path, {}) == []
+
+
+@pytest.mark.parametrize(
+    ("files", "place"),
+    [
+        ({"404.html": "a\n{% if %}"}, ("404.html", 2)),
+        ({"home.html": HOME + "{{ site.nmae }}{% endblock %}"}, ("home.html", 3)),
+        ({"home.html": HOME + "{% if 1 == 2 %}\n{{ wroks }}{% endif %}{% endblock %}"}, ("home.html", 4)),
+        ({"parts/own.html": "{{ nobody }}"}, ("parts/own.html", 1)),
+        ({"home.html": HOME + "{{ site.resume.name }}{% endblock %}"}, ("home.html", 3)),
+        ({"home.html": HOME + "{% include 'parts/no.html' %}{% endblock %}"}, ("home.html", 3)),
+        ({"parts/weeks.html": "{% macro weeks(strip) %}{% endmacro %}"}, ("../_base/home.html", 64)),
+        ({"home.html": "{% autoescape false %}{% endautoescape %}"}, ("home.html", 1)),
+    ],
+)
+def test_theme_template_broken(tmp_path: Path, files: Mapping[str, str], place: tuple[str, int]) -> None:
+    found = {row[1:] for row in told(tmp_path, files) if row[0] == "theme-template-broken"}
+    path = f"themes/mine/{place[0]}".replace("mine/../", "")
+    assert path in {where for where, _ in found}
+    assert (path, place[1]) in found or path == "themes/_base/home.html"
+    assert len(found) <= 2
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("<p>\n<b>open</p>", 4),
+        ("x\n</div>", 4),
+        ('<p class="a" class="b">x</p>', 3),
+        ('<p id="work">x</p>', 3),
+        ("{% if site.posts %}\n<section>{% endif %}", 4),
+    ],
+)
+def test_theme_page_malformed(tmp_path: Path, text: str, line: int) -> None:
+    found = told(tmp_path, {"home.html": HOME + text + "{% endblock %}"})
+    assert ("theme-page-malformed", "themes/mine/home.html", line) in found
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('lang="{{ site.language }}"', ""),
+        ('lang="{{ site.language }}"', 'lang="tlh"'),
+        ("<title>{{ head.title }}</title>", ""),
+        ('<main id="main">', '<main id="other">'),
+        ('<a class="skip" href="#main">Skip to the text</a>\n', ""),
+        ('<meta name="viewport" content="width=device-width, initial-scale=1">\n', ""),
+        ("<head>\n", '<head>\n<link rel="icon" href="favicon.svg">\n'),
+    ],
+)
+def test_theme_page_incomplete(tmp_path: Path, old: str, new: str) -> None:
+    base = (SHIPPED / "_base" / "base.html").read_text("utf-8")
+    assert old in base
+    found = told(tmp_path, {"base.html": base.replace(old, new)})
+    assert {row[0] for row in found} == {"theme-page-incomplete"}
+
+
+def test_theme_page_incomplete_without_a_heading_or_with_two(tmp_path: Path) -> None:
+    found = told(tmp_path, {"404.html": "{% extends 'base.html' %}"})
+    assert found == [("theme-page-incomplete", "themes/mine/404.html", None)]
+    found = told(
+        tmp_path, {"404.html": "{% extends '_base/404.html' %}{% block foot %}<h1>x</h1>{% endblock %}"}
+    )
+    assert found == [("theme-page-incomplete", "themes/mine/404.html", None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<p style="color: red">x</p>',
+        "<p onclick=\"alert('x')\">x</p>",
+        "<script>let x = 1;</script>",
+        "<style>p { color: red }</style>",
+        '<iframe src="x"></iframe>',
+        '<form action="x"></form>',
+        '<img alt="" src="data:image/gif;base64,R0">',
+        '<a href="javascript:history.back()">back</a>',
+    ],
+)
+def test_theme_blocked_by_policy(tmp_path: Path, text: str) -> None:
+    found = told(tmp_path, {"home.html": HOME + "\n" + text + "{% endblock %}"})
+    assert set(found) == {("theme-blocked-by-policy", "themes/mine/home.html", 4)}
+
+
+def test_theme_blocked_by_policy_in_a_sheet_and_in_the_policy_itself(tmp_path: Path) -> None:
+    sheet = "a { color: red }\nb { background: url(data:image/gif;base64,R0) }"
+    assert told(tmp_path, {"assets/changes.css": sheet}) == [
+        ("theme-blocked-by-policy", "themes/mine/assets/changes.css", 2)
+    ]
+    base = (SHIPPED / "_base" / "base.html").read_text("utf-8")
+    weak = base.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'")
+    found = told(tmp_path, {"assets/changes.css": "", "base.html": weak})
+    assert found == [("theme-blocked-by-policy", "themes/mine/base.html", 4)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{% for post in recent %}<p title={{ post.title }}>x</p>{% endfor %}",
+        "{% for post in recent %}<a href=\"{{ post.published_url or '' }}\">x</a>{% endfor %}",
+        "{% for post in recent %}<a href=\"{{ post.video or '' }}\">x</a>{% endfor %}",
+    ],
+)
+def test_theme_text_unescaped(tmp_path: Path, text: str) -> None:
+    found = told(tmp_path, {"home.html": HOME + text + "{% endblock %}"})
+    assert ("theme-text-unescaped", "themes/mine/home.html", 3) in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<img alt="" src="https://cdn.example.net/x.png">',
+        '<img alt="" src="//cdn.example.net/x.png">',
+        '<link rel="stylesheet" href="https://cdn.example.net/x.css">',
+        '<script src="https://cdn.example.net/x.js"></script>',
+    ],
+)
+def test_theme_other_host(tmp_path: Path, text: str) -> None:
+    found = told(tmp_path, {"home.html": HOME + text + "{% endblock %}"})
+    assert set(found) == {("theme-other-host", "themes/mine/home.html", 3)}
+
+
+def test_theme_other_host_in_a_sheet(tmp_path: Path) -> None:
+    called = '@import "https://b.example.net/x.css";'
+    sheet = f"/* url(https://a.example.net/) */\n{called}\np {{ background: url(x.png) }}"
+    (found,) = tried(tmp_path, {"assets/changes.css": sheet})
+    assert (found.rule, found.place.line) == ("theme-other-host", 2)
+    assert "b.example.net" in found.message
+
+
+def test_theme_link_to_other_host(tmp_path: Path) -> None:
+    (found,) = tried(
+        tmp_path, {"home.html": HOME + '<a href="https://shop.example.net/">x</a>{% endblock %}'}
+    )
+    assert (found.rule, found.severity.value, found.place.line) == ("theme-link-to-other-host", "warning", 3)
+
+
+def test_theme_weeks_without_table(tmp_path: Path) -> None:
+    text = "{% extends 'base.html' %}{% block main %}<h1>The weeks</h1>{% endblock %}"
+    assert (
+        told(tmp_path, {"progress.html": text})
+        == [("theme-weeks-without-table", "themes/mine/progress.html", None)] * 2
+    )  # 26 weeks of the full portfolio, one of the small one
+
+
+def test_theme_token_missing(tmp_path: Path) -> None:
+    sheet = "a {\n  color: var(--papper); border-color: var(--other, red);\n}"
+    assert told(tmp_path, {"assets/changes.css": sheet}) == [
+        ("theme-token-missing", "themes/mine/assets/changes.css", 2)
+    ]
+    write(tmp_path / "bare" / "home.html", HOME + "{% endblock %}")
+    (found,) = check_theme(ThemeFolders(SHIPPED, tmp_path), "bare")
+    assert (found.rule, found.place.path) == ("theme-token-missing", "themes/bare/assets/tokens.css")
+
+
+def test_a_pale_token_is_found_at_its_line_in_the_scheme_where_it_is_pale(tmp_path: Path) -> None:
+    line = next(number for number, text in enumerate(TOKENS.splitlines(), 1) if "--soft:" in text)
+    pale = TOKENS.replace("--soft: light-dark(#635b4e", "--soft: light-dark(#b0a99c")
+    found = tried(tmp_path, {"assets/tokens.css": pale})
+    assert {(one.rule, one.place.line) for one in found} == {("theme-token-contrast", line)}
+    assert all("in light" in one.message for one in found)
+
+
+def test_theme_file_unread(tmp_path: Path) -> None:
+    files = {"theme.py": "print()", "asset/theme.css": "", "README.md": "x", "assets/x.woff2": "x"}
+    assert told(tmp_path, files) == [
+        ("theme-file-unread", "themes/mine/asset/theme.css", None),
+        ("theme-file-unread", "themes/mine/theme.py", None),
+    ]
