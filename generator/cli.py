@@ -12,7 +12,7 @@ import click
 from generator.cli_coach import coach
 from generator.cli_commitment import commitment
 from generator.cli_daily import status
-from generator.cli_start import init, log_issue
+from generator.cli_start import doctor, init, log_issue, upgrade
 from generator.cli_theme import theme
 from generator.faults import Fault
 from generator.options import in_ci, output, request, shared
@@ -98,6 +98,8 @@ def export(name: str, file: Path | None, **options: Any) -> int:
 
 
 weekproof.add_command(init)
+weekproof.add_command(doctor)
+weekproof.add_command(upgrade)
 weekproof.add_command(log_issue)
 weekproof.add_command(coach)
 weekproof.add_command(commitment)

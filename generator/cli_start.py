@@ -65,3 +65,28 @@ def log_issue(
     options = {**NO_OPTIONS, "root": root, **given}
     issue = read_event(event) if event else read_body(body_file or Path())
     return run_log_issue(request(options), output(options), issue, reply)
+
+
+@click.command()
+@click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".")
+@click.option("--json", "as_json", is_flag=True, help="JSON, for other programs.")
+@click.option("-q", "--quiet", is_flag=True, help="Show what is to be mended only.")
+@click.option("--public-repository/--private-repository", default=None, help="Say who can read it.")
+@click.option("--as-of", metavar="YYYY-MM-DD", help="Take this day for today.")
+def doctor(root: Path, as_json: bool, **given: Any) -> int:
+    """Look at everything around your records: versions, privacy, keys, workflow, clock. Offline."""
+    from generator.commands.doctor import doctor as run_doctor
+
+    options = {**NO_OPTIONS, "root": root, **given}
+    return run_doctor(request(options), output(options), as_json=as_json)
+
+
+@click.command()
+@click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".")
+@click.option("--check", is_flag=True, help="Say what would change, and change nothing.")
+def upgrade(root: Path, check: bool) -> int:
+    """Bring what `init` wrote up to this version; your records and posts stay as they are."""
+    from generator.commands.upgrade import upgrade as run_upgrade
+
+    options = {**NO_OPTIONS, "root": root}
+    return run_upgrade(request(options).root, output(options), check=check)

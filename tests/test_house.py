@@ -30,7 +30,8 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "commands": frozenset({"commitment", "evidence", "model", "pipeline", "preview", "reading", "reporters"})
     | {"rules", "run", "seals", "source", "version", "writing"}
     | {"daily"}
-    | {"inbox", "places", "render.theme", "render.trial", "starting"},
+    | {"places", "render.theme", "render.trial"}
+    | {"health", "inbox", "starting", "upgrading"},
     "preview": frozenset({"pipeline", "places", "render", "run"}),
     "pipeline": frozenset({"output", "run", "stages"}),
     "stages": frozenset({"commitment", "evidence", "model", "output", "places", "reading", "render", "rules"})
@@ -63,6 +64,8 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "writing": frozenset({"model", "output", "reading", "source"}),
     "starting": frozenset({"commitment", "evidence", "model", "places", "reading", "reporters", "source"})
     | {"version", "writing"},
+    "health": frozenset({"evidence", "model", "reading", "source", "starting", "upgrading", "version"}),
+    "upgrading": frozenset({"places", "starting", "version", "writing"}),
     "inbox": frozenset({"reading", "source"}),
     "evidence": frozenset({"model", "source"}),
     "commitment": frozenset({"model", "reading", "source"}),

@@ -7,45 +7,19 @@ says so. A shallow clone dates everything to its boundary, so its history is unk
 from __future__ import annotations
 
 import datetime as dt
-import os
 import re
-import shutil
-import subprocess
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
+from generator.evidence import git
 from generator.evidence.origin import name_in
 from generator.model.calendar import DAY, LAST_DAY
 from generator.model.history import History
 
-TIMEOUT_SECONDS = 20
 Spot = tuple[str, int]
 
-# What a user's own configuration could change about the answers, or start.
-_SAFE = ("core.fsmonitor=false", "core.quotePath=false", "log.showSignature=false")
-# Set inside a hook: they would lead git to another repository than the one at `root`.
-_LEADS_AWAY = (
-    "GIT_DIR",
-    "GIT_WORK_TREE",
-    "GIT_INDEX_FILE",
-    "GIT_OBJECT_DIRECTORY",
-    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-    "GIT_COMMON_DIR",
-    "GIT_NAMESPACE",
-    "GIT_PREFIX",
-    "GIT_SHALLOW_FILE",
-    "GIT_GRAFT_FILE",
-)
 _COMMIT = re.compile(rb"\x01(-?\d+) (-?\d+)")
 _BLAMED = re.compile(rb"([0-9a-f]{40,64}) \d+ (\d+)(?: \d+)?")
-
-
-class _NoAnswer(Exception):  # noqa: N818 - git could not say; the reason is the message
-    """Git is not there, refuses or takes too long."""
-
-
-class _Refused(_NoAnswer):
-    """Git ran and said no."""
 
 
 def read_history(
@@ -64,15 +38,15 @@ def read_history(
             return History(unknown_because=reason)
         touched = _touched(root, zone)
         first_seen = _first_seen(root, zone, records, touched, slack_days)
-    except _NoAnswer as silence:
+    except git.NoAnswer as silence:
         return History(unknown_because=str(silence))
     return History(first_seen=first_seen, touched=touched)
 
 
 def _reason_against(root: Path, own_name: str | None) -> str | None:
     try:
-        shallow = _git(root, "rev-parse", "--is-shallow-repository").strip()
-    except _Refused:
+        shallow = git.ask(root, "rev-parse", "--is-shallow-repository").strip()
+    except git.Refused:
         return "this folder is in no git repository that may be read"
     if shallow != b"false":
         return "this is a shallow clone; fetch the whole history (fetch-depth: 0)"
@@ -85,43 +59,10 @@ def _reason_against(root: Path, own_name: str | None) -> str | None:
 
 def _own_name(root: Path) -> str | None:
     try:
-        url = _git(root, "config", "--get", "remote.origin.url")
-    except _Refused:
+        url = git.ask(root, "config", "--get", "remote.origin.url")
+    except git.Refused:
         return None
     return name_in(url.decode("utf-8", "replace").strip())
-
-
-def _git(root: Path, *arguments: str) -> bytes:
-    git = shutil.which("git")
-    if git is None:
-        raise _NoAnswer("git is not installed")
-    settings = [part for setting in _SAFE for part in ("-c", setting)]
-    try:
-        done = subprocess.run(  # noqa: S603 - fixed words and paths that git itself gave
-            (git, *settings, *arguments),
-            cwd=root,
-            env=_environment(),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=TIMEOUT_SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise _NoAnswer(f"git took more than {TIMEOUT_SECONDS} seconds") from None
-    if done.returncode != 0:
-        raise _Refused("git could not read the history")
-    return done.stdout
-
-
-def _environment() -> dict[str, str]:
-    """Git's own repository, plain words, no pager, and nothing of the network.
-
-    A clone without its blobs would fetch them while it is asked; it gets none, and the history is
-    unknown.
-    """
-    kept = {name: value for name, value in os.environ.items() if name not in _LEADS_AWAY}
-    quiet = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_PAGER": "", "GIT_TERMINAL_PROMPT": "0"}
-    return {**kept, **quiet, "GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1"}
 
 
 def _touched(root: Path, zone: dt.tzinfo) -> dict[str, tuple[dt.date, ...]]:
@@ -129,20 +70,22 @@ def _touched(root: Path, zone: dt.tzinfo) -> dict[str, tuple[dt.date, ...]]:
 
     With `-c` a merge tells the files in which it is like none of its parents: what it changed itself.
     """
-    log = _git(root, "log", "-c", "--format=%x01%at %ct", "--name-only", "--relative", "-z", "--", "content")
+    log = git.ask(
+        root, "log", "-c", "--format=%x01%at %ct", "--name-only", "--relative", "-z", "--", "content"
+    )
     days: dict[str, set[dt.date]] = {}
     day = LAST_DAY
     for part in log.split(b"\0"):
         text = part.strip(b"\n")
         commit = _COMMIT.fullmatch(text)
         if commit:
-            day = _day(min(int(commit[1]), int(commit[2])), zone)
+            day = day_of(min(int(commit[1]), int(commit[2])), zone)
         elif text:
             days.setdefault(text.decode("utf-8", "replace"), set()).add(day)
     return {path: tuple(sorted(found)) for path, found in days.items()}
 
 
-def _day(seconds: int, zone: dt.tzinfo) -> dt.date:
+def day_of(seconds: int, zone: dt.tzinfo) -> dt.date:
     """The day of a moment; the last day of all for one that no calendar has."""
     try:
         return dt.datetime.fromtimestamp(seconds, zone).date()
@@ -178,12 +121,12 @@ def _first_seen(
 
 def _committed(root: Path) -> frozenset[str]:
     """Files below `content/` of the last commit."""
-    return _names(_git(root, "ls-tree", "-r", "--name-only", "-z", "HEAD", "content"))
+    return _names(git.ask(root, "ls-tree", "-r", "--name-only", "-z", "HEAD", "content"))
 
 
 def _uncommitted(root: Path) -> frozenset[str]:
     """Files below `content/` that differ from the last commit."""
-    return _names(_git(root, "diff", "--name-only", "--relative", "-z", "HEAD", "--", "content"))
+    return _names(git.ask(root, "diff", "--name-only", "--relative", "-z", "HEAD", "--", "content"))
 
 
 def _names(listed: bytes) -> frozenset[str]:
@@ -215,15 +158,15 @@ def _blamed(
 ) -> dict[Spot, dt.date]:
     """The day of the line of each record that `pick` picks. A record runs to the line before the next one."""
     try:
-        times = _line_times(_git(root, "blame", "--porcelain", "-w", *options, "--", path))
-    except _Refused:
+        times = _line_times(git.ask(root, "blame", "--porcelain", "-w", *options, "--", path))
+    except git.Refused:
         return {}
     last = max(times, default=0)
     found: dict[Spot, dt.date] = {}
     for start, following in zip(lines, [*lines[1:], last + 1], strict=True):
         known = [seconds for n in range(start, following) if (seconds := times.get(n)) is not None]
         if known:
-            found[path, start] = _day(pick(known), zone)
+            found[path, start] = day_of(pick(known), zone)
     return found
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
 from zoneinfo import TZPATH
 
+from generator.evidence import git
 from generator.evidence.origin import repository_name
 from generator.model.zone import zone_named
 from generator.starting.answers import wrong_login, wrong_name
@@ -61,18 +60,9 @@ def _zone_table() -> Iterator[str]:
 
 
 def _git_setting(root: Path, name: str) -> str | None:
-    git = shutil.which("git")
-    if git is None:
-        return None
+    folder = next(at for at in (root, *root.parents) if at.is_dir())
     try:
-        done = subprocess.run(  # noqa: S603 - fixed words
-            (git, "config", "--get", name),
-            cwd=root if root.is_dir() else None,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=5,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired):
+        said = git.ask(folder, "config", "--get", name)
+    except git.NoAnswer:
         return None
-    return done.stdout.decode("utf-8", "replace").strip() or None
+    return said.decode("utf-8", "replace").strip() or None

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.evidence import git_history
+from generator.evidence import git, git_history
 from tests.evidence.git_repositories import (
     CONTACTS,
     OWN,
@@ -118,7 +118,7 @@ def test_a_git_that_hangs_is_given_up(repository: Repository, monkeypatch: pytes
     slow.write_text("#!/bin/sh\nexec sleep 30\n")
     slow.chmod(0o755)
     monkeypatch.setenv("PATH", f"{repository.root}{os.pathsep}{os.environ['PATH']}")
-    monkeypatch.setattr(git_history, "TIMEOUT_SECONDS", 0.2)
+    monkeypatch.setattr(git, "TIMEOUT_SECONDS", 0.2)
     assert history(repository.root).unknown_because == "git took more than 0.2 seconds"
 
 

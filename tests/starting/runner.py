@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from generator.starting.files import REQUIREMENT
 from tests.support.command import PROJECT
 
 PUBLIC = "sam-example/sam-example.github.io"
@@ -59,7 +60,7 @@ class Runner:
             "GITHUB_STEP_SUMMARY": str(self.folder / "summary.md"),
             "RUNNER_TEMP": str(self.folder / "temp"),
             "GH_LOG": str(self.folder / "gh.log"),
-            "WEEKPROOF": "weekproof[seal]==0.1.0",
+            "WEEKPROOF": REQUIREMENT,
             "GIT_CONFIG_GLOBAL": os.devnull,
             "GIT_CONFIG_SYSTEM": os.devnull,
         }

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.starting.files import REQUIREMENT
 from tests.inbox.bodies import body
 from tests.starting.beginning import begin, git, run_blocks, workflow
 from tests.starting.runner import Runner, event
@@ -42,7 +43,7 @@ def test_a_fresh_repository_passes_and_hands_on_its_site(tmp_path: Path) -> None
     assert (root / "site/index.html").is_file()
     assert (root / "report/index.html").is_file()
     assert "## Weekproof: passed" in (tmp_path / "machine/summary.md").read_text("utf-8")
-    assert "weekproof[seal]==0.1.0" in machine.asked()
+    assert REQUIREMENT in machine.asked()
 
 
 def test_a_failing_one_says_where_and_names_nobody(tmp_path: Path) -> None:
