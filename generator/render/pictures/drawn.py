@@ -1,0 +1,60 @@
+"""A picture made ready for the web: one file that every browser shows, and lighter ones beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+# Ending → Pillow's name of the format. SVG carries scripts and HEIC is read by few browsers.
+FORMATS: Mapping[str, str] = {
+    ".png": "PNG",
+    ".jpg": "JPEG",
+    ".jpeg": "JPEG",
+    ".webp": "WEBP",
+    ".gif": "GIF",
+}
+ENDINGS: Mapping[str, str] = {"PNG": "png", "JPEG": "jpg", "WEBP": "webp", "GIF": "gif", "AVIF": "avif"}
+TYPES: Mapping[str, str] = {
+    "PNG": "image/png",
+    "JPEG": "image/jpeg",
+    "WEBP": "image/webp",
+    "GIF": "image/gif",
+    "AVIF": "image/avif",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One file of a picture. `kind` is Pillow's name of its format; sizes are in pixels."""
+
+    kind: str
+    width: int
+    height: int
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A picture's files, all free of metadata, upright and in sRGB.
+
+    `fallback` is in a format that every browser knows. `choices` are the lighter ones, AVIF before
+    WebP and narrow before wide. `still` is the first frame of a picture that moves.
+    """
+
+    fallback: Variant
+    choices: tuple[Variant, ...] = ()
+    still: Variant | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why there is no picture: a rule's name, the end of a sentence that began with the file, what to do."""
+
+    rule: str
+    message: str
+    hint: str
+
+
+def kind_of(name: str) -> str | None:
+    """The format that a file's name promises; None of one that is not published."""
+    return FORMATS.get(name[name.rfind(".") :].lower())
