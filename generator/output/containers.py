@@ -43,6 +43,8 @@ def inside(data: bytes) -> Inside:
         return Inside(tuple(_strings(_jpeg_notes(data))))
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return Inside(tuple(_strings(b"\n".join(_riff_notes(data)))))
+    if data[4:12] in (b"ftypavif", b"ftypavis"):
+        return Inside(tuple(_strings(_avif_notes(data))))
     if data.startswith(_PDF):
         return _pdf(data)
     return Inside(tuple(_binary(data)) if b"\0" in data else (_plain(data),))
@@ -120,6 +122,22 @@ def _riff_notes(data: bytes) -> Iterator[bytes]:
             yield data[at + 8 : at + 8 + size]
         at += 8 + size + size % 2
     yield data[at:]
+
+
+def _avif_notes(data: bytes) -> bytes:
+    """All boxes but the pixels; these too where the list of items has one that is no picture."""
+    boxes: list[tuple[bytes, bytes]] = []
+    at = 0
+    while at + 8 <= len(data):
+        size, kind = int.from_bytes(data[at : at + 4]), data[at + 4 : at + 8]
+        if size < 8:  # to the end of the file, or of more than 4 GB
+            return data
+        boxes.append((kind, data[at + 8 : at + size]))
+        at += size
+    has_notes = any(b"Exif" in body or b"mime" in body for kind, body in boxes if kind == b"meta")
+    if has_notes:
+        return data
+    return b"\n".join((*(body for kind, body in boxes if kind != b"mdat"), data[at:]))
 
 
 def _pdf(data: bytes) -> Inside:

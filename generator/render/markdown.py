@@ -65,11 +65,17 @@ class _TidyExtension(Extension):
 
 
 class _Tidy(Treeprocessor):
-    """Headings below the page's own without gaps; a table's alignment as a class, not as a style."""
+    """Headings below the page's own without gaps; a table's alignment as a class, not as a style.
+
+    Pictures that nobody described lose their empty `alt`, so that they differ from those that only decorate.
+    """
 
     def run(self, root: ElementTree.Element) -> None:
         headings = [element for element in root.iter() if _is_heading(element)]
         _order([*headings])
+        for picture in root.iter("img"):
+            if not picture.get("alt", "").strip():
+                picture.attrib.pop("alt", None)  # `![](…)` says nothing; alt="" in HTML says: nothing to say
         for cell in root.iter():
             found = _ALIGNED.match(cell.get("style", "")) if cell.tag in ("th", "td") else None
             if found:

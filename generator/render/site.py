@@ -10,15 +10,17 @@ from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Place, Severity, in_order
 from generator.render.files import RenderedFile, RenderedSite
+from generator.render.leads import lead_files, lead_findings
 from generator.render.pages import page as addresses
 from generator.render.pages.blog import blog, tags_of
 from generator.render.pages.free import colophon, free, not_found
 from generator.render.pages.home import home
-from generator.render.pages.page import Material, Page, picture_file
+from generator.render.pages.page import Material, Page
 from generator.render.pages.progress import progress
 from generator.render.pages.projects import projects
 from generator.render.pages.resume import resume
 from generator.render.palette import palette
+from generator.render.pictures.album import Album
 from generator.render.printing import Printer, sections
 from generator.render.products import table
 from generator.render.products.product import Making
@@ -26,7 +28,7 @@ from generator.render.targets import Known
 from generator.render.templates import Templates, Watcher
 from generator.render.texts import Written, read_texts
 from generator.render.theme import SHEET, Theme, ThemeFolders
-from generator.render.tokens import own_sheet
+from generator.render.tokens import measure_of, own_sheet
 from generator.views.public import PostView, ProjectView, SiteView
 
 _SHEETS = ("assets/base.css", "assets/tokens.css", "assets/theme.css", "assets/changes.css")
@@ -47,20 +49,23 @@ def render_site(
 ) -> tuple[RenderedSite, tuple[Diagnostic, ...]]:
     """All public files of `view`, and what was found wrong while making them.
 
-    `images` maps paths below `content/images/` to bytes that have been cleaned. `cache` is a folder
-    for what can be made again, which nobody else can write to; without it all is made anew. A `watcher`
-    looks on. Raises `Fault` when the theme is missing or broken.
+    `images` maps paths below `content/images/` to bytes as they lie there, and is asked for those alone
+    that a page shows. `cache` is a folder for what can be made again, compiled templates among it, which
+    nobody else can write to; without it all is made anew. A `watcher` looks on. Raises `Fault` when the
+    theme is missing or broken.
     """
     theme = themes.find(view.theme)
     templates = Templates(theme, cache, watcher)
-    known = _known(view, images)
-    texts, found = read_texts(view, known, cache)
-    material = Material(view, texts, tags_of(view.posts), images)
     assets, troubles = _assets(theme, view)
+    sheets = tuple(sheet for sheet in (*_SHEETS, _OWN_SHEET) if sheet in assets)
+    styles = tuple(assets[sheet].data.decode("utf-8", "replace") for sheet in sheets)
+    album = Album(images, cache, measure_of("".join(styles)))
+    known = _known(view, album)
+    texts, found = read_texts(view, known, album, cache)
+    material = Material(view, texts, tags_of(view.posts), album)
     pages = list(_pages(material))
 
-    sheets = tuple(sheet for sheet in (*_SHEETS, _OWN_SHEET) if sheet in assets)
-    colours = palette(*(assets[sheet].data.decode("utf-8", "replace") for sheet in sheets))
+    colours = palette(*styles)
     printer = Printer(templates, material, sheets, colours)
     files = dict(printer.prints(page) for page in pages)
     files |= assets
@@ -69,7 +74,7 @@ def render_site(
         made = product.make(Making(material, tuple(pages), known, templates, files, cache, colours))
         files |= made.files
         found += made.found
-    found += [*troubles, *_missing_pictures(view, images), *_on_our_ground(view)]
+    found += [*troubles, *lead_findings(view, album), *_without_avif(album), *_on_our_ground(view)]
     return RenderedSite(dict(sorted(files.items()))), in_order(found)
 
 
@@ -98,7 +103,7 @@ def _written(view: SiteView) -> tuple[Written, ...]:
     return (*view.posts, *view.projects, *view.pages)
 
 
-def _known(view: SiteView, images: Mapping[str, bytes]) -> Known:
+def _known(view: SiteView, images: Album) -> Known:
     """What texts can point at. `resume.yaml` stands for the résumé's page."""
     files = {each.path: each.address for each in _written(view)}
     if view.resume is not None:
@@ -121,28 +126,21 @@ def _assets(theme: Theme, view: SiteView) -> tuple[dict[str, RenderedFile], list
 
 
 def _pictures(material: Material) -> dict[str, RenderedFile]:
-    """Those pictures that a page shows, each with the files that show it."""
-    shown: dict[str, list[str]] = {}
+    """Those pictures that a page shows, each with the content files that show it."""
+    shown: dict[str, set[str]] = {}
     for path, text in material.texts.items():
-        for file in text.made.images:
-            shown.setdefault(file, []).append(path)
-    for each in _pictured(material.view):
-        lead = picture_file(each.picture, material.images)
-        if lead is not None:
-            shown.setdefault(lead, []).append(each.path)
+        for name in text.made.images:
+            shown.setdefault(name, set()).add(path)
+    for name, path in lead_files(material.view, material.images):
+        shown.setdefault(name, set()).add(path)
     return {
-        f"images/{file}": RenderedFile(material.images[file], tuple(sorted(set(paths))))
-        for file, paths in sorted(shown.items())
+        address: RenderedFile(data, tuple(sorted(shown.get(name, ()))))
+        for address, (name, data) in sorted(material.images.files.items())
     }
 
 
-def _missing_pictures(view: SiteView, images: Mapping[str, bytes]) -> Iterator[Diagnostic]:
-    for each in _pictured(view):
-        if each.picture is not None and picture_file(each.picture, images) is None:
-            message = f"There is no picture “{each.picture.file}” in content/images/."
-            hint = "`image` is a path below content/images/."
-            yield Diagnostic("image-missing", Severity.ERROR, message, Place(each.path), hint=hint)
-
-
-def _pictured(view: SiteView) -> tuple[PostView | ProjectView, ...]:
-    return (*view.posts, *view.projects)
+def _without_avif(album: Album) -> Iterator[Diagnostic]:
+    if album.is_without_avif:
+        message = "Pictures are offered as WebP, not as the lighter AVIF: this Pillow cannot write it."
+        hint = "Install a Pillow of 11.3 or later from a wheel."
+        yield Diagnostic("image-without-avif", Severity.NOTE, message, Place("content/images"), hint=hint)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -26,7 +26,7 @@ class Known:
 
     pages: Mapping[str, str]
     addresses: frozenset[str]
-    images: Mapping[str, bytes]
+    images: Collection[str]
 
     def find(self, path: str) -> str | None:
         """The address of a content file, of a picture, or of a page that is addressed as it will be."""

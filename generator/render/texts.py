@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Place, Severity
 from generator.render.addresses import absolute, relative
 from generator.render.budget import LONGEST, SECONDS, convert
 from generator.render.converted import TOO_DEEP, TOO_LONG, TOO_SLOW
-from generator.render.finish import Finished, finish
-from generator.render.targets import Known, places_of
+from generator.render.finish import Finished, Setting, finish
+from generator.render.leads import lead_files, picture_file
+from generator.render.pictures.album import Album
+from generator.render.targets import Known, places_of, resolve
 from generator.views.public import PageView, PostView, ProjectView, SiteView
 
 Written = PostView | ProjectView | PageView
 
+_SOURCE = re.compile(r'<img[^>]*?\ssrc="([^"]*)"')
+_BARE = re.compile(r"!\[\s*\]\(\s*<?\Z")
+_NO_ALT = "Write what it shows between the brackets: ![A map of late buses](…)."
 _TROUBLE = {
     TOO_LONG: (
         f"This text is longer than {LONGEST // 1024} KB.",
@@ -49,40 +55,61 @@ class Text:
 
 
 def read_texts(
-    view: SiteView, known: Known, cache: Path | None = None
+    view: SiteView, known: Known, album: Album, cache: Path | None = None
 ) -> tuple[dict[str, Text], list[Diagnostic]]:
     """The texts of all posts, projects and pages by their paths, and the findings.
 
     `cache` keeps what Markdown became, by what it was made from.
     """
     found: list[Diagnostic] = []
-    texts: dict[str, Text] = {}
     everything: tuple[Written, ...] = (*view.posts, *view.projects, *view.pages)
-    for written in everything:
-        texts[written.path] = _text(written, known, cache, found)
+    raws = [(written, _raw(written, cache, found)) for written in everything]
+    album.prepare(_wanted(view, raws, known))
+    texts = {written.path: _text(written, raw, known, album) for written, raw in raws}
     ids = {text.of.address: text.made.ids for text in texts.values()}
     for text in texts.values():
         found += _findings(text, ids, known)
     return texts, found
 
 
-def for_feed(text: Text, known: Known, url: str) -> str:
+def for_feed(text: Text, known: Known, album: Album, url: str) -> str:
     """The same text for readers far from its page: all links whole."""
-    return finish(text.raw, text.of.path, text.of.address, known, lambda target: absolute(target, url)).html
+
+    def link(target: str) -> str:
+        return absolute(target, url)
+
+    setting = Setting(text.of.path, text.of.address, link, in_feed=True)
+    return finish(text.raw, known, album, setting).html
 
 
-def _text(written: Written, known: Known, cache: Path | None, found: list[Diagnostic]) -> Text:
+def _raw(written: Written, cache: Path | None, found: list[Diagnostic]) -> str:
     made = convert(written.body, cache)
-    raw = made.html or ""
-    if made.trouble is not None:
-        message, hint = _TROUBLE[made.trouble]
-        place = Place(written.path, written.body_line)
-        found.append(Diagnostic(made.trouble, Severity.ERROR, message, place, hint=hint))
-        raw = f"<p><em>{escape(message)}</em></p>"
-    address = written.address
-    return Text(
-        written, raw, finish(raw, written.path, address, known, lambda target: relative(target, address))
-    )
+    if made.trouble is None:
+        return made.html or ""
+    message, hint = _TROUBLE[made.trouble]
+    place = Place(written.path, written.body_line)
+    found.append(Diagnostic(made.trouble, Severity.ERROR, message, place, hint=hint))
+    return f"<p><em>{escape(message)}</em></p>"
+
+
+def _wanted(view: SiteView, raws: list[tuple[Written, str]], known: Known) -> Iterator[str]:
+    """The pictures that pages will show, so that all can be drawn at once; one forgotten is drawn later."""
+    yield from (file for file, _ in lead_files(view, known.images))
+    for written, raw in raws:
+        for source in _SOURCE.findall(raw):
+            target = resolve(unescape(source), written.path, written.address, known)
+            if target is not None and target.address.startswith("images/"):
+                yield target.address.removeprefix("images/")
+
+
+def _text(written: Written, raw: str, known: Known, album: Album) -> Text:
+    lead = None if isinstance(written, PageView) else picture_file(written.picture, album)
+
+    def link(target: str) -> str:
+        return relative(target, written.address)
+
+    setting = Setting(written.path, written.address, link, leads=lead is not None)
+    return Text(written, raw, finish(raw, known, album, setting))
 
 
 def _findings(text: Text, ids: Mapping[str, set[str]], known: Known) -> Iterator[Diagnostic]:
@@ -92,6 +119,10 @@ def _findings(text: Text, ids: Mapping[str, set[str]], known: Known) -> Iterator
         message = f"The link “{link}” points at a heading that is not there."
         hint = "The name of a heading is its text in small letters, with - between the words."
         yield from _told(text, link, "broken-link", message, hint)
+    yield from _picture_findings(text, known)
+
+
+def _picture_findings(text: Text, known: Known) -> Iterator[Diagnostic]:
     for link in dict.fromkeys(text.made.missing):
         message = f"There is no picture “{link}” in content/images/."
         yield from _told(text, link, "image-missing", message, _near(link, known))
@@ -99,6 +130,19 @@ def _findings(text: Text, ids: Mapping[str, set[str]], known: Known) -> Iterator
         message = f"The picture “{link}” is on another host, so its description is shown instead."
         hint = "Save it into content/images/: a visitor's browser should call nobody else."
         yield from _told(text, link, "image-remote", message, hint, Severity.WARNING)
+    for link, (name, trouble) in text.made.unusable.items():
+        yield from _told(text, link, trouble.rule, f"content/images/{name} {trouble.message}", trouble.hint)
+    for link in dict.fromkeys(text.made.undescribed):
+        message = f"Nothing says what the picture “{link}” shows."
+        told = _told(text, link, "image-without-alt", message, _NO_ALT, Severity.WARNING)
+        bare = [one for one in told if _is_bare(one.place, text)]
+        yield from bare or _told(text, link, "image-without-alt", message, _NO_ALT, Severity.WARNING)
+
+
+def _is_bare(place: Place, text: Text) -> bool:
+    """Whether what stands at `place` is a picture without a word in its brackets, not one beside it."""
+    line = text.of.body.split("\n")[(place.line or 1) - text.of.body_line]
+    return _BARE.search(line[: (place.column or 1) - 1]) is not None
 
 
 def _lost_anchors(text: Text, ids: Mapping[str, set[str]]) -> Iterator[str]:

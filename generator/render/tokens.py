@@ -22,6 +22,7 @@ Pair = tuple[Colour, Colour]
 _DECLARED = re.compile(r"--([a-z][a-z0-9-]*)\s*:\s*([^;]+);")
 _BOTH = re.compile(r"light-dark\(\s*(#[0-9a-fA-F]{3,6})\s*,\s*(#[0-9a-fA-F]{3,6})\s*\)\Z")
 _VALUE = re.compile(r"""[A-Za-z0-9#%.,()'" \-]{1,200}\Z""")
+_LENGTH = re.compile(r"\d+(?:\.\d+)?(?:rem|em|ch|px)\Z")
 _FUNCTIONS = re.compile(r"([A-Za-z-]*)\(")
 _ALLOWED_FUNCTIONS = {"light-dark", "rgb", "hsl", "oklch", "clamp", "min", "max", "calc"}
 _TEXT = ("ink", "soft")  # the tokens that text is set in
@@ -39,6 +40,12 @@ def own_sheet(tokens: tuple[tuple[str, str], ...], sheet: str) -> tuple[str, lis
         chosen["accent"] = _accent(asked["accent"], effective)
     lines = "".join(f"  --{name}: {value};\n" for name, value in chosen.items())
     return (f":root {{\n{lines}}}\n" if lines else ""), [*found, *_pale(effective, chosen)]
+
+
+def measure_of(sheet: str) -> str:
+    """How wide the column of text is, by the last word of the style sheets; the base's where none says."""
+    told = [value.strip() for name, value in _DECLARED.findall(sheet) if name == "measure"]
+    return told[-1] if told and _LENGTH.match(told[-1]) else "34rem"
 
 
 def _troubles(name: str, value: str, declared: Mapping[str, str]) -> Iterator[Diagnostic]:

@@ -45,7 +45,7 @@ from generator.rules.posts import (
 )
 from generator.rules.posts import other_field as post_other_field
 from generator.rules.rule import Rule
-from generator.rules.site import addresses, leaks, texts, themes, tokens
+from generator.rules.site import addresses, leaks, pictures, texts, themes, tokens
 from generator.rules.weeks import below_minimum
 
 _ROWS: tuple[Rule, ...] = (
@@ -160,9 +160,11 @@ _ROWS: tuple[Rule, ...] = (
     addresses.COLLISION,
     addresses.REDIRECT,
     texts.BROKEN_LINK,
-    texts.IMAGE_MISSING,
-    texts.IMAGE_REMOTE,
-    texts.UNUSABLE_PICTURE,
+    pictures.IMAGE_MISSING,
+    pictures.IMAGE_REMOTE,
+    pictures.WITHOUT_ALT,
+    pictures.UNUSABLE,
+    pictures.WITHOUT_AVIF,
     texts.TOO_LONG,
     texts.TOO_DEEP,
     texts.TOO_SLOW,

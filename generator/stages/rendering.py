@@ -11,7 +11,6 @@ from generator.output.guarded import collect
 from generator.output.links import broken_links
 from generator.output.names import unsafe_names
 from generator.places import shipped_themes
-from generator.render.clean_pictures import clean_pictures
 from generator.render.files import RenderedSite
 from generator.render.site import render_site
 from generator.render.theme import ThemeFolders
@@ -31,14 +30,14 @@ def render_public(judged: Judged, request: Request) -> tuple[RenderedSite | None
     if evaluation is None or commitment is None or programme is None:
         return None, ()
     view = disclose(evaluation, commitment, programme, GENERATOR)
-    images, image_found = _images(request)
+    pictures = _Pictures(request.root)
     themes = ThemeFolders(shipped_themes(), request.root / "themes")
-    site, found = render_site(view, themes, images, cache=request.cache)
+    site, found = render_site(view, themes, pictures, cache=request.cache)
     # All records are guarded, those dated later than the day of judging too.
     guarded = collect(judged.journal or evaluation.journal, judged.private_paths)
     secret = leaks(site, guarded, _Texts(request.root), request.cache)
     broken = _not_told(broken_links(site, _base_path(view.url)), found)
-    told = (*image_found, *found, *secret, *broken, *unsafe_names(site))
+    told = (*pictures.found, *found, *secret, *broken, *unsafe_names(site))
     return site, tuple(with_severities(told, commitment))
 
 
@@ -46,21 +45,6 @@ def _not_told(broken: Iterable[Diagnostic], found: Iterable[Diagnostic]) -> Iter
     """Broken links of files of which none was told yet: what stands in a text was told at its line."""
     told = {one.place.path for one in found if one.rule == "broken-link"}
     return (one for one in broken if one.place.path not in told)
-
-
-def _images(request: Request) -> tuple[Mapping[str, bytes], tuple[Diagnostic, ...]]:
-    """The pictures below `content/images/`, free of metadata, by their path below it."""
-    paths, found = list_files(request.root, IMAGES)
-    raw: dict[str, bytes] = {}
-    told = list(found)
-    for path in paths:
-        data, unread = read_bytes(request.root, path, MAX_IMAGE_KB)
-        told.extend(unread)
-        if data is not None:
-            raw[path] = data
-    cleaned, refused = clean_pictures(raw, request.cache)
-    prefix = len(IMAGES) + 1
-    return {path[prefix:]: data for path, data in cleaned.items()}, (*told, *refused)
 
 
 def _base_path(url: str | None) -> str:
@@ -86,3 +70,32 @@ class _Texts(Mapping[str, str]):
 
     def __len__(self) -> int:
         return 0
+
+
+class _Pictures(Mapping[str, bytes]):
+    """The pictures below `content/images/` by their path below it, read when a page shows them."""
+
+    def __init__(self, root: Path) -> None:
+        paths, found = list_files(root, IMAGES)
+        self.root = root
+        self.found = list(found)
+        self.names = {path.removeprefix(f"{IMAGES}/"): True for path in paths}
+
+    def __getitem__(self, name: str) -> bytes:
+        if not self.names[name]:
+            raise KeyError(name)
+        data, unread = read_bytes(self.root, f"{IMAGES}/{name}", MAX_IMAGE_KB)
+        if data is None:
+            self.names[name] = False
+            self.found += unread
+            raise KeyError(name)
+        return data
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.names)
+
+    def __len__(self) -> int:
+        return len(self.names)

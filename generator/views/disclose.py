@@ -118,7 +118,10 @@ def _excerpt(body: str, most: int = 160) -> str:
 
 
 def _picture(record: Post | Project) -> Picture | None:
-    return Picture(record.image, record.image_alt or "") if record.image else None
+    if not record.image:
+        return None
+    line, column = record.origin.fields.get("image", (1, 1))
+    return Picture(record.image, record.image_alt, line, column)
 
 
 def _projects(projects: Iterable[Project]) -> tuple[ProjectView, ...]:

@@ -25,10 +25,16 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture of the graduate's. `file` is its path below `content/images/`, `alt` may be empty."""
+    """A picture of the graduate's. `file` is its path below `content/images/`.
+
+    `alt` is empty for one that only decorates, and None where nobody said what it shows. `line` and
+    `column` are where it is named in the text's file.
+    """
 
     file: str
-    alt: str
+    alt: str | None
+    line: int = 1
+    column: int = 1
 
 
 @dataclass(frozen=True, slots=True)

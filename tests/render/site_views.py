@@ -277,6 +277,12 @@ def findings(view: SiteView) -> tuple[Diagnostic, ...]:
     return render_site(view, THEMES, images())[1]
 
 
+def picture_in(site: RenderedSite, stem: str) -> str:
+    """The address of the one file of a picture that is served as it is."""
+    (address,) = [file for file in site.files if file.startswith(f"images/{stem}-")]
+    return address
+
+
 def text_of(site: RenderedSite, file: str) -> str:
     return site.files[file].data.decode("utf-8")
 

@@ -12,12 +12,12 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from generator.diagnostics import Severity
+from generator.diagnostics import Place, Severity
 from generator.render.files import RenderedSite
 from generator.views.public import Picture, SiteView
 from tests.render import site_views
 from tests.render.html_reader import Page, live
-from tests.render.site_views import THEMES, findings, full_site, full_view, rendered, text_of
+from tests.render.site_views import THEMES, findings, full_site, full_view, picture_in, rendered, text_of
 
 ROOT = Path(__file__).parents[2]
 SUB_PATH = "https://pages.example/~sam/job-search"
@@ -170,7 +170,7 @@ def test_each_file_names_the_content_it_shows() -> None:
     for file in ("blog/index.html", "blog/archive/index.html", "atom.xml", "sitemap.xml"):
         assert every <= set(files[file].sources), file
     assert "content/projects/latebus.md" in files["index.html"].sources
-    assert files["images/map.png"].sources == (first,)
+    assert files[picture_in(full_site(), "map")].sources == (first,)
     assert first in files["progress/index.html"].sources
     assert files["resume/index.html"].sources[0] == "content/resume.yaml"
 
@@ -196,25 +196,24 @@ def test_the_navigation_has_what_exists_in_the_order_asked_for() -> None:
 
 def test_pictures_are_carried_only_where_a_page_shows_them() -> None:
     shown = {file for file in full_site().files if file.startswith("images/")}
-    assert shown == {"images/map.png", "images/latebus/lead.png"}
+    lead = picture_in(full_site(), "latebus-lead")
+    assert shown == {picture_in(full_site(), "map"), lead}
     page = Page(text_of(full_site(), "projects/latebus/index.html"))
     wanted = {
-        "src": "../../images/latebus/lead.png",
+        "src": f"../../{lead}",
         "alt": "Buses as lines",
         "width": "800",
         "height": "600",
+        "fetchpriority": "high",
     }
     assert page.all("img") == [wanted]
 
 
 def test_a_lead_picture_that_does_not_exist_is_an_error_at_its_file() -> None:
-    view = full_view(posts=(site_views.post(0, "first", picture=Picture("no.png", "")),), projects=())
+    view = full_view(posts=(site_views.post(0, "first", picture=Picture("no.png", "", 7, 8)),), projects=())
     (found,) = findings(view)
-    assert (found.rule, found.severity, found.place.path) == (
-        "image-missing",
-        Severity.ERROR,
-        "content/blog/2026-06-01-first.md",
-    )
+    assert (found.rule, found.severity) == ("image-missing", Severity.ERROR)
+    assert found.place == Place("content/blog/2026-06-01-first.md", 7, 8)
 
 
 def test_a_post_cannot_take_an_address_of_the_site_itself() -> None:

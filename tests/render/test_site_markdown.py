@@ -51,7 +51,6 @@ def links_of(*bodies: str) -> list[str]:
         ("/progress/", "../../progress/"),
         ("/", "../../"),
         ("/atom.xml", "../../atom.xml"),
-        ("../images/map.png", "../../images/map.png"),
         ("%2e%2e/projects/latebus.md", "../../projects/latebus/"),
         ("https://a.example/x.md", "https://a.example/x.md"),
         ("mailto:a@b.example", "mailto:a@b.example"),
@@ -97,42 +96,6 @@ def test_a_heading_that_is_not_there_is_an_error_on_other_pages_too() -> None:
     (found,) = findings(full_view(posts=(*site_views.posts()[:-1], changed)))
     assert found.rule == "broken-link"
     assert "#why" in found.message
-
-
-# --- pictures ---------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "source", ["images/map.png", "../images/map.png", "/images/map.png", "./../images/map.png"]
-)
-def test_a_picture_is_found_however_its_path_is_written(source: str) -> None:
-    site = rendered(one_post(f"![A map]({source})"))
-    (picture,) = Page(body_of(site)).all("img")
-    assert (picture["src"], picture["alt"]) == ("../../images/map.png", "A map")
-    assert (picture["width"], picture["height"], picture["loading"]) == ("640", "480", "lazy")
-    assert site.files["images/map.png"].sources == (FIRST,)
-
-
-def test_a_missing_picture_is_an_error_and_leaves_its_description() -> None:
-    view = one_post('One\ntwo ![A "map" & more](images/nope.png)')
-    (found,) = findings(view)
-    assert (found.rule, found.place.line, found.place.column) == ("image-missing", 6, 23)
-    from generator.render.site import render_site
-
-    site, _ = render_site(view, site_views.THEMES, {})
-    page = Page(body_of(site))
-    assert not page.all("img")
-    assert 'two A "map" & more' in page.text
-
-
-def test_a_picture_of_another_host_is_not_loaded_and_told() -> None:
-    (found,) = found_in("[![build](https://badge.example/x.svg)](https://ci.example)")
-    assert (found.rule, found.severity) == ("image-remote", Severity.WARNING)
-
-
-def test_a_picture_without_a_description_has_an_empty_one() -> None:
-    (picture,) = page_of('<img src="/images/map.png">').all("img")
-    assert picture["alt"] == ""
 
 
 # --- what Markdown makes ------------------------------------------------------------------------------

@@ -149,3 +149,15 @@ def test_private_records_in_public_repository_needs_records(repository: Path) ->
     (repository / CONTACTS).unlink()
     found = check(repository, environment={"CI_PROJECT_VISIBILITY": "public"})
     assert told(found, "private-records-in-public-repository") == []
+
+
+def test_image_without_avif_is_told_where_pictures_are_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    block = block_of(
+        "# file: content/images/bus.png\n{picture: 4x3}\n" + ABOUT + "![A bus](images/bus.png)\n"
+    )
+    assert told(findings(block, tmp_path, site=True), "image-without-avif") == []
+    monkeypatch.setattr("generator.render.pictures.album.has_avif", lambda: False)
+    (one,) = [one for one in findings(block, tmp_path, site=True) if one.rule == "image-without-avif"]
+    assert one.severity is Severity.NOTE

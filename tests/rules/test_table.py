@@ -35,6 +35,7 @@ WITHOUT_EXAMPLES = {
     "decision-unsigned",
     "file-not-text",
     "goal-review",
+    "image-without-avif",
     "logged-promptly",
     "markdown-too-deep",
     "markdown-too-slow",

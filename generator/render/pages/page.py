@@ -6,7 +6,10 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from generator.render.pictures import size_of
+from generator.render.leads import picture_file
+from generator.render.pictures.album import Album
+from generator.render.pictures.drawn import Trouble
+from generator.render.pictures.shown import Shown
 from generator.render.texts import Text
 from generator.views.public import Picture, PostView, SiteView
 
@@ -42,38 +45,21 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """A picture that exists: its address, its description, its size in pixels where that is known."""
-
-    address: str
-    alt: str
-    size: tuple[int, int] | None
-
-
-@dataclass(frozen=True, slots=True)
 class Material:
     """All that pages are made from. `tags` are found by any spelling of theirs, in small letters."""
 
     view: SiteView
     texts: Mapping[str, Text]
     tags: Mapping[str, Tag]
-    images: Mapping[str, bytes]
+    images: Album
 
     def picture(self, picture: Picture | None) -> Shown | None:
         """What can be shown of a picture that was asked for."""
         file = picture_file(picture, self.images)
         if picture is None or file is None:
             return None
-        return Shown(f"images/{file}", picture.alt, size_of(self.images[file]))
-
-
-def picture_file(picture: Picture | None, images: Mapping[str, bytes]) -> str | None:
-    """The picture's path below `content/images/`, if it exists. People also write it with the folder."""
-    if picture is None:
-        return None
-    parts = [part for part in picture.file.split("/") if part not in ("", ".", "..")]
-    forms = ("/".join(parts), "/".join(parts).removeprefix("content/").removeprefix("images/"))
-    return next((form for form in forms if form in images), None)
+        shown = self.images.shown(file, picture.alt or "")
+        return None if isinstance(shown, Trouble) else shown
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,7 +117,8 @@ def _saved(picture: Image.Image, kind: str) -> Variant:
     if kind == "WEBP":
         return _encoded(in_full_colour(picture), kind, quality=85, method=4)
     ready = picture if picture.mode in ("1", "L", "LA", "P", "RGB", "RGBA") else in_full_colour(picture)
-    return _encoded(ready, kind, optimize=True, **ready.info)
+    clear = {"transparency": ready.info["transparency"]} if "transparency" in ready.info else {}
+    return _encoded(ready, kind, optimize=True, **clear)
 
 
 def _webp(picture: Image.Image, is_drawing: bool) -> Variant:
@@ -138,4 +139,3 @@ def _encoded(picture: Image.Image, kind: str, **options: object) -> Variant:
     out = io.BytesIO()
     picture.save(out, kind, **options)
     return Variant(kind, picture.width, picture.height, out.getvalue())
-

@@ -22,6 +22,7 @@ _UNUSABLE = "unusable-picture"
 _SAVE_AGAIN = "Open it in a picture program and save it again."
 _KINDS = "PNG, JPEG, WebP or GIF"
 _ORIENTATION = 0x0112
+_SRGB = (b"sRGB", "sRGB".encode("utf-16-be"))
 _ON_ITS_SIDE = frozenset({5, 6, 7, 8})
 
 
@@ -69,7 +70,7 @@ def upright(picture: Image.Image, widest: int | None = None) -> Image.Image:
 
 
 def bare(picture: Image.Image) -> Image.Image:
-    """The pixels alone. Pillow writes what it finds in `info`, so nothing is left there but a clear colour."""
+    """The pixels alone. Pillow writes what it finds in `info`, so only a clear colour stays there."""
     made = picture.copy()
     made.info = {key: made.info[key] for key in ("transparency",) if key in made.info}
     return made
@@ -79,7 +80,7 @@ def in_full_colour(picture: Image.Image) -> Image.Image:
     """The picture as grey, RGB or RGBA of 8 bits, whatever it was: what every encoder takes."""
     if picture.mode in ("LA", "PA", "La", "RGBA", "RGBa") or "transparency" in picture.info:
         made = picture.convert("RGBA")
-        return made.convert("RGB") if made.getextrema()[3] == (255, 255) else bare(made)
+        return made.convert("RGB") if made.getchannel("A").getextrema() == (255, 255) else bare(made)
     if picture.mode.startswith("I"):  # 16 bits a pixel: the upper half of them
         made = picture.convert("I").point(lambda value: value * (1 / 256) + 0).convert("L")
         return bare(made)
@@ -93,7 +94,7 @@ def _plain_mode(mode: str) -> str:
 def _in_srgb(picture: Image.Image) -> Image.Image:
     """Colours as the web means them. A profile that cannot be read is left out of account."""
     profile = picture.info.get("icc_profile")
-    if not isinstance(profile, bytes) or b"sRGB" in profile:
+    if not isinstance(profile, bytes) or any(name in profile for name in _SRGB):
         return picture
     source = picture if picture.mode in ("L", "RGB", "RGBA", "CMYK") else in_full_colour(picture)
     mode = "RGBA" if source.mode == "RGBA" else "RGB"

@@ -6,7 +6,7 @@ from functools import cache as once
 from importlib.util import find_spec
 from pathlib import Path
 
-from generator.render.kept import fetch, key_of, put
+from generator.kept import fetch, key_of, put
 from generator.render.packed import pack, unpack
 from generator.render.pictures.drawn import Drawn, Variant, kind_of
 

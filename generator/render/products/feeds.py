@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from generator.render.pages.page import FEED, JSON_FEED, Shown
+from generator.render.pages.page import FEED, JSON_FEED
+from generator.render.pictures.shown import Shown
 from generator.render.products.atom import atom
 from generator.render.products.json_feed import json_feed
 from generator.render.products.product import Made, Making
@@ -25,7 +26,7 @@ def make(making: Making) -> Made:
 
     @cache
     def text_of(post: PostView) -> str:
-        return for_feed(material.texts[post.path], making.known, url)
+        return for_feed(material.texts[post.path], making.known, material.images, url)
 
     def picture_of(post: PostView) -> Shown | None:
         return material.picture(post.picture)

@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping
 from generator.render.addresses import absolute
 from generator.render.files import RenderedFile
 from generator.render.helpers import outward
-from generator.render.pages.page import HOME, JSON_FEED, Shown
+from generator.render.pages.page import HOME, JSON_FEED
+from generator.render.pictures.shown import Shown
 from generator.views.public import PostView, SiteView
 
 _VERSION = "https://jsonfeed.org/version/1.1"

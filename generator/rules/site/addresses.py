@@ -61,26 +61,16 @@ COLLISION = Rule(
     why="One would overwrite the other on some machines and not on others.",
     hint="Give one of them another name.",
     failing="""\
-# file: content/images/Map.png
-{picture: 4x3}
-# file: content/images/map.png
-{picture: 3x4}
-# file: content/pages/about.md
----
-title: About
----
-![The map in March](images/Map.png) and ![the map in May](images/map.png)
+# file: themes/almanac/assets/Print.css
+body { color: black; }
+# file: themes/almanac/assets/print.css
+body { color: navy; }
 """,
     mended="""\
-# file: content/images/map-march.png
-{picture: 4x3}
-# file: content/images/map-may.png
-{picture: 3x4}
-# file: content/pages/about.md
----
-title: About
----
-![The map in March](images/map-march.png) and ![the map in May](images/map-may.png)
+# file: themes/almanac/assets/paper.css
+body { color: black; }
+# file: themes/almanac/assets/print.css
+body { color: navy; }
 """,
 )
 REDIRECT = Rule(

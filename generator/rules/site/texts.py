@@ -1,4 +1,4 @@
-"""What stands in a text: links, pictures, and Markdown that cannot be shown."""
+"""What stands in a text: links, and Markdown that cannot be shown."""
 
 from __future__ import annotations
 
@@ -18,38 +18,6 @@ BROKEN_LINK = Rule(
     hint="Compare the link with the name of the file that it should lead to.",
     failing=_ABOUT + "See [what I use](use.md).\n",
     mended=_ABOUT + "See [what I use](uses.md).\n",
-)
-IMAGE_MISSING = Rule(
-    name="image-missing",
-    severity=Severity.ERROR,
-    title="A picture that a text shows is not there.",
-    what="Pictures lie below `content/images/`. A picture in a text and the `image` of a post or project name "
-    "one that is there.",
-    why="An empty frame is all that a visitor would see.",
-    hint="Compare with the names of the files in content/images/.",
-    failing="# file: content/images/bus.png\n{picture: 4x3}\n" + _PAGE + "![A late bus](images/buss.png)\n",
-    mended="# file: content/images/bus.png\n{picture: 4x3}\n" + _PAGE + "![A late bus](images/bus.png)\n",
-)
-IMAGE_REMOTE = Rule(
-    name="image-remote",
-    severity=Severity.WARNING,
-    title="A picture is on another host, so its description is shown instead.",
-    what="Pages load nothing from other hosts. Of a picture that lies elsewhere its description is shown.",
-    why="The other host would learn of every visitor, and could change the picture at any time.",
-    hint="Save it into content/images/: a visitor's browser should call nobody else.",
-    failing=_PAGE + "![A late bus](https://pictures.example/bus.png)\n",
-    mended="# file: content/images/bus.png\n{picture: 4x3}\n" + _PAGE + "![A late bus](images/bus.png)\n",
-)
-UNUSABLE_PICTURE = Rule(
-    name="unusable-picture",
-    severity=Severity.ERROR,
-    title="A picture cannot be published.",
-    what="PNG, JPEG, WebP and GIF pictures of up to 60 million pixels are published, saved anew without "
-    "anything that a camera wrote into them. Other kinds, and files that are no pictures, are not.",
-    why="SVG can carry scripts, HEIC opens in few browsers, and the place of a photograph is private.",
-    hint="Open it in a picture program and save it again as PNG or JPEG.",
-    failing="# file: content/images/bus.png\nThis is no picture.\n",
-    mended="# file: content/images/bus.png\n{picture: 4x3}\n",
 )
 TOO_LONG = Rule(
     name="markdown-too-long",

@@ -1,0 +1,57 @@
+"""The picture at the head of a post or a project: its file, and what is wrong with it, at its line."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from generator.diagnostics import Diagnostic, Place, Severity
+from generator.render.pictures.album import Album
+from generator.render.pictures.drawn import Trouble
+from generator.views.public import Picture, PostView, ProjectView, SiteView
+
+NO_ALT_HINT = 'Say in `image_alt` what it shows. If it only decorates the page, write image_alt: "".'
+
+
+def picture_file(picture: Picture | None, images: Collection[str]) -> str | None:
+    """The picture's path below `content/images/`, if it exists. People also write it with the folder."""
+    if picture is None:
+        return None
+    parts = [part for part in picture.file.split("/") if part not in ("", ".", "..")]
+    forms = ("/".join(parts), "/".join(parts).removeprefix("content/").removeprefix("images/"))
+    return next((form for form in forms if form in images), None)
+
+
+def lead_files(view: SiteView, images: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Each picture that heads a text, and the path of the text."""
+    for each in _pictured(view):
+        file = picture_file(each.picture, images)
+        if file is not None:
+            yield file, each.path
+
+
+def lead_findings(view: SiteView, album: Album) -> Iterator[Diagnostic]:
+    """Pictures that are not there, that cannot be shown, and those that nobody described."""
+    for each in _pictured(view):
+        if each.picture is not None:
+            yield from _findings(each.picture, each.path, album)
+
+
+def _findings(picture: Picture, path: str, album: Album) -> Iterator[Diagnostic]:
+    place = Place(path, picture.line, picture.column)
+    file = picture_file(picture, album)
+    if file is None:
+        message = f"There is no picture “{picture.file}” in content/images/."
+        hint = "`image` is a path below content/images/."
+        yield Diagnostic("image-missing", Severity.ERROR, message, place, hint=hint)
+        return
+    shown = album.shown(file, "")
+    if isinstance(shown, Trouble):
+        message = f"content/images/{file} {shown.message}"
+        yield Diagnostic(shown.rule, Severity.ERROR, message, place, hint=shown.hint)
+    elif picture.alt is None:
+        message = f"Nothing says what the picture “{picture.file}” shows."
+        yield Diagnostic("image-without-alt", Severity.WARNING, message, place, hint=NO_ALT_HINT)
+
+
+def _pictured(view: SiteView) -> tuple[PostView | ProjectView, ...]:
+    return (*view.posts, *view.projects)
