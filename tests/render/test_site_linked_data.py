@@ -15,7 +15,7 @@ from generator.render.pages.page import Page as Sheet
 from generator.views.public import Link, SiteView
 from tests.render import site_views
 from tests.render.html_reader import Page, live
-from tests.render.site_views import full_site, full_view, rendered, text_of
+from tests.render.site_views import full_site, full_view, picture_in, rendered, text_of
 
 HOME = "https://sam.example/"
 SUB_PATH = "https://pages.example/~sam/job-search"
@@ -56,7 +56,7 @@ def test_a_post_says_what_it_is() -> None:
     assert "dateModified" not in posting
     assert posting["author"] == {"@type": "Person", "@id": f"{HOME}#me", "name": "Sam Example", "url": HOME}
     assert posting["keywords"] == ["SQL", "C++", "日本語"]
-    assert (posting["wordCount"], posting["image"]) == (300, f"{HOME}images/map.png")
+    assert (posting["wordCount"], posting["image"]) == (300, HOME + picture_in(full_site(), "map"))
     assert posting["citation"] == ["https://docs.example/constraints"]
     assert graph("blog/second/index.html")["BlogPosting"]["dateModified"] == "2026-07-01"
     elsewhere = graph("blog/elsewhere/index.html")["BlogPosting"]
