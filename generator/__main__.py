@@ -11,9 +11,12 @@ def main() -> None:
     # A command makes hundreds of thousands of records and ends: looking for cycles among them took a
     # quarter of the time of a large check. `serve`, which stays, turns it on again.
     gc.disable()
-    from generator.cli import run
+    try:
+        from generator.cli import run
 
-    sys.exit(run())
+        sys.exit(run())
+    except KeyboardInterrupt:  # before the command line began to listen, or after it ended
+        sys.exit(130)
 
 
 if __name__ == "__main__":

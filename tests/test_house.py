@@ -19,8 +19,9 @@ LONGEST_FILE, LONGEST_FUNCTION = 300, 50
 EVERYBODY = frozenset({"diagnostics", "faults"})
 ALLOWED: Mapping[str, frozenset[str]] = {
     "__main__": frozenset({"cli"}),
-    "cli": frozenset({"cli_coach", "cli_commitment", "cli_daily", "commands", "options", "reporters"})
-    | {"cli_start", "cli_theme", "version"},
+    "cli": frozenset({"cli_coach", "cli_commitment", "cli_daily", "cli_new", "cli_start", "cli_theme"})
+    | {"commands", "options", "reporters", "version"},
+    "cli_new": frozenset({"asking", "cli_daily", "commands", "model", "options"}),
     "cli_daily": frozenset({"commands", "options", "reporters", "run"}),
     "cli_coach": frozenset({"commands", "options"}),
     "cli_commitment": frozenset({"commands", "options"}),
@@ -29,7 +30,7 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "options": frozenset({"day", "reporters", "run"}),
     "commands": frozenset({"commitment", "evidence", "model", "pipeline", "preview", "reading", "reporters"})
     | {"rules", "run", "seals", "source", "version", "writing"}
-    | {"daily"}
+    | {"asking", "daily"}
     | {"places", "render.theme", "render.trial"}
     | {"health", "inbox", "starting", "upgrading"},
     "preview": frozenset({"pipeline", "places", "render", "run"}),
@@ -60,6 +61,7 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "views.disclose_resume": frozenset({"model", "views.public"}),
     "exchange": frozenset({"render.report", "views.coach"}),
     "seals": frozenset({"model", "rules"}),
+    "asking": frozenset({"model", "reading", "reporters"}),
     "daily": frozenset({"model", "reporters", "rules"}),
     "writing": frozenset({"model", "output", "reading", "source"}),
     "starting": frozenset({"commitment", "evidence", "model", "places", "reading", "reporters", "source"})

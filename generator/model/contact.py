@@ -20,8 +20,8 @@ Stage = Literal["phone-screen", "technical", "take-home", "on-site", "culture", 
 class NextStep(Struct, frozen=True):
     """What comes next with a contact, and when."""
 
-    on: dt.date
-    what: str
+    on: Annotated[dt.date, Meta(description="the day of the next step")]
+    what: Annotated[str, Meta(description="what the next step is")]
 
 
 class Contact(Record, frozen=True, kw_only=True):

@@ -15,8 +15,8 @@ Answer = Literal["accepted", "declined", "rescinded"]
 class Negotiation(Struct, frozen=True):
     """What was asked for on top of the offer, and whether it was granted."""
 
-    asked: str
-    granted: bool = False
+    asked: Annotated[str, Meta(description="what was asked for on top")]
+    granted: Annotated[bool, Meta(description="whether that was granted")] = False
 
 
 class Offer(Record, frozen=True, kw_only=True):

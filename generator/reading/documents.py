@@ -55,7 +55,14 @@ def _read(
     file, found = read_text(root, path, max_kb)
     if file is None:
         return None, list(found), [Damage(name)]
-    document, found = split_document(file.text, path)
+    return read_document(file.text, path, name, kind, zone)
+
+
+def read_document(
+    text: str, path: str, name: str, kind: type[D], zone: dt.tzinfo
+) -> tuple[D | None, list[Diagnostic], list[Damage]]:
+    """The text of one Markdown file with its findings and what they may have cost."""
+    document, found = split_document(text, path)
     if document is None:
         return None, list(found), [Damage(name)]
     convert = Converter(path, zone)

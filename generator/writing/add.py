@@ -17,6 +17,7 @@ from generator.reading.records import read_list
 from generator.writing import files
 from generator.writing.entries import Fields, entry
 from generator.writing.lists import with_entry
+from generator.writing.typed import as_declared
 
 KINDS: dict[str, type[Record]] = {**{name: kind for name, _, kind in FOLDERS}, "goals": Goal}
 """Kind of record, as the journal names it → its declaration."""
@@ -38,14 +39,14 @@ class Draft(Struct, frozen=True):
 def draft(root: Path, path: str, name: str, fields: Fields, portfolio: Portfolio) -> Draft:
     """The file at `path` with one more record of the kind `name` (`contacts`, `goals` …).
 
-    `fields` are the keys and values in the order in which they are to stand. Nothing is written. A
-    `Fault` where the file is there and its present text cannot take a record.
+    `fields` are its keys and values; those that are declared as days or numbers may come as text, and empty
+    ones are left out. Nothing is written. A `Fault` where the present text of the file cannot take a record.
     """
     zone, kind = zone_of(portfolio.search), KINDS[name]
     sheet = files.open_sheet(root, path, portfolio.limits.yaml_kb)
     if sheet.found:
         return Draft(sheet, sheet.text, None, sheet.found)
-    text = with_entry(sheet.text, fields)
+    text = with_entry(sheet.text, as_declared(kind, fields, zone))
     if text is None:
         raise Fault(f"{path} cannot take a record.", hint=_why_not(sheet.text, path, name, portfolio))
     before = read_list(_normal(sheet.text), path, name, kind, zone)
@@ -74,9 +75,9 @@ def write(root: Path, made: Draft) -> None:
     files.put(root, made.sheet, made.text)
 
 
-def as_text(fields: Fields) -> str:
+def as_text(name: str, fields: Fields, portfolio: Portfolio) -> str:
     """The record as it would stand in a file, for whoever has to put it there by hand."""
-    return "\n".join(entry(fields)) + "\n"
+    return "\n".join(entry(as_declared(KINDS[name], fields, zone_of(portfolio.search)))) + "\n"
 
 
 def _normal(text: str) -> str:

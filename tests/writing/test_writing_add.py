@@ -33,7 +33,7 @@ def test_a_first_record_makes_folder_and_file(tmp_path: Path) -> None:
     made = add_record(tmp_path, PATH, "contacts", NEW, WHOSE)
     assert isinstance(made.record, Contact)
     assert (made.record.origin.path, made.record.origin.line) == (PATH, 1)
-    assert (tmp_path / PATH).read_text() == as_text(NEW)
+    assert (tmp_path / PATH).read_text() == as_text("contacts", NEW, WHOSE)
     assert list(tree(tmp_path)) == ["content", "content/private", "content/private/contacts", PATH]
 
 
@@ -44,7 +44,10 @@ def test_a_next_one_leaves_every_byte_as_it_was(tmp_path: Path) -> None:
     made = add_record(tmp_path, PATH, "contacts", NEW, WHOSE)
     assert made.record is not None
     assert made.record.origin.line == 6
-    assert file.read_bytes() == before + b"\r\n\r\n" + as_text(NEW).replace("\n", "\r\n").encode()
+    assert (
+        file.read_bytes()
+        == before + b"\r\n\r\n" + as_text("contacts", NEW, WHOSE).replace("\n", "\r\n").encode()
+    )
     assert file.stat().st_mode & 0o777 == 0o640
 
 
@@ -52,7 +55,7 @@ def test_a_draft_writes_nothing_until_it_is_written(tmp_path: Path) -> None:
     made = draft(tmp_path, PATH, "contacts", NEW, WHOSE)
     assert tree(tmp_path) == {}
     write(tmp_path, made)
-    assert (tmp_path / PATH).read_text() == as_text(NEW)
+    assert (tmp_path / PATH).read_text() == as_text("contacts", NEW, WHOSE)
 
 
 def test_what_our_reader_refuses_is_told_and_not_written(tmp_path: Path) -> None:
@@ -148,3 +151,20 @@ def test_what_a_killed_run_left_behind_is_in_nobodys_way(tmp_path: Path) -> None
 def test_a_file_that_is_not_there_has_no_byte_order_mark(tmp_path: Path) -> None:
     sheet = files.open_sheet(tmp_path, PATH, 10)
     assert (sheet.data, sheet.text, sheet.bom, sheet.found) == (None, "", b"", ())
+
+
+def test_fields_may_come_as_text_in_any_order() -> None:
+    fields: Fields = {
+        "summary": "",
+        "next_step": {"what": "ring", "on": "2026-12-01"},
+        "bounced": "no",
+        "evidence": ("", "a.txt"),
+        "first_name": "0123",
+        "kind": "interview",
+        "date": "2026-11-17",
+    }
+    assert as_text("contacts", fields, WHOSE) == (
+        '- date: 2026-11-17\n  kind: interview\n  first_name: "0123"\n  evidence: [a.txt]\n'
+        "  bounced: false\n  next_step:\n    on: 2026-12-01\n    what: ring\n"
+    )
+    assert as_text("goals", {"title": "Talk", "target": "60"}, WHOSE) == "- title: Talk\n  target: 60\n"

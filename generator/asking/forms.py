@@ -1,0 +1,136 @@
+"""What is asked for a record, in which order: few things, the others can be typed into the file."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+
+from msgspec import Struct
+
+from generator.asking.answers import a_day
+from generator.asking.question import Ask, NotSo, Question, Take, as_typed
+from generator.model.activity import Activity
+from generator.model.coaching import Coaching
+from generator.model.goal import Goal
+from generator.model.offer import Offer
+from generator.model.origin import Record
+from generator.reading.dates import read_day
+from generator.reading.plan import Key, Text, Word, plan_of
+from generator.reading.problem import Problem
+from generator.reading.scalars import read_bool
+
+Answers = Mapping[str, str]
+
+
+def always(_: Answers) -> bool:
+    """Asked whatever was answered before."""
+    return True
+
+
+def of_kind(*kinds: str) -> Callable[[Answers], bool]:
+    """Asked where `kind` was answered so."""
+    return lambda answers: answers.get("kind") in kinds
+
+
+class Line(Struct, frozen=True):
+    """One thing that is asked: the key of the record, and the words for it."""
+
+    key: str
+    label: str
+    needed: bool = False
+    when: Callable[[Answers], bool] = always
+    is_today: bool = False
+
+
+FORMS: Mapping[str, tuple[type[Record], tuple[Line, ...]]] = {
+    "activities": (
+        Activity,
+        (
+            Line("kind", "What", needed=True),
+            Line("date", "When (a date, yesterday, mon …)", needed=True, is_today=True),
+            Line("title", "Its name"),
+            Line("evidence", "Link to it (needed to count)"),
+            Line("track", "Whose module", when=of_kind("track-module")),
+            Line("challenge_page", "Where the challenge stands", when=of_kind("design-challenge")),
+        ),
+    ),
+    "offers": (
+        Offer,
+        (
+            Line("employer", "Employer", needed=True),
+            Line("title", "Job title", needed=True),
+            Line("received", "Received in writing on", needed=True, is_today=True),
+            Line("deadline", "The employer's own last day (Enter: none)"),
+            Line("in_field", "In the field of your programme"),
+            Line("full_time", "Full-time"),
+            Line("terms", "Terms: pay, start, place"),
+        ),
+    ),
+    "goals": (
+        Goal,
+        (
+            Line("title", "The goal", needed=True),
+            Line("why", "Why it matters"),
+            Line("measure", "What is counted"),
+            Line("target", "How many are wanted"),
+            Line("due", "By when"),
+        ),
+    ),
+    "coaching": (
+        Coaching,
+        (
+            Line("kind", "What", needed=True),
+            Line("date", "Day, or the day it is due", needed=True, is_today=True),
+            Line("title", "Its name"),
+            Line("attended", "Kept", when=of_kind("check-in", "mock-interview", "material-review")),
+            Line("answered", "Answered on (Enter: not yet)", when=of_kind("message")),
+            Line("completed", "Done on (Enter: not yet)", when=of_kind("deliverable")),
+            Line("link", "Link to it", when=of_kind("deliverable")),
+            Line("employer", "Employer", when=of_kind("internship", "introduction")),
+            Line("notes", "Notes"),
+        ),
+    ),
+}
+
+
+def fill(name: str, given: Answers, ask: Ask, today: dt.date, seen: Mapping[str, tuple[str, ...]]) -> Answers:
+    """All answers to the form called `name`: those `given`, and to the rest what is asked for."""
+    kind, lines = FORMS[name]
+    answers = dict(given)
+    for line in lines:
+        if line.key not in answers and line.when(answers):
+            answers[line.key] = ask(question(kind, line, today, seen.get(line.key, ())))
+    return answers
+
+
+def question(kind: type[Record], line: Line, today: dt.date, seen: tuple[str, ...] = ()) -> Question:
+    """The question for one key, with the words and the reader that its declaration has."""
+    shape = plan_of(kind)[line.key].shape
+    words = shape.words if isinstance(shape, Word) else ()
+    if isinstance(shape, Text) and shape.read is read_bool:
+        words = ("yes", "no")
+    return Question(
+        label=line.label,
+        default=today.isoformat() if line.is_today else "",
+        words=words,
+        seen=seen,
+        needed=line.needed,
+        take=_taken(plan_of(kind)[line.key], today),
+    )
+
+
+def _taken(key: Key, today: dt.date) -> Take:
+    """Takes what the reader of the key takes."""
+    shape = key.shape
+    if not isinstance(shape, Text) or shape.is_text:
+        return as_typed
+    if shape.read is read_day:
+        return a_day(today)
+
+    def take(text: str) -> str:
+        value = shape.read(text, dt.UTC)
+        if isinstance(value, Problem):
+            raise NotSo(f"{value.message} {value.hint}")
+        return text
+
+    return take

@@ -1,0 +1,161 @@
+"""`weekproof new …`: what happened today, written down in a few keystrokes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator.cli_daily import AS_OF, ROOT, asked
+from generator.options import output, request
+
+
+class RecordCommand(click.Command):
+    """A command whose flags are the keys of a record: made from its declaration when they are needed."""
+
+    _made: list[click.Parameter] | None = None
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """The options of the command and those of the record."""
+        if self._made is None:
+            from generator.commands.new_options import options_of
+
+            self._made = options_of(self.name or "")
+        return [*self._made, *super().get_params(ctx)]
+
+
+NO_INPUT = click.option("--no-input", is_flag=True, help="Ask nothing, even at a terminal.")
+_FROM = click.option(
+    "--from",
+    "mail",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="MAIL.EML",
+    help="Fill in what a mail says: who, when and about what.",
+)
+
+
+@click.group()
+def new() -> None:
+    """Write down what happened: a record or a draft is added, and nothing else is touched."""
+
+
+@new.command(cls=RecordCommand)
+@ROOT
+@AS_OF
+@NO_INPUT
+@_FROM
+def contact(root: Path, as_of: str | None, *, no_input: bool, mail: Path | None, **fields: Any) -> int:
+    """Log contacts, and hear at once whether they count."""
+    return _record("contact", root, as_of, fields, no_input=no_input, mail=mail)
+
+
+@new.command(cls=RecordCommand)
+@ROOT
+@AS_OF
+@NO_INPUT
+def activity(root: Path, as_of: str | None, *, no_input: bool, **fields: Any) -> int:
+    """Log a design activity."""
+    return _record("activity", root, as_of, fields, no_input=no_input)
+
+
+@new.command(cls=RecordCommand)
+@ROOT
+@AS_OF
+@NO_INPUT
+def offer(root: Path, as_of: str | None, *, no_input: bool, **fields: Any) -> int:
+    """Log an offer, and hear by when to answer it."""
+    return _record("offer", root, as_of, fields, no_input=no_input)
+
+
+@new.command(cls=RecordCommand)
+@ROOT
+@AS_OF
+@NO_INPUT
+def goal(root: Path, as_of: str | None, *, no_input: bool, **fields: Any) -> int:
+    """Add a goal."""
+    return _record("goal", root, as_of, fields, no_input=no_input)
+
+
+@new.command(cls=RecordCommand)
+@ROOT
+@AS_OF
+@NO_INPUT
+def coaching(root: Path, as_of: str | None, *, no_input: bool, **fields: Any) -> int:
+    """Log an appointment, a message of your coach's, or something due."""
+    return _record("coaching", root, as_of, fields, no_input=no_input)
+
+
+@new.command()
+@ROOT
+@AS_OF
+@NO_INPUT
+@click.option("--title", metavar="TEXT", help="The headline.")
+@click.option("--summary", metavar="TEXT", help="One or two sentences for lists and feeds.")
+@click.option("--tag", "tags", metavar="TEXT", multiple=True, help="What it is about.")
+@click.option("--date", metavar="YYYY-MM-DD", help="The day it is posted.  [default: today]")
+def post(root: Path, as_of: str | None, *, no_input: bool, **fields: Any) -> int:
+    """Begin a post: content/blog/DATE-TITLE.md, a draft."""
+    from generator.model.post import Post
+
+    return _document(Post, root, as_of, fields, no_input=no_input)
+
+
+@new.command()
+@ROOT
+@AS_OF
+@NO_INPUT
+@click.option("--title", metavar="TEXT", help="Its name.")
+@click.option("--summary", metavar="TEXT", help="One or two sentences.")
+@click.option("--repository", metavar="URL", help="Where the code is.")
+@click.option("--demo", metavar="URL", help="Where it runs.")
+@click.option("--stack", metavar="TEXT", multiple=True, help="What it is built with.")
+@click.option("--date", metavar="YYYY-MM-DD", help="When it was finished, or last shown.  [default: today]")
+def project(root: Path, as_of: str | None, *, no_input: bool, **fields: Any) -> int:
+    """Begin a case study: content/projects/TITLE.md."""
+    from generator.model.project import Project
+
+    return _document(Project, root, as_of, fields, no_input=no_input)
+
+
+def _record(
+    word: str,
+    root: Path,
+    as_of: str | None,
+    fields: dict[str, Any],
+    *,
+    no_input: bool,
+    mail: Path | None = None,
+) -> int:
+    from generator.commands.new_options import RECORDS, given_fields
+    from generator.commands.new_record import new_record
+
+    options = asked(root, as_of)
+    wanted, said = request(options), output(options)
+    begun = _begun(mail, root) if mail else {}
+    return new_record(RECORDS[word][0], given_fields(fields, word), begun, wanted, said, _ask(no_input))
+
+
+def _document(kind: Any, root: Path, as_of: str | None, fields: dict[str, Any], *, no_input: bool) -> int:
+    from generator.commands.new_document import new_document
+
+    options = asked(root, as_of)
+    given = {name: value for name, value in fields.items() if value}
+    return new_document(kind, given, request(options), output(options), _ask(no_input))
+
+
+def _begun(mail: Path, root: Path) -> Any:
+    from generator.commands.new_from_mail import answers_of
+
+    return answers_of(mail, root)
+
+
+def _ask(no_input: bool) -> Any:
+    """Who answers: the person at the terminal, or nobody."""
+    from generator.asking.question import has_terminal
+
+    if no_input or not has_terminal():
+        return None
+    from generator.asking.terminal import ask
+
+    return ask

@@ -1,0 +1,92 @@
+"""`weekproof new contact|activity|offer|goal|coaching`: one record more, or several in a row."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from generator import pipeline
+from generator.asking.answers import confirmed
+from generator.asking.contact import NEEDED, ask_contact
+from generator.asking.forms import FORMS, fill
+from generator.asking.people import known, seen, split_name
+from generator.asking.question import Ask
+from generator.commands.jotting import Given, Jotter, jot
+from generator.commands.told import tell
+from generator.faults import Fault
+from generator.reporters.table import Output
+from generator.run import Request
+from generator.writing.entries import Value
+
+
+def new_record(
+    name: str, given: Given, begun: Given, request: Request, output: Output, ask: Ask | None
+) -> int:
+    """Write one record of the kind `name`, and more where somebody is there to be asked; the exit code.
+
+    `given` are its keys from flags, `begun` what a mail says and can be changed.
+    """
+    judged = pipeline.judge(request)
+    if judged.portfolio is None or judged.journal is None:
+        tell(judged.found, 2, output)
+        return 2
+    jotter = Jotter(request.root, judged, judged.journal, judged.portfolio, output, ask)
+    is_whole = all(key in given for key in _needed(name))
+    while True:
+        asking = None if is_whole else jotter.ask
+        answers = _answers(name, given, begun, replace(jotter, ask=asking))
+        made = jot(name, answers, replace(jotter, ask=asking))
+        if made is None:
+            return 2
+        jotter = replace(jotter, journal=made)
+        if asking is None or not confirmed(asking, "Another one?", default=False):
+            return 0
+        output.say("")
+        begun = {}
+
+
+def _needed(name: str) -> tuple[str, ...]:
+    """The keys that are asked for unless they are given."""
+    if name == "contacts":
+        return tuple(key for key in NEEDED if key != "date")
+    return tuple(line.key for line in FORMS[name][1] if line.needed and not line.is_today)
+
+
+def _answers(name: str, given: Given, begun: Given, jotter: Jotter) -> dict[str, Value]:
+    if jotter.ask is None:
+        return _unasked(name, given, begun, jotter)
+    texts = {key: value for key, value in given.items() if isinstance(value, str)}
+    if name == "contacts":
+        started = {key: str(value) for key, value in begun.items()}
+        contacts = jotter.journal.contacts
+        asked = ask_contact(texts, started, contacts, jotter.ask, jotter.say, jotter.today)
+    else:
+        offered = {key: seen(jotter.journal.contacts, key) for key in ("employer", "title")}
+        asked = fill(name, texts, jotter.ask, jotter.today, offered if name == "offers" else {})
+    proof = asked.get("evidence")
+    return {**asked, **({"evidence": (proof,)} if name == "contacts" and proof else {}), **given}
+
+
+def _unasked(name: str, given: Given, begun: Given, jotter: Jotter) -> dict[str, Value]:
+    """The record from what was given alone, with today where no day was."""
+    found: dict[str, Value] = {**begun, **given}
+    full = str(found.pop("name", ""))
+    if name == "contacts" and "first_name" not in given and "last_name" not in given:
+        before = known(jotter.journal.contacts, full, str(found.get("email", "")))
+        parts = (before.first_name or "", before.last_name or "") if before else split_name(full) or ("", "")
+        found.update(zip(("first_name", "last_name"), parts, strict=True))
+        if before is not None:
+            found = {"title": before.title or "", "employer": before.employer or "", **found}
+    day = next((line.key for line in FORMS[name][1] if line.is_today), "") if name in FORMS else "date"
+    if day:
+        found.setdefault(day, jotter.today.isoformat())
+    missing = [key for key in ("kind", *_needed(name)) if key in _required(name) and not found.get(key)]
+    if missing:
+        flags = ", ".join(f"--{key.replace('_', '-')}" for key in dict.fromkeys(missing))
+        raise Fault(
+            f"What is missing: {flags}.", hint="Nothing was written. At a terminal you are asked for it."
+        )
+    return found
+
+
+def _required(name: str) -> tuple[str, ...]:
+    return ("kind",) if name == "contacts" else _needed(name)

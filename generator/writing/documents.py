@@ -1,0 +1,63 @@
+"""A new Markdown file: front matter and nothing else yet."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TypeVar
+
+from generator.faults import Fault
+from generator.model.portfolio import Portfolio
+from generator.model.post import Post
+from generator.model.project import Project
+from generator.model.zone import zone_of
+from generator.reading.documents import read_document
+from generator.source.files import is_there
+from generator.writing import files
+from generator.writing.entries import Fields, group
+from generator.writing.typed import as_declared
+
+D = TypeVar("D", Post, Project)
+
+_LONGEST = 60
+_MOST_ALIKE = 100
+
+
+def add_document(
+    root: Path, kind: type[D], fields: Fields, portfolio: Portfolio, taken: frozenset[str] = frozenset()
+) -> D:
+    """Write a post or a project with `fields` as its front matter; the record as our reader has it.
+
+    Its name is made of its title, of a post's day too; where that is there already, or its address is one of
+    `taken`, a number goes behind it. A `Fault` where the fields make no record.
+    """
+    zone = zone_of(portfolio.search)
+    declared: Fields = as_declared(kind, fields, zone)
+    path = _free_path(root, kind, declared, taken)
+    text = "\n".join(["---", *group(declared), "---", "", ""])
+    record, found, _ = read_document(text, path, "posts", kind, zone)
+    if record is None or found:
+        first = found[0]
+        raise Fault(f"{first.message} Nothing was written.", hint=first.hint)
+    sheet = files.open_sheet(root, path, portfolio.limits.post_kb)
+    if sheet.found:
+        raise Fault(f"{path}: {sheet.found[0].message}", hint=sheet.found[0].hint)
+    files.put(root, sheet, text)
+    return record
+
+
+def _free_path(root: Path, kind: type[Post | Project], fields: Fields, taken: frozenset[str]) -> str:
+    from slugify import slugify
+
+    slug = slugify(str(fields.get("title", "")), max_length=_LONGEST, word_boundary=True)
+    if not slug:
+        raise Fault("No address can be made of this title.", hint="Use some letters or digits in it.")
+    date = fields.get("date")
+    day = f"{date.isoformat()}-" if kind is Post and isinstance(date, dt.date) else ""
+    folder = "content/blog" if kind is Post else "content/projects"
+    names = [slug, *(f"{slug}-{number}" for number in range(2, _MOST_ALIKE))]
+    for name in names:
+        path = f"{folder}/{day}{name}.md"
+        if name not in taken and not is_there(root, path):
+            return path
+    raise Fault("There are too many files of this name.", hint="Choose another title.")
