@@ -1,4 +1,4 @@
-"""`weekproof new contact` and its like at a terminal: what is asked, in which order, and what leaving does."""
+"""`weekproof new contact` and its like at a terminal: what is asked, in which order, and how one leaves."""
 
 from __future__ import annotations
 
