@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -80,11 +81,18 @@ def forecast(replay: bool, **options: Any) -> int:
 @shared
 @click.option("--port", type=click.IntRange(1024, 65535), default=5500, show_default=True)
 @click.option("--open/--no-open", "open_", default=False, help="Open the page in a browser.")
-def serve(port: int, open_: bool, **options: Any) -> int:
+@click.option("--drafts", is_flag=True, help="Show drafts too. A build never has them.")
+@click.option("--report", "with_report", is_flag=True, help="Show the coach's report too, on a secret path.")
+@click.option("--incognito", is_flag=True, help="Show nothing of private records: others see the screen.")
+def serve(port: int, open_: bool, drafts: bool, with_report: bool, incognito: bool, **options: Any) -> int:
     """Show the portfolio on this machine, and again after every change."""
     from generator.commands.serve import serve as run_serve
 
-    return run_serve(request(options), output(options), port=port, open_browser=open_)
+    if incognito and with_report:
+        raise click.UsageError("--incognito hides what --report shows: choose one of them.")
+    asked = replace(request(options), drafts=drafts)
+    told = output(options).hushed() if incognito else output(options)
+    return run_serve(asked, told, port=port, open_browser=open_, with_report=with_report)
 
 
 @weekproof.command()

@@ -6,6 +6,8 @@ rendered before anything is written. `docs/story.md` tells the same in prose.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Severity, has_errors, in_order
@@ -38,17 +40,24 @@ def build(request: Request) -> Outcome:
     """The whole story. The report is written on every run, the site only through the gate."""
     from generator.output.gate import gate
     from generator.output.publish import publish, write_report
-    from generator.stages import briefing
 
+    request = replace(request, drafts=False)  # they are for the preview alone, whatever was asked
     judged = judge(request)
     rendered = render(judged, request) if judged.evaluation else Rendered(judged, None, judged.found)
     found = rendered.found
     checked = gate(rendered.site, found) if rendered.site else None
-    report = briefing.render_brief(judged, found, request)
+    brief = report(judged, found, request)
 
-    write_report(report, request.report_folder, request.site_folder)
+    write_report(brief, request.report_folder, request.site_folder)
     published = publish(checked, request.site_folder) if checked else None
-    return Outcome(judged, found, exit_code(judged, found), published, tuple(report))
+    return Outcome(judged, found, exit_code(judged, found), published, tuple(brief))
+
+
+def report(judged: Judged, found: tuple[Diagnostic, ...], request: Request) -> Mapping[str, bytes]:
+    """The coach's report of a run, file by file: private, all of it."""
+    from generator.stages import briefing
+
+    return briefing.render_brief(judged, found, request)
 
 
 def export(request: Request, name: str, file: Path | None) -> tuple[Judged, Path | None]:
@@ -78,4 +87,4 @@ def _strict(found: tuple[Diagnostic, ...], request: Request) -> tuple[Diagnostic
     return as_strict(found) if request.strict else found
 
 
-__all__ = ["Severity", "build", "check", "exit_code", "export", "judge", "render"]
+__all__ = ["Severity", "build", "check", "exit_code", "export", "judge", "render", "report"]

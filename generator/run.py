@@ -26,6 +26,7 @@ class Request:
     """One run over the repository at `root`. `strict` makes warnings errors.
 
     `public` says whether strangers can read the repository; None leaves that to what CI knows.
+    `drafts` shows drafts among the posts: for the preview alone, a build leaves them out all the same.
     """
 
     root: Path
@@ -36,6 +37,7 @@ class Request:
     report: Path | None = None
     cache: Path | None = None
     public: bool | None = None
+    drafts: bool = False
 
     @property
     def site_folder(self) -> Path:

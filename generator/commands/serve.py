@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import gc
 import os
+import secrets
 
 from generator.commands.left_out import left_out
-from generator.commands.told import tell
-from generator.diagnostics import has_errors
+from generator.commands.told import redacted, tell
+from generator.diagnostics import Diagnostic, has_errors
 from generator.preview.show import Show
 from generator.reporters.table import Output
 from generator.run import Request
 
 
-def serve(request: Request, output: Output, *, port: int, open_browser: bool) -> int:
-    """Serve until Ctrl-C; 0."""
+def serve(request: Request, output: Output, *, port: int, open_browser: bool, with_report: bool) -> int:
+    """Serve until Ctrl-C; 0. Where `output` is redacted, for a screen that others see, the pages are too."""
     from generator.preview import server
 
     gc.enable()
-    show = Show(request)
+    show = Show(request, redacted if output.redact else _as_it_is, with_report)
     show.refresh()
     _tell(show, output)
     address = f"http://localhost:{port}/"
     output.say(f"Showing {address} (only this machine can see it; Ctrl-C stops)")
+    secret = secrets.token_urlsafe(16) if with_report else ""
+    if secret:
+        output.say(f"Report  {address}{secret}/ (private; the path is new each time)")
     if open_browser:
         import webbrowser
 
@@ -31,12 +35,17 @@ def serve(request: Request, output: Output, *, port: int, open_browser: bool) ->
     def told(paths: list[str]) -> None:
         shown = os.path.relpath(paths[0], request.root)
         more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
-        output.say(f"\nChanged: {shown}{more}; made anew in {show.seconds:.2f} s")
+        differ = "1 file of the site differs" if show.changed == 1 else f"{show.changed} files differ"
+        output.say(f"\nChanged: {shown}{more}; {differ}; made in {show.seconds:.2f} s")
         _tell(show, output)
 
-    server.serve(show, port, told)
+    server.serve(show, port, told, secret)
     output.say("Stopped.")
     return 0
+
+
+def _as_it_is(found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    return found
 
 
 def _tell(show: Show, output: Output) -> None:

@@ -7,6 +7,7 @@ preview (DNS rebinding). Here both must name this machine.
 from __future__ import annotations
 
 import mimetypes
+import re
 from collections.abc import Callable
 from urllib.parse import unquote, urlsplit
 
@@ -14,6 +15,7 @@ from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
 from tornado import ioloop, web
 
 from generator.faults import MachineFault
+from generator.preview.overlay import SHEET, STYLE
 from generator.preview.show import Show
 from generator.preview.snapshot import changed, snapshot
 
@@ -24,11 +26,18 @@ LOOK_MS = 150
 _POLICY = b"default-src 'none';"
 
 
-def serve(show: Show, port: int, told: Callable[[list[str]], None]) -> None:
-    """Serve `show` on this machine until Ctrl-C. `told` is called after each refresh with what changed."""
+def serve(show: Show, port: int, told: Callable[[list[str]], None], secret: str = "") -> None:
+    """Serve `show` on this machine until Ctrl-C. `told` is called after each refresh with what changed.
+
+    `secret` is the first part of the path below which the coach's report is shown; without one it
+    is not shown at all.
+    """
     hosts = frozenset({f"localhost:{port}", f"{ADDRESS}:{port}"})
+    private = [(rf"/{re.escape(secret)}/(.*)", _guarded(_Report, hosts), {"show": show})] if secret else []
     application = web.Application(
         [
+            *private,
+            (rf"/{re.escape(SHEET)}", _guarded(_Sheet, hosts)),
             (r"/livereload", _channel(hosts)),
             (r"/livereload\.js", _guarded(LiveReloadJSHandler, hosts)),
             (r"/(.*)", _guarded(_Page, hosts), {"show": show, "port": port}),
@@ -120,12 +129,41 @@ class _Page(web.RequestHandler):
             return
         kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
         self.set_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
-        self.finish(_reloading(data, self.port) if name.endswith(".html") else data)
+        overlay = self.show.overlay(name) if name.endswith(".html") else ""
+        self.finish(_reloading(data, self.port, overlay) if name.endswith(".html") else data)
 
 
-def _reloading(page: bytes, port: int) -> bytes:
-    """The page with livereload's script, allowed by the page's own policy."""
+class _Sheet(web.RequestHandler):
+    """The overlay's style sheet."""
+
+    def get(self) -> None:
+        """Answer with it."""
+        self.set_header("Content-Type", "text/css; charset=utf-8")
+        self.finish(STYLE)
+
+
+class _Report(web.RequestHandler):
+    """The coach's report, on a path that nobody can guess: other programs may look at this port too."""
+
+    def initialize(self, show: Show) -> None:
+        self.show = show
+
+    def get(self, name: str) -> None:
+        """Answer with a file of the report."""
+        data = self.show.report.get(name or "index.html")
+        if data is None:
+            raise web.HTTPError(404)
+        kind = mimetypes.guess_type(name or "index.html")[0] or "application/octet-stream"
+        self.set_header("Content-Type", f"{kind}; charset=utf-8")
+        self.set_header("Cache-Control", "no-store")
+        self.set_header("Referrer-Policy", "no-referrer")
+        self.set_header("X-Content-Type-Options", "nosniff")
+        self.finish(data)
+
+
+def _reloading(page: bytes, port: int, overlay: str) -> bytes:
+    """The page with livereload's script, allowed by the page's own policy, and what is wrong on top."""
     channel = f" connect-src ws://localhost:{port} ws://{ADDRESS}:{port};".encode()
     page = page.replace(_POLICY, _POLICY + channel, 1)
-    script = f'<script src="/livereload.js?port={port}" defer></script></body>'.encode()
-    return page.replace(b"</body>", script, 1)
+    script = f'<script src="/livereload.js?port={port}" defer></script>'
+    return page.replace(b"</body>", f"{overlay}{script}</body>".encode("utf-8", "replace"), 1)

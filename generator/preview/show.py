@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import html
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator import pipeline
 from generator.diagnostics import Diagnostic, Severity, in_order
 from generator.faults import Fault
+from generator.preview.overlay import overlay
 from generator.render.files import RenderedFile
 from generator.run import Judged, Request
 
@@ -20,36 +21,59 @@ _NO_SITE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
 <ul>{rows}</ul></main></body></html>"""
 
 
+Veil = Callable[[tuple[Diagnostic, ...]], tuple[Diagnostic, ...]]
+"""Takes from findings what may not be seen by whoever looks at the screen."""
+
+
 @dataclass(slots=True)
 class Show:
-    """What the preview shows now. `files` are the last pages that could be made."""
+    """What the preview shows now. `files` are the last pages that could be made.
+
+    `veil` is put over all findings that a page shows. `changed` is how many files the last refresh
+    made other than they were. `report` has the coach's report where `with_report` asks for it.
+    """
 
     request: Request
+    veil: Veil = lambda found: found
+    with_report: bool = False
     files: Mapping[str, RenderedFile] = field(default_factory=dict)
+    report: Mapping[str, bytes] = field(default_factory=dict)
     found: tuple[Diagnostic, ...] = ()
     judged: Judged | None = None
     fault: Fault | None = None
+    changed: int = 0
     seconds: float = 0.0
 
     def refresh(self) -> None:
         """Read, judge and render again. Whatever is broken, the last pages stay."""
         began = time.perf_counter()
-        self.fault = None
+        before = self.files
+        self.fault, self.found = None, ()
         try:
-            judged = pipeline.judge(self.request)
-            rendered = pipeline.render(judged, self.request)
+            self._make()
         except Fault as fault:
             self.fault = fault
-            self.found = ()
         except OSError as error:
             # A file that an editor replaces is missing for a moment; the next look will find it.
             self.fault = Fault(f"A file could not be read: {error.strerror}.")
-            self.found = ()
-        else:
-            self.judged, self.found = judged, in_order(rendered.found)
-            if rendered.site is not None:
-                self.files = rendered.site.files
+        self.changed = sum(before.get(path) != file for path, file in self.files.items())
+        self.changed += len(before.keys() - self.files.keys())
         self.seconds = time.perf_counter() - began
+
+    def _make(self) -> None:
+        judged = pipeline.judge(self.request)
+        self.judged, self.found = judged, judged.found
+        rendered = pipeline.render(judged, self.request)
+        self.found = in_order(rendered.found)
+        if rendered.site is not None:
+            self.files = rendered.site.files
+        if self.with_report:
+            self.report = pipeline.report(judged, rendered.found, self.request)
+
+    def overlay(self, name: str) -> str:
+        """What is wrong, to be shown in the page of this name; empty where nothing is."""
+        file = self.files.get(name)
+        return overlay(self.veil(self.found), self.fault, self.seconds, file.sources if file else ())
 
     def page(self, path: str) -> tuple[str, bytes] | None:
         """The file behind a request path: (path in the site, bytes), or None if there is none.
@@ -72,7 +96,7 @@ class Show:
 
     def _reasons(self) -> bytes:
         told = [self.fault.message] if self.fault else []
-        errors = (one for one in self.found if one.severity is Severity.ERROR)
+        errors = (one for one in self.veil(self.found) if one.severity is Severity.ERROR)
         told += [f"{one.place.path}:{one.place.line or 1} {one.message}" for one in errors]
         rows = "".join(f"<li>{html.escape(text)}</li>" for text in told)
         return _NO_SITE.format(rows=rows).encode()
@@ -82,4 +106,6 @@ class Show:
         from generator.places import shipped_themes
 
         root = self.request.root
-        return root / "portfolio.yaml", root / "content", root / "themes", shipped_themes()
+        portfolio = self.judged.portfolio if self.judged else None
+        terms = (root / portfolio.commitment,) if portfolio else ()  # a school's own file, or no file at all
+        return root / "portfolio.yaml", root / "content", root / "themes", *terms, shipped_themes()

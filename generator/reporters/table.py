@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 
@@ -51,6 +51,10 @@ class Output:
     def is_text(self) -> bool:
         """Whether a person reads it: then a summary may follow the findings."""
         return self.format == "text" and not self.quiet
+
+    def hushed(self) -> Output:
+        """The same, for a screen that others see too: nothing of private records, no source lines."""
+        return replace(self, redact=True, style=replace(self.style, root=None))
 
     def say(self, text: str) -> None:
         """Lines of text on standard output; nothing in them steers a terminal or a CI runner."""

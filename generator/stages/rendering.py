@@ -29,7 +29,7 @@ def render_public(judged: Judged, request: Request) -> tuple[RenderedSite | None
     evaluation, commitment, programme = judged.evaluation, judged.commitment, judged.programme
     if evaluation is None or commitment is None or programme is None:
         return None, ()
-    view = disclose(evaluation, commitment, programme, GENERATOR)
+    view = disclose(evaluation, commitment, programme, GENERATOR, drafts=request.drafts)
     pictures = _Pictures(request.root)
     themes = ThemeFolders(shipped_themes(), request.root / "themes")
     site, found = render_site(view, themes, pictures, cache=request.cache)

@@ -41,13 +41,21 @@ _MAKING = {
 
 
 def disclose(
-    evaluation: Evaluation, commitment: Commitment, programme: Programme, generator: str
+    evaluation: Evaluation,
+    commitment: Commitment,
+    programme: Programme,
+    generator: str,
+    *,
+    drafts: bool = False,
 ) -> SiteView:
-    """The public portfolio as of the day of the evaluation: drafts and scheduled posts are not in it."""
+    """The public portfolio as of the day of the evaluation: drafts and scheduled posts are not in it.
+
+    With `drafts`, for the graduate's own eyes, drafts are in it, and their titles say so.
+    """
     journal = evaluation.journal
     portfolio = journal.portfolio
     site = portfolio.site
-    posts = _posts(journal)
+    posts = _posts(journal, drafts=drafts)
     resume = disclose_resume(journal)
     return SiteView(
         name=portfolio.graduate.name,
@@ -77,9 +85,9 @@ def _description(availability: str | None, programme: Programme) -> str:
     return availability or f"A portfolio: {programme.title}."
 
 
-def _posts(journal: Journal) -> tuple[PostView, ...]:
+def _posts(journal: Journal, *, drafts: bool) -> tuple[PostView, ...]:
     zone = zone_of(journal.portfolio.search)
-    views = [_post(post, zone) for post in journal.posts if not post.draft]
+    views = [_post(post, zone) for post in journal.posts if drafts or not post.draft]
     return tuple(sorted(views, key=lambda view: (view.moment, view.path), reverse=True))
 
 
@@ -89,7 +97,7 @@ def _post(post: Post, zone: dt.tzinfo) -> PostView:
         path=post.origin.path,
         body_line=post.body_line,
         address=f"blog/{post.name}/",
-        title=post.title,
+        title=f"Draft: {post.title}" if post.draft else post.title,
         date=post.date.day,
         moment=post.date.at or dt.datetime.combine(post.date.day, dt.time(), zone),
         updated=post.updated.day if post.updated else None,

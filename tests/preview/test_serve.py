@@ -10,8 +10,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -45,27 +47,34 @@ class Served(NamedTuple):
             return False
 
 
-@pytest.fixture
-def served(tmp_path: Path) -> Iterator[Served]:
-    repository(tmp_path, {POST: TEXT.format(title="Maps without a server")})
+@contextmanager
+def serving(root: Path, *options: str) -> Iterator[Served]:
+    """The preview of a small repository below `root`, once it can be seen."""
+    repository(root, {POST: TEXT.format(title="Maps without a server")})
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
-    command = [sys.executable, "-m", "generator", "serve", "--port", str(port), "--as-of", "2026-06-03"]
+    command = [sys.executable, "-u", "-m", "generator", "serve", "--port", str(port), "--as-of", "2026-06-03"]
     process = subprocess.Popen(
-        [*command, "--root", str(tmp_path)],
+        [*command, "--root", str(root), *options],
         cwd=ROOT,
-        env={**os.environ, "XDG_CACHE_HOME": str(tmp_path.parent / "cache")},
+        env={**os.environ, "XDG_CACHE_HOME": str(root.parent / "cache")},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
     )
-    here = Served(tmp_path, port, process)
+    here = Served(root, port, process)
     try:
         eventually(lambda: here.shows("/", "Sam Example"))
         yield here
     finally:
         process.kill()
         process.communicate()
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Served]:
+    with serving(tmp_path) as here:
+        yield here
 
 
 def eventually(holds: Callable[[], bool]) -> None:
@@ -124,6 +133,38 @@ def test_broken_files_leave_the_pages_as_they_were_and_it_recovers(served: Serve
     assert served.shows("/", "Sam Example")
     settings.write_text(sound.replace("Sam Example", "Sam Renamed", 1))
     eventually(lambda: served.shows("/", "Sam Renamed"))
+
+
+def test_what_is_wrong_is_shown_in_the_page_until_it_is_mended(served: Served) -> None:
+    contacts = served.root / "content/private/contacts/2026-W23.yaml"
+    contacts.parent.mkdir(parents=True)
+    contacts.write_text("- date: 2026-06-31\n  kind: networking\n")
+    eventually(lambda: served.shows("/", "content/private/contacts/2026-W23.yaml:1:9"))
+    assert served.get("/.weekproof/overlay.css")[0] == 200
+    contacts.unlink()
+    eventually(lambda: not served.shows("/", "2026-W23.yaml"))
+
+
+def test_the_report_is_shown_on_a_secret_path_alone_and_only_where_it_is_asked_for(tmp_path: Path) -> None:
+    with serving(tmp_path, "--report") as here:
+        assert here.process.stdout is not None
+        lines = iter(here.process.stdout.readline, b"")
+        address = next(line for line in lines if line.startswith(b"Report")).split()[1].decode()
+        path = urlsplit(address).path
+        assert here.get(path)[0] == 200
+        assert "A record, not a ruling." in here.get(path)[1]
+        assert here.get(path + "report.json")[0] == 200
+        assert here.get(path, host="evil.example")[0] == 421
+        assert [here.get(other)[0] for other in ("/report/", "/report/index.html", path[:-3] + "/")] == [
+            404
+        ] * 3
+
+
+def test_drafts_are_shown_where_they_are_asked_for(tmp_path: Path) -> None:
+    draft = TEXT.replace("published_url", "draft: true\npublished_url").format(title="Unfinished")
+    files = {"content/blog/2026-06-03-unfinished.md": draft}
+    with serving(repository(tmp_path, files), "--drafts") as here:
+        assert here.shows("/blog/unfinished/", "Draft: Unfinished")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Ctrl-C is sent otherwise there")

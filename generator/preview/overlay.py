@@ -1,0 +1,90 @@
+"""What is wrong, shown in the page itself: at file and line, above everything, gone when mended.
+
+It stands in a shadow tree, so that no theme's styles reach it, and needs no script. Its style sheet is
+served beside the pages, so that the page's own policy lets it in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from html import escape
+
+from generator.diagnostics import Diagnostic, Severity
+from generator.faults import Fault
+
+SHEET = ".weekproof/overlay.css"
+# More than this many are counted only: the terminal has them all.
+MOST = 30
+
+
+def overlay(
+    found: Sequence[Diagnostic], fault: Fault | None, seconds: float, sources: Collection[str] = ()
+) -> str:
+    """The findings as HTML to stand at the end of a page; empty where there is nothing to mend.
+
+    `sources` are the content files that the page shows: what is wrong in them comes first. Notes are
+    left to the terminal.
+    """
+    told = [one for one in found if one.severity is not Severity.NOTE]
+    if not told and fault is None:
+        return ""
+    told.sort(key=lambda one: (one.severity.rank, one.place.path not in sources))
+    rows = "".join(_row(one, here=one.place.path in sources) for one in told[:MOST])
+    more = f"<li><p>{len(told) - MOST} more: the terminal has them all.</p></li>" if len(told) > MOST else ""
+    is_open = " open" if fault or told[0].severity is Severity.ERROR else ""
+    return (
+        '<aside aria-label="What to mend"><template shadowrootmode="open">'
+        f'<link rel="stylesheet" href="/{SHEET}">'
+        f"<details{is_open}><summary><b>{escape(_counted(told, fault))}</b> "
+        f"<span>made in {seconds:.2f} s</span></summary>"
+        f"{_fault(fault)}<ul>{rows}{more}</ul></details></template></aside>"
+    )
+
+
+def _counted(told: Iterable[Diagnostic], fault: Fault | None) -> str:
+    if fault is not None:
+        return "The pages stay as they were"
+    severities = [one.severity for one in told]
+    words = []
+    for severity in (Severity.ERROR, Severity.WARNING):
+        times = severities.count(severity)
+        if times:
+            words.append(f"{times} {severity.value}{'' if times == 1 else 's'}")
+    return ", ".join(words)
+
+
+def _fault(fault: Fault | None) -> str:
+    if fault is None:
+        return ""
+    hint = f"<p>{escape(fault.hint)}</p>" if fault.hint else ""
+    return f'<div class="error"><p><b>{escape(fault.message)}</b></p>{hint}</div>'
+
+
+def _row(found: Diagnostic, *, here: bool) -> str:
+    place = ":".join(str(part) for part in found.place if part is not None)
+    hint = f"<p>{escape(found.hint)}</p>" if found.hint else ""
+    mark = " <em>this page</em>" if here else ""
+    return (
+        f'<li class="{found.severity.value}"><p><code>{escape(place)}</code>{mark}</p>'
+        f"<p><b>{escape(found.message)}</b> <small>{escape(found.rule)}</small></p>{hint}</li>"
+    )
+
+
+STYLE = b"""\
+:host { all: initial; }
+details {
+  position: fixed; inset: auto 0 0 0; z-index: 2147483647; box-sizing: border-box; max-height: 45vh;
+  overflow: auto; overscroll-behavior: contain; color-scheme: light dark;
+  background: light-dark(#fffdf8, #1b1a18); color: light-dark(#1c1a17, #efebe3);
+  border-top: 3px solid light-dark(#a1261b, #ff9d8c); font: 15px/1.45 system-ui, sans-serif;
+}
+summary { position: sticky; top: 0; padding: 8px 16px; cursor: pointer; background: inherit; }
+summary:focus-visible { outline: 2px solid light-dark(#1f4e79, #9cc4ee); outline-offset: -3px; }
+summary span, small, em { color: light-dark(#5f5a52, #aaa397); font-style: normal; font-size: 13px; }
+ul, div { margin: 0; padding: 0 16px 12px; list-style: none; }
+li { padding: 8px 0; border-top: 1px solid light-dark(#dcd7cc, #3b3833); }
+p { margin: 0; overflow-wrap: anywhere; max-width: 90ch; }
+code { font: 13px/1.45 ui-monospace, Menlo, Consolas, monospace; }
+.error code { color: light-dark(#a1261b, #ff9d8c); }
+@media print { details { display: none; } }
+"""
