@@ -12,6 +12,7 @@ from typing import get_type_hints
 
 from msgspec import Struct
 
+from docs.theme_reference import theme_reference
 from generator.commitment.loader import SHIPPED_FOLDER, load_commitment
 from generator.model.activity import Activity
 from generator.model.coaching import Coaching
@@ -33,6 +34,7 @@ from generator.rules.table import RULES
 
 FOLDER = Path(__file__).parent / "rules"
 REFERENCE = Path(__file__).parent / "reference.md"
+THEME_REFERENCE = Path(__file__).parent / "theme-reference.md"
 COMMITMENTS = ("flatiron", "epicodus")
 
 
@@ -179,6 +181,7 @@ _WORDS: tuple[tuple[object, str], ...] = (
 def main() -> None:
     """Write the pages, and remove those of rules that are no more."""
     REFERENCE.write_text(reference(), "utf-8")
+    THEME_REFERENCE.write_text(theme_reference(), "utf-8")
     texts = pages()
     FOLDER.mkdir(exist_ok=True)
     for page in FOLDER.glob("*.md"):

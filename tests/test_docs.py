@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import is_dataclass
 from pathlib import Path
 
 import click
 
-from docs.make import FOLDER, REFERENCE, pages, reference
+from docs.make import FOLDER, REFERENCE, THEME_REFERENCE, pages, reference
+from docs.theme_reference import theme_reference
 from generator.cli import weekproof
 from generator.reporters.table import FORMATS
+from generator.views import public
 
 DOCS = FOLDER.parent
 MANUAL = [DOCS.parent / "README.md", *sorted(DOCS.glob("*.md"))]
@@ -22,6 +25,23 @@ def test_the_pages_of_the_rules_are_up_to_date() -> None:
 
 def test_the_reference_is_up_to_date() -> None:
     assert REFERENCE.read_text("utf-8") == reference(), "run `make docs`"
+
+
+def test_the_reference_of_themes_is_up_to_date() -> None:
+    assert THEME_REFERENCE.read_text("utf-8") == theme_reference(), "run `make docs`"
+
+
+def test_every_name_and_every_field_that_a_theme_is_given_is_explained() -> None:
+    page = theme_reference()
+    assert "| `site` | [SiteView](#siteview) |" in page
+    assert "| `published_url` | text or none | `published_url` is where else it stands. |" in page
+    assert [line for line in page.splitlines() if re.search(r"\|\s*\|$", line)] == []
+
+
+def test_every_public_view_is_in_the_reference() -> None:
+    views = [name for name, kind in vars(public).items() if isinstance(kind, type) and is_dataclass(kind)]
+    page = theme_reference()
+    assert [name for name in views if f"\n## {name}\n" not in page] == []
 
 
 def test_every_command_stands_in_the_manual() -> None:

@@ -34,7 +34,11 @@ _LONGEST_DESCRIPTION = 300
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry of the navigation."""
+    """An entry of the navigation.
+
+    `label` is what it says. `address` is where it leads. `current` is whether this page is of its
+    section.
+    """
 
     label: str
     address: str
@@ -43,7 +47,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a page says about itself to browsers, search engines and whoever quotes it."""
+    """What a page says about itself to browsers, search engines and whoever quotes it.
+
+    `title` is for the browser's tab. `heading` is the same without the site's name. `description` is
+    a sentence or two. `canonical` is the page's whole address, where the site has one. `picture` is
+    what is shown where the page is quoted. `touch_icon` is the icon for home screens. `feed` and
+    `json_feed` are the addresses of the feeds, where there are any. `is_article` is whether it is a
+    post. `published` and `updated` are days of a post (`2026-11-22`). `is_listed` is whether search
+    engines should know it.
+    """
 
     title: str
     heading: str

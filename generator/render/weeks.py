@@ -22,7 +22,11 @@ _ROWS = {"public contributions": "Code", "design activities": "Design"}
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One week of one row. `words` is what is read aloud, empty for a blank week."""
+    """One week of one row.
+
+    `value` is how much was done, 0 for a blank week. `level` is its height, 1 to 10 of the fullest
+    week, 0 for a blank one. `words` is what is read aloud, empty for a blank week.
+    """
 
     value: int
     level: int
@@ -31,7 +35,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`figures` asks for numbers where there is room for them."""
+    """One row of the drawing.
+
+    `label` is its name. `cells` are its weeks, the oldest first. `figures` asks for numbers where
+    there is room for them.
+    """
 
     label: str
     cells: tuple[Cell, ...]
@@ -40,7 +48,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A week's heading. `month` is set for the first week that begins in a month."""
+    """A week's heading.
+
+    `label` names the week aloud. `month` is set for the first week that begins in a month.
+    """
 
     label: str
     month: str
@@ -48,7 +59,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """What the templates draw. `met` is empty unless progress is shown in full."""
+    """What the templates draw.
+
+    `sentence` says what the weeks come to. `met` is empty unless progress is shown in full. `columns`
+    are the headings of the weeks, the oldest first. `rows` are what is drawn below them.
+    """
 
     sentence: str
     met: str

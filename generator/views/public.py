@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A titled link. `url` is http(s) or mailto."""
+    """A titled link: `title`, and `url`, which is http(s) or mailto."""
 
     title: str
     url: str
@@ -39,7 +39,18 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class PostView:
-    """A published post. `kind` is `written`, `link` or `video`."""
+    """A published post.
+
+    `path` is its source in the repository, and `body_line` the line at which its text begins there.
+    `address` is its page. `title` is its heading. `date` is its day, in the graduate's time zone.
+    `moment` is the same with the time of day, for feeds. `updated` is the day of its last change.
+    `summary` is its standfirst, or the beginning of its text; it may be empty. `body` is Markdown;
+    templates print the page's `body`, which is clean HTML. `words` counts its prose, code left out.
+    `kind` is `written`, `link` (it stands elsewhere) or `video`. `tags` are as the graduate spelled
+    them. `series` is the name of the series that it is a part of. `published_url` is where else it
+    stands. `video` is where it can be seen. `citations` are its sources. `picture` stands at its
+    head. `week` is the ISO week of its day (`2026-W40`). `redirect_from` are its old addresses.
+    """
 
     path: str
     body_line: int
@@ -64,7 +75,14 @@ class PostView:
 
 @dataclass(frozen=True, slots=True)
 class ProjectView:
-    """A case study."""
+    """A case study.
+
+    `path` is its source in the repository, and `body_line` the line at which its text begins there.
+    `address` is its page. `title` is its heading. `summary` says in a sentence what it is. `body` is
+    Markdown; templates print the page's `body`. `repository` is where its code is. `demo` is where
+    it can be tried. `stack` names what it is made with. `date` is a day of its making. `featured`
+    ones come first. `picture` stands at its head.
+    """
 
     path: str
     body_line: int
@@ -82,7 +100,13 @@ class ProjectView:
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """A free page: about, uses, now. `in_nav` as the graduate asked."""
+    """A free page: about, uses, now.
+
+    `path` is its source in the repository, and `body_line` the line at which its text begins there.
+    `address` is its page. `title` is its heading. `summary` is its standfirst; it may be empty.
+    `body` is Markdown; templates print the page's `body`. `in_nav` is whether the graduate wants it
+    in the navigation.
+    """
 
     path: str
     body_line: int
@@ -97,9 +121,11 @@ class PageView:
 class WeekView:
     """One column of the strip.
 
-    `writing` is the number of counted posts, `making` of counted public contributions or design
-    activities. A week without is 0, whatever the cause. `contacts` is None unless the graduate
-    shows progress in full.
+    `name` is the ISO week of its first day (`2026-W40`). `number` counts the weeks of the search
+    from 1. `starts` and `ends` are its first and its last day. `writing` is the number of counted
+    posts. `making` is the number of counted public contributions or design activities. A week
+    without is 0, whatever the cause. `contacts` is None unless the graduate shows progress in full.
+    `posts` are the counted ones that are public; their `url` is the address of a page of this site.
     """
 
     name: str
@@ -114,11 +140,13 @@ class WeekView:
 
 @dataclass(frozen=True, slots=True)
 class ProgressView:
-    """The weeks, and what the sentence beside them says. `mode` is `work` or `full`.
+    """The weeks, and what the sentence beside them says.
 
-    `making_label` is `public contributions` or `design activities`. `met` and `asked` are the
-    weeks met and enforced so far, None unless `mode` is `full`. `weeks` has begun weeks only,
-    the oldest first.
+    `mode` is `work` or `full`. `weeks` has begun weeks only, the oldest first. `making_label` is
+    `public contributions` or `design activities`. `total_writing`, `total_making` and
+    `total_contacts` are sums over all weeks; the last is None unless `mode` is `full`. `met` and
+    `asked` are the weeks met and enforced so far, None unless `mode` is `full`. `commitment_title`
+    is what the terms are called, and `commitment_digest` tells them from others.
     """
 
     mode: str
@@ -135,7 +163,13 @@ class ProgressView:
 
 @dataclass(frozen=True, slots=True)
 class JobView:
-    """Work, a volunteer post or an education entry of the résumé, newest first."""
+    """Work, a volunteer post or an education entry of the résumé, newest first.
+
+    `name` is the employer, school or project. `role` is what the graduate was there; it may be
+    empty. `place` is where it was. `url` leads to it. `start` and `end` are dates that may lack day
+    and month; without `end` it goes on. `summary` is a sentence or two. `highlights` are what was
+    achieved.
+    """
 
     name: str
     role: str
@@ -149,7 +183,11 @@ class JobView:
 
 @dataclass(frozen=True, slots=True)
 class SkillView:
-    """A skill, a language or an interest with its keywords; `level` may be empty."""
+    """A skill, a language or an interest.
+
+    `name` is what it is called. `level` is how well, and may be empty. `keywords` are what belongs
+    to it.
+    """
 
     name: str
     level: str
@@ -158,7 +196,11 @@ class SkillView:
 
 @dataclass(frozen=True, slots=True)
 class CredentialView:
-    """A certificate, an award or a publication."""
+    """A certificate, an award or a publication.
+
+    `title` is what it is called. `issuer` gave or published it. `date` may lack day and month. `url`
+    leads to it. `summary` is a sentence or two.
+    """
 
     title: str
     issuer: str | None
@@ -169,7 +211,15 @@ class CredentialView:
 
 @dataclass(frozen=True, slots=True)
 class ResumeView:
-    """The public part of the résumé. `phone` and `street` are None unless shown by name."""
+    """The public part of the résumé.
+
+    `path` is its source in the repository. `name`, `label`, `summary` and `place` say who it is, as
+    what, in a few sentences, and where. `url` is the graduate's own page. `email` is for employers.
+    `phone` and `street` are None unless shown by name. `profiles` are accounts elsewhere. `work`,
+    `volunteer`, `education` and `projects` are entries, newest first. `skills`, `languages` and
+    `interests` are lists with keywords. `certificates`, `awards` and `publications` are papers.
+    `paper` is the sheet to print on: `a4` or `letter`.
+    """
 
     path: str
     name: str
@@ -196,12 +246,18 @@ class ResumeView:
 
 @dataclass(frozen=True, slots=True)
 class SiteView:
-    """The whole public portfolio. `posts` are newest first, `projects` featured first.
+    """The whole public portfolio.
 
-    `url` has no trailing slash and is None where the graduate has no public address yet.
-    `nav` is the order of sections asked for (`blog`, `projects`, `resume`, `progress` or a page's
-    slug); empty means all that exist. `contact` is a mailto or https address. `theme` is a name,
-    `tokens` pairs of theme token and value. `as_of` is the day of the build; no other clock is read.
+    `name` is the graduate's. `title` is the site's, mostly the same. `description` is a sentence for
+    search engines and the home page; it may be empty. `language` is a BCP 47 tag (`en`). `url` has
+    no trailing slash and is None where the graduate has no public address yet. `github` is a login.
+    `contact` is a mailto or https address. `availability` says what the graduate looks for, where
+    and from when. `label` is what they are. `programme` is the title of the school's programme.
+    `theme` is a name. `tokens` are pairs of a theme's token and its value. `nav` is the order of
+    sections asked for (`blog`, `projects`, `resume`, `progress` or a page's slug); empty means all
+    that exist. `as_of` is the day of the build; no other clock is read. `generator` names what made
+    the site. `posts` are newest first. `projects` are featured first. `pages` are the free ones.
+    `resume` is None where there is none. `progress` is None where the graduate shows none.
     """
 
     name: str

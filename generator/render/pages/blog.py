@@ -19,7 +19,11 @@ _ON_INDEX = 30
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """A week of the archive, Monday to Sunday, and what was written in it."""
+    """A week of the archive, Monday to Sunday, and what was written in it.
+
+    `name` is its ISO week (`2026-W40`). `starts` and `ends` are its first and its last day. `posts`
+    are the newest first.
+    """
 
     name: str
     starts: dt.date
@@ -29,7 +33,10 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Weeks under one heading of the archive: those that begin in the same month."""
+    """Weeks under one heading of the archive: those that begin in the same month.
+
+    `title` is the month. `weeks` are the newest first.
+    """
 
     title: str
     weeks: tuple[Week, ...]

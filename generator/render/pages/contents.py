@@ -15,7 +15,7 @@ _NOTE = re.compile(r"<sup\b.*?</sup>", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading to jump to: its id on the page and its words."""
+    """A heading to jump to: `id` is its own on the page, `words` what it says."""
 
     id: str
     words: str

@@ -14,7 +14,11 @@ _RECENT = 5
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A piece of work to judge somebody by."""
+    """A piece of work to judge somebody by.
+
+    `address` is its page. `title` is its heading. `summary` says in a sentence what it is. `stack`
+    names what it is made with. `path` is its source in the repository.
+    """
 
     address: str
     title: str

@@ -37,7 +37,7 @@ MASKABLE_ICON = "icon-maskable.png"
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A tag as it was first written, where its page is, and its posts, newest first."""
+    """A tag: its `name` as it was first written, its page's `address`, its `posts`, newest first."""
 
     name: str
     address: str

@@ -13,7 +13,11 @@ from generator.views.public import Link, PostView, ProgressView, WeekView
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One week of the table. `making` is empty where there was none."""
+    """One week of the table.
+
+    `week` is the week itself. `posts` are those that were counted in it. `making` is what was made
+    in it, in words, empty where there was nothing.
+    """
 
     week: WeekView
     posts: tuple[PostLink, ...]
@@ -22,7 +26,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class PostLink:
-    """A post of a week: its page on this site (`address`), or where else it stands (`url`)."""
+    """A post of a week.
+
+    `title` is its heading. `address` is its page on this site; `url` is where else it stands.
+    """
 
     title: str
     address: str | None

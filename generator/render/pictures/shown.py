@@ -9,7 +9,7 @@ from html import escape
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One file of a picture, and how many pixels wide it is."""
+    """One file of a picture: its `address`, and its `width` in pixels."""
 
     address: str
     width: int
@@ -17,7 +17,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The files of one type (`image/avif`), narrow before wide. `media` says when they are meant at all."""
+    """The files of one type.
+
+    `type` is their media type (`image/avif`). `choices` are narrow before wide. `media` says when they
+    are meant at all.
+    """
 
     type: str
     choices: tuple[Choice, ...]
@@ -28,7 +32,7 @@ class Source:
 class Shown:
     """A picture that exists.
 
-    `address` is the file that every browser shows, `size` its width and height in pixels. `sources`
+    `alt` says what it shows. `address` is the file that every browser shows, `size` its width and height in pixels. `sources`
     are lighter files, the best first; `sizes` says how wide the picture stands in the column of text.
     """
 
