@@ -32,8 +32,9 @@ class Source:
 class Shown:
     """A picture that exists.
 
-    `alt` says what it shows. `address` is the file that every browser shows, `size` its width and height in pixels. `sources`
-    are lighter files, the best first; `sizes` says how wide the picture stands in the column of text.
+    `address` is the file that every browser shows, `size` its width and height in pixels. `alt` says
+    what it shows. `sources` are lighter files, the best first; `sizes` says how wide the picture stands
+    in the column of text.
     """
 
     address: str
