@@ -64,10 +64,13 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "asking": frozenset({"model", "reading", "reporters"}),
     "daily": frozenset({"model", "reporters", "rules"}),
     "writing": frozenset({"model", "output", "reading", "source"}),
-    "starting": frozenset({"commitment", "evidence", "model", "places", "reading", "reporters", "source"})
+    "editors": frozenset({"model", "reading"}),
+    "starting": frozenset(
+        {"commitment", "editors", "evidence", "model", "places", "reading", "reporters", "source"}
+    )
     | {"version", "writing"},
     "health": frozenset({"evidence", "model", "reading", "source", "starting", "upgrading", "version"}),
-    "upgrading": frozenset({"places", "starting", "version", "writing"}),
+    "upgrading": frozenset({"editors", "places", "starting", "version", "writing"}),
     "inbox": frozenset({"reading", "source"}),
     "evidence": frozenset({"model", "source"}),
     "commitment": frozenset({"model", "reading", "source"}),

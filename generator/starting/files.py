@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from generator.editors.files import editor_files
 from generator.model.calendar import week_of
 from generator.model.commitment import Commitment
 from generator.model.zone import zone_named
@@ -65,7 +66,7 @@ def starter_files(answers: Answers, commitment: Commitment, today: dt.date) -> d
         "week_ends": week.ends.isoformat(),
     }
     folder = shipped_starter()
-    made: dict[str, bytes] = {}
+    made = dict(editor_files())
     for path, sources in rows(answers, today, week.name):
         text = "".join((folder / source).read_text("utf-8") for source in sources)
         made[path] = fill(text, values).encode()
@@ -82,9 +83,7 @@ def _values(answers: Answers, commitment: Commitment, when: Schedule) -> dict[st
         "name": one_line(answers.name),
         "github": one_line(github) if github else None,
         "github_example": NO_LOGIN,
-        "programme": one_line(answers.course.programme),
-        "specialization": answers.course.specialization,
-        "specialization_example": "ux",
+        "programme": _programme(answers),
         "start": answers.start.isoformat() if answers.start else None,
         "start_example": "2026-11-30",
         "time_zone": one_line(answers.time_zone),
@@ -103,6 +102,13 @@ def _values(answers: Answers, commitment: Commitment, when: Schedule) -> dict[st
         "cron": when.cron,
         "local": when.words,
     }
+
+
+def _programme(answers: Answers) -> str:
+    """The programme, and on a line of its own the specialization where there is one."""
+    course = answers.course
+    programme = one_line(course.programme)
+    return f"{programme}\n  specialization: {course.specialization}" if course.specialization else programme
 
 
 def public_repository(login: str) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.diagnostics import Diagnostic
+from generator.editors.files import editor_files
 from generator.places import shipped_starter
 from generator.starting.files import FORM_WORKFLOW, WORKFLOW
 from generator.upgrading.pins import shipped_pins, with_actions, with_version
@@ -21,12 +22,15 @@ MAX_KB = 256
 
 
 class Migration(NamedTuple):
-    """`change` makes the new text of a file of `paths`. A file that is not there is made if `creates`."""
+    """`change` makes the new text of a file of `paths`, from its path and text.
+
+    A file that is not there is made if `creates`, and else passed over.
+    """
 
     name: str
     what: str
     paths: tuple[str, ...]
-    change: Callable[[str], str]
+    change: Callable[[str, str], str]
     creates: bool = False
 
 
@@ -42,7 +46,7 @@ class Change(NamedTuple):
 _MADE = ("site", "report", ".weekproof")
 
 
-def _ignoring_what_is_made(text: str) -> str:
+def _ignoring_what_is_made(_: str, text: str) -> str:
     lines = {line.strip().strip("/").removesuffix("/*") for line in text.splitlines()}
     missing = [f"/{name}/" for name in _MADE if name not in lines]
     if not missing:
@@ -52,8 +56,13 @@ def _ignoring_what_is_made(text: str) -> str:
     return text + gap + "".join(f"{line}{end}" for line in missing)
 
 
-def _same_line_ends(text: str) -> str:
+def _same_line_ends(_: str, text: str) -> str:
     return text or (shipped_starter() / "gitattributes").read_text("utf-8")
+
+
+def _editor_schema(path: str, text: str) -> str:
+    wanted = editor_files()[path].decode()
+    return text if text.replace("\r\n", "\n") == wanted else wanted
 
 
 MIGRATIONS: tuple[Migration, ...] = (
@@ -61,13 +70,13 @@ MIGRATIONS: tuple[Migration, ...] = (
         "workflow-version",
         f"GitHub installs Weekproof {VERSION}",
         (WORKFLOW, FORM_WORKFLOW),
-        lambda text: with_version(text, VERSION),
+        lambda _, text: with_version(text, VERSION),
     ),
     Migration(
         "workflow-actions",
         "actions are those that this version was tried with, pinned to their commits",
         (WORKFLOW, FORM_WORKFLOW),
-        lambda text: with_actions(text, shipped_pins()),
+        lambda _, text: with_actions(text, shipped_pins()),
     ),
     Migration(
         "made-folders-ignored",
@@ -83,6 +92,12 @@ MIGRATIONS: tuple[Migration, ...] = (
         _same_line_ends,
         creates=True,
     ),
+    Migration(
+        "editor-schemas",
+        "editors know the keys of this version",
+        tuple(path for path in editor_files() if path.endswith(".schema.json")),
+        _editor_schema,
+    ),
 )
 
 
@@ -93,6 +108,6 @@ def changes(root: Path, migration: Migration) -> Iterator[Change]:
         if sheet.found:
             yield Change(migration, sheet, sheet.text, sheet.found)
         elif sheet.data is not None or migration.creates:
-            text = migration.change(sheet.text)
+            text = migration.change(path, sheet.text)
             if text != sheet.text:
                 yield Change(migration, sheet, text)

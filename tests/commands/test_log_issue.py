@@ -120,7 +120,7 @@ def test_no_event_is_told_in_a_sentence(
     assert (ran.code, ran.err.splitlines()[0]) == (2, "weekproof: This is no event of an issue.")
 
 
-@examples(60)
+@examples(25)
 @given(said=st.text(max_size=80), name=st.text(min_size=1, max_size=20), employer=st.text(max_size=20))
 def test_whatever_is_written_the_file_stays_readable(
     said: str, name: str, employer: str, tmp_path_factory: pytest.TempPathFactory

