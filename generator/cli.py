@@ -12,7 +12,7 @@ import click
 
 from generator.cli_coach import coach
 from generator.cli_commitment import commitment
-from generator.cli_daily import status
+from generator.cli_daily import edit, log, status
 from generator.cli_new import new
 from generator.cli_start import doctor, init, log_issue, upgrade
 from generator.cli_theme import theme
@@ -114,6 +114,8 @@ weekproof.add_command(coach)
 weekproof.add_command(commitment)
 weekproof.add_command(new)
 weekproof.add_command(status)
+weekproof.add_command(log)
+weekproof.add_command(edit)
 weekproof.add_command(theme)
 
 

@@ -51,3 +51,26 @@ def _line(request: Request, output: Output) -> int:
 
     output.say(kept_line(request, make))
     return 0
+
+
+@click.command()
+@ROOT
+@AS_OF
+@click.option("--weeks", type=click.IntRange(1, 120), default=8, show_default=True, help="How many weeks.")
+@click.option("--records", is_flag=True, help="What was logged in each, and whether it counted.")
+def log(root: Path, as_of: str | None, *, weeks: int, records: bool) -> int:
+    """Show the last weeks, a line each: the verdict, and what was counted."""
+    from generator.commands.log import log as run_log
+
+    options = asked(root, as_of)
+    return run_log(request(options), output(options), weeks=weeks, records=records)
+
+
+@click.command()
+@click.argument("subject", metavar="WEEK|PATH[:LINE]|KIND")
+@ROOT
+def edit(subject: str, root: Path) -> int:
+    """Open a week, a file at its line, or the latest contact, post, offer … in your editor."""
+    from generator.commands.edit import edit as run_edit
+
+    return run_edit(subject, request(asked(root)))

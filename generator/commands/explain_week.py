@@ -53,10 +53,11 @@ def _requirement(requirement: JudgedRequirement, judged: Judged, *, redact: bool
     if not requirement.records:
         yield "  nothing logged"
     for record in requirement.records:
-        yield _record(record, redact=redact)
+        yield record_line(record, redact=redact)
 
 
-def _record(record: JudgedRecord, *, redact: bool) -> str:
+def record_line(record: JudgedRecord, *, redact: bool) -> str:
+    """A record, whether it counts, and why not. With `redact` it is known by its place alone."""
     mark = "counts " if record.counted else "does not"
     amount = f" +{record.amount}" if record.amount > 1 else ""
     label = "" if redact and record.origin.path.startswith("content/private/") else f"  {record.label}"

@@ -27,13 +27,20 @@ def today(evaluation: Evaluation, commitment: Commitment, found: Iterable[Diagno
     return Today(
         as_of=evaluation.as_of,
         standing=evaluation.standing,
-        week=_week(week, evaluation, commitment) if week else None,
+        week=week_view(week, evaluation, commitment) if week else None,
         errors=sum(one.severity is Severity.ERROR for one in told),
         actions=actions(evaluation, commitment, told)[:MOST_ACTIONS],
     )
 
 
-def _week(judged: JudgedWeek, evaluation: Evaluation, commitment: Commitment) -> ThisWeek:
+def last_weeks(evaluation: Evaluation, count: int) -> tuple[JudgedWeek, ...]:
+    """The last weeks that have begun, at most `count`, the oldest first."""
+    begun = [week for week in evaluation.weeks if week.week.starts <= evaluation.as_of]
+    return tuple(begun[-count:])
+
+
+def week_view(judged: JudgedWeek, evaluation: Evaluation, commitment: Commitment) -> ThisWeek:
+    """One week as a graduate sees it."""
     return ThisWeek(
         name=judged.week.name,
         starts=judged.week.starts,

@@ -45,7 +45,7 @@ class Action(Struct, frozen=True, kw_only=True):
 
 
 class ThisWeek(Struct, frozen=True, kw_only=True):
-    """The week of the day of judging. `days_left` are the days after today; 0 on the last day."""
+    """One week, mostly that of today. `days_left` are the days after today; 0 on the last day."""
 
     name: str
     starts: dt.date

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
-from generator.daily.days import day_words
+from generator.daily.days import day_words, short_day
 from generator.daily.view import Action, Need, ThisWeek, Today
 from generator.diagnostics import Place
 from generator.reporters.safe import printable
@@ -123,6 +123,26 @@ def _short(need: Need) -> str:
     if need.needed == 1:
         return f"{need.short} {'✓' if need.counted else '0/1'}"
     return f"{need.short} {need.counted}/{need.needed}"
+
+
+def rows(weeks: Sequence[ThisWeek], paint: Paint = plain) -> list[str]:
+    """A line a week: its name and days, its verdict, and what each requirement has."""
+    verdicts = max((len(week.verdict) for week in weeks), default=0)
+    columns = [max(map(len, column)) for column in zip(*map(_cells, weeks), strict=True)]
+    found = []
+    for week in weeks:
+        cells = "  ".join(cell.ljust(width) for cell, width in zip(_cells(week), columns, strict=True))
+        span = f"{short_day(week.starts)[4:]} – {short_day(week.ends)[4:]}"
+        verdict = paint(week.verdict.ljust(verdicts), _ROW_COLOURS.get(week.verdict, "dim"))
+        found.append(f"{week.name}  {span:<15}  {verdict}  {cells}".rstrip())
+    return found
+
+
+_ROW_COLOURS = {"met": "green", "open": "yellow", "short": "red", "unknown": "red"}
+
+
+def _cells(week: ThisWeek) -> list[str]:
+    return [_short(need) for need in week.needs]
 
 
 def as_json(today: Today, *, redact: bool) -> str:

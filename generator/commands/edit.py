@@ -1,0 +1,137 @@
+"""`weekproof edit`: opens what is meant in the graduate's editor, at the line. Makes nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from generator.commands.editors import command_line, editor_of, is_unsafe
+from generator.diagnostics import Place
+from generator.faults import Fault, MachineFault
+from generator.model.calendar import week_named
+from generator.model.journal import Journal
+from generator.model.portfolio import Portfolio
+from generator.reading.decisions import PATH as DECISIONS
+from generator.reading.journal import read_journal
+from generator.reading.portfolio import PATH as SETTINGS
+from generator.reading.portfolio import read_portfolio
+from generator.run import Request
+from generator.writing.habit import path_for
+
+KINDS = {
+    "contact": "contacts",
+    "activity": "activities",
+    "offer": "offers",
+    "goal": "goals",
+    "coaching": "coaching",
+    "post": "posts",
+    "project": "projects",
+    "page": "pages",
+}
+"""Word of the command → the records that it means, of which the latest is opened."""
+
+_WEEK = re.compile(r"\d{4}-W\d{2}", re.IGNORECASE)
+_SPOT = re.compile(r"(.+?)(?::(\d{1,7})(?::\d+)?)?")
+
+
+def edit(subject: str, request: Request) -> int:
+    """Open `subject`: a week, a path with or without a line, or the latest of a kind; 0.
+
+    A `Fault` where there is no such thing, or no editor.
+    """
+    place = _place(subject, request.root)
+    editor = editor_of(request.environment)
+    if not editor:
+        hint = "Set VISUAL, such as: export VISUAL=nano. " + f"The place is {_shown(place)}."
+        raise Fault("Nobody knows your editor.", hint=hint)
+    words = command_line(editor, str(request.root / place.path), place.line)
+    if is_unsafe(words):
+        raise Fault(
+            f"{place.path} has signs in its name that Windows takes for a command.", hint="Rename it."
+        )
+    try:
+        done = subprocess.run(words, check=False)  # noqa: S603 - the user's own editor
+    except OSError as error:
+        hint = f"VISUAL or EDITOR names it. The place is {_shown(place)}."
+        raise MachineFault(f"{editor[0]} does not start: {error.strerror}.", hint=hint) from None
+    if done.returncode:
+        raise MachineFault(f"{editor[0]} ended with code {done.returncode}.")
+    return 0
+
+
+def _shown(place: Place) -> str:
+    return f"{place.path}:{place.line}" if place.line else place.path
+
+
+def _place(subject: str, root: Path) -> Place:
+    if subject in KINDS:
+        return _latest(KINDS[subject], _journal(root))
+    if subject == "settings":
+        return _file(root, SETTINGS)
+    if subject == "decisions":
+        return _file(root, DECISIONS)
+    if _WEEK.fullmatch(subject):
+        return _week(subject.upper(), root)
+    spot = _SPOT.fullmatch(subject)
+    path = (spot[1] if spot else subject).replace("\\", "/").removeprefix("./")
+    return _file(root, path, int(spot[2]) if spot and spot[2] else None)
+
+
+def _file(root: Path, path: str, line: int | None = None) -> Place:
+    """A file of the repository that is there."""
+    file = root / path
+    if not file.is_file():
+        hint = "Name a week (2026-W47), a file, a file with a line, or one of: "
+        raise Fault(f"There is no {path} here.", hint=f"{hint}{', '.join(KINDS)}, settings, decisions.")
+    if not file.resolve().is_relative_to(root.resolve()):
+        raise Fault(f"{path} is not in this repository.")
+    return Place(path, line)
+
+
+def _journal(root: Path) -> Journal:
+    portfolio = _portfolio(root)
+    return read_journal(root, portfolio, None)[0]
+
+
+def _portfolio(root: Path) -> Portfolio:
+    portfolio, _ = read_portfolio(root)
+    if portfolio is None:
+        raise Fault(
+            "portfolio.yaml cannot be read.", hint="weekproof check says why; weekproof edit settings."
+        )
+    return portfolio
+
+
+def _latest(name: str, journal: Journal) -> Place:
+    """The record of the latest day; of several, and of those without one, the last."""
+    records: Sequence[Any] = getattr(journal, name)
+    if not records:
+        raise Fault("There is none yet.", hint="weekproof new makes one.")
+    latest = max(records, key=lambda one: (_day(one), one.origin.path, one.origin.line))
+    place: Place = latest.origin.place
+    return place
+
+
+def _day(record: Any) -> dt.date:
+    """The day of a record, whatever its kind calls it."""
+    day = getattr(record, "date", None) or getattr(record, "received", None) or dt.date.min
+    return getattr(day, "day", dt.date.min) if not isinstance(day, dt.date) else day
+
+
+def _week(name: str, root: Path) -> Place:
+    """Where the contacts of a week stand: at the last of them, else in the file of the week."""
+    journal = _journal(root)
+    week = week_named(name) or next((w for n in range(1, 7) if (w := week_named(name, n))), None)
+    if week is None:
+        raise Fault(f"There is no week {name}.", hint="Weeks are named by year and number: 2026-W47.")
+    inside = [one for one in journal.contacts if one.date in week]
+    if inside:
+        return max(inside, key=lambda one: (one.origin.path, one.origin.line)).origin.place
+    path = path_for("contacts", week.starts, journal, week.starts.weekday())
+    if not (root / path).is_file():
+        raise Fault(f"Nothing is logged in {name}.", hint="weekproof new contact logs something.")
+    return Place(path)

@@ -1,0 +1,37 @@
+"""`weekproof log`: the last weeks at a glance."""
+
+from __future__ import annotations
+
+from generator import pipeline
+from generator.commands.explain_week import record_line
+from generator.commands.status import painted
+from generator.commands.told import tell
+from generator.daily import words
+from generator.daily.today import last_weeks, week_view
+from generator.faults import Fault
+from generator.reporters.table import Output
+from generator.run import Request
+
+
+def log(request: Request, output: Output, *, weeks: int, records: bool) -> int:
+    """A line a week, the last one at the bottom; with `records` what was logged in each. The exit code."""
+    judged = pipeline.judge(request)
+    evaluation, commitment = judged.evaluation, judged.commitment
+    if evaluation is None or commitment is None:
+        tell(judged.found, 2, output)
+        return 2
+    if evaluation.window is None:
+        raise Fault("The search has no start yet.", hint="Add `search.start` to portfolio.yaml.")
+    found = last_weeks(evaluation, weeks)
+    if not found:
+        output.say("The search has not begun.")
+        return 0
+    paint = painted if output.style.colour else words.plain
+    views = [week_view(week, evaluation, commitment) for week in found]
+    for week, line in zip(found, words.rows(views, paint), strict=True):
+        output.hand_on(line)
+        if records:
+            for requirement in week.requirements:
+                for record in requirement.records:
+                    output.say(record_line(record, redact=output.redact))
+    return 0

@@ -1,0 +1,69 @@
+"""`weekproof log`: a line a week."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.command import run
+from tests.support.repositories import SETTINGS, repository
+
+Capture = pytest.CaptureFixture[str]
+FILES = {
+    "content/private/contacts/2026-W24.yaml": "- {date: 2026-06-09, kind: application, first_name: Kanari}\n",
+    "content/contributions/2026-06.yaml": (
+        "- {date: 2026-06-02, source: github-graphql, login: sam-example, commits: 12}\n"
+    ),
+}
+LINES = """\
+2026-W23  1 Jun – 7 Jun    short  contacts 0/8  post 0/1  code 12/5
+2026-W24  8 Jun – 14 Jun   short  contacts 0/8  post 0/1  code 0/5
+2026-W25  15 Jun – 21 Jun  open   contacts 0/8  post 0/1  code 0/5
+"""
+
+
+@pytest.fixture(name="root")
+def _root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in ("CI", "NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    return repository(tmp_path / "sam", FILES)
+
+
+def log(capsys: Capture, root: Path, *options: str, day: str = "2026-06-16") -> str:
+    ran = run(capsys, "log", "--root", str(root), "--as-of", day, *options)
+    assert (ran.code, ran.err) == (0, "")
+    return ran.out
+
+
+def test_a_line_a_week_the_last_one_at_the_bottom(root: Path, capsys: Capture) -> None:
+    assert log(capsys, root) == LINES
+    assert log(capsys, root, "--weeks", "1") == LINES.splitlines(keepends=True)[-1].replace(
+        "open   ", "open  "
+    )
+    assert len(log(capsys, root, day="2026-10-01").splitlines()) == 8
+
+
+def test_records_on_request_and_nobody_named_in_ci(
+    root: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = log(capsys, root, "--weeks", "2", "--records").splitlines()
+    assert lines[1] == (
+        "  does not  2026-06-09  content/private/contacts/2026-W24.yaml:1  Kanari"
+        "  (contact-identity-incomplete, contact-without-summary, contact-application)"
+    )
+    monkeypatch.setenv("CI", "true")
+    assert "Kanari" not in log(capsys, root, "--records")
+
+
+def test_before_the_start_and_without_one(root: Path, capsys: Capture) -> None:
+    assert log(capsys, root, day="2026-05-01") == "The search has not begun.\n"
+    (root / "portfolio.yaml").write_text(SETTINGS.replace("start: 2026-06-01, ", ""))
+    assert run(capsys, "log", "--root", str(root)).code == 2
+    (root / "portfolio.yaml").write_text("graduate: [\n")
+    assert run(capsys, "log", "--root", str(root)).code == 2
+
+
+def test_colour_where_it_is_wanted(root: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert "\x1b[31;1mshort\x1b[0m" in log(capsys, root)
