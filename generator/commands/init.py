@@ -43,6 +43,8 @@ def told(root: Path, placed: Placed, answers: Answers) -> Iterator[str]:
         yield f"{path} was there and stays as it is.{_ADD.get(path, '')}"
     if answers.to_fill_in:
         yield f"Still to fill in, in portfolio.yaml: {', '.join(answers.to_fill_in)}."
+    if answers.start is None:
+        yield "On the first day of your search write `start` and your coach's name into portfolio.yaml."
     yield "\nNext:"
     if root != Path.cwd():
         yield f"  cd {_quoted(os.path.relpath(root))}"

@@ -34,11 +34,13 @@ class Row(NamedTuple):
     sources: tuple[str, ...]
 
 
-def rows(answers: Answers, today: dt.date, week: str) -> tuple[Row, ...]:
+def rows(answers: Answers, commitment: Commitment, today: dt.date, week: str) -> tuple[Row, ...]:
     """Every file of a new repository, the settings last: they say that all the rest is there."""
     kind = answers.repositories
+    codes = needs_login(commitment, answers.course)
+    post = ("build", "first-post.md") if codes else ("design", "first-post-design.md")
     return (
-        Row(f"content/blog/{today}-what-i-set-out-to-build.md", ("first-post.md",)),
+        Row(f"content/blog/{today}-what-i-set-out-to-{post[0]}.md", (post[1],)),
         Row(f"content/private/contacts/{week}.yaml", ("week.yaml",)),
         Row("content/private/coach-decisions.yaml", ("coach-decisions.yaml",)),
         Row("README.md", (f"README-{kind}.md",)),
@@ -67,7 +69,7 @@ def starter_files(answers: Answers, commitment: Commitment, today: dt.date) -> d
     }
     folder = shipped_starter()
     made = dict(editor_files())
-    for path, sources in rows(answers, today, week.name):
+    for path, sources in rows(answers, commitment, today, week.name):
         text = "".join((folder / source).read_text("utf-8") for source in sources)
         made[path] = fill(text, values).encode()
     return made
@@ -99,6 +101,7 @@ def _values(answers: Answers, commitment: Commitment, when: Schedule) -> dict[st
         "public_repository": public or '""',
         "public_shown": f"<{url}/>" if url else "a second, public repository",
         "requirement": one_line(answers.requirement),
+        "post_words": _post_words(answers, commitment),
         "cron": when.cron,
         "local": when.words,
     }
@@ -109,6 +112,14 @@ def _programme(answers: Answers) -> str:
     course = answers.course
     programme = one_line(course.programme)
     return f"{programme}\n  specialization: {course.specialization}" if course.specialization else programme
+
+
+def _post_words(answers: Answers, commitment: Commitment) -> str:
+    """From how many words on a post counts, as a sentence behind another; nothing where that is not asked."""
+    programme = commitment.programme(answers.course.programme)
+    asked = [commitment.requirement(name) for name in programme.requirements] if programme else []
+    words = next((one.min_words for one in asked if one is not None and one.kind == "posts"), 0)
+    return f" A post counts for\nyour week from {words} words on." if words else ""
 
 
 def public_repository(login: str) -> str:
