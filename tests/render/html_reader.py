@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
+from generator.render.files import RenderedSite
+
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 ALLOWED_SCHEMES = ("http:", "https:", "mailto:")
 LINKS = ("href", "src", "action", "formaction", "data", "poster", "srcset")
@@ -96,3 +98,11 @@ def _is_live(link: str) -> bool:
         and scheme in {"javascript", "vbscript", "data", "file"}
         and not known
     )
+
+
+def body_of(site: RenderedSite, file: str = "blog/first/index.html") -> str:
+    """What stands between the tags of a page's prose, without its sources and related posts."""
+    page = site.files[file].data.decode("utf-8")
+    start = page.index('<div class="prose">')
+    ends = ('<section class="row', "</article>")
+    return page[start : min(at for end in ends if (at := page.find(end, start)) > 0)]

@@ -291,10 +291,3 @@ def one_post(body: str, **changes: object) -> SiteView:
     """A portfolio of one post with this text, and nothing that could be in its way."""
     view = full_view(posts=(post(0, "first", body=body, **changes),), projects=(), pages=())
     return replace(view, progress=None, resume=None)
-
-
-def body_of(site: RenderedSite, file: str = "blog/first/index.html") -> str:
-    """What stands between the tags of a page's prose."""
-    page = text_of(site, file)
-    start = page.index('<div class="prose">')
-    return page[start : page.index("</article>", start)]

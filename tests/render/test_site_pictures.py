@@ -11,9 +11,9 @@ from generator.render.files import RenderedSite
 from generator.render.site import render_site
 from generator.views.public import Picture
 from tests.render import site_views
-from tests.render.html_reader import Page
+from tests.render.html_reader import Page, body_of
 from tests.render.pictures import photographs
-from tests.render.site_views import body_of, findings, one_post, picture_in, rendered, text_of
+from tests.render.site_views import findings, one_post, picture_in, rendered, text_of
 
 PHOTO = photographs.photograph(900, 600)
 FIRST = "content/blog/2026-06-01-first.md"
