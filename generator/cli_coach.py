@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -14,20 +15,88 @@ def coach() -> None:
     """What coaches do in a graduate's repository."""
 
 
-@coach.command()
-@click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".")
-@click.option(
+_ROOT = click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".")
+_AS_OF = click.option("--as-of", metavar="YYYY-MM-DD", help="Take this day for today.")
+_KEY = click.option(
     "--key",
     type=click.Path(path_type=Path),
     default=Path.home() / ".ssh" / "id_ed25519",
     help="Your private OpenSSH key.  [default: ~/.ssh/id_ed25519]",
 )
+_REASON = click.option("--reason", required=True, metavar="TEXT", help="Why; the report shows it.")
+_BY = click.option("--by", metavar="NAME", help="Who decides.  [default: coach.name]")
+
+
+@coach.command()
+@_ROOT
+@_KEY
 def sign(root: Path, key: Path) -> int:
     """Sign content/private/coach-decisions.yaml with your OpenSSH key."""
     from generator.commands.coach_sign import sign as run_sign
 
     options = {**NO_OPTIONS, "root": root}
     return run_sign(request(options), output(options), key)
+
+
+@coach.command()
+@click.argument("weeks", metavar="WEEK", nargs=-1, required=True)
+@click.option("--waive", "decision", flag_value="waived", help="Excuse what is short.")
+@click.option("--acknowledge", "decision", flag_value="acknowledged", help="Say that you have seen it.")
+@click.option(
+    "--requirement", "requirements", metavar="ID", multiple=True, help="One of several.  [default: all]"
+)
+@_REASON
+@_BY
+@click.option("--until", metavar="YYYY-MM-DD", help="The last day on which it holds.")
+@_ROOT
+@_AS_OF
+@_KEY
+def decide(root: Path, as_of: str | None, key: Path, **given: Any) -> int:
+    """Answer weeks that fell short (2026-W40): write the decision, and sign it where keys are set."""
+    from generator.commands.coach_decide import Answer
+    from generator.commands.coach_decide import decide as run_decide
+
+    if given["decision"] is None:
+        raise click.UsageError("Say --waive or --acknowledge.")
+    options = {**NO_OPTIONS, "root": root, "as_of": as_of}
+    given["weeks"] = tuple(name.upper() for name in given["weeks"])
+    return run_decide(Answer(**given), request(options), output(options), key)
+
+
+@coach.command()
+@click.option("--from", "first", required=True, metavar="YYYY-MM-DD", help="The first day.")
+@click.option("--to", "last", required=True, metavar="YYYY-MM-DD", help="The last day, inside the pause.")
+@_REASON
+@_BY
+@_ROOT
+@_AS_OF
+@_KEY
+def pause(root: Path, as_of: str | None, key: Path, **given: Any) -> int:
+    """Grant leave: days on which nothing is asked."""
+    from generator.commands.coach_decide import pause as run_pause
+
+    options = {**NO_OPTIONS, "root": root, "as_of": as_of}
+    return run_pause(**given, request=request(options), output=output(options), key=key)
+
+
+_NOTES = ("message", "check-in", "mock-interview", "material-review", "deliverable")
+
+
+@coach.command()
+@click.argument("kind", type=click.Choice(_NOTES))
+@click.argument("title")
+@click.option("--on", "date", metavar="YYYY-MM-DD", help="Of the appointment, or due.  [default: today]")
+@click.option("--notes", metavar="TEXT", help="What was said, or is asked.")
+@click.option("--attended", type=click.Choice(("on-time", "late", "missed")), help="How it was kept.")
+@_ROOT
+@_AS_OF
+def note(root: Path, as_of: str | None, **given: Any) -> int:
+    """Leave a message to answer, a check-in, or something due, in content/private/coaching/."""
+    from generator.commands.new_record import new_record
+
+    options = {**NO_OPTIONS, "root": root, "as_of": as_of}
+    fields = {key: value for key, value in given.items() if value is not None}
+    return new_record("coaching", fields, {}, request(options), output(options), None)
 
 
 def _own_key() -> Path:

@@ -28,6 +28,16 @@ def sign(request: Request, output: Output, key: Path) -> int:
     A signature that is there already stays as it is until there is a new one.
     """
     data, portfolio = _sound(request)
+    signature = signature_over(data, key)
+    put_signature(request.root, signature)
+    output.say(f"Signed: {PATH}.sig. Commit both files together.")
+    for line in _advice(request, portfolio.coach.signing_keys):
+        output.say(line)
+    return 0
+
+
+def signature_over(data: bytes, key: Path) -> bytes:
+    """The detached signature of `data` by the private key in the file `key`; a `Fault` without one."""
     tool = shutil.which("ssh-keygen")
     if tool is None:
         raise MachineFault("There is no ssh-keygen here.", hint="Install OpenSSH 8.2 or newer.")
@@ -39,15 +49,12 @@ def sign(request: Request, output: Output, key: Path) -> int:
     )
     if done.returncode != 0 or not done.stdout.startswith(b"-----BEGIN SSH SIGNATURE-----"):
         raise MachineFault("ssh-keygen did not sign.", hint="What it said stands above.")
-    _put(request.root / f"{PATH}.sig", done.stdout)
-    output.say(f"Signed: {PATH}.sig. Commit both files together.")
-    for line in _advice(request, portfolio.coach.signing_keys):
-        output.say(line)
-    return 0
+    return done.stdout
 
 
-def _put(file: Path, data: bytes) -> None:
-    """Write a file in one move. A link in its place is replaced, never followed: the folder is another's."""
+def put_signature(root: Path, data: bytes) -> None:
+    """Write the signature in one move. A link in its place is replaced: the folder is another's."""
+    file = root / f"{PATH}.sig"
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=".")
     with os.fdopen(handle, "wb") as new:
         new.write(data)

@@ -122,8 +122,7 @@ def _due(evaluation: Evaluation, record: Record) -> Iterator[str]:
 
 
 _TO_DO: Mapping[str, str] = {
-    "offer-answer": "Answer it",
-    "coach-answer": "Answer it",
-    "deliverable": "Hand it in",
-    "attendance": "Be there",
+    "offer-answer": "To be answered",
+    "coach-answer": "To be answered",
+    "deliverable": "To be handed in",
 }

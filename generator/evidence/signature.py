@@ -52,8 +52,15 @@ def check_signature(root: Path, path: str, keys: Iterable[str]) -> Signature:
         return Signature.MISSING
     data, _ = read_bytes(root, path, MAX_KB)
     armored, _ = read_bytes(root, path + ".sig", MAX_SIGNATURE_KB)
-    blob = _blob(armored) if armored is not None else None
-    if blob is None or data is None:
+    if data is None or armored is None:
+        return Signature.UNREADABLE
+    return fits(data, armored, keys)
+
+
+def fits(data: bytes, armored: bytes, keys: Iterable[str]) -> Signature:
+    """How `data` fits a signature and the public `keys` that may sign."""
+    blob = _blob(armored)
+    if blob is None:
         return Signature.UNREADABLE
     public_key, namespace = blob
     if namespace != NAMESPACE.encode():
@@ -66,10 +73,10 @@ def check_signature(root: Path, path: str, keys: Iterable[str]) -> Signature:
         return Signature.UNCHECKED
     signers = [f'coach namespaces="{NAMESPACE}" {key.kind} {key.written}' for key in allowed]
     for bytes_, verdict in _readings(data):
-        fits = _verified(tool, bytes_, armored or b"", signers)
-        if fits is None:
+        is_good = _verified(tool, bytes_, armored, signers)
+        if is_good is None:
             return Signature.UNCHECKED
-        if fits:
+        if is_good:
             return verdict
     return Signature.TAMPERED
 

@@ -46,7 +46,12 @@ def read_decisions(root: Path, zone: dt.tzinfo, max_kb: int) -> ReadDecisions:
     file, found = read_text(root, PATH, max_kb)
     if file is None:
         return ReadDecisions(damaged=(Damage("decisions"),), found=found)
-    tree, found = parse_yaml(file.text, PATH)
+    return decisions_in(file.text, zone)
+
+
+def decisions_in(text: str, zone: dt.tzinfo) -> ReadDecisions:
+    """What the text of the coach's file says."""
+    tree, found = parse_yaml(text, PATH)
     convert = Converter(PATH, zone)
     convert.found.extend(found)
     damaged = (Damage("decisions"),) if found else ()

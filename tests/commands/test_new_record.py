@@ -171,14 +171,14 @@ OTHERS = [
         ("--employer", "Wren", "--title", "CTO", "--full-time", "--no-in-field"),
         "content/private/offers/2026.yaml",
         "- employer: Wren\n  title: CTO\n  received: 2026-06-10\n  in_field: false\n  full_time: true\n",
-        "Answer it by Wednesday 17 June.",
+        "To be answered by Wednesday 17 June.",
     ),
     (
         "coaching",
         ("--kind", "message", "--title", "How are you?"),
         "content/private/coaching/2026-06.yaml",
         "- kind: message\n  date: 2026-06-10\n  title: How are you?\n",
-        "Answer it by Monday 15 June.",
+        "To be answered by Monday 15 June.",
     ),
     (
         "goal",
