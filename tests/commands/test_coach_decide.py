@@ -66,8 +66,8 @@ def test_a_next_one_stands_behind_it_and_says_what_it_changed(root: Path, capsys
     )  # fmt: skip
     assert ran.code == 0
     new = (
-        "\n  - weeks: [2026-W24]\n    requirements: [contacts]\n    decision: acknowledged\n    reason: Seen.\n"
-        "    by: Eve\n    on: 2026-06-16\n    until: 2026-12-31\n"
+        "\n  - weeks: [2026-W24]\n    requirements: [contacts]\n    decision: acknowledged\n"
+        "    reason: Seen.\n    by: Eve\n    on: 2026-06-16\n    until: 2026-12-31\n"
     )
     assert text(root) == before.replace("pauses", new.replace("\n", "\r\n") + "pauses")
     ran = decide(capsys, root, "2026-W24", "--waive", "--reason", "Better.")
