@@ -12,6 +12,7 @@ import click
 
 from generator.cli_coach import coach
 from generator.cli_commitment import commitment
+from generator.cli_completion import VARIABLE, completion, rules
 from generator.cli_daily import edit, log, status
 from generator.cli_new import new
 from generator.cli_start import doctor, init, log_issue, upgrade
@@ -58,7 +59,7 @@ def check(site: bool, **options: Any) -> int:
 
 
 @weekproof.command()
-@click.argument("subject", metavar="RULE|WEEK|PATH:LINE")
+@click.argument("subject", metavar="RULE|WEEK|PATH:LINE", shell_complete=rules)
 @shared
 def explain(subject: str, **options: Any) -> int:
     """Say what a rule means, why a week (2026-W40) got its verdict, or whether a record counted."""
@@ -117,11 +118,16 @@ weekproof.add_command(status)
 weekproof.add_command(log)
 weekproof.add_command(edit)
 weekproof.add_command(theme)
+weekproof.add_command(completion)
 
 
 def run(arguments: list[str] | None = None) -> int:
     """Run the command line; the exit code. Whatever goes wrong is told in a sentence or two."""
     _speak_utf8()
+    if VARIABLE in os.environ:  # a shell asks what could follow
+        from generator.completion import know_powershell
+
+        know_powershell()
     code = _run(arguments)
     try:
         sys.stdout.flush()

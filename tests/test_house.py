@@ -20,7 +20,9 @@ EVERYBODY = frozenset({"diagnostics", "faults"})
 ALLOWED: Mapping[str, frozenset[str]] = {
     "__main__": frozenset({"cli"}),
     "cli": frozenset({"cli_coach", "cli_commitment", "cli_daily", "cli_new", "cli_start", "cli_theme"})
-    | {"commands", "options", "reporters", "version"},
+    | {"cli_completion", "commands", "completion", "options", "reporters", "version"},
+    "cli_completion": frozenset({"commands", "completion"}),
+    "completion": frozenset(),
     "cli_new": frozenset({"asking", "cli_daily", "commands", "model", "options"}),
     "cli_daily": frozenset({"commands", "options", "reporters", "run"}),
     "cli_coach": frozenset({"commands", "options"}),

@@ -11,6 +11,13 @@ from generator.rules.rule import Rule
 WIDTH = 88
 
 
+def titles() -> tuple[tuple[str, str], ...]:
+    """The name of every rule and what it says, by name."""
+    from generator.rules.table import RULES
+
+    return tuple(sorted((rule.name, rule.title) for rule in RULES.values()))
+
+
 def rule_text(rule: Rule, commitment: Commitment | None) -> str:
     """The whole explanation of `rule`, with the clause of the commitment that it serves."""
     return "\n".join(_lines(rule, commitment)) + "\n"

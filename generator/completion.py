@@ -1,0 +1,45 @@
+"""Completion in Windows' shell: click knows bash, zsh and fish by itself."""
+
+from __future__ import annotations
+
+import os
+
+from click.shell_completion import CompletionItem, ShellComplete, add_completion_class, split_arg_string
+
+
+def know_powershell() -> None:
+    """Let click complete in PowerShell too."""
+    add_completion_class(PowerShell)
+
+
+class PowerShell(ShellComplete):
+    """Completion for Windows' shell. It hands over the line so far and the word under the cursor."""
+
+    name = "powershell"
+    source_template = """\
+Register-ArgumentCompleter -Native -CommandName %(prog_name)s -ScriptBlock {
+    param($word, $line, $cursor)
+    $env:COMP_WORDS = $line.ToString()
+    $env:COMP_WORD = $word
+    $env:%(complete_var)s = "powershell_complete"
+    %(prog_name)s | ForEach-Object {
+        $kind, $value, $help = $_ -split "`t", 3
+        if ($kind -eq "plain") {
+            [System.Management.Automation.CompletionResult]::new($value, $value, "ParameterValue", $help)
+        }
+    }
+    Remove-Item Env:COMP_WORDS, Env:COMP_WORD, Env:%(complete_var)s
+}
+"""
+
+    def get_completion_args(self) -> tuple[list[str], str]:
+        """The words before the one under the cursor, and that one, which may be empty."""
+        words = split_arg_string(os.environ.get("COMP_WORDS", ""))[1:]
+        word = os.environ.get("COMP_WORD", "")
+        if word and words and words[-1] == word:
+            words.pop()
+        return words, word
+
+    def format_completion(self, item: CompletionItem) -> str:
+        """Kind, value and help, a tab between them; help is never empty, for PowerShell asks for it."""
+        return f"{item.type}\t{item.value}\t{item.help or item.value}"
