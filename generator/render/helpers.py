@@ -1,4 +1,4 @@
-"""The small words that templates need: days, counts, hosts. Pure, and in one language, English."""
+"""The small words that templates need: days, counts, hosts. Pure, and in English: see `language`."""
 
 from __future__ import annotations
 
@@ -60,9 +60,9 @@ def counted(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def minutes(words: int) -> str:
-    """How long a text of so many words takes to read, never less than a minute."""
-    return f"{max(1, round(words / _WORDS_A_MINUTE))} min read"
+def minutes(words: int) -> int:
+    """How many minutes a text of so many words takes to read, never less than one."""
+    return max(1, round(words / _WORDS_A_MINUTE))
 
 
 def outward(url: str | None) -> str | None:
@@ -92,15 +92,8 @@ def plain_url(url: str | None) -> str:
 
 
 FILTERS: Mapping[str, Callable[..., object]] = {
-    "counted": counted,
-    "day": day,
-    "days": days,
     "host": host,
-    "minutes": minutes,
-    "month": month,
     "outward": outward,
-    "partial": partial,
-    "period": period,
     "plain_url": plain_url,
-    "short_day": short_day,
 }
+"""Those that are the same in every language. `language` has the others."""

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from generator.render.addresses import absolute, base_path, file_of, relative
 from generator.render.files import RenderedFile
 from generator.render.helpers import outward
+from generator.render.language import Language
 from generator.render.linked_data import linked_data
 from generator.render.pages.page import (
     BLOG,
@@ -25,11 +26,12 @@ from generator.render.pages.page import (
     Page,
 )
 from generator.render.palette import Palette
-from generator.render.templates import Templates
+from generator.render.templates import Templates, mark_of
 from generator.render.typeset import is_installed
 from generator.views.public import SiteView
 
 _LONGEST_DESCRIPTION = 300
+_OURS = ("projects", "blog", "resume", "progress")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +39,13 @@ class Entry:
     """An entry of the navigation.
 
     `label` is what it says. `address` is where it leads. `current` is whether this page is of its
-    section.
+    section. `ours` is whether the label is one of the site's own words.
     """
 
     label: str
     address: str
     current: bool
+    ours: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +85,20 @@ class Printer:
 
     def prints(self, page: Page) -> tuple[str, RenderedFile]:
         """The file of `page`, and its path below `site/`."""
-        view = self.material.view
+        view, language = self.material.view, self.material.language
         values: dict[str, object] = {
             **page.values,
             "site": view,
             "head": _head(page, view),
-            "nav": tuple(_navigation(view, page)),
+            "nav": tuple(_navigation(view, page, language)),
             "here": page.address,
             "to": _linker(page, view),
             "sheets": self.sheets,
             "papers": self.palette.paper,
             "contact": outward(view.contact),
-            "linked": Markup(_linked(page, view)),  # noqa: S704  # JSON without a sign that HTML reads
+            "direction": language.direction,
+            "ours": mark_of(language),
+            "linked": Markup(_linked(page, view, language)),  # noqa: S704  # JSON without a sign that HTML reads
         }
         if "body" in page.values:  # the one text that is HTML already: `hygiene` has cleaned it
             values["body"] = Markup(page.values["body"])  # noqa: S704  # see above
@@ -102,17 +107,18 @@ class Printer:
         return file_of(page.address), RenderedFile(self.templates.page(page.template, values), sources)
 
 
-def _linked(page: Page, view: SiteView) -> str:
-    return linked_data(page, view, {address: label for label, address in sections(view).values()})
+def _linked(page: Page, view: SiteView, language: Language) -> str:
+    return linked_data(page, view, {address: label for label, address in sections(view, language).values()})
 
 
-def sections(view: SiteView) -> dict[str, tuple[str, str]]:
+def sections(view: SiteView, language: Language) -> dict[str, tuple[str, str]]:
     """The navigation's entries by the names that `site.nav` has for them: label and address."""
+    say = language.own.say
     there = {
-        "projects": (bool(view.projects), "Projects", PROJECTS),
-        "blog": (bool(view.posts), "Writing", BLOG),
-        "resume": (view.resume is not None, "Résumé", RESUME),
-        "progress": (view.progress is not None and bool(view.progress.weeks), "Weeks", PROGRESS),
+        "projects": (bool(view.projects), say("Projects"), PROJECTS),
+        "blog": (bool(view.posts), say("Writing"), BLOG),
+        "resume": (view.resume is not None, say("Résumé"), RESUME),
+        "progress": (view.progress is not None and bool(view.progress.weeks), say("Weeks"), PROGRESS),
     }
     entries = {name: (label, address) for name, (exists, label, address) in there.items() if exists}
     return entries | {
@@ -126,13 +132,14 @@ def _asked(address: str, view: SiteView) -> bool:
     return address.strip("/") in view.nav
 
 
-def _navigation(view: SiteView, page: Page) -> list[Entry]:
-    entries = sections(view)
+def _navigation(view: SiteView, page: Page, language: Language) -> list[Entry]:
+    entries = sections(view, language)
     asked = [name for name in dict.fromkeys(view.nav) if name in entries]
     own = [page.address.strip("/") for page in view.pages if page.in_nav]
     names = dict.fromkeys((*asked, *own)) if view.nav else entries
     return [
-        Entry(label, address, address == page.section) for label, address in (entries[name] for name in names)
+        Entry(label, address, address == page.section, name in _OURS)
+        for name, (label, address) in ((name, entries[name]) for name in names)
     ]
 
 

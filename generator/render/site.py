@@ -10,6 +10,8 @@ from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Place, Severity, in_order
 from generator.render.files import RenderedFile, RenderedSite
+from generator.render.language import ENGLISH
+from generator.render.languages import language_of
 from generator.render.leads import lead_files, lead_findings
 from generator.render.pages import page as addresses
 from generator.render.pages.blog import blog, tags_of
@@ -55,14 +57,15 @@ def render_site(
     theme is missing or broken.
     """
     theme = themes.find(view.theme)
-    templates = Templates(theme, cache, watcher)
+    language = language_of(view.language)
+    templates = Templates(theme, cache, watcher, language)
     assets, troubles = _assets(theme, view)
     sheets = tuple(sheet for sheet in (*_SHEETS, _OWN_SHEET) if sheet in assets)
     styles = tuple(assets[sheet].data.decode("utf-8", "replace") for sheet in sheets)
     album = Album(images, cache, measure_of("".join(styles)))
     known = _known(view, album)
     texts, found = read_texts(view, known, album, cache)
-    material = Material(view, texts, tags_of(view.posts), album)
+    material = Material(view, texts, tags_of(view.posts), album, language)
     pages = list(_pages(material))
 
     colours = palette(*styles)
@@ -86,7 +89,7 @@ def _pages(material: Material) -> Iterator[Page]:
     yield from progress(material)
     yield from free(material)
     yield colophon(material)
-    yield not_found()
+    yield not_found(material)
 
 
 def _on_our_ground(view: SiteView) -> Iterator[Diagnostic]:
@@ -108,7 +111,11 @@ def _known(view: SiteView, images: Album) -> Known:
     files = {each.path: each.address for each in _written(view)}
     if view.resume is not None:
         files[view.resume.path] = addresses.RESUME
-    fixed = {addresses.HOME, addresses.COLOPHON, *(address for _, address in sections(view).values())}
+    fixed = {
+        addresses.HOME,
+        addresses.COLOPHON,
+        *(address for _, address in sections(view, ENGLISH).values()),
+    }
     tags = {tag.address for tag in tags_of(view.posts).values()}
     blog_parts = {addresses.ARCHIVE, *tags, *({addresses.TAGS} if tags else set())}
     known = fixed | (blog_parts if view.posts else set()) | table.addresses(view) | set(files.values())

@@ -1,8 +1,8 @@
 """Templates: Jinja in a sandbox, given plain views and a handful of helpers, nothing else.
 
-Everything printed is escaped unless it is `Markup`, and `Markup` is made in one place only (`printing`),
-out of text that `hygiene` has cleaned and of JSON without a sign that HTML reads. A name that a template
-misspells is a fault, not an empty page.
+Everything printed is escaped unless it is `Markup`, and what others wrote becomes `Markup` in one place
+only (`printing`), out of text that `hygiene` has cleaned and of JSON without a sign that HTML reads. A
+name that a template misspells is a fault, not an empty page.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import CodeType, TracebackType
-from typing import Protocol
+from typing import Any, Protocol
 
 from jinja2 import (
     BaseLoader,
@@ -20,14 +20,18 @@ from jinja2 import (
     StrictUndefined,
     TemplateNotFound,
     nodes,
+    pass_context,
 )
 from jinja2 import Environment as JinjaEnvironment
 from jinja2.bccache import Bucket
 from jinja2.exceptions import TemplateError, TemplateSyntaxError
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
 
 from generator.faults import Fault
 from generator.render import helpers
+from generator.render.language import ENGLISH, Language
 from generator.render.theme import Theme, read
 
 _A_VIEW = re.compile(r"'generator\.[\w.]*?(\w+) object'")  # as the library names what lacks a field
@@ -46,10 +50,16 @@ class Watcher(Protocol):
 class Templates:
     """The templates of one theme."""
 
-    def __init__(self, theme: Theme, cache: Path | None, watcher: Watcher | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        cache: Path | None,
+        watcher: Watcher | None = None,
+        language: Language = ENGLISH,
+    ) -> None:
         self._theme = theme
         self._watcher = watcher
-        self._environment = sandbox(_Loader(theme, watcher), _bytecode(cache))
+        self._environment = sandbox(_Loader(theme, watcher), _bytecode(cache), language)
 
     def page(self, name: str, values: Mapping[str, object]) -> bytes:
         """The template `name` filled with `values`, as UTF-8. A broken template is a `Fault`."""
@@ -86,7 +96,9 @@ class Templates:
         return place
 
 
-def sandbox(loader: BaseLoader | None = None, cache: BytecodeCache | None = None) -> JinjaEnvironment:
+def sandbox(
+    loader: BaseLoader | None = None, cache: BytecodeCache | None = None, language: Language = ENGLISH
+) -> JinjaEnvironment:
     """The environment that templates live in: the helpers' filters, and no way to print unescaped."""
     environment = _Sandbox(
         loader=loader,
@@ -99,9 +111,26 @@ def sandbox(loader: BaseLoader | None = None, cache: BytecodeCache | None = None
         bytecode_cache=cache,
     )
     environment.globals.clear()
+    environment.globals["ours"] = mark_of(language)
     environment.filters.pop("safe")
     environment.filters.update(helpers.FILTERS)
+    environment.filters.update({name: _at_run_time(say) for name, say in language.filters().items()})
     return environment
+
+
+def _at_run_time(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A filter that is never worked out in advance: compiled templates are kept for every language."""
+
+    @pass_context
+    def called(_context: Context, *values: Any, **named: Any) -> Any:
+        return function(*values, **named)
+
+    return called
+
+
+def mark_of(language: Language) -> Markup:
+    """What stands in a tag around the site's own words where they are not in the site's language."""
+    return Markup("") if language.own is language else Markup(' lang="en"')
 
 
 class BrokenTemplate(Fault):

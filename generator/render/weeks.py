@@ -10,8 +10,9 @@ import datetime as dt
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
-from generator.render.helpers import counted, short_day
+from generator.render.language import ENGLISH, Language
 from generator.views.public import ProgressView, WeekView
 
 _ROOM = 3  # columns that the name of a month needs on a phone
@@ -71,64 +72,62 @@ class Strip:
     rows: tuple[Row, ...]
 
 
-def strip(progress: ProgressView) -> Strip:
-    """The drawing of `progress`."""
-    one = making(1, progress.making_label).removeprefix("1 ")
+def strip(progress: ProgressView, own: Language = ENGLISH) -> Strip:
+    """The drawing of `progress`, in the language of the site's own words."""
+    label = progress.making_label
     rows = [
-        _row("Writing", progress.weeks, lambda week: week.writing, "post", "posts"),
+        _row(own.say("Writing"), progress.weeks, lambda week: week.writing, lambda n: own.counted(n, "post")),
         _row(
-            _ROWS.get(progress.making_label, progress.making_label.capitalize()),
+            own.say(_ROWS.get(label, label.capitalize())),
             progress.weeks,
             lambda week: week.making,
-            one,
-            progress.making_label,
+            lambda number: making(number, label, own),
         ),
     ]
     if progress.mode == "full":
-        rows.append(_row("People", progress.weeks, lambda week: week.contacts or 0, "contact", figures=True))
-    return Strip(sentence(progress), met(progress), _columns(progress.weeks), tuple(rows))
+        told = partial(own.counted, one="contact")
+        rows.append(
+            _row(own.say("People"), progress.weeks, lambda week: week.contacts or 0, told, figures=True)
+        )
+    return Strip(sentence(progress, own), met(progress, own), _columns(progress.weeks, own), tuple(rows))
 
 
-def sentence(progress: ProgressView) -> str:
+def sentence(progress: ProgressView, own: Language = ENGLISH) -> str:
     """`26 posts and 312 public contributions in 25 weeks`: what is there, and nothing that is not."""
-    parts = [counted(progress.total_writing, "post")] if progress.total_writing else []
+    parts = [own.counted(progress.total_writing, "post")] if progress.total_writing else []
     if progress.total_making:
-        parts.append(making(progress.total_making, progress.making_label))
+        parts.append(making(progress.total_making, progress.making_label, own))
     if progress.total_contacts and progress.mode == "full":
-        parts.append(counted(progress.total_contacts, "contact"))
-    weeks = counted(len(progress.weeks), "week")
+        parts.append(own.counted(progress.total_contacts, "contact"))
+    weeks = own.counted(len(progress.weeks), "week")
     if not parts:
-        return f"{weeks} so far"
-    listed = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
-    return f"{listed} in {weeks}"
+        return own.say("{weeks} so far", weeks=weeks)
+    return own.say("{listed} in {weeks}", listed=own.listed(parts), weeks=weeks)
 
 
-def met(progress: ProgressView) -> str:
+def met(progress: ProgressView, own: Language = ENGLISH) -> str:
     """`24 of 25 weeks met`, where the graduate shows progress in full."""
     if progress.mode != "full" or progress.met is None or not progress.asked:
         return ""
-    return f"{progress.met} of {counted(progress.asked, 'week')} met"
+    return own.say("{met} of {weeks} met", met=progress.met, weeks=own.counted(progress.asked, "week"))
 
 
-def making(number: int, label: str) -> str:
+def making(number: int, label: str, own: Language = ENGLISH) -> str:
     """`1 public contribution`, `3 design activities`."""
-    return counted(number, _SINGULAR.get(label, label.removesuffix("s")), label)
+    return own.counted(number, _SINGULAR.get(label, label.removesuffix("s")), label)
 
 
 def _row(
     label: str,
     weeks: tuple[WeekView, ...],
     value: Callable[[WeekView], int],
-    one: str,
-    many: str | None = None,
+    told: Callable[[int], str],
     *,
     figures: bool = False,
 ) -> Row:
     values = [max(0, value(week)) for week in weeks]
     most = max(values, default=0)
-    cells = (
-        Cell(number, _level(number, most), counted(number, one, many) if number else "") for number in values
-    )
+    cells = (Cell(number, _level(number, most), told(number) if number else "") for number in values)
     return Row(label, tuple(cells), figures)
 
 
@@ -137,17 +136,18 @@ def _level(value: int, most: int) -> int:
     return math.ceil(LEVELS * value / most) if value else 0
 
 
-def _columns(weeks: tuple[WeekView, ...]) -> tuple[Column, ...]:
-    months = _months([week.starts for week in weeks])
+def _columns(weeks: tuple[WeekView, ...], own: Language) -> tuple[Column, ...]:
+    months = _months([week.starts for week in weeks], own)
     return tuple(
-        Column(f"Week of {short_day(week.starts)}", name) for week, name in zip(weeks, months, strict=True)
+        Column(own.say("Week of {day}", day=own.short_day(week.starts)), name)
+        for week, name in zip(weeks, months, strict=True)
     )
 
 
-def _months(days: list[dt.date]) -> list[str]:
+def _months(days: list[dt.date], own: Language) -> list[str]:
     """A month's short name at its first week. The first month gives way where it has no room."""
     names = [
-        "" if index and days[index - 1].month == day.month else short_day(day).partition(" ")[2]
+        "" if index and days[index - 1].month == day.month else own.short_month(day)
         for index, day in enumerate(days)
     ]
     if any(names[1:_ROOM]):

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.render.addresses import slugs
-from generator.render.helpers import month
 from generator.render.pages.contents import contents
 from generator.render.pages.page import ARCHIVE, BLOG, TAGS, Material, Page, Tag
 from generator.render.pages.related import related
@@ -77,21 +76,23 @@ def _index(material: Material) -> Page:
     posts = material.view.posts
     shown = posts[:_ON_INDEX]
     values = {"posts": shown, "more": len(posts) - len(shown)}
-    description = f"What {material.view.name} writes about."
+    say = material.say
+    description = say("What {name} writes about.", name=material.view.name)
     updated = posts[0].date
-    return Page(BLOG, "blog.html", "Writing", description, values, _paths(shown), BLOG, updated=updated)
+    return Page(BLOG, "blog.html", say("Writing"), description, values, _paths(shown), BLOG, updated=updated)
 
 
 def _archive(material: Material) -> Page:
     posts = material.view.posts
-    months = itertools.groupby(_weeks(posts), key=lambda week: month(week.starts))
+    months = itertools.groupby(_weeks(posts), key=lambda week: material.language.month(week.starts))
     groups = tuple(Group(title, tuple(group)) for title, group in months)
-    description = f"Everything that {material.view.name} has written, week by week."
+    say = material.say
+    description = say("Everything that {name} has written, week by week.", name=material.view.name)
     updated = posts[0].date
     return Page(
         ARCHIVE,
         "archive.html",
-        "Archive",
+        say("Archive"),
         description,
         {"groups": groups},
         _paths(posts),
@@ -149,12 +150,14 @@ def _post(post: PostView, newer: PostView | None, older: PostView | None, materi
 def _tags(material: Material) -> Page:
     tags = tuple(material.tags.values())
     paths = _paths(post for tag in tags for post in tag.posts)
-    description = f"What {material.view.name} writes about, by subject."
-    return Page(TAGS, "tags.html", "Tags", description, {"tags": tags}, paths, BLOG)
+    say = material.say
+    description = say("What {name} writes about, by subject.", name=material.view.name)
+    return Page(TAGS, "tags.html", say("Tags"), description, {"tags": tags}, paths, BLOG)
 
 
 def _tag(tag: Tag, material: Material) -> Page:
-    description = f"What {material.view.name} has written about {tag.name}."
+    name = material.view.name
+    description = material.say("What {name} has written about {tag}.", name=name, tag=tag.name)
     return Page(tag.address, "tag.html", tag.name, description, {"tag": tag}, _paths(tag.posts), BLOG)
 
 

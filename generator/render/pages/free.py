@@ -18,11 +18,17 @@ def free(material: Material) -> Iterator[Page]:
 def colophon(material: Material) -> Page:
     """How the site is made, and what is checked before it is published."""
     shown = material.view.progress
-    values = {"progress": shown, "sentence": sentence(shown) if shown and shown.weeks else ""}
-    description = "How this site is made, and what is checked before it is published."
-    return Page(COLOPHON, "colophon.html", "How this is checked", description, values, (), COLOPHON)
+    values = {
+        "progress": shown,
+        "sentence": sentence(shown, material.language.own) if shown and shown.weeks else "",
+    }
+    say = material.say
+    description = say("How this site is made, and what is checked before it is published.")
+    return Page(COLOPHON, "colophon.html", say("How this is checked"), description, values, (), COLOPHON)
 
 
-def not_found() -> Page:
+def not_found(material: Material) -> Page:
     """The page for an address that is not there."""
-    return Page(NOT_FOUND, "404.html", "Nothing here", "There is no page at this address.", listed=False)
+    say = material.say
+    described = say("There is no page at this address.")
+    return Page(NOT_FOUND, "404.html", say("Nothing here"), described, listed=False)

@@ -37,7 +37,9 @@ def home(material: Material) -> Page:
     values = {
         "works": works,
         "recent": recent,
-        "strip": strip(view.progress) if view.progress and view.progress.weeks else None,
+        "strip": strip(view.progress, material.language.own)
+        if view.progress and view.progress.weeks
+        else None,
     }
     about = tuple(page.path for page in view.pages if page.address == ABOUT)
     sources = (*(work.path for work in works), *(post.path for post in recent), *about, *resume)

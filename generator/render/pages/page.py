@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from generator.render.language import ENGLISH, Language
 from generator.render.leads import picture_file
 from generator.render.pictures.album import Album
 from generator.render.pictures.drawn import Trouble
@@ -52,6 +53,12 @@ class Material:
     texts: Mapping[str, Text]
     tags: Mapping[str, Tag]
     images: Album
+    language: Language = ENGLISH
+
+    @property
+    def say(self) -> Callable[..., str]:
+        """The site's own words, in the language they are shown in."""
+        return self.language.own.say
 
     def picture(self, picture: Picture | None) -> Shown | None:
         """What can be shown of a picture that was asked for."""

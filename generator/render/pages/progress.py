@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.render.helpers import outward
+from generator.render.language import Language
 from generator.render.pages.page import PROGRESS, Material, Page
 from generator.render.weeks import making, sentence, strip
 from generator.views.public import Link, PostView, ProgressView, WeekView
@@ -41,19 +42,23 @@ def progress(material: Material) -> Iterator[Page]:
     shown = material.view.progress
     if shown is None or not shown.weeks:
         return
+    own = material.language.own
     pages = {post.address: post for post in material.view.posts}
-    lines = tuple(_line(week, shown, pages) for week in reversed(shown.weeks))
-    values = {"progress": shown, "strip": strip(shown), "lines": lines}
-    description = f"{material.view.name}, week by week: {sentence(shown)}."
+    lines = tuple(_line(week, shown, pages, own) for week in reversed(shown.weeks))
+    values = {"progress": shown, "strip": strip(shown, own), "lines": lines}
+    told = sentence(shown, own)
+    description = own.say("{name}, week by week: {sentence}.", name=material.view.name, sentence=told)
     titles = {post.title for line in lines for post in line.posts}
     paths = tuple(post.path for post in material.view.posts if post.title in titles)
     updated = material.view.as_of
-    yield Page(PROGRESS, "progress.html", "The weeks", description, values, paths, PROGRESS, updated=updated)
+    yield Page(
+        PROGRESS, "progress.html", own.say("The weeks"), description, values, paths, PROGRESS, updated=updated
+    )
 
 
-def _line(week: WeekView, shown: ProgressView, pages: Mapping[str, PostView]) -> Line:
+def _line(week: WeekView, shown: ProgressView, pages: Mapping[str, PostView], own: Language) -> Line:
     posts = tuple(_post(post, pages) for post in week.posts)
-    return Line(week, posts, making(week.making, shown.making_label) if week.making else "")
+    return Line(week, posts, making(week.making, shown.making_label, own) if week.making else "")
 
 
 def _post(post: Link, pages: Mapping[str, PostView]) -> PostLink:

@@ -13,9 +13,10 @@ def projects(material: Material) -> Iterator[Page]:
     every = material.view.projects
     if not every:
         return
-    description = f"What {material.view.name} has made."
+    say = material.say
+    description = say("What {name} has made.", name=material.view.name)
     paths = tuple(project.path for project in every)
-    yield Page(PROJECTS, "projects.html", "Projects", description, {"projects": every}, paths, PROJECTS)
+    yield Page(PROJECTS, "projects.html", say("Projects"), description, {"projects": every}, paths, PROJECTS)
     for place, project in enumerate(every):
         following = every[(place + 1) % len(every)] if len(every) > 1 else None
         yield _project(project, following, material)

@@ -12,5 +12,6 @@ def resume(material: Material) -> Iterator[Page]:
     shown = material.view.resume
     if shown is None:
         return
-    description = f"The résumé of {shown.name}{f', {shown.label}' if shown.label else ''}."
-    yield Page(RESUME, "resume.html", "Résumé", description, {"resume": shown}, (shown.path,), RESUME)
+    say = material.say
+    description = say("The résumé of {name}", name=shown.name) + (f", {shown.label}." if shown.label else ".")
+    yield Page(RESUME, "resume.html", say("Résumé"), description, {"resume": shown}, (shown.path,), RESUME)

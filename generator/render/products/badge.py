@@ -9,16 +9,19 @@ import unicodedata
 from html import escape
 
 from generator.render.files import RenderedFile
-from generator.render.helpers import counted
+from generator.render.language import Language
 from generator.render.pages.page import BADGE
 from generator.render.products.product import Made, Making
-from generator.render.weeks import making as told_making
 from generator.render.weeks import sentence
 from generator.views.public import ProgressView, SiteView
 
 _HEIGHT, _SIZE, _PAD = 24, 12, 10
 # Widths in em of what the text is made of, in the middle between common sans-serif faces.
 _WIDTHS = {" ": 0.3, "·": 0.32, ",": 0.3, "-": 0.36, "1": 0.58, "i": 0.26, "l": 0.26, "t": 0.36, "r": 0.38}
+_SHORT = {
+    "public contributions": ("contribution", "contributions"),
+    "design activities": ("design activity", "design activities"),
+}
 _LETTER, _WIDE = 0.58, 1.0
 
 
@@ -32,15 +35,20 @@ def make(making: Making) -> Made:
     progress = making.view.progress
     if progress is None or not progress.weeks:
         return Made()
-    return Made({BADGE: badge(making.view, progress)})
+    return Made({BADGE: badge(making.view, progress, making.material.language.own)})
 
 
-def badge(view: SiteView, progress: ProgressView) -> RenderedFile:
+def badge(view: SiteView, progress: ProgressView, own: Language) -> RenderedFile:
     """The picture: text in whatever sans-serif the viewer has, held to the width that was drawn for it."""
-    text = words(view, progress)
+    text = words(view, progress, own)
     room = round(sum(_width(letter) for letter in text) * _SIZE)
     width = room + 2 * _PAD
-    whole = f"{view.name}: {sentence(progress)}, checked at the build of {view.as_of.isoformat()}"
+    whole = own.say(
+        "{name}: {sentence}, checked on {date}",
+        name=view.name,
+        sentence=sentence(progress, own),
+        date=own.day(view.as_of),
+    )
     drawn = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{_HEIGHT}"'
         f' viewBox="0 0 {width} {_HEIGHT}" role="img" aria-labelledby="title desc">'
@@ -54,14 +62,14 @@ def badge(view: SiteView, progress: ProgressView) -> RenderedFile:
     return RenderedFile(drawn.encode("utf-8", "replace"))
 
 
-def words(view: SiteView, progress: ProgressView) -> str:
+def words(view: SiteView, progress: ProgressView, own: Language) -> str:
     """`25 weeks · 26 posts · 312 contributions · checked 2026-11-22`: what is there, as of when."""
-    parts = [counted(len(progress.weeks), "week")]
+    parts = [own.counted(len(progress.weeks), "week")]
     if progress.total_writing:
-        parts.append(counted(progress.total_writing, "post"))
+        parts.append(own.counted(progress.total_writing, "post"))
     if progress.total_making:
-        parts.append(told_making(progress.total_making, progress.making_label).replace("public ", ""))
-    return " · ".join((*parts, f"checked {view.as_of.isoformat()}"))
+        parts.append(own.counted(progress.total_making, *_SHORT[progress.making_label]))
+    return " · ".join((*parts, own.say("checked {date}", date=view.as_of.isoformat())))
 
 
 def _width(letter: str) -> float:
