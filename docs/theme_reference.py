@@ -37,6 +37,8 @@ MEANINGS: Mapping[str, str] = {
     "linked": "JSON-LD for the head, to be printed in a script of that type",
     "more": "how many older posts only the archive has",
     "papers": "the ground of the page in light and in dark, for browsers' own bars",
+    "direction": "`rtl` where the language runs from right to left, else `ltr`",
+    "ours": "what stands in the tag around the site's own words: it marks them as English where the page is not",
     "part": "the place of the post in its series, from 1",
     "sentence": "what the weeks come to, in words",
     "sheets": "the style sheets to load, in their order",
