@@ -16,6 +16,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from generator.places import shipped_themes
 from generator.render.helpers import FILTERS
+from generator.render.language import ENGLISH
 from generator.render.trial.given import given
 from generator.views.public import SiteView
 
@@ -38,7 +39,7 @@ MEANINGS: Mapping[str, str] = {
     "more": "how many older posts only the archive has",
     "papers": "the ground of the page in light and in dark, for browsers' own bars",
     "direction": "`rtl` where the language runs from right to left, else `ltr`",
-    "ours": "what stands in the tag around the site's own words: it marks them as English where the page is not",
+    "ours": "what stands in a tag around the site's own words: marks them as English if the page is not",
     "part": "the place of the post in its series, from 1",
     "sentence": "what the weeks come to, in words",
     "sheets": "the style sheets to load, in their order",
@@ -160,6 +161,6 @@ def _link(kind: Any) -> str:
 
 
 def _filters() -> Iterator[str]:
-    for name, function in sorted(FILTERS.items()):
+    for name, function in sorted({**FILTERS, **ENGLISH.filters()}.items()):
         doc = " ".join((getdoc(function) or "").split())
         yield f"| `{name}` | {doc.replace('|', '/')} |"
