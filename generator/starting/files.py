@@ -37,8 +37,9 @@ class Row(NamedTuple):
 def rows(answers: Answers, commitment: Commitment, today: dt.date, week: str) -> tuple[Row, ...]:
     """Every file of a new repository, the settings last: they say that all the rest is there."""
     kind = answers.repositories
-    codes = needs_login(commitment, answers.course)
-    post = ("build", "first-post.md") if codes else ("design", "first-post-design.md")
+    programme = commitment.programme(answers.course.programme)
+    designs = programme is not None and "design" in programme.field.casefold()
+    post = ("design", "first-post-design.md") if designs else ("build", "first-post.md")
     return (
         Row(f"content/blog/{today}-what-i-set-out-to-{post[0]}.md", (post[1],)),
         Row(f"content/private/contacts/{week}.yaml", ("week.yaml",)),
