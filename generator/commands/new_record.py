@@ -15,6 +15,7 @@ from generator.commands.told import tell
 from generator.faults import Fault
 from generator.reporters.table import Output
 from generator.run import Request
+from generator.source.quoting import quoted
 from generator.writing.entries import Value
 
 
@@ -41,7 +42,11 @@ def new_record(
         if asking is None or not confirmed(asking, "Another one?", default=False):
             return 0
         output.say("")
-        begun = {}
+        # What was given of one meeting holds for the next one too; who it was does not.
+        given, begun = {key: value for key, value in given.items() if key in _SHARED}, {}
+
+
+_SHARED = ("date", "kind", "channel")
 
 
 def _needed(name: str) -> tuple[str, ...]:
@@ -72,8 +77,11 @@ def _unasked(name: str, given: Given, begun: Given, jotter: Jotter) -> dict[str,
     full = str(found.pop("name", ""))
     if name == "contacts" and "first_name" not in given and "last_name" not in given:
         before = known(jotter.journal.contacts, full, str(found.get("email", "")))
-        parts = (before.first_name or "", before.last_name or "") if before else split_name(full) or ("", "")
-        found.update(zip(("first_name", "last_name"), parts, strict=True))
+        parts = (before.first_name or "", before.last_name or "") if before else split_name(full)
+        if full and parts is None:
+            hint = "Nothing was written. Say it with --first-name and --last-name."
+            raise Fault(f"Which part of the name {quoted(full)} is the last name?", hint=hint)
+        found.update(zip(("first_name", "last_name"), parts or ("", ""), strict=True))
         if before is not None:
             found = {"title": before.title or "", "employer": before.employer or "", **found}
     day = next((line.key for line in FORMS[name][1] if line.is_today), "") if name in FORMS else "date"

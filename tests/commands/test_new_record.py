@@ -165,6 +165,19 @@ def test_a_mail_fills_in_what_it_says(root: Path, capsys: Capture) -> None:
 """)
 
 
+def test_a_name_that_can_be_taken_apart_in_several_ways_is_not_guessed(root: Path, capsys: Capture) -> None:
+    mail = MAIL.replace("Ada Byron", "Mary Jane Berg").replace("ada@", "mary@")
+    (root.parent / "m.eml").write_text(mail)
+    before = tree(root)
+    flags = ("--from", str(root.parent / "m.eml"), "--kind", "warm-outreach")
+    ran = new(capsys, root, "contact", *flags)
+    assert (ran.code, "Which part of the name `Mary Jane Berg` is the last name?" in ran.err) == (2, True)
+    assert tree(root) == before
+    ran = new(capsys, root, "contact", *flags, "--first-name", "Mary Jane", "--last-name", "Berg")
+    assert ran.code == 0
+    assert "  first_name: Mary Jane\n  last_name: Berg\n" in added(root)
+
+
 OTHERS = [
     (
         "offer",

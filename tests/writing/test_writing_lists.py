@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from generator.model.contact import Contact
 from generator.model.fields import Evidence
 from generator.reading.records import read_list
-from generator.writing.entries import Fields
+from generator.writing.entries import Fields, entry
 from generator.writing.lists import with_entry
 from tests.properties.profile import examples
 
@@ -198,3 +198,39 @@ def test_evidence_is_a_list_of_links_and_paths() -> None:
         Evidence(link="https://a.example/b?c=d#e"),
         Evidence(path="2026-W47/thanks.eml"),
     )
+
+
+COMMENTS = st.sampled_from(["", "\n", "# a comment\n", "\n\n# two\n# lines: [x\n", "  # further in\n"])
+
+
+@examples(150)
+@given(
+    texts=st.lists(TEXTS, min_size=1, max_size=4),
+    comments=st.lists(COMMENTS, min_size=5, max_size=5),
+    indent=st.sampled_from([0, 2, 3]),
+    step=st.sampled_from([2, 3, 4]),
+    end=st.sampled_from(["", "\n", "\n\n", "\n# end", "\n...\n", "  # behind\n"]),
+    is_crlf=st.booleans(),
+)
+def test_any_file_of_ours_takes_one_more(
+    texts: list[str], comments: list[str], indent: int, step: int, end: str, is_crlf: bool
+) -> None:
+    entries = [entry({**NEW, "last_name": text, "title": "x"}, indent=indent, step=step) for text in texts]
+    between = zip(comments, entries, strict=False)
+    before = (
+        "".join(f"{comment}{chr(10).join(lines)}\n" for comment, lines in between).removesuffix("\n") + end
+    )
+    before = before.replace("\n", "\r\n") if is_crlf else before
+    assume(not _found(before))
+    after = with_entry(before, {**NEW, "last_name": texts[0]})
+    assert after is not None
+    _only_added(before, after)
+    assert [one.last_name for one in _read(after)] == [*texts, texts[0]]
+    lines = after.replace("\r\n", "\n").split("\n")
+    new = lines[_read(after)[-1].origin.line - 1]
+    assert new == f"{' ' * indent}-{' ' * (step - 1)}date: 2026-11-17"
+    assert is_crlf == ("\r\n" in after) or "\n" not in before
+
+
+def _found(text: str) -> bool:
+    return bool(read_list(text.replace("\r\n", "\n"), PATH, "contacts", Contact, dt.UTC).found)
