@@ -106,7 +106,8 @@ def output(options: dict[str, Any]) -> Output:
         colour=name == "text" and _colour(),
         verbose=options["verbose"],
     )
-    return Output(format=name, style=style, redact=public, quiet=options["quiet"])
+    watched = sys.stderr.isatty() and not in_ci() and not options["quiet"]
+    return Output(format=name, style=style, redact=public, quiet=options["quiet"], progress=watched)
 
 
 def _colour() -> bool:

@@ -15,6 +15,7 @@ from generator.model.journal import Journal
 from generator.model.portfolio import Portfolio
 from generator.model.verdict import AsOfFrom, Evaluation
 from generator.output.published import Published
+from generator.progress import Progress, silent
 from generator.render.files import RenderedSite
 
 Clock = Callable[[dt.tzinfo], tuple[dt.date, AsOfFrom]]
@@ -27,6 +28,7 @@ class Request:
 
     `public` says whether strangers can read the repository; None leaves that to what CI knows.
     `drafts` shows drafts among the posts: for the preview alone, a build leaves them out all the same.
+    `progress` is told how far the work has come.
     """
 
     root: Path
@@ -38,6 +40,7 @@ class Request:
     cache: Path | None = None
     public: bool | None = None
     drafts: bool = False
+    progress: Progress = silent
 
     @property
     def site_folder(self) -> Path:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 from generator import pipeline
 from generator.commands.left_out import left_out
 from generator.commands.told import tell
 from generator.model.verdict import JudgedWeek
+from generator.reporters.bar import shown
 from generator.reporters.table import Output
 from generator.run import Outcome, Request
 
 
 def build(request: Request, output: Output) -> int:
     """Build site and report; the exit code."""
-    outcome = pipeline.build(request)
+    with shown(output) as progress:
+        outcome = pipeline.build(replace(request, progress=progress))
     tell(outcome.found, outcome.exit_code, output, outcome.judged.evaluation)
     if output.is_text:
         for line in summary(outcome, request):

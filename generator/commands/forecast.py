@@ -12,6 +12,8 @@ from generator.faults import Fault
 from generator.model.calendar import DAY
 from generator.model.commitment import WeekTerms
 from generator.model.verdict import Evaluation
+from generator.progress import Progress
+from generator.reporters.bar import shown
 from generator.reporters.safe import printable
 from generator.reporters.table import Output
 from generator.rules.engine import judge
@@ -34,7 +36,13 @@ def forecast(request: Request, output: Output, *, replay: bool) -> int:
         raise Fault("The search has no start yet.", hint="Add `search.start` to portfolio.yaml.")
     judge_on = _judge_on(judged)
     words = _Words(redact=output.redact)
-    lines = _replay(evaluation, judge_on, words) if replay else _ahead(evaluation, judged, judge_on, words)
+    with shown(output) as progress:
+        told = (
+            _replay(evaluation, judge_on, words, progress)
+            if replay
+            else _ahead(evaluation, judged, judge_on, words, progress)
+        )
+        lines = list(told)
     output.say("\n".join(printable(line) for line in lines))
     return 0
 
@@ -68,7 +76,9 @@ def _judge_on(judged: Judged) -> JudgeOn:
     return judge_on
 
 
-def _ahead(evaluation: Evaluation, judged: Judged, judge_on: JudgeOn, words: _Words) -> Iterator[str]:
+def _ahead(
+    evaluation: Evaluation, judged: Judged, judge_on: JudgeOn, words: _Words, progress: Progress
+) -> Iterator[str]:
     window = evaluation.window
     weeks = judged.commitment.weeks if judged.commitment else WeekTerms()
     end = max(window.end if window else evaluation.as_of, evaluation.as_of)
@@ -82,18 +92,18 @@ def _ahead(evaluation: Evaluation, judged: Judged, judge_on: JudgeOn, words: _Wo
     if len(found) > MOST_TASKS:
         yield f"  and so on, to {_day(found[-1].by)}"
     yield ""
-    to_come = [change for change in changes(evaluation.as_of, last, judge_on) if _is_loud(change)]
+    to_come = [change for change in changes(evaluation.as_of, last, judge_on, progress) if _is_loud(change)]
     yield "If nothing more is logged:" if to_come else "If nothing more is logged, nothing fails."
     yield from _told(to_come, words)
 
 
-def _replay(evaluation: Evaluation, judge_on: JudgeOn, words: _Words) -> Iterator[str]:
+def _replay(evaluation: Evaluation, judge_on: JudgeOn, words: _Words, progress: Progress) -> Iterator[str]:
     window = evaluation.window
     if window is None or evaluation.as_of < window.start:
         yield "The search has not begun."
         return
     yield f"Every day from {_day(window.start)} to {_day(evaluation.as_of)}, as the files are now:"
-    yield from _told(changes(window.start - DAY, evaluation.as_of, judge_on), words)
+    yield from _told(changes(window.start - DAY, evaluation.as_of, judge_on, progress), words)
 
 
 def _told(found: Iterable[Change], words: _Words) -> Iterator[str]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import gc
 import os
 import secrets
+from dataclasses import replace
 
 from generator.commands.left_out import left_out
 from generator.commands.told import redacted, tell
 from generator.diagnostics import Diagnostic, has_errors
 from generator.preview.show import Show
+from generator.reporters.bar import shown
 from generator.reporters.table import Output
 from generator.run import Request
 
@@ -20,7 +22,10 @@ def serve(request: Request, output: Output, *, port: int, open_browser: bool, wi
 
     gc.enable()
     show = Show(request, redacted if output.redact else _as_it_is, with_report)
-    show.refresh()
+    with shown(output) as progress:
+        show.request = replace(request, progress=progress)
+        show.refresh()
+    show.request = request
     _tell(show, output)
     address = f"http://localhost:{port}/"
     output.say(f"Showing {address} (only this machine can see it; Ctrl-C stops)")

@@ -15,6 +15,7 @@ from generator.output.index import Hit, Index
 from generator.output.innocent import innocent
 from generator.output.origins import SITE
 from generator.output.secret import Guarded
+from generator.progress import Progress, silent, steps
 from generator.render.files import RenderedFile, RenderedSite
 
 
@@ -35,7 +36,11 @@ class _Scan:
 
 
 def leaks(
-    site: RenderedSite, guarded: Guarded, sources: Mapping[str, str], cache: Path | None = None
+    site: RenderedSite,
+    guarded: Guarded,
+    sources: Mapping[str, str],
+    cache: Path | None = None,
+    progress: Progress = silent,
 ) -> tuple[Diagnostic, ...]:
     """One error for each secret and each place where it stands, however many files show it.
 
@@ -47,7 +52,7 @@ def leaks(
     clean = innocent(guarded.secrets, cache)
     new = sorted((path, file.data) for path, file in site.files.items() if not clean.has(path, file.data))
     scan = _Scan(Index(guarded.secrets if new else ()))
-    for path, data in new:
+    for path, data in steps(new, "Looking for private text", progress):
         _read(path, data, scan)
     for path, tags in scan.tags.items():
         scan.hits[path] += [hit for tag, hits in scan.guilty.items() if tag in tags for hit in hits]

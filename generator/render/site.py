@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Place, Severity, in_order
+from generator.progress import Progress, silent, steps
 from generator.render.files import RenderedFile, RenderedSite
 from generator.render.language import ENGLISH
 from generator.render.languages import language_of
@@ -48,12 +49,14 @@ def render_site(
     *,
     cache: Path | None = None,
     watcher: Watcher | None = None,
+    progress: Progress = silent,
 ) -> tuple[RenderedSite, tuple[Diagnostic, ...]]:
     """All public files of `view`, and what was found wrong while making them.
 
     `images` maps paths below `content/images/` to bytes as they lie there, and is asked for those alone
     that a page shows. `cache` is a folder for what can be made again, compiled templates among it, which
-    nobody else can write to; without it all is made anew. A `watcher` looks on. Raises `Fault` when the
+    nobody else can write to; without it all is made anew. A `watcher` looks on, `progress` is told how far it
+    has come. Raises `Fault` when the
     theme is missing or broken.
     """
     theme = themes.find(view.theme)
@@ -62,7 +65,7 @@ def render_site(
     assets, troubles = _assets(theme, view)
     sheets = tuple(sheet for sheet in (*_SHEETS, _OWN_SHEET) if sheet in assets)
     styles = tuple(assets[sheet].data.decode("utf-8", "replace") for sheet in sheets)
-    album = Album(images, cache, measure_of("".join(styles)))
+    album = Album(images, cache, measure_of("".join(styles)), progress)
     known = _known(view, album)
     texts, found = read_texts(view, known, album, cache)
     material = Material(view, texts, tags_of(view.posts), album, language)
@@ -70,10 +73,10 @@ def render_site(
 
     colours = palette(*styles)
     printer = Printer(templates, material, sheets, colours)
-    files = dict(printer.prints(page) for page in pages)
+    files = dict(printer.prints(page) for page in steps(pages, "Pages", progress))
     files |= assets
     files |= _pictures(material)
-    for product in table.PRODUCTS:
+    for product in steps(table.PRODUCTS, "Feeds, papers and cards", progress):
         made = product.make(Making(material, tuple(pages), known, templates, files, cache, colours))
         files |= made.files
         found += made.found

@@ -40,12 +40,13 @@ Reporter = Callable[[Told, Style], str]
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """Where a command speaks, and how."""
+    """Where a command speaks, and how. `progress` says whether somebody watches long work on a terminal."""
 
     format: str
     style: Style
     redact: bool
     quiet: bool = False
+    progress: bool = False
 
     @property
     def is_text(self) -> bool:

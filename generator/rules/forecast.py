@@ -11,6 +11,7 @@ from generator.model.calendar import DAY
 from generator.model.commitment import PartialWeeks
 from generator.model.verdict import Evaluation, JudgedObligation, JudgedWeek
 from generator.model.window import paused_days
+from generator.progress import Progress, silent, steps
 
 JudgeOn = Callable[[dt.date], Evaluation]
 """Judges the journal on another day."""
@@ -48,12 +49,13 @@ class Task(Struct, frozen=True):
     told: Told
 
 
-def changes(first: dt.date, last: dt.date, judge_on: JudgeOn) -> Iterator[Change]:
+def changes(
+    first: dt.date, last: dt.date, judge_on: JudgeOn, progress: Progress = silent
+) -> Iterator[Change]:
     """Every change of a verdict from the day after `first` to `last`, in order of days."""
     before = state_of(judge_on(first))
-    day = first
-    while day < last:
-        day += DAY
+    days = [first + number * DAY for number in range(1, (last - first).days + 1)]
+    for day in steps(days, "Days", progress):
         after = state_of(judge_on(day))
         for subject, (verdict, told) in after.items():
             known = before.get(subject)

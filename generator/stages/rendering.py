@@ -32,10 +32,10 @@ def render_public(judged: Judged, request: Request) -> tuple[RenderedSite | None
     view = disclose(evaluation, commitment, programme, GENERATOR, drafts=request.drafts)
     pictures = _Pictures(request.root)
     themes = ThemeFolders(shipped_themes(), request.root / "themes")
-    site, found = render_site(view, themes, pictures, cache=request.cache)
+    site, found = render_site(view, themes, pictures, cache=request.cache, progress=request.progress)
     # All records are guarded, those dated later than the day of judging too.
     guarded = collect(judged.journal or evaluation.journal, judged.private_paths)
-    secret = leaks(site, guarded, _Texts(request.root), request.cache)
+    secret = leaks(site, guarded, _Texts(request.root), request.cache, request.progress)
     broken = _not_told(broken_links(site, _base_path(view.url)), found)
     told = (*pictures.found, *found, *secret, *broken, *unsafe_names(site))
     return site, tuple(with_severities(told, commitment))

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from generator.progress import Progress, silent, steps
 from generator.render.addresses import slug
 from generator.render.pictures.drawn import ENDINGS, TYPES, Drawn, Trouble, Variant
 from generator.render.pictures.shelf import has_avif, put_up, take_down
@@ -32,9 +33,16 @@ class Album(Collection[str]):
     and the bytes.
     """
 
-    def __init__(self, raw: Mapping[str, bytes], cache: Path | None = None, measure: str = COLUMN) -> None:
+    def __init__(
+        self,
+        raw: Mapping[str, bytes],
+        cache: Path | None = None,
+        measure: str = COLUMN,
+        progress: Progress = silent,
+    ) -> None:
         self._raw = raw
         self._cache = cache
+        self._progress = progress
         self._sizes = f"min({measure}, 100vw - 2.5rem)"
         self._drawn: dict[tuple[str, bool], Drawn | Trouble] = {}
         self.files: dict[str, tuple[str, bytes]] = {}
@@ -114,7 +122,8 @@ class Album(Collection[str]):
 
         # Pillow works without Python's lock, so threads are as good as processes here.
         with _strict(), ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-            for _ in pool.map(lambda name: self._draw(name, whole=False), names):
+            drawn = pool.map(lambda name: self._draw(name, whole=False), names)
+            for _ in zip(steps(names, "Pictures", self._progress), drawn, strict=True):
                 pass
 
     def _draw(self, name: str, whole: bool) -> None:
