@@ -62,7 +62,7 @@ def check(site: bool, **options: Any) -> int:
 @click.argument("subject", metavar="RULE|WEEK|PATH:LINE", shell_complete=rules)
 @shared
 def explain(subject: str, **options: Any) -> int:
-    """Say what a rule means, why a week (2026-W40) got its verdict, or whether a record counted."""
+    """Say what a RULE means, why a WEEK got its verdict, or whether the record at PATH:LINE counted."""
     from generator.commands.explain import explain as run_explain
 
     return run_explain(subject, request(options), output(options))
@@ -80,7 +80,9 @@ def forecast(replay: bool, **options: Any) -> int:
 
 @weekproof.command()
 @shared
-@click.option("--port", type=click.IntRange(1024, 65535), default=5500, show_default=True)
+@click.option(
+    "--port", type=click.IntRange(1024, 65535), default=5500, show_default=True, help="Where it listens."
+)
 @click.option("--open/--no-open", "open_", default=False, help="Open the page in a browser.")
 @click.option("--drafts", is_flag=True, help="Show drafts too. A build never has them.")
 @click.option("--report", "with_report", is_flag=True, help="Show the coach's report too, on a secret path.")
@@ -101,7 +103,7 @@ def serve(port: int, open_: bool, drafts: bool, with_report: bool, incognito: bo
 @shared
 @click.option("--output", "file", type=click.Path(path_type=Path), help="The file.  [default: in report/]")
 def export(name: str, file: Path | None, **options: Any) -> int:
-    """Write a workbook (xlsx), what is due (ics) or the people of the search (vcard): private, all of it."""
+    """Write the search in another FORMAT: a workbook, what is due, or its people. All of it is private."""
     from generator.commands.export import export as run_export
 
     return run_export(name, request(options), output(options), file)

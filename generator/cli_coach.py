@@ -15,7 +15,12 @@ def coach() -> None:
     """What coaches do in a graduate's repository."""
 
 
-_ROOT = click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".")
+_ROOT = click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=".",
+    help="The folder that holds portfolio.yaml.  [default: this one]",
+)
 _AS_OF = click.option("--as-of", metavar="YYYY-MM-DD", help="Take this day for today.")
 _KEY = click.option(
     "--key",
@@ -52,7 +57,7 @@ def sign(root: Path, key: Path) -> int:
 @_AS_OF
 @_KEY
 def decide(root: Path, as_of: str | None, key: Path, **given: Any) -> int:
-    """Answer weeks that fell short (2026-W40): write the decision, and sign it where keys are set."""
+    """Answer each WEEK (2026-W40) that fell short: write the decision, and sign it where keys are set."""
     from generator.commands.coach_decide import Answer
     from generator.commands.coach_decide import decide as run_decide
 
@@ -83,15 +88,15 @@ _NOTES = ("message", "check-in", "mock-interview", "material-review", "deliverab
 
 
 @coach.command()
-@click.argument("kind", type=click.Choice(_NOTES))
-@click.argument("title")
+@click.argument("kind", metavar="KIND", type=click.Choice(_NOTES))
+@click.argument("title", metavar="TITLE")
 @click.option("--on", "date", metavar="YYYY-MM-DD", help="Of the appointment, or due.  [default: today]")
 @click.option("--notes", metavar="TEXT", help="What was said, or is asked.")
 @click.option("--attended", type=click.Choice(("on-time", "late", "missed")), help="How it was kept.")
 @_ROOT
 @_AS_OF
 def note(root: Path, as_of: str | None, **given: Any) -> int:
-    """Leave a message to answer, a check-in, or something due, in content/private/coaching/."""
+    """Leave a note: its KIND (message, check-in …) and TITLE go to content/private/coaching/."""
     from generator.commands.new_record import new_record
 
     options = {**NO_OPTIONS, "root": root, "as_of": as_of}
@@ -120,7 +125,7 @@ def keygen(file: Path | None) -> int:
 @click.option("--key", type=click.Path(path_type=Path), help="Your secret key: of keygen, or of OpenSSH.")
 @click.option("--output", "target", type=click.Path(path_type=Path), help="Where the opened file goes.")
 def open_(file: Path, key: Path | None, target: Path | None) -> int:
-    """Open a sealed report (report.age) with your key."""
+    """Open FILE, a sealed report (report.age), with your key."""
     from generator.commands.coach_open import open_report
 
     return open_report(output(NO_OPTIONS), file, key or _own_key(), target)
@@ -130,7 +135,7 @@ def open_(file: Path, key: Path | None, target: Path | None) -> int:
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--seals", type=click.Path(path_type=Path), required=True, help="The seals.json that you kept.")
 def verify(folder: Path, seals: Path) -> int:
-    """Say which closed weeks of a graduate's repository changed since you kept their seals."""
+    """Say which closed weeks of the repository in FOLDER changed since you kept their seals."""
     from generator.commands.coach_verify import verify as run_verify
 
     options = {**NO_OPTIONS, "root": folder}

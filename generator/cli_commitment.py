@@ -34,7 +34,7 @@ def commitment_diff(file: str, other: str) -> int:
 @commitment.command(name="test")
 @click.argument("file")
 def commitment_test(file: str) -> int:
-    """Run the examples that a commitment carries below `tests:`."""
+    """Run the examples that the commitment FILE carries below `tests:`."""
     from generator.commands.commitment import test as run_test
 
     return run_test(file, output(NO_OPTIONS))

@@ -70,7 +70,7 @@ def log(root: Path, as_of: str | None, *, weeks: int, records: bool) -> int:
 @click.argument("subject", metavar="WEEK|PATH[:LINE]|KIND")
 @ROOT
 def edit(subject: str, root: Path) -> int:
-    """Open a week, a file at its line, or the latest contact, post, offer … in your editor."""
+    """Open a WEEK, a PATH at its LINE, or the latest of a KIND (contact, post …) in your editor."""
     from generator.commands.edit import edit as run_edit
 
     return run_edit(subject, request(asked(root)))

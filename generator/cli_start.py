@@ -9,6 +9,13 @@ import click
 
 from generator.options import NO_OPTIONS, output, request
 
+_ROOT = click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=".",
+    help="The folder that holds portfolio.yaml.  [default: this one]",
+)
+
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), default=".")
@@ -28,7 +35,7 @@ from generator.options import NO_OPTIONS, output, request
 @click.option("--as-of", metavar="YYYY-MM-DD", help="Take this day for today.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but mistakes.")
 def init(folder: Path, yes: bool, **given: Any) -> int:
-    """Begin: a repository that builds at once, with a workflow that checks and publishes it."""
+    """Begin in FOLDER (this one): a repository that builds at once, with workflows that check and publish."""
     from generator.commands.init import init as run_init
     from generator.starting.ask import Given
     from generator.starting.files import REQUIREMENT
@@ -48,7 +55,7 @@ def init(folder: Path, yes: bool, **given: Any) -> int:
 
 
 @click.command(name="log-issue")
-@click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".")
+@_ROOT
 @click.option("--body-file", type=click.Path(dir_okay=False, path_type=Path), help="The issue's text.")
 @click.option("--event", type=click.Path(dir_okay=False, path_type=Path), help="The event's file on GitHub.")
 @click.option("--reply", type=click.Path(dir_okay=False, path_type=Path), help="Where the answer goes.")
@@ -68,7 +75,7 @@ def log_issue(
 
 
 @click.command()
-@click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".")
+@_ROOT
 @click.option("--json", "as_json", is_flag=True, help="JSON, for other programs.")
 @click.option("-q", "--quiet", is_flag=True, help="Show what is to be mended only.")
 @click.option("--public-repository/--private-repository", default=None, help="Say who can read it.")
@@ -82,7 +89,7 @@ def doctor(root: Path, as_json: bool, **given: Any) -> int:
 
 
 @click.command()
-@click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".")
+@_ROOT
 @click.option("--check", is_flag=True, help="Say what would change, and change nothing.")
 def upgrade(root: Path, check: bool) -> int:
     """Bring what `init` wrote up to this version; your records and posts stay as they are."""

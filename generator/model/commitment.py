@@ -13,6 +13,9 @@ from generator.model.origin import Record
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 PartialWeeks = Literal["exempt", "prorate", "full"]
 RequirementKind = Literal["contacts", "posts", "contributions", "activities", "check-ins", "any-of"]
+WindowStart = Literal["start", "graduated"]
+Counted = Literal["contributions", "commits"]
+StandingMode = Literal["strict", "strikes"]
 SeverityWord = Literal["error", "warning", "note"]
 
 
@@ -20,7 +23,9 @@ class WindowTerms(Struct, frozen=True, kw_only=True):
     """How long the search lasts."""
 
     days: Annotated[int, Meta(description="days in the window, the first included")] = 180
-    from_: Literal["start", "graduated"] = field(name="from", default="start")
+    from_: Annotated[WindowStart, Meta(description="its first day: that of the search, or of graduation")] = (
+        field(name="from", default="start")
+    )
     max_start_delay_days: Annotated[int | None, Meta(description="from graduation to start; off")] = None
 
 
@@ -44,78 +49,94 @@ class Requirement(Record, frozen=True, kw_only=True):
     Which parameters take effect depends on `kind`; the reader refuses the others.
     """
 
-    id: str
-    kind: RequirementKind
-    title: str
-    minimum: int = 1
-    clause: str = ""
-    source: str = ""
+    id: Annotated[str, Meta(description="its name in programmes, decisions and reports")]
+    kind: Annotated[RequirementKind, Meta(description="what is counted")]
+    title: Annotated[str, Meta(description="its name for readers")]
+    minimum: Annotated[int, Meta(description="how many a week")] = 1
+    clause: Annotated[str, Meta(description="the terms in one sentence, in your words")] = ""
+    source: Annotated[str, Meta(description="where the clause comes from")] = ""
     # contacts
-    repeat_after_weeks: int = 0
-    follow_up_within_days: int = 1
+    repeat_after_weeks: Annotated[
+        int, Meta(description="contacts: weeks until the same individual counts again; 0 is the next week")
+    ] = 0
+    follow_up_within_days: Annotated[
+        int, Meta(description="contacts: days in which to follow up a meeting")
+    ] = 1
     # posts
-    min_words: int = 150
-    similarity: float = 0.8
+    min_words: Annotated[int, Meta(description="posts: words outside code")] = 150
+    similarity: Annotated[
+        float, Meta(description="posts: from which likeness a text is nearly the same, 0 to 1")
+    ] = 0.8
     # contributions
-    count: Literal["contributions", "commits"] = "contributions"
-    exclude_repositories: tuple[str, ...] = ("self",)
+    count: Annotated[Counted, Meta(description="contributions: what is counted of a day")] = "contributions"
+    exclude_repositories: Annotated[
+        tuple[str, ...], Meta(description="contributions: repositories that do not count; self is this one")
+    ] = ("self",)
     # activities
-    activity: str | None = None
-    approved_pages: tuple[str, ...] = ()
+    activity: Annotated[str | None, Meta(description="activities: which kind of them")] = None
+    approved_pages: Annotated[
+        tuple[str, ...], Meta(description="activities: where a design challenge may stand")
+    ] = ()
     # any-of
-    of: tuple[Requirement, ...] = ()
+    of: Annotated[tuple[Requirement, ...], Meta(description="any-of: the alternatives")] = ()
 
 
 class Obligation(Record, frozen=True, kw_only=True):
     """One standing obligation, in force whatever the week."""
 
-    id: str
-    title: str
-    clause: str = ""
-    source: str = ""
-    business_days: int | None = None
-    days: int | None = None
+    id: Annotated[str, Meta(description="which obligation")]
+    title: Annotated[str, Meta(description="its name for readers")]
+    clause: Annotated[str, Meta(description="the terms in one sentence, in your words")] = ""
+    source: Annotated[str, Meta(description="where the clause comes from")] = ""
+    business_days: Annotated[
+        int | None, Meta(description="how many it gives, without weekends and holidays")
+    ] = None
+    days: Annotated[int | None, Meta(description="how many it gives, or looks back")] = None
 
 
 class Programme(Record, frozen=True, kw_only=True):
     """A programme of the school: its field of study and what it asks every week."""
 
-    id: str
-    title: str
-    field: str
-    requirements: tuple[str, ...]
-    specializations: tuple[str, ...] = ()
+    id: Annotated[str, Meta(description="its name in portfolio.yaml")]
+    title: Annotated[str, Meta(description="its name for readers")]
+    field: Annotated[str, Meta(description="the field of study")]
+    requirements: Annotated[tuple[str, ...], Meta(description="what it asks every week, by id")]
+    specializations: Annotated[tuple[str, ...], Meta(description="one of which a graduate has to name")] = ()
 
 
 class Level(Struct, frozen=True):
     """Strikes for a week with fewer counted than `below`."""
 
-    below: int
-    strikes: int
+    below: Annotated[int, Meta(description="holds where fewer were counted")]
+    strikes: Annotated[int, Meta(description="how many strikes that gives")]
 
 
 class StandingTerms(Struct, frozen=True, kw_only=True):
     """How weeks become a standing: `strict`, or by counting strikes to a limit."""
 
-    mode: Literal["strict", "strikes"] = "strict"
-    limit: int = 5
-    decay: int = 1
-    levels: Mapping[str, tuple[Level, ...]] = {}
+    mode: Annotated[StandingMode, Meta(description="how weeks become a standing")] = "strict"
+    limit: Annotated[int, Meta(description="strikes: how many put the search off track")] = 5
+    decay: Annotated[int, Meta(description="strikes: how many a week that is met takes away")] = 1
+    levels: Annotated[
+        Mapping[str, tuple[Level, ...]], Meta(description="strikes by requirement; the first that holds")
+    ] = {}
 
 
 class Commitment(Record, frozen=True, kw_only=True):
     """The terms of one school. `digest` is a SHA-256 in hex over the canonical form of its parameters."""
 
-    name: str
-    title: str
-    url: Url | None = None
+    name: Annotated[str, Meta(description="its short name")]
+    title: Annotated[str, Meta(description="its name for readers")]
+    url: Annotated[Url | None, Meta(description="where the terms stand")] = None
     window: WindowTerms = WindowTerms()
     weeks: WeekTerms = WeekTerms()
     pauses: PauseTerms = PauseTerms()
-    programmes: tuple[Programme, ...]
-    requirements: tuple[Requirement, ...] = ()
-    obligations: tuple[Obligation, ...] = ()
-    severities: Mapping[str, SeverityWord] = {}
+    programmes: Annotated[tuple[Programme, ...], Meta(description="the school's programmes")]
+    requirements: Annotated[tuple[Requirement, ...], Meta(description="what can be asked every week")] = ()
+    obligations: Annotated[tuple[Obligation, ...], Meta(description="what is asked whatever the week")] = ()
+    severities: Annotated[
+        Mapping[str, SeverityWord], Meta(description="the severity of rules, by their names")
+    ] = {}
     standing: StandingTerms = StandingTerms()
     digest: str = ""
     differs: tuple[tuple[str, str, str], ...] = ()

@@ -1,0 +1,142 @@
+"""The page docs/reference.md: every key of every file, made from the declarations that the reader uses."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import get_type_hints
+
+import msgspec
+from msgspec import Struct
+
+from generator.commitment.examples import ExampleHead
+from generator.model.activity import Activity
+from generator.model.coaching import Coaching
+from generator.model.commitment import Commitment, Level, Obligation, Programme, Requirement
+from generator.model.contact import Contact
+from generator.model.contribution import Contribution
+from generator.model.decision import Decision, Pause
+from generator.model.fields import Moment, PartialDate, PublicAddress, Slug, Url, WeekName
+from generator.model.goal import Goal
+from generator.model.offer import Offer
+from generator.model.page import Page
+from generator.model.portfolio import Portfolio
+from generator.model.post import Post
+from generator.model.project import Project
+from generator.model.resume import Resume
+from generator.reading.plan import Either, Group, Many, Pairs, Proof, Shape, Word, plan_of
+from generator.reading.scalars import READERS
+
+KINDS: tuple[tuple[str, str, type[Struct]], ...] = (
+    ("portfolio.yaml", "The one file of settings.", Portfolio),
+    ("content/private/contacts/*.yaml", "Who was contacted, when and how. A list of records.", Contact),
+    ("content/blog/*.md", "Front matter of posts.", Post),
+    ("content/projects/*.md", "Front matter of projects.", Project),
+    ("content/pages/*.md", "Front matter of free pages.", Page),
+    ("content/contributions/*.yaml", "Public contributions by day. A list of records.", Contribution),
+    ("content/private/activities/*.yaml", "Design activities. A list of records.", Activity),
+    ("content/private/offers/*.yaml", "Offers and their answers. A list of records.", Offer),
+    ("content/private/coaching/*.yaml", "Appointments, messages, deliverables. A list.", Coaching),
+    ("content/private/goals.yaml", "Goals. A list of records.", Goal),
+    ("content/private/coach-decisions.yaml, decisions", "The coach's answers.", Decision),
+    ("content/private/coach-decisions.yaml, pauses", "Days on which nothing is asked.", Pause),
+    ("A commitment", "A school's terms, in a file of their own: see [for schools](school.md).", Commitment),
+    ("A commitment, programmes", "A list of groups.", Programme),
+    ("A commitment, requirements", "A list of groups; so are the alternatives below `of`.", Requirement),
+    ("A commitment, obligations", "A list of groups.", Obligation),
+    ("A commitment, levels", "Below `standing.levels`, a list for each requirement.", Level),
+    (
+        "A commitment, tests",
+        "Examples: these keys, `expect`, and lists of the records above, filled in where they say nothing.",
+        ExampleHead,
+    ),
+)
+
+
+_TABLE = ("| key | type | needed | meaning |", "| --- | --- | --- | --- |")
+
+
+def key_reference() -> str:
+    """The page."""
+    lines = ["# Every key of every file", "", "Made from the declarations that the reader itself uses.", ""]
+    lines += ["Dates are `2026-11-22`; a date-time has an offset and is converted to your time zone.", ""]
+    for name, about, kind in KINDS:
+        lines += [f"## {name}", "", about, "", *_TABLE, *_rows(kind, ""), ""]
+    return "\n".join([*lines, *_resume(), ""])
+
+
+def keys(kind: type[Struct], prefix: str = "") -> Iterator[str]:
+    """The keys of a record as they are written in the manual: those of a group behind a dot."""
+    for key in plan_of(kind).values():
+        if isinstance(key.shape, Group):
+            yield from keys(key.shape.type, f"{prefix}{key.name}.")
+        else:
+            yield prefix + key.name
+
+
+def _rows(kind: type[Struct], prefix: str) -> Iterator[str]:
+    hints = get_type_hints(kind, include_extras=True)
+    defaults = {field.name: field.default for field in msgspec.structs.fields(kind)}
+    for key in plan_of(kind).values():
+        name, shape = prefix + key.name, key.shape
+        if isinstance(shape, Group):
+            yield from _rows(shape.type, f"{name}.")
+            continue
+        meaning = _meaning(hints[key.field], defaults[key.field])
+        yield f"| `{name}` | {_type(shape)} | {'yes' if key.required else ''} | {meaning} |"
+
+
+def _meaning(hint: object, default: object) -> str:
+    described = (one for one in getattr(hint, "__metadata__", ()) if one.description)
+    said = next((str(one.description) for one in described), "")
+    if isinstance(default, bool) or not isinstance(default, str | int | float) or default == "":
+        return said
+    return f"{said}; `{default}` unless said"
+
+
+def _type(shape: Shape) -> str:
+    if isinstance(shape, Word):
+        return " or ".join(f"`{word}`" for word in shape.words)
+    if isinstance(shape, Many):
+        return f"list of {_type(shape.of)}"
+    if isinstance(shape, Pairs):
+        return f"keys with {_type(shape.of)}"
+    if isinstance(shape, Proof):
+        return "link, path, or {path, sha256}"
+    if isinstance(shape, Either):
+        return f"{_type(shape.many)}, or {{from, to}}"
+    if isinstance(shape, Group):
+        return "groups" if len(plan_of(shape.type)) > 3 else "{" + ", ".join(plan_of(shape.type)) + "}"
+    return next(word for reader, word in _WORDS if shape.read is READERS[reader])
+
+
+_WORDS: tuple[tuple[object, str], ...] = (
+    (str, "text"),
+    (bool, "true or false"),
+    (int, "whole number"),
+    (float, "number"),
+    (dt.date, "date"),
+    (Moment, "date or date-time"),
+    (Url, "web address"),
+    (PublicAddress, "mailto or https"),
+    (PartialDate, "year, month or date"),
+    (WeekName, "week (`2026-W40`)"),
+    (Slug, "slug"),
+)
+
+
+def _resume() -> Iterator[str]:
+    """The résumé's keys are another document's: they are listed, and that document explains them."""
+    yield from ("## content/resume.yaml", "")
+    yield "[JSON Resume](https://jsonresume.org/schema) 1.0.0, written as YAML; its schema explains the keys."
+    yield "Days may be a year, a month or a date. `basics.phone`, `basics.location.address` and"
+    yield "`basics.location.postalCode` stay private unless `site.resume.show` names `phone` or `street`, and"
+    yield "references are never published."
+    yield from ("", "| section | keys |", "| --- | --- |")
+    for key in plan_of(Resume).values():
+        inner = key.shape.of if isinstance(key.shape, Many) else key.shape
+        if isinstance(inner, Group):
+            own = ", ".join(f"`{name}`" for name in keys(inner.type))
+            yield f"| `{key.name}`{', a list' if isinstance(key.shape, Many) else ''} | {own} |"
+        else:
+            yield f"| `{key.name}` | {_type(key.shape)} |"

@@ -1,0 +1,118 @@
+"""The manual as its readers have it: what it tells them to type is typed right, what it links to is there."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from docs.make import DOCS, FOLDER
+from generator.cli import weekproof
+
+ROOT = DOCS.parent
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(DOCS.rglob("*.md"))]
+LONGEST = 170
+"""Lines of a page written by hand: whoever looks for one thing should not read about ten."""
+BLOCK = re.compile(r"^( *)(`{3,}).*?^ *\2", re.DOTALL | re.MULTILINE)
+MADE = {"clauses.md", "commands.md", "reference.md", "theme-reference.md", "how-to-add-a-rule.md"}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_links_and_pictures_lead_somewhere(page: Path) -> None:
+    for target in targets(page.read_text("utf-8")):
+        path, _, anchor = target.partition("#")
+        file = page.parent / path if path else page
+        assert file.exists(), f"{page.name} links to {target}"
+        if anchor:
+            assert anchor in anchors(file.read_text("utf-8")), f"{page.name} links to {target}"
+
+
+def test_every_picture_says_what_it_shows() -> None:
+    for page in PAGES:
+        for alt, target in re.findall(r"!\[([^\]]*)\]\(([^)\s]+)", prose(page.read_text("utf-8"))):
+            assert len(alt) > 15, f"{page.name}: {target}"
+
+
+def test_what_the_manual_tells_to_type_is_a_command_with_such_options() -> None:
+    lines = [(page.name, line) for page in PAGES for line in typed(page.read_text("utf-8"))]
+    assert len(lines) > 100
+    assert [(page, line, problem) for page, line in lines if (problem := refused(line))] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        ("weekproof build --as-of 2026-11-22", None),
+        ("weekproof new contact --kind interview", None),
+        ("weekproof coach sign --key ~/.ssh/id_ed25519", None),
+        ("weekproof bild", "bild"),
+        ("weekproof new contact --knd interview", "--knd"),
+        ("weekproof status --records", "--records"),
+    ],
+)
+def test_a_slip_would_be_seen(line: str, problem: str | None) -> None:
+    assert refused(line) == problem
+
+
+def test_pages_written_by_hand_are_short() -> None:
+    pages = [page for page in DOCS.rglob("*.md") if page.parent != FOLDER and page.name not in MADE]
+    long = {page.name: len(page.read_text("utf-8").splitlines()) for page in pages}
+    assert {name: lines for name, lines in long.items() if lines > LONGEST} == {}
+
+
+def prose(text: str) -> str:
+    """The text without code."""
+    return re.sub(r"`[^`\n]*`", "", BLOCK.sub("", text))
+
+
+def targets(text: str) -> list[str]:
+    found = re.findall(r"\]\(<?([^)\s>]+)", prose(text)) + re.findall(r'(?:src|href)="([^"]+)"', prose(text))
+    return [target for target in found if "://" not in target and not target.startswith("mailto:")]
+
+
+def anchors(text: str) -> set[str]:
+    """Of the headings, as GitHub and the manual's builder make them."""
+    found: set[str] = set()
+    for heading in re.findall(
+        r"^#+ (.+)$", re.sub(r"^( *)(`{3,}).*?^ *\2", "", text, flags=re.DOTALL | re.MULTILINE), re.MULTILINE
+    ):
+        words = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", heading.strip())
+        found.add(re.sub(r"[^\w\- ]", "", words.casefold()).replace(" ", "-"))
+    return found
+
+
+def typed(text: str) -> Iterator[str]:
+    """What is to be typed after the name of the program: in blocks of code, and in lines."""
+    joined = re.sub(r" [\\`]\n\s*", " ", text)
+    for block in re.findall(r"^ *```(?:\w*)\n(.*?)^ *```", joined, re.DOTALL | re.MULTILINE):
+        for line in block.splitlines():
+            bare = line.strip().removeprefix("$ ").removeprefix("> ")
+            if bare.startswith("weekproof "):
+                yield bare
+    yield from (" ".join(one.split()) for one in re.findall(r"`(weekproof [^`]+)`", BLOCK.sub("", joined)))
+
+
+def refused(line: str) -> str | None:
+    """The first word that the program does not know; None where it knows them all."""
+    words = shlex.split(line.replace("…", "").split(" #")[0].split(" 2>")[0].split(" && ")[0].split(" > ")[0])
+    command: click.Command = weekproof
+    for word in words[1:]:
+        if isinstance(command, click.Group) and not word.startswith("-"):
+            if word == "COMMAND":
+                return None
+            if word not in command.commands:
+                return word
+            command = command.commands[word]
+        elif word.startswith("-"):
+            known = {name for one in command.get_params(click.Context(command)) for name in _names(one)}
+            if word.split("=")[0] not in known:
+                return word
+    return None
+
+
+def _names(one: click.Parameter) -> list[str]:
+    return [*one.opts, *one.secondary_opts, "--version"]
