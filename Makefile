@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 # are made up, so a public repository may hold their records.
 AS_OF := 2026-11-22
 
-.PHONY: site test lint types format check serve docs judge bench fuzz mutation clean help
+.PHONY: site test lint types format check serve docs manual manual-serve pictures judge bench fuzz mutation clean help
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -37,8 +37,15 @@ tests/judge/node_modules: tests/judge/package-lock.json
 	@cd tests/judge && npm ci --no-audit --no-fund --silent
 	@touch $@
 
-docs: $(VENV)/.package ## Write the pages of docs/rules/ from the rules
+docs: $(VENV)/.package ## Write the pages of the manual that are made from the program
 	@$(BIN)/python -m docs.make
+
+manual: $(VENV)/.manual ## Build the manual as a site into manual/; a link that leads nowhere fails
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+	@echo "The manual: manual/index.html"
+
+manual-serve: $(VENV)/.manual ## Show the manual, again after every change
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs serve
 
 bench: $(VENV)/.test ## Measure whole commands on portfolios of several sizes
 	@$(BIN)/python -m benchmarks.run
@@ -52,7 +59,7 @@ mutation: $(VENV)/.mutation ## Change the rules in 1,800 ways, to see which chan
 	@$(BIN)/mutmut results
 
 clean: ## Remove what was made
-	rm -rf $(VENV) .weekproof report mutants .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .weekproof report manual mutants .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 $(VENV)/bin/python:
 	@.ci/venv $(VENV)
@@ -65,6 +72,11 @@ $(VENV)/.package: pyproject.toml | $(VENV)/bin/python
 $(VENV)/.test: $(VENV)/.package
 	@echo "Setting up: installing what the tests need into $(VENV)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group test
+	@touch $@
+
+$(VENV)/.manual: $(VENV)/.package
+	@echo "Setting up: installing what builds the manual into $(VENV)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group manual
 	@touch $@
 
 $(VENV)/.mutation: $(VENV)/.test

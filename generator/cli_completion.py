@@ -21,10 +21,10 @@ To have it in every session:
 
 
 @click.command(epilog=EPILOG)
-@click.argument("shell", type=click.Choice(SHELLS))
+@click.argument("shell", metavar="SHELL", type=click.Choice(SHELLS))
 @click.pass_context
 def completion(context: click.Context, shell: str) -> int:
-    """Print the lines that let your shell complete commands, options and rules."""
+    """Print the lines that let your SHELL complete commands, options and rules."""
     from click.shell_completion import get_completion_class
 
     from generator.completion import know_powershell
