@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from html import escape, unescape
 
+from generator.render.characters import tidied
 from generator.render.hygiene import clean
 from generator.render.pictures.album import Album
 from generator.render.pictures.drawn import Trouble
@@ -106,7 +107,7 @@ class _Desk:
 
     def _href(self, value: str) -> str | None:
         if is_outside(value):
-            return value
+            return tidied(value)
         target = resolve(value, self.setting.path, self.setting.address, self.known)
         if target is None:
             self.made.broken.append(value)

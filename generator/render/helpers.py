@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
+from generator.render.characters import tidied
+
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -66,7 +68,7 @@ def minutes(words: int) -> int:
 
 
 def outward(url: str | None) -> str | None:
-    """`url` if a page may link to it: http, https or mailto, without spaces or control characters."""
+    """`url`, tidied, if a page may link to it: http, https or mailto, no spaces or control characters."""
     if not url or any(letter <= " " or letter == "\x7f" for letter in url):
         return None
     try:
@@ -74,7 +76,7 @@ def outward(url: str | None) -> str | None:
     except ValueError:
         return None
     known = parts.scheme.lower() in _OUTWARD and (parts.netloc or parts.scheme.lower() == "mailto")
-    return url if known else None
+    return tidied(url) if known else None
 
 
 def host(url: str | None) -> str:

@@ -7,6 +7,7 @@ ids (see `targets`); it may drop a value or replace it, and cannot bring back wh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import nh3
@@ -52,6 +53,9 @@ _CLASSES: dict[str, set[str]] = {
     "td": _SIDES,
     "th": _SIDES,
 }
+_REL = "noopener noreferrer"
+# A link whose address was dropped: `rel` says nothing there. No value holds a bare `"` or `>` any more.
+_LINKLESS = re.compile(rf'<a((?: (?!href=)[a-z]+="[^">]*")*?) rel="{_REL}">')
 
 
 def clean(page: str, attribute_filter: AttributeFilter) -> str:
@@ -60,14 +64,15 @@ def clean(page: str, attribute_filter: AttributeFilter) -> str:
     A wide table or a long line of code scrolls inside its own box, which the keyboard can reach.
     """
     boxed = page.replace("<table>", '<div class="wide" tabindex="0"><table>')
-    return nh3.Cleaner(
+    cleaned = nh3.Cleaner(
         tags=_TAGS,
         clean_content_tags=_DROPPED_WITH_CONTENT,
         attributes=_ATTRIBUTES,
         attribute_filter=attribute_filter,
-        link_rel="noopener noreferrer",
+        link_rel=_REL,
         url_schemes=SCHEMES,
         allowed_classes=_CLASSES,
         tag_attribute_values={"div": {"tabindex": {"0"}}},
         set_tag_attribute_values={"pre": {"tabindex": "0"}},
     ).clean(boxed.replace("</table>", "</table></div>"))
+    return _LINKLESS.sub(r"<a\1>", cleaned)

@@ -31,6 +31,7 @@ from markupsafe import Markup
 
 from generator.faults import Fault
 from generator.render import helpers
+from generator.render.characters import readable
 from generator.render.language import ENGLISH, Language
 from generator.render.theme import Theme, read
 
@@ -66,7 +67,8 @@ class Templates:
         if self._watcher is not None:
             self._watcher.saw(name, values)
         try:
-            return self._environment.get_template(name).render(values).encode("utf-8", "replace")
+            page = self._environment.get_template(name).render(values)
+            return readable(page).encode("utf-8", "replace")
         except TemplateSyntaxError as error:
             at = (error.name or name, error.lineno)
             raise BrokenTemplate(self._theme, at, error.message or "it cannot be read") from error

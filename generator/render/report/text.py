@@ -23,10 +23,10 @@ _MONTHS = (
     "December",
 )
 # What may not stand in an HTML document or in UTF-8, however it came into a YAML string.
-_NOT_TEXT = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_NOT_TEXT = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 _DIRECTION_MARKS = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
-_NOT_IN_A_LINK = re.compile(r"[\s\0-\x1f\x7f\\<>\"'`{}|^]")
+_NOT_IN_A_LINK = re.compile(r"[\s\0-\x1f\x7f\\<>\"'`{}|^\[\]]|%(?![0-9A-Fa-f]{2})")
 _RULE_FAMILIES = ("contact-", "contacts-", "post-", "posts-", "activity-", "contribution-", "contributions-")
 
 

@@ -1,0 +1,136 @@
+"""The portfolios that are judged: the sample, a full one, an empty one, a failing one, a hostile one."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.make import AS_OF as FULL_AS_OF
+from benchmarks.make import make_portfolio
+from generator import pipeline
+from generator.places import shipped_themes
+from generator.render.theme import ThemeFolders
+from generator.stages.briefing import render_brief
+from tests.attacks.listed import ATTACKS
+from tests.attacks.made import hostile_report, hostile_site, written
+from tests.support import canaries
+from tests.support.repositories import request, write
+
+ROOT = Path(__file__).parents[2]
+TODAY = dt.date(2026, 11, 22)
+# The sample before its first week is over, with its first short week, at its worst, and near its end.
+DAYS = (dt.date(2026, 6, 4), dt.date(2026, 8, 3), dt.date(2026, 9, 8), dt.date(2026, 10, 20), TODAY)
+FEW = 45  # attacks: enough for every kind of field, and pages that a checker can still read
+LONG = (
+    "Wolfeschlegelsteinhausenbergerdorff" * 6,
+    "李小龍 الاسم الكامل שלום " * 8,
+    "<script>alert(1)</script>",
+)
+_EMPTY = "graduate: {name: Sam Example, github: sam}\nsearch: {programme: software-engineering}\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A built site in `folder`, which a host that serves `host` has at `path`."""
+
+    portfolio: str
+    theme: str
+    host: Path
+    path: str = ""
+
+    @property
+    def folder(self) -> Path:
+        """Where the site's files are."""
+        return self.host / self.path
+
+
+def themes() -> tuple[str, ...]:
+    """All themes that come with the generator."""
+    return ThemeFolders(shipped_themes()).names()
+
+
+def made(folder: Path, *, quick: bool) -> tuple[list[Made], list[str]]:
+    """Build all sites and, as `reports/NAME.html`, all reports below `folder`; the reports' names."""
+    reports = folder / "reports"
+    reports.mkdir()
+    sites = [_sample(folder, theme) for theme in themes()]
+    names = [_sample_report(folder, reports, day) for day in (DAYS[-1:] if quick else DAYS)]
+    sites += [_empty(folder, theme) for theme in themes()]
+    sites += [_hostile(folder, theme) for theme in themes()]
+    if not quick:
+        sites.append(_full(folder, reports))
+        names.append("full")
+    (reports / "hostile.html").write_bytes(hostile_report(folder / "hostile-private", _some())["index.html"])
+    _report(
+        write(folder / "failing", canaries.FILES), dt.date.fromisoformat(canaries.AS_OF), reports, "failing"
+    )
+    _report(write(folder / "nothing", {"portfolio.yaml": _EMPTY}), TODAY, reports, "empty")
+    return sites, [*names, "hostile", "failing", "empty"]
+
+
+def _sample(folder: Path, theme: str) -> Made:
+    """The sample as its owner would build it."""
+    root = folder / f"sample-{theme}"
+    shutil.copytree(ROOT / "content", root / "content")
+    settings = (ROOT / "portfolio.yaml").read_text("utf-8")
+    (root / "portfolio.yaml").write_text(
+        re.sub(r"(?m)^site:\n", f"site:\n  theme: {theme}\n", settings), "utf-8"
+    )
+    command = [sys.executable, "-m", "generator", "build", "--root", str(root), "--as-of", str(TODAY), "-q"]
+    subprocess.run(command, cwd=ROOT, check=True)
+    return Made("sample", theme, root / "site")
+
+
+def _sample_report(folder: Path, reports: Path, day: dt.date) -> str:
+    return _report(folder / f"sample-{themes()[0]}", day, reports, f"sample-{day}")
+
+
+def _report(root: Path, day: dt.date, reports: Path, name: str) -> str:
+    asked = request(root, day)
+    judged = pipeline.judge(asked)
+    (reports / f"{name}.html").write_bytes(render_brief(judged, judged.found, asked)["index.html"])
+    return name
+
+
+def _empty(folder: Path, theme: str) -> Made:
+    """Somebody who has a name and nothing else yet."""
+    root = write(folder / f"empty-{theme}", {"portfolio.yaml": f"{_EMPTY}site: {{theme: {theme}}}\n"})
+    return _rendered(root, TODAY, Made("empty", theme, root / "served"))
+
+
+def _full(folder: Path, reports: Path) -> Made:
+    """2,000 contacts and 60 posts, under a sub-path."""
+    root = folder / "full"
+    make_portfolio(root, 2000, 60)
+    settings = (root / "portfolio.yaml").read_text("utf-8")
+    (root / "portfolio.yaml").write_text(
+        settings.replace("https://sam.example", "https://sam.example/portfolio/")
+    )
+    _report(root, FULL_AS_OF, reports, "full")
+    return _rendered(root, FULL_AS_OF, Made("full", themes()[0], root / "served", "portfolio/"))
+
+
+def _hostile(folder: Path, theme: str) -> Made:
+    root = folder / f"hostile-{theme}"
+    one = Made("hostile", theme, root / "served", "portfolio/")
+    written(hostile_site(root / "repository", _some(), theme=theme, together=5), one.folder)
+    return one
+
+
+def _some() -> tuple[str, ...]:
+    """Long names and other scripts first: they are what stands once."""
+    return (*LONG, *ATTACKS[3 :: len(ATTACKS) // FEW])
+
+
+def _rendered(root: Path, day: dt.date, one: Made) -> Made:
+    """The site whatever its verdict, as the preview would show it."""
+    asked = request(root, day)
+    site = pipeline.render(pipeline.judge(asked), asked).site
+    assert site is not None
+    written(site, one.folder)
+    return one
