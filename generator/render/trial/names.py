@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -26,7 +27,6 @@ class Slip(NamedTuple):
 
 def parsed(theme: Theme) -> tuple[dict[str, tuple[Path, nodes.Template]], list[Slip]]:
     """Every template of the chain by its name, the nearest of one name, and those that cannot be read."""
-    environment = sandbox()
     trees: dict[str, tuple[Path, nodes.Template]] = {}
     slips: list[Slip] = []
     for folder in theme.folders:
@@ -34,12 +34,18 @@ def parsed(theme: Theme) -> tuple[dict[str, tuple[Path, nodes.Template]], list[S
             name = path.relative_to(folder).as_posix()
             try:
                 text = read(checked(path, folder)).decode("utf-8", "replace")
-                trees.setdefault(name, (path, environment.parse(text, name)))
-                if folder is not theme.folders[-1]:  # the base's are compiled when pages are made
-                    environment.compile(text, name)
+                trees.setdefault(name, (path, _tree(text, name)))
             except TemplateSyntaxError as error:
                 slips.append(Slip(path, error.lineno, error.message or "It cannot be read."))
     return trees, slips
+
+
+@functools.lru_cache(maxsize=256)
+def _tree(text: str, name: str) -> nodes.Template:
+    """The template as it is written; an error of its grammar, or of a filter that there is not."""
+    environment = sandbox()
+    environment.compile(text, name)
+    return environment.parse(text, name)
 
 
 def unknown_names(
