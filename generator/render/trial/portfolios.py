@@ -34,7 +34,9 @@ HOSTILE_LINKS = (
 )
 LONG_NAME = "Maximiliana Anastasia " * 9 + "Featherstonehaugh-Cholmondeley-Featherstonehaugh"
 # What the reader has checked before a view is made, and what only words of a list can stand in.
-_KEPT = {"path", "address", "kind", "theme", "mode", "language", "paper", "file", "week", "redirect_from"}
+_KEPT = {"path", "address", "kind", "theme", "mode", "language", "paper", "file", "week", "redirect_from"} | {
+    "making_label"
+}
 _LINKS = {"url", "published_url", "video", "repository", "demo", "contact", "email"}
 
 
@@ -95,11 +97,14 @@ def small() -> SiteView:
 
 
 def hostile() -> SiteView:
-    """Every text of the full one replaced by something that must stay text, or must not be linked."""
+    """Every text of the full one replaced by something that must stay text, or must not be linked.
+
+    Its language runs from right to left.
+    """
     links = {name: itertools.cycle(HOSTILE_LINKS) for name in sorted(_LINKS)}
     made = _poisoned(full(), itertools.cycle(HOSTILE), links)
     assert isinstance(made, SiteView)  # noqa: S101  # what is replaced field by field stays what it is
-    return dataclasses.replace(made, tokens=(), nav=(), url=full().url)
+    return dataclasses.replace(made, language="ar", tokens=(), nav=(), url=full().url)
 
 
 def _poisoned(value: Any, texts: Iterator[str], links: Mapping[str, Iterator[str]]) -> Any:
