@@ -31,7 +31,7 @@ def asked(root: Path, as_of: str | None = None) -> dict[str, Any]:
 @click.option("--short", is_flag=True, help="One line, for a shell prompt.")
 @click.option("--json", "as_json", is_flag=True, help="JSON, for other programs.")
 def status(root: Path, as_of: str | None, *, short: bool, as_json: bool) -> int:
-    """Say where this week stands, what is missing by when, and what to do next."""
+    """Show this week: what is done, what is missing, what to do next."""
     options = asked(root, as_of)
     if short:
         return _line(request(options), output(options))
@@ -59,18 +59,29 @@ def _line(request: Request, output: Output) -> int:
 @click.option("--weeks", type=click.IntRange(1, 120), default=8, show_default=True, help="How many weeks.")
 @click.option("--records", is_flag=True, help="What was logged in each, and whether it counted.")
 def log(root: Path, as_of: str | None, *, weeks: int, records: bool) -> int:
-    """Show the last weeks, a line each: the verdict, and what was counted."""
+    """Show the last weeks, a line each."""
     from generator.commands.log import log as run_log
 
     options = asked(root, as_of)
     return run_log(request(options), output(options), weeks=weeks, records=records)
 
 
+def _words(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
+    """What a shell offers for what is begun."""
+    from generator.commands.edit import KINDS
+
+    return [word for word in (*KINDS, "settings", "decisions") if word.startswith(begun)]
+
+
 @click.command()
-@click.argument("subject", metavar="WEEK|PATH[:LINE]|KIND")
+@click.argument("subject", metavar="WEEK|PATH[:LINE]|KIND", shell_complete=_words)
 @ROOT
 def edit(subject: str, root: Path) -> int:
-    """Open a WEEK, a PATH at its LINE, or the latest of a KIND (contact, post …) in your editor."""
+    """Open a record, a week or a file in your editor.
+
+    KIND is one of contact, activity, offer, goal, coaching, post, project, page (of each the latest),
+    settings and decisions.
+    """
     from generator.commands.edit import edit as run_edit
 
     return run_edit(subject, request(asked(root)))

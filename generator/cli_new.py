@@ -37,7 +37,10 @@ _FROM = click.option(
 
 @click.group()
 def new() -> None:
-    """Write down what happened: a record or a draft is added, and nothing else is touched."""
+    """Write down what happened today.
+
+    A record or a draft is added, and nothing else is touched.
+    """
 
 
 @new.command(cls=RecordCommand)

@@ -96,5 +96,14 @@ def _unasked(name: str, given: Given, begun: Given, jotter: Jotter) -> dict[str,
     return found
 
 
+def _to_count(name: str, found: Given) -> str:
+    """A sentence on what a contact needs besides."""
+    missing = [key for key in _needed(name) if key != "kind" and not found.get(key)]
+    if name != "contacts" or not missing:
+        return ""
+    flags = ", ".join("--" + key.replace("_", "-") for key in missing)
+    return f"To count it needs {flags} too. "
+
+
 def _required(name: str) -> tuple[str, ...]:
     return ("kind",) if name == "contacts" else _needed(name)

@@ -6,7 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.shell_completion import ShellComplete
 
+from generator.cli import weekproof
 from generator.commands.editors import command_line, editor_of, is_unsafe
 from tests.support.command import Ran, run, tree
 from tests.support.repositories import repository
@@ -134,3 +136,10 @@ def test_visual_goes_before_editor() -> None:
     assert editor_of({"VISUAL": "a", "EDITOR": "b"}, "posix") == ["a"]
     assert editor_of({"VISUAL": " ", "EDITOR": "b"}, "posix") == ["b"]
     assert editor_of({"EDITOR": "it's"}, "posix") == ["it's"]
+
+
+def test_a_shell_is_offered_the_words() -> None:
+    offered = ShellComplete(weekproof, {}, "weekproof", "_X").get_completions(["edit"], "co")
+    assert [one.value for one in offered] == ["contact", "coaching"]
+    kinds = ShellComplete(weekproof, {}, "weekproof", "_X").get_completions(["new", "contact", "--kind"], "w")
+    assert [one.value for one in kinds] == ["warm-outreach"]
