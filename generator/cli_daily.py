@@ -77,10 +77,9 @@ def _words(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
 @click.argument("subject", metavar="WEEK|PATH[:LINE]|KIND", shell_complete=_words)
 @ROOT
 def edit(subject: str, root: Path) -> int:
-    """Open a record, a week or a file in your editor.
+    """Open a WEEK, a PATH at its LINE, or the latest of a KIND in your editor.
 
-    KIND is one of contact, activity, offer, goal, coaching, post, project, page (of each the latest),
-    settings and decisions.
+    KIND is contact, activity, offer, goal, coaching, post, project, page, settings or decisions.
     """
     from generator.commands.edit import edit as run_edit
 

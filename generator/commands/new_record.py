@@ -90,9 +90,8 @@ def _unasked(name: str, given: Given, begun: Given, jotter: Jotter) -> dict[str,
     missing = [key for key in ("kind", *_needed(name)) if key in _required(name) and not found.get(key)]
     if missing:
         flags = ", ".join(f"--{key.replace('_', '-')}" for key in dict.fromkeys(missing))
-        raise Fault(
-            f"What is missing: {flags}.", hint="Nothing was written. At a terminal you are asked for it."
-        )
+        hint = f"Nothing was written. {_to_count(name, found)}At a terminal you are asked for it."
+        raise Fault(f"What is missing: {flags}.", hint=hint)
     return found
 
 
