@@ -18,10 +18,7 @@ from generator.views.public import ProgressView, SiteView
 _HEIGHT, _SIZE, _PAD = 24, 12, 10
 # Widths in em of what the text is made of, in the middle between common sans-serif faces.
 _WIDTHS = {" ": 0.3, "·": 0.32, ",": 0.3, "-": 0.36, "1": 0.58, "i": 0.26, "l": 0.26, "t": 0.36, "r": 0.38}
-_SHORT = {
-    "public contributions": ("contribution", "contributions"),
-    "design activities": ("design activity", "design activities"),
-}
+_SINGULAR = {"contributions": "contribution", "design activities": "design activity"}
 _LETTER, _WIDE = 0.58, 1.0
 
 
@@ -67,8 +64,9 @@ def words(view: SiteView, progress: ProgressView, own: Language) -> str:
     parts = [own.counted(len(progress.weeks), "week")]
     if progress.total_writing:
         parts.append(own.counted(progress.total_writing, "post"))
+    made = progress.making_label.removeprefix("public ")
     if progress.total_making:
-        parts.append(own.counted(progress.total_making, *_SHORT[progress.making_label]))
+        parts.append(own.counted(progress.total_making, _SINGULAR.get(made, made), made))
     return " · ".join((*parts, own.say("checked {date}", date=view.as_of.isoformat())))
 
 
