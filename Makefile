@@ -30,12 +30,10 @@ format: $(VENV)/.test ## Put the code into its usual shape
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-judge: $(VENV)/.test $(VENV)/.browser tests/judge/node_modules ## Ask the W3C checker, html-validate and axe (needs node and java)
-	@$(BIN)/python -m tests.judge.run
-
-tests/judge/node_modules: tests/judge/package-lock.json
-	@cd tests/judge && npm ci --no-audit --no-fund --silent
-	@touch $@
+# See docs/testing.md, "The judges". `make judge ONLY=axe` asks one, `make judge QUICK=1` those that CI asks.
+judge: $(VENV)/.judge ## Ask sixteen checkers of others about sites and reports (needs node and java)
+	@.ci/judges || true
+	@$(BIN)/python -m tests.judge.run $(ONLY) $(if $(QUICK),--quick) $(if $(MUST),--must)
 
 docs: $(VENV)/.package ## Write the pages of the manual that are made from the program
 	@$(BIN)/python -m docs.make
@@ -59,7 +57,7 @@ mutation: $(VENV)/.mutation ## Change the rules in 1,800 ways, to see which chan
 	@$(BIN)/mutmut results
 
 clean: ## Remove what was made
-	rm -rf $(VENV) .weekproof report manual mutants .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .weekproof .judged report manual mutants .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 $(VENV)/bin/python:
 	@.ci/venv $(VENV)
@@ -77,6 +75,11 @@ $(VENV)/.test: $(VENV)/.package
 $(VENV)/.manual: $(VENV)/.package
 	@echo "Setting up: installing what builds the manual into $(VENV)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group manual
+	@touch $@
+
+$(VENV)/.judge: $(VENV)/.test
+	@echo "Setting up: installing the judges that are Python packages into $(VENV)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group judge
 	@touch $@
 
 $(VENV)/.mutation: $(VENV)/.test

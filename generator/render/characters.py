@@ -20,4 +20,5 @@ def tidied(url: str) -> str:
     url = url.strip()
     head = _HEAD.match(url)
     at = head.end() if head else 0
-    return url[:at] + _NOT_IN_A_PATH.sub(lambda odd: f"%{ord(odd[0]):02X}", url[at:])
+    rest, mark, fragment = _NOT_IN_A_PATH.sub(lambda odd: f"%{ord(odd[0]):02X}", url[at:]).partition("#")
+    return url[:at] + rest + mark + fragment.replace("#", "%23")

@@ -76,7 +76,8 @@ def outward(url: str | None) -> str | None:
     except ValueError:
         return None
     known = parts.scheme.lower() in _OUTWARD and (parts.netloc or parts.scheme.lower() == "mailto")
-    return tidied(url) if known else None
+    # What stands before an @ is a password, or a host that is not the one that is led to.
+    return tidied(url) if known and "@" not in parts.netloc else None
 
 
 def host(url: str | None) -> str:

@@ -41,6 +41,7 @@ def test_pages_have_none_in_titles_nor_in_texts() -> None:
         ("https://ä.example/ü/東京", "https://ä.example/ü/東京"),
         ("mailto:a@b.example?subject=[x]", "mailto:a@b.example?subject=%5Bx%5D"),
         ("//a.example/\\x", "//a.example/%5Cx"),
+        ("https://a.example/#x#y", "https://a.example/#x%23y"),
     ],
 )
 def test_an_address_is_as_the_standard_has_it(written: str, tidy: str) -> None:
@@ -58,6 +59,7 @@ def test_a_tidy_address_stays_as_it_is_and_leads_to_the_same_host(text: str) -> 
 def test_links_of_views_and_of_texts_are_tidied() -> None:
     assert outward("https://a.example/[x]") == "https://a.example/%5Bx%5D"
     assert outward("javascript:alert(1)") is None
+    assert outward("https://good.example@evil.example/") is None
     site = rendered(one_post('<a href="https://a.example/[x]">x</a> [y](https://b.example/%)'))
     assert 'href="https://a.example/%5Bx%5D"' in body_of(site)
     assert 'href="https://b.example/%25"' in body_of(site)

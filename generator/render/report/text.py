@@ -68,7 +68,8 @@ def web_link(address: str) -> str | None:
         host = parts.hostname
     except ValueError:
         return None
-    return address if parts.scheme in ("http", "https") and host else None
+    is_plain = parts.scheme in ("http", "https") and host and "@" not in parts.netloc
+    return address if is_plain else None
 
 
 def long_day(day: dt.date) -> str:
