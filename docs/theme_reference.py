@@ -40,6 +40,7 @@ MEANINGS: Mapping[str, str] = {
     "papers": "the ground of the page in light and in dark, for browsers' own bars",
     "direction": "`rtl` where the language runs from right to left, else `ltr`",
     "ours": "what stands in a tag around the site's own words: marks them as English if the page is not",
+    "search": "the address of the search, none where there is none",
     "part": "the place of the post in its series, from 1",
     "sentence": "what the weeks come to, in words",
     "sheets": "the style sheets to load, in their order",

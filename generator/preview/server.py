@@ -24,6 +24,7 @@ LOOK_MS = 150
 """Milliseconds between two looks at the files."""
 
 _POLICY = b"default-src 'none';"
+_CONNECTIONS = b" connect-src 'self';"
 
 
 def serve(show: Show, port: int, told: Callable[[list[str]], None], secret: str = "") -> None:
@@ -163,7 +164,10 @@ class _Report(web.RequestHandler):
 
 def _reloading(page: bytes, port: int, overlay: str) -> bytes:
     """The page with livereload's script, allowed by the page's own policy, and what is wrong on top."""
-    channel = f" connect-src ws://localhost:{port} ws://{ADDRESS}:{port};".encode()
-    page = page.replace(_POLICY, _POLICY + channel, 1)
+    channel = f" connect-src ws://localhost:{port} ws://{ADDRESS}:{port}".encode()
+    if _CONNECTIONS in page:  # the search, which asks for its index: a second list would not count
+        page = page.replace(_CONNECTIONS, channel + b" 'self';", 1)
+    else:
+        page = page.replace(_POLICY, _POLICY + channel + b";", 1)
     script = f'<script src="/livereload.js?port={port}" defer></script>'
     return page.replace(b"</body>", f"{overlay}{script}</body>".encode("utf-8", "replace"), 1)

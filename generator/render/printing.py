@@ -21,6 +21,7 @@ from generator.render.pages.page import (
     PROGRESS,
     PROJECTS,
     RESUME,
+    SEARCH,
     TOUCH_ICON,
     Material,
     Page,
@@ -76,12 +77,16 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Printer:
-    """Prints the pages of one site. `sheets` are the style sheets' addresses in their order."""
+    """Prints the pages of one site. `sheets` are the style sheets' addresses in their order.
+
+    `search` says whether there is one to lead to.
+    """
 
     templates: Templates
     material: Material
     sheets: tuple[str, ...]
     palette: Palette
+    search: bool = False
 
     def prints(self, page: Page) -> tuple[str, RenderedFile]:
         """The file of `page`, and its path below `site/`."""
@@ -94,6 +99,7 @@ class Printer:
             "here": page.address,
             "to": _linker(page, view),
             "sheets": self.sheets,
+            "search": SEARCH if self.search else None,
             "papers": self.palette.paper,
             "contact": outward(view.contact),
             "direction": language.direction,

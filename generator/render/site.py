@@ -22,11 +22,14 @@ from generator.render.pages.page import Material, Page
 from generator.render.pages.progress import progress
 from generator.render.pages.projects import projects
 from generator.render.pages.resume import resume
+from generator.render.pages.search import search_page
 from generator.render.palette import palette
 from generator.render.pictures.album import Album
 from generator.render.printing import Printer, sections
 from generator.render.products import table
 from generator.render.products.product import Making
+from generator.render.search.index import search_index
+from generator.render.search.program import program
 from generator.render.targets import Known
 from generator.render.templates import Templates, Watcher
 from generator.render.texts import Written, read_texts
@@ -69,18 +72,26 @@ def render_site(
     known = _known(view, album)
     texts, found = read_texts(view, known, album, cache)
     material = Material(view, texts, tags_of(view.posts), album, language)
-    pages = list(_pages(material))
+    search = search_index(material, cache)
+    pages = [*_pages(material), *([search_page(material)] if search else [])]
 
     colours = palette(*styles)
-    printer = Printer(templates, material, sheets, colours)
+    printer = Printer(templates, material, sheets, colours, bool(search))
     files = dict(printer.prints(page) for page in steps(pages, "Pages", progress))
     files |= assets
     files |= _pictures(material)
+    files |= search.files
     for product in steps(table.PRODUCTS, "Feeds, papers and cards", progress):
         made = product.make(Making(material, tuple(pages), known, templates, files, cache, colours))
         files |= made.files
         found += made.found
-    found += [*troubles, *lead_findings(view, album), *_without_avif(album), *_on_our_ground(view)]
+    found += [
+        *troubles,
+        *lead_findings(view, album),
+        *_without_avif(album),
+        *search.found,
+        *_on_our_ground(view),
+    ]
     return RenderedSite(dict(sorted(files.items()))), in_order(found)
 
 
@@ -121,6 +132,7 @@ def _known(view: SiteView, images: Album) -> Known:
     }
     tags = {tag.address for tag in tags_of(view.posts).values()}
     blog_parts = {addresses.ARCHIVE, *tags, *({addresses.TAGS} if tags else set())}
+    fixed |= {addresses.SEARCH} if program() and _written(view) else set()
     known = fixed | (blog_parts if view.posts else set()) | table.addresses(view) | set(files.values())
     return Known(files, frozenset(known), images)
 

@@ -45,7 +45,7 @@ from generator.rules.posts import (
 )
 from generator.rules.posts import other_field as post_other_field
 from generator.rules.rule import Rule
-from generator.rules.site import addresses, leaks, pictures, texts, themes, tokens
+from generator.rules.site import addresses, leaks, pictures, search, texts, themes, tokens
 from generator.rules.weeks import below_minimum
 
 _ROWS: tuple[Rule, ...] = (
@@ -165,6 +165,7 @@ _ROWS: tuple[Rule, ...] = (
     pictures.WITHOUT_ALT,
     pictures.UNUSABLE,
     pictures.WITHOUT_AVIF,
+    search.LEFT_OUT,
     texts.TOO_LONG,
     texts.TOO_DEEP,
     texts.TOO_SLOW,

@@ -279,8 +279,7 @@ def findings(view: SiteView) -> tuple[Diagnostic, ...]:
 
 def picture_in(site: RenderedSite, stem: str) -> str:
     """The address of the one file of a picture that is served as it is."""
-    (address,) = [file for file in site.files if file.startswith(f"images/{stem}-")]
-    return address
+    return next(file for file in site.files if file.startswith(f"images/{stem}-"))
 
 
 def text_of(site: RenderedSite, file: str) -> str:

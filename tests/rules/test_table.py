@@ -42,6 +42,7 @@ WITHOUT_EXAMPLES = {
     "private-records-in-public-repository",
     "report-not-sealed",
     "rule-crashed",
+    "search-left-out",
     "symlink-in-content",
     "theme-blocked-by-policy",
     "theme-file-unread",

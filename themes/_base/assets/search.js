@@ -1,0 +1,106 @@
+// The search: nothing is loaded before somebody comes to the field. Results are built from text, never from HTML.
+const base = new URL("../", import.meta.url);
+const form = document.querySelector("form.seek");
+const field = form.querySelector("input");
+const told = document.querySelector(".told");
+const hits = document.querySelector(".hits");
+const more = document.querySelector("button.more");
+const AT_ONCE = 8;
+
+let engine;
+const load = () => engine ??= import(new URL("search/pagefind.js", base).href).then(async (pagefind) => {
+  // In this page, under its policy, rather than in a worker that would have none.
+  await pagefind.options({ baseUrl: base.pathname, excerptLength: 24, noWorker: true });
+  await pagefind.init();
+  return pagefind;
+});
+
+const plain = (text) => text.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
+
+const made = (tag, name, ...inside) => {
+  const element = document.createElement(tag);
+  if (name) element.className = name;
+  element.append(...inside);
+  return element;
+};
+
+// pagefind marks what was found with <mark>; all else in an excerpt is text. A text begins with its title, which
+// stands above it already.
+const marked = (excerpt, title) => {
+  const opening = `${title}. `;
+  let skip = plain(excerpt.replace(/<\/?mark>/g, "")).startsWith(opening) ? opening.length : 0;
+  const parts = excerpt.split(/(<mark>.*?<\/mark>)/).map((part) => {
+    const found = /^<mark>(.*)<\/mark>$/.exec(part);
+    const text = plain(found ? found[1] : part);
+    const kept = text.slice(skip);
+    skip -= text.length - kept.length;
+    return found && kept ? made("mark", "", kept) : kept;
+  });
+  return /[.!?…]$/.test(excerpt) ? parts : [...parts, " …"];
+};
+
+const link = (href, text) => {
+  const element = made("a", "", text);
+  element.href = href;
+  return element;
+};
+
+const hit = (page) => {
+  const entry = made("li", "", made("h2", "", link(page.url, page.meta.title)), made("p", "", ...marked(page.excerpt, page.meta.title)));
+  const about = made("p", "meta", page.meta.kind || "");
+  for (const part of page.sub_results.filter((part) => part.anchor).slice(0, 2)) about.append(" ", link(part.url, part.title));
+  entry.append(about);
+  return entry;
+};
+
+// The sentences stand in the page, in its language.
+const sentence = (count, words) => {
+  if (!count) return told.dataset.none.replace("{words}", () => words);
+  return count === 1 ? told.dataset.one : told.dataset.many.replace("{n}", count);
+};
+
+let asked = 0;
+let rest = [];
+
+const show = async (turn) => {
+  const pages = await Promise.all(rest.slice(0, AT_ONCE).map((result) => result.data()));
+  if (turn !== asked) return;
+  rest = rest.slice(AT_ONCE);
+  const first = hits.children.length;
+  hits.append(...pages.map(hit));
+  more.hidden = rest.length === 0;
+  if (first) hits.children[first].querySelector("a").focus();
+};
+
+const seek = async () => {
+  const words = field.value.trim();
+  const turn = ++asked;
+  const address = new URL(location.href);
+  if (words) address.searchParams.set("q", words); else address.searchParams.delete("q");
+  history.replaceState(null, "", address);
+  if (!words) {
+    hits.replaceChildren();
+    more.hidden = true;
+    told.textContent = "";
+    return;
+  }
+  try {
+    const { results } = await (await load()).search(words);
+    if (turn !== asked) return;
+    rest = results;
+    hits.replaceChildren();
+    await show(turn);
+    if (turn === asked) told.textContent = sentence(results.length, words);
+  } catch {
+    told.textContent = told.dataset.broken;
+  }
+};
+
+let timer;
+field.addEventListener("focus", () => load().catch(() => {}), { once: true });
+field.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(seek, 150); });
+form.addEventListener("submit", (event) => { event.preventDefault(); clearTimeout(timer); seek(); });
+more.addEventListener("click", () => show(asked));
+form.hidden = false;
+field.value = new URLSearchParams(location.search).get("q") || "";
+if (field.value) seek();
