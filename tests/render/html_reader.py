@@ -72,7 +72,7 @@ def live_in(page: Page) -> list[str]:
     for tag, attributes in page.tags:
         if tag in {"iframe", "object", "embed", "form", "base", "style", "svg", "math", "template", "frame"}:
             found.append(f"<{tag}>")
-        ours = attributes.get("src", "").endswith(("assets/theme.js", "assets/copy.js"))
+        ours = attributes.get("src", "").endswith(("assets/theme.js", "assets/copy.js", "assets/search.js"))
         if tag == "script" and not ours and attributes != {"type": "application/ld+json"}:
             found.append(f"<script> {attributes}")
         found += [

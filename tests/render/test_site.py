@@ -68,7 +68,8 @@ def test_the_policy_comes_first_in_every_head(named: tuple[str, RenderedSite]) -
         assert first.startswith(
             '<meta http-equiv="Content-Security-Policy" content="default-src \'none\';'
         ), file
-        assert "unsafe" not in first
+        told = first.replace(" 'wasm-unsafe-eval'", "", 1) if file == "search/index.html" else first
+        assert "unsafe" not in told
 
 
 def test_nothing_in_a_page_needs_what_the_policy_forbids(named: tuple[str, RenderedSite]) -> None:

@@ -1,7 +1,7 @@
 // The search: nothing is loaded before somebody comes to the field. Results are built from text, never from HTML.
 const base = new URL("../", import.meta.url);
-const form = document.querySelector("form.seek");
-const field = form.querySelector("input");
+const place = document.querySelector(".seek");
+const field = place.querySelector("input");
 const told = document.querySelector(".told");
 const hits = document.querySelector(".hits");
 const more = document.querySelector("button.more");
@@ -99,8 +99,8 @@ const seek = async () => {
 let timer;
 field.addEventListener("focus", () => load().catch(() => {}), { once: true });
 field.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(seek, 150); });
-form.addEventListener("submit", (event) => { event.preventDefault(); clearTimeout(timer); seek(); });
+field.addEventListener("keydown", (event) => { if (event.key === "Enter") { clearTimeout(timer); seek(); } });
 more.addEventListener("click", () => show(asked));
-form.hidden = false;
+place.hidden = false;
 field.value = new URLSearchParams(location.search).get("q") || "";
 if (field.value) seek();
