@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -59,6 +60,16 @@ def test_theme_template_broken(tmp_path: Path, files: Mapping[str, str], place: 
     assert path in {where for where, _ in found}
     assert (path, place[1]) in found or path == "themes/_base/home.html"
     assert len(found) <= 2
+
+
+def test_theme_template_broken_in_the_base_that_all_stand_on(tmp_path: Path) -> None:
+    shutil.copytree(SHIPPED, tmp_path / "themes")
+    base = tmp_path / "themes" / "_base" / "404.html"
+    base.write_text(base.read_text("utf-8").replace("</h1>", "{{ nobody }}</h1>"), "utf-8")
+    found = check_theme(ThemeFolders(tmp_path / "themes"), "almanac")
+    assert {(one.rule, one.place.path) for one in found} == {
+        ("theme-template-broken", "themes/_base/404.html")
+    }
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from generator.render.templates import BrokenTemplate
 from generator.render.theme import Theme, ThemeFolders
 from generator.render.trial.given import given
 from generator.render.trial.marks import Marks, unmarked
-from generator.render.trial.names import parsed, unknown_names, unread
+from generator.render.trial.names import Slip, Trees, parsed, unknown_names, unread
 from generator.render.trial.page import PageReader, Trouble
 from generator.render.trial.portfolios import images, portfolios
 from generator.render.trial.sheets import stains
@@ -38,13 +38,21 @@ def check_theme(themes: ThemeFolders, name: str) -> tuple[Diagnostic, ...]:
     if not slips:
         for portfolio, view in portfolios(name).items():
             trial.try_on(portfolio, view)
-        for slip in unknown_names(trees, given(themes.shipped)):
+        for slip in _unknown(trees, themes.shipped):
             trial.tell("theme-template-broken", slip.message, slip.path, slip.line)
     for stain in stains(theme):
         trial.tell(stain.rule, stain.message, stain.path, stain.line)
     for path in unread(theme):
         trial.tell("theme-file-unread", "Nothing reads this file.", path, None)
     return in_order(trial.found.values())
+
+
+def _unknown(trees: Trees, shipped: Path) -> list[Slip]:
+    """Names that nobody gives; none are looked for where a shipped theme is broken, which is told already."""
+    try:
+        return list(unknown_names(trees, given(shipped)))
+    except BrokenTemplate:
+        return []
 
 
 @dataclass(slots=True)
@@ -58,6 +66,12 @@ class _Trial:
 
     def tell(self, rule: str, message: str, path: Path, line: int | None, where: str = "") -> None:
         place = Place(self._shown(path), line)
+        if (
+            rule == "theme-template-broken"
+            and line
+            and any((rule, place) == (r, p) for r, _, p in self.found)
+        ):
+            return  # what broke in one portfolio breaks in the others, each time in other words
         severity = Severity.WARNING if rule in _WARNINGS else Severity.ERROR
         told = f"{message.rstrip('.')}{where}."
         self.found.setdefault((rule, message, place), Diagnostic(rule, severity, told, place))

@@ -17,6 +17,9 @@ from generator.render.theme import ASSETS, EXTENDS, Theme, checked, read
 _READ_BY_PEOPLE = {"readme", "readme.md", "license", "license.md", "license.txt", "changelog.md"}
 
 
+Trees = Mapping[str, tuple[Path, nodes.Template]]  # templates by their names
+
+
 class Slip(NamedTuple):
     """Something wrong with a template's text."""
 
@@ -25,7 +28,7 @@ class Slip(NamedTuple):
     message: str
 
 
-def parsed(theme: Theme) -> tuple[dict[str, tuple[Path, nodes.Template]], list[Slip]]:
+def parsed(theme: Theme) -> tuple[Trees, list[Slip]]:
     """Every template of the chain by its name, the nearest of one name, and those that cannot be read."""
     trees: dict[str, tuple[Path, nodes.Template]] = {}
     slips: list[Slip] = []
@@ -48,9 +51,7 @@ def _tree(text: str, name: str) -> nodes.Template:
     return environment.parse(text, name)
 
 
-def unknown_names(
-    trees: Mapping[str, tuple[Path, nodes.Template]], given: Mapping[str, Mapping[str, object]]
-) -> Iterator[Slip]:
+def unknown_names(trees: Trees, given: Mapping[str, Mapping[str, object]]) -> Iterator[Slip]:
     """Names that a template prints and nobody gives it, be it in a part that is seldom shown.
 
     A part is given what any page is. What one template defines for all, others may use.
