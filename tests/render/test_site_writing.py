@@ -61,6 +61,12 @@ def test_without_a_tag_in_common_nothing_is_related() -> None:
     assert near(tagged(0, "chosen", "sql", " "), tagged(1, "other", "go", " ")) == []
 
 
+def test_a_tag_that_a_hundred_posts_have_says_nothing() -> None:
+    crowd = [tagged(0, f"p{number}", "sql") for number in range(1, 100)]
+    assert len(near(tagged(0, "chosen", "sql"), *crowd)) == 3
+    assert near(tagged(0, "chosen", "sql"), *crowd, tagged(0, "one-more", "sql")) == []
+
+
 def test_parts_of_the_series_and_neighbours_are_named_elsewhere() -> None:
     chosen = tagged(2, "chosen", "sql", series="Notes")
     part, older, free = (

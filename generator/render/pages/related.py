@@ -8,6 +8,7 @@ from generator.render.pages.page import Tag
 from generator.views.public import PostView
 
 _MOST = 3
+_COMMON = 100  # posts from which a tag no longer says what one of them is about
 
 
 def related(
@@ -17,7 +18,7 @@ def related(
 
     Parts of the same series are not among them, nor those that the page has `named` already.
 
-    A shared tag weighs the more the fewer posts have it; of posts that weigh the same, the one
+    A shared tag weighs the more the fewer posts have it, and nothing if a hundred have it; of posts that weigh the same, the one
     written nearer in time comes first.
     """
     left_out = {post.address, *(other.address for other in named if other is not None)}
@@ -42,4 +43,5 @@ def related(
 
 def _tags(post: PostView, tags: Mapping[str, Tag]) -> Iterator[Tag]:
     for name in dict.fromkeys(tag.casefold() for tag in post.tags if tag.strip()):
-        yield tags[name]
+        if len(tags[name].posts) <= _COMMON:
+            yield tags[name]
