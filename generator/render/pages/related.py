@@ -18,8 +18,8 @@ def related(
 
     Parts of the same series are not among them, nor those that the page has `named` already.
 
-    A shared tag weighs the more the fewer posts have it, and nothing if a hundred have it; of posts that weigh the same, the one
-    written nearer in time comes first.
+    A shared tag weighs the more the fewer posts have it, and nothing where more than a hundred do. Of
+    posts that weigh the same, the one written nearer in time comes first.
     """
     left_out = {post.address, *(other.address for other in named if other is not None)}
     weights: dict[str, float] = {}
