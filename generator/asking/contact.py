@@ -40,7 +40,7 @@ def ask_contact(
     put("title", "Job title", default=(before and before.title) or "")
     put("kind", "How", needed=True)
     if answers["kind"] in NEVER_COUNT:
-        say(f"An {answers['kind']} is logged and never counted.")
+        say(f"Logged and never counted: {answers['kind']}.")
     put(
         "date",
         "When (a date, yesterday, mon …)",

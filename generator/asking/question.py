@@ -63,7 +63,7 @@ def _word(question: Question, text: str) -> str:
         return text.casefold()
     if len(begun) == 1:
         return begun[0]
-    raise NotSo(f"Type one of: {', '.join(words)}.")
+    raise NotSo("Type one of these words, its number or its first letters.")
 
 
 def prompt_of(question: Question) -> str:

@@ -10,8 +10,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.asking.answers import confirmed
+from generator.asking.contact import NEVER_COUNT
 from generator.asking.question import Ask
 from generator.commands.new_options import nested
+from generator.commands.screen import on_screen
 from generator.commands.told import redacted
 from generator.daily.consequences import Consequence, consequence
 from generator.faults import Fault
@@ -50,7 +52,7 @@ class Jotter(Struct, frozen=True):
 
     def say(self, text: str) -> None:
         """Lines for the person at the terminal."""
-        self.output.say(text)
+        self.output.say(text if self.ask is None else on_screen(text))
 
 
 def jot(name: str, answers: Given, jotter: Jotter) -> Journal | None:
@@ -60,7 +62,7 @@ def jot(name: str, answers: Given, jotter: Jotter) -> Journal | None:
     try:
         made = draft(jotter.root, path, name, fields, jotter.portfolio)
     except Fault as fault:
-        jotter.say(_by_hand(name, fields, jotter))
+        jotter.output.say(_by_hand(name, fields, jotter))
         raise fault from None
     if made.record is None:
         for one in redacted(made.found) if jotter.output.redact else made.found:
@@ -69,10 +71,16 @@ def jot(name: str, answers: Given, jotter: Jotter) -> Journal | None:
         return None
     journal = _with(jotter.journal, name, made.record)
     came_to = came_of(journal, made.record, jotter)
-    for line in _told(came_to):
+    # Of a kind that never counts that was said when it was chosen, and needs no second thought.
+    is_meant = jotter.ask is not None and answers.get("kind") in NEVER_COUNT
+    for line in _told(came_to, is_meant=is_meant):
         jotter.say(line)
-    is_sure = jotter.ask is None or not came_to.reasons
-    if not is_sure and jotter.ask and not confirmed(jotter.ask, "Keep it all the same?", default=True):
+    if (
+        came_to.reasons
+        and not is_meant
+        and jotter.ask
+        and not confirmed(jotter.ask, "Keep it all the same?", default=True)
+    ):
         jotter.say("Nothing was written.")
         return jotter.journal
     _write(made, jotter)
@@ -124,8 +132,8 @@ def came_of(journal: Journal, record: Record, jotter: Jotter) -> Consequence:
     return consequence(evaluation, record)
 
 
-def _told(came_to: Consequence) -> Iterator[str]:
-    for reason in came_to.reasons:
+def _told(came_to: Consequence, *, is_meant: bool) -> Iterator[str]:
+    for reason in () if is_meant else came_to.reasons:
         yield f"Does not count: {reason}"
     for warning in came_to.warnings:
         yield f"Note: {warning}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from generator import pipeline
+from generator.commands.screen import width
 from generator.commands.status_line import Made
 from generator.commands.told import tell
 from generator.daily import words
@@ -30,7 +31,7 @@ def status(request: Request, output: Output, shape: Shape) -> int:
         output.hand_on(printable_json(words.as_json(view, redact=output.redact)))
     else:
         paint = painted if output.style.colour else words.plain
-        output.hand_on(words.page(view, redact=output.redact, paint=paint))
+        output.hand_on(words.page(view, redact=output.redact, paint=paint, width=width()))
     return 0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from textwrap import wrap
 
 from generator.daily.days import day_words, short_day
 from generator.daily.view import Action, Need, ThisWeek, Today
@@ -33,16 +34,17 @@ def plain(text: str, _: str) -> str:
     return text
 
 
-def page(today: Today, *, redact: bool, paint: Paint = plain) -> str:
+def page(today: Today, *, redact: bool, paint: Paint = plain, width: int = 0) -> str:
     """The week, a bar a requirement, and what to do next. With `redact` nobody is named.
 
-    Nothing in it steers a terminal but what `paint` adds.
+    Sentences are broken between words at `width` columns, if that is not 0. Nothing in it steers a
+    terminal but what `paint` adds.
     """
     lines = [*_head(today), *_errors(today, paint), ""]
     if today.week:
         lines += [*_bars(today.week, paint), "", *_closing(today.week)]
     if today.actions:
-        lines += ["Next:", *_actions(today, paint, redact=redact)]
+        lines += ["Next:", *_actions(today, paint, width, redact=redact)]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -92,11 +94,20 @@ def _closing(week: ThisWeek) -> Iterator[str]:
         yield ""
 
 
-def _actions(today: Today, paint: Paint, *, redact: bool) -> Iterator[str]:
+def _actions(today: Today, paint: Paint, width: int, *, redact: bool) -> Iterator[str]:
     for number, action in enumerate(today.actions, start=1):
-        yield printable(f"  {number}. {action.neutral if redact else action.text}")
+        yield from broken(
+            printable(f"  {number}. {action.neutral if redact else action.text}"), width, "     "
+        )
         if action.place:
             yield paint(printable(f"     {_spot(action.place)}"), "dim")
+
+
+def broken(line: str, width: int, indent: str = "") -> list[str]:
+    """A line in lines of at most `width` columns, those after the first begun with `indent`; whole at 0."""
+    if not width:
+        return [line]
+    return wrap(line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False) or [""]
 
 
 def _spot(place: Place) -> str:

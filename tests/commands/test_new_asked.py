@@ -135,3 +135,13 @@ def test_other_kinds_are_asked_for_too(root: Path) -> None:
         "- kind: mock-interview\n  date: 2026-06-10\n  title: Data modelling\n  notes: Vague on locks.\n"
         "  attended: on-time\n"
     )
+
+
+def test_a_kind_that_never_counts_is_told_once_and_not_asked_about(root: Path, capsys: Capture) -> None:
+    somebody = Somebody("Bea Lund", "BlueDoor", "Recruiter", "ext", "", "Rang.", "", "n")
+    assert asked(root, somebody) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("Logged and never counted: external-recruiter.\n")
+    assert "Does not count" not in said
+    assert "Keep it all the same? [Y/n]: " not in somebody.heard
+    assert "kind: external-recruiter" in added(root)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.commands import status, status_line
+from generator.daily import words
 from tests.support.command import run
 from tests.support.repositories import SETTINGS, repository, write
 
@@ -256,3 +257,12 @@ def test_what_is_kept_names_nobody_and_a_broken_one_is_made_anew(root: Path, cap
     for broken in ("", "[]", '{"line": 1}', '{"line": "x", "stamp": "y"}'):
         kept.write_text(broken)
         assert shown(capsys, root, "2026-06-10", "--short") == line
+
+
+@pytest.mark.parametrize("width", [0, 40, 80])
+def test_sentences_are_broken_between_words(width: int) -> None:
+    line = "  1. Write to Ada Solberg (Harbour), as planned for Thu 11 Jun: ring her about the job"
+    lines = words.broken(line, width, "     ")
+    assert " ".join(part.strip() for part in lines) == line.strip()
+    assert all(len(part) <= width for part in lines) or not width
+    assert (len(lines) == 1) == (not width)
