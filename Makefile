@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 # are made up, so a public repository may hold their records.
 AS_OF := 2026-11-22
 
-.PHONY: site test lint types format check serve docs manual manual-serve pictures judge bench fuzz mutation clean help
+.PHONY: site test lint types format check serve docs manual manual-serve pictures recording judge bench fuzz mutation clean help
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -44,6 +44,12 @@ manual: $(VENV)/.manual ## Build the manual as a site into manual/; a link that 
 
 manual-serve: $(VENV)/.manual ## Show the manual, again after every change
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs serve
+
+pictures: $(VENV)/.test $(VENV)/.browser ## Take the manual's pictures anew, of the sample graduate
+	@$(BIN)/python -m docs.pictures
+
+recording: $(VENV)/.test ## Record the first ten minutes anew, at a terminal
+	@$(BIN)/python -m docs.recording
 
 bench: $(VENV)/.test ## Measure whole commands on portfolios of several sizes
 	@$(BIN)/python -m benchmarks.run

@@ -5,10 +5,10 @@ from __future__ import annotations
 from generator.run import Judged
 
 
-def left_out(judged: Judged) -> str:
-    """`1 draft, 2 posts dated later (next: 2026-12-01)`; empty where every post is published."""
+def left_out(judged: Judged, *, drafts_shown: bool = False) -> str:
+    """`1 draft, 2 posts dated later (next: 2026-12-01)`; empty where every post is shown."""
     posts = judged.journal.posts if judged.journal else ()
-    drafts = sum(post.draft for post in posts)
+    drafts = 0 if drafts_shown else sum(post.draft for post in posts)
     later = sorted(post.date.day for post in posts if not post.draft and post.date.day > judged.as_of)
     told = []
     if drafts:

@@ -59,6 +59,6 @@ def _tell(show: Show, output: Output) -> None:
         output.say("The pages stay as they were until this is mended.")
         return
     tell(show.found, int(has_errors(show.found)), output)
-    missing = left_out(show.judged) if show.judged else ""
+    missing = left_out(show.judged, drafts_shown=show.request.drafts) if show.judged else ""
     if missing:
         output.say(f"Left out of the pages: {missing}")

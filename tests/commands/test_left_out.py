@@ -37,6 +37,7 @@ LATER = blog(5, "2026-12-01")
 def test_the_build_says_how_many_posts_it_left_out(tmp_path: Path, files: dict[str, str], told: str) -> None:
     asked = request(repository(tmp_path, files))
     assert left_out(pipeline.judge(asked)) == told
+    assert "draft" not in left_out(pipeline.judge(asked), drafts_shown=True)
     line = f"Left out {told}"
     assert (line in summary(pipeline.build(asked), asked)) == bool(told)
 

@@ -1,0 +1,154 @@
+"""Takes the pictures of the manual, docs/pictures/*.png, from the sample graduate: `make pictures`.
+
+They are taken with Chromium from real pages of a real build, in a copy of the sample, and made small: one
+palette each. Nobody in them is real.
+"""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import NamedTuple
+from urllib.request import urlopen
+
+from PIL import Image
+from playwright.sync_api import Browser, sync_playwright
+
+ROOT = Path(__file__).parent.parent
+FOLDER = Path(__file__).parent / "pictures"
+AS_OF = "2026-11-22"
+MOST_BYTES = 120_000
+_PORT = 5571
+
+
+class Shot(NamedTuple):
+    """One picture: of the page at `address`, so wide and high in CSS pixels, `scale` pixels for each."""
+
+    name: str
+    address: str
+    width: int
+    height: int
+    scale: float = 1.5
+    scheme: str = "light"
+
+
+SHOTS = (
+    Shot("home", "site/index.html", 1080, 760),
+    Shot("home-dark", "site/index.html", 1080, 760, scheme="dark"),
+    Shot("home-phone", "site/index.html", 390, 780),
+    Shot("weeks", "site/progress/index.html", 1080, 760),
+    Shot("report", "report/index.html", 1080, 700),
+)
+
+
+def main() -> None:
+    """Take all of them anew."""
+    FOLDER.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as made, sync_playwright() as playwright:
+        root = _copy(Path(made))
+        browser = playwright.chromium.launch(executable_path=_chromium(), args=["--no-sandbox"])
+        _weekproof("build", root, "--private-repository")
+        newest = max((root / "site/blog").glob("*/index.html"), key=lambda page: page.stat().st_size)
+        post = Shot("post", newest.relative_to(root).as_posix(), 1080, 760)
+        with _served(root) as home:
+            for shot in (*SHOTS, post):
+                _take(browser, f"{home}/{shot.address}", shot)
+        with _preview(root) as home:
+            _take(browser, home, Shot("overlay", "", 1080, 620))
+        browser.close()
+
+
+def _copy(folder: Path) -> Path:
+    root = folder / "job-search"
+    shutil.copytree(ROOT / "content", root / "content")
+    shutil.copy(ROOT / "portfolio.yaml", root)
+    return root
+
+
+def _weekproof(command: str, root: Path, *options: str) -> None:
+    words = [sys.executable, "-m", "generator", command, "--root", str(root), "--as-of", AS_OF, *options]
+    subprocess.run([*words, "--quiet"], cwd=ROOT, check=True)
+
+
+def _chromium() -> str:
+    found = (shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))
+    return next((path for path in found if path), "chromium")
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the name is the library's
+        """Say nothing."""
+
+
+@contextmanager
+def _served(root: Path) -> Iterator[str]:
+    """The address of a server for the files below `root`."""
+    server = ThreadingHTTPServer(("localhost", 0), partial(_Quiet, directory=str(root)))
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://localhost:{server.server_port}"
+    server.shutdown()
+
+
+@contextmanager
+def _preview(root: Path) -> Iterator[str]:
+    """The address of the preview of a portfolio with two slips in it."""
+    post = next(iter(sorted((root / "content/blog").glob("*.md"), reverse=True)))
+    text = post.read_text("utf-8").replace("\ndate: 2026-", "\ndate: 20 Nov 2026-", 1)
+    post.write_text(text.replace("\ntags:", "\ntaggs:", 1), "utf-8")
+    words = ["serve", "--root", str(root), "--as-of", AS_OF, "--port", str(_PORT), "--private-repository"]
+    process = subprocess.Popen([sys.executable, "-m", "generator", *words], cwd=ROOT)
+    try:
+        yield _answering(f"http://localhost:{_PORT}/")
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _answering(address: str) -> str:
+    for _ in range(120):
+        try:
+            urlopen(address, timeout=5).close()  # noqa: S310  # our own server
+        except OSError:
+            time.sleep(0.5)
+        else:
+            return address
+    raise RuntimeError(f"nothing answers at {address}")
+
+
+def _take(browser: Browser, address: str, shot: Shot) -> None:
+    page = browser.new_page(
+        viewport={"width": shot.width, "height": shot.height},
+        device_scale_factor=shot.scale,
+        color_scheme="dark" if shot.scheme == "dark" else "light",
+        reduced_motion="reduce",
+    )
+    page.goto(address, wait_until="load")
+    page.wait_for_timeout(800)  # pictures are decoded, the preview's findings arrive
+    small = _palette(page.screenshot())
+    page.close()
+    if len(small) > MOST_BYTES:
+        raise RuntimeError(f"{shot.name} has {len(small)} bytes, more than {MOST_BYTES}")
+    (FOLDER / f"{shot.name}.png").write_bytes(small)
+    print(f"docs/pictures/{shot.name}.png  {len(small) // 1000} kB")
+
+
+def _palette(png: bytes) -> bytes:
+    with Image.open(io.BytesIO(png)) as image:
+        few = image.convert("RGB").quantize(128, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    kept = io.BytesIO()
+    few.save(kept, "PNG", optimize=True)
+    return kept.getvalue()
+
+
+if __name__ == "__main__":
+    main()
