@@ -61,6 +61,7 @@ class ResumeSettings(Struct, frozen=True, kw_only=True):
 
     show: Annotated[tuple[str, ...], Meta(description="private fields to show: phone, street")] = ()
     paper: Annotated[Literal["a4", "letter"] | None, Meta(description="default by country")] = None
+    font: Annotated[str | None, Meta(description="a font file of the PDF: fonts/NotoSansJP.ttf")] = None
 
 
 class Site(Struct, frozen=True, kw_only=True):

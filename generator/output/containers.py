@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
+from generator.output.pdf_text import pdf_text
+
 _CAP = 32 * 1024 * 1024  # bytes that a packed file may unpack to
 _PNG, _JPEG, _GZIP, _PDF = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"\x1f\x8b", b"%PDF-"
 _PIXELS = frozenset({b"IDAT", b"fdAT", b"VP8 ", b"VP8L", b"ALPH", b"ANMF"})
@@ -46,7 +48,8 @@ def inside(data: bytes) -> Inside:
     if data[4:12] in (b"ftypavif", b"ftypavis"):
         return Inside(tuple(_strings(_avif_notes(data))))
     if data.startswith(_PDF):
-        return _pdf(data)
+        strings = _pdf(data)
+        return Inside((*strings.texts, pdf_text(data)), strings.is_whole)
     return Inside(tuple(_binary(data)) if b"\0" in data else (_plain(data),))
 
 

@@ -17,7 +17,7 @@ from generator.output.secret import Secret
 
 _FOLDER = "guard"
 _SIZE = hashlib.sha256().digest_size
-_GUARD = ("containers", "folding", "forms", "guard", "guarded", "index", "patterns", "secret")
+_GUARD = ("containers", "folding", "forms", "guard", "guarded", "index", "patterns", "pdf_text", "secret")
 
 
 @dataclass(slots=True)

@@ -47,6 +47,7 @@ KNOWN_FOLDERS = (
     *(folder + "/" for _, folder, _ in FOLDERS),
     *(folder + "/" for _, folder, _ in DOCUMENTS),
     EVIDENCE,
+    "content/fonts/",
     "content/images/",
 )
 _FOLDER_NAMES = tuple(folder.split("/")[-2] for folder in KNOWN_FOLDERS)

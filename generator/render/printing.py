@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
 from generator.render.addresses import absolute, base_path, file_of, relative
+from generator.render.cards.cards import HEIGHT, WIDTH, Cards
 from generator.render.files import RenderedFile
 from generator.render.helpers import outward
 from generator.render.language import Language
@@ -50,15 +51,28 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class HeadCard:
+    """The picture that others show beside a link to the page.
+
+    `url` is its whole link, `width` and `height` are in pixels, `alt` says what stands on it.
+    """
+
+    url: str
+    width: int
+    height: int
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """What a page says about itself to browsers, search engines and whoever quotes it.
 
-    `title` is for the browser's tab. `heading` is the same without the site's name. `description` is
-    a sentence or two. `canonical` is the page's whole address, where the site has one. `picture` is
-    what is shown where the page is quoted. `touch_icon` is the icon for home screens. `feed` and
-    `json_feed` are the addresses of the feeds, where there are any. `is_article` is whether it is a
-    post. `published` and `updated` are days of a post (`2026-11-22`). `is_listed` is whether search
-    engines should know it.
+    `title` is for the browser's tab. `heading` is the same without the site's name. `description` is a
+    sentence or two. `canonical` is the page's whole address, where the site has one. `picture` is what
+    is shown where the page is quoted, and `card` the picture drawn for it. `touch_icon` is the icon for
+    home screens. `feed` and `json_feed` are the addresses of the feeds, where there are any.
+    `is_article` is whether it is a post. `published` and `updated` are days of a post (`2026-11-22`).
+    `is_listed` is whether search engines should know it.
     """
 
     title: str
@@ -67,6 +81,7 @@ class Head:
     canonical: str | None
     picture: str | None
     touch_icon: str | None
+    card: HeadCard | None
     feed: str | None
     json_feed: str | None
     is_article: bool
@@ -87,6 +102,7 @@ class Printer:
     sheets: tuple[str, ...]
     palette: Palette
     search: bool = False
+    cards: Cards = field(default_factory=Cards)
 
     def prints(self, page: Page) -> tuple[str, RenderedFile]:
         """The file of `page`, and its path below `site/`."""
@@ -94,7 +110,7 @@ class Printer:
         values: dict[str, object] = {
             **page.values,
             "site": view,
-            "head": _head(page, view),
+            "head": _head(page, view, self.cards),
             "nav": tuple(_navigation(view, page, language)),
             "here": page.address,
             "to": _linker(page, view),
@@ -157,7 +173,7 @@ def _linker(page: Page, view: SiteView) -> Callable[[str], str]:
     return lambda address: relative(address, page.address)
 
 
-def _head(page: Page, view: SiteView) -> Head:
+def _head(page: Page, view: SiteView, cards: Cards) -> Head:
     title = f"{page.title} – {view.title}" if page.title else _home_title(view)
     description = " ".join((page.description or view.description or view.title).split())
     picture = page.picture.address if page.picture else None
@@ -169,6 +185,7 @@ def _head(page: Page, view: SiteView) -> Head:
         absolute(page.address, view.url) if view.url and page.listed else None,
         absolute(picture, view.url) if view.url and picture else None,
         TOUCH_ICON if is_installed() else None,
+        _head_card(page, view, cards),
         FEED if view.url and view.posts else None,
         JSON_FEED if view.url and view.posts else None,
         page.published is not None,
@@ -176,6 +193,13 @@ def _head(page: Page, view: SiteView) -> Head:
         page.updated.isoformat() if page.updated and published else None,
         page.listed,
     )
+
+
+def _head_card(page: Page, view: SiteView, cards: Cards) -> HeadCard | None:
+    card = cards.of(page.address)
+    if card is None or view.url is None:
+        return None
+    return HeadCard(absolute(card.address, view.url), WIDTH, HEIGHT, card.alt)
 
 
 def _home_title(view: SiteView) -> str:

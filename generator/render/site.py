@@ -10,7 +10,9 @@ from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Place, Severity, in_order
 from generator.progress import Progress, silent, steps
+from generator.render.cards.cards import draw_cards
 from generator.render.files import RenderedFile, RenderedSite
+from generator.render.kit import Kit
 from generator.render.language import ENGLISH
 from generator.render.languages import language_of
 from generator.render.leads import lead_files, lead_findings
@@ -28,6 +30,8 @@ from generator.render.pictures.album import Album
 from generator.render.printing import Printer, sections
 from generator.render.products import table
 from generator.render.products.product import Making
+from generator.render.resume.files import addresses as resume_addresses
+from generator.render.resume.files import resume_files
 from generator.render.search.index import search_index
 from generator.render.search.program import program
 from generator.render.targets import Known
@@ -35,13 +39,16 @@ from generator.render.templates import Templates, Watcher
 from generator.render.texts import Written, read_texts
 from generator.render.theme import SHEET, Theme, ThemeFolders
 from generator.render.tokens import measure_of, own_sheet
+from generator.render.typeset import Typesetter, is_installed
 from generator.views.public import PostView, ProjectView, SiteView
 
+_NO_FONTS: Mapping[str, bytes] = {}
+_NO_TEXTS: Mapping[str, str] = {}
 _SHEETS = ("assets/base.css", "assets/tokens.css", "assets/theme.css", "assets/changes.css")
 _OWN_SHEET = "assets/own.css"
 _OURS = frozenset(
     {addresses.HOME, addresses.BLOG, addresses.TAGS, addresses.ARCHIVE, addresses.PROJECTS}
-    | {addresses.RESUME, addresses.PROGRESS, addresses.COLOPHON, "assets/", "images/"}
+    | {addresses.RESUME, addresses.PROGRESS, addresses.COLOPHON, "assets/", "cards/", "images/"}
 )
 
 
@@ -53,14 +60,16 @@ def render_site(
     cache: Path | None = None,
     watcher: Watcher | None = None,
     progress: Progress = silent,
+    fonts: Mapping[str, bytes] = _NO_FONTS,
+    sources: Mapping[str, str] = _NO_TEXTS,
 ) -> tuple[RenderedSite, tuple[Diagnostic, ...]]:
     """All public files of `view`, and what was found wrong while making them.
 
     `images` maps paths below `content/images/` to bytes as they lie there, and is asked for those alone
-    that a page shows. `cache` is a folder for what can be made again, compiled templates among it, which
-    nobody else can write to; without it all is made anew. A `watcher` looks on, `progress` is told how far it
-    has come. Raises `Fault` when the
-    theme is missing or broken.
+    that a page shows; `fonts` has what the résumé may be set in, `sources` the texts of content files,
+    asked for where a finding needs a line. `cache` is a folder for what can be made again, compiled
+    templates among it, which nobody else can write to; without it all is made anew. A `watcher` looks
+    on, `progress` is told how far it has come. Raises `Fault` when the theme is missing or broken.
     """
     theme = themes.find(view.theme)
     language = language_of(view.language)
@@ -71,27 +80,22 @@ def render_site(
     album = Album(images, cache, measure_of("".join(styles)), progress)
     known = _known(view, album)
     texts, found = read_texts(view, known, album, cache)
-    material = Material(view, texts, tags_of(view.posts), album, language)
+    kit = Kit(language, palette(*styles), Typesetter(cache, fonts))
+    papers = resume_files(view, kit, sources)
+    material = Material(view, texts, tags_of(view.posts), album, language, papers.downloads)
     search = search_index(material, cache)
     pages = [*_pages(material), *([search_page(material)] if search else [])]
+    cards = draw_cards(pages, view, kit)
 
-    colours = palette(*styles)
-    printer = Printer(templates, material, sheets, colours, bool(search))
+    printer = Printer(templates, material, sheets, kit.palette, bool(search), cards)
     files = dict(printer.prints(page) for page in steps(pages, "Pages", progress))
-    files |= assets
-    files |= _pictures(material)
-    files |= search.files
+    files |= {**assets, **_pictures(material), **search.files, **papers.files, **cards.files}
     for product in steps(table.PRODUCTS, "Feeds, papers and cards", progress):
-        made = product.make(Making(material, tuple(pages), known, templates, files, cache, colours))
+        made = product.make(Making(material, tuple(pages), known, templates, files, cache, kit.palette))
         files |= made.files
         found += made.found
-    found += [
-        *troubles,
-        *lead_findings(view, album),
-        *_without_avif(album),
-        *search.found,
-        *_on_our_ground(view),
-    ]
+    found += [*troubles, *papers.found, *_not_drawn(view), *lead_findings(view, album)]
+    found += [*_without_avif(album), *search.found, *_on_our_ground(view)]
     return RenderedSite(dict(sorted(files.items()))), in_order(found)
 
 
@@ -104,6 +108,15 @@ def _pages(material: Material) -> Iterator[Page]:
     yield from free(material)
     yield colophon(material)
     yield not_found(material)
+
+
+def _not_drawn(view: SiteView) -> Iterator[Diagnostic]:
+    """What this machine could not make. It is no fault of anybody's content."""
+    if is_installed() or not (view.resume or view.url):
+        return
+    message = "The résumé's PDF and the cards were not made: typst is not installed here."
+    hint = "Install it with `pip install typst`, or build on a system that has it, such as CI."
+    yield Diagnostic("typesetter-missing", Severity.NOTE, message, Place("portfolio.yaml"), hint=hint)
 
 
 def _on_our_ground(view: SiteView) -> Iterator[Diagnostic]:
@@ -134,6 +147,7 @@ def _known(view: SiteView, images: Album) -> Known:
     blog_parts = {addresses.ARCHIVE, *tags, *({addresses.TAGS} if tags else set())}
     fixed |= {addresses.SEARCH} if program() and _written(view) else set()
     known = fixed | (blog_parts if view.posts else set()) | table.addresses(view) | set(files.values())
+    known |= set(resume_addresses(view))
     return Known(files, frozenset(known), images)
 
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator.kept import fetch, key_of, put
+from generator.kept import fetch, key_of, maker, put
 
 if TYPE_CHECKING:  # a large library, loaded when something is drawn for the first time
     import typst
@@ -84,6 +84,19 @@ class Typesetter:
                 made[key] = picture
         return tuple(made[key] or b"" for key in keys)
 
+    def key_of(self, template: bytes, data: object) -> bytes:
+        """What tells one paper from another, before it is set."""
+        return self._key(b"pdf", template, _as_json(data)).encode()
+
+    def family(self, name: str) -> str | None:
+        """What the font in the given file `name` is called; None of a file that is no font."""
+        import typst
+
+        with _workshop({name: self.fonts[name]}) as (folder, _):
+            shelf = str(Path(folder).with_name("fonts"))
+            only = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[shelf])
+            return next(iter(only.families()), None)
+
     def missing(self, text: str) -> tuple[str, ...]:
         """Those letters of `text` that no font has, each once, in their order."""
         letters = "".join(sorted({letter for letter in _plain(text) if letter > "~"}))
@@ -124,11 +137,8 @@ class Typesetter:
         return list(made) if isinstance(made, list) else [made]
 
     def _key(self, kind: bytes, template: bytes, text: bytes) -> str:
-        import typst
-
         files = [part for name, data in sorted(self.fonts.items()) for part in (name.encode(), data)]
-        version = getattr(typst, "__version__", "").encode()
-        return key_of(version, kind, template, text, *files)
+        return key_of(maker("typst"), kind, template, text, *files)
 
 
 @contextmanager

@@ -45,7 +45,7 @@ from generator.rules.posts import (
 )
 from generator.rules.posts import other_field as post_other_field
 from generator.rules.rule import Rule
-from generator.rules.site import addresses, leaks, pictures, search, texts, themes, tokens
+from generator.rules.site import addresses, leaks, pictures, resume, search, texts, themes, tokens
 from generator.rules.weeks import below_minimum
 
 _ROWS: tuple[Rule, ...] = (
@@ -173,6 +173,7 @@ _ROWS: tuple[Rule, ...] = (
     tokens.INVALID,
     tokens.CONTRAST,
     *themes.ALL,
+    *resume.ALL,
     # privacy, and the program itself
     leaks.RULE,
     repository.RULE,

@@ -17,6 +17,7 @@ from generator.render.theme import ThemeFolders
 from generator.rules.severities import with_severities
 from generator.run import Judged, Request
 from generator.source.files import list_files, read_bytes, read_text
+from generator.stages.fonts import asked_fonts
 from generator.version import GENERATOR
 from generator.views.disclose import disclose
 
@@ -32,12 +33,22 @@ def render_public(judged: Judged, request: Request) -> tuple[RenderedSite | None
     view = disclose(evaluation, commitment, programme, GENERATOR, drafts=request.drafts)
     pictures = _Pictures(request.root)
     themes = ThemeFolders(shipped_themes(), request.root / "themes")
-    site, found = render_site(view, themes, pictures, cache=request.cache, progress=request.progress)
+    fonts, font_found = asked_fonts(view, judged, request)
+    texts = _Texts(request.root)
+    site, found = render_site(
+        view,
+        themes,
+        pictures,
+        cache=request.cache,
+        progress=request.progress,
+        fonts=fonts,
+        sources=texts,
+    )
     # All records are guarded, those dated later than the day of judging too.
     guarded = collect(judged.journal or evaluation.journal, judged.private_paths)
-    secret = leaks(site, guarded, _Texts(request.root), request.cache, request.progress)
+    secret = leaks(site, guarded, texts, request.cache, request.progress)
     broken = _not_told(broken_links(site, _base_path(view.url)), found)
-    told = (*pictures.found, *found, *secret, *broken, *unsafe_names(site))
+    told = (*pictures.found, *font_found, *found, *secret, *broken, *unsafe_names(site))
     return site, tuple(with_severities(told, commitment))
 
 

@@ -15,6 +15,7 @@ from generator.model.resume import (
     Volunteer,
     Work,
 )
+from generator.views.disclose_json_resume import json_resume
 from generator.views.public import CredentialView, JobView, Link, ResumeView, SkillView
 
 # Countries whose paper is Letter (CLDR's supplemental data on paper sizes).
@@ -57,7 +58,14 @@ def disclose_resume(journal: Journal) -> ResumeView | None:
             for x in resume.publications
         ),
         paper=settings.paper or _paper(journal.portfolio.search.country or location.country_code),
+        font=settings.font,
+        as_json=json_resume(resume, journal.portfolio.graduate.name, settings.show, _address(journal)),
     )
+
+
+def _address(journal: Journal) -> str | None:
+    url = journal.portfolio.site.url
+    return f"{url.rstrip('/')}/resume/resume.json" if url else None
 
 
 def _joined(*parts: str | None) -> str | None:

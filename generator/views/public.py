@@ -218,7 +218,8 @@ class ResumeView:
     `phone` and `street` are None unless shown by name. `profiles` are accounts elsewhere. `work`,
     `volunteer`, `education` and `projects` are entries, newest first. `skills`, `languages` and
     `interests` are lists with keywords. `certificates`, `awards` and `publications` are papers.
-    `paper` is the sheet to print on: `a4` or `letter`.
+    `paper` is the sheet to print on: `a4` or `letter`. `font` is the file below `content/fonts/` that
+    the PDF is set in, or None. `as_json` is the same résumé as a text of JSON Resume 1.0.0.
     """
 
     path: str
@@ -242,6 +243,8 @@ class ResumeView:
     awards: tuple[CredentialView, ...]
     publications: tuple[CredentialView, ...]
     paper: str
+    font: str | None
+    as_json: str
 
 
 @dataclass(frozen=True, slots=True)

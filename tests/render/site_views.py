@@ -16,20 +16,17 @@ from generator.render.files import RenderedSite
 from generator.render.site import render_site
 from generator.render.theme import ThemeFolders
 from generator.views.public import (
-    CredentialView,
-    JobView,
     Link,
     PageView,
     Picture,
     PostView,
     ProgressView,
     ProjectView,
-    ResumeView,
     SiteView,
-    SkillView,
     WeekView,
 )
 from tests.render.pngs import png
+from tests.render.resume_views import resume
 
 THEMES = ThemeFolders(Path(__file__).parents[2] / "themes")
 START = dt.date(2026, 6, 1)
@@ -177,42 +174,6 @@ def progress(mode: str = "work") -> ProgressView:
         asked=25 if full else None,
         commitment_title="Flatiron School Career Services Commitment",
         commitment_digest="0123456789abcdef",
-    )
-
-
-def resume() -> ResumeView:
-    job = JobView(
-        name="Lakeside Mercy Hospital",
-        role="Pharmacy technician",
-        place="Chicago, IL",
-        url="https://lakeside.example",
-        start="2019-10",
-        end="2025-12",
-        summary="Inpatient pharmacy.",
-        highlights=("Counted everything twice.",),
-    )
-    return ResumeView(
-        path="content/resume.yaml",
-        name="Sam Example",
-        label="Backend engineer",
-        summary="Six years of counting.",
-        place="Chicago, IL",
-        url="https://sam.example",
-        email="hi@sam.example",
-        phone=None,
-        street=None,
-        profiles=(Link("GitHub", "https://github.com/sam-example"),),
-        work=(job,),
-        volunteer=(replace(job, end=None),),
-        education=(replace(job, name="Prairie Code School", start="2026", end="2026"),),
-        projects=(replace(job, name="Latebus", role="", place=None),),
-        skills=(SkillView("Languages", "", ("Python", "SQL")),),
-        languages=(SkillView("English", "Native", ()),),
-        interests=(),
-        certificates=(CredentialView("CPhT", "PTCB", "2019-09-14", None, None),),
-        awards=(CredentialView("An award", None, "2020", "https://award.example", "For care."),),
-        publications=(),
-        paper="letter",
     )
 
 

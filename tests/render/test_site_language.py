@@ -54,7 +54,7 @@ def counted() -> set[str]:
 def _spoken(name: str, place: int) -> Iterator[str]:
     """The literal texts that Python code hands to a method of a language."""
     for path in (ROOT / "generator" / "render").rglob("*.py"):
-        if path.parent.name in ("report", "resume"):
+        if path.parent.name == "report":
             continue
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and len(node.args) > place:

@@ -15,6 +15,7 @@ from generator.render.pages.page import Page as Sheet
 from generator.views.public import Link, SiteView
 from tests.render import site_views
 from tests.render.html_reader import Page, live
+from tests.render.resume_views import resume
 from tests.render.site_views import full_site, full_view, picture_in, rendered, text_of
 
 HOME = "https://sam.example/"
@@ -45,7 +46,7 @@ def test_the_profiles_are_those_that_the_pages_link_to() -> None:
         Link("Mail", "mailto:a@b.example"),
         Link("x", "javascript:1"),
     )
-    view = full_view(resume=replace(site_views.resume(), profiles=profiles), github=None)
+    view = full_view(resume=replace(resume(), profiles=profiles), github=None)
     assert graph("index.html", view)["Person"]["sameAs"] == ["https://code.example/sam"]
 
 

@@ -41,6 +41,7 @@ WITHOUT_EXAMPLES = {
     "markdown-too-slow",
     "private-records-in-public-repository",
     "report-not-sealed",
+    "resume-too-long",
     "rule-crashed",
     "search-left-out",
     "symlink-in-content",
@@ -54,6 +55,7 @@ WITHOUT_EXAMPLES = {
     "theme-text-unescaped",
     "theme-token-missing",
     "theme-weeks-without-table",
+    "typesetter-missing",
 }
 SCHOOLS = ("flatiron", "epicodus")  # what else is shipped are examples to copy from
 EVERY_RULE = [pytest.param(rule, id=rule.name) for rule in RULES.values()]

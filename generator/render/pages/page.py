@@ -47,14 +47,31 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
+class Download:
+    """A file that a page offers.
+
+    `label` says what it is, `address` where it is, `note` what else there is to know, such as
+    `2 pages`; it may be empty.
+    """
+
+    label: str
+    address: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Material:
-    """All that pages are made from. `tags` are found by any spelling of theirs, in small letters."""
+    """All that pages are made from. `tags` are found by any spelling of theirs, in small letters.
+
+    `downloads` are the files of the résumé, as far as they could be made.
+    """
 
     view: SiteView
     texts: Mapping[str, Text]
     tags: Mapping[str, Tag]
     images: Album
     language: Language = ENGLISH
+    downloads: tuple[Download, ...] = ()
 
     @property
     def say(self) -> Callable[..., str]:

@@ -14,4 +14,5 @@ def resume(material: Material) -> Iterator[Page]:
         return
     say = material.say
     description = say("The résumé of {name}", name=shown.name) + (f", {shown.label}." if shown.label else ".")
-    yield Page(RESUME, "resume.html", say("Résumé"), description, {"resume": shown}, (shown.path,), RESUME)
+    values = {"resume": shown, "downloads": material.downloads}
+    yield Page(RESUME, "resume.html", say("Résumé"), description, values, (shown.path,), RESUME)

@@ -202,4 +202,6 @@ def _resume() -> ResumeView:
         awards=(paper,),
         publications=(paper,),
         paper="letter",
+        font=None,
+        as_json='{"basics": {"name": "Sam Example"}}\n',
     )

@@ -1,0 +1,111 @@
+"""The résumé to take along: a PDF, a plain text and a JSON Resume beside its page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.diagnostics import Diagnostic, Place, Severity
+from generator.render.addresses import slug
+from generator.render.files import RenderedFile
+from generator.render.kit import Kit
+from generator.render.pages.page import RESUME, Download
+from generator.render.resume.outline import outline
+from generator.render.resume.paper import Form, Paper, set_paper
+from generator.render.resume.plain_text import plain_text
+from generator.render.resume.spots import Spots
+from generator.render.resume.told import facts_lost, letters_missing, too_long
+from generator.render.typeset import MissingLettersError, Typesetter, is_installed
+from generator.views.public import ResumeView, SiteView
+
+_LONGEST_NAME = 60
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeFiles:
+    """The files by their paths below `site/`, how the page offers them, and what was found."""
+
+    files: Mapping[str, RenderedFile]
+    downloads: tuple[Download, ...] = ()
+    found: tuple[Diagnostic, ...] = ()
+
+
+def addresses(view: SiteView) -> tuple[str, ...]:
+    """Where the files stand, for texts that link to them."""
+    if view.resume is None:
+        return ()
+    return (pdf_address(view.resume), f"{RESUME}resume.txt", f"{RESUME}resume.json")
+
+
+def pdf_address(resume: ResumeView) -> str:
+    """`resume/amara-okafor-resume.pdf`: the name under which a recruiter saves it."""
+    return f"{RESUME}{slug(resume.name)[:_LONGEST_NAME].strip('-')}-resume.pdf"
+
+
+def resume_files(view: SiteView, kit: Kit, sources: Mapping[str, str]) -> ResumeFiles:
+    """All files of the résumé. `sources` has the text of content/resume.yaml, for the lines of findings.
+
+    Where the PDF cannot be made the others still are, and a finding says why.
+    """
+    resume = view.resume
+    if resume is None:
+        return ResumeFiles({})
+    language = kit.language.own
+    shown = outline(resume, kit.language)
+    paper, found = _paper(resume, kit, Spots(resume.path, sources))
+    plain, as_json = plain_text(shown).encode(), resume.as_json.encode()
+    made = {
+        **({pdf_address(resume): ("PDF", paper.pdf, language.counted(paper.pages, "page"))} if paper else {}),
+        f"{RESUME}resume.txt": (language.say("Plain text"), plain, ""),
+        f"{RESUME}resume.json": ("JSON Resume", as_json, ""),
+    }
+    return ResumeFiles(
+        {address: RenderedFile(data, (resume.path,)) for address, (_, data, _) in made.items()},
+        tuple(Download(label, address, note) for address, (label, _, note) in made.items()),
+        found,
+    )
+
+
+def _paper(resume: ResumeView, kit: Kit, spots: Spots) -> tuple[Paper | None, tuple[Diagnostic, ...]]:
+    """The PDF and what is told of it.
+
+    Where the days of the site's language have letters that no font has, or that would not arrive, the
+    PDF has English ones: then what is told is about the graduate's own words alone.
+    """
+    if not is_installed():
+        return None, ()
+    family, found = _family(resume.font, kit.typesetter)
+    form = Form(resume.paper, kit.language.tag, kit.palette, family)
+    first: Paper | None = None
+    letters: tuple[str, ...] = ()
+    for shown in (outline(resume, kit.language), outline(resume)):
+        try:
+            paper = set_paper(shown, form, kit.typesetter)
+        except MissingLettersError as error:
+            letters = error.letters
+            continue
+        first = first or paper
+        if not paper.lost:
+            return paper, (*found, *too_long(paper.pages, shown, spots))
+    if first is None:
+        return None, (*found, *letters_missing(letters, resume.font, spots))
+    return first, (*found, *too_long(first.pages, outline(resume), spots), *facts_lost(first.lost, spots))
+
+
+def _family(font: str | None, typesetter: Typesetter) -> tuple[str | None, tuple[Diagnostic, ...]]:
+    """What the font that was asked for is called; a file that is missing was told when it was looked for."""
+    if font is None or (file := font_file(font)) not in typesetter.fonts:
+        return None, ()
+    family = typesetter.family(file)
+    if family is not None:
+        return family, ()
+    message = f"“{font}” is no font that the PDF can be set in."
+    hint = "A TrueType or OpenType file works: its name ends with .ttf, .otf or .ttc."
+    return None, (
+        Diagnostic("resume-font-unusable", Severity.ERROR, message, Place("portfolio.yaml"), hint=hint),
+    )
+
+
+def font_file(font: str) -> str:
+    """A font's path below content/fonts/. People also write it with the folders."""
+    return font.removeprefix("./").removeprefix("content/").removeprefix("fonts/")
