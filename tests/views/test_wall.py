@@ -13,6 +13,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 import pytest
 
 from generator import pipeline
+from generator.output.pdf_text import pdf_text
 from generator.views import coach, public
 from tests.support.repositories import AS_OF, request
 from tests.views.canaries import PRIVATE, portfolio, tokens
@@ -27,6 +28,12 @@ def test_no_byte_and_no_name_of_the_site_has_a_canary(tmp_path: Path, progress: 
     rendered = pipeline.render(pipeline.judge(asked), asked)
     assert rendered.site is not None, [one.message for one in rendered.found]
     everything = {name: file.data.lower() for name, file in rendered.site.files.items()}
+    papers = {
+        name: pdf_text(file.data) for name, file in rendered.site.files.items() if name.endswith(".pdf")
+    }
+    everything |= {f"{name} as read": text.lower().encode() for name, text in papers.items()}
+    assert {"resume/sam-example-resume.pdf", "resume/resume.txt", "resume/resume.json"} <= everything.keys()
+    assert "Sam Example" in papers["resume/sam-example-resume.pdf"]
     assert len(everything) > 15
     for token in tokens(root):
         for name, data in everything.items():
