@@ -128,19 +128,18 @@ def _riff_notes(data: bytes) -> Iterator[bytes]:
 
 
 def _avif_notes(data: bytes) -> bytes:
-    """All boxes but the pixels; these too where the list of items has one that is no picture."""
+    """All boxes but the pixels, and what follows them; the pixels too where the list of items has a note."""
     boxes: list[tuple[bytes, bytes]] = []
     at = 0
     while at + 8 <= len(data):
         size, kind = int.from_bytes(data[at : at + 4]), data[at + 4 : at + 8]
-        if size < 8:  # to the end of the file, or of more than 4 GB
-            return data
+        if size < 8 or at + size > len(data):
+            break
         boxes.append((kind, data[at + 8 : at + size]))
         at += size
     has_notes = any(b"Exif" in body or b"mime" in body for kind, body in boxes if kind == b"meta")
-    if has_notes:
-        return data
-    return b"\n".join((*(body for kind, body in boxes if kind != b"mdat"), data[at:]))
+    told = [body for kind, body in boxes if has_notes or kind != b"mdat"]
+    return b"\n".join((*told, data[at:]))
 
 
 def _pdf(data: bytes) -> Inside:

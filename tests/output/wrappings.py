@@ -32,6 +32,15 @@ def jpeg(marker: int, body: bytes, tail: bytes = b"") -> bytes:
     return b"\xff\xd8" + segment + b"\xff\xda\x00\x02\x11\x22\x33\xff\xd9" + tail
 
 
+def avif(kind: bytes, body: bytes, pixels: bytes) -> bytes:
+    """A file of three boxes: what it is, one of `kind`, and the pixels or what is said to be a note."""
+
+    def box(name: bytes, inner: bytes) -> bytes:
+        return struct.pack(">I", len(inner) + 8) + name + inner
+
+    return box(b"ftyp", b"avif\0\0\0\0avifmif1") + box(kind, body) + box(b"mdat", pixels)
+
+
 def webp(kind: bytes, body: bytes) -> bytes:
     def part(name: bytes, data: bytes) -> bytes:
         return name + struct.pack("<I", len(data)) + data + b"\0" * (len(data) % 2)
@@ -138,6 +147,9 @@ WRAPPINGS: dict[str, Wrap] = {
     "JPEG in UTF-16": lambda text: jpeg(0xE1, b"Exif\0\0" + text.encode("utf-16-le")),
     "behind a JPEG": lambda text: jpeg(0xFE, b"x", tail=text.encode()),
     "WebP": lambda text: webp(b"XMP ", f"<x:xmpmeta>{text}</x:xmpmeta>".encode()),
+    "AVIF": lambda text: avif(b"meta", b"\0\0\0\0infe\0mime application/rdf+xml", text.encode()),
+    "AVIF box": lambda text: avif(b"uuid", text.encode(), b"\x0a\x0b"),
+    "behind an AVIF": lambda text: avif(b"meta", b"pict", b"\x0a\x0b") + text.encode(),
     "PDF stream": lambda text: pdf(f"BT ({text}) Tj ET".encode()),
     "PDF title": lambda text: (
         b"%PDF-1.7\n<</Title <feff" + text.encode("utf-16-be").hex().encode() + b">>>\0"
