@@ -9,6 +9,7 @@ from generator.daily.view import Need, ThisWeek, Today
 from generator.diagnostics import Diagnostic, Severity
 from generator.model.commitment import Commitment
 from generator.model.verdict import Evaluation, JudgedRequirement, JudgedWeek
+from generator.rules.weeks.below_minimum import kind_of
 
 MOST_ACTIONS = 3
 _SHORT: Mapping[str, str] = {
@@ -55,9 +56,9 @@ def week_view(judged: JudgedWeek, evaluation: Evaluation, commitment: Commitment
 def need_of(requirement: JudgedRequirement, commitment: Commitment) -> Need:
     """A requirement with the one word that stands for it in a prompt: two of a kind keep their own ids."""
     terms = commitment.requirement(requirement.id)
-    kinds = [other.kind for other in commitment.requirements]
-    is_alone = terms is not None and kinds.count(terms.kind) == 1
-    short = _SHORT.get(terms.kind, requirement.id) if terms and is_alone else requirement.id
+    kinds = [kind_of(other) for other in commitment.requirements]
+    is_alone = terms is not None and kinds.count(kind_of(terms)) == 1
+    short = _SHORT.get(kind_of(terms), requirement.id) if terms and is_alone else requirement.id
     return Need(
         id=requirement.id,
         title=requirement.title,

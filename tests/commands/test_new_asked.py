@@ -37,9 +37,15 @@ def added(root: Path) -> str:
     return (root / FILE).read_text("utf-8").removeprefix(ADA)
 
 
-def asked(root: Path, ask: Ask, name: str = "contacts", begun: dict[str, str] | None = None) -> int:
+def asked(
+    root: Path,
+    ask: Ask,
+    name: str = "contacts",
+    begun: dict[str, str] | None = None,
+    given: dict[str, str] | None = None,
+) -> int:
     options = {**NO_OPTIONS, "root": root, "as_of": "2026-06-10"}
-    return new_record(name, {}, begun or {}, request(options), output(options), ask)
+    return new_record(name, given or {}, begun or {}, request(options), output(options), ask)
 
 
 def test_several_in_a_row_with_what_was_typed_before_at_hand(root: Path, capsys: Capture) -> None:
@@ -145,3 +151,35 @@ def test_a_kind_that_never_counts_is_told_once_and_not_asked_about(root: Path, c
     assert "Does not count" not in said
     assert "Keep it all the same? [Y/n]: " not in somebody.heard
     assert "kind: external-recruiter" in added(root)
+
+
+def test_a_meeting_is_asked_for_its_follow_up(root: Path, capsys: Capture) -> None:
+    somebody = Somebody("Bea Lund", "Wren", "CTO", "net", "mon", "tue", "Met at the meetup.", "x", "n")
+    assert asked(root, somebody) == 0
+    assert "  follow_up: 2026-06-09\n" in added(root)
+    assert "2 of 8 this week" in capsys.readouterr().out
+
+
+def test_what_was_given_is_not_asked_again(root: Path) -> None:
+    given = {"kind": "interview", "first_name": "Bea", "date": "2026-06-09"}
+    somebody = Somebody("Lund", "Wren", "CTO", "", "Talked.", "x", "y", "Ann Lee", *("",) * 5, "n", "n")
+    assert asked(root, somebody, given=given) == 0
+    assert "  first_name: Bea\n  last_name: Lund\n" in added(root)
+    assert not [prompt for prompt in somebody.heard if prompt.startswith(("How", "When", "First name"))]
+    assert "Who (full name): " in somebody.heard  # of the next one
+
+
+def test_an_offer_is_asked_for_yes_or_no(root: Path) -> None:
+    somebody = Somebody("Wren", "CTO", "", "2026-06-15", "y", "2", "Remote.", "n")
+    assert asked(root, somebody, "offers") == 0
+    assert (root / "content/private/offers/2026.yaml").read_text("utf-8") == (
+        "- employer: Wren\n  title: CTO\n  received: 2026-06-10\n  deadline: 2026-06-15\n  in_field: true\n"
+        "  full_time: false\n  terms: Remote.\n"
+    )
+
+
+def test_a_number_is_asked_for_until_it_is_one(root: Path) -> None:
+    somebody = Somebody("Talk to people", "", "People", "many", "60", "", "n")
+    assert asked(root, somebody, "goals") == 0
+    assert "`many` is not a number. Write digits only: 8 or 7.5." in somebody.heard
+    assert (root / "content/private/goals.yaml").read_text("utf-8").endswith("  target: 60\n")

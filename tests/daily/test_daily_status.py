@@ -266,3 +266,22 @@ def test_sentences_are_broken_between_words(width: int) -> None:
     assert " ".join(part.strip() for part in lines) == line.strip()
     assert all(len(part) <= width for part in lines) or not width
     assert (len(lines) == 1) == (not width)
+
+
+def test_what_is_overdue_and_can_still_be_done_stays_on_the_list(root: Path, capsys: Capture) -> None:
+    missed = "- {kind: check-in, date: 2026-06-09, title: Talk, attended: missed}\n"
+    soon = "- {kind: check-in, date: 2026-06-17, title: Next talk}\n"
+    write(root, {"content/private/coaching/m.yaml": MESSAGE + missed + soon})
+    page = shown(capsys, root, "2026-06-16")
+    assert "Answer your coach: Kanari question; it was due on Thursday 11 June" in page
+    assert "Be there: Next talk; tomorrow" in page
+    assert "Talk; it was" not in page.replace("Kanari question", "")
+
+
+def test_ways_to_meet_a_requirement_are_told_as_such(root: Path, capsys: Capture) -> None:
+    settings = SETTINGS.replace("software-engineering", "ux-ui-design, specialization: ux")
+    write(root, {"portfolio.yaml": settings.replace("start: 2026-06-01", "start: 2026-06-08")})
+    assert "Design activity: one of 3 ways; by Sunday 14 June" in shown(capsys, root, "2026-06-10")
+    assert (
+        shown(capsys, root, "2026-06-10", "--short") == "W24 contacts 3/8 · post 0/1 · design 0/1 · 4 days\n"
+    )
