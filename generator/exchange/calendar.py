@@ -1,17 +1,19 @@
 """What is due, for calendars: iCalendar (RFC 5545), all-day events in the graduate's own days.
 
-An event keeps its UID while its record stands where it stands, so that importing the file again
-moves and rewords events and doubles none. There are no alarms: those are for whoever imports it.
+An event keeps its UID when its record is edited or other records are added around it, so that
+importing the file again moves and rewords events and doubles none. There are no alarms: those are for
+whoever imports it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from icalendar import Calendar, Event
 
+from generator.exchange.known import Key, known_by
 from generator.exchange.words import midnight, one_line, text, uid
 from generator.render.report.pipeline import waiting
 from generator.render.report.text import isolate, listed, plain
@@ -26,9 +28,13 @@ _TASKS = {"offer-answer": "Answer the offer", "coach-answer": "Answer your coach
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One thing due on `day`. `key` is what it is known by, `more` lines that say more."""
+    """One thing due on `day`. `key` is what it is known by, `more` lines that say more.
 
-    key: tuple[str | int, ...]
+    In `where` stand the path and line of its record, None for a week.
+    """
+
+    key: str
+    where: tuple[str, int] | None
     day: dt.date
     what: str
     more: tuple[str, ...] = ()
@@ -42,20 +48,22 @@ def calendar(view: ReportView) -> bytes:
     name = f"Job search: {isolate(one_line(view.name))}"
     made.add("name", name)
     made.add("x-wr-calname", name)
+    keys = known_by(view)
     for due in dues(view):
-        made.add_component(_event(due, view))
+        made.add_component(_event(due, view, keys))
     return bytes(made.to_ical())
 
 
 def dues(view: ReportView) -> list[Due]:
     """Week ends, appointments, deliverables, answers, next steps, follow-ups: what is ahead, in order."""
     found = [*_weeks(view), *_coaching(view), *_obligations(view), *_next_steps(view), *_follow_ups(view)]
-    return sorted(found, key=lambda due: (due.day, tuple(map(str, due.key))))
+    return sorted(found, key=lambda due: (due.day, due.key, due.where or ("", 0)))
 
 
-def _event(due: Due, view: ReportView) -> Event:
+def _event(due: Due, view: ReportView, keys: Mapping[tuple[str, int], Key]) -> Event:
     event = Event()
-    event.add("uid", uid(view, *due.key))
+    place = () if due.where is None else keys.get(due.where, due.where)
+    event.add("uid", uid(view, due.key, *place))
     event.add("dtstamp", midnight(view.as_of))
     event.add("dtstart", due.day)  # without an end it takes the one day
     event.add("summary", due.what)
@@ -78,7 +86,7 @@ def _weeks(view: ReportView) -> Iterator[Due]:
             what = f"{week.week} ends: all is there"
         else:
             continue
-        yield Due(("week", week.week), week.ends, what, (f"Week {week.number}",))
+        yield Due(f"week {week.week}", None, week.ends, what, (f"Week {week.number}",))
 
 
 def _asked(week: WeekRow, view: ReportView) -> list[RequirementRow]:
@@ -103,7 +111,7 @@ def _coaching(view: ReportView) -> Iterator[Due]:
         what = one_line(row.title) or plain(row.kind)
         label = f"{plain(row.kind).capitalize()}: {isolate(what)}" if row.title else what.capitalize()
         at = (isolate(one_line(row.employer)),) if row.employer else ()
-        yield Due((row.kind, row.path, row.line), row.date, label, (*at, *_notes(row.notes)))
+        yield Due(row.kind, (row.path, row.line), row.date, label, (*at, *_notes(row.notes)))
 
 
 def _ahead(view: ReportView) -> list[CoachingRow]:
@@ -120,7 +128,7 @@ def _obligations(view: ReportView) -> Iterator[Due]:
         if case.verdict != "open" or case.due is None or case.id in _NOT_DUE:
             continue
         if (case.path, case.line) not in told:
-            yield Due((case.id, case.path, case.line), case.due, _task(case))
+            yield Due(case.id, (case.path, case.line), case.due, _task(case))
 
 
 def _task(case: ObligationRow) -> str:
@@ -135,7 +143,7 @@ def _next_steps(view: ReportView) -> Iterator[Due]:
         who = _who(row)
         what = isolate(one_line(row.next_step)) or "Next step"
         told = f"{what} ({isolate(who)})" if who else what
-        yield Due(("next-step", row.path, row.line), row.next_step_on, told, _notes(row.summary))
+        yield Due("next-step", (row.path, row.line), row.next_step_on, told, _notes(row.summary))
 
 
 def _follow_ups(view: ReportView) -> Iterator[Due]:
@@ -149,7 +157,7 @@ def _follow_ups(view: ReportView) -> Iterator[Due]:
         if row.next_step_on is None or row.next_step_on < view.as_of:
             day = max(view.as_of, row.date + dt.timedelta(days=1))
             what = f"Send a follow-up: {isolate(_who(row) or 'a person met')}"
-            yield Due(("follow-up", row.path, row.line), day, what, _notes(row.summary))
+            yield Due("follow-up", (row.path, row.line), day, what, _notes(row.summary))
 
 
 def _who(row: ContactRow) -> str:

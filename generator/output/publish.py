@@ -19,6 +19,8 @@ from generator.output.swap import place, recover
 _REPORT = frozenset(
     {"index.html", "report.json", "weeks.csv", "contacts.csv", "seals.json", "report.age", "seals.age"}
 )
+# What `weekproof export` puts there when it is asked to, by the usual names.
+EXPORTED = frozenset({"workbook.xlsx", "calendar.ics", "contacts.vcf"})
 _IGNORE = b"# The coach's report is private: never commit it, never publish it.\n*\n"
 
 
@@ -70,7 +72,8 @@ def write_report(files: Mapping[str, bytes], folder: Path, published: Path) -> N
 
     Every file is whole at every moment, and a file that has not changed is not touched. The folder
     gets a `.gitignore` that keeps all of it out of git, by which we also know it again where there
-    is no manifest. Files that are not ours stay.
+    is no manifest. Files that are not ours stay; exports do too, unless these `files` have no plain
+    page, as where strangers can read the repository.
 
     Raises `Fault` where the folder is no place for it, above all inside the `published` folder or
     around it, and where a file of somebody else is in the way; `MachineFault` as `publish` does.
@@ -85,7 +88,8 @@ def write_report(files: Mapping[str, bytes], folder: Path, published: Path) -> N
         is_known = ignore.is_file() and ignore.read_bytes() == _IGNORE
         wanted = dict(files) if ignore.exists() and not is_known else {**files, ".gitignore": _IGNORE}
         ours = noted(state, folder) or frozenset()
-        plan = compare(wanted, folder, ours | _REPORT if is_known else ours)
+        usual = _REPORT if "index.html" in files else _REPORT | EXPORTED
+        plan = compare(wanted, folder, ours | usual if is_known else ours)
         if not plan.is_done:
             note(state, folder, ours | wanted.keys())
             _replace(plan, staged)

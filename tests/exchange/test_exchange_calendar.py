@@ -153,14 +153,26 @@ def uids(view: ReportView) -> list[str]:
     return [event.uid.value for event in events(view)]
 
 
-def test_an_event_is_known_by_its_place_not_by_its_words() -> None:
-    step = contact(next_step_on=day(2), next_step="Write")
+def test_an_event_is_known_again_after_its_record_was_edited_or_moved() -> None:
+    step = contact(next_step_on=day(2), next_step="Write", last_name="Lee")
     first = uids(only(contacts=(step,)))
-    moved = replace(step, next_step_on=day(9), next_step="Ring", first_name="Other", summary="New")
-    assert uids(only(contacts=(moved,), as_of=day(1))) == first
-    assert uids(only(contacts=(replace(step, line=99),))) != first
-    assert uids(only(contacts=(replace(step, path="other.yaml"),))) != first
+    edited = replace(step, next_step_on=day(9), next_step="Ring", summary="New", last_name=" LEE")
+    assert uids(only(contacts=(edited,), as_of=day(1))) == first
+    assert uids(only(contacts=(replace(step, line=99),))) == first, "a key was added to a record above it"
+    assert uids(only(contacts=(replace(step, path="other.yaml"),))) == first
     assert uids(only(contacts=(step,), name="Somebody Else")) != first, "a coach has forty calendars"
+    assert uids(only(contacts=(replace(step, last_name="Lime"),))) != first
+
+
+def test_what_is_owed_and_agreed_is_known_again_wherever_it_stands_and_whenever_it_is_due() -> None:
+    case = ObligationRow("coach-answer", "Hello", "c.yaml", 4, day(1), "open")
+    message = row("message", 0, line=4, title="Hello")
+    meeting = row("check-in", 1, line=7, title="Plans")
+    first = set(uids(only(obligations=(case,), coaching=(message, meeting))))
+    down = (replace(message, line=9), replace(meeting, line=12, date=day(3), notes="More"))
+    late = replace(case, line=9, due=day(2))
+    assert len(first) == 2
+    assert set(uids(only(obligations=(late,), coaching=down))) == first
 
 
 def test_no_two_events_are_known_by_one_name() -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from generator.exchange.table import EXPORTS
 from generator.faults import Fault, MachineFault
 from generator.output import lock
 from generator.output.publish import publish, write_report
@@ -37,6 +38,15 @@ def test_an_old_file_of_ours_goes(report: Path) -> None:
     written = write(FINDINGS_ONLY, report)
     written.pop(".gitignore")
     assert written == {**FINDINGS_ONLY, "notes.txt": b"mine"}
+
+
+def test_exports_stay_until_nothing_plain_may_lie_there(report: Path) -> None:
+    """Where strangers can read the repository the report is sealed, or there is none."""
+    exports = {export.file for export in EXPORTS.values()}
+    write(FULL, report)
+    fill(report, {**dict.fromkeys(exports, "private"), "notes.txt": "mine"})
+    assert write(FULL, report).keys() >= exports
+    assert write({"report.age": b"sealed"}, report).keys() == {".gitignore", "report.age", "notes.txt"}
 
 
 def test_what_has_not_changed_is_not_touched(report: Path) -> None:
