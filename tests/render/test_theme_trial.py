@@ -73,7 +73,7 @@ def test_every_page_is_well_formed_and_nothing_in_it_lives(
         assert live(text) == [], file
         policy = text.partition("<head>\n")[2].partition("\n")[0]
         assert policy.startswith('<meta http-equiv="Content-Security-Policy" content="default-src \'none\';')
-        assert "unsafe" not in policy, file
+        assert "'unsafe-" not in policy, file  # 'wasm-unsafe-eval' is what searching takes
 
 
 @THEME

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from generator.render.trial.page import PageReader, Trouble, host_of
@@ -9,6 +10,7 @@ from generator.views.public import SiteView
 
 _OURS = {"github.com"}  # the base links to the graduate's profile there
 POLICY = "Content-Security-Policy"
+_WEAK = re.compile(r"'unsafe-(?:inline|eval|hashes)'|[ ](?:\*|https?:|data:|blob:)(?=[ ;]|\Z)")
 
 
 def is_signpost(page: PageReader) -> bool:
@@ -37,7 +39,7 @@ def _policy(page: PageReader) -> Iterator[Trouble]:
     first = page.tags[head + 1] if head is not None and head + 1 < len(page.tags) else None
     if first is None or first[1].get("http-equiv") != POLICY:
         yield _lacks(f"its {POLICY} as the first thing in <head>")
-    elif "default-src 'none'" not in first[1].get("content", "") or "unsafe" in first[1].get("content", ""):
+    elif "default-src 'none'" not in (policy := first[1].get("content", "")) or _WEAK.search(policy):
         yield Trouble("theme-blocked-by-policy", "The policy is weaker than that of the base.", first[2])
 
 
