@@ -9,6 +9,9 @@ import pytest
 from generator import pipeline
 from generator.commands.build import summary
 from generator.commands.left_out import left_out
+from generator.commands.serve import _tell
+from generator.preview.show import Show
+from generator.reporters.table import Output, Style
 from tests.support.repositories import AS_OF, repository, request
 
 
@@ -40,6 +43,13 @@ def test_the_build_says_how_many_posts_it_left_out(tmp_path: Path, files: dict[s
     assert "draft" not in left_out(pipeline.judge(asked), drafts_shown=True)
     line = f"Left out {told}"
     assert (line in summary(pipeline.build(asked), asked)) == bool(told)
+
+
+def test_the_preview_says_it_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    show = Show(request(repository(tmp_path, DRAFT | TOMORROW)))
+    show.refresh()
+    _tell(show, Output("text", Style(root=None), redact=False))
+    assert "Left out of the pages: 1 draft, 1 post dated later (next: 2026-06-04)" in capsys.readouterr().out
 
 
 def test_they_stand_on_no_surface(tmp_path: Path) -> None:

@@ -122,7 +122,7 @@ def test_a_search_that_cannot_be_loaded_says_so(browser: Any, address: str) -> N
     page.route("**/pagefind.js", lambda route: route.abort())
     page.goto(address + "search/?q=zebra")
     page.get_by_text("The search could not be loaded.").wait_for()
-    assert page.get_by_role("link", name="Everything written, by month").is_visible()
+    assert page.get_by_role("link", name="Everything written, by week").is_visible()
     page.close()
 
 

@@ -66,6 +66,7 @@ def test_the_json_feed_says_what_version_one_point_one_asks_for() -> None:
         "https://sam.example/feed.json",
     )
     assert feed["authors"] == [{"name": "Sam Example", "url": "https://sam.example/"}]
+    assert feed["icon"] == "https://sam.example/icon-512.png"
     assert (feed["title"], feed["language"]) == ("Sam Example", "en")
     assert len({item["id"] for item in feed["items"]}) == len(feed["items"]) == 4
     for item in feed["items"]:

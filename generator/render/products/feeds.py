@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from generator.render.pages.page import FEED, JSON_FEED
+from generator.render.pages.page import FEED, JSON_FEED, LARGE_ICON
 from generator.render.pictures.shown import Shown
 from generator.render.products.atom import atom
 from generator.render.products.json_feed import json_feed
@@ -31,4 +31,6 @@ def make(making: Making) -> Made:
     def picture_of(post: PostView) -> Shown | None:
         return material.picture(post.picture)
 
-    return Made({FEED: atom(view, url, text_of), JSON_FEED: json_feed(view, url, text_of, picture_of)})
+    icon = LARGE_ICON if LARGE_ICON in making.files else None
+    fed = json_feed(view, url, text_of, picture_of, icon)
+    return Made({FEED: atom(view, url, text_of), JSON_FEED: fed})

@@ -21,8 +21,9 @@ def json_feed(
     url: str,
     text_of: Callable[[PostView], str],
     picture_of: Callable[[PostView], Shown | None],
+    icon: str | None = None,
 ) -> RenderedFile:
-    """The feed of all posts. `text_of` gives a post's clean HTML with whole links."""
+    """The feed of all posts. `text_of` gives a post's clean HTML with whole links, `icon` is an address."""
     items = [_item(post, url, text_of(post), picture_of(post)) for post in view.posts]
     feed = {
         "version": _VERSION,
@@ -31,6 +32,7 @@ def json_feed(
         "feed_url": absolute(JSON_FEED, url),
         "description": view.description or None,
         "language": view.language,
+        "icon": absolute(icon, url) if icon else None,
         "authors": [{"name": view.name, "url": absolute(HOME, url)}],
         "items": items,
     }
