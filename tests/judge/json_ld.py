@@ -15,6 +15,7 @@ from tests.judge.stage import Finding, Stage
 from tests.judge.tools import HERE, module, node
 from tests.render.html_reader import Page
 
+_TYPE = "application/ld+json"
 _BLOCK = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 _OPTIONS = ["--noEmit", "--strict", "--skipLibCheck", "--pretty", "false", "--target", "es2022"]
 _RESOLUTION = ["--module", "esnext", "--moduleResolution", "bundler", "--types", ""]
@@ -31,7 +32,7 @@ def judge(stage: Stage) -> Iterator[Finding]:
             name = f"{site.label}: {file.relative_to(site.folder)}"
             if not blocks and site.portfolio == "sample" and "noindex" not in page:
                 yield name, "no JSON-LD"
-            if len(blocks) != sum(tag == "script" and "type" in given for tag, given in Page(page).tags):
+            if len(blocks) != sum(given.get("type") == _TYPE for given in Page(page).all("script")):
                 yield name, "a block that a reader sees and this judge does not"
             for block in blocks:
                 said = json.dumps(json.loads(block), ensure_ascii=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -56,7 +57,9 @@ def _print(page: Any, where: str, file: Path, counts: dict[str, int]) -> Iterato
     shown = page.inner_text("body").split()
     read = PdfReader(file)
     # A long word is broken at the end of a line: what is joined again is looked for.
-    printed = "".join("".join(sheet.extract_text().split()) for sheet in read.pages)
+    # Fonts have signs of their own for ff and fi.
+    text = unicodedata.normalize("NFKC", "".join(sheet.extract_text() for sheet in read.pages))
+    printed = "".join(text.split())
     lost = [word for word in shown if word.isascii() and word not in printed]
     if len(lost) > len(shown) / 100:
         yield where, f"{len(lost)} of {len(shown)} words are not in the PDF: {' '.join(lost[:9])[:200]}"
