@@ -41,12 +41,16 @@ def _page(language: str, title: str, kind: str, body: str) -> str:
 
 
 def _body(each: Written, material: Material) -> str:
-    told = [each.summary]
+    words: tuple[str, ...] = ()
     if isinstance(each, PostView):
-        told += [" ".join(each.tags), each.series or ""]
-    if isinstance(each, ProjectView):
-        told.append(" ".join(each.stack))
-    return _paragraphs(told) + material.texts[each.path].html
+        words = (*each.tags, each.series or "")
+    elif isinstance(each, ProjectView):
+        words = each.stack
+    return (
+        _paragraphs((each.summary,))
+        + material.texts[each.path].html
+        + _paragraphs((", ".join(filter(None, words)),))
+    )
 
 
 def _resume(resume: ResumeView) -> Iterator[str]:
