@@ -141,6 +141,14 @@ def test_a_file_that_is_no_font_is_an_error() -> None:
     assert PDF in files.files
 
 
+def test_a_word_that_no_line_can_hold_is_broken_and_told() -> None:
+    files = made(replace(resume(), summary="w" * 300, url="https://example.com/" + "x" * 160))
+    assert [one.rule for one in files.found] == ["resume-facts-lost", "resume-facts-lost"]
+    assert "broken into pieces" in files.found[0].message
+    lines = reader(files).pages[0].extract_text().splitlines()
+    assert max(len(line) for line in lines) < 160
+
+
 def test_it_is_set_smaller_where_that_saves_a_page() -> None:
     job = resume().work[0]
 

@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from generator.kept import fetch, key_of, maker, put
 from generator.render.palette import Palette
@@ -18,6 +19,8 @@ _SIZES = (10.5, 10.0, 9.5)  # points; smaller is hard to read
 _OWN_FONT = "Libertinus Serif"
 _FOLDER = "resume"
 _READERS = ("pypdf", "generator.render.resume.readback", "generator.render.resume.paper")
+_ENDLESS = re.compile(r"\S{65,}")
+_BREAK = "\u200b"
 _PAPERS = {"a4": "a4", "letter": "us-letter"}
 
 
@@ -69,7 +72,7 @@ def _fitted(
 def _data(resume: Outline, form: Form) -> dict[str, object]:
     language, region = _language(form.language)
     return {
-        **asdict(resume),
+        **{key: _breakable(value) for key, value in asdict(resume).items()},
         "title": f"{resume.name} – Résumé",
         "description": f"The résumé of {resume.name}{f', {resume.label}' if resume.label else ''}.",
         "paper": _PAPERS.get(form.paper, "a4"),
@@ -78,6 +81,15 @@ def _data(resume: Outline, form: Form) -> dict[str, object]:
         "region": region,
         "colours": form.palette.on_white(),
     }
+
+
+def _breakable(value: Any) -> Any:
+    """The same with places to break in words that no line could hold, such as a very long address."""
+    if isinstance(value, str):
+        return _ENDLESS.sub(lambda word: _BREAK.join(word[0]), value)
+    if isinstance(value, dict):
+        return {key: item if key == "url" else _breakable(item) for key, item in value.items()}
+    return [_breakable(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 def _language(tag: str) -> tuple[str, str | None]:

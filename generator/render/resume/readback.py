@@ -91,4 +91,5 @@ def _count(words: Sequence[str], row: Sequence[str]) -> int:
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
+    shown = (letter for letter in text if unicodedata.category(letter) != "Cf")
+    return _WORD.findall(unicodedata.normalize("NFKC", "".join(shown)).casefold())
