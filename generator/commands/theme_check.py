@@ -24,7 +24,9 @@ def check(name: str | None, request: Request, output: Output) -> int:
             hint=f"`weekproof theme new NAME` makes one. To try a shipped one, name it: "
             f"{', '.join(themes.names())}.",
         )
-    found = in_order(one for each in names for one in check_theme(themes, each))
+    # Its own: templates are compiled with marks in them.
+    cache = request.cache / "themes" if request.cache else None
+    found = in_order(one for each in names for one in check_theme(themes, each, cache))
     if request.strict:
         found = in_order(_strict(one) for one in found)
     code = 1 if has_errors(found) else 0

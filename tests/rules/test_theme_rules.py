@@ -22,7 +22,7 @@ def tried(folder: Path, files: Mapping[str, str]) -> tuple[Diagnostic, ...]:
     write(folder / "mine" / "extends", "almanac\n")
     for name, text in files.items():
         write(folder / "mine" / name, text)
-    return check_theme(ThemeFolders(SHIPPED, folder), "mine")
+    return check_theme(ThemeFolders(SHIPPED, folder), "mine", folder.parent / "cache-of-themes")
 
 
 def told(folder: Path, files: Mapping[str, str]) -> list[tuple[str, str, int | None]]:

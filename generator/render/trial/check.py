@@ -25,13 +25,13 @@ from generator.views.public import SiteView
 _WARNINGS = {"theme-link-to-other-host", "theme-token-contrast", "theme-file-unread"}
 
 
-def check_theme(themes: ThemeFolders, name: str) -> tuple[Diagnostic, ...]:
+def check_theme(themes: ThemeFolders, name: str, cache: Path | None = None) -> tuple[Diagnostic, ...]:
     """All that is wrong with the theme; a `Fault` if there is none of that name, or a link leads out of it.
 
-    Paths are given from the folder that holds `themes/`.
+    Paths are given from the folder that holds `themes/`. `cache` is a folder for what can be made again.
     """
     theme = themes.find(name)
-    trial = _Trial(themes, theme)
+    trial = _Trial(themes, theme, cache)
     trees, slips = parsed(theme)
     for slip in slips:
         trial.tell("theme-template-broken", slip.message, slip.path, slip.line)
@@ -61,6 +61,7 @@ class _Trial:
 
     themes: ThemeFolders
     theme: Theme
+    cache: Path | None
     marks: Marks = field(default_factory=Marks)
     found: dict[tuple[str, str, Place], Diagnostic] = field(default_factory=dict)
 
@@ -78,7 +79,7 @@ class _Trial:
 
     def try_on(self, portfolio: str, view: SiteView) -> None:
         try:
-            site, _ = render_site(view, self.themes, images(), watcher=self.marks)
+            site, _ = render_site(view, self.themes, images(), cache=self.cache, watcher=self.marks)
         except BrokenTemplate as fault:
             where = f" (in the {portfolio} portfolio)"
             self.tell("theme-template-broken", fault.trouble, self._file(fault.name), fault.line, where)
