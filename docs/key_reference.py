@@ -40,7 +40,11 @@ KINDS: tuple[tuple[str, str, type[Struct]], ...] = (
     ("content/private/goals.yaml", "Goals. A list of records.", Goal),
     ("content/private/coach-decisions.yaml, decisions", "The coach's answers.", Decision),
     ("content/private/coach-decisions.yaml, pauses", "Days on which nothing is asked.", Pause),
-    ("A commitment", "A school's terms, in a file of their own: see [for schools](school.md).", Commitment),
+    (
+        "A commitment",
+        "A school's terms, in a file of their own: see [your terms](school/terms.md).",
+        Commitment,
+    ),
     ("A commitment, programmes", "A list of groups.", Programme),
     ("A commitment, requirements", "A list of groups; so are the alternatives below `of`.", Requirement),
     ("A commitment, obligations", "A list of groups.", Obligation),
