@@ -54,7 +54,8 @@ def test(named: str, output: Output) -> int:
         tell(in_order(found), 2, _of_file(file, output))
         return 2
     if not examples:
-        raise Fault(f"{named} has no examples.", hint="Add some below `tests:`; docs/school/terms.md shows how.")
+        hint = "Add some below `tests:`; docs/school/terms.md shows how."
+        raise Fault(f"{named} has no examples.", hint=hint)
     failed = 0
     for example in examples:
         wrong = failures(example, commitment)
