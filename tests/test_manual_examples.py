@@ -51,5 +51,5 @@ def test_the_terms_that_the_manual_shows_hold_their_own_example(tmp_path: Path) 
 def block(page: str, begins: str) -> str:
     """The block of code of a page that begins so."""
     text = (DOCS / page).read_text("utf-8")
-    found = re.findall(r"^```\w+\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+    found: list[str] = re.findall(r"^```\w+\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
     return next(each for each in found if each.startswith(begins))
