@@ -57,10 +57,10 @@ def _resume(resume: ResumeView) -> Iterator[str]:
     """The résumé by its sections, under the ids that they have on its page."""
     yield _paragraphs((resume.label, resume.summary))
     parts: tuple[tuple[str, str, Iterable[JobView | SkillView | CredentialView]], ...] = (
-        ("work", "Work", resume.work),
+        ("work", "Work Experience", resume.work),
         ("projects", "Projects", resume.projects),
         ("skills", "Skills", resume.skills),
-        ("volunteering", "Volunteering", resume.volunteer),
+        ("volunteering", "Volunteer Experience", resume.volunteer),
         ("education", "Education", resume.education),
         ("certificates", "Certificates", resume.certificates),
         ("awards", "Awards", resume.awards),
