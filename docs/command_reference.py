@@ -83,7 +83,7 @@ def parameters(command: click.Command) -> list[click.Parameter]:
 def _section(name: str, command: click.Command) -> Iterator[str]:
     arguments = [one for one in parameters(command) if isinstance(one, click.Argument)]
     options = [one for one in parameters(command) if isinstance(one, click.Option) and not one.hidden]
-    words = [_metavar(one) for one in arguments]
+    words = [_metavar(one) + (" …" if one.nargs == -1 else "") for one in arguments]
     yield from ("```", " ".join(["weekproof", name, *words, *(["[OPTIONS]"] if options else [])]), "```", "")
     yield _about(command)
     if arguments and (described := [line for one in arguments for line in _choices(one)]):
@@ -125,7 +125,9 @@ def _meaning(option: click.Option) -> str:
     """The help, with the default and with whether it can be given again."""
     said = " ".join((option.help or "").split())
     before, _, default = said.partition("[default: ")
-    said = before.strip()
+    said = before.strip().replace("[default]", "This is the default.")
+    if option.required:
+        said += " Needed."
     if default:
         said += f" Default: {default.rstrip(']')}."
     elif option.show_default:

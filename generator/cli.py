@@ -81,7 +81,12 @@ def forecast(replay: bool, **options: Any) -> int:
 @weekproof.command()
 @shared
 @click.option(
-    "--port", type=click.IntRange(1024, 65535), default=5500, show_default=True, help="Where it listens."
+    "--port",
+    type=click.IntRange(1024, 65535),
+    metavar="NUMBER",
+    default=5500,
+    show_default=True,
+    help="Where it listens.",
 )
 @click.option("--open/--no-open", "open_", default=False, help="Open the page in a browser.")
 @click.option("--drafts", is_flag=True, help="Show drafts too. A build never has them.")
@@ -103,7 +108,7 @@ def serve(port: int, open_: bool, drafts: bool, with_report: bool, incognito: bo
 @shared
 @click.option("--output", "file", type=click.Path(path_type=Path), help="The file.  [default: in report/]")
 def export(name: str, file: Path | None, **options: Any) -> int:
-    """Write the search in another FORMAT: a workbook, what is due, or its people. All of it is private."""
+    """Write a FORMAT for other programs: a workbook (xlsx), what is due (ics), people (vcard). Private."""
     from generator.commands.export import export as run_export
 
     return run_export(name, request(options), output(options), file)

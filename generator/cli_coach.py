@@ -112,7 +112,12 @@ def _own_key() -> Path:
 
 
 @coach.command()
-@click.option("--output", "file", type=click.Path(path_type=Path), help="Where the secret key goes.")
+@click.option(
+    "--output",
+    "file",
+    type=click.Path(path_type=Path),
+    help="Where the secret key goes.  [default: your settings]",
+)
 def keygen(file: Path | None) -> int:
     """Make a key for sealed reports, and show its public half."""
     from generator.commands.coach_keygen import keygen as run_keygen

@@ -56,7 +56,14 @@ def _line(request: Request, output: Output) -> int:
 @click.command()
 @ROOT
 @AS_OF
-@click.option("--weeks", type=click.IntRange(1, 120), default=8, show_default=True, help="How many weeks.")
+@click.option(
+    "--weeks",
+    type=click.IntRange(1, 120),
+    metavar="NUMBER",
+    default=8,
+    show_default=True,
+    help="How many weeks.",
+)
 @click.option("--records", is_flag=True, help="What was logged in each, and whether it counted.")
 def log(root: Path, as_of: str | None, *, weeks: int, records: bool) -> int:
     """Show the last weeks, a line each."""
