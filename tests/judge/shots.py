@@ -19,28 +19,31 @@ def judge(stage: Stage) -> Iterator[Finding]:
     needs_chromium()
     shutil.rmtree(stage.shots, ignore_errors=True)
     stage.shots.mkdir(parents=True)
+    every = [
+        (f"{site.portfolio}-{site.theme}-{path or 'home'}", site.address + path)
+        for site in stage.sites
+        for path in site.pages
+    ] + [(f"report-{report.name}", report.address) for report in stage.reports]
     with chromium() as browser:
-        page = browser.new_context().new_page()
-        for site in stage.sites:
-            for path in site.pages:
-                page.goto(site.address + path)
-                yield from _draw(page, stage, f"{site.portfolio}-{site.theme}-{path or 'home'}")
-        for report in stage.reports:
-            page.goto(report.address)
-            yield from _draw(page, stage, f"report-{report.name}")
+        # Pages of their own: Chromium does not leave forced colours behind once it had them.
+        page, forced = browser.new_context().new_page(), browser.new_context().new_page()
+        forced.emulate_media(color_scheme="dark", forced_colors="active")
+        for name, address in every:
+            file = re.sub(r"[^a-z0-9-]+", "-", name.removesuffix(".html").lower()).strip("-")
+            page.goto(address)
+            _draw(page, stage, file)
+            forced.goto(address)
+            forced.screenshot(path=str(stage.shots / f"{file}-forced.png"))
+            if not forced.evaluate("matchMedia('(forced-colors: active)').matches"):
+                yield name, "could not be drawn in forced colours"
     stage.note(f"pictures: {sum(1 for _ in stage.shots.iterdir())} in {stage.shots.name}/")
 
 
-def _draw(page: Any, stage: Stage, name: str) -> Iterator[Finding]:
-    file = re.sub(r"[^a-z0-9.-]+", "-", name.lower()).strip("-")
+def _draw(page: Any, stage: Stage, file: str) -> None:
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
         # A report of 2,000 contacts is higher than a picture can be.
         whole = page.evaluate("document.documentElement.scrollHeight") < 12_000
         for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme, forced_colors="none")
+            page.emulate_media(color_scheme=scheme)
             page.screenshot(path=str(stage.shots / f"{file}-{width}-{scheme}.png"), full_page=whole)
-    page.emulate_media(color_scheme="dark", forced_colors="active")
-    page.screenshot(path=str(stage.shots / f"{file}-forced.png"))
-    if not page.evaluate("matchMedia('(forced-colors: active)').matches"):
-        yield name, "could not be drawn in forced colours"
