@@ -40,6 +40,7 @@ class Shot(NamedTuple):
     height: int
     scale: float = 1.5
     scheme: str = "light"
+    shows: str = ""  # a text that is waited for
 
 
 SHOTS = (
@@ -64,7 +65,8 @@ def main() -> None:
             for shot in (*SHOTS, post):
                 _take(browser, f"{home}/{shot.address}", shot)
         with _preview(root) as home:
-            _take(browser, home, Shot("overlay", "", 1080, 620))
+            _slip(root)
+            _take(browser, home, Shot("overlay", "", 1080, 620, shows="taggs"))
         browser.close()
 
 
@@ -101,10 +103,7 @@ def _served(root: Path) -> Iterator[str]:
 
 @contextmanager
 def _preview(root: Path) -> Iterator[str]:
-    """The address of the preview of a portfolio with two slips in it."""
-    post = next(iter(sorted((root / "content/blog").glob("*.md"), reverse=True)))
-    text = post.read_text("utf-8").replace("\ndate: 2026-", "\ndate: 20 Nov 2026-", 1)
-    post.write_text(text.replace("\ntags:", "\ntaggs:", 1), "utf-8")
+    """The address of the preview of a portfolio."""
     words = ["serve", "--root", str(root), "--as-of", AS_OF, "--port", str(_PORT), "--private-repository"]
     process = subprocess.Popen([sys.executable, "-m", "generator", *words], cwd=ROOT)
     try:
@@ -112,6 +111,13 @@ def _preview(root: Path) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait()
+
+
+def _slip(root: Path) -> None:
+    """Make two slips in the newest post, as if its writer had just saved it."""
+    post = max((root / "content/blog").glob("*.md"))
+    text = post.read_text("utf-8").replace("\ndate: 2026-", "\ndate: 20 Nov 2026-", 1)
+    post.write_text(text.replace("\ntags:", "\ntaggs:", 1), "utf-8")
 
 
 def _answering(address: str) -> str:
@@ -133,6 +139,8 @@ def _take(browser: Browser, address: str, shot: Shot) -> None:
         reduced_motion="reduce",
     )
     page.goto(address, wait_until="load")
+    if shot.shows:
+        page.get_by_text(shot.shows).first.wait_for(timeout=60_000)
     page.wait_for_timeout(800)  # pictures are decoded, the preview's findings arrive
     small = _palette(page.screenshot())
     page.close()

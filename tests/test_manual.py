@@ -33,8 +33,11 @@ def test_links_and_pictures_lead_somewhere(page: Path) -> None:
 
 def test_every_picture_says_what_it_shows() -> None:
     for page in PAGES:
-        for alt, target in re.findall(r"!\[([^\]]*)\]\(([^)\s]+)", prose(page.read_text("utf-8"))):
+        text = prose(page.read_text("utf-8"))
+        for alt, target in re.findall(r"!\[([^\]]*)\]\(([^)\s]+)", text):
             assert len(alt) > 15, f"{page.name}: {target}"
+        for image in re.findall(r"<img [^>]*>", text):
+            assert re.search(r'alt="[^"]{15,}"', image), f"{page.name}: {image}"
 
 
 def test_what_the_manual_tells_to_type_is_a_command_with_such_options() -> None:
@@ -75,7 +78,7 @@ def prose(text: str) -> str:
 
 
 def targets(text: str) -> list[str]:
-    found = re.findall(r"\]\(<?([^)\s>]+)", prose(text)) + re.findall(r'(?:src|href)="([^"]+)"', prose(text))
+    found = re.findall(r"\]\(<?([^)\s>]+)", prose(text)) + re.findall(r'(?:src|srcset|href)="([^"]+)"', prose(text))
     return [target for target in found if "://" not in target and not target.startswith("mailto:")]
 
 
