@@ -78,7 +78,8 @@ def prose(text: str) -> str:
 
 
 def targets(text: str) -> list[str]:
-    found = re.findall(r"\]\(<?([^)\s>]+)", prose(text)) + re.findall(r'(?:src|srcset|href)="([^"]+)"', prose(text))
+    bare = prose(text)
+    found = re.findall(r"\]\(<?([^)\s>]+)", bare) + re.findall(r'(?:src|srcset|href)="([^"]+)"', bare)
     return [target for target in found if "://" not in target and not target.startswith("mailto:")]
 
 
