@@ -8,9 +8,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.render.report.needs import Need, needs
+from generator.render.report.need import Need
+from generator.render.report.needs import needs
 from generator.render.report.snippet import decision_lines, yaml_text
-from generator.views.coach import ReportView
+from generator.views.coach import ObligationRow, ReportView
 from tests.render import report_hostile, report_views
 
 
@@ -128,3 +129,48 @@ def test_plain_names_stay_readable() -> None:
     assert yaml_text("Zoë O'Neil: coach") == '"Zoë O\'Neil: coach"'
     assert yaml_text("no") == '"no"'
     assert yaml_text("") == '""'
+
+
+def with_short_weeks(lacking: tuple[int, ...]) -> ReportView:
+    """A search in which the contacts of as many weeks fell short, each with that many counted."""
+    view = report_views.on_track_view()
+    weeks = list(view.weeks)
+    for index, counted in enumerate(lacking):
+        contacts, *rest = weeks[index].requirements
+        short = replace(contacts, counted=counted, verdict="short", acknowledged=False)
+        weeks[index] = replace(weeks[index], verdict="short", requirements=(short, *rest))
+    return replace(view, weeks=tuple(weeks), standing="off-track")
+
+
+def test_many_short_weeks_are_told_together_and_decided_by_one_entry() -> None:
+    assert [title for title in titles(with_short_weeks((5, 6, 7))) if title.startswith("Decide")] == [
+        "Decide on 2026-W23",
+        "Decide on 2026-W24",
+        "Decide on 2026-W25",
+    ]
+    (found,) = [need for need in needs(with_short_weeks((5, 6, 7, 0))) if need.title.startswith("Decide")]
+    assert found.title == "Decide on 4 weeks"
+    assert found.text == (
+        "Short of Contacts: 2026-W23 (5 of 8), 2026-W24 (6 of 8), 2026-W25 (7 of 8) and 2026-W26 (0 of 8)."
+    )
+    (entry,) = entries(found.snippets[0].lines)
+    assert (entry["weeks"], entry["requirements"]) == (
+        ["2026-W23", "2026-W24", "2026-W25", "2026-W26"],
+        ["contacts"],
+    )
+
+
+def test_an_appointment_says_how_it_was_kept_and_is_news_for_four_weeks() -> None:
+    view = report_views.full_view(1)
+    meeting = next(row for row in view.coaching if row.kind == "check-in")
+
+    def told(attended: str, days: int) -> list[tuple[str, str]]:
+        day = view.as_of - dt.timedelta(days=days)
+        row = replace(meeting, attended=attended, date=day, path="c.yaml", line=5)
+        case = ObligationRow("attendance", "Plans", "c.yaml", 5, day, "late")
+        found = needs(replace(view, coaching=(row,), obligations=(case,)))
+        return [(need.title, need.text) for need in found if need.where == "c.yaml:5"]
+
+    assert told("late", 2) == [("An appointment began late", "Plans, on 20 Nov 2026, 2 days ago.")]
+    assert told("missed", 28) == [("An appointment was missed", "Plans, on 25 Oct 2026, 28 days ago.")]
+    assert told("missed", 29) == []

@@ -106,9 +106,16 @@ def test_links_of_the_page_lead_somewhere(source: str) -> None:
 
 def test_the_first_line_is_the_standing_and_what_needs_the_coach_follows() -> None:
     source = page(VIEWS["failing"])
-    order = ["<h1", '<section id="needs">', '<section id="weeks">', '<section id="people">']
-    order += [f'<section id="{name}">' for name in ("writing", "code", "offers", "obligations")]
-    order += [f'<section id="{name}">' for name in ("coaching", "goals", "decisions", "findings")]
+    order = [
+        "<h1",
+        '<section id="needs">',
+        '<dl class="facts">',
+        "<nav",
+        '<section id="weeks">',
+        '<section id="people">',
+    ]
+    order += [f'<section id="{name}">' for name in ("writing", "code", "goals", "coaching")]
+    order += [f'<section id="{name}">' for name in ("offers", "obligations", "decisions", "findings")]
     places = [source.index(mark) for mark in order]
     assert places == sorted(places)
 
@@ -237,7 +244,7 @@ def test_an_empty_report_says_what_is_not_there() -> None:
     text = Seen(page(VIEWS["empty"])).text
     assert "Not started. No start date is set, so nothing is asked yet." in text
     assert "What needs you Nothing today." in text
-    assert "Nothing on record: weeks, people, writing, code, offers" in text
+    assert "Nothing on record: weeks, people, writing, code, goals" in text
 
 
 def test_the_report_of_a_fault_has_the_findings_and_claims_nothing_else() -> None:

@@ -16,9 +16,18 @@ from generator.render.report.text import (
     short_day,
     web_link,
 )
-from generator.views.coach import ActivityRow, CoachingRow, GoalRow, ObligationRow, OfferRow, PostRow, ReportView
+from generator.views.coach import (
+    ActivityRow,
+    CoachingRow,
+    GoalRow,
+    ObligationRow,
+    OfferRow,
+    PostRow,
+    ReportView,
+)
 
 # An obligation may have a case for every record; of each only so many are listed, the rest is counted.
+UNKNOWN_SHOWN = 5
 CASES_SHOWN = 40
 NOTES_LENGTH = 600
 
@@ -126,6 +135,9 @@ def _obligation(view: ReportView, name: str, cases: list[ObligationRow]) -> Obli
     tally = [(word, sum(case.verdict == word for case in cases)) for word in _CASE_ORDER]
     order = {word: rank for rank, word in enumerate(_CASE_ORDER)}
     cases.sort(key=lambda case: order.get(case.verdict, len(order)))
+    # Where nothing is known of any record (a clone without its history), to name each tells nothing.
+    blind = [case for case in cases if case.verdict == "unknown"]
+    told = [case for case in cases if case.verdict != "unknown"] if len(blind) > UNKNOWN_SHOWN else cases
     shown = [
         Line(
             day=short_day(case.due) if case.due else "",
@@ -135,7 +147,7 @@ def _obligation(view: ReportView, name: str, cases: list[ObligationRow]) -> Obli
             tone="bad" if case.verdict == "late" else "",
             where=place(case.path, case.line),
         )
-        for case in cases[:CASES_SHOWN]
+        for case in told[:CASES_SHOWN]
     ]
     more = len(cases) - len(shown)
     return ObligationGroup(

@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from generator.render.report.snippet import decision_lines
-from generator.render.report.standing import broken, figures, undecided
+from generator.render.report.need import Need, snippets
+from generator.render.report.quiet import quiet
+from generator.render.report.standing import broken
 from generator.render.report.text import (
     count,
-    day_range,
     distance,
     isolate,
     listed,
@@ -20,10 +19,13 @@ from generator.render.report.text import (
     plain,
     short_day,
 )
+from generator.render.report.undecided_weeks import short_weeks
 from generator.views.coach import DecisionRow, ObligationRow, ReportView
 
 # More cases of one obligation than this are told in one line; all stand in the table of obligations.
 _EACH_ON_ITS_OWN = 3
+# An appointment that was missed or begun late is news for so many days, and on record ever after.
+_NEWS_DAYS = 28
 # What a late case is called; an obligation of a school's own is called by its name.
 _LATE = {
     "offer-answer": "An offer was not answered in time",
@@ -36,31 +38,11 @@ _LATE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Snippet:
-    """Lines to paste, and what they do."""
-
-    title: str
-    lines: str
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """One thing to do or to talk about.
-
-    `where` is the place of a record, a section of the page (`#findings`) or empty.
-    """
-
-    title: str
-    text: str
-    where: str = ""
-    snippets: tuple[Snippet, ...] = ()
-
-
 def needs(view: ReportView) -> tuple[Need, ...]:
     """Everything that waits for the coach; empty on a quiet week."""
     return (
-        *_short_weeks(view),
+        *quiet(view),
+        *short_weeks(view),
         *_broken_obligations(view),
         *_open_offers(view),
         *_late(view),
@@ -70,20 +52,6 @@ def needs(view: ReportView) -> tuple[Need, ...]:
     )
 
 
-def _short_weeks(view: ReportView) -> Iterator[Need]:
-    if view.standing in ("hired", "ended"):
-        return  # what was short stays on record; nobody is asked for a decision any more
-    for week in view.weeks:
-        waiting = undecided(week)
-        if week.verdict == "short" and waiting:
-            yield Need(
-                f"Decide on {week.week}",
-                f"Short: {figures(waiting)}, week {week.number}, {day_range(week.starts, week.ends)}.",
-                f"#{week.week}",
-                _snippets(view, week.week, tuple(found.id for found in waiting)),
-            )
-
-
 def _broken_obligations(view: ReportView) -> Iterator[Need]:
     for case in broken(view):
         week = _week_of(view, case.due)
@@ -91,7 +59,7 @@ def _broken_obligations(view: ReportView) -> Iterator[Need]:
             _title(case),
             f"{isolate(case.label)}{_was_due(case, view.as_of)}.",
             place(case.path, case.line),
-            () if week is None else _snippets(view, week, (case.id,)),
+            () if week is None else snippets(view, (week,), (case.id,)),
         )
 
 
@@ -106,7 +74,11 @@ def _open_offers(view: ReportView) -> Iterator[Need]:
 
 def _late(view: ReportView) -> Iterator[Need]:
     grave = set(broken(view))
-    late = [case for case in view.obligations if case.verdict == "late" and case not in grave]
+    late = [
+        case
+        for case in view.obligations
+        if case.verdict == "late" and case not in grave and not _is_old_news(case, view.as_of)
+    ]
     for name in dict.fromkeys(case.id for case in late):
         cases = [case for case in late if case.id == name]
         if len(cases) > _EACH_ON_ITS_OWN:
@@ -116,7 +88,12 @@ def _late(view: ReportView) -> Iterator[Need]:
             continue
         for case in cases:
             text = f"{isolate(case.label)}{_was_due(case, view.as_of)}."
-            yield Need(_title(case), text, place(case.path, case.line))
+            yield Need(_attended(case, view) or _title(case), text, place(case.path, case.line))
+
+
+def _is_old_news(case: ObligationRow, as_of: dt.date) -> bool:
+    """Whether nothing can be done about a late case any more but to leave it on record."""
+    return case.id == "attendance" and case.due is not None and (as_of - case.due).days > _NEWS_DAYS
 
 
 def _void_decisions(view: ReportView) -> Iterator[Need]:
@@ -152,16 +129,6 @@ def _errors(view: ReportView) -> Iterator[Need]:
         yield Need(title, f"{told}.", "#findings")
 
 
-def _snippets(view: ReportView, week: str, requirements: tuple[str, ...]) -> tuple[Snippet, ...]:
-    return tuple(
-        Snippet(title, decision_lines(decision, (week,), requirements, view.coach, view.as_of))
-        for decision, title in (
-            ("waived", "To excuse it"),
-            ("acknowledged", "To note it: it stays short, the build goes on"),
-        )
-    )
-
-
 def _week_of(view: ReportView, day: dt.date | None) -> str | None:
     if day is None:
         return None
@@ -173,5 +140,15 @@ def _title(case: ObligationRow) -> str:
     return _LATE.get(case.id, f"{words[:1].upper()}{words[1:]}: late")
 
 
+def _attended(case: ObligationRow, view: ReportView) -> str | None:
+    """How an appointment was kept, in words; None where `case` is of none that is on record."""
+    at = (case.path, case.line) if case.id == "attendance" else None
+    how = next((row.attended for row in view.coaching if (row.path, row.line) == at), "")
+    return {"missed": "An appointment was missed", "late": "An appointment began late"}.get(how)
+
+
 def _was_due(case: ObligationRow, as_of: dt.date) -> str:
-    return f", due {short_day(case.due)}, {distance(case.due, as_of)}" if case.due else ""
+    if case.due is None:
+        return ""
+    was = "on" if case.id == "attendance" else "due"
+    return f", {was} {short_day(case.due)}, {distance(case.due, as_of)}"

@@ -15,15 +15,18 @@ from generator.render.report import lists
 from generator.render.report.charts import Bars, Squares, day_squares, week_bars
 from generator.render.report.days import DayTable, day_table
 from generator.render.report.findings import FindingGroup, finding_groups
-from generator.render.report.needs import Need, needs
+from generator.render.report.need import Need
+from generator.render.report.needs import needs
 from generator.render.report.people import People, people
 from generator.render.report.standing import Headline, headline
 from generator.render.report.text import clean, day_range, encoded, listed, long_day, short_day
+from generator.render.report.week_links import week_links
 from generator.render.report.weeks import CONTACTS_IN_FULL, WeekTable, week_table
 from generator.views.coach import FindingRow, ReportView
 
 if TYPE_CHECKING:
     from jinja2 import Environment  # heavy: loaded only when a report is rendered
+    from markupsafe import Markup
 
 _AS_OF_FROM = {
     "option": "given with --as-of",
@@ -73,6 +76,10 @@ class Page:
         lacking = [title for name, title, shown in self._sections() if not shown and name != "activities"]
         return listed([title.lower() for title in lacking], 20)
 
+    def linked(self, sentence: str) -> Markup:
+        """A sentence in which each week that has begun leads to its row."""
+        return week_links(sentence, {week.name for week in self.weeks.weeks})
+
     def _sections(self) -> tuple[tuple[str, str, bool], ...]:
         return (
             ("weeks", "Weeks", bool(self.view.weeks or self.weeks.beside)),
@@ -80,10 +87,10 @@ class Page:
             ("writing", "Writing", bool(self.posts)),
             ("code", "Code", bool(self.view.days)),
             ("activities", "Design activities", bool(self.activities)),
+            ("goals", "Goals", bool(self.goals)),
+            ("coaching", "Coaching", bool(self.coaching)),
             ("offers", "Offers", bool(self.offers) or self.view.window is not None),
             ("obligations", "Obligations", bool(self.obligations)),
-            ("coaching", "Coaching", bool(self.coaching)),
-            ("goals", "Goals", bool(self.goals)),
             ("decisions", "Decisions", bool(self.decisions or self.pauses)),
             ("findings", "Findings", bool(self.findings)),
         )

@@ -56,7 +56,9 @@ def stages(view: ReportView, targets: Mapping[str, str]) -> tuple[Stage, ...]:
     for stage in _STAGES:
         employers = _newest_first([row for row in interviews if row.stage == stage], told)
         if employers:
-            shown = tuple(Reached(row.employer, targets.get(folded(row.employer), ""), "") for row in employers)
+            shown = tuple(
+                Reached(row.employer, targets.get(folded(row.employer), ""), "") for row in employers
+            )
             title = plain(stage).capitalize() if stage else "Interview, no stage named"
             groups.append(Stage(title, shown))
     return tuple(groups)
