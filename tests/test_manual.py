@@ -31,6 +31,14 @@ def test_links_and_pictures_lead_somewhere(page: Path) -> None:
             assert anchor in anchors(file.read_text("utf-8")), f"{page.name} links to {target}"
 
 
+def test_every_page_stands_in_the_navigation_of_the_site_once() -> None:
+    named = re.findall(r": (\S+\.md)$", (ROOT / "mkdocs.yml").read_text("utf-8"), re.MULTILINE)
+    pages = [page for page in DOCS.rglob("*.md") if page.parent != FOLDER]
+    expected = {*(page.relative_to(DOCS).as_posix() for page in pages), "rules/README.md"}
+    assert set(named) == expected, "name it below `nav:` in mkdocs.yml"
+    assert len(named) == len(expected)
+
+
 def test_every_picture_says_what_it_shows() -> None:
     for page in PAGES:
         text = prose(page.read_text("utf-8"))
