@@ -18,7 +18,8 @@ from generator.model.resume import Location, Resume
 _SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
 _VERSION = "v1.0.0"
 _MAIL = re.compile(r"[^\s@<>\"]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
-_SIGNS = "%/:?#[]@!$&'()*+,;=~-._"
+_SIGNS = "%/:?@!$&'()*+,;=~-._"
+_STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _DATED = ("start", "end")
 _WORK = ("name", "location", "description", "position", "url", *_DATED, "summary", "highlights")
 _VOLUNTEER = ("organization", "position", "url", *_DATED, "summary", "highlights")
@@ -88,14 +89,18 @@ def _one(record: Struct, fields: Sequence[str]) -> dict[str, object]:
 
 def _uri(url: str | None) -> str | None:
     """The address in ASCII, as RFC 3986 has it; None of one whose host cannot be written so."""
-    if url is None or url.isascii():
-        return url
+    if url is None:
+        return None
     parts = urlsplit(url)
     try:
-        host = parts.netloc.encode("idna").decode()
+        host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
     except UnicodeError:
         return None
-    return urlunsplit((parts.scheme, host, *(quote(part, safe=_SIGNS) for part in parts[2:])))
+    return urlunsplit((parts.scheme, host, *(_quoted(part) for part in parts[2:])))
+
+
+def _quoted(part: str) -> str:
+    return quote(_STRAY_PERCENT.sub("%25", part), safe=_SIGNS)
 
 
 def _without_blanks(value: object) -> object:

@@ -37,9 +37,10 @@ def hostile_report(root: Path, attacks: Sequence[str]) -> Mapping[str, bytes]:
 
 
 def written(site: RenderedSite, folder: Path) -> list[str]:
-    """Write the site's files below `folder`; the paths of its pages."""
+    """Write the site's files below `folder`; the paths of its pages, redirections left out."""
     for name, made in site.files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(made.data)
-    return [name for name in site.files if name.endswith(".html")]
+    lead_on = b'<meta http-equiv="refresh"'
+    return [name for name, made in site.files.items() if name.endswith(".html") and lead_on not in made.data]
