@@ -33,11 +33,19 @@ def verify(request: Request, output: Output, file: Path) -> int:
         output.say(f"{week}  is no week of the search any more")
     if judged.journal.damaged:
         output.say("Some records cannot be read (weekproof check says which). Here they look removed.")
+    if _none_is_here(seals, changed):
+        output.say("None of the sealed records is here: perhaps these are the seals of another repository.")
     output.say(_summary(seals, len({*(week for week, _ in changed), *gone})))
     later = _closed_since(seals, judged.evaluation)
     if later:
         output.say(f"Closed since: {', '.join(later)}. Keep the new seals.json for the next time.")
     return 1 if changed or gone else 0
+
+
+def _none_is_here(seals: Seals, changed: Sequence[tuple[str, Sequence[Change]]]) -> bool:
+    """Whether of all that was sealed nothing was found again, changed or not."""
+    sealed = sum(len(texts) for week in seals.weeks for texts in week.records.values())
+    return 0 < sealed == sum(change.removed for _, found in changed for change in found)
 
 
 def _week(week: str, found: Sequence[Change]) -> Iterator[str]:

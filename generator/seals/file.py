@@ -14,7 +14,7 @@ from generator.seals.weeks import FORMAT, Seals, first_misfit
 
 NAME = "seals.json"
 MAX_BYTES = 32 * 1024 * 1024
-_HINT = "It is called seals.json and lies beside the report."
+_HINT = "It is called seals.json and lies beside the report. If this is the one, take another copy of it."
 _SALT = re.compile(r"[0-9a-f]{64}")
 
 
@@ -31,7 +31,7 @@ def read(data: bytes) -> Seals:
     try:
         seals = msgspec.json.decode(data, type=Seals)
     except (msgspec.DecodeError, RecursionError):
-        raise Fault("This is not a file of seals.", hint=_HINT) from None
+        raise Fault("This is not a file of seals, or not a whole one.", hint=_HINT) from None
     if seals.format != FORMAT:
         raise Fault("This file of seals was made by a newer Weekproof.", hint="Update Weekproof.")
     kinds = {kind for week in seals.weeks for kind in week.records}

@@ -5,6 +5,8 @@ from dataclasses import replace
 
 import pytest
 
+from generator.places import shipped_themes
+from generator.render.report.page import report_page
 from generator.render.report.standing import Headline, headline
 from generator.views.coach import ReportView, WeekRow, WindowRow
 from tests.render import report_views
@@ -114,3 +116,21 @@ def test_an_ended_week_that_is_not_closed_is_not_forgotten() -> None:
 def test_a_week_that_could_not_be_read_is_named() -> None:
     reasons = headline(this_week("unknown", "unknown")).reasons
     assert reasons[0] == "Not judged, because a file could not be read: 2026-W47."
+
+
+def test_after_the_search_short_weeks_wait_for_no_decision() -> None:
+    view = report_views.failing_view()
+    running, over = headline(view).reasons[0], headline(replace(view, standing="hired")).reasons[0]
+    assert running.startswith("Short, without your decision: 2026-W31")
+    assert over.startswith("Short: 2026-W31")
+
+
+def test_a_school_that_asks_nothing_by_the_week_is_not_called_met() -> None:
+    view = report_views.on_track_view()
+    bare = replace(view, weeks=tuple(replace(week, requirements=()) for week in view.weeks))
+    said = headline(bare)
+    assert said.line == "Week 25 of 26 (2026-W47) has nothing that is asked by the week."
+    assert not [reason for reason in said.reasons if "begun" in reason]
+    page = report_page(bare, shipped_themes() / "_report").decode()
+    assert "<p>Nothing is asked by the week.</p>" in page
+    assert 'class="strip"' not in page

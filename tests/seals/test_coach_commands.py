@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -133,6 +134,16 @@ CHANGES = {
 }
 
 
+def test_seals_of_another_repository_are_taken_for_such(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], seals: Path
+) -> None:
+    root = lay(tmp_path)
+    shutil.rmtree(root / "content")
+    ran = verify(capsys, root, seals)
+    assert ran.code == 1
+    assert "perhaps these are the seals of another repository" in ran.out
+
+
 @pytest.mark.parametrize(("files", "told"), CHANGES.values(), ids=CHANGES)
 def test_a_week_that_changed_is_named_and_how(
     files: dict[str, str | bytes],
@@ -187,8 +198,9 @@ def test_what_cannot_be_read_is_not_called_removed_without_a_word(
     ("slip", "words"),
     [
         (lambda data: data.replace(b'"2026-06-08"', b'"2026-06-09"', 1), "does not fit together"),
-        (lambda data: data[: len(data) // 2], "not a file of seals"),
+        (lambda data: data[: len(data) // 2], "or not a whole one"),
         (lambda data: data.replace(b'"format": 1', b'"format": 2'), "newer Weekproof"),
+        (lambda _: b"", "or not a whole one"),
         (lambda _: b"[" * 100_000, "not a file of seals"),
         (lambda _: b'{"format": 1, "salt": "x", "weeks": []}', "not a file of seals"),
         (lambda data: seal(data, [new_key()[1]]), "sealed itself"),

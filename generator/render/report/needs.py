@@ -35,6 +35,10 @@ _LATE = {
     "attendance": "An appointment was missed or begun late",
     "deliverable": "Something due was not delivered",
     "logged-promptly": "Logged late",
+    "check-in": "A check-in is late",
+    "material-review": "The review of materials is late",
+    "mock-interview": "The mock interview is late",
+    "goal-review": "Another look at the goals is late",
 }
 
 

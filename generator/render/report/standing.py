@@ -106,6 +106,8 @@ def _week_line(view: ReportView, week: WeekRow) -> str:
     if week.verdict == "open" and lacking:
         due = f"{long_day(week.ends)}, {distance(week.ends, view.as_of)}"
         return f"{name} still lacks {figures(lacking)}, due by {due}."
+    if week.verdict == "met" and not week.requirements:
+        return f"{name} has nothing that is asked by the week."
     return {
         "met": f"{name} has all that is asked.",
         "open": f"{name} is open.",
@@ -122,7 +124,8 @@ def _reasons(view: ReportView) -> Iterable[str]:
     seen = [week.week for week in short if not undecided(week)]
     blind = [week.week for week in view.weeks if week.verdict == "unknown"]
     if waiting:
-        yield f"Short, without your decision: {listed(waiting)}."
+        is_over = view.standing in ("hired", "ended")  # then nobody is asked for a decision any more
+        yield f"{'Short' if is_over else 'Short, without your decision'}: {listed(waiting)}."
     for case in broken(view):
         yield f"Late, {plain(case.id)}: {isolate(case.label)}."
     if blind:
@@ -140,7 +143,7 @@ def _reasons(view: ReportView) -> Iterable[str]:
 
 def _tally(view: ReportView) -> Iterable[str]:
     begun = [week for week in view.weeks if week.starts <= view.as_of and week.verdict != "upcoming"]
-    if begun:
+    if any(week.requirements for week in view.weeks) and begun:
         tally = Counter(week.verdict for week in begun)
         counts = ", ".join(f"{tally[verdict]} {verdict}" for verdict in _TALLY if tally[verdict])
         yield f"Of {count(len(begun), 'week')} begun: {counts}."

@@ -97,7 +97,8 @@ class WeekTable:
     """`weeks` have begun, the newest first; `ahead` is a sentence on those that have not, or empty.
 
     `beside` are the contacts that stand in no week: before the start, after the end, or where
-    nothing is asked by the week; `beside_more` of them are not listed.
+    nothing is asked by the week; `beside_more` of them are not listed. Where no week asks for anything
+    there are `columns` for nothing, and no weeks.
     """
 
     columns: tuple[str, ...]
@@ -110,8 +111,9 @@ class WeekTable:
 def week_table(view: ReportView) -> WeekTable:
     """The weeks that have begun, with everything that stands in them."""
     titles = {found.id: found.title for week in view.weeks for found in week.requirements}
-    begun = [week for week in view.weeks if week.verdict != "upcoming"]
-    ahead = [week for week in view.weeks if week.verdict == "upcoming"]
+    asked = view.weeks if titles else ()
+    begun = [week for week in asked if week.verdict != "upcoming"]
+    ahead = [week for week in asked if week.verdict == "upcoming"]
     contacts = _in_full(view)
     beside = _beside(view, begun)
     return WeekTable(
