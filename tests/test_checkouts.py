@@ -8,13 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator import pipeline
-from tests.support.repositories import request
+from tests.support.repositories import kept, request
 from tests.test_sample import AS_OF, ROOT
 
 
 def outputs(root: Path) -> Mapping[str, bytes]:
     """What a build of the sample in `root` writes, by path."""
-    outcome = pipeline.build(replace(request(root, AS_OF), cache=root.parent / "cache"))
+    outcome = pipeline.build(replace(request(root, AS_OF), cache=kept()))
     assert outcome.exit_code == 0
     return {
         path.relative_to(root).as_posix(): path.read_bytes()

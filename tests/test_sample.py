@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -12,21 +13,25 @@ from generator import pipeline
 from generator.model.post import Post
 from generator.model.project import Project
 from generator.model.verdict import Evaluation
-from generator.run import Judged, Rendered
-from tests.support.repositories import request
+from generator.run import Judged, Rendered, Request
+from tests.support.repositories import kept, request
 
 ROOT = Path(__file__).parents[1]
 AS_OF = dt.date(2026, 11, 22)
 
 
+def asked() -> Request:
+    return replace(request(ROOT, AS_OF), cache=kept())
+
+
 @cache
 def judged() -> Judged:
-    return pipeline.judge(request(ROOT, AS_OF))
+    return pipeline.judge(asked())
 
 
 @cache
 def rendered() -> Rendered:
-    return pipeline.render(judged(), request(ROOT, AS_OF))
+    return pipeline.render(judged(), asked())
 
 
 def evaluation() -> Evaluation:

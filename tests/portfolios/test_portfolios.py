@@ -12,7 +12,7 @@ from generator import pipeline
 from generator.diagnostics import Severity
 from generator.model.verdict import Evaluation, JudgedRequirement, JudgedWeek
 from generator.run import Outcome
-from tests.support.repositories import places, request
+from tests.support.repositories import kept, places, request
 
 HERE = Path(__file__).parent
 DAYS = {"data-science": dt.date(2026, 10, 4), "ux-ui-design": dt.date(2026, 10, 6)}
@@ -35,7 +35,7 @@ def test_each_is_built_without_a_warning_and_published(name: str, tmp_path: Path
         request(HERE / name, DAYS[name], strict=True),
         site=tmp_path / "site",
         report=tmp_path / "report",
-        cache=tmp_path / "cache",
+        cache=kept(),
     )
     outcome = pipeline.build(asked)
     loud = [one for one in outcome.found if one.severity is not Severity.NOTE]
