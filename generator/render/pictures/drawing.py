@@ -27,6 +27,7 @@ _FALLBACK_WIDTH = 1200
 _LEFT_ALONE = 10 * 1024  # bytes: lighter pictures are served as they are
 _NEARLY = 1.15  # widths closer than that serve the same screens
 _FEW_COLOURS = 4096  # a drawing or a screenshot, not a photograph
+_FLAT = 0.25  # bits a pixel: what an exact copy may weigh to need no lossy one beside it
 
 
 def draw(name: str, data: bytes, *, avif: bool) -> Drawn | Trouble:
@@ -64,6 +65,9 @@ def _still(picture: Image.Image, kind: str, size: int, *, avif: bool) -> Drawn:
         return Drawn(_saved(picture, kind))
     full = in_full_colour(picture)
     is_drawing = kind in ("PNG", "GIF") and picture.getcolors(_FEW_COLOURS) is not None
+    flat = _flat(picture, full, kind) if is_drawing and picture.width <= WIDTHS[-1] else None
+    if flat is not None:
+        return flat
     widths = _widths(picture.width)
     fits = max((width for width in widths if width <= _FALLBACK_WIDTH), default=widths[0])
     fallback = _saved(picture if fits == picture.width else _narrowed(full, fits), kind)
@@ -73,6 +77,20 @@ def _still(picture: Image.Image, kind: str, size: int, *, avif: bool) -> Drawn:
     if _at(modern, fallback.width) > _at(webp, fallback.width):
         modern = []  # browsers take AVIF where they are offered it
     return Drawn(fallback, (*modern, *webp))
+
+
+def _flat(picture: Image.Image, full: Image.Image, kind: str) -> Drawn | None:
+    """A drawing of plain areas, as it is; None of one that is too heavy so.
+
+    Narrowed, its edges become shades and it grows, and AVIF is heavier than an exact WebP of it: so
+    nothing else is tried but one file for small places.
+    """
+    exact = _exact(full)
+    if len(exact.data) * 8 > _FLAT * full.width * full.height:
+        return None
+    narrow = [_webp(_narrowed(full, WIDTHS[0]), is_drawing=True)] if WIDTHS[0] * _NEARLY < full.width else []
+    fallback = _saved(picture, kind)
+    return Drawn(fallback, tuple(_lighter([exact, *narrow], fallback)))
 
 
 def _widths(own: int) -> list[int]:
@@ -125,8 +143,11 @@ def _webp(picture: Image.Image, is_drawing: bool) -> Variant:
     lossy = _encoded(picture, "WEBP", quality=80, method=4)
     if not is_drawing:
         return lossy
-    exact = _encoded(picture, "WEBP", lossless=True, quality=80, method=4)
-    return min(exact, lossy, key=lambda each: len(each.data))
+    return min(_exact(picture), lossy, key=lambda each: len(each.data))
+
+
+def _exact(picture: Image.Image) -> Variant:
+    return _encoded(picture, "WEBP", lossless=True, quality=80, method=4)
 
 
 def _avif(picture: Image.Image, is_drawing: bool) -> Variant:

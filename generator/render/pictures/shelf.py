@@ -11,7 +11,7 @@ from generator.render.packed import pack, unpack
 from generator.render.pictures.drawn import Drawn, Variant, kind_of
 
 _FOLDER = "pictures"
-_EDITION = b"2"  # of how pictures are drawn: another one draws them anew
+_EDITION = b"3"  # of how pictures are drawn: another one draws them anew
 
 
 @once

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from generator.render.pictures import drawing, shelf
 from generator.render.pictures.album import Album
@@ -74,6 +74,39 @@ def test_what_would_be_heavier_is_left_out() -> None:
     for source in made.sources:
         same = [choice for choice in source.choices if choice.width == made.size[0]]
         assert all(len(files[choice.address]) < fallback for choice in same)
+
+
+def chart(width: int, height: int) -> bytes:
+    """Rings with soft edges in a few plain colours, as programs draw them."""
+    large = Image.new("RGB", (2 * width, 2 * height), "white")
+    pen = ImageDraw.Draw(large)
+    for ring in range(16):
+        x, y, radius = ring * 7919 % (2 * width), ring * 104729 % (2 * height), 40 + ring * 31 % 260
+        pen.ellipse((x - radius, y - radius, x + radius, y + radius), outline=(20, 60, 4 * ring), width=5)
+    return photographs.saved(large.resize((width, height)).quantize(16, dither=Image.Dither.NONE), "PNG")
+
+
+def test_a_drawing_of_plain_colours_stays_exact_and_is_never_made_heavier() -> None:
+    data = chart(1400, 800)
+    made, files = shown("chart.png", data)
+    assert made.size == (1400, 800)
+    assert len(files[made.address]) <= len(data)
+    (source,) = made.sources
+    assert source.type == "image/webp"
+    widest = source.choices[-1]
+    assert widest.width == 1400
+    assert len(files[widest.address]) < len(files[made.address])
+    with Image.open(io.BytesIO(data)) as before, Image.open(io.BytesIO(files[widest.address])) as after:
+        assert after.convert("RGB").tobytes() == before.convert("RGB").tobytes()
+
+
+def test_a_screenshot_full_of_shades_is_offered_lossy_and_narrow() -> None:
+    """An exact copy of it weighs too much to be the only one."""
+    shades = Image.effect_noise((1400, 800), 40).quantize(200)
+    made, files = shown("shades.png", photographs.saved(shades, "PNG"))
+    exact = len(files[made.address])
+    lightest = min(len(files[choice.address]) for source in made.sources for choice in source.choices)
+    assert lightest * 4 < exact
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "I;16"])
