@@ -16,6 +16,8 @@ from generator.render.files import RenderedSite
 RULE = "private-text-in-public-output"
 _FILES_NAMED = 3
 _WORDS_QUOTED = 16
+# So many secrets are looked for in so many sources; each takes a tenth of a millisecond or more.
+_MOST_LOOKED_FOR = 20_000
 # Content that can name people on purpose, in its front matter.
 _WITH_MENTIONS = ("content/blog/", "content/projects/", "content/pages/")
 _IF_YOUR_OWN: Mapping[Kind, str] = {
@@ -30,13 +32,19 @@ _TAG = re.compile(r"<[^<>]*>")
 def tell(
     found: Mapping[Hit, Sequence[str]], site: RenderedSite, sources: Mapping[str, str]
 ) -> Iterator[Diagnostic]:
-    """One finding for each secret and place. `found` maps a secret to the output files that have it."""
+    """One finding for each secret and place. `found` maps a secret to the output files that have it.
+
+    Where thousands are found, the last of them are placed at the files that would show them: looking
+    for the lines of all would take minutes.
+    """
     folded = cache(lambda path: _spellings(sources[path]) if path in sources else ())
+    place_in = cache(lambda pattern, source: _place(pattern, source, folded(source)))
     told: dict[tuple[Secret, Place | None], Hit] = {}
     shown: dict[tuple[Secret, Place | None], list[str]] = {}
     for hit, paths in found.items():
+        looked_for = place_in.cache_info().misses < _MOST_LOOKED_FOR
         for path in paths:
-            written = [_place(hit.pattern, source, folded(source)) for source in site.files[path].sources]
+            written = [place_in(hit.pattern, source) for source in site.files[path].sources if looked_for]
             for place in {place: None for place in written if place} or (None,):
                 spot = hit.secret, place
                 told[spot] = max(told.get(spot, hit), hit, key=lambda one: len(one.told))
