@@ -85,3 +85,28 @@ def test_the_liveliest_employer_comes_first() -> None:
         replace(BASE, date=day(9, 2), employer="Later"),
     )
     assert [employer.name for employer in found.threads] == ["Later", "Lakeside Mercy"]
+
+
+def test_one_individual_with_an_id_is_one_however_the_name_is_written() -> None:
+    view = report_views.full_view(1)
+    first, *rest = view.contacts
+    same = (
+        replace(first, person="lee", first_name="Ann", last_name="Lee", employer="Old"),
+        replace(rest[0], person="lee", first_name="Anne", last_name="Lee-Park", employer="New"),
+        replace(rest[1], person="", first_name="Ann", last_name="Lee", employer="Old"),
+    )
+    told = people(replace(view, contacts=same))
+    assert told.total == "1 individual at 1 employer, 3 records."
+
+
+def test_how_often_somebody_was_contacted_leads_to_each_record() -> None:
+    view = report_views.full_view(1)
+    first, second, *_ = view.contacts
+    known = replace(second, first_name=first.first_name, last_name=first.last_name, employer=first.employer)
+    outside = replace(known, path="elsewhere.yaml", line=1)
+    (block,) = people(replace(view, contacts=(first, known, outside))).threads
+    assert [target for _, target in block.people[0].records] == [
+        "2026-W23-contacts",
+        "2026-W24-contacts",
+        "",
+    ]

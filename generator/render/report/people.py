@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.render.report.pipeline import FollowUp, Stage, folded, follow_ups, stages
 from generator.render.report.text import clipped, count, day_range, distance, isolate, plain, short_day
+from generator.render.report.weeks import record_targets
 from generator.views.coach import ContactRow, ReportView
 
 # Of those contacted once so many are listed, the newest; of the others a number is enough.
@@ -17,7 +18,11 @@ ONCE_SHOWN = 500
 
 @dataclass(frozen=True, slots=True)
 class PersonLine:
-    """One individual. `times` tells how often, `step` the next step with its day, or is empty."""
+    """One individual. `times` tells how often, `step` the next step with its day, or is empty.
+
+    `records` has the day of each record and the id in the page of the rows it stands among, or an
+    empty id; it is empty itself for those who were contacted once.
+    """
 
     name: str
     title: str
@@ -27,6 +32,7 @@ class PersonLine:
     latest: str
     step: str
     overdue: bool
+    records: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,24 +120,36 @@ def people(view: ReportView) -> People:
     quiet.sort(key=lambda person: _latest_first([person]))
     lively.sort(key=_latest_first)
     targets = {group[0].employer: f"employer-{number}" for number, group in enumerate(lively, start=1)}
+    rows = record_targets(view)
     return People(
         total,
         stages(view, targets),
         follow_ups(view),
         _steps(individuals, view.as_of),
-        tuple(_employer(group, targets[group[0].employer], view.as_of) for group in lively),
+        tuple(_employer(group, targets[group[0].employer], view.as_of, rows) for group in lively),
         tuple(_person(person, view.as_of) for person in quiet[:ONCE_SHOWN]),
         max(0, len(quiet) - ONCE_SHOWN),
     )
 
 
 def _individuals(contacts: Iterable[ContactRow]) -> list[_Individual]:
-    groups: dict[tuple[str, str, str], list[ContactRow]] = defaultdict(list)
-    for contact in sorted(contacts, key=lambda row: (row.date, row.path, row.line)):
-        key = (folded(contact.employer), folded(contact.first_name), folded(contact.last_name))
-        # Nobody is known to be the same nobody: records without a name stay apart.
-        groups[key if key[1] or key[2] else (key[0], contact.path, str(contact.line))].append(contact)
-    return [_Individual(key[0], tuple(records)) for key, records in groups.items()]
+    """Records are of one individual if their `person` ids are equal or, without ids, name and employer."""
+    rows = sorted(contacts, key=lambda row: (row.date, row.path, row.line))
+    person_of: dict[tuple[str, ...], str] = {}
+    for row in rows:
+        if row.person:
+            person_of.setdefault(_key(row), row.person)
+    groups: dict[tuple[str, ...], list[ContactRow]] = defaultdict(list)
+    for row in rows:
+        person = row.person or person_of.get(_key(row))
+        groups[(person,) if person else _key(row)].append(row)
+    return [_Individual(folded(records[-1].employer), tuple(records)) for records in groups.values()]
+
+
+def _key(row: ContactRow) -> tuple[str, ...]:
+    key = (folded(row.employer), folded(row.first_name), folded(row.last_name))
+    # Nobody is known to be the same nobody: records without a name stay apart.
+    return key if key[1] or key[2] else (key[0], row.path, str(row.line))
 
 
 def _latest_first(group: Sequence[_Individual]) -> tuple[int, str, str]:
@@ -139,12 +157,14 @@ def _latest_first(group: Sequence[_Individual]) -> tuple[int, str, str]:
     return (-newest.toordinal(), group[0].employer, _name(group[0].newest))
 
 
-def _employer(group: Sequence[_Individual], target: str, as_of: dt.date) -> EmployerBlock:
+def _employer(
+    group: Sequence[_Individual], target: str, as_of: dt.date, rows: Mapping[tuple[str, int], str]
+) -> EmployerBlock:
     members = sorted(group, key=lambda person: _latest_first([person]))
     records = sum(len(person.records) for person in members)
     name = members[0].newest.employer or "(no employer)"
     summary = f"{count(len(members), 'person', 'people')}, {count(records, 'record')}"
-    threads = tuple(_person(person, as_of) for person in members if person.is_thread)
+    threads = tuple(_person(person, as_of, rows) for person in members if person.is_thread)
     others = [
         f"{isolate(_name(person.newest))} ({_days(person.newest.date, person.newest.date, as_of)})"
         for person in members
@@ -153,7 +173,9 @@ def _employer(group: Sequence[_Individual], target: str, as_of: dt.date) -> Empl
     return EmployerBlock(target, name, summary, threads, ", ".join(others))
 
 
-def _person(person: _Individual, as_of: dt.date) -> PersonLine:
+def _person(
+    person: _Individual, as_of: dt.date, rows: Mapping[tuple[str, int], str] | None = None
+) -> PersonLine:
     newest, step = person.newest, person.step
     counted = sum(record.counted for record in person.records)
     logged = len(person.records)
@@ -168,6 +190,11 @@ def _person(person: _Individual, as_of: dt.date) -> PersonLine:
         latest=latest,
         step="" if step is None else _step_text(step),
         overdue=step is not None and _day(step) < as_of,
+        records=tuple(
+            (_days(row.date, row.date, as_of), rows.get((row.path, row.line), "")) for row in person.records
+        )
+        if rows is not None
+        else (),
     )
 
 

@@ -193,6 +193,17 @@ def target_of(week: WeekRow, found: RequirementRow) -> str:
     return f"{week.week}-{found.id}"
 
 
+def record_targets(view: ReportView) -> Mapping[tuple[str, int], str]:
+    """By path and line of a record the id of the rows among which the page has it."""
+    return {
+        (record.path, record.line): target_of(week, found)
+        for week in view.weeks
+        if week.verdict != "upcoming"
+        for found in week.requirements
+        for record in found.records
+    }
+
+
 def _summary(week: WeekRow) -> str:
     records = [record for found in week.requirements for record in found.records]
     missed = sum(not record.counted for record in records)
