@@ -25,9 +25,11 @@ def open_report(output: Output, file: Path, key: Path, target: Path | None) -> i
             f"There is no key {key}.", hint="Make one with weekproof coach keygen, or name it: --key."
         )
     data = open_sealed(box, read_limited(key, MAX_KEY_BYTES))
-    to = target or file.with_suffix(".json" if data.startswith(b"{") else ".html")
+    is_page = not data.startswith(b"{")
+    to = target or file.with_suffix(".html" if is_page else ".json")
     write_private(to, data, replace=target is not None)
-    output.say(f"Opened: {to}. Delete it when you have read it; {file.name} stays.")
+    then = "Delete it when you have read it" if is_page else "Keep it for weekproof coach verify"
+    output.say(f"Opened: {to}. {then}; {file.name} stays.")
     return 0
 
 

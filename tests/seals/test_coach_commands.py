@@ -88,6 +88,20 @@ def test_opening_spares_what_lies_there_unless_it_is_named(
     assert page.read_bytes() == b"<p>"
 
 
+def test_opened_pages_are_to_be_deleted_and_opened_seals_to_be_kept(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    identity, public = new_key()
+    key = tmp_path / "coach.key"
+    key.write_text(identity, "utf-8")
+    for name, data, told in (
+        ("report", b"<p>", "Delete it"),
+        ("seals", b"{}", "Keep it for weekproof coach"),
+    ):
+        (tmp_path / f"{name}.age").write_bytes(seal(data, [public]))
+        assert told in run(capsys, "coach", "open", str(tmp_path / f"{name}.age"), "--key", str(key)).out
+
+
 def test_opening_without_the_library_says_so(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
