@@ -19,7 +19,7 @@ from tests.render.html_reader import Page, live_in
 
 REPORT = Path(__file__).parents[2] / "themes" / "_report"
 # A text can be a word, more words, or a link: pages have links only where one was written.
-HARMLESS = ("word", "two words", "https://plain.example/", "mailto:a@plain.example")
+HARMLESS = ("word", "two words", "https://plain.example/", "mailto:a@plain.example", "＜word＞")
 Pages = Mapping[str, Page]
 Shapes = Mapping[str, list[tuple[str, list[str]]]]
 Rendering = Callable[[str, Path], Pages]
