@@ -67,7 +67,7 @@ def render_site(
 
     `images` maps paths below `content/images/` to bytes as they lie there, and is asked for those alone
     that a page shows; `fonts` has what the résumé may be set in, `sources` the texts of content files,
-    asked for where a finding needs a line. `cache` is a folder for what can be made again, compiled
+    asked for by what a finding has to tell. `cache` is a folder for what can be made again, compiled
     templates among it, which nobody else can write to; without it all is made anew. A `watcher` looks
     on, `progress` is told how far it has come. Raises `Fault` when the theme is missing or broken.
     """
@@ -79,7 +79,7 @@ def render_site(
     styles = tuple(assets[sheet].data.decode("utf-8", "replace") for sheet in sheets)
     album = Album(images, cache, measure_of("".join(styles)), progress)
     known = _known(view, album)
-    texts, found = read_texts(view, known, album, cache)
+    texts, found = read_texts(view, known, album, cache, sources)
     kit = Kit(language, palette(*styles), Typesetter(cache, fonts))
     papers = resume_files(view, kit, sources)
     material = Material(view, texts, tags_of(view.posts), album, language, papers.downloads)

@@ -60,20 +60,24 @@ def resolve(link: str, path: str, address: str, known: Known) -> Target | None:
 
     None when nothing is there.
     """
-    way, _, mark = link.strip().partition("#")
+    mark = link.strip().partition("#")[2]
     fragment = f"{ID_PREFIX}{unquote(mark)}" if mark else ""
-    way = unquote(way.partition("?")[0])
-    if not way:
+    if not _way(link):
         return Target(address, fragment) if fragment else None
-    for candidate in _candidates(way, path, address):
+    for candidate in candidates(link, path, address):
         found = known.find(candidate)
         if found is not None:
             return Target(found, fragment)
     return None
 
 
-def _candidates(way: str, path: str, address: str) -> Iterator[str]:
-    """The content paths that `way` may mean, the likeliest first."""
+def _way(link: str) -> str:
+    return unquote(link.strip().partition("#")[0].partition("?")[0])
+
+
+def candidates(link: str, path: str, address: str) -> Iterator[str]:
+    """The content paths that `link` in the file `path`, shown at `address`, may mean, the likeliest first."""
+    way = _way(link)
     if "\\" in way or "\0" in way:
         return
     if not way.startswith("/"):

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape, unescape
 from pathlib import Path
+from types import MappingProxyType
 
 from generator.diagnostics import Diagnostic, Place, Severity
 from generator.render.addresses import absolute, relative
@@ -16,13 +17,16 @@ from generator.render.converted import TOO_DEEP, TOO_LONG, TOO_SLOW
 from generator.render.finish import Finished, Setting, finish
 from generator.render.leads import lead_files, picture_file
 from generator.render.pictures.album import Album
-from generator.render.targets import Known, places_of, resolve
+from generator.render.targets import Known, candidates, places_of, resolve
 from generator.views.public import PageView, PostView, ProjectView, SiteView
 
 Written = PostView | ProjectView | PageView
 
 _SOURCE = re.compile(r'<img[^>]*?\ssrc="([^"]*)"')
 _BARE = re.compile(r"!\[\s*\]\(\s*<?\Z")
+_WRITTEN = ("content/blog/", "content/projects/", "content/pages/")
+_UNPUBLISHED = "It is a draft, dated later, or has faults of its own. Publish it first, or take the link out."
+_NO_SOURCES: Mapping[str, str] = MappingProxyType({})
 _NO_ALT = "Write what it shows between the brackets: ![A map of late buses](…)."
 _TROUBLE = {
     TOO_LONG: (
@@ -55,11 +59,16 @@ class Text:
 
 
 def read_texts(
-    view: SiteView, known: Known, album: Album, cache: Path | None = None
+    view: SiteView,
+    known: Known,
+    album: Album,
+    cache: Path | None = None,
+    sources: Mapping[str, str] = _NO_SOURCES,
 ) -> tuple[dict[str, Text], list[Diagnostic]]:
     """The texts of all posts, projects and pages by their paths, and the findings.
 
-    `cache` keeps what Markdown became, by what it was made from.
+    `cache` keeps what Markdown became, by what it was made from. `sources` has every text below
+    `content/`: asked only whether what a broken link means is there and not published.
     """
     found: list[Diagnostic] = []
     everything: tuple[Written, ...] = (*view.posts, *view.projects, *view.pages)
@@ -68,7 +77,7 @@ def read_texts(
     texts = {written.path: _text(written, raw, known, album) for written, raw in raws}
     ids = {text.of.address: text.made.ids for text in texts.values()}
     for text in texts.values():
-        found += _findings(text, ids, known)
+        found += _findings(text, ids, known, sources)
     return texts, found
 
 
@@ -112,14 +121,29 @@ def _text(written: Written, raw: str, known: Known, album: Album) -> Text:
     return Text(written, raw, finish(raw, known, album, setting))
 
 
-def _findings(text: Text, ids: Mapping[str, set[str]], known: Known) -> Iterator[Diagnostic]:
+def _findings(
+    text: Text, ids: Mapping[str, set[str]], known: Known, sources: Mapping[str, str]
+) -> Iterator[Diagnostic]:
     for link in dict.fromkeys(text.made.broken):
-        yield from _told(text, link, "broken-link", f"The link “{link}” leads nowhere.", _near(link, known))
+        if _is_unpublished(link, text.of, sources):
+            message = f"The link “{link}” leads to a page that is not published."
+            yield from _told(text, link, "broken-link", message, _UNPUBLISHED)
+        else:
+            message = f"The link “{link}” leads nowhere."
+            yield from _told(text, link, "broken-link", message, _near(link, known))
     for link in dict.fromkeys(_lost_anchors(text, ids)):
         message = f"The link “{link}” points at a heading that is not there."
         hint = "The name of a heading is its text in small letters, with - between the words."
         yield from _told(text, link, "broken-link", message, hint)
     yield from _picture_findings(text, known)
+
+
+def _is_unpublished(link: str, written: Written, sources: Mapping[str, str]) -> bool:
+    """Whether a file is there, as a draft or a post dated later is."""
+    return any(
+        path.startswith(_WRITTEN) and path.endswith(".md") and path in sources
+        for path in candidates(link, written.path, written.address)
+    )
 
 
 def _picture_findings(text: Text, known: Known) -> Iterator[Diagnostic]:
