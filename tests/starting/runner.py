@@ -18,8 +18,11 @@ PUBLIC = "sam-example/sam-example.github.io"
 _GH = """\
 #!/usr/bin/env bash
 echo "gh $*" >> "$GH_LOG"
+case "$*" in
+  *.has_pages*) [ -n "${GH_READERS-}" ] || exit 1; printf '%b\\n' "$GH_READERS" ;;
+esac
 case "$1 $2" in
-  "api repos/"*) echo "${GH_MAY-write}" ;;
+  "api repos/"*/permission) echo "${GH_MAY-write}" ;;
   "issue comment") cp "${@: -1}" "$GH_LOG.comment" ;;
 esac
 """
@@ -57,6 +60,7 @@ class Runner:
             "GITHUB_ACTIONS": "true",
             "GITHUB_REPOSITORY": "sam-example/job-search",
             "GITHUB_EVENT_PATH": str(self.folder / "event.json"),
+            "GITHUB_OUTPUT": str(self.folder / "output"),
             "GITHUB_STEP_SUMMARY": str(self.folder / "summary.md"),
             "RUNNER_TEMP": str(self.folder / "temp"),
             "GH_LOG": str(self.folder / "gh.log"),

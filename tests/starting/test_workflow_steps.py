@@ -55,7 +55,7 @@ def test_a_failing_one_says_where_and_names_nobody(tmp_path: Path) -> None:
         codes.append(done.returncode)
         said += done.stdout + done.stderr
     summary = (tmp_path / "machine/summary.md").read_text("utf-8")
-    assert codes == [0, 1, 0]
+    assert codes == [0, 0, 1, 0]
     assert "::error file=content/private/contacts/2026-W47.yaml,line=1" in said
     assert "## Weekproof: failed" in summary
     assert CANARY not in said + summary
@@ -72,6 +72,33 @@ def test_a_public_repository_keeps_no_plain_report(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "private-records-in-public-repository" in done.stdout
     assert not (root / "report/index.html").exists()
+
+
+def test_a_weekly_run_asks_who_can_read_it(tmp_path: Path) -> None:
+    """The event of a schedule tells nothing of the repository: nothing may hang on what it would say."""
+    root = begin(tmp_path / "search")
+    block = run_blocks(workflow(root)["jobs"]["build"])["Ask who can read the repository"]
+    told = ("private=true\npages=false", "private=null\npages=$(id)", "")
+    outputs = []
+    for number, answer in enumerate(told):
+        machine = Runner(
+            tmp_path / f"m{number}", root, {"schedule": "32 4 * * 1"}, more={"GH_READERS": answer}
+        )
+        assert machine.run(block).returncode == 0
+        outputs.append((machine.folder / "output").read_text())
+    assert outputs == ["private=true\npages=false\n", "", ""]
+    text = (root / ".github/workflows/weekproof.yml").read_text("utf-8")
+    one = (begin(tmp_path / "one", "--one-repo") / ".github/workflows/weekproof.yml").read_text("utf-8")
+    assert "event.repository.private" not in text + one
+    assert "event.repository.has_pages" not in one
+
+
+def test_a_weekly_run_of_a_public_repository_refuses_private_records(tmp_path: Path) -> None:
+    root = begin(tmp_path / "search")
+    more = {"READERS": "--public-repository"}
+    machine = Runner(tmp_path / "machine", root, {"schedule": "32 4 * * 1"}, more=more)
+    done = machine.run(run_blocks(workflow(root)["jobs"]["build"])["Check and build"])
+    assert "private-records-in-public-repository" in done.stdout
 
 
 def publish(tmp_path: Path, name: str = "machine", **more: str) -> subprocess.CompletedProcess[str]:
