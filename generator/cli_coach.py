@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from generator.options import NO_OPTIONS, output, request
+from generator.options import NO_OPTIONS, ROOT, output, request
 
 
 @click.group()
@@ -15,12 +15,6 @@ def coach() -> None:
     """What coaches do in a graduate's repository."""
 
 
-_ROOT = click.option(
-    "--root",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=".",
-    help="The folder that holds portfolio.yaml.  [default: this one]",
-)
 _AS_OF = click.option("--as-of", metavar="YYYY-MM-DD", help="Take this day for today.")
 _KEY = click.option(
     "--key",
@@ -33,7 +27,7 @@ _BY = click.option("--by", metavar="NAME", help="Who decides.  [default: coach.n
 
 
 @coach.command()
-@_ROOT
+@ROOT
 @_KEY
 def sign(root: Path, key: Path) -> int:
     """Sign content/private/coach-decisions.yaml with your OpenSSH key."""
@@ -53,7 +47,7 @@ def sign(root: Path, key: Path) -> int:
 @_REASON
 @_BY
 @click.option("--until", metavar="YYYY-MM-DD", help="The last day on which it holds.")
-@_ROOT
+@ROOT
 @_AS_OF
 @_KEY
 def decide(root: Path, as_of: str | None, key: Path, **given: Any) -> int:
@@ -73,7 +67,7 @@ def decide(root: Path, as_of: str | None, key: Path, **given: Any) -> int:
 @click.option("--to", "last", required=True, metavar="YYYY-MM-DD", help="The last day, inside the pause.")
 @_REASON
 @_BY
-@_ROOT
+@ROOT
 @_AS_OF
 @_KEY
 def pause(root: Path, as_of: str | None, key: Path, **given: Any) -> int:
@@ -93,7 +87,7 @@ _NOTES = ("message", "check-in", "mock-interview", "material-review", "deliverab
 @click.option("--on", "date", metavar="YYYY-MM-DD", help="Of the appointment, or due.  [default: today]")
 @click.option("--notes", metavar="TEXT", help="What was said, or is asked.")
 @click.option("--attended", type=click.Choice(("on-time", "late", "missed")), help="How it was kept.")
-@_ROOT
+@ROOT
 @_AS_OF
 def note(root: Path, as_of: str | None, **given: Any) -> int:
     """Leave a note: its KIND (message, check-in …) and TITLE go to content/private/coaching/."""

@@ -7,16 +7,10 @@ from typing import Any
 
 import click
 
-from generator.options import NO_OPTIONS, output, request
+from generator.options import NO_OPTIONS, ROOT, output, request
 from generator.reporters.table import Output
 from generator.run import Request
 
-ROOT = click.option(
-    "--root",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=".",
-    help="The folder that holds portfolio.yaml.  [default: this one]",
-)
 AS_OF = click.option("--as-of", metavar="YYYY-MM-DD", help="Judge as of this day.  [default: today]")
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
-from generator.cli_daily import AS_OF, ROOT, asked
-from generator.options import output, request
+from generator.cli_daily import AS_OF, asked
+from generator.options import ROOT, output, request
 
 
 class RecordCommand(click.Command):

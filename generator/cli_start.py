@@ -7,14 +7,7 @@ from typing import Any
 
 import click
 
-from generator.options import NO_OPTIONS, output, request
-
-_ROOT = click.option(
-    "--root",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=".",
-    help="The folder that holds portfolio.yaml.  [default: this one]",
-)
+from generator.options import NO_OPTIONS, ROOT, output, request
 
 
 @click.command()
@@ -55,7 +48,7 @@ def init(folder: Path, yes: bool, **given: Any) -> int:
 
 
 @click.command(name="log-issue")
-@_ROOT
+@ROOT
 @click.option("--body-file", type=click.Path(dir_okay=False, path_type=Path), help="The issue's text.")
 @click.option("--event", type=click.Path(dir_okay=False, path_type=Path), help="The event's file on GitHub.")
 @click.option("--reply", type=click.Path(dir_okay=False, path_type=Path), help="Where the answer goes.")
@@ -75,7 +68,7 @@ def log_issue(
 
 
 @click.command()
-@_ROOT
+@ROOT
 @click.option("--json", "as_json", is_flag=True, help="JSON, for other programs.")
 @click.option("-q", "--quiet", is_flag=True, help="Show what is to be mended only.")
 @click.option("--public-repository/--private-repository", default=None, help="Say who can read it.")
@@ -89,7 +82,7 @@ def doctor(root: Path, as_json: bool, **given: Any) -> int:
 
 
 @click.command()
-@_ROOT
+@ROOT
 @click.option("--check", is_flag=True, help="Say what would change, and change nothing.")
 def upgrade(root: Path, check: bool) -> int:
     """Bring what `init` wrote up to this version; your records and posts stay as they are."""

@@ -6,15 +6,8 @@ from pathlib import Path
 
 import click
 
-from generator.options import NO_OPTIONS, output, request
+from generator.options import NO_OPTIONS, ROOT, output, request
 from generator.reporters.table import FORMATS
-
-_ROOT = click.option(
-    "--root",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=".",
-    help="The folder that holds portfolio.yaml.  [default: this one]",
-)
 
 
 @click.group()
@@ -25,7 +18,7 @@ def theme() -> None:
 @theme.command()
 @click.argument("name")
 @click.option("--from", "parent", default="almanac", show_default=True, help="The theme to start from.")
-@_ROOT
+@ROOT
 def new(name: str, parent: str, root: Path) -> int:
     """Make themes/NAME beside portfolio.yaml: a theme that changes another one, file by file."""
     from generator.commands.theme_new import new as run_new
@@ -36,7 +29,7 @@ def new(name: str, parent: str, root: Path) -> int:
 
 @theme.command()
 @click.argument("name", required=False)
-@_ROOT
+@ROOT
 @click.option(
     "--format", "format_", type=click.Choice(FORMATS), default="text", help="How findings are shown."
 )

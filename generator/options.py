@@ -10,10 +10,36 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from generator.day import read_as_of
 from generator.reporters.table import FORMATS, Output, Style
 from generator.run import Request
+
+
+def _above(context: click.Context, parameter: click.Parameter, root: Path) -> Path:
+    """The folder that was named; where none was, this one or the nearest above it with a portfolio.yaml.
+
+    Like git it looks no further than the repository that holds this folder.
+    """
+    if context.get_parameter_source(parameter.name or "") is not ParameterSource.DEFAULT:
+        return root
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "portfolio.yaml").is_file():
+            return root if folder == here else folder
+        if (folder / ".git").exists():
+            break
+    return root
+
+
+ROOT = click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=".",
+    callback=_above,
+    help="The folder that holds portfolio.yaml.  [default: this one, or one above in the same repository]",
+)
 
 
 def shared(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -24,12 +50,7 @@ def shared(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 _OPTIONS = (
-    click.option(
-        "--root",
-        type=click.Path(exists=True, file_okay=False, path_type=Path),
-        default=".",
-        help="The folder that holds portfolio.yaml.  [default: this one]",
-    ),
+    ROOT,
     click.option("--as-of", metavar="YYYY-MM-DD", help="Judge as of this day.  [default: today]"),
     click.option(
         "--format", "format_", type=click.Choice(FORMATS), default="text", help="How findings are shown."

@@ -60,6 +60,33 @@ def test_an_empty_folder_and_one_that_is_not_there(
     assert "does not exist" in ran.err
 
 
+def test_below_the_repository_its_own_folder_is_found(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = repository(tmp_path / "sam", {f"{CONTACTS}/a.yaml": CONTACT})
+    (root / ".git").mkdir()
+    monkeypatch.chdir(root / CONTACTS)
+    assert run(capsys, "check", "--as-of", "2026-06-03").code == 0
+    ran = run(capsys, "status", "--short", "--as-of", "2026-06-03")
+    assert (ran.code, ran.out[:3]) == (0, "W23")
+    assert run(capsys, "check", "--root", ".").code == 2  # what was named is what is meant
+
+
+def test_what_stands_above_the_repository_is_somebody_elses(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inner = repository(tmp_path) / "inner"
+    (inner / ".git").mkdir(parents=True)
+    monkeypatch.chdir(inner)
+    assert run(capsys, "check").code == 2
+
+
+def test_a_preview_of_no_repository_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ran = run(capsys, "serve", "--root", str(tmp_path))
+    assert (ran.code, ran.out) == (2, "")
+    assert "To begin: weekproof init" in ran.err
+
+
 @pytest.mark.parametrize(
     "day", ["tomorrow", "2026-11-31", "2026-W47-1", "20261122", "1969-12-31", "", "2026-11-22T00:00Z"]
 )

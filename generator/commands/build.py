@@ -30,7 +30,12 @@ def summary(outcome: Outcome, request: Request) -> list[str]:
     lines: list[str] = []
     evaluation = outcome.judged.evaluation
     if evaluation is not None:
-        lines.append(f"Weeks    {_weeks(evaluation.weeks)}; {evaluation.standing} as of {evaluation.as_of}")
+        if evaluation.window is None:
+            lines.append("Weeks    none yet: your search has no first day")
+        else:
+            lines.append(
+                f"Weeks    {_weeks(evaluation.weeks)}; {evaluation.standing} as of {evaluation.as_of}"
+            )
     if outcome.published is not None:
         done = outcome.published
         changed = f"{done.written} written, {done.unchanged} unchanged, {done.removed} removed"

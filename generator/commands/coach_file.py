@@ -62,7 +62,10 @@ def bench(request: Request, output: Output) -> Bench | None:
         tell(judged.found, 2, output)
         return None
     if judged.evaluation.window is None:
-        raise Fault("The search has no start yet.", hint="Add `search.start` to portfolio.yaml.")
+        raise Fault(
+            "The search has no first day yet.",
+            hint="Write it into portfolio.yaml, as `start: YYYY-MM-DD` below `search`.",
+        )
     return Bench(request.root, judged, journal, commitment, programme, judged.evaluation)
 
 

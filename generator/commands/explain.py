@@ -65,7 +65,10 @@ def _week(name: str, request: Request, output: Output) -> int:
     if week is None:
         window = judged.evaluation.window
         if window is None:
-            raise Fault("The search has no start yet.", hint="Add `search.start` to portfolio.yaml.")
+            raise Fault(
+                "The search has no first day yet, so no week has a verdict.",
+                hint="Write it into portfolio.yaml, as `start: YYYY-MM-DD` below `search`.",
+            )
         raise Fault(
             f"{name} is not a week of this search.",
             hint=f"The window runs from {window.start} to {window.end}.",

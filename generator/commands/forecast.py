@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from generator import pipeline
 from generator.commands.told import tell
+from generator.daily.words import NOT_BEGUN
 from generator.faults import Fault
 from generator.model.calendar import DAY
 from generator.model.commitment import WeekTerms
@@ -33,7 +34,8 @@ def forecast(request: Request, output: Output, *, replay: bool) -> int:
         tell(judged.found, 2, output)
         return 2
     if evaluation.window is None:
-        raise Fault("The search has no start yet.", hint="Add `search.start` to portfolio.yaml.")
+        output.say(NOT_BEGUN)
+        return 0
     judge_on = _judge_on(judged)
     words = _Words(redact=output.redact)
     with shown(output) as progress:

@@ -7,12 +7,13 @@ import shlex
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from generator.model.calendar import Week, week_of
 from generator.model.zone import zone_named
 from generator.reporters.table import Output
 from generator.run import Clock
 from generator.starting.answers import Answers
 from generator.starting.ask import Given, gather
-from generator.starting.courses import commitment_named
+from generator.starting.courses import commitment_named, first_weekday
 from generator.starting.files import starter_files
 from generator.starting.place import Placed, place, refuse_started
 
@@ -29,14 +30,15 @@ def init(
     zone = zone_named(answers.time_zone)
     assert zone is not None, "every answer was checked"  # noqa: S101 - tells the type checker
     today, _ = clock(zone)
+    root = root.resolve()  # without `..`: the words below are about the folder as it is
     placed = place(root, starter_files(answers, terms, today))
     if not output.quiet:
-        for line in told(root, placed, answers):
+        for line in told(root, placed, answers, week_of(today, first_weekday(terms))):
             output.say(line)
     return 0
 
 
-def told(root: Path, placed: Placed, answers: Answers) -> Iterator[str]:
+def told(root: Path, placed: Placed, answers: Answers, week: Week) -> Iterator[str]:
     """What was written, what is still to fill in, and what to type next."""
     yield f"\nWrote {len(placed.written)} files into {root}."
     for path in placed.kept:
@@ -45,6 +47,9 @@ def told(root: Path, placed: Placed, answers: Answers) -> Iterator[str]:
         yield f"Still to fill in, in portfolio.yaml: {', '.join(answers.to_fill_in)}."
     if answers.start is None:
         yield "On the first day of your search write `start` and your coach's name into portfolio.yaml."
+    elif answers.start < week.starts:
+        yield "A week of your search is over already. Write down what you did in it, each thing with its day;"
+        yield "until then, or until your coach has answered it, that week fails the build."
     yield "\nNext:"
     if root != Path.cwd():
         yield f"  cd {_quoted(os.path.relpath(root))}"

@@ -8,7 +8,6 @@ from generator.commands.status import painted
 from generator.commands.told import tell
 from generator.daily import words
 from generator.daily.today import last_weeks, week_view
-from generator.faults import Fault
 from generator.reporters.table import Output
 from generator.run import Request
 
@@ -21,7 +20,8 @@ def log(request: Request, output: Output, *, weeks: int, records: bool) -> int:
         tell(judged.found, 2, output)
         return 2
     if evaluation.window is None:
-        raise Fault("The search has no start yet.", hint="Add `search.start` to portfolio.yaml.")
+        output.say(words.NOT_BEGUN)
+        return 0
     found = last_weeks(evaluation, weeks)
     if not found:
         output.say("The search has not begun.")

@@ -11,6 +11,7 @@ from generator.commands.left_out import left_out
 from generator.commands.told import redacted, tell
 from generator.diagnostics import Diagnostic, has_errors
 from generator.preview.show import Show
+from generator.reading.portfolio import refuse_elsewhere
 from generator.reporters.bar import shown
 from generator.reporters.table import Output
 from generator.run import Request
@@ -20,6 +21,9 @@ def serve(request: Request, output: Output, *, port: int, open_browser: bool, wi
     """Serve until Ctrl-C; 0. Where `output` is redacted, for a screen that others see, the pages are too."""
     from generator.preview import server
 
+    refuse_elsewhere(
+        request.root
+    )  # broken settings can be mended while we serve; without any this is another folder
     gc.enable()
     show = Show(request, redacted if output.redact else _as_it_is, with_report)
     with shown(output) as progress:

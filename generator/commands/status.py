@@ -46,8 +46,6 @@ def _view(judged: Judged) -> Today:
     evaluation, commitment = judged.evaluation, judged.commitment
     if evaluation is None or commitment is None:
         raise Fault("There is no verdict.", hint="weekproof check says what is wrong.")
-    if evaluation.window is None:
-        raise Fault("The search has no start yet.", hint="Add `search.start` to portfolio.yaml.")
     return today(evaluation, commitment, judged.found)
 
 

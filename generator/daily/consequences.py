@@ -12,6 +12,7 @@ from generator.daily.days import day_words, due_words
 from generator.diagnostics import Diagnostic, Severity
 from generator.model.origin import Record
 from generator.model.verdict import Evaluation, JudgedRecord, JudgedRequirement, JudgedWeek
+from generator.rules.table import RULES
 
 
 class Consequence(Struct, frozen=True, kw_only=True):
@@ -41,9 +42,11 @@ def consequence(evaluation: Evaluation, record: Record) -> Consequence:
         return Consequence(warnings=_warnings(told), due=due)
     week, requirement, judged = found
     reasons = tuple(_sentence(one) for one in told if one.rule in judged.reasons)
+    if evaluation.window is None and "outside-window" in judged.reasons:
+        reasons = (_NO_FIRST_DAY,)
     return Consequence(
         counts=judged.counted,
-        reasons=reasons or judged.reasons,
+        reasons=reasons or tuple(_shorter(RULES[one].title) for one in judged.reasons),
         warnings=_warnings(one for one in told if one.rule not in judged.reasons),
         progress=_progress(week, requirement, evaluation.as_of) if week and requirement else "",
         due=due,
@@ -51,6 +54,7 @@ def consequence(evaluation: Evaluation, record: Record) -> Consequence:
 
 
 _BEGINNING = re.compile(r"^This \w+(?: \w+)? does not count(?: yet)?: ")
+_NO_FIRST_DAY = "Your search has no first day yet, and what is dated before that day never counts."
 _Found = tuple[JudgedWeek | None, JudgedRequirement | None, JudgedRecord]
 
 
@@ -92,9 +96,13 @@ def _warnings(told: Iterable[Diagnostic]) -> tuple[str, ...]:
 
 def _sentence(found: Diagnostic) -> str:
     """What is wrong and what to do, without the words that every reason begins with."""
-    message = _BEGINNING.sub("", found.message)
-    message = message[:1].upper() + message[1:]
+    message = _shorter(found.message)
     return f"{message} {found.hint}" if found.hint else message
+
+
+def _shorter(message: str) -> str:
+    message = _BEGINNING.sub("", message)
+    return message[:1].upper() + message[1:]
 
 
 def _progress(week: JudgedWeek, requirement: JudgedRequirement, as_of: dt.date) -> str:

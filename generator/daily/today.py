@@ -27,6 +27,7 @@ def today(evaluation: Evaluation, commitment: Commitment, found: Iterable[Diagno
     week = next((week for week in evaluation.weeks if evaluation.as_of in week.week), None)
     return Today(
         as_of=evaluation.as_of,
+        starts=evaluation.window.start if evaluation.window else None,
         standing=evaluation.standing,
         week=week_view(week, evaluation, commitment) if week else None,
         errors=sum(one.severity is Severity.ERROR for one in told),

@@ -59,10 +59,12 @@ class ThisWeek(Struct, frozen=True, kw_only=True):
 class Today(Struct, frozen=True, kw_only=True):
     """Where a search stands on one day. `week` is None on a day outside the window.
 
+    `starts` is the window's first day, None where none is set yet.
     `errors` are the findings that fail a build. `actions` are in order, the best first.
     """
 
     as_of: dt.date
+    starts: dt.date | None
     standing: Standing
     week: ThisWeek | None
     errors: int

@@ -29,6 +29,12 @@ _VERDICTS = {
 }
 
 
+NOT_BEGUN = """\
+Your search has no first day yet: nothing is asked for, and no week counts.
+When it begins, write the day into portfolio.yaml, as `start: YYYY-MM-DD` below `search`, and your
+coach's name as `name` below `coach`."""
+
+
 def plain(text: str, _: str) -> str:
     """No colour."""
     return text
@@ -50,6 +56,12 @@ def page(today: Today, *, redact: bool, paint: Paint = plain, width: int = 0) ->
 
 def _head(today: Today) -> Iterator[str]:
     week = today.week
+    if today.starts is None:
+        yield NOT_BEGUN
+        return
+    if week is None and today.as_of < today.starts:
+        yield f"Your search begins on {day_words(today.starts)}; until then nothing is asked for."
+        return
     if week is None:
         yield f"{day_words(today.as_of)} is in no week of the search. Standing: {today.standing}."
         return
@@ -117,6 +129,10 @@ def _spot(place: Place) -> str:
 def line(today: Today) -> str:
     """One line for a shell prompt; names nobody."""
     week = today.week
+    if today.starts is None:
+        return "no first day yet"
+    if week is None and today.as_of < today.starts:
+        return f"begins {today.starts}"
     if week is None:
         return f"no week · {today.standing}"
     is_asked = week.verdict in ("open", "met")

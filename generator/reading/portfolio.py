@@ -33,17 +33,23 @@ _TOKEN_VALUE = re.compile(r"[#\w .,%()'\"/+-]{1,120}")
 _TOKEN_NAME = re.compile(r"[a-z][a-z0-9-]{0,40}")
 
 
+def refuse_elsewhere(root: Path) -> None:
+    """A `Fault` where no settings are: whoever is here meant another folder, or has not begun."""
+    if not is_there(root, PATH):
+        raise Fault(
+            f"There is no {PATH} in this folder.",
+            hint="Run the command in the folder that holds it, or name that with --root. "
+            "To begin: weekproof init",
+        )
+
+
 def read_portfolio(root: Path) -> tuple[Portfolio | None, tuple[Diagnostic, ...]]:
     """The settings of the repository at `root`, and what is wrong with them.
 
     None if they cannot be used at all. A `Fault` if there is no portfolio.yaml: then this is not a
     graduate's repository.
     """
-    if not is_there(root, PATH):
-        raise Fault(
-            f"There is no {PATH} in this folder.",
-            hint="Run the command in the folder that holds it, or name the folder with --root.",
-        )
+    refuse_elsewhere(root)
     file, found = read_text(root, PATH, MAX_KB)
     if file is None:
         return None, found

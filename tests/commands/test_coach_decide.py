@@ -230,7 +230,9 @@ def test_a_signature_that_cannot_be_made_leaves_the_file_as_it_was(
 
 def test_without_a_start_or_with_wrong_settings_nothing_is_decided(root: Path, capsys: Capture) -> None:
     write(root, {"portfolio.yaml": SETTINGS.replace("start: 2026-06-01, ", "")})
-    assert "The search has no start yet." in decide(capsys, root, "2026-W23", "--waive", "--reason", "x").err
+    assert (
+        "The search has no first day yet." in decide(capsys, root, "2026-W23", "--waive", "--reason", "x").err
+    )
     write(root, {"portfolio.yaml": "graduate: [\n"})
     ran = decide(capsys, root, "2026-W23", "--waive", "--reason", "x")
     assert (ran.code, "yaml-syntax" in ran.out) == (2, True)

@@ -162,8 +162,8 @@ def test_before_the_start_and_without_one(root: Path, capsys: Capture) -> None:
     (root / "portfolio.yaml").write_text(
         SETTINGS.replace("start: 2026-06-01, time_zone: America/Chicago", "")
     )
-    assert cli.run(["forecast", "--root", str(root), "--as-of", "2026-06-10"]) == 2
-    assert "no start" in capsys.readouterr().err
+    assert cli.run(["forecast", "--root", str(root), "--as-of", "2026-06-10"]) == 0
+    assert capsys.readouterr().out.startswith("Your search has no first day yet")
 
 
 def test_settings_that_cannot_be_used_are_told(root: Path, capsys: Capture) -> None:

@@ -106,6 +106,18 @@ def test_why_a_record_does_not_count_is_told_at_once(
     assert "Saved: content/private/contacts/" in ran.out
 
 
+def test_before_there_is_a_first_day_that_is_why(root: Path, capsys: Capture) -> None:
+    settings = (root / "portfolio.yaml").read_text("utf-8")
+    write(root, {"portfolio.yaml": settings.replace("start: 2026-06-01, ", "")})
+    ran = new(capsys, root, "contact", *WHOLE)
+    assert ran.code == 0
+    assert ran.out.splitlines()[0] == (
+        "Does not count: Your search has no first day yet, and what is dated before that day never counts."
+    )
+    meeting = WHOLE[2:]
+    assert "contact-without" not in new(capsys, root, "contact", "--kind", "networking", *meeting).out
+
+
 def test_the_same_person_again_this_week_does_not_count(root: Path, capsys: Capture) -> None:
     new(capsys, root, "contact", *WHOLE)
     ran = new(capsys, root, "contact", *WHOLE)

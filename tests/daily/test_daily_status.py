@@ -67,7 +67,7 @@ def test_a_week_at_a_glance(root: Path, capsys: Capture) -> None:
         ("2026-06-13", "W24 contacts 3/8 · post 0/1 · code 0/5 · 1 day"),
         ("2026-06-14", "W24 contacts 3/8 · post 0/1 · code 0/5 · last day"),
         ("2026-06-15", "W25 contacts 0/8 · post 0/1 · code 0/5 · 6 days · off track · 3 errors"),
-        ("2026-05-01", "no week · not-started"),
+        ("2026-05-01", "begins 2026-06-08"),
         ("2026-12-24", "no week · unfulfilled"),
     ],
 )
@@ -218,8 +218,14 @@ def test_nothing_written_steers_a_terminal(root: Path, capsys: Capture) -> None:
 
 
 def test_without_a_start_or_with_wrong_settings_it_says_so(root: Path, capsys: Capture) -> None:
+    assert shown(capsys, root, "2026-05-01") == (
+        "Your search begins on Monday 8 June; until then nothing is asked for.\n"
+    )
     (root / "portfolio.yaml").write_text(SETTINGS.replace("start: 2026-06-01, ", ""))
-    assert run(capsys, "status", "--root", str(root)).code == 2
+    assert shown(capsys, root, "2026-06-10") == words.NOT_BEGUN + "\n"
+    assert shown(capsys, root, "2026-06-10", "--short") == "no first day yet\n"
+    told = json.loads(shown(capsys, root, "2026-06-10", "--json"))
+    assert (told["standing"], told["week"]) == ("not-started", None)
     (root / "portfolio.yaml").write_text("graduate: [\n")
     ran = run(capsys, "status", "--root", str(root))
     assert (ran.code, "yaml-syntax" in ran.out) == (2, True)

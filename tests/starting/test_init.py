@@ -88,6 +88,24 @@ def test_it_says_what_to_do_next_and_what_is_still_missing(
     assert "cd 'my search'\n  git init -b main\n  weekproof build" in ran.out
 
 
+def test_a_search_that_began_in_an_earlier_week_is_told_of_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for start, told in (("2026-11-22", True), ("2026-11-23", False)):
+        flags = ("--start", start, "--coach", "Dana Coach", *DAY)
+        ran = run(capsys, "init", "--yes", str(tmp_path / start), *flags)
+        assert ("A week of your search is over already." in ran.out) is told
+
+
+def test_a_way_through_another_repository_does_not_stand_in_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "other/.git").mkdir(parents=True)
+    ran = run(capsys, "init", "--yes", str(tmp_path / "other/../mine"), *DAY)
+    assert "git init -b main" in ran.out
+    assert f"into {tmp_path / 'mine'}." in ran.out
+
+
 def test_what_is_there_stays_as_it_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "README.md").write_text("mine\n")
     (tmp_path / ".gitignore").write_text("node_modules\n")
