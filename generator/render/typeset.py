@@ -187,7 +187,8 @@ def _plain(text: str) -> str:
 
 
 def _shown(letter: str) -> str:
-    if letter in _STEERING:
+    # A byte order mark inside a text joins what stands around it, and PDF/UA allows none.
+    if letter in _STEERING or letter == "\ufeff":
         return ""
     kind = unicodedata.category(letter)
     return " " if kind == "Cc" else "" if kind in ("Cs", "Cn") else letter

@@ -54,7 +54,7 @@ def test_a_letter_that_no_font_has_is_told_and_not_left_out() -> None:
 
 
 def test_what_is_no_letter_is_taken_out() -> None:
-    paper = Typesetter(None).paper(PAPER, {"title": "Title", "text": "a\x07b\u202ec\ud800d\ufdd0e"})
+    paper = Typesetter(None).paper(PAPER, {"title": "Title", "text": "a\x07b\u202ec\ud800d\ufdd0\ufeffe"})
     assert "a bcde" in text_of(paper)
 
 
