@@ -94,6 +94,29 @@ def test_the_first_screen_says_who_what_next_and_shows_three_works(
 
 
 @EVERY
+def test_on_a_small_phone_five_ways_stand_on_one_line_below_the_name(
+    browser: Any, sites: Sites, theme: str
+) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 640})
+    page = context.new_page()
+    page.goto(f"{sites[0]}{theme}/full/blog/")
+    room = page.evaluate(
+        "[document.querySelector('.top nav').getBoundingClientRect().right,"
+        " document.querySelector('main').getBoundingClientRect().right]"
+    )
+    below = page.evaluate(
+        "document.querySelector('.top nav').getBoundingClientRect().top"
+        " >= document.querySelector('.shade').getBoundingClientRect().bottom - 8"
+    )
+    assert room[0] <= room[1] + 1
+    ways = page.locator(".top nav li").evaluate_all("all => all.map(e => e.getBoundingClientRect())")
+    assert below
+    assert len(ways) == 5
+    assert len({way["y"] for way in ways}) == 1
+    context.close()
+
+
+@EVERY
 def test_forced_colours_leave_the_weeks_to_be_seen(browser: Any, sites: Sites, theme: str) -> None:
     context = browser.new_context(forced_colors="active", color_scheme="dark")
     page = context.new_page()
