@@ -44,17 +44,20 @@ def losses(resume: Outline, read: str) -> tuple[Loss, ...]:
     """The facts of a résumé that `read`, the text of its PDF, lacks, breaks or has elsewhere.
 
     Both are compared as rows of words. What the longest common rows do not cover has not arrived
-    where it belongs.
+    where it belongs. Of what is written from right to left a line must have all words: programs
+    differ in the order in which they read those, and no résumé can help it.
     """
     facts = [(fact, words) for fact in facts_of(resume) if (words := _words(fact.text))]
     written = [word for _, words in facts for word in words]
     found = _words(read)
     matcher = SequenceMatcher(None, written, found, autojunk=False)
     arrived = {at for block in matcher.get_matching_blocks() for at in range(block.a, block.a + block.size)}
+    lines = [" ".join(_words(line)) for line in read.splitlines()]
     told: list[Loss] = []
     at = 0
     for fact, words in facts:
-        if not arrived.issuperset(range(at, at + len(words))):
+        has_arrived = arrived.issuperset(range(at, at + len(words)))
+        if not has_arrived and not (_is_rtl(fact.text) and _in_a_line(words, lines)):
             told.append(Loss(fact.kind, fact.text, _trouble(words, written, found)))
         at += len(words)
     return tuple(told)
@@ -82,6 +85,14 @@ def _trouble(words: Sequence[str], written: Sequence[str], found: Sequence[str])
         return MISPLACED
     joined = "".join(words)
     return BROKEN if "".join(found).count(joined) >= "".join(written).count(joined) else LOST
+
+
+def _is_rtl(text: str) -> bool:
+    return any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
+
+
+def _in_a_line(words: Sequence[str], lines: Sequence[str]) -> bool:
+    return any(all(word in line for word in words) for line in lines)
 
 
 def _count(words: Sequence[str], row: Sequence[str]) -> int:
