@@ -6,10 +6,13 @@ import io
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 from pypdf import PdfReader
 
 from generator.render.typeset import MissingLettersError, Typesetter
+from tests.properties.profile import examples
 from tests.support.tiny_font import tiny_font
 
 PAPER = b"""\
@@ -56,6 +59,16 @@ def test_a_letter_that_no_font_has_is_told_and_not_left_out() -> None:
 def test_what_is_no_letter_is_taken_out() -> None:
     paper = Typesetter(None).paper(PAPER, {"title": "Title", "text": "a\x07b\u202ec\ud800d\ufdd0\ufeffe"})
     assert "a bcde" in text_of(paper)
+
+
+@examples(60)
+@given(st.text(st.characters(), max_size=12))
+def test_whatever_is_written_it_is_set_or_the_letters_are_told(text: str) -> None:
+    try:
+        paper = Typesetter(None).paper(PAPER, {"title": "Title", "text": text})
+    except MissingLettersError as told:
+        paper = b"%PDF-" if told.letters else b""
+    assert paper.startswith(b"%PDF-")
 
 
 def test_one_picture_for_each_item_at_its_size() -> None:
