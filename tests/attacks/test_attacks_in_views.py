@@ -18,8 +18,10 @@ from tests.render import site_views
 from tests.render.html_reader import Page, live_in
 
 REPORT = Path(__file__).parents[2] / "themes" / "_report"
-# A text can be a word, more words, or a link: pages have links only where one was written.
-HARMLESS = ("word", "two words", "https://plain.example/", "mailto:a@plain.example", "＜word＞")
+# A text can be a word, more words, or a link: pages have links only where one was written. Without a font
+# for its signs there is no PDF to link to, without one for its letters no card either.
+LINKS = ("https://plain.example/", "mailto:a@plain.example")
+HARMLESS = ("word", "two words", *LINKS, "＜signs＞", "東京 letters")
 Pages = Mapping[str, Page]
 Shapes = Mapping[str, list[tuple[str, list[str]]]]
 Rendering = Callable[[str, Path], Pages]

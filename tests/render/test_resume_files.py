@@ -176,3 +176,10 @@ def test_another_program_reads_it_in_order(tmp_path: Path, order: str) -> None:
     at = 0
     for fact in (part.strip() for part in wanted.split(";")):
         at = read.index(fact, at)
+
+
+@pytest.mark.parametrize("nothing", ["\ufffe", "\ufeff \u202e", "   "])
+def test_a_name_without_a_letter_stops_nothing(nothing: str) -> None:
+    work = replace(resume().work[0], name=nothing, role=nothing)
+    files = made(replace(resume(), name=nothing, work=(work,))).files
+    assert any(path.endswith(".pdf") for path in files)
