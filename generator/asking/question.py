@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 Take = Callable[[str], str]
@@ -66,17 +66,26 @@ def _word(question: Question, text: str) -> str:
     raise NotSo("Type one of these words, its number or its first letters.")
 
 
-def prompt_of(question: Question) -> str:
-    """What stands before the cursor; words that are too many for its line stand on lines above."""
+def prompt_of(question: Question, columns: int = _WIDTH) -> str:
+    """What stands before the cursor; words that are too many for its line stand on lines above.
+
+    No line with choices is longer than `columns`, but for a choice that is so alone.
+    """
     default = f" [{question.default}]" if question.default else ""
     numbered = [f"{n} {word}" for n, word in enumerate(question.words, start=1)]
     choice = f" ({', '.join(numbered)})" if numbered else ""
     short = f"{question.label}{choice}{default}: "
-    if len(short) <= _WIDTH:
+    if len(short) <= min(columns, _WIDTH):
         return short
-    rows = [numbered[at : at + _IN_A_ROW] for at in range(0, len(numbered), _IN_A_ROW)]
-    choice = "".join(f"\n  {'   '.join(row)}" for row in rows)
+    if not numbered:
+        return short
+    fitting = next((n for n in range(_IN_A_ROW, 1, -1) if max(map(len, _rows(numbered, n))) <= columns), 1)
+    choice = "".join(f"\n{row}" for row in _rows(numbered, fitting))
     return f"{question.label}:{choice}\n{default.lstrip()}> "
+
+
+def _rows(words: Sequence[str], in_a_row: int) -> list[str]:
+    return [f"  {'   '.join(words[at : at + in_a_row])}" for at in range(0, len(words), in_a_row)]
 
 
 def has_terminal() -> bool:

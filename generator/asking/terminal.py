@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from shutil import get_terminal_size
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
@@ -67,7 +68,7 @@ def ask(question: Question) -> str:
     """Ask on the terminal; `KeyboardInterrupt` at Ctrl-C, `EOFError` at Ctrl-D."""
     session: PromptSession[str] = PromptSession()
     typed = session.prompt(
-        "\n".join(printable(line) for line in prompt_of(question).split("\n")),
+        "\n".join(printable(line) for line in prompt_of(question, get_terminal_size().columns).split("\n")),
         default=question.begun,
         completer=_Seen(question.words or question.seen),
         complete_while_typing=True,

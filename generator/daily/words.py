@@ -14,6 +14,8 @@ from generator.reporters.safe import printable
 FORMAT = 1
 """Of the JSON: a number that grows when a key changes its meaning or goes; new keys may come."""
 BAR = 20
+_NUMBERS = 24
+"""Columns around title and bar: two spaces thrice, `12 of 12`, and `12 more`."""
 Paint = Callable[[str, str], str]
 """Text and a colour (`green`, `yellow`, `red`, `dim`) → the text as a terminal shows it."""
 
@@ -46,9 +48,11 @@ def page(today: Today, *, redact: bool, paint: Paint = plain, width: int = 0) ->
     Sentences are broken between words at `width` columns, if that is not 0. Nothing in it steers a
     terminal but what `paint` adds.
     """
-    lines = [*_head(today), *_errors(today, paint), ""]
+    lines = [part for line in _head(today) for part in broken(line, width)]
+    lines += [*_errors(today, paint), ""]
     if today.week:
-        lines += [*_bars(today.week, paint), "", *_closing(today.week)]
+        closing = [part for line in _closing(today.week) for part in broken(line, width)]
+        lines += [*_bars(today.week, paint, width), "", *closing]
     if today.actions:
         lines += ["Next:", *_actions(today, paint, width, redact=redact)]
     return "\n".join(lines).rstrip() + "\n"
@@ -76,13 +80,16 @@ def _errors(today: Today, paint: Paint) -> Iterator[str]:
         yield paint(f"{what} the build: weekproof check says which.", "red")
 
 
-def _bars(week: ThisWeek, paint: Paint) -> Iterator[str]:
+def _bars(week: ThisWeek, paint: Paint, width: int) -> Iterator[str]:
+    """A line a requirement; on a narrow terminal without the bars, which only repeat the numbers."""
     widest = max((len(need.title) for need in week.needs), default=0)
+    has_room = not width or width >= widest + BAR + _NUMBERS
     for need in week.needs:
         count = f"{need.counted} of {need.needed}"
         colour = "green" if need.counted >= need.needed else "yellow"
         title = printable(need.title).ljust(widest)
-        yield f"  {title}  {paint(_bar(need), colour)}  {count:>8}  {_missing(need)}".rstrip()
+        bar = f"{paint(_bar(need), colour)}  " if has_room else ""
+        yield f"  {title}  {bar}{count if not bar else f'{count:>8}'}  {_missing(need)}".rstrip()
 
 
 def _bar(need: Need) -> str:

@@ -76,3 +76,14 @@ def test_a_choice_that_is_too_long_for_its_line_stands_above_it() -> None:
         "How:\n  1 networking   2 interview   3 warm-outreach   4 cold-outreach\n"
         "  5 external-recruiter   6 application\n> "
     )
+
+
+def test_on_a_narrow_terminal_every_choice_is_seen() -> None:
+    assert prompt_of(Question(label="How", words=KINDS), 40) == (
+        "How:\n  1 networking   2 interview\n  3 warm-outreach   4 cold-outreach\n"
+        "  5 external-recruiter   6 application\n> "
+    )
+    narrow = prompt_of(Question(label="How", words=KINDS), 20)
+    assert narrow.count("\n") == len(KINDS) + 1
+    label = "Link or file that backs it up (Enter: none)"
+    assert prompt_of(Question(label=label), 20) == f"{label}: "
