@@ -18,7 +18,7 @@ from generator.cli_new import new
 from generator.cli_start import doctor, init, log_issue, upgrade
 from generator.cli_theme import theme
 from generator.faults import Fault
-from generator.options import in_ci, output, request, shared
+from generator.options import from_here, in_ci, output, request, shared
 from generator.reporters.safe import printable
 from generator.reporters.table import hush
 from generator.version import VERSION
@@ -65,7 +65,7 @@ def explain(subject: str, **options: Any) -> int:
     """Say what a RULE means, why a WEEK got its verdict, or whether the record at PATH:LINE counted."""
     from generator.commands.explain import explain as run_explain
 
-    return run_explain(subject, request(options), output(options))
+    return run_explain(from_here(subject, options["root"]), request(options), output(options))
 
 
 @weekproof.command()
@@ -132,9 +132,9 @@ def run(arguments: list[str] | None = None) -> int:
     """Run the command line; the exit code. Whatever goes wrong is told in a sentence or two."""
     _speak_utf8()
     if VARIABLE in os.environ:  # a shell asks what could follow
-        from generator.completion import know_powershell
+        from generator.completion import know_shells
 
-        know_powershell()
+        know_shells()
     code = _run(arguments)
     try:
         sys.stdout.flush()

@@ -27,9 +27,9 @@ def completion(context: click.Context, shell: str) -> int:
     """Print the lines that let your SHELL complete commands, options and rules."""
     from click.shell_completion import get_completion_class
 
-    from generator.completion import know_powershell
+    from generator.completion import know_shells
 
-    know_powershell()
+    know_shells()
     found = get_completion_class(shell)
     if found is None:
         raise click.UsageError(f"There is no completion for {shell}.")

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from generator.options import NO_OPTIONS, ROOT, output, request
+from generator.options import NO_OPTIONS, ROOT, from_here, output, request
 from generator.reporters.table import Output
 from generator.run import Request
 
@@ -84,4 +84,4 @@ def edit(subject: str, root: Path) -> int:
     """
     from generator.commands.edit import edit as run_edit
 
-    return run_edit(subject, request(asked(root)))
+    return run_edit(from_here(subject, root), request(asked(root)))

@@ -26,6 +26,7 @@ class RecordCommand(click.Command):
 
 
 NO_INPUT = click.option("--no-input", is_flag=True, help="Ask nothing, even at a terminal.")
+_TITLE = click.argument("words", metavar="[TITLE]", nargs=-1)
 _FROM = click.option(
     "--from",
     "mail",
@@ -90,10 +91,11 @@ def coaching(root: Path, as_of: str | None, *, no_input: bool, **fields: Any) ->
 
 
 @new.command()
+@_TITLE
 @ROOT
 @AS_OF
 @NO_INPUT
-@click.option("--title", metavar="TEXT", help="The headline.")
+@click.option("--title", metavar="TEXT", help="The same as [TITLE]: the headline.")
 @click.option("--summary", metavar="TEXT", help="One or two sentences for lists and feeds.")
 @click.option("--tag", "tags", metavar="TEXT", multiple=True, help="What it is about.")
 @click.option("--date", metavar="YYYY-MM-DD", help="The day it is posted.  [default: today]")
@@ -105,10 +107,11 @@ def post(root: Path, as_of: str | None, *, no_input: bool, **fields: Any) -> int
 
 
 @new.command()
+@_TITLE
 @ROOT
 @AS_OF
 @NO_INPUT
-@click.option("--title", metavar="TEXT", help="Its name.")
+@click.option("--title", metavar="TEXT", help="The same as [TITLE]: its name.")
 @click.option("--summary", metavar="TEXT", help="One or two sentences.")
 @click.option("--repository", metavar="URL", help="Where the code is.")
 @click.option("--demo", metavar="URL", help="Where it runs.")
@@ -143,6 +146,10 @@ def _document(kind: Any, root: Path, as_of: str | None, fields: dict[str, Any], 
     from generator.commands.new_document import new_document
 
     options = asked(root, as_of)
+    words = " ".join(fields.pop("words"))  # typed behind the command, in quotes or without
+    if words and fields["title"]:
+        raise click.UsageError("The title stands there twice.")
+    fields["title"] = fields["title"] or words
     given = {name: value for name, value in fields.items() if value}
     return new_document(kind, given, request(options), output(options), _ask(no_input))
 

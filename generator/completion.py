@@ -1,15 +1,28 @@
-"""Completion in Windows' shell: click knows bash, zsh and fish by itself."""
+"""Completion in Windows' shell, and in fish whole descriptions: click knows bash and zsh by itself."""
 
 from __future__ import annotations
 
 import os
 
-from click.shell_completion import CompletionItem, ShellComplete, add_completion_class, split_arg_string
+from click.shell_completion import (
+    CompletionItem,
+    FishComplete,
+    ShellComplete,
+    add_completion_class,
+    split_arg_string,
+)
 
 
-def know_powershell() -> None:
-    """Let click complete in PowerShell too."""
+def know_shells() -> None:
+    """Let click complete in PowerShell too, and well in fish."""
     add_completion_class(PowerShell)
+    add_completion_class(Fish)
+
+
+class Fish(FishComplete):
+    """Completion for fish. Click's own lines cut a description at its first comma."""
+
+    source_template = FishComplete.source_template.replace('string split ","', 'string split --max 1 ","')
 
 
 class PowerShell(ShellComplete):

@@ -33,6 +33,18 @@ def _above(context: click.Context, parameter: click.Parameter, root: Path) -> Pa
     return root
 
 
+def from_here(subject: str, root: Path) -> str:
+    """A PATH or PATH:LINE that is meant from this folder, as it is called from `root`; all else as it is."""
+    path, colon, line = subject.partition(":")
+    file, top = Path(path).absolute(), root.absolute()
+    try:
+        if (root / path).exists() or not file.is_file() or not file.is_relative_to(top):
+            return subject
+    except OSError:  # no name of a file at all
+        return subject
+    return f"{file.relative_to(top).as_posix()}{colon}{line}"
+
+
 ROOT = click.option(
     "--root",
     type=click.Path(exists=True, file_okay=False, path_type=Path),

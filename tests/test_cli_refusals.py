@@ -72,6 +72,17 @@ def test_below_the_repository_its_own_folder_is_found(
     assert run(capsys, "check", "--root", ".").code == 2  # what was named is what is meant
 
 
+def test_a_path_typed_in_a_folder_below_is_meant_from_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = repository(tmp_path / "sam", {f"{CONTACTS}/a.yaml": CONTACT})
+    (root / ".git").mkdir()
+    monkeypatch.chdir(root / "content/private")
+    for path in ("contacts/a.yaml:1", f"{CONTACTS}/a.yaml:1"):
+        ran = run(capsys, "explain", path, "--as-of", "2026-06-03")
+        assert (ran.code, ran.out.startswith(f"{CONTACTS}/a.yaml:1 Ann")) == (0, True), ran.said
+
+
 def test_what_stands_above_the_repository_is_somebody_elses(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

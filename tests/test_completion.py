@@ -62,6 +62,11 @@ def test_every_shell_gets_lines_that_ask_us(shell: str) -> None:
     assert "weekproof" in done.stdout
 
 
+def test_fish_keeps_descriptions_whole() -> None:
+    lines = CliRunner().invoke(weekproof, ["completion", "fish"]).stdout
+    assert 'string split --max 1 "," $completion' in lines
+
+
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_the_shell_itself_finds_no_fault_in_them(shell: str, tmp_path: Path) -> None:
     program = shutil.which(shell)

@@ -47,6 +47,13 @@ def test_a_post_begins_as_a_draft_that_opens_nothing(root: Path, capsys: Capture
     assert run(capsys, "check", "--root", str(root), *DAY, "-q").code == 0
 
 
+def test_the_title_may_stand_behind_the_command(root: Path, capsys: Capture) -> None:
+    ran = run(capsys, "new", "post", "What", "I learned", "--root", str(root), *DAY)
+    assert ran.out.startswith("Saved: content/blog/2026-06-03-what-i-learned.md\n")
+    ran = run(capsys, "new", "post", "One", "--title", "Two", "--root", str(root), *DAY)
+    assert (ran.code, "stands there twice" in ran.err) == (2, True)
+
+
 def test_a_name_that_is_taken_gets_a_number(root: Path, capsys: Capture) -> None:
     for path in ("2026-06-03-x", "2026-06-03-x-2", "2026-06-03-x-3"):
         ran = run(capsys, "new", "post", "--root", str(root), *DAY, "--title", "X")
