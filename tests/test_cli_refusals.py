@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import socket
 from pathlib import Path
 from typing import Any
 
@@ -96,6 +97,20 @@ def test_a_preview_of_no_repository_is_refused(tmp_path: Path, capsys: pytest.Ca
     ran = run(capsys, "serve", "--root", str(tmp_path))
     assert (ran.code, ran.out) == (2, "")
     assert "To begin: weekproof init" in ran.err
+
+
+# tornado leaves the socket that it could not bind to the collector
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+def test_a_port_that_is_taken_is_not_announced(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        ran = run(
+            capsys, "serve", "--root", str(repository(tmp_path)), "--port", port, "--as-of", "2026-06-03"
+        )
+    assert ran.code == 3
+    assert f"Port {port} is taken" in ran.err
+    assert "Showing" not in ran.out
 
 
 @pytest.mark.parametrize(

@@ -32,14 +32,16 @@ def serve(request: Request, output: Output, *, port: int, open_browser: bool, wi
     show.request = request
     _tell(show, output)
     address = f"http://localhost:{port}/"
-    output.say(f"Showing {address} (only this machine can see it; Ctrl-C stops)")
     secret = secrets.token_urlsafe(16) if with_report else ""
-    if secret:
-        output.say(f"Report  {address}{secret}/ (private; the path is new each time)")
-    if open_browser:
-        import webbrowser
 
-        webbrowser.open(address)
+    def ready() -> None:
+        output.say(f"Showing {address} (only this machine can see it; Ctrl-C stops)")
+        if secret:
+            output.say(f"Report  {address}{secret}/ (private; the path is new each time)")
+        if open_browser:
+            import webbrowser
+
+            webbrowser.open(address)
 
     def told(paths: list[str]) -> None:
         shown = os.path.relpath(paths[0], request.root)
@@ -48,7 +50,7 @@ def serve(request: Request, output: Output, *, port: int, open_browser: bool, wi
         output.say(f"\nChanged: {shown}{more}; {differ}; made in {show.seconds:.2f} s")
         _tell(show, output)
 
-    server.serve(show, port, told, secret)
+    server.serve(show, port, told, secret, ready)
     output.say("Stopped.")
     return 0
 

@@ -27,9 +27,16 @@ _POLICY = b"default-src 'none';"
 _CONNECTIONS = b" connect-src 'self';"
 
 
-def serve(show: Show, port: int, told: Callable[[list[str]], None], secret: str = "") -> None:
+def serve(
+    show: Show,
+    port: int,
+    told: Callable[[list[str]], None],
+    secret: str = "",
+    ready: Callable[[], None] = lambda: None,
+) -> None:
     """Serve `show` on this machine until Ctrl-C. `told` is called after each refresh with what changed.
 
+    `ready` is called once the port is ours; where another program has it a `MachineFault` is raised.
     `secret` is the first part of the path below which the coach's report is shown; without one it
     is not shown at all.
     """
@@ -51,6 +58,7 @@ def serve(show: Show, port: int, told: Callable[[list[str]], None], secret: str 
         raise MachineFault(
             f"Port {port} is taken by another program.", hint="Choose another one with --port."
         ) from error
+    ready()
     loop = ioloop.IOLoop.current()
     watch = ioloop.PeriodicCallback(_look(show, told), LOOK_MS)
     watch.start()
