@@ -140,11 +140,20 @@ def test_a_résumé_that_is_lost_whole_is_told_in_a_dozen_lines() -> None:
     assert len(found([Loss("skill", str(number), LOST) for number in range(90)], "")) == 12
 
 
-def test_words_written_from_right_to_left_may_be_read_in_any_order_of_their_line() -> None:
+def test_a_resume_from_right_to_left_may_be_read_in_any_order_of_its_lines() -> None:
     """Programs differ there: what cannot be mended is not told, and what is missing still is."""
     shown = replace(SHOWN, name="عمارة أوكافور")
-    read = text_of(pdf_of(shown))
-    assert losses(shown, read) == ()
-    rest = read.split("\n", 1)[1]
-    assert losses(shown, f"أوكافور عمارة\n{rest}") == losses(shown, f"عمارة أوكافور\n{rest}") == ()
-    assert losses(shown, f"عمارة\n{rest}") == (Loss("name", "عمارة أوكافور", LOST),)
+    rest = text_of(pdf_of(shown)).split("\n", 1)[1]
+    assert losses(shown, f"أوكافور عمارة\n{rest}", leftward=True) == ()
+    assert losses(shown, f"أوكافور عمارة\n{rest}")[0].kind == "name"
+    assert losses(shown, f"عمارة\n{rest}", leftward=True) == (Loss("name", "عمارة أوكافور", LOST),)
+
+
+def test_the_page_of_a_language_written_from_right_to_left_is_read_so() -> None:
+    shown = replace(SHOWN, name="عمارة أوكافور")
+    told = [
+        set_paper(shown, replace(FORM, language="ar", leftward=on), Typesetter(None)).lost
+        for on in (True, False)
+    ]
+    assert "name" not in {loss.kind for loss in told[0]}
+    assert "name" in {loss.kind for loss in told[1]}

@@ -75,7 +75,8 @@ def _paper(resume: ResumeView, kit: Kit, spots: Spots) -> tuple[Paper | None, tu
     if not is_installed():
         return None, ()
     family, found = _family(resume.font, kit.typesetter)
-    form = Form(resume.paper, kit.language.tag, kit.palette, family)
+    leftward = kit.language.direction == "rtl"
+    form = Form(resume.paper, kit.language.tag, kit.palette, family, leftward)
     first: Paper | None = None
     letters: tuple[str, ...] = ()
     for shown in (outline(resume, kit.language), outline(resume)):

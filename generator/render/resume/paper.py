@@ -35,12 +35,16 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How it is to be set. `paper` is `a4` or `letter`, `language` a BCP 47 tag, `font` a family."""
+    """How it is to be set. `paper` is `a4` or `letter`, `language` a BCP 47 tag, `font` a family.
+
+    `leftward` is whether the language is written from right to left.
+    """
 
     paper: str
     language: str
     palette: Palette
     font: str | None = None
+    leftward: bool = False
 
 
 def set_paper(resume: Outline, form: Form, typesetter: Typesetter) -> Paper:
@@ -52,20 +56,20 @@ def set_paper(resume: Outline, form: Form, typesetter: Typesetter) -> Paper:
         size, pages, lost = json.loads(kept)
         pdf = typesetter.paper(template, {**data, "size": size})
         return Paper(pdf, pages, tuple(Loss(*loss) for loss in lost))
-    size, paper = _fitted(resume, template, data, typesetter)
+    size, paper = _fitted(resume, template, data, typesetter, form.leftward)
     lost = [[loss.kind, loss.text, loss.trouble] for loss in paper.lost]
     put(typesetter.cache, _FOLDER, key, json.dumps([size, paper.pages, lost]).encode())
     return paper
 
 
 def _fitted(
-    resume: Outline, template: bytes, data: dict[str, object], typesetter: Typesetter
+    resume: Outline, template: bytes, data: dict[str, object], typesetter: Typesetter, leftward: bool
 ) -> tuple[float, Paper]:
     """At the largest size that takes no more pages than the smallest does."""
     made = [(size, typesetter.paper(template, {**data, "size": size})) for size in _SIZES]
     counted = [(pages_of(pdf), -size, pdf) for size, pdf in made]
     pages, size, pdf = min(counted)
-    lost = losses(resume, text_of(pdf)) if pages <= MOST_PAGES else ()
+    lost = losses(resume, text_of(pdf), leftward=leftward) if pages <= MOST_PAGES else ()
     return -size, Paper(pdf, pages, lost)
 
 

@@ -40,12 +40,12 @@ def pages_of(pdf: bytes) -> int:
     return len(PdfReader(io.BytesIO(pdf)).pages)
 
 
-def losses(resume: Outline, read: str) -> tuple[Loss, ...]:
+def losses(resume: Outline, read: str, *, leftward: bool = False) -> tuple[Loss, ...]:
     """The facts of a résumé that `read`, the text of its PDF, lacks, breaks or has elsewhere.
 
     Both are compared as rows of words. What the longest common rows do not cover has not arrived
-    where it belongs. Of what is written from right to left a line must have all words: programs
-    differ in the order in which they read those, and no résumé can help it.
+    where it belongs. Where all of the résumé goes from right to left (`leftward`), a line need only have
+    all words: programs differ in the order in which they read those, and no résumé can help it.
     """
     facts = [(fact, words) for fact in facts_of(resume) if (words := _words(fact.text))]
     written = [word for _, words in facts for word in words]
@@ -57,7 +57,7 @@ def losses(resume: Outline, read: str) -> tuple[Loss, ...]:
     at = 0
     for fact, words in facts:
         has_arrived = arrived.issuperset(range(at, at + len(words)))
-        if not has_arrived and not (_is_rtl(fact.text) and _in_a_line(words, lines)):
+        if not has_arrived and not (leftward and _in_a_line(words, lines)):
             told.append(Loss(fact.kind, fact.text, _trouble(words, written, found)))
         at += len(words)
     return tuple(told)
@@ -85,10 +85,6 @@ def _trouble(words: Sequence[str], written: Sequence[str], found: Sequence[str])
         return MISPLACED
     joined = "".join(words)
     return BROKEN if "".join(found).count(joined) >= "".join(written).count(joined) else LOST
-
-
-def _is_rtl(text: str) -> bool:
-    return any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
 
 
 def _in_a_line(words: Sequence[str], lines: Sequence[str]) -> bool:
