@@ -13,7 +13,8 @@ BROKEN_LINK = Rule(
     severity=Severity.ERROR,
     title="A link leads nowhere inside the site.",
     what="Links inside the site lead to a page or a file that is there, and a `#name` to a heading of it. "
-    "Both ways of writing are understood: as the file lies in its folder, and as the page is addressed.",
+    "Both ways of writing are understood: as the file lies in its folder, and as the page is addressed. "
+    "A draft and a post dated later have no page yet.",
     why="An employer who meets a dead link stops there.",
     hint="Compare the link with the name of the file that it should lead to.",
     failing=_ABOUT + "See [what I use](use.md).\n",
