@@ -19,7 +19,7 @@ serve: $(VENV)/.package ## Show the sample graduate, again after every change
 	@$(BIN)/weekproof serve --as-of $(AS_OF)
 
 test: $(VENV)/.test $(VENV)/.browser $(VENV)/.actionlint ## Run all tests
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+	@$(BIN)/python -m pytest -n 2 --dist loadscope
 
 lint: $(VENV)/.test ## Run the linters and the type checker
 	@$(BIN)/ruff check .

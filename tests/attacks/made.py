@@ -14,6 +14,7 @@ from generator.stages.briefing import render_brief
 from generator.views.disclose import disclose
 from tests.attacks.repository import AS_OF, write_private, write_public
 from tests.support.repositories import request
+from tests.support.shelf import shelf
 
 
 def hostile_site(
@@ -26,7 +27,7 @@ def hostile_site(
     assert commitment is not None
     assert programme is not None
     view = disclose(evaluation, commitment, programme, "Weekproof")
-    return render_site(view, ThemeFolders(shipped_themes()), {})[0]
+    return render_site(view, ThemeFolders(shipped_themes()), {}, cache=shelf())[0]
 
 
 def hostile_report(root: Path, attacks: Sequence[str]) -> Mapping[str, bytes]:

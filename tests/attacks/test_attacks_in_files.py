@@ -13,6 +13,9 @@ from tests.attacks.listed import ATTACKS
 from tests.attacks.made import hostile_report, hostile_site
 from tests.render.html_reader import Page, live_in
 
+# Two processes would make the same files twice.
+pytestmark = pytest.mark.xdist_group("attacks-in-files")
+
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> RenderedSite:

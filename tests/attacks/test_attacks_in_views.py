@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
@@ -18,10 +19,9 @@ from tests.render import site_views
 from tests.render.html_reader import Page, live_in
 
 REPORT = Path(__file__).parents[2] / "themes" / "_report"
-# A text can be a word, more words, or a link: pages have links only where one was written. Without a font
-# for its signs there is no PDF to link to, without one for its letters no card either.
+# A text can be a word, more words, or a link: pages have links only where one was written.
 LINKS = ("https://plain.example/", "mailto:a@plain.example")
-HARMLESS = ("word", "two words", *LINKS, "＜signs＞", "東京 letters")
+HARMLESS = ("word", "two words", *LINKS)
 Pages = Mapping[str, Page]
 Shapes = Mapping[str, list[tuple[str, list[str]]]]
 Rendering = Callable[[str, Path], Pages]
@@ -49,6 +49,12 @@ def report_of(attack: str, _: Path) -> Pages:
 @cache
 def _pictures() -> Mapping[str, bytes]:
     return site_views.images()
+
+
+@pytest.fixture(autouse=True)
+def _without_papers_and_cards(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They take most of the time, and are tried all at once below."""
+    monkeypatch.setitem(sys.modules, "typst", None)
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,7 @@ from generator.render.files import RenderedSite
 from generator.render.site import render_site
 from generator.render.theme import ThemeFolders
 from generator.render.trial.portfolios import images, portfolios
+from tests.support.shelf import shelf
 
 
 @pytest.fixture(name="root")
@@ -22,9 +23,9 @@ def _root(tmp_path: Path) -> Path:
 
 
 def site_of(root: Path, theme: str) -> RenderedSite:
-    return render_site(portfolios(theme)["full"], ThemeFolders(shipped_themes(), root / "themes"), images())[
-        0
-    ]
+    return render_site(
+        portfolios(theme)["full"], ThemeFolders(shipped_themes(), root / "themes"), images(), cache=shelf()
+    )[0]
 
 
 @pytest.mark.parametrize("parent", ThemeFolders(shipped_themes()).names())

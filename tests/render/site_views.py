@@ -27,6 +27,7 @@ from generator.views.public import (
 )
 from tests.render.pngs import png
 from tests.render.resume_views import resume
+from tests.support.shelf import shelf
 
 THEMES = ThemeFolders(Path(__file__).parents[2] / "themes")
 START = dt.date(2026, 6, 1)
@@ -223,7 +224,7 @@ def empty_view() -> SiteView:
 
 def rendered(view: SiteView, pictures: Mapping[str, bytes] | None = None) -> RenderedSite:
     """The site of a view in which nothing is wrong."""
-    site, found = render_site(view, THEMES, images() if pictures is None else pictures)
+    site, found = render_site(view, THEMES, images() if pictures is None else pictures, cache=shelf())
     assert not found
     return site
 
@@ -235,7 +236,7 @@ def full_site() -> RenderedSite:
 
 
 def findings(view: SiteView) -> tuple[Diagnostic, ...]:
-    return render_site(view, THEMES, images())[1]
+    return render_site(view, THEMES, images(), cache=shelf())[1]
 
 
 def picture_in(site: RenderedSite, stem: str) -> str:

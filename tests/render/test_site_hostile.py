@@ -15,10 +15,11 @@ from tests.attacks.listed import ATTACKS, GROUPS
 from tests.render import site_views
 from tests.render.html_reader import Page, live, live_in
 from tests.render.site_views import THEMES, one_post, text_of
+from tests.support.shelf import shelf
 
 
 def rendered(view: SiteView) -> RenderedSite:
-    return render_site(view, THEMES, site_views.images())[0]
+    return render_site(view, THEMES, site_views.images(), cache=shelf())[0]
 
 
 def assert_dead(site: RenderedSite, attack: str) -> None:

@@ -13,6 +13,7 @@ from generator.render.trial.marks import Marks
 from generator.render.trial.portfolios import images, portfolios
 from tests.render.site_views import THEMES
 from tests.support.browsing import CHROMIUM, chromium, served
+from tests.support.shelf import shelf
 
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 pytestmark = [
@@ -38,8 +39,8 @@ def _sites(
 def _written(root: Path, theme: str, kind: str) -> list[str]:
     watcher = Marks()
     view = portfolios(theme)[kind]
-    render_site(view, THEMES, images(), watcher=watcher)
-    site, _ = render_site(view, THEMES, images())
+    render_site(view, THEMES, images(), watcher=watcher, cache=shelf())
+    site, _ = render_site(view, THEMES, images(), cache=shelf())
     for name, made in site.files.items():
         path = Path(root, theme, kind, name)
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -21,6 +21,7 @@ from generator.render.trial.portfolios import HOSTILE, LONG_NAME, images, portfo
 from tests.render.html_reader import Page, live
 from tests.render.site_views import THEMES, text_of
 from tests.render.theme_folders import SHIPPED, write
+from tests.support.shelf import shelf
 
 ALL = THEMES.names()
 KINDS = ("full", "empty", "small", "hostile")
@@ -48,7 +49,7 @@ THEME = pytest.mark.parametrize("theme", [*ALL, *(CHILD + name for name in ALL)]
 
 @functools.cache
 def _site(themes: ThemeFolders, theme: str, kind: str) -> RenderedSite:
-    return render_site(portfolios(theme)[kind], themes, images())[0]
+    return render_site(portfolios(theme)[kind], themes, images(), cache=shelf())[0]
 
 
 @THEME

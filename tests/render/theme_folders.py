@@ -12,12 +12,15 @@ from generator.render.site import render_site
 from generator.render.theme import ThemeFolders
 from tests.render import site_views
 from tests.render.site_views import THEMES, full_view
+from tests.support.shelf import shelf
 
 SHIPPED = THEMES.shipped
 
 
 def site_with(own: Path, theme: str = "mine") -> RenderedSite:
-    return render_site(full_view(theme=theme), ThemeFolders(SHIPPED, own), site_views.images())[0]
+    return render_site(
+        full_view(theme=theme), ThemeFolders(SHIPPED, own), site_views.images(), cache=shelf()
+    )[0]
 
 
 def fault_with(own: Path, theme: str = "mine") -> Fault:
