@@ -9,7 +9,7 @@ from collections.abc import Callable
 from urllib.parse import quote
 
 import pytest
-from hypothesis import event, example, given, settings
+from hypothesis import event, example, given
 from hypothesis import strategies as st
 
 from generator.output.folding import decode, fold, words
@@ -17,6 +17,7 @@ from generator.output.guard import leaks
 from generator.output.secret import Secret
 from tests.output import naive_guard
 from tests.output.sites import JANE, guarded, page, secret, site_of
+from tests.properties.profile import examples
 
 VOCABULARY = ["jane", "doe", "Ann", "roe", "the", "a", "of", "was", "it", "team", "José", "x"]
 WORD = st.sampled_from(VOCABULARY)
@@ -63,7 +64,7 @@ def found(text: str, secrets: list[Secret]) -> set[Secret]:
     return {one for one in secrets if leaks(site_of({"0/index.html": text}), guarded(one), {})}
 
 
-@settings(max_examples=400, deadline=None)
+@examples(400)
 @given(tellings(PLAIN))
 def test_in_plain_text_both_find_the_same(telling: tuple[str, list[Secret]]) -> None:
     text, secrets = telling
@@ -72,7 +73,7 @@ def test_in_plain_text_both_find_the_same(telling: tuple[str, list[Secret]]) -> 
     assert found(text, secrets) == naive
 
 
-@settings(max_examples=800, deadline=None)
+@examples(800)
 @given(tellings(BETWEEN))
 @example(("<i>jane<b>\u00ad</b></i> doe", [JANE]))
 @example(("janejane jane janejane jane<b>janejane&amp;shy;jane%20jane ", [secret("name", "jane", "jane")]))
@@ -97,7 +98,7 @@ ESCAPES: dict[str, Callable[[str], str]] = {
 }
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(
     st.sampled_from(["Jane Doe", "José Muñoz", "it was the team of the x that"]),
     st.lists(st.sampled_from(sorted(ESCAPES)), max_size=3),
@@ -143,7 +144,7 @@ def test_decoding_undoes_all_escapes(text: str, escapes: list[str]) -> None:
     assert words(fold(decode(wrapped))) == words(fold(text))
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(
     st.binary(max_size=300),
     st.sampled_from([b"", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"\x1f\x8b\x08", b"%PDF-", b"RIFF0000WEBP"]),

@@ -5,13 +5,14 @@ from __future__ import annotations
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.render.files import RenderedSite
 from generator.render.site import render_site
 from generator.views.public import SiteView
 from tests.attacks.listed import ATTACKS, GROUPS
+from tests.properties.profile import examples
 from tests.render import site_views
 from tests.render.html_reader import Page, live, live_in
 from tests.render.site_views import THEMES, one_post, text_of
@@ -56,7 +57,7 @@ def test_ids_of_a_text_cannot_stand_in_for_the_pages_own() -> None:
     assert "c-sources" in ids
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(40)
 @given(st.lists(st.sampled_from([*ATTACKS, "\n", "    ", "> ", "- ", "`", "*", "x"]), max_size=8))
 def test_no_mixture_of_attacks_comes_alive(parts: list[str]) -> None:
     text = "".join(parts)

@@ -138,9 +138,13 @@ class Album(Collection[str]):
 
 @contextmanager
 def _strict() -> Iterator[None]:
-    """Pillow's warning of pictures that unpack to too much is an error. Set once, for all threads."""
+    """Pillow's warning of pictures that unpack to too much is an error. Set once, for all threads.
+
+    What it says of notes that are broken is nobody's business: they are left behind.
+    """
     from PIL import Image
 
     with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         yield

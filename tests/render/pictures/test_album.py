@@ -5,7 +5,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
@@ -13,6 +13,7 @@ from generator.render.pictures import drawing, shelf
 from generator.render.pictures.album import Album
 from generator.render.pictures.drawn import Trouble
 from generator.render.pictures.shown import Shown
+from tests.properties.profile import examples
 from tests.render.pictures import photographs
 from tests.render.pngs import png
 
@@ -208,7 +209,7 @@ WHOLE = {
 }
 
 
-@settings(max_examples=60, deadline=None)
+@examples(120)
 @given(st.sampled_from(["a.png", "a.jpg", "a.gif", "a.webp"]), st.data())
 def test_no_bytes_are_a_crash(name: str, data: st.DataObject) -> None:
     damaged = bytearray(WHOLE[name])
