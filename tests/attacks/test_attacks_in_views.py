@@ -53,7 +53,7 @@ def _pictures() -> Mapping[str, bytes]:
 
 @pytest.fixture(autouse=True)
 def _without_papers_and_cards(monkeypatch: pytest.MonkeyPatch) -> None:
-    """They take most of the time: `test_attacks_on_paper.py` has the papers, `test_attacks_in_files.py` all."""
+    """They take most of the time: see `test_attacks_on_paper.py`, and `test_attacks_in_files.py` for all."""
     monkeypatch.setitem(sys.modules, "typst", None)
 
 
