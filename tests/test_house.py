@@ -193,7 +193,7 @@ def test_functions_are_short() -> None:
     assert wrong == []
 
 
-SHIPPED = ("generator", "themes", "docs", "tests", "content", ".ci", "benchmarks")
+SHIPPED = ("generator", "themes", "docs", "tests", "content", ".ci", "benchmarks", "requirements")
 TEXT = {".css", ".html", ".js", ".json", ".md", ".py", ".sh", ".toml", ".txt", ".xml", ".yaml", ".yml", ""}
 # Written in pieces, so that this file is none of those that it looks for.
 REGISTRIES = {"pypi": "org", "pythonhosted": "org", "npmjs": "com", "crates": "io", "rubygems": "org"}
