@@ -6,10 +6,11 @@ from collections.abc import Mapping
 
 from generator.diagnostics import Diagnostic, Place, Severity
 from generator.model.journal import Journal
+from generator.model.kinds import KIND
 from generator.model.portfolio import Portfolio
 from generator.rules.rule import Rule
 
-PATH = "content/private/coach-decisions.yaml"
+PATH = KIND["decisions"].path
 
 _WHY = (
     "Graduate and coach may share one repository. A signature shows that the coach wrote the decisions, and "
