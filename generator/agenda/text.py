@@ -6,8 +6,8 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from textwrap import wrap
 
-from generator.daily.days import day_words, short_day
-from generator.daily.view import Action, Need, ThisWeek, Today
+from generator.agenda.days import day_words, short_day
+from generator.agenda.today import Action, Need, ThisWeek, Today
 from generator.diagnostics import Place
 from generator.reporters.safe import printable
 
