@@ -76,7 +76,7 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "inbox": frozenset({"reading", "source"}),
     "evidence": frozenset({"model", "source"}),
     "commitment": frozenset({"model", "reading", "source"}),
-    "rules": frozenset({"model"}),
+    "rules": frozenset({"model", "places"}),
     "reading": frozenset({"model", "source"}),
     "source": frozenset(),
     "model": frozenset(),

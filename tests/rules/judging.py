@@ -16,8 +16,6 @@ from generator.rules.rule import Rule
 from generator.run import Request
 from tests.rules.blocks import BASE_DAY, Block, Mark
 
-PAGES = Path(__file__).parent / "pages"
-
 _PORTFOLIO = """\
 graduate: {{name: Sam Example, github: sam-example, repository: sam-example/job-search}}
 search: {{programme: {programme}{more}, graduated: 2026-06-01, start: 2026-06-01, time_zone: America/Chicago}}
