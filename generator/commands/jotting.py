@@ -9,13 +9,13 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from generator.agenda.consequences import Consequence, consequence
 from generator.asking.answers import confirmed
 from generator.asking.contact import NEVER_COUNT
 from generator.asking.question import Ask
 from generator.commands.new_options import nested
 from generator.commands.screen import on_screen
 from generator.commands.told import redacted
-from generator.daily.consequences import Consequence, consequence
 from generator.faults import Fault
 from generator.model.calendar import WEEKDAYS
 from generator.model.journal import Journal

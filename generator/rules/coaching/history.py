@@ -28,29 +28,18 @@ LOGGED = Rule(
     name="logged-promptly",
     severity=Severity.WARNING,
     title="A record was first committed long after its day.",
-    what="A contact, activity or offer is first committed at most 7 days after its day (`days`), as git's "
-    "history has it. Without the history, on a shallow clone or in a copy of somebody else's repository, "
-    "that is unknown and not guessed.",
-    why="What is written down at once is remembered rightly, and a coach can act on it. Dates in git can "
-    "be set by hand, so this is a hint and no proof.",
     applies_to="logged-promptly",
     points_at="date",
     ours=True,
     hint="Commit once a day while you search. In CI, fetch the whole history (fetch-depth: 0).",
-    failing="",
-    mended="",
 )
 GOAL_REVIEW = Rule(
     name="goal-review",
     severity=Severity.WARNING,
     title="The goals have not been looked at for long.",
-    what="`content/private/goals.yaml` was changed at least every 28 days (`days`), as git's history has it.",
-    why="The school sets goals with its graduates and comes back to them; it names no interval.",
     applies_to="goal-review",
     ours=True,
     hint="Bring `current:` up to date, or add `done:`, and commit.",
-    failing="",
-    mended="",
 )
 
 
