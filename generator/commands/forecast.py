@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from generator import pipeline
 from generator.commands.told import tell
+from generator.core.dates import weekday
 from generator.daily.words import NOT_BEGUN
 from generator.faults import Fault
 from generator.model.calendar import DAY
@@ -119,4 +120,4 @@ def _is_loud(change: Change) -> bool:
 
 
 def _day(day: dt.date) -> str:
-    return f"{day:%a} {day.isoformat()}"
+    return f"{weekday(day)[:3]} {day.isoformat()}"

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from generator.daily.days import due_words, short_day
+from generator.core.dates import due_words, week_day
 from generator.daily.duties import duties
 from generator.daily.follow_ups import FollowUp, follow_ups
 from generator.daily.view import Action
@@ -98,8 +98,8 @@ def _sentence(one: FollowUp) -> str:
     name = " ".join(part for part in (contact.first_name, contact.last_name) if part) or "(no name)"
     who = f"{name} ({contact.employer})" if contact.employer else name
     if one.counts:
-        return f"Follow up with {who}, met on {short_day(one.on)}: counts once you have written"
-    return f"Write to {who}, as planned for {short_day(one.on)}: {one.what}"
+        return f"Follow up with {who}, met on {week_day(one.on)}: counts once you have written"
+    return f"Write to {who}, as planned for {week_day(one.on)}: {one.what}"
 
 
 def _weeks(evaluation: Evaluation, commitment: Commitment) -> Iterator[Action]:

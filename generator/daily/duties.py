@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from generator.daily.days import due_words, on_words
+from generator.core.dates import due_words, on_words
 from generator.daily.view import Action, ActionKind
 from generator.model.calendar import DAY
 from generator.model.coaching import Coaching

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from generator.core.individuals import same_individual
 from generator.model.calendar import DAY
 from generator.model.contact import Contact
 from generator.model.verdict import Evaluation
 from generator.rules.contacts import without_follow_up
-from generator.rules.contacts.identity import same_individual
 
 AHEAD, BEHIND = 1, 14
 """A next step is told from the day before; what is two weeks old is let go."""

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
+from generator.core.text import fold
 from generator.diagnostics import Diagnostic, Place, Severity
-from generator.output.folding import decode, fold
+from generator.output.folding import decode
 from generator.output.index import Hit
 from generator.output.origins import SITE
 from generator.output.secret import Kind, Secret

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from generator.core.text import did_you_mean
 from generator.diagnostics import Diagnostic, Place, Severity
 from generator.model.activity import Activity
 from generator.model.coaching import Coaching
@@ -21,7 +22,6 @@ from generator.model.project import Project
 from generator.model.zone import zone_of
 from generator.reading import decisions, resume
 from generator.reading.contributions import exceeding
-from generator.reading.convert import did_you_mean
 from generator.reading.documents import read_documents
 from generator.reading.records import YAML_ENDINGS, ReadRecords, read_file, read_folder, together
 from generator.reading.told import at_most
