@@ -12,6 +12,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from generator.core.individuals import grouped
 from generator.model.calendar import DAY, WEEK, WEEKDAYS, week_of
 from generator.model.coaching import Coaching
 from generator.model.commitment import Commitment, Requirement
@@ -23,7 +24,6 @@ from generator.model.verdict import Evaluation, JudgedObligation, JudgedRequirem
 from generator.model.window import paused_days
 from generator.rules.coaching.attendance import APPOINTMENTS
 from generator.rules.contacts import without_follow_up
-from generator.rules.contacts.identity import individuals
 
 DueKind = Literal[
     "requirement",  # a week that has begun or is to come asks for more of something
@@ -244,15 +244,11 @@ def _step(kind: DueKind, contact: Contact, by: dt.date, as_of: dt.date, *, count
     )
 
 
-def _by_person(contacts: Sequence[Contact]) -> Iterable[list[Contact]]:
-    """The records of each individual, the oldest first. Nobody is known to be the same nobody."""
-    rows = sorted(contacts, key=lambda contact: (contact.date, contact.origin.path, contact.origin.line))
-    first = individuals(rows)
-    found: dict[int, list[Contact]] = {}
-    for position, contact in enumerate(rows):
-        is_known = contact.person or contact.first_name or contact.last_name
-        found.setdefault(first[position] if is_known else position, []).append(contact)
-    return found.values()
+def _by_person(contacts: Sequence[Contact]) -> Iterable[Sequence[Contact]]:
+    """The records of each individual, the oldest first."""
+    return grouped(
+        sorted(contacts, key=lambda contact: (contact.date, contact.origin.path, contact.origin.line))
+    )
 
 
 def _noted(contact: Contact) -> dt.date:

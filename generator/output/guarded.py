@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from generator.core.text import fold
 from generator.model.fields import Private
 from generator.model.journal import Journal
 from generator.model.kinds import held_as, records_in
 from generator.model.private import Held, texts_of
-from generator.output.folding import fold, words
+from generator.output.folding import words
 from generator.output.patterns import phone_core
 from generator.output.secret import Guarded, Secret
 
