@@ -3,29 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, get_args, get_origin, get_type_hints
+from typing import Any
 
 import click
-from msgspec import Meta, Struct
+from msgspec import Struct
 
-from generator.model.activity import Activity
-from generator.model.coaching import Coaching
-from generator.model.contact import Contact
-from generator.model.goal import Goal
-from generator.model.offer import Offer
-from generator.model.origin import Record
+from generator.model.kinds import Kind, held_as
 from generator.reading.plan import Group, Key, Many, Shape, Text, Word, plan_of
 from generator.reading.scalars import read_bool
 from generator.writing.entries import Value
 
-RECORDS: Mapping[str, tuple[str, type[Record]]] = {
-    "contact": ("contacts", Contact),
-    "activity": ("activities", Activity),
-    "offer": ("offers", Offer),
-    "goal": ("goals", Goal),
-    "coaching": ("coaching", Coaching),
-}
-"""Word of the command → the journal's name of the kind, and its declaration."""
+RECORDS: Mapping[str, Kind] = {kind.word: kind for kind in held_as("lists", "list") if kind.word}
+"""Word of the command → the kind of record that it adds."""
 
 _BELOW = "__"
 """Between a key and one of the group behind it, in the name of an option."""
@@ -33,23 +22,21 @@ _BELOW = "__"
 
 def options_of(word: str) -> list[click.Parameter]:
     """One option a key of the record that `new WORD` makes."""
-    _, kind = RECORDS[word]
-    return list(_options(kind, ""))
+    return list(_options(RECORDS[word].record, ""))
 
 
 def _options(kind: type[Struct], prefix: str) -> Iterator[click.Parameter]:
-    meanings = _meanings(kind)
     for name, key in plan_of(kind).items():
         if isinstance(key.shape, Group):
             yield from _options(key.shape.type, f"{prefix}{name}{_BELOW}")
         else:
-            yield _option(f"{prefix}{name}", key, meanings.get(key.field, ""))
+            yield _option(f"{prefix}{name}", key)
 
 
-def _option(name: str, key: Key, meaning: str) -> click.Option:
+def _option(name: str, key: Key) -> click.Option:
     flag = name.replace(_BELOW, "-").replace("_", "-")
     shape = key.shape
-    shown = meaning or name.replace(_BELOW, ": ").replace("_", " ")
+    shown = key.meaning or name.replace(_BELOW, ": ").replace("_", " ")
     about: dict[str, Any] = {"help": f"{shown[0].upper()}{shown[1:]}.", "default": None}
     if _is_bool(shape):
         return click.Option([f"--{flag}/--no-{flag}", name], **about)
@@ -67,16 +54,6 @@ def _is_bool(shape: Shape) -> bool:
 
 def _is_day(shape: Shape) -> bool:
     return isinstance(shape, Text) and getattr(shape.read, "__name__", "") == "read_day"
-
-
-def _meanings(kind: type[Struct]) -> dict[str, str]:
-    """What the declaration says of each field."""
-    found = {}
-    for name, hint in get_type_hints(kind, include_extras=True).items():
-        if get_origin(hint) is Annotated:
-            texts = (part.description for part in get_args(hint)[1:] if isinstance(part, Meta))
-            found[name] = next((text for text in texts if text), "")
-    return found
 
 
 def given_fields(options: Mapping[str, Any], word: str) -> dict[str, Value]:
