@@ -19,7 +19,7 @@ from generator.model.calendar import DAY
 from generator.model.commitment import Commitment
 from generator.model.post import Post
 from generator.model.verdict import Evaluation, JudgedRequirement, JudgedWeek
-from generator.rules.posts.words import count_words
+from generator.rules.counting.words import count_words
 
 # How many days of delay a thing is worth: an offer due in three days goes before a contact due tonight.
 _WEIGHT: Mapping[str, int] = {

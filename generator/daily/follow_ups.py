@@ -10,8 +10,8 @@ from msgspec import Struct
 from generator.model.calendar import DAY
 from generator.model.contact import Contact
 from generator.model.verdict import Evaluation
-from generator.rules.contacts import without_follow_up
 from generator.rules.contacts.identity import same_individual
+from generator.rules.counting.contacts import WITHOUT_FOLLOW_UP
 
 AHEAD, BEHIND = 1, 14
 """A next step is told from the day before; what is two weeks old is let go."""
@@ -36,7 +36,7 @@ def follow_ups(evaluation: Evaluation) -> list[FollowUp]:
 
 def _meetings(evaluation: Evaluation) -> Iterator[FollowUp]:
     """Meetings whose only fault is that nobody wrote afterwards."""
-    fault = (without_follow_up.RULE.name,)
+    fault = (WITHOUT_FOLLOW_UP.name,)
     waiting = {
         (record.origin.path, record.origin.line)
         for week in evaluation.weeks

@@ -18,9 +18,24 @@ from generator.model.journal import Journal
 from generator.model.offer import Offer
 from generator.model.portfolio import Portfolio
 from generator.model.post import Post
-from generator.rules import record_in_future
 from generator.rules.finding import finding
-from generator.rules.posts import scheduled
+from generator.rules.rule import Rule
+
+IN_FUTURE = Rule(
+    name="record-in-future",
+    severity=Severity.WARNING,
+    title="This record is dated in the future, so it does not exist yet.",
+    points_at="date",
+    hint="Correct the date if it is a slip.",
+)
+SCHEDULED = Rule(
+    name="post-scheduled",
+    severity=Severity.NOTE,
+    title="This post is scheduled: it is left out until its day comes.",
+    applies_to="posts",
+    points_at="date",
+    hint="Nothing to mend: the first build on that day publishes it.",
+)
 
 MAY_LIE_AHEAD = frozenset({"check-in", "mock-interview", "material-review", "deliverable"})
 """Appointments and things due. A message or an introduction of a later day has not happened yet."""
@@ -49,7 +64,7 @@ def journal_as_of(
                 continue
             key = "received" if isinstance(record, Offer) else "date"
             place = record.origin.place_of(key)
-            rule = record_in_future.RULE
+            rule = IN_FUTURE
             left_out.append(Diagnostic(rule.name, severity, rule.title, place, rule.hint))
         return tuple(kept)
 
@@ -81,7 +96,7 @@ def _posts(posts: Iterable[Post], as_of: dt.date) -> tuple[tuple[Post, ...], lis
             kept.append(post)
         elif not post.draft:
             message = f"This post is scheduled for {post.date.day}: it is left out until then."
-            waiting.append(finding(scheduled.RULE, post.origin, message=message))
+            waiting.append(finding(SCHEDULED, post.origin, message=message))
     return tuple(kept), waiting
 
 
