@@ -6,9 +6,11 @@ import datetime as dt
 import re
 from pathlib import Path
 
+from generator.core.text import quoted
 from generator.diagnostics import Diagnostic
 from generator.faults import Fault
 from generator.model import signing_key
+from generator.model.kinds import KIND
 from generator.model.portfolio import Graduate, Portfolio, Search
 from generator.model.signing_key import why_no_signing_key
 from generator.model.zone import zone_named
@@ -17,11 +19,10 @@ from generator.reading.countries import is_country
 from generator.reading.public_keys import PRIVATE_HALF, why_no_recipient
 from generator.reading.told import at_most
 from generator.source.files import is_there, read_text
-from generator.source.quoting import quoted
 from generator.source.tree import Items, Node, Scalar, Table
 from generator.source.yaml_tree import parse_yaml
 
-PATH = "portfolio.yaml"
+PATH = KIND["portfolio"].path
 STAND_IN = Portfolio(graduate=Graduate(name=""), search=Search(programme=""))
 """Settings for reading the content of a repository whose own settings cannot be used."""
 MAX_KB = 256

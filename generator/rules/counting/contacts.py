@@ -9,21 +9,18 @@ from itertools import groupby
 
 from msgspec.structs import replace
 
+from generator.core.individuals import individuals, name_key, same_individual
+from generator.core.text import fold_name
 from generator.diagnostics import Diagnostic, Severity
 from generator.model.calendar import DAY, WEEK
 from generator.model.commitment import Requirement
 from generator.model.contact import Contact
 from generator.model.verdict import JudgedRecord
 from generator.rules.case import Case
-from generator.rules.contacts.identity import individuals, name_key, same_individual
-from generator.rules.contacts.text import folded, is_missing
 from generator.rules.counting.judged import OUTSIDE_WINDOW, Counted, reasons_told
 from generator.rules.finding import finding
 from generator.rules.rule import Rule
 
-_AGENCY = re.compile(r"\b(staffing|talent|recruiting|agency)\b")
-SAME_SUMMARIES = 3
-"""So many individuals of a week may share a summary (commitment manual: "more than 3 individuals")."""
 IDENTITY_INCOMPLETE = Rule(
     name="contact-identity-incomplete",
     severity=Severity.WARNING,
@@ -120,6 +117,20 @@ PERSON_WITH_UNRELATED_NAMES = Rule(
     hint="Give each person an id of their own.",
 )
 
+_AGENCY = re.compile(r"\b(staffing|talent|recruiting|agency)\b")
+SAME_SUMMARIES = 3
+"""So many individuals of a week may share a summary (commitment manual: "more than 3 individuals")."""
+PLACEHOLDERS = frozenset({"n/a", "n.a.", "tbd", "tba", "unknown"})
+"""What people write where they do not know. The commitment manual names `N/A`, `TBD`, `unknown`,
+`-` and `?`; text without any letter or digit stands for the last two. Words that are also
+surnames (Null, None, Na) are not in the list."""
+
+
+def is_missing(text: str | None) -> bool:
+    """Whether an identity field is blank or a placeholder."""
+    plain = fold_name(text)
+    return plain in PLACEHOLDERS or not any(sign.isalnum() for sign in plain)
+
 
 def missing_fields(contact: Contact) -> tuple[str, ...]:
     """The identity fields that are missing, in the order of the manual."""
@@ -140,14 +151,14 @@ def looks_external(contact: Contact) -> bool:
     """Whether title and employer together say recruiter at an agency, and the kind does not."""
     if contact.kind == "external-recruiter":
         return False
-    return "recruiter" in folded(contact.title) and bool(_AGENCY.search(folded(contact.employer)))
+    return "recruiter" in fold_name(contact.title) and bool(_AGENCY.search(fold_name(contact.employer)))
 
 
 def repeated_summaries(counted_of_week: Sequence[Contact]) -> Iterator[Contact]:
     """Of the counted contacts of one week, those whose summary stands with too many."""
     seen: dict[str, list[Contact]] = {}
     for contact in counted_of_week:
-        seen.setdefault(folded(contact.summary), []).append(contact)
+        seen.setdefault(fold_name(contact.summary), []).append(contact)
     for contacts in seen.values():
         if len(contacts) > SAME_SUMMARIES:
             yield from contacts[SAME_SUMMARIES:]
@@ -167,7 +178,7 @@ def unrelated(contacts: Iterable[Contact]) -> Iterator[Contact]:
 
 def _name_parts(contact: Contact) -> Iterator[str]:
     for name in (contact.first_name, contact.last_name):
-        yield from folded(name).replace("-", " ").split()
+        yield from fold_name(name).replace("-", " ").split()
 
 
 # Every condition but the last two, each a rule of its own: they look at one record alone.

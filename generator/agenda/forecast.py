@@ -7,17 +7,14 @@ from collections.abc import Callable, Iterator, Mapping
 
 from msgspec import Struct
 
+from generator.agenda.due import REVIEWS, Due, due, subject_of
 from generator.model.calendar import DAY
-from generator.model.commitment import PartialWeeks
-from generator.model.verdict import Evaluation, JudgedObligation, JudgedWeek
-from generator.model.window import paused_days
+from generator.model.commitment import Commitment
+from generator.model.verdict import Evaluation, JudgedObligation
 from generator.progress import Progress, silent, steps
 
 JudgeOn = Callable[[dt.date], Evaluation]
 """Judges the journal on another day."""
-
-# Their cases stand for stretches of time, not for a record: they are known by the day they are due.
-_OF_NO_RECORD = frozenset({"check-in", "material-review", "mock-interview", "goal-review"})
 
 
 class Told(Struct, frozen=True):
@@ -47,6 +44,7 @@ class Task(Struct, frozen=True):
 
     by: dt.date
     told: Told
+    due: Due
 
 
 def changes(
@@ -73,43 +71,29 @@ def state_of(evaluation: Evaluation) -> State:
         state["week", week.week.name] = week.verdict, Told(week.week.name)
     for case in evaluation.obligations:
         if case.id != "logged-promptly":
-            state[_subject(case)] = case.verdict, _of_case(case)
+            state[subject_of(case)] = case.verdict, _of_case(case)
     return state
 
 
-def _subject(case: JudgedObligation) -> tuple[str, ...]:
-    if case.id in _OF_NO_RECORD:
-        return case.id, str(case.due)
-    return case.id, case.origin.path, str(case.origin.line)
-
-
 def _of_case(case: JudgedObligation) -> Told:
-    if case.id in _OF_NO_RECORD:
+    if case.id in REVIEWS:
         return Told(case.id, case.label, f"due {case.due}")
     return Told(case.id, case.label, f"{case.origin.path}:{case.origin.line}")
 
 
-def tasks(evaluation: Evaluation, partial_weeks: PartialWeeks) -> list[Task]:
-    """What is still asked, by when: open and coming weeks, open obligations; the earliest first.
-
-    `partial_weeks` says what the commitment asks of a week that the window or a pause cuts.
-    """
+def tasks(evaluation: Evaluation, commitment: Commitment) -> list[Task]:
+    """What is judged and due from today on: open and coming weeks, open obligations; the earliest first."""
     found = [
-        Task(case.due, _of_case(case))
-        for case in evaluation.obligations
-        if case.verdict == "open" and case.due is not None
+        Task(one.by, _of_due(one), one)
+        for one in due(evaluation, commitment)
+        if not one.late and (one.case is not None or one.requirement is not None)
     ]
-    paused = paused_days(evaluation.pauses)
-    for week in evaluation.weeks:
-        exempt = week.partial and (partial_weeks == "exempt" or paused.issuperset(week.week.days))
-        found.extend(_of_week(week, evaluation.as_of, exempt=exempt))
     return sorted(found, key=lambda task: (task.by, task.told.name, task.told.detail))
 
 
-def _of_week(week: JudgedWeek, as_of: dt.date, *, exempt: bool) -> Iterator[Task]:
-    for requirement in week.requirements:
-        missing = requirement.needed - requirement.counted
-        if requirement.verdict == "open":
-            yield Task(week.week.ends, Told(f"{week.week.name}: {missing} more for `{requirement.id}`"))
-        elif week.week.starts > as_of and not exempt and missing > 0:
-            yield Task(week.week.ends, Told(f"{week.week.name}: {missing} for `{requirement.id}`"))
+def _of_due(one: Due) -> Told:
+    if one.case is not None:
+        return _of_case(one.case)
+    more = "more " if one.requirement is not None and one.requirement.verdict == "open" else ""
+    _, week, requirement = one.subject
+    return Told(f"{week}: {one.missing} {more}for `{requirement}`")

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.agenda import text as words
 from generator.commands import status, status_line
-from generator.daily import words
 from tests.support.command import run
 from tests.support.repositories import SETTINGS, repository, write
 
