@@ -36,7 +36,7 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     | {"places", "render.theme", "render.trial"}
     | {"health", "inbox", "starting", "upgrading"},
     "preview": frozenset({"pipeline", "places", "render", "run"}),
-    "pipeline": frozenset({"output", "run", "stages"}),
+    "pipeline": frozenset({"model", "output", "rules", "run", "stages"}),
     "stages": frozenset({"commitment", "evidence", "model", "output", "places", "reading", "render", "rules"})
     | {
         "exchange",

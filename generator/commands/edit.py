@@ -7,13 +7,13 @@ import re
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from generator.commands.editors import command_line, editor_of, is_unsafe
 from generator.diagnostics import Place
 from generator.faults import Fault, MachineFault
 from generator.model.calendar import week_named
 from generator.model.journal import Journal
+from generator.model.origin import Record
 from generator.model.portfolio import Portfolio
 from generator.reading.decisions import PATH as DECISIONS
 from generator.reading.journal import read_journal
@@ -108,18 +108,10 @@ def _portfolio(root: Path) -> Portfolio:
 
 def _latest(name: str, journal: Journal) -> Place:
     """The record of the latest day; of several, and of those without one, the last."""
-    records: Sequence[Any] = getattr(journal, name)
+    records: Sequence[Record] = getattr(journal, name)
     if not records:
         raise Fault("There is none yet.", hint="weekproof new makes one.")
-    latest = max(records, key=lambda one: (_day(one), one.origin.path, one.origin.line))
-    place: Place = latest.origin.place
-    return place
-
-
-def _day(record: Any) -> dt.date:
-    """The day of a record, whatever its kind calls it."""
-    day = getattr(record, "date", None) or getattr(record, "received", None) or dt.date.min
-    return getattr(day, "day", dt.date.min) if not isinstance(day, dt.date) else day
+    return max(records, key=lambda one: (one.day or dt.date.min, one.origin.position)).origin.place
 
 
 def _week(name: str, root: Path) -> Place:
@@ -130,7 +122,7 @@ def _week(name: str, root: Path) -> Place:
         raise Fault(f"There is no week {name}.", hint="Weeks are named by year and number: 2026-W47.")
     inside = [one for one in journal.contacts if one.date in week]
     if inside:
-        return max(inside, key=lambda one: (one.origin.path, one.origin.line)).origin.place
+        return max(inside, key=lambda one: one.origin.position).origin.place
     path = path_for("contacts", week.starts, journal, week.starts.weekday())
     if not (root / path).is_file():
         raise Fault(f"Nothing is logged in {name}.", hint="weekproof new contact logs something.")

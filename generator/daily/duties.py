@@ -33,14 +33,12 @@ _WORDS: Mapping[str, _Words] = {
 
 def duties(evaluation: Evaluation) -> Iterator[Action]:
     """One action for each thing owed that is not done yet, be it late or not."""
-    written: list[Offer | Coaching] = [*evaluation.journal.coaching, *evaluation.journal.offers]
-    records = {(record.origin.path, record.origin.line): record for record in written}
     near = evaluation.as_of + _APPOINTMENT_AHEAD * DAY
     for case in evaluation.obligations:
         words = _WORDS.get(case.id)
         if words is None or case.due is None or (words.kind == "appointment" and case.due > near):
             continue
-        if case.verdict == "open" or _is_overdue(case, records.get((case.origin.path, case.origin.line))):
+        if case.verdict == "open" or _is_overdue(case):
             told = on_words if words.kind == "appointment" else due_words
             when = told(case.due, evaluation.as_of)
             yield Action(
@@ -52,8 +50,10 @@ def duties(evaluation: Evaluation) -> Iterator[Action]:
             )
 
 
-def _is_overdue(case: JudgedObligation, record: Offer | Coaching | None) -> bool:
+def _is_overdue(case: JudgedObligation) -> bool:
     """Whether it is late and can still be done: an appointment that was missed cannot."""
-    if case.verdict != "late" or record is None or case.id == "attendance":
+    if case.verdict != "late" or case.id == "attendance":
         return False
-    return (record.answered if isinstance(record, Offer) else record.answered or record.completed) is None
+    if isinstance(case.record, Offer):
+        return case.record.answered is None
+    return isinstance(case.record, Coaching) and (case.record.answered or case.record.completed) is None

@@ -29,23 +29,21 @@ class FollowUp(Struct, frozen=True):
 def follow_ups(evaluation: Evaluation) -> list[FollowUp]:
     """The people to write to now, the one who waits longest first."""
     found = [*_meetings(evaluation), *_next_steps(evaluation)]
-    return sorted(
-        found, key=lambda one: (not one.counts, one.on, one.contact.origin.path, one.contact.origin.line)
-    )
+    return sorted(found, key=lambda one: (not one.counts, one.on, one.contact.origin.position))
 
 
 def _meetings(evaluation: Evaluation) -> Iterator[FollowUp]:
     """Meetings whose only fault is that nobody wrote afterwards."""
     fault = (without_follow_up.RULE.name,)
     waiting = {
-        (record.origin.path, record.origin.line)
+        judged.origin.position: judged.record
         for week in evaluation.weeks
         for requirement in week.requirements
-        for record in requirement.records
-        if record.reasons == fault and record.date >= evaluation.as_of - BEHIND * DAY
+        for judged in requirement.records
+        if judged.reasons == fault and judged.date >= evaluation.as_of - BEHIND * DAY
     }
-    for contact in evaluation.journal.contacts:
-        if (contact.origin.path, contact.origin.line) in waiting:
+    for contact in waiting.values():
+        if isinstance(contact, Contact):
             yield FollowUp(contact, contact.date, "", counts=True)
 
 

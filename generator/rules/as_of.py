@@ -16,6 +16,7 @@ from generator.model.contribution import Contribution
 from generator.model.goal import Goal
 from generator.model.journal import Journal
 from generator.model.offer import Offer
+from generator.model.origin import Record
 from generator.model.portfolio import Portfolio
 from generator.model.post import Post
 from generator.rules import record_in_future
@@ -43,8 +44,7 @@ def journal_as_of(
     def existing(records: Iterable[D]) -> tuple[D, ...]:
         kept = []
         for record in records:
-            day = record.received if isinstance(record, Offer) else record.date
-            if day <= as_of:
+            if record.day <= as_of:
                 kept.append(record)
                 continue
             key = "received" if isinstance(record, Offer) else "date"
@@ -72,6 +72,17 @@ def journal_as_of(
         pauses=tuple(pause for pause in journal.pauses if pause.on <= as_of and not journal.decisions_void),
     )
     return seen, (*left_out, *waiting)
+
+
+def record_as_of(record: Record, as_of: dt.date) -> Record:
+    """One record as the journal of that day has it: what is dated later is not in it yet."""
+    if isinstance(record, Contact):
+        return _contact(record, as_of)
+    if isinstance(record, Offer):
+        return _offer(record, as_of)
+    if isinstance(record, Coaching):
+        return _coaching(record, as_of)
+    return _goal(record, as_of) if isinstance(record, Goal) else record
 
 
 def _posts(posts: Iterable[Post], as_of: dt.date) -> tuple[tuple[Post, ...], list[Diagnostic]]:

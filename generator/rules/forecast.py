@@ -16,9 +16,6 @@ from generator.progress import Progress, silent, steps
 JudgeOn = Callable[[dt.date], Evaluation]
 """Judges the journal on another day."""
 
-# Their cases stand for stretches of time, not for a record: they are known by the day they are due.
-_OF_NO_RECORD = frozenset({"check-in", "material-review", "mock-interview", "goal-review"})
-
 
 class Told(Struct, frozen=True):
     """What is judged, in words: `name` and `place` say nothing of anybody, `detail` may name a record."""
@@ -29,7 +26,7 @@ class Told(Struct, frozen=True):
 
 
 State = Mapping[tuple[str, ...], tuple[str, Told]]
-"""What is judged (`("standing",)`, `("week", "2026-W40")`, `("offer-answer", path, line)`) → its verdict."""
+"""What is judged (`("week", "2026-W40")`, `("offer-answer", path, line, column)`) → its verdict."""
 
 
 class Change(Struct, frozen=True):
@@ -78,13 +75,12 @@ def state_of(evaluation: Evaluation) -> State:
 
 
 def _subject(case: JudgedObligation) -> tuple[str, ...]:
-    if case.id in _OF_NO_RECORD:
-        return case.id, str(case.due)
-    return case.id, case.origin.path, str(case.origin.line)
+    """What stands for a stretch of time is known by the day on which it is due."""
+    return (case.id, str(case.due)) if case.record is None else (case.id, *map(str, case.origin.position))
 
 
 def _of_case(case: JudgedObligation) -> Told:
-    if case.id in _OF_NO_RECORD:
+    if case.record is None:
         return Told(case.id, case.label, f"due {case.due}")
     return Told(case.id, case.label, f"{case.origin.path}:{case.origin.line}")
 

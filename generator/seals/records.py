@@ -104,7 +104,7 @@ def entries_of(records: Iterable[tuple[str, Record]], salt: bytes) -> tuple[Entr
         )
         for kind, record in records
     ]
-    return tuple(sorted(made, key=lambda one: (one.kind, one.text, one.origin.path, one.origin.line)))
+    return tuple(sorted(made, key=lambda one: (one.kind, one.text, one.origin.position)))
 
 
 def digest(salt: bytes, *parts: bytes) -> str:

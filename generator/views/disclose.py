@@ -229,10 +229,10 @@ def _week(week: JudgedWeek, making: str, links: Mapping[str, Link], *, full: boo
 
 def _counted(week: JudgedWeek, folder: str) -> list[JudgedRecord]:
     """The counted records of a folder, each once though it may go towards several requirements."""
-    found: dict[tuple[str, int], JudgedRecord] = {}
+    found: dict[tuple[str, int, int], JudgedRecord] = {}
     for requirement in week.requirements:
         for record in requirement.records:
-            spot = (record.origin.path, record.origin.line)
+            spot = record.origin.position
             if record.counted and record.origin.path.startswith(folder) and spot not in found:
                 found[spot] = record
     return list(found.values())

@@ -50,12 +50,8 @@ def path_for(name: str, day: dt.date, journal: Journal, first_weekday: int = 0, 
 
 def _latest(records: Sequence[Record]) -> str | None:
     """The path of the record with the latest day; of several the last one by path and line."""
-    rows = [(str(_day(record)), record.origin.path, record.origin.line) for record in records]
-    return max(rows)[1] if rows else None
-
-
-def _day(record: Record) -> dt.date | None:
-    return getattr(record, "date", None) or getattr(record, "received", None)
+    rows = [(record.day or dt.date.min, record.origin.position) for record in records]
+    return max(rows)[1][0] if rows else None
 
 
 def _name(span: str, day: dt.date, first_weekday: int) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
 from generator.diagnostics import Severity
@@ -59,7 +58,8 @@ GOAL_REVIEW = Rule(
 def judge_logged(case: Case, terms: Obligation, history: History) -> Iterator[Pair]:
     """One case for each record whose first commit is late or unknown. `due` is the last day in time."""
     days = LOG_DAYS if terms.days is None else terms.days
-    for record, day in logged_records(case.journal):
+    for record in logged_records(case.journal):
+        day = record.day
         if case.is_outside(day):
             continue
         due = day + days * DAY
@@ -68,13 +68,7 @@ def judge_logged(case: Case, terms: Obligation, history: History) -> Iterator[Pa
             seen = None
         if seen is not None and seen <= due:
             continue
-        verdict = JudgedObligation(
-            id=terms.id,
-            label=record.label,
-            origin=record.origin,
-            due=due,
-            verdict="unknown" if seen is None else "late",
-        )
+        verdict = JudgedObligation.of(terms.id, record, due, "unknown" if seen is None else "late")
         found = None
         if seen is not None:
             message = f"Of {day}, first committed on {seen}, {(seen - day).days} days later."
@@ -82,18 +76,15 @@ def judge_logged(case: Case, terms: Obligation, history: History) -> Iterator[Pa
         yield verdict, found
 
 
-def logged_records(journal: Journal) -> Iterator[tuple[Contact | Activity | Offer, dt.date]]:
-    """The records that are to be logged promptly, each with its day."""
-    for contact in journal.contacts:
-        yield contact, contact.date
-    for activity in journal.activities:
-        yield activity, activity.date
-    for offer in journal.offers:
-        yield offer, offer.received
+def logged_records(journal: Journal) -> Iterator[Contact | Activity | Offer]:
+    """The records that are to be logged promptly."""
+    yield from journal.contacts
+    yield from journal.activities
+    yield from journal.offers
 
 
 def spot(origin: Origin) -> tuple[str, int]:
-    """How the history names a record: by path and line."""
+    """How the history names a record: by path and line, for git knows lines alone."""
     return origin.path, origin.line
 
 

@@ -40,7 +40,7 @@ def count_activities(
     terms_of = {way.activity: way for way in ways}
     records: list[JudgedRecord] = []
     used: set[str] = set()
-    for activity in sorted(case.journal.activities, key=lambda a: (a.date, a.origin.path, a.origin.line)):
+    for activity in sorted(case.journal.activities, key=lambda a: (a.date, a.origin.position)):
         key = activity.kind if activity.kind in by_kind else None
         if key not in by_kind:
             continue
@@ -69,11 +69,4 @@ def _judge(activity: Activity, case: Case, terms: Requirement, used: set[str]) -
         (link_reused.RULE, is_link and _work(link or "") in used),
     )
     reasons = tuple(rule.name for rule, fails in failing if fails)
-    return JudgedRecord(
-        origin=activity.origin,
-        date=activity.date,
-        day=activity.date,
-        label=activity.label,
-        amount=0 if reasons else 1,
-        reasons=reasons,
-    )
+    return JudgedRecord(record=activity, day=activity.date, amount=0 if reasons else 1, reasons=reasons)
