@@ -23,8 +23,8 @@ CONTACTS = [
 ]
 OFFER = {"title": "Developer", "received": "2026-06-09", "in_field": True, "full_time": True}
 OFFERS = [
-    {"employer": "Harbour", **OFFER, "answer": "declined", "answered": "2026-06-10"},
     {"employer": "Wren", **OFFER},
+    {"employer": "Harbour", **OFFER, "answer": "declined", "answered": "2026-06-10"},
 ]
 COACHING = [
     {"kind": "message", "date": "2026-06-01", "title": "First", "answered": "2026-06-09"},
@@ -81,7 +81,7 @@ def test_each_is_told_what_it_came_to_itself(root: Path) -> None:
     assert (ada.counts, ada.reasons) == (True, ())
     assert bea.counts is False
     assert len(bea.reasons) == 1
-    harbour, wren = (consequence(evaluation, one) for one in evaluation.journal.offers)
+    wren, harbour = (consequence(evaluation, one) for one in evaluation.journal.offers)
     assert harbour.due == ()
     assert wren.due == ("To be answered by Tuesday 16 June",)
 
