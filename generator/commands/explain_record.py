@@ -7,17 +7,10 @@ from pathlib import Path
 
 from generator.commitment.sound import PARAMETERS
 from generator.faults import Fault
-from generator.model.activity import Activity
-from generator.model.coaching import Coaching
 from generator.model.commitment import Commitment, Obligation, Requirement
-from generator.model.contact import Contact
-from generator.model.contribution import Contribution
-from generator.model.goal import Goal
 from generator.model.journal import Journal
-from generator.model.offer import Offer
-from generator.model.page import Page
-from generator.model.post import Post
-from generator.model.project import Project
+from generator.model.kinds import BY_RECORD, held_as, records_in
+from generator.model.origin import Record
 from generator.model.verdict import Evaluation, JudgedObligation, JudgedRecord
 from generator.reporters.safe import printable
 from generator.rules.table import RULES
@@ -26,7 +19,6 @@ from generator.source.files import read_text
 from generator.source.tree import Items
 from generator.source.yaml_tree import parse_yaml
 
-Written = Contact | Post | Contribution | Activity | Offer | Coaching | Goal | Project | Page
 MAX_KB = 64 * 1024
 
 # Rule → the parameter of the requirement that decided.
@@ -65,7 +57,7 @@ def record_text(root: Path, path: str, line: int, judged: Judged, *, redact: boo
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def _start(root: Path, path: str, line: int, written: Iterable[Written]) -> int | None:
+def _start(root: Path, path: str, line: int, written: Iterable[Record]) -> int | None:
     """The first line of the record that `line` is part of, read from the file itself.
 
     Not every record is judged: one that lies ahead or cannot be read must not pass for the one above.
@@ -81,24 +73,25 @@ def _start(root: Path, path: str, line: int, written: Iterable[Written]) -> int 
     return max((start for start in starts if start <= line), default=None)
 
 
-def _why_not(path: str, start: int, written: Iterable[Written], evaluation: Evaluation) -> str:
+def _why_not(path: str, start: int, written: Iterable[Record], evaluation: Evaluation) -> str:
     """Why a record that is there is not judged."""
     record = next((one for one in written if (one.origin.path, one.origin.line) == (path, start)), None)
     if record is None:
         return "It cannot be read: weekproof check says why."
-    if isinstance(record, Project | Page | Goal):
+    day = record.day
+    if not BY_RECORD[type(record)].identity or day is None:
         return "Goals, projects and pages are shown and not judged."
-    day, window = record.day, evaluation.window
     if day > evaluation.as_of:
         return f"It is dated {day}, later than the day of judging, {evaluation.as_of}."
+    window = evaluation.window
     if window is None or day not in window:
         return f"Its day, {day}, lies outside the window."
     return "The commitment asks for nothing that this record could be part of."
 
 
-def _written(journal: Journal) -> list[Written]:
-    found: list[Written] = [*journal.contacts, *journal.posts, *journal.contributions, *journal.activities]
-    return [*found, *journal.offers, *journal.coaching, *journal.goals, *journal.projects, *journal.pages]
+def _written(journal: Journal) -> list[Record]:
+    """Every record that stands in a file of records or of text."""
+    return [record for _, record in records_in(journal, *held_as("lists", "list", "documents"))]
 
 
 def _records(evaluation: Evaluation, path: str) -> Iterator[tuple[str | None, str, JudgedRecord]]:

@@ -7,16 +7,16 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from generator import pipeline
+from generator.agenda.forecast import Change, JudgeOn, Told, changes, tasks
+from generator.agenda.text import NOT_BEGUN
 from generator.commands.told import tell
-from generator.daily.words import NOT_BEGUN
 from generator.model.calendar import DAY
-from generator.model.commitment import WeekTerms
+from generator.model.commitment import Commitment
 from generator.model.verdict import Evaluation
 from generator.progress import Progress
 from generator.reporters.bar import shown
 from generator.reporters.safe import printable
 from generator.reporters.table import Output
-from generator.rules.forecast import Change, JudgeOn, Told, changes, tasks
 from generator.run import Request, Verdict
 
 MOST_TASKS = 12
@@ -41,7 +41,7 @@ def forecast(request: Request, output: Output, *, replay: bool) -> int:
         told = (
             _replay(evaluation, judge_on, words, progress)
             if replay
-            else _ahead(evaluation, verdict.commitment.weeks, judge_on, words, progress)
+            else _ahead(evaluation, verdict.commitment, judge_on, words, progress)
         )
         lines = list(told)
     output.say("\n".join(printable(line) for line in lines))
@@ -71,14 +71,14 @@ def _judge_on(verdict: Verdict) -> JudgeOn:
 
 
 def _ahead(
-    evaluation: Evaluation, weeks: WeekTerms, judge_on: JudgeOn, words: _Words, progress: Progress
+    evaluation: Evaluation, commitment: Commitment, judge_on: JudgeOn, words: _Words, progress: Progress
 ) -> Iterator[str]:
     window = evaluation.window
     end = max(window.end if window else evaluation.as_of, evaluation.as_of)
-    last = end + (7 + weeks.grace_days) * DAY
+    last = end + (7 + commitment.weeks.grace_days) * DAY
     yield f"As of {_day(evaluation.as_of)}: {evaluation.standing}."
     yield ""
-    found = tasks(evaluation, weeks.partial)
+    found = tasks(evaluation, commitment)
     yield "To stay where you are:" if found else "Nothing is asked any more."
     for task in found[:MOST_TASKS]:
         yield f"  by {_day(task.by)}  {words.of(task.told)}"
