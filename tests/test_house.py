@@ -14,7 +14,7 @@ from tests.import_graph import PACKAGE, ROOT, cycles, graph, reached, sources, u
 GRAPH = graph()
 
 # Part of the package → the parts it may import besides itself and what everybody may.
-EVERYBODY = frozenset({"diagnostics", "faults", "progress"})
+EVERYBODY = frozenset({"core", "diagnostics", "faults", "progress"})
 ALLOWED: Mapping[str, frozenset[str]] = {
     "__main__": frozenset({"cli"}),
     "cli": frozenset({"cli_coach", "cli_commitment", "cli_daily", "cli_new", "cli_start", "cli_theme"})
@@ -75,6 +75,7 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "upgrading": frozenset({"editors", "places", "starting", "version", "writing"}),
     "inbox": frozenset({"reading", "source"}),
     "evidence": frozenset({"model", "source"}),
+    "core": frozenset(),
     "commitment": frozenset({"model", "reading", "source"}),
     "rules": frozenset({"model", "places"}),
     "reading": frozenset({"model", "source"}),
@@ -127,6 +128,14 @@ def test_no_module_imports_itself_by_way_of_others() -> None:
 def test_leaves_import_the_standard_library_alone(leaf: str) -> None:
     outside = GRAPH[f"{PACKAGE}.{leaf}"] - sys.stdlib_module_names
     assert outside == frozenset()
+
+
+def test_the_core_imports_the_standard_library_and_itself_alone() -> None:
+    core = {name: GRAPH[name] for name in GRAPH if under(name, (f"{PACKAGE}.core",))}
+    assert len(core) > 3
+    for name, imported in core.items():
+        outside = {way for way in imported if not under(way, (f"{PACKAGE}.core",))}
+        assert outside <= sys.stdlib_module_names, name
 
 
 def test_public_pages_reach_neither_the_model_nor_the_coachs_view() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
-from generator.agenda.days import day_words, due_words
+from generator.core.dates import day_words, due_words
 from generator.diagnostics import Diagnostic, Severity
 from generator.model.origin import Record
 from generator.model.verdict import Evaluation, JudgedRecord, JudgedRequirement, JudgedWeek

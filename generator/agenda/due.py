@@ -12,7 +12,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from generator.model.calendar import DAY, WEEK, WEEKDAYS, week_of
+from generator.core.individuals import grouped
+from generator.model.calendar import DAY, WEEK, week_of
 from generator.model.coaching import Coaching
 from generator.model.commitment import Commitment, Requirement
 from generator.model.contact import Contact
@@ -22,7 +23,6 @@ from generator.model.verdict import Evaluation, JudgedObligation, JudgedRequirem
 from generator.model.window import paused_days
 from generator.rules.coaching.attendance import APPOINTMENTS
 from generator.rules.contacts import without_follow_up
-from generator.rules.contacts.identity import individuals
 
 DueKind = Literal[
     "requirement",  # a week that has begun or is to come asks for more of something
@@ -241,15 +241,9 @@ def _step(kind: DueKind, contact: Contact, by: dt.date, as_of: dt.date, *, count
     )
 
 
-def _by_person(contacts: Sequence[Contact]) -> Iterable[list[Contact]]:
-    """The records of each individual, the oldest first. Nobody is known to be the same nobody."""
-    rows = sorted(contacts, key=lambda contact: (contact.date, contact.origin.position))
-    first = individuals(rows)
-    found: dict[int, list[Contact]] = {}
-    for position, contact in enumerate(rows):
-        is_known = contact.person or contact.first_name or contact.last_name
-        found.setdefault(first[position] if is_known else position, []).append(contact)
-    return found.values()
+def _by_person(contacts: Sequence[Contact]) -> Iterable[Sequence[Contact]]:
+    """The records of each individual, the oldest first."""
+    return grouped(sorted(contacts, key=lambda contact: (contact.date, contact.origin.position)))
 
 
 def _noted(contact: Contact) -> dt.date:
@@ -290,7 +284,7 @@ def _would_count(
     In time, it counts in the week of the meeting; later, in that of the message.
     """
     is_late = evaluation.as_of > contact.date + terms.follow_up_within_days * DAY
-    start = WEEKDAYS.index(commitment.weeks.start)
+    start = commitment.weeks.first_weekday
     starts = week_of(evaluation.as_of if is_late else contact.date, start).starts
     positions = {record.origin.position for record in records}
     counted = [

@@ -10,6 +10,7 @@ from generator import pipeline
 from generator.agenda.forecast import Change, JudgeOn, Told, changes, tasks
 from generator.agenda.text import NOT_BEGUN
 from generator.commands.told import tell
+from generator.core.dates import weekday
 from generator.model.calendar import DAY
 from generator.model.commitment import Commitment
 from generator.model.verdict import Evaluation
@@ -110,4 +111,4 @@ def _is_loud(change: Change) -> bool:
 
 
 def _day(day: dt.date) -> str:
-    return f"{day:%a} {day.isoformat()}"
+    return f"{weekday(day)[:3]} {day.isoformat()}"

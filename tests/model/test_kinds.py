@@ -73,7 +73,7 @@ def test_the_day_of_a_record_stands_where_its_kind_says(kind: Kind) -> None:
     day = dt.date(2026, 6, 2)
     needed = {name: None for name in kind.record.__struct_fields__ if name != "origin"}
     written: Any = Moment(day) if kind.record is Post else day
-    assert kind.record(**{**needed, kind.day: written}).day == day  # type: ignore[arg-type]
+    assert kind.record(**{**needed, kind.day: written}).day == day
 
 
 def test_a_kind_without_a_day_has_records_without_one() -> None:

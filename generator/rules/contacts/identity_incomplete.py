@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from generator.core.text import fold_name
 from generator.diagnostics import Severity
 from generator.model.contact import Contact
-from generator.rules.contacts.text import is_missing
 from generator.rules.rule import Rule
 
 RULE = Rule(
@@ -14,6 +14,17 @@ RULE = Rule(
     applies_to="contacts",
     hint="Fill in the missing field; `single_name: true` is for people with one name.",
 )
+
+PLACEHOLDERS = frozenset({"n/a", "n.a.", "tbd", "tba", "unknown"})
+"""What people write where they do not know. The commitment manual names `N/A`, `TBD`, `unknown`,
+`-` and `?`; text without any letter or digit stands for the last two. Words that are also
+surnames (Null, None, Na) are not in the list."""
+
+
+def is_missing(text: str | None) -> bool:
+    """Whether an identity field is blank or a placeholder."""
+    plain = fold_name(text)
+    return plain in PLACEHOLDERS or not any(sign.isalnum() for sign in plain)
 
 
 def missing_fields(contact: Contact) -> tuple[str, ...]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from generator.core.text import fold_name
 from generator.diagnostics import Severity
 from generator.model.contact import Contact
-from generator.rules.contacts.text import folded
 from generator.rules.rule import Rule
 
 RULE = Rule(
@@ -25,4 +25,4 @@ def warns(contact: Contact) -> bool:
     """Whether title and employer together say recruiter at an agency, and the kind does not."""
     if contact.kind == "external-recruiter":
         return False
-    return "recruiter" in folded(contact.title) and bool(_AGENCY.search(folded(contact.employer)))
+    return "recruiter" in fold_name(contact.title) and bool(_AGENCY.search(fold_name(contact.employer)))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from generator.core.text import fold_name
 from generator.diagnostics import Severity
 from generator.model.contact import Contact
-from generator.rules.contacts.text import folded
 from generator.rules.rule import Rule
 
 RULE = Rule(
@@ -33,4 +33,4 @@ def unrelated(contacts: Iterable[Contact]) -> Iterator[Contact]:
 
 def _parts(contact: Contact) -> Iterator[str]:
     for name in (contact.first_name, contact.last_name):
-        yield from folded(name).replace("-", " ").split()
+        yield from fold_name(name).replace("-", " ").split()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from generator.core.text import fold_name
 from generator.diagnostics import Severity
 from generator.model.contact import Contact
-from generator.rules.contacts.text import folded
 from generator.rules.rule import Rule
 
 MOST = 3
@@ -26,7 +26,7 @@ def repeated(counted_of_week: Sequence[Contact]) -> Iterator[Contact]:
     """Of the counted contacts of one week, those whose summary stands with too many."""
     seen: dict[str, list[Contact]] = {}
     for contact in counted_of_week:
-        seen.setdefault(folded(contact.summary), []).append(contact)
+        seen.setdefault(fold_name(contact.summary), []).append(contact)
     for contacts in seen.values():
         if len(contacts) > MOST:
             yield from contacts[MOST:]

@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
+from generator.asking.people import known
+from generator.core.individuals import grouped, individuals, name_key, same_individual
+from generator.core.text import fold_name
 from generator.model.commitment import WindowTerms
 from generator.model.contact import Contact
-from generator.rules.contacts.identity import individuals, name_key, same_individual
-from generator.rules.contacts.text import folded, is_missing
+from generator.rules.contacts.identity_incomplete import is_missing
 from tests.rules.searches import contact, day, journal, judged, requirement, terms
 
 
@@ -58,7 +60,7 @@ def test_names_are_compared_as_a_reader_would() -> None:
     assert name_key(named(" Zoë  Ann ", last="STRASSE", employer="ﬁrm")) == ("zoë ann", "strasse", "firm")
     assert name_key(named("Zoe\u0308 Ann", last="straße", employer="FIRM")) == ("zoë ann", "strasse", "firm")
     assert name_key(named(None, last=None)) == ("", "", "quill")
-    assert folded(None) == folded("") == folded(" \t") == ""
+    assert fold_name(None) == fold_name("") == fold_name(" \t") == ""
 
 
 @pytest.mark.parametrize("text", [None, "", "  ", "-", "?", "N/A", "n.a.", "TBD", " tba", "Unknown", "—"])
@@ -127,3 +129,23 @@ def test_a_follow_up_to_anything_but_a_meeting_moves_nothing() -> None:
     written = contact("06-07", kind="interview", follow_up=day("06-12"))
     weeks = judged(terms(requirement("contacts")), "06-14", journal(written)).weeks
     assert [week.requirements[0].counted for week in weeks] == [1, 0]
+
+
+def test_whoever_names_nobody_is_nobody_known() -> None:
+    nobody, other = named(None, last=None), named("", last=" ")
+    assert not same_individual(nobody, other)
+    assert [len(group) for group in grouped([nobody, other])] == [1, 1]
+    with_id = named(None, "a", last=None)
+    assert [len(group) for group in grouped([with_id, other, with_id])] == [2, 1]
+
+
+def test_groups_are_in_the_order_of_their_first_records() -> None:
+    ann, bob, with_id = named("Ann"), named("Bob"), named("Ann", "a")
+    assert grouped([ann, bob, with_id]) == [(ann, with_id), (bob,)]
+
+
+def test_suggestions_are_of_one_individual_as_counting_knows_them() -> None:
+    ann = named("Ann", "a")
+    assert known([ann, named("Ann", "a", employer="Inkwell")], "ann  BEE") is not None
+    assert known([ann, named("Ann", "b")], "Ann Bee") is None
+    assert known([ann, named("Ann", "a")], "\uff21nn Bee") == ann
