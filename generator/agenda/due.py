@@ -22,7 +22,7 @@ from generator.model.post import Post
 from generator.model.verdict import Evaluation, JudgedObligation, JudgedRequirement, JudgedWeek, Standing
 from generator.model.window import paused_days
 from generator.rules.coaching.attendance import APPOINTMENTS
-from generator.rules.contacts import without_follow_up
+from generator.rules.counting.contacts import WITHOUT_FOLLOW_UP
 
 DueKind = Literal[
     "requirement",  # a week that has begun or is to come asks for more of something
@@ -259,7 +259,7 @@ def _meetings(evaluation: Evaluation, commitment: Commitment) -> Mapping[_Positi
     window = evaluation.window
     if window is None or evaluation.as_of not in window or evaluation.standing in OVER:
         return {}
-    fault = (without_follow_up.RULE.name,)
+    fault = (WITHOUT_FOLLOW_UP.name,)
     found: dict[_Position, Requirement] = {}
     for week in evaluation.weeks:
         for requirement in week.requirements:

@@ -14,9 +14,24 @@ from generator.model.kinds import BY_RECORD, KINDS, Kind
 from generator.model.origin import Record
 from generator.model.portfolio import Portfolio
 from generator.model.post import Post
-from generator.rules import record_in_future
 from generator.rules.finding import finding
-from generator.rules.posts import scheduled
+from generator.rules.rule import Rule
+
+IN_FUTURE = Rule(
+    name="record-in-future",
+    severity=Severity.WARNING,
+    title="This record is dated in the future, so it does not exist yet.",
+    points_at="date",
+    hint="Correct the date if it is a slip.",
+)
+SCHEDULED = Rule(
+    name="post-scheduled",
+    severity=Severity.NOTE,
+    title="This post is scheduled: it is left out until its day comes.",
+    applies_to="posts",
+    points_at="date",
+    hint="Nothing to mend: the first build on that day publishes it.",
+)
 
 R = TypeVar("R", bound=Record)
 
@@ -55,11 +70,11 @@ def _exists(record: Record, kind: Kind, as_of: dt.date) -> bool:
 
 def _told(record: Record, kind: Kind, severity: Severity) -> Iterator[Diagnostic]:
     if not isinstance(record, Post):
-        rule = record_in_future.RULE
+        rule = IN_FUTURE
         yield Diagnostic(rule.name, severity, rule.title, record.origin.place_of(kind.day), rule.hint)
     elif not record.draft:
         message = f"This post is scheduled for {record.date.day}: it is left out until then."
-        yield finding(scheduled.RULE, record.origin, message=message)
+        yield finding(SCHEDULED, record.origin, message=message)
 
 
 def record_as_of(record: R, as_of: dt.date) -> R:

@@ -17,7 +17,7 @@ from generator.model.post import Post
 from generator.model.project import Project
 from generator.model.verdict import Evaluation, JudgedRecord, JudgedWeek
 from generator.model.zone import zone_of
-from generator.rules.posts.words import count_words, prose_of
+from generator.rules.counting.words import count_words, prose_of
 from generator.views.disclose_resume import disclose_resume
 from generator.views.public import (
     Link,

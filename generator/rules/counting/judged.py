@@ -6,11 +6,19 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from generator.diagnostics import Diagnostic
+from generator.diagnostics import Diagnostic, Severity
 from generator.model.verdict import JudgedRecord
 from generator.rules.case import Case
 from generator.rules.finding import finding
 from generator.rules.rule import Rule
+
+OUTSIDE_WINDOW = Rule(
+    name="outside-window",
+    severity=Severity.NOTE,
+    title="This record does not count: its day is outside the search window.",
+    points_at="date",
+    hint="Nothing to mend if the date is right.",
+)
 
 
 class Counted(Struct, frozen=True):
