@@ -35,7 +35,7 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     | {"places", "render.theme", "render.trial"}
     | {"health", "inbox", "starting", "upgrading"},
     "preview": frozenset({"pipeline", "places", "render", "run"}),
-    "pipeline": frozenset({"output", "run", "stages"}),
+    "pipeline": frozenset({"model", "output", "rules", "run", "stages"}),
     "stages": frozenset({"commitment", "evidence", "model", "output", "places", "reading", "render", "rules"})
     | {
         "exchange",
@@ -215,7 +215,7 @@ def test_packages_are_folders_and_say_nothing() -> None:
     assert folders == {path.parent for path in inits}
 
 
-SHIPPED = ("generator", "themes", "docs", "tests", "content", ".ci", "benchmarks")
+SHIPPED = ("generator", "themes", "docs", "tests", "content", ".ci", "benchmarks", "requirements")
 TEXT = {".css", ".html", ".js", ".json", ".md", ".py", ".sh", ".toml", ".txt", ".xml", ".yaml", ".yml", ""}
 # Written in pieces, so that this file is none of those that it looks for.
 REGISTRIES = {"pypi": "org", "pythonhosted": "org", "npmjs": "com", "crates": "io", "rubygems": "org"}

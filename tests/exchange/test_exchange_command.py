@@ -191,10 +191,9 @@ def test_failing_weeks_are_exported_too(root: Path, capsys: pytest.CaptureFixtur
 
 def test_what_cards_need_changes_neither_the_reports_json_nor_its_csv(root: Path) -> None:
     judged = pipeline.judge(request(root))
-    assert judged.evaluation is not None
-    assert judged.commitment is not None
-    assert judged.programme is not None
-    view = brief(judged.evaluation, judged.commitment, judged.programme, judged.found, "weekproof")
+    verdict = judged.verdict
+    assert verdict is not None
+    view = brief(verdict.evaluation, verdict.commitment, verdict.programme, judged.found, "weekproof")
     assert view.contacts[0].person == "zq"
     for data in (report_json(view), contacts_csv(view)):
         assert FIRST.encode() in data
