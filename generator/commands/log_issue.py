@@ -10,6 +10,7 @@ from typing import Any
 from msgspec import Struct, structs
 
 from generator import pipeline
+from generator.core import fileops
 from generator.core.text import count
 from generator.diagnostics import Diagnostic
 from generator.evidence.visibility import is_public
@@ -50,7 +51,7 @@ def log_issue(request: Request, output: Output, issue: Issue, reply: Path | None
         )
     told = _logged(request, issue)
     if reply is not None:
-        reply.write_text(told.reply + "\n", "utf-8", newline="\n")
+        fileops.write_atomic(reply, f"{told.reply}\n".encode())
     output.say(told.line)
     return told.code
 

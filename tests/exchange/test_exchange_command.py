@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from generator import cli, pipeline
+from generator.core import fileops
 from generator.exchange.table import EXPORTS
-from generator.output import disk
 from generator.render.report.as_csv import contacts_csv
 from generator.render.report.as_json import report_json
 from generator.views.brief import brief
@@ -133,7 +133,7 @@ def test_a_disk_that_is_full_leaves_the_former_file(
     def full(_: Path, __: Path) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(disk, "replace", full)
+    monkeypatch.setattr(fileops, "replace", full)
     ran = export("vcard")
     assert (ran.code, ran.out) == (3, "")
     assert "The export could not be written: the disk is full." in ran.err
