@@ -27,6 +27,11 @@ class Activity(Record, frozen=True, kw_only=True):
     ] = None
 
     @property
+    def day(self) -> dt.date:
+        """The day that the record is about."""
+        return self.date
+
+    @property
     def label(self) -> str:
         """How reports name the record."""
         return f"{self.title or '(no title)'} ({self.kind})"

@@ -30,6 +30,11 @@ class Coaching(Record, frozen=True, kw_only=True):
     employer: Annotated[str | None, Private.OPEN, Meta(description="of an internship or introduction")] = None
 
     @property
+    def day(self) -> dt.date:
+        """The day that the record is about."""
+        return self.date
+
+    @property
     def label(self) -> str:
         """How reports name the record."""
         return self.title or self.kind

@@ -57,6 +57,11 @@ class Contact(Record, frozen=True, kw_only=True):
     next_step: Annotated[NextStep | None, Meta(description="what comes next, and when")] = None
 
     @property
+    def day(self) -> dt.date:
+        """The day that the record is about."""
+        return self.date
+
+    @property
     def label(self) -> str:
         """How reports name the record: who, what, where."""
         name = " ".join(part for part in (self.first_name, self.last_name) if part) or "(no name)"

@@ -33,6 +33,11 @@ class Decision(Record, frozen=True, kw_only=True):
     ] = None
     until: Annotated[dt.date | None, Meta(description="the last day on which it holds")] = None
 
+    @property
+    def day(self) -> dt.date:
+        """The day that the record is about."""
+        return self.on
+
 
 class Pause(Record, frozen=True, kw_only=True):
     """Days on which nothing is asked, both ends inside."""
@@ -42,3 +47,8 @@ class Pause(Record, frozen=True, kw_only=True):
     reason: Annotated[str, Private.PASSAGE, Meta(description="why")]
     by: Annotated[str, Private.OPEN, Meta(description="who granted it")]
     on: Annotated[dt.date, Meta(description="the day it was granted")]
+
+    @property
+    def day(self) -> dt.date:
+        """The day that the record is about."""
+        return self.on

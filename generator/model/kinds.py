@@ -33,6 +33,7 @@ EXAMPLE_LOGIN = "sam-example"
 Held = Literal["lists", "list", "documents", "record", "coach"]
 """A folder of YAML files that are lists; one such file; a folder of Markdown files; one YAML file that is a
 single record; a list in the coach's file."""
+Span = Literal["week", "month", "year"]
 Ahead = Literal["kept", "told", "dropped"]
 """What is done with a record that is dated later than the day of judging; `told` is with a finding."""
 
@@ -53,8 +54,8 @@ class Kind(Struct, frozen=True, kw_only=True):
     word: str = ""
     """What the commands `new` and `edit` call it; empty where they do not know it."""
     day: str = ""
-    """The field of the record's own day."""
-    named_after: Literal["week", "month", "year"] = "month"
+    """The field that holds the record's `day`."""
+    named_after: Span = "month"
     """How its files are named where nothing is kept yet."""
     identity: tuple[str, ...] = ()
     """Records that agree in these are one that was changed. Without any it is neither judged nor sealed."""
@@ -92,11 +93,18 @@ class Kind(Struct, frozen=True, kw_only=True):
             return f"{self.path}/*{'.md' if self.held == 'documents' else '.yaml'}"
         return self.files[0]
 
-    def day_of(self, record: Record) -> dt.date | None:
-        """The record's own day; None where it has none."""
-        day = getattr(record, self.day) if self.day else None
-        found: dt.date | None = getattr(day, "day", None) if not isinstance(day, dt.date) else day
-        return found
+    def new_file(self, day: dt.date, week: str) -> str:
+        """The file in which the first record of `day` belongs; `week` is the name of its week."""
+        if self.held == "documents":
+            return f"{self.path}/{day}-title.md"
+        return (
+            f"{self.path}/{file_stem(self.named_after, day, week)}.yaml" if self.is_folder else self.files[0]
+        )
+
+
+def file_stem(named_after: Span, day: dt.date, week: str) -> str:
+    """How a file that is named after a time is called."""
+    return {"week": week, "month": f"{day:%Y-%m}", "year": f"{day:%Y}"}[named_after]
 
 
 KINDS: tuple[Kind, ...] = (

@@ -35,6 +35,11 @@ class Offer(Record, frozen=True, kw_only=True):
     terms: Annotated[str | None, Private.PASSAGE, Meta(description="free text: pay, start, place")] = None
 
     @property
+    def day(self) -> dt.date:
+        """The day that the record is about."""
+        return self.received
+
+    @property
     def label(self) -> str:
         """How reports name the record."""
         return f"{self.title}, {self.employer}"

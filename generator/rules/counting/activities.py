@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
-from generator.diagnostics import Severity
+from generator.diagnostics import Diagnostic, Severity
 from generator.model.activity import Activity
 from generator.model.commitment import Requirement
 from generator.model.verdict import JudgedRecord
 from generator.rules.case import Case
-from generator.rules.counting.judged import OUTSIDE_WINDOW, Counted, reasons_told
+from generator.rules.counting.judged import OUTSIDE_WINDOW, reasons_told
 from generator.rules.counting.posts import same_address
 from generator.rules.rule import Rule
 
@@ -53,17 +53,17 @@ RULES: tuple[Rule, ...] = (WITHOUT_LINK, OWN_SPECIALIZATION, PAGE_NOT_APPROVED, 
 
 def count_activities(
     case: Case, requirement: str, ways: Sequence[Requirement]
-) -> tuple[Counted, Mapping[str | None, Sequence[JudgedRecord]]]:
-    """Every design activity that goes towards one of `ways`, judged; and the same by kind.
+) -> tuple[list[list[JudgedRecord]], list[Diagnostic]]:
+    """Every design activity that goes towards one of `ways`, judged: those of each way, and the findings.
 
-    A way without `activity` takes activities of every kind, under the key None. Activities of a kind
-    that no way asks for are not looked at.
+    They are counted together: one link is one activity, whichever way it goes towards. A way without
+    `activity` takes activities of every kind. Those of a kind that no way asks for are not looked at.
     """
     by_kind: dict[str | None, list[JudgedRecord]] = {way.activity: [] for way in ways}
     terms_of = {way.activity: way for way in ways}
     records: list[JudgedRecord] = []
     used: set[str] = set()
-    for activity in sorted(case.journal.activities, key=lambda a: (a.date, a.origin.path, a.origin.line)):
+    for activity in sorted(case.journal.activities, key=lambda a: (a.date, a.origin.position)):
         key = activity.kind if activity.kind in by_kind else None
         if key not in by_kind:
             continue
@@ -72,8 +72,7 @@ def count_activities(
             used.add(_work(activity.evidence))
         records.append(record)
         by_kind[key].append(record)
-    judged = tuple(records)
-    return Counted(judged, tuple(reasons_told(judged, RULES, case, requirement))), by_kind
+    return [by_kind[way.activity] for way in ways], reasons_told(records, RULES, case, requirement)
 
 
 def _work(link: str) -> str:
@@ -92,14 +91,7 @@ def _judge(activity: Activity, case: Case, terms: Requirement, used: set[str]) -
         (LINK_REUSED, is_link and _work(link or "") in used),
     )
     reasons = tuple(rule.name for rule, fails in failing if fails)
-    return JudgedRecord(
-        origin=activity.origin,
-        date=activity.date,
-        day=activity.date,
-        label=activity.label,
-        amount=0 if reasons else 1,
-        reasons=reasons,
-    )
+    return JudgedRecord(record=activity, day=activity.date, amount=0 if reasons else 1, reasons=reasons)
 
 
 def is_evidence(text: str | None) -> bool:

@@ -38,11 +38,4 @@ def _judge(record: Coaching, case: Case) -> JudgedRecord:
         (OUTSIDE_WINDOW, case.is_outside(record.date)),
     )
     reasons = tuple(rule.name for rule, fails in failing if fails)
-    return JudgedRecord(
-        origin=record.origin,
-        date=record.date,
-        day=record.date,
-        label=record.label,
-        amount=0 if reasons else 1,
-        reasons=reasons,
-    )
+    return JudgedRecord(record=record, day=record.date, amount=0 if reasons else 1, reasons=reasons)

@@ -206,7 +206,7 @@ def count_contacts(case: Case, terms: Requirement) -> Counted:
     """Every contact, judged."""
     rows = sorted(
         ((counting_day(contact, terms), contact) for contact in case.journal.contacts),
-        key=lambda row: (row[0], row[1].origin.path, row[1].origin.line),
+        key=lambda row: (row[0], row[1].origin.position),
     )
     judged = [_judge(contact, day, case) for day, contact in rows]
     contacts = [contact for _, contact in rows]
@@ -221,14 +221,7 @@ def _judge(contact: Contact, day: dt.date, case: Case) -> JudgedRecord:
     reasons = [rule.name for rule, fails in CONDITIONS if fails(contact, case)]
     if case.is_outside(day):
         reasons.append(OUTSIDE_WINDOW.name)
-    return JudgedRecord(
-        origin=contact.origin,
-        date=contact.date,
-        day=day,
-        label=contact.label,
-        amount=0 if reasons else 1,
-        reasons=tuple(reasons),
-    )
+    return JudgedRecord(record=contact, day=day, amount=0 if reasons else 1, reasons=tuple(reasons))
 
 
 def _repeats(

@@ -70,7 +70,7 @@ def _usable(record: Contribution, case: Case) -> bool:
 
 def _best_of_days(case: Case) -> dict[dt.date, Contribution]:
     best: dict[dt.date, Contribution] = {}
-    for record in sorted(case.journal.contributions, key=lambda r: (r.origin.path, r.origin.line)):
+    for record in sorted(case.journal.contributions, key=lambda r: r.origin.position):
         if not _usable(record, case):
             continue
         known = best.get(record.date)
@@ -89,14 +89,7 @@ def _judge(record: Contribution, case: Case, terms: Requirement, is_best: bool) 
         (OUTSIDE_WINDOW, case.is_outside(record.date)),
     )
     reasons = tuple(rule.name for rule, fails in failing if fails)
-    return JudgedRecord(
-        origin=record.origin,
-        date=record.date,
-        day=record.date,
-        label=record.label,
-        amount=0 if reasons else amount,
-        reasons=reasons,
-    )
+    return JudgedRecord(record=record, day=record.date, amount=0 if reasons else amount, reasons=reasons)
 
 
 def _is_of_another(record: Contribution, case: Case) -> bool:

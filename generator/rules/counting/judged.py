@@ -22,15 +22,15 @@ OUTSIDE_WINDOW = Rule(
 
 
 class Counted(Struct, frozen=True):
-    """All records of one requirement in order of counting day, path and line."""
+    """All records of one requirement in order of counting day and place."""
 
     records: tuple[JudgedRecord, ...]
     found: tuple[Diagnostic, ...] = ()
 
 
 def in_order(records: Iterable[JudgedRecord]) -> tuple[JudgedRecord, ...]:
-    """Records in the order in which they are counted: counting day, path, line."""
-    return tuple(sorted(records, key=lambda r: (r.day, r.origin.path, r.origin.line)))
+    """Records in the order in which they are counted: counting day, place."""
+    return tuple(sorted(records, key=lambda r: (r.day, r.origin.position)))
 
 
 def reasons_told(

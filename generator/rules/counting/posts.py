@@ -113,9 +113,7 @@ def _judge(post: Post, case: Case, terms: Requirement, copied: bool, again: bool
         (OUTSIDE_WINDOW, case.is_outside(day)),
     )
     reasons = tuple(rule.name for rule, fails in failing if fails)
-    return JudgedRecord(
-        origin=post.origin, date=day, day=day, label=post.title, amount=0 if reasons else 1, reasons=reasons
-    )
+    return JudgedRecord(record=post, day=day, amount=0 if reasons else 1, reasons=reasons)
 
 
 def _quotations(
