@@ -10,7 +10,7 @@ import pytest
 from generator.agenda.due import Due, due
 from generator.agenda.today import actions
 from generator.model.commitment import Commitment, WeekTerms, WindowTerms
-from generator.model.contact import NextStep
+from generator.model.contact import Contact, NextStep
 from generator.model.journal import Journal
 from tests.rules import searches
 from tests.rules.searches import (
@@ -50,7 +50,7 @@ def texts(commitment: Commitment, as_of: str, whole: Journal) -> list[str]:
     return [action.text for action in actions(judged(commitment, as_of, whole), commitment, ())]
 
 
-def met(date: str, line: int = 1, **more: Any) -> Any:
+def met(date: str, line: int = 1, **more: Any) -> Contact:
     return contact(date, line, kind="networking", **more)
 
 
@@ -73,7 +73,7 @@ def test_a_meeting_that_would_not_count_for_another_reason_waits_for_no_message(
 
 
 def test_who_counts_already_in_the_week_of_the_message_is_not_asked_for() -> None:
-    name = {"last_name": "Same"}
+    name: dict[str, Any] = {"last_name": "Same"}
     earlier = contact("06-01", 1, **name)
     assert people(listed(CONTACTS, "06-03", earlier, met("06-02", 2, **name))) == []
     assert people(listed(CONTACTS, "06-09", earlier, met("06-02", 2, **name))) == [(2, "06-03")]
@@ -83,9 +83,9 @@ def test_who_counts_already_in_the_week_of_the_message_is_not_asked_for() -> Non
 
 
 def test_who_was_written_to_since_is_waiting_no_longer() -> None:
-    name = {"last_name": "Same"}
+    name: dict[str, Any] = {"last_name": "Same"}
     assert people(listed(CONTACTS, "06-20", met("06-02", **name), contact("06-12", 2, **name))) == []
-    nobody = {"first_name": None, "last_name": None}
+    nobody: dict[str, Any] = {"first_name": None, "last_name": None}
     step = NextStep(on=day("06-05"), what="ask for a name")
     unnamed = met("06-02", next_step=step, **nobody), contact("06-12", 2, **nobody)
     assert [one.kind for one in listed(CONTACTS, "06-20", *unnamed) if one.record] == ["next-step"]
@@ -97,7 +97,7 @@ def test_a_message_in_time_follows_the_terms() -> None:
 
 
 def test_the_newest_record_of_a_person_says_what_comes_next() -> None:
-    name = {"last_name": "Same"}
+    name: dict[str, Any] = {"last_name": "Same"}
     first = contact("06-02", 1, next_step=NextStep(on=day("06-09"), what="ring"), **name)
     assert days(listed(CONTACTS, "06-20", first), "next-step") == [
         ("content/private/contacts/c.yaml 1", "06-09 late")
