@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from generator.diagnostics import Diagnostic, Place, Severity
+from generator.model.kinds import held_as
 from generator.output.folding import decode, fold
 from generator.output.index import Hit
 from generator.output.origins import SITE
@@ -19,7 +20,7 @@ _WORDS_QUOTED = 16
 # So many secrets are looked for in so many sources; each takes a tenth of a millisecond or more.
 _MOST_LOOKED_FOR = 20_000
 # Content that can name people on purpose, in its front matter.
-_WITH_MENTIONS = ("content/blog/", "content/projects/", "content/pages/")
+_WITH_MENTIONS = tuple(f"{kind.path}/" for kind in held_as("documents"))
 _IF_YOUR_OWN: Mapping[Kind, str] = {
     "email": "name it in `site.contact`",
     "phone": "add `phone` to `site.resume.show`",

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import Any
 
 from generator.diagnostics import Severity
-from generator.model.activity import Activity
 from generator.model.calendar import DAY
 from generator.model.commitment import Obligation
-from generator.model.contact import Contact
 from generator.model.history import History
 from generator.model.journal import Journal
-from generator.model.offer import Offer
+from generator.model.kinds import KIND, KINDS, records_in
 from generator.model.origin import Origin
 from generator.model.verdict import JudgedObligation
 from generator.rules.case import Case
@@ -24,7 +23,6 @@ LOG_DAYS = 7
 GOAL_DAYS = 28
 NEED_HISTORY = ("logged-promptly", "goal-review")
 """Obligations that cannot be judged without git's history."""
-GOALS = ("content/private/goals.yaml", "content/private/goals.yml")
 
 LOGGED = Rule(
     name="logged-promptly",
@@ -71,14 +69,12 @@ def judge_logged(case: Case, terms: Obligation, history: History) -> Iterator[Pa
         yield verdict, found
 
 
-def logged_records(journal: Journal) -> Iterator[tuple[Contact | Activity | Offer, dt.date]]:
+def logged_records(journal: Journal) -> Iterator[tuple[Any, dt.date]]:
     """The records that are to be logged promptly, each with its day."""
-    for contact in journal.contacts:
-        yield contact, contact.date
-    for activity in journal.activities:
-        yield activity, activity.date
-    for offer in journal.offers:
-        yield offer, offer.received
+    for kind, record in records_in(journal, *(kind for kind in KINDS if kind.is_logged)):
+        day = kind.day_of(record)
+        if day is not None:
+            yield record, day
 
 
 def spot(origin: Origin) -> tuple[str, int]:
@@ -92,7 +88,9 @@ def judge_goals(case: Case, terms: Obligation, history: History) -> Iterator[Pai
     if window is None or case.as_of < window.start:
         return
     days = GOAL_DAYS if terms.days is None else terms.days
-    touched = [day for path in GOALS for day in history.touched.get(path, ()) if day <= case.as_of]
+    touched = [
+        day for path in KIND["goals"].files for day in history.touched.get(path, ()) if day <= case.as_of
+    ]
     last = max([window.start, *touched])
     told = f"last changed on {last}" if last in touched else f"not changed since the start on {last}"
     due = last + days * DAY

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 
 from generator.diagnostics import Diagnostic, Place, Severity
 from generator.model.journal import Journal
+from generator.model.kinds import KIND
 from generator.model.portfolio import Portfolio
 from generator.rules.rule import Rule
 
-PATH = "content/private/coach-decisions.yaml"
+PATH = KIND["decisions"].path
 
 _AGAIN = "Ask your coach to look at the file and sign it again: weekproof coach sign."
 
