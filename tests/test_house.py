@@ -56,7 +56,7 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "render.theme": frozenset(),
     "render.trial": frozenset({"render", "render.theme", "views.public"}),
     "render": frozenset({"kept", "render.theme", "views.public"}),
-    "views.brief": frozenset({"model", "rules", "views.brief_records", "views.coach"}),
+    "views.brief": frozenset({"agenda", "model", "rules", "views.brief_records", "views.coach"}),
     "views.brief_records": frozenset({"model", "rules", "views.coach"}),
     "views.disclose": frozenset({"model", "rules", "views.disclose_resume", "views.public"}),
     "views.disclose_resume": frozenset({"model", "views.disclose_json_resume", "views.public"}),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.render.report.pipeline import FollowUp, Stage, folded, follow_ups, stages
@@ -79,21 +79,18 @@ class People:
 
 @dataclass(frozen=True, slots=True)
 class _Individual:
-    """The records of one individual, the oldest first. `employer` is the key of the group."""
+    """The records of one individual, the oldest first. `employer` is the key of the group.
+
+    `step` is the record whose next step is still open.
+    """
 
     employer: str
     records: tuple[ContactRow, ...]
+    step: ContactRow | None
 
     @property
     def newest(self) -> ContactRow:
         return self.records[-1]
-
-    @property
-    def step(self) -> ContactRow | None:
-        """The record whose next step is still open: nothing was logged after its day."""
-        last = self.newest.date
-        ahead = [r for r in self.records if r.next_step_on is not None and r.next_step_on >= last]
-        return ahead[-1] if ahead else None
 
     @property
     def is_thread(self) -> bool:
@@ -103,7 +100,8 @@ class _Individual:
 
 def people(view: ReportView) -> People:
     """Everybody contacted up to `as_of`, grouped."""
-    individuals = _individuals(view.contacts)
+    planned = {one.where for one in view.due if one.kind == "next-step"}
+    individuals = _individuals(view.contacts, planned)
     by_employer: dict[str, list[_Individual]] = defaultdict(list)
     for person in individuals:
         by_employer[person.employer].append(person)
@@ -132,8 +130,11 @@ def people(view: ReportView) -> People:
     )
 
 
-def _individuals(contacts: Iterable[ContactRow]) -> list[_Individual]:
-    """Records are of one individual if their `person` ids are equal or, without ids, name and employer."""
+def _individuals(contacts: Iterable[ContactRow], planned: Container[tuple[str, int]]) -> list[_Individual]:
+    """Records are of one individual if their `person` ids are equal or, without ids, name and employer.
+
+    `planned` are path and line of the records with a next step that is still open.
+    """
     rows = sorted(contacts, key=lambda row: (row.date, row.path, row.line))
     person_of: dict[tuple[str, ...], str] = {}
     for row in rows:
@@ -143,7 +144,11 @@ def _individuals(contacts: Iterable[ContactRow]) -> list[_Individual]:
     for row in rows:
         person = row.person or person_of.get(_key(row))
         groups[(person,) if person else _key(row)].append(row)
-    return [_Individual(folded(records[-1].employer), tuple(records)) for records in groups.values()]
+    steps = {key: [row for row in rows if (row.path, row.line) in planned] for key, rows in groups.items()}
+    return [
+        _Individual(folded(rows[-1].employer), tuple(rows), steps[key][-1] if steps[key] else None)
+        for key, rows in groups.items()
+    ]
 
 
 def _key(row: ContactRow) -> tuple[str, ...]:
