@@ -152,16 +152,14 @@ def _draft(evaluation: Evaluation, week: JudgedWeek) -> Post | None:
 def _obligations(evaluation: Evaluation) -> Iterator[Due]:
     """What is owed by the terms: what is open, and what is late and can still be done."""
     records = _records(evaluation)
-    answers = {
-        _spot(case) for case in evaluation.obligations if case.id == "coach-answer" and case.verdict == "open"
-    }
+    answers = {_spot(case): case.verdict for case in evaluation.obligations if case.id == "coach-answer"}
     running = [case for case in evaluation.obligations if case.id == "check-in"][-1:]
     for case in evaluation.obligations:
         kind = _OBLIGATIONS.get(case.id)
         if kind is None or case.due is None:
             continue
-        if case.id == "coach-silence" and _spot(case) in answers:
-            continue  # one message is one thing to do: its answer is due before the silence is too long
+        if case.id == "coach-silence" and answers.get(_spot(case)) in ("open", case.verdict):
+            continue  # one message is one thing to do, by the day of its answer first
         record = None if kind == "review" else records.get(_spot(case))
         late = case.verdict == "late" and _is_undone(case, record, evaluation, running)
         if case.verdict == "open" or late:
