@@ -6,8 +6,9 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from textwrap import wrap
 
-from generator.agenda.days import day_words, short_day
 from generator.agenda.today import Action, Need, ThisWeek, Today
+from generator.core.dates import day_and_month, day_words
+from generator.core.text import count
 from generator.diagnostics import Place
 from generator.reporters.safe import printable
 
@@ -76,7 +77,7 @@ def _head(today: Today) -> Iterator[str]:
 
 def _errors(today: Today, paint: Paint) -> Iterator[str]:
     if today.errors:
-        what = "1 error fails" if today.errors == 1 else f"{today.errors} errors fail"
+        what = count(today.errors, "error fails", "errors fail")
         yield paint(f"{what} the build: weekproof check says which.", "red")
 
 
@@ -85,11 +86,11 @@ def _bars(week: ThisWeek, paint: Paint, width: int) -> Iterator[str]:
     widest = max((len(need.title) for need in week.needs), default=0)
     has_room = not width or width >= widest + BAR + _NUMBERS
     for need in week.needs:
-        count = f"{need.counted} of {need.needed}"
+        figures = f"{need.counted} of {need.needed}"
         colour = "green" if need.counted >= need.needed else "yellow"
         title = printable(need.title).ljust(widest)
         bar = f"{paint(_bar(need), colour)}  " if has_room else ""
-        yield f"  {title}  {bar}{count if not bar else f'{count:>8}'}  {_missing(need)}".rstrip()
+        yield f"  {title}  {bar}{figures if not bar else f'{figures:>8}'}  {_missing(need)}".rstrip()
 
 
 def _bar(need: Need) -> str:
@@ -145,11 +146,11 @@ def line(today: Today) -> str:
     is_asked = week.verdict in ("open", "met")
     parts: list[str] = [_short(need) for need in week.needs] if is_asked else [week.verdict]
     name = week.name.partition("-")[2]
-    parts.append({0: "last day", 1: "1 day"}.get(week.days_left, f"{week.days_left} days"))
+    parts.append({0: "last day"}.get(week.days_left, count(week.days_left, "day")))
     if today.standing == "off-track":
         parts.append("off track")
     if today.errors:
-        parts.append("1 error" if today.errors == 1 else f"{today.errors} errors")
+        parts.append(count(today.errors, "error"))
     return f"{name} {' · '.join(parts)}"
 
 
@@ -166,7 +167,7 @@ def rows(weeks: Sequence[ThisWeek], paint: Paint = plain) -> list[str]:
     found = []
     for week in weeks:
         cells = "  ".join(cell.ljust(width) for cell, width in zip(_cells(week), columns, strict=True))
-        span = f"{short_day(week.starts)[4:]} – {short_day(week.ends)[4:]}"
+        span = f"{day_and_month(week.starts)} – {day_and_month(week.ends)}"
         verdict = paint(week.verdict.ljust(verdicts), _ROW_COLOURS.get(week.verdict, "dim"))
         found.append(f"{week.name}  {span:<15}  {verdict}  {cells}".rstrip())
     return found

@@ -13,8 +13,8 @@ from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
-from generator.agenda.days import due_words, on_words, short_day
 from generator.agenda.due import OVER, Due, due
+from generator.core.dates import due_words, on_words, week_day
 from generator.diagnostics import Diagnostic, Place, Severity
 from generator.model.calendar import DAY
 from generator.model.coaching import Coaching
@@ -30,7 +30,7 @@ from generator.model.verdict import (
     Standing,
     WeekVerdict,
 )
-from generator.rules.posts.words import count_words
+from generator.rules.counting.words import count_words
 from generator.rules.weeks.below_minimum import kind_of
 
 ActionKind = Literal[
@@ -303,9 +303,9 @@ def _sentence(one: Due, contact: Contact) -> str:
     name = " ".join(part for part in (contact.first_name, contact.last_name) if part) or "(no name)"
     who = f"{name} ({contact.employer})" if contact.employer else name
     if one.counts:
-        return f"Follow up with {who}, met on {short_day(contact.date)}: counts once you have written"
+        return f"Follow up with {who}, met on {week_day(contact.date)}: counts once you have written"
     what = contact.next_step.what if contact.next_step else ""
-    return f"Write to {who}, as planned for {short_day(one.by)}: {what}"
+    return f"Write to {who}, as planned for {week_day(one.by)}: {what}"
 
 
 def _weeks(told: Iterable[Due], as_of: dt.date) -> Iterator[Action]:

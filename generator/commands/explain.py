@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 
 from generator import pipeline
@@ -10,6 +9,7 @@ from generator.commands.explain_record import record_text
 from generator.commands.explain_rule import rule_text
 from generator.commands.explain_week import week_text
 from generator.commands.told import tell
+from generator.core.text import nearest
 from generator.faults import Fault
 from generator.model.commitment import Commitment
 from generator.reading.portfolio import PATH
@@ -33,8 +33,8 @@ def explain(subject: str, request: Request, output: Output) -> int:
         return 0
     rule = RULES.get(subject)
     if rule is None:
-        close = difflib.get_close_matches(subject, RULES, n=1, cutoff=0.5)
-        hint = f"Did you mean `{close[0]}`?" if close else "Findings name their rule; weeks are 2026-W40."
+        close = nearest(subject, RULES, cutoff=0.5)
+        hint = f"Did you mean `{close}`?" if close else "Findings name their rule; weeks are 2026-W40."
         raise Fault(f"There is no rule and no week called `{subject}`.", hint=hint)
     output.say(rule_text(rule, _terms(request)))
     return 0
@@ -58,12 +58,13 @@ def _terms(request: Request) -> Commitment | None:
 
 def _week(name: str, request: Request, output: Output) -> int:
     judged = pipeline.judge(request)
-    if judged.evaluation is None:
+    if judged.verdict is None:
         tell(judged.found, 2, output)
         return 2
-    week = next((week for week in judged.evaluation.weeks if week.week.name == name), None)
+    evaluation = judged.verdict.evaluation
+    week = next((week for week in evaluation.weeks if week.week.name == name), None)
     if week is None:
-        window = judged.evaluation.window
+        window = evaluation.window
         if window is None:
             raise Fault(
                 "The search has no first day yet, so no week has a verdict.",
@@ -73,5 +74,5 @@ def _week(name: str, request: Request, output: Output) -> int:
             f"{name} is not a week of this search.",
             hint=f"The window runs from {window.start} to {window.end}.",
         )
-    output.say(week_text(week, judged, redact=output.redact))
+    output.say(week_text(week, judged.verdict, redact=output.redact))
     return 0

@@ -12,10 +12,10 @@ from generator.asking.people import known, seen, split_name
 from generator.asking.question import Ask
 from generator.commands.jotting import Given, Jotter, jot
 from generator.commands.told import tell
+from generator.core.text import quoted
 from generator.faults import Fault
 from generator.reporters.table import Output
 from generator.run import Request
-from generator.source.quoting import quoted
 from generator.writing.entries import Value
 
 
@@ -27,10 +27,10 @@ def new_record(
     `given` are its keys from flags, `begun` what a mail says and can be changed.
     """
     judged = pipeline.judge(request)
-    if judged.portfolio is None or judged.journal is None:
+    if judged.journal is None:
         tell(judged.found, 2, output)
         return 2
-    jotter = Jotter(request.root, judged, judged.journal, judged.portfolio, output, ask)
+    jotter = Jotter(request.root, judged, judged.journal, output, ask)
     is_whole = all(key in given for key in _needed(name))
     while True:
         asking = None if is_whole else jotter.ask

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import get_args
 
+from generator.core.text import listed, quoted
 from generator.diagnostics import Diagnostic, Severity
 from generator.model.commitment import Commitment, Obligation, Programme, Requirement
 from generator.model.origin import Origin
 from generator.model.portfolio import Specialization
-from generator.source.quoting import quoted
 
 RULE = "commitment-unsound"
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -49,7 +49,7 @@ def advise(commitment: Commitment) -> Iterator[Diagnostic]:
 def _unsaid(terms: Requirement | Obligation) -> Iterator[Diagnostic]:
     lacking = [key for key in ("clause", "source") if not getattr(terms, key).strip()]
     if lacking:
-        keys = " and ".join(f"`{key}`" for key in lacking)
+        keys = listed([f"`{key}`" for key in lacking])
         message = f"{quoted(terms.id)} has no {keys}: findings and the report quote them."
         yield _warning(terms.origin, "id", message, "Say what is asked in a sentence, and where it stands.")
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.core.text import did_you_mean, quoted
 from generator.diagnostics import Diagnostic, Severity
 from generator.model.calendar import DAY
 from generator.model.commitment import Commitment, Programme
 from generator.model.portfolio import Portfolio
-from generator.reading.convert import did_you_mean
-from generator.source.quoting import quoted
 
 
 def check_settings(

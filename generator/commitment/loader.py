@@ -12,13 +12,13 @@ from generator.commitment.differences import canonical, differences
 from generator.commitment.effects import check_effects
 from generator.commitment.examples import Example, read_examples
 from generator.commitment.sound import check_commitment
+from generator.core.text import quoted
 from generator.diagnostics import Diagnostic, has_errors
 from generator.faults import Fault
 from generator.model.commitment import Commitment
 from generator.reading.convert import Converter
 from generator.reading.told import at_most
 from generator.source.files import read_text
-from generator.source.quoting import quoted
 from generator.source.tree import Scalar, Table
 from generator.source.yaml_tree import parse_yaml
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import get_args
 
+from generator.core.text import quoted
 from generator.diagnostics import Diagnostic, Severity
 from generator.model.activity import ActivityKind
 from generator.model.commitment import Commitment, Obligation, Requirement
 from generator.model.origin import Origin
-from generator.source.quoting import quoted
 
 MOST_DAYS = 3660
 # What a parameter may be at most; more is a slip, and would lead out of the calendar.

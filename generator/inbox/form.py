@@ -11,9 +11,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from generator.core.text import quoted
 from generator.reading.dates import read_day
 from generator.reading.problem import Problem
-from generator.source.quoting import quoted
 
 MOST_SIGNS = 100_000
 """GitHub takes 65,536."""

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
+from generator.core.text import fold
 from generator.diagnostics import Diagnostic, Place, Severity
 from generator.model.kinds import held_as
-from generator.output.folding import decode, fold
+from generator.output.folding import decode
 from generator.output.index import Hit
 from generator.output.origins import SITE
 from generator.output.secret import Kind, Secret

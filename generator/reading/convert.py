@@ -8,13 +8,13 @@ from typing import Any, TypeVar
 
 from msgspec import Struct
 
+from generator.core.text import did_you_mean, quoted
 from generator.diagnostics import Diagnostic, Place, Severity
 from generator.model.fields import Evidence
 from generator.model.origin import Origin, Record
 from generator.reading.plan import Either, Group, Key, Many, Pairs, Proof, Shape, Text, Word, plan_of
 from generator.reading.problem import Problem
 from generator.reading.scalars import is_link
-from generator.source.quoting import quoted
 from generator.source.tree import Items, Node, Scalar, Table, shape_of
 
 S = TypeVar("S", bound=Struct)
@@ -211,17 +211,3 @@ def _below(table: Table, prefix: str) -> Iterator[tuple[str, tuple[int, int]]]:
         yield prefix + name, (entry.value.line, entry.value.column)
         if isinstance(entry.value, Table):
             yield from _below(entry.value, f"{prefix}{name}.")
-
-
-def did_you_mean(text: str, words: tuple[str, ...]) -> str | None:
-    """A question that offers the one of `words` that is nearest to `text`, if any is near."""
-    import difflib
-
-    if len(text) > LONGEST_SLIP:
-        return None
-    lower = text.casefold()
-    for spelled in (lower.replace("_", "-").replace(" ", "-"), lower.replace(" ", "_")):
-        close = difflib.get_close_matches(spelled, words, n=1, cutoff=0.7)
-        if close:
-            return f"Did you mean `{close[0]}`?"
-    return None

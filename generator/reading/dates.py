@@ -6,10 +6,11 @@ import calendar
 import datetime as dt
 import re
 
+from generator.core.dates import MONTHS
+from generator.core.text import quoted
 from generator.model.calendar import FIRST_DAY, LAST_DAY
 from generator.model.fields import Moment, PartialDate
 from generator.reading.problem import Problem
-from generator.source.quoting import quoted
 
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _DATE_TIME = re.compile(
@@ -59,7 +60,7 @@ def _day(year: int, month: int, day: int) -> dt.date | Problem:
         return Problem("unreadable-date", f"There is no month {month:02d}.", _HINT)
     length = calendar.monthrange(year, month)[1]
     if not 1 <= day <= length:
-        name = calendar.month_name[month]
+        name = MONTHS[month - 1]
         of_year = f" {year}" if month == 2 else ""
         return Problem("unreadable-date", f"{name}{of_year} has {length} days.", _HINT)
     return dt.date(year, month, day)
@@ -149,4 +150,4 @@ def _with_month_name(text: str) -> list[tuple[int, int, int]]:
 
 
 def _names_month(word: str, number: int) -> bool:
-    return len(word) >= 3 and calendar.month_name[number].casefold().startswith(word)
+    return len(word) >= 3 and MONTHS[number - 1].casefold().startswith(word)

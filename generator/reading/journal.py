@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from generator.core.text import did_you_mean
 from generator.diagnostics import Diagnostic, Place, Severity
 from generator.model.journal import Damage, Journal
 from generator.model.kinds import KINDS, held_as
@@ -12,7 +13,6 @@ from generator.model.portfolio import Portfolio
 from generator.model.zone import zone_of
 from generator.reading import decisions, resume
 from generator.reading.contributions import exceeding
-from generator.reading.convert import did_you_mean
 from generator.reading.documents import read_documents
 from generator.reading.records import ReadRecords, read_file, read_folder, together
 from generator.reading.told import at_most

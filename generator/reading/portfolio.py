@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from pathlib import Path
 
+from generator.core.text import quoted
 from generator.diagnostics import Diagnostic
 from generator.faults import Fault
 from generator.model import signing_key
@@ -18,7 +19,6 @@ from generator.reading.countries import is_country
 from generator.reading.public_keys import PRIVATE_HALF, why_no_recipient
 from generator.reading.told import at_most
 from generator.source.files import is_there, read_text
-from generator.source.quoting import quoted
 from generator.source.tree import Items, Node, Scalar, Table
 from generator.source.yaml_tree import parse_yaml
 

@@ -8,11 +8,11 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
+from generator.core.text import quoted
 from generator.model.calendar import week_named
 from generator.model.fields import Moment, PartialDate, PublicAddress, Slug, Url, WeekName
 from generator.reading.dates import read_day, read_moment, read_partial_date
 from generator.reading.problem import Problem
-from generator.source.quoting import quoted
 
 _INTEGER = re.compile(r"\d{1,9}", re.ASCII)
 _NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,6})?", re.ASCII)

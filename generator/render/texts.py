@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,6 +9,8 @@ from html import escape, unescape
 from pathlib import Path
 from types import MappingProxyType
 
+from generator.core.addresses import IMAGES
+from generator.core.text import nearest
 from generator.diagnostics import Diagnostic, Place, Severity
 from generator.render.addresses import absolute, relative
 from generator.render.budget import LONGEST, SECONDS, convert
@@ -107,8 +108,8 @@ def _wanted(view: SiteView, raws: list[tuple[Written, str]], known: Known) -> It
     for written, raw in raws:
         for source in _SOURCE.findall(raw):
             target = resolve(unescape(source), written.path, written.address, known)
-            if target is not None and target.address.startswith("images/"):
-                yield target.address.removeprefix("images/")
+            if target is not None and target.address.startswith(IMAGES):
+                yield target.address.removeprefix(IMAGES)
 
 
 def _text(written: Written, raw: str, known: Known, album: Album) -> Text:
@@ -189,5 +190,5 @@ def _near(link: str, known: Known) -> str | None:
     name = link.partition("#")[0].rstrip("/").rpartition("/")[2]
     paths = [*known.pages, *(f"content/images/{file}" for file in known.images)]
     names = {path.rpartition("/")[2]: path for path in sorted(paths)}
-    close = difflib.get_close_matches(name, list(names), n=1)
-    return f"Did you mean {names[close[0]]}?" if close else None
+    close = nearest(name, names)
+    return f"Did you mean {names[close]}?" if close else None

@@ -10,10 +10,10 @@ shade that can be read there; any other single colour is for light alone, and da
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator, Mapping
 
+from generator.core.text import nearest
 from generator.diagnostics import Diagnostic, Place, Severity
 from generator.render.colours import READABLE, Colour, contrast, parse, readable, written
 
@@ -50,8 +50,8 @@ def measure_of(sheet: str) -> str:
 
 def _troubles(name: str, value: str, declared: Mapping[str, str]) -> Iterator[Diagnostic]:
     if name not in declared:
-        close = difflib.get_close_matches(name, list(declared), n=1)
-        hint = f"Did you mean “{close[0]}”?" if close else f"It has: {', '.join(sorted(declared))}."
+        close = nearest(name, declared)
+        hint = f"Did you mean “{close}”?" if close else f"It has: {', '.join(sorted(declared))}."
         message = f"The theme has no token “{name}”."
         yield Diagnostic("theme-token-unknown", Severity.ERROR, message, _WHERE, hint=hint)
     elif not _is_value(value):

@@ -6,7 +6,8 @@ import datetime as dt
 
 from msgspec import Struct
 
-from generator.model.calendar import WEEKDAYS, Week, week_of
+from generator.core.text import fold_name
+from generator.model.calendar import Week, week_of
 from generator.model.commitment import Commitment, Programme
 from generator.model.decision import Pause
 from generator.model.journal import Journal
@@ -30,7 +31,7 @@ class Case(Struct, frozen=True, kw_only=True):
     @property
     def first_weekday(self) -> int:
         """The weekday on which weeks begin, 0 for Monday."""
-        return WEEKDAYS.index(self.commitment.weeks.start)
+        return self.commitment.weeks.first_weekday
 
     def week_of(self, day: dt.date) -> Week:
         """The week that holds `day`, by the commitment's start of weeks."""
@@ -45,8 +46,8 @@ class Case(Struct, frozen=True, kw_only=True):
         if field is None or not field.strip():
             return True
         known = (self.programme.field, self.programme.id, self.programme.title)
-        return _folded(field) in {_folded(name) for name in known}
+        return _as_words(field) in {_as_words(name) for name in known}
 
 
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().replace("-", " ").split())
+def _as_words(text: str) -> str:
+    return fold_name(text.replace("-", " "))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from generator.core.text import count
 from generator.diagnostics import Diagnostic, Place, Severity
 from generator.model.portfolio import Portfolio
 from generator.rules.rule import Rule
@@ -30,8 +31,7 @@ def exposed(private_paths: Sequence[str], *, is_public: bool | None) -> tuple[Di
     """The finding, if the repository is known to be public and has private files."""
     if not is_public or not private_paths:
         return ()
-    count = len(private_paths)
-    files = "1 private file" if count == 1 else f"{count} private files"
+    files = count(len(private_paths), "private file")
     message = f"This repository is public and holds {files} in plain text."
     return (Diagnostic(RULE.name, RULE.severity, message, Place("content/private", 1, 1), RULE.hint),)
 

@@ -12,9 +12,9 @@ from typing import Any, NoReturn
 
 import yaml
 
+from generator.core.text import quoted
 from generator.diagnostics import Diagnostic, Place, Severity
 from generator.source.plain_words import explain, plain
-from generator.source.quoting import quoted
 from generator.source.tree import Entry, Items, Node, Scalar, Table
 
 MAX_DEPTH = 20

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.diagnostics import Diagnostic, Severity
+from generator.model.portfolio import Portfolio
 from generator.render.resume.files import font_file
-from generator.run import Judged, Request
+from generator.run import Request
 from generator.source.files import list_files, read_bytes
 from generator.views.public import SiteView
 
@@ -17,14 +18,14 @@ _HINT = "Put the file into content/fonts/: its name ends with .ttf, .otf or .ttc
 
 
 def asked_fonts(
-    view: SiteView, judged: Judged, request: Request
+    view: SiteView, portfolio: Portfolio, request: Request
 ) -> tuple[Mapping[str, bytes], tuple[Diagnostic, ...]]:
     """All fonts below `content/fonts/` by their path below it; none where the résumé asks for none.
 
     The neighbours of the one that is named are its other weights, or have letters that it lacks.
     """
     asked = view.resume.font if view.resume else None
-    if asked is None or judged.portfolio is None:
+    if asked is None:
         return {}, ()
     paths, found = list_files(request.root, FOLDER)
     fonts: dict[str, bytes] = {}
@@ -35,7 +36,7 @@ def asked_fonts(
         if data is not None:
             fonts[path.removeprefix(f"{FOLDER}/")] = data
     if font_file(asked) not in fonts:
-        place = judged.portfolio.origin.place_of("site.resume.font")
+        place = portfolio.origin.place_of("site.resume.font")
         message = f"There is no font “{asked}” below content/."
         told.append(Diagnostic("resume-font-unusable", Severity.ERROR, message, place, hint=_HINT))
     return fonts, tuple(told)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from generator.core.text import listed
 from generator.diagnostics import Diagnostic, Severity
 from generator.render.resume.outline import Outline, Section
 from generator.render.resume.readback import BROKEN, MISPLACED, Loss
@@ -38,7 +39,7 @@ def too_long(pages: int, resume: Outline, spots: Spots) -> Iterator[Diagnostic]:
     if pages <= MOST_PAGES:
         return
     longest = sorted(resume.sections, key=_words, reverse=True)[:2]
-    said = " and ".join(f"{section.title} ({_words(section)} words)" for section in longest)
+    said = listed([f"{section.title} ({_words(section)} words)" for section in longest])
     message = f"The résumé has {pages} pages; {MOST_PAGES} are read. The longest parts are {said}."
     hint = "Keep three or four highlights a job, the strongest ones, and one line for what is ten years old."
     place = spots.of_key(longest[0].key) if longest else spots.of_key("basics")

@@ -53,9 +53,7 @@ def judge_due(dues: Iterable[Due], case: Case, terms: Obligation, rule: Rule, la
     """
     for due in dues:
         verdict = verdict_of(due.by, due.done, case)
-        judged = JudgedObligation(
-            id=terms.id, label=due.record.label, origin=due.record.origin, due=due.by, verdict=verdict
-        )
+        judged = JudgedObligation.of(terms.id, due.record, due.by, verdict)
         found = None
         if verdict == "late":
             done = f"done on {due.done}" if due.done else "not done yet"
