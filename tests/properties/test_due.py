@@ -45,6 +45,9 @@ class Search(NamedTuple):
         programme = structs.programme_of(self.commitment, self.world)
         return judge(journal, self.commitment, programme, self.world["as_of"], "option")
 
+    def __repr__(self) -> str:
+        return f"Search({self.world})"
+
     @property
     def listed(self) -> tuple[Due, ...]:
         return due(self.evaluation, self.commitment)
@@ -140,26 +143,23 @@ def test_all_printers_name_the_same_duties_and_days(search: Search) -> None:
 @given(searches())
 def test_all_printers_name_the_same_people(search: Search) -> None:
     status = told_now(search.evaluation, search.commitment)
-    waiting = {one.subject[1:] for one in status if one.kind == "follow-up"}
-    planned = {one.subject[1:] for one in search.listed if one.kind == "next-step" and not one.late}
-    calendar = {
-        (entry.where[0], str(entry.where[1]))
-        for entry in entries(search.view)
-        if entry.key == "follow-up" and entry.where
-    }
+    waiting = {where(one) for one in status if one.kind == "follow-up"}
+    planned = {where(one): one.by for one in search.listed if one.kind == "next-step" and not one.late}
+    calendar = [entry for entry in entries(search.view) if entry.where is not None]
     page = people(search.view)
-    assert calendar == waiting - planned
+    assert {entry.where for entry in calendar if entry.key == "follow-up"} == waiting - planned.keys()
     assert len(page.follow_ups) == len(waiting)
-    steps = {
-        (entry.where[0], str(entry.where[1]))
-        for entry in entries(search.view)
-        if entry.key == "next-step" and entry.where
-    }
-    assert steps == planned
+    assert {entry.where: entry.day for entry in calendar if entry.key == "next-step"} == planned
     assert len([step for step in page.steps if not step.overdue]) == len(planned)
     assert len([step for step in page.steps if step.overdue]) == len(
         [one for one in search.listed if one.kind == "next-step" and one.late]
     )
+
+
+def where(one: Due) -> tuple[str, int]:
+    """Path and line of the record that something due is about."""
+    assert one.record is not None
+    return one.record.origin.path, one.record.origin.line
 
 
 @examples(80)
