@@ -69,7 +69,7 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "writing": frozenset({"model", "output", "reading", "source"}),
     "editors": frozenset({"model", "reading"}),
     "starting": frozenset(
-        {"commitment", "editors", "evidence", "model", "places", "reading", "reporters", "source"}
+        {"asking", "commitment", "editors", "evidence", "model", "places", "reading", "reporters", "source"}
     )
     | {"version", "writing"},
     "health": frozenset({"evidence", "model", "reading", "source", "starting", "upgrading", "version"}),

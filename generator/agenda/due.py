@@ -23,6 +23,7 @@ from generator.model.verdict import Evaluation, JudgedObligation, JudgedRequirem
 from generator.model.window import paused_days
 from generator.rules.coaching.attendance import APPOINTMENTS
 from generator.rules.counting.contacts import WITHOUT_FOLLOW_UP
+from generator.rules.kinds import OBLIGATION, OBLIGATIONS
 
 DueKind = Literal[
     "requirement",  # a week that has begun or is to come asks for more of something
@@ -38,17 +39,9 @@ DueKind = Literal[
 ]
 OVER: frozenset[Standing] = frozenset({"hired", "ended", "fulfilled", "unfulfilled"})
 """Standings of a search that is over: no week asks for anything any more, and no message makes one count."""
-REVIEWS = ("check-in", "material-review", "mock-interview", "goal-review")
+REVIEWS = tuple(row.id for row in OBLIGATIONS if row.owed == "review")
 """Obligations whose cases stand for stretches of time and are about no record."""
 
-_OBLIGATIONS: Mapping[str, DueKind] = {
-    "offer-answer": "offer",
-    "coach-answer": "message",
-    "coach-silence": "message",
-    "deliverable": "deliverable",
-    "attendance": "appointment",
-    **dict.fromkeys(REVIEWS, "review"),
-}
 _COACHING: Mapping[str, DueKind] = {
     **dict.fromkeys(APPOINTMENTS, "appointment"),
     "deliverable": "deliverable",
@@ -154,7 +147,7 @@ def _obligations(evaluation: Evaluation) -> Iterator[Due]:
     answers = {case.origin.position: case.verdict for case in cases if case.id == "coach-answer"}
     running = [case for case in cases if case.id == "check-in"][-1:]
     for case in cases:
-        kind = _OBLIGATIONS.get(case.id)
+        kind = OBLIGATION[case.id].owed
         if kind is None or case.due is None:
             continue
         if case.id == "coach-silence" and answers.get(case.origin.position) in ("open", case.verdict):

@@ -31,20 +31,13 @@ from generator.model.verdict import (
     WeekVerdict,
 )
 from generator.rules.counting.words import count_words
-from generator.rules.weeks.below_minimum import kind_of
+from generator.rules.kinds import REQUIREMENT, kind_of
 
 ActionKind = Literal[
     "offer", "message", "deliverable", "appointment", "review",
     "follow-up", "draft", "requirement", "decision", "mend",
 ]  # fmt: skip
 MOST_ACTIONS = 3
-_SHORT: Mapping[str, str] = {
-    "contacts": "contacts",
-    "posts": "post",
-    "contributions": "code",
-    "activities": "design",
-    "check-ins": "check-in",
-}
 # How many days of delay a thing is worth: an offer due in three days goes before a contact due tonight.
 _WEIGHT: Mapping[str, int] = {
     "mend": 30,
@@ -179,7 +172,8 @@ def need_of(requirement: JudgedRequirement, commitment: Commitment) -> Need:
     terms = commitment.requirement(requirement.id)
     kinds = [kind_of(other) for other in commitment.requirements]
     is_alone = terms is not None and kinds.count(kind_of(terms)) == 1
-    short = _SHORT.get(kind_of(terms), requirement.id) if terms and is_alone else requirement.id
+    row = REQUIREMENT.get(kind_of(terms)) if terms and is_alone else None
+    short = row.short if row else requirement.id
     return Need(
         id=requirement.id,
         title=requirement.title,

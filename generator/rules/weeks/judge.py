@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from generator.diagnostics import Counts, Diagnostic, Place, Severity
+from generator.model.kinds import KIND, Kind
 from generator.model.verdict import JudgedRequirement, JudgedWeek, WeekVerdict
 from generator.rules.case import Case
+from generator.rules.kinds import REQUIREMENT, below_minimum
 from generator.rules.severities import severity_of
-from generator.rules.weeks.below_minimum import BY_KIND, kind_of
 from generator.rules.weeks.frame import WeekFrame
-
-# Where the records of a requirement are habitually written, one file a week.
-_HABIT: Mapping[str, str] = {
-    "contacts": "content/private/contacts/{week}.yaml",
-    "posts": "content/blog/{day}-title.md",
-    "contributions": "content/contributions/{month}.yaml",
-    "activities": "content/private/activities/{week}.yaml",
-    "check-ins": "content/private/coaching/{month}.yaml",
-}
-_THING: Mapping[str, str] = {
-    "contacts": "contacts",
-    "posts": "posts",
-    "contributions": "public contributions",
-    "activities": "design activities",
-    "check-ins": "check-ins",
-}
 
 
 def judge_week(frame: WeekFrame, requirements: Iterable[JudgedRequirement]) -> JudgedWeek:
@@ -73,21 +58,22 @@ def shortfalls(weeks: Iterable[JudgedWeek], case: Case, *, search_over: bool) ->
 
 def _shortfall(week: JudgedWeek, requirement: JudgedRequirement, case: Case, search_over: bool) -> Diagnostic:
     terms = case.commitment.requirement(requirement.id)
-    kind = kind_of(terms) if terms else "contacts"
-    rule = BY_KIND[kind]
+    if terms is None:
+        raise LookupError(requirement.id)  # it was judged by these very terms
+    rule = below_minimum(terms)
     # Of different ways the first is the one that the school names first.
-    first = terms.of[0].kind if terms and kind == "any-of" else kind
+    row = REQUIREMENT[(terms.of or (terms,))[0].kind]
     severity, hint = severity_of(rule.name, rule.severity, case.commitment), rule.hint
     if requirement.acknowledged:
         severity, hint = Severity.NOTE, "The coach has acknowledged it; nothing is left to do."
     elif search_over and severity is Severity.ERROR:
         severity = Severity.WARNING
-    asked = _asked(requirement, _THING[first])
+    asked = _asked(requirement, row.things)
     return Diagnostic(
         rule=rule.name,
         severity=severity,
         message=f"{week.week.name} has {asked}.",
-        place=_place(week, requirement, _HABIT[first]),
+        place=_place(week, requirement, KIND[row.fed_by]),
         hint=hint,
         week=week.week.name,
         requirement=requirement.id,
@@ -104,7 +90,7 @@ def _asked(requirement: JudgedRequirement, thing: str) -> str:
     return f"{requirement.counted} of {requirement.needed} {thing}{more}"
 
 
-def _place(week: JudgedWeek, requirement: JudgedRequirement, habit: str) -> Place:
+def _place(week: JudgedWeek, requirement: JudgedRequirement, kind: Kind) -> Place:
     """Where to mend: at the week's last record in the file that has most of them, else in a new file."""
     origins = [record.origin for record in requirement.records if record.date in week.week]
     if origins:
@@ -113,4 +99,4 @@ def _place(week: JudgedWeek, requirement: JudgedRequirement, habit: str) -> Plac
         last = max((origin for origin in origins if origin.path == path), key=lambda origin: origin.position)
         return last.place
     day = week.week.starts
-    return Place(habit.format(week=week.week.name, day=day, month=f"{day:%Y-%m}"), 1, 1)
+    return Place(kind.new_file(day, week.week.name), 1, 1)
