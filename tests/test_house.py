@@ -57,7 +57,7 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "render.theme": frozenset(),
     "render.trial": frozenset({"render", "render.theme", "views.public"}),
     "render": frozenset({"kept", "render.theme", "views.public"}),
-    "views.brief": frozenset({"model", "rules", "views.brief_records", "views.coach"}),
+    "views.brief": frozenset({"agenda", "model", "rules", "views.brief_records", "views.coach"}),
     "views.brief_records": frozenset({"model", "rules", "views.coach"}),
     "views.disclose": frozenset({"model", "rules", "views.disclose_resume", "views.public"}),
     "views.disclose_resume": frozenset({"model", "views.disclose_json_resume", "views.public"}),
@@ -69,7 +69,7 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "writing": frozenset({"model", "output", "reading", "source"}),
     "editors": frozenset({"model", "reading"}),
     "starting": frozenset(
-        {"commitment", "editors", "evidence", "model", "places", "reading", "reporters", "source"}
+        {"asking", "commitment", "editors", "evidence", "model", "places", "reading", "reporters", "source"}
     )
     | {"version", "writing"},
     "health": frozenset({"evidence", "model", "reading", "source", "starting", "upgrading", "version"}),
