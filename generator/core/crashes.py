@@ -15,6 +15,8 @@ from contextlib import suppress
 from pathlib import Path
 from types import CodeType
 
+from generator.core import fileops
+
 KEPT = 20
 """So many logs stay; the oldest go."""
 _PACKAGE = Path(__file__).parents[1]
@@ -54,14 +56,12 @@ def describe(error: BaseException, command: Sequence[str], version: str) -> str:
 
 def keep(text: str, folder: Path) -> Path:
     """Write a log into `folder`, for its owner's eyes, and drop the oldest there. Raises OSError."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    fileops.make_folders(folder)
     path = folder / f"{_now('%Y%m%dT%H%M%SZ')}-{time.time_ns() % 1_000_000_000:09d}.log"
-    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(file, "w", encoding="utf-8") as opened:
-        opened.write(text)
+    fileops.write_new(path, text.encode("utf-8", "replace"), 0o600)
     for old in sorted(folder.glob("*.log"))[:-KEPT]:
         with suppress(OSError):
-            old.unlink()
+            fileops.remove_file(old)
     return path
 
 
