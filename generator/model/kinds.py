@@ -1,7 +1,7 @@
-"""The kinds of records: one row says of a kind all that is true of it as a whole.
+"""The journal, everything that a graduate wrote, and the kinds of records that it holds: one row a kind.
 
-Where its files lie, which day a record is of, what makes two records the same one, what readers call it.
-What is true of a single field stands at the field, in the declaration of the record.
+A row says of a kind all that is true of it as a whole: where its files lie, what makes two records the same
+one, what readers call it. What is true of a single field stands at the field, where the record is declared.
 """
 
 from __future__ import annotations
@@ -59,6 +59,8 @@ class Kind(Struct, frozen=True, kw_only=True):
     """How its files are named where nothing is kept yet."""
     identity: tuple[str, ...] = ()
     """Records that agree in these are one that was changed. Without any it is neither judged nor sealed."""
+    feeds: tuple[str, ...] = ()
+    """The kinds of weekly requirements that its records go towards."""
     ahead: Ahead = "kept"
     planned: frozenset[str] = frozenset()
     """Values of the record's field `kind` that may lie ahead all the same: appointments, things due."""
@@ -129,6 +131,7 @@ KINDS: tuple[Kind, ...] = (
         day="date",
         named_after="week",
         identity=("date", "first_name", "last_name", "employer", "person"),
+        feeds=("contacts",),
         ahead="told",
         later={"follow_up": ("follow_up",)},
         is_logged=True,
@@ -152,6 +155,7 @@ KINDS: tuple[Kind, ...] = (
         word="post",
         day="date",
         identity=("name",),
+        feeds=("posts",),
         ahead="told",
         example={"title": "Post {n}", "published_url": "https://posts.example/{n}"},
     ),
@@ -186,6 +190,7 @@ KINDS: tuple[Kind, ...] = (
         many="days of contributions",
         day="date",
         identity=("date", "login", "source"),
+        feeds=("contributions",),
         ahead="told",
         example={"source": "github-graphql", "login": EXAMPLE_LOGIN},
     ),
@@ -201,6 +206,7 @@ KINDS: tuple[Kind, ...] = (
         day="date",
         named_after="week",
         identity=("date", "kind", "title"),
+        feeds=("activities",),
         ahead="told",
         is_logged=True,
         example={"kind": "extra-credit", "evidence": "https://work.example/{n}"},
@@ -233,6 +239,7 @@ KINDS: tuple[Kind, ...] = (
         word="coaching",
         day="date",
         identity=("date", "kind", "title"),
+        feeds=("check-ins",),
         ahead="dropped",
         planned=frozenset({"check-in", "mock-interview", "material-review", "deliverable"}),
         later={"answered": ("answered",), "completed": ("completed",), "date": ("attended",)},
@@ -287,6 +294,8 @@ KINDS: tuple[Kind, ...] = (
 
 KIND: Mapping[str, Kind] = {kind.name: kind for kind in KINDS}
 """Name in the journal → kind."""
+FEEDS: Mapping[str, Kind] = {name: kind for kind in KINDS for name in kind.feeds}
+"""Kind of weekly requirement, but for `any-of` → the kind of record that is counted."""
 BY_RECORD: Mapping[type[Record], Kind] = {kind.record: kind for kind in KINDS}
 """Declaration → kind."""
 
@@ -304,3 +313,43 @@ def records_in(journal: Any, *kinds: Kind) -> list[tuple[Kind, Record]]:
         records = held if isinstance(held, tuple) else (held,) if held is not None else ()
         found.extend((kind, record) for record in records)
     return found
+
+
+class Damage(Struct, frozen=True):
+    """Something that could not be read, and what it may have held.
+
+    `kind` is a kind of record (`contacts`, `posts`, `contributions`, `activities`, `offers`,
+    `decisions` …). `day` is the day of the damaged record, None where that is not known: then any
+    week may lack a record.
+    """
+
+    kind: str
+    day: dt.date | None = None
+
+
+class Journal(Struct, frozen=True, kw_only=True):
+    """All records of one graduate, each kind in order of path and line.
+
+    `decisions_void` is true where the coach's file had to be signed and is not as it should be: then
+    its decisions are shown and none of them holds, and its pauses are none. `decisions_unchecked` is
+    true where nobody here could look at the signature: then what a decision waives is unknown.
+    """
+
+    portfolio: Portfolio
+    contacts: tuple[Contact, ...] = ()
+    posts: tuple[Post, ...] = ()
+    projects: tuple[Project, ...] = ()
+    pages: tuple[Page, ...] = ()
+    contributions: tuple[Contribution, ...] = ()
+    activities: tuple[Activity, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    coaching: tuple[Coaching, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    decisions_for: str | None = None
+    decisions_void: bool = False
+    decisions_unchecked: bool = False
+    pauses: tuple[Pause, ...] = ()
+    resume: Resume | None = None
+    repository: str | None = None
+    damaged: tuple[Damage, ...] = ()
