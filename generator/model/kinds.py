@@ -315,6 +315,12 @@ def records_in(journal: Any, *kinds: Kind) -> list[tuple[Kind, Record]]:
     return found
 
 
+Countable = Contact | Post | Contribution | Activity | Coaching
+"""Records that can go towards a requirement."""
+Owed = Offer | Coaching | Contact | Activity
+"""Records that can be a case of an obligation."""
+
+
 class Damage(Struct, frozen=True):
     """Something that could not be read, and what it may have held.
 
