@@ -104,7 +104,7 @@ class Requirement(Record, frozen=True, kw_only=True):
     ] = ()
 
     @property
-    def kinds(self) -> frozenset[str]:
+    def asks_for(self) -> frozenset[str]:
         """What it asks for: its kind, or those of its alternatives with `any-of` where they differ."""
         ways = {way.kind for way in self.of}
         return frozenset(ways if len(ways) == 1 else {self.kind, *ways})
@@ -184,5 +184,5 @@ class Commitment(Record, frozen=True, kw_only=True):
 
     def terms_for(self, applies_to: str | None) -> tuple[Requirement | Obligation, ...]:
         """The terms behind a rule: the requirements of that kind, whatever their ids, or the obligation."""
-        requirements = tuple(r for r in self.requirements if applies_to in r.kinds)
+        requirements = tuple(r for r in self.requirements if applies_to in r.asks_for)
         return requirements or tuple(o for o in self.obligations if o.id == applies_to)
