@@ -53,6 +53,8 @@ class Kind(Struct, frozen=True, kw_only=True):
     many: str
     word: str = ""
     """What the commands `new` and `edit` call it; empty where they do not know it."""
+    adds: str = ""
+    """What the help of `new` says of adding one; of a list of records that has a `word`."""
     day: str = ""
     """The field that holds the record's `day`."""
     named_after: Span = "month"
@@ -203,6 +205,7 @@ KINDS: tuple[Kind, ...] = (
         one="design activity",
         many="design activities",
         word="activity",
+        adds="Log a design activity.",
         day="date",
         named_after="week",
         identity=("date", "kind", "title"),
@@ -220,6 +223,7 @@ KINDS: tuple[Kind, ...] = (
         one="offer",
         many="offers",
         word="offer",
+        adds="Log an offer, and hear by when to answer it.",
         day="received",
         named_after="year",
         identity=("employer", "title"),
@@ -237,6 +241,7 @@ KINDS: tuple[Kind, ...] = (
         one="coaching record",
         many="coaching records",
         word="coaching",
+        adds="Log an appointment, a message of your coach's, or something due.",
         day="date",
         identity=("date", "kind", "title"),
         feeds=("check-ins",),
@@ -254,6 +259,7 @@ KINDS: tuple[Kind, ...] = (
         one="goal",
         many="goals",
         word="goal",
+        adds="Add a goal.",
         later={"done": ("done",)},
     ),
     Kind(
