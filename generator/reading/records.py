@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 from msgspec import Struct
 
 from generator.diagnostics import Diagnostic, Place, Severity
+from generator.model.contribution import Contribution
 from generator.model.journal import Damage
 from generator.model.kinds import YAML_ENDINGS
 from generator.model.origin import Record
@@ -122,3 +123,17 @@ def _ignored(path: str) -> Diagnostic:
     message = "This file is not read: only .yaml files are."
     hint = "Rename it, or move what backs a record up to content/private/evidence/."
     return Diagnostic("file-ignored", Severity.WARNING, message, Place(path, 1, 1), hint)
+
+
+def exceeding(records: Iterable[Contribution]) -> tuple[list[Diagnostic], list[Damage]]:
+    """Records whose `by_repository` tells of more than the day had: one of the two must be wrong."""
+    found, damaged = [], []
+    for record in records:
+        told = sum(record.by_repository.values())
+        if told > record.total:
+            message = f"`by_repository` adds up to {told}, the day to {record.total}."
+            hint = "It may be partial, but never more than the day's commits, reviews and so on together."
+            place = record.origin.place_of("by_repository")
+            found.append(Diagnostic("contributions-exceed-total", Severity.ERROR, message, place, hint))
+            damaged.append(Damage("contributions", record.date))
+    return found, damaged
