@@ -44,6 +44,11 @@ def fold_name(text: str | None) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
+def fold_path(path: str) -> str:
+    """A path as a file system sees it that takes no heed of case and of how accents are typed."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
+
+
 def fold(text: str) -> str:
     """The text in lower case, compatibility forms and accents undone, invisible characters gone.
 
@@ -149,14 +154,14 @@ def quoted(text: str) -> str:
     return f"`{line}`" if is_whole else f"`{line[: LONGEST_QUOTED - 1]}…`"
 
 
-def clipped(text: str, most: int) -> str:
+def clipped(text: str, most: int, ellipsis: str = " …") -> str:
     """`text` on one line, cut between words to at most `most` characters and an ellipsis."""
     line = " ".join(text.split())
     if len(line) <= most:
         return line
     head = line[:most]
     words = head.rsplit(" ", 1)[0] if " " in head[most // 2 :] else head
-    return words.rstrip(" ,;.") + " …"
+    return words.rstrip(" ,;:.–") + ellipsis
 
 
 def isolate(text: str) -> str:
