@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 from generator.asking.question import Ask, NotSo, Question, Take
+from generator.core.messages import Message
 from generator.model.calendar import DAY, WEEKDAYS
 from generator.reading.dates import read_day
-from generator.reading.problem import Problem
 
 _SHORTEST = 3
 
@@ -27,7 +27,7 @@ def a_day(today: dt.date) -> Take:
         if isinstance(day, dt.date):
             return day.isoformat()
         problem = day or read_day(text, dt.UTC)
-        why = f"{problem.message} {problem.hint}" if isinstance(problem, Problem) else "Type the day alone."
+        why = f"{problem.text} {problem.hint}" if isinstance(problem, Message) else "Type the day alone."
         raise NotSo(why)
 
     return take

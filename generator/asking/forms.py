@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from generator.asking.answers import a_day
 from generator.asking.question import Ask, NotSo, Question, Take, as_typed
+from generator.core.messages import Message
 from generator.model.activity import Activity
 from generator.model.coaching import Coaching
 from generator.model.goal import Goal
@@ -16,7 +17,6 @@ from generator.model.offer import Offer
 from generator.model.origin import Record
 from generator.reading.dates import read_day
 from generator.reading.plan import Key, Text, Word, plan_of
-from generator.reading.problem import Problem
 from generator.reading.scalars import read_bool
 
 Answers = Mapping[str, str]
@@ -129,8 +129,8 @@ def _taken(key: Key, today: dt.date) -> Take:
 
     def take(text: str) -> str:
         value = shape.read(text, dt.UTC)
-        if isinstance(value, Problem):
-            raise NotSo(f"{value.message} {value.hint}")
+        if isinstance(value, Message):
+            raise NotSo(f"{value.text} {value.hint}")
         return text
 
     return take

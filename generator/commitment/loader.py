@@ -12,13 +12,13 @@ from generator.commitment.differences import canonical, differences
 from generator.commitment.effects import check_effects
 from generator.commitment.examples import Example, read_examples
 from generator.commitment.sound import check_commitment
+from generator.core.messages import quoted
 from generator.diagnostics import Diagnostic, has_errors
 from generator.faults import Fault
 from generator.model.commitment import Commitment
 from generator.reading.convert import Converter
 from generator.reading.told import at_most
 from generator.source.files import read_text
-from generator.source.quoting import quoted
 from generator.source.tree import Scalar, Table
 from generator.source.yaml_tree import parse_yaml
 
@@ -74,9 +74,7 @@ def _load(root: Path, path: str) -> tuple[Commitment | None, tuple[Diagnostic, .
     convert.found.extend(found)
     if not isinstance(tree, Table):
         if tree is not None or not found:
-            hint = "Begin with `name:`; the manual shows a whole file."
-            node = tree or Scalar("", 1, 1)
-            convert.error("value-of-wrong-shape", "A commitment is a group of keys.", node, hint)
+            convert.error("value-of-wrong-shape.commitment", tree or Scalar("", 1, 1))
         return None, tuple(convert.found)
     commitment = convert.record(_without_tests(tree), Commitment)
     if commitment is None:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
+from generator.core.messages import Message
 from generator.daily.days import day_words, due_words
 from generator.diagnostics import Diagnostic, Severity
 from generator.model.origin import Record
 from generator.model.verdict import Evaluation, JudgedRecord, JudgedRequirement, JudgedWeek
-from generator.rules.table import RULES
 
 
 class Consequence(Struct, frozen=True, kw_only=True):
@@ -46,14 +45,13 @@ def consequence(evaluation: Evaluation, record: Record) -> Consequence:
         reasons = (_NO_FIRST_DAY,)
     return Consequence(
         counts=judged.counted,
-        reasons=reasons or tuple(_shorter(RULES[one].title) for one in judged.reasons),
+        reasons=reasons or tuple(Message(one).reason for one in judged.reasons),
         warnings=_warnings(one for one in told if one.rule not in judged.reasons),
         progress=_progress(week, requirement, evaluation.as_of) if week and requirement else "",
         due=due,
     )
 
 
-_BEGINNING = re.compile(r"^This \w+(?: \w+)? does not count(?: yet)?: ")
 _NO_FIRST_DAY = "Your search has no first day yet, and what is dated before that day never counts."
 _Found = tuple[JudgedWeek | None, JudgedRequirement | None, JudgedRecord]
 
@@ -95,14 +93,9 @@ def _warnings(told: Iterable[Diagnostic]) -> tuple[str, ...]:
 
 
 def _sentence(found: Diagnostic) -> str:
-    """What is wrong and what to do, without the words that every reason begins with."""
-    message = _shorter(found.message)
-    return f"{message} {found.hint}" if found.hint else message
-
-
-def _shorter(message: str) -> str:
-    message = _BEGINNING.sub("", message)
-    return message[:1].upper() + message[1:]
+    """What is wrong and what to do, without saying first that the record does not count."""
+    reason = found.text.reason
+    return " ".join(filter(None, (reason[:1].upper() + reason[1:], found.hint)))
 
 
 def _progress(week: JudgedWeek, requirement: JudgedRequirement, as_of: dt.date) -> str:

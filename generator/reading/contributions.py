@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from generator.diagnostics import Diagnostic, Severity
+from generator.diagnostics import Diagnostic, diagnostic
 from generator.model.contribution import Contribution
 from generator.model.journal import Damage
 
@@ -15,9 +15,7 @@ def exceeding(records: Iterable[Contribution]) -> tuple[list[Diagnostic], list[D
     for record in records:
         told = sum(record.by_repository.values())
         if told > record.total:
-            message = f"`by_repository` adds up to {told}, the day to {record.total}."
-            hint = "It may be partial, but never more than the day's commits, reviews and so on together."
             place = record.origin.place_of("by_repository")
-            found.append(Diagnostic("contributions-exceed-total", Severity.ERROR, message, place, hint))
+            found.append(diagnostic("contributions-exceed-total.sums", place, told=told, total=record.total))
             damaged.append(Damage("contributions", record.date))
     return found, damaged

@@ -28,7 +28,6 @@ def read_resume(root: Path, zone: dt.tzinfo, max_kb: int) -> tuple[Resume | None
     if tree is None:
         return None, found
     if not isinstance(tree, Table):
-        message = f"A résumé is a group of keys, and this is {shape_of(tree)}."
-        convert.error("value-of-wrong-shape", message, tree, "Begin with `basics:`.")
+        convert.error("value-of-wrong-shape.resume", tree, is_now=shape_of(tree))
         return None, tuple(convert.found)
     return convert.record(tree, Resume), tuple(convert.found)

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from generator.diagnostics import Diagnostic, Severity
+from generator.diagnostics import Diagnostic, Severity, diagnostic
 from generator.model.activity import Activity
 from generator.model.coaching import Coaching
 from generator.model.contact import Contact
@@ -49,8 +49,7 @@ def journal_as_of(
                 continue
             key = "received" if isinstance(record, Offer) else "date"
             place = record.origin.place_of(key)
-            rule = record_in_future.RULE
-            left_out.append(Diagnostic(rule.name, severity, rule.title, place, rule.hint))
+            left_out.append(diagnostic(record_in_future.RULE.name, place, severity))
         return tuple(kept)
 
     posts, waiting = _posts(journal.posts, as_of)
@@ -80,8 +79,7 @@ def _posts(posts: Iterable[Post], as_of: dt.date) -> tuple[tuple[Post, ...], lis
         if post.date.day <= as_of:
             kept.append(post)
         elif not post.draft:
-            message = f"This post is scheduled for {post.date.day}: it is left out until then."
-            waiting.append(finding(scheduled.RULE, post.origin, message=message))
+            waiting.append(finding(scheduled.RULE, post.origin, "post-scheduled.until", day=post.date.day))
     return tuple(kept), waiting
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.diagnostics import Diagnostic, Severity
+from generator.diagnostics import Diagnostic, Severity, diagnostic
 from generator.rules.case import Case
 from generator.rules.rule import Rule
 
@@ -29,6 +29,5 @@ def crash(name: str, error: Exception, case: Case) -> Diagnostic:
     if trace is not None:
         code = trace.tb_frame.f_code
         where = f"{code.co_name}, line {trace.tb_lineno}"
-    message = f"The rules of `{name}` stopped: {type(error).__name__} in {where}."
-    place = case.journal.portfolio.origin.place
-    return Diagnostic(RULE.name, RULE.severity, message, place, RULE.hint, requirement=name)
+    place, kind = case.journal.portfolio.origin.place, type(error).__name__
+    return diagnostic("rule-crashed.where", place, requirement=name, name=name, error=kind, where=where)

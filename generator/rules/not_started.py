@@ -35,5 +35,6 @@ RULE = Rule(
 def not_started(case: Case) -> Iterator[Diagnostic]:
     """The finding, where the window begins after the day of judging."""
     if case.window is not None and case.as_of < case.window.start:
-        message = f"The search starts on {case.window.start}: until then nothing is asked."
-        yield finding(RULE, case.journal.portfolio.origin, message=message)
+        yield finding(
+            RULE, case.journal.portfolio.origin, "search-not-started.until", start=case.window.start
+        )

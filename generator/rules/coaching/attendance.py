@@ -47,19 +47,16 @@ def judge(case: Case, terms: Obligation) -> Iterator[Pair]:
         )
         found = None
         if verdict == "late":
-            how = "was missed" if record.attended == "missed" else "was attended late"
-            message = f"The appointment of {record.date} {how}."
-            found = finding(RULE, record.origin, message=message, requirement=terms.id)
+            key = "attendance.missed" if record.attended == "missed" else "attendance.late"
+            found = finding(RULE, record.origin, key, requirement=terms.id, day=record.date)
         elif verdict == "unknown":
-            message = f"Nothing says how the appointment of {record.date} went."
-            hint = "Add `attended:` with on-time, late or missed."
             found = finding(
                 RULE,
                 record.origin,
-                message=message,
-                requirement=terms.id,
+                "attendance.unknown",
                 severity=Severity.NOTE,
-                hint=hint,
+                requirement=terms.id,
+                day=record.date,
             )
         yield judged, found
 

@@ -107,9 +107,9 @@ def _interval(
     )
     if verdict != "late":
         return judged, None
-    told = f"the next one was on {done}" if done else "there has been none since"
-    message = f"A check-in was due by {due}; {told}."
-    return judged, finding(CHECK_IN, origin, message=message, requirement=terms.id)
+    if done is None:
+        return judged, finding(CHECK_IN, origin, "check-in.none-since", requirement=terms.id, due=due)
+    return judged, finding(CHECK_IN, origin, "check-in.late", requirement=terms.id, due=due, done=done)
 
 
 def judge_early(case: Case, terms: Obligation, rule: Rule) -> Iterator[Pair]:
@@ -126,7 +126,8 @@ def judge_early(case: Case, terms: Obligation, rule: Rule) -> Iterator[Pair]:
     judged = JudgedObligation(id=terms.id, label=terms.title, origin=origin, due=due, verdict=verdict)
     found = None
     if verdict == "late":
-        found = finding(rule, origin, message=f"{terms.title}: due by {due}.", requirement=terms.id)
+        key = "mock-interview.late" if rule is MOCK_INTERVIEW else "material-review.late"
+        found = finding(rule, origin, key, requirement=terms.id, title=terms.title, due=due)
     yield judged, found
 
 

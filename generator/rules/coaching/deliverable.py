@@ -39,4 +39,4 @@ def judge(case: Case, terms: Obligation) -> Iterator[Pair]:
         Due(record, record.date, record.completed)
         for record in inside(case, case.journal.coaching, "deliverable")
     )
-    return judge_due(dues, case, terms, RULE, "The deliverable was due on {by}: {done}.")
+    return judge_due(dues, case, terms, RULE, "deliverable.late")

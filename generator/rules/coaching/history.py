@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from generator.core.messages import Message
 from generator.diagnostics import Severity
 from generator.model.activity import Activity
 from generator.model.calendar import DAY
@@ -77,8 +78,8 @@ def judge_logged(case: Case, terms: Obligation, history: History) -> Iterator[Pa
         )
         found = None
         if seen is not None:
-            message = f"Of {day}, first committed on {seen}, {(seen - day).days} days later."
-            found = finding(LOGGED, record.origin, message=message, requirement=terms.id)
+            late = Message("logged-promptly.late", day=day, seen=seen, days=(seen - day).days)
+            found = finding(LOGGED, record.origin, late, requirement=terms.id)
         yield verdict, found
 
 
@@ -105,13 +106,12 @@ def judge_goals(case: Case, terms: Obligation, history: History) -> Iterator[Pai
     days = GOAL_DAYS if terms.days is None else terms.days
     touched = [day for path in GOALS for day in history.touched.get(path, ()) if day <= case.as_of]
     last = max([window.start, *touched])
-    told = f"last changed on {last}" if last in touched else f"not changed since the start on {last}"
     due = last + days * DAY
     origin = case.journal.goals[0].origin if case.journal.goals else case.journal.portfolio.origin
     verdict = "unknown" if history.unknown_because else verdict_of(due, None, case)
     judged = JudgedObligation(id=terms.id, label=terms.title, origin=origin, due=due, verdict=verdict)
     found = None
     if verdict == "late":
-        message = f"The goals were {told}; a look was due by {due}."
-        found = finding(GOAL_REVIEW, origin, message=message, requirement=terms.id)
+        key = "goal-review.changed" if last in touched else "goal-review.unchanged"
+        found = finding(GOAL_REVIEW, origin, key, requirement=terms.id, last=last, due=due)
     yield judged, found

@@ -67,7 +67,7 @@ def judge_answers(case: Case, terms: Obligation, is_holiday: IsHoliday) -> Itera
         for record in inside(case, case.journal.coaching, "message")
         if record.date <= case.as_of
     )
-    return judge_due(dues, case, terms, ANSWER, "The message was to be answered by {by}: {done}.")
+    return judge_due(dues, case, terms, ANSWER, "coach-answer.late")
 
 
 def judge_silence(case: Case, terms: Obligation) -> Iterator[Pair]:
@@ -78,4 +78,4 @@ def judge_silence(case: Case, terms: Obligation) -> Iterator[Pair]:
         for record in inside(case, case.journal.coaching, "message")
         if record.date <= case.as_of
     )
-    return judge_due(dues, case, terms, SILENCE, f"No answer for {days} days, to {{by}}: {{done}}.")
+    return judge_due(dues, case, terms, SILENCE, "coach-silence.lasted", days=days)

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from msgspec.structs import replace
 
+from generator.core.messages import Message
 from generator.diagnostics import Diagnostic
 from generator.model.calendar import DAY, WEEK
 from generator.model.commitment import Requirement
@@ -139,12 +140,10 @@ def _reasons(
     for contact, record in zip(contacts, judged, strict=True):
         missing = identity_incomplete.missing_fields(contact)
         if missing and identity_incomplete.RULE.name in record.reasons:
-            names = ", ".join(f"`{name}`" for name in missing)
-            message = f"This contact does not count: {names} {'is' if len(missing) == 1 else 'are'} missing."
             week = None if case.is_outside(record.day) else case.week_of(record.day).name
-            yield finding(
-                identity_incomplete.RULE, contact.origin, message=message, week=week, requirement=terms.id
-            )
+            told = Message("contact-identity-incomplete.fields", fields=missing)
+            rule = identity_incomplete.RULE
+            yield finding(rule, contact.origin, told, week=week, requirement=terms.id)
 
 
 def _warnings(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.diagnostics import Diagnostic, Place, Severity
+from generator.diagnostics import Diagnostic, Place, Severity, diagnostic
 from generator.model.journal import Journal
 from generator.model.portfolio import Portfolio
 from generator.rules.rule import Rule
@@ -113,7 +113,7 @@ def judge_signature(journal: Journal, word: str) -> tuple[Diagnostic, ...]:
     """
     if word != "good":
         rule = BY_WORD[word]
-        found = Diagnostic(rule.name, rule.severity, rule.title, Place(PATH, 1, 1), rule.hint)
+        found = diagnostic(rule.name, Place(PATH, 1, 1), rule.severity)
         if rule is not UNCHECKED:
             return (found,)
         return (found, *_graduate(journal))
@@ -123,8 +123,7 @@ def judge_signature(journal: Journal, word: str) -> tuple[Diagnostic, ...]:
 def _graduate(journal: Journal) -> tuple[Diagnostic, ...]:
     if is_for(journal.decisions_for, journal.portfolio):
         return ()
-    rule = OTHER_GRADUATE
-    return (Diagnostic(rule.name, rule.severity, rule.title, Place(PATH, 1, 1), rule.hint),)
+    return (diagnostic(OTHER_GRADUATE.name, Place(PATH, 1, 1)),)
 
 
 def is_for(named: str | None, portfolio: Portfolio) -> bool:

@@ -9,6 +9,7 @@ from generator.model.commitment import Obligation
 from generator.model.offer import Offer
 from generator.model.verdict import JudgedObligation, ObligationVerdict
 from generator.rules.case import Case
+from generator.rules.finding import finding
 from generator.rules.rule import Rule
 
 RULE = Rule(
@@ -56,11 +57,7 @@ def judge(case: Case, terms: Obligation) -> Iterator[tuple[JudgedObligation, Dia
         judged = JudgedObligation(
             id=terms.id, label=offer.label, origin=offer.origin, due=offer.answered, verdict=verdict
         )
-        found = None
-        if verdict == "late":
-            place = offer.origin.place_of("answer")
-            found = Diagnostic(RULE.name, RULE.severity, RULE.title, place, RULE.hint, requirement=terms.id)
-        yield judged, found
+        yield judged, finding(RULE, offer.origin, requirement=terms.id) if verdict == "late" else None
 
 
 def _verdict(offer: Offer) -> ObligationVerdict:
