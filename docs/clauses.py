@@ -31,7 +31,7 @@ def clauses() -> str:
         lines += ["", f"## {commitment.name}", "", *_about(commitment)]
         asked: tuple[Requirement | Obligation, ...] = (*commitment.requirements, *commitment.obligations)
         for terms in asked:
-            lines += ["", f"### {_heading(commitment, terms)}", "", *_clause(terms)]
+            lines += ["", f"### {_heading(commitment, terms)}", "", *_clause(commitment, terms)]
     return "\n".join([*lines, ""])
 
 
@@ -56,12 +56,12 @@ def _about(commitment: Commitment) -> Iterator[str]:
         yield f"- {programme.title} (`{programme.id}`), every week: {asked}"
 
 
-def _clause(terms: Requirement | Obligation) -> Iterator[str]:
+def _clause(commitment: Commitment, terms: Requirement | Obligation) -> Iterator[str]:
     yield f"**{terms.title}.** {terms.clause or 'No clause of its own.'}"
     if terms.source:
         yield ""
         yield f"Source: {terms.source}."
-    rules = [rule.name for rule in RULES.values() if rule.applies_to == terms.id]
+    rules = [rule.name for rule in RULES.values() if terms in commitment.terms_for(rule.applies_to)]
     if rules:
         yield ""
         yield "Rules: " + ", ".join(f"[{name}](rules/{name}.md)" for name in rules) + "."

@@ -10,36 +10,20 @@ import msgspec
 from msgspec import Struct
 
 from generator.commitment.examples import ExampleHead
-from generator.model.activity import Activity
-from generator.model.coaching import Coaching
 from generator.model.commitment import Commitment, Level, Obligation, Programme, Requirement
-from generator.model.contact import Contact
-from generator.model.contribution import Contribution
-from generator.model.decision import Decision, Pause
 from generator.model.fields import Moment, PartialDate, PublicAddress, Slug, Url, WeekName
-from generator.model.goal import Goal
-from generator.model.offer import Offer
-from generator.model.page import Page
-from generator.model.portfolio import Portfolio
-from generator.model.post import Post
-from generator.model.project import Project
+from generator.model.kinds import KINDS
 from generator.model.resume import Resume
 from generator.reading.plan import Either, Group, Many, Pairs, Proof, Shape, Word, plan_of
 from generator.reading.scalars import READERS
 
-KINDS: tuple[tuple[str, str, type[Struct]], ...] = (
-    ("portfolio.yaml", "The one file of settings.", Portfolio),
-    ("content/private/contacts/*.yaml", "Who was contacted, when and how. A list of records.", Contact),
-    ("content/blog/*.md", "Front matter of posts.", Post),
-    ("content/projects/*.md", "Front matter of projects.", Project),
-    ("content/pages/*.md", "Front matter of free pages.", Page),
-    ("content/contributions/*.yaml", "Public contributions by day. A list of records.", Contribution),
-    ("content/private/activities/*.yaml", "Design activities. A list of records.", Activity),
-    ("content/private/offers/*.yaml", "Offers and their answers. A list of records.", Offer),
-    ("content/private/coaching/*.yaml", "Appointments, messages, deliverables. A list.", Coaching),
-    ("content/private/goals.yaml", "Goals. A list of records.", Goal),
-    ("content/private/coach-decisions.yaml, decisions", "The coach's answers.", Decision),
-    ("content/private/coach-decisions.yaml, pauses", "Days on which nothing is asked.", Pause),
+_RECORDS = tuple(
+    (f"{kind.pattern}{f', {kind.name}' if kind.held == 'coach' else ''}", kind.about, kind.record)
+    for kind in KINDS
+    if kind.record is not Resume
+)
+TABLES: tuple[tuple[str, str, type[Struct]], ...] = (
+    *_RECORDS,
     (
         "A commitment",
         "A school's terms, in a file of their own: see [your terms](school/terms.md).",
@@ -64,7 +48,7 @@ def key_reference() -> str:
     """The page."""
     lines = ["# Every key of every file", "", "Made from the declarations that the reader itself uses.", ""]
     lines += ["Dates are `2026-11-22`; a date-time has an offset and is converted to your time zone.", ""]
-    for name, about, kind in KINDS:
+    for name, about, kind in TABLES:
         lines += [f"## {name}", "", about, "", *_TABLE, *_rows(kind, ""), ""]
     return "\n".join([*lines, *_resume(), ""])
 

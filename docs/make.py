@@ -12,8 +12,8 @@ from docs.clauses import anchor_of, clauses, shipped
 from docs.command_reference import command_reference
 from docs.key_reference import key_reference
 from docs.theme_reference import theme_reference
-from generator.model.commitment import Commitment, Obligation, Requirement
-from generator.rules.rule import Rule
+from generator.model.commitment import Commitment
+from generator.rules.rule import Rule, page_of
 from generator.rules.table import RULES
 
 DOCS = Path(__file__).parent
@@ -46,13 +46,14 @@ def _index() -> Iterator[str]:
 
 
 def _page(rule: Rule, commitments: list[Commitment]) -> Iterator[str]:
+    page = page_of(rule.name)
     yield f"# {rule.name}"
     yield ""
     yield f"**{rule.title}** Severity: {rule.severity.value}."
     yield ""
-    yield rule.what
+    yield page.what
     yield ""
-    yield f"**Why.** {rule.why}"
+    yield f"**Why.** {page.why}"
     yield from _clauses(rule, commitments)
     if rule.ours:
         yield ""
@@ -60,7 +61,7 @@ def _page(rule: Rule, commitments: list[Commitment]) -> Iterator[str]:
     if rule.hint:
         yield ""
         yield f"**What to do.** {rule.hint}"
-    for heading, example in (("This breaks it", rule.failing), ("This mends it", rule.mended)):
+    for heading, example in (("This breaks it", page.fails), ("This mends it", page.fixed)):
         if example:
             yield from ("", f"## {heading}", "", "```yaml", example.rstrip("\n"), "```")
     yield from ("", "## Its severity", "")
@@ -74,10 +75,7 @@ def _page(rule: Rule, commitments: list[Commitment]) -> Iterator[str]:
 
 def _clauses(rule: Rule, commitments: list[Commitment]) -> Iterator[str]:
     for commitment in commitments:
-        terms: Requirement | Obligation | None = None
-        if rule.applies_to:
-            terms = commitment.requirement(rule.applies_to) or commitment.obligation(rule.applies_to)
-        if terms is not None and terms.clause:
+        for terms in commitment.terms_for(rule.applies_to):
             yield ""
             yield f"> {terms.clause}"
             yield ">"

@@ -69,9 +69,9 @@ def log(root: Path, as_of: str | None, *, weeks: int, records: bool) -> int:
 
 def _words(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
     """What a shell offers for what is begun."""
-    from generator.commands.edit import KINDS
+    from generator.commands.edit import WORDS
 
-    return [word for word in (*KINDS, "settings", "decisions") if word.startswith(begun)]
+    return [word for word in (*WORDS, "settings", "decisions") if word.startswith(begun)]
 
 
 @click.command()

@@ -139,7 +139,7 @@ def _record(
     options = asked(root, as_of)
     wanted, said = request(options), output(options)
     begun = _begun(mail, root) if mail else {}
-    return new_record(RECORDS[word][0], given_fields(fields, word), begun, wanted, said, _ask(no_input))
+    return new_record(RECORDS[word].name, given_fields(fields, word), begun, wanted, said, _ask(no_input))
 
 
 def _document(kind: Any, root: Path, as_of: str | None, fields: dict[str, Any], *, no_input: bool) -> int:

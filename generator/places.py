@@ -16,3 +16,8 @@ def shipped_themes() -> Path:
 def shipped_starter() -> Path:
     """The folder of the files with which a graduate begins."""
     return _PACKAGE / "starter"
+
+
+def shipped_rule_pages() -> Path:
+    """The folder of the pages that say in words what each rule means, with its examples."""
+    return _PACKAGE / "rules" / "pages"

@@ -9,7 +9,7 @@ import click
 import pytest
 
 from docs.command_reference import ENVIRONMENT, command_reference, commands, parameters
-from docs.key_reference import KINDS, key_reference, keys
+from docs.key_reference import TABLES, key_reference, keys
 from docs.make import DOCS, FOLDER, WHOLE_PAGES, pages
 from docs.theme_reference import theme_reference
 from generator.cli import weekproof
@@ -60,7 +60,7 @@ def test_every_variable_that_is_read_is_explained_and_no_other() -> None:
 
 def test_every_key_is_explained() -> None:
     page = key_reference()
-    for name, _, kind in KINDS:
+    for name, _, kind in TABLES:
         section = page.split(f"\n## {name}\n")[1].split("\n## ")[0]
         for key in keys(kind):
             row = next(line for line in section.splitlines() if line.startswith(f"| `{key}` |"))

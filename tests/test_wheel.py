@@ -31,9 +31,10 @@ def files(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in paths}
 
 
-def test_it_has_the_starter_and_the_themes_whole(unpacked: Path) -> None:
+def test_it_has_the_starter_the_themes_and_the_pages_of_the_rules_whole(unpacked: Path) -> None:
     assert files(unpacked / "generator/starter") == files(PROJECT / "generator/starter")
     assert files(unpacked / "generator/themes") == files(PROJECT / "themes")
+    assert files(unpacked / "generator/rules/pages") == files(PROJECT / "generator/rules/pages")
     assert files(unpacked / "generator/starter") > {"portfolio.yaml", "gitignore", "weekproof-build.yml"}
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from generator.core.individuals import grouped
+from generator.core.text import fold_name
 from generator.model.contact import Contact
 
 
@@ -19,15 +21,16 @@ def seen(contacts: Iterable[Contact], key: str) -> tuple[str, ...]:
 
 
 def known(contacts: Iterable[Contact], name: str = "", email: str = "") -> Contact | None:
-    """The latest contact of that name or address, if all of that name are at one employer."""
+    """The latest contact of that name or address; None where more than one individual has it."""
     alike = [
         one
         for one in _latest_first(contacts)
-        if (name and name_of(one).casefold() == name.casefold())
-        or (email and (one.email or "").casefold() == email.casefold())
+        if (name and fold_name(name_of(one)) == fold_name(name))
+        or (email and fold_name(one.email) == fold_name(email))
     ]
-    employers = {(one.employer or "").casefold() for one in alike}
-    return alike[0] if len(employers) == 1 else None
+    employers = {fold_name(one.employer) for one in alike}
+    is_one = len(grouped(alike)) == 1 or (email and len(employers) == 1)
+    return alike[0] if is_one else None
 
 
 def split_name(name: str) -> tuple[str, str] | None:

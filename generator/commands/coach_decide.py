@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from generator.commands.coach_file import Bench, Draft, bench, draft, write
-from generator.daily.days import day_words
+from generator.core.dates import day_words
 from generator.diagnostics import Severity
 from generator.faults import Fault
 from generator.model.decision import DecisionKind

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from generator import pipeline
 from generator.commands.coach_open import read_limited
+from generator.core.text import count
 from generator.diagnostics import Place
 from generator.faults import Fault
 from generator.model.verdict import Evaluation
@@ -64,13 +65,13 @@ def _shown(place: Place) -> str:
 def _summary(seals: Seals, changed: int) -> str:
     if not seals.weeks:
         return "There is no sealed week in this file."
-    count = len(seals.weeks)
+    sealed = len(seals.weeks)
     span = f"{seals.weeks[0].week} to {seals.weeks[-1].week}"
     if not changed:
-        return f"Nothing has changed in the {count} sealed weeks ({span})."
-    told = "1 has changed since" if changed == 1 else f"{changed} have changed since"
+        return f"Nothing has changed in the {sealed} sealed weeks ({span})."
+    told = count(changed, "has changed since", "have changed since")
     return (
-        f"Of the {count} sealed weeks ({span}) {told}. A week changes for many reasons, "
+        f"Of the {sealed} sealed weeks ({span}) {told}. A week changes for many reasons, "
         "from a mended slip to a late note: ask."
     )
 

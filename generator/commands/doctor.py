@@ -6,10 +6,11 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Iterator
 
+from generator.core.text import count
 from generator.evidence import git
 from generator.evidence.visibility import is_public
 from generator.faults import Fault
-from generator.health.checkup import Facts, Line, State, counted
+from generator.health.checkup import Facts, Line, State
 from generator.health.table import look_at_all
 from generator.model.portfolio import Portfolio
 from generator.model.zone import zone_of
@@ -65,5 +66,5 @@ def _page(shown: Iterable[Line], lines: Iterable[Line], *, colour: bool) -> Iter
     states = [line.state for line in lines]
     to_mend, to_see = states.count("mend"), states.count("look")
     told = [f"{to_mend} to mend"] if to_mend else []
-    told += [f"{counted(to_see, 'thing', 'things')} to look at"] if to_see else []
+    told += [f"{count(to_see, 'thing')} to look at"] if to_see else []
     yield f"{' and '.join(told)}." if told else "All is well."

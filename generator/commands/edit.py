@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from generator.diagnostics import Place
 from generator.faults import Fault, MachineFault
 from generator.model.calendar import week_named
 from generator.model.journal import Journal
+from generator.model.kinds import KINDS, Kind
 from generator.model.portfolio import Portfolio
 from generator.reading.decisions import PATH as DECISIONS
 from generator.reading.journal import read_journal
@@ -22,17 +23,8 @@ from generator.reading.portfolio import read_portfolio
 from generator.run import Request
 from generator.writing.habit import path_for
 
-KINDS = {
-    "contact": "contacts",
-    "activity": "activities",
-    "offer": "offers",
-    "goal": "goals",
-    "coaching": "coaching",
-    "post": "posts",
-    "project": "projects",
-    "page": "pages",
-}
-"""Word of the command → the records that it means, of which the latest is opened."""
+WORDS: Mapping[str, Kind] = {kind.word: kind for kind in KINDS if kind.word}
+"""Word of the command → the kind of record of which the latest is opened."""
 
 _WEEK = re.compile(r"\d{4}-W\d{2}", re.IGNORECASE)
 _SPOT = re.compile(r"(.+?)(?::(\d{1,7})(?::\d+)?)?")
@@ -68,8 +60,8 @@ def _shown(place: Place) -> str:
 
 
 def _place(subject: str, root: Path) -> Place:
-    if subject in KINDS:
-        return _latest(KINDS[subject], _journal(root))
+    if subject in WORDS:
+        return _latest(WORDS[subject], _journal(root))
     if subject == "settings":
         return _file(root, SETTINGS)
     if subject == "decisions":
@@ -86,7 +78,7 @@ def _file(root: Path, path: str, line: int | None = None) -> Place:
     file = root / path
     if not file.is_file():
         hint = "Name a week (2026-W47), a file, a file with a line, or one of: "
-        raise Fault(f"There is no {path} here.", hint=f"{hint}{', '.join(KINDS)}, settings, decisions.")
+        raise Fault(f"There is no {path} here.", hint=f"{hint}{', '.join(WORDS)}, settings, decisions.")
     if not file.resolve().is_relative_to(root.resolve()):
         raise Fault(f"{path} is not in this repository.")
     return Place(path, line)
@@ -106,20 +98,14 @@ def _portfolio(root: Path) -> Portfolio:
     return portfolio
 
 
-def _latest(name: str, journal: Journal) -> Place:
+def _latest(kind: Kind, journal: Journal) -> Place:
     """The record of the latest day; of several, and of those without one, the last."""
-    records: Sequence[Any] = getattr(journal, name)
+    records: Sequence[Any] = getattr(journal, kind.name)
     if not records:
         raise Fault("There is none yet.", hint="weekproof new makes one.")
-    latest = max(records, key=lambda one: (_day(one), one.origin.path, one.origin.line))
+    latest = max(records, key=lambda one: (kind.day_of(one) or dt.date.min, one.origin.path, one.origin.line))
     place: Place = latest.origin.place
     return place
-
-
-def _day(record: Any) -> dt.date:
-    """The day of a record, whatever its kind calls it."""
-    day = getattr(record, "date", None) or getattr(record, "received", None) or dt.date.min
-    return getattr(day, "day", dt.date.min) if not isinstance(day, dt.date) else day
 
 
 def _week(name: str, root: Path) -> Place:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 
 from generator import pipeline
@@ -10,6 +9,7 @@ from generator.commands.explain_record import record_text
 from generator.commands.explain_rule import rule_text
 from generator.commands.explain_week import week_text
 from generator.commands.told import tell
+from generator.core.text import nearest
 from generator.faults import Fault
 from generator.model.commitment import Commitment
 from generator.reading.portfolio import PATH
@@ -33,8 +33,8 @@ def explain(subject: str, request: Request, output: Output) -> int:
         return 0
     rule = RULES.get(subject)
     if rule is None:
-        close = difflib.get_close_matches(subject, RULES, n=1, cutoff=0.5)
-        hint = f"Did you mean `{close[0]}`?" if close else "Findings name their rule; weeks are 2026-W40."
+        close = nearest(subject, RULES, cutoff=0.5)
+        hint = f"Did you mean `{close}`?" if close else "Findings name their rule; weeks are 2026-W40."
         raise Fault(f"There is no rule and no week called `{subject}`.", hint=hint)
     output.say(rule_text(rule, _terms(request)))
     return 0

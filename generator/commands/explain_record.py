@@ -7,17 +7,9 @@ from pathlib import Path
 
 from generator.commitment.sound import PARAMETERS
 from generator.faults import Fault
-from generator.model.activity import Activity
-from generator.model.coaching import Coaching
 from generator.model.commitment import Commitment, Obligation, Requirement
-from generator.model.contact import Contact
-from generator.model.contribution import Contribution
-from generator.model.fields import Moment
-from generator.model.goal import Goal
-from generator.model.offer import Offer
-from generator.model.page import Page
-from generator.model.post import Post
-from generator.model.project import Project
+from generator.model.kinds import BY_RECORD, held_as, records_in
+from generator.model.origin import Record
 from generator.model.verdict import Evaluation, JudgedObligation, JudgedRecord
 from generator.reporters.safe import printable
 from generator.rules.table import RULES
@@ -26,7 +18,6 @@ from generator.source.files import read_text
 from generator.source.tree import Items
 from generator.source.yaml_tree import parse_yaml
 
-Written = Contact | Post | Contribution | Activity | Offer | Coaching | Goal | Project | Page
 MAX_KB = 64 * 1024
 
 # Rule → the parameter of the requirement that decided.
@@ -85,10 +76,10 @@ def _why_not(path: str, start: int, judged: Judged) -> str:
     )
     if record is None:
         return "It cannot be read: weekproof check says why."
-    if isinstance(record, Project | Page | Goal):
+    kind = BY_RECORD[type(record)]
+    day = kind.day_of(record)
+    if not kind.identity or day is None:
         return "Goals, projects and pages are shown and not judged."
-    date = record.received if isinstance(record, Offer) else record.date
-    day = date.day if isinstance(date, Moment) else date
     if day > judged.as_of:
         return f"It is dated {day}, later than the day of judging, {judged.as_of}."
     window = judged.evaluation.window if judged.evaluation else None
@@ -97,12 +88,11 @@ def _why_not(path: str, start: int, judged: Judged) -> str:
     return "The commitment asks for nothing that this record could be part of."
 
 
-def _written(judged: Judged) -> list[Written]:
-    journal = judged.journal
-    if journal is None:
+def _written(judged: Judged) -> list[Record]:
+    """Every record that stands in a file of records or of text."""
+    if judged.journal is None:
         return []
-    found: list[Written] = [*journal.contacts, *journal.posts, *journal.contributions, *journal.activities]
-    return [*found, *journal.offers, *journal.coaching, *journal.goals, *journal.projects, *journal.pages]
+    return [record for _, record in records_in(judged.journal, *held_as("lists", "list", "documents"))]
 
 
 def _records(evaluation: Evaluation, path: str) -> Iterator[tuple[str | None, str, JudgedRecord]]:

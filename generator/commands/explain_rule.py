@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator
 
 from generator.model.commitment import Commitment
-from generator.rules.rule import Rule
+from generator.rules.rule import Rule, page_of
 
 WIDTH = 88
 
@@ -19,21 +19,21 @@ def titles() -> tuple[tuple[str, str], ...]:
 
 
 def rule_text(rule: Rule, commitment: Commitment | None) -> str:
-    """The whole explanation of `rule`, with the clause of the commitment that it serves."""
+    """The whole explanation of `rule`, with the clauses of the commitment that it serves."""
     return "\n".join(_lines(rule, commitment)) + "\n"
 
 
 def _lines(rule: Rule, commitment: Commitment | None) -> Iterator[str]:
     severity, set_by = _severity(rule, commitment)
+    page = page_of(rule.name)
     yield f"{rule.name} ({severity}{set_by})"
     yield ""
     yield from _wrapped(rule.title)
     yield ""
-    yield from _wrapped(f"What: {rule.what}")
+    yield from _wrapped(f"What: {page.what}")
     yield ""
-    yield from _wrapped(f"Why: {rule.why}")
-    clause = _clause(rule, commitment)
-    if clause:
+    yield from _wrapped(f"Why: {page.why}")
+    for clause in _clauses(rule, commitment):
         yield ""
         yield from _wrapped(clause)
     if rule.ours:
@@ -42,7 +42,7 @@ def _lines(rule: Rule, commitment: Commitment | None) -> Iterator[str]:
     if rule.hint:
         yield ""
         yield from _wrapped(f"What to do: {rule.hint}")
-    for heading, example in (("This breaks it:", rule.failing), ("This mends it:", rule.mended)):
+    for heading, example in (("This breaks it:", page.fails), ("This mends it:", page.fixed)):
         if example:
             yield ""
             yield heading
@@ -59,14 +59,13 @@ def _severity(rule: Rule, commitment: Commitment | None) -> tuple[str, str]:
     return rule.severity.value, ""
 
 
-def _clause(rule: Rule, commitment: Commitment | None) -> str | None:
-    if rule.applies_to is None or commitment is None:
-        return None
-    terms = commitment.requirement(rule.applies_to) or commitment.obligation(rule.applies_to)
-    if terms is None or not terms.clause:
-        return None
-    source = f" ({terms.source})" if terms.source else ""
-    return f"{commitment.title}: {terms.clause}{source}"
+def _clauses(rule: Rule, commitment: Commitment | None) -> Iterator[str]:
+    if commitment is None:
+        return
+    for terms in commitment.terms_for(rule.applies_to):
+        if terms.clause:
+            source = f" ({terms.source})" if terms.source else ""
+            yield f"{commitment.title}: {terms.clause}{source}"
 
 
 def _wrapped(text: str) -> list[str]:

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from generator import pipeline
+from generator.agenda.forecast import Change, JudgeOn, Told, changes, tasks
+from generator.agenda.text import NOT_BEGUN
 from generator.commands.told import tell
-from generator.daily.words import NOT_BEGUN
+from generator.core.dates import weekday
 from generator.faults import Fault
 from generator.model.calendar import DAY
 from generator.model.commitment import WeekTerms
@@ -18,7 +20,6 @@ from generator.reporters.bar import shown
 from generator.reporters.safe import printable
 from generator.reporters.table import Output
 from generator.rules.engine import judge
-from generator.rules.forecast import Change, JudgeOn, Told, changes, tasks
 from generator.run import Judged, Request
 
 MOST_TASKS = 12
@@ -87,7 +88,7 @@ def _ahead(
     last = end + (7 + weeks.grace_days) * DAY
     yield f"As of {_day(evaluation.as_of)}: {evaluation.standing}."
     yield ""
-    found = tasks(evaluation, weeks.partial)
+    found = tasks(evaluation, judged.commitment) if judged.commitment else []
     yield "To stay where you are:" if found else "Nothing is asked any more."
     for task in found[:MOST_TASKS]:
         yield f"  by {_day(task.by)}  {words.of(task.told)}"
@@ -119,4 +120,4 @@ def _is_loud(change: Change) -> bool:
 
 
 def _day(day: dt.date) -> str:
-    return f"{day:%a} {day.isoformat()}"
+    return f"{weekday(day)[:3]} {day.isoformat()}"

@@ -9,16 +9,17 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from generator.agenda.consequences import Consequence, consequence
 from generator.asking.answers import confirmed
 from generator.asking.contact import NEVER_COUNT
 from generator.asking.question import Ask
 from generator.commands.new_options import nested
 from generator.commands.screen import on_screen
 from generator.commands.told import redacted
-from generator.daily.consequences import Consequence, consequence
 from generator.faults import Fault
 from generator.model.calendar import WEEKDAYS
 from generator.model.journal import Journal
+from generator.model.kinds import KIND
 from generator.model.origin import Record
 from generator.model.portfolio import Portfolio
 from generator.reading.dates import read_day
@@ -101,8 +102,7 @@ def _write(made: Draft, jotter: Jotter) -> None:
 
 
 def _path(name: str, answers: Given, jotter: Jotter) -> str:
-    key = "received" if name == "offers" else "date"
-    written = answers.get(key)
+    written = answers.get(KIND[name].day)
     day = read_day(written, dt.UTC) if isinstance(written, str) else jotter.today
     commitment = jotter.judged.commitment
     first = WEEKDAYS.index(commitment.weeks.start) if commitment else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.core.text import count
 from generator.run import Judged
 
 
@@ -12,7 +13,7 @@ def left_out(judged: Judged, *, drafts_shown: bool = False) -> str:
     later = sorted(post.date.day for post in posts if not post.draft and post.date.day > judged.as_of)
     told = []
     if drafts:
-        told.append(f"{drafts} draft{'s' if drafts > 1 else ''}")
+        told.append(count(drafts, "draft"))
     if later:
-        told.append(f"{len(later)} post{'s' if len(later) > 1 else ''} dated later (next: {later[0]})")
+        told.append(f"{count(len(later), 'post')} dated later (next: {later[0]})")
     return ", ".join(told)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from generator import pipeline
+from generator.agenda import text as words
+from generator.agenda.today import last_weeks, week_view
 from generator.commands.explain_week import record_line
 from generator.commands.status import painted
 from generator.commands.told import tell
-from generator.daily import words
-from generator.daily.today import last_weeks, week_view
 from generator.reporters.table import Output
 from generator.run import Request
 

@@ -10,6 +10,7 @@ from typing import Any
 from msgspec import Struct, structs
 
 from generator import pipeline
+from generator.core.text import count
 from generator.diagnostics import Diagnostic
 from generator.evidence.visibility import is_public
 from generator.faults import Fault
@@ -85,12 +86,11 @@ def _draft(root: Path, fields: dict[str, Value], judged: Judged) -> Draft:
 
 
 def _refused(wrong: list[str] | tuple[str, ...]) -> Told:
-    count = len(wrong)
     text = "\n".join(
         ["Not logged yet. Edit the issue (the three dots above it), and it is tried again.", ""]
         + [f"- {one}" for one in wrong]
     )
-    return Told(1, text, f"Not logged: {count} {'answer' if count == 1 else 'answers'} of the form to mend.")
+    return Told(1, text, f"Not logged: {count(len(wrong), 'answer')} of the form to mend.")
 
 
 def _said(found: Diagnostic) -> str:

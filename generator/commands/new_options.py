@@ -8,24 +8,13 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 import click
 from msgspec import Meta, Struct
 
-from generator.model.activity import Activity
-from generator.model.coaching import Coaching
-from generator.model.contact import Contact
-from generator.model.goal import Goal
-from generator.model.offer import Offer
-from generator.model.origin import Record
+from generator.model.kinds import Kind, held_as
 from generator.reading.plan import Group, Key, Many, Shape, Text, Word, plan_of
 from generator.reading.scalars import read_bool
 from generator.writing.entries import Value
 
-RECORDS: Mapping[str, tuple[str, type[Record]]] = {
-    "contact": ("contacts", Contact),
-    "activity": ("activities", Activity),
-    "offer": ("offers", Offer),
-    "goal": ("goals", Goal),
-    "coaching": ("coaching", Coaching),
-}
-"""Word of the command → the journal's name of the kind, and its declaration."""
+RECORDS: Mapping[str, Kind] = {kind.word: kind for kind in held_as("lists", "list") if kind.word}
+"""Word of the command → the kind of record that it adds."""
 
 _BELOW = "__"
 """Between a key and one of the group behind it, in the name of an option."""
@@ -33,8 +22,7 @@ _BELOW = "__"
 
 def options_of(word: str) -> list[click.Parameter]:
     """One option a key of the record that `new WORD` makes."""
-    _, kind = RECORDS[word]
-    return list(_options(kind, ""))
+    return list(_options(RECORDS[word].record, ""))
 
 
 def _options(kind: type[Struct], prefix: str) -> Iterator[click.Parameter]:

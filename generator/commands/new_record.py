@@ -12,10 +12,10 @@ from generator.asking.people import known, seen, split_name
 from generator.asking.question import Ask
 from generator.commands.jotting import Given, Jotter, jot
 from generator.commands.told import tell
+from generator.core.text import quoted
 from generator.faults import Fault
 from generator.reporters.table import Output
 from generator.run import Request
-from generator.source.quoting import quoted
 from generator.writing.entries import Value
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 
-from generator.daily.words import broken
+from generator.agenda.text import broken
 
 
 def width() -> int:

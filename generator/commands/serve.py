@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from generator.commands.left_out import left_out
 from generator.commands.told import redacted, tell
+from generator.core.text import count
 from generator.diagnostics import Diagnostic, has_errors
 from generator.preview.show import Show
 from generator.reading.portfolio import refuse_elsewhere
@@ -46,7 +47,7 @@ def serve(request: Request, output: Output, *, port: int, open_browser: bool, wi
     def told(paths: list[str]) -> None:
         shown = os.path.relpath(paths[0], request.root)
         more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
-        differ = "1 file of the site differs" if show.changed == 1 else f"{show.changed} files differ"
+        differ = count(show.changed, "file of the site differs", "files differ")
         output.say(f"\nChanged: {shown}{more}; {differ}; made in {show.seconds:.2f} s")
         _tell(show, output)
 

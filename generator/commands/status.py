@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Literal
 
 from generator import pipeline
+from generator.agenda import text as words
+from generator.agenda.today import Today, today
 from generator.commands.screen import width
 from generator.commands.status_line import Made
 from generator.commands.told import tell
-from generator.daily import words
-from generator.daily.today import today
-from generator.daily.view import Today
 from generator.faults import Fault
 from generator.reporters.safe import printable_json
 from generator.reporters.table import Output

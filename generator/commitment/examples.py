@@ -15,53 +15,19 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic
-from generator.model.activity import Activity
-from generator.model.coaching import Coaching
 from generator.model.commitment import Commitment
-from generator.model.contact import Contact
-from generator.model.contribution import Contribution
-from generator.model.decision import Decision, Pause
 from generator.model.journal import Journal
-from generator.model.offer import Offer
+from generator.model.kinds import EXAMPLE_LOGIN, KINDS, Kind
 from generator.model.origin import Origin, Record
 from generator.model.portfolio import Coach, Graduate, Portfolio, Search, Site
-from generator.model.post import Post
 from generator.reading.convert import Converter
 from generator.source.tree import Entry, Items, Node, Scalar, Table
 
-LOGIN = "sam-example"
-OWN_REPOSITORY = f"{LOGIN}/job-search"
+OWN_REPOSITORY = f"{EXAMPLE_LOGIN}/job-search"
 MOST_COPIES, MOST_WORDS = 200, 20_000
 _COPIES = ("people", "times")
 
-# What a record has where an example does not say it. `{n}` is a number that is never used twice.
-_DEFAULTS: Mapping[str, Mapping[str, str]] = {
-    "contacts": {
-        "kind": "cold-outreach",
-        "first_name": "Person{n}",
-        "last_name": "Example",
-        "title": "Developer",
-        "employer": "Example Company",
-        "summary": "Asked about their work, number {n}.",
-    },
-    "posts": {"title": "Post {n}", "published_url": "https://posts.example/{n}"},
-    "contributions": {"source": "github-graphql", "login": LOGIN},
-    "activities": {"kind": "extra-credit", "evidence": "https://work.example/{n}"},
-    "coaching": {"title": "Number {n}"},
-    "offers": {"employer": "Example Company", "title": "Developer"},
-    "decisions": {"reason": "Agreed.", "by": "The coach", "decision": "waived"},
-    "pauses": {"reason": "Agreed.", "by": "The coach"},
-}
-_KINDS: Mapping[str, type[Record]] = {
-    "contacts": Contact,
-    "posts": Post,
-    "contributions": Contribution,
-    "activities": Activity,
-    "coaching": Coaching,
-    "offers": Offer,
-    "decisions": Decision,
-    "pauses": Pause,
-}
+_KINDS: Mapping[str, Kind] = {kind.name: kind for kind in KINDS if kind.example is not None}
 
 
 class ExampleHead(Struct, frozen=True, kw_only=True):
@@ -136,7 +102,7 @@ class _Reader:
 
     def _portfolio(self, head: ExampleHead) -> Portfolio:
         return Portfolio(
-            graduate=Graduate(name="Sam Example", github=LOGIN),
+            graduate=Graduate(name="Sam Example", github=EXAMPLE_LOGIN),
             search=Search(
                 programme=head.programme or self.commitment.programmes[0].id,
                 specialization=head.specialization,  # type: ignore[arg-type] # checked with the commitment
@@ -160,7 +126,9 @@ class _Reader:
                 continue
             for _ in range(self._copies(item)):
                 self.number += 1
-                record = self.convert.record(self._filled(name, item), _KINDS[name], self._extra(name, item))
+                record = self.convert.record(
+                    self._filled(name, item), _KINDS[name].record, self._extra(name, item)
+                )
                 if record is not None:
                     # Copies stand on one line of the file; the counting wants an order.
                     yield replace(record, origin=Origin(self.convert.path, self.number, 1))
@@ -190,7 +158,7 @@ class _Reader:
     def _filled(self, name: str, item: Table) -> Table:
         own = (*_COPIES, "words") if name == "posts" else _COPIES
         entries = {key: e for key, e in item.entries.items() if key not in own}
-        for key, text in _DEFAULTS[name].items():
+        for key, text in (_KINDS[name].example or {}).items():
             if key not in entries:
                 value = Scalar(text.format(n=self.number), item.line, item.column)
                 entries[key] = Entry(Scalar(key, item.line, item.column), value)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.core.messages import Message, Value
+from generator.core.messages import Message, Value, did_you_mean
 from generator.diagnostics import Diagnostic, diagnostic
 from generator.model.calendar import DAY
 from generator.model.commitment import Commitment, Programme
 from generator.model.portfolio import Portfolio
-from generator.reading.convert import did_you_mean
 
 
 def check_settings(

@@ -12,7 +12,7 @@ from generator.commitment.differences import canonical, differences
 from generator.commitment.effects import check_effects
 from generator.commitment.examples import Example, read_examples
 from generator.commitment.sound import check_commitment
-from generator.core.messages import quoted
+from generator.core.text import quoted
 from generator.diagnostics import Diagnostic, has_errors
 from generator.faults import Fault
 from generator.model.commitment import Commitment

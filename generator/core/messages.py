@@ -9,12 +9,14 @@ anything out of these words.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TypeAlias
+
+from generator.core.text import nearest, quoted
 
 Value: TypeAlias = "str | float | dt.date | Message | tuple[Value, ...] | None"
 """What a parameter may be: plain values, another text, or several of these."""
-MOST_QUOTED = 60
+_LONGEST_SLIP = 40
 
 
 class Message:
@@ -90,12 +92,16 @@ def templates(key: str) -> tuple[str, str, str]:
     return (*row, "") if len(row) == 2 else row
 
 
-def quoted(text: str) -> str:
-    """The text in backquotes: in one line, cut to sixty characters, what cannot be seen shown as `�`."""
-    start = text[: 10 * MOST_QUOTED]
-    line = "".join(char if char.isprintable() else "�" for char in " ".join(start.split()))
-    is_whole = len(line) <= MOST_QUOTED and start == text
-    return f"`{line}`" if is_whole else f"`{line[: MOST_QUOTED - 1]}…`"
+def did_you_mean(text: str, words: Sequence[str]) -> Message | None:
+    """A question that offers the one of `words`, names of keys or values, nearest to `text`, if any is."""
+    if len(text) > _LONGEST_SLIP:
+        return None
+    lower = text.casefold()
+    for spelled in (lower.replace("_", "-").replace(" ", "-"), lower.replace(" ", "_")):
+        close = nearest(spelled, words, cutoff=0.7)
+        if close:
+            return Message("unknown-word.meant", word=close)
+    return None
 
 
 class _Shown:
@@ -292,6 +298,10 @@ TEXTS: Mapping[str, str | tuple[str, str] | tuple[str, str, str]] = {
         "The coach writes `graduate:` with the name as in portfolio.yaml, and signs."),
     "decision-signature-unchecked": ("The signature of the coach's decisions could not be checked.",
         "Install OpenSSH, or let CI check."),
+    "site-url-missing": ("`site.url` is not set: no feeds, no sitemap, and posts have no public address here.",
+        "Add `url: https://…` below `site` once you know where the site will stand."),
+    "no-public-contact": ("`site.contact` is not set: employers have no way to write.",
+        "Add `contact: mailto:…` or an https address below `site`."),
     "unknown-time-zone": ("The time zone is not known.",
         "Write an IANA name such as America/Chicago or Europe/Berlin."),
     "unknown-time-zone.named": "There is no time zone {zone:quoted}.",
@@ -400,10 +410,6 @@ TEXTS: Mapping[str, str | tuple[str, str] | tuple[str, str, str]] = {
     "search-started-late": ("The search started later after graduation than the commitment lets it.",
         "Talk to your coach."),
     "search-started-late.days": "The search had to start by {last}, {days} days after graduation.",
-    "site-url-missing": ("`site.url` is not set: no feeds, no sitemap, and posts have no public address here.",
-        "Add `url: https://…` below `site` once you know where the site will stand."),
-    "no-public-contact": ("`site.contact` is not set: employers have no way to write.",
-        "Add `contact: mailto:…` or an https address below `site`."),
     "file-unreadable": ("A file or folder of the content cannot be read.",
         "Look at the permissions of the file, and at its name."),
     "file-unreadable.file-for-folder": ("A folder is expected here, and this is a file.", ""),

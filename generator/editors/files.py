@@ -4,46 +4,29 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any, NamedTuple
-
-from msgspec import Struct
+from typing import Any
 
 from generator.editors.schema import DRAFT, group, whole
-from generator.model.decision import Decision, Pause
-from generator.model.goal import Goal
-from generator.model.portfolio import Portfolio
-from generator.model.resume import Resume
-from generator.reading import decisions, resume
-from generator.reading.journal import FOLDERS, GOALS
-from generator.reading.portfolio import PATH
+from generator.model.kinds import held_as
 
 FOLDER = ".vscode"
 SETTINGS = f"{FOLDER}/settings.json"
 
 
-class Kind(NamedTuple):
-    """A kind of file: its name, the files, its declaration, and whether they are lists of it."""
-
-    name: str
-    files: str
-    record: type[Struct]
-    is_list: bool = True
-
-
-KINDS: tuple[Kind, ...] = (
-    Kind("portfolio", PATH, Portfolio, is_list=False),
-    Kind("resume", resume.PATH, Resume, is_list=False),
-    *(Kind(name, f"{folder}/*.yaml", record) for name, folder, record in FOLDERS),
-    Kind("goals", f"{GOALS}.yaml", Goal),
+# The private kinds come first among the folders.
+_KINDS = (
+    *held_as("record"),
+    *sorted(held_as("lists"), key=lambda kind: not kind.is_private),
+    *held_as("list"),
 )
-DECISIONS = "coach-decisions"
+_COACH = "coach-decisions"
 
 
 def editor_files() -> Mapping[str, bytes]:
     """Path → content."""
-    schemas = {kind.name: whole(kind.name, kind.record, is_list=kind.is_list) for kind in KINDS}
-    schemas[DECISIONS] = _decisions()
-    files = {kind.name: kind.files for kind in KINDS} | {DECISIONS: decisions.PATH}
+    schemas = {kind.name: whole(kind.name, kind.record, is_list=kind.held != "record") for kind in _KINDS}
+    schemas[_COACH] = _decisions()
+    files = {kind.name: kind.pattern for kind in _KINDS} | {_COACH: held_as("coach")[0].path}
     settings = {
         "files.eol": "\n",
         "yaml.schemas": {f"./{_path(name)}": path for name, path in files.items()},
@@ -66,13 +49,12 @@ def _json(value: Any) -> bytes:
 
 def _decisions() -> dict[str, Any]:
     """The coach's file has a head of its own, which no record declares."""
-    lists: dict[str, type[Struct]] = {"decisions": Decision, "pauses": Pause}
     keys: dict[str, Any] = {
-        name: {"type": ["array", "null"], "items": group(kind)} for name, kind in lists.items()
+        kind.name: {"type": ["array", "null"], "items": group(kind.record)} for kind in held_as("coach")
     }
     return {
         "$schema": DRAFT,
-        "title": DECISIONS,
+        "title": _COACH,
         "type": ["object", "null"],
         "properties": {"graduate": {"type": "string", "description": "whom the decisions are for"}, **keys},
         "additionalProperties": False,

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 
 from icalendar import Calendar, Event
 
-from generator.exchange.known import Key, known_by
-from generator.exchange.words import midnight, one_line, text, uid
+from generator.core.text import isolate, listed
+from generator.exchange.words import Key, known_by, midnight, one_line, text, uid
 from generator.render.report.pipeline import waiting
-from generator.render.report.text import isolate, listed, plain
+from generator.render.report.text import plain
 from generator.views.coach import CoachingRow, ContactRow, ObligationRow, ReportView, RequirementRow, WeekRow
 
 _OVER = ("hired", "ended", "fulfilled", "unfulfilled")

@@ -5,14 +5,53 @@ Version 3.0 (RFC 2426), because every address book reads it; some of the great o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from icalendar import Component, vN, vOrg, vText, vUri
 
-from generator.exchange.people import Individual, individuals
+from generator.core.dates import short_day
+from generator.core.individuals import grouped
+from generator.core.text import count, fold_name
 from generator.exchange.words import one_line, uid
-from generator.render.report.text import count, short_day, web_link
-from generator.views.coach import ReportView
+from generator.render.report.text import web_link
+from generator.views.coach import ContactRow, ReportView
+
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Individual:
+    """One individual. `key` is what they are known by; `records` has the oldest first, never empty."""
+
+    key: Key
+    records: tuple[ContactRow, ...]
+
+    def newest(self, field: str) -> str:
+        """What the newest record says in `field`, of those that say something; else empty."""
+        return next(iter(self.every(field)), "")
+
+    def every(self, field: str) -> list[str]:
+        """All that the records say in `field`, each once, the newest first."""
+        told = (str(getattr(record, field)).strip() for record in reversed(self.records))
+        return list(dict.fromkeys(filter(None, told)))
+
+
+def individuals(contacts: Iterable[ContactRow]) -> list[Individual]:
+    """Everybody who has a name, by name."""
+    rows = sorted(contacts, key=lambda row: (row.date, row.path, row.line))
+    named = (row for row in rows if row.first_name.strip() or row.last_name.strip())
+    found = [Individual(_key(records), records) for records in grouped(named)]
+    return sorted(found, key=lambda one: (_name(one.records[-1]), one.key))
+
+
+def _key(records: tuple[ContactRow, ...]) -> Key:
+    person = next((row.person for row in records if row.person), None)
+    return ("person", person) if person else _name(records[0])
+
+
+def _name(row: ContactRow) -> Key:
+    return fold_name(row.last_name), fold_name(row.first_name), fold_name(row.employer)
 
 
 class Card(Component):

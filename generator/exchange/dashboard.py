@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from generator.core.dates import short_day
 from generator.exchange.sheet import Column, Sheet, Tone, Toned, Value
 from generator.render.report.standing import headline
-from generator.render.report.text import short_day
 from generator.views.coach import ReportView, RequirementRow, WeekRow
 
 _TONES: Mapping[str, Tone] = {"met": "good", "short": "bad", "unknown": "doubt"}

@@ -51,8 +51,3 @@ class Facts:
         """What git lists with `-z`, sorted, each once."""
         said = self.git(*words) or ""
         return tuple(sorted({path.strip("\n") for path in said.split("\0") if path.strip("\n")}))
-
-
-def counted(number: int, one: str, many: str) -> str:
-    """`1 file`, `3 files`."""
-    return f"{number} {one if number == 1 else many}"

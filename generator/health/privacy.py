@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.core.text import count
 from generator.evidence.origin import repository_name
-from generator.health.checkup import Facts, Line, counted
+from generator.health.checkup import Facts, Line
 
 PRIVATE = "content/private"
 MADE = ("site", "report", ".weekproof")
@@ -56,7 +57,7 @@ def history(facts: Facts) -> Iterator[Line]:
         yield Line("ok", "history", "No private file was ever committed.")
         return
     gone = len(set(paths) - set(now))
-    files = counted(len(paths), "private file", "private files")
+    files = count(len(paths), "private file")
     message = f"The history holds {files}{f', {gone} of them removed since' if gone else ''}."
     if facts.public:
         yield Line("mend", "history", f"{message} Everybody can read them.", _REMOVE)
@@ -69,9 +70,9 @@ def committed(facts: Facts) -> Iterator[Line]:
     """What is made by a build, in git by mistake, or not kept out of it."""
     tracked = facts.paths("ls-files", "-z", "--", *MADE)
     for folder in MADE:
-        count = sum(path.startswith(f"{folder}/") and path not in _ALLOWED for path in tracked)
-        if count:
-            files = counted(count, "file", "files")
+        open_files = sum(path.startswith(f"{folder}/") and path not in _ALLOWED for path in tracked)
+        if open_files:
+            files = count(open_files, "file")
             message = f"{files} of {folder}/ stand in git: it is made by each build, and not to be committed."
             todo = f"git rm -r --cached {folder}, then commit."
             yield Line("mend" if folder == "report" else "look", "committed", message, todo)

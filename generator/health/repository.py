@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Iterator
 from itertools import islice
 
+from generator.core.text import count
 from generator.evidence.git_history import day_of
-from generator.health.checkup import Facts, Line, counted
+from generator.health.checkup import Facts, Line
 from generator.model.zone import zone_of
 
 IDLE_DAYS, NEARLY_IDLE_DAYS = 60, 45
@@ -59,7 +60,7 @@ def line_ends(facts: Facts) -> Iterator[Line]:
         row for row in said.splitlines() if row.startswith(("i/crlf", "i/mixed")) and "attr/-text" not in row
     ]
     if rows:
-        files = counted(len(rows), "file stands", "files stand")
+        files = count(len(rows), "file stands", "files stand")
         todo = "weekproof upgrade, if there is no .gitattributes; then git add --renormalize . and commit."
         yield Line("look", "line ends", f"{files} in git with Windows line ends.", todo)
     elif facts.in_git:

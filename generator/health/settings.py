@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.core.text import count, listed
 from generator.diagnostics import Severity
 from generator.faults import Fault
-from generator.health.checkup import Facts, Line, counted
+from generator.health.checkup import Facts, Line
 from generator.reading.portfolio import PATH, read_portfolio
 from generator.source.files import is_there, read_text
 from generator.starting.answers import NO_LOGIN, NO_NAME
@@ -28,9 +29,7 @@ def settings(facts: Facts) -> Iterator[Line]:
         return
     errors = [one for one in found if one.severity is Severity.ERROR and one.rule not in _KEYS]
     if errors:
-        message = (
-            f"{PATH} has {counted(len(errors), 'error', 'errors')}, the first in line {errors[0].place.line}."
-        )
+        message = f"{PATH} has {count(len(errors), 'error')}, the first in line {errors[0].place.line}."
         yield Line("mend", "settings", message, "weekproof check says what is wrong and what to do.")
     if portfolio is None:
         return
@@ -39,10 +38,8 @@ def settings(facts: Facts) -> Iterator[Line]:
         key for key, value in (("name", NO_NAME), ("github", NO_LOGIN)) if getattr(graduate, key) == value
     ]
     if stand_ins:
-        listed = " and ".join(f"graduate.{key}" for key in stand_ins)
-        yield Line(
-            "mend", "settings", f"{listed} {_hold(stand_ins)} stand-in.", f"Write your own into {PATH}."
-        )
+        keys = listed([f"graduate.{key}" for key in stand_ins])
+        yield Line("mend", "settings", f"{keys} {_hold(stand_ins)} stand-in.", f"Write your own into {PATH}.")
     elif not errors:
         yield Line("ok", "settings", f"{PATH} can be read.")
     yield from _keys(facts, [one.rule for one in found])
@@ -55,7 +52,7 @@ def _hold(stand_ins: list[str]) -> str:
 def _keys(facts: Facts, rules: list[str]) -> Iterator[Line]:
     wrong = sum(rule in _KEYS for rule in rules)
     if wrong:
-        message = f"{counted(wrong, 'key', 'keys')} of your coach cannot be used."
+        message = f"{count(wrong, 'key')} of your coach cannot be used."
         yield Line(
             "mend",
             "coach's keys",
@@ -64,12 +61,8 @@ def _keys(facts: Facts, rules: list[str]) -> Iterator[Line]:
         )
     elif facts.portfolio is not None:
         coach = facts.portfolio.coach
-        count = len(coach.public_keys) + len(coach.signing_keys)
-        said = (
-            f"{counted(count, 'key', 'keys')} of your coach, all sound."
-            if count
-            else "None set; none is needed."
-        )
+        keys = len(coach.public_keys) + len(coach.signing_keys)
+        said = f"{count(keys, 'key')} of your coach, all sound." if keys else "None set; none is needed."
         yield Line("ok", "coach's keys", said)
 
 

@@ -7,9 +7,12 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from generator.core import dates
+
 DAY = dt.timedelta(days=1)
 WEEK = dt.timedelta(days=7)
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WEEKDAYS = tuple(name.lower() for name in dates.WEEKDAYS)
+"""As the commitment's file and answers spell them; 0 is Monday."""
 # Days outside are refused by the reader, so that the arithmetic here never leaves the calendar.
 FIRST_DAY, LAST_DAY = dt.date(1970, 1, 1), dt.date(2100, 12, 31)
 

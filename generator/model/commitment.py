@@ -80,6 +80,12 @@ class Requirement(Record, frozen=True, kw_only=True):
     # any-of
     of: Annotated[tuple[Requirement, ...], Meta(description="any-of: the alternatives")] = ()
 
+    @property
+    def kinds(self) -> frozenset[str]:
+        """What it asks for: its kind, or those of its alternatives with `any-of` where they differ."""
+        ways = {way.kind for way in self.of}
+        return frozenset(ways if len(ways) == 1 else {self.kind, *ways})
+
 
 class Obligation(Record, frozen=True, kw_only=True):
     """One standing obligation, in force whatever the week."""
@@ -152,3 +158,8 @@ class Commitment(Record, frozen=True, kw_only=True):
     def obligation(self, name: str) -> Obligation | None:
         """The standing obligation called `name`."""
         return next((o for o in self.obligations if o.id == name), None)
+
+    def terms_for(self, applies_to: str | None) -> tuple[Requirement | Obligation, ...]:
+        """The terms behind a rule: the requirements of that kind, whatever their ids, or the obligation."""
+        requirements = tuple(r for r in self.requirements if applies_to in r.kinds)
+        return requirements or tuple(o for o in self.obligations if o.id == applies_to)

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
+from generator.core.text import count
 from generator.model.fields import Moment, Url
 from generator.model.origin import Record
 
@@ -46,7 +47,8 @@ class Contribution(Record, frozen=True, kw_only=True):
             (self.pull_requests, "pull request"),
             (self.issues, "issue"),
             (self.reviews, "review"),
-            (self.repositories_created, "new repository"),
         )
-        told = [f"{n} {word}{'s' if n != 1 else ''}" for n, word in parts if n]
-        return f"{', '.join(told) or 'nothing'} ({self.source})".replace("repositorys", "repositories")
+        told = [count(n, word) for n, word in parts if n]
+        if self.repositories_created:
+            told.append(count(self.repositories_created, "new repository", "new repositories"))
+        return f"{', '.join(told) or 'nothing'} ({self.source})"

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from generator.core.messages import Message, Value
+from generator.core.text import fold
 from generator.diagnostics import Diagnostic, Place, diagnostic
-from generator.output.folding import decode, fold
+from generator.model.kinds import held_as
+from generator.output.folding import decode
 from generator.output.index import Hit
 from generator.output.origins import SITE
 from generator.output.secret import Kind, Secret
@@ -19,7 +21,7 @@ _WORDS_QUOTED = 16
 # So many secrets are looked for in so many sources; each takes a tenth of a millisecond or more.
 _MOST_LOOKED_FOR = 20_000
 # Content that can name people on purpose, in its front matter.
-_WITH_MENTIONS = ("content/blog/", "content/projects/", "content/pages/")
+_WITH_MENTIONS = tuple(f"{kind.path}/" for kind in held_as("documents"))
 _WHAT: Mapping[Kind, str] = {
     "name": "private-text-in-public-output.name",
     "single-name": "private-text-in-public-output.single-name",

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from generator.core.text import fold
 from generator.diagnostics import Diagnostic, Place, diagnostic, in_order
 from generator.output.containers import inside
 from generator.output.findings import tell
-from generator.output.folding import BREAK, decode, fold
+from generator.output.folding import BREAK, decode
 from generator.output.forms import forms
 from generator.output.index import Hit, Index
 from generator.output.innocent import innocent

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from generator.core.text import fold
 from generator.model.contact import Contact
 from generator.model.journal import Journal
-from generator.output.folding import fold, words
+from generator.output.folding import words
 from generator.output.patterns import phone_core
 from generator.output.secret import Guarded, Secret
 

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from generator.output.folding import SEAM, fold, is_unspaced, words
+from generator.core.text import fold
+from generator.output.folding import SEAM, is_unspaced, words
 from generator.output.patterns import SHORTEST_PHONE, Search, Words, search_for, sequence
 from generator.output.secret import Secret
 

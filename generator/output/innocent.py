@@ -17,7 +17,8 @@ from generator.output.secret import Secret
 
 _FOLDER = "guard"
 _SIZE = hashlib.sha256().digest_size
-_GUARD = ("containers", "folding", "forms", "guard", "guarded", "index", "patterns", "pdf_text", "secret")
+_OUTPUT = ("containers", "folding", "forms", "guard", "guarded", "index", "patterns", "pdf_text", "secret")
+GUARD = ("generator.core.text", *(f"generator.output.{name}" for name in _OUTPUT))
 
 
 @dataclass(slots=True)
@@ -48,7 +49,7 @@ def innocent(secrets: Iterable[Secret], cache: Path | None) -> Innocent:
     """What is known for these secrets; nothing without a cache."""
     if cache is None:
         return Innocent(None, "", frozenset())
-    guard = maker(*(f"generator.output.{name}" for name in _GUARD))
+    guard = maker(*GUARD)
     key = key_of(guard, repr(tuple(secrets)).encode("utf-8", "surrogatepass"))
     kept = fetch(cache, _FOLDER, key) or b""
     whole = len(kept) - len(kept) % _SIZE

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.output.folding import BREAK, decode, fold, words
+from generator.core.text import fold
+from generator.output.folding import BREAK, decode, words
 from generator.output.secret import Secret
 
 SHORTEST_PHONE = 7  # digits

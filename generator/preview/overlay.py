@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from html import escape
 
+from generator.core.text import count
 from generator.diagnostics import Diagnostic, Severity
 from generator.faults import Fault
 
@@ -49,7 +50,7 @@ def _counted(told: Iterable[Diagnostic], fault: Fault | None) -> str:
     for severity in (Severity.ERROR, Severity.WARNING):
         times = severities.count(severity)
         if times:
-            words.append(f"{times} {severity.value}{'' if times == 1 else 's'}")
+            words.append(count(times, severity.value))
     return ", ".join(words)
 
 

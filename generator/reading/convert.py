@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 
 from msgspec import Struct
 
-from generator.core.messages import Message, Value, quoted
+from generator.core.messages import Message, Value, did_you_mean
+from generator.core.text import quoted
 from generator.diagnostics import Diagnostic, Place, diagnostic
 from generator.model.fields import Evidence
 from generator.model.origin import Origin, Record
@@ -211,17 +212,3 @@ def _below(table: Table, prefix: str) -> Iterator[tuple[str, tuple[int, int]]]:
         yield prefix + name, (entry.value.line, entry.value.column)
         if isinstance(entry.value, Table):
             yield from _below(entry.value, f"{prefix}{name}.")
-
-
-def did_you_mean(text: str, words: tuple[str, ...]) -> Message | None:
-    """A question that offers the one of `words` that is nearest to `text`, if any is near."""
-    import difflib
-
-    if len(text) > LONGEST_SLIP:
-        return None
-    lower = text.casefold()
-    for spelled in (lower.replace("_", "-").replace(" ", "-"), lower.replace(" ", "_")):
-        close = difflib.get_close_matches(spelled, words, n=1, cutoff=0.7)
-        if close:
-            return Message("unknown-word.meant", word=close[0])
-    return None

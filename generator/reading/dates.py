@@ -6,6 +6,7 @@ import calendar
 import datetime as dt
 import re
 
+from generator.core.dates import MONTHS
 from generator.core.messages import Message
 from generator.model.calendar import FIRST_DAY, LAST_DAY
 from generator.model.fields import Moment, PartialDate
@@ -58,7 +59,7 @@ def _day(year: int, month: int, day: int) -> dt.date | Message:
     if not 1 <= day <= length:
         if month == 2:
             return Message("unreadable-date.february", year=year, length=length)
-        return Message("unreadable-date.day-of-month", month=calendar.month_name[month], length=length)
+        return Message("unreadable-date.day-of-month", month=MONTHS[month - 1], length=length)
     return dt.date(year, month, day)
 
 
@@ -143,4 +144,4 @@ def _with_month_name(text: str) -> list[tuple[int, int, int]]:
 
 
 def _names_month(word: str, number: int) -> bool:
-    return len(word) >= 3 and calendar.month_name[number].casefold().startswith(word)
+    return len(word) >= 3 and MONTHS[number - 1].casefold().startswith(word)

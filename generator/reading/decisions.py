@@ -12,13 +12,14 @@ from generator.diagnostics import Diagnostic
 from generator.model.calendar import week_named
 from generator.model.decision import Decision, Pause, WeekRange
 from generator.model.journal import Damage
+from generator.model.kinds import KIND
 from generator.model.origin import Record
 from generator.reading.convert import Converter
 from generator.source.files import is_there, read_text
 from generator.source.tree import Items, Node, Scalar, Table, shape_of
 from generator.source.yaml_tree import parse_yaml
 
-PATH = "content/private/coach-decisions.yaml"
+PATH = KIND["decisions"].path
 MAX_PAUSE_DAYS = 366
 MAX_WEEKS = 120
 

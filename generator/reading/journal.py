@@ -5,58 +5,26 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from generator.core.messages import Message
+from generator.core.messages import Message, did_you_mean
 from generator.diagnostics import Diagnostic, Place, Severity, diagnostic
-from generator.model.activity import Activity
-from generator.model.coaching import Coaching
-from generator.model.contact import Contact
-from generator.model.contribution import Contribution
-from generator.model.goal import Goal
 from generator.model.journal import Damage, Journal
-from generator.model.offer import Offer
-from generator.model.origin import Record
-from generator.model.page import Page
+from generator.model.kinds import KINDS, held_as
 from generator.model.portfolio import Portfolio
-from generator.model.post import Post
-from generator.model.project import Project
 from generator.model.zone import zone_of
 from generator.reading import decisions, resume
 from generator.reading.contributions import exceeding
-from generator.reading.convert import did_you_mean
 from generator.reading.documents import read_documents
-from generator.reading.records import YAML_ENDINGS, ReadRecords, read_file, read_folder, together
+from generator.reading.records import ReadRecords, read_file, read_folder, together
 from generator.reading.told import at_most
 from generator.source.files import is_there, list_files
 
-# The table of kinds: name in the journal, folder, declared record.
-FOLDERS: tuple[tuple[str, str, type[Record]], ...] = (
-    ("contacts", "content/private/contacts", Contact),
-    ("activities", "content/private/activities", Activity),
-    ("offers", "content/private/offers", Offer),
-    ("coaching", "content/private/coaching", Coaching),
-    ("contributions", "content/contributions", Contribution),
-)
-DOCUMENTS: tuple[tuple[str, str, Any], ...] = (
-    ("posts", "content/blog", Post),
-    ("projects", "content/projects", Project),
-    ("pages", "content/pages", Page),
-)
-GOALS = "content/private/goals"
-EVIDENCE = "content/private/evidence/"
+_EVIDENCE = "content/private/evidence/"
+_FOLDERS = held_as("lists", "documents")
 # What may stand below content/ besides: never parsed here.
-KNOWN_FOLDERS = (
-    *(folder + "/" for _, folder, _ in FOLDERS),
-    *(folder + "/" for _, folder, _ in DOCUMENTS),
-    EVIDENCE,
-    "content/fonts/",
-    "content/images/",
-)
-_FOLDER_NAMES = tuple(folder.split("/")[-2] for folder in KNOWN_FOLDERS)
-KNOWN_FILES = frozenset(
-    {decisions.PATH, decisions.PATH + ".sig", resume.PATH, *(GOALS + ending for ending in YAML_ENDINGS)}
-)
-
-_KNOWN = (*KNOWN_FOLDERS, *(f"{path}/" for path in sorted(KNOWN_FILES)))
+_KNOWN_FOLDERS = (*(f"{kind.path}/" for kind in _FOLDERS), _EVIDENCE, "content/fonts/", "content/images/")
+_FOLDER_NAMES = tuple(folder.split("/")[-2] for folder in _KNOWN_FOLDERS)
+_KNOWN_FILES = frozenset({*(path for kind in KINDS for path in kind.files), decisions.PATH + ".sig"})
+_KNOWN = (*_KNOWN_FOLDERS, *(f"{path}/" for path in sorted(_KNOWN_FILES)))
 
 
 def read_journal(
@@ -64,13 +32,16 @@ def read_journal(
 ) -> tuple[Journal, tuple[Diagnostic, ...]]:
     """Everything below `content/`. `repository` is `owner/name` where portfolio.yaml does not say it."""
     zone, limits = zone_of(portfolio.search), portfolio.limits
-    parts: dict[str, ReadRecords[Any]] = {
-        name: read_folder(root, folder, name, kind, zone, limits.yaml_kb) for name, folder, kind in FOLDERS
-    }
-    for name, folder, kind in DOCUMENTS:
-        parts[name] = read_documents(root, folder, name, kind, zone, limits.post_kb)
-    goals = [GOALS + ending for ending in YAML_ENDINGS if is_there(root, GOALS + ending)]
-    parts["goals"] = together(read_file(root, path, "goals", Goal, zone, limits.yaml_kb) for path in goals)
+    parts: dict[str, ReadRecords[Any]] = {}
+    for kind in held_as("lists"):
+        parts[kind.name] = read_folder(root, kind.path, kind.name, kind.record, zone, limits.yaml_kb)
+    for kind in held_as("documents"):
+        document: Any = kind.record
+        parts[kind.name] = read_documents(root, kind.path, kind.name, document, zone, limits.post_kb)
+    for kind in held_as("list"):
+        paths = [path for path in kind.files if is_there(root, path)]
+        files = (read_file(root, path, kind.name, kind.record, zone, limits.yaml_kb) for path in paths)
+        parts[kind.name] = together(files)
     answered = decisions.read_decisions(root, zone, limits.yaml_kb)
     cv, cv_found = resume.read_resume(root, zone, limits.yaml_kb)
     too_many, contributions_damage = exceeding(parts["contributions"].records)
@@ -101,7 +72,7 @@ def _strays(root: Path) -> list[Diagnostic]:
 
 def _is_stray(path: str) -> bool:
     """What stands in the place of a known file or folder was told when that was read."""
-    return path not in KNOWN_FILES and not f"{path}/".startswith(_KNOWN)
+    return path not in _KNOWN_FILES and not f"{path}/".startswith(_KNOWN)
 
 
 def _stray(path: str) -> Diagnostic:
@@ -111,6 +82,6 @@ def _stray(path: str) -> Diagnostic:
     hint = Message("file-ignored.slip")
     if near:
         hint = Message("file-ignored.near", near=near)
-    if meant in KNOWN_FILES:
+    if meant in _KNOWN_FILES:
         hint = Message("file-ignored.rename", name=meant.rpartition("/")[2])
     return diagnostic("file-ignored.stray", Place(path, 1, 1), Severity.WARNING, hint=hint)

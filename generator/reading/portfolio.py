@@ -9,6 +9,7 @@ from pathlib import Path
 from generator.core.messages import Value
 from generator.diagnostics import Diagnostic
 from generator.faults import Fault
+from generator.model.kinds import KIND
 from generator.model.portfolio import Graduate, Portfolio, Search
 from generator.model.signing_key import why_no_signing_key
 from generator.model.zone import zone_named
@@ -20,7 +21,7 @@ from generator.source.files import is_there, read_text
 from generator.source.tree import Items, Node, Scalar, Table
 from generator.source.yaml_tree import parse_yaml
 
-PATH = "portfolio.yaml"
+PATH = KIND["portfolio"].path
 STAND_IN = Portfolio(graduate=Graduate(name=""), search=Search(programme=""))
 """Settings for reading the content of a repository whose own settings cannot be used."""
 MAX_KB = 256

@@ -12,6 +12,7 @@ from msgspec import Struct
 from generator.core.messages import Message
 from generator.diagnostics import Diagnostic, Place, Severity, diagnostic
 from generator.model.journal import Damage
+from generator.model.kinds import YAML_ENDINGS
 from generator.model.origin import Record
 from generator.reading.convert import Converter
 from generator.reading.dates import read_day
@@ -20,8 +21,6 @@ from generator.source.tree import Items, Scalar, Table, shape_of
 from generator.source.yaml_tree import parse_yaml
 
 R = TypeVar("R", bound=Record)
-
-YAML_ENDINGS = (".yaml", ".yml")
 
 
 class ReadRecords(Struct, Generic[R], frozen=True):

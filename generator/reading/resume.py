@@ -6,13 +6,14 @@ import datetime as dt
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic
+from generator.model.kinds import KIND
 from generator.model.resume import Resume
 from generator.reading.convert import Converter
 from generator.source.files import is_there, read_text
 from generator.source.tree import Table, shape_of
 from generator.source.yaml_tree import parse_yaml
 
-PATH = "content/resume.yaml"
+PATH = KIND["resume"].path
 
 
 def read_resume(root: Path, zone: dt.tzinfo, max_kb: int) -> tuple[Resume | None, tuple[Diagnostic, ...]]:

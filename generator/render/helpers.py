@@ -1,43 +1,17 @@
-"""The small words that templates need: days, counts, hosts. Pure, and in English: see `language`."""
+"""The small words that templates need: parts of dates, hosts. Pure, and in English: see `language`."""
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
+from generator.core.dates import MONTHS
 from generator.render.characters import tidied
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
 _OUTWARD = ("http", "https", "mailto")
 _WORDS_A_MINUTE = 230
-
-
-def day(date: dt.date) -> str:
-    """`16 November 2026`."""
-    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
-
-
-def short_day(date: dt.date) -> str:
-    """`16 Nov`."""
-    return f"{date.day} {_MONTHS[date.month - 1][:3]}"
-
-
-def month(date: dt.date) -> str:
-    """`November 2026`."""
-    return f"{_MONTHS[date.month - 1]} {date.year}"
-
-
-def days(first: dt.date, last: dt.date) -> str:
-    """`1–7 Jun`, or `29 Jun – 5 Jul` where the month changes."""
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{short_day(last)}"
-    return f"{short_day(first)} – {short_day(last)}"
 
 
 def partial(text: str | None) -> str:
@@ -45,7 +19,7 @@ def partial(text: str | None) -> str:
     found = _PARTIAL.match(text or "")
     if found is None or not found[2] or not 1 <= int(found[2]) <= 12:
         return text or ""
-    return f"{_MONTHS[int(found[2]) - 1][:3]} {found[1]}"
+    return f"{MONTHS[int(found[2]) - 1][:3]} {found[1]}"
 
 
 def period(start: str | None, end: str | None) -> str:
@@ -55,11 +29,6 @@ def period(start: str | None, end: str | None) -> str:
     opened = partial(start)
     closed = partial(end) if end else "now"
     return opened if opened == closed else f"{opened} – {closed}"
-
-
-def counted(number: int, one: str, many: str | None = None) -> str:
-    """`1 post`, `26 posts`, `1,204 public contributions`."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def minutes(words: int) -> int:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from generator.core import dates, text
 from generator.render import helpers
 
 _BLANK = re.compile(r"\{(\w+)\}")
@@ -37,23 +38,23 @@ class Language:
 
     def day(self, date: dt.date) -> str:
         """`16 November 2026`."""
-        return helpers.day(date)
+        return dates.full_date(date)
 
     def short_day(self, date: dt.date) -> str:
         """`16 Nov`."""
-        return helpers.short_day(date)
+        return dates.day_and_month(date)
 
     def month(self, date: dt.date) -> str:
         """`November 2026`."""
-        return helpers.month(date)
+        return dates.month_and_year(date)
 
     def short_month(self, date: dt.date) -> str:
         """`Nov`."""
-        return helpers.short_day(date).partition(" ")[2]
+        return dates.MONTHS[date.month - 1][:3]
 
     def days(self, first: dt.date, last: dt.date) -> str:
         """`1–7 Jun`."""
-        return helpers.days(first, last)
+        return dates.day_range(first, last, year=False)
 
     def partial(self, text: str | None) -> str:
         """A résumé's date, which may lack day and month: `Mar 2020`."""
@@ -65,7 +66,7 @@ class Language:
 
     def counted(self, number: int, one: str, many: str | None = None) -> str:
         """`1 post`, `26 posts`, `1,204 public contributions`."""
-        return helpers.counted(number, one, many)
+        return text.count(number, one, many)
 
     def minutes(self, words: int) -> str:
         """How long a text of so many words takes to read."""
@@ -73,7 +74,7 @@ class Language:
 
     def listed(self, parts: Sequence[str]) -> str:
         """`a, b and c`."""
-        return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+        return text.listed(parts, None)
 
     def filters(self) -> dict[str, Callable[..., Any]]:
         """What templates are given of it. Words come in the language of the site's own."""

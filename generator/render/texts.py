@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from generator.core.messages import Message, Value
+from generator.core.text import nearest
 from generator.diagnostics import Diagnostic, Place, Severity, diagnostic
 from generator.render.addresses import absolute, relative
 from generator.render.budget import LONGEST, SECONDS, convert
@@ -173,5 +173,5 @@ def _near(link: str, known: Known) -> Message | None:
     name = link.partition("#")[0].rstrip("/").rpartition("/")[2]
     paths = [*known.pages, *(f"content/images/{file}" for file in known.images)]
     names = {path.rpartition("/")[2]: path for path in sorted(paths)}
-    close = difflib.get_close_matches(name, list(names), n=1)
-    return Message("broken-link.meant", path=names[close[0]]) if close else None
+    close = nearest(name, names)
+    return Message("broken-link.meant", path=names[close]) if close else None

@@ -10,11 +10,11 @@ shade that can be read there; any other single colour is for light alone, and da
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator, Mapping
 
 from generator.core.messages import Message
+from generator.core.text import nearest
 from generator.diagnostics import Diagnostic, Place, Severity, diagnostic
 from generator.render.colours import READABLE, Colour, contrast, parse, readable, written
 
@@ -51,8 +51,8 @@ def measure_of(sheet: str) -> str:
 
 def _troubles(name: str, value: str, declared: Mapping[str, str]) -> Iterator[Diagnostic]:
     if name not in declared:
-        close = difflib.get_close_matches(name, list(declared), n=1)
-        near = Message("theme-token-unknown.meant", token=close[0]) if close else None
+        close = nearest(name, declared)
+        near = Message("theme-token-unknown.meant", token=close) if close else None
         hint = near or Message("theme-token-unknown.known", tokens=tuple(sorted(declared)))
         yield diagnostic("theme-token-unknown.named", _WHERE, token=name, hint=hint)
     elif not _is_value(value):

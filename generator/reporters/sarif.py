@@ -27,14 +27,16 @@ def report(told: Told, _: Style) -> str:
 
 
 def _rule(name: str) -> dict[str, object]:
+    from generator.rules.rule import page_of
     from generator.rules.table import RULES
 
     rule = RULES.get(name)
     text = rule.title if rule else name
     described: dict[str, object] = {"id": name, "shortDescription": {"text": text}}
     if rule:
-        described["fullDescription"] = {"text": rule.what or text}
-        described["help"] = {"text": rule.why or text}
+        page = page_of(name)
+        described["fullDescription"] = {"text": page.what}
+        described["help"] = {"text": page.why}
     return described
 
 

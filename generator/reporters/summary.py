@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.core.text import count
 from generator.diagnostics import Diagnostic, Severity
 from generator.model.verdict import Evaluation, JudgedWeek
 from generator.reporters.safe import printable
@@ -44,9 +45,9 @@ def _lines(told: Told) -> Iterator[str]:
 
 def _counted(found: tuple[Diagnostic, ...]) -> Iterator[str]:
     for severity in Severity:
-        count = sum(one.severity is severity for one in found)
-        if count:
-            yield f"{count} {severity.value}{'' if count == 1 else 's'}"
+        of_kind = sum(one.severity is severity for one in found)
+        if of_kind:
+            yield count(of_kind, severity.value)
 
 
 def _weeks(evaluation: Evaluation) -> Iterator[str]:

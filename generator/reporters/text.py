@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
+from generator.core.text import count
 from generator.diagnostics import Diagnostic, Severity
 from generator.reporters.safe import printable
 from generator.reporters.table import Style, Told
@@ -86,7 +87,7 @@ def _count(found: tuple[Diagnostic, ...], exit_code: int, style: Style) -> str:
     for severity, word in ((Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.NOTE, "note")):
         n = sum(one.severity is severity for one in found)
         if n:
-            parts.append(f"{n} {word}{'' if n == 1 else 's'}")
+            parts.append(count(n, word))
     told = ", ".join(parts) or "nothing found"
     if exit_code:
         return _painted(f"Failed: {told}.", "31;1", style)

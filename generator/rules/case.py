@@ -6,6 +6,7 @@ import datetime as dt
 
 from msgspec import Struct
 
+from generator.core.text import fold_name
 from generator.model.calendar import WEEKDAYS, Week, week_of
 from generator.model.commitment import Commitment, Programme
 from generator.model.decision import Pause
@@ -45,8 +46,8 @@ class Case(Struct, frozen=True, kw_only=True):
         if field is None or not field.strip():
             return True
         known = (self.programme.field, self.programme.id, self.programme.title)
-        return _folded(field) in {_folded(name) for name in known}
+        return _as_words(field) in {_as_words(name) for name in known}
 
 
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().replace("-", " ").split())
+def _as_words(text: str) -> str:
+    return fold_name(text.replace("-", " "))

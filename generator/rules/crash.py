@@ -10,12 +10,7 @@ RULE = Rule(
     name="rule-crashed",
     severity=Severity.ERROR,
     title="A rule stopped because of a mistake in Weekproof itself.",
-    what="The rules of a requirement or an obligation could not be run to their end. Whatever they would "
-    "have found is unknown, so the build fails.",
-    why="A checker that swallows its own mistakes passes what it never looked at.",
     hint="Please report it, with the version and this message. Nothing of your records stands in it.",
-    failing="",
-    mended="",
     fixed=True,
 )
 

@@ -9,26 +9,12 @@ from generator.rules.case import Case
 from generator.rules.finding import finding
 from generator.rules.rule import Rule
 
-_HEAD = """\
-# file: portfolio.yaml
-graduate: {name: Sam Example, github: sam-example}
-coach: {name: Dana Coach}
-site: {url: "https://sam.example", contact: "mailto:hi@sam.example"}
-"""
-
 RULE = Rule(
     name="search-not-started",
     severity=Severity.NOTE,
     title="The search starts later than the day of judging: nothing is asked yet.",
-    what="`search.start` lies ahead (or `search.graduated`, where the commitment's window runs from it). "
-    "Until then no week is enforced and nothing counts.",
-    why="A slip in the year makes every week look fine for a year.",
     points_at="search.start",
     hint="Nothing to mend if the day is right.",
-    failing=_HEAD
-    + "search: {programme: software-engineering, start: 2027-06-01, time_zone: America/Chicago}\n",
-    mended=_HEAD
-    + "search: {programme: software-engineering, start: 2026-06-01, time_zone: America/Chicago}\n",
 )
 
 

@@ -12,28 +12,16 @@ RULE = Rule(
     name="private-records-in-public-repository",
     severity=Severity.ERROR,
     title="This repository is public and holds private records in plain text.",
-    what="CI says that the repository is public, or `--public-repository` does, and there are files below "
-    "`content/private/`. Whoever finds the repository reads them, whatever the site shows. Nothing is "
-    "published, and the report is not written in plain either.",
-    why="Contacts are other people's data. Keep the source repository private and publish `site/` alone.",
     hint="Make this repository private, and publish `site/` alone from a second one. Old commits keep what "
     "they had. For a sample with made-up people: --private-repository.",
-    failing="",
-    mended="",
     fixed=True,
 )
 UNSEALED = Rule(
     name="report-not-sealed",
     severity=Severity.WARNING,
     title="The coach's report is not sealed.",
-    what="`coach.public_keys` is set, and the library that seals (`pyrage`) is not installed here: there is "
-    "no `report.age`. In a public repository no report is written then, and this is an error. Without "
-    "any key a public repository gets no report either.",
-    why="A sealed report can lie where strangers may find it. One in plain text cannot.",
     ours=True,
     hint="Install the library: pip install 'weekproof[seal]'.",
-    failing="",
-    mended="",
 )
 
 

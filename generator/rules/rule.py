@@ -1,32 +1,70 @@
-"""What a rule is: its name, why it is there, what breaks it and what mends it."""
+"""What a rule is: its row, and the page beside it that says in words why it is there."""
 
 from __future__ import annotations
+
+import re
 
 from msgspec import Struct
 
 from generator.diagnostics import Severity
+from generator.places import shipped_rule_pages
 
 
 class Rule(Struct, frozen=True, kw_only=True):
-    """The description of one rule. The check, where the rule has one, stands beside it in its file.
+    """The row of one rule. The check, where the rule has one, stands beside it in its file.
 
     `name` completes the sentence "allow …". `title` is one plain sentence without any value, fit for
-    a log that strangers read. `applies_to` is the id of the requirement or obligation whose clause
-    and source stand behind the rule, None for rules of the files themselves. `points_at` is the key
-    of a record at which a finding points. `failing` and `mended` are files in small, each begun by a
-    line `# file: PATH`; tests hold them to what they claim. `fixed` rules keep their severity,
-    whatever a commitment says.
+    a log that strangers read. `applies_to` is the kind of the requirements, or the id of the
+    obligation, whose clause and source stand behind the rule, None for rules of the files themselves.
+    `points_at` is the key of a record at which a finding points. `ours` rules hold what the schools'
+    documents are silent on. `fixed` rules keep their severity, whatever a commitment says.
     """
 
     name: str
     severity: Severity
     title: str
-    what: str
-    why: str
-    failing: str
-    mended: str
     applies_to: str | None = None
     points_at: str | None = None
     hint: str | None = None
     ours: bool = False
     fixed: bool = False
+
+
+class Page(Struct, frozen=True):
+    """What the page of a rule says: when it is broken, and what it is good for, each one paragraph.
+
+    `fails` and `fixed` are files in small, each begun by a line `# file: PATH`, both empty where no
+    file in small can break the rule. `more` is Markdown, with further examples. Tests hold all
+    examples to what they claim.
+    """
+
+    what: str
+    why: str
+    fails: str
+    fixed: str
+    more: str
+
+
+SECTIONS = ("Why", "Fails", "Fixed", "More examples", "Notes")
+"""The headings of a page, in their order: examples, or notes on why there are none."""
+_SECTION = re.compile(rf"^## ({'|'.join(SECTIONS)})\n", re.MULTILINE)
+_EXAMPLE = re.compile(r"^(`{3,})yaml\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
+
+
+def page_of(rule: str) -> Page:
+    """The page of the rule of that name, read from the file beside the rules at each call."""
+    text = (shipped_rule_pages() / f"{rule}.md").read_text("utf-8")
+    head, *rest = _SECTION.split(text)
+    sections = dict(zip(rest[::2], rest[1::2], strict=True))
+    return Page(
+        what=" ".join(head.partition("\n")[2].split()),
+        why=" ".join(sections["Why"].split()),
+        fails=_example(sections.get("Fails", "")),
+        fixed=_example(sections.get("Fixed", "")),
+        more=(sections.get("More examples") or sections["Notes"]).strip("\n"),
+    )
+
+
+def _example(section: str) -> str:
+    found = _EXAMPLE.search(section)
+    return found[2] if found else ""

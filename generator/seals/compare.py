@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
+from generator.core.text import count
 from generator.diagnostics import Place
 from generator.model.calendar import Week
 from generator.model.journal import Journal
@@ -28,7 +29,7 @@ class Change(Struct, frozen=True):
         """`2 contacts added, 1 contact changed`."""
         figures = ((self.added, "added"), (self.changed, "changed"), (self.removed, "removed"))
         words = KINDS[self.kind]
-        return ", ".join(f"{n} {words.one if n == 1 else words.many} {how}" for n, how in figures if n)
+        return ", ".join(f"{count(n, words.one, words.many)} {how}" for n, how in figures if n)
 
 
 def changes(seals: Seals, journal: Journal) -> Iterator[tuple[str, tuple[Change, ...]]]:

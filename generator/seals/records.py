@@ -4,43 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 import hmac
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from msgspec import Struct
 
+from generator.model import kinds as every_kind
 from generator.model.calendar import Week
 from generator.model.journal import Journal
-from generator.model.offer import Offer
+from generator.model.kinds import Kind, records_in
 from generator.model.origin import Origin, Record
-from generator.model.post import Post
 from generator.rules.as_of import journal_as_of
 from generator.seals.canonical import canonical
 
 _ID_DIGITS = 16
 
 
-class Kind(NamedTuple):
-    """A kind of dated record: its words, and what makes two records the same one, changed."""
-
-    one: str
-    many: str
-    identity: Callable[[Any], tuple[object, ...]]
-
-
-KINDS: Mapping[str, Kind] = {
-    "contacts": Kind(
-        "contact", "contacts", lambda r: (r.date, r.first_name, r.last_name, r.employer, r.person)
-    ),
-    "posts": Kind("post", "posts", lambda r: (r.name,)),
-    "contributions": Kind(
-        "day of contributions", "days of contributions", lambda r: (r.date, r.login, r.source)
-    ),
-    "activities": Kind("design activity", "design activities", lambda r: (r.date, r.kind, r.title)),
-    "offers": Kind("offer", "offers", lambda r: (r.employer, r.title)),
-    "coaching": Kind("coaching record", "coaching records", lambda r: (r.date, r.kind, r.title)),
-}
-"""Fields of a `Journal` that hold dated records. Goals have no day; decisions are the coach's own."""
+KINDS: Mapping[str, Kind] = {kind.name: kind for kind in every_kind.KINDS if kind.identity}
+"""The kinds of dated records. Goals have no day; decisions are the coach's own."""
 
 ByDay = Mapping[str, Mapping[dt.date, Sequence[Record]]]
 
@@ -62,19 +43,11 @@ class Entry(Struct, frozen=True):
 def by_day(journal: Journal) -> ByDay:
     """The records of each kind by their own day, so that weeks are picked and not searched."""
     found: dict[str, dict[dt.date, list[Record]]] = {kind: {} for kind in KINDS}
-    for kind in KINDS:
-        for record in getattr(journal, kind):
-            found[kind].setdefault(_day(record), []).append(record)
+    for kind, record in records_in(journal, *KINDS.values()):
+        day = kind.day_of(record)
+        if day is not None:
+            found[kind.name].setdefault(day, []).append(record)
     return found
-
-
-def _day(record: Any) -> dt.date:
-    day: dt.date
-    if isinstance(record, Post):
-        day = record.date.day
-    else:
-        day = record.received if isinstance(record, Offer) else record.date
-    return day
 
 
 def records_of(days: ByDay, week: Week, closed: dt.date, journal: Journal) -> Iterator[tuple[str, Record]]:
@@ -84,9 +57,8 @@ def records_of(days: ByDay, week: Week, closed: dt.date, journal: Journal) -> It
     """
     picked = {kind: _in(days[kind], week) for kind in KINDS}
     seen, _ = journal_as_of(Journal(portfolio=journal.portfolio, **picked), closed, chosen=True)
-    for kind in KINDS:
-        for record in getattr(seen, kind):
-            yield kind, record
+    for kind, record in records_in(seen, *KINDS.values()):
+        yield kind.name, record
 
 
 def _in(days: Mapping[dt.date, Sequence[Record]], week: Week) -> Any:
@@ -98,13 +70,17 @@ def entries_of(records: Iterable[tuple[str, Record]], salt: bytes) -> tuple[Entr
     made = [
         Entry(
             kind=kind,
-            id=digest(salt, b"id", kind.encode(), canonical(KINDS[kind].identity(record)))[:_ID_DIGITS],
+            id=digest(salt, b"id", kind.encode(), canonical(_identity(kind, record)))[:_ID_DIGITS],
             digest=digest(salt, b"record", kind.encode(), canonical(record)),
             origin=record.origin,
         )
         for kind, record in records
     ]
     return tuple(sorted(made, key=lambda one: (one.kind, one.text, one.origin.path, one.origin.line)))
+
+
+def _identity(kind: str, record: Record) -> tuple[object, ...]:
+    return tuple(getattr(record, name) for name in KINDS[kind].identity)
 
 
 def digest(salt: bytes, *parts: bytes) -> str:

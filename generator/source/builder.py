@@ -8,7 +8,7 @@ benchmarks/README.md). Scalars stay text.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NoReturn
 
 import yaml
 
@@ -18,6 +18,8 @@ from generator.source.plain_words import explain, plain
 from generator.source.tree import Entry, Items, Node, Scalar, Table
 
 MAX_DEPTH = 20
+_DEEP = "exceeded maximum nesting depth"
+"""libyaml's own complaint, from 0.2.6 on, at a thousand levels."""
 
 try:
     from yaml import CLoader as Loader
@@ -69,6 +71,8 @@ class Builder:
             for event in yaml.parse(text, Loader=Loader):
                 self._take(event)
         except yaml.MarkedYAMLError as error:
+            if error.problem_mark and _DEEP in (error.problem or ""):
+                self._refuse_depth(error.problem_mark, text)
             raise Refused(self._syntax(error, text)) from None
         except yaml.YAMLError as error:
             raise Refused(self._finding("yaml-syntax.other", 1, 1, words=plain(str(error)))) from None
@@ -103,8 +107,25 @@ class Builder:
     def _begin(self, event: Any, line: int, column: int, *, is_table: bool) -> None:
         self._refuse_tag(event, line, column)
         if len(self.stack) >= MAX_DEPTH:
-            raise Refused(self._finding("yaml-nested-too-deep.levels", line, column, most=MAX_DEPTH))
+            raise Refused(self._too_deep(line, column))
         self.stack.append(_Open(line, column, is_table, bool(event.flow_style)))
+
+    def _too_deep(self, line: int, column: int) -> Diagnostic:
+        return self._finding("yaml-nested-too-deep.levels", line, column, most=MAX_DEPTH)
+
+    def _refuse_depth(self, mark: yaml.Mark, text: str) -> NoReturn:
+        """Refuse a text that libyaml itself found too deep, at the place where it is so for us.
+
+        libyaml reads a line ahead before it tells what stands there, so what comes before `mark` is
+        read again: it is deeper than `MAX_DEPTH` and not too deep for libyaml.
+        """
+        before = Builder(self.path, self.offset, self.lost)
+        try:
+            before.build(text[: mark.index])
+        except Refused:
+            self.found = before.found
+            raise
+        raise Refused(self._too_deep(mark.line + self.offset, mark.column + 1))
 
     def _end(self, *_: Any) -> None:
         done = self.stack.pop()

@@ -8,19 +8,15 @@ from msgspec import Struct
 
 from generator.diagnostics import Diagnostic
 from generator.faults import Fault
-from generator.model.goal import Goal
+from generator.model.kinds import KIND
 from generator.model.origin import Record
 from generator.model.portfolio import Portfolio
 from generator.model.zone import zone_of
-from generator.reading.journal import FOLDERS
 from generator.reading.records import read_list
 from generator.writing import files
 from generator.writing.entries import Fields, entry
 from generator.writing.lists import with_entry
 from generator.writing.typed import as_declared
-
-KINDS: dict[str, type[Record]] = {**{name: kind for name, _, kind in FOLDERS}, "goals": Goal}
-"""Kind of record, as the journal names it → its declaration."""
 
 
 class Draft(Struct, frozen=True):
@@ -42,7 +38,7 @@ def draft(root: Path, path: str, name: str, fields: Fields, portfolio: Portfolio
     `fields` are its keys and values; those that are declared as days or numbers may come as text, and empty
     ones are left out. Nothing is written. A `Fault` where the present text of the file cannot take a record.
     """
-    zone, kind = zone_of(portfolio.search), KINDS[name]
+    zone, kind = zone_of(portfolio.search), KIND[name].record
     sheet = files.open_sheet(root, path, portfolio.limits.yaml_kb)
     if sheet.found:
         return Draft(sheet, sheet.text, None, sheet.found)
@@ -77,7 +73,7 @@ def write(root: Path, made: Draft) -> None:
 
 def as_text(name: str, fields: Fields, portfolio: Portfolio) -> str:
     """The record as it would stand in a file, for whoever has to put it there by hand."""
-    return "\n".join(entry(as_declared(KINDS[name], fields, zone_of(portfolio.search)))) + "\n"
+    return "\n".join(entry(as_declared(KIND[name].record, fields, zone_of(portfolio.search)))) + "\n"
 
 
 def _normal(text: str) -> str:
@@ -85,7 +81,7 @@ def _normal(text: str) -> str:
 
 
 def _why_not(text: str, path: str, name: str, portfolio: Portfolio) -> str:
-    found = read_list(_normal(text), path, name, KINDS[name], zone_of(portfolio.search)).found
+    found = read_list(_normal(text), path, name, KIND[name].record, zone_of(portfolio.search)).found
     first = next((one for one in found if one.place.line), None)
     if first is None:
         return "Write it by hand, as a list whose records begin with `- `."

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from generator.faults import Fault
+from generator.model.kinds import BY_RECORD
 from generator.model.portfolio import Portfolio
 from generator.model.post import Post
 from generator.model.project import Project
@@ -35,7 +36,7 @@ def add_document(
     declared: Fields = as_declared(kind, fields, zone)
     path = _free_path(root, kind, declared, taken)
     text = "\n".join(["---", *group(declared), "---", "", ""])
-    record, found, _ = read_document(text, path, "posts", kind, zone)
+    record, found, _ = read_document(text, path, BY_RECORD[kind].name, kind, zone)
     if record is None or found:
         first = found[0]
         raise Fault(f"{first.message} Nothing was written.", hint=first.hint)
@@ -54,10 +55,9 @@ def _free_path(root: Path, kind: type[Post | Project], fields: Fields, taken: fr
         raise Fault("No address can be made of this title.", hint="Use some letters or digits in it.")
     date = fields.get("date")
     day = f"{date.isoformat()}-" if kind is Post and isinstance(date, dt.date) else ""
-    folder = "content/blog" if kind is Post else "content/projects"
     names = [slug, *(f"{slug}-{number}" for number in range(2, _MOST_ALIKE))]
     for name in names:
-        path = f"{folder}/{day}{name}.md"
+        path = f"{BY_RECORD[kind].path}/{day}{name}.md"
         if name not in taken and not is_there(root, path):
             return path
     raise Fault("There are too many files of this name.", hint="Choose another title.")

@@ -4,22 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from generator.model.calendar import week_of
 from generator.model.journal import Journal
+from generator.model.kinds import KIND, Kind
 from generator.model.origin import Record
-from generator.reading.journal import FOLDERS, GOALS
 
-_FOLDERS: Mapping[str, str] = {name: folder for name, folder, _ in FOLDERS}
-# How files are named where nothing is kept yet.
-_FIRST: Mapping[str, str] = {
-    "contacts": "week",
-    "activities": "week",
-    "contributions": "month",
-    "coaching": "month",
-    "offers": "year",
-}
 _NAMED_AFTER = (
     ("week", re.compile(r"\d{4}-W\d{2}", re.IGNORECASE)),
     ("month", re.compile(r"\d{4}-\d{2}")),
@@ -32,30 +23,26 @@ def path_for(name: str, day: dt.date, journal: Journal, first_weekday: int = 0, 
 
     The latest record decides how files are named: after weeks, months or years, or not after time at
     all; then the record goes into that file too. With `kind` records of that word alone are looked at
-    first (`message` among the coaching). Goals have one file.
+    first (`message` among the coaching). A kind that is one list has one file.
     """
-    records = getattr(journal, name)
+    held, records = KIND[name], getattr(journal, name)
     alike = [record for record in records if kind and getattr(record, "kind", "") == kind]
-    latest = _latest(alike or records)
-    if name == "goals":
-        return latest or f"{GOALS}.yaml"
+    latest = _latest(held, alike or records)
+    if not held.is_folder:
+        return latest or held.files[0]
     if latest is None:
-        return f"{_FOLDERS[name]}/{_name(_FIRST[name], day, first_weekday)}.yaml"
+        return f"{held.path}/{_name(held.named_after, day, first_weekday)}.yaml"
     stem, dot, ending = latest.rpartition("/")[2].rpartition(".")
     for span, pattern in _NAMED_AFTER:
         if pattern.fullmatch(stem):
-            return f"{_FOLDERS[name]}/{_name(span, day, first_weekday)}{dot}{ending}"
+            return f"{held.path}/{_name(span, day, first_weekday)}{dot}{ending}"
     return latest
 
 
-def _latest(records: Sequence[Record]) -> str | None:
+def _latest(kind: Kind, records: Sequence[Record]) -> str | None:
     """The path of the record with the latest day; of several the last one by path and line."""
-    rows = [(str(_day(record)), record.origin.path, record.origin.line) for record in records]
+    rows = [(str(kind.day_of(record)), record.origin.path, record.origin.line) for record in records]
     return max(rows)[1] if rows else None
-
-
-def _day(record: Record) -> dt.date | None:
-    return getattr(record, "date", None) or getattr(record, "received", None)
 
 
 def _name(span: str, day: dt.date, first_weekday: int) -> str:

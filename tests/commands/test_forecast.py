@@ -127,8 +127,8 @@ def test_what_is_written_ahead_of_the_day_is_not_known_yet(root: Path, capsys: C
     ("partial", "expected"),
     [
         ("exempt", []),
-        ("prorate", ["by Sun 2026-06-21  2026-W25: 1 for `contacts`"]),
-        ("full", ["by Sun 2026-06-21  2026-W25: 2 for `contacts`"]),
+        ("prorate", ["by Wed 2026-06-17  2026-W25: 1 for `contacts`"]),
+        ("full", ["by Wed 2026-06-17  2026-W25: 2 for `contacts`"]),
     ],
 )
 def test_a_last_week_in_part_is_told_where_something_is_asked_of_it(

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import event, example, given
 from hypothesis import strategies as st
 
-from generator.output.folding import decode, fold, words
+from generator.core.text import fold
+from generator.output.folding import decode, words
 from generator.output.guard import leaks
 from generator.output.secret import Secret
 from tests.output import naive_guard

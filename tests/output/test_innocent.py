@@ -8,8 +8,10 @@ import pytest
 
 from generator.output import guard
 from generator.output.guard import leaks
+from generator.output.innocent import GUARD
 from generator.output.secret import Guarded, Secret
 from generator.render.files import RenderedFile, RenderedSite
+from tests.import_graph import PACKAGE, graph, reached, under
 
 NAME = Secret("name", ("Rosalind", "Achterberg"), "rosalindachterberg")
 OTHER = Secret("email", ("quiet@example.org",))
@@ -92,3 +94,12 @@ def test_no_secret_stands_in_the_cache(tmp_path: Path) -> None:
     (kept,) = (tmp_path / "guard").iterdir()
     assert len(kept.read_bytes()) == 32
     assert "rosalind" not in kept.name
+
+
+def test_other_code_of_the_guard_means_another_key() -> None:
+    edges = graph()
+    names = {"diagnostics", "kept", "output.findings", "output.innocent", "output.origins", "progress"}
+    no_say = {f"{PACKAGE}.{name}" for name in (*names, "render.files")}
+    deciding = reached(guard.__name__, edges | dict.fromkeys(no_say, frozenset())) | {guard.__name__}
+    assert {name for name in deciding - no_say if under(name, (PACKAGE,))} <= set(GUARD)
+    assert set(GUARD) <= edges.keys()

@@ -10,10 +10,10 @@ A block begins with header lines, each optional, and goes on with one or more fi
     # error: RULE in PATH          a finding in a file that is not there, or not in the block
     # file: content/pages/about.md
 
-On a page a line that is at fault ends with `# error: RULE` (or `warning`, or `note`; several behind
-commas). Marks are taken off before the file is written. `{words: 150}` on a line of its own stands
-for that many words of prose, `{other words: 150}` for as many of another text, `{U+202E}` for that
-character, and `{picture: 4x3}` as the whole of a file for a PNG of that size.
+Among a page's further examples a line at fault ends with `# error: RULE` (or `warning`, or `note`;
+several behind commas). Marks are taken off before the file is written. `{words: 150}` on a line of
+its own stands for that many words of prose, `{other words: 150}` for as many of another text,
+`{U+202E}` for that character, and `{picture: 4x3}` as the whole of a file for a PNG of that size.
 """
 
 from __future__ import annotations

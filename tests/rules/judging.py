@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import pkgutil
 from collections.abc import Iterator, Mapping
-from importlib import import_module
 from pathlib import Path
 
-import generator.rules.site
 from generator import pipeline
 from generator.diagnostics import Diagnostic
 from generator.model.verdict import AsOfFrom
-from generator.rules.rule import Rule
+from generator.rules.table import FOUND_RENDERING
 from generator.run import Request
 from tests.rules.blocks import BASE_DAY, Block, Mark
-
-PAGES = Path(__file__).parent / "pages"
 
 _PORTFOLIO = """\
 graduate: {{name: Sam Example, github: sam-example, repository: sam-example/job-search}}
@@ -53,15 +48,7 @@ requirements:
 }
 
 
-def _rules_of_the_site() -> frozenset[str]:
-    package = generator.rules.site
-    names = (found.name for found in pkgutil.iter_modules(package.__path__))
-    modules = [import_module(f"{package.__name__}.{name}") for name in names]
-    values = [value for module in modules for value in vars(module).values()]
-    return frozenset(value.name for value in values if isinstance(value, Rule))
-
-
-RULES_OF_THE_SITE = _rules_of_the_site()
+RULES_OF_THE_SITE = frozenset(rule.name for rule in FOUND_RENDERING)
 """Rules that are found while the site is rendered: only their blocks are worth the time."""
 
 

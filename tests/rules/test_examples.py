@@ -7,17 +7,17 @@ from pathlib import Path
 import pytest
 
 from generator.diagnostics import Severity
-from generator.rules.rule import Rule
+from generator.rules.rule import Rule, page_of
 from generator.rules.table import RULES
 from tests.rules.blocks import block_of
 from tests.rules.judging import RULES_OF_THE_SITE, findings
 
-_WITH_EXAMPLES = [pytest.param(rule, id=rule.name) for rule in RULES.values() if rule.failing]
+_WITH_EXAMPLES = [pytest.param(rule, id=rule.name) for rule in RULES.values() if page_of(rule.name).fails]
 
 
 @pytest.mark.parametrize("rule", _WITH_EXAMPLES)
 def test_the_failing_example_breaks_its_rule(rule: Rule, tmp_path: Path) -> None:
-    block = block_of(rule.failing)
+    block = block_of(page_of(rule.name).fails)
     found = findings(block, tmp_path, site=rule.name in RULES_OF_THE_SITE)
     ours = [one for one in found if one.rule == rule.name]
     assert ours, [one.rule for one in found]
@@ -25,8 +25,8 @@ def test_the_failing_example_breaks_its_rule(rule: Rule, tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("rule", _WITH_EXAMPLES)
-def test_the_mended_example_does_not_and_has_no_error_in_its_files(rule: Rule, tmp_path: Path) -> None:
-    block = block_of(rule.mended)
+def test_the_fixed_example_does_not_and_has_no_error_in_its_files(rule: Rule, tmp_path: Path) -> None:
+    block = block_of(page_of(rule.name).fixed)
     found = findings(block, tmp_path, site=rule.name in RULES_OF_THE_SITE)
     assert rule.name not in [one.rule for one in found]
     errors = [one for one in found if one.severity is Severity.ERROR]

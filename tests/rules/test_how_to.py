@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from generator.places import shipped_rule_pages
 from generator.rules.contacts import bounced
 from tests.import_graph import ROOT
 from tests.rules.blocks import blocks_of
@@ -17,15 +18,21 @@ def test_the_rule_shown_is_one_of_ours() -> None:
     shown = re.search(r"```python\n(.*?)```", TEXT, re.DOTALL)
     assert shown is not None
     source = Path(bounced.__file__).read_text("utf-8").splitlines()
-    lines = [line for line in shown[1].splitlines() if "…" not in line]
+    lines = shown[1].splitlines()
     assert len(lines) > 20
     assert [line for line in lines if line not in source] == []
+
+
+def test_the_page_shown_begins_as_one_of_ours() -> None:
+    shown = re.search(r"````markdown\n(.*?)## Fails", TEXT, re.DOTALL)
+    assert shown is not None
+    assert (shipped_rule_pages() / "post-too-short.md").read_text("utf-8").startswith(shown[1])
 
 
 def test_the_page_shown_does_what_it_says(tmp_path: Path) -> None:
     shown = re.search(r"````markdown\n(.*?)````", TEXT, re.DOTALL)
     assert shown is not None
-    blocks = list(blocks_of(shown[1]))
+    blocks = list(blocks_of(shown[1].partition("## More examples")[2]))
     assert [len(block.marks) for block in blocks] == [1, 0]
     for number, block in enumerate(blocks):
         found = findings(block, tmp_path / str(number), site=False)

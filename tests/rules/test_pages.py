@@ -1,4 +1,4 @@
-"""Each rule's page: what it marks is found at that line, and nothing else is."""
+"""The further examples on each rule's page: what they mark is found at that line, and nothing else is."""
 
 from __future__ import annotations
 
@@ -7,15 +7,17 @@ from pathlib import Path
 import pytest
 
 from generator.diagnostics import Diagnostic
+from generator.rules.rule import page_of
+from generator.rules.table import RULES
 from tests.rules.blocks import Block, blocks_of
-from tests.rules.judging import PAGES, RULES_OF_THE_SITE, findings, mark_of
+from tests.rules.judging import RULES_OF_THE_SITE, findings, mark_of
 
 
-@pytest.mark.parametrize("page", [pytest.param(page, id=page.stem) for page in sorted(PAGES.glob("*.md"))])
-def test_page(page: Path, tmp_path: Path) -> None:
-    for number, block in enumerate(blocks_of(page.read_text("utf-8")), start=1):
-        found = findings(block, tmp_path / str(number), site=page.stem in RULES_OF_THE_SITE)
-        told = sorted(mark_of(one) for one in found if _matters(one, block, page.stem))
+@pytest.mark.parametrize("rule", sorted(RULES))
+def test_page(rule: str, tmp_path: Path) -> None:
+    for number, block in enumerate(blocks_of(page_of(rule).more), start=1):
+        found = findings(block, tmp_path / str(number), site=rule in RULES_OF_THE_SITE)
+        told = sorted(mark_of(one) for one in found if _matters(one, block, rule))
         assert told == sorted(block.marks), f"block {number}"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pkgutil
 import re
 from collections.abc import Iterator
 from importlib import import_module
@@ -11,17 +10,15 @@ from types import ModuleType
 
 import pytest
 
-import generator.rules.files
-import generator.rules.site
 from generator.commitment.loader import load_commitment, shipped_names
 from generator.model.commitment import Commitment, Obligation, Requirement
+from generator.places import shipped_rule_pages
 from generator.rules import table
-from generator.rules.rule import Rule
+from generator.rules.rule import SECTIONS, Rule, page_of
 from generator.rules.severities import SET_WHERE_FOUND
-from generator.rules.table import RULES
+from generator.rules.table import FOUND_READING, FOUND_RENDERING, RULES
 from tests.rules.blocks import blocks_of
 from tests.rules.emitted import emitted_names
-from tests.rules.judging import PAGES
 
 # No file in small can break these: a test of this folder does, by the name of the rule.
 WITHOUT_EXAMPLES = {
@@ -67,17 +64,8 @@ def shipped() -> list[Commitment]:
 
 
 def terms(name: str) -> list[Requirement | Obligation]:
-    """What the shipped commitments say under an id."""
-    requirements = [c.requirement(name) for c in shipped()]
-    obligations = [c.obligation(name) for c in shipped()]
-    return [one for one in (*requirements, *obligations) if one is not None]
-
-
-def documented_only() -> Iterator[str]:
-    """Rules whose checks stand elsewhere: in the readers, the renderers, the guard."""
-    for package in (generator.rules.files, generator.rules.site):
-        for found in pkgutil.iter_modules(package.__path__):
-            yield from _rules_in(import_module(f"{package.__name__}.{found.name}"))
+    """What the shipped commitments say of a kind of requirement, or of an obligation."""
+    return [one for commitment in shipped() for one in commitment.terms_for(name)]
 
 
 def _rules_in(module: ModuleType) -> Iterator[str]:
@@ -91,7 +79,9 @@ def test_every_finding_has_a_row() -> None:
 
 
 def test_every_row_is_found_by_somebody() -> None:
-    assert sorted(set(documented_only()) - emitted_names()) == []
+    elsewhere = {rule.name for rule in (*FOUND_READING, *FOUND_RENDERING)}
+    assert len(elsewhere) > 40
+    assert sorted(elsewhere - emitted_names()) == []
 
 
 def test_every_row_stands_once() -> None:
@@ -109,15 +99,17 @@ def test_every_rule_that_is_written_is_in_the_table() -> None:
 def test_a_rule_is_said_in_words(rule: Rule) -> None:
     assert re.fullmatch(r"[a-z]+(-[a-z]+)*", rule.name)
     assert re.fullmatch(r"[^.!?{}]+(\.\w[^.!?{}]*)*\.", rule.title), "one plain sentence, no value in it"
-    for text in (rule.what, rule.why, *((rule.hint,) if rule.hint else ())):
+    page = page_of(rule.name)
+    for text in (page.what, page.why, *((rule.hint,) if rule.hint else ())):
         assert text[-1] in ".?", text
         assert "  " not in text, text
 
 
 @pytest.mark.parametrize("rule", EVERY_RULE)
 def test_a_rule_has_two_examples_or_a_test_of_its_own(rule: Rule) -> None:
-    assert bool(rule.failing) == bool(rule.mended) == (rule.name not in WITHOUT_EXAMPLES)
-    assert rule.failing != rule.mended or not rule.failing
+    page = page_of(rule.name)
+    assert bool(page.fails) == bool(page.fixed) == (rule.name not in WITHOUT_EXAMPLES)
+    assert page.fails != page.fixed or not page.fails
 
 
 @pytest.mark.parametrize("name", sorted(WITHOUT_EXAMPLES))
@@ -128,15 +120,28 @@ def test_a_rule_without_examples_has_its_test(name: str) -> None:
 
 @pytest.mark.parametrize("rule", EVERY_RULE)
 def test_a_rule_has_a_page_with_prose_and_a_line_it_marks(rule: Rule) -> None:
-    page = (PAGES / f"{rule.name}.md").read_text("utf-8")
-    prose, _, _ = page.partition("```")
+    more = page_of(rule.name).more
+    prose, _, _ = more.partition("```")
     assert 20 < len(prose.strip()) < 500
-    marked = [mark for block in blocks_of(page) for mark in block.marks if mark.rule == rule.name]
+    marked = [mark for block in blocks_of(more) for mark in block.marks if mark.rule == rule.name]
     assert marked or rule.name in WITHOUT_EXAMPLES
 
 
+@pytest.mark.parametrize("rule", EVERY_RULE)
+def test_a_page_has_its_name_and_its_sections_in_order(rule: Rule) -> None:
+    text = (shipped_rule_pages() / f"{rule.name}.md").read_text("utf-8")
+    outside = re.sub(r"^(`{3,})[a-z]*\n.*?^\1$", "", text, flags=re.MULTILINE | re.DOTALL)
+    examples = SECTIONS[1:3] if rule.name not in WITHOUT_EXAMPLES else ()
+    last = "More examples" if "```" in page_of(rule.name).more else "Notes"
+    assert re.findall(r"^#.*", outside, re.MULTILINE) == [
+        f"# {rule.name}",
+        *(f"## {name}" for name in (SECTIONS[0], *examples, last)),
+    ]
+
+
 def test_every_page_is_of_a_rule() -> None:
-    assert sorted(path.stem for path in PAGES.iterdir() if path.stem not in RULES) == []
+    pages = [path.name for path in shipped_rule_pages().iterdir()]
+    assert sorted(pages) == sorted(f"{name}.md" for name in RULES)
 
 
 @pytest.mark.parametrize("rule", [rule for rule in EVERY_RULE if rule.values[0].applies_to])  # type: ignore[union-attr]  # each value is a Rule
@@ -149,9 +154,8 @@ def test_what_a_rule_applies_to_has_a_clause_and_a_source(rule: Rule) -> None:
 def test_every_requirement_and_obligation_of_a_school_has_a_rule() -> None:
     applied = {rule.applies_to for rule in RULES.values()}
     schools = [commitment for commitment in shipped() if commitment.name in SCHOOLS]
-    asked = {one.id for c in schools for one in c.requirements} | {
-        o.id for c in schools for o in c.obligations
-    }
+    kinds = {kind for c in schools for one in c.requirements for kind in one.kinds}
+    asked = kinds | {one.id for c in schools for one in c.obligations}
     assert len(schools) == len(SCHOOLS)
     assert sorted(asked - applied) == []
 

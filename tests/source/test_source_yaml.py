@@ -5,8 +5,10 @@ from __future__ import annotations
 import time
 
 import pytest
+import yaml
 
 from generator.diagnostics import Diagnostic, Severity
+from generator.source import builder
 from generator.source.builder import MAX_DEPTH
 from generator.source.tree import Items, Node, Scalar, Table
 from generator.source.yaml_tree import parse_yaml
@@ -186,6 +188,30 @@ def test_a_sound_depth_is_read_and_one_more_is_told() -> None:
     assert parse_yaml(deepest, PATH)[1] == ()
     found = _one("[" + deepest + "]")
     assert (found.rule, found.place.column) == ("yaml-nested-too-deep", MAX_DEPTH + 1)
+
+
+DEEP = {
+    "brackets": "[" * 100_000,
+    "brackets behind records": "- a\n- b: &x\n- " + "[" * 2_000,
+    "brackets on lines of their own": "[\n" * 3_000,
+    "braces": "{a: " * 5_000,
+    "both": "a: [" * 5_000,
+    "a key in brackets first": "{[a]: " + "[" * 2_000,
+    "closed brackets": "[" * 1_500 + "]" * 1_500,
+    "lists": "- " * 5_000,
+    "asked keys": "? " * 5_000,
+    "groups": "\n".join(" " * n + "a:" for n in range(2_000)),
+    "a syntax error before": "a: b: c\n- " + "[" * 2_000,
+}
+
+
+@pytest.mark.parametrize("text", DEEP.values(), ids=DEEP)
+def test_every_loader_tells_depth_at_the_same_place(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = parse_yaml(text, PATH)
+    # PyYAML's own parser knows no deepest level, and nor did libyaml before 0.2.6.
+    monkeypatch.setattr(builder, "Loader", yaml.Loader)
+    assert parse_yaml(text, PATH) == told
+    assert told[1]
 
 
 _MEGABYTE = 1024 * 1024

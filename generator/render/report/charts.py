@@ -10,7 +10,8 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from generator.render.report.text import count, day_range
+from generator.core.dates import day_range
+from generator.core.text import count
 from generator.views.coach import DayRow, ReportView, RequirementRow, WeekRow
 
 # With fewer weeks the table answers as fast.

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from generator.render.report.text import count, week_day
+from generator.core.dates import week_day
+from generator.core.text import count
 from generator.render.report.weeks import target_of
 from generator.views.coach import DayRow, ReportView, WeekRow
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.render.report.text import count
+from generator.core.text import count
 from generator.views.coach import FindingRow
 
 # How many different messages of one rule are shown. A broken file of 2,000 records has 2,000 of them.

@@ -4,18 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.render.report.text import (
-    clipped,
-    count,
-    day_range,
-    distance,
-    listed,
-    number,
-    place,
-    plain,
-    short_day,
-    web_link,
-)
+from generator.core.dates import day_range, distance, short_day
+from generator.core.text import clipped, count, listed
+from generator.render.report.text import number, place, plain, web_link
 from generator.views.coach import (
     ActivityRow,
     CoachingRow,

@@ -9,16 +9,9 @@ from collections.abc import Iterator
 from generator.render.report.need import Need, snippets
 from generator.render.report.quiet import quiet
 from generator.render.report.standing import broken
-from generator.render.report.text import (
-    count,
-    distance,
-    isolate,
-    listed,
-    long_day,
-    place,
-    plain,
-    short_day,
-)
+from generator.core.dates import distance, long_day, short_day
+from generator.core.text import count, isolate, listed
+from generator.render.report.text import place, plain
 from generator.render.report.undecided_weeks import short_weeks
 from generator.views.coach import DecisionRow, ObligationRow, ReportView
 

@@ -19,7 +19,9 @@ from generator.render.report.need import Need
 from generator.render.report.needs import needs
 from generator.render.report.people import People, people
 from generator.render.report.standing import Headline, headline
-from generator.render.report.text import clean, day_range, encoded, listed, long_day, short_day
+from generator.core.dates import day_range, long_day, short_day
+from generator.core.text import listed
+from generator.render.report.text import clean, encoded
 from generator.render.report.week_links import week_links
 from generator.render.report.weeks import CONTACTS_IN_FULL, WeekTable, week_table
 from generator.views.coach import FindingRow, ReportView

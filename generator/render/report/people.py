@@ -7,8 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.render.report.pipeline import FollowUp, Stage, folded, follow_ups, stages
-from generator.render.report.text import clipped, count, day_range, distance, isolate, plain, short_day
+from generator.render.report.pipeline import FollowUp, Stage, follow_ups, stages
+from generator.core.dates import day_range, distance, short_day
+from generator.core.individuals import grouped
+from generator.core.text import fold_name, clipped, count, isolate
+from generator.render.report.text import plain
 from generator.render.report.weeks import record_targets
 from generator.views.coach import ContactRow, ReportView
 
@@ -133,23 +136,8 @@ def people(view: ReportView) -> People:
 
 
 def _individuals(contacts: Iterable[ContactRow]) -> list[_Individual]:
-    """Records are of one individual if their `person` ids are equal or, without ids, name and employer."""
     rows = sorted(contacts, key=lambda row: (row.date, row.path, row.line))
-    person_of: dict[tuple[str, ...], str] = {}
-    for row in rows:
-        if row.person:
-            person_of.setdefault(_key(row), row.person)
-    groups: dict[tuple[str, ...], list[ContactRow]] = defaultdict(list)
-    for row in rows:
-        person = row.person or person_of.get(_key(row))
-        groups[(person,) if person else _key(row)].append(row)
-    return [_Individual(folded(records[-1].employer), tuple(records)) for records in groups.values()]
-
-
-def _key(row: ContactRow) -> tuple[str, ...]:
-    key = (folded(row.employer), folded(row.first_name), folded(row.last_name))
-    # Nobody is known to be the same nobody: records without a name stay apart.
-    return key if key[1] or key[2] else (key[0], row.path, str(row.line))
+    return [_Individual(fold_name(records[-1].employer), records) for records in grouped(rows)]
 
 
 def _latest_first(group: Sequence[_Individual]) -> tuple[int, str, str]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.render.report.text import distance, plain, short_day
+from generator.core.dates import distance, short_day
+from generator.core.text import fold_name
+from generator.render.report.text import plain
 from generator.views.coach import ContactRow, OfferRow, ReportView
 
 # The furthest first; an interview without a stage is one somewhere on the way.
@@ -48,8 +49,8 @@ def stages(view: ReportView, targets: Mapping[str, str]) -> tuple[Stage, ...]:
     told: dict[str, str] = {}
     offered: list[Reached] = []
     for offer in sorted(view.offers, key=lambda row: (row.received, row.path, row.line), reverse=True):
-        key = folded(offer.employer)
-        if told.setdefault(key, "offer") == "offer" and key not in {folded(one.name) for one in offered}:
+        key = fold_name(offer.employer)
+        if told.setdefault(key, "offer") == "offer" and key not in {fold_name(one.name) for one in offered}:
             offered.append(Reached(offer.employer, targets.get(key, ""), _answer(offer)))
     groups = [Stage("Offer", tuple(offered))] if offered else []
     interviews = [row for row in view.contacts if row.kind == "interview" and row.employer]
@@ -57,7 +58,7 @@ def stages(view: ReportView, targets: Mapping[str, str]) -> tuple[Stage, ...]:
         employers = _newest_first([row for row in interviews if row.stage == stage], told)
         if employers:
             shown = tuple(
-                Reached(row.employer, targets.get(folded(row.employer), ""), "") for row in employers
+                Reached(row.employer, targets.get(fold_name(row.employer), ""), "") for row in employers
             )
             title = plain(stage).capitalize() if stage else "Interview, no stage named"
             groups.append(Stage(title, shown))
@@ -68,8 +69,8 @@ def _newest_first(rows: Sequence[ContactRow], told: dict[str, str]) -> list[Cont
     """The newest row of each employer that stands at no later stage; they are noted in `told`."""
     found = []
     for row in sorted(rows, key=lambda row: (row.date, row.path, row.line), reverse=True):
-        if folded(row.employer) not in told:
-            told[folded(row.employer)] = row.stage
+        if fold_name(row.employer) not in told:
+            told[fold_name(row.employer)] = row.stage
             found.append(row)
     return found
 
@@ -95,10 +96,3 @@ def follow_ups(view: ReportView) -> tuple[FollowUp, ...]:
         )
         for row in waiting(view)
     )
-
-
-def folded(text: str) -> str:
-    """One spelling for one employer: without case and spare spaces, in NFKC."""
-    if text.isascii():
-        return " ".join(text.lower().split())
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Iterator
 
 from generator.render.report.need import Need
-from generator.render.report.text import count, long_day
+from generator.core.dates import long_day
+from generator.core.text import count
 from generator.views.coach import ReportView
 
 # Fewer days than these are a weekend, a cold, a week with a free start.

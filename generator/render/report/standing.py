@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.render.report.text import count, distance, isolate, listed, long_day, plain
+from generator.core.dates import distance, long_day
+from generator.core.text import count, isolate, listed
+from generator.render.report.text import plain
 from generator.views.coach import ObligationRow, ReportView, RequirementRow, WeekRow
 
 _WORDS = {

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from generator.render.report.need import Need, snippets
 from generator.render.report.standing import figures, undecided
-from generator.render.report.text import day_range, isolate, listed
+from generator.core.dates import day_range
+from generator.core.text import isolate, listed
 from generator.views.coach import ReportView, RequirementRow, WeekRow
 
 # More than these would push all else that needs the coach off the screen.

@@ -6,16 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from generator.render.report.standing import undecided
-from generator.render.report.text import (
-    clipped,
-    count,
-    day_range,
-    place,
-    plain,
-    short_day,
-    web_link,
-    week_day,
-)
+from generator.core.dates import day_range, short_day, week_day
+from generator.core.text import clipped, count
+from generator.render.report.text import place, plain, web_link
 from generator.views.coach import ContactRow, RecordRow, ReportView, RequirementRow, WeekRow
 
 # The newest contacts are shown with their summaries and links; of the others the page would grow too large.

@@ -15,28 +15,9 @@ RULE = Rule(
     name="activity-page-not-approved",
     severity=Severity.WARNING,
     title="This challenge does not count: it is not from an approved page.",
-    what="A `design-challenge` counts with a `challenge_page` on an approved page (`approved_pages`) or a "
-    "subdomain of one.",
-    why="The school names the pages whose challenges it accepts.",
-    applies_to="design-activity",
+    applies_to="activities",
     points_at="challenge_page",
     hint="Write `challenge_page:` with the address of the challenge.",
-    failing="""\
-# programme: ux-ui-design
-# file: content/private/activities/2026-W23.yaml
-- date: 2026-06-02
-  kind: design-challenge
-  evidence: https://files.example/lift
-  challenge_page: https://notdesignchallenge.xyz/lift
-""",
-    mended="""\
-# programme: ux-ui-design
-# file: content/private/activities/2026-W23.yaml
-- date: 2026-06-02
-  kind: design-challenge
-  evidence: https://files.example/lift
-  challenge_page: https://designchallenge.xyz/lift
-""",
 )
 
 

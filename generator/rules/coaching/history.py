@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import Any
 
 from generator.core.messages import Message
 from generator.diagnostics import Severity
-from generator.model.activity import Activity
 from generator.model.calendar import DAY
 from generator.model.commitment import Obligation
-from generator.model.contact import Contact
 from generator.model.history import History
 from generator.model.journal import Journal
-from generator.model.offer import Offer
+from generator.model.kinds import KIND, KINDS, records_in
 from generator.model.origin import Origin
 from generator.model.verdict import JudgedObligation
 from generator.rules.case import Case
@@ -25,35 +24,23 @@ LOG_DAYS = 7
 GOAL_DAYS = 28
 NEED_HISTORY = ("logged-promptly", "goal-review")
 """Obligations that cannot be judged without git's history."""
-GOALS = ("content/private/goals.yaml", "content/private/goals.yml")
 
 LOGGED = Rule(
     name="logged-promptly",
     severity=Severity.WARNING,
     title="A record was first committed long after its day.",
-    what="A contact, activity or offer is first committed at most 7 days after its day (`days`), as git's "
-    "history has it. Without the history, on a shallow clone or in a copy of somebody else's repository, "
-    "that is unknown and not guessed.",
-    why="What is written down at once is remembered rightly, and a coach can act on it. Dates in git can "
-    "be set by hand, so this is a hint and no proof.",
     applies_to="logged-promptly",
     points_at="date",
     ours=True,
     hint="Commit once a day while you search. In CI, fetch the whole history (fetch-depth: 0).",
-    failing="",
-    mended="",
 )
 GOAL_REVIEW = Rule(
     name="goal-review",
     severity=Severity.WARNING,
     title="The goals have not been looked at for long.",
-    what="`content/private/goals.yaml` was changed at least every 28 days (`days`), as git's history has it.",
-    why="The school sets goals with its graduates and comes back to them; it names no interval.",
     applies_to="goal-review",
     ours=True,
     hint="Bring `current:` up to date, or add `done:`, and commit.",
-    failing="",
-    mended="",
 )
 
 
@@ -83,14 +70,12 @@ def judge_logged(case: Case, terms: Obligation, history: History) -> Iterator[Pa
         yield verdict, found
 
 
-def logged_records(journal: Journal) -> Iterator[tuple[Contact | Activity | Offer, dt.date]]:
+def logged_records(journal: Journal) -> Iterator[tuple[Any, dt.date]]:
     """The records that are to be logged promptly, each with its day."""
-    for contact in journal.contacts:
-        yield contact, contact.date
-    for activity in journal.activities:
-        yield activity, activity.date
-    for offer in journal.offers:
-        yield offer, offer.received
+    for kind, record in records_in(journal, *(kind for kind in KINDS if kind.is_logged)):
+        day = kind.day_of(record)
+        if day is not None:
+            yield record, day
 
 
 def spot(origin: Origin) -> tuple[str, int]:
@@ -104,7 +89,9 @@ def judge_goals(case: Case, terms: Obligation, history: History) -> Iterator[Pai
     if window is None or case.as_of < window.start:
         return
     days = GOAL_DAYS if terms.days is None else terms.days
-    touched = [day for path in GOALS for day in history.touched.get(path, ()) if day <= case.as_of]
+    touched = [
+        day for path in KIND["goals"].files for day in history.touched.get(path, ()) if day <= case.as_of
+    ]
     last = max([window.start, *touched])
     due = last + days * DAY
     origin = case.journal.goals[0].origin if case.journal.goals else case.journal.portfolio.origin

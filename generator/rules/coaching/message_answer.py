@@ -19,43 +19,19 @@ ANSWER = Rule(
     name="coach-answer",
     severity=Severity.WARNING,
     title="A message of the coach's was not answered in time.",
-    what="A `message` is answered within 3 business days after its day (`business_days`).",
-    why="The school asks graduates to be responsive to their coach; it names no number.",
     applies_to="coach-answer",
     points_at="answered",
     ours=True,
     hint="Answer it, then add `answered:` with the day. A short answer is an answer.",
-    failing="""\
-# as-of: 2026-06-12
-# file: content/private/coaching/2026-06.yaml
-- {kind: message, date: 2026-06-05, title: How did the call go?}
-""",
-    mended="""\
-# as-of: 2026-06-12
-# file: content/private/coaching/2026-06.yaml
-- {kind: message, date: 2026-06-05, title: How did the call go?, answered: 2026-06-10}
-""",
 )
 SILENCE = Rule(
     name="coach-silence",
     severity=Severity.WARNING,
     title="A message of the coach's has had no answer for so long that support may end.",
-    what="A `message` has no answer 14 days after its day (`days`).",
-    why="The school supports graduates until they stop responding to their coach.",
     applies_to="coach-silence",
     points_at="answered",
     ours=True,
     hint="Write to your coach today; one line is enough to begin again.",
-    failing="""\
-# as-of: 2026-06-23
-# file: content/private/coaching/2026-06.yaml
-- {kind: message, date: 2026-06-08, title: How did the call go?}
-""",
-    mended="""\
-# as-of: 2026-06-23
-# file: content/private/coaching/2026-06.yaml
-- {kind: message, date: 2026-06-08, title: How did the call go?, answered: 2026-06-22}
-""",
 )
 
 

@@ -2,43 +2,29 @@
 
 from __future__ import annotations
 
+from generator.core.text import fold_name
 from generator.diagnostics import Severity
 from generator.model.contact import Contact
-from generator.rules.contacts.text import is_missing
 from generator.rules.rule import Rule
 
 RULE = Rule(
     name="contact-identity-incomplete",
     severity=Severity.WARNING,
     title="This contact does not count: first name, last name, title or employer is missing.",
-    what="A contact counts once first name, last name, title and employer are written down. Blank "
-    "fields and placeholders (`N/A`, `TBD`, `unknown`, `-`, `?`) are missing. Somebody with one name "
-    "only has `single_name: true` and no `last_name`.",
-    why="The school verifies a contact by first and last name and title at a named employer. The "
-    "record is kept and shown to the coach, and counts as soon as the gap is filled.",
     applies_to="contacts",
     hint="Fill in the missing field; `single_name: true` is for people with one name.",
-    failing="""\
-# file: content/private/contacts/2026-W23.yaml
-- date: 2026-06-02
-  kind: cold-outreach
-  first_name: Ingrid
-  last_name: TBD
-  title: Data engineer
-  employer: Harbour Analytics
-  summary: Asked how her team tests its nightly loads.
-""",
-    mended="""\
-# file: content/private/contacts/2026-W23.yaml
-- date: 2026-06-02
-  kind: cold-outreach
-  first_name: Ingrid
-  last_name: Solberg
-  title: Data engineer
-  employer: Harbour Analytics
-  summary: Asked how her team tests its nightly loads.
-""",
 )
+
+PLACEHOLDERS = frozenset({"n/a", "n.a.", "tbd", "tba", "unknown"})
+"""What people write where they do not know. The commitment manual names `N/A`, `TBD`, `unknown`,
+`-` and `?`; text without any letter or digit stands for the last two. Words that are also
+surnames (Null, None, Na) are not in the list."""
+
+
+def is_missing(text: str | None) -> bool:
+    """Whether an identity field is blank or a placeholder."""
+    plain = fold_name(text)
+    return plain in PLACEHOLDERS or not any(sign.isalnum() for sign in plain)
 
 
 def missing_fields(contact: Contact) -> tuple[str, ...]:

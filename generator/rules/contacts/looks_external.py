@@ -4,41 +4,18 @@ from __future__ import annotations
 
 import re
 
+from generator.core.text import fold_name
 from generator.diagnostics import Severity
 from generator.model.contact import Contact
-from generator.rules.contacts.text import folded
 from generator.rules.rule import Rule
 
 RULE = Rule(
     name="contact-looks-like-external-recruiter",
     severity=Severity.WARNING,
     title="This contact looks like an external recruiter.",
-    what="The title says recruiter, and the employer's name says staffing, talent, recruiting or agency. "
-    "The record counts by its kind; the coach sees the question.",
-    why="External recruiters do not count, and the kind is easily chosen wrongly.",
     applies_to="contacts",
     points_at="employer",
     hint="Use `kind: external-recruiter`, unless the firm hires this person's candidates for itself.",
-    failing="""\
-# file: content/private/contacts/2026-W23.yaml
-- date: 2026-06-02
-  kind: warm-outreach
-  first_name: Tomas
-  last_name: Reyes
-  title: Senior Recruiter
-  employer: Northgate Staffing
-  summary: He has two openings for junior developers in July.
-""",
-    mended="""\
-# file: content/private/contacts/2026-W23.yaml
-- date: 2026-06-02
-  kind: external-recruiter
-  first_name: Tomas
-  last_name: Reyes
-  title: Senior Recruiter
-  employer: Northgate Staffing
-  summary: He has two openings for junior developers in July.
-""",
 )
 
 _AGENCY = re.compile(r"\b(staffing|talent|recruiting|agency)\b")
@@ -48,4 +25,4 @@ def warns(contact: Contact) -> bool:
     """Whether title and employer together say recruiter at an agency, and the kind does not."""
     if contact.kind == "external-recruiter":
         return False
-    return "recruiter" in folded(contact.title) and bool(_AGENCY.search(folded(contact.employer)))
+    return "recruiter" in fold_name(contact.title) and bool(_AGENCY.search(fold_name(contact.employer)))

@@ -11,19 +11,9 @@ RULE = Rule(
     name="other-login",
     severity=Severity.WARNING,
     title="These contributions do not count: they are of another login.",
-    what="A contributions record counts if its `login` is `graduate.github`, whatever the case.",
-    why="The school asks for contributions to the graduate's own public profile.",
-    applies_to="github-contributions",
+    applies_to="contributions",
     points_at="login",
     hint="Correct the login, or `graduate.github` in portfolio.yaml.",
-    failing="""\
-# file: content/contributions/2026-06.yaml
-- {date: 2026-06-02, source: github-graphql, login: somebody-else, commits: 3}
-""",
-    mended="""\
-# file: content/contributions/2026-06.yaml
-- {date: 2026-06-02, source: github-graphql, login: sam-example, commits: 3}
-""",
 )
 
 

@@ -13,30 +13,10 @@ RULE = Rule(
     name="contributions-in-own-repository",
     severity=Severity.NOTE,
     title="These contributions do not count: they are all in this portfolio's own repository.",
-    what="What `by_repository` books on the repository of the portfolio itself (`exclude_repositories`) is "
-    "taken off the day's sum. Where the commitment counts commits alone, it is taken off the commits. A "
-    "day never goes below 0.",
-    why="Every logged contact is a commit here. The school asks for code.",
-    applies_to="github-contributions",
+    applies_to="contributions",
     points_at="by_repository",
     ours=True,
     hint="Nothing to mend: code elsewhere counts.",
-    failing="""\
-# file: content/contributions/2026-06.yaml
-- date: 2026-06-02
-  source: github-graphql
-  login: sam-example
-  commits: 2
-  by_repository: {sam-example/job-search: 2}
-""",
-    mended="""\
-# file: content/contributions/2026-06.yaml
-- date: 2026-06-02
-  source: github-graphql
-  login: sam-example
-  commits: 2
-  by_repository: {sam-example/maps: 2}
-""",
 )
 
 

@@ -12,24 +12,10 @@ RULE = Rule(
     name="contributions-superseded",
     severity=Severity.NOTE,
     title="These contributions do not count: a better record of the same day is counted.",
-    what="Of records of one login and day, the source highest in the order github-graphql, "
-    "github-events, git-log, by-hand is counted; of one source the later `fetched_at`. They are never "
-    "added up.",
-    why="Two sources see the same work; adding them would count it twice.",
-    applies_to="github-contributions",
+    applies_to="contributions",
     points_at="source",
     ours=True,
     hint="Nothing to mend.",
-    failing="""\
-# file: content/contributions/2026-06.yaml
-- {date: 2026-06-02, source: github-graphql, login: sam-example, commits: 3}
-- {date: 2026-06-02, source: git-log, login: sam-example, commits: 4}
-""",
-    mended="""\
-# file: content/contributions/2026-06.yaml
-- {date: 2026-06-02, source: github-graphql, login: sam-example, commits: 3}
-- {date: 2026-06-03, source: git-log, login: sam-example, commits: 4}
-""",
 )
 
 _NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from msgspec.structs import replace
 
+from generator.core.individuals import individuals, name_key, same_individual
 from generator.core.messages import Message
 from generator.diagnostics import Diagnostic
 from generator.model.calendar import DAY, WEEK
@@ -30,7 +31,6 @@ from generator.rules.contacts import (
     without_follow_up,
     without_summary,
 )
-from generator.rules.contacts.identity import individuals, name_key, same_individual
 from generator.rules.counting.judged import Counted, reasons_told
 from generator.rules.finding import finding
 from generator.rules.rule import Rule

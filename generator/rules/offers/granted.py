@@ -16,32 +16,9 @@ RULE = Rule(
     name="offer-granted",
     severity=Severity.ERROR,
     title="An offer was declined although what was asked for was granted.",
-    what="An offer whose negotiated request was granted (`negotiated.granted: true`) is accepted. A "
-    "rescinded one cannot be.",
-    why="The school asks graduates who negotiate and get what they asked for to accept.",
     applies_to="offer-granted",
     points_at="answer",
     hint="If the request was granted in part only, write `granted: false`. Else talk to your coach.",
-    failing="""\
-# as-of: 2026-06-12
-# file: content/private/offers/2026.yaml
-- employer: Harbour Analytics
-  title: Junior data engineer
-  received: 2026-06-09
-  negotiated: {asked: two days from home, granted: true}
-  answer: declined
-  answered: 2026-06-11
-""",
-    mended="""\
-# as-of: 2026-06-12
-# file: content/private/offers/2026.yaml
-- employer: Harbour Analytics
-  title: Junior data engineer
-  received: 2026-06-09
-  negotiated: {asked: two days from home, granted: false}
-  answer: declined
-  answered: 2026-06-11
-""",
 )
 
 

@@ -13,39 +13,9 @@ RULE = Rule(
     name="post-address-reused",
     severity=Severity.WARNING,
     title="This post does not count: an earlier post has the same address.",
-    what="A `published_url` or `video` that an earlier post has already makes the later one not count.",
-    why="One post cannot cover two weeks.",
-    applies_to="blog-post",
+    applies_to="posts",
     points_at="published_url",
     hint="Give the address of this week's post.",
-    failing="""\
-# file: content/blog/2026-06-02-one.md
----
-title: Maps
-date: 2026-06-02
-published_url: https://writing.example/maps
----
-# file: content/blog/2026-06-03-two.md
----
-title: Maps, again
-date: 2026-06-03
-published_url: https://writing.example/maps/
----
-""",
-    mended="""\
-# file: content/blog/2026-06-02-one.md
----
-title: Maps
-date: 2026-06-02
-published_url: https://writing.example/maps
----
-# file: content/blog/2026-06-03-two.md
----
-title: Queues
-date: 2026-06-03
-published_url: https://writing.example/queues
----
-""",
 )
 
 

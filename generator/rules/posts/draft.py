@@ -10,28 +10,9 @@ RULE = Rule(
     name="post-draft",
     severity=Severity.NOTE,
     title="This post does not count: it is a draft.",
-    what="A post with `draft: true` is shown nowhere, in no list, feed or search, and does not count.",
-    why="The school asks for posts that anybody can read.",
-    applies_to="blog-post",
+    applies_to="posts",
     points_at="draft",
     hint="Remove `draft: true` when it is finished; its date decides the week.",
-    failing="""\
-# file: content/blog/2026-06-02-maps.md
----
-title: Maps without a server
-date: 2026-06-02
-draft: true
----
-Words to come.
-""",
-    mended="""\
-# file: content/blog/2026-06-02-maps.md
----
-title: Maps without a server
-date: 2026-06-02
-published_url: https://writing.example/maps
----
-""",
 )
 
 

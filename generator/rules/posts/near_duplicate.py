@@ -14,41 +14,9 @@ RULE = Rule(
     name="post-near-duplicate",
     severity=Severity.WARNING,
     title="This post does not count: its text is nearly that of an earlier post.",
-    what="The runs of five words of two posts are compared (Jaccard similarity). At 0.8 and over "
-    "(`similarity`) the later one, by date and then path, does not count. Only texts of at least "
-    "`min_words` words are compared, drafts never.",
-    why="The school asks for a post with original thoughts every week.",
-    applies_to="blog-post",
+    applies_to="posts",
     ours=True,
     hint="Write what is new since then, and link to the earlier post.",
-    failing="""\
-# file: content/blog/2026-06-02-one.md
----
-title: Maps
-date: 2026-06-02
----
-{words: 200}
-# file: content/blog/2026-06-03-two.md
----
-title: Maps again
-date: 2026-06-03
----
-{words: 200}
-""",
-    mended="""\
-# file: content/blog/2026-06-02-one.md
----
-title: Maps
-date: 2026-06-02
----
-{words: 200}
-# file: content/blog/2026-06-03-two.md
----
-title: Queues
-date: 2026-06-03
----
-{other words: 200}
-""",
 )
 
 

@@ -13,32 +13,8 @@ RULE = Rule(
     name="post-quotation-without-source",
     severity=Severity.WARNING,
     title="This post quotes and names no source.",
-    what="The text has a block quotation, and neither `citations` nor a link anywhere. It counts.",
-    why="The school asks for citations of what others wrote.",
-    applies_to="blog-post",
+    applies_to="posts",
     hint="Add `citations:` with title and url, or link to the source.",
-    failing="""\
-# file: content/blog/2026-06-02-maps.md
----
-title: Maps without a server
-date: 2026-06-02
----
-> The map is not the territory.
-
-{words: 200}
-""",
-    mended="""\
-# file: content/blog/2026-06-02-maps.md
----
-title: Maps without a server
-date: 2026-06-02
-citations:
-  - {title: Science and Sanity, url: "https://library.example/science-and-sanity"}
----
-> The map is not the territory.
-
-{words: 200}
-""",
 )
 
 _QUOTE = re.compile(r"^ {0,3}>[ \t]*\S", re.MULTILINE)

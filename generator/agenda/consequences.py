@@ -1,0 +1,129 @@
+"""What a record that was just written comes to: whether it counts, what its week has, what is due of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+
+from msgspec import Struct
+
+from generator.core.dates import day_words, due_words
+from generator.core.messages import Message
+from generator.diagnostics import Diagnostic, Severity
+from generator.model.origin import Record
+from generator.model.verdict import Evaluation, JudgedRecord, JudgedRequirement, JudgedWeek
+
+
+class Consequence(Struct, frozen=True, kw_only=True):
+    """What the verdict makes of one record.
+
+    `counts` is None where nothing is counted of such records. `reasons` and `warnings` are sentences.
+    `progress` is how far its week is now, `due` what has to be done about it by when; empty where there is
+    nothing to say.
+    """
+
+    counts: bool | None = None
+    reasons: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    progress: str = ""
+    due: tuple[str, ...] = ()
+
+
+def consequence(evaluation: Evaluation, record: Record) -> Consequence:
+    """What `evaluation` makes of a record of its journal."""
+    found = _found(evaluation, record)
+    told = _told(evaluation, record)
+    due = tuple(_due(evaluation, record))
+    if found is None:
+        day = getattr(record, "date", None) or getattr(record, "received", None)
+        if isinstance(day, dt.date) and day > evaluation.as_of and _is_left_out(evaluation, record):
+            return Consequence(reasons=(f"It is dated {day}, after today: it is not there until then.",))
+        return Consequence(warnings=_warnings(told), due=due)
+    week, requirement, judged = found
+    reasons = tuple(_sentence(one) for one in told if one.rule in judged.reasons)
+    if evaluation.window is None and "outside-window" in judged.reasons:
+        reasons = (_NO_FIRST_DAY,)
+    return Consequence(
+        counts=judged.counted,
+        reasons=reasons or tuple(Message(one).reason for one in judged.reasons),
+        warnings=_warnings(one for one in told if one.rule not in judged.reasons),
+        progress=_progress(week, requirement, evaluation.as_of) if week and requirement else "",
+        due=due,
+    )
+
+
+_NO_FIRST_DAY = "Your search has no first day yet, and what is dated before that day never counts."
+_Found = tuple[JudgedWeek | None, JudgedRequirement | None, JudgedRecord]
+
+
+def _found(evaluation: Evaluation, record: Record) -> _Found | None:
+    """Where the record was judged. One that no requirement looks at is nowhere."""
+    for week in evaluation.weeks:
+        for requirement in week.requirements:
+            for judged in requirement.records:
+                if _is_same(judged, record):
+                    return week, requirement, judged
+    return next(((None, None, one) for one in evaluation.outside if _is_same(one, record)), None)
+
+
+def _is_same(judged: JudgedRecord, record: Record) -> bool:
+    return (judged.origin.path, judged.origin.line) == (record.origin.path, record.origin.line)
+
+
+def _is_left_out(evaluation: Evaluation, record: Record) -> bool:
+    journal = evaluation.journal
+    kept = (*journal.contacts, *journal.activities, *journal.offers, *journal.coaching, *journal.posts)
+    return not any(one.origin == record.origin for one in kept)
+
+
+def _told(evaluation: Evaluation, record: Record) -> list[Diagnostic]:
+    """The findings that stand in the lines of the record."""
+    lines = [record.origin.line, *(line for line, _ in record.origin.fields.values())]
+    return [
+        one
+        for one in evaluation.diagnostics
+        if one.place.path == record.origin.path
+        and min(lines) <= (one.place.line or 0) <= max(lines)
+        and one.rule != "record-in-future"
+    ]
+
+
+def _warnings(told: Iterable[Diagnostic]) -> tuple[str, ...]:
+    return tuple(_sentence(one) for one in told if one.severity is not Severity.NOTE)
+
+
+def _sentence(found: Diagnostic) -> str:
+    """What is wrong and what to do, without saying first that the record does not count."""
+    reason = found.text.reason
+    return " ".join(filter(None, (reason[:1].upper() + reason[1:], found.hint)))
+
+
+def _progress(week: JudgedWeek, requirement: JudgedRequirement, as_of: dt.date) -> str:
+    """`7 of 8 this week; 1 more by Sunday 29 November`."""
+    which = "this week" if as_of in week.week else f"in {week.week.name}"
+    count = f"{requirement.counted} of {requirement.needed} {which}"
+    missing = requirement.needed - requirement.counted
+    if week.closed:
+        return f"{count}, which is closed"
+    if requirement.verdict == "open" and missing > 0:
+        return f"{count}; {missing} more {_by(week.week.ends, as_of)}"
+    return f"{count}; done" if requirement.verdict == "met" else count
+
+
+def _by(day: dt.date, as_of: dt.date) -> str:
+    return "today" if day == as_of else f"by {day_words(day)}"
+
+
+def _due(evaluation: Evaluation, record: Record) -> Iterator[str]:
+    """The obligations that the record opens."""
+    for case in evaluation.obligations:
+        is_its = (case.origin.path, case.origin.line) == (record.origin.path, record.origin.line)
+        if is_its and case.due is not None and case.verdict == "open" and case.id in _TO_DO:
+            yield f"{_TO_DO[case.id]} {due_words(case.due, evaluation.as_of)}"
+
+
+_TO_DO: Mapping[str, str] = {
+    "offer-answer": "To be answered",
+    "coach-answer": "To be answered",
+    "deliverable": "To be handed in",
+}

@@ -1,0 +1,331 @@
+"""What is due: one list, made from the verdict, that every printer selects from and puts into words.
+
+`status` prints what is worth doing now, `forecast` what is judged and lies ahead, the calendar what lies
+ahead day by day, the coach's report who waits for whom. None of them decides what is due, or when.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Literal
+
+from msgspec import Struct
+
+from generator.core.individuals import grouped
+from generator.model.calendar import DAY, WEEK, WEEKDAYS, week_of
+from generator.model.coaching import Coaching
+from generator.model.commitment import Commitment, Requirement
+from generator.model.contact import Contact
+from generator.model.offer import Offer
+from generator.model.origin import Record
+from generator.model.post import Post
+from generator.model.verdict import Evaluation, JudgedObligation, JudgedRequirement, JudgedWeek, Standing
+from generator.model.window import paused_days
+from generator.rules.coaching.attendance import APPOINTMENTS
+from generator.rules.contacts import without_follow_up
+
+DueKind = Literal[
+    "requirement",  # a week that has begun or is to come asks for more of something
+    "offer",  # an answer to an employer
+    "message",  # an answer to the coach
+    "deliverable",
+    "appointment",
+    "review",  # a check-in, a review or a look at the goals that the terms want every so often
+    "event",  # an internship or an introduction
+    "follow-up",  # somebody met in person to whom nothing was sent since
+    "next-step",  # what was planned with somebody
+    "decision",  # a week fell short, and the coach has not answered it
+]
+OVER: frozenset[Standing] = frozenset({"hired", "ended", "fulfilled", "unfulfilled"})
+"""Standings of a search that is over: no week asks for anything any more, and no message makes one count."""
+REVIEWS = ("check-in", "material-review", "mock-interview", "goal-review")
+"""Obligations whose cases stand for stretches of time and are about no record."""
+
+_OBLIGATIONS: Mapping[str, DueKind] = {
+    "offer-answer": "offer",
+    "coach-answer": "message",
+    "coach-silence": "message",
+    "deliverable": "deliverable",
+    "attendance": "appointment",
+    **dict.fromkeys(REVIEWS, "review"),
+}
+_COACHING: Mapping[str, DueKind] = {
+    **dict.fromkeys(APPOINTMENTS, "appointment"),
+    "deliverable": "deliverable",
+    "internship": "event",
+    "introduction": "event",
+}
+_DRAFT_DAYS = 28 * DAY
+_Spot = tuple[str, int]
+
+
+class Due(Struct, frozen=True, kw_only=True):
+    """One thing that is due.
+
+    `subject` names it, the same on every day: `("week", "2026-W40", "contacts")`, `("offer-answer", path,
+    line)`. It can be done since the day `since`; `by` is the last day on which it is in time. What is `late`
+    can still be done; what cannot is not due. `missing` is how many a requirement still needs, and `counts`
+    whether doing it now adds one to a week. `record` is what it is about: of a requirement the draft that
+    would do. `week`, `requirement` and `case` are the verdicts that it follows from.
+    """
+
+    kind: DueKind
+    subject: tuple[str, ...]
+    since: dt.date
+    by: dt.date
+    missing: int = 0
+    counts: bool = False
+    late: bool = False
+    record: Contact | Offer | Coaching | Post | None = None
+    week: JudgedWeek | None = None
+    requirement: JudgedRequirement | None = None
+    case: JudgedObligation | None = None
+
+
+def due(evaluation: Evaluation, commitment: Commitment) -> tuple[Due, ...]:
+    """Everything that is due as of the evaluation's day, by its last day."""
+    found = [
+        *_weeks(evaluation, commitment),
+        *_obligations(evaluation),
+        *_coaching(evaluation),
+        *_people(evaluation, commitment),
+        *_decisions(evaluation),
+    ]
+    return tuple(sorted(found, key=lambda one: one.by))
+
+
+def subject_of(case: JudgedObligation) -> tuple[str, ...]:
+    """What a case of an obligation is known by: its record, or the day where it stands for a time."""
+    if case.id in REVIEWS:
+        return case.id, str(case.due)
+    return case.id, case.origin.path, str(case.origin.line)
+
+
+def last_day(week: JudgedWeek, evaluation: Evaluation, commitment: Commitment) -> dt.date:
+    """The last day on which a week can still be met.
+
+    While it runs that is the last day whose records count: its own, or the window's where that is earlier.
+    Once it has ended, it is the last day of grace, to log what happened in it.
+    """
+    if evaluation.as_of > week.week.ends:
+        return week.week.ends + commitment.weeks.grace_days * DAY
+    window = evaluation.window
+    return min(week.week.ends, window.end) if window else week.week.ends
+
+
+def _weeks(evaluation: Evaluation, commitment: Commitment) -> Iterator[Due]:
+    """What open weeks still need, and what weeks to come will ask. A pause or a cut week may ask less."""
+    if evaluation.standing in OVER:
+        return
+    paused = paused_days(evaluation.pauses)
+    for week in evaluation.weeks:
+        is_upcoming = week.verdict == "upcoming"
+        is_exempt = commitment.weeks.partial == "exempt" or paused.issuperset(week.week.days)
+        if is_upcoming and week.partial and is_exempt:
+            continue
+        for requirement in week.requirements:
+            missing = requirement.needed - requirement.counted
+            if requirement.verdict == "open" or (is_upcoming and missing > 0):
+                terms = commitment.requirement(requirement.id)
+                is_post = not is_upcoming and terms is not None and terms.kind == "posts"
+                yield Due(
+                    kind="requirement",
+                    subject=("week", week.week.name, requirement.id),
+                    since=week.week.starts,
+                    by=last_day(week, evaluation, commitment),
+                    missing=missing,
+                    counts=True,
+                    record=_draft(evaluation, week) if is_post else None,
+                    week=week,
+                    requirement=requirement,
+                )
+
+
+def _draft(evaluation: Evaluation, week: JudgedWeek) -> Post | None:
+    """The draft that was begun last, if it was begun in the last weeks."""
+    drafts = [post for post in evaluation.journal.posts if post.draft]
+    recent = [post for post in drafts if post.date.day >= week.week.starts - _DRAFT_DAYS]
+    return max(recent, key=lambda post: (post.date.day, post.origin.path), default=None)
+
+
+def _obligations(evaluation: Evaluation) -> Iterator[Due]:
+    """What is owed by the terms: what is open, and what is late and can still be done."""
+    records = _records(evaluation)
+    answers = {
+        _spot(case) for case in evaluation.obligations if case.id == "coach-answer" and case.verdict == "open"
+    }
+    running = [case for case in evaluation.obligations if case.id == "check-in"][-1:]
+    for case in evaluation.obligations:
+        kind = _OBLIGATIONS.get(case.id)
+        if kind is None or case.due is None:
+            continue
+        if case.id == "coach-silence" and _spot(case) in answers:
+            continue  # one message is one thing to do: its answer is due before the silence is too long
+        record = None if kind == "review" else records.get(_spot(case))
+        late = case.verdict == "late" and _is_undone(case, record, evaluation, running)
+        if case.verdict == "open" or late:
+            yield Due(
+                kind=kind,
+                subject=subject_of(case),
+                since=record.received if isinstance(record, Offer) else record.date if record else case.due,
+                by=case.due,
+                late=late,
+                record=record,
+                case=case,
+            )
+
+
+def _is_undone(
+    case: JudgedObligation,
+    record: Offer | Coaching | None,
+    evaluation: Evaluation,
+    running: list[JudgedObligation],
+) -> bool:
+    """Whether something late is still not done, and can be: an appointment that was missed cannot."""
+    if case.id == "attendance":
+        return False
+    if case.id == "check-in":
+        return case in running
+    if case.id in REVIEWS:
+        return case.id == "goal-review" or case.origin == evaluation.journal.portfolio.origin
+    if isinstance(record, Offer):
+        return record.answered is None
+    return record is not None and record.answered is None and record.completed is None
+
+
+def _coaching(evaluation: Evaluation) -> Iterator[Due]:
+    """Appointments and the like that lie ahead and that no obligation speaks of."""
+    judged = {_spot(case) for case in evaluation.obligations if case.verdict == "open"}
+    for record in evaluation.journal.coaching:
+        kind = _COACHING.get(record.kind)
+        is_ahead = record.date >= evaluation.as_of and not (record.attended or record.completed)
+        if kind and is_ahead and _spot(record) not in judged:
+            yield Due(
+                kind=kind,
+                subject=(record.kind, record.origin.path, str(record.origin.line)),
+                since=record.date,
+                by=record.date,
+                record=record,
+            )
+
+
+def _people(evaluation: Evaluation, commitment: Commitment) -> Iterator[Due]:
+    """People to write to: meetings that count once somebody has written, and steps that were planned.
+
+    The newest note on a person says what comes next, so nobody is waiting with whom something was noted
+    since. Else nobody is forgotten, however long ago it was: a late message still counts, on its own day.
+    """
+    as_of, meetings = evaluation.as_of, _meetings(evaluation, commitment)
+    for records in _by_person(evaluation.journal.contacts):
+        latest = max(map(_noted, records))
+        newest = [contact for contact in records if _noted(contact) == latest]
+        for contact in newest:
+            terms = meetings.get(_spot(contact))
+            if terms is not None and _would_count(contact, records, terms, evaluation, commitment):
+                by = contact.date + terms.follow_up_within_days * DAY
+                yield _step("follow-up", contact, by, as_of, counts=True)
+                break  # a second one with the same person would not count
+        planned = [contact for contact in newest if contact.next_step is not None]
+        for contact in planned[-1:]:
+            if contact.next_step is not None:
+                yield _step("next-step", contact, contact.next_step.on, as_of, counts=False)
+
+
+def _step(kind: DueKind, contact: Contact, by: dt.date, as_of: dt.date, *, counts: bool) -> Due:
+    return Due(
+        kind=kind,
+        subject=(kind, contact.origin.path, str(contact.origin.line)),
+        since=contact.date,
+        by=by,
+        counts=counts,
+        late=as_of > by,
+        record=contact,
+    )
+
+
+def _by_person(contacts: Sequence[Contact]) -> Iterable[Sequence[Contact]]:
+    """The records of each individual, the oldest first."""
+    return grouped(
+        sorted(contacts, key=lambda contact: (contact.date, contact.origin.path, contact.origin.line))
+    )
+
+
+def _noted(contact: Contact) -> dt.date:
+    """The last day of which a record says something: its own, or that of the follow-up."""
+    return max(contact.date, contact.follow_up or contact.date)
+
+
+def _meetings(evaluation: Evaluation, commitment: Commitment) -> Mapping[_Spot, Requirement]:
+    """The meetings whose only fault is that nobody wrote afterwards, with the terms that would count them.
+
+    There are none while the search has not begun or is over: then no message makes one count.
+    """
+    window = evaluation.window
+    if window is None or evaluation.as_of not in window or evaluation.standing in OVER:
+        return {}
+    fault = (without_follow_up.RULE.name,)
+    found: dict[_Spot, Requirement] = {}
+    for week in evaluation.weeks:
+        for requirement in week.requirements:
+            terms = commitment.requirement(requirement.id)
+            ways = (terms.of or (terms,)) if terms else ()
+            for counting in [way for way in ways if way.kind == "contacts"][:1]:
+                for record in requirement.records:
+                    if record.reasons == fault:
+                        found.setdefault((record.origin.path, record.origin.line), counting)
+    return found
+
+
+def _would_count(
+    contact: Contact,
+    records: Sequence[Contact],
+    terms: Requirement,
+    evaluation: Evaluation,
+    commitment: Commitment,
+) -> bool:
+    """Whether a message sent today makes a meeting count: not if the individual counts already.
+
+    In time, it counts in the week of the meeting; later, in that of the message.
+    """
+    is_late = evaluation.as_of > contact.date + terms.follow_up_within_days * DAY
+    start = WEEKDAYS.index(commitment.weeks.start)
+    starts = week_of(evaluation.as_of if is_late else contact.date, start).starts
+    spots = set(map(_spot, records))
+    counted = [
+        week.week.starts
+        for week in evaluation.weeks
+        for requirement in week.requirements
+        for record in requirement.records
+        if record.counted and (record.origin.path, record.origin.line) in spots
+    ]
+    return not any(0 * DAY <= starts - earlier <= terms.repeat_after_weeks * WEEK for earlier in counted)
+
+
+def _decisions(evaluation: Evaluation) -> Iterator[Due]:
+    """Weeks that fell short and that the coach has not answered: they fail the build until then.
+
+    After the window a waiver can still fulfil a search; once it has ended nobody is asked any more.
+    """
+    if evaluation.standing in ("hired", "ended"):
+        return
+    for week in evaluation.weeks:
+        if any(one.verdict == "short" and not one.acknowledged for one in week.requirements):
+            since = week.week.ends + DAY
+            yield Due(
+                kind="decision",
+                subject=("decision", week.week.name),
+                since=since,
+                by=since,
+                late=True,
+                week=week,
+            )
+
+
+def _records(evaluation: Evaluation) -> Mapping[_Spot, Offer | Coaching]:
+    written: list[Offer | Coaching] = [*evaluation.journal.coaching, *evaluation.journal.offers]
+    return {_spot(record): record for record in written}
+
+
+def _spot(one: Record | JudgedObligation) -> _Spot:
+    return one.origin.path, one.origin.line

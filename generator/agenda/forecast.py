@@ -1,0 +1,99 @@
+"""What-if: the same journal judged on other days."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+
+from msgspec import Struct
+
+from generator.agenda.due import REVIEWS, Due, due, subject_of
+from generator.model.calendar import DAY
+from generator.model.commitment import Commitment
+from generator.model.verdict import Evaluation, JudgedObligation
+from generator.progress import Progress, silent, steps
+
+JudgeOn = Callable[[dt.date], Evaluation]
+"""Judges the journal on another day."""
+
+
+class Told(Struct, frozen=True):
+    """What is judged, in words: `name` and `place` say nothing of anybody, `detail` may name a record."""
+
+    name: str
+    detail: str = ""
+    place: str = ""
+
+
+State = Mapping[tuple[str, ...], tuple[str, Told]]
+"""What is judged (`("standing",)`, `("week", "2026-W40")`, `("offer-answer", path, line)`) → its verdict."""
+
+
+class Change(Struct, frozen=True):
+    """Something whose verdict is another one on `day` than on the day before. `before` None: it is new."""
+
+    day: dt.date
+    subject: tuple[str, ...]
+    told: Told
+    before: str | None
+    after: str
+
+
+class Task(Struct, frozen=True):
+    """What is to be done by a day to stay on track."""
+
+    by: dt.date
+    told: Told
+    due: Due
+
+
+def changes(
+    first: dt.date, last: dt.date, judge_on: JudgeOn, progress: Progress = silent
+) -> Iterator[Change]:
+    """Every change of a verdict from the day after `first` to `last`, in order of days."""
+    before = state_of(judge_on(first))
+    days = [first + number * DAY for number in range(1, (last - first).days + 1)]
+    for day in steps(days, "Days", progress):
+        after = state_of(judge_on(day))
+        for subject, (verdict, told) in after.items():
+            known = before.get(subject)
+            if known is None or known[0] != verdict:
+                yield Change(day, subject, told, known[0] if known else None, verdict)
+        before = after
+
+
+def state_of(evaluation: Evaluation) -> State:
+    """Verdict and words of everything that is judged."""
+    state: dict[tuple[str, ...], tuple[str, Told]] = {
+        ("standing",): (evaluation.standing, Told("standing")),
+    }
+    for week in evaluation.weeks:
+        state["week", week.week.name] = week.verdict, Told(week.week.name)
+    for case in evaluation.obligations:
+        if case.id != "logged-promptly":
+            state[subject_of(case)] = case.verdict, _of_case(case)
+    return state
+
+
+def _of_case(case: JudgedObligation) -> Told:
+    if case.id in REVIEWS:
+        return Told(case.id, case.label, f"due {case.due}")
+    return Told(case.id, case.label, f"{case.origin.path}:{case.origin.line}")
+
+
+def tasks(evaluation: Evaluation, commitment: Commitment) -> list[Task]:
+    """What is judged and due from today on: open and coming weeks, open obligations; the earliest first."""
+    found = [
+        Task(one.by, _of_due(one), one)
+        for one in due(evaluation, commitment)
+        if not one.late and (one.case is not None or one.requirement is not None)
+    ]
+    return sorted(found, key=lambda task: (task.by, task.told.name, task.told.detail))
+
+
+def _of_due(one: Due) -> Told:
+    if one.case is not None:
+        return _of_case(one.case)
+    more = "more " if one.requirement is not None and one.requirement.verdict == "open" else ""
+    _, week, requirement = one.subject
+    return Told(f"{week}: {one.missing} {more}for `{requirement}`")

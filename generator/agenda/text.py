@@ -1,0 +1,229 @@
+"""The present week in words: for a person, for a prompt and for other programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from textwrap import wrap
+
+from generator.agenda.today import Action, Need, ThisWeek, Today
+from generator.core.dates import day_and_month, day_words
+from generator.core.text import count
+from generator.diagnostics import Place
+from generator.reporters.safe import printable
+
+FORMAT = 1
+"""Of the JSON: a number that grows when a key changes its meaning or goes; new keys may come."""
+BAR = 20
+_NUMBERS = 24
+"""Columns around title and bar: two spaces thrice, `12 of 12`, and `12 more`."""
+Paint = Callable[[str, str], str]
+"""Text and a colour (`green`, `yellow`, `red`, `dim`) → the text as a terminal shows it."""
+
+_VERDICTS = {
+    "met": "done",
+    "open": "open",
+    "paused": "paused, nothing is asked",
+    "partial": "not a whole week, nothing is asked",
+    "upcoming": "not begun",
+    "excused": "excused by your coach",
+    "short": "short",
+    "unknown": "unknown: a file could not be read",
+}
+
+
+NOT_BEGUN = """\
+Your search has no first day yet: nothing is asked for, and no week counts.
+When it begins, write the day into portfolio.yaml, as `start: YYYY-MM-DD` below `search`, and your
+coach's name as `name` below `coach`."""
+
+
+def plain(text: str, _: str) -> str:
+    """No colour."""
+    return text
+
+
+def page(today: Today, *, redact: bool, paint: Paint = plain, width: int = 0) -> str:
+    """The week, a bar a requirement, and what to do next. With `redact` nobody is named.
+
+    Sentences are broken between words at `width` columns, if that is not 0. Nothing in it steers a
+    terminal but what `paint` adds.
+    """
+    lines = [part for line in _head(today) for part in broken(line, width)]
+    lines += [*_errors(today, paint), ""]
+    if today.week:
+        closing = [part for line in _closing(today.week) for part in broken(line, width)]
+        lines += [*_bars(today.week, paint, width), "", *closing]
+    if today.actions:
+        lines += ["Next:", *_actions(today, paint, width, redact=redact)]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _head(today: Today) -> Iterator[str]:
+    week = today.week
+    if today.starts is None:
+        yield NOT_BEGUN
+        return
+    if week is None and today.as_of < today.starts:
+        yield f"Your search begins on {day_words(today.starts)}; until then nothing is asked for."
+        return
+    if week is None:
+        yield f"{day_words(today.as_of)} is in no week of the search. Standing: {today.standing}."
+        return
+    span = f"{day_words(week.starts)} to {day_words(week.ends)}"
+    yield f"{week.name}, week {week.number} of the search, {span}: {_VERDICTS[week.verdict]}"
+    yield f"Standing: {today.standing}."
+
+
+def _errors(today: Today, paint: Paint) -> Iterator[str]:
+    if today.errors:
+        what = count(today.errors, "error fails", "errors fail")
+        yield paint(f"{what} the build: weekproof check says which.", "red")
+
+
+def _bars(week: ThisWeek, paint: Paint, width: int) -> Iterator[str]:
+    """A line a requirement; on a narrow terminal without the bars, which only repeat the numbers."""
+    widest = max((len(need.title) for need in week.needs), default=0)
+    has_room = not width or width >= widest + BAR + _NUMBERS
+    for need in week.needs:
+        figures = f"{need.counted} of {need.needed}"
+        colour = "green" if need.counted >= need.needed else "yellow"
+        title = printable(need.title).ljust(widest)
+        bar = f"{paint(_bar(need), colour)}  " if has_room else ""
+        yield f"  {title}  {bar}{figures if not bar else f'{figures:>8}'}  {_missing(need)}".rstrip()
+
+
+def _bar(need: Need) -> str:
+    share = min(1.0, need.counted / need.needed) if need.needed else 1.0
+    # A bar is full only when nothing is missing, and shows that something was done.
+    full = BAR if share >= 1 else min(BAR - 1, max(int(share * BAR), 1 if need.counted else 0))
+    return "█" * full + "░" * (BAR - full)
+
+
+def _missing(need: Need) -> str:
+    if need.verdict == "met":
+        return "✓"
+    return f"{need.missing} more" if need.missing else ""
+
+
+def _closing(week: ThisWeek) -> Iterator[str]:
+    if any(need.missing for need in week.needs):
+        last = f"The last day is {day_words(week.ends)}"
+        left = {0: "today", 1: "tomorrow"}.get(week.days_left, f"{week.days_left} days from now")
+        yield f"{last}, {left}."
+        yield ""
+
+
+def _actions(today: Today, paint: Paint, width: int, *, redact: bool) -> Iterator[str]:
+    for number, action in enumerate(today.actions, start=1):
+        yield from broken(
+            printable(f"  {number}. {action.neutral if redact else action.text}"), width, "     "
+        )
+        if action.place:
+            yield paint(printable(f"     {_spot(action.place)}"), "dim")
+
+
+def broken(line: str, width: int, indent: str = "") -> list[str]:
+    """A line in lines of at most `width` columns, those after the first begun with `indent`; whole at 0."""
+    if not width:
+        return [line]
+    return wrap(line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False) or [""]
+
+
+def _spot(place: Place) -> str:
+    return f"{place.path}:{place.line}" if place.line else place.path
+
+
+def line(today: Today) -> str:
+    """One line for a shell prompt; names nobody."""
+    week = today.week
+    if today.starts is None:
+        return "no first day yet"
+    if week is None and today.as_of < today.starts:
+        return f"begins {today.starts}"
+    if week is None:
+        return f"no week · {today.standing}"
+    is_asked = week.verdict in ("open", "met")
+    parts: list[str] = [_short(need) for need in week.needs] if is_asked else [week.verdict]
+    name = week.name.partition("-")[2]
+    parts.append({0: "last day"}.get(week.days_left, count(week.days_left, "day")))
+    if today.standing == "off-track":
+        parts.append("off track")
+    if today.errors:
+        parts.append(count(today.errors, "error"))
+    return f"{name} {' · '.join(parts)}"
+
+
+def _short(need: Need) -> str:
+    if need.needed == 1:
+        return f"{need.short} {'✓' if need.counted else '0/1'}"
+    return f"{need.short} {need.counted}/{need.needed}"
+
+
+def rows(weeks: Sequence[ThisWeek], paint: Paint = plain) -> list[str]:
+    """A line a week: its name and days, its verdict, and what each requirement has."""
+    verdicts = max((len(week.verdict) for week in weeks), default=0)
+    columns = [max(map(len, column)) for column in zip(*map(_cells, weeks), strict=True)]
+    found = []
+    for week in weeks:
+        cells = "  ".join(cell.ljust(width) for cell, width in zip(_cells(week), columns, strict=True))
+        span = f"{day_and_month(week.starts)} – {day_and_month(week.ends)}"
+        verdict = paint(week.verdict.ljust(verdicts), _ROW_COLOURS.get(week.verdict, "dim"))
+        found.append(f"{week.name}  {span:<15}  {verdict}  {cells}".rstrip())
+    return found
+
+
+_ROW_COLOURS = {"met": "green", "open": "yellow", "short": "red", "unknown": "red"}
+
+
+def _cells(week: ThisWeek) -> list[str]:
+    return [_short(need) for need in week.needs]
+
+
+def as_json(today: Today, *, redact: bool) -> str:
+    """The same for other programs; the keys stand in the manual."""
+    return json.dumps(
+        {
+            "format": FORMAT,
+            "as_of": today.as_of.isoformat(),
+            "standing": today.standing,
+            "errors": today.errors,
+            "week": _week(today.week) if today.week else None,
+            "actions": [_action(action, redact=redact) for action in today.actions],
+        },
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+def _week(week: ThisWeek) -> dict[str, object]:
+    return {
+        "name": week.name,
+        "starts": week.starts.isoformat(),
+        "ends": week.ends.isoformat(),
+        "number": week.number,
+        "verdict": week.verdict,
+        "days_left": week.days_left,
+        "requirements": [
+            {
+                "id": need.id,
+                "title": need.title,
+                "counted": need.counted,
+                "needed": need.needed,
+                "missing": need.missing,
+                "verdict": need.verdict,
+            }
+            for need in week.needs
+        ],
+    }
+
+
+def _action(action: Action, *, redact: bool) -> dict[str, object]:
+    place = action.place
+    return {
+        "kind": action.kind,
+        "text": action.neutral if redact else action.text,
+        "by": action.by.isoformat() if action.by else None,
+        "path": place.path if place else None,
+        "line": place.line if place else None,
+    }

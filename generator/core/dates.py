@@ -1,0 +1,86 @@
+"""Days in English words, as messages, prompts, reports and pages say them. No locale, no clock."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def weekday(day: dt.date) -> str:
+    """`Sunday`."""
+    return WEEKDAYS[day.weekday()]
+
+
+def day_and_month(day: dt.date) -> str:
+    """`22 Nov`."""
+    return f"{day.day} {MONTHS[day.month - 1][:3]}"
+
+
+def week_day(day: dt.date) -> str:
+    """`Sun 22 Nov`, where the year is plain."""
+    return f"{weekday(day)[:3]} {day_and_month(day)}"
+
+
+def day_words(day: dt.date) -> str:
+    """`Sunday 22 November`, where the year is plain."""
+    return f"{weekday(day)} {day.day} {MONTHS[day.month - 1]}"
+
+
+def short_day(day: dt.date) -> str:
+    """`22 Nov 2026`."""
+    return f"{day_and_month(day)} {day.year}"
+
+
+def full_date(day: dt.date) -> str:
+    """`22 November 2026`."""
+    return f"{day.day} {month_and_year(day)}"
+
+
+def long_day(day: dt.date) -> str:
+    """`Sunday 22 November 2026`."""
+    return f"{day_words(day)} {day.year}"
+
+
+def month_and_year(day: dt.date) -> str:
+    """`November 2026`."""
+    return f"{MONTHS[day.month - 1]} {day.year}"
+
+
+def day_range(first: dt.date, last: dt.date, *, year: bool = True) -> str:
+    """`16–22 Nov 2026`, `28 Sep – 4 Oct 2026`, `28 Dec 2026 – 3 Jan 2027`; one day stands alone."""
+    end = short_day(last) if year else day_and_month(last)
+    if first == last:
+        return end
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}\u2013{end}"
+    start = short_day(first) if year and first.year != last.year else day_and_month(first)
+    return f"{start} \u2013 {end}"
+
+
+def distance(day: dt.date, as_of: dt.date) -> str:
+    """How far `day` is: `today`, `tomorrow`, `in 3 days`, `yesterday`, `3 days ago`."""
+    days = (day - as_of).days
+    near = {0: "today", 1: "tomorrow", -1: "yesterday"}
+    if days in near:
+        return near[days]
+    return f"in {days} days" if days > 0 else f"{-days} days ago"
+
+
+def due_words(day: dt.date, as_of: dt.date) -> str:
+    """A last day as it is told on `as_of`: `today is the last day`, `by Sunday 29 November`."""
+    left = (day - as_of).days
+    if left < 0:
+        return f"it was due on {day_words(day)}"
+    if left == 0:
+        return "today is the last day"
+    return f"by tomorrow, {day_words(day)}" if left == 1 else f"by {day_words(day)}"
+
+
+def on_words(day: dt.date, as_of: dt.date) -> str:
+    """The day of an appointment as it is told on `as_of`: `today`, `on Sunday 29 November`."""
+    return {0: "today", 1: "tomorrow"}.get((day - as_of).days, f"on {day_words(day)}")

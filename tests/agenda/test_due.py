@@ -1,0 +1,212 @@
+"""The one list of what is due: what stands in it, by which day, and who prints it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from generator.agenda.due import Due, due
+from generator.agenda.today import actions
+from generator.model.commitment import Commitment, WeekTerms, WindowTerms
+from generator.model.contact import NextStep
+from generator.model.journal import Journal
+from tests.rules import searches
+from tests.rules.searches import (
+    coaching,
+    contact,
+    day,
+    journal,
+    judged,
+    obligation,
+    offer,
+    requirement,
+    terms,
+)
+
+CONTACTS = terms(requirement("contacts", minimum=3), window=WindowTerms(days=42))
+
+
+def listed(commitment: Commitment, as_of: str, *records: Any, **search: Any) -> list[Due]:
+    return list(due(judged(commitment, as_of, journal(*records, **search)), commitment))
+
+
+def days(found: list[Due], *kinds: str) -> list[tuple[str, str]]:
+    """What of these kinds is due, with its last day; late ones marked."""
+    return [
+        (" ".join(one.subject[1:]) or one.kind, f"{one.by:%m-%d}{' late' if one.late else ''}")
+        for one in found
+        if one.kind in kinds
+    ]
+
+
+def people(found: list[Due]) -> list[tuple[int, str]]:
+    """The line of each meeting that waits for a message, and by when it is in time."""
+    return [(int(one.subject[2]), f"{one.by:%m-%d}") for one in found if one.kind == "follow-up"]
+
+
+def texts(commitment: Commitment, as_of: str, whole: Journal) -> list[str]:
+    return [action.text for action in actions(judged(commitment, as_of, whole), commitment, ())]
+
+
+def met(date: str, line: int = 1, **more: Any) -> Any:
+    return contact(date, line, kind="networking", **more)
+
+
+def test_a_meeting_waits_for_its_message_however_long_ago_it_was() -> None:
+    found = listed(CONTACTS, "07-10", met("06-02"), met("07-09", 2))
+    assert people(found) == [(1, "06-03"), (2, "07-10")]
+    assert [one.late for one in found if one.kind == "follow-up"] == [True, False]
+    whole = journal(met("06-02"))
+    assert any("counts once you have written" in text for text in texts(CONTACTS, "07-10", whole))
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [{"title": None}, {"employer": " "}, {"summary": None}, {"bounced": True}, {"field": "law"}],
+    ids=lambda fault: next(iter(fault)),
+)
+def test_a_meeting_that_would_not_count_for_another_reason_waits_for_no_message(fault: Any) -> None:
+    assert people(listed(CONTACTS, "06-03", met("06-02", **fault))) == []
+    assert people(listed(CONTACTS, "06-03", met("06-02"))) == [(1, "06-03")]
+
+
+def test_who_counts_already_in_the_week_of_the_message_is_not_asked_for() -> None:
+    name = {"last_name": "Same"}
+    earlier = contact("06-01", 1, **name)
+    assert people(listed(CONTACTS, "06-03", earlier, met("06-02", 2, **name))) == []
+    assert people(listed(CONTACTS, "06-09", earlier, met("06-02", 2, **name))) == [(2, "06-03")]
+    once = terms(requirement("contacts", minimum=3, repeat_after_weeks=2), window=WindowTerms(days=42))
+    assert people(listed(once, "06-09", earlier, met("06-02", 2, **name))) == []
+    assert people(listed(once, "06-22", earlier, met("06-02", 2, **name))) == [(2, "06-03")]
+
+
+def test_who_was_written_to_since_is_waiting_no_longer() -> None:
+    name = {"last_name": "Same"}
+    assert people(listed(CONTACTS, "06-20", met("06-02", **name), contact("06-12", 2, **name))) == []
+    nobody = {"first_name": None, "last_name": None}
+    step = NextStep(on=day("06-05"), what="ask for a name")
+    unnamed = met("06-02", next_step=step, **nobody), contact("06-12", 2, **nobody)
+    assert [one.kind for one in listed(CONTACTS, "06-20", *unnamed) if one.record] == ["next-step"]
+
+
+def test_a_message_in_time_follows_the_terms() -> None:
+    slow = terms(requirement("contacts", follow_up_within_days=4), window=WindowTerms(days=42))
+    assert people(listed(slow, "06-03", met("06-02"))) == [(1, "06-06")]
+
+
+def test_the_newest_record_of_a_person_says_what_comes_next() -> None:
+    name = {"last_name": "Same"}
+    first = contact("06-02", 1, next_step=NextStep(on=day("06-09"), what="ring"), **name)
+    assert days(listed(CONTACTS, "06-20", first), "next-step") == [
+        ("content/private/contacts/c.yaml 1", "06-09 late")
+    ]
+    assert days(listed(CONTACTS, "06-20", first, contact("06-05", 2, **name)), "next-step") == []
+
+
+def test_status_names_first_who_can_still_be_written_to_in_time_and_counts_nobody_twice() -> None:
+    step = NextStep(on=day("06-16"), what="ring")
+    whole = journal(met("06-02", 1), met("06-11", 2), met("06-15", 3, next_step=step))
+    told = [text for text in texts(CONTACTS, "06-16", whole) if "counts once" in text]
+    assert told == [
+        "Follow up with Ann Number3 (Quill), met on Mon 15 Jun: counts once you have written (and 2 more)"
+    ]
+    late = [text for text in texts(CONTACTS, "06-18", whole) if "counts once" in text]
+    assert late[0].startswith("Follow up with Ann Number3")
+
+
+PARTIAL: tuple[tuple[Any, list[tuple[str, str]]], ...] = (
+    ("exempt", []),
+    ("prorate", [("2026-W24 contacts", "06-10")]),
+    ("full", [("2026-W24 contacts", "06-10")]),
+)
+
+
+@pytest.mark.parametrize(("partial", "asked"), PARTIAL)
+def test_a_week_cut_by_the_window_is_due_by_the_windows_end_where_it_is_asked(
+    partial: Any, asked: list[tuple[str, str]]
+) -> None:
+    cut = terms(
+        requirement("contacts", minimum=3), window=WindowTerms(days=10), weeks=WeekTerms(partial=partial)
+    )
+    for as_of in ("06-03", "06-09"):
+        found = days(listed(cut, as_of), "requirement")
+        assert [row for row in found if "W24" in row[0]] == asked
+    assert days(listed(cut, "06-11"), "requirement") == [], "the window is over"
+
+
+@pytest.mark.parametrize("partial", ["prorate", "full"])
+def test_a_week_paused_in_part_is_asked_and_one_paused_whole_is_not(partial: Any) -> None:
+    ours = terms(requirement("contacts", minimum=3), weeks=WeekTerms(partial=partial))
+    some, whole = searches.pause("06-08", "06-10"), searches.pause("06-08", "06-14")
+    assert ("2026-W24 contacts", "06-14") in days(listed(ours, "06-03", some), "requirement")
+    assert [row for row in days(listed(ours, "06-03", whole), "requirement") if "W24" in row[0]] == []
+
+
+def test_a_week_that_has_ended_is_due_by_its_last_day_of_grace() -> None:
+    kind = terms(
+        requirement("contacts", minimum=3), weeks=WeekTerms(grace_days=2), window=WindowTerms(days=28)
+    )
+    assert days(listed(kind, "06-07"), "requirement")[0] == ("2026-W23 contacts", "06-07")
+    assert days(listed(kind, "06-09"), "requirement")[0] == ("2026-W23 contacts", "06-09")
+
+
+def test_nothing_is_asked_of_weeks_nor_of_people_met_once_the_search_is_over() -> None:
+    full = terms(requirement("contacts", minimum=3), weeks=WeekTerms(partial="full"))
+    found = listed(full, "06-10", met("06-09"), ended="06-10")
+    assert days(found, "requirement", "follow-up", "decision") == []
+
+
+def test_a_message_of_the_coachs_is_one_thing_until_its_answer_is_late() -> None:
+    both = terms(
+        obligations=(obligation("coach-answer"), obligation("coach-silence")), window=WindowTerms(days=42)
+    )
+    message = coaching("message", "06-01", title="Hello")
+    where = "content/private/coaching/k.yaml 1"
+    assert days(listed(both, "06-02", message), "message") == [(where, "06-04")]
+    assert days(listed(both, "06-05", message), "message") == [(where, "06-04 late"), (where, "06-15")]
+    assert texts(both, "06-05", journal(message)) == [
+        "Answer your coach: Hello; it was due on Thursday 4 June"
+    ]
+    silence = terms(obligations=(obligation("coach-silence"),), window=WindowTerms(days=42))
+    assert days(listed(silence, "06-02", message), "message") == [(where, "06-15")]
+
+
+def test_what_is_late_is_due_as_long_as_it_can_be_done() -> None:
+    names = ("offer-answer", "deliverable", "attendance", "check-in", "mock-interview")
+    ours = terms(obligations=tuple(obligation(name) for name in names), window=WindowTerms(days=90))
+    records = (
+        offer("06-01"),
+        coaching("deliverable", "06-03", 1),
+        coaching("deliverable", "06-03", 2, completed="06-09"),
+        coaching("check-in", "06-04", 3, attended="missed"),
+    )
+    late = [(one.subject[0], f"{one.by:%m-%d}") for one in listed(ours, "07-10", *records) if one.late]
+    assert sorted(late) == [
+        ("check-in", "06-14"),
+        ("deliverable", "06-03"),
+        ("mock-interview", "06-30"),
+        ("offer-answer", "06-08"),
+    ]
+    held = coaching("mock-interview", "07-05", 4, attended="on-time")
+    assert "mock-interview" not in {
+        one.subject[0] for one in listed(ours, "07-10", *records, held) if one.late
+    }
+
+
+def test_status_tells_of_check_ins_that_the_terms_want_and_of_appointments_of_any_kind() -> None:
+    calls = terms(obligations=(obligation("check-in", days=10),), window=WindowTerms(days=42))
+    assert texts(calls, "06-08", journal()) == ["Have a check-in with your coach; by Wednesday 10 June"]
+    appointment = coaching("mock-interview", "06-04", title="With Dana")
+    for ours in (terms(), terms(obligations=(obligation("attendance"),))):
+        assert texts(ours, "06-03", journal(appointment)) == ["Be there: With Dana; tomorrow"]
+        assert texts(ours, "06-01", journal(appointment)) == [], "more than two days ahead"
+
+
+def test_the_list_is_in_order_of_last_days() -> None:
+    found = listed(
+        CONTACTS, "06-03", met("06-02"), contact("06-02", 2, next_step=NextStep(day("06-20"), "ring"))
+    )
+    assert [one.by for one in found] == sorted(one.by for one in found)
+    assert {type(one.since) for one in found} == {dt.date}

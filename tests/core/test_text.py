@@ -1,0 +1,78 @@
+"""Texts folded, counted, listed, cut and quoted."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.core.messages import did_you_mean
+from generator.core.text import (
+    clipped,
+    count,
+    fold,
+    fold_name,
+    isolate,
+    listed,
+    nearest,
+    quoted,
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Ann  Bee", "ann bee"), ("\uff21nn", "Ann"), ("STRASSE", "Straße"), (" Ann\u00a0", "ANN")],
+)
+def test_names_that_are_one(one: str, other: str) -> None:
+    assert fold_name(one) == fold_name(other)
+
+
+def test_a_page_tells_fewer_spellings_apart_than_counting() -> None:
+    for one, other in (("José", "Jose"), ("Łuk", "luk"), ("An\u200bna", "anna")):
+        assert fold_name(one) != fold_name(other)
+        assert fold(one) == fold(other)
+
+
+@given(st.text())
+def test_folding_twice_is_folding_once(text: str) -> None:
+    assert fold_name(fold_name(text)).split() == fold_name(text).split()
+
+
+def test_counts() -> None:
+    assert count(1, "week") == "1 week"
+    assert count(0, "week") == "0 weeks"
+    assert count(1204, "person", "people") == "1,204 people"
+
+
+def test_lists() -> None:
+    assert listed([]) == ""
+    assert listed(["a"]) == "a"
+    assert listed(["a", "b", "c"]) == "a, b and c"
+    assert listed(list("abcdefghi")) == "a, b, c, d, e, f, g and 2 more"
+    assert listed(list("abcdefghi"), None) == "a, b, c, d, e, f, g, h and i"
+    assert listed(list("abcdefghij"), 4) == "a, b, c and 7 more"
+
+
+def test_foreign_words_keep_their_direction_to_themselves() -> None:
+    assert isolate("Amara") == "Amara"
+    assert isolate("a\u202eb\u2069") == "\u2068ab\u2069"
+
+
+@given(st.text(), st.integers(min_value=10, max_value=80))
+def test_clipped_text_is_one_line_and_short(text: str, most: int) -> None:
+    line = clipped(text, most)
+    assert len(line) <= most + 2
+    assert len(line.splitlines()) <= 1
+
+
+def test_a_quotation_is_one_short_line_in_which_everything_can_be_seen() -> None:
+    assert quoted("a\n b\u202e") == "`a b�`"
+    assert quoted("x" * 61) == f"`{'x' * 59}…`"
+
+
+def test_what_may_have_been_meant() -> None:
+    assert nearest("accnt", ["accent", "ink"]) == "accent"
+    assert nearest("zzz", ["accent"]) is None
+    assert str(did_you_mean("Cold Outreach", ("cold-outreach",))) == "Did you mean `cold-outreach`?"
+    assert str(did_you_mean("first-name", ("first_name",))) == "Did you mean `first_name`?"
+    assert did_you_mean("x" * 41, ("x" * 41,)) is None

@@ -1,0 +1,84 @@
+"""The table of kinds: what the journal holds and what has a row are the same."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import get_args, get_type_hints
+
+import msgspec
+import pytest
+
+from generator.diagnostics import PRIVATE_FOLDER
+from generator.model.fields import Moment
+from generator.model.journal import Journal
+from generator.model.kinds import BY_RECORD, KIND, KINDS, Kind
+from generator.model.origin import Record
+
+NAMES = [kind.name for kind in KINDS]
+
+
+def _held(hint: object) -> list[type[Record]]:
+    """The declared records in the type of a field of the journal."""
+    kinds = (hint, *(part for arg in get_args(hint) for part in (arg, *get_args(arg))))
+    return [kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Record)]
+
+
+def test_every_kind_of_record_that_a_journal_holds_has_a_row_and_every_row_is_held() -> None:
+    held = {name: _held(hint) for name, hint in get_type_hints(Journal).items()}
+    assert {name: kinds[0] for name, kinds in held.items() if kinds} == {k.name: k.record for k in KINDS}
+    assert len(KINDS) == len(KIND) == len(BY_RECORD) > 10
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=NAMES)
+def test_the_fields_that_a_row_names_are_declared(kind: Kind) -> None:
+    fields = get_type_hints(kind.record)
+    names = (
+        {*kind.identity} - {"name"} | {*kind.later} | {name for row in kind.later.values() for name in row}
+    )
+    assert {*names, *((kind.day,) if kind.day else ())} <= fields.keys()
+    days = (dt.date, dt.date | None, Moment)
+    assert all(fields[name] in days for name in (*kind.later, *((kind.day,) if kind.day else ())))
+    optional = {field.name for field in msgspec.structs.fields(kind.record) if not field.required}
+    assert {name for row in kind.later.values() for name in row} <= optional
+    assert {*(kind.example or ())} <= fields.keys()
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.planned], ids=lambda kind: kind.name)
+def test_what_may_lie_ahead_is_a_word_of_the_kind(kind: Kind) -> None:
+    assert kind.planned < {*get_args(get_type_hints(kind.record)["kind"])}
+
+
+def test_no_path_leads_to_two_kinds_but_that_of_the_coachs_file() -> None:
+    paths = [kind.path for kind in KINDS if kind.held != "coach"]
+    assert len(set(paths)) == len(paths)
+    assert len({kind.path for kind in KINDS if kind.held == "coach"}) == 1
+    assert {kind.name for kind in KINDS if not kind.path.startswith("content/")} == {"portfolio"}
+
+
+def test_what_lies_below_the_private_folder_is_private() -> None:
+    assert {kind.name for kind in KINDS if kind.is_private} == {
+        *("contacts", "activities", "offers", "coaching", "goals", "decisions", "pauses")
+    }
+    assert all(kind.is_private == kind.path.startswith(PRIVATE_FOLDER) for kind in KINDS)
+
+
+def test_records_that_cannot_be_dated_later_are_dated() -> None:
+    assert [kind.name for kind in KINDS if kind.ahead != "kept" and not kind.day] == []
+    assert [kind.name for kind in KINDS if kind.identity and kind.ahead == "kept"] == []
+
+
+class _Dated(Record, frozen=True, kw_only=True):
+    date: dt.date | Moment | None = None
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (dt.date(2026, 6, 2), dt.date(2026, 6, 2)),
+        (Moment(dt.date(2026, 6, 2)), dt.date(2026, 6, 2)),
+        (None, None),
+    ],
+)
+def test_the_day_of_a_record(day: dt.date | Moment | None, expected: dt.date | None) -> None:
+    assert KIND["projects"].day_of(_Dated(date=day)) == expected
+    assert KIND["goals"].day_of(_Dated(date=day)) is None
