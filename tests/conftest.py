@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 
 import pytest
+
+from generator.core.messages import Message, templates
 
 _STEERING = (
     "CI",
@@ -26,6 +29,22 @@ def _shared_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     folder = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_parameter_is_left_over() -> Iterator[None]:
+    """Whatever a test has put into words is given no parameter that its texts do not show."""
+    rendered = Message._rendered
+
+    def strictly(message: Message) -> tuple[str, str | None, str]:
+        shown = "".join(templates(message.key))
+        unused = [name for name in message.params if not re.search(rf"{{{name}[:}}]", shown)]
+        assert unused == [], message
+        return rendered(message)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Message, "_rendered", strictly)
         yield
 
 

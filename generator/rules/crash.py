@@ -6,13 +6,7 @@ from generator.diagnostics import Diagnostic, Severity, diagnostic
 from generator.rules.case import Case
 from generator.rules.rule import Rule
 
-RULE = Rule(
-    name="rule-crashed",
-    severity=Severity.ERROR,
-    title="A rule stopped because of a mistake in Weekproof itself.",
-    hint="Please report it, with the version and this message. Nothing of your records stands in it.",
-    fixed=True,
-)
+RULE = Rule(name="rule-crashed", severity=Severity.ERROR, fixed=True)
 
 
 def crash(name: str, error: Exception, case: Case) -> Diagnostic:

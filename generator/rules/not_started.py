@@ -9,13 +9,7 @@ from generator.rules.case import Case
 from generator.rules.finding import finding
 from generator.rules.rule import Rule
 
-RULE = Rule(
-    name="search-not-started",
-    severity=Severity.NOTE,
-    title="The search starts later than the day of judging: nothing is asked yet.",
-    points_at="search.start",
-    hint="Nothing to mend if the day is right.",
-)
+RULE = Rule(name="search-not-started", severity=Severity.NOTE, points_at="search.start")
 
 
 def not_started(case: Case) -> Iterator[Diagnostic]:

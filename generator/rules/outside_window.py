@@ -5,10 +5,4 @@ from __future__ import annotations
 from generator.diagnostics import Severity
 from generator.rules.rule import Rule
 
-RULE = Rule(
-    name="outside-window",
-    severity=Severity.NOTE,
-    title="This record does not count: its day is outside the search window.",
-    points_at="date",
-    hint="Nothing to mend if the date is right.",
-)
+RULE = Rule(name="outside-window", severity=Severity.NOTE, points_at="date")

@@ -5,10 +5,4 @@ from __future__ import annotations
 from generator.diagnostics import Severity
 from generator.rules.rule import Rule
 
-RULE = Rule(
-    name="record-in-future",
-    severity=Severity.WARNING,
-    title="This record is dated in the future, so it does not exist yet.",
-    points_at="date",
-    hint="Correct the date if it is a slip.",
-)
+RULE = Rule(name="record-in-future", severity=Severity.WARNING, points_at="date")

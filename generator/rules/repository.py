@@ -8,21 +8,8 @@ from generator.diagnostics import Diagnostic, Place, Severity, diagnostic
 from generator.model.portfolio import Portfolio
 from generator.rules.rule import Rule
 
-RULE = Rule(
-    name="private-records-in-public-repository",
-    severity=Severity.ERROR,
-    title="This repository is public and holds private records in plain text.",
-    hint="Make this repository private, and publish `site/` alone from a second one. Old commits keep what "
-    "they had. For a sample with made-up people: --private-repository.",
-    fixed=True,
-)
-UNSEALED = Rule(
-    name="report-not-sealed",
-    severity=Severity.WARNING,
-    title="The coach's report is not sealed.",
-    ours=True,
-    hint="Install the library: pip install 'weekproof[seal]'.",
-)
+RULE = Rule(name="private-records-in-public-repository", severity=Severity.ERROR, fixed=True)
+UNSEALED = Rule(name="report-not-sealed", severity=Severity.WARNING, ours=True)
 
 
 def exposed(private_paths: Sequence[str], *, is_public: bool | None) -> tuple[Diagnostic, ...]:

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.core.messages import did_you_mean
 from generator.core.text import (
     clipped,
     count,
@@ -73,6 +72,3 @@ def test_a_quotation_is_one_short_line_in_which_everything_can_be_seen() -> None
 def test_what_may_have_been_meant() -> None:
     assert nearest("accnt", ["accent", "ink"]) == "accent"
     assert nearest("zzz", ["accent"]) is None
-    assert str(did_you_mean("Cold Outreach", ("cold-outreach",))) == "Did you mean `cold-outreach`?"
-    assert str(did_you_mean("first-name", ("first_name",))) == "Did you mean `first_name`?"
-    assert did_you_mean("x" * 41, ("x" * 41,)) is None

@@ -10,10 +10,8 @@ from generator.rules.rule import Rule
 RULE = Rule(
     name="activity-in-own-specialization",
     severity=Severity.NOTE,
-    title="This module does not count: it is not of the other track.",
     applies_to="activities",
     points_at="track",
-    hint="Write `track:` with the module's track, ux or ui.",
 )
 
 

@@ -14,10 +14,8 @@ from generator.rules.rule import Rule
 RULE = Rule(
     name="activity-page-not-approved",
     severity=Severity.WARNING,
-    title="This challenge does not count: it is not from an approved page.",
     applies_to="activities",
     points_at="challenge_page",
-    hint="Write `challenge_page:` with the address of the challenge.",
 )
 
 

@@ -11,10 +11,8 @@ from generator.rules.rule import Rule
 RULE = Rule(
     name="activity-without-link",
     severity=Severity.WARNING,
-    title="This activity does not count: there is no link to it.",
     applies_to="activities",
     points_at="evidence",
-    hint="Add `evidence:` with a link that your coach can open.",
 )
 
 

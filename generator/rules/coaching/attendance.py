@@ -15,14 +15,7 @@ from generator.rules.rule import Rule
 
 APPOINTMENTS = ("check-in", "mock-interview", "material-review")
 
-RULE = Rule(
-    name="attendance",
-    severity=Severity.WARNING,
-    title="An appointment was missed, or attended late.",
-    applies_to="attendance",
-    points_at="attended",
-    hint="Talk to your coach about it; moving an appointment in time is fine.",
-)
+RULE = Rule(name="attendance", severity=Severity.WARNING, applies_to="attendance", points_at="attended")
 
 
 def judge(case: Case, terms: Obligation) -> Iterator[Pair]:

@@ -20,29 +20,15 @@ CHECK_IN_DAYS = 14
 FIRST_DAYS = 30
 ATTENDED = ("on-time", "late")
 
-CHECK_IN = Rule(
-    name="check-in",
-    severity=Severity.WARNING,
-    title="The coach was not met often enough.",
-    applies_to="check-in",
-    ours=True,
-    hint="Make an appointment; a short call counts.",
-)
+CHECK_IN = Rule(name="check-in", severity=Severity.WARNING, applies_to="check-in", ours=True)
 
 
-def _early(name: str, thing: str) -> Rule:
-    return Rule(
-        name=name,
-        severity=Severity.WARNING,
-        title=f"There was no {thing} in the first weeks of the search.",
-        applies_to=name,
-        ours=True,
-        hint="Ask your coach for an appointment.",
-    )
+def _early(name: str) -> Rule:
+    return Rule(name=name, severity=Severity.WARNING, applies_to=name, ours=True)
 
 
-MATERIAL_REVIEW = _early("material-review", "review of résumé, cover letter and profile")
-MOCK_INTERVIEW = _early("mock-interview", "mock interview")
+MATERIAL_REVIEW = _early("material-review")
+MOCK_INTERVIEW = _early("mock-interview")
 
 
 def judge_check_ins(case: Case, terms: Obligation) -> Iterator[Pair]:

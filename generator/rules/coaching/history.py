@@ -28,20 +28,11 @@ NEED_HISTORY = ("logged-promptly", "goal-review")
 LOGGED = Rule(
     name="logged-promptly",
     severity=Severity.WARNING,
-    title="A record was first committed long after its day.",
     applies_to="logged-promptly",
     points_at="date",
     ours=True,
-    hint="Commit once a day while you search. In CI, fetch the whole history (fetch-depth: 0).",
 )
-GOAL_REVIEW = Rule(
-    name="goal-review",
-    severity=Severity.WARNING,
-    title="The goals have not been looked at for long.",
-    applies_to="goal-review",
-    ours=True,
-    hint="Bring `current:` up to date, or add `done:`, and commit.",
-)
+GOAL_REVIEW = Rule(name="goal-review", severity=Severity.WARNING, applies_to="goal-review", ours=True)
 
 
 def judge_logged(case: Case, terms: Obligation, history: History) -> Iterator[Pair]:

@@ -18,20 +18,16 @@ SILENCE_DAYS = 14
 ANSWER = Rule(
     name="coach-answer",
     severity=Severity.WARNING,
-    title="A message of the coach's was not answered in time.",
     applies_to="coach-answer",
     points_at="answered",
     ours=True,
-    hint="Answer it, then add `answered:` with the day. A short answer is an answer.",
 )
 SILENCE = Rule(
     name="coach-silence",
     severity=Severity.WARNING,
-    title="A message of the coach's has had no answer for so long that support may end.",
     applies_to="coach-silence",
     points_at="answered",
     ours=True,
-    hint="Write to your coach today; one line is enough to begin again.",
 )
 
 

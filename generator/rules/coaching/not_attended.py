@@ -6,14 +6,7 @@ from generator.diagnostics import Severity
 from generator.model.coaching import Coaching
 from generator.rules.rule import Rule
 
-RULE = Rule(
-    name="check-in-not-attended",
-    severity=Severity.NOTE,
-    title="This check-in does not count: nothing says that it was attended.",
-    points_at="attended",
-    ours=True,
-    hint="Add `attended: on-time` if it took place.",
-)
+RULE = Rule(name="check-in-not-attended", severity=Severity.NOTE, points_at="attended", ours=True)
 
 
 def fails(record: Coaching) -> bool:

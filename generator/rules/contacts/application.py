@@ -6,14 +6,7 @@ from generator.diagnostics import Severity
 from generator.model.contact import Contact
 from generator.rules.rule import Rule
 
-RULE = Rule(
-    name="contact-application",
-    severity=Severity.NOTE,
-    title="This contact does not count: an application is not a contact with an individual.",
-    applies_to="contacts",
-    points_at="kind",
-    hint="Write to somebody there by name, and log that as a contact.",
-)
+RULE = Rule(name="contact-application", severity=Severity.NOTE, applies_to="contacts", points_at="kind")
 
 
 def fails(contact: Contact) -> bool:

@@ -9,11 +9,9 @@ from generator.rules.rule import Rule
 RULE = Rule(
     name="contact-bounced",
     severity=Severity.NOTE,
-    title="This contact does not count: the message never arrived.",
     applies_to="contacts",
     points_at="bounced",
     ours=True,
-    hint="Find another address, write again and log that.",
 )
 
 

@@ -9,10 +9,8 @@ from generator.rules.rule import Rule
 RULE = Rule(
     name="contact-external-recruiter",
     severity=Severity.NOTE,
-    title="This contact does not count: an external recruiter is not at a prospective employer.",
     applies_to="contacts",
     points_at="kind",
-    hint="Nothing to mend if it is so. A recruiter employed by the company itself is no external one.",
 )
 
 

@@ -7,13 +7,7 @@ from generator.diagnostics import Severity
 from generator.model.contact import Contact
 from generator.rules.rule import Rule
 
-RULE = Rule(
-    name="contact-identity-incomplete",
-    severity=Severity.WARNING,
-    title="This contact does not count: first name, last name, title or employer is missing.",
-    applies_to="contacts",
-    hint="Fill in the missing field; `single_name: true` is for people with one name.",
-)
+RULE = Rule(name="contact-identity-incomplete", severity=Severity.WARNING, applies_to="contacts")
 
 PLACEHOLDERS = frozenset({"n/a", "n.a.", "tbd", "tba", "unknown"})
 """What people write where they do not know. The commitment manual names `N/A`, `TBD`, `unknown`,

@@ -12,10 +12,8 @@ from generator.rules.rule import Rule
 RULE = Rule(
     name="contact-looks-like-external-recruiter",
     severity=Severity.WARNING,
-    title="This contact looks like an external recruiter.",
     applies_to="contacts",
     points_at="employer",
-    hint="Use `kind: external-recruiter`, unless the firm hires this person's candidates for itself.",
 )
 
 _AGENCY = re.compile(r"\b(staffing|talent|recruiting|agency)\b")

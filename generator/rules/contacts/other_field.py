@@ -7,14 +7,7 @@ from generator.model.contact import Contact
 from generator.rules.case import Case
 from generator.rules.rule import Rule
 
-RULE = Rule(
-    name="contact-in-other-field",
-    severity=Severity.NOTE,
-    title="This contact does not count: the individual works in another field.",
-    applies_to="contacts",
-    points_at="field",
-    hint="Leave `field` out where the individual works in your field.",
-)
+RULE = Rule(name="contact-in-other-field", severity=Severity.NOTE, applies_to="contacts", points_at="field")
 
 
 def fails(contact: Contact, case: Case) -> bool:

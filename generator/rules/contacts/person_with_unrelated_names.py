@@ -12,10 +12,8 @@ from generator.rules.rule import Rule
 RULE = Rule(
     name="person-with-unrelated-names",
     severity=Severity.WARNING,
-    title="One `person` id stands with names that have nothing in common.",
     applies_to="contacts",
     points_at="person",
-    hint="Give each person an id of their own.",
 )
 
 

@@ -15,10 +15,8 @@ MOST = 3
 RULE = Rule(
     name="contact-summary-repeated",
     severity=Severity.WARNING,
-    title="The same summary stands with more than 3 individuals of this week.",
     applies_to="contacts",
     points_at="summary",
-    hint="Write for each what was particular about it.",
 )
 
 

@@ -6,13 +6,7 @@ from generator.diagnostics import Severity
 from generator.model.contact import Contact
 from generator.rules.rule import Rule
 
-RULE = Rule(
-    name="contact-without-evidence",
-    severity=Severity.WARNING,
-    title="Nothing backs this contact up.",
-    applies_to="contacts",
-    hint="Add `evidence: [LINK]`: the sent mail, the calendar entry, a note of the call.",
-)
+RULE = Rule(name="contact-without-evidence", severity=Severity.WARNING, applies_to="contacts")
 
 
 def warns(contact: Contact) -> bool:

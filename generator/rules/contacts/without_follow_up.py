@@ -9,10 +9,8 @@ from generator.rules.rule import Rule
 RULE = Rule(
     name="contact-without-follow-up",
     severity=Severity.WARNING,
-    title="This contact does not count yet: a meeting at an event needs a follow-up.",
     applies_to="contacts",
     points_at="follow_up",
-    hint="Send a message and add `follow_up:` with the day.",
 )
 
 

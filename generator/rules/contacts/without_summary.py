@@ -9,10 +9,8 @@ from generator.rules.rule import Rule
 RULE = Rule(
     name="contact-without-summary",
     severity=Severity.WARNING,
-    title="This contact does not count: there is no summary of what was said or sent.",
     applies_to="contacts",
     points_at="summary",
-    hint="Add `summary:` with a sentence in your own words.",
 )
 
 

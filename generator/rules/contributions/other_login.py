@@ -7,14 +7,7 @@ from generator.model.contribution import Contribution
 from generator.rules.case import Case
 from generator.rules.rule import Rule
 
-RULE = Rule(
-    name="other-login",
-    severity=Severity.WARNING,
-    title="These contributions do not count: they are of another login.",
-    applies_to="contributions",
-    points_at="login",
-    hint="Correct the login, or `graduate.github` in portfolio.yaml.",
-)
+RULE = Rule(name="other-login", severity=Severity.WARNING, applies_to="contributions", points_at="login")
 
 
 def fails(record: Contribution, case: Case) -> bool:

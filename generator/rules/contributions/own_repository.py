@@ -12,11 +12,9 @@ from generator.rules.rule import Rule
 RULE = Rule(
     name="contributions-in-own-repository",
     severity=Severity.NOTE,
-    title="These contributions do not count: they are all in this portfolio's own repository.",
     applies_to="contributions",
     points_at="by_repository",
     ours=True,
-    hint="Nothing to mend: code elsewhere counts.",
 )
 
 

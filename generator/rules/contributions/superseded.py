@@ -11,11 +11,9 @@ from generator.rules.rule import Rule
 RULE = Rule(
     name="contributions-superseded",
     severity=Severity.NOTE,
-    title="These contributions do not count: a better record of the same day is counted.",
     applies_to="contributions",
     points_at="source",
     ours=True,
-    hint="Nothing to mend.",
 )
 
 _NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)

@@ -9,11 +9,9 @@ from generator.rules.rule import Rule
 RULE = Rule(
     name="contributions-without-links",
     severity=Severity.WARNING,
-    title="These contributions do not count: written by hand, they need links.",
     applies_to="contributions",
     points_at="source",
     ours=True,
-    hint="Add `links:` with the addresses of the commits or pull requests.",
 )
 
 

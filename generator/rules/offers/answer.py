@@ -14,14 +14,7 @@ from generator.rules.case import Case
 from generator.rules.coaching.due import verdict_of
 from generator.rules.rule import Rule
 
-RULE = Rule(
-    name="offer-answer",
-    severity=Severity.ERROR,
-    title="An offer was not answered in time.",
-    applies_to="offer-answer",
-    points_at="received",
-    hint="Answer the offer, then add `answer:` and `answered:`. If you did, add the day.",
-)
+RULE = Rule(name="offer-answer", severity=Severity.ERROR, applies_to="offer-answer", points_at="received")
 
 DEFAULT_BUSINESS_DAYS = 5
 

@@ -12,14 +12,7 @@ from generator.rules.case import Case
 from generator.rules.finding import finding
 from generator.rules.rule import Rule
 
-RULE = Rule(
-    name="offer-granted",
-    severity=Severity.ERROR,
-    title="An offer was declined although what was asked for was granted.",
-    applies_to="offer-granted",
-    points_at="answer",
-    hint="If the request was granted in part only, write `granted: false`. Else talk to your coach.",
-)
+RULE = Rule(name="offer-granted", severity=Severity.ERROR, applies_to="offer-granted", points_at="answer")
 
 
 def judge(case: Case, terms: Obligation) -> Iterator[tuple[JudgedObligation, Diagnostic | None]]:

@@ -12,10 +12,8 @@ from generator.rules.rule import Rule
 RULE = Rule(
     name="post-address-reused",
     severity=Severity.WARNING,
-    title="This post does not count: an earlier post has the same address.",
     applies_to="posts",
     points_at="published_url",
-    hint="Give the address of this week's post.",
 )
 
 

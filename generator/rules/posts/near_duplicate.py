@@ -10,14 +10,7 @@ from generator.model.post import Post
 from generator.rules.posts.words import shingles, words_of
 from generator.rules.rule import Rule
 
-RULE = Rule(
-    name="post-near-duplicate",
-    severity=Severity.WARNING,
-    title="This post does not count: its text is nearly that of an earlier post.",
-    applies_to="posts",
-    ours=True,
-    hint="Write what is new since then, and link to the earlier post.",
-)
+RULE = Rule(name="post-near-duplicate", severity=Severity.WARNING, applies_to="posts", ours=True)
 
 
 def near_duplicates(posts: Sequence[Post], terms: Requirement) -> frozenset[int]:

@@ -7,14 +7,7 @@ from generator.model.post import Post
 from generator.rules.case import Case
 from generator.rules.rule import Rule
 
-RULE = Rule(
-    name="post-in-other-field",
-    severity=Severity.NOTE,
-    title="This post does not count: its topic is in another field.",
-    applies_to="posts",
-    points_at="field",
-    hint="Leave `field` out where the topic is in your field.",
-)
+RULE = Rule(name="post-in-other-field", severity=Severity.NOTE, applies_to="posts", points_at="field")
 
 
 def fails(post: Post, case: Case) -> bool:

@@ -9,13 +9,7 @@ from generator.model.post import Post
 from generator.rules.posts.words import prose_of
 from generator.rules.rule import Rule
 
-RULE = Rule(
-    name="post-quotation-without-source",
-    severity=Severity.WARNING,
-    title="This post quotes and names no source.",
-    applies_to="posts",
-    hint="Add `citations:` with title and url, or link to the source.",
-)
+RULE = Rule(name="post-quotation-without-source", severity=Severity.WARNING, applies_to="posts")
 
 _QUOTE = re.compile(r"^ {0,3}>[ \t]*\S", re.MULTILINE)
 _LINK = re.compile(r"\]\(|https?://|^\[[^\]\n]+\]:", re.MULTILINE)

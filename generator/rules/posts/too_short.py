@@ -7,14 +7,7 @@ from generator.model.commitment import Requirement
 from generator.model.post import Post
 from generator.rules.rule import Rule
 
-RULE = Rule(
-    name="post-too-short",
-    severity=Severity.WARNING,
-    title="This post does not count: it has too few words outside code.",
-    applies_to="posts",
-    ours=True,
-    hint="Say what you tried, what happened and what you would do next.",
-)
+RULE = Rule(name="post-too-short", severity=Severity.WARNING, applies_to="posts", ours=True)
 
 
 def fails(post: Post, words: int, terms: Requirement) -> bool:

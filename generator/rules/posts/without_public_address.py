@@ -7,13 +7,7 @@ from generator.model.post import Post
 from generator.rules.case import Case
 from generator.rules.rule import Rule
 
-RULE = Rule(
-    name="post-without-public-address",
-    severity=Severity.WARNING,
-    title="This post does not count: it has no public address.",
-    applies_to="posts",
-    hint="Set `site.url` in portfolio.yaml, or say where it was posted with `published_url`.",
-)
+RULE = Rule(name="post-without-public-address", severity=Severity.WARNING, applies_to="posts")
 
 
 def fails(post: Post, case: Case) -> bool:

@@ -8,31 +8,17 @@ from generator.diagnostics import Severity
 from generator.model.commitment import Requirement
 from generator.rules.rule import Rule
 
-_HINT = "Log what is missing if it happened, or ask your coach to answer the week."
+
+def _rule(name: str, applies_to: str) -> Rule:
+    return Rule(name=name, severity=Severity.ERROR, applies_to=applies_to)
 
 
-def _rule(name: str, applies_to: str, things: str) -> Rule:
-    return Rule(
-        name=name,
-        severity=Severity.ERROR,
-        title=f"A closed week has fewer {things} than the commitment asks.",
-        applies_to=applies_to,
-        hint=_HINT,
-    )
-
-
-CONTACTS = _rule("contacts-below-minimum", "contacts", "contacts")
-POSTS = _rule("blog-posts-below-minimum", "posts", "posts")
-CONTRIBUTIONS = _rule("github-contributions-below-minimum", "contributions", "public contributions")
-ACTIVITIES = _rule("design-activities-below-minimum", "activities", "design activities")
-CHECK_INS = _rule("check-ins-below-minimum", "check-ins", "check-ins")
-NO_WAY = Rule(
-    name="no-alternative-met",
-    severity=Severity.ERROR,
-    title="A closed week has none of the alternatives that the commitment asks for.",
-    applies_to="any-of",
-    hint=_HINT,
-)
+CONTACTS = _rule("contacts-below-minimum", "contacts")
+POSTS = _rule("blog-posts-below-minimum", "posts")
+CONTRIBUTIONS = _rule("github-contributions-below-minimum", "contributions")
+ACTIVITIES = _rule("design-activities-below-minimum", "activities")
+CHECK_INS = _rule("check-ins-below-minimum", "check-ins")
+NO_WAY = _rule("no-alternative-met", "any-of")
 
 BY_KIND: Mapping[str, Rule] = {
     "contacts": CONTACTS,
