@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 # are made up, so a public repository may hold their records.
 AS_OF := 2026-11-22
 
-.PHONY: site test lint types format check serve docs manual manual-serve pictures recording judge bench fuzz mutation clean help
+.PHONY: site test test-newest lock dist lint types format check serve docs manual manual-serve pictures recording judge bench fuzz mutation clean help
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -20,6 +20,15 @@ serve: $(VENV)/.package ## Show the sample graduate, again after every change
 
 test: $(VENV)/.test $(VENV)/.browser $(VENV)/.actionlint ## Run all tests
 	@$(BIN)/python -m pytest -n 2 --dist loadscope
+
+test-newest: $(VENV)/.test $(VENV)/.browser $(VENV)/.actionlint ## Run all tests with the newest versions of everything, beside
+	@.ci/newest
+
+lock: $(VENV)/.lock ## Renew requirements/: the newest versions, locked with digests
+	@.ci/lock
+
+dist: $(VENV)/.package ## Build what a release hands out into dist/
+	@$(BIN)/python -m hatchling build
 
 lint: $(VENV)/.test ## Run the linters and the type checker
 	@$(BIN)/ruff check .
@@ -63,34 +72,45 @@ mutation: $(VENV)/.mutation ## Change the rules in 1,800 ways, to see which chan
 	@$(BIN)/mutmut results
 
 clean: ## Remove what was made
-	rm -rf $(VENV) .weekproof .judged report manual mutants .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .venv-newest .venv-newest.log dist .weekproof .judged report manual mutants .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 $(VENV)/bin/python:
 	@.ci/venv $(VENV)
 
-$(VENV)/.package: pyproject.toml | $(VENV)/bin/python
+# Exactly what requirements/ says, each file checked against its digest.
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+LOCKED = $(INSTALL) --require-hashes --requirement
+
+$(VENV)/.package: pyproject.toml requirements/build.txt requirements/package.txt | $(VENV)/bin/python
 	@echo "Setting up: installing weekproof and what it needs into $(VENV)"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[all]'
+	@$(LOCKED) requirements/build.txt
+	@$(LOCKED) requirements/package.txt
+	@$(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/.test: $(VENV)/.package
+$(VENV)/.test: requirements/test.txt $(VENV)/.package
 	@echo "Setting up: installing what the tests need into $(VENV)"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group test
+	@$(LOCKED) $<
 	@touch $@
 
-$(VENV)/.manual: $(VENV)/.package
+$(VENV)/.manual: requirements/manual.txt $(VENV)/.package
 	@echo "Setting up: installing what builds the manual into $(VENV)"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group manual
+	@$(LOCKED) $<
 	@touch $@
 
-$(VENV)/.judge: $(VENV)/.test
+$(VENV)/.judge: requirements/judge.txt $(VENV)/.test
 	@echo "Setting up: installing the judges that are Python packages into $(VENV)"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group judge
+	@$(LOCKED) $<
 	@touch $@
 
-$(VENV)/.mutation: $(VENV)/.test
+$(VENV)/.mutation: requirements/mutation.txt $(VENV)/.test
 	@echo "Setting up: installing what mutation testing needs into $(VENV)"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group mutation
+	@$(LOCKED) $<
+	@touch $@
+
+$(VENV)/.lock: requirements/lock.txt $(VENV)/.package
+	@echo "Setting up: installing what locks the versions into $(VENV)"
+	@$(LOCKED) $<
 	@touch $@
 
 # Not a hard prerequisite, and nor is the browser: without them their tests are skipped, and say so.

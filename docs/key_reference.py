@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import get_type_hints
 
 import msgspec
 from msgspec import Struct
@@ -14,7 +13,7 @@ from generator.model.commitment import Commitment, Level, Obligation, Programme,
 from generator.model.fields import Moment, PartialDate, PublicAddress, Slug, Url, WeekName
 from generator.model.kinds import KINDS
 from generator.model.resume import Resume
-from generator.reading.plan import Either, Group, Many, Pairs, Proof, Shape, Word, plan_of
+from generator.reading.plan import Either, Group, Key, Many, Pairs, Proof, Shape, Word, plan_of
 from generator.reading.scalars import READERS
 
 _RECORDS = tuple(
@@ -63,20 +62,18 @@ def keys(kind: type[Struct], prefix: str = "") -> Iterator[str]:
 
 
 def _rows(kind: type[Struct], prefix: str) -> Iterator[str]:
-    hints = get_type_hints(kind, include_extras=True)
     defaults = {field.name: field.default for field in msgspec.structs.fields(kind)}
     for key in plan_of(kind).values():
         name, shape = prefix + key.name, key.shape
         if isinstance(shape, Group):
             yield from _rows(shape.type, f"{name}.")
             continue
-        meaning = _meaning(hints[key.field], defaults[key.field])
+        meaning = _meaning(key, defaults[key.field])
         yield f"| `{name}` | {_type(shape)} | {'yes' if key.required else ''} | {meaning} |"
 
 
-def _meaning(hint: object, default: object) -> str:
-    described = (one for one in getattr(hint, "__metadata__", ()) if one.description)
-    said = next((str(one.description) for one in described), "")
+def _meaning(key: Key, default: object) -> str:
+    said = key.meaning
     if isinstance(default, bool) or not isinstance(default, str | int | float) or default == "":
         return said
     return f"{said}; `{default}` unless said"

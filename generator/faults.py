@@ -1,5 +1,14 @@
 """The one exception for "this run cannot go on, and you can mend it"."""
 
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
+
 
 class Fault(Exception):  # noqa: N818 - the manual says fault
     """The command cannot go on. The message is for the user: what is wrong and what to do.
@@ -23,3 +32,24 @@ class MachineFault(Fault):
 
     def __init__(self, message: str, *, hint: str | None = None) -> None:
         super().__init__(message, hint=hint, exit_code=3)
+
+
+@contextmanager
+def plainly(what: str) -> Iterator[None]:
+    """Turn what the operating system refuses into a `MachineFault` about `what` ("the site")."""
+    try:
+        yield
+    except OSError as error:
+        raise MachineFault(
+            f"{what.capitalize()} could not be written: {_cause(error)}.",
+            hint="What was there before is as it was. Mend this, then try again.",
+        ) from error
+
+
+def _cause(error: OSError) -> str:
+    if error.errno in _FULL:
+        return "the disk is full"
+    place = f" ({error.filename})" if error.filename else ""
+    if error.errno in _FORBIDDEN:
+        return f"there is no permission to write there{place}"
+    return f"{error.strerror or error}{place}"

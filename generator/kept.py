@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import os
-from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
+
+from generator.core.fileops import write_cache
 
 
 def key_of(*parts: bytes) -> str:
@@ -47,12 +47,5 @@ def fetch(cache: Path | None, folder: str, key: str) -> bytes | None:
 
 def put(cache: Path | None, folder: str, key: str, data: bytes) -> None:
     """Put `data` away. A cache that cannot be written is no reason to fail."""
-    if cache is None:
-        return
-    target = cache / folder / key
-    # Another process may be putting the same thing away: each writes a file of its own and moves it.
-    part = target.with_name(f"{key}.{os.getpid()}.part")
-    with suppress(OSError):
-        target.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(data)
-        part.replace(target)
+    if cache is not None:
+        write_cache(cache / folder / key, data)

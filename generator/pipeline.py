@@ -6,12 +6,15 @@ rendered before anything is written. `docs/story.md` tells the same in prose.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Severity, has_errors, in_order
-from generator.run import Judged, Outcome, Rendered, Request
+from generator.model.journal import Journal
+from generator.model.verdict import Evaluation
+from generator.run import Judged, Outcome, Rendered, Request, Verdict
 
 
 def judge(request: Request) -> Judged:
@@ -19,6 +22,22 @@ def judge(request: Request) -> Judged:
     from generator.stages import reading
 
     return reading.read_and_judge(request)
+
+
+def judge_again(verdict: Verdict, journal: Journal, day: dt.date | None = None) -> Evaluation:
+    """What is made of a changed `journal`, or of the same on another day, by all that `verdict` went by."""
+    from generator.rules.engine import judge as by_the_rules
+
+    as_of, came_from = verdict.evaluation.as_of, verdict.evaluation.as_of_from
+    return by_the_rules(
+        journal,
+        verdict.commitment,
+        verdict.programme,
+        day or as_of,
+        "option" if day else came_from,
+        verdict.history,
+        verdict.is_holiday,
+    )
 
 
 def render(judged: Judged, request: Request) -> Rendered:
@@ -32,7 +51,7 @@ def render(judged: Judged, request: Request) -> Rendered:
 def check(request: Request, *, site: bool = False) -> Outcome:
     """Judge and, if `site` is asked for, render and guard; write nothing."""
     judged = judge(request)
-    found = render(judged, request).found if site and judged.evaluation else judged.found
+    found = render(judged, request).found if site and judged.verdict else judged.found
     return Outcome(judged, found, exit_code(judged, found))
 
 
@@ -43,7 +62,7 @@ def build(request: Request) -> Outcome:
 
     request = replace(request, drafts=False)  # they are for the preview alone, whatever was asked
     judged = judge(request)
-    rendered = render(judged, request) if judged.evaluation else Rendered(judged, None, judged.found)
+    rendered = render(judged, request) if judged.verdict else Rendered(judged, None, judged.found)
     found = rendered.found
     checked = gate(rendered.site, found) if rendered.site else None
     brief = report(judged, found, request)
@@ -76,7 +95,7 @@ def export(request: Request, name: str, file: Path | None) -> tuple[Judged, Path
 
 def exit_code(judged: Judged, found: tuple[Diagnostic, ...]) -> int:
     """0 nothing wrong; 1 the content breaks a rule; 2 the settings or the commitment are wrong."""
-    if judged.evaluation is None:
+    if judged.verdict is None:
         return 2
     return 1 if has_errors(found) else 0
 
@@ -87,4 +106,4 @@ def _strict(found: tuple[Diagnostic, ...], request: Request) -> tuple[Diagnostic
     return as_strict(found) if request.strict else found
 
 
-__all__ = ["Severity", "build", "check", "exit_code", "export", "judge", "render", "report"]
+__all__ = ["Severity", "build", "check", "exit_code", "export", "judge", "judge_again", "render", "report"]

@@ -10,7 +10,7 @@ from pathlib import Path
 from generator.diagnostics import Diagnostic, Severity
 from generator.model.business_days import IsHoliday
 from generator.model.commitment import Commitment, Programme
-from generator.model.history import UNKNOWN, History
+from generator.model.history import History
 from generator.model.journal import Journal
 from generator.model.portfolio import Portfolio
 from generator.model.verdict import AsOfFrom, Evaluation
@@ -54,23 +54,46 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """After reading and judging. `evaluation` is None where the settings or the terms are wrong.
+class Verdict:
+    """A journal as it was judged, and by what.
 
-    `history` and `is_holiday` are what it was judged by besides, for whoever judges another day.
+    `journal` is the whole one, `evaluation.journal` what of it is there as of the day. `is_holiday` is
+    None where no holidays of the graduate's country are at hand.
+    """
+
+    journal: Journal
+    commitment: Commitment
+    programme: Programme
+    evaluation: Evaluation
+    history: History
+    is_holiday: IsHoliday | None
+
+    @property
+    def portfolio(self) -> Portfolio:
+        """The settings."""
+        return self.journal.portfolio
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """After reading and judging. `verdict` is None where the settings or the terms are wrong.
+
+    `journal` and `commitment` are what could be read all the same: the journal is None where not even
+    portfolio.yaml could be.
     """
 
     as_of: dt.date
     as_of_from: AsOfFrom
     found: tuple[Diagnostic, ...]
-    portfolio: Portfolio | None = None
-    commitment: Commitment | None = None
-    programme: Programme | None = None
     journal: Journal | None = None
-    evaluation: Evaluation | None = None
+    commitment: Commitment | None = None
+    verdict: Verdict | None = None
     private_paths: tuple[str, ...] = ()
-    history: History = UNKNOWN
-    is_holiday: IsHoliday | None = None
+
+    @property
+    def evaluation(self) -> Evaluation | None:
+        """The verdict on the journal alone."""
+        return self.verdict.evaluation if self.verdict else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.model.kinds import KINDS, Kind
 from generator.reporters.table import FORMATS
 from tests.support.canaries import AS_OF, CANARY, FILES, WRONG_SETTINGS
 from tests.support.command import Ran, run
@@ -27,6 +28,12 @@ def _check(capsys: pytest.CaptureFixture[str], root: Path, *more: str) -> Ran:
 
 def _rules(ran: Ran) -> set[str]:
     return {one["rule"] for one in json.loads(ran.out)["diagnostics"]}
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.is_private], ids=lambda kind: kind.name)
+def test_the_portfolio_has_records_of_every_private_kind(kind: Kind) -> None:
+    texts = [str(text) for path, text in FILES.items() if path.startswith(kind.path)]
+    assert any(CANARY in text.casefold() for text in texts)
 
 
 def test_the_portfolio_provokes_most_kinds_of_findings(

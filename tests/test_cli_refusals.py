@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from generator.output import disk
+from generator.core import fileops
 from tests.support.command import run, tree
 from tests.support.repositories import repository, write
 
@@ -181,7 +181,7 @@ def test_a_site_folder_that_cannot_be_written_is_named(
         raise OSError(code, os.strerror(code), str(path))
 
     if kind != "a file":
-        monkeypatch.setattr(disk, "write_new", refuse)
+        monkeypatch.setattr(fileops, "write_new", refuse)
     before = {path for path in tree(root) if path.startswith("site")}
     ran = run(capsys, "build", "--root", str(root), "--as-of", "2026-06-03")
     assert ran.code == (2 if kind == "a file" else 3), ran.said

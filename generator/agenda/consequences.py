@@ -12,6 +12,7 @@ from generator.core.messages import Message
 from generator.diagnostics import Diagnostic, Severity
 from generator.model.origin import Record
 from generator.model.verdict import Evaluation, JudgedRecord, JudgedRequirement, JudgedWeek
+from generator.rules.as_of import record_as_of
 
 
 class Consequence(Struct, frozen=True, kw_only=True):
@@ -30,14 +31,16 @@ class Consequence(Struct, frozen=True, kw_only=True):
 
 
 def consequence(evaluation: Evaluation, record: Record) -> Consequence:
-    """What `evaluation` makes of a record of its journal."""
+    """What `evaluation` makes of a record of the journal that was judged."""
+    record = record_as_of(record, evaluation.as_of)
     found = _found(evaluation, record)
     told = _told(evaluation, record)
     due = tuple(_due(evaluation, record))
     if found is None:
-        day = getattr(record, "date", None) or getattr(record, "received", None)
-        if isinstance(day, dt.date) and day > evaluation.as_of and _is_left_out(evaluation, record):
-            return Consequence(reasons=(f"It is dated {day}, after today: it is not there until then.",))
+        if record.day and record.day > evaluation.as_of and _is_left_out(evaluation, record):
+            return Consequence(
+                reasons=(f"It is dated {record.day}, after today: it is not there until then.",)
+            )
         return Consequence(warnings=_warnings(told), due=due)
     week, requirement, judged = found
     reasons = tuple(_sentence(one) for one in told if one.rule in judged.reasons)
@@ -61,30 +64,23 @@ def _found(evaluation: Evaluation, record: Record) -> _Found | None:
     for week in evaluation.weeks:
         for requirement in week.requirements:
             for judged in requirement.records:
-                if _is_same(judged, record):
+                if judged.record == record:
                     return week, requirement, judged
-    return next(((None, None, one) for one in evaluation.outside if _is_same(one, record)), None)
-
-
-def _is_same(judged: JudgedRecord, record: Record) -> bool:
-    return (judged.origin.path, judged.origin.line) == (record.origin.path, record.origin.line)
+    return next(((None, None, one) for one in evaluation.outside if one.record == record), None)
 
 
 def _is_left_out(evaluation: Evaluation, record: Record) -> bool:
     journal = evaluation.journal
     kept = (*journal.contacts, *journal.activities, *journal.offers, *journal.coaching, *journal.posts)
-    return not any(one.origin == record.origin for one in kept)
+    return record not in kept
 
 
 def _told(evaluation: Evaluation, record: Record) -> list[Diagnostic]:
-    """The findings that stand in the lines of the record."""
-    lines = [record.origin.line, *(line for line, _ in record.origin.fields.values())]
+    """The findings on the record."""
     return [
         one
         for one in evaluation.diagnostics
-        if one.place.path == record.origin.path
-        and min(lines) <= (one.place.line or 0) <= max(lines)
-        and one.rule != "record-in-future"
+        if record.origin.holds(one.place) and one.rule != "record-in-future"
     ]
 
 
@@ -117,8 +113,7 @@ def _by(day: dt.date, as_of: dt.date) -> str:
 def _due(evaluation: Evaluation, record: Record) -> Iterator[str]:
     """The obligations that the record opens."""
     for case in evaluation.obligations:
-        is_its = (case.origin.path, case.origin.line) == (record.origin.path, record.origin.line)
-        if is_its and case.due is not None and case.verdict == "open" and case.id in _TO_DO:
+        if case.record == record and case.due is not None and case.verdict == "open" and case.id in _TO_DO:
             yield f"{_TO_DO[case.id]} {due_words(case.due, evaluation.as_of)}"
 
 

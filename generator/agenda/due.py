@@ -13,17 +13,16 @@ from typing import Literal
 from msgspec import Struct
 
 from generator.core.individuals import grouped
-from generator.model.calendar import DAY, WEEK, WEEKDAYS, week_of
+from generator.model.calendar import DAY, WEEK, week_of
 from generator.model.coaching import Coaching
 from generator.model.commitment import Commitment, Requirement
 from generator.model.contact import Contact
 from generator.model.offer import Offer
-from generator.model.origin import Record
 from generator.model.post import Post
 from generator.model.verdict import Evaluation, JudgedObligation, JudgedRequirement, JudgedWeek, Standing
 from generator.model.window import paused_days
 from generator.rules.coaching.attendance import APPOINTMENTS
-from generator.rules.contacts import without_follow_up
+from generator.rules.counting.contacts import WITHOUT_FOLLOW_UP
 
 DueKind = Literal[
     "requirement",  # a week that has begun or is to come asks for more of something
@@ -57,17 +56,17 @@ _COACHING: Mapping[str, DueKind] = {
     "introduction": "event",
 }
 _DRAFT_DAYS = 28 * DAY
-_Spot = tuple[str, int]
+_Position = tuple[str, int, int]
 
 
 class Due(Struct, frozen=True, kw_only=True):
     """One thing that is due.
 
     `subject` names it, the same on every day: `("week", "2026-W40", "contacts")`, `("offer-answer", path,
-    line)`. It can be done since the day `since`; `by` is the last day on which it is in time. What is `late`
-    can still be done; what cannot is not due. `missing` is how many a requirement still needs, and `counts`
-    whether doing it now adds one to a week. `record` is what it is about: of a requirement the draft that
-    would do. `week`, `requirement` and `case` are the verdicts that it follows from.
+    line, column)`. It can be done since the day `since`; `by` is the last day on which it is in time. What is
+    `late` can still be done; what cannot is not due. `missing` is how many a requirement still needs, and
+    `counts` whether doing it now adds one to a week. `record` is what it is about: of a requirement the
+    draft that would do. `week`, `requirement` and `case` are the verdicts that it follows from.
     """
 
     kind: DueKind
@@ -97,9 +96,9 @@ def due(evaluation: Evaluation, commitment: Commitment) -> tuple[Due, ...]:
 
 def subject_of(case: JudgedObligation) -> tuple[str, ...]:
     """What a case of an obligation is known by: its record, or the day where it stands for a time."""
-    if case.id in REVIEWS:
+    if case.record is None:
         return case.id, str(case.due)
-    return case.id, case.origin.path, str(case.origin.line)
+    return case.id, *map(str, case.origin.position)
 
 
 def last_day(week: JudgedWeek, evaluation: Evaluation, commitment: Commitment) -> dt.date:
@@ -151,24 +150,22 @@ def _draft(evaluation: Evaluation, week: JudgedWeek) -> Post | None:
 
 def _obligations(evaluation: Evaluation) -> Iterator[Due]:
     """What is owed by the terms: what is open, and what is late and can still be done."""
-    records = _records(evaluation)
-    answers = {
-        _spot(case) for case in evaluation.obligations if case.id == "coach-answer" and case.verdict == "open"
-    }
-    running = [case for case in evaluation.obligations if case.id == "check-in"][-1:]
-    for case in evaluation.obligations:
+    cases = evaluation.obligations
+    answers = {c.origin.position for c in cases if c.id == "coach-answer" and c.verdict == "open"}
+    running = [case for case in cases if case.id == "check-in"][-1:]
+    for case in cases:
         kind = _OBLIGATIONS.get(case.id)
         if kind is None or case.due is None:
             continue
-        if case.id == "coach-silence" and _spot(case) in answers:
+        if case.id == "coach-silence" and case.origin.position in answers:
             continue  # one message is one thing to do: its answer is due before the silence is too long
-        record = None if kind == "review" else records.get(_spot(case))
+        record = case.record if isinstance(case.record, Offer | Coaching) else None
         late = case.verdict == "late" and _is_undone(case, record, evaluation, running)
         if case.verdict == "open" or late:
             yield Due(
                 kind=kind,
                 subject=subject_of(case),
-                since=record.received if isinstance(record, Offer) else record.date if record else case.due,
+                since=record.day if record else case.due,
                 by=case.due,
                 late=late,
                 record=record,
@@ -196,14 +193,14 @@ def _is_undone(
 
 def _coaching(evaluation: Evaluation) -> Iterator[Due]:
     """Appointments and the like that lie ahead and that no obligation speaks of."""
-    judged = {_spot(case) for case in evaluation.obligations if case.verdict == "open"}
+    judged = {case.origin.position for case in evaluation.obligations if case.verdict == "open"}
     for record in evaluation.journal.coaching:
         kind = _COACHING.get(record.kind)
         is_ahead = record.date >= evaluation.as_of and not (record.attended or record.completed)
-        if kind and is_ahead and _spot(record) not in judged:
+        if kind and is_ahead and record.origin.position not in judged:
             yield Due(
                 kind=kind,
-                subject=(record.kind, record.origin.path, str(record.origin.line)),
+                subject=(record.kind, *map(str, record.origin.position)),
                 since=record.date,
                 by=record.date,
                 record=record,
@@ -221,7 +218,7 @@ def _people(evaluation: Evaluation, commitment: Commitment) -> Iterator[Due]:
         latest = max(map(_noted, records))
         newest = [contact for contact in records if _noted(contact) == latest]
         for contact in newest:
-            terms = meetings.get(_spot(contact))
+            terms = meetings.get(contact.origin.position)
             if terms is not None and _would_count(contact, records, terms, evaluation, commitment):
                 by = contact.date + terms.follow_up_within_days * DAY
                 yield _step("follow-up", contact, by, as_of, counts=True)
@@ -235,7 +232,7 @@ def _people(evaluation: Evaluation, commitment: Commitment) -> Iterator[Due]:
 def _step(kind: DueKind, contact: Contact, by: dt.date, as_of: dt.date, *, counts: bool) -> Due:
     return Due(
         kind=kind,
-        subject=(kind, contact.origin.path, str(contact.origin.line)),
+        subject=(kind, *map(str, contact.origin.position)),
         since=contact.date,
         by=by,
         counts=counts,
@@ -246,9 +243,7 @@ def _step(kind: DueKind, contact: Contact, by: dt.date, as_of: dt.date, *, count
 
 def _by_person(contacts: Sequence[Contact]) -> Iterable[Sequence[Contact]]:
     """The records of each individual, the oldest first."""
-    return grouped(
-        sorted(contacts, key=lambda contact: (contact.date, contact.origin.path, contact.origin.line))
-    )
+    return grouped(sorted(contacts, key=lambda contact: (contact.date, contact.origin.position)))
 
 
 def _noted(contact: Contact) -> dt.date:
@@ -256,7 +251,7 @@ def _noted(contact: Contact) -> dt.date:
     return max(contact.date, contact.follow_up or contact.date)
 
 
-def _meetings(evaluation: Evaluation, commitment: Commitment) -> Mapping[_Spot, Requirement]:
+def _meetings(evaluation: Evaluation, commitment: Commitment) -> Mapping[_Position, Requirement]:
     """The meetings whose only fault is that nobody wrote afterwards, with the terms that would count them.
 
     There are none while the search has not begun or is over: then no message makes one count.
@@ -264,8 +259,8 @@ def _meetings(evaluation: Evaluation, commitment: Commitment) -> Mapping[_Spot, 
     window = evaluation.window
     if window is None or evaluation.as_of not in window or evaluation.standing in OVER:
         return {}
-    fault = (without_follow_up.RULE.name,)
-    found: dict[_Spot, Requirement] = {}
+    fault = (WITHOUT_FOLLOW_UP.name,)
+    found: dict[_Position, Requirement] = {}
     for week in evaluation.weeks:
         for requirement in week.requirements:
             terms = commitment.requirement(requirement.id)
@@ -273,7 +268,7 @@ def _meetings(evaluation: Evaluation, commitment: Commitment) -> Mapping[_Spot, 
             for counting in [way for way in ways if way.kind == "contacts"][:1]:
                 for record in requirement.records:
                     if record.reasons == fault:
-                        found.setdefault((record.origin.path, record.origin.line), counting)
+                        found.setdefault(record.origin.position, counting)
     return found
 
 
@@ -289,15 +284,15 @@ def _would_count(
     In time, it counts in the week of the meeting; later, in that of the message.
     """
     is_late = evaluation.as_of > contact.date + terms.follow_up_within_days * DAY
-    start = WEEKDAYS.index(commitment.weeks.start)
+    start = commitment.weeks.first_weekday
     starts = week_of(evaluation.as_of if is_late else contact.date, start).starts
-    spots = set(map(_spot, records))
+    positions = {record.origin.position for record in records}
     counted = [
         week.week.starts
         for week in evaluation.weeks
         for requirement in week.requirements
         for record in requirement.records
-        if record.counted and (record.origin.path, record.origin.line) in spots
+        if record.counted and record.origin.position in positions
     ]
     return not any(0 * DAY <= starts - earlier <= terms.repeat_after_weeks * WEEK for earlier in counted)
 
@@ -320,12 +315,3 @@ def _decisions(evaluation: Evaluation) -> Iterator[Due]:
                 late=True,
                 week=week,
             )
-
-
-def _records(evaluation: Evaluation) -> Mapping[_Spot, Offer | Coaching]:
-    written: list[Offer | Coaching] = [*evaluation.journal.coaching, *evaluation.journal.offers]
-    return {_spot(record): record for record in written}
-
-
-def _spot(one: Record | JudgedObligation) -> _Spot:
-    return one.origin.path, one.origin.line

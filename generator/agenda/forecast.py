@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from msgspec import Struct
 
-from generator.agenda.due import REVIEWS, Due, due, subject_of
+from generator.agenda.due import Due, due, subject_of
 from generator.model.calendar import DAY
 from generator.model.commitment import Commitment
 from generator.model.verdict import Evaluation, JudgedObligation
@@ -26,7 +26,7 @@ class Told(Struct, frozen=True):
 
 
 State = Mapping[tuple[str, ...], tuple[str, Told]]
-"""What is judged (`("standing",)`, `("week", "2026-W40")`, `("offer-answer", path, line)`) → its verdict."""
+"""What is judged (`("week", "2026-W40")`, `("offer-answer", path, line, column)`) → its verdict."""
 
 
 class Change(Struct, frozen=True):
@@ -76,7 +76,7 @@ def state_of(evaluation: Evaluation) -> State:
 
 
 def _of_case(case: JudgedObligation) -> Told:
-    if case.id in REVIEWS:
+    if case.record is None:
         return Told(case.id, case.label, f"due {case.due}")
     return Told(case.id, case.label, f"{case.origin.path}:{case.origin.line}")
 

@@ -30,7 +30,7 @@ from generator.model.verdict import (
     Standing,
     WeekVerdict,
 )
-from generator.rules.posts.words import count_words
+from generator.rules.counting.words import count_words
 from generator.rules.weeks.below_minimum import kind_of
 
 ActionKind = Literal[

@@ -43,4 +43,4 @@ def split_name(name: str) -> tuple[str, str] | None:
 
 
 def _latest_first(contacts: Iterable[Contact]) -> Iterator[Contact]:
-    return iter(sorted(contacts, key=lambda one: (one.date, one.origin.path, one.origin.line), reverse=True))
+    return iter(sorted(contacts, key=lambda one: (one.date, one.origin.position), reverse=True))

@@ -43,7 +43,7 @@ def decide(answer: Answer, request: Request, output: Output, key: Path) -> int:
         "decision": answer.decision,
         "reason": answer.reason,
         "by": _by(answer.by, at),
-        "on": at.judged.as_of,
+        "on": at.evaluation.as_of,
         "until": answer.until or "",
     }
     made = draft(at, "decisions", fields)
@@ -61,7 +61,13 @@ def pause(
     at = bench(request, output)
     if at is None:
         return 2
-    fields: Fields = {"from": first, "to": last, "reason": reason, "by": _by(by, at), "on": at.judged.as_of}
+    fields: Fields = {
+        "from": first,
+        "to": last,
+        "reason": reason,
+        "by": _by(by, at),
+        "on": at.evaluation.as_of,
+    }
     made = draft(at, "pauses", fields)
     write(at, made, key, output)
     new = made.answers.pauses[-1]
@@ -113,10 +119,8 @@ def _refuse_needless(name: str, answer: Answer, at: Bench) -> None:
 def _refuse_findings(made: Draft) -> None:
     """A `Fault` for what the rules say of the new decision: an unknown id, one that holds no longer."""
     new = made.answers.decisions[-1].origin
-    lines = (new.line, *(line for line, _ in new.fields.values()))
     for one in made.evaluation.diagnostics:
-        is_its = one.place.path == new.path and min(lines) <= (one.place.line or 0) <= max(lines)
-        if is_its and one.severity is not Severity.NOTE:
+        if new.holds(one.place) and one.severity is not Severity.NOTE:
             raise Fault(f"{one.message} Nothing was written.", hint=one.hint)
 
 

@@ -12,17 +12,14 @@ from generator.commands.coach_sign import put_signature, signature_over
 from generator.commands.told import tell
 from generator.evidence.signature import Signature, check_signature, fits
 from generator.faults import Fault
-from generator.model.commitment import Commitment, Programme
 from generator.model.decision import Decision, Pause
-from generator.model.journal import Journal
 from generator.model.portfolio import Portfolio
 from generator.model.verdict import Evaluation
 from generator.model.zone import zone_of
 from generator.reading.decisions import PATH, ReadDecisions, decisions_in
 from generator.reporters.table import Output
 from generator.rules.decisions.signature import is_for
-from generator.rules.engine import judge
-from generator.run import Judged, Request
+from generator.run import Request, Verdict
 from generator.writing import files
 from generator.writing.entries import Fields
 from generator.writing.lists import with_entry
@@ -42,31 +39,31 @@ class Bench(Struct, frozen=True):
     """The repository as it was judged: what a coach's answer is held against."""
 
     root: Path
-    judged: Judged
-    journal: Journal
-    commitment: Commitment
-    programme: Programme
-    evaluation: Evaluation
+    verdict: Verdict
+
+    @property
+    def evaluation(self) -> Evaluation:
+        """The verdict on the journal alone."""
+        return self.verdict.evaluation
 
     @property
     def portfolio(self) -> Portfolio:
         """The settings."""
-        return self.journal.portfolio
+        return self.verdict.portfolio
 
 
 def bench(request: Request, output: Output) -> Bench | None:
     """The repository judged; None, and its findings told, where its settings or terms are wrong."""
     judged = pipeline.judge(request)
-    journal, commitment, programme = judged.journal, judged.commitment, judged.programme
-    if judged.evaluation is None or journal is None or commitment is None or programme is None:
+    if judged.verdict is None:
         tell(judged.found, 2, output)
         return None
-    if judged.evaluation.window is None:
+    if judged.verdict.evaluation.window is None:
         raise Fault(
             "The search has no first day yet.",
             hint="Write it into portfolio.yaml, as `start: YYYY-MM-DD` below `search`.",
         )
-    return Bench(request.root, judged, journal, commitment, programme, judged.evaluation)
+    return Bench(request.root, judged.verdict)
 
 
 def draft(at: Bench, key: str, fields: Fields) -> Draft:
@@ -121,23 +118,14 @@ def _refuse_unsigned(at: Bench, sheet: files.Sheet) -> None:
 def _judged(at: Bench, answers: ReadDecisions) -> Evaluation:
     """The verdict if the file said so, and were signed."""
     journal = replace(
-        at.journal,
+        at.verdict.journal,
         decisions=answers.decisions,
         pauses=answers.pauses,
         decisions_for=answers.graduate,
         decisions_void=False,
         decisions_unchecked=False,
     )
-    judged = at.judged
-    return judge(
-        journal,
-        at.commitment,
-        at.programme,
-        judged.as_of,
-        judged.as_of_from,
-        judged.history,
-        judged.is_holiday,
-    )
+    return pipeline.judge_again(at.verdict, journal)
 
 
 def write(at: Bench, made: Draft, key: Path, output: Output) -> None:

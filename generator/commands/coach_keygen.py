@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
+from generator.core import fileops
 from generator.faults import Fault, MachineFault
 from generator.reporters.table import Output
 from generator.seals.age import new_key
@@ -33,12 +33,11 @@ def keygen(output: Output, file: Path) -> int:
 def write_private(file: Path, data: bytes, *, replace: bool) -> None:
     """Write a file that only its owner may read. Without `replace` one that is there is a `Fault`."""
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        fileops.make_folders(file.parent)
         if replace:
-            file.unlink(missing_ok=True)
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-        with os.fdopen(os.open(file, flags, 0o600), "wb") as handle:
-            handle.write(data)
+            fileops.write_atomic(file, data, mode=0o600)
+        else:
+            fileops.write_new(file, data, 0o600)
     except FileExistsError:
         raise Fault(f"There is already {file}.", hint="Name another file with --output.") from None
     except OSError as error:

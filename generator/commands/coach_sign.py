@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from generator.core import fileops
 from generator.diagnostics import has_errors
 from generator.evidence.signature import NAMESPACE, Signature, check_signature
-from generator.faults import Fault, MachineFault
+from generator.faults import Fault, MachineFault, plainly
 from generator.model.portfolio import Portfolio
 from generator.model.zone import zone_of
 from generator.reading.decisions import PATH, read_decisions
@@ -55,11 +54,8 @@ def signature_over(data: bytes, key: Path) -> bytes:
 def put_signature(root: Path, data: bytes) -> None:
     """Write the signature in one move. A link in its place is replaced: the folder is another's."""
     file = root / f"{PATH}.sig"
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=".")
-    with os.fdopen(handle, "wb") as new:
-        new.write(data)
-    Path(name).chmod(0o644)
-    Path(name).replace(file)
+    with plainly("the signature"):
+        fileops.write_atomic(file, data, mode=0o644)
 
 
 def _advice(request: Request, keys: tuple[str, ...]) -> Iterator[str]:

@@ -7,7 +7,6 @@ import re
 import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from generator.commands.editors import command_line, editor_of, is_unsafe
 from generator.diagnostics import Place
@@ -15,6 +14,7 @@ from generator.faults import Fault, MachineFault
 from generator.model.calendar import week_named
 from generator.model.journal import Journal
 from generator.model.kinds import KINDS, Kind
+from generator.model.origin import Record
 from generator.model.portfolio import Portfolio
 from generator.reading.decisions import PATH as DECISIONS
 from generator.reading.journal import read_journal
@@ -100,12 +100,10 @@ def _portfolio(root: Path) -> Portfolio:
 
 def _latest(kind: Kind, journal: Journal) -> Place:
     """The record of the latest day; of several, and of those without one, the last."""
-    records: Sequence[Any] = getattr(journal, kind.name)
+    records: Sequence[Record] = getattr(journal, kind.name)
     if not records:
         raise Fault("There is none yet.", hint="weekproof new makes one.")
-    latest = max(records, key=lambda one: (kind.day_of(one) or dt.date.min, one.origin.path, one.origin.line))
-    place: Place = latest.origin.place
-    return place
+    return max(records, key=lambda one: (one.day or dt.date.min, one.origin.position)).origin.place
 
 
 def _week(name: str, root: Path) -> Place:
@@ -116,7 +114,7 @@ def _week(name: str, root: Path) -> Place:
         raise Fault(f"There is no week {name}.", hint="Weeks are named by year and number: 2026-W47.")
     inside = [one for one in journal.contacts if one.date in week]
     if inside:
-        return max(inside, key=lambda one: (one.origin.path, one.origin.line)).origin.place
+        return max(inside, key=lambda one: one.origin.position).origin.place
     path = path_for("contacts", week.starts, journal, week.starts.weekday())
     if not (root / path).is_file():
         raise Fault(f"Nothing is logged in {name}.", hint="weekproof new contact logs something.")

@@ -58,12 +58,13 @@ def _terms(request: Request) -> Commitment | None:
 
 def _week(name: str, request: Request, output: Output) -> int:
     judged = pipeline.judge(request)
-    if judged.evaluation is None:
+    if judged.verdict is None:
         tell(judged.found, 2, output)
         return 2
-    week = next((week for week in judged.evaluation.weeks if week.week.name == name), None)
+    evaluation = judged.verdict.evaluation
+    week = next((week for week in evaluation.weeks if week.week.name == name), None)
     if week is None:
-        window = judged.evaluation.window
+        window = evaluation.window
         if window is None:
             raise Fault(
                 "The search has no first day yet, so no week has a verdict.",
@@ -73,5 +74,5 @@ def _week(name: str, request: Request, output: Output) -> int:
             f"{name} is not a week of this search.",
             hint=f"The window runs from {window.start} to {window.end}.",
         )
-    output.say(week_text(week, judged, redact=output.redact))
+    output.say(week_text(week, judged.verdict, redact=output.redact))
     return 0

@@ -8,6 +8,7 @@ from pathlib import Path
 from generator.commitment.sound import PARAMETERS
 from generator.faults import Fault
 from generator.model.commitment import Commitment, Obligation, Requirement
+from generator.model.journal import Journal
 from generator.model.kinds import BY_RECORD, held_as, records_in
 from generator.model.origin import Record
 from generator.model.verdict import Evaluation, JudgedObligation, JudgedRecord
@@ -33,10 +34,11 @@ _DECIDED_BY = {
 
 def record_text(root: Path, path: str, line: int, judged: Judged, *, redact: bool) -> str:
     """What became of the record of the file at `path` that `line` is part of. A `Fault` if there is none."""
-    evaluation, commitment = judged.evaluation, judged.commitment
-    if evaluation is None or commitment is None:
+    if judged.verdict is None:
         raise Fault("There is no verdict to explain.", hint="weekproof check says what is wrong.")
-    start = _start(root, path, line, judged)
+    evaluation, commitment = judged.verdict.evaluation, judged.verdict.commitment
+    written = _written(judged.verdict.journal)
+    start = _start(root, path, line, written)
     if start is None:
         hint = "Name a file of records below content/, and one of its lines."
         raise Fault(f"No record stands at {path}:{line}.", hint=hint)
@@ -49,11 +51,13 @@ def record_text(root: Path, path: str, line: int, judged: Judged, *, redact: boo
         lines.append(printable(f"{path}:{start}{'' if redact else ' ' + here[0].label}"))
     lines += _obligations(here, commitment)
     if not lines:
-        raise Fault(f"The record at {path}:{start} is not judged.", hint=_why_not(path, start, judged))
+        raise Fault(
+            f"The record at {path}:{start} is not judged.", hint=_why_not(path, start, written, evaluation)
+        )
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def _start(root: Path, path: str, line: int, judged: Judged) -> int | None:
+def _start(root: Path, path: str, line: int, written: Iterable[Record]) -> int | None:
     """The first line of the record that `line` is part of, read from the file itself.
 
     Not every record is judged: one that lies ahead or cannot be read must not pass for the one above.
@@ -63,36 +67,31 @@ def _start(root: Path, path: str, line: int, judged: Judged) -> int | None:
     if file is None or not 1 <= line <= file.text.count("\n") + 1:
         return None
     if path.endswith(".md"):
-        return next((one.origin.line for one in _written(judged) if one.origin.path == path), 1)
+        return next((one.origin.line for one in written if one.origin.path == path), 1)
     tree, _ = parse_yaml(file.text, path)
     starts = [item.line for item in tree.items] if isinstance(tree, Items) else []
     return max((start for start in starts if start <= line), default=None)
 
 
-def _why_not(path: str, start: int, judged: Judged) -> str:
+def _why_not(path: str, start: int, written: Iterable[Record], evaluation: Evaluation) -> str:
     """Why a record that is there is not judged."""
-    record = next(
-        (one for one in _written(judged) if (one.origin.path, one.origin.line) == (path, start)), None
-    )
+    record = next((one for one in written if (one.origin.path, one.origin.line) == (path, start)), None)
     if record is None:
         return "It cannot be read: weekproof check says why."
-    kind = BY_RECORD[type(record)]
-    day = kind.day_of(record)
-    if not kind.identity or day is None:
+    day = record.day
+    if not BY_RECORD[type(record)].identity or day is None:
         return "Goals, projects and pages are shown and not judged."
-    if day > judged.as_of:
-        return f"It is dated {day}, later than the day of judging, {judged.as_of}."
-    window = judged.evaluation.window if judged.evaluation else None
+    if day > evaluation.as_of:
+        return f"It is dated {day}, later than the day of judging, {evaluation.as_of}."
+    window = evaluation.window
     if window is None or day not in window:
         return f"Its day, {day}, lies outside the window."
     return "The commitment asks for nothing that this record could be part of."
 
 
-def _written(judged: Judged) -> list[Record]:
+def _written(journal: Journal) -> list[Record]:
     """Every record that stands in a file of records or of text."""
-    if judged.journal is None:
-        return []
-    return [record for _, record in records_in(judged.journal, *held_as("lists", "list", "documents"))]
+    return [record for _, record in records_in(journal, *held_as("lists", "list", "documents"))]
 
 
 def _records(evaluation: Evaluation, path: str) -> Iterator[tuple[str | None, str, JudgedRecord]]:

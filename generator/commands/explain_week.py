@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.model.commitment import Commitment, Obligation, Requirement
+from generator.model.commitment import Commitment
 from generator.model.verdict import (
+    Evaluation,
     JudgedDecision,
     JudgedRecord,
     JudgedRequirement,
     JudgedWeek,
 )
 from generator.reporters.safe import printable
-from generator.run import Judged
+from generator.run import Verdict
 
 _VERDICTS = {
     "upcoming": "has not begun",
@@ -26,26 +27,26 @@ _VERDICTS = {
 }
 
 
-def week_text(week: JudgedWeek, judged: Judged, *, redact: bool) -> str:
+def week_text(week: JudgedWeek, verdict: Verdict, *, redact: bool) -> str:
     """Why `week` got its verdict. With `redact` no record is named, only its place."""
-    lines = [*_head(week, judged)]
+    lines = [*_head(week, verdict.evaluation)]
     for requirement in week.requirements:
-        lines += ["", *_requirement(requirement, judged, redact=redact)]
-    lines += _decisions(week, judged, redact=redact)
+        lines += ["", *_requirement(requirement, verdict.commitment, redact=redact)]
+    lines += _decisions(week, verdict, redact=redact)
     return "\n".join(lines) + "\n"
 
 
-def _head(week: JudgedWeek, judged: Judged) -> Iterator[str]:
+def _head(week: JudgedWeek, evaluation: Evaluation) -> Iterator[str]:
     span = f"{week.week.starts} to {week.week.ends}"
     yield f"{week.week.name} ({span}, week {week.number} of the search) {_VERDICTS[week.verdict]}."
-    source = {"option": "--as-of", "clock": "today"}.get(judged.as_of_from, judged.as_of_from)
-    yield f"As of {judged.as_of} ({source})."
+    source = {"option": "--as-of", "clock": "today"}.get(evaluation.as_of_from, evaluation.as_of_from)
+    yield f"As of {evaluation.as_of} ({source})."
 
 
-def _requirement(requirement: JudgedRequirement, judged: Judged, *, redact: bool) -> Iterator[str]:
+def _requirement(requirement: JudgedRequirement, commitment: Commitment, *, redact: bool) -> Iterator[str]:
     verdict = "acknowledged, still short" if requirement.acknowledged else requirement.verdict
     yield f"{requirement.title}: {requirement.counted} of {requirement.needed}, {verdict}"
-    terms = judged.commitment.requirement(requirement.id) if judged.commitment else None
+    terms = commitment.requirement(requirement.id)
     if terms and terms.clause:
         yield f"  “{' '.join(terms.clause.split())}”"
     for way in requirement.alternatives:
@@ -67,18 +68,16 @@ def record_line(record: JudgedRecord, *, redact: bool) -> str:
     return printable(f"  {mark}{amount}  {record.date}{moved}  {place}{label}{reasons}")
 
 
-def _decisions(week: JudgedWeek, judged: Judged, *, redact: bool) -> list[str]:
-    decisions = judged.evaluation.decisions if judged.evaluation else ()
-    found = [decision for decision in decisions if week.week.name in decision.weeks]
+def _decisions(week: JudgedWeek, verdict: Verdict, *, redact: bool) -> list[str]:
+    found = [decision for decision in verdict.evaluation.decisions if week.week.name in decision.weeks]
     lines = ["", "The coach's decisions:"] if found else []
-    known = _known(judged.commitment) if redact else None
+    known = _known(verdict.commitment) if redact else None
     return [*lines, *(_decision(decision, known, redact=redact) for decision in found)]
 
 
-def _known(commitment: Commitment | None) -> frozenset[str]:
+def _known(commitment: Commitment) -> frozenset[str]:
     """The ids that a decision can name; any other was made up in a private file."""
-    terms = (*commitment.requirements, *commitment.obligations) if commitment else ()
-    return frozenset(one.id for one in terms if isinstance(one, Requirement | Obligation))
+    return frozenset(one.id for one in commitment.requirements) | {one.id for one in commitment.obligations}
 
 
 def _decision(judged: JudgedDecision, known: frozenset[str] | None, *, redact: bool) -> str:

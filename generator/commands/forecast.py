@@ -11,16 +11,14 @@ from generator.agenda.forecast import Change, JudgeOn, Told, changes, tasks
 from generator.agenda.text import NOT_BEGUN
 from generator.commands.told import tell
 from generator.core.dates import weekday
-from generator.faults import Fault
 from generator.model.calendar import DAY
-from generator.model.commitment import WeekTerms
+from generator.model.commitment import Commitment
 from generator.model.verdict import Evaluation
 from generator.progress import Progress
 from generator.reporters.bar import shown
 from generator.reporters.safe import printable
 from generator.reporters.table import Output
-from generator.rules.engine import judge
-from generator.run import Judged, Request
+from generator.run import Request, Verdict
 
 MOST_TASKS = 12
 # Changes that nobody needs to hear of: a week begins, something is in order.
@@ -30,20 +28,21 @@ _QUIET = frozenset({"upcoming", "open", "met", "paused", "partial", "waived", "n
 def forecast(request: Request, output: Output, *, replay: bool) -> int:
     """Look ahead, or with `replay` back over every day of the window so far; the exit code."""
     judged = pipeline.judge(request)
-    evaluation = judged.evaluation
-    if evaluation is None:
+    verdict = judged.verdict
+    if verdict is None:
         tell(judged.found, 2, output)
         return 2
+    evaluation = verdict.evaluation
     if evaluation.window is None:
         output.say(NOT_BEGUN)
         return 0
-    judge_on = _judge_on(judged)
+    judge_on = _judge_on(verdict)
     words = _Words(redact=output.redact)
     with shown(output) as progress:
         told = (
             _replay(evaluation, judge_on, words, progress)
             if replay
-            else _ahead(evaluation, judged, judge_on, words, progress)
+            else _ahead(evaluation, verdict.commitment, judge_on, words, progress)
         )
         lines = list(told)
     output.say("\n".join(printable(line) for line in lines))
@@ -61,34 +60,26 @@ class _Words(NamedTuple):
         return f"{told.name}: {more}" if more else told.name
 
 
-def _judge_on(judged: Judged) -> JudgeOn:
+def _judge_on(verdict: Verdict) -> JudgeOn:
     """The journal judged on another day, by what git knows today: nothing more is committed either.
 
     Where the day was chosen, what is dated later than it is not there on later days either: the
     question is what happens if nothing more is logged.
     """
-    commitment, programme, evaluation = judged.commitment, judged.programme, judged.evaluation
-    chosen = evaluation is not None and evaluation.as_of_from == "option"
-    journal = evaluation.journal if chosen and evaluation else judged.journal
-    if journal is None or commitment is None or programme is None:
-        raise Fault("There is no verdict to start from.", hint="weekproof check says what is wrong.")
-
-    def judge_on(day: dt.date) -> Evaluation:
-        return judge(journal, commitment, programme, day, "option", judged.history, judged.is_holiday)
-
-    return judge_on
+    chosen = verdict.evaluation.as_of_from == "option"
+    journal = verdict.evaluation.journal if chosen else verdict.journal
+    return lambda day: pipeline.judge_again(verdict, journal, day)
 
 
 def _ahead(
-    evaluation: Evaluation, judged: Judged, judge_on: JudgeOn, words: _Words, progress: Progress
+    evaluation: Evaluation, commitment: Commitment, judge_on: JudgeOn, words: _Words, progress: Progress
 ) -> Iterator[str]:
     window = evaluation.window
-    weeks = judged.commitment.weeks if judged.commitment else WeekTerms()
     end = max(window.end if window else evaluation.as_of, evaluation.as_of)
-    last = end + (7 + weeks.grace_days) * DAY
+    last = end + (7 + commitment.weeks.grace_days) * DAY
     yield f"As of {_day(evaluation.as_of)}: {evaluation.standing}."
     yield ""
-    found = tasks(evaluation, judged.commitment) if judged.commitment else []
+    found = tasks(evaluation, commitment)
     yield "To stay where you are:" if found else "Nothing is asked any more."
     for task in found[:MOST_TASKS]:
         yield f"  by {_day(task.by)}  {words.of(task.told)}"

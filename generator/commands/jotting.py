@@ -17,14 +17,12 @@ from generator.commands.new_options import nested
 from generator.commands.screen import on_screen
 from generator.commands.told import redacted
 from generator.faults import Fault
-from generator.model.calendar import WEEKDAYS
 from generator.model.journal import Journal
 from generator.model.kinds import KIND
 from generator.model.origin import Record
-from generator.model.portfolio import Portfolio
+from generator.pipeline import judge_again
 from generator.reading.dates import read_day
 from generator.reporters.table import Output
-from generator.rules.engine import judge
 from generator.run import Judged
 from generator.writing.add import Draft, as_text, draft, write
 from generator.writing.entries import Value
@@ -42,7 +40,6 @@ class Jotter(Struct, frozen=True):
     root: Path
     judged: Judged
     journal: Journal
-    portfolio: Portfolio
     output: Output
     ask: Ask | None
 
@@ -61,7 +58,7 @@ def jot(name: str, answers: Given, jotter: Jotter) -> Journal | None:
     path = _path(name, answers, jotter)
     fields = nested({key: value for key, value in answers.items() if value not in ("", ())})
     try:
-        made = draft(jotter.root, path, name, fields, jotter.portfolio)
+        made = draft(jotter.root, path, name, fields, jotter.journal.portfolio)
     except Fault as fault:
         jotter.output.say(_by_hand(name, fields, jotter))
         raise fault from None
@@ -92,7 +89,7 @@ def jot(name: str, answers: Given, jotter: Jotter) -> Journal | None:
 
 def _by_hand(name: str, fields: Given, jotter: Jotter) -> str:
     """The record itself, so that nothing typed is lost; not where strangers may read it."""
-    return "" if jotter.output.redact else as_text(name, fields, jotter.portfolio)
+    return "" if jotter.output.redact else as_text(name, fields, jotter.journal.portfolio)
 
 
 def _write(made: Draft, jotter: Jotter) -> None:
@@ -105,7 +102,7 @@ def _path(name: str, answers: Given, jotter: Jotter) -> str:
     written = answers.get(KIND[name].day)
     day = read_day(written, dt.UTC) if isinstance(written, str) else jotter.today
     commitment = jotter.judged.commitment
-    first = WEEKDAYS.index(commitment.weeks.start) if commitment else 0
+    first = commitment.weeks.first_weekday if commitment else 0
     kind = str(answers.get("kind", ""))
     found = day if isinstance(day, dt.date) else jotter.today
     return path_for(name, found, jotter.journal, first, kind if name == "coaching" else "")
@@ -117,19 +114,8 @@ def _with(journal: Journal, name: str, record: Record) -> Journal:
 
 def came_of(journal: Journal, record: Record, jotter: Jotter) -> Consequence:
     """What the rules make of the journal with the record in it, before anything is written."""
-    judged = jotter.judged
-    if judged.commitment is None or judged.programme is None or judged.evaluation is None:
-        return Consequence()
-    evaluation = judge(
-        journal,
-        judged.commitment,
-        judged.programme,
-        judged.as_of,
-        judged.as_of_from,
-        judged.history,
-        judged.is_holiday,
-    )
-    return consequence(evaluation, record)
+    verdict = jotter.judged.verdict
+    return consequence(judge_again(verdict, journal), record) if verdict else Consequence()
 
 
 def _told(came_to: Consequence, *, is_meant: bool) -> Iterator[str]:

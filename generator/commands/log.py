@@ -15,10 +15,10 @@ from generator.run import Request
 def log(request: Request, output: Output, *, weeks: int, records: bool) -> int:
     """A line a week, the last one at the bottom; with `records` what was logged in each. The exit code."""
     judged = pipeline.judge(request)
-    evaluation, commitment = judged.evaluation, judged.commitment
-    if evaluation is None or commitment is None:
+    if judged.verdict is None:
         tell(judged.found, 2, output)
         return 2
+    evaluation, commitment = judged.verdict.evaluation, judged.verdict.commitment
     if evaluation.window is None:
         output.say(words.NOT_BEGUN)
         return 0

@@ -10,14 +10,16 @@ from typing import Any
 from msgspec import Struct, structs
 
 from generator import pipeline
+from generator.core import fileops
 from generator.core.text import count
 from generator.diagnostics import Diagnostic
 from generator.evidence.visibility import is_public
 from generator.faults import Fault
 from generator.inbox.event import Issue
 from generator.inbox.form import Value, read_form
-from generator.model.calendar import WEEKDAYS
+from generator.model.commitment import Commitment
 from generator.model.contact import Contact
+from generator.model.journal import Journal
 from generator.model.verdict import JudgedRequirement
 from generator.model.zone import zone_of
 from generator.reporters.table import Output
@@ -49,25 +51,26 @@ def log_issue(request: Request, output: Output, issue: Issue, reply: Path | None
         )
     told = _logged(request, issue)
     if reply is not None:
-        reply.write_text(told.reply + "\n", "utf-8", newline="\n")
+        fileops.write_atomic(reply, f"{told.reply}\n".encode())
     output.say(told.line)
     return told.code
 
 
 def _logged(request: Request, issue: Issue) -> Told:
     judged = pipeline.judge(request)
-    if judged.portfolio is None or judged.journal is None:
+    journal = judged.journal
+    if journal is None:
         raise Fault("portfolio.yaml cannot be used.", hint="weekproof check says why.")
     opened = (
-        issue.opened.astimezone(zone_of(judged.portfolio.search)).date() if issue.opened else judged.as_of
+        issue.opened.astimezone(zone_of(journal.portfolio.search)).date() if issue.opened else judged.as_of
     )
     fields, wrong = read_form(issue.body, opened)
     if wrong:
         return _refused(wrong)
-    made = _draft(request.root, fields, judged)
+    made = _draft(request.root, fields, journal, judged.commitment)
     if made.record is None:
         return _refused([_said(one) for one in made.found])
-    for known in judged.journal.contacts:
+    for known in journal.contacts:
         if _content(known) == _content(made.record):
             return Told(0, "This contact is logged already, just so.", f"Logged already: {_place(known)}")
     write(request.root, made)
@@ -75,14 +78,12 @@ def _logged(request: Request, issue: Issue) -> Told:
     return Told(0, "\n".join(_reply(made.record, again)), f"Logged: {_place(made.record)}")
 
 
-def _draft(root: Path, fields: dict[str, Value], judged: Judged) -> Draft:
-    assert judged.journal is not None, "asked before"  # noqa: S101 - tells the type checker
-    assert judged.portfolio is not None, "asked before"  # noqa: S101 - tells the type checker
-    first = WEEKDAYS.index(judged.commitment.weeks.start) if judged.commitment else 0
+def _draft(root: Path, fields: dict[str, Value], journal: Journal, commitment: Commitment | None) -> Draft:
+    first = commitment.weeks.first_weekday if commitment else 0
     day = fields["date"]
     assert isinstance(day, dt.date), "the form gives a day"  # noqa: S101 - tells the type checker
-    path = path_for("contacts", day, judged.journal, first)
-    return draft(root, path, "contacts", fields, judged.portfolio)
+    path = path_for("contacts", day, journal, first)
+    return draft(root, path, "contacts", fields, journal.portfolio)
 
 
 def _refused(wrong: list[str] | tuple[str, ...]) -> Told:
@@ -126,6 +127,6 @@ def _requirement(record: Contact, judged: Judged) -> tuple[str, JudgedRequiremen
     for week in judged.evaluation.weeks if judged.evaluation else ():
         for requirement in week.requirements:
             for one in requirement.records:
-                if (one.origin.path, one.origin.line) == (record.origin.path, record.origin.line):
+                if one.origin.position == record.origin.position:
                     return week.week.name, requirement, () if one.counted else one.reasons
     return None

@@ -8,12 +8,13 @@ from generator import pipeline
 from generator.asking.question import Ask, Question
 from generator.commands.told import tell
 from generator.faults import Fault
-from generator.model.commitment import Commitment, Programme
+from generator.model.commitment import Commitment
+from generator.model.journal import Journal
 from generator.model.post import Post
 from generator.model.project import Project
 from generator.reporters.safe import printable
 from generator.reporters.table import Output
-from generator.run import Judged, Request
+from generator.run import Request
 from generator.writing.documents import add_document
 from generator.writing.entries import Value
 
@@ -37,7 +38,8 @@ def new_document(
 ) -> int:
     """Write the file and say where; the exit code. Nothing is opened."""
     judged = pipeline.judge(request)
-    if judged.portfolio is None:
+    journal = judged.journal
+    if journal is None:
         tell(judged.found, 2, output)
         return 2
     fields: dict[str, Value] = dict(given)
@@ -52,17 +54,14 @@ def new_document(
             )
     if kind is Post:
         fields["draft"] = True
-    path = _added(kind, request, fields, judged)
+    path = _added(kind, request, fields, journal)
     output.say(printable(f"Saved: {path}"))
     if kind is Post:
-        output.say(_until(judged))
+        output.say(_until(journal, judged.commitment))
     return 0
 
 
-def _added(kind: type[Post | Project], request: Request, fields: Given, judged: Judged) -> str:
-    journal = judged.journal
-    if journal is None:
-        raise Fault("portfolio.yaml cannot be read.", hint="weekproof check says why.")
+def _added(kind: type[Post | Project], request: Request, fields: Given, journal: Journal) -> str:
     if kind is Post:
         taken = frozenset(post.name for post in journal.posts)
         return add_document(request.root, Post, fields, journal.portfolio, taken).origin.path
@@ -70,15 +69,14 @@ def _added(kind: type[Post | Project], request: Request, fields: Given, judged: 
     return add_document(request.root, Project, fields, journal.portfolio, taken).origin.path
 
 
-def _until(judged: Judged) -> str:
+def _until(journal: Journal, commitment: Commitment | None) -> str:
     """What a draft still needs to count."""
-    words = _fewest_words(judged.commitment, judged.programme)
+    words = _fewest_words(commitment, journal.portfolio.search.programme) if commitment else 0
     more = f"it has {words} words or more and " if words else ""
     return f"It is a draft, shown nowhere. It counts once {more}the line `draft: true` is gone."
 
 
-def _fewest_words(commitment: Commitment | None, programme: Programme | None) -> int:
-    if commitment is None or programme is None:
-        return 0
-    terms = (commitment.requirement(name) for name in programme.requirements)
+def _fewest_words(commitment: Commitment, name: str) -> int:
+    programme = commitment.programme(name)
+    terms = (commitment.requirement(one) for one in programme.requirements) if programme else ()
     return next((one.min_words for one in terms if one and one.kind == "posts"), 0)

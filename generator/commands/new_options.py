@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, get_args, get_origin, get_type_hints
+from typing import Any
 
 import click
-from msgspec import Meta, Struct
+from msgspec import Struct
 
 from generator.model.kinds import Kind, held_as
 from generator.reading.plan import Group, Key, Many, Shape, Text, Word, plan_of
@@ -26,18 +26,17 @@ def options_of(word: str) -> list[click.Parameter]:
 
 
 def _options(kind: type[Struct], prefix: str) -> Iterator[click.Parameter]:
-    meanings = _meanings(kind)
     for name, key in plan_of(kind).items():
         if isinstance(key.shape, Group):
             yield from _options(key.shape.type, f"{prefix}{name}{_BELOW}")
         else:
-            yield _option(f"{prefix}{name}", key, meanings.get(key.field, ""))
+            yield _option(f"{prefix}{name}", key)
 
 
-def _option(name: str, key: Key, meaning: str) -> click.Option:
+def _option(name: str, key: Key) -> click.Option:
     flag = name.replace(_BELOW, "-").replace("_", "-")
     shape = key.shape
-    shown = meaning or name.replace(_BELOW, ": ").replace("_", " ")
+    shown = key.meaning or name.replace(_BELOW, ": ").replace("_", " ")
     about: dict[str, Any] = {"help": f"{shown[0].upper()}{shown[1:]}.", "default": None}
     if _is_bool(shape):
         return click.Option([f"--{flag}/--no-{flag}", name], **about)
@@ -55,16 +54,6 @@ def _is_bool(shape: Shape) -> bool:
 
 def _is_day(shape: Shape) -> bool:
     return isinstance(shape, Text) and getattr(shape.read, "__name__", "") == "read_day"
-
-
-def _meanings(kind: type[Struct]) -> dict[str, str]:
-    """What the declaration says of each field."""
-    found = {}
-    for name, hint in get_type_hints(kind, include_extras=True).items():
-        if get_origin(hint) is Annotated:
-            texts = (part.description for part in get_args(hint)[1:] if isinstance(part, Meta))
-            found[name] = next((text for text in texts if text), "")
-    return found
 
 
 def given_fields(options: Mapping[str, Any], word: str) -> dict[str, Value]:

@@ -27,10 +27,10 @@ def new_record(
     `given` are its keys from flags, `begun` what a mail says and can be changed.
     """
     judged = pipeline.judge(request)
-    if judged.portfolio is None or judged.journal is None:
+    if judged.journal is None:
         tell(judged.found, 2, output)
         return 2
-    jotter = Jotter(request.root, judged, judged.journal, judged.portfolio, output, ask)
+    jotter = Jotter(request.root, judged, judged.journal, output, ask)
     is_whole = all(key in given for key in _needed(name))
     while True:
         asking = None if is_whole else jotter.ask

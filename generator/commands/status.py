@@ -22,7 +22,7 @@ _COLOURS = {"green": "32", "yellow": "33", "red": "31;1", "dim": "2"}
 def status(request: Request, output: Output, shape: Shape) -> int:
     """Show the week that holds the day of judging; 0, or 2 where nothing could be judged."""
     judged = pipeline.judge(request)
-    if judged.evaluation is None and shape == "page":
+    if judged.verdict is None and shape == "page":
         tell(judged.found, 2, output)
         return 2
     view = _view(judged)
@@ -37,15 +37,15 @@ def status(request: Request, output: Output, shape: Shape) -> int:
 def made_line(request: Request) -> Made:
     """The line of `status --short`."""
     judged = pipeline.judge(request)
-    line, whose = words.line(_view(judged)), judged.portfolio
+    whose = judged.journal and judged.journal.portfolio
+    line = words.line(_view(judged))
     return Made(line, whose.search.time_zone or "", whose.commitment) if whose else Made(line)
 
 
 def _view(judged: Judged) -> Today:
-    evaluation, commitment = judged.evaluation, judged.commitment
-    if evaluation is None or commitment is None:
+    if judged.verdict is None:
         raise Fault("There is no verdict.", hint="weekproof check says what is wrong.")
-    return today(evaluation, commitment, judged.found)
+    return today(judged.verdict.evaluation, judged.verdict.commitment, judged.found)
 
 
 def painted(text: str, colour: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import hashlib
 import json
@@ -11,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.core.fileops import write_cache
 from generator.model.zone import zone_named
 from generator.preview.snapshot import snapshot
 from generator.run import Request
@@ -63,8 +63,4 @@ def _read(file: Path) -> dict[str, str]:
 
 def _write(file: Path, known: dict[str, str]) -> None:
     """Keep it if that can be done: a prompt never fails for it."""
-    fresh = file.with_name(f"{file.name}.{os.getpid()}")
-    with contextlib.suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        fresh.write_text(json.dumps(known), "utf-8")
-        fresh.replace(file)
+    write_cache(file, json.dumps(known).encode())

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from generator.core import fileops
 from generator.faults import Fault
 from generator.places import shipped_themes
 from generator.render.theme import EXTENDS, SHEET, ThemeFolders, is_name
@@ -76,11 +77,9 @@ def new(name: str, parent: str, root: Path, output: Output) -> int:
             "README.md": _README,
         }.items()
     }
-    folder.parent.mkdir(exist_ok=True)
-    folder.mkdir()
-    (folder / "assets").mkdir()
+    fileops.make_folders(folder / "assets")
     for file, text in files.items():
-        (folder / file).write_text(text, "utf-8", newline="\n")
+        fileops.write_new(folder / file, text.encode())
         output.say(f"Made themes/{name}/{file}")
     output.say(f"Now write `theme: {name}` below `site:` in portfolio.yaml, and run `weekproof serve`.")
     return 0

@@ -8,7 +8,7 @@ where the reader does not, so a text may look like a number here.
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, get_type_hints
+from typing import Any
 
 from msgspec import Struct
 
@@ -45,22 +45,20 @@ def whole(title: str, kind: type[Struct], *, is_list: bool) -> Schema:
 
 def group(kind: type[Struct]) -> Schema:
     """The keys of a record, each with its meaning."""
-    hints = get_type_hints(kind, include_extras=True)
     plan = plan_of(kind)
     return {
         "type": "object",
-        "properties": {name: _key(key, hints[key.field]) for name, key in plan.items()},
+        "properties": {name: _key(key) for name, key in plan.items()},
         "required": [name for name, key in plan.items() if key.required],
         "additionalProperties": False,
     }
 
 
-def _key(key: Key, hint: Any) -> Schema:
+def _key(key: Key) -> Schema:
     schema = dict(_shape(key.shape))
     if not key.required:
         schema = _or_nothing(schema)
-    meanings = [meta.description for meta in getattr(hint, "__metadata__", ()) if meta.description]
-    return {**schema, "description": str(meanings[0])} if meanings else schema
+    return {**schema, "description": key.meaning} if key.meaning else schema
 
 
 def _or_nothing(schema: Schema) -> Schema:

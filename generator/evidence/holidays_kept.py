@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import importlib.util
 import json
-import os
 import re
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 
+from generator.core.fileops import write_cache
 from generator.model.business_days import IsHoliday, holidays_in, no_holidays
 
 _SAFE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
@@ -69,8 +68,4 @@ def _read(kept: Path, edition: str) -> frozenset[dt.date] | None:
 def _write(kept: Path, edition: str, days: Iterable[dt.date]) -> None:
     """Keep a year; a cache that cannot be written is no reason to fail."""
     text = json.dumps({"edition": edition, "days": sorted(day.isoformat() for day in days)})
-    part = kept.with_suffix(f".{os.getpid()}")
-    with suppress(OSError):
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(text, "utf-8")
-        part.replace(kept)
+    write_cache(kept, text.encode())

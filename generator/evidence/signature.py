@@ -13,10 +13,10 @@ import re
 import shutil
 import struct
 import subprocess
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from generator.core.fileops import scratch_folder
 from generator.model.signing_key import signing_key
 from generator.source.files import is_there, read_bytes
 
@@ -92,11 +92,13 @@ def _readings(data: bytes) -> Iterable[tuple[bytes, Signature]]:
 
 def _verified(tool: str, data: bytes, armored: bytes, signers: list[str]) -> bool | None:
     """Whether `ssh-keygen` calls the signature good; None where it could not be asked."""
-    with tempfile.TemporaryDirectory() as folder:
-        allowed, signature = Path(folder) / "allowed_signers", Path(folder) / "signature"
-        allowed.write_text("\n".join(signers) + "\n", "utf-8")
-        # The armour's own line ends say nothing, and a checkout may have changed them.
-        signature.write_bytes(armored.replace(b"\r\n", b"\n"))
+    # The armour's own line ends say nothing, and a checkout may have changed them.
+    files = {
+        "allowed_signers": "".join(f"{signer}\n" for signer in signers).encode(),
+        "signature": armored.replace(b"\r\n", b"\n"),
+    }
+    with scratch_folder(files) as folder:
+        allowed, signature = folder / "allowed_signers", folder / "signature"
         command = [tool, "-Y", "verify", "-f", str(allowed), "-I", "coach", "-n", NAMESPACE]
         try:
             done = subprocess.run(  # noqa: S603 - our own words and paths

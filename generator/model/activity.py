@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
+from generator.model.fields import Private
 from generator.model.origin import Record
 
 ActivityKind = Literal["extra-credit", "track-module", "design-challenge"]
@@ -18,12 +19,17 @@ class Activity(Record, frozen=True, kw_only=True):
 
     date: Annotated[dt.date, Meta(description="the day it was done, or a challenge was started")]
     kind: Annotated[ActivityKind, Meta(description="what was done")]
-    title: Annotated[str | None, Meta(description="its name")] = None
-    evidence: Annotated[str | None, Meta(description="a link to it; needed to count")] = None
+    title: Annotated[str | None, Private.OPEN, Meta(description="its name")] = None
+    evidence: Annotated[str | None, Private.OPEN, Meta(description="a link to it; needed to count")] = None
     track: Annotated[Track | None, Meta(description="whose module; needed for track-module")] = None
     challenge_page: Annotated[
-        str | None, Meta(description="where the challenge stands; needed for design-challenge")
+        str | None, Private.OPEN, Meta(description="where the challenge stands; needed for design-challenge")
     ] = None
+
+    @property
+    def day(self) -> dt.date:
+        """The day that the record is about."""
+        return self.date
 
     @property
     def label(self) -> str:

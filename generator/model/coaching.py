@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
+from generator.model.fields import Private
 from generator.model.origin import Record
 
 CoachingKind = Literal[
@@ -20,13 +21,18 @@ class Coaching(Record, frozen=True, kw_only=True):
 
     kind: Annotated[CoachingKind, Meta(description="what it is")]
     date: Annotated[dt.date, Meta(description="of the appointment or message, or the due date")]
-    title: Annotated[str | None, Meta(description="a short name")] = None
-    notes: Annotated[str | None, Meta(description="what was said")] = None
+    title: Annotated[str | None, Private.PASSAGE, Meta(description="a short name")] = None
+    notes: Annotated[str | None, Private.PASSAGE, Meta(description="what was said")] = None
     attended: Annotated[Attended | None, Meta(description="how an appointment was kept")] = None
     answered: Annotated[dt.date | None, Meta(description="the day a message was answered")] = None
     completed: Annotated[dt.date | None, Meta(description="the day a deliverable was done")] = None
-    link: Annotated[str | None, Meta(description="where the deliverable is")] = None
-    employer: Annotated[str | None, Meta(description="of an internship or introduction")] = None
+    link: Annotated[str | None, Private.OPEN, Meta(description="where the deliverable is")] = None
+    employer: Annotated[str | None, Private.OPEN, Meta(description="of an internship or introduction")] = None
+
+    @property
+    def day(self) -> dt.date:
+        """The day that the record is about."""
+        return self.date
 
     @property
     def label(self) -> str:

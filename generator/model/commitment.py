@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field
 
+from generator.model.calendar import WEEKDAYS
 from generator.model.fields import Url
 from generator.model.origin import Record
 
@@ -35,6 +36,11 @@ class WeekTerms(Struct, frozen=True, kw_only=True):
     start: Annotated[Weekday, Meta(description="the first day of a week")] = "monday"
     grace_days: Annotated[int, Meta(description="days after its end until a week closes")] = 0
     partial: Annotated[PartialWeeks, Meta(description="what a partial week is asked")] = "exempt"
+
+    @property
+    def first_weekday(self) -> int:
+        """The weekday on which weeks begin, 0 for Monday."""
+        return WEEKDAYS.index(self.start)
 
 
 class PauseTerms(Struct, frozen=True, kw_only=True):

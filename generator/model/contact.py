@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from generator.model.fields import Evidence
+from generator.model.fields import Evidence, Private
 from generator.model.origin import Record
 
 ContactKind = Literal[
@@ -21,7 +21,7 @@ class NextStep(Struct, frozen=True):
     """What comes next with a contact, and when."""
 
     on: Annotated[dt.date, Meta(description="the day of the next step")]
-    what: Annotated[str, Meta(description="what the next step is")]
+    what: Annotated[str, Private.PASSAGE, Meta(description="what the next step is")]
 
 
 class Contact(Record, frozen=True, kw_only=True):
@@ -29,24 +29,37 @@ class Contact(Record, frozen=True, kw_only=True):
 
     date: Annotated[dt.date, Meta(description="the day it happened")]
     kind: Annotated[ContactKind, Meta(description="how the contact came about")]
-    first_name: Annotated[str | None, Meta(description="first name; needed to count")] = None
-    last_name: Annotated[str | None, Meta(description="last name; needed to count")] = None
-    title: Annotated[str | None, Meta(description="their job title; needed to count")] = None
-    employer: Annotated[str | None, Meta(description="where they work; needed to count")] = None
+    first_name: Annotated[str | None, Private.FIRST_NAME, Meta(description="first name; needed to count")] = (
+        None
+    )
+    last_name: Annotated[str | None, Private.LAST_NAME, Meta(description="last name; needed to count")] = None
+    title: Annotated[str | None, Private.OPEN, Meta(description="their job title; needed to count")] = None
+    employer: Annotated[
+        str | None, Private.EMPLOYER, Meta(description="where they work; needed to count")
+    ] = None
     channel: Annotated[Channel | None, Meta(description="how you spoke")] = None
-    summary: Annotated[str | None, Meta(description="what was said or sent, in your words")] = None
-    field: Annotated[str | None, Meta(description="their field of work, if not yours")] = None
+    summary: Annotated[
+        str | None, Private.PASSAGE, Meta(description="what was said or sent, in your words")
+    ] = None
+    field: Annotated[str | None, Private.OPEN, Meta(description="their field of work, if not yours")] = None
     stage: Annotated[Stage | None, Meta(description="which stage of an interview")] = None
     follow_up: Annotated[dt.date | None, Meta(description="the day you followed up")] = None
     evidence: Annotated[tuple[Evidence, ...], Meta(description="links or files that back it up")] = ()
-    email: Annotated[str | None, Meta(description="their address; kept for you")] = None
-    phone: Annotated[str | None, Meta(description="their number; kept for you")] = None
-    profile: Annotated[str | None, Meta(description="their profile page; kept for you")] = None
-    person: Annotated[str | None, Meta(description="an id of your own for one person")] = None
+    email: Annotated[str | None, Private.EMAIL, Meta(description="their address; kept for you")] = None
+    phone: Annotated[str | None, Private.PHONE, Meta(description="their number; kept for you")] = None
+    profile: Annotated[str | None, Private.PROFILE, Meta(description="their profile page; kept for you")] = (
+        None
+    )
+    person: Annotated[str | None, Private.OPEN, Meta(description="an id of your own for one person")] = None
     single_name: Annotated[bool, Meta(description="they have one name only")] = False
     bounced: Annotated[bool, Meta(description="the message never arrived")] = False
-    introduced_by: Annotated[str | None, Meta(description="who made the contact")] = None
+    introduced_by: Annotated[str | None, Private.PASSAGE, Meta(description="who made the contact")] = None
     next_step: Annotated[NextStep | None, Meta(description="what comes next, and when")] = None
+
+    @property
+    def day(self) -> dt.date:
+        """The day that the record is about."""
+        return self.date
 
     @property
     def label(self) -> str:

@@ -40,6 +40,11 @@ class Contribution(Record, frozen=True, kw_only=True):
         return self.commits + self.pull_requests + self.issues + self.reviews + self.repositories_created
 
     @property
+    def day(self) -> dt.date:
+        """The day that the record is about."""
+        return self.date
+
+    @property
     def label(self) -> str:
         """How reports name the record."""
         parts = (

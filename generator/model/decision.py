@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field
 
-from generator.model.fields import WeekName
+from generator.model.fields import Private, WeekName
 from generator.model.origin import Record
 
 DecisionKind = Literal["waived", "acknowledged"]
@@ -25,13 +25,18 @@ class Decision(Record, frozen=True, kw_only=True):
 
     weeks: Annotated[tuple[WeekName, ...] | WeekRange, Meta(description="the weeks it answers")]
     decision: Annotated[DecisionKind, Meta(description="waived or acknowledged")]
-    reason: Annotated[str, Meta(description="why")]
-    by: Annotated[str, Meta(description="who decided")]
+    reason: Annotated[str, Private.PASSAGE, Meta(description="why")]
+    by: Annotated[str, Private.OPEN, Meta(description="who decided")]
     on: Annotated[dt.date, Meta(description="the day it was decided")]
     requirements: Annotated[
-        tuple[str, ...] | None, Meta(description="ids; absent means all requirements")
+        tuple[str, ...] | None, Private.OPEN, Meta(description="ids; absent means all requirements")
     ] = None
     until: Annotated[dt.date | None, Meta(description="the last day on which it holds")] = None
+
+    @property
+    def day(self) -> dt.date:
+        """The day that the record is about."""
+        return self.on
 
 
 class Pause(Record, frozen=True, kw_only=True):
@@ -39,6 +44,11 @@ class Pause(Record, frozen=True, kw_only=True):
 
     first: Annotated[dt.date, Meta(description="the first day")] = field(name="from")
     last: Annotated[dt.date, Meta(description="the last day")] = field(name="to")
-    reason: Annotated[str, Meta(description="why")]
-    by: Annotated[str, Meta(description="who granted it")]
+    reason: Annotated[str, Private.PASSAGE, Meta(description="why")]
+    by: Annotated[str, Private.OPEN, Meta(description="who granted it")]
     on: Annotated[dt.date, Meta(description="the day it was granted")]
+
+    @property
+    def day(self) -> dt.date:
+        """The day that the record is about."""
+        return self.on

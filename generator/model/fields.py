@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import NewType
+from enum import Enum
+from typing import Annotated, NewType
 
 import msgspec
 
@@ -20,6 +21,26 @@ Slug = NewType("Slug", str)
 """A name for an address: lower-case letters, digits and hyphens."""
 
 
+class Private(Enum):
+    """What no public file may say of a text, as a mark on its field: `Annotated[str, Private.PASSAGE]`.
+
+    A text of a record below `content/private/` without a mark is a `PASSAGE`.
+    """
+
+    PASSAGE = "no run of its words"
+    FIRST_NAME = "the first of two names, or one beside an employer"
+    LAST_NAME = "the last of two names, or one beside an employer"
+    EMPLOYER = "nothing by itself; a single name not beside it"
+    EMAIL = "an address of mail"
+    PHONE = "a number, however it is written"
+    PROFILE = "the address of somebody's page"
+    STREET = "a street with its number"
+    POSTAL_CODE = "not beside its city"
+    CITY = "nothing by itself; a postal code not beside it"
+    PATH = "the path of a private file"
+    OPEN = "may be said: a public link, a title, the word for a kind"
+
+
 class Moment(msgspec.Struct, frozen=True):
     """A day in the graduate's time zone, and the exact time where one was written."""
 
@@ -30,9 +51,9 @@ class Moment(msgspec.Struct, frozen=True):
 class Evidence(msgspec.Struct, frozen=True):
     """What backs a record up: a link, or a file below `content/private/evidence/`."""
 
-    link: str | None = None
-    path: str | None = None
-    sha256: str | None = None
+    link: Annotated[str | None, Private.OPEN] = None
+    path: Annotated[str | None, Private.PATH] = None
+    sha256: Annotated[str | None, Private.OPEN] = None
 
     @property
     def text(self) -> str:

@@ -6,7 +6,6 @@ What is true of a single field stands at the field, in the declaration of the re
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from typing import Any, Literal
 
@@ -53,7 +52,7 @@ class Kind(Struct, frozen=True, kw_only=True):
     word: str = ""
     """What the commands `new` and `edit` call it; empty where they do not know it."""
     day: str = ""
-    """The field of the record's own day."""
+    """The field that holds the record's `day`."""
     named_after: Literal["week", "month", "year"] = "month"
     """How its files are named where nothing is kept yet."""
     identity: tuple[str, ...] = ()
@@ -91,12 +90,6 @@ class Kind(Struct, frozen=True, kw_only=True):
         if self.is_folder:
             return f"{self.path}/*{'.md' if self.held == 'documents' else '.yaml'}"
         return self.files[0]
-
-    def day_of(self, record: Record) -> dt.date | None:
-        """The record's own day; None where it has none."""
-        day = getattr(record, self.day) if self.day else None
-        found: dt.date | None = getattr(day, "day", None) if not isinstance(day, dt.date) else day
-        return found
 
 
 KINDS: tuple[Kind, ...] = (

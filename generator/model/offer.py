@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from generator.model.fields import Private
 from generator.model.origin import Record
 
 Answer = Literal["accepted", "declined", "rescinded"]
@@ -15,15 +16,15 @@ Answer = Literal["accepted", "declined", "rescinded"]
 class Negotiation(Struct, frozen=True):
     """What was asked for on top of the offer, and whether it was granted."""
 
-    asked: Annotated[str, Meta(description="what was asked for on top")]
+    asked: Annotated[str, Private.PASSAGE, Meta(description="what was asked for on top")]
     granted: Annotated[bool, Meta(description="whether that was granted")] = False
 
 
 class Offer(Record, frozen=True, kw_only=True):
     """One offer. Private, all of it."""
 
-    employer: Annotated[str, Meta(description="who made the offer")]
-    title: Annotated[str, Meta(description="for which job")]
+    employer: Annotated[str, Private.OPEN, Meta(description="who made the offer")]
+    title: Annotated[str, Private.OPEN, Meta(description="for which job")]
     received: Annotated[dt.date, Meta(description="the day it came in writing")]
     deadline: Annotated[dt.date | None, Meta(description="the employer's own last day")] = None
     in_field: Annotated[bool | None, Meta(description="in the field of the programme")] = None
@@ -31,7 +32,12 @@ class Offer(Record, frozen=True, kw_only=True):
     negotiated: Annotated[Negotiation | None, Meta(description="what was asked for")] = None
     answer: Annotated[Answer | None, Meta(description="how it ended")] = None
     answered: Annotated[dt.date | None, Meta(description="the day it was answered")] = None
-    terms: Annotated[str | None, Meta(description="free text: pay, start, place")] = None
+    terms: Annotated[str | None, Private.PASSAGE, Meta(description="free text: pay, start, place")] = None
+
+    @property
+    def day(self) -> dt.date:
+        """The day that the record is about."""
+        return self.received
 
     @property
     def label(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 
 import msgspec
@@ -21,6 +22,11 @@ class Origin(msgspec.Struct, frozen=True):
     fields: Mapping[str, tuple[int, int]] = {}
 
     @property
+    def position(self) -> tuple[str, int, int]:
+        """Path, line and column: in this order records stand, and no two begin at one position."""
+        return self.path, self.line, self.column
+
+    @property
     def place(self) -> Place:
         """Where the record begins."""
         return Place(self.path, self.line, self.column)
@@ -30,6 +36,12 @@ class Origin(msgspec.Struct, frozen=True):
         spot = self.fields.get(key)
         return Place(self.path, *spot) if spot else self.place
 
+    def holds(self, place: Place) -> bool:
+        """Whether `place` is where the record begins, or the value of one of its keys."""
+        return place == self.place or (
+            place.path == self.path and (place.line, place.column) in self.fields.values()
+        )
+
 
 NOWHERE = Origin(path="", line=1, column=1)
 
@@ -38,6 +50,11 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     """What every record has. Fields named in `DERIVED` are set by the reader, not by a key."""
 
     origin: Origin = NOWHERE
+
+    @property
+    def day(self) -> dt.date | None:
+        """The day that the record is about; None where it is about none."""
+        return None
 
 
 DERIVED = frozenset({"origin", "slug_from_file", "body", "body_line", "digest", "differs"})

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from generator.model.fields import PublicAddress, Url
+from generator.model.fields import Private, PublicAddress, Url
 from generator.model.origin import Record
 
 EndReason = Literal["hired", "withdrawn", "support-ended"]
@@ -20,7 +20,9 @@ class Graduate(Struct, frozen=True, kw_only=True):
     """Whose search it is."""
 
     name: Annotated[str, Meta(description="full name")]
-    email: Annotated[str | None, Meta(description="private unless site.contact says otherwise")] = None
+    email: Annotated[
+        str | None, Private.EMAIL, Meta(description="private unless site.contact says otherwise")
+    ] = None
     github: Annotated[str | None, Meta(description="GitHub login")] = None
     repository: Annotated[str | None, Meta(description="this repository, owner/name")] = None
 
@@ -50,10 +52,12 @@ class Search(Struct, frozen=True, kw_only=True):
 class Coach(Struct, frozen=True, kw_only=True):
     """The career coach."""
 
-    name: Annotated[str | None, Meta(description="required with search.start")] = None
-    email: Annotated[str | None, Meta(description="private")] = None
-    public_keys: Annotated[tuple[str, ...], Meta(description="age recipients for the report")] = ()
-    signing_keys: Annotated[tuple[str, ...], Meta(description="keys that sign decisions")] = ()
+    name: Annotated[str | None, Private.OPEN, Meta(description="required with search.start")] = None
+    email: Annotated[str | None, Private.EMAIL, Meta(description="private")] = None
+    public_keys: Annotated[
+        tuple[str, ...], Private.OPEN, Meta(description="age recipients for the report")
+    ] = ()
+    signing_keys: Annotated[tuple[str, ...], Private.OPEN, Meta(description="keys that sign decisions")] = ()
 
 
 class ResumeSettings(Struct, frozen=True, kw_only=True):

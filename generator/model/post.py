@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated
 
 from msgspec import Meta, Struct
@@ -39,6 +40,16 @@ class Post(Record, frozen=True, kw_only=True):
     slug_from_file: str = ""
     body: str = ""
     body_line: int = 1
+
+    @property
+    def day(self) -> dt.date:
+        """The day that the record is about."""
+        return self.date.day
+
+    @property
+    def label(self) -> str:
+        """How reports name the record."""
+        return self.title
 
     @property
     def name(self) -> str:

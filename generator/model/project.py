@@ -30,6 +30,11 @@ class Project(Record, frozen=True, kw_only=True):
     body_line: int = 1
 
     @property
+    def day(self) -> dt.date | None:
+        """The day that the record is about."""
+        return self.date
+
+    @property
     def name(self) -> str:
         """The slug in force: the one written, else the file's name."""
         return self.slug or self.slug_from_file

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from msgspec import Struct, field
 
-from generator.model.fields import PartialDate, Url
+from generator.model.fields import PartialDate, Private, Url
 from generator.model.origin import Record
 
 
 class Location(Struct, frozen=True, kw_only=True):
     """Where the graduate lives. `address` and `postal_code` are private unless shown by name."""
 
-    address: str | None = None
-    postal_code: str | None = field(name="postalCode", default=None)
-    city: str | None = None
+    address: Annotated[str | None, Private.STREET] = None
+    postal_code: Annotated[str | None, Private.POSTAL_CODE] = field(name="postalCode", default=None)
+    city: Annotated[str | None, Private.CITY] = None
     country_code: str | None = field(name="countryCode", default=None)
     region: str | None = None
 
@@ -33,7 +35,7 @@ class Basics(Struct, frozen=True, kw_only=True):
     label: str | None = None
     image: str | None = None
     email: str | None = None
-    phone: str | None = None
+    phone: Annotated[str | None, Private.PHONE] = None
     url: Url | None = None
     summary: str | None = None
     location: Location | None = None
@@ -132,8 +134,8 @@ class Interest(Struct, frozen=True, kw_only=True):
 class Reference(Struct, frozen=True, kw_only=True):
     """A reference: another person's data, so it is never published."""
 
-    name: str | None = None
-    reference: str | None = None
+    name: Annotated[str | None, Private.OPEN] = None
+    reference: Annotated[str | None, Private.PASSAGE] = None
 
 
 class ResumeProject(Struct, frozen=True, kw_only=True):

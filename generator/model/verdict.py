@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal
+from typing import Literal, Self
 
 from msgspec import Struct
 
 from generator.diagnostics import Diagnostic
+from generator.model.activity import Activity
 from generator.model.calendar import Week
+from generator.model.coaching import Coaching
+from generator.model.contact import Contact
+from generator.model.contribution import Contribution
 from generator.model.decision import Decision, Pause
 from generator.model.journal import Journal
 from generator.model.offer import Offer
 from generator.model.origin import Origin
+from generator.model.post import Post
 from generator.model.window import Window
 
 WeekVerdict = Literal["upcoming", "paused", "partial", "met", "open", "unknown", "excused", "short"]
@@ -24,20 +29,39 @@ Standing = Literal[
 AsOfFrom = Literal["option", "SOURCE_DATE_EPOCH", "clock"]
 
 
+Countable = Contact | Post | Contribution | Activity | Coaching
+"""Records that can go towards a requirement."""
+Owed = Offer | Coaching | Contact | Activity
+"""Records that can be a case of an obligation."""
+
+
 class JudgedRecord(Struct, frozen=True, kw_only=True):
-    """One record and whether it counted.
+    """One record of the evaluation's journal and whether it counted.
 
     `day` is its counting day, which decides the week it stands in; `date` the day it happened.
     `amount` is what it adds to the count (public contributions; 1 for others) and 0 if it does not
     count. `reasons` names the rules by which it does not, all of them.
     """
 
-    origin: Origin
-    date: dt.date
+    record: Countable
     day: dt.date
-    label: str
     amount: int
     reasons: tuple[str, ...] = ()
+
+    @property
+    def origin(self) -> Origin:
+        """Where the record was written."""
+        return self.record.origin
+
+    @property
+    def date(self) -> dt.date:
+        """The day it happened."""
+        return self.record.day
+
+    @property
+    def label(self) -> str:
+        """How reports name the record."""
+        return self.record.label
 
     @property
     def counted(self) -> bool:
@@ -84,13 +108,25 @@ class JudgedWeek(Struct, frozen=True, kw_only=True):
 
 
 class JudgedObligation(Struct, frozen=True, kw_only=True):
-    """One case of a standing obligation. `due` is its last day, where it has one."""
+    """One case of a standing obligation. `due` is its last day, where it has one.
+
+    `record` is the record of the evaluation's journal that it is about; None where it stands for a
+    stretch of time: then `origin` is where that is best seen.
+    """
 
     id: str
     label: str
     origin: Origin
     due: dt.date | None
     verdict: ObligationVerdict
+    record: Owed | None = None
+
+    @classmethod
+    def of(cls, obligation: str, record: Owed, due: dt.date | None, verdict: ObligationVerdict) -> Self:
+        """The case that is about one record."""
+        return cls(
+            id=obligation, label=record.label, origin=record.origin, due=due, verdict=verdict, record=record
+        )
 
 
 class JudgedDecision(Struct, frozen=True, kw_only=True):

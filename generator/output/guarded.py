@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from generator.core.text import fold
-from generator.model.contact import Contact
+from generator.model.fields import Private
 from generator.model.journal import Journal
+from generator.model.kinds import held_as, records_in
+from generator.model.private import Held, texts_of
 from generator.output.folding import words
 from generator.output.patterns import phone_core
 from generator.output.secret import Guarded, Secret
@@ -20,16 +22,15 @@ _PRIVATE = "private/"
 def collect(journal: Journal, private_paths: Iterable[str]) -> Guarded:
     """All that no public file may say. `private_paths` are the files below `content/private/`.
 
-    Employers, titles, kinds, dates, evidence links and the names of the graduate and the coach are
-    not guarded, nor is what the graduate shows on purpose.
+    What becomes of a text is said where its field is declared; of a private record one that says nothing
+    is guarded. The names of the graduate and the coach are not, nor is what the graduate shows on purpose.
     """
     own = _Own(journal)
-    secrets = {
-        *(secret for contact in journal.contacts for secret in _contact(contact, own)),
-        *_graduate(journal, own),
-        *(Secret("path", (_below_private(path),)) for path in _paths(journal, private_paths)),
-        *(Secret("passage", (text,)) for text in _texts(journal) if text.strip()),
-    }
+    secrets = {Secret("path", (_below_private(path),)) for path in private_paths}
+    for kind, record in records_in(journal):
+        for held in texts_of(record, Private.PASSAGE if kind.is_private else None):
+            secrets.update(_person(held, own))
+            secrets.update(_others(held, own))
     return Guarded(tuple(sorted(secrets)), _allowed(journal))
 
 
@@ -63,62 +64,42 @@ class _Own:
         return _bare(profile) in self._profiles
 
 
-def _contact(contact: Contact, own: _Own) -> Iterator[Secret]:
-    first, last = (contact.first_name or "").strip(), (contact.last_name or "").strip()
-    name, person = f"{first} {last}".strip(), _person(first, last)
+def _person(held: Held, own: _Own) -> Iterator[Secret]:
+    """The name in one group of keys, with the page of whom it names."""
+    first, last = _one(held, Private.FIRST_NAME).strip(), _one(held, Private.LAST_NAME).strip()
+    name, person, employer = f"{first} {last}".strip(), _key(first, last), _one(held, Private.EMPLOYER)
     if first and last:
         if not own.is_name(first, last):
             yield Secret("name", (first, last), person)
-    elif name and contact.employer and not own.is_name(name):
-        yield Secret("single-name", (name, contact.employer), person)
-    if contact.email and fold(contact.email.strip()) != own.email:
-        yield Secret("email", (contact.email.strip(),))
-    if contact.phone and not own.is_phone(contact.phone):
-        yield Secret("phone", (contact.phone.strip(),))
-    if contact.profile and _is_address(contact.profile) and not own.is_profile(contact.profile):
-        yield Secret("profile", (contact.profile.strip(),), person)
+    elif name and employer and not own.is_name(name):
+        yield Secret("single-name", (name, employer), person)
+    for profile in held.get(Private.PROFILE, ()):
+        if _is_address(profile) and not own.is_profile(profile):
+            yield Secret("profile", (profile.strip(),), person)
 
 
-def _graduate(journal: Journal, own: _Own) -> Iterator[Secret]:
-    portfolio = journal.portfolio
-    for email in (portfolio.graduate.email, portfolio.coach.email):
-        if email and fold(email) != own.email:
-            yield Secret("email", (email,))
-    if journal.resume is None:
+def _others(held: Held, own: _Own) -> Iterator[Secret]:
+    """All else of one group of keys."""
+    yield from (Secret("passage", (text,)) for text in held.get(Private.PASSAGE, ()) if text.strip())
+    yield from (Secret("path", (_below_private(path),)) for path in held.get(Private.PATH, ()) if path)
+    for email in held.get(Private.EMAIL, ()):
+        if email.strip() and fold(email.strip()) != own.email:
+            yield Secret("email", (email.strip(),))
+    for phone in held.get(Private.PHONE, ()):
+        if phone.strip() and not own.is_phone(phone):
+            yield Secret("phone", (phone.strip(),))
+    if own.shows_street:
         return
-    basics = journal.resume.basics
-    if basics.phone and not own.shows_phone:
-        yield Secret("phone", (basics.phone,))
-    home = basics.location
-    if home and not own.shows_street:
-        if home.address and len(words(fold(home.address))) > 1:
-            yield Secret("street", (home.address,))
-        if home.postal_code and home.city:
-            yield Secret("postal-code", (home.postal_code, home.city))
+    for street in held.get(Private.STREET, ()):
+        if len(words(fold(street))) > 1:
+            yield Secret("street", (street,))
+    code, city = _one(held, Private.POSTAL_CODE), _one(held, Private.CITY)
+    if code and city:
+        yield Secret("postal-code", (code, city))
 
 
-def _texts(journal: Journal) -> Iterator[str]:
-    """Every private text that was written freely. Titles and employers are none."""
-    for contact in journal.contacts:
-        yield from filter(None, (contact.summary, contact.introduced_by))
-        if contact.next_step:
-            yield contact.next_step.what
-    for offer in journal.offers:
-        yield from filter(None, (offer.terms, offer.negotiated.asked if offer.negotiated else None))
-    for coaching in journal.coaching:
-        yield from filter(None, (coaching.title, coaching.notes))
-    for goal in journal.goals:
-        yield from filter(None, (goal.title, goal.why, goal.measure))
-    yield from (decision.reason for decision in journal.decisions)
-    yield from (pause.reason for pause in journal.pauses)
-    if journal.resume:
-        yield from (reference.reference or "" for reference in journal.resume.references)
-
-
-def _paths(journal: Journal, private_paths: Iterable[str]) -> Iterator[str]:
-    yield from private_paths
-    for contact in journal.contacts:
-        yield from (evidence.path for evidence in contact.evidence if evidence.path)
+def _one(held: Held, mark: Private) -> str:
+    return " ".join(held.get(mark, ()))
 
 
 def _below_private(path: str) -> str:
@@ -134,11 +115,10 @@ def _allowed(journal: Journal) -> dict[str, frozenset[str]]:
         first, last = contact.first_name or "", contact.last_name or ""
         for said in (contact.person, f"{first} {last}", f"{last} {first}"):
             if said and said.strip():
-                by_name.setdefault(_compact(said), set()).add(_person(first, last))
+                by_name.setdefault(_compact(said), set()).add(_key(first, last))
     mentions = {
-        **{post.origin.path: post.mentions for post in journal.posts},
-        **{project.origin.path: project.mentions for project in journal.projects},
-        **{page.origin.path: page.mentions for page in journal.pages},
+        document.origin.path: getattr(document, "mentions", ())
+        for _, document in records_in(journal, *held_as("documents"))
     }
     return {
         path: frozenset(person for name in names for person in by_name.get(_compact(name), ()))
@@ -147,7 +127,7 @@ def _allowed(journal: Journal) -> dict[str, frozenset[str]]:
     }
 
 
-def _person(first: str, last: str) -> str:
+def _key(first: str, last: str) -> str:
     return _compact(f"{first} {last}")
 
 

@@ -6,8 +6,7 @@ import errno
 from contextlib import suppress
 from pathlib import Path
 
-from generator.output import disk
-from generator.output.manifest import TEMPORARY
+from generator.core import fileops
 from generator.output.plan import Plan, parents
 
 
@@ -19,11 +18,11 @@ def replace_each(plan: Plan, staged: Path) -> None:
     """
     cleared = _clear_the_way(plan)
     for folder in sorted(parents(plan.fresh)):
-        disk.make_folder(plan.folder / folder)
+        fileops.make_folder(plan.folder / folder)
     for path in sorted(plan.fresh, key=_pages_last):
         _move_over(staged / path, plan.folder / path)
     for path in sorted(set(plan.stale) - cleared):
-        disk.remove_file(plan.folder / path)
+        fileops.remove_file(plan.folder / path)
     _remove_empty(plan)
 
 
@@ -36,24 +35,21 @@ def _clear_the_way(plan: Plan) -> set[str]:
     within, fresh = parents(plan.fresh), set(plan.fresh)
     blocking = {path for path in plan.stale if path in within or parents((path,)) & fresh}
     for path in sorted(blocking):
-        disk.remove_file(plan.folder / path)
+        fileops.remove_file(plan.folder / path)
     for path in plan.fresh:
         target = plan.folder / path
         if target.is_dir() and not target.is_symlink():
-            disk.remove_tree(target)
+            fileops.remove_tree(target)
     return blocking
 
 
 def _move_over(source: Path, target: Path) -> None:
     try:
-        disk.replace(source, target)
+        fileops.replace(source, target)
     except OSError as error:
         if error.errno != errno.EXDEV:
             raise
-        near = target.with_name(target.name + TEMPORARY)
-        disk.remove_file(near)
-        disk.write_new(near, source.read_bytes())
-        disk.replace(near, target)
+        fileops.write_atomic(target, source.read_bytes())
 
 
 def _remove_empty(plan: Plan) -> None:
@@ -61,4 +57,4 @@ def _remove_empty(plan: Plan) -> None:
     wanted = parents((*plan.files, *plan.foreign))
     for folder in sorted(parents(plan.stale) - wanted, reverse=True):
         with suppress(OSError):
-            disk.remove_folder(plan.folder / folder)
+            fileops.remove_folder(plan.folder / folder)

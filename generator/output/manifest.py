@@ -7,11 +7,9 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from generator.output import disk
+from generator.core import fileops
 from generator.output.folders import listing
 
-# Files that a killed build left behind while it replaced one file after another.
-TEMPORARY = ".weekproof-new"
 _MARK = re.compile(rb'<meta\s+name="?generator"?\s+content="?weekproof\b', re.IGNORECASE)
 _MARK_WITHIN = 8192
 
@@ -31,10 +29,7 @@ def note(state: Path, folder: Path, paths: Iterable[str]) -> None:
     data = (json.dumps({"format": 1, "files": sorted(paths)}, indent=0) + "\n").encode("ascii")
     if target.is_file() and target.read_bytes() == data:
         return
-    fresh = target.with_name(target.name + TEMPORARY)
-    disk.remove_file(fresh)
-    disk.write_new(fresh, data)
-    disk.replace(fresh, target)
+    fileops.write_atomic(target, data)
 
 
 def _file(state: Path, folder: Path) -> Path:

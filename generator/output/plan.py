@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from generator.core.fileops import TEMPORARY
 from generator.faults import Fault
 from generator.output.folders import listing
-from generator.output.manifest import TEMPORARY
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from generator.output import disk
+from generator.core import fileops
+from generator.faults import plainly
 from generator.output.folders import absolute, refuse_overlap, refuse_unsafe
 from generator.output.gate import CheckedSite
 from generator.output.in_place import replace_each
-from generator.output.lock import held, plainly
+from generator.output.lock import held
 from generator.output.manifest import note, noted, recognised
 from generator.output.plan import Plan, compare, parents
 from generator.output.published import Published
@@ -99,20 +100,20 @@ def write_report(files: Mapping[str, bytes], folder: Path, published: Path) -> N
 
 def _clear(staged: Path) -> None:
     if staged.is_symlink():
-        disk.remove_file(staged)
+        fileops.remove_file(staged)
     elif staged.is_dir():
-        disk.remove_tree(staged)
+        fileops.remove_tree(staged)
 
 
 def _replace(plan: Plan, staged: Path) -> None:
     """Write all fresh files beside the folder first: a full disk is met before anything changes."""
     try:
         for folder in (Path(), *map(Path, sorted(parents(plan.fresh)))):
-            disk.make_folder(staged / folder)
+            fileops.make_folder(staged / folder)
         for path in plan.fresh:
-            disk.write_new(staged / path, plan.files[path])
-        disk.make_folder(plan.folder)
+            fileops.write_new(staged / path, plan.files[path])
+        fileops.make_folder(plan.folder)
         replace_each(plan, staged)
     finally:
         with suppress(OSError):
-            disk.remove_tree(staged)
+            fileops.remove_tree(staged)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.faults import Fault
-from generator.output import disk
+from generator.core import fileops
+from generator.faults import Fault, plainly
 from generator.output.folders import absolute, holds, refuse_sources
-from generator.output.lock import plainly
-from generator.output.manifest import TEMPORARY, is_site
+from generator.output.manifest import is_site
 from generator.output.publish import write_report
 
 
@@ -30,7 +29,7 @@ def write_private(data: bytes, file: Path, report: Path, published: Path) -> Non
             write_report({}, report, published)
         if not file.parent.is_dir():
             raise Fault(f"There is no folder {file.parent}.", hint="Make it first, or name another.")
-        _replace(file, data)
+        fileops.write_atomic(file, data)
 
 
 def _refuse_published(file: Path, published: Path) -> None:
@@ -41,13 +40,3 @@ def _refuse_published(file: Path, published: Path) -> None:
             f"The export cannot be written to {file}: {site} is published, and the export is private.",
             hint="Name a folder that nobody publishes.",
         )
-
-
-def _replace(file: Path, data: bytes) -> None:
-    fresh = file.with_name(file.name + TEMPORARY)
-    disk.remove_file(fresh)
-    try:
-        disk.write_new(fresh, data)
-        disk.replace(fresh, file)
-    finally:
-        disk.remove_file(fresh)

@@ -13,7 +13,8 @@ from collections.abc import Container
 from contextlib import suppress
 from pathlib import Path
 
-from generator.output import disk, manifest
+from generator.core import fileops
+from generator.output import manifest
 from generator.output.folders import listing
 from generator.output.in_place import replace_each
 from generator.output.plan import Plan, parents
@@ -24,14 +25,14 @@ def recover(folder: Path, state: Path) -> None:
     staged, former = _beside(folder, state)
     for left in (staged, former):
         if left.is_symlink():
-            disk.remove_file(left)
+            fileops.remove_file(left)
     if former.is_dir() and not os.path.lexists(folder):
-        disk.rename(former, folder)
+        fileops.rename(former, folder)
     elif former.is_dir():
         _bring_over(former, folder, manifest.noted(state, folder) or frozenset())
-        disk.remove_tree(former)
+        fileops.remove_tree(former)
     if staged.is_dir():
-        disk.remove_tree(staged)
+        fileops.remove_tree(staged)
 
 
 def place(plan: Plan, state: Path) -> bool:
@@ -46,12 +47,12 @@ def place(plan: Plan, state: Path) -> bool:
         left = _move(plan, staged, former)
     except BaseException:
         with suppress(OSError):
-            disk.remove_tree(staged)
+            fileops.remove_tree(staged)
         raise
     with suppress(OSError):
         if left is not None:
             _bring_over(left, plan.folder, plan.seen | plan.files.keys())
-            disk.remove_tree(left)
+            fileops.remove_tree(left)
         return True
     return False
 
@@ -67,22 +68,22 @@ def _stage(plan: Plan, staged: Path) -> None:
     folders = parents((*plan.files, *plan.foreign)) | {p[:-1] for p in plan.foreign if p.endswith("/")}
     made = [Path(), *map(Path, sorted(folders))]
     for folder in made:
-        disk.make_folder(staged / folder, like=plan.folder / folder)
+        fileops.make_folder(staged / folder, like=plan.folder / folder)
     for path in plan.fresh:
-        disk.write_new(staged / path, plan.files[path])
+        fileops.write_new(staged / path, plan.files[path])
     for path in kept:
         if not path.endswith("/"):
-            disk.link(plan.folder / path, staged / path)
+            fileops.link(plan.folder / path, staged / path)
     for folder in made:
-        disk.settle(staged / folder)
+        fileops.settle(staged / folder)
 
 
 def _move(plan: Plan, staged: Path, former: Path) -> Path | None:
     """Bring the staged folder into its place; gives the folder that is left over, if one is."""
     if not os.path.lexists(plan.folder):
-        disk.rename(staged, plan.folder)
+        fileops.rename(staged, plan.folder)
         return None
-    if disk.exchange(staged, plan.folder):
+    if fileops.exchange(staged, plan.folder):
         return staged
     try:
         _rename_both(staged, plan.folder, former)
@@ -95,11 +96,11 @@ def _move(plan: Plan, staged: Path, former: Path) -> Path | None:
 
 
 def _rename_both(staged: Path, folder: Path, former: Path) -> None:
-    disk.rename(folder, former)
+    fileops.rename(folder, former)
     try:
-        disk.rename(staged, folder)
+        fileops.rename(staged, folder)
     except BaseException:
-        disk.rename(former, folder)
+        fileops.rename(former, folder)
         raise
 
 
@@ -107,8 +108,8 @@ def _bring_over(left: Path, folder: Path, known: Container[str]) -> None:
     """Move what somebody has put into the leftover folder meanwhile to where they wanted it."""
     for path in listing(left):
         target = folder / path
-        if path in known or path.endswith((manifest.TEMPORARY, "/")) or os.path.lexists(target):
+        if path in known or path.endswith((fileops.TEMPORARY, "/")) or os.path.lexists(target):
             continue
         for above in sorted(parents((path,))):
-            disk.make_folder(folder / above)
-        disk.rename(left / path, target)
+            fileops.make_folder(folder / above)
+        fileops.rename(left / path, target)

@@ -106,6 +106,8 @@ class Show:
         from generator.places import shipped_themes
 
         root = self.request.root
-        portfolio = self.judged.portfolio if self.judged else None
-        terms = (root / portfolio.commitment,) if portfolio else ()  # a school's own file, or no file at all
+        journal = self.judged.journal if self.judged else None
+        terms = (
+            (root / journal.portfolio.commitment,) if journal else ()
+        )  # a school's own file, or no file at all
         return root / "portfolio.yaml", root / "content", root / "themes", *terms, shipped_themes()

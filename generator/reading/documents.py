@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import TypeVar
 
+from generator.core.addresses import RESERVED
 from generator.diagnostics import Diagnostic, Place, Severity, diagnostic
 from generator.model.journal import Damage
 from generator.model.page import Page
@@ -21,11 +22,6 @@ from generator.source.tree import Scalar, Table
 D = TypeVar("D", Post, Project, Page)
 
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}[-_ ]?")
-# Addresses that the generator makes itself, so that no free page may take them.
-RESERVED = frozenset(
-    {"blog", "projects", "resume", "progress", "tags", "archive", "feed", "index", "404", "assets"}
-    | {"images", "colophon", "search", "checked", "robots", "sitemap", "atom", "private", "report", "static"}
-)
 
 
 def read_documents(

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from generator.model.fields import Evidence
 from generator.model.origin import DERIVED
@@ -61,12 +61,13 @@ Shape = Word | Text | Many | Group | Pairs | Proof | Either
 
 
 class Key(Struct, frozen=True):
-    """One key of a struct. `field` is its name in Python, `name` in YAML."""
+    """One key of a struct. `field` is its name in Python, `name` in YAML, `meaning` what it is for."""
 
     name: str
     field: str
     shape: Shape
     required: bool
+    meaning: str
 
 
 @cache
@@ -74,11 +75,22 @@ def plan_of(kind: type[Struct]) -> Mapping[str, Key]:
     """The keys of a struct by their name in YAML."""
     hints = get_type_hints(kind, include_extras=True)
     keys = (
-        Key(field.encode_name, field.name, _shape(hints[field.name]), field.required)
+        Key(
+            field.encode_name,
+            field.name,
+            _shape(hints[field.name]),
+            field.required,
+            _meaning(hints[field.name]),
+        )
         for field in msgspec.structs.fields(kind)
         if field.name not in DERIVED
     )
     return {key.name: key for key in keys}
+
+
+def _meaning(hint: Any) -> str:
+    said = (part.description for part in getattr(hint, "__metadata__", ()) if isinstance(part, Meta))
+    return next((text for text in said if text), "")
 
 
 def _shape(hint: Any) -> Shape:

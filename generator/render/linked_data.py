@@ -10,9 +10,10 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from generator.core.addresses import ABOUT, HOME, RESUME
 from generator.render.addresses import absolute
 from generator.render.helpers import outward
-from generator.render.pages.page import ABOUT, HOME, RESUME, Page
+from generator.render.pages.page import Page
 from generator.views.public import PostView, ProjectView, SiteView
 
 Node = dict[str, Any]

@@ -7,13 +7,7 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
-from generator.render.addresses import absolute, base_path, file_of, relative
-from generator.render.cards.cards import HEIGHT, WIDTH, Cards
-from generator.render.files import RenderedFile
-from generator.render.helpers import outward
-from generator.render.language import Language
-from generator.render.linked_data import linked_data
-from generator.render.pages.page import (
+from generator.core.addresses import (
     BLOG,
     FEED,
     HOME,
@@ -23,17 +17,22 @@ from generator.render.pages.page import (
     PROJECTS,
     RESUME,
     SEARCH,
+    SECTIONS,
     TOUCH_ICON,
-    Material,
-    Page,
 )
+from generator.render.addresses import absolute, base_path, file_of, relative
+from generator.render.cards.cards import HEIGHT, WIDTH, Cards
+from generator.render.files import RenderedFile
+from generator.render.helpers import outward
+from generator.render.language import Language
+from generator.render.linked_data import linked_data
+from generator.render.pages.page import Material, Page
 from generator.render.palette import Palette
 from generator.render.templates import Templates, mark_of
 from generator.render.typeset import is_installed
 from generator.views.public import SiteView
 
 _LONGEST_DESCRIPTION = 300
-_OURS = ("projects", "blog", "resume", "progress")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +159,7 @@ def _navigation(view: SiteView, page: Page, language: Language) -> list[Entry]:
     own = [page.address.strip("/") for page in view.pages if page.in_nav]
     names = dict.fromkeys((*asked, *own)) if view.nav else entries
     return [
-        Entry(label, address, address == page.section, name in _OURS)
+        Entry(label, address, address == page.section, address in SECTIONS)
         for name, (label, address) in ((name, entries[name]) for name in names)
     ]
 

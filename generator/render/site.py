@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from generator.core import addresses
 from generator.diagnostics import Diagnostic, Place, Severity, diagnostic, in_order
 from generator.progress import Progress, silent, steps
 from generator.render.cards.cards import draw_cards
@@ -16,7 +17,6 @@ from generator.render.kit import Kit
 from generator.render.language import ENGLISH
 from generator.render.languages import language_of
 from generator.render.leads import lead_files, lead_findings
-from generator.render.pages import page as addresses
 from generator.render.pages.blog import blog, tags_of
 from generator.render.pages.free import colophon, free, not_found
 from generator.render.pages.home import home
@@ -46,10 +46,6 @@ _NO_FONTS: Mapping[str, bytes] = {}
 _NO_TEXTS: Mapping[str, str] = {}
 _SHEETS = ("assets/base.css", "assets/tokens.css", "assets/theme.css", "assets/changes.css")
 _OWN_SHEET = "assets/own.css"
-_OURS = frozenset(
-    {addresses.HOME, addresses.BLOG, addresses.TAGS, addresses.ARCHIVE, addresses.PROJECTS}
-    | {addresses.RESUME, addresses.PROGRESS, addresses.COLOPHON, "assets/", "cards/", "images/"}
-)
 
 
 def render_site(
@@ -121,7 +117,7 @@ def _on_our_ground(view: SiteView) -> Iterator[Diagnostic]:
     """A post called `archive` would stand where the archive does. Pages were told when they were read."""
     texts: tuple[PostView | ProjectView, ...] = (*view.posts, *view.projects)
     for each in texts:
-        if each.address in _OURS:
+        if each.address in addresses.OWN:
             yield diagnostic("reserved-address.text", Place(each.path), address=each.address)
 
 
@@ -151,7 +147,7 @@ def _assets(theme: Theme, view: SiteView) -> tuple[dict[str, RenderedFile], list
     """The theme's files, and the style sheet that the portfolio's tokens make."""
     files = theme.assets()
     own, found = own_sheet(view.tokens, files.get(SHEET, b"").decode("utf-8", "replace"))
-    assets = {f"assets/{name}": RenderedFile(data) for name, data in files.items()}
+    assets = {f"{addresses.ASSETS}{name}": RenderedFile(data) for name, data in files.items()}
     if own:
         assets[_OWN_SHEET] = RenderedFile(own.encode())
     return assets, found

@@ -29,6 +29,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from generator.core.fileops import make_folders
 from generator.faults import Fault
 from generator.render import helpers
 from generator.render.characters import readable
@@ -180,7 +181,7 @@ def _bytecode(cache: Path | None) -> BytecodeCache:
     if cache is None:
         return _MEMORY
     try:
-        cache.mkdir(parents=True, exist_ok=True)
+        make_folders(cache)
     except OSError:  # a cache that cannot be had costs time, not the build
         return _MEMORY
     return FileSystemBytecodeCache(str(cache))

@@ -9,6 +9,7 @@ from html import escape, unescape
 from pathlib import Path
 from types import MappingProxyType
 
+from generator.core.addresses import IMAGES
 from generator.core.messages import Message, Value
 from generator.core.text import nearest
 from generator.diagnostics import Diagnostic, Place, Severity, diagnostic
@@ -96,8 +97,8 @@ def _wanted(view: SiteView, raws: list[tuple[Written, str]], known: Known) -> It
     for written, raw in raws:
         for source in _SOURCE.findall(raw):
             target = resolve(unescape(source), written.path, written.address, known)
-            if target is not None and target.address.startswith("images/"):
-                yield target.address.removeprefix("images/")
+            if target is not None and target.address.startswith(IMAGES):
+                yield target.address.removeprefix(IMAGES)
 
 
 def _text(written: Written, raw: str, known: Known, album: Album) -> Text:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import functools
 import json
 import re
-import tempfile
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -18,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from generator.core.fileops import scratch_folder
 from generator.kept import fetch, key_of, maker, put
 
 if TYPE_CHECKING:  # a large library, loaded when something is drawn for the first time
@@ -146,14 +146,12 @@ def _workshop(given: Mapping[str, bytes]) -> Iterator[tuple[str, typst.Fonts]]:
     """An empty folder for typst to see, and the fonts: it reads those given from files, and late."""
     import typst
 
-    with tempfile.TemporaryDirectory(prefix="weekproof-", ignore_cleanup_errors=True) as folder:
-        empty, shelf = Path(folder, "empty"), Path(folder, "fonts")
-        empty.mkdir()
-        shelf.mkdir()
-        for number, (name, data) in enumerate(sorted(given.items())):
-            (shelf / f"{number}{Path(name).suffix.lower()}").write_bytes(data)
-        fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(shelf)]) if given else _own_fonts()
-        yield str(empty), fonts
+    numbered = enumerate(sorted(given.items()))
+    files = {f"fonts/{number}{Path(name).suffix.lower()}": data for number, (name, data) in numbered}
+    with scratch_folder(files, folders=("empty",)) as folder:
+        shelf = str(folder / "fonts")
+        fonts = typst.Fonts(include_system_fonts=False, font_paths=[shelf]) if given else _own_fonts()
+        yield str(folder / "empty"), fonts
 
 
 @functools.cache

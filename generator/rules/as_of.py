@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Severity, diagnostic
 from generator.model.journal import Journal
-from generator.model.kinds import KINDS, Kind
+from generator.model.kinds import BY_RECORD, KINDS, Kind
 from generator.model.origin import Record
 from generator.model.portfolio import Portfolio
 from generator.model.post import Post
-from generator.rules import record_in_future
 from generator.rules.finding import finding
-from generator.rules.posts import scheduled
+from generator.rules.rule import Rule
+
+IN_FUTURE = Rule(name="record-in-future", severity=Severity.WARNING, points_at="date")
+SCHEDULED = Rule(name="post-scheduled", severity=Severity.NOTE, applies_to="posts", points_at="date")
+
+R = TypeVar("R", bound=Record)
 
 
 def journal_as_of(
@@ -36,7 +40,7 @@ def journal_as_of(
         kept = []
         for record in getattr(journal, kind.name):
             if _exists(record, kind, as_of):
-                kept.append(_without_later(record, kind, as_of))
+                kept.append(record_as_of(record, as_of))
             elif kind.ahead == "told":
                 left_out.extend(_told(record, kind, severity))
         existing[kind.name] = tuple(kept)
@@ -47,23 +51,22 @@ def journal_as_of(
 
 
 def _exists(record: Record, kind: Kind, as_of: dt.date) -> bool:
-    day = kind.day_of(record)
-    is_ahead = day is not None and day > as_of
+    is_ahead = record.day is not None and record.day > as_of
     return not is_ahead or kind.ahead == "kept" or getattr(record, "kind", "") in kind.planned
 
 
 def _told(record: Record, kind: Kind, severity: Severity) -> Iterator[Diagnostic]:
     if not isinstance(record, Post):
-        yield diagnostic(record_in_future.RULE.name, record.origin.place_of(kind.day), severity)
+        yield diagnostic(IN_FUTURE.name, record.origin.place_of(kind.day), severity)
     elif not record.draft:
-        yield finding(scheduled.RULE, record.origin, "post-scheduled.until", day=record.date.day)
+        yield finding(SCHEDULED, record.origin, "post-scheduled.until", day=record.date.day)
 
 
-def _without_later(record: Record, kind: Kind, as_of: dt.date) -> Record:
+def record_as_of(record: R, as_of: dt.date) -> R:
     """The record without what is known only on a later day: a follow-up, an answer, how it was kept."""
     later = {
         name: None
-        for key, names in kind.later.items()
+        for key, names in BY_RECORD[type(record)].later.items()
         if (day := getattr(record, key)) is not None and day > as_of
         for name in names
         if getattr(record, name) is not None

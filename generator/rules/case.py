@@ -7,7 +7,7 @@ import datetime as dt
 from msgspec import Struct
 
 from generator.core.text import fold_name
-from generator.model.calendar import WEEKDAYS, Week, week_of
+from generator.model.calendar import Week, week_of
 from generator.model.commitment import Commitment, Programme
 from generator.model.decision import Pause
 from generator.model.journal import Journal
@@ -31,7 +31,7 @@ class Case(Struct, frozen=True, kw_only=True):
     @property
     def first_weekday(self) -> int:
         """The weekday on which weeks begin, 0 for Monday."""
-        return WEEKDAYS.index(self.commitment.weeks.start)
+        return self.commitment.weeks.first_weekday
 
     def week_of(self, day: dt.date) -> Week:
         """The week that holds `day`, by the commitment's start of weeks."""

@@ -86,4 +86,4 @@ def qualifying_offer(case: Case) -> Offer | None:
         for offer in case.journal.offers
         if offer.in_field and offer.full_time and not case.is_outside(offer.received)
     )
-    return min(offers, key=lambda o: (o.received, o.origin.path, o.origin.line), default=None)
+    return min(offers, key=lambda o: (o.received, o.origin.position), default=None)

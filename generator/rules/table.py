@@ -8,45 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.diagnostics import Severity
-from generator.rules import (
-    crash,
-    not_started,
-    outside_window,
-    record_in_future,
-    repository,
-    site_settings,
-)
-from generator.rules.activities import link_reused, own_specialization, page_not_approved, without_link
-from generator.rules.coaching import attendance, cadence, deliverable, history, message_answer, not_attended
-from generator.rules.contacts import (
-    application,
-    bounced,
-    external_recruiter,
-    identity_incomplete,
-    looks_external,
-    other_field,
-    person_with_unrelated_names,
-    repeated,
-    summary_repeated,
-    without_evidence,
-    without_follow_up,
-    without_summary,
-)
-from generator.rules.contributions import other_login, own_repository, superseded
-from generator.rules.contributions import without_links as contributions_without_links
+from generator.rules import as_of, crash, not_started, repository, site_settings
+from generator.rules.coaching import attendance, cadence, deliverable, history, message_answer
+from generator.rules.counting import activities, check_ins, contacts, contributions, judged, posts
 from generator.rules.decisions import rules as decisions
 from generator.rules.decisions import signature
 from generator.rules.offers import answer, granted
-from generator.rules.posts import (
-    address_reused,
-    draft,
-    near_duplicate,
-    quotation_without_source,
-    scheduled,
-    too_short,
-    without_public_address,
-)
-from generator.rules.posts import other_field as post_other_field
 from generator.rules.rule import Rule
 from generator.rules.weeks import below_minimum
 
@@ -144,45 +111,45 @@ _ROWS: tuple[Rule, ...] = (
     below_minimum.NO_WAY,
     # any record
     not_started.RULE,
-    outside_window.RULE,
-    record_in_future.RULE,
+    judged.OUTSIDE_WINDOW,
+    as_of.IN_FUTURE,
     # contacts
-    identity_incomplete.RULE,
-    without_summary.RULE,
-    external_recruiter.RULE,
-    application.RULE,
-    other_field.RULE,
-    bounced.RULE,
-    without_follow_up.RULE,
-    repeated.RULE,
-    without_evidence.RULE,
-    looks_external.RULE,
-    summary_repeated.RULE,
-    person_with_unrelated_names.RULE,
+    contacts.IDENTITY_INCOMPLETE,
+    contacts.WITHOUT_SUMMARY,
+    contacts.EXTERNAL_RECRUITER,
+    contacts.APPLICATION,
+    contacts.OTHER_FIELD,
+    contacts.BOUNCED,
+    contacts.WITHOUT_FOLLOW_UP,
+    contacts.REPEATED,
+    contacts.WITHOUT_EVIDENCE,
+    contacts.LOOKS_EXTERNAL,
+    contacts.SUMMARY_REPEATED,
+    contacts.PERSON_WITH_UNRELATED_NAMES,
     # posts
-    draft.RULE,
-    scheduled.RULE,
-    post_other_field.RULE,
-    without_public_address.RULE,
-    too_short.RULE,
-    near_duplicate.RULE,
-    address_reused.RULE,
-    quotation_without_source.RULE,
+    posts.DRAFT,
+    as_of.SCHEDULED,
+    posts.OTHER_FIELD,
+    posts.WITHOUT_PUBLIC_ADDRESS,
+    posts.TOO_SHORT,
+    posts.NEAR_DUPLICATE,
+    posts.ADDRESS_REUSED,
+    posts.QUOTATION_WITHOUT_SOURCE,
     # contributions
-    other_login.RULE,
-    contributions_without_links.RULE,
-    superseded.RULE,
-    own_repository.RULE,
+    contributions.OTHER_LOGIN,
+    contributions.WITHOUT_LINKS,
+    contributions.SUPERSEDED,
+    contributions.OWN_REPOSITORY,
     # design activities
-    without_link.RULE,
-    link_reused.RULE,
-    own_specialization.RULE,
-    page_not_approved.RULE,
+    activities.WITHOUT_LINK,
+    activities.LINK_REUSED,
+    activities.OWN_SPECIALIZATION,
+    activities.PAGE_NOT_APPROVED,
     # offers
     answer.RULE,
     granted.RULE,
     # the coach
-    not_attended.RULE,
+    check_ins.NOT_ATTENDED,
     message_answer.ANSWER,
     message_answer.SILENCE,
     attendance.RULE,

@@ -44,7 +44,7 @@ def by_day(journal: Journal) -> ByDay:
     """The records of each kind by their own day, so that weeks are picked and not searched."""
     found: dict[str, dict[dt.date, list[Record]]] = {kind: {} for kind in KINDS}
     for kind, record in records_in(journal, *KINDS.values()):
-        day = kind.day_of(record)
+        day = record.day
         if day is not None:
             found[kind.name].setdefault(day, []).append(record)
     return found
@@ -76,7 +76,7 @@ def entries_of(records: Iterable[tuple[str, Record]], salt: bytes) -> tuple[Entr
         )
         for kind, record in records
     ]
-    return tuple(sorted(made, key=lambda one: (one.kind, one.text, one.origin.path, one.origin.line)))
+    return tuple(sorted(made, key=lambda one: (one.kind, one.text, one.origin.position)))
 
 
 def _identity(kind: str, record: Record) -> tuple[object, ...]:

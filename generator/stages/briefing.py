@@ -24,7 +24,7 @@ from generator.views.brief import brief, finding_row
 def render_brief(judged: Judged, found: tuple[Diagnostic, ...], request: Request) -> Mapping[str, bytes]:
     """The files of `report/` by name: none at all where each of them had to be plain in a public place."""
     plain = _plain(judged, found)
-    keys = judged.portfolio.coach.public_keys if judged.portfolio else ()
+    keys = judged.journal.portfolio.coach.public_keys if judged.journal else ()
     good = [key for key in keys if why_no_recipient(key) is None]
     is_public = is_exposed(request)
     sealed = _sealed(plain, good, whole=is_public) if good else {}
@@ -33,12 +33,14 @@ def render_brief(judged: Judged, found: tuple[Diagnostic, ...], request: Request
 
 def _plain(judged: Judged, found: tuple[Diagnostic, ...]) -> Mapping[str, bytes]:
     templates = shipped_themes() / "_report"
-    evaluation, commitment, programme = judged.evaluation, judged.commitment, judged.programme
-    if evaluation is None or commitment is None or programme is None:
+    verdict = judged.verdict
+    if verdict is None:
         rows = [finding_row(one) for one in found]
         return render_fault_report(rows, judged.as_of, GENERATOR, templates)
-    report = render_report(brief(evaluation, commitment, programme, found, GENERATOR), templates)
-    return {**report, **_seals(evaluation, commitment)}
+    report = render_report(
+        brief(verdict.evaluation, verdict.commitment, verdict.programme, found, GENERATOR), templates
+    )
+    return {**report, **_seals(verdict.evaluation, verdict.commitment)}
 
 
 def _seals(evaluation: Evaluation, commitment: Commitment) -> Mapping[str, bytes]:

@@ -33,7 +33,9 @@ def choose(name: str, file: Path | None, request: Request) -> tuple[Export, Path
 
 def make(export: Export, judged: Judged) -> bytes | None:
     """The file, or None where there was nothing to judge."""
-    evaluation, commitment, programme = judged.evaluation, judged.commitment, judged.programme
-    if evaluation is None or commitment is None or programme is None:
+    verdict = judged.verdict
+    if verdict is None:
         return None
-    return export.maker()(brief(evaluation, commitment, programme, judged.found, GENERATOR))
+    return export.maker()(
+        brief(verdict.evaluation, verdict.commitment, verdict.programme, judged.found, GENERATOR)
+    )

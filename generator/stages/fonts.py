@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.diagnostics import Diagnostic, diagnostic
+from generator.model.portfolio import Portfolio
 from generator.render.resume.files import font_file
-from generator.run import Judged, Request
+from generator.run import Request
 from generator.source.files import list_files, read_bytes
 from generator.views.public import SiteView
 
@@ -16,14 +17,14 @@ MAX_KB = 32 * 1024
 
 
 def asked_fonts(
-    view: SiteView, judged: Judged, request: Request
+    view: SiteView, portfolio: Portfolio, request: Request
 ) -> tuple[Mapping[str, bytes], tuple[Diagnostic, ...]]:
     """All fonts below `content/fonts/` by their path below it; none where the résumé asks for none.
 
     The neighbours of the one that is named are its other weights, or have letters that it lacks.
     """
     asked = view.resume.font if view.resume else None
-    if asked is None or judged.portfolio is None:
+    if asked is None:
         return {}, ()
     paths, found = list_files(request.root, FOLDER)
     fonts: dict[str, bytes] = {}
@@ -34,6 +35,6 @@ def asked_fonts(
         if data is not None:
             fonts[path.removeprefix(f"{FOLDER}/")] = data
     if font_file(asked) not in fonts:
-        place = judged.portfolio.origin.place_of("site.resume.font")
+        place = portfolio.origin.place_of("site.resume.font")
         told.append(diagnostic("resume-font-unusable.missing", place, font=asked))
     return fonts, tuple(told)

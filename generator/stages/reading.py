@@ -26,7 +26,7 @@ from generator.rules.engine import judge
 from generator.rules.repository import exposed, unsealed
 from generator.rules.severities import check_severities, with_severities
 from generator.rules.site_settings import site_settings
-from generator.run import Judged, Request, as_strict
+from generator.run import Judged, Request, Verdict, as_strict
 from generator.source.files import is_there, list_files
 from generator.stages.exposure import is_exposed
 
@@ -57,24 +57,21 @@ def read_and_judge(request: Request) -> Judged:
         *unsealed(portfolio, is_public=is_exposed(request), can_seal=_can_seal(portfolio)),
     )
     told: tuple[Diagnostic, ...] = (*settings, *content)
-    evaluation, past, rest_days = None, UNKNOWN, None
+    verdict = None
     if commitment and programme and not has_errors(settings):
         past = _history(request, journal, commitment)
         rest_days = kept_holidays(portfolio.search.country, request.cache)
         evaluation = judge(journal, commitment, programme, day, came_from, past, rest_days)
+        verdict = Verdict(journal, commitment, programme, evaluation, past, rest_days)
         told = (*with_severities(told, commitment), *evaluation.diagnostics)
     return Judged(
         as_of=day,
         as_of_from=came_from,
         found=in_order(as_strict(told) if request.strict else told),
-        portfolio=portfolio,
-        commitment=commitment,
-        programme=programme,
         journal=journal,
-        evaluation=evaluation,
+        commitment=commitment,
+        verdict=verdict,
         private_paths=private_paths,
-        history=past,
-        is_holiday=rest_days,
     )
 
 
@@ -107,7 +104,7 @@ def _history(request: Request, journal: Journal, commitment: Commitment) -> Hist
     from generator.evidence.git_history import read_history
 
     logged = logged_records(journal) if commitment.obligation("logged-promptly") else ()
-    records = {spot(record.origin): day for record, day in logged}
+    records = {spot(record.origin): record.day for record in logged}
     slack = min(LOG_DAYS if terms.days is None else terms.days for terms in asking)
     own = journal.portfolio.graduate.repository
     return read_history(request.root, own, zone_of(journal.portfolio.search), records, slack)

@@ -27,13 +27,14 @@ MAX_IMAGE_KB = 25 * 1024
 
 def render_public(judged: Judged, request: Request) -> tuple[RenderedSite | None, tuple[Diagnostic, ...]]:
     """The public site of a run and what is wrong with it; None where there was no verdict."""
-    evaluation, commitment, programme = judged.evaluation, judged.commitment, judged.programme
-    if evaluation is None or commitment is None or programme is None:
+    verdict = judged.verdict
+    if verdict is None:
         return None, ()
-    view = disclose(evaluation, commitment, programme, GENERATOR, drafts=request.drafts)
+    evaluation, commitment = verdict.evaluation, verdict.commitment
+    view = disclose(evaluation, commitment, verdict.programme, GENERATOR, drafts=request.drafts)
     pictures = _Pictures(request.root)
     themes = ThemeFolders(shipped_themes(), request.root / "themes")
-    fonts, font_found = asked_fonts(view, judged, request)
+    fonts, font_found = asked_fonts(view, verdict.portfolio, request)
     texts = _Texts(request.root)
     site, found = render_site(
         view,
@@ -45,7 +46,7 @@ def render_public(judged: Judged, request: Request) -> tuple[RenderedSite | None
         sources=texts,
     )
     # All records are guarded, those dated later than the day of judging too.
-    guarded = collect(judged.journal or evaluation.journal, judged.private_paths)
+    guarded = collect(verdict.journal, judged.private_paths)
     secret = leaks(site, guarded, texts, request.cache, request.progress)
     broken = _not_told(broken_links(site, _base_path(view.url)), found)
     told = (*pictures.found, *font_found, *found, *secret, *broken, *unsafe_names(site))

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from generator.commitment.loader import load_commitment
 from generator.faults import Fault
-from generator.model.calendar import WEEKDAYS
 from generator.model.commitment import Commitment
 from generator.starting.answers import Course
 
@@ -42,4 +41,4 @@ def needs_login(commitment: Commitment, course: Course) -> bool:
 
 def first_weekday(commitment: Commitment) -> int:
     """The weekday on which weeks begin; 0 is Monday."""
-    return WEEKDAYS.index(commitment.weeks.start)
+    return commitment.weeks.first_weekday

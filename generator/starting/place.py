@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.core import fileops
 from generator.faults import Fault, MachineFault
 from generator.source.files import is_there
 from generator.starting.files import SETTINGS
@@ -43,29 +43,20 @@ def _write_new(root: Path, path: str, data: bytes) -> bool:
     file = root / path
     try:
         _make_folders(root, path)
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-        handle = os.open(file, flags, 0o666)
+        fileops.write_new(file, data)
     except FileExistsError:
         return False
     except OSError as error:
         raise MachineFault(f"{path} could not be written: {error.strerror or 'no reason given'}.") from error
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(data)
-    except BaseException as error:
-        file.unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            raise MachineFault(f"{path} could not be written: {error.strerror}.") from error
-        raise
     return True
 
 
 def _make_folders(root: Path, path: str) -> None:
-    root.mkdir(parents=True, exist_ok=True)
+    fileops.make_folders(root)
     at = root
     for part in path.split("/")[:-1]:
         at = at / part
         if at.is_symlink() or (at.exists() and not at.is_dir()):
             shown = at.relative_to(root).as_posix()
             raise Fault(f"{shown} is no folder of its own.", hint="Move it away, then try again.")
-        at.mkdir(exist_ok=True)
+        fileops.make_folder(at)

@@ -8,7 +8,7 @@ from generator.model.contact import Contact
 from generator.model.offer import Offer
 from generator.model.origin import Origin
 from generator.model.verdict import Evaluation, JudgedRecord
-from generator.rules.posts.words import count_words
+from generator.rules.counting.words import count_words
 from generator.views import coach as view
 
 Spot = tuple[str, int]

@@ -17,7 +17,7 @@ from generator.model.post import Post
 from generator.model.project import Project
 from generator.model.verdict import Evaluation, JudgedRecord, JudgedWeek
 from generator.model.zone import zone_of
-from generator.rules.posts.words import count_words, prose_of
+from generator.rules.counting.words import count_words, prose_of
 from generator.views.disclose_resume import disclose_resume
 from generator.views.public import (
     Link,
@@ -229,10 +229,10 @@ def _week(week: JudgedWeek, making: str, links: Mapping[str, Link], *, full: boo
 
 def _counted(week: JudgedWeek, folder: str) -> list[JudgedRecord]:
     """The counted records of a folder, each once though it may go towards several requirements."""
-    found: dict[tuple[str, int], JudgedRecord] = {}
+    found: dict[tuple[str, int, int], JudgedRecord] = {}
     for requirement in week.requirements:
         for record in requirement.records:
-            spot = (record.origin.path, record.origin.line)
+            spot = record.origin.position
             if record.counted and record.origin.path.startswith(folder) and spot not in found:
                 found[spot] = record
     return list(found.values())

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import stat
 from pathlib import Path
 
 from msgspec import Struct
 
+from generator.core import fileops
 from generator.diagnostics import Diagnostic
-from generator.faults import Fault
-from generator.output import disk
-from generator.output.lock import plainly
+from generator.faults import Fault, plainly
 from generator.source.files import is_there, list_files, read_bytes, read_text
 
 _BOM = b"\xef\xbb\xbf"
@@ -55,21 +53,16 @@ def put(root: Path, sheet: Sheet, text: str) -> None:
     all is as it was.
     """
     file = root / sheet.path
-    fresh = file.with_name(f".{file.name}.weekproof-new")
+
+    def refuse_changed() -> None:
+        if _now(file) != sheet.data:
+            hint = "Nothing was written; try again."
+            raise Fault(f"{sheet.path} was changed by another program meanwhile.", hint=hint)
+
     with plainly("the file"):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        disk.remove_file(fresh)
-        try:
-            disk.write_new(fresh, sheet.bom + text.encode())
-            if sheet.data is not None:
-                fresh.chmod(stat.S_IMODE(file.stat().st_mode))
-            if _now(file) != sheet.data:
-                hint = "Nothing was written; try again."
-                raise Fault(f"{sheet.path} was changed by another program meanwhile.", hint=hint)
-            disk.replace(fresh, file)
-        finally:
-            with contextlib.suppress(OSError):
-                disk.remove_file(fresh)
+        fileops.make_folders(file.parent)
+        mode = None if sheet.data is None else stat.S_IMODE(file.stat().st_mode)
+        fileops.write_atomic(file, sheet.bom + text.encode(), mode=mode, before=refuse_changed)
 
 
 def _now(file: Path) -> bytes | None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from generator.model.calendar import week_of
 from generator.model.journal import Journal
-from generator.model.kinds import KIND, Kind
+from generator.model.kinds import KIND
 from generator.model.origin import Record
 
 _NAMED_AFTER = (
@@ -27,7 +27,7 @@ def path_for(name: str, day: dt.date, journal: Journal, first_weekday: int = 0, 
     """
     held, records = KIND[name], getattr(journal, name)
     alike = [record for record in records if kind and getattr(record, "kind", "") == kind]
-    latest = _latest(held, alike or records)
+    latest = _latest(alike or records)
     if not held.is_folder:
         return latest or held.files[0]
     if latest is None:
@@ -39,10 +39,10 @@ def path_for(name: str, day: dt.date, journal: Journal, first_weekday: int = 0, 
     return latest
 
 
-def _latest(kind: Kind, records: Sequence[Record]) -> str | None:
+def _latest(records: Sequence[Record]) -> str | None:
     """The path of the record with the latest day; of several the last one by path and line."""
-    rows = [(str(kind.day_of(record)), record.origin.path, record.origin.line) for record in records]
-    return max(rows)[1] if rows else None
+    rows = [(record.day or dt.date.min, record.origin.position) for record in records]
+    return max(rows)[1][0] if rows else None
 
 
 def _name(span: str, day: dt.date, first_weekday: int) -> str:

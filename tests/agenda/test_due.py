@@ -35,7 +35,7 @@ def listed(commitment: Commitment, as_of: str, *records: Any, **search: Any) -> 
 def days(found: list[Due], *kinds: str) -> list[tuple[str, str]]:
     """What of these kinds is due, with its last day; late ones marked."""
     return [
-        (" ".join(one.subject[1:]) or one.kind, f"{one.by:%m-%d}{' late' if one.late else ''}")
+        (" ".join(one.subject[1:3]) or one.kind, f"{one.by:%m-%d}{' late' if one.late else ''}")
         for one in found
         if one.kind in kinds
     ]

@@ -22,11 +22,9 @@ def hostile_site(
 ) -> RenderedSite:
     """The site of a repository of attacks, written below `root`."""
     judged = pipeline.judge(request(write_public(root, attacks, theme=theme, together=together), AS_OF))
-    evaluation, commitment, programme = judged.evaluation, judged.commitment, judged.programme
-    assert evaluation is not None, judged.found
-    assert commitment is not None
-    assert programme is not None
-    view = disclose(evaluation, commitment, programme, "Weekproof")
+    verdict = judged.verdict
+    assert verdict is not None, judged.found
+    view = disclose(verdict.evaluation, verdict.commitment, verdict.programme, "Weekproof")
     return render_site(view, ThemeFolders(shipped_themes()), {}, cache=shelf())[0]
 
 

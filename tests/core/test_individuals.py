@@ -11,7 +11,7 @@ from generator.core.individuals import grouped, individuals, name_key, same_indi
 from generator.core.text import fold_name
 from generator.model.commitment import WindowTerms
 from generator.model.contact import Contact
-from generator.rules.contacts.identity_incomplete import is_missing
+from generator.rules.counting.contacts import is_missing
 from tests.rules.searches import contact, day, journal, judged, requirement, terms
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from generator import cli, pipeline
+from generator.core import fileops
 from generator.exchange.table import EXPORTS
-from generator.output import disk
 from generator.render.report.as_csv import contacts_csv
 from generator.render.report.as_json import report_json
 from generator.views.brief import brief
@@ -133,7 +133,7 @@ def test_a_disk_that_is_full_leaves_the_former_file(
     def full(_: Path, __: Path) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(disk, "replace", full)
+    monkeypatch.setattr(fileops, "replace", full)
     ran = export("vcard")
     assert (ran.code, ran.out) == (3, "")
     assert "The export could not be written: the disk is full." in ran.err
@@ -191,10 +191,9 @@ def test_failing_weeks_are_exported_too(root: Path, capsys: pytest.CaptureFixtur
 
 def test_what_cards_need_changes_neither_the_reports_json_nor_its_csv(root: Path) -> None:
     judged = pipeline.judge(request(root))
-    assert judged.evaluation is not None
-    assert judged.commitment is not None
-    assert judged.programme is not None
-    view = brief(judged.evaluation, judged.commitment, judged.programme, judged.found, "weekproof")
+    verdict = judged.verdict
+    assert verdict is not None
+    view = brief(verdict.evaluation, verdict.commitment, verdict.programme, judged.found, "weekproof")
     assert view.contacts[0].person == "zq"
     for data in (report_json(view), contacts_csv(view)):
         assert FIRST.encode() in data

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import get_args, get_type_hints
+from typing import Any, get_args, get_type_hints
 
 import msgspec
 import pytest
@@ -13,6 +13,7 @@ from generator.model.fields import Moment
 from generator.model.journal import Journal
 from generator.model.kinds import BY_RECORD, KIND, KINDS, Kind
 from generator.model.origin import Record
+from generator.model.post import Post
 
 NAMES = [kind.name for kind in KINDS]
 
@@ -67,18 +68,13 @@ def test_records_that_cannot_be_dated_later_are_dated() -> None:
     assert [kind.name for kind in KINDS if kind.identity and kind.ahead == "kept"] == []
 
 
-class _Dated(Record, frozen=True, kw_only=True):
-    date: dt.date | Moment | None = None
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.day], ids=lambda kind: kind.name)
+def test_the_day_of_a_record_stands_where_its_kind_says(kind: Kind) -> None:
+    day = dt.date(2026, 6, 2)
+    needed = {name: None for name in kind.record.__struct_fields__ if name != "origin"}
+    written: Any = Moment(day) if kind.record is Post else day
+    assert kind.record(**{**needed, kind.day: written}).day == day
 
 
-@pytest.mark.parametrize(
-    ("day", "expected"),
-    [
-        (dt.date(2026, 6, 2), dt.date(2026, 6, 2)),
-        (Moment(dt.date(2026, 6, 2)), dt.date(2026, 6, 2)),
-        (None, None),
-    ],
-)
-def test_the_day_of_a_record(day: dt.date | Moment | None, expected: dt.date | None) -> None:
-    assert KIND["projects"].day_of(_Dated(date=day)) == expected
-    assert KIND["goals"].day_of(_Dated(date=day)) is None
+def test_a_kind_without_a_day_has_records_without_one() -> None:
+    assert [kind.name for kind in KINDS if (kind.record.day is Record.day) != (not kind.day)] == []

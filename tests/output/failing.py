@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
+from generator.core import fileops
 from generator.faults import MachineFault
-from generator.output import disk
 from generator.output.publish import publish
 from tests.output.sites import checked
 from tests.output.trees import Tree
@@ -21,8 +21,8 @@ from tests.output.trees import Tree
 OLD = {"index.html": "old", "style.css": "old", **{f"blog/{n}/index.html": f"old {n}" for n in range(23)}}
 NEW = {"index.html": "new", "style.css": "old", **{f"blog/{n}/index.html": f"new {n}" for n in range(5, 28)}}
 OWN = {"CNAME": "amara.example", ".nojekyll": "", "blog/own/mine.txt": "x"}
-FUNCTIONS = inspect.getmembers(disk, inspect.isfunction)
-OPERATIONS = [name for name, made in FUNCTIONS if made.__module__ == disk.__name__]
+FUNCTIONS = inspect.getmembers(fileops, inspect.isfunction)
+OPERATIONS = [name for name, made in FUNCTIONS if made.__module__ == fileops.__name__]
 EXCHANGES = (True, False)
 
 
@@ -46,7 +46,7 @@ def break_at(
         return broken
 
     for name in OPERATIONS:
-        patch.setattr(disk, name, wrap(name, getattr(disk, name)))
+        patch.setattr(fileops, name, wrap(name, getattr(fileops, name)))
     return done
 
 
@@ -68,8 +68,8 @@ def never_renamed(patch: pytest.MonkeyPatch) -> None:
     def refuse(*_: Path) -> None:
         raise OSError(errno.EBUSY, "Device or resource busy")
 
-    patch.setattr(disk, "exchange", lambda *_: False)
-    patch.setattr(disk, "rename", refuse)
+    patch.setattr(fileops, "exchange", lambda *_: False)
+    patch.setattr(fileops, "rename", refuse)
 
 
 def die_in_a_child(work: Callable[[], object]) -> int:

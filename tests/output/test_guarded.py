@@ -1,23 +1,25 @@
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
+from typing import Literal
 
 import msgspec
 import pytest
+from msgspec import Struct
 
-from generator.model.activity import Activity
-from generator.model.coaching import Coaching
-from generator.model.contact import Contact, NextStep
-from generator.model.decision import Decision, Pause
-from generator.model.goal import Goal
+from generator.model.contact import Contact
+from generator.model.fields import Evidence, Private, Url
 from generator.model.journal import Journal
-from generator.model.offer import Negotiation, Offer
+from generator.model.kinds import KINDS
 from generator.model.page import Page
+from generator.model.private import fields_of
 from generator.model.project import Project
 from generator.model.resume import Basics, Location, Resume
 from generator.output.guard import leaks
 from generator.output.guarded import collect
 from generator.output.secret import Secret
+from generator.reading.plan import Group, Many, plan_of
 from tests.output.journals import contact, full_journal, portfolio, post, prose, resume
 from tests.output.sites import page, site_of
 
@@ -94,7 +96,22 @@ NOT_GUARDED = {
     "Pause.by": "Dana Whitfield",
     "Pause.on": "2026-11-16",
 }
-RECORDS = (Contact, NextStep, Offer, Negotiation, Coaching, Goal, Activity, Decision, Pause)
+PRIVATE = [kind for kind in KINDS if kind.is_private]
+
+
+def groups(kind: type[Struct]) -> Iterator[type[Struct]]:
+    """The declaration of a record and those of the groups of keys in it."""
+    yield kind
+    for key in plan_of(kind).values():
+        shape = key.shape.of if isinstance(key.shape, Many) else key.shape
+        if isinstance(shape, Group):
+            yield from groups(shape.type)
+    if kind is Contact:
+        yield Evidence
+
+
+DECLARED = tuple(dict.fromkeys(group for kind in PRIVATE for group in groups(kind.record)))
+RECORDS = tuple(kind for kind in DECLARED if kind is not Evidence)
 
 
 def told(journal: Journal, text: str, paths: tuple[str, ...] = (), sources: tuple[str, ...] = ()) -> bool:
@@ -110,6 +127,60 @@ def private_fields() -> Iterator[str]:
 def test_every_private_field_is_decided_about() -> None:
     decided = {*GUARDED, *NOT_GUARDED}
     assert {field for field in private_fields() if not field.endswith(".origin")} == decided
+
+
+@pytest.mark.parametrize("kind", DECLARED, ids=lambda kind: kind.__name__)
+def test_every_text_of_a_private_record_says_whether_it_is_guarded(kind: type[Struct]) -> None:
+    texts = {field.name: field.mark for field in fields_of(kind) if field.is_text}
+    assert texts
+    assert [name for name, mark in texts.items() if mark is None] == []
+
+
+def test_what_is_marked_is_what_is_guarded() -> None:
+    """The tables above say what the guard does; the declarations say what it should do."""
+    marks = {
+        f"{kind.__name__}.{field.name}": field.mark
+        for kind in RECORDS
+        for field in fields_of(kind)
+        if field.is_text
+    }
+    said = {Private.OPEN, Private.EMPLOYER}
+    groups_of_keys = {"Contact.evidence", "Contact.next_step", "Offer.negotiated"}
+    assert {name for name, mark in marks.items() if mark not in said} == {*GUARDED} - groups_of_keys
+    assert {name for name, mark in marks.items() if mark in said} <= {*NOT_GUARDED}
+
+
+def test_a_text_without_a_mark_is_guarded() -> None:
+    class Tomorrow(Contact, frozen=True, kw_only=True):
+        pet: str | None = None
+        hobbies: tuple[str, ...] = ()
+        link: Url | None = None
+        mood: Literal["good", "bad"] = "good"
+
+    new = Tomorrow(
+        date=dt.date(2026, 6, 2), kind="interview", pet=prose("pet"), hobbies=(prose("a"), prose("b"))
+    )
+    journal = Journal(portfolio=portfolio(), contacts=(new,))
+    assert all(told(journal, prose(word)) for word in ("pet", "a", "b"))
+    assert {field.name for field in fields_of(Tomorrow) if field.is_text and not field.mark} == {
+        *("pet", "hobbies", "link")
+    }
+
+
+def test_of_settings_and_the_resume_only_what_is_marked_is_guarded() -> None:
+    marked = {
+        (kind.name, mark)
+        for kind in KINDS
+        if not kind.is_private
+        for group in groups(kind.record)
+        for mark in (field.mark for field in fields_of(group))
+        if mark is not None
+    }
+    assert {mark for name, mark in marked if name == "portfolio"} == {Private.EMAIL, Private.OPEN}
+    assert {mark for name, mark in marked if name == "resume"} == {
+        *(Private.PHONE, Private.STREET, Private.POSTAL_CODE, Private.CITY, Private.PASSAGE, Private.OPEN)
+    }
+    assert {name for name, _ in marked} == {"portfolio", "resume"}
 
 
 @pytest.mark.parametrize("field", GUARDED)

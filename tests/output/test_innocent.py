@@ -100,6 +100,8 @@ def test_other_code_of_the_guard_means_another_key() -> None:
     edges = graph()
     names = {"diagnostics", "kept", "output.findings", "output.innocent", "output.origins", "progress"}
     no_say = {f"{PACKAGE}.{name}" for name in (*names, "render.files")}
-    deciding = reached(guard.__name__, edges | dict.fromkeys(no_say, frozenset())) | {guard.__name__}
+    deciding = reached(guard.__name__, {**edges, **dict.fromkeys(no_say, frozenset[str]())}) | {
+        guard.__name__
+    }
     assert {name for name in deciding - no_say if under(name, (PACKAGE,))} <= set(GUARD)
     assert set(GUARD) <= edges.keys()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock, Timeout
 
+from generator import faults
 from generator.faults import Fault, MachineFault
 from generator.output import lock
 from generator.output.publish import publish
@@ -238,7 +239,7 @@ def test_no_permission_is_a_machine_fault(site: Path) -> None:
     ],
 )
 def test_machine_failures_in_plain_words(number: int, words: str) -> None:
-    with pytest.raises(MachineFault) as fault, lock.plainly("the site"):
+    with pytest.raises(MachineFault) as fault, faults.plainly("the site"):
         raise OSError(number, os.strerror(number), "/x")
     assert fault.value.message.startswith("The site could not be written: ")
     assert words in fault.value.message

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from generator.output import disk
+from generator.core import fileops
 from generator.output.publish import publish
 from tests.output.failing import (
     EXCHANGES,
@@ -85,7 +85,7 @@ def fill_disk(patch: pytest.MonkeyPatch, first: int, *, exchange: bool) -> None:
         return broken
 
     for name in OPERATIONS:
-        patch.setattr(disk, name, wrap(name, getattr(disk, name)))
+        patch.setattr(fileops, name, wrap(name, getattr(fileops, name)))
 
 
 @pytest.mark.slow
@@ -153,14 +153,14 @@ def test_a_file_that_arrives_while_we_build_is_kept(
 ) -> None:
     for exchange in EXCHANGES:
         site = again()
-        settle = disk.settle
+        settle = fileops.settle
 
         def late(folder: Path, site: Path = site, settle: Callable[[Path], None] = settle) -> None:
             fill(site, {"late/proof.txt": "just now"})
             settle(folder)
 
-        monkeypatch.setattr(disk, "settle", late)
-        monkeypatch.setattr(disk, "exchange", disk.exchange if exchange else lambda *_: False)
+        monkeypatch.setattr(fileops, "settle", late)
+        monkeypatch.setattr(fileops, "exchange", fileops.exchange if exchange else lambda *_: False)
         publish(checked(NEW), site)
         assert tree(site) == {**wanted(NEW), "late/proof.txt": b"just now"}
         monkeypatch.undo()

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.core import fileops
 from generator.faults import MachineFault
-from generator.output import disk
 from generator.output.publish import publish, write_report
 from tests.output.failing import (
     NEW,
@@ -35,14 +35,14 @@ def test_a_folder_that_cannot_be_renamed_is_changed_file_by_file(
     site = again()
     never_renamed(monkeypatch)
     moved: list[str] = []
-    replace = disk.replace
+    replace = fileops.replace
 
     def watch(source: Path, target: Path) -> None:
         if site in target.parents:
             moved.append(target.relative_to(site).as_posix())
         replace(source, target)
 
-    monkeypatch.setattr(disk, "replace", watch)
+    monkeypatch.setattr(fileops, "replace", watch)
     publish(
         checked({**NEW, "zebra.css": "late in the alphabet", "blog/3": "a file in place of a folder"}), site
     )
@@ -80,7 +80,7 @@ def test_another_disk_on_the_way(again: Callable[[], Path], monkeypatch: pytest.
     """The state folder lies on another disk: links, renames and replacing from there all fail."""
     site = again()
     never_renamed(monkeypatch)
-    replace = disk.replace
+    replace = fileops.replace
 
     def apart(source: Path, target: Path) -> None:
         if source.parent.name.startswith(".weekproof") or ("site.new" in source.parts) != (
@@ -90,7 +90,7 @@ def test_another_disk_on_the_way(again: Callable[[], Path], monkeypatch: pytest.
         replace(source, target)
 
     monkeypatch.setattr(
-        disk, "replace", lambda a, b: replace(a, b) if a.suffix == ".weekproof-new" else apart(a, b)
+        fileops, "replace", lambda a, b: replace(a, b) if a.suffix == ".weekproof-new" else apart(a, b)
     )
     monkeypatch.setattr(
         os, "link", lambda *_, **__: (_ for _ in ()).throw(OSError(errno.EXDEV, "cross-device"))

@@ -84,7 +84,7 @@ def test_two_texts_with_one_address_are_told_at_the_second(tmp_path: Path) -> No
     assert found[0].message == f"The address `a` is taken by {BLOG}/2026-06-01-a.md."
 
 
-@pytest.mark.parametrize("name", ["blog", "404", "assets", "private"])
+@pytest.mark.parametrize("name", ["blog", "404", "assets", "cards", "private"])
 def test_a_page_cannot_take_an_address_of_the_site(tmp_path: Path, name: str) -> None:
     read = _read(tmp_path, {f"{name}.md": "---\ntitle: x\n---\n"}, Page, "content/pages")
     assert places(read.found) == [f"content/pages/{name}.md:1:1 reserved-address"]

@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from generator.core.addresses import RESERVED
 from generator.diagnostics import Place, Severity
 from generator.render.files import RenderedSite
 from generator.views.public import Picture, SiteView
@@ -215,6 +216,14 @@ def test_a_lead_picture_that_does_not_exist_is_an_error_at_its_file() -> None:
     (found,) = findings(view)
     assert (found.rule, found.severity) == ("image-missing", Severity.ERROR)
     assert found.place == Place("content/blog/2026-06-01-first.md", 7, 8)
+
+
+def test_no_page_can_take_the_place_of_a_folder_that_the_site_makes(named: tuple[str, RenderedSite]) -> None:
+    written = {each.address.partition("/")[0] for each in VIEWS[named[0]].pages}
+    folders = {file.partition("/")[0] for file in named[1].files if "/" in file} - written
+    assert {"assets", "colophon"} <= folders
+    moved = {old.strip("/").partition("/")[0] for post in VIEWS[named[0]].posts for old in post.redirect_from}
+    assert folders - moved <= RESERVED
 
 
 def test_a_post_cannot_take_an_address_of_the_site_itself() -> None:

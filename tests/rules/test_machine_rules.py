@@ -12,7 +12,7 @@ import pytest
 
 from generator.diagnostics import Diagnostic, Severity
 from generator.render import budget
-from generator.rules.contacts import without_evidence
+from generator.rules.counting import contacts
 from generator.rules.offers import granted
 from tests.rules.blocks import block_of
 from tests.rules.judging import check, findings, lay, mark_of
@@ -104,7 +104,7 @@ def test_rule_crashed_names_the_requirement_and_no_value(
     def broken(_: object) -> bool:
         raise ValueError("Ingrid Solberg")
 
-    monkeypatch.setattr(without_evidence, "warns", broken)
+    monkeypatch.setattr(contacts, "looks_external", broken)
     found = check(repository, dt.date(2026, 6, 8))
     (crash,) = (one for one in found if one.rule == "rule-crashed")
     assert (crash.severity, crash.requirement) == (Severity.ERROR, "contacts")

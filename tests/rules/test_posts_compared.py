@@ -9,10 +9,9 @@ import pytest
 from generator.model.fields import Moment
 from generator.model.journal import Journal
 from generator.model.post import Post
-from generator.rules.contributions import own_repository, superseded
-from generator.rules.posts.address_reused import reused, same_address
-from generator.rules.posts.near_duplicate import near_duplicates
-from generator.rules.posts.words import count_words, prose_of, shingles, words_of
+from generator.rules.counting.contributions import amount_of, is_all_excluded, rank
+from generator.rules.counting.posts import near_duplicates, reused, same_address
+from generator.rules.counting.words import count_words, prose_of, shingles, words_of
 from tests.rules.searches import (
     activity,
     contributions,
@@ -199,7 +198,7 @@ def test_of_one_source_the_record_that_was_fetched_later_counts(
     other = contributions("06-02", 2, commits=2, fetched_at=second)
     assert amounts("contributions", one, other) == expected
     better = with_(one, source="github-events", fetched_at=Moment(day("06-09")))
-    assert superseded.rank(better) < superseded.rank(other)
+    assert rank(better) < rank(other)
 
 
 def test_without_a_login_of_the_graduates_nothing_counts() -> None:
@@ -231,9 +230,9 @@ def test_what_is_booked_on_excluded_repositories_is_taken_off(
         "06-02", commits=3, issues=4, by_repository={"o/own": 3, "O/other": 2, "o/more": 1}
     )
     asked = requirement("contributions", count=count, exclude_repositories=excluded)
-    assert own_repository.amount(record, asked, own) == expected
-    assert own_repository.fails(record, asked, own) is (expected == 0)
+    assert amount_of(record, asked, own) == expected
+    assert is_all_excluded(record, asked, own) is (expected == 0)
 
 
 def test_a_day_without_contributions_is_not_excluded() -> None:
-    assert not own_repository.fails(contributions("06-02"), requirement("contributions"), "o/own")
+    assert not is_all_excluded(contributions("06-02"), requirement("contributions"), "o/own")

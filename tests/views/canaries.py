@@ -6,28 +6,17 @@ A field that somebody adds to a private record tomorrow gets its canary without 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from msgspec import Struct
 
-from generator.model.activity import Activity
-from generator.model.coaching import Coaching
-from generator.model.contact import Contact
-from generator.model.decision import Decision, Pause
-from generator.model.goal import Goal
-from generator.model.offer import Offer
+from generator.model.kinds import KINDS, Kind
 from generator.reading.plan import Either, Group, Many, Pairs, Proof, Shape, Text, Word, plan_of
 from generator.reading.scalars import READERS
 from tests.support.repositories import write
 
-PRIVATE: Mapping[str, type[Struct]] = {
-    "content/private/contacts/w.yaml": Contact,
-    "content/private/activities/w.yaml": Activity,
-    "content/private/offers/w.yaml": Offer,
-    "content/private/coaching/w.yaml": Coaching,
-    "content/private/goals.yaml": Goal,
-}
+PRIVATE: tuple[Kind, ...] = tuple(kind for kind in KINDS if kind.is_private)
 MARK = "qz"
 """Every token begins so; no word of a page does."""
 
@@ -36,13 +25,12 @@ _BY_READER = {"date": "2026-06-02", "bool": "true", "int": "4711", "float": "471
 
 def portfolio(root: Path, progress: str) -> Path:
     """Write the portfolio below `root`; `root`."""
-    files = {path: _records(kind, path) for path, kind in PRIVATE.items()}
-    files["content/private/coach-decisions.yaml"] = (
-        "graduate: Sam Example\ndecisions:\n"
-        + _record(Decision, "decision")
-        + "pauses:\n"
-        + _record(Pause, "pause")
-    )
+    files: dict[str, str] = {}
+    for kind in PRIVATE:
+        path = f"{kind.path}/w.yaml" if kind.is_folder else kind.files[0]
+        head = f"{kind.name}:\n" if kind.held == "coach" else ""
+        start = "graduate: Sam Example\n" if head else ""
+        files[path] = files.get(path, start) + head + _record(kind.record, kind.name)
     return write(root, {**files, **_public(progress)})
 
 
@@ -86,10 +74,6 @@ def _post(name: str, date: str, more: str) -> str:
     """A post that is not published as of the day of the tests: nothing of it may be seen either."""
     head = f"title: {MARK}{name}title\ndate: {date}\ntags: [{MARK}{name}tag]\n{more}"
     return f"---\n{head}\n---\n{MARK}{name}body\n"
-
-
-def _records(kind: type[Struct], path: str) -> str:
-    return _record(kind, path.split("/")[2].removesuffix(".yaml"))
 
 
 def _record(kind: type[Struct], name: str) -> str:

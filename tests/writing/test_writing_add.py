@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from generator.core import fileops
 from generator.faults import Fault, MachineFault
 from generator.model.contact import Contact
 from generator.model.portfolio import Graduate, Portfolio, Search
-from generator.output import disk
 from generator.writing import files
 from generator.writing.add import add_record, as_text, draft, write
 from generator.writing.entries import Fields
@@ -133,7 +133,7 @@ def test_a_write_that_fails_leaves_the_file_as_it_was(
     def fail(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr(disk, step, fail)
+    monkeypatch.setattr(fileops, step, fail)
     with pytest.raises(MachineFault if isinstance(error, OSError) else KeyboardInterrupt):
         add_record(tmp_path, PATH, "contacts", NEW, WHOSE)
     assert file.read_text() == ONE

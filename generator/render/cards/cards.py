@@ -7,15 +7,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from generator.core.addresses import CARDS, HOME, PROGRESS, RESUME
 from generator.render.files import RenderedFile
 from generator.render.helpers import host
 from generator.render.kit import Kit
-from generator.render.pages.page import HOME, PROGRESS, RESUME, Page
+from generator.render.pages.page import Page
 from generator.render.typeset import is_installed
 from generator.views.public import SiteView
 
 WIDTH, HEIGHT = 1200, 630
-FOLDER = "cards/"
 _TEMPLATE = Path(__file__).with_name("card.typ")
 _LONGEST_TITLE = 150  # letters; what is longer ends in an ellipsis
 _LONGEST_LINE = 110
@@ -156,7 +156,7 @@ def _is_rtl(text: str) -> bool:
 
 
 def _address(page: str) -> str:
-    return f"{FOLDER}{page.strip('/').replace('/', '-') or 'home'}.png"
+    return f"{CARDS}{page.strip('/').replace('/', '-') or 'home'}.png"
 
 
 def _alt(page: Page, view: SiteView, say: Say) -> str:

@@ -7,9 +7,10 @@ import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from generator.core.addresses import ARCHIVE, BLOG, TAGS
 from generator.render.addresses import slugs
 from generator.render.pages.contents import contents
-from generator.render.pages.page import ARCHIVE, BLOG, TAGS, Material, Page, Tag
+from generator.render.pages.page import Material, Page, Tag
 from generator.render.pages.related import related
 from generator.views.public import PostView
 

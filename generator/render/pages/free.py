@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.render.pages.page import COLOPHON, NOT_FOUND, Material, Page
+from generator.core.addresses import COLOPHON, NOT_FOUND
+from generator.render.pages.page import Material, Page
 from generator.render.weeks import sentence
 
 

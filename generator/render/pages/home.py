@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.render.pages.page import ABOUT, HOME, Material, Page
+from generator.core.addresses import ABOUT, HOME
+from generator.render.pages.page import Material, Page
 from generator.render.weeks import strip
 from generator.views.public import SiteView
 

@@ -14,28 +14,6 @@ from generator.render.pictures.shown import Shown
 from generator.render.texts import Text
 from generator.views.public import Picture, PostView, SiteView
 
-HOME = ""
-ABOUT = "about/"  # a free page that the home page leads to, if there is one
-BLOG = "blog/"
-TAGS = "blog/tags/"
-ARCHIVE = "blog/archive/"
-PROJECTS = "projects/"
-RESUME = "resume/"
-PROGRESS = "progress/"
-COLOPHON = "colophon/"
-SEARCH = "search/"
-NOT_FOUND = "404.html"
-FEED = "atom.xml"
-JSON_FEED = "feed.json"
-WEEKS_JSON = "weeks.json"
-BADGE = "badge.svg"
-MANIFEST = "site.webmanifest"
-ICON = "favicon.svg"
-TOUCH_ICON = "apple-touch-icon.png"
-MIDDLE_ICON = "icon-192.png"
-LARGE_ICON = "icon-512.png"
-MASKABLE_ICON = "icon-maskable.png"
-
 
 @dataclass(frozen=True, slots=True)
 class Tag:

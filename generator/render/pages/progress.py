@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from generator.core.addresses import PROGRESS
 from generator.render.helpers import outward
 from generator.render.language import Language
-from generator.render.pages.page import PROGRESS, Material, Page
+from generator.render.pages.page import Material, Page
 from generator.render.weeks import making, sentence, strip
 from generator.views.public import Link, PostView, ProgressView, WeekView
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.render.pages.page import PROJECTS, Material, Page
+from generator.core.addresses import PROJECTS
+from generator.render.pages.page import Material, Page
 from generator.views.public import ProjectView
 
 

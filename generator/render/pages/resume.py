@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.render.pages.page import RESUME, Material, Page
+from generator.core.addresses import RESUME
+from generator.render.pages.page import Material, Page
 
 
 def resume(material: Material) -> Iterator[Page]:

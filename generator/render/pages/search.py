@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from generator.render.pages.page import SEARCH, Material, Page
+from generator.core.addresses import SEARCH
+from generator.render.pages.page import Material, Page
 
 
 def search_page(material: Material) -> Page:

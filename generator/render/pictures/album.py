@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from generator.core.addresses import IMAGES
 from generator.core.messages import Message
 from generator.progress import Progress, silent, steps
 from generator.render.addresses import slug
@@ -17,7 +18,6 @@ from generator.render.pictures.drawn import ENDINGS, TYPES, Drawn, Variant
 from generator.render.pictures.shelf import has_avif, put_up, take_down
 from generator.render.pictures.shown import Choice, Shown, Source
 
-FOLDER = "images/"
 COLUMN = "34rem"
 _LONGEST_NAME = 50
 # Why it cannot be read has been told at the file itself.
@@ -94,7 +94,7 @@ class Album(Collection[str]):
     def _published(self, name: str, variant: Variant) -> str:
         stem = slug(name[: name.rfind(".")])[:_LONGEST_NAME].rstrip("-")
         digest = hashlib.sha256(variant.data).hexdigest()[:10]
-        address = f"{FOLDER}{stem}-{variant.width}.{digest}.{ENDINGS[variant.kind]}"
+        address = f"{IMAGES}{stem}-{variant.width}.{digest}.{ENDINGS[variant.kind]}"
         self.files[address] = name, variant.data
         return address
 

@@ -7,10 +7,10 @@ import re
 from collections.abc import Callable
 from xml.etree import ElementTree as Tree
 
+from generator.core.addresses import BLOG, FEED, HOME
 from generator.render.addresses import absolute
 from generator.render.files import RenderedFile
 from generator.render.helpers import outward
-from generator.render.pages.page import BLOG, FEED, HOME
 from generator.views.public import PostView, SiteView
 
 _ATOM = "http://www.w3.org/2005/Atom"

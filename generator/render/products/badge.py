@@ -8,9 +8,9 @@ from __future__ import annotations
 import unicodedata
 from html import escape
 
+from generator.core.addresses import BADGE
 from generator.render.files import RenderedFile
 from generator.render.language import Language
-from generator.render.pages.page import BADGE
 from generator.render.products.product import Made, Making
 from generator.render.weeks import sentence
 from generator.views.public import ProgressView, SiteView

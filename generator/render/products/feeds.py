@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from generator.render.pages.page import FEED, JSON_FEED, LARGE_ICON
+from generator.core.addresses import FEED, JSON_FEED, LARGE_ICON
 from generator.render.pictures.shown import Shown
 from generator.render.products.atom import atom
 from generator.render.products.json_feed import json_feed

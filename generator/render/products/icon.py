@@ -10,8 +10,8 @@ import re
 from html import escape
 from pathlib import Path
 
+from generator.core.addresses import ICON, LARGE_ICON, MASKABLE_ICON, MIDDLE_ICON, TOUCH_ICON
 from generator.render.files import RenderedFile
-from generator.render.pages.page import ICON, LARGE_ICON, MASKABLE_ICON, MIDDLE_ICON, TOUCH_ICON
 from generator.render.palette import Palette
 from generator.render.products.product import Made, Making
 from generator.render.typeset import Typesetter, is_installed

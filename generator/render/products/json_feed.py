@@ -6,10 +6,10 @@ import datetime as dt
 import json
 from collections.abc import Callable, Mapping
 
+from generator.core.addresses import HOME, JSON_FEED
 from generator.render.addresses import absolute
 from generator.render.files import RenderedFile
 from generator.render.helpers import outward
-from generator.render.pages.page import HOME, JSON_FEED
 from generator.render.pictures.shown import Shown
 from generator.views.public import PostView, SiteView
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
+from generator.core.addresses import ICON, LARGE_ICON, MANIFEST, MASKABLE_ICON, MIDDLE_ICON
 from generator.render.files import RenderedFile
-from generator.render.pages.page import ICON, LARGE_ICON, MANIFEST, MASKABLE_ICON, MIDDLE_ICON
 from generator.render.products.product import Made, Making
 
 _SHORT = 12  # letters that fit below an icon

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 
+from generator.core.addresses import WEEKS_JSON
 from generator.render.files import RenderedFile
-from generator.render.pages.page import WEEKS_JSON
 from generator.render.products.product import Made, Making
 from generator.views.public import ProgressView, SiteView, WeekView
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from generator.core.addresses import RESUME
 from generator.diagnostics import Diagnostic, Place, diagnostic
 from generator.render.addresses import slug
 from generator.render.files import RenderedFile
 from generator.render.kit import Kit
-from generator.render.pages.page import RESUME, Download
+from generator.render.pages.page import Download
 from generator.render.resume.outline import outline
 from generator.render.resume.paper import Form, Paper, set_paper
 from generator.render.resume.plain_text import plain_text

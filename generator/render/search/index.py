@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from generator.core.addresses import RESUME, SEARCH
 from generator.diagnostics import Diagnostic, Place, Severity, diagnostic
 from generator.kept import fetch, key_of, put
 from generator.render.addresses import file_of
 from generator.render.files import RenderedFile
 from generator.render.packed import pack, unpack
-from generator.render.pages.page import RESUME, SEARCH, Material
+from generator.render.pages.page import Material
 from generator.render.search.pages import searched
 from generator.render.search.program import bundle, edition, program
 from generator.render.texts import Written

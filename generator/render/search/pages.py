@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape
 
+from generator.core.addresses import RESUME
 from generator.render.addresses import file_of
-from generator.render.pages.page import RESUME, Material
+from generator.render.pages.page import Material
 from generator.render.texts import Written
 from generator.views.public import CredentialView, JobView, PostView, ProjectView, ResumeView, SkillView
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import tempfile
 from collections.abc import Mapping
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+
+from generator.core.fileops import scratch_folder
 
 _PACKAGE = "pagefind_bin"
 _NAMES = ("pagefind.exe",) if sys.platform == "win32" else ("pagefind",)
@@ -42,12 +43,9 @@ def bundle(pages: Mapping[str, str]) -> dict[str, bytes] | None:
     binary = program()
     if binary is None:
         return None
-    with tempfile.TemporaryDirectory(prefix="weekproof-search-") as folder:
-        source, target = Path(folder, "pages"), Path(folder, "index")
-        for path, text in pages.items():
-            file = source / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, "utf-8", "replace", "\n")
+    files = {f"pages/{path}": text.encode("utf-8", "replace") for path, text in pages.items()}
+    with scratch_folder(files) as folder:
+        source, target = folder / "pages", folder / "index"
         command = [str(binary), "--site", str(source), "--output-path", str(target), "--silent"]
         try:
             # From a folder and an environment of its own: pagefind also reads its settings from there.
@@ -56,8 +54,8 @@ def bundle(pages: Mapping[str, str]) -> dict[str, bytes] | None:
             )
         except (OSError, subprocess.SubprocessError):
             return None
-        files = sorted(path for path in target.rglob("*") if path.is_file())
-        return {path.relative_to(target).as_posix(): path.read_bytes() for path in files}
+        made = sorted(path for path in target.rglob("*") if path.is_file())
+        return {path.relative_to(target).as_posix(): path.read_bytes() for path in made}
 
 
 def _environment() -> dict[str, str]:

@@ -22,9 +22,7 @@ def judge(case: Case, terms: Obligation) -> Iterator[Pair]:
     """Every appointment, with a finding for those missed or attended late. `due` is its day."""
     for record in inside(case, case.journal.coaching, *APPOINTMENTS):
         verdict = _verdict(record, case)
-        judged = JudgedObligation(
-            id=terms.id, label=record.label, origin=record.origin, due=record.date, verdict=verdict
-        )
+        judged = JudgedObligation.of(terms.id, record, record.date, verdict)
         found = None
         if verdict == "late":
             key = "attendance.missed" if record.attended == "missed" else "attendance.late"

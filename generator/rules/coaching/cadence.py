@@ -56,7 +56,7 @@ def judge_check_ins(case: Case, terms: Obligation) -> Iterator[Pair]:
 
 def _past(case: Case, kind: str) -> list[Coaching]:
     records = (r for r in inside(case, case.journal.coaching, kind) if r.date <= case.as_of)
-    return sorted(records, key=lambda r: (r.date, r.origin.path, r.origin.line))
+    return sorted(records, key=lambda r: (r.date, r.origin.position))
 
 
 def _interval_verdict(

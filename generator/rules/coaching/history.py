@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
-from typing import Any
 
 from generator.core.messages import Message
 from generator.diagnostics import Severity
@@ -14,7 +12,7 @@ from generator.model.history import History
 from generator.model.journal import Journal
 from generator.model.kinds import KIND, KINDS, records_in
 from generator.model.origin import Origin
-from generator.model.verdict import JudgedObligation
+from generator.model.verdict import JudgedObligation, Owed
 from generator.rules.case import Case
 from generator.rules.coaching.due import Pair, verdict_of
 from generator.rules.finding import finding
@@ -38,7 +36,8 @@ GOAL_REVIEW = Rule(name="goal-review", severity=Severity.WARNING, applies_to="go
 def judge_logged(case: Case, terms: Obligation, history: History) -> Iterator[Pair]:
     """One case for each record whose first commit is late or unknown. `due` is the last day in time."""
     days = LOG_DAYS if terms.days is None else terms.days
-    for record, day in logged_records(case.journal):
+    for record in logged_records(case.journal):
+        day = record.day
         if case.is_outside(day):
             continue
         due = day + days * DAY
@@ -47,13 +46,7 @@ def judge_logged(case: Case, terms: Obligation, history: History) -> Iterator[Pa
             seen = None
         if seen is not None and seen <= due:
             continue
-        verdict = JudgedObligation(
-            id=terms.id,
-            label=record.label,
-            origin=record.origin,
-            due=due,
-            verdict="unknown" if seen is None else "late",
-        )
+        verdict = JudgedObligation.of(terms.id, record, due, "unknown" if seen is None else "late")
         found = None
         if seen is not None:
             late = Message("logged-promptly.late", day=day, seen=seen, days=(seen - day).days)
@@ -61,16 +54,15 @@ def judge_logged(case: Case, terms: Obligation, history: History) -> Iterator[Pa
         yield verdict, found
 
 
-def logged_records(journal: Journal) -> Iterator[tuple[Any, dt.date]]:
-    """The records that are to be logged promptly, each with its day."""
-    for kind, record in records_in(journal, *(kind for kind in KINDS if kind.is_logged)):
-        day = kind.day_of(record)
-        if day is not None:
-            yield record, day
+def logged_records(journal: Journal) -> Iterator[Owed]:
+    """The records that are to be logged promptly."""
+    for _, record in records_in(journal, *(kind for kind in KINDS if kind.is_logged)):
+        assert isinstance(record, Owed), "a logged kind is one of them"  # noqa: S101 - tells the type checker
+        yield record
 
 
 def spot(origin: Origin) -> tuple[str, int]:
-    """How the history names a record: by path and line."""
+    """How the history names a record: by path and line, for git knows lines alone."""
     return origin.path, origin.line
 
 

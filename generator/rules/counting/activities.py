@@ -2,30 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from urllib.parse import urlsplit
 
+from generator.diagnostics import Severity
 from generator.model.activity import Activity
 from generator.model.commitment import Requirement
 from generator.model.verdict import JudgedRecord
-from generator.rules import outside_window
-from generator.rules.activities import (
-    link_reused,
-    own_specialization,
-    page_not_approved,
-    without_link,
-)
 from generator.rules.case import Case
-from generator.rules.counting.judged import Counted, reasons_told
-from generator.rules.posts.address_reused import same_address
+from generator.rules.counting.judged import OUTSIDE_WINDOW, Counted, reasons_told
+from generator.rules.counting.posts import same_address
 from generator.rules.rule import Rule
 
-RULES: tuple[Rule, ...] = (
-    without_link.RULE,
-    own_specialization.RULE,
-    page_not_approved.RULE,
-    link_reused.RULE,
-    outside_window.RULE,
+WITHOUT_LINK = Rule(
+    name="activity-without-link",
+    severity=Severity.WARNING,
+    applies_to="activities",
+    points_at="evidence",
 )
+OWN_SPECIALIZATION = Rule(
+    name="activity-in-own-specialization",
+    severity=Severity.NOTE,
+    applies_to="activities",
+    points_at="track",
+)
+PAGE_NOT_APPROVED = Rule(
+    name="activity-page-not-approved",
+    severity=Severity.WARNING,
+    applies_to="activities",
+    points_at="challenge_page",
+)
+LINK_REUSED = Rule(
+    name="activity-link-reused",
+    severity=Severity.WARNING,
+    applies_to="activities",
+    points_at="evidence",
+    ours=True,
+)
+
+RULES: tuple[Rule, ...] = (WITHOUT_LINK, OWN_SPECIALIZATION, PAGE_NOT_APPROVED, LINK_REUSED, OUTSIDE_WINDOW)
 
 
 def count_activities(
@@ -40,7 +55,7 @@ def count_activities(
     terms_of = {way.activity: way for way in ways}
     records: list[JudgedRecord] = []
     used: set[str] = set()
-    for activity in sorted(case.journal.activities, key=lambda a: (a.date, a.origin.path, a.origin.line)):
+    for activity in sorted(case.journal.activities, key=lambda a: (a.date, a.origin.position)):
         key = activity.kind if activity.kind in by_kind else None
         if key not in by_kind:
             continue
@@ -60,20 +75,47 @@ def _work(link: str) -> str:
 
 def _judge(activity: Activity, case: Case, terms: Requirement, used: set[str]) -> JudgedRecord:
     link = activity.evidence
-    is_link = link is not None and without_link.is_evidence(link)
+    is_link = link is not None and is_evidence(link)
     failing = (
-        (without_link.RULE, without_link.fails(activity)),
-        (own_specialization.RULE, own_specialization.fails(activity, case)),
-        (page_not_approved.RULE, page_not_approved.fails(activity, terms)),
-        (outside_window.RULE, case.is_outside(activity.date)),
-        (link_reused.RULE, is_link and _work(link or "") in used),
+        (WITHOUT_LINK, not is_evidence(link)),
+        (OWN_SPECIALIZATION, _is_of_own_track(activity, case)),
+        (PAGE_NOT_APPROVED, _is_elsewhere(activity, terms)),
+        (OUTSIDE_WINDOW, case.is_outside(activity.date)),
+        (LINK_REUSED, is_link and _work(link or "") in used),
     )
     reasons = tuple(rule.name for rule, fails in failing if fails)
-    return JudgedRecord(
-        origin=activity.origin,
-        date=activity.date,
-        day=activity.date,
-        label=activity.label,
-        amount=0 if reasons else 1,
-        reasons=reasons,
-    )
+    return JudgedRecord(record=activity, day=activity.date, amount=0 if reasons else 1, reasons=reasons)
+
+
+def is_evidence(text: str | None) -> bool:
+    """Whether `text` is an http or https link to a host with a dot."""
+    if not text or any(sign.isspace() for sign in text):
+        return False
+    try:
+        parts = urlsplit(text)
+        host = parts.hostname or ""
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and "." in host.strip(".")
+
+
+def _is_of_own_track(activity: Activity, case: Case) -> bool:
+    """Whether it is a module without a track, or of the graduate's own track."""
+    if activity.kind != "track-module":
+        return False
+    return activity.track is None or activity.track == case.journal.portfolio.search.specialization
+
+
+def on_approved_page(address: str | None, pages: Iterable[str]) -> bool:
+    """Whether `address` is a link to one of the hosts `pages`, or to a subdomain of one."""
+    if not is_evidence(address):
+        return False
+    host = (urlsplit(address or "").hostname or "").rstrip(".").casefold()
+    return any(host == page.casefold() or host.endswith("." + page.casefold()) for page in pages)
+
+
+def _is_elsewhere(activity: Activity, terms: Requirement) -> bool:
+    """Whether it is a challenge whose page is not approved."""
+    if activity.kind != "design-challenge":
+        return False
+    return not on_approved_page(activity.challenge_page, terms.approved_pages)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from generator.diagnostics import Severity
 from generator.model.coaching import Coaching
 from generator.model.commitment import Requirement
 from generator.model.verdict import JudgedRecord
-from generator.rules import outside_window
 from generator.rules.case import Case
-from generator.rules.coaching import not_attended
-from generator.rules.counting.judged import Counted, in_order, reasons_told
+from generator.rules.counting.judged import OUTSIDE_WINDOW, Counted, in_order, reasons_told
 from generator.rules.rule import Rule
 
-RULES: tuple[Rule, ...] = (not_attended.RULE, outside_window.RULE)
+NOT_ATTENDED = Rule(name="check-in-not-attended", severity=Severity.NOTE, points_at="attended", ours=True)
+
+RULES: tuple[Rule, ...] = (NOT_ATTENDED, OUTSIDE_WINDOW)
 
 
 def count_check_ins(case: Case, terms: Requirement) -> Counted:
@@ -26,15 +27,8 @@ def count_check_ins(case: Case, terms: Requirement) -> Counted:
 
 def _judge(record: Coaching, case: Case) -> JudgedRecord:
     failing = (
-        (not_attended.RULE, not_attended.fails(record)),
-        (outside_window.RULE, case.is_outside(record.date)),
+        (NOT_ATTENDED, record.attended not in ("on-time", "late")),
+        (OUTSIDE_WINDOW, case.is_outside(record.date)),
     )
     reasons = tuple(rule.name for rule, fails in failing if fails)
-    return JudgedRecord(
-        origin=record.origin,
-        date=record.date,
-        day=record.date,
-        label=record.label,
-        amount=0 if reasons else 1,
-        reasons=reasons,
-    )
+    return JudgedRecord(record=record, day=record.date, amount=0 if reasons else 1, reasons=reasons)

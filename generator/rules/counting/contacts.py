@@ -3,49 +3,163 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
 from msgspec.structs import replace
 
 from generator.core.individuals import individuals, name_key, same_individual
 from generator.core.messages import Message
-from generator.diagnostics import Diagnostic
+from generator.core.text import fold_name
+from generator.diagnostics import Diagnostic, Severity
 from generator.model.calendar import DAY, WEEK
 from generator.model.commitment import Requirement
 from generator.model.contact import Contact
 from generator.model.verdict import JudgedRecord
-from generator.rules import outside_window
 from generator.rules.case import Case
-from generator.rules.contacts import (
-    application,
-    bounced,
-    external_recruiter,
-    identity_incomplete,
-    looks_external,
-    other_field,
-    person_with_unrelated_names,
-    repeated,
-    summary_repeated,
-    without_evidence,
-    without_follow_up,
-    without_summary,
-)
-from generator.rules.counting.judged import Counted, reasons_told
+from generator.rules.counting.judged import OUTSIDE_WINDOW, Counted, reasons_told
 from generator.rules.finding import finding
 from generator.rules.rule import Rule
 
-# Every condition but the last, each a rule of its own: they look at one record alone.
-CONDITIONS: tuple[tuple[Rule, Callable[[Contact, Case], bool]], ...] = (
-    (identity_incomplete.RULE, lambda contact, _: identity_incomplete.fails(contact)),
-    (without_summary.RULE, lambda contact, _: without_summary.fails(contact)),
-    (external_recruiter.RULE, lambda contact, _: external_recruiter.fails(contact)),
-    (application.RULE, lambda contact, _: application.fails(contact)),
-    (other_field.RULE, other_field.fails),
-    (bounced.RULE, lambda contact, _: bounced.fails(contact)),
-    (without_follow_up.RULE, lambda contact, _: without_follow_up.fails(contact)),
+IDENTITY_INCOMPLETE = Rule(
+    name="contact-identity-incomplete",
+    severity=Severity.WARNING,
+    applies_to="contacts",
 )
-RULES: tuple[Rule, ...] = (*(rule for rule, _ in CONDITIONS), repeated.RULE, outside_window.RULE)
+WITHOUT_SUMMARY = Rule(
+    name="contact-without-summary",
+    severity=Severity.WARNING,
+    applies_to="contacts",
+    points_at="summary",
+)
+EXTERNAL_RECRUITER = Rule(
+    name="contact-external-recruiter",
+    severity=Severity.NOTE,
+    applies_to="contacts",
+    points_at="kind",
+)
+APPLICATION = Rule(
+    name="contact-application",
+    severity=Severity.NOTE,
+    applies_to="contacts",
+    points_at="kind",
+)
+OTHER_FIELD = Rule(
+    name="contact-in-other-field",
+    severity=Severity.NOTE,
+    applies_to="contacts",
+    points_at="field",
+)
+BOUNCED = Rule(
+    name="contact-bounced",
+    severity=Severity.NOTE,
+    applies_to="contacts",
+    points_at="bounced",
+    ours=True,
+)
+WITHOUT_FOLLOW_UP = Rule(
+    name="contact-without-follow-up",
+    severity=Severity.WARNING,
+    applies_to="contacts",
+    points_at="follow_up",
+)
+REPEATED = Rule(name="contact-repeated", severity=Severity.NOTE, applies_to="contacts", ours=True)
+WITHOUT_EVIDENCE = Rule(name="contact-without-evidence", severity=Severity.WARNING, applies_to="contacts")
+LOOKS_EXTERNAL = Rule(
+    name="contact-looks-like-external-recruiter",
+    severity=Severity.WARNING,
+    applies_to="contacts",
+    points_at="employer",
+)
+SUMMARY_REPEATED = Rule(
+    name="contact-summary-repeated",
+    severity=Severity.WARNING,
+    applies_to="contacts",
+    points_at="summary",
+)
+PERSON_WITH_UNRELATED_NAMES = Rule(
+    name="person-with-unrelated-names",
+    severity=Severity.WARNING,
+    applies_to="contacts",
+    points_at="person",
+)
+
+_AGENCY = re.compile(r"\b(staffing|talent|recruiting|agency)\b")
+SAME_SUMMARIES = 3
+"""So many individuals of a week may share a summary (commitment manual: "more than 3 individuals")."""
+PLACEHOLDERS = frozenset({"n/a", "n.a.", "tbd", "tba", "unknown"})
+"""What people write where they do not know. The commitment manual names `N/A`, `TBD`, `unknown`,
+`-` and `?`; text without any letter or digit stands for the last two. Words that are also
+surnames (Null, None, Na) are not in the list."""
+
+
+def is_missing(text: str | None) -> bool:
+    """Whether an identity field is blank or a placeholder."""
+    plain = fold_name(text)
+    return plain in PLACEHOLDERS or not any(sign.isalnum() for sign in plain)
+
+
+def missing_fields(contact: Contact) -> tuple[str, ...]:
+    """The identity fields that are missing, in the order of the manual."""
+    needed = ["first_name", "last_name", "title", "employer"]
+    if contact.single_name:
+        needed.remove("last_name")
+    return tuple(name for name in needed if is_missing(getattr(contact, name)))
+
+
+def lacks_follow_up(contact: Contact) -> bool:
+    """Whether it was a meeting without a follow-up on its day or later."""
+    if contact.kind != "networking":
+        return False
+    return contact.follow_up is None or contact.follow_up < contact.date
+
+
+def looks_external(contact: Contact) -> bool:
+    """Whether title and employer together say recruiter at an agency, and the kind does not."""
+    if contact.kind == "external-recruiter":
+        return False
+    return "recruiter" in fold_name(contact.title) and bool(_AGENCY.search(fold_name(contact.employer)))
+
+
+def repeated_summaries(counted_of_week: Sequence[Contact]) -> Iterator[Contact]:
+    """Of the counted contacts of one week, those whose summary stands with too many."""
+    seen: dict[str, list[Contact]] = {}
+    for contact in counted_of_week:
+        seen.setdefault(fold_name(contact.summary), []).append(contact)
+    for contacts in seen.values():
+        if len(contacts) > SAME_SUMMARIES:
+            yield from contacts[SAME_SUMMARIES:]
+
+
+def unrelated(contacts: Iterable[Contact]) -> Iterator[Contact]:
+    """Records whose name shares no part with the first record of the same `person`."""
+    first: dict[str, frozenset[str]] = {}
+    for contact in contacts:
+        if contact.person is None:
+            continue
+        parts = frozenset(_name_parts(contact))
+        known = first.setdefault(contact.person, parts)
+        if parts and known and not parts & known:
+            yield contact
+
+
+def _name_parts(contact: Contact) -> Iterator[str]:
+    for name in (contact.first_name, contact.last_name):
+        yield from fold_name(name).replace("-", " ").split()
+
+
+# Every condition but the last two, each a rule of its own: they look at one record alone.
+CONDITIONS: tuple[tuple[Rule, Callable[[Contact, Case], bool]], ...] = (
+    (IDENTITY_INCOMPLETE, lambda contact, _: bool(missing_fields(contact))),
+    (WITHOUT_SUMMARY, lambda contact, _: not (contact.summary or "").strip()),
+    (EXTERNAL_RECRUITER, lambda contact, _: contact.kind == "external-recruiter"),
+    (APPLICATION, lambda contact, _: contact.kind == "application"),
+    (OTHER_FIELD, lambda contact, case: not case.is_own_field(contact.field)),
+    (BOUNCED, lambda contact, _: contact.bounced),
+    (WITHOUT_FOLLOW_UP, lambda contact, _: lacks_follow_up(contact)),
+)
+RULES: tuple[Rule, ...] = (*(rule for rule, _ in CONDITIONS), REPEATED, OUTSIDE_WINDOW)
 
 
 def counting_day(contact: Contact, terms: Requirement) -> dt.date:
@@ -60,13 +174,13 @@ def count_contacts(case: Case, terms: Requirement) -> Counted:
     """Every contact, judged."""
     rows = sorted(
         ((counting_day(contact, terms), contact) for contact in case.journal.contacts),
-        key=lambda row: (row[0], row[1].origin.path, row[1].origin.line),
+        key=lambda row: (row[0], row[1].origin.position),
     )
     judged = [_judge(contact, day, case) for day, contact in rows]
     contacts = [contact for _, contact in rows]
     for position in _repeats(contacts, judged, case, terms):
         record = judged[position]
-        judged[position] = replace(record, amount=0, reasons=(repeated.RULE.name,))
+        judged[position] = replace(record, amount=0, reasons=(REPEATED.name,))
     found = [*_reasons(contacts, judged, case, terms), *_warnings(contacts, judged, case, terms)]
     return Counted(tuple(judged), tuple(found))
 
@@ -74,15 +188,8 @@ def count_contacts(case: Case, terms: Requirement) -> Counted:
 def _judge(contact: Contact, day: dt.date, case: Case) -> JudgedRecord:
     reasons = [rule.name for rule, fails in CONDITIONS if fails(contact, case)]
     if case.is_outside(day):
-        reasons.append(outside_window.RULE.name)
-    return JudgedRecord(
-        origin=contact.origin,
-        date=contact.date,
-        day=day,
-        label=contact.label,
-        amount=0 if reasons else 1,
-        reasons=tuple(reasons),
-    )
+        reasons.append(OUTSIDE_WINDOW.name)
+    return JudgedRecord(record=contact, day=day, amount=0 if reasons else 1, reasons=tuple(reasons))
 
 
 def _repeats(
@@ -135,15 +242,14 @@ def _keys(contact: Contact) -> Iterator[object]:
 def _reasons(
     contacts: list[Contact], judged: list[JudgedRecord], case: Case, terms: Requirement
 ) -> Iterator[Diagnostic]:
-    silent = frozenset({identity_incomplete.RULE.name})
+    silent = frozenset({IDENTITY_INCOMPLETE.name})
     yield from reasons_told(judged, RULES, case, terms.id, silent=silent)
     for contact, record in zip(contacts, judged, strict=True):
-        missing = identity_incomplete.missing_fields(contact)
-        if missing and identity_incomplete.RULE.name in record.reasons:
+        missing = missing_fields(contact)
+        if missing and IDENTITY_INCOMPLETE.name in record.reasons:
             week = None if case.is_outside(record.day) else case.week_of(record.day).name
             told = Message("contact-identity-incomplete.fields", fields=missing)
-            rule = identity_incomplete.RULE
-            yield finding(rule, contact.origin, told, week=week, requirement=terms.id)
+            yield finding(IDENTITY_INCOMPLETE, contact.origin, told, week=week, requirement=terms.id)
 
 
 def _warnings(
@@ -156,13 +262,13 @@ def _warnings(
         week = case.week_of(record.day).name
         by_week.setdefault(week, []).append(contact)
         for rule, warns in (
-            (without_evidence.RULE, without_evidence.warns),
-            (looks_external.RULE, looks_external.warns),
+            (WITHOUT_EVIDENCE, not contact.evidence),
+            (LOOKS_EXTERNAL, looks_external(contact)),
         ):
-            if warns(contact):
+            if warns:
                 yield finding(rule, contact.origin, week=week, requirement=terms.id)
     for week, counted in by_week.items():
-        for contact in summary_repeated.repeated(counted):
-            yield finding(summary_repeated.RULE, contact.origin, week=week, requirement=terms.id)
-    for contact in person_with_unrelated_names.unrelated(contacts):
-        yield finding(person_with_unrelated_names.RULE, contact.origin, requirement=terms.id)
+        for contact in repeated_summaries(counted):
+            yield finding(SUMMARY_REPEATED, contact.origin, week=week, requirement=terms.id)
+    for contact in unrelated(contacts):
+        yield finding(PERSON_WITH_UNRELATED_NAMES, contact.origin, requirement=terms.id)

@@ -3,23 +3,48 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
+from generator.diagnostics import Severity
 from generator.model.commitment import Requirement
-from generator.model.contribution import Contribution
+from generator.model.contribution import SOURCES, Contribution
 from generator.model.verdict import JudgedRecord
-from generator.rules import outside_window
 from generator.rules.case import Case
-from generator.rules.contributions import other_login, own_repository, superseded, without_links
-from generator.rules.counting.judged import Counted, in_order, reasons_told
+from generator.rules.counting.judged import OUTSIDE_WINDOW, Counted, in_order, reasons_told
 from generator.rules.rule import Rule
 
-RULES: tuple[Rule, ...] = (
-    other_login.RULE,
-    without_links.RULE,
-    superseded.RULE,
-    own_repository.RULE,
-    outside_window.RULE,
+OTHER_LOGIN = Rule(
+    name="other-login",
+    severity=Severity.WARNING,
+    applies_to="contributions",
+    points_at="login",
 )
+WITHOUT_LINKS = Rule(
+    name="contributions-without-links",
+    severity=Severity.WARNING,
+    applies_to="contributions",
+    points_at="source",
+    ours=True,
+)
+SUPERSEDED = Rule(
+    name="contributions-superseded",
+    severity=Severity.NOTE,
+    applies_to="contributions",
+    points_at="source",
+    ours=True,
+)
+OWN_REPOSITORY = Rule(
+    name="contributions-in-own-repository",
+    severity=Severity.NOTE,
+    applies_to="contributions",
+    points_at="by_repository",
+    ours=True,
+)
+
+_NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)
+Rank = tuple[int, float]
+
+RULES: tuple[Rule, ...] = (OTHER_LOGIN, WITHOUT_LINKS, SUPERSEDED, OWN_REPOSITORY, OUTSIDE_WINDOW)
 
 
 def count_contributions(case: Case, terms: Requirement) -> Counted:
@@ -32,35 +57,75 @@ def count_contributions(case: Case, terms: Requirement) -> Counted:
 
 
 def _usable(record: Contribution, case: Case) -> bool:
-    return not other_login.fails(record, case) and not without_links.fails(record)
+    return not _is_of_another(record, case) and not _is_unproved(record)
 
 
 def _best_of_days(case: Case) -> dict[dt.date, Contribution]:
     best: dict[dt.date, Contribution] = {}
-    for record in sorted(case.journal.contributions, key=lambda r: (r.origin.path, r.origin.line)):
+    for record in sorted(case.journal.contributions, key=lambda r: r.origin.position):
         if not _usable(record, case):
             continue
         known = best.get(record.date)
-        if known is None or superseded.rank(record) > superseded.rank(known):
+        if known is None or rank(record) > rank(known):
             best[record.date] = record
     return best
 
 
 def _judge(record: Contribution, case: Case, terms: Requirement, is_best: bool) -> JudgedRecord:
-    amount = own_repository.amount(record, terms, case.journal.repository)
+    amount = amount_of(record, terms, case.journal.repository)
     failing = (
-        (other_login.RULE, other_login.fails(record, case)),
-        (without_links.RULE, without_links.fails(record)),
-        (superseded.RULE, _usable(record, case) and not is_best),
-        (own_repository.RULE, own_repository.fails(record, terms, case.journal.repository)),
-        (outside_window.RULE, case.is_outside(record.date)),
+        (OTHER_LOGIN, _is_of_another(record, case)),
+        (WITHOUT_LINKS, _is_unproved(record)),
+        (SUPERSEDED, _usable(record, case) and not is_best),
+        (OWN_REPOSITORY, is_all_excluded(record, terms, case.journal.repository)),
+        (OUTSIDE_WINDOW, case.is_outside(record.date)),
     )
     reasons = tuple(rule.name for rule, fails in failing if fails)
-    return JudgedRecord(
-        origin=record.origin,
-        date=record.date,
-        day=record.date,
-        label=record.label,
-        amount=0 if reasons else amount,
-        reasons=reasons,
-    )
+    return JudgedRecord(record=record, day=record.date, amount=0 if reasons else amount, reasons=reasons)
+
+
+def _is_of_another(record: Contribution, case: Case) -> bool:
+    """Whether the record is of another login than the graduate's."""
+    own = case.journal.portfolio.graduate.github or ""
+    return record.login.strip().casefold() != own.casefold()
+
+
+def _is_unproved(record: Contribution) -> bool:
+    """Whether it was written by hand without a link."""
+    return record.source == "by-hand" and not record.links
+
+
+def rank(record: Contribution) -> Rank:
+    """How a record ranks among those of its login and day; the highest counts."""
+    return -SOURCES.index(record.source), (_fetched(record) - _NEVER).total_seconds()
+
+
+def _fetched(record: Contribution) -> dt.datetime:
+    fetched = record.fetched_at
+    if fetched is None:
+        return _NEVER
+    return fetched.at or dt.datetime.combine(fetched.day, dt.time(), dt.UTC)
+
+
+def amount_of(record: Contribution, terms: Requirement, own: str | None) -> int:
+    """What a record adds to the week's sum: contributions, or commits, less the excluded share."""
+    total = record.commits if terms.count == "commits" else record.total
+    return max(0, total - _share(record, terms, own))
+
+
+def is_all_excluded(record: Contribution, terms: Requirement, own: str | None) -> bool:
+    """Whether nothing is left of the day once the excluded share is taken off."""
+    return _share(record, terms, own) > 0 and amount_of(record, terms, own) == 0
+
+
+def _share(record: Contribution, terms: Requirement, own: str | None) -> int:
+    excluded = frozenset(_excluded(terms, own))
+    return sum(n for name, n in record.by_repository.items() if name.casefold() in excluded)
+
+
+def _excluded(terms: Requirement, own: str | None) -> Iterable[str]:
+    for name in terms.exclude_repositories:
+        if name != "self":
+            yield name.casefold()
+        elif own is not None:
+            yield own.casefold()

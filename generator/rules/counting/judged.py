@@ -6,23 +6,25 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from generator.diagnostics import Diagnostic
+from generator.diagnostics import Diagnostic, Severity
 from generator.model.verdict import JudgedRecord
 from generator.rules.case import Case
 from generator.rules.finding import finding
 from generator.rules.rule import Rule
 
+OUTSIDE_WINDOW = Rule(name="outside-window", severity=Severity.NOTE, points_at="date")
+
 
 class Counted(Struct, frozen=True):
-    """All records of one requirement in order of counting day, path and line."""
+    """All records of one requirement in order of counting day and place."""
 
     records: tuple[JudgedRecord, ...]
     found: tuple[Diagnostic, ...] = ()
 
 
 def in_order(records: Iterable[JudgedRecord]) -> tuple[JudgedRecord, ...]:
-    """Records in the order in which they are counted: counting day, path, line."""
-    return tuple(sorted(records, key=lambda r: (r.day, r.origin.path, r.origin.line)))
+    """Records in the order in which they are counted: counting day, place."""
+    return tuple(sorted(records, key=lambda r: (r.day, r.origin.position)))
 
 
 def reasons_told(

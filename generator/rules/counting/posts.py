@@ -2,44 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from urllib.parse import urlsplit, urlunsplit
 
-from generator.diagnostics import Diagnostic
+from generator.diagnostics import Diagnostic, Severity
 from generator.model.commitment import Requirement
 from generator.model.post import Post
 from generator.model.verdict import JudgedRecord
-from generator.rules import outside_window
 from generator.rules.case import Case
-from generator.rules.counting.judged import Counted, reasons_told
+from generator.rules.counting.judged import OUTSIDE_WINDOW, Counted, reasons_told
+from generator.rules.counting.words import count_words, prose_of, shingles, words_of
 from generator.rules.finding import finding
-from generator.rules.posts import (
-    address_reused,
-    draft,
-    near_duplicate,
-    other_field,
-    quotation_without_source,
-    too_short,
-    without_public_address,
-)
-from generator.rules.posts.words import count_words
 from generator.rules.rule import Rule
 
+DRAFT = Rule(name="post-draft", severity=Severity.NOTE, applies_to="posts", points_at="draft")
+OTHER_FIELD = Rule(name="post-in-other-field", severity=Severity.NOTE, applies_to="posts", points_at="field")
+WITHOUT_PUBLIC_ADDRESS = Rule(
+    name="post-without-public-address",
+    severity=Severity.WARNING,
+    applies_to="posts",
+)
+TOO_SHORT = Rule(name="post-too-short", severity=Severity.WARNING, applies_to="posts", ours=True)
+NEAR_DUPLICATE = Rule(name="post-near-duplicate", severity=Severity.WARNING, applies_to="posts", ours=True)
+ADDRESS_REUSED = Rule(
+    name="post-address-reused",
+    severity=Severity.WARNING,
+    applies_to="posts",
+    points_at="published_url",
+)
+QUOTATION_WITHOUT_SOURCE = Rule(
+    name="post-quotation-without-source",
+    severity=Severity.WARNING,
+    applies_to="posts",
+)
+
+_QUOTE = re.compile(r"^ {0,3}>[ \t]*\S", re.MULTILINE)
+_LINK = re.compile(r"\]\(|https?://|^\[[^\]\n]+\]:", re.MULTILINE)
+
 RULES: tuple[Rule, ...] = (
-    draft.RULE,
-    other_field.RULE,
-    without_public_address.RULE,
-    too_short.RULE,
-    near_duplicate.RULE,
-    address_reused.RULE,
-    outside_window.RULE,
+    DRAFT,
+    OTHER_FIELD,
+    WITHOUT_PUBLIC_ADDRESS,
+    TOO_SHORT,
+    NEAR_DUPLICATE,
+    ADDRESS_REUSED,
+    OUTSIDE_WINDOW,
 )
 
 
 def count_posts(case: Case, terms: Requirement) -> Counted:
     """Every post that exists, judged."""
     posts = sorted(case.journal.posts, key=lambda post: (post.date.day, post.origin.path))
-    copies = near_duplicate.near_duplicates(posts, terms)
-    again = address_reused.reused(posts)
+    copies = near_duplicates(posts, terms)
+    again = reused(posts)
     judged = tuple(
         _judge(post, case, terms, position in copies, position in again)
         for position, post in enumerate(posts)
@@ -54,24 +70,95 @@ def count_posts(case: Case, terms: Requirement) -> Counted:
 def _judge(post: Post, case: Case, terms: Requirement, copied: bool, again: bool) -> JudgedRecord:
     day = post.date.day
     failing = (
-        (draft.RULE, draft.fails(post)),
-        (other_field.RULE, other_field.fails(post, case)),
-        (without_public_address.RULE, without_public_address.fails(post, case)),
-        (too_short.RULE, too_short.fails(post, count_words(post.body), terms)),
-        (near_duplicate.RULE, copied),
-        (address_reused.RULE, again),
-        (outside_window.RULE, case.is_outside(day)),
+        (DRAFT, post.draft),
+        (OTHER_FIELD, not case.is_own_field(post.field)),
+        (WITHOUT_PUBLIC_ADDRESS, _has_no_address(post, case)),
+        (TOO_SHORT, _is_too_short(post, count_words(post.body), terms)),
+        (NEAR_DUPLICATE, copied),
+        (ADDRESS_REUSED, again),
+        (OUTSIDE_WINDOW, case.is_outside(day)),
     )
     reasons = tuple(rule.name for rule, fails in failing if fails)
-    return JudgedRecord(
-        origin=post.origin, date=day, day=day, label=post.title, amount=0 if reasons else 1, reasons=reasons
-    )
+    return JudgedRecord(record=post, day=day, amount=0 if reasons else 1, reasons=reasons)
 
 
 def _quotations(
     posts: list[Post], judged: tuple[JudgedRecord, ...], case: Case, terms: Requirement
 ) -> Iterator[Diagnostic]:
     for post, record in zip(posts, judged, strict=True):
-        if not post.draft and quotation_without_source.warns(post):
+        if not post.draft and _quotes_without_source(post):
             week = None if case.is_outside(record.day) else case.week_of(record.day).name
-            yield finding(quotation_without_source.RULE, post.origin, week=week, requirement=terms.id)
+            yield finding(QUOTATION_WITHOUT_SOURCE, post.origin, week=week, requirement=terms.id)
+
+
+def _has_no_address(post: Post, case: Case) -> bool:
+    """Whether nobody outside can read it."""
+    has_page = case.journal.portfolio.site.url is not None
+    return not (has_page or post.published_url or post.video)
+
+
+def _is_too_short(post: Post, words: int, terms: Requirement) -> bool:
+    """Whether a written post has fewer than `min_words` words outside code."""
+    if post.video or post.is_link_post:
+        return False
+    return words < terms.min_words
+
+
+def near_duplicates(posts: Sequence[Post], terms: Requirement) -> frozenset[int]:
+    """Positions of posts, given by date and path, whose text is nearly that of an earlier one.
+
+    An inverted index from fingerprint to posts finds the pairs that share anything, so that 500
+    posts are compared in about the time of reading them.
+    """
+    index: dict[int, list[int]] = {}
+    sizes: dict[int, int] = {}
+    found: set[int] = set()
+    for position, post in enumerate(posts):
+        words = words_of(post.body)
+        if post.draft or len(words) < terms.min_words:
+            continue
+        marks = shingles(words)
+        shared: dict[int, int] = {}
+        for mark in marks:
+            for earlier in index.get(mark, ()):
+                shared[earlier] = shared.get(earlier, 0) + 1
+            index.setdefault(mark, []).append(position)
+        sizes[position] = len(marks)
+        if any(_similar(n, len(marks), sizes[e]) >= terms.similarity for e, n in shared.items()):
+            found.add(position)
+    return frozenset(found)
+
+
+def _similar(shared: int, one: int, other: int) -> float:
+    return shared / (one + other - shared)
+
+
+def same_address(url: str, *, keep_fragment: bool = False) -> str:
+    """The address without what does not change where it leads: case of host, last slash, fragment."""
+    parts = urlsplit(url)
+    fragment = parts.fragment if keep_fragment else ""
+    return urlunsplit((parts.scheme, parts.netloc.casefold(), parts.path.rstrip("/"), parts.query, fragment))
+
+
+def reused(posts: Sequence[Post]) -> frozenset[int]:
+    """Positions of posts, given by date and path, with an address that an earlier one has.
+
+    Drafts are not posted, so they take no address.
+    """
+    seen: set[str] = set()
+    found: set[int] = set()
+    for position, post in enumerate(posts):
+        addresses = {same_address(url) for url in (post.published_url, post.video) if url}
+        if addresses & seen:
+            found.add(position)
+        if not post.draft:
+            seen |= addresses
+    return frozenset(found)
+
+
+def _quotes_without_source(post: Post) -> bool:
+    """Whether it has a block quotation and neither citation nor link."""
+    if post.citations:
+        return False
+    prose = prose_of(post.body)
+    return bool(_QUOTE.search(prose)) and not _LINK.search(prose)

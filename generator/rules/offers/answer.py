@@ -36,10 +36,7 @@ def judge(
             continue
         due = due_day(offer, terms, is_holiday)
         verdict = _verdict(offer, due, case)
-        judged = JudgedObligation(
-            id=terms.id, label=offer.label, origin=offer.origin, due=due, verdict=verdict
-        )
-        yield judged, _finding(offer, due, verdict, terms.id)
+        yield JudgedObligation.of(terms.id, offer, due, verdict), _finding(offer, due, verdict, terms.id)
 
 
 def _verdict(offer: Offer, due: dt.date, case: Case) -> ObligationVerdict:

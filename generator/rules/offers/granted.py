@@ -24,9 +24,7 @@ def judge(case: Case, terms: Obligation) -> Iterator[tuple[JudgedObligation, Dia
         if case.is_outside(offer.received) or not (offer.negotiated and offer.negotiated.granted):
             continue
         verdict = _verdict(offer)
-        judged = JudgedObligation(
-            id=terms.id, label=offer.label, origin=offer.origin, due=offer.answered, verdict=verdict
-        )
+        judged = JudgedObligation.of(terms.id, offer, offer.answered, verdict)
         yield judged, finding(RULE, offer.origin, requirement=terms.id) if verdict == "late" else None
 
 

@@ -121,7 +121,7 @@ def _place(week: JudgedWeek, requirement: JudgedRequirement, habit: str) -> Plac
     if origins:
         paths = [origin.path for origin in origins]
         path = max(sorted(set(paths)), key=paths.count)
-        last = max((origin for origin in origins if origin.path == path), key=lambda origin: origin.line)
+        last = max((origin for origin in origins if origin.path == path), key=lambda origin: origin.position)
         return last.place
     day = week.week.starts
     return Place(habit.format(week=week.week.name, day=day, month=f"{day:%Y-%m}"), 1, 1)

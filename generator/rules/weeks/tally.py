@@ -54,9 +54,9 @@ class Tally(Struct, frozen=True):
     crashed: bool = False
 
     def records(self, week: str) -> tuple[JudgedRecord, ...]:
-        """All records of a week, of every way, in order of day, path and line."""
+        """All records of a week, of every way, in order of day and place."""
         records = [record for way in self.ways for record in way.by_week.get(week, ())]
-        return tuple(sorted(records, key=lambda r: (r.day, r.origin.path, r.origin.line)))
+        return tuple(sorted(records, key=lambda r: (r.day, r.origin.position)))
 
     @property
     def weeks(self) -> frozenset[str]:

@@ -1,0 +1,72 @@
+"""What is private about the texts of a record: said at each field, read by the leak guard."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_type_hints
+
+import msgspec
+from msgspec import Struct
+
+from generator.model.fields import Private, PublicAddress, Url
+from generator.model.origin import DERIVED
+
+Held = Mapping[Private, tuple[str, ...]]
+"""The marked texts of one group of keys."""
+
+
+class _Field(NamedTuple):
+    name: str
+    is_text: bool
+    mark: Private | None
+
+
+@cache
+def fields_of(kind: type[Struct]) -> tuple[_Field, ...]:
+    """The fields of a declaration that are written by a key, with the mark of each."""
+    hints = get_type_hints(kind, include_extras=True)
+    names = [field.name for field in msgspec.structs.fields(kind) if field.name not in DERIVED]
+    return tuple(_Field(name, _is_text(hints[name]), _mark(hints[name])) for name in names)
+
+
+def texts_of(record: Struct, unmarked: Private | None) -> Iterator[Held]:
+    """The texts of a record by their marks, a mapping for each group of keys in it.
+
+    `unmarked` stands in for the mark of a text that has none; with None such texts are left out.
+    """
+    held: dict[Private, tuple[str, ...]] = {}
+    for field in fields_of(type(record)):
+        mark = field.mark or (unmarked if field.is_text else None)
+        for value in _flat(getattr(record, field.name)):
+            if isinstance(value, Struct):
+                yield from texts_of(value, unmarked)
+            elif isinstance(value, str) and mark is not None:
+                held[mark] = (*held.get(mark, ()), value)
+    yield held
+
+
+def _flat(value: object) -> Iterator[object]:
+    if isinstance(value, tuple):
+        for part in value:
+            yield from _flat(part)
+    elif isinstance(value, Mapping):
+        yield from _flat((*value.keys(), *value.values()))
+    else:
+        yield value
+
+
+def _is_text(hint: Any) -> bool:
+    """Whether what can be written there is free: no word of a few, no day, no number."""
+    origin, args = get_origin(hint), get_args(hint)
+    if origin is Annotated:
+        return _is_text(args[0])
+    if origin in (Union, types.UnionType, tuple, Mapping, dict):
+        return any(_is_text(arg) for arg in args)
+    return hint in (str, Url, PublicAddress)
+
+
+def _mark(hint: Any) -> Private | None:
+    marks = (part for part in getattr(hint, "__metadata__", ()) if isinstance(part, Private))
+    return next(marks, None)

@@ -1,0 +1,111 @@
+"""The one module that changes anything on disk: whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from generator.core import fileops
+
+POSIX = pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_what_is_there_is_replaced_and_nothing_is_left_beside_it(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    for data in (b"one", b"two"):
+        fileops.write_atomic(file, data)
+        assert file.read_bytes() == data
+        assert names(tmp_path) == ["a.txt"]
+
+
+@pytest.mark.parametrize("step", ["write_new", "replace"])
+def test_whatever_fails_the_file_is_as_it_was(
+    tmp_path: Path, step: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "a.txt"
+    file.write_bytes(b"before")
+
+    def fail(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(fileops, step, fail)
+    with pytest.raises(OSError, match="full"):
+        fileops.write_atomic(file, b"after")
+    assert file.read_bytes() == b"before"
+    assert names(tmp_path) == ["a.txt"]
+
+
+def test_who_looks_once_more_before_the_move_can_stop_it(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_bytes(b"before")
+
+    def refuse() -> None:
+        raise ValueError("changed meanwhile")
+
+    with pytest.raises(ValueError, match="changed meanwhile"):
+        fileops.write_atomic(file, b"after", before=refuse)
+    assert file.read_bytes() == b"before"
+    assert names(tmp_path) == ["a.txt"]
+
+
+def test_half_a_file_of_a_run_that_died_is_in_nobodys_way(tmp_path: Path) -> None:
+    (tmp_path / f".a.txt{fileops.TEMPORARY}").write_bytes(b"half")
+    fileops.write_atomic(tmp_path / "a.txt", b"whole")
+    assert names(tmp_path) == ["a.txt"]
+
+
+@POSIX
+def test_a_link_is_replaced_and_never_followed(tmp_path: Path) -> None:
+    other, file = tmp_path / "other", tmp_path / "a.txt"
+    other.write_bytes(b"somebody's")
+    file.symlink_to(other)
+    with pytest.raises(FileExistsError):
+        fileops.write_new(file, b"x")
+    fileops.write_atomic(file, b"x")
+    assert other.read_bytes() == b"somebody's"
+    assert not file.is_symlink()
+
+
+@POSIX
+def test_permissions_are_as_asked_whatever_the_umask(tmp_path: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        fileops.write_atomic(tmp_path / "public", b"", mode=0o644)
+    finally:
+        os.umask(before)
+    fileops.write_atomic(tmp_path / "secret", b"", mode=0o600)
+    fileops.write_new(tmp_path / "key", b"", 0o600)
+    assert [path.stat().st_mode & 0o777 for path in sorted(tmp_path.iterdir())] == [0o600, 0o644, 0o600]
+
+
+@POSIX
+def test_a_disk_that_fills_up_leaves_no_half_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="full"):
+        fileops.write_new(tmp_path / "new", b"x")
+    assert names(tmp_path) == []
+
+
+def test_a_cache_that_cannot_be_written_is_no_fault(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    fileops.write_cache(tmp_path / "file" / "below", b"x")
+    fileops.write_cache(tmp_path / "made" / "below", b"x")
+    assert (tmp_path / "made/below").read_bytes() == b"x"
+    assert names(tmp_path / "made") == ["below"]
+
+
+def test_a_scratch_folder_has_what_it_was_given_and_goes() -> None:
+    with fileops.scratch_folder({"a/b.txt": b"x"}, folders=("empty",)) as folder:
+        assert (folder / "a/b.txt").read_bytes() == b"x"
+        assert names(folder) == ["a", "empty"]
+    assert not folder.exists()
