@@ -16,11 +16,7 @@ ANSWER_BUSINESS_DAYS = 3
 SILENCE_DAYS = 14
 
 ANSWER = Rule(
-    name="coach-answer",
-    severity=Severity.WARNING,
-    applies_to="coach-answer",
-    points_at="answered",
-    ours=True,
+    name="coach-answer", severity=Severity.WARNING, applies_to="coach-answer", points_at="answered", ours=True
 )
 SILENCE = Rule(
     name="coach-silence",

@@ -15,16 +15,10 @@ from generator.rules.counting.posts import same_address
 from generator.rules.rule import Rule
 
 WITHOUT_LINK = Rule(
-    name="activity-without-link",
-    severity=Severity.WARNING,
-    applies_to="activities",
-    points_at="evidence",
+    name="activity-without-link", severity=Severity.WARNING, applies_to="activities", points_at="evidence"
 )
 OWN_SPECIALIZATION = Rule(
-    name="activity-in-own-specialization",
-    severity=Severity.NOTE,
-    applies_to="activities",
-    points_at="track",
+    name="activity-in-own-specialization", severity=Severity.NOTE, applies_to="activities", points_at="track"
 )
 PAGE_NOT_APPROVED = Rule(
     name="activity-page-not-approved",

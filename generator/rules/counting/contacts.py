@@ -23,46 +23,25 @@ from generator.rules.finding import finding
 from generator.rules.rule import Rule
 
 IDENTITY_INCOMPLETE = Rule(
-    name="contact-identity-incomplete",
-    severity=Severity.WARNING,
-    applies_to="contacts",
+    name="contact-identity-incomplete", severity=Severity.WARNING, applies_to="contacts"
 )
 WITHOUT_SUMMARY = Rule(
-    name="contact-without-summary",
-    severity=Severity.WARNING,
-    applies_to="contacts",
-    points_at="summary",
+    name="contact-without-summary", severity=Severity.WARNING, applies_to="contacts", points_at="summary"
 )
 EXTERNAL_RECRUITER = Rule(
-    name="contact-external-recruiter",
-    severity=Severity.NOTE,
-    applies_to="contacts",
-    points_at="kind",
+    name="contact-external-recruiter", severity=Severity.NOTE, applies_to="contacts", points_at="kind"
 )
 APPLICATION = Rule(
-    name="contact-application",
-    severity=Severity.NOTE,
-    applies_to="contacts",
-    points_at="kind",
+    name="contact-application", severity=Severity.NOTE, applies_to="contacts", points_at="kind"
 )
 OTHER_FIELD = Rule(
-    name="contact-in-other-field",
-    severity=Severity.NOTE,
-    applies_to="contacts",
-    points_at="field",
+    name="contact-in-other-field", severity=Severity.NOTE, applies_to="contacts", points_at="field"
 )
 BOUNCED = Rule(
-    name="contact-bounced",
-    severity=Severity.NOTE,
-    applies_to="contacts",
-    points_at="bounced",
-    ours=True,
+    name="contact-bounced", severity=Severity.NOTE, applies_to="contacts", points_at="bounced", ours=True
 )
 WITHOUT_FOLLOW_UP = Rule(
-    name="contact-without-follow-up",
-    severity=Severity.WARNING,
-    applies_to="contacts",
-    points_at="follow_up",
+    name="contact-without-follow-up", severity=Severity.WARNING, applies_to="contacts", points_at="follow_up"
 )
 REPEATED = Rule(name="contact-repeated", severity=Severity.NOTE, applies_to="contacts", ours=True)
 WITHOUT_EVIDENCE = Rule(name="contact-without-evidence", severity=Severity.WARNING, applies_to="contacts")
@@ -73,16 +52,10 @@ LOOKS_EXTERNAL = Rule(
     points_at="employer",
 )
 SUMMARY_REPEATED = Rule(
-    name="contact-summary-repeated",
-    severity=Severity.WARNING,
-    applies_to="contacts",
-    points_at="summary",
+    name="contact-summary-repeated", severity=Severity.WARNING, applies_to="contacts", points_at="summary"
 )
 PERSON_WITH_UNRELATED_NAMES = Rule(
-    name="person-with-unrelated-names",
-    severity=Severity.WARNING,
-    applies_to="contacts",
-    points_at="person",
+    name="person-with-unrelated-names", severity=Severity.WARNING, applies_to="contacts", points_at="person"
 )
 
 _AGENCY = re.compile(r"\b(staffing|talent|recruiting|agency)\b")

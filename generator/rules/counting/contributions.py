@@ -14,10 +14,7 @@ from generator.rules.counting.judged import OUTSIDE_WINDOW, Counted, in_order, r
 from generator.rules.rule import Rule
 
 OTHER_LOGIN = Rule(
-    name="other-login",
-    severity=Severity.WARNING,
-    applies_to="contributions",
-    points_at="login",
+    name="other-login", severity=Severity.WARNING, applies_to="contributions", points_at="login"
 )
 WITHOUT_LINKS = Rule(
     name="contributions-without-links",

@@ -19,22 +19,15 @@ from generator.rules.rule import Rule
 DRAFT = Rule(name="post-draft", severity=Severity.NOTE, applies_to="posts", points_at="draft")
 OTHER_FIELD = Rule(name="post-in-other-field", severity=Severity.NOTE, applies_to="posts", points_at="field")
 WITHOUT_PUBLIC_ADDRESS = Rule(
-    name="post-without-public-address",
-    severity=Severity.WARNING,
-    applies_to="posts",
+    name="post-without-public-address", severity=Severity.WARNING, applies_to="posts"
 )
 TOO_SHORT = Rule(name="post-too-short", severity=Severity.WARNING, applies_to="posts", ours=True)
 NEAR_DUPLICATE = Rule(name="post-near-duplicate", severity=Severity.WARNING, applies_to="posts", ours=True)
 ADDRESS_REUSED = Rule(
-    name="post-address-reused",
-    severity=Severity.WARNING,
-    applies_to="posts",
-    points_at="published_url",
+    name="post-address-reused", severity=Severity.WARNING, applies_to="posts", points_at="published_url"
 )
 QUOTATION_WITHOUT_SOURCE = Rule(
-    name="post-quotation-without-source",
-    severity=Severity.WARNING,
-    applies_to="posts",
+    name="post-quotation-without-source", severity=Severity.WARNING, applies_to="posts"
 )
 
 _QUOTE = re.compile(r"^ {0,3}>[ \t]*\S", re.MULTILINE)
