@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
 from generator.core.dates import day_words, due_words
 from generator.core.messages import Message
 from generator.diagnostics import Diagnostic, Severity
+from generator.model.kinds import records_in
 from generator.model.origin import Record
 from generator.model.verdict import Evaluation, JudgedRecord, JudgedRequirement, JudgedWeek
 from generator.rules.as_of import record_as_of
+from generator.rules.kinds import OBLIGATION
 
 
 class Consequence(Struct, frozen=True, kw_only=True):
@@ -70,9 +72,7 @@ def _found(evaluation: Evaluation, record: Record) -> _Found | None:
 
 
 def _is_left_out(evaluation: Evaluation, record: Record) -> bool:
-    journal = evaluation.journal
-    kept = (*journal.contacts, *journal.activities, *journal.offers, *journal.coaching, *journal.posts)
-    return record not in kept
+    return record not in [one for _, one in records_in(evaluation.journal)]
 
 
 def _told(evaluation: Evaluation, record: Record) -> list[Diagnostic]:
@@ -113,12 +113,10 @@ def _by(day: dt.date, as_of: dt.date) -> str:
 def _due(evaluation: Evaluation, record: Record) -> Iterator[str]:
     """The obligations that the record opens."""
     for case in evaluation.obligations:
-        if case.record == record and case.due is not None and case.verdict == "open" and case.id in _TO_DO:
-            yield f"{_TO_DO[case.id]} {due_words(case.due, evaluation.as_of)}"
-
-
-_TO_DO: Mapping[str, str] = {
-    "offer-answer": "To be answered",
-    "coach-answer": "To be answered",
-    "deliverable": "To be handed in",
-}
+        if (
+            case.record == record
+            and case.due is not None
+            and case.verdict == "open"
+            and (told := OBLIGATION[case.id].to_do)
+        ):
+            yield f"{told} {due_words(case.due, evaluation.as_of)}"

@@ -23,6 +23,7 @@ from generator.model.verdict import Evaluation, JudgedObligation, JudgedRequirem
 from generator.model.window import paused_days
 from generator.rules.coaching.attendance import APPOINTMENTS
 from generator.rules.counting.contacts import WITHOUT_FOLLOW_UP
+from generator.rules.kinds import OBLIGATION, OBLIGATIONS
 
 DueKind = Literal[
     "requirement",  # a week that has begun or is to come asks for more of something
@@ -38,17 +39,9 @@ DueKind = Literal[
 ]
 OVER: frozenset[Standing] = frozenset({"hired", "ended", "fulfilled", "unfulfilled"})
 """Standings of a search that is over: no week asks for anything any more, and no message makes one count."""
-REVIEWS = ("check-in", "material-review", "mock-interview", "goal-review")
+REVIEWS = tuple(row.id for row in OBLIGATIONS if row.owed == "review")
 """Obligations whose cases stand for stretches of time and are about no record."""
 
-_OBLIGATIONS: Mapping[str, DueKind] = {
-    "offer-answer": "offer",
-    "coach-answer": "message",
-    "coach-silence": "message",
-    "deliverable": "deliverable",
-    "attendance": "appointment",
-    **dict.fromkeys(REVIEWS, "review"),
-}
 _COACHING: Mapping[str, DueKind] = {
     **dict.fromkeys(APPOINTMENTS, "appointment"),
     "deliverable": "deliverable",
@@ -151,14 +144,14 @@ def _draft(evaluation: Evaluation, week: JudgedWeek) -> Post | None:
 def _obligations(evaluation: Evaluation) -> Iterator[Due]:
     """What is owed by the terms: what is open, and what is late and can still be done."""
     cases = evaluation.obligations
-    answers = {c.origin.position for c in cases if c.id == "coach-answer" and c.verdict == "open"}
+    answers = {case.origin.position: case.verdict for case in cases if case.id == "coach-answer"}
     running = [case for case in cases if case.id == "check-in"][-1:]
     for case in cases:
-        kind = _OBLIGATIONS.get(case.id)
+        kind = OBLIGATION[case.id].owed
         if kind is None or case.due is None:
             continue
-        if case.id == "coach-silence" and case.origin.position in answers:
-            continue  # one message is one thing to do: its answer is due before the silence is too long
+        if case.id == "coach-silence" and answers.get(case.origin.position) in ("open", case.verdict):
+            continue  # one message is one thing to do, by the day of its answer first
         record = case.record if isinstance(case.record, Offer | Coaching) else None
         late = case.verdict == "late" and _is_undone(case, record, evaluation, running)
         if case.verdict == "open" or late:
@@ -213,13 +206,15 @@ def _people(evaluation: Evaluation, commitment: Commitment) -> Iterator[Due]:
     The newest note on a person says what comes next, so nobody is waiting with whom something was noted
     since. Else nobody is forgotten, however long ago it was: a late message still counts, on its own day.
     """
-    as_of, meetings = evaluation.as_of, _meetings(evaluation, commitment)
+    as_of, first_weekday = evaluation.as_of, commitment.weeks.first_weekday
+    meetings, weeks = _meetings(evaluation, commitment), _weeks_counted_in(evaluation)
     for records in _by_person(evaluation.journal.contacts):
         latest = max(map(_noted, records))
         newest = [contact for contact in records if _noted(contact) == latest]
+        counted = [weeks[one.origin.position] for one in records if one.origin.position in weeks]
         for contact in newest:
             terms = meetings.get(contact.origin.position)
-            if terms is not None and _would_count(contact, records, terms, evaluation, commitment):
+            if terms is not None and _would_count(contact, counted, terms, as_of, first_weekday):
                 by = contact.date + terms.follow_up_within_days * DAY
                 yield _step("follow-up", contact, by, as_of, counts=True)
                 break  # a second one with the same person would not count
@@ -272,29 +267,28 @@ def _meetings(evaluation: Evaluation, commitment: Commitment) -> Mapping[_Positi
     return found
 
 
-def _would_count(
-    contact: Contact,
-    records: Sequence[Contact],
-    terms: Requirement,
-    evaluation: Evaluation,
-    commitment: Commitment,
-) -> bool:
-    """Whether a message sent today makes a meeting count: not if the individual counts already.
-
-    In time, it counts in the week of the meeting; later, in that of the message.
-    """
-    is_late = evaluation.as_of > contact.date + terms.follow_up_within_days * DAY
-    start = commitment.weeks.first_weekday
-    starts = week_of(evaluation.as_of if is_late else contact.date, start).starts
-    positions = {record.origin.position for record in records}
-    counted = [
-        week.week.starts
+def _weeks_counted_in(evaluation: Evaluation) -> Mapping[_Position, dt.date]:
+    """Records that count → the first day of the week in which they do."""
+    return {
+        record.origin.position: week.week.starts
         for week in evaluation.weeks
         for requirement in week.requirements
         for record in requirement.records
-        if record.counted and record.origin.position in positions
-    ]
-    return not any(0 * DAY <= starts - earlier <= terms.repeat_after_weeks * WEEK for earlier in counted)
+        if record.counted
+    }
+
+
+def _would_count(
+    contact: Contact, counted: Sequence[dt.date], terms: Requirement, as_of: dt.date, first_weekday: int
+) -> bool:
+    """Whether a message sent today makes a meeting count: not if the individual counts already.
+
+    In time, it counts in the week of the meeting; later, in that of the message. `counted` are the first
+    days of the weeks in which the individual counts.
+    """
+    is_late = as_of > contact.date + terms.follow_up_within_days * DAY
+    starts = week_of(as_of if is_late else contact.date, first_weekday).starts
+    return not any(0 * DAY <= starts - week <= terms.repeat_after_weeks * WEEK for week in counted)
 
 
 def _decisions(evaluation: Evaluation) -> Iterator[Due]:

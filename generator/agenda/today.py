@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from generator.agenda.due import OVER, Due, due
 from generator.core.dates import due_words, on_words, week_day
+from generator.core.text import some
 from generator.diagnostics import Diagnostic, Place, Severity
 from generator.model.calendar import DAY
 from generator.model.coaching import Coaching
@@ -31,20 +32,13 @@ from generator.model.verdict import (
     WeekVerdict,
 )
 from generator.rules.counting.words import count_words
-from generator.rules.weeks.below_minimum import kind_of
+from generator.rules.kinds import REQUIREMENT, kind_of
 
 ActionKind = Literal[
     "offer", "message", "deliverable", "appointment", "review",
     "follow-up", "draft", "requirement", "decision", "mend",
 ]  # fmt: skip
 MOST_ACTIONS = 3
-_SHORT: Mapping[str, str] = {
-    "contacts": "contacts",
-    "posts": "post",
-    "contributions": "code",
-    "activities": "design",
-    "check-ins": "check-in",
-}
 # How many days of delay a thing is worth: an offer due in three days goes before a contact due tonight.
 _WEIGHT: Mapping[str, int] = {
     "mend": 30,
@@ -179,7 +173,8 @@ def need_of(requirement: JudgedRequirement, commitment: Commitment) -> Need:
     terms = commitment.requirement(requirement.id)
     kinds = [kind_of(other) for other in commitment.requirements]
     is_alone = terms is not None and kinds.count(kind_of(terms)) == 1
-    short = _SHORT.get(kind_of(terms), requirement.id) if terms and is_alone else requirement.id
+    row = REQUIREMENT.get(kind_of(terms)) if terms and is_alone else None
+    short = row.short if row else requirement.id
     return Need(
         id=requirement.id,
         title=requirement.title,
@@ -355,6 +350,6 @@ def _short_weeks(told: Iterable[Due], as_of: dt.date) -> Iterator[Action]:
     """Weeks that fell short and that nobody has answered: they fail the build until the coach has."""
     short = [one.subject[1] for one in told if one.kind == "decision"]
     if short:
-        named = ", ".join(short[:3]) + (f" and {len(short) - 3} more" if len(short) > 3 else "")
+        named = some(short, 3)
         text = f"Ask your coach to answer {named}: {'they' if len(short) > 1 else 'it'} fell short"
         yield Action(kind="decision", text=text, neutral=text, by=as_of)

@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 
-from generator.asking.answers import a_day
 from generator.asking.question import Ask, NotSo, Question, Take, as_typed
 from generator.core.messages import Message
 from generator.model.activity import Activity
+from generator.model.calendar import DAY, WEEKDAYS
 from generator.model.coaching import Coaching
 from generator.model.goal import Goal
 from generator.model.offer import Offer
@@ -18,6 +18,8 @@ from generator.model.origin import Record
 from generator.reading.dates import read_day
 from generator.reading.plan import Key, Text, Word, plan_of
 from generator.reading.scalars import read_bool
+
+_SHORTEST = 3
 
 Answers = Mapping[str, str]
 
@@ -134,3 +136,37 @@ def _taken(key: Key, today: dt.date) -> Take:
         return text
 
     return take
+
+
+def a_day(today: dt.date) -> Take:
+    """Takes a date; `today`, `yesterday`, `tomorrow`; or a weekday, the last one of that name."""
+
+    def take(text: str) -> str:
+        word = text.casefold()
+        named = {"today": 0, "yesterday": -1, "tomorrow": 1}
+        if word in named:
+            return (today + named[word] * DAY).isoformat()
+        for number, weekday in enumerate(WEEKDAYS):
+            if len(word) >= _SHORTEST and weekday.startswith(word):
+                return (today - ((today.weekday() - number) % 7) * DAY).isoformat()
+        day = read_day(text, dt.UTC) if len(text) == len("2026-11-03") else None
+        if isinstance(day, dt.date):
+            return day.isoformat()
+        problem = day or read_day(text, dt.UTC)
+        why = f"{problem.text} {problem.hint}" if isinstance(problem, Message) else "Type the day alone."
+        raise NotSo(why)
+
+    return take
+
+
+def confirmed(ask: Ask, label: str, *, default: bool) -> bool:
+    """Whether the answer is yes."""
+
+    def take(text: str) -> str:
+        if text.casefold() in ("y", "yes", "n", "no"):
+            return text.casefold()[0]
+        raise NotSo("Type y or n.")
+
+    return ask(Question(label=f"{label} [{'Y/n' if default else 'y/N'}]", take=take)) in (
+        ("y", "") if default else ("y",)
+    )

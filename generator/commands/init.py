@@ -7,13 +7,14 @@ import shlex
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from generator.asking.question import Question, has_terminal
+from generator.faults import Fault
 from generator.model.calendar import Week, week_of
 from generator.model.zone import zone_named
 from generator.reporters.table import Output
 from generator.run import Clock
 from generator.starting.answers import Answers
-from generator.starting.ask import Given, gather
-from generator.starting.courses import commitment_named, first_weekday
+from generator.starting.ask import Given, commitment_named, gather
 from generator.starting.files import starter_files
 from generator.starting.place import Placed, place, refuse_started
 
@@ -26,16 +27,26 @@ def init(
     terms = commitment_named(root, commitment)
     if not yes and not output.quiet:
         output.say("Up to eight questions. Enter keeps the answer in brackets; Ctrl-C leaves all as it is.\n")
-    answers = gather(given, terms, root, commitment, requirement, yes=yes)
+    ask = None if yes else _ask
+    answers = gather(given, terms, root, commitment, requirement, ask=ask, say=output.say)
     zone = zone_named(answers.time_zone)
     assert zone is not None, "every answer was checked"  # noqa: S101 - tells the type checker
     today, _ = clock(zone)
     root = root.resolve()  # without `..`: the words below are about the folder as it is
     placed = place(root, starter_files(answers, terms, today))
     if not output.quiet:
-        for line in told(root, placed, answers, week_of(today, first_weekday(terms))):
+        for line in told(root, placed, answers, week_of(today, terms.weeks.first_weekday)):
             output.say(line)
     return 0
+
+
+def _ask(question: Question) -> str:
+    if not has_terminal():
+        hint = "Answer by flags (weekproof init --help), or ask for nothing: weekproof init --yes"
+        raise Fault("There is nobody here to answer.", hint=hint)
+    from generator.asking.terminal import ask
+
+    return ask(question)
 
 
 def told(root: Path, placed: Placed, answers: Answers, week: Week) -> Iterator[str]:

@@ -10,8 +10,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.agenda.consequences import Consequence, consequence
-from generator.asking.answers import confirmed
 from generator.asking.contact import NEVER_COUNT
+from generator.asking.forms import confirmed
 from generator.asking.question import Ask
 from generator.commands.new_options import nested
 from generator.commands.screen import on_screen

@@ -5,10 +5,8 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from generator import pipeline
-from generator.asking.answers import confirmed
-from generator.asking.contact import NEEDED, ask_contact
-from generator.asking.forms import FORMS, fill
-from generator.asking.people import known, seen, split_name
+from generator.asking.contact import NEEDED, ask_contact, known, seen, split_name
+from generator.asking.forms import FORMS, confirmed, fill
 from generator.asking.question import Ask
 from generator.commands.jotting import Given, Jotter, jot
 from generator.commands.told import tell

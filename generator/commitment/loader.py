@@ -16,14 +16,13 @@ from generator.core.text import quoted
 from generator.diagnostics import Diagnostic, has_errors
 from generator.faults import Fault
 from generator.model.commitment import Commitment
-from generator.reading.convert import Converter
+from generator.reading.convert import Converter, Expected, read_mapping
 from generator.reading.told import at_most
-from generator.source.files import read_text
-from generator.source.tree import Scalar, Table
-from generator.source.yaml_tree import parse_yaml
+from generator.source.tree import Table
 
 SHIPPED_FOLDER = Path(__file__).parent
 MAX_KB = 256
+_EXPECTED = Expected("value-of-wrong-shape.commitment")
 
 
 def shipped_names() -> tuple[str, ...]:
@@ -66,23 +65,18 @@ def _inside(root: Path, named: str) -> str | None:
 
 
 def _load(root: Path, path: str) -> tuple[Commitment | None, tuple[Diagnostic, ...]]:
-    file, found = read_text(root, path, MAX_KB)
-    if file is None:
-        return None, found
-    tree, found = parse_yaml(file.text, path)
-    convert = Converter(path, dt.UTC)
-    convert.found.extend(found)
-    if not isinstance(tree, Table):
-        if tree is not None or not found:
-            convert.error("value-of-wrong-shape.commitment", tree or Scalar("", 1, 1))
-        return None, tuple(convert.found)
-    commitment = convert.record(_without_tests(tree), Commitment)
+    tree, convert = _read(root, path)
+    commitment = convert.record(_without_tests(tree), Commitment) if tree else None
     if commitment is None:
         return None, at_most(convert.found)
     found = at_most((*convert.found, *check_commitment(commitment), *check_effects(commitment)))
     if has_errors(found):
         return None, found
     return _with_digest(commitment, root), found
+
+
+def _read(root: Path, path: str) -> tuple[Table | None, Converter]:
+    return read_mapping(root, path, MAX_KB, dt.UTC, _EXPECTED)
 
 
 def _without_tests(tree: Table) -> Table:
@@ -95,9 +89,8 @@ def load_examples(file: Path) -> tuple[Commitment | None, tuple[Example, ...], t
     """The commitment of a file with its own examples, and what is wrong with either."""
     root, path = file.parent.resolve(), file.name
     commitment, found = _load(root, path)
-    text, _ = read_text(root, path, MAX_KB)
-    tree, _ = parse_yaml(text.text, path) if text else (None, ())
-    if commitment is None or not isinstance(tree, Table):
+    tree, _ = _read(root, path)
+    if commitment is None or tree is None:
         return None, (), found
     examples, told = read_examples(tree, path, commitment)
     return commitment, examples, (*found, *told)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import get_args
+from typing import get_args, get_type_hints
 
 from generator.core.messages import Message, Value
 from generator.diagnostics import Diagnostic, diagnostic
 from generator.model.activity import ActivityKind
-from generator.model.commitment import Commitment, Obligation, Requirement
+from generator.model.commitment import Commitment, For, Obligation, Requirement, RequirementKind
 from generator.model.origin import Origin
 
 MOST_DAYS = 3660
@@ -21,15 +21,24 @@ _MOST: Mapping[str, int] = {
     "business_days": 366,
     "days": MOST_DAYS,
 }
-# Which parameters take effect for which kind; all others are a slip.
-PARAMETERS: Mapping[str, frozenset[str]] = {
-    "contacts": frozenset({"minimum", "repeat_after_weeks", "follow_up_within_days"}),
-    "posts": frozenset({"minimum", "min_words", "similarity"}),
-    "contributions": frozenset({"minimum", "count", "exclude_repositories"}),
-    "activities": frozenset({"minimum", "activity", "approved_pages"}),
-    "check-ins": frozenset({"minimum"}),
-    "any-of": frozenset({"of"}),
-}
+
+
+def _parameters() -> Mapping[str, frozenset[str]]:
+    hints = get_type_hints(Requirement, include_extras=True)
+    marks = {
+        name: mark.kinds
+        for name, hint in hints.items()
+        for mark in getattr(hint, "__metadata__", ())
+        if isinstance(mark, For)
+    }
+    return {
+        kind: frozenset(name for name, kinds in marks.items() if kind in kinds)
+        for kind in get_args(RequirementKind)
+    }
+
+
+PARAMETERS = _parameters()
+"""Kind of requirement → the parameters that take effect; all others are a slip."""
 # Obligations that there is a rule for, with their parameters; a test holds this to the rules.
 OBLIGATIONS: Mapping[str, frozenset[str]] = {
     "offer-answer": frozenset({"business_days"}),

@@ -15,20 +15,20 @@ from icalendar import Calendar, Event
 
 from generator.core.text import isolate, listed
 from generator.exchange.words import Key, known_by, midnight, one_line, text, uid
-from generator.render.report.pipeline import waiting
 from generator.render.report.text import plain
-from generator.views.coach import CoachingRow, ContactRow, ObligationRow, ReportView, RequirementRow, WeekRow
+from generator.views.coach import CoachingRow, ContactRow, DueRow, ObligationRow, ReportView
 
 _OVER = ("hired", "ended", "fulfilled", "unfulfilled")
-# A message that is not answered is due by `coach-answer` already; a record that was logged late is
-# past mending.
-_NOT_DUE = ("coach-silence", "logged-promptly")
-_TASKS = {"offer-answer": "Answer the offer", "coach-answer": "Answer your coach"}
+_TASKS = {
+    "offer-answer": "Answer the offer",
+    "coach-answer": "Answer your coach",
+    "coach-silence": "Answer your coach",
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
-    """One thing due on `day`. `key` is what it is known by, `more` lines that say more.
+class Entry:
+    """One thing on `day`. `key` is what it is known by, `more` lines that say more.
 
     In `where` stand the path and line of its record, None for a week.
     """
@@ -49,86 +49,81 @@ def calendar(view: ReportView) -> bytes:
     made.add("name", name)
     made.add("x-wr-calname", name)
     keys = known_by(view)
-    for due in dues(view):
-        made.add_component(_event(due, view, keys))
+    for entry in entries(view):
+        made.add_component(_event(entry, view, keys))
     return bytes(made.to_ical())
 
 
-def dues(view: ReportView) -> list[Due]:
-    """Week ends, appointments, deliverables, answers, next steps, follow-ups: what is ahead, in order."""
-    found = [*_weeks(view), *_coaching(view), *_obligations(view), *_next_steps(view), *_follow_ups(view)]
-    return sorted(found, key=lambda due: (due.day, due.key, due.where or ("", 0)))
+def entries(view: ReportView) -> list[Entry]:
+    """What lies ahead of all that is due, in order; of what is late the messages after meetings alone.
+
+    Those are due today until they are sent. Other things that were not done in time have their day in the
+    calendar already.
+    """
+    found = [*_weeks(view), *_duties(view), *_next_steps(view), *_follow_ups(view)]
+    return sorted(found, key=lambda entry: (entry.day, entry.key, entry.where or ("", 0)))
 
 
-def _event(due: Due, view: ReportView, keys: Mapping[tuple[str, int], Key]) -> Event:
+def _event(entry: Entry, view: ReportView, keys: Mapping[tuple[str, int], Key]) -> Event:
     event = Event()
-    place = () if due.where is None else keys.get(due.where, due.where)
-    event.add("uid", uid(view, due.key, *place))
+    place = () if entry.where is None else keys.get(entry.where, entry.where)
+    event.add("uid", uid(view, entry.key, *place))
     event.add("dtstamp", midnight(view.as_of))
-    event.add("dtstart", due.day)  # without an end it takes the one day
-    event.add("summary", due.what)
-    event.add("description", "\n".join((one_line(view.name), *due.more)))
+    event.add("dtstart", entry.day)  # without an end it takes the one day
+    event.add("summary", entry.what)
+    event.add("description", "\n".join((one_line(view.name), *entry.more)))
     event.add("class", "PRIVATE")
     event.add("transp", "TRANSPARENT")  # a day with something due is no day that is taken
     return event
 
 
-def _weeks(view: ReportView) -> Iterator[Due]:
-    if view.standing in _OVER:
-        return
+def _weeks(view: ReportView) -> Iterator[Entry]:
+    """The last day of each week that needs something, and of each that has all and may have needed it."""
+    asked: dict[str, list[DueRow]] = {}
+    for one in _of(view, "requirement"):
+        asked.setdefault(one.subject[1], []).append(one)
     for week in view.weeks:
-        asked = _asked(week, view)
-        if asked:
-            told = [f"{isolate(one_line(one.title))} {one.counted} of {one.needed}" for one in asked]
-            what = f"{week.week} ends: {listed(told)}"
-        elif week.verdict == "met" and week.ends >= view.as_of:
+        needs = asked.get(week.week, [])
+        rows = {row.id: row for row in week.requirements}
+        if needs:
+            missing = [rows[one.subject[2]] for one in needs]
+            told = [f"{isolate(one_line(row.title))} {row.counted} of {row.needed}" for row in missing]
+            day = needs[0].by
+            what = f"{week.week} {'closes' if day > week.ends else 'ends'}: {listed(told)}"
+        elif week.verdict == "met" and week.ends >= view.as_of and view.standing not in _OVER:
             # It may stand in a calendar already, from the time when something was missing.
-            what = f"{week.week} ends: all is there"
+            day, what = week.ends, f"{week.week} ends: all is there"
         else:
             continue
-        yield Due(f"week {week.week}", None, week.ends, what, (f"Week {week.number}",))
+        yield Entry(f"week {week.week}", None, day, what, (f"Week {week.number}",))
 
 
-def _asked(week: WeekRow, view: ReportView) -> list[RequirementRow]:
-    """What is missing in an open week; what will be asked in one to come."""
-    if week.verdict == "open":
-        return [one for one in week.requirements if one.verdict == "open"]
-    if week.verdict != "upcoming" or _is_exempt(week, view):
-        return []
-    return [one for one in week.requirements if one.counted < one.needed]
+def _of(view: ReportView, *kinds: str) -> list[DueRow]:
+    return [one for one in view.due if one.kind in kinds]
 
 
-def _is_exempt(week: WeekRow, view: ReportView) -> bool:
-    """Whether a week to come is cut by an end of the window or by a pause: then nothing is enforced."""
-    window = view.window
-    if window is None or week.starts < window.start or week.ends > window.end:
-        return True
-    return any(pause.first <= week.ends and week.starts <= pause.last for pause in view.pauses)
-
-
-def _coaching(view: ReportView) -> Iterator[Due]:
-    for row in _ahead(view):
-        what = one_line(row.title) or plain(row.kind)
-        label = f"{plain(row.kind).capitalize()}: {isolate(what)}" if row.title else what.capitalize()
-        at = (isolate(one_line(row.employer)),) if row.employer else ()
-        yield Due(row.kind, (row.path, row.line), row.date, label, (*at, *_notes(row.notes)))
-
-
-def _ahead(view: ReportView) -> list[CoachingRow]:
-    return [
-        row
-        for row in view.coaching
-        if row.kind != "message" and row.date >= view.as_of and not (row.attended or row.completed)
-    ]
-
-
-def _obligations(view: ReportView) -> Iterator[Due]:
-    told = {(row.path, row.line) for row in _ahead(view)}
-    for case in view.obligations:
-        if case.verdict != "open" or case.due is None or case.id in _NOT_DUE:
+def _duties(view: ReportView) -> Iterator[Entry]:
+    """Appointments, things to hand in, answers and reviews; what is ahead has the words of its record."""
+    rows = {(row.path, row.line): row for row in view.coaching if row.kind != "message"}
+    cases = {(case.id, case.path, case.line): case for case in view.obligations}
+    reviews = {(case.id, str(case.due)): case for case in view.obligations}
+    for one in _of(view, "appointment", "deliverable", "event", "offer", "message", "review"):
+        if one.late:
             continue
-        if (case.path, case.line) not in told:
-            yield Due(case.id, (case.path, case.line), case.due, _task(case))
+        case = reviews[one.subject[0], one.subject[1]] if one.kind == "review" else None
+        row = None if case else rows.get(one.where)
+        if row is not None:
+            yield _of_record(row, one.by)
+        else:
+            case = case or cases[one.subject[0], *one.where]
+            yield Entry(case.id, (case.path, case.line), one.by, _task(case))
+
+
+def _of_record(row: CoachingRow, day: dt.date) -> Entry:
+    what = one_line(row.title) or plain(row.kind)
+    label = f"{plain(row.kind).capitalize()}: {isolate(what)}" if row.title else what.capitalize()
+    at = (isolate(one_line(row.employer)),) if row.employer else ()
+    return Entry(row.kind, (row.path, row.line), day, label, (*at, *_notes(row.notes)))
 
 
 def _task(case: ObligationRow) -> str:
@@ -136,28 +131,34 @@ def _task(case: ObligationRow) -> str:
     return f"{_TASKS[case.id]}: {words}" if case.id in _TASKS else words
 
 
-def _next_steps(view: ReportView) -> Iterator[Due]:
-    for row in view.contacts:
-        if row.next_step_on is None or row.next_step_on < view.as_of:
+def _next_steps(view: ReportView) -> Iterator[Entry]:
+    rows = _contacts(view)
+    for one in _of(view, "next-step"):
+        if one.late:
             continue
+        row = rows[one.where]
         who = _who(row)
         what = isolate(one_line(row.next_step)) or "Next step"
         told = f"{what} ({isolate(who)})" if who else what
-        yield Due("next-step", (row.path, row.line), row.next_step_on, told, _notes(row.summary))
+        yield Entry("next-step", one.where, one.by, told, _notes(row.summary))
 
 
-def _follow_ups(view: ReportView) -> Iterator[Due]:
-    """Messages after meetings: due the next day, and when that is over today, until they are sent.
+def _follow_ups(view: ReportView) -> Iterator[Entry]:
+    """Messages after meetings: due on their last day in time, and when that is over today, until sent.
 
     Where a next step is planned with the person, that says it already.
     """
-    if view.standing in _OVER:
-        return
-    for row in waiting(view):
-        if row.next_step_on is None or row.next_step_on < view.as_of:
-            day = max(view.as_of, row.date + dt.timedelta(days=1))
+    rows = _contacts(view)
+    planned = {one.where for one in _of(view, "next-step") if not one.late}
+    for one in _of(view, "follow-up"):
+        if one.where not in planned:
+            row = rows[one.where]
             what = f"Send a follow-up: {isolate(_who(row) or 'a person met')}"
-            yield Due("follow-up", (row.path, row.line), day, what, _notes(row.summary))
+            yield Entry("follow-up", one.where, max(view.as_of, one.by), what, _notes(row.summary))
+
+
+def _contacts(view: ReportView) -> Mapping[tuple[str, int], ContactRow]:
+    return {(row.path, row.line): row for row in view.contacts}
 
 
 def _who(row: ContactRow) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from msgspec import Meta, Struct, field
 
@@ -14,10 +14,19 @@ from generator.model.origin import Record
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 PartialWeeks = Literal["exempt", "prorate", "full"]
 RequirementKind = Literal["contacts", "posts", "contributions", "activities", "check-ins", "any-of"]
+COUNTED_KINDS: tuple[RequirementKind, ...] = tuple(
+    kind for kind in get_args(RequirementKind) if kind != "any-of"
+)
 WindowStart = Literal["start", "graduated"]
 Counted = Literal["contributions", "commits"]
 StandingMode = Literal["strict", "strikes"]
 SeverityWord = Literal["error", "warning", "note"]
+
+
+class For(Struct, frozen=True):
+    """The kinds of requirement that a parameter belongs to: a mark on its field."""
+
+    kinds: tuple[RequirementKind, ...]
 
 
 class WindowTerms(Struct, frozen=True, kw_only=True):
@@ -52,39 +61,48 @@ class PauseTerms(Struct, frozen=True, kw_only=True):
 class Requirement(Record, frozen=True, kw_only=True):
     """One weekly requirement, or one alternative of an `any-of`.
 
-    Which parameters take effect depends on `kind`; the reader refuses the others.
+    Which parameters take effect depends on `kind`, by their mark `For`; the reader refuses the others.
     """
 
     id: Annotated[str, Meta(description="its name in programmes, decisions and reports")]
     kind: Annotated[RequirementKind, Meta(description="what is counted")]
     title: Annotated[str, Meta(description="its name for readers")]
-    minimum: Annotated[int, Meta(description="how many a week")] = 1
+    minimum: Annotated[int, For(COUNTED_KINDS), Meta(description="how many a week")] = 1
     clause: Annotated[str, Meta(description="the terms in one sentence, in your words")] = ""
     source: Annotated[str, Meta(description="where the clause comes from")] = ""
-    # contacts
     repeat_after_weeks: Annotated[
-        int, Meta(description="contacts: weeks until the same individual counts again; 0 is the next week")
+        int,
+        For(("contacts",)),
+        Meta(description="contacts: weeks until the same individual counts again; 0 is the next week"),
     ] = 0
     follow_up_within_days: Annotated[
-        int, Meta(description="contacts: days in which to follow up a meeting")
+        int, For(("contacts",)), Meta(description="contacts: days in which to follow up a meeting")
     ] = 1
-    # posts
-    min_words: Annotated[int, Meta(description="posts: words outside code")] = 150
+    min_words: Annotated[int, For(("posts",)), Meta(description="posts: words outside code")] = 150
     similarity: Annotated[
-        float, Meta(description="posts: from which likeness a text is nearly the same, 0 to 1")
+        float,
+        For(("posts",)),
+        Meta(description="posts: from which likeness a text is nearly the same, 0 to 1"),
     ] = 0.8
-    # contributions
-    count: Annotated[Counted, Meta(description="contributions: what is counted of a day")] = "contributions"
+    count: Annotated[
+        Counted, For(("contributions",)), Meta(description="contributions: what is counted of a day")
+    ] = "contributions"
     exclude_repositories: Annotated[
-        tuple[str, ...], Meta(description="contributions: repositories that do not count; self is this one")
+        tuple[str, ...],
+        For(("contributions",)),
+        Meta(description="contributions: repositories that do not count; self is this one"),
     ] = ("self",)
-    # activities
-    activity: Annotated[str | None, Meta(description="activities: which kind of them")] = None
+    activity: Annotated[
+        str | None, For(("activities",)), Meta(description="activities: which kind of them")
+    ] = None
     approved_pages: Annotated[
-        tuple[str, ...], Meta(description="activities: where a design challenge may stand")
+        tuple[str, ...],
+        For(("activities",)),
+        Meta(description="activities: where a design challenge may stand"),
     ] = ()
-    # any-of
-    of: Annotated[tuple[Requirement, ...], Meta(description="any-of: the alternatives")] = ()
+    of: Annotated[
+        tuple[Requirement, ...], For(("any-of",)), Meta(description="any-of: the alternatives")
+    ] = ()
 
     @property
     def kinds(self) -> frozenset[str]:

@@ -6,6 +6,7 @@ What is true of a single field stands at the field, in the declaration of the re
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any, Literal
 
@@ -32,6 +33,7 @@ EXAMPLE_LOGIN = "sam-example"
 Held = Literal["lists", "list", "documents", "record", "coach"]
 """A folder of YAML files that are lists; one such file; a folder of Markdown files; one YAML file that is a
 single record; a list in the coach's file."""
+Span = Literal["week", "month", "year"]
 Ahead = Literal["kept", "told", "dropped"]
 """What is done with a record that is dated later than the day of judging; `told` is with a finding."""
 
@@ -53,7 +55,7 @@ class Kind(Struct, frozen=True, kw_only=True):
     """What the commands `new` and `edit` call it; empty where they do not know it."""
     day: str = ""
     """The field that holds the record's `day`."""
-    named_after: Literal["week", "month", "year"] = "month"
+    named_after: Span = "month"
     """How its files are named where nothing is kept yet."""
     identity: tuple[str, ...] = ()
     """Records that agree in these are one that was changed. Without any it is neither judged nor sealed."""
@@ -90,6 +92,19 @@ class Kind(Struct, frozen=True, kw_only=True):
         if self.is_folder:
             return f"{self.path}/*{'.md' if self.held == 'documents' else '.yaml'}"
         return self.files[0]
+
+    def new_file(self, day: dt.date, week: str) -> str:
+        """The file in which the first record of `day` belongs; `week` is the name of its week."""
+        if self.held == "documents":
+            return f"{self.path}/{day}-title.md"
+        return (
+            f"{self.path}/{file_stem(self.named_after, day, week)}.yaml" if self.is_folder else self.files[0]
+        )
+
+
+def file_stem(named_after: Span, day: dt.date, week: str) -> str:
+    """How a file that is named after a time is called."""
+    return {"week": week, "month": f"{day:%Y-%m}", "year": f"{day:%Y}"}[named_after]
 
 
 KINDS: tuple[Kind, ...] = (

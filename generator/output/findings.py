@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from generator.core.messages import Message, Value
-from generator.core.text import fold
+from generator.core.text import fold, some
 from generator.diagnostics import Diagnostic, Place, diagnostic
 from generator.model.kinds import held_as
 from generator.output.folding import decode
@@ -102,12 +102,9 @@ def _quote(told: Sequence[bytes]) -> str:
 
 
 def _where(paths: Sequence[str]) -> Message | str:
-    named = tuple(SITE + path for path in paths[:_FILES_NAMED])
+    named = some([SITE + path for path in paths], _FILES_NAMED)
     if len(paths) == 1:
-        return named[0]
-    more = len(paths) - _FILES_NAMED
-    if more > 0:
-        return Message("private-text-in-public-output.in-many", count=len(paths), files=named, more=more)
+        return named
     return Message("private-text-in-public-output.in-files", count=len(paths), files=named)
 
 

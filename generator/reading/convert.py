@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, TypeVar
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
 
 from msgspec import Struct
 
-from generator.core.messages import Message, Value, did_you_mean
+from generator.core.messages import Message, Value, did_you_mean, templates
 from generator.core.text import quoted
 from generator.diagnostics import Diagnostic, Place, diagnostic
 from generator.model.fields import Evidence
 from generator.model.origin import Origin, Record
 from generator.reading.plan import Either, Group, Key, Many, Pairs, Proof, Shape, Text, Word, plan_of
 from generator.reading.scalars import is_link
+from generator.source.files import read_text
 from generator.source.tree import Items, Node, Scalar, Table, shape_of
+from generator.source.yaml_tree import parse_yaml
 
 S = TypeVar("S", bound=Struct)
 LONGEST_SLIP = 40
@@ -26,6 +29,13 @@ class _Unread:
 
 
 UNREAD = _Unread()
+
+
+class Expected(NamedTuple):
+    """What is told where a file is no group of keys. `{is_now}` in the text is what it is instead."""
+
+    text: str
+    may_be_empty: bool = False
 
 
 class Converter:
@@ -212,3 +222,32 @@ def _below(table: Table, prefix: str) -> Iterator[tuple[str, tuple[int, int]]]:
         yield prefix + name, (entry.value.line, entry.value.column)
         if isinstance(entry.value, Table):
             yield from _below(entry.value, f"{prefix}{name}.")
+
+
+def read_mapping(
+    root: Path, path: str, max_kb: int, zone: dt.tzinfo, expected: Expected
+) -> tuple[Table | None, Converter]:
+    """The group of keys that the YAML file at `path` is, and a converter that has what is wrong so far.
+
+    The group is None where the file cannot be read or is something else.
+    """
+    file, found = read_text(root, path, max_kb)
+    if file is not None:
+        return mapping_in(file.text, path, zone, expected)
+    convert = Converter(path, zone)
+    convert.found.extend(found)
+    return None, convert
+
+
+def mapping_in(text: str, path: str, zone: dt.tzinfo, expected: Expected) -> tuple[Table | None, Converter]:
+    """The same for the text of a file."""
+    tree, found = parse_yaml(text, path)
+    convert = Converter(path, zone)
+    convert.found.extend(found)
+    if isinstance(tree, Table):
+        return tree, convert
+    if tree is not None or not (found or expected.may_be_empty):
+        node = tree or Scalar("", 1, 1)
+        says_shape = "{is_now}" in templates(expected.text)[0]
+        convert.error(expected.text, node, **({"is_now": shape_of(node)} if says_shape else {}))
+    return None, convert

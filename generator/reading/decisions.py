@@ -14,12 +14,12 @@ from generator.model.decision import Decision, Pause, WeekRange
 from generator.model.journal import Damage
 from generator.model.kinds import KIND
 from generator.model.origin import Record
-from generator.reading.convert import Converter
-from generator.source.files import is_there, read_text
+from generator.reading.convert import Converter, Expected, mapping_in, read_mapping
+from generator.source.files import is_there
 from generator.source.tree import Items, Node, Scalar, Table, shape_of
-from generator.source.yaml_tree import parse_yaml
 
 PATH = KIND["decisions"].path
+_EXPECTED = Expected("value-of-wrong-shape.decisions", may_be_empty=True)
 MAX_PAUSE_DAYS = 366
 MAX_WEEKS = 120
 
@@ -44,23 +44,18 @@ def read_decisions(root: Path, zone: dt.tzinfo, max_kb: int) -> ReadDecisions:
     """
     if not is_there(root, PATH):
         return ReadDecisions()
-    file, found = read_text(root, PATH, max_kb)
-    if file is None:
-        return ReadDecisions(damaged=(Damage("decisions"),), found=found)
-    return decisions_in(file.text, zone)
+    return _decisions(*read_mapping(root, PATH, max_kb, zone, _EXPECTED))
 
 
 def decisions_in(text: str, zone: dt.tzinfo) -> ReadDecisions:
     """What the text of the coach's file says."""
-    tree, found = parse_yaml(text, PATH)
-    convert = Converter(PATH, zone)
-    convert.found.extend(found)
-    damaged = (Damage("decisions"),) if found else ()
+    return _decisions(*mapping_in(text, PATH, zone, _EXPECTED))
+
+
+def _decisions(tree: Table | None, convert: Converter) -> ReadDecisions:
+    damaged = (Damage("decisions"),) if convert.found else ()
     if tree is None:
-        return ReadDecisions(damaged=damaged, found=found)
-    if not isinstance(tree, Table):
-        convert.error("value-of-wrong-shape.decisions", tree, is_now=shape_of(tree))
-        return ReadDecisions(damaged=(Damage("decisions"),), found=tuple(convert.found))
+        return ReadDecisions(damaged=damaged, found=tuple(convert.found))
     lists = {key: _items(tree, key, convert) for key in ("decisions", "pauses")}
     if None in lists.values():
         damaged = (Damage("decisions"),)

@@ -12,9 +12,8 @@ from generator.model.kinds import KINDS, held_as
 from generator.model.portfolio import Portfolio
 from generator.model.zone import zone_of
 from generator.reading import decisions, resume
-from generator.reading.contributions import exceeding
 from generator.reading.documents import read_documents
-from generator.reading.records import ReadRecords, read_file, read_folder, together
+from generator.reading.records import ReadRecords, exceeding, read_file, read_folder, together
 from generator.reading.told import at_most
 from generator.source.files import is_there, list_files
 

@@ -13,18 +13,18 @@ from generator.model.kinds import KIND
 from generator.model.portfolio import Graduate, Portfolio, Search
 from generator.model.signing_key import why_no_signing_key
 from generator.model.zone import zone_named
-from generator.reading.convert import Converter
+from generator.reading.convert import Converter, Expected, read_mapping
 from generator.reading.countries import is_country
 from generator.reading.public_keys import why_no_recipient
 from generator.reading.told import at_most
-from generator.source.files import is_there, read_text
+from generator.source.files import is_there
 from generator.source.tree import Items, Node, Scalar, Table
-from generator.source.yaml_tree import parse_yaml
 
 PATH = KIND["portfolio"].path
 STAND_IN = Portfolio(graduate=Graduate(name=""), search=Search(programme=""))
 """Settings for reading the content of a repository whose own settings cannot be used."""
 MAX_KB = 256
+_EXPECTED = Expected("value-of-wrong-shape.settings")
 
 LOGIN = re.compile(r"[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}")
 _REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+", re.ASCII)
@@ -50,16 +50,10 @@ def read_portfolio(root: Path) -> tuple[Portfolio | None, tuple[Diagnostic, ...]
     graduate's repository.
     """
     refuse_elsewhere(root)
-    file, found = read_text(root, PATH, MAX_KB)
-    if file is None:
-        return None, found
-    tree, found = parse_yaml(file.text, PATH)
-    convert = Converter(PATH, _zone_in(tree))
-    convert.found.extend(found)
-    if not isinstance(tree, Table):
-        if tree is not None or not found:
-            convert.error("value-of-wrong-shape.settings", tree or Scalar("", 1, 1))
+    tree, convert = read_mapping(root, PATH, MAX_KB, dt.UTC, _EXPECTED)
+    if tree is None:
         return None, tuple(convert.found)
+    convert.zone = _zone_in(tree)
     portfolio = convert.record(tree, Portfolio)
     if portfolio is not None:
         _Checks(portfolio, tree, convert).run()

@@ -7,6 +7,7 @@ import binascii
 import struct
 
 from generator.core.messages import Message
+from generator.model.signing_key import ssh_strings
 
 _AGE = "age"
 _DATA_BYTES = 32
@@ -59,7 +60,7 @@ def _checksum(values: list[int]) -> int:
 
 def _ssh(kind: str, encoded: str = "") -> Message | None:
     try:
-        parts = _strings(base64.b64decode(encoded, validate=True))
+        parts = ssh_strings(base64.b64decode(encoded, validate=True))
     except (binascii.Error, ValueError, struct.error):
         return _DAMAGED
     if not parts or parts[0] != kind.encode():
@@ -71,13 +72,3 @@ def _ssh(kind: str, encoded: str = "") -> Message | None:
     if int.from_bytes(parts[2], "big").bit_length() < _MIN_RSA_BITS:
         return Message("unreadable-public-key.weak", bits=_MIN_RSA_BITS)
     return None
-
-
-def _strings(data: bytes) -> list[bytes]:
-    """The length-prefixed strings that an SSH key is made of; a `struct.error` where they do not fit."""
-    found, at = [], 0
-    while at < len(data):
-        (length,) = struct.unpack_from(">I", data, at)
-        found.append(struct.unpack_from(f"{length}s", data, at + 4)[0])
-        at += 4 + length
-    return found

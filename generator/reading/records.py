@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from generator.core.messages import Message
 from generator.diagnostics import Diagnostic, Place, Severity, diagnostic
+from generator.model.contribution import Contribution
 from generator.model.journal import Damage
 from generator.model.kinds import YAML_ENDINGS
 from generator.model.origin import Record
@@ -117,3 +118,15 @@ def day_written(item: Table, zone: dt.tzinfo, key: str = "date") -> dt.date | No
 
 def _ignored(path: str) -> Diagnostic:
     return diagnostic("file-ignored.no-yaml", Place(path, 1, 1), Severity.WARNING)
+
+
+def exceeding(records: Iterable[Contribution]) -> tuple[list[Diagnostic], list[Damage]]:
+    """Records whose `by_repository` tells of more than the day had: one of the two must be wrong."""
+    found, damaged = [], []
+    for record in records:
+        told = sum(record.by_repository.values())
+        if told > record.total:
+            place = record.origin.place_of("by_repository")
+            found.append(diagnostic("contributions-exceed-total.sums", place, told=told, total=record.total))
+            damaged.append(Damage("contributions", record.date))
+    return found, damaged

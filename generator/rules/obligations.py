@@ -2,40 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace as with_changes
 
 from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Severity
 from generator.model.business_days import IsHoliday, holidays_of
-from generator.model.commitment import Obligation
 from generator.model.history import History
 from generator.model.verdict import ObligationVerdict
 from generator.rules.case import Case
-from generator.rules.coaching import attendance, cadence, deliverable, history, message_answer
 from generator.rules.coaching.due import Pair
 from generator.rules.crash import crash
 from generator.rules.decisions.judge import Answers
-from generator.rules.offers import answer, granted
+from generator.rules.kinds import OBLIGATION
 from generator.rules.severities import severity_of
-
-Judge = Callable[[Case, Obligation, IsHoliday, History], Iterable[Pair]]
-
-JUDGES: Mapping[str, Judge] = {
-    "offer-answer": lambda case, terms, is_holiday, _: answer.judge(case, terms, is_holiday),
-    "offer-granted": lambda case, terms, _, __: granted.judge(case, terms),
-    "coach-answer": lambda case, terms, is_holiday, _: message_answer.judge_answers(case, terms, is_holiday),
-    "coach-silence": lambda case, terms, _, __: message_answer.judge_silence(case, terms),
-    "attendance": lambda case, terms, _, __: attendance.judge(case, terms),
-    "deliverable": lambda case, terms, _, __: deliverable.judge(case, terms),
-    "check-in": lambda case, terms, _, __: cadence.judge_check_ins(case, terms),
-    "material-review": lambda case, terms, _, __: cadence.judge_early(case, terms, cadence.MATERIAL_REVIEW),
-    "mock-interview": lambda case, terms, _, __: cadence.judge_early(case, terms, cadence.MOCK_INTERVIEW),
-    "goal-review": lambda case, terms, _, past: history.judge_goals(case, terms, past),
-    "logged-promptly": lambda case, terms, _, past: history.judge_logged(case, terms, past),
-}
-"""Id of an obligation → how its cases are judged."""
 
 
 def judge_obligations(
@@ -47,7 +28,7 @@ def judge_obligations(
     is_holiday = is_holiday or holidays_of(case.journal.portfolio.search.country)
     for terms in case.commitment.obligations:
         try:
-            for judged, found in JUDGES[terms.id](case, terms, is_holiday, past):
+            for judged, found in OBLIGATION[terms.id].judge(case, terms, is_holiday, past):
                 pairs.append((judged, found and _as_set(found, judged.verdict, case)))
         except Exception as error:  # a bug: it is named, fails the run and hides nothing
             crashes.append(crash(terms.id, error, case))

@@ -7,29 +7,12 @@ from dataclasses import replace
 
 from generator.diagnostics import Diagnostic, Severity, diagnostic
 from generator.model.commitment import Commitment
+from generator.rules.kinds import NO_WAY, OBLIGATIONS, REQUIREMENTS
 
 # Set where they are found, because they may be made weaker after: a week that was acknowledged is a
 # note, and once the search is over an error becomes a warning.
 SET_WHERE_FOUND = frozenset(
-    {
-        "contacts-below-minimum",
-        "blog-posts-below-minimum",
-        "github-contributions-below-minimum",
-        "design-activities-below-minimum",
-        "check-ins-below-minimum",
-        "no-alternative-met",
-        "offer-answer",
-        "offer-granted",
-        "coach-answer",
-        "coach-silence",
-        "attendance",
-        "deliverable",
-        "check-in",
-        "material-review",
-        "mock-interview",
-        "goal-review",
-        "logged-promptly",
-    }
+    {row.below_minimum.name for row in REQUIREMENTS} | {NO_WAY.name} | {row.rule.name for row in OBLIGATIONS}
 )
 
 

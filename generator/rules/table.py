@@ -9,13 +9,11 @@ from collections.abc import Mapping
 
 from generator.diagnostics import Severity
 from generator.rules import as_of, crash, not_started, repository, site_settings
-from generator.rules.coaching import attendance, cadence, deliverable, history, message_answer
-from generator.rules.counting import activities, check_ins, contacts, contributions, judged, posts
+from generator.rules.counting import judged
 from generator.rules.decisions import rules as decisions
 from generator.rules.decisions import signature
-from generator.rules.offers import answer, granted
+from generator.rules.kinds import NO_WAY, OBLIGATIONS, REQUIREMENTS
 from generator.rules.rule import Rule
-from generator.rules.weeks import below_minimum
 
 FOUND_READING: tuple[Rule, ...] = (
     # portfolio.yaml and the commitment
@@ -103,62 +101,15 @@ FOUND_RENDERING: tuple[Rule, ...] = (
 
 _ROWS: tuple[Rule, ...] = (
     # weeks
-    below_minimum.CONTACTS,
-    below_minimum.POSTS,
-    below_minimum.CONTRIBUTIONS,
-    below_minimum.ACTIVITIES,
-    below_minimum.CHECK_INS,
-    below_minimum.NO_WAY,
+    *(row.below_minimum for row in REQUIREMENTS),
+    NO_WAY,
     # any record
     not_started.RULE,
     judged.OUTSIDE_WINDOW,
     as_of.IN_FUTURE,
-    # contacts
-    contacts.IDENTITY_INCOMPLETE,
-    contacts.WITHOUT_SUMMARY,
-    contacts.EXTERNAL_RECRUITER,
-    contacts.APPLICATION,
-    contacts.OTHER_FIELD,
-    contacts.BOUNCED,
-    contacts.WITHOUT_FOLLOW_UP,
-    contacts.REPEATED,
-    contacts.WITHOUT_EVIDENCE,
-    contacts.LOOKS_EXTERNAL,
-    contacts.SUMMARY_REPEATED,
-    contacts.PERSON_WITH_UNRELATED_NAMES,
-    # posts
-    posts.DRAFT,
-    as_of.SCHEDULED,
-    posts.OTHER_FIELD,
-    posts.WITHOUT_PUBLIC_ADDRESS,
-    posts.TOO_SHORT,
-    posts.NEAR_DUPLICATE,
-    posts.ADDRESS_REUSED,
-    posts.QUOTATION_WITHOUT_SOURCE,
-    # contributions
-    contributions.OTHER_LOGIN,
-    contributions.WITHOUT_LINKS,
-    contributions.SUPERSEDED,
-    contributions.OWN_REPOSITORY,
-    # design activities
-    activities.WITHOUT_LINK,
-    activities.LINK_REUSED,
-    activities.OWN_SPECIALIZATION,
-    activities.PAGE_NOT_APPROVED,
-    # offers
-    answer.RULE,
-    granted.RULE,
-    # the coach
-    check_ins.NOT_ATTENDED,
-    message_answer.ANSWER,
-    message_answer.SILENCE,
-    attendance.RULE,
-    deliverable.RULE,
-    cadence.CHECK_IN,
-    cadence.MATERIAL_REVIEW,
-    cadence.MOCK_INTERVIEW,
-    history.GOAL_REVIEW,
-    history.LOGGED,
+    # what is counted, and what is owed
+    *(rule for row in REQUIREMENTS for rule in row.rules),
+    *(row.rule for row in OBLIGATIONS),
     # the coach's decisions
     decisions.UNFINISHED,
     decisions.UNNEEDED,

@@ -19,10 +19,11 @@ from generator.model.portfolio import Portfolio
 from generator.model.zone import zone_of
 from generator.reading.journal import read_journal
 from generator.reading.portfolio import PATH, STAND_IN, read_portfolio
-from generator.rules.coaching.history import LOG_DAYS, NEED_HISTORY, logged_records, spot
+from generator.rules.coaching.history import LOG_DAYS, logged_records, spot
 from generator.rules.decisions.signature import PATH as DECISIONS
 from generator.rules.decisions.signature import UNCHECKED, judge_signature
 from generator.rules.engine import judge
+from generator.rules.kinds import OBLIGATION
 from generator.rules.repository import exposed, unsealed
 from generator.rules.severities import check_severities, with_severities
 from generator.rules.site_settings import site_settings
@@ -98,7 +99,7 @@ def _can_seal(portfolio: Portfolio) -> bool:
 
 def _history(request: Request, journal: Journal, commitment: Commitment) -> History:
     """What git knows, asked only where the commitment has an obligation that needs it."""
-    asking = [terms for name in NEED_HISTORY if (terms := commitment.obligation(name)) is not None]
+    asking = [terms for terms in commitment.obligations if OBLIGATION[terms.id].needs_history]
     if not asking:
         return UNKNOWN
     from generator.evidence.git_history import read_history

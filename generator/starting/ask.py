@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.asking.question import Ask, NotSo, Question, Take
+from generator.commitment.loader import load_commitment
 from generator.faults import Fault
 from generator.model.commitment import Commitment
-from generator.reporters.safe import printable
 from generator.starting import machine
 from generator.starting.answers import (
     NO_LOGIN,
@@ -19,7 +19,6 @@ from generator.starting.answers import (
     Check,
     Course,
     Repositories,
-    Wrong,
     course_named,
     day_of,
     wrong_country,
@@ -28,7 +27,8 @@ from generator.starting.answers import (
     wrong_name,
     wrong_zone,
 )
-from generator.starting.courses import courses_of
+
+Say = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +58,19 @@ _FLAGS = (
 
 
 def gather(
-    given: Given, commitment: Commitment, root: Path, named: str, requirement: str, *, yes: bool
+    given: Given,
+    commitment: Commitment,
+    root: Path,
+    named: str,
+    requirement: str,
+    *,
+    ask: Ask | None,
+    say: Say,
 ) -> Answers:
-    """The answers: of the command line, else asked, else (with `yes`) what the machine offers.
+    """The answers: of the command line, else asked, else (without `ask`) what the machine offers.
 
-    `named` is what portfolio.yaml calls the commitment. A `Fault` where the command line cannot be
-    taken as it is, before anything is asked.
+    `named` is what portfolio.yaml calls the commitment; `say` is for lines between two questions. A
+    `Fault` where the command line cannot be taken as it is, before anything is asked.
     """
     for key, flag, check in _FLAGS:
         text = getattr(given, key)
@@ -72,10 +79,9 @@ def gather(
             raise Fault(f"{flag} {text!r} cannot be taken. {why}")
     courses = courses_of(commitment)
     course = _course_given(given.programme, courses)
-    if yes and given.start and not given.coach:
+    if ask is None and given.start and not given.coach:
         raise Fault("--start needs --coach: a search has a coach from its first day.")
-    answers = _Asking(given, root, courses, course, yes=yes)
-    return answers.all(named, requirement)
+    return _Asking(given, root, courses, course, ask, say).all(named, requirement)
 
 
 def _course_given(named: str | None, courses: Sequence[Course]) -> Course | None:
@@ -88,18 +94,14 @@ def _course_given(named: str | None, courses: Sequence[Course]) -> Course | None
     return course
 
 
+@dataclass(frozen=True, slots=True)
 class _Asking:
-    def __init__(
-        self,
-        given: Given,
-        root: Path,
-        courses: Sequence[Course],
-        course: Course | None,
-        *,
-        yes: bool,
-    ) -> None:
-        self.given, self.root, self.yes = given, root, yes
-        self.courses, self.chosen = courses, course
+    given: Given
+    root: Path
+    courses: Sequence[Course]
+    chosen: Course | None
+    ask: Ask | None
+    say: Say
 
     def all(self, named: str, requirement: str) -> Answers:
         """Every answer, in the order in which they are asked."""
@@ -130,82 +132,84 @@ class _Asking:
         )
 
     def text(
-        self, question: str, offered: str | None, check: Check, none: str, *, may_skip: bool = False
+        self, label: str, offered: str | None, check: Check, none: str, *, may_skip: bool = False
     ) -> str:
         """One answer; `none` where there is none and none is asked for."""
-        if self.yes:
+        if self.ask is None:
             return offered or none
-        return ask(question, offered, check, may_skip=may_skip) or none
+        needed = not may_skip
+        return (
+            self.ask(Question(label=label, default=offered or "", needed=needed, take=_taking(check))) or none
+        )
 
     def course(self) -> Course:
         """The programme, chosen by number or name."""
-        if self.yes or len(self.courses) == 1:
+        if self.ask is None or len(self.courses) == 1:
             return self.courses[0]
-        say("Your programme:")
+        self.say("Your programme:")
         for number, one in enumerate(self.courses, start=1):
-            say(f"  {number}  {one.title}")
-
-        def check(text: str) -> Wrong:
-            return (
-                None if course_named(text, self.courses) else f"Write a number from 1 to {len(self.courses)}."
-            )
-
-        return course_named(ask("Number", "1", check), self.courses) or self.courses[0]
+            self.say(f"  {number}  {one.title}")
+        wrong = f"Write a number from 1 to {len(self.courses)}."
+        take = _taking(lambda text: None if course_named(text, self.courses) else wrong)
+        answer = self.ask(Question(label="Number", default="1", take=take))
+        return course_named(answer, self.courses) or self.courses[0]
 
     def start(self) -> dt.date | None:
         """The first day of the search; None while there is none."""
-        if self.given.start or self.yes:
+        if self.given.start or self.ask is None:
             return day_of(self.given.start or "")
-        question = "First day of your search, as 2026-11-30 (Enter if it has not begun)"
-        return day_of(ask(question, None, wrong_day, may_skip=True))
+        label = "First day of your search, as 2026-11-30 (Enter if it has not begun)"
+        return day_of(self.ask(Question(label=label, take=_taking(wrong_day))))
 
     def coach(self, *, needed: bool) -> str | None:
         """The coach's name."""
-        if self.yes:
+        if self.ask is None:
             return None
-        question = "Your coach's name" if needed else "Your coach's name (Enter if you do not know it yet)"
-        return ask(question, None, wrong_name, may_skip=not needed) or None
+        label = "Your coach's name" if needed else "Your coach's name (Enter if you do not know it yet)"
+        return self.ask(Question(label=label, needed=needed, take=_taking(wrong_name))) or None
 
     def repositories(self) -> Repositories:
         """Whether the site goes to a repository of its own."""
-        if self.yes:
+        if self.ask is None:
             return "two"
-        say("Two repositories: this one private, and a public one that gets the site alone. No costs.")
-        say("One repository: private too; its site then needs a paid plan of GitHub's.")
-
-        def check(text: str) -> Wrong:
-            return None if text.casefold() in _NUMBERS else "Write two or one."
-
-        return _NUMBERS[ask("Two or one", "two", check).casefold()]
+        self.say("Two repositories: this one private, and a public one that gets the site alone. No costs.")
+        self.say("One repository: private too; its site then needs a paid plan of GitHub's.")
+        take = _taking(lambda text: None if text.casefold() in _NUMBERS else "Write two or one.")
+        return _NUMBERS[self.ask(Question(label="Two or one", default="two", take=take)).casefold()]
 
 
 _NUMBERS: dict[str, Repositories] = {"two": "two", "2": "two", "one": "one", "1": "one"}
 
 
-def ask(question: str, offered: str | None, check: Check, *, may_skip: bool = False) -> str:
-    """Ask until the answer can be taken; an empty text where the question may be skipped."""
-    import click
+def _taking(check: Check) -> Take:
+    """Takes what `check` has nothing against."""
 
-    while True:
-        shown = offered if offered is not None else ("" if may_skip else None)
-        try:
-            answer: str = click.prompt(question, default=shown, show_default=bool(offered), type=str)
-        except click.Abort:
-            if sys.stdin.isatty():
-                raise
-            hint = "Answer by flags (weekproof init --help), or ask for nothing: weekproof init --yes"
-            raise Fault("There is nobody here to answer.", hint=hint) from None
-        answer = answer.strip()
-        if not answer and may_skip:
-            return ""
-        why = check(answer)
-        if why is None:
-            return answer
-        say(f"  {why}")
+    def take(text: str) -> str:
+        why = check(text)
+        if why is not None:
+            raise NotSo(why)
+        return text
+
+    return take
 
 
-def say(text: str) -> None:
-    """A line between two questions."""
-    import click
+def commitment_named(root: Path, name: str) -> Commitment:
+    """The commitment; a `Fault` where it cannot be used."""
+    commitment, found = load_commitment(root, name)
+    if commitment is None:
+        first = found[0]
+        raise Fault(f"{first.place.path}:{first.place.line}: {first.message}", hint=first.hint)
+    return commitment
 
-    click.echo(printable(text) if not text.startswith("  ") else "  " + printable(text[2:]))
+
+def courses_of(commitment: Commitment) -> tuple[Course, ...]:
+    """A row for each programme; where it has specializations, a row for each of those."""
+    rows: list[Course] = []
+    for one in commitment.programmes:
+        if not one.specializations:
+            rows.append(Course(one.id, one.title, one.id))
+        rows += [
+            Course(f"{one.id}/{word}", f"{one.title}, {word.upper()}", one.id, word)
+            for word in one.specializations
+        ]
+    return tuple(rows)

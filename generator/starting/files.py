@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -11,9 +12,7 @@ from generator.model.calendar import week_of
 from generator.model.commitment import Commitment
 from generator.model.zone import zone_named
 from generator.places import shipped_starter
-from generator.starting.answers import NO_LOGIN, Answers
-from generator.starting.courses import first_weekday, needs_login
-from generator.starting.fill import fill
+from generator.starting.answers import NO_LOGIN, Answers, Course
 from generator.starting.schedule import Schedule, weekly
 from generator.version import VERSION
 from generator.writing.scalars import one_line
@@ -23,6 +22,8 @@ WORKFLOW = ".github/workflows/weekproof.yml"
 FORM_WORKFLOW = ".github/workflows/log-a-contact.yml"
 REQUIREMENT = f"weekproof[seal]=={VERSION}"
 """What the workflows install."""
+
+_MARK = re.compile(r"@([a-z_]+)(\??)@")
 
 Values = Mapping[str, str | None]
 
@@ -57,7 +58,7 @@ def rows(answers: Answers, commitment: Commitment, today: dt.date, week: str) ->
 
 def starter_files(answers: Answers, commitment: Commitment, today: dt.date) -> dict[str, bytes]:
     """Path → content, in the order in which they are to be written."""
-    first = first_weekday(commitment)
+    first = commitment.weeks.first_weekday
     week = week_of(today, first)
     zone = zone_named(answers.time_zone) or dt.UTC
     when = weekly(zone, week, commitment.weeks.grace_days, answers.github)
@@ -126,3 +127,32 @@ def _post_words(answers: Answers, commitment: Commitment) -> str:
 def public_repository(login: str) -> str:
     """The repository that GitHub shows at the root of the graduate's own address."""
     return f"{login}/{login}.github.io"
+
+
+def needs_login(commitment: Commitment, course: Course) -> bool:
+    """Whether contributions on GitHub are counted."""
+    programme = commitment.programme(course.programme)
+    kinds = [commitment.requirement(name) for name in programme.requirements] if programme else []
+    return any(one is not None and one.kind == "contributions" for one in kinds)
+
+
+def fill(text: str, values: Values) -> str:
+    """The text of a starter file with every `@name@` replaced by its value.
+
+    `@name?@` before a line of YAML is nothing where the value is known, and else the sign of a comment;
+    the value itself is then an example, given as `name_example`. A name that nobody knows is a KeyError.
+
+    One pass over the file: what a value says is never looked at again.
+    """
+
+    def value(found: re.Match[str]) -> str:
+        name, asks = found[1], found[2]
+        known = values[name]
+        if asks:
+            return "" if known is not None else "# "
+        if known is not None:
+            return known
+        example = values[f"{name}_example"]
+        return example if example is not None else ""
+
+    return _MARK.sub(value, text)

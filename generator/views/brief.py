@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from generator.agenda.due import due
 from generator.diagnostics import Diagnostic
 from generator.model.commitment import Commitment, Programme
 from generator.model.verdict import (
@@ -62,6 +63,10 @@ def brief(
             for g in journal.goals
         ),
         findings=tuple(finding_row(one) for one in diagnostics),
+        due=tuple(
+            view.DueRow(d.kind, d.subject, d.since, d.by, d.missing, d.counts, d.late)
+            for d in due(evaluation, commitment)
+        ),
     )
 
 

@@ -86,6 +86,24 @@ class ObligationRow:
 
 
 @dataclass(frozen=True, slots=True)
+class DueRow:
+    """One thing that is due: a row of the list in `agenda/due.py`, which says what each field means."""
+
+    kind: str
+    subject: tuple[str, ...]
+    since: dt.date
+    by: dt.date
+    missing: int
+    counts: bool
+    late: bool
+
+    @property
+    def where(self) -> tuple[str, int]:
+        """Path and line of the record, of those kinds that are about one."""
+        return self.subject[1], int(self.subject[2])
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionRow:
     """A decision of the coach's. `requirements` empty means all requirements and no obligation."""
 
@@ -293,3 +311,4 @@ class ReportView:
     coaching: tuple[CoachingRow, ...]
     goals: tuple[GoalRow, ...]
     findings: tuple[FindingRow, ...]
+    due: tuple[DueRow, ...] = ()

@@ -10,14 +10,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 
+from generator.core.text import clipped
 from generator.model.commitment import Commitment, Programme
 from generator.model.journal import Journal
+from generator.model.kinds import KIND
 from generator.model.page import Page
 from generator.model.post import Post
 from generator.model.project import Project
 from generator.model.verdict import Evaluation, JudgedRecord, JudgedWeek
 from generator.model.zone import zone_of
 from generator.rules.counting.words import count_words, prose_of
+from generator.rules.kinds import REQUIREMENT, RequirementRow
 from generator.views.disclose_resume import disclose_resume
 from generator.views.public import (
     Link,
@@ -31,13 +34,6 @@ from generator.views.public import (
 )
 
 DEFAULT_THEME = "almanac"
-
-WRITING, CONTACTS = "content/blog/", "content/private/contacts/"
-# Kind of requirement → the folder whose records are shown as making, and what they are called.
-_MAKING = {
-    "contributions": ("content/contributions/", "public contributions"),
-    "activities": ("content/private/activities/", "design activities"),
-}
 
 
 def disclose(
@@ -121,7 +117,7 @@ def _excerpt(body: str, most: int = 160) -> str:
     for paragraph in prose_of(body).split("\n\n"):
         text = " ".join(paragraph.strip().strip("#>*-_ ").replace("`", "").split())
         if text and not text.startswith(("![", "<", "|")):
-            return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + " …"
+            return clipped(text, most)
     return ""
 
 
@@ -180,15 +176,15 @@ def _progress(
     begun = [week for week in evaluation.weeks if week.week.starts <= evaluation.as_of]
     if mode == "off" or not begun:
         return None
-    folder, label = _making(begun[0], commitment)
+    making = _making(begun[0], commitment)
     links = {post.path: Link(post.title, post.address) for post in posts}
     full = mode == "full"
-    weeks = tuple(_week(week, folder, links, full=full) for week in begun)
+    weeks = tuple(_week(week, making.fed_by, links, full=full) for week in begun)
     asked = [week for week in begun if week.enforced and (week.closed or week.verdict == "met")]
     return ProgressView(
         mode=mode,
         weeks=weeks,
-        making_label=label,
+        making_label=making.things,
         total_writing=sum(week.writing for week in weeks),
         total_making=sum(week.making for week in weeks),
         total_contacts=sum(week.contacts or 0 for week in weeks) if full else None,
@@ -199,22 +195,22 @@ def _progress(
     )
 
 
-def _making(week: JudgedWeek, commitment: Commitment) -> tuple[str, str]:
-    """The folder and the name of what the programme makes besides posts: the first such kind it asks for."""
+def _making(week: JudgedWeek, commitment: Commitment) -> RequirementRow:
+    """What the programme makes besides posts: the first such kind it asks for."""
     for judged in week.requirements:
         terms = commitment.requirement(judged.id)
         for way in (terms.of or (terms,)) if terms else ():
-            if way.kind in _MAKING:
-                return _MAKING[way.kind]
-    return _MAKING["contributions"]
+            if REQUIREMENT[way.kind].is_making:
+                return REQUIREMENT[way.kind]
+    return REQUIREMENT["contributions"]
 
 
 def _week(week: JudgedWeek, making: str, links: Mapping[str, Link], *, full: bool) -> WeekView:
-    """One column: what was counted, told apart by where it is written.
+    """One column: what was counted, told apart by its kind.
 
     Of contacts the bare number, and only where it is shown in full; of coaching nothing.
     """
-    posts = _counted(week, WRITING)
+    posts = _counted(week, "posts")
     return WeekView(
         name=week.week.name,
         number=week.number,
@@ -222,17 +218,17 @@ def _week(week: JudgedWeek, making: str, links: Mapping[str, Link], *, full: boo
         ends=week.week.ends,
         writing=len(posts),
         making=sum(record.amount for record in _counted(week, making)),
-        contacts=sum(record.amount for record in _counted(week, CONTACTS)) if full else None,
+        contacts=sum(record.amount for record in _counted(week, "contacts")) if full else None,
         posts=tuple(links[post.origin.path] for post in posts if post.origin.path in links),
     )
 
 
-def _counted(week: JudgedWeek, folder: str) -> list[JudgedRecord]:
-    """The counted records of a folder, each once though it may go towards several requirements."""
+def _counted(week: JudgedWeek, kind: str) -> list[JudgedRecord]:
+    """The counted records of a kind, each once though it may go towards several requirements."""
     found: dict[tuple[str, int, int], JudgedRecord] = {}
     for requirement in week.requirements:
         for record in requirement.records:
             spot = record.origin.position
-            if record.counted and record.origin.path.startswith(folder) and spot not in found:
+            if record.counted and isinstance(record.record, KIND[kind].record) and spot not in found:
                 found[spot] = record
     return list(found.values())

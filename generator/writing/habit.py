@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 from generator.model.calendar import week_of
 from generator.model.journal import Journal
-from generator.model.kinds import KIND
+from generator.model.kinds import KIND, Span, file_stem
 from generator.model.origin import Record
 
-_NAMED_AFTER = (
+_NAMED_AFTER: tuple[tuple[Span, re.Pattern[str]], ...] = (
     ("week", re.compile(r"\d{4}-W\d{2}", re.IGNORECASE)),
     ("month", re.compile(r"\d{4}-\d{2}")),
     ("year", re.compile(r"\d{4}")),
@@ -30,12 +30,13 @@ def path_for(name: str, day: dt.date, journal: Journal, first_weekday: int = 0, 
     latest = _latest(alike or records)
     if not held.is_folder:
         return latest or held.files[0]
+    week = week_of(day, first_weekday).name
     if latest is None:
-        return f"{held.path}/{_name(held.named_after, day, first_weekday)}.yaml"
+        return held.new_file(day, week)
     stem, dot, ending = latest.rpartition("/")[2].rpartition(".")
     for span, pattern in _NAMED_AFTER:
         if pattern.fullmatch(stem):
-            return f"{held.path}/{_name(span, day, first_weekday)}{dot}{ending}"
+            return f"{held.path}/{file_stem(span, day, week)}{dot}{ending}"
     return latest
 
 
@@ -43,9 +44,3 @@ def _latest(records: Sequence[Record]) -> str | None:
     """The path of the record with the latest day; of several the last one by path and line."""
     rows = [(record.day or dt.date.min, record.origin.position) for record in records]
     return max(rows)[1][0] if rows else None
-
-
-def _name(span: str, day: dt.date, first_weekday: int) -> str:
-    if span == "week":
-        return week_of(day, first_weekday).name
-    return f"{day:%Y-%m}" if span == "month" else f"{day:%Y}"

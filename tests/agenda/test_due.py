@@ -9,9 +9,15 @@ import pytest
 
 from generator.agenda.due import Due, due
 from generator.agenda.today import actions
+from generator.exchange.calendar import entries
 from generator.model.commitment import Commitment, WeekTerms, WindowTerms
-from generator.model.contact import NextStep
-from generator.model.journal import Journal
+from generator.model.contact import Contact, NextStep
+from generator.model.journal import Damage, Journal
+from generator.render.report.needs import needs
+from generator.render.report.people import people as report_people
+from generator.render.report.pipeline import follow_ups
+from generator.views.brief import brief
+from generator.views.coach import ReportView
 from tests.rules import searches
 from tests.rules.searches import (
     coaching,
@@ -50,7 +56,7 @@ def texts(commitment: Commitment, as_of: str, whole: Journal) -> list[str]:
     return [action.text for action in actions(judged(commitment, as_of, whole), commitment, ())]
 
 
-def met(date: str, line: int = 1, **more: Any) -> Any:
+def met(date: str, line: int = 1, **more: Any) -> Contact:
     return contact(date, line, kind="networking", **more)
 
 
@@ -73,7 +79,7 @@ def test_a_meeting_that_would_not_count_for_another_reason_waits_for_no_message(
 
 
 def test_who_counts_already_in_the_week_of_the_message_is_not_asked_for() -> None:
-    name = {"last_name": "Same"}
+    name: dict[str, Any] = {"last_name": "Same"}
     earlier = contact("06-01", 1, **name)
     assert people(listed(CONTACTS, "06-03", earlier, met("06-02", 2, **name))) == []
     assert people(listed(CONTACTS, "06-09", earlier, met("06-02", 2, **name))) == [(2, "06-03")]
@@ -83,9 +89,9 @@ def test_who_counts_already_in_the_week_of_the_message_is_not_asked_for() -> Non
 
 
 def test_who_was_written_to_since_is_waiting_no_longer() -> None:
-    name = {"last_name": "Same"}
+    name: dict[str, Any] = {"last_name": "Same"}
     assert people(listed(CONTACTS, "06-20", met("06-02", **name), contact("06-12", 2, **name))) == []
-    nobody = {"first_name": None, "last_name": None}
+    nobody: dict[str, Any] = {"first_name": None, "last_name": None}
     step = NextStep(on=day("06-05"), what="ask for a name")
     unnamed = met("06-02", next_step=step, **nobody), contact("06-12", 2, **nobody)
     assert [one.kind for one in listed(CONTACTS, "06-20", *unnamed) if one.record] == ["next-step"]
@@ -97,7 +103,7 @@ def test_a_message_in_time_follows_the_terms() -> None:
 
 
 def test_the_newest_record_of_a_person_says_what_comes_next() -> None:
-    name = {"last_name": "Same"}
+    name: dict[str, Any] = {"last_name": "Same"}
     first = contact("06-02", 1, next_step=NextStep(on=day("06-09"), what="ring"), **name)
     assert days(listed(CONTACTS, "06-20", first), "next-step") == [
         ("content/private/contacts/c.yaml 1", "06-09 late")
@@ -169,6 +175,7 @@ def test_a_message_of_the_coachs_is_one_thing_until_its_answer_is_late() -> None
     assert texts(both, "06-05", journal(message)) == [
         "Answer your coach: Hello; it was due on Thursday 4 June"
     ]
+    assert days(listed(both, "06-20", message), "message") == [(where, "06-04 late")]
     silence = terms(obligations=(obligation("coach-silence"),), window=WindowTerms(days=42))
     assert days(listed(silence, "06-02", message), "message") == [(where, "06-15")]
 
@@ -210,3 +217,67 @@ def test_the_list_is_in_order_of_last_days() -> None:
     )
     assert [one.by for one in found] == sorted(one.by for one in found)
     assert {type(one.since) for one in found} == {dt.date}
+
+
+def printed(commitment: Commitment, as_of: str, *records: Any, **search: Any) -> ReportView:
+    """What the report and the calendar are given."""
+    evaluation = judged(commitment, as_of, journal(*records, **search))
+    return brief(evaluation, commitment, commitment.programmes[0], evaluation.diagnostics, "weekproof")
+
+
+def calendar(view: ReportView) -> list[tuple[str, str]]:
+    return [(f"{entry.day:%m-%d}", entry.what) for entry in entries(view)]
+
+
+@pytest.mark.parametrize(
+    ("partial", "needed"), [("exempt", None), ("prorate", 2), ("full", 3)], ids=["exempt", "prorate", "full"]
+)
+def test_the_calendar_has_the_partial_weeks_that_the_forecast_has(partial: Any, needed: int | None) -> None:
+    """`export ics` left out every week that the window or a pause cuts, whatever was asked of it."""
+    cut = terms(
+        requirement("contacts", minimum=3), window=WindowTerms(days=10), weeks=WeekTerms(partial=partial)
+    )
+    asked = [] if needed is None else [("06-10", f"2026-W24 ends: contacts 0 of {needed}")]
+    assert [row for row in calendar(printed(cut, "06-03")) if "W24" in row[1]] == asked
+    paused = terms(requirement("contacts", minimum=3), weeks=WeekTerms(partial=partial))
+    rest = searches.pause("06-08", "06-09")
+    asked = [] if needed is None else [("06-14", "2026-W24 ends: contacts 0 of 3")]
+    assert [row for row in calendar(printed(paused, "06-03", rest)) if "W24" in row[1]] == asked
+
+
+def test_a_week_in_its_days_of_grace_closes_on_the_last_of_them() -> None:
+    kind = terms(requirement("contacts", minimum=3), weeks=WeekTerms(grace_days=2))
+    assert calendar(printed(kind, "06-08"))[0] == ("06-09", "2026-W23 closes: contacts 0 of 3")
+
+
+@pytest.mark.parametrize("fault", [{"title": None}, {"bounced": True}, {"field": "law"}], ids=str)
+def test_report_and_calendar_ask_for_no_message_that_would_not_count(fault: Any) -> None:
+    """They said “counts once a follow-up is sent” of every meeting that lacked one."""
+    counts, not_so = (
+        printed(CONTACTS, "06-03", met("06-02")),
+        printed(CONTACTS, "06-03", met("06-02", **fault)),
+    )
+    assert [one.who for one in follow_ups(counts)] == ["Ann Number1, Quill"]
+    assert ("06-03", "Send a follow-up: Ann Number1, Quill") in calendar(counts)
+    assert follow_ups(not_so) == ()
+    assert not [what for _, what in calendar(not_so) if "follow-up" in what]
+
+
+def test_a_step_that_something_later_settled_is_in_no_calendar() -> None:
+    name: dict[str, Any] = {"last_name": "Same"}
+    first = contact("06-02", 1, next_step=NextStep(on=day("06-09"), what="Ring"), **name)
+    assert ("06-09", "Ring (Ann Same, Quill)") in calendar(printed(CONTACTS, "06-06", first))
+    settled = printed(CONTACTS, "06-06", first, contact("06-05", 2, **name))
+    assert not [what for _, what in calendar(settled) if "Ring" in what]
+    assert report_people(settled).steps == ()
+
+
+def test_the_coach_is_asked_to_answer_every_week_that_the_graduate_is_told_to_ask_about() -> None:
+    """A week that also has something unknown was asked about in `status` alone."""
+    both = terms(requirement("contacts"), requirement("posts"), window=WindowTerms(days=28))
+    damaged = searches.with_(journal(), damaged=(Damage("posts", None),))
+    evaluation = judged(both, "06-09", damaged)
+    assert evaluation.weeks[0].verdict == "unknown"
+    view = brief(evaluation, both, both.programmes[0], evaluation.diagnostics, "weekproof")
+    assert "Decide on 2026-W23" in [need.title for need in needs(view)]
+    assert "Ask your coach to answer 2026-W23: it fell short" in texts(both, "06-09", damaged)

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from generator.asking.answers import a_day, confirmed
+from generator.asking.forms import a_day, confirmed
 from generator.asking.question import NotSo, Question, answer_to, prompt_of
 from tests.support.answering import Somebody
 

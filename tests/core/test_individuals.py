@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from generator.asking.people import known
+from generator.asking.contact import known
 from generator.core.individuals import grouped, individuals, name_key, same_individual
 from generator.core.text import fold_name
 from generator.model.commitment import WindowTerms

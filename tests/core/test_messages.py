@@ -14,10 +14,10 @@ from generator.rules.table import RULES
 from tests.rules.emitted import calls, literals, texts_used
 
 # What a call is given besides the parameters of its text.
-BESIDES = {"week", "requirement", "severity", "counts", "personal", "at_start"}
+BESIDES = {"week", "requirement", "severity", "counts", "personal", "at_start", "may_be_empty"}
 FILLED_IN_LATER = {"get", "_too_large"}
 # Parameters that a function on the way adds to those of its call.
-ADDED_LATER = {"file", "where", "link", "by", "done"}
+ADDED_LATER = {"file", "where", "link", "by", "done", "is_now"}
 _KEY = re.compile(r"[a-z]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)?")
 
 

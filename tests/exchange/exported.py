@@ -15,6 +15,7 @@ from generator.exchange.cards import cards
 from generator.exchange.workbook import workbook
 from generator.views.coach import ContactRow, ReportView
 from tests.render import report_views
+from tests.render.report_due import with_due
 
 INJECTED = "ATTENDEE:mailto:eve@evil.example"
 HOSTILE = (
@@ -58,7 +59,7 @@ def tab(view: ReportView, title: str) -> Tab:
 
 def events(view: ReportView) -> list[Any]:
     """The events of the exported calendar, read back."""
-    return list(getattr(vobject.readOne(calendar(view).decode()), "vevent_list", ()))
+    return list(getattr(vobject.readOne(calendar(with_due(view)).decode()), "vevent_list", ()))
 
 
 def people(view: ReportView) -> list[Any]:

@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.exchange.calendar import calendar
-from generator.views.coach import CoachingRow, ObligationRow, PauseRow, ReportView
+from generator.views.coach import CoachingRow, ObligationRow, ReportView
 from tests.exchange.exported import HOSTILE, INJECTED, contact, events, lines
 from tests.properties.profile import examples
 from tests.render import report_hostile, report_views
+from tests.render.report_due import with_due
 from tests.render.report_weeks import AS_OF
 
 
@@ -60,8 +61,6 @@ def test_weeks_to_come_say_what_will_be_asked_unless_nothing_is() -> None:
     asked = "2026-W48 ends: Contacts 0 of 8, Blog post 0 of 1 and GitHub contributions 0 of 5"
     assert told(only(weeks=weeks, window=whole)) == [(day(7), asked)]
     assert told(only(weeks=weeks, window=window)) == [], "cut by the end of the window"
-    pause = PauseRow(day(7), day(9), "Holidays", "Dana", day(-1))
-    assert told(only(weeks=weeks, window=whole, pauses=(pause,))) == []
 
 
 @pytest.mark.parametrize("standing", ["hired", "ended", "fulfilled", "unfulfilled"])
@@ -139,7 +138,7 @@ def test_a_message_after_a_meeting_is_due_until_it_is_sent() -> None:
 
 
 def test_events_take_a_day_and_ring_no_bell() -> None:
-    read: Any = icalendar.Calendar.from_ical(calendar(report_views.full_view()))
+    read: Any = icalendar.Calendar.from_ical(calendar(with_due(report_views.full_view())))
     assert read["VERSION"] == "2.0"
     assert "Amara Okafor" in read["NAME"]
     for event in read.events:
@@ -194,7 +193,9 @@ def test_no_words_become_a_property(words: str) -> None:
         coaching=(row("check-in", 2, title=words, notes=words, employer=words),),
         obligations=(ObligationRow("offer-answer", words, "o", 1, day(3), "open"),),
     )
-    names = {line.split(b":")[0].split(b";")[0] for line in lines(calendar(view)) if line[:1] != b" "}
+    names = {
+        line.split(b":")[0].split(b";")[0] for line in lines(calendar(with_due(view))) if line[:1] != b" "
+    }
     assert names == {
         *(b"BEGIN", b"END", b"VERSION", b"PRODID", b"NAME", b"X-WR-CALNAME"),
         *(b"UID", b"DTSTAMP", b"DTSTART", b"SUMMARY", b"DESCRIPTION", b"CLASS", b"TRANSP"),
@@ -216,15 +217,15 @@ def test_words_are_read_back_as_they_were_written() -> None:
 def test_whatever_is_written_two_readers_find_one_event(any_text: str, sly_text: str) -> None:
     step = contact(next_step_on=day(1), next_step=any_text, summary=sly_text, first_name=sly_text)
     view = only(contacts=(step,))
-    list(lines(calendar(view)))
+    list(lines(calendar(with_due(view))))
     assert len(events(view)) == 1
-    read: Any = icalendar.Calendar.from_ical(calendar(view))
+    read: Any = icalendar.Calendar.from_ical(calendar(with_due(view)))
     assert len(read.events) == 1
 
 
 @pytest.mark.parametrize("view", [report_views.full_view(), report_hostile.hostile_view()])
 def test_the_same_view_gives_the_same_bytes(view: ReportView) -> None:
-    assert calendar(view) == calendar(view)
+    assert calendar(with_due(view)) == calendar(with_due(view))
 
 
 def test_an_empty_search_has_an_empty_calendar() -> None:

@@ -13,6 +13,7 @@ from generator.render.report.needs import needs
 from generator.render.report.snippet import decision_lines, yaml_text
 from generator.views.coach import ObligationRow, ReportView
 from tests.render import report_hostile, report_views
+from tests.render.report_due import with_due
 
 
 def entries(lines: str) -> list[dict[str, Any]]:
@@ -22,16 +23,16 @@ def entries(lines: str) -> list[dict[str, Any]]:
 
 
 def titles(view: ReportView) -> list[str]:
-    return [need.title for need in needs(view)]
+    return [need.title for need in needs(with_due(view))]
 
 
 def need(view: ReportView, title: str) -> Need:
-    return next(found for found in needs(view) if found.title == title)
+    return next(found for found in needs(with_due(view)) if found.title == title)
 
 
 def test_a_quiet_week_needs_nothing() -> None:
     view = report_views.on_track_view()
-    assert needs(replace(view, obligations=(), decisions=(), findings=())) == ()
+    assert needs(with_due(replace(view, obligations=(), decisions=(), findings=()))) == ()
 
 
 def test_all_kinds_in_their_order() -> None:
@@ -148,7 +149,9 @@ def test_many_short_weeks_are_told_together_and_decided_by_one_entry() -> None:
         "Decide on 2026-W24",
         "Decide on 2026-W25",
     ]
-    (found,) = [need for need in needs(with_short_weeks((5, 6, 7, 0))) if need.title.startswith("Decide")]
+    (found,) = [
+        need for need in needs(with_due(with_short_weeks((5, 6, 7, 0)))) if need.title.startswith("Decide")
+    ]
     assert found.title == "Decide on 4 weeks"
     assert found.text == (
         "Short of Contacts: 2026-W23 (5 of 8), 2026-W24 (6 of 8), 2026-W25 (7 of 8) and 2026-W26 (0 of 8)."

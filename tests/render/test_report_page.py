@@ -15,6 +15,7 @@ import pytest
 from generator.render.report.files import render_fault_report, render_report
 from generator.views.coach import FindingRow, ReportView
 from tests.render import report_hostile, report_records, report_views, report_weeks
+from tests.render.report_due import with_due
 from tests.render.report_reader import Seen
 
 ROOT = Path(__file__).parents[2]
@@ -29,7 +30,7 @@ VIEWS = {
 
 
 def page(view: ReportView) -> str:
-    return render_report(view, TEMPLATES)["index.html"].decode("utf-8")
+    return render_report(with_due(view), TEMPLATES)["index.html"].decode("utf-8")
 
 
 def section(text: str, name: str) -> str:

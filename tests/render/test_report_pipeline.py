@@ -8,6 +8,7 @@ from dataclasses import replace
 from generator.render.report.pipeline import Reached, follow_ups, stages
 from generator.views.coach import ContactRow, OfferRow, ReportView
 from tests.render import report_records, report_views
+from tests.render.report_due import with_due
 
 BASE = replace(
     report_views.full_view(1).contacts[0],
@@ -58,6 +59,6 @@ def test_messages_and_meetings_are_no_stage() -> None:
 def test_a_meeting_without_a_message_since_is_due() -> None:
     met = replace(BASE, kind="networking", counted=False, reasons=("contact-without-follow-up",))
     made = view(met, replace(met, counted=True, reasons=()), replace(met, reasons=("contact-identity",)))
-    assert [(one.who, one.distance) for one in follow_ups(made)] == [
+    assert [(one.who, one.distance) for one in follow_ups(with_due(made))] == [
         ("Rosalind Achterberg, Lakeside Mercy", f"{(made.as_of - met.date).days} days ago")
     ]

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from generator.model.commitment import Commitment, Level, StandingTerms, WeekTerms, WindowTerms
 from generator.model.contact import Contact
 from generator.model.journal import Damage
 from generator.model.verdict import JudgedRequirement, JudgedWeek, Strikes
+from generator.rules import kinds
 from generator.rules.crash import RULE as CRASHED
 from generator.rules.weeks import tally
 from tests.rules.searches import (
@@ -122,7 +124,8 @@ def test_a_requirement_whose_rules_crash_is_unknown_and_hides_no_other(
     def broken(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(tally, "_COUNT", {**tally._COUNT, "posts": broken})
+    row = replace(kinds.REQUIREMENT["posts"], count=broken)
+    monkeypatch.setattr(tally, "REQUIREMENT", {**kinds.REQUIREMENT, "posts": row})
     school = terms(requirement("posts", "blog"), requirement("contacts"))
     found = judged(school, "06-08", journal(contact("06-02")))
     broken_one, other = found.weeks[0].requirements

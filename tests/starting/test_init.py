@@ -15,7 +15,7 @@ from generator import cli
 from generator.commitment.loader import SHIPPED_FOLDER
 from generator.reading.portfolio import read_portfolio
 from generator.starting.answers import Answers, Course, wrong_name
-from generator.starting.courses import commitment_named
+from generator.starting.ask import commitment_named
 from generator.starting.files import REQUIREMENT, starter_files
 from generator.starting.place import place
 from tests.properties.profile import examples

@@ -13,6 +13,7 @@ from generator.reading.portfolio import read_portfolio
 from tests.support.command import PROJECT, run, start
 
 pexpect = pytest.importorskip("pexpect")
+CLEAR = "\x15"  # Ctrl-U: a refused answer stands there to be corrected, as everywhere
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
 
 
@@ -24,11 +25,13 @@ def typed(root: Path, *flags: str) -> Any:
         "XDG_CACHE_HOME": os.environ["XDG_CACHE_HOME"],
         "TZ": "Europe/Berlin",
         "LC_ALL": "C.UTF-8",
+        "TERM": "xterm",
+        "PROMPT_TOOLKIT_NO_CPR": "1",
         "GIT_CONFIG_GLOBAL": os.devnull,
         "GIT_CONFIG_SYSTEM": os.devnull,
     }
     words = ["-m", "generator", "init", *flags, "--as-of", "2026-11-23"]
-    return pexpect.spawn(sys.executable, words, cwd=str(root), env=environment, encoding="utf-8", timeout=20)
+    return pexpect.spawn(sys.executable, words, cwd=str(root), env=environment, encoding="utf-8", timeout=300)
 
 
 def test_eight_questions_from_nothing_to_a_repository(tmp_path: Path) -> None:
@@ -36,7 +39,7 @@ def test_eight_questions_from_nothing_to_a_repository(tmp_path: Path) -> None:
     for asked, answer in (
         ("Your name", "Zoë “NO” O'Neil: 李"),
         ("Your GitHub name", "not a login"),
-        ("Write the name alone", "zoe-oneil"),
+        ("Write the name alone", f"{CLEAR}zoe-oneil"),
         ("4  UX/UI Design, UI", "4"),
         ("First day of your search", "2026-11-30"),
         (r"Your time zone \[Europe/Berlin\]", ""),
@@ -45,7 +48,7 @@ def test_eight_questions_from_nothing_to_a_repository(tmp_path: Path) -> None:
         (r"Two or one \[two\]", "one"),
     ):
         child.expect(asked)
-        child.sendline(answer)
+        child.send(f"{answer}\r")
     child.expect("Wrote 22 files")
     child.expect(pexpect.EOF)
     child.close()
@@ -65,7 +68,7 @@ def test_what_was_given_is_not_asked(tmp_path: Path) -> None:
     for asked in ("First day", "Your time zone", "Your country", "Your coach"):
         child.expect(asked)
         assert "Your name" not in child.before
-        child.sendline("")
+        child.send("\r")
     child.expect("Next:")
     child.expect(pexpect.EOF)
 
@@ -73,7 +76,7 @@ def test_what_was_given_is_not_asked(tmp_path: Path) -> None:
 def test_leaving_half_way_writes_nothing(tmp_path: Path) -> None:
     child = typed(tmp_path)
     child.expect("Your name")
-    child.sendline("Sam")
+    child.send("Sam\r")
     child.expect("Your GitHub name")
     child.sendintr()
     child.expect("Stopped.")

@@ -61,12 +61,11 @@ def _broken_obligations(view: ReportView) -> Iterator[Need]:
 
 
 def _open_offers(view: ReportView) -> Iterator[Need]:
-    waiting = [case for case in view.obligations if case.id == "offer-answer" and case.verdict == "open"]
-    for case in sorted(waiting, key=lambda case: (case.due or dt.date.max, case.path, case.line)):
-        due = f", by {long_day(case.due)}, {distance(case.due, view.as_of)}" if case.due else ""
-        yield Need(
-            "An offer waits for an answer", f"{isolate(case.label)}{due}.", place(case.path, case.line)
-        )
+    offers = {(case.path, case.line): case for case in view.obligations if case.id == "offer-answer"}
+    waiting = [one for one in view.due if one.kind == "offer" and not one.late]
+    for one in sorted(waiting, key=lambda one: (one.by, *one.where)):
+        text = f"{isolate(offers[one.where].label)}, by {long_day(one.by)}, {distance(one.by, view.as_of)}."
+        yield Need("An offer waits for an answer", text, place(*one.where))
 
 
 def _late(view: ReportView) -> Iterator[Need]:

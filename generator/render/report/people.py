@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.render.report.pipeline import FollowUp, Stage, follow_ups, stages
@@ -82,21 +82,18 @@ class People:
 
 @dataclass(frozen=True, slots=True)
 class _Individual:
-    """The records of one individual, the oldest first. `employer` is the key of the group."""
+    """The records of one individual, the oldest first. `employer` is the key of the group.
+
+    `step` is the record whose next step is still open.
+    """
 
     employer: str
     records: tuple[ContactRow, ...]
+    step: ContactRow | None
 
     @property
     def newest(self) -> ContactRow:
         return self.records[-1]
-
-    @property
-    def step(self) -> ContactRow | None:
-        """The record whose next step is still open: nothing was logged after its day."""
-        last = self.newest.date
-        ahead = [r for r in self.records if r.next_step_on is not None and r.next_step_on >= last]
-        return ahead[-1] if ahead else None
 
     @property
     def is_thread(self) -> bool:
@@ -106,7 +103,8 @@ class _Individual:
 
 def people(view: ReportView) -> People:
     """Everybody contacted up to `as_of`, grouped."""
-    individuals = _individuals(view.contacts)
+    planned = {one.where for one in view.due if one.kind == "next-step"}
+    individuals = _individuals(view.contacts, planned)
     by_employer: dict[str, list[_Individual]] = defaultdict(list)
     for person in individuals:
         by_employer[person.employer].append(person)
@@ -135,9 +133,13 @@ def people(view: ReportView) -> People:
     )
 
 
-def _individuals(contacts: Iterable[ContactRow]) -> list[_Individual]:
-    rows = sorted(contacts, key=lambda row: (row.date, row.path, row.line))
-    return [_Individual(fold_name(records[-1].employer), records) for records in grouped(rows)]
+def _individuals(contacts: Iterable[ContactRow], planned: Container[tuple[str, int]]) -> list[_Individual]:
+    """`planned` are path and line of the records with a next step that is still open."""
+    found = []
+    for records in grouped(sorted(contacts, key=lambda row: (row.date, row.path, row.line))):
+        steps = [row for row in records if (row.path, row.line) in planned]
+        found.append(_Individual(fold_name(records[-1].employer), records, steps[-1] if steps else None))
+    return found
 
 
 def _latest_first(group: Sequence[_Individual]) -> tuple[int, str, str]:

@@ -12,7 +12,6 @@ from generator.views.coach import ContactRow, OfferRow, ReportView
 
 # The furthest first; an interview without a stage is one somewhere on the way.
 _STAGES = ("final", "culture", "on-site", "take-home", "technical", "phone-screen", "")
-_NO_FOLLOW_UP = "contact-without-follow-up"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +78,10 @@ def _answer(offer: OfferRow) -> str:
     return offer.answer or "not answered yet"
 
 
-def waiting(view: ReportView) -> list[ContactRow]:
-    """The meetings that wait for a message, the newest first."""
-    found = [row for row in view.contacts if not row.counted and _NO_FOLLOW_UP in row.reasons]
-    return sorted(found, key=lambda row: (-row.date.toordinal(), row.path, row.line))
-
-
 def follow_ups(view: ReportView) -> tuple[FollowUp, ...]:
-    """The same as lines of the report."""
+    """The meetings that count once a message is sent, the newest first."""
+    rows = {(row.path, row.line): row for row in view.contacts}
+    waiting = [rows[one.where] for one in view.due if one.kind == "follow-up"]
     return tuple(
         FollowUp(
             short_day(row.date),
@@ -94,5 +89,5 @@ def follow_ups(view: ReportView) -> tuple[FollowUp, ...]:
             or "(no name)",
             distance(row.date, view.as_of),
         )
-        for row in waiting(view)
+        for row in sorted(waiting, key=lambda row: (-row.date.toordinal(), row.path, row.line))
     )

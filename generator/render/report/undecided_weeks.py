@@ -18,10 +18,9 @@ Waiting = tuple[WeekRow, tuple[RequirementRow, ...]]
 
 
 def short_weeks(view: ReportView) -> Iterator[Need]:
-    """What to decide, the oldest week first; nothing after the search, when nobody is asked any more."""
-    if view.standing in ("hired", "ended"):
-        return  # what was short stays on record
-    waiting = [(week, undecided(week)) for week in view.weeks if week.verdict == "short"]
+    """What to decide, the oldest week first."""
+    asked = {one.subject[1] for one in view.due if one.kind == "decision"}
+    waiting = [(week, undecided(week)) for week in view.weeks if week.week in asked]
     groups: dict[tuple[str, ...], list[Waiting]] = {}
     for week, lacking in waiting:
         if lacking:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator.core.messages import Message
+from generator.core.text import some
 from generator.diagnostics import Diagnostic, Severity, diagnostic
 from generator.render.resume.outline import Outline, Section
 from generator.render.resume.readback import BROKEN, MISPLACED, Loss
@@ -23,12 +24,9 @@ def letters_missing(letters: Iterable[str], font: str | None, spots: Spots) -> I
     if font is not None:
         hint = Message("resume-letters-missing.other-font", font=font)
     for place, missing in sorted(spots.of_letters(letters).items()):
-        shown = tuple(f"{letter} (U+{ord(letter):04X})" for letter in missing[:_LETTERS_TOLD])
-        more = None
-        if len(missing) > _LETTERS_TOLD:
-            more = Message("resume-letters-missing.more", count=len(missing) - _LETTERS_TOLD)
+        shown = some([f"{letter} (U+{ord(letter):04X})" for letter in missing], _LETTERS_TOLD)
         key = "resume-letters-missing.here"
-        yield diagnostic(key, place, Severity.WARNING, letters=shown, more=more, hint=hint)
+        yield diagnostic(key, place, Severity.WARNING, letters=shown, hint=hint)
 
 
 def too_long(pages: int, resume: Outline, spots: Spots) -> Iterator[Diagnostic]:

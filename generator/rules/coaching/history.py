@@ -20,8 +20,6 @@ from generator.rules.rule import Rule
 
 LOG_DAYS = 7
 GOAL_DAYS = 28
-NEED_HISTORY = ("logged-promptly", "goal-review")
-"""Obligations that cannot be judged without git's history."""
 
 LOGGED = Rule(
     name="logged-promptly",

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
-from generator.diagnostics import Severity
+from generator.diagnostics import Diagnostic, Severity
 from generator.model.activity import Activity
 from generator.model.commitment import Requirement
 from generator.model.verdict import JudgedRecord
 from generator.rules.case import Case
-from generator.rules.counting.judged import OUTSIDE_WINDOW, Counted, reasons_told
+from generator.rules.counting.judged import OUTSIDE_WINDOW, reasons_told
 from generator.rules.counting.posts import same_address
 from generator.rules.rule import Rule
 
@@ -39,11 +39,11 @@ RULES: tuple[Rule, ...] = (WITHOUT_LINK, OWN_SPECIALIZATION, PAGE_NOT_APPROVED, 
 
 def count_activities(
     case: Case, requirement: str, ways: Sequence[Requirement]
-) -> tuple[Counted, Mapping[str | None, Sequence[JudgedRecord]]]:
-    """Every design activity that goes towards one of `ways`, judged; and the same by kind.
+) -> tuple[list[list[JudgedRecord]], list[Diagnostic]]:
+    """Every design activity that goes towards one of `ways`, judged: those of each way, and the findings.
 
-    A way without `activity` takes activities of every kind, under the key None. Activities of a kind
-    that no way asks for are not looked at.
+    They are counted together: one link is one activity, whichever way it goes towards. A way without
+    `activity` takes activities of every kind. Those of a kind that no way asks for are not looked at.
     """
     by_kind: dict[str | None, list[JudgedRecord]] = {way.activity: [] for way in ways}
     terms_of = {way.activity: way for way in ways}
@@ -58,8 +58,7 @@ def count_activities(
             used.add(_work(activity.evidence))
         records.append(record)
         by_kind[key].append(record)
-    judged = tuple(records)
-    return Counted(judged, tuple(reasons_told(judged, RULES, case, requirement))), by_kind
+    return [by_kind[way.activity] for way in ways], reasons_told(records, RULES, case, requirement)
 
 
 def _work(link: str) -> str:

@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from generator.core.messages import Message
 from generator.diagnostics import Counts, Diagnostic, Place, Severity
+from generator.model.kinds import KIND, Kind
 from generator.model.verdict import JudgedRequirement, JudgedWeek, WeekVerdict
 from generator.rules.case import Case
+from generator.rules.kinds import REQUIREMENT, below_minimum
 from generator.rules.severities import severity_of
-from generator.rules.weeks.below_minimum import BY_KIND, kind_of
 from generator.rules.weeks.frame import WeekFrame
-
-# Where the records of a requirement are habitually written, one file a week.
-_HABIT: Mapping[str, str] = {
-    "contacts": "content/private/contacts/{week}.yaml",
-    "posts": "content/blog/{day}-title.md",
-    "contributions": "content/contributions/{month}.yaml",
-    "activities": "content/private/activities/{week}.yaml",
-    "check-ins": "content/private/coaching/{month}.yaml",
-}
-_THING: Mapping[str, str] = {
-    "contacts": "short-week.contacts",
-    "posts": "short-week.posts",
-    "contributions": "short-week.contributions",
-    "activities": "short-week.activities",
-    "check-ins": "short-week.check-ins",
-}
 
 
 def judge_week(frame: WeekFrame, requirements: Iterable[JudgedRequirement]) -> JudgedWeek:
@@ -74,10 +59,11 @@ def shortfalls(weeks: Iterable[JudgedWeek], case: Case, *, search_over: bool) ->
 
 def _shortfall(week: JudgedWeek, requirement: JudgedRequirement, case: Case, search_over: bool) -> Diagnostic:
     terms = case.commitment.requirement(requirement.id)
-    kind = kind_of(terms) if terms else "contacts"
-    rule = BY_KIND[kind]
+    if terms is None:
+        raise LookupError(requirement.id)  # it was judged by these very terms
+    rule = below_minimum(terms)
     # Of different ways the first is the one that the school names first.
-    first = terms.of[0].kind if terms and kind == "any-of" else kind
+    row = REQUIREMENT[(terms.of or (terms,))[0].kind]
     severity = severity_of(rule.name, rule.severity, case.commitment)
     if requirement.acknowledged:
         severity = Severity.NOTE
@@ -86,8 +72,8 @@ def _shortfall(week: JudgedWeek, requirement: JudgedRequirement, case: Case, sea
     return Diagnostic(
         rule=rule.name,
         severity=severity,
-        text=_text(week, requirement, _THING[first]),
-        place=_place(week, requirement, _HABIT[first]),
+        text=_text(week, requirement, row.things),
+        place=_place(week, requirement, KIND[row.fed_by]),
         week=week.week.name,
         requirement=requirement.id,
         counts=Counts(requirement.counted, requirement.needed),
@@ -109,13 +95,13 @@ def _text(week: JudgedWeek, requirement: JudgedRequirement, things: str) -> Mess
         week=week.week.name,
         counted=requirement.counted,
         needed=requirement.needed,
-        things=Message(things),
+        things=things,
         more=Message("short-week.more", count=left_out) if left_out else None,
         hint=hint,
     )
 
 
-def _place(week: JudgedWeek, requirement: JudgedRequirement, habit: str) -> Place:
+def _place(week: JudgedWeek, requirement: JudgedRequirement, kind: Kind) -> Place:
     """Where to mend: at the week's last record in the file that has most of them, else in a new file."""
     origins = [record.origin for record in requirement.records if record.date in week.week]
     if origins:
@@ -124,4 +110,4 @@ def _place(week: JudgedWeek, requirement: JudgedRequirement, habit: str) -> Plac
         last = max((origin for origin in origins if origin.path == path), key=lambda origin: origin.position)
         return last.place
     day = week.week.starts
-    return Place(habit.format(week=week.week.name, day=day, month=f"{day:%Y-%m}"), 1, 1)
+    return Place(kind.new_file(day, week.week.name), 1, 1)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from generator.model.commitment import Requirement
 from generator.model.verdict import JudgedAlternative, JudgedRequirement, RequirementVerdict
 from generator.rules.case import Case
+from generator.rules.kinds import REQUIREMENT
 from generator.rules.weeks.frame import WeekFrame, needed
-from generator.rules.weeks.tally import FED_BY, Tally, Way
+from generator.rules.weeks.tally import Tally, Way
 
 
 def judge_requirement(frame: WeekFrame, counts: Tally, case: Case) -> JudgedRequirement:
@@ -50,7 +51,7 @@ def _verdict(
 
 def _is_damaged(frame: WeekFrame, terms: Requirement, case: Case) -> bool:
     """Whether something that could not be read may have held what is missing."""
-    fed_by = {FED_BY[way.kind] for way in terms.of or (terms,)}
+    fed_by = {REQUIREMENT[way.kind].fed_by for way in terms.of or (terms,)}
     return any(
         damage.kind == "decisions"
         or (damage.kind in fed_by and (damage.day is None or damage.day in frame.week))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
@@ -10,32 +10,11 @@ from generator.diagnostics import Diagnostic
 from generator.model.commitment import Requirement
 from generator.model.verdict import JudgedRecord
 from generator.rules.case import Case
-from generator.rules.counting.activities import count_activities
-from generator.rules.counting.check_ins import count_check_ins
-from generator.rules.counting.contacts import count_contacts
-from generator.rules.counting.contributions import count_contributions
-from generator.rules.counting.judged import Counted
-from generator.rules.counting.posts import count_posts
 from generator.rules.crash import crash
+from generator.rules.kinds import REQUIREMENT
 
 ByWeek = Mapping[str, tuple[JudgedRecord, ...]]
 """Name of a week → the records whose counting day lies in it, in order."""
-
-# Kind of requirement → the kind of record that feeds it, as `Damage` names it.
-FED_BY: Mapping[str, str] = {
-    "contacts": "contacts",
-    "posts": "posts",
-    "contributions": "contributions",
-    "activities": "activities",
-    "check-ins": "coaching",
-}
-
-_COUNT: Mapping[str, Callable[[Case, Requirement], Counted]] = {
-    "contacts": count_contacts,
-    "posts": count_posts,
-    "contributions": count_contributions,
-    "check-ins": count_check_ins,
-}
 
 
 class Way(Struct, frozen=True):
@@ -77,19 +56,15 @@ def tally_or_crash(case: Case, terms: Requirement) -> Tally:
 
 def tally(case: Case, terms: Requirement) -> Tally:
     """Count one requirement over the whole search."""
+    alike: dict[str, list[Requirement]] = {}
+    for way in terms.of or (terms,):
+        alike.setdefault(way.kind, []).append(way)
     ways: list[Way] = []
     found: list[Diagnostic] = []
-    activities = [way for way in terms.of or (terms,) if way.kind == "activities"]
-    if activities:
-        # Counted together: one link is one activity, whichever way it goes towards.
-        counted, by_kind = count_activities(case, terms.id, activities)
-        found.extend(counted.found)
-        ways += [Way(way, _by_week(by_kind[way.activity], case)) for way in activities]
-    for way in terms.of or (terms,):
-        if way.kind != "activities":
-            part = _COUNT[way.kind](case, way)
-            found.extend(part.found)
-            ways.append(Way(way, _by_week(part.records, case)))
+    for kind, of_kind in alike.items():
+        counted, told = REQUIREMENT[kind].count(case, terms.id, of_kind)
+        found.extend(told)
+        ways += [Way(way, _by_week(part, case)) for way, part in zip(of_kind, counted, strict=True)]
     order = [way.id for way in terms.of or (terms,)]
     return Tally(terms, tuple(sorted(ways, key=lambda way: order.index(way.terms.id))), tuple(found))
 

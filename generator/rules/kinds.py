@@ -1,0 +1,257 @@
+"""The kinds of weekly requirements and of standing obligations: one row says all that is true of one.
+
+What a commitment file may say of them stands with its declaration in `model/commitment.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Literal
+
+from msgspec import Struct
+
+from generator.diagnostics import Diagnostic, Severity
+from generator.model.business_days import IsHoliday
+from generator.model.commitment import Obligation, Requirement
+from generator.model.history import History
+from generator.model.verdict import JudgedRecord
+from generator.rules import as_of
+from generator.rules.case import Case
+from generator.rules.coaching import attendance, cadence, deliverable, history, message_answer
+from generator.rules.coaching.due import Pair
+from generator.rules.counting import activities, check_ins, contacts, contributions, posts
+from generator.rules.counting.judged import Counted
+from generator.rules.offers import answer, granted
+from generator.rules.rule import Rule
+
+Count = Callable[
+    [Case, str, Sequence[Requirement]], tuple[Sequence[Sequence[JudgedRecord]], list[Diagnostic]]
+]
+"""Case, id of the requirement, its ways of this kind → the records of each way, and what was found."""
+
+
+class RequirementRow(Struct, frozen=True, kw_only=True):
+    """One kind of weekly requirement."""
+
+    kind: str
+    fed_by: str
+    """The kind of record that is counted."""
+    count: Count
+    rules: tuple[Rule, ...]
+    """What its counting finds, in the order of the manual, without what is found of any record."""
+    below_minimum: Rule
+    """What a closed week breaks that has too few."""
+    things: str
+    """What is counted, for readers: `public contributions`."""
+    short: str
+    """The one word for it in a prompt."""
+    is_making: bool = False
+    """Whether the public weeks may show it as making."""
+
+
+def _below(name: str, kind: str) -> Rule:
+    return Rule(name=name, severity=Severity.ERROR, applies_to=kind)
+
+
+def _each(count: Callable[[Case, Requirement], Counted]) -> Count:
+    """Counts each way by itself."""
+
+    def counted(
+        case: Case, _: str, ways: Sequence[Requirement]
+    ) -> tuple[list[Sequence[JudgedRecord]], list[Diagnostic]]:
+        parts = [count(case, way) for way in ways]
+        return [part.records for part in parts], [one for part in parts for one in part.found]
+
+    return counted
+
+
+REQUIREMENTS: tuple[RequirementRow, ...] = (
+    RequirementRow(
+        kind="contacts",
+        fed_by="contacts",
+        count=_each(contacts.count_contacts),
+        rules=(
+            contacts.IDENTITY_INCOMPLETE,
+            contacts.WITHOUT_SUMMARY,
+            contacts.EXTERNAL_RECRUITER,
+            contacts.APPLICATION,
+            contacts.OTHER_FIELD,
+            contacts.BOUNCED,
+            contacts.WITHOUT_FOLLOW_UP,
+            contacts.REPEATED,
+            contacts.WITHOUT_EVIDENCE,
+            contacts.LOOKS_EXTERNAL,
+            contacts.SUMMARY_REPEATED,
+            contacts.PERSON_WITH_UNRELATED_NAMES,
+        ),
+        below_minimum=_below("contacts-below-minimum", "contacts"),
+        things="contacts",
+        short="contacts",
+    ),
+    RequirementRow(
+        kind="posts",
+        fed_by="posts",
+        count=_each(posts.count_posts),
+        rules=(
+            posts.DRAFT,
+            as_of.SCHEDULED,
+            posts.OTHER_FIELD,
+            posts.WITHOUT_PUBLIC_ADDRESS,
+            posts.TOO_SHORT,
+            posts.NEAR_DUPLICATE,
+            posts.ADDRESS_REUSED,
+            posts.QUOTATION_WITHOUT_SOURCE,
+        ),
+        below_minimum=_below("blog-posts-below-minimum", "posts"),
+        things="posts",
+        short="post",
+    ),
+    RequirementRow(
+        kind="contributions",
+        fed_by="contributions",
+        count=_each(contributions.count_contributions),
+        rules=(
+            contributions.OTHER_LOGIN,
+            contributions.WITHOUT_LINKS,
+            contributions.SUPERSEDED,
+            contributions.OWN_REPOSITORY,
+        ),
+        below_minimum=_below("github-contributions-below-minimum", "contributions"),
+        things="public contributions",
+        short="code",
+        is_making=True,
+    ),
+    RequirementRow(
+        kind="activities",
+        fed_by="activities",
+        count=activities.count_activities,
+        rules=(
+            activities.WITHOUT_LINK,
+            activities.LINK_REUSED,
+            activities.OWN_SPECIALIZATION,
+            activities.PAGE_NOT_APPROVED,
+        ),
+        below_minimum=_below("design-activities-below-minimum", "activities"),
+        things="design activities",
+        short="design",
+        is_making=True,
+    ),
+    RequirementRow(
+        kind="check-ins",
+        fed_by="coaching",
+        count=_each(check_ins.count_check_ins),
+        rules=(check_ins.NOT_ATTENDED,),
+        below_minimum=_below("check-ins-below-minimum", "check-ins"),
+        things="check-ins",
+        short="check-in",
+    ),
+)
+REQUIREMENT: Mapping[str, RequirementRow] = {row.kind: row for row in REQUIREMENTS}
+"""Kind of requirement, but for `any-of` → its row."""
+
+NO_WAY = Rule(name="no-alternative-met", severity=Severity.ERROR, applies_to="any-of")
+
+
+def kind_of(terms: Requirement) -> str:
+    """What a requirement asks for: its kind, or the one that all its alternatives share."""
+    kinds = {way.kind for way in terms.of} or {terms.kind}
+    return kinds.pop() if len(kinds) == 1 else terms.kind
+
+
+def below_minimum(terms: Requirement) -> Rule:
+    """The rule that a short week of a requirement breaks."""
+    row = REQUIREMENT.get(kind_of(terms))
+    return row.below_minimum if row else NO_WAY
+
+
+Judge = Callable[[Case, Obligation, IsHoliday, History], Iterable[Pair]]
+Owed = Literal["offer", "message", "deliverable", "appointment", "review"]
+"""An answer to an employer or to the coach, something due, an appointment, what is wanted every so often."""
+
+
+class ObligationRow(Struct, frozen=True, kw_only=True):
+    """One standing obligation."""
+
+    id: str
+    judge: Judge
+    rule: Rule
+    owed: Owed | None = None
+    to_do: str = ""
+    """What is said, before its last day, of a record that opens a case."""
+    needs_history: bool = False
+    """Whether it cannot be judged without git's history."""
+
+
+OBLIGATIONS: tuple[ObligationRow, ...] = (
+    ObligationRow(
+        id="offer-answer",
+        judge=lambda case, terms, is_holiday, _: answer.judge(case, terms, is_holiday),
+        rule=answer.RULE,
+        owed="offer",
+        to_do="To be answered",
+    ),
+    ObligationRow(
+        id="offer-granted",
+        judge=lambda case, terms, _, __: granted.judge(case, terms),
+        rule=granted.RULE,
+    ),
+    ObligationRow(
+        id="coach-answer",
+        judge=lambda case, terms, is_holiday, _: message_answer.judge_answers(case, terms, is_holiday),
+        rule=message_answer.ANSWER,
+        owed="message",
+        to_do="To be answered",
+    ),
+    ObligationRow(
+        id="coach-silence",
+        judge=lambda case, terms, _, __: message_answer.judge_silence(case, terms),
+        rule=message_answer.SILENCE,
+        owed="message",
+    ),
+    ObligationRow(
+        id="attendance",
+        judge=lambda case, terms, _, __: attendance.judge(case, terms),
+        rule=attendance.RULE,
+        owed="appointment",
+    ),
+    ObligationRow(
+        id="deliverable",
+        judge=lambda case, terms, _, __: deliverable.judge(case, terms),
+        rule=deliverable.RULE,
+        owed="deliverable",
+        to_do="To be handed in",
+    ),
+    ObligationRow(
+        id="check-in",
+        judge=lambda case, terms, _, __: cadence.judge_check_ins(case, terms),
+        rule=cadence.CHECK_IN,
+        owed="review",
+    ),
+    ObligationRow(
+        id="material-review",
+        judge=lambda case, terms, _, __: cadence.judge_early(case, terms, cadence.MATERIAL_REVIEW),
+        rule=cadence.MATERIAL_REVIEW,
+        owed="review",
+    ),
+    ObligationRow(
+        id="mock-interview",
+        judge=lambda case, terms, _, __: cadence.judge_early(case, terms, cadence.MOCK_INTERVIEW),
+        rule=cadence.MOCK_INTERVIEW,
+        owed="review",
+    ),
+    ObligationRow(
+        id="goal-review",
+        judge=lambda case, terms, _, past: history.judge_goals(case, terms, past),
+        rule=history.GOAL_REVIEW,
+        owed="review",
+        needs_history=True,
+    ),
+    ObligationRow(
+        id="logged-promptly",
+        judge=lambda case, terms, _, past: history.judge_logged(case, terms, past),
+        rule=history.LOGGED,
+        needs_history=True,
+    ),
+)
+OBLIGATION: Mapping[str, ObligationRow] = {row.id: row for row in OBLIGATIONS}
+"""Id of an obligation → its row."""
