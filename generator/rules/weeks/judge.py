@@ -19,6 +19,7 @@ def judge_week(frame: WeekFrame, requirements: Iterable[JudgedRequirement]) -> J
     return JudgedWeek(
         week=frame.week,
         number=frame.number,
+        last_day=frame.last_day,
         verdict=_verdict(frame, judged),
         closed=frame.phase == "closed",
         enforced=frame.enforced,
