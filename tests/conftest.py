@@ -6,6 +6,12 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
+
+from generator.render import budget
+
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 _STEERING = (
     "CI",
@@ -26,6 +32,14 @@ def _shared_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     folder = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _patience() -> Iterator[None]:
+    """A text that a slow machine converts slowly is not given up: what hangs ends with its test."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(budget, "SECONDS", 600.0)
         yield
 
 

@@ -23,6 +23,15 @@ MANUAL = [DOCS.parent / "README.md", *sorted(DOCS.rglob("*.md"))]
 BY_HAND = [page for page in MANUAL if page.name not in WHOLE_PAGES and page.parent != FOLDER]
 
 
+def test_what_must_be_explained_is_found() -> None:
+    found = dict(commands(weekproof))
+    assert {"build", "new contact", "coach decide"} <= found.keys()
+    options = [one for command in found.values() for one in parameters(command)]
+    assert len(options) > 100
+    assert sum(isinstance(one, click.Argument) for one in options) > 5
+    assert min(len(RULES), len(BY_HAND), len(FORMATS) * 5, len(TABLES) * 3, len([*keys(Resume)])) > 20
+
+
 def test_the_pages_of_the_rules_are_up_to_date() -> None:
     on_disk = {page.name: page.read_text("utf-8") for page in FOLDER.glob("*.md")}
     assert on_disk == pages(), "run `make docs`"
@@ -85,6 +94,7 @@ def test_every_name_and_every_field_that_a_theme_is_given_is_explained() -> None
 def test_every_public_view_is_in_the_reference() -> None:
     views = [name for name, kind in vars(public).items() if isinstance(kind, type) and is_dataclass(kind)]
     page = theme_reference()
+    assert len(views) > 8
     assert [name for name in views if f"\n## {name}\n" not in page] == []
 
 

@@ -98,6 +98,7 @@ _PARTS = sorted((*ALLOWED, *LEAVES), key=len, reverse=True)
 
 def arrows() -> Iterator[tuple[str, str]]:
     """Every import of one module of the package by another."""
+    assert len(GRAPH) > 100
     for module, imported in GRAPH.items():
         yield from ((module, name) for name in sorted(imported) if under(name, (PACKAGE,)))
 
@@ -115,6 +116,8 @@ def test_the_parts_know_those_below_them_alone() -> None:
 def test_every_module_belongs_to_a_part() -> None:
     known = {*ALLOWED, *LEAVES, PACKAGE, "views"}
     assert sorted({part_of(module) for module in GRAPH} - known) == []
+    inside = [module.removeprefix(f"{PACKAGE}.") for module in GRAPH]
+    assert [part for part in (*ALLOWED, *LEAVES) if not any(under(name, (part,)) for name in inside)] == []
 
 
 def test_down_is_down() -> None:
@@ -194,22 +197,23 @@ def test_public_pages_reach_neither_the_model_nor_the_coachs_view() -> None:
 def test_no_renderer_knows_the_model() -> None:
     renderers = [name for name in GRAPH if under(name, (f"{PACKAGE}.render",))]
     wrong = [name for name in renderers for way in GRAPH[name] if under(way, (f"{PACKAGE}.model",))]
+    assert len(renderers) > 20
     assert wrong == []
 
 
 def test_what_is_written_is_files_and_no_pages() -> None:
-    wrong = [
-        f"{module} imports {name}"
+    ways = [
+        (module, name)
         for module, name in arrows()
-        if part_of(module) in ("output", "run")
-        and part_of(name) == "render"
-        and name != f"{PACKAGE}.render.files"
+        if part_of(module) in ("output", "run") and part_of(name) == "render"
     ]
-    assert wrong == []
+    assert ways
+    assert [f"{module} imports {name}" for module, name in ways if name != f"{PACKAGE}.render.files"] == []
 
 
 def test_packages_are_folders_and_say_nothing() -> None:
     inits = [path for path in sources() if path.name == "__init__.py"]
+    assert len(inits) > 10
     assert [path for path in inits if path.read_bytes()] == []
     folders = {path.parent for path in sources()}
     assert folders == {path.parent for path in inits}
@@ -235,10 +239,27 @@ def shipped_texts() -> Iterator[tuple[Path, str]]:
 
 
 def test_no_text_names_a_registrys_host_or_a_place_on_somebodys_machine() -> None:
+    looked_at = {path.parts[0] for path, _ in shipped_texts()}
+    assert {*SHIPPED, "README.md", "pyproject.toml", "Makefile"} <= looked_at
+    assert any(host in f"https://{HOSTS[0]}/simple" for host in HOSTS)
+    assert LOCAL_PATH.search(" /" + "home/sam")
     wrong = [
         f"{path}:{number}: {line.strip()[:80]}"
         for path, text in shipped_texts()
         for number, line in enumerate(text.splitlines(), start=1)
         if any(host in line for host in HOSTS) or LOCAL_PATH.search(line)
     ]
+    assert wrong == []
+
+
+# `time.process_time` is in tests/support/effort.py alone, which compares work with work.
+CLOCK = re.compile(r"assert .*\b(perf_counter|monotonic|process_time|time)\(\) - .* <")
+
+
+def test_no_test_holds_a_machine_to_a_number_of_seconds() -> None:
+    tests = [path for path in (ROOT / "tests").rglob("*.py") if "node_modules" not in path.parts]
+    assert len(tests) > 100
+    line = "time.monotonic() - began < 2"
+    assert CLOCK.search(f"assert {line}")
+    wrong = [path for path in tests if CLOCK.search(path.read_text("utf-8"))]
     assert wrong == []

@@ -31,6 +31,11 @@ def test_links_and_pictures_lead_somewhere(page: Path) -> None:
             assert anchor in anchors(file.read_text("utf-8")), f"{page.name} links to {target}"
 
 
+def test_pages_are_found_and_lead_to_each_other() -> None:
+    assert len(PAGES) > 30
+    assert sum(len([*targets(page.read_text("utf-8"))]) for page in PAGES) > 200
+
+
 def test_every_page_stands_in_the_navigation_of_the_site_once() -> None:
     named = re.findall(r": (\S+\.md)$", (ROOT / "mkdocs.yml").read_text("utf-8"), re.MULTILINE)
     pages = [page for page in DOCS.rglob("*.md") if page.parent != FOLDER]
@@ -40,12 +45,15 @@ def test_every_page_stands_in_the_navigation_of_the_site_once() -> None:
 
 
 def test_every_picture_says_what_it_shows() -> None:
+    seen = 0
     for page in PAGES:
         text = prose(page.read_text("utf-8"))
+        seen += text.count("![") + text.count("<img ")
         for alt, target in re.findall(r"!\[([^\]]*)\]\(([^)\s]+)", text):
             assert len(alt) > 15, f"{page.name}: {target}"
         for image in re.findall(r"<img [^>]*>", text):
             assert re.search(r'alt="[^"]{15,}"', image), f"{page.name}: {image}"
+    assert seen > 3
 
 
 def test_what_the_manual_tells_to_type_is_a_command_with_such_options() -> None:
@@ -71,6 +79,7 @@ def test_a_slip_would_be_seen(line: str, problem: str | None) -> None:
 
 def test_pages_written_by_hand_are_short() -> None:
     pages = [page for page in DOCS.rglob("*.md") if page.parent != FOLDER and page.name not in MADE]
+    assert len(pages) > 10
     long = {page.name: len(_unfolded(page.read_text("utf-8")).splitlines()) for page in pages}
     assert {name: lines for name, lines in long.items() if lines > LONGEST} == {}
 

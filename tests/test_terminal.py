@@ -55,7 +55,7 @@ class Terminal:
             cwd=str(root),
             encoding="utf-8",
             dimensions=(30, 80),
-            timeout=20,
+            timeout=300,
         )
 
     def type(self, after: str, text: str) -> None:

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from generator.agenda.due import OVER, Due, due
 from generator.core.dates import due_words, on_words, week_day
+from generator.core.text import some
 from generator.diagnostics import Diagnostic, Place, Severity
 from generator.model.calendar import DAY
 from generator.model.coaching import Coaching
@@ -356,6 +357,6 @@ def _short_weeks(told: Iterable[Due], as_of: dt.date) -> Iterator[Action]:
     """Weeks that fell short and that nobody has answered: they fail the build until the coach has."""
     short = [one.subject[1] for one in told if one.kind == "decision"]
     if short:
-        named = ", ".join(short[:3]) + (f" and {len(short) - 3} more" if len(short) > 3 else "")
+        named = some(short, 3)
         text = f"Ask your coach to answer {named}: {'they' if len(short) > 1 else 'it'} fell short"
         yield Action(kind="decision", text=text, neutral=text, by=as_of)

@@ -24,6 +24,8 @@ _UNSPACED = (
     range(0xAC00, 0xD7B0),  # Hangul: particles follow a name without a space
     range(0x20000, 0x40000),  # Han
 )
+_LAST_TWO = "".join(f"{chr(plane | 0xFFFE)}{chr(plane | 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
+_NOT_TEXT = re.compile(f"[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_LAST_TWO}]")
 _DIRECTION_MARKS = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 
 
@@ -40,6 +42,11 @@ def fold_name(text: str | None) -> str:
     if not text:
         return ""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def fold_path(path: str) -> str:
+    """A path as a file system sees it that takes no heed of case and of how accents are typed."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 
 def fold(text: str) -> str:
@@ -114,7 +121,29 @@ def listed(words: Sequence[str], most: int | None = 8) -> str:
     return " and ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else ""
 
 
+def some(words: Sequence[str], most: int) -> str:
+    """`a, b, c`; of more than `most` the first of them: `a, b, c and 4 more`."""
+    more = f" and {len(words) - most} more" if len(words) > most else ""
+    return ", ".join(words[:most]) + more
+
+
 # What somebody wrote, in words of ours.
+
+
+def readable(text: str) -> str:
+    """`text` with U+FFFD for what no page and no document may hold: controls, and what Unicode calls none."""
+    return _NOT_TEXT.sub("\ufffd", text)
+
+
+def is_wide(letter: str) -> bool:
+    """Whether a letter is as wide as two, as those of Chinese, Japanese and Korean are."""
+    return unicodedata.east_asian_width(letter) in "WF"
+
+
+def columns(text: str) -> int:
+    """Columns on a terminal: wide letters take two, accents over another letter none."""
+    marks = sum(unicodedata.category(letter) in ("Mn", "Me") for letter in text)
+    return len(text) + sum(map(is_wide, text)) - marks
 
 
 def quoted(text: str) -> str:
@@ -125,14 +154,14 @@ def quoted(text: str) -> str:
     return f"`{line}`" if is_whole else f"`{line[: LONGEST_QUOTED - 1]}…`"
 
 
-def clipped(text: str, most: int) -> str:
+def clipped(text: str, most: int, ellipsis: str = " …") -> str:
     """`text` on one line, cut between words to at most `most` characters and an ellipsis."""
     line = " ".join(text.split())
     if len(line) <= most:
         return line
     head = line[:most]
     words = head.rsplit(" ", 1)[0] if " " in head[most // 2 :] else head
-    return words.rstrip(" ,;.") + " …"
+    return words.rstrip(" ,;:.–") + ellipsis
 
 
 def isolate(text: str) -> str:

@@ -8,8 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from generator.core.individuals import name_key
-from generator.core.text import clipped, fold_name, without_direction_marks
-from generator.render.report.text import clean
+from generator.core.text import clipped, fold_name, readable, without_direction_marks
 from generator.views.coach import ReportView
 
 Key = tuple[str, ...]
@@ -22,7 +21,7 @@ _OURS = uuid.UUID("7c9a5b1e-3f0d-4a55-9d2e-51c0a2f7e6b4")
 
 def text(words: str) -> str:
     """`words` without what no document may hold: control characters, halves of pairs, other line ends."""
-    return str(clean(words.replace("\r\n", "\n").replace("\r", "\n")))
+    return readable(words.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def one_line(words: str, most: int = LINE_LENGTH) -> str:

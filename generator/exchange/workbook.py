@@ -10,7 +10,6 @@ import datetime as dt
 import io
 import re
 import textwrap
-import unicodedata
 from collections.abc import Mapping, Sequence
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -22,6 +21,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
+from generator.core.text import is_wide
 from generator.exchange.sheet import Sheet, Tone, Toned, Value
 from generator.exchange.sheets import sheets
 from generator.exchange.words import one_line, text
@@ -106,7 +106,7 @@ def _square(line: str) -> str:
     """Two letters for each of those that are as wide as two."""
     if line.isascii():
         return line
-    return "".join(letter * 2 if unicodedata.east_asian_width(letter) in "WF" else letter for letter in line)
+    return "".join(letter * 2 if is_wide(letter) else letter for letter in line)
 
 
 def _header(sheet: Sheet, page: Worksheet) -> list[Cell]:

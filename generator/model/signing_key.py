@@ -38,7 +38,7 @@ def signing_key(text: str) -> SigningKey | None:
         return None
     try:
         body = base64.b64decode(line[2], validate=True)
-        parts = _strings(body)
+        parts = ssh_strings(body)
     except (binascii.Error, ValueError, struct.error):
         return None
     fits = len(parts) == 1 + _PARTS[line[1]] and parts[0] == line[1].encode() and all(parts)
@@ -66,7 +66,7 @@ def why_no_signing_key(text: str) -> str | None:
     return "This is no public key of OpenSSH that can sign."
 
 
-def _strings(data: bytes) -> list[bytes]:
+def ssh_strings(data: bytes) -> list[bytes]:
     """The length-prefixed strings that an SSH key is made of; a `struct.error` where they do not fit."""
     found, at = [], 0
     while at < len(data):

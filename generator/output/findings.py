@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from generator.core.text import fold
+from generator.core.text import fold, some
 from generator.diagnostics import Diagnostic, Place, Severity
 from generator.model.kinds import held_as
 from generator.output.folding import decode
@@ -114,9 +114,8 @@ def _quote(told: Sequence[bytes]) -> str:
 
 
 def _where(paths: Sequence[str]) -> str:
-    named = ", ".join(SITE + path for path in paths[:_FILES_NAMED])
-    more = f" and {len(paths) - _FILES_NAMED} more" if len(paths) > _FILES_NAMED else ""
-    return f"{named}{more}" if len(paths) == 1 else f"{len(paths)} public files ({named}{more})"
+    named = some([SITE + path for path in paths], _FILES_NAMED)
+    return named if len(paths) == 1 else f"{len(paths)} public files ({named})"
 
 
 def _hint(hit: Hit, place: Place) -> str:

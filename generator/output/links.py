@@ -15,8 +15,13 @@ from generator.render.files import RenderedSite
 
 RULE = "broken-link"
 _EACH = 3  # pages that have the same broken link before it is told as one finding
-# Comments, scripts and styles hold no links. Quantifiers are possessive: nothing here backtracks.
-_SILENT = re.compile(r"<!--.*?-->|<(script|style)\b([^>]*)>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+# Quantifiers are possessive: nothing here backtracks.
+_SILENT = re.compile(r"<!--|<(?:script|style)\b", re.IGNORECASE)
+_ENDS = {
+    "<!--": re.compile("-->"),
+    "<script": re.compile(r"</script\s*>", re.IGNORECASE),
+    "<style": re.compile(r"</style\s*>", re.IGNORECASE),
+}
 _TAG = re.compile(r"<([a-zA-Z][^\s/>]*+)((?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)>")
 _ATTRIBUTE = re.compile(r"([^\s=>\"'/]++)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++)))?")
 _NAMES = re.compile(r"href|src|poster|id|name|content|data", re.IGNORECASE)
@@ -56,7 +61,7 @@ def broken_links(site: RenderedSite, base_path: str) -> tuple[Diagnostic, ...]:
 def _read(text: str) -> _Page:
     ids: set[str] = set()
     links: dict[str, None] = {}
-    for tag in _TAG.finditer(_SILENT.sub(_keep_tag, text)):
+    for tag in _TAG.finditer(_spoken(text)):
         if not _NAMES.search(tag[2]):
             continue
         attributes = {
@@ -68,8 +73,26 @@ def _read(text: str) -> _Page:
     return _Page(frozenset(ids), tuple(links))
 
 
-def _keep_tag(found: re.Match[str]) -> str:
-    return f"<{found[1]}{found[2]}>" if found[1] else " "
+def _spoken(text: str) -> str:
+    """The text without comments and without what stands in scripts and styles: these hold no links.
+
+    What is never closed stays. Where the end of one was not found, none is looked for again.
+    """
+    kept, done = [], 0
+    unclosed: set[str] = set()
+    for start in _SILENT.finditer(text):
+        kind = start[0].lower()
+        if start.start() < done or kind in unclosed:
+            continue
+        is_comment = kind == "<!--"
+        opened = start.end() if is_comment else text.find(">", start.end()) + 1
+        end = _ENDS[kind].search(text, opened) if opened else None
+        if end is None:
+            unclosed.add(kind)
+            continue
+        kept += [text[done : start.start()], " " if is_comment else text[start.start() : opened]]
+        done = end.end()
+    return "".join([*kept, text[done:]])
 
 
 def _offered(tag: str, attributes: Mapping[str, str]) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
+from generator.core.text import fold_path
 from generator.diagnostics import Diagnostic, Severity, in_order
 from generator.output.origins import place_of
 from generator.render.files import RenderedSite
@@ -67,14 +68,10 @@ def _collisions(site: RenderedSite) -> Iterator[Diagnostic]:
         parts = path.split("/")
         for depth in range(1, len(parts) + 1):
             name, is_file = "/".join(parts[:depth]), depth == len(parts)
-            other, other_is_file = first.setdefault(_key(name), (name, is_file))
+            other, other_is_file = first.setdefault(fold_path(name), (name, is_file))
             if (other, other_is_file) != (name, is_file):
                 yield _collision(site, path, other)
                 break
-
-
-def _key(path: str) -> str:
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 
 def _collision(site: RenderedSite, path: str, other: str) -> Diagnostic:

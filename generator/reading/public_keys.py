@@ -6,6 +6,8 @@ import base64
 import binascii
 import struct
 
+from generator.model.signing_key import ssh_strings
+
 _AGE = "age"
 _DATA_BYTES = 32
 _LETTERS = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
@@ -58,7 +60,7 @@ def _checksum(values: list[int]) -> int:
 
 def _ssh(kind: str, encoded: str = "") -> str | None:
     try:
-        parts = _strings(base64.b64decode(encoded, validate=True))
+        parts = ssh_strings(base64.b64decode(encoded, validate=True))
     except (binascii.Error, ValueError, struct.error):
         return _DAMAGED
     if not parts or parts[0] != kind.encode():
@@ -70,13 +72,3 @@ def _ssh(kind: str, encoded: str = "") -> str | None:
     if int.from_bytes(parts[2], "big").bit_length() < _MIN_RSA_BITS:
         return f"RSA keys below {_MIN_RSA_BITS} bits are too weak to seal with."
     return None
-
-
-def _strings(data: bytes) -> list[bytes]:
-    """The length-prefixed strings that an SSH key is made of; a `struct.error` where they do not fit."""
-    found, at = [], 0
-    while at < len(data):
-        (length,) = struct.unpack_from(">I", data, at)
-        found.append(struct.unpack_from(f"{length}s", data, at + 4)[0])
-        at += 4 + length
-    return found

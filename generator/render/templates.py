@@ -30,9 +30,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from generator.core.fileops import make_folders
+from generator.core.text import readable
 from generator.faults import Fault
 from generator.render import helpers
-from generator.render.characters import readable
 from generator.render.language import ENGLISH, Language
 from generator.render.theme import Theme, read
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.core.text import count
+from generator.core.text import columns, count
 from generator.diagnostics import Diagnostic, Severity
 from generator.reporters.safe import printable
 from generator.reporters.table import Style, Told
@@ -59,13 +58,7 @@ def _excerpt(source: str, line: int, column: int, style: Style) -> Iterator[str]
     before = printable(shown[: column - 1 - start])
     margin = f"  {line:>5} | "
     yield f"{margin}{printable(shown)}"
-    yield " " * len(margin) + " " * _width(before) + _painted("^", "31;1", style)
-
-
-def _width(text: str) -> int:
-    """Columns on a terminal: wide characters take two, accents over another character none."""
-    wide = sum(unicodedata.east_asian_width(sign) in "WF" for sign in text)
-    return len(text) + wide - sum(unicodedata.category(sign) in ("Mn", "Me") for sign in text)
+    yield " " * len(margin) + " " * columns(before) + _painted("^", "31;1", style)
 
 
 def _more(found: tuple[Diagnostic, ...], style: Style) -> Iterator[str]:

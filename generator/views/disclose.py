@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 
+from generator.core.text import clipped
 from generator.model.commitment import Commitment, Programme
 from generator.model.journal import Journal
 from generator.model.kinds import KIND
@@ -116,7 +117,7 @@ def _excerpt(body: str, most: int = 160) -> str:
     for paragraph in prose_of(body).split("\n\n"):
         text = " ".join(paragraph.strip().strip("#>*-_ ").replace("`", "").split())
         if text and not text.startswith(("![", "<", "|")):
-            return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + " …"
+            return clipped(text, most)
     return ""
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from generator.core.text import (
     clipped,
+    columns,
     count,
     did_you_mean,
     fold,
@@ -16,6 +17,8 @@ from generator.core.text import (
     listed,
     nearest,
     quoted,
+    readable,
+    some,
 )
 
 
@@ -76,3 +79,20 @@ def test_what_may_have_been_meant() -> None:
     assert did_you_mean("Cold Outreach", ("cold-outreach",)) == "Did you mean `cold-outreach`?"
     assert did_you_mean("first-name", ("first_name",)) == "Did you mean `first_name`?"
     assert did_you_mean("x" * 41, ("x" * 41,)) is None
+
+
+def test_the_first_of_many() -> None:
+    assert some(["a", "b"], 2) == "a, b"
+    assert some(["a", "b", "c", "d"], 2) == "a, b and 2 more"
+
+
+def test_columns_of_a_terminal() -> None:
+    assert columns("ab") == 2
+    assert columns("東京") == 4
+    assert columns("e\u0301") == 1
+
+
+def test_what_no_document_may_hold_is_shown_as_such() -> None:
+    forbidden = "\0\x01\x0b\x1f\x7f\x9f\ud800\udfff\ufdd0\ufdef\ufffe\uffff\U0001fffe\U0010ffff"
+    assert readable(forbidden) == "\ufffd" * len(forbidden)
+    assert readable("a\tb\r\nc é 東京 \U0001f600 \ufeff") == "a\tb\r\nc é 東京 \U0001f600 \ufeff"

@@ -11,6 +11,7 @@ from generator.output.guard import leaks
 from generator.output.secret import Secret
 from tests.output.sites import JANE, guarded, page, secret, site_of, told
 from tests.output.wrappings import WRAPPINGS, pdf, png
+from tests.support.effort import effort
 
 NOTE = "She said that the team is tired, and that nobody has had a day off since the launch in May."
 KINDS: dict[str, tuple[Secret, str]] = {
@@ -266,5 +267,8 @@ def test_damaged_files_are_read_as_far_as_they_go(cut: int) -> None:
         "x\n<b>y",
     ],
 )
-def test_hostile_text_ends_quickly(part: str) -> None:
-    told(part * (200_000 // len(part)), *(hidden for hidden, _ in KINDS.values()))
+def test_hostile_text_takes_little_longer_than_prose(part: str) -> None:
+    everything = [hidden for hidden, _ in KINDS.values()]
+    prose = "We spoke of maps on Monday, and of what comes after. " * 4_000
+    honest = effort(lambda: told(prose, *everything))
+    assert effort(lambda: told(part * (len(prose) // len(part)), *everything)) < 60 * honest

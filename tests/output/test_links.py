@@ -4,6 +4,7 @@ import pytest
 
 from generator.output.links import broken_links
 from tests.output.sites import page, rules, site_of
+from tests.support.effort import effort
 
 FILES: dict[str, str | bytes] = {
     "index.html": page('<h1 id="top-of-it">x</h1>'),
@@ -118,6 +119,41 @@ def test_what_is_broken_everywhere_is_told_once() -> None:
     assert found.place.path == "site/p0/index.html"
 
 
-def test_hostile_markup_ends_quickly() -> None:
-    for body in ('<a "' * 20_000, "<" * 100_000, "<a href='" * 10_000, "<!--" * 20_000):
-        broken(body)
+def test_hostile_markup_takes_little_longer_than_a_page_of_links() -> None:
+    def read(body: str) -> float:
+        bodies = (f"{body}<p>{number}" for number in range(9))  # a page that was read is not read again
+        return effort(lambda: broken(next(bodies)))
+
+    honest = read("<p>Some <a href='#main'>links</a> and more.</p>" * 2_000)
+    hostile = (
+        '<a "',
+        "<",
+        "<a href='",
+        "<!--",
+        "<!-- -->",
+        "<!-->",
+        "<script",
+        "<style>",
+        "<script></style>",
+    )
+    for part in hostile:
+        assert read(part * (100_000 // len(part))) < 25 * honest, part
+
+
+@pytest.mark.parametrize(
+    "silent",
+    [
+        "<!-- {} -->", "<script>{}</script>", "<STYLE media='x'>{}</style\n>", "<!--><!-- {} -->",
+        "<script>{}<!-- </script> -->", "<!-- </script> {} <script> -->",
+    ],
+)  # fmt: skip
+def test_comments_scripts_and_styles_hold_no_links(silent: str) -> None:
+    assert broken(silent.format("<a href='/gone/'>x</a>")) == []
+    assert len(broken(silent.format("") + "<a href='/gone/'>x</a>")) == 1
+
+
+@pytest.mark.parametrize(
+    "opened", ["<!-- ", "<script>", "<style> --> ", "<script ", "<!-- <script> </style>"]
+)
+def test_what_is_never_closed_hides_nothing(opened: str) -> None:
+    assert len(broken(opened + "<a href='/gone/'>x</a>")) == 1

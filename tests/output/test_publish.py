@@ -206,12 +206,12 @@ def test_a_state_folder_that_is_a_link_is_refused(site: Path, tmp_path: Path) ->
 
 def test_another_build_is_waited_for_and_then_told(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     publish(checked(FIRST), site)
-    monkeypatch.setattr(lock, "_PATIENCE", 0.1)
+    monkeypatch.setattr(lock, "_PATIENCE", 0.3)
     with FileLock(site.parent / ".weekproof/lock"):
         started = time.monotonic()
         with pytest.raises(MachineFault) as fault:
             publish(checked(SECOND), site)
-        assert time.monotonic() - started < 2
+        assert time.monotonic() - started >= 0.3
     assert fault.value.exit_code == 3
     assert "another build" in fault.value.message.lower()
     assert tree(site) == as_bytes(FIRST)

@@ -32,7 +32,9 @@ def test_every_fault_of_every_file_is_told_where_it_stands() -> None:
 
 
 def test_each_fault_is_told_in_plain_words_with_what_to_do() -> None:
-    for one in _found():
+    found = _found()
+    assert len(found) > 20
+    for one in found:
         assert one.hint, one
         for text in (one.message, one.hint):
             own_words = re.sub(r"`[^`]*`", "", text)

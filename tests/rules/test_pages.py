@@ -15,7 +15,9 @@ from tests.rules.judging import RULES_OF_THE_SITE, findings, mark_of
 
 @pytest.mark.parametrize("rule", sorted(RULES))
 def test_page(rule: str, tmp_path: Path) -> None:
-    for number, block in enumerate(blocks_of(page_of(rule).more), start=1):
+    blocks = blocks_of(page_of(rule).more)
+    assert blocks
+    for number, block in enumerate(blocks, start=1):
         found = findings(block, tmp_path / str(number), site=rule in RULES_OF_THE_SITE)
         told = sorted(mark_of(one) for one in found if _matters(one, block, rule))
         assert told == sorted(block.marks), f"block {number}"

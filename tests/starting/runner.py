@@ -86,7 +86,6 @@ class Runner:
             env=self.environment(),
             capture_output=True,
             text=True,
-            timeout=60,
             check=False,
         )
 

@@ -31,7 +31,7 @@ def typed(root: Path, *flags: str) -> Any:
         "GIT_CONFIG_SYSTEM": os.devnull,
     }
     words = ["-m", "generator", "init", *flags, "--as-of", "2026-11-23"]
-    return pexpect.spawn(sys.executable, words, cwd=str(root), env=environment, encoding="utf-8", timeout=20)
+    return pexpect.spawn(sys.executable, words, cwd=str(root), env=environment, encoding="utf-8", timeout=300)
 
 
 def test_eight_questions_from_nothing_to_a_repository(tmp_path: Path) -> None:

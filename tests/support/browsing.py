@@ -25,6 +25,8 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+PATIENCE = 300_000
+"""Milliseconds until what should happen in a browser counts as not happening; machines can be slow."""
 _TEXT = (".html", ".css", ".js", ".svg", ".json", ".xml", ".txt", ".webmanifest")
 
 
@@ -34,7 +36,16 @@ def chromium() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as control:
-        running = control.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        running = control.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS), timeout=PATIENCE)
+        opened = running.new_context
+
+        def new_context(**options: Any) -> Any:
+            context = opened(**options)
+            context.set_default_timeout(PATIENCE)
+            return context
+
+        running.new_context = new_context  # type: ignore[method-assign]
+        running.new_page = lambda **options: new_context(**options).new_page()  # type: ignore[method-assign]
         yield running
         running.close()
 

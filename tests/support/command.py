@@ -50,7 +50,6 @@ def start(*arguments: str, environment: Mapping[str, str] | None = None, cwd: Pa
         env={**base, **(environment or {})},
         cwd=cwd,
         capture_output=True,
-        timeout=60,
         check=False,
     )
     return Ran(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.core.addresses import CARDS, HOME, PROGRESS, RESUME
+from generator.core.text import clipped
 from generator.render.files import RenderedFile
 from generator.render.helpers import host
 from generator.render.kit import Kit
@@ -70,7 +71,7 @@ def draw_cards(pages: Iterable[Page], view: SiteView, kit: Kit) -> Cards:
     say = kit.language.own.say
     said = [(page, words) for page in pages if (words := _words(page, view, say)) is not None]
     missing = frozenset(kit.typesetter.missing(_all_text(view, [words for _, words in said])))
-    name = _shortened(_sayable(view.name, missing), _LONGEST_NAME)
+    name = clipped(_sayable(view.name, missing), _LONGEST_NAME, "…")
     if not name:
         return Cards()
     items = [(page, _item(words, name, view, kit, missing)) for page, words in said]
@@ -111,12 +112,12 @@ def _all_text(view: SiteView, said: Iterable[_Words]) -> str:
 
 def _item(words: _Words, name: str, view: SiteView, kit: Kit, missing: frozenset[str]) -> dict[str, object]:
     """What the template is given for one card."""
-    title = _shortened(_sayable(words.title, missing), _LONGEST_TITLE)
-    where = _shortened(_sayable(host(view.url), missing), _LONGEST_NAME)
+    title = clipped(_sayable(words.title, missing), _LONGEST_TITLE, "…")
+    where = clipped(_sayable(host(view.url), missing), _LONGEST_NAME, "…")
     return {
-        "kicker": _shortened(_sayable(words.kicker, missing), _LONGEST_LINE // 2),
+        "kicker": clipped(_sayable(words.kicker, missing), _LONGEST_LINE // 2, "…"),
         "title": " ".join(map(_breakable, title.split())),
-        "line": _shortened(_sayable(words.line, missing), _LONGEST_LINE),
+        "line": clipped(_sayable(words.line, missing), _LONGEST_LINE, "…"),
         "weeks": words.weeks,
         "name": where if title == name else name,
         "host": "" if title == name else where,
@@ -135,14 +136,6 @@ def _sayable(text: str, missing: frozenset[str]) -> str:
 
 def _is_sign(letter: str) -> bool:
     return unicodedata.category(letter) in _SIGNS
-
-
-def _shortened(text: str, most: int) -> str:
-    """At most so many letters; where it can be, cut between two words."""
-    if len(text) <= most:
-        return text
-    words = text[:most].rsplit(" ", 1)[0]
-    return (words if len(words) > most // 2 else text[: most - 1]).rstrip(" ,;:.–") + "…"
 
 
 def _breakable(word: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.core.addresses import ARCHIVE, BLOG, TAGS
+from generator.core.text import fold_name
 from generator.render.addresses import slugs
 from generator.render.pages.contents import contents
 from generator.render.pages.page import Material, Page, Tag
@@ -47,8 +48,8 @@ def tags_of(posts: Iterable[PostView]) -> dict[str, Tag]:
     spelled: dict[str, str] = {}
     tagged: dict[str, list[PostView]] = {}
     for post in posts:
-        for name in dict.fromkeys(tag.casefold() for tag in post.tags if tag.strip()):
-            spelled.setdefault(name, next(tag for tag in post.tags if tag.casefold() == name))
+        for name in dict.fromkeys(fold_name(tag) for tag in post.tags if tag.strip()):
+            spelled.setdefault(name, next(tag for tag in post.tags if fold_name(tag) == name))
             tagged.setdefault(name, []).append(post)
     named = slugs(spelled)
     return {
@@ -117,7 +118,7 @@ def _monday(date: dt.date) -> dt.date:
 def _post(post: PostView, newer: PostView | None, older: PostView | None, material: Material) -> Page:
     series = tuple(other for other in material.view.posts if post.series and other.series == post.series)
     parts = tuple(reversed(series)) if len(series) > 1 else ()
-    tags = tuple(dict.fromkeys(material.tags[tag.casefold()] for tag in post.tags if tag.strip()))
+    tags = tuple(dict.fromkeys(material.tags[fold_name(tag)] for tag in post.tags if tag.strip()))
     near = related(post, material.tags, (newer, older))
     shown = (post, *(other for other in (newer, older) if other is not None), *parts, *near)
     body = material.texts[post.path].html

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from generator.core.text import fold_name
 from generator.render.pages.page import Tag
 from generator.views.public import PostView
 
@@ -42,6 +43,6 @@ def related(
 
 
 def _tags(post: PostView, tags: Mapping[str, Tag]) -> Iterator[Tag]:
-    for name in dict.fromkeys(tag.casefold() for tag in post.tags if tag.strip()):
+    for name in dict.fromkeys(fold_name(tag) for tag in post.tags if tag.strip()):
         if len(tags[name].posts) <= _COMMON:
             yield tags[name]

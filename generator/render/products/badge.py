@@ -5,10 +5,10 @@ It says what the strip says, and the day of the build, so that an old badge show
 
 from __future__ import annotations
 
-import unicodedata
 from html import escape
 
 from generator.core.addresses import BADGE
+from generator.core.text import is_wide
 from generator.render.files import RenderedFile
 from generator.render.language import Language
 from generator.render.products.product import Made, Making
@@ -71,7 +71,7 @@ def words(view: SiteView, progress: ProgressView, own: Language) -> str:
 
 
 def _width(letter: str) -> float:
-    return _WIDE if unicodedata.east_asian_width(letter) in "WF" else _WIDTHS.get(letter, _LETTER)
+    return _WIDE if is_wide(letter) else _WIDTHS.get(letter, _LETTER)
 
 
 def _plain(text: str) -> str:

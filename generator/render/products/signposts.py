@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from generator.core.text import fold_path
 from generator.diagnostics import Diagnostic, Place, Severity
 from generator.render.addresses import absolute, file_of, relative
 from generator.render.files import RenderedFile
@@ -50,10 +51,10 @@ def _address(old: str) -> str | None:
 
 def _is_taken(file: str, files: set[str]) -> bool:
     """As a file system sees it that takes no heed of case, folders included."""
-    folded = {name.casefold() for name in files}
-    parts = file.casefold().split("/")
+    folded = {fold_path(name) for name in files}
+    parts = fold_path(file).split("/")
     above = {"/".join(parts[:depth]) for depth in range(1, len(parts) + 1)}
-    return bool(above & folded) or any(name.startswith(file.casefold() + "/") for name in folded)
+    return bool(above & folded) or any(name.startswith(fold_path(file) + "/") for name in folded)
 
 
 def _bad(post: PostView, message: str) -> Diagnostic:

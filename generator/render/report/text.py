@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from generator.core.text import isolate
+from generator.core.text import isolate, readable
 
-# What may not stand in an HTML document or in UTF-8, however it came into a YAML string.
-_NOT_TEXT = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 _NOT_IN_A_LINK = re.compile(r"[\s\0-\x1f\x7f\\<>\"'`{}|^\[\]]|%(?![0-9A-Fa-f]{2})")
 _RULE_FAMILIES = ("contact-", "contacts-", "post-", "posts-", "activity-", "contribution-", "contributions-")
@@ -21,9 +19,7 @@ def encoded(text: str) -> bytes:
 
 def clean(value: object) -> object:
     """`value`, with control characters of a text made visible as U+FFFD; for every place in a page."""
-    if isinstance(value, str) and _NOT_TEXT.search(value):
-        return type(value)(_NOT_TEXT.sub("\ufffd", value))
-    return value
+    return type(value)(readable(value)) if isinstance(value, str) else value
 
 
 def web_link(address: str) -> str | None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import textwrap
-import unicodedata
 from collections.abc import Iterator
 
+from generator.core.text import is_wide
 from generator.render.resume.outline import Entry, Linked, Outline, Section
 
 WIDTH = 78  # columns
@@ -49,12 +49,12 @@ def _address(one: Linked) -> str:
 
 def _wrapped(text: str, indent: str = "") -> list[str]:
     """Lines of `text`; those behind the first begin with `indent`. No word is broken or hyphenated."""
-    wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
+    wide = any(map(is_wide, text))
     return textwrap.wrap(
         text,
         # Letters of two columns, and scripts without spaces, in which a line may end anywhere.
         WIDTH if not wide else WIDTH // 2,
         subsequent_indent=indent,
-        break_long_words=bool(wide),
+        break_long_words=wide,
         break_on_hyphens=False,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from generator.core.text import listed
+from generator.core.text import listed, some
 from generator.diagnostics import Diagnostic, Severity
 from generator.render.resume.outline import Outline, Section
 from generator.render.resume.readback import BROKEN, MISPLACED, Loss
@@ -28,9 +28,8 @@ def letters_missing(letters: Iterable[str], font: str | None, spots: Spots) -> I
         else f"{font} does not have them. Name one that does, or put it beside that one in content/fonts/."
     )
     for place, missing in sorted(spots.of_letters(letters).items()):
-        shown = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in missing[:_LETTERS_TOLD])
-        more = f" and {len(missing) - _LETTERS_TOLD} more" if len(missing) > _LETTERS_TOLD else ""
-        message = f"No font of the PDF has {shown}{more}, so the résumé has no PDF."
+        shown = some([f"{letter} (U+{ord(letter):04X})" for letter in missing], _LETTERS_TOLD)
+        message = f"No font of the PDF has {shown}, so the résumé has no PDF."
         yield Diagnostic("resume-letters-missing", Severity.WARNING, message, place, hint=hint)
 
 

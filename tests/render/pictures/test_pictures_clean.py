@@ -46,6 +46,7 @@ def published(name: str, data: bytes) -> dict[str, bytes]:
     album = Album({name: data})
     assert isinstance(album.shown(name, ""), Shown)
     assert isinstance(album.whole(name), str)
+    assert album.files
     return {address: made for address, (_, made) in album.files.items()}
 
 
