@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator.diagnostics import Counts, Diagnostic, Place, Severity
-from generator.model.kinds import KIND, Kind
+from generator.model.kinds import Kind
 from generator.model.verdict import JudgedRequirement, JudgedWeek, WeekVerdict
 from generator.rules.case import Case
 from generator.rules.kinds import REQUIREMENT, below_minimum
@@ -74,7 +74,7 @@ def _shortfall(week: JudgedWeek, requirement: JudgedRequirement, case: Case, sea
         rule=rule.name,
         severity=severity,
         message=f"{week.week.name} has {asked}.",
-        place=_place(week, requirement, KIND[row.fed_by]),
+        place=_place(week, requirement, row.fed_by),
         hint=hint,
         week=week.week.name,
         requirement=requirement.id,
