@@ -102,7 +102,7 @@ def _progress(week: JudgedWeek, requirement: JudgedRequirement, as_of: dt.date) 
     if week.closed:
         return f"{count}, which is closed"
     if requirement.verdict == "open" and missing > 0:
-        return f"{count}; {missing} more {_by(week.week.ends, as_of)}"
+        return f"{count}; {missing} more {_by(week.last_day, as_of)}"
     return f"{count}; done" if requirement.verdict == "met" else count
 
 

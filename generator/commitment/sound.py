@@ -8,7 +8,7 @@ from typing import get_args, get_type_hints
 from generator.core.messages import Message, Value
 from generator.diagnostics import Diagnostic, diagnostic
 from generator.model.activity import ActivityKind
-from generator.model.commitment import Commitment, For, Obligation, Requirement, RequirementKind
+from generator.model.commitment import REQUIREMENT_KINDS, Commitment, For, Obligation, Requirement
 from generator.model.origin import Origin
 
 MOST_DAYS = 3660
@@ -32,8 +32,7 @@ def _parameters() -> Mapping[str, frozenset[str]]:
         if isinstance(mark, For)
     }
     return {
-        kind: frozenset(name for name, kinds in marks.items() if kind in kinds)
-        for kind in get_args(RequirementKind)
+        kind: frozenset(name for name, kinds in marks.items() if kind in kinds) for kind in REQUIREMENT_KINDS
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.core import crashes
 from generator.diagnostics import Diagnostic, Severity, diagnostic
 from generator.rules.case import Case
 from generator.rules.rule import Rule
@@ -11,6 +12,7 @@ RULE = Rule(name="rule-crashed", severity=Severity.ERROR, fixed=True)
 
 def crash(name: str, error: Exception, case: Case) -> Diagnostic:
     """The finding for a crash in the rules of `name`: the kind of error and where, never a value."""
+    crashes.note(error)
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next

@@ -14,6 +14,7 @@ from generator.diagnostics import Diagnostic, Severity
 from generator.model.business_days import IsHoliday
 from generator.model.commitment import Obligation, Requirement
 from generator.model.history import History
+from generator.model.kinds import FEEDS, Kind
 from generator.model.verdict import JudgedRecord
 from generator.rules import as_of
 from generator.rules.case import Case
@@ -34,8 +35,6 @@ class RequirementRow(Struct, frozen=True, kw_only=True):
     """One kind of weekly requirement."""
 
     kind: str
-    fed_by: str
-    """The kind of record that is counted."""
     count: Count
     rules: tuple[Rule, ...]
     """What its counting finds, in the order of the manual, without what is found of any record."""
@@ -47,6 +46,11 @@ class RequirementRow(Struct, frozen=True, kw_only=True):
     """The one word for it in a prompt."""
     is_making: bool = False
     """Whether the public weeks may show it as making."""
+
+    @property
+    def fed_by(self) -> Kind:
+        """The kind of record that is counted."""
+        return FEEDS[self.kind]
 
 
 def _below(name: str, kind: str) -> Rule:
@@ -68,7 +72,6 @@ def _each(count: Callable[[Case, Requirement], Counted]) -> Count:
 REQUIREMENTS: tuple[RequirementRow, ...] = (
     RequirementRow(
         kind="contacts",
-        fed_by="contacts",
         count=_each(contacts.count_contacts),
         rules=(
             contacts.IDENTITY_INCOMPLETE,
@@ -90,7 +93,6 @@ REQUIREMENTS: tuple[RequirementRow, ...] = (
     ),
     RequirementRow(
         kind="posts",
-        fed_by="posts",
         count=_each(posts.count_posts),
         rules=(
             posts.DRAFT,
@@ -108,7 +110,6 @@ REQUIREMENTS: tuple[RequirementRow, ...] = (
     ),
     RequirementRow(
         kind="contributions",
-        fed_by="contributions",
         count=_each(contributions.count_contributions),
         rules=(
             contributions.OTHER_LOGIN,
@@ -123,7 +124,6 @@ REQUIREMENTS: tuple[RequirementRow, ...] = (
     ),
     RequirementRow(
         kind="activities",
-        fed_by="activities",
         count=activities.count_activities,
         rules=(
             activities.WITHOUT_LINK,
@@ -138,7 +138,6 @@ REQUIREMENTS: tuple[RequirementRow, ...] = (
     ),
     RequirementRow(
         kind="check-ins",
-        fed_by="coaching",
         count=_each(check_ins.count_check_ins),
         rules=(check_ins.NOT_ATTENDED,),
         below_minimum=_below("check-ins-below-minimum", "check-ins"),

@@ -10,9 +10,9 @@ from generator.model.calendar import DAY
 from generator.model.commitment import Obligation
 from generator.model.history import History
 from generator.model.journal import Journal
-from generator.model.kinds import KIND, KINDS, records_in
+from generator.model.kinds import KIND, KINDS, Owed, records_in
 from generator.model.origin import Origin
-from generator.model.verdict import JudgedObligation, Owed
+from generator.model.verdict import JudgedObligation
 from generator.rules.case import Case
 from generator.rules.coaching.due import Pair, verdict_of
 from generator.rules.finding import finding

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from generator.core.messages import Message
 from generator.diagnostics import Counts, Diagnostic, Place, Severity
-from generator.model.kinds import KIND, Kind
+from generator.model.kinds import Kind
 from generator.model.verdict import JudgedRequirement, JudgedWeek, WeekVerdict
 from generator.rules.case import Case
 from generator.rules.kinds import REQUIREMENT, below_minimum
@@ -20,6 +20,7 @@ def judge_week(frame: WeekFrame, requirements: Iterable[JudgedRequirement]) -> J
     return JudgedWeek(
         week=frame.week,
         number=frame.number,
+        last_day=frame.last_day,
         verdict=_verdict(frame, judged),
         closed=frame.phase == "closed",
         enforced=frame.enforced,
@@ -73,7 +74,7 @@ def _shortfall(week: JudgedWeek, requirement: JudgedRequirement, case: Case, sea
         rule=rule.name,
         severity=severity,
         text=_text(week, requirement, row.things),
-        place=_place(week, requirement, KIND[row.fed_by]),
+        place=_place(week, requirement, row.fed_by),
         week=week.week.name,
         requirement=requirement.id,
         counts=Counts(requirement.counted, requirement.needed),
