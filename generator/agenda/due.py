@@ -21,7 +21,7 @@ from generator.model.offer import Offer
 from generator.model.post import Post
 from generator.model.verdict import Evaluation, JudgedObligation, JudgedRequirement, JudgedWeek, Standing
 from generator.model.window import paused_days
-from generator.rules.coaching.attendance import APPOINTMENTS
+from generator.rules.coaching import APPOINTMENTS
 from generator.rules.counting.contacts import WITHOUT_FOLLOW_UP
 from generator.rules.kinds import OBLIGATION, OBLIGATIONS
 

@@ -14,9 +14,11 @@ from generator.model.kinds import BY_RECORD, KINDS, Kind
 from generator.model.origin import Record
 from generator.model.portfolio import Portfolio
 from generator.model.post import Post
+from generator.rules.case import Case
 from generator.rules.finding import finding
 from generator.rules.rule import Rule
 
+NOT_STARTED = Rule(name="search-not-started", severity=Severity.NOTE, points_at="search.start")
 IN_FUTURE = Rule(name="record-in-future", severity=Severity.WARNING, points_at="date")
 SCHEDULED = Rule(name="post-scheduled", severity=Severity.NOTE, applies_to="posts", points_at="date")
 
@@ -79,3 +81,11 @@ def _portfolio(portfolio: Portfolio, as_of: dt.date) -> Portfolio:
     if ended is None or ended.on <= as_of:
         return portfolio
     return replace(portfolio, search=replace(portfolio.search, ended=None))
+
+
+def not_started(case: Case) -> Iterator[Diagnostic]:
+    """The finding, where the window begins after the day of judging."""
+    if case.window is not None and case.as_of < case.window.start:
+        yield finding(
+            NOT_STARTED, case.journal.portfolio.origin, "search-not-started.until", start=case.window.start
+        )

@@ -16,13 +16,11 @@ from generator.model.commitment import Obligation, Requirement
 from generator.model.history import History
 from generator.model.kinds import FEEDS, Kind
 from generator.model.verdict import JudgedRecord
-from generator.rules import as_of
+from generator.rules import as_of, coaching, history, offers
 from generator.rules.case import Case
-from generator.rules.coaching import attendance, cadence, deliverable, history, message_answer
-from generator.rules.coaching.due import Pair
+from generator.rules.coaching import Pair
 from generator.rules.counting import activities, check_ins, contacts, contributions, posts
 from generator.rules.counting.judged import Counted
-from generator.rules.offers import answer, granted
 from generator.rules.rule import Rule
 
 Count = Callable[
@@ -184,58 +182,58 @@ class ObligationRow(Struct, frozen=True, kw_only=True):
 OBLIGATIONS: tuple[ObligationRow, ...] = (
     ObligationRow(
         id="offer-answer",
-        judge=lambda case, terms, is_holiday, _: answer.judge(case, terms, is_holiday),
-        rule=answer.RULE,
+        judge=lambda case, terms, is_holiday, _: offers.judge_answers(case, terms, is_holiday),
+        rule=offers.ANSWER,
         owed="offer",
         to_do="To be answered",
     ),
     ObligationRow(
         id="offer-granted",
-        judge=lambda case, terms, _, __: granted.judge(case, terms),
-        rule=granted.RULE,
+        judge=lambda case, terms, _, __: offers.judge_granted(case, terms),
+        rule=offers.GRANTED,
     ),
     ObligationRow(
         id="coach-answer",
-        judge=lambda case, terms, is_holiday, _: message_answer.judge_answers(case, terms, is_holiday),
-        rule=message_answer.ANSWER,
+        judge=lambda case, terms, is_holiday, _: coaching.judge_answers(case, terms, is_holiday),
+        rule=coaching.ANSWER,
         owed="message",
         to_do="To be answered",
     ),
     ObligationRow(
         id="coach-silence",
-        judge=lambda case, terms, _, __: message_answer.judge_silence(case, terms),
-        rule=message_answer.SILENCE,
+        judge=lambda case, terms, _, __: coaching.judge_silence(case, terms),
+        rule=coaching.SILENCE,
         owed="message",
     ),
     ObligationRow(
         id="attendance",
-        judge=lambda case, terms, _, __: attendance.judge(case, terms),
-        rule=attendance.RULE,
+        judge=lambda case, terms, _, __: coaching.judge_attendance(case, terms),
+        rule=coaching.ATTENDANCE,
         owed="appointment",
     ),
     ObligationRow(
         id="deliverable",
-        judge=lambda case, terms, _, __: deliverable.judge(case, terms),
-        rule=deliverable.RULE,
+        judge=lambda case, terms, _, __: coaching.judge_deliverables(case, terms),
+        rule=coaching.DELIVERABLE,
         owed="deliverable",
         to_do="To be handed in",
     ),
     ObligationRow(
         id="check-in",
-        judge=lambda case, terms, _, __: cadence.judge_check_ins(case, terms),
-        rule=cadence.CHECK_IN,
+        judge=lambda case, terms, _, __: coaching.judge_check_ins(case, terms),
+        rule=coaching.CHECK_IN,
         owed="review",
     ),
     ObligationRow(
         id="material-review",
-        judge=lambda case, terms, _, __: cadence.judge_early(case, terms, cadence.MATERIAL_REVIEW),
-        rule=cadence.MATERIAL_REVIEW,
+        judge=lambda case, terms, _, __: coaching.judge_early(case, terms, coaching.MATERIAL_REVIEW),
+        rule=coaching.MATERIAL_REVIEW,
         owed="review",
     ),
     ObligationRow(
         id="mock-interview",
-        judge=lambda case, terms, _, __: cadence.judge_early(case, terms, cadence.MOCK_INTERVIEW),
-        rule=cadence.MOCK_INTERVIEW,
+        judge=lambda case, terms, _, __: coaching.judge_early(case, terms, coaching.MOCK_INTERVIEW),
+        rule=coaching.MOCK_INTERVIEW,
         owed="review",
     ),
     ObligationRow(

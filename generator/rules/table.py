@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.diagnostics import Severity
-from generator.rules import as_of, crash, not_started, repository, site_settings
+from generator.rules import as_of, crash, repository, site_settings
 from generator.rules.counting import judged
-from generator.rules.decisions import rules as decisions
+from generator.rules.decisions import judge as decisions
 from generator.rules.decisions import signature
 from generator.rules.kinds import NO_WAY, OBLIGATIONS, REQUIREMENTS
 from generator.rules.rule import Rule
@@ -104,7 +104,7 @@ _ROWS: tuple[Rule, ...] = (
     *(row.below_minimum for row in REQUIREMENTS),
     NO_WAY,
     # any record
-    not_started.RULE,
+    as_of.NOT_STARTED,
     judged.OUTSIDE_WINDOW,
     as_of.IN_FUTURE,
     # what is counted, and what is owed

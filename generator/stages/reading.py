@@ -19,10 +19,10 @@ from generator.model.portfolio import Portfolio
 from generator.model.zone import zone_of
 from generator.reading.journal import read_journal
 from generator.reading.portfolio import PATH, STAND_IN, read_portfolio
-from generator.rules.coaching.history import LOG_DAYS, logged_records, spot
 from generator.rules.decisions.signature import PATH as DECISIONS
 from generator.rules.decisions.signature import UNCHECKED, judge_signature
 from generator.rules.engine import judge
+from generator.rules.history import LOG_DAYS, logged_records, spot
 from generator.rules.kinds import OBLIGATION
 from generator.rules.repository import exposed, unsealed
 from generator.rules.severities import check_severities, with_severities

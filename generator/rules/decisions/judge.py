@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.diagnostics import Diagnostic
+from generator.diagnostics import Diagnostic, Severity
 from generator.model.calendar import WEEK, Week, week_named
 from generator.model.decision import Decision, DecisionKind, WeekRange
 from generator.model.verdict import (
@@ -18,9 +18,16 @@ from generator.model.verdict import (
     RequirementVerdict,
 )
 from generator.rules.case import Case
-from generator.rules.decisions.rules import EXPIRED, UNFINISHED, UNKNOWN_REQUIREMENT, UNNEEDED
 from generator.rules.finding import finding
+from generator.rules.rule import Rule
 from generator.rules.weeks.frame import phase_of
+
+UNFINISHED = Rule(name="decision-on-unfinished-week", severity=Severity.ERROR, points_at="weeks", ours=True)
+UNNEEDED = Rule(name="decision-unneeded", severity=Severity.WARNING, points_at="weeks", ours=True)
+UNKNOWN_REQUIREMENT = Rule(
+    name="decision-on-unknown-requirement", severity=Severity.ERROR, points_at="requirements"
+)
+EXPIRED = Rule(name="decision-expired", severity=Severity.WARNING, points_at="until", ours=True)
 
 
 class Answers(Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""An offer is answered in time."""
+"""An offer is answered in time, and whoever asks for terms and gets them accepts."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from generator.model.commitment import Obligation
 from generator.model.offer import Offer
 from generator.model.verdict import JudgedObligation, ObligationVerdict
 from generator.rules.case import Case
-from generator.rules.coaching.due import verdict_of
+from generator.rules.coaching import verdict_of
+from generator.rules.finding import finding
 from generator.rules.rule import Rule
 
-RULE = Rule(name="offer-answer", severity=Severity.ERROR, applies_to="offer-answer", points_at="received")
+ANSWER = Rule(name="offer-answer", severity=Severity.ERROR, applies_to="offer-answer", points_at="received")
 
 DEFAULT_BUSINESS_DAYS = 5
 
@@ -27,7 +28,7 @@ def due_day(offer: Offer, terms: Obligation, is_holiday: IsHoliday) -> dt.date:
     return business_day_after(offer.received, days, is_holiday)
 
 
-def judge(
+def judge_answers(
     case: Case, terms: Obligation, is_holiday: IsHoliday
 ) -> Iterator[tuple[JudgedObligation, Diagnostic | None]]:
     """Every offer received inside the window, with the finding it gives."""
@@ -35,11 +36,11 @@ def judge(
         if case.is_outside(offer.received):
             continue
         due = due_day(offer, terms, is_holiday)
-        verdict = _verdict(offer, due, case)
+        verdict = _answer_verdict(offer, due, case)
         yield JudgedObligation.of(terms.id, offer, due, verdict), _finding(offer, due, verdict, terms.id)
 
 
-def _verdict(offer: Offer, due: dt.date, case: Case) -> ObligationVerdict:
+def _answer_verdict(offer: Offer, due: dt.date, case: Case) -> ObligationVerdict:
     if offer.answer == "rescinded":
         return "met"
     verdict = verdict_of(due, offer.answered, case)
@@ -62,3 +63,25 @@ def _finding(offer: Offer, due: dt.date, verdict: str, obligation: str) -> Diagn
         place = origin.place_of("received")
         return diagnostic("offer-answer.open", place, Severity.NOTE, requirement=obligation, due=due)
     return None
+
+
+GRANTED = Rule(name="offer-granted", severity=Severity.ERROR, applies_to="offer-granted", points_at="answer")
+
+
+def judge_granted(case: Case, terms: Obligation) -> Iterator[tuple[JudgedObligation, Diagnostic | None]]:
+    """Every offer received inside the window whose request was granted, with the finding it gives.
+
+    `due` is the day of the answer, None while there is none.
+    """
+    for offer in case.journal.offers:
+        if case.is_outside(offer.received) or not (offer.negotiated and offer.negotiated.granted):
+            continue
+        verdict = _granted_verdict(offer)
+        judged = JudgedObligation.of(terms.id, offer, offer.answered, verdict)
+        yield judged, finding(GRANTED, offer.origin, requirement=terms.id) if verdict == "late" else None
+
+
+def _granted_verdict(offer: Offer) -> ObligationVerdict:
+    if offer.answer == "declined":
+        return "late"
+    return "open" if offer.answer is None else "met"

@@ -14,7 +14,7 @@ from generator.model.kinds import KIND, KINDS, Owed, records_in
 from generator.model.origin import Origin
 from generator.model.verdict import JudgedObligation
 from generator.rules.case import Case
-from generator.rules.coaching.due import Pair, verdict_of
+from generator.rules.coaching import Pair, verdict_of
 from generator.rules.finding import finding
 from generator.rules.rule import Rule
 
