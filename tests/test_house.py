@@ -177,6 +177,17 @@ def test_one_module_alone_changes_anything_on_disk() -> None:
     assert {name: calls for name, calls in found.items() if calls and name != FILEOPS} == {}
 
 
+def test_one_module_alone_asks_at_a_terminal() -> None:
+    calls = {
+        module_of(path)
+        for path in sources()
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("input", "click.prompt", "click.confirm")
+    }
+    asking = {name for name, imported in GRAPH.items() if "prompt_toolkit" in imported}
+    assert asking | calls == {f"{PACKAGE}.asking.terminal"}
+
+
 def test_public_pages_reach_neither_the_model_nor_the_coachs_view() -> None:
     forbidden = (
         f"{PACKAGE}.model",
