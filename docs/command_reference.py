@@ -66,8 +66,10 @@ def command_reference() -> str:
 
 def commands(group: click.Group, before: str = "") -> Iterator[tuple[str, click.Command]]:
     """Every command that does something, with its name as it is typed after `weekproof`."""
-    for name, command in group.commands.items():
-        if command.hidden:
+    context = click.Context(group)
+    for name in dict.fromkeys((*group.commands, *group.list_commands(context))):
+        command = group.get_command(context, name)
+        if command is None or command.hidden:
             continue
         if isinstance(command, click.Group):
             yield from commands(command, f"{before}{name} ")

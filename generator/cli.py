@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,8 +19,9 @@ from generator.cli_daily import edit, log, status
 from generator.cli_new import new
 from generator.cli_start import doctor, init, log_issue, upgrade
 from generator.cli_theme import theme
+from generator.core import crashes
 from generator.faults import Fault
-from generator.options import from_here, in_ci, output, request, shared
+from generator.options import cache, from_here, in_ci, output, request, shared
 from generator.reporters.safe import printable
 from generator.reporters.table import hush
 from generator.version import VERSION
@@ -135,7 +138,11 @@ def run(arguments: list[str] | None = None) -> int:
         from generator.completion import know_shells
 
         know_shells()
+    crashes.noted()
     code = _run(arguments)
+    of_a_rule = crashes.noted()
+    if of_a_rule is not None:
+        _log(of_a_rule, arguments)
     try:
         sys.stdout.flush()
     except BrokenPipeError:
@@ -164,7 +171,7 @@ def _run(arguments: list[str] | None) -> int:
     except OSError as error:
         return _machine_failed(error)
     except Exception as error:
-        return _bug(error)
+        return _bug(error, arguments)
 
 
 def _machine_failed(error: OSError) -> int:
@@ -173,7 +180,7 @@ def _machine_failed(error: OSError) -> int:
     return 3
 
 
-def _bug(error: Exception) -> int:
+def _bug(error: Exception, arguments: list[str] | None) -> int:
     """A mistake in Weekproof. Its own words may quote a private record, so they are not shown."""
     if os.environ.get("WEEKPROOF_DEBUG") and not in_ci():
         raise error
@@ -182,21 +189,77 @@ def _bug(error: Exception) -> int:
         trace = trace.tb_next
     where = f"{Path(trace.tb_frame.f_code.co_filename).name}, line {trace.tb_lineno}" if trace else "?"
     _complain(
-        f"Weekproof itself made a mistake: {type(error).__name__} in {where}.",
-        "Please report it with the version (weekproof --version). Nothing was published.",
+        f"Weekproof itself made a mistake: {type(error).__name__} in {where}.", "Nothing was published."
     )
+    _log(error, arguments)
     return 3
 
 
+_HOW = "How to report: see “When a build fails” in the manual, at “Weekproof itself made a mistake”."
+_SAFE = "Please report it and attach that file: nothing of your records stands in it."
+
+
+def _log(error: Exception, arguments: list[str] | None) -> None:
+    """Write down what is needed to mend a mistake of ours, and say where.
+
+    In CI, where a file would be lost with the machine, and where none can be written, it is printed.
+    """
+    try:
+        text = crashes.describe(error, _named(sys.argv[1:] if arguments is None else arguments), VERSION)
+    except Exception:  # the mistake that was told before must not be hidden by one in telling it
+        _complain(f"No log could be made of it. Please report it with the version, {VERSION}.", _HOW)
+        return
+    if not in_ci():
+        try:
+            path = crashes.keep(text, cache() / "crashes")
+        except Exception as why:
+            _complain(
+                f"The log could not be written: {getattr(why, 'strerror', None) or type(why).__name__}."
+            )
+        else:
+            _complain(f"What happened is written in {path}", f"{_SAFE} {_HOW}")
+            return
+    for line in text.splitlines():
+        _say(f"  {printable(line)}")
+    _complain("Please report it with the lines above.", _HOW)
+
+
+def _named(arguments: list[str]) -> list[str]:
+    """A command by the words that are ours: what its user wrote into it may be personal."""
+    command: click.Command = weekproof
+    told = ["weekproof"]
+    for word in arguments:
+        if word.startswith("-"):
+            name = word.partition("=")[0] if word.startswith("--") else word[:2]
+            known = (option for one in command.params for option in (*one.opts, *one.secondary_opts))
+            told += [name] if name in {"-h", "--help", *known} else []
+        elif isinstance(command, click.Group) and word in command.commands:
+            command = command.commands[word]
+            told.append(word)
+    return told
+
+
 def _complain(message: str, hint: str | None = None) -> None:
-    sys.stderr.write(f"weekproof: {printable(message)}\n")
+    _say(f"weekproof: {printable(message)}")
     if hint:
-        sys.stderr.write(f"  {printable(hint)}\n")
+        _say(f"  {printable(hint)}")
+
+
+def _say(line: str) -> None:
+    """A line for whoever started us, who may be gone: then there is nobody to tell."""
+    with suppress(OSError, ValueError, AttributeError):
+        sys.stderr.write(f"{line}\n")
 
 
 def _speak_utf8() -> None:
-    """Windows' consoles may have a code page without `…` and `é`; a build must not fail on a name."""
-    for stream in (sys.stdout, sys.stderr):
+    """Windows' consoles may have a code page without `…` and `é`; a build must not fail on a name.
+
+    Where a stream was closed before we began, what is said goes nowhere.
+    """
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, io.StringIO())
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="replace")

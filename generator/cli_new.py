@@ -25,6 +25,26 @@ class RecordCommand(click.Command):
         return [*self._made, *super().get_params(ctx)]
 
 
+class NewGroup(click.Group):
+    """`new` with a command for every kind of record, beside those that are written out here."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The words of all kinds that can be added."""
+        from generator.commands.new_options import RECORDS
+
+        return sorted({*super().list_commands(ctx), *RECORDS})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that word; it is made of the kind's row where it is not written out."""
+        from generator.commands.new_options import RECORDS
+
+        found = super().get_command(ctx, cmd_name)
+        if found is None and cmd_name in RECORDS:
+            found = _command_for(cmd_name, RECORDS[cmd_name].adds)
+            self.add_command(found)
+        return found
+
+
 NO_INPUT = click.option("--no-input", is_flag=True, help="Ask nothing, even at a terminal.")
 _TITLE = click.argument("words", metavar="[TITLE]", nargs=-1)
 _FROM = click.option(
@@ -36,7 +56,7 @@ _FROM = click.option(
 )
 
 
-@click.group()
+@click.group(cls=NewGroup)
 def new() -> None:
     """Write down what happened today.
 
@@ -52,42 +72,6 @@ def new() -> None:
 def contact(root: Path, as_of: str | None, *, no_input: bool, mail: Path | None, **fields: Any) -> int:
     """Log contacts, and hear at once whether they count."""
     return _record("contact", root, as_of, fields, no_input=no_input, mail=mail)
-
-
-@new.command(cls=RecordCommand)
-@ROOT
-@AS_OF
-@NO_INPUT
-def activity(root: Path, as_of: str | None, *, no_input: bool, **fields: Any) -> int:
-    """Log a design activity."""
-    return _record("activity", root, as_of, fields, no_input=no_input)
-
-
-@new.command(cls=RecordCommand)
-@ROOT
-@AS_OF
-@NO_INPUT
-def offer(root: Path, as_of: str | None, *, no_input: bool, **fields: Any) -> int:
-    """Log an offer, and hear by when to answer it."""
-    return _record("offer", root, as_of, fields, no_input=no_input)
-
-
-@new.command(cls=RecordCommand)
-@ROOT
-@AS_OF
-@NO_INPUT
-def goal(root: Path, as_of: str | None, *, no_input: bool, **fields: Any) -> int:
-    """Add a goal."""
-    return _record("goal", root, as_of, fields, no_input=no_input)
-
-
-@new.command(cls=RecordCommand)
-@ROOT
-@AS_OF
-@NO_INPUT
-def coaching(root: Path, as_of: str | None, *, no_input: bool, **fields: Any) -> int:
-    """Log an appointment, a message of your coach's, or something due."""
-    return _record("coaching", root, as_of, fields, no_input=no_input)
 
 
 @new.command()
@@ -122,6 +106,17 @@ def project(root: Path, as_of: str | None, *, no_input: bool, **fields: Any) -> 
     from generator.model.project import Project
 
     return _document(Project, root, as_of, fields, no_input=no_input)
+
+
+def _command_for(word: str, about: str) -> click.Command:
+    @click.command(word, cls=RecordCommand, help=about)
+    @ROOT
+    @AS_OF
+    @NO_INPUT
+    def command(root: Path, as_of: str | None, *, no_input: bool, **fields: Any) -> int:
+        return _record(word, root, as_of, fields, no_input=no_input)
+
+    return command
 
 
 def _record(

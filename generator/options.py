@@ -110,12 +110,12 @@ def request(options: dict[str, Any], site: Path | None = None, report: Path | No
         strict=options["strict"],
         site=site.absolute() if site else None,
         report=report.absolute() if report else None,
-        cache=_cache(),
+        cache=cache(),
         public=options["public_repository"],
     )
 
 
-def _cache() -> Path:
+def cache() -> Path:
     """A folder of the user's own for what can be made again.
 
     Never one inside the repository: whoever commits to that could plant compiled templates in it.

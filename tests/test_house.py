@@ -83,7 +83,7 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "source": frozenset(),
     "model": frozenset(),
 }
-# What these import is the standard library, and nothing else at all.
+# What these import is the standard library and the core, and nothing else at all.
 LEAVES = ("diagnostics", "faults", "kept", "places", "progress", "version", "views.coach", "views.public")
 
 

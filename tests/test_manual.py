@@ -130,9 +130,10 @@ def refused(line: str) -> str | None:
         if isinstance(command, click.Group) and not word.startswith("-"):
             if word == "COMMAND":
                 return None
-            if word not in command.commands:
+            found = command.get_command(click.Context(command), word)
+            if found is None:
                 return word
-            command = command.commands[word]
+            command = found
         elif word.startswith("-"):
             known = {name for one in command.get_params(click.Context(command)) for name in _names(one)}
             if word.split("=")[0] not in known:

@@ -8,15 +8,12 @@ from collections.abc import Callable, Mapping
 from msgspec import Struct
 
 from generator.asking.question import Ask, NotSo, Question, Take, as_typed
-from generator.model.activity import Activity
+from generator.core.messages import Message
 from generator.model.calendar import DAY, WEEKDAYS
-from generator.model.coaching import Coaching
-from generator.model.goal import Goal
-from generator.model.offer import Offer
+from generator.model.kinds import KIND
 from generator.model.origin import Record
 from generator.reading.dates import read_day
 from generator.reading.plan import Key, Text, Word, plan_of
-from generator.reading.problem import Problem
 from generator.reading.scalars import read_bool
 
 _SHORTEST = 3
@@ -44,62 +41,68 @@ class Line(Struct, frozen=True):
     is_today: bool = False
 
 
-FORMS: Mapping[str, tuple[type[Record], tuple[Line, ...]]] = {
+_FORMS: Mapping[str, tuple[Line, ...]] = {
     "activities": (
-        Activity,
-        (
-            Line("kind", "What", needed=True),
-            Line("date", "When (a date, yesterday, mon …)", needed=True, is_today=True),
-            Line("title", "Its name"),
-            Line("evidence", "Link to it (needed to count)"),
-            Line("track", "Whose module", when=of_kind("track-module")),
-            Line("challenge_page", "Where the challenge stands", when=of_kind("design-challenge")),
-        ),
+        Line("kind", "What", needed=True),
+        Line("date", "When (a date, yesterday, mon …)", needed=True, is_today=True),
+        Line("title", "Its name"),
+        Line("evidence", "Link to it (needed to count)"),
+        Line("track", "Whose module", when=of_kind("track-module")),
+        Line("challenge_page", "Where the challenge stands", when=of_kind("design-challenge")),
     ),
     "offers": (
-        Offer,
-        (
-            Line("employer", "Employer", needed=True),
-            Line("title", "Job title", needed=True),
-            Line("received", "Received in writing on", needed=True, is_today=True),
-            Line("deadline", "The employer's own last day (Enter: none)"),
-            Line("in_field", "In the field of your programme"),
-            Line("full_time", "Full-time"),
-            Line("terms", "Terms: pay, start, place"),
-        ),
+        Line("employer", "Employer", needed=True),
+        Line("title", "Job title", needed=True),
+        Line("received", "Received in writing on", needed=True, is_today=True),
+        Line("deadline", "The employer's own last day (Enter: none)"),
+        Line("in_field", "In the field of your programme"),
+        Line("full_time", "Full-time"),
+        Line("terms", "Terms: pay, start, place"),
     ),
     "goals": (
-        Goal,
-        (
-            Line("title", "The goal", needed=True),
-            Line("why", "Why it matters"),
-            Line("measure", "What is counted"),
-            Line("target", "How many are wanted"),
-            Line("due", "By when"),
-        ),
+        Line("title", "The goal", needed=True),
+        Line("why", "Why it matters"),
+        Line("measure", "What is counted"),
+        Line("target", "How many are wanted"),
+        Line("due", "By when"),
     ),
     "coaching": (
-        Coaching,
-        (
-            Line("kind", "What", needed=True),
-            Line("date", "Day, or the day it is due", needed=True, is_today=True),
-            Line("title", "Its name"),
-            Line("attended", "Kept", when=of_kind("check-in", "mock-interview", "material-review")),
-            Line("answered", "Answered on (Enter: not yet)", when=of_kind("message")),
-            Line("completed", "Done on (Enter: not yet)", when=of_kind("deliverable")),
-            Line("link", "Link to it", when=of_kind("deliverable")),
-            Line("employer", "Employer", when=of_kind("internship", "introduction")),
-            Line("notes", "Notes"),
-        ),
+        Line("kind", "What", needed=True),
+        Line("date", "Day, or the day it is due", needed=True, is_today=True),
+        Line("title", "Its name"),
+        Line("attended", "Kept", when=of_kind("check-in", "mock-interview", "material-review")),
+        Line("answered", "Answered on (Enter: not yet)", when=of_kind("message")),
+        Line("completed", "Done on (Enter: not yet)", when=of_kind("deliverable")),
+        Line("link", "Link to it", when=of_kind("deliverable")),
+        Line("employer", "Employer", when=of_kind("internship", "introduction")),
+        Line("notes", "Notes"),
     ),
 }
+"""Kind of record → what is asked, in its order, where the declaration alone would not say it so well."""
+
+
+def form_of(name: str) -> tuple[Line, ...]:
+    """What is asked of a record of the kind `name`; made of its declaration where nobody wrote a form."""
+    if name in _FORMS:
+        return _FORMS[name]
+    kind = KIND[name]
+    return tuple(
+        Line(
+            key.name,
+            key.meaning[:1].upper() + key.meaning[1:],
+            needed=key.required,
+            is_today=key.field == kind.day,
+        )
+        for key in plan_of(kind.record).values()
+        if isinstance(key.shape, Word | Text)
+    )
 
 
 def fill(name: str, given: Answers, ask: Ask, today: dt.date, seen: Mapping[str, tuple[str, ...]]) -> Answers:
     """All answers to the form called `name`: those `given`, and to the rest what is asked for."""
-    kind, lines = FORMS[name]
+    kind = KIND[name].record
     answers = dict(given)
-    for line in lines:
+    for line in form_of(name):
         if line.key not in answers and line.when(answers):
             answers[line.key] = ask(question(kind, line, today, seen.get(line.key, ())))
     return answers
@@ -131,8 +134,8 @@ def _taken(key: Key, today: dt.date) -> Take:
 
     def take(text: str) -> str:
         value = shape.read(text, dt.UTC)
-        if isinstance(value, Problem):
-            raise NotSo(f"{value.message} {value.hint}")
+        if isinstance(value, Message):
+            raise NotSo(f"{value.text} {value.hint}")
         return text
 
     return take
@@ -153,7 +156,7 @@ def a_day(today: dt.date) -> Take:
         if isinstance(day, dt.date):
             return day.isoformat()
         problem = day or read_day(text, dt.UTC)
-        why = f"{problem.message} {problem.hint}" if isinstance(problem, Problem) else "Type the day alone."
+        why = f"{problem.text} {problem.hint}" if isinstance(problem, Message) else "Type the day alone."
         raise NotSo(why)
 
     return take

@@ -6,12 +6,13 @@ from msgspec.structs import replace
 
 from generator import pipeline
 from generator.asking.contact import NEEDED, ask_contact, known, seen, split_name
-from generator.asking.forms import FORMS, confirmed, fill
+from generator.asking.forms import confirmed, fill, form_of
 from generator.asking.question import Ask
 from generator.commands.jotting import Given, Jotter, jot
 from generator.commands.told import tell
 from generator.core.text import quoted
 from generator.faults import Fault
+from generator.model.kinds import KIND
 from generator.reporters.table import Output
 from generator.run import Request
 from generator.writing.entries import Value
@@ -51,7 +52,7 @@ def _needed(name: str) -> tuple[str, ...]:
     """The keys that are asked for unless they are given."""
     if name == "contacts":
         return tuple(key for key in NEEDED if key != "date")
-    return tuple(line.key for line in FORMS[name][1] if line.needed and not line.is_today)
+    return tuple(line.key for line in form_of(name) if line.needed and not line.is_today)
 
 
 def _answers(name: str, given: Given, begun: Given, jotter: Jotter) -> dict[str, Value]:
@@ -82,7 +83,7 @@ def _unasked(name: str, given: Given, begun: Given, jotter: Jotter) -> dict[str,
         found.update(zip(("first_name", "last_name"), parts or ("", ""), strict=True))
         if before is not None:
             found = {"title": before.title or "", "employer": before.employer or "", **found}
-    day = next((line.key for line in FORMS[name][1] if line.is_today), "") if name in FORMS else "date"
+    day = KIND[name].day
     if day:
         found.setdefault(day, jotter.today.isoformat())
     missing = [key for key in ("kind", *_needed(name)) if key in _required(name) and not found.get(key)]

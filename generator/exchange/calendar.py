@@ -92,7 +92,7 @@ def _weeks(view: ReportView) -> Iterator[Entry]:
             what = f"{week.week} {'closes' if day > week.ends else 'ends'}: {listed(told)}"
         elif week.verdict == "met" and week.ends >= view.as_of and view.standing not in _OVER:
             # It may stand in a calendar already, from the time when something was missing.
-            day, what = week.ends, f"{week.week} ends: all is there"
+            day, what = week.last_day, f"{week.week} ends: all is there"
         else:
             continue
         yield Entry(f"week {week.week}", None, day, what, (f"Week {week.number}",))

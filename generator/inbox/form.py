@@ -11,9 +11,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from generator.core.text import quoted
+from generator.core.messages import Message
 from generator.reading.dates import read_day
-from generator.reading.problem import Problem
 
 MOST_SIGNS = 100_000
 """GitHub takes 65,536."""
@@ -76,8 +75,8 @@ def read_form(body: str, opened: dt.date) -> Answered:
         if text in _NOTHING:
             continue
         value = _value(key, text)
-        if isinstance(value, Problem):
-            wrong.append(f"**{label}**: {value.message} {value.hint or ''}".strip())
+        if isinstance(value, Message):
+            wrong.append(f"**{label}**: {value.text} {value.hint or ''}".strip())
         else:
             read[key] = value
     wrong += [f"**{label}**: please answer this one." for label in _missing(read, wrong)]
@@ -107,15 +106,15 @@ def _answers(body: str) -> dict[str, str]:
     return {label: "\n".join(lines).strip() for label, lines in found.items()}
 
 
-def _value(key: str, text: str) -> Value | Problem:
+def _value(key: str, text: str) -> Value | Message:
     if key == "summary":
         return text
     if "\n" in text:
-        return Problem("unreadable-date", "There is room for one line here.", "Write the rest below.")
+        return Message("unreadable-date.one-line")
     text = " ".join(text.split())
     if key in ("kind", "channel"):
         word = (KINDS if key == "kind" else CHANNELS).get(text)
-        return word or Problem("unknown-word", f"{quoted(text)} is none of the choices.", "Choose one.")
+        return word or Message("unknown-word.of-form", text=text)
     if key in ("date", "follow_up"):
         return read_day(text, dt.UTC)
     return tuple(text.split(" ")) if key == "evidence" else text

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field
 
 from generator.model.calendar import WEEKDAYS
-from generator.model.fields import Url
+from generator.model.fields import OneOf, Url
+from generator.model.kinds import FEEDS
 from generator.model.origin import Record
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 PartialWeeks = Literal["exempt", "prorate", "full"]
-RequirementKind = Literal["contacts", "posts", "contributions", "activities", "check-ins", "any-of"]
-COUNTED_KINDS: tuple[RequirementKind, ...] = tuple(
-    kind for kind in get_args(RequirementKind) if kind != "any-of"
-)
+COUNTED_KINDS = tuple(FEEDS)
+REQUIREMENT_KINDS = (*COUNTED_KINDS, "any-of")
 WindowStart = Literal["start", "graduated"]
 Counted = Literal["contributions", "commits"]
 StandingMode = Literal["strict", "strikes"]
@@ -26,7 +25,7 @@ SeverityWord = Literal["error", "warning", "note"]
 class For(Struct, frozen=True):
     """The kinds of requirement that a parameter belongs to: a mark on its field."""
 
-    kinds: tuple[RequirementKind, ...]
+    kinds: tuple[str, ...]
 
 
 class WindowTerms(Struct, frozen=True, kw_only=True):
@@ -65,7 +64,7 @@ class Requirement(Record, frozen=True, kw_only=True):
     """
 
     id: Annotated[str, Meta(description="its name in programmes, decisions and reports")]
-    kind: Annotated[RequirementKind, Meta(description="what is counted")]
+    kind: Annotated[str, OneOf(REQUIREMENT_KINDS), Meta(description="what is counted")]
     title: Annotated[str, Meta(description="its name for readers")]
     minimum: Annotated[int, For(COUNTED_KINDS), Meta(description="how many a week")] = 1
     clause: Annotated[str, Meta(description="the terms in one sentence, in your words")] = ""
@@ -105,7 +104,7 @@ class Requirement(Record, frozen=True, kw_only=True):
     ] = ()
 
     @property
-    def kinds(self) -> frozenset[str]:
+    def asks_for(self) -> frozenset[str]:
         """What it asks for: its kind, or those of its alternatives with `any-of` where they differ."""
         ways = {way.kind for way in self.of}
         return frozenset(ways if len(ways) == 1 else {self.kind, *ways})
@@ -185,5 +184,5 @@ class Commitment(Record, frozen=True, kw_only=True):
 
     def terms_for(self, applies_to: str | None) -> tuple[Requirement | Obligation, ...]:
         """The terms behind a rule: the requirements of that kind, whatever their ids, or the obligation."""
-        requirements = tuple(r for r in self.requirements if applies_to in r.kinds)
+        requirements = tuple(r for r in self.requirements if applies_to in r.asks_for)
         return requirements or tuple(o for o in self.obligations if o.id == applies_to)

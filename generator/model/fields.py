@@ -41,6 +41,12 @@ class Private(Enum):
     OPEN = "may be said: a public link, a title, the word for a kind"
 
 
+class OneOf(msgspec.Struct, frozen=True):
+    """A mark on a text that is one of a few words which a table knows; else such a text is a `Literal`."""
+
+    words: tuple[str, ...]
+
+
 class Moment(msgspec.Struct, frozen=True):
     """A day in the graduate's time zone, and the exact time where one was written."""
 

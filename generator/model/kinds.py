@@ -1,7 +1,7 @@
-"""The kinds of records: one row says of a kind all that is true of it as a whole.
+"""The journal, everything that a graduate wrote, and the kinds of records that it holds: one row a kind.
 
-Where its files lie, which day a record is of, what makes two records the same one, what readers call it.
-What is true of a single field stands at the field, in the declaration of the record.
+A row says of a kind all that is true of it as a whole: where its files lie, what makes two records the same
+one, what readers call it. What is true of a single field stands at the field, where the record is declared.
 """
 
 from __future__ import annotations
@@ -53,12 +53,16 @@ class Kind(Struct, frozen=True, kw_only=True):
     many: str
     word: str = ""
     """What the commands `new` and `edit` call it; empty where they do not know it."""
+    adds: str = ""
+    """What the help of `new` says of adding one; of a list of records that has a `word`."""
     day: str = ""
     """The field that holds the record's `day`."""
     named_after: Span = "month"
     """How its files are named where nothing is kept yet."""
     identity: tuple[str, ...] = ()
     """Records that agree in these are one that was changed. Without any it is neither judged nor sealed."""
+    feeds: tuple[str, ...] = ()
+    """The kinds of weekly requirements that its records go towards."""
     ahead: Ahead = "kept"
     planned: frozenset[str] = frozenset()
     """Values of the record's field `kind` that may lie ahead all the same: appointments, things due."""
@@ -129,6 +133,7 @@ KINDS: tuple[Kind, ...] = (
         day="date",
         named_after="week",
         identity=("date", "first_name", "last_name", "employer", "person"),
+        feeds=("contacts",),
         ahead="told",
         later={"follow_up": ("follow_up",)},
         is_logged=True,
@@ -152,6 +157,7 @@ KINDS: tuple[Kind, ...] = (
         word="post",
         day="date",
         identity=("name",),
+        feeds=("posts",),
         ahead="told",
         example={"title": "Post {n}", "published_url": "https://posts.example/{n}"},
     ),
@@ -186,6 +192,7 @@ KINDS: tuple[Kind, ...] = (
         many="days of contributions",
         day="date",
         identity=("date", "login", "source"),
+        feeds=("contributions",),
         ahead="told",
         example={"source": "github-graphql", "login": EXAMPLE_LOGIN},
     ),
@@ -198,9 +205,11 @@ KINDS: tuple[Kind, ...] = (
         one="design activity",
         many="design activities",
         word="activity",
+        adds="Log a design activity.",
         day="date",
         named_after="week",
         identity=("date", "kind", "title"),
+        feeds=("activities",),
         ahead="told",
         is_logged=True,
         example={"kind": "extra-credit", "evidence": "https://work.example/{n}"},
@@ -214,6 +223,7 @@ KINDS: tuple[Kind, ...] = (
         one="offer",
         many="offers",
         word="offer",
+        adds="Log an offer, and hear by when to answer it.",
         day="received",
         named_after="year",
         identity=("employer", "title"),
@@ -231,8 +241,10 @@ KINDS: tuple[Kind, ...] = (
         one="coaching record",
         many="coaching records",
         word="coaching",
+        adds="Log an appointment, a message of your coach's, or something due.",
         day="date",
         identity=("date", "kind", "title"),
+        feeds=("check-ins",),
         ahead="dropped",
         planned=frozenset({"check-in", "mock-interview", "material-review", "deliverable"}),
         later={"answered": ("answered",), "completed": ("completed",), "date": ("attended",)},
@@ -247,6 +259,7 @@ KINDS: tuple[Kind, ...] = (
         one="goal",
         many="goals",
         word="goal",
+        adds="Add a goal.",
         later={"done": ("done",)},
     ),
     Kind(
@@ -287,6 +300,8 @@ KINDS: tuple[Kind, ...] = (
 
 KIND: Mapping[str, Kind] = {kind.name: kind for kind in KINDS}
 """Name in the journal → kind."""
+FEEDS: Mapping[str, Kind] = {name: kind for kind in KINDS for name in kind.feeds}
+"""Kind of weekly requirement, but for `any-of` → the kind of record that is counted."""
 BY_RECORD: Mapping[type[Record], Kind] = {kind.record: kind for kind in KINDS}
 """Declaration → kind."""
 
@@ -304,3 +319,49 @@ def records_in(journal: Any, *kinds: Kind) -> list[tuple[Kind, Record]]:
         records = held if isinstance(held, tuple) else (held,) if held is not None else ()
         found.extend((kind, record) for record in records)
     return found
+
+
+Countable = Contact | Post | Contribution | Activity | Coaching
+"""Records that can go towards a requirement."""
+Owed = Offer | Coaching | Contact | Activity
+"""Records that can be a case of an obligation."""
+
+
+class Damage(Struct, frozen=True):
+    """Something that could not be read, and what it may have held.
+
+    `kind` is a kind of record (`contacts`, `posts`, `contributions`, `activities`, `offers`,
+    `decisions` …). `day` is the day of the damaged record, None where that is not known: then any
+    week may lack a record.
+    """
+
+    kind: str
+    day: dt.date | None = None
+
+
+class Journal(Struct, frozen=True, kw_only=True):
+    """All records of one graduate, each kind in order of path and line.
+
+    `decisions_void` is true where the coach's file had to be signed and is not as it should be: then
+    its decisions are shown and none of them holds, and its pauses are none. `decisions_unchecked` is
+    true where nobody here could look at the signature: then what a decision waives is unknown.
+    """
+
+    portfolio: Portfolio
+    contacts: tuple[Contact, ...] = ()
+    posts: tuple[Post, ...] = ()
+    projects: tuple[Project, ...] = ()
+    pages: tuple[Page, ...] = ()
+    contributions: tuple[Contribution, ...] = ()
+    activities: tuple[Activity, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    coaching: tuple[Coaching, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    decisions_for: str | None = None
+    decisions_void: bool = False
+    decisions_unchecked: bool = False
+    pauses: tuple[Pause, ...] = ()
+    resume: Resume | None = None
+    repository: str | None = None
+    damaged: tuple[Damage, ...] = ()

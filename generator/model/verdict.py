@@ -8,16 +8,11 @@ from typing import Literal, Self
 from msgspec import Struct
 
 from generator.diagnostics import Diagnostic
-from generator.model.activity import Activity
 from generator.model.calendar import Week
-from generator.model.coaching import Coaching
-from generator.model.contact import Contact
-from generator.model.contribution import Contribution
 from generator.model.decision import Decision, Pause
-from generator.model.journal import Journal
+from generator.model.kinds import Countable, Journal, Owed
 from generator.model.offer import Offer
 from generator.model.origin import Origin
-from generator.model.post import Post
 from generator.model.window import Window
 
 WeekVerdict = Literal["upcoming", "paused", "partial", "met", "open", "unknown", "excused", "short"]
@@ -27,12 +22,6 @@ Standing = Literal[
     "not-started", "hired", "ended", "fulfilled", "unfulfilled", "off-track", "unknown", "on-track"
 ]
 AsOfFrom = Literal["option", "SOURCE_DATE_EPOCH", "clock"]
-
-
-Countable = Contact | Post | Contribution | Activity | Coaching
-"""Records that can go towards a requirement."""
-Owed = Offer | Coaching | Contact | Activity
-"""Records that can be a case of an obligation."""
 
 
 class JudgedRecord(Struct, frozen=True, kw_only=True):
@@ -96,10 +85,16 @@ class JudgedRequirement(Struct, frozen=True, kw_only=True):
 
 
 class JudgedWeek(Struct, frozen=True, kw_only=True):
-    """One week of the window; `number` is 1 for the first."""
+    """One week of the window; `number` is 1 for the first.
+
+    `last_day` is the last one on which it can still be met. While it runs that is the last day whose records
+    count: its own, or the window's where that is earlier. Once it has ended, it is the last day of grace, to
+    log what happened in it.
+    """
 
     week: Week
     number: int
+    last_day: dt.date
     verdict: WeekVerdict
     closed: bool
     enforced: bool

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 import msgspec
 from msgspec import Meta, Struct
 
-from generator.model.fields import Evidence
+from generator.model.fields import Evidence, OneOf
 from generator.model.origin import DERIVED
 from generator.reading.scalars import READERS, Reader
 
@@ -94,6 +94,9 @@ def _meaning(hint: Any) -> str:
 
 
 def _shape(hint: Any) -> Shape:
+    for mark in getattr(hint, "__metadata__", ()):
+        if isinstance(mark, OneOf):
+            return Word(mark.words)
     hint = _bare(hint)
     origin, args = get_origin(hint), get_args(hint)
     if hint is Evidence:

@@ -14,6 +14,7 @@ from generator.diagnostics import Diagnostic, Severity
 from generator.model.business_days import IsHoliday
 from generator.model.commitment import Obligation, Requirement
 from generator.model.history import History
+from generator.model.kinds import FEEDS, Kind
 from generator.model.verdict import JudgedRecord
 from generator.rules import as_of
 from generator.rules.case import Case
@@ -29,15 +30,11 @@ Count = Callable[
 ]
 """Case, id of the requirement, its ways of this kind → the records of each way, and what was found."""
 
-_HINT = "Log what is missing if it happened, or ask your coach to answer the week."
-
 
 class RequirementRow(Struct, frozen=True, kw_only=True):
     """One kind of weekly requirement."""
 
     kind: str
-    fed_by: str
-    """The kind of record that is counted."""
     count: Count
     rules: tuple[Rule, ...]
     """What its counting finds, in the order of the manual, without what is found of any record."""
@@ -50,15 +47,14 @@ class RequirementRow(Struct, frozen=True, kw_only=True):
     is_making: bool = False
     """Whether the public weeks may show it as making."""
 
+    @property
+    def fed_by(self) -> Kind:
+        """The kind of record that is counted."""
+        return FEEDS[self.kind]
 
-def _below(name: str, kind: str, things: str) -> Rule:
-    return Rule(
-        name=name,
-        severity=Severity.ERROR,
-        title=f"A closed week has fewer {things} than the commitment asks.",
-        applies_to=kind,
-        hint=_HINT,
-    )
+
+def _below(name: str, kind: str) -> Rule:
+    return Rule(name=name, severity=Severity.ERROR, applies_to=kind)
 
 
 def _each(count: Callable[[Case, Requirement], Counted]) -> Count:
@@ -76,7 +72,6 @@ def _each(count: Callable[[Case, Requirement], Counted]) -> Count:
 REQUIREMENTS: tuple[RequirementRow, ...] = (
     RequirementRow(
         kind="contacts",
-        fed_by="contacts",
         count=_each(contacts.count_contacts),
         rules=(
             contacts.IDENTITY_INCOMPLETE,
@@ -92,13 +87,12 @@ REQUIREMENTS: tuple[RequirementRow, ...] = (
             contacts.SUMMARY_REPEATED,
             contacts.PERSON_WITH_UNRELATED_NAMES,
         ),
-        below_minimum=_below("contacts-below-minimum", "contacts", "contacts"),
+        below_minimum=_below("contacts-below-minimum", "contacts"),
         things="contacts",
         short="contacts",
     ),
     RequirementRow(
         kind="posts",
-        fed_by="posts",
         count=_each(posts.count_posts),
         rules=(
             posts.DRAFT,
@@ -110,13 +104,12 @@ REQUIREMENTS: tuple[RequirementRow, ...] = (
             posts.ADDRESS_REUSED,
             posts.QUOTATION_WITHOUT_SOURCE,
         ),
-        below_minimum=_below("blog-posts-below-minimum", "posts", "posts"),
+        below_minimum=_below("blog-posts-below-minimum", "posts"),
         things="posts",
         short="post",
     ),
     RequirementRow(
         kind="contributions",
-        fed_by="contributions",
         count=_each(contributions.count_contributions),
         rules=(
             contributions.OTHER_LOGIN,
@@ -124,14 +117,13 @@ REQUIREMENTS: tuple[RequirementRow, ...] = (
             contributions.SUPERSEDED,
             contributions.OWN_REPOSITORY,
         ),
-        below_minimum=_below("github-contributions-below-minimum", "contributions", "public contributions"),
+        below_minimum=_below("github-contributions-below-minimum", "contributions"),
         things="public contributions",
         short="code",
         is_making=True,
     ),
     RequirementRow(
         kind="activities",
-        fed_by="activities",
         count=activities.count_activities,
         rules=(
             activities.WITHOUT_LINK,
@@ -139,17 +131,16 @@ REQUIREMENTS: tuple[RequirementRow, ...] = (
             activities.OWN_SPECIALIZATION,
             activities.PAGE_NOT_APPROVED,
         ),
-        below_minimum=_below("design-activities-below-minimum", "activities", "design activities"),
+        below_minimum=_below("design-activities-below-minimum", "activities"),
         things="design activities",
         short="design",
         is_making=True,
     ),
     RequirementRow(
         kind="check-ins",
-        fed_by="coaching",
         count=_each(check_ins.count_check_ins),
         rules=(check_ins.NOT_ATTENDED,),
-        below_minimum=_below("check-ins-below-minimum", "check-ins", "check-ins"),
+        below_minimum=_below("check-ins-below-minimum", "check-ins"),
         things="check-ins",
         short="check-in",
     ),
@@ -157,13 +148,7 @@ REQUIREMENTS: tuple[RequirementRow, ...] = (
 REQUIREMENT: Mapping[str, RequirementRow] = {row.kind: row for row in REQUIREMENTS}
 """Kind of requirement, but for `any-of` → its row."""
 
-NO_WAY = Rule(
-    name="no-alternative-met",
-    severity=Severity.ERROR,
-    title="A closed week has none of the alternatives that the commitment asks for.",
-    applies_to="any-of",
-    hint=_HINT,
-)
+NO_WAY = Rule(name="no-alternative-met", severity=Severity.ERROR, applies_to="any-of")
 
 
 def kind_of(terms: Requirement) -> str:

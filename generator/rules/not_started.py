@@ -9,17 +9,12 @@ from generator.rules.case import Case
 from generator.rules.finding import finding
 from generator.rules.rule import Rule
 
-RULE = Rule(
-    name="search-not-started",
-    severity=Severity.NOTE,
-    title="The search starts later than the day of judging: nothing is asked yet.",
-    points_at="search.start",
-    hint="Nothing to mend if the day is right.",
-)
+RULE = Rule(name="search-not-started", severity=Severity.NOTE, points_at="search.start")
 
 
 def not_started(case: Case) -> Iterator[Diagnostic]:
     """The finding, where the window begins after the day of judging."""
     if case.window is not None and case.as_of < case.window.start:
-        message = f"The search starts on {case.window.start}: until then nothing is asked."
-        yield finding(RULE, case.journal.portfolio.origin, message=message)
+        yield finding(
+            RULE, case.journal.portfolio.origin, "search-not-started.until", start=case.window.start
+        )

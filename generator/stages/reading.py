@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from generator.commitment.fits import check_settings
 from generator.commitment.loader import load_commitment
-from generator.diagnostics import Diagnostic, Place, Severity, has_errors, in_order
+from generator.diagnostics import Diagnostic, Place, diagnostic, has_errors, in_order
 from generator.evidence.holidays_kept import kept_holidays
 from generator.evidence.origin import repository_name
 from generator.faults import Fault
@@ -118,5 +118,5 @@ def _commitment(request: Request, portfolio: Portfolio) -> tuple[Commitment | No
     except Fault as fault:
         place = portfolio.origin.place_of("commitment")
         place = place if place.path else Place(PATH, 1, 1)
-        found = Diagnostic("unknown-commitment", Severity.ERROR, fault.message, place, fault.hint)
-        return None, (found,)
+        named = diagnostic("unknown-commitment.named", place, text=fault.message, hint=fault.hint)
+        return None, (named,)

@@ -128,6 +128,7 @@ def _week(week: JudgedWeek) -> view.WeekRow:
         number=week.number,
         starts=week.week.starts,
         ends=week.week.ends,
+        last_day=week.last_day,
         verdict=week.verdict,
         requirements=tuple(_requirement(requirement) for requirement in week.requirements),
     )

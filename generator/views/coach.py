@@ -63,12 +63,16 @@ class RequirementRow:
 
 @dataclass(frozen=True, slots=True)
 class WeekRow:
-    """One week. `verdict`: upcoming, paused, partial, met, open, unknown, excused, short."""
+    """One week. `verdict`: upcoming, paused, partial, met, open, unknown, excused, short.
+
+    `last_day` is the last one on which it can still be met.
+    """
 
     week: str
     number: int
     starts: dt.date
     ends: dt.date
+    last_day: dt.date
     verdict: str
     requirements: tuple[RequirementRow, ...]
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from generator.core.text import clipped
 from generator.model.commitment import Commitment, Programme
 from generator.model.journal import Journal
-from generator.model.kinds import KIND
+from generator.model.kinds import KIND, Kind
 from generator.model.page import Page
 from generator.model.post import Post
 from generator.model.project import Project
@@ -205,12 +205,12 @@ def _making(week: JudgedWeek, commitment: Commitment) -> RequirementRow:
     return REQUIREMENT["contributions"]
 
 
-def _week(week: JudgedWeek, making: str, links: Mapping[str, Link], *, full: bool) -> WeekView:
+def _week(week: JudgedWeek, making: Kind, links: Mapping[str, Link], *, full: bool) -> WeekView:
     """One column: what was counted, told apart by its kind.
 
     Of contacts the bare number, and only where it is shown in full; of coaching nothing.
     """
-    posts = _counted(week, "posts")
+    posts = _counted(week, KIND["posts"])
     return WeekView(
         name=week.week.name,
         number=week.number,
@@ -218,17 +218,17 @@ def _week(week: JudgedWeek, making: str, links: Mapping[str, Link], *, full: boo
         ends=week.week.ends,
         writing=len(posts),
         making=sum(record.amount for record in _counted(week, making)),
-        contacts=sum(record.amount for record in _counted(week, "contacts")) if full else None,
+        contacts=sum(record.amount for record in _counted(week, KIND["contacts"])) if full else None,
         posts=tuple(links[post.origin.path] for post in posts if post.origin.path in links),
     )
 
 
-def _counted(week: JudgedWeek, kind: str) -> list[JudgedRecord]:
+def _counted(week: JudgedWeek, kind: Kind) -> list[JudgedRecord]:
     """The counted records of a kind, each once though it may go towards several requirements."""
     found: dict[tuple[str, int, int], JudgedRecord] = {}
     for requirement in week.requirements:
         for record in requirement.records:
             spot = record.origin.position
-            if record.counted and isinstance(record.record, KIND[kind].record) and spot not in found:
+            if record.counted and isinstance(record.record, kind.record) and spot not in found:
                 found[spot] = record
     return list(found.values())

@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+from generator.agenda import text
+from generator.agenda.consequences import consequence
 from generator.agenda.due import Due, due
-from generator.agenda.today import actions
+from generator.agenda.today import actions, today
 from generator.exchange.calendar import entries
 from generator.model.commitment import Commitment, WeekTerms, WindowTerms
 from generator.model.contact import Contact, NextStep
@@ -16,6 +18,7 @@ from generator.model.journal import Damage, Journal
 from generator.render.report.needs import needs
 from generator.render.report.people import people as report_people
 from generator.render.report.pipeline import follow_ups
+from generator.render.report.standing import headline
 from generator.views.brief import brief
 from generator.views.coach import ReportView
 from tests.rules import searches
@@ -243,6 +246,24 @@ def test_the_calendar_has_the_partial_weeks_that_the_forecast_has(partial: Any, 
     rest = searches.pause("06-08", "06-09")
     asked = [] if needed is None else [("06-14", "2026-W24 ends: contacts 0 of 3")]
     assert [row for row in calendar(printed(paused, "06-03", rest)) if "W24" in row[1]] == asked
+
+
+def test_everybody_names_the_windows_last_day_as_that_of_the_week_that_it_cuts() -> None:
+    cut = terms(
+        requirement("contacts", minimum=3), window=WindowTerms(days=10), weeks=WeekTerms(partial="full")
+    )
+    evaluation, view = judged(cut, "06-08"), printed(cut, "06-08")
+    assert "due by Wednesday 10 June 2026, in 2 days." in headline(view).line
+    page = text.page(today(evaluation, cut, ()), redact=False)
+    assert "The last day is Wednesday 10 June, 2 days from now." in page
+    assert text.line(today(evaluation, cut, ())) == "W24 contacts 0/3 · 2 days · off track"
+    (note,) = journal(met("06-08", follow_up=day("06-08"))).contacts
+    noted = judged(cut, "06-08", journal(note))
+    assert consequence(noted, noted.journal.contacts[0]).progress == (
+        "1 of 3 this week; 2 more by Wednesday 10 June"
+    )
+    over = text.page(today(judged(cut, "06-11"), cut, ()), redact=False)
+    assert "The last day" not in over, "the search is over"
 
 
 def test_a_week_in_its_days_of_grace_closes_on_the_last_of_them() -> None:

@@ -6,8 +6,9 @@ import datetime as dt
 
 import pytest
 
-from generator.asking.forms import a_day, confirmed
+from generator.asking.forms import Line, a_day, confirmed, form_of, question
 from generator.asking.question import NotSo, Question, answer_to, prompt_of
+from generator.model.contribution import SOURCES, Contribution
 from tests.support.answering import Somebody
 
 FRIDAY = dt.date(2026, 11, 20)
@@ -87,3 +88,11 @@ def test_on_a_narrow_terminal_every_choice_is_seen() -> None:
     assert narrow.count("\n") == len(KINDS) + 1
     label = "Link or file that backs it up (Enter: none)"
     assert prompt_of(Question(label=label), 20) == f"{label}: "
+
+
+def test_of_a_kind_without_a_form_each_key_is_asked_for_in_the_words_of_its_declaration() -> None:
+    lines = {line.key: line for line in form_of("contributions")}
+    assert lines["date"] == Line("date", "The day, in UTC where GitHub says so", needed=True, is_today=True)
+    assert [key for key, line in lines.items() if line.needed] == ["date", "source", "login"]
+    assert "links" not in lines
+    assert question(Contribution, lines["source"], FRIDAY).words == SOURCES

@@ -11,7 +11,7 @@ import pytest
 from generator.diagnostics import PRIVATE_FOLDER
 from generator.model.fields import Moment
 from generator.model.journal import Journal
-from generator.model.kinds import BY_RECORD, KIND, KINDS, Kind
+from generator.model.kinds import BY_RECORD, KIND, KINDS, Kind, held_as
 from generator.model.origin import Record
 from generator.model.post import Post
 
@@ -78,3 +78,9 @@ def test_the_day_of_a_record_stands_where_its_kind_says(kind: Kind) -> None:
 
 def test_a_kind_without_a_day_has_records_without_one() -> None:
     assert [kind.name for kind in KINDS if (kind.record.day is Record.day) != (not kind.day)] == []
+
+
+def test_what_can_be_added_says_so_in_the_help_of_new() -> None:
+    added = [kind for kind in held_as("lists", "list") if kind.word and kind.name != "contacts"]
+    assert len(added) > 3
+    assert [kind.name for kind in added if not kind.adds] == []

@@ -97,6 +97,7 @@ def week(number: int, contacts: tuple[ContactRow, ...]) -> WeekRow:
         number,
         starts,
         starts + dt.timedelta(days=6),
+        starts + dt.timedelta(days=6),
         _ODD_WEEKS.get(number, "met"),
         (
             _requirement(number, "contacts", "Contacts", 8, counted, met),

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import get_args
-
 import pytest
 
 from generator.commitment import sound
-from generator.model.commitment import COUNTED_KINDS, RequirementKind
-from generator.model.kinds import KIND
+from generator.model.commitment import COUNTED_KINDS, REQUIREMENT_KINDS
 from generator.rules.kinds import (
     NO_WAY,
     OBLIGATION,
@@ -25,7 +22,7 @@ from tests.rules.searches import requirement
 
 def test_every_kind_of_requirement_has_a_row_and_any_of_is_none_itself() -> None:
     assert [row.kind for row in REQUIREMENTS] == [*COUNTED_KINDS]
-    assert {*REQUIREMENT, "any-of"} == {*get_args(RequirementKind)} == {*sound.PARAMETERS}
+    assert {*REQUIREMENT, "any-of"} == {*REQUIREMENT_KINDS} == {*sound.PARAMETERS}
     assert len(REQUIREMENT) == len(REQUIREMENTS) > 4
 
 
@@ -37,8 +34,8 @@ def test_every_obligation_that_a_commitment_may_ask_for_has_a_row() -> None:
 
 @pytest.mark.parametrize("row", REQUIREMENTS, ids=lambda row: row.kind)
 def test_a_kind_of_requirement_is_fed_by_records_that_are_judged(row: RequirementRow) -> None:
-    assert KIND[row.fed_by].identity
-    assert KIND[row.fed_by].example is not None
+    assert row.fed_by.identity
+    assert row.fed_by.example is not None
     assert row.rules
     assert row.below_minimum.applies_to == row.kind
     assert row.things in row.below_minimum.title

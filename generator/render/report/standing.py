@@ -106,7 +106,7 @@ def _week_line(view: ReportView, week: WeekRow) -> str:
     name = f"Week {week.number} of {view.weeks[-1].number} ({week.week})"
     lacking = [found for found in week.requirements if found.verdict == "open"]
     if week.verdict == "open" and lacking:
-        due = f"{long_day(week.ends)}, {distance(week.ends, view.as_of)}"
+        due = f"{long_day(week.last_day)}, {distance(week.last_day, view.as_of)}"
         return f"{name} still lacks {figures(lacking)}, due by {due}."
     if week.verdict == "met" and not week.requirements:
         return f"{name} has nothing that is asked by the week."

@@ -169,7 +169,7 @@ def _week(
 
 def _verdict(week: WeekRow) -> str:
     if week.verdict == "open":
-        return f"open until {week_day(week.ends)}"
+        return f"open until {week_day(week.last_day)}"
     if week.verdict == "short":
         return "short, undecided" if undecided(week) else "short, acknowledged"
     return week.verdict

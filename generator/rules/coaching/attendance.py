@@ -15,14 +15,7 @@ from generator.rules.rule import Rule
 
 APPOINTMENTS = ("check-in", "mock-interview", "material-review")
 
-RULE = Rule(
-    name="attendance",
-    severity=Severity.WARNING,
-    title="An appointment was missed, or attended late.",
-    applies_to="attendance",
-    points_at="attended",
-    hint="Talk to your coach about it; moving an appointment in time is fine.",
-)
+RULE = Rule(name="attendance", severity=Severity.WARNING, applies_to="attendance", points_at="attended")
 
 
 def judge(case: Case, terms: Obligation) -> Iterator[Pair]:
@@ -32,19 +25,16 @@ def judge(case: Case, terms: Obligation) -> Iterator[Pair]:
         judged = JudgedObligation.of(terms.id, record, record.date, verdict)
         found = None
         if verdict == "late":
-            how = "was missed" if record.attended == "missed" else "was attended late"
-            message = f"The appointment of {record.date} {how}."
-            found = finding(RULE, record.origin, message=message, requirement=terms.id)
+            key = "attendance.missed" if record.attended == "missed" else "attendance.late"
+            found = finding(RULE, record.origin, key, requirement=terms.id, day=record.date)
         elif verdict == "unknown":
-            message = f"Nothing says how the appointment of {record.date} went."
-            hint = "Add `attended:` with on-time, late or missed."
             found = finding(
                 RULE,
                 record.origin,
-                message=message,
-                requirement=terms.id,
+                "attendance.unknown",
                 severity=Severity.NOTE,
-                hint=hint,
+                requirement=terms.id,
+                day=record.date,
             )
         yield judged, found
 

@@ -20,29 +20,15 @@ CHECK_IN_DAYS = 14
 FIRST_DAYS = 30
 ATTENDED = ("on-time", "late")
 
-CHECK_IN = Rule(
-    name="check-in",
-    severity=Severity.WARNING,
-    title="The coach was not met often enough.",
-    applies_to="check-in",
-    ours=True,
-    hint="Make an appointment; a short call counts.",
-)
+CHECK_IN = Rule(name="check-in", severity=Severity.WARNING, applies_to="check-in", ours=True)
 
 
-def _early(name: str, thing: str) -> Rule:
-    return Rule(
-        name=name,
-        severity=Severity.WARNING,
-        title=f"There was no {thing} in the first weeks of the search.",
-        applies_to=name,
-        ours=True,
-        hint="Ask your coach for an appointment.",
-    )
+def _early(name: str) -> Rule:
+    return Rule(name=name, severity=Severity.WARNING, applies_to=name, ours=True)
 
 
-MATERIAL_REVIEW = _early("material-review", "review of résumé, cover letter and profile")
-MOCK_INTERVIEW = _early("mock-interview", "mock interview")
+MATERIAL_REVIEW = _early("material-review")
+MOCK_INTERVIEW = _early("mock-interview")
 
 
 def judge_check_ins(case: Case, terms: Obligation) -> Iterator[Pair]:
@@ -93,9 +79,9 @@ def _interval(
     )
     if verdict != "late":
         return judged, None
-    told = f"the next one was on {done}" if done else "there has been none since"
-    message = f"A check-in was due by {due}; {told}."
-    return judged, finding(CHECK_IN, origin, message=message, requirement=terms.id)
+    if done is None:
+        return judged, finding(CHECK_IN, origin, "check-in.none-since", requirement=terms.id, due=due)
+    return judged, finding(CHECK_IN, origin, "check-in.late", requirement=terms.id, due=due, done=done)
 
 
 def judge_early(case: Case, terms: Obligation, rule: Rule) -> Iterator[Pair]:
@@ -112,7 +98,8 @@ def judge_early(case: Case, terms: Obligation, rule: Rule) -> Iterator[Pair]:
     judged = JudgedObligation(id=terms.id, label=terms.title, origin=origin, due=due, verdict=verdict)
     found = None
     if verdict == "late":
-        found = finding(rule, origin, message=f"{terms.title}: due by {due}.", requirement=terms.id)
+        key = "mock-interview.late" if rule is MOCK_INTERVIEW else "material-review.late"
+        found = finding(rule, origin, key, requirement=terms.id, title=terms.title, due=due)
     yield judged, found
 
 

@@ -10,14 +10,7 @@ from generator.rules.case import Case
 from generator.rules.coaching.due import Due, Pair, inside, judge_due
 from generator.rules.rule import Rule
 
-RULE = Rule(
-    name="deliverable",
-    severity=Severity.WARNING,
-    title="A deliverable was not completed by its due date.",
-    applies_to="deliverable",
-    points_at="completed",
-    hint="Hand it in and add `completed:`, or agree on another day and change `date`.",
-)
+RULE = Rule(name="deliverable", severity=Severity.WARNING, applies_to="deliverable", points_at="completed")
 
 
 def judge(case: Case, terms: Obligation) -> Iterator[Pair]:
@@ -26,4 +19,4 @@ def judge(case: Case, terms: Obligation) -> Iterator[Pair]:
         Due(record, record.date, record.completed)
         for record in inside(case, case.journal.coaching, "deliverable")
     )
-    return judge_due(dues, case, terms, RULE, "The deliverable was due on {by}: {done}.")
+    return judge_due(dues, case, terms, RULE, "deliverable.late")

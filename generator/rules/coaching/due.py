@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from generator.core.messages import Message, Value
 from generator.diagnostics import Diagnostic
 from generator.model.coaching import Coaching
 from generator.model.commitment import Obligation
@@ -46,19 +47,18 @@ def verdict_of(by: dt.date, done: dt.date | None, case: Case) -> ObligationVerdi
     return "open" if case.as_of <= by else "late"
 
 
-def judge_due(dues: Iterable[Due], case: Case, terms: Obligation, rule: Rule, lasted: str) -> Iterator[Pair]:
-    """Each thing due with its verdict, and a finding of `rule` where it is late.
-
-    `lasted` is the sentence of the finding, with `{by}` and `{done}` for the days.
-    """
+def judge_due(
+    dues: Iterable[Due], case: Case, terms: Obligation, rule: Rule, text: str, **params: Value
+) -> Iterator[Pair]:
+    """Each thing due with its verdict, and a finding of `rule` with that text where it is late."""
     for due in dues:
         verdict = verdict_of(due.by, due.done, case)
         judged = JudgedObligation.of(terms.id, due.record, due.by, verdict)
         found = None
         if verdict == "late":
-            done = f"done on {due.done}" if due.done else "not done yet"
-            message = lasted.format(by=due.by, done=done)
-            found = finding(rule, due.record.origin, message=message, requirement=terms.id)
+            done = Message("phrase.done-on", day=due.done) if due.done else Message("phrase.not-done-yet")
+            told = Message(text, by=due.by, done=done, **params)
+            found = finding(rule, due.record.origin, told, requirement=terms.id)
         yield judged, found
 
 

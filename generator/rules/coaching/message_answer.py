@@ -16,22 +16,14 @@ ANSWER_BUSINESS_DAYS = 3
 SILENCE_DAYS = 14
 
 ANSWER = Rule(
-    name="coach-answer",
-    severity=Severity.WARNING,
-    title="A message of the coach's was not answered in time.",
-    applies_to="coach-answer",
-    points_at="answered",
-    ours=True,
-    hint="Answer it, then add `answered:` with the day. A short answer is an answer.",
+    name="coach-answer", severity=Severity.WARNING, applies_to="coach-answer", points_at="answered", ours=True
 )
 SILENCE = Rule(
     name="coach-silence",
     severity=Severity.WARNING,
-    title="A message of the coach's has had no answer for so long that support may end.",
     applies_to="coach-silence",
     points_at="answered",
     ours=True,
-    hint="Write to your coach today; one line is enough to begin again.",
 )
 
 
@@ -43,7 +35,7 @@ def judge_answers(case: Case, terms: Obligation, is_holiday: IsHoliday) -> Itera
         for record in inside(case, case.journal.coaching, "message")
         if record.date <= case.as_of
     )
-    return judge_due(dues, case, terms, ANSWER, "The message was to be answered by {by}: {done}.")
+    return judge_due(dues, case, terms, ANSWER, "coach-answer.late")
 
 
 def judge_silence(case: Case, terms: Obligation) -> Iterator[Pair]:
@@ -54,4 +46,4 @@ def judge_silence(case: Case, terms: Obligation) -> Iterator[Pair]:
         for record in inside(case, case.journal.coaching, "message")
         if record.date <= case.as_of
     )
-    return judge_due(dues, case, terms, SILENCE, f"No answer for {days} days, to {{by}}: {{done}}.")
+    return judge_due(dues, case, terms, SILENCE, "coach-silence.lasted", days=days)

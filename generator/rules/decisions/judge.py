@@ -109,20 +109,17 @@ def _findings(
     origin = decision.origin
     for name in decision.requirements or ():
         if name not in _known(case) and case.commitment.requirement(name) is None:
-            message = f"The commitment has no requirement or obligation `{name}`."
-            yield finding(UNKNOWN_REQUIREMENT, origin, message=message)
+            yield finding(UNKNOWN_REQUIREMENT, origin, "decision-on-unknown-requirement.named", name=name)
     for week in named:
         if week not in finished:
-            message = f"{week.name} is not over, so it cannot be answered yet."
-            yield finding(UNFINISHED, origin, message=message, week=week.name)
+            key = "decision-on-unfinished-week.named"
+            yield finding(UNFINISHED, origin, key, week=week.name, name=week.name)
     if _is_expired(decision, case):
-        message = f"The decision held until {decision.until}."
-        yield finding(EXPIRED, origin, message=message)
+        yield finding(EXPIRED, origin, "decision-expired.until", until=decision.until)
         return
     for week in finished:
         if not any(name == week.name for name, _ in useful):
-            message = f"Nothing that this decision answers is short in {week.name}."
-            yield finding(UNNEEDED, origin, message=message, week=week.name)
+            yield finding(UNNEEDED, origin, "decision-unneeded.in-week", week=week.name, name=week.name)
 
 
 def answered_week(

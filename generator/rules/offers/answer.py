@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from generator.diagnostics import Diagnostic, Severity
+from generator.diagnostics import Diagnostic, Severity, diagnostic
 from generator.model.business_days import IsHoliday, business_day_after
 from generator.model.commitment import Obligation
 from generator.model.offer import Offer
@@ -14,14 +14,7 @@ from generator.rules.case import Case
 from generator.rules.coaching.due import verdict_of
 from generator.rules.rule import Rule
 
-RULE = Rule(
-    name="offer-answer",
-    severity=Severity.ERROR,
-    title="An offer was not answered in time.",
-    applies_to="offer-answer",
-    points_at="received",
-    hint="Answer the offer, then add `answer:` and `answered:`. If you did, add the day.",
-)
+RULE = Rule(name="offer-answer", severity=Severity.ERROR, applies_to="offer-answer", points_at="received")
 
 DEFAULT_BUSINESS_DAYS = 5
 
@@ -57,19 +50,15 @@ def _verdict(offer: Offer, due: dt.date, case: Case) -> ObligationVerdict:
 def _finding(offer: Offer, due: dt.date, verdict: str, obligation: str) -> Diagnostic | None:
     origin = offer.origin
     if verdict == "late":
-        message = f"The offer had to be answered by {due}."
-        if offer.answered is not None:
-            message = f"The offer was answered on {offer.answered}, and had to be by {due}."
-        place = origin.place_of("answered" if offer.answered else "received")
-        return Diagnostic(RULE.name, Severity.ERROR, message, place, RULE.hint, requirement=obligation)
+        if offer.answered is None:
+            place = origin.place_of("received")
+            return diagnostic("offer-answer.missing", place, requirement=obligation, due=due)
+        place, on = origin.place_of("answered"), offer.answered
+        return diagnostic("offer-answer.late", place, requirement=obligation, answered=on, due=due)
     if verdict == "unknown":
-        message = f"The answer has no day; it was due by {due}."
-        hint = "Add `answered:` with the day."
         place = origin.place_of("answer")
-        return Diagnostic(RULE.name, Severity.WARNING, message, place, hint, requirement=obligation)
+        return diagnostic("offer-answer.undated", place, Severity.WARNING, requirement=obligation, due=due)
     if verdict == "open":
-        message = f"The offer is to be answered by {due}."
-        hint = "Then add `answer:` and `answered:`."
         place = origin.place_of("received")
-        return Diagnostic(RULE.name, Severity.NOTE, message, place, hint, requirement=obligation)
+        return diagnostic("offer-answer.open", place, Severity.NOTE, requirement=obligation, due=due)
     return None

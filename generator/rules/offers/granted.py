@@ -9,16 +9,10 @@ from generator.model.commitment import Obligation
 from generator.model.offer import Offer
 from generator.model.verdict import JudgedObligation, ObligationVerdict
 from generator.rules.case import Case
+from generator.rules.finding import finding
 from generator.rules.rule import Rule
 
-RULE = Rule(
-    name="offer-granted",
-    severity=Severity.ERROR,
-    title="An offer was declined although what was asked for was granted.",
-    applies_to="offer-granted",
-    points_at="answer",
-    hint="If the request was granted in part only, write `granted: false`. Else talk to your coach.",
-)
+RULE = Rule(name="offer-granted", severity=Severity.ERROR, applies_to="offer-granted", points_at="answer")
 
 
 def judge(case: Case, terms: Obligation) -> Iterator[tuple[JudgedObligation, Diagnostic | None]]:
@@ -31,11 +25,7 @@ def judge(case: Case, terms: Obligation) -> Iterator[tuple[JudgedObligation, Dia
             continue
         verdict = _verdict(offer)
         judged = JudgedObligation.of(terms.id, offer, offer.answered, verdict)
-        found = None
-        if verdict == "late":
-            place = offer.origin.place_of("answer")
-            found = Diagnostic(RULE.name, RULE.severity, RULE.title, place, RULE.hint, requirement=terms.id)
-        yield judged, found
+        yield judged, finding(RULE, offer.origin, requirement=terms.id) if verdict == "late" else None
 
 
 def _verdict(offer: Offer) -> ObligationVerdict:
