@@ -76,7 +76,7 @@ def read_form(body: str, opened: dt.date) -> Answered:
             continue
         value = _value(key, text)
         if isinstance(value, Message):
-            wrong.append(f"**{label}**: {value.text} {value.hint or ''}".strip())
+            wrong.append(f"**{label}**: {value.with_hint}")
         else:
             read[key] = value
     wrong += [f"**{label}**: please answer this one." for label in _missing(read, wrong)]
