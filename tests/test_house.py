@@ -177,6 +177,76 @@ def test_one_module_alone_changes_anything_on_disk() -> None:
     assert {name: calls for name, calls in found.items() if calls and name != FILEOPS} == {}
 
 
+def test_one_module_alone_asks_at_a_terminal() -> None:
+    calls = {
+        module_of(path)
+        for path in sources()
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("input", "click.prompt", "click.confirm")
+    }
+    asking = {name for name, imported in GRAPH.items() if "prompt_toolkit" in imported}
+    assert asking | calls == {f"{PACKAGE}.asking.terminal"}
+
+
+READERS = {
+    "startswith",
+    "endswith",
+    "find",
+    "index",
+    "partition",
+    "rpartition",
+    "removeprefix",
+    "removesuffix",
+}
+READERS |= {"match", "search", "fullmatch", "sub", "findall", "finditer"}
+# What says something to people: what it is made of is at hand where it is made.
+TOLD = {"message", "hint"}
+
+
+def sentences() -> frozenset[str]:
+    """The names of the package's constants that are sentences."""
+    return frozenset(
+        ast.unparse(node.targets[0])
+        for path in sources()
+        for node in ast.parse(path.read_text("utf-8")).body
+        if isinstance(node, ast.Assign)
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, str)
+        and " " in node.value.value
+        and node.value.value.rstrip().endswith(".")
+    )
+
+
+def words_read(tree: ast.AST, named: frozenset[str]) -> Iterator[ast.expr]:
+    """Where a module decides by the words of a message: looks into one, or holds it against a sentence."""
+
+    def is_told(node: ast.expr) -> bool:
+        return getattr(node, "attr", getattr(node, "id", "")) in TOLD
+
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Compare):
+            sides = [node.left, *node.comparators]
+            is_search = isinstance(node.ops[0], ast.In | ast.NotIn) and is_told(node.comparators[0])
+            if is_search or any(getattr(side, "attr", getattr(side, "id", "")) in named for side in sides):
+                yield node
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+            continue
+        if node.func.attr in READERS and any(map(is_told, (node.func.value, *node.args))):
+            yield node
+
+
+def test_nothing_is_decided_by_the_words_of_a_message() -> None:
+    named = sentences()
+    known = ast.parse('"tab" in found.message; why == HALF; CUT.sub("", message)')
+    assert len(list(words_read(known, frozenset({"HALF"})))) == 3
+    found = [
+        f"{module_of(path)}:{node.lineno} {ast.unparse(node)}"
+        for path in sources()
+        for node in words_read(ast.parse(path.read_text("utf-8")), named)
+    ]
+    assert found == []
+
+
 def test_public_pages_reach_neither_the_model_nor_the_coachs_view() -> None:
     forbidden = (
         f"{PACKAGE}.model",

@@ -135,7 +135,7 @@ def _taken(key: Key, today: dt.date) -> Take:
     def take(text: str) -> str:
         value = shape.read(text, dt.UTC)
         if isinstance(value, Message):
-            raise NotSo(f"{value.text} {value.hint}")
+            raise NotSo(value.with_hint)
         return text
 
     return take
@@ -156,7 +156,7 @@ def a_day(today: dt.date) -> Take:
         if isinstance(day, dt.date):
             return day.isoformat()
         problem = day or read_day(text, dt.UTC)
-        why = f"{problem.text} {problem.hint}" if isinstance(problem, Message) else "Type the day alone."
+        why = problem.with_hint if isinstance(problem, Message) else "Type the day alone."
         raise NotSo(why)
 
     return take

@@ -51,6 +51,11 @@ class Message:
         return self._rendered()[1]
 
     @property
+    def with_hint(self) -> str:
+        """Both, one behind the other."""
+        return f"{self.text} {self.hint}" if self.hint else self.text
+
+    @property
     def reason(self) -> str:
         """Why a record does not count, without saying first that it does not."""
         return self._rendered()[2]

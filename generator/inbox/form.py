@@ -78,7 +78,7 @@ def read_form(body: str, opened: dt.date) -> Answered:
             continue
         value = _value(key, text)
         if isinstance(value, Message):
-            wrong[label] = f"{value.text} {value.hint or ''}".strip()
+            wrong[label] = value.with_hint
         else:
             read[key] = value
     for key, label in _NEEDED.items():

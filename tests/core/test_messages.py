@@ -159,7 +159,7 @@ def test_a_word_that_is_near_is_offered() -> None:
 
 
 TORN = {
-    "content/private/contacts/2026-W23.yaml": "- date: 2026-06-02\n  kind: cold-outreach\n\tfirst_name: Ada\n"
+    "content/private/contacts/2026-W23.yaml": "- date: 2026-06-02\n\tkind: by-chance\n  first_name: Ada\n"
     "  last_name: Solberg\n  tytle: Lead\n"
     "- date: 2026-06-03\n  kind: networking\n  first_name: Bea\n  last_name: Solberg\n  title: Lead\n"
     "  employer: Harbour\n  summary: We spoke.\n",
@@ -185,7 +185,7 @@ def test_nothing_is_read_out_of_words(tmp_path: Path, monkeypatch: pytest.Monkey
     """A text can be reworded or translated, and every conclusion stays."""
     root = repository(tmp_path, TORN)
     before = what_is_made(root)
-    assert "unknown-key" in str(before), "the tab is read past, so that the rest of its record is told"
+    assert "unknown-word" in str(before), "the tab is read past, so that the rest of its record is told"
     for key in list(TEXTS):
         shown = " ".join(f"{{{name}}}" for name in sorted(fields(key)))
         monkeypatch.setitem(TEXTS, key, (f"§ {shown}", f"§ {shown}", "§"))
