@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from generator.core.messages import Message
@@ -49,6 +49,8 @@ LABELS: Mapping[str, str] = {
 ORDER = ("date", "kind", "first_name", "last_name", "title", "employer", "channel", "summary")
 """How the keys stand in a record; the rest behind these."""
 
+_NEEDED = {"first_name": "First name", "kind": "How you met"}
+
 Value = str | dt.date | tuple[str, ...]
 _HEADING = re.compile(r"### (.+?)\s*")
 _NOTHING = frozenset({"", "_No response_", "None"})
@@ -68,7 +70,7 @@ def read_form(body: str, opened: dt.date) -> Answered:
     texts = _answers(body)
     if not texts:
         return Answered({}, ("This issue was not made with the form “Log a contact”.",))
-    wrong: list[str] = []
+    wrong: dict[str, str] = {}
     read: dict[str, Value] = {"date": opened}
     for label, key in LABELS.items():
         text = texts.get(label, "")
@@ -76,18 +78,15 @@ def read_form(body: str, opened: dt.date) -> Answered:
             continue
         value = _value(key, text)
         if isinstance(value, Message):
-            wrong.append(f"**{label}**: {value.with_hint}")
+            wrong[label] = value.with_hint
         else:
             read[key] = value
-    wrong += [f"**{label}**: please answer this one." for label in _missing(read, wrong)]
+    for key, label in _NEEDED.items():
+        if key not in read:
+            wrong.setdefault(label, "please answer this one.")
+    told = tuple(f"**{label}**: {why}" for label, why in wrong.items())
     rest = [key for key in read if key not in ORDER]
-    return Answered({key: read[key] for key in (*ORDER, *rest) if key in read}, tuple(wrong))
-
-
-def _missing(read: Mapping[str, Value], wrong: Sequence[str]) -> list[str]:
-    needed = {"first_name": "First name", "kind": "How you met"}
-    told = "".join(wrong)
-    return [label for key, label in needed.items() if key not in read and f"**{label}**" not in told]
+    return Answered({key: read[key] for key in (*ORDER, *rest) if key in read}, told)
 
 
 def _answers(body: str) -> dict[str, str]:

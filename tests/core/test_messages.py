@@ -5,13 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import re
 import string
+from pathlib import Path
 
 import pytest
 
+from generator import pipeline
+from generator.agenda.consequences import consequence
 from generator.core.messages import TEXTS, Message, Value, did_you_mean, templates
 from generator.diagnostics import Place, Severity, diagnostic
+from generator.inbox.form import read_form
 from generator.rules.table import RULES
 from tests.rules.emitted import calls, literals, texts_used
+from tests.support.repositories import repository, request
 
 # What a call is given besides the parameters of its text.
 BESIDES = {"week", "requirement", "severity", "counts", "personal", "at_start", "may_be_empty"}
@@ -151,3 +156,47 @@ def test_a_word_that_is_near_is_offered() -> None:
     assert str(did_you_mean("Cold Outreach", ("cold-outreach",))) == "Did you mean `cold-outreach`?"
     assert str(did_you_mean("first-name", ("first_name",))) == "Did you mean `first_name`?"
     assert did_you_mean("x" * 41, ("x" * 41,)) is None
+
+
+TORN = {
+    "content/private/contacts/2026-W23.yaml": "- date: 2026-06-02\n\tkind: by-chance\n  first_name: Ada\n"
+    "  last_name: Solberg\n  tytle: Lead\n"
+    "- date: 2026-06-03\n  kind: networking\n  first_name: Bea\n  last_name: Solberg\n  title: Lead\n"
+    "  employer: Harbour\n  summary: We spoke.\n",
+    "content/blog/2026-06-03-maps.md": "+++\ntitle = 'Maps'\n+++\n",
+}
+FORM = "### First name\n\nAda\n\n### How you met\n\nby chance\n\n### The day\n\n2026-13-01\n"
+
+
+def what_is_made(root: Path) -> object:
+    """All that is found and concluded of faulty files, without a word of how it is put."""
+    judged = pipeline.judge(request(root, dt.date(2026, 6, 10)))
+    assert judged.evaluation is not None
+    consequences = [consequence(judged.evaluation, one) for one in judged.evaluation.journal.contacts]
+    return (
+        [(one.rule, one.place, one.severity, one.week, one.counts) for one in judged.found],
+        judged.evaluation.weeks,
+        [(one.counts, one.progress, one.due, len(one.reasons)) for one in consequences],
+        [text.partition(":")[0] for text in read_form(FORM, dt.date(2026, 6, 10)).wrong],
+    )
+
+
+def test_nothing_is_read_out_of_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A text can be reworded or translated, and every conclusion stays."""
+    root = repository(tmp_path, TORN)
+    before = what_is_made(root)
+    assert "unknown-word" in str(before), "the tab is read past, so that the rest of its record is told"
+    for key in list(TEXTS):
+        shown = " ".join(f"{{{name}}}" for name in sorted(fields(key)))
+        monkeypatch.setitem(TEXTS, key, (f"§ {shown}", f"§ {shown}", "§"))
+    assert what_is_made(root) == before
+
+
+def test_what_does_not_count_gives_its_reason_in_the_words_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(TEXTS, "contact-without-follow-up", ("Zählt nicht: a.", "Do b.", "Only c."))
+    evaluation = pipeline.judge(request(repository(tmp_path, TORN), dt.date(2026, 6, 10))).evaluation
+    assert evaluation is not None
+    (told,) = [consequence(evaluation, one) for one in evaluation.journal.contacts]
+    assert told.reasons == ("Only c. Do b.",)
