@@ -45,7 +45,6 @@ ALLOWED: Mapping[str, frozenset[str]] = {
         "seals",
         "source",
         "version",
-        "views.brief",
         "views.disclose",
         "views.public",
     },
@@ -53,16 +52,14 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "run": frozenset({"model", "output", "render"}),
     "day": frozenset({"model", "reading"}),
     "output": frozenset({"kept", "model", "render"}),
-    "render.report": frozenset({"views.coach"}),
+    "render.report": frozenset({"agenda", "model", "rules"}),
     "render.theme": frozenset(),
     "render.trial": frozenset({"render", "render.theme", "views.public"}),
     "render": frozenset({"kept", "render.theme", "views.public"}),
-    "views.brief": frozenset({"agenda", "model", "rules", "views.brief_records", "views.coach"}),
-    "views.brief_records": frozenset({"model", "rules", "views.coach"}),
     "views.disclose": frozenset({"model", "rules", "views.disclose_resume", "views.public"}),
     "views.disclose_resume": frozenset({"model", "views.disclose_json_resume", "views.public"}),
     "views.disclose_json_resume": frozenset({"model"}),
-    "exchange": frozenset({"render.report", "views.coach"}),
+    "exchange": frozenset({"agenda", "model", "render.report", "rules"}),
     "seals": frozenset({"model", "rules"}),
     "asking": frozenset({"model", "reading", "reporters"}),
     "agenda": frozenset({"model", "reporters", "rules"}),
@@ -84,7 +81,7 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "model": frozenset(),
 }
 # What these import is the standard library and the core, and nothing else at all.
-LEAVES = ("diagnostics", "faults", "kept", "places", "progress", "version", "views.coach", "views.public")
+LEAVES = ("diagnostics", "faults", "kept", "places", "progress", "version", "views.public")
 
 
 def part_of(module: str) -> str:
@@ -247,10 +244,10 @@ def test_nothing_is_decided_by_the_words_of_a_message() -> None:
     assert found == []
 
 
-def test_public_pages_reach_neither_the_model_nor_the_coachs_view() -> None:
+def test_public_pages_reach_neither_the_model_nor_the_report() -> None:
     forbidden = (
         f"{PACKAGE}.model",
-        f"{PACKAGE}.views.coach",
+        f"{PACKAGE}.render.report",
         f"{PACKAGE}.views.disclose",
         f"{PACKAGE}.rules",
     )
@@ -262,13 +259,6 @@ def test_public_pages_reach_neither_the_model_nor_the_coachs_view() -> None:
     wrong = {name: [way for way in reached(name, GRAPH) if under(way, forbidden)] for name in public}
     assert len(public) > 20
     assert {name: ways for name, ways in wrong.items() if ways} == {}
-
-
-def test_no_renderer_knows_the_model() -> None:
-    renderers = [name for name in GRAPH if under(name, (f"{PACKAGE}.render",))]
-    wrong = [name for name in renderers for way in GRAPH[name] if under(way, (f"{PACKAGE}.model",))]
-    assert len(renderers) > 20
-    assert wrong == []
 
 
 def test_what_is_written_is_files_and_no_pages() -> None:

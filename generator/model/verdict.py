@@ -101,6 +101,21 @@ class JudgedWeek(Struct, frozen=True, kw_only=True):
     partial: bool
     requirements: tuple[JudgedRequirement, ...]
 
+    @property
+    def name(self) -> str:
+        """Its ISO name, `2026-W47`."""
+        return self.week.name
+
+    @property
+    def starts(self) -> dt.date:
+        """The first day."""
+        return self.week.starts
+
+    @property
+    def ends(self) -> dt.date:
+        """The last day."""
+        return self.week.ends
+
 
 class JudgedObligation(Struct, frozen=True, kw_only=True):
     """One case of a standing obligation. `due` is its last day, where it has one.

@@ -15,12 +15,11 @@ from generator.exchange.calendar import entries
 from generator.model.commitment import Commitment, WeekTerms, WindowTerms
 from generator.model.contact import Contact, NextStep
 from generator.model.journal import Damage, Journal
+from generator.render.report.context import Report
 from generator.render.report.needs import needs
 from generator.render.report.people import people as report_people
 from generator.render.report.pipeline import follow_ups
 from generator.render.report.standing import headline
-from generator.views.brief import brief
-from generator.views.coach import ReportView
 from tests.rules import searches
 from tests.rules.searches import (
     coaching,
@@ -222,13 +221,13 @@ def test_the_list_is_in_order_of_last_days() -> None:
     assert {type(one.since) for one in found} == {dt.date}
 
 
-def printed(commitment: Commitment, as_of: str, *records: Any, **search: Any) -> ReportView:
+def printed(commitment: Commitment, as_of: str, *records: Any, **search: Any) -> Report:
     """What the report and the calendar are given."""
     evaluation = judged(commitment, as_of, journal(*records, **search))
-    return brief(evaluation, commitment, commitment.programmes[0], evaluation.diagnostics, "weekproof")
+    return Report(evaluation, commitment, commitment.programmes[0], evaluation.diagnostics, "weekproof")
 
 
-def calendar(view: ReportView) -> list[tuple[str, str]]:
+def calendar(view: Report) -> list[tuple[str, str]]:
     return [(f"{entry.day:%m-%d}", entry.what) for entry in entries(view)]
 
 
@@ -299,6 +298,6 @@ def test_the_coach_is_asked_to_answer_every_week_that_the_graduate_is_told_to_as
     damaged = searches.with_(journal(), damaged=(Damage("posts", None),))
     evaluation = judged(both, "06-09", damaged)
     assert evaluation.weeks[0].verdict == "unknown"
-    view = brief(evaluation, both, both.programmes[0], evaluation.diagnostics, "weekproof")
+    view = Report(evaluation, both, both.programmes[0], evaluation.diagnostics, "weekproof")
     assert "Decide on 2026-W23" in [need.title for need in needs(view)]
     assert "Ask your coach to answer 2026-W23: it fell short" in texts(both, "06-09", damaged)
