@@ -20,13 +20,14 @@ from generator.cli_new import new
 from generator.cli_start import doctor, init, log_issue, upgrade
 from generator.cli_theme import theme
 from generator.core import crashes
+from generator.core.report_files import EXPORTED
 from generator.faults import Fault
 from generator.options import cache, from_here, in_ci, output, request, shared
 from generator.reporters.safe import printable
 from generator.reporters.table import hush
 from generator.version import VERSION
 
-EXPORTS = ("xlsx", "ics", "vcard")  # those of exchange/table.py, which is not imported for a choice
+EXPORTS = tuple(EXPORTED)
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 EPILOG = (
     "Exit codes: 0 nothing wrong; 1 the content breaks a rule; 2 the command, portfolio.yaml or the "

@@ -26,7 +26,7 @@ def read_as_of(
 def _option(text: str) -> dt.date:
     day = read_day(text, dt.UTC) if len(text) == 10 else None
     if not isinstance(day, dt.date):
-        why = f" {day.message}" if day else ""
+        why = f" {day.text}" if day else ""
         raise Fault(f"--as-of {text!r} is not a day.{why}", hint="Write year, month and day: 2026-11-22.")
     return day
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from generator.core.messages import Message, Value
+
 PRIVATE_FOLDER = "content/private/"
 # portfolio.yaml holds the graduate's private e-mail and the coach's, the résumé a phone number, a street
 # and other people's references: what they say is not quoted either.
@@ -52,21 +54,31 @@ class Counts(NamedTuple):
 class Diagnostic:
     """One finding.
 
-    `rule` is a kebab-case name from the table of rules. `message` and `hint` may quote what the
-    graduate wrote; `redacted` gives the form that may stand in a public log. `week` is a week's
-    name (`2026-W47`), `requirement` the id of a requirement or an obligation. `personal` marks
-    findings that speak of somebody's private data although they stand at a public path.
+    `rule` is a kebab-case name from the table of rules. `text` is what it says, as data: `message` and
+    `hint` are made of it, and may quote what the graduate wrote; `redacted` gives the form that may stand
+    in a public log. `week` is a week's name (`2026-W47`), `requirement` the id of a requirement or an
+    obligation. `personal` marks findings that speak of somebody's private data although they stand at a
+    public path.
     """
 
     rule: str
     severity: Severity
-    message: str
+    text: Message
     place: Place
-    hint: str | None = None
     week: str | None = None
     requirement: str | None = None
     counts: Counts | None = None
     personal: bool = False
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in a sentence."""
+        return self.text.text
+
+    @property
+    def hint(self) -> str | None:
+        """What to do about it, where there is something to say."""
+        return self.text.hint
 
     @property
     def is_personal(self) -> bool:
@@ -77,8 +89,27 @@ class Diagnostic:
         """The same finding for a log that strangers read: `neutral` text, the counts, no hint."""
         if not self.is_personal:
             return self
-        figures = f" ({self.counts.counted} of {self.counts.needed})" if self.counts else ""
-        return replace(self, message=neutral + figures, hint=None)
+        if self.counts is None:
+            return replace(self, text=Message("redacted", text=neutral))
+        counted, needed = self.counts
+        return replace(self, text=Message("redacted.counts", text=neutral, counted=counted, needed=needed))
+
+
+def diagnostic(
+    text: str | Message,
+    place: Place,
+    severity: Severity = Severity.ERROR,
+    /,
+    *,
+    week: str | None = None,
+    requirement: str | None = None,
+    counts: Counts | None = None,
+    personal: bool = False,
+    **params: Value,
+) -> Diagnostic:
+    """A finding of the rule that its text belongs to: a key of the table and parameters, or a message."""
+    told = Message(text, **params) if isinstance(text, str) else text
+    return Diagnostic(told.rule, severity, told, place, week, requirement, counts, personal)
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

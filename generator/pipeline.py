@@ -80,7 +80,7 @@ def report(judged: Judged, found: tuple[Diagnostic, ...], request: Request) -> M
 
 
 def export(request: Request, name: str, file: Path | None) -> tuple[Judged, Path | None]:
-    """The coach's view as one private file; its path, None where there was nothing to judge."""
+    """The verdict as one private file; its path, None where there was nothing to judge."""
     from generator.output.single import write_private
     from generator.stages import exporting
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from generator.core.messages import Message, templates
 from generator.render import budget
 
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -40,6 +42,22 @@ def _patience() -> Iterator[None]:
     """A text that a slow machine converts slowly is not given up: what hangs ends with its test."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(budget, "SECONDS", 600.0)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_parameter_is_left_over() -> Iterator[None]:
+    """Whatever a test has put into words is given no parameter that its texts do not show."""
+    rendered = Message._rendered
+
+    def strictly(message: Message) -> tuple[str, str | None, str]:
+        shown = "".join(templates(message.key))
+        unused = [name for name in message.params if not re.search(rf"{{{name}[:}}]", shown)]
+        assert unused == [], message
+        return rendered(message)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Message, "_rendered", strictly)
         yield
 
 

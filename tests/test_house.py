@@ -45,7 +45,6 @@ ALLOWED: Mapping[str, frozenset[str]] = {
         "seals",
         "source",
         "version",
-        "views.brief",
         "views.disclose",
         "views.public",
     },
@@ -53,16 +52,14 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "run": frozenset({"model", "output", "render"}),
     "day": frozenset({"model", "reading"}),
     "output": frozenset({"kept", "model", "render"}),
-    "render.report": frozenset({"views.coach"}),
+    "render.report": frozenset({"agenda", "model", "rules"}),
     "render.theme": frozenset(),
     "render.trial": frozenset({"render", "render.theme", "views.public"}),
     "render": frozenset({"kept", "render.theme", "views.public"}),
-    "views.brief": frozenset({"agenda", "model", "rules", "views.brief_records", "views.coach"}),
-    "views.brief_records": frozenset({"model", "rules", "views.coach"}),
     "views.disclose": frozenset({"model", "rules", "views.disclose_resume", "views.public"}),
     "views.disclose_resume": frozenset({"model", "views.disclose_json_resume", "views.public"}),
     "views.disclose_json_resume": frozenset({"model"}),
-    "exchange": frozenset({"render.report", "views.coach"}),
+    "exchange": frozenset({"agenda", "model", "render.report", "rules"}),
     "seals": frozenset({"model", "rules"}),
     "asking": frozenset({"model", "reading", "reporters"}),
     "agenda": frozenset({"model", "reporters", "rules"}),
@@ -83,8 +80,8 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "source": frozenset(),
     "model": frozenset(),
 }
-# What these import is the standard library, and nothing else at all.
-LEAVES = ("diagnostics", "faults", "kept", "places", "progress", "version", "views.coach", "views.public")
+# What these import is the standard library and the core, and nothing else at all.
+LEAVES = ("diagnostics", "faults", "kept", "places", "progress", "version", "views.public")
 
 
 def part_of(module: str) -> str:
@@ -177,10 +174,80 @@ def test_one_module_alone_changes_anything_on_disk() -> None:
     assert {name: calls for name, calls in found.items() if calls and name != FILEOPS} == {}
 
 
-def test_public_pages_reach_neither_the_model_nor_the_coachs_view() -> None:
+def test_one_module_alone_asks_at_a_terminal() -> None:
+    calls = {
+        module_of(path)
+        for path in sources()
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("input", "click.prompt", "click.confirm")
+    }
+    asking = {name for name, imported in GRAPH.items() if "prompt_toolkit" in imported}
+    assert asking | calls == {f"{PACKAGE}.asking.terminal"}
+
+
+READERS = {
+    "startswith",
+    "endswith",
+    "find",
+    "index",
+    "partition",
+    "rpartition",
+    "removeprefix",
+    "removesuffix",
+}
+READERS |= {"match", "search", "fullmatch", "sub", "findall", "finditer"}
+# What says something to people: what it is made of is at hand where it is made.
+TOLD = {"message", "hint"}
+
+
+def sentences() -> frozenset[str]:
+    """The names of the package's constants that are sentences."""
+    return frozenset(
+        ast.unparse(node.targets[0])
+        for path in sources()
+        for node in ast.parse(path.read_text("utf-8")).body
+        if isinstance(node, ast.Assign)
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, str)
+        and " " in node.value.value
+        and node.value.value.rstrip().endswith(".")
+    )
+
+
+def words_read(tree: ast.AST, named: frozenset[str]) -> Iterator[ast.expr]:
+    """Where a module decides by the words of a message: looks into one, or holds it against a sentence."""
+
+    def is_told(node: ast.expr) -> bool:
+        return getattr(node, "attr", getattr(node, "id", "")) in TOLD
+
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Compare):
+            sides = [node.left, *node.comparators]
+            is_search = isinstance(node.ops[0], ast.In | ast.NotIn) and is_told(node.comparators[0])
+            if is_search or any(getattr(side, "attr", getattr(side, "id", "")) in named for side in sides):
+                yield node
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+            continue
+        if node.func.attr in READERS and any(map(is_told, (node.func.value, *node.args))):
+            yield node
+
+
+def test_nothing_is_decided_by_the_words_of_a_message() -> None:
+    named = sentences()
+    known = ast.parse('"tab" in found.message; why == HALF; CUT.sub("", message)')
+    assert len(list(words_read(known, frozenset({"HALF"})))) == 3
+    found = [
+        f"{module_of(path)}:{node.lineno} {ast.unparse(node)}"
+        for path in sources()
+        for node in words_read(ast.parse(path.read_text("utf-8")), named)
+    ]
+    assert found == []
+
+
+def test_public_pages_reach_neither_the_model_nor_the_report() -> None:
     forbidden = (
         f"{PACKAGE}.model",
-        f"{PACKAGE}.views.coach",
+        f"{PACKAGE}.render.report",
         f"{PACKAGE}.views.disclose",
         f"{PACKAGE}.rules",
     )
@@ -192,13 +259,6 @@ def test_public_pages_reach_neither_the_model_nor_the_coachs_view() -> None:
     wrong = {name: [way for way in reached(name, GRAPH) if under(way, forbidden)] for name in public}
     assert len(public) > 20
     assert {name: ways for name, ways in wrong.items() if ways} == {}
-
-
-def test_no_renderer_knows_the_model() -> None:
-    renderers = [name for name in GRAPH if under(name, (f"{PACKAGE}.render",))]
-    wrong = [name for name in renderers for way in GRAPH[name] if under(way, (f"{PACKAGE}.model",))]
-    assert len(renderers) > 20
-    assert wrong == []
 
 
 def test_what_is_written_is_files_and_no_pages() -> None:

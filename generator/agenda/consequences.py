@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
 from generator.core.dates import day_words, due_words
+from generator.core.messages import Message
 from generator.diagnostics import Diagnostic, Severity
 from generator.model.kinds import records_in
 from generator.model.origin import Record
 from generator.model.verdict import Evaluation, JudgedRecord, JudgedRequirement, JudgedWeek
 from generator.rules.as_of import record_as_of
 from generator.rules.kinds import OBLIGATION
-from generator.rules.table import RULES
 
 
 class Consequence(Struct, frozen=True, kw_only=True):
@@ -51,14 +50,13 @@ def consequence(evaluation: Evaluation, record: Record) -> Consequence:
         reasons = (_NO_FIRST_DAY,)
     return Consequence(
         counts=judged.counted,
-        reasons=reasons or tuple(_shorter(RULES[one].title) for one in judged.reasons),
+        reasons=reasons or tuple(Message(one).reason for one in judged.reasons),
         warnings=_warnings(one for one in told if one.rule not in judged.reasons),
         progress=_progress(week, requirement, evaluation.as_of) if week and requirement else "",
         due=due,
     )
 
 
-_BEGINNING = re.compile(r"^This \w+(?: \w+)? does not count(?: yet)?: ")
 _NO_FIRST_DAY = "Your search has no first day yet, and what is dated before that day never counts."
 _Found = tuple[JudgedWeek | None, JudgedRequirement | None, JudgedRecord]
 
@@ -91,14 +89,9 @@ def _warnings(told: Iterable[Diagnostic]) -> tuple[str, ...]:
 
 
 def _sentence(found: Diagnostic) -> str:
-    """What is wrong and what to do, without the words that every reason begins with."""
-    message = _shorter(found.message)
-    return f"{message} {found.hint}" if found.hint else message
-
-
-def _shorter(message: str) -> str:
-    message = _BEGINNING.sub("", message)
-    return message[:1].upper() + message[1:]
+    """What is wrong and what to do, without saying first that the record does not count."""
+    reason = found.text.reason
+    return " ".join(filter(None, (reason[:1].upper() + reason[1:], found.hint)))
 
 
 def _progress(week: JudgedWeek, requirement: JudgedRequirement, as_of: dt.date) -> str:
@@ -109,7 +102,7 @@ def _progress(week: JudgedWeek, requirement: JudgedRequirement, as_of: dt.date) 
     if week.closed:
         return f"{count}, which is closed"
     if requirement.verdict == "open" and missing > 0:
-        return f"{count}; {missing} more {_by(week.week.ends, as_of)}"
+        return f"{count}; {missing} more {_by(week.last_day, as_of)}"
     return f"{count}; done" if requirement.verdict == "met" else count
 
 

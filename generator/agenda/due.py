@@ -21,7 +21,7 @@ from generator.model.offer import Offer
 from generator.model.post import Post
 from generator.model.verdict import Evaluation, JudgedObligation, JudgedRequirement, JudgedWeek, Standing
 from generator.model.window import paused_days
-from generator.rules.coaching.attendance import APPOINTMENTS
+from generator.rules.coaching import APPOINTMENTS
 from generator.rules.counting.contacts import WITHOUT_FOLLOW_UP
 from generator.rules.kinds import OBLIGATION, OBLIGATIONS
 
@@ -94,18 +94,6 @@ def subject_of(case: JudgedObligation) -> tuple[str, ...]:
     return case.id, *map(str, case.origin.position)
 
 
-def last_day(week: JudgedWeek, evaluation: Evaluation, commitment: Commitment) -> dt.date:
-    """The last day on which a week can still be met.
-
-    While it runs that is the last day whose records count: its own, or the window's where that is earlier.
-    Once it has ended, it is the last day of grace, to log what happened in it.
-    """
-    if evaluation.as_of > week.week.ends:
-        return week.week.ends + commitment.weeks.grace_days * DAY
-    window = evaluation.window
-    return min(week.week.ends, window.end) if window else week.week.ends
-
-
 def _weeks(evaluation: Evaluation, commitment: Commitment) -> Iterator[Due]:
     """What open weeks still need, and what weeks to come will ask. A pause or a cut week may ask less."""
     if evaluation.standing in OVER:
@@ -125,7 +113,7 @@ def _weeks(evaluation: Evaluation, commitment: Commitment) -> Iterator[Due]:
                     kind="requirement",
                     subject=("week", week.week.name, requirement.id),
                     since=week.week.starts,
-                    by=last_day(week, evaluation, commitment),
+                    by=week.last_day,
                     missing=missing,
                     counts=True,
                     record=_draft(evaluation, week) if is_post else None,

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from textwrap import wrap
 
+from generator.agenda.due import OVER
 from generator.agenda.today import Action, Need, ThisWeek, Today
 from generator.core.dates import day_and_month, day_words
 from generator.core.text import count
@@ -52,7 +53,7 @@ def page(today: Today, *, redact: bool, paint: Paint = plain, width: int = 0) ->
     lines = [part for line in _head(today) for part in broken(line, width)]
     lines += [*_errors(today, paint), ""]
     if today.week:
-        closing = [part for line in _closing(today.week) for part in broken(line, width)]
+        closing = [part for line in _closing(today, today.week) for part in broken(line, width)]
         lines += [*_bars(today.week, paint, width), "", *closing]
     if today.actions:
         lines += ["Next:", *_actions(today, paint, width, redact=redact)]
@@ -106,9 +107,9 @@ def _missing(need: Need) -> str:
     return f"{need.missing} more" if need.missing else ""
 
 
-def _closing(week: ThisWeek) -> Iterator[str]:
-    if any(need.missing for need in week.needs):
-        last = f"The last day is {day_words(week.ends)}"
+def _closing(today: Today, week: ThisWeek) -> Iterator[str]:
+    if any(need.missing for need in week.needs) and today.standing not in OVER:
+        last = f"The last day is {day_words(week.last_day)}"
         left = {0: "today", 1: "tomorrow"}.get(week.days_left, f"{week.days_left} days from now")
         yield f"{last}, {left}."
         yield ""

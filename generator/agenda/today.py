@@ -109,11 +109,15 @@ class Action(Struct, frozen=True, kw_only=True):
 
 
 class ThisWeek(Struct, frozen=True, kw_only=True):
-    """One week, mostly that of today. `days_left` are the days after today; 0 on the last day."""
+    """One week, mostly that of today.
+
+    `last_day` is the last one whose records count; `days_left` are the days after today up to it.
+    """
 
     name: str
     starts: dt.date
     ends: dt.date
+    last_day: dt.date
     number: int
     verdict: WeekVerdict
     days_left: int
@@ -157,13 +161,16 @@ def last_weeks(evaluation: Evaluation, count: int) -> tuple[JudgedWeek, ...]:
 
 def week_view(judged: JudgedWeek, evaluation: Evaluation, commitment: Commitment) -> ThisWeek:
     """One week as a graduate sees it."""
+    # Where the window has ended within the week, no day is left to tell of but the week's own.
+    last_day = judged.last_day if judged.last_day >= evaluation.as_of else judged.week.ends
     return ThisWeek(
         name=judged.week.name,
         starts=judged.week.starts,
         ends=judged.week.ends,
+        last_day=last_day,
         number=judged.number,
         verdict=judged.verdict,
-        days_left=(judged.week.ends - evaluation.as_of).days,
+        days_left=(last_day - evaluation.as_of).days,
         needs=tuple(need_of(requirement, commitment) for requirement in judged.requirements),
     )
 

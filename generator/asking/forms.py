@@ -8,12 +8,12 @@ from collections.abc import Callable, Mapping
 from msgspec import Struct
 
 from generator.asking.question import Ask, NotSo, Question, Take, as_typed
+from generator.core.messages import Message
 from generator.model.calendar import DAY, WEEKDAYS
 from generator.model.kinds import KIND
 from generator.model.origin import Record
 from generator.reading.dates import read_day
 from generator.reading.plan import Key, Text, Word, plan_of
-from generator.reading.problem import Problem
 from generator.reading.scalars import read_bool
 
 _SHORTEST = 3
@@ -134,8 +134,8 @@ def _taken(key: Key, today: dt.date) -> Take:
 
     def take(text: str) -> str:
         value = shape.read(text, dt.UTC)
-        if isinstance(value, Problem):
-            raise NotSo(f"{value.message} {value.hint}")
+        if isinstance(value, Message):
+            raise NotSo(value.with_hint)
         return text
 
     return take
@@ -156,7 +156,7 @@ def a_day(today: dt.date) -> Take:
         if isinstance(day, dt.date):
             return day.isoformat()
         problem = day or read_day(text, dt.UTC)
-        why = f"{problem.message} {problem.hint}" if isinstance(problem, Problem) else "Type the day alone."
+        why = problem.with_hint if isinstance(problem, Message) else "Type the day alone."
         raise NotSo(why)
 
     return take

@@ -32,25 +32,25 @@ def read_mail(data: bytes, own: frozenset[str], zone: dt.tzinfo) -> Answers:
     `own` are the graduate's addresses, case-folded: the other side is whoever wrote to them, else the
     first one they wrote to. A `Fault` where the data is no mail or none of `own` is in it.
     """
-    message = message_from_bytes(data, policy=policy.default)
-    if not isinstance(message, EmailMessage) or not ("from" in message or "to" in message):
+    mail = message_from_bytes(data, policy=policy.default)
+    if not isinstance(mail, EmailMessage) or not ("from" in mail or "to" in mail):
         raise Fault("This file is no mail.", hint="Save the mail as .eml in your mail program.")
-    other = _other(message, own)
+    other = _other(mail, own)
     found = {
         "name": _one_line(other.name),
         "email": _one_line(other.address),
-        "date": _day(message, zone),
-        "summary": _subject(message),
+        "date": _day(mail, zone),
+        "summary": _subject(mail),
         "channel": "email",
     }
     return {key: value for key, value in found.items() if value}
 
 
-def _other(message: EmailMessage, own: frozenset[str]) -> Correspondent:
+def _other(mail: EmailMessage, own: frozenset[str]) -> Correspondent:
     if not own:
         hint = "Add `graduate.email` to portfolio.yaml; it stays private."
         raise Fault("Nobody knows which side of the mail is you.", hint=hint)
-    writers, readers = _people(message, "from"), _people(message, "to", "cc")
+    writers, readers = _people(mail, "from"), _people(mail, "to", "cc")
     ours = [one for one in (*writers, *readers) if one.address.casefold() in own]
     theirs = [one for one in (*writers, *readers) if one.address.casefold() not in own]
     if not ours or not theirs:
@@ -71,30 +71,30 @@ _STUMBLES = (
 )
 
 
-def _people(message: EmailMessage, *headers: str) -> list[Correspondent]:
+def _people(mail: EmailMessage, *headers: str) -> list[Correspondent]:
     """The people in the headers; one that cannot be read has none."""
     found: list[Correspondent] = []
     for name in headers:
         try:
-            addresses = [one for header in message.get_all(name, []) for one in header.addresses]
+            addresses = [one for header in mail.get_all(name, []) for one in header.addresses]
             found.extend(Correspondent(one.display_name, one.addr_spec) for one in addresses if one.domain)
         except _STUMBLES:
             continue
     return found
 
 
-def _day(message: EmailMessage, zone: dt.tzinfo) -> str:
+def _day(mail: EmailMessage, zone: dt.tzinfo) -> str:
     try:
-        at = parsedate_to_datetime(str(message.get("date", "")))
+        at = parsedate_to_datetime(str(mail.get("date", "")))
         day = (at if at.tzinfo is None else at.astimezone(zone)).date()
     except _STUMBLES:
         return ""
     return day.isoformat() if FIRST_DAY <= day <= LAST_DAY else ""
 
 
-def _subject(message: EmailMessage) -> str:
+def _subject(mail: EmailMessage) -> str:
     try:
-        text = _one_line(str(message.get("subject", "")))
+        text = _one_line(str(mail.get("subject", "")))
     except _STUMBLES:
         return ""
     while _REPLY.match(text):

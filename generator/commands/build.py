@@ -8,6 +8,7 @@ from dataclasses import replace
 from generator import pipeline
 from generator.commands.left_out import left_out
 from generator.commands.told import tell
+from generator.core.report_files import SEALED_PAGE
 from generator.model.verdict import JudgedWeek
 from generator.reporters.bar import shown
 from generator.reporters.table import Output
@@ -57,7 +58,7 @@ def _report(written: Collection[str], request: Request) -> str:
     told = []
     if "index.html" in written:
         told.append(f"{folder}index.html (private: for you and your coach)")
-    if "report.age" in written:
+    if SEALED_PAGE in written:
         told.append(f"{folder}report.age (sealed for your coach)")
     return ", ".join(told) or "not written: this repository is public, and it could not be sealed"
 

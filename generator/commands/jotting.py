@@ -64,7 +64,7 @@ def jot(name: str, answers: Given, jotter: Jotter) -> Journal | None:
         raise fault from None
     if made.record is None:
         for one in redacted(made.found) if jotter.output.redact else made.found:
-            jotter.say(f"{one.message} {one.hint or ''}".rstrip())
+            jotter.say(one.text.with_hint)
         jotter.say("Nothing was written.")
         return None
     journal = _with(jotter.journal, name, made.record)

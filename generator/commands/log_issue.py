@@ -12,7 +12,6 @@ from msgspec import Struct, structs
 from generator import pipeline
 from generator.core import fileops
 from generator.core.text import count
-from generator.diagnostics import Diagnostic
 from generator.evidence.visibility import is_public
 from generator.faults import Fault
 from generator.inbox.event import Issue
@@ -69,7 +68,7 @@ def _logged(request: Request, issue: Issue) -> Told:
         return _refused(wrong)
     made = _draft(request.root, fields, journal, judged.commitment)
     if made.record is None:
-        return _refused([_said(one) for one in made.found])
+        return _refused([one.text.with_hint for one in made.found])
     for known in journal.contacts:
         if _content(known) == _content(made.record):
             return Told(0, "This contact is logged already, just so.", f"Logged already: {_place(known)}")
@@ -92,10 +91,6 @@ def _refused(wrong: list[str] | tuple[str, ...]) -> Told:
         + [f"- {one}" for one in wrong]
     )
     return Told(1, text, f"Not logged: {count(len(wrong), 'answer')} of the form to mend.")
-
-
-def _said(found: Diagnostic) -> str:
-    return f"{found.message} {found.hint or ''}".strip()
 
 
 def _content(record: Any) -> dict[str, Any]:

@@ -61,7 +61,7 @@ def read_examples(
     if entry is None:
         return (), ()
     if not isinstance(entry.value, Items):
-        convert.error("value-of-wrong-shape", "`tests` should be a list.", entry.value, "Begin with `- it:`.")
+        convert.error("value-of-wrong-shape.tests", entry.value)
         return (), tuple(convert.found)
     examples = [
         example
@@ -82,14 +82,13 @@ class _Reader:
     def read(self, node: Node) -> Example | None:
         """The example, or None with a finding."""
         if not isinstance(node, Table) or "expect" not in node.entries:
-            self.convert.error("missing-key", "An example needs `expect`.", node, "Add `expect:`.")
+            self.convert.error("missing-key.expect", node)
             return None
         expect = node.entries["expect"].value
         own = {key: e for key, e in node.entries.items() if key not in _KINDS and key != "expect"}
         head = self.convert.record(Table(own, node.line, node.column), ExampleHead)
         if not isinstance(expect, Table) or not expect.entries:
-            hint = "Write `expect: {standing: on-track}`, or a week with what it should have."
-            self.convert.error("value-of-wrong-shape", "`expect` should be a group of keys.", expect, hint)
+            self.convert.error("value-of-wrong-shape.expect", expect)
             return None
         if head is None:
             return None
@@ -119,11 +118,11 @@ class _Reader:
 
     def _records(self, name: str, node: Node) -> Iterator[Record]:
         if not isinstance(node, Items):
-            self.convert.error("value-of-wrong-shape", f"`{name}` should be a list.", node)
+            self.convert.error("value-of-wrong-shape.records-of-example", node, key=name)
             return
         for item in node.items:
             if not isinstance(item, Table):
-                self.convert.error("value-of-wrong-shape", "A record is a group of keys.", item)
+                self.convert.error("value-of-wrong-shape.record-of-example", item)
                 continue
             for _ in range(self._copies(item)):
                 self.number += 1
@@ -153,9 +152,7 @@ class _Reader:
         node = entry.value
         if isinstance(node, Scalar) and node.text.isdecimal() and 1 <= int(node.text) <= most:
             return int(node.text)
-        self.convert.error(
-            "unreadable-number", f"`{key}` must be 1 to {most}.", node, "Write digits only: 8."
-        )
+        self.convert.error("unreadable-number.of-example", node, key=key, most=most)
         return None
 
     def _filled(self, name: str, item: Table) -> Table:

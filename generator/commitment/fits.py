@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.core.text import did_you_mean, quoted
-from generator.diagnostics import Diagnostic, Severity
+from generator.core.messages import Message, Value, did_you_mean
+from generator.diagnostics import Diagnostic, diagnostic
 from generator.model.calendar import DAY
 from generator.model.commitment import Commitment, Programme
 from generator.model.portfolio import Portfolio
@@ -18,11 +18,12 @@ def check_settings(
     search = portfolio.search
     programme = commitment.programme(search.programme)
     if programme is None:
-        choice = ", ".join(p.id for p in commitment.programmes)
-        message = f"{quoted(search.programme)} is no programme of {quoted(commitment.name)}."
-        hint = did_you_mean(search.programme, tuple(p.id for p in commitment.programmes))
-        hint = hint or f"One of: {choice}."
-        return None, (_error(portfolio, "search.programme", "unknown-programme", message, hint),)
+        known = tuple(p.id for p in commitment.programmes)
+        hint = did_you_mean(search.programme, known) or Message("unknown-programme.known", known=known)
+        programme_named = Message(
+            "unknown-programme.named", programme=search.programme, commitment=commitment.name, hint=hint
+        )
+        return None, (diagnostic(programme_named, portfolio.origin.place_of("search.programme")),)
     return programme, tuple(_findings(portfolio, commitment, programme))
 
 
@@ -31,27 +32,22 @@ def _findings(portfolio: Portfolio, commitment: Commitment, programme: Programme
     requirements = (commitment.requirement(name) for name in programme.requirements)
     kinds = {requirement.kind for requirement in requirements if requirement is not None}
     if "contributions" in kinds and not portfolio.graduate.github:
-        message = "`graduate.github` is missing: this programme counts contributions."
-        yield _error(portfolio, "graduate", "missing-key", message, "Add `github: LOGIN`.")
+        yield _error(portfolio, "graduate", "missing-key.github")
     if programme.specializations and search.specialization not in programme.specializations:
-        choice = " or ".join(programme.specializations)
-        hint = f"Write `specialization: {choice}`."
+        choice: dict[str, Value] = {"programme": programme.id, "choice": programme.specializations}
         if search.specialization is None:
-            message = f"`search.specialization` is missing: {quoted(programme.id)} asks for it."
-            yield _error(portfolio, "search", "missing-key", message, hint)
+            yield _error(portfolio, "search", "missing-key.specialization", **choice)
         else:
-            message = f"`{search.specialization}` is no specialization of {quoted(programme.id)}."
-            yield _error(portfolio, "search.specialization", "unknown-word", message, hint)
+            key, word = "search.specialization", search.specialization
+            yield _error(portfolio, key, "unknown-word.specialization", word=word, **choice)
     if commitment.window.from_ == "graduated" and search.start and not search.graduated:
-        message = "`search.graduated` is missing: the window runs from it."
-        yield _error(portfolio, "search", "missing-key", message, "Add `graduated:` with the day.")
+        yield _error(portfolio, "search", "missing-key.graduated")
     latest = commitment.window.max_start_delay_days
     if latest is not None and search.start and search.graduated:
         last = search.graduated + latest * DAY
         if search.start > last:
-            message = f"The search had to start by {last}, {latest} days after graduation."
-            yield _error(portfolio, "search.start", "search-started-late", message, "Talk to your coach.")
+            yield _error(portfolio, "search.start", "search-started-late.days", last=last, days=latest)
 
 
-def _error(portfolio: Portfolio, key: str, rule: str, message: str, hint: str) -> Diagnostic:
-    return Diagnostic(rule, Severity.ERROR, message, portfolio.origin.place_of(key), hint)
+def _error(portfolio: Portfolio, key: str, text: str, /, **params: Value) -> Diagnostic:
+    return diagnostic(Message(text, **params), portfolio.origin.place_of(key))

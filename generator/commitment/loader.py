@@ -22,7 +22,7 @@ from generator.source.tree import Table
 
 SHIPPED_FOLDER = Path(__file__).parent
 MAX_KB = 256
-_EXPECTED = Expected("A commitment is a group of keys.", "Begin with `name:`; the manual shows a whole file.")
+_EXPECTED = Expected("value-of-wrong-shape.commitment")
 
 
 def shipped_names() -> tuple[str, ...]:

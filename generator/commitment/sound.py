@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import get_args, get_type_hints
 
-from generator.core.text import quoted
-from generator.diagnostics import Diagnostic, Severity
+from generator.core.messages import Message, Value
+from generator.diagnostics import Diagnostic, diagnostic
 from generator.model.activity import ActivityKind
 from generator.model.commitment import REQUIREMENT_KINDS, Commitment, For, Obligation, Requirement
 from generator.model.origin import Origin
@@ -74,35 +74,35 @@ def _findings(commitment: Commitment) -> Iterator[Diagnostic]:
 def _obligation(obligation: Obligation) -> Iterator[Diagnostic]:
     origin = obligation.origin
     if obligation.id not in OBLIGATIONS:
-        message = f"There is no rule for the obligation {quoted(obligation.id)}."
-        yield _error(origin, "id", message, f"Known: {', '.join(sorted(OBLIGATIONS))}.")
+        known_ids = tuple(sorted(OBLIGATIONS))
+        yield _error(origin, "id", "commitment-unsound.obligation", id=obligation.id, known=known_ids)
         return
     yield from _most(obligation)
     known = OBLIGATIONS[obligation.id]
     for name in sorted(set(origin.fields) - _ALWAYS - known):
-        message = f"`{name}` has no effect on the obligation `{obligation.id}`."
-        yield _error(origin, name, message, f"It has: {', '.join(sorted(known)) or 'no parameter'}.")
+        key = "commitment-unsound.no-effect" if known else "commitment-unsound.no-effect-none"
+        params = {"known": tuple(sorted(known))} if known else {}
+        yield _error(origin, name, key, name=name, id=obligation.id, **params)
 
 
 def _sizes(commitment: Commitment) -> Iterator[Diagnostic]:
     origin = commitment.origin
     if not 1 <= commitment.window.days <= MOST_DAYS:
-        yield _error(origin, "window.days", f"`window.days` must be 1 to {MOST_DAYS}.", "Write 180.")
+        yield _error(origin, "window.days", "commitment-unsound.window", most=MOST_DAYS)
     if (commitment.window.max_start_delay_days or 0) > MOST_DAYS:
-        key = "window.max_start_delay_days"
-        yield _error(origin, key, f"`{key}` must be 0 to {MOST_DAYS}.", "Write 30, or remove it.")
+        yield _error(origin, "window.max_start_delay_days", "commitment-unsound.start-delay", most=MOST_DAYS)
     if commitment.weeks.grace_days > 6:
-        yield _error(origin, "weeks.grace_days", "`weeks.grace_days` must be 0 to 6.", "Write 0.")
+        yield _error(origin, "weeks.grace_days", "commitment-unsound.grace-days")
     if commitment.standing.limit < 1:
-        yield _error(origin, "standing.limit", "`standing.limit` must be 1 or more.", "Write 5.")
+        yield _error(origin, "standing.limit", "commitment-unsound.limit")
     if not commitment.programmes:
-        yield _error(origin, "programmes", "There is no programme.", "Add one with its requirements.")
+        yield _error(origin, "programmes", "commitment-unsound.no-programme")
 
 
 def _most(record: Requirement | Obligation) -> Iterator[Diagnostic]:
     for name, most in _MOST.items():
         if (getattr(record, name, None) or 0) > most:
-            yield _error(record.origin, name, f"`{name}` must be 0 to {most}.", "Correct the number.")
+            yield _error(record.origin, name, "commitment-unsound.number", name=name, most=most)
 
 
 def _unknown_requirements(commitment: Commitment) -> Iterator[Diagnostic]:
@@ -110,12 +110,12 @@ def _unknown_requirements(commitment: Commitment) -> Iterator[Diagnostic]:
     for programme in commitment.programmes:
         for name in programme.requirements:
             if name not in known:
-                message = f"{quoted(programme.id)} asks for {quoted(name)}, which is no requirement here."
-                yield _error(programme.origin, "requirements", message, "Add it to `requirements`.")
+                key = "commitment-unsound.unknown-requirement"
+                yield _error(programme.origin, "requirements", key, id=programme.id, name=name)
     for name in commitment.standing.levels:
         if name not in known:
-            message = f"`standing.levels` names {quoted(name)}, which is no requirement here."
-            yield _error(commitment.origin, f"standing.levels.{name}", message, "Correct the id.")
+            key = "commitment-unsound.level-of-unknown"
+            yield _error(commitment.origin, f"standing.levels.{name}", key, name=name)
 
 
 def _repeated(commitment: Commitment) -> Iterator[Diagnostic]:
@@ -123,32 +123,29 @@ def _repeated(commitment: Commitment) -> Iterator[Diagnostic]:
         seen: set[str] = set()
         for item in group:
             if item.id in seen:
-                message = f"{quoted(item.id)} stands here twice."
-                yield _error(item.origin, "id", message, "Give it another id.")
+                yield _error(item.origin, "id", "commitment-unsound.id-twice", id=item.id)
             seen.add(item.id)
 
 
 def _requirement(requirement: Requirement) -> Iterator[Diagnostic]:
     kind, origin = requirement.kind, requirement.origin
     for name in sorted(set(origin.fields) - _ALWAYS - PARAMETERS[kind]):
-        message = f"`{name}` has no effect on a requirement of kind `{kind}`."
-        known = ", ".join(sorted(PARAMETERS[kind]))
-        yield _error(origin, name, message, f"Remove it; `{kind}` has: {known}.")
+        known = tuple(sorted(PARAMETERS[kind]))
+        yield _error(origin, name, "commitment-unsound.no-effect-on-kind", name=name, kind=kind, known=known)
     yield from _most(requirement)
     if requirement.activity is not None and requirement.activity not in _ACTIVITIES:
-        message = f"There is no activity {quoted(requirement.activity)}."
-        yield _error(origin, "activity", message, f"One of: {', '.join(_ACTIVITIES)}.")
+        key, named = "commitment-unsound.activity", requirement.activity
+        yield _error(origin, "activity", key, activity=named, known=_ACTIVITIES)
     if not 0 <= requirement.similarity <= 1:
-        yield _error(origin, "similarity", "`similarity` must be 0 to 1.", "Write 0.8.")
+        yield _error(origin, "similarity", "commitment-unsound.similarity")
     if kind == "any-of" and not requirement.of:
-        yield _error(origin, "kind", "An `any-of` needs alternatives.", "Add them below `of:`.")
+        yield _error(origin, "kind", "commitment-unsound.no-alternatives")
     for way in requirement.of:
         if way.kind == "any-of":
-            message = "An alternative cannot be an `any-of` itself."
-            yield _error(way.origin, "kind", message, "Write its alternatives beside the others.")
+            yield _error(way.origin, "kind", "commitment-unsound.any-of-in-any-of")
         else:
             yield from _requirement(way)
 
 
-def _error(origin: Origin, key: str, message: str, hint: str) -> Diagnostic:
-    return Diagnostic("commitment-unsound", Severity.ERROR, message, origin.place_of(key), hint)
+def _error(origin: Origin, key: str, text: str, /, **params: Value) -> Diagnostic:
+    return diagnostic(Message(text, **params), origin.place_of(key))

@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 LONGEST_QUOTED = 60
-_LONGEST_SLIP = 40
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
 _TYPOGRAPHY = "’“”—–…·"
 _ACCENTS = range(0x0300, 0x0370)
@@ -179,15 +178,3 @@ def nearest(text: str, words: Iterable[str], cutoff: float = 0.6) -> str | None:
     import difflib
 
     return next(iter(difflib.get_close_matches(text, list(words), n=1, cutoff=cutoff)), None)
-
-
-def did_you_mean(text: str, words: Sequence[str]) -> str | None:
-    """A question that offers the one of `words`, names of keys or values, nearest to `text`, if any is."""
-    if len(text) > _LONGEST_SLIP:
-        return None
-    lower = text.casefold()
-    for spelled in (lower.replace("_", "-").replace(" ", "-"), lower.replace(" ", "_")):
-        close = nearest(spelled, words, cutoff=0.7)
-        if close:
-            return f"Did you mean `{close}`?"
-    return None

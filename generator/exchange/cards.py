@@ -14,8 +14,9 @@ from generator.core.dates import short_day
 from generator.core.individuals import grouped
 from generator.core.text import count, fold_name
 from generator.exchange.words import one_line, uid
+from generator.model.contact import Contact
+from generator.render.report.context import Report, day_and_place
 from generator.render.report.text import web_link
-from generator.views.coach import ContactRow, ReportView
 
 Key = tuple[str, ...]
 
@@ -25,7 +26,7 @@ class Individual:
     """One individual. `key` is what they are known by; `records` has the oldest first, never empty."""
 
     key: Key
-    records: tuple[ContactRow, ...]
+    records: tuple[Contact, ...]
 
     def newest(self, field: str) -> str:
         """What the newest record says in `field`, of those that say something; else empty."""
@@ -33,25 +34,24 @@ class Individual:
 
     def every(self, field: str) -> list[str]:
         """All that the records say in `field`, each once, the newest first."""
-        told = (str(getattr(record, field)).strip() for record in reversed(self.records))
+        told = (str(getattr(record, field) or "").strip() for record in reversed(self.records))
         return list(dict.fromkeys(filter(None, told)))
 
 
-def individuals(contacts: Iterable[ContactRow]) -> list[Individual]:
+def individuals(contacts: Iterable[Contact]) -> list[Individual]:
     """Everybody who has a name, by name."""
-    rows = sorted(contacts, key=lambda row: (row.date, row.path, row.line))
-    named = (row for row in rows if row.first_name.strip() or row.last_name.strip())
+    named = (contact for contact in sorted(contacts, key=day_and_place) if contact.name.strip())
     found = [Individual(_key(records), records) for records in grouped(named)]
     return sorted(found, key=lambda one: (_name(one.records[-1]), one.key))
 
 
-def _key(records: tuple[ContactRow, ...]) -> Key:
-    person = next((row.person for row in records if row.person), None)
+def _key(records: tuple[Contact, ...]) -> Key:
+    person = next((contact.person for contact in records if contact.person), None)
     return ("person", person) if person else _name(records[0])
 
 
-def _name(row: ContactRow) -> Key:
-    return fold_name(row.last_name), fold_name(row.first_name), fold_name(row.employer)
+def _name(contact: Contact) -> Key:
+    return fold_name(contact.last_name), fold_name(contact.first_name), fold_name(contact.employer)
 
 
 class Card(Component):
@@ -60,19 +60,19 @@ class Card(Component):
     name = "VCARD"
 
 
-def cards(view: ReportView) -> bytes:
+def cards(report: Report) -> bytes:
     """Everybody who has a name, by last name; empty where there is nobody."""
-    made = (_card(one, view).to_ical(sorted=False) for one in individuals(view.contacts))
+    made = (_card(one, report).to_ical(sorted=False) for one in individuals(report.journal.contacts))
     return b"".join(map(bytes, made))
 
 
-def _card(one: Individual, view: ReportView) -> Card:
+def _card(one: Individual, report: Report) -> Card:
     first, last = one_line(one.records[-1].first_name), one_line(one.records[-1].last_name)
     card = Card()
     card.add("version", vText("3.0"))
     card.add("n", vN((last, first, "", "", "")))
     card.add("fn", vText(" ".join(filter(None, (first, last)))))
-    card.add("uid", vText(f"urn:uuid:{uid(view, 'person', *one.key)}"))
+    card.add("uid", vText(f"urn:uuid:{uid(report, 'person', *one.key)}"))
     if one.newest("employer"):
         card.add("org", vOrg((one_line(one.newest("employer")),)))
     if one.newest("title"):

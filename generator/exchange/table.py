@@ -1,4 +1,4 @@
-"""The table of exports: what each is called, what it needs, and who makes it."""
+"""The table of exports: what each needs, and who makes it. `core/report_files.py` says what it is called."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 
+from generator.core.report_files import EXPORTED
 from generator.faults import Fault
-from generator.views.coach import ReportView
+from generator.render.report.context import Report
 
 INSTALL = "pipx install 'weekproof[export]'"
 
@@ -18,7 +19,7 @@ class Export:
 
     file: str
     library: str
-    maker: Callable[[], Callable[[ReportView], bytes]]
+    maker: Callable[[], Callable[[Report], bytes]]
 
     @property
     def ending(self) -> str:
@@ -36,26 +37,26 @@ def export_named(name: str) -> Export:
     return found
 
 
-def _workbook() -> Callable[[ReportView], bytes]:
+def _workbook() -> Callable[[Report], bytes]:
     from generator.exchange.workbook import workbook
 
     return workbook
 
 
-def _calendar() -> Callable[[ReportView], bytes]:
+def _calendar() -> Callable[[Report], bytes]:
     from generator.exchange.calendar import calendar
 
     return calendar
 
 
-def _cards() -> Callable[[ReportView], bytes]:
+def _cards() -> Callable[[Report], bytes]:
     from generator.exchange.cards import cards
 
     return cards
 
 
 EXPORTS: Mapping[str, Export] = {
-    "xlsx": Export("workbook.xlsx", "openpyxl", _workbook),
-    "ics": Export("calendar.ics", "icalendar", _calendar),
-    "vcard": Export("contacts.vcf", "icalendar", _cards),
+    "xlsx": Export(EXPORTED["xlsx"], "openpyxl", _workbook),
+    "ics": Export(EXPORTED["ics"], "icalendar", _calendar),
+    "vcard": Export(EXPORTED["vcard"], "icalendar", _cards),
 }

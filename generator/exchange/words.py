@@ -9,9 +9,12 @@ from collections.abc import Iterator, Mapping
 
 from generator.core.individuals import name_key
 from generator.core.text import clipped, fold_name, readable, without_direction_marks
-from generator.views.coach import ReportView
+from generator.model.journal import Journal
+from generator.model.origin import Record
+from generator.render.report.context import Report, day_and_place
 
 Key = tuple[str, ...]
+Position = tuple[str, int, int]
 
 LINE_LENGTH = 200
 
@@ -19,19 +22,20 @@ LINE_LENGTH = 200
 _OURS = uuid.UUID("7c9a5b1e-3f0d-4a55-9d2e-51c0a2f7e6b4")
 
 
-def text(words: str) -> str:
+def text(words: str | None) -> str:
     """`words` without what no document may hold: control characters, halves of pairs, other line ends."""
-    return readable(words.replace("\r\n", "\n").replace("\r", "\n"))
+    return readable((words or "").replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def one_line(words: str, most: int = LINE_LENGTH) -> str:
+def one_line(words: str | None, most: int = LINE_LENGTH) -> str:
     """`words` on one line of at most `most` characters, steering no writing direction but their own."""
     return clipped(without_direction_marks(text(words)), most)
 
 
-def uid(view: ReportView, *parts: object) -> str:
+def uid(report: Report, *parts: object) -> str:
     """The name of one thing of this graduate's: the same in every export, another in anybody else's."""
-    told = "\0".join((fold_name(view.name), fold_name(view.github or ""), *map(str, parts)))
+    graduate = report.portfolio.graduate
+    told = "\0".join((fold_name(graduate.name), fold_name(graduate.github), *map(str, parts)))
     return str(uuid.uuid5(_OURS, told.encode("utf-8", "replace").decode("utf-8")))
 
 
@@ -40,27 +44,27 @@ def midnight(day: dt.date) -> dt.datetime:
     return dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC)
 
 
-def known_by(view: ReportView) -> Mapping[tuple[str, int], Key]:
-    """The key of every contact, offer and coaching record, by its path and line; no two are the same.
+def known_by(report: Report) -> Mapping[Position, Key]:
+    """The key of every contact, offer and coaching record, by its position; no two are the same.
 
     A contact is known by its day and individual, an offer by employer and title, a coaching record by
     its kind and title: what is seldom edited. Which file and line they stand in has no part in it. Of
     records that agree in all that, each is known by its turn.
     """
     turns: Counter[Key] = Counter()
-    found: dict[tuple[str, int], Key] = {}
-    for path, line, key in _named(view):
+    found: dict[Position, Key] = {}
+    for record, key in _named(report.journal):
         turns[key] += 1
-        found[path, line] = (*key, str(turns[key]))
+        found[record.origin.position] = (*key, str(turns[key]))
     return found
 
 
-def _named(view: ReportView) -> Iterator[tuple[str, int, Key]]:
-    """Path, line and name of each record, by day, so that records that are added leave turns alone."""
-    for contact in sorted(view.contacts, key=lambda row: (row.date, row.path, row.line)):
+def _named(journal: Journal) -> Iterator[tuple[Record, Key]]:
+    """Each record and its name, by day, so that records that are added leave turns alone."""
+    for contact in sorted(journal.contacts, key=day_and_place):
         who = (contact.person,) if contact.person else name_key(contact)
-        yield contact.path, contact.line, ("contact", contact.date.isoformat(), *who)
-    for offer in sorted(view.offers, key=lambda row: (row.received, row.path, row.line)):
-        yield offer.path, offer.line, ("offer", fold_name(offer.employer), fold_name(offer.title))
-    for row in sorted(view.coaching, key=lambda row: (row.date, row.path, row.line)):
-        yield row.path, row.line, ("coaching", row.kind, fold_name(row.title), fold_name(row.employer))
+        yield contact, ("contact", contact.date.isoformat(), *who)
+    for offer in sorted(journal.offers, key=day_and_place):
+        yield offer, ("offer", fold_name(offer.employer), fold_name(offer.title))
+    for one in sorted(journal.coaching, key=day_and_place):
+        yield one, ("coaching", one.kind, fold_name(one.title), fold_name(one.employer))

@@ -1,7 +1,7 @@
 """The workbook, for spreadsheets: Office Open XML.
 
 Whatever somebody wrote is typed as text and stays text: no cell holds a formula, not even after
-somebody has clicked into it. The same view gives the same bytes.
+somebody has clicked into it. The same report gives the same bytes.
 """
 
 from __future__ import annotations
@@ -22,10 +22,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from generator.core.text import is_wide
-from generator.exchange.sheet import Sheet, Tone, Toned, Value
-from generator.exchange.sheets import sheets
+from generator.exchange.sheets import Sheet, Tone, Toned, Value, sheets
 from generator.exchange.words import one_line, text
-from generator.views.coach import ReportView
+from generator.render.report.context import Report
 
 # The most that a cell may hold, in units of UTF-16.
 MOST = 32_767
@@ -44,19 +43,19 @@ _STARTS_FORMULA = re.compile(r"[\s\ufeff\u200b]*[=+\-@＝＋－＠']")
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
-def workbook(view: ReportView) -> bytes:
+def workbook(report: Report) -> bytes:
     """All tabs as one file."""
     book = Workbook()
     book.remove(book.worksheets[0])
     for style in _styles():
         book.add_named_style(style)
-    for sheet in sheets(view):
+    for sheet in sheets(report):
         _write(sheet, book.create_sheet(sheet.title))
-    made = dt.datetime(view.as_of.year, view.as_of.month, view.as_of.day)  # noqa: DTZ001 - the format has no zones
-    book.properties.creator = one_line(view.generator)
-    book.properties.title = one_line(view.name)
+    made = dt.datetime(report.as_of.year, report.as_of.month, report.as_of.day)  # noqa: DTZ001 - the format has no zones
+    book.properties.creator = one_line(report.generator)
+    book.properties.title = one_line(report.portfolio.graduate.name)
     book.properties.created = book.properties.modified = made
-    return _packed(book, view.as_of)
+    return _packed(book, report.as_of)
 
 
 def _styles() -> list[NamedStyle]:

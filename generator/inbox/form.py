@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import NamedTuple
 
-from generator.core.text import quoted
+from generator.core.messages import Message
 from generator.reading.dates import read_day
-from generator.reading.problem import Problem
 
 MOST_SIGNS = 100_000
 """GitHub takes 65,536."""
@@ -50,6 +49,8 @@ LABELS: Mapping[str, str] = {
 ORDER = ("date", "kind", "first_name", "last_name", "title", "employer", "channel", "summary")
 """How the keys stand in a record; the rest behind these."""
 
+_NEEDED = {"first_name": "First name", "kind": "How you met"}
+
 Value = str | dt.date | tuple[str, ...]
 _HEADING = re.compile(r"### (.+?)\s*")
 _NOTHING = frozenset({"", "_No response_", "None"})
@@ -69,26 +70,23 @@ def read_form(body: str, opened: dt.date) -> Answered:
     texts = _answers(body)
     if not texts:
         return Answered({}, ("This issue was not made with the form “Log a contact”.",))
-    wrong: list[str] = []
+    wrong: dict[str, str] = {}
     read: dict[str, Value] = {"date": opened}
     for label, key in LABELS.items():
         text = texts.get(label, "")
         if text in _NOTHING:
             continue
         value = _value(key, text)
-        if isinstance(value, Problem):
-            wrong.append(f"**{label}**: {value.message} {value.hint or ''}".strip())
+        if isinstance(value, Message):
+            wrong[label] = value.with_hint
         else:
             read[key] = value
-    wrong += [f"**{label}**: please answer this one." for label in _missing(read, wrong)]
+    for key, label in _NEEDED.items():
+        if key not in read:
+            wrong.setdefault(label, "please answer this one.")
+    told = tuple(f"**{label}**: {why}" for label, why in wrong.items())
     rest = [key for key in read if key not in ORDER]
-    return Answered({key: read[key] for key in (*ORDER, *rest) if key in read}, tuple(wrong))
-
-
-def _missing(read: Mapping[str, Value], wrong: Sequence[str]) -> list[str]:
-    needed = {"first_name": "First name", "kind": "How you met"}
-    told = "".join(wrong)
-    return [label for key, label in needed.items() if key not in read and f"**{label}**" not in told]
+    return Answered({key: read[key] for key in (*ORDER, *rest) if key in read}, told)
 
 
 def _answers(body: str) -> dict[str, str]:
@@ -107,15 +105,15 @@ def _answers(body: str) -> dict[str, str]:
     return {label: "\n".join(lines).strip() for label, lines in found.items()}
 
 
-def _value(key: str, text: str) -> Value | Problem:
+def _value(key: str, text: str) -> Value | Message:
     if key == "summary":
         return text
     if "\n" in text:
-        return Problem("unreadable-date", "There is room for one line here.", "Write the rest below.")
+        return Message("unreadable-date.one-line")
     text = " ".join(text.split())
     if key in ("kind", "channel"):
         word = (KINDS if key == "kind" else CHANNELS).get(text)
-        return word or Problem("unknown-word", f"{quoted(text)} is none of the choices.", "Choose one.")
+        return word or Message("unknown-word.of-form", text=text)
     if key in ("date", "follow_up"):
         return read_day(text, dt.UTC)
     return tuple(text.split(" ")) if key == "evidence" else text

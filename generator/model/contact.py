@@ -62,7 +62,11 @@ class Contact(Record, frozen=True, kw_only=True):
         return self.date
 
     @property
+    def name(self) -> str:
+        """First and last name, as far as they are known."""
+        return " ".join(part for part in (self.first_name, self.last_name) if part)
+
+    @property
     def label(self) -> str:
         """How reports name the record: who, what, where."""
-        name = " ".join(part for part in (self.first_name, self.last_name) if part) or "(no name)"
-        return ", ".join(part for part in (name, self.title, self.employer) if part)
+        return ", ".join(part for part in (self.name or "(no name)", self.title, self.employer) if part)

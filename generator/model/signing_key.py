@@ -8,6 +8,8 @@ import re
 import struct
 from typing import NamedTuple
 
+from generator.core.messages import Message
+
 # Kind → the number of parts its body has behind the kind. DSA is none of them: OpenSSH has given it up.
 _PARTS = {
     "ssh-ed25519": 1,
@@ -19,8 +21,6 @@ _PARTS = {
     "sk-ecdsa-sha2-nistp256@openssh.com": 3,
 }
 _LINE = re.compile(r"(\S+) ([A-Za-z0-9+/]+={0,2})(?: [^\x00-\x1f\x7f-\x9f\u2028\u2029]*)?")
-
-PRIVATE_HALF = "This is a private key. It is no secret any more: anybody with this file has it."
 
 
 class SigningKey(NamedTuple):
@@ -45,25 +45,25 @@ def signing_key(text: str) -> SigningKey | None:
     return SigningKey(line[1], line[2], body) if fits else None
 
 
-def why_no_signing_key(text: str) -> str | None:
-    """Why this is no key that can sign, in a sentence that does not quote it; None if it is one."""
+def why_no_signing_key(text: str) -> Message | None:
+    """Why this is no key that can sign, without quoting it; None if it is one."""
     if signing_key(text) is not None:
         return None
     line = text.strip()
     if "-----BEGIN" in line or "PRIVATE KEY" in line:
-        return PRIVATE_HALF
+        return Message("unreadable-signing-key.private")
     if any(ord(sign) < 32 or sign in "\x7f\u2028\u2029" for sign in line):
-        return "A key is one line, and this is more than one."
+        return Message("unreadable-signing-key.several-lines")
     if line.startswith("#"):
-        return "This is a comment and no key."
+        return Message("unreadable-signing-key.comment")
     if line.startswith("age1"):
-        return "Reports can be sealed to this key, and it cannot sign."
+        return Message("unreadable-signing-key.age")
     words = line.split()
     if words and words[0] in _PARTS:
-        return "This key is cut off or has a slip in it."
+        return Message("unreadable-signing-key.damaged")
     if any(word in _PARTS for word in words[1:]):
-        return "There is something in front of this key: options have no meaning here."
-    return "This is no public key of OpenSSH that can sign."
+        return Message("unreadable-signing-key.options")
+    return Message("unreadable-signing-key.none")
 
 
 def ssh_strings(data: bytes) -> list[bytes]:

@@ -85,15 +85,36 @@ class JudgedRequirement(Struct, frozen=True, kw_only=True):
 
 
 class JudgedWeek(Struct, frozen=True, kw_only=True):
-    """One week of the window; `number` is 1 for the first."""
+    """One week of the window; `number` is 1 for the first.
+
+    `last_day` is the last one on which it can still be met. While it runs that is the last day whose records
+    count: its own, or the window's where that is earlier. Once it has ended, it is the last day of grace, to
+    log what happened in it.
+    """
 
     week: Week
     number: int
+    last_day: dt.date
     verdict: WeekVerdict
     closed: bool
     enforced: bool
     partial: bool
     requirements: tuple[JudgedRequirement, ...]
+
+    @property
+    def name(self) -> str:
+        """Its ISO name, `2026-W47`."""
+        return self.week.name
+
+    @property
+    def starts(self) -> dt.date:
+        """The first day."""
+        return self.week.starts
+
+    @property
+    def ends(self) -> dt.date:
+        """The last day."""
+        return self.week.ends
 
 
 class JudgedObligation(Struct, frozen=True, kw_only=True):

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
+from generator.core.messages import Message, Value
 from generator.core.text import fold, some
-from generator.diagnostics import Diagnostic, Place, Severity
+from generator.diagnostics import Diagnostic, Place, diagnostic
 from generator.model.kinds import held_as
 from generator.output.folding import decode
 from generator.output.index import Hit
@@ -15,18 +16,27 @@ from generator.output.origins import SITE
 from generator.output.secret import Kind, Secret
 from generator.render.files import RenderedSite
 
-RULE = "private-text-in-public-output"
 _FILES_NAMED = 3
 _WORDS_QUOTED = 16
 # So many secrets are looked for in so many sources; each takes a tenth of a millisecond or more.
 _MOST_LOOKED_FOR = 20_000
 # Content that can name people on purpose, in its front matter.
 _WITH_MENTIONS = tuple(f"{kind.path}/" for kind in held_as("documents"))
+_WHAT: Mapping[Kind, str] = {
+    "name": "private-text-in-public-output.name",
+    "single-name": "private-text-in-public-output.single-name",
+    "email": "private-text-in-public-output.email",
+    "phone": "private-text-in-public-output.phone",
+    "profile": "private-text-in-public-output.profile",
+    "street": "private-text-in-public-output.street",
+    "postal-code": "private-text-in-public-output.postal-code",
+    "path": "private-text-in-public-output.path",
+}
 _IF_YOUR_OWN: Mapping[Kind, str] = {
-    "email": "name it in `site.contact`",
-    "phone": "add `phone` to `site.resume.show`",
-    "street": "add `street` to `site.resume.show`",
-    "postal-code": "add `street` to `site.resume.show`",
+    "email": "private-text-in-public-output.own-email",
+    "phone": "private-text-in-public-output.own-phone",
+    "street": "private-text-in-public-output.own-street",
+    "postal-code": "private-text-in-public-output.own-street",
 }
 _TAG = re.compile(r"<[^<>]*>")
 
@@ -75,37 +85,15 @@ def _spellings(text: str) -> tuple[str, ...]:
 
 
 def _finding(hit: Hit, place: Place, paths: Sequence[str]) -> Diagnostic:
-    return Diagnostic(
-        RULE,
-        Severity.ERROR,
-        f"{_what(hit)}, and {_where(paths)} would show it.",
-        place,
-        hint=_hint(hit, place),
-        personal=True,
-    )
-
-
-def _what(hit: Hit) -> str:
+    key = _WHAT.get(hit.secret.kind, "private-text-in-public-output.words")
     first, *more = hit.secret.parts
-    match hit.secret.kind:
-        case "name":
-            return f"“{' '.join(hit.secret.parts)}” is one of your contacts"
-        case "single-name":
-            return f"“{first}” of {more[0]} is one of your contacts"
-        case "email":
-            return f"The e-mail address “{first}” is private"
-        case "phone":
-            return f"The phone number “{first}” is private"
-        case "profile":
-            return f"The profile “{first}” is a contact's"
-        case "street":
-            return f"The street address “{first}” is private"
-        case "postal-code":
-            return f"The postal code “{first}” beside {more[0]} is private"
-        case "path":
-            return f"“{first}” is a private file"
-        case _:
-            return f"{len(hit.told)} words in a row are from a private note: “{_quote(hit.told)}”"
+    params: dict[str, Value] = {"count": len(hit.told), "words": _quote(hit.told)}
+    if hit.secret.kind in _WHAT:
+        params = {"text": " ".join(hit.secret.parts) if hit.secret.kind == "name" else first}
+    if hit.secret.kind in ("single-name", "postal-code"):
+        params["beside"] = more[0]
+    text = Message(key, **params, where=_where(paths), hint=_hint(hit, place))
+    return diagnostic(text, place, personal=True)
 
 
 def _quote(told: Sequence[bytes]) -> str:
@@ -113,19 +101,19 @@ def _quote(told: Sequence[bytes]) -> str:
     return " ".join(word.decode() for word in told[:_WORDS_QUOTED]) + more
 
 
-def _where(paths: Sequence[str]) -> str:
+def _where(paths: Sequence[str]) -> Message | str:
     named = some([SITE + path for path in paths], _FILES_NAMED)
-    return named if len(paths) == 1 else f"{len(paths)} public files ({named})"
+    if len(paths) == 1:
+        return named
+    return Message("private-text-in-public-output.in-files", count=len(paths), files=named)
 
 
-def _hint(hit: Hit, place: Place) -> str:
+def _hint(hit: Hit, place: Place) -> Message:
     if not hit.secret.person:
-        own = _IF_YOUR_OWN.get(hit.secret.kind)
-        if own:
-            return f"Leave it out. If it is your own and may be public, {own}."
-        return "Put it in other words, or leave it out: whoever finds it here can keep it."
-    if place.path.startswith(_WITH_MENTIONS):
-        name = hit.secret.parts[0] if hit.secret.kind != "name" else " ".join(hit.secret.parts)
-        who = name if hit.secret.kind != "profile" else "their name"
-        return f"Leave it out, or, to name them on purpose, add to the front matter: mentions: [{who}]"
-    return "Leave it out. A post, project or page may name people on purpose in its `mentions`."
+        return Message(_IF_YOUR_OWN.get(hit.secret.kind, "private-text-in-public-output.other-words"))
+    if not place.path.startswith(_WITH_MENTIONS):
+        return Message("private-text-in-public-output.mentions")
+    if hit.secret.kind == "profile":
+        return Message("private-text-in-public-output.mention-owner")
+    name = hit.secret.parts[0] if hit.secret.kind != "name" else " ".join(hit.secret.parts)
+    return Message("private-text-in-public-output.mention", name=name)

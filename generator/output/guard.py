@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.core.text import fold
-from generator.diagnostics import Diagnostic, Place, Severity, in_order
+from generator.diagnostics import Diagnostic, Place, diagnostic, in_order
 from generator.output.containers import inside
-from generator.output.findings import RULE, tell
+from generator.output.findings import tell
 from generator.output.folding import BREAK, decode
 from generator.output.forms import forms
 from generator.output.index import Hit, Index
@@ -98,10 +98,4 @@ def _is_allowed(hit: Hit, file: RenderedFile, guarded: Guarded) -> bool:
 
 
 def _unread(path: str) -> Diagnostic:
-    return Diagnostic(
-        RULE,
-        Severity.ERROR,
-        "The file unpacks to more than can be checked for private text.",
-        Place(SITE + path),
-        personal=True,
-    )
+    return diagnostic("private-text-in-public-output.unread", Place(SITE + path), personal=True)

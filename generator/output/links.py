@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from urllib.parse import unquote
 
-from generator.diagnostics import Diagnostic, Severity, in_order
+from generator.core.messages import Message
+from generator.diagnostics import Diagnostic, diagnostic, in_order
 from generator.output.origins import place_of
 from generator.render.files import RenderedSite
 
-RULE = "broken-link"
 _EACH = 3  # pages that have the same broken link before it is told as one finding
 # Quantifiers are possessive: nothing here backtracks.
 _SILENT = re.compile(r"<!--|<(?:script|style)\b", re.IGNORECASE)
@@ -47,7 +47,7 @@ def broken_links(site: RenderedSite, base_path: str) -> tuple[Diagnostic, ...]:
     """
     base = f"/{base_path.strip('/')}/".replace("//", "/")
     read = cache(lambda path: _read(site.files[path].data.decode("utf-8", "replace")))
-    broken: dict[str, list[tuple[str, str]]] = {}
+    broken: dict[Message, list[tuple[str, str]]] = {}
     for path in sorted(site.files):
         if path.endswith((".html", ".htm")):
             for link in read(path).links:
@@ -116,7 +116,7 @@ def _leading(tag: str, attributes: Mapping[str, str]) -> Iterator[str]:
 
 def _reason_against(
     link: str, page: str, base: str, site: RenderedSite, read: Callable[[str], _Page]
-) -> str | None:
+) -> Message | None:
     """Why a link of a page leads nowhere; None where it leads somewhere or to another host."""
     link = _SPACES.sub("", link.strip())
     if _ELSEWHERE.match(link):
@@ -126,18 +126,18 @@ def _reason_against(
     if f"{path}/" == base:
         path = base
     if not path.startswith(base):
-        return f"{path} lies outside of the site, which begins at {base}"
+        return Message("broken-link.outside", path=path, base=base)
     inner = path[len(base) :]
     if not inner or inner.endswith("/"):
         inner += "index.html"
     if inner not in site.files:
         inner = f"{inner}/index.html"
     if inner not in site.files:
-        return f"the site has no {path}"
+        return Message("broken-link.no-file", path=path)
     wanted = unquote(fragment.split(":~:")[0])
     if wanted in _TOP or not inner.endswith((".html", ".htm", ".svg")) or wanted in read(inner).ids:
         return None
-    return f"{path} has no place called “{wanted}”"
+    return Message("broken-link.no-place", path=path, name=wanted)
 
 
 def _path(written: str, page: str, base: str) -> str:
@@ -157,14 +157,8 @@ def _path(written: str, page: str, base: str) -> str:
     return f"{path}/" if done and parts[-1] in ("", ".", "..") else path
 
 
-def _told(reason: str, spots: list[tuple[str, str]], site: RenderedSite) -> Iterator[Diagnostic]:
+def _told(reason: Message, spots: list[tuple[str, str]], site: RenderedSite) -> Iterator[Diagnostic]:
     pages = len({path for path, _ in spots})
     for path, link in spots if pages <= _EACH else spots[:1]:
-        also = f" So it is on {pages} pages." if pages > _EACH else ""
-        yield Diagnostic(
-            RULE,
-            Severity.ERROR,
-            f"The link “{link}” leads nowhere: {reason}.{also}",
-            place_of(site, path),
-            hint="Mend the address, or take the link out.",
-        )
+        also = Message("broken-link.on-pages", pages=pages) if pages > _EACH else None
+        yield diagnostic("broken-link.of-page", place_of(site, path), link=link, reason=reason, also=also)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
+from generator.core.messages import Message
 from generator.core.text import fold_path
-from generator.diagnostics import Diagnostic, Severity, in_order
+from generator.diagnostics import Diagnostic, diagnostic, in_order
 from generator.output.origins import place_of
 from generator.render.files import RenderedSite
 
@@ -32,32 +33,26 @@ def _unsafe(site: RenderedSite) -> Iterator[Diagnostic]:
     for path in site.files:
         reason = _reason_against(path)
         if reason:
-            yield Diagnostic(
-                "unsafe-address",
-                Severity.ERROR,
-                f"The address {path!r} cannot be used everywhere: {reason}.",
-                place_of(site, path),
-                hint="Give it another `slug`, or rename its file.",
-            )
+            yield diagnostic("unsafe-address.path", place_of(site, path), path=repr(path), reason=reason)
 
 
-def _reason_against(path: str) -> str | None:
+def _reason_against(path: str) -> Message | None:
     if len(path.encode()) > _LONGEST_PATH:
-        return f"it is longer than {_LONGEST_PATH} bytes"
+        return Message("unsafe-address.path-too-long", most=_LONGEST_PATH)
     return next(filter(None, map(_reason_against_part, path.split("/"))), None)
 
 
-def _reason_against_part(part: str) -> str | None:
+def _reason_against_part(part: str) -> Message | None:
     if part in ("", ".", ".."):
-        return f"{part!r} is no name"
+        return Message("unsafe-address.no-name", part=repr(part))
     if any(sign in _FORBIDDEN or unicodedata.category(sign) in ("Cc", "Cf", "Cs") for sign in part):
-        return f"{part!r} has a sign that file names cannot have"
+        return Message("unsafe-address.forbidden-sign", part=repr(part))
     if part[-1] in ". " or part[0] == " ":
-        return f"{part!r} begins or ends with a space, or ends with a dot"
+        return Message("unsafe-address.ends", part=repr(part))
     if part.split(".")[0].rstrip().casefold() in _DEVICES:
-        return f"{part!r} is the name of a device on Windows"
+        return Message("unsafe-address.device", part=repr(part))
     if len(part.encode()) > _LONGEST_PART:
-        return f"{part[:20]!r}… is longer than {_LONGEST_PART} bytes"
+        return Message("unsafe-address.part-too-long", part=repr(part[:20]), most=_LONGEST_PART)
     return None
 
 
@@ -75,10 +70,4 @@ def _collisions(site: RenderedSite) -> Iterator[Diagnostic]:
 
 
 def _collision(site: RenderedSite, path: str, other: str) -> Diagnostic:
-    return Diagnostic(
-        "address-collision",
-        Severity.ERROR,
-        f"{path!r} and {other!r} are the same address on many machines.",
-        place_of(site, path),
-        hint="Give one of them another `slug`.",
-    )
+    return diagnostic("address-collision.paths", place_of(site, path), path=repr(path), other=repr(other))

@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from generator.core import fileops
+from generator.core.report_files import BUILT, EXPORTED, PAGE
 from generator.faults import plainly
 from generator.output.folders import absolute, refuse_overlap, refuse_unsafe
 from generator.output.gate import CheckedSite
@@ -17,11 +18,6 @@ from generator.output.plan import Plan, compare, parents
 from generator.output.published import Published
 from generator.output.swap import place, recover
 
-_REPORT = frozenset(
-    {"index.html", "report.json", "weeks.csv", "contacts.csv", "seals.json", "report.age", "seals.age"}
-)
-# What `weekproof export` puts there when it is asked to, by the usual names.
-EXPORTED = frozenset({"workbook.xlsx", "calendar.ics", "contacts.vcf"})
 _IGNORE = b"# The coach's report is private: never commit it, never publish it.\n*\n"
 
 
@@ -89,7 +85,7 @@ def write_report(files: Mapping[str, bytes], folder: Path, published: Path) -> N
         is_known = ignore.is_file() and ignore.read_bytes() == _IGNORE
         wanted = dict(files) if ignore.exists() and not is_known else {**files, ".gitignore": _IGNORE}
         ours = noted(state, folder) or frozenset()
-        usual = _REPORT if "index.html" in files else _REPORT | EXPORTED
+        usual = BUILT if PAGE in files else BUILT | set(EXPORTED.values())
         plan = compare(wanted, folder, ours | usual if is_known else ours)
         if not plan.is_done:
             note(state, folder, ours | wanted.keys())

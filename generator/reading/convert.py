@@ -9,12 +9,12 @@ from typing import Any, NamedTuple, TypeVar
 
 from msgspec import Struct
 
-from generator.core.text import did_you_mean, quoted
-from generator.diagnostics import Diagnostic, Place, Severity
+from generator.core.messages import Message, Value, did_you_mean, templates
+from generator.core.text import quoted
+from generator.diagnostics import Diagnostic, Place, diagnostic
 from generator.model.fields import Evidence
 from generator.model.origin import Origin, Record
 from generator.reading.plan import Either, Group, Key, Many, Pairs, Proof, Shape, Text, Word, plan_of
-from generator.reading.problem import Problem
 from generator.reading.scalars import is_link
 from generator.source.files import read_text
 from generator.source.tree import Items, Node, Scalar, Table, shape_of
@@ -32,10 +32,9 @@ UNREAD = _Unread()
 
 
 class Expected(NamedTuple):
-    """What is told where a file is no group of keys. `{shape}` in the message is what it is instead."""
+    """What is told where a file is no group of keys. `{is_now}` in the text is what it is instead."""
 
-    message: str
-    hint: str
+    text: str
     may_be_empty: bool = False
 
 
@@ -47,10 +46,10 @@ class Converter:
         self.zone = zone
         self.found: list[Diagnostic] = []
 
-    def error(self, rule: str, message: str, node: Node, hint: str | None = None) -> None:
-        """Note an error at `node`."""
-        place = Place(self.path, node.line, node.column)
-        self.found.append(Diagnostic(rule, Severity.ERROR, message, place, hint))
+    def error(self, text: str | Message, node: Node, /, **params: Value) -> None:
+        """Note an error at `node`: a text of the table with its parameters, or a message."""
+        told = Message(text, **params) if isinstance(text, str) else text
+        self.found.append(diagnostic(told, Place(self.path, node.line, node.column)))
 
     def record(self, table: Table, kind: type[S], extra: Mapping[str, object] | None = None) -> S | None:
         """A record from `table`, or None if a key it cannot do without is missing or unreadable.
@@ -99,13 +98,11 @@ class Converter:
             if not key.required:
                 continue
             if key.field in empty:
-                hint = f"Write it behind `{key.name}:`."
-                self.error("missing-key", f"`{key.name}` is empty.", empty[key.field], hint)
+                self.error("missing-key.empty", empty[key.field], key=key.name)
             elif key.field not in values and table.doubtful:
                 pass  # the slip may have swallowed it
             elif key.field not in values:
-                hint = f"Add a line `{key.name}: …`."
-                self.error("missing-key", f"`{key.name}` is missing.", table, hint)
+                self.error("missing-key.missing", table, key=key.name)
             elif values[key.field] is not UNREAD:
                 continue
             complete = False
@@ -129,39 +126,38 @@ class Converter:
 
     def _text(self, node: Node, shape: Text, name: str) -> object:
         if not isinstance(node, Scalar):
-            return self._wrong_shape(node, name, "text")
+            return self._wrong_shape(node, name, "value-of-wrong-shape.a-text")
         value = shape.read(node.text if shape.is_text else node.text.strip(), self.zone)
-        if isinstance(value, Problem):
-            self.error(value.rule, value.message, node, value.hint)
+        if isinstance(value, Message):
+            self.error(value, node)
             return UNREAD
         return value
 
     def _word(self, node: Node, shape: Word, name: str) -> object:
         if not isinstance(node, Scalar):
-            return self._wrong_shape(node, name, "one word")
+            return self._wrong_shape(node, name, "value-of-wrong-shape.one-word")
         if node.text.strip() in shape.words:
             return node.text.strip()
-        choice = ", ".join(shape.words)
-        hint = did_you_mean(node.text, shape.words) or f"Write one of: {choice}."
-        self.error("unknown-word", f"`{name}` cannot be {quoted(node.text)}.", node, hint)
+        hint = did_you_mean(node.text, shape.words) or Message("unknown-word.choices", words=shape.words)
+        self.error("unknown-word.of-key", node, key=name, word=node.text, hint=hint)
         return UNREAD
 
     def _many(self, node: Node, shape: Many, name: str) -> object:
         if not isinstance(node, Items):
-            return self._wrong_shape(node, name, "a list", _as_list(node))
+            return self._wrong_shape(node, name, "value-of-wrong-shape.a-list", _as_list(node))
         values = [self._shaped(item, shape.of, name) for item in node.items if not _blank(item)]
         read = tuple(value for value in values if value is not UNREAD)
         return read if read or not values else UNREAD
 
     def _group(self, node: Node, shape: Group, name: str) -> object:
         if not isinstance(node, Table):
-            return self._wrong_shape(node, name, "a group of keys")
+            return self._wrong_shape(node, name, "value-of-wrong-shape.a-group")
         made = self._struct(node, shape.type, {})
         return UNREAD if made is None else made
 
     def _pairs(self, node: Node, shape: Pairs, name: str) -> object:
         if not isinstance(node, Table):
-            return self._wrong_shape(node, name, "a group of keys")
+            return self._wrong_shape(node, name, "value-of-wrong-shape.a-group")
         values = {key: self._shaped(entry.value, shape.of, key) for key, entry in node.entries.items()}
         return {key: value for key, value in values.items() if value is not UNREAD}
 
@@ -173,22 +169,26 @@ class Converter:
         if isinstance(node, Table) and "path" in node.entries:
             made = self._struct(node, Evidence, {})
             return UNREAD if made is None else made
-        return self._wrong_shape(node, name, "a link, a path or {path, sha256}")
+        return self._wrong_shape(node, name, "value-of-wrong-shape.evidence")
 
     def _either(self, node: Node, shape: Either, name: str) -> object:
         return self._shaped(node, shape.group if isinstance(node, Table) else shape.many, name)
 
-    def _wrong_shape(self, node: Node, name: str, wanted: str, hint: str | None = None) -> object:
-        message = f"`{name}` should be {wanted}, and this is {shape_of(node)}."
-        self.error("value-of-wrong-shape", message, node, hint or f"Write {wanted} behind `{name}:`.")
+    def _wrong_shape(self, node: Node, name: str, shape: str, hint: Message | None = None) -> object:
+        wanted = Message(shape)
+        hint = hint or Message("value-of-wrong-shape.write-it", wanted=wanted, key=name)
+        self.error(
+            "value-of-wrong-shape.of-key", node, key=name, wanted=wanted, is_now=shape_of(node), hint=hint
+        )
         return UNREAD
 
     def unknown_key(self, key: Scalar, names: tuple[str, ...]) -> None:
         """Note a key that is none of `names`."""
-        hint = did_you_mean(key.text, names) or f"Known keys: {', '.join(sorted(names))}."
+        hint = did_you_mean(key.text, names) or Message("unknown-key.known", keys=tuple(sorted(names)))
         if key.text.startswith("-"):
-            hint = f"Write a space behind the `-`: `- {quoted(key.text.lstrip('-').lstrip()).strip('`')}: …`."
-        self.error("unknown-key", f"{quoted(key.text)} is not a key that is known here.", key, hint)
+            word = quoted(key.text.lstrip("-").lstrip()).strip("`")
+            hint = Message("unknown-key.dash-without-space", word=word)
+        self.error("unknown-key.here", key, key=key.text, hint=hint)
 
 
 _READ: dict[type, Callable[[Converter, Node, Any, str], object]] = {
@@ -202,14 +202,14 @@ _READ: dict[type, Callable[[Converter, Node, Any, str], object]] = {
 }
 
 
-def _as_list(node: Node) -> str:
+def _as_list(node: Node) -> Message:
     """How what was written would look as a list."""
     if not isinstance(node, Scalar):
-        return "Begin each entry with `- `."
+        return Message("value-of-wrong-shape.as-entries")
     short = node.text.strip()
     if len(short) > LONGEST_SLIP or any(sign in short for sign in ",[]{}#\"'\n"):
-        return 'Put it in brackets, its entries in quotes: ["one", "two"].'
-    return f"Put it in brackets: [{short}]."
+        return Message("value-of-wrong-shape.in-brackets-and-quotes")
+    return Message("value-of-wrong-shape.in-brackets", entry=short)
 
 
 def _blank(node: Node) -> bool:
@@ -248,7 +248,6 @@ def mapping_in(text: str, path: str, zone: dt.tzinfo, expected: Expected) -> tup
         return tree, convert
     if tree is not None or not (found or expected.may_be_empty):
         node = tree or Scalar("", 1, 1)
-        convert.error(
-            "value-of-wrong-shape", expected.message.format(shape=shape_of(node)), node, expected.hint
-        )
+        says_shape = "{is_now}" in templates(expected.text)[0]
+        convert.error(expected.text, node, **({"is_now": shape_of(node)} if says_shape else {}))
     return None, convert

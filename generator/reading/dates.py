@@ -7,10 +7,9 @@ import datetime as dt
 import re
 
 from generator.core.dates import MONTHS
-from generator.core.text import quoted
+from generator.core.messages import Message
 from generator.model.calendar import FIRST_DAY, LAST_DAY
 from generator.model.fields import Moment, PartialDate
-from generator.reading.problem import Problem
 
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _DATE_TIME = re.compile(
@@ -19,7 +18,6 @@ _DATE_TIME = re.compile(
     re.ASCII,
 )
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
-_HINT = "Write year, month and day: 2026-11-03."
 MOST_GUESSED = 40
 _STILL = frozenset({"present", "now", "today", "current", "currently", "ongoing"})
 _NOTHING = frozenset({"n/a", "na", "n.a.", "tbd", "tba", "unknown", "none", "-", "--", "?", "x"})
@@ -34,90 +32,86 @@ _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-
 _CURLY = "“”„‘’"
 
 
-def read_day(text: str, zone: dt.tzinfo) -> dt.date | Problem:
+def read_day(text: str, zone: dt.tzinfo) -> dt.date | Message:
     """A calendar day; a date-time is converted to `zone` first."""
     moment = read_moment(text, zone)
-    return moment if isinstance(moment, Problem) else moment.day
+    return moment if isinstance(moment, Message) else moment.day
 
 
-def read_moment(text: str, zone: dt.tzinfo) -> Moment | Problem:
+def read_moment(text: str, zone: dt.tzinfo) -> Moment | Message:
     """A day, or a date and time with an offset converted to `zone`."""
     match = _DATE.fullmatch(text)
     if match:
         day = _day(*(int(part) for part in match.groups()))
-        return day if isinstance(day, Problem) else Moment(day)
+        return day if isinstance(day, Message) else Moment(day)
     match = _DATE_TIME.fullmatch(text)
     if match:
         return _moment(match, zone)
-    return Problem("unreadable-date", f"{quoted(text)} is not a date.", hint_for(text))
+    return Message("unreadable-date.no-date", text=text, hint=hint_for(text))
 
 
-def _day(year: int, month: int, day: int) -> dt.date | Problem:
+def _day(year: int, month: int, day: int) -> dt.date | Message:
     if not FIRST_DAY.year <= year <= LAST_DAY.year:
-        span = f"{FIRST_DAY.year} and {LAST_DAY.year}"
-        return Problem("unreadable-date", f"The year {year:04d} is not between {span}.", _HINT)
+        return Message("unreadable-date.year", year=year, first=FIRST_DAY.year, last=LAST_DAY.year)
     if not 1 <= month <= 12:
-        return Problem("unreadable-date", f"There is no month {month:02d}.", _HINT)
+        return Message("unreadable-date.month", month=month)
     length = calendar.monthrange(year, month)[1]
     if not 1 <= day <= length:
-        name = MONTHS[month - 1]
-        of_year = f" {year}" if month == 2 else ""
-        return Problem("unreadable-date", f"{name}{of_year} has {length} days.", _HINT)
+        if month == 2:
+            return Message("unreadable-date.february", year=year, length=length)
+        return Message("unreadable-date.day-of-month", month=MONTHS[month - 1], length=length)
     return dt.date(year, month, day)
 
 
-def _moment(match: re.Match[str], zone: dt.tzinfo) -> Moment | Problem:
+def _moment(match: re.Match[str], zone: dt.tzinfo) -> Moment | Message:
     date, hour, minute, second, utc, sign, hours, minutes = match.groups()
     day = read_moment(date, zone)
-    if isinstance(day, Problem):
+    if isinstance(day, Message):
         return day
     if int(hour) > 23 or int(minute) > 59 or int(second or 0) > 59:
-        hint = "Hours run from 00 to 23, minutes and seconds from 00 to 59."
-        return Problem("unreadable-date", f"There is no time {hour}:{minute}.", hint)
+        return Message("unreadable-date.time", hour=hour, minute=minute)
     if utc is None and sign is None:
-        hint = "Write the offset behind the time, 2026-11-03T18:30-06:00, or the day alone."
-        return Problem("unreadable-date", "A time without its offset from UTC says too little.", hint)
+        return Message("unreadable-date.no-offset")
     if int(hours or 0) > 14 or int(minutes or 0) > 59:
-        hint = "Offsets run from -12:00 to +14:00."
-        return Problem("unreadable-date", f"There is no offset {sign}{hours}:{minutes}.", hint)
+        return Message("unreadable-date.offset", offset=f"{sign}{hours}:{minutes}")
     offset = dt.timedelta(hours=int(hours or 0), minutes=int(minutes or 0)) * (-1 if sign == "-" else 1)
     time = dt.time(int(hour), int(minute), int(second or 0), tzinfo=dt.timezone(offset))
     at = dt.datetime.combine(day.day, time).astimezone(zone)
     inside = _day(at.year, at.month, at.day)
-    return inside if isinstance(inside, Problem) else Moment(inside, at)
+    return inside if isinstance(inside, Message) else Moment(inside, at)
 
 
-def read_partial_date(text: str, _: dt.tzinfo) -> PartialDate | Problem:
+def read_partial_date(text: str, _: dt.tzinfo) -> PartialDate | Message:
     """A résumé's date: a year, a month or a day."""
-    hint = "Write 2019, 2019-04 or 2019-04-30."
+    hint = Message("unreadable-date.partial")
     if text.casefold() in _STILL:
-        hint = "While it lasts, leave the line out."
+        hint = Message("unreadable-date.while-it-lasts")
     elif len(text) <= MOST_GUESSED:
         months = [day for day in _guesses(f"1 {text}") if day.day == 1]
-        hint = f"Write the year first: {months[0]:%Y-%m}." if months else hint
+        hint = Message("unreadable-date.month-meant", month=months[0]) if months else hint
     match = _PARTIAL.fullmatch(text)
     if not match:
-        return Problem("unreadable-date", f"{quoted(text)} is not a date.", hint)
+        return Message("unreadable-date.no-date", text=text, hint=hint)
     year, month, day = (int(part) if part else 1 for part in match.groups())
     try:
         dt.date(year, month, day)
     except ValueError:
-        return Problem("unreadable-date", f"There is no day {quoted(text)}.", hint)
+        return Message("unreadable-date.no-day", text=text, hint=hint)
     return PartialDate(text)
 
 
-def hint_for(text: str) -> str:
+def hint_for(text: str) -> Message:
     """What to write instead of `text`."""
     if text.casefold() in _NOTHING:
-        return "Where there is no day to write, remove the line."
+        return Message("unreadable-date.nothing-to-write")
     if any(mark in text for mark in _CURLY):
-        return "Remove the curly quotation marks: 2026-11-03."
+        return Message("unreadable-date.curly")
     days = _guesses(text) if len(text) <= MOST_GUESSED else []
     if len(days) == 2:
-        return f"Write the year first: {days[0]} or {days[1]}, whichever is meant."
+        return Message("unreadable-date.two-meant", one=days[0], other=days[1])
     if days and _SPREADSHEET.fullmatch(text):
-        return f"This looks like a spreadsheet's number for {days[0]}: write that."
-    return f"Write it with plain digits and hyphens: {days[0]}." if days else _HINT
+        return Message("unreadable-date.spreadsheet", day=days[0])
+    return Message("unreadable-date.meant", day=days[0]) if days else Message("unreadable-date.how")
 
 
 def _guesses(text: str) -> list[dt.date]:
@@ -135,7 +129,7 @@ def _guesses(text: str) -> list[dt.date]:
     else:
         parts = _with_month_name(plain)
     days = (_day(*part) for part in parts)
-    return sorted({day for day in days if not isinstance(day, Problem)})
+    return sorted({day for day in days if not isinstance(day, Message)})
 
 
 def _with_month_name(text: str) -> list[tuple[int, int, int]]:

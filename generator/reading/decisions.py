@@ -19,9 +19,7 @@ from generator.source.files import is_there
 from generator.source.tree import Items, Node, Scalar, Table, shape_of
 
 PATH = KIND["decisions"].path
-_EXPECTED = Expected(
-    "A group of keys belongs here, not {shape}.", "Write `decisions:` and below it a list.", may_be_empty=True
-)
+_EXPECTED = Expected("value-of-wrong-shape.decisions", may_be_empty=True)
 MAX_PAUSE_DAYS = 366
 MAX_WEEKS = 120
 
@@ -78,8 +76,9 @@ def _items(tree: Table, key: str, convert: Converter) -> tuple[Node, ...] | None
     if entry is None or (isinstance(entry.value, Scalar) and entry.value.is_blank):
         return ()
     if not isinstance(entry.value, Items):
-        message = f"`{key}` should be a list, and this is {shape_of(entry.value)}."
-        convert.error("value-of-wrong-shape", message, entry.value, "Begin its lines with `- `.")
+        convert.error(
+            "value-of-wrong-shape.list-of-decisions", entry.value, key=key, is_now=shape_of(entry.value)
+        )
         return None
     return entry.value.items
 
@@ -91,8 +90,7 @@ def _read_all(items: tuple[Node, ...] | None, kind: type[R], convert: Converter)
 def _one(item: Node, kind: type[R], convert: Converter) -> R | None:
     if isinstance(item, Table):
         return convert.record(item, kind)
-    hint = "Write `key: value` lines behind the `- `."
-    convert.error("value-of-wrong-shape", f"A group of keys belongs here, not {shape_of(item)}.", item, hint)
+    convert.error("value-of-wrong-shape.decision", item, is_now=shape_of(item))
     return None
 
 
@@ -105,8 +103,7 @@ def _graduate(tree: Table, convert: Converter) -> str | None:
     if named is None or (isinstance(named.value, Scalar) and not named.value.text.strip()):
         return None
     if not isinstance(named.value, Scalar):
-        message = f"`graduate` should be text, and this is {shape_of(named.value)}."
-        convert.error("value-of-wrong-shape", message, named.value, "Write the graduate's full name.")
+        convert.error("value-of-wrong-shape.graduate", named.value, is_now=shape_of(named.value))
         return None
     return named.value.text
 
@@ -118,15 +115,12 @@ def _sound(decision: Decision, convert: Converter) -> bool:
     origin = decision.origin
     blank = [key for key in ("reason", "by") if not getattr(decision, key).strip()]
     for key in blank:
-        convert.error("missing-key", f"`{key}` is empty.", _spot(origin.fields, key), f"Write `{key}: …`.")
+        convert.error("missing-key.of-decision", _spot(origin.fields, key), key=key)
     if decision.until is not None and decision.until < decision.on:
-        hint = "Correct one of the two days."
-        spot = _spot(origin.fields, "until")
-        convert.error("decision-until-before-on", "The decision ends before it is made.", spot, hint)
+        convert.error("decision-until-before-on.here", _spot(origin.fields, "until"))
         return False
     if decision.weeks == ():
-        spot = _spot(origin.fields, "weeks")
-        convert.error("missing-key", "`weeks` names no week.", spot, "Write `weeks: [2026-W40]`.")
+        convert.error("missing-key.weeks", _spot(origin.fields, "weeks"))
         return False
     return _sound_range(decision, convert) and not blank
 
@@ -142,21 +136,21 @@ def _sound_range(decision: Decision, convert: Converter) -> bool:
     count = (last.starts - first.starts).days // 7 + 1
     if 1 <= count <= MAX_WEEKS:
         return True
-    message = "The last week comes before the first." if count < 1 else f"These are {count} weeks."
-    hint = "Correct one of the two weeks."
-    convert.error("unreadable-week", message, _spot(decision.origin.fields, "weeks"), hint)
+    spot = _spot(decision.origin.fields, "weeks")
+    if count < 1:
+        convert.error("unreadable-week.range-backwards", spot)
+    else:
+        convert.error("unreadable-week.range-too-long", spot, count=count)
     return False
 
 
 def _sound_pause(pause: Pause, convert: Converter) -> bool:
     spot = _spot(pause.origin.fields, "last")
     if pause.last < pause.first:
-        message = "The pause ends before it begins."
-        convert.error("pause-of-impossible-length", message, spot, "Correct one of the two days.")
+        convert.error("pause-of-impossible-length.backwards", spot)
         return False
     if (pause.last - pause.first).days >= MAX_PAUSE_DAYS:
-        message = f"A pause of more than {MAX_PAUSE_DAYS} days cannot be meant."
-        convert.error("pause-of-impossible-length", message, spot, "Correct one of the two days.")
+        convert.error("pause-of-impossible-length.too-long", spot, most=MAX_PAUSE_DAYS)
         return False
     return True
 

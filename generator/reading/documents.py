@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from generator.core.addresses import RESERVED
-from generator.diagnostics import Diagnostic, Place, Severity
+from generator.diagnostics import Diagnostic, Place, Severity, diagnostic
 from generator.model.journal import Damage
 from generator.model.page import Page
 from generator.model.post import Post
@@ -91,11 +91,9 @@ def _slug(path: str, kind: type[D]) -> str:
 def _check_slug(record: Post | Project | Page, convert: Converter) -> None:
     spot = Scalar("", *record.origin.fields.get("slug", (1, 1)))
     if not record.name:
-        hint = "Add `slug: a-short-name` to the front matter, or rename the file."
-        convert.error("unreadable-slug", "No address can be made of this file's name.", spot, hint)
+        convert.error("unreadable-slug.of-file", spot)
     elif isinstance(record, Page) and record.name in RESERVED:
-        hint = "Choose another name with `slug:`."
-        convert.error("reserved-address", f"`{record.name}/` is an address of the site itself.", spot, hint)
+        convert.error("reserved-address.page", spot, name=record.name)
 
 
 def _same_address(documents: list[D]) -> list[Diagnostic]:
@@ -105,14 +103,10 @@ def _same_address(documents: list[D]) -> list[Diagnostic]:
         origin = document.origin
         first = taken.setdefault(document.name, origin.path)
         if first != origin.path and document.name:
-            message = f"The address `{document.name}` is taken by {first}."
-            hint = "Give one of the two another `slug:`."
             place = origin.place_of("slug") if document.slug else Place(origin.path, 1, 1)
-            found.append(Diagnostic("same-address", Severity.ERROR, message, place, hint))
+            found.append(diagnostic("same-address.taken", place, name=document.name, first=first))
     return found
 
 
 def _ignored(path: str) -> Diagnostic:
-    message = "This file is not read: only .md files are."
-    hint = "Rename it, or put pictures into content/images/."
-    return Diagnostic("file-ignored", Severity.WARNING, message, Place(path, 1, 1), hint)
+    return diagnostic("file-ignored.no-markdown", Place(path, 1, 1), Severity.WARNING)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from generator.core.text import did_you_mean
-from generator.diagnostics import Diagnostic, Place, Severity
+from generator.core.messages import Message, did_you_mean
+from generator.diagnostics import Diagnostic, Place, Severity, diagnostic
 from generator.model.journal import Damage, Journal
 from generator.model.kinds import KINDS, held_as
 from generator.model.portfolio import Portfolio
@@ -78,11 +78,9 @@ def _stray(path: str) -> Diagnostic:
     meant = path.removesuffix(".yml") + ".yaml"
     folder = path.split("/")[-2]
     near = did_you_mean(folder, _FOLDER_NAMES) if folder not in _FOLDER_NAMES else None
-    hint = "Look for a slip in the folder's name; the manual lists all folders."
+    hint = Message("file-ignored.slip")
     if near:
-        hint = f"Look at the folder's name. {near}"
+        hint = Message("file-ignored.near", near=near)
     if meant in _KNOWN_FILES:
-        hint = f"Rename it to {meant.rpartition('/')[2]}."
-    return Diagnostic(
-        "file-ignored", Severity.WARNING, "This file is read by nobody.", Place(path, 1, 1), hint
-    )
+        hint = Message("file-ignored.rename", name=meant.rpartition("/")[2])
+    return diagnostic("file-ignored.stray", Place(path, 1, 1), Severity.WARNING, hint=hint)

@@ -6,17 +6,16 @@ import datetime as dt
 import re
 from pathlib import Path
 
-from generator.core.text import quoted
+from generator.core.messages import Value
 from generator.diagnostics import Diagnostic
 from generator.faults import Fault
-from generator.model import signing_key
 from generator.model.kinds import KIND
 from generator.model.portfolio import Graduate, Portfolio, Search
 from generator.model.signing_key import why_no_signing_key
 from generator.model.zone import zone_named
 from generator.reading.convert import Converter, Expected, read_mapping
 from generator.reading.countries import is_country
-from generator.reading.public_keys import PRIVATE_HALF, why_no_recipient
+from generator.reading.public_keys import why_no_recipient
 from generator.reading.told import at_most
 from generator.source.files import is_there
 from generator.source.tree import Items, Node, Scalar, Table
@@ -25,10 +24,7 @@ PATH = KIND["portfolio"].path
 STAND_IN = Portfolio(graduate=Graduate(name=""), search=Search(programme=""))
 """Settings for reading the content of a repository whose own settings cannot be used."""
 MAX_KB = 256
-_EXPECTED = Expected(
-    "The settings must be a group of keys.",
-    "Begin with `graduate:` and below it, two spaces further, `name:`; the manual has more.",
-)
+_EXPECTED = Expected("value-of-wrong-shape.settings")
 
 LOGIN = re.compile(r"[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}")
 _REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+", re.ASCII)
@@ -91,60 +87,43 @@ class _Checks:
         self.coach()
         self.site()
 
-    def wrong(self, key: str, rule: str, message: str, hint: str) -> None:
+    def wrong(self, key: str, text: str, /, **params: Value) -> None:
         """Note an error at the value of `key`, or at the group that should hold it."""
         node = _at(self.tree, key) or _at(self.tree, key.split(".", maxsplit=1)[0]) or self.tree
-        self.convert.error(rule, message, node, hint)
+        self.convert.error(text, node, **params)
 
     def search(self) -> None:
         """The zone, the coach and the days of the search."""
         search = self.portfolio.search
         if search.time_zone and zone_named(search.time_zone) is None:
-            hint = "Write an IANA name such as America/Chicago or Europe/Berlin."
-            message = f"There is no time zone {quoted(search.time_zone)}."
-            self.wrong("search.time_zone", "unknown-time-zone", message, hint)
+            self.wrong("search.time_zone", "unknown-time-zone.named", zone=search.time_zone)
         if search.start and not search.time_zone:
-            self.wrong("search.start", "missing-key", "`time_zone` is missing.", "Add it below `search`.")
+            self.wrong("search.start", "missing-key.time-zone")
         if search.start and not self.portfolio.coach.name:
-            hint = "Add your coach's name below `coach`."
-            self.wrong("coach", "missing-key", "`coach.name` is missing.", hint)
+            self.wrong("coach", "missing-key.coach-name")
         if search.start and search.ended and search.ended.on < search.start:
-            hint = "Correct one of the two days."
-            self.wrong("search.ended", "ended-before-start", "The search ends before it starts.", hint)
+            self.wrong("search.ended", "ended-before-start")
         if search.country and not is_country(search.country):
-            hint = "Write the ISO code, US, or with its subdivision, US-IL."
-            message = f"There is no country {quoted(search.country)}."
-            self.wrong("search.country", "unknown-country", message, hint)
+            self.wrong("search.country", "unknown-country.named", country=search.country)
 
     def graduate(self) -> None:
         """The graduate's name and addresses."""
         graduate = self.portfolio.graduate
         if not graduate.name.strip():
-            hint = "Write your name as employers should read it."
-            self.wrong("graduate.name", "missing-key", "`name` is empty.", hint)
+            self.wrong("graduate.name", "missing-key.own-name")
         if graduate.github and not LOGIN.fullmatch(graduate.github):
-            hint = "Write the login alone, as in github.com/LOGIN."
-            self.wrong("graduate.github", "unreadable-address", "This is not a GitHub login.", hint)
+            self.wrong("graduate.github", "unreadable-address.login")
         if graduate.repository and not _REPOSITORY.fullmatch(graduate.repository):
-            message = "This is not a repository's name."
-            self.wrong("graduate.repository", "unreadable-address", message, "Write it as owner/name.")
+            self.wrong("graduate.repository", "unreadable-address.repository")
 
     def coach(self) -> None:
         """The keys that seal the report and those that sign decisions, each at its own line, never quoted."""
-        again = "Take it out, make a new one (weekproof coach keygen), and write the public half here."
-        for node in self._keys("coach.public_keys"):
-            why = why_no_recipient(node.text)
-            if why is not None:
-                hint = "Write an age recipient (age1…), or a line such as ssh-ed25519 AAAA… or ssh-rsa AAAA…."
-                hint = again if why == PRIVATE_HALF else hint
-                self.convert.error("unreadable-public-key", why, node, hint)
-        again = "Take it out, make a new one (ssh-keygen), and write the line of its .pub file here."
-        for node in self._keys("coach.signing_keys"):
-            why = why_no_signing_key(node.text)
-            if why is not None:
-                hint = "Copy the line of the coach's .pub file: ssh-ed25519 AAAA…"
-                hint = again if why == signing_key.PRIVATE_HALF else hint
-                self.convert.error("unreadable-signing-key", why, node, hint)
+        looks = ("coach.public_keys", why_no_recipient), ("coach.signing_keys", why_no_signing_key)
+        for key, look in looks:
+            for node in self._keys(key):
+                why = look(node.text)
+                if why is not None:
+                    self.convert.error(why, node)
 
     def _keys(self, key: str) -> list[Scalar]:
         keys = _at(self.tree, key)
@@ -155,11 +134,7 @@ class _Checks:
         """The language and the theme's tokens."""
         site = self.portfolio.site
         if not _LANGUAGE.fullmatch(site.language):
-            hint = "Write a BCP 47 tag: en, en-US, de."
-            message = f"{quoted(site.language)} is not a language tag."
-            self.wrong("site.language", "unknown-word", message, hint)
+            self.wrong("site.language", "unknown-word.language", language=site.language)
         for name, value in site.tokens.items():
             if not (_TOKEN_NAME.fullmatch(name) and _TOKEN_VALUE.fullmatch(value)):
-                hint = 'A token is a name and a plain CSS value: accent: "#0b6e4f".'
-                message = f"The token {quoted(name)} cannot be used."
-                self.wrong(f"site.tokens.{name}", "unknown-word", message, hint)
+                self.wrong(f"site.tokens.{name}", "unknown-word.token", token=name)

@@ -6,6 +6,7 @@ import base64
 import binascii
 import struct
 
+from generator.core.messages import Message
 from generator.model.signing_key import ssh_strings
 
 _AGE = "age"
@@ -15,22 +16,21 @@ _GENERATORS = (0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)
 _MIN_RSA_BITS = 2048
 _OTHER_SSH = ("ecdsa-", "sk-", "ssh-dss")
 
-PRIVATE_HALF = "This is a secret key. It is no secret any more: anybody with this file has it."
-_DAMAGED = "This key is cut off or has a slip in it."
+_DAMAGED = Message("unreadable-public-key.damaged")
 
 
-def why_no_recipient(text: str) -> str | None:
-    """Why nothing can be sealed to this key, in a sentence; None if it is an age or SSH recipient."""
+def why_no_recipient(text: str) -> Message | None:
+    """Why nothing can be sealed to this key; None if it is an age or SSH recipient."""
     key = text.strip()
     if key.upper().startswith("AGE-SECRET-KEY-") or "-----BEGIN" in key:
-        return PRIVATE_HALF
+        return Message("unreadable-public-key.secret")
     if key.startswith(("ssh-ed25519 ", "ssh-rsa ")):
         return _ssh(*key.split()[:2])
     if key.startswith(_OTHER_SSH):
-        return "Nothing can be sealed to a key of this kind."
+        return Message("unreadable-public-key.kind")
     if key.casefold().startswith("age1"):
         return None if _is_age(key) else _DAMAGED
-    return "This is no key that a report can be sealed to."
+    return Message("unreadable-public-key.none")
 
 
 def _is_age(key: str) -> bool:
@@ -58,7 +58,7 @@ def _checksum(values: list[int]) -> int:
     return check
 
 
-def _ssh(kind: str, encoded: str = "") -> str | None:
+def _ssh(kind: str, encoded: str = "") -> Message | None:
     try:
         parts = ssh_strings(base64.b64decode(encoded, validate=True))
     except (binascii.Error, ValueError, struct.error):
@@ -70,5 +70,5 @@ def _ssh(kind: str, encoded: str = "") -> str | None:
     if len(parts) != 3:
         return _DAMAGED
     if int.from_bytes(parts[2], "big").bit_length() < _MIN_RSA_BITS:
-        return f"RSA keys below {_MIN_RSA_BITS} bits are too weak to seal with."
+        return Message("unreadable-public-key.weak", bits=_MIN_RSA_BITS)
     return None

@@ -9,14 +9,14 @@ from typing import Generic, TypeVar
 
 from msgspec import Struct
 
-from generator.diagnostics import Diagnostic, Place, Severity
+from generator.core.messages import Message
+from generator.diagnostics import Diagnostic, Place, Severity, diagnostic
 from generator.model.contribution import Contribution
 from generator.model.journal import Damage
 from generator.model.kinds import YAML_ENDINGS
 from generator.model.origin import Record
 from generator.reading.convert import Converter
 from generator.reading.dates import read_day
-from generator.reading.problem import Problem
 from generator.source.files import list_files, read_text
 from generator.source.tree import Items, Scalar, Table, shape_of
 from generator.source.yaml_tree import parse_yaml
@@ -73,9 +73,7 @@ def read_list(text: str, path: str, name: str, kind: type[R], zone: dt.tzinfo) -
     if tree is None or (isinstance(tree, Scalar) and tree.is_blank and not tree.lost):
         return ReadRecords((), tuple(damaged), tuple(convert.found))
     if not isinstance(tree, Items):
-        hint = "Begin each record with `- `, its keys below it."
-        message = f"A list of records belongs here, and this is {shape_of(tree)}."
-        convert.error("value-of-wrong-shape", message, tree, hint)
+        convert.error("value-of-wrong-shape.no-list-of-records", tree, is_now=shape_of(tree))
         return ReadRecords((), (Damage(name),), tuple(convert.found))
     records = _records(tree, kind, name, convert, damaged)
     return ReadRecords(tuple(records), tuple(damaged), tuple(convert.found))
@@ -85,8 +83,7 @@ def _records(tree: Items, kind: type[R], name: str, convert: Converter, damaged:
     for item in tree.items:
         before = len(convert.found)
         if not isinstance(item, Table):
-            message = f"A record is a group of keys, and this is {shape_of(item)}."
-            convert.error("value-of-wrong-shape", message, item, "Write `key: value` lines behind the `- `.")
+            convert.error("value-of-wrong-shape.no-record", item, is_now=shape_of(item))
             damaged.append(Damage(name))
             continue
         record = convert.record(item, kind)
@@ -116,13 +113,11 @@ def day_written(item: Table, zone: dt.tzinfo, key: str = "date") -> dt.date | No
     if entry is None or not isinstance(entry.value, Scalar):
         return None
     day = read_day(entry.value.text.strip(), zone)
-    return None if isinstance(day, Problem) else day
+    return None if isinstance(day, Message) else day
 
 
 def _ignored(path: str) -> Diagnostic:
-    message = "This file is not read: only .yaml files are."
-    hint = "Rename it, or move what backs a record up to content/private/evidence/."
-    return Diagnostic("file-ignored", Severity.WARNING, message, Place(path, 1, 1), hint)
+    return diagnostic("file-ignored.no-yaml", Place(path, 1, 1), Severity.WARNING)
 
 
 def exceeding(records: Iterable[Contribution]) -> tuple[list[Diagnostic], list[Damage]]:
@@ -131,9 +126,7 @@ def exceeding(records: Iterable[Contribution]) -> tuple[list[Diagnostic], list[D
     for record in records:
         told = sum(record.by_repository.values())
         if told > record.total:
-            message = f"`by_repository` adds up to {told}, the day to {record.total}."
-            hint = "It may be partial, but never more than the day's commits, reviews and so on together."
             place = record.origin.place_of("by_repository")
-            found.append(Diagnostic("contributions-exceed-total", Severity.ERROR, message, place, hint))
+            found.append(diagnostic("contributions-exceed-total.sums", place, told=told, total=record.total))
             damaged.append(Damage("contributions", record.date))
     return found, damaged

@@ -12,9 +12,7 @@ from generator.reading.convert import Expected, read_mapping
 from generator.source.files import is_there
 
 PATH = KIND["resume"].path
-_EXPECTED = Expected(
-    "A résumé is a group of keys, and this is {shape}.", "Begin with `basics:`.", may_be_empty=True
-)
+_EXPECTED = Expected("value-of-wrong-shape.resume", may_be_empty=True)
 
 
 def read_resume(root: Path, zone: dt.tzinfo, max_kb: int) -> tuple[Resume | None, tuple[Diagnostic, ...]]:

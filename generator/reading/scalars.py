@@ -8,11 +8,10 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
-from generator.core.text import quoted
+from generator.core.messages import Message
 from generator.model.calendar import week_named
 from generator.model.fields import Moment, PartialDate, PublicAddress, Slug, Url, WeekName
 from generator.reading.dates import read_day, read_moment, read_partial_date
-from generator.reading.problem import Problem
 
 _INTEGER = re.compile(r"\d{1,9}", re.ASCII)
 _NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,6})?", re.ASCII)
@@ -24,45 +23,40 @@ _FALSE = frozenset({"false", "no", "off"})
 _WEEKISH = re.compile(r"(\d{4})[- ]?[Ww]?(\d{1,2})", re.ASCII)
 
 
-def read_bool(text: str, _: dt.tzinfo) -> bool | Problem:
+def read_bool(text: str, _: dt.tzinfo) -> bool | Message:
     """`true` or `false`; `yes`, `no`, `on` and `off` mean the same."""
     word = text.casefold()
     if word in _TRUE or word in _FALSE:
         return word in _TRUE
-    return Problem("unreadable-boolean", f"{quoted(text)} is neither true nor false.", "Write true or false.")
+    return Message("unreadable-boolean.neither", text=text)
 
 
-def read_int(text: str, _: dt.tzinfo) -> int | Problem:
+def read_int(text: str, _: dt.tzinfo) -> int | Message:
     """A whole number, 0 or more, of at most nine digits."""
     if _INTEGER.fullmatch(text):
         return int(text)
-    return Problem("unreadable-number", f"{quoted(text)} is not a whole number.", "Write digits only: 5.")
+    return Message("unreadable-number.whole", text=text)
 
 
-def read_float(text: str, _: dt.tzinfo) -> float | Problem:
+def read_float(text: str, _: dt.tzinfo) -> float | Message:
     """A number with or without decimals."""
     if _NUMBER.fullmatch(text):
         return float(text)
-    return Problem("unreadable-number", f"{quoted(text)} is not a number.", "Write digits only: 8 or 7.5.")
+    return Message("unreadable-number.decimal", text=text)
 
 
-def read_url(text: str, _: dt.tzinfo) -> Url | Problem:
+def read_url(text: str, _: dt.tzinfo) -> Url | Message:
     """An http or https address with a host."""
     if is_link(text):
         return Url(text)
-    return Problem(
-        "unreadable-address",
-        f"{quoted(text)} is not a web address.",
-        "Write it whole, with https:// in front.",
-    )
+    return Message("unreadable-address.web", text=text)
 
 
-def read_public_address(text: str, zone: dt.tzinfo) -> PublicAddress | Problem:
+def read_public_address(text: str, zone: dt.tzinfo) -> PublicAddress | Message:
     """A mailto, http or https address."""
-    if _MAIL.fullmatch(text) or not isinstance(read_url(text, zone), Problem):
+    if _MAIL.fullmatch(text) or not isinstance(read_url(text, zone), Message):
         return PublicAddress(text)
-    hint = "Write mailto:you@example.com or an https address."
-    return Problem("unreadable-address", f"{quoted(text)} is not an address to write to.", hint)
+    return Message("unreadable-address.to-write-to", text=text)
 
 
 def is_link(text: str) -> bool:
@@ -77,28 +71,27 @@ def is_link(text: str) -> bool:
     return parts.scheme in ("http", "https") and bool(host) and _HOST.fullmatch(host or "") is not None
 
 
-def read_week(text: str, _: dt.tzinfo) -> WeekName | Problem:
+def read_week(text: str, _: dt.tzinfo) -> WeekName | Message:
     """The name of an ISO week that exists."""
     if week_named(text) is not None:
         return WeekName(text)
-    hint = "Write year and ISO week: 2026-W40."
+    hint = Message("unreadable-week.how")
     match = _WEEKISH.fullmatch(text)
     if match:
         meant = f"{match[1]}-W{int(match[2]):02d}"
         if week_named(meant) is not None:
-            hint = f"Did you mean `{meant}`?"
+            hint = Message("unreadable-week.meant", week=meant)
         elif week_named(f"{match[1]}-W52") is not None:
             last = 53 if week_named(f"{match[1]}-W53") else 52
-            return Problem("unreadable-week", f"The weeks of {match[1]} run from W01 to W{last}.", hint)
-    return Problem("unreadable-week", f"{quoted(text)} is not a week.", hint)
+            return Message("unreadable-week.of-year", year=match[1], last=last)
+    return Message("unreadable-week.no-week", text=text, hint=hint)
 
 
-def read_slug(text: str, _: dt.tzinfo) -> Slug | Problem:
+def read_slug(text: str, _: dt.tzinfo) -> Slug | Message:
     """Lower-case letters, digits and single hyphens, at most 80."""
     if _SLUG.fullmatch(text) and len(text) <= 80:
         return Slug(text)
-    hint = "Use lower-case letters a to z, digits and hyphens: late-buses."
-    return Problem("unreadable-slug", f"{quoted(text)} cannot be part of an address.", hint)
+    return Message("unreadable-slug.written", text=text)
 
 
 def read_text(text: str, _: dt.tzinfo) -> str:
@@ -121,4 +114,4 @@ READERS: dict[Any, Reader] = {
     WeekName: read_week,
     Slug: read_slug,
 }
-"""One reader a type of field. A reader gives the value or a `Problem`, and never raises."""
+"""One reader a type of field. A reader gives the value or a `Message`, and never raises."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from generator.diagnostics import Diagnostic, Place, Severity
+from generator.diagnostics import Diagnostic, Place, diagnostic
 
 MOST = 1_000
 """Of one file. A whole search has some three hundred contacts."""
@@ -22,7 +22,5 @@ def at_most(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     for path, count in crowded.items():
         of_file = [one for one in everything if one.place.path == path]
         kept += sorted(of_file, key=lambda one: (one.place.line or 0, one.place.column or 0))[:MOST]
-        message = f"This file has {count - MOST} findings more than are told here."
-        hint = "Mend the first ones; often they are all of one kind."
-        kept.append(Diagnostic("file-unreadable", Severity.ERROR, message, Place(path, 1, 1), hint))
+        kept.append(diagnostic("file-unreadable.too-many-findings", Place(path, 1, 1), count=count - MOST))
     return tuple(kept)

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from html import escape, unescape
 
+from generator.core.messages import Message
 from generator.render.characters import tidied
 from generator.render.hygiene import clean
 from generator.render.pictures.album import Album
-from generator.render.pictures.drawn import Trouble
 from generator.render.pictures.shown import Shown, as_html
 from generator.render.targets import ID_PREFIX, IMAGES, Known, Target, is_outside, resolve
 
@@ -53,7 +53,7 @@ class Finished:
     missing: list[str] = field(default_factory=list)
     remote: list[str] = field(default_factory=list)
     undescribed: list[str] = field(default_factory=list)
-    unusable: dict[str, tuple[str, Trouble]] = field(default_factory=dict)
+    unusable: dict[str, tuple[str, Message]] = field(default_factory=dict)
     images: set[str] = field(default_factory=set)
 
 
@@ -117,7 +117,7 @@ class _Desk:
             return self.setting.link(str(target))
         name = target.address.removeprefix(_PICTURES)
         whole = self.album.whole(name)
-        if isinstance(whole, Trouble):
+        if isinstance(whole, Message):
             self.made.unusable[value] = name, whole
             return None
         self.made.images.add(name)
@@ -133,7 +133,7 @@ class _Desk:
             return None
         name = target.address.removeprefix(_PICTURES)
         shown = self.album.shown(name, "")
-        if isinstance(shown, Trouble):
+        if isinstance(shown, Message):
             self.made.unusable[value] = name, shown
             return None
         self.made.images.add(name)

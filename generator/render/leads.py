@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from generator.diagnostics import Diagnostic, Place, Severity
+from generator.core.messages import Message
+from generator.diagnostics import Diagnostic, Place, Severity, diagnostic
 from generator.render.pictures.album import Album
-from generator.render.pictures.drawn import Trouble
 from generator.views.public import Picture, PostView, ProjectView, SiteView
-
-NO_ALT_HINT = 'Say in `image_alt` what it shows. If it only decorates the page, write image_alt: "".'
 
 
 def picture_file(picture: Picture | None, images: Collection[str]) -> str | None:
@@ -40,17 +38,13 @@ def _findings(picture: Picture, path: str, album: Album) -> Iterator[Diagnostic]
     place = Place(path, picture.line, picture.column)
     file = picture_file(picture, album)
     if file is None:
-        message = f"There is no picture “{picture.file}” in content/images/."
-        hint = "`image` is a path below content/images/."
-        yield Diagnostic("image-missing", Severity.ERROR, message, place, hint=hint)
+        yield diagnostic("image-missing.lead", place, file=picture.file)
         return
     shown = album.shown(file, "")
-    if isinstance(shown, Trouble):
-        message = f"content/images/{file} {shown.message}"
-        yield Diagnostic(shown.rule, Severity.ERROR, message, place, hint=shown.hint)
+    if isinstance(shown, Message):
+        yield diagnostic(shown.having(file=file), place)
     elif picture.alt is None:
-        message = f"Nothing says what the picture “{picture.file}” shows."
-        yield Diagnostic("image-without-alt", Severity.WARNING, message, place, hint=NO_ALT_HINT)
+        yield diagnostic("image-without-alt.lead", place, Severity.WARNING, file=picture.file)
 
 
 def _pictured(view: SiteView) -> tuple[PostView | ProjectView, ...]:

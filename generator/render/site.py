@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from generator.core import addresses
-from generator.diagnostics import Diagnostic, Place, Severity, in_order
+from generator.diagnostics import Diagnostic, Place, Severity, diagnostic, in_order
 from generator.progress import Progress, silent, steps
 from generator.render.cards.cards import draw_cards
 from generator.render.files import RenderedFile, RenderedSite
@@ -110,9 +110,7 @@ def _not_drawn(view: SiteView) -> Iterator[Diagnostic]:
     """What this machine could not make. It is no fault of anybody's content."""
     if is_installed() or not (view.resume or view.url):
         return
-    message = "The résumé's PDF and the cards were not made: typst is not installed here."
-    hint = "Install it with `pip install typst`, or build on a system that has it, such as CI."
-    yield Diagnostic("typesetter-missing", Severity.NOTE, message, Place("portfolio.yaml"), hint=hint)
+    yield diagnostic("typesetter-missing.here", Place("portfolio.yaml"), Severity.NOTE)
 
 
 def _on_our_ground(view: SiteView) -> Iterator[Diagnostic]:
@@ -120,9 +118,7 @@ def _on_our_ground(view: SiteView) -> Iterator[Diagnostic]:
     texts: tuple[PostView | ProjectView, ...] = (*view.posts, *view.projects)
     for each in texts:
         if each.address in addresses.OWN:
-            message = f"“{each.address}” is an address of the site itself."
-            place = Place(each.path)
-            yield Diagnostic("reserved-address", Severity.ERROR, message, place, hint="Set another `slug`.")
+            yield diagnostic("reserved-address.text", Place(each.path), address=each.address)
 
 
 def _written(view: SiteView) -> tuple[Written, ...]:
@@ -173,6 +169,4 @@ def _pictures(material: Material) -> dict[str, RenderedFile]:
 
 def _without_avif(album: Album) -> Iterator[Diagnostic]:
     if album.is_without_avif:
-        message = "Pictures are offered as WebP, not as the lighter AVIF: this Pillow cannot write it."
-        hint = "Install a Pillow of 11.3 or later from a wheel."
-        yield Diagnostic("image-without-avif", Severity.NOTE, message, Place("content/images"), hint=hint)
+        yield diagnostic("image-without-avif.here", Place("content/images"), Severity.NOTE)

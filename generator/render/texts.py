@@ -10,8 +10,9 @@ from pathlib import Path
 from types import MappingProxyType
 
 from generator.core.addresses import IMAGES
+from generator.core.messages import Message, Value
 from generator.core.text import nearest
-from generator.diagnostics import Diagnostic, Place, Severity
+from generator.diagnostics import Diagnostic, Place, Severity, diagnostic
 from generator.render.addresses import absolute, relative
 from generator.render.budget import LONGEST, SECONDS, convert
 from generator.render.converted import TOO_DEEP, TOO_LONG, TOO_SLOW
@@ -26,22 +27,11 @@ Written = PostView | ProjectView | PageView
 _SOURCE = re.compile(r'<img[^>]*?\ssrc="([^"]*)"')
 _BARE = re.compile(r"!\[\s*\]\(\s*<?\Z")
 _WRITTEN = ("content/blog/", "content/projects/", "content/pages/")
-_UNPUBLISHED = "It is a draft, dated later, or has faults of its own. Publish it first, or take the link out."
 _NO_SOURCES: Mapping[str, str] = MappingProxyType({})
-_NO_ALT = "Write what it shows between the brackets: ![A map of late buses](…)."
 _TROUBLE = {
-    TOO_LONG: (
-        f"This text is longer than {LONGEST // 1024} KB.",
-        "Split it into several posts, or put what is data into a file that the text links to.",
-    ),
-    TOO_DEEP: (
-        "Lists or quotes are nested too deeply here to be shown.",
-        "Look for a long run of list marks or spaces that was pasted in.",
-    ),
-    TOO_SLOW: (
-        f"This text could not be converted within {SECONDS:.0f} seconds.",
-        "Look for long runs of brackets, tags or backslashes that were pasted in.",
-    ),
+    TOO_LONG: Message("markdown-too-long.here", most=LONGEST // 1024),
+    TOO_DEEP: Message("markdown-too-deep.here"),
+    TOO_SLOW: Message("markdown-too-slow.here", seconds=round(SECONDS)),
 }
 
 
@@ -96,10 +86,9 @@ def _raw(written: Written, cache: Path | None, found: list[Diagnostic]) -> str:
     made = convert(written.body, cache)
     if made.trouble is None:
         return made.html or ""
-    message, hint = _TROUBLE[made.trouble]
-    place = Place(written.path, written.body_line)
-    found.append(Diagnostic(made.trouble, Severity.ERROR, message, place, hint=hint))
-    return f"<p><em>{escape(message)}</em></p>"
+    told = _TROUBLE[made.trouble]
+    found.append(diagnostic(told, Place(written.path, written.body_line)))
+    return f"<p><em>{escape(told.text)}</em></p>"
 
 
 def _wanted(view: SiteView, raws: list[tuple[Written, str]], known: Known) -> Iterator[str]:
@@ -127,15 +116,11 @@ def _findings(
 ) -> Iterator[Diagnostic]:
     for link in dict.fromkeys(text.made.broken):
         if _is_unpublished(link, text.of, sources):
-            message = f"The link “{link}” leads to a page that is not published."
-            yield from _told(text, link, "broken-link", message, _UNPUBLISHED)
+            yield from _told(text, link, "broken-link.unpublished")
         else:
-            message = f"The link “{link}” leads nowhere."
-            yield from _told(text, link, "broken-link", message, _near(link, known))
+            yield from _told(text, link, "broken-link.in-text", hint=_near(link, known))
     for link in dict.fromkeys(_lost_anchors(text, ids)):
-        message = f"The link “{link}” points at a heading that is not there."
-        hint = "The name of a heading is its text in small letters, with - between the words."
-        yield from _told(text, link, "broken-link", message, hint)
+        yield from _told(text, link, "broken-link.heading")
     yield from _picture_findings(text, known)
 
 
@@ -149,19 +134,14 @@ def _is_unpublished(link: str, written: Written, sources: Mapping[str, str]) -> 
 
 def _picture_findings(text: Text, known: Known) -> Iterator[Diagnostic]:
     for link in dict.fromkeys(text.made.missing):
-        message = f"There is no picture “{link}” in content/images/."
-        yield from _told(text, link, "image-missing", message, _near(link, known))
+        yield from _told(text, link, "image-missing.in-text", hint=_near(link, known))
     for link in dict.fromkeys(text.made.remote):
-        message = f"The picture “{link}” is on another host, so its description is shown instead."
-        hint = "Save it into content/images/: a visitor's browser should call nobody else."
-        yield from _told(text, link, "image-remote", message, hint, Severity.WARNING)
+        yield from _told(text, link, "image-remote.here", Severity.WARNING)
     for link, (name, trouble) in text.made.unusable.items():
-        yield from _told(text, link, trouble.rule, f"content/images/{name} {trouble.message}", trouble.hint)
+        yield from (diagnostic(trouble.having(file=name), place) for place in _places(text, link))
     for link in dict.fromkeys(text.made.undescribed):
-        message = f"Nothing says what the picture “{link}” shows."
-        told = _told(text, link, "image-without-alt", message, _NO_ALT, Severity.WARNING)
-        bare = [one for one in told if _is_bare(one.place, text)]
-        yield from bare or _told(text, link, "image-without-alt", message, _NO_ALT, Severity.WARNING)
+        told = list(_told(text, link, "image-without-alt.in-text", Severity.WARNING))
+        yield from [one for one in told if _is_bare(one.place, text)] or told
 
 
 def _is_bare(place: Place, text: Text) -> bool:
@@ -178,17 +158,21 @@ def _lost_anchors(text: Text, ids: Mapping[str, set[str]]) -> Iterator[str]:
 
 
 def _told(
-    text: Text, link: str, rule: str, message: str, hint: str | None, severity: Severity = Severity.ERROR
+    text: Text, link: str, key: str, severity: Severity = Severity.ERROR, **params: Value
 ) -> Iterator[Diagnostic]:
+    for place in _places(text, link):
+        yield diagnostic(Message(key, link=link, **params), place, severity)
+
+
+def _places(text: Text, link: str) -> Iterator[Place]:
     for line, column in places_of(link, text.of.body):
-        place = Place(text.of.path, text.of.body_line + line, column)
-        yield Diagnostic(rule, severity, message, place, hint=hint)
+        yield Place(text.of.path, text.of.body_line + line, column)
 
 
-def _near(link: str, known: Known) -> str | None:
+def _near(link: str, known: Known) -> Message | None:
     """What may have been meant, by the last part of the path."""
     name = link.partition("#")[0].rstrip("/").rpartition("/")[2]
     paths = [*known.pages, *(f"content/images/{file}" for file in known.images)]
     names = {path.rpartition("/")[2]: path for path in sorted(paths)}
     close = nearest(name, names)
-    return f"Did you mean {names[close]}?" if close else None
+    return Message("broken-link.meant", path=names[close]) if close else None

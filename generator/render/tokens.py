@@ -13,8 +13,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from generator.core.messages import Message
 from generator.core.text import nearest
-from generator.diagnostics import Diagnostic, Place, Severity
+from generator.diagnostics import Diagnostic, Place, Severity, diagnostic
 from generator.render.colours import READABLE, Colour, contrast, parse, readable, written
 
 Pair = tuple[Colour, Colour]
@@ -51,13 +52,11 @@ def measure_of(sheet: str) -> str:
 def _troubles(name: str, value: str, declared: Mapping[str, str]) -> Iterator[Diagnostic]:
     if name not in declared:
         close = nearest(name, declared)
-        hint = f"Did you mean “{close}”?" if close else f"It has: {', '.join(sorted(declared))}."
-        message = f"The theme has no token “{name}”."
-        yield Diagnostic("theme-token-unknown", Severity.ERROR, message, _WHERE, hint=hint)
+        near = Message("theme-token-unknown.meant", token=close) if close else None
+        hint = near or Message("theme-token-unknown.known", tokens=tuple(sorted(declared)))
+        yield diagnostic("theme-token-unknown.named", _WHERE, token=name, hint=hint)
     elif not _is_value(value):
-        message = f"The token “{name}” has a value that a style sheet cannot take."
-        hint = "A colour like #0b6e4f, a length like 1.1rem, or a list of fonts."
-        yield Diagnostic("theme-token-invalid", Severity.ERROR, message, _WHERE, hint=hint)
+        yield diagnostic("theme-token-invalid.named", _WHERE, token=name)
 
 
 def _is_value(value: str) -> bool:
@@ -89,8 +88,8 @@ def _pale(effective: Mapping[str, str], chosen: Mapping[str, str]) -> Iterator[D
             continue
         worst = min(contrast(ink, paper) for ink, paper in zip(text, papers, strict=True))
         if worst < READABLE:
-            message = f"Text in “{name}” has a contrast of {worst:.1f} to the paper; {READABLE} is readable."
-            yield Diagnostic("theme-token-contrast", Severity.WARNING, message, _WHERE)
+            pale = Message("theme-token-contrast.to-paper", token=name, contrast=worst, readable=READABLE)
+            yield diagnostic(pale, _WHERE, Severity.WARNING)
 
 
 def pair_of(value: str) -> Pair | None:

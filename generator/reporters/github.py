@@ -31,7 +31,7 @@ def report(told: Told, _: Style) -> str:
 
 def _command(one: Diagnostic, command: str) -> str:
     properties = ",".join(f"{name}={_property(value)}" for name, value in _properties(one))
-    text = f"{one.message} {one.hint}" if one.hint else one.message
+    text = one.text.with_hint
     return f"::{command} {properties}::{_data(text)}"
 
 

@@ -7,7 +7,7 @@ import json
 from generator.diagnostics import Severity
 from generator.reporters.safe import printable, printable_json
 from generator.reporters.table import Style, Told
-from generator.reporters.words import told_with_hint, with_fingerprints
+from generator.reporters.words import with_fingerprints
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "info"}
 
@@ -16,7 +16,7 @@ def report(told: Told, _: Style) -> str:
     """One object a finding, as GitLab's documentation of the format lists its keys."""
     rows = [
         {
-            "description": printable(told_with_hint(one)),
+            "description": printable(one.text.with_hint),
             "check_name": one.rule,
             "fingerprint": mark,
             "severity": _SEVERITIES[one.severity],

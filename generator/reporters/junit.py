@@ -9,7 +9,6 @@ from generator.diagnostics import Diagnostic, Severity
 from generator.model.verdict import JudgedRequirement, JudgedWeek
 from generator.reporters.safe import printable
 from generator.reporters.table import Style, Told
-from generator.reporters.words import told_with_hint
 
 
 def report(told: Told, _: Style) -> str:
@@ -73,7 +72,7 @@ def _name(one: Diagnostic, taken: set[str]) -> str:
 
 def _failure(case: Element, one: Diagnostic) -> None:
     failure = SubElement(case, "failure", type=one.rule, message=printable(one.message))
-    failure.text = f"{_place(one)}\n{printable(told_with_hint(one))}"
+    failure.text = f"{_place(one)}\n{printable(one.text.with_hint)}"
 
 
 def _place(one: Diagnostic) -> str:

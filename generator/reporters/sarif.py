@@ -8,7 +8,7 @@ from urllib.parse import quote
 from generator.diagnostics import Diagnostic, Severity
 from generator.reporters.safe import printable, printable_json
 from generator.reporters.table import Style, Told
-from generator.reporters.words import told_with_hint, with_fingerprints
+from generator.reporters.words import with_fingerprints
 from generator.version import VERSION
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -48,7 +48,7 @@ def _result(one: Diagnostic, index: int, mark: str) -> dict[str, object]:
         "ruleId": one.rule,
         "ruleIndex": index,
         "level": _LEVELS[one.severity],
-        "message": {"text": printable(told_with_hint(one))},
+        "message": {"text": printable(one.text.with_hint)},
         "locations": [
             {
                 "physicalLocation": {

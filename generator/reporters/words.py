@@ -5,11 +5,6 @@ from __future__ import annotations
 from generator.diagnostics import Diagnostic
 
 
-def told_with_hint(one: Diagnostic) -> str:
-    """Message and hint in one line."""
-    return f"{one.message} {one.hint}" if one.hint else one.message
-
-
 def fingerprint(one: Diagnostic, nth: int) -> str:
     """A name for a finding that stays the same while lines above it come and go.
 

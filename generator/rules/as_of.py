@@ -8,30 +8,19 @@ from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
-from generator.diagnostics import Diagnostic, Severity
+from generator.diagnostics import Diagnostic, Severity, diagnostic
 from generator.model.journal import Journal
 from generator.model.kinds import BY_RECORD, KINDS, Kind
 from generator.model.origin import Record
 from generator.model.portfolio import Portfolio
 from generator.model.post import Post
+from generator.rules.case import Case
 from generator.rules.finding import finding
 from generator.rules.rule import Rule
 
-IN_FUTURE = Rule(
-    name="record-in-future",
-    severity=Severity.WARNING,
-    title="This record is dated in the future, so it does not exist yet.",
-    points_at="date",
-    hint="Correct the date if it is a slip.",
-)
-SCHEDULED = Rule(
-    name="post-scheduled",
-    severity=Severity.NOTE,
-    title="This post is scheduled: it is left out until its day comes.",
-    applies_to="posts",
-    points_at="date",
-    hint="Nothing to mend: the first build on that day publishes it.",
-)
+NOT_STARTED = Rule(name="search-not-started", severity=Severity.NOTE, points_at="search.start")
+IN_FUTURE = Rule(name="record-in-future", severity=Severity.WARNING, points_at="date")
+SCHEDULED = Rule(name="post-scheduled", severity=Severity.NOTE, applies_to="posts", points_at="date")
 
 R = TypeVar("R", bound=Record)
 
@@ -70,11 +59,9 @@ def _exists(record: Record, kind: Kind, as_of: dt.date) -> bool:
 
 def _told(record: Record, kind: Kind, severity: Severity) -> Iterator[Diagnostic]:
     if not isinstance(record, Post):
-        rule = IN_FUTURE
-        yield Diagnostic(rule.name, severity, rule.title, record.origin.place_of(kind.day), rule.hint)
+        yield diagnostic(IN_FUTURE.name, record.origin.place_of(kind.day), severity)
     elif not record.draft:
-        message = f"This post is scheduled for {record.date.day}: it is left out until then."
-        yield finding(SCHEDULED, record.origin, message=message)
+        yield finding(SCHEDULED, record.origin, "post-scheduled.until", day=record.date.day)
 
 
 def record_as_of(record: R, as_of: dt.date) -> R:
@@ -94,3 +81,11 @@ def _portfolio(portfolio: Portfolio, as_of: dt.date) -> Portfolio:
     if ended is None or ended.on <= as_of:
         return portfolio
     return replace(portfolio, search=replace(portfolio.search, ended=None))
+
+
+def not_started(case: Case) -> Iterator[Diagnostic]:
+    """The finding, where the window begins after the day of judging."""
+    if case.window is not None and case.as_of < case.window.start:
+        yield finding(
+            NOT_STARTED, case.journal.portfolio.origin, "search-not-started.until", start=case.window.start
+        )

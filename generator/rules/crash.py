@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 from generator.core import crashes
-from generator.diagnostics import Diagnostic, Severity
+from generator.diagnostics import Diagnostic, Severity, diagnostic
 from generator.rules.case import Case
 from generator.rules.rule import Rule
 
-RULE = Rule(
-    name="rule-crashed",
-    severity=Severity.ERROR,
-    title="A rule stopped because of a mistake in Weekproof itself.",
-    hint="Please report it, with the version and this message. Nothing of your records stands in it.",
-    fixed=True,
-)
+RULE = Rule(name="rule-crashed", severity=Severity.ERROR, fixed=True)
 
 
 def crash(name: str, error: Exception, case: Case) -> Diagnostic:
@@ -26,6 +20,5 @@ def crash(name: str, error: Exception, case: Case) -> Diagnostic:
     if trace is not None:
         code = trace.tb_frame.f_code
         where = f"{code.co_name}, line {trace.tb_lineno}"
-    message = f"The rules of `{name}` stopped: {type(error).__name__} in {where}."
-    place = case.journal.portfolio.origin.place
-    return Diagnostic(RULE.name, RULE.severity, message, place, RULE.hint, requirement=name)
+    place, kind = case.journal.portfolio.origin.place, type(error).__name__
+    return diagnostic("rule-crashed.where", place, requirement=name, name=name, error=kind, where=where)

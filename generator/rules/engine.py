@@ -12,11 +12,10 @@ from generator.model.history import UNKNOWN, History
 from generator.model.journal import Journal
 from generator.model.verdict import AsOfFrom, Evaluation, JudgedRecord, JudgedWeek
 from generator.model.window import Window, window_of
-from generator.rules.as_of import journal_as_of
+from generator.rules.as_of import journal_as_of, not_started
 from generator.rules.case import Case
-from generator.rules.coaching.due import Pair
+from generator.rules.coaching import Pair
 from generator.rules.decisions.judge import Answers, answered_week, hear
-from generator.rules.not_started import not_started
 from generator.rules.obligations import answered, judge_obligations
 from generator.rules.severities import with_severities
 from generator.rules.standing import qualifying_offer, standing_of, strikes_of

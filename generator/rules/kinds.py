@@ -16,21 +16,17 @@ from generator.model.commitment import Obligation, Requirement
 from generator.model.history import History
 from generator.model.kinds import FEEDS, Kind
 from generator.model.verdict import JudgedRecord
-from generator.rules import as_of
+from generator.rules import as_of, coaching, history, offers
 from generator.rules.case import Case
-from generator.rules.coaching import attendance, cadence, deliverable, history, message_answer
-from generator.rules.coaching.due import Pair
+from generator.rules.coaching import Pair
 from generator.rules.counting import activities, check_ins, contacts, contributions, posts
 from generator.rules.counting.judged import Counted
-from generator.rules.offers import answer, granted
 from generator.rules.rule import Rule
 
 Count = Callable[
     [Case, str, Sequence[Requirement]], tuple[Sequence[Sequence[JudgedRecord]], list[Diagnostic]]
 ]
 """Case, id of the requirement, its ways of this kind → the records of each way, and what was found."""
-
-_HINT = "Log what is missing if it happened, or ask your coach to answer the week."
 
 
 class RequirementRow(Struct, frozen=True, kw_only=True):
@@ -55,14 +51,8 @@ class RequirementRow(Struct, frozen=True, kw_only=True):
         return FEEDS[self.kind]
 
 
-def _below(name: str, kind: str, things: str) -> Rule:
-    return Rule(
-        name=name,
-        severity=Severity.ERROR,
-        title=f"A closed week has fewer {things} than the commitment asks.",
-        applies_to=kind,
-        hint=_HINT,
-    )
+def _below(name: str, kind: str) -> Rule:
+    return Rule(name=name, severity=Severity.ERROR, applies_to=kind)
 
 
 def _each(count: Callable[[Case, Requirement], Counted]) -> Count:
@@ -95,7 +85,7 @@ REQUIREMENTS: tuple[RequirementRow, ...] = (
             contacts.SUMMARY_REPEATED,
             contacts.PERSON_WITH_UNRELATED_NAMES,
         ),
-        below_minimum=_below("contacts-below-minimum", "contacts", "contacts"),
+        below_minimum=_below("contacts-below-minimum", "contacts"),
         things="contacts",
         short="contacts",
     ),
@@ -112,7 +102,7 @@ REQUIREMENTS: tuple[RequirementRow, ...] = (
             posts.ADDRESS_REUSED,
             posts.QUOTATION_WITHOUT_SOURCE,
         ),
-        below_minimum=_below("blog-posts-below-minimum", "posts", "posts"),
+        below_minimum=_below("blog-posts-below-minimum", "posts"),
         things="posts",
         short="post",
     ),
@@ -125,7 +115,7 @@ REQUIREMENTS: tuple[RequirementRow, ...] = (
             contributions.SUPERSEDED,
             contributions.OWN_REPOSITORY,
         ),
-        below_minimum=_below("github-contributions-below-minimum", "contributions", "public contributions"),
+        below_minimum=_below("github-contributions-below-minimum", "contributions"),
         things="public contributions",
         short="code",
         is_making=True,
@@ -139,7 +129,7 @@ REQUIREMENTS: tuple[RequirementRow, ...] = (
             activities.OWN_SPECIALIZATION,
             activities.PAGE_NOT_APPROVED,
         ),
-        below_minimum=_below("design-activities-below-minimum", "activities", "design activities"),
+        below_minimum=_below("design-activities-below-minimum", "activities"),
         things="design activities",
         short="design",
         is_making=True,
@@ -148,7 +138,7 @@ REQUIREMENTS: tuple[RequirementRow, ...] = (
         kind="check-ins",
         count=_each(check_ins.count_check_ins),
         rules=(check_ins.NOT_ATTENDED,),
-        below_minimum=_below("check-ins-below-minimum", "check-ins", "check-ins"),
+        below_minimum=_below("check-ins-below-minimum", "check-ins"),
         things="check-ins",
         short="check-in",
     ),
@@ -156,13 +146,7 @@ REQUIREMENTS: tuple[RequirementRow, ...] = (
 REQUIREMENT: Mapping[str, RequirementRow] = {row.kind: row for row in REQUIREMENTS}
 """Kind of requirement, but for `any-of` → its row."""
 
-NO_WAY = Rule(
-    name="no-alternative-met",
-    severity=Severity.ERROR,
-    title="A closed week has none of the alternatives that the commitment asks for.",
-    applies_to="any-of",
-    hint=_HINT,
-)
+NO_WAY = Rule(name="no-alternative-met", severity=Severity.ERROR, applies_to="any-of")
 
 
 def kind_of(terms: Requirement) -> str:
@@ -198,58 +182,58 @@ class ObligationRow(Struct, frozen=True, kw_only=True):
 OBLIGATIONS: tuple[ObligationRow, ...] = (
     ObligationRow(
         id="offer-answer",
-        judge=lambda case, terms, is_holiday, _: answer.judge(case, terms, is_holiday),
-        rule=answer.RULE,
+        judge=lambda case, terms, is_holiday, _: offers.judge_answers(case, terms, is_holiday),
+        rule=offers.ANSWER,
         owed="offer",
         to_do="To be answered",
     ),
     ObligationRow(
         id="offer-granted",
-        judge=lambda case, terms, _, __: granted.judge(case, terms),
-        rule=granted.RULE,
+        judge=lambda case, terms, _, __: offers.judge_granted(case, terms),
+        rule=offers.GRANTED,
     ),
     ObligationRow(
         id="coach-answer",
-        judge=lambda case, terms, is_holiday, _: message_answer.judge_answers(case, terms, is_holiday),
-        rule=message_answer.ANSWER,
+        judge=lambda case, terms, is_holiday, _: coaching.judge_answers(case, terms, is_holiday),
+        rule=coaching.ANSWER,
         owed="message",
         to_do="To be answered",
     ),
     ObligationRow(
         id="coach-silence",
-        judge=lambda case, terms, _, __: message_answer.judge_silence(case, terms),
-        rule=message_answer.SILENCE,
+        judge=lambda case, terms, _, __: coaching.judge_silence(case, terms),
+        rule=coaching.SILENCE,
         owed="message",
     ),
     ObligationRow(
         id="attendance",
-        judge=lambda case, terms, _, __: attendance.judge(case, terms),
-        rule=attendance.RULE,
+        judge=lambda case, terms, _, __: coaching.judge_attendance(case, terms),
+        rule=coaching.ATTENDANCE,
         owed="appointment",
     ),
     ObligationRow(
         id="deliverable",
-        judge=lambda case, terms, _, __: deliverable.judge(case, terms),
-        rule=deliverable.RULE,
+        judge=lambda case, terms, _, __: coaching.judge_deliverables(case, terms),
+        rule=coaching.DELIVERABLE,
         owed="deliverable",
         to_do="To be handed in",
     ),
     ObligationRow(
         id="check-in",
-        judge=lambda case, terms, _, __: cadence.judge_check_ins(case, terms),
-        rule=cadence.CHECK_IN,
+        judge=lambda case, terms, _, __: coaching.judge_check_ins(case, terms),
+        rule=coaching.CHECK_IN,
         owed="review",
     ),
     ObligationRow(
         id="material-review",
-        judge=lambda case, terms, _, __: cadence.judge_early(case, terms, cadence.MATERIAL_REVIEW),
-        rule=cadence.MATERIAL_REVIEW,
+        judge=lambda case, terms, _, __: coaching.judge_early(case, terms, coaching.MATERIAL_REVIEW),
+        rule=coaching.MATERIAL_REVIEW,
         owed="review",
     ),
     ObligationRow(
         id="mock-interview",
-        judge=lambda case, terms, _, __: cadence.judge_early(case, terms, cadence.MOCK_INTERVIEW),
-        rule=cadence.MOCK_INTERVIEW,
+        judge=lambda case, terms, _, __: coaching.judge_early(case, terms, coaching.MOCK_INTERVIEW),
+        rule=coaching.MOCK_INTERVIEW,
         owed="review",
     ),
     ObligationRow(

@@ -12,7 +12,7 @@ from generator.model.business_days import IsHoliday, holidays_of
 from generator.model.history import History
 from generator.model.verdict import ObligationVerdict
 from generator.rules.case import Case
-from generator.rules.coaching.due import Pair
+from generator.rules.coaching import Pair
 from generator.rules.crash import crash
 from generator.rules.decisions.judge import Answers
 from generator.rules.kinds import OBLIGATION

@@ -4,36 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.core.text import count
-from generator.diagnostics import Diagnostic, Place, Severity
+from generator.diagnostics import Diagnostic, Place, Severity, diagnostic
 from generator.model.portfolio import Portfolio
 from generator.rules.rule import Rule
 
-RULE = Rule(
-    name="private-records-in-public-repository",
-    severity=Severity.ERROR,
-    title="This repository is public and holds private records in plain text.",
-    hint="Make this repository private, and publish `site/` alone from a second one. Old commits keep what "
-    "they had. For a sample with made-up people: --private-repository.",
-    fixed=True,
-)
-UNSEALED = Rule(
-    name="report-not-sealed",
-    severity=Severity.WARNING,
-    title="The coach's report is not sealed.",
-    ours=True,
-    hint="Install the library: pip install 'weekproof[seal]'.",
-)
-_ASK = "Ask your coach for a public key (weekproof coach keygen) and write it below `coach.public_keys`."
+RULE = Rule(name="private-records-in-public-repository", severity=Severity.ERROR, fixed=True)
+UNSEALED = Rule(name="report-not-sealed", severity=Severity.WARNING, ours=True)
 
 
 def exposed(private_paths: Sequence[str], *, is_public: bool | None) -> tuple[Diagnostic, ...]:
     """The finding, if the repository is known to be public and has private files."""
     if not is_public or not private_paths:
         return ()
-    files = count(len(private_paths), "private file")
-    message = f"This repository is public and holds {files} in plain text."
-    return (Diagnostic(RULE.name, RULE.severity, message, Place("content/private", 1, 1), RULE.hint),)
+    key = "private-records-in-public-repository.files"
+    return (diagnostic(key, Place("content/private", 1, 1), RULE.severity, count=len(private_paths)),)
 
 
 def unsealed(portfolio: Portfolio, *, is_public: bool, can_seal: bool) -> Iterator[Diagnostic]:
@@ -41,8 +25,7 @@ def unsealed(portfolio: Portfolio, *, is_public: bool, can_seal: bool) -> Iterat
     if portfolio.coach.public_keys and not can_seal:
         place = portfolio.origin.place_of("coach.public_keys")
         severity = Severity.ERROR if is_public else UNSEALED.severity
-        yield Diagnostic(UNSEALED.name, severity, UNSEALED.title, place, UNSEALED.hint)
+        yield diagnostic(UNSEALED.name, place, severity)
     elif is_public and not portfolio.coach.public_keys:
-        message = "No report is written: this repository is public, and there is no key to seal it to."
         place = portfolio.origin.place_of("coach")
-        yield Diagnostic(UNSEALED.name, UNSEALED.severity, message, place, _ASK)
+        yield diagnostic("report-not-sealed.no-key", place, UNSEALED.severity)

@@ -6,6 +6,7 @@ import re
 
 from msgspec import Struct
 
+from generator.core.messages import Message
 from generator.diagnostics import Severity
 from generator.places import shipped_rule_pages
 
@@ -13,21 +14,29 @@ from generator.places import shipped_rule_pages
 class Rule(Struct, frozen=True, kw_only=True):
     """The row of one rule. The check, where the rule has one, stands beside it in its file.
 
-    `name` completes the sentence "allow …". `title` is one plain sentence without any value, fit for
-    a log that strangers read. `applies_to` is the kind of the requirements, or the id of the
-    obligation, whose clause and source stand behind the rule, None for rules of the files themselves.
-    `points_at` is the key of a record at which a finding points. `ours` rules hold what the schools'
-    documents are silent on. `fixed` rules keep their severity, whatever a commitment says.
+    `name` completes the sentence "allow …", and is the key of the rule's texts in `core/messages.py`.
+    `applies_to` is the kind of the requirements, or the id of the obligation, whose clause and source
+    stand behind the rule, None for rules of the files themselves. `points_at` is the key of a record at
+    which a finding points. `ours` rules hold what the schools' documents are silent on. `fixed` rules
+    keep their severity, whatever a commitment says.
     """
 
     name: str
     severity: Severity
-    title: str
     applies_to: str | None = None
     points_at: str | None = None
-    hint: str | None = None
     ours: bool = False
     fixed: bool = False
+
+    @property
+    def title(self) -> str:
+        """One plain sentence without any value, fit for a log that strangers read."""
+        return Message(self.name).text
+
+    @property
+    def hint(self) -> str | None:
+        """What to do where this rule is broken."""
+        return Message(self.name).hint
 
 
 class Page(Struct, frozen=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from generator.diagnostics import Diagnostic, Severity
+from generator.diagnostics import Diagnostic, Severity, diagnostic
 from generator.model.commitment import Commitment
 from generator.rules.kinds import NO_WAY, OBLIGATIONS, REQUIREMENTS
 
@@ -48,9 +48,6 @@ def check_severities(commitment: Commitment) -> Iterator[Diagnostic]:
     for name in commitment.severities:
         if name in RULES and not _is_fixed(name):
             continue
-        why = "no severity of its own can be set" if name in RULES else "there is no such rule"
-        message = f"`severities.{name}`: {why}."
-        place = commitment.origin.place_of(f"severities.{name}")
-        yield Diagnostic(
-            "commitment-unsound", Severity.ERROR, message, place, "Remove it or correct the name."
-        )
+        is_rule = name in RULES
+        key = "commitment-unsound.severity-fixed" if is_rule else "commitment-unsound.severity-of-unknown"
+        yield diagnostic(key, commitment.origin.place_of(f"severities.{name}"), name=name)

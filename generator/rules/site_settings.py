@@ -9,18 +9,8 @@ from generator.model.portfolio import Portfolio
 from generator.rules.finding import finding
 from generator.rules.rule import Rule
 
-URL_MISSING = Rule(
-    name="site-url-missing",
-    severity=Severity.WARNING,
-    title="`site.url` is not set: no feeds, no sitemap, and posts have no public address here.",
-    hint="Add `url: https://…` below `site` once you know where the site will stand.",
-)
-NO_PUBLIC_CONTACT = Rule(
-    name="no-public-contact",
-    severity=Severity.WARNING,
-    title="`site.contact` is not set: employers have no way to write.",
-    hint="Add `contact: mailto:…` or an https address below `site`.",
-)
+URL_MISSING = Rule(name="site-url-missing", severity=Severity.WARNING)
+NO_PUBLIC_CONTACT = Rule(name="no-public-contact", severity=Severity.WARNING)
 
 
 def site_settings(portfolio: Portfolio) -> Iterator[Diagnostic]:

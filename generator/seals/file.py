@@ -12,7 +12,6 @@ from generator.seals.age import looks_sealed
 from generator.seals.records import KINDS
 from generator.seals.weeks import FORMAT, Seals, first_misfit
 
-NAME = "seals.json"
 MAX_BYTES = 32 * 1024 * 1024
 _HINT = "It is called seals.json and lies beside the report. If this is the one, take another copy of it."
 _SALT = re.compile(r"[0-9a-f]{64}")

@@ -12,8 +12,8 @@ from typing import Any, NoReturn
 
 import yaml
 
-from generator.core.text import quoted
-from generator.diagnostics import Diagnostic, Place, Severity
+from generator.core.messages import Message, Value
+from generator.diagnostics import Diagnostic, Place, diagnostic
 from generator.source.plain_words import explain, plain
 from generator.source.tree import Entry, Items, Node, Scalar, Table
 
@@ -75,7 +75,7 @@ class Builder:
                 self._refuse_depth(error.problem_mark, text)
             raise Refused(self._syntax(error, text)) from None
         except yaml.YAMLError as error:
-            raise Refused(self._finding("yaml-syntax", plain(str(error)), 1, 1)) from None
+            raise Refused(self._finding("yaml-syntax.other", 1, 1, words=plain(str(error)))) from None
         return self.root
 
     def _take(self, event: Any) -> None:
@@ -91,15 +91,7 @@ class Builder:
     def _document(self, _: Any, line: int, column: int) -> None:
         self.documents += 1
         if self.documents == 2:
-            self.found.append(
-                self._finding(
-                    "yaml-several-documents",
-                    "A second document begins here.",
-                    line,
-                    column,
-                    "Remove the line `---`; one file holds one list.",
-                )
-            )
+            self.found.append(self._finding("yaml-several-documents.second", line, column))
 
     def _scalar(self, event: Any, line: int, column: int) -> None:
         self._refuse_tag(event, line, column)
@@ -119,9 +111,7 @@ class Builder:
         self.stack.append(_Open(line, column, is_table, bool(event.flow_style)))
 
     def _too_deep(self, line: int, column: int) -> Diagnostic:
-        message = f"This is nested more than {MAX_DEPTH} levels deep."
-        hint = "Look for a bracket that is never closed."
-        return self._finding("yaml-nested-too-deep", message, line, column, hint)
+        return self._finding("yaml-nested-too-deep.levels", line, column, most=MAX_DEPTH)
 
     def _refuse_depth(self, mark: yaml.Mark, text: str) -> NoReturn:
         """Refuse a text that libyaml itself found too deep, at the place where it is so for us.
@@ -160,11 +150,9 @@ class Builder:
 
     def _key(self, node: Node) -> Scalar:
         if not isinstance(node, Scalar):
-            hint = "Put a value that begins with a bracket in quotes."
-            message = "A key must be a word, and this is in brackets."
-            raise Refused(self._finding("yaml-syntax", message, node.line, node.column, hint))
+            raise Refused(self._finding("yaml-syntax.key-in-brackets", node.line, node.column))
         if node.text == "<<" and node.plain:
-            self._refuse_sign("yaml-alias", "<<", "a merge", node.line, node.column)
+            self.found.append(self._finding("yaml-alias.merge", node.line, node.column))
         return node
 
     def _pair(self, inside: _Open, key: Scalar, value: Node) -> None:
@@ -172,44 +160,31 @@ class Builder:
         if first is None:
             inside.entries[key.text] = Entry(key, value)
             return
-        self.found.append(
-            self._finding(
-                "duplicate-key",
-                f"{quoted(key.text)} is written twice; the first is on line {first.key.line}.",
-                key.line,
-                key.column,
-                "Keep one of them, or begin a new record with `- ` where a second one was meant.",
-            )
-        )
+        twice = self._finding("duplicate-key.twice", key.line, key.column, key=key.text, first=first.key.line)
+        self.found.append(twice)
 
     def _alias(self, _: Any, line: int, column: int) -> None:
         self._add(Scalar("", line, column))
 
     def _refuse_anchor(self, event: Any, line: int, column: int) -> None:
-        sign, name = ("*", "an alias") if isinstance(event, yaml.AliasEvent) else ("&", "an anchor")
-        self._refuse_sign("yaml-alias", sign, name, line, column)
-
-    def _refuse_sign(self, rule: str, sign: str, name: str, line: int, column: int) -> None:
-        message = f"YAML takes {quoted(sign)} at the beginning for {name}, and none is read here."
-        hint = "Put the value in quotes if the sign belongs to it; else write the value out."
-        self.found.append(self._finding(rule, message, line, column, hint))
+        key = "yaml-alias.alias" if isinstance(event, yaml.AliasEvent) else "yaml-alias.anchor"
+        self.found.append(self._finding(key, line, column))
 
     def _refuse_tag(self, event: Any, line: int, column: int) -> None:
         # A lone `!` leaves no tag in the event, and would be lost from the text without a word.
         if event.tag is None and self.text[event.start_mark.index : event.start_mark.index + 1] != "!":
             return
-        self._refuse_sign("yaml-tag", _tag_name(event.tag or "!"), "a tag", line, column)
+        self.found.append(self._finding("yaml-tag.sign", line, column, tag=_tag_name(event.tag or "!")))
 
     def _syntax(self, error: yaml.MarkedYAMLError, text: str) -> Diagnostic:
         inside = self.stack[-1] if self.stack else None
         bracket = (inside.line - self.offset, inside.column - 1) if inside and inside.is_flow else None
         told = explain(error, text, bracket)
-        return self._finding("yaml-syntax", told.message, told.line + self.offset, told.column + 1, told.hint)
+        return self._finding(told.text, told.line + self.offset, told.column + 1)
 
-    def _finding(
-        self, rule: str, message: str, line: int, column: int, hint: str | None = None
-    ) -> Diagnostic:
-        return Diagnostic(rule, Severity.ERROR, message, Place(self.path, line, column), hint)
+    def _finding(self, text: str | Message, line: int, column: int, **params: Value) -> Diagnostic:
+        told = Message(text, **params) if isinstance(text, str) else text
+        return diagnostic(told, Place(self.path, line, column))
 
 
 _HANDLERS: dict[type, Any] = {

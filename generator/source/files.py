@@ -8,7 +8,8 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.diagnostics import Diagnostic, Place, Severity
+from generator.core.messages import Message, Value
+from generator.diagnostics import Diagnostic, Place, diagnostic
 
 KILOBYTE = 1024
 
@@ -47,10 +48,10 @@ def _look_into(
     except FileNotFoundError:
         return
     except NotADirectoryError:
-        found.append(_error("file-unreadable", "A folder is expected here, and this is a file.", folder))
+        found.append(_error("file-unreadable.file-for-folder", folder))
         return
     except OSError as error:
-        found.append(_error("file-unreadable", f"This folder cannot be read: {_why(error)}.", folder))
+        found.append(_error("file-unreadable.folder", folder, why=_why(error)))
         return
     for entry in entries:
         path = f"{folder}/{entry.name}"
@@ -58,7 +59,7 @@ def _look_into(
             continue
         if not _is_text(entry.name):
             shown = os.fsencode(path).decode("utf-8", "backslashreplace")
-            found.append(_error("file-unreadable", "The name of this file is not UTF-8.", shown, _RENAME))
+            found.append(_error("file-unreadable.name", shown))
         elif entry.is_symlink():
             found.append(_symlink(path))
         elif entry.is_dir():
@@ -66,11 +67,7 @@ def _look_into(
         elif entry.is_file():
             paths.append(path)
         else:
-            found.append(_error("file-unreadable", "This is neither a file nor a folder.", path, _REMOVE))
-
-
-_RENAME = "Rename it: letters of any language, digits and hyphens."
-_REMOVE = "Remove it, or put a file in its place."
+            found.append(_error("file-unreadable.special", path))
 
 
 def _is_text(name: str) -> bool:
@@ -99,9 +96,9 @@ def read_text(root: Path, path: str, max_kb: int) -> tuple[TextFile | None, tupl
     if data is None:
         return None, found
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return None, (_error("file-not-text", "This file is UTF-16 text; UTF-8 is read here.", path, _SAVE),)
+        return None, (_error("file-not-text.utf16", path),)
     if b"\0" in data:
-        return None, (_error("file-not-text", "This file is not text.", path, _SAVE),)
+        return None, (_error("file-not-text.zero-byte", path),)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -109,12 +106,8 @@ def read_text(root: Path, path: str, max_kb: int) -> tuple[TextFile | None, tupl
         data = data.removeprefix(b"\xef\xbb\xbf")
         line = data.count(b"\n", 0, error.start) + 1
         column = len(data[: error.start].rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
-        message = "This character is not UTF-8."
-        return None, (_error("file-not-text", message, path, _SAVE, line, column),)
+        return None, (diagnostic("file-not-text.character", Place(path, line, column)),)
     return TextFile(path, text.replace("\r\n", "\n").replace("\r", "\n")), ()
-
-
-_SAVE = "Save the file as UTF-8 text: most editors offer that under “Save as”."
 
 
 def read_bytes(root: Path, path: str, max_kb: int) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
@@ -134,13 +127,15 @@ def read_bytes(root: Path, path: str, max_kb: int) -> tuple[bytes | None, tuple[
     except OSError as error:
         if error.errno == errno.ELOOP:
             return None, (_symlink(path),)
-        return None, (_error("file-unreadable", f"This file cannot be read: {_why(error)}.", path),)
+        return None, (_error("file-unreadable.file", path, why=_why(error)),)
 
 
 def _read(handle: int, path: str, max_kb: int) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
     about = os.fstat(handle)
     if not stat.S_ISREG(about.st_mode):
-        return None, (_error("file-unreadable", _not_a_file(about.st_mode), path, _REMOVE),)
+        is_folder = stat.S_ISDIR(about.st_mode)
+        key = "file-unreadable.folder-for-file" if is_folder else "file-unreadable.special"
+        return None, (_error(key, path),)
     if about.st_size > max_kb * KILOBYTE:
         return None, (_too_large(path, about.st_size, max_kb),)
     with os.fdopen(handle, "rb", closefd=False) as file:
@@ -158,32 +153,21 @@ def _linked_part(root: Path, path: str) -> str | None:
     return None
 
 
-def _not_a_file(mode: int) -> str:
-    if stat.S_ISDIR(mode):
-        return "A file is expected here, and this is a folder."
-    return "This is neither a file nor a folder."
-
-
 def _symlink(path: str) -> Diagnostic:
-    message = "A symbolic link is not followed: it could lead out of the repository."
-    return _error("symlink-in-content", message, path, "Put the file or folder itself here.")
+    return _error("symlink-in-content.here", path)
 
 
 def _too_large(path: str, size: int, max_kb: int) -> Diagnostic:
-    message = f"This file has {size // KILOBYTE} KB; at most {max_kb} KB are read."
-    hint = "Make it smaller."
-    if path.startswith("content/") and path.endswith((".yaml", ".yml", ".md")):
-        hint = "Split it into several files, or raise the limit in portfolio.yaml below `limits`."
-    return _error("file-too-large", message, path, hint)
+    has_limit = path.startswith("content/") and path.endswith((".yaml", ".yml", ".md"))
+    key = "file-too-large.of-limit" if has_limit else "file-too-large.other"
+    return _error(key, path, size=size // KILOBYTE, most=max_kb)
 
 
-def _why(error: OSError) -> str:
+def _why(error: OSError) -> str | Message:
     if isinstance(error, PermissionError):
-        return "you have no permission to read it"
-    return (error.strerror or "the system gives no reason").lower()
+        return Message("file-unreadable.why-permission")
+    return error.strerror.lower() if error.strerror else Message("file-unreadable.why-unknown")
 
 
-def _error(
-    rule: str, message: str, path: str, hint: str | None = None, line: int = 1, column: int = 1
-) -> Diagnostic:
-    return Diagnostic(rule, Severity.ERROR, message, Place(path, line, column), hint)
+def _error(text: str, path: str, **params: Value) -> Diagnostic:
+    return diagnostic(Message(text, **params), Place(path, 1, 1))

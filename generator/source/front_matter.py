@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from generator.diagnostics import Diagnostic, Place, Severity
+from generator.diagnostics import Diagnostic, Place, diagnostic
 from generator.source.tree import Table
 from generator.source.yaml_tree import parse_yaml
 
@@ -31,8 +31,7 @@ def split_document(text: str, path: str) -> tuple[Document | None, tuple[Diagnos
     if not _FENCE.match(text):
         return None, (_missing(text, path),)
     if not _FENCE.search(text, 3):
-        message = "The front matter that opens here is never closed."
-        return None, (_error("front-matter-unclosed", message, path, "Close it with a line of `---`."),)
+        return None, (diagnostic("front-matter-unclosed.here", Place(path, 1, 1)),)
     from frontmatter.default_handlers import YAMLHandler
 
     matter, body = YAMLHandler(fm_boundary=_FENCE).split(text)
@@ -43,28 +42,19 @@ def split_document(text: str, path: str) -> tuple[Document | None, tuple[Diagnos
     tree, found = parse_yaml(matter.removeprefix("\n"), path, first_line=2)
     if tree is None:
         if not found:
-            found = (_error("front-matter-missing", "The front matter is empty.", path, _EXAMPLE),)
+            found = (diagnostic("front-matter-missing.empty", Place(path, 1, 1)),)
         return None, found
     if not isinstance(tree, Table):
-        message = "The front matter must be a group of keys."
-        return None, (*found, _error("front-matter-missing", message, path, _EXAMPLE))
+        return None, (*found, diagnostic("front-matter-missing.no-group", Place(path, 1, 1)))
     return Document(tree, body.lstrip("\n"), body_line), found
 
 
-_EXAMPLE = "Begin the file with `---`, then `title: …`, then `---`."
-
-
 def _missing(text: str, path: str) -> Diagnostic:
-    later = re.match(r"\s+(?=---[ \t]*$)", text, re.MULTILINE)
-    if later:
-        message, hint = "The front matter begins too late.", "Move its first `---` to the very first line."
-        return _error("front-matter-missing", message, path, hint)
+    place = Place(path, 1, 1)
+    if re.match(r"\s+(?=---[ \t]*$)", text, re.MULTILINE):
+        return diagnostic("front-matter-missing.late", place)
     if text.startswith("+++"):
-        return _error("front-matter-missing", "This is TOML front matter; YAML is read here.", path, _EXAMPLE)
+        return diagnostic("front-matter-missing.toml", place)
     if text.startswith("{"):
-        return _error("front-matter-missing", "This is JSON front matter; YAML is read here.", path, _EXAMPLE)
-    return _error("front-matter-missing", "There is no front matter.", path, _EXAMPLE)
-
-
-def _error(rule: str, message: str, path: str, hint: str) -> Diagnostic:
-    return Diagnostic(rule, Severity.ERROR, message, Place(path, 1, 1), hint)
+        return diagnostic("front-matter-missing.json", place)
+    return diagnostic("front-matter-missing.none", place)

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
+from generator.core.messages import Message
+
 MOST = 100
 """So many are told of one file; mending those shows the rest."""
 
@@ -22,8 +24,7 @@ _ODD_LINE_ENDS = re.compile("[\r\x85\u2028\u2029]")
 class Invisible(NamedTuple):
     """One such character; `at` counts from 0."""
 
-    rule: str
-    message: str
+    text: Message
     at: int
 
 
@@ -32,11 +33,9 @@ def invisible(text: str) -> Iterator[Invisible]:
     for match in islice(_TOLD.finditer(text), MOST):
         sign = match[0]
         if re.match(f"[{_BIDI}]", sign):
-            message = "An invisible character here turns the reading direction round."
-            yield Invisible("bidi-control-character", message, match.start())
+            yield Invisible(Message("bidi-control-character.here"), match.start())
         else:
-            message = f"An invisible control character (U+{ord(sign):04X}) stands here."
-            yield Invisible("yaml-syntax", message, match.start())
+            yield Invisible(Message("yaml-syntax.invisible", code=ord(sign)), match.start())
 
 
 def without_invisible(text: str) -> str:

@@ -6,17 +6,13 @@ from typing import NamedTuple
 
 import yaml
 
-_CLOSE = "Close it with the same kind of mark."
-_IN_QUOTES = "Put the value in quotes."
-_TAB = ("A tab stands where spaces belong.", "YAML is indented with spaces: replace each tab by two.")
-_BRACKET = ("A bracket opens here and is never closed.", "Close the list with `]` or the group with `}`.")
+from generator.core.messages import Message
 
 
 class Explained(NamedTuple):
     """A syntax error as it is told. `line` and `column` count from 0 in the text that was parsed."""
 
-    message: str
-    hint: str
+    text: Message
     line: int
     column: int
 
@@ -25,50 +21,31 @@ class _Words(NamedTuple):
     """`part` of the complaint → what is told; `at_start` where the trouble begins, not where it was seen."""
 
     part: str
-    message: str
-    hint: str
+    text: str
     at_start: bool = False
 
 
 # The first part that stands in the complaint wins.
 _WORDS = (
-    _Words("found unknown escape character", "A backslash stands between double quotes here.",
-           "Write it twice (`\\\\`), or use single quotes: 'C:\\notes'."),
-    _Words("hexdecimal number", "A backslash stands between double quotes here.",
-           "Write it twice (`\\\\`), or use single quotes: 'C:\\notes'."),
-    _Words("scanning a quoted scalar", "A quotation mark opens here and is never closed.", _CLOSE,
-           at_start=True),
-    _Words("scanning an alias", "A value cannot begin with `*`.",
-           _IN_QUOTES, at_start=True),
-    _Words("scanning an anchor", "A value cannot begin with `&`.",
-           _IN_QUOTES, at_start=True),
-    _Words("undefined tag handle", "A value cannot begin with `!`.",
-           _IN_QUOTES),
-    _Words("a tag", "A value cannot begin with `!`.",
-           _IN_QUOTES, at_start=True),
-    _Words("a directive", "A line cannot begin with `%`.",
-           _IN_QUOTES, at_start=True),
-    _Words("scanning a block scalar", "Text cannot follow `|` or `>` on the same line.",
-           "Begin the text on the next line, indented; or put the whole value in quotes.", at_start=True),
-    _Words("cannot start any token", "This character cannot begin a value.",
-           _IN_QUOTES),
-    _Words("block sequence entries", "A list cannot begin behind its key on the same line.",
-           "Begin each entry with `- ` on a line of its own, or write [one, two]."),
-    _Words("mapping keys are not allowed", "A value cannot begin with `?`.",
-           "Put the value in quotes, or leave the line out."),
-    _Words("could not find expected ':'", "A `: ` is missing behind the key.",
-           "Write `key: value`, with a space behind the colon; indent the further lines of a text.",
-           at_start=True),
-    _Words("did not find expected '-' indicator", "The indentation does not fit the list above.",
-           "Begin each record with `- ` in the same column, its keys two spaces further."),
-    _Words("did not find expected key", "The indentation does not fit the lines above.",
-           "Give all keys of one record the same number of spaces."),
-    _Words("did not find expected ',' or", *_BRACKET, at_start=True),
-    _Words("did not find expected node content", "A value is missing here.",
-           "Write one, or remove the comma or bracket."),
-    _Words("<document start>", "This does not belong to what stands above.",
-           "Begin each record with `- `; put a value with quotation marks inside in quotes as a whole."),
-)  # fmt: skip
+    _Words("found unknown escape character", "yaml-syntax.backslash"),
+    _Words("hexdecimal number", "yaml-syntax.backslash"),
+    _Words("scanning a quoted scalar", "yaml-syntax.unclosed-quote", at_start=True),
+    _Words("scanning an alias", "yaml-syntax.begins-with-star", at_start=True),
+    _Words("scanning an anchor", "yaml-syntax.begins-with-ampersand", at_start=True),
+    _Words("undefined tag handle", "yaml-syntax.begins-with-exclamation"),
+    _Words("a tag", "yaml-syntax.begins-with-exclamation", at_start=True),
+    _Words("a directive", "yaml-syntax.begins-with-percent", at_start=True),
+    _Words("scanning a block scalar", "yaml-syntax.block-text", at_start=True),
+    _Words("cannot start any token", "yaml-syntax.beginning-of-value"),
+    _Words("block sequence entries", "yaml-syntax.list-behind-key"),
+    _Words("mapping keys are not allowed", "yaml-syntax.begins-with-question"),
+    _Words("could not find expected ':'", "yaml-syntax.no-colon", at_start=True),
+    _Words("did not find expected '-' indicator", "yaml-syntax.indentation-of-list"),
+    _Words("did not find expected key", "yaml-syntax.indentation"),
+    _Words("did not find expected ',' or", "yaml-syntax.unclosed-bracket", at_start=True),
+    _Words("did not find expected node content", "yaml-syntax.no-value"),
+    _Words("<document start>", "yaml-syntax.does-not-belong"),
+)
 
 
 def explain(error: yaml.MarkedYAMLError, text: str, bracket: tuple[int, int] | None) -> Explained:
@@ -80,48 +57,31 @@ def explain(error: yaml.MarkedYAMLError, text: str, bracket: tuple[int, int] | N
     written = lines[seen[0]] if seen[0] < len(lines) else ""
     before = written[: seen[1]]
     if "tab character" in problem or ("cannot start any token" in problem and written[seen[1] :][:1] == "\t"):
-        return Explained(*_TAB, *seen)
+        return Explained(Message("yaml-syntax.tab"), *seen)
     if bracket and not "".join([written[seen[1] :], *lines[seen[0] + 1 :]]).strip():
-        return Explained(*_BRACKET, *bracket)
+        return Explained(Message("yaml-syntax.unclosed-bracket"), *bracket)
     special = _special(problem, written, before, start[0] == seen[0])
     if special:
-        return Explained(*special, *seen)
+        return Explained(Message(special), *seen)
     for words in _WORDS:
         if words.part in problem:
-            return Explained(words.message, words.hint, *(start if words.at_start else seen))
-    return Explained(f"This cannot be read as YAML: {plain(problem)}.", _COMPARE, *seen)
+            return Explained(Message(words.text), *(start if words.at_start else seen))
+    return Explained(Message("yaml-syntax.unknown", problem=plain(problem)), *seen)
 
 
-_COMPARE = "Compare with the lines above: spaces, colons, quotation marks."
-
-
-def _special(problem: str, written: str, before: str, same_line: bool) -> tuple[str, str] | None:
+def _special(problem: str, written: str, before: str, same_line: bool) -> str | None:
     """What the same complaint means in different lines."""
     if "mapping values are not allowed" in problem:
-        return _second_colon(written, before)
+        if ": " not in before.strip():
+            return "yaml-syntax.indented-further"
+        is_curly = "“" in written or "”" in written
+        return "yaml-syntax.second-colon-curly" if is_curly else "yaml-syntax.second-colon"
     behind = "did not find expected key" in problem or "'-' indicator" in problem
     if behind and before.strip(" -") and not written[len(before) :].startswith(":"):
-        return (
-            "This text stands behind a value that has ended already.",
-            "Is a quotation mark above never closed? If the value holds one, put the other kind around it.",
-        )
+        return "yaml-syntax.behind-value"
     if "',' or" in problem and same_line and any(sign in written[len(before) :] for sign in "]}"):
-        return "A comma is missing before this.", "Separate the entries with commas: [one, two]."
+        return "yaml-syntax.no-comma"
     return None
-
-
-def _second_colon(written: str, before: str) -> tuple[str, str]:
-    if ": " not in before.strip():
-        return (
-            "This line is indented further than the key above it.",
-            "Give all keys of one record the same number of spaces.",
-        )
-    if "“" in written or "”" in written:
-        return (
-            "A second `: ` stands in this line.",
-            'Curly quotation marks (“ ”) are part of the text; put straight ones (") around the value.',
-        )
-    return "A second `: ` stands in this line.", 'Put the value in quotes: `key: "value: with a colon"`.'
 
 
 def _spot(mark: object) -> tuple[int, int]:

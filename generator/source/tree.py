@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from generator.core.messages import Message
+
 
 class Scalar(Struct, frozen=True):
     """A piece of text.
@@ -57,8 +59,10 @@ class Entry(Struct, frozen=True):
 Node = Scalar | Items | Table
 
 
-def shape_of(node: Node) -> str:
+def shape_of(node: Node) -> Message:
     """What a node is, in the manual's words."""
     if isinstance(node, Table):
-        return "a group of keys"
-    return "a list" if isinstance(node, Items) else "text"
+        return Message("value-of-wrong-shape.a-group")
+    return Message(
+        "value-of-wrong-shape.a-list" if isinstance(node, Items) else "value-of-wrong-shape.a-text"
+    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from generator.diagnostics import Diagnostic, Place, Severity
+from generator.diagnostics import Diagnostic, Place, diagnostic
 from generator.source.builder import Builder, Refused
 from generator.source.invisible import invisible, without_invisible
 from generator.source.tree import Items, Node, Table
@@ -50,13 +50,12 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> Read:
 
 
 def _invisible(text: str, path: str, first_line: int) -> list[Diagnostic]:
-    hint = "Delete the character and type the text again."
     found, line, start = [], first_line, 0
-    for rule, message, at in invisible(text):
+    for message, at in invisible(text):
         line += text.count("\n", start, at)
         start = at
         place = Place(path, line, at - text.rfind("\n", 0, at))
-        found.append(Diagnostic(rule, Severity.ERROR, message, place, hint))
+        found.append(diagnostic(message, place))
     return found
 
 
@@ -102,7 +101,7 @@ def _past_slips(text: str, path: str, first_line: int, most: int) -> Read:
 
 def _without_slip(line: str, found: Diagnostic, *, is_new: bool) -> str:
     """The line as it may have been meant: tabs as spaces, else its key alone, else its dashes."""
-    if is_new and "tab" in found.message:
+    if is_new and found.text.key == "yaml-syntax.tab":
         return line.replace("-\t", "- ").replace("\t", "  ")
     key = _KEY.match(line)
     if is_new and key:

@@ -8,44 +8,48 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from generator.core.report_files import PAGE, SEALED_PAGE, SEALED_SEALS, SEALS
 from generator.diagnostics import Diagnostic
 from generator.model.calendar import DAY
 from generator.model.commitment import Commitment
 from generator.model.verdict import Evaluation
 from generator.places import shipped_themes
 from generator.reading.public_keys import why_no_recipient
+from generator.render.report.context import Report
 from generator.render.report.files import render_fault_report, render_report
-from generator.run import Judged, Request
+from generator.run import Judged, Request, Verdict
 from generator.stages.exposure import is_exposed
 from generator.version import GENERATOR
-from generator.views.brief import brief, finding_row
 
 
 def render_brief(judged: Judged, found: tuple[Diagnostic, ...], request: Request) -> Mapping[str, bytes]:
     """The files of `report/` by name: none at all where each of them had to be plain in a public place."""
-    plain = _plain(judged, found)
+    plain = plain_files(judged, found)
     keys = judged.journal.portfolio.coach.public_keys if judged.journal else ()
     good = [key for key in keys if why_no_recipient(key) is None]
     is_public = is_exposed(request)
-    sealed = _sealed(plain, good, whole=is_public) if good else {}
+    sealed = sealed_files(plain, good, whole=is_public) if good else {}
     return sealed if is_public else {**plain, **sealed}
 
 
-def _plain(judged: Judged, found: tuple[Diagnostic, ...]) -> Mapping[str, bytes]:
+def plain_files(judged: Judged, found: tuple[Diagnostic, ...]) -> Mapping[str, bytes]:
+    """The files that anybody can read."""
     templates = shipped_themes() / "_report"
     verdict = judged.verdict
     if verdict is None:
-        rows = [finding_row(one) for one in found]
-        return render_fault_report(rows, judged.as_of, GENERATOR, templates)
-    report = render_report(
-        brief(verdict.evaluation, verdict.commitment, verdict.programme, found, GENERATOR), templates
-    )
-    return {**report, **_seals(verdict.evaluation, verdict.commitment)}
+        return render_fault_report(found, judged.as_of, GENERATOR, templates)
+    files = render_report(report_on(verdict, found), templates)
+    return {**files, **_seals(verdict.evaluation, verdict.commitment)}
+
+
+def report_on(verdict: Verdict, found: tuple[Diagnostic, ...]) -> Report:
+    """What the report and the exports are made from. `found` are the findings of the whole run."""
+    return Report(verdict.evaluation, verdict.commitment, verdict.programme, found, GENERATOR)
 
 
 def _seals(evaluation: Evaluation, commitment: Commitment) -> Mapping[str, bytes]:
     """The seals of the weeks that are closed, in a file of their own; none while no week is."""
-    from generator.seals.file import NAME, written
+    from generator.seals.file import written
     from generator.seals.weeks import Closed, seal_weeks
 
     wait = (commitment.weeks.grace_days + 1) * DAY
@@ -54,16 +58,16 @@ def _seals(evaluation: Evaluation, commitment: Commitment) -> Mapping[str, bytes
         for judged in evaluation.weeks
         if judged.closed
     ]
-    return {NAME: written(seal_weeks(evaluation.journal, closed))} if closed else {}
+    return {SEALS: written(seal_weeks(evaluation.journal, closed))} if closed else {}
 
 
-def _sealed(plain: Mapping[str, bytes], keys: Sequence[str], *, whole: bool) -> Mapping[str, bytes]:
+def sealed_files(plain: Mapping[str, bytes], keys: Sequence[str], *, whole: bool) -> Mapping[str, bytes]:
     """The page for the owners of `keys` alone; the `whole` has the week seals too."""
     from generator.seals.age import is_installed, seal
 
     if not is_installed():
         return {}
-    boxes = {"report.age": seal(plain["index.html"], keys)}
-    if whole and "seals.json" in plain:
-        boxes["seals.age"] = seal(plain["seals.json"], keys)
+    boxes = {SEALED_PAGE: seal(plain[PAGE], keys)}
+    if whole and SEALS in plain:
+        boxes[SEALED_SEALS] = seal(plain[SEALS], keys)
     return boxes

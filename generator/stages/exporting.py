@@ -1,4 +1,4 @@
-"""Export: the coach's view of a run as one file of another program's."""
+"""Export: the verdict of a run as one file of another program's."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from pathlib import Path
 from generator.exchange.table import Export, export_named
 from generator.faults import Fault
 from generator.run import Judged, Request
+from generator.stages.briefing import report_on
 from generator.stages.exposure import is_exposed
-from generator.version import GENERATOR
-from generator.views.brief import brief
 
 
 def choose(name: str, file: Path | None, request: Request) -> tuple[Export, Path]:
@@ -34,8 +33,4 @@ def choose(name: str, file: Path | None, request: Request) -> tuple[Export, Path
 def make(export: Export, judged: Judged) -> bytes | None:
     """The file, or None where there was nothing to judge."""
     verdict = judged.verdict
-    if verdict is None:
-        return None
-    return export.maker()(
-        brief(verdict.evaluation, verdict.commitment, verdict.programme, judged.found, GENERATOR)
-    )
+    return None if verdict is None else export.maker()(report_on(verdict, judged.found))

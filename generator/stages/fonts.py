@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.diagnostics import Diagnostic, Severity
+from generator.diagnostics import Diagnostic, diagnostic
 from generator.model.portfolio import Portfolio
 from generator.render.resume.files import font_file
 from generator.run import Request
@@ -14,7 +14,6 @@ from generator.views.public import SiteView
 FOLDER = "content/fonts"
 ENDINGS = (".ttf", ".otf", ".ttc")
 MAX_KB = 32 * 1024
-_HINT = "Put the file into content/fonts/: its name ends with .ttf, .otf or .ttc."
 
 
 def asked_fonts(
@@ -37,6 +36,5 @@ def asked_fonts(
             fonts[path.removeprefix(f"{FOLDER}/")] = data
     if font_file(asked) not in fonts:
         place = portfolio.origin.place_of("site.resume.font")
-        message = f"There is no font “{asked}” below content/."
-        told.append(Diagnostic("resume-font-unusable", Severity.ERROR, message, place, hint=_HINT))
+        told.append(diagnostic("resume-font-unusable.missing", place, font=asked))
     return fonts, tuple(told)

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from generator.commitment.fits import check_settings
 from generator.commitment.loader import load_commitment
-from generator.diagnostics import Diagnostic, Place, Severity, has_errors, in_order
+from generator.diagnostics import Diagnostic, Place, diagnostic, has_errors, in_order
 from generator.evidence.holidays_kept import kept_holidays
 from generator.evidence.origin import repository_name
 from generator.faults import Fault
@@ -19,10 +19,10 @@ from generator.model.portfolio import Portfolio
 from generator.model.zone import zone_of
 from generator.reading.journal import read_journal
 from generator.reading.portfolio import PATH, STAND_IN, read_portfolio
-from generator.rules.coaching.history import LOG_DAYS, logged_records, spot
 from generator.rules.decisions.signature import PATH as DECISIONS
 from generator.rules.decisions.signature import UNCHECKED, judge_signature
 from generator.rules.engine import judge
+from generator.rules.history import LOG_DAYS, logged_records, spot
 from generator.rules.kinds import OBLIGATION
 from generator.rules.repository import exposed, unsealed
 from generator.rules.severities import check_severities, with_severities
@@ -118,5 +118,5 @@ def _commitment(request: Request, portfolio: Portfolio) -> tuple[Commitment | No
     except Fault as fault:
         place = portfolio.origin.place_of("commitment")
         place = place if place.path else Place(PATH, 1, 1)
-        found = Diagnostic("unknown-commitment", Severity.ERROR, fault.message, place, fault.hint)
-        return None, (found,)
+        named = diagnostic("unknown-commitment.named", place, text=fault.message, hint=fault.hint)
+        return None, (named,)

@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from generator.core.messages import Message
 from generator.model.zone import zone_named
 from generator.reading.countries import is_country
 from generator.reading.dates import read_day
 from generator.reading.portfolio import LOGIN
-from generator.reading.problem import Problem
 
 NO_NAME, NO_LOGIN = "Your Name", "your-github-name"
 """What stands in the settings until the graduate has written their own."""
@@ -86,7 +86,7 @@ def wrong_day(text: str) -> Wrong:
 def day_of(text: str) -> dt.date | None:
     """The day that is written; None if none is."""
     day = read_day(text.strip(), dt.UTC)
-    return None if isinstance(day, Problem) else day
+    return None if isinstance(day, Message) else day
 
 
 def course_named(text: str, courses: Sequence[Course]) -> Course | None:

@@ -7,7 +7,6 @@ import datetime as dt
 from msgspec import Struct
 
 from generator.reading.plan import Group, Many, Shape, Text, plan_of
-from generator.reading.problem import Problem
 from generator.writing.entries import Fields, Value
 
 
@@ -34,9 +33,5 @@ def _value(shape: Shape, value: Value, zone: dt.tzinfo) -> Value:
         return tuple(one for one in value if one != "")
     if isinstance(shape, Text) and not shape.is_text and isinstance(value, str):
         read = shape.read(value.strip(), zone)
-        return (
-            read
-            if isinstance(read, bool | float | int | dt.date) and not isinstance(read, Problem)
-            else value
-        )
+        return read if isinstance(read, bool | float | int | dt.date) else value
     return value

@@ -7,17 +7,19 @@ from typing import Any
 
 import pytest
 
+from generator.agenda import text
+from generator.agenda.consequences import consequence
 from generator.agenda.due import Due, due
-from generator.agenda.today import actions
+from generator.agenda.today import actions, today
 from generator.exchange.calendar import entries
 from generator.model.commitment import Commitment, WeekTerms, WindowTerms
 from generator.model.contact import Contact, NextStep
 from generator.model.journal import Damage, Journal
+from generator.render.report.context import Report
 from generator.render.report.needs import needs
 from generator.render.report.people import people as report_people
 from generator.render.report.pipeline import follow_ups
-from generator.views.brief import brief
-from generator.views.coach import ReportView
+from generator.render.report.standing import headline
 from tests.rules import searches
 from tests.rules.searches import (
     coaching,
@@ -219,13 +221,13 @@ def test_the_list_is_in_order_of_last_days() -> None:
     assert {type(one.since) for one in found} == {dt.date}
 
 
-def printed(commitment: Commitment, as_of: str, *records: Any, **search: Any) -> ReportView:
+def printed(commitment: Commitment, as_of: str, *records: Any, **search: Any) -> Report:
     """What the report and the calendar are given."""
     evaluation = judged(commitment, as_of, journal(*records, **search))
-    return brief(evaluation, commitment, commitment.programmes[0], evaluation.diagnostics, "weekproof")
+    return Report(evaluation, commitment, commitment.programmes[0], evaluation.diagnostics, "weekproof")
 
 
-def calendar(view: ReportView) -> list[tuple[str, str]]:
+def calendar(view: Report) -> list[tuple[str, str]]:
     return [(f"{entry.day:%m-%d}", entry.what) for entry in entries(view)]
 
 
@@ -243,6 +245,24 @@ def test_the_calendar_has_the_partial_weeks_that_the_forecast_has(partial: Any, 
     rest = searches.pause("06-08", "06-09")
     asked = [] if needed is None else [("06-14", "2026-W24 ends: contacts 0 of 3")]
     assert [row for row in calendar(printed(paused, "06-03", rest)) if "W24" in row[1]] == asked
+
+
+def test_everybody_names_the_windows_last_day_as_that_of_the_week_that_it_cuts() -> None:
+    cut = terms(
+        requirement("contacts", minimum=3), window=WindowTerms(days=10), weeks=WeekTerms(partial="full")
+    )
+    evaluation, view = judged(cut, "06-08"), printed(cut, "06-08")
+    assert "due by Wednesday 10 June 2026, in 2 days." in headline(view).line
+    page = text.page(today(evaluation, cut, ()), redact=False)
+    assert "The last day is Wednesday 10 June, 2 days from now." in page
+    assert text.line(today(evaluation, cut, ())) == "W24 contacts 0/3 · 2 days · off track"
+    (note,) = journal(met("06-08", follow_up=day("06-08"))).contacts
+    noted = judged(cut, "06-08", journal(note))
+    assert consequence(noted, noted.journal.contacts[0]).progress == (
+        "1 of 3 this week; 2 more by Wednesday 10 June"
+    )
+    over = text.page(today(judged(cut, "06-11"), cut, ()), redact=False)
+    assert "The last day" not in over, "the search is over"
 
 
 def test_a_week_in_its_days_of_grace_closes_on_the_last_of_them() -> None:
@@ -278,6 +298,6 @@ def test_the_coach_is_asked_to_answer_every_week_that_the_graduate_is_told_to_as
     damaged = searches.with_(journal(), damaged=(Damage("posts", None),))
     evaluation = judged(both, "06-09", damaged)
     assert evaluation.weeks[0].verdict == "unknown"
-    view = brief(evaluation, both, both.programmes[0], evaluation.diagnostics, "weekproof")
+    view = Report(evaluation, both, both.programmes[0], evaluation.diagnostics, "weekproof")
     assert "Decide on 2026-W23" in [need.title for need in needs(view)]
     assert "Ask your coach to answer 2026-W23: it fell short" in texts(both, "06-09", damaged)

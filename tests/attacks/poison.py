@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from generator.views.coach import ReportView
+import msgspec
+
+from generator.core.messages import Message
+from generator.diagnostics import Place
+from generator.model.calendar import Week
+from generator.render.report.context import Report
 from generator.views.public import SiteView
 from tests.render import report_views, site_views
+from tests.render.report_made import changed
+from tests.support.words import words
 
 # What the reader has checked before a view is made, and what only words of a list can stand in.
 KEPT_OF_SITE = frozenset(
     {"address", "path", "kind", "theme", "mode", "language", "paper", "file", "week", "redirect_from"}
 )
 KEPT_OF_REPORT = frozenset(
-    {"as_of_from", "standing", "verdict", "severity", "week", "weeks", "known", "kind", "decision"}
-    | {"stage", "channel", "attended", "answer", "measure", "ended_reason", "id", "rule", "requirement"}
+    {"as_of_from", "standing", "verdict", "severity", "week", "weeks", "source", "kind", "decision"}
+    | {"stage", "channel", "attended", "answer", "measure", "ended", "id", "rule", "requirement"}
+    | {"programme", "start", "partial"}
 )
 Keep = Callable[[object, str], bool]
 
@@ -41,11 +49,12 @@ def site_view(attack: str, *, bodies: bool = True) -> SiteView:
     return made
 
 
-def report_view(attack: str) -> ReportView:
+def report_view(attack: str) -> Report:
     """A report on a failing search whose texts are all `attack`."""
     view = report_views.failing_view()
-    few = dataclasses.replace(view, contacts=view.contacts[-9:], weeks=view.weeks[-4:], days=view.days[-9:])
-    made: ReportView = poisoned(few, attack, lambda _, name: name in KEPT_OF_REPORT)
+    few = changed(view, contacts=view.contacts[-9:], weeks=view.weeks[-4:])
+    few = changed(few, contributions=view.contributions[-9:])
+    made: Report = poisoned(few.report, attack, lambda _, name: name in KEPT_OF_REPORT)
     return made
 
 
@@ -53,16 +62,29 @@ def poisoned(value: Any, attack: str, keep: Keep) -> Any:
     """`value` with every text in it replaced by `attack`, but for the fields that `keep` names."""
     if isinstance(value, str):
         return attack
+    if isinstance(value, Place):
+        return value._replace(path=_told("path", attack))
+    if isinstance(value, Message):
+        return words(attack, attack)
+    if isinstance(value, Week):
+        return value
     if isinstance(value, tuple):
         return tuple(poisoned(each, attack, keep) for each in value)
-    if not dataclasses.is_dataclass(value) or isinstance(value, type):
+    if isinstance(value, msgspec.Struct):
+        names: Iterable[str] = value.__struct_fields__
+        change: Callable[..., Any] = msgspec.structs.replace
+    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+        names, change = [field.name for field in dataclasses.fields(value)], dataclasses.replace
+    else:
         return value
-    changed = {
-        field.name: poisoned(getattr(value, field.name), _told(field.name, attack), keep)
-        for field in dataclasses.fields(value)
-        if not keep(value, field.name)
-    }
-    return dataclasses.replace(value, **changed)
+    return change(
+        value,
+        **{
+            name: poisoned(getattr(value, name), _told(name, attack), keep)
+            for name in names
+            if not keep(value, name)
+        },
+    )
 
 
 def _told(field: str, attack: str) -> str:

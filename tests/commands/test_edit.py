@@ -9,6 +9,7 @@ import pytest
 from click.shell_completion import ShellComplete
 
 from generator.cli import weekproof
+from generator.commands.edit import WORDS
 from generator.commands.editors import command_line, editor_of, is_unsafe
 from tests.support.command import Ran, run, tree
 from tests.support.repositories import repository
@@ -143,3 +144,9 @@ def test_a_shell_is_offered_the_words() -> None:
     assert [one.value for one in offered] == ["contact", "coaching"]
     kinds = ShellComplete(weekproof, {}, "weekproof", "_X").get_completions(["new", "contact", "--kind"], "w")
     assert [one.value for one in kinds] == ["warm-outreach"]
+
+
+def test_the_help_names_every_kind_of_record_that_can_be_opened(capsys: Capture) -> None:
+    said = run(capsys, "edit", "--help").out
+    assert len(WORDS) > 7
+    assert [word for word in WORDS if word not in said] == []

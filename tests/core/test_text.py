@@ -10,7 +10,6 @@ from generator.core.text import (
     clipped,
     columns,
     count,
-    did_you_mean,
     fold,
     fold_name,
     isolate,
@@ -76,9 +75,6 @@ def test_a_quotation_is_one_short_line_in_which_everything_can_be_seen() -> None
 def test_what_may_have_been_meant() -> None:
     assert nearest("accnt", ["accent", "ink"]) == "accent"
     assert nearest("zzz", ["accent"]) is None
-    assert did_you_mean("Cold Outreach", ("cold-outreach",)) == "Did you mean `cold-outreach`?"
-    assert did_you_mean("first-name", ("first_name",)) == "Did you mean `first_name`?"
-    assert did_you_mean("x" * 41, ("x" * 41,)) is None
 
 
 def test_the_first_of_many() -> None:

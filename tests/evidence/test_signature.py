@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from generator.core.messages import Message
 from generator.evidence import signature
 from generator.evidence.signature import Signature, check_signature
-from generator.model.signing_key import PRIVATE_HALF, signing_key, why_no_signing_key
+from generator.model.signing_key import signing_key, why_no_signing_key
 from tests.evidence.signing import DECISIONS, TEXT, key, lay, public, signed
 
 pytestmark = pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="ssh-keygen is not installed")
@@ -180,14 +181,14 @@ def test_what_is_no_key_that_can_sign_is_refused_and_never_quoted(tmp_path: Path
     assert signing_key(text) is None
     why = why_no_signing_key(text)
     assert why is not None
-    assert not [word for word in text.split() if len(word) > 12 and word in why]
+    assert not [word for word in text.split() if len(word) > 12 and word in f"{why.text} {why.hint}"]
     root = lay(tmp_path, TEXT, signed(TEXT, key("ed25519", "other")))
     assert look(root, public(key()), text) is Signature.OTHER_KEY
 
 
 def test_a_private_key_is_told_as_one() -> None:
-    assert why_no_signing_key(REFUSED["a private key"]) == PRIVATE_HALF
-    assert why_no_signing_key(key().read_text("utf-8")) == PRIVATE_HALF
+    assert why_no_signing_key(REFUSED["a private key"]) == Message("unreadable-signing-key.private")
+    assert why_no_signing_key(key().read_text("utf-8")) == Message("unreadable-signing-key.private")
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import openpyxl
@@ -13,9 +13,9 @@ import vobject
 from generator.exchange.calendar import calendar
 from generator.exchange.cards import cards
 from generator.exchange.workbook import workbook
-from generator.views.coach import ContactRow, ReportView
+from generator.render.report.context import Report
 from tests.render import report_views
-from tests.render.report_due import with_due
+from tests.render.report_made import Made, changed
 
 INJECTED = "ATTENDEE:mailto:eve@evil.example"
 HOSTILE = (
@@ -47,9 +47,14 @@ def book(data: bytes) -> Any:
     return openpyxl.load_workbook(io.BytesIO(data))
 
 
-def tab(view: ReportView, title: str) -> Tab:
+def tab(view: Made, title: str) -> Tab:
     """One tab of the exported workbook, read back."""
-    page = book(workbook(view))[title]
+    return tab_of(view.report, title)
+
+
+def tab_of(report: Report, title: str) -> Tab:
+    """The same of a report that was not made by hand."""
+    page = book(workbook(report))[title]
     lines = [tuple(cell.value for cell in row) for row in page.iter_rows()]
     header = int(page.auto_filter.ref[1 : page.auto_filter.ref.index(":")])
     names = lines[header - 1]
@@ -57,14 +62,14 @@ def tab(view: ReportView, title: str) -> Tab:
     return Tab(tuple(line[0] for line in lines[: header - 1]), names, rows)
 
 
-def events(view: ReportView) -> list[Any]:
+def events(view: Made) -> list[Any]:
     """The events of the exported calendar, read back."""
-    return list(getattr(vobject.readOne(calendar(with_due(view)).decode()), "vevent_list", ()))
+    return list(getattr(vobject.readOne(calendar(view.report).decode()), "vevent_list", ()))
 
 
-def people(view: ReportView) -> list[Any]:
+def people(view: Made) -> list[Any]:
     """The exported cards, read back."""
-    return list(vobject.readComponents(cards(view).decode()))
+    return list(vobject.readComponents(cards(view.report).decode()))
 
 
 def lines(data: bytes) -> Iterator[bytes]:
@@ -77,11 +82,11 @@ def lines(data: bytes) -> Iterator[bytes]:
         yield line
 
 
-def one_contact(**fields: Any) -> ReportView:
+def one_contact(**fields: Any) -> Made:
     """A report with nothing but one contact, of whom `fields` are as given."""
-    return replace(report_views.empty_view(), contacts=(contact(**fields),))
+    return changed(report_views.empty_view(), contacts=(contact(**fields),))
 
 
-def contact(**fields: Any) -> ContactRow:
+def contact(**fields: Any) -> Any:
     """A contact of whom `fields` are as given."""
-    return replace(report_views.full_view(1).contacts[0], **fields)
+    return changed(report_views.full_view(1).contacts[0], **fields)

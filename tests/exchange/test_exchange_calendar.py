@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from typing import Any
 
 import icalendar
@@ -10,15 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.exchange.calendar import calendar
-from generator.views.coach import CoachingRow, ObligationRow, ReportView
+from generator.model.coaching import Coaching
+from generator.model.verdict import JudgedObligation
 from tests.exchange.exported import HOSTILE, INJECTED, contact, events, lines
 from tests.properties.profile import examples
 from tests.render import report_hostile, report_views
-from tests.render.report_due import with_due
-from tests.render.report_weeks import AS_OF
+from tests.render.report_made import Made, at, case, changed
+from tests.render.report_weeks import AS_OF, with_contacts
 
 
-def told(view: ReportView) -> list[tuple[dt.date, str]]:
+def told(view: Made) -> list[tuple[dt.date, str]]:
     return [(event.dtstart.value, event.summary.value) for event in events(view)]
 
 
@@ -26,15 +26,15 @@ def day(distance: int) -> dt.date:
     return AS_OF + dt.timedelta(days=distance)
 
 
-def only(**fields: Any) -> ReportView:
+def only(**fields: Any) -> Made:
     """A search in which nothing is due but what `fields` say."""
     begun = {"window": report_views.full_view(1).window, "standing": "on-track"}
-    return replace(report_views.empty_view(), **{**begun, **fields})
+    return changed(report_views.empty_view(), **{**begun, **fields})
 
 
-def row(kind: str, distance: int, **fields: Any) -> CoachingRow:
-    made = CoachingRow("c.yaml", 1, day(distance), kind, "", "", "", None, None, "")
-    return replace(made, **fields)
+def row(kind: Any, distance: int, **fields: Any) -> Any:
+    made = Coaching(origin=at("c.yaml"), date=day(distance), kind=kind)
+    return changed(made, **fields)
 
 
 def test_a_whole_search_tells_what_is_ahead_by_day() -> None:
@@ -54,13 +54,14 @@ def test_an_open_week_says_what_is_missing_and_a_met_one_that_nothing_is() -> No
 
 
 def test_weeks_to_come_say_what_will_be_asked_unless_nothing_is() -> None:
-    weeks = report_views.full_view().weeks[-1:]
+    weeks = (changed(report_views.full_view().weeks[-1], partial=False),)
     window = report_views.full_view().window
     assert window is not None
-    whole = replace(window, end=weeks[0].ends)
+    whole = changed(window, end=weeks[0].ends)
     asked = "2026-W48 ends: Contacts 0 of 8, Blog post 0 of 1 and GitHub contributions 0 of 5"
     assert told(only(weeks=weeks, window=whole)) == [(day(7), asked)]
-    assert told(only(weeks=weeks, window=window)) == [], "cut by the end of the window"
+    cut = (changed(weeks[0], partial=True),)
+    assert told(only(weeks=cut, window=window)) == [], "cut by the end of the window"
 
 
 @pytest.mark.parametrize("standing", ["hired", "ended", "fulfilled", "unfulfilled"])
@@ -88,15 +89,16 @@ def test_appointments_and_deliverables_ahead_are_there_until_they_are_done() -> 
 
 
 def test_what_is_owed_is_there_once() -> None:
+    call = row("check-in", 2, title="Call")
     owed = (
-        ObligationRow("attendance", "Call", "c.yaml", 1, day(2), "open"),
-        ObligationRow("coach-answer", "Are you well?", "c.yaml", 9, day(1), "open"),
-        ObligationRow("coach-silence", "Are you well?", "c.yaml", 9, day(12), "open"),
-        ObligationRow("offer-answer", "Engineer, Quillstone", "o.yaml", 1, day(3), "late"),
-        ObligationRow("offer-granted", "Engineer, Quillstone", "o.yaml", 1, None, "open"),
-        ObligationRow("check-in", "Check-in by Friday", "c.yaml", 1, day(5), "met"),
+        JudgedObligation.of("attendance", call, day(2), "open"),
+        case("coach-answer", "Are you well?", "c.yaml", 9, day(1), "open"),
+        case("coach-silence", "Are you well?", "c.yaml", 9, day(12), "open"),
+        case("offer-answer", "Engineer, Quillstone", "o.yaml", 1, day(3), "late"),
+        case("offer-granted", "Engineer, Quillstone", "o.yaml", 1, None, "open"),
+        case("check-in", "Check-in by Friday", "c.yaml", 1, day(5), "met"),
     )
-    found = only(obligations=owed, coaching=(row("check-in", 2, title="Call"),))
+    found = only(obligations=owed, coaching=(call,))
     assert told(found) == [(day(1), "Answer your coach: Are you well?"), (day(2), "Check in: Call")]
 
 
@@ -121,24 +123,23 @@ def test_a_message_after_a_meeting_is_due_until_it_is_sent() -> None:
         next_step="",
         next_step_on=None,
     )
-    view = only(
-        contacts=(
-            replace(met, line=1, date=day(0)),
-            replace(met, line=2, date=day(-9), first_name="Bo"),
-            replace(met, line=3, first_name="Sent", counted=True, reasons=()),
-            replace(met, line=4, first_name="Planned", next_step="Ring", next_step_on=day(4)),
-        )
+    view = with_contacts(
+        only(weeks=report_views.full_view(1).weeks),
+        changed(met, line=1, date=day(0)),
+        changed(met, line=2, date=day(-9), first_name="Bo"),
+        changed(met, line=3, first_name="Sent", counted=True, reasons=()),
+        changed(met, line=4, first_name="Planned", next_step="Ring", next_step_on=day(4)),
     )
     assert told(view) == [
         (day(0), "Send a follow-up: Bo Lee, Q"),
         (day(1), "Send a follow-up: Ann Lee, Q"),
         (day(4), "Ring (Planned Lee, Q)"),
     ]
-    assert told(replace(view, standing="hired")) == [(day(4), "Ring (Planned Lee, Q)")]
+    assert told(changed(view, standing="hired")) == [(day(4), "Ring (Planned Lee, Q)")]
 
 
 def test_events_take_a_day_and_ring_no_bell() -> None:
-    read: Any = icalendar.Calendar.from_ical(calendar(with_due(report_views.full_view())))
+    read: Any = icalendar.Calendar.from_ical(calendar(report_views.full_view().report))
     assert read["VERSION"] == "2.0"
     assert "Amara Okafor" in read["NAME"]
     for event in read.events:
@@ -148,36 +149,36 @@ def test_events_take_a_day_and_ring_no_bell() -> None:
         assert event.subcomponents == []
 
 
-def uids(view: ReportView) -> list[str]:
+def uids(view: Made) -> list[str]:
     return [event.uid.value for event in events(view)]
 
 
 def test_an_event_is_known_again_after_its_record_was_edited_or_moved() -> None:
     step = contact(next_step_on=day(2), next_step="Write", last_name="Lee")
     first = uids(only(contacts=(step,)))
-    edited = replace(step, next_step_on=day(9), next_step="Ring", summary="New", last_name=" LEE")
+    edited = changed(step, next_step_on=day(9), next_step="Ring", summary="New", last_name=" LEE")
     assert uids(only(contacts=(edited,), as_of=day(1))) == first
-    assert uids(only(contacts=(replace(step, line=99),))) == first, "a key was added to a record above it"
-    assert uids(only(contacts=(replace(step, path="other.yaml"),))) == first
+    assert uids(only(contacts=(changed(step, line=99),))) == first, "a key was added to a record above it"
+    assert uids(only(contacts=(changed(step, path="other.yaml"),))) == first
     assert uids(only(contacts=(step,), name="Somebody Else")) != first, "a coach has forty calendars"
-    assert uids(only(contacts=(replace(step, last_name="Lime"),))) != first
+    assert uids(only(contacts=(changed(step, last_name="Lime"),))) != first
 
 
 def test_what_is_owed_and_agreed_is_known_again_wherever_it_stands_and_whenever_it_is_due() -> None:
-    case = ObligationRow("coach-answer", "Hello", "c.yaml", 4, day(1), "open")
+    owed = case("coach-answer", "Hello", "c.yaml", 4, day(1), "open")
     message = row("message", 0, line=4, title="Hello")
     meeting = row("check-in", 1, line=7, title="Plans")
-    first = set(uids(only(obligations=(case,), coaching=(message, meeting))))
-    down = (replace(message, line=9), replace(meeting, line=12, date=day(3), notes="More"))
-    late = replace(case, line=9, due=day(2))
+    first = set(uids(only(obligations=(owed,), coaching=(message, meeting))))
+    down = (changed(message, line=9), changed(meeting, line=12, date=day(3), notes="More"))
+    late = changed(owed, line=9, due=day(2))
     assert len(first) == 2
     assert set(uids(only(obligations=(late,), coaching=down))) == first
 
 
 def test_no_two_events_are_known_by_one_name() -> None:
-    step = contact(next_step_on=day(1))
-    steps = tuple(replace(step, line=line) for line in range(50))
-    every = uids(replace(report_views.failing_view(), contacts=steps))
+    step = contact(next_step_on=day(1), first_name=None, last_name=None)
+    steps = tuple(changed(step, line=line) for line in range(50))
+    every = uids(changed(report_views.failing_view(), contacts=steps))
     assert len(set(every)) == len(every) > 50
 
 
@@ -191,11 +192,9 @@ def test_no_words_become_a_property(words: str) -> None:
         generator=words,
         contacts=(step,),
         coaching=(row("check-in", 2, title=words, notes=words, employer=words),),
-        obligations=(ObligationRow("offer-answer", words, "o", 1, day(3), "open"),),
+        obligations=(case("offer-answer", words, "o", 1, day(3), "open"),),
     )
-    names = {
-        line.split(b":")[0].split(b";")[0] for line in lines(calendar(with_due(view))) if line[:1] != b" "
-    }
+    names = {line.split(b":")[0].split(b";")[0] for line in lines(calendar(view.report)) if line[:1] != b" "}
     assert names == {
         *(b"BEGIN", b"END", b"VERSION", b"PRODID", b"NAME", b"X-WR-CALNAME"),
         *(b"UID", b"DTSTAMP", b"DTSTART", b"SUMMARY", b"DESCRIPTION", b"CLASS", b"TRANSP"),
@@ -217,17 +216,17 @@ def test_words_are_read_back_as_they_were_written() -> None:
 def test_whatever_is_written_two_readers_find_one_event(any_text: str, sly_text: str) -> None:
     step = contact(next_step_on=day(1), next_step=any_text, summary=sly_text, first_name=sly_text)
     view = only(contacts=(step,))
-    list(lines(calendar(with_due(view))))
+    list(lines(calendar(view.report)))
     assert len(events(view)) == 1
-    read: Any = icalendar.Calendar.from_ical(calendar(with_due(view)))
+    read: Any = icalendar.Calendar.from_ical(calendar(view.report))
     assert len(read.events) == 1
 
 
 @pytest.mark.parametrize("view", [report_views.full_view(), report_hostile.hostile_view()])
-def test_the_same_view_gives_the_same_bytes(view: ReportView) -> None:
-    assert calendar(with_due(view)) == calendar(with_due(view))
+def test_the_same_view_gives_the_same_bytes(view: Made) -> None:
+    assert calendar(view.report) == calendar(view.report)
 
 
 def test_an_empty_search_has_an_empty_calendar() -> None:
     assert events(report_views.empty_view()) == []
-    assert calendar(report_views.empty_view()).endswith(b"END:VCALENDAR\r\n")
+    assert calendar(report_views.empty_view().report).endswith(b"END:VCALENDAR\r\n")

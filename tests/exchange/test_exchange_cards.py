@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,22 +8,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.exchange.cards import cards
-from generator.views.coach import ContactRow, ReportView
 from tests.exchange.exported import HOSTILE, INJECTED, contact, lines, one_contact, people
 from tests.properties.profile import examples
 from tests.render import report_hostile, report_views
+from tests.render.report_made import Made, changed
 
 ANN: dict[str, Any] = {"first_name": "Ann", "last_name": "Lee", "employer": "Quillstone", "title": "Lead"}
 
 
-def several(*rows: dict[str, Any]) -> ReportView:
-    made: list[ContactRow] = [
+def several(*rows: dict[str, Any]) -> Made:
+    made: list[Any] = [
         contact(line=line, date=dt.date(2026, 6, line), **{**ANN, **row}) for line, row in enumerate(rows, 1)
     ]
-    return replace(report_views.empty_view(), contacts=tuple(made))
+    return changed(report_views.empty_view(), contacts=tuple(made))
 
 
-def names(view: ReportView) -> list[str]:
+def names(view: Made) -> list[str]:
     return [card.fn.value for card in people(view)]
 
 
@@ -88,7 +87,7 @@ def test_a_card_is_known_again() -> None:
 def test_no_words_become_a_property(words: str) -> None:
     fields = ("first_name", "last_name", "title", "employer", "email", "phone", "profile", "person")
     view = several(dict.fromkeys(fields, f"x{words}"), {})
-    names = {line.split(b":")[0].split(b";")[0] for line in lines(cards(view)) if line[:1] != b" "}
+    names = {line.split(b":")[0].split(b";")[0] for line in lines(cards(view.report)) if line[:1] != b" "}
     assert names <= {
         *(b"BEGIN", b"END", b"VERSION", b"N", b"FN", b"UID", b"ORG", b"TITLE", b"EMAIL", b"TEL", b"NOTE"),
     }
@@ -104,14 +103,14 @@ def test_no_words_become_a_property(words: str) -> None:
 @given(st.text(), st.text(alphabet="\r\n\t :;,\\NnX\u2028\x0b\x85"))
 def test_whatever_is_written_a_reader_finds_one_card(any_text: str, sly_text: str) -> None:
     view = one_contact(first_name="x" + any_text, title=sly_text, employer=sly_text, email=sly_text)
-    list(lines(cards(view)))
+    list(lines(cards(view.report)))
     assert len(people(view)) == 1
 
 
 @pytest.mark.parametrize("view", [report_views.full_view(), report_hostile.hostile_view()])
-def test_the_same_view_gives_the_same_bytes(view: ReportView) -> None:
-    assert cards(view) == cards(replace(view, contacts=view.contacts[::-1]))
+def test_the_same_view_gives_the_same_bytes(view: Made) -> None:
+    assert cards(view.report) == cards(changed(view, contacts=view.contacts[::-1]).report)
 
 
 def test_an_empty_search_has_no_cards() -> None:
-    assert cards(report_views.empty_view()) == b""
+    assert cards(report_views.empty_view().report) == b""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -10,10 +11,13 @@ import pytest
 
 from generator import cli, pipeline
 from generator.core import fileops
+from generator.core.report_files import BUILT, EXPORTED
 from generator.exchange.table import EXPORTS
+from generator.output.publish import write_report
 from generator.render.report.as_csv import contacts_csv
 from generator.render.report.as_json import report_json
-from generator.views.brief import brief
+from generator.stages import briefing
+from generator.stages.briefing import report_on
 from tests.exchange.exported import book
 from tests.support.command import Ran, run, tree
 from tests.support.repositories import repository, request
@@ -54,6 +58,32 @@ def test_writes_into_the_report_and_says_where(name: str, export: Export, root: 
     assert export(name).code == 0
     assert (root / "report" / file).read_bytes() == first
     assert sorted(path.name for path in (root / "report").iterdir()) == [".gitignore", file]
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_no_export_stays_where_strangers_can_read_the_repository(
+    name: str, export: Export, root: Path
+) -> None:
+    """Which files those were stood in a list that nothing tied to the table of exports."""
+    assert export(name).code == 0
+    report = root / "report"
+    assert (report / EXPORTS[name].file).is_file()
+    write_report({}, report, root / "site")
+    assert not (report / EXPORTS[name].file).exists()
+    assert {one.file for one in EXPORTS.values()} == set(EXPORTED.values())
+
+
+def test_every_file_that_a_build_makes_is_one_that_it_clears_away(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generator.seals.age.is_installed", lambda: True)
+    monkeypatch.setattr("generator.seals.age.seal", lambda data, _: data)
+    asked = request(root, dt.date(2026, 7, 1))
+    judged = pipeline.judge(asked)
+    assert judged.verdict is not None
+    plain = briefing.plain_files(judged, judged.found)
+    sealed = briefing.sealed_files(plain, ["age1"], whole=True)
+    assert {*plain, *sealed} == BUILT
 
 
 def test_a_build_leaves_exports_where_they_are(
@@ -193,8 +223,8 @@ def test_what_cards_need_changes_neither_the_reports_json_nor_its_csv(root: Path
     judged = pipeline.judge(request(root))
     verdict = judged.verdict
     assert verdict is not None
-    view = brief(verdict.evaluation, verdict.commitment, verdict.programme, judged.found, "weekproof")
-    assert view.contacts[0].person == "zq"
+    view = report_on(verdict, judged.found)
+    assert view.contacts[0].record.person == "zq"
     for data in (report_json(view), contacts_csv(view)):
         assert FIRST.encode() in data
         assert b"z@q.example" not in data

@@ -9,10 +9,11 @@ from generator.output.gate import CheckedSite, gate
 from generator.output.guard import leaks
 from generator.output.secret import Guarded, Kind, Secret
 from generator.render.files import RenderedFile, RenderedSite
+from tests.support.words import words
 
 JANE = Secret("name", ("Jane", "Doe"), "janedoe")
-ERROR = Diagnostic("some-rule", Severity.ERROR, "wrong", Place("content/blog/a.md", 1))
-WARNING = Diagnostic("some-rule", Severity.WARNING, "odd", Place("content/blog/a.md", 1))
+ERROR = Diagnostic("some-rule", Severity.ERROR, words("wrong"), Place("content/blog/a.md", 1))
+WARNING = Diagnostic("some-rule", Severity.WARNING, words("odd"), Place("content/blog/a.md", 1))
 
 
 def site_of(

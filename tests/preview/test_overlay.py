@@ -11,11 +11,12 @@ from generator.faults import Fault
 from generator.preview.overlay import MOST, overlay
 from generator.preview.show import Show
 from tests.support.repositories import repository, request
+from tests.support.words import words
 
 ERROR = Diagnostic(
-    "unknown-key", Severity.ERROR, "There is no key “sumary”.", Place("content/blog/a.md", 4, 1)
+    "unknown-key", Severity.ERROR, words("There is no key “sumary”."), Place("content/blog/a.md", 4, 1)
 )
-WARNING = replace(ERROR, severity=Severity.WARNING, message="Odd.", place=Place("content/blog/b.md", 2))
+WARNING = replace(ERROR, severity=Severity.WARNING, text=words("Odd."), place=Place("content/blog/b.md", 2))
 NOTE = replace(ERROR, severity=Severity.NOTE)
 
 
@@ -25,7 +26,9 @@ def test_nothing_to_mend_nothing_shown() -> None:
 
 
 def test_a_finding_stands_with_its_place_its_words_and_its_hint() -> None:
-    shown = overlay((replace(ERROR, hint="Did you mean `summary`?"), WARNING), None, 0.126)
+    shown = overlay(
+        (replace(ERROR, text=words(ERROR.message, "Did you mean `summary`?")), WARNING), None, 0.126
+    )
     assert "content/blog/a.md:4:1" in shown
     assert "There is no key “sumary”." in shown
     assert "Did you mean `summary`?" in shown
@@ -54,7 +57,7 @@ def test_many_findings_are_counted() -> None:
 
 
 def test_words_of_a_file_are_text() -> None:
-    sly = replace(ERROR, message="</template><script>x</script>", hint="<b>", place=Place("<i>.md", 1))
+    sly = replace(ERROR, text=words("</template><script>x</script>", "<b>"), place=Place("<i>.md", 1))
     shown = overlay((sly,), Fault("<u>", hint="<s>"), 0)
     for tag in ("<script", "<i>", "<u>", "<s>"):
         assert tag not in shown

@@ -17,12 +17,11 @@ from generator.model.commitment import Commitment
 from generator.model.contact import NextStep
 from generator.model.journal import Journal
 from generator.model.verdict import Evaluation
+from generator.render.report.context import Report
 from generator.render.report.needs import needs
 from generator.render.report.people import people
 from generator.render.report.text import place
 from generator.rules.engine import judge
-from generator.views.brief import brief
-from generator.views.coach import ReportView
 from tests.properties import structs
 from tests.properties.coached import coached_worlds, commitment_of, journal_of
 from tests.properties.profile import examples
@@ -33,13 +32,13 @@ DUTIES = ("offer", "message", "deliverable", "appointment", "review")
 
 
 class Search(NamedTuple):
-    """One search: what it is judged by, the verdict, and the coach's view of it."""
+    """One search: what it is judged by, the verdict, and what printers are given of it."""
 
     journal: Journal
     commitment: Commitment
     world: Plain
     evaluation: Evaluation
-    view: ReportView
+    view: Report
 
     def judged_with(self, journal: Journal) -> Evaluation:
         programme = structs.programme_of(self.commitment, self.world)
@@ -69,7 +68,7 @@ def searches(draw: st.DrawFn) -> Search:
     journal = replace(journal, contacts=tuple(contacts))
     programme = structs.programme_of(commitment, world)
     evaluation = judge(journal, commitment, programme, world["as_of"], "option")
-    view = brief(evaluation, commitment, programme, evaluation.diagnostics, "weekproof")
+    view = Report(evaluation, commitment, programme, evaluation.diagnostics, "weekproof")
     return Search(journal, commitment, world, evaluation, view)
 
 
@@ -117,8 +116,7 @@ def test_all_printers_name_the_same_duties_and_days(search: Search) -> None:
     calendar = {(entry.where, entry.day) for entry in entries(search.view)}
     for task in tasks(search.evaluation, search.commitment):
         if task.due.case is not None:
-            origin = task.due.case.origin
-            assert ((origin.path, origin.line), task.by) in calendar
+            assert (task.due.case.origin.position, task.by) in calendar
     near = search.world["as_of"] + 2 * DAY
     status = told_now(search.evaluation, search.commitment)
     told = {(one.case.id, one.by) for one in status if one.case and not one.late}
@@ -133,7 +131,7 @@ def test_all_printers_name_the_same_duties_and_days(search: Search) -> None:
     assert told == expected
     offers = {need.where for need in needs(search.view) if need.title == "An offer waits for an answer"}
     assert offers == {
-        place(case.origin.path, case.origin.line)
+        place(case.origin)
         for case in search.evaluation.obligations
         if case.id == "offer-answer" and case.verdict == "open"
     }
@@ -156,10 +154,10 @@ def test_all_printers_name_the_same_people(search: Search) -> None:
     )
 
 
-def where(one: Due) -> tuple[str, int]:
-    """Path and line of the record that something due is about."""
+def where(one: Due) -> tuple[str, int, int]:
+    """The position of the record that something due is about."""
     assert one.record is not None
-    return one.record.origin.path, one.record.origin.line
+    return one.record.origin.position
 
 
 @examples(80)

@@ -9,21 +9,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.core.messages import Message
 from generator.model.calendar import FIRST_DAY, LAST_DAY
 from generator.model.fields import Moment
 from generator.reading.dates import hint_for, read_day, read_moment, read_partial_date
-from generator.reading.problem import Problem
 from tests.properties.profile import examples
 
 CHICAGO = ZoneInfo("America/Chicago")
 ZONES = ("America/Chicago", "Europe/Berlin", "Asia/Kathmandu", "Pacific/Kiritimati", "Australia/Lord_Howe")
 
 
-def _problem(text: str) -> Problem:
+def _problem(text: str) -> Message:
     read = read_moment(text, CHICAGO)
-    assert isinstance(read, Problem), read
+    assert isinstance(read, Message), read
     assert read.rule == "unreadable-date"
-    assert read.message.endswith(".")
+    assert read.text.endswith(".")
+    assert read.hint is not None
     assert read.hint.endswith(".")
     return read
 
@@ -54,7 +55,7 @@ def _problem(text: str) -> Problem:
     ],
 )
 def test_what_is_wrong_is_said_in_the_words_of_a_calendar(text: str, message: str) -> None:
-    assert _problem(text).message == message
+    assert _problem(text).text == message
 
 
 @pytest.mark.parametrize(
@@ -88,7 +89,7 @@ def test_the_hint_offers_the_day_that_was_meant(text: str, hint: str) -> None:
 
 def test_a_whole_text_in_place_of_a_date_is_quoted_short() -> None:
     problem = _problem("We met again.\n" * 10_000)
-    assert problem.message == "`We met again. We met again. We met again. We met again. We …` is not a date."
+    assert problem.text == "`We met again. We met again. We met again. We met again. We …` is not a date."
 
 
 @given(st.dates(dt.date(1970, 1, 1), dt.date(2100, 12, 31)))
@@ -105,7 +106,7 @@ def test_every_way_of_writing_a_day_leads_back_to_it(day: dt.date) -> None:
         serial,
     ]
     for way in ways:
-        assert day.isoformat() in hint_for(way), way
+        assert day.isoformat() in hint_for(way).text, way
 
 
 def test_a_time_is_the_day_that_the_graduate_had() -> None:
@@ -136,8 +137,8 @@ def test_days_begin_at_midnight_also_when_clocks_change(text: str, day: dt.date)
 
 
 def test_a_time_that_leads_out_of_the_calendar_is_told() -> None:
-    assert _problem("1970-01-01T00:00Z").message == "The year 1969 is not between 1970 and 2100."
-    assert isinstance(read_moment("2100-12-31T23:59-12:00", ZoneInfo("Asia/Tokyo")), Problem)
+    assert _problem("1970-01-01T00:00Z").text == "The year 1969 is not between 1970 and 2100."
+    assert isinstance(read_moment("2100-12-31T23:59-12:00", ZoneInfo("Asia/Tokyo")), Message)
 
 
 @given(st.datetimes(dt.datetime(1971, 1, 1), dt.datetime(2099, 1, 1)), st.sampled_from(ZONES))  # noqa: DTZ001
@@ -162,7 +163,7 @@ def test_a_resume_may_give_a_year_or_a_month_alone(text: str) -> None:
     "text", ["19", "2019-4", "2019-13", "2019-02-30", "0000", "2019-04-", "present", "２０１９"]
 )
 def test_what_is_no_part_of_a_date_is_told(text: str) -> None:
-    assert isinstance(read_partial_date(text, dt.UTC), Problem)
+    assert isinstance(read_partial_date(text, dt.UTC), Message)
 
 
 @pytest.mark.parametrize(
@@ -176,7 +177,7 @@ def test_what_is_no_part_of_a_date_is_told(text: str) -> None:
 )
 def test_the_hint_for_a_resume_offers_the_month_that_was_meant(text: str, hint: str) -> None:
     read = read_partial_date(text, dt.UTC)
-    assert isinstance(read, Problem)
+    assert isinstance(read, Message)
     assert read.hint == hint
 
 
@@ -184,5 +185,5 @@ def test_the_hint_for_a_resume_offers_the_month_that_was_meant(text: str, hint: 
 @examples(500)
 def test_any_text_is_a_day_inside_the_calendar_or_a_problem(text: str) -> None:
     read = read_day(text, CHICAGO)
-    assert isinstance(read, Problem) or FIRST_DAY <= read <= LAST_DAY
-    assert isinstance(read_partial_date(text, dt.UTC), str | Problem)
+    assert isinstance(read, Message) or FIRST_DAY <= read <= LAST_DAY
+    assert isinstance(read_partial_date(text, dt.UTC), str | Message)

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.core.messages import Message
 from generator.model.calendar import week_named
 from generator.model.fields import PublicAddress, Slug, Url, WeekName
-from generator.reading.problem import Problem
 from generator.reading.scalars import READERS, is_link
 from tests.properties.profile import examples
 
@@ -104,8 +104,9 @@ def test_sound_values_are_taken_as_they_stand(kind: Any, text: str) -> None:
 @pytest.mark.parametrize(("kind", "text", "rule", "message"), UNSOUND)
 def test_unsound_values_are_told(kind: Any, text: str, rule: str, message: str) -> None:
     read = _read(kind, text)
-    assert isinstance(read, Problem)
-    assert (read.rule, read.message) == (rule, message)
+    assert isinstance(read, Message)
+    assert (read.rule, read.text) == (rule, message)
+    assert read.hint is not None
     assert read.hint.endswith((".", "?"))
 
 
@@ -120,8 +121,8 @@ def test_a_week_written_otherwise_is_offered_back(text: str, meant: str) -> None
 @examples(800)
 def test_no_text_makes_a_reader_raise(kind: Any, text: str) -> None:
     read = _read(kind, text)
-    if isinstance(read, Problem):
-        assert "\n" not in read.message
+    if isinstance(read, Message):
+        assert "\n" not in read.text
 
 
 @given(st.text(max_size=40))
@@ -136,4 +137,4 @@ def test_a_link_has_nothing_that_could_leave_an_attribute_or_a_line(rest: str) -
 @examples(300)
 def test_a_week_is_read_exactly_when_it_exists(year: int, number: int) -> None:
     name = f"{year}-W{number:02d}"
-    assert isinstance(_read(WeekName, name), Problem) is (week_named(name) is None)
+    assert isinstance(_read(WeekName, name), Message) is (week_named(name) is None)

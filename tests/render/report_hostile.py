@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from generator.views.coach import CommitmentRow, ParameterRow, ReportView, WeekRow
-from tests.render.report_records import DIGEST, OFFER
+from generator.model.contribution import Contribution
+from generator.model.verdict import JudgedRecord, JudgedWeek
+from tests.render.report_made import Made, changed, record_of
+from tests.render.report_records import OFFER
 from tests.render.report_views import failing_view
 
 ATTACKS = (
@@ -24,7 +24,7 @@ ATTACKS = (
 )
 
 
-def hostile_view() -> ReportView:
+def hostile_view() -> Made:
     """Attack strings, long names and other scripts in every field of text, turn and turn about."""
     view = failing_view()
     evil = _Evil()
@@ -35,7 +35,7 @@ def hostile_view() -> ReportView:
         ATTACKS[1],
     )
     contacts = tuple(
-        replace(
+        changed(
             contact,
             first_name=evil(),
             last_name=evil(),
@@ -43,44 +43,52 @@ def hostile_view() -> ReportView:
             employer=evil(),
             summary=evil(),
             next_step=evil(),
-            kind=contact.kind,
             introduced_by=evil(),
             evidence=link,
         )
         for contact in view.contacts[-40:]
     )
-    return replace(
+    return changed(
         view,
         name="Wolfeschlegelsteinhausenbergerdorff " * 5 + "<b>" + ATTACKS[9],
         github='"><script>alert(1)</script>',
         coach=ATTACKS[1] + "\n  - weeks: [2026-W01]",
-        programme_title=evil(),
-        commitment=CommitmentRow(evil(), evil(), DIGEST, (ParameterRow(evil(), evil(), evil()),)),
-        weeks=tuple(_hostile_week(week, evil) for week in view.weeks),
-        obligations=tuple(replace(case, label=evil()) for case in view.obligations),
-        decisions=tuple(replace(row, reason=evil(), by=evil()) for row in view.decisions),
-        pauses=tuple(replace(row, reason=evil(), by=evil()) for row in view.pauses),
-        contacts=contacts,
-        posts=tuple(replace(row, title=evil(), address=link[row.date.day % 4]) for row in view.posts),
-        offers=tuple(replace(row, employer=evil(), title=evil(), terms=evil()) for row in view.offers),
-        qualifying_offer=replace(OFFER, employer=evil(), title=evil()),
-        coaching=tuple(replace(row, title=evil(), notes=evil(), link=evil()) for row in view.coaching),
-        goals=tuple(replace(row, title=evil(), why=evil(), measure=evil()) for row in view.goals),
-        findings=tuple(replace(row, message=evil(), hint=evil(), path=evil()) for row in view.findings),
-    )
-
-
-def _hostile_week(week: WeekRow, evil: _Evil) -> WeekRow:
-    return replace(
-        week,
-        requirements=tuple(
-            replace(
-                found,
-                records=tuple(replace(record, label=evil(), path=evil()) for record in found.records),
-            )
-            for found in week.requirements
+        commitment=changed(
+            view.commitment,
+            name=evil(),
+            title=evil(),
+            differs=((evil(), evil(), evil()),),
+            programmes=(changed(view.commitment.programmes[0], title=evil()),),
         ),
+        weeks=tuple(_hostile_week(week, evil) for week in view.weeks),
+        obligations=tuple(changed(case, label=evil()) for case in view.obligations),
+        decisions=tuple(
+            changed(row, decision=changed(row.decision, reason=evil(), by=evil())) for row in view.decisions
+        ),
+        pauses=tuple(changed(row, reason=evil(), by=evil()) for row in view.pauses),
+        contacts=contacts,
+        posts=tuple(
+            changed(row, title=evil(), published_url=link[record_of(row).day.day % 4]) for row in view.posts
+        ),
+        offers=tuple(changed(row, employer=evil(), title=evil(), terms=evil()) for row in view.offers),
+        qualifying_offer=changed(OFFER, employer=evil(), title=evil()),
+        coaching=tuple(changed(row, title=evil(), notes=evil(), link=evil()) for row in view.coaching),
+        goals=tuple(changed(row, title=evil(), why=evil(), measure=evil()) for row in view.goals),
+        findings=tuple(changed(row, message=evil(), hint=evil(), path=evil()) for row in view.findings),
     )
+
+
+def _hostile_week(week: JudgedWeek, evil: _Evil) -> JudgedWeek:
+    requirements = tuple(
+        changed(found, records=tuple(_hostile_record(record, evil) for record in found.records))
+        for found in week.requirements
+    )
+    return changed(week, requirements=requirements)
+
+
+def _hostile_record(record: JudgedRecord, evil: _Evil) -> JudgedRecord:
+    title = {} if isinstance(record.record, Contribution) else {"title": evil()}
+    return changed(record, path=evil(), **title)
 
 
 class _Evil:

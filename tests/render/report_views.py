@@ -6,23 +6,15 @@ Built anew on every call and always the same.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
+from typing import Any
 
-from generator.views.coach import (
-    ActivityRow,
-    AlternativeRow,
-    CommitmentRow,
-    DayRow,
-    ObligationRow,
-    ParameterRow,
-    RecordRow,
-    ReportView,
-    RequirementRow,
-    WeekRow,
-    WindowRow,
-)
+from generator.model.activity import Activity
+from generator.model.commitment import Programme
+from generator.model.verdict import JudgedAlternative, JudgedRequirement, JudgedWeek, Strikes
+from generator.model.window import Window
 from tests.render import report_records as records
 from tests.render import report_weeks as weeks
+from tests.render.report_made import TERMS, Made, at, case, changed, counts, not_counted, record_of
 from tests.render.report_weeks import AS_OF, START
 
 MOTION = "https://design.example/motion-2"
@@ -30,56 +22,41 @@ NOT_APPROVED = "activity-page-not-approved"
 ACTIVITIES = "content/private/activities/2026.yaml"
 
 
-def empty_view() -> ReportView:
+def empty_view() -> Made:
     """A portfolio without a start: nothing is asked yet."""
-    return ReportView(
+    return Made(
         as_of=AS_OF,
         as_of_from="clock",
         generator="weekproof 0.1.0",
         name="Amara Okafor",
         github=None,
-        programme="software-engineering",
-        programme_title="Software engineering",
         coach="",
-        commitment=CommitmentRow("flatiron", "Flatiron job search commitment", records.DIGEST, ()),
-        window=None,
+        commitment=TERMS,
         standing="not-started",
-        qualifying_offer=None,
-        strikes=None,
-        weeks=(),
-        obligations=(),
-        decisions=(),
-        pauses=(),
-        contacts=(),
-        posts=(),
-        days=(),
-        activities=(),
-        offers=(),
-        coaching=(),
-        goals=(),
-        findings=(),
     )
 
 
-def full_view(per_week: int = 9) -> ReportView:
+def full_view(per_week: int = 9) -> Made:
     """Week 25 of 26, on track but for an acknowledged week long ago, with something in every section."""
     contacts = tuple(weeks.contact(week, index) for week in range(25) for index in range(per_week))
-    return replace(
+    return changed(
         empty_view(),
         as_of_from="option",
         github="amara-okafor",
         coach=records.COACH,
-        window=WindowRow(START, dt.date(2026, 11, 27), 175, 180, None, None),
+        window=Window(START, dt.date(2026, 11, 27), 180),
         standing="off-track",
         qualifying_offer=records.OFFER,
         weeks=tuple(weeks.week(number, contacts) for number in range(1, weeks.LAST_WEEK + 1)),
         obligations=records.OBLIGATIONS,
         decisions=records.DECISIONS,
         pauses=(records.PAUSE,),
-        contacts=contacts,
+        contacts=tuple(record_of(contact) for contact in contacts),
         posts=tuple(weeks.post(week) for week in range(25)),
-        days=tuple(
-            DayRow(START + dt.timedelta(days=day), (day * 7) % 5, "claimed" if day % 40 == 3 else "recorded")
+        contributions=tuple(
+            weeks.contribution(
+                START + dt.timedelta(days=day), (day * 7) % 5, claimed=day % 40 == 3, line=1000 + day
+            )
             for day in range(-4, 175)
             if day % 7 not in (5, 6) or day % 3 == 0
         ),
@@ -90,93 +67,100 @@ def full_view(per_week: int = 9) -> ReportView:
     )
 
 
-def on_track_view() -> ReportView:
+def on_track_view() -> Made:
     """The full search without its acknowledged week and with all of this week done."""
     view = full_view()
     met = tuple(_all_met(week) if week.verdict in ("short", "open") else week for week in view.weeks)
-    return replace(view, standing="on-track", weeks=met)
+    return changed(view, standing="on-track", weeks=met)
 
 
-def failing_view() -> ReportView:
+def failing_view() -> Made:
     """Short weeks without a decision, a late offer, silence, a void decision, loosened terms, errors."""
     view = full_view()
     failed = tuple(_short(week) if week.number in (9, 20, 23) else week for week in view.weeks)
     slow = tuple(
-        ObligationRow(
-            "logged-promptly", weeks.contact_label(c), c.path, c.line, c.date + dt.timedelta(days=7), "late"
+        case(
+            "logged-promptly",
+            record_of(c).label,
+            c.origin.path,
+            c.origin.line,
+            record_of(c).date + dt.timedelta(days=7),
+            "late",
         )
         for c in view.contacts[60:71]
     )
-    loosened = (
-        ParameterRow("requirements.contacts.minimum", "6", "8"),
-        ParameterRow("weeks.grace_days", "3", "0"),
-    )
-    errors = tuple(records.short_error(week.week) for week in failed if week.verdict == "short")
-    return replace(
+    loosened = (("requirements.contacts.minimum", "6", "8"), ("weeks.grace_days", "3", "0"))
+    errors = tuple(records.short_error(week.name) for week in failed if week.verdict == "short")
+    return changed(
         view,
         weeks=failed,
-        strikes=(3, 5),
+        strikes=Strikes(3, 5),
         obligations=(*view.obligations, records.LATE_OFFER, records.SILENCE, *slow),
         decisions=(*view.decisions, records.RUN_OUT),
-        commitment=replace(view.commitment, differs=loosened),
+        commitment=changed(view.commitment, differs=loosened),
         findings=(*errors, records.LATE_OFFER_ERROR, *view.findings),
     )
 
 
-def design_view() -> ReportView:
+def design_view() -> Made:
     """A ux-ui-design search, whose weekly activity has alternatives."""
     view = full_view(2)
-    activity = RequirementRow(
+    done = (
+        counts(_activity(3, "track-module", "Motion, module 2", MOTION)),
+        not_counted(_activity(9, "design-challenge", "Signage", "on paper"), NOT_APPROVED),
+    )
+    activity = JudgedRequirement(
         id="design-activity",
         title="Design activity",
         needed=1,
         counted=0,
         verdict="open",
-        acknowledged=False,
         alternatives=(
-            AlternativeRow("extra-credit", 1, 0),
-            AlternativeRow("track-module", 3, 2),
-            AlternativeRow("design-challenge", 1, 0),
+            JudgedAlternative("extra-credit", 1, 0),
+            JudgedAlternative("track-module", 3, 2),
+            JudgedAlternative("design-challenge", 1, 0),
         ),
-        records=(
-            RecordRow(ACTIVITIES, 3, AS_OF, "Motion, module 2 (track-module)", True, ()),
-            RecordRow(ACTIVITIES, 9, AS_OF, "Signage (design-challenge)", False, (NOT_APPROVED,)),
-        ),
+        records=done,
     )
-    return replace(
+    programme = Programme(
+        id="ux-ui-design", title="UX/UI design", field="design", requirements=("design-activity",)
+    )
+    return changed(
         view,
-        programme="ux-ui-design",
-        programme_title="UX/UI design",
-        weeks=(replace(view.weeks[24], verdict="open", requirements=(activity,)),),
-        days=(),
-        activities=(
-            _activity(3, "track-module", "Motion, module 2", MOTION),
-            _activity(9, "design-challenge", "Signage", "on paper", NOT_APPROVED),
-        ),
+        commitment=changed(TERMS, programmes=(programme,)),
+        weeks=(changed(view.weeks[24], verdict="open", requirements=(activity,)),),
+        contributions=(),
+        activities=tuple(record_of(one) for one in done),
         standing="on-track",
     )
 
 
-def _activity(line: int, kind: str, title: str, evidence: str, *reasons: str) -> ActivityRow:
-    return ActivityRow(ACTIVITIES, line, "2026-W47", AS_OF, kind, title, evidence, "", not reasons, reasons)
+def _activity(line: int, kind: Any, title: str, evidence: str) -> Activity:
+    return Activity(
+        origin=at(ACTIVITIES, line),
+        date=AS_OF,
+        kind=kind,
+        title=title,
+        evidence=evidence,
+    )
 
 
-def large_view() -> ReportView:
+def large_view() -> Made:
     """25 weeks of 80 contacts: 2,000."""
     return full_view(80)
 
 
-def _all_met(week: WeekRow) -> WeekRow:
+def _all_met(week: JudgedWeek) -> JudgedWeek:
     met = tuple(
-        replace(found, counted=max(found.counted, found.needed), verdict="met", acknowledged=False)
+        changed(found, counted=max(found.counted, found.needed), verdict="met", acknowledged=False)
         for found in week.requirements
     )
-    return replace(week, verdict="met", requirements=met)
+    return changed(week, verdict="met", requirements=met)
 
 
-def _short(week: WeekRow) -> WeekRow:
+def _short(week: JudgedWeek) -> JudgedWeek:
     contacts, *rest = week.requirements
-    lacking = replace(contacts, counted=5, verdict="short", acknowledged=False)
+    lacking = changed(contacts, counted=5, verdict="short", acknowledged=False)
     if week.number == 20:
-        rest[0] = replace(rest[0], counted=0, verdict="short", records=())
-    return replace(week, verdict="short", requirements=(lacking, *rest))
+        rest[0] = changed(rest[0], counted=0, verdict="short", records=())
+    return changed(week, verdict="short", requirements=(lacking, *rest))

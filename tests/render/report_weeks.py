@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
-from generator.views.coach import ContactRow, PostRow, RecordRow, RequirementRow, WeekRow
+from generator.model.calendar import Week
+from generator.model.contact import Contact, NextStep
+from generator.model.contribution import Contribution
+from generator.model.fields import Evidence, Moment, Url
+from generator.model.post import Post
+from generator.model.verdict import JudgedRecord, JudgedRequirement, JudgedWeek
+from tests.render.report_made import Made, at, changed, counts, not_counted
 
 START = dt.date(2026, 6, 1)
 AS_OF = dt.date(2026, 11, 22)
@@ -37,10 +44,10 @@ _SUMMARIES = (
 )
 _TITLES = ("What a late bus looks like in a table", "Counting pills, counting rows", "Locks, explained badly")
 # The weeks that are not met: acknowledged, waived, this one and the one ahead.
-_ODD_WEEKS = {9: "short", 14: "excused", 25: "open", LAST_WEEK: "upcoming"}
+_ODD_WEEKS: dict[int, Any] = {9: "short", 14: "excused", 25: "open", LAST_WEEK: "upcoming"}
 
 
-def contact(week: int, index: int) -> ContactRow:
+def contact(week: int, index: int) -> JudgedRecord:
     """The `index`-th contact of the `week`-th week, from 0. Every third is somebody met before."""
     turn = week * 9 + index
     known = index % 3 == 0
@@ -51,10 +58,8 @@ def contact(week: int, index: int) -> ContactRow:
     interview = index == 1 and week % 4 == 2
     step = week > 21 and index == 2
     links = (f"https://mail.example/amara/sent/{week:02}{index:02}", "content/private/evidence/call.txt")
-    return ContactRow(
-        path=f"content/private/contacts/2026-W{23 + week}.yaml",
-        line=1 + index * 11,
-        week=f"2026-W{23 + week}",
+    made = Contact(
+        origin=at(f"content/private/contacts/2026-W{23 + week}.yaml", 1 + index * 11),
         date=day,
         first_name=_FIRST[(firm + index // 10) % 10 if known else turn % 10],
         last_name=family,
@@ -62,46 +67,44 @@ def contact(week: int, index: int) -> ContactRow:
         employer="Apex Staffing Partners" if recruiter else _FIRMS[firm],
         kind="external-recruiter" if recruiter else "interview" if interview else "cold-outreach",
         channel="email",
-        stage="technical" if interview else "",
+        stage="technical" if interview else None,
         summary=_SUMMARIES[index % 2],
-        follow_up=None,
-        next_step_on=day + dt.timedelta(days=5) if step else None,
-        next_step="Send the write-up of the late-bus model" if step else "",
-        evidence=links[: 1 + index % 2],
-        introduced_by="",
-        counted=not recruiter,
-        reasons=("contact-external-recruiter",) if recruiter else (),
+        next_step=NextStep(day + dt.timedelta(days=5), "Send the write-up of the late-bus model")
+        if step
+        else None,
+        evidence=tuple(Evidence(link=link) for link in links[: 1 + index % 2]),
     )
+    return not_counted(made, "contact-external-recruiter") if recruiter else counts(made)
 
 
-def contact_label(row: ContactRow) -> str:
-    """What the judge calls a contact."""
-    return f"{row.first_name} {row.last_name}, {row.title}, {row.employer}"
-
-
-def week(number: int, contacts: tuple[ContactRow, ...]) -> WeekRow:
+def week(number: int, contacts: tuple[JudgedRecord, ...]) -> JudgedWeek:
     """Week `number`, from 1, with its share of `contacts`."""
     starts = START + dt.timedelta(days=7 * (number - 1))
-    name = f"2026-W{22 + number}"
-    met = tuple(
-        RecordRow(row.path, row.line, row.date, contact_label(row), row.counted, row.reasons)
-        for row in contacts
-        if row.week == name
-    )
+    there = Week(starts)
+    met = tuple(row for row in contacts if row.date in there)
     counted = {9: 6, 25: 6}.get(number, sum(record.counted for record in met))
-    code = RecordRow("content/contributions/2026.yaml", number * 9, starts, "5 commits", True, ())
-    post = RecordRow(f"content/blog/{starts.isoformat()}-late-buses.md", 1, starts, _TITLES[0], True, ())
+    code = contribution(starts, 5, line=number * 9)
+    text = Post(
+        origin=at(f"content/blog/{starts.isoformat()}-late-buses.md"), title=_TITLES[0], date=Moment(starts)
+    )
     ahead = number == LAST_WEEK
-    return WeekRow(
-        name,
-        number,
-        starts,
-        starts + dt.timedelta(days=6),
-        _ODD_WEEKS.get(number, "met"),
-        (
+    return JudgedWeek(
+        week=there,
+        number=number,
+        last_day=there.ends,
+        verdict=_ODD_WEEKS.get(number, "met"),
+        closed=number < 25,
+        enforced=not ahead,
+        partial=ahead,
+        requirements=(
             _requirement(number, "contacts", "Contacts", 8, counted, met),
             _requirement(
-                number, "blog-post", "Blog post", 1, int(number < 25), (post,) if number < 25 else ()
+                number,
+                "blog-post",
+                "Blog post",
+                1,
+                int(number < 25),
+                (counts(text),) if number < 25 else (),
             ),
             _requirement(
                 number,
@@ -109,33 +112,61 @@ def week(number: int, contacts: tuple[ContactRow, ...]) -> WeekRow:
                 "GitHub contributions",
                 5,
                 {14: 2, LAST_WEEK: 0}.get(number, 12),
-                () if ahead else (code,),
+                () if ahead else (counts(code),),
             ),
         ),
     )
 
 
-def post(number: int) -> PostRow:
-    """The post of the `number`-th week, from 0: one copied, one a draft, every second a link."""
-    day = START + dt.timedelta(days=7 * number + 3)
-    copied, draft = number == 11, number == 24
-    return PostRow(
-        path=f"content/blog/{day.isoformat()}-late-buses.md",
+def with_contacts(view: Made, *contacts: JudgedRecord) -> Made:
+    """The report with these contacts alone, all in its first week."""
+    first = view.weeks[0]
+    asked = changed(first.requirements[0], records=contacts)
+    return changed(view, contacts=contacts, weeks=(changed(first, requirements=(asked,)),))
+
+
+def contribution(day: dt.date, commits: int, *, claimed: bool = False, line: int = 1) -> Contribution:
+    """A day's commits."""
+    return Contribution(
+        origin=at("content/contributions/2026.yaml", line),
         date=day,
-        title=_TITLES[number % 3],
-        address=None if number % 5 == 4 else f"https://amara.example/blog/late-buses-{number}/",
-        words=0 if number % 2 else 420 + number,
-        draft=draft,
-        counted=not copied and not draft,
-        reasons=("post-duplicate",) if copied else (),
+        source="by-hand" if claimed else "github-events",
+        login="amara-okafor",
+        commits=commits,
     )
 
 
+def post(number: int) -> JudgedRecord:
+    """The post of the `number`-th week, from 0: one copied, one a draft, every second a link."""
+    day = START + dt.timedelta(days=7 * number + 3)
+    copied, draft = number == 11, number == 24
+    url = None if number % 5 == 4 else Url(f"https://amara.example/blog/late-buses-{number}/")
+    made = Post(
+        origin=at(f"content/blog/{day.isoformat()}-late-buses.md"),
+        date=Moment(day),
+        title=_TITLES[number % 3],
+        published_url=url,
+        body="" if number % 2 else "word " * (420 + number),
+        draft=draft,
+    )
+    if copied:
+        return not_counted(made, "post-duplicate")
+    return not_counted(made, "post-draft") if draft else counts(made)
+
+
 def _requirement(
-    number: int, name: str, title: str, needed: int, counted: int, records: tuple[RecordRow, ...]
-) -> RequirementRow:
-    verdict = "met" if counted >= needed else _ODD_WEEKS.get(number, "short")
+    number: int, name: str, title: str, needed: int, counted: int, records: tuple[JudgedRecord, ...]
+) -> JudgedRequirement:
+    verdict: Any = "met" if counted >= needed else _ODD_WEEKS.get(number, "short")
     if verdict == "upcoming":
         verdict = "not-enforced"
     seen = verdict == "short" and number == 9
-    return RequirementRow(name, title, needed, counted, verdict, seen, (), records)
+    return JudgedRequirement(
+        id=name,
+        title=title,
+        needed=needed,
+        counted=counted,
+        verdict=verdict,
+        acknowledged=seen,
+        records=records,
+    )

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 
 from generator.render.report.charts import ASKED, STEP, TALLEST, day_squares, week_bars
-from generator.views.coach import DayRow, ReportView
 from tests.render import report_views
-from tests.render.report_weeks import START
+from tests.render.report_made import Made, changed
+from tests.render.report_weeks import START, contribution
 
 
-def cut(view: ReportView, weeks: int) -> ReportView:
-    return replace(view, weeks=view.weeks[:weeks])
+def cut(view: Made, weeks: int) -> Made:
+    return changed(view, weeks=view.weeks[:weeks])
 
 
 def test_a_bar_for_every_week_that_asks_as_high_as_what_was_counted() -> None:
     view = report_views.failing_view()
-    contacts = week_bars(view)[0]
+    contacts = week_bars(view.report)[0]
     begun = [week for week in view.weeks if week.verdict != "upcoming"]
     assert contacts.width == len(begun) * STEP
     for bar, week in zip(contacts.bars, begun, strict=True):
@@ -31,23 +30,26 @@ def test_a_bar_for_every_week_that_asks_as_high_as_what_was_counted() -> None:
 
 
 def test_a_drawing_is_told_in_words() -> None:
-    contacts = week_bars(report_views.failing_view())[0]
+    contacts = week_bars(report_views.failing_view().report)[0]
     assert contacts.told.startswith("Contacts: reached in ")
     assert " of 25 weeks; " in contacts.told
 
 
 def test_where_the_table_answers_as_fast_nothing_is_drawn() -> None:
-    assert week_bars(cut(report_views.full_view(), 2)) == ()
-    assert day_squares(cut(report_views.full_view(), 2)) is None
-    assert week_bars(report_views.empty_view()) == ()
-    assert day_squares(report_views.empty_view()) is None
+    assert week_bars(cut(report_views.full_view(), 2).report) == ()
+    assert day_squares(cut(report_views.full_view(), 2).report) is None
+    assert week_bars(report_views.empty_view().report) == ()
+    assert day_squares(report_views.empty_view().report) is None
 
 
 def squares_of(*days: tuple[int, int]) -> tuple[str, list[tuple[int, int, int]]]:
     """The words and squares of contributions on so many days after the start."""
-    rows = tuple(DayRow(START + dt.timedelta(days=day), counted, "recorded") for day, counted in days)
-    view = replace(cut(report_views.full_view(), 4), days=rows, as_of=START + dt.timedelta(days=27))
-    made = day_squares(view)
+    rows = tuple(
+        contribution(START + dt.timedelta(days=day), counted, line=line)
+        for line, (day, counted) in enumerate(days)
+    )
+    view = changed(cut(report_views.full_view(), 4), contributions=rows, as_of=START + dt.timedelta(days=27))
+    made = day_squares(view.report)
     assert made is not None
     return made.told, [(square.x // STEP, square.y // STEP, square.shade) for square in made.squares]
 

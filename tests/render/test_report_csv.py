@@ -2,15 +2,14 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.render.report.as_csv import contacts_csv, safe_cell, weeks_csv
-from generator.views.coach import ReportView
 from tests.render import report_hostile, report_views, report_weeks
+from tests.render.report_made import Made, changed
 
 SIGNS = "=+-@＝＋－＠"
 AT_THE_START = (*SIGNS, "\t", "\r", "\n", "\0")
@@ -50,8 +49,8 @@ def test_plain_values_stay_as_they_are() -> None:
 @given(st.text(), st.text(alphabet=[*SIGNS, "\t", "\r", "\n", "\0", " ", ";", ",", '"', "'", "a"]))
 def test_no_text_becomes_a_formula(any_text: str, sly_text: str) -> None:
     view = report_views.full_view(1)
-    contact = replace(view.contacts[0], summary=any_text, first_name=sly_text, evidence=(sly_text,))
-    header, row = rows(contacts_csv(replace(view, contacts=(contact,))))
+    contact = changed(view.contacts[0], summary=any_text, first_name=sly_text, evidence=(sly_text,))
+    header, row = rows(contacts_csv(changed(view, contacts=(contact,)).report))
     assert len(row) == len(header)
     for cell in row:
         assert not cell.lstrip().startswith(AT_THE_START)
@@ -62,14 +61,14 @@ def test_no_text_becomes_a_formula(any_text: str, sly_text: str) -> None:
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"], exclude_characters=SIGNS)))
 def test_what_holds_no_sign_is_read_back_unchanged(text: str) -> None:
     view = report_views.full_view(1)
-    contact = replace(view.contacts[0], summary=text)
-    header, row = rows(contacts_csv(replace(view, contacts=(contact,))))
+    contact = changed(view.contacts[0], summary=text)
+    header, row = rows(contacts_csv(changed(view, contacts=(contact,)).report))
     assert row[header.index("summary")] == text
 
 
 def test_contacts_have_a_row_each_with_everything() -> None:
     view = report_views.full_view()
-    header, *table = rows(contacts_csv(view))
+    header, *table = rows(contacts_csv(view.report))
     assert len(table) == len(view.contacts)
     first = dict(zip(header, table[8], strict=True))
     assert first["employer"] == "Apex Staffing Partners"
@@ -78,7 +77,7 @@ def test_contacts_have_a_row_each_with_everything() -> None:
 
 
 def test_weeks_have_three_columns_for_each_requirement() -> None:
-    header, *table = rows(weeks_csv(report_views.full_view()))
+    header, *table = rows(weeks_csv(report_views.full_view().report))
     assert header[:5] == ["week", "number", "starts", "ends", "verdict"]
     assert header[5:8] == ["contacts counted", "contacts needed", "contacts verdict"]
     assert len(table) == 26
@@ -102,19 +101,21 @@ def test_weeks_have_three_columns_for_each_requirement() -> None:
 
 def test_a_week_that_is_not_asked_a_requirement_leaves_its_cells_empty() -> None:
     view = report_views.full_view(1)
-    bare = replace(view.weeks[0], requirements=())
-    _, first, second, *_ = rows(weeks_csv(replace(view, weeks=(bare, *view.weeks[1:]))))
+    bare = changed(view.weeks[0], requirements=())
+    _, first, second, *_ = rows(weeks_csv(changed(view, weeks=(bare, *view.weeks[1:])).report))
     assert first[5:] == [""] * 9
     assert second[5] == "1"
 
 
 def test_without_weeks_there_is_a_header() -> None:
-    assert rows(weeks_csv(report_views.empty_view())) == [["week", "number", "starts", "ends", "verdict"]]
+    assert rows(weeks_csv(report_views.empty_view().report)) == [
+        ["week", "number", "starts", "ends", "verdict"]
+    ]
 
 
 @pytest.mark.parametrize("view", [report_views.full_view(), report_hostile.hostile_view()])
-def test_is_what_spreadsheets_open(view: ReportView) -> None:
-    for data in (weeks_csv(view), contacts_csv(view)):
+def test_is_what_spreadsheets_open(view: Made) -> None:
+    for data in (weeks_csv(view.report), contacts_csv(view.report)):
         assert data.startswith(b'\xef\xbb\xbf"')
         assert data.endswith(b'"\r\n')
         assert b"\0" not in data

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +9,12 @@ import jsonschema
 import pytest
 
 import generator.render.report
+from generator.model.portfolio import Ended
+from generator.model.verdict import Strikes
+from generator.model.window import Window
 from generator.render.report.as_json import report_json
-from generator.views.coach import ReportView, WindowRow
 from tests.render import report_hostile, report_views
+from tests.render.report_made import Made, changed
 
 SCHEMA = Path(generator.render.report.__path__[0]) / "report.schema.json"
 
@@ -25,8 +27,8 @@ VIEWS = {
 }
 
 
-def parsed(view: ReportView) -> Any:
-    return json.loads(report_json(view))
+def parsed(view: Made) -> Any:
+    return json.loads(report_json(view.report))
 
 
 @pytest.fixture(scope="module")
@@ -122,8 +124,10 @@ def test_nothing_known_is_null_not_absent() -> None:
 
 
 def test_the_end_of_a_search_and_strikes() -> None:
-    ended = WindowRow(dt.date(2026, 6, 1), dt.date(2026, 10, 2), 124, 180, dt.date(2026, 10, 2), "hired")
-    report = parsed(replace(report_views.full_view(), window=ended, standing="hired", strikes=(2, 5)))
+    last = dt.date(2026, 10, 2)
+    over = {"window": Window(dt.date(2026, 6, 1), last, 180), "ended": Ended(on=last, reason="hired")}
+    view = changed(report_views.full_view(), standing="hired", strikes=Strikes(2, 5), **over)
+    report = parsed(view)
     assert report["window"]["ended"] == {"on": "2026-10-02", "reason": "hired"}
     assert report["strikes"] == {"count": 2, "limit": 5}
 
@@ -140,7 +144,7 @@ def test_weeks_stand_as_given_the_oldest_first() -> None:
 
 
 def test_is_utf8_with_a_line_feed_at_the_end_and_no_half_characters() -> None:
-    data = report_json(VIEWS["hostile"])
+    data = report_json(VIEWS["hostile"].report)
     assert data.endswith(b"}\n")
     assert b"\r" not in data
     assert "李小龍" in data.decode("utf-8")

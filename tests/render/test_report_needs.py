@@ -1,19 +1,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from typing import Any
 
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.render.report.need import Need
-from generator.render.report.needs import needs
-from generator.render.report.snippet import decision_lines, yaml_text
-from generator.views.coach import ObligationRow, ReportView
+from generator.model.verdict import JudgedObligation
+from generator.render.report.needs import Need, decision_lines, needs, yaml_text
 from tests.render import report_hostile, report_views
-from tests.render.report_due import with_due
+from tests.render.report_made import Made, changed
 
 
 def entries(lines: str) -> list[dict[str, Any]]:
@@ -22,17 +19,17 @@ def entries(lines: str) -> list[dict[str, Any]]:
     return list(read["decisions"])
 
 
-def titles(view: ReportView) -> list[str]:
-    return [need.title for need in needs(with_due(view))]
+def titles(view: Made) -> list[str]:
+    return [need.title for need in needs(view.report)]
 
 
-def need(view: ReportView, title: str) -> Need:
-    return next(found for found in needs(with_due(view)) if found.title == title)
+def need(view: Made, title: str) -> Need:
+    return next(found for found in needs(view.report) if found.title == title)
 
 
 def test_a_quiet_week_needs_nothing() -> None:
     view = report_views.on_track_view()
-    assert needs(with_due(replace(view, obligations=(), decisions=(), findings=()))) == ()
+    assert needs(changed(view, obligations=(), decisions=(), findings=()).report) == ()
 
 
 def test_all_kinds_in_their_order() -> None:
@@ -87,7 +84,7 @@ def test_a_late_obligation_that_is_an_error_can_be_decided_in_the_week_it_fell_d
 
 
 def test_after_the_search_nobody_is_asked_to_decide() -> None:
-    view = replace(report_views.failing_view(), standing="hired")
+    view = changed(report_views.failing_view(), standing="hired")
     assert not [title for title in titles(view) if title.startswith("Decide")]
 
 
@@ -99,8 +96,8 @@ def test_many_cases_of_one_obligation_are_one_line() -> None:
 
 def test_a_decision_without_an_end_that_does_not_hold_is_void() -> None:
     view = report_views.failing_view()
-    void = replace(view.decisions[-1], until=None)
-    assert "A decision does not hold" in titles(replace(view, decisions=(void,)))
+    void = changed(view.decisions[-1], decision=changed(view.decisions[-1].decision, until=None))
+    assert "A decision does not hold" in titles(changed(view, decisions=(void,)))
 
 
 def test_loosened_terms_are_told_with_both_values() -> None:
@@ -132,15 +129,15 @@ def test_plain_names_stay_readable() -> None:
     assert yaml_text("") == '""'
 
 
-def with_short_weeks(lacking: tuple[int, ...]) -> ReportView:
+def with_short_weeks(lacking: tuple[int, ...]) -> Made:
     """A search in which the contacts of as many weeks fell short, each with that many counted."""
     view = report_views.on_track_view()
     weeks = list(view.weeks)
     for index, counted in enumerate(lacking):
         contacts, *rest = weeks[index].requirements
-        short = replace(contacts, counted=counted, verdict="short", acknowledged=False)
-        weeks[index] = replace(weeks[index], verdict="short", requirements=(short, *rest))
-    return replace(view, weeks=tuple(weeks), standing="off-track")
+        short = changed(contacts, counted=counted, verdict="short", acknowledged=False)
+        weeks[index] = changed(weeks[index], verdict="short", requirements=(short, *rest))
+    return changed(view, weeks=tuple(weeks), standing="off-track")
 
 
 def test_many_short_weeks_are_told_together_and_decided_by_one_entry() -> None:
@@ -150,7 +147,7 @@ def test_many_short_weeks_are_told_together_and_decided_by_one_entry() -> None:
         "Decide on 2026-W25",
     ]
     (found,) = [
-        need for need in needs(with_due(with_short_weeks((5, 6, 7, 0)))) if need.title.startswith("Decide")
+        need for need in needs(with_short_weeks((5, 6, 7, 0)).report) if need.title.startswith("Decide")
     ]
     assert found.title == "Decide on 4 weeks"
     assert found.text == (
@@ -169,9 +166,9 @@ def test_an_appointment_says_how_it_was_kept_and_is_news_for_four_weeks() -> Non
 
     def told(attended: str, days: int) -> list[tuple[str, str]]:
         day = view.as_of - dt.timedelta(days=days)
-        row = replace(meeting, attended=attended, date=day, path="c.yaml", line=5)
-        case = ObligationRow("attendance", "Plans", "c.yaml", 5, day, "late")
-        found = needs(replace(view, coaching=(row,), obligations=(case,)))
+        row = changed(meeting, attended=attended, date=day, path="c.yaml", line=5)
+        late = JudgedObligation.of("attendance", changed(row, title="Plans"), day, "late")
+        found = needs(changed(view, coaching=(row,), obligations=(late,)).report)
         return [(need.title, need.text) for need in found if need.where == "c.yaml:5"]
 
     assert told("late", 2) == [("An appointment began late", "Plans, on 20 Nov 2026, 2 days ago.")]

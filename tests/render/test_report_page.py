@@ -7,15 +7,13 @@ import os
 import re
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from generator.render.report.files import render_fault_report, render_report
-from generator.views.coach import FindingRow, ReportView
-from tests.render import report_hostile, report_records, report_views, report_weeks
-from tests.render.report_due import with_due
+from tests.render import report_hostile, report_views, report_weeks
+from tests.render.report_made import DIGEST, Made, changed, finding
 from tests.render.report_reader import Seen
 
 ROOT = Path(__file__).parents[2]
@@ -29,8 +27,8 @@ VIEWS = {
 }
 
 
-def page(view: ReportView) -> str:
-    return render_report(with_due(view), TEMPLATES)["index.html"].decode("utf-8")
+def page(view: Made) -> str:
+    return render_report(view.report, TEMPLATES)["index.html"].decode("utf-8")
 
 
 def section(text: str, name: str) -> str:
@@ -44,7 +42,7 @@ def source(request: pytest.FixtureRequest) -> str:
 
 
 def test_the_four_files() -> None:
-    files = render_report(VIEWS["full"], TEMPLATES)
+    files = render_report(VIEWS["full"].report, TEMPLATES)
     assert list(files) == ["index.html", "report.json", "weeks.csv", "contacts.csv"]
 
 
@@ -126,7 +124,7 @@ def test_it_says_on_its_face_what_it_is_and_under_which_terms() -> None:
     assert (
         "A record of what was logged, as of Sunday 22 November 2026 (given with --as-of). "
         "The school’s terms decide. Commitment: Flatiron job search commitment (flatiron), "
-        f"digest {report_records.DIGEST}."
+        f"digest {DIGEST}."
     ) in face
 
 
@@ -139,7 +137,7 @@ def test_it_says_on_its_face_what_it_is_and_under_which_terms() -> None:
     ],
 )
 def test_it_says_where_its_day_comes_from(origin: str, words: str) -> None:
-    assert words in page(replace(VIEWS["empty"], as_of_from=origin))
+    assert words in page(changed(VIEWS["empty"], as_of_from=origin))
 
 
 def test_a_week_opens_to_its_records_with_the_reasons_in_words_and_by_name() -> None:
@@ -159,15 +157,14 @@ def test_alternatives_of_a_requirement_are_told() -> None:
 
 def test_contacts_outside_the_window_are_shown_with_the_reason() -> None:
     view = VIEWS["full"]
-    early = replace(
+    early = changed(
         view.contacts[0],
         line=999,
-        week=None,
         date=dt.date(2026, 5, 20),
         counted=False,
         reasons=("outside-window",),
     )
-    weeks = section(page(replace(view, contacts=(*view.contacts, early))), "weeks")
+    weeks = section(page(changed(view, contacts=(*view.contacts, early))), "weeks")
     beside = weeks.partition("Contacts in no week’s count: 1</summary>")[2]
     assert "20 May 2026" in beside
     assert "not counted: outside window <code>outside-window</code>" in beside
@@ -176,8 +173,8 @@ def test_contacts_outside_the_window_are_shown_with_the_reason() -> None:
 
 def test_a_commitment_without_weekly_requirements_has_no_table_of_weeks() -> None:
     view = VIEWS["full"]
-    bare = tuple(replace(week, requirements=(), verdict="met") for week in view.weeks)
-    weeks = section(page(replace(view, weeks=bare)), "weeks")
+    bare = tuple(changed(week, requirements=(), verdict="met") for week in view.weeks)
+    weeks = section(page(changed(view, weeks=bare)), "weeks")
     assert "<table" not in weeks
     assert "Nothing is asked by the week." in weeks
     assert "Contacts in no week’s count" in weeks
@@ -211,11 +208,11 @@ def test_two_thousand_contacts_stay_below_600_kb() -> None:
 def test_long_lists_of_people_end_with_how_many_are_left_out() -> None:
     view = report_views.full_view(40)
     contacts = tuple(
-        replace(contact, last_name=f"Nr {index}", employer=f"Firm {index}", stage="", kind="cold-outreach")
+        changed(contact, last_name=f"Nr {index}", employer=f"Firm {index}", stage="", kind="cold-outreach")
         for index, contact in enumerate(view.contacts)
     )
-    contacts = tuple(replace(contact, next_step="", next_step_on=None) for contact in contacts)
-    source = page(replace(view, contacts=contacts, weeks=()))
+    contacts = tuple(changed(contact, next_step="", next_step_on=None) for contact in contacts)
+    source = page(changed(view, contacts=contacts, weeks=()))
     assert "Contacted once, nothing pending: 1000<" in source
     assert "500 more, longer ago, are in contacts.csv." in source
     assert "Contacts in no week’s count: 1000<" in source
@@ -223,19 +220,19 @@ def test_long_lists_of_people_end_with_how_many_are_left_out() -> None:
 
 
 def test_what_is_said_four_hundred_times_is_said_once() -> None:
-    one = FindingRow("contact-without-evidence", "warning", "m", "p.yaml", 1, 1, None, None, None)
-    many = tuple(replace(one, line=line) for line in range(1, 401))
-    error = replace(one, severity="error", rule="yaml-unreadable")
-    source = page(replace(VIEWS["empty"], findings=(error, *many)))
+    one = finding("contact-without-evidence")
+    many = tuple(changed(one, line=line) for line in range(1, 401))
+    error = finding("yaml-unreadable", severity="error")
+    source = page(changed(VIEWS["empty"], findings=(error, *many)))
     assert source.index("1 error<") < source.index("400 warnings")
     assert source.count("<code>contact-without-evidence</code>") == 1
     assert "<i>p.yaml:12:1</i><i>and 388 more</i>" in source
 
 
 def test_many_messages_of_one_rule_do_not_drown_the_rest() -> None:
-    one = FindingRow("unknown-key", "warning", "m", "p.yaml", 1, 1, None, None, None)
-    many = tuple(replace(one, message=f"m {line}", line=line) for line in range(1, 401))
-    source = page(replace(VIEWS["empty"], findings=many))
+    one = finding("unknown-key")
+    many = tuple(changed(one, message=f"m {line}", line=line) for line in range(1, 401))
+    source = page(changed(VIEWS["empty"], findings=many))
     assert source.count("<code>unknown-key</code>") == 12
     assert "unknown-key: 388 more like these." in source
 
@@ -248,10 +245,9 @@ def test_an_empty_report_says_what_is_not_there() -> None:
 
 
 def test_the_report_of_a_fault_has_the_findings_and_claims_nothing_else() -> None:
-    finding = FindingRow(
-        "commitment-unreadable", "error", "<b>No</b> such file.", "terms.yaml", 3, 1, None, None, "Mend it."
-    )
-    files = render_fault_report([finding], report_weeks.AS_OF, "weekproof 0.1.0", TEMPLATES)
+    one = finding("commitment-unreadable", "<b>No</b> such file.", "error", hint="Mend it.")
+    one = changed(one, path="terms.yaml", line=3)
+    files = render_fault_report([one], report_weeks.AS_OF, "weekproof 0.1.0", TEMPLATES)
     assert list(files) == ["index.html"]
     seen = Seen(files["index.html"].decode("utf-8"))
     assert "Nothing could be judged" in seen.text
@@ -265,7 +261,7 @@ def test_same_view_same_bytes_whatever_the_order_of_hashes() -> None:
     script = (
         "import hashlib, pathlib; from tests.render import report_hostile; "
         "from generator.render.report.files import render_report; "
-        f"files = render_report(report_hostile.hostile_view(), pathlib.Path({str(TEMPLATES)!r})); "
+        f"files = render_report(report_hostile.hostile_view().report, pathlib.Path({str(TEMPLATES)!r})); "
         "print(hashlib.sha256(b''.join(files.values())).hexdigest())"
     )
     digests = {
@@ -288,7 +284,7 @@ def test_the_figures_of_a_week_lead_to_its_records() -> None:
     for week in report_views.full_view().weeks:
         for found in week.requirements:
             if week.verdict != "upcoming" and found.records:
-                assert f'<a href="#{week.week}-{found.id}">{found.counted} of {found.needed}</a>' in weeks
+                assert f'<a href="#{week.name}-{found.id}">{found.counted} of {found.needed}</a>' in weeks
 
 
 def test_design_activities_are_listed_with_their_evidence_and_why_they_do_not_count() -> None:

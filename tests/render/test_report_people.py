@@ -1,14 +1,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
+from typing import Any
 
 from generator.render.report.people import People, people
-from generator.views.coach import ContactRow
 from tests.render import report_views, report_weeks
-from tests.render.report_due import with_due
+from tests.render.report_made import changed, record_of
 
-BASE = replace(
+BASE = changed(
     report_views.full_view(1).contacts[0],
     first_name="Rosalind",
     last_name="Achterberg",
@@ -24,15 +23,15 @@ def day(month: int, of_month: int) -> dt.date:
     return dt.date(2026, month, of_month)
 
 
-def made(*contacts: ContactRow) -> People:
-    lined = tuple(replace(contact, line=line) for line, contact in enumerate(contacts, start=1))
-    return people(with_due(replace(report_views.full_view(1), contacts=lined)))
+def made(*contacts: Any) -> People:
+    lined = tuple(changed(contact, line=line) for line, contact in enumerate(contacts, start=1))
+    return people(changed(report_views.full_view(1), contacts=lined).report)
 
 
 def test_one_individual_however_their_name_is_typed() -> None:
     found = made(
-        replace(BASE, date=day(6, 1)),
-        replace(BASE, date=day(7, 9), first_name="ROSALIND ", last_name="Ａchterberg", counted=False),
+        changed(BASE, date=day(6, 1)),
+        changed(BASE, date=day(7, 9), first_name="ROSALIND ", last_name="Ａchterberg", counted=False),
     )
     (employer,) = found.threads
     (person,) = employer.people
@@ -41,22 +40,22 @@ def test_one_individual_however_their_name_is_typed() -> None:
 
 
 def test_namesakes_of_two_employers_are_two() -> None:
-    found = made(BASE, replace(BASE, employer="Other"))
+    found = made(BASE, changed(BASE, employer="Other"))
     assert found.threads == ()
     assert [person.employer for person in found.once] == ["Lakeside Mercy", "Other"]
 
 
 def test_records_without_a_name_are_never_one_individual() -> None:
-    nobody = replace(BASE, first_name="", last_name="")
+    nobody = changed(BASE, first_name="", last_name="")
     assert made(nobody, nobody).total == "2 individuals at 1 employer, 2 records."
 
 
 def test_an_interview_makes_a_thread_and_tells_its_latest_stage() -> None:
     found = made(
-        replace(BASE, date=day(6, 1), kind="interview", stage="phone-screen"),
-        replace(BASE, date=day(6, 20), kind="interview", stage="final"),
-        replace(BASE, date=day(6, 25)),
-        replace(BASE, date=day(6, 26), first_name="Nia"),
+        changed(BASE, date=day(6, 1), kind="interview", stage="phone-screen"),
+        changed(BASE, date=day(6, 20), kind="interview", stage="final"),
+        changed(BASE, date=day(6, 25)),
+        changed(BASE, date=day(6, 26), first_name="Nia"),
     )
     (employer,) = found.threads
     assert employer.people[0].latest == "interview, final"
@@ -65,25 +64,24 @@ def test_an_interview_makes_a_thread_and_tells_its_latest_stage() -> None:
 
 
 def test_a_next_step_is_told_where_it_is_due() -> None:
-    step = replace(BASE, date=day(11, 2), next_step="Send the write-up", next_step_on=day(11, 9))
+    step = changed(BASE, date=day(11, 2), next_step="Send the write-up", next_step_on=day(11, 9))
     (line,) = made(step).steps
     assert (line.day, line.distance, line.overdue) == ("9 Nov 2026", "13 days ago", True)
     assert line.who == "Rosalind Achterberg, Lakeside Mercy"
-    settled = replace(report_views.full_view(1), contacts=(step,))
-    assert people(settled).steps == ()
+    assert made(step, changed(BASE, date=day(11, 10))).steps == ()
 
 
 def test_a_next_step_of_today_is_not_late() -> None:
-    (line,) = made(replace(BASE, next_step="Call", next_step_on=report_weeks.AS_OF)).steps
+    (line,) = made(changed(BASE, next_step="Call", next_step_on=report_weeks.AS_OF)).steps
     assert (line.distance, line.overdue) == ("today", False)
 
 
 def test_the_liveliest_employer_comes_first() -> None:
     found = made(
-        replace(BASE, date=day(6, 1)),
-        replace(BASE, date=day(6, 2)),
-        replace(BASE, date=day(9, 1), employer="Later"),
-        replace(BASE, date=day(9, 2), employer="Later"),
+        changed(BASE, date=day(6, 1)),
+        changed(BASE, date=day(6, 2)),
+        changed(BASE, date=day(9, 1), employer="Later"),
+        changed(BASE, date=day(9, 2), employer="Later"),
     )
     assert [employer.name for employer in found.threads] == ["Later", "Lakeside Mercy"]
 
@@ -92,20 +90,20 @@ def test_one_individual_with_an_id_is_one_however_the_name_is_written() -> None:
     view = report_views.full_view(1)
     first, *rest = view.contacts
     same = (
-        replace(first, person="lee", first_name="Ann", last_name="Lee", employer="Old"),
-        replace(rest[0], person="lee", first_name="Anne", last_name="Lee-Park", employer="New"),
-        replace(rest[1], person="", first_name="Ann", last_name="Lee", employer="Old"),
+        changed(first, person="lee", first_name="Ann", last_name="Lee", employer="Old"),
+        changed(rest[0], person="lee", first_name="Anne", last_name="Lee-Park", employer="New"),
+        changed(rest[1], person="", first_name="Ann", last_name="Lee", employer="Old"),
     )
-    told = people(replace(view, contacts=same))
+    told = people(changed(view, contacts=same).report)
     assert told.total == "1 individual at 1 employer, 3 records."
 
 
 def test_how_often_somebody_was_contacted_leads_to_each_record() -> None:
     view = report_views.full_view(1)
-    first, second, *_ = view.contacts
-    known = replace(second, first_name=first.first_name, last_name=first.last_name, employer=first.employer)
-    outside = replace(known, path="elsewhere.yaml", line=1)
-    (block,) = people(replace(view, contacts=(first, known, outside))).threads
+    first, second, *_ = map(record_of, view.contacts)
+    known = changed(second, first_name=first.first_name, last_name=first.last_name, employer=first.employer)
+    outside = changed(known, path="elsewhere.yaml", line=1)
+    (block,) = people(changed(view, contacts=(first, known, outside)).report).threads
     assert [target for _, target in block.people[0].records] == [
         "2026-W23-contacts",
         "2026-W24-contacts",

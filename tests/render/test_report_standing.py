@@ -1,39 +1,41 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 
+from generator.model.portfolio import Ended, EndReason
+from generator.model.window import Window
 from generator.places import shipped_themes
 from generator.render.report.page import report_page
 from generator.render.report.standing import Headline, headline
-from generator.views.coach import ReportView, WeekRow, WindowRow
 from tests.render import report_views
+from tests.render.report_made import Made, changed
 
 START, LAST = dt.date(2026, 6, 1), dt.date(2026, 11, 27)
 AFTER = dt.date(2026, 12, 1)
 
 
-def told(view: ReportView) -> str:
-    head: Headline = headline(view)
+def told(view: Made) -> str:
+    head: Headline = headline(view.report)
     return f"{head.word}. {head.line}"
 
 
-def ended(standing: str, reason: str) -> ReportView:
-    window = WindowRow(START, dt.date(2026, 10, 2), 124, 180, dt.date(2026, 10, 2), reason)
-    return replace(report_views.full_view(), standing=standing, window=window)
+def ended(standing: str, reason: EndReason) -> Made:
+    last = dt.date(2026, 10, 2)
+    over = {"window": Window(START, last, 180), "ended": Ended(on=last, reason=reason), "as_of": last}
+    return changed(report_views.full_view(), standing=standing, **over)
 
 
-def over(standing: str) -> ReportView:
+def over(standing: str) -> Made:
     view = report_views.full_view()
-    return replace(view, standing=standing, as_of=AFTER, window=WindowRow(START, LAST, 180, 180, None, None))
+    return changed(view, standing=standing, as_of=AFTER, window=Window(START, LAST, 180))
 
 
-def this_week(verdict: str, standing: str = "on-track") -> ReportView:
+def this_week(verdict: str, standing: str = "on-track") -> Made:
     view = report_views.on_track_view()
-    weeks = tuple(replace(week, verdict=verdict) if week.number == 25 else week for week in view.weeks)
-    return replace(view, standing=standing, weeks=weeks)
+    weeks = tuple(changed(week, verdict=verdict) if week.number == 25 else week for week in view.weeks)
+    return changed(view, standing=standing, weeks=weeks)
 
 
 @pytest.mark.parametrize(
@@ -41,9 +43,9 @@ def this_week(verdict: str, standing: str = "on-track") -> ReportView:
     [
         (report_views.empty_view(), "Not started. No start date is set, so nothing is asked yet."),
         (
-            replace(
+            changed(
                 report_views.empty_view(),
-                window=WindowRow(dt.date(2026, 12, 7), dt.date(2027, 6, 4), None, 180, None, None),
+                window=Window(dt.date(2026, 12, 7), dt.date(2027, 6, 4), 180),
             ),
             "Not started. The search begins on Monday 7 December 2026, in 15 days.",
         ),
@@ -81,7 +83,7 @@ def this_week(verdict: str, standing: str = "on-track") -> ReportView:
         ),
     ],
 )
-def test_the_first_line(view: ReportView, line: str) -> None:
+def test_the_first_line(view: Made, line: str) -> None:
     assert told(view) == line
 
 
@@ -90,47 +92,50 @@ def test_the_first_line(view: ReportView, line: str) -> None:
     [("on-track", "good"), ("hired", "good"), ("off-track", "bad"), ("unknown", "bad"), ("ended", "plain")],
 )
 def test_what_is_bad_is_told_apart(standing: str, tone: str) -> None:
-    assert headline(replace(report_views.full_view(), standing=standing)).tone == tone
+    assert headline(changed(report_views.full_view(), standing=standing).report).tone == tone
 
 
 def test_reasons_name_the_weeks_by_what_was_decided() -> None:
-    assert headline(report_views.failing_view()).reasons == (
+    assert headline(report_views.failing_view().report).reasons == (
         "Short, without your decision: 2026-W31, 2026-W42 and 2026-W45.",
         "Late, offer answer: Data Engineer, Cedar Ledger.",
         "3 of 5 strikes.",
         "Of 25 weeks begun: 20 met, 1 open, 3 short, 1 excused.",
     )
-    assert headline(report_views.full_view()).reasons[0] == "Short and acknowledged by you: 2026-W31."
+    assert headline(report_views.full_view().report).reasons[0] == "Short and acknowledged by you: 2026-W31."
 
 
 def test_an_ended_week_that_is_not_closed_is_not_forgotten() -> None:
-    view = replace(report_views.full_view(), as_of=dt.date(2026, 11, 23))
-    upcoming: WeekRow = view.weeks[25]
-    view = replace(view, weeks=(*view.weeks[:25], replace(upcoming, verdict="partial")))
+    view = changed(report_views.full_view(), as_of=dt.date(2026, 11, 23))
+    upcoming = view.weeks[25]
+    view = changed(view, weeks=(*view.weeks[:25], changed(upcoming, verdict="partial")))
     assert (
         "2026-W47 has ended, is not closed yet and lacks Contacts (6 of 8) and Blog post (0 of 1)."
-        in headline(view).reasons
+        in headline(view.report).reasons
     )
 
 
 def test_a_week_that_could_not_be_read_is_named() -> None:
-    reasons = headline(this_week("unknown", "unknown")).reasons
+    reasons = headline(this_week("unknown", "unknown").report).reasons
     assert reasons[0] == "Not judged, because a file could not be read: 2026-W47."
 
 
 def test_after_the_search_short_weeks_wait_for_no_decision() -> None:
     view = report_views.failing_view()
-    running, over = headline(view).reasons[0], headline(replace(view, standing="hired")).reasons[0]
+    running, over = (
+        headline(view.report).reasons[0],
+        headline(changed(view, standing="hired").report).reasons[0],
+    )
     assert running.startswith("Short, without your decision: 2026-W31")
     assert over.startswith("Short: 2026-W31")
 
 
 def test_a_school_that_asks_nothing_by_the_week_is_not_called_met() -> None:
     view = report_views.on_track_view()
-    bare = replace(view, weeks=tuple(replace(week, requirements=()) for week in view.weeks))
-    said = headline(bare)
+    bare = changed(view, weeks=tuple(changed(week, requirements=()) for week in view.weeks))
+    said = headline(bare.report)
     assert said.line == "Week 25 of 26 (2026-W47) has nothing that is asked by the week."
     assert not [reason for reason in said.reasons if "begun" in reason]
-    page = report_page(bare, shipped_themes() / "_report").decode()
+    page = report_page(bare.report, shipped_themes() / "_report").decode()
     assert "<p>Nothing is asked by the week.</p>" in page
     assert 'class="strip"' not in page

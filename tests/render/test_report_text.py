@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.render.report.text import place, plain, web_link
+from tests.render.report_made import at
 
 DAY = dt.date(2026, 11, 22)
 
@@ -60,5 +61,5 @@ def test_names_of_rules_and_places_as_words() -> None:
     assert plain("contact-external-recruiter") == "external recruiter"
     assert plain("outside-window") == "outside window"
     assert plain("post-") == "post "
-    assert place("content/private/contacts/2026-W47.yaml", 3) == "contacts/2026-W47.yaml:3"
-    assert place("content/blog/x.md", None) == "blog/x.md"
+    assert place(at("content/private/contacts/2026-W47.yaml", 3)) == "contacts/2026-W47.yaml:3"
+    assert place(at("content/blog/x.md"), line=False) == "blog/x.md"

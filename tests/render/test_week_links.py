@@ -4,9 +4,8 @@ import pytest
 
 from generator.places import shipped_themes
 from generator.render.report.page import report_page
-from generator.render.report.week_links import week_links
+from generator.render.report.text import week_links
 from tests.render import report_views
-from tests.render.report_due import with_due
 
 
 def test_weeks_that_have_a_row_are_linked_and_no_others() -> None:
@@ -24,7 +23,7 @@ def test_words_of_others_stay_words(words: str) -> None:
 
 
 def test_sentences_above_the_weeks_lead_to_them_and_links_say_where_they_lead() -> None:
-    source = report_page(with_due(report_views.failing_view()), shipped_themes() / "_report").decode()
+    source = report_page(report_views.failing_view().report, shipped_themes() / "_report").decode()
     first = source[source.index("<h1") : source.index('<dl class="facts">')]
     assert '<a href="#2026-W47">2026-W47</a>' in first
     assert '<a class="see" href="#2026-W31">See 2026-W31</a>' in first

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from generator.diagnostics import Counts, Diagnostic, Place, Severity
 from generator.reporters.table import FORMATS, Style, Told, reporter
+from tests.support.words import words
 
 PATH = "content/blog/a.md"
 NASTY = "\x1b[31mred ::error::x ##[add-mask]y ##vso[task]z\r\n::stop-commands::t\x07\u202e\u2028\x9b31m\tend"
@@ -25,7 +26,7 @@ def finding(
 ) -> Diagnostic:
     """One finding."""
     requirement = "contacts" if week else None
-    return Diagnostic(rule, severity, message, place, hint, week, requirement, counts)
+    return Diagnostic(rule, severity, words(message, hint), place, week, requirement, counts)
 
 
 def told(

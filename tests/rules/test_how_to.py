@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from generator.core import messages
 from generator.places import shipped_rule_pages
 from generator.rules.counting import contacts
 from tests.import_graph import ROOT
@@ -14,13 +15,13 @@ from tests.rules.judging import findings, mark_of
 TEXT = (ROOT / "docs" / "how-to-add-a-rule.md").read_text("utf-8")
 
 
-def test_the_rule_shown_is_one_of_ours() -> None:
-    shown = re.search(r"```python\n(.*?)```", TEXT, re.DOTALL)
-    assert shown is not None
-    source = Path(contacts.__file__).read_text("utf-8").splitlines()
-    lines = shown[1].splitlines()
-    assert len(lines) > 10
-    assert [line for line in lines if line not in source] == []
+def test_the_rule_shown_and_its_texts_are_ours() -> None:
+    row, *texts = re.findall(r"```python\n(.*?)```", TEXT, re.DOTALL)
+    for shown, path in ((row, contacts.__file__), *((text, str(messages.__file__)) for text in texts)):
+        source = Path(path).read_text("utf-8").splitlines()
+        assert [line for line in shown.splitlines() if line not in source] == []
+    assert len(row.splitlines()) > 5
+    assert len(texts) == 2
 
 
 def test_the_page_shown_begins_as_one_of_ours() -> None:

@@ -11,8 +11,8 @@ import pytest
 
 from generator.diagnostics import Diagnostic, Severity
 from generator.render import budget
+from generator.rules import offers
 from generator.rules.counting import contacts
-from generator.rules.offers import granted
 from tests.rules.blocks import block_of
 from tests.rules.judging import check, findings, lay, mark_of
 
@@ -124,7 +124,7 @@ def test_rule_crashed_in_an_obligation_leaves_the_others(
         ),
         repository,
     )
-    monkeypatch.setattr(granted, "judge", broken)
+    monkeypatch.setattr(offers, "judge_granted", broken)
     found = check(repository)
     assert [one.requirement for one in found if one.rule == "rule-crashed"] == ["offer-granted"]
     assert told(found, "offer-answer") == [("content/private/offers/2026.yaml", 1)]

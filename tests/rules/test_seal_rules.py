@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.core.messages import Message
 from generator.diagnostics import Diagnostic, Severity
-from generator.reading.public_keys import PRIVATE_HALF
 from generator.seals import age
 from tests.rules.blocks import block_of
 from tests.rules.judging import check, lay, mark_of
@@ -50,7 +50,7 @@ def test_a_secret_key_is_told_and_never_quoted(tmp_path: Path) -> None:
     secret, _ = age.new_key()
     for text in (secret, secret.lower(), "'-----BEGIN OPENSSH PRIVATE KEY-----'"):
         found = [one for one in check(with_key(tmp_path, text)) if one.rule == "unreadable-public-key"]
-        assert [one.message for one in found] == [PRIVATE_HALF]
+        assert [one.text for one in found] == [Message("unreadable-public-key.secret")]
         assert secret.casefold() not in repr(found).casefold()
 
 

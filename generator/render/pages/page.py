@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from generator.core.messages import Message
 from generator.render.language import ENGLISH, Language
 from generator.render.leads import picture_file
 from generator.render.pictures.album import Album
-from generator.render.pictures.drawn import Trouble
 from generator.render.pictures.shown import Shown
 from generator.render.texts import Text
 from generator.views.public import Picture, PostView, SiteView
@@ -62,7 +62,7 @@ class Material:
         if picture is None or file is None:
             return None
         shown = self.images.shown(file, picture.alt or "")
-        return None if isinstance(shown, Trouble) else shown
+        return None if isinstance(shown, Message) else shown
 
 
 @dataclass(frozen=True, slots=True)

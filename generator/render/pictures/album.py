@@ -11,16 +11,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from generator.core.addresses import IMAGES
+from generator.core.messages import Message
 from generator.progress import Progress, silent, steps
 from generator.render.addresses import slug
-from generator.render.pictures.drawn import ENDINGS, TYPES, Drawn, Trouble, Variant
+from generator.render.pictures.drawn import ENDINGS, TYPES, Drawn, Variant
 from generator.render.pictures.shelf import has_avif, put_up, take_down
 from generator.render.pictures.shown import Choice, Shown, Source
 
 COLUMN = "34rem"
 _LONGEST_NAME = 50
 # Why it cannot be read has been told at the file itself.
-UNREAD = Trouble("unusable-picture", "cannot be read.", "See what is told of the file itself.")
+UNREAD = Message("unusable-picture.unread")
 _REDUCED = "(prefers-reduced-motion: reduce)"
 
 
@@ -44,7 +45,7 @@ class Album(Collection[str]):
         self._cache = cache
         self._progress = progress
         self._sizes = f"min({measure}, 100vw - 2.5rem)"
-        self._drawn: dict[tuple[str, bool], Drawn | Trouble] = {}
+        self._drawn: dict[tuple[str, bool], Drawn | Message] = {}
         self.files: dict[str, tuple[str, bytes]] = {}
 
     def __contains__(self, name: object) -> bool:
@@ -68,10 +69,10 @@ class Album(Collection[str]):
         if waiting:
             self._draw_all(waiting)
 
-    def shown(self, name: str, alt: str) -> Shown | Trouble:
+    def shown(self, name: str, alt: str) -> Shown | Message:
         """The picture as it stands in a text. Its files join `files`."""
         drawn = self._get(name, whole=False)
-        if isinstance(drawn, Trouble):
+        if isinstance(drawn, Message):
             return drawn
         fallback = drawn.fallback
         address = self._published(name, fallback)
@@ -85,10 +86,10 @@ class Album(Collection[str]):
             sources = [Source(TYPES[drawn.still.kind], (choice,), _REDUCED)]
         return Shown(address, alt, (fallback.width, fallback.height), tuple(sources), self._sizes)
 
-    def whole(self, name: str) -> str | Trouble:
+    def whole(self, name: str) -> str | Message:
         """The address of the picture in its own size. The file joins `files`."""
         drawn = self._get(name, whole=True)
-        return drawn if isinstance(drawn, Trouble) else self._published(name, drawn.fallback)
+        return drawn if isinstance(drawn, Message) else self._published(name, drawn.fallback)
 
     def _published(self, name: str, variant: Variant) -> str:
         stem = slug(name[: name.rfind(".")])[:_LONGEST_NAME].rstrip("-")
@@ -97,7 +98,7 @@ class Album(Collection[str]):
         self.files[address] = name, variant.data
         return address
 
-    def _get(self, name: str, *, whole: bool) -> Drawn | Trouble:
+    def _get(self, name: str, *, whole: bool) -> Drawn | Message:
         if not self._find(name, whole=whole):
             with _strict():
                 self._draw(name, whole)

@@ -10,7 +10,8 @@ import io
 
 from PIL import Image
 
-from generator.render.pictures.drawn import Drawn, Trouble, Variant, kind_of
+from generator.core.messages import Message
+from generator.render.pictures.drawn import Drawn, Variant, kind_of
 from generator.render.pictures.moving import draw_moving
 from generator.render.pictures.opening import (
     BROKEN,
@@ -30,10 +31,10 @@ _FEW_COLOURS = 4096  # a drawing or a screenshot, not a photograph
 _FLAT = 0.25  # bits a pixel: what an exact copy may weigh to need no lossy one beside it
 
 
-def draw(name: str, data: bytes, *, avif: bool) -> Drawn | Trouble:
+def draw(name: str, data: bytes, *, avif: bool) -> Drawn | Message:
     """The files of a picture as it stands in a text."""
     picture = opened(name, data)
-    if isinstance(picture, Trouble):
+    if isinstance(picture, Message):
         return picture
     try:
         with picture:
@@ -46,10 +47,10 @@ def draw(name: str, data: bytes, *, avif: bool) -> Drawn | Trouble:
         return broken()
 
 
-def draw_whole(name: str, data: bytes) -> Drawn | Trouble:
+def draw_whole(name: str, data: bytes) -> Drawn | Message:
     """The picture in its own size and format: what a link to it leads to."""
     picture = opened(name, data)
-    if isinstance(picture, Trouble):
+    if isinstance(picture, Message):
         return picture
     try:
         with picture:

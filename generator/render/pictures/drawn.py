@@ -46,15 +46,6 @@ class Drawn:
     still: Variant | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """Why there is no picture: a rule's name, the end of a sentence that began with the file, what to do."""
-
-    rule: str
-    message: str
-    hint: str
-
-
 def kind_of(name: str) -> str | None:
     """The format that a file's name promises; None of one that is not published."""
     return FORMATS.get(name[name.rfind(".") :].lower())

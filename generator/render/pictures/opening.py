@@ -8,7 +8,8 @@ from contextlib import suppress
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
-from generator.render.pictures.drawn import ENDINGS, FORMATS, Trouble, kind_of
+from generator.core.messages import Message
+from generator.render.pictures.drawn import ENDINGS, FORMATS, kind_of
 from generator.render.pictures.size import size_of
 
 MAX_PIXELS = 60_000_000
@@ -18,19 +19,16 @@ BROKEN = (
     *(OSError, ValueError, SyntaxError, EOFError, LookupError, TypeError, ArithmeticError, MemoryError),
     struct.error,
 )
-_UNUSABLE = "unusable-picture"
-_SAVE_AGAIN = "Open it in a picture program and save it again."
-_KINDS = "PNG, JPEG, WebP or GIF"
 _ORIENTATION = 0x0112
 _SRGB = (b"sRGB", "sRGB".encode("utf-16-be"))
 _ON_ITS_SIDE = frozenset({5, 6, 7, 8})
 
 
-def opened(name: str, data: bytes) -> Image.Image | Trouble:
-    """The picture, its header read and no more: what it is, and that it is not too large."""
+def opened(name: str, data: bytes) -> Image.Image | Message:
+    """The picture, its header read and no more; or why there is none, a text that wants the file's path."""
     kind = kind_of(name)
     if kind is None:
-        return Trouble(_UNUSABLE, "is of a kind that is not published.", f"Save it as {_KINDS}.")
+        return Message("unusable-picture.kind")
     size = size_of(data)
     if size is not None and size[0] * size[1] > MAX_PIXELS:
         return _too_large(MAX_PIXELS)
@@ -44,9 +42,9 @@ def opened(name: str, data: bytes) -> Image.Image | Trouble:
         return broken()
 
 
-def broken() -> Trouble:
+def broken() -> Message:
     """The picture cannot be read to its end."""
-    return Trouble(_UNUSABLE, "is broken.", _SAVE_AGAIN)
+    return Message("unusable-picture.broken")
 
 
 def moves(picture: Image.Image) -> bool:
@@ -54,11 +52,11 @@ def moves(picture: Image.Image) -> bool:
     return picture.format != "MPO" and int(getattr(picture, "n_frames", 1)) > 1
 
 
-def moves_too_long(picture: Image.Image) -> Trouble | None:
+def moves_too_long(picture: Image.Image) -> Message | None:
     """A short file can unpack to hours of film."""
     frames = int(getattr(picture, "n_frames", 1))
     is_long = frames * picture.width * picture.height > MAX_MOVING_PIXELS
-    return _too_large(MAX_MOVING_PIXELS, " in its frames") if is_long else None
+    return _too_large(MAX_MOVING_PIXELS, "unusable-picture.frames") if is_long else None
 
 
 def upright(picture: Image.Image, widest: int | None = None) -> Image.Image:
@@ -107,21 +105,19 @@ def _in_srgb(picture: Image.Image) -> Image.Image:
     return picture
 
 
-def _too_large(most: int, where: str = "") -> Trouble:
-    message = f"has more than {most // 1_000_000} million pixels{where}."
-    return Trouble(_UNUSABLE, message, "Make it smaller: 2000 pixels are wide enough for every screen.")
+def _too_large(most: int, text: str = "unusable-picture.pixels") -> Message:
+    return Message(text, millions=most // 1_000_000)
 
 
-def _mislabelled(name: str, kind: str, data: bytes) -> Trouble:
+def _mislabelled(name: str, kind: str, data: bytes) -> Message:
     """What the file is instead, where we can tell."""
-    message = f"is no {kind} picture, whatever its name says."
     if data[4:8] == b"ftyp":
-        return Trouble(_UNUSABLE, message, "It looks like a photograph of a phone (HEIC). Export it as JPEG.")
+        return Message("unusable-picture.heic", kind=kind)
     try:
         with Image.open(io.BytesIO(data), formats=sorted(set(FORMATS.values()))) as picture:
             ending = ENDINGS.get("JPEG" if picture.format == "MPO" else str(picture.format))
     except (*BROKEN, Image.DecompressionBombError, Image.DecompressionBombWarning):
         ending = None
     if ending is None:
-        return Trouble(_UNUSABLE, message, _SAVE_AGAIN)
-    return Trouble(_UNUSABLE, message, f"Rename it to {name[: name.rfind('.')]}.{ending}.")
+        return Message("unusable-picture.no-picture", kind=kind)
+    return Message("unusable-picture.mislabelled", kind=kind, name=f"{name[: name.rfind('.')]}.{ending}")

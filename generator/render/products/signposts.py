@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from generator.core.text import fold_path
-from generator.diagnostics import Diagnostic, Place, Severity
+from generator.diagnostics import Diagnostic, Place, diagnostic
 from generator.render.addresses import absolute, file_of, relative
 from generator.render.files import RenderedFile
 from generator.render.products.product import Made, Making
@@ -24,9 +24,9 @@ def make(making: Making) -> Made:
         address = _address(old)
         file = file_of(address) if address is not None else None
         if address is None or file is None:
-            found.append(_bad(post, f"“{old}” is no address that a page of this site could have had."))
+            found.append(diagnostic("redirect-invalid.no-address", Place(post.path), address=old))
         elif _is_taken(file, {*making.files, *made}):
-            found.append(_bad(post, f"“{old}” is the address of another page."))
+            found.append(diagnostic("redirect-invalid.taken", Place(post.path), address=old))
         else:
             made[file] = _signpost(post, address, making.view, making.templates)
     return Made(made, tuple(found))
@@ -55,11 +55,6 @@ def _is_taken(file: str, files: set[str]) -> bool:
     parts = fold_path(file).split("/")
     above = {"/".join(parts[:depth]) for depth in range(1, len(parts) + 1)}
     return bool(above & folded) or any(name.startswith(fold_path(file) + "/") for name in folded)
-
-
-def _bad(post: PostView, message: str) -> Diagnostic:
-    hint = "An old address looks like /2024/05/old-name/ or old-name.html."
-    return Diagnostic("redirect-invalid", Severity.ERROR, message, Place(post.path), hint=hint)
 
 
 def _signpost(post: PostView, address: str, view: SiteView, templates: Templates) -> RenderedFile:

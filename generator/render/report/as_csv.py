@@ -11,10 +11,12 @@ import csv
 import datetime as dt
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from generator.model.contact import Contact
+from generator.model.verdict import JudgedWeek
+from generator.render.report.context import Entry, Report
 from generator.render.report.text import encoded
-from generator.views.coach import ContactRow, ReportView, RequirementRow, WeekRow
 
 BYTE_ORDER_MARK = "\ufeff"
 
@@ -27,43 +29,45 @@ _RESTARTS_FORMULA = re.compile(rf"(?<=[;\t\r\n])(?=[{_FORMULA}])")
 _CONTROLS = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 _WEEK_COLUMNS = ("week", "number", "starts", "ends", "verdict")
-_CONTACT_COLUMNS = (
-    "path",
-    "line",
-    "week",
-    "date",
-    "first_name",
-    "last_name",
-    "title",
-    "employer",
-    "kind",
-    "channel",
-    "stage",
-    "summary",
-    "follow_up",
-    "next_step_on",
-    "next_step",
-    "evidence",
-    "introduced_by",
-    "counted",
-    "reasons",
-)
-
 Cell = str | int | dt.date | bool | None
 
+_CONTACT_COLUMNS: Mapping[str, Callable[[Entry[Contact]], Cell]] = {
+    "path": lambda entry: entry.record.origin.path,
+    "line": lambda entry: entry.record.origin.line,
+    "week": lambda entry: entry.week,
+    "date": lambda entry: entry.record.date,
+    "first_name": lambda entry: entry.record.first_name,
+    "last_name": lambda entry: entry.record.last_name,
+    "title": lambda entry: entry.record.title,
+    "employer": lambda entry: entry.record.employer,
+    "kind": lambda entry: entry.record.kind,
+    "channel": lambda entry: entry.record.channel,
+    "stage": lambda entry: entry.record.stage,
+    "summary": lambda entry: entry.record.summary,
+    "follow_up": lambda entry: entry.record.follow_up,
+    "next_step_on": lambda entry: step.on if (step := entry.record.next_step) else None,
+    "next_step": lambda entry: step.what if (step := entry.record.next_step) else None,
+    "evidence": lambda entry: "\n".join(proof.text for proof in entry.record.evidence),
+    "introduced_by": lambda entry: entry.record.introduced_by,
+    "counted": lambda entry: entry.counted,
+    "reasons": lambda entry: " ".join(entry.reasons),
+}
 
-def weeks_csv(view: ReportView) -> bytes:
+
+def weeks_csv(report: Report) -> bytes:
     """One row per week, the oldest first; three columns for each requirement that any week has."""
-    names = list(dict.fromkeys(found.id for week in view.weeks for found in week.requirements))
+    weeks = report.evaluation.weeks
+    names = list(dict.fromkeys(found.id for week in weeks for found in week.requirements))
     header = [*_WEEK_COLUMNS]
     for name in names:
         header += [f"{name} counted", f"{name} needed", f"{name} verdict"]
-    return _table(header, (_week_cells(week, names) for week in view.weeks))
+    return _table(header, (_week_cells(week, names) for week in weeks))
 
 
-def contacts_csv(view: ReportView) -> bytes:
-    """One row per contact record, in the order of the view."""
-    return _table(_CONTACT_COLUMNS, (_contact_cells(contact) for contact in view.contacts))
+def contacts_csv(report: Report) -> bytes:
+    """One row per contact record, in the order of the journal."""
+    rows = ([cell(entry) for cell in _CONTACT_COLUMNS.values()] for entry in report.contacts)
+    return _table(list(_CONTACT_COLUMNS), rows)
 
 
 def safe_cell(value: Cell) -> str:
@@ -88,34 +92,10 @@ def _table(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     return encoded(BYTE_ORDER_MARK + out.getvalue())
 
 
-def _week_cells(week: WeekRow, names: Sequence[str]) -> list[Cell]:
-    cells: list[Cell] = [week.week, week.number, week.starts, week.ends, week.verdict]
-    by_name: dict[str, RequirementRow] = {found.id: found for found in week.requirements}
+def _week_cells(week: JudgedWeek, names: Sequence[str]) -> list[Cell]:
+    cells: list[Cell] = [week.name, week.number, week.starts, week.ends, week.verdict]
+    by_name = {found.id: found for found in week.requirements}
     for name in names:
         found = by_name.get(name)
         cells += [None, None, None] if found is None else [found.counted, found.needed, found.verdict]
     return cells
-
-
-def _contact_cells(contact: ContactRow) -> list[Cell]:
-    return [
-        contact.path,
-        contact.line,
-        contact.week,
-        contact.date,
-        contact.first_name,
-        contact.last_name,
-        contact.title,
-        contact.employer,
-        contact.kind,
-        contact.channel,
-        contact.stage,
-        contact.summary,
-        contact.follow_up,
-        contact.next_step_on,
-        contact.next_step,
-        "\n".join(contact.evidence),
-        contact.introduced_by,
-        contact.counted,
-        " ".join(contact.reasons),
-    ]

@@ -8,153 +8,133 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Callable, Mapping
+from operator import attrgetter, itemgetter
 from typing import Any
 
+from generator.render.report.context import Report
 from generator.render.report.text import encoded
-from generator.views.coach import (
-    DecisionRow,
-    FindingRow,
-    ObligationRow,
-    OfferRow,
-    RecordRow,
-    ReportView,
-    RequirementRow,
-    WeekRow,
-    WindowRow,
-)
 
 FORMAT = 1
 
-# The values of one JSON object; json.dumps takes any, so does this.
-_Object = dict[str, Any]
+# Where a value is found, and what of it is told: all of it, or an object with these keys. Of a list each.
+Find = Callable[[Any], Any]
+Shape = Mapping[str, "Find | tuple[Find, Shape]"]
+
+_the = attrgetter
 
 
-def report_json(view: ReportView) -> bytes:
-    """The whole report as indented JSON in UTF-8, ending with a line feed."""
-    return encoded(json.dumps(_report(view), ensure_ascii=False, indent=1) + "\n")
+def _decided(key: str) -> Find:
+    return attrgetter(f"decision.{key}")
 
 
-def _report(view: ReportView) -> _Object:
-    return {
-        "format": FORMAT,
-        "as_of": view.as_of.isoformat(),
-        "as_of_from": view.as_of_from,
-        "generator": view.generator,
-        "commitment": {
-            "name": view.commitment.name,
-            "digest": view.commitment.digest,
-            "differs": [
-                {"name": differing.name, "here": differing.here, "shipped": differing.shipped}
-                for differing in view.commitment.differs
-            ],
+_PLACE: Shape = {"path": _the("origin.path"), "line": _the("origin.line")}
+_RECORD: Shape = {
+    **_PLACE,
+    "date": _the("date"),
+    "label": _the("label"),
+    "counted": _the("counted"),
+    "reasons": _the("reasons"),
+}
+_WAY: Shape = {"id": _the("id"), "needed": _the("needed"), "counted": _the("counted")}
+_REQUIREMENT: Shape = {
+    **_WAY,
+    "verdict": _the("verdict"),
+    "alternatives": (_the("alternatives"), _WAY),
+    "records": (_the("records"), _RECORD),
+}
+_WEEK: Shape = {
+    "week": _the("name"),
+    "number": _the("number"),
+    "starts": _the("starts"),
+    "ends": _the("ends"),
+    "verdict": _the("verdict"),
+    "requirements": (_the("requirements"), _REQUIREMENT),
+}
+_WINDOW: Shape = {
+    "start": _the("evaluation.window.start"),
+    "end": _the("evaluation.window.end"),
+    "day": _the("day"),
+    "days": _the("evaluation.window.days"),
+    "ended": (_the("portfolio.search.ended"), {"on": _the("on"), "reason": _the("reason")}),
+}
+_FINDING: Shape = {
+    "rule": _the("rule"),
+    "severity": _the("severity.value"),
+    "message": _the("message"),
+    "path": _the("place.path"),
+    "line": _the("place.line"),
+    "column": _the("place.column"),
+    "week": _the("week"),
+    "requirement": _the("requirement"),
+    "hint": _the("hint"),
+}
+_REPORT: Shape = {
+    "format": lambda _: FORMAT,
+    "as_of": _the("as_of"),
+    "as_of_from": _the("evaluation.as_of_from"),
+    "generator": _the("generator"),
+    "commitment": (
+        _the("commitment"),
+        {
+            "name": _the("name"),
+            "digest": _the("digest"),
+            "differs": (
+                _the("differs"),
+                {"name": itemgetter(0), "here": itemgetter(1), "shipped": itemgetter(2)},
+            ),
         },
-        "graduate": {"name": view.name, "github": view.github, "programme": view.programme},
-        "window": _window(view.window),
-        "standing": view.standing,
-        "qualifying_offer": _offer(view.qualifying_offer),
-        "strikes": None if view.strikes is None else {"count": view.strikes[0], "limit": view.strikes[1]},
-        "weeks": [_week(week) for week in view.weeks],
-        "obligations": [_obligation(obligation) for obligation in view.obligations],
-        "decisions": [_decision(decision) for decision in view.decisions],
-        "diagnostics": [_finding(finding) for finding in view.findings],
-    }
+    ),
+    "graduate": (
+        lambda report: report,
+        {
+            "name": _the("portfolio.graduate.name"),
+            "github": _the("portfolio.graduate.github"),
+            "programme": _the("programme.id"),
+        },
+    ),
+    "window": (lambda report: report if report.evaluation.window else None, _WINDOW),
+    "standing": _the("evaluation.standing"),
+    "qualifying_offer": (
+        _the("evaluation.qualifying_offer"),
+        {**_PLACE, "employer": _the("employer"), "title": _the("title"), "received": _the("received")},
+    ),
+    "strikes": (_the("evaluation.strikes"), {"count": _the("count"), "limit": _the("limit")}),
+    "weeks": (_the("evaluation.weeks"), _WEEK),
+    "obligations": (
+        _the("evaluation.obligations"),
+        {"id": _the("id"), "label": _the("label"), **_PLACE, "due": _the("due"), "verdict": _the("verdict")},
+    ),
+    "decisions": (
+        _the("evaluation.decisions"),
+        {
+            "weeks": _the("weeks"),
+            "requirements": lambda judged: judged.decision.requirements or (),
+            "decision": _decided("decision"),
+            "by": _decided("by"),
+            "on": _decided("on"),
+            "holds": _the("holds"),
+        },
+    ),
+    "diagnostics": (_the("findings"), _FINDING),
+}
 
 
-def _day(day: dt.date | None) -> str | None:
-    return None if day is None else day.isoformat()
+def report_json(report: Report) -> bytes:
+    """The whole report as indented JSON in UTF-8, ending with a line feed."""
+    made = _object(report, _REPORT)
+    return encoded(json.dumps(made, ensure_ascii=False, indent=1, default=dt.date.isoformat) + "\n")
 
 
-def _window(window: WindowRow | None) -> _Object | None:
-    if window is None:
-        return None
-    ended = None if window.ended_on is None else {"on": _day(window.ended_on), "reason": window.ended_reason}
-    return {
-        "start": _day(window.start),
-        "end": _day(window.end),
-        "day": window.day,
-        "days": window.days,
-        "ended": ended,
-    }
+def _object(value: Any, shape: Shape) -> dict[str, Any]:
+    return {key: _value(value, told) for key, told in shape.items()}
 
 
-def _offer(offer: OfferRow | None) -> _Object | None:
-    if offer is None:
-        return None
-    return {
-        "path": offer.path,
-        "line": offer.line,
-        "employer": offer.employer,
-        "title": offer.title,
-        "received": _day(offer.received),
-    }
-
-
-def _week(week: WeekRow) -> _Object:
-    return {
-        "week": week.week,
-        "number": week.number,
-        "starts": _day(week.starts),
-        "ends": _day(week.ends),
-        "verdict": week.verdict,
-        "requirements": [_requirement(requirement) for requirement in week.requirements],
-    }
-
-
-def _requirement(requirement: RequirementRow) -> _Object:
-    return {
-        "id": requirement.id,
-        "needed": requirement.needed,
-        "counted": requirement.counted,
-        "verdict": requirement.verdict,
-        "alternatives": [
-            {"id": way.id, "needed": way.needed, "counted": way.counted} for way in requirement.alternatives
-        ],
-        "records": [_record(record) for record in requirement.records],
-    }
-
-
-def _record(record: RecordRow) -> _Object:
-    return {
-        "path": record.path,
-        "line": record.line,
-        "date": _day(record.date),
-        "label": record.label,
-        "counted": record.counted,
-        "reasons": list(record.reasons),
-    }
-
-
-def _obligation(obligation: ObligationRow) -> _Object:
-    return {
-        "id": obligation.id,
-        "label": obligation.label,
-        "path": obligation.path,
-        "line": obligation.line,
-        "due": _day(obligation.due),
-        "verdict": obligation.verdict,
-    }
-
-
-def _decision(decision: DecisionRow) -> _Object:
-    return {
-        "weeks": list(decision.weeks),
-        "requirements": list(decision.requirements),
-        "decision": decision.decision,
-        "by": decision.by,
-        "on": _day(decision.on),
-        "holds": decision.holds,
-    }
-
-
-def _finding(finding: FindingRow) -> _Object:
-    return {
-        "rule": finding.rule,
-        "severity": finding.severity,
-        "message": finding.message,
-        "path": finding.path,
-        "line": finding.line,
-        "column": finding.column,
-        "week": finding.week,
-        "requirement": finding.requirement,
-        "hint": finding.hint,
-    }
+def _value(value: Any, told: Find | tuple[Find, Shape]) -> Any:
+    if not isinstance(told, tuple):
+        return told(value)
+    find, shape = told
+    found = find(value)
+    if isinstance(found, tuple):
+        return [_object(one, shape) for one in found]
+    return None if found is None else _object(found, shape)

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 
 from generator.core.dates import day_range
 from generator.core.text import count
-from generator.views.coach import DayRow, ReportView, RequirementRow, WeekRow
+from generator.model.contribution import Contribution
+from generator.model.verdict import JudgedRequirement, JudgedWeek
+from generator.render.report.context import Entry, Report
 
 # With fewer weeks the table answers as fast.
 FEWEST_WEEKS = 3
@@ -59,15 +61,15 @@ class Squares:
     squares: tuple[Square, ...]
 
 
-def week_bars(view: ReportView) -> tuple[Bars, ...]:
+def week_bars(report: Report) -> tuple[Bars, ...]:
     """A drawing for each requirement that has been asked for in enough weeks; in the order of the table."""
-    begun = [week for week in view.weeks if week.verdict != "upcoming"]
+    begun = report.begun
     titles = {found.id: found.title for week in begun for found in week.requirements}
     drawn = (_bars(name, title, begun) for name, title in titles.items())
     return tuple(bars for bars in drawn if bars is not None)
 
 
-def _bars(name: str, title: str, weeks: Sequence[WeekRow]) -> Bars | None:
+def _bars(name: str, title: str, weeks: Sequence[JudgedWeek]) -> Bars | None:
     asked = [
         (index, found)
         for index, week in enumerate(weeks)
@@ -87,25 +89,25 @@ def _bars(name: str, title: str, weeks: Sequence[WeekRow]) -> Bars | None:
     return Bars(title, told, len(weeks) * STEP, bars)
 
 
-def _height(found: RequirementRow) -> float:
+def _height(found: JudgedRequirement) -> float:
     """In units; what is twice as much as asked, or more, fills the drawing."""
     return round(min(found.counted / found.needed * ASKED, TALLEST), 1)
 
 
-def day_squares(view: ReportView) -> Squares | None:
+def day_squares(report: Report) -> Squares | None:
     """The days of the weeks that have begun; None where there are too few weeks or no contributions."""
-    begun = [week for week in view.weeks if week.verdict != "upcoming"]
+    begun = report.begun
     if len(begun) < FEWEST_WEEKS:
         return None
     starts = begun[0].starts
-    known = _sums(row for row in view.days if starts <= row.date <= begun[-1].ends)
+    known = _sums(entry for entry in report.contributions if starts <= entry.record.date <= begun[-1].ends)
     if not known:
         return None
     squares = tuple(
         Square((day - starts).days // 7 * STEP, (day - starts).days % 7 * STEP, _shade(known[day]))
         for day in sorted(known)
     )
-    last = min(view.as_of, begun[-1].ends)
+    last = min(report.as_of, begun[-1].ends)
     told = (
         f"{count(sum(known.values()), 'contribution')} on {len(known)} of "
         f"{count((last - starts).days + 1, 'day')}, {day_range(starts, last)}{_pause(known, starts, last)}."
@@ -113,11 +115,11 @@ def day_squares(view: ReportView) -> Squares | None:
     return Squares(told, len(begun) * STEP, squares)
 
 
-def _sums(rows: Iterable[DayRow]) -> dict[dt.date, int]:
+def _sums(entries: Iterable[Entry[Contribution]]) -> dict[dt.date, int]:
     sums: dict[dt.date, int] = {}
-    for row in rows:
-        if row.counted > 0:
-            sums[row.date] = sums.get(row.date, 0) + row.counted
+    for entry in entries:
+        if entry.amount > 0:
+            sums[entry.record.date] = sums.get(entry.record.date, 0) + entry.amount
     return sums
 
 

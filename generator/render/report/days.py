@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.core.dates import week_day
 from generator.core.text import count
 from generator.render.report.weeks import target_of
-from generator.views.coach import DayRow, ReportView, WeekRow
+from generator.model.contribution import Contribution
+from generator.model.verdict import JudgedWeek
+from generator.render.report.context import Entry, Report
 
 _DAYS_OF_A_WEEK = 7
-_CODE = "content/contributions/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,49 +48,51 @@ class DayTable:
     beside: str
 
 
-def day_table(view: ReportView) -> DayTable:
+def day_table(report: Report) -> DayTable:
     """The public contributions of every week that has begun."""
-    known = _by_day(view.days)
-    begun = [week for week in view.weeks if week.verdict != "upcoming"] if known else []
+    known = _by_day(report.contributions)
+    begun = report.begun if known else ()
     shown: set[dt.date] = set()
     rows = []
     for week in reversed(begun):
         days = [week.starts + dt.timedelta(days=index) for index in range(_DAYS_OF_A_WEEK)]
         shown.update(days)
-        cells = []
-        for day in days:
-            row = known.get(day)
-            cells.append(
-                DayCell("", False) if row is None else DayCell(str(row.counted), row.known == "claimed")
-            )
-        total = sum(known[day].counted for day in days if day in known)
-        rows.append(DaysOfWeek(week.week, _target(week), tuple(cells), total))
-    beside = [row for day, row in known.items() if day not in shown]
+        cells = [
+            DayCell(str(known[day].amount), known[day].claimed) if day in known else DayCell("", False)
+            for day in days
+        ]
+        total = sum(known[day].amount for day in days if day in known)
+        rows.append(DaysOfWeek(week.name, _target(week), tuple(cells), total))
+    beside = [told for day, told in known.items() if day not in shown]
     return DayTable(
         columns=_names(begun[0].starts) if begun else (),
         weeks=tuple(rows),
-        claimed=any(row.known == "claimed" for row in view.days),
-        beside=_beside(sum(row.counted for row in beside), len(beside)),
+        claimed=any(told.claimed for told in known.values()),
+        beside=_beside(sum(told.amount for told in beside), len(beside)),
     )
 
 
-def _target(week: WeekRow) -> str:
+def _target(week: JudgedWeek) -> str:
     """Where the week's records of code stand: they are the ones that tell of contributions."""
     for found in week.requirements:
-        if any(record.path.startswith(_CODE) for record in found.records):
+        if any(isinstance(record.record, Contribution) for record in found.records):
             return target_of(week, found)
     return ""
 
 
-def _by_day(rows: Iterable[DayRow]) -> Mapping[dt.date, DayRow]:
-    """One row a day: the sum, claimed as soon as a part of it is."""
-    known: dict[dt.date, DayRow] = {}
-    for row in rows:
-        before = known.get(row.date)
-        if before is not None:
-            claimed = "claimed" in (row.known, before.known)
-            row = DayRow(row.date, row.counted + before.counted, "claimed" if claimed else row.known)
-        known[row.date] = row
+class _Day(NamedTuple):
+    """What counts of one day, and whether a part of it is claimed by hand."""
+
+    amount: int
+    claimed: bool
+
+
+def _by_day(entries: Iterable[Entry[Contribution]]) -> Mapping[dt.date, _Day]:
+    known: dict[dt.date, _Day] = {}
+    for entry in entries:
+        before = known.get(entry.record.date, _Day(0, False))
+        claimed = before.claimed or entry.record.source == "by-hand"
+        known[entry.record.date] = _Day(before.amount + entry.amount, claimed)
     return known
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.core.text import count
-from generator.views.coach import FindingRow
+from generator.diagnostics import Diagnostic
 
 # How many different messages of one rule are shown. A broken file of 2,000 records has 2,000 of them.
 _SHOWN_OF_A_RULE = {"error": 60, "warning": 12, "note": 12}
@@ -39,17 +39,17 @@ class FindingGroup:
     more: tuple[str, ...]
 
 
-def finding_groups(findings: Sequence[FindingRow]) -> tuple[FindingGroup, ...]:
+def finding_groups(findings: Sequence[Diagnostic]) -> tuple[FindingGroup, ...]:
     """The worst first; severities without a finding are left out."""
     groups = []
     for severity, most in _SHOWN_OF_A_RULE.items():
-        of_it = [found for found in findings if found.severity == severity]
+        of_it = [found for found in findings if found.severity.value == severity]
         if of_it:
             groups.append(_group(severity, of_it, most))
     return tuple(groups)
 
 
-def _group(severity: str, findings: Sequence[FindingRow], most: int) -> FindingGroup:
+def _group(severity: str, findings: Sequence[Diagnostic], most: int) -> FindingGroup:
     said: dict[tuple[str, str, str], list[str]] = {}
     for found in findings:
         said.setdefault((found.rule, found.message, found.hint or ""), []).append(_place(found))
@@ -66,5 +66,5 @@ def _group(severity: str, findings: Sequence[FindingRow], most: int) -> FindingG
     return FindingGroup(severity, count(len(findings), severity), tuple(lines), hidden)
 
 
-def _place(found: FindingRow) -> str:
-    return ":".join(str(part) for part in (found.path, found.line, found.column) if part not in (None, ""))
+def _place(found: Diagnostic) -> str:
+    return ":".join(str(part) for part in found.place if part not in (None, ""))

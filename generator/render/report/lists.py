@@ -6,16 +6,15 @@ from dataclasses import dataclass
 
 from generator.core.dates import day_range, distance, short_day
 from generator.core.text import clipped, count, listed
+from generator.model.activity import Activity
+from generator.model.coaching import Coaching
+from generator.model.goal import Goal
+from generator.model.offer import Offer
+from generator.model.post import Post
+from generator.model.verdict import JudgedObligation
+from generator.render.report.context import Entry, Report, day_and_place
 from generator.render.report.text import number, place, plain, web_link
-from generator.views.coach import (
-    ActivityRow,
-    CoachingRow,
-    GoalRow,
-    ObligationRow,
-    OfferRow,
-    PostRow,
-    ReportView,
-)
+from generator.rules.counting.words import count_words
 
 # An obligation may have a case for every record; of each only so many are listed, the rest is counted.
 UNKNOWN_SHOWN = 5
@@ -41,27 +40,25 @@ class Line:
     rules: tuple[str, ...] = ()
 
 
-def posts(view: ReportView) -> tuple[Line, ...]:
+def posts(report: Report) -> tuple[Line, ...]:
     """All posts, the newest first, drafts too."""
-    newest = sorted(view.posts, key=lambda row: (row.date, row.path), reverse=True)
-    return tuple(_post(row) for row in newest)
+    return tuple(_post(report, entry) for entry in reversed(report.posts))
 
 
-def activities(view: ReportView) -> tuple[Line, ...]:
+def activities(report: Report) -> tuple[Line, ...]:
     """All design activities, the newest first."""
-    newest = sorted(view.activities, key=lambda row: (row.date, row.path, row.line), reverse=True)
-    return tuple(_activity(row) for row in newest)
+    return tuple(_activity(entry) for entry in reversed(report.activities))
 
 
-def offers(view: ReportView) -> tuple[Line, ...]:
+def offers(report: Report) -> tuple[Line, ...]:
     """All offers, the newest first."""
-    newest = sorted(view.offers, key=lambda row: (row.received, row.path, row.line), reverse=True)
-    return tuple(_offer(view, row) for row in newest)
+    newest = sorted(report.journal.offers, key=day_and_place, reverse=True)
+    return tuple(_offer(report, offer) for offer in newest)
 
 
-def qualifying(view: ReportView) -> str:
+def qualifying(report: Report) -> str:
     """The sentence on the qualifying offer, for the refund hangs on it."""
-    offer = view.qualifying_offer
+    offer = report.evaluation.qualifying_offer
     if offer is None:
         return "No qualifying offer (in the field, full-time, received inside the window) so far."
     return (
@@ -70,34 +67,34 @@ def qualifying(view: ReportView) -> str:
     )
 
 
-def coaching(view: ReportView) -> tuple[Line, ...]:
+def coaching(report: Report) -> tuple[Line, ...]:
     """All appointments, messages and the like, the newest first; some may lie ahead."""
-    newest = sorted(view.coaching, key=lambda row: (row.date, row.path, row.line), reverse=True)
-    return tuple(_coaching(view, row) for row in newest)
+    return tuple(_coaching(report, record) for record in reversed(report.coaching))
 
 
-def goals(view: ReportView) -> tuple[Line, ...]:
+def goals(report: Report) -> tuple[Line, ...]:
     """All goals as the graduate listed them."""
-    return tuple(_goal(view, row) for row in view.goals)
+    return tuple(_goal(report, goal) for goal in report.journal.goals)
 
 
-def decisions(view: ReportView) -> tuple[Line, ...]:
+def decisions(report: Report) -> tuple[Line, ...]:
     """All decisions, whether they hold or not: none is ever hidden."""
     lines = []
-    for row in view.decisions:
+    for judged in report.evaluation.decisions:
+        row = judged.decision
         asked = listed(row.requirements, 20) if row.requirements else "all requirements"
         until = f", until {short_day(row.until)}" if row.until else ""
-        side = f"by {row.by}{until}" + ("" if row.holds else "; does not hold")
-        main = f"{row.decision}: {asked}, {listed(row.weeks, 30)}"
-        lines.append(Line(short_day(row.on), main, side, "" if row.holds else "bad", row.reason))
+        side = f"by {row.by}{until}" + ("" if judged.holds else "; does not hold")
+        main = f"{row.decision}: {asked}, {listed(judged.weeks, 30)}"
+        lines.append(Line(short_day(row.on), main, side, "" if judged.holds else "bad", row.reason))
     return tuple(lines)
 
 
-def pauses(view: ReportView) -> tuple[Line, ...]:
+def pauses(report: Report) -> tuple[Line, ...]:
     """All pauses."""
     return tuple(
         Line(short_day(row.on), f"paused {day_range(row.first, row.last)}", f"by {row.by}", "", row.reason)
-        for row in view.pauses
+        for row in report.evaluation.pauses
     )
 
 
@@ -111,18 +108,19 @@ class ObligationGroup:
     more: str
 
 
-def obligations(view: ReportView) -> tuple[ObligationGroup, ...]:
+def obligations(report: Report) -> tuple[ObligationGroup, ...]:
     """By obligation: what is late, then open, then the rest."""
+    cases = report.evaluation.obligations
     return tuple(
-        _obligation(view, name, [case for case in view.obligations if case.id == name])
-        for name in dict.fromkeys(case.id for case in view.obligations)
+        _obligation(report, name, [case for case in cases if case.id == name])
+        for name in dict.fromkeys(case.id for case in cases)
     )
 
 
 _CASE_ORDER = ("late", "open", "acknowledged", "waived", "unknown", "met")
 
 
-def _obligation(view: ReportView, name: str, cases: list[ObligationRow]) -> ObligationGroup:
+def _obligation(report: Report, name: str, cases: list[JudgedObligation]) -> ObligationGroup:
     tally = [(word, sum(case.verdict == word for case in cases)) for word in _CASE_ORDER]
     order = {word: rank for rank, word in enumerate(_CASE_ORDER)}
     cases.sort(key=lambda case: order.get(case.verdict, len(order)))
@@ -134,9 +132,9 @@ def _obligation(view: ReportView, name: str, cases: list[ObligationRow]) -> Obli
             day=short_day(case.due) if case.due else "",
             main=case.label,
             side=case.verdict
-            + (f", {distance(case.due, view.as_of)}" if _matters(case) and case.due else ""),
+            + (f", {distance(case.due, report.as_of)}" if _matters(case) and case.due else ""),
             tone="bad" if case.verdict == "late" else "",
-            where=place(case.path, case.line),
+            where=place(case.origin),
         )
         for case in told[:CASES_SHOWN]
     ]
@@ -149,85 +147,89 @@ def _obligation(view: ReportView, name: str, cases: list[ObligationRow]) -> Obli
     )
 
 
-def _matters(case: ObligationRow) -> bool:
+def _matters(case: JudgedObligation) -> bool:
     return case.verdict in ("open", "late")
 
 
-def _post(row: PostRow) -> Line:
-    side = f"{count(row.words, 'word')}" if row.words else "link or video"
-    if row.draft:
+def _post(report: Report, entry: Entry[Post]) -> Line:
+    post, words = entry.record, count_words(entry.record.body)
+    side = f"{count(words, 'word')}" if words else "link or video"
+    if post.draft:
         side += ", draft"
-    elif not row.counted:
-        side += f", not counted: {listed([plain(reason) for reason in row.reasons]) or 'no reason given'}"
-    href = web_link(row.address) if row.address else None
-    tone = "" if row.counted or row.draft else "bad"
-    return Line(short_day(row.date), row.title, side, tone, "", href, place(row.path, None), row.reasons)
+    elif not entry.counted:
+        side += f", not counted: {listed([plain(reason) for reason in entry.reasons]) or 'no reason given'}"
+    address = report.address_of(post)
+    href = web_link(address) if address else None
+    tone = "" if entry.counted or post.draft else "bad"
+    where = place(post.origin, line=False)
+    return Line(short_day(post.day), post.title, side, tone, "", href, where, entry.reasons)
 
 
-def _activity(row: ActivityRow) -> Line:
-    side = plain(row.kind)
-    if not row.counted:
-        side += f", not counted: {listed([plain(reason) for reason in row.reasons]) or 'outside the weeks'}"
-    shown = row.evidence or row.challenge_page
+def _activity(entry: Entry[Activity]) -> Line:
+    activity = entry.record
+    side = plain(activity.kind)
+    if not entry.counted:
+        side += f", not counted: {listed([plain(reason) for reason in entry.reasons]) or 'outside the weeks'}"
+    shown = activity.evidence or activity.challenge_page or ""
     href = web_link(shown)
     text = clipped(shown, 120) if shown and href is None else ""
-    tone = "" if row.counted else "bad"
-    where = place(row.path, row.line)
-    return Line(short_day(row.date), row.title or "(no title)", side, tone, text, href, where, row.reasons)
+    tone = "" if entry.counted else "bad"
+    title, where = activity.title or "(no title)", place(activity.origin)
+    return Line(short_day(activity.date), title, side, tone, text, href, where, entry.reasons)
 
 
-def _offer(view: ReportView, row: OfferRow) -> Line:
-    if row.answer:
-        answer = row.answer + (f" {short_day(row.answered)}" if row.answered else "")
-    elif row.due:
-        answer = f"to be answered by {short_day(row.due)}, {distance(row.due, view.as_of)}"
+def _offer(report: Report, offer: Offer) -> Line:
+    due = report.answer_by(offer)
+    if offer.answer:
+        answer = offer.answer + (f" {short_day(offer.answered)}" if offer.answered else "")
+    elif due:
+        answer = f"to be answered by {short_day(due)}, {distance(due, report.as_of)}"
     else:
         answer = "not answered"
     kind = (
-        {True: "full-time", False: "part-time", None: ""}[row.full_time],
-        {True: "in the field", False: "outside the field", None: ""}[row.in_field],
+        {True: "full-time", False: "part-time", None: ""}[offer.full_time],
+        {True: "in the field", False: "outside the field", None: ""}[offer.in_field],
     )
     side = "; ".join(filter(None, (", ".join(filter(None, kind)), answer)))
-    overdue = not row.answer and row.due is not None and row.due < view.as_of
-    main = f"{row.title}, {row.employer}"
-    text = clipped(row.terms, NOTES_LENGTH)
-    return Line(
-        short_day(row.received), main, side, "bad" if overdue else "", text, None, place(row.path, row.line)
-    )
+    overdue = not offer.answer and due is not None and due < report.as_of
+    text = clipped(offer.terms or "", NOTES_LENGTH)
+    day, tone = short_day(offer.received), "bad" if overdue else ""
+    return Line(day, offer.label, side, tone, text, None, place(offer.origin))
 
 
-def _coaching(view: ReportView, row: CoachingRow) -> Line:
-    told = [f"{plain(row.kind)} at {row.employer}" if row.employer else plain(row.kind)]
-    if row.attended:
-        told.append(plain(row.attended))
-    if row.answered:
-        told.append(f"answered {short_day(row.answered)}")
-    if row.completed:
-        told.append(f"completed {short_day(row.completed)}")
-    if row.date > view.as_of:
-        told.append(distance(row.date, view.as_of))
-    href = web_link(row.link) if row.link else None
-    text = clipped(row.notes, NOTES_LENGTH)
-    if row.link and href is None:
-        text = f"{text} ({clipped(row.link, 120)})".strip()
-    tone = "bad" if row.attended == "missed" else ""
-    main = row.title or plain(row.kind)
-    return Line(short_day(row.date), main, ", ".join(told), tone, text, href, place(row.path, row.line))
+def _coaching(report: Report, record: Coaching) -> Line:
+    told = [f"{plain(record.kind)} at {record.employer}" if record.employer else plain(record.kind)]
+    if record.attended:
+        told.append(plain(record.attended))
+    if record.answered:
+        told.append(f"answered {short_day(record.answered)}")
+    if record.completed:
+        told.append(f"completed {short_day(record.completed)}")
+    if record.date > report.as_of:
+        told.append(distance(record.date, report.as_of))
+    href = web_link(record.link) if record.link else None
+    text = clipped(record.notes or "", NOTES_LENGTH)
+    if record.link and href is None:
+        text = f"{text} ({clipped(record.link, 120)})".strip()
+    tone = "bad" if record.attended == "missed" else ""
+    main = record.title or plain(record.kind)
+    return Line(short_day(record.date), main, ", ".join(told), tone, text, href, place(record.origin))
 
 
-def _goal(view: ReportView, row: GoalRow) -> Line:
+def _goal(report: Report, goal: Goal) -> Line:
     parts = []
-    if row.target is not None:
+    if goal.target is not None:
         parts.append(
-            f"{number(row.current or 0)} of {number(row.target)}"
-            + (f": {row.measure}" if row.measure else "")
+            f"{number(goal.current or 0)} of {number(goal.target)}"
+            + (f": {goal.measure}" if goal.measure else "")
         )
-    elif row.measure:
-        parts.append(row.measure if row.current is None else f"{number(row.current)}: {row.measure}")
-    if row.done:
-        parts.append(f"done {short_day(row.done)}")
-    elif row.due:
-        parts.append(f"due {distance(row.due, view.as_of)}")
-    late = row.done is None and row.due is not None and row.due < view.as_of
-    day = short_day(row.due) if row.due else ""
-    return Line(day, row.title, "; ".join(parts), "bad" if late else "", clipped(row.why, NOTES_LENGTH))
+    elif goal.measure:
+        parts.append(goal.measure if goal.current is None else f"{number(goal.current)}: {goal.measure}")
+    if goal.done:
+        parts.append(f"done {short_day(goal.done)}")
+    elif goal.due:
+        parts.append(f"due {distance(goal.due, report.as_of)}")
+    late = goal.done is None and goal.due is not None and goal.due < report.as_of
+    day = short_day(goal.due) if goal.due else ""
+    why = clipped(goal.why or "", NOTES_LENGTH)
+    return Line(day, goal.title, "; ".join(parts), "bad" if late else "", why)

@@ -15,16 +15,15 @@ from generator.render.report import lists
 from generator.render.report.charts import Bars, Squares, day_squares, week_bars
 from generator.render.report.days import DayTable, day_table
 from generator.render.report.findings import FindingGroup, finding_groups
-from generator.render.report.need import Need
-from generator.render.report.needs import needs
+from generator.render.report.needs import Need, needs
 from generator.render.report.people import People, people
 from generator.render.report.standing import Headline, headline
-from generator.core.dates import day_range, long_day, short_day
-from generator.core.text import listed
-from generator.render.report.text import clean, encoded
-from generator.render.report.week_links import week_links
-from generator.render.report.weeks import CONTACTS_IN_FULL, WeekTable, week_table
-from generator.views.coach import FindingRow, ReportView
+from generator.core.dates import day_range, long_day, short_day, week_day
+from generator.core.text import clipped, listed
+from generator.diagnostics import Diagnostic
+from generator.render.report.context import Report
+from generator.render.report.text import clean, encoded, evidence, place, plain, week_links
+from generator.render.report.weeks import CONTACTS_IN_FULL, WeekTable, in_full, week_table
 
 if TYPE_CHECKING:
     from jinja2 import Environment  # heavy: loaded only when a report is rendered
@@ -37,11 +36,22 @@ _AS_OF_FROM = {
 }
 
 
+# How templates put days, places, rules and somebody's own words.
+_FILTERS = {
+    "short_day": short_day,
+    "week_day": week_day,
+    "place": place,
+    "plain": plain,
+    "clipped": clipped,
+    "evidence": evidence,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """All that the template is given. Every text in it is plain; the template escapes."""
 
-    view: ReportView
+    report: Report
     as_of: str
     as_of_from: str
     facts: tuple[tuple[str, str], ...]
@@ -50,6 +60,7 @@ class Page:
     weeks: WeekTable
     bars: tuple[Bars, ...]
     left_out: int
+    in_full: frozenset[tuple[str, int, int]]
     people: People
     days: DayTable
     squares: Squares | None
@@ -84,72 +95,73 @@ class Page:
 
     def _sections(self) -> tuple[tuple[str, str, bool], ...]:
         return (
-            ("weeks", "Weeks", bool(self.view.weeks or self.weeks.beside)),
-            ("people", "People", bool(self.view.contacts)),
+            ("weeks", "Weeks", bool(self.report.evaluation.weeks or self.weeks.beside)),
+            ("people", "People", bool(self.report.contacts)),
             ("writing", "Writing", bool(self.posts)),
-            ("code", "Code", bool(self.view.days)),
+            ("code", "Code", bool(self.report.contributions)),
             ("activities", "Design activities", bool(self.activities)),
             ("goals", "Goals", bool(self.goals)),
             ("coaching", "Coaching", bool(self.coaching)),
-            ("offers", "Offers", bool(self.offers) or self.view.window is not None),
+            ("offers", "Offers", bool(self.offers) or self.report.evaluation.window is not None),
             ("obligations", "Obligations", bool(self.obligations)),
             ("decisions", "Decisions", bool(self.decisions or self.pauses)),
             ("findings", "Findings", bool(self.findings)),
         )
 
 
-def report_page(view: ReportView, templates: Path) -> bytes:
+def report_page(report: Report, templates: Path) -> bytes:
     """The report as a page."""
     page = Page(
-        view=view,
-        as_of=long_day(view.as_of),
-        as_of_from=_AS_OF_FROM.get(view.as_of_from, view.as_of_from),
-        facts=_facts(view),
-        head=headline(view),
-        needs=needs(view),
-        weeks=week_table(view),
-        bars=week_bars(view),
-        left_out=max(0, len(view.contacts) - CONTACTS_IN_FULL),
-        people=people(view),
-        days=day_table(view),
-        squares=day_squares(view),
-        posts=lists.posts(view),
-        qualifying=lists.qualifying(view),
-        activities=lists.activities(view),
-        offers=lists.offers(view),
-        obligations=lists.obligations(view),
-        coaching=lists.coaching(view),
-        goals=lists.goals(view),
-        decisions=lists.decisions(view),
-        pauses=lists.pauses(view),
-        findings=finding_groups(view.findings),
+        report=report,
+        as_of=long_day(report.as_of),
+        as_of_from=_AS_OF_FROM[report.evaluation.as_of_from],
+        facts=_facts(report),
+        head=headline(report),
+        needs=needs(report),
+        weeks=week_table(report),
+        bars=week_bars(report),
+        left_out=max(0, len(report.contacts) - CONTACTS_IN_FULL),
+        in_full=in_full(report),
+        people=people(report),
+        days=day_table(report),
+        squares=day_squares(report),
+        posts=lists.posts(report),
+        qualifying=lists.qualifying(report),
+        activities=lists.activities(report),
+        offers=lists.offers(report),
+        obligations=lists.obligations(report),
+        coaching=lists.coaching(report),
+        goals=lists.goals(report),
+        decisions=lists.decisions(report),
+        pauses=lists.pauses(report),
+        findings=finding_groups(report.findings),
     )
     return _rendered("index.html", templates, {"page": page})
 
 
-def fault_page(findings: Sequence[FindingRow], as_of: dt.date, generator: str, templates: Path) -> bytes:
+def fault_page(findings: Sequence[Diagnostic], as_of: dt.date, generator: str, templates: Path) -> bytes:
     """The page for a run that had nothing to judge: the findings alone."""
     values = {"groups": finding_groups(findings), "as_of": long_day(as_of), "generator": generator}
     return _rendered("fault.html", templates, values)
 
 
-def _facts(view: ReportView) -> tuple[tuple[str, str], ...]:
+def _facts(report: Report) -> tuple[tuple[str, str], ...]:
     """What a coach wants at hand in a call, as names and values."""
-    facts = [("Programme", view.programme_title)]
-    window = view.window
+    facts = [("Programme", report.programme.title)]
+    window, graduate = report.evaluation.window, report.portfolio.graduate
     if window is not None:
-        if window.day is not None:
-            facts.append(("Day", f"{window.day} of {window.days}"))
+        if report.day is not None:
+            facts.append(("Day", f"{report.day} of {window.days}"))
         facts.append(("Search", day_range(window.start, window.end)))
-    if view.github:
-        facts.append(("GitHub", view.github))
-    logged = [contact.date for contact in view.contacts if contact.date <= view.as_of]
+    if graduate.github:
+        facts.append(("GitHub", graduate.github))
+    logged = [contact.date for contact in report.journal.contacts if contact.date <= report.as_of]
     facts.append(("Last contact", short_day(max(logged)) if logged else "none"))
-    ahead = sorted((row.date, row.title or row.kind) for row in view.coaching if row.date > view.as_of)
+    ahead = sorted((one.date, one.label) for one in report.coaching if one.date > report.as_of)
     if ahead:
         facts.append(("Next appointment", f"{short_day(ahead[0][0])}, {ahead[0][1]}"))
-    if view.coach:
-        facts.append(("Coach", view.coach))
+    if report.portfolio.coach.name:
+        facts.append(("Coach", report.portfolio.coach.name))
     return tuple(facts)
 
 
@@ -168,7 +180,7 @@ def _rendered(name: str, templates: Path, values: Mapping[str, object]) -> bytes
 def _environment(templates: Path) -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(templates),
         autoescape=True,
         undefined=StrictUndefined,
@@ -177,3 +189,5 @@ def _environment(templates: Path) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    made.filters |= _FILTERS
+    return made

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.render.report.pipeline import FollowUp, Stage, follow_ups, stages
 from generator.core.dates import day_range, distance, short_day
 from generator.core.individuals import grouped
-from generator.core.text import fold_name, clipped, count, isolate
+from generator.core.text import clipped, count, fold_name, isolate
+from generator.model.contact import Contact, NextStep
+from generator.render.report.context import Report, day_and_place
+from generator.render.report.pipeline import FollowUp, Stage, follow_ups, stages
 from generator.render.report.text import plain
 from generator.render.report.weeks import record_targets
-from generator.views.coach import ContactRow, ReportView
 
 # Of those contacted once so many are listed, the newest; of the others a number is enough.
 ONCE_SHOWN = 500
@@ -84,16 +85,21 @@ class People:
 class _Individual:
     """The records of one individual, the oldest first. `employer` is the key of the group.
 
-    `step` is the record whose next step is still open.
+    `counted` is how many of them counted. `planned` is the one whose next step is still open.
     """
 
     employer: str
-    records: tuple[ContactRow, ...]
-    step: ContactRow | None
+    records: tuple[Contact, ...]
+    counted: int
+    planned: Contact | None
 
     @property
-    def newest(self) -> ContactRow:
+    def newest(self) -> Contact:
         return self.records[-1]
+
+    @property
+    def step(self) -> NextStep | None:
+        return self.planned.next_step if self.planned else None
 
     @property
     def is_thread(self) -> bool:
@@ -101,10 +107,9 @@ class _Individual:
         return len(self.records) > 1 or interviewed or self.step is not None
 
 
-def people(view: ReportView) -> People:
+def people(report: Report) -> People:
     """Everybody contacted up to `as_of`, grouped."""
-    planned = {one.where for one in view.due if one.kind == "next-step"}
-    individuals = _individuals(view.contacts, planned)
+    individuals = _individuals(report)
     by_employer: dict[str, list[_Individual]] = defaultdict(list)
     for person in individuals:
         by_employer[person.employer].append(person)
@@ -116,29 +121,32 @@ def people(view: ReportView) -> People:
             quiet += group
     total = (
         f"{count(len(individuals), 'individual')} at {count(len(by_employer), 'employer')}, "
-        f"{count(len(view.contacts), 'record')}."
+        f"{count(len(report.contacts), 'record')}."
     )
     quiet.sort(key=lambda person: _latest_first([person]))
     lively.sort(key=_latest_first)
     targets = {group[0].employer: f"employer-{number}" for number, group in enumerate(lively, start=1)}
-    rows = record_targets(view)
+    rows = record_targets(report)
     return People(
         total,
-        stages(view, targets),
-        follow_ups(view),
-        _steps(individuals, view.as_of),
-        tuple(_employer(group, targets[group[0].employer], view.as_of, rows) for group in lively),
-        tuple(_person(person, view.as_of) for person in quiet[:ONCE_SHOWN]),
+        stages(report, targets),
+        follow_ups(report),
+        _steps(individuals, report.as_of),
+        tuple(_employer(group, targets[group[0].employer], report.as_of, rows) for group in lively),
+        tuple(_person(person, report.as_of) for person in quiet[:ONCE_SHOWN]),
         max(0, len(quiet) - ONCE_SHOWN),
     )
 
 
-def _individuals(contacts: Iterable[ContactRow], planned: Container[tuple[str, int]]) -> list[_Individual]:
-    """`planned` are path and line of the records with a next step that is still open."""
+def _individuals(report: Report) -> list[_Individual]:
+    planned = {one.record.origin.position for one in report.due_of("next-step") if one.record}
+    counted = {entry.record.origin.position for entry in report.contacts if entry.counted}
     found = []
-    for records in grouped(sorted(contacts, key=lambda row: (row.date, row.path, row.line))):
-        steps = [row for row in records if (row.path, row.line) in planned]
-        found.append(_Individual(fold_name(records[-1].employer), records, steps[-1] if steps else None))
+    for records in grouped(sorted(report.journal.contacts, key=day_and_place)):
+        steps = [record for record in records if record.origin.position in planned]
+        times = sum(record.origin.position in counted for record in records)
+        employer = fold_name(records[-1].employer)
+        found.append(_Individual(employer, records, times, steps[-1] if steps else None))
     return found
 
 
@@ -148,7 +156,7 @@ def _latest_first(group: Sequence[_Individual]) -> tuple[int, str, str]:
 
 
 def _employer(
-    group: Sequence[_Individual], target: str, as_of: dt.date, rows: Mapping[tuple[str, int], str]
+    group: Sequence[_Individual], target: str, as_of: dt.date, rows: Mapping[tuple[str, int, int], str]
 ) -> EmployerBlock:
     members = sorted(group, key=lambda person: _latest_first([person]))
     records = sum(len(person.records) for person in members)
@@ -164,27 +172,25 @@ def _employer(
 
 
 def _person(
-    person: _Individual, as_of: dt.date, rows: Mapping[tuple[str, int], str] | None = None
+    person: _Individual, as_of: dt.date, rows: Mapping[tuple[str, int, int], str] | None = None
 ) -> PersonLine:
     newest, step = person.newest, person.step
-    counted = sum(record.counted for record in person.records)
     logged = len(person.records)
-    staged = [record for record in person.records if record.stage]
-    latest = plain(newest.kind) if not staged else f"{plain(staged[-1].kind)}, {plain(staged[-1].stage)}"
+    staged = [f"{plain(record.kind)}, {plain(record.stage)}" for record in person.records if record.stage]
+    targets = [] if rows is None else [rows.get(record.origin.position, "") for record in person.records]
     return PersonLine(
         name=_name(newest),
-        title=newest.title,
-        employer=newest.employer,
-        times=str(logged) if counted == logged else f"{logged}, {counted} counted",
+        title=newest.title or "",
+        employer=newest.employer or "",
+        times=str(logged) if person.counted == logged else f"{logged}, {person.counted} counted",
         days=_days(person.records[0].date, newest.date, as_of),
-        latest=latest,
-        step="" if step is None else _step_text(step),
-        overdue=step is not None and _day(step) < as_of,
+        latest=staged[-1] if staged else plain(newest.kind),
+        step="" if step is None else f"{short_day(step.on)}: {clipped(step.what, 200)}",
+        overdue=step is not None and step.on < as_of,
         records=tuple(
-            (_days(row.date, row.date, as_of), rows.get((row.path, row.line), "")) for row in person.records
-        )
-        if rows is not None
-        else (),
+            (_days(record.date, record.date, as_of), target)
+            for record, target in zip(person.records, targets, strict=False)
+        ),
     )
 
 
@@ -195,27 +201,19 @@ def _days(first: dt.date, last: dt.date, as_of: dt.date) -> str:
 
 
 def _steps(individuals: Iterable[_Individual], as_of: dt.date) -> tuple[StepLine, ...]:
-    waiting = [person.step for person in individuals if person.step is not None]
-    waiting.sort(key=lambda record: (_day(record), record.path, record.line))
+    waiting = [(person.step, person.planned) for person in individuals if person.step and person.planned]
+    waiting.sort(key=lambda pair: (pair[0].on, pair[1].origin.position))
     return tuple(
         StepLine(
-            short_day(_day(record)),
-            distance(_day(record), as_of),
-            _day(record) < as_of,
+            short_day(step.on),
+            distance(step.on, as_of),
+            step.on < as_of,
             ", ".join(filter(None, (_name(record), record.employer))),
-            clipped(record.next_step, 200),
+            clipped(step.what, 200),
         )
-        for record in waiting
+        for step, record in waiting
     )
 
 
-def _day(record: ContactRow) -> dt.date:
-    return record.next_step_on or record.date
-
-
-def _step_text(record: ContactRow) -> str:
-    return f"{short_day(_day(record))}: {clipped(record.next_step, 200)}"
-
-
-def _name(contact: ContactRow) -> str:
-    return " ".join(filter(None, (contact.first_name, contact.last_name))) or "(no name)"
+def _name(contact: Contact) -> str:
+    return contact.name or "(no name)"

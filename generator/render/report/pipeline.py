@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from generator.core.dates import distance, short_day
 from generator.core.text import fold_name
 from generator.render.report.text import plain
-from generator.views.coach import ContactRow, OfferRow, ReportView
+from generator.model.contact import Contact
+from generator.render.report.context import Report, day_and_place
 
 # The furthest first; an interview without a stage is one somewhere on the way.
 _STAGES = ("final", "culture", "on-site", "take-home", "technical", "phone-screen", "")
@@ -40,54 +41,48 @@ class FollowUp:
     distance: str
 
 
-def stages(view: ReportView, targets: Mapping[str, str]) -> tuple[Stage, ...]:
+def stages(report: Report, targets: Mapping[str, str]) -> tuple[Stage, ...]:
     """Every employer that interviewed or offered, at the furthest it came to; the furthest stage first.
 
     `targets` has the ids of the employers' rows by their folded names.
     """
     told: dict[str, str] = {}
     offered: list[Reached] = []
-    for offer in sorted(view.offers, key=lambda row: (row.received, row.path, row.line), reverse=True):
+    for offer in sorted(report.journal.offers, key=day_and_place, reverse=True):
         key = fold_name(offer.employer)
         if told.setdefault(key, "offer") == "offer" and key not in {fold_name(one.name) for one in offered}:
-            offered.append(Reached(offer.employer, targets.get(key, ""), _answer(offer)))
+            answer = offer.answer or "not answered yet"
+            offered.append(Reached(offer.employer, targets.get(key, ""), answer))
     groups = [Stage("Offer", tuple(offered))] if offered else []
-    interviews = [row for row in view.contacts if row.kind == "interview" and row.employer]
+    interviews = [one for one in report.journal.contacts if one.kind == "interview" and one.employer]
     for stage in _STAGES:
-        employers = _newest_first([row for row in interviews if row.stage == stage], told)
+        employers = _newest_first([one for one in interviews if (one.stage or "") == stage], told)
         if employers:
-            shown = tuple(
-                Reached(row.employer, targets.get(fold_name(row.employer), ""), "") for row in employers
-            )
+            shown = tuple(Reached(name, targets.get(fold_name(name), ""), "") for name in employers)
             title = plain(stage).capitalize() if stage else "Interview, no stage named"
             groups.append(Stage(title, shown))
     return tuple(groups)
 
 
-def _newest_first(rows: Sequence[ContactRow], told: dict[str, str]) -> list[ContactRow]:
-    """The newest row of each employer that stands at no later stage; they are noted in `told`."""
+def _newest_first(contacts: Sequence[Contact], told: dict[str, str]) -> list[str]:
+    """The employers of whom none stands at a later stage, the newest first; they are noted in `told`."""
     found = []
-    for row in sorted(rows, key=lambda row: (row.date, row.path, row.line), reverse=True):
-        if fold_name(row.employer) not in told:
-            told[fold_name(row.employer)] = row.stage
-            found.append(row)
+    for contact in sorted(contacts, key=day_and_place, reverse=True):
+        name = contact.employer or ""
+        if fold_name(name) not in told:
+            told[fold_name(name)] = contact.stage or ""
+            found.append(name)
     return found
 
 
-def _answer(offer: OfferRow) -> str:
-    return offer.answer or "not answered yet"
-
-
-def follow_ups(view: ReportView) -> tuple[FollowUp, ...]:
+def follow_ups(report: Report) -> tuple[FollowUp, ...]:
     """The meetings that count once a message is sent, the newest first."""
-    rows = {(row.path, row.line): row for row in view.contacts}
-    waiting = [rows[one.where] for one in view.due if one.kind == "follow-up"]
+    waiting = [one.record for one in report.due_of("follow-up") if isinstance(one.record, Contact)]
     return tuple(
         FollowUp(
-            short_day(row.date),
-            ", ".join(filter(None, (" ".join(filter(None, (row.first_name, row.last_name))), row.employer)))
-            or "(no name)",
-            distance(row.date, view.as_of),
+            short_day(contact.date),
+            ", ".join(filter(None, (contact.name, contact.employer))) or "(no name)",
+            distance(contact.date, report.as_of),
         )
-        for row in sorted(waiting, key=lambda row: (-row.date.toordinal(), row.path, row.line))
+        for contact in sorted(waiting, key=lambda one: (-one.date.toordinal(), one.origin.position))
     )

@@ -1,14 +1,22 @@
-"""Rules, places, numbers and links as the report writes them."""
+"""Rules, places, numbers, links and evidence as the report writes them."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Container
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from generator.core.text import isolate, readable
+from generator.core.text import clipped, isolate, readable
+from generator.model.contact import Contact
+from generator.model.origin import Origin
+
+if TYPE_CHECKING:
+    from markupsafe import Markup  # loaded with Jinja, only when a report is rendered
 
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 _NOT_IN_A_LINK = re.compile(r"[\s\0-\x1f\x7f\\<>\"'`{}|^\[\]]|%(?![0-9A-Fa-f]{2})")
+_WEEK = re.compile(r"(?<![\w-])\d{4}-W\d\d(?![\w-])")
 _RULE_FAMILIES = ("contact-", "contacts-", "post-", "posts-", "activity-", "contribution-", "contributions-")
 
 
@@ -44,10 +52,43 @@ def plain(rule: str) -> str:
     return rule.replace("-", " ")
 
 
-def place(path: str, line: int | None) -> str:
+def place(origin: Origin, *, line: bool = True) -> str:
     """`contacts/2026-W47.yaml:3`: where a record stands, without the folders that all share."""
-    short = isolate(path.removeprefix("content/").removeprefix("private/"))
-    return short if line is None else f"{short}:{line}"
+    return f"{short_path(origin.path)}:{origin.line}" if line else short_path(origin.path)
+
+
+def short_path(path: str) -> str:
+    """A path in the repository without the folders that all share."""
+    return isolate(path.removeprefix("content/").removeprefix("private/"))
+
+
+def evidence(contact: Contact) -> list[tuple[str, str | None]]:
+    """Text and address of what backs a contact up.
+
+    Links go by number, so that long addresses do not fill the page; what is no link has no address
+    and stands in its own words.
+    """
+    shown = []
+    for index, proof in enumerate(contact.evidence, start=1):
+        href = web_link(proof.text)
+        shown.append((f"evidence {index}" if href else clipped(short_path(proof.text), 80), href))
+    return shown
+
+
+def week_links(sentence: str, known: Container[str]) -> Markup:
+    """`sentence`, escaped, with a link at each name of a week that is `known` to have a row."""
+    from markupsafe import Markup, escape
+
+    parts: list[Markup] = []
+    end = 0
+    words = str(clean(sentence))
+    for found in _WEEK.finditer(words):
+        name = found.group()
+        if name in known:
+            link = Markup('<a href="#{0}">{0}</a>').format(name)
+            parts += [escape(words[end : found.start()]), link]
+            end = found.end()
+    return Markup("").join([*parts, escape(words[end:])])
 
 
 def number(value: float) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.core.addresses import RESUME
-from generator.diagnostics import Diagnostic, Place, Severity
+from generator.diagnostics import Diagnostic, Place, diagnostic
 from generator.render.addresses import slug
 from generator.render.files import RenderedFile
 from generator.render.kit import Kit
@@ -101,11 +101,7 @@ def _family(font: str | None, typesetter: Typesetter) -> tuple[str | None, tuple
     family = typesetter.family(file)
     if family is not None:
         return family, ()
-    message = f"“{font}” is no font that the PDF can be set in."
-    hint = "A TrueType or OpenType file works: its name ends with .ttf, .otf or .ttc."
-    return None, (
-        Diagnostic("resume-font-unusable", Severity.ERROR, message, Place("portfolio.yaml"), hint=hint),
-    )
+    return None, (diagnostic("resume-font-unusable.no-font", Place("portfolio.yaml"), font=font),)
 
 
 def font_file(font: str) -> str:

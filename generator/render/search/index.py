@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.core.addresses import RESUME, SEARCH
-from generator.diagnostics import Diagnostic, Place, Severity
+from generator.diagnostics import Diagnostic, Place, Severity, diagnostic
 from generator.kept import fetch, key_of, put
 from generator.render.addresses import file_of
 from generator.render.files import RenderedFile
@@ -21,8 +21,6 @@ from generator.render.texts import Written
 
 _FOLDER = "search"
 _FRAGMENT_MARK = b"pagefind_dcd"
-_NOTE = "Pages are published without a search: the program that makes its index"
-_HINT = "Install it with: pip install pagefind_bin. There are no wheels for some systems."
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +40,10 @@ def search_index(material: Material, cache: Path | None) -> Search:
     if not pages:
         return Search()
     if program() is None:
-        return Search(found=(_left_out(f"{_NOTE} is not here."),))
+        return Search(found=(_left_out("search-left-out.not-here"),))
     made = _kept(pages, cache)
     if made is None:
-        return Search(found=(_left_out(f"{_NOTE} did not run."),))
+        return Search(found=(_left_out("search-left-out.did-not-run"),))
     sources = _sources(material)
     shown = {path: RenderedFile(data, _shown(path, data, sources)) for path, data in made.items()}
     return Search({f"{SEARCH}{path}": file for path, file in shown.items()})
@@ -97,5 +95,5 @@ def _shown(path: str, data: bytes, sources: Mapping[str, str]) -> tuple[str, ...
     return (source,) if source else every
 
 
-def _left_out(message: str) -> Diagnostic:
-    return Diagnostic("search-left-out", Severity.NOTE, message, Place("portfolio.yaml"), hint=_HINT)
+def _left_out(text: str) -> Diagnostic:
+    return diagnostic(text, Place("portfolio.yaml"), Severity.NOTE)

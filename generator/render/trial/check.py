@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.diagnostics import Diagnostic, Place, Severity, in_order
+from generator.core.messages import Message
+from generator.diagnostics import Diagnostic, Place, Severity, diagnostic, in_order
 from generator.render.site import render_site
 from generator.render.templates import BrokenTemplate
 from generator.render.theme import Theme, ThemeFolders
@@ -34,16 +35,16 @@ def check_theme(themes: ThemeFolders, name: str, cache: Path | None = None) -> t
     trial = _Trial(themes, theme, cache)
     trees, slips = parsed(theme)
     for slip in slips:
-        trial.tell("theme-template-broken", slip.message, slip.path, slip.line)
+        trial.tell(*slip)
     if not slips:
         for portfolio, view in portfolios(name).items():
             trial.try_on(portfolio, view)
         for slip in _unknown(trees, themes.shipped):
-            trial.tell("theme-template-broken", slip.message, slip.path, slip.line)
+            trial.tell(*slip)
     for stain in stains(theme):
-        trial.tell(stain.rule, stain.message, stain.path, stain.line)
+        trial.tell(*stain)
     for path in unread(theme):
-        trial.tell("theme-file-unread", "Nothing reads this file.", path, None)
+        trial.tell(Message("theme-file-unread.here"), path, None)
     return in_order(trial.found.values())
 
 
@@ -63,39 +64,39 @@ class _Trial:
     theme: Theme
     cache: Path | None
     marks: Marks = field(default_factory=Marks)
-    found: dict[tuple[str, str, Place], Diagnostic] = field(default_factory=dict)
+    found: dict[tuple[Message, Place], Diagnostic] = field(default_factory=dict)
 
-    def tell(self, rule: str, message: str, path: Path, line: int | None, where: str = "") -> None:
-        place = Place(self._shown(path), line)
+    def tell(self, text: Message, path: Path, line: int | None, where: Message | None = None) -> None:
+        place, rule = Place(self._shown(path), line), text.rule
         if (
             rule == "theme-template-broken"
             and line
-            and any((rule, place) == (r, p) for r, _, p in self.found)
+            and any((rule, place) == (known.rule, spot) for known, spot in self.found)
         ):
             return  # what broke in one portfolio breaks in the others, each time in other words
         severity = Severity.WARNING if rule in _WARNINGS else Severity.ERROR
-        told = f"{message.rstrip('.')}{where}."
-        self.found.setdefault((rule, message, place), Diagnostic(rule, severity, told, place))
+        self.found.setdefault((text, place), diagnostic(text.having(where=where), place, severity))
 
     def try_on(self, portfolio: str, view: SiteView) -> None:
         try:
             site, _ = render_site(view, self.themes, images(), cache=self.cache, watcher=self.marks)
         except BrokenTemplate as fault:
-            where = f" (in the {portfolio} portfolio)"
-            self.tell("theme-template-broken", fault.trouble, self._file(fault.name), fault.line, where)
+            broken = Message("theme-template-broken.jinja", problem=fault.trouble.rstrip("."))
+            where = Message("theme-template-broken.in-portfolio", portfolio=portfolio)
+            self.tell(broken, self._file(fault.name), fault.line, where)
             return
         for file, made in site.files.items():
             if file.endswith(".html"):
-                where = f" (on {file} of the {portfolio} portfolio)"
+                where = Message("theme-template-broken.on-page", file=file, portfolio=portfolio)
                 self._page(file, made.data.decode("utf-8"), view, where)
 
-    def _page(self, file: str, marked: str, view: SiteView, where: str) -> None:
+    def _page(self, file: str, marked: str, view: SiteView, where: Message) -> None:
         text, origins = unmarked(marked)
         for trouble in _troubles(PageReader(text), view, file):
             spot = origins.of(trouble.at) if trouble.at is not None else None
             template = spot.template if spot else self.marks.templates.get(file, "redirect.html")
             line = spot.line if spot else None
-            self.tell(trouble.rule, trouble.message, self._file(template), line, where)
+            self.tell(trouble.text, self._file(template), line, where)
 
     def _file(self, template: str) -> Path:
         return self.theme.template(template) or self.theme.folders[0] / template

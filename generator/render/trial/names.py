@@ -11,6 +11,7 @@ from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
 from jinja2.meta import find_undeclared_variables
 
+from generator.core.messages import Message
 from generator.render.templates import sandbox
 from generator.render.theme import ASSETS, EXTENDS, Theme, checked, read
 
@@ -23,9 +24,9 @@ Trees = Mapping[str, tuple[Path, nodes.Template]]  # templates by their names
 class Slip(NamedTuple):
     """Something wrong with a template's text."""
 
+    text: Message
     path: Path
     line: int | None
-    message: str
 
 
 def parsed(theme: Theme) -> tuple[Trees, list[Slip]]:
@@ -39,7 +40,10 @@ def parsed(theme: Theme) -> tuple[Trees, list[Slip]]:
                 text = read(checked(path, folder)).decode("utf-8", "replace")
                 trees.setdefault(name, (path, _tree(text, name)))
             except TemplateSyntaxError as error:
-                slips.append(Slip(path, error.lineno, error.message or "It cannot be read."))
+                broken = Message("theme-template-broken.unreadable")
+                if error.message:
+                    broken = Message("theme-template-broken.jinja", problem=error.message.rstrip("."))
+                slips.append(Slip(broken, path, error.lineno))
     return trees, slips
 
 
@@ -63,7 +67,7 @@ def unknown_names(trees: Trees, given: Mapping[str, Mapping[str, object]]) -> It
         unknown = find_undeclared_variables(tree) - known
         for node in tree.find_all(nodes.Name):
             if node.ctx == "load" and node.name in unknown:
-                yield Slip(path, node.lineno, f"Nobody gives this template “{node.name}”.")
+                yield Slip(Message("theme-template-broken.unknown-name", name=node.name), path, node.lineno)
 
 
 def unread(theme: Theme) -> Iterator[Path]:

@@ -8,6 +8,8 @@ from html.parser import HTMLParser
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from generator.core.messages import Message
+
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 _FRAMES = {"iframe", "frame", "object", "embed", "form", "base", "audio", "video"}
 _LOADS = {"src", "srcset", "poster", "data", "action", "formaction", "background"}
@@ -17,10 +19,9 @@ _POISON = "alert(1)"  # what every text of the hostile portfolio carries
 
 
 class Trouble(NamedTuple):
-    """Something wrong with a page, by the rule that it breaks, at a place of the text."""
+    """Something wrong with a page, at a place of its text."""
 
-    rule: str
-    message: str
+    text: Message
     at: int | None
 
 
@@ -37,7 +38,9 @@ class PageReader(HTMLParser):
         self._ids: set[str] = set()
         self.feed(text)
         self.close()
-        self.troubles += [_malformed(f"<{tag}> is never closed", at) for tag, at in self._open]
+        self.troubles += [
+            Trouble(Message("theme-page-malformed.unclosed", tag=tag), at) for tag, at in self._open
+        ]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """A tag opens."""
@@ -56,19 +59,19 @@ class PageReader(HTMLParser):
         elif any(name == tag for name, _ in self._open):
             while self._open[-1][0] != tag:
                 name, at = self._open.pop()
-                self.troubles.append(_malformed(f"<{name}> is never closed", at))
+                self.troubles.append(Trouble(Message("theme-page-malformed.unclosed", tag=name), at))
             self._open.pop()
         else:
-            self.troubles.append(_malformed(f"</{tag}> closes what is not open", self._at()))
+            self.troubles.append(Trouble(Message("theme-page-malformed.not-open", tag=tag), self._at()))
 
     def handle_data(self, data: str) -> None:
         """Text; that of a tag is what stands in it, its children left out."""
         tag = self._open[-1][0] if self._open else ""
         self.words[tag] = self.words.get(tag, "") + data
         if tag == "script" and data.strip() and self.tags[-1][1].get("type") not in _DATA:
-            self.troubles.append(_inline("A script in the page", data, self._at()))
+            self.troubles.append(_inline(Message("theme-blocked-by-policy.script"), data, self._at()))
         if tag == "style" and data.strip():
-            self.troubles.append(_inline("A style sheet in the page", data, self._at()))
+            self.troubles.append(_inline(Message("theme-blocked-by-policy.style"), data, self._at()))
 
     def all(self, tag: str) -> list[Mapping[str, str]]:
         """The attributes of every such tag."""
@@ -79,10 +82,10 @@ class PageReader(HTMLParser):
         at = self._at()
         self.tags.append((tag, attributes, at))
         if len(attributes) != len(attrs):
-            self.troubles.append(_malformed(f"<{tag}> has an attribute twice", at))
+            self.troubles.append(Trouble(Message("theme-page-malformed.attribute-twice", tag=tag), at))
         name = attributes.get("id")
         if name is not None and name in self._ids:
-            self.troubles.append(_malformed(f"The id “{name}” is there twice", at))
+            self.troubles.append(Trouble(Message("theme-page-malformed.id-twice", id=name), at))
         self._ids.add(name or "")
         self.troubles += _refused(tag, attributes, at)
         self.troubles += _elsewhere(tag, attributes, at)
@@ -95,13 +98,14 @@ class PageReader(HTMLParser):
 def _refused(tag: str, attributes: Mapping[str, str], at: int) -> Iterator[Trouble]:
     """What the site's policy refuses, or what would be alive in it without one."""
     if tag in _FRAMES:
-        yield Trouble("theme-blocked-by-policy", f"The policy of the site refuses <{tag}>.", at)
+        yield Trouble(Message("theme-blocked-by-policy.tag", tag=tag), at)
     for name, value in attributes.items():
         if name == "style" or name == "srcdoc" or name.startswith("on"):
-            yield _inline(f"The attribute {name} of <{tag}>", value, at)
+            yield _inline(Message("theme-blocked-by-policy.attribute", name=name, tag=tag), value, at)
         scheme = re.sub(r"[\x00-\x20]", "", value).partition(":")[0].lower()
         if name in {"href", *_LOADS} and scheme in {"javascript", "vbscript", "data"}:
-            yield _inline(f"{name} of <{tag}>, which begins with “{scheme}:”,", value, at)
+            what = Message("theme-blocked-by-policy.scheme", name=name, tag=tag, scheme=scheme)
+            yield _inline(what, value, at)
 
 
 def _elsewhere(tag: str, attributes: Mapping[str, str], at: int) -> Iterator[Trouble]:
@@ -112,7 +116,7 @@ def _elsewhere(tag: str, attributes: Mapping[str, str], at: int) -> Iterator[Tro
     for name, value in sorted(loads.items()):
         host = host_of(value)
         if host:
-            yield Trouble("theme-other-host", f"{name} of <{tag}> asks another host: {host}.", at)
+            yield Trouble(Message("theme-other-host.of-tag", name=name, tag=tag, host=host), at)
 
 
 def host_of(link: str) -> str:
@@ -123,12 +127,7 @@ def host_of(link: str) -> str:
         return ""
 
 
-def _malformed(what: str, at: int) -> Trouble:
-    return Trouble("theme-page-malformed", f"{what}.", at)
-
-
-def _inline(what: str, value: str, at: int) -> Trouble:
+def _inline(what: Message, value: str, at: int) -> Trouble:
     """Of the portfolio's text, or of the theme's own."""
-    if _POISON in value:
-        return Trouble("theme-text-unescaped", f"{what} is text of the portfolio.", at)
-    return Trouble("theme-blocked-by-policy", f"{what} is refused by the policy of the site.", at)
+    key = "theme-text-unescaped.is-text" if _POISON in value else "theme-blocked-by-policy.refused"
+    return Trouble(Message(key, what=what), at)

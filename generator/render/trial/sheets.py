@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.core.messages import Message
 from generator.render.colours import READABLE, Colour, contrast, parse
 from generator.render.theme import ASSETS, SHEET, Theme, checked, read
 from generator.render.tokens import pair_of
@@ -21,10 +22,9 @@ _ON_WASH = ("ink", "soft", "code-word", "code-text", "code-number")
 
 
 class Stain(NamedTuple):
-    """Something wrong with a style sheet, by the rule that it breaks, at a line of a file."""
+    """Something wrong with a style sheet, at a line of a file."""
 
-    rule: str
-    message: str
+    text: Message
     path: Path
     line: int | None
 
@@ -36,8 +36,8 @@ def stains(theme: Theme) -> Iterator[Stain]:
         yield from _calls(path, text)
     tokens = next((path for path in sheets if path.name == SHEET), None)
     if tokens is None:
-        message = f"The theme has no {ASSETS}/{SHEET}, and extends none that has one."
-        yield Stain("theme-token-missing", message, theme.folders[0] / ASSETS / SHEET, None)
+        none = Message("theme-token-missing.no-sheet", sheet=f"{ASSETS}/{SHEET}")
+        yield Stain(none, theme.folders[0] / ASSETS / SHEET, None)
         return
     yield from _missing(sheets)
     yield from _pale(tokens, sheets[tokens])
@@ -66,10 +66,9 @@ def _calls(path: Path, text: str) -> Iterator[Stain]:
     for found in _CALLS.finditer(text):
         line, link = _line(text, found.start()), found[1]
         if host_of(link):
-            yield Stain("theme-other-host", f"The sheet asks another host: {host_of(link)}.", path, line)
+            yield Stain(Message("theme-other-host.of-sheet", host=host_of(link)), path, line)
         elif link.startswith("data:"):
-            message = "The policy of the site refuses “data:”: put it in a file of its own."
-            yield Stain("theme-blocked-by-policy", message, path, line)
+            yield Stain(Message("theme-blocked-by-policy.data"), path, line)
 
 
 def _missing(sheets: Mapping[Path, str]) -> Iterator[Stain]:
@@ -80,8 +79,8 @@ def _missing(sheets: Mapping[Path, str]) -> Iterator[Stain]:
         for found in _USED.finditer(text):
             if found[1] not in declared | told:
                 told.add(found[1])
-                message = f"The token “{found[1]}” is used here, and no style sheet declares it."
-                yield Stain("theme-token-missing", message, path, _line(text, found.start()))
+                missing = Message("theme-token-missing.used", token=found[1])
+                yield Stain(missing, path, _line(text, found.start()))
 
 
 def _pale(path: Path, text: str) -> Iterator[Stain]:
@@ -94,12 +93,15 @@ def _pale(path: Path, text: str) -> Iterator[Stain]:
                 continue
             for scheme, one, other in zip(("light", "dark"), shades, back, strict=True):
                 if contrast(one, other) < READABLE:
-                    message = (
-                        f"“{name}” has a contrast of {contrast(one, other):.1f} to “{ground}” "
-                        f"in {scheme}; {READABLE} is readable."
+                    pale = Message(
+                        "theme-token-contrast.of-theme",
+                        token=name,
+                        contrast=contrast(one, other),
+                        ground=ground,
+                        scheme=scheme,
+                        readable=READABLE,
                     )
-                    line = _line(text, declared[name].start())
-                    yield Stain("theme-token-contrast", message, path, line)
+                    yield Stain(pale, path, _line(text, declared[name].start()))
 
 
 def _pair(declared: Mapping[str, re.Match[str]], name: str) -> tuple[Colour, Colour] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.core.messages import Message, Value
 from generator.render.trial.page import PageReader, Trouble, host_of
 from generator.views.public import SiteView
 
@@ -21,14 +22,16 @@ def is_signpost(page: PageReader) -> bool:
 def missing(page: PageReader, language: str) -> Iterator[Trouble]:
     """What an ordinary page lacks."""
     if [html.get("lang") for html in page.all("html")] != [language]:
-        yield _lacks(f'the language of the portfolio: <html lang="{language}">')
+        yield _lacks("theme-page-incomplete.language", language=language)
     if not page.words.get("title", "").strip():
-        yield _lacks("a title")
+        yield _lacks("theme-page-incomplete.title")
     headings = len(page.all("h1"))
     if headings != 1:
-        yield Trouble("theme-page-incomplete", f"A page has one <h1>; this has {headings or 'none'}.", None)
+        yield _lacks(
+            "theme-page-incomplete.headings", count=headings or Message("theme-page-incomplete.no-such")
+        )
     if not any(meta.get("name") == "viewport" for meta in page.all("meta")):
-        yield _lacks('<meta name="viewport">, without which phones show it small')
+        yield _lacks("theme-page-incomplete.viewport")
     yield from _policy(page)
     yield from _main(page)
 
@@ -38,24 +41,24 @@ def _policy(page: PageReader) -> Iterator[Trouble]:
     head = next((place for place, (tag, _, _) in enumerate(page.tags) if tag == "head"), None)
     first = page.tags[head + 1] if head is not None and head + 1 < len(page.tags) else None
     if first is None or first[1].get("http-equiv") != POLICY:
-        yield _lacks(f"its {POLICY} as the first thing in <head>")
+        yield _lacks("theme-page-incomplete.policy", policy=POLICY)
     elif "default-src 'none'" not in (policy := first[1].get("content", "")) or _WEAK.search(policy):
-        yield Trouble("theme-blocked-by-policy", "The policy is weaker than that of the base.", first[2])
+        yield Trouble(Message("theme-blocked-by-policy.weaker"), first[2])
 
 
 def _main(page: PageReader) -> Iterator[Trouble]:
     mains = page.all("main")
     if len(mains) != 1:
-        message = f"A page has one <main>; this has {len(mains) or 'none'}."
-        yield Trouble("theme-page-incomplete", message, None)
+        count = len(mains) or Message("theme-page-incomplete.no-such")
+        yield _lacks("theme-page-incomplete.mains", count=count)
         return
     first = next(iter(page.all("a")), {})
     if not mains[0].get("id") or first.get("href") != f"#{mains[0]['id']}":
-        yield _lacks("a first link that leads past the navigation, to the id of <main>")
+        yield _lacks("theme-page-incomplete.skip-link")
 
 
-def _lacks(what: str) -> Trouble:
-    return Trouble("theme-page-incomplete", f"The page lacks {what}.", None)
+def _lacks(text: str, **params: Value) -> Trouble:
+    return Trouble(Message(text, **params), None)
 
 
 def unasked_links(page: PageReader, view: SiteView) -> Iterator[Trouble]:
@@ -64,7 +67,7 @@ def unasked_links(page: PageReader, view: SiteView) -> Iterator[Trouble]:
     for tag, attributes, at in page.tags:
         host = host_of(attributes.get("href", "")) if tag == "a" else ""
         if host and host not in written and host not in _OURS:
-            yield Trouble("theme-link-to-other-host", f"The theme itself links to {host}.", at)
+            yield Trouble(Message("theme-link-to-other-host.here", host=host), at)
 
 
 def weeks_without_table(page: PageReader, view: SiteView, address: str) -> Iterator[Trouble]:
@@ -73,5 +76,4 @@ def weeks_without_table(page: PageReader, view: SiteView, address: str) -> Itera
         return
     rows = len([row for row in page.all("th") if row.get("scope") == "row"])
     if not page.all("table") or rows < len(view.progress.weeks):
-        message = f"The page of the weeks has no table of {len(view.progress.weeks)} rows, one for each week."
-        yield Trouble("theme-weeks-without-table", message, None)
+        yield _lacks("theme-weeks-without-table.rows", count=len(view.progress.weeks))

@@ -15,37 +15,23 @@ from generator.rules.counting.posts import same_address
 from generator.rules.rule import Rule
 
 WITHOUT_LINK = Rule(
-    name="activity-without-link",
-    severity=Severity.WARNING,
-    title="This activity does not count: there is no link to it.",
-    applies_to="activities",
-    points_at="evidence",
-    hint="Add `evidence:` with a link that your coach can open.",
+    name="activity-without-link", severity=Severity.WARNING, applies_to="activities", points_at="evidence"
 )
 OWN_SPECIALIZATION = Rule(
-    name="activity-in-own-specialization",
-    severity=Severity.NOTE,
-    title="This module does not count: it is not of the other track.",
-    applies_to="activities",
-    points_at="track",
-    hint="Write `track:` with the module's track, ux or ui.",
+    name="activity-in-own-specialization", severity=Severity.NOTE, applies_to="activities", points_at="track"
 )
 PAGE_NOT_APPROVED = Rule(
     name="activity-page-not-approved",
     severity=Severity.WARNING,
-    title="This challenge does not count: it is not from an approved page.",
     applies_to="activities",
     points_at="challenge_page",
-    hint="Write `challenge_page:` with the address of the challenge.",
 )
 LINK_REUSED = Rule(
     name="activity-link-reused",
     severity=Severity.WARNING,
-    title="This activity does not count: an earlier one has the same link.",
     applies_to="activities",
     points_at="evidence",
     ours=True,
-    hint="Give the link of this week's work.",
 )
 
 RULES: tuple[Rule, ...] = (WITHOUT_LINK, OWN_SPECIALIZATION, PAGE_NOT_APPROVED, LINK_REUSED, OUTSIDE_WINDOW)

@@ -10,14 +10,7 @@ from generator.rules.case import Case
 from generator.rules.counting.judged import OUTSIDE_WINDOW, Counted, in_order, reasons_told
 from generator.rules.rule import Rule
 
-NOT_ATTENDED = Rule(
-    name="check-in-not-attended",
-    severity=Severity.NOTE,
-    title="This check-in does not count: nothing says that it was attended.",
-    points_at="attended",
-    ours=True,
-    hint="Add `attended: on-time` if it took place.",
-)
+NOT_ATTENDED = Rule(name="check-in-not-attended", severity=Severity.NOTE, points_at="attended", ours=True)
 
 RULES: tuple[Rule, ...] = (NOT_ATTENDED, OUTSIDE_WINDOW)
 

@@ -10,6 +10,7 @@ from itertools import groupby
 from msgspec.structs import replace
 
 from generator.core.individuals import individuals, name_key, same_individual
+from generator.core.messages import Message
 from generator.core.text import fold_name
 from generator.diagnostics import Diagnostic, Severity
 from generator.model.calendar import DAY, WEEK
@@ -22,99 +23,39 @@ from generator.rules.finding import finding
 from generator.rules.rule import Rule
 
 IDENTITY_INCOMPLETE = Rule(
-    name="contact-identity-incomplete",
-    severity=Severity.WARNING,
-    title="This contact does not count: first name, last name, title or employer is missing.",
-    applies_to="contacts",
-    hint="Fill in the missing field; `single_name: true` is for people with one name.",
+    name="contact-identity-incomplete", severity=Severity.WARNING, applies_to="contacts"
 )
 WITHOUT_SUMMARY = Rule(
-    name="contact-without-summary",
-    severity=Severity.WARNING,
-    title="This contact does not count: there is no summary of what was said or sent.",
-    applies_to="contacts",
-    points_at="summary",
-    hint="Add `summary:` with a sentence in your own words.",
+    name="contact-without-summary", severity=Severity.WARNING, applies_to="contacts", points_at="summary"
 )
 EXTERNAL_RECRUITER = Rule(
-    name="contact-external-recruiter",
-    severity=Severity.NOTE,
-    title="This contact does not count: an external recruiter is not at a prospective employer.",
-    applies_to="contacts",
-    points_at="kind",
-    hint="Nothing to mend if it is so. A recruiter employed by the company itself is no external one.",
+    name="contact-external-recruiter", severity=Severity.NOTE, applies_to="contacts", points_at="kind"
 )
 APPLICATION = Rule(
-    name="contact-application",
-    severity=Severity.NOTE,
-    title="This contact does not count: an application is not a contact with an individual.",
-    applies_to="contacts",
-    points_at="kind",
-    hint="Write to somebody there by name, and log that as a contact.",
+    name="contact-application", severity=Severity.NOTE, applies_to="contacts", points_at="kind"
 )
 OTHER_FIELD = Rule(
-    name="contact-in-other-field",
-    severity=Severity.NOTE,
-    title="This contact does not count: the individual works in another field.",
-    applies_to="contacts",
-    points_at="field",
-    hint="Leave `field` out where the individual works in your field.",
+    name="contact-in-other-field", severity=Severity.NOTE, applies_to="contacts", points_at="field"
 )
 BOUNCED = Rule(
-    name="contact-bounced",
-    severity=Severity.NOTE,
-    title="This contact does not count: the message never arrived.",
-    applies_to="contacts",
-    points_at="bounced",
-    ours=True,
-    hint="Find another address, write again and log that.",
+    name="contact-bounced", severity=Severity.NOTE, applies_to="contacts", points_at="bounced", ours=True
 )
 WITHOUT_FOLLOW_UP = Rule(
-    name="contact-without-follow-up",
-    severity=Severity.WARNING,
-    title="This contact does not count yet: a meeting at an event needs a follow-up.",
-    applies_to="contacts",
-    points_at="follow_up",
-    hint="Send a message and add `follow_up:` with the day.",
+    name="contact-without-follow-up", severity=Severity.WARNING, applies_to="contacts", points_at="follow_up"
 )
-REPEATED = Rule(
-    name="contact-repeated",
-    severity=Severity.NOTE,
-    title="This contact does not count: the individual was counted already.",
-    applies_to="contacts",
-    ours=True,
-    hint="Two people with one name at one employer need a `person:` id each.",
-)
-WITHOUT_EVIDENCE = Rule(
-    name="contact-without-evidence",
-    severity=Severity.WARNING,
-    title="Nothing backs this contact up.",
-    applies_to="contacts",
-    hint="Add `evidence: [LINK]`: the sent mail, the calendar entry, a note of the call.",
-)
+REPEATED = Rule(name="contact-repeated", severity=Severity.NOTE, applies_to="contacts", ours=True)
+WITHOUT_EVIDENCE = Rule(name="contact-without-evidence", severity=Severity.WARNING, applies_to="contacts")
 LOOKS_EXTERNAL = Rule(
     name="contact-looks-like-external-recruiter",
     severity=Severity.WARNING,
-    title="This contact looks like an external recruiter.",
     applies_to="contacts",
     points_at="employer",
-    hint="Use `kind: external-recruiter`, unless the firm hires this person's candidates for itself.",
 )
 SUMMARY_REPEATED = Rule(
-    name="contact-summary-repeated",
-    severity=Severity.WARNING,
-    title="The same summary stands with more than 3 individuals of this week.",
-    applies_to="contacts",
-    points_at="summary",
-    hint="Write for each what was particular about it.",
+    name="contact-summary-repeated", severity=Severity.WARNING, applies_to="contacts", points_at="summary"
 )
 PERSON_WITH_UNRELATED_NAMES = Rule(
-    name="person-with-unrelated-names",
-    severity=Severity.WARNING,
-    title="One `person` id stands with names that have nothing in common.",
-    applies_to="contacts",
-    points_at="person",
-    hint="Give each person an id of their own.",
+    name="person-with-unrelated-names", severity=Severity.WARNING, applies_to="contacts", points_at="person"
 )
 
 _AGENCY = re.compile(r"\b(staffing|talent|recruiting|agency)\b")
@@ -279,12 +220,9 @@ def _reasons(
     for contact, record in zip(contacts, judged, strict=True):
         missing = missing_fields(contact)
         if missing and IDENTITY_INCOMPLETE.name in record.reasons:
-            names = ", ".join(f"`{name}`" for name in missing)
-            message = f"This contact does not count: {names} {'is' if len(missing) == 1 else 'are'} missing."
             week = None if case.is_outside(record.day) else case.week_of(record.day).name
-            yield finding(
-                IDENTITY_INCOMPLETE, contact.origin, message=message, week=week, requirement=terms.id
-            )
+            told = Message("contact-identity-incomplete.fields", fields=missing)
+            yield finding(IDENTITY_INCOMPLETE, contact.origin, told, week=week, requirement=terms.id)
 
 
 def _warnings(

@@ -14,39 +14,28 @@ from generator.rules.counting.judged import OUTSIDE_WINDOW, Counted, in_order, r
 from generator.rules.rule import Rule
 
 OTHER_LOGIN = Rule(
-    name="other-login",
-    severity=Severity.WARNING,
-    title="These contributions do not count: they are of another login.",
-    applies_to="contributions",
-    points_at="login",
-    hint="Correct the login, or `graduate.github` in portfolio.yaml.",
+    name="other-login", severity=Severity.WARNING, applies_to="contributions", points_at="login"
 )
 WITHOUT_LINKS = Rule(
     name="contributions-without-links",
     severity=Severity.WARNING,
-    title="These contributions do not count: written by hand, they need links.",
     applies_to="contributions",
     points_at="source",
     ours=True,
-    hint="Add `links:` with the addresses of the commits or pull requests.",
 )
 SUPERSEDED = Rule(
     name="contributions-superseded",
     severity=Severity.NOTE,
-    title="These contributions do not count: a better record of the same day is counted.",
     applies_to="contributions",
     points_at="source",
     ours=True,
-    hint="Nothing to mend.",
 )
 OWN_REPOSITORY = Rule(
     name="contributions-in-own-repository",
     severity=Severity.NOTE,
-    title="These contributions do not count: they are all in this portfolio's own repository.",
     applies_to="contributions",
     points_at="by_repository",
     ours=True,
-    hint="Nothing to mend: code elsewhere counts.",
 )
 
 _NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)

@@ -12,13 +12,7 @@ from generator.rules.case import Case
 from generator.rules.finding import finding
 from generator.rules.rule import Rule
 
-OUTSIDE_WINDOW = Rule(
-    name="outside-window",
-    severity=Severity.NOTE,
-    title="This record does not count: its day is outside the search window.",
-    points_at="date",
-    hint="Nothing to mend if the date is right.",
-)
+OUTSIDE_WINDOW = Rule(name="outside-window", severity=Severity.NOTE, points_at="date")
 
 
 class Counted(Struct, frozen=True):

@@ -16,59 +16,18 @@ from generator.rules.counting.words import count_words, prose_of, shingles, word
 from generator.rules.finding import finding
 from generator.rules.rule import Rule
 
-DRAFT = Rule(
-    name="post-draft",
-    severity=Severity.NOTE,
-    title="This post does not count: it is a draft.",
-    applies_to="posts",
-    points_at="draft",
-    hint="Remove `draft: true` when it is finished; its date decides the week.",
-)
-OTHER_FIELD = Rule(
-    name="post-in-other-field",
-    severity=Severity.NOTE,
-    title="This post does not count: its topic is in another field.",
-    applies_to="posts",
-    points_at="field",
-    hint="Leave `field` out where the topic is in your field.",
-)
+DRAFT = Rule(name="post-draft", severity=Severity.NOTE, applies_to="posts", points_at="draft")
+OTHER_FIELD = Rule(name="post-in-other-field", severity=Severity.NOTE, applies_to="posts", points_at="field")
 WITHOUT_PUBLIC_ADDRESS = Rule(
-    name="post-without-public-address",
-    severity=Severity.WARNING,
-    title="This post does not count: it has no public address.",
-    applies_to="posts",
-    hint="Set `site.url` in portfolio.yaml, or say where it was posted with `published_url`.",
+    name="post-without-public-address", severity=Severity.WARNING, applies_to="posts"
 )
-TOO_SHORT = Rule(
-    name="post-too-short",
-    severity=Severity.WARNING,
-    title="This post does not count: it has too few words outside code.",
-    applies_to="posts",
-    ours=True,
-    hint="Say what you tried, what happened and what you would do next.",
-)
-NEAR_DUPLICATE = Rule(
-    name="post-near-duplicate",
-    severity=Severity.WARNING,
-    title="This post does not count: its text is nearly that of an earlier post.",
-    applies_to="posts",
-    ours=True,
-    hint="Write what is new since then, and link to the earlier post.",
-)
+TOO_SHORT = Rule(name="post-too-short", severity=Severity.WARNING, applies_to="posts", ours=True)
+NEAR_DUPLICATE = Rule(name="post-near-duplicate", severity=Severity.WARNING, applies_to="posts", ours=True)
 ADDRESS_REUSED = Rule(
-    name="post-address-reused",
-    severity=Severity.WARNING,
-    title="This post does not count: an earlier post has the same address.",
-    applies_to="posts",
-    points_at="published_url",
-    hint="Give the address of this week's post.",
+    name="post-address-reused", severity=Severity.WARNING, applies_to="posts", points_at="published_url"
 )
 QUOTATION_WITHOUT_SOURCE = Rule(
-    name="post-quotation-without-source",
-    severity=Severity.WARNING,
-    title="This post quotes and names no source.",
-    applies_to="posts",
-    hint="Add `citations:` with title and url, or link to the source.",
+    name="post-quotation-without-source", severity=Severity.WARNING, applies_to="posts"
 )
 
 _QUOTE = re.compile(r"^ {0,3}>[ \t]*\S", re.MULTILINE)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.diagnostics import Diagnostic
+from generator.diagnostics import Diagnostic, Severity
 from generator.model.calendar import WEEK, Week, week_named
 from generator.model.decision import Decision, DecisionKind, WeekRange
 from generator.model.verdict import (
@@ -18,9 +18,16 @@ from generator.model.verdict import (
     RequirementVerdict,
 )
 from generator.rules.case import Case
-from generator.rules.decisions.rules import EXPIRED, UNFINISHED, UNKNOWN_REQUIREMENT, UNNEEDED
 from generator.rules.finding import finding
+from generator.rules.rule import Rule
 from generator.rules.weeks.frame import phase_of
+
+UNFINISHED = Rule(name="decision-on-unfinished-week", severity=Severity.ERROR, points_at="weeks", ours=True)
+UNNEEDED = Rule(name="decision-unneeded", severity=Severity.WARNING, points_at="weeks", ours=True)
+UNKNOWN_REQUIREMENT = Rule(
+    name="decision-on-unknown-requirement", severity=Severity.ERROR, points_at="requirements"
+)
+EXPIRED = Rule(name="decision-expired", severity=Severity.WARNING, points_at="until", ours=True)
 
 
 class Answers(Struct, frozen=True):
@@ -109,20 +116,17 @@ def _findings(
     origin = decision.origin
     for name in decision.requirements or ():
         if name not in _known(case) and case.commitment.requirement(name) is None:
-            message = f"The commitment has no requirement or obligation `{name}`."
-            yield finding(UNKNOWN_REQUIREMENT, origin, message=message)
+            yield finding(UNKNOWN_REQUIREMENT, origin, "decision-on-unknown-requirement.named", name=name)
     for week in named:
         if week not in finished:
-            message = f"{week.name} is not over, so it cannot be answered yet."
-            yield finding(UNFINISHED, origin, message=message, week=week.name)
+            key = "decision-on-unfinished-week.named"
+            yield finding(UNFINISHED, origin, key, week=week.name, name=week.name)
     if _is_expired(decision, case):
-        message = f"The decision held until {decision.until}."
-        yield finding(EXPIRED, origin, message=message)
+        yield finding(EXPIRED, origin, "decision-expired.until", until=decision.until)
         return
     for week in finished:
         if not any(name == week.name for name, _ in useful):
-            message = f"Nothing that this decision answers is short in {week.name}."
-            yield finding(UNNEEDED, origin, message=message, week=week.name)
+            yield finding(UNNEEDED, origin, "decision-unneeded.in-week", week=week.name, name=week.name)
 
 
 def answered_week(

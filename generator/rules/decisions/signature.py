@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.diagnostics import Diagnostic, Place, Severity
+from generator.diagnostics import Diagnostic, Place, Severity, diagnostic
 from generator.model.journal import Journal
 from generator.model.kinds import KIND
 from generator.model.portfolio import Portfolio
@@ -12,61 +12,19 @@ from generator.rules.rule import Rule
 
 PATH = KIND["decisions"].path
 
-_AGAIN = "Ask your coach to look at the file and sign it again: weekproof coach sign."
+
+def _rule(name: str) -> Rule:
+    return Rule(name=name, severity=Severity.ERROR, ours=True, fixed=True)
 
 
-def _rule(name: str, title: str, hint: str, severity: Severity = Severity.ERROR) -> Rule:
-    return Rule(
-        name=name,
-        severity=severity,
-        title=title,
-        ours=True,
-        fixed=severity is Severity.ERROR,
-        hint=hint,
-    )
-
-
-UNSIGNED = _rule(
-    "decision-unsigned",
-    "The coach's decisions are not signed.",
-    "Ask your coach to sign: weekproof coach sign.",
-)
-UNREADABLE = _rule(
-    "decision-signature-unreadable",
-    "The signature of the coach's decisions is no OpenSSH signature.",
-    _AGAIN,
-)
-TAMPERED = _rule(
-    "decision-changed-after-signing",
-    "The coach's decisions were changed after they were signed.",
-    _AGAIN,
-)
-OTHER_KEY = _rule(
-    "decision-signed-by-other-key",
-    "The coach's decisions are signed by a key that may not.",
-    "If the coach has a new key, it belongs into `coach.signing_keys`; the report shows that list.",
-)
-OTHER_NAMESPACE = _rule(
-    "decision-signed-for-other-purpose",
-    "The signature of the coach's decisions was made for something else.",
-    _AGAIN,
-)
-LINE_ENDS = _rule(
-    "decision-line-ends-changed",
-    "The line ends of the coach's decisions were changed after signing.",
-    "Add `content/private/coach-decisions.yaml -text` to .gitattributes and check the file out again.",
-)
-OTHER_GRADUATE = _rule(
-    "decision-for-other-graduate",
-    "The coach's decisions are for somebody else.",
-    "The coach writes `graduate:` with the name as in portfolio.yaml, and signs.",
-)
-UNCHECKED = _rule(
-    "decision-signature-unchecked",
-    "The signature of the coach's decisions could not be checked.",
-    "Install OpenSSH, or let CI check.",
-    Severity.WARNING,
-)
+UNSIGNED = _rule("decision-unsigned")
+UNREADABLE = _rule("decision-signature-unreadable")
+TAMPERED = _rule("decision-changed-after-signing")
+OTHER_KEY = _rule("decision-signed-by-other-key")
+OTHER_NAMESPACE = _rule("decision-signed-for-other-purpose")
+LINE_ENDS = _rule("decision-line-ends-changed")
+OTHER_GRADUATE = _rule("decision-for-other-graduate")
+UNCHECKED = Rule(name="decision-signature-unchecked", severity=Severity.WARNING, ours=True)
 
 ALL = (
     UNSIGNED,
@@ -97,7 +55,7 @@ def judge_signature(journal: Journal, word: str) -> tuple[Diagnostic, ...]:
     """
     if word != "good":
         rule = BY_WORD[word]
-        found = Diagnostic(rule.name, rule.severity, rule.title, Place(PATH, 1, 1), rule.hint)
+        found = diagnostic(rule.name, Place(PATH, 1, 1), rule.severity)
         if rule is not UNCHECKED:
             return (found,)
         return (found, *_graduate(journal))
@@ -107,8 +65,7 @@ def judge_signature(journal: Journal, word: str) -> tuple[Diagnostic, ...]:
 def _graduate(journal: Journal) -> tuple[Diagnostic, ...]:
     if is_for(journal.decisions_for, journal.portfolio):
         return ()
-    rule = OTHER_GRADUATE
-    return (Diagnostic(rule.name, rule.severity, rule.title, Place(PATH, 1, 1), rule.hint),)
+    return (diagnostic(OTHER_GRADUATE.name, Place(PATH, 1, 1)),)
 
 
 def is_for(named: str | None, portfolio: Portfolio) -> bool:

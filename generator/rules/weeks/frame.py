@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from generator.model.calendar import DAY, Week, weeks_between
 from generator.model.commitment import Requirement
-from generator.model.window import paused_days
+from generator.model.window import Window, paused_days
 from generator.rules.case import Case
 
 Phase = Literal["closed", "open", "upcoming"]
@@ -20,11 +20,12 @@ class WeekFrame(Struct, frozen=True, kw_only=True):
     """One week as the calendar, the window and the pauses make it.
 
     `enforced_days` are its days that lie in the window and in no pause. `exempt` weeks are partial
-    ones of which nothing is asked.
+    ones of which nothing is asked. `last_day` is that of `JudgedWeek`.
     """
 
     week: Week
     number: int
+    last_day: dt.date
     phase: Phase
     paused: bool
     partial: bool
@@ -59,12 +60,17 @@ def frames(case: Case) -> Iterator[WeekFrame]:
         yield WeekFrame(
             week=week,
             number=number,
+            last_day=_last_day(week, window, case.as_of, terms.grace_days),
             phase=phase_of(week, case.as_of, terms.grace_days),
             paused=resting == 7,
             partial=partial,
             exempt=partial and terms.partial == "exempt",
             enforced_days=enforced,
         )
+
+
+def _last_day(week: Week, window: Window, as_of: dt.date, grace_days: int) -> dt.date:
+    return week.ends + grace_days * DAY if as_of > week.ends else min(week.ends, window.end)
 
 
 def needed(frame: WeekFrame, terms: Requirement, case: Case) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from generator.core.messages import Message
 from generator.diagnostics import Counts, Diagnostic, Place, Severity
 from generator.model.kinds import Kind
 from generator.model.verdict import JudgedRequirement, JudgedWeek, WeekVerdict
@@ -19,6 +20,7 @@ def judge_week(frame: WeekFrame, requirements: Iterable[JudgedRequirement]) -> J
     return JudgedWeek(
         week=frame.week,
         number=frame.number,
+        last_day=frame.last_day,
         verdict=_verdict(frame, judged),
         closed=frame.phase == "closed",
         enforced=frame.enforced,
@@ -63,31 +65,41 @@ def _shortfall(week: JudgedWeek, requirement: JudgedRequirement, case: Case, sea
     rule = below_minimum(terms)
     # Of different ways the first is the one that the school names first.
     row = REQUIREMENT[(terms.of or (terms,))[0].kind]
-    severity, hint = severity_of(rule.name, rule.severity, case.commitment), rule.hint
+    severity = severity_of(rule.name, rule.severity, case.commitment)
     if requirement.acknowledged:
-        severity, hint = Severity.NOTE, "The coach has acknowledged it; nothing is left to do."
+        severity = Severity.NOTE
     elif search_over and severity is Severity.ERROR:
         severity = Severity.WARNING
-    asked = _asked(requirement, row.things)
     return Diagnostic(
         rule=rule.name,
         severity=severity,
-        message=f"{week.week.name} has {asked}.",
+        text=_text(week, requirement, row.things),
         place=_place(week, requirement, row.fed_by),
-        hint=hint,
         week=week.week.name,
         requirement=requirement.id,
         counts=Counts(requirement.counted, requirement.needed),
     )
 
 
-def _asked(requirement: JudgedRequirement, thing: str) -> str:
+def _text(week: JudgedWeek, requirement: JudgedRequirement, things: str) -> Message:
+    hint = Message("short-week.acknowledged" if requirement.acknowledged else "short-week.to-do")
     if requirement.alternatives:
-        ways = ", ".join(f"{way.counted} of {way.needed} {way.id}" for way in requirement.alternatives)
-        return f"none of the ways to meet `{requirement.id}`: {ways}"
+        ways = tuple(
+            Message("short-week.way", counted=way.counted, needed=way.needed, way=way.id)
+            for way in requirement.alternatives
+        )
+        key = "short-week.alternatives"
+        return Message(key, week=week.week.name, requirement=requirement.id, ways=ways, hint=hint)
     left_out = sum(not record.counted for record in requirement.records)
-    more = f" ({left_out} more did not count)" if left_out else ""
-    return f"{requirement.counted} of {requirement.needed} {thing}{more}"
+    return Message(
+        "short-week.counted",
+        week=week.week.name,
+        counted=requirement.counted,
+        needed=requirement.needed,
+        things=things,
+        more=Message("short-week.more", count=left_out) if left_out else None,
+        hint=hint,
+    )
 
 
 def _place(week: JudgedWeek, requirement: JudgedRequirement, kind: Kind) -> Place:

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
+from generator.core.messages import Message
 from generator.render.pictures import drawing, shelf
 from generator.render.pictures.album import Album
-from generator.render.pictures.drawn import Trouble
 from generator.render.pictures.shown import Shown
 from tests.properties.profile import examples
 from tests.render.pictures import photographs
@@ -25,10 +25,10 @@ def shown(name: str, data: bytes) -> tuple[Shown, dict[str, bytes]]:
     return made, {address: file for address, (_, file) in album.files.items()}
 
 
-def trouble(name: str, data: bytes) -> Trouble:
+def trouble(name: str, data: bytes) -> Message:
     made = Album({name: data}).shown(name, "")
-    assert isinstance(made, Trouble)
-    return made
+    assert isinstance(made, Message)
+    return made.having(file=name)
 
 
 def size(data: bytes) -> tuple[int, int]:
@@ -172,16 +172,20 @@ def test_a_film_plays_as_it_did_and_has_a_still_for_those_who_want_less_motion(k
 
 def test_what_the_name_says_is_what_the_file_must_be() -> None:
     told = trouble("trip/lake.jpg", png())
-    assert told.message == "is no JPEG picture, whatever its name says."
+    assert told.text == "content/images/trip/lake.jpg is no JPEG picture, whatever its name says."
     assert told.hint == "Rename it to trip/lake.png."
-    assert "HEIC" in trouble("lake.jpg", b"\0\0\0\x18ftypheic\0\0\0\0").hint
-    assert trouble("lake.svg", b"<svg/>").message == "is of a kind that is not published."
-    assert trouble("lake.png", b"").message == "is no PNG picture, whatever its name says."
+    assert "HEIC" in (trouble("lake.jpg", b"\0\0\0\x18ftypheic\0\0\0\0").hint or "")
+    assert (
+        trouble("lake.svg", b"<svg/>").text == "content/images/lake.svg is of a kind that is not published."
+    )
+    assert (
+        trouble("lake.png", b"").text == "content/images/lake.png is no PNG picture, whatever its name says."
+    )
 
 
 def test_a_picture_cut_off_is_broken() -> None:
     data = photographs.photograph()
-    assert trouble("lake.jpg", data[: len(data) // 2]).message == "is broken."
+    assert trouble("lake.jpg", data[: len(data) // 2]).text == "content/images/lake.jpg is broken."
 
 
 def bomb(width: int, height: int) -> bytes:
@@ -193,12 +197,15 @@ def bomb(width: int, height: int) -> bytes:
 
 @pytest.mark.parametrize("side", [8000, 9600, 30000, 2**31 - 1])
 def test_a_bomb_is_not_unpacked(side: int) -> None:
-    assert trouble("lake.png", bomb(side, side)).message == "has more than 60 million pixels."
+    assert (
+        trouble("lake.png", bomb(side, side)).text
+        == "content/images/lake.png has more than 60 million pixels."
+    )
 
 
 def test_a_film_of_endless_frames_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("generator.render.pictures.opening.MAX_MOVING_PIXELS", 320 * 200 * 2)
-    assert "in its frames" in trouble("film.gif", photographs.film("GIF")).message
+    assert "in its frames" in trouble("film.gif", photographs.film("GIF")).text
 
 
 WHOLE = {
@@ -218,7 +225,7 @@ def test_no_bytes_are_a_crash(name: str, data: st.DataObject) -> None:
         damaged[at] = data.draw(st.integers(0, 255))
     cut = data.draw(st.integers(0, len(damaged)))
     made = Album({name: bytes(damaged[:cut])}).shown(name, "")
-    assert isinstance(made, Shown | Trouble)
+    assert isinstance(made, Shown | Message)
 
 
 # --- the same bytes, and only once ----------------------------------------------------------------------

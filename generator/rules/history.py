@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.core.messages import Message
 from generator.diagnostics import Severity
 from generator.model.calendar import DAY
 from generator.model.commitment import Obligation
@@ -13,7 +14,7 @@ from generator.model.kinds import KIND, KINDS, Owed, records_in
 from generator.model.origin import Origin
 from generator.model.verdict import JudgedObligation
 from generator.rules.case import Case
-from generator.rules.coaching.due import Pair, verdict_of
+from generator.rules.coaching import Pair, verdict_of
 from generator.rules.finding import finding
 from generator.rules.rule import Rule
 
@@ -23,20 +24,11 @@ GOAL_DAYS = 28
 LOGGED = Rule(
     name="logged-promptly",
     severity=Severity.WARNING,
-    title="A record was first committed long after its day.",
     applies_to="logged-promptly",
     points_at="date",
     ours=True,
-    hint="Commit once a day while you search. In CI, fetch the whole history (fetch-depth: 0).",
 )
-GOAL_REVIEW = Rule(
-    name="goal-review",
-    severity=Severity.WARNING,
-    title="The goals have not been looked at for long.",
-    applies_to="goal-review",
-    ours=True,
-    hint="Bring `current:` up to date, or add `done:`, and commit.",
-)
+GOAL_REVIEW = Rule(name="goal-review", severity=Severity.WARNING, applies_to="goal-review", ours=True)
 
 
 def judge_logged(case: Case, terms: Obligation, history: History) -> Iterator[Pair]:
@@ -55,8 +47,8 @@ def judge_logged(case: Case, terms: Obligation, history: History) -> Iterator[Pa
         verdict = JudgedObligation.of(terms.id, record, due, "unknown" if seen is None else "late")
         found = None
         if seen is not None:
-            message = f"Of {day}, first committed on {seen}, {(seen - day).days} days later."
-            found = finding(LOGGED, record.origin, message=message, requirement=terms.id)
+            late = Message("logged-promptly.late", day=day, seen=seen, days=(seen - day).days)
+            found = finding(LOGGED, record.origin, late, requirement=terms.id)
         yield verdict, found
 
 
@@ -82,13 +74,12 @@ def judge_goals(case: Case, terms: Obligation, history: History) -> Iterator[Pai
         day for path in KIND["goals"].files for day in history.touched.get(path, ()) if day <= case.as_of
     ]
     last = max([window.start, *touched])
-    told = f"last changed on {last}" if last in touched else f"not changed since the start on {last}"
     due = last + days * DAY
     origin = case.journal.goals[0].origin if case.journal.goals else case.journal.portfolio.origin
     verdict = "unknown" if history.unknown_because else verdict_of(due, None, case)
     judged = JudgedObligation(id=terms.id, label=terms.title, origin=origin, due=due, verdict=verdict)
     found = None
     if verdict == "late":
-        message = f"The goals were {told}; a look was due by {due}."
-        found = finding(GOAL_REVIEW, origin, message=message, requirement=terms.id)
+        key = "goal-review.changed" if last in touched else "goal-review.unchanged"
+        found = finding(GOAL_REVIEW, origin, key, requirement=terms.id, last=last, due=due)
     yield judged, found

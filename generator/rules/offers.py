@@ -1,0 +1,87 @@
+"""An offer is answered in time, and whoever asks for terms and gets them accepts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from generator.diagnostics import Diagnostic, Severity, diagnostic
+from generator.model.business_days import IsHoliday, business_day_after
+from generator.model.commitment import Obligation
+from generator.model.offer import Offer
+from generator.model.verdict import JudgedObligation, ObligationVerdict
+from generator.rules.case import Case
+from generator.rules.coaching import verdict_of
+from generator.rules.finding import finding
+from generator.rules.rule import Rule
+
+ANSWER = Rule(name="offer-answer", severity=Severity.ERROR, applies_to="offer-answer", points_at="received")
+
+DEFAULT_BUSINESS_DAYS = 5
+
+
+def due_day(offer: Offer, terms: Obligation, is_holiday: IsHoliday) -> dt.date:
+    """The last day on which the answer is in time."""
+    if offer.deadline is not None:
+        return offer.deadline
+    days = DEFAULT_BUSINESS_DAYS if terms.business_days is None else terms.business_days
+    return business_day_after(offer.received, days, is_holiday)
+
+
+def judge_answers(
+    case: Case, terms: Obligation, is_holiday: IsHoliday
+) -> Iterator[tuple[JudgedObligation, Diagnostic | None]]:
+    """Every offer received inside the window, with the finding it gives."""
+    for offer in case.journal.offers:
+        if case.is_outside(offer.received):
+            continue
+        due = due_day(offer, terms, is_holiday)
+        verdict = _answer_verdict(offer, due, case)
+        yield JudgedObligation.of(terms.id, offer, due, verdict), _finding(offer, due, verdict, terms.id)
+
+
+def _answer_verdict(offer: Offer, due: dt.date, case: Case) -> ObligationVerdict:
+    if offer.answer == "rescinded":
+        return "met"
+    verdict = verdict_of(due, offer.answered, case)
+    undated = offer.answer is not None and offer.answered is None
+    return "unknown" if undated and verdict != "met" else verdict
+
+
+def _finding(offer: Offer, due: dt.date, verdict: str, obligation: str) -> Diagnostic | None:
+    origin = offer.origin
+    if verdict == "late":
+        if offer.answered is None:
+            place = origin.place_of("received")
+            return diagnostic("offer-answer.missing", place, requirement=obligation, due=due)
+        place, on = origin.place_of("answered"), offer.answered
+        return diagnostic("offer-answer.late", place, requirement=obligation, answered=on, due=due)
+    if verdict == "unknown":
+        place = origin.place_of("answer")
+        return diagnostic("offer-answer.undated", place, Severity.WARNING, requirement=obligation, due=due)
+    if verdict == "open":
+        place = origin.place_of("received")
+        return diagnostic("offer-answer.open", place, Severity.NOTE, requirement=obligation, due=due)
+    return None
+
+
+GRANTED = Rule(name="offer-granted", severity=Severity.ERROR, applies_to="offer-granted", points_at="answer")
+
+
+def judge_granted(case: Case, terms: Obligation) -> Iterator[tuple[JudgedObligation, Diagnostic | None]]:
+    """Every offer received inside the window whose request was granted, with the finding it gives.
+
+    `due` is the day of the answer, None while there is none.
+    """
+    for offer in case.journal.offers:
+        if case.is_outside(offer.received) or not (offer.negotiated and offer.negotiated.granted):
+            continue
+        verdict = _granted_verdict(offer)
+        judged = JudgedObligation.of(terms.id, offer, offer.answered, verdict)
+        yield judged, finding(GRANTED, offer.origin, requirement=terms.id) if verdict == "late" else None
+
+
+def _granted_verdict(offer: Offer) -> ObligationVerdict:
+    if offer.answer == "declined":
+        return "late"
+    return "open" if offer.answer is None else "met"

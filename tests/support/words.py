@@ -1,0 +1,22 @@
+"""Diagnostics with words of a test's own, and what one says in one row."""
+
+from __future__ import annotations
+
+from generator.core.messages import Message
+from generator.diagnostics import Counts, Diagnostic, Place, Severity
+
+
+def words(text: str, hint: str | None = None) -> Message:
+    """A message that says just this."""
+    return Message("unknown-commitment.named", text=text, hint=hint)
+
+
+def row(
+    found: Diagnostic,
+) -> tuple[str, Severity, str, Place, str | None, str | None, str | None, Counts | None]:
+    """Everything that a reader is shown of a finding."""
+    place, week = found.place, found.week
+    return (
+        *(found.rule, found.severity, found.message, place),
+        *(found.hint, week, found.requirement, found.counts),
+    )
