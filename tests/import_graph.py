@@ -11,14 +11,14 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = "generator"
 
 
-def sources() -> Iterator[Path]:
+def sources(root: Path = ROOT) -> Iterator[Path]:
     """All Python files of the package."""
-    return iter(sorted((ROOT / PACKAGE).rglob("*.py")))
+    return iter(sorted((root / PACKAGE).rglob("*.py")))
 
 
-def module_of(path: Path) -> str:
+def module_of(path: Path, root: Path = ROOT) -> str:
     """The dotted name of a module, of a package for its `__init__.py`."""
-    parts = path.relative_to(ROOT).with_suffix("").parts
+    parts = path.relative_to(root).with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
@@ -42,11 +42,42 @@ def imports(path: Path, modules: frozenset[str]) -> Iterator[str]:
                     yield name if name in modules else node.module
 
 
-def graph() -> Mapping[str, frozenset[str]]:
+def graph(root: Path = ROOT) -> Mapping[str, frozenset[str]]:
     """Each module of the package → what it imports."""
-    paths = {module_of(path): path for path in sources()}
+    paths = {module_of(path, root): path for path in sources(root)}
     modules = frozenset(paths)
     return {name: frozenset(imports(path, modules)) for name, path in paths.items()}
+
+
+def rooms(root: Path = ROOT) -> Mapping[str, frozenset[str]]:
+    """Each room (a first folder below the package, with all below it) → the other rooms it imports.
+
+    A module that stands beside the rooms is a room of its own.
+    """
+    paths = {module_of(path, root): path for path in sources(root)}
+    home = {name: _room(path, root) for name, path in paths.items() if path.name != "__init__.py"}
+    edges: dict[str, set[str]] = {room: set() for room in home.values()}
+    for name, imported in graph(root).items():
+        if name in home:
+            edges[home[name]] |= {home[other] for other in imported if other in home}
+    return {room: frozenset(others - {room}) for room, others in edges.items()}
+
+
+def _room(path: Path, root: Path) -> str:
+    inside = path.relative_to(root / PACKAGE)
+    return inside.stem if inside.parent == Path() else inside.parts[0]
+
+
+def floors(edges: Mapping[str, frozenset[str]]) -> Mapping[str, int]:
+    """Each room → how many floors lie below it: 0 for one that imports none. `edges` has no cycle."""
+    known: dict[str, int] = {}
+
+    def floor(room: str) -> int:
+        if room not in known:
+            known[room] = 1 + max((floor(other) for other in edges[room]), default=-1)
+        return known[room]
+
+    return {room: floor(room) for room in edges}
 
 
 def reached(start: str, edges: Mapping[str, frozenset[str]]) -> frozenset[str]:
