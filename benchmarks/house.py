@@ -20,9 +20,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.import_graph import PACKAGE, ROOT, cycles, floors, rooms, sources
+from tests.support.import_graph import PACKAGE, ROOT, cycles, floors, rooms, sources
 
-TOKEN = "Zyxwvutsrq"
+SURNAME = "Zyxwvutsrq"
 PORTFOLIO = """\
 graduate: {name: Robin Vale, github: robin-vale}
 search:
@@ -36,14 +36,14 @@ CONTACT = f"""\
 - date: 2026-06-02
   kind: cold-outreach
   first_name: Ada
-  last_name: {TOKEN}
+  last_name: {SURNAME}
   title: Developer
   employer: Arbor
   summary: Asked how they test.
 """
 
 # Run in a process of its own, beside whichever package stands first on its path.
-TRACER = '''
+TRACER = """
 import json, os, sys, threading
 package, token, out = sys.argv[1], sys.argv[2], sys.argv[3]
 sys.argv = ["weekproof", *sys.argv[4:]]
@@ -90,11 +90,19 @@ except SystemExit:
 sys.setprofile(None)
 with open(out, "w") as file:
     json.dump({"entered": sorted(entered), "held": sorted(held)}, file)
-'''
+"""
 # Rooms of the site and of its leak guard, by their names before and after the house was redesigned.
-ASIDE = ("views/public", "views/disclose", "render/", "output/guard", "output/index", "output/secret")
+ASIDE: tuple[str, ...] = (
+    "views/public",
+    "views/disclose",
+    "render/",
+    "output/guard",
+    "output/index",
+    "output/secret",
+)
 ASIDE += ("public/", "site/", "guard/", "stages/rendering", "pipeline/render", "output/folding")
-ASIDE += ("output/origins", "output/innocent", "output/containers", "output/forms", "output/findings")
+ASIDE += ("output/secret", "output/origins", "output/innocent", "output/containers", "output/forms")
+ASIDE += ("output/findings",)
 WAY_TO_THE_REPORT = ("render/report/",)
 
 
@@ -110,13 +118,13 @@ def trace(root: Path) -> tuple[list[str], list[str]]:
         package = root / PACKAGE
         command = ["build", "--root", str(here), "--as-of", "2026-06-05", "--quiet", "--private-repository"]
         subprocess.run(
-            [sys.executable, "-c", TRACER, str(package), TOKEN, str(out), *command], cwd=root, check=False
+            [sys.executable, "-c", TRACER, str(package), SURNAME, str(out), *command], cwd=root, check=False
         )
         found = json.loads(out.read_text("utf-8"))
-    entered, held = ([str(Path(path).relative_to(package)) for path in found[key]] for key in ("entered", "held"))
-    on_the_way = [
-        path for path in held if path.startswith(WAY_TO_THE_REPORT) or not path.startswith(ASIDE)
-    ]
+    entered, held = (
+        [str(Path(path).relative_to(package)) for path in found[key]] for key in ("entered", "held")
+    )
+    on_the_way = [path for path in held if path.startswith(WAY_TO_THE_REPORT) or not path.startswith(ASIDE)]
     return entered, on_the_way
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.commitment.loader import SHIPPED_FOLDER, load_commitment
 from generator.model.commitment import Commitment, Obligation, Requirement
-from generator.rules.table import RULES
+from generator.rules.registry import RULES
 
 COMMITMENTS = ("flatiron", "epicodus")
 _HEAD = (

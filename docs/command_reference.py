@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 import click
 
-from generator.cli import weekproof
+from generator.cli.main import weekproof
 
 EXIT_CODES: Mapping[int, str] = {
     0: "Nothing is wrong. There may be warnings.",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from html import escape
 
-from tests.import_graph import floors, reached, rooms, sources
+from tests.support.import_graph import floors, reached, rooms, sources
 
 WIDTH, BOX, HEIGHT, GAP, MARGIN = 960, 112, 44, 46, 24
 Edges = Mapping[str, frozenset[str]]
@@ -28,6 +28,9 @@ _STYLE = """\
       path { stroke: #8f8a83 } marker path { fill: #8f8a83 }
     }
   </style>"""
+_TIP = """\
+  <defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">\
+<path d="M0 0 8 4 0 8z"/></marker></defs>"""
 
 
 def house_picture() -> str:
@@ -38,12 +41,10 @@ def house_picture() -> str:
     places = dict(_places(levels))
     height = len(levels) * (HEIGHT + GAP) - GAP + 2 * MARGIN
     lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img"'
-        ' aria-labelledby="title">',
-        '  <title id="title">The rooms of the package and what each imports: arrows point down</title>',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img">',
+        "  <title>The rooms of the package and what each imports: arrows point down</title>",
         _STYLE,
-        '  <defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7"'
-        ' orient="auto"><path d="M0 0 8 4 0 8z"/></marker></defs>',
+        _TIP,
         f'  <rect class="paper" width="{WIDTH}" height="{height}"/>',
         *_arrows(direct, places),
         *_boxes(places),
@@ -66,9 +67,7 @@ def _levels(edges: Edges, direct: Edges) -> list[list[str]]:
     """The rooms of each floor, the highest floor first, each near what it imports or is imported by."""
     floor = floors(edges)
     levels = [sorted(room for room in edges if floor[room] == n) for n in range(max(floor.values()), -1, -1)]
-    neighbours = {
-        room: direct[room] | {other for other in edges if room in direct[other]} for room in edges
-    }
+    neighbours = {room: direct[room] | {other for other in edges if room in direct[other]} for room in edges}
     for _ in range(8):
         centre = {room: x for room, (x, _) in _places(levels)}
         for level in levels:

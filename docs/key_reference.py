@@ -13,7 +13,7 @@ from generator.model.commitment import Commitment, Level, Obligation, Programme,
 from generator.model.fields import Moment, PartialDate, PublicAddress, Slug, Url, WeekName
 from generator.model.kinds import KINDS
 from generator.model.resume import Resume
-from generator.reading.plan import Either, Group, Key, Many, Pairs, Proof, Shape, Word, plan_of
+from generator.reading.fields import Either, Group, Key, Many, Pairs, Proof, Shape, Word, plan_of
 from generator.reading.scalars import READERS
 
 _RECORDS = tuple(

@@ -13,8 +13,8 @@ from docs.command_reference import command_reference
 from docs.key_reference import key_reference
 from docs.theme_reference import theme_reference
 from generator.model.commitment import Commitment
+from generator.rules.registry import RULES
 from generator.rules.rule import Rule, page_of
-from generator.rules.table import RULES
 
 DOCS = Path(__file__).parent
 FOLDER = DOCS / "rules"

@@ -14,11 +14,11 @@ from inspect import getdoc
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from generator.places import shipped_themes
-from generator.render.helpers import FILTERS
-from generator.render.language import ENGLISH
-from generator.render.trial.given import given
-from generator.views.public import SiteView
+from generator.core.resources import shipped_themes
+from generator.public.view import SiteView
+from generator.site.filters import FILTERS
+from generator.site.i18n.language import ENGLISH
+from generator.theme_check.context import given
 
 # What is not said by a class: names that stand for a plain value or for a function.
 MEANINGS: Mapping[str, str] = {

@@ -12,7 +12,7 @@ def main() -> None:
     # quarter of the time of a large check. `serve`, which stays, turns it on again.
     gc.disable()
     try:
-        from generator.cli import run
+        from generator.cli.main import run
 
         sys.exit(run())
     except KeyboardInterrupt:  # before the command line began to listen, or after it ended

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from generator.core.messages import Message, templates
-from generator.render import budget
+from generator.site.markdown import timeout
 
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any machine")
@@ -41,7 +41,7 @@ def _shared_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 def _patience() -> Iterator[None]:
     """A text that a slow machine converts slowly is not given up: what hangs ends with its test."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(budget, "SECONDS", 600.0)
+        patch.setattr(timeout, "SECONDS", 600.0)
         yield
 
 

@@ -12,12 +12,12 @@ from docs.command_reference import ENVIRONMENT, command_reference, commands, par
 from docs.key_reference import TABLES, key_reference, keys
 from docs.make import DOCS, FOLDER, WHOLE_PAGES, pages
 from docs.theme_reference import theme_reference
-from generator.cli import weekproof
+from generator.cli.main import weekproof
 from generator.model.resume import Resume
-from generator.reporters.table import FORMATS
-from generator.rules.table import RULES
-from generator.views import public
-from tests.import_graph import sources
+from generator.public import view
+from generator.reporters.registry import FORMATS
+from generator.rules.registry import RULES
+from tests.support.import_graph import sources
 
 MANUAL = [DOCS.parent / "README.md", *sorted(DOCS.rglob("*.md"))]
 BY_HAND = [page for page in MANUAL if page.name not in WHOLE_PAGES and page.parent != FOLDER]
@@ -92,7 +92,7 @@ def test_every_name_and_every_field_that_a_theme_is_given_is_explained() -> None
 
 
 def test_every_public_view_is_in_the_reference() -> None:
-    views = [name for name, kind in vars(public).items() if isinstance(kind, type) and is_dataclass(kind)]
+    views = [name for name, kind in vars(view).items() if isinstance(kind, type) and is_dataclass(kind)]
     page = theme_reference()
     assert len(views) > 8
     assert [name for name in views if f"\n## {name}\n" not in page] == []

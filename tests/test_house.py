@@ -10,87 +10,47 @@ from pathlib import Path
 
 import pytest
 
-from tests.import_graph import PACKAGE, ROOT, cycles, graph, module_of, reached, sources, under
+from tests.support.import_graph import PACKAGE, ROOT, cycles, graph, module_of, reached, rooms, sources, under
 
 GRAPH = graph()
 
-# Part of the package → the parts it may import besides itself and what everybody may.
-EVERYBODY = frozenset({"core", "diagnostics", "faults", "progress"})
+# Room of the package → the rooms it may import besides the core, which everybody may.
 ALLOWED: Mapping[str, frozenset[str]] = {
     "__main__": frozenset({"cli"}),
-    "cli": frozenset({"cli_coach", "cli_commitment", "cli_daily", "cli_new", "cli_start", "cli_theme"})
-    | {"cli_completion", "commands", "completion", "options", "reporters", "version"},
-    "cli_completion": frozenset({"commands", "completion"}),
-    "completion": frozenset(),
-    "cli_new": frozenset({"asking", "cli_daily", "commands", "model", "options"}),
-    "cli_daily": frozenset({"commands", "options", "reporters", "run"}),
-    "cli_coach": frozenset({"commands", "options"}),
-    "cli_commitment": frozenset({"commands", "options"}),
-    "cli_start": frozenset({"commands", "inbox", "options", "starting"}),
-    "cli_theme": frozenset({"commands", "options", "reporters"}),
-    "options": frozenset({"day", "reporters", "run"}),
-    "commands": frozenset({"commitment", "evidence", "model", "pipeline", "preview", "reading", "reporters"})
-    | {"rules", "run", "seals", "source", "version", "writing"}
-    | {"agenda", "asking"}
-    | {"places", "render.theme", "render.trial"}
-    | {"health", "inbox", "starting", "upgrading"},
-    "preview": frozenset({"pipeline", "places", "render", "run"}),
-    "pipeline": frozenset({"model", "output", "rules", "run", "stages"}),
-    "stages": frozenset({"commitment", "evidence", "model", "output", "places", "reading", "render", "rules"})
-    | {
-        "exchange",
-        "render.report",
-        "render.theme",
-        "run",
-        "seals",
-        "source",
-        "version",
-        "views.disclose",
-        "views.public",
-    },
-    "reporters": frozenset({"model", "rules", "source", "version"}),
-    "run": frozenset({"model", "output", "render"}),
-    "day": frozenset({"model", "reading"}),
-    "output": frozenset({"kept", "model", "render"}),
-    "render.report": frozenset({"agenda", "model", "rules"}),
-    "render.theme": frozenset(),
-    "render.trial": frozenset({"render", "render.theme", "views.public"}),
-    "render": frozenset({"kept", "render.theme", "views.public"}),
-    "views.disclose": frozenset({"model", "rules", "views.disclose_resume", "views.public"}),
-    "views.disclose_resume": frozenset({"model", "views.disclose_json_resume", "views.public"}),
-    "views.disclose_json_resume": frozenset({"model"}),
-    "exchange": frozenset({"agenda", "model", "render.report", "rules"}),
-    "seals": frozenset({"model", "rules"}),
-    "asking": frozenset({"model", "reading", "reporters"}),
+    "cli": frozenset({"agenda", "commitment", "doctor", "environment", "init", "intake", "model", "pipeline"})
+    | {"preview", "reading", "reporters", "rules", "seals", "site", "source", "theme_check", "writing"},
+    "preview": frozenset({"pipeline", "site"}),
+    "pipeline": frozenset({"commitment", "environment", "export", "guard", "model", "public", "publish"})
+    | {"reading", "report", "rules", "seals", "site", "source"},
+    "doctor": frozenset({"environment", "init", "model", "reading", "source"}),
+    "init": frozenset({"commitment", "environment", "intake", "model", "reading", "source", "writing"}),
+    "export": frozenset({"agenda", "model", "report", "rules"}),
+    "report": frozenset({"agenda", "model", "rules"}),
     "agenda": frozenset({"model", "reporters", "rules"}),
-    "writing": frozenset({"model", "output", "reading", "source"}),
-    "editors": frozenset({"model", "reading"}),
-    "starting": frozenset(
-        {"asking", "commitment", "editors", "evidence", "model", "places", "reading", "reporters", "source"}
-    )
-    | {"version", "writing"},
-    "health": frozenset({"evidence", "model", "reading", "source", "starting", "upgrading", "version"}),
-    "upgrading": frozenset({"editors", "places", "starting", "version", "writing"}),
-    "inbox": frozenset({"reading", "source"}),
-    "evidence": frozenset({"model", "source"}),
-    "core": frozenset(),
+    "guard": frozenset({"model", "site"}),
+    "publish": frozenset({"site"}),
+    "theme_check": frozenset({"public", "site"}),
+    "site": frozenset({"public"}),
+    "public": frozenset({"model", "rules"}),
+    "seals": frozenset({"model", "rules"}),
+    "intake": frozenset({"model", "reading", "reporters"}),
+    "reporters": frozenset({"model", "rules", "source"}),
+    "rules": frozenset({"model"}),
+    "writing": frozenset({"model", "reading", "source"}),
     "commitment": frozenset({"model", "reading", "source"}),
-    "rules": frozenset({"model", "places"}),
     "reading": frozenset({"model", "source"}),
-    "source": frozenset(),
+    "environment": frozenset({"model", "source"}),
     "model": frozenset(),
+    "source": frozenset(),
+    "core": frozenset(),
 }
 # What these import is the standard library and the core, and nothing else at all.
-LEAVES = ("diagnostics", "faults", "kept", "places", "progress", "version", "views.public")
+LEAVES = ("public.view",)
 
 
 def part_of(module: str) -> str:
-    """The part of the package that a module belongs to, the longest name that fits."""
-    inside = module.removeprefix(f"{PACKAGE}.")
-    return next((part for part in _PARTS if under(inside, (part,))), inside)
-
-
-_PARTS = sorted((*ALLOWED, *LEAVES), key=len, reverse=True)
+    """The room of the package that a module belongs to."""
+    return module.removeprefix(f"{PACKAGE}.").partition(".")[0]
 
 
 def arrows() -> Iterator[tuple[str, str]]:
@@ -100,21 +60,20 @@ def arrows() -> Iterator[tuple[str, str]]:
         yield from ((module, name) for name in sorted(imported) if under(name, (PACKAGE,)))
 
 
-def test_the_parts_know_those_below_them_alone() -> None:
+def test_the_rooms_know_those_below_them_alone() -> None:
     wrong = [
         f"{module} imports {name}"
         for module, name in arrows()
-        if part_of(name) not in {part_of(module), *ALLOWED.get(part_of(module), ()), *EVERYBODY}
+        if part_of(name) not in {part_of(module), "core", *ALLOWED.get(part_of(module), ())}
         and module != PACKAGE
     ]
     assert wrong == []
 
 
-def test_every_module_belongs_to_a_part() -> None:
-    known = {*ALLOWED, *LEAVES, PACKAGE, "views"}
-    assert sorted({part_of(module) for module in GRAPH} - known) == []
-    inside = [module.removeprefix(f"{PACKAGE}.") for module in GRAPH]
-    assert [part for part in (*ALLOWED, *LEAVES) if not any(under(name, (part,)) for name in inside)] == []
+def test_the_table_of_rooms_is_the_package_and_allows_no_arrow_that_nobody_needs() -> None:
+    drawn = rooms()
+    assert set(drawn) == set(ALLOWED)
+    assert {room: others - {"core"} for room, others in drawn.items()} == ALLOWED
 
 
 def test_down_is_down() -> None:
@@ -182,7 +141,7 @@ def test_one_module_alone_asks_at_a_terminal() -> None:
         if isinstance(node, ast.Call) and ast.unparse(node.func) in ("input", "click.prompt", "click.confirm")
     }
     asking = {name for name, imported in GRAPH.items() if "prompt_toolkit" in imported}
-    assert asking | calls == {f"{PACKAGE}.asking.terminal"}
+    assert asking | calls == {f"{PACKAGE}.intake.terminal"}
 
 
 READERS = {
@@ -245,30 +204,32 @@ def test_nothing_is_decided_by_the_words_of_a_message() -> None:
 
 
 def test_public_pages_reach_neither_the_model_nor_the_report() -> None:
-    forbidden = (
-        f"{PACKAGE}.model",
-        f"{PACKAGE}.render.report",
-        f"{PACKAGE}.views.disclose",
-        f"{PACKAGE}.rules",
-    )
-    public = [
-        name
-        for name in GRAPH
-        if under(name, (f"{PACKAGE}.render",)) and not under(name, (f"{PACKAGE}.render.report",))
-    ]
+    forbidden = tuple(f"{PACKAGE}.{room}" for room in ("model", "report", "rules", "public.disclose"))
+    public = [name for name in GRAPH if under(name, (f"{PACKAGE}.site",))]
     wrong = {name: [way for way in reached(name, GRAPH) if under(way, forbidden)] for name in public}
     assert len(public) > 20
     assert {name: ways for name, ways in wrong.items() if ways} == {}
+
+
+def test_one_module_alone_sees_both_sides_of_the_wall() -> None:
+    both = {
+        name
+        for name, imported in GRAPH.items()
+        if any(under(way, (f"{PACKAGE}.model",)) for way in imported) and f"{PACKAGE}.public.view" in imported
+    }
+    hands_on = f"{PACKAGE}.pipeline.render"  # it calls disclose and gives the view to the pages
+    assert both - {hands_on} == {f"{PACKAGE}.public.disclose", f"{PACKAGE}.public.disclose_resume"}
 
 
 def test_what_is_written_is_files_and_no_pages() -> None:
     ways = [
         (module, name)
         for module, name in arrows()
-        if part_of(module) in ("output", "run") and part_of(name) == "render"
+        if (part_of(module) in ("publish", "guard") or module == f"{PACKAGE}.pipeline.types")
+        and part_of(name) == "site"
     ]
     assert ways
-    assert [f"{module} imports {name}" for module, name in ways if name != f"{PACKAGE}.render.files"] == []
+    assert [f"{module} imports {name}" for module, name in ways if name != f"{PACKAGE}.site.files"] == []
 
 
 def test_packages_are_folders_and_say_nothing() -> None:

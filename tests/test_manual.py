@@ -11,7 +11,7 @@ import click
 import pytest
 
 from docs.make import DOCS, FOLDER
-from generator.cli import weekproof
+from generator.cli.main import weekproof
 
 ROOT = DOCS.parent
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(DOCS.rglob("*.md"))]

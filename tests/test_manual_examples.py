@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from docs.make import DOCS
-from generator import pipeline
 from generator.commitment.loader import load_examples
-from generator.diagnostics import Severity
+from generator.core.diagnostics import Severity
+from generator.pipeline import run
 from tests.support.repositories import repository, request
 
 FILES = {
@@ -35,7 +35,7 @@ def test_a_file_that_the_manual_shows_has_no_error(tmp_path: Path, where: str) -
     text = block(where.partition("#")[0], begins)
     if path.endswith("decisions.yaml") and not text.startswith("graduate:"):
         text = f"graduate: Amara Okafor\n{text}"
-    judged = pipeline.judge(request(repository(tmp_path, {**files, path: text}), dt.date(2026, 12, 2)))
+    judged = run.judge(request(repository(tmp_path, {**files, path: text}), dt.date(2026, 12, 2)))
     found = [one for one in judged.found if one.place.path == path and one.severity is Severity.ERROR]
     assert [one for one in found if not one.rule.endswith("-below-minimum")] == []
 

@@ -9,11 +9,11 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from generator import pipeline
 from generator.model.post import Post
 from generator.model.project import Project
 from generator.model.verdict import Evaluation
-from generator.run import Judged, Rendered, Request
+from generator.pipeline import run as pipeline
+from generator.pipeline.types import Judged, Rendered, Request
 from tests.support.repositories import kept, request
 
 ROOT = Path(__file__).parents[1]

@@ -32,10 +32,14 @@ def files(folder: Path) -> set[str]:
 
 
 def test_it_has_the_starter_the_themes_and_the_pages_of_the_rules_whole(unpacked: Path) -> None:
-    assert files(unpacked / "generator/starter") == files(PROJECT / "generator/starter")
+    assert files(unpacked / "generator/init/template") == files(PROJECT / "generator/init/template")
     assert files(unpacked / "generator/themes") == files(PROJECT / "themes")
     assert files(unpacked / "generator/rules/pages") == files(PROJECT / "generator/rules/pages")
-    assert files(unpacked / "generator/starter") > {"portfolio.yaml", "gitignore", "weekproof-build.yml"}
+    assert files(unpacked / "generator/init/template") > {
+        "portfolio.yaml",
+        "gitignore",
+        "weekproof-build.yml",
+    }
 
 
 def test_from_an_empty_folder_to_a_built_portfolio(unpacked: Path, tmp_path: Path) -> None:

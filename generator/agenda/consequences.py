@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from generator.core.dates import day_words, due_words
+from generator.core.diagnostics import Diagnostic, Severity
 from generator.core.messages import Message
-from generator.diagnostics import Diagnostic, Severity
 from generator.model.kinds import records_in
 from generator.model.origin import Record
 from generator.model.verdict import Evaluation, JudgedRecord, JudgedRequirement, JudgedWeek

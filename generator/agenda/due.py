@@ -12,11 +12,11 @@ from typing import Literal
 
 from msgspec import Struct
 
-from generator.core.individuals import grouped
 from generator.model.calendar import DAY, WEEK, week_of
 from generator.model.coaching import Coaching
 from generator.model.commitment import Commitment, Requirement
 from generator.model.contact import Contact
+from generator.model.individuals import grouped
 from generator.model.offer import Offer
 from generator.model.post import Post
 from generator.model.verdict import Evaluation, JudgedObligation, JudgedRequirement, JudgedWeek, Standing

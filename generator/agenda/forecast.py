@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator, Mapping
 from msgspec import Struct
 
 from generator.agenda.due import Due, due, subject_of
+from generator.core.progress import Progress, silent, steps
 from generator.model.calendar import DAY
 from generator.model.commitment import Commitment
 from generator.model.verdict import Evaluation, JudgedObligation
-from generator.progress import Progress, silent, steps
 
 JudgeOn = Callable[[dt.date], Evaluation]
 """Judges the journal on another day."""

@@ -9,9 +9,9 @@ from textwrap import wrap
 from generator.agenda.due import OVER
 from generator.agenda.today import Action, Need, ThisWeek, Today
 from generator.core.dates import day_and_month, day_words
+from generator.core.diagnostics import Place
 from generator.core.text import count
-from generator.diagnostics import Place
-from generator.reporters.safe import printable
+from generator.reporters.escape import printable
 
 FORMAT = 1
 """Of the JSON: a number that grows when a key changes its meaning or goes; new keys may come."""

@@ -15,8 +15,8 @@ from msgspec import Struct
 
 from generator.agenda.due import OVER, Due, due
 from generator.core.dates import due_words, on_words, week_day
+from generator.core.diagnostics import Diagnostic, Place, Severity
 from generator.core.text import some
-from generator.diagnostics import Diagnostic, Place, Severity
 from generator.model.calendar import DAY
 from generator.model.coaching import Coaching
 from generator.model.commitment import Commitment

@@ -14,10 +14,9 @@ from typing import Annotated, Any
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from generator.diagnostics import Diagnostic
+from generator.core.diagnostics import Diagnostic
 from generator.model.commitment import Commitment
-from generator.model.journal import Journal
-from generator.model.kinds import EXAMPLE_LOGIN, KINDS, Kind
+from generator.model.kinds import EXAMPLE_LOGIN, KINDS, Journal, Kind
 from generator.model.origin import Origin, Record
 from generator.model.portfolio import Coach, Graduate, Portfolio, Search, Site
 from generator.reading.convert import Converter

@@ -8,16 +8,15 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from generator.commitment.differences import canonical, differences
-from generator.commitment.effects import check_effects
+from generator.commitment.diff import canonical, differences
 from generator.commitment.examples import Example, read_examples
-from generator.commitment.sound import check_commitment
+from generator.commitment.lint import check_effects
+from generator.commitment.validate import check_commitment
+from generator.core.diagnostics import Diagnostic, at_most, has_errors
+from generator.core.errors import Fault
 from generator.core.text import quoted
-from generator.diagnostics import Diagnostic, has_errors
-from generator.faults import Fault
 from generator.model.commitment import Commitment
 from generator.reading.convert import Converter, Expected, read_mapping
-from generator.reading.told import at_most
 from generator.source.tree import Table
 
 SHIPPED_FOLDER = Path(__file__).parent

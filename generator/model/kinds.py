@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-from generator.diagnostics import PRIVATE_FOLDER
+from generator.core.diagnostics import PRIVATE_FOLDER
 from generator.model.activity import Activity
 from generator.model.coaching import Coaching
 from generator.model.contact import Contact
@@ -365,3 +365,6 @@ class Journal(Struct, frozen=True, kw_only=True):
     resume: Resume | None = None
     repository: str | None = None
     damaged: tuple[Damage, ...] = ()
+
+
+__all__ = ["Damage", "Journal"]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from generator.diagnostics import Place
+from generator.core.diagnostics import Place
 
 
 class Origin(msgspec.Struct, frozen=True):

@@ -7,7 +7,7 @@ from typing import Literal, Self
 
 from msgspec import Struct
 
-from generator.diagnostics import Diagnostic
+from generator.core.diagnostics import Diagnostic
 from generator.model.calendar import Week
 from generator.model.decision import Decision, Pause
 from generator.model.kinds import Countable, Journal, Owed

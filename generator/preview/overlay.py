@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from html import escape
 
+from generator.core.diagnostics import Diagnostic, Severity
+from generator.core.errors import Fault
 from generator.core.text import count
-from generator.diagnostics import Diagnostic, Severity
-from generator.faults import Fault
 
 SHEET = ".weekproof/overlay.css"
 # More than this many are counted only: the terminal has them all.

@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
 from tornado import ioloop, web
 
-from generator.faults import MachineFault
+from generator.core.errors import MachineFault
 from generator.preview.overlay import SHEET, STYLE
 from generator.preview.show import Show
 from generator.preview.snapshot import changed, snapshot

@@ -8,12 +8,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator import pipeline
-from generator.diagnostics import Diagnostic, Severity, in_order
-from generator.faults import Fault
+from generator.core.diagnostics import Diagnostic, Severity, in_order
+from generator.core.errors import Fault
+from generator.pipeline import run
+from generator.pipeline.types import Judged, Request
 from generator.preview.overlay import overlay
-from generator.render.files import RenderedFile
-from generator.run import Judged, Request
+from generator.site.files import RenderedFile
 
 _NO_SITE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1"><title>Nothing to show yet</title></head>
@@ -61,14 +61,14 @@ class Show:
         self.seconds = time.perf_counter() - began
 
     def _make(self) -> None:
-        judged = pipeline.judge(self.request)
+        judged = run.judge(self.request)
         self.judged, self.found = judged, judged.found
-        rendered = pipeline.render(judged, self.request)
+        rendered = run.render(judged, self.request)
         self.found = in_order(rendered.found)
         if rendered.site is not None:
             self.files = rendered.site.files
         if self.with_report:
-            self.report = pipeline.report(judged, rendered.found, self.request)
+            self.report = run.report(judged, rendered.found, self.request)
 
     def overlay(self, name: str) -> str:
         """What is wrong, to be shown in the page of this name; empty where nothing is."""
@@ -103,7 +103,7 @@ class Show:
 
     def watched(self) -> tuple[Path, ...]:
         """What makes the site: a change there makes it anew."""
-        from generator.places import shipped_themes
+        from generator.core.resources import shipped_themes
 
         root = self.request.root
         journal = self.judged.journal if self.judged else None

@@ -9,12 +9,12 @@ from typing import Any, NamedTuple, TypeVar
 
 from msgspec import Struct
 
+from generator.core.diagnostics import Diagnostic, Place, diagnostic
 from generator.core.messages import Message, Value, did_you_mean, templates
 from generator.core.text import quoted
-from generator.diagnostics import Diagnostic, Place, diagnostic
 from generator.model.fields import Evidence
 from generator.model.origin import Origin, Record
-from generator.reading.plan import Either, Group, Key, Many, Pairs, Proof, Shape, Text, Word, plan_of
+from generator.reading.fields import Either, Group, Key, Many, Pairs, Proof, Shape, Text, Word, plan_of
 from generator.reading.scalars import is_link
 from generator.source.files import read_text
 from generator.source.tree import Items, Node, Scalar, Table, shape_of

@@ -8,11 +8,10 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from generator.diagnostics import Diagnostic
+from generator.core.diagnostics import Diagnostic
 from generator.model.calendar import week_named
 from generator.model.decision import Decision, Pause, WeekRange
-from generator.model.journal import Damage
-from generator.model.kinds import KIND
+from generator.model.kinds import KIND, Damage
 from generator.model.origin import Record
 from generator.reading.convert import Converter, Expected, mapping_in, read_mapping
 from generator.source.files import is_there

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from generator.core.addresses import RESERVED
-from generator.diagnostics import Diagnostic, Place, Severity, diagnostic
-from generator.model.journal import Damage
+from generator.core.diagnostics import Diagnostic, Place, Severity, diagnostic
+from generator.model.kinds import Damage
 from generator.model.page import Page
 from generator.model.post import Post
 from generator.model.project import Project

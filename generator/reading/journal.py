@@ -5,16 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from generator.core.diagnostics import Diagnostic, Place, Severity, at_most, diagnostic
 from generator.core.messages import Message, did_you_mean
-from generator.diagnostics import Diagnostic, Place, Severity, diagnostic
-from generator.model.journal import Damage, Journal
-from generator.model.kinds import KINDS, held_as
+from generator.model.kinds import KINDS, Damage, Journal, held_as
 from generator.model.portfolio import Portfolio
 from generator.model.zone import zone_of
 from generator.reading import decisions, resume
 from generator.reading.documents import read_documents
 from generator.reading.records import ReadRecords, exceeding, read_file, read_folder, together
-from generator.reading.told import at_most
 from generator.source.files import is_there, list_files
 
 _EVIDENCE = "content/private/evidence/"

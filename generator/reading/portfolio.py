@@ -6,9 +6,9 @@ import datetime as dt
 import re
 from pathlib import Path
 
+from generator.core.diagnostics import Diagnostic, at_most
+from generator.core.errors import Fault
 from generator.core.messages import Value
-from generator.diagnostics import Diagnostic
-from generator.faults import Fault
 from generator.model.kinds import KIND
 from generator.model.portfolio import Graduate, Portfolio, Search
 from generator.model.signing_key import why_no_signing_key
@@ -16,7 +16,6 @@ from generator.model.zone import zone_named
 from generator.reading.convert import Converter, Expected, read_mapping
 from generator.reading.countries import is_country
 from generator.reading.public_keys import why_no_recipient
-from generator.reading.told import at_most
 from generator.source.files import is_there
 from generator.source.tree import Items, Node, Scalar, Table
 

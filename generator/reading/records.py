@@ -9,11 +9,10 @@ from typing import Generic, TypeVar
 
 from msgspec import Struct
 
+from generator.core.diagnostics import Diagnostic, Place, Severity, diagnostic
 from generator.core.messages import Message
-from generator.diagnostics import Diagnostic, Place, Severity, diagnostic
 from generator.model.contribution import Contribution
-from generator.model.journal import Damage
-from generator.model.kinds import YAML_ENDINGS
+from generator.model.kinds import YAML_ENDINGS, Damage
 from generator.model.origin import Record
 from generator.reading.convert import Converter
 from generator.reading.dates import read_day

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from generator.diagnostics import Diagnostic
+from generator.core.diagnostics import Diagnostic
 from generator.model.kinds import KIND
 from generator.model.resume import Resume
 from generator.reading.convert import Expected, read_mapping

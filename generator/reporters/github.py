@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.diagnostics import Diagnostic, Severity
-from generator.reporters.safe import printable
-from generator.reporters.table import Style, Told
+from generator.core.diagnostics import Diagnostic, Severity
+from generator.reporters.escape import printable
+from generator.reporters.registry import Style, Told
 
 MOST = 9
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 
-from generator.diagnostics import Severity
-from generator.reporters.safe import printable, printable_json
-from generator.reporters.table import Style, Told
-from generator.reporters.words import with_fingerprints
+from generator.core.diagnostics import Severity
+from generator.reporters.escape import printable, printable_json, with_fingerprints
+from generator.reporters.registry import Style, Told
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "info"}
 

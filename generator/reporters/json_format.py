@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from generator.reporters.safe import printable_json
-from generator.reporters.table import Style, Told
+from generator.reporters.escape import printable_json
+from generator.reporters.registry import Style, Told
 
 
 def report(told: Told, _: Style) -> str:

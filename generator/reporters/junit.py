@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from generator.diagnostics import Diagnostic, Severity
+from generator.core.diagnostics import Diagnostic, Severity
 from generator.model.verdict import JudgedRequirement, JudgedWeek
-from generator.reporters.safe import printable
-from generator.reporters.table import Style, Told
+from generator.reporters.escape import printable
+from generator.reporters.registry import Style, Told
 
 
 def report(told: Told, _: Style) -> str:

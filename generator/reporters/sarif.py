@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 from urllib.parse import quote
 
-from generator.diagnostics import Diagnostic, Severity
-from generator.reporters.safe import printable, printable_json
-from generator.reporters.table import Style, Told
-from generator.reporters.words import with_fingerprints
-from generator.version import VERSION
+from generator.core.diagnostics import Diagnostic, Severity
+from generator.core.version import VERSION
+from generator.reporters.escape import printable, printable_json, with_fingerprints
+from generator.reporters.registry import Style, Told
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
@@ -27,8 +26,8 @@ def report(told: Told, _: Style) -> str:
 
 
 def _rule(name: str) -> dict[str, object]:
+    from generator.rules.registry import RULES
     from generator.rules.rule import page_of
-    from generator.rules.table import RULES
 
     rule = RULES.get(name)
     text = rule.title if rule else name

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.core.diagnostics import Diagnostic, Severity
 from generator.core.text import count
-from generator.diagnostics import Diagnostic, Severity
 from generator.model.verdict import Evaluation, JudgedWeek
-from generator.reporters.safe import printable
-from generator.reporters.table import Style, Told
+from generator.reporters.escape import printable
+from generator.reporters.registry import Style, Told
 
 MAX_BYTES = 900 * 1024
 """GitHub refuses a summary of more than 1 MiB; this leaves room for what else the job writes."""

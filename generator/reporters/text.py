@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from generator.core.diagnostics import Diagnostic, Severity
 from generator.core.text import columns, count
-from generator.diagnostics import Diagnostic, Severity
-from generator.reporters.safe import printable
-from generator.reporters.table import Style, Told
+from generator.reporters.escape import printable
+from generator.reporters.registry import Style, Told
 
 MOST_ALIKE = 3
 """So many warnings of one rule are shown; `--verbose` shows all, and the notes."""

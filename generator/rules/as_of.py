@@ -8,15 +8,13 @@ from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
-from generator.diagnostics import Diagnostic, Severity, diagnostic
-from generator.model.journal import Journal
-from generator.model.kinds import BY_RECORD, KINDS, Kind
+from generator.core.diagnostics import Diagnostic, Severity, diagnostic
+from generator.model.kinds import BY_RECORD, KINDS, Journal, Kind
 from generator.model.origin import Record
 from generator.model.portfolio import Portfolio
 from generator.model.post import Post
 from generator.rules.case import Case
-from generator.rules.finding import finding
-from generator.rules.rule import Rule
+from generator.rules.rule import Rule, finding
 
 NOT_STARTED = Rule(name="search-not-started", severity=Severity.NOTE, points_at="search.start")
 IN_FUTURE = Rule(name="record-in-future", severity=Severity.WARNING, points_at="date")

@@ -10,7 +10,7 @@ from generator.core.text import fold_name
 from generator.model.calendar import Week, week_of
 from generator.model.commitment import Commitment, Programme
 from generator.model.decision import Pause
-from generator.model.journal import Journal
+from generator.model.kinds import Journal
 from generator.model.window import Window
 
 

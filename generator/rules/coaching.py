@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from generator.core.diagnostics import Diagnostic, Severity
 from generator.core.messages import Message, Value
-from generator.diagnostics import Diagnostic, Severity
 from generator.model.business_days import IsHoliday, business_day_after
 from generator.model.calendar import DAY
 from generator.model.coaching import Coaching
@@ -15,8 +15,7 @@ from generator.model.commitment import Obligation
 from generator.model.origin import Origin
 from generator.model.verdict import JudgedObligation, ObligationVerdict
 from generator.rules.case import Case
-from generator.rules.finding import finding
-from generator.rules.rule import Rule
+from generator.rules.rule import Rule, finding
 
 Pair = tuple[JudgedObligation, Diagnostic | None]
 

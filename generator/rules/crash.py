@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.core import crashes
-from generator.diagnostics import Diagnostic, Severity, diagnostic
+from generator.core.diagnostics import Diagnostic, Severity, diagnostic
 from generator.rules.case import Case
 from generator.rules.rule import Rule
 

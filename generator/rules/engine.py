@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from generator.diagnostics import Diagnostic, in_order
+from generator.core.diagnostics import Diagnostic, in_order
 from generator.model.business_days import IsHoliday
 from generator.model.commitment import Commitment, Programme, Requirement
 from generator.model.history import UNKNOWN, History
-from generator.model.journal import Journal
+from generator.model.kinds import Journal
 from generator.model.verdict import AsOfFrom, Evaluation, JudgedRecord, JudgedWeek
 from generator.model.window import Window, window_of
 from generator.rules.as_of import journal_as_of, not_started
@@ -19,10 +19,10 @@ from generator.rules.decisions.judge import Answers, answered_week, hear
 from generator.rules.obligations import answered, judge_obligations
 from generator.rules.severities import with_severities
 from generator.rules.standing import qualifying_offer, standing_of, strikes_of
-from generator.rules.weeks.frame import frames
 from generator.rules.weeks.judge import judge_week, shortfalls
 from generator.rules.weeks.requirements import judge_requirement
 from generator.rules.weeks.tally import Tally, tally_or_crash
+from generator.rules.weeks.week_frame import frames
 
 
 def judge(

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.core.diagnostics import Severity
 from generator.core.messages import Message
-from generator.diagnostics import Severity
 from generator.model.calendar import DAY
 from generator.model.commitment import Obligation
 from generator.model.history import History
-from generator.model.journal import Journal
-from generator.model.kinds import KIND, KINDS, Owed, records_in
+from generator.model.kinds import KIND, KINDS, Journal, Owed, records_in
 from generator.model.origin import Origin
 from generator.model.verdict import JudgedObligation
 from generator.rules.case import Case
 from generator.rules.coaching import Pair, verdict_of
-from generator.rules.finding import finding
-from generator.rules.rule import Rule
+from generator.rules.rule import Rule, finding
 
 LOG_DAYS = 7
 GOAL_DAYS = 28

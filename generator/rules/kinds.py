@@ -10,7 +10,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from generator.diagnostics import Diagnostic, Severity
+from generator.core.diagnostics import Diagnostic, Severity
 from generator.model.business_days import IsHoliday
 from generator.model.commitment import Obligation, Requirement
 from generator.model.history import History
@@ -20,7 +20,7 @@ from generator.rules import as_of, coaching, history, offers
 from generator.rules.case import Case
 from generator.rules.coaching import Pair
 from generator.rules.counting import activities, check_ins, contacts, contributions, posts
-from generator.rules.counting.judged import Counted
+from generator.rules.counting.result import Counted
 from generator.rules.rule import Rule
 
 Count = Callable[

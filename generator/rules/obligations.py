@@ -7,7 +7,7 @@ from dataclasses import replace as with_changes
 
 from msgspec.structs import replace
 
-from generator.diagnostics import Diagnostic, Severity
+from generator.core.diagnostics import Diagnostic, Severity
 from generator.model.business_days import IsHoliday, holidays_of
 from generator.model.history import History
 from generator.model.verdict import ObligationVerdict

@@ -5,15 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from generator.diagnostics import Diagnostic, Severity, diagnostic
+from generator.core.diagnostics import Diagnostic, Severity, diagnostic
 from generator.model.business_days import IsHoliday, business_day_after
 from generator.model.commitment import Obligation
 from generator.model.offer import Offer
 from generator.model.verdict import JudgedObligation, ObligationVerdict
 from generator.rules.case import Case
 from generator.rules.coaching import verdict_of
-from generator.rules.finding import finding
-from generator.rules.rule import Rule
+from generator.rules.rule import Rule, finding
 
 ANSWER = Rule(name="offer-answer", severity=Severity.ERROR, applies_to="offer-answer", points_at="received")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.diagnostics import Diagnostic, Place, Severity, diagnostic
+from generator.core.diagnostics import Diagnostic, Place, Severity, diagnostic
 from generator.model.portfolio import Portfolio
 from generator.rules.rule import Rule
 

@@ -6,9 +6,10 @@ import re
 
 from msgspec import Struct
 
-from generator.core.messages import Message
-from generator.diagnostics import Severity
-from generator.places import shipped_rule_pages
+from generator.core.diagnostics import Counts, Diagnostic, Severity
+from generator.core.messages import Message, Value
+from generator.core.resources import shipped_rule_pages
+from generator.model.origin import Origin
 
 
 class Rule(Struct, frozen=True, kw_only=True):
@@ -77,3 +78,21 @@ def page_of(rule: str) -> Page:
 def _example(section: str) -> str:
     found = _EXAMPLE.search(section)
     return found[2] if found else ""
+
+
+def finding(
+    rule: Rule,
+    origin: Origin,
+    text: str | Message | None = None,
+    /,
+    *,
+    week: str | None = None,
+    requirement: str | None = None,
+    severity: Severity | None = None,
+    counts: Counts | None = None,
+    **params: Value,
+) -> Diagnostic:
+    """A finding of `rule` at the key it points at: a text of the table, by default the rule's own words."""
+    place = origin.place_of(rule.points_at) if rule.points_at else origin.place
+    told = text if isinstance(text, Message) else Message(text or rule.name, **params)
+    return Diagnostic(rule.name, severity or rule.severity, told, place, week, requirement, counts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from generator.diagnostics import Diagnostic, Severity, diagnostic
+from generator.core.diagnostics import Diagnostic, Severity, diagnostic
 from generator.model.commitment import Commitment
 from generator.rules.kinds import NO_WAY, OBLIGATIONS, REQUIREMENTS
 
@@ -25,7 +25,7 @@ def severity_of(rule: str, usual: Severity, commitment: Commitment) -> Severity:
 def _is_fixed(rule: str) -> bool:
     """Leaks, files that cannot be read, signatures: their severity is not a school's to choose."""
     # All rules are loaded only for a commitment that sets severities; most set none.
-    from generator.rules.table import RULES
+    from generator.rules.registry import RULES
 
     return rule in RULES and RULES[rule].fixed
 
@@ -43,7 +43,7 @@ def check_severities(commitment: Commitment) -> Iterator[Diagnostic]:
     """Findings on severities of rules that do not exist, or that nobody can change."""
     if not commitment.severities:
         return
-    from generator.rules.table import RULES
+    from generator.rules.registry import RULES
 
     for name in commitment.severities:
         if name in RULES and not _is_fixed(name):

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.diagnostics import Diagnostic, Severity
+from generator.core.diagnostics import Diagnostic, Severity
 from generator.model.portfolio import Portfolio
-from generator.rules.finding import finding
-from generator.rules.rule import Rule
+from generator.rules.rule import Rule, finding
 
 URL_MISSING = Rule(name="site-url-missing", severity=Severity.WARNING)
 NO_PUBLIC_CONTACT = Rule(name="no-public-contact", severity=Severity.WARNING)

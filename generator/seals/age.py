@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from types import ModuleType
 from typing import Any, NoReturn
 
-from generator.faults import Fault, MachineFault
+from generator.core.errors import Fault, MachineFault
 
 HINT = "Install it: pip install 'weekproof[seal]'."
 _MARKS = (b"age-encryption.org/v1\n", b"-----BEGIN AGE ENCRYPTED FILE-----")

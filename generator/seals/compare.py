@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
+from generator.core.diagnostics import Place
 from generator.core.text import count
-from generator.diagnostics import Place
 from generator.model.calendar import Week
-from generator.model.journal import Journal
+from generator.model.kinds import Journal
 from generator.seals.records import KINDS, Entry, by_day, entries_of, records_of
 from generator.seals.weeks import SealedWeek, Seals
 

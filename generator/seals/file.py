@@ -6,7 +6,7 @@ import re
 
 import msgspec
 
-from generator.faults import Fault
+from generator.core.errors import Fault
 from generator.model.calendar import FIRST_DAY, LAST_DAY
 from generator.seals.age import looks_sealed
 from generator.seals.records import KINDS

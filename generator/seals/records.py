@@ -11,8 +11,7 @@ from msgspec import Struct
 
 from generator.model import kinds as every_kind
 from generator.model.calendar import Week
-from generator.model.journal import Journal
-from generator.model.kinds import Kind, records_in
+from generator.model.kinds import Journal, Kind, records_in
 from generator.model.origin import Origin, Record
 from generator.rules.as_of import journal_as_of
 from generator.seals.canonical import canonical

@@ -14,7 +14,7 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from generator.model.calendar import Week
-from generator.model.journal import Journal
+from generator.model.kinds import Journal
 from generator.seals.canonical import canonical
 from generator.seals.records import KINDS, ByDay, by_day, digest, entries_of, records_of
 

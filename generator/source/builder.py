@@ -12,9 +12,9 @@ from typing import Any, NoReturn
 
 import yaml
 
+from generator.core.diagnostics import Diagnostic, Place, diagnostic
 from generator.core.messages import Message, Value
-from generator.diagnostics import Diagnostic, Place, diagnostic
-from generator.source.plain_words import explain, plain
+from generator.source.syntax_errors import explain, plain
 from generator.source.tree import Entry, Items, Node, Scalar, Table
 
 MAX_DEPTH = 20

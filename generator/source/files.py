@@ -8,8 +8,8 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.core.diagnostics import Diagnostic, Place, diagnostic
 from generator.core.messages import Message, Value
-from generator.diagnostics import Diagnostic, Place, diagnostic
 
 KILOBYTE = 1024
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from generator.diagnostics import Diagnostic, Place, diagnostic
+from generator.core.diagnostics import Diagnostic, Place, diagnostic
 from generator.source.tree import Table
 from generator.source.yaml_tree import parse_yaml
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from generator.diagnostics import Diagnostic, Place, diagnostic
+from generator.core.diagnostics import Diagnostic, Place, diagnostic
 from generator.source.builder import Builder, Refused
 from generator.source.invisible import invisible, without_invisible
 from generator.source.tree import Items, Node, Table

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from generator.diagnostics import Diagnostic
-from generator.faults import Fault
+from generator.core.diagnostics import Diagnostic
+from generator.core.errors import Fault
 from generator.model.kinds import KIND
 from generator.model.origin import Record
 from generator.model.portfolio import Portfolio

@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 from typing import TypeVar
 
-from generator.faults import Fault
+from generator.core.errors import Fault
 from generator.model.kinds import BY_RECORD
 from generator.model.portfolio import Portfolio
 from generator.model.post import Post

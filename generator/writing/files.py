@@ -8,8 +8,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from generator.core import fileops
-from generator.diagnostics import Diagnostic
-from generator.faults import Fault, plainly
+from generator.core.diagnostics import Diagnostic
+from generator.core.errors import Fault, plainly
 from generator.source.files import is_there, list_files, read_bytes, read_text
 
 _BOM = b"\xef\xbb\xbf"

@@ -6,7 +6,7 @@ import datetime as dt
 
 from msgspec import Struct
 
-from generator.reading.plan import Group, Many, Shape, Text, plan_of
+from generator.reading.fields import Group, Many, Shape, Text, plan_of
 from generator.writing.entries import Fields, Value
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.commands import status
+from generator.cli import status
 from tests.support.command import run
 from tests.support.repositories import repository
 

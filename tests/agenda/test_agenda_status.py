@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.agenda import text as words
-from generator.commands import status, status_line
+from generator.cli import status, status_line
 from tests.support.command import run
 from tests.support.repositories import SETTINGS, repository, write
 

@@ -11,17 +11,17 @@ from generator.agenda import text
 from generator.agenda.consequences import consequence
 from generator.agenda.due import Due, due
 from generator.agenda.today import actions, today
-from generator.exchange.calendar import entries
+from generator.export.ics import entries
 from generator.model.commitment import Commitment, WeekTerms, WindowTerms
 from generator.model.contact import Contact, NextStep
-from generator.model.journal import Damage, Journal
-from generator.render.report.context import Report
-from generator.render.report.needs import needs
-from generator.render.report.people import people as report_people
-from generator.render.report.pipeline import follow_ups
-from generator.render.report.standing import headline
-from tests.rules import searches
-from tests.rules.searches import (
+from generator.model.kinds import Damage, Journal
+from generator.report.context import Report
+from generator.report.funnel import follow_ups
+from generator.report.needs import needs
+from generator.report.people import people as report_people
+from generator.report.standing import headline
+from tests.support.rules import searches
+from tests.support.rules.searches import (
     coaching,
     contact,
     day,

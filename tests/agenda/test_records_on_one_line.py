@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from generator import pipeline
 from generator.agenda.consequences import consequence
 from generator.model.verdict import Evaluation
+from generator.pipeline import run as pipeline
 from tests.support.command import run
 from tests.support.repositories import repository, request
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from tests.attacks.in_browser import trouble
-from tests.attacks.listed import ATTACKS
-from tests.attacks.made import hostile_report, hostile_site, written
+from tests.support.attacks.in_browser import trouble
+from tests.support.attacks.listed import ATTACKS
+from tests.support.attacks.made import hostile_report, hostile_site, written
 from tests.support.browsing import CHROMIUM, chromium, served
 
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed")

@@ -8,10 +8,10 @@ from xml.etree import ElementTree
 
 import pytest
 
-from generator.render.files import RenderedSite
-from tests.attacks.listed import ATTACKS
-from tests.attacks.made import hostile_report, hostile_site
-from tests.render.html_reader import Page, live_in
+from generator.site.files import RenderedSite
+from tests.support.attacks.listed import ATTACKS
+from tests.support.attacks.made import hostile_report, hostile_site
+from tests.support.html_reader import Page, live_in
 
 # Two processes would make the same files twice.
 pytestmark = pytest.mark.xdist_group("attacks-in-files")

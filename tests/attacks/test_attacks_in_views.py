@@ -11,12 +11,12 @@ from xml.etree import ElementTree
 
 import pytest
 
-from generator.render.report.files import render_report
-from generator.render.site import render_site
-from tests.attacks import poison
-from tests.attacks.listed import ATTACKS, EVIL, GROUPS
-from tests.render import site_views
-from tests.render.html_reader import Page, live_in
+from generator.report.render import render_report
+from generator.site.site import render_site
+from tests.support import site_views
+from tests.support.attacks import poison
+from tests.support.attacks.listed import ATTACKS, EVIL, GROUPS
+from tests.support.html_reader import Page, live_in
 
 REPORT = Path(__file__).parents[2] / "themes" / "_report"
 # A text can be a word, more words, or a link: pages have links only where one was written.

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from tests.attacks.listed import GROUPS
-from tests.render.resume_views import resume
-from tests.render.test_resume_files import PDF, made
+from tests.site.resume.test_files import PDF, made
+from tests.support.attacks.listed import GROUPS
+from tests.support.resume_views import resume
 
 
 @pytest.mark.parametrize("group", GROUPS)

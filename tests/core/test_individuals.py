@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from generator.asking.contact import known
-from generator.core.individuals import grouped, individuals, name_key, same_individual
 from generator.core.text import fold_name
+from generator.intake.contact import known
 from generator.model.commitment import WindowTerms
 from generator.model.contact import Contact
+from generator.model.individuals import grouped, individuals, name_key, same_individual
 from generator.rules.counting.contacts import is_missing
-from tests.rules.searches import contact, day, journal, judged, requirement, terms
+from tests.support.rules.searches import contact, day, journal, judged, requirement, terms
 
 
 def named(

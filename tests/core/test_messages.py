@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from generator import pipeline
 from generator.agenda.consequences import consequence
+from generator.core.diagnostics import Place, Severity, diagnostic
 from generator.core.messages import TEXTS, Message, Value, did_you_mean, templates
-from generator.diagnostics import Place, Severity, diagnostic
-from generator.inbox.form import read_form
-from generator.rules.table import RULES
-from tests.rules.emitted import calls, literals, texts_used
+from generator.intake.issue_form import read_form
+from generator.pipeline import run
+from generator.rules.registry import RULES
 from tests.support.repositories import repository, request
+from tests.support.rules.emitted import calls, literals, texts_used
 
 # What a call is given besides the parameters of its text.
 BESIDES = {"week", "requirement", "severity", "counts", "personal", "at_start", "may_be_empty"}
@@ -170,7 +170,7 @@ FORM = "### First name\n\nAda\n\n### How you met\n\nby chance\n\n### The day\n\n
 
 def what_is_made(root: Path) -> object:
     """All that is found and concluded of faulty files, without a word of how it is put."""
-    judged = pipeline.judge(request(root, dt.date(2026, 6, 10)))
+    judged = run.judge(request(root, dt.date(2026, 6, 10)))
     assert judged.evaluation is not None
     consequences = [consequence(judged.evaluation, one) for one in judged.evaluation.journal.contacts]
     return (
@@ -196,7 +196,7 @@ def test_what_does_not_count_gives_its_reason_in_the_words_for_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(TEXTS, "contact-without-follow-up", ("Zählt nicht: a.", "Do b.", "Only c."))
-    evaluation = pipeline.judge(request(repository(tmp_path, TORN), dt.date(2026, 6, 10))).evaluation
+    evaluation = run.judge(request(repository(tmp_path, TORN), dt.date(2026, 6, 10))).evaluation
     assert evaluation is not None
     (told,) = [consequence(evaluation, one) for one in evaluation.journal.contacts]
     assert told.reasons == ("Only c. Do b.",)

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from generator.model.journal import Journal
+from generator.model.kinds import Journal
 from generator.reading.journal import read_journal
 from generator.reading.portfolio import read_portfolio
 from tests.support.command import run
@@ -71,11 +71,11 @@ def test_every_key_is_read_and_none_is_strange() -> None:
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    from generator import cli
+    from generator.cli import main
 
     root = tmp_path_factory.mktemp("frozen") / "search"
     shutil.copytree(FROZEN, root)
-    assert cli.run(["build", "--quiet", "--root", str(root), "--as-of", "2026-06-18"]) == 0
+    assert main.run(["build", "--quiet", "--root", str(root), "--as-of", "2026-06-18"]) == 0
     assert (root / "site/blog/late-buses/index.html").is_file()
     report: dict[str, Any] = json.loads((root / "report/report.json").read_bytes())
     return report

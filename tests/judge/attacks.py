@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tests.attacks.in_browser import trouble
-from tests.attacks.listed import ATTACKS
-from tests.attacks.made import hostile_report, hostile_site, written
 from tests.judge.portfolios import themes
 from tests.judge.stage import Finding, Stage
 from tests.judge.tools import needs_chromium
+from tests.support.attacks.in_browser import trouble
+from tests.support.attacks.listed import ATTACKS
+from tests.support.attacks.made import hostile_report, hostile_site, written
 from tests.support.browsing import chromium, served
 
 

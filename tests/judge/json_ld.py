@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tests.judge.stage import Finding, Stage
 from tests.judge.tools import HERE, module, node
-from tests.render.html_reader import Page
+from tests.support.html_reader import Page
 
 _TYPE = "application/ld+json"
 _BLOCK = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)

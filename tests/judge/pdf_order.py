@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.judge.stage import Finding, Site, Stage
 from tests.judge.tools import program
-from tests.render.html_reader import Page
+from tests.support.html_reader import Page
 
 MODES = ((), ("-raw",), ("-layout",))
 

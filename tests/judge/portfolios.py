@@ -12,13 +12,13 @@ from pathlib import Path
 
 from benchmarks.make import AS_OF as FULL_AS_OF
 from benchmarks.make import make_portfolio
-from generator import pipeline
-from generator.places import shipped_themes
-from generator.render.theme import ThemeFolders
-from generator.stages.briefing import render_brief
-from tests.attacks.listed import ATTACKS
-from tests.attacks.made import hostile_report, hostile_site, written
+from generator.core.resources import shipped_themes
+from generator.pipeline import run
+from generator.pipeline.report import render_brief
+from generator.site.theme import ThemeFolders
 from tests.support import canaries
+from tests.support.attacks.listed import ATTACKS
+from tests.support.attacks.made import hostile_report, hostile_site, written
 from tests.support.repositories import request, write
 
 ROOT = Path(__file__).parents[2]
@@ -92,7 +92,7 @@ def _sample_report(folder: Path, reports: Path, day: dt.date) -> str:
 
 def _report(root: Path, day: dt.date, reports: Path, name: str) -> str:
     asked = request(root, day)
-    judged = pipeline.judge(asked)
+    judged = run.judge(asked)
     (reports / f"{name}.html").write_bytes(render_brief(judged, judged.found, asked)["index.html"])
     return name
 
@@ -130,7 +130,7 @@ def _some() -> tuple[str, ...]:
 def _rendered(root: Path, day: dt.date, one: Made) -> Made:
     """The site whatever its verdict, as the preview would show it."""
     asked = request(root, day)
-    site = pipeline.render(pipeline.judge(asked), asked).site
+    site = run.render(run.judge(asked), asked).site
     assert site is not None
     written(site, one.folder)
     return one

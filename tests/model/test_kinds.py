@@ -8,10 +8,9 @@ from typing import Any, get_args, get_type_hints
 import msgspec
 import pytest
 
-from generator.diagnostics import PRIVATE_FOLDER
+from generator.core.diagnostics import PRIVATE_FOLDER
 from generator.model.fields import Moment
-from generator.model.journal import Journal
-from generator.model.kinds import BY_RECORD, KIND, KINDS, Kind, held_as
+from generator.model.kinds import BY_RECORD, KIND, KINDS, Journal, Kind, held_as
 from generator.model.origin import Record
 from generator.model.post import Post
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from generator import pipeline
-from generator.diagnostics import Severity
+from generator.core.diagnostics import Severity
 from generator.model.verdict import Evaluation, JudgedRequirement, JudgedWeek
-from generator.run import Outcome
+from generator.pipeline import run
+from generator.pipeline.types import Outcome
 from tests.support.repositories import kept, places, request
 
 HERE = Path(__file__).parent
@@ -19,7 +19,7 @@ DAYS = {"data-science": dt.date(2026, 10, 4), "ux-ui-design": dt.date(2026, 10, 
 
 
 def _checked(name: str, as_of: dt.date | None = None) -> tuple[Outcome, Evaluation]:
-    outcome = pipeline.check(request(HERE / name, as_of or DAYS[name]))
+    outcome = run.check(request(HERE / name, as_of or DAYS[name]))
     assert outcome.judged.evaluation is not None
     return outcome, outcome.judged.evaluation
 
@@ -37,7 +37,7 @@ def test_each_is_built_without_a_warning_and_published(name: str, tmp_path: Path
         report=tmp_path / "report",
         cache=kept(),
     )
-    outcome = pipeline.build(asked)
+    outcome = run.build(asked)
     loud = [one for one in outcome.found if one.severity is not Severity.NOTE]
     assert (outcome.exit_code, places(loud)) == (0, [])
     assert outcome.published is not None
@@ -94,7 +94,7 @@ def test_ux_with_two_modules_of_three_is_short(tmp_path: Path) -> None:
     root = shutil.copytree(HERE / "ux-ui-design", tmp_path / "ux")
     path = root / "content/private/activities/2026.yaml"
     path.write_text(path.read_text("utf-8").replace("date: 2026-09-18", "date: 2026-09-21"), "utf-8")
-    outcome = pipeline.check(request(root, DAYS["ux-ui-design"]))
+    outcome = run.check(request(root, DAYS["ux-ui-design"]))
     short = [(one.rule, one.week) for one in outcome.found if one.severity is Severity.ERROR]
     assert short == [("design-activities-below-minimum", "2026-W38")]
     assert outcome.exit_code == 1

@@ -6,8 +6,8 @@ import datetime as dt
 import re
 from pathlib import Path
 
-from generator import pipeline
-from generator.diagnostics import Diagnostic, Severity
+from generator.core.diagnostics import Diagnostic, Severity
+from generator.pipeline import run
 from tests.support.repositories import places, request
 
 WILD = Path(__file__).parent / "wild"
@@ -21,7 +21,7 @@ JARGON = re.compile(
 
 
 def _found() -> tuple[Diagnostic, ...]:
-    return pipeline.check(request(WILD, dt.date(2026, 6, 8))).found
+    return run.check(request(WILD, dt.date(2026, 6, 8))).found
 
 
 def test_every_fault_of_every_file_is_told_where_it_stands() -> None:
@@ -45,7 +45,7 @@ def test_each_fault_is_told_in_plain_words_with_what_to_do() -> None:
 
 
 def test_a_slip_of_the_keyboard_is_not_a_missed_week() -> None:
-    outcome = pipeline.check(request(WILD, dt.date(2026, 6, 8)))
+    outcome = run.check(request(WILD, dt.date(2026, 6, 8)))
     assert outcome.judged.evaluation is not None
     week = outcome.judged.evaluation.weeks[0]
     assert (week.week.name, week.closed, week.verdict) == ("2026-W23", True, "unknown")
@@ -54,7 +54,7 @@ def test_a_slip_of_the_keyboard_is_not_a_missed_week() -> None:
 
 
 def test_what_is_only_unusual_is_read_without_a_word() -> None:
-    outcome = pipeline.check(request(WILD, dt.date(2026, 6, 8)))
+    outcome = run.check(request(WILD, dt.date(2026, 6, 8)))
     assert outcome.judged.journal is not None
     contacts = {contact.label for contact in outcome.judged.journal.contacts}
     assert {

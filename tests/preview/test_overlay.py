@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from generator.commands.told import redacted
-from generator.diagnostics import Diagnostic, Place, Severity
-from generator.faults import Fault
+from generator.cli.findings import redacted
+from generator.core.diagnostics import Diagnostic, Place, Severity
+from generator.core.errors import Fault
 from generator.preview.overlay import MOST, overlay
 from generator.preview.show import Show
 from tests.support.repositories import repository, request

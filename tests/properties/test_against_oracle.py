@@ -6,13 +6,13 @@ from typing import Any
 
 from hypothesis import given
 
-from generator.diagnostics import Diagnostic
+from generator.core.diagnostics import Diagnostic
 from generator.model.verdict import Evaluation
 from tests.oracle import findings, naive
-from tests.properties.profile import examples
-from tests.properties.structs import judged
-from tests.properties.told import told
-from tests.properties.worlds import worlds
+from tests.support.profile import examples
+from tests.support.worlds.structs import judged
+from tests.support.worlds.told import told
+from tests.support.worlds.worlds import worlds
 
 Plain = dict[str, Any]
 SHORT = {

@@ -15,7 +15,7 @@ from generator.model.business_days import business_day_after, holidays_of, no_ho
 from generator.model.calendar import FIRST_DAY, LAST_DAY, WEEKDAYS, Week, week_named, week_of, weeks_between
 from generator.model.decision import Pause
 from generator.model.window import window_of
-from tests.properties.profile import examples
+from tests.support.profile import examples
 
 DAY = dt.timedelta(days=1)
 # A fortnight before and after, so that the first and the last week are whole.

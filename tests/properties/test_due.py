@@ -12,19 +12,19 @@ from msgspec.structs import replace
 from generator.agenda.due import Due, due
 from generator.agenda.forecast import tasks
 from generator.agenda.today import told_now
-from generator.exchange.calendar import Entry, entries
+from generator.export.ics import Entry, entries
 from generator.model.commitment import Commitment
 from generator.model.contact import NextStep
-from generator.model.journal import Journal
+from generator.model.kinds import Journal
 from generator.model.verdict import Evaluation
-from generator.render.report.context import Report
-from generator.render.report.needs import needs
-from generator.render.report.people import people
-from generator.render.report.text import place
+from generator.report.context import Report
+from generator.report.needs import needs
+from generator.report.people import people
+from generator.report.text import place
 from generator.rules.engine import judge
-from tests.properties import structs
-from tests.properties.coached import coached_worlds, commitment_of, journal_of
-from tests.properties.profile import examples
+from tests.support.profile import examples
+from tests.support.worlds import structs
+from tests.support.worlds.coached import coached_worlds, commitment_of, journal_of
 
 Plain = dict[str, Any]
 DAY = dt.timedelta(days=1)

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 import generator.commitment
-from generator import pipeline
-from generator.run import Outcome
-from tests.properties.small import (
+from generator.pipeline import run as pipeline
+from generator.pipeline.types import Outcome
+from tests.support.command import run
+from tests.support.repositories import request, write
+from tests.support.worlds.small import (
     AFTER,
     CODE,
     CONTACTS,
@@ -29,8 +31,6 @@ from tests.properties.small import (
     told,
     week,
 )
-from tests.support.command import run
-from tests.support.repositories import request, write
 
 DAY = dt.timedelta(days=1)
 FLATIRON = Path(generator.commitment.__path__[0]) / "flatiron.yaml"
@@ -279,7 +279,7 @@ def test_22_a_pause_over_two_weeks_prorates_both_where_the_school_prorates(tmp_p
 
 
 def test_23_when_a_record_was_logged_is_unknown_in_a_shallow_clone_and_never_guessed(tmp_path: Path) -> None:
-    from tests.properties.clones import committed, shallow
+    from tests.support.clones import committed, shallow
 
     whole = committed(tmp_path / "whole", good_week(), dt.date(2026, 6, 20))
     late = pipeline.check(request(whole, dt.date(2026, 6, 21)))

@@ -10,10 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from generator import pipeline
 from generator.model.verdict import AsOfFrom
-from generator.run import Request
-from tests.properties.small import (
+from generator.pipeline import run
+from generator.pipeline.types import Request
+from tests.support.command import tree
+from tests.support.html_reader import live
+from tests.support.repositories import request, write
+from tests.support.worlds.small import (
     AFTER,
     CONTACTS,
     POST,
@@ -27,9 +30,6 @@ from tests.properties.small import (
     settings,
     told,
 )
-from tests.render.html_reader import live
-from tests.support.command import tree
-from tests.support.repositories import request, write
 
 BODY = "Zanzibar " + " ".join(f"word{n}" for n in range(160))
 
@@ -38,7 +38,7 @@ def rendered(root: Path, files: Mapping[str, str]) -> dict[str, bytes]:
     """Every file of the site that the good week with `files` laid over it makes, checked or not."""
     write(root, {**good_week(), **files})
     asked = request(root, AFTER)
-    site = pipeline.render(pipeline.judge(asked), asked).site
+    site = run.render(run.judge(asked), asked).site
     assert site is not None
     return {path: file.data for path, file in site.files.items()}
 
@@ -46,7 +46,7 @@ def rendered(root: Path, files: Mapping[str, str]) -> dict[str, bytes]:
 def built(root: Path, files: Mapping[str, str | bytes]) -> dict[str, str]:
     """Everything that a build writes into `site/` and `report/`."""
     write(root, {**good_week(), **files})
-    outcome = pipeline.build(request(root, AFTER))
+    outcome = run.build(request(root, AFTER))
     assert outcome.exit_code == 0, outcome.found
     made = tree(root)
     return {path: data for path, data in made.items() if path.startswith(("site/", "report/"))}
@@ -105,8 +105,8 @@ def test_18_a_post_of_tomorrow_is_out_where_it_is_tomorrow_already(
 
     write(tmp_path, {"portfolio.yaml": settings(f"time_zone: {zone}"), POST: post("2026-06-04")})
     asked = Request(root=tmp_path, clock=clock)
-    judged = pipeline.judge(asked)
-    site = pipeline.render(judged, asked).site
+    judged = run.judge(asked)
+    site = run.render(judged, asked).site
     assert site is not None
     assert any("late-buses" in path for path in site.files) is published
     assert [one.rule for one in judged.found if one.rule == "post-scheduled"] == ["post-scheduled"] * (
@@ -145,7 +145,7 @@ def test_25_scripts_and_scripted_links_are_inert_in_both_outputs(tmp_path: Path)
     assert any("&lt;script&gt;alert(1)" in page for page in pages)
     assert [trouble for page in pages for trouble in live(page)] == []
 
-    pipeline.build(request(tmp_path, AFTER))
+    run.build(request(tmp_path, AFTER))
     report = (tmp_path / "report" / "index.html").read_text("utf-8")
     assert "&lt;script&gt;alert(1)" in report
     assert evil not in report
@@ -158,7 +158,7 @@ def test_26_no_cell_of_the_tables_begins_a_formula(formula: str, tmp_path: Path)
     quoted = f'"{formula}"'
     asked = {CONTACTS: people(7) + contact("X", first_name=quoted, summary=quoted, employer=quoted)}
     write(tmp_path, {**good_week(), **asked})
-    pipeline.build(request(tmp_path, AFTER))
+    run.build(request(tmp_path, AFTER))
     for name in ("contacts.csv", "weeks.csv"):
         text = (tmp_path / "report" / name).read_text("utf-8-sig")
         cells = [cell for row in csv.reader(io.StringIO(text)) for cell in row]

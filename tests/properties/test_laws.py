@@ -16,11 +16,12 @@ from msgspec.structs import replace
 
 from generator.model.verdict import Evaluation
 from generator.rules.engine import judge
-from tests.properties import nasty, records
-from tests.properties.profile import examples
-from tests.properties.structs import commitment_of, journal_of, judged, programme_of
-from tests.properties.told import told
-from tests.properties.worlds import worlds
+from tests.support import nasty
+from tests.support.profile import examples
+from tests.support.worlds import records
+from tests.support.worlds.structs import commitment_of, journal_of, judged, programme_of
+from tests.support.worlds.told import told
+from tests.support.worlds.worlds import worlds
 
 Plain = dict[str, Any]
 DAY = dt.timedelta(days=1)

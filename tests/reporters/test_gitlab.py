@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from generator.diagnostics import Place, Severity
-from generator.reporters.words import with_fingerprints
-from tests.properties.profile import examples
-from tests.reporters.findings import finding, told
-from tests.reporters.real_runs import RUNS, printed
+from generator.core.diagnostics import Place, Severity
+from generator.reporters.escape import with_fingerprints
+from tests.support.findings import finding, told
+from tests.support.profile import examples
+from tests.support.real_runs import RUNS, printed
 
 # As GitLab's documentation of the format lists it: every key is needed, and none besides is read.
 SCHEMA = {

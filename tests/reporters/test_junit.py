@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from junitparser import Failure, JUnitXml, Skipped, TestCase, TestSuite
 
-from generator.diagnostics import Place, Severity
+from generator.core.diagnostics import Place, Severity
 from generator.model.verdict import Evaluation
-from generator.reporters.table import Style, Told, reporter
-from tests.properties.profile import examples
-from tests.reporters.findings import finding, told
-from tests.reporters.real_runs import RUNS, printed
-from tests.rules.searches import contact, decision, journal, judged, requirement, terms, with_
+from generator.reporters.registry import Style, Told, reporter
+from tests.support.findings import finding, told
+from tests.support.profile import examples
+from tests.support.real_runs import RUNS, printed
+from tests.support.rules.searches import contact, decision, journal, judged, requirement, terms, with_
 
 
 def suites(text: str) -> dict[str, TestSuite]:

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from pydantic_sarif.model import StaticAnalysisResultsFormatSarifVersion210JsonSchema as Log
 
-from generator.diagnostics import Place, Severity
-from tests.properties.profile import examples
-from tests.reporters.findings import finding, told
-from tests.reporters.real_runs import RUNS, printed
+from generator.core.diagnostics import Place, Severity
+from tests.support.findings import finding, told
+from tests.support.profile import examples
+from tests.support.real_runs import RUNS, printed
 
 
 def read(text: str) -> Any:

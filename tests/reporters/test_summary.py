@@ -11,14 +11,14 @@ from cmarkgfm.cmark import Options
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.diagnostics import Place, Severity
+from generator.core.diagnostics import Place, Severity
 from generator.model.commitment import Requirement
+from generator.reporters.registry import Style, Told, reporter
 from generator.reporters.summary import MAX_BYTES
-from generator.reporters.table import Style, Told, reporter
-from tests.properties.profile import examples
-from tests.reporters.findings import finding, told
-from tests.reporters.real_runs import RUNS, printed
-from tests.rules.searches import contact, journal, judged, terms
+from tests.support.findings import finding, told
+from tests.support.profile import examples
+from tests.support.real_runs import RUNS, printed
+from tests.support.rules.searches import contact, journal, judged, terms
 
 OURS = {"h2", "h3", "p", "strong", "code", "ul", "li", "table", "thead", "tbody", "tr", "th", "td"}
 

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from generator.model.coaching import Coaching, CoachingKind
-from generator.model.journal import Journal
+from generator.model.kinds import Journal
 from generator.model.portfolio import Graduate, Portfolio, Search
 from generator.rules.as_of import journal_as_of
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.diagnostics import Severity
+from generator.core.diagnostics import Severity
+from generator.rules.registry import RULES
 from generator.rules.rule import Rule, page_of
-from generator.rules.table import RULES
-from tests.rules.blocks import block_of
-from tests.rules.judging import RULES_OF_THE_SITE, findings
+from tests.support.rules.blocks import block_of
+from tests.support.rules.judging import RULES_OF_THE_SITE, findings
 
 _WITH_EXAMPLES = [pytest.param(rule, id=rule.name) for rule in RULES.values() if page_of(rule.name).fails]
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.rules.blocks import block_of
-from tests.rules.judging import check, lay, mark_of
+from tests.support.rules.blocks import block_of
+from tests.support.rules.judging import check, lay, mark_of
 
 OFFERS, GOALS = "content/private/offers/2026.yaml", "content/private/goals.yaml"
 OFFER = (

@@ -6,11 +6,11 @@ import re
 from pathlib import Path
 
 from generator.core import messages
-from generator.places import shipped_rule_pages
+from generator.core.resources import shipped_rule_pages
 from generator.rules.counting import contacts
-from tests.import_graph import ROOT
-from tests.rules.blocks import blocks_of
-from tests.rules.judging import findings, mark_of
+from tests.support.import_graph import ROOT
+from tests.support.rules.blocks import blocks_of
+from tests.support.rules.judging import findings, mark_of
 
 TEXT = (ROOT / "docs" / "how-to-add-a-rule.md").read_text("utf-8")
 

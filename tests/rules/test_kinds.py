@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.commitment import sound
+from generator.commitment import validate
 from generator.model.commitment import COUNTED_KINDS, REQUIREMENT_KINDS
 from generator.rules.kinds import (
     NO_WAY,
@@ -15,19 +15,19 @@ from generator.rules.kinds import (
     RequirementRow,
     below_minimum,
 )
+from generator.rules.registry import RULES
 from generator.rules.severities import SET_WHERE_FOUND
-from generator.rules.table import RULES
-from tests.rules.searches import requirement
+from tests.support.rules.searches import requirement
 
 
 def test_every_kind_of_requirement_has_a_row_and_any_of_is_none_itself() -> None:
     assert [row.kind for row in REQUIREMENTS] == [*COUNTED_KINDS]
-    assert {*REQUIREMENT, "any-of"} == {*REQUIREMENT_KINDS} == {*sound.PARAMETERS}
+    assert {*REQUIREMENT, "any-of"} == {*REQUIREMENT_KINDS} == {*validate.PARAMETERS}
     assert len(REQUIREMENT) == len(REQUIREMENTS) > 4
 
 
 def test_every_obligation_that_a_commitment_may_ask_for_has_a_row() -> None:
-    assert {*OBLIGATION} == {*sound.OBLIGATIONS}
+    assert {*OBLIGATION} == {*validate.OBLIGATIONS}
     assert len(OBLIGATION) == len(OBLIGATIONS) > 10
     assert [row.id for row in OBLIGATIONS if row.rule.applies_to != row.id] == []
 
@@ -39,7 +39,7 @@ def test_a_kind_of_requirement_is_fed_by_records_that_are_judged(row: Requiremen
     assert row.rules
     assert row.below_minimum.applies_to == row.kind
     assert row.things in row.below_minimum.title
-    assert "minimum" in sound.PARAMETERS[row.kind]
+    assert "minimum" in validate.PARAMETERS[row.kind]
 
 
 def test_every_rule_of_a_row_is_known_and_set_where_it_is_found() -> None:

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.diagnostics import Diagnostic, Severity
-from generator.render import budget
+from generator.core.diagnostics import Diagnostic, Severity
 from generator.rules import offers
 from generator.rules.counting import contacts
-from tests.rules.blocks import block_of
-from tests.rules.judging import check, findings, lay, mark_of
+from generator.site.markdown import timeout
+from tests.support.rules.blocks import block_of
+from tests.support.rules.judging import check, findings, lay, mark_of
 
 GOALS = "content/private/goals.yaml"
 CONTACTS = "content/private/contacts/2026-W23.yaml"
@@ -90,7 +90,7 @@ def test_markdown_too_deep(tmp_path: Path) -> None:
 
 
 def test_markdown_too_slow_is_given_up_in_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(budget, "SECONDS", 0.05)
+    monkeypatch.setattr(timeout, "SECONDS", 0.05)
     found = findings(block_of(ABOUT + "[" * 20_000 + "\n"), tmp_path, site=True)
     assert told(found, "markdown-too-slow") == [("content/pages/about.md", 4)]
 
@@ -155,7 +155,7 @@ def test_image_without_avif_is_told_where_pictures_are_shown(
         "# file: content/images/bus.png\n{picture: 4x3}\n" + ABOUT + "![A bus](images/bus.png)\n"
     )
     assert told(findings(block, tmp_path, site=True), "image-without-avif") == []
-    monkeypatch.setattr("generator.render.pictures.album.has_avif", lambda: False)
+    monkeypatch.setattr("generator.site.images.album.has_avif", lambda: False)
     (one,) = [one for one in findings(block, tmp_path, site=True) if one.rule == "image-without-avif"]
     assert one.severity is Severity.NOTE
 
@@ -164,6 +164,6 @@ def test_search_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     block = block_of(ABOUT + "Hello.\n")
     assert told(findings(block, tmp_path, site=True), "search-left-out") == []
     for module in ("site", "search.index"):
-        monkeypatch.setattr(f"generator.render.{module}.program", lambda: None)
+        monkeypatch.setattr(f"generator.site.{module}.program", lambda: None)
     (one,) = [one for one in findings(block, tmp_path, site=True) if one.rule == "search-left-out"]
     assert one.severity is Severity.NOTE

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from generator.diagnostics import Severity
+from generator.core.diagnostics import Severity
 from generator.model.commitment import Commitment
 from generator.model.history import History
-from generator.model.journal import Journal
-from tests.rules.searches import (
+from generator.model.kinds import Journal
+from tests.support.rules.searches import (
     at,
     cases,
     coaching,

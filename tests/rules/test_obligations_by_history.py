@@ -8,7 +8,7 @@ import pytest
 
 from generator.model.goal import Goal
 from generator.model.history import History
-from tests.rules.searches import activity, at, cases, contact, day, journal, judged, offer, owed
+from tests.support.rules.searches import activity, at, cases, contact, day, journal, judged, offer, owed
 
 CONTACTS, ACTIVITIES = "content/private/contacts/c.yaml", "content/private/activities/d.yaml"
 OFFERS, GOALS = "content/private/offers/o.yaml", "content/private/goals.yaml"

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.diagnostics import Diagnostic
+from generator.core.diagnostics import Diagnostic
+from generator.rules.registry import RULES
 from generator.rules.rule import page_of
-from generator.rules.table import RULES
-from tests.rules.blocks import Block, blocks_of
-from tests.rules.judging import RULES_OF_THE_SITE, findings, mark_of
+from tests.support.rules.blocks import Block, blocks_of
+from tests.support.rules.judging import RULES_OF_THE_SITE, findings, mark_of
 
 
 @pytest.mark.parametrize("rule", sorted(RULES))

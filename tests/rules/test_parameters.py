@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import msgspec
 import pytest
 
-from generator.commitment import sound
-from generator.diagnostics import Severity
+from generator.commitment import validate
+from generator.core.diagnostics import Severity
 from generator.model.commitment import (
     Commitment,
     Level,
@@ -20,9 +20,9 @@ from generator.model.commitment import (
     WeekTerms,
     WindowTerms,
 )
-from tests.rules import parameter_rows, parameter_rows_kinds, parameter_rows_terms
-from tests.rules.parameter_rows import Row
-from tests.rules.searches import coaching, difference, journal, judged, obligation, offer, terms, told
+from tests.support.rules import parameter_rows, parameter_rows_kinds, parameter_rows_terms
+from tests.support.rules.parameter_rows import Row
+from tests.support.rules.searches import coaching, difference, journal, judged, obligation, offer, terms, told
 
 ROWS = [
     *parameter_rows.TIME,
@@ -60,8 +60,8 @@ def _parameters() -> Iterator[str]:
         yield from (f"{name}.{key}" for key in _keys(struct))
     yield from (f"standing.levels.{key}" for key in _keys(Level))
     yield from (f"programmes.{key}" for key in _keys(Programme))
-    yield from (f"{kind}.{key}" for kind, keys in sound.PARAMETERS.items() for key in keys)
-    yield from (f"{name}.{key}" for name, keys in sound.OBLIGATIONS.items() for key in keys)
+    yield from (f"{kind}.{key}" for kind, keys in validate.PARAMETERS.items() for key in keys)
+    yield from (f"{name}.{key}" for name, keys in validate.OBLIGATIONS.items() for key in keys)
     yield "severities"
 
 
@@ -81,8 +81,8 @@ def test_the_groups_above_are_all_that_a_file_has() -> None:
         "severities",
     }
     assert set(_keys(Commitment)) == known
-    assert set(_keys(Requirement)) == {key for keys in sound.PARAMETERS.values() for key in keys}
-    assert set(_keys(Obligation)) == {key for keys in sound.OBLIGATIONS.values() for key in keys}
+    assert set(_keys(Requirement)) == {key for keys in validate.PARAMETERS.values() for key in keys}
+    assert set(_keys(Obligation)) == {key for keys in validate.OBLIGATIONS.values() for key in keys}
 
 
 @pytest.mark.parametrize(

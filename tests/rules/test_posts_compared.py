@@ -7,12 +7,12 @@ import datetime as dt
 import pytest
 
 from generator.model.fields import Moment
-from generator.model.journal import Journal
+from generator.model.kinds import Journal
 from generator.model.post import Post
 from generator.rules.counting.contributions import amount_of, is_all_excluded, rank
 from generator.rules.counting.posts import near_duplicates, reused, same_address
 from generator.rules.counting.words import count_words, prose_of, shingles, words_of
-from tests.rules.searches import (
+from tests.support.rules.searches import (
     activity,
     contributions,
     day,

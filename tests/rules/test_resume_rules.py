@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator import pipeline
-from generator.diagnostics import Diagnostic
+from generator.core.diagnostics import Diagnostic
+from generator.pipeline import run
 from tests.support.repositories import repository, request
 
 JOB = """\
@@ -24,7 +24,7 @@ JOB = """\
 
 def found(root: Path, rule: str, **files: str) -> list[Diagnostic]:
     asked = request(repository(root, {f"content/{name}.yaml": text for name, text in files.items()}))
-    rendered = pipeline.render(pipeline.judge(asked), asked)
+    rendered = run.render(run.judge(asked), asked)
     return [one for one in rendered.found if one.rule == rule]
 
 
@@ -48,7 +48,7 @@ def test_two_pages_are_not_too_long(tmp_path: Path) -> None:
 def test_typesetter_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "typst", None)
     asked = request(repository(tmp_path, {"content/resume.yaml": resume(1)}))
-    rendered = pipeline.render(pipeline.judge(asked), asked)
+    rendered = run.render(run.judge(asked), asked)
     told = [one for one in rendered.found if one.rule == "typesetter-missing"]
     assert [one.severity.value for one in told] == ["note"]
     assert rendered.site is not None

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from generator.core.diagnostics import Diagnostic, Severity
 from generator.core.messages import Message
-from generator.diagnostics import Diagnostic, Severity
 from generator.seals import age
-from tests.rules.blocks import block_of
-from tests.rules.judging import check, lay, mark_of
+from tests.support.rules.blocks import block_of
+from tests.support.rules.judging import check, lay, mark_of
 
 _PORTFOLIO = """\
 # file: portfolio.yaml

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.diagnostics import Diagnostic, Severity
-from tests.rules.blocks import block_of
-from tests.rules.judging import check, lay
+from generator.core.diagnostics import Diagnostic, Severity
+from tests.support.rules.blocks import block_of
+from tests.support.rules.judging import check, lay
 
 DECISIONS = "content/private/coach-decisions.yaml"
 DAY = dt.date(2026, 6, 9)

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.diagnostics import Diagnostic
-from generator.render.theme import ThemeFolders
-from generator.render.trial.check import check_theme
-from tests.render.theme_folders import SHIPPED, write
+from generator.core.diagnostics import Diagnostic
+from generator.site.theme import ThemeFolders
+from generator.theme_check.check import check_theme
+from tests.support.theme_folders import SHIPPED, write
 
 HOME = "{% extends '_base/home.html' %}\n{% block about %}\n"
 TOKENS = (SHIPPED / "almanac" / "assets" / "tokens.css").read_text("utf-8")

@@ -10,8 +10,8 @@ from generator.model.calendar import DAY
 from generator.model.commitment import Commitment, WeekTerms
 from generator.model.decision import WeekRange
 from generator.model.fields import WeekName
-from generator.model.journal import Damage
-from tests.rules.searches import (
+from generator.model.kinds import Damage
+from tests.support.rules.searches import (
     contact,
     day,
     decision,

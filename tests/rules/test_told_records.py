@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from generator.diagnostics import Diagnostic
+from generator.core.diagnostics import Diagnostic
 from generator.model.commitment import Commitment
-from generator.model.journal import Journal
+from generator.model.kinds import Journal
 from generator.model.verdict import Evaluation, JudgedRecord
-from tests.rules.searches import (
+from tests.support.rules.searches import (
     activity,
     coaching,
     contact,

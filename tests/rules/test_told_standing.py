@@ -9,12 +9,12 @@ from msgspec.structs import replace
 
 from generator.model.commitment import Commitment, Level, StandingTerms, WeekTerms, WindowTerms
 from generator.model.contact import Contact
-from generator.model.journal import Damage
+from generator.model.kinds import Damage
 from generator.model.verdict import JudgedRequirement, JudgedWeek, Strikes
 from generator.rules import kinds
 from generator.rules.crash import RULE as CRASHED
 from generator.rules.weeks import tally
-from tests.rules.searches import (
+from tests.support.rules.searches import (
     activity,
     contact,
     contributions,

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from generator.diagnostics import Counts, Place, Severity
+from generator.core.diagnostics import Counts, Place, Severity
 from generator.model.contact import Contact
-from generator.model.journal import Damage
+from generator.model.kinds import Damage
 from generator.model.origin import Origin
-from tests.rules.searches import (
+from tests.support.rules.searches import (
     activity,
     contact,
     day,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.faults import Fault, MachineFault
+from generator.core.errors import Fault, MachineFault
 from generator.seals.age import looks_sealed, new_key, open_sealed, seal
 
 TEXT = b"Kanari talked about tests. " * 20

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.asking.question import NotSo, Question, answer_to, prompt_of
+from generator.intake.question import NotSo, Question, answer_to, prompt_of
 
 
 class Somebody:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import cli
+from generator.cli import main
 
 PROJECT = Path(__file__).parents[2]
 
@@ -33,7 +33,7 @@ class Ran:
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> Ran:
     """Run the command line in this process."""
     capsys.readouterr()
-    code = cli.run(list(arguments))
+    code = main.run(list(arguments))
     said = capsys.readouterr()
     return Ran(code, said.out, said.err)
 

@@ -7,9 +7,9 @@ import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from generator.diagnostics import Diagnostic
+from generator.core.diagnostics import Diagnostic
 from generator.model.verdict import AsOfFrom
-from generator.run import Request
+from generator.pipeline.types import Request
 
 AS_OF = dt.date(2026, 6, 3)
 """In the open first week of the search of `SETTINGS`: nothing is short yet."""

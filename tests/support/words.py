@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from generator.core.diagnostics import Counts, Diagnostic, Place, Severity
 from generator.core.messages import Message
-from generator.diagnostics import Counts, Diagnostic, Place, Severity
 
 
 def words(text: str, hint: str | None = None) -> Message:

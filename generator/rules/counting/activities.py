@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
-from generator.diagnostics import Diagnostic, Severity
+from generator.core.diagnostics import Diagnostic, Severity
 from generator.model.activity import Activity
 from generator.model.commitment import Requirement
 from generator.model.verdict import JudgedRecord
 from generator.rules.case import Case
-from generator.rules.counting.judged import OUTSIDE_WINDOW, reasons_told
 from generator.rules.counting.posts import same_address
+from generator.rules.counting.result import OUTSIDE_WINDOW, reasons_told
 from generator.rules.rule import Rule
 
 WITHOUT_LINK = Rule(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from generator.diagnostics import Severity
+from generator.core.diagnostics import Severity
 from generator.model.coaching import Coaching
 from generator.model.commitment import Requirement
 from generator.model.verdict import JudgedRecord
 from generator.rules.case import Case
-from generator.rules.counting.judged import OUTSIDE_WINDOW, Counted, in_order, reasons_told
+from generator.rules.counting.result import OUTSIDE_WINDOW, Counted, in_order, reasons_told
 from generator.rules.rule import Rule
 
 NOT_ATTENDED = Rule(name="check-in-not-attended", severity=Severity.NOTE, points_at="attended", ours=True)

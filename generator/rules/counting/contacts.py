@@ -9,18 +9,17 @@ from itertools import groupby
 
 from msgspec.structs import replace
 
-from generator.core.individuals import individuals, name_key, same_individual
+from generator.core.diagnostics import Diagnostic, Severity
 from generator.core.messages import Message
 from generator.core.text import fold_name
-from generator.diagnostics import Diagnostic, Severity
 from generator.model.calendar import DAY, WEEK
 from generator.model.commitment import Requirement
 from generator.model.contact import Contact
+from generator.model.individuals import individuals, name_key, same_individual
 from generator.model.verdict import JudgedRecord
 from generator.rules.case import Case
-from generator.rules.counting.judged import OUTSIDE_WINDOW, Counted, reasons_told
-from generator.rules.finding import finding
-from generator.rules.rule import Rule
+from generator.rules.counting.result import OUTSIDE_WINDOW, Counted, reasons_told
+from generator.rules.rule import Rule, finding
 
 IDENTITY_INCOMPLETE = Rule(
     name="contact-identity-incomplete", severity=Severity.WARNING, applies_to="contacts"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from generator.diagnostics import Severity
+from generator.core.diagnostics import Severity
 from generator.model.commitment import Requirement
 from generator.model.contribution import SOURCES, Contribution
 from generator.model.verdict import JudgedRecord
 from generator.rules.case import Case
-from generator.rules.counting.judged import OUTSIDE_WINDOW, Counted, in_order, reasons_told
+from generator.rules.counting.result import OUTSIDE_WINDOW, Counted, in_order, reasons_told
 from generator.rules.rule import Rule
 
 OTHER_LOGIN = Rule(

@@ -6,15 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit, urlunsplit
 
-from generator.diagnostics import Diagnostic, Severity
+from generator.core.diagnostics import Diagnostic, Severity
 from generator.model.commitment import Requirement
 from generator.model.post import Post
 from generator.model.verdict import JudgedRecord
 from generator.rules.case import Case
-from generator.rules.counting.judged import OUTSIDE_WINDOW, Counted, reasons_told
+from generator.rules.counting.result import OUTSIDE_WINDOW, Counted, reasons_told
 from generator.rules.counting.words import count_words, prose_of, shingles, words_of
-from generator.rules.finding import finding
-from generator.rules.rule import Rule
+from generator.rules.rule import Rule, finding
 
 DRAFT = Rule(name="post-draft", severity=Severity.NOTE, applies_to="posts", points_at="draft")
 OTHER_FIELD = Rule(name="post-in-other-field", severity=Severity.NOTE, applies_to="posts", points_at="field")

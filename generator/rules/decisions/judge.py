@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.diagnostics import Diagnostic, Severity
+from generator.core.diagnostics import Diagnostic, Severity
 from generator.model.calendar import WEEK, Week, week_named
 from generator.model.decision import Decision, DecisionKind, WeekRange
 from generator.model.verdict import (
@@ -18,9 +18,8 @@ from generator.model.verdict import (
     RequirementVerdict,
 )
 from generator.rules.case import Case
-from generator.rules.finding import finding
-from generator.rules.rule import Rule
-from generator.rules.weeks.frame import phase_of
+from generator.rules.rule import Rule, finding
+from generator.rules.weeks.week_frame import phase_of
 
 UNFINISHED = Rule(name="decision-on-unfinished-week", severity=Severity.ERROR, points_at="weeks", ours=True)
 UNNEEDED = Rule(name="decision-unneeded", severity=Severity.WARNING, points_at="weeks", ours=True)

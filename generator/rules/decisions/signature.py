@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.diagnostics import Diagnostic, Place, Severity, diagnostic
-from generator.model.journal import Journal
-from generator.model.kinds import KIND
+from generator.core.diagnostics import Diagnostic, Place, Severity, diagnostic
+from generator.model.kinds import KIND, Journal
 from generator.model.portfolio import Portfolio
 from generator.rules.rule import Rule
 

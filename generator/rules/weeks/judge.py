@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from generator.core.diagnostics import Counts, Diagnostic, Place, Severity
 from generator.core.messages import Message
-from generator.diagnostics import Counts, Diagnostic, Place, Severity
 from generator.model.kinds import Kind
 from generator.model.verdict import JudgedRequirement, JudgedWeek, WeekVerdict
 from generator.rules.case import Case
 from generator.rules.kinds import REQUIREMENT, below_minimum
 from generator.rules.severities import severity_of
-from generator.rules.weeks.frame import WeekFrame
+from generator.rules.weeks.week_frame import WeekFrame
 
 
 def judge_week(frame: WeekFrame, requirements: Iterable[JudgedRequirement]) -> JudgedWeek:

@@ -6,8 +6,8 @@ from generator.model.commitment import Requirement
 from generator.model.verdict import JudgedAlternative, JudgedRequirement, RequirementVerdict
 from generator.rules.case import Case
 from generator.rules.kinds import REQUIREMENT
-from generator.rules.weeks.frame import WeekFrame, needed
 from generator.rules.weeks.tally import Tally, Way
+from generator.rules.weeks.week_frame import WeekFrame, needed
 
 
 def judge_requirement(frame: WeekFrame, counts: Tally, case: Case) -> JudgedRequirement:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from generator.diagnostics import Diagnostic
+from generator.core.diagnostics import Diagnostic
 from generator.model.commitment import Requirement
 from generator.model.verdict import JudgedRecord
 from generator.rules.case import Case

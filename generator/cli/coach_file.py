@@ -1,0 +1,153 @@
+"""The coach's file with one entry more: judged before it is written, and signed where it has to be."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from generator.cli.coach_sign import put_signature, signature_over
+from generator.cli.findings import tell
+from generator.core.errors import Fault
+from generator.environment.signature import Signature, check_signature, fits
+from generator.model.decision import Decision, Pause
+from generator.model.portfolio import Portfolio
+from generator.model.verdict import Evaluation
+from generator.model.zone import zone_of
+from generator.pipeline import run
+from generator.pipeline.types import Request, Verdict
+from generator.reading.decisions import PATH, ReadDecisions, decisions_in
+from generator.reporters.registry import Output
+from generator.rules.decisions.signature import is_for
+from generator.writing import files
+from generator.writing.entries import Fields
+from generator.writing.lists import with_entry
+from generator.writing.typed import as_declared
+
+
+class Draft(Struct, frozen=True):
+    """The coach's file with one entry more, and the verdict with it. Nothing is written yet."""
+
+    sheet: files.Sheet
+    text: str
+    answers: ReadDecisions
+    evaluation: Evaluation
+
+
+class Bench(Struct, frozen=True):
+    """The repository as it was judged: what a coach's answer is held against."""
+
+    root: Path
+    verdict: Verdict
+
+    @property
+    def evaluation(self) -> Evaluation:
+        """The verdict on the journal alone."""
+        return self.verdict.evaluation
+
+    @property
+    def portfolio(self) -> Portfolio:
+        """The settings."""
+        return self.verdict.portfolio
+
+
+def bench(request: Request, output: Output) -> Bench | None:
+    """The repository judged; None, and its findings told, where its settings or terms are wrong."""
+    judged = run.judge(request)
+    if judged.verdict is None:
+        tell(judged.found, 2, output)
+        return None
+    if judged.verdict.evaluation.window is None:
+        raise Fault(
+            "The search has no first day yet.",
+            hint="Write it into portfolio.yaml, as `start: YYYY-MM-DD` below `search`.",
+        )
+    return Bench(request.root, judged.verdict)
+
+
+def draft(at: Bench, key: str, fields: Fields) -> Draft:
+    """The coach's file with `fields` as the last of `decisions` or `pauses`; a `Fault` where it cannot be."""
+    kind = Decision if key == "decisions" else Pause
+    zone = zone_of(at.portfolio.search)
+    sheet = files.open_sheet(at.root, PATH, at.portfolio.limits.yaml_kb)
+    if sheet.found:
+        raise Fault(f"{PATH}: {sheet.found[0].message}", hint=sheet.found[0].hint)
+    _refuse_unsigned(at, sheet)
+    present = sheet.text if sheet.data is not None else f"graduate: {_name(at)}\n"
+    declared = as_declared(kind, fields, zone)
+    in_order = {name: declared[name] for name in fields if name in declared}
+    text = with_entry(present, in_order, key)
+    before = decisions_in(_normal(present), zone)
+    if text is None:
+        first = next(iter(before.found), None)
+        why = f"Mend line {first.place.line} first: {first.message}" if first else "Write it by hand."
+        raise Fault(f"{PATH} cannot take an entry.", hint=why)
+    after = decisions_in(_normal(text), zone)
+    known = {(one.rule, one.message, one.place.line) for one in before.found}
+    for one in after.found:
+        if (one.rule, one.message, one.place.line) not in known:
+            raise Fault(f"{one.message} Nothing was written.", hint=one.hint)
+    return Draft(sheet, text, after, _judged(at, after))
+
+
+def _name(at: Bench) -> str:
+    from generator.writing.scalars import one_line
+
+    return one_line(at.portfolio.graduate.name)
+
+
+def _normal(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _refuse_unsigned(at: Bench, sheet: files.Sheet) -> None:
+    """Who adds a line signs the whole file, so the rest of it must be as it was signed."""
+    keys = at.portfolio.coach.signing_keys
+    if not keys or sheet.data is None:
+        return
+    if b"\r" in sheet.data:
+        hint = f"Save it with LF line ends, and add `{PATH} -text` to .gitattributes."
+        raise Fault(f"{PATH} has CRLF line ends, which git may change after you sign.", hint=hint)
+    state = check_signature(at.root, PATH, keys)
+    if state not in (Signature.GOOD, Signature.UNCHECKED):
+        hint = "Read it, take out what is not yours, and sign it: weekproof coach sign. Then decide."
+        raise Fault(f"{PATH} is not as a coach signed it: its signature is {state.value}.", hint=hint)
+
+
+def _judged(at: Bench, answers: ReadDecisions) -> Evaluation:
+    """The verdict if the file said so, and were signed."""
+    journal = replace(
+        at.verdict.journal,
+        decisions=answers.decisions,
+        pauses=answers.pauses,
+        decisions_for=answers.graduate,
+        decisions_void=False,
+        decisions_unchecked=False,
+    )
+    return run.judge_again(at.verdict, journal)
+
+
+def write(at: Bench, made: Draft, key: Path, output: Output) -> None:
+    """Write the file, and its signature where the settings name keys; neither where one cannot be made."""
+    keys = at.portfolio.coach.signing_keys
+    signature = _signature(at, made, key) if keys else None
+    files.put(at.root, made.sheet, made.text)
+    if signature is not None:
+        put_signature(at.root, signature)
+    paths = f"{PATH} and {PATH}.sig" if signature else PATH
+    output.say(
+        f"Written{' and signed' if signature else ''}: {paths}. Commit {'both' if signature else 'it'}."
+    )
+
+
+def _signature(at: Bench, made: Draft, key: Path) -> bytes:
+    if not is_for(made.answers.graduate, at.portfolio):
+        hint = f"Begin the file with `graduate: {at.portfolio.graduate.name}`."
+        raise Fault("The decisions do not say whom they are for.", hint=hint)
+    data = made.sheet.bom + made.text.encode()
+    signature = signature_over(data, key)
+    if fits(data, signature, at.portfolio.coach.signing_keys) is Signature.OTHER_KEY:
+        hint = "Nothing was written. Add its public half there, or name another key with --key."
+        raise Fault("This key is none of `coach.signing_keys` in portfolio.yaml.", hint=hint)
+    return signature

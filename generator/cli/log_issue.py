@@ -1,0 +1,127 @@
+"""`weekproof log-issue`: a contact that was written into an issue form becomes a record."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct, structs
+
+from generator.core import fileops
+from generator.core.errors import Fault
+from generator.core.text import count
+from generator.environment.visibility import is_public
+from generator.intake.issue_event import Issue
+from generator.intake.issue_form import Value, read_form
+from generator.model.commitment import Commitment
+from generator.model.contact import Contact
+from generator.model.kinds import Journal
+from generator.model.verdict import JudgedRequirement
+from generator.model.zone import zone_of
+from generator.pipeline import run
+from generator.pipeline.types import Judged, Request
+from generator.reporters.registry import Output
+from generator.rules.registry import RULES
+from generator.writing.add import Draft, draft, write
+from generator.writing.path_for import path_for
+
+
+class Told(Struct, frozen=True):
+    """What became of an issue: the exit code, the answer to its author (Markdown), a line for the log."""
+
+    code: int
+    reply: str
+    line: str
+
+
+def log_issue(request: Request, output: Output, issue: Issue, reply: Path | None) -> int:
+    """Log the contact of an issue; 0, or 1 where the form has to be mended first.
+
+    The log may be read by others: it says path and line alone. `reply` is a file for the answer to the
+    author, written in any case.
+    """
+    public = is_public(request.environment) if request.public is None else request.public
+    if public:
+        raise Fault(
+            "This repository is public: a contact does not belong into its issues.",
+            hint="Delete the issue, and make the repository private.",
+        )
+    told = _logged(request, issue)
+    if reply is not None:
+        fileops.write_atomic(reply, f"{told.reply}\n".encode())
+    output.say(told.line)
+    return told.code
+
+
+def _logged(request: Request, issue: Issue) -> Told:
+    judged = run.judge(request)
+    journal = judged.journal
+    if journal is None:
+        raise Fault("portfolio.yaml cannot be used.", hint="weekproof check says why.")
+    opened = (
+        issue.opened.astimezone(zone_of(journal.portfolio.search)).date() if issue.opened else judged.as_of
+    )
+    fields, wrong = read_form(issue.body, opened)
+    if wrong:
+        return _refused(wrong)
+    made = _draft(request.root, fields, journal, judged.commitment)
+    if made.record is None:
+        return _refused([one.text.with_hint for one in made.found])
+    for known in journal.contacts:
+        if _content(known) == _content(made.record):
+            return Told(0, "This contact is logged already, just so.", f"Logged already: {_place(known)}")
+    write(request.root, made)
+    again = run.judge(request)
+    return Told(0, "\n".join(_reply(made.record, again)), f"Logged: {_place(made.record)}")
+
+
+def _draft(root: Path, fields: dict[str, Value], journal: Journal, commitment: Commitment | None) -> Draft:
+    first = commitment.weeks.first_weekday if commitment else 0
+    day = fields["date"]
+    assert isinstance(day, dt.date), "the form gives a day"  # noqa: S101 - tells the type checker
+    path = path_for("contacts", day, journal, first)
+    return draft(root, path, "contacts", fields, journal.portfolio)
+
+
+def _refused(wrong: list[str] | tuple[str, ...]) -> Told:
+    text = "\n".join(
+        ["Not logged yet. Edit the issue (the three dots above it), and it is tried again.", ""]
+        + [f"- {one}" for one in wrong]
+    )
+    return Told(1, text, f"Not logged: {count(len(wrong), 'answer')} of the form to mend.")
+
+
+def _content(record: Any) -> dict[str, Any]:
+    """A record without where it stands."""
+    return {key: value for key, value in structs.asdict(record).items() if key != "origin"}
+
+
+def _place(record: Any) -> str:
+    return f"{record.origin.path}:{record.origin.line}"
+
+
+def _reply(record: Any, judged: Judged) -> Iterator[str]:
+    """Where it stands, whether it counts, and how the week stands."""
+    yield f"Logged in `{record.origin.path}`, line {record.origin.line}. Thank you."
+    found = _requirement(record, judged)
+    if found is None:
+        return
+    week, requirement, reasons = found
+    if reasons:
+        yield ""
+        yield "It does not count yet:"
+        yield from (f"- {RULES[name].title}" + f" {RULES[name].hint or ''}".rstrip() for name in reasons)
+    yield ""
+    yield f"{requirement.title} in {week}: {requirement.counted} of {requirement.needed}."
+
+
+def _requirement(record: Contact, judged: Judged) -> tuple[str, JudgedRequirement, tuple[str, ...]] | None:
+    """The week and the requirement that the record was judged for, and what kept it from counting."""
+    for week in judged.evaluation.weeks if judged.evaluation else ():
+        for requirement in week.requirements:
+            for one in requirement.records:
+                if one.origin.position == record.origin.position:
+                    return week.week.name, requirement, () if one.counted else one.reasons
+    return None

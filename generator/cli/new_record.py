@@ -1,0 +1,124 @@
+"""`weekproof new contact|activity|offer|goal|coaching`: one record more, or several in a row."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from generator.cli.findings import tell
+from generator.cli.new_entry import Given, Jotter, jot
+from generator.core.errors import Fault
+from generator.core.text import quoted
+from generator.intake.contact import NEEDED, ask_contact, known, seen, split_name
+from generator.intake.forms import Answers, confirmed, fill, form_of
+from generator.intake.mail import MAX_BYTES, read_mail
+from generator.intake.question import Ask
+from generator.model.kinds import KIND
+from generator.model.zone import zone_of
+from generator.pipeline import run
+from generator.pipeline.types import Request
+from generator.reading.portfolio import read_portfolio
+from generator.reporters.registry import Output
+from generator.writing.entries import Value
+
+
+def new_record(
+    name: str, given: Given, begun: Given, request: Request, output: Output, ask: Ask | None
+) -> int:
+    """Write one record of the kind `name`, and more where somebody is there to be asked; the exit code.
+
+    `given` are its keys from flags, `begun` what a mail says and can be changed.
+    """
+    judged = run.judge(request)
+    if judged.journal is None:
+        tell(judged.found, 2, output)
+        return 2
+    jotter = Jotter(request.root, judged, judged.journal, output, ask)
+    is_whole = all(key in given for key in _needed(name))
+    while True:
+        asking = None if is_whole else jotter.ask
+        answers = _answers(name, given, begun, replace(jotter, ask=asking))
+        made = jot(name, answers, replace(jotter, ask=asking))
+        if made is None:
+            return 2
+        jotter = replace(jotter, journal=made)
+        if asking is None or not confirmed(asking, "Another one?", default=False):
+            return 0
+        output.say("")
+        # What was given of one meeting holds for the next one too; who it was does not.
+        given, begun = {key: value for key, value in given.items() if key in _SHARED}, {}
+
+
+_SHARED = ("date", "kind", "channel")
+
+
+def _needed(name: str) -> tuple[str, ...]:
+    """The keys that are asked for unless they are given."""
+    if name == "contacts":
+        return tuple(key for key in NEEDED if key != "date")
+    return tuple(line.key for line in form_of(name) if line.needed and not line.is_today)
+
+
+def _answers(name: str, given: Given, begun: Given, jotter: Jotter) -> dict[str, Value]:
+    if jotter.ask is None:
+        return _unasked(name, given, begun, jotter)
+    texts = {key: value for key, value in given.items() if isinstance(value, str)}
+    if name == "contacts":
+        started = {key: str(value) for key, value in begun.items()}
+        contacts = jotter.journal.contacts
+        asked = ask_contact(texts, started, contacts, jotter.ask, jotter.say, jotter.today)
+    else:
+        offered = {key: seen(jotter.journal.contacts, key) for key in ("employer", "title")}
+        asked = fill(name, texts, jotter.ask, jotter.today, offered if name == "offers" else {})
+    proof = asked.get("evidence")
+    return {**asked, **({"evidence": (proof,)} if name == "contacts" and proof else {}), **given}
+
+
+def _unasked(name: str, given: Given, begun: Given, jotter: Jotter) -> dict[str, Value]:
+    """The record from what was given alone, with today where no day was."""
+    found: dict[str, Value] = {**begun, **given}
+    full = str(found.pop("name", ""))
+    if name == "contacts" and "first_name" not in given and "last_name" not in given:
+        before = known(jotter.journal.contacts, full, str(found.get("email", "")))
+        parts = (before.first_name or "", before.last_name or "") if before else split_name(full)
+        if full and parts is None:
+            hint = "Nothing was written. Say it with --first-name and --last-name."
+            raise Fault(f"Which part of the name {quoted(full)} is the last name?", hint=hint)
+        found.update(zip(("first_name", "last_name"), parts or ("", ""), strict=True))
+        if before is not None:
+            found = {"title": before.title or "", "employer": before.employer or "", **found}
+    day = KIND[name].day
+    if day:
+        found.setdefault(day, jotter.today.isoformat())
+    missing = [key for key in ("kind", *_needed(name)) if key in _required(name) and not found.get(key)]
+    if missing:
+        flags = ", ".join(f"--{key.replace('_', '-')}" for key in dict.fromkeys(missing))
+        hint = f"Nothing was written. {_to_count(name, found)}At a terminal you are asked for it."
+        raise Fault(f"What is missing: {flags}.", hint=hint)
+    return found
+
+
+def _to_count(name: str, found: Given) -> str:
+    """A sentence on what a contact needs besides."""
+    missing = [key for key in _needed(name) if key != "kind" and not found.get(key)]
+    if name != "contacts" or not missing:
+        return ""
+    flags = ", ".join("--" + key.replace("_", "-") for key in missing)
+    return f"To count it needs {flags} too. "
+
+
+def _required(name: str) -> tuple[str, ...]:
+    return ("kind",) if name == "contacts" else _needed(name)
+
+
+def answers_of(mail: Path, root: Path) -> Answers:
+    """The answers that the mail gives to whoever the repository at `root` is of."""
+    portfolio, _ = read_portfolio(root)
+    if portfolio is None:
+        raise Fault("portfolio.yaml cannot be read.", hint="weekproof check says why.")
+    if mail.stat().st_size > MAX_BYTES:
+        raise Fault("This file is too large for a mail.", hint="At most 25 MB are read.")
+    public = (portfolio.site.contact or "").removeprefix("mailto:")
+    own = frozenset(text.casefold() for text in (portfolio.graduate.email, public) if text and "@" in text)
+    return read_mail(mail.read_bytes(), own, zone_of(portfolio.search))

@@ -1,0 +1,184 @@
+"""What every command can be asked, and where it speaks. The only clock is here."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+from click.core import ParameterSource
+
+from generator.core.errors import Fault
+from generator.model.calendar import FIRST_DAY, LAST_DAY
+from generator.model.verdict import AsOfFrom
+from generator.pipeline.types import Request
+from generator.reading.dates import read_day
+from generator.reporters.registry import FORMATS, Output, Style
+
+
+def read_as_of(
+    option: str | None, environment: Mapping[str, str], now: dt.datetime
+) -> tuple[dt.date, AsOfFrom]:
+    """The day and where it came from. `now` is the present in the graduate's time zone."""
+    if option is not None:
+        return _option(option), "option"
+    epoch = environment.get("SOURCE_DATE_EPOCH", "").strip()
+    if epoch:
+        return _epoch(epoch, now.tzinfo), "SOURCE_DATE_EPOCH"
+    return now.date(), "clock"
+
+
+def _option(text: str) -> dt.date:
+    day = read_day(text, dt.UTC) if len(text) == 10 else None
+    if not isinstance(day, dt.date):
+        why = f" {day.text}" if day else ""
+        raise Fault(f"--as-of {text!r} is not a day.{why}", hint="Write year, month and day: 2026-11-22.")
+    return day
+
+
+def _epoch(text: str, zone: dt.tzinfo | None) -> dt.date:
+    day = None
+    if text.isascii() and text.isdigit() and len(text) <= 10:
+        day = (dt.datetime.fromtimestamp(0, dt.UTC) + dt.timedelta(seconds=int(text))).astimezone(zone).date()
+    if day is None or not FIRST_DAY <= day <= LAST_DAY:
+        raise Fault(
+            f"SOURCE_DATE_EPOCH {text!r} is not a number of seconds.",
+            hint="Unset it, or give seconds since 1970.",
+        )
+    return day
+
+
+def _above(context: click.Context, parameter: click.Parameter, root: Path) -> Path:
+    """The folder that was named; where none was, this one or the nearest above it with a portfolio.yaml.
+
+    Like git it looks no further than the repository that holds this folder.
+    """
+    if context.get_parameter_source(parameter.name or "") is not ParameterSource.DEFAULT:
+        return root
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "portfolio.yaml").is_file():
+            return root if folder == here else folder
+        if (folder / ".git").exists():
+            break
+    return root
+
+
+def from_here(subject: str, root: Path) -> str:
+    """A PATH or PATH:LINE that is meant from this folder, as it is called from `root`; all else as it is."""
+    path, colon, line = subject.partition(":")
+    file, top = Path(path).absolute(), root.absolute()
+    try:
+        if (root / path).exists() or not file.is_file() or not file.is_relative_to(top):
+            return subject
+    except OSError:  # no name of a file at all
+        return subject
+    return f"{file.relative_to(top).as_posix()}{colon}{line}"
+
+
+ROOT = click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=".",
+    callback=_above,
+    help="The folder that holds portfolio.yaml.  [default: this one, or one above in the same repository]",
+)
+
+
+def shared(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of every command that judges."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+_OPTIONS = (
+    ROOT,
+    click.option("--as-of", metavar="YYYY-MM-DD", help="Judge as of this day.  [default: today]"),
+    click.option(
+        "--format", "format_", type=click.Choice(FORMATS), default="text", help="How findings are shown."
+    ),
+    click.option("--strict", is_flag=True, help="Treat warnings as errors."),
+    click.option("-v", "--verbose", is_flag=True, help="Show every warning, and the notes."),
+    click.option("-q", "--quiet", is_flag=True, help="Show errors only."),
+    click.option(
+        "--private-details",
+        is_flag=True,
+        help="Show details of private records in every format; has no effect in CI.",
+    ),
+    click.option(
+        "--public-repository/--private-repository",
+        default=None,
+        help="Say whether strangers can read this repository.  [default: what CI says]",
+    ),
+)
+
+
+NO_OPTIONS: dict[str, Any] = {
+    "root": Path(),
+    "as_of": None,
+    "format_": "text",
+    "strict": False,
+    "verbose": False,
+    "quiet": False,
+    "private_details": False,
+    "public_repository": None,
+}
+"""What a command is asked that has none of these options."""
+
+
+def request(options: dict[str, Any], site: Path | None = None, report: Path | None = None) -> Request:
+    """What was asked for. The clock inside is the only one there is."""
+    root: Path = options["root"]
+
+    def clock(zone: dt.tzinfo) -> Any:
+        return read_as_of(options["as_of"], os.environ, dt.datetime.now(zone))
+
+    return Request(
+        root=root.absolute(),
+        clock=clock,
+        environment=dict(os.environ),
+        strict=options["strict"],
+        site=site.absolute() if site else None,
+        report=report.absolute() if report else None,
+        cache=cache(),
+        public=options["public_repository"],
+    )
+
+
+def cache() -> Path:
+    """A folder of the user's own for what can be made again.
+
+    Never one inside the repository: whoever commits to that could plant compiled templates in it.
+    """
+    import platformdirs
+
+    return Path(platformdirs.user_cache_dir("weekproof", appauthor=False))
+
+
+def in_ci() -> bool:
+    """Whether a CI runs us: then logs may be public."""
+    return os.environ.get("CI", "").strip().casefold() not in ("", "0", "false", "no")
+
+
+def output(options: dict[str, Any]) -> Output:
+    """Where the command speaks, how, and whether strangers may be listening."""
+    name: str = options["format_"]
+    public = in_ci() or (name not in ("text", "json") and not options["private_details"])
+    style = Style(
+        root=None if public else options["root"].absolute(),
+        colour=name == "text" and _colour(),
+        verbose=options["verbose"],
+    )
+    watched = sys.stderr.isatty() and not in_ci() and not options["quiet"]
+    return Output(format=name, style=style, redact=public, quiet=options["quiet"], progress=watched)
+
+
+def _colour() -> bool:
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()

@@ -1,0 +1,149 @@
+"""`weekproof theme new`: a folder to start from, which looks like its parent until something is changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from generator.cli.findings import tell
+from generator.core import fileops
+from generator.core.diagnostics import Diagnostic, Severity, has_errors, in_order
+from generator.core.errors import Fault
+from generator.core.resources import shipped_themes
+from generator.pipeline.types import Request
+from generator.reporters.registry import Output
+from generator.site.theme import EXTENDS, SHEET, ThemeFolders, is_name
+from generator.theme_check.check import check_theme
+
+_MEANINGS: Mapping[str, str] = {
+    "paper": "the ground of every page",
+    "wash": "the ground of code",
+    "line": "hairlines",
+    "ink": "text",
+    "soft": "text that matters less",
+    "accent": "links, the weeks, the ring around what has the focus",
+    "code-word": "keywords in code",
+    "code-text": "strings in code",
+    "code-number": "numbers in code",
+    "font-text": "what is read",
+    "font-label": "labels, dates, navigation",
+    "font-code": "code",
+    "size": "of the text",
+    "measure": "how long a line may be",
+    "density": "how much room there is: 1 is usual, less is denser",
+}
+
+_HOME = """\
+{# Your home page: that of “PARENT”, with what you put into its blocks. Its blocks are intro, work, strip,
+   recent and about; `super()` prints what stood there before. Delete this file to have PARENT's page back. #}
+{% extends "PARENT/home.html" %}
+
+{% block about %}
+{{ super() }}
+{# Write something of your own here. #}
+{% endblock %}
+"""
+
+_CHANGES = """\
+/* Loaded after all other style sheets: what you write here wins over “PARENT”. For example:
+   .intro h1 { font-weight: 700; }
+*/
+"""
+
+_README = """\
+# NAME
+
+A theme of your own. It looks like “PARENT” until you change something.
+
+1. Write `theme: NAME` below `site:` in portfolio.yaml and run `weekproof serve`: it reloads when you save.
+2. `assets/tokens.css`: colours, type, room. The whole theme follows from it.
+3. `assets/changes.css`: a few rules of your own over those of PARENT.
+4. `home.html`: one part of the home page. Any other template can be changed the same way: a file with its
+   name and `{% extends "PARENT/that-name.html" %}`.
+5. `weekproof theme check NAME`: tries the theme on made-up portfolios and says what is wrong, and where.
+
+What you do not have here is taken from PARENT. The manual has all templates and what they are given:
+docs/themes.md and docs/theme-reference.md.
+"""
+
+
+def new(name: str, parent: str, root: Path, output: Output) -> int:
+    """Make `themes/NAME` in `root`, where portfolio.yaml is; 0. Nothing that exists is touched."""
+    themes = ThemeFolders(shipped_themes(), root / "themes")
+    folder = _folder(name, root)
+    sheet = themes.find(parent).assets().get(SHEET, b"").decode("utf-8", "replace")
+    files = {EXTENDS: f"{parent}\n", f"assets/{SHEET}": _commented(sheet, parent)} | {
+        file: text.replace("PARENT", parent).replace("NAME", name)
+        for file, text in {
+            "assets/changes.css": _CHANGES,
+            "home.html": _HOME,
+            "README.md": _README,
+        }.items()
+    }
+    fileops.make_folders(folder / "assets")
+    for file, text in files.items():
+        fileops.write_new(folder / file, text.encode())
+        output.say(f"Made themes/{name}/{file}")
+    output.say(f"Now write `theme: {name}` below `site:` in portfolio.yaml, and run `weekproof serve`.")
+    return 0
+
+
+def _folder(name: str, root: Path) -> Path:
+    """Where the theme goes; a `Fault` if it cannot be called so, or if something is there already."""
+    if not is_name(name):
+        raise Fault(f"“{name}” cannot be a theme's name.", hint="Small letters, digits, - and _: my-theme.")
+    if name in ThemeFolders(shipped_themes()).names():
+        hint = f"To change single files of it, put them into themes/{name}/. Else choose another name."
+        raise Fault(f"“{name}” comes with Weekproof.", hint=hint)
+    if not (root / "portfolio.yaml").is_file():
+        raise Fault("There is no portfolio.yaml here.", hint="Go to its folder, or name it with --root.")
+    folder = root / "themes" / name
+    if (root / "themes").is_symlink():
+        raise Fault("themes/ is a link, and links are not followed.", hint="Make it a folder.")
+    if folder.exists() or folder.is_symlink():
+        raise Fault(f"themes/{name} exists already, and nothing was changed in it.")
+    return folder
+
+
+def _commented(sheet: str, parent: str) -> str:
+    """The parent's tokens, each with what it is for."""
+    head = (
+        f"/* The tokens of “{parent}”, yours to change. Colours come in pairs: the first on light paper,\n"
+        "   the second on dark. `weekproof theme check` says which text would be hard to read. */\n"
+    )
+    body = re.sub(r"\A\s*/\*.*?\*/\n", "", sheet, flags=re.DOTALL)
+    return head + re.sub(r"(?m)^( *--([a-z-]+):[^;\n]*;)$", _comment, body)
+
+
+def _comment(found: re.Match[str]) -> str:
+    meaning = _MEANINGS.get(found[2])
+    return f"{found[1]} /* {meaning} */" if meaning else found[1]
+
+
+def check(name: str | None, request: Request, output: Output) -> int:
+    """Try one theme, or all of the graduate's own; 1 if one of them has an error, else 0."""
+    themes = ThemeFolders(shipped_themes(), request.root / "themes")
+    names = (name,) if name is not None else themes.own_names()
+    if not names:
+        raise Fault(
+            "There is no theme of your own in themes/.",
+            hint=f"`weekproof theme new NAME` makes one. To try a shipped one, name it: "
+            f"{', '.join(themes.names())}.",
+        )
+    # Its own: templates are compiled with marks in them.
+    cache = request.cache / "themes" if request.cache else None
+    found = in_order(one for each in names for one in check_theme(themes, each, cache))
+    if request.strict:
+        found = in_order(_strict(one) for one in found)
+    code = 1 if has_errors(found) else 0
+    tell(found, code, output)
+    if output.is_text:
+        output.say(f"Tried {', '.join(names)} on four made-up portfolios: full, empty, small and hostile.")
+    return code
+
+
+def _strict(found: Diagnostic) -> Diagnostic:
+    warning = found.severity is Severity.WARNING
+    return replace(found, severity=Severity.ERROR) if warning else found

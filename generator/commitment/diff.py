@@ -1,0 +1,128 @@
+"""Two commitments side by side: every parameter that is not the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from generator.commitment.validate import OBLIGATIONS, PARAMETERS
+from generator.model.commitment import Commitment, Requirement, StandingTerms
+
+# What takes part in the digest: everything that the file says of the terms.
+_NOT_IN_DIGEST = frozenset({"origin", "digest", "differs"})
+
+
+def canonical(commitment: Commitment) -> bytes:
+    """The terms as JSON with sorted keys: the same terms give the same bytes, whatever their layout."""
+    return msgspec.json.encode(_without(msgspec.to_builtins(commitment), _NOT_IN_DIGEST), order="sorted")
+
+
+def differences(here: Commitment, shipped: Commitment) -> tuple[tuple[str, str, str], ...]:
+    """(parameter, value here, value shipped) for each parameter that is not the same, by name.
+
+    Only parameters that take effect are held against each other. A programme, requirement or
+    obligation that one of the two lacks is one row.
+    """
+    mine, theirs = _parameters(here), _parameters(shipped)
+    lone = _groups(mine) ^ _groups(theirs)
+    rows = {
+        (name, mine.get(name, ABSENT), theirs.get(name, ABSENT))
+        for name in mine.keys() | theirs.keys()
+        if mine.get(name) != theirs.get(name) and not _is_below(name, lone)
+    }
+    rows |= {
+        _lone_row(group, group in _groups(mine)) for group in lone if not _is_below(group, lone - {group})
+    }
+    return tuple(sorted(rows))
+
+
+def in_words(name: str, here: str, there: str, other: str) -> str:
+    """One difference as a sentence: `contacts, minimum: 6 here, 8 in flatiron`."""
+    words = name.replace(".", ", ").replace("_", " ")
+    if here == ABSENT:
+        return (
+            f"{words}: only in {other}" if there == PRESENT else f"{words}: {there} in {other}, not set here"
+        )
+    if there == ABSENT:
+        return f"{words}: only here" if here == PRESENT else f"{words}: {here} here, not set in {other}"
+    return f"{words}: {here} here, {there} in {other}"
+
+
+ABSENT, PRESENT = "—", "there"
+
+
+def _groups(parameters: Mapping[str, str]) -> set[str]:
+    """The programmes, requirements, alternatives and obligations, by the first part of their names."""
+    groups = set()
+    for name in parameters:
+        kind, *rest = name.split(".")
+        if kind in ("programmes", "requirements", "obligations"):
+            groups.add(f"{kind}.{rest[0]}")
+            if rest[1:2] == ["of"]:
+                groups.add(f"{kind}.{rest[0]}.of.{rest[2]}")
+    return groups
+
+
+def _is_below(name: str, groups: set[str]) -> bool:
+    return any(name.startswith(group + ".") for group in groups)
+
+
+def _lone_row(group: str, is_here: bool) -> tuple[str, str, str]:
+    return (group, PRESENT, ABSENT) if is_here else (group, ABSENT, PRESENT)
+
+
+def _parameters(commitment: Commitment) -> dict[str, str]:
+    """Every parameter that takes effect, by its dotted name, as text."""
+    flat: dict[str, str] = {}
+    for name in ("window", "weeks", "pauses"):
+        for key, value in msgspec.to_builtins(getattr(commitment, name)).items():
+            flat[f"{name}.{key}"] = _shown(value)
+    for programme in commitment.programmes:
+        flat[f"programmes.{programme.id}.field"] = programme.field
+        flat[f"programmes.{programme.id}.requirements"] = _shown(programme.requirements)
+        flat[f"programmes.{programme.id}.specializations"] = _shown(programme.specializations)
+    for requirement in commitment.requirements:
+        _add_requirement(requirement, f"requirements.{requirement.id}", flat)
+    for obligation in commitment.obligations:
+        flat[f"obligations.{obligation.id}.in_force"] = "yes"
+        for key in OBLIGATIONS.get(obligation.id, ()):
+            flat[f"obligations.{obligation.id}.{key}"] = _shown(getattr(obligation, key))
+    for rule, word in commitment.severities.items():
+        flat[f"severities.{rule}"] = word
+    _add_standing(commitment.standing, flat)
+    return flat
+
+
+def _add_requirement(requirement: Requirement, name: str, flat: dict[str, str]) -> None:
+    flat[f"{name}.kind"] = requirement.kind
+    for key in PARAMETERS[requirement.kind] - {"of"}:
+        flat[f"{name}.{key}"] = _shown(getattr(requirement, key))
+    for way in requirement.of:
+        _add_requirement(way, f"{name}.of.{way.id}", flat)
+
+
+def _add_standing(terms: StandingTerms, flat: dict[str, str]) -> None:
+    flat["standing.mode"] = terms.mode
+    if terms.mode == "strikes":
+        flat["standing.limit"], flat["standing.decay"] = str(terms.limit), str(terms.decay)
+        for name, levels in terms.levels.items():
+            told = (f"below {level.below}: {level.strikes}" for level in levels)
+            flat[f"standing.levels.{name}"] = ", ".join(told)
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, list | tuple):
+        return ", ".join(str(part) for part in value) or "none"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "none" if value is None else str(value)
+
+
+def _without(value: Any, names: frozenset[str]) -> Any:
+    if isinstance(value, dict):
+        return {key: _without(part, names) for key, part in value.items() if key not in names}
+    if isinstance(value, list | tuple):
+        return [_without(part, names) for part in value]
+    return value

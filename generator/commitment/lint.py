@@ -1,0 +1,134 @@
+"""Whether all that a commitment says has an effect: what does nothing reads like a rule and is none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import get_args
+
+from generator.core.diagnostics import Diagnostic, Severity, diagnostic
+from generator.core.messages import Message, Value
+from generator.model.commitment import Commitment, Obligation, Programme, Requirement
+from generator.model.origin import Origin
+from generator.model.portfolio import Specialization
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+", re.IGNORECASE)
+_REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+", re.ASCII)
+_SPECIALIZATIONS: tuple[str, ...] = get_args(Specialization)
+# Obligations that nobody could keep within no day at all.
+_AT_LEAST_A_DAY = ("check-in", "material-review", "mock-interview", "goal-review", "coach-silence")
+
+
+def check_effects(commitment: Commitment) -> Iterator[Diagnostic]:
+    """What a commitment says without effect, or so that nobody could ever meet it."""
+    yield from _ids(commitment)
+    yield from _programmes(commitment)
+    yield from _standing(commitment)
+    for requirement in commitment.requirements:
+        yield from _requirement(requirement)
+    for obligation in commitment.obligations:
+        if obligation.days == 0 and obligation.id in _AT_LEAST_A_DAY:
+            yield _error(obligation.origin, "days", "commitment-unsound.zero-days")
+
+
+def advise(commitment: Commitment) -> Iterator[Diagnostic]:
+    """Warnings for who writes the file: terms without words to quote, and requirements nobody is asked."""
+    asked = {name for programme in commitment.programmes for name in programme.requirements}
+    for requirement in commitment.requirements:
+        if requirement.id not in asked:
+            yield _warning(requirement.origin, "id", "commitment-unsound.unasked", id=requirement.id)
+    quoted_terms: list[Requirement | Obligation] = [*commitment.requirements, *commitment.obligations]
+    for terms in quoted_terms:
+        yield from _unsaid(terms)
+
+
+def _unsaid(terms: Requirement | Obligation) -> Iterator[Diagnostic]:
+    lacking = tuple(f"`{key}`" for key in ("clause", "source") if not getattr(terms, key).strip())
+    if lacking:
+        yield _warning(terms.origin, "id", "commitment-unsound.unsaid", id=terms.id, keys=lacking)
+
+
+def _ids(commitment: Commitment) -> Iterator[Diagnostic]:
+    items: list[Programme | Requirement | Obligation] = [*commitment.programmes, *commitment.obligations]
+    for requirement in commitment.requirements:
+        items += [requirement, *requirement.of]
+    for item in items:
+        if not _ID.fullmatch(item.id):
+            yield _error(item.origin, "id", "commitment-unsound.id", id=item.id)
+    requirements = {requirement.id for requirement in commitment.requirements}
+    for obligation in commitment.obligations:
+        if obligation.id in requirements:
+            yield _error(obligation.origin, "id", "commitment-unsound.id-of-both", id=obligation.id)
+
+
+def _programmes(commitment: Commitment) -> Iterator[Diagnostic]:
+    for programme in commitment.programmes:
+        for name in _twice(programme.requirements):
+            key = "commitment-unsound.asked-twice"
+            yield _error(programme.origin, "requirements", key, id=programme.id, name=name)
+        for name in programme.specializations:
+            if name not in _SPECIALIZATIONS:
+                key = "commitment-unsound.specialization"
+                yield _error(programme.origin, "specializations", key, name=name, known=_SPECIALIZATIONS)
+
+
+def _standing(commitment: Commitment) -> Iterator[Diagnostic]:
+    standing, origin = commitment.standing, commitment.origin
+    if standing.mode == "strict":
+        for key in ("limit", "decay", "levels"):
+            if f"standing.{key}" in origin.fields:
+                yield _error(origin, f"standing.{key}", "commitment-unsound.strict", key=key)
+    for name, levels in standing.levels.items():
+        if any(level.below < 1 for level in levels):
+            yield _error(origin, f"standing.levels.{name}", "commitment-unsound.level-below-zero")
+        if any(later.below <= level.below for level, later in pairwise(levels)):
+            yield _error(origin, f"standing.levels.{name}", "commitment-unsound.level-order")
+
+
+def _requirement(terms: Requirement) -> Iterator[Diagnostic]:
+    if terms.minimum == 0:
+        yield _error(terms.origin, "minimum", "commitment-unsound.zero-minimum")
+    if terms.similarity == 0:
+        yield _error(terms.origin, "similarity", "commitment-unsound.zero-similarity")
+    yield from _repositories(terms)
+    yield from _pages(terms)
+    for name in _twice(way.id for way in terms.of):
+        yield _error(terms.origin, "of", "commitment-unsound.id-of-alternatives", id=name)
+    for name in _twice(way.activity or "any" for way in terms.of if way.kind == "activities"):
+        yield _error(terms.origin, "of", "commitment-unsound.same-activities", activity=name)
+    for way in terms.of:
+        yield from _requirement(way)
+
+
+def _repositories(terms: Requirement) -> Iterator[Diagnostic]:
+    for name in terms.exclude_repositories:
+        if name != "self" and not _REPOSITORY.fullmatch(name):
+            yield _error(terms.origin, "exclude_repositories", "commitment-unsound.repository", name=name)
+
+
+def _pages(terms: Requirement) -> Iterator[Diagnostic]:
+    for page in terms.approved_pages:
+        if not _HOST.fullmatch(page):
+            yield _error(terms.origin, "approved_pages", "commitment-unsound.host", page=page)
+    takes_challenges = terms.kind == "activities" and terms.activity in (None, "design-challenge")
+    if takes_challenges and not terms.approved_pages:
+        yield _error(terms.origin, "activity", "commitment-unsound.no-approved-pages")
+    if terms.approved_pages and terms.kind == "activities" and not takes_challenges:
+        key = "commitment-unsound.needless-approved-pages"
+        yield _error(terms.origin, "approved_pages", key, activity=terms.activity)
+
+
+def _twice(names: Iterable[str]) -> list[str]:
+    """The names that come more than once, each once, in order."""
+    found = list(names)
+    return [name for name in dict.fromkeys(found) if found.count(name) > 1]
+
+
+def _error(origin: Origin, key: str, text: str, /, **params: Value) -> Diagnostic:
+    return diagnostic(Message(text, **params), origin.place_of(key))
+
+
+def _warning(origin: Origin, key: str, text: str, /, **params: Value) -> Diagnostic:
+    return diagnostic(Message(text, **params), origin.place_of(key), Severity.WARNING)

@@ -1,0 +1,62 @@
+"""The table of exports: what each needs, and who makes it. `core/report_files.py` says what it is called."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+
+from generator.core.errors import Fault
+from generator.core.report_files import EXPORTED
+from generator.report.context import Report
+
+INSTALL = "pipx install 'weekproof[export]'"
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """One format. `file` is its usual name, `library` the module that it cannot be made without."""
+
+    file: str
+    library: str
+    maker: Callable[[], Callable[[Report], bytes]]
+
+    @property
+    def ending(self) -> str:
+        """How files of the format end: `.xlsx`."""
+        return self.file[self.file.index(".") :]
+
+
+def export_named(name: str) -> Export:
+    """The format called `name`. A `Fault` where its library is not installed."""
+    found = EXPORTS[name]
+    try:
+        import_module(found.library)
+    except ImportError:
+        raise Fault(f"{found.library} is not installed, and {name} needs it.", hint=INSTALL) from None
+    return found
+
+
+def _workbook() -> Callable[[Report], bytes]:
+    from generator.export.xlsx import workbook
+
+    return workbook
+
+
+def _calendar() -> Callable[[Report], bytes]:
+    from generator.export.ics import calendar
+
+    return calendar
+
+
+def _cards() -> Callable[[Report], bytes]:
+    from generator.export.vcard import cards
+
+    return cards
+
+
+EXPORTS: Mapping[str, Export] = {
+    "xlsx": Export(EXPORTED["xlsx"], "openpyxl", _workbook),
+    "ics": Export(EXPORTED["ics"], "icalendar", _calendar),
+    "vcard": Export(EXPORTED["vcard"], "icalendar", _cards),
+}

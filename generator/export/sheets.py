@@ -1,0 +1,273 @@
+"""The tabs of the workbook: what each holds, whatever writes it.
+
+First the dashboard, the standing in a line and the weeks, red where short and green where met; then the
+records themselves, one a row, the oldest first.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, Literal, TypeVar
+
+from generator.core.dates import short_day
+from generator.model.coaching import Coaching
+from generator.model.contact import Contact
+from generator.model.goal import Goal
+from generator.model.offer import Offer
+from generator.model.origin import Record
+from generator.model.post import Post
+from generator.model.verdict import JudgedRequirement, JudgedWeek
+from generator.report.context import Entry, Report, day_and_place, undecided
+from generator.report.standing import headline
+from generator.report.text import plain
+from generator.rules.counting.words import count_words
+
+Tone = Literal["good", "bad", "doubt", "plain"]
+Plain = str | int | float | dt.date | bool | None
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class Toned:
+    """A value that says at a glance how it stands. Its words say the same: a colour is never alone."""
+
+    value: Plain
+    tone: Tone
+
+
+Value = Plain | Toned
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column, `width` in characters; longer texts are broken into lines."""
+
+    title: str
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Field(Generic[Row]):
+    """One column together with what stands in it for a row."""
+
+    title: str
+    width: int
+    of: Callable[[Row], Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One tab: lines of text on top, then the header, which stays in sight, then the rows."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[Sequence[Value], ...]
+    top: tuple[str, ...] = ()
+
+
+def sheet_of(title: str, fields: Sequence[Field[Row]], rows: Iterable[Row]) -> Sheet:
+    """A tab with one column a field."""
+    return Sheet(
+        title,
+        tuple(Column(field.title, field.width) for field in fields),
+        tuple([field.of(row) for field in fields] for row in rows),
+    )
+
+
+_DAY, _WORD, _NAME, _LONG, _PATH = 12, 14, 24, 50, 44
+
+
+def sheets(report: Report) -> tuple[Sheet, ...]:
+    """All tabs, named and ordered as in the trackers that coaches know."""
+    contacts = sorted(report.contacts, key=lambda entry: day_and_place(entry.record))
+    offers = [(offer, report.answer_by(offer)) for offer in sorted(report.journal.offers, key=day_and_place)]
+    return (
+        _dashboard(report),
+        sheet_of("Job Search Activity", _ACTIVITY, contacts),
+        sheet_of("Commits & Blog Posts", _WORK, _work(report)),
+        sheet_of("One-to-ones", _COACHING, report.coaching),
+        sheet_of("Offers", _OFFERS, offers),
+        sheet_of("Goals", _GOALS, report.journal.goals),
+    )
+
+
+_TONES: Mapping[str, Tone] = {"met": "good", "short": "bad", "unknown": "doubt"}
+_WEEK = (Column("Week", 11), Column("No.", 6), Column("From", 12), Column("To", 12), Column("Verdict", 12))
+
+
+def _dashboard(report: Report) -> Sheet:
+    """One row a week, the oldest first; three columns for each requirement that any week has."""
+    weeks = report.evaluation.weeks
+    titles = {found.id: found.title for week in weeks for found in week.requirements}
+    columns = [*_WEEK]
+    for title in titles.values():
+        columns += [Column(title, 16), Column(f"{title}: needed", 14), Column(f"{title}: verdict", 20)]
+    rows = tuple((*_week(week), *_requirements(week, titles)) for week in weeks)
+    return Sheet("Dashboard", tuple(columns), rows, tuple(_top(report)))
+
+
+def _top(report: Report) -> Iterator[str]:
+    name = report.portfolio.graduate.name
+    yield f"{name}, {report.programme.title}, as of {short_day(report.as_of)}"
+    told = headline(report)
+    yield f"{told.word}. {told.line}"
+    yield from told.reasons
+
+
+def _week(week: JudgedWeek) -> Iterator[Value]:
+    yield from (week.name, week.number, week.starts, week.ends)
+    yield Toned(week.verdict, _week_tone(week))
+
+
+def _week_tone(week: JudgedWeek) -> Tone:
+    tone = _TONES.get(week.verdict, "plain")
+    return "doubt" if tone == "bad" and not undecided(week) else tone
+
+
+def _requirements(week: JudgedWeek, titles: Mapping[str, str]) -> Iterator[Value]:
+    by_id = {found.id: found for found in week.requirements}
+    for name in titles:
+        yield from _requirement(by_id.get(name))
+
+
+def _requirement(found: JudgedRequirement | None) -> tuple[Value, Value, Value]:
+    if found is None:
+        return None, None, None
+    tone, word = _TONES.get(found.verdict, "plain"), str(found.verdict)
+    if found.acknowledged and found.verdict == "short":
+        tone, word = "doubt", "short, acknowledged"
+    return Toned(found.counted, tone), found.needed, Toned(word, tone)
+
+
+def _reasons(rules: Iterable[str]) -> str:
+    return ", ".join(map(plain, rules))
+
+
+def _where(record: Record) -> str:
+    return f"{record.origin.path}:{record.origin.line}"
+
+
+_ACTIVITY: tuple[Field[Entry[Contact]], ...] = (
+    Field("Date", _DAY, lambda entry: entry.record.date),
+    Field("Week", _DAY, lambda entry: entry.week or "outside"),
+    Field("First name", _NAME, lambda entry: entry.record.first_name),
+    Field("Last name", _NAME, lambda entry: entry.record.last_name),
+    Field("Title", _NAME, lambda entry: entry.record.title),
+    Field("Employer", _NAME, lambda entry: entry.record.employer),
+    Field("Kind", _NAME, lambda entry: plain(entry.record.kind)),
+    Field("Channel", _WORD, lambda entry: plain(entry.record.channel or "")),
+    Field("Stage", _WORD, lambda entry: plain(entry.record.stage or "")),
+    Field("Summary", _LONG, lambda entry: entry.record.summary),
+    Field("Followed up", _WORD, lambda entry: entry.record.follow_up),
+    Field("Next step on", _WORD, lambda entry: step.on if (step := entry.record.next_step) else None),
+    Field("Next step", _LONG, lambda entry: step.what if (step := entry.record.next_step) else None),
+    Field("Evidence", _PATH, lambda entry: "\n".join(proof.text for proof in entry.record.evidence)),
+    Field("Introduced by", _NAME, lambda entry: entry.record.introduced_by),
+    Field("Counted", _DAY, lambda entry: entry.counted),
+    Field("Why not", _NAME, lambda entry: _reasons(entry.reasons)),
+    Field("Where", _PATH, lambda entry: _where(entry.record)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """A post, or a record of a requirement that asks for neither contacts nor posts nor calls."""
+
+    date: dt.date
+    week: str
+    what: str
+    which: str
+    words: int | None
+    address: str | None
+    counted: bool
+    reasons: tuple[str, ...]
+    where: str
+
+
+_WORK: tuple[Field[_Work], ...] = (
+    Field("Date", _DAY, lambda row: row.date),
+    Field("Week", _DAY, lambda row: row.week),
+    Field("What", _NAME, lambda row: row.what),
+    Field("Which", _LONG, lambda row: row.which),
+    Field("Words", _DAY, lambda row: row.words),
+    Field("Address", _PATH, lambda row: row.address),
+    Field("Counted", _DAY, lambda row: row.counted),
+    Field("Why not", _NAME, lambda row: _reasons(row.reasons)),
+    Field("Where", _PATH, lambda row: row.where),
+)
+
+
+def _work(report: Report) -> list[_Work]:
+    found = [*(_post(entry, report) for entry in report.posts), *_records(report)]
+    return sorted(found, key=lambda row: (row.date, row.what, row.where))
+
+
+def _post(entry: Entry[Post], report: Report) -> _Work:
+    post, week = entry.record, report.week_of(entry.record.day)
+    return _Work(
+        date=post.day,
+        week=week.name if week else "outside",
+        what="Draft" if post.draft else "Blog post",
+        which=post.title,
+        words=count_words(post.body),
+        address=report.address_of(post),
+        counted=entry.counted,
+        reasons=entry.reasons,
+        where=post.origin.path,
+    )
+
+
+def _records(report: Report) -> Iterator[_Work]:
+    """Commits, design activities and whatever else the school asks for, under its own name."""
+    for week in report.evaluation.weeks:
+        for found in week.requirements:
+            for judged in found.records:
+                if not isinstance(judged.record, Contact | Post | Coaching):
+                    yield _Work(
+                        date=judged.date,
+                        week=week.name,
+                        what=found.title,
+                        which=judged.label,
+                        words=None,
+                        address=None,
+                        counted=judged.counted,
+                        reasons=judged.reasons,
+                        where=_where(judged.record),
+                    )
+
+
+_COACHING: tuple[Field[Coaching], ...] = (
+    Field("Date", _DAY, lambda record: record.date),
+    Field("Kind", _NAME, lambda record: plain(record.kind)),
+    Field("Title", _NAME, lambda record: record.title),
+    Field("Employer", _NAME, lambda record: record.employer),
+    Field("Attended", _DAY, lambda record: plain(record.attended or "")),
+    Field("Answered", _DAY, lambda record: record.answered),
+    Field("Completed", _DAY, lambda record: record.completed),
+    Field("Link", _PATH, lambda record: record.link),
+    Field("Notes", _LONG, lambda record: record.notes),
+    Field("Where", _PATH, _where),
+)
+_OFFERS: tuple[Field[tuple[Offer, dt.date | None]], ...] = (
+    Field("Received", _DAY, lambda row: row[0].received),
+    Field("Employer", _NAME, lambda row: row[0].employer),
+    Field("Title", _NAME, lambda row: row[0].title),
+    Field("Full-time", _DAY, lambda row: row[0].full_time),
+    Field("In the field", _WORD, lambda row: row[0].in_field),
+    Field("Answer by", _DAY, lambda row: row[1]),
+    Field("Answer", _DAY, lambda row: row[0].answer),
+    Field("Answered", _DAY, lambda row: row[0].answered),
+    Field("Terms", _LONG, lambda row: row[0].terms),
+    Field("Where", _PATH, lambda row: _where(row[0])),
+)
+_GOALS: tuple[Field[Goal], ...] = (
+    Field("Goal", _PATH, lambda goal: goal.title),
+    Field("Why", _LONG, lambda goal: goal.why),
+    Field("Measure", _NAME, lambda goal: goal.measure),
+    Field("Target", _DAY, lambda goal: goal.target),
+    Field("Current", _DAY, lambda goal: goal.current),
+    Field("Due", _DAY, lambda goal: goal.due),
+    Field("Done", _DAY, lambda goal: goal.done),
+)

@@ -1,0 +1,169 @@
+"""The workbook, for spreadsheets: Office Open XML.
+
+Whatever somebody wrote is typed as text and stays text: no cell holds a formula, not even after
+somebody has clicked into it. The same report gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+import textwrap
+from collections.abc import Mapping, Sequence
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.styles import Alignment, Font, NamedStyle, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
+
+from generator.core.text import is_wide
+from generator.export.sheets import Sheet, Tone, Toned, Value, sheets
+from generator.export.text import one_line, text
+from generator.report.context import Report
+
+# The most that a cell may hold, in units of UTF-16.
+MOST = 32_767
+# The height of a line in points, and of how many a row shows at most: the rest is there, below the edge.
+LINE, MOST_LINES = 15, 20
+# Background and letters, as spreadsheets colour what is good, bad and neither.
+_COLOURS: Mapping[Tone, tuple[str, str]] = {
+    "good": ("C6EFCE", "006100"),
+    "bad": ("FFC7CE", "9C0006"),
+    "doubt": ("FFEB9C", "7F4F00"),
+}
+_DAY_FORMAT = "yyyy-mm-dd"
+# What is edited is read anew, and then a sign at the start would make a formula of a text.
+_STARTS_FORMULA = re.compile(r"[\s\ufeff\u200b]*[=+\-@＝＋－＠']")
+# In these files `_x000A_` stands for the character of that number; ours is meant as it is.
+_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+
+
+def workbook(report: Report) -> bytes:
+    """All tabs as one file."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for style in _styles():
+        book.add_named_style(style)
+    for sheet in sheets(report):
+        _write(sheet, book.create_sheet(sheet.title))
+    made = dt.datetime(report.as_of.year, report.as_of.month, report.as_of.day)  # noqa: DTZ001 - the format has no zones
+    book.properties.creator = one_line(report.generator)
+    book.properties.title = one_line(report.portfolio.graduate.name)
+    book.properties.created = book.properties.modified = made
+    return _packed(book, report.as_of)
+
+
+def _styles() -> list[NamedStyle]:
+    top = Alignment(vertical="top", wrap_text=True)
+    told = [NamedStyle("text", alignment=top), NamedStyle("day", alignment=top, number_format=_DAY_FORMAT)]
+    for tone, (back, letters) in _COLOURS.items():
+        fill = PatternFill("solid", fgColor=back)
+        told.append(NamedStyle(tone, alignment=top, fill=fill, font=Font(color=letters)))
+    return told
+
+
+def _write(sheet: Sheet, page: Worksheet) -> None:
+    for number, line in enumerate(sheet.top):
+        cell = _cell(page, line)
+        cell.alignment = Alignment(wrap_text=False)
+        cell.font = Font(bold=number < 2)
+        page.append([cell])
+    header = len(sheet.top) + 2 if sheet.top else 1
+    if sheet.top:
+        page.append([])
+    page.append(_header(sheet, page))
+    _fit(page, header, [column.title for column in sheet.columns], sheet)
+    for place, row in enumerate(sheet.rows, start=header + 1):
+        page.append([_cell(page, value) for value in row])
+        _fit(page, place, row, sheet)
+    _lay_out(sheet, page, header)
+
+
+def _fit(page: Worksheet, place: int, row: Sequence[Value], sheet: Sheet) -> None:
+    """Make a row as high as its longest text needs: not every program does that by itself."""
+    values = (told.value if isinstance(told, Toned) else told for told in row)
+    lines = (
+        lines_of(value, column.width)
+        for value, column in zip(values, sheet.columns, strict=True)
+        if isinstance(value, str)
+    )
+    page.row_dimensions[place].height = LINE * min(max(lines, default=1), MOST_LINES)
+
+
+def lines_of(words: str, width: int) -> int:
+    """How many lines a text takes in a column of `width` characters, words kept whole; at least one."""
+    fitting = max(width - 1, 1)
+    return sum(max(len(textwrap.wrap(_square(line), fitting)), 1) for line in words.split("\n"))
+
+
+def _square(line: str) -> str:
+    """Two letters for each of those that are as wide as two."""
+    if line.isascii():
+        return line
+    return "".join(letter * 2 if is_wide(letter) else letter for letter in line)
+
+
+def _header(sheet: Sheet, page: Worksheet) -> list[Cell]:
+    cells = [_cell(page, column.title) for column in sheet.columns]
+    for cell in cells:
+        cell.font = Font(bold=True)
+        cell.alignment = Alignment(vertical="bottom", wrap_text=True)
+    return cells
+
+
+def _cell(page: Worksheet, told: Value) -> Cell:
+    tone: Tone = told.tone if isinstance(told, Toned) else "plain"
+    value = told.value if isinstance(told, Toned) else told
+    if isinstance(value, bool):
+        value = "yes" if value else "no"
+    cell = WriteOnlyCell(page)
+    if value is None or value == "":
+        return cell
+    usual = "day" if isinstance(value, dt.date) else "text"
+    cell.value = _written(value) if isinstance(value, str) else value
+    cell.style = tone if tone in _COLOURS else usual
+    if isinstance(value, str):
+        cell.data_type = "s"  # whatever it looks like
+        cell.quotePrefix = _STARTS_FORMULA.match(value) is not None
+    return cell
+
+
+def _written(words: str) -> str:
+    return _ESCAPE.sub("_x005F_", _fitting(text(words)))
+
+
+def _fitting(words: str) -> str:
+    units = words.encode("utf-16-le")
+    if len(units) <= 2 * MOST:
+        return words
+    return units[: 2 * (MOST - 1)].decode("utf-16-le", "ignore") + "…"
+
+
+def _lay_out(sheet: Sheet, page: Worksheet, header: int) -> None:
+    letters = [get_column_letter(place) for place in range(1, len(sheet.columns) + 1)]
+    for letter, column in zip(letters, sheet.columns, strict=True):
+        page.column_dimensions[letter].width = column.width
+    page.freeze_panes = f"B{header + 1}"
+    page.auto_filter.ref = f"A{header}:{letters[-1]}{header + len(sheet.rows)}"
+    page.print_title_rows = f"{header}:{header}"
+    page.page_setup.orientation = "landscape"
+    page.page_setup.fitToHeight = 0
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+
+
+def _packed(book: Workbook, day: dt.date) -> bytes:
+    """The book as a file. Its parts bear the date of `day`: who packs them notes the present."""
+    raw, out = io.BytesIO(), io.BytesIO()
+    with ZipFile(raw, "w") as archive:
+        ExcelWriter(book, archive).write_data()
+    with ZipFile(raw) as parts, ZipFile(out, "w") as archive:
+        for name in parts.namelist():
+            part = ZipInfo(name, (max(day.year, 1980), day.month, day.day, 0, 0, 0))
+            part.compress_type, part.create_system = ZIP_DEFLATED, 3
+            archive.writestr(part, parts.read(name))
+    return out.getvalue()

@@ -1,0 +1,172 @@
+"""The texts inside a file: pages as they are, what is written into pictures, archives unpacked."""
+
+from __future__ import annotations
+
+import io
+import re
+import zlib
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+
+
+def pdf_text(data: bytes) -> str:
+    """What is said of the PDF, and the text of all its pages; empty of what is no sound PDF.
+
+    Empty too where pypdf is not there: then no PDF is made either.
+    """
+    with suppress(ImportError):
+        import logging
+
+        from pypdf import PdfReader
+
+        logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it thinks of a broken file helps nobody
+        with suppress(Exception):  # a broken file is broken in any way; its strings are read all the same
+            reader = PdfReader(io.BytesIO(data))
+            notes = [str(value) for value in (reader.metadata or {}).values()]
+            return "\n".join((*notes, *(page.extract_text() for page in reader.pages)))
+    return ""
+
+
+_CAP = 32 * 1024 * 1024  # bytes that a packed file may unpack to
+_PNG, _JPEG, _GZIP, _PDF = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"\x1f\x8b", b"%PDF-"
+_PIXELS = frozenset({b"IDAT", b"fdAT", b"VP8 ", b"VP8L", b"ALPH", b"ANMF"})
+# Strings of four characters and more, as UTF-8 and as UTF-16 of either order.
+_STRINGS = re.compile(
+    rb"(?:[\t\n\r\x20-\x7e]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}){4,}"
+)
+_WIDE_STRINGS = (
+    (re.compile(rb"(?:[\x20-\x7e\xa0-\xff]\x00){4,}"), "utf-16-le"),
+    (re.compile(rb"(?:\x00[\x20-\x7e\xa0-\xff]){4,}"), "utf-16-be"),
+)
+_STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
+_HEX_STRING = re.compile(rb"<\s*(FEFF[0-9A-F\s]+)>", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """What was found in a file. `is_whole` is False where it unpacks to more than we look at."""
+
+    texts: tuple[str, ...]
+    is_whole: bool = True
+
+
+def inside(data: bytes) -> Inside:
+    """The texts of one file, by what its first bytes say it is."""
+    if data.startswith(_GZIP):
+        unpacked, is_whole = _unpack(data, zlib.MAX_WBITS | 16)
+        nested = Inside((_plain(unpacked),)) if unpacked.startswith(_GZIP) else inside(unpacked)
+        return Inside(nested.texts, is_whole and nested.is_whole)
+    if data.startswith(_PNG):
+        return _packed(list(_png_notes(data)))
+    if data.startswith(_JPEG):
+        return Inside(tuple(_strings(_jpeg_notes(data))))
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return Inside(tuple(_strings(b"\n".join(_riff_notes(data)))))
+    if data[4:12] in (b"ftypavif", b"ftypavis"):
+        return Inside(tuple(_strings(_avif_notes(data))))
+    if data.startswith(_PDF):
+        strings = _pdf(data)
+        return Inside((*strings.texts, pdf_text(data)), strings.is_whole)
+    return Inside(tuple(_binary(data)) if b"\0" in data else (_plain(data),))
+
+
+def _plain(data: bytes) -> str:
+    return data.decode("utf-8", "replace")
+
+
+def _binary(data: bytes) -> Iterator[str]:
+    with suppress(UnicodeDecodeError):
+        yield data.decode("utf-8")
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        yield data.decode("utf-16", "replace")
+    yield from _strings(data)
+
+
+def _strings(data: bytes) -> Iterator[str]:
+    yield "\n".join(_plain(found[0]) for found in _STRINGS.finditer(data))
+    for pattern, coding in _WIDE_STRINGS:
+        yield "\n".join(found[0].decode(coding) for found in pattern.finditer(data))
+
+
+def _unpack(data: bytes, form: int = zlib.MAX_WBITS) -> tuple[bytes, bool]:
+    """The unpacked bytes and whether they are all; what is damaged gives what came before."""
+    unpacked = bytearray()
+    while data and len(unpacked) < _CAP:
+        unpacker = zlib.decompressobj(form)
+        try:
+            unpacked += unpacker.decompress(data, _CAP - len(unpacked))
+        except zlib.error:
+            break
+        if not unpacker.eof:
+            break
+        data = unpacker.unused_data
+    return bytes(unpacked), len(unpacked) < _CAP
+
+
+def _packed(notes: list[tuple[bytes, bool]]) -> Inside:
+    texts = [text for note, _ in notes for text in _strings(note)]
+    return Inside(tuple(texts), all(is_whole for _, is_whole in notes))
+
+
+def _png_notes(data: bytes) -> Iterator[tuple[bytes, bool]]:
+    """Every chunk but the pixels, unpacked where it is packed, and what follows the picture."""
+    at = len(_PNG)
+    while at + 12 <= len(data):
+        size, kind = int.from_bytes(data[at : at + 4]), data[at + 4 : at + 8]
+        body = data[at + 8 : at + 8 + size]
+        at += 12 + size
+        if kind in _PIXELS:
+            continue
+        yield body, True
+        for start in (found.start() for found in re.finditer(rb"\x78[\x01\x5e\x9c\xda]", body)):
+            yield _unpack(body[start:])
+        if kind == b"IEND":
+            break
+    yield data[at:], True
+
+
+def _jpeg_notes(data: bytes) -> bytes:
+    """The segments before the picture's own data, and what follows its end."""
+    at = 2
+    while at + 4 <= len(data) and data[at] == 0xFF and data[at + 1] != 0xDA:
+        at += 2 + int.from_bytes(data[at + 2 : at + 4])
+    end = data.rfind(b"\xff\xd9")
+    return data[:at] + b"\n" + (data[end:] if end >= at else b"")
+
+
+def _riff_notes(data: bytes) -> Iterator[bytes]:
+    at = 12
+    while at + 8 <= len(data):
+        kind, size = data[at : at + 4], int.from_bytes(data[at + 4 : at + 8], "little")
+        if kind not in _PIXELS:
+            yield data[at + 8 : at + 8 + size]
+        at += 8 + size + size % 2
+    yield data[at:]
+
+
+def _avif_notes(data: bytes) -> bytes:
+    """All boxes but the pixels, and what follows them; the pixels too where the list of items has a note."""
+    boxes: list[tuple[bytes, bytes]] = []
+    at = 0
+    while at + 8 <= len(data):
+        size, kind = int.from_bytes(data[at : at + 4]), data[at + 4 : at + 8]
+        if size < 8 or at + size > len(data):
+            break
+        boxes.append((kind, data[at + 8 : at + size]))
+        at += size
+    has_notes = any(b"Exif" in body or b"mime" in body for kind, body in boxes if kind == b"meta")
+    told = [body for kind, body in boxes if has_notes or kind != b"mdat"]
+    return b"\n".join((*told, data[at:]))
+
+
+def _pdf(data: bytes) -> Inside:
+    texts, is_whole = list(_strings(data)), True
+    for found in _STREAM.finditer(data):
+        unpacked, is_all = _unpack(found[1])
+        is_whole = is_whole and is_all
+        texts += _strings(unpacked)
+    for found in _HEX_STRING.finditer(data):
+        digits = re.sub(rb"\s", b"", found[1]).decode()
+        texts.append(bytes.fromhex(digits[: len(digits) // 2 * 2]).decode("utf-16", "replace"))
+    return Inside(tuple(texts), is_whole)

@@ -1,0 +1,118 @@
+"""What the leak guard tells: which secret, in which files, and where the words were written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+from generator.core.diagnostics import Diagnostic, Place, diagnostic
+from generator.core.messages import Message, Value
+from generator.core.text import fold, some
+from generator.guard.folding import decode
+from generator.guard.index import Hit
+from generator.guard.patterns import Kind, Secret
+from generator.model.kinds import held_as
+from generator.site.files import SITE, RenderedSite
+
+_FILES_NAMED = 3
+_WORDS_QUOTED = 16
+# So many secrets are looked for in so many sources; each takes a tenth of a millisecond or more.
+_MOST_LOOKED_FOR = 20_000
+# Content that can name people on purpose, in its front matter.
+_WITH_MENTIONS = tuple(f"{kind.path}/" for kind in held_as("documents"))
+_WHAT: Mapping[Kind, str] = {
+    "name": "private-text-in-public-output.name",
+    "single-name": "private-text-in-public-output.single-name",
+    "email": "private-text-in-public-output.email",
+    "phone": "private-text-in-public-output.phone",
+    "profile": "private-text-in-public-output.profile",
+    "street": "private-text-in-public-output.street",
+    "postal-code": "private-text-in-public-output.postal-code",
+    "path": "private-text-in-public-output.path",
+}
+_IF_YOUR_OWN: Mapping[Kind, str] = {
+    "email": "private-text-in-public-output.own-email",
+    "phone": "private-text-in-public-output.own-phone",
+    "street": "private-text-in-public-output.own-street",
+    "postal-code": "private-text-in-public-output.own-street",
+}
+_TAG = re.compile(r"<[^<>]*>")
+
+
+def tell(
+    found: Mapping[Hit, Sequence[str]], site: RenderedSite, sources: Mapping[str, str]
+) -> Iterator[Diagnostic]:
+    """One finding for each secret and place. `found` maps a secret to the output files that have it.
+
+    Where thousands are found, the last of them are placed at the files that would show them: looking
+    for the lines of all would take minutes.
+    """
+    folded = cache(lambda path: _spellings(sources[path]) if path in sources else ())
+    place_in = cache(lambda pattern, source: _place(pattern, source, folded(source)))
+    told: dict[tuple[Secret, Place | None], Hit] = {}
+    shown: dict[tuple[Secret, Place | None], list[str]] = {}
+    for hit, paths in found.items():
+        looked_for = place_in.cache_info().misses < _MOST_LOOKED_FOR
+        for path in paths:
+            written = [place_in(hit.pattern, source) for source in site.files[path].sources if looked_for]
+            for place in {place: None for place in written if place} or (None,):
+                spot = hit.secret, place
+                told[spot] = max(told.get(spot, hit), hit, key=lambda one: len(one.told))
+                shown.setdefault(spot, []).append(path)
+    for (secret, place), paths in shown.items():
+        files = sorted(set(paths), key=lambda path: (len(path), path))
+        yield _finding(told[secret, place], place or Place(SITE + files[0]), files)
+
+
+def _place(pattern: str, source: str, spellings: Sequence[str]) -> Place | None:
+    """Where a content file has the secret: in a line, or in its own name."""
+    for text in spellings:
+        found = re.search(pattern, text)
+        if found:
+            return Place(source, text.count("\n", 0, found.start()) + 1)
+    return Place(source) if re.search(pattern, fold(source)) else None
+
+
+def _spellings(text: str) -> tuple[str, ...]:
+    """A source as it stands, and with its escapes undone and its tags out; lines stay lines."""
+    lines = text.split("\n")
+    plain = [decode(line).replace("\n", " ") for line in lines]
+    bare = [_TAG.sub(" ", line) for line in plain]
+    joined = [_TAG.sub("", line) for line in plain]
+    return tuple(fold("\n".join(form)) for form in (lines, plain, bare, joined))
+
+
+def _finding(hit: Hit, place: Place, paths: Sequence[str]) -> Diagnostic:
+    key = _WHAT.get(hit.secret.kind, "private-text-in-public-output.words")
+    first, *more = hit.secret.parts
+    params: dict[str, Value] = {"count": len(hit.told), "words": _quote(hit.told)}
+    if hit.secret.kind in _WHAT:
+        params = {"text": " ".join(hit.secret.parts) if hit.secret.kind == "name" else first}
+    if hit.secret.kind in ("single-name", "postal-code"):
+        params["beside"] = more[0]
+    text = Message(key, **params, where=_where(paths), hint=_hint(hit, place))
+    return diagnostic(text, place, personal=True)
+
+
+def _quote(told: Sequence[bytes]) -> str:
+    more = " …" if len(told) > _WORDS_QUOTED else ""
+    return " ".join(word.decode() for word in told[:_WORDS_QUOTED]) + more
+
+
+def _where(paths: Sequence[str]) -> Message | str:
+    named = some([SITE + path for path in paths], _FILES_NAMED)
+    if len(paths) == 1:
+        return named
+    return Message("private-text-in-public-output.in-files", count=len(paths), files=named)
+
+
+def _hint(hit: Hit, place: Place) -> Message:
+    if not hit.secret.person:
+        return Message(_IF_YOUR_OWN.get(hit.secret.kind, "private-text-in-public-output.other-words"))
+    if not place.path.startswith(_WITH_MENTIONS):
+        return Message("private-text-in-public-output.mentions")
+    if hit.secret.kind == "profile":
+        return Message("private-text-in-public-output.mention-owner")
+    name = hit.secret.parts[0] if hit.secret.kind != "name" else " ".join(hit.secret.parts)
+    return Message("private-text-in-public-output.mention", name=name)

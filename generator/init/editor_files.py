@@ -1,0 +1,61 @@
+"""What an editor is given: a schema for each kind of YAML file, and which file is of which kind."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from generator.model.kinds import held_as
+from generator.reading.json_schema import DRAFT, group, whole
+
+FOLDER = ".vscode"
+SETTINGS = f"{FOLDER}/settings.json"
+
+
+# The private kinds come first among the folders.
+_KINDS = (
+    *held_as("record"),
+    *sorted(held_as("lists"), key=lambda kind: not kind.is_private),
+    *held_as("list"),
+)
+_COACH = "coach-decisions"
+
+
+def editor_files() -> Mapping[str, bytes]:
+    """Path → content."""
+    schemas = {kind.name: whole(kind.name, kind.record, is_list=kind.held != "record") for kind in _KINDS}
+    schemas[_COACH] = _decisions()
+    files = {kind.name: kind.pattern for kind in _KINDS} | {_COACH: held_as("coach")[0].path}
+    settings = {
+        "files.eol": "\n",
+        "yaml.schemas": {f"./{_path(name)}": path for name, path in files.items()},
+    }
+    made: dict[str, Any] = {
+        SETTINGS: settings,
+        f"{FOLDER}/extensions.json": {"recommendations": ["redhat.vscode-yaml"]},
+        **{_path(name): schema for name, schema in schemas.items()},
+    }
+    return {path: _json(value) for path, value in made.items()}
+
+
+def _path(name: str) -> str:
+    return f"{FOLDER}/weekproof/{name}.schema.json"
+
+
+def _json(value: Any) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _decisions() -> dict[str, Any]:
+    """The coach's file has a head of its own, which no record declares."""
+    keys: dict[str, Any] = {
+        kind.name: {"type": ["array", "null"], "items": group(kind.record)} for kind in held_as("coach")
+    }
+    return {
+        "$schema": DRAFT,
+        "title": _COACH,
+        "type": ["object", "null"],
+        "properties": {"graduate": {"type": "string", "description": "whom the decisions are for"}, **keys},
+        "additionalProperties": False,
+    }

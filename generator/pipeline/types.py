@@ -1,0 +1,132 @@
+"""What one run is asked, and what its stages hand on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from generator.core.diagnostics import Diagnostic, Severity
+from generator.core.progress import Progress, silent
+from generator.environment.visibility import is_public
+from generator.model.business_days import IsHoliday
+from generator.model.commitment import Commitment, Programme
+from generator.model.history import History
+from generator.model.kinds import Journal
+from generator.model.portfolio import Portfolio
+from generator.model.verdict import AsOfFrom, Evaluation
+from generator.publish.plan import Published
+from generator.site.files import RenderedSite
+
+Clock = Callable[[dt.tzinfo], tuple[dt.date, AsOfFrom]]
+"""Gives the day of judging in a time zone, and where it came from. Only the command line has a real one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One run over the repository at `root`. `strict` makes warnings errors.
+
+    `public` says whether strangers can read the repository; None leaves that to what CI knows.
+    `drafts` shows drafts among the posts: for the preview alone, a build leaves them out all the same.
+    `progress` is told how far the work has come.
+    """
+
+    root: Path
+    clock: Clock
+    environment: Mapping[str, str] = field(default_factory=dict)
+    strict: bool = False
+    site: Path | None = None
+    report: Path | None = None
+    cache: Path | None = None
+    public: bool | None = None
+    drafts: bool = False
+    progress: Progress = silent
+
+    @property
+    def site_folder(self) -> Path:
+        """Where the public site goes."""
+        return self.site or self.root / "site"
+
+    @property
+    def report_folder(self) -> Path:
+        """Where the coach's report goes."""
+        return self.report or self.root / "report"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A journal as it was judged, and by what.
+
+    `journal` is the whole one, `evaluation.journal` what of it is there as of the day. `is_holiday` is
+    None where no holidays of the graduate's country are at hand.
+    """
+
+    journal: Journal
+    commitment: Commitment
+    programme: Programme
+    evaluation: Evaluation
+    history: History
+    is_holiday: IsHoliday | None
+
+    @property
+    def portfolio(self) -> Portfolio:
+        """The settings."""
+        return self.journal.portfolio
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """After reading and judging. `verdict` is None where the settings or the terms are wrong.
+
+    `journal` and `commitment` are what could be read all the same: the journal is None where not even
+    portfolio.yaml could be.
+    """
+
+    as_of: dt.date
+    as_of_from: AsOfFrom
+    found: tuple[Diagnostic, ...]
+    journal: Journal | None = None
+    commitment: Commitment | None = None
+    verdict: Verdict | None = None
+    private_paths: tuple[str, ...] = ()
+
+    @property
+    def evaluation(self) -> Evaluation | None:
+        """The verdict on the journal alone."""
+        return self.verdict.evaluation if self.verdict else None
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """After rendering and guarding. `site` is not checked: it can be previewed, not published."""
+
+    judged: Judged
+    site: RenderedSite | None
+    found: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run came to. `published` is None where the site was left as it was.
+
+    `report` names the files of the report that were written.
+    """
+
+    judged: Judged
+    found: tuple[Diagnostic, ...]
+    exit_code: int
+    published: Published | None = None
+    report: tuple[str, ...] = ()
+
+
+def as_strict(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The findings with every warning made an error."""
+    return tuple(
+        replace(one, severity=Severity.ERROR) if one.severity is Severity.WARNING else one for one in found
+    )
+
+
+def is_exposed(request: Request) -> bool:
+    """Whether the repository is known to be public."""
+    return bool(is_public(request.environment)) if request.public is None else request.public

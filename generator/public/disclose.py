@@ -1,0 +1,233 @@
+"""THE WALL: what of a graduate's records becomes public. The only file that sees both sides.
+
+A field of a record is private until a line here copies it into a field of `views.public`. Nothing
+below reads contacts, activities' evidence, offers, coaching, goals or decisions, but for the bare
+counts that the graduate shows with `site.progress: full`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+
+from generator.core.text import clipped
+from generator.model.commitment import Commitment, Programme
+from generator.model.kinds import KIND, Journal, Kind
+from generator.model.page import Page
+from generator.model.post import Post
+from generator.model.project import Project
+from generator.model.verdict import Evaluation, JudgedRecord, JudgedWeek
+from generator.model.zone import zone_of
+from generator.public.disclose_resume import disclose_resume
+from generator.public.view import (
+    Link,
+    PageView,
+    Picture,
+    PostView,
+    ProgressView,
+    ProjectView,
+    SiteView,
+    WeekView,
+)
+from generator.rules.counting.words import count_words, prose_of
+from generator.rules.kinds import REQUIREMENT, RequirementRow
+
+DEFAULT_THEME = "almanac"
+
+
+def disclose(
+    evaluation: Evaluation,
+    commitment: Commitment,
+    programme: Programme,
+    generator: str,
+    *,
+    drafts: bool = False,
+) -> SiteView:
+    """The public portfolio as of the day of the evaluation: drafts and scheduled posts are not in it.
+
+    With `drafts`, for the graduate's own eyes, drafts are in it, and their titles say so.
+    """
+    journal = evaluation.journal
+    portfolio = journal.portfolio
+    site = portfolio.site
+    posts = _posts(journal, drafts=drafts)
+    resume = disclose_resume(journal)
+    return SiteView(
+        name=portfolio.graduate.name,
+        title=site.title or portfolio.graduate.name,
+        description=site.description or _description(portfolio.search.availability, programme),
+        language=site.language,
+        url=site.url.rstrip("/") if site.url else None,
+        github=portfolio.graduate.github,
+        contact=site.contact,
+        availability=portfolio.search.availability,
+        label=resume.label if resume else None,
+        programme=programme.title,
+        theme=site.theme or DEFAULT_THEME,
+        tokens=tuple(sorted(site.tokens.items())),
+        nav=site.nav,
+        as_of=evaluation.as_of,
+        generator=generator,
+        posts=posts,
+        projects=_projects(journal.projects),
+        pages=_pages(journal.pages),
+        resume=resume,
+        progress=_progress(evaluation, commitment, posts),
+    )
+
+
+def _description(availability: str | None, programme: Programme) -> str:
+    return availability or f"A portfolio: {programme.title}."
+
+
+def _posts(journal: Journal, *, drafts: bool) -> tuple[PostView, ...]:
+    zone = zone_of(journal.portfolio.search)
+    views = [_post(post, zone) for post in journal.posts if drafts or not post.draft]
+    return tuple(sorted(views, key=lambda view: (view.moment, view.path), reverse=True))
+
+
+def _post(post: Post, zone: dt.tzinfo) -> PostView:
+    year, week, _ = post.date.day.isocalendar()
+    return PostView(
+        path=post.origin.path,
+        body_line=post.body_line,
+        address=f"blog/{post.name}/",
+        title=f"Draft: {post.title}" if post.draft else post.title,
+        date=post.date.day,
+        moment=post.date.at or dt.datetime.combine(post.date.day, dt.time(), zone),
+        updated=post.updated.day if post.updated else None,
+        summary=post.summary or _excerpt(post.body),
+        body=post.body,
+        words=count_words(post.body),
+        kind="video" if post.video else "link" if post.is_link_post else "written",
+        tags=post.tags,
+        series=post.series,
+        published_url=post.published_url,
+        video=post.video,
+        citations=tuple(Link(citation.title, citation.url) for citation in post.citations),
+        picture=_picture(post),
+        week=f"{year:04d}-W{week:02d}",
+        redirect_from=post.redirect_from,
+    )
+
+
+def _excerpt(body: str, most: int = 160) -> str:
+    """The first paragraph of prose without Markdown's signs, cut at a word."""
+    for paragraph in prose_of(body).split("\n\n"):
+        text = " ".join(paragraph.strip().strip("#>*-_ ").replace("`", "").split())
+        if text and not text.startswith(("![", "<", "|")):
+            return clipped(text, most)
+    return ""
+
+
+def _picture(record: Post | Project) -> Picture | None:
+    if not record.image:
+        return None
+    line, column = record.origin.fields.get("image", (1, 1))
+    return Picture(record.image, record.image_alt, line, column)
+
+
+def _projects(projects: Iterable[Project]) -> tuple[ProjectView, ...]:
+    views = [
+        ProjectView(
+            path=project.origin.path,
+            body_line=project.body_line,
+            address=f"projects/{project.name}/",
+            title=project.title,
+            summary=project.summary,
+            body=project.body,
+            repository=project.repository,
+            demo=project.demo,
+            stack=project.stack,
+            date=project.date,
+            featured=project.featured,
+            picture=_picture(project),
+        )
+        for project in projects
+    ]
+    return tuple(sorted(views, key=_project_order))
+
+
+def _project_order(view: ProjectView) -> tuple[bool, int, str]:
+    """Featured first, then the newest, then by path."""
+    return not view.featured, -(view.date.toordinal() if view.date else 0), view.path
+
+
+def _pages(pages: Iterable[Page]) -> tuple[PageView, ...]:
+    return tuple(
+        PageView(
+            path=page.origin.path,
+            body_line=page.body_line,
+            address=f"{page.name}/",
+            title=page.title,
+            summary=page.summary or "",
+            body=page.body,
+            in_nav=page.nav,
+        )
+        for page in sorted(pages, key=lambda page: page.origin.path)
+    )
+
+
+def _progress(
+    evaluation: Evaluation, commitment: Commitment, posts: Iterable[PostView]
+) -> ProgressView | None:
+    mode = evaluation.journal.portfolio.site.progress
+    begun = [week for week in evaluation.weeks if week.week.starts <= evaluation.as_of]
+    if mode == "off" or not begun:
+        return None
+    making = _making(begun[0], commitment)
+    links = {post.path: Link(post.title, post.address) for post in posts}
+    full = mode == "full"
+    weeks = tuple(_week(week, making.fed_by, links, full=full) for week in begun)
+    asked = [week for week in begun if week.enforced and (week.closed or week.verdict == "met")]
+    return ProgressView(
+        mode=mode,
+        weeks=weeks,
+        making_label=making.things,
+        total_writing=sum(week.writing for week in weeks),
+        total_making=sum(week.making for week in weeks),
+        total_contacts=sum(week.contacts or 0 for week in weeks) if full else None,
+        met=sum(week.verdict == "met" for week in asked) if full else None,
+        asked=len(asked) if full else None,
+        commitment_title=commitment.title,
+        commitment_digest=commitment.digest,
+    )
+
+
+def _making(week: JudgedWeek, commitment: Commitment) -> RequirementRow:
+    """What the programme makes besides posts: the first such kind it asks for."""
+    for judged in week.requirements:
+        terms = commitment.requirement(judged.id)
+        for way in (terms.of or (terms,)) if terms else ():
+            if REQUIREMENT[way.kind].is_making:
+                return REQUIREMENT[way.kind]
+    return REQUIREMENT["contributions"]
+
+
+def _week(week: JudgedWeek, making: Kind, links: Mapping[str, Link], *, full: bool) -> WeekView:
+    """One column: what was counted, told apart by its kind.
+
+    Of contacts the bare number, and only where it is shown in full; of coaching nothing.
+    """
+    posts = _counted(week, KIND["posts"])
+    return WeekView(
+        name=week.week.name,
+        number=week.number,
+        starts=week.week.starts,
+        ends=week.week.ends,
+        writing=len(posts),
+        making=sum(record.amount for record in _counted(week, making)),
+        contacts=sum(record.amount for record in _counted(week, KIND["contacts"])) if full else None,
+        posts=tuple(links[post.origin.path] for post in posts if post.origin.path in links),
+    )
+
+
+def _counted(week: JudgedWeek, kind: Kind) -> list[JudgedRecord]:
+    """The counted records of a kind, each once though it may go towards several requirements."""
+    found: dict[tuple[str, int, int], JudgedRecord] = {}
+    for requirement in week.requirements:
+        for record in requirement.records:
+            spot = record.origin.position
+            if record.counted and isinstance(record.record, kind.record) and spot not in found:
+                found[spot] = record
+    return list(found.values())

@@ -1,0 +1,111 @@
+"""Where output may be written, and what lies there already."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.core.errors import Fault
+
+STATE = ".weekproof"
+# Folders of a repository that hold what people wrote: output must never mix with it.
+_SOURCES = ("content", "themes", ".git", STATE)
+_DEEPEST = 100
+_ROOT_MARKS = ("portfolio.yaml", ".git", "content")
+
+
+def absolute(folder: Path) -> Path:
+    """The folder's full path. Links on the way are followed, a link at its end is not."""
+    if folder.name in ("", ".."):
+        return folder.resolve()
+    return folder.parent.resolve() / folder.name
+
+
+def refuse_unsafe(folder: Path, what: str) -> None:
+    """Raise `Fault` where writing `what` ("site", "report") into `folder` could destroy something else."""
+    reason = _reason_against(folder)
+    if reason:
+        raise Fault(
+            f"The {what} cannot be written to {folder}: {reason}.",
+            hint="Name a folder that holds nothing else.",
+        )
+
+
+def _reason_against(folder: Path) -> str | None:
+    if folder.is_symlink():
+        return "it is a symbolic link"
+    if folder.exists() and not folder.is_dir():
+        return "there is a file of that name"
+    home = Path.home().resolve()
+    if folder == home or folder in home.parents:
+        return "it holds your home folder"
+    if folder in Path.cwd().parents:
+        return "it holds the folder that you are in"
+    if folder.is_mount():
+        return "another disk is mounted there"
+    held = next((mark for mark in _ROOT_MARKS if os.path.lexists(folder / mark)), None)
+    if held:
+        return f"it is a repository (it has {held})"
+    return _reason_inside(folder)
+
+
+def _reason_inside(folder: Path) -> str | None:
+    for above in folder.parents:
+        child = folder.relative_to(above).parts[0]
+        if child.casefold() == ".git":
+            return "it lies inside a repository's .git"
+        is_root = any(os.path.lexists(above / mark) for mark in ("portfolio.yaml", ".git"))
+        if is_root and child.casefold() in _SOURCES:
+            return f"it lies inside {child}"
+    return None
+
+
+def refuse_sources(file: Path, what: str) -> None:
+    """Raise `Fault` where `what` ("export") would lie among what people wrote, or in git's own folder."""
+    reason = _reason_inside(file)
+    if reason:
+        raise Fault(f"The {what} cannot be written to {file}: {reason}.", hint="Name another folder.")
+
+
+def refuse_overlap(report: Path, published: Path) -> None:
+    """Raise `Fault` where the private report would lie inside the published folder, or around it."""
+    one, other = report.resolve(), published.resolve()
+    if holds(one, other) or holds(other, one):
+        raise Fault(
+            f"The report cannot be written to {report}: the published folder {published} is the same,"
+            " inside it or around it, and the report is private.",
+            hint="Keep the two folders side by side.",
+        )
+
+
+def holds(outer: Path, inner: Path) -> bool:
+    """Whether `inner` is `outer` or below it, also under another spelling or another mount."""
+    for path in (inner, *inner.parents):
+        if path == outer:
+            return True
+        if path.exists() and outer.exists() and path.samefile(outer):
+            return True
+    return False
+
+
+def listing(folder: Path) -> dict[str, os.DirEntry[str]]:
+    """Everything below `folder` but folders with something in them, by path with `/`.
+
+    Symbolic links are listed, never followed. An empty folder ends with `/`. Sorted by path. Raises
+    `Fault` where folders are nested deeper than any site of ours.
+    """
+    return dict(sorted(_walk(folder, "", 0)))
+
+
+def _walk(folder: Path, prefix: str, depth: int) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    if depth > _DEEPEST:
+        raise Fault(f"{folder} lies deeper than {_DEEPEST} folders.", hint="Move it out of the output.")
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            path = prefix + entry.name
+            if not entry.is_dir(follow_symlinks=False):
+                yield path, entry
+                continue
+            below = list(_walk(folder / entry.name, f"{path}/", depth + 1))
+            yield from below or [(f"{path}/", entry)]

@@ -1,0 +1,163 @@
+"""Links inside the site: each leads to a file, and each fragment to an id."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from urllib.parse import unquote
+
+from generator.core.diagnostics import Diagnostic, diagnostic, in_order
+from generator.core.messages import Message
+from generator.site.files import RenderedSite, place_of
+
+_EACH = 3  # pages that have the same broken link before it is told as one finding
+# Quantifiers are possessive: nothing here backtracks.
+_SILENT = re.compile(r"<!--|<(?:script|style)\b", re.IGNORECASE)
+_ENDS = {
+    "<!--": re.compile("-->"),
+    "<script": re.compile(r"</script\s*>", re.IGNORECASE),
+    "<style": re.compile(r"</style\s*>", re.IGNORECASE),
+}
+_TAG = re.compile(r"<([a-zA-Z][^\s/>]*+)((?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)>")
+_ATTRIBUTE = re.compile(r"([^\s=>\"'/]++)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++)))?")
+_NAMES = re.compile(r"href|src|poster|id|name|content|data", re.IGNORECASE)
+_REFRESH = re.compile(r"^\s*\d+\s*[;,]\s*(?:url\s*=\s*)?['\"]?([^'\"]+)", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"^(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//)")
+_SPACES = re.compile(r"[\t\n\r]+")
+_TOP = frozenset({"", "top"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What a page offers and where it leads. `links` are as written, each once."""
+
+    ids: frozenset[str]
+    links: tuple[str, ...]
+
+
+def broken_links(site: RenderedSite, base_path: str) -> tuple[Diagnostic, ...]:
+    """One error for each internal link of an HTML page that leads to no file or to no id.
+
+    `base_path` is the path of the site's address (empty, `/` or `/portfolio`). A link is internal
+    if it names no host. What is broken on many pages (a navigation, a footer) is told once.
+    """
+    base = f"/{base_path.strip('/')}/".replace("//", "/")
+    read = cache(lambda path: _read(site.files[path].data.decode("utf-8", "replace")))
+    broken: dict[Message, list[tuple[str, str]]] = {}
+    for path in sorted(site.files):
+        if path.endswith((".html", ".htm")):
+            for link in read(path).links:
+                reason = _reason_against(link, path, base, site, read)
+                if reason:
+                    broken.setdefault(reason, []).append((path, link))
+    return in_order(found for reason, spots in broken.items() for found in _told(reason, spots, site))
+
+
+@lru_cache(maxsize=4096)  # the preview reads the same pages again after every change
+def _read(text: str) -> _Page:
+    ids: set[str] = set()
+    links: dict[str, None] = {}
+    for tag in _TAG.finditer(_spoken(text)):
+        if not _NAMES.search(tag[2]):
+            continue
+        attributes = {
+            found[1].lower(): html.unescape(found[2] or found[3] or found[4] or "")
+            for found in _ATTRIBUTE.finditer(tag[2])
+        }
+        ids.update(_offered(tag[1].lower(), attributes))
+        links.update(dict.fromkeys(_leading(tag[1].lower(), attributes)))
+    return _Page(frozenset(ids), tuple(links))
+
+
+def _spoken(text: str) -> str:
+    """The text without comments and without what stands in scripts and styles: these hold no links.
+
+    What is never closed stays. Where the end of one was not found, none is looked for again.
+    """
+    kept, done = [], 0
+    unclosed: set[str] = set()
+    for start in _SILENT.finditer(text):
+        kind = start[0].lower()
+        if start.start() < done or kind in unclosed:
+            continue
+        is_comment = kind == "<!--"
+        opened = start.end() if is_comment else text.find(">", start.end()) + 1
+        end = _ENDS[kind].search(text, opened) if opened else None
+        if end is None:
+            unclosed.add(kind)
+            continue
+        kept += [text[done : start.start()], " " if is_comment else text[start.start() : opened]]
+        done = end.end()
+    return "".join([*kept, text[done:]])
+
+
+def _offered(tag: str, attributes: Mapping[str, str]) -> Iterator[str]:
+    if "id" in attributes:
+        yield attributes["id"]
+    if tag == "a" and "name" in attributes:
+        yield attributes["name"]
+
+
+def _leading(tag: str, attributes: Mapping[str, str]) -> Iterator[str]:
+    yield from (attributes[name] for name in ("href", "src", "poster") if name in attributes)
+    for choice in attributes.get("srcset", "").split(","):
+        yield from choice.split()[:1]
+    if tag == "object" and "data" in attributes:
+        yield attributes["data"]
+    if tag == "meta" and attributes.get("http-equiv", "").lower() == "refresh":
+        found = _REFRESH.search(attributes.get("content", ""))
+        if found:
+            yield found[1]
+
+
+def _reason_against(
+    link: str, page: str, base: str, site: RenderedSite, read: Callable[[str], _Page]
+) -> Message | None:
+    """Why a link of a page leads nowhere; None where it leads somewhere or to another host."""
+    link = _SPACES.sub("", link.strip())
+    if _ELSEWHERE.match(link):
+        return None
+    before, _, fragment = link.partition("#")
+    path = _path(before.split("?")[0], page, base)
+    if f"{path}/" == base:
+        path = base
+    if not path.startswith(base):
+        return Message("broken-link.outside", path=path, base=base)
+    inner = path[len(base) :]
+    if not inner or inner.endswith("/"):
+        inner += "index.html"
+    if inner not in site.files:
+        inner = f"{inner}/index.html"
+    if inner not in site.files:
+        return Message("broken-link.no-file", path=path)
+    wanted = unquote(fragment.split(":~:")[0])
+    if wanted in _TOP or not inner.endswith((".html", ".htm", ".svg")) or wanted in read(inner).ids:
+        return None
+    return Message("broken-link.no-place", path=path, name=wanted)
+
+
+def _path(written: str, page: str, base: str) -> str:
+    """The full path of a link, its dots resolved and its escapes undone."""
+    if not written:
+        return base + page
+    written = written.replace("\\", "/")
+    whole = written if written.startswith("/") else f"{base}{page.rpartition('/')[0]}/{written}"
+    done: list[str] = []
+    parts = [unquote(part) for part in whole.split("/")]
+    for part in parts:
+        if part == "..":
+            del done[-1:]
+        elif part not in ("", "."):
+            done.append(part)
+    path = "/" + "/".join(done)
+    return f"{path}/" if done and parts[-1] in ("", ".", "..") else path
+
+
+def _told(reason: Message, spots: list[tuple[str, str]], site: RenderedSite) -> Iterator[Diagnostic]:
+    pages = len({path for path, _ in spots})
+    for path, link in spots if pages <= _EACH else spots[:1]:
+        also = Message("broken-link.on-pages", pages=pages) if pages > _EACH else None
+        yield diagnostic("broken-link.of-page", place_of(site, path), link=link, reason=reason, also=also)

@@ -1,0 +1,49 @@
+"""One build at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from generator.core import fileops
+from generator.core.errors import Fault, MachineFault
+from generator.publish.folders import STATE
+
+_PATIENCE = 2.0  # seconds
+_IGNORE = b"# Made by weekproof; never committed.\n*\n"
+
+
+@contextmanager
+def held(folder: Path) -> Iterator[Path]:
+    """Hold the lock of the folder beside `folder` that keeps our state, and give that folder.
+
+    The lock is the operating system's, so it ends with the process, however that ends. Raises
+    `MachineFault` where another build holds it for longer than two seconds.
+    """
+    from filelock import FileLock, Timeout
+
+    state = folder.parent / STATE
+    _prepare(state)
+    lock = FileLock(state / "lock", timeout=_PATIENCE)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise MachineFault(
+            f"Another build is writing to {folder.parent}.",
+            hint="Wait until it is done, then build again. Nothing was changed.",
+        ) from None
+    try:
+        yield state
+    finally:
+        lock.release()
+
+
+def _prepare(state: Path) -> None:
+    if state.is_symlink() or (state.exists() and not state.is_dir()):
+        raise Fault(f"{state} is not a folder.", hint="Remove it: the generator keeps its notes there.")
+    fileops.make_folders(state.parent)
+    fileops.make_folder(state)
+    ignore = state / ".gitignore"
+    if not ignore.is_file() or ignore.read_bytes() != _IGNORE:
+        fileops.write_atomic(ignore, _IGNORE)

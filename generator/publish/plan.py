@@ -1,0 +1,107 @@
+"""What a folder has, what it shall have, and what that means for each file."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from generator.core.errors import Fault
+from generator.core.fileops import TEMPORARY
+from generator.publish.folders import listing
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How `folder` becomes what `files` say. Paths are relative to it, with `/`, each tuple sorted.
+
+    `fresh` are to be written, `same` are there byte for byte, `stale` are ours and no longer wanted,
+    `foreign` are not ours and stay (an empty folder among them ends with `/`). `seen` is all that
+    was there.
+    """
+
+    folder: Path
+    files: Mapping[str, bytes]
+    fresh: tuple[str, ...]
+    same: tuple[str, ...]
+    stale: tuple[str, ...]
+    foreign: tuple[str, ...]
+    seen: frozenset[str]
+
+    @property
+    def is_done(self) -> bool:
+        """Nothing to write and nothing to remove."""
+        return not self.fresh and not self.stale and self.folder.is_dir()
+
+
+def compare(files: Mapping[str, bytes], folder: Path, ours: Collection[str]) -> Plan:
+    """The plan. Raises `Fault` where a file of ours would take the place of one that is not ours."""
+    _refuse_stray(files)
+    there = listing(folder) if folder.is_dir() else {}
+    same = {
+        path
+        for path, data in files.items()
+        if path in there
+        and there[path].is_file(follow_symlinks=False)
+        and there[path].stat(follow_symlinks=False).st_size == len(data)
+        and (folder / path).read_bytes() == data
+    }
+    mine = {path for path in there if path in ours or path in same or path.endswith(TEMPORARY)}
+    foreign = there.keys() - mine
+    _refuse_repositories(foreign, folder)
+    _refuse_overwriting(files, {path for path in foreign if not path.endswith("/")}, folder)
+    filled = {f"{path}/" for path in (*files, *parents(files))}
+    return Plan(
+        folder=folder,
+        files=files,
+        fresh=tuple(sorted(files.keys() - same)),
+        same=tuple(sorted(same)),
+        stale=tuple(sorted(mine - files.keys())),
+        foreign=tuple(sorted(foreign - filled)),
+        seen=frozenset(there),
+    )
+
+
+def parents(paths: Iterable[str]) -> frozenset[str]:
+    """Every folder that the paths need, but the topmost."""
+    return frozenset(
+        str(above) for path in paths for above in PurePosixPath(path.rstrip("/")).parents if str(above) != "."
+    )
+
+
+def _refuse_stray(files: Iterable[str]) -> None:
+    for path in files:
+        parts = path.split("/")
+        if any(part in ("", ".", "..") or "\\" in part or "\0" in part or ":" in part for part in parts):
+            raise Fault(f"{path!r} is no path inside a folder, so it cannot be written.")
+
+
+def _refuse_repositories(foreign: Iterable[str], folder: Path) -> None:
+    inside = min((path for path in foreign if ".git" in path.split("/")), default=None)
+    if inside is not None:
+        raise Fault(
+            f"There is a repository inside {folder} ({inside}), so nothing is written there.",
+            hint="Name a folder of its own for the output.",
+        )
+
+
+def _refuse_overwriting(files: Mapping[str, bytes], foreign: Collection[str], folder: Path) -> None:
+    folders = parents(foreign)
+    for path in sorted(files):
+        above = parents((path,)) & set(foreign)
+        taken = path if path in foreign or path in folders else min(above, default=None)
+        if taken is not None:
+            raise Fault(
+                f"{folder / taken} is not one of the generator's files, and {path} would take its place.",
+                hint="Move it away, or name another folder for the output.",
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """How many files were written, were the same already, were removed, and were not ours and kept."""
+
+    written: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    kept: int = 0

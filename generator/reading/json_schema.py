@@ -1,0 +1,88 @@
+"""A declared record → JSON Schema, for editors that complete keys and explain them.
+
+It comes from the plan by which the reader itself reads. It is the kinder of the two: what it lets
+pass the reader may still refuse, and what the reader takes it never marks. YAML guesses at types
+where the reader does not, so a text may look like a number here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from msgspec import Struct
+
+from generator.model.fields import Moment, PartialDate, PublicAddress, Slug, Url, WeekName
+from generator.reading.fields import Either, Group, Key, Many, Pairs, Proof, Shape, Word, plan_of
+from generator.reading.scalars import READERS
+
+Schema = dict[str, Any]
+DRAFT = "http://json-schema.org/draft-07/schema#"
+_DAY = r"^\d{4}-\d{2}-\d{2}"
+_TEXT: Schema = {"type": ["string", "number", "boolean"]}
+
+_SCALARS: tuple[tuple[Any, Schema], ...] = (
+    (str, _TEXT),
+    (bool, {"type": ["boolean", "string"]}),
+    (int, {"type": ["integer", "string"]}),
+    (float, {"type": ["number", "string"]}),
+    (dt.date, {"type": "string", "pattern": _DAY}),
+    (Moment, {"type": "string", "pattern": _DAY}),
+    (Url, {"type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://"}),
+    (PublicAddress, {"type": "string", "pattern": "^([Hh][Tt][Tt][Pp][Ss]?://|mailto:)"}),
+    (PartialDate, {"type": ["string", "integer"]}),
+    (WeekName, {"type": "string", "pattern": r"^\d{4}-W\d{2}$"}),
+    (Slug, {"type": ["string", "number"]}),
+)
+
+
+def whole(title: str, kind: type[Struct], *, is_list: bool) -> Schema:
+    """The schema of a file: a group of keys, or a list of such."""
+    body = group(kind)
+    shape: Schema = {"type": ["array", "null"], "items": body} if is_list else body
+    return {"$schema": DRAFT, "title": title, **shape}
+
+
+def group(kind: type[Struct]) -> Schema:
+    """The keys of a record, each with its meaning."""
+    plan = plan_of(kind)
+    return {
+        "type": "object",
+        "properties": {name: _key(key) for name, key in plan.items()},
+        "required": [name for name, key in plan.items() if key.required],
+        "additionalProperties": False,
+    }
+
+
+def _key(key: Key) -> Schema:
+    schema = dict(_shape(key.shape))
+    if not key.required:
+        schema = _or_nothing(schema)
+    return {**schema, "description": key.meaning} if key.meaning else schema
+
+
+def _or_nothing(schema: Schema) -> Schema:
+    """A key behind which nothing is written counts as left out."""
+    if "enum" in schema:
+        return {"enum": [*schema["enum"], None]}
+    if "anyOf" in schema:
+        return {"anyOf": [*schema["anyOf"], {"type": "null"}]}
+    types = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+    return {**schema, "type": [*types, "null"]}
+
+
+def _shape(shape: Shape) -> Schema:
+    if isinstance(shape, Word):
+        return {"enum": list(shape.words)}
+    if isinstance(shape, Many):
+        return {"type": "array", "items": _shape(shape.of)}
+    if isinstance(shape, Group):
+        return group(shape.type)
+    if isinstance(shape, Pairs):
+        return {"type": "object", "additionalProperties": _shape(shape.of)}
+    if isinstance(shape, Proof):
+        keys = {"path": _TEXT, "sha256": _TEXT}
+        return {"anyOf": [{"type": "string"}, {"type": "object", "properties": keys, "required": ["path"]}]}
+    if isinstance(shape, Either):
+        return {"anyOf": [_shape(shape.many), _shape(shape.group)]}
+    return next(schema for kind, schema in _SCALARS if shape.read is READERS[kind])

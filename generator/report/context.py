@@ -1,0 +1,164 @@
+"""What the report and the exports are made from: an evaluation, the terms, and the findings of the whole run.
+
+The coach may see everything, so nothing stands between: pages, tables and templates read the records as
+the graduate wrote them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Generic, TypeVar
+
+from generator.agenda.due import Due, DueKind, due
+from generator.core.diagnostics import Diagnostic
+from generator.model.activity import Activity
+from generator.model.coaching import Coaching
+from generator.model.commitment import Commitment, Programme
+from generator.model.contact import Contact
+from generator.model.contribution import Contribution
+from generator.model.kinds import Journal
+from generator.model.offer import Offer
+from generator.model.origin import Record
+from generator.model.portfolio import Portfolio
+from generator.model.post import Post
+from generator.model.kinds import Countable
+from generator.model.verdict import Evaluation, JudgedRecord, JudgedRequirement, JudgedWeek
+
+C = TypeVar("C", bound=Countable)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Generic[C]):
+    """A record and whether it counted; `reasons` are names of rules, empty when it did or nobody looked at it.
+
+    One that goes towards several requirements counted if it did in any. `week` is the name of the week
+    of its counting day, None outside the window. `amount` is what it added to the count.
+    """
+
+    record: C
+    counted: bool = False
+    reasons: tuple[str, ...] = ()
+    week: str | None = None
+    amount: int = 0
+
+
+@dataclass(frozen=True)
+class Report:
+    """One report. `findings` are those of the whole run, `generator` the program's name and version."""
+
+    evaluation: Evaluation
+    commitment: Commitment
+    programme: Programme
+    findings: tuple[Diagnostic, ...]
+    generator: str
+
+    @property
+    def as_of(self) -> dt.date:
+        """The day of judging."""
+        return self.evaluation.as_of
+
+    @property
+    def journal(self) -> Journal:
+        """The journal as of that day."""
+        return self.evaluation.journal
+
+    @property
+    def portfolio(self) -> Portfolio:
+        """The settings."""
+        return self.journal.portfolio
+
+    @property
+    def day(self) -> int | None:
+        """Which day of the window it is; None before the start."""
+        window = self.evaluation.window
+        return None if window is None else window.day_number(self.as_of)
+
+    @cached_property
+    def begun(self) -> tuple[JudgedWeek, ...]:
+        """The weeks that have begun, the oldest first."""
+        return tuple(week for week in self.evaluation.weeks if week.verdict != "upcoming")
+
+    @cached_property
+    def contacts(self) -> tuple[Entry[Contact], ...]:
+        """All contacts, in the order of the journal."""
+        return self._entries(self.journal.contacts)
+
+    @cached_property
+    def posts(self) -> tuple[Entry[Post], ...]:
+        """All posts, the oldest first, drafts too."""
+        return self._entries(sorted(self.journal.posts, key=lambda post: (post.day, post.origin.path)))
+
+    @cached_property
+    def activities(self) -> tuple[Entry[Activity], ...]:
+        """All design activities, the oldest first."""
+        return self._entries(sorted(self.journal.activities, key=day_and_place))
+
+    @cached_property
+    def contributions(self) -> tuple[Entry[Contribution], ...]:
+        """The days of contributions that count, the oldest first."""
+        days = self._entries(sorted(self.journal.contributions, key=day_and_place))
+        return tuple(entry for entry in days if entry.counted)
+
+    @cached_property
+    def coaching(self) -> tuple[Coaching, ...]:
+        """All records of coaching, the oldest first; some may lie ahead."""
+        return tuple(sorted(self.journal.coaching, key=day_and_place))
+
+    @cached_property
+    def due(self) -> tuple[Due, ...]:
+        """Everything that is due, by its last day."""
+        return due(self.evaluation, self.commitment)
+
+    def due_of(self, *kinds: DueKind) -> list[Due]:
+        """What is due of these kinds."""
+        return [one for one in self.due if one.kind in kinds]
+
+    def answer_by(self, offer: Offer) -> dt.date | None:
+        """The day by which an offer is to be answered, where the terms ask for that."""
+        cases = (case for case in self.evaluation.obligations if case.id == "offer-answer")
+        return next((case.due for case in cases if case.origin.position == offer.origin.position), None)
+
+    def address_of(self, post: Post) -> str | None:
+        """Where a post can be read: elsewhere, as a video, or on the graduate's own site."""
+        url = self.portfolio.site.url
+        page = f"{url.rstrip('/')}/blog/{post.name}/" if url and not post.draft else None
+        return post.published_url or post.video or page
+
+    def week_of(self, day: dt.date) -> JudgedWeek | None:
+        """The week of the search that has this day."""
+        return next((week for week in self.evaluation.weeks if day in week.week), None)
+
+    def _entries(self, records: Iterable[C]) -> tuple[Entry[C], ...]:
+        return tuple(self._entry(record) for record in records)
+
+    def _entry(self, record: C) -> Entry[C]:
+        found = self._judged.get(record.origin.position)
+        if found is None:
+            return Entry(record)
+        week, judged = found
+        return Entry(record, judged.counted, judged.reasons, week, judged.amount)
+
+    @cached_property
+    def _judged(self) -> Mapping[tuple[str, int, int], tuple[str | None, JudgedRecord]]:
+        found: dict[tuple[str, int, int], tuple[str | None, JudgedRecord]] = {}
+        for week in self.evaluation.weeks:
+            for requirement in week.requirements:
+                for judged in requirement.records:
+                    if judged.counted or judged.origin.position not in found:
+                        found[judged.origin.position] = week.week.name, judged
+        for judged in self.evaluation.outside:
+            found.setdefault(judged.origin.position, (None, judged))
+        return found
+
+
+def day_and_place(record: Record) -> tuple[dt.date, tuple[str, int, int]]:
+    """The key that puts the oldest record first."""
+    return record.day or dt.date.min, record.origin.position
+
+
+def undecided(week: JudgedWeek) -> tuple[JudgedRequirement, ...]:
+    """The short requirements of a week that no decision of the coach covers."""
+    return tuple(found for found in week.requirements if found.verdict == "short" and not found.acknowledged)

@@ -1,0 +1,88 @@
+"""How far the graduate has come with whom, and who waits for a message after a meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.core.dates import distance, short_day
+from generator.core.text import fold_name
+from generator.report.text import plain
+from generator.model.contact import Contact
+from generator.report.context import Report, day_and_place
+
+# The furthest first; an interview without a stage is one somewhere on the way.
+_STAGES = ("final", "culture", "on-site", "take-home", "technical", "phone-screen", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """An employer at a stage. `target` is the id of its rows in the page, or empty; `side` tells more."""
+
+    name: str
+    target: str
+    side: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One stage of the way to an offer and the employers that it ended or stands at."""
+
+    title: str
+    employers: tuple[Reached, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """Somebody met in person to whom nothing was sent since, so that the meeting does not count yet."""
+
+    day: str
+    who: str
+    distance: str
+
+
+def stages(report: Report, targets: Mapping[str, str]) -> tuple[Stage, ...]:
+    """Every employer that interviewed or offered, at the furthest it came to; the furthest stage first.
+
+    `targets` has the ids of the employers' rows by their folded names.
+    """
+    told: dict[str, str] = {}
+    offered: list[Reached] = []
+    for offer in sorted(report.journal.offers, key=day_and_place, reverse=True):
+        key = fold_name(offer.employer)
+        if told.setdefault(key, "offer") == "offer" and key not in {fold_name(one.name) for one in offered}:
+            answer = offer.answer or "not answered yet"
+            offered.append(Reached(offer.employer, targets.get(key, ""), answer))
+    groups = [Stage("Offer", tuple(offered))] if offered else []
+    interviews = [one for one in report.journal.contacts if one.kind == "interview" and one.employer]
+    for stage in _STAGES:
+        employers = _newest_first([one for one in interviews if (one.stage or "") == stage], told)
+        if employers:
+            shown = tuple(Reached(name, targets.get(fold_name(name), ""), "") for name in employers)
+            title = plain(stage).capitalize() if stage else "Interview, no stage named"
+            groups.append(Stage(title, shown))
+    return tuple(groups)
+
+
+def _newest_first(contacts: Sequence[Contact], told: dict[str, str]) -> list[str]:
+    """The employers of whom none stands at a later stage, the newest first; they are noted in `told`."""
+    found = []
+    for contact in sorted(contacts, key=day_and_place, reverse=True):
+        name = contact.employer or ""
+        if fold_name(name) not in told:
+            told[fold_name(name)] = contact.stage or ""
+            found.append(name)
+    return found
+
+
+def follow_ups(report: Report) -> tuple[FollowUp, ...]:
+    """The meetings that count once a message is sent, the newest first."""
+    waiting = [one.record for one in report.due_of("follow-up") if isinstance(one.record, Contact)]
+    return tuple(
+        FollowUp(
+            short_day(contact.date),
+            ", ".join(filter(None, (contact.name, contact.employer))) or "(no name)",
+            distance(contact.date, report.as_of),
+        )
+        for contact in sorted(waiting, key=lambda one: (-one.date.toordinal(), one.origin.position))
+    )

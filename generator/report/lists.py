@@ -1,0 +1,235 @@
+"""Posts, offers, coaching, goals, decisions, pauses and obligations as lines of tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.core.dates import day_range, distance, short_day
+from generator.core.text import clipped, count, listed
+from generator.model.activity import Activity
+from generator.model.coaching import Coaching
+from generator.model.goal import Goal
+from generator.model.offer import Offer
+from generator.model.post import Post
+from generator.model.verdict import JudgedObligation
+from generator.report.context import Entry, Report, day_and_place
+from generator.report.text import number, place, plain, web_link
+from generator.rules.counting.words import count_words
+
+# An obligation may have a case for every record; of each only so many are listed, the rest is counted.
+UNKNOWN_SHOWN = 5
+CASES_SHOWN = 40
+NOTES_LENGTH = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a small table.
+
+    `main` is what it is about and `href` its link, `side` a few words beside, `text` the words of
+    graduate or coach below. `tone` is `bad`, `good` or empty.
+    """
+
+    day: str
+    main: str
+    side: str
+    tone: str = ""
+    text: str = ""
+    href: str | None = None
+    where: str = ""
+    rules: tuple[str, ...] = ()
+
+
+def posts(report: Report) -> tuple[Line, ...]:
+    """All posts, the newest first, drafts too."""
+    return tuple(_post(report, entry) for entry in reversed(report.posts))
+
+
+def activities(report: Report) -> tuple[Line, ...]:
+    """All design activities, the newest first."""
+    return tuple(_activity(entry) for entry in reversed(report.activities))
+
+
+def offers(report: Report) -> tuple[Line, ...]:
+    """All offers, the newest first."""
+    newest = sorted(report.journal.offers, key=day_and_place, reverse=True)
+    return tuple(_offer(report, offer) for offer in newest)
+
+
+def qualifying(report: Report) -> str:
+    """The sentence on the qualifying offer, for the refund hangs on it."""
+    offer = report.evaluation.qualifying_offer
+    if offer is None:
+        return "No qualifying offer (in the field, full-time, received inside the window) so far."
+    return (
+        f"Qualifying offer (in the field, full-time, received inside the window): {offer.title}, "
+        f"{offer.employer}, received {short_day(offer.received)}."
+    )
+
+
+def coaching(report: Report) -> tuple[Line, ...]:
+    """All appointments, messages and the like, the newest first; some may lie ahead."""
+    return tuple(_coaching(report, record) for record in reversed(report.coaching))
+
+
+def goals(report: Report) -> tuple[Line, ...]:
+    """All goals as the graduate listed them."""
+    return tuple(_goal(report, goal) for goal in report.journal.goals)
+
+
+def decisions(report: Report) -> tuple[Line, ...]:
+    """All decisions, whether they hold or not: none is ever hidden."""
+    lines = []
+    for judged in report.evaluation.decisions:
+        row = judged.decision
+        asked = listed(row.requirements, 20) if row.requirements else "all requirements"
+        until = f", until {short_day(row.until)}" if row.until else ""
+        side = f"by {row.by}{until}" + ("" if judged.holds else "; does not hold")
+        main = f"{row.decision}: {asked}, {listed(judged.weeks, 30)}"
+        lines.append(Line(short_day(row.on), main, side, "" if judged.holds else "bad", row.reason))
+    return tuple(lines)
+
+
+def pauses(report: Report) -> tuple[Line, ...]:
+    """All pauses."""
+    return tuple(
+        Line(short_day(row.on), f"paused {day_range(row.first, row.last)}", f"by {row.by}", "", row.reason)
+        for row in report.evaluation.pauses
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ObligationGroup:
+    """The cases of one obligation that are worth a line, and how many there are besides."""
+
+    title: str
+    summary: str
+    cases: tuple[Line, ...]
+    more: str
+
+
+def obligations(report: Report) -> tuple[ObligationGroup, ...]:
+    """By obligation: what is late, then open, then the rest."""
+    cases = report.evaluation.obligations
+    return tuple(
+        _obligation(report, name, [case for case in cases if case.id == name])
+        for name in dict.fromkeys(case.id for case in cases)
+    )
+
+
+_CASE_ORDER = ("late", "open", "acknowledged", "waived", "unknown", "met")
+
+
+def _obligation(report: Report, name: str, cases: list[JudgedObligation]) -> ObligationGroup:
+    tally = [(word, sum(case.verdict == word for case in cases)) for word in _CASE_ORDER]
+    order = {word: rank for rank, word in enumerate(_CASE_ORDER)}
+    cases.sort(key=lambda case: order.get(case.verdict, len(order)))
+    # Where nothing is known of any record (a clone without its history), to name each tells nothing.
+    blind = [case for case in cases if case.verdict == "unknown"]
+    told = [case for case in cases if case.verdict != "unknown"] if len(blind) > UNKNOWN_SHOWN else cases
+    shown = [
+        Line(
+            day=short_day(case.due) if case.due else "",
+            main=case.label,
+            side=case.verdict
+            + (f", {distance(case.due, report.as_of)}" if _matters(case) and case.due else ""),
+            tone="bad" if case.verdict == "late" else "",
+            where=place(case.origin),
+        )
+        for case in told[:CASES_SHOWN]
+    ]
+    more = len(cases) - len(shown)
+    return ObligationGroup(
+        title=plain(name),
+        summary=", ".join(f"{times} {word}" for word, times in tally if times),
+        cases=tuple(shown),
+        more=f"{count(more, 'more case', 'more cases')}: see report.json." if more else "",
+    )
+
+
+def _matters(case: JudgedObligation) -> bool:
+    return case.verdict in ("open", "late")
+
+
+def _post(report: Report, entry: Entry[Post]) -> Line:
+    post, words = entry.record, count_words(entry.record.body)
+    side = f"{count(words, 'word')}" if words else "link or video"
+    if post.draft:
+        side += ", draft"
+    elif not entry.counted:
+        side += f", not counted: {listed([plain(reason) for reason in entry.reasons]) or 'no reason given'}"
+    address = report.address_of(post)
+    href = web_link(address) if address else None
+    tone = "" if entry.counted or post.draft else "bad"
+    where = place(post.origin, line=False)
+    return Line(short_day(post.day), post.title, side, tone, "", href, where, entry.reasons)
+
+
+def _activity(entry: Entry[Activity]) -> Line:
+    activity = entry.record
+    side = plain(activity.kind)
+    if not entry.counted:
+        side += f", not counted: {listed([plain(reason) for reason in entry.reasons]) or 'outside the weeks'}"
+    shown = activity.evidence or activity.challenge_page or ""
+    href = web_link(shown)
+    text = clipped(shown, 120) if shown and href is None else ""
+    tone = "" if entry.counted else "bad"
+    title, where = activity.title or "(no title)", place(activity.origin)
+    return Line(short_day(activity.date), title, side, tone, text, href, where, entry.reasons)
+
+
+def _offer(report: Report, offer: Offer) -> Line:
+    due = report.answer_by(offer)
+    if offer.answer:
+        answer = offer.answer + (f" {short_day(offer.answered)}" if offer.answered else "")
+    elif due:
+        answer = f"to be answered by {short_day(due)}, {distance(due, report.as_of)}"
+    else:
+        answer = "not answered"
+    kind = (
+        {True: "full-time", False: "part-time", None: ""}[offer.full_time],
+        {True: "in the field", False: "outside the field", None: ""}[offer.in_field],
+    )
+    side = "; ".join(filter(None, (", ".join(filter(None, kind)), answer)))
+    overdue = not offer.answer and due is not None and due < report.as_of
+    text = clipped(offer.terms or "", NOTES_LENGTH)
+    day, tone = short_day(offer.received), "bad" if overdue else ""
+    return Line(day, offer.label, side, tone, text, None, place(offer.origin))
+
+
+def _coaching(report: Report, record: Coaching) -> Line:
+    told = [f"{plain(record.kind)} at {record.employer}" if record.employer else plain(record.kind)]
+    if record.attended:
+        told.append(plain(record.attended))
+    if record.answered:
+        told.append(f"answered {short_day(record.answered)}")
+    if record.completed:
+        told.append(f"completed {short_day(record.completed)}")
+    if record.date > report.as_of:
+        told.append(distance(record.date, report.as_of))
+    href = web_link(record.link) if record.link else None
+    text = clipped(record.notes or "", NOTES_LENGTH)
+    if record.link and href is None:
+        text = f"{text} ({clipped(record.link, 120)})".strip()
+    tone = "bad" if record.attended == "missed" else ""
+    main = record.title or plain(record.kind)
+    return Line(short_day(record.date), main, ", ".join(told), tone, text, href, place(record.origin))
+
+
+def _goal(report: Report, goal: Goal) -> Line:
+    parts = []
+    if goal.target is not None:
+        parts.append(
+            f"{number(goal.current or 0)} of {number(goal.target)}"
+            + (f": {goal.measure}" if goal.measure else "")
+        )
+    elif goal.measure:
+        parts.append(goal.measure if goal.current is None else f"{number(goal.current)}: {goal.measure}")
+    if goal.done:
+        parts.append(f"done {short_day(goal.done)}")
+    elif goal.due:
+        parts.append(f"due {distance(goal.due, report.as_of)}")
+    late = goal.done is None and goal.due is not None and goal.due < report.as_of
+    day = short_day(goal.due) if goal.due else ""
+    why = clipped(goal.why or "", NOTES_LENGTH)
+    return Line(day, goal.title, "; ".join(parts), "bad" if late else "", why)

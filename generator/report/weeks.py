@@ -1,0 +1,181 @@
+"""The weeks as a table, each opening to its records and the reasons why they did or did not count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from generator.core.dates import day_range, week_day
+from generator.core.text import count
+from generator.model.contact import Contact
+from generator.model.verdict import JudgedRecord, JudgedRequirement, JudgedWeek
+from generator.report.context import Entry, Report, day_and_place, undecided
+from generator.report.text import plain
+
+# The newest contacts are shown with their summaries and links; of the others the page would grow too large.
+CONTACTS_IN_FULL = 240
+# Contacts in no week's count are listed up to this many; all stand in contacts.csv.
+BESIDE_SHOWN = 300
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementBlock:
+    """One requirement of a week, opened. `ways` tells of its alternatives, where it has some.
+
+    `target` is its id in the page, to which the figures of the week's row lead.
+    """
+
+    target: str
+    title: str
+    figures: str
+    ways: str
+    records: tuple[JudgedRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One requirement in a week's row; `word` is empty where the figures say it all.
+
+    `target` is the id of its records in the page, empty where it has none.
+    """
+
+    figures: str
+    word: str
+    tone: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class WeekBlock:
+    """One week: its row and what it opens to.
+
+    `cells` has one for each column, None where not asked. `tone` is the verdict, or `seen` for a
+    short week that the coach has acknowledged.
+    """
+
+    name: str
+    short_name: str
+    number: int
+    dates: str
+    verdict: str
+    tone: str
+    cells: tuple[Cell | None, ...]
+    summary: str
+    requirements: tuple[RequirementBlock, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WeekTable:
+    """`weeks` have begun, the newest first; `ahead` is a sentence on those that have not, or empty.
+
+    `beside` are the contacts that stand in no week: before the start, after the end, or where
+    nothing is asked by the week; `beside_more` of them are not listed. Where no week asks for anything
+    there are `columns` for nothing, and no weeks.
+    """
+
+    columns: tuple[str, ...]
+    weeks: tuple[WeekBlock, ...]
+    ahead: str
+    beside: tuple[Entry[Contact], ...]
+    beside_more: int
+
+
+def week_table(report: Report) -> WeekTable:
+    """The weeks that have begun, with everything that stands in them."""
+    weeks = report.evaluation.weeks
+    titles = {found.id: found.title for week in weeks for found in week.requirements}
+    begun = report.begun if titles else ()
+    ahead = [week for week in weeks if week.verdict == "upcoming"] if titles else []
+    beside = _beside(report, begun)
+    return WeekTable(
+        tuple(titles.values()),
+        tuple(_week(week, tuple(titles)) for week in reversed(begun)),
+        _ahead(ahead),
+        tuple(beside[:BESIDE_SHOWN]),
+        max(0, len(beside) - BESIDE_SHOWN),
+    )
+
+
+def in_full(report: Report) -> frozenset[tuple[str, int, int]]:
+    """Where the contacts begin that are shown with all that they say."""
+    newest = sorted(report.journal.contacts, key=day_and_place)[-CONTACTS_IN_FULL:]
+    return frozenset(contact.origin.position for contact in newest)
+
+
+def _beside(report: Report, begun: Iterable[JudgedWeek]) -> list[Entry[Contact]]:
+    """The contacts that are no record of any week, the newest first."""
+    judged = {
+        record.origin.position for week in begun for found in week.requirements for record in found.records
+    }
+    left = [entry for entry in report.contacts if entry.record.origin.position not in judged]
+    return sorted(left, key=lambda entry: (-entry.record.date.toordinal(), entry.record.origin.position))
+
+
+def _ahead(weeks: list[JudgedWeek]) -> str:
+    if not weeks:
+        return ""
+    first, last = weeks[0], weeks[-1]
+    names = first.name if first is last else f"{first.name} to {last.name}"
+    return f"Still ahead: {count(len(weeks), 'week')}, {names} ({day_range(first.starts, last.ends)})."
+
+
+def _week(week: JudgedWeek, columns: tuple[str, ...]) -> WeekBlock:
+    by_name = {found.id: found for found in week.requirements}
+    return WeekBlock(
+        name=week.name,
+        short_name=week.name.rpartition("W")[2],
+        number=week.number,
+        dates=day_range(week.starts, week.ends),
+        verdict=_verdict(week),
+        tone="seen" if week.verdict == "short" and not undecided(week) else week.verdict,
+        cells=tuple(_cell(by_name[name], week) if name in by_name else None for name in columns),
+        summary=_summary(week),
+        requirements=tuple(_requirement(found, week) for found in week.requirements),
+    )
+
+
+def _verdict(week: JudgedWeek) -> str:
+    if week.verdict == "open":
+        return f"open until {week_day(week.last_day)}"
+    if week.verdict == "short":
+        return "short, undecided" if undecided(week) else "short, acknowledged"
+    return week.verdict
+
+
+def _cell(found: JudgedRequirement, week: JudgedWeek) -> Cell:
+    word = "" if found.verdict in ("met", "not-enforced") else found.verdict
+    target = target_of(week, found) if found.records else ""
+    return Cell(f"{found.counted} of {found.needed}", word, found.verdict, target)
+
+
+def target_of(week: JudgedWeek, found: JudgedRequirement) -> str:
+    """The id in the page of a requirement's records in a week."""
+    return f"{week.name}-{found.id}"
+
+
+def record_targets(report: Report) -> Mapping[tuple[str, int, int], str]:
+    """By the position of a record the id of the rows among which the page has it."""
+    return {
+        record.origin.position: target_of(week, found)
+        for week in report.begun
+        for found in week.requirements
+        for record in found.records
+    }
+
+
+def _summary(week: JudgedWeek) -> str:
+    records = [record for found in week.requirements for record in found.records]
+    missed = sum(not record.counted for record in records)
+    return count(len(records), "record") + (f", {missed} not counted" if missed else "")
+
+
+def _requirement(found: JudgedRequirement, week: JudgedWeek) -> RequirementBlock:
+    verdict = f"{found.verdict}, acknowledged" if found.acknowledged else plain(found.verdict)
+    ways = [f"{plain(way.id)} {way.counted} of {way.needed}" for way in found.alternatives]
+    return RequirementBlock(
+        target=target_of(week, found),
+        title=found.title,
+        figures=f"{found.counted} of {found.needed}, {verdict}",
+        ways=", or ".join(ways),
+        records=found.records,
+    )

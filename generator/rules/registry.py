@@ -1,0 +1,131 @@
+"""All rules, written out by hand: one row a rule, in the order of the manual.
+
+The row of a rule that is checked in this folder stands beside its check; the rows of all others stand here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.core.diagnostics import Severity
+from generator.rules import as_of, crash, repository, site_settings
+from generator.rules.counting import result
+from generator.rules.decisions import judge as decisions
+from generator.rules.decisions import signature
+from generator.rules.kinds import NO_WAY, OBLIGATIONS, REQUIREMENTS
+from generator.rules.rule import Rule
+
+FOUND_READING: tuple[Rule, ...] = (
+    # portfolio.yaml and the commitment
+    Rule(name="unknown-time-zone", severity=Severity.ERROR),
+    Rule(name="unknown-country", severity=Severity.ERROR),
+    Rule(name="ended-before-start", severity=Severity.ERROR),
+    Rule(name="unreadable-public-key", severity=Severity.ERROR, fixed=True),
+    Rule(name="unreadable-signing-key", severity=Severity.ERROR, fixed=True),
+    Rule(name="unknown-programme", severity=Severity.ERROR),
+    Rule(name="unknown-commitment", severity=Severity.ERROR),
+    Rule(name="commitment-unsound", severity=Severity.ERROR),
+    Rule(name="search-started-late", severity=Severity.ERROR),
+    # files
+    Rule(name="file-unreadable", severity=Severity.ERROR, fixed=True),
+    Rule(name="file-not-text", severity=Severity.ERROR, fixed=True),
+    Rule(name="file-too-large", severity=Severity.ERROR, fixed=True),
+    Rule(name="symlink-in-content", severity=Severity.ERROR, fixed=True),
+    Rule(name="file-ignored", severity=Severity.WARNING),
+    Rule(name="yaml-syntax", severity=Severity.ERROR, fixed=True),
+    Rule(name="yaml-several-documents", severity=Severity.ERROR, fixed=True),
+    Rule(name="yaml-nested-too-deep", severity=Severity.ERROR, fixed=True),
+    Rule(name="yaml-alias", severity=Severity.ERROR, fixed=True),
+    Rule(name="yaml-tag", severity=Severity.ERROR, fixed=True),
+    Rule(name="duplicate-key", severity=Severity.ERROR),
+    Rule(name="bidi-control-character", severity=Severity.ERROR),
+    Rule(name="front-matter-missing", severity=Severity.ERROR, fixed=True),
+    Rule(name="front-matter-unclosed", severity=Severity.ERROR, fixed=True),
+    Rule(name="same-address", severity=Severity.ERROR),
+    # keys and values
+    Rule(name="unknown-key", severity=Severity.ERROR),
+    Rule(name="missing-key", severity=Severity.ERROR),
+    Rule(name="value-of-wrong-shape", severity=Severity.ERROR),
+    Rule(name="unknown-word", severity=Severity.ERROR),
+    Rule(name="unreadable-date", severity=Severity.ERROR),
+    Rule(name="unreadable-boolean", severity=Severity.ERROR),
+    Rule(name="unreadable-number", severity=Severity.ERROR),
+    Rule(name="unreadable-address", severity=Severity.ERROR),
+    Rule(name="unreadable-week", severity=Severity.ERROR),
+    Rule(name="unreadable-slug", severity=Severity.ERROR),
+    Rule(name="contributions-exceed-total", severity=Severity.ERROR),
+    Rule(name="decision-until-before-on", severity=Severity.ERROR),
+    Rule(name="pause-of-impossible-length", severity=Severity.ERROR),
+)
+"""Rules without a check here: readers find them, and give a finding the name as text."""
+
+FOUND_RENDERING: tuple[Rule, ...] = (
+    Rule(name="reserved-address", severity=Severity.ERROR),
+    Rule(name="unsafe-address", severity=Severity.ERROR),
+    Rule(name="address-collision", severity=Severity.ERROR),
+    Rule(name="redirect-invalid", severity=Severity.ERROR),
+    Rule(name="broken-link", severity=Severity.ERROR),
+    Rule(name="image-missing", severity=Severity.ERROR),
+    Rule(name="image-remote", severity=Severity.WARNING),
+    Rule(name="image-without-alt", severity=Severity.WARNING),
+    Rule(name="unusable-picture", severity=Severity.ERROR),
+    Rule(name="image-without-avif", severity=Severity.NOTE),
+    Rule(name="search-left-out", severity=Severity.NOTE),
+    Rule(name="markdown-too-long", severity=Severity.ERROR),
+    Rule(name="markdown-too-deep", severity=Severity.ERROR),
+    Rule(name="markdown-too-slow", severity=Severity.ERROR),
+    Rule(name="theme-token-unknown", severity=Severity.ERROR),
+    Rule(name="theme-token-invalid", severity=Severity.ERROR),
+    Rule(name="theme-token-contrast", severity=Severity.WARNING),
+    # themes, by `weekproof theme check`
+    Rule(name="theme-template-broken", severity=Severity.ERROR),
+    Rule(name="theme-page-malformed", severity=Severity.ERROR),
+    Rule(name="theme-page-incomplete", severity=Severity.ERROR),
+    Rule(name="theme-blocked-by-policy", severity=Severity.ERROR),
+    Rule(name="theme-text-unescaped", severity=Severity.ERROR),
+    Rule(name="theme-other-host", severity=Severity.ERROR),
+    Rule(name="theme-link-to-other-host", severity=Severity.WARNING),
+    Rule(name="theme-weeks-without-table", severity=Severity.ERROR),
+    Rule(name="theme-token-missing", severity=Severity.ERROR),
+    Rule(name="theme-file-unread", severity=Severity.WARNING),
+    # the résumé
+    Rule(name="resume-letters-missing", severity=Severity.WARNING),
+    Rule(name="resume-font-unusable", severity=Severity.ERROR),
+    Rule(name="resume-too-long", severity=Severity.WARNING),
+    Rule(name="resume-facts-lost", severity=Severity.WARNING),
+    Rule(name="typesetter-missing", severity=Severity.NOTE),
+    # privacy
+    Rule(name="private-text-in-public-output", severity=Severity.ERROR, fixed=True),
+)
+"""The same, found while the site is rendered, its theme is checked, or it is searched for leaks."""
+
+_ROWS: tuple[Rule, ...] = (
+    # weeks
+    *(row.below_minimum for row in REQUIREMENTS),
+    NO_WAY,
+    # any record
+    as_of.NOT_STARTED,
+    result.OUTSIDE_WINDOW,
+    as_of.IN_FUTURE,
+    # what is counted, and what is owed
+    *(rule for row in REQUIREMENTS for rule in row.rules),
+    *(row.rule for row in OBLIGATIONS),
+    # the coach's decisions
+    decisions.UNFINISHED,
+    decisions.UNNEEDED,
+    decisions.UNKNOWN_REQUIREMENT,
+    decisions.EXPIRED,
+    *signature.ALL,
+    # portfolio.yaml
+    site_settings.URL_MISSING,
+    site_settings.NO_PUBLIC_CONTACT,
+    *FOUND_READING,
+    *FOUND_RENDERING,
+    # privacy, and the program itself
+    repository.RULE,
+    repository.UNSEALED,
+    crash.RULE,
+)
+
+RULES: Mapping[str, Rule] = {rule.name: rule for rule in _ROWS}
+"""Every rule by its name. A test holds that no finding has a name that is not here."""

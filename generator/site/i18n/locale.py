@@ -1,0 +1,134 @@
+"""Languages other than English: days, months, numbers and lists as Unicode's data has them (babel)."""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from babel import Locale, UnknownLocaleError, localedata
+from babel.dates import format_date, format_interval, format_skeleton
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from generator.site.i18n.language import ENGLISH, Catalogue, Language
+
+_PARTIAL = re.compile(r"(\d{4})-(\d{2})(?:-\d{2})?\Z")
+# Written from right to left, where the tag names no script. Asked only of tags that babel does not know.
+_RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+
+
+def foreign(tag: str, catalogue: Catalogue | None) -> Language:
+    """The language of `tag`, with the words of `catalogue` or else English ones."""
+    locale = _locale(tag)
+    if locale is None:
+        right = tag.lower().partition("-")[0] in _RIGHT_TO_LEFT
+        return _Unknown(tag, "rtl" if right else "ltr")
+    direction = "rtl" if locale.text_direction == "rtl" else "ltr"
+    return _Foreign(tag, direction, locale, catalogue)
+
+
+@dataclass(frozen=True)
+class _Unknown(Language):
+    """A language that nobody has data for: days and words are English, and marked so."""
+
+    @property
+    def own(self) -> Language:
+        return ENGLISH
+
+
+@dataclass(frozen=True)
+class _Foreign(Language):
+    """A language that Unicode has data for. Its days are formatted once each."""
+
+    locale: Locale = Locale("en")  # noqa: RUF009  # never this one: the field needs a default
+    catalogue: Catalogue | None = None
+
+    @property
+    def own(self) -> Language:
+        return self if self.catalogue is not None or self.locale.language == "en" else ENGLISH
+
+    def say(self, text: str, **values: object) -> str:
+        words = self.catalogue.words if self.catalogue else {}
+        return super().say(words.get(text, text), **values)
+
+    def day(self, date: dt.date) -> str:
+        return _day(self.locale, date)
+
+    def short_day(self, date: dt.date) -> str:
+        return _skeleton(self.locale, date, "MMMd")
+
+    def month(self, date: dt.date) -> str:
+        return _skeleton(self.locale, date, "yMMMM")
+
+    def short_month(self, date: dt.date) -> str:
+        return format_date(date, "LLL", locale=self.locale)
+
+    def days(self, first: dt.date, last: dt.date) -> str:
+        return _interval(self.locale, first, last)
+
+    def partial(self, text: str | None) -> str:
+        found = _PARTIAL.match(text or "")
+        if found is None or not 1 <= int(found[2]) <= 12:
+            return text or ""
+        return _skeleton(self.locale, dt.date(max(1, int(found[1])), int(found[2]), 1), "yMMM")
+
+    def period(self, start: str | None, end: str | None) -> str:
+        if start is None:
+            return self.partial(end)
+        opened = self.partial(start)
+        closed = self.partial(end) if end else self.own.say("now")
+        return opened if opened == closed else f"{opened} – {closed}"
+
+    def counted(self, number: int, one: str, many: str | None = None) -> str:
+        plural = many or f"{one}s"
+        forms = self.catalogue.forms.get(plural, (one, plural)) if self.catalogue else (one, plural)
+        form = forms[0] if self.locale.plural_form(number) == "one" else forms[1]
+        return f"{format_decimal(number, locale=self.locale)} {form}"
+
+    def listed(self, parts: Sequence[str]) -> str:
+        return format_list(list(parts), locale=self.locale)
+
+
+def _locale(tag: str) -> Locale | None:
+    """What babel has for a tag, or for as much of it as it knows: `de` for `de-x-plain`."""
+    parts = tag.split("-")
+    for length in range(len(parts), 0, -1):
+        try:
+            locale = Locale.parse("-".join(parts[:length]), sep="-")
+        except (UnknownLocaleError, ValueError):
+            continue
+        _set_apart(str(locale))
+        return locale
+    return None
+
+
+@cache
+def _set_apart(name: str) -> None:
+    """Give a locale data of its own.
+
+    Babel's locales share parts, and write into those what they have looked up: once Japanese has been
+    used, the months of Persian are Japanese.
+    """
+    data = localedata.load(name)
+    own = copy.deepcopy(data)
+    data.clear()
+    data.update(own)
+
+
+@cache
+def _day(locale: Locale, date: dt.date) -> str:
+    return format_date(date, "long", locale=locale)
+
+
+@cache
+def _skeleton(locale: Locale, date: dt.date, skeleton: str) -> str:
+    return format_skeleton(skeleton, date, locale=locale)
+
+
+@cache
+def _interval(locale: Locale, first: dt.date, last: dt.date) -> str:
+    return format_interval(first, last, skeleton="MMMd", locale=locale)

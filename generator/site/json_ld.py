@@ -1,0 +1,144 @@
+"""What a page says to search engines, as schema.org has it: JSON-LD, made of public values alone.
+
+It stands in the page as a block of data, which no browser runs, so the policy needs no exception.
+A site without a public address has none: what is said must be said of an address.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from generator.core.addresses import ABOUT, HOME, RESUME
+from generator.site.urls import absolute
+from generator.site.filters import outward
+from generator.site.pages.page import Page
+from generator.public.view import PostView, ProjectView, SiteView
+
+Node = dict[str, Any]
+_CONTEXT = "https://schema.org"
+_ME, _SITE = "#me", "#site"
+# What could end the block or confuse a reader of the page, written so that it means the same in JSON.
+_ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+
+
+def linked_data(page: Page, view: SiteView, labels: Mapping[str, str]) -> str:
+    """The JSON of `page`, safe to stand in a script element; empty if there is nothing to say.
+
+    `labels` names the sections of the site by their addresses.
+    """
+    if not view.url or not page.listed:
+        return ""
+    nodes = [_present(node) for node in _nodes(page, view, view.url, labels)]
+    text = json.dumps({"@context": _CONTEXT, "@graph": nodes}, ensure_ascii=False, separators=(",", ":"))
+    return "".join(_ESCAPES.get(letter, letter) for letter in text)
+
+
+def _nodes(page: Page, view: SiteView, url: str, labels: Mapping[str, str]) -> Iterable[Node]:
+    post, project = page.values.get("post"), page.values.get("project")
+    if page.address == HOME:
+        yield _site(view, url)
+    if page.address in (HOME, ABOUT, RESUME):
+        yield _person(view, url)
+    if isinstance(post, PostView):
+        yield _posting(post, page, view, url)
+    if isinstance(project, ProjectView):
+        yield _work(project, page, view, url)
+    if page.address != HOME:
+        yield _crumbs(page, view, url, labels)
+
+
+def _site(view: SiteView, url: str) -> Node:
+    return {
+        "@type": "WebSite",
+        "@id": absolute(HOME, url) + _SITE,
+        "url": absolute(HOME, url),
+        "name": view.title,
+        "description": view.description or None,
+        "inLanguage": view.language,
+        "author": {"@id": absolute(HOME, url) + _ME},
+    }
+
+
+def _person(view: SiteView, url: str) -> Node:
+    return {
+        **_author(view, url),
+        "jobTitle": view.label,
+        "description": view.availability or view.description or None,
+        "sameAs": _profiles(view) or None,
+    }
+
+
+def _author(view: SiteView, url: str) -> Node:
+    return {
+        "@type": "Person",
+        "@id": absolute(HOME, url) + _ME,
+        "name": view.name,
+        "url": absolute(HOME, url),
+    }
+
+
+def _profiles(view: SiteView) -> list[str]:
+    """Where else the graduate is, as the pages link to it: GitHub, and the résumé's profiles."""
+    links = [f"https://github.com/{view.github}"] if view.github else []
+    if view.resume is not None:
+        links += [profile.url for profile in view.resume.profiles]
+    return [link for link in dict.fromkeys(links) if outward(link) and link.lower().startswith("http")]
+
+
+def _posting(post: PostView, page: Page, view: SiteView, url: str) -> Node:
+    where = absolute(post.address, url)
+    return {
+        "@type": "BlogPosting",
+        "@id": where,
+        "url": where,
+        "mainEntityOfPage": where,
+        "headline": post.title,
+        "description": post.summary or None,
+        "datePublished": post.moment.isoformat(timespec="seconds"),
+        "dateModified": post.updated.isoformat() if post.updated else None,
+        "author": _author(view, url),
+        "keywords": list(post.tags) or None,
+        "wordCount": post.words or None,
+        "image": absolute(page.picture.address, url) if page.picture else None,
+        "inLanguage": view.language,
+        "sameAs": outward(post.published_url),
+        "citation": [source.url for source in post.citations if outward(source.url)] or None,
+    }
+
+
+def _work(project: ProjectView, page: Page, view: SiteView, url: str) -> Node:
+    """A project is code where there is a repository to read, else simply a work."""
+    repository = outward(project.repository)
+    where = absolute(project.address, url)
+    return {
+        "@type": "SoftwareSourceCode" if repository else "CreativeWork",
+        "@id": where,
+        "url": where,
+        "name": project.title,
+        "description": project.summary or None,
+        "codeRepository": repository,
+        "keywords": list(project.stack) or None,
+        "dateCreated": project.date.isoformat() if project.date else None,
+        "author": _author(view, url),
+        "image": absolute(page.picture.address, url) if page.picture else None,
+        "inLanguage": view.language,
+    }
+
+
+def _crumbs(page: Page, view: SiteView, url: str, labels: Mapping[str, str]) -> Node:
+    """The way from the home page to this one, by way of its section."""
+    way = [(view.title, HOME)]
+    if page.section in labels and page.section != page.address:
+        way.append((labels[page.section], page.section))
+    way.append((page.title, page.address))
+    items = [
+        {"@type": "ListItem", "position": place, "name": name, "item": absolute(address, url)}
+        for place, (name, address) in enumerate(way, start=1)
+    ]
+    return {"@type": "BreadcrumbList", "itemListElement": items}
+
+
+def _present(node: Node) -> Node:
+    return {name: value for name, value in node.items() if value is not None}

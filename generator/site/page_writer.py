@@ -1,0 +1,205 @@
+"""Pages into files: what the head of every page says, the navigation, and the template's turn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+from generator.core.addresses import (
+    BLOG,
+    FEED,
+    HOME,
+    JSON_FEED,
+    NOT_FOUND,
+    PROGRESS,
+    PROJECTS,
+    RESUME,
+    SEARCH,
+    SECTIONS,
+    TOUCH_ICON,
+)
+from generator.site.urls import absolute, base_path, file_of, relative
+from generator.site.social_cards import HEIGHT, WIDTH, Cards
+from generator.site.files import RenderedFile
+from generator.site.filters import outward
+from generator.site.i18n.language import Language
+from generator.site.json_ld import linked_data
+from generator.site.pages.page import Material, Page
+from generator.site.palette import Palette
+from generator.site.templates import Templates, mark_of
+from generator.site.typst import is_installed
+from generator.public.view import SiteView
+
+_LONGEST_DESCRIPTION = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of the navigation.
+
+    `label` is what it says. `address` is where it leads. `current` is whether this page is of its
+    section. `ours` is whether the label is one of the site's own words.
+    """
+
+    label: str
+    address: str
+    current: bool
+    ours: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HeadCard:
+    """The picture that others show beside a link to the page.
+
+    `url` is its whole link, `width` and `height` are in pixels, `alt` says what stands on it.
+    """
+
+    url: str
+    width: int
+    height: int
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a page says about itself to browsers, search engines and whoever quotes it.
+
+    `title` is for the browser's tab. `heading` is the same without the site's name. `description` is a
+    sentence or two. `canonical` is the page's whole address, where the site has one. `picture` is what
+    is shown where the page is quoted, and `card` the picture drawn for it. `touch_icon` is the icon for
+    home screens. `feed` and `json_feed` are the addresses of the feeds, where there are any.
+    `is_article` is whether it is a post. `published` and `updated` are days of a post (`2026-11-22`).
+    `is_listed` is whether search engines should know it.
+    """
+
+    title: str
+    heading: str
+    description: str
+    canonical: str | None
+    picture: str | None
+    touch_icon: str | None
+    card: HeadCard | None
+    feed: str | None
+    json_feed: str | None
+    is_article: bool
+    published: str | None
+    updated: str | None
+    is_listed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Printer:
+    """Prints the pages of one site. `sheets` are the style sheets' addresses in their order.
+
+    `search` says whether there is one to lead to.
+    """
+
+    templates: Templates
+    material: Material
+    sheets: tuple[str, ...]
+    palette: Palette
+    search: bool = False
+    cards: Cards = field(default_factory=Cards)
+
+    def prints(self, page: Page) -> tuple[str, RenderedFile]:
+        """The file of `page`, and its path below `site/`."""
+        view, language = self.material.view, self.material.language
+        values: dict[str, object] = {
+            **page.values,
+            "site": view,
+            "head": _head(page, view, self.cards),
+            "nav": tuple(_navigation(view, page, language)),
+            "here": page.address,
+            "to": _linker(page, view),
+            "sheets": self.sheets,
+            "search": SEARCH if self.search else None,
+            "papers": self.palette.paper,
+            "contact": outward(view.contact),
+            "direction": language.direction,
+            "ours": mark_of(language),
+            "linked": Markup(_linked(page, view, language)),  # noqa: S704  # JSON without a sign that HTML reads
+        }
+        if "body" in page.values:  # the one text that is HTML already: `hygiene` has cleaned it
+            values["body"] = Markup(page.values["body"])  # noqa: S704  # see above
+        in_nav = tuple(free.path for free in view.pages if free.in_nav)
+        sources = tuple(dict.fromkeys((*page.sources, *in_nav)))
+        return file_of(page.address), RenderedFile(self.templates.page(page.template, values), sources)
+
+
+def _linked(page: Page, view: SiteView, language: Language) -> str:
+    return linked_data(page, view, {address: label for label, address in sections(view, language).values()})
+
+
+def sections(view: SiteView, language: Language) -> dict[str, tuple[str, str]]:
+    """The navigation's entries by the names that `site.nav` has for them: label and address."""
+    say = language.own.say
+    there = {
+        "projects": (bool(view.projects), say("Projects"), PROJECTS),
+        "blog": (bool(view.posts), say("Writing"), BLOG),
+        "resume": (view.resume is not None, say("Résumé"), RESUME),
+        "progress": (view.progress is not None and bool(view.progress.weeks), say("Weeks"), PROGRESS),
+    }
+    entries = {name: (label, address) for name, (exists, label, address) in there.items() if exists}
+    return entries | {
+        page.address.strip("/"): (page.title, page.address)
+        for page in view.pages
+        if page.in_nav or _asked(page.address, view)
+    }
+
+
+def _asked(address: str, view: SiteView) -> bool:
+    return address.strip("/") in view.nav
+
+
+def _navigation(view: SiteView, page: Page, language: Language) -> list[Entry]:
+    entries = sections(view, language)
+    asked = [name for name in dict.fromkeys(view.nav) if name in entries]
+    own = [page.address.strip("/") for page in view.pages if page.in_nav]
+    names = dict.fromkeys((*asked, *own)) if view.nav else entries
+    return [
+        Entry(label, address, address == page.section, address in SECTIONS)
+        for name, (label, address) in ((name, entries[name]) for name in names)
+    ]
+
+
+def _linker(page: Page, view: SiteView) -> Callable[[str], str]:
+    """How this page points at others. The 404 page is shown at any depth, so it counts from the root."""
+    if page.address == NOT_FOUND:
+        base = base_path(view.url)
+        return lambda address: base + relative(address, HOME).removeprefix("./")
+    return lambda address: relative(address, page.address)
+
+
+def _head(page: Page, view: SiteView, cards: Cards) -> Head:
+    title = f"{page.title} – {view.title}" if page.title else _home_title(view)
+    description = " ".join((page.description or view.description or view.title).split())
+    picture = page.picture.address if page.picture else None
+    published = page.published.isoformat() if page.published else None
+    return Head(
+        title,
+        page.title or view.name,
+        description[:_LONGEST_DESCRIPTION],
+        absolute(page.address, view.url) if view.url and page.listed else None,
+        absolute(picture, view.url) if view.url and picture else None,
+        TOUCH_ICON if is_installed() else None,
+        _head_card(page, view, cards),
+        FEED if view.url and view.posts else None,
+        JSON_FEED if view.url and view.posts else None,
+        page.published is not None,
+        published,
+        page.updated.isoformat() if page.updated and published else None,
+        page.listed,
+    )
+
+
+def _head_card(page: Page, view: SiteView, cards: Cards) -> HeadCard | None:
+    card = cards.of(page.address)
+    if card is None or view.url is None:
+        return None
+    return HeadCard(absolute(card.address, view.url), WIDTH, HEIGHT, card.alt)
+
+
+def _home_title(view: SiteView) -> str:
+    return f"{view.title} – {view.label}" if view.label and view.label != view.title else view.title

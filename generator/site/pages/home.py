@@ -1,0 +1,60 @@
+"""The home page: who, what next, three pieces of work, and the weeks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.core.addresses import ABOUT, HOME
+from generator.site.pages.page import Material, Page
+from generator.site.week_strip import strip
+from generator.public.view import SiteView
+
+_WORKS = 3
+_RECENT = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A piece of work to judge somebody by.
+
+    `address` is its page. `title` is its heading. `summary` says in a sentence what it is. `stack`
+    names what it is made with. `path` is its source in the repository.
+    """
+
+    address: str
+    title: str
+    summary: str
+    stack: tuple[str, ...]
+    path: str
+
+
+def home(material: Material) -> Page:
+    """The page at the site's root."""
+    view = material.view
+    works = _works(view)
+    shown = {work.path for work in works}
+    recent = tuple(post for post in view.posts if post.path not in shown)[:_RECENT]
+    resume = (view.resume.path,) if view.resume else ()
+    values = {
+        "works": works,
+        "recent": recent,
+        "strip": strip(view.progress, material.language.own)
+        if view.progress and view.progress.weeks
+        else None,
+    }
+    about = tuple(page.path for page in view.pages if page.address == ABOUT)
+    sources = (*(work.path for work in works), *(post.path for post in recent), *about, *resume)
+    return Page(HOME, "home.html", "", _description(view), values, sources, updated=view.as_of)
+
+
+def _works(view: SiteView) -> tuple[Work, ...]:
+    """Featured projects first, then the others; where they are few, texts stand in for them."""
+    projects = sorted(view.projects, key=lambda project: not project.featured)
+    works = [Work(each.address, each.title, each.summary, each.stack, each.path) for each in projects]
+    written = (post for post in view.posts if post.kind == "written")
+    works += [Work(post.address, post.title, post.summary, (), post.path) for post in written]
+    return tuple(works[:_WORKS])
+
+
+def _description(view: SiteView) -> str:
+    return view.description or view.availability or view.label or view.title

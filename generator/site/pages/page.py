@@ -1,0 +1,87 @@
+"""What a kind of page hands on to be printed, and the material it is made from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from generator.core.messages import Message
+from generator.site.i18n.language import ENGLISH, Language
+from generator.site.lead_images import picture_file
+from generator.site.images.album import Album
+from generator.site.images.html import Shown
+from generator.site.markdown.texts import Text
+from generator.public.view import Picture, PostView, SiteView
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag: its `name` as it was first written, its page's `address`, its `posts`, newest first."""
+
+    name: str
+    address: str
+    posts: tuple[PostView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file that a page offers.
+
+    `label` says what it is, `address` where it is, `note` what else there is to know, such as
+    `2 pages`; it may be empty.
+    """
+
+    label: str
+    address: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """All that pages are made from. `tags` are found by any spelling of theirs, in small letters.
+
+    `downloads` are the files of the résumé, as far as they could be made.
+    """
+
+    view: SiteView
+    texts: Mapping[str, Text]
+    tags: Mapping[str, Tag]
+    images: Album
+    language: Language = ENGLISH
+    downloads: tuple[Download, ...] = ()
+
+    @property
+    def say(self) -> Callable[..., str]:
+        """The site's own words, in the language they are shown in."""
+        return self.language.own.say
+
+    def picture(self, picture: Picture | None) -> Shown | None:
+        """What can be shown of a picture that was asked for."""
+        file = picture_file(picture, self.images)
+        if picture is None or file is None:
+            return None
+        shown = self.images.shown(file, picture.alt or "")
+        return None if isinstance(shown, Message) else shown
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page before it is printed.
+
+    `title` is empty on the home page alone. `values` are for the template, `sources` the content
+    files it shows. `section` is the address of the entry in the navigation that it belongs to.
+    `updated` is for the sitemap, from which a page that is not `listed` stays away.
+    """
+
+    address: str
+    template: str
+    title: str
+    description: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    sources: tuple[str, ...] = ()
+    section: str = ""
+    published: dt.date | None = None
+    updated: dt.date | None = None
+    picture: Shown | None = None
+    listed: bool = True

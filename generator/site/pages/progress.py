@@ -1,0 +1,67 @@
+"""The weeks at length: the strip, and a table that says in words what the strip draws."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.core.addresses import PROGRESS
+from generator.site.filters import outward
+from generator.site.i18n.language import Language
+from generator.site.pages.page import Material, Page
+from generator.site.week_strip import making, sentence, strip
+from generator.public.view import Link, PostView, ProgressView, WeekView
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One week of the table.
+
+    `week` is the week itself. `posts` are those that were counted in it. `making` is what was made
+    in it, in words, empty where there was nothing.
+    """
+
+    week: WeekView
+    posts: tuple[PostLink, ...]
+    making: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostLink:
+    """A post of a week.
+
+    `title` is its heading. `address` is its page on this site; `url` is where else it stands.
+    """
+
+    title: str
+    address: str | None
+    url: str | None
+
+
+def progress(material: Material) -> Iterator[Page]:
+    """The page of the weeks, if the graduate shows them and the search has begun."""
+    shown = material.view.progress
+    if shown is None or not shown.weeks:
+        return
+    own = material.language.own
+    pages = {post.address: post for post in material.view.posts}
+    lines = tuple(_line(week, shown, pages, own) for week in reversed(shown.weeks))
+    values = {"progress": shown, "strip": strip(shown, own), "lines": lines}
+    told = sentence(shown, own)
+    description = own.say("{name}, week by week: {sentence}.", name=material.view.name, sentence=told)
+    titles = {post.title for line in lines for post in line.posts}
+    paths = tuple(post.path for post in material.view.posts if post.title in titles)
+    updated = material.view.as_of
+    yield Page(
+        PROGRESS, "progress.html", own.say("The weeks"), description, values, paths, PROGRESS, updated=updated
+    )
+
+
+def _line(week: WeekView, shown: ProgressView, pages: Mapping[str, PostView], own: Language) -> Line:
+    posts = tuple(_post(post, pages) for post in week.posts)
+    return Line(week, posts, making(week.making, shown.making_label, own) if week.making else "")
+
+
+def _post(post: Link, pages: Mapping[str, PostView]) -> PostLink:
+    address = post.url.strip("/") + "/"
+    return PostLink(post.title, address if address in pages else None, outward(post.url))

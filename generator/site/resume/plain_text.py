@@ -1,0 +1,60 @@
+"""The résumé as plain text, for forms that take nothing else and for whoever reads it in a terminal."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+from generator.core.text import is_wide
+from generator.site.resume.outline import Entry, Linked, Outline, Section
+
+WIDTH = 78  # columns
+
+
+def plain_text(resume: Outline) -> str:
+    """The résumé in reading order, in lines of at most `WIDTH` columns; only addresses may be longer."""
+    blocks = [block for block in _blocks(resume) if block]
+    return "\n\n".join("\n".join(block) for block in blocks) + "\n"
+
+
+def _blocks(resume: Outline) -> Iterator[list[str]]:
+    yield [*_wrapped(resume.name), *_wrapped(resume.label or "")]
+    yield [line for one in resume.contact for line in _wrapped(_address(one))]
+    yield _wrapped(resume.summary or "")
+    for section in resume.sections:
+        yield from _section(section)
+
+
+def _section(section: Section) -> Iterator[list[str]]:
+    yield [section.title.upper()]
+    yield from (_entry(entry) for entry in section.entries)
+    yield [wrapped for line in section.lines for wrapped in _wrapped(_said(line.name, line.text), "  ")]
+
+
+def _said(name: str, text: str) -> str:
+    return f"{name}: {text}" if name and text else name or text
+
+
+def _entry(entry: Entry) -> list[str]:
+    titles = ", ".join(one.text for one in (entry.lead, entry.second) if one)
+    facts = ", ".join(one.text for one in entry.facts if one.kind != "link")
+    links = [line for one in entry.facts if one.kind == "link" for line in _wrapped(_address(one))]
+    points = [line for point in entry.points for line in _wrapped(f"- {point}", "  ")]
+    return [*_wrapped(titles), *_wrapped(facts), *links, *_wrapped(entry.text or ""), *points]
+
+
+def _address(one: Linked) -> str:
+    return one.url if one.kind == "link" and one.url else one.text
+
+
+def _wrapped(text: str, indent: str = "") -> list[str]:
+    """Lines of `text`; those behind the first begin with `indent`. No word is broken or hyphenated."""
+    wide = any(map(is_wide, text))
+    return textwrap.wrap(
+        text,
+        # Letters of two columns, and scripts without spaces, in which a line may end anywhere.
+        WIDTH if not wide else WIDTH // 2,
+        subsequent_indent=indent,
+        break_long_words=wide,
+        break_on_hyphens=False,
+    )

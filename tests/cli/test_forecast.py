@@ -1,0 +1,181 @@
+"""`weekproof forecast`: what lies ahead and what was, in words, and nobody's name in a public log."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.cli import main
+from tests.support.repositories import write
+
+Capture = pytest.CaptureFixture[str]
+SETTINGS = """\
+graduate: {name: Sam Example, github: sam-example}
+search: {programme: web, start: 2026-06-01, time_zone: America/Chicago}
+coach: {name: Dana Coach}
+commitment: terms.yaml
+"""
+TERMS = """\
+name: ours
+title: Our terms
+window: {days: 21}
+programmes:
+  - {id: web, title: Web, field: web, requirements: [contacts]}
+requirements:
+  - {id: contacts, kind: contacts, title: Contacts, minimum: 2, clause: Ask., source: Terms}
+obligations:
+  - {id: coach-answer, title: Answers, clause: Answer., source: Terms}
+  - {id: check-in, title: Calls, days: 10, clause: Call., source: Terms}
+  - {id: attendance, title: Appointments, clause: Come., source: Terms}
+"""
+CONTACT = """\
+- date: 2026-06-{day}
+  kind: cold-outreach
+  first_name: {name}
+  last_name: Canary
+  title: Developer
+  employer: Quill
+  summary: Asked.
+"""
+COACHING = """\
+- {kind: message, date: 2026-06-08, title: About Ottilie Canary}
+- {kind: check-in, date: 2026-06-12, title: "coach-answer: Ottilie Canary", attended: on-time}
+- {kind: check-in, date: 2026-06-18, title: With Ottilie Canary}
+"""
+
+
+@pytest.fixture(name="root")
+def _root(tmp_path: Path) -> Path:
+    contacts = [
+        CONTACT.format(day=day, name=name) for day, name in [("02", "Ann"), ("03", "Bo"), ("09", "Cleo")]
+    ]
+    return write(
+        tmp_path,
+        {
+            "portfolio.yaml": SETTINGS,
+            "terms.yaml": TERMS,
+            "content/private/contacts/c.yaml": "".join(contacts),
+            "content/private/coaching/k.yaml": COACHING,
+        },
+    )
+
+
+def told(root: Path, capsys: Capture, as_of: str, *options: str) -> list[str]:
+    assert main.run(["forecast", "--root", str(root), "--as-of", as_of, *options]) == 0
+    return [line.strip() for line in capsys.readouterr().out.splitlines() if line.strip()]
+
+
+def test_what_lies_ahead(root: Path, capsys: Capture) -> None:
+    assert told(root, capsys, "2026-06-10") == [
+        "As of Wed 2026-06-10: on-track.",
+        "To stay where you are:",
+        "by Wed 2026-06-10  check-in: Check-in by 2026-06-10",
+        "by Thu 2026-06-11  coach-answer: About Ottilie Canary",
+        "by Fri 2026-06-12  attendance: coach-answer: Ottilie Canary",
+        "by Sun 2026-06-14  2026-W24: 1 more for `contacts`",
+        "by Thu 2026-06-18  attendance: With Ottilie Canary",
+        "by Sun 2026-06-21  2026-W25: 2 for `contacts`",
+        "If nothing more is logged:",
+        "Thu 2026-06-11  check-in: Check-in by 2026-06-10: late (was open)",
+        "Fri 2026-06-12  coach-answer: About Ottilie Canary: late (was open)",
+        "Sat 2026-06-13  attendance: coach-answer: Ottilie Canary: unknown (was open)",
+        "Mon 2026-06-15  standing: off-track (was on-track)",
+        "Mon 2026-06-15  2026-W24: short (was open)",
+        "Fri 2026-06-19  attendance: With Ottilie Canary: unknown (was open)",
+        "Mon 2026-06-22  standing: unfulfilled (was off-track)",
+        "Mon 2026-06-22  2026-W25: short (was open)",
+    ]
+
+
+def test_what_was(root: Path, capsys: Capture) -> None:
+    lines = told(root, capsys, "2026-06-15", "--replay")
+    assert lines[0] == "Every day from Mon 2026-06-01 to Mon 2026-06-15, as the files are now:"
+    weeks = [line for line in lines if "W24" in line or "standing" in line or "check-in" in line]
+    assert weeks == [
+        "Mon 2026-06-01  standing: on-track (was not-started)",
+        "Mon 2026-06-01  check-in: Check-in by 2026-06-10: open",
+        "Mon 2026-06-08  2026-W24: open (was upcoming)",
+        "Thu 2026-06-11  check-in: Check-in by 2026-06-10: late (was open)",
+        "Fri 2026-06-12  check-in: Check-in by 2026-06-22: open",
+        "Mon 2026-06-15  standing: off-track (was on-track)",
+        "Mon 2026-06-15  2026-W24: short (was open)",
+    ]
+
+
+def test_a_public_log_names_places_alone(
+    root: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CI", "true")
+    for options in ([], ["--replay"], ["--private-details"], ["--format", "json"]):
+        lines = told(root, capsys, "2026-06-10", *options)
+        assert not [line for line in lines if "Canary" in line or "Ottilie" in line]
+    lines = told(root, capsys, "2026-06-10")
+    assert "by Thu 2026-06-11  coach-answer: content/private/coaching/k.yaml:1" in lines
+    assert "by Fri 2026-06-12  attendance: content/private/coaching/k.yaml:2" in lines
+    assert "by Wed 2026-06-10  check-in: due 2026-06-10" in lines
+
+
+def test_what_is_written_ahead_of_the_day_is_not_known_yet(root: Path, capsys: Capture) -> None:
+    before = told(root, capsys, "2026-06-10")
+    file = root / "content/private/contacts/c.yaml"
+    file.write_text(file.read_text() + CONTACT.format(day="13", name="Zoe"))
+    assert told(root, capsys, "2026-06-10") == before
+
+
+@pytest.mark.parametrize(
+    ("partial", "expected"),
+    [
+        ("exempt", []),
+        ("prorate", ["by Wed 2026-06-17  2026-W25: 1 for `contacts`"]),
+        ("full", ["by Wed 2026-06-17  2026-W25: 2 for `contacts`"]),
+    ],
+)
+def test_a_last_week_in_part_is_told_where_something_is_asked_of_it(
+    root: Path, capsys: Capture, partial: str, expected: list[str]
+) -> None:
+    (root / "terms.yaml").write_text(
+        TERMS.replace("days: 21", "days: 17") + f"weeks: {{partial: {partial}}}\n"
+    )
+    lines = told(root, capsys, "2026-06-10")
+    assert [line for line in lines if line.startswith("by ") and "W25" in line] == expected
+    assert ("Mon 2026-06-22  2026-W25: short" in "\n".join(lines)) == bool(expected)
+
+
+def test_a_paused_week_is_nobodys_task(root: Path, capsys: Capture) -> None:
+    pause = "{from: 2026-06-15, to: 2026-06-21, reason: Away., by: Dana, on: 2026-06-09}"
+    write(root, {"content/private/coach-decisions.yaml": f"pauses:\n  - {pause}\n"})
+    for partial in ("exempt", "prorate", "full"):
+        (root / "terms.yaml").write_text(TERMS + f"weeks: {{partial: {partial}}}\n")
+        assert not [line for line in told(root, capsys, "2026-06-10") if "W25" in line]
+
+
+def test_grace_days_are_waited_for(root: Path, capsys: Capture) -> None:
+    (root / "terms.yaml").write_text(TERMS + "weeks: {grace_days: 2}\n")
+    assert "Wed 2026-06-17  2026-W24: short (was open)" in told(root, capsys, "2026-06-10")
+    assert "Wed 2026-06-24  2026-W25: short (was open)" in told(root, capsys, "2026-06-10")
+
+
+def test_before_the_start_and_without_one(root: Path, capsys: Capture) -> None:
+    assert told(root, capsys, "2026-05-20", "--replay") == ["The search has not begun."]
+    assert "As of Wed 2026-05-20: not-started." in told(root, capsys, "2026-05-20")
+    (root / "portfolio.yaml").write_text(
+        SETTINGS.replace("start: 2026-06-01, time_zone: America/Chicago", "")
+    )
+    assert main.run(["forecast", "--root", str(root), "--as-of", "2026-06-10"]) == 0
+    assert capsys.readouterr().out.startswith("Your search has no first day yet")
+
+
+def test_settings_that_cannot_be_used_are_told(root: Path, capsys: Capture) -> None:
+    (root / "terms.yaml").write_text(TERMS.replace("minimum: 2", "minimum: many"))
+    assert main.run(["forecast", "--root", str(root), "--as-of", "2026-06-10"]) == 2
+    assert "terms.yaml:7" in capsys.readouterr().out
+
+
+def test_nothing_written_steers_a_terminal(root: Path, capsys: Capture) -> None:
+    nasty = '- {kind: message, date: 2026-06-09, title: "\\e[31m\\n::error::x ##[add-mask]"}\n'
+    write(root, {"content/private/coaching/n.yaml": nasty})
+    said = "\n".join(told(root, capsys, "2026-06-10"))
+    assert "\x1b" not in said
+    assert "##[" not in said
+    assert not [line for line in said.splitlines() if line.startswith("::")]

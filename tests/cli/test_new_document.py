@@ -1,0 +1,112 @@
+"""`weekproof new post|project`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.cli.new_document import new_document
+from generator.cli.options import NO_OPTIONS, output, request
+from generator.model.post import Post
+from tests.support.answering import Somebody
+from tests.support.command import run, tree
+from tests.support.repositories import repository
+
+UNTIL = (
+    "It is a draft, shown nowhere. "
+    "It counts once it has 150 words or more and the line `draft: true` is gone."
+)
+Capture = pytest.CaptureFixture[str]
+DAY = ("--as-of", "2026-06-03")
+
+
+@pytest.fixture(name="root")
+def _root(tmp_path: Path) -> Path:
+    return repository(tmp_path / "sam")
+
+
+def test_a_post_begins_as_a_draft_that_opens_nothing(root: Path, capsys: Capture) -> None:
+    ran = run(
+        capsys,
+        "new",
+        "post",
+        "--root",
+        str(root),
+        *DAY,
+        "--title",
+        "Über: 25:10?",
+        "--tag",
+        "bus",
+        "--tag",
+        "no",
+    )
+    assert (ran.code, ran.out.splitlines()) == (0, ["Saved: content/blog/2026-06-03-uber-25-10.md", UNTIL])
+    text = (root / "content/blog/2026-06-03-uber-25-10.md").read_text("utf-8")
+    assert text == '---\ntitle: "Über: 25:10?"\ndate: 2026-06-03\ntags: [bus, "no"]\ndraft: true\n---\n\n'
+    assert run(capsys, "check", "--root", str(root), *DAY, "-q").code == 0
+
+
+def test_the_title_may_stand_behind_the_command(root: Path, capsys: Capture) -> None:
+    ran = run(capsys, "new", "post", "What", "I learned", "--root", str(root), *DAY)
+    assert ran.out.startswith("Saved: content/blog/2026-06-03-what-i-learned.md\n")
+    ran = run(capsys, "new", "post", "One", "--title", "Two", "--root", str(root), *DAY)
+    assert (ran.code, "stands there twice" in ran.err) == (2, True)
+
+
+def test_a_name_that_is_taken_gets_a_number(root: Path, capsys: Capture) -> None:
+    for path in ("2026-06-03-x", "2026-06-03-x-2", "2026-06-03-x-3"):
+        ran = run(capsys, "new", "post", "--root", str(root), *DAY, "--title", "X")
+        assert f"content/blog/{path}.md" in ran.out
+    ran = run(capsys, "new", "post", "--root", str(root), "--as-of", "2026-06-04", "--title", "X")
+    assert ran.code == 0
+    assert run(capsys, "check", "--root", str(root), "--as-of", "2026-06-04", "-q").out == ""
+
+
+def test_a_project(root: Path, capsys: Capture) -> None:
+    flags = (
+        "--title",
+        "Latebus",
+        "--summary",
+        "Late.",
+        "--repository",
+        "https://g.example/l",
+        "--stack",
+        "Go",
+    )
+    ran = run(capsys, "new", "project", "--root", str(root), *DAY, *flags)
+    assert (ran.code, ran.out) == (0, "Saved: content/projects/latebus.md\n")
+    assert (root / "content/projects/latebus.md").read_text("utf-8") == (
+        "---\ntitle: Latebus\nsummary: Late.\nrepository: https://g.example/l\n"
+        "stack: [Go]\ndate: 2026-06-03\n---\n\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("flags", "why"),
+    [
+        (("post",), "What is missing: --title."),
+        (("project", "--title", "X"), "What is missing: --summary."),
+        (("post", "--title", "!?"), "No address can be made of this title."),
+        (("post", "--title", "X", "--date", "1.6.2026"), "is not a date"),
+        (("project", "--title", "X", "--summary", "Y", "--demo", "here"), "is not a web address"),
+    ],
+)
+def test_what_will_not_do_writes_nothing(
+    root: Path, capsys: Capture, flags: tuple[str, ...], why: str
+) -> None:
+    before = tree(root)
+    ran = run(capsys, "new", *flags, "--root", str(root), *DAY)
+    assert (ran.code, why in ran.err) == (2, True)
+    assert tree(root) == before
+
+
+def test_at_a_terminal_it_is_asked_for(root: Path, capsys: Capture) -> None:
+    options = {**NO_OPTIONS, "root": root, "as_of": "2026-06-03"}
+    somebody = Somebody("", "Late buses", "Why they are late.")
+    assert new_document(Post, {}, request(options), output(options), somebody) == 0
+    assert somebody.heard[1] == "This is needed."
+    assert "summary: Why they are late.\n" in (root / "content/blog/2026-06-03-late-buses.md").read_text(
+        "utf-8"
+    )
+    assert "Saved" in capsys.readouterr().out

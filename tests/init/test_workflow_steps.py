@@ -1,0 +1,256 @@
+"""The shell steps of the workflows, run for real on a fresh repository."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from generator.init.files import REQUIREMENT
+from tests.support.beginning import begin, git, run_blocks, workflow
+from tests.support.issue_bodies import body
+from tests.support.runner import Runner, event
+
+pytestmark = [
+    pytest.mark.skipif(os.name != "posix", reason="the steps run in bash on Linux"),
+    pytest.mark.skipif(
+        shutil.which("bash") is None or shutil.which("git") is None, reason="needs bash and git"
+    ),
+]
+CANARY = "Kanariana"
+
+
+def started(tmp_path: Path) -> Path:
+    root = begin(tmp_path / "search")
+    contact = f"- {{date: 2026-11-20, kind: interview, first_name: {CANARY}, last_name: [x]}}\n"
+    (root / "content/private/contacts/2026-W47.yaml").write_text(contact)
+    return root
+
+
+def build_steps(root: Path) -> list[str]:
+    return list(run_blocks(workflow(root)["jobs"]["build"]).values())
+
+
+def test_a_fresh_repository_passes_and_hands_on_its_site(tmp_path: Path) -> None:
+    root = begin(tmp_path / "search")
+    machine = Runner(tmp_path / "machine", root, event())
+    for block in build_steps(root):
+        done = machine.run(block)
+        assert done.returncode == 0, done.stderr
+    assert (root / "site/index.html").is_file()
+    assert (root / "report/index.html").is_file()
+    assert "## Weekproof: passed" in (tmp_path / "machine/summary.md").read_text("utf-8")
+    assert REQUIREMENT in machine.asked()
+
+
+def test_a_failing_one_says_where_and_names_nobody(tmp_path: Path) -> None:
+    root = started(tmp_path)
+    machine = Runner(tmp_path / "machine", root, event())
+    codes, said = [], ""
+    for block in build_steps(root):
+        done = machine.run(block)
+        codes.append(done.returncode)
+        said += done.stdout + done.stderr
+    summary = (tmp_path / "machine/summary.md").read_text("utf-8")
+    assert codes == [0, 0, 1, 0]
+    assert "::error file=content/private/contacts/2026-W47.yaml,line=1" in said
+    assert "## Weekproof: failed" in summary
+    assert CANARY not in said + summary
+    assert not (root / "site").exists()
+    assert (
+        CANARY in (root / "report/report.json").read_text("utf-8") or (root / "report/index.html").is_file()
+    )
+
+
+def test_a_public_repository_keeps_no_plain_report(tmp_path: Path) -> None:
+    root = begin(tmp_path / "search", "--one-repo")
+    machine = Runner(tmp_path / "machine", root, event(private=False))
+    done = machine.run(run_blocks(workflow(root)["jobs"]["build"])["Check and build"])
+    assert done.returncode == 1
+    assert "private-records-in-public-repository" in done.stdout
+    assert not (root / "report/index.html").exists()
+
+
+def test_a_weekly_run_asks_who_can_read_it(tmp_path: Path) -> None:
+    """The event of a schedule tells nothing of the repository: nothing may hang on what it would say."""
+    root = begin(tmp_path / "search")
+    block = run_blocks(workflow(root)["jobs"]["build"])["Ask who can read the repository"]
+    told = ("private=true\npages=false", "private=null\npages=$(id)", "")
+    outputs = []
+    for number, answer in enumerate(told):
+        machine = Runner(
+            tmp_path / f"m{number}", root, {"schedule": "32 4 * * 1"}, more={"GH_READERS": answer}
+        )
+        assert machine.run(block).returncode == 0
+        outputs.append((machine.folder / "output").read_text())
+    assert outputs == ["private=true\npages=false\n", "", ""]
+    text = (root / ".github/workflows/weekproof.yml").read_text("utf-8")
+    one = (begin(tmp_path / "one", "--one-repo") / ".github/workflows/weekproof.yml").read_text("utf-8")
+    assert "event.repository.private" not in text + one
+    assert "event.repository.has_pages" not in one
+
+
+def test_a_weekly_run_of_a_public_repository_refuses_private_records(tmp_path: Path) -> None:
+    root = begin(tmp_path / "search")
+    more = {"READERS": "--public-repository"}
+    machine = Runner(tmp_path / "machine", root, {"schedule": "32 4 * * 1"}, more=more)
+    done = machine.run(run_blocks(workflow(root)["jobs"]["build"])["Check and build"])
+    assert "private-records-in-public-repository" in done.stdout
+
+
+def publish(tmp_path: Path, name: str = "machine", **more: str) -> subprocess.CompletedProcess[str]:
+    """The step that pushes, in a workspace with a site."""
+    source = tmp_path / "source"
+    if not source.exists():
+        begin(source)
+    workspace = tmp_path / name / "workspace"
+    (workspace / "site/blog").mkdir(parents=True)
+    (workspace / "site/index.html").write_text('<meta name="generator" content="weekproof 0.1.0">')
+    (workspace / "site/blog/index.html").write_text(name)
+    machine = Runner(
+        tmp_path / name / "machine", workspace, event(), public=tmp_path / "public.git", more=more
+    )
+    return machine.run(run_blocks(workflow(source)["jobs"]["publish"])["Push it to the public repository"])
+
+
+@pytest.fixture
+def public(tmp_path: Path) -> Path:
+    path = tmp_path / "public.git"
+    subprocess.run(["git", "init", "-q", "--bare", "-b", "main", str(path)], check=True)
+    return path
+
+
+def held(public: Path) -> set[str]:
+    return set(git(public, "ls-tree", "-r", "--name-only", "main").split())
+
+
+def test_the_site_is_pushed_and_nothing_else(tmp_path: Path, public: Path) -> None:
+    done = publish(tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert held(public) == {".nojekyll", "index.html", "blog/index.html"}
+    assert git(public, "log", "--format=%an %s").strip() == "github-actions[bot] Publish the site"
+    again = publish(tmp_path, "again")
+    assert again.returncode == 0, again.stderr
+    assert git(public, "show", "main:blog/index.html") == "again"
+
+
+def test_the_same_site_makes_no_commit(tmp_path: Path, public: Path) -> None:
+    publish(tmp_path, "one")
+    shutil.rmtree(tmp_path / "one")
+    assert "published already" in publish(tmp_path, "one").stdout
+    assert len(git(public, "log", "--format=%h").split()) == 1
+
+
+def fill_public(tmp_path: Path, public: Path, *names: str) -> None:
+    work = tmp_path / "work"
+    git(tmp_path, "clone", "-q", str(public), str(work))
+    for name in names:
+        (work / name).write_text("mine")
+    git(work, "add", "-A")
+    git(work, "commit", "-qm", "mine")
+    git(work, "push", "-q", "origin", "HEAD:main")
+
+
+def test_what_the_owner_put_beside_it_stays(tmp_path: Path, public: Path) -> None:
+    fill_public(tmp_path, public, "README.md", "CNAME")
+    assert publish(tmp_path).returncode == 0
+    assert held(public) >= {"README.md", "CNAME", "index.html"}
+
+
+def test_another_project_is_left_alone(tmp_path: Path, public: Path) -> None:
+    fill_public(tmp_path, public, "main.py", "README.md")
+    done = publish(tmp_path)
+    assert done.returncode == 1
+    assert "no site of Weekproof" in done.stdout
+    assert held(public) == {"main.py", "README.md"}
+
+
+def test_without_a_key_it_is_green_and_says_what_is_missing(tmp_path: Path, public: Path) -> None:
+    done = publish(tmp_path, DEPLOY_KEY="")
+    assert done.returncode == 0
+    assert "::notice::Not published yet" in done.stdout
+    assert git(public, "branch") == ""
+
+
+@pytest.mark.usefixtures("public")
+def test_the_source_is_never_the_target(tmp_path: Path) -> None:
+    done = publish(tmp_path, PUBLIC_REPOSITORY="sam-example/job-search")
+    assert done.returncode == 1
+    assert "is this repository itself" in done.stdout
+
+
+class Phone:
+    """The graduate's repository with its origin, and the workflow that logs an issue."""
+
+    def __init__(self, tmp_path: Path) -> None:
+        self.tmp_path, self.origin, self.checkout = tmp_path, tmp_path / "origin.git", tmp_path / "checkout"
+        root = begin(tmp_path / "mine")
+        git(root, "init", "-q", "-b", "main")
+        git(root, "add", "-A")
+        git(root, "commit", "-qm", "Begin")
+        git(tmp_path, "clone", "-q", "--bare", str(root), str(self.origin))
+        git(tmp_path, "clone", "-q", str(self.origin), str(self.checkout))
+        self.steps = run_blocks(workflow(root, "log-a-contact")["jobs"]["log"])
+
+    def machine(self, text: str, **more: str) -> Runner:
+        about = event(body=text, number=12, created_at="2026-11-23T15:00:00Z")
+        given = {"BRANCH": "main", "NUMBER": "12", "AUTHOR": "sam-example", "EDITOR_OF_IT": "sam-example"}
+        return Runner(self.tmp_path / "machine", self.checkout, about, more={**given, **more})
+
+    def log(self) -> str:
+        return git(self.origin, "log", "--format=%s", "main")
+
+
+def test_an_issue_becomes_a_commit_and_is_closed(tmp_path: Path) -> None:
+    phone = Phone(tmp_path)
+    hostile = body(First_name=CANARY, What_was_said="`touch pwned` $(touch pwned)\n::error::x\n### Kind")
+    machine = phone.machine(hostile, LOGGED="success")
+    said = ""
+    for name, block in phone.steps.items():
+        done = machine.run(block)
+        assert done.returncode == 0, (name, done.stderr)
+        said += done.stdout + done.stderr
+    assert phone.log().splitlines()[0] == "Log a contact (issue 12)"
+    assert CANARY in git(phone.origin, "show", "main:content/private/contacts/2026-W48.yaml")
+    assert CANARY not in said
+    assert "::error" not in said
+    assert not (phone.checkout / "pwned").exists()
+    assert "gh issue close 12" in machine.asked()
+    assert "Thank you" in (tmp_path / "machine/gh.log.comment").read_text("utf-8")
+
+
+def test_a_form_to_mend_is_answered_and_stays_open(tmp_path: Path) -> None:
+    phone = Phone(tmp_path)
+    machine = phone.machine(body(The_day="soon"), LOGGED="failure")
+    assert machine.run(phone.steps["Log the contact and commit it"]).returncode == 1
+    assert machine.run(phone.steps["Answer"]).returncode == 0
+    assert "Not logged yet" in (tmp_path / "machine/gh.log.comment").read_text("utf-8")
+    assert "gh issue close" not in machine.asked()
+    assert phone.log() == "Begin\n"
+
+
+def test_a_reader_of_the_repository_cannot_log(tmp_path: Path) -> None:
+    phone = Phone(tmp_path)
+    machine = phone.machine(body(), GH_MAY="read")
+    assert machine.run(phone.steps["Ask whether the author may write here"]).returncode == 1
+
+
+def test_a_push_that_somebody_else_was_faster_with_is_tried_again(tmp_path: Path) -> None:
+    phone = Phone(tmp_path)
+    other = tmp_path / "other"
+    git(tmp_path, "clone", "-q", str(phone.origin), str(other))
+    week = other / "content/private/contacts/2026-W48.yaml"
+    week.write_text(
+        week.read_text() + "- {date: 2026-11-23, kind: interview, first_name: Eve, last_name: Adams}\n"
+    )
+    git(other, "commit", "-qam", "By hand")
+    git(other, "push", "-q")
+    done = phone.machine(body()).run(phone.steps["Log the contact and commit it"])
+    assert done.returncode == 0, done.stderr
+    assert phone.log().splitlines() == ["Log a contact (issue 12)", "By hand", "Begin"]
+    text = git(phone.origin, "show", "main:content/private/contacts/2026-W48.yaml")
+    assert "Eve" in text
+    assert "Ingrid" in text

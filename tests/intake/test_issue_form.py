@@ -1,0 +1,109 @@
+"""The issue form's body → a contact, hostile bodies included."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.core.resources import shipped_template
+from generator.intake.issue_form import CHANNELS, KINDS, LABELS, read_form
+from generator.model.contact import Contact
+from tests.support.issue_bodies import body
+from tests.support.profile import examples
+
+OPENED = dt.date(2026, 11, 17)
+
+
+def test_the_form_has_these_labels_and_choices() -> None:
+    form = yaml.safe_load((shipped_template() / "log-a-contact-form.yml").read_text("utf-8"))
+    fields = [one for one in form["body"] if one["type"] != "markdown"]
+    assert [(one["attributes"]["label"], one["id"]) for one in fields] == list(LABELS.items())
+    options = {one["id"]: one["attributes"]["options"] for one in fields if one["type"] == "dropdown"}
+    assert options == {"kind": list(KINDS), "channel": list(CHANNELS)}
+    assert fields[-1]["type"] == "textarea"
+    assert {one["type"] for one in fields[:-1]} == {"input", "dropdown"}
+
+
+def test_its_keys_are_those_of_a_contact() -> None:
+    assert set(LABELS.values()) <= set(Contact.__struct_fields__)
+
+
+def test_a_plain_body_becomes_a_contact_of_the_day_it_was_written() -> None:
+    for end in ("\n", "\r\n"):
+        fields, wrong = read_form(body(end), OPENED)
+        assert wrong == ()
+        assert list(fields.items()) == [
+            ("date", OPENED),
+            ("kind", "cold-outreach"),
+            ("first_name", "Ingrid"),
+            ("last_name", "Solberg"),
+            ("title", "Data engineer"),
+            ("employer", "Harbour Analytics"),
+            ("summary", "She explained how their loads are tested."),
+        ]
+
+
+def test_every_answer_is_taken() -> None:
+    given = body(The_day="2026-11-16", By_which_way="Video", The_day_you_followed_up="2026-11-18")
+    fields, _ = read_form(given.replace("### A link that shows it\n\n_No response_", _LINKS), OPENED)
+    assert fields["date"] == dt.date(2026, 11, 16)
+    assert fields["follow_up"] == dt.date(2026, 11, 18)
+    assert (fields["channel"], fields["evidence"]) == (
+        "video",
+        ("https://a.example/1", "https://b.example/2"),
+    )
+
+
+_LINKS = "### A link that shows it\n\nhttps://a.example/1  https://b.example/2"
+
+
+def test_what_looks_like_a_heading_in_the_text_is_text() -> None:
+    said = "First.\n### Where they work\n\nElsewhere\n### First name\n\nEve"
+    fields, wrong = read_form(body(What_was_said=said), OPENED)
+    assert wrong == ()
+    assert (fields["first_name"], fields["employer"], fields["summary"]) == (
+        "Ingrid",
+        "Harbour Analytics",
+        said,
+    )
+
+
+def test_what_nobody_sees_is_taken_out() -> None:
+    fields, _ = read_form(body(First_name="In\u202egr\x00id", What_was_said="a\x1b[2Jb\nc"), OPENED)
+    assert (fields["first_name"], fields["summary"]) == ("Ingrid", "a[2Jb\nc")
+
+
+def test_what_is_wrong_is_told_by_its_label() -> None:
+    given = body(First_name="", How_you_met="By magic", The_day="17/11/2026")
+    _, wrong = read_form(given, OPENED)
+    assert [one.partition(":")[0] for one in wrong] == ["**How you met**", "**The day**", "**First name**"]
+
+
+def test_another_issue_is_no_contact() -> None:
+    for text in ("", "Hello", "### Something else\n\nIngrid", "_No response_"):
+        assert read_form(text, OPENED) == ({}, ("This issue was not made with the form “Log a contact”.",))
+
+
+PIECES = st.sampled_from(
+    [f"### {label}\n\n" for label in LABELS] + ["_No response_", "\r\n", "### ", "- ", ": #"]
+)
+
+
+@examples(300)
+@given(parts=st.lists(PIECES | st.text(max_size=20), max_size=30))
+def test_no_body_breaks_it(parts: list[str]) -> None:
+    fields, wrong = read_form("".join(parts), OPENED)
+    assert wrong or {"date", "kind", "first_name"} <= set(fields)
+    assert all(
+        "\n" not in value for key, value in fields.items() if isinstance(value, str) and key != "summary"
+    )
+
+
+@examples(200)
+@given(said=st.text(max_size=200), name=st.text(min_size=1, max_size=30))
+def test_a_text_never_changes_another_answer(said: str, name: str) -> None:
+    fields, wrong = read_form(body(What_was_said=said, First_name="N" + name.split("\n")[0].strip()), OPENED)
+    assert fields["employer"] == "Harbour Analytics" or wrong

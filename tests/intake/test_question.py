@@ -1,0 +1,98 @@
+"""Answers to questions: defaults, words by their number or first letters, days by their names."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from generator.intake.forms import Line, a_day, confirmed, form_of, question
+from generator.intake.question import NotSo, Question, answer_to, prompt_of
+from generator.model.contribution import SOURCES, Contribution
+from tests.support.answering import Somebody
+
+FRIDAY = dt.date(2026, 11, 20)
+KINDS = ("networking", "interview", "warm-outreach", "cold-outreach", "external-recruiter", "application")
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("3", "warm-outreach"),
+        ("w", "warm-outreach"),
+        ("Cold outreach", "cold-outreach"),
+        (" interview ", "interview"),
+    ],
+)
+def test_a_word_by_number_or_first_letters(typed: str, answer: str) -> None:
+    assert answer_to(Question(label="How", words=KINDS), typed) == answer
+
+
+@pytest.mark.parametrize("typed", ["0", "7", "x", "²", "e-mail"])
+def test_other_words_will_not_do(typed: str) -> None:
+    with pytest.raises(NotSo, match="Type one of these words"):
+        answer_to(Question(label="How", words=KINDS), typed)
+
+
+def test_an_empty_line_is_the_default_or_no_answer() -> None:
+    assert answer_to(Question(label="What", default="it"), " ") == "it"
+    assert answer_to(Question(label="What"), "") == ""
+    with pytest.raises(NotSo, match="needed"):
+        answer_to(Question(label="What", needed=True), "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("today", "2026-11-20"),
+        ("Yesterday", "2026-11-19"),
+        ("tomorrow", "2026-11-21"),
+        ("fri", "2026-11-20"),
+        ("Sat", "2026-11-14"),
+        ("monday", "2026-11-16"),
+        ("2026-02-28", "2026-02-28"),
+    ],
+)
+def test_days_by_name(typed: str, day: str) -> None:
+    assert a_day(FRIDAY)(typed) == day
+
+
+@pytest.mark.parametrize("typed", ["2026-02-30", "20.11.2026", "mo", "2026-11-20T10:00Z", "someday"])
+def test_what_is_no_day_is_told_with_what_to_write(typed: str) -> None:
+    with pytest.raises(NotSo):
+        a_day(FRIDAY)(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "default", "is_yes"),
+    [("", True, True), ("", False, False), ("Yes", False, True), ("n", True, False)],
+)
+def test_yes_or_no(typed: str, default: bool, is_yes: bool) -> None:
+    assert confirmed(Somebody("perhaps", typed), "Sure?", default=default) is is_yes
+
+
+def test_a_choice_that_is_too_long_for_its_line_stands_above_it() -> None:
+    assert prompt_of(Question(label="Track", words=("ux", "ui"), default="ux")) == "Track (1 ux, 2 ui) [ux]: "
+    assert prompt_of(Question(label="How", words=KINDS)) == (
+        "How:\n  1 networking   2 interview   3 warm-outreach   4 cold-outreach\n"
+        "  5 external-recruiter   6 application\n> "
+    )
+
+
+def test_on_a_narrow_terminal_every_choice_is_seen() -> None:
+    assert prompt_of(Question(label="How", words=KINDS), 40) == (
+        "How:\n  1 networking   2 interview\n  3 warm-outreach   4 cold-outreach\n"
+        "  5 external-recruiter   6 application\n> "
+    )
+    narrow = prompt_of(Question(label="How", words=KINDS), 20)
+    assert narrow.count("\n") == len(KINDS) + 1
+    label = "Link or file that backs it up (Enter: none)"
+    assert prompt_of(Question(label=label), 20) == f"{label}: "
+
+
+def test_of_a_kind_without_a_form_each_key_is_asked_for_in_the_words_of_its_declaration() -> None:
+    lines = {line.key: line for line in form_of("contributions")}
+    assert lines["date"] == Line("date", "The day, in UTC where GitHub says so", needed=True, is_today=True)
+    assert [key for key, line in lines.items() if line.needed] == ["date", "source", "login"]
+    assert "links" not in lines
+    assert question(Contribution, lines["source"], FRIDAY).words == SOURCES

@@ -1,0 +1,278 @@
+from __future__ import annotations
+
+import errno
+import os
+import time
+from pathlib import Path
+
+import pytest
+from filelock import FileLock, Timeout
+
+from generator.core import errors
+from generator.core.errors import Fault, MachineFault
+from generator.publish import lock
+from generator.publish.plan import Published
+from generator.publish.publish import publish
+from tests.support.guarded_sites import checked
+from tests.support.trees import fill, times, tree
+
+MARK = '<meta name="generator" content="Weekproof 0.1.0">'
+FIRST = {"index.html": f"{MARK}one", "blog/a/index.html": f"{MARK}a", "style.css": "body{}"}
+SECOND = {"index.html": f"{MARK}two", "blog/b/index.html": f"{MARK}b", "style.css": "body{}"}
+OWN = {"CNAME": "amara.example", ".nojekyll": "", ".well-known/proof.txt": "abc"}
+
+
+def as_bytes(*files: dict[str, str]) -> dict[str, bytes]:
+    return {name: text.encode() for some in files for name, text in some.items()}
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    return tmp_path / "site"
+
+
+def test_the_first_time(site: Path) -> None:
+    assert publish(checked(FIRST), site) == Published(written=3)
+    assert tree(site) == as_bytes(FIRST)
+    assert sorted(path.name for path in site.parent.iterdir()) == [".weekproof", "site"]
+
+
+def test_what_is_no_longer_wanted_goes_and_what_is_not_ours_stays(site: Path) -> None:
+    publish(checked(FIRST), site)
+    fill(site, OWN)
+    (site / "mine").mkdir()
+    (site / "link").symlink_to("/etc/hosts")
+    assert publish(checked(SECOND), site) == Published(written=2, unchanged=1, removed=1, kept=4)
+    assert tree(site) == {**as_bytes(SECOND, OWN), "mine/": None, "link": "/etc/hosts"}
+
+
+def test_what_has_not_changed_is_not_touched(site: Path) -> None:
+    publish(checked(FIRST), site)
+    fill(site, OWN)
+    before = times(site)
+    publish(checked({**FIRST, "new.html": "x"}), site)
+    after = times(site)
+    del after["new.html"]
+    assert after == before
+
+
+def test_the_same_again_writes_nothing(site: Path) -> None:
+    publish(checked(FIRST), site)
+    before, state = times(site), times(site.parent / ".weekproof")
+    assert publish(checked(FIRST), site) == Published(unchanged=3)
+    assert (times(site), times(site.parent / ".weekproof")) == (before, state)
+
+
+def test_what_somebody_changed_in_our_files_is_put_right(site: Path) -> None:
+    publish(checked(FIRST), site)
+    (site / "style.css").write_text("body { broken }")
+    (site / "blog/a/index.html").unlink()
+    (site / "index.html").unlink()
+    (site / "index.html").symlink_to("/etc/hosts")
+    assert publish(checked(FIRST), site) == Published(written=3)
+    assert tree(site) == as_bytes(FIRST)
+
+
+def test_a_file_becomes_a_folder_and_the_other_way_round(site: Path) -> None:
+    publish(checked({"feed": "x", "tags/a/index.html": "y"}), site)
+    publish(checked({"feed/index.html": "x", "tags": "y"}), site)
+    assert tree(site) == as_bytes({"feed/index.html": "x", "tags": "y"})
+
+
+def test_a_place_that_we_have_left_is_anybodys(site: Path) -> None:
+    publish(checked(FIRST), site)
+    publish(checked(SECOND), site)
+    fill(site, {"blog/a/index.html": "mine now"})
+    assert publish(checked(SECOND), site) == Published(unchanged=3, kept=1)
+    assert tree(site) == as_bytes(SECOND, {"blog/a/index.html": "mine now"})
+
+
+def test_an_empty_folder_of_somebody_may_be_filled(site: Path) -> None:
+    (site / "blog/a").mkdir(parents=True)
+    (site / "own/deep").mkdir(parents=True)
+    publish(checked(FIRST), site)
+    assert tree(site) == {**as_bytes(FIRST), "own/deep/": None}
+
+
+def test_a_fresh_clone_keeps_its_gitignore(site: Path) -> None:
+    fill(site, {".gitignore": "*\n!.gitignore\n"})
+    assert publish(checked(FIRST), site) == Published(written=3, kept=1)
+    assert tree(site) == as_bytes(FIRST, {".gitignore": "*\n!.gitignore\n"})
+
+
+@pytest.mark.parametrize(
+    "foreign",
+    [
+        {"style.css": "somebody's"},
+        {"blog": "a file where our folder must be"},
+        {"blog/a/index.html/deep.txt": "a folder where our file must be"},
+        {"index.html": "<h1>a site made by hand</h1>"},
+    ],
+)
+def test_a_file_of_somebody_is_never_overwritten(site: Path, foreign: dict[str, str]) -> None:
+    fill(site, {**foreign, "other.txt": "x"})
+    with pytest.raises(Fault) as fault:
+        publish(checked(FIRST), site)
+    assert str(site / next(iter(foreign)).removesuffix("/deep.txt")) in fault.value.message
+    assert fault.value.exit_code == 2
+    assert tree(site) == as_bytes(foreign, {"other.txt": "x"})
+
+
+def test_a_link_of_somebody_is_not_followed(site: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    fill(elsewhere, {"a/index.html": "mine"})
+    site.mkdir()
+    (site / "blog").symlink_to(elsewhere)
+    with pytest.raises(Fault):
+        publish(checked(FIRST), site)
+    assert tree(elsewhere) == {"a/index.html": b"mine"}
+
+
+def test_a_file_that_is_the_same_already_becomes_ours(site: Path) -> None:
+    fill(site, {"style.css": FIRST["style.css"]})
+    publish(checked(FIRST), site)
+    publish(checked({"index.html": "x"}), site)
+    assert tree(site) == {"index.html": b"x"}
+
+
+def test_a_site_of_ours_is_known_without_a_manifest(site: Path) -> None:
+    fill(site, {**FIRST, **OWN, "notes.html": "<h1>by hand</h1>"})
+    publish(checked(SECOND), site)
+    assert tree(site) == as_bytes(SECOND, OWN, {"notes.html": "<h1>by hand</h1>"})
+
+
+@pytest.mark.parametrize("damaged", ["", "{", "[]", '{"files": 3}', '{"files": null}', "\xff"])
+def test_a_damaged_manifest_is_as_none(site: Path, damaged: str) -> None:
+    publish(checked(FIRST), site)
+    (site.parent / ".weekproof/site.manifest.json").write_text(damaged, encoding="latin-1")
+    fill(site, OWN)
+    publish(checked(SECOND), site)
+    assert tree(site) == as_bytes(SECOND, OWN)
+
+
+def test_a_hostile_manifest_reaches_nothing_outside(site: Path, tmp_path: Path) -> None:
+    publish(checked(FIRST), site)
+    fill(tmp_path, {"precious.txt": "x"})
+    names = '["../precious.txt", "/etc/hosts", "blog/../../precious.txt", "index.html"]'
+    (tmp_path / ".weekproof/site.manifest.json").write_text(f'{{"files": {names}}}')
+    (site / "style.css").unlink()
+    (site / "blog/a/index.html").unlink()
+    publish(checked(SECOND), site)
+    assert (tmp_path / "precious.txt").read_text() == "x"
+
+
+@pytest.mark.parametrize(
+    "path", ["../x", "/etc/x", "a/../../x", "a//b", "", "C:/x", "a\\..\\x", "a/./b", "a\0b"]
+)
+def test_a_path_that_leads_out_is_refused(site: Path, path: str) -> None:
+    with pytest.raises(Fault):
+        publish(checked({path: "x"}), site)
+    assert tree(site) is None
+
+
+def test_a_killed_run_without_a_folder_gets_it_back(site: Path) -> None:
+    publish(checked(FIRST), site)
+    fill(site, OWN)
+    site.rename(site.parent / ".weekproof/site.old")
+    fill(site.parent / ".weekproof/site.new", {"half": "x"})
+    assert publish(checked(FIRST), site) == Published(unchanged=3, kept=3)
+    assert tree(site) == as_bytes(FIRST, OWN)
+    assert not list((site.parent / ".weekproof").glob("site.[no]*"))
+
+
+def test_what_is_left_beside_a_folder_gives_back_what_only_it_has(site: Path) -> None:
+    publish(checked(FIRST), site)
+    fill(site.parent / ".weekproof/site.old", {**OWN, "index.html": "old", "style.css": "old"})
+    publish(checked(SECOND), site)
+    assert tree(site) == as_bytes(SECOND, OWN)
+
+
+def test_leftovers_that_are_links_are_removed_and_not_followed(site: Path, tmp_path: Path) -> None:
+    publish(checked(FIRST), site)
+    fill(tmp_path / "elsewhere", {"a": "x"})
+    for name in ("site.old", "site.new"):
+        (tmp_path / ".weekproof" / name).symlink_to(tmp_path / "elsewhere")
+    publish(checked(SECOND), site)
+    assert tree(tmp_path / "elsewhere") == {"a": b"x"}
+
+
+def test_a_state_folder_that_is_a_link_is_refused(site: Path, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / ".weekproof").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(Fault):
+        publish(checked(FIRST), site)
+    assert tree(tmp_path / "elsewhere") == {}
+
+
+def test_another_build_is_waited_for_and_then_told(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish(checked(FIRST), site)
+    monkeypatch.setattr(lock, "_PATIENCE", 0.3)
+    with FileLock(site.parent / ".weekproof/lock"):
+        started = time.monotonic()
+        with pytest.raises(MachineFault) as fault:
+            publish(checked(SECOND), site)
+        assert time.monotonic() - started >= 0.3
+    assert fault.value.exit_code == 3
+    assert "another build" in fault.value.message.lower()
+    assert tree(site) == as_bytes(FIRST)
+    publish(checked(SECOND), site)
+
+
+@pytest.mark.skipif(os.geteuid() == 0 if hasattr(os, "geteuid") else True, reason="root may write anywhere")
+def test_no_permission_is_a_machine_fault(site: Path) -> None:
+    site.parent.chmod(0o555)
+    try:
+        with pytest.raises(MachineFault):
+            publish(checked(FIRST), site)
+    finally:
+        site.parent.chmod(0o755)
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (errno.ENOSPC, "the disk is full"),
+        (errno.EDQUOT, "the disk is full"),
+        (errno.EACCES, "no permission to write there (/x)"),
+        (errno.EROFS, "no permission to write there (/x)"),
+        (errno.EIO, "Input/output error (/x)"),
+    ],
+)
+def test_machine_failures_in_plain_words(number: int, words: str) -> None:
+    with pytest.raises(MachineFault) as fault, errors.plainly("the site"):
+        raise OSError(number, os.strerror(number), "/x")
+    assert fault.value.message.startswith("The site could not be written: ")
+    assert words in fault.value.message
+    assert fault.value.exit_code == 3
+
+
+def test_the_lock_is_given_back(site: Path) -> None:
+    with lock.held(site) as state, pytest.raises(Timeout):
+        FileLock(state / "lock", timeout=0).acquire()
+    with FileLock(state / "lock", timeout=0):
+        pass
+
+
+def test_permissions_of_folders_stay(site: Path) -> None:
+    publish(checked(FIRST), site)
+    fill(site, OWN)
+    (site / ".well-known").chmod(0o750)
+    site.chmod(0o711)
+    publish(checked(SECOND), site)
+    assert site.stat().st_mode & 0o777 == 0o711
+    assert (site / ".well-known").stat().st_mode & 0o777 == 0o750
+
+
+def test_the_same_site_in_another_order_is_the_same(tmp_path: Path) -> None:
+    publish(checked(FIRST), tmp_path / "one/site")
+    publish(checked(dict(reversed(FIRST.items()))), tmp_path / "two/site")
+    one, two = (tree(tmp_path / name) for name in ("one", "two"))
+    assert one == two
+    assert list(one or ()) == list(two or ())
+
+
+def test_a_path_with_dots_and_links_on_the_way(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "way").symlink_to(tmp_path / "real")
+    publish(checked(FIRST), tmp_path / "way/x/../site")
+    assert tree(tmp_path / "real/site") == as_bytes(FIRST)

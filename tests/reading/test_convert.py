@@ -1,0 +1,146 @@
+"""Each fault of a record is told at its place, with a word about what to write instead."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.core.diagnostics import Severity
+from generator.model.contact import Contact
+from generator.model.fields import Evidence
+from tests.support.contacts import HEAD, PATH, read_one
+from tests.support.repositories import marked, places
+
+# What is written, the rule it breaks, a part of the message and of the hint.
+FAULTS: dict[str, tuple[str, str, str, str]] = {
+    "unknown key": (HEAD + "‸follow up: 2026-06-03\n", "unknown-key", "`follow up` is not", "`follow_up`?"),
+    "another's key": (
+        HEAD + "‸company: Acme\n",
+        "unknown-key",
+        "`company` is not",
+        "Known keys: bounced, channel",
+    ),
+    "capital key": (HEAD + "‸First Name: Ann\n", "unknown-key", "`First Name` is not", "`first_name`?"),
+    "no space behind the dash": (
+        "‸-date: 2026-06-02\n",
+        "value-of-wrong-shape",
+        "A list of records",
+        "Begin",
+    ),
+    "unknown word": (
+        HEAD + "stage: ‸on site\n",
+        "unknown-word",
+        "`stage` cannot be `on site`.",
+        "`on-site`?",
+    ),
+    "no known word": (HEAD + "stage: ‸done\n", "unknown-word", "`stage` cannot be `done`.", "Write one of"),
+    "wild kind": (
+        "- date: 2026-06-02\n  kind: ‸External Recruiter\n",
+        "unknown-word",
+        "Recruiter`",
+        "`external-re",
+    ),
+    "day": (HEAD + "follow_up: ‸2026-11-31\n", "unreadable-date", "November has 30 days.", "Write year"),
+    "boolean": (HEAD + "bounced: ‸perhaps\n", "unreadable-boolean", "`perhaps`", "true or false"),
+    "list for text": (
+        HEAD + "summary: ‸[a, b]\n",
+        "value-of-wrong-shape",
+        "this is a list",
+        "behind `summary:`",
+    ),
+    "group for text": (HEAD + "summary: ‸{a: b}\n", "value-of-wrong-shape", "a group of keys", "behind"),
+    "list for a word": (HEAD + "stage: ‸[final]\n", "value-of-wrong-shape", "should be one word", "behind"),
+    "list for a day": (
+        HEAD + "follow_up: ‸[2026-06-03]\n",
+        "value-of-wrong-shape",
+        "this is a list",
+        "behind",
+    ),
+    "text for a list": (
+        HEAD + "evidence: ‸https://e.example\n",
+        "value-of-wrong-shape",
+        "should be a list",
+        "Put it in brackets: [https://e.example].",
+    ),
+    "group in a list": (
+        HEAD + "evidence: [‸{link: x}]\n",
+        "value-of-wrong-shape",
+        "{path, sha256}",
+        "behind",
+    ),
+    "text for a group": (HEAD + "next_step: ‸soon\n", "value-of-wrong-shape", "a group of keys", "behind"),
+    "unknown nested key": (
+        HEAD + "next_step: {on: 2026-06-09, ‸wat: x, what: y}\n",
+        "unknown-key",
+        "`wat`",
+        "`what`?",
+    ),
+    "missing nested key": (
+        HEAD + "next_step: ‸{on: 2026-06-09}\n",
+        "missing-key",
+        "`what` is missing.",
+        "Add a line",
+    ),
+    "missing key": ("- ‸kind: interview\n", "missing-key", "`date` is missing.", "Add a line `date: …`."),
+    "empty key": (
+        "- date:‸\n  kind: interview\n",
+        "missing-key",
+        "`date` is empty.",
+        "Write it behind `date:`.",
+    ),
+    "empty word": ('- date: 2026-06-02\n  kind: ‸""\n', "missing-key", "`kind` is empty.", "behind `kind:`"),
+    "null word": ("- date: 2026-06-02\n  kind: ‸null\n", "missing-key", "`kind` is empty.", "behind `kind:`"),
+    "a record that is text": ("- ‸Ann Lee\n", "value-of-wrong-shape", "and this is text", "behind the `- `"),
+    "a record that is a list": ("- ‸[Ann, Lee]\n", "value-of-wrong-shape", "and this is a list", "behind"),
+    "a file that is text": ("‸Ann Lee\n", "value-of-wrong-shape", "A list of records", "Begin each record"),
+    "a file that is a group": (
+        "‸date: 2026-06-02\n",
+        "value-of-wrong-shape",
+        "A list of records",
+        "Begin each",
+    ),
+}
+
+
+@pytest.mark.parametrize(("written", "rule", "message", "hint"), FAULTS.values(), ids=FAULTS)
+def test_each_fault_is_told_where_it_stands(
+    tmp_path: Path, written: str, rule: str, message: str, hint: str
+) -> None:
+    text, line, column = marked(written)
+    read = read_one(tmp_path, text)
+    (found,) = read.found
+    assert places([found]) == [f"{PATH}:{line}:{column} {rule}"]
+    assert found.severity is Severity.ERROR
+    assert message in found.message
+    assert hint in (found.hint or "")
+    assert [damage.kind for damage in read.damaged] == ["contacts"]
+
+
+def test_all_faults_of_all_records_are_told_in_one_run(tmp_path: Path) -> None:
+    text = "- {date: 2026-06-31, kind: interviews, bounced: x}\n- {kind: interview, titel: x}\n- no\n"
+    read = read_one(tmp_path, text)
+    told = [place.removeprefix(PATH) for place in places(read.found)]
+    assert told == [
+        ":1:10 unreadable-date",
+        ":1:28 unknown-word",
+        ":1:49 unreadable-boolean",
+        ":2:21 unknown-key",
+        ":2:3 missing-key",
+        ":3:3 value-of-wrong-shape",
+    ]
+    assert read.records == ()
+
+
+def test_a_value_that_is_not_needed_is_left_out_and_the_record_stays(tmp_path: Path) -> None:
+    read = read_one(
+        tmp_path, HEAD + "first_name: Ann\n  stage: done\n  evidence: [https://e.example, {a: b}, , c]\n"
+    )
+    assert read.records == ()  # two commas are no YAML
+    read = read_one(
+        tmp_path, HEAD + "first_name: Ann\n  stage: done\n  evidence: [https://e.example, {a: b}, c]\n"
+    )
+    (contact,) = read.records
+    assert isinstance(contact, Contact)
+    assert (contact.first_name, contact.stage) == ("Ann", None)
+    assert contact.evidence == (Evidence(link="https://e.example"), Evidence(path="c"))

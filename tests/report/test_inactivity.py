@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from generator.model.decision import Pause
+from generator.report.needs import QUIET_DAYS, Need, needs, quiet
+from tests.support import report_views
+from tests.support.report_made import Made, changed
+from tests.support.report_weeks import AS_OF, START, contribution
+
+
+def silent(days: int) -> Made:
+    """A running search in which the last contact is `days` ago, and nothing else was ever logged."""
+    view = report_views.full_view(1)
+    view = changed(view, posts=(), contributions=(), activities=(), offers=(), coaching=(), pauses=())
+    contact = changed(view.contacts[0], date=AS_OF - dt.timedelta(days=days))
+    return changed(view, contacts=(contact,))
+
+
+def test_silence_is_the_first_thing_that_needs_the_coach() -> None:
+    found = needs(silent(QUIET_DAYS).report)[0]
+    assert found == Need(
+        "Nothing logged lately", "The last record is of Saturday 14 November 2026, 8 days ago."
+    )
+    assert list(quiet(silent(QUIET_DAYS - 1).report)) == []
+
+
+def test_who_never_logged_anything_is_told_from_who_stopped() -> None:
+    view = changed(silent(9), contacts=())
+    window = view.window
+    assert window is not None
+    assert list(quiet(view.report)) == [Need("Nothing logged yet", "The search began 174 days ago.")]
+    assert list(quiet(changed(view, window=changed(window, start=AS_OF - dt.timedelta(days=3))).report)) == []
+
+
+def test_what_is_dated_later_is_no_sign_and_a_commit_is_one() -> None:
+    view = silent(20)
+    later = changed(view.contacts[0], date=AS_OF + dt.timedelta(days=1))
+    assert (
+        list(quiet(changed(view, contacts=(*view.contacts, later)).report)) == list(quiet(view.report)) != []
+    )
+    commit = contribution(AS_OF - dt.timedelta(days=2), 3)
+    assert list(quiet(changed(view, contributions=(commit,)).report)) == []
+    assert list(quiet(changed(view, contributions=(changed(commit, commits=0),)).report)) != []
+
+
+def test_on_leave_nobody_is_silent() -> None:
+    def on_leave(last: int) -> Made:
+        pause = Pause(
+            first=AS_OF - dt.timedelta(days=19),
+            last=AS_OF + dt.timedelta(days=last),
+            reason="Rest",
+            by="Dana",
+            on=START,
+        )
+        return changed(silent(20), pauses=(pause,))
+
+    assert list(quiet(on_leave(3).report)) == []
+    assert list(quiet(on_leave(-QUIET_DAYS + 1).report)) == []
+    assert list(quiet(on_leave(-QUIET_DAYS).report)) != []
+
+
+@pytest.mark.parametrize("standing", ["hired", "ended", "fulfilled", "unfulfilled", "not-started"])
+def test_after_and_before_the_search_silence_is_no_news(standing: str) -> None:
+    assert list(quiet(changed(silent(60), standing=standing).report)) == []

@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from generator.model.portfolio import Ended, EndReason
+from generator.model.window import Window
+from generator.core.resources import shipped_themes
+from generator.report.page import report_page
+from generator.report.standing import Headline, headline
+from tests.support import report_views
+from tests.support.report_made import Made, changed
+
+START, LAST = dt.date(2026, 6, 1), dt.date(2026, 11, 27)
+AFTER = dt.date(2026, 12, 1)
+
+
+def told(view: Made) -> str:
+    head: Headline = headline(view.report)
+    return f"{head.word}. {head.line}"
+
+
+def ended(standing: str, reason: EndReason) -> Made:
+    last = dt.date(2026, 10, 2)
+    over = {"window": Window(START, last, 180), "ended": Ended(on=last, reason=reason), "as_of": last}
+    return changed(report_views.full_view(), standing=standing, **over)
+
+
+def over(standing: str) -> Made:
+    view = report_views.full_view()
+    return changed(view, standing=standing, as_of=AFTER, window=Window(START, LAST, 180))
+
+
+def this_week(verdict: str, standing: str = "on-track") -> Made:
+    view = report_views.on_track_view()
+    weeks = tuple(changed(week, verdict=verdict) if week.number == 25 else week for week in view.weeks)
+    return changed(view, standing=standing, weeks=weeks)
+
+
+@pytest.mark.parametrize(
+    ("view", "line"),
+    [
+        (report_views.empty_view(), "Not started. No start date is set, so nothing is asked yet."),
+        (
+            changed(
+                report_views.empty_view(),
+                window=Window(dt.date(2026, 12, 7), dt.date(2027, 6, 4), 180),
+            ),
+            "Not started. The search begins on Monday 7 December 2026, in 15 days.",
+        ),
+        (ended("hired", "hired"), "Hired. The search ended on Friday 2 October 2026, day 124 of 180."),
+        (
+            ended("ended", "support-ended"),
+            "Ended. The search ended on Friday 2 October 2026, day 124 of 180 (support ended).",
+        ),
+        (over("fulfilled"), "Fulfilled. The window of 180 days ended on Friday 27 November 2026."),
+        (over("unfulfilled"), "Not fulfilled. The window of 180 days ended on Friday 27 November 2026."),
+        (
+            report_views.full_view(),
+            (
+                "Off track. 2026-W31 was short. Week 25 of 26 (2026-W47) still lacks "
+                "Contacts (6 of 8) and Blog post (0 of 1), due by Sunday 22 November 2026, today."
+            ),
+        ),
+        (
+            report_views.failing_view(),
+            (
+                "Off track. 3 short weeks wait for your decision and 1 obligation is late. "
+                "Week 25 of 26 (2026-W47) still lacks Contacts (6 of 8) and Blog post (0 of 1), "
+                "due by Sunday 22 November 2026, today."
+            ),
+        ),
+        (this_week("met"), "On track. Week 25 of 26 (2026-W47) has all that is asked."),
+        (this_week("paused"), "On track. Week 25 of 26 (2026-W47) is paused."),
+        (
+            this_week("partial"),
+            "On track. Week 25 of 26 (2026-W47) is a partial week, in which nothing is enforced.",
+        ),
+        (
+            this_week("unknown", "unknown"),
+            "Unknown. Week 25 of 26 (2026-W47) cannot be judged, because a file could not be read.",
+        ),
+    ],
+)
+def test_the_first_line(view: Made, line: str) -> None:
+    assert told(view) == line
+
+
+@pytest.mark.parametrize(
+    ("standing", "tone"),
+    [("on-track", "good"), ("hired", "good"), ("off-track", "bad"), ("unknown", "bad"), ("ended", "plain")],
+)
+def test_what_is_bad_is_told_apart(standing: str, tone: str) -> None:
+    assert headline(changed(report_views.full_view(), standing=standing).report).tone == tone
+
+
+def test_reasons_name_the_weeks_by_what_was_decided() -> None:
+    assert headline(report_views.failing_view().report).reasons == (
+        "Short, without your decision: 2026-W31, 2026-W42 and 2026-W45.",
+        "Late, offer answer: Data Engineer, Cedar Ledger.",
+        "3 of 5 strikes.",
+        "Of 25 weeks begun: 20 met, 1 open, 3 short, 1 excused.",
+    )
+    assert headline(report_views.full_view().report).reasons[0] == "Short and acknowledged by you: 2026-W31."
+
+
+def test_an_ended_week_that_is_not_closed_is_not_forgotten() -> None:
+    view = changed(report_views.full_view(), as_of=dt.date(2026, 11, 23))
+    upcoming = view.weeks[25]
+    view = changed(view, weeks=(*view.weeks[:25], changed(upcoming, verdict="partial")))
+    assert (
+        "2026-W47 has ended, is not closed yet and lacks Contacts (6 of 8) and Blog post (0 of 1)."
+        in headline(view.report).reasons
+    )
+
+
+def test_a_week_that_could_not_be_read_is_named() -> None:
+    reasons = headline(this_week("unknown", "unknown").report).reasons
+    assert reasons[0] == "Not judged, because a file could not be read: 2026-W47."
+
+
+def test_after_the_search_short_weeks_wait_for_no_decision() -> None:
+    view = report_views.failing_view()
+    running, over = (
+        headline(view.report).reasons[0],
+        headline(changed(view, standing="hired").report).reasons[0],
+    )
+    assert running.startswith("Short, without your decision: 2026-W31")
+    assert over.startswith("Short: 2026-W31")
+
+
+def test_a_school_that_asks_nothing_by_the_week_is_not_called_met() -> None:
+    view = report_views.on_track_view()
+    bare = changed(view, weeks=tuple(changed(week, requirements=()) for week in view.weeks))
+    said = headline(bare.report)
+    assert said.line == "Week 25 of 26 (2026-W47) has nothing that is asked by the week."
+    assert not [reason for reason in said.reasons if "begun" in reason]
+    page = report_page(bare.report, shipped_themes() / "_report").decode()
+    assert "<p>Nothing is asked by the week.</p>" in page
+    assert 'class="strip"' not in page

@@ -1,0 +1,142 @@
+"""Cards: one for each page that is quoted, in the theme's colours, and never a gap where a letter was."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from generator.site import social_cards as module
+from generator.site.social_cards import HEIGHT, WIDTH, Cards, draw_cards
+from generator.site.typst import Kit
+from generator.site.i18n.language import ENGLISH
+from generator.site.i18n.lookup import language_of
+from generator.site.pages.page import Page
+from generator.site.palette import Palette
+from generator.site.typst import Typesetter
+from generator.public.view import SiteView
+from tests.support.site_views import full_site, full_view, rendered, text_of
+
+HOME = Page("", "home.html", "", "")
+
+
+def drawn(pages: Iterable[Page], view: SiteView | None = None, cache: Path | None = None) -> Cards:
+    return draw_cards(pages, view or full_view(), Kit(ENGLISH, Palette(), Typesetter(cache)))
+
+
+def article(title: str, slug: str = "one") -> Page:
+    return Page(f"blog/{slug}/", "post.html", title, "")
+
+
+def asked(monkeypatch: pytest.MonkeyPatch, pages: Iterable[Page], view: SiteView) -> list[dict[str, object]]:
+    """What the template is given, without anything being drawn."""
+    seen: list[dict[str, object]] = []
+
+    def pictures(_: Typesetter, __: bytes, items: list[dict[str, object]]) -> tuple[bytes, ...]:
+        seen.extend(items)
+        return tuple(b"" for _ in items)
+
+    monkeypatch.setattr(Typesetter, "pictures", pictures)
+    drawn(pages, view)
+    return seen
+
+
+def test_every_page_that_is_quoted_has_one() -> None:
+    cards = {name for name in full_site().files if name.startswith("cards/")}
+    assert {"cards/home.png", "cards/resume.png", "cards/progress.png", "cards/blog-first.png"} <= cards
+    assert "cards/projects-latebus.png" in cards
+    for name in cards:
+        assert Image.open(io.BytesIO(full_site().files[name].data)).size == (WIDTH, HEIGHT) == (1200, 630)
+
+
+def test_the_head_names_it_by_its_whole_link() -> None:
+    head = text_of(full_site(), "blog/first/index.html").partition("</head>")[0]
+    metas = re.findall(r'<meta (?:property|name)="([^"]*)" content="([^"]*)">', head)
+    named = {name: said for name, said in metas if name.startswith(("og:image", "twitter"))}
+    assert named == {
+        "og:image": "https://sam.example/cards/blog-first.png",
+        "og:image:type": "image/png",
+        "og:image:width": "1200",
+        "og:image:height": "630",
+        "og:image:alt": "Post first, by Sam Example",
+        "twitter:card": "summary_large_image",
+    }
+
+
+def test_a_page_without_one_has_that_of_the_home_page() -> None:
+    assert "https://sam.example/cards/home.png" in text_of(full_site(), "about/index.html")
+
+
+def test_a_site_without_an_address_has_none() -> None:
+    site = rendered(full_view(url=None))
+    assert not [name for name in site.files if name.startswith("cards/")]
+    assert "og:image" not in text_of(site, "index.html")
+
+
+def test_the_same_words_are_the_same_bytes(tmp_path: Path) -> None:
+    pages = [HOME, article("One")]
+    assert drawn(pages).files == drawn(pages, cache=tmp_path).files == drawn(pages, cache=tmp_path).files
+
+
+def test_a_second_build_draws_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = drawn([HOME, article("One — 1 € ✓")], cache=tmp_path)
+    monkeypatch.setattr(Typesetter, "_compile", None)
+    assert drawn([HOME, article("One — 1 € ✓")], cache=tmp_path) == first
+
+
+def test_signs_that_no_font_has_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = [article("Shipped 🚀 at last 👩‍💻", "a"), article("🚀🚀", "b"), article("東京 by night", "c")]
+    assert [item["title"] for item in asked(monkeypatch, pages, full_view())] == ["Shipped at last"]
+
+
+def test_a_title_whose_letters_are_missing_has_the_home_page_s() -> None:
+    cards = drawn([HOME, article("東京")])
+    assert set(cards.files) == {"cards/home.png"}
+    assert cards.of("blog/one/") == cards.of("") is not None
+
+
+def test_a_name_whose_letters_are_missing_has_no_cards_at_all() -> None:
+    cards = drawn([HOME, article("One")], full_view(name="東京太郎"))
+    assert cards == Cards()
+    assert cards.of("") is None
+
+
+def test_long_titles_and_words_are_cut_and_can_be_broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = [article("word " * 90, "a"), article("x" * 90, "b")]
+    (first, second) = asked(monkeypatch, pages, full_view())
+    assert str(first["title"]).endswith("word…")
+    assert len(str(first["title"])) <= 150
+    assert set(str(second["title"])) == {"x", "\u200b"}
+
+
+@pytest.mark.parametrize(("title", "is_rtl"), [("שלום", True), ("1. مرحبا", True), ("Hello שלום", False)])
+def test_titles_begin_where_their_script_does(
+    monkeypatch: pytest.MonkeyPatch, title: str, is_rtl: bool
+) -> None:
+    assert [item["rtl"] for item in asked(monkeypatch, [article(title)], full_view())] == [is_rtl]
+
+
+def test_the_weeks_are_work_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    (home,) = asked(monkeypatch, [HOME], full_view())
+    weeks = home["weeks"]
+    assert isinstance(weeks, tuple)
+    assert weeks[:3] == ((True, True), (True, True), (False, False))
+
+
+def test_the_site_s_own_words_are_in_its_language() -> None:
+    kit = Kit(language_of("de"), Palette(), Typesetter(None))
+    say = kit.language.own.say
+    words = module._words(article("Eins"), full_view(language="de"), say)
+    assert words is not None
+    assert words.kicker == "Texte"
+    assert draw_cards([article("Eins")], full_view(), kit).by_page["blog/one/"].alt == "Eins, von Sam Example"
+
+
+def test_hostile_titles_are_drawn_and_not_run() -> None:
+    attacks = ('#read("/etc/passwd")', "$x$ *b* <l> @l", "#panic()", '"; } #page[x]', "\\u{0}", "]" * 40)
+    pages = [article(title, f"p{number}") for number, title in enumerate(attacks)]
+    assert len(drawn(pages).files) == len(attacks)

@@ -1,0 +1,36 @@
+"""Findings to report, made by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.core.diagnostics import Counts, Diagnostic, Place, Severity
+from generator.reporters.registry import FORMATS, Style, Told, reporter
+from tests.support.words import words
+
+PATH = "content/blog/a.md"
+NASTY = "\x1b[31mred ::error::x ##[add-mask]y ##vso[task]z\r\n::stop-commands::t\x07\u202e\u2028\x9b31m\tend"
+"""What would paint, mask, end a line or turn a terminal round."""
+FORMATS_OF_LINES = tuple(name for name in FORMATS if name in ("text", "github", "summary"))
+
+
+def finding(
+    message: str = "Something is wrong.",
+    *,
+    rule: str = "unknown-key",
+    severity: Severity = Severity.ERROR,
+    place: Place = Place(PATH, 2, 1),  # noqa: B008 - a tuple, never changed
+    hint: str | None = None,
+    week: str | None = None,
+    counts: Counts | None = None,
+) -> Diagnostic:
+    """One finding."""
+    requirement = "contacts" if week else None
+    return Diagnostic(rule, severity, words(message, hint), place, week, requirement, counts)
+
+
+def told(
+    name: str, *found: Diagnostic, root: Path | None = None, code: int = 1, verbose: bool = False
+) -> str:
+    """What the reporter called `name` makes of findings."""
+    return reporter(name)(Told(found, code), Style(root=root, verbose=verbose))

@@ -1,0 +1,186 @@
+"""Plain dicts → the journal, terms and programme that the generator judges."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from pathlib import Path
+from typing import Any, TypeVar
+
+from msgspec.structs import replace
+
+from generator.commitment.loader import load_commitment
+from generator.model.activity import Activity
+from generator.model.commitment import (
+    Commitment,
+    Level,
+    PauseTerms,
+    Programme,
+    Requirement,
+    StandingTerms,
+    WeekTerms,
+    WindowTerms,
+)
+from generator.model.contact import Contact
+from generator.model.contribution import Contribution
+from generator.model.decision import Decision, Pause, WeekRange
+from generator.model.fields import Moment
+from generator.model.kinds import Damage, Journal
+from generator.model.offer import Negotiation, Offer
+from generator.model.origin import Origin, Record
+from generator.model.portfolio import Coach, Ended, Graduate, Portfolio, Search, Site
+from generator.model.post import Post
+from generator.model.verdict import Evaluation
+from generator.rules.engine import judge
+
+Plain = dict[str, Any]
+R = TypeVar("R", bound=Record)
+
+
+def judged(world: Plain, *, reverse: bool = False) -> Evaluation:
+    """The generator's verdict on a world. With `reverse` its records are handed over last first."""
+    commitment = commitment_of(world)
+    journal = journal_of(world)
+    if reverse:
+        journal = turned(journal)
+    return judge(journal, commitment, programme_of(commitment, world), world["as_of"], "option")
+
+
+def turned(journal: Journal) -> Journal:
+    """The same journal with the records of every kind in reverse order."""
+    return replace(
+        journal,
+        contacts=journal.contacts[::-1],
+        posts=journal.posts[::-1],
+        contributions=journal.contributions[::-1],
+        activities=journal.activities[::-1],
+        offers=journal.offers[::-1],
+        decisions=journal.decisions[::-1],
+        pauses=journal.pauses[::-1],
+        damaged=journal.damaged[::-1],
+    )
+
+
+@functools.cache
+def shipped(name: str) -> Commitment:
+    """A commitment that comes with the generator."""
+    commitment, found = load_commitment(Path(), name)
+    assert commitment is not None
+    assert not found
+    return commitment
+
+
+def programme_of(commitment: Commitment, world: Plain) -> Programme:
+    """The programme of a world."""
+    programme = commitment.programme(world["programme"])
+    assert programme is not None
+    return programme
+
+
+def commitment_of(world: Plain) -> Commitment:
+    """The shipped commitment with the world's parameters."""
+    terms, rules = world["terms"], world["standing"]
+    base = shipped("flatiron")
+    levels = {
+        name: tuple(Level(level["below"], level["strikes"]) for level in found)
+        for name, found in rules["levels"].items()
+    }
+    return replace(
+        base,
+        window=WindowTerms(days=terms["days"], from_=terms["from"]),
+        weeks=WeekTerms(start=terms["week_start"], grace_days=terms["grace_days"], partial=terms["partial"]),
+        pauses=PauseTerms(extend_window=terms["extend_window"]),
+        requirements=tuple(_requirement(one) for one in world["requirements"]),
+        obligations=tuple(
+            replace(one, business_days=world["obligations"][one.id])
+            for one in base.obligations
+            if one.id in world["obligations"]
+        ),
+        standing=StandingTerms(mode=rules["mode"], limit=rules["limit"], decay=rules["decay"], levels=levels),
+    )
+
+
+def _requirement(one: Plain) -> Requirement:
+    given: Plain = {key: tuple(value) if isinstance(value, list) else value for key, value in one.items()}
+    if "of" in one:
+        given["of"] = tuple(_requirement({**way, "kind": "activities"}) for way in one["of"])
+    return Requirement(title=one["id"], **given)
+
+
+def journal_of(world: Plain) -> Journal:
+    """The world's records, each kind in order of path and line."""
+    ended = world["ended"]
+    portfolio = Portfolio(
+        graduate=Graduate(name="Sam Example", github=world["github"]),
+        search=Search(
+            programme=world["programme"],
+            specialization=world["specialization"],
+            graduated=world["graduated"],
+            start=world["start"],
+            time_zone="America/Chicago",
+            country=world["country"],
+            ended=Ended(on=ended["on"], reason=ended["reason"]) if ended else None,
+        ),
+        coach=Coach(name="Dana Coach"),
+        site=Site(url=world["site_url"]),
+    )
+    return Journal(
+        portfolio=portfolio,
+        contacts=tuple(_plain(Contact, one) for one in _sorted(world["contacts"])),
+        posts=tuple(_post(one) for one in _sorted(world["posts"])),
+        contributions=tuple(_contribution(one) for one in _sorted(world["contributions"])),
+        activities=tuple(_plain(Activity, one) for one in _sorted(world["activities"])),
+        offers=tuple(_offer(one) for one in _sorted(world["offers"])),
+        decisions=tuple(_decision(one) for one in _sorted(world["decisions"])),
+        pauses=tuple(_pause(one) for one in _sorted(world["pauses"])),
+        repository=world["repository"],
+        damaged=tuple(Damage(one["kind"], one["day"]) for one in world["damaged"]),
+    )
+
+
+def _sorted(records: list[Plain]) -> list[Plain]:
+    return sorted(records, key=lambda one: (one["path"], one["line"]))
+
+
+def _origin(one: Plain) -> Origin:
+    return Origin(path=one["path"], line=one["line"], column=1)
+
+
+def _plain(kind: type[R], one: Plain) -> R:
+    given = {key: value for key, value in one.items() if key not in ("path", "line")}
+    return kind(origin=_origin(one), **given)
+
+
+def _moment(day: dt.date | dt.datetime | None) -> Moment | None:
+    if day is None:
+        return None
+    return Moment(day.date(), day) if isinstance(day, dt.datetime) else Moment(day)
+
+
+def _post(one: Plain) -> Post:
+    return _plain(Post, {**one, "title": "A post", "date": _moment(one["date"])})
+
+
+def _contribution(one: Plain) -> Contribution:
+    given = {**one, "links": tuple(one["links"]), "fetched_at": _moment(one["fetched_at"])}
+    return _plain(Contribution, given)
+
+
+def _offer(one: Plain) -> Offer:
+    granted = one["granted"]
+    given = {key: value for key, value in one.items() if key != "granted"}
+    given["negotiated"] = None if granted is None else Negotiation("two days from home", granted)
+    return _plain(Offer, {**given, "employer": "Quill", "title": "Engineer"})
+
+
+def _decision(one: Plain) -> Decision:
+    weeks, asked = one["weeks"], one["requirements"]
+    named = tuple(weeks) if isinstance(weeks, list) else WeekRange(weeks["from"], weeks["to"])
+    given = {**one, "weeks": named, "requirements": None if asked is None else tuple(asked)}
+    return _plain(Decision, {**given, "reason": "Ill.", "by": "Dana"})
+
+
+def _pause(one: Plain) -> Pause:
+    return Pause(
+        origin=_origin(one), first=one["from"], last=one["to"], on=one["on"], reason="Away.", by="Dana"
+    )
