@@ -10,10 +10,10 @@ from msgspec import Struct
 
 from generator.commitment.examples import ExampleHead
 from generator.model.commitment import Commitment, Level, Obligation, Programme, Requirement
-from generator.model.fields import Moment, PartialDate, PublicAddress, Slug, Url, WeekName
+from generator.model.fields import DateOrDateTime, PartialDate, PublicAddress, Slug, Url, WeekName
 from generator.model.kinds import KINDS
 from generator.model.resume import Resume
-from generator.reading.fields import Either, Group, Key, Many, Pairs, Proof, Shape, Word, plan_of
+from generator.reading.fields import Choice, Either, EvidenceField, Group, Key, ListOf, MapOf, Shape, plan_of
 from generator.reading.scalars import READERS
 
 _RECORDS = tuple(
@@ -80,13 +80,13 @@ def _meaning(key: Key, default: object) -> str:
 
 
 def _type(shape: Shape) -> str:
-    if isinstance(shape, Word):
+    if isinstance(shape, Choice):
         return " or ".join(f"`{word}`" for word in shape.words)
-    if isinstance(shape, Many):
+    if isinstance(shape, ListOf):
         return f"list of {_type(shape.of)}"
-    if isinstance(shape, Pairs):
+    if isinstance(shape, MapOf):
         return f"keys with {_type(shape.of)}"
-    if isinstance(shape, Proof):
+    if isinstance(shape, EvidenceField):
         return "link, path, or {path, sha256}"
     if isinstance(shape, Either):
         return f"{_type(shape.many)}, or {{from, to}}"
@@ -101,7 +101,7 @@ _WORDS: tuple[tuple[object, str], ...] = (
     (int, "whole number"),
     (float, "number"),
     (dt.date, "date"),
-    (Moment, "date or date-time"),
+    (DateOrDateTime, "date or date-time"),
     (Url, "web address"),
     (PublicAddress, "mailto or https"),
     (PartialDate, "year, month or date"),
@@ -119,9 +119,9 @@ def _resume() -> Iterator[str]:
     yield "references are never published."
     yield from ("", "| section | keys |", "| --- | --- |")
     for key in plan_of(Resume).values():
-        inner = key.shape.of if isinstance(key.shape, Many) else key.shape
+        inner = key.shape.of if isinstance(key.shape, ListOf) else key.shape
         if isinstance(inner, Group):
             own = ", ".join(f"`{name}`" for name in keys(inner.type))
-            yield f"| `{key.name}`{', a list' if isinstance(key.shape, Many) else ''} | {own} |"
+            yield f"| `{key.name}`{', a list' if isinstance(key.shape, ListOf) else ''} | {own} |"
         else:
             yield f"| `{key.name}` | {_type(key.shape)} |"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from docs.clauses import anchor_of, clauses, shipped
 from docs.command_reference import command_reference
+from docs.house_picture import house_picture
 from docs.key_reference import key_reference
 from docs.theme_reference import theme_reference
 from generator.model.commitment import Commitment
@@ -21,6 +22,7 @@ FOLDER = DOCS / "rules"
 WHOLE_PAGES: Mapping[str, Callable[[], str]] = {
     "clauses.md": clauses,
     "commands.md": command_reference,
+    "pictures/house.svg": house_picture,
     "reference.md": key_reference,
     "theme-reference.md": theme_reference,
 }

@@ -36,7 +36,9 @@ def test_a_file_that_the_manual_shows_has_no_error(tmp_path: Path, where: str) -
     if path.endswith("decisions.yaml") and not text.startswith("graduate:"):
         text = f"graduate: Amara Okafor\n{text}"
     judged = run.judge(request(repository(tmp_path, {**files, path: text}), dt.date(2026, 12, 2)))
-    found = [one for one in judged.found if one.place.path == path and one.severity is Severity.ERROR]
+    found = [
+        one for one in judged.diagnostics if one.location.path == path and one.severity is Severity.ERROR
+    ]
     assert [one for one in found if not one.rule.endswith("-below-minimum")] == []
 
 

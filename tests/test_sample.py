@@ -13,7 +13,7 @@ from generator.model.post import Post
 from generator.model.project import Project
 from generator.model.verdict import Evaluation
 from generator.pipeline import run as pipeline
-from generator.pipeline.types import Judged, Rendered, Request
+from generator.pipeline.types import JudgeResult, RenderResult, Request
 from tests.support.repositories import kept, request
 
 ROOT = Path(__file__).parents[1]
@@ -25,12 +25,12 @@ def asked() -> Request:
 
 
 @cache
-def judged() -> Judged:
+def judged() -> JudgeResult:
     return pipeline.judge(asked())
 
 
 @cache
-def rendered() -> Rendered:
+def rendered() -> RenderResult:
     return pipeline.render(judged(), asked())
 
 
@@ -45,7 +45,7 @@ def test_its_day_is_the_makefile_s() -> None:
 
 
 def test_it_builds_without_an_error() -> None:
-    assert [one for one in rendered().found if one.severity.value == "error"] == []
+    assert [one for one in rendered().diagnostics if one.severity.value == "error"] == []
 
 
 def test_it_is_a_search_of_half_a_year() -> None:

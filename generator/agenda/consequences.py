@@ -36,22 +36,22 @@ def consequence(evaluation: Evaluation, record: Record) -> Consequence:
     """What `evaluation` makes of a record of the journal that was judged."""
     record = record_as_of(record, evaluation.as_of)
     found = _found(evaluation, record)
-    told = _told(evaluation, record)
+    diagnostics = _told(evaluation, record)
     due = tuple(_due(evaluation, record))
     if found is None:
         if record.day and record.day > evaluation.as_of and _is_left_out(evaluation, record):
             return Consequence(
                 reasons=(f"It is dated {record.day}, after today: it is not there until then.",)
             )
-        return Consequence(warnings=_warnings(told), due=due)
+        return Consequence(warnings=_warnings(diagnostics), due=due)
     week, requirement, judged = found
-    reasons = tuple(_sentence(one) for one in told if one.rule in judged.reasons)
+    reasons = tuple(_sentence(diagnostic) for diagnostic in diagnostics if diagnostic.rule in judged.reasons)
     if evaluation.window is None and "outside-window" in judged.reasons:
         reasons = (_NO_FIRST_DAY,)
     return Consequence(
         counts=judged.counted,
-        reasons=reasons or tuple(Message(one).reason for one in judged.reasons),
-        warnings=_warnings(one for one in told if one.rule not in judged.reasons),
+        reasons=reasons or tuple(Message(reason).reason for reason in judged.reasons),
+        warnings=_warnings(diagnostic for diagnostic in diagnostics if diagnostic.rule not in judged.reasons),
         progress=_progress(week, requirement, evaluation.as_of) if week and requirement else "",
         due=due,
     )
@@ -72,26 +72,26 @@ def _found(evaluation: Evaluation, record: Record) -> _Found | None:
 
 
 def _is_left_out(evaluation: Evaluation, record: Record) -> bool:
-    return record not in [one for _, one in records_in(evaluation.journal)]
+    return record not in [record for _, record in records_in(evaluation.journal)]
 
 
 def _told(evaluation: Evaluation, record: Record) -> list[Diagnostic]:
     """The findings on the record."""
     return [
-        one
-        for one in evaluation.diagnostics
-        if record.origin.holds(one.place) and one.rule != "record-in-future"
+        diagnostic
+        for diagnostic in evaluation.diagnostics
+        if record.origin.holds(diagnostic.location) and diagnostic.rule != "record-in-future"
     ]
 
 
 def _warnings(told: Iterable[Diagnostic]) -> tuple[str, ...]:
-    return tuple(_sentence(one) for one in told if one.severity is not Severity.NOTE)
+    return tuple(_sentence(diagnostic) for diagnostic in told if diagnostic.severity is not Severity.NOTE)
 
 
-def _sentence(found: Diagnostic) -> str:
+def _sentence(diagnostic: Diagnostic) -> str:
     """What is wrong and what to do, without saying first that the record does not count."""
-    reason = found.text.reason
-    return " ".join(filter(None, (reason[:1].upper() + reason[1:], found.hint)))
+    reason = diagnostic.text.reason
+    return " ".join(filter(None, (reason[:1].upper() + reason[1:], diagnostic.hint)))
 
 
 def _progress(week: JudgedWeek, requirement: JudgedRequirement, as_of: dt.date) -> str:
@@ -112,11 +112,11 @@ def _by(day: dt.date, as_of: dt.date) -> str:
 
 def _due(evaluation: Evaluation, record: Record) -> Iterator[str]:
     """The obligations that the record opens."""
-    for case in evaluation.obligations:
+    for obligation in evaluation.obligations:
         if (
-            case.record == record
-            and case.due is not None
-            and case.verdict == "open"
-            and (told := OBLIGATION[case.id].to_do)
+            obligation.record == record
+            and obligation.due is not None
+            and obligation.verdict == "open"
+            and (told := OBLIGATION[obligation.id].to_do)
         ):
-            yield f"{told} {due_words(case.due, evaluation.as_of)}"
+            yield f"{told} {due_words(obligation.due, evaluation.as_of)}"

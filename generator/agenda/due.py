@@ -77,14 +77,14 @@ class Due(Struct, frozen=True, kw_only=True):
 
 def due(evaluation: Evaluation, commitment: Commitment) -> tuple[Due, ...]:
     """Everything that is due as of the evaluation's day, by its last day."""
-    found = [
+    dues = [
         *_weeks(evaluation, commitment),
         *_obligations(evaluation),
         *_coaching(evaluation),
         *_people(evaluation, commitment),
         *_decisions(evaluation),
     ]
-    return tuple(sorted(found, key=lambda one: one.by))
+    return tuple(sorted(dues, key=lambda one: one.by))
 
 
 def subject_of(case: JudgedObligation) -> tuple[str, ...]:
@@ -174,7 +174,9 @@ def _is_undone(
 
 def _coaching(evaluation: Evaluation) -> Iterator[Due]:
     """Appointments and the like that lie ahead and that no obligation speaks of."""
-    judged = {case.origin.position for case in evaluation.obligations if case.verdict == "open"}
+    judged = {
+        obligation.origin.position for obligation in evaluation.obligations if obligation.verdict == "open"
+    }
     for record in evaluation.journal.coaching:
         kind = _COACHING.get(record.kind)
         is_ahead = record.date >= evaluation.as_of and not (record.attended or record.completed)
@@ -199,7 +201,7 @@ def _people(evaluation: Evaluation, commitment: Commitment) -> Iterator[Due]:
     for records in _by_person(evaluation.journal.contacts):
         latest = max(map(_noted, records))
         newest = [contact for contact in records if _noted(contact) == latest]
-        counted = [weeks[one.origin.position] for one in records if one.origin.position in weeks]
+        counted = [weeks[record.origin.position] for record in records if record.origin.position in weeks]
         for contact in newest:
             terms = meetings.get(contact.origin.position)
             if terms is not None and _would_count(contact, counted, terms, as_of, first_weekday):
@@ -287,7 +289,10 @@ def _decisions(evaluation: Evaluation) -> Iterator[Due]:
     if evaluation.standing in ("hired", "ended"):
         return
     for week in evaluation.weeks:
-        if any(one.verdict == "short" and not one.acknowledged for one in week.requirements):
+        if any(
+            requirement.verdict == "short" and not requirement.acknowledged
+            for requirement in week.requirements
+        ):
             since = week.week.ends + DAY
             yield Due(
                 kind="decision",

@@ -17,15 +17,15 @@ JudgeOn = Callable[[dt.date], Evaluation]
 """Judges the journal on another day."""
 
 
-class Told(Struct, frozen=True):
+class Wording(Struct, frozen=True):
     """What is judged, in words: `name` and `place` say nothing of anybody, `detail` may name a record."""
 
     name: str
     detail: str = ""
-    place: str = ""
+    location: str = ""
 
 
-State = Mapping[tuple[str, ...], tuple[str, Told]]
+State = Mapping[tuple[str, ...], tuple[str, Wording]]
 """What is judged (`("week", "2026-W40")`, `("offer-answer", path, line, column)`) → its verdict."""
 
 
@@ -34,7 +34,7 @@ class Change(Struct, frozen=True):
 
     day: dt.date
     subject: tuple[str, ...]
-    told: Told
+    told: Wording
     before: str | None
     after: str
 
@@ -43,7 +43,7 @@ class Task(Struct, frozen=True):
     """What is to be done by a day to stay on track."""
 
     by: dt.date
-    told: Told
+    told: Wording
     due: Due
 
 
@@ -55,30 +55,30 @@ def changes(
     days = [first + number * DAY for number in range(1, (last - first).days + 1)]
     for day in steps(days, "Days", progress):
         after = state_of(judge_on(day))
-        for subject, (verdict, told) in after.items():
+        for subject, (verdict, wording) in after.items():
             known = before.get(subject)
             if known is None or known[0] != verdict:
-                yield Change(day, subject, told, known[0] if known else None, verdict)
+                yield Change(day, subject, wording, known[0] if known else None, verdict)
         before = after
 
 
 def state_of(evaluation: Evaluation) -> State:
     """Verdict and words of everything that is judged."""
-    state: dict[tuple[str, ...], tuple[str, Told]] = {
-        ("standing",): (evaluation.standing, Told("standing")),
+    state: dict[tuple[str, ...], tuple[str, Wording]] = {
+        ("standing",): (evaluation.standing, Wording("standing")),
     }
     for week in evaluation.weeks:
-        state["week", week.week.name] = week.verdict, Told(week.week.name)
-    for case in evaluation.obligations:
-        if case.id != "logged-promptly":
-            state[subject_of(case)] = case.verdict, _of_case(case)
+        state["week", week.week.name] = week.verdict, Wording(week.week.name)
+    for obligation in evaluation.obligations:
+        if obligation.id != "logged-promptly":
+            state[subject_of(obligation)] = obligation.verdict, _of_case(obligation)
     return state
 
 
-def _of_case(case: JudgedObligation) -> Told:
+def _of_case(case: JudgedObligation) -> Wording:
     if case.record is None:
-        return Told(case.id, case.label, f"due {case.due}")
-    return Told(case.id, case.label, f"{case.origin.path}:{case.origin.line}")
+        return Wording(case.id, case.label, f"due {case.due}")
+    return Wording(case.id, case.label, f"{case.origin.path}:{case.origin.line}")
 
 
 def tasks(evaluation: Evaluation, commitment: Commitment) -> list[Task]:
@@ -91,9 +91,9 @@ def tasks(evaluation: Evaluation, commitment: Commitment) -> list[Task]:
     return sorted(found, key=lambda task: (task.by, task.told.name, task.told.detail))
 
 
-def _of_due(one: Due) -> Told:
+def _of_due(one: Due) -> Wording:
     if one.case is not None:
         return _of_case(one.case)
     more = "more " if one.requirement is not None and one.requirement.verdict == "open" else ""
     _, week, requirement = one.subject
-    return Told(f"{week}: {one.missing} {more}for `{requirement}`")
+    return Wording(f"{week}: {one.missing} {more}for `{requirement}`")

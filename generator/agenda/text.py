@@ -9,7 +9,7 @@ from textwrap import wrap
 from generator.agenda.due import OVER
 from generator.agenda.today import Action, Need, ThisWeek, Today
 from generator.core.dates import day_and_month, day_words
-from generator.core.diagnostics import Place
+from generator.core.diagnostics import Location
 from generator.core.text import count
 from generator.reporters.escape import printable
 
@@ -120,8 +120,8 @@ def _actions(today: Today, paint: Paint, width: int, *, redact: bool) -> Iterato
         yield from broken(
             printable(f"  {number}. {action.neutral if redact else action.text}"), width, "     "
         )
-        if action.place:
-            yield paint(printable(f"     {_spot(action.place)}"), "dim")
+        if action.location:
+            yield paint(printable(f"     {_spot(action.location)}"), "dim")
 
 
 def broken(line: str, width: int, indent: str = "") -> list[str]:
@@ -131,8 +131,8 @@ def broken(line: str, width: int, indent: str = "") -> list[str]:
     return wrap(line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False) or [""]
 
 
-def _spot(place: Place) -> str:
-    return f"{place.path}:{place.line}" if place.line else place.path
+def _spot(location: Location) -> str:
+    return f"{location.path}:{location.line}" if location.line else location.path
 
 
 def line(today: Today) -> str:
@@ -220,11 +220,11 @@ def _week(week: ThisWeek) -> dict[str, object]:
 
 
 def _action(action: Action, *, redact: bool) -> dict[str, object]:
-    place = action.place
+    location = action.location
     return {
         "kind": action.kind,
         "text": action.neutral if redact else action.text,
         "by": action.by.isoformat() if action.by else None,
-        "path": place.path if place else None,
-        "line": place.line if place else None,
+        "path": location.path if location else None,
+        "line": location.line if location else None,
     }

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from generator.agenda.due import OVER, Due, due
 from generator.core.dates import due_words, on_words, week_day
-from generator.core.diagnostics import Diagnostic, Place, Severity
+from generator.core.diagnostics import Diagnostic, Location, Severity
 from generator.core.text import some
 from generator.model.calendar import DAY
 from generator.model.coaching import Coaching
@@ -105,7 +105,7 @@ class Action(Struct, frozen=True, kw_only=True):
     text: str
     neutral: str
     by: dt.date | None = None
-    place: Place | None = None
+    location: Location | None = None
 
 
 class ThisWeek(Struct, frozen=True, kw_only=True):
@@ -139,16 +139,16 @@ class Today(Struct, frozen=True, kw_only=True):
     actions: tuple[Action, ...]
 
 
-def today(evaluation: Evaluation, commitment: Commitment, found: Iterable[Diagnostic]) -> Today:
+def today(evaluation: Evaluation, commitment: Commitment, diagnostics: Iterable[Diagnostic]) -> Today:
     """The present week and the three best things to do. `found` are the findings of the whole run."""
-    told = tuple(found)
+    told = tuple(diagnostics)
     week = next((week for week in evaluation.weeks if evaluation.as_of in week.week), None)
     return Today(
         as_of=evaluation.as_of,
         starts=evaluation.window.start if evaluation.window else None,
         standing=evaluation.standing,
         week=week_view(week, evaluation, commitment) if week else None,
-        errors=sum(one.severity is Severity.ERROR for one in told),
+        errors=sum(diagnostic.severity is Severity.ERROR for diagnostic in told),
         actions=actions(evaluation, commitment, told)[:MOST_ACTIONS],
     )
 
@@ -199,15 +199,15 @@ class _Ranked(NamedTuple):
 
 
 def actions(
-    evaluation: Evaluation, commitment: Commitment, found: Iterable[Diagnostic]
+    evaluation: Evaluation, commitment: Commitment, diagnostics: Iterable[Diagnostic]
 ) -> tuple[Action, ...]:
     """Everything worth doing now, the best first; nothing once the search is over."""
     if evaluation.standing in OVER:
         return ()
-    told = told_now(evaluation, commitment)
-    candidates = [*_mend(found), *_duties(told, evaluation.as_of), *_people(told, evaluation.as_of)]
-    candidates += [*_weeks(told, evaluation.as_of), *_short_weeks(told, evaluation.as_of)]
-    ranked = (_Ranked(_days(one, evaluation.as_of), n, one) for n, one in enumerate(candidates))
+    dues = told_now(evaluation, commitment)
+    candidates = [*_mend(diagnostics), *_duties(dues, evaluation.as_of), *_people(dues, evaluation.as_of)]
+    candidates += [*_weeks(dues, evaluation.as_of), *_short_weeks(dues, evaluation.as_of)]
+    ranked = (_Ranked(_days(action, evaluation.as_of), n, action) for n, action in enumerate(candidates))
     return tuple(one.action for one in sorted(ranked, key=lambda row: (row.days, row.order)))
 
 
@@ -243,16 +243,18 @@ def _days(action: Action, as_of: dt.date) -> int:
     return left - _WEIGHT[action.kind]
 
 
-def _mend(found: Iterable[Diagnostic]) -> Iterator[Action]:
+def _mend(diagnostics: Iterable[Diagnostic]) -> Iterator[Action]:
     """A file that cannot be read hides what it holds. A short week is no slip: its own action tells it."""
     slips = [
-        one for one in found if one.severity is Severity.ERROR and one.week is None and not one.requirement
+        diagnostic
+        for diagnostic in diagnostics
+        if diagnostic.severity is Severity.ERROR and diagnostic.week is None and not diagnostic.requirement
     ]
     if slips:
-        first = slips[0].place
+        first = slips[0].location
         more = f" and {len(slips) - 1} more" if len(slips) > 1 else ""
         text = f"Mend what cannot be read or published: {first.path}:{first.line or 1}{more}"
-        yield Action(kind="mend", text=text, neutral=text, place=first)
+        yield Action(kind="mend", text=text, neutral=text, location=first)
 
 
 def _duties(told: Iterable[Due], as_of: dt.date) -> Iterator[Action]:
@@ -268,7 +270,7 @@ def _duties(told: Iterable[Due], as_of: dt.date) -> Iterator[Action]:
                 text=f"{words.named.format(one.record.label)}; {when}",
                 neutral=f"{words.unnamed}; {when}",
                 by=one.by,
-                place=one.record.origin.place,
+                location=one.record.origin.location,
             )
 
 
@@ -293,7 +295,7 @@ def _people(told: Iterable[Due], as_of: dt.date) -> Iterator[Action]:
         text=f"{_sentence(first, contact)}{others}",
         neutral=f"Write to {len(waiting)} {'people' if more else 'person'}",
         by=max(first.since if first.counts else first.by, as_of),
-        place=contact.origin.place if first.counts else contact.origin.place_of("next_step"),
+        location=contact.origin.location if first.counts else contact.origin.location_of("next_step"),
     )
 
 
@@ -349,7 +351,7 @@ def _finish(post: Post, requirement: JudgedRequirement, by: dt.date, as_of: dt.d
         text=f"Finish the draft “{post.title}” ({begun}), this week's post; {due_words(by, as_of)}",
         neutral=f"{requirement.title}: finish a draft; {due_words(by, as_of)}",
         by=by,
-        place=post.origin.place,
+        location=post.origin.location,
     )
 
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from generator.cli.findings import tell
+from generator.cli.findings import print_findings
 from generator.core.report_files import SEALED_PAGE
 from generator.core.text import count
 from generator.model.verdict import JudgedWeek
 from generator.pipeline import run
-from generator.pipeline.types import Judged, Outcome, Request
+from generator.pipeline.types import JudgeResult, Outcome, Request
 from generator.reporters.progress_bar import shown
 from generator.reporters.registry import Output
 
 
-def left_out(judged: Judged, *, drafts_shown: bool = False) -> str:
+def left_out(judged: JudgeResult, *, drafts_shown: bool = False) -> str:
     """`1 draft, 2 posts dated later (next: 2026-12-01)`; empty where every post is shown."""
     posts = judged.journal.posts if judged.journal else ()
     drafts = 0 if drafts_shown else sum(post.draft for post in posts)
@@ -32,10 +32,10 @@ def build(request: Request, output: Output) -> int:
     """Build site and report; the exit code."""
     with shown(output) as progress:
         outcome = run.build(replace(request, progress=progress))
-    tell(outcome.found, outcome.exit_code, output, outcome.judged.evaluation)
+    print_findings(outcome.diagnostics, outcome.exit_code, output, outcome.judged.evaluation)
     if output.is_text:
         for line in summary(outcome, request):
-            output.say(line)
+            output.echo(line)
     return outcome.exit_code
 
 
@@ -97,5 +97,5 @@ def check(request: Request, output: Output, *, site: bool) -> int:
     """Judge, and with `site` render and guard too; the exit code."""
     with shown(output) as progress:
         outcome = run.check(replace(request, progress=progress), site=site)
-    tell(outcome.found, outcome.exit_code, output, outcome.judged.evaluation)
+    print_findings(outcome.diagnostics, outcome.exit_code, output, outcome.judged.evaluation)
     return outcome.exit_code

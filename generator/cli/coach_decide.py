@@ -8,10 +8,10 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from generator.cli.coach_file import Bench, Draft, bench, draft, write
+from generator.cli.coach_file import CoachContext, Draft, draft, open_for_coach, write
 from generator.core.dates import day_words
 from generator.core.diagnostics import Severity
-from generator.core.errors import Fault
+from generator.core.errors import UserError
 from generator.model.decision import DecisionKind
 from generator.model.verdict import JudgedWeek
 from generator.pipeline.types import Request
@@ -31,8 +31,8 @@ class Answer(Struct, frozen=True, kw_only=True):
 
 
 def decide(answer: Answer, request: Request, output: Output, key: Path) -> int:
-    """Write a decision on weeks that need one; the exit code. A `Fault` where a week needs none."""
-    at = bench(request, output)
+    """Write a decision on weeks that need one; the exit code. A `UserError` where a week needs none."""
+    at = open_for_coach(request, output)
     if at is None:
         return 2
     for name in answer.weeks:
@@ -50,7 +50,7 @@ def decide(answer: Answer, request: Request, output: Output, key: Path) -> int:
     _refuse_findings(made)
     write(at, made, key, output)
     for line in _outcome(answer.weeks, at, made):
-        output.say(line)
+        output.echo(line)
     return 0
 
 
@@ -58,7 +58,7 @@ def pause(
     first: str, last: str, reason: str, by: str | None, request: Request, output: Output, key: Path
 ) -> int:
     """Write a pause, both days inside; the exit code."""
-    at = bench(request, output)
+    at = open_for_coach(request, output)
     if at is None:
         return 2
     fields: Fields = {
@@ -71,21 +71,21 @@ def pause(
     made = draft(at, "pauses", fields)
     write(at, made, key, output)
     new = made.answers.pauses[-1]
-    output.say(f"Nothing is asked from {day_words(new.first)} to {day_words(new.last)}.")
+    output.echo(f"Nothing is asked from {day_words(new.first)} to {day_words(new.last)}.")
     for line in _outcome(_weeks_between(new.first, new.last, made), at, made):
-        output.say(line)
+        output.echo(line)
     return 0
 
 
 def _weeks_between(first: dt.date, last: dt.date, made: Draft) -> list[str]:
-    weeks = (one.week for one in made.evaluation.weeks)
+    weeks = (week.week for week in made.evaluation.weeks)
     return [week.name for week in weeks if week.starts <= last and week.ends >= first]
 
 
-def _by(named: str | None, at: Bench) -> str:
+def _by(named: str | None, at: CoachContext) -> str:
     name = named or at.portfolio.coach.name
     if not name:
-        raise Fault("Nobody knows who decides.", hint="Name yourself with --by.")
+        raise UserError("Nobody knows who decides.", hint="Name yourself with --by.")
     return name
 
 
@@ -93,38 +93,48 @@ def _week(name: str, weeks: Sequence[JudgedWeek]) -> JudgedWeek | None:
     return next((week for week in weeks if week.week.name == name), None)
 
 
-def _refuse_needless(name: str, answer: Answer, at: Bench) -> None:
-    """A `Fault` where the week is not over, is no week of the search, or has its answer already."""
+def _refuse_needless(name: str, answer: Answer, at: CoachContext) -> None:
+    """A `UserError` where the week is not over, is no week of the search, or has its answer already."""
     week = _week(name, at.evaluation.weeks)
     if week is None:
         window = at.evaluation.window
         span = f"The window runs from {window.start} to {window.end}." if window else None
-        raise Fault(f"{name} is not a week of this search.", hint=span)
+        raise UserError(f"{name} is not a week of this search.", hint=span)
     if not week.closed:
         ends = day_words(week.week.ends)
         hint = "Answer it when it is over. Leave known in advance is a pause: weekproof coach pause."
-        raise Fault(f"{name} is not over: its last day is {ends}.", hint=hint)
-    named = [one for one in week.requirements if not answer.requirements or one.id in answer.requirements]
-    short = [one for one in named if one.verdict in ("short", "unknown")]
+        raise UserError(f"{name} is not over: its last day is {ends}.", hint=hint)
+    named = [
+        requirement
+        for requirement in week.requirements
+        if not answer.requirements or requirement.id in answer.requirements
+    ]
+    short = [requirement for requirement in named if requirement.verdict in ("short", "unknown")]
     if not named:
         return  # obligations, or ids that nobody knows: the rules tell
     if not short:
-        how = "is excused already" if any(one.verdict == "excused" for one in named) else "needs no answer"
-        counts = ", ".join(f"{one.id} {one.counted} of {one.needed}" for one in named)
-        raise Fault(f"{name} {how}: {counts}.", hint="Nothing was written.")
-    if answer.decision == "acknowledged" and all(one.acknowledged for one in short):
-        raise Fault(f"{name} is acknowledged already.", hint="Nothing was written.")
+        how = (
+            "is excused already"
+            if any(requirement.verdict == "excused" for requirement in named)
+            else "needs no answer"
+        )
+        counts = ", ".join(
+            f"{requirement.id} {requirement.counted} of {requirement.needed}" for requirement in named
+        )
+        raise UserError(f"{name} {how}: {counts}.", hint="Nothing was written.")
+    if answer.decision == "acknowledged" and all(requirement.acknowledged for requirement in short):
+        raise UserError(f"{name} is acknowledged already.", hint="Nothing was written.")
 
 
 def _refuse_findings(made: Draft) -> None:
-    """A `Fault` for what the rules say of the new decision: an unknown id, one that holds no longer."""
+    """A `UserError` for what the rules say of the new decision: an unknown id, one that holds no longer."""
     new = made.answers.decisions[-1].origin
-    for one in made.evaluation.diagnostics:
-        if new.holds(one.place) and one.severity is not Severity.NOTE:
-            raise Fault(f"{one.message} Nothing was written.", hint=one.hint)
+    for diagnostic in made.evaluation.diagnostics:
+        if new.holds(diagnostic.location) and diagnostic.severity is not Severity.NOTE:
+            raise UserError(f"{diagnostic.message} Nothing was written.", hint=diagnostic.hint)
 
 
-def _outcome(weeks: Sequence[str], at: Bench, made: Draft) -> Iterator[str]:
+def _outcome(weeks: Sequence[str], at: CoachContext, made: Draft) -> Iterator[str]:
     """What became another: each week's verdict, and the standing."""
     for name in weeks:
         before, after = _week(name, at.evaluation.weeks), _week(name, made.evaluation.weeks)
@@ -135,7 +145,7 @@ def _outcome(weeks: Sequence[str], at: Bench, made: Draft) -> Iterator[str]:
 
 
 def _told(week: JudgedWeek) -> str:
-    short = [one for one in week.requirements if one.verdict == "short"]
-    if short and all(one.acknowledged for one in short):
+    short = [requirement for requirement in week.requirements if requirement.verdict == "short"]
+    if short and all(requirement.acknowledged for requirement in short):
         return "short, acknowledged"
     return week.verdict

@@ -8,8 +8,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.cli.coach_sign import put_signature, signature_over
-from generator.cli.findings import tell
-from generator.core.errors import Fault
+from generator.cli.findings import print_findings
+from generator.core.errors import UserError
 from generator.environment.signature import Signature, check_signature, fits
 from generator.model.decision import Decision, Pause
 from generator.model.portfolio import Portfolio
@@ -29,13 +29,13 @@ from generator.writing.typed import as_declared
 class Draft(Struct, frozen=True):
     """The coach's file with one entry more, and the verdict with it. Nothing is written yet."""
 
-    sheet: files.Sheet
+    sheet: files.EditableFile
     text: str
     answers: ReadDecisions
     evaluation: Evaluation
 
 
-class Bench(Struct, frozen=True):
+class CoachContext(Struct, frozen=True):
     """The repository as it was judged: what a coach's answer is held against."""
 
     root: Path
@@ -52,27 +52,27 @@ class Bench(Struct, frozen=True):
         return self.verdict.portfolio
 
 
-def bench(request: Request, output: Output) -> Bench | None:
+def open_for_coach(request: Request, output: Output) -> CoachContext | None:
     """The repository judged; None, and its findings told, where its settings or terms are wrong."""
     judged = run.judge(request)
     if judged.verdict is None:
-        tell(judged.found, 2, output)
+        print_findings(judged.diagnostics, 2, output)
         return None
     if judged.verdict.evaluation.window is None:
-        raise Fault(
+        raise UserError(
             "The search has no first day yet.",
             hint="Write it into portfolio.yaml, as `start: YYYY-MM-DD` below `search`.",
         )
-    return Bench(request.root, judged.verdict)
+    return CoachContext(request.root, judged.verdict)
 
 
-def draft(at: Bench, key: str, fields: Fields) -> Draft:
-    """The coach's file with `fields` as the last of `decisions` or `pauses`; a `Fault` where it cannot be."""
+def draft(at: CoachContext, key: str, fields: Fields) -> Draft:
+    """The coach's file with `fields` as the last of `decisions` or `pauses`; else `UserError`."""
     kind = Decision if key == "decisions" else Pause
     zone = zone_of(at.portfolio.search)
     sheet = files.open_sheet(at.root, PATH, at.portfolio.limits.yaml_kb)
-    if sheet.found:
-        raise Fault(f"{PATH}: {sheet.found[0].message}", hint=sheet.found[0].hint)
+    if sheet.diagnostics:
+        raise UserError(f"{PATH}: {sheet.diagnostics[0].message}", hint=sheet.diagnostics[0].hint)
     _refuse_unsigned(at, sheet)
     present = sheet.text if sheet.data is not None else f"graduate: {_name(at)}\n"
     declared = as_declared(kind, fields, zone)
@@ -80,18 +80,20 @@ def draft(at: Bench, key: str, fields: Fields) -> Draft:
     text = with_entry(present, in_order, key)
     before = decisions_in(_normal(present), zone)
     if text is None:
-        first = next(iter(before.found), None)
-        why = f"Mend line {first.place.line} first: {first.message}" if first else "Write it by hand."
-        raise Fault(f"{PATH} cannot take an entry.", hint=why)
+        first = next(iter(before.diagnostics), None)
+        why = f"Mend line {first.location.line} first: {first.message}" if first else "Write it by hand."
+        raise UserError(f"{PATH} cannot take an entry.", hint=why)
     after = decisions_in(_normal(text), zone)
-    known = {(one.rule, one.message, one.place.line) for one in before.found}
-    for one in after.found:
-        if (one.rule, one.message, one.place.line) not in known:
-            raise Fault(f"{one.message} Nothing was written.", hint=one.hint)
+    known = {
+        (diagnostic.rule, diagnostic.message, diagnostic.location.line) for diagnostic in before.diagnostics
+    }
+    for one in after.diagnostics:
+        if (one.rule, one.message, one.location.line) not in known:
+            raise UserError(f"{one.message} Nothing was written.", hint=one.hint)
     return Draft(sheet, text, after, _judged(at, after))
 
 
-def _name(at: Bench) -> str:
+def _name(at: CoachContext) -> str:
     from generator.writing.scalars import one_line
 
     return one_line(at.portfolio.graduate.name)
@@ -101,21 +103,21 @@ def _normal(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _refuse_unsigned(at: Bench, sheet: files.Sheet) -> None:
+def _refuse_unsigned(at: CoachContext, sheet: files.EditableFile) -> None:
     """Who adds a line signs the whole file, so the rest of it must be as it was signed."""
     keys = at.portfolio.coach.signing_keys
     if not keys or sheet.data is None:
         return
     if b"\r" in sheet.data:
         hint = f"Save it with LF line ends, and add `{PATH} -text` to .gitattributes."
-        raise Fault(f"{PATH} has CRLF line ends, which git may change after you sign.", hint=hint)
+        raise UserError(f"{PATH} has CRLF line ends, which git may change after you sign.", hint=hint)
     state = check_signature(at.root, PATH, keys)
     if state not in (Signature.GOOD, Signature.UNCHECKED):
         hint = "Read it, take out what is not yours, and sign it: weekproof coach sign. Then decide."
-        raise Fault(f"{PATH} is not as a coach signed it: its signature is {state.value}.", hint=hint)
+        raise UserError(f"{PATH} is not as a coach signed it: its signature is {state.value}.", hint=hint)
 
 
-def _judged(at: Bench, answers: ReadDecisions) -> Evaluation:
+def _judged(at: CoachContext, answers: ReadDecisions) -> Evaluation:
     """The verdict if the file said so, and were signed."""
     journal = replace(
         at.verdict.journal,
@@ -128,7 +130,7 @@ def _judged(at: Bench, answers: ReadDecisions) -> Evaluation:
     return run.judge_again(at.verdict, journal)
 
 
-def write(at: Bench, made: Draft, key: Path, output: Output) -> None:
+def write(at: CoachContext, made: Draft, key: Path, output: Output) -> None:
     """Write the file, and its signature where the settings name keys; neither where one cannot be made."""
     keys = at.portfolio.coach.signing_keys
     signature = _signature(at, made, key) if keys else None
@@ -136,18 +138,18 @@ def write(at: Bench, made: Draft, key: Path, output: Output) -> None:
     if signature is not None:
         put_signature(at.root, signature)
     paths = f"{PATH} and {PATH}.sig" if signature else PATH
-    output.say(
+    output.echo(
         f"Written{' and signed' if signature else ''}: {paths}. Commit {'both' if signature else 'it'}."
     )
 
 
-def _signature(at: Bench, made: Draft, key: Path) -> bytes:
+def _signature(at: CoachContext, made: Draft, key: Path) -> bytes:
     if not is_for(made.answers.graduate, at.portfolio):
         hint = f"Begin the file with `graduate: {at.portfolio.graduate.name}`."
-        raise Fault("The decisions do not say whom they are for.", hint=hint)
+        raise UserError("The decisions do not say whom they are for.", hint=hint)
     data = made.sheet.bom + made.text.encode()
     signature = signature_over(data, key)
     if fits(data, signature, at.portfolio.coach.signing_keys) is Signature.OTHER_KEY:
         hint = "Nothing was written. Add its public half there, or name another key with --key."
-        raise Fault("This key is none of `coach.signing_keys` in portfolio.yaml.", hint=hint)
+        raise UserError("This key is none of `coach.signing_keys` in portfolio.yaml.", hint=hint)
     return signature

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.core import fileops
-from generator.core.errors import Fault, MachineFault
+from generator.core.errors import MachineError, UserError
 from generator.reporters.registry import Output
 from generator.seals.age import new_key, open_sealed
 
@@ -21,17 +21,17 @@ def keygen(output: Output, file: Path) -> int:
     inside = next((at for at in (folder, *folder.parents) if (at / "portfolio.yaml").exists()), None)
     if inside is not None:
         hint = "Name a file elsewhere with --output."
-        raise Fault("A secret key must not lie in a graduate's repository.", hint=hint)
+        raise UserError("A secret key must not lie in a graduate's repository.", hint=hint)
     identity, recipient = new_key()
     write_private(file, f"{_HEAD}# public key: {recipient}\n{identity}\n".encode(), replace=False)
-    output.say(f"Your secret key: {file}. Keep a copy of it: without it no report can be opened.")
-    output.say("Your public key, for `coach.public_keys` in your graduates' portfolio.yaml:")
-    output.say(recipient)
+    output.echo(f"Your secret key: {file}. Keep a copy of it: without it no report can be opened.")
+    output.echo("Your public key, for `coach.public_keys` in your graduates' portfolio.yaml:")
+    output.echo(recipient)
     return 0
 
 
 def write_private(file: Path, data: bytes, *, replace: bool) -> None:
-    """Write a file that only its owner may read. Without `replace` one that is there is a `Fault`."""
+    """Write a file that only its owner may read. Without `replace` one that is there is a `UserError`."""
     try:
         fileops.make_folders(file.parent)
         if replace:
@@ -39,9 +39,9 @@ def write_private(file: Path, data: bytes, *, replace: bool) -> None:
         else:
             fileops.write_new(file, data, 0o600)
     except FileExistsError:
-        raise Fault(f"There is already {file}.", hint="Name another file with --output.") from None
+        raise UserError(f"There is already {file}.", hint="Name another file with --output.") from None
     except OSError as error:
-        raise MachineFault(f"{file} could not be written: {error.strerror}.") from None
+        raise MachineError(f"{file} could not be written: {error.strerror}.") from None
 
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -51,12 +51,12 @@ MAX_KEY_BYTES = 64 * 1024
 def open_report(output: Output, file: Path, key: Path, target: Path | None) -> int:
     """Decrypt `file` with the private `key` into `target`; 0.
 
-    Without a `target` it goes beside the file, and what lies there already is a `Fault`. Nothing is
+    Without a `target` it goes beside the file, and what lies there already is a `UserError`. Nothing is
     written unless the whole file opened.
     """
     box = read_limited(file, MAX_BYTES)
     if not key.is_file():
-        raise Fault(
+        raise UserError(
             f"There is no key {key}.", hint="Make one with weekproof coach keygen, or name it: --key."
         )
     data = open_sealed(box, read_limited(key, MAX_KEY_BYTES))
@@ -64,19 +64,19 @@ def open_report(output: Output, file: Path, key: Path, target: Path | None) -> i
     to = target or file.with_suffix(".html" if is_page else ".json")
     write_private(to, data, replace=target is not None)
     then = "Delete it when you have read it" if is_page else "Keep it for weekproof coach verify"
-    output.say(f"Opened: {to}. {then}; {file.name} stays.")
+    output.echo(f"Opened: {to}. {then}; {file.name} stays.")
     return 0
 
 
 def read_limited(file: Path, most: int) -> bytes:
-    """The bytes of a file that was named; a `Fault` where it is none, or longer than `most`."""
+    """The bytes of a file that was named; a `UserError` where it is none, or longer than `most`."""
     if not file.is_file():
-        raise Fault(f"There is no file {file}.")
+        raise UserError(f"There is no file {file}.")
     try:
         with file.open("rb") as handle:
             data = handle.read(most + 1)
     except OSError as error:
-        raise MachineFault(f"{file} could not be read: {error.strerror}.") from None
+        raise MachineError(f"{file} could not be read: {error.strerror}.") from None
     if len(data) > most:
-        raise Fault(f"{file} is too large to be what is asked for here.")
+        raise UserError(f"{file} is too large to be what is asked for here.")
     return data

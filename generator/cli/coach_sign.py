@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator.core import fileops
 from generator.core.diagnostics import has_errors
-from generator.core.errors import Fault, MachineFault, plainly
+from generator.core.errors import MachineError, UserError, plainly
 from generator.environment.signature import NAMESPACE, Signature, check_signature
 from generator.model.portfolio import Portfolio
 from generator.model.zone import zone_of
@@ -22,32 +22,32 @@ from generator.source.files import is_there, read_bytes
 
 
 def sign(request: Request, output: Output, key: Path) -> int:
-    """Sign the decisions of the repository with `key`; 0. A `Fault` where they cannot be signed.
+    """Sign the decisions of the repository with `key`; 0. A `UserError` where they cannot be signed.
 
     A signature that is there already stays as it is until there is a new one.
     """
     data, portfolio = _sound(request)
     signature = signature_over(data, key)
     put_signature(request.root, signature)
-    output.say(f"Signed: {PATH}.sig. Commit both files together.")
+    output.echo(f"Signed: {PATH}.sig. Commit both files together.")
     for line in _advice(request, portfolio.coach.signing_keys):
-        output.say(line)
+        output.echo(line)
     return 0
 
 
 def signature_over(data: bytes, key: Path) -> bytes:
-    """The detached signature of `data` by the private key in the file `key`; a `Fault` without one."""
+    """The detached signature of `data` by the private key in the file `key`; a `UserError` without one."""
     tool = shutil.which("ssh-keygen")
     if tool is None:
-        raise MachineFault("There is no ssh-keygen here.", hint="Install OpenSSH 8.2 or newer.")
+        raise MachineError("There is no ssh-keygen here.", hint="Install OpenSSH 8.2 or newer.")
     if not key.is_file():
-        raise Fault(f"There is no key {key}.", hint="Name your private key with --key.")
+        raise UserError(f"There is no key {key}.", hint="Name your private key with --key.")
     # ssh-keygen asks for the passphrase itself, on the terminal, and says itself what is wrong.
     done = subprocess.run(  # noqa: S603 - our own words and paths
         [tool, "-Y", "sign", "-n", NAMESPACE, "-f", str(key)], input=data, stdout=subprocess.PIPE, check=False
     )
     if done.returncode != 0 or not done.stdout.startswith(b"-----BEGIN SSH SIGNATURE-----"):
-        raise MachineFault("ssh-keygen did not sign.", hint="What it said stands above.")
+        raise MachineError("ssh-keygen did not sign.", hint="What it said stands above.")
     return done.stdout
 
 
@@ -70,17 +70,19 @@ def _sound(request: Request) -> tuple[bytes, Portfolio]:
     """The bytes to sign. Nobody should sign what would be void: unreadable, for nobody, or with CRLF."""
     portfolio, _ = read_portfolio(request.root)
     if portfolio is None:
-        raise Fault("portfolio.yaml cannot be read.", hint="weekproof check says why.")
+        raise UserError("portfolio.yaml cannot be read.", hint="weekproof check says why.")
     if not is_there(request.root, PATH):
-        raise Fault(f"There is no {PATH}.", hint="Write the decisions first.")
+        raise UserError(f"There is no {PATH}.", hint="Write the decisions first.")
     data, _ = read_bytes(request.root, PATH, portfolio.limits.yaml_kb)
     answers = read_decisions(request.root, zone_of(portfolio.search), portfolio.limits.yaml_kb)
     if data is not None and b"\r" in data:
         hint = f"Save it with LF line ends, and add `{PATH} -text` to .gitattributes."
-        raise Fault(f"{PATH} has CRLF line ends, which git may change after you sign.", hint=hint)
-    if data is None or has_errors(answers.found):
-        raise Fault(f"{PATH} has mistakes.", hint="weekproof check says which; mend them before you sign.")
+        raise UserError(f"{PATH} has CRLF line ends, which git may change after you sign.", hint=hint)
+    if data is None or has_errors(answers.diagnostics):
+        raise UserError(
+            f"{PATH} has mistakes.", hint="weekproof check says which; mend them before you sign."
+        )
     if not is_for(answers.graduate, portfolio):
         hint = f"Begin the file with `graduate: {portfolio.graduate.name}`."
-        raise Fault("The decisions do not say whom they are for.", hint=hint)
+        raise UserError("The decisions do not say whom they are for.", hint=hint)
     return data, portfolio

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from generator.cli.coach_keys import read_limited
-from generator.core.diagnostics import Place
-from generator.core.errors import Fault
+from generator.core.diagnostics import Location
+from generator.core.errors import UserError
 from generator.core.text import count
 from generator.model.verdict import Evaluation
 from generator.pipeline import run
@@ -25,21 +25,21 @@ def verify(request: Request, output: Output, file: Path) -> int:
     seals = read(read_limited(file, MAX_BYTES))
     judged = run.judge(request)
     if judged.journal is None:
-        raise Fault("portfolio.yaml cannot be read.", hint="weekproof check says why.")
+        raise UserError("portfolio.yaml cannot be read.", hint="weekproof check says why.")
     changed = list(changes(seals, judged.journal))
     gone = _no_longer_asked(seals, judged.evaluation)
     for week, found in changed:
-        output.say("\n".join(_week(week, found)))
+        output.echo("\n".join(_week(week, found)))
     for week in gone:
-        output.say(f"{week}  is no week of the search any more")
+        output.echo(f"{week}  is no week of the search any more")
     if judged.journal.damaged:
-        output.say("Some records cannot be read (weekproof check says which). Here they look removed.")
+        output.echo("Some records cannot be read (weekproof check says which). Here they look removed.")
     if _none_is_here(seals, changed):
-        output.say("None of the sealed records is here: perhaps these are the seals of another repository.")
-    output.say(_summary(seals, len({*(week for week, _ in changed), *gone})))
+        output.echo("None of the sealed records is here: perhaps these are the seals of another repository.")
+    output.echo(_summary(seals, len({*(week for week, _ in changed), *gone})))
     later = _closed_since(seals, judged.evaluation)
     if later:
-        output.say(f"Closed since: {', '.join(later)}. Keep the new seals.json for the next time.")
+        output.echo(f"Closed since: {', '.join(later)}. Keep the new seals.json for the next time.")
     return 1 if changed or gone else 0
 
 
@@ -51,15 +51,15 @@ def _none_is_here(seals: Seals, changed: Sequence[tuple[str, Sequence[Change]]])
 
 def _week(week: str, found: Sequence[Change]) -> Iterator[str]:
     yield f"{week}  {', '.join(change.text for change in found)}"
-    places = [place for change in found for place in change.places]
-    for place in places[:_MOST_PLACES]:
-        yield f"          {_shown(place)}"
+    places = [location for change in found for location in change.places]
+    for location in places[:_MOST_PLACES]:
+        yield f"          {_shown(location)}"
     if len(places) > _MOST_PLACES:
         yield f"          and {len(places) - _MOST_PLACES} more"
 
 
-def _shown(place: Place) -> str:
-    return f"{place.path}:{place.line}"
+def _shown(location: Location) -> str:
+    return f"{location.path}:{location.line}"
 
 
 def _summary(seals: Seals, changed: int) -> str:
@@ -88,4 +88,4 @@ def _closed_since(seals: Seals, evaluation: Evaluation | None) -> list[str]:
     if evaluation is None:
         return []
     sealed = {week.starts for week in seals.weeks}
-    return [one.week.name for one in evaluation.weeks if one.closed and one.week.starts not in sealed]
+    return [week.week.name for week in evaluation.weeks if week.closed and week.week.starts not in sealed]

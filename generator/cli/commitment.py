@@ -6,12 +6,12 @@ from dataclasses import replace as with_changes
 from pathlib import Path
 
 from generator.cli.commitment_examples import failures
-from generator.cli.findings import tell
+from generator.cli.findings import print_findings
 from generator.commitment.diff import differences, in_words
 from generator.commitment.lint import advise
 from generator.commitment.loader import SHIPPED_FOLDER, load_examples, shipped_names
 from generator.core.diagnostics import has_errors, in_order
-from generator.core.errors import Fault
+from generator.core.errors import UserError
 from generator.model.commitment import Commitment
 from generator.reporters.escape import printable
 from generator.reporters.registry import Output
@@ -19,17 +19,17 @@ from generator.rules.severities import check_severities
 
 
 def check(named: str, output: Output) -> int:
-    """Read a commitment file and tell all that is wrong with it; the exit code."""
+    """Read a commitment file and print_findings all that is wrong with it; the exit code."""
     file = _file(named)
-    commitment, examples, found = load_examples(file)
+    commitment, examples, diagnostics = load_examples(file)
     if commitment is not None:
-        found = (*found, *check_severities(commitment), *advise(commitment))
-    code = 2 if has_errors(found) or commitment is None else 0
-    tell(in_order(found), code, _of_file(file, output))
+        diagnostics = (*diagnostics, *check_severities(commitment), *advise(commitment))
+    code = 2 if has_errors(diagnostics) or commitment is None else 0
+    print_findings(in_order(diagnostics), code, _of_file(file, output))
     if commitment is not None and output.is_text:
         programmes = ", ".join(programme.id for programme in commitment.programmes)
         said = f"{commitment.title}: {programmes}; {len(examples)} examples; digest {commitment.digest}"
-        output.say(printable(said))
+        output.echo(printable(said))
     return code
 
 
@@ -40,39 +40,39 @@ def diff(named: str, other: str, output: Output) -> int:
         return 2
     found = differences(here, there)
     for row in found:
-        output.say(printable(in_words(*row, there.name)))
+        output.echo(printable(in_words(*row, there.name)))
     if not found:
-        output.say(printable(f"No parameter differs from {there.name}."))
+        output.echo(printable(f"No parameter differs from {there.name}."))
     return 0
 
 
 def test(named: str, output: Output) -> int:
     """Run a commitment's own examples; 0 if all come out as they say, else 1."""
     file = _file(named)
-    commitment, examples, found = load_examples(file)
-    if commitment is None or has_errors(found):
-        tell(in_order(found), 2, _of_file(file, output))
+    commitment, examples, diagnostics = load_examples(file)
+    if commitment is None or has_errors(diagnostics):
+        print_findings(in_order(diagnostics), 2, _of_file(file, output))
         return 2
     if not examples:
         hint = "Add some below `tests:`; docs/school/terms.md shows how."
-        raise Fault(f"{named} has no examples.", hint=hint)
+        raise UserError(f"{named} has no examples.", hint=hint)
     failed = 0
     for example in examples:
         wrong = failures(example, commitment)
         failed += bool(wrong)
         word = "failed" if wrong else "ok    "
-        output.say(printable(f"{word}  it {example.head.it} (line {example.line})"))
+        output.echo(printable(f"{word}  it {example.head.it} (line {example.line})"))
         for text in wrong:
-            output.say(printable(f"        {text}"))
-    output.say(f"{len(examples) - failed} passed, {failed} failed")
+            output.echo(printable(f"        {text}"))
+    output.echo(f"{len(examples) - failed} passed, {failed} failed")
     return 1 if failed else 0
 
 
 def _load(named: str, output: Output) -> Commitment | None:
     file = _file(named)
-    commitment, _, found = load_examples(file)
+    commitment, _, diagnostics = load_examples(file)
     if commitment is None:
-        tell(in_order(found), 2, _of_file(file, output))
+        print_findings(in_order(diagnostics), 2, _of_file(file, output))
     return commitment
 
 
@@ -92,5 +92,5 @@ def _file(named: str) -> Path:
     path = Path(named)
     if not path.is_file():
         choice = ", ".join(shipped_names())
-        raise Fault(f"There is no commitment {named}.", hint=f"Name a file, or one of: {choice}.")
+        raise UserError(f"There is no commitment {named}.", hint=f"Name a file, or one of: {choice}.")
     return path

@@ -8,7 +8,7 @@ from generator.commitment.examples import Example
 from generator.model.commitment import Commitment
 from generator.model.verdict import Evaluation, JudgedWeek
 from generator.rules.engine import judge
-from generator.source.tree import Node, Scalar, Table
+from generator.source.tree import MappingNode, Node, ScalarNode
 
 
 def failures(example: Example, commitment: Commitment) -> list[str]:
@@ -22,7 +22,7 @@ def failures(example: Example, commitment: Commitment) -> list[str]:
     return list(_compare(example.expect, evaluation, commitment))
 
 
-def _compare(expect: Table, evaluation: Evaluation, commitment: Commitment) -> Iterator[str]:
+def _compare(expect: MappingNode, evaluation: Evaluation, commitment: Commitment) -> Iterator[str]:
     weeks = {week.week.name: week for week in evaluation.weeks}
     for name, entry in expect.entries.items():
         if name == "standing":
@@ -30,16 +30,16 @@ def _compare(expect: Table, evaluation: Evaluation, commitment: Commitment) -> I
         elif name == "strikes":
             count = evaluation.strikes.count if evaluation.strikes else "none"
             yield from _unlike("the strikes", _text(entry.value), str(count))
-        elif name in weeks and isinstance(entry.value, Table):
+        elif name in weeks and isinstance(entry.value, MappingNode):
             yield from _week(weeks[name], entry.value)
         elif commitment.obligation(name):
-            verdicts = [case.verdict for case in evaluation.obligations if case.id == name]
+            verdicts = [obligation.verdict for obligation in evaluation.obligations if obligation.id == name]
             yield from _unlike(f"`{name}`", _text(entry.value), ", ".join(verdicts) or "none")
         else:
             yield f"there is no week, obligation or word `{name}` to expect"
 
 
-def _week(week: JudgedWeek, expect: Table) -> Iterator[str]:
+def _week(week: JudgedWeek, expect: MappingNode) -> Iterator[str]:
     counted = {requirement.id: requirement for requirement in week.requirements}
     for name, entry in expect.entries.items():
         where = f"{week.week.name}, {name}"
@@ -63,4 +63,4 @@ def _unlike(what: str, wanted: str, got: str) -> Iterator[str]:
 
 
 def _text(node: Node) -> str:
-    return node.text if isinstance(node, Scalar) else "one word"
+    return node.text if isinstance(node, ScalarNode) else "one word"

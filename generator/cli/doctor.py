@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Iterator
 
-from generator.core.errors import Fault
+from generator.core.errors import UserError
 from generator.core.text import count
 from generator.doctor.check import Facts, Line, State
 from generator.doctor.registry import look_at_all
@@ -27,10 +27,10 @@ def doctor(request: Request, output: Output, *, as_json: bool) -> int:
     lines = look_at_all(facts_of(request))
     if as_json:
         told = json.dumps([line._asdict() for line in lines], ensure_ascii=False, indent=2)
-        output.hand_on(printable_json(told))
+        output.write(printable_json(told))
     else:
         shown = [line for line in lines if not output.quiet or line.state == "mend"]
-        output.hand_on("".join(f"{row}\n" for row in _page(shown, lines, colour=output.style.colour)))
+        output.write("".join(f"{row}\n" for row in _page(shown, lines, colour=output.style.colour)))
     return int(any(line.state == "mend" for line in lines))
 
 
@@ -45,7 +45,7 @@ def facts_of(request: Request) -> Facts:
 def _portfolio(request: Request) -> Portfolio | None:
     try:
         return read_portfolio(request.root)[0]
-    except Fault:
+    except UserError:
         return None
 
 

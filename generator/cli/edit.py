@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from generator.cli.open_editor import command_line, editor_of, is_unsafe
-from generator.core.diagnostics import Place
-from generator.core.errors import Fault, MachineFault
+from generator.core.diagnostics import Location
+from generator.core.errors import MachineError, UserError
 from generator.model.calendar import week_named
 from generator.model.kinds import KINDS, Journal, Kind
 from generator.model.origin import Record
@@ -32,33 +32,33 @@ _SPOT = re.compile(r"(.+?)(?::(\d{1,7})(?::\d+)?)?")
 def edit(subject: str, request: Request) -> int:
     """Open `subject`: a week, a path with or without a line, or the latest of a kind; 0.
 
-    A `Fault` where there is no such thing, or no editor.
+    A `UserError` where there is no such thing, or no editor.
     """
-    place = _place(subject, request.root)
+    location = _place(subject, request.root)
     editor = editor_of(request.environment)
     if not editor:
-        hint = "Set VISUAL, such as: export VISUAL=nano. " + f"The place is {_shown(place)}."
-        raise Fault("Nobody knows your editor.", hint=hint)
-    words = command_line(editor, str(request.root / place.path), place.line)
+        hint = "Set VISUAL, such as: export VISUAL=nano. " + f"The place is {_shown(location)}."
+        raise UserError("Nobody knows your editor.", hint=hint)
+    words = command_line(editor, str(request.root / location.path), location.line)
     if is_unsafe(words):
-        raise Fault(
-            f"{place.path} has signs in its name that Windows takes for a command.", hint="Rename it."
+        raise UserError(
+            f"{location.path} has signs in its name that Windows takes for a command.", hint="Rename it."
         )
     try:
         done = subprocess.run(words, check=False)  # noqa: S603 - the user's own editor
     except OSError as error:
-        hint = f"VISUAL or EDITOR names it. The place is {_shown(place)}."
-        raise MachineFault(f"{editor[0]} does not start: {error.strerror}.", hint=hint) from None
+        hint = f"VISUAL or EDITOR names it. The place is {_shown(location)}."
+        raise MachineError(f"{editor[0]} does not start: {error.strerror}.", hint=hint) from None
     if done.returncode:
-        raise MachineFault(f"{editor[0]} ended with code {done.returncode}.")
+        raise MachineError(f"{editor[0]} ended with code {done.returncode}.")
     return 0
 
 
-def _shown(place: Place) -> str:
-    return f"{place.path}:{place.line}" if place.line else place.path
+def _shown(location: Location) -> str:
+    return f"{location.path}:{location.line}" if location.line else location.path
 
 
-def _place(subject: str, root: Path) -> Place:
+def _place(subject: str, root: Path) -> Location:
     if subject in WORDS:
         return _latest(WORDS[subject], _journal(root))
     if subject == "settings":
@@ -72,15 +72,15 @@ def _place(subject: str, root: Path) -> Place:
     return _file(root, path, int(spot[2]) if spot and spot[2] else None)
 
 
-def _file(root: Path, path: str, line: int | None = None) -> Place:
+def _file(root: Path, path: str, line: int | None = None) -> Location:
     """A file of the repository that is there."""
     file = root / path
     if not file.is_file():
         hint = "Name a week (2026-W47), a file, a file with a line, or one of: "
-        raise Fault(f"There is no {path} here.", hint=f"{hint}{', '.join(WORDS)}, settings, decisions.")
+        raise UserError(f"There is no {path} here.", hint=f"{hint}{', '.join(WORDS)}, settings, decisions.")
     if not file.resolve().is_relative_to(root.resolve()):
-        raise Fault(f"{path} is not in this repository.")
-    return Place(path, line)
+        raise UserError(f"{path} is not in this repository.")
+    return Location(path, line)
 
 
 def _journal(root: Path) -> Journal:
@@ -91,30 +91,32 @@ def _journal(root: Path) -> Journal:
 def _portfolio(root: Path) -> Portfolio:
     portfolio, _ = read_portfolio(root)
     if portfolio is None:
-        raise Fault(
+        raise UserError(
             "portfolio.yaml cannot be read.", hint="weekproof check says why; weekproof edit settings."
         )
     return portfolio
 
 
-def _latest(kind: Kind, journal: Journal) -> Place:
+def _latest(kind: Kind, journal: Journal) -> Location:
     """The record of the latest day; of several, and of those without one, the last."""
     records: Sequence[Record] = getattr(journal, kind.name)
     if not records:
-        raise Fault("There is none yet.", hint="weekproof new makes one.")
-    return max(records, key=lambda one: (one.day or dt.date.min, one.origin.position)).origin.place
+        raise UserError("There is none yet.", hint="weekproof new makes one.")
+    return max(
+        records, key=lambda record: (record.day or dt.date.min, record.origin.position)
+    ).origin.location
 
 
-def _week(name: str, root: Path) -> Place:
+def _week(name: str, root: Path) -> Location:
     """Where the contacts of a week stand: at the last of them, else in the file of the week."""
     journal = _journal(root)
     week = week_named(name) or next((w for n in range(1, 7) if (w := week_named(name, n))), None)
     if week is None:
-        raise Fault(f"There is no week {name}.", hint="Weeks are named by year and number: 2026-W47.")
-    inside = [one for one in journal.contacts if one.date in week]
+        raise UserError(f"There is no week {name}.", hint="Weeks are named by year and number: 2026-W47.")
+    inside = [contact for contact in journal.contacts if contact.date in week]
     if inside:
-        return max(inside, key=lambda one: one.origin.position).origin.place
+        return max(inside, key=lambda contact: contact.origin.position).origin.location
     path = path_for("contacts", week.starts, journal, week.starts.weekday())
     if not (root / path).is_file():
-        raise Fault(f"Nothing is logged in {name}.", hint="weekproof new contact logs something.")
-    return Place(path)
+        raise UserError(f"Nothing is logged in {name}.", hint="weekproof new contact logs something.")
+    return Location(path)

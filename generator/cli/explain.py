@@ -7,8 +7,8 @@ import re
 from generator.cli.explain_record import record_text
 from generator.cli.explain_rule import rule_text
 from generator.cli.explain_week import week_text
-from generator.cli.findings import tell
-from generator.core.errors import Fault
+from generator.cli.findings import print_findings
+from generator.core.errors import UserError
 from generator.core.text import nearest
 from generator.model.commitment import Commitment
 from generator.pipeline import run
@@ -22,21 +22,21 @@ _SPOT = re.compile(r"(.+\.(?:yaml|yml|md)):(\d{1,7})")
 
 
 def explain(subject: str, request: Request, output: Output) -> int:
-    """Explain a rule, a week or a record; the exit code. A `Fault` where there is no such thing."""
+    """Explain a rule, a week or a record; the exit code. A `UserError` where there is no such thing."""
     if _WEEK.fullmatch(subject):
         return _week(subject.upper(), request, output)
     spot = _SPOT.fullmatch(subject)
     if spot:
         judged = run.judge(request)
         path = spot[1].replace("\\", "/").removeprefix("./")
-        output.say(record_text(request.root, path, int(spot[2]), judged, redact=output.redact))
+        output.echo(record_text(request.root, path, int(spot[2]), judged, redact=output.redact))
         return 0
     rule = RULES.get(subject)
     if rule is None:
         close = nearest(subject, RULES, cutoff=0.5)
         hint = f"Did you mean `{close}`?" if close else "Findings name their rule; weeks are 2026-W40."
-        raise Fault(f"There is no rule and no week called `{subject}`.", hint=hint)
-    output.say(rule_text(rule, _terms(request)))
+        raise UserError(f"There is no rule and no week called `{subject}`.", hint=hint)
+    output.echo(rule_text(rule, _terms(request)))
     return 0
 
 
@@ -51,7 +51,7 @@ def _terms(request: Request) -> Commitment | None:
         named = portfolio.commitment if portfolio else named
     try:
         commitment, _ = load_commitment(request.root, named)
-    except Fault:
+    except UserError:
         commitment, _ = load_commitment(request.root, "flatiron")
     return commitment
 
@@ -59,20 +59,20 @@ def _terms(request: Request) -> Commitment | None:
 def _week(name: str, request: Request, output: Output) -> int:
     judged = run.judge(request)
     if judged.verdict is None:
-        tell(judged.found, 2, output)
+        print_findings(judged.diagnostics, 2, output)
         return 2
     evaluation = judged.verdict.evaluation
     week = next((week for week in evaluation.weeks if week.week.name == name), None)
     if week is None:
         window = evaluation.window
         if window is None:
-            raise Fault(
+            raise UserError(
                 "The search has no first day yet, so no week has a verdict.",
                 hint="Write it into portfolio.yaml, as `start: YYYY-MM-DD` below `search`.",
             )
-        raise Fault(
+        raise UserError(
             f"{name} is not a week of this search.",
             hint=f"The window runs from {window.start} to {window.end}.",
         )
-    output.say(week_text(week, judged.verdict, redact=output.redact))
+    output.echo(week_text(week, judged.verdict, redact=output.redact))
     return 0

@@ -6,16 +6,16 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from generator.commitment.validate import PARAMETERS
-from generator.core.errors import Fault
+from generator.core.errors import UserError
 from generator.model.commitment import Commitment, Obligation, Requirement
 from generator.model.kinds import BY_RECORD, Journal, held_as, records_in
 from generator.model.origin import Record
 from generator.model.verdict import Evaluation, JudgedObligation, JudgedRecord
-from generator.pipeline.types import Judged
+from generator.pipeline.types import JudgeResult
 from generator.reporters.escape import printable
 from generator.rules.registry import RULES
 from generator.source.files import read_text
-from generator.source.tree import Items
+from generator.source.tree import SequenceNode
 from generator.source.yaml_tree import parse_yaml
 
 MAX_KB = 64 * 1024
@@ -31,26 +31,30 @@ _DECIDED_BY = {
 }
 
 
-def record_text(root: Path, path: str, line: int, judged: Judged, *, redact: bool) -> str:
-    """What became of the record of the file at `path` that `line` is part of. A `Fault` if there is none."""
+def record_text(root: Path, path: str, line: int, judged: JudgeResult, *, redact: bool) -> str:
+    """What became of the record of the file at `path` that `line` is part of. `UserError` if none."""
     if judged.verdict is None:
-        raise Fault("There is no verdict to explain.", hint="weekproof check says what is wrong.")
+        raise UserError("There is no verdict to explain.", hint="weekproof check says what is wrong.")
     evaluation, commitment = judged.verdict.evaluation, judged.verdict.commitment
     written = _written(judged.verdict.journal)
     start = _start(root, path, line, written)
     if start is None:
         hint = "Name a file of records below content/, and one of its lines."
-        raise Fault(f"No record stands at {path}:{line}.", hint=hint)
+        raise UserError(f"No record stands at {path}:{line}.", hint=hint)
     lines: list[str] = []
     for week, requirement, record in _records(evaluation, path):
         if record.origin.line == start:
             lines += [*_record(week, requirement, record, commitment, redact=redact), ""]
-    here = [case for case in evaluation.obligations if (case.origin.path, case.origin.line) == (path, start)]
+    here = [
+        obligation
+        for obligation in evaluation.obligations
+        if (obligation.origin.path, obligation.origin.line) == (path, start)
+    ]
     if here and not lines:
         lines.append(printable(f"{path}:{start}{'' if redact else ' ' + here[0].label}"))
     lines += _obligations(here, commitment)
     if not lines:
-        raise Fault(
+        raise UserError(
             f"The record at {path}:{start} is not judged.", hint=_why_not(path, start, written, evaluation)
         )
     return "\n".join(lines).rstrip("\n") + "\n"
@@ -66,15 +70,17 @@ def _start(root: Path, path: str, line: int, written: Iterable[Record]) -> int |
     if file is None or not 1 <= line <= file.text.count("\n") + 1:
         return None
     if path.endswith(".md"):
-        return next((one.origin.line for one in written if one.origin.path == path), 1)
+        return next((record.origin.line for record in written if record.origin.path == path), 1)
     tree, _ = parse_yaml(file.text, path)
-    starts = [item.line for item in tree.items] if isinstance(tree, Items) else []
+    starts = [item.line for item in tree.items] if isinstance(tree, SequenceNode) else []
     return max((start for start in starts if start <= line), default=None)
 
 
 def _why_not(path: str, start: int, written: Iterable[Record], evaluation: Evaluation) -> str:
     """Why a record that is there is not judged."""
-    record = next((one for one in written if (one.origin.path, one.origin.line) == (path, start)), None)
+    record = next(
+        (record for record in written if (record.origin.path, record.origin.line) == (path, start)), None
+    )
     if record is None:
         return "It cannot be read: weekproof check says why."
     day = record.day

@@ -64,20 +64,22 @@ def record_line(record: JudgedRecord, *, redact: bool) -> str:
     label = "" if redact and record.origin.path.startswith("content/private/") else f"  {record.label}"
     reasons = f"  ({', '.join(record.reasons)})" if record.reasons else ""
     moved = f" counted on {record.day}" if record.day != record.date else ""
-    place = f"{record.origin.path}:{record.origin.line}"
-    return printable(f"  {mark}{amount}  {record.date}{moved}  {place}{label}{reasons}")
+    location = f"{record.origin.path}:{record.origin.line}"
+    return printable(f"  {mark}{amount}  {record.date}{moved}  {location}{label}{reasons}")
 
 
 def _decisions(week: JudgedWeek, verdict: Verdict, *, redact: bool) -> list[str]:
-    found = [decision for decision in verdict.evaluation.decisions if week.week.name in decision.weeks]
-    lines = ["", "The coach's decisions:"] if found else []
+    decisions = [decision for decision in verdict.evaluation.decisions if week.week.name in decision.weeks]
+    lines = ["", "The coach's decisions:"] if decisions else []
     known = _known(verdict.commitment) if redact else None
-    return [*lines, *(_decision(decision, known, redact=redact) for decision in found)]
+    return [*lines, *(_decision(decision, known, redact=redact) for decision in decisions)]
 
 
 def _known(commitment: Commitment) -> frozenset[str]:
     """The ids that a decision can name; any other was made up in a private file."""
-    return frozenset(one.id for one in commitment.requirements) | {one.id for one in commitment.obligations}
+    return frozenset(requirement.id for requirement in commitment.requirements) | {
+        obligation.id for obligation in commitment.obligations
+    }
 
 
 def _decision(judged: JudgedDecision, known: frozenset[str] | None, *, redact: bool) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.cli.findings import tell
+from generator.cli.findings import print_findings
 from generator.pipeline import run
 from generator.pipeline.types import Request
 from generator.reporters.registry import Output
@@ -17,10 +17,10 @@ def export(name: str, request: Request, output: Output, file: Path | None) -> in
     """
     judged, written = run.export(request, name, file)
     if written is None:
-        tell(judged.found, 2, output)
+        print_findings(judged.diagnostics, 2, output)
         return 2
     if output.is_text:
-        output.say(f"Written: {_shown(written, request, output)} (private)")
+        output.echo(f"Written: {_shown(written, request, output)} (private)")
     return 0
 
 

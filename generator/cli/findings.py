@@ -8,27 +8,30 @@ import sys
 from generator.agenda.text import broken
 from generator.core.diagnostics import Diagnostic
 from generator.model.verdict import Evaluation
-from generator.reporters.registry import Output, Told, reporter
+from generator.reporters.registry import Output, RunResult, reporter
 
 
-def tell(
-    found: tuple[Diagnostic, ...], exit_code: int, output: Output, evaluation: Evaluation | None = None
+def print_findings(
+    diagnostics: tuple[Diagnostic, ...], exit_code: int, output: Output, evaluation: Evaluation | None = None
 ) -> None:
     """Write the findings in the format asked for, redacted where strangers may read them."""
     if output.redact:
-        found = redacted(found)
+        diagnostics = redacted(diagnostics)
     if output.quiet and output.format == "text":
-        found = tuple(one for one in found if one.severity.rank == 0)
-        if not found:
+        diagnostics = tuple(diagnostic for diagnostic in diagnostics if diagnostic.severity.rank == 0)
+        if not diagnostics:
             return
-    output.hand_on(reporter(output.format)(Told(found, exit_code, evaluation), output.style))
+    output.write(reporter(output.format)(RunResult(diagnostics, exit_code, evaluation), output.style))
 
 
-def redacted(found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+def redacted(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
     """Each finding on private data reduced to path, line, rule, week and counts."""
     from generator.rules.registry import RULES
 
-    return tuple(one.redacted(RULES[one.rule].title if one.rule in RULES else _UNNAMED) for one in found)
+    return tuple(
+        diagnostic.redacted(RULES[diagnostic.rule].title if diagnostic.rule in RULES else _UNNAMED)
+        for diagnostic in diagnostics
+    )
 
 
 _UNNAMED = "Something in a private file needs a look."

@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from generator.agenda.forecast import Change, JudgeOn, Told, changes, tasks
+from generator.agenda.forecast import Change, JudgeOn, Wording, changes, tasks
 from generator.agenda.text import NOT_BEGUN
-from generator.cli.findings import tell
+from generator.cli.findings import print_findings
 from generator.core.dates import weekday
 from generator.core.progress import Progress
 from generator.model.calendar import DAY
@@ -30,11 +30,11 @@ def forecast(request: Request, output: Output, *, replay: bool) -> int:
     judged = run.judge(request)
     verdict = judged.verdict
     if verdict is None:
-        tell(judged.found, 2, output)
+        print_findings(judged.diagnostics, 2, output)
         return 2
     evaluation = verdict.evaluation
     if evaluation.window is None:
-        output.say(NOT_BEGUN)
+        output.echo(NOT_BEGUN)
         return 0
     judge_on = _judge_on(verdict)
     words = _Words(redact=output.redact)
@@ -45,7 +45,7 @@ def forecast(request: Request, output: Output, *, replay: bool) -> int:
             else _ahead(evaluation, verdict.commitment, judge_on, words, progress)
         )
         lines = list(told)
-    output.say("\n".join(printable(line) for line in lines))
+    output.echo("\n".join(printable(line) for line in lines))
     return 0
 
 
@@ -54,9 +54,9 @@ class _Words(NamedTuple):
 
     redact: bool
 
-    def of(self, told: Told) -> str:
+    def of(self, told: Wording) -> str:
         """The words for one thing."""
-        more = told.place if self.redact else told.detail
+        more = told.location if self.redact else told.detail
         return f"{told.name}: {more}" if more else told.name
 
 

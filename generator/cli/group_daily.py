@@ -36,14 +36,14 @@ def status(root: Path, as_of: str | None, *, short: bool, as_json: bool) -> int:
 
 def _line(request: Request, output: Output) -> int:
     """Nothing that judges is imported where the line is kept from the last prompt."""
-    from generator.cli.status_line import Made, kept_line
+    from generator.cli.status_line import StatusLine, kept_line
 
-    def make() -> Made:
+    def make() -> StatusLine:
         from generator.cli.status import made_line
 
         return made_line(request)
 
-    output.say(kept_line(request, make))
+    output.echo(kept_line(request, make))
     return 0
 
 

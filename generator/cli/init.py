@@ -7,11 +7,11 @@ import shlex
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from generator.core.errors import Fault
+from generator.core.errors import UserError
 from generator.init.answers import Answers
 from generator.init.ask import Given, commitment_named, gather
 from generator.init.files import starter_files
-from generator.init.write import Placed, place, refuse_started
+from generator.init.write import Placed, refuse_started, write_files
 from generator.intake.question import Question, has_terminal
 from generator.model.calendar import Week, week_of
 from generator.model.zone import zone_named
@@ -26,24 +26,26 @@ def init(
     refuse_started(root)
     terms = commitment_named(root, commitment)
     if not yes and not output.quiet:
-        output.say("Up to eight questions. Enter keeps the answer in brackets; Ctrl-C leaves all as it is.\n")
+        output.echo(
+            "Up to eight questions. Enter keeps the answer in brackets; Ctrl-C leaves all as it is.\n"
+        )
     ask = None if yes else _ask
-    answers = gather(given, terms, root, commitment, requirement, ask=ask, say=output.say)
+    answers = gather(given, terms, root, commitment, requirement, ask=ask, say=output.echo)
     zone = zone_named(answers.time_zone)
     assert zone is not None, "every answer was checked"  # noqa: S101 - tells the type checker
     today, _ = clock(zone)
     root = root.resolve()  # without `..`: the words below are about the folder as it is
-    placed = place(root, starter_files(answers, terms, today))
+    placed = write_files(root, starter_files(answers, terms, today))
     if not output.quiet:
         for line in told(root, placed, answers, week_of(today, terms.weeks.first_weekday)):
-            output.say(line)
+            output.echo(line)
     return 0
 
 
 def _ask(question: Question) -> str:
     if not has_terminal():
         hint = "Answer by flags (weekproof init --help), or ask for nothing: weekproof init --yes"
-        raise Fault("There is nobody here to answer.", hint=hint)
+        raise UserError("There is nobody here to answer.", hint=hint)
     from generator.intake.terminal import ask
 
     return ask(question)

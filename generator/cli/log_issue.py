@@ -10,7 +10,7 @@ from typing import Any
 from msgspec import Struct, structs
 
 from generator.core import fileops
-from generator.core.errors import Fault
+from generator.core.errors import UserError
 from generator.core.text import count
 from generator.environment.visibility import is_public
 from generator.intake.issue_event import Issue
@@ -21,14 +21,14 @@ from generator.model.kinds import Journal
 from generator.model.verdict import JudgedRequirement
 from generator.model.zone import zone_of
 from generator.pipeline import run
-from generator.pipeline.types import Judged, Request
+from generator.pipeline.types import JudgeResult, Request
 from generator.reporters.registry import Output
 from generator.rules.registry import RULES
 from generator.writing.add import Draft, draft, write
 from generator.writing.path_for import path_for
 
 
-class Told(Struct, frozen=True):
+class Reply(Struct, frozen=True):
     """What became of an issue: the exit code, the answer to its author (Markdown), a line for the log."""
 
     code: int
@@ -44,22 +44,22 @@ def log_issue(request: Request, output: Output, issue: Issue, reply: Path | None
     """
     public = is_public(request.environment) if request.public is None else request.public
     if public:
-        raise Fault(
+        raise UserError(
             "This repository is public: a contact does not belong into its issues.",
             hint="Delete the issue, and make the repository private.",
         )
     told = _logged(request, issue)
     if reply is not None:
         fileops.write_atomic(reply, f"{told.reply}\n".encode())
-    output.say(told.line)
+    output.echo(told.line)
     return told.code
 
 
-def _logged(request: Request, issue: Issue) -> Told:
+def _logged(request: Request, issue: Issue) -> Reply:
     judged = run.judge(request)
     journal = judged.journal
     if journal is None:
-        raise Fault("portfolio.yaml cannot be used.", hint="weekproof check says why.")
+        raise UserError("portfolio.yaml cannot be used.", hint="weekproof check says why.")
     opened = (
         issue.opened.astimezone(zone_of(journal.portfolio.search)).date() if issue.opened else judged.as_of
     )
@@ -68,13 +68,13 @@ def _logged(request: Request, issue: Issue) -> Told:
         return _refused(wrong)
     made = _draft(request.root, fields, journal, judged.commitment)
     if made.record is None:
-        return _refused([one.text.with_hint for one in made.found])
+        return _refused([diagnostic.text.with_hint for diagnostic in made.diagnostics])
     for known in journal.contacts:
         if _content(known) == _content(made.record):
-            return Told(0, "This contact is logged already, just so.", f"Logged already: {_place(known)}")
+            return Reply(0, "This contact is logged already, just so.", f"Logged already: {_place(known)}")
     write(request.root, made)
     again = run.judge(request)
-    return Told(0, "\n".join(_reply(made.record, again)), f"Logged: {_place(made.record)}")
+    return Reply(0, "\n".join(_reply(made.record, again)), f"Logged: {_place(made.record)}")
 
 
 def _draft(root: Path, fields: dict[str, Value], journal: Journal, commitment: Commitment | None) -> Draft:
@@ -85,12 +85,12 @@ def _draft(root: Path, fields: dict[str, Value], journal: Journal, commitment: C
     return draft(root, path, "contacts", fields, journal.portfolio)
 
 
-def _refused(wrong: list[str] | tuple[str, ...]) -> Told:
+def _refused(wrong: list[str] | tuple[str, ...]) -> Reply:
     text = "\n".join(
         ["Not logged yet. Edit the issue (the three dots above it), and it is tried again.", ""]
         + [f"- {one}" for one in wrong]
     )
-    return Told(1, text, f"Not logged: {count(len(wrong), 'answer')} of the form to mend.")
+    return Reply(1, text, f"Not logged: {count(len(wrong), 'answer')} of the form to mend.")
 
 
 def _content(record: Any) -> dict[str, Any]:
@@ -102,7 +102,7 @@ def _place(record: Any) -> str:
     return f"{record.origin.path}:{record.origin.line}"
 
 
-def _reply(record: Any, judged: Judged) -> Iterator[str]:
+def _reply(record: Any, judged: JudgeResult) -> Iterator[str]:
     """Where it stands, whether it counts, and how the week stands."""
     yield f"Logged in `{record.origin.path}`, line {record.origin.line}. Thank you."
     found = _requirement(record, judged)
@@ -117,7 +117,9 @@ def _reply(record: Any, judged: Judged) -> Iterator[str]:
     yield f"{requirement.title} in {week}: {requirement.counted} of {requirement.needed}."
 
 
-def _requirement(record: Contact, judged: Judged) -> tuple[str, JudgedRequirement, tuple[str, ...]] | None:
+def _requirement(
+    record: Contact, judged: JudgeResult
+) -> tuple[str, JudgedRequirement, tuple[str, ...]] | None:
     """The week and the requirement that the record was judged for, and what kept it from counting."""
     for week in judged.evaluation.weeks if judged.evaluation else ():
         for requirement in week.requirements:

@@ -21,11 +21,11 @@ from generator.cli.group_start import doctor, init, log_issue, upgrade
 from generator.cli.group_theme import theme
 from generator.cli.options import cache, from_here, in_ci, output, request, shared
 from generator.core import crashes
-from generator.core.errors import Fault
+from generator.core.errors import UserError
 from generator.core.report_files import EXPORTED
 from generator.core.version import VERSION
 from generator.reporters.escape import printable
-from generator.reporters.registry import hush
+from generator.reporters.registry import discard_stdout
 
 EXPORTS = tuple(EXPORTED)
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -147,9 +147,9 @@ def run(arguments: list[str] | None = None) -> int:
     try:
         sys.stdout.flush()
     except BrokenPipeError:
-        hush()
+        discard_stdout()
     except OSError as error:
-        hush()
+        discard_stdout()
         return _machine_failed(error)
     return code
 
@@ -166,7 +166,7 @@ def _run(arguments: list[str] | None) -> int:
     except click.ClickException as error:
         error.show()
         return 2
-    except Fault as fault:
+    except UserError as fault:
         _complain(fault.message, fault.hint)
         return fault.exit_code
     except OSError as error:
@@ -232,7 +232,7 @@ def _named(arguments: list[str]) -> list[str]:
     for word in arguments:
         if word.startswith("-"):
             name = word.partition("=")[0] if word.startswith("--") else word[:2]
-            known = (option for one in command.params for option in (*one.opts, *one.secondary_opts))
+            known = (option for param in command.params for option in (*param.opts, *param.secondary_opts))
             told += [name] if name in {"-h", "--help", *known} else []
         elif isinstance(command, click.Group) and word in command.commands:
             command = command.commands[word]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.cli.findings import tell
-from generator.core.errors import Fault
+from generator.cli.findings import print_findings
+from generator.core.errors import UserError
 from generator.intake.question import Ask, Question
 from generator.model.commitment import Commitment
 from generator.model.kinds import Journal
@@ -40,7 +40,7 @@ def new_document(
     judged = run.judge(request)
     journal = judged.journal
     if journal is None:
-        tell(judged.found, 2, output)
+        print_findings(judged.diagnostics, 2, output)
         return 2
     fields: dict[str, Value] = dict(given)
     fields.setdefault("date", judged.as_of)
@@ -49,15 +49,15 @@ def new_document(
         if ask is not None and not is_whole and key not in fields:
             fields[key] = ask(question)
         elif question.needed and key not in fields:
-            raise Fault(
+            raise UserError(
                 f"What is missing: --{key}.", hint="Nothing was written. At a terminal you are asked for it."
             )
     if kind is Post:
         fields["draft"] = True
     path = _added(kind, request, fields, journal)
-    output.say(printable(f"Saved: {path}"))
+    output.echo(printable(f"Saved: {path}"))
     if kind is Post:
-        output.say(_until(journal, judged.commitment))
+        output.echo(_until(journal, judged.commitment))
     return 0
 
 
@@ -78,5 +78,7 @@ def _until(journal: Journal, commitment: Commitment | None) -> str:
 
 def _fewest_words(commitment: Commitment, name: str) -> int:
     programme = commitment.programme(name)
-    terms = (commitment.requirement(one) for one in programme.requirements) if programme else ()
-    return next((one.min_words for one in terms if one and one.kind == "posts"), 0)
+    terms = (
+        (commitment.requirement(requirement) for requirement in programme.requirements) if programme else ()
+    )
+    return next((term.min_words for term in terms if term and term.kind == "posts"), 0)

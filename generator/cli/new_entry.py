@@ -12,14 +12,14 @@ from msgspec.structs import replace
 from generator.agenda.consequences import Consequence, consequence
 from generator.cli.findings import on_screen, redacted
 from generator.cli.new_options import nested
-from generator.core.errors import Fault
+from generator.core.errors import UserError
 from generator.intake.contact import NEVER_COUNT
 from generator.intake.forms import confirmed
 from generator.intake.question import Ask
 from generator.model.kinds import KIND, Journal
 from generator.model.origin import Record
 from generator.pipeline.run import judge_again
-from generator.pipeline.types import Judged
+from generator.pipeline.types import JudgeResult
 from generator.reading.dates import read_day
 from generator.reporters.registry import Output
 from generator.writing.add import Draft, as_text, draft, write
@@ -29,14 +29,14 @@ from generator.writing.path_for import path_for
 Given = Mapping[str, Value]
 
 
-class Jotter(Struct, frozen=True):
+class RecordSession(Struct, frozen=True):
     """What is needed to write records down: the repository as it was judged, and who is asked.
 
     `ask` is None where nobody sits before a terminal: then what was given is all there is.
     """
 
     root: Path
-    judged: Judged
+    judged: JudgeResult
     journal: Journal
     output: Output
     ask: Ask | None
@@ -48,21 +48,21 @@ class Jotter(Struct, frozen=True):
 
     def say(self, text: str) -> None:
         """Lines for the person at the terminal."""
-        self.output.say(text if self.ask is None else on_screen(text))
+        self.output.echo(text if self.ask is None else on_screen(text))
 
 
-def jot(name: str, answers: Given, jotter: Jotter) -> Journal | None:
+def add(name: str, answers: Given, jotter: RecordSession) -> Journal | None:
     """Draft, judge, confirm, write, and tell; the journal with the record, None where there is none."""
     path = _path(name, answers, jotter)
     fields = nested({key: value for key, value in answers.items() if value not in ("", ())})
     try:
         made = draft(jotter.root, path, name, fields, jotter.journal.portfolio)
-    except Fault as fault:
-        jotter.output.say(_by_hand(name, fields, jotter))
+    except UserError as fault:
+        jotter.output.echo(_by_hand(name, fields, jotter))
         raise fault from None
     if made.record is None:
-        for one in redacted(made.found) if jotter.output.redact else made.found:
-            jotter.say(one.text.with_hint)
+        for diagnostic in redacted(made.diagnostics) if jotter.output.redact else made.diagnostics:
+            jotter.say(diagnostic.text.with_hint)
         jotter.say("Nothing was written.")
         return None
     journal = _with(jotter.journal, name, made.record)
@@ -85,18 +85,18 @@ def jot(name: str, answers: Given, jotter: Jotter) -> Journal | None:
     return journal
 
 
-def _by_hand(name: str, fields: Given, jotter: Jotter) -> str:
+def _by_hand(name: str, fields: Given, jotter: RecordSession) -> str:
     """The record itself, so that nothing typed is lost; not where strangers may read it."""
     return "" if jotter.output.redact else as_text(name, fields, jotter.journal.portfolio)
 
 
-def _write(made: Draft, jotter: Jotter) -> None:
+def _write(made: Draft, jotter: RecordSession) -> None:
     write(jotter.root, made)
     if made.record is not None:
         jotter.say(f"Saved: {made.record.origin.path}:{made.record.origin.line}")
 
 
-def _path(name: str, answers: Given, jotter: Jotter) -> str:
+def _path(name: str, answers: Given, jotter: RecordSession) -> str:
     written = answers.get(KIND[name].day)
     day = read_day(written, dt.UTC) if isinstance(written, str) else jotter.today
     commitment = jotter.judged.commitment
@@ -110,7 +110,7 @@ def _with(journal: Journal, name: str, record: Record) -> Journal:
     return replace(journal, **{name: (*getattr(journal, name), record)})
 
 
-def came_of(journal: Journal, record: Record, jotter: Jotter) -> Consequence:
+def came_of(journal: Journal, record: Record, jotter: RecordSession) -> Consequence:
     """What the rules make of the journal with the record in it, before anything is written."""
     verdict = jotter.judged.verdict
     return consequence(judge_again(verdict, journal), record) if verdict else Consequence()

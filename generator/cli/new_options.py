@@ -9,7 +9,7 @@ import click
 from msgspec import Struct
 
 from generator.model.kinds import Kind, held_as
-from generator.reading.fields import Group, Key, Many, Shape, Text, Word, plan_of
+from generator.reading.fields import Choice, Group, Key, ListOf, Shape, Text, plan_of
 from generator.reading.scalars import read_bool
 from generator.writing.entries import Value
 
@@ -40,9 +40,9 @@ def _option(name: str, key: Key) -> click.Option:
     about: dict[str, Any] = {"help": f"{shown[0].upper()}{shown[1:]}.", "default": None}
     if _is_bool(shape):
         return click.Option([f"--{flag}/--no-{flag}", name], **about)
-    if isinstance(shape, Word):
+    if isinstance(shape, Choice):
         return click.Option([f"--{flag}", name], type=click.Choice(shape.words), **about)
-    if isinstance(shape, Many):
+    if isinstance(shape, ListOf):
         return click.Option([f"--{flag}", name], multiple=True, metavar="TEXT", help=about["help"])
     metavar = "YYYY-MM-DD" if _is_day(shape) else "TEXT"
     return click.Option([f"--{flag}", name], metavar=metavar, **about)

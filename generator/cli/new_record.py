@@ -6,9 +6,9 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from generator.cli.findings import tell
-from generator.cli.new_entry import Given, Jotter, jot
-from generator.core.errors import Fault
+from generator.cli.findings import print_findings
+from generator.cli.new_entry import Given, RecordSession, add
+from generator.core.errors import UserError
 from generator.core.text import quoted
 from generator.intake.contact import NEEDED, ask_contact, known, seen, split_name
 from generator.intake.forms import Answers, confirmed, fill, form_of
@@ -32,20 +32,20 @@ def new_record(
     """
     judged = run.judge(request)
     if judged.journal is None:
-        tell(judged.found, 2, output)
+        print_findings(judged.diagnostics, 2, output)
         return 2
-    jotter = Jotter(request.root, judged, judged.journal, output, ask)
+    jotter = RecordSession(request.root, judged, judged.journal, output, ask)
     is_whole = all(key in given for key in _needed(name))
     while True:
         asking = None if is_whole else jotter.ask
         answers = _answers(name, given, begun, replace(jotter, ask=asking))
-        made = jot(name, answers, replace(jotter, ask=asking))
-        if made is None:
+        journal = add(name, answers, replace(jotter, ask=asking))
+        if journal is None:
             return 2
-        jotter = replace(jotter, journal=made)
+        jotter = replace(jotter, journal=journal)
         if asking is None or not confirmed(asking, "Another one?", default=False):
             return 0
-        output.say("")
+        output.echo("")
         # What was given of one meeting holds for the next one too; who it was does not.
         given, begun = {key: value for key, value in given.items() if key in _SHARED}, {}
 
@@ -60,7 +60,7 @@ def _needed(name: str) -> tuple[str, ...]:
     return tuple(line.key for line in form_of(name) if line.needed and not line.is_today)
 
 
-def _answers(name: str, given: Given, begun: Given, jotter: Jotter) -> dict[str, Value]:
+def _answers(name: str, given: Given, begun: Given, jotter: RecordSession) -> dict[str, Value]:
     if jotter.ask is None:
         return _unasked(name, given, begun, jotter)
     texts = {key: value for key, value in given.items() if isinstance(value, str)}
@@ -75,7 +75,7 @@ def _answers(name: str, given: Given, begun: Given, jotter: Jotter) -> dict[str,
     return {**asked, **({"evidence": (proof,)} if name == "contacts" and proof else {}), **given}
 
 
-def _unasked(name: str, given: Given, begun: Given, jotter: Jotter) -> dict[str, Value]:
+def _unasked(name: str, given: Given, begun: Given, jotter: RecordSession) -> dict[str, Value]:
     """The record from what was given alone, with today where no day was."""
     found: dict[str, Value] = {**begun, **given}
     full = str(found.pop("name", ""))
@@ -84,7 +84,7 @@ def _unasked(name: str, given: Given, begun: Given, jotter: Jotter) -> dict[str,
         parts = (before.first_name or "", before.last_name or "") if before else split_name(full)
         if full and parts is None:
             hint = "Nothing was written. Say it with --first-name and --last-name."
-            raise Fault(f"Which part of the name {quoted(full)} is the last name?", hint=hint)
+            raise UserError(f"Which part of the name {quoted(full)} is the last name?", hint=hint)
         found.update(zip(("first_name", "last_name"), parts or ("", ""), strict=True))
         if before is not None:
             found = {"title": before.title or "", "employer": before.employer or "", **found}
@@ -95,7 +95,7 @@ def _unasked(name: str, given: Given, begun: Given, jotter: Jotter) -> dict[str,
     if missing:
         flags = ", ".join(f"--{key.replace('_', '-')}" for key in dict.fromkeys(missing))
         hint = f"Nothing was written. {_to_count(name, found)}At a terminal you are asked for it."
-        raise Fault(f"What is missing: {flags}.", hint=hint)
+        raise UserError(f"What is missing: {flags}.", hint=hint)
     return found
 
 
@@ -116,9 +116,9 @@ def answers_of(mail: Path, root: Path) -> Answers:
     """The answers that the mail gives to whoever the repository at `root` is of."""
     portfolio, _ = read_portfolio(root)
     if portfolio is None:
-        raise Fault("portfolio.yaml cannot be read.", hint="weekproof check says why.")
+        raise UserError("portfolio.yaml cannot be read.", hint="weekproof check says why.")
     if mail.stat().st_size > MAX_BYTES:
-        raise Fault("This file is too large for a mail.", hint="At most 25 MB are read.")
+        raise UserError("This file is too large for a mail.", hint="At most 25 MB are read.")
     public = (portfolio.site.contact or "").removeprefix("mailto:")
     own = frozenset(text.casefold() for text in (portfolio.graduate.email, public) if text and "@" in text)
     return read_mail(mail.read_bytes(), own, zone_of(portfolio.search))

@@ -12,7 +12,7 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
-from generator.core.errors import Fault
+from generator.core.errors import UserError
 from generator.model.calendar import FIRST_DAY, LAST_DAY
 from generator.model.verdict import AsOfFrom
 from generator.pipeline.types import Request
@@ -36,7 +36,7 @@ def _option(text: str) -> dt.date:
     day = read_day(text, dt.UTC) if len(text) == 10 else None
     if not isinstance(day, dt.date):
         why = f" {day.text}" if day else ""
-        raise Fault(f"--as-of {text!r} is not a day.{why}", hint="Write year, month and day: 2026-11-22.")
+        raise UserError(f"--as-of {text!r} is not a day.{why}", hint="Write year, month and day: 2026-11-22.")
     return day
 
 
@@ -45,7 +45,7 @@ def _epoch(text: str, zone: dt.tzinfo | None) -> dt.date:
     if text.isascii() and text.isdigit() and len(text) <= 10:
         day = (dt.datetime.fromtimestamp(0, dt.UTC) + dt.timedelta(seconds=int(text))).astimezone(zone).date()
     if day is None or not FIRST_DAY <= day <= LAST_DAY:
-        raise Fault(
+        raise UserError(
             f"SOURCE_DATE_EPOCH {text!r} is not a number of seconds.",
             hint="Unset it, or give seconds since 1970.",
         )

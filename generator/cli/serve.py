@@ -8,7 +8,7 @@ import secrets
 from dataclasses import replace
 
 from generator.cli.build import left_out
-from generator.cli.findings import redacted, tell
+from generator.cli.findings import print_findings, redacted
 from generator.core.diagnostics import Diagnostic, has_errors
 from generator.core.text import count
 from generator.pipeline.types import Request
@@ -36,9 +36,9 @@ def serve(request: Request, output: Output, *, port: int, open_browser: bool, wi
     secret = secrets.token_urlsafe(16) if with_report else ""
 
     def ready() -> None:
-        output.say(f"Showing {address} (only this machine can see it; Ctrl-C stops)")
+        output.echo(f"Showing {address} (only this machine can see it; Ctrl-C stops)")
         if secret:
-            output.say(f"Report  {address}{secret}/ (private; the path is new each time)")
+            output.echo(f"Report  {address}{secret}/ (private; the path is new each time)")
         if open_browser:
             import webbrowser
 
@@ -48,24 +48,24 @@ def serve(request: Request, output: Output, *, port: int, open_browser: bool, wi
         shown = os.path.relpath(paths[0], request.root)
         more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
         differ = count(show.changed, "file of the site differs", "files differ")
-        output.say(f"\nChanged: {shown}{more}; {differ}; made in {show.seconds:.2f} s")
+        output.echo(f"\nChanged: {shown}{more}; {differ}; made in {show.seconds:.2f} s")
         _tell(show, output)
 
     server.serve(show, port, told, secret, ready)
-    output.say("Stopped.")
+    output.echo("Stopped.")
     return 0
 
 
-def _as_it_is(found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
-    return found
+def _as_it_is(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    return diagnostics
 
 
 def _tell(show: Show, output: Output) -> None:
     if show.fault is not None:
-        output.say(f"{show.fault.message} {show.fault.hint or ''}".strip())
-        output.say("The pages stay as they were until this is mended.")
+        output.echo(f"{show.fault.message} {show.fault.hint or ''}".strip())
+        output.echo("The pages stay as they were until this is mended.")
         return
-    tell(show.found, int(has_errors(show.found)), output)
+    print_findings(show.diagnostics, int(has_errors(show.diagnostics)), output)
     missing = left_out(show.judged, drafts_shown=show.request.drafts) if show.judged else ""
     if missing:
-        output.say(f"Left out of the pages: {missing}")
+        output.echo(f"Left out of the pages: {missing}")

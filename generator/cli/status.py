@@ -7,11 +7,11 @@ from typing import Literal
 from generator.agenda import text as words
 from generator.agenda.today import Today, last_weeks, today, week_view
 from generator.cli.explain_week import record_line
-from generator.cli.findings import tell, width
-from generator.cli.status_line import Made
-from generator.core.errors import Fault
+from generator.cli.findings import print_findings, width
+from generator.cli.status_line import StatusLine
+from generator.core.errors import UserError
 from generator.pipeline import run
-from generator.pipeline.types import Judged, Request
+from generator.pipeline.types import JudgeResult, Request
 from generator.reporters.escape import printable_json
 from generator.reporters.registry import Output
 
@@ -23,29 +23,29 @@ def status(request: Request, output: Output, shape: Shape) -> int:
     """Show the week that holds the day of judging; 0, or 2 where nothing could be judged."""
     judged = run.judge(request)
     if judged.verdict is None and shape == "page":
-        tell(judged.found, 2, output)
+        print_findings(judged.diagnostics, 2, output)
         return 2
     view = _view(judged)
     if shape == "json":
-        output.hand_on(printable_json(words.as_json(view, redact=output.redact)))
+        output.write(printable_json(words.as_json(view, redact=output.redact)))
     else:
         paint = painted if output.style.colour else words.plain
-        output.hand_on(words.page(view, redact=output.redact, paint=paint, width=width()))
+        output.write(words.page(view, redact=output.redact, paint=paint, width=width()))
     return 0
 
 
-def made_line(request: Request) -> Made:
+def made_line(request: Request) -> StatusLine:
     """The line of `status --short`."""
     judged = run.judge(request)
     whose = judged.journal and judged.journal.portfolio
     line = words.line(_view(judged))
-    return Made(line, whose.search.time_zone or "", whose.commitment) if whose else Made(line)
+    return StatusLine(line, whose.search.time_zone or "", whose.commitment) if whose else StatusLine(line)
 
 
-def _view(judged: Judged) -> Today:
+def _view(judged: JudgeResult) -> Today:
     if judged.verdict is None:
-        raise Fault("There is no verdict.", hint="weekproof check says what is wrong.")
-    return today(judged.verdict.evaluation, judged.verdict.commitment, judged.found)
+        raise UserError("There is no verdict.", hint="weekproof check says what is wrong.")
+    return today(judged.verdict.evaluation, judged.verdict.commitment, judged.diagnostics)
 
 
 def painted(text: str, colour: str) -> str:
@@ -57,22 +57,22 @@ def log(request: Request, output: Output, *, weeks: int, records: bool) -> int:
     """A line a week, the last one at the bottom; with `records` what was logged in each. The exit code."""
     judged = run.judge(request)
     if judged.verdict is None:
-        tell(judged.found, 2, output)
+        print_findings(judged.diagnostics, 2, output)
         return 2
     evaluation, commitment = judged.verdict.evaluation, judged.verdict.commitment
     if evaluation.window is None:
-        output.say(words.NOT_BEGUN)
+        output.echo(words.NOT_BEGUN)
         return 0
     found = last_weeks(evaluation, weeks)
     if not found:
-        output.say("The search has not begun.")
+        output.echo("The search has not begun.")
         return 0
     paint = painted if output.style.colour else words.plain
     views = [week_view(week, evaluation, commitment) for week in found]
     for week, line in zip(found, words.rows(views, paint), strict=True):
-        output.hand_on(line)
+        output.write(line)
         if records:
             for requirement in week.requirements:
                 for record in requirement.records:
-                    output.say(record_line(record, redact=output.redact))
+                    output.echo(record_line(record, redact=output.redact))
     return 0

@@ -17,7 +17,7 @@ from generator.pipeline.types import Request
 from generator.preview.snapshot import snapshot
 
 
-class Made(NamedTuple):
+class StatusLine(NamedTuple):
     """A line, and what its next making hangs on: the time zone, and the commitment's name or path."""
 
     line: str
@@ -25,7 +25,7 @@ class Made(NamedTuple):
     terms: str = ""
 
 
-def kept_line(request: Request, make: Callable[[], Made]) -> str:
+def kept_line(request: Request, make: Callable[[], StatusLine]) -> str:
     """The line as it was made last, if the files and the day are the same, else a new one.
 
     `make` judges. What is kept names nobody.
@@ -36,9 +36,9 @@ def kept_line(request: Request, make: Callable[[], Made]) -> str:
     known = _read(file)
     if known and known["stamp"] == _stamp(request, known["zone"], known["terms"]):
         return known["line"]
-    made = make()
-    _write(file, {**made._asdict(), "stamp": _stamp(request, made.zone, made.terms)})
-    return made.line
+    status_line = make()
+    _write(file, {**status_line._asdict(), "stamp": _stamp(request, status_line.zone, status_line.terms)})
+    return status_line.line
 
 
 def _stamp(request: Request, zone: str, terms: str) -> str:
@@ -58,7 +58,7 @@ def _read(file: Path) -> dict[str, str]:
     except (OSError, ValueError):
         return {}
     is_ours = isinstance(known, dict) and all(isinstance(value, str) for value in known.values())
-    return known if is_ours and known.keys() == {*Made._fields, "stamp"} else {}
+    return known if is_ours and known.keys() == {*StatusLine._fields, "stamp"} else {}
 
 
 def _write(file: Path, known: dict[str, str]) -> None:

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from generator.cli.findings import tell
+from generator.cli.findings import print_findings
 from generator.core import fileops
 from generator.core.diagnostics import Diagnostic, Severity, has_errors, in_order
-from generator.core.errors import Fault
+from generator.core.errors import UserError
 from generator.core.resources import shipped_themes
 from generator.pipeline.types import Request
 from generator.reporters.registry import Output
@@ -85,25 +85,27 @@ def new(name: str, parent: str, root: Path, output: Output) -> int:
     fileops.make_folders(folder / "assets")
     for file, text in files.items():
         fileops.write_new(folder / file, text.encode())
-        output.say(f"Made themes/{name}/{file}")
-    output.say(f"Now write `theme: {name}` below `site:` in portfolio.yaml, and run `weekproof serve`.")
+        output.echo(f"Made themes/{name}/{file}")
+    output.echo(f"Now write `theme: {name}` below `site:` in portfolio.yaml, and run `weekproof serve`.")
     return 0
 
 
 def _folder(name: str, root: Path) -> Path:
-    """Where the theme goes; a `Fault` if it cannot be called so, or if something is there already."""
+    """Where the theme goes; a `UserError` if it cannot be called so, or if something is there already."""
     if not is_name(name):
-        raise Fault(f"“{name}” cannot be a theme's name.", hint="Small letters, digits, - and _: my-theme.")
+        raise UserError(
+            f"“{name}” cannot be a theme's name.", hint="Small letters, digits, - and _: my-theme."
+        )
     if name in ThemeFolders(shipped_themes()).names():
         hint = f"To change single files of it, put them into themes/{name}/. Else choose another name."
-        raise Fault(f"“{name}” comes with Weekproof.", hint=hint)
+        raise UserError(f"“{name}” comes with Weekproof.", hint=hint)
     if not (root / "portfolio.yaml").is_file():
-        raise Fault("There is no portfolio.yaml here.", hint="Go to its folder, or name it with --root.")
+        raise UserError("There is no portfolio.yaml here.", hint="Go to its folder, or name it with --root.")
     folder = root / "themes" / name
     if (root / "themes").is_symlink():
-        raise Fault("themes/ is a link, and links are not followed.", hint="Make it a folder.")
+        raise UserError("themes/ is a link, and links are not followed.", hint="Make it a folder.")
     if folder.exists() or folder.is_symlink():
-        raise Fault(f"themes/{name} exists already, and nothing was changed in it.")
+        raise UserError(f"themes/{name} exists already, and nothing was changed in it.")
     return folder
 
 
@@ -117,9 +119,9 @@ def _commented(sheet: str, parent: str) -> str:
     return head + re.sub(r"(?m)^( *--([a-z-]+):[^;\n]*;)$", _comment, body)
 
 
-def _comment(found: re.Match[str]) -> str:
-    meaning = _MEANINGS.get(found[2])
-    return f"{found[1]} /* {meaning} */" if meaning else found[1]
+def _comment(match: re.Match[str]) -> str:
+    meaning = _MEANINGS.get(match[2])
+    return f"{match[1]} /* {meaning} */" if meaning else match[1]
 
 
 def check(name: str | None, request: Request, output: Output) -> int:
@@ -127,23 +129,23 @@ def check(name: str | None, request: Request, output: Output) -> int:
     themes = ThemeFolders(shipped_themes(), request.root / "themes")
     names = (name,) if name is not None else themes.own_names()
     if not names:
-        raise Fault(
+        raise UserError(
             "There is no theme of your own in themes/.",
             hint=f"`weekproof theme new NAME` makes one. To try a shipped one, name it: "
             f"{', '.join(themes.names())}.",
         )
     # Its own: templates are compiled with marks in them.
     cache = request.cache / "themes" if request.cache else None
-    found = in_order(one for each in names for one in check_theme(themes, each, cache))
+    diagnostics = in_order(diagnostic for each in names for diagnostic in check_theme(themes, each, cache))
     if request.strict:
-        found = in_order(_strict(one) for one in found)
-    code = 1 if has_errors(found) else 0
-    tell(found, code, output)
+        diagnostics = in_order(_strict(diagnostic) for diagnostic in diagnostics)
+    code = 1 if has_errors(diagnostics) else 0
+    print_findings(diagnostics, code, output)
     if output.is_text:
-        output.say(f"Tried {', '.join(names)} on four made-up portfolios: full, empty, small and hostile.")
+        output.echo(f"Tried {', '.join(names)} on four made-up portfolios: full, empty, small and hostile.")
     return code
 
 
-def _strict(found: Diagnostic) -> Diagnostic:
-    warning = found.severity is Severity.WARNING
-    return replace(found, severity=Severity.ERROR) if warning else found
+def _strict(diagnostic: Diagnostic) -> Diagnostic:
+    warning = diagnostic.severity is Severity.WARNING
+    return replace(diagnostic, severity=Severity.ERROR) if warning else diagnostic

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.core.errors import Fault
+from generator.core.errors import UserError
 from generator.core.version import VERSION
 from generator.init.files import SETTINGS
 from generator.init.migrations import MIGRATIONS, changes
@@ -16,20 +16,22 @@ from generator.writing import files
 def upgrade(root: Path, output: Output, *, check: bool) -> int:
     """Run every migration, in the table's order; 0. With `check` nothing is written, and 1 says: do it."""
     if not is_there(root, SETTINGS):
-        raise Fault(f"There is no {SETTINGS} in this folder.", hint="Name the folder with --root.")
+        raise UserError(f"There is no {SETTINGS} in this folder.", hint="Name the folder with --root.")
     count = 0
     for migration in MIGRATIONS:
         for change in changes(root, migration):
-            if change.found:
-                raise Fault(f"{change.sheet.path}: {change.found[0].message}", hint=change.found[0].hint)
+            if change.diagnostics:
+                raise UserError(
+                    f"{change.sheet.path}: {change.diagnostics[0].message}", hint=change.diagnostics[0].hint
+                )
             count += 1
-            output.say(f"{migration.name}: {change.sheet.path}: {migration.what}.")
+            output.echo(f"{migration.name}: {change.sheet.path}: {migration.what}.")
             if not check:
                 files.put(root, change.sheet, change.text)
     if not count:
-        output.say(f"Everything is as Weekproof {VERSION} would write it.")
+        output.echo(f"Everything is as Weekproof {VERSION} would write it.")
     elif check:
-        output.say("Nothing was changed. To do it: weekproof upgrade")
+        output.echo("Nothing was changed. To do it: weekproof upgrade")
     else:
-        output.say("Done. Look at it with `git diff`, then commit.")
+        output.echo("Done. Look at it with `git diff`, then commit.")
     return int(check and count > 0)

@@ -20,7 +20,7 @@ from generator.model.kinds import EXAMPLE_LOGIN, KINDS, Journal, Kind
 from generator.model.origin import Origin, Record
 from generator.model.portfolio import Coach, Graduate, Portfolio, Search, Site
 from generator.reading.convert import Converter
-from generator.source.tree import Entry, Items, Node, Scalar, Table
+from generator.source.tree import Entry, MappingNode, Node, ScalarNode, SequenceNode
 
 OWN_REPOSITORY = f"{EXAMPLE_LOGIN}/job-search"
 MOST_COPIES, MOST_WORDS = 200, 20_000
@@ -47,27 +47,27 @@ class Example(Struct, frozen=True):
 
     head: ExampleHead
     journal: Journal
-    expect: Table
+    expect: MappingNode
     line: int
 
 
 def read_examples(
-    tree: Table, path: str, commitment: Commitment
+    tree: MappingNode, path: str, commitment: Commitment
 ) -> tuple[tuple[Example, ...], tuple[Diagnostic, ...]]:
     """The examples below `tests:` of a commitment file, and what is wrong with them."""
     convert = Converter(path, dt.UTC)
     entry = tree.entries.get("tests")
     if entry is None:
         return (), ()
-    if not isinstance(entry.value, Items):
+    if not isinstance(entry.value, SequenceNode):
         convert.error("value-of-wrong-shape.tests", entry.value)
-        return (), tuple(convert.found)
+        return (), tuple(convert.diagnostics)
     examples = [
         example
         for node in entry.value.items
         if (example := _Reader(convert, commitment).read(node)) is not None
     ]
-    return tuple(examples), tuple(convert.found)
+    return tuple(examples), tuple(convert.diagnostics)
 
 
 class _Reader:
@@ -80,13 +80,13 @@ class _Reader:
 
     def read(self, node: Node) -> Example | None:
         """The example, or None with a finding."""
-        if not isinstance(node, Table) or "expect" not in node.entries:
+        if not isinstance(node, MappingNode) or "expect" not in node.entries:
             self.convert.error("missing-key.expect", node)
             return None
         expect = node.entries["expect"].value
         own = {key: e for key, e in node.entries.items() if key not in _KINDS and key != "expect"}
-        head = self.convert.record(Table(own, node.line, node.column), ExampleHead)
-        if not isinstance(expect, Table) or not expect.entries:
+        head = self.convert.record(MappingNode(own, node.line, node.column), ExampleHead)
+        if not isinstance(expect, MappingNode) or not expect.entries:
             self.convert.error("value-of-wrong-shape.expect", expect)
             return None
         if head is None:
@@ -116,11 +116,11 @@ class _Reader:
         )
 
     def _records(self, name: str, node: Node) -> Iterator[Record]:
-        if not isinstance(node, Items):
+        if not isinstance(node, SequenceNode):
             self.convert.error("value-of-wrong-shape.records-of-example", node, key=name)
             return
         for item in node.items:
-            if not isinstance(item, Table):
+            if not isinstance(item, MappingNode):
                 self.convert.error("value-of-wrong-shape.record-of-example", item)
                 continue
             for _ in range(self._copies(item)):
@@ -132,36 +132,36 @@ class _Reader:
                     # Copies stand on one line of the file; the counting wants an order.
                     yield replace(record, origin=Origin(self.convert.path, self.number, 1))
 
-    def _copies(self, item: Table) -> int:
+    def _copies(self, item: MappingNode) -> int:
         return min(
             (n for key in _COPIES if (n := self._number(key, item, MOST_COPIES)) is not None), default=1
         )
 
-    def _extra(self, name: str, item: Table) -> Mapping[str, object]:
+    def _extra(self, name: str, item: MappingNode) -> Mapping[str, object]:
         """The text of a post, of words that no other has."""
         words = self._number("words", item, MOST_WORDS) if name == "posts" else None
         if words is None:
             return {}
         return {"body": " ".join(f"word{self.number}x{n}" for n in range(words))}
 
-    def _number(self, key: str, item: Table, most: int) -> int | None:
+    def _number(self, key: str, item: MappingNode, most: int) -> int | None:
         entry = item.entries.get(key)
         if entry is None:
             return None
         node = entry.value
-        if isinstance(node, Scalar) and node.text.isdecimal() and 1 <= int(node.text) <= most:
+        if isinstance(node, ScalarNode) and node.text.isdecimal() and 1 <= int(node.text) <= most:
             return int(node.text)
         self.convert.error("unreadable-number.of-example", node, key=key, most=most)
         return None
 
-    def _filled(self, name: str, item: Table) -> Table:
+    def _filled(self, name: str, item: MappingNode) -> MappingNode:
         own = (*_COPIES, "words") if name == "posts" else _COPIES
         entries = {key: e for key, e in item.entries.items() if key not in own}
         for key, text in (_KINDS[name].example or {}).items():
             if key not in entries:
-                value = Scalar(text.format(n=self.number), item.line, item.column)
-                entries[key] = Entry(Scalar(key, item.line, item.column), value)
-        return Table(entries, item.line, item.column)
+                value = ScalarNode(text.format(n=self.number), item.line, item.column)
+                entries[key] = Entry(ScalarNode(key, item.line, item.column), value)
+        return MappingNode(entries, item.line, item.column)
 
 
 def _ended(day: dt.date | None) -> Any:

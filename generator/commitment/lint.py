@@ -127,8 +127,8 @@ def _twice(names: Iterable[str]) -> list[str]:
 
 
 def _error(origin: Origin, key: str, text: str, /, **params: Value) -> Diagnostic:
-    return diagnostic(Message(text, **params), origin.place_of(key))
+    return diagnostic(Message(text, **params), origin.location_of(key))
 
 
 def _warning(origin: Origin, key: str, text: str, /, **params: Value) -> Diagnostic:
-    return diagnostic(Message(text, **params), origin.place_of(key), Severity.WARNING)
+    return diagnostic(Message(text, **params), origin.location_of(key), Severity.WARNING)

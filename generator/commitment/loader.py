@@ -13,11 +13,11 @@ from generator.commitment.examples import Example, read_examples
 from generator.commitment.lint import check_effects
 from generator.commitment.validate import check_commitment
 from generator.core.diagnostics import Diagnostic, at_most, has_errors
-from generator.core.errors import Fault
+from generator.core.errors import UserError
 from generator.core.text import quoted
 from generator.model.commitment import Commitment
 from generator.reading.convert import Converter, Expected, read_mapping
-from generator.source.tree import Table
+from generator.source.tree import MappingNode
 
 SHIPPED_FOLDER = Path(__file__).parent
 MAX_KB = 256
@@ -32,20 +32,20 @@ def shipped_names() -> tuple[str, ...]:
 def load_commitment(root: Path, named: str) -> tuple[Commitment | None, tuple[Diagnostic, ...]]:
     """The commitment called `named`, or of the file at that path below `root`.
 
-    None with findings if the file cannot be used; a `Fault` if there is none.
+    None with findings if the file cannot be used; a `UserError` if there is none.
     """
     if named in shipped_names():
         return _load(SHIPPED_FOLDER, f"{named}.yaml")
     if not named.endswith((".yaml", ".yml")):
         choice = ", ".join(shipped_names())
-        raise Fault(
+        raise UserError(
             f"There is no commitment {quoted(named)}.",
             hint=f"In portfolio.yaml write one of: {choice}; or the path of a file that ends in .yaml.",
         )
     base = root.resolve()
     path = _inside(base, named)
     if path is None:
-        raise Fault(
+        raise UserError(
             f"The commitment file {quoted(named)} is not in this repository.",
             hint="Correct `commitment:` in portfolio.yaml, or add the file.",
         )
@@ -67,32 +67,32 @@ def _load(root: Path, path: str) -> tuple[Commitment | None, tuple[Diagnostic, .
     tree, convert = _read(root, path)
     commitment = convert.record(_without_tests(tree), Commitment) if tree else None
     if commitment is None:
-        return None, at_most(convert.found)
-    found = at_most((*convert.found, *check_commitment(commitment), *check_effects(commitment)))
-    if has_errors(found):
-        return None, found
-    return _with_digest(commitment, root), found
+        return None, at_most(convert.diagnostics)
+    diagnostics = at_most((*convert.diagnostics, *check_commitment(commitment), *check_effects(commitment)))
+    if has_errors(diagnostics):
+        return None, diagnostics
+    return _with_digest(commitment, root), diagnostics
 
 
-def _read(root: Path, path: str) -> tuple[Table | None, Converter]:
+def _read(root: Path, path: str) -> tuple[MappingNode | None, Converter]:
     return read_mapping(root, path, MAX_KB, dt.UTC, _EXPECTED)
 
 
-def _without_tests(tree: Table) -> Table:
+def _without_tests(tree: MappingNode) -> MappingNode:
     """The terms alone: a commitment's own examples are read when they are asked for."""
     entries = {key: entry for key, entry in tree.entries.items() if key != "tests"}
-    return Table(entries, tree.line, tree.column, tree.doubtful)
+    return MappingNode(entries, tree.line, tree.column, tree.doubtful)
 
 
 def load_examples(file: Path) -> tuple[Commitment | None, tuple[Example, ...], tuple[Diagnostic, ...]]:
     """The commitment of a file with its own examples, and what is wrong with either."""
     root, path = file.parent.resolve(), file.name
-    commitment, found = _load(root, path)
+    commitment, diagnostics = _load(root, path)
     tree, _ = _read(root, path)
     if commitment is None or tree is None:
-        return None, (), found
+        return None, (), diagnostics
     examples, told = read_examples(tree, path, commitment)
-    return commitment, examples, (*found, *told)
+    return commitment, examples, (*diagnostics, *told)
 
 
 def _with_digest(commitment: Commitment, root: Path) -> Commitment:

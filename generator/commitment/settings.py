@@ -23,7 +23,7 @@ def check_settings(
         programme_named = Message(
             "unknown-programme.named", programme=search.programme, commitment=commitment.name, hint=hint
         )
-        return None, (diagnostic(programme_named, portfolio.origin.place_of("search.programme")),)
+        return None, (diagnostic(programme_named, portfolio.origin.location_of("search.programme")),)
     return programme, tuple(_findings(portfolio, commitment, programme))
 
 
@@ -50,4 +50,4 @@ def _findings(portfolio: Portfolio, commitment: Commitment, programme: Programme
 
 
 def _error(portfolio: Portfolio, key: str, text: str, /, **params: Value) -> Diagnostic:
-    return diagnostic(Message(text, **params), portfolio.origin.place_of(key))
+    return diagnostic(Message(text, **params), portfolio.origin.location_of(key))

@@ -148,4 +148,4 @@ def _requirement(requirement: Requirement) -> Iterator[Diagnostic]:
 
 
 def _error(origin: Origin, key: str, text: str, /, **params: Value) -> Diagnostic:
-    return diagnostic(Message(text, **params), origin.place_of(key))
+    return diagnostic(Message(text, **params), origin.location_of(key))

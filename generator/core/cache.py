@@ -28,6 +28,8 @@ def maker(*modules: str) -> bytes:
 
 def _trace(module: str) -> tuple[object, ...]:
     spec = find_spec(module)
+    if spec is None and module.startswith("generator."):
+        raise ValueError(f"no module {module}: what it made would be kept for ever")
     if spec is None or spec.origin is None:
         return (module,)
     file = Path(spec.origin)

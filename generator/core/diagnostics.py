@@ -16,7 +16,7 @@ PRIVATE_FOLDER = "content/private/"
 QUOTED_NOWHERE = (PRIVATE_FOLDER, "portfolio.yaml", "content/resume.yaml")
 
 
-class Place(NamedTuple):
+class Location(NamedTuple):
     """Where something is written.
 
     `path` is relative to the repository, with `/`. `line` and `column` are 1-based, or None where
@@ -65,7 +65,7 @@ class Diagnostic:
     rule: str
     severity: Severity
     text: Message
-    place: Place
+    location: Location
     week: str | None = None
     requirement: str | None = None
     counts: Counts | None = None
@@ -84,7 +84,7 @@ class Diagnostic:
     @property
     def is_personal(self) -> bool:
         """True if the message, the hint or the source line may tell of somebody's private data."""
-        return self.personal or self.place.path.startswith(QUOTED_NOWHERE)
+        return self.personal or self.location.path.startswith(QUOTED_NOWHERE)
 
     def redacted(self, neutral: str) -> Diagnostic:
         """The same finding for a log that strangers read: `neutral` text, the counts, no hint."""
@@ -98,7 +98,7 @@ class Diagnostic:
 
 def diagnostic(
     text: str | Message,
-    place: Place,
+    location: Location,
     severity: Severity = Severity.ERROR,
     /,
     *,
@@ -109,8 +109,8 @@ def diagnostic(
     **params: Value,
 ) -> Diagnostic:
     """A finding of the rule that its text belongs to: a key of the table and parameters, or a message."""
-    told = Message(text, **params) if isinstance(text, str) else text
-    return Diagnostic(told.rule, severity, told, place, week, requirement, counts, personal)
+    message = Message(text, **params) if isinstance(text, str) else text
+    return Diagnostic(message.rule, severity, message, location, week, requirement, counts, personal)
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -119,12 +119,12 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 
 def _order(found: Diagnostic) -> tuple[int, str, int, int, str, str, str]:
-    place = found.place
+    location = found.location
     return (
         found.severity.rank,
-        place.path,
-        place.line or 0,
-        place.column or 0,
+        location.path,
+        location.line or 0,
+        location.column or 0,
         found.rule,
         found.week or "",
         found.message,
@@ -140,16 +140,16 @@ MOST = 1_000
 """Of one file. A whole search has some three hundred contacts."""
 
 
-def at_most(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+def at_most(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The findings, of each file the first thousand by line, and a word where there are more."""
-    everything = tuple(found)
-    counts = Counter(one.place.path for one in everything)
+    everything = tuple(diagnostics)
+    counts = Counter(one.location.path for one in everything)
     crowded = {path: count for path, count in counts.items() if count > MOST}
     if not crowded:
         return everything
-    kept = [one for one in everything if one.place.path not in crowded]
+    kept = [one for one in everything if one.location.path not in crowded]
     for path, count in crowded.items():
-        of_file = [one for one in everything if one.place.path == path]
-        kept += sorted(of_file, key=lambda one: (one.place.line or 0, one.place.column or 0))[:MOST]
-        kept.append(diagnostic("file-unreadable.too-many-findings", Place(path, 1, 1), count=count - MOST))
+        of_file = [one for one in everything if one.location.path == path]
+        kept += sorted(of_file, key=lambda one: (one.location.line or 0, one.location.column or 0))[:MOST]
+        kept.append(diagnostic("file-unreadable.too-many-findings", Location(path, 1, 1), count=count - MOST))
     return tuple(kept)

@@ -10,7 +10,7 @@ _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
-class Fault(Exception):  # noqa: N818 - the manual says fault
+class UserError(Exception):
     """The command cannot go on. The message is for the user: what is wrong and what to do.
 
     A slip in somebody's content is never a fault, it is a `Diagnostic`. A fault is about the
@@ -27,7 +27,7 @@ class Fault(Exception):  # noqa: N818 - the manual says fault
         self.exit_code = exit_code
 
 
-class MachineFault(Fault):
+class MachineError(UserError):
     """The machine failed: disk full, no permission, another build holds the lock. Exit code 3."""
 
     def __init__(self, message: str, *, hint: str | None = None) -> None:
@@ -36,11 +36,11 @@ class MachineFault(Fault):
 
 @contextmanager
 def plainly(what: str) -> Iterator[None]:
-    """Turn what the operating system refuses into a `MachineFault` about `what` ("the site")."""
+    """Turn what the operating system refuses into a `MachineError` about `what` ("the site")."""
     try:
         yield
     except OSError as error:
-        raise MachineFault(
+        raise MachineError(
             f"{what.capitalize()} could not be written: {_cause(error)}.",
             hint="What was there before is as it was. Mend this, then try again.",
         ) from error
@@ -49,7 +49,7 @@ def plainly(what: str) -> Iterator[None]:
 def _cause(error: OSError) -> str:
     if error.errno in _FULL:
         return "the disk is full"
-    place = f" ({error.filename})" if error.filename else ""
+    location = f" ({error.filename})" if error.filename else ""
     if error.errno in _FORBIDDEN:
-        return f"there is no permission to write there{place}"
-    return f"{error.strerror or error}{place}"
+        return f"there is no permission to write there{location}"
+    return f"{error.strerror or error}{location}"

@@ -77,9 +77,9 @@ class _Letters(dict[int, str]):
 _LETTERS = _Letters()
 
 
-def _fold_run(found: re.Match[str]) -> str:
+def _fold_run(match: re.Match[str]) -> str:
     # Composed first: a syllable of Hangul, a kana with its mark are one letter however they are typed.
-    return unicodedata.normalize("NFC", found[0]).translate(_LETTERS)
+    return unicodedata.normalize("NFC", match[0]).translate(_LETTERS)
 
 
 def _fold_letter(letter: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator.core.diagnostics import Severity
-from generator.core.errors import Fault
+from generator.core.errors import UserError
 from generator.core.text import count, listed
 from generator.core.version import VERSION
 from generator.doctor.check import Facts, Line
@@ -23,13 +23,17 @@ _KEY = re.compile(r"^  *PUBLIC_REPOSITORY: *(\S+)", re.MULTILINE)
 def settings(facts: Facts) -> Iterator[Line]:
     """Whether portfolio.yaml can be read, and what in it is still a stand-in."""
     try:
-        portfolio, found = read_portfolio(facts.root)
-    except Fault as fault:
+        portfolio, diagnostics = read_portfolio(facts.root)
+    except UserError as fault:
         yield Line("mend", "settings", fault.message, "Begin with: weekproof init")
         return
-    errors = [one for one in found if one.severity is Severity.ERROR and one.rule not in _KEYS]
+    errors = [
+        diagnostic
+        for diagnostic in diagnostics
+        if diagnostic.severity is Severity.ERROR and diagnostic.rule not in _KEYS
+    ]
     if errors:
-        message = f"{PATH} has {count(len(errors), 'error')}, the first in line {errors[0].place.line}."
+        message = f"{PATH} has {count(len(errors), 'error')}, the first in line {errors[0].location.line}."
         yield Line("mend", "settings", message, "weekproof check says what is wrong and what to do.")
     if portfolio is None:
         return
@@ -42,7 +46,7 @@ def settings(facts: Facts) -> Iterator[Line]:
         yield Line("mend", "settings", f"{keys} {_hold(stand_ins)} stand-in.", f"Write your own into {PATH}.")
     elif not errors:
         yield Line("ok", "settings", f"{PATH} can be read.")
-    yield from _keys(facts, [one.rule for one in found])
+    yield from _keys(facts, [diagnostic.rule for diagnostic in diagnostics])
 
 
 def _hold(stand_ins: list[str]) -> str:

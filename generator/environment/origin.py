@@ -35,5 +35,5 @@ def repository_name(root: Path) -> str | None:
 
 def name_in(url: str) -> str | None:
     """`owner/name` at the end of a remote's address; None if it has none."""
-    found = _REMOTE.search(url)
-    return f"{found[1]}/{found[2]}" if found else None
+    match = _REMOTE.search(url)
+    return f"{match[1]}/{match[2]}" if match else None

@@ -83,13 +83,16 @@ def _event(entry: Entry, report: Report, keys: Mapping[Position, Key]) -> Event:
 def _weeks(report: Report) -> Iterator[Entry]:
     """The last day of each week that needs something, and of each that has all and may have needed it."""
     asked: dict[str, list[Due]] = {}
-    for one in report.due_of("requirement"):
-        asked.setdefault(one.subject[1], []).append(one)
+    for due in report.due_of("requirement"):
+        asked.setdefault(due.subject[1], []).append(due)
     for week in report.evaluation.weeks:
         needs = asked.get(week.name, [])
         if needs:
-            missing = [one.requirement for one in needs if one.requirement]
-            told = [f"{isolate(one_line(one.title))} {one.counted} of {one.needed}" for one in missing]
+            missing = [need.requirement for need in needs if need.requirement]
+            told = [
+                f"{isolate(one_line(requirement.title))} {requirement.counted} of {requirement.needed}"
+                for requirement in missing
+            ]
             day = needs[0].by
             what = f"{week.name} {'closes' if day > week.ends else 'ends'}: {listed(told)}"
         elif week.verdict == "met" and week.ends >= report.as_of and report.evaluation.standing not in OVER:
@@ -102,13 +105,13 @@ def _weeks(report: Report) -> Iterator[Entry]:
 
 def _duties(report: Report) -> Iterator[Entry]:
     """Appointments, things to hand in, answers and reviews; what is ahead has the words of its record."""
-    for one in report.due_of("appointment", "deliverable", "event", "offer", "message", "review"):
-        if one.late:
+    for due in report.due_of("appointment", "deliverable", "event", "offer", "message", "review"):
+        if due.late:
             continue
-        if isinstance(one.record, Coaching) and one.kind != "message":
-            yield _of_record(one.record, one.by)
-        elif one.case is not None:
-            yield Entry(one.case.id, one.case.origin.position, one.by, _task(one.case))
+        if isinstance(due.record, Coaching) and due.kind != "message":
+            yield _of_record(due.record, due.by)
+        elif due.case is not None:
+            yield Entry(due.case.id, due.case.origin.position, due.by, _task(due.case))
 
 
 def _of_record(record: Coaching, day: dt.date) -> Entry:
@@ -124,13 +127,13 @@ def _task(case: JudgedObligation) -> str:
 
 
 def _next_steps(report: Report) -> Iterator[Entry]:
-    for one in report.due_of("next-step"):
-        contact = one.record
-        if not one.late and isinstance(contact, Contact) and contact.next_step:
+    for due in report.due_of("next-step"):
+        contact = due.record
+        if not due.late and isinstance(contact, Contact) and contact.next_step:
             who = _who(contact)
             what = isolate(one_line(contact.next_step.what)) or "Next step"
             told = f"{what} ({isolate(who)})" if who else what
-            yield Entry("next-step", contact.origin.position, one.by, told, _notes(contact.summary))
+            yield Entry("next-step", contact.origin.position, due.by, told, _notes(contact.summary))
 
 
 def _follow_ups(report: Report) -> Iterator[Entry]:
@@ -138,7 +141,7 @@ def _follow_ups(report: Report) -> Iterator[Entry]:
 
     Where a next step is planned with the person, that says it already.
     """
-    planned = [one.record for one in report.due_of("next-step") if not one.late]
+    planned = [due.record for due in report.due_of("next-step") if not due.late]
     for one in report.due_of("follow-up"):
         contact = one.record
         if isinstance(contact, Contact) and contact not in planned:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 
-from generator.core.errors import Fault
+from generator.core.errors import UserError
 from generator.core.report_files import EXPORTED
 from generator.report.context import Report
 
@@ -28,13 +28,13 @@ class Export:
 
 
 def export_named(name: str) -> Export:
-    """The format called `name`. A `Fault` where its library is not installed."""
-    found = EXPORTS[name]
+    """The format called `name`. A `UserError` where its library is not installed."""
+    export = EXPORTS[name]
     try:
-        import_module(found.library)
+        import_module(export.library)
     except ImportError:
-        raise Fault(f"{found.library} is not installed, and {name} needs it.", hint=INSTALL) from None
-    return found
+        raise UserError(f"{export.library} is not installed, and {name} needs it.", hint=INSTALL) from None
+    return export
 
 
 def _workbook() -> Callable[[Report], bytes]:

@@ -100,7 +100,7 @@ _WEEK = (Column("Week", 11), Column("No.", 6), Column("From", 12), Column("To", 
 def _dashboard(report: Report) -> Sheet:
     """One row a week, the oldest first; three columns for each requirement that any week has."""
     weeks = report.evaluation.weeks
-    titles = {found.id: found.title for week in weeks for found in week.requirements}
+    titles = {requirement.id: requirement.title for week in weeks for requirement in week.requirements}
     columns = [*_WEEK]
     for title in titles.values():
         columns += [Column(title, 16), Column(f"{title}: needed", 14), Column(f"{title}: verdict", 20)]
@@ -127,18 +127,18 @@ def _week_tone(week: JudgedWeek) -> Tone:
 
 
 def _requirements(week: JudgedWeek, titles: Mapping[str, str]) -> Iterator[Value]:
-    by_id = {found.id: found for found in week.requirements}
+    by_id = {requirement.id: requirement for requirement in week.requirements}
     for name in titles:
         yield from _requirement(by_id.get(name))
 
 
-def _requirement(found: JudgedRequirement | None) -> tuple[Value, Value, Value]:
-    if found is None:
+def _requirement(requirement: JudgedRequirement | None) -> tuple[Value, Value, Value]:
+    if requirement is None:
         return None, None, None
-    tone, word = _TONES.get(found.verdict, "plain"), str(found.verdict)
-    if found.acknowledged and found.verdict == "short":
+    tone, word = _TONES.get(requirement.verdict, "plain"), str(requirement.verdict)
+    if requirement.acknowledged and requirement.verdict == "short":
         tone, word = "doubt", "short, acknowledged"
-    return Toned(found.counted, tone), found.needed, Toned(word, tone)
+    return Toned(requirement.counted, tone), requirement.needed, Toned(word, tone)
 
 
 def _reasons(rules: Iterable[str]) -> str:
@@ -200,8 +200,8 @@ _WORK: tuple[Field[_Work], ...] = (
 
 
 def _work(report: Report) -> list[_Work]:
-    found = [*(_post(entry, report) for entry in report.posts), *_records(report)]
-    return sorted(found, key=lambda row: (row.date, row.what, row.where))
+    works = [*(_post(entry, report) for entry in report.posts), *_records(report)]
+    return sorted(works, key=lambda row: (row.date, row.what, row.where))
 
 
 def _post(entry: Entry[Post], report: Report) -> _Work:
@@ -222,13 +222,13 @@ def _post(entry: Entry[Post], report: Report) -> _Work:
 def _records(report: Report) -> Iterator[_Work]:
     """Commits, design activities and whatever else the school asks for, under its own name."""
     for week in report.evaluation.weeks:
-        for found in week.requirements:
-            for judged in found.records:
+        for requirement in week.requirements:
+            for judged in requirement.records:
                 if not isinstance(judged.record, Contact | Post | Coaching):
                     yield _Work(
                         date=judged.date,
                         week=week.name,
-                        what=found.title,
+                        what=requirement.title,
                         which=judged.label,
                         words=None,
                         address=None,

@@ -66,5 +66,5 @@ def _named(journal: Journal) -> Iterator[tuple[Record, Key]]:
         yield contact, ("contact", contact.date.isoformat(), *who)
     for offer in sorted(journal.offers, key=day_and_place):
         yield offer, ("offer", fold_name(offer.employer), fold_name(offer.title))
-    for one in sorted(journal.coaching, key=day_and_place):
-        yield one, ("coaching", one.kind, fold_name(one.title), fold_name(one.employer))
+    for coaching in sorted(journal.coaching, key=day_and_place):
+        yield coaching, ("coaching", coaching.kind, fold_name(coaching.title), fold_name(coaching.employer))

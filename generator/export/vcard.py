@@ -42,7 +42,7 @@ def individuals(contacts: Iterable[Contact]) -> list[Individual]:
     """Everybody who has a name, by name."""
     named = (contact for contact in sorted(contacts, key=day_and_place) if contact.name.strip())
     found = [Individual(_key(records), records) for records in grouped(named)]
-    return sorted(found, key=lambda one: (_name(one.records[-1]), one.key))
+    return sorted(found, key=lambda individual: (_name(individual.records[-1]), individual.key))
 
 
 def _key(records: tuple[Contact, ...]) -> Key:
@@ -62,7 +62,9 @@ class Card(Component):
 
 def cards(report: Report) -> bytes:
     """Everybody who has a name, by last name; empty where there is nobody."""
-    made = (_card(one, report).to_ical(sorted=False) for one in individuals(report.journal.contacts))
+    made = (
+        _card(individual, report).to_ical(sorted=False) for individual in individuals(report.journal.contacts)
+    )
     return b"".join(map(bytes, made))
 
 

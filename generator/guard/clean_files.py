@@ -17,8 +17,8 @@ from generator.guard.patterns import Secret
 
 _FOLDER = "guard"
 _SIZE = hashlib.sha256().digest_size
-_OUTPUT = ("containers", "folding", "forms", "guard", "guarded", "index", "patterns", "pdf_text", "secret")
-GUARD = ("generator.core.text", *(f"generator.publish.{name}" for name in _OUTPUT))
+_PARTS = ("guard", "index", "encodings", "folding", "patterns", "containers")
+GUARD = ("generator.core.text", *(f"generator.guard.{name}" for name in _PARTS))
 
 
 @dataclass(slots=True)

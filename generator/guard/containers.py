@@ -84,9 +84,9 @@ def _binary(data: bytes) -> Iterator[str]:
 
 
 def _strings(data: bytes) -> Iterator[str]:
-    yield "\n".join(_plain(found[0]) for found in _STRINGS.finditer(data))
+    yield "\n".join(_plain(match[0]) for match in _STRINGS.finditer(data))
     for pattern, coding in _WIDE_STRINGS:
-        yield "\n".join(found[0].decode(coding) for found in pattern.finditer(data))
+        yield "\n".join(match[0].decode(coding) for match in pattern.finditer(data))
 
 
 def _unpack(data: bytes, form: int = zlib.MAX_WBITS) -> tuple[bytes, bool]:
@@ -119,7 +119,7 @@ def _png_notes(data: bytes) -> Iterator[tuple[bytes, bool]]:
         if kind in _PIXELS:
             continue
         yield body, True
-        for start in (found.start() for found in re.finditer(rb"\x78[\x01\x5e\x9c\xda]", body)):
+        for start in (match.start() for match in re.finditer(rb"\x78[\x01\x5e\x9c\xda]", body)):
             yield _unpack(body[start:])
         if kind == b"IEND":
             break
@@ -162,11 +162,11 @@ def _avif_notes(data: bytes) -> bytes:
 
 def _pdf(data: bytes) -> Inside:
     texts, is_whole = list(_strings(data)), True
-    for found in _STREAM.finditer(data):
-        unpacked, is_all = _unpack(found[1])
+    for match in _STREAM.finditer(data):
+        unpacked, is_all = _unpack(match[1])
         is_whole = is_whole and is_all
         texts += _strings(unpacked)
-    for found in _HEX_STRING.finditer(data):
-        digits = re.sub(rb"\s", b"", found[1]).decode()
+    for match in _HEX_STRING.finditer(data):
+        digits = re.sub(rb"\s", b"", match[1]).decode()
         texts.append(bytes.fromhex(digits[: len(digits) // 2 * 2]).decode("utf-16", "replace"))
     return Inside(tuple(texts), is_whole)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from generator.core.diagnostics import Diagnostic, Place, diagnostic
+from generator.core.diagnostics import Diagnostic, Location, diagnostic
 from generator.core.messages import Message, Value
 from generator.core.text import fold, some
 from generator.guard.folding import decode
@@ -50,28 +50,28 @@ def tell(
     """
     folded = cache(lambda path: _spellings(sources[path]) if path in sources else ())
     place_in = cache(lambda pattern, source: _place(pattern, source, folded(source)))
-    told: dict[tuple[Secret, Place | None], Hit] = {}
-    shown: dict[tuple[Secret, Place | None], list[str]] = {}
+    told: dict[tuple[Secret, Location | None], Hit] = {}
+    shown: dict[tuple[Secret, Location | None], list[str]] = {}
     for hit, paths in found.items():
         looked_for = place_in.cache_info().misses < _MOST_LOOKED_FOR
         for path in paths:
             written = [place_in(hit.pattern, source) for source in site.files[path].sources if looked_for]
-            for place in {place: None for place in written if place} or (None,):
-                spot = hit.secret, place
-                told[spot] = max(told.get(spot, hit), hit, key=lambda one: len(one.told))
+            for location in {location: None for location in written if location} or (None,):
+                spot = hit.secret, location
+                told[spot] = max(told.get(spot, hit), hit, key=lambda hit: len(hit.told))
                 shown.setdefault(spot, []).append(path)
-    for (secret, place), paths in shown.items():
+    for (secret, location), paths in shown.items():
         files = sorted(set(paths), key=lambda path: (len(path), path))
-        yield _finding(told[secret, place], place or Place(SITE + files[0]), files)
+        yield _finding(told[secret, location], location or Location(SITE + files[0]), files)
 
 
-def _place(pattern: str, source: str, spellings: Sequence[str]) -> Place | None:
+def _place(pattern: str, source: str, spellings: Sequence[str]) -> Location | None:
     """Where a content file has the secret: in a line, or in its own name."""
     for text in spellings:
-        found = re.search(pattern, text)
-        if found:
-            return Place(source, text.count("\n", 0, found.start()) + 1)
-    return Place(source) if re.search(pattern, fold(source)) else None
+        match = re.search(pattern, text)
+        if match:
+            return Location(source, text.count("\n", 0, match.start()) + 1)
+    return Location(source) if re.search(pattern, fold(source)) else None
 
 
 def _spellings(text: str) -> tuple[str, ...]:
@@ -83,7 +83,7 @@ def _spellings(text: str) -> tuple[str, ...]:
     return tuple(fold("\n".join(form)) for form in (lines, plain, bare, joined))
 
 
-def _finding(hit: Hit, place: Place, paths: Sequence[str]) -> Diagnostic:
+def _finding(hit: Hit, location: Location, paths: Sequence[str]) -> Diagnostic:
     key = _WHAT.get(hit.secret.kind, "private-text-in-public-output.words")
     first, *more = hit.secret.parts
     params: dict[str, Value] = {"count": len(hit.told), "words": _quote(hit.told)}
@@ -91,8 +91,8 @@ def _finding(hit: Hit, place: Place, paths: Sequence[str]) -> Diagnostic:
         params = {"text": " ".join(hit.secret.parts) if hit.secret.kind == "name" else first}
     if hit.secret.kind in ("single-name", "postal-code"):
         params["beside"] = more[0]
-    text = Message(key, **params, where=_where(paths), hint=_hint(hit, place))
-    return diagnostic(text, place, personal=True)
+    text = Message(key, **params, where=_where(paths), hint=_hint(hit, location))
+    return diagnostic(text, location, personal=True)
 
 
 def _quote(told: Sequence[bytes]) -> str:
@@ -107,10 +107,10 @@ def _where(paths: Sequence[str]) -> Message | str:
     return Message("private-text-in-public-output.in-files", count=len(paths), files=named)
 
 
-def _hint(hit: Hit, place: Place) -> Message:
+def _hint(hit: Hit, location: Location) -> Message:
     if not hit.secret.person:
         return Message(_IF_YOUR_OWN.get(hit.secret.kind, "private-text-in-public-output.other-words"))
-    if not place.path.startswith(_WITH_MENTIONS):
+    if not location.path.startswith(_WITH_MENTIONS):
         return Message("private-text-in-public-output.mentions")
     if hit.secret.kind == "profile":
         return Message("private-text-in-public-output.mention-owner")

@@ -61,12 +61,12 @@ def _decode_once(text: str) -> str:
     return text
 
 
-def _from_percent(found: re.Match[str]) -> str:
-    return unquote(found[0], errors="replace")
+def _from_percent(match: re.Match[str]) -> str:
+    return unquote(match[0], errors="replace")
 
 
-def _from_backslash(found: re.Match[str]) -> str:
-    units, byte, short = found.groups()
+def _from_backslash(match: re.Match[str]) -> str:
+    units, byte, short = match.groups()
     if units:
         codes = bytes.fromhex(units.replace("\\", "").replace("u", ""))
         return codes.decode("utf-16-be", "replace")

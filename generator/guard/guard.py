@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.core.diagnostics import Diagnostic, Place, diagnostic, in_order
+from generator.core.diagnostics import Diagnostic, Location, diagnostic, in_order
 from generator.core.progress import Progress, silent, steps
 from generator.core.text import fold
 from generator.guard.clean_files import innocent
@@ -97,4 +97,4 @@ def _is_allowed(hit: Hit, file: RenderedFile, guarded: Guarded) -> bool:
 
 
 def _unread(path: str) -> Diagnostic:
-    return diagnostic("private-text-in-public-output.unread", Place(SITE + path), personal=True)
+    return diagnostic("private-text-in-public-output.unread", Location(SITE + path), personal=True)

@@ -110,16 +110,16 @@ class Index:
 
     def _marked(self, pairs: frozenset[Pair]) -> Iterator[_Marked]:
         """The stretches of the row of which every position is marked, where they are long enough."""
-        places = {place for pair in pairs for place in self._places.get(pair, ())}
+        places = {location for pair in pairs for location in self._places.get(pair, ())}
         far = RUN - 2
-        for place in sorted(at for at in places if at + far in places and at - 1 not in places):
-            end = place
+        for location in sorted(at for at in places if at + far in places and at - 1 not in places):
+            end = location
             while end + 1 in places:
                 end += 1
-            if end - place < far:
+            if end - location < far:
                 continue
-            offset, row, secret = self._rows[bisect_right(self._rows, place, key=_offset) - 1]
-            yield _Marked(secret, row, place - offset, end - offset + 2)
+            offset, row, secret = self._rows[bisect_right(self._rows, location, key=_offset) - 1]
+            yield _Marked(secret, row, location - offset, end - offset + 2)
 
 
 def _offset(row: tuple[int, Words, Secret]) -> int:

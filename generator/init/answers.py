@@ -94,7 +94,7 @@ def course_named(text: str, courses: Sequence[Course]) -> Course | None:
     wanted = text.strip().casefold()
     if wanted.isdecimal() and 1 <= int(wanted) <= len(courses):
         return courses[int(wanted) - 1]
-    return next((one for one in courses if wanted in (one.name, one.title.casefold())), None)
+    return next((cours for cours in courses if wanted in (cours.name, cours.title.casefold())), None)
 
 
 Check = Callable[[str], Wrong]

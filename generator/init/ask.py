@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.commitment.loader import load_commitment
-from generator.core.errors import Fault
+from generator.core.errors import UserError
 from generator.init import defaults
 from generator.init.answers import (
     NO_LOGIN,
@@ -25,7 +25,7 @@ from generator.init.answers import (
     wrong_name,
     wrong_zone,
 )
-from generator.intake.question import Ask, NotSo, Question, Take
+from generator.intake.question import Ask, InvalidAnswer, Parser, Question
 from generator.model.commitment import Commitment
 
 Say = Callable[[str], None]
@@ -70,17 +70,17 @@ def gather(
     """The answers: of the command line, else asked, else (without `ask`) what the machine offers.
 
     `named` is what portfolio.yaml calls the commitment; `say` is for lines between two questions. A
-    `Fault` where the command line cannot be taken as it is, before anything is asked.
+    `UserError` where the command line cannot be taken as it is, before anything is asked.
     """
     for key, flag, check in _FLAGS:
         text = getattr(given, key)
         why = check(text) if text is not None else None
         if why:
-            raise Fault(f"{flag} {text!r} cannot be taken. {why}")
+            raise UserError(f"{flag} {text!r} cannot be taken. {why}")
     courses = courses_of(commitment)
     course = _course_given(given.programme, courses)
     if ask is None and given.start and not given.coach:
-        raise Fault("--start needs --coach: a search has a coach from its first day.")
+        raise UserError("--start needs --coach: a search has a coach from its first day.")
     return _Asking(given, root, courses, course, ask, say).all(named, requirement)
 
 
@@ -89,8 +89,8 @@ def _course_given(named: str | None, courses: Sequence[Course]) -> Course | None
         return None
     course = course_named(named, courses)
     if course is None:
-        choice = ", ".join(one.name for one in courses)
-        raise Fault(f"There is no programme {named!r}.", hint=f"One of: {choice}.")
+        choice = ", ".join(cours.name for cours in courses)
+        raise UserError(f"There is no programme {named!r}.", hint=f"One of: {choice}.")
     return course
 
 
@@ -113,9 +113,9 @@ class _Asking:
         course = self.chosen or self.course()
         start = self.start()
         zone = given.time_zone or self.text("Your time zone", defaults.time_zone(), wrong_zone, "UTC")
-        place = "Your country, for public holidays (US, or with a state US-IL)"
+        location = "Your country, for public holidays (US, or with a state US-IL)"
         country = given.country or self.text(
-            place, defaults.country_of(zone), wrong_country, "", may_skip=True
+            location, defaults.country_of(zone), wrong_country, "", may_skip=True
         )
         return Answers(
             name=" ".join(name.split()),
@@ -147,8 +147,8 @@ class _Asking:
         if self.ask is None or len(self.courses) == 1:
             return self.courses[0]
         self.say("Your programme:")
-        for number, one in enumerate(self.courses, start=1):
-            self.say(f"  {number}  {one.title}")
+        for number, course in enumerate(self.courses, start=1):
+            self.say(f"  {number}  {course.title}")
         wrong = f"Write a number from 1 to {len(self.courses)}."
         take = _taking(lambda text: None if course_named(text, self.courses) else wrong)
         answer = self.ask(Question(label="Number", default="1", take=take))
@@ -181,35 +181,35 @@ class _Asking:
 _NUMBERS: dict[str, Repositories] = {"two": "two", "2": "two", "one": "one", "1": "one"}
 
 
-def _taking(check: Check) -> Take:
+def _taking(check: Check) -> Parser:
     """Takes what `check` has nothing against."""
 
     def take(text: str) -> str:
         why = check(text)
         if why is not None:
-            raise NotSo(why)
+            raise InvalidAnswer(why)
         return text
 
     return take
 
 
 def commitment_named(root: Path, name: str) -> Commitment:
-    """The commitment; a `Fault` where it cannot be used."""
-    commitment, found = load_commitment(root, name)
+    """The commitment; a `UserError` where it cannot be used."""
+    commitment, diagnostics = load_commitment(root, name)
     if commitment is None:
-        first = found[0]
-        raise Fault(f"{first.place.path}:{first.place.line}: {first.message}", hint=first.hint)
+        first = diagnostics[0]
+        raise UserError(f"{first.location.path}:{first.location.line}: {first.message}", hint=first.hint)
     return commitment
 
 
 def courses_of(commitment: Commitment) -> tuple[Course, ...]:
     """A row for each programme; where it has specializations, a row for each of those."""
     rows: list[Course] = []
-    for one in commitment.programmes:
-        if not one.specializations:
-            rows.append(Course(one.id, one.title, one.id))
+    for programme in commitment.programmes:
+        if not programme.specializations:
+            rows.append(Course(programme.id, programme.title, programme.id))
         rows += [
-            Course(f"{one.id}/{word}", f"{one.title}, {word.upper()}", one.id, word)
-            for word in one.specializations
+            Course(f"{programme.id}/{word}", f"{programme.title}, {word.upper()}", programme.id, word)
+            for word in programme.specializations
         ]
     return tuple(rows)

@@ -120,7 +120,14 @@ def _post_words(answers: Answers, commitment: Commitment) -> str:
     """From how many words on a post counts, as a sentence behind another; nothing where that is not asked."""
     programme = commitment.programme(answers.course.programme)
     asked = [commitment.requirement(name) for name in programme.requirements] if programme else []
-    words = next((one.min_words for one in asked if one is not None and one.kind == "posts"), 0)
+    words = next(
+        (
+            requirement.min_words
+            for requirement in asked
+            if requirement is not None and requirement.kind == "posts"
+        ),
+        0,
+    )
     return f" A post counts for\nyour week from {words} words on." if words else ""
 
 
@@ -133,7 +140,7 @@ def needs_login(commitment: Commitment, course: Course) -> bool:
     """Whether contributions on GitHub are counted."""
     programme = commitment.programme(course.programme)
     kinds = [commitment.requirement(name) for name in programme.requirements] if programme else []
-    return any(one is not None and one.kind == "contributions" for one in kinds)
+    return any(kind is not None and kind.kind == "contributions" for kind in kinds)
 
 
 def fill(text: str, values: Values) -> str:
@@ -145,8 +152,8 @@ def fill(text: str, values: Values) -> str:
     One pass over the file: what a value says is never looked at again.
     """
 
-    def value(found: re.Match[str]) -> str:
-        name, asks = found[1], found[2]
+    def value(match: re.Match[str]) -> str:
+        name, asks = match[1], match[2]
         known = values[name]
         if asks:
             return "" if known is not None else "# "

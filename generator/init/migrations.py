@@ -16,7 +16,7 @@ from generator.core.version import VERSION
 from generator.init.editor_files import editor_files
 from generator.init.files import FORM_WORKFLOW, WORKFLOW
 from generator.init.pins import shipped_pins, with_actions, with_version
-from generator.writing.files import Sheet, open_sheet
+from generator.writing.files import EditableFile, open_sheet
 
 MAX_KB = 256
 
@@ -38,9 +38,9 @@ class Change(NamedTuple):
     """A file that a migration changes, as it is now and as it shall be; or why it cannot be read."""
 
     migration: Migration
-    sheet: Sheet
+    sheet: EditableFile
     text: str
-    found: tuple[Diagnostic, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 _MADE = ("site", "report", ".weekproof")
@@ -105,8 +105,8 @@ def changes(root: Path, migration: Migration) -> Iterator[Change]:
     """What the migration would change in the repository as it is now."""
     for path in migration.paths:
         sheet = open_sheet(root, path, MAX_KB)
-        if sheet.found:
-            yield Change(migration, sheet, sheet.text, sheet.found)
+        if sheet.diagnostics:
+            yield Change(migration, sheet, sheet.text, sheet.diagnostics)
         elif sheet.data is not None or migration.creates:
             text = migration.change(path, sheet.text)
             if text != sheet.text:

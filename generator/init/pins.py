@@ -14,8 +14,8 @@ _NUMBER = re.compile(r"\d+")
 
 def pinned_version(text: str) -> str | None:
     """The version of Weekproof that a workflow installs; None where it names another source."""
-    found = _WEEKPROOF.search(text)
-    return found[2] if found else None
+    match = _WEEKPROOF.search(text)
+    return match[2] if match else None
 
 
 def newer(one: str, other: str) -> bool:

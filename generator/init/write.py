@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.core import fileops
-from generator.core.errors import Fault, MachineFault
+from generator.core.errors import MachineError, UserError
 from generator.init.files import SETTINGS
 from generator.source.files import is_there
 
@@ -20,18 +20,18 @@ class Placed(NamedTuple):
 
 
 def refuse_started(root: Path) -> None:
-    """A `Fault` where a graduate's repository stands already, or the folder is no folder."""
+    """A `UserError` where a graduate's repository stands already, or the folder is no folder."""
     if root.exists() and not root.is_dir():
-        raise Fault(f"{root} is a file.", hint="Name a folder.")
+        raise UserError(f"{root} is a file.", hint="Name a folder.")
     if is_there(root, SETTINGS):
-        raise Fault(
+        raise UserError(
             f"There is already a {SETTINGS} in {root}, so nothing was written.",
             hint="Go on with `weekproof check`, or name another folder: weekproof init FOLDER",
         )
 
 
-def place(root: Path, files: Mapping[str, bytes]) -> Placed:
-    """Write each file where none is. Folders on the way that are links are not followed: a `Fault`."""
+def write_files(root: Path, files: Mapping[str, bytes]) -> Placed:
+    """Write each file where none is. Folders on the way that are links are not followed: a `UserError`."""
     written: list[str] = []
     kept: list[str] = []
     for path, data in files.items():
@@ -47,7 +47,7 @@ def _write_new(root: Path, path: str, data: bytes) -> bool:
     except FileExistsError:
         return False
     except OSError as error:
-        raise MachineFault(f"{path} could not be written: {error.strerror or 'no reason given'}.") from error
+        raise MachineError(f"{path} could not be written: {error.strerror or 'no reason given'}.") from error
     return True
 
 
@@ -58,5 +58,5 @@ def _make_folders(root: Path, path: str) -> None:
         at = at / part
         if at.is_symlink() or (at.exists() and not at.is_dir()):
             shown = at.relative_to(root).as_posix()
-            raise Fault(f"{shown} is no folder of its own.", hint="Move it away, then try again.")
+            raise UserError(f"{shown} is no folder of its own.", hint="Move it away, then try again.")
         fileops.make_folder(at)

@@ -104,19 +104,22 @@ def name_of(contact: Contact) -> str:
 
 def seen(contacts: Iterable[Contact], key: str) -> tuple[str, ...]:
     """What was written behind `key` so far, the latest first, each once; `name` for whole names."""
-    texts = (name_of(one) if key == "name" else getattr(one, key) or "" for one in _latest_first(contacts))
+    texts = (
+        name_of(contact) if key == "name" else getattr(contact, key) or ""
+        for contact in _latest_first(contacts)
+    )
     return tuple(dict.fromkeys(text.strip() for text in texts if text.strip()))
 
 
 def known(contacts: Iterable[Contact], name: str = "", email: str = "") -> Contact | None:
     """The latest contact of that name or address; None where more than one individual has it."""
     alike = [
-        one
-        for one in _latest_first(contacts)
-        if (name and fold_name(name_of(one)) == fold_name(name))
-        or (email and fold_name(one.email) == fold_name(email))
+        contact
+        for contact in _latest_first(contacts)
+        if (name and fold_name(name_of(contact)) == fold_name(name))
+        or (email and fold_name(contact.email) == fold_name(email))
     ]
-    employers = {fold_name(one.employer) for one in alike}
+    employers = {fold_name(contact.employer) for contact in alike}
     is_one = len(grouped(alike)) == 1 or (email and len(employers) == 1)
     return alike[0] if is_one else None
 
@@ -131,4 +134,4 @@ def split_name(name: str) -> tuple[str, str] | None:
 
 
 def _latest_first(contacts: Iterable[Contact]) -> Iterator[Contact]:
-    return iter(sorted(contacts, key=lambda one: (one.date, one.origin.position), reverse=True))
+    return iter(sorted(contacts, key=lambda contact: (contact.date, contact.origin.position), reverse=True))

@@ -8,12 +8,12 @@ from collections.abc import Callable, Mapping
 from msgspec import Struct
 
 from generator.core.messages import Message
-from generator.intake.question import Ask, NotSo, Question, Take, as_typed
+from generator.intake.question import Ask, InvalidAnswer, Parser, Question, as_typed
 from generator.model.calendar import DAY, WEEKDAYS
 from generator.model.kinds import KIND
 from generator.model.origin import Record
 from generator.reading.dates import read_day
-from generator.reading.fields import Key, Text, Word, plan_of
+from generator.reading.fields import Choice, Key, Text, plan_of
 from generator.reading.scalars import read_bool
 
 _SHORTEST = 3
@@ -94,7 +94,7 @@ def form_of(name: str) -> tuple[Line, ...]:
             is_today=key.field == kind.day,
         )
         for key in plan_of(kind.record).values()
-        if isinstance(key.shape, Word | Text)
+        if isinstance(key.shape, Choice | Text)
     )
 
 
@@ -111,7 +111,7 @@ def fill(name: str, given: Answers, ask: Ask, today: dt.date, seen: Mapping[str,
 def question(kind: type[Record], line: Line, today: dt.date, seen: tuple[str, ...] = ()) -> Question:
     """The question for one key, with the words and the reader that its declaration has."""
     shape = plan_of(kind)[line.key].shape
-    words = shape.words if isinstance(shape, Word) else ()
+    words = shape.words if isinstance(shape, Choice) else ()
     if isinstance(shape, Text) and shape.read is read_bool:
         words = ("yes", "no")
     return Question(
@@ -124,7 +124,7 @@ def question(kind: type[Record], line: Line, today: dt.date, seen: tuple[str, ..
     )
 
 
-def _taken(key: Key, today: dt.date) -> Take:
+def _taken(key: Key, today: dt.date) -> Parser:
     """Takes what the reader of the key takes."""
     shape = key.shape
     if not isinstance(shape, Text) or shape.is_text:
@@ -135,13 +135,13 @@ def _taken(key: Key, today: dt.date) -> Take:
     def take(text: str) -> str:
         value = shape.read(text, dt.UTC)
         if isinstance(value, Message):
-            raise NotSo(value.with_hint)
+            raise InvalidAnswer(value.with_hint)
         return text
 
     return take
 
 
-def a_day(today: dt.date) -> Take:
+def a_day(today: dt.date) -> Parser:
     """Takes a date; `today`, `yesterday`, `tomorrow`; or a weekday, the last one of that name."""
 
     def take(text: str) -> str:
@@ -157,7 +157,7 @@ def a_day(today: dt.date) -> Take:
             return day.isoformat()
         problem = day or read_day(text, dt.UTC)
         why = problem.with_hint if isinstance(problem, Message) else "Type the day alone."
-        raise NotSo(why)
+        raise InvalidAnswer(why)
 
     return take
 
@@ -168,7 +168,7 @@ def confirmed(ask: Ask, label: str, *, default: bool) -> bool:
     def take(text: str) -> str:
         if text.casefold() in ("y", "yes", "n", "no"):
             return text.casefold()[0]
-        raise NotSo("Type y or n.")
+        raise InvalidAnswer("Type y or n.")
 
     return ask(Question(label=f"{label} [{'Y/n' if default else 'y/N'}]", take=take)) in (
         ("y", "") if default else ("y",)

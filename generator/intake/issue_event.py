@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.core.errors import Fault
+from generator.core.errors import UserError
 
 MOST_BYTES = 4 * 1024 * 1024
 
@@ -20,7 +20,7 @@ class Issue(NamedTuple):
 
 
 def read_event(file: Path) -> Issue:
-    """The issue of an event of GitHub's; a `Fault` where the file holds none."""
+    """The issue of an event of GitHub's; a `UserError` where the file holds none."""
     try:
         event = json.loads(_read(file))
         issue = event["issue"]
@@ -28,7 +28,9 @@ def read_event(file: Path) -> Issue:
         if not isinstance(body, str):
             raise TypeError
     except (ValueError, KeyError, TypeError, RecursionError):
-        raise Fault("This is no event of an issue.", hint="Give the file of $GITHUB_EVENT_PATH.") from None
+        raise UserError(
+            "This is no event of an issue.", hint="Give the file of $GITHUB_EVENT_PATH."
+        ) from None
     return Issue(body, _moment(issue.get("created_at")))
 
 
@@ -41,7 +43,7 @@ def _read(file: Path) -> bytes:
     with file.open("rb") as handle:
         data = handle.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
-        raise Fault("This file is too large for an issue.")
+        raise UserError("This file is too large for an issue.")
     return data
 
 

@@ -11,7 +11,7 @@ from email.utils import parsedate_to_datetime
 
 from msgspec import Struct
 
-from generator.core.errors import Fault
+from generator.core.errors import UserError
 from generator.intake.forms import Answers
 from generator.model.calendar import FIRST_DAY, LAST_DAY
 
@@ -30,11 +30,11 @@ def read_mail(data: bytes, own: frozenset[str], zone: dt.tzinfo) -> Answers:
     """Answers that a mail (`.eml`) gives: `name`, `email`, `date`, `summary` and `channel`, those it has.
 
     `own` are the graduate's addresses, case-folded: the other side is whoever wrote to them, else the
-    first one they wrote to. A `Fault` where the data is no mail or none of `own` is in it.
+    first one they wrote to. A `UserError` where the data is no mail or none of `own` is in it.
     """
     mail = message_from_bytes(data, policy=policy.default)
     if not isinstance(mail, EmailMessage) or not ("from" in mail or "to" in mail):
-        raise Fault("This file is no mail.", hint="Save the mail as .eml in your mail program.")
+        raise UserError("This file is no mail.", hint="Save the mail as .eml in your mail program.")
     other = _other(mail, own)
     found = {
         "name": _one_line(other.name),
@@ -49,13 +49,17 @@ def read_mail(data: bytes, own: frozenset[str], zone: dt.tzinfo) -> Answers:
 def _other(mail: EmailMessage, own: frozenset[str]) -> Correspondent:
     if not own:
         hint = "Add `graduate.email` to portfolio.yaml; it stays private."
-        raise Fault("Nobody knows which side of the mail is you.", hint=hint)
+        raise UserError("Nobody knows which side of the mail is you.", hint=hint)
     writers, readers = _people(mail, "from"), _people(mail, "to", "cc")
-    ours = [one for one in (*writers, *readers) if one.address.casefold() in own]
-    theirs = [one for one in (*writers, *readers) if one.address.casefold() not in own]
+    ours = [
+        correspondent for correspondent in (*writers, *readers) if correspondent.address.casefold() in own
+    ]
+    theirs = [
+        correspondent for correspondent in (*writers, *readers) if correspondent.address.casefold() not in own
+    ]
     if not ours or not theirs:
         why = "None of its addresses is yours." if theirs else "All of its addresses are yours."
-        raise Fault(why, hint="portfolio.yaml has yours as `graduate.email`.")
+        raise UserError(why, hint="portfolio.yaml has yours as `graduate.email`.")
     return theirs[0]
 
 
@@ -73,14 +77,18 @@ _STUMBLES = (
 
 def _people(mail: EmailMessage, *headers: str) -> list[Correspondent]:
     """The people in the headers; one that cannot be read has none."""
-    found: list[Correspondent] = []
+    correspondents: list[Correspondent] = []
     for name in headers:
         try:
-            addresses = [one for header in mail.get_all(name, []) for one in header.addresses]
-            found.extend(Correspondent(one.display_name, one.addr_spec) for one in addresses if one.domain)
+            addresses = [address for header in mail.get_all(name, []) for address in header.addresses]
+            correspondents.extend(
+                Correspondent(address.display_name, address.addr_spec)
+                for address in addresses
+                if address.domain
+            )
         except _STUMBLES:
             continue
-    return found
+    return correspondents
 
 
 def _day(mail: EmailMessage, zone: dt.tzinfo) -> str:

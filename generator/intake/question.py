@@ -6,11 +6,11 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-Take = Callable[[str], str]
-"""What was typed → the answer; raises `NotSo` where it is none."""
+Parser = Callable[[str], str]
+"""What was typed → the answer; raises `InvalidAnswer` where it is none."""
 
 
-class NotSo(Exception):  # noqa: N818 - an answer that will not do, not an error of ours
+class InvalidAnswer(Exception):  # noqa: N818 - an answer that will not do, not an error of ours
     """What was typed will not do. The message says why and what to type; the question is asked again."""
 
 
@@ -37,7 +37,7 @@ class Question:
     words: tuple[str, ...] = ()
     seen: tuple[str, ...] = ()
     needed: bool = False
-    take: Take = as_typed
+    take: Parser = as_typed
 
 
 Ask = Callable[[Question], str]
@@ -45,11 +45,11 @@ Ask = Callable[[Question], str]
 
 
 def answer_to(question: Question, typed: str) -> str:
-    """The answer in what was typed, or in the default; `NotSo` where there is none."""
+    """The answer in what was typed, or in the default; `InvalidAnswer` where there is none."""
     text = typed.strip() or question.default
     if not text:
         if question.needed:
-            raise NotSo("This is needed.")
+            raise InvalidAnswer("This is needed.")
         return ""
     return question.take(_word(question, text) if question.words else text)
 
@@ -63,7 +63,7 @@ def _word(question: Question, text: str) -> str:
         return text.casefold()
     if len(begun) == 1:
         return begun[0]
-    raise NotSo("Type one of these words, its number or its first letters.")
+    raise InvalidAnswer("Type one of these words, its number or its first letters.")
 
 
 def prompt_of(question: Question, columns: int = _WIDTH) -> str:

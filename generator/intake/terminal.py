@@ -11,7 +11,7 @@ from prompt_toolkit.document import Document
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.validation import ValidationError, Validator
 
-from generator.intake.question import NotSo, Question, answer_to, prompt_of
+from generator.intake.question import InvalidAnswer, Question, answer_to, prompt_of
 from generator.reporters.escape import printable
 
 
@@ -40,7 +40,7 @@ class _Answers(Validator):
         """Raise `ValidationError` where the text is no answer."""
         try:
             answer_to(self.question, document.text)
-        except NotSo as no:
+        except InvalidAnswer as no:
             raise ValidationError(len(document.text), printable(str(no))) from None
 
 

@@ -60,11 +60,11 @@ def weeks_between(first: dt.date, last: dt.date, start: int = 0) -> Iterator[Wee
 
 def week_named(name: str, start: int = 0) -> Week | None:
     """The week called `name` where weeks begin on weekday `start`; None if no week is called so."""
-    found = _NAME.fullmatch(name)
-    if not found:
+    match = _NAME.fullmatch(name)
+    if not match:
         return None
     try:
-        thursday = dt.date.fromisocalendar(int(found[1]), int(found[2]), 4)
+        thursday = dt.date.fromisocalendar(int(match[1]), int(match[2]), 4)
     except ValueError:
         return None
     for fourth in (thursday + n * DAY for n in range(-3, 4)):

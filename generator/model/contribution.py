@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from generator.core.text import count
-from generator.model.fields import Moment, Url
+from generator.model.fields import DateOrDateTime, Url
 from generator.model.origin import Record
 
 ContributionSource = Literal["github-graphql", "github-events", "git-log", "by-hand"]
@@ -32,7 +32,7 @@ class Contribution(Record, frozen=True, kw_only=True):
         Mapping[str, int], Meta(description="how many in which repository; may be partial")
     ] = {}
     links: Annotated[tuple[Url, ...], Meta(description="proof; needed for by-hand")] = ()
-    fetched_at: Annotated[Moment | None, Meta(description="when it was fetched")] = None
+    fetched_at: Annotated[DateOrDateTime | None, Meta(description="when it was fetched")] = None
 
     @property
     def total(self) -> int:

@@ -47,7 +47,7 @@ class OneOf(msgspec.Struct, frozen=True):
     words: tuple[str, ...]
 
 
-class Moment(msgspec.Struct, frozen=True):
+class DateOrDateTime(msgspec.Struct, frozen=True):
     """A day in the graduate's time zone, and the exact time where one was written."""
 
     day: dt.date

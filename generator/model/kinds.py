@@ -327,7 +327,7 @@ Owed = Offer | Coaching | Contact | Activity
 """Records that can be a case of an obligation."""
 
 
-class Damage(Struct, frozen=True):
+class Unreadable(Struct, frozen=True):
     """Something that could not be read, and what it may have held.
 
     `kind` is a kind of record (`contacts`, `posts`, `contributions`, `activities`, `offers`,
@@ -364,7 +364,7 @@ class Journal(Struct, frozen=True, kw_only=True):
     pauses: tuple[Pause, ...] = ()
     resume: Resume | None = None
     repository: str | None = None
-    damaged: tuple[Damage, ...] = ()
+    damaged: tuple[Unreadable, ...] = ()
 
 
-__all__ = ["Damage", "Journal"]
+__all__ = ["Journal", "Unreadable"]

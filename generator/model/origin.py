@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from generator.core.diagnostics import Place
+from generator.core.diagnostics import Location
 
 
 class Origin(msgspec.Struct, frozen=True):
@@ -27,19 +27,19 @@ class Origin(msgspec.Struct, frozen=True):
         return self.path, self.line, self.column
 
     @property
-    def place(self) -> Place:
+    def location(self) -> Location:
         """Where the record begins."""
-        return Place(self.path, self.line, self.column)
+        return Location(self.path, self.line, self.column)
 
-    def place_of(self, key: str) -> Place:
+    def location_of(self, key: str) -> Location:
         """Where the value of `key` stands; where the record begins if the key is absent."""
         spot = self.fields.get(key)
-        return Place(self.path, *spot) if spot else self.place
+        return Location(self.path, *spot) if spot else self.location
 
-    def holds(self, place: Place) -> bool:
+    def holds(self, location: Location) -> bool:
         """Whether `place` is where the record begins, or the value of one of its keys."""
-        return place == self.place or (
-            place.path == self.path and (place.line, place.column) in self.fields.values()
+        return location == self.location or (
+            location.path == self.path and (location.line, location.column) in self.fields.values()
         )
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from generator.model.fields import Moment, Slug, Url
+from generator.model.fields import DateOrDateTime, Slug, Url
 from generator.model.origin import Record
 
 
@@ -22,7 +22,7 @@ class Post(Record, frozen=True, kw_only=True):
     """One post. `body` is Markdown, `body_line` the 1-based line where it begins."""
 
     title: Annotated[str, Meta(description="the headline")]
-    date: Annotated[Moment, Meta(description="the day, or the date and time, it was posted")]
+    date: Annotated[DateOrDateTime, Meta(description="the day, or the date and time, it was posted")]
     summary: Annotated[str | None, Meta(description="one or two sentences for lists and feeds")] = None
     tags: Annotated[tuple[str, ...], Meta(description="what it is about")] = ()
     series: Annotated[str | None, Meta(description="the series it belongs to")] = None
@@ -31,7 +31,7 @@ class Post(Record, frozen=True, kw_only=True):
     video: Annotated[Url | None, Meta(description="the address of a video post")] = None
     citations: Annotated[tuple[Citation, ...], Meta(description="sources")] = ()
     field: Annotated[str | None, Meta(description="the topic's field, if not yours")] = None
-    updated: Annotated[Moment | None, Meta(description="when it was last changed")] = None
+    updated: Annotated[DateOrDateTime | None, Meta(description="when it was last changed")] = None
     image: Annotated[str | None, Meta(description="a picture below content/images/")] = None
     image_alt: Annotated[str | None, Meta(description="what the picture shows")] = None
     slug: Annotated[Slug | None, Meta(description="its name in the address")] = None

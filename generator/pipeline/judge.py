@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 from generator.commitment.loader import load_commitment
 from generator.commitment.settings import check_settings
-from generator.core.diagnostics import Diagnostic, Place, diagnostic, has_errors, in_order
-from generator.core.errors import Fault
+from generator.core.diagnostics import Diagnostic, Location, diagnostic, has_errors, in_order
+from generator.core.errors import UserError
 from generator.environment.holidays import kept_holidays
 from generator.environment.origin import repository_name
 from generator.model.commitment import Commitment
@@ -17,7 +17,7 @@ from generator.model.history import UNKNOWN, History
 from generator.model.kinds import Journal
 from generator.model.portfolio import Portfolio
 from generator.model.zone import zone_of
-from generator.pipeline.types import Judged, Request, Verdict, as_strict, is_exposed
+from generator.pipeline.types import JudgeResult, Request, Verdict, as_strict, is_exposed
 from generator.reading.journal import read_journal
 from generator.reading.portfolio import PATH, STAND_IN, read_portfolio
 from generator.rules.decisions.signature import PATH as DECISIONS
@@ -31,23 +31,23 @@ from generator.rules.site_settings import site_settings
 from generator.source.files import is_there, list_files
 
 
-def read_and_judge(request: Request) -> Judged:
+def read_and_judge(request: Request) -> JudgeResult:
     """Everything that is read, and the verdict where the settings and the terms allow one.
 
     The content is read even if the settings are wrong, so that one run tells all.
     """
-    portfolio, found = read_portfolio(request.root)
+    portfolio, diagnostics = read_portfolio(request.root)
     if portfolio is None:
         day, came_from = request.clock(dt.UTC)
         _, content_found = read_journal(request.root, STAND_IN, None)
-        return Judged(day, came_from, in_order((*found, *content_found)))
+        return JudgeResult(day, came_from, in_order((*diagnostics, *content_found)))
     day, came_from = request.clock(zone_of(portfolio.search))
     commitment, terms_found = _commitment(request, portfolio)
     programme, settings_found = check_settings(portfolio, commitment) if commitment else (None, ())
     journal, content_found = read_journal(request.root, portfolio, repository_name(request.root))
     private_paths, _ = list_files(request.root, "content/private")
     severities_found = check_severities(commitment) if commitment else ()
-    settings = (*found, *terms_found, *severities_found, *settings_found)
+    settings = (*diagnostics, *terms_found, *severities_found, *settings_found)
     journal, signature_found = _signed(request, journal)
     content = (
         *content_found,
@@ -64,10 +64,10 @@ def read_and_judge(request: Request) -> Judged:
         evaluation = judge(journal, commitment, programme, day, came_from, past, rest_days)
         verdict = Verdict(journal, commitment, programme, evaluation, past, rest_days)
         told = (*with_severities(told, commitment), *evaluation.diagnostics)
-    return Judged(
+    return JudgeResult(
         as_of=day,
         as_of_from=came_from,
-        found=in_order(as_strict(told) if request.strict else told),
+        diagnostics=in_order(as_strict(told) if request.strict else told),
         journal=journal,
         commitment=commitment,
         verdict=verdict,
@@ -82,9 +82,9 @@ def _signed(request: Request, journal: Journal) -> tuple[Journal, tuple[Diagnost
         return journal, ()
     from generator.environment.signature import check_signature
 
-    found = judge_signature(journal, check_signature(request.root, DECISIONS, keys).value)
-    void, unchecked = has_errors(found), any(one.rule == UNCHECKED.name for one in found)
-    return replace(journal, decisions_void=void, decisions_unchecked=unchecked), found
+    diagnostics = judge_signature(journal, check_signature(request.root, DECISIONS, keys).value)
+    void, unchecked = has_errors(diagnostics), any(one.rule == UNCHECKED.name for one in diagnostics)
+    return replace(journal, decisions_void=void, decisions_unchecked=unchecked), diagnostics
 
 
 def _can_seal(portfolio: Portfolio) -> bool:
@@ -114,8 +114,8 @@ def _commitment(request: Request, portfolio: Portfolio) -> tuple[Commitment | No
     """The terms. A commitment that is not there is told at the line that names it, with all the rest."""
     try:
         return load_commitment(request.root, portfolio.commitment)
-    except Fault as fault:
-        place = portfolio.origin.place_of("commitment")
-        place = place if place.path else Place(PATH, 1, 1)
-        named = diagnostic("unknown-commitment.named", place, text=fault.message, hint=fault.hint)
+    except UserError as fault:
+        location = portfolio.origin.location_of("commitment")
+        location = location if location.path else Location(PATH, 1, 1)
+        named = diagnostic("unknown-commitment.named", location, text=fault.message, hint=fault.hint)
         return None, (named,)

@@ -11,7 +11,7 @@ from generator.core.version import GENERATOR
 from generator.guard.guard import leaks
 from generator.guard.secrets import collect
 from generator.model.portfolio import Portfolio
-from generator.pipeline.types import Judged, Request
+from generator.pipeline.types import JudgeResult, Request
 from generator.public.disclose import disclose
 from generator.public.view import SiteView
 from generator.publish.links import broken_links
@@ -38,17 +38,17 @@ def asked_fonts(
     asked = view.resume.font if view.resume else None
     if asked is None:
         return {}, ()
-    paths, found = list_files(request.root, FOLDER)
+    paths, diagnostics = list_files(request.root, FOLDER)
     fonts: dict[str, bytes] = {}
-    told = list(found)
+    told = list(diagnostics)
     for path in (path for path in paths if path.lower().endswith(ENDINGS)):
         data, unread = read_bytes(request.root, path, MAX_KB)
         told.extend(unread)
         if data is not None:
             fonts[path.removeprefix(f"{FOLDER}/")] = data
     if font_file(asked) not in fonts:
-        place = portfolio.origin.place_of("site.resume.font")
-        told.append(diagnostic("resume-font-unusable.missing", place, font=asked))
+        location = portfolio.origin.location_of("site.resume.font")
+        told.append(diagnostic("resume-font-unusable.missing", location, font=asked))
     return fonts, tuple(told)
 
 
@@ -56,7 +56,9 @@ IMAGES = "content/images"
 MAX_IMAGE_KB = 25 * 1024
 
 
-def render_public(judged: Judged, request: Request) -> tuple[RenderedSite | None, tuple[Diagnostic, ...]]:
+def render_public(
+    judged: JudgeResult, request: Request
+) -> tuple[RenderedSite | None, tuple[Diagnostic, ...]]:
     """The public site of a run and what is wrong with it; None where there was no verdict."""
     verdict = judged.verdict
     if verdict is None:
@@ -67,7 +69,7 @@ def render_public(judged: Judged, request: Request) -> tuple[RenderedSite | None
     themes = ThemeFolders(shipped_themes(), request.root / "themes")
     fonts, font_found = asked_fonts(view, verdict.portfolio, request)
     texts = _Texts(request.root)
-    site, found = render_site(
+    site, diagnostics = render_site(
         view,
         themes,
         pictures,
@@ -79,15 +81,15 @@ def render_public(judged: Judged, request: Request) -> tuple[RenderedSite | None
     # All records are guarded, those dated later than the day of judging too.
     guarded = collect(verdict.journal, judged.private_paths)
     secret = leaks(site, guarded, texts, request.cache, request.progress)
-    broken = _not_told(broken_links(site, _base_path(view.url)), found)
-    told = (*pictures.found, *font_found, *found, *secret, *broken, *unsafe_names(site))
+    broken = _not_told(broken_links(site, _base_path(view.url)), diagnostics)
+    told = (*pictures.diagnostics, *font_found, *diagnostics, *secret, *broken, *unsafe_names(site))
     return site, tuple(with_severities(told, commitment))
 
 
-def _not_told(broken: Iterable[Diagnostic], found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+def _not_told(broken: Iterable[Diagnostic], diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     """Broken links of files of which none was told yet: what stands in a text was told at its line."""
-    told = {one.place.path for one in found if one.rule == "broken-link"}
-    return (one for one in broken if one.place.path not in told)
+    told = {one.location.path for one in diagnostics if one.rule == "broken-link"}
+    return (one for one in broken if one.location.path not in told)
 
 
 def _base_path(url: str | None) -> str:
@@ -119,9 +121,9 @@ class _Pictures(Mapping[str, bytes]):
     """The pictures below `content/images/` by their path below it, read when a page shows them."""
 
     def __init__(self, root: Path) -> None:
-        paths, found = list_files(root, IMAGES)
+        paths, diagnostics = list_files(root, IMAGES)
         self.root = root
-        self.found = list(found)
+        self.diagnostics = list(diagnostics)
         self.names = {path.removeprefix(f"{IMAGES}/"): True for path in paths}
 
     def __getitem__(self, name: str) -> bytes:
@@ -130,7 +132,7 @@ class _Pictures(Mapping[str, bytes]):
         data, unread = read_bytes(self.root, f"{IMAGES}/{name}", MAX_IMAGE_KB)
         if data is None:
             self.names[name] = False
-            self.found += unread
+            self.diagnostics += unread
             raise KeyError(name)
         return data
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from generator.core.diagnostics import Diagnostic
-from generator.core.errors import Fault
+from generator.core.errors import UserError
 from generator.core.report_files import PAGE, SEALED_PAGE, SEALED_SEALS, SEALS
 from generator.core.resources import shipped_themes
 from generator.core.version import GENERATOR
@@ -18,15 +18,17 @@ from generator.export.registry import Export, export_named
 from generator.model.calendar import DAY
 from generator.model.commitment import Commitment
 from generator.model.verdict import Evaluation
-from generator.pipeline.types import Judged, Request, Verdict, is_exposed
+from generator.pipeline.types import JudgeResult, Request, Verdict, is_exposed
 from generator.reading.public_keys import why_no_recipient
 from generator.report.context import Report
 from generator.report.render import render_fault_report, render_report
 
 
-def render_brief(judged: Judged, found: tuple[Diagnostic, ...], request: Request) -> Mapping[str, bytes]:
+def render_brief(
+    judged: JudgeResult, diagnostics: tuple[Diagnostic, ...], request: Request
+) -> Mapping[str, bytes]:
     """The files of `report/` by name: none at all where each of them had to be plain in a public place."""
-    plain = plain_files(judged, found)
+    plain = plain_files(judged, diagnostics)
     keys = judged.journal.portfolio.coach.public_keys if judged.journal else ()
     good = [key for key in keys if why_no_recipient(key) is None]
     is_public = is_exposed(request)
@@ -34,19 +36,19 @@ def render_brief(judged: Judged, found: tuple[Diagnostic, ...], request: Request
     return sealed if is_public else {**plain, **sealed}
 
 
-def plain_files(judged: Judged, found: tuple[Diagnostic, ...]) -> Mapping[str, bytes]:
+def plain_files(judged: JudgeResult, diagnostics: tuple[Diagnostic, ...]) -> Mapping[str, bytes]:
     """The files that anybody can read."""
     templates = shipped_themes() / "_report"
     verdict = judged.verdict
     if verdict is None:
-        return render_fault_report(found, judged.as_of, GENERATOR, templates)
-    files = render_report(report_on(verdict, found), templates)
+        return render_fault_report(diagnostics, judged.as_of, GENERATOR, templates)
+    files = render_report(report_on(verdict, diagnostics), templates)
     return {**files, **_seals(verdict.evaluation, verdict.commitment)}
 
 
-def report_on(verdict: Verdict, found: tuple[Diagnostic, ...]) -> Report:
+def report_on(verdict: Verdict, diagnostics: tuple[Diagnostic, ...]) -> Report:
     """What the report and the exports are made from. `found` are the findings of the whole run."""
-    return Report(verdict.evaluation, verdict.commitment, verdict.programme, found, GENERATOR)
+    return Report(verdict.evaluation, verdict.commitment, verdict.programme, diagnostics, GENERATOR)
 
 
 def _seals(evaluation: Evaluation, commitment: Commitment) -> Mapping[str, bytes]:
@@ -78,11 +80,11 @@ def sealed_files(plain: Mapping[str, bytes], keys: Sequence[str], *, whole: bool
 def choose_export(name: str, file: Path | None, request: Request) -> tuple[Export, Path]:
     """The format called `name`, and where its file goes: into the report's folder if `file` is None.
 
-    Raises `Fault` where strangers can read the repository, the library is missing, or `file` is
+    Raises `UserError` where strangers can read the repository, the library is missing, or `file` is
     named as something else.
     """
     if is_exposed(request):
-        raise Fault(
+        raise UserError(
             "This repository is public, and an export is private.",
             hint="Export from a private one. For a sample with made-up people: --private-repository.",
         )
@@ -90,11 +92,11 @@ def choose_export(name: str, file: Path | None, request: Request) -> tuple[Expor
     if file is None:
         return export, request.report_folder / export.file
     if file.suffix.casefold() != export.ending:
-        raise Fault(f"{file.name} does not end with {export.ending}.", hint=f"Such as {export.file}.")
+        raise UserError(f"{file.name} does not end with {export.ending}.", hint=f"Such as {export.file}.")
     return export, file.absolute()
 
 
-def make_export(export: Export, judged: Judged) -> bytes | None:
+def make_export(export: Export, judged: JudgeResult) -> bytes | None:
     """The file, or None where there was nothing to judge."""
     verdict = judged.verdict
-    return None if verdict is None else export.maker()(report_on(verdict, judged.found))
+    return None if verdict is None else export.maker()(report_on(verdict, judged.diagnostics))

@@ -14,10 +14,10 @@ from pathlib import Path
 from generator.core.diagnostics import Diagnostic, Severity, has_errors, in_order
 from generator.model.kinds import Journal
 from generator.model.verdict import Evaluation
-from generator.pipeline.types import Judged, Outcome, Rendered, Request, Verdict
+from generator.pipeline.types import JudgeResult, Outcome, RenderResult, Request, Verdict
 
 
-def judge(request: Request) -> Judged:
+def judge(request: Request) -> JudgeResult:
     """Read and judge. All that `check` does."""
     from generator.pipeline.judge import read_and_judge
 
@@ -40,19 +40,19 @@ def judge_again(verdict: Verdict, journal: Journal, day: dt.date | None = None) 
     )
 
 
-def render(judged: Judged, request: Request) -> Rendered:
+def render(judged: JudgeResult, request: Request) -> RenderResult:
     """View, render and guard, whatever the verdict: a failing week can be previewed too."""
     from generator.pipeline.render import render_public
 
-    site, found = render_public(judged, request)
-    return Rendered(judged, site, in_order((*judged.found, *_strict(found, request))))
+    site, diagnostics = render_public(judged, request)
+    return RenderResult(judged, site, in_order((*judged.diagnostics, *_strict(diagnostics, request))))
 
 
 def check(request: Request, *, site: bool = False) -> Outcome:
     """Judge and, if `site` is asked for, render and guard; write nothing."""
     judged = judge(request)
-    found = render(judged, request).found if site and judged.verdict else judged.found
-    return Outcome(judged, found, exit_code(judged, found))
+    diagnostics = render(judged, request).diagnostics if site and judged.verdict else judged.diagnostics
+    return Outcome(judged, diagnostics, exit_code(judged, diagnostics))
 
 
 def build(request: Request) -> Outcome:
@@ -62,24 +62,24 @@ def build(request: Request) -> Outcome:
 
     request = replace(request, drafts=False)  # they are for the preview alone, whatever was asked
     judged = judge(request)
-    rendered = render(judged, request) if judged.verdict else Rendered(judged, None, judged.found)
-    found = rendered.found
-    checked = gate(rendered.site, found) if rendered.site else None
-    brief = report(judged, found, request)
+    rendered = render(judged, request) if judged.verdict else RenderResult(judged, None, judged.diagnostics)
+    diagnostics = rendered.diagnostics
+    checked = gate(rendered.site, diagnostics) if rendered.site else None
+    brief = report(judged, diagnostics, request)
 
     write_report(brief, request.report_folder, request.site_folder)
     published = publish(checked, request.site_folder) if checked else None
-    return Outcome(judged, found, exit_code(judged, found), published, tuple(brief))
+    return Outcome(judged, diagnostics, exit_code(judged, diagnostics), published, tuple(brief))
 
 
-def report(judged: Judged, found: tuple[Diagnostic, ...], request: Request) -> Mapping[str, bytes]:
+def report(judged: JudgeResult, diagnostics: tuple[Diagnostic, ...], request: Request) -> Mapping[str, bytes]:
     """The coach's report of a run, file by file: private, all of it."""
     from generator.pipeline.report import render_brief
 
-    return render_brief(judged, found, request)
+    return render_brief(judged, diagnostics, request)
 
 
-def export(request: Request, name: str, file: Path | None) -> tuple[Judged, Path | None]:
+def export(request: Request, name: str, file: Path | None) -> tuple[JudgeResult, Path | None]:
     """The verdict as one private file; its path, None where there was nothing to judge."""
     from generator.pipeline.report import choose_export, make_export
     from generator.publish.private_file import write_private
@@ -93,17 +93,17 @@ def export(request: Request, name: str, file: Path | None) -> tuple[Judged, Path
     return judged, target
 
 
-def exit_code(judged: Judged, found: tuple[Diagnostic, ...]) -> int:
+def exit_code(judged: JudgeResult, diagnostics: tuple[Diagnostic, ...]) -> int:
     """0 nothing wrong; 1 the content breaks a rule; 2 the settings or the commitment are wrong."""
     if judged.verdict is None:
         return 2
-    return 1 if has_errors(found) else 0
+    return 1 if has_errors(diagnostics) else 0
 
 
-def _strict(found: tuple[Diagnostic, ...], request: Request) -> tuple[Diagnostic, ...]:
+def _strict(diagnostics: tuple[Diagnostic, ...], request: Request) -> tuple[Diagnostic, ...]:
     from generator.pipeline.types import as_strict
 
-    return as_strict(found) if request.strict else found
+    return as_strict(diagnostics) if request.strict else diagnostics
 
 
 __all__ = ["Severity", "build", "check", "exit_code", "export", "judge", "judge_again", "render", "report"]

@@ -76,7 +76,7 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgeResult:
     """After reading and judging. `verdict` is None where the settings or the terms are wrong.
 
     `journal` and `commitment` are what could be read all the same: the journal is None where not even
@@ -85,7 +85,7 @@ class Judged:
 
     as_of: dt.date
     as_of_from: AsOfFrom
-    found: tuple[Diagnostic, ...]
+    diagnostics: tuple[Diagnostic, ...]
     journal: Journal | None = None
     commitment: Commitment | None = None
     verdict: Verdict | None = None
@@ -98,12 +98,12 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
-class Rendered:
+class RenderResult:
     """After rendering and guarding. `site` is not checked: it can be previewed, not published."""
 
-    judged: Judged
+    judged: JudgeResult
     site: RenderedSite | None
-    found: tuple[Diagnostic, ...]
+    diagnostics: tuple[Diagnostic, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,17 +113,20 @@ class Outcome:
     `report` names the files of the report that were written.
     """
 
-    judged: Judged
-    found: tuple[Diagnostic, ...]
+    judged: JudgeResult
+    diagnostics: tuple[Diagnostic, ...]
     exit_code: int
     published: Published | None = None
     report: tuple[str, ...] = ()
 
 
-def as_strict(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+def as_strict(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The findings with every warning made an error."""
     return tuple(
-        replace(one, severity=Severity.ERROR) if one.severity is Severity.WARNING else one for one in found
+        replace(diagnostic, severity=Severity.ERROR)
+        if diagnostic.severity is Severity.WARNING
+        else diagnostic
+        for diagnostic in diagnostics
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from html import escape
 
 from generator.core.diagnostics import Diagnostic, Severity
-from generator.core.errors import Fault
+from generator.core.errors import UserError
 from generator.core.text import count
 
 SHEET = ".weekproof/overlay.css"
@@ -19,18 +19,18 @@ MOST = 30
 
 
 def overlay(
-    found: Sequence[Diagnostic], fault: Fault | None, seconds: float, sources: Collection[str] = ()
+    diagnostics: Sequence[Diagnostic], fault: UserError | None, seconds: float, sources: Collection[str] = ()
 ) -> str:
     """The findings as HTML to stand at the end of a page; empty where there is nothing to mend.
 
     `sources` are the content files that the page shows: what is wrong in them comes first. Notes are
     left to the terminal.
     """
-    told = [one for one in found if one.severity is not Severity.NOTE]
+    told = [diagnostic for diagnostic in diagnostics if diagnostic.severity is not Severity.NOTE]
     if not told and fault is None:
         return ""
-    told.sort(key=lambda one: (one.severity.rank, one.place.path not in sources))
-    rows = "".join(_row(one, here=one.place.path in sources) for one in told[:MOST])
+    told.sort(key=lambda diagnostic: (diagnostic.severity.rank, diagnostic.location.path not in sources))
+    rows = "".join(_row(diagnostic, here=diagnostic.location.path in sources) for diagnostic in told[:MOST])
     more = f"<li><p>{len(told) - MOST} more: the terminal has them all.</p></li>" if len(told) > MOST else ""
     is_open = " open" if fault or told[0].severity is Severity.ERROR else ""
     return (
@@ -42,10 +42,10 @@ def overlay(
     )
 
 
-def _counted(told: Iterable[Diagnostic], fault: Fault | None) -> str:
+def _counted(told: Iterable[Diagnostic], fault: UserError | None) -> str:
     if fault is not None:
         return "The pages stay as they were"
-    severities = [one.severity for one in told]
+    severities = [diagnostic.severity for diagnostic in told]
     words = []
     for severity in (Severity.ERROR, Severity.WARNING):
         times = severities.count(severity)
@@ -54,20 +54,20 @@ def _counted(told: Iterable[Diagnostic], fault: Fault | None) -> str:
     return ", ".join(words)
 
 
-def _fault(fault: Fault | None) -> str:
+def _fault(fault: UserError | None) -> str:
     if fault is None:
         return ""
     hint = f"<p>{escape(fault.hint)}</p>" if fault.hint else ""
     return f'<div class="error"><p><b>{escape(fault.message)}</b></p>{hint}</div>'
 
 
-def _row(found: Diagnostic, *, here: bool) -> str:
-    place = ":".join(str(part) for part in found.place if part is not None)
-    hint = f"<p>{escape(found.hint)}</p>" if found.hint else ""
+def _row(diagnostic: Diagnostic, *, here: bool) -> str:
+    location = ":".join(str(part) for part in diagnostic.location if part is not None)
+    hint = f"<p>{escape(diagnostic.hint)}</p>" if diagnostic.hint else ""
     mark = " <em>this page</em>" if here else ""
     return (
-        f'<li class="{found.severity.value}"><p><code>{escape(place)}</code>{mark}</p>'
-        f"<p><b>{escape(found.message)}</b> <small>{escape(found.rule)}</small></p>{hint}</li>"
+        f'<li class="{diagnostic.severity.value}"><p><code>{escape(location)}</code>{mark}</p>'
+        f"<p><b>{escape(diagnostic.message)}</b> <small>{escape(diagnostic.rule)}</small></p>{hint}</li>"
     )
 
 

@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
 from tornado import ioloop, web
 
-from generator.core.errors import MachineFault
+from generator.core.errors import MachineError
 from generator.preview.overlay import SHEET, STYLE
 from generator.preview.show import Show
 from generator.preview.snapshot import changed, snapshot
@@ -36,7 +36,7 @@ def serve(
 ) -> None:
     """Serve `show` on this machine until Ctrl-C. `told` is called after each refresh with what changed.
 
-    `ready` is called once the port is ours; where another program has it a `MachineFault` is raised.
+    `ready` is called once the port is ours; where another program has it a `MachineError` is raised.
     `secret` is the first part of the path below which the coach's report is shown; without one it
     is not shown at all.
     """
@@ -55,7 +55,7 @@ def serve(
     try:
         application.listen(port, address=ADDRESS)
     except OSError as error:
-        raise MachineFault(
+        raise MachineError(
             f"Port {port} is taken by another program.", hint="Choose another one with --port."
         ) from error
     ready()

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.core.diagnostics import Diagnostic, Severity, in_order
-from generator.core.errors import Fault
+from generator.core.errors import UserError
 from generator.pipeline import run
-from generator.pipeline.types import Judged, Request
+from generator.pipeline.types import JudgeResult, Request
 from generator.preview.overlay import overlay
 from generator.site.files import RenderedFile
 
@@ -34,13 +34,13 @@ class Show:
     """
 
     request: Request
-    veil: Veil = lambda found: found
+    veil: Veil = lambda diagnostics: diagnostics
     with_report: bool = False
     files: Mapping[str, RenderedFile] = field(default_factory=dict)
     report: Mapping[str, bytes] = field(default_factory=dict)
-    found: tuple[Diagnostic, ...] = ()
-    judged: Judged | None = None
-    fault: Fault | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
+    judged: JudgeResult | None = None
+    fault: UserError | None = None
     changed: int = 0
     seconds: float = 0.0
 
@@ -48,32 +48,32 @@ class Show:
         """Read, judge and render again. Whatever is broken, the last pages stay."""
         began = time.perf_counter()
         before = self.files
-        self.fault, self.found = None, ()
+        self.fault, self.diagnostics = None, ()
         try:
             self._make()
-        except Fault as fault:
+        except UserError as fault:
             self.fault = fault
         except OSError as error:
             # A file that an editor replaces is missing for a moment; the next look will find it.
-            self.fault = Fault(f"A file could not be read: {error.strerror}.")
+            self.fault = UserError(f"A file could not be read: {error.strerror}.")
         self.changed = sum(before.get(path) != file for path, file in self.files.items())
         self.changed += len(before.keys() - self.files.keys())
         self.seconds = time.perf_counter() - began
 
     def _make(self) -> None:
         judged = run.judge(self.request)
-        self.judged, self.found = judged, judged.found
+        self.judged, self.diagnostics = judged, judged.diagnostics
         rendered = run.render(judged, self.request)
-        self.found = in_order(rendered.found)
+        self.diagnostics = in_order(rendered.diagnostics)
         if rendered.site is not None:
             self.files = rendered.site.files
         if self.with_report:
-            self.report = run.report(judged, rendered.found, self.request)
+            self.report = run.report(judged, rendered.diagnostics, self.request)
 
     def overlay(self, name: str) -> str:
         """What is wrong, to be shown in the page of this name; empty where nothing is."""
         file = self.files.get(name)
-        return overlay(self.veil(self.found), self.fault, self.seconds, file.sources if file else ())
+        return overlay(self.veil(self.diagnostics), self.fault, self.seconds, file.sources if file else ())
 
     def page(self, path: str) -> tuple[str, bytes] | None:
         """The file behind a request path: (path in the site, bytes), or None if there is none.
@@ -96,8 +96,10 @@ class Show:
 
     def _reasons(self) -> bytes:
         told = [self.fault.message] if self.fault else []
-        errors = (one for one in self.veil(self.found) if one.severity is Severity.ERROR)
-        told += [f"{one.place.path}:{one.place.line or 1} {one.message}" for one in errors]
+        errors = (
+            diagnostic for diagnostic in self.veil(self.diagnostics) if diagnostic.severity is Severity.ERROR
+        )
+        told += [f"{error.location.path}:{error.location.line or 1} {error.message}" for error in errors]
         rows = "".join(f"<li>{html.escape(text)}</li>" for text in told)
         return _NO_SITE.format(rows=rows).encode()
 

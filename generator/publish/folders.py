@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.core.errors import Fault
+from generator.core.errors import UserError
 
 STATE = ".weekproof"
 # Folders of a repository that hold what people wrote: output must never mix with it.
@@ -23,10 +23,10 @@ def absolute(folder: Path) -> Path:
 
 
 def refuse_unsafe(folder: Path, what: str) -> None:
-    """Raise `Fault` where writing `what` ("site", "report") into `folder` could destroy something else."""
+    """Raise `UserError` where writing `what` ("site", "report") into `folder` could destroy other files."""
     reason = _reason_against(folder)
     if reason:
-        raise Fault(
+        raise UserError(
             f"The {what} cannot be written to {folder}: {reason}.",
             hint="Name a folder that holds nothing else.",
         )
@@ -62,17 +62,17 @@ def _reason_inside(folder: Path) -> str | None:
 
 
 def refuse_sources(file: Path, what: str) -> None:
-    """Raise `Fault` where `what` ("export") would lie among what people wrote, or in git's own folder."""
+    """Raise `UserError` where `what` ("export") would lie among what people wrote, or in git's own folder."""
     reason = _reason_inside(file)
     if reason:
-        raise Fault(f"The {what} cannot be written to {file}: {reason}.", hint="Name another folder.")
+        raise UserError(f"The {what} cannot be written to {file}: {reason}.", hint="Name another folder.")
 
 
 def refuse_overlap(report: Path, published: Path) -> None:
-    """Raise `Fault` where the private report would lie inside the published folder, or around it."""
-    one, other = report.resolve(), published.resolve()
-    if holds(one, other) or holds(other, one):
-        raise Fault(
+    """Raise `UserError` where the private report would lie inside the published folder, or around it."""
+    path, other = report.resolve(), published.resolve()
+    if holds(path, other) or holds(other, path):
+        raise UserError(
             f"The report cannot be written to {report}: the published folder {published} is the same,"
             " inside it or around it, and the report is private.",
             hint="Keep the two folders side by side.",
@@ -93,14 +93,14 @@ def listing(folder: Path) -> dict[str, os.DirEntry[str]]:
     """Everything below `folder` but folders with something in them, by path with `/`.
 
     Symbolic links are listed, never followed. An empty folder ends with `/`. Sorted by path. Raises
-    `Fault` where folders are nested deeper than any site of ours.
+    `UserError` where folders are nested deeper than any site of ours.
     """
     return dict(sorted(_walk(folder, "", 0)))
 
 
 def _walk(folder: Path, prefix: str, depth: int) -> Iterator[tuple[str, os.DirEntry[str]]]:
     if depth > _DEEPEST:
-        raise Fault(f"{folder} lies deeper than {_DEEPEST} folders.", hint="Move it out of the output.")
+        raise UserError(f"{folder} lies deeper than {_DEEPEST} folders.", hint="Move it out of the output.")
     with os.scandir(folder) as entries:
         for entry in entries:
             path = prefix + entry.name

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from generator.core.diagnostics import Diagnostic, diagnostic, in_order
 from generator.core.messages import Message
-from generator.site.files import RenderedSite, place_of
+from generator.site.files import RenderedSite, location_of
 
 _EACH = 3  # pages that have the same broken link before it is told as one finding
 # Quantifiers are possessive: nothing here backtracks.
@@ -64,8 +64,8 @@ def _read(text: str) -> _Page:
         if not _NAMES.search(tag[2]):
             continue
         attributes = {
-            found[1].lower(): html.unescape(found[2] or found[3] or found[4] or "")
-            for found in _ATTRIBUTE.finditer(tag[2])
+            match[1].lower(): html.unescape(match[2] or match[3] or match[4] or "")
+            for match in _ATTRIBUTE.finditer(tag[2])
         }
         ids.update(_offered(tag[1].lower(), attributes))
         links.update(dict.fromkeys(_leading(tag[1].lower(), attributes)))
@@ -108,9 +108,9 @@ def _leading(tag: str, attributes: Mapping[str, str]) -> Iterator[str]:
     if tag == "object" and "data" in attributes:
         yield attributes["data"]
     if tag == "meta" and attributes.get("http-equiv", "").lower() == "refresh":
-        found = _REFRESH.search(attributes.get("content", ""))
-        if found:
-            yield found[1]
+        match = _REFRESH.search(attributes.get("content", ""))
+        if match:
+            yield match[1]
 
 
 def _reason_against(
@@ -160,4 +160,4 @@ def _told(reason: Message, spots: list[tuple[str, str]], site: RenderedSite) -> 
     pages = len({path for path, _ in spots})
     for path, link in spots if pages <= _EACH else spots[:1]:
         also = Message("broken-link.on-pages", pages=pages) if pages > _EACH else None
-        yield diagnostic("broken-link.of-page", place_of(site, path), link=link, reason=reason, also=also)
+        yield diagnostic("broken-link.of-page", location_of(site, path), link=link, reason=reason, also=also)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from generator.core import fileops
-from generator.core.errors import Fault, MachineFault
+from generator.core.errors import MachineError, UserError
 from generator.publish.folders import STATE
 
 _PATIENCE = 2.0  # seconds
@@ -19,7 +19,7 @@ def held(folder: Path) -> Iterator[Path]:
     """Hold the lock of the folder beside `folder` that keeps our state, and give that folder.
 
     The lock is the operating system's, so it ends with the process, however that ends. Raises
-    `MachineFault` where another build holds it for longer than two seconds.
+    `MachineError` where another build holds it for longer than two seconds.
     """
     from filelock import FileLock, Timeout
 
@@ -29,7 +29,7 @@ def held(folder: Path) -> Iterator[Path]:
     try:
         lock.acquire()
     except Timeout:
-        raise MachineFault(
+        raise MachineError(
             f"Another build is writing to {folder.parent}.",
             hint="Wait until it is done, then build again. Nothing was changed.",
         ) from None
@@ -41,7 +41,7 @@ def held(folder: Path) -> Iterator[Path]:
 
 def _prepare(state: Path) -> None:
     if state.is_symlink() or (state.exists() and not state.is_dir()):
-        raise Fault(f"{state} is not a folder.", hint="Remove it: the generator keeps its notes there.")
+        raise UserError(f"{state} is not a folder.", hint="Remove it: the generator keeps its notes there.")
     fileops.make_folders(state.parent)
     fileops.make_folder(state)
     ignore = state / ".gitignore"

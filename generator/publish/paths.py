@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from generator.core.diagnostics import Diagnostic, diagnostic, in_order
 from generator.core.messages import Message
 from generator.core.text import fold_path
-from generator.site.files import RenderedSite, place_of
+from generator.site.files import RenderedSite, location_of
 
 _LONGEST_PART = 100  # bytes
 _LONGEST_PATH = 200
@@ -32,7 +32,7 @@ def _unsafe(site: RenderedSite) -> Iterator[Diagnostic]:
     for path in site.files:
         reason = _reason_against(path)
         if reason:
-            yield diagnostic("unsafe-address.path", place_of(site, path), path=repr(path), reason=reason)
+            yield diagnostic("unsafe-address.path", location_of(site, path), path=repr(path), reason=reason)
 
 
 def _reason_against(path: str) -> Message | None:
@@ -69,4 +69,4 @@ def _collisions(site: RenderedSite) -> Iterator[Diagnostic]:
 
 
 def _collision(site: RenderedSite, path: str, other: str) -> Diagnostic:
-    return diagnostic("address-collision.paths", place_of(site, path), path=repr(path), other=repr(other))
+    return diagnostic("address-collision.paths", location_of(site, path), path=repr(path), other=repr(other))

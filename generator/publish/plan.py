@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from generator.core.errors import Fault
+from generator.core.errors import UserError
 from generator.core.fileops import TEMPORARY
 from generator.publish.folders import listing
 
@@ -35,7 +35,7 @@ class Plan:
 
 
 def compare(files: Mapping[str, bytes], folder: Path, ours: Collection[str]) -> Plan:
-    """The plan. Raises `Fault` where a file of ours would take the place of one that is not ours."""
+    """The plan. Raises `UserError` where a file of ours would take the place of one that is not ours."""
     _refuse_stray(files)
     there = listing(folder) if folder.is_dir() else {}
     same = {
@@ -73,13 +73,13 @@ def _refuse_stray(files: Iterable[str]) -> None:
     for path in files:
         parts = path.split("/")
         if any(part in ("", ".", "..") or "\\" in part or "\0" in part or ":" in part for part in parts):
-            raise Fault(f"{path!r} is no path inside a folder, so it cannot be written.")
+            raise UserError(f"{path!r} is no path inside a folder, so it cannot be written.")
 
 
 def _refuse_repositories(foreign: Iterable[str], folder: Path) -> None:
     inside = min((path for path in foreign if ".git" in path.split("/")), default=None)
     if inside is not None:
-        raise Fault(
+        raise UserError(
             f"There is a repository inside {folder} ({inside}), so nothing is written there.",
             hint="Name a folder of its own for the output.",
         )
@@ -91,7 +91,7 @@ def _refuse_overwriting(files: Mapping[str, bytes], foreign: Collection[str], fo
         above = parents((path,)) & set(foreign)
         taken = path if path in foreign or path in folders else min(above, default=None)
         if taken is not None:
-            raise Fault(
+            raise UserError(
                 f"{folder / taken} is not one of the generator's files, and {path} would take its place.",
                 hint="Move it away, or name another folder for the output.",
             )

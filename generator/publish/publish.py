@@ -28,8 +28,8 @@ def publish(site: CheckedSite, folder: Path) -> Published:
     `index.html` has our generator mark is a site of ours; in any other only files that are the
     same byte for byte become ours, and one that differs from a file of ours is never overwritten.
 
-    Raises `Fault` where the folder is none that we may write to or a file of somebody else is in
-    the way, `MachineFault` where the disk is full, a permission is missing or another build is
+    Raises `UserError` where the folder is none that we may write to or a file of somebody else is in
+    the way, `MachineError` where the disk is full, a permission is missing or another build is
     at work. After either the folder is as it was.
     """
     if not isinstance(site, CheckedSite):
@@ -71,8 +71,8 @@ def write_report(files: Mapping[str, bytes], folder: Path, published: Path) -> N
     is no manifest. Files that are not ours stay; exports do too, unless these `files` have no plain
     page, as where strangers can read the repository.
 
-    Raises `Fault` where the folder is no place for it, above all inside the `published` folder or
-    around it, and where a file of somebody else is in the way; `MachineFault` as `publish` does.
+    Raises `UserError` where the folder is no place for it, above all inside the `published` folder or
+    around it, and where a file of somebody else is in the way; `MachineError` as `publish` does.
     """
     folder = absolute(folder)
     refuse_overlap(folder, published)

@@ -9,7 +9,7 @@ import re
 from generator.core.dates import MONTHS
 from generator.core.messages import Message
 from generator.model.calendar import FIRST_DAY, LAST_DAY
-from generator.model.fields import Moment, PartialDate
+from generator.model.fields import DateOrDateTime, PartialDate
 
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _DATE_TIME = re.compile(
@@ -38,12 +38,12 @@ def read_day(text: str, zone: dt.tzinfo) -> dt.date | Message:
     return moment if isinstance(moment, Message) else moment.day
 
 
-def read_moment(text: str, zone: dt.tzinfo) -> Moment | Message:
+def read_moment(text: str, zone: dt.tzinfo) -> DateOrDateTime | Message:
     """A day, or a date and time with an offset converted to `zone`."""
     match = _DATE.fullmatch(text)
     if match:
         day = _day(*(int(part) for part in match.groups()))
-        return day if isinstance(day, Message) else Moment(day)
+        return day if isinstance(day, Message) else DateOrDateTime(day)
     match = _DATE_TIME.fullmatch(text)
     if match:
         return _moment(match, zone)
@@ -63,7 +63,7 @@ def _day(year: int, month: int, day: int) -> dt.date | Message:
     return dt.date(year, month, day)
 
 
-def _moment(match: re.Match[str], zone: dt.tzinfo) -> Moment | Message:
+def _moment(match: re.Match[str], zone: dt.tzinfo) -> DateOrDateTime | Message:
     date, hour, minute, second, utc, sign, hours, minutes = match.groups()
     day = read_moment(date, zone)
     if isinstance(day, Message):
@@ -78,7 +78,7 @@ def _moment(match: re.Match[str], zone: dt.tzinfo) -> Moment | Message:
     time = dt.time(int(hour), int(minute), int(second or 0), tzinfo=dt.timezone(offset))
     at = dt.datetime.combine(day.day, time).astimezone(zone)
     inside = _day(at.year, at.month, at.day)
-    return inside if isinstance(inside, Message) else Moment(inside, at)
+    return inside if isinstance(inside, Message) else DateOrDateTime(inside, at)
 
 
 def read_partial_date(text: str, _: dt.tzinfo) -> PartialDate | Message:

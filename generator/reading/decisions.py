@@ -11,11 +11,11 @@ from msgspec import Struct
 from generator.core.diagnostics import Diagnostic
 from generator.model.calendar import week_named
 from generator.model.decision import Decision, Pause, WeekRange
-from generator.model.kinds import KIND, Damage
+from generator.model.kinds import KIND, Unreadable
 from generator.model.origin import Record
 from generator.reading.convert import Converter, Expected, mapping_in, read_mapping
 from generator.source.files import is_there
-from generator.source.tree import Items, Node, Scalar, Table, shape_of
+from generator.source.tree import MappingNode, Node, ScalarNode, SequenceNode, shape_of
 
 PATH = KIND["decisions"].path
 _EXPECTED = Expected("value-of-wrong-shape.decisions", may_be_empty=True)
@@ -31,8 +31,8 @@ class ReadDecisions(Struct, frozen=True):
     decisions: tuple[Decision, ...] = ()
     pauses: tuple[Pause, ...] = ()
     graduate: str | None = None
-    damaged: tuple[Damage, ...] = ()
-    found: tuple[Diagnostic, ...] = ()
+    damaged: tuple[Unreadable, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 def read_decisions(root: Path, zone: dt.tzinfo, max_kb: int) -> ReadDecisions:
@@ -51,13 +51,13 @@ def decisions_in(text: str, zone: dt.tzinfo) -> ReadDecisions:
     return _decisions(*mapping_in(text, PATH, zone, _EXPECTED))
 
 
-def _decisions(tree: Table | None, convert: Converter) -> ReadDecisions:
-    damaged = (Damage("decisions"),) if convert.found else ()
+def _decisions(tree: MappingNode | None, convert: Converter) -> ReadDecisions:
+    damaged = (Unreadable("decisions"),) if convert.diagnostics else ()
     if tree is None:
-        return ReadDecisions(damaged=damaged, found=tuple(convert.found))
+        return ReadDecisions(damaged=damaged, diagnostics=tuple(convert.diagnostics))
     lists = {key: _items(tree, key, convert) for key in ("decisions", "pauses")}
     if None in lists.values():
-        damaged = (Damage("decisions"),)
+        damaged = (Unreadable("decisions"),)
     decided = _read_all(lists["decisions"], Decision, convert)
     paused = _read_all(lists["pauses"], Pause, convert)
     return ReadDecisions(
@@ -65,16 +65,16 @@ def _decisions(tree: Table | None, convert: Converter) -> ReadDecisions:
         pauses=tuple(pause for pause in paused if _sound_pause(pause, convert)),
         graduate=_graduate(tree, convert),
         damaged=damaged,
-        found=tuple(convert.found),
+        diagnostics=tuple(convert.diagnostics),
     )
 
 
-def _items(tree: Table, key: str, convert: Converter) -> tuple[Node, ...] | None:
+def _items(tree: MappingNode, key: str, convert: Converter) -> tuple[Node, ...] | None:
     """The list behind `key`, empty where nothing is written; None where it is no list."""
     entry = tree.entries.get(key)
-    if entry is None or (isinstance(entry.value, Scalar) and entry.value.is_blank):
+    if entry is None or (isinstance(entry.value, ScalarNode) and entry.value.is_blank):
         return ()
-    if not isinstance(entry.value, Items):
+    if not isinstance(entry.value, SequenceNode):
         convert.error(
             "value-of-wrong-shape.list-of-decisions", entry.value, key=key, is_now=shape_of(entry.value)
         )
@@ -87,21 +87,21 @@ def _read_all(items: tuple[Node, ...] | None, kind: type[R], convert: Converter)
 
 
 def _one(item: Node, kind: type[R], convert: Converter) -> R | None:
-    if isinstance(item, Table):
+    if isinstance(item, MappingNode):
         return convert.record(item, kind)
     convert.error("value-of-wrong-shape.decision", item, is_now=shape_of(item))
     return None
 
 
-def _graduate(tree: Table, convert: Converter) -> str | None:
+def _graduate(tree: MappingNode, convert: Converter) -> str | None:
     """Whom the file is for; and a finding for each key that is none of this file's."""
     for name, entry in tree.entries.items():
         if name not in _KEYS:
             convert.unknown_key(entry.key, _KEYS)
     named = tree.entries.get("graduate")
-    if named is None or (isinstance(named.value, Scalar) and not named.value.text.strip()):
+    if named is None or (isinstance(named.value, ScalarNode) and not named.value.text.strip()):
         return None
-    if not isinstance(named.value, Scalar):
+    if not isinstance(named.value, ScalarNode):
         convert.error("value-of-wrong-shape.graduate", named.value, is_now=shape_of(named.value))
         return None
     return named.value.text
@@ -154,6 +154,6 @@ def _sound_pause(pause: Pause, convert: Converter) -> bool:
     return True
 
 
-def _spot(fields: object, key: str) -> Scalar:
+def _spot(fields: object, key: str) -> ScalarNode:
     spots = fields if isinstance(fields, dict) else {}
-    return Scalar("", *spots.get(key, (1, 1)))
+    return ScalarNode("", *spots.get(key, (1, 1)))

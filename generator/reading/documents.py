@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from generator.core.addresses import RESERVED
-from generator.core.diagnostics import Diagnostic, Place, Severity, diagnostic
-from generator.model.kinds import Damage
+from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic
+from generator.model.kinds import Unreadable
 from generator.model.page import Page
 from generator.model.post import Post
 from generator.model.project import Project
@@ -17,7 +17,7 @@ from generator.reading.convert import Converter
 from generator.reading.records import ReadRecords, day_written
 from generator.source.files import list_files, read_text
 from generator.source.front_matter import split_document
-from generator.source.tree import Scalar, Table
+from generator.source.tree import MappingNode, ScalarNode
 
 D = TypeVar("D", Post, Project, Page)
 
@@ -27,10 +27,10 @@ _DATED = re.compile(r"\d{4}-\d{2}-\d{2}[-_ ]?")
 def read_documents(
     root: Path, folder: str, name: str, kind: type[D], zone: dt.tzinfo, max_kb: int
 ) -> ReadRecords[D]:
-    """All Markdown files of a folder. `name` is what `Damage` calls the kind."""
+    """All Markdown files of a folder. `name` is what `Unreadable` calls the kind."""
     paths, found = list_files(root, folder)
     diagnostics = list(found)
-    damaged = [Damage(name)] if found else []
+    damaged = [Unreadable(name)] if found else []
     documents: list[D] = []
     for path in paths:
         if not path.endswith(".md"):
@@ -47,22 +47,22 @@ def read_documents(
 
 def _read(
     root: Path, path: str, name: str, kind: type[D], zone: dt.tzinfo, max_kb: int
-) -> tuple[D | None, list[Diagnostic], list[Damage]]:
+) -> tuple[D | None, list[Diagnostic], list[Unreadable]]:
     file, found = read_text(root, path, max_kb)
     if file is None:
-        return None, list(found), [Damage(name)]
+        return None, list(found), [Unreadable(name)]
     return read_document(file.text, path, name, kind, zone)
 
 
 def read_document(
     text: str, path: str, name: str, kind: type[D], zone: dt.tzinfo
-) -> tuple[D | None, list[Diagnostic], list[Damage]]:
+) -> tuple[D | None, list[Diagnostic], list[Unreadable]]:
     """The text of one Markdown file with its findings and what they may have cost."""
     document, found = split_document(text, path)
     if document is None:
-        return None, list(found), [Damage(name)]
+        return None, list(found), [Unreadable(name)]
     convert = Converter(path, zone)
-    convert.found.extend(found)
+    convert.diagnostics.extend(found)
     extra = {
         "slug_from_file": _slug(path, kind),
         "body": document.body,
@@ -71,11 +71,11 @@ def read_document(
     record = convert.record(document.matter, kind, extra)
     if record is not None:
         _check_slug(record, convert)
-    damage = [Damage(name, _day(record, document.matter, zone))] if convert.found else []
-    return record, convert.found, damage
+    damage = [Unreadable(name, _day(record, document.matter, zone))] if convert.diagnostics else []
+    return record, convert.diagnostics, damage
 
 
-def _day(record: Post | Project | Page | None, matter: Table, zone: dt.tzinfo) -> dt.date | None:
+def _day(record: Post | Project | Page | None, matter: MappingNode, zone: dt.tzinfo) -> dt.date | None:
     return record.date.day if isinstance(record, Post) else day_written(matter, zone)
 
 
@@ -89,7 +89,7 @@ def _slug(path: str, kind: type[D]) -> str:
 
 
 def _check_slug(record: Post | Project | Page, convert: Converter) -> None:
-    spot = Scalar("", *record.origin.fields.get("slug", (1, 1)))
+    spot = ScalarNode("", *record.origin.fields.get("slug", (1, 1)))
     if not record.name:
         convert.error("unreadable-slug.of-file", spot)
     elif isinstance(record, Page) and record.name in RESERVED:
@@ -103,10 +103,10 @@ def _same_address(documents: list[D]) -> list[Diagnostic]:
         origin = document.origin
         first = taken.setdefault(document.name, origin.path)
         if first != origin.path and document.name:
-            place = origin.place_of("slug") if document.slug else Place(origin.path, 1, 1)
-            found.append(diagnostic("same-address.taken", place, name=document.name, first=first))
+            location = origin.location_of("slug") if document.slug else Location(origin.path, 1, 1)
+            found.append(diagnostic("same-address.taken", location, name=document.name, first=first))
     return found
 
 
 def _ignored(path: str) -> Diagnostic:
-    return diagnostic("file-ignored.no-markdown", Place(path, 1, 1), Severity.WARNING)
+    return diagnostic("file-ignored.no-markdown", Location(path, 1, 1), Severity.WARNING)

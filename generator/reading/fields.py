@@ -15,7 +15,7 @@ from generator.model.origin import DERIVED
 from generator.reading.scalars import READERS, Reader
 
 
-class Word(Struct, frozen=True):
+class Choice(Struct, frozen=True):
     """One of a few known words."""
 
     words: tuple[str, ...]
@@ -28,7 +28,7 @@ class Text(Struct, frozen=True):
     is_text: bool
 
 
-class Many(Struct, frozen=True):
+class ListOf(Struct, frozen=True):
     """A list of one shape."""
 
     of: Shape
@@ -40,24 +40,24 @@ class Group(Struct, frozen=True):
     type: type[Struct]
 
 
-class Pairs(Struct, frozen=True):
+class MapOf(Struct, frozen=True):
     """Free keys with values of one shape."""
 
     of: Shape
 
 
-class Proof(Struct, frozen=True):
+class EvidenceField(Struct, frozen=True):
     """A link, a path or `{path, sha256}`."""
 
 
 class Either(Struct, frozen=True):
     """A list, or a nested struct: told apart by what is written."""
 
-    many: Many
+    many: ListOf
     group: Group
 
 
-Shape = Word | Text | Many | Group | Pairs | Proof | Either
+Shape = Choice | Text | ListOf | Group | MapOf | EvidenceField | Either
 
 
 class Key(Struct, frozen=True):
@@ -96,17 +96,17 @@ def _meaning(hint: Any) -> str:
 def _shape(hint: Any) -> Shape:
     for mark in getattr(hint, "__metadata__", ()):
         if isinstance(mark, OneOf):
-            return Word(mark.words)
+            return Choice(mark.words)
     hint = _bare(hint)
     origin, args = get_origin(hint), get_args(hint)
     if hint is Evidence:
-        return Proof()
+        return EvidenceField()
     if origin is Literal:
-        return Word(args)
+        return Choice(args)
     if origin is tuple:
-        return Many(_shape(args[0]))
+        return ListOf(_shape(args[0]))
     if origin in (Mapping, dict):
-        return Pairs(_shape(args[1]))
+        return MapOf(_shape(args[1]))
     if origin in (Union, types.UnionType):
         return _either(args)
     if hint in READERS:
@@ -129,7 +129,7 @@ def _bare(hint: Any) -> Any:
 
 def _either(args: tuple[Any, ...]) -> Shape:
     shapes = [_shape(arg) for arg in args if arg is not type(None)]
-    many = next((shape for shape in shapes if isinstance(shape, Many)), None)
+    many = next((shape for shape in shapes if isinstance(shape, ListOf)), None)
     group = next((shape for shape in shapes if isinstance(shape, Group)), None)
     if many is None or group is None or len(shapes) != 2:
         raise TypeError(f"no way to read a choice of {args!r}")

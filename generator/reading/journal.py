@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from generator.core.diagnostics import Diagnostic, Place, Severity, at_most, diagnostic
+from generator.core.diagnostics import Diagnostic, Location, Severity, at_most, diagnostic
 from generator.core.messages import Message, did_you_mean
-from generator.model.kinds import KINDS, Damage, Journal, held_as
+from generator.model.kinds import KINDS, Journal, Unreadable, held_as
 from generator.model.portfolio import Portfolio
 from generator.model.zone import zone_of
 from generator.reading import decisions, resume
@@ -53,18 +53,18 @@ def read_journal(
         repository=portfolio.graduate.repository or repository,
         damaged=(*_damage(parts), *answered.damaged, *contributions_damage),
     )
-    found = [one for part in parts.values() for one in part.found]
-    return journal, at_most((*found, *answered.found, *cv_found, *too_many, *_strays(root)))
+    diagnostics = [one for part in parts.values() for one in part.diagnostics]
+    return journal, at_most((*diagnostics, *answered.diagnostics, *cv_found, *too_many, *_strays(root)))
 
 
-def _damage(parts: dict[str, ReadRecords[Any]]) -> list[Damage]:
+def _damage(parts: dict[str, ReadRecords[Any]]) -> list[Unreadable]:
     return [damage for part in parts.values() for damage in part.damaged]
 
 
 def _strays(root: Path) -> list[Diagnostic]:
     """What stands below `content/` and nobody reads: links, pipes, and most often a misspelt folder."""
-    paths, found = list_files(root, "content")
-    return [*found, *(_stray(path) for path in paths if _is_stray(path))]
+    paths, diagnostics = list_files(root, "content")
+    return [*diagnostics, *(_stray(path) for path in paths if _is_stray(path))]
 
 
 def _is_stray(path: str) -> bool:
@@ -81,4 +81,4 @@ def _stray(path: str) -> Diagnostic:
         hint = Message("file-ignored.near", near=near)
     if meant in _KNOWN_FILES:
         hint = Message("file-ignored.rename", name=meant.rpartition("/")[2])
-    return diagnostic("file-ignored.stray", Place(path, 1, 1), Severity.WARNING, hint=hint)
+    return diagnostic("file-ignored.stray", Location(path, 1, 1), Severity.WARNING, hint=hint)

@@ -12,8 +12,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from generator.model.fields import Moment, PartialDate, PublicAddress, Slug, Url, WeekName
-from generator.reading.fields import Either, Group, Key, Many, Pairs, Proof, Shape, Word, plan_of
+from generator.model.fields import DateOrDateTime, PartialDate, PublicAddress, Slug, Url, WeekName
+from generator.reading.fields import Choice, Either, EvidenceField, Group, Key, ListOf, MapOf, Shape, plan_of
 from generator.reading.scalars import READERS
 
 Schema = dict[str, Any]
@@ -27,7 +27,7 @@ _SCALARS: tuple[tuple[Any, Schema], ...] = (
     (int, {"type": ["integer", "string"]}),
     (float, {"type": ["number", "string"]}),
     (dt.date, {"type": "string", "pattern": _DAY}),
-    (Moment, {"type": "string", "pattern": _DAY}),
+    (DateOrDateTime, {"type": "string", "pattern": _DAY}),
     (Url, {"type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://"}),
     (PublicAddress, {"type": "string", "pattern": "^([Hh][Tt][Tt][Pp][Ss]?://|mailto:)"}),
     (PartialDate, {"type": ["string", "integer"]}),
@@ -72,15 +72,15 @@ def _or_nothing(schema: Schema) -> Schema:
 
 
 def _shape(shape: Shape) -> Schema:
-    if isinstance(shape, Word):
+    if isinstance(shape, Choice):
         return {"enum": list(shape.words)}
-    if isinstance(shape, Many):
+    if isinstance(shape, ListOf):
         return {"type": "array", "items": _shape(shape.of)}
     if isinstance(shape, Group):
         return group(shape.type)
-    if isinstance(shape, Pairs):
+    if isinstance(shape, MapOf):
         return {"type": "object", "additionalProperties": _shape(shape.of)}
-    if isinstance(shape, Proof):
+    if isinstance(shape, EvidenceField):
         keys = {"path": _TEXT, "sha256": _TEXT}
         return {"anyOf": [{"type": "string"}, {"type": "object", "properties": keys, "required": ["path"]}]}
     if isinstance(shape, Either):

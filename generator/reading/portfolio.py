@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from generator.core.diagnostics import Diagnostic, at_most
-from generator.core.errors import Fault
+from generator.core.errors import UserError
 from generator.core.messages import Value
 from generator.model.kinds import KIND
 from generator.model.portfolio import Graduate, Portfolio, Search
@@ -17,7 +17,7 @@ from generator.reading.convert import Converter, Expected, read_mapping
 from generator.reading.countries import is_country
 from generator.reading.public_keys import why_no_recipient
 from generator.source.files import is_there
-from generator.source.tree import Items, Node, Scalar, Table
+from generator.source.tree import MappingNode, Node, ScalarNode, SequenceNode
 
 PATH = KIND["portfolio"].path
 STAND_IN = Portfolio(graduate=Graduate(name=""), search=Search(programme=""))
@@ -33,9 +33,9 @@ _TOKEN_NAME = re.compile(r"[a-z][a-z0-9-]{0,40}")
 
 
 def refuse_elsewhere(root: Path) -> None:
-    """A `Fault` where no settings are: whoever is here meant another folder, or has not begun."""
+    """A `UserError` where no settings are: whoever is here meant another folder, or has not begun."""
     if not is_there(root, PATH):
-        raise Fault(
+        raise UserError(
             f"There is no {PATH} in this folder.",
             hint="Run the command in the folder that holds it, or name that with --root. "
             "To begin: weekproof init",
@@ -45,29 +45,29 @@ def refuse_elsewhere(root: Path) -> None:
 def read_portfolio(root: Path) -> tuple[Portfolio | None, tuple[Diagnostic, ...]]:
     """The settings of the repository at `root`, and what is wrong with them.
 
-    None if they cannot be used at all. A `Fault` if there is no portfolio.yaml: then this is not a
+    None if they cannot be used at all. A `UserError` if there is no portfolio.yaml: then this is not a
     graduate's repository.
     """
     refuse_elsewhere(root)
     tree, convert = read_mapping(root, PATH, MAX_KB, dt.UTC, _EXPECTED)
     if tree is None:
-        return None, tuple(convert.found)
+        return None, tuple(convert.diagnostics)
     convert.zone = _zone_in(tree)
     portfolio = convert.record(tree, Portfolio)
     if portfolio is not None:
         _Checks(portfolio, tree, convert).run()
-    return portfolio, at_most(convert.found)
+    return portfolio, at_most(convert.diagnostics)
 
 
 def _zone_in(tree: Node | None) -> dt.tzinfo:
     """The zone as written, needed before the rest can be typed."""
     node = _at(tree, "search.time_zone")
-    return (zone_named(node.text) if isinstance(node, Scalar) else None) or dt.UTC
+    return (zone_named(node.text) if isinstance(node, ScalarNode) else None) or dt.UTC
 
 
 def _at(tree: Node | None, dotted: str) -> Node | None:
     for name in dotted.split("."):
-        if not isinstance(tree, Table) or name not in tree.entries:
+        if not isinstance(tree, MappingNode) or name not in tree.entries:
             return None
         tree = tree.entries[name].value
     return tree
@@ -76,7 +76,7 @@ def _at(tree: Node | None, dotted: str) -> Node | None:
 class _Checks:
     """What the types alone cannot say."""
 
-    def __init__(self, portfolio: Portfolio, tree: Table, convert: Converter) -> None:
+    def __init__(self, portfolio: Portfolio, tree: MappingNode, convert: Converter) -> None:
         self.portfolio, self.tree, self.convert = portfolio, tree, convert
 
     def run(self) -> None:
@@ -124,10 +124,10 @@ class _Checks:
                 if why is not None:
                     self.convert.error(why, node)
 
-    def _keys(self, key: str) -> list[Scalar]:
+    def _keys(self, key: str) -> list[ScalarNode]:
         keys = _at(self.tree, key)
-        nodes = keys.items if isinstance(keys, Items) else ()
-        return [node for node in nodes if isinstance(node, Scalar) and not node.is_blank]
+        nodes = keys.items if isinstance(keys, SequenceNode) else ()
+        return [node for node in nodes if isinstance(node, ScalarNode) and not node.is_blank]
 
     def site(self) -> None:
         """The language and the theme's tokens."""

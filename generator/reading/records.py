@@ -9,15 +9,15 @@ from typing import Generic, TypeVar
 
 from msgspec import Struct
 
-from generator.core.diagnostics import Diagnostic, Place, Severity, diagnostic
+from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic
 from generator.core.messages import Message
 from generator.model.contribution import Contribution
-from generator.model.kinds import YAML_ENDINGS, Damage
+from generator.model.kinds import YAML_ENDINGS, Unreadable
 from generator.model.origin import Record
 from generator.reading.convert import Converter
 from generator.reading.dates import read_day
 from generator.source.files import list_files, read_text
-from generator.source.tree import Items, Scalar, Table, shape_of
+from generator.source.tree import MappingNode, ScalarNode, SequenceNode, shape_of
 from generator.source.yaml_tree import parse_yaml
 
 R = TypeVar("R", bound=Record)
@@ -27,20 +27,20 @@ class ReadRecords(Struct, Generic[R], frozen=True):
     """The records of one kind, in order of path and line, and what could not be read of them."""
 
     records: tuple[R, ...]
-    damaged: tuple[Damage, ...]
-    found: tuple[Diagnostic, ...]
+    damaged: tuple[Unreadable, ...]
+    diagnostics: tuple[Diagnostic, ...]
 
 
 def read_folder(
     root: Path, folder: str, name: str, kind: type[R], zone: dt.tzinfo, max_kb: int
 ) -> ReadRecords[R]:
-    """All records of a folder of YAML files. `name` is what `Damage` calls the kind."""
-    paths, found = list_files(root, folder)
+    """All records of a folder of YAML files. `name` is what `Unreadable` calls the kind."""
+    paths, diagnostics = list_files(root, folder)
     yaml_paths = [path for path in paths if path.endswith(YAML_ENDINGS)]
     ignored = tuple(_ignored(path) for path in paths if not path.endswith(YAML_ENDINGS))
-    damaged = (Damage(name),) if found else ()
+    damaged = (Unreadable(name),) if diagnostics else ()
     files = [read_file(root, path, name, kind, zone, max_kb) for path in yaml_paths]
-    return together([ReadRecords((), damaged, (*found, *ignored)), *files])
+    return together([ReadRecords((), damaged, (*diagnostics, *ignored)), *files])
 
 
 def together(parts: Iterable[ReadRecords[R]]) -> ReadRecords[R]:
@@ -49,7 +49,7 @@ def together(parts: Iterable[ReadRecords[R]]) -> ReadRecords[R]:
     return ReadRecords(
         tuple(record for part in files for record in part.records),
         tuple(damage for part in files for damage in part.damaged),
-        tuple(one for part in files for one in part.found),
+        tuple(one for part in files for one in part.diagnostics),
     )
 
 
@@ -57,44 +57,46 @@ def read_file(
     root: Path, path: str, name: str, kind: type[R], zone: dt.tzinfo, max_kb: int
 ) -> ReadRecords[R]:
     """All records of one YAML file."""
-    file, found = read_text(root, path, max_kb)
+    file, diagnostics = read_text(root, path, max_kb)
     if file is None:
-        return ReadRecords((), (Damage(name),), found)
+        return ReadRecords((), (Unreadable(name),), diagnostics)
     return read_list(file.text, path, name, kind, zone)
 
 
 def read_list(text: str, path: str, name: str, kind: type[R], zone: dt.tzinfo) -> ReadRecords[R]:
     """All records of the text of one YAML file."""
-    tree, found = parse_yaml(text, path)
+    tree, diagnostics = parse_yaml(text, path)
     convert = Converter(path, zone)
-    convert.found.extend(found)
-    damaged = [Damage(name)] if found else []
-    if tree is None or (isinstance(tree, Scalar) and tree.is_blank and not tree.lost):
-        return ReadRecords((), tuple(damaged), tuple(convert.found))
-    if not isinstance(tree, Items):
+    convert.diagnostics.extend(diagnostics)
+    damaged = [Unreadable(name)] if diagnostics else []
+    if tree is None or (isinstance(tree, ScalarNode) and tree.is_blank and not tree.lost):
+        return ReadRecords((), tuple(damaged), tuple(convert.diagnostics))
+    if not isinstance(tree, SequenceNode):
         convert.error("value-of-wrong-shape.no-list-of-records", tree, is_now=shape_of(tree))
-        return ReadRecords((), (Damage(name),), tuple(convert.found))
+        return ReadRecords((), (Unreadable(name),), tuple(convert.diagnostics))
     records = _records(tree, kind, name, convert, damaged)
-    return ReadRecords(tuple(records), tuple(damaged), tuple(convert.found))
+    return ReadRecords(tuple(records), tuple(damaged), tuple(convert.diagnostics))
 
 
-def _records(tree: Items, kind: type[R], name: str, convert: Converter, damaged: list[Damage]) -> Iterable[R]:
+def _records(
+    tree: SequenceNode, kind: type[R], name: str, convert: Converter, damaged: list[Unreadable]
+) -> Iterable[R]:
     for item in tree.items:
-        before = len(convert.found)
-        if not isinstance(item, Table):
+        before = len(convert.diagnostics)
+        if not isinstance(item, MappingNode):
             convert.error("value-of-wrong-shape.no-record", item, is_now=shape_of(item))
-            damaged.append(Damage(name))
+            damaged.append(Unreadable(name))
             continue
         record = convert.record(item, kind)
-        faults = convert.found[before:]
+        faults = convert.diagnostics[before:]
         if faults:
-            damaged.append(Damage(name, _day_of(record, item, convert.zone, faults)))
+            damaged.append(Unreadable(name, _day_of(record, item, convert.zone, faults)))
         if record is not None:
             yield record
 
 
 def _day_of(
-    record: Record | None, item: Table, zone: dt.tzinfo, faults: Iterable[Diagnostic]
+    record: Record | None, item: MappingNode, zone: dt.tzinfo, faults: Iterable[Diagnostic]
 ) -> dt.date | None:
     """The day of a damaged record, where nothing that could move it to another day is in doubt."""
     if any(fault.rule == "unreadable-date" for fault in faults):
@@ -106,26 +108,28 @@ def _day_of(
     return day if isinstance(day, dt.date) else None
 
 
-def day_written(item: Table, zone: dt.tzinfo, key: str = "date") -> dt.date | None:
+def day_written(item: MappingNode, zone: dt.tzinfo, key: str = "date") -> dt.date | None:
     """The day that stands behind `key`, where one can be read."""
     entry = item.entries.get(key)
-    if entry is None or not isinstance(entry.value, Scalar):
+    if entry is None or not isinstance(entry.value, ScalarNode):
         return None
     day = read_day(entry.value.text.strip(), zone)
     return None if isinstance(day, Message) else day
 
 
 def _ignored(path: str) -> Diagnostic:
-    return diagnostic("file-ignored.no-yaml", Place(path, 1, 1), Severity.WARNING)
+    return diagnostic("file-ignored.no-yaml", Location(path, 1, 1), Severity.WARNING)
 
 
-def exceeding(records: Iterable[Contribution]) -> tuple[list[Diagnostic], list[Damage]]:
+def exceeding(records: Iterable[Contribution]) -> tuple[list[Diagnostic], list[Unreadable]]:
     """Records whose `by_repository` tells of more than the day had: one of the two must be wrong."""
     found, damaged = [], []
     for record in records:
         told = sum(record.by_repository.values())
         if told > record.total:
-            place = record.origin.place_of("by_repository")
-            found.append(diagnostic("contributions-exceed-total.sums", place, told=told, total=record.total))
-            damaged.append(Damage("contributions", record.date))
+            location = record.origin.location_of("by_repository")
+            found.append(
+                diagnostic("contributions-exceed-total.sums", location, told=told, total=record.total)
+            )
+            damaged.append(Unreadable("contributions", record.date))
     return found, damaged

@@ -20,4 +20,4 @@ def read_resume(root: Path, zone: dt.tzinfo, max_kb: int) -> tuple[Resume | None
     if not is_there(root, PATH):
         return None, ()
     tree, convert = read_mapping(root, PATH, max_kb, zone, _EXPECTED)
-    return (convert.record(tree, Resume) if tree else None), tuple(convert.found)
+    return (convert.record(tree, Resume) if tree else None), tuple(convert.diagnostics)

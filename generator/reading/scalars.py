@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from generator.core.messages import Message
 from generator.model.calendar import week_named
-from generator.model.fields import Moment, PartialDate, PublicAddress, Slug, Url, WeekName
+from generator.model.fields import DateOrDateTime, PartialDate, PublicAddress, Slug, Url, WeekName
 from generator.reading.dates import read_day, read_moment, read_partial_date
 
 _INTEGER = re.compile(r"\d{1,9}", re.ASCII)
@@ -107,7 +107,7 @@ READERS: dict[Any, Reader] = {
     int: read_int,
     float: read_float,
     dt.date: read_day,
-    Moment: read_moment,
+    DateOrDateTime: read_moment,
     Url: read_url,
     PublicAddress: read_public_address,
     PartialDate: read_partial_date,

@@ -57,7 +57,7 @@ _CONTACT_COLUMNS: Mapping[str, Callable[[Entry[Contact]], Cell]] = {
 def weeks_csv(report: Report) -> bytes:
     """One row per week, the oldest first; three columns for each requirement that any week has."""
     weeks = report.evaluation.weeks
-    names = list(dict.fromkeys(found.id for week in weeks for found in week.requirements))
+    names = list(dict.fromkeys(requirement.id for week in weeks for requirement in week.requirements))
     header = [*_WEEK_COLUMNS]
     for name in names:
         header += [f"{name} counted", f"{name} needed", f"{name} verdict"]
@@ -94,7 +94,7 @@ def _table(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
 
 def _week_cells(week: JudgedWeek, names: Sequence[str]) -> list[Cell]:
     cells: list[Cell] = [week.name, week.number, week.starts, week.ends, week.verdict]
-    by_name = {found.id: found for found in week.requirements}
+    by_name = {requirement.id: requirement for requirement in week.requirements}
     for name in names:
         found = by_name.get(name)
         cells += [None, None, None] if found is None else [found.counted, found.needed, found.verdict]

@@ -64,34 +64,34 @@ class Squares:
 def week_bars(report: Report) -> tuple[Bars, ...]:
     """A drawing for each requirement that has been asked for in enough weeks; in the order of the table."""
     begun = report.begun
-    titles = {found.id: found.title for week in begun for found in week.requirements}
+    titles = {requirement.id: requirement.title for week in begun for requirement in week.requirements}
     drawn = (_bars(name, title, begun) for name, title in titles.items())
     return tuple(bars for bars in drawn if bars is not None)
 
 
 def _bars(name: str, title: str, weeks: Sequence[JudgedWeek]) -> Bars | None:
     asked = [
-        (index, found)
+        (index, requirement)
         for index, week in enumerate(weeks)
-        for found in week.requirements
-        if found.id == name and found.needed
+        for requirement in week.requirements
+        if requirement.id == name and requirement.needed
     ]
     if len(asked) < FEWEST_WEEKS:
         return None
-    met = sum(found.counted >= found.needed for _, found in asked)
+    met = sum(requirement.counted >= requirement.needed for _, requirement in asked)
     told = (
         f"{title}: reached in {met} of {count(len(asked), 'week')}; "
-        f"{sum(found.counted for _, found in asked):,} counted in all, "
-        f"between {min(found.counted for _, found in asked)} and {max(found.counted for _, found in asked)} "
+        f"{sum(requirement.counted for _, requirement in asked):,} counted in all, "
+        f"between {min(requirement.counted for _, requirement in asked)} and {max(requirement.counted for _, requirement in asked)} "
         "a week."
     )
-    bars = tuple(Bar(index * STEP, _height(found), found.verdict) for index, found in asked)
+    bars = tuple(Bar(index * STEP, _height(requirement), requirement.verdict) for index, requirement in asked)
     return Bars(title, told, len(weeks) * STEP, bars)
 
 
-def _height(found: JudgedRequirement) -> float:
+def _height(requirement: JudgedRequirement) -> float:
     """In units; what is twice as much as asked, or more, fills the drawing."""
-    return round(min(found.counted / found.needed * ASKED, TALLEST), 1)
+    return round(min(requirement.counted / requirement.needed * ASKED, TALLEST), 1)
 
 
 def day_squares(report: Report) -> Squares | None:

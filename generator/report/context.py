@@ -118,7 +118,7 @@ class Report:
 
     def answer_by(self, offer: Offer) -> dt.date | None:
         """The day by which an offer is to be answered, where the terms ask for that."""
-        cases = (case for case in self.evaluation.obligations if case.id == "offer-answer")
+        cases = (obligation for obligation in self.evaluation.obligations if obligation.id == "offer-answer")
         return next((case.due for case in cases if case.origin.position == offer.origin.position), None)
 
     def address_of(self, post: Post) -> str | None:
@@ -161,4 +161,4 @@ def day_and_place(record: Record) -> tuple[dt.date, tuple[str, int, int]]:
 
 def undecided(week: JudgedWeek) -> tuple[JudgedRequirement, ...]:
     """The short requirements of a week that no decision of the coach covers."""
-    return tuple(found for found in week.requirements if found.verdict == "short" and not found.acknowledged)
+    return tuple(requirement for requirement in week.requirements if requirement.verdict == "short" and not requirement.acknowledged)

@@ -67,16 +67,16 @@ def day_table(report: Report) -> DayTable:
     return DayTable(
         columns=_names(begun[0].starts) if begun else (),
         weeks=tuple(rows),
-        claimed=any(told.claimed for told in known.values()),
-        beside=_beside(sum(told.amount for told in beside), len(beside)),
+        claimed=any(day.claimed for day in known.values()),
+        beside=_beside(sum(day.amount for day in beside), len(beside)),
     )
 
 
 def _target(week: JudgedWeek) -> str:
     """Where the week's records of code stand: they are the ones that tell of contributions."""
-    for found in week.requirements:
-        if any(isinstance(record.record, Contribution) for record in found.records):
-            return target_of(week, found)
+    for requirement in week.requirements:
+        if any(isinstance(record.record, Contribution) for record in requirement.records):
+            return target_of(week, requirement)
     return ""
 
 

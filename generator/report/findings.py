@@ -43,7 +43,7 @@ def finding_groups(findings: Sequence[Diagnostic]) -> tuple[FindingGroup, ...]:
     """The worst first; severities without a finding are left out."""
     groups = []
     for severity, most in _SHOWN_OF_A_RULE.items():
-        of_it = [found for found in findings if found.severity.value == severity]
+        of_it = [finding for finding in findings if finding.severity.value == severity]
         if of_it:
             groups.append(_group(severity, of_it, most))
     return tuple(groups)
@@ -51,8 +51,8 @@ def finding_groups(findings: Sequence[Diagnostic]) -> tuple[FindingGroup, ...]:
 
 def _group(severity: str, findings: Sequence[Diagnostic], most: int) -> FindingGroup:
     said: dict[tuple[str, str, str], list[str]] = {}
-    for found in findings:
-        said.setdefault((found.rule, found.message, found.hint or ""), []).append(_place(found))
+    for finding in findings:
+        said.setdefault((finding.rule, finding.message, finding.hint or ""), []).append(_place(finding))
     seen: Counter[str] = Counter()
     lines = []
     for (rule, message, hint), places in said.items():
@@ -66,5 +66,5 @@ def _group(severity: str, findings: Sequence[Diagnostic], most: int) -> FindingG
     return FindingGroup(severity, count(len(findings), severity), tuple(lines), hidden)
 
 
-def _place(found: Diagnostic) -> str:
-    return ":".join(str(part) for part in found.place if part not in (None, ""))
+def _place(diagnostic: Diagnostic) -> str:
+    return ":".join(str(part) for part in diagnostic.location if part not in (None, ""))

@@ -50,17 +50,17 @@ def stages(report: Report, targets: Mapping[str, str]) -> tuple[Stage, ...]:
     offered: list[Reached] = []
     for offer in sorted(report.journal.offers, key=day_and_place, reverse=True):
         key = fold_name(offer.employer)
-        if told.setdefault(key, "offer") == "offer" and key not in {fold_name(one.name) for one in offered}:
+        if told.setdefault(key, "offer") == "offer" and key not in {fold_name(reached.name) for reached in offered}:
             answer = offer.answer or "not answered yet"
             offered.append(Reached(offer.employer, targets.get(key, ""), answer))
     groups = [Stage("Offer", tuple(offered))] if offered else []
-    interviews = [one for one in report.journal.contacts if one.kind == "interview" and one.employer]
+    interviews = [contact for contact in report.journal.contacts if contact.kind == "interview" and contact.employer]
     for stage in _STAGES:
-        employers = _newest_first([one for one in interviews if (one.stage or "") == stage], told)
+        employers = _newest_first([interview for interview in interviews if (interview.stage or "") == stage], told)
         if employers:
-            shown = tuple(Reached(name, targets.get(fold_name(name), ""), "") for name in employers)
+            reacheds = tuple(Reached(name, targets.get(fold_name(name), ""), "") for name in employers)
             title = plain(stage).capitalize() if stage else "Interview, no stage named"
-            groups.append(Stage(title, shown))
+            groups.append(Stage(title, reacheds))
     return tuple(groups)
 
 
@@ -77,12 +77,12 @@ def _newest_first(contacts: Sequence[Contact], told: dict[str, str]) -> list[str
 
 def follow_ups(report: Report) -> tuple[FollowUp, ...]:
     """The meetings that count once a message is sent, the newest first."""
-    waiting = [one.record for one in report.due_of("follow-up") if isinstance(one.record, Contact)]
+    waiting = [due.record for due in report.due_of("follow-up") if isinstance(due.record, Contact)]
     return tuple(
         FollowUp(
             short_day(contact.date),
             ", ".join(filter(None, (contact.name, contact.employer))) or "(no name)",
             distance(contact.date, report.as_of),
         )
-        for contact in sorted(waiting, key=lambda one: (-one.date.toordinal(), one.origin.position))
+        for contact in sorted(waiting, key=lambda contact: (-contact.date.toordinal(), contact.origin.position))
     )

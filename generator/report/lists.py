@@ -13,7 +13,7 @@ from generator.model.offer import Offer
 from generator.model.post import Post
 from generator.model.verdict import JudgedObligation
 from generator.report.context import Entry, Report, day_and_place
-from generator.report.text import number, place, plain, web_link
+from generator.report.text import number, location, plain, web_link
 from generator.rules.counting.words import count_words
 
 # An obligation may have a case for every record; of each only so many are listed, the rest is counted.
@@ -112,8 +112,8 @@ def obligations(report: Report) -> tuple[ObligationGroup, ...]:
     """By obligation: what is late, then open, then the rest."""
     cases = report.evaluation.obligations
     return tuple(
-        _obligation(report, name, [case for case in cases if case.id == name])
-        for name in dict.fromkeys(case.id for case in cases)
+        _obligation(report, name, [obligation for obligation in cases if obligation.id == name])
+        for name in dict.fromkeys(obligation.id for obligation in cases)
     )
 
 
@@ -123,26 +123,26 @@ _CASE_ORDER = ("late", "open", "acknowledged", "waived", "unknown", "met")
 def _obligation(report: Report, name: str, cases: list[JudgedObligation]) -> ObligationGroup:
     tally = [(word, sum(case.verdict == word for case in cases)) for word in _CASE_ORDER]
     order = {word: rank for rank, word in enumerate(_CASE_ORDER)}
-    cases.sort(key=lambda case: order.get(case.verdict, len(order)))
+    cases.sort(key=lambda obligation: order.get(obligation.verdict, len(order)))
     # Where nothing is known of any record (a clone without its history), to name each tells nothing.
     blind = [case for case in cases if case.verdict == "unknown"]
     told = [case for case in cases if case.verdict != "unknown"] if len(blind) > UNKNOWN_SHOWN else cases
-    shown = [
+    lines = [
         Line(
-            day=short_day(case.due) if case.due else "",
-            main=case.label,
-            side=case.verdict
-            + (f", {distance(case.due, report.as_of)}" if _matters(case) and case.due else ""),
-            tone="bad" if case.verdict == "late" else "",
-            where=place(case.origin),
+            day=short_day(obligation.due) if obligation.due else "",
+            main=obligation.label,
+            side=obligation.verdict
+            + (f", {distance(obligation.due, report.as_of)}" if _matters(obligation) and obligation.due else ""),
+            tone="bad" if obligation.verdict == "late" else "",
+            where=location(obligation.origin),
         )
-        for case in told[:CASES_SHOWN]
+        for obligation in told[:CASES_SHOWN]
     ]
-    more = len(cases) - len(shown)
+    more = len(cases) - len(lines)
     return ObligationGroup(
         title=plain(name),
         summary=", ".join(f"{times} {word}" for word, times in tally if times),
-        cases=tuple(shown),
+        cases=tuple(lines),
         more=f"{count(more, 'more case', 'more cases')}: see report.json." if more else "",
     )
 
@@ -161,7 +161,7 @@ def _post(report: Report, entry: Entry[Post]) -> Line:
     address = report.address_of(post)
     href = web_link(address) if address else None
     tone = "" if entry.counted or post.draft else "bad"
-    where = place(post.origin, line=False)
+    where = location(post.origin, line=False)
     return Line(short_day(post.day), post.title, side, tone, "", href, where, entry.reasons)
 
 
@@ -174,7 +174,7 @@ def _activity(entry: Entry[Activity]) -> Line:
     href = web_link(shown)
     text = clipped(shown, 120) if shown and href is None else ""
     tone = "" if entry.counted else "bad"
-    title, where = activity.title or "(no title)", place(activity.origin)
+    title, where = activity.title or "(no title)", location(activity.origin)
     return Line(short_day(activity.date), title, side, tone, text, href, where, entry.reasons)
 
 
@@ -194,7 +194,7 @@ def _offer(report: Report, offer: Offer) -> Line:
     overdue = not offer.answer and due is not None and due < report.as_of
     text = clipped(offer.terms or "", NOTES_LENGTH)
     day, tone = short_day(offer.received), "bad" if overdue else ""
-    return Line(day, offer.label, side, tone, text, None, place(offer.origin))
+    return Line(day, offer.label, side, tone, text, None, location(offer.origin))
 
 
 def _coaching(report: Report, record: Coaching) -> Line:
@@ -213,7 +213,7 @@ def _coaching(report: Report, record: Coaching) -> Line:
         text = f"{text} ({clipped(record.link, 120)})".strip()
     tone = "bad" if record.attended == "missed" else ""
     main = record.title or plain(record.kind)
-    return Line(short_day(record.date), main, ", ".join(told), tone, text, href, place(record.origin))
+    return Line(short_day(record.date), main, ", ".join(told), tone, text, href, location(record.origin))
 
 
 def _goal(report: Report, goal: Goal) -> Line:

@@ -18,7 +18,7 @@ from generator.model.coaching import Coaching
 from generator.model.verdict import JudgedDecision, JudgedObligation, JudgedRequirement, JudgedWeek
 from generator.report.context import Report, undecided
 from generator.report.standing import broken, figures
-from generator.report.text import place, plain
+from generator.report.text import location, plain
 
 # Without a record for so many days a graduate is silent; fewer are a weekend, a cold, a free week.
 QUIET_DAYS = 8
@@ -121,11 +121,11 @@ Waiting = tuple[JudgedWeek, tuple[JudgedRequirement, ...]]
 
 def short_weeks(report: Report) -> Iterator[Need]:
     """The short weeks that wait for a decision, the oldest first: a few each, many by what they lack."""
-    weeks = [one.week for one in report.due_of("decision") if one.week is not None]
+    weeks = [due.week for due in report.due_of("decision") if due.week is not None]
     waiting = [(week, undecided(week)) for week in sorted(weeks, key=lambda week: week.starts)]
     groups: dict[tuple[str, ...], list[Waiting]] = {}
     for week, lacking in waiting:
-        groups.setdefault(tuple(found.id for found in lacking), []).append((week, lacking))
+        groups.setdefault(tuple(requirement.id for requirement in lacking), []).append((week, lacking))
     if len(waiting) <= EACH_ON_ITS_OWN:
         yield from (_one(report, week, lacking) for week, lacking in waiting)
         return
@@ -138,14 +138,14 @@ def _one(report: Report, week: JudgedWeek, lacking: tuple[JudgedRequirement, ...
         f"Decide on {week.name}",
         f"Short: {figures(lacking)}, week {week.number}, {day_range(week.starts, week.ends)}.",
         f"#{week.name}",
-        _snippets(report, (week.name,), tuple(found.id for found in lacking)),
+        _snippets(report, (week.name,), tuple(requirement.id for requirement in lacking)),
     )
 
 
 def _several(report: Report, alike: list[Waiting]) -> Need:
     """Weeks that lack the same things: one decision can name them all, or those that are left in it."""
     lacking = alike[0][1]
-    names = listed([isolate(found.title) for found in lacking])
+    names = listed([isolate(requirement.title) for requirement in lacking])
     told = [
         f"{week.name} ({', '.join(f'{f.counted} of {f.needed}' for f in short)})" for week, short in alike
     ]
@@ -153,47 +153,47 @@ def _several(report: Report, alike: list[Waiting]) -> Need:
         f"Decide on {len(alike)} weeks",
         f"Short of {names}: {listed(told, _NAMED)}.",
         "",
-        _snippets(report, tuple(week.name for week, _ in alike), tuple(found.id for found in lacking)),
+        _snippets(report, tuple(week.name for week, _ in alike), tuple(requirement.id for requirement in lacking)),
     )
 
 
 def _broken_obligations(report: Report) -> Iterator[Need]:
-    for case in broken(report):
-        week = None if case.due is None else report.week_of(case.due)
+    for obligation in broken(report):
+        week = None if obligation.due is None else report.week_of(obligation.due)
         yield Need(
-            _title(case),
-            f"{isolate(case.label)}{_was_due(case, report.as_of)}.",
-            place(case.origin),
-            () if week is None else _snippets(report, (week.name,), (case.id,)),
+            _title(obligation),
+            f"{isolate(obligation.label)}{_was_due(obligation, report.as_of)}.",
+            location(obligation.origin),
+            () if week is None else _snippets(report, (week.name,), (obligation.id,)),
         )
 
 
 def _open_offers(report: Report) -> Iterator[Need]:
-    waiting = [one for one in report.due_of("offer") if one.case is not None and not one.late]
-    for one in sorted(waiting, key=lambda one: (one.by, one.case.origin.position if one.case else ())):
+    waiting = [due for due in report.due_of("offer") if due.case is not None and not due.late]
+    for one in sorted(waiting, key=lambda due: (due.by, due.case.origin.position if due.case else ())):
         if one.case is not None:
             day = f"{long_day(one.by)}, {distance(one.by, report.as_of)}"
             text = f"{isolate(one.case.label)}, by {day}."
-            yield Need("An offer waits for an answer", text, place(one.case.origin))
+            yield Need("An offer waits for an answer", text, location(one.case.origin))
 
 
 def _late(report: Report) -> Iterator[Need]:
     grave = broken(report)
     late = [
-        case
-        for case in report.evaluation.obligations
-        if case.verdict == "late" and case not in grave and not _is_old_news(case, report.as_of)
+        obligation
+        for obligation in report.evaluation.obligations
+        if obligation.verdict == "late" and obligation not in grave and not _is_old_news(obligation, report.as_of)
     ]
-    for name in dict.fromkeys(case.id for case in late):
-        cases = [case for case in late if case.id == name]
+    for name in dict.fromkeys(obligation.id for obligation in late):
+        cases = [obligation for obligation in late if obligation.id == name]
         if len(cases) > EACH_ON_ITS_OWN:
-            last = listed([isolate(case.label) for case in cases[:-4:-1]])
+            last = listed([isolate(obligation.label) for obligation in cases[:-4:-1]])
             text = f"{count(len(cases), 'case')}, the last of them: {last}."
             yield Need(_title(cases[0]), text, "#obligations")
             continue
         for case in cases:
             text = f"{isolate(case.label)}{_was_due(case, report.as_of)}."
-            yield Need(_attended(case) or _title(case), text, place(case.origin))
+            yield Need(_attended(case) or _title(case), text, location(case.origin))
 
 
 def _is_old_news(case: JudgedObligation, as_of: dt.date) -> bool:
@@ -222,7 +222,7 @@ def _parameters(report: Report) -> Iterator[Need]:
 
 
 def _errors(report: Report) -> Iterator[Need]:
-    rules = Counter(found.rule for found in report.findings if found.severity is Severity.ERROR)
+    rules = Counter(finding.rule for finding in report.findings if finding.severity is Severity.ERROR)
     if rules:
         told = listed(
             [f"{rule} ({times})" if times > 1 else rule for rule, times in sorted(rules.items())], 6

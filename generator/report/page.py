@@ -22,7 +22,7 @@ from generator.core.dates import day_range, long_day, short_day, week_day
 from generator.core.text import clipped, listed
 from generator.core.diagnostics import Diagnostic
 from generator.report.context import Report
-from generator.report.text import clean, encoded, evidence, place, plain, week_links
+from generator.report.text import clean, encoded, evidence, location, plain, week_links
 from generator.report.weeks import CONTACTS_IN_FULL, WeekTable, in_full, week_table
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ _AS_OF_FROM = {
 _FILTERS = {
     "short_day": short_day,
     "week_day": week_day,
-    "place": place,
+    "place": location,
     "plain": plain,
     "clipped": clipped,
     "evidence": evidence,
@@ -157,7 +157,7 @@ def _facts(report: Report) -> tuple[tuple[str, str], ...]:
         facts.append(("GitHub", graduate.github))
     logged = [contact.date for contact in report.journal.contacts if contact.date <= report.as_of]
     facts.append(("Last contact", short_day(max(logged)) if logged else "none"))
-    ahead = sorted((one.date, one.label) for one in report.coaching if one.date > report.as_of)
+    ahead = sorted((coaching.date, coaching.label) for coaching in report.coaching if coaching.date > report.as_of)
     if ahead:
         facts.append(("Next appointment", f"{short_day(ahead[0][0])}, {ahead[0][1]}"))
     if report.portfolio.coach.name:

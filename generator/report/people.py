@@ -139,7 +139,7 @@ def people(report: Report) -> People:
 
 
 def _individuals(report: Report) -> list[_Individual]:
-    planned = {one.record.origin.position for one in report.due_of("next-step") if one.record}
+    planned = {due.record.origin.position for due in report.due_of("next-step") if due.record}
     counted = {entry.record.origin.position for entry in report.contacts if entry.counted}
     found = []
     for records in grouped(sorted(report.journal.contacts, key=day_and_place)):

@@ -48,15 +48,15 @@ def headline(report: Report) -> Headline:
 def broken(report: Report) -> tuple[JudgedObligation, ...]:
     """The late obligations that are errors: those that put the search off track."""
     errors = {
-        (found.requirement, found.place.path) for found in report.findings if found.severity is Severity.ERROR
+        (finding.requirement, finding.location.path) for finding in report.findings if finding.severity is Severity.ERROR
     }
-    cases = (case for case in report.evaluation.obligations if case.verdict == "late")
+    cases = (obligation for obligation in report.evaluation.obligations if obligation.verdict == "late")
     return tuple(case for case in cases if (case.id, case.origin.path) in errors)
 
 
 def figures(requirements: Iterable[JudgedRequirement]) -> str:
     """`Contacts (6 of 8) and Blog post (0 of 1)`."""
-    return listed([f"{isolate(found.title)} ({found.counted} of {found.needed})" for found in requirements])
+    return listed([f"{isolate(requirement.title)} ({requirement.counted} of {requirement.needed})" for requirement in requirements])
 
 
 def _line(report: Report) -> str:
@@ -97,7 +97,7 @@ def _cause(report: Report) -> Iterable[str]:
 
 def _week_line(report: Report, week: JudgedWeek) -> str:
     name = f"Week {week.number} of {report.evaluation.weeks[-1].number} ({week.name})"
-    lacking = [found for found in week.requirements if found.verdict == "open"]
+    lacking = [requirement for requirement in week.requirements if requirement.verdict == "open"]
     if week.verdict == "open" and lacking:
         due = f"{long_day(week.last_day)}, {distance(week.last_day, report.as_of)}"
         return f"{name} still lacks {figures(lacking)}, due by {due}."
@@ -121,14 +121,14 @@ def _reasons(report: Report) -> Iterable[str]:
     if waiting:
         is_over = report.evaluation.standing in ("hired", "ended")  # then nobody is asked for a decision any more
         yield f"{'Short' if is_over else 'Short, without your decision'}: {listed(waiting)}."
-    for case in broken(report):
-        yield f"Late, {plain(case.id)}: {isolate(case.label)}."
+    for obligation in broken(report):
+        yield f"Late, {plain(obligation.id)}: {isolate(obligation.label)}."
     if blind:
         yield f"Not judged, because a file could not be read: {listed(blind)}."
     if seen:
         yield f"Short and acknowledged by you: {listed(seen)}."
     for week in report.evaluation.weeks:
-        lacking = [found for found in week.requirements if found.verdict == "open"]
+        lacking = [requirement for requirement in week.requirements if requirement.verdict == "open"]
         if week.verdict == "open" and week.ends < report.as_of and lacking:
             yield f"{week.name} has ended, is not closed yet and lacks {figures(lacking)}."
     strikes = report.evaluation.strikes

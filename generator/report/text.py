@@ -52,7 +52,7 @@ def plain(rule: str) -> str:
     return rule.replace("-", " ")
 
 
-def place(origin: Origin, *, line: bool = True) -> str:
+def location(origin: Origin, *, line: bool = True) -> str:
     """`contacts/2026-W47.yaml:3`: where a record stands, without the folders that all share."""
     return f"{short_path(origin.path)}:{origin.line}" if line else short_path(origin.path)
 
@@ -82,12 +82,12 @@ def week_links(sentence: str, known: Container[str]) -> Markup:
     parts: list[Markup] = []
     end = 0
     words = str(clean(sentence))
-    for found in _WEEK.finditer(words):
-        name = found.group()
+    for match in _WEEK.finditer(words):
+        name = match.group()
         if name in known:
             link = Markup('<a href="#{0}">{0}</a>').format(name)
-            parts += [escape(words[end : found.start()]), link]
-            end = found.end()
+            parts += [escape(words[end : match.start()]), link]
+            end = match.end()
     return Markup("").join([*parts, escape(words[end:])])
 
 

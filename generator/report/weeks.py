@@ -83,7 +83,7 @@ class WeekTable:
 def week_table(report: Report) -> WeekTable:
     """The weeks that have begun, with everything that stands in them."""
     weeks = report.evaluation.weeks
-    titles = {found.id: found.title for week in weeks for found in week.requirements}
+    titles = {requirement.id: requirement.title for week in weeks for requirement in week.requirements}
     begun = report.begun if titles else ()
     ahead = [week for week in weeks if week.verdict == "upcoming"] if titles else []
     beside = _beside(report, begun)
@@ -105,7 +105,7 @@ def in_full(report: Report) -> frozenset[tuple[str, int, int]]:
 def _beside(report: Report, begun: Iterable[JudgedWeek]) -> list[Entry[Contact]]:
     """The contacts that are no record of any week, the newest first."""
     judged = {
-        record.origin.position for week in begun for found in week.requirements for record in found.records
+        record.origin.position for week in begun for requirement in week.requirements for record in requirement.records
     }
     left = [entry for entry in report.contacts if entry.record.origin.position not in judged]
     return sorted(left, key=lambda entry: (-entry.record.date.toordinal(), entry.record.origin.position))
@@ -120,7 +120,7 @@ def _ahead(weeks: list[JudgedWeek]) -> str:
 
 
 def _week(week: JudgedWeek, columns: tuple[str, ...]) -> WeekBlock:
-    by_name = {found.id: found for found in week.requirements}
+    by_name = {requirement.id: requirement for requirement in week.requirements}
     return WeekBlock(
         name=week.name,
         short_name=week.name.rpartition("W")[2],
@@ -130,7 +130,7 @@ def _week(week: JudgedWeek, columns: tuple[str, ...]) -> WeekBlock:
         tone="seen" if week.verdict == "short" and not undecided(week) else week.verdict,
         cells=tuple(_cell(by_name[name], week) if name in by_name else None for name in columns),
         summary=_summary(week),
-        requirements=tuple(_requirement(found, week) for found in week.requirements),
+        requirements=tuple(_requirement(requirement, week) for requirement in week.requirements),
     )
 
 
@@ -142,40 +142,40 @@ def _verdict(week: JudgedWeek) -> str:
     return week.verdict
 
 
-def _cell(found: JudgedRequirement, week: JudgedWeek) -> Cell:
-    word = "" if found.verdict in ("met", "not-enforced") else found.verdict
-    target = target_of(week, found) if found.records else ""
-    return Cell(f"{found.counted} of {found.needed}", word, found.verdict, target)
+def _cell(requirement: JudgedRequirement, week: JudgedWeek) -> Cell:
+    word = "" if requirement.verdict in ("met", "not-enforced") else requirement.verdict
+    target = target_of(week, requirement) if requirement.records else ""
+    return Cell(f"{requirement.counted} of {requirement.needed}", word, requirement.verdict, target)
 
 
-def target_of(week: JudgedWeek, found: JudgedRequirement) -> str:
+def target_of(week: JudgedWeek, requirement: JudgedRequirement) -> str:
     """The id in the page of a requirement's records in a week."""
-    return f"{week.name}-{found.id}"
+    return f"{week.name}-{requirement.id}"
 
 
 def record_targets(report: Report) -> Mapping[tuple[str, int, int], str]:
     """By the position of a record the id of the rows among which the page has it."""
     return {
-        record.origin.position: target_of(week, found)
+        record.origin.position: target_of(week, requirement)
         for week in report.begun
-        for found in week.requirements
-        for record in found.records
+        for requirement in week.requirements
+        for record in requirement.records
     }
 
 
 def _summary(week: JudgedWeek) -> str:
-    records = [record for found in week.requirements for record in found.records]
+    records = [record for requirement in week.requirements for record in requirement.records]
     missed = sum(not record.counted for record in records)
     return count(len(records), "record") + (f", {missed} not counted" if missed else "")
 
 
-def _requirement(found: JudgedRequirement, week: JudgedWeek) -> RequirementBlock:
-    verdict = f"{found.verdict}, acknowledged" if found.acknowledged else plain(found.verdict)
-    ways = [f"{plain(way.id)} {way.counted} of {way.needed}" for way in found.alternatives]
+def _requirement(requirement: JudgedRequirement, week: JudgedWeek) -> RequirementBlock:
+    verdict = f"{requirement.verdict}, acknowledged" if requirement.acknowledged else plain(requirement.verdict)
+    ways = [f"{plain(way.id)} {way.counted} of {way.needed}" for way in requirement.alternatives]
     return RequirementBlock(
-        target=target_of(week, found),
-        title=found.title,
-        figures=f"{found.counted} of {found.needed}, {verdict}",
+        target=target_of(week, requirement),
+        title=requirement.title,
+        figures=f"{requirement.counted} of {requirement.needed}, {verdict}",
         ways=", or ".join(ways),
-        records=found.records,
+        records=requirement.records,
     )

@@ -44,16 +44,16 @@ def fingerprint(one: Diagnostic, nth: int) -> str:
     """
     import hashlib
 
-    parts = (one.rule, one.place.path, one.week or "", one.requirement or "", str(nth))
+    parts = (one.rule, one.location.path, one.week or "", one.requirement or "", str(nth))
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
-def with_fingerprints(found: tuple[Diagnostic, ...]) -> list[tuple[Diagnostic, str]]:
+def with_fingerprints(diagnostics: tuple[Diagnostic, ...]) -> list[tuple[Diagnostic, str]]:
     """Each finding with its fingerprint, repeats numbered in their order."""
     seen: dict[tuple[str, str, str | None, str | None], int] = {}
     result = []
-    for one in found:
-        key = (one.rule, one.place.path, one.week, one.requirement)
+    for diagnostic in diagnostics:
+        key = (diagnostic.rule, diagnostic.location.path, diagnostic.week, diagnostic.requirement)
         seen[key] = seen.get(key, 0) + 1
-        result.append((one, fingerprint(one, seen[key])))
+        result.append((diagnostic, fingerprint(diagnostic, seen[key])))
     return result

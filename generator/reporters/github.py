@@ -10,22 +10,22 @@ from collections.abc import Iterator
 
 from generator.core.diagnostics import Diagnostic, Severity
 from generator.reporters.escape import printable
-from generator.reporters.registry import Style, Told
+from generator.reporters.registry import RunResult, Style
 
 MOST = 9
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
-def report(told: Told, _: Style) -> str:
+def report(told: RunResult, _: Style) -> str:
     """One line a finding, at most nine of a kind."""
-    found = told.found
+    diagnostics = told.diagnostics
     lines: list[str] = []
     for severity, command in _COMMANDS.items():
-        of_kind = [one for one in found if one.severity is severity]
-        lines.extend(_command(one, command) for one in of_kind[:MOST])
+        of_kind = [diagnostic for diagnostic in diagnostics if diagnostic.severity is severity]
+        lines.extend(_command(diagnostic, command) for diagnostic in of_kind[:MOST])
         if len(of_kind) > MOST:
             lines.append(f"weekproof: {len(of_kind) - MOST} more of kind {command}, not annotated here")
-    lines.append(f"weekproof: {len(found)} findings, exit code {told.exit_code}")
+    lines.append(f"weekproof: {len(diagnostics)} findings, exit code {told.exit_code}")
     return "\n".join(lines) + "\n"
 
 
@@ -36,11 +36,11 @@ def _command(one: Diagnostic, command: str) -> str:
 
 
 def _properties(one: Diagnostic) -> Iterator[tuple[str, str]]:
-    yield "file", one.place.path
-    if one.place.line is not None:
-        yield "line", str(one.place.line)
-        if one.place.column is not None:
-            yield "col", str(one.place.column)
+    yield "file", one.location.path
+    if one.location.line is not None:
+        yield "line", str(one.location.line)
+        if one.location.column is not None:
+            yield "col", str(one.location.column)
     yield "title", one.rule
 
 

@@ -6,21 +6,21 @@ import json
 
 from generator.core.diagnostics import Severity
 from generator.reporters.escape import printable, printable_json, with_fingerprints
-from generator.reporters.registry import Style, Told
+from generator.reporters.registry import RunResult, Style
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "info"}
 
 
-def report(told: Told, _: Style) -> str:
+def report(told: RunResult, _: Style) -> str:
     """One object a finding, as GitLab's documentation of the format lists its keys."""
     rows = [
         {
-            "description": printable(one.text.with_hint),
-            "check_name": one.rule,
+            "description": printable(diagnostic.text.with_hint),
+            "check_name": diagnostic.rule,
             "fingerprint": mark,
-            "severity": _SEVERITIES[one.severity],
-            "location": {"path": one.place.path, "lines": {"begin": one.place.line or 1}},
+            "severity": _SEVERITIES[diagnostic.severity],
+            "location": {"path": diagnostic.location.path, "lines": {"begin": diagnostic.location.line or 1}},
         }
-        for one, mark in with_fingerprints(told.found)
+        for diagnostic, mark in with_fingerprints(told.diagnostics)
     ]
     return printable_json(json.dumps(rows, indent=1)) + "\n"

@@ -5,24 +5,24 @@ from __future__ import annotations
 import json
 
 from generator.reporters.escape import printable_json
-from generator.reporters.registry import Style, Told
+from generator.reporters.registry import RunResult, Style
 
 
-def report(told: Told, _: Style) -> str:
+def report(told: RunResult, _: Style) -> str:
     """One JSON object: `format`, `exit_code` and `diagnostics`."""
     rows = [
         {
-            "rule": one.rule,
-            "severity": one.severity.value,
-            "message": one.message,
-            "path": one.place.path,
-            "line": one.place.line,
-            "column": one.place.column,
-            "week": one.week,
-            "requirement": one.requirement,
-            "hint": one.hint,
+            "rule": diagnostic.rule,
+            "severity": diagnostic.severity.value,
+            "message": diagnostic.message,
+            "path": diagnostic.location.path,
+            "line": diagnostic.location.line,
+            "column": diagnostic.location.column,
+            "week": diagnostic.week,
+            "requirement": diagnostic.requirement,
+            "hint": diagnostic.hint,
         }
-        for one in told.found
+        for diagnostic in told.diagnostics
     ]
     return (
         printable_json(json.dumps({"format": 1, "exit_code": told.exit_code, "diagnostics": rows}, indent=1))

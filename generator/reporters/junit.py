@@ -8,17 +8,17 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from generator.core.diagnostics import Diagnostic, Severity
 from generator.model.verdict import JudgedRequirement, JudgedWeek
 from generator.reporters.escape import printable
-from generator.reporters.registry import Style, Told
+from generator.reporters.registry import RunResult, Style
 
 
-def report(told: Told, _: Style) -> str:
+def report(told: RunResult, _: Style) -> str:
     """A suite `weeks` with what was asked of each, and a suite `findings` with all other errors."""
     root = Element("testsuites", name="weekproof")
     weeks = told.evaluation.weeks if told.evaluation else ()
-    errors = [one for one in told.found if one.severity is Severity.ERROR]
-    short = {(one.week, one.requirement): one for one in errors if one.counts is not None}
+    errors = [diagnostic for diagnostic in told.diagnostics if diagnostic.severity is Severity.ERROR]
+    short = {(error.week, error.requirement): error for error in errors if error.counts is not None}
     _weeks(root, weeks, short)
-    _findings(root, [one for one in errors if one.counts is None or not weeks])
+    _findings(root, [error for error in errors if error.counts is None or not weeks])
     for suite in root:
         _count(suite)
     indent(root, " ")
@@ -35,9 +35,9 @@ def _weeks(
         for requirement in week.requirements:
             # The name stays the same from run to run, so that a CI knows the case again.
             case = SubElement(suite, "testcase", classname=week.week.name, name=printable(requirement.id))
-            found = short.get((week.week.name, requirement.id))
-            if found is not None:
-                _failure(case, found)
+            diagnostic = short.get((week.week.name, requirement.id))
+            if diagnostic is not None:
+                _failure(case, diagnostic)
             elif requirement.verdict not in ("met", "short"):
                 SubElement(case, "skipped", message=_said(requirement))
             SubElement(case, "system-out").text = _said(requirement)
@@ -51,11 +51,15 @@ def _said(requirement: JudgedRequirement) -> str:
 def _findings(root: Element, errors: Iterable[Diagnostic]) -> None:
     suite = SubElement(root, "testsuite", name="findings")
     names: set[str] = set()
-    for one in errors:
+    for error in errors:
         case = SubElement(
-            suite, "testcase", classname=one.rule, name=_name(one, names), file=printable(one.place.path)
+            suite,
+            "testcase",
+            classname=error.rule,
+            name=_name(error, names),
+            file=printable(error.location.path),
         )
-        _failure(case, one)
+        _failure(case, error)
 
 
 def _name(one: Diagnostic, taken: set[str]) -> str:
@@ -76,7 +80,7 @@ def _failure(case: Element, one: Diagnostic) -> None:
 
 
 def _place(one: Diagnostic) -> str:
-    return printable(":".join(str(part) for part in one.place if part is not None))
+    return printable(":".join(str(part) for part in one.location if part is not None))
 
 
 def _count(suite: Element) -> None:

@@ -24,18 +24,18 @@ class Style:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class RunResult:
     """What a run came to: its findings in order, its exit code, and its weeks where it judged any.
 
     The findings have been redacted already where strangers may read them.
     """
 
-    found: tuple[Diagnostic, ...]
+    diagnostics: tuple[Diagnostic, ...]
     exit_code: int
     evaluation: Evaluation | None = None
 
 
-Reporter = Callable[[Told, Style], str]
+Reporter = Callable[[RunResult, Style], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +57,19 @@ class Output:
         """The same, for a screen that others see too: nothing of private records, no source lines."""
         return replace(self, redact=True, style=replace(self.style, root=None))
 
-    def say(self, text: str) -> None:
+    def echo(self, text: str) -> None:
         """Lines of text on standard output; nothing in them steers a terminal or a CI runner."""
-        self.hand_on("\n".join(printable(line) for line in text.split("\n")))
+        self.write("\n".join(printable(line) for line in text.split("\n")))
 
-    def hand_on(self, text: str) -> None:
+    def write(self, text: str) -> None:
         """What a reporter made, as it is: it has made it safe, and may have painted it."""
         try:
             sys.stdout.write(text if text.endswith("\n") or not text else text + "\n")
         except BrokenPipeError:
-            hush()
+            discard_stdout()
 
 
-def hush() -> None:
+def discard_stdout() -> None:
     """Send what is left to nowhere: whoever read it went away (`weekproof check | head`)."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 

@@ -8,19 +8,22 @@ from urllib.parse import quote
 from generator.core.diagnostics import Diagnostic, Severity
 from generator.core.version import VERSION
 from generator.reporters.escape import printable, printable_json, with_fingerprints
-from generator.reporters.registry import Style, Told
+from generator.reporters.registry import RunResult, Style
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 
 
-def report(told: Told, _: Style) -> str:
+def report(told: RunResult, _: Style) -> str:
     """One run of one tool with the rules that were found broken and a result for each finding."""
-    names = sorted({one.rule for one in told.found})
+    names = sorted({diagnostic.rule for diagnostic in told.diagnostics})
     run = {
         "tool": {"driver": {"name": "weekproof", "version": VERSION, "rules": [_rule(n) for n in names]}},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(one, names.index(one.rule), mark) for one, mark in with_fingerprints(told.found)],
+        "results": [
+            _result(diagnostic, names.index(diagnostic.rule), mark)
+            for diagnostic, mark in with_fingerprints(told.diagnostics)
+        ],
     }
     return printable_json(json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1)) + "\n"
 
@@ -40,9 +43,9 @@ def _rule(name: str) -> dict[str, object]:
 
 
 def _result(one: Diagnostic, index: int, mark: str) -> dict[str, object]:
-    region = {"startLine": one.place.line or 1}
-    if one.place.column:
-        region["startColumn"] = one.place.column
+    region = {"startLine": one.location.line or 1}
+    if one.location.column:
+        region["startColumn"] = one.location.column
     return {
         "ruleId": one.rule,
         "ruleIndex": index,
@@ -51,7 +54,7 @@ def _result(one: Diagnostic, index: int, mark: str) -> dict[str, object]:
         "locations": [
             {
                 "physicalLocation": {
-                    "artifactLocation": {"uri": quote(one.place.path), "uriBaseId": "%SRCROOT%"},
+                    "artifactLocation": {"uri": quote(one.location.path), "uriBaseId": "%SRCROOT%"},
                     "region": region,
                 }
             }

@@ -8,7 +8,7 @@ from generator.core.diagnostics import Diagnostic, Severity
 from generator.core.text import count
 from generator.model.verdict import Evaluation, JudgedWeek
 from generator.reporters.escape import printable
-from generator.reporters.registry import Style, Told
+from generator.reporters.registry import RunResult, Style
 
 MAX_BYTES = 900 * 1024
 """GitHub refuses a summary of more than 1 MiB; this leaves room for what else the job writes."""
@@ -17,7 +17,7 @@ _MORE = "\nThere is more; `weekproof check` shows all of it.\n"
 _LINKING = {"://": ":&#47;/", "www.": "www&#46;", "WWW.": "WWW&#46;"}
 
 
-def report(told: Told, _: Style) -> str:
+def report(told: RunResult, _: Style) -> str:
     """The whole summary, cut with a word about it where it would grow too large."""
     text = "".join(f"{line}\n" for line in _lines(told))
     if len(text.encode()) < MAX_BYTES:
@@ -26,8 +26,8 @@ def report(told: Told, _: Style) -> str:
     return kept[: kept.rindex(b"\n") + 1].decode() + _MORE
 
 
-def _lines(told: Told) -> Iterator[str]:
-    counted = ", ".join(_counted(told.found)) or "nothing found"
+def _lines(told: RunResult) -> Iterator[str]:
+    counted = ", ".join(_counted(told.diagnostics)) or "nothing found"
     yield f"## Weekproof: {'failed' if told.exit_code else 'passed'}"
     yield ""
     yield f"{counted}."
@@ -35,17 +35,17 @@ def _lines(told: Told) -> Iterator[str]:
         yield ""
         yield from _weeks(told.evaluation)
     for severity, heading in ((Severity.ERROR, "To mend"), (Severity.WARNING, "To look at")):
-        of_kind = [one for one in told.found if one.severity is severity]
+        of_kind = [diagnostic for diagnostic in told.diagnostics if diagnostic.severity is severity]
         if of_kind:
             yield ""
             yield f"### {heading}"
             yield ""
-            yield from ("- " + _finding(one) for one in of_kind)
+            yield from ("- " + _finding(diagnostic) for diagnostic in of_kind)
 
 
-def _counted(found: tuple[Diagnostic, ...]) -> Iterator[str]:
+def _counted(diagnostics: tuple[Diagnostic, ...]) -> Iterator[str]:
     for severity in Severity:
-        of_kind = sum(one.severity is severity for one in found)
+        of_kind = sum(diagnostic.severity is severity for diagnostic in diagnostics)
         if of_kind:
             yield count(of_kind, severity.value)
 
@@ -69,9 +69,9 @@ def _week(week: JudgedWeek) -> str:
 
 
 def _finding(one: Diagnostic) -> str:
-    place = ":".join(str(part) for part in one.place[:2] if part is not None)
+    location = ":".join(str(part) for part in one.location[:2] if part is not None)
     hint = f" {_escaped(one.hint)}" if one.hint else ""
-    return f"`{printable(place).replace('`', '')}` **{one.rule}** {_escaped(one.message)}{hint}"
+    return f"`{printable(location).replace('`', '')}` **{one.rule}** {_escaped(one.message)}{hint}"
 
 
 def _escaped(text: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from generator.core.diagnostics import Diagnostic, Severity
 from generator.core.text import columns, count
 from generator.reporters.escape import printable
-from generator.reporters.registry import Style, Told
+from generator.reporters.registry import RunResult, Style
 
 MOST_ALIKE = 3
 """So many warnings of one rule are shown; `--verbose` shows all, and the notes."""
@@ -16,18 +16,18 @@ MAX_LINE = 160
 _COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.NOTE: "36"}
 
 
-def report(told: Told, style: Style) -> str:
+def report(told: RunResult, style: Style) -> str:
     """All errors, warnings up to three of a kind, then a line that counts everything."""
-    found = told.found
+    diagnostics = told.diagnostics
     lines: list[str] = []
     sources = _Sources(style.root)
     shown: dict[str, int] = {}
-    for one in found:
-        shown[one.rule] = shown.get(one.rule, 0) + 1
-        if _is_shown(one, shown[one.rule], style):
-            lines.extend([*_finding(one, sources, style), ""])
-    lines.extend(_more(found, style))
-    lines.append(_count(found, told.exit_code, style))
+    for diagnostic in diagnostics:
+        shown[diagnostic.rule] = shown.get(diagnostic.rule, 0) + 1
+        if _is_shown(diagnostic, shown[diagnostic.rule], style):
+            lines.extend([*_finding(diagnostic, sources, style), ""])
+    lines.extend(_more(diagnostics, style))
+    lines.append(_count(diagnostics, told.exit_code, style))
     return "\n".join(lines) + "\n"
 
 
@@ -38,15 +38,15 @@ def _is_shown(one: Diagnostic, nth: int, style: Style) -> bool:
 
 
 def _finding(one: Diagnostic, sources: _Sources, style: Style) -> Iterator[str]:
-    place = one.place
-    where = ":".join(str(part) for part in place if part is not None)
+    location = one.location
+    where = ":".join(str(part) for part in location if part is not None)
     severity = _painted(one.severity.value, _COLOURS[one.severity], style)
     yield f"{_painted(printable(where), '1', style)} {severity} {one.rule}"
     yield f"  {printable(one.message)}"
-    if place.line and place.column:
-        source = sources.line(place.path, place.line)
+    if location.line and location.column:
+        source = sources.line(location.path, location.line)
         if source is not None:
-            yield from _excerpt(source, place.line, place.column, style)
+            yield from _excerpt(source, location.line, location.column, style)
     if one.hint:
         yield f"  {_painted('hint:', '36', style)} {printable(one.hint)}"
 
@@ -61,13 +61,13 @@ def _excerpt(source: str, line: int, column: int, style: Style) -> Iterator[str]
     yield " " * len(margin) + " " * columns(before) + _painted("^", "31;1", style)
 
 
-def _more(found: tuple[Diagnostic, ...], style: Style) -> Iterator[str]:
+def _more(diagnostics: tuple[Diagnostic, ...], style: Style) -> Iterator[str]:
     if style.verbose:
         return
     alike: dict[str, int] = {}
-    for one in found:
-        if one.severity is Severity.WARNING:
-            alike[one.rule] = alike.get(one.rule, 0) + 1
+    for diagnostic in diagnostics:
+        if diagnostic.severity is Severity.WARNING:
+            alike[diagnostic.rule] = alike.get(diagnostic.rule, 0) + 1
     hidden = {rule: n - MOST_ALIKE for rule, n in alike.items() if n > MOST_ALIKE}
     for rule, n in sorted(hidden.items()):
         yield f"and {n} more {rule} (--verbose shows all)"
@@ -75,10 +75,10 @@ def _more(found: tuple[Diagnostic, ...], style: Style) -> Iterator[str]:
         yield ""
 
 
-def _count(found: tuple[Diagnostic, ...], exit_code: int, style: Style) -> str:
+def _count(diagnostics: tuple[Diagnostic, ...], exit_code: int, style: Style) -> str:
     parts = []
     for severity, word in ((Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.NOTE, "note")):
-        n = sum(one.severity is severity for one in found)
+        n = sum(diagnostic.severity is severity for diagnostic in diagnostics)
         if n:
             parts.append(count(n, word))
     told = ", ".join(parts) or "nothing found"

@@ -13,7 +13,7 @@ from generator.model.kinds import BY_RECORD, KINDS, Journal, Kind
 from generator.model.origin import Record
 from generator.model.portfolio import Portfolio
 from generator.model.post import Post
-from generator.rules.case import Case
+from generator.rules.case import RuleContext
 from generator.rules.rule import Rule, finding
 
 NOT_STARTED = Rule(name="search-not-started", severity=Severity.NOTE, points_at="search.start")
@@ -57,7 +57,7 @@ def _exists(record: Record, kind: Kind, as_of: dt.date) -> bool:
 
 def _told(record: Record, kind: Kind, severity: Severity) -> Iterator[Diagnostic]:
     if not isinstance(record, Post):
-        yield diagnostic(IN_FUTURE.name, record.origin.place_of(kind.day), severity)
+        yield diagnostic(IN_FUTURE.name, record.origin.location_of(kind.day), severity)
     elif not record.draft:
         yield finding(SCHEDULED, record.origin, "post-scheduled.until", day=record.date.day)
 
@@ -81,7 +81,7 @@ def _portfolio(portfolio: Portfolio, as_of: dt.date) -> Portfolio:
     return replace(portfolio, search=replace(portfolio.search, ended=None))
 
 
-def not_started(case: Case) -> Iterator[Diagnostic]:
+def not_started(case: RuleContext) -> Iterator[Diagnostic]:
     """The finding, where the window begins after the day of judging."""
     if case.window is not None and case.as_of < case.window.start:
         yield finding(

@@ -14,7 +14,7 @@ from generator.model.kinds import Journal
 from generator.model.window import Window
 
 
-class Case(Struct, frozen=True, kw_only=True):
+class RuleContext(Struct, frozen=True, kw_only=True):
     """One journal before one commitment on one day.
 
     `journal` holds only what exists as of `as_of`. `window` is None where the search has no start.

@@ -14,7 +14,7 @@ from generator.model.coaching import Coaching
 from generator.model.commitment import Obligation
 from generator.model.origin import Origin
 from generator.model.verdict import JudgedObligation, ObligationVerdict
-from generator.rules.case import Case
+from generator.rules.case import RuleContext
 from generator.rules.rule import Rule, finding
 
 Pair = tuple[JudgedObligation, Diagnostic | None]
@@ -28,7 +28,7 @@ class Due(NamedTuple):
     done: dt.date | None
 
 
-def search_end(case: Case) -> dt.date | None:
+def search_end(case: RuleContext) -> dt.date | None:
     """The last day of a search that is over as of the day of judging, else None."""
     ended = case.journal.portfolio.search.ended
     if ended is not None:
@@ -38,7 +38,7 @@ def search_end(case: Case) -> dt.date | None:
     return None
 
 
-def verdict_of(by: dt.date, done: dt.date | None, case: Case) -> ObligationVerdict:
+def verdict_of(by: dt.date, done: dt.date | None, case: RuleContext) -> ObligationVerdict:
     """Met, open or late. What was not due before the search ended is closed without fault."""
     end = search_end(case)
     if end is not None and by >= end:
@@ -50,7 +50,7 @@ def verdict_of(by: dt.date, done: dt.date | None, case: Case) -> ObligationVerdi
 
 
 def judge_due(
-    dues: Iterable[Due], case: Case, terms: Obligation, rule: Rule, text: str, **params: Value
+    dues: Iterable[Due], case: RuleContext, terms: Obligation, rule: Rule, text: str, **params: Value
 ) -> Iterator[Pair]:
     """Each thing due with its verdict, and a finding of `rule` with that text where it is late."""
     for due in dues:
@@ -59,12 +59,12 @@ def judge_due(
         found = None
         if verdict == "late":
             done = Message("phrase.done-on", day=due.done) if due.done else Message("phrase.not-done-yet")
-            told = Message(text, by=due.by, done=done, **params)
-            found = finding(rule, due.record.origin, told, requirement=terms.id)
+            message = Message(text, by=due.by, done=done, **params)
+            found = finding(rule, due.record.origin, message, requirement=terms.id)
         yield judged, found
 
 
-def inside(case: Case, records: Iterable[Coaching], *kinds: str) -> Iterator[Coaching]:
+def inside(case: RuleContext, records: Iterable[Coaching], *kinds: str) -> Iterator[Coaching]:
     """The records of the kinds named whose day lies in the window."""
     return (record for record in records if record.kind in kinds and not case.is_outside(record.date))
 
@@ -84,7 +84,7 @@ SILENCE = Rule(
 )
 
 
-def judge_answers(case: Case, terms: Obligation, is_holiday: IsHoliday) -> Iterator[Pair]:
+def judge_answers(case: RuleContext, terms: Obligation, is_holiday: IsHoliday) -> Iterator[Pair]:
     """Every message up to the day of judging, and whether it was answered in business days."""
     count = ANSWER_BUSINESS_DAYS if terms.business_days is None else terms.business_days
     dues = (
@@ -95,7 +95,7 @@ def judge_answers(case: Case, terms: Obligation, is_holiday: IsHoliday) -> Itera
     return judge_due(dues, case, terms, ANSWER, "coach-answer.late")
 
 
-def judge_silence(case: Case, terms: Obligation) -> Iterator[Pair]:
+def judge_silence(case: RuleContext, terms: Obligation) -> Iterator[Pair]:
     """Every message up to the day of judging, and whether silence lasted too long."""
     days = SILENCE_DAYS if terms.days is None else terms.days
     dues = (
@@ -111,7 +111,7 @@ APPOINTMENTS = ("check-in", "mock-interview", "material-review")
 ATTENDANCE = Rule(name="attendance", severity=Severity.WARNING, applies_to="attendance", points_at="attended")
 
 
-def judge_attendance(case: Case, terms: Obligation) -> Iterator[Pair]:
+def judge_attendance(case: RuleContext, terms: Obligation) -> Iterator[Pair]:
     """Every appointment, with a finding for those missed or attended late. `due` is its day."""
     for record in inside(case, case.journal.coaching, *APPOINTMENTS):
         verdict = _attended(record, case)
@@ -132,7 +132,7 @@ def judge_attendance(case: Case, terms: Obligation) -> Iterator[Pair]:
         yield judged, found
 
 
-def _attended(record: Coaching, case: Case) -> ObligationVerdict:
+def _attended(record: Coaching, case: RuleContext) -> ObligationVerdict:
     if record.attended == "on-time":
         return "met"
     if record.attended is not None:
@@ -145,7 +145,7 @@ DELIVERABLE = Rule(
 )
 
 
-def judge_deliverables(case: Case, terms: Obligation) -> Iterator[Pair]:
+def judge_deliverables(case: RuleContext, terms: Obligation) -> Iterator[Pair]:
     """Every deliverable, with a finding for those late. `due` is its date."""
     dues = (
         Due(record, record.date, record.completed)
@@ -169,7 +169,7 @@ MATERIAL_REVIEW = _early("material-review")
 MOCK_INTERVIEW = _early("mock-interview")
 
 
-def judge_check_ins(case: Case, terms: Obligation) -> Iterator[Pair]:
+def judge_check_ins(case: RuleContext, terms: Obligation) -> Iterator[Pair]:
     """One case for each interval between days with a check-in, the one that runs now included.
 
     `due` is the last day of the interval. Where it is too long, and would not be if the appointments
@@ -192,13 +192,13 @@ def judge_check_ins(case: Case, terms: Obligation) -> Iterator[Pair]:
     yield _interval(terms, origin, last + days, None, verdict)
 
 
-def _past(case: Case, kind: str) -> list[Coaching]:
+def _past(case: RuleContext, kind: str) -> list[Coaching]:
     records = (r for r in inside(case, case.journal.coaching, kind) if r.date <= case.as_of)
     return sorted(records, key=lambda r: (r.date, r.origin.position))
 
 
 def _interval_verdict(
-    case: Case, last: dt.date, done: dt.date | None, days: dt.timedelta, unsure: list[dt.date]
+    case: RuleContext, last: dt.date, done: dt.date | None, days: dt.timedelta, unsure: list[dt.date]
 ) -> ObligationVerdict:
     verdict = verdict_of(last + days, done, case)
     if verdict != "late":
@@ -222,7 +222,7 @@ def _interval(
     return judged, finding(CHECK_IN, origin, "check-in.late", requirement=terms.id, due=due, done=done)
 
 
-def judge_early(case: Case, terms: Obligation, rule: Rule) -> Iterator[Pair]:
+def judge_early(case: RuleContext, terms: Obligation, rule: Rule) -> Iterator[Pair]:
     """The one case of a review that is due in the first days of the window."""
     window = case.window
     if window is None or case.as_of < window.start:
@@ -241,7 +241,7 @@ def judge_early(case: Case, terms: Obligation, rule: Rule) -> Iterator[Pair]:
     yield judged, found
 
 
-def _early_verdict(case: Case, due: dt.date, first: Coaching | None, kind: str) -> ObligationVerdict:
+def _early_verdict(case: RuleContext, due: dt.date, first: Coaching | None, kind: str) -> ObligationVerdict:
     verdict = verdict_of(due, first.date if first else None, case)
     unsure = any(r.attended is None and r.date <= due for r in _past(case, kind))
     return "unknown" if verdict == "late" and unsure else verdict

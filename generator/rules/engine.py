@@ -13,16 +13,16 @@ from generator.model.kinds import Journal
 from generator.model.verdict import AsOfFrom, Evaluation, JudgedRecord, JudgedWeek
 from generator.model.window import Window, window_of
 from generator.rules.as_of import journal_as_of, not_started
-from generator.rules.case import Case
+from generator.rules.case import RuleContext
 from generator.rules.coaching import Pair
-from generator.rules.decisions.judge import Answers, answered_week, hear
+from generator.rules.decisions.judge import Answers, answered_week, apply_decisions
 from generator.rules.obligations import answered, judge_obligations
 from generator.rules.severities import with_severities
 from generator.rules.standing import qualifying_offer, standing_of, strikes_of
 from generator.rules.weeks.judge import judge_week, shortfalls
 from generator.rules.weeks.requirements import judge_requirement
-from generator.rules.weeks.tally import Tally, tally_or_crash
-from generator.rules.weeks.week_frame import frames
+from generator.rules.weeks.tally import RequirementCount, count_or_crash
+from generator.rules.weeks.week_frame import week_frames
 
 
 def judge(
@@ -40,47 +40,47 @@ def judge(
     the public holidays of the graduate's country, where somebody has them at hand.
     """
     seen, found = journal_as_of(journal, as_of, chosen=as_of_from == "option")
-    case = _case(seen, commitment, programme, as_of)
-    tallies = [tally_or_crash(case, terms) for terms in _requirements(commitment, programme)]
-    cases, crashes = judge_obligations(case, history, is_holiday)
-    weeks, answers = _answered_weeks(case, tallies, cases)
-    over = _is_over(case)
-    pairs = list(answered(cases, case, answers, search_over=over))
+    context = _case(seen, commitment, programme, as_of)
+    tallies = [count_or_crash(context, terms) for terms in _requirements(commitment, programme)]
+    cases, crashes = judge_obligations(context, history, is_holiday)
+    weeks, answers = _answered_weeks(context, tallies, cases)
+    over = _is_over(context)
+    pairs = list(answered(cases, context, answers, search_over=over))
     obligations = tuple(judged for judged, _ in pairs)
     strikes = strikes_of(weeks, commitment.standing)
     diagnostics = (
-        *not_started(case),
+        *not_started(context),
         *found,
         *crashes,
-        *(one for t in tallies for one in _told(t, case)),
-        *answers.found,
-        *shortfalls(weeks, case, search_over=over),
-        *(one for _, one in pairs if one is not None),
+        *(diagnostic for t in tallies for diagnostic in _told(t, context)),
+        *answers.diagnostics,
+        *shortfalls(weeks, context, search_over=over),
+        *(diagnostic for _, diagnostic in pairs if diagnostic is not None),
     )
     return Evaluation(
         journal=seen,
         as_of=as_of,
         as_of_from=as_of_from,
-        window=case.window,
-        standing=standing_of(case, weeks, obligations, strikes),
+        window=context.window,
+        standing=standing_of(context, weeks, obligations, strikes),
         weeks=weeks,
         outside=_outside(tallies, weeks),
         obligations=obligations,
         decisions=answers.judged,
-        pauses=case.pauses,
-        qualifying_offer=qualifying_offer(case),
+        pauses=context.pauses,
+        qualifying_offer=qualifying_offer(context),
         strikes=strikes,
         diagnostics=in_order(with_severities(diagnostics, commitment)),
     )
 
 
 def _answered_weeks(
-    case: Case, tallies: Sequence[Tally], cases: Sequence[Pair]
+    case: RuleContext, tallies: Sequence[RequirementCount], cases: Sequence[Pair]
 ) -> tuple[tuple[JudgedWeek, ...], Answers]:
     """The weeks with the coach's answers, which are held against the weeks as they are without them."""
-    counted = [(frame, [judge_requirement(frame, t, case) for t in tallies]) for frame in frames(case)]
+    counted = [(frame, [judge_requirement(frame, t, case) for t in tallies]) for frame in week_frames(case)]
     unanswered = [judge_week(frame, requirements) for frame, requirements in counted]
-    answers = hear(case, unanswered, [judged for judged, _ in cases])
+    answers = apply_decisions(case, unanswered, [judged for judged, _ in cases])
     weeks = tuple(
         judge_week(frame, answered_week(requirements, frame.week.name, answers))
         for frame, requirements in counted
@@ -88,8 +88,8 @@ def _answered_weeks(
     return weeks, answers
 
 
-def _case(seen: Journal, commitment: Commitment, programme: Programme, as_of: dt.date) -> Case:
-    return Case(
+def _case(seen: Journal, commitment: Commitment, programme: Programme, as_of: dt.date) -> RuleContext:
+    return RuleContext(
         journal=seen,
         commitment=commitment,
         programme=programme,
@@ -118,19 +118,19 @@ def _requirements(commitment: Commitment, programme: Programme) -> Iterable[Requ
     return (terms for terms in found if terms is not None)
 
 
-def _is_over(case: Case) -> bool:
+def _is_over(case: RuleContext) -> bool:
     """Whether the search has ended or its window is over: nobody is left to answer a short week."""
     if case.journal.portfolio.search.ended is not None:
         return True
     return case.window is not None and case.as_of > case.window.end
 
 
-def _told(counts: Tally, case: Case) -> tuple[Diagnostic, ...]:
+def _told(counts: RequirementCount, case: RuleContext) -> tuple[Diagnostic, ...]:
     """The findings on records; none while the search has no start, when nothing counts anyway."""
-    return counts.found if case.window is not None else ()
+    return counts.diagnostics if case.window is not None else ()
 
 
-def _outside(tallies: Iterable[Tally], weeks: Iterable[JudgedWeek]) -> tuple[JudgedRecord, ...]:
+def _outside(tallies: Iterable[RequirementCount], weeks: Iterable[JudgedWeek]) -> tuple[JudgedRecord, ...]:
     """Records that stand in no week of the window."""
     names = {week.week.name for week in weeks}
     return tuple(

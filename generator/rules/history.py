@@ -12,7 +12,7 @@ from generator.model.history import History
 from generator.model.kinds import KIND, KINDS, Journal, Owed, records_in
 from generator.model.origin import Origin
 from generator.model.verdict import JudgedObligation
-from generator.rules.case import Case
+from generator.rules.case import RuleContext
 from generator.rules.coaching import Pair, verdict_of
 from generator.rules.rule import Rule, finding
 
@@ -29,7 +29,7 @@ LOGGED = Rule(
 GOAL_REVIEW = Rule(name="goal-review", severity=Severity.WARNING, applies_to="goal-review", ours=True)
 
 
-def judge_logged(case: Case, terms: Obligation, history: History) -> Iterator[Pair]:
+def judge_logged(case: RuleContext, terms: Obligation, history: History) -> Iterator[Pair]:
     """One case for each record whose first commit is late or unknown. `due` is the last day in time."""
     days = LOG_DAYS if terms.days is None else terms.days
     for record in logged_records(case.journal):
@@ -62,7 +62,7 @@ def spot(origin: Origin) -> tuple[str, int]:
     return origin.path, origin.line
 
 
-def judge_goals(case: Case, terms: Obligation, history: History) -> Iterator[Pair]:
+def judge_goals(case: RuleContext, terms: Obligation, history: History) -> Iterator[Pair]:
     """One case: whether the goals were changed in the last days. `due` is the day it is due again."""
     window = case.window
     if window is None or case.as_of < window.start:

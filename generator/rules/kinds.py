@@ -17,16 +17,16 @@ from generator.model.history import History
 from generator.model.kinds import FEEDS, Kind
 from generator.model.verdict import JudgedRecord
 from generator.rules import as_of, coaching, history, offers
-from generator.rules.case import Case
+from generator.rules.case import RuleContext
 from generator.rules.coaching import Pair
 from generator.rules.counting import activities, check_ins, contacts, contributions, posts
 from generator.rules.counting.result import Counted
 from generator.rules.rule import Rule
 
 Count = Callable[
-    [Case, str, Sequence[Requirement]], tuple[Sequence[Sequence[JudgedRecord]], list[Diagnostic]]
+    [RuleContext, str, Sequence[Requirement]], tuple[Sequence[Sequence[JudgedRecord]], list[Diagnostic]]
 ]
-"""Case, id of the requirement, its ways of this kind → the records of each way, and what was found."""
+"""RuleContext, id of the requirement, its ways of this kind → the records of each way, and what was found."""
 
 
 class RequirementRow(Struct, frozen=True, kw_only=True):
@@ -55,14 +55,16 @@ def _below(name: str, kind: str) -> Rule:
     return Rule(name=name, severity=Severity.ERROR, applies_to=kind)
 
 
-def _each(count: Callable[[Case, Requirement], Counted]) -> Count:
+def _each(count: Callable[[RuleContext, Requirement], Counted]) -> Count:
     """Counts each way by itself."""
 
     def counted(
-        case: Case, _: str, ways: Sequence[Requirement]
+        context: RuleContext, _: str, ways: Sequence[Requirement]
     ) -> tuple[list[Sequence[JudgedRecord]], list[Diagnostic]]:
-        parts = [count(case, way) for way in ways]
-        return [part.records for part in parts], [one for part in parts for one in part.found]
+        parts = [count(context, way) for way in ways]
+        return [part.records for part in parts], [
+            diagnostic for part in parts for diagnostic in part.diagnostics
+        ]
 
     return counted
 
@@ -161,7 +163,7 @@ def below_minimum(terms: Requirement) -> Rule:
     return row.below_minimum if row else NO_WAY
 
 
-Judge = Callable[[Case, Obligation, IsHoliday, History], Iterable[Pair]]
+Judge = Callable[[RuleContext, Obligation, IsHoliday, History], Iterable[Pair]]
 Owed = Literal["offer", "message", "deliverable", "appointment", "review"]
 """An answer to an employer or to the coach, something due, an appointment, what is wanted every so often."""
 
@@ -182,70 +184,70 @@ class ObligationRow(Struct, frozen=True, kw_only=True):
 OBLIGATIONS: tuple[ObligationRow, ...] = (
     ObligationRow(
         id="offer-answer",
-        judge=lambda case, terms, is_holiday, _: offers.judge_answers(case, terms, is_holiday),
+        judge=lambda context, terms, is_holiday, _: offers.judge_answers(context, terms, is_holiday),
         rule=offers.ANSWER,
         owed="offer",
         to_do="To be answered",
     ),
     ObligationRow(
         id="offer-granted",
-        judge=lambda case, terms, _, __: offers.judge_granted(case, terms),
+        judge=lambda context, terms, _, __: offers.judge_granted(context, terms),
         rule=offers.GRANTED,
     ),
     ObligationRow(
         id="coach-answer",
-        judge=lambda case, terms, is_holiday, _: coaching.judge_answers(case, terms, is_holiday),
+        judge=lambda context, terms, is_holiday, _: coaching.judge_answers(context, terms, is_holiday),
         rule=coaching.ANSWER,
         owed="message",
         to_do="To be answered",
     ),
     ObligationRow(
         id="coach-silence",
-        judge=lambda case, terms, _, __: coaching.judge_silence(case, terms),
+        judge=lambda context, terms, _, __: coaching.judge_silence(context, terms),
         rule=coaching.SILENCE,
         owed="message",
     ),
     ObligationRow(
         id="attendance",
-        judge=lambda case, terms, _, __: coaching.judge_attendance(case, terms),
+        judge=lambda context, terms, _, __: coaching.judge_attendance(context, terms),
         rule=coaching.ATTENDANCE,
         owed="appointment",
     ),
     ObligationRow(
         id="deliverable",
-        judge=lambda case, terms, _, __: coaching.judge_deliverables(case, terms),
+        judge=lambda context, terms, _, __: coaching.judge_deliverables(context, terms),
         rule=coaching.DELIVERABLE,
         owed="deliverable",
         to_do="To be handed in",
     ),
     ObligationRow(
         id="check-in",
-        judge=lambda case, terms, _, __: coaching.judge_check_ins(case, terms),
+        judge=lambda context, terms, _, __: coaching.judge_check_ins(context, terms),
         rule=coaching.CHECK_IN,
         owed="review",
     ),
     ObligationRow(
         id="material-review",
-        judge=lambda case, terms, _, __: coaching.judge_early(case, terms, coaching.MATERIAL_REVIEW),
+        judge=lambda context, terms, _, __: coaching.judge_early(context, terms, coaching.MATERIAL_REVIEW),
         rule=coaching.MATERIAL_REVIEW,
         owed="review",
     ),
     ObligationRow(
         id="mock-interview",
-        judge=lambda case, terms, _, __: coaching.judge_early(case, terms, coaching.MOCK_INTERVIEW),
+        judge=lambda context, terms, _, __: coaching.judge_early(context, terms, coaching.MOCK_INTERVIEW),
         rule=coaching.MOCK_INTERVIEW,
         owed="review",
     ),
     ObligationRow(
         id="goal-review",
-        judge=lambda case, terms, _, past: history.judge_goals(case, terms, past),
+        judge=lambda context, terms, _, past: history.judge_goals(context, terms, past),
         rule=history.GOAL_REVIEW,
         owed="review",
         needs_history=True,
     ),
     ObligationRow(
         id="logged-promptly",
-        judge=lambda case, terms, _, past: history.judge_logged(case, terms, past),
+        judge=lambda context, terms, _, past: history.judge_logged(context, terms, past),
         rule=history.LOGGED,
         needs_history=True,
     ),

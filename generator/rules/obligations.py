@@ -11,7 +11,7 @@ from generator.core.diagnostics import Diagnostic, Severity
 from generator.model.business_days import IsHoliday, holidays_of
 from generator.model.history import History
 from generator.model.verdict import ObligationVerdict
-from generator.rules.case import Case
+from generator.rules.case import RuleContext
 from generator.rules.coaching import Pair
 from generator.rules.crash import crash
 from generator.rules.decisions.judge import Answers
@@ -20,7 +20,7 @@ from generator.rules.severities import severity_of
 
 
 def judge_obligations(
-    case: Case, past: History, is_holiday: IsHoliday | None
+    case: RuleContext, past: History, is_holiday: IsHoliday | None
 ) -> tuple[list[Pair], list[Diagnostic]]:
     """Every case of every obligation of the commitment with the finding it gives, and crashes."""
     pairs: list[Pair] = []
@@ -28,28 +28,30 @@ def judge_obligations(
     is_holiday = is_holiday or holidays_of(case.journal.portfolio.search.country)
     for terms in case.commitment.obligations:
         try:
-            for judged, found in OBLIGATION[terms.id].judge(case, terms, is_holiday, past):
-                pairs.append((judged, found and _as_set(found, judged.verdict, case)))
+            for judged, diagnostic in OBLIGATION[terms.id].judge(case, terms, is_holiday, past):
+                pairs.append((judged, diagnostic and _as_set(diagnostic, judged.verdict, case)))
         except Exception as error:  # a bug: it is named, fails the run and hides nothing
             crashes.append(crash(terms.id, error, case))
     return pairs, crashes
 
 
-def _as_set(found: Diagnostic, verdict: ObligationVerdict, case: Case) -> Diagnostic:
+def _as_set(diagnostic: Diagnostic, verdict: ObligationVerdict, case: RuleContext) -> Diagnostic:
     """The finding with the severity that the commitment sets for a breach.
 
     What is no breach, a note on an open offer or a warning that nobody can say, is made weaker by it at
     most.
     """
-    severity = severity_of(found.rule, found.severity, case.commitment)
+    severity = severity_of(diagnostic.rule, diagnostic.severity, case.commitment)
     if verdict != "late":
-        severity = max(severity, found.severity, key=lambda one: one.rank)
-    return with_changes(found, severity=severity)
+        severity = max(severity, diagnostic.severity, key=lambda severity: severity.rank)
+    return with_changes(diagnostic, severity=severity)
 
 
-def answered(pairs: Iterable[Pair], case: Case, answers: Answers, *, search_over: bool) -> Iterator[Pair]:
+def answered(
+    pairs: Iterable[Pair], case: RuleContext, answers: Answers, *, search_over: bool
+) -> Iterator[Pair]:
     """The cases after the coach's answers, and as warnings once the search is over."""
-    for judged, found in pairs:
+    for judged, diagnostic in pairs:
         word = None
         if judged.verdict == "late" and judged.due is not None:
             word = answers.word(case.week_of(judged.due).name, judged.id)
@@ -58,9 +60,9 @@ def answered(pairs: Iterable[Pair], case: Case, answers: Answers, *, search_over
         elif word == "acknowledged":
             yield (
                 replace(judged, verdict="acknowledged"),
-                found and with_changes(found, severity=Severity.NOTE),
+                diagnostic and with_changes(diagnostic, severity=Severity.NOTE),
             )
-        elif found is not None and search_over and found.severity is Severity.ERROR:
-            yield judged, with_changes(found, severity=Severity.WARNING)
+        elif diagnostic is not None and search_over and diagnostic.severity is Severity.ERROR:
+            yield judged, with_changes(diagnostic, severity=Severity.WARNING)
         else:
-            yield judged, found
+            yield judged, diagnostic

@@ -10,7 +10,7 @@ from generator.model.business_days import IsHoliday, business_day_after
 from generator.model.commitment import Obligation
 from generator.model.offer import Offer
 from generator.model.verdict import JudgedObligation, ObligationVerdict
-from generator.rules.case import Case
+from generator.rules.case import RuleContext
 from generator.rules.coaching import verdict_of
 from generator.rules.rule import Rule, finding
 
@@ -28,7 +28,7 @@ def due_day(offer: Offer, terms: Obligation, is_holiday: IsHoliday) -> dt.date:
 
 
 def judge_answers(
-    case: Case, terms: Obligation, is_holiday: IsHoliday
+    case: RuleContext, terms: Obligation, is_holiday: IsHoliday
 ) -> Iterator[tuple[JudgedObligation, Diagnostic | None]]:
     """Every offer received inside the window, with the finding it gives."""
     for offer in case.journal.offers:
@@ -39,7 +39,7 @@ def judge_answers(
         yield JudgedObligation.of(terms.id, offer, due, verdict), _finding(offer, due, verdict, terms.id)
 
 
-def _answer_verdict(offer: Offer, due: dt.date, case: Case) -> ObligationVerdict:
+def _answer_verdict(offer: Offer, due: dt.date, case: RuleContext) -> ObligationVerdict:
     if offer.answer == "rescinded":
         return "met"
     verdict = verdict_of(due, offer.answered, case)
@@ -51,23 +51,25 @@ def _finding(offer: Offer, due: dt.date, verdict: str, obligation: str) -> Diagn
     origin = offer.origin
     if verdict == "late":
         if offer.answered is None:
-            place = origin.place_of("received")
-            return diagnostic("offer-answer.missing", place, requirement=obligation, due=due)
-        place, on = origin.place_of("answered"), offer.answered
-        return diagnostic("offer-answer.late", place, requirement=obligation, answered=on, due=due)
+            location = origin.location_of("received")
+            return diagnostic("offer-answer.missing", location, requirement=obligation, due=due)
+        location, on = origin.location_of("answered"), offer.answered
+        return diagnostic("offer-answer.late", location, requirement=obligation, answered=on, due=due)
     if verdict == "unknown":
-        place = origin.place_of("answer")
-        return diagnostic("offer-answer.undated", place, Severity.WARNING, requirement=obligation, due=due)
+        location = origin.location_of("answer")
+        return diagnostic("offer-answer.undated", location, Severity.WARNING, requirement=obligation, due=due)
     if verdict == "open":
-        place = origin.place_of("received")
-        return diagnostic("offer-answer.open", place, Severity.NOTE, requirement=obligation, due=due)
+        location = origin.location_of("received")
+        return diagnostic("offer-answer.open", location, Severity.NOTE, requirement=obligation, due=due)
     return None
 
 
 GRANTED = Rule(name="offer-granted", severity=Severity.ERROR, applies_to="offer-granted", points_at="answer")
 
 
-def judge_granted(case: Case, terms: Obligation) -> Iterator[tuple[JudgedObligation, Diagnostic | None]]:
+def judge_granted(
+    case: RuleContext, terms: Obligation
+) -> Iterator[tuple[JudgedObligation, Diagnostic | None]]:
     """Every offer received inside the window whose request was granted, with the finding it gives.
 
     `due` is the day of the answer, None while there is none.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.core.diagnostics import Diagnostic, Place, Severity, diagnostic
+from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic
 from generator.model.portfolio import Portfolio
 from generator.rules.rule import Rule
 
@@ -17,15 +17,15 @@ def exposed(private_paths: Sequence[str], *, is_public: bool | None) -> tuple[Di
     if not is_public or not private_paths:
         return ()
     key = "private-records-in-public-repository.files"
-    return (diagnostic(key, Place("content/private", 1, 1), RULE.severity, count=len(private_paths)),)
+    return (diagnostic(key, Location("content/private", 1, 1), RULE.severity, count=len(private_paths)),)
 
 
 def unsealed(portfolio: Portfolio, *, is_public: bool, can_seal: bool) -> Iterator[Diagnostic]:
     """The finding, if the coach's report should be sealed and cannot be."""
     if portfolio.coach.public_keys and not can_seal:
-        place = portfolio.origin.place_of("coach.public_keys")
+        location = portfolio.origin.location_of("coach.public_keys")
         severity = Severity.ERROR if is_public else UNSEALED.severity
-        yield diagnostic(UNSEALED.name, place, severity)
+        yield diagnostic(UNSEALED.name, location, severity)
     elif is_public and not portfolio.coach.public_keys:
-        place = portfolio.origin.place_of("coach")
-        yield diagnostic("report-not-sealed.no-key", place, UNSEALED.severity)
+        location = portfolio.origin.location_of("coach")
+        yield diagnostic("report-not-sealed.no-key", location, UNSEALED.severity)

@@ -76,8 +76,8 @@ def page_of(rule: str) -> Page:
 
 
 def _example(section: str) -> str:
-    found = _EXAMPLE.search(section)
-    return found[2] if found else ""
+    match = _EXAMPLE.search(section)
+    return match[2] if match else ""
 
 
 def finding(
@@ -93,6 +93,6 @@ def finding(
     **params: Value,
 ) -> Diagnostic:
     """A finding of `rule` at the key it points at: a text of the table, by default the rule's own words."""
-    place = origin.place_of(rule.points_at) if rule.points_at else origin.place
-    told = text if isinstance(text, Message) else Message(text or rule.name, **params)
-    return Diagnostic(rule.name, severity or rule.severity, told, place, week, requirement, counts)
+    location = origin.location_of(rule.points_at) if rule.points_at else origin.location
+    message = text if isinstance(text, Message) else Message(text or rule.name, **params)
+    return Diagnostic(rule.name, severity or rule.severity, message, location, week, requirement, counts)

@@ -30,9 +30,9 @@ def _is_fixed(rule: str) -> bool:
     return rule in RULES and RULES[rule].fixed
 
 
-def with_severities(found: Iterable[Diagnostic], commitment: Commitment) -> Iterator[Diagnostic]:
+def with_severities(diagnostics: Iterable[Diagnostic], commitment: Commitment) -> Iterator[Diagnostic]:
     """The findings with the severities that the commitment sets."""
-    for one in found:
+    for one in diagnostics:
         if one.rule in SET_WHERE_FOUND:
             yield one
         else:
@@ -50,4 +50,4 @@ def check_severities(commitment: Commitment) -> Iterator[Diagnostic]:
             continue
         is_rule = name in RULES
         key = "commitment-unsound.severity-fixed" if is_rule else "commitment-unsound.severity-of-unknown"
-        yield diagnostic(key, commitment.origin.place_of(f"severities.{name}"), name=name)
+        yield diagnostic(key, commitment.origin.location_of(f"severities.{name}"), name=name)

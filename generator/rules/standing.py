@@ -8,7 +8,7 @@ from generator.core.diagnostics import Severity
 from generator.model.commitment import StandingTerms
 from generator.model.offer import Offer
 from generator.model.verdict import JudgedObligation, JudgedWeek, Standing, Strikes
-from generator.rules.case import Case
+from generator.rules.case import RuleContext
 from generator.rules.severities import severity_of
 
 # Obligations whose breach the commitment manual gives the severity error; all others are warnings.
@@ -16,7 +16,7 @@ _ERRORS = frozenset({"offer-answer", "offer-granted"})
 
 
 def standing_of(
-    case: Case,
+    case: RuleContext,
     weeks: Sequence[JudgedWeek],
     obligations: Sequence[JudgedObligation],
     strikes: Strikes | None,
@@ -37,7 +37,7 @@ def standing_of(
 
 
 def _is_off_track(
-    case: Case,
+    case: RuleContext,
     weeks: Iterable[JudgedWeek],
     obligations: Iterable[JudgedObligation],
     strikes: Strikes | None,
@@ -50,7 +50,7 @@ def _is_off_track(
     )
 
 
-def _is_error(obligation: str, case: Case) -> bool:
+def _is_error(obligation: str, case: RuleContext) -> bool:
     """Whether a breach of the obligation is an error by the terms of this commitment."""
     usual = Severity.ERROR if obligation in _ERRORS else Severity.WARNING
     return severity_of(obligation, usual, case.commitment) is Severity.ERROR
@@ -79,7 +79,7 @@ def _strikes(requirement: str, counted: int, terms: StandingTerms) -> int:
     return next((level.strikes for level in levels if counted < level.below), 0)
 
 
-def qualifying_offer(case: Case) -> Offer | None:
+def qualifying_offer(case: RuleContext) -> Offer | None:
     """The first in-field full-time offer received inside the window, declined or not."""
     offers = (
         offer

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from types import ModuleType
 from typing import Any, NoReturn
 
-from generator.core.errors import Fault, MachineFault
+from generator.core.errors import MachineError, UserError
 
 HINT = "Install it: pip install 'weekproof[seal]'."
 _MARKS = (b"age-encryption.org/v1\n", b"-----BEGIN AGE ENCRYPTED FILE-----")
@@ -41,7 +41,7 @@ def new_key() -> tuple[str, str]:
 def seal(data: bytes, keys: Sequence[str]) -> bytes:
     """`data`, readable for the owners of `keys` alone. Other bytes each time, for the same data too.
 
-    Raises `Fault` where the library refuses a key, `MachineFault` where there is no library.
+    Raises `UserError` where the library refuses a key, `MachineError` where there is no library.
     """
     pyrage = _library()
     try:
@@ -52,20 +52,20 @@ def seal(data: bytes, keys: Sequence[str]) -> bytes:
     # A key of all zeros makes the library panic, and its panics are no `Exception`.
     except BaseException:
         hint = "Ask the coach for the key again, or for a new one: weekproof coach keygen."
-        raise Fault("One of `coach.public_keys` cannot be sealed to.", hint=hint) from None
+        raise UserError("One of `coach.public_keys` cannot be sealed to.", hint=hint) from None
     return box
 
 
 def open_sealed(box: bytes, key: bytes) -> bytes:
     """What was sealed. `key` is the content of an age identity file or of an OpenSSH private key.
 
-    Raises `Fault` where the key is none or the wrong one, and where the file is none or damaged;
-    `MachineFault` where there is no library.
+    Raises `UserError` where the key is none or the wrong one, and where the file is none or damaged;
+    `MachineError` where there is no library.
     """
     pyrage = _library()
     identities = list(_identities(pyrage, key))
     if not looks_sealed(box):
-        raise Fault("This is not a sealed file.", hint="Sealed files are called report.age or seals.age.")
+        raise UserError("This is not a sealed file.", hint="Sealed files are called report.age or seals.age.")
     try:
         data: bytes = pyrage.decrypt(box, identities)
     except (KeyboardInterrupt, SystemExit):
@@ -77,12 +77,12 @@ def open_sealed(box: bytes, key: bytes) -> bytes:
 
 def _refuse(error: BaseException) -> NoReturn:
     if _WRONG_KEY in str(error):
-        raise Fault(
+        raise UserError(
             "This key does not open the file: it was sealed for other keys.",
             hint="Compare your public key with `coach.public_keys` in the graduate's portfolio.yaml. "
             "If it is there, the beginning of the file may be damaged.",
         ) from None
-    raise Fault(
+    raise UserError(
         "The file was changed or cut off after it was sealed; nothing of it can be trusted.",
         hint="Ask for it again.",
     ) from None
@@ -99,10 +99,10 @@ def _identities(pyrage: ModuleType, key: bytes) -> Iterable[Any]:
     text = key.decode("utf-8", "replace").strip()
     if looks_sealed(key):
         hint = "Open it with `age --decrypt` first, into a file that you delete afterwards."
-        raise Fault("The key file is locked with a passphrase itself.", hint=hint)
+        raise UserError("The key file is locked with a passphrase itself.", hint=hint)
     if text.startswith(("ssh-", "ecdsa-", "age1")):
         hint = "Name the private half: for id_ed25519.pub that is id_ed25519."
-        raise Fault("This is the public half of a key; only the private half opens.", hint=hint)
+        raise UserError("This is the public half of a key; only the private half opens.", hint=hint)
     try:
         if text.startswith("-----BEGIN"):
             yield pyrage.ssh.Identity.from_buffer(key)
@@ -119,12 +119,12 @@ def _identities(pyrage: ModuleType, key: bytes) -> Iterable[Any]:
 
 def _refuse_key(why: str) -> NoReturn:
     if _PROTECTED in why:
-        raise Fault(
+        raise UserError(
             "This SSH key is protected by a passphrase, which cannot be asked for here.",
             hint="Make a key for reports alone (weekproof coach keygen), or use the age program: "
             "age --decrypt -i KEY FILE.",
         ) from None
-    raise Fault(
+    raise UserError(
         "This is no private key that can open a report.",
         hint="An identity file from `weekproof coach keygen` or an OpenSSH key (ed25519 or rsa) can.",
     ) from None
@@ -135,6 +135,6 @@ def _library() -> ModuleType:
         import pyrage
     except ImportError:
         message = "Sealing needs the library pyrage, which is not installed here."
-        raise MachineFault(message, hint=HINT) from None
+        raise MachineError(message, hint=HINT) from None
     library: ModuleType = pyrage
     return library

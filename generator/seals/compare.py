@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from generator.core.diagnostics import Place
+from generator.core.diagnostics import Location
 from generator.core.text import count
 from generator.model.calendar import Week
 from generator.model.kinds import Journal
@@ -22,7 +22,7 @@ class Change(Struct, frozen=True):
     added: int
     changed: int
     removed: int
-    places: tuple[Place, ...]
+    places: tuple[Location, ...]
 
     @property
     def text(self) -> str:
@@ -39,11 +39,11 @@ def changes(seals: Seals, journal: Journal) -> Iterator[tuple[str, tuple[Change,
     """
     salt = bytes.fromhex(seals.salt)
     days = by_day(journal)
-    for one in seals.weeks:
-        now = entries_of(records_of(days, Week(one.starts), one.closed, journal), salt)
-        found = tuple(_changes(one, now))
+    for week in seals.weeks:
+        now = entries_of(records_of(days, Week(week.starts), week.closed, journal), salt)
+        found = tuple(_changes(week, now))
         if found:
-            yield one.week, found
+            yield week.week, found
 
 
 def _changes(sealed: SealedWeek, now: Iterable[Entry]) -> Iterator[Change]:
@@ -62,5 +62,5 @@ def _changes(sealed: SealedWeek, now: Iterable[Entry]) -> Iterator[Change]:
         if not fresh and not gone:
             continue
         changed = sum((gone & Counter(entry.id for entry in fresh)).values())
-        places = sorted(entry.origin.place for entry in fresh)
+        places = sorted(entry.origin.location for entry in fresh)
         yield Change(kind, len(fresh) - changed, changed, gone.total() - changed, tuple(places))

@@ -6,7 +6,7 @@ import re
 
 import msgspec
 
-from generator.core.errors import Fault
+from generator.core.errors import UserError
 from generator.model.calendar import FIRST_DAY, LAST_DAY
 from generator.seals.age import looks_sealed
 from generator.seals.records import KINDS
@@ -23,22 +23,22 @@ def written(seals: Seals) -> bytes:
 
 
 def read(data: bytes) -> Seals:
-    """The seals in a file. A `Fault` where it is none, or was changed since it was made."""
+    """The seals in a file. A `UserError` where it is none, or was changed since it was made."""
     if looks_sealed(data):
         hint = "Open it first: weekproof coach open FILE --key YOUR-KEY."
-        raise Fault("The file of seals is sealed itself.", hint=hint)
+        raise UserError("The file of seals is sealed itself.", hint=hint)
     try:
         seals = msgspec.json.decode(data, type=Seals)
     except (msgspec.DecodeError, RecursionError):
-        raise Fault("This is not a file of seals, or not a whole one.", hint=_HINT) from None
+        raise UserError("This is not a file of seals, or not a whole one.", hint=_HINT) from None
     if seals.format != FORMAT:
-        raise Fault("This file of seals was made by a newer Weekproof.", hint="Update Weekproof.")
+        raise UserError("This file of seals was made by a newer Weekproof.", hint="Update Weekproof.")
     kinds = {kind for week in seals.weeks for kind in week.records}
     in_calendar = all(FIRST_DAY <= week.starts <= LAST_DAY for week in seals.weeks)
     if not (_SALT.fullmatch(seals.salt) and kinds <= KINDS.keys() and in_calendar):
-        raise Fault("This is not a file of seals.", hint=_HINT)
+        raise UserError("This is not a file of seals.", hint=_HINT)
     misfit = first_misfit(seals)
     if misfit is not None:
         message = "The file of seals does not fit together: it was changed or damaged after it was made."
-        raise Fault(message, hint=f"The first week that does not fit is {misfit}. Use another copy.")
+        raise UserError(message, hint=f"The first week that does not fit is {misfit}. Use another copy.")
     return seals

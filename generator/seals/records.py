@@ -66,7 +66,7 @@ def _in(days: Mapping[dt.date, Sequence[Record]], week: Week) -> Any:
 
 def entries_of(records: Iterable[tuple[str, Record]], salt: bytes) -> tuple[Entry, ...]:
     """The records as a seal knows them, in an order that files and lines have no part in."""
-    made = [
+    entries = [
         Entry(
             kind=kind,
             id=digest(salt, b"id", kind.encode(), canonical(_identity(kind, record)))[:_ID_DIGITS],
@@ -75,7 +75,7 @@ def entries_of(records: Iterable[tuple[str, Record]], salt: bytes) -> tuple[Entr
         )
         for kind, record in records
     ]
-    return tuple(sorted(made, key=lambda one: (one.kind, one.text, one.origin.position)))
+    return tuple(sorted(entries, key=lambda entry: (entry.kind, entry.text, entry.origin.position)))
 
 
 def _identity(kind: str, record: Record) -> tuple[object, ...]:

@@ -71,10 +71,10 @@ def first_misfit(seals: Seals) -> str | None:
     """The first week whose seal does not fit its entries and the week before it; None if all fit."""
     salt = bytes.fromhex(seals.salt)
     before = ""
-    for one in seals.weeks:
-        before = _seal(salt, Closed(one.week, one.starts, one.closed), one.records, before)
-        if before != one.seal:
-            return one.week
+    for week in seals.weeks:
+        before = _seal(salt, Closed(week.week, week.starts, week.closed), week.records, before)
+        if before != week.seal:
+            return week.week
     return None
 
 

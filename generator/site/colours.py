@@ -13,10 +13,10 @@ _STEPS = 64
 
 def parse(text: str) -> Colour | None:
     """`#abc` or `#aabbcc` as red, green and blue from 0 to 255."""
-    found = _HEX.match(text.strip())
-    if found is None:
+    match = _HEX.match(text.strip())
+    if match is None:
         return None
-    digits = found[1] if len(found[1]) == 6 else "".join(digit * 2 for digit in found[1])
+    digits = match[1] if len(match[1]) == 6 else "".join(digit * 2 for digit in match[1])
     return int(digits[0:2], 16), int(digits[2:4], 16), int(digits[4:6], 16)
 
 

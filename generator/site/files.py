@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from generator.core.diagnostics import Place
+from generator.core.diagnostics import Location
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class RenderedSite:
 SITE = "site/"
 
 
-def place_of(site: RenderedSite, path: str) -> Place:
+def location_of(site: RenderedSite, path: str) -> Location:
     """The content file that a page is about, known by its name; else the output file itself.
 
     A page shows more than it is about (what comes before and after it, the navigation), so its
@@ -40,5 +40,5 @@ def place_of(site: RenderedSite, path: str) -> Place:
     for source in site.files[path].sources:
         stem = PurePosixPath(source).stem
         if name and (stem == name or stem.endswith(f"-{name}")):
-            return Place(source)
-    return Place(SITE + path)
+            return Location(source)
+    return Location(SITE + path)

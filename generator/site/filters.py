@@ -16,10 +16,10 @@ _WORDS_A_MINUTE = 230
 
 def partial(text: str | None) -> str:
     """A résumé's date, which may lack day and month: `Mar 2020`, `2020`. Anything else as it is."""
-    found = _PARTIAL.match(text or "")
-    if found is None or not found[2] or not 1 <= int(found[2]) <= 12:
+    match = _PARTIAL.match(text or "")
+    if match is None or not match[2] or not 1 <= int(match[2]) <= 12:
         return text or ""
-    return f"{MONTHS[int(found[2]) - 1][:3]} {found[1]}"
+    return f"{MONTHS[int(match[2]) - 1][:3]} {match[1]}"
 
 
 def period(start: str | None, end: str | None) -> str:

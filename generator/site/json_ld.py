@@ -134,8 +134,8 @@ def _crumbs(page: Page, view: SiteView, url: str, labels: Mapping[str, str]) -> 
         way.append((labels[page.section], page.section))
     way.append((page.title, page.address))
     items = [
-        {"@type": "ListItem", "position": place, "name": name, "item": absolute(address, url)}
-        for place, (name, address) in enumerate(way, start=1)
+        {"@type": "ListItem", "position": location, "name": name, "item": absolute(address, url)}
+        for location, (name, address) in enumerate(way, start=1)
     ]
     return {"@type": "BreadcrumbList", "itemListElement": items}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from generator.core.messages import Message
-from generator.core.diagnostics import Diagnostic, Place, Severity, diagnostic
+from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic
 from generator.site.images.album import Album
 from generator.public.view import Picture, PostView, ProjectView, SiteView
 
@@ -35,16 +35,16 @@ def lead_findings(view: SiteView, album: Album) -> Iterator[Diagnostic]:
 
 
 def _findings(picture: Picture, path: str, album: Album) -> Iterator[Diagnostic]:
-    place = Place(path, picture.line, picture.column)
+    location = Location(path, picture.line, picture.column)
     file = picture_file(picture, album)
     if file is None:
-        yield diagnostic("image-missing.lead", place, file=picture.file)
+        yield diagnostic("image-missing.lead", location, file=picture.file)
         return
     shown = album.shown(file, "")
     if isinstance(shown, Message):
-        yield diagnostic(shown.having(file=file), place)
+        yield diagnostic(shown.having(file=file), location)
     elif picture.alt is None:
-        yield diagnostic("image-without-alt.lead", place, Severity.WARNING, file=picture.file)
+        yield diagnostic("image-without-alt.lead", location, Severity.WARNING, file=picture.file)
 
 
 def _pictured(view: SiteView) -> tuple[PostView | ProjectView, ...]:

@@ -26,7 +26,7 @@ from generator.site.files import RenderedFile
 from generator.site.filters import outward
 from generator.site.i18n.language import Language
 from generator.site.json_ld import linked_data
-from generator.site.pages.page import Material, Page
+from generator.site.pages.page import SiteContext, Page
 from generator.site.palette import Palette
 from generator.site.templates import Templates, mark_of
 from generator.site.typst import is_installed
@@ -90,14 +90,14 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Printer:
+class PageWriter:
     """Prints the pages of one site. `sheets` are the style sheets' addresses in their order.
 
     `search` says whether there is one to lead to.
     """
 
     templates: Templates
-    material: Material
+    material: SiteContext
     sheets: tuple[str, ...]
     palette: Palette
     search: bool = False

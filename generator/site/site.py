@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from generator.core import addresses
-from generator.core.diagnostics import Diagnostic, Place, Severity, diagnostic, in_order
+from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic, in_order
 from generator.core.progress import Progress, silent, steps
 from generator.site.social_cards import draw_cards
 from generator.site.files import RenderedFile, RenderedSite
@@ -20,16 +20,16 @@ from generator.site.lead_images import lead_files, lead_findings
 from generator.site.pages.blog import blog, tags_of
 from generator.site.pages.free import colophon, free, not_found
 from generator.site.pages.home import home
-from generator.site.pages.page import Material, Page
+from generator.site.pages.page import SiteContext, Page
 from generator.site.pages.progress import progress
 from generator.site.pages.projects import projects
 from generator.site.pages.free import resume
 from generator.site.pages.free import search_page
 from generator.site.palette import palette
 from generator.site.images.album import Album
-from generator.site.page_writer import Printer, sections
+from generator.site.page_writer import PageWriter, sections
 from generator.site.extras import registry
-from generator.site.extras.product import Making
+from generator.site.extras.product import BuildContext
 from generator.site.resume.files import addresses as resume_addresses
 from generator.site.resume.files import resume_files
 from generator.site.search.index import search_index
@@ -65,7 +65,7 @@ def render_site(
     that a page shows; `fonts` has what the résumé may be set in, `sources` the texts of content files,
     asked for by what a finding has to tell. `cache` is a folder for what can be made again, compiled
     templates among it, which nobody else can write to; without it all is made anew. A `watcher` looks
-    on, `progress` is told how far it has come. Raises `Fault` when the theme is missing or broken.
+    on, `progress` is told how far it has come. Raises `UserError` when the theme is missing or broken.
     """
     theme = themes.find(view.theme)
     language = language_of(view.language)
@@ -75,27 +75,27 @@ def render_site(
     styles = tuple(assets[sheet].data.decode("utf-8", "replace") for sheet in sheets)
     album = Album(images, cache, measure_of("".join(styles)), progress)
     known = _known(view, album)
-    texts, found = read_texts(view, known, album, cache, sources)
+    texts, diagnostics = read_texts(view, known, album, cache, sources)
     kit = Kit(language, palette(*styles), Typesetter(cache, fonts))
     papers = resume_files(view, kit, sources)
-    material = Material(view, texts, tags_of(view.posts), album, language, papers.downloads)
+    material = SiteContext(view, texts, tags_of(view.posts), album, language, papers.downloads)
     search = search_index(material, cache)
     pages = [*_pages(material), *([search_page(material)] if search else [])]
     cards = draw_cards(pages, view, kit)
 
-    printer = Printer(templates, material, sheets, kit.palette, bool(search), cards)
+    printer = PageWriter(templates, material, sheets, kit.palette, bool(search), cards)
     files = dict(printer.prints(page) for page in steps(pages, "Pages", progress))
     files |= {**assets, **_pictures(material), **search.files, **papers.files, **cards.files}
     for product in steps(registry.PRODUCTS, "Feeds, papers and cards", progress):
-        made = product.make(Making(material, tuple(pages), known, templates, files, cache, kit.palette))
-        files |= made.files
-        found += made.found
-    found += [*troubles, *papers.found, *_not_drawn(view), *lead_findings(view, album)]
-    found += [*_without_avif(album), *search.found, *_on_our_ground(view)]
-    return RenderedSite(dict(sorted(files.items()))), in_order(found)
+        build_result = product.make(BuildContext(material, tuple(pages), known, templates, files, cache, kit.palette))
+        files |= build_result.files
+        diagnostics += build_result.diagnostics
+    diagnostics += [*troubles, *papers.diagnostics, *_not_drawn(view), *lead_findings(view, album)]
+    diagnostics += [*_without_avif(album), *search.diagnostics, *_on_our_ground(view)]
+    return RenderedSite(dict(sorted(files.items()))), in_order(diagnostics)
 
 
-def _pages(material: Material) -> Iterator[Page]:
+def _pages(material: SiteContext) -> Iterator[Page]:
     yield home(material)
     yield from projects(material)
     yield from blog(material)
@@ -110,7 +110,7 @@ def _not_drawn(view: SiteView) -> Iterator[Diagnostic]:
     """What this machine could not make. It is no fault of anybody's content."""
     if is_installed() or not (view.resume or view.url):
         return
-    yield diagnostic("typesetter-missing.here", Place("portfolio.yaml"), Severity.NOTE)
+    yield diagnostic("typesetter-missing.here", Location("portfolio.yaml"), Severity.NOTE)
 
 
 def _on_our_ground(view: SiteView) -> Iterator[Diagnostic]:
@@ -118,7 +118,7 @@ def _on_our_ground(view: SiteView) -> Iterator[Diagnostic]:
     texts: tuple[PostView | ProjectView, ...] = (*view.posts, *view.projects)
     for each in texts:
         if each.address in addresses.OWN:
-            yield diagnostic("reserved-address.text", Place(each.path), address=each.address)
+            yield diagnostic("reserved-address.text", Location(each.path), address=each.address)
 
 
 def _written(view: SiteView) -> tuple[Written, ...]:
@@ -146,14 +146,14 @@ def _known(view: SiteView, images: Album) -> Known:
 def _assets(theme: Theme, view: SiteView) -> tuple[dict[str, RenderedFile], list[Diagnostic]]:
     """The theme's files, and the style sheet that the portfolio's tokens make."""
     files = theme.assets()
-    own, found = own_sheet(view.tokens, files.get(SHEET, b"").decode("utf-8", "replace"))
+    own, diagnostics = own_sheet(view.tokens, files.get(SHEET, b"").decode("utf-8", "replace"))
     assets = {f"{addresses.ASSETS}{name}": RenderedFile(data) for name, data in files.items()}
     if own:
         assets[_OWN_SHEET] = RenderedFile(own.encode())
-    return assets, found
+    return assets, diagnostics
 
 
-def _pictures(material: Material) -> dict[str, RenderedFile]:
+def _pictures(material: SiteContext) -> dict[str, RenderedFile]:
     """Those pictures that a page shows, each with the content files that show it."""
     shown: dict[str, set[str]] = {}
     for path, text in material.texts.items():
@@ -169,4 +169,4 @@ def _pictures(material: Material) -> dict[str, RenderedFile]:
 
 def _without_avif(album: Album) -> Iterator[Diagnostic]:
     if album.is_without_avif:
-        yield diagnostic("image-without-avif.here", Place("content/images"), Severity.NOTE)
+        yield diagnostic("image-without-avif.here", Location("content/images"), Severity.NOTE)

@@ -31,7 +31,7 @@ from markupsafe import Markup
 
 from generator.core.fileops import make_folders
 from generator.core.text import readable
-from generator.core.errors import Fault
+from generator.core.errors import UserError
 from generator.site import filters
 from generator.site.i18n.language import ENGLISH, Language
 from generator.site.theme import Theme, read
@@ -64,7 +64,7 @@ class Templates:
         self._environment = sandbox(_Loader(theme, watcher), _bytecode(cache), language)
 
     def page(self, name: str, values: Mapping[str, object]) -> bytes:
-        """The template `name` filled with `values`, as UTF-8. A broken template is a `Fault`."""
+        """The template `name` filled with `values`, as UTF-8. A broken template is a `UserError`."""
         if self._watcher is not None:
             self._watcher.saw(name, values)
         try:
@@ -136,7 +136,7 @@ def mark_of(language: Language) -> Markup:
     return Markup("") if language.own is language else Markup(' lang="en"')
 
 
-class BrokenTemplate(Fault):
+class BrokenTemplate(UserError):
     """A template that cannot be read or filled: `name` below the theme's folders, `line` if it is known."""
 
     def __init__(self, theme: Theme, place: tuple[str, int | None], trouble: str) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.core.errors import Fault
+from generator.core.errors import UserError
 
 BASE = "_base"
 EXTENDS = "extends"
@@ -38,16 +38,16 @@ class ThemeFolders:
         return tuple(sorted(_names_in(self.own))) if self.own in self._folders() and self.own else ()
 
     def find(self, name: str) -> Theme:
-        """The theme called `name`. A `Fault` names those that exist if there is none."""
+        """The theme called `name`. A `UserError` names those that exist if there is none."""
         chain: list[Path] = []
         seen: list[str] = []
         while name != BASE or not seen:
             if name in seen:
-                raise Fault(f"The themes {' and '.join(sorted(seen))} extend each other.", hint=_HINT)
+                raise UserError(f"The themes {' and '.join(sorted(seen))} extend each other.", hint=_HINT)
             seen.append(name)
             folders = [folder / name for folder in self._folders() if name in _names_in(folder)]
             if not folders:
-                raise Fault(f"There is no theme “{name}”.", hint=f"There are: {', '.join(self.names())}.")
+                raise UserError(f"There is no theme “{name}”.", hint=f"There are: {', '.join(self.names())}.")
             chain += folders
             name = _extended(folders)
         return Theme(seen[0], (*chain, self.shipped / BASE))
@@ -87,7 +87,7 @@ class Theme:
 
     def _from(self, theme: str) -> tuple[Path, ...]:
         """The chain from the theme of that name on, without what the graduate changes of a shipped one."""
-        places = [place for place, folder in enumerate(self.folders) if folder.name == theme]
+        places = [location for location, folder in enumerate(self.folders) if folder.name == theme]
         return self.folders[places[-1] :] if places else ()
 
     def assets(self) -> dict[str, bytes]:
@@ -106,22 +106,22 @@ def _first(name: str, folders: tuple[Path, ...]) -> Path | None:
 
 
 def checked(path: Path, folder: Path) -> Path:
-    """`path` itself, if what it really is lies in `folder`; a `Fault` for a link that leads out of it."""
+    """`path` itself, if what it really is lies in `folder`; a `UserError` for a link that leads out of it."""
     if not path.resolve().is_relative_to(folder.resolve()):
-        raise Fault(
+        raise UserError(
             f"The theme's file {path} leads out of the theme's folder.", hint="Copy it into the theme."
         )
     return path
 
 
 def read(path: Path) -> bytes:
-    """The file's bytes; a `Fault` for one that cannot be read or is far too large for a theme."""
+    """The file's bytes; a `UserError` for one that cannot be read or is far too large for a theme."""
     try:
         if path.stat().st_size > _LARGEST:
-            raise Fault(f"The theme's file {path} is larger than {_LARGEST // 1_000_000} MB.")
+            raise UserError(f"The theme's file {path} is larger than {_LARGEST // 1_000_000} MB.")
         return path.read_bytes()
     except OSError as error:
-        raise Fault(f"The theme's file {path} cannot be read: {error.strerror}.") from error
+        raise UserError(f"The theme's file {path} cannot be read: {error.strerror}.") from error
 
 
 def is_name(name: str) -> bool:

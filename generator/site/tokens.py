@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 
 from generator.core.messages import Message
 from generator.core.text import nearest
-from generator.core.diagnostics import Diagnostic, Place, Severity, diagnostic
+from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic
 from generator.site.colours import READABLE, Colour, contrast, parse, readable, written
 
 Pair = tuple[Colour, Colour]
@@ -27,20 +27,20 @@ _LENGTH = re.compile(r"\d+(?:\.\d+)?(?:rem|em|ch|px)\Z")
 _FUNCTIONS = re.compile(r"([A-Za-z-]*)\(")
 _ALLOWED_FUNCTIONS = {"light-dark", "rgb", "hsl", "oklch", "clamp", "min", "max", "calc"}
 _TEXT = ("ink", "soft")  # the tokens that text is set in
-_WHERE = Place("portfolio.yaml")
+_WHERE = Location("portfolio.yaml")
 
 
 def own_sheet(tokens: tuple[tuple[str, str], ...], sheet: str) -> tuple[str, list[Diagnostic]]:
     """The style sheet that sets `tokens` over the theme's own `sheet`, and what is wrong with them."""
     declared: dict[str, str] = dict(_DECLARED.findall(sheet))
-    found = [trouble for name, value in sorted(tokens) for trouble in _troubles(name, value, declared)]
+    diagnostics = [trouble for name, value in sorted(tokens) for trouble in _troubles(name, value, declared)]
     asked = {name: value for name, value in sorted(tokens) if not any(_troubles(name, value, declared))}
     chosen = {name: _paired(value, declared[name]) for name, value in asked.items()}
     effective = {**declared, **chosen}
     if "accent" in asked:
         chosen["accent"] = _accent(asked["accent"], effective)
     lines = "".join(f"  --{name}: {value};\n" for name, value in chosen.items())
-    return (f":root {{\n{lines}}}\n" if lines else ""), [*found, *_pale(effective, chosen)]
+    return (f":root {{\n{lines}}}\n" if lines else ""), [*diagnostics, *_pale(effective, chosen)]
 
 
 def measure_of(sheet: str) -> str:
@@ -94,6 +94,6 @@ def _pale(effective: Mapping[str, str], chosen: Mapping[str, str]) -> Iterator[D
 
 def pair_of(value: str) -> Pair | None:
     """The two colours of `light-dark(#…, #…)`; None of anything else."""
-    found = _BOTH.match(value.strip())
-    light, dark = (parse(found[1]), parse(found[2])) if found else (None, None)
+    match = _BOTH.match(value.strip())
+    light, dark = (parse(match[1]), parse(match[2])) if match else (None, None)
     return (light, dark) if light is not None and dark is not None else None

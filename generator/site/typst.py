@@ -196,7 +196,7 @@ def _shown(letter: str) -> str:
 
 def _letters(diagnostic: str) -> tuple[str, ...]:
     texts = [
-        _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) for text in _MISSING.findall(diagnostic)
+        _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) for text in _MISSING.findall(diagnostic)
     ]
     return tuple(dict.fromkeys("".join(texts)))
 

@@ -12,10 +12,10 @@ from typing import Any, NoReturn
 
 import yaml
 
-from generator.core.diagnostics import Diagnostic, Place, diagnostic
+from generator.core.diagnostics import Diagnostic, Location, diagnostic
 from generator.core.messages import Message, Value
 from generator.source.syntax_errors import explain, plain
-from generator.source.tree import Entry, Items, Node, Scalar, Table
+from generator.source.tree import Entry, MappingNode, Node, ScalarNode, SequenceNode
 
 MAX_DEPTH = 20
 _DEEP = "exceeded maximum nesting depth"
@@ -38,14 +38,14 @@ class _Open:
     is_flow: bool
     items: list[Node] = field(default_factory=list)
     entries: dict[str, Entry] = field(default_factory=dict)
-    key: Scalar | None = None
+    key: ScalarNode | None = None
 
 
 class Refused(Exception):  # noqa: N818 - carries the finding that ends the parse
     """Raised where a text cannot be read to its end."""
 
     def __init__(self, found: Diagnostic) -> None:
-        self.found = found
+        self.diagnostics = found
 
 
 class Builder:
@@ -58,7 +58,7 @@ class Builder:
         self.path = path
         self.offset = first_line
         self.lost = lost
-        self.found: list[Diagnostic] = []
+        self.diagnostics: list[Diagnostic] = []
         self.stack: list[_Open] = []
         self.root: Node | None = None
         self.documents = 0
@@ -91,12 +91,12 @@ class Builder:
     def _document(self, _: Any, line: int, column: int) -> None:
         self.documents += 1
         if self.documents == 2:
-            self.found.append(self._finding("yaml-several-documents.second", line, column))
+            self.diagnostics.append(self._finding("yaml-several-documents.second", line, column))
 
     def _scalar(self, event: Any, line: int, column: int) -> None:
         self._refuse_tag(event, line, column)
         lost = line in self.lost and not event.value
-        self._add(Scalar(event.value, line, column, event.style in (None, ""), lost))
+        self._add(ScalarNode(event.value, line, column, event.style in (None, ""), lost))
 
     def _begin_items(self, event: Any, line: int, column: int) -> None:
         self._begin(event, line, column, is_table=False)
@@ -123,16 +123,16 @@ class Builder:
         try:
             before.build(text[: mark.index])
         except Refused:
-            self.found = before.found
+            self.diagnostics = before.diagnostics
             raise
         raise Refused(self._too_deep(mark.line + self.offset, mark.column + 1))
 
     def _end(self, *_: Any) -> None:
         done = self.stack.pop()
         if done.is_table:
-            self._add(Table(done.entries, done.line, done.column, bool(self.lost)))
+            self._add(MappingNode(done.entries, done.line, done.column, bool(self.lost)))
         else:
-            self._add(Items(tuple(done.items), done.line, done.column))
+            self._add(SequenceNode(tuple(done.items), done.line, done.column))
 
     def _add(self, node: Node) -> None:
         if not self.stack:
@@ -148,43 +148,43 @@ class Builder:
             self._pair(inside, inside.key, node)
             inside.key = None
 
-    def _key(self, node: Node) -> Scalar:
-        if not isinstance(node, Scalar):
+    def _key(self, node: Node) -> ScalarNode:
+        if not isinstance(node, ScalarNode):
             raise Refused(self._finding("yaml-syntax.key-in-brackets", node.line, node.column))
         if node.text == "<<" and node.plain:
-            self.found.append(self._finding("yaml-alias.merge", node.line, node.column))
+            self.diagnostics.append(self._finding("yaml-alias.merge", node.line, node.column))
         return node
 
-    def _pair(self, inside: _Open, key: Scalar, value: Node) -> None:
+    def _pair(self, inside: _Open, key: ScalarNode, value: Node) -> None:
         first = inside.entries.get(key.text)
         if first is None:
             inside.entries[key.text] = Entry(key, value)
             return
         twice = self._finding("duplicate-key.twice", key.line, key.column, key=key.text, first=first.key.line)
-        self.found.append(twice)
+        self.diagnostics.append(twice)
 
     def _alias(self, _: Any, line: int, column: int) -> None:
-        self._add(Scalar("", line, column))
+        self._add(ScalarNode("", line, column))
 
     def _refuse_anchor(self, event: Any, line: int, column: int) -> None:
         key = "yaml-alias.alias" if isinstance(event, yaml.AliasEvent) else "yaml-alias.anchor"
-        self.found.append(self._finding(key, line, column))
+        self.diagnostics.append(self._finding(key, line, column))
 
     def _refuse_tag(self, event: Any, line: int, column: int) -> None:
         # A lone `!` leaves no tag in the event, and would be lost from the text without a word.
         if event.tag is None and self.text[event.start_mark.index : event.start_mark.index + 1] != "!":
             return
-        self.found.append(self._finding("yaml-tag.sign", line, column, tag=_tag_name(event.tag or "!")))
+        self.diagnostics.append(self._finding("yaml-tag.sign", line, column, tag=_tag_name(event.tag or "!")))
 
     def _syntax(self, error: yaml.MarkedYAMLError, text: str) -> Diagnostic:
         inside = self.stack[-1] if self.stack else None
         bracket = (inside.line - self.offset, inside.column - 1) if inside and inside.is_flow else None
-        told = explain(error, text, bracket)
-        return self._finding(told.text, told.line + self.offset, told.column + 1)
+        explained = explain(error, text, bracket)
+        return self._finding(explained.text, explained.line + self.offset, explained.column + 1)
 
     def _finding(self, text: str | Message, line: int, column: int, **params: Value) -> Diagnostic:
-        told = Message(text, **params) if isinstance(text, str) else text
-        return diagnostic(told, Place(self.path, line, column))
+        message = Message(text, **params) if isinstance(text, str) else text
+        return diagnostic(message, Location(self.path, line, column))
 
 
 _HANDLERS: dict[type, Any] = {

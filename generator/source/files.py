@@ -8,7 +8,7 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.core.diagnostics import Diagnostic, Place, diagnostic
+from generator.core.diagnostics import Diagnostic, Location, diagnostic
 from generator.core.messages import Message, Value
 
 KILOBYTE = 1024
@@ -32,15 +32,15 @@ def list_files(root: Path, folder: str) -> tuple[tuple[str, ...], tuple[Diagnost
     if linked is not None:
         return (), (_symlink(linked),)
     paths: list[str] = []
-    found: list[Diagnostic] = []
+    diagnostics: list[Diagnostic] = []
     waiting = [folder]
     while waiting:
-        _look_into(root, waiting.pop(), paths, waiting, found)
-    return tuple(sorted(paths)), tuple(sorted(found, key=lambda one: one.place.path))
+        _look_into(root, waiting.pop(), paths, waiting, diagnostics)
+    return tuple(sorted(paths)), tuple(sorted(diagnostics, key=lambda one: one.location.path))
 
 
 def _look_into(
-    root: Path, folder: str, paths: list[str], waiting: list[str], found: list[Diagnostic]
+    root: Path, folder: str, paths: list[str], waiting: list[str], diagnostics: list[Diagnostic]
 ) -> None:
     """The files of one folder into `paths`, its folders into `waiting`."""
     try:
@@ -48,10 +48,10 @@ def _look_into(
     except FileNotFoundError:
         return
     except NotADirectoryError:
-        found.append(_error("file-unreadable.file-for-folder", folder))
+        diagnostics.append(_error("file-unreadable.file-for-folder", folder))
         return
     except OSError as error:
-        found.append(_error("file-unreadable.folder", folder, why=_why(error)))
+        diagnostics.append(_error("file-unreadable.folder", folder, why=_why(error)))
         return
     for entry in entries:
         path = f"{folder}/{entry.name}"
@@ -59,15 +59,15 @@ def _look_into(
             continue
         if not _is_text(entry.name):
             shown = os.fsencode(path).decode("utf-8", "backslashreplace")
-            found.append(_error("file-unreadable.name", shown))
+            diagnostics.append(_error("file-unreadable.name", shown))
         elif entry.is_symlink():
-            found.append(_symlink(path))
+            diagnostics.append(_symlink(path))
         elif entry.is_dir():
             waiting.append(path)
         elif entry.is_file():
             paths.append(path)
         else:
-            found.append(_error("file-unreadable.special", path))
+            diagnostics.append(_error("file-unreadable.special", path))
 
 
 def _is_text(name: str) -> bool:
@@ -92,9 +92,9 @@ def is_there(root: Path, path: str) -> bool:
 
 def read_text(root: Path, path: str, max_kb: int) -> tuple[TextFile | None, tuple[Diagnostic, ...]]:
     """The text of one file, or None with the finding that says why it cannot be had."""
-    data, found = read_bytes(root, path, max_kb)
+    data, diagnostics = read_bytes(root, path, max_kb)
     if data is None:
-        return None, found
+        return None, diagnostics
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return None, (_error("file-not-text.utf16", path),)
     if b"\0" in data:
@@ -106,7 +106,7 @@ def read_text(root: Path, path: str, max_kb: int) -> tuple[TextFile | None, tupl
         data = data.removeprefix(b"\xef\xbb\xbf")
         line = data.count(b"\n", 0, error.start) + 1
         column = len(data[: error.start].rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
-        return None, (diagnostic("file-not-text.character", Place(path, line, column)),)
+        return None, (diagnostic("file-not-text.character", Location(path, line, column)),)
     return TextFile(path, text.replace("\r\n", "\n").replace("\r", "\n")), ()
 
 
@@ -170,4 +170,4 @@ def _why(error: OSError) -> str | Message:
 
 
 def _error(text: str, path: str, **params: Value) -> Diagnostic:
-    return diagnostic(Message(text, **params), Place(path, 1, 1))
+    return diagnostic(Message(text, **params), Location(path, 1, 1))

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from generator.core.diagnostics import Diagnostic, Place, diagnostic
-from generator.source.tree import Table
+from generator.core.diagnostics import Diagnostic, Location, diagnostic
+from generator.source.tree import MappingNode
 from generator.source.yaml_tree import parse_yaml
 
 _FENCE = re.compile(r"^-{3}[ \t]*$", re.MULTILINE)
@@ -21,7 +21,7 @@ _FENCE = re.compile(r"^-{3}[ \t]*$", re.MULTILINE)
 class Document:
     """A Markdown file taken apart. `body_line` is the 1-based line on which `body` begins."""
 
-    matter: Table
+    matter: MappingNode
     body: str
     body_line: int
 
@@ -31,7 +31,7 @@ def split_document(text: str, path: str) -> tuple[Document | None, tuple[Diagnos
     if not _FENCE.match(text):
         return None, (_missing(text, path),)
     if not _FENCE.search(text, 3):
-        return None, (diagnostic("front-matter-unclosed.here", Place(path, 1, 1)),)
+        return None, (diagnostic("front-matter-unclosed.here", Location(path, 1, 1)),)
     from frontmatter.default_handlers import YAMLHandler
 
     matter, body = YAMLHandler(fm_boundary=_FENCE).split(text)
@@ -39,22 +39,22 @@ def split_document(text: str, path: str) -> tuple[Document | None, tuple[Diagnos
     before = len(text) - len(body)
     skipped = len(body) - len(body.lstrip("\n"))
     body_line = text.count("\n", 0, before + skipped) + 1
-    tree, found = parse_yaml(matter.removeprefix("\n"), path, first_line=2)
+    tree, diagnostics = parse_yaml(matter.removeprefix("\n"), path, first_line=2)
     if tree is None:
-        if not found:
-            found = (diagnostic("front-matter-missing.empty", Place(path, 1, 1)),)
-        return None, found
-    if not isinstance(tree, Table):
-        return None, (*found, diagnostic("front-matter-missing.no-group", Place(path, 1, 1)))
-    return Document(tree, body.lstrip("\n"), body_line), found
+        if not diagnostics:
+            diagnostics = (diagnostic("front-matter-missing.empty", Location(path, 1, 1)),)
+        return None, diagnostics
+    if not isinstance(tree, MappingNode):
+        return None, (*diagnostics, diagnostic("front-matter-missing.no-group", Location(path, 1, 1)))
+    return Document(tree, body.lstrip("\n"), body_line), diagnostics
 
 
 def _missing(text: str, path: str) -> Diagnostic:
-    place = Place(path, 1, 1)
+    location = Location(path, 1, 1)
     if re.match(r"\s+(?=---[ \t]*$)", text, re.MULTILINE):
-        return diagnostic("front-matter-missing.late", place)
+        return diagnostic("front-matter-missing.late", location)
     if text.startswith("+++"):
-        return diagnostic("front-matter-missing.toml", place)
+        return diagnostic("front-matter-missing.toml", location)
     if text.startswith("{"):
-        return diagnostic("front-matter-missing.json", place)
-    return diagnostic("front-matter-missing.none", place)
+        return diagnostic("front-matter-missing.json", location)
+    return diagnostic("front-matter-missing.none", location)

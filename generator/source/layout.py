@@ -75,7 +75,7 @@ def layout_of(text: str, key: str | None = None) -> Layout | None:
         if name == key:
             return _layout(value, closes, dash=_DASH, is_last=is_last)
     others = (_layout(value, None, dash=_DASH, is_last=False) for _, value, _ in _pairs(inside))
-    return Layout(form="absent", closes=closes, dash=next((one.dash for one in others if one), _DASH))
+    return Layout(form="absent", closes=closes, dash=next((other.dash for other in others if other), _DASH))
 
 
 _DASH = 2

@@ -9,7 +9,7 @@ from msgspec import Struct
 from generator.core.messages import Message
 
 
-class Scalar(Struct, frozen=True):
+class ScalarNode(Struct, frozen=True):
     """A piece of text.
 
     `plain` is False where it was quoted or a block: then it is text on purpose. `lost` is True where
@@ -28,7 +28,7 @@ class Scalar(Struct, frozen=True):
         return self.plain and self.text in ("", "~")
 
 
-class Items(Struct, frozen=True):
+class SequenceNode(Struct, frozen=True):
     """A list."""
 
     items: tuple[Node, ...]
@@ -36,7 +36,7 @@ class Items(Struct, frozen=True):
     column: int
 
 
-class Table(Struct, frozen=True):
+class MappingNode(Struct, frozen=True):
     """A mapping, its keys in the order they were written.
 
     `doubtful` is True where a slip in the syntax had to be taken out first: it is good for telling
@@ -52,17 +52,17 @@ class Table(Struct, frozen=True):
 class Entry(Struct, frozen=True):
     """A key and its value."""
 
-    key: Scalar
+    key: ScalarNode
     value: Node
 
 
-Node = Scalar | Items | Table
+Node = ScalarNode | SequenceNode | MappingNode
 
 
 def shape_of(node: Node) -> Message:
     """What a node is, in the manual's words."""
-    if isinstance(node, Table):
+    if isinstance(node, MappingNode):
         return Message("value-of-wrong-shape.a-group")
     return Message(
-        "value-of-wrong-shape.a-list" if isinstance(node, Items) else "value-of-wrong-shape.a-text"
+        "value-of-wrong-shape.a-list" if isinstance(node, SequenceNode) else "value-of-wrong-shape.a-text"
     )

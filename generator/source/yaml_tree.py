@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
-from generator.core.diagnostics import Diagnostic, Place, diagnostic
+from generator.core.diagnostics import Diagnostic, Location, diagnostic
 from generator.source.builder import Builder, Refused
 from generator.source.invisible import invisible, without_invisible
-from generator.source.tree import Items, Node, Table
+from generator.source.tree import MappingNode, Node, SequenceNode
 
 MOST_SLIPS = 200
 """So many slips are read past in one file, each time from the start; fewer where it is large."""
@@ -39,24 +39,24 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> Read:
     text = without_invisible(text)
     builder = Builder(path, first_line)
     try:
-        return builder.build(text), (*unseen, *builder.found)
+        return builder.build(text), (*unseen, *builder.diagnostics)
     except Refused as refused:
-        first = refused.found
+        first = refused.diagnostics
     if first.rule != "yaml-syntax":
-        return None, (*unseen, *builder.found, first)
-    tree, found = _in_pieces(text, path, first_line)
+        return None, (*unseen, *builder.diagnostics, first)
+    tree, diagnostics = _in_pieces(text, path, first_line)
     # Each piece may be sound where the whole is not: then the whole's own fault is told.
-    return tree, (*unseen, *(found or (first,)))
+    return tree, (*unseen, *(diagnostics or (first,)))
 
 
 def _invisible(text: str, path: str, first_line: int) -> list[Diagnostic]:
-    found, line, start = [], first_line, 0
+    diagnostics, line, start = [], first_line, 0
     for message, at in invisible(text):
         line += text.count("\n", start, at)
         start = at
-        place = Place(path, line, at - text.rfind("\n", 0, at))
-        found.append(diagnostic(message, place))
-    return found
+        location = Location(path, line, at - text.rfind("\n", 0, at))
+        diagnostics.append(diagnostic(message, location))
+    return diagnostics
 
 
 def _in_pieces(text: str, path: str, first_line: int) -> Read:
@@ -65,17 +65,17 @@ def _in_pieces(text: str, path: str, first_line: int) -> Read:
     if not starts or len(starts) > MOST_PIECES or _NOT_BLANK.search(text, 0, starts[0]):
         return _past_slips(text, path, first_line, min(MOST_SLIPS, MOST_READ_AGAIN // (len(text) + 1)))
     items: list[Node] = []
-    found: list[Diagnostic] = []
+    diagnostics: list[Diagnostic] = []
     line, behind, left = first_line, 0, MOST_SLIPS
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         line += text.count("\n", behind, start)
         behind = start
         tree, told = _past_slips(text[start:end], path, line, left)
         left -= len(told)
-        found.extend(told)
-        if isinstance(tree, Items):
+        diagnostics.extend(told)
+        if isinstance(tree, SequenceNode):
             items.extend(tree.items)
-    return Items(tuple(items), first_line, 1), tuple(found)
+    return SequenceNode(tuple(items), first_line, 1), tuple(diagnostics)
 
 
 def _past_slips(text: str, path: str, first_line: int, most: int) -> Read:
@@ -88,10 +88,10 @@ def _past_slips(text: str, path: str, first_line: int, most: int) -> Read:
         try:
             tree = builder.build("\n".join(lines))
         except Refused as refused:
-            found = refused.found
+            found = refused.diagnostics
         else:
-            return _readable(tree), (*slips.values(), *builder.found)
-        line, attempts = found.place.line or first_line, attempts + 1
+            return _readable(tree), (*slips.values(), *builder.diagnostics)
+        line, attempts = found.location.line or first_line, attempts + 1
         at = line - first_line
         is_new = slips.setdefault(line, found) is found
         if found.rule != "yaml-syntax" or attempts > most or at >= len(lines) or not lines[at].strip():
@@ -112,7 +112,9 @@ def _without_slip(line: str, found: Diagnostic, *, is_new: bool) -> str:
 
 def _readable(tree: Node | None) -> Node | None:
     """Without the entries of which nothing is left but their dash."""
-    if not isinstance(tree, Items):
+    if not isinstance(tree, SequenceNode):
         return tree
-    kept = tuple(item for item in tree.items if isinstance(item, Table) or not getattr(item, "lost", False))
-    return Items(kept, tree.line, tree.column)
+    kept = tuple(
+        item for item in tree.items if isinstance(item, MappingNode) or not getattr(item, "lost", False)
+    )
+    return SequenceNode(kept, tree.line, tree.column)

@@ -9,25 +9,25 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.core.diagnostics import Diagnostic, Place, Severity, diagnostic, in_order
+from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic, in_order
 from generator.core.messages import Message
 from generator.public.view import SiteView
 from generator.site.site import render_site
 from generator.site.templates import BrokenTemplate
 from generator.site.theme import Theme, ThemeFolders
 from generator.theme_check.context import given
-from generator.theme_check.css import stains
-from generator.theme_check.html import PageReader, Trouble
+from generator.theme_check.css import css_problems
+from generator.theme_check.html import PageReader, Problem
 from generator.theme_check.pages import is_signpost, missing, unasked_links, weeks_without_table
 from generator.theme_check.samples import images, portfolios
 from generator.theme_check.source_map import Marks, unmarked
-from generator.theme_check.templates import Slip, Trees, parsed, unknown_names, unread
+from generator.theme_check.templates import TemplateProblem, Trees, parsed, unknown_names, unread
 
 _WARNINGS = {"theme-link-to-other-host", "theme-token-contrast", "theme-file-unread"}
 
 
 def check_theme(themes: ThemeFolders, name: str, cache: Path | None = None) -> tuple[Diagnostic, ...]:
-    """All that is wrong with the theme; a `Fault` if there is none of that name, or a link leads out of it.
+    """All that is wrong with the theme; `UserError` if there is none, or a link leads out of it.
 
     Paths are given from the folder that holds `themes/`. `cache` is a folder for what can be made again.
     """
@@ -41,14 +41,14 @@ def check_theme(themes: ThemeFolders, name: str, cache: Path | None = None) -> t
             trial.try_on(portfolio, view)
         for slip in _unknown(trees, themes.shipped):
             trial.tell(*slip)
-    for stain in stains(theme):
+    for stain in css_problems(theme):
         trial.tell(*stain)
     for path in unread(theme):
         trial.tell(Message("theme-file-unread.here"), path, None)
-    return in_order(trial.found.values())
+    return in_order(trial.diagnostics.values())
 
 
-def _unknown(trees: Trees, shipped: Path) -> list[Slip]:
+def _unknown(trees: Trees, shipped: Path) -> list[TemplateProblem]:
     """Names that nobody gives; none are looked for where a shipped theme is broken, which is told already."""
     try:
         return list(unknown_names(trees, given(shipped)))
@@ -64,18 +64,20 @@ class _Trial:
     theme: Theme
     cache: Path | None
     marks: Marks = field(default_factory=Marks)
-    found: dict[tuple[Message, Place], Diagnostic] = field(default_factory=dict)
+    diagnostics: dict[tuple[Message, Location], Diagnostic] = field(default_factory=dict)
 
     def tell(self, text: Message, path: Path, line: int | None, where: Message | None = None) -> None:
-        place, rule = Place(self._shown(path), line), text.rule
+        location, rule = Location(self._shown(path), line), text.rule
         if (
             rule == "theme-template-broken"
             and line
-            and any((rule, place) == (known.rule, spot) for known, spot in self.found)
+            and any((rule, location) == (known.rule, spot) for known, spot in self.diagnostics)
         ):
             return  # what broke in one portfolio breaks in the others, each time in other words
         severity = Severity.WARNING if rule in _WARNINGS else Severity.ERROR
-        self.found.setdefault((text, place), diagnostic(text.having(where=where), place, severity))
+        self.diagnostics.setdefault(
+            (text, location), diagnostic(text.having(where=where), location, severity)
+        )
 
     def try_on(self, portfolio: str, view: SiteView) -> None:
         try:
@@ -85,10 +87,10 @@ class _Trial:
             where = Message("theme-template-broken.in-portfolio", portfolio=portfolio)
             self.tell(broken, self._file(fault.name), fault.line, where)
             return
-        for file, made in site.files.items():
+        for file, rendered_file in site.files.items():
             if file.endswith(".html"):
                 where = Message("theme-template-broken.on-page", file=file, portfolio=portfolio)
-                self._page(file, made.data.decode("utf-8"), view, where)
+                self._page(file, rendered_file.data.decode("utf-8"), view, where)
 
     def _page(self, file: str, marked: str, view: SiteView, where: Message) -> None:
         text, origins = unmarked(marked)
@@ -107,7 +109,7 @@ class _Trial:
         return f"themes/{path.relative_to(folder).as_posix()}"
 
 
-def _troubles(page: PageReader, view: SiteView, file: str) -> Iterator[Trouble]:
+def _troubles(page: PageReader, view: SiteView, file: str) -> Iterator[Problem]:
     yield from page.troubles
     if is_signpost(page):
         return

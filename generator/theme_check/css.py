@@ -29,7 +29,7 @@ class Stain(NamedTuple):
     line: int | None
 
 
-def stains(theme: Theme) -> Iterator[Stain]:
+def css_problems(theme: Theme) -> Iterator[Stain]:
     """All that is wrong with the style sheets that pages of the theme load, and with its tokens."""
     sheets = {path: _code(path) for path in _sheets(theme)}
     for path, text in sheets.items():
@@ -55,7 +55,7 @@ def _sheets(theme: Theme) -> list[Path]:
 def _code(path: Path) -> str:
     """The sheet without its comments, each line where it was."""
     text = read(path).decode("utf-8", "replace")
-    return _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text)
+    return _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), text)
 
 
 def _line(text: str, at: int) -> int:
@@ -63,8 +63,8 @@ def _line(text: str, at: int) -> int:
 
 
 def _calls(path: Path, text: str) -> Iterator[Stain]:
-    for found in _CALLS.finditer(text):
-        line, link = _line(text, found.start()), found[1]
+    for match in _CALLS.finditer(text):
+        line, link = _line(text, match.start()), match[1]
         if host_of(link):
             yield Stain(Message("theme-other-host.of-sheet", host=host_of(link)), path, line)
         elif link.startswith("data:"):
@@ -76,15 +76,15 @@ def _missing(sheets: Mapping[Path, str]) -> Iterator[Stain]:
     declared = {name for text in sheets.values() for name, _ in _DECLARED.findall(text)}
     told: set[str] = set()
     for path, text in sheets.items():
-        for found in _USED.finditer(text):
-            if found[1] not in declared | told:
-                told.add(found[1])
-                missing = Message("theme-token-missing.used", token=found[1])
-                yield Stain(missing, path, _line(text, found.start()))
+        for match in _USED.finditer(text):
+            if match[1] not in declared | told:
+                told.add(match[1])
+                missing = Message("theme-token-missing.used", token=match[1])
+                yield Stain(missing, path, _line(text, match.start()))
 
 
 def _pale(path: Path, text: str) -> Iterator[Stain]:
-    declared = {found[1]: found for found in _DECLARED.finditer(text)}
+    declared = {match[1]: match for match in _DECLARED.finditer(text)}
     for ground, names in (("paper", _ON_PAPER), ("wash", _ON_WASH)):
         back = _pair(declared, ground)
         for name in names:

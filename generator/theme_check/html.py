@@ -18,7 +18,7 @@ _DATA = {"application/ld+json", "application/json"}  # scripts of these types ar
 _POISON = "alert(1)"  # what every text of the hostile portfolio carries
 
 
-class Trouble(NamedTuple):
+class Problem(NamedTuple):
     """Something wrong with a page, at a place of its text."""
 
     text: Message
@@ -32,14 +32,14 @@ class PageReader(HTMLParser):
         super().__init__()
         self.tags: list[tuple[str, Mapping[str, str], int]] = []
         self.words: dict[str, str] = {}
-        self.troubles: list[Trouble] = []
-        self._lines = [0, *(found.end() for found in re.finditer("\n", text))]
+        self.troubles: list[Problem] = []
+        self._lines = [0, *(match.end() for match in re.finditer("\n", text))]
         self._open: list[tuple[str, int]] = []
         self._ids: set[str] = set()
         self.feed(text)
         self.close()
         self.troubles += [
-            Trouble(Message("theme-page-malformed.unclosed", tag=tag), at) for tag, at in self._open
+            Problem(Message("theme-page-malformed.unclosed", tag=tag), at) for tag, at in self._open
         ]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -59,10 +59,10 @@ class PageReader(HTMLParser):
         elif any(name == tag for name, _ in self._open):
             while self._open[-1][0] != tag:
                 name, at = self._open.pop()
-                self.troubles.append(Trouble(Message("theme-page-malformed.unclosed", tag=name), at))
+                self.troubles.append(Problem(Message("theme-page-malformed.unclosed", tag=name), at))
             self._open.pop()
         else:
-            self.troubles.append(Trouble(Message("theme-page-malformed.not-open", tag=tag), self._at()))
+            self.troubles.append(Problem(Message("theme-page-malformed.not-open", tag=tag), self._at()))
 
     def handle_data(self, data: str) -> None:
         """Text; that of a tag is what stands in it, its children left out."""
@@ -82,10 +82,10 @@ class PageReader(HTMLParser):
         at = self._at()
         self.tags.append((tag, attributes, at))
         if len(attributes) != len(attrs):
-            self.troubles.append(Trouble(Message("theme-page-malformed.attribute-twice", tag=tag), at))
+            self.troubles.append(Problem(Message("theme-page-malformed.attribute-twice", tag=tag), at))
         name = attributes.get("id")
         if name is not None and name in self._ids:
-            self.troubles.append(Trouble(Message("theme-page-malformed.id-twice", id=name), at))
+            self.troubles.append(Problem(Message("theme-page-malformed.id-twice", id=name), at))
         self._ids.add(name or "")
         self.troubles += _refused(tag, attributes, at)
         self.troubles += _elsewhere(tag, attributes, at)
@@ -95,10 +95,10 @@ class PageReader(HTMLParser):
         return self._lines[line - 1] + column
 
 
-def _refused(tag: str, attributes: Mapping[str, str], at: int) -> Iterator[Trouble]:
+def _refused(tag: str, attributes: Mapping[str, str], at: int) -> Iterator[Problem]:
     """What the site's policy refuses, or what would be alive in it without one."""
     if tag in _FRAMES:
-        yield Trouble(Message("theme-blocked-by-policy.tag", tag=tag), at)
+        yield Problem(Message("theme-blocked-by-policy.tag", tag=tag), at)
     for name, value in attributes.items():
         if name == "style" or name == "srcdoc" or name.startswith("on"):
             yield _inline(Message("theme-blocked-by-policy.attribute", name=name, tag=tag), value, at)
@@ -108,7 +108,7 @@ def _refused(tag: str, attributes: Mapping[str, str], at: int) -> Iterator[Troub
             yield _inline(what, value, at)
 
 
-def _elsewhere(tag: str, attributes: Mapping[str, str], at: int) -> Iterator[Trouble]:
+def _elsewhere(tag: str, attributes: Mapping[str, str], at: int) -> Iterator[Problem]:
     """What a page loads from another host. Links are looked at where it is known who wrote them."""
     loads = {name: attributes[name] for name in _LOADS & attributes.keys()}
     if tag == "link" and _LINKING & set(attributes.get("rel", "").lower().split()):
@@ -116,7 +116,7 @@ def _elsewhere(tag: str, attributes: Mapping[str, str], at: int) -> Iterator[Tro
     for name, value in sorted(loads.items()):
         host = host_of(value)
         if host:
-            yield Trouble(Message("theme-other-host.of-tag", name=name, tag=tag, host=host), at)
+            yield Problem(Message("theme-other-host.of-tag", name=name, tag=tag, host=host), at)
 
 
 def host_of(link: str) -> str:
@@ -127,7 +127,7 @@ def host_of(link: str) -> str:
         return ""
 
 
-def _inline(what: Message, value: str, at: int) -> Trouble:
+def _inline(what: Message, value: str, at: int) -> Problem:
     """Of the portfolio's text, or of the theme's own."""
     key = "theme-text-unescaped.is-text" if _POISON in value else "theme-blocked-by-policy.refused"
-    return Trouble(Message(key, what=what), at)
+    return Problem(Message(key, what=what), at)

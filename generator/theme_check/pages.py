@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from generator.core.messages import Message, Value
 from generator.public.view import SiteView
-from generator.theme_check.html import PageReader, Trouble, host_of
+from generator.theme_check.html import PageReader, Problem, host_of
 
 _OURS = {"github.com"}  # the base links to the graduate's profile there
 POLICY = "Content-Security-Policy"
@@ -19,7 +19,7 @@ def is_signpost(page: PageReader) -> bool:
     return any(meta.get("http-equiv", "").lower() == "refresh" for meta in page.all("meta"))
 
 
-def missing(page: PageReader, language: str) -> Iterator[Trouble]:
+def missing(page: PageReader, language: str) -> Iterator[Problem]:
     """What an ordinary page lacks."""
     if [html.get("lang") for html in page.all("html")] != [language]:
         yield _lacks("theme-page-incomplete.language", language=language)
@@ -36,17 +36,17 @@ def missing(page: PageReader, language: str) -> Iterator[Trouble]:
     yield from _main(page)
 
 
-def _policy(page: PageReader) -> Iterator[Trouble]:
+def _policy(page: PageReader) -> Iterator[Problem]:
     """The policy comes first in the head: what stands before it is not held to it."""
-    head = next((place for place, (tag, _, _) in enumerate(page.tags) if tag == "head"), None)
+    head = next((location for location, (tag, _, _) in enumerate(page.tags) if tag == "head"), None)
     first = page.tags[head + 1] if head is not None and head + 1 < len(page.tags) else None
     if first is None or first[1].get("http-equiv") != POLICY:
         yield _lacks("theme-page-incomplete.policy", policy=POLICY)
     elif "default-src 'none'" not in (policy := first[1].get("content", "")) or _WEAK.search(policy):
-        yield Trouble(Message("theme-blocked-by-policy.weaker"), first[2])
+        yield Problem(Message("theme-blocked-by-policy.weaker"), first[2])
 
 
-def _main(page: PageReader) -> Iterator[Trouble]:
+def _main(page: PageReader) -> Iterator[Problem]:
     mains = page.all("main")
     if len(mains) != 1:
         count = len(mains) or Message("theme-page-incomplete.no-such")
@@ -57,20 +57,20 @@ def _main(page: PageReader) -> Iterator[Trouble]:
         yield _lacks("theme-page-incomplete.skip-link")
 
 
-def _lacks(text: str, **params: Value) -> Trouble:
-    return Trouble(Message(text, **params), None)
+def _lacks(text: str, **params: Value) -> Problem:
+    return Problem(Message(text, **params), None)
 
 
-def unasked_links(page: PageReader, view: SiteView) -> Iterator[Trouble]:
+def unasked_links(page: PageReader, view: SiteView) -> Iterator[Problem]:
     """Links to hosts that stand nowhere in the portfolio: the theme's own, in everybody's site."""
     written = repr(view)
     for tag, attributes, at in page.tags:
         host = host_of(attributes.get("href", "")) if tag == "a" else ""
         if host and host not in written and host not in _OURS:
-            yield Trouble(Message("theme-link-to-other-host.here", host=host), at)
+            yield Problem(Message("theme-link-to-other-host.here", host=host), at)
 
 
-def weeks_without_table(page: PageReader, view: SiteView, address: str) -> Iterator[Trouble]:
+def weeks_without_table(page: PageReader, view: SiteView, address: str) -> Iterator[Problem]:
     """The page of the weeks says in a table what their drawing draws."""
     if view.progress is None or address != "progress/index.html":
         return

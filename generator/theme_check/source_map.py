@@ -59,12 +59,12 @@ def unmarked(page: str) -> tuple[str, Origins]:
     starts: list[int] = []
     spots: list[Spot] = []
     end = length = 0
-    for found in _MARK.finditer(page):
-        pieces.append(page[end : found.start()])
+    for match in _MARK.finditer(page):
+        pieces.append(page[end : match.start()])
         length += len(pieces[-1])
         starts.append(length)
-        spots.append(Spot(found[1], int(found[2])))
-        end = found.end()
+        spots.append(Spot(match[1], int(match[2])))
+        end = match.end()
     return "".join(pieces) + page[end:], Origins(starts, spots)
 
 

@@ -21,7 +21,7 @@ _READ_BY_PEOPLE = {"readme", "readme.md", "license", "license.md", "license.txt"
 Trees = Mapping[str, tuple[Path, nodes.Template]]  # templates by their names
 
 
-class Slip(NamedTuple):
+class TemplateProblem(NamedTuple):
     """Something wrong with a template's text."""
 
     text: Message
@@ -29,10 +29,10 @@ class Slip(NamedTuple):
     line: int | None
 
 
-def parsed(theme: Theme) -> tuple[Trees, list[Slip]]:
+def parsed(theme: Theme) -> tuple[Trees, list[TemplateProblem]]:
     """Every template of the chain by its name, the nearest of one name, and those that cannot be read."""
     trees: dict[str, tuple[Path, nodes.Template]] = {}
-    slips: list[Slip] = []
+    slips: list[TemplateProblem] = []
     for folder in theme.folders:
         for path in _templates(folder):
             name = path.relative_to(folder).as_posix()
@@ -43,7 +43,7 @@ def parsed(theme: Theme) -> tuple[Trees, list[Slip]]:
                 broken = Message("theme-template-broken.unreadable")
                 if error.message:
                     broken = Message("theme-template-broken.jinja", problem=error.message.rstrip("."))
-                slips.append(Slip(broken, path, error.lineno))
+                slips.append(TemplateProblem(broken, path, error.lineno))
     return trees, slips
 
 
@@ -55,7 +55,7 @@ def _tree(text: str, name: str) -> nodes.Template:
     return environment.parse(text, name)
 
 
-def unknown_names(trees: Trees, given: Mapping[str, Mapping[str, object]]) -> Iterator[Slip]:
+def unknown_names(trees: Trees, given: Mapping[str, Mapping[str, object]]) -> Iterator[TemplateProblem]:
     """Names that a template prints and nobody gives it, be it in a part that is seldom shown.
 
     A part is given what any page is. What one template defines for all, others may use.
@@ -67,7 +67,9 @@ def unknown_names(trees: Trees, given: Mapping[str, Mapping[str, object]]) -> It
         unknown = find_undeclared_variables(tree) - known
         for node in tree.find_all(nodes.Name):
             if node.ctx == "load" and node.name in unknown:
-                yield Slip(Message("theme-template-broken.unknown-name", name=node.name), path, node.lineno)
+                yield TemplateProblem(
+                    Message("theme-template-broken.unknown-name", name=node.name), path, node.lineno
+                )
 
 
 def unread(theme: Theme) -> Iterator[Path]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from generator.core.diagnostics import Diagnostic
-from generator.core.errors import Fault
+from generator.core.errors import UserError
 from generator.model.kinds import KIND
 from generator.model.origin import Record
 from generator.model.portfolio import Portfolio
@@ -26,37 +26,41 @@ class Draft(Struct, frozen=True):
     no record or the file cannot take it; `found` says why, each finding at the line where it would be.
     """
 
-    sheet: files.Sheet
+    sheet: files.EditableFile
     text: str
     record: Record | None
-    found: tuple[Diagnostic, ...]
+    diagnostics: tuple[Diagnostic, ...]
 
 
 def draft(root: Path, path: str, name: str, fields: Fields, portfolio: Portfolio) -> Draft:
     """The file at `path` with one more record of the kind `name` (`contacts`, `goals` …).
 
     `fields` are its keys and values; those that are declared as days or numbers may come as text, and empty
-    ones are left out. Nothing is written. A `Fault` where the present text of the file cannot take a record.
+    ones are left out. Nothing is written. `UserError` where the text of the file as it is can take no record.
     """
     zone, kind = zone_of(portfolio.search), KIND[name].record
     sheet = files.open_sheet(root, path, portfolio.limits.yaml_kb)
-    if sheet.found:
-        return Draft(sheet, sheet.text, None, sheet.found)
+    if sheet.diagnostics:
+        return Draft(sheet, sheet.text, None, sheet.diagnostics)
     text = with_entry(sheet.text, as_declared(kind, fields, zone))
     if text is None:
-        raise Fault(f"{path} cannot take a record.", hint=_why_not(sheet.text, path, name, portfolio))
+        raise UserError(f"{path} cannot take a record.", hint=_why_not(sheet.text, path, name, portfolio))
     before = read_list(_normal(sheet.text), path, name, kind, zone)
     after = read_list(_normal(text), path, name, kind, zone)
-    known = {(one.rule, one.message, one.place) for one in before.found}
-    found = tuple(one for one in after.found if (one.rule, one.message, one.place) not in known)
+    known = {(diagnostic.rule, diagnostic.message, diagnostic.location) for diagnostic in before.diagnostics}
+    diagnostics = tuple(
+        diagnostic
+        for diagnostic in after.diagnostics
+        if (diagnostic.rule, diagnostic.message, diagnostic.location) not in known
+    )
     is_more = len(after.records) == len(before.records) + 1
-    return Draft(sheet, text, after.records[-1] if is_more and not found else None, found)
+    return Draft(sheet, text, after.records[-1] if is_more and not diagnostics else None, diagnostics)
 
 
 def add_record(root: Path, path: str, name: str, fields: Fields, portfolio: Portfolio) -> Draft:
     """Write what `draft` gives, where it gives a record; else leave the file as it is.
 
-    What was written is read again from the disk. Raises `Fault` and `MachineFault` with the file as it was.
+    What was written is read again from the disk. `UserError`, `MachineError`: the file is as it was.
     """
     made = draft(root, path, name, fields, portfolio)
     if made.record is not None:
@@ -65,9 +69,9 @@ def add_record(root: Path, path: str, name: str, fields: Fields, portfolio: Port
 
 
 def write(root: Path, made: Draft) -> None:
-    """Write a draft that has a record. A `Fault` where the file changed since it was drafted."""
+    """Write a draft that has a record. A `UserError` where the file changed since it was drafted."""
     if made.record is None:
-        raise Fault("There is no record to write.")
+        raise UserError("There is no record to write.")
     files.put(root, made.sheet, made.text)
 
 
@@ -81,8 +85,10 @@ def _normal(text: str) -> str:
 
 
 def _why_not(text: str, path: str, name: str, portfolio: Portfolio) -> str:
-    found = read_list(_normal(text), path, name, KIND[name].record, zone_of(portfolio.search)).found
-    first = next((one for one in found if one.place.line), None)
+    diagnostics = read_list(
+        _normal(text), path, name, KIND[name].record, zone_of(portfolio.search)
+    ).diagnostics
+    first = next((diagnostic for diagnostic in diagnostics if diagnostic.location.line), None)
     if first is None:
         return "Write it by hand, as a list whose records begin with `- `."
-    return f"Mend line {first.place.line} first: {first.message}"
+    return f"Mend line {first.location.line} first: {first.message}"

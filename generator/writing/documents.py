@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 from typing import TypeVar
 
-from generator.core.errors import Fault
+from generator.core.errors import UserError
 from generator.model.kinds import BY_RECORD
 from generator.model.portfolio import Portfolio
 from generator.model.post import Post
@@ -30,7 +30,7 @@ def add_document(
     """Write a post or a project with `fields` as its front matter; the record as our reader has it.
 
     Its name is made of its title, of a post's day too; where that is there already, or its address is one of
-    `taken`, a number goes behind it. A `Fault` where the fields make no record.
+    `taken`, a number goes behind it. A `UserError` where the fields make no record.
     """
     zone = zone_of(portfolio.search)
     declared: Fields = as_declared(kind, fields, zone)
@@ -39,10 +39,10 @@ def add_document(
     record, found, _ = read_document(text, path, BY_RECORD[kind].name, kind, zone)
     if record is None or found:
         first = found[0]
-        raise Fault(f"{first.message} Nothing was written.", hint=first.hint)
+        raise UserError(f"{first.message} Nothing was written.", hint=first.hint)
     sheet = files.open_sheet(root, path, portfolio.limits.post_kb)
-    if sheet.found:
-        raise Fault(f"{path}: {sheet.found[0].message}", hint=sheet.found[0].hint)
+    if sheet.diagnostics:
+        raise UserError(f"{path}: {sheet.diagnostics[0].message}", hint=sheet.diagnostics[0].hint)
     files.put(root, sheet, text)
     return record
 
@@ -52,7 +52,7 @@ def _free_path(root: Path, kind: type[Post | Project], fields: Fields, taken: fr
 
     slug = slugify(str(fields.get("title", "")), max_length=_LONGEST, word_boundary=True)
     if not slug:
-        raise Fault("No address can be made of this title.", hint="Use some letters or digits in it.")
+        raise UserError("No address can be made of this title.", hint="Use some letters or digits in it.")
     date = fields.get("date")
     day = f"{date.isoformat()}-" if kind is Post and isinstance(date, dt.date) else ""
     names = [slug, *(f"{slug}-{number}" for number in range(2, _MOST_ALIKE))]
@@ -60,4 +60,4 @@ def _free_path(root: Path, kind: type[Post | Project], fields: Fields, taken: fr
         path = f"{BY_RECORD[kind].path}/{day}{name}.md"
         if name not in taken and not is_there(root, path):
             return path
-    raise Fault("There are too many files of this name.", hint="Choose another title.")
+    raise UserError("There are too many files of this name.", hint="Choose another title.")

@@ -9,13 +9,13 @@ from msgspec import Struct
 
 from generator.core import fileops
 from generator.core.diagnostics import Diagnostic
-from generator.core.errors import Fault, plainly
+from generator.core.errors import UserError, plainly
 from generator.source.files import is_there, list_files, read_bytes, read_text
 
 _BOM = b"\xef\xbb\xbf"
 
 
-class Sheet(Struct, frozen=True):
+class EditableFile(Struct, frozen=True):
     """A file as it is now: its bytes, None where there is none, and its text with its own line ends.
 
     `found` says why it cannot be had; then `text` is empty.
@@ -24,7 +24,7 @@ class Sheet(Struct, frozen=True):
     path: str
     data: bytes | None
     text: str = ""
-    found: tuple[Diagnostic, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
 
     @property
     def bom(self) -> bytes:
@@ -32,24 +32,26 @@ class Sheet(Struct, frozen=True):
         return _BOM if self.data is not None and self.data.startswith(_BOM) else b""
 
 
-def open_sheet(root: Path, path: str, max_kb: int) -> Sheet:
+def open_sheet(root: Path, path: str, max_kb: int) -> EditableFile:
     """The file at `path`; one without text where nothing stands there yet."""
     if not is_there(root, path):
-        _, found = list_files(root, path.rpartition("/")[0])
+        _, diagnostics = list_files(root, path.rpartition("/")[0])
         # What stands beside it is of no matter; a link on the way to it is.
-        in_the_way = (one for one in found if path.startswith(f"{one.place.path}/"))
-        return Sheet(path, None, found=tuple(in_the_way))
-    _, found = read_text(root, path, max_kb)
+        in_the_way = (
+            diagnostic for diagnostic in diagnostics if path.startswith(f"{diagnostic.location.path}/")
+        )
+        return EditableFile(path, None, diagnostics=tuple(in_the_way))
+    _, diagnostics = read_text(root, path, max_kb)
     data, unread = read_bytes(root, path, max_kb)
-    if found or data is None:
-        return Sheet(path, data, found=found or unread)
-    return Sheet(path, data, data.decode("utf-8-sig"))
+    if diagnostics or data is None:
+        return EditableFile(path, data, diagnostics=diagnostics or unread)
+    return EditableFile(path, data, data.decode("utf-8-sig"))
 
 
-def put(root: Path, sheet: Sheet, text: str) -> None:
+def put(root: Path, sheet: EditableFile, text: str) -> None:
     """Make the file of `sheet` hold `text`.
 
-    A `Fault` where the file is no longer as it was read, a `MachineFault` where the machine fails; then
+    A `UserError` where the file is no longer as it was read, a `MachineError` where the machine fails; then
     all is as it was.
     """
     file = root / sheet.path
@@ -57,7 +59,7 @@ def put(root: Path, sheet: Sheet, text: str) -> None:
     def refuse_changed() -> None:
         if _now(file) != sheet.data:
             hint = "Nothing was written; try again."
-            raise Fault(f"{sheet.path} was changed by another program meanwhile.", hint=hint)
+            raise UserError(f"{sheet.path} was changed by another program meanwhile.", hint=hint)
 
     with plainly("the file"):
         fileops.make_folders(file.parent)

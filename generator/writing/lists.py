@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.source.layout import Layout, layout_of, lines_of
-from generator.source.tree import Entry, Items, Node, Scalar, Table
+from generator.source.tree import Entry, MappingNode, Node, ScalarNode, SequenceNode
 from generator.source.yaml_tree import parse_yaml
 from generator.writing.entries import Fields, entry, in_brackets
 
@@ -108,16 +108,18 @@ def _is_text_plus_one(text: str, candidate: str, key: str | None) -> bool:
     before, _ = parse_yaml(_normal(text), "")
     after, _ = parse_yaml(_normal(candidate), "")
     if key is not None:
-        if not isinstance(after, Table) or not (before is None or isinstance(before, Table | Scalar)):
+        if not isinstance(after, MappingNode) or not (
+            before is None or isinstance(before, MappingNode | ScalarNode)
+        ):
             return False
-        entries = before.entries if isinstance(before, Table) else {}
+        entries = before.entries if isinstance(before, MappingNode) else {}
         others = {name: _said(one.value) for name, one in entries.items() if name != key}
         if others != {name: _said(one.value) for name, one in after.entries.items() if name != key}:
             return False
         before, after = _value(entries.get(key)), _value(after.entries.get(key))
-    if not isinstance(after, Items):
+    if not isinstance(after, SequenceNode):
         return False
-    old = before.items if isinstance(before, Items) else ()
+    old = before.items if isinstance(before, SequenceNode) else ()
     return len(after.items) == len(old) + 1 and all(
         _said(a) == _said(b) for a, b in zip(old, after.items, strict=False)
     )
@@ -133,8 +135,8 @@ def _value(found: Entry | None) -> Node | None:
 
 def _said(node: Node) -> object:
     """What a node says, wherever it stands."""
-    if isinstance(node, Scalar):
+    if isinstance(node, ScalarNode):
         return node.text, node.plain
-    if isinstance(node, Items):
+    if isinstance(node, SequenceNode):
         return [_said(item) for item in node.items]
     return [(name, _said(one.value)) for name, one in node.entries.items()]

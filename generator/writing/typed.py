@@ -6,7 +6,7 @@ import datetime as dt
 
 from msgspec import Struct
 
-from generator.reading.fields import Group, Many, Shape, Text, plan_of
+from generator.reading.fields import Group, ListOf, Shape, Text, plan_of
 from generator.writing.entries import Fields, Value
 
 
@@ -29,7 +29,7 @@ def as_declared(kind: type[Struct], fields: Fields, zone: dt.tzinfo) -> Fields:
 def _value(shape: Shape, value: Value, zone: dt.tzinfo) -> Value:
     if isinstance(shape, Group) and not isinstance(value, str | tuple | bool | float | int | dt.date):
         return as_declared(shape.type, value, zone)
-    if isinstance(shape, Many) and isinstance(value, tuple):
+    if isinstance(shape, ListOf) and isinstance(value, tuple):
         return tuple(one for one in value if one != "")
     if isinstance(shape, Text) and not shape.is_text and isinstance(value, str):
         read = shape.read(value.strip(), zone)

@@ -239,7 +239,7 @@ def test_the_line_is_kept_until_a_file_or_the_day_changes(
     made: list[int] = []
     real = status.made_line
 
-    def counting(request: object) -> status_line.Made:
+    def counting(request: object) -> status_line.StatusLine:
         made.append(1)
         return real(request)  # type: ignore[arg-type] # what the command was given
 

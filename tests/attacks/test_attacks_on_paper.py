@@ -16,4 +16,4 @@ def test_a_resume_full_of_attacks_is_set_or_its_letters_are_told(group: str) -> 
     job = resume().work[0]
     jobs = [replace(job, name=each, role=each, summary=each, highlights=(each,)) for each in GROUPS[group]]
     files = made(replace(resume(), work=tuple(jobs)))
-    assert (PDF in files.files) != ("resume-letters-missing" in [one.rule for one in files.found])
+    assert (PDF in files.files) != ("resume-letters-missing" in [one.rule for one in files.diagnostics])

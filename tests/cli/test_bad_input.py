@@ -17,7 +17,7 @@ CONTACT = "- {date: 2026-06-02, kind: interview, first_name: Ann}\n"
 POST = "---\ntitle: A post\ndate: 2026-06-02\nvideo: https://video.example/1\n---\n"
 
 
-class Case(NamedTuple):
+class RuleContext(NamedTuple):
     """How the repository is spoilt, how the build ends and what it says."""
 
     spoil: Callable[[Path], object]
@@ -70,158 +70,166 @@ BOMB = "- &a [x, x]\n" + "".join(
 TERMS = SETTINGS + "commitment: terms.yaml\n"
 CASES = {
     # the settings
-    "no settings": Case(
+    "no settings": RuleContext(
         lambda root: (root / "portfolio.yaml").unlink(),
         2,
         ("There is no portfolio.yaml", "--root"),
         reports=False,
     ),
-    "settings are a list": Case(
+    "settings are a list": RuleContext(
         _files({"portfolio.yaml": "- a\n"}), 2, ("portfolio.yaml:1:1", "a group of keys")
     ),
-    "settings are empty": Case(_files({"portfolio.yaml": ""}), 2, ("portfolio.yaml:1:1", "a group of keys")),
-    "settings are not UTF-8": Case(
+    "settings are empty": RuleContext(
+        _files({"portfolio.yaml": ""}), 2, ("portfolio.yaml:1:1", "a group of keys")
+    ),
+    "settings are not UTF-8": RuleContext(
         _files({"portfolio.yaml": b"a: \xe9\n"}), 2, ("portfolio.yaml:1:4", "not UTF-8")
     ),
-    "settings are a folder": Case(_settings_as(Path.mkdir), 2, ("portfolio.yaml", "this is a folder")),
-    "settings are a pipe": Case(
+    "settings are a folder": RuleContext(_settings_as(Path.mkdir), 2, ("portfolio.yaml", "this is a folder")),
+    "settings are a pipe": RuleContext(
         _settings_as(os.mkfifo), 2, ("portfolio.yaml", "neither a file nor a folder")
     ),
-    "settings are a link": Case(
+    "settings are a link": RuleContext(
         _settings_as(lambda p: p.symlink_to("/etc/passwd")), 2, ("portfolio.yaml", "symbolic link")
     ),
-    "settings are broken": Case(
+    "settings are broken": RuleContext(
         _files({"portfolio.yaml": "graduate: {name: x\n"}), 2, ("portfolio.yaml:1:11", "never closed")
     ),
-    "unknown programme": Case(
+    "unknown programme": RuleContext(
         _settings("software-engineering", "software"),
         2,
         ("portfolio.yaml:2:21", "`software` is no programme", "software-engineering"),
     ),
-    "unknown time zone": Case(
+    "unknown time zone": RuleContext(
         _settings("America/Chicago", "America/Gotham"),
         2,
         ("portfolio.yaml:2:", "There is no time zone `America/Gotham`"),
     ),
-    "starts in the future": Case(
+    "starts in the future": RuleContext(
         _settings("start: 2026-06-01", "start: 2027-01-04"),
         0,
         ("portfolio.yaml:2:50", "The search starts on 2027-01-04", "not-started"),
     ),
-    "starts on no day": Case(_settings("start: 2026-06-01", "start: 2026-06-31"), 2, ("June has 30 days",)),
+    "starts on no day": RuleContext(
+        _settings("start: 2026-06-01", "start: 2026-06-31"), 2, ("June has 30 days",)
+    ),
     # the commitment
-    "unknown commitment": Case(
+    "unknown commitment": RuleContext(
         _files({"portfolio.yaml": SETTINGS + "commitment: flat-iron\n"}),
         2,
         ("portfolio.yaml:5:13", "There is no commitment `flat-iron`", "epicodus, flatiron"),
     ),
-    "commitment outside": Case(
+    "commitment outside": RuleContext(
         _files({"portfolio.yaml": SETTINGS + "commitment: ../../terms.yaml\n"}),
         2,
         ("portfolio.yaml:5:13", "is not in this repository"),
     ),
-    "commitment anywhere": Case(
+    "commitment anywhere": RuleContext(
         _files({"portfolio.yaml": SETTINGS + "commitment: /etc/terms.yaml\n"}),
         2,
         ("portfolio.yaml:5:13", "is not in this repository"),
     ),
-    "commitment is missing": Case(
+    "commitment is missing": RuleContext(
         _files({"portfolio.yaml": TERMS}), 2, ("portfolio.yaml:5:13", "is not in this repository")
     ),
-    "commitment has an impossible name": Case(
+    "commitment has an impossible name": RuleContext(
         _files({"portfolio.yaml": SETTINGS + 'commitment: "a\\0.yaml"\n'}),
         2,
         ("portfolio.yaml:5:13", "is not in this repository"),
     ),
-    "commitment has an endless name": Case(
+    "commitment has an endless name": RuleContext(
         _files({"portfolio.yaml": SETTINGS + f"commitment: {'a' * 5000}.yaml\n"}),
         2,
         ("portfolio.yaml:5:13", "is not in this repository"),
     ),
-    "commitment is a link out": Case(
+    "commitment is a link out": RuleContext(
         lambda root: (write(root, {"portfolio.yaml": TERMS}), _link("terms.yaml", "/etc/passwd")(root)),
         2,
         ("portfolio.yaml:5:13", "is not in this repository"),
     ),
-    "commitment is a circle": Case(
+    "commitment is a circle": RuleContext(
         lambda root: (write(root, {"portfolio.yaml": TERMS}), _link("terms.yaml", "terms.yaml")(root)),
         2,
         ("portfolio.yaml:5:13", "is not in this repository"),
     ),
-    "commitment is broken": Case(
+    "commitment is broken": RuleContext(
         _files({"portfolio.yaml": TERMS, "terms.yaml": "name: [\n"}), 2, ("terms.yaml:1:7", "never closed")
     ),
-    "commitment is a list": Case(
+    "commitment is a list": RuleContext(
         _files({"portfolio.yaml": TERMS, "terms.yaml": "- a\n"}), 2, ("terms.yaml:1:1", "a group of keys")
     ),
-    "commitment is binary": Case(
+    "commitment is binary": RuleContext(
         _files({"portfolio.yaml": TERMS, "terms.yaml": b"\0\1"}), 2, ("terms.yaml:1:1", "not text")
     ),
     # the content
-    "binary post": Case(
+    "binary post": RuleContext(
         _files({"content/blog/2026-06-02-a.md": b"\x89PNG\r\n\0"}),
         1,
         ("content/blog/2026-06-02-a.md:1:1", "not text"),
     ),
-    "post in another encoding": Case(
+    "post in another encoding": RuleContext(
         _files({"content/blog/2026-06-02-a.md": POST.replace("A post", "Jos\u00e9").encode("latin-1")}),
         1,
         ("content/blog/2026-06-02-a.md:2:11", "not UTF-8"),
     ),
-    "ten megabytes": Case(
+    "ten megabytes": RuleContext(
         _files({f"{CONTACTS}/a.yaml": "- a\n" * (10 * 1024 * 256)}),
         1,
         (f"{CONTACTS}/a.yaml:1:1", "10240 KB; at most 1024 KB"),
     ),
-    "bomb of aliases": Case(
+    "bomb of aliases": RuleContext(
         _files({f"{CONTACTS}/a.yaml": BOMB}), 1, (f"{CONTACTS}/a.yaml:1:3", "YAML takes `&`")
     ),
-    "100,000 brackets": Case(
+    "100,000 brackets": RuleContext(
         _files({f"{CONTACTS}/a.yaml": "[" * 100_000}),
         1,
         (f"{CONTACTS}/a.yaml:1:21", "more than 20 levels deep"),
     ),
-    "100,000 dashes": Case(
+    "100,000 dashes": RuleContext(
         _files({f"{CONTACTS}/a.yaml": "- " * 100_000}),
         1,
         (f"{CONTACTS}/a.yaml:1:41", "more than 20 levels deep"),
     ),
-    "100,000 brackets in front matter": Case(
+    "100,000 brackets in front matter": RuleContext(
         _files({"content/pages/a.md": f"---\ntitle: {'[' * 100_000}\n---\n"}),
         1,
         ("content/pages/a.md:2:27", "more than 20 levels deep"),
     ),
-    "link to a file": Case(
+    "link to a file": RuleContext(
         _link("content/blog/2026-06-02-a.md", "/etc/passwd"),
         1,
         ("content/blog/2026-06-02-a.md:1:1", "symbolic link"),
     ),
-    "link to a folder": Case(_link(CONTACTS, "/etc"), 1, (f"{CONTACTS}:1:1", "symbolic link")),
-    "all content is a link": Case(_link("content", "/etc"), 1, ("content:1:1", "symbolic link")),
-    "evidence is a link": Case(
+    "link to a folder": RuleContext(_link(CONTACTS, "/etc"), 1, (f"{CONTACTS}:1:1", "symbolic link")),
+    "all content is a link": RuleContext(_link("content", "/etc"), 1, ("content:1:1", "symbolic link")),
+    "evidence is a link": RuleContext(
         _link("content/private/evidence", "/etc"), 1, ("content/private/evidence:1:1", "symbolic link")
     ),
-    "broken link": Case(
+    "broken link": RuleContext(
         _link("content/private/coach-decisions.yaml", "nowhere"),
         1,
         ("coach-decisions.yaml:1:1", "symbolic link"),
     ),
-    "pipe": Case(_pipe(f"{CONTACTS}/a.yaml"), 1, (f"{CONTACTS}/a.yaml:1:1", "neither a file nor a folder")),
-    "pipe for the résumé": Case(
+    "pipe": RuleContext(
+        _pipe(f"{CONTACTS}/a.yaml"), 1, (f"{CONTACTS}/a.yaml:1:1", "neither a file nor a folder")
+    ),
+    "pipe for the résumé": RuleContext(
         _pipe("content/resume.yaml"), 1, ("content/resume.yaml:1:1", "neither a file nor a folder")
     ),
-    "folder called x.yaml": Case(
+    "folder called x.yaml": RuleContext(
         _files({"content/private/goals.yaml/x": ""}),
         1,
         ("content/private/goals.yaml:1:1", "this is a folder"),
     ),
-    "file for a folder": Case(_files({"content/blog": "x"}), 1, ("content/blog:1:1", "A folder is expected")),
-    "two posts, one address": Case(
+    "file for a folder": RuleContext(
+        _files({"content/blog": "x"}), 1, ("content/blog:1:1", "A folder is expected")
+    ),
+    "two posts, one address": RuleContext(
         _files({"content/blog/2026-06-01-a.md": POST, "content/blog/2026-06-02-a.md": POST}),
         1,
         ("content/blog/2026-06-02-a.md:1:1", "taken by content/blog/2026-06-01-a.md"),
     ),
-    "file name that is no text": Case(
+    "file name that is no text": RuleContext(
         _badly_named, 1, (f"{CONTACTS}/caf\\xe9\\x0a.yaml:1:1", "The name of this file is not UTF-8")
     ),
 }
@@ -229,7 +237,7 @@ CASES = {
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_bad_input_ends_in_plain_words(
-    case: Case, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    case: RuleContext, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     root = repository(tmp_path / "search", {"site/CNAME": "sam.example", ".gitignore": "report/"})
     case.spoil(root)

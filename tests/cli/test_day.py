@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from generator.cli.options import read_as_of
-from generator.core.errors import Fault
+from generator.core.errors import UserError
 
 NOW = dt.datetime(2026, 11, 23, 4, 30, tzinfo=dt.UTC)
 CHICAGO = ZoneInfo("America/Chicago")
@@ -37,7 +37,7 @@ def test_the_epoch_reaches_as_far_as_the_calendar(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["4133980800", "-1", "1.5", "1e9", "0x10", "1_000", "²", "now", "9" * 5000])
 def test_an_epoch_that_is_none_is_a_fault(text: str) -> None:
-    with pytest.raises(Fault, match="is not a number of seconds"):
+    with pytest.raises(UserError, match="is not a number of seconds"):
         read_as_of(None, {"SOURCE_DATE_EPOCH": text}, NOW)
 
 
@@ -54,7 +54,7 @@ def test_an_epoch_that_is_none_is_a_fault(text: str) -> None:
     ],
 )
 def test_a_day_that_is_none_is_a_fault_that_says_why(text: str, why: str) -> None:
-    with pytest.raises(Fault) as fault:
+    with pytest.raises(UserError) as fault:
         read_as_of(text, {}, NOW)
     assert fault.value.exit_code == 2
     assert why in fault.value.message

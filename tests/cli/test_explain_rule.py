@@ -78,7 +78,7 @@ def test_a_check_reads_no_page(tmp_path: Path) -> None:
     program = (
         "import sys; sys.addaudithook(lambda event, args: event == 'open' and '/rules/pages/' in "
         "str(args[0]) and print('read', args[0]));"
-        "from generator import cli; sys.exit(cli.run(sys.argv[1:]))"
+        "from generator.cli import main; sys.exit(main.run(sys.argv[1:]))"
     )
     root = write(tmp_path, {"portfolio.yaml": "graduate: {name: Sam\n"})
     for words, reads in ((["check", "--root", str(root)], False), (["explain", "yaml-syntax"], True)):

@@ -82,7 +82,7 @@ def test_every_file_that_a_build_makes_is_one_that_it_clears_away(
     asked = request(root, dt.date(2026, 7, 1))
     judged = pipeline.judge(asked)
     assert judged.verdict is not None
-    plain = briefing.plain_files(judged, judged.found)
+    plain = briefing.plain_files(judged, judged.diagnostics)
     sealed = briefing.sealed_files(plain, ["age1"], whole=True)
     assert {*plain, *sealed} == BUILT
 
@@ -115,13 +115,13 @@ def test_the_file_can_be_anywhere_that_is_not_published(export: Export, root: Pa
     assert not (root / "report").exists()
 
 
-@pytest.mark.parametrize("place", ["site", "site/a/b", "content/images", "themes", ".git", ".weekproof"])
+@pytest.mark.parametrize("location", ["site", "site/a/b", "content/images", "themes", ".git", ".weekproof"])
 def test_never_into_what_is_published_nor_among_what_people_wrote(
-    place: str, export: Export, root: Path
+    location: str, export: Export, root: Path
 ) -> None:
-    (root / place).mkdir(parents=True, exist_ok=True)
+    (root / location).mkdir(parents=True, exist_ok=True)
     before = tree(root)
-    ran = export("vcard", "--output", str(root / place / "x.vcf"))
+    ran = export("vcard", "--output", str(root / location / "x.vcf"))
     assert ran.code == 2
     assert "cannot be written to" in ran.err
     assert tree(root) == before
@@ -133,9 +133,9 @@ def test_never_into_a_site_of_ours_that_is_elsewhere(
     shown = tmp_path / "shown"
     built = run(capsys, "build", "--root", str(root), "--as-of", "2026-06-03", "--site", str(shown))
     assert built.code == 0, built.said
-    for place in (shown, shown / "blog" / "deep"):
-        place.mkdir(parents=True, exist_ok=True)
-        ran = export("vcard", "--output", str(place / "x.vcf"))
+    for location in (shown, shown / "blog" / "deep"):
+        location.mkdir(parents=True, exist_ok=True)
+        ran = export("vcard", "--output", str(location / "x.vcf"))
         assert (ran.code, "is published" in ran.err) == (2, True)
     link = tmp_path / "link"
     link.symlink_to(shown, target_is_directory=True)
@@ -224,7 +224,7 @@ def test_what_cards_need_changes_neither_the_reports_json_nor_its_csv(root: Path
     judged = pipeline.judge(request(root))
     verdict = judged.verdict
     assert verdict is not None
-    view = report_on(verdict, judged.found)
+    view = report_on(verdict, judged.diagnostics)
     assert view.contacts[0].record.person == "zq"
     for data in (report_json(view), contacts_csv(view)):
         assert FIRST.encode() in data

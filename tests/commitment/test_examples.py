@@ -11,7 +11,7 @@ from generator.cli.commitment_examples import failures
 from generator.commitment.examples import Example
 from generator.commitment.loader import SHIPPED_FOLDER, load_examples, shipped_names
 from generator.model.commitment import Commitment
-from generator.source.tree import Scalar, Table
+from generator.source.tree import MappingNode, ScalarNode
 from tests.support.repositories import marked, places, write
 
 TERMS = """\
@@ -68,8 +68,8 @@ def test_every_clause_that_is_shipped_has_an_example(name: str) -> None:
     assert sorted(ids - shown) == []
 
 
-def _words(expect: Table) -> list[str]:
-    inner = [entry.value for entry in expect.entries.values() if isinstance(entry.value, Table)]
+def _words(expect: MappingNode) -> list[str]:
+    inner = [entry.value for entry in expect.entries.values() if isinstance(entry.value, MappingNode)]
     return [*expect.entries, *(word for table in inner for word in table.entries)]
 
 
@@ -79,15 +79,15 @@ def test_every_expectation_that_is_shipped_can_fail(name: str) -> None:
     assert commitment is not None
     for example in examples:
         for word, entry in example.expect.entries.items():
-            wrong = Table({word: type(entry)(entry.key, _wrong(entry.value))}, 1, 1)
+            wrong = MappingNode({word: type(entry)(entry.key, _wrong(entry.value))}, 1, 1)
             assert failures(Example(example.head, example.journal, wrong, 1), commitment), word
 
 
-def _wrong(node: object) -> Scalar | Table:
-    if isinstance(node, Table):
+def _wrong(node: object) -> ScalarNode | MappingNode:
+    if isinstance(node, MappingNode):
         entries = {key: type(entry)(entry.key, _wrong(entry.value)) for key, entry in node.entries.items()}
-        return Table(entries, 1, 1)
-    return Scalar("something else", 1, 1)
+        return MappingNode(entries, 1, 1)
+    return ScalarNode("something else", 1, 1)
 
 
 RIGHT = [

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.commitment.loader import SHIPPED_FOLDER, load_commitment, shipped_names
-from generator.core.errors import Fault
+from generator.core.errors import UserError
 from generator.model.commitment import Commitment
 from tests.support.repositories import places, write
 
@@ -139,7 +139,7 @@ def test_a_school_of_another_name_is_held_against_flatiron(tmp_path: Path) -> No
     "named", ["flat-iron", "", "..", "/", "flatiron.yml ", "Flatiron", "loader.py", "‮flatiron"]
 )
 def test_a_name_that_is_none_is_a_fault_that_offers_the_names(tmp_path: Path, named: str) -> None:
-    with pytest.raises(Fault) as fault:
+    with pytest.raises(UserError) as fault:
         load_commitment(tmp_path, named)
     assert fault.value.exit_code == 2
     assert "flatiron" in (fault.value.hint or "")
@@ -160,7 +160,7 @@ def test_a_name_that_is_none_is_a_fault_that_offers_the_names(tmp_path: Path, na
 def test_a_path_that_leads_to_no_file_of_the_repository_is_a_fault(tmp_path: Path, named: str) -> None:
     root = write(tmp_path / "in", {"folder.yaml/x": ""})
     write(tmp_path, {"outside.yaml": FLATIRON})
-    with pytest.raises(Fault) as fault:
+    with pytest.raises(UserError) as fault:
         load_commitment(root, named)
     assert "is not in this repository" in fault.value.message
     assert len(fault.value.message) < 160

@@ -112,14 +112,14 @@ def _found(root: Path, old: str, new: str) -> tuple[Diagnostic, str]:
 
 @pytest.mark.parametrize(("old", "new", "message"), UNSOUND.values(), ids=UNSOUND)
 def test_what_makes_no_sense_is_told_at_its_line(tmp_path: Path, old: str, new: str, message: str) -> None:
-    found, place = _found(tmp_path, old, new)
-    assert (places([found]), found.message) == ([f"{place} commitment-unsound"], message)
+    found, location = _found(tmp_path, old, new)
+    assert (places([found]), found.message) == ([f"{location} commitment-unsound"], message)
 
 
 @pytest.mark.parametrize(("old", "new", "rule"), UNREADABLE.values(), ids=UNREADABLE)
 def test_what_cannot_be_read_is_told_at_its_line(tmp_path: Path, old: str, new: str, rule: str) -> None:
-    found, place = _found(tmp_path, old, new)
-    assert places([found]) == [f"{place} {rule}"]
+    found, location = _found(tmp_path, old, new)
+    assert places([found]) == [f"{location} {rule}"]
 
 
 def test_all_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:

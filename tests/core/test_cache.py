@@ -51,3 +51,8 @@ def test_another_version_another_key(tmp_path: Path, monkeypatch: pytest.MonkeyP
     before = maker("package_of_a_test")
     (tmp_path / "package_of_a_test-1.0.dist-info").rename(tmp_path / "package_of_a_test-1.1.dist-info")
     assert maker("package_of_a_test") != before
+
+
+def test_a_module_of_ours_that_is_not_there_is_a_mistake_and_no_key() -> None:
+    with pytest.raises(ValueError, match=r"generator\.gone"):
+        maker("generator.gone")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.agenda.consequences import consequence
-from generator.core.diagnostics import Place, Severity, diagnostic
+from generator.core.diagnostics import Location, Severity, diagnostic
 from generator.core.messages import TEXTS, Message, Value, did_you_mean, templates
 from generator.intake.issue_form import read_form
 from generator.pipeline import run
@@ -144,12 +144,12 @@ def test_messages_are_one_where_text_and_parameters_are() -> None:
 
 
 def test_a_finding_is_of_the_rule_that_its_text_belongs_to() -> None:
-    place = Place("content/a.yaml", 3, 1)
-    found = diagnostic("missing-key.empty", place, Severity.NOTE, week="2026-W23", key="date")
+    location = Location("content/a.yaml", 3, 1)
+    found = diagnostic("missing-key.empty", location, Severity.NOTE, week="2026-W23", key="date")
     assert (found.rule, found.message) == ("missing-key", "`date` is empty.")
     assert found.hint == "Write it behind `date:`."
-    assert (found.place, found.severity, found.week) == (place, Severity.NOTE, "2026-W23")
-    assert diagnostic(Message("missing-key.empty", key="date"), place).text == found.text
+    assert (found.location, found.severity, found.week) == (location, Severity.NOTE, "2026-W23")
+    assert diagnostic(Message("missing-key.empty", key="date"), location).text == found.text
 
 
 def test_a_word_that_is_near_is_offered() -> None:
@@ -174,7 +174,7 @@ def what_is_made(root: Path) -> object:
     assert judged.evaluation is not None
     consequences = [consequence(judged.evaluation, one) for one in judged.evaluation.journal.contacts]
     return (
-        [(one.rule, one.place, one.severity, one.week, one.counts) for one in judged.found],
+        [(one.rule, one.location, one.severity, one.week, one.counts) for one in judged.diagnostics],
         judged.evaluation.weeks,
         [(one.counts, one.progress, one.due, len(one.reasons)) for one in consequences],
         [text.partition(":")[0] for text in read_form(FORM, dt.date(2026, 6, 10)).wrong],

@@ -111,14 +111,14 @@ def test_line_ends_of_the_signature_itself_do_not_matter(tmp_path: Path) -> None
 
 @pytest.mark.parametrize("what", ["link", "pipe", "folder"])
 def test_what_is_no_file_is_not_read(tmp_path: Path, what: str) -> None:
-    place = lay(tmp_path) / f"{DECISIONS}.sig"
+    location = lay(tmp_path) / f"{DECISIONS}.sig"
     if what == "link":
         (tmp_path / "elsewhere").write_bytes(signed(TEXT, key()))
-        place.symlink_to(tmp_path / "elsewhere")
+        location.symlink_to(tmp_path / "elsewhere")
     elif what == "pipe":
-        os.mkfifo(place)
+        os.mkfifo(location)
     else:
-        place.mkdir()
+        location.mkdir()
     assert look(tmp_path) is Signature.UNREADABLE
 
 

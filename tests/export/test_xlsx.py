@@ -38,13 +38,18 @@ def test_the_standing_stands_on_top() -> None:
 def test_weeks_are_green_and_red_and_say_so() -> None:
     page = book(workbook(report_views.failing_view().report))["Dashboard"]
     names = [cell.value for cell in page[int(page.freeze_panes[1:]) - 1]]
-    verdicts = [place for place, name in enumerate(names) if "erdict" in name]
+    verdicts = [location for location, name in enumerate(names) if "erdict" in name]
     seen = set()
     for row in page.iter_rows(min_row=int(page.freeze_panes[1:])):
-        for place in verdicts:
-            seen.add((row[place].value, row[place].fill.fgColor.rgb if row[place].fill.fill_type else None))
-        for place in verdicts[1:]:
-            assert row[place - 2].fill.fgColor.rgb == row[place].fill.fgColor.rgb
+        for location in verdicts:
+            seen.add(
+                (
+                    row[location].value,
+                    row[location].fill.fgColor.rgb if row[location].fill.fill_type else None,
+                )
+            )
+        for location in verdicts[1:]:
+            assert row[location - 2].fill.fgColor.rgb == row[location].fill.fgColor.rgb
     assert seen >= {("met", GREEN), ("short", RED), ("excused", None), ("open", None), ("upcoming", None)}
 
 

@@ -47,7 +47,7 @@ def test_what_is_new_or_changed_is_read(tmp_path: Path, read: list[str]) -> None
     del read[:]
     found = leaks(site(a="one", b="two Rosalind Achterberg", c="three"), SECRETS, {}, tmp_path)
     assert read == ["b.html", "c.html"]
-    assert [one.place.path for one in found] == ["site/b.html"]
+    assert [one.location.path for one in found] == ["site/b.html"]
 
 
 def test_the_guilty_are_read_and_told_every_time(tmp_path: Path, read: list[str]) -> None:
@@ -98,8 +98,8 @@ def test_no_secret_stands_in_the_cache(tmp_path: Path) -> None:
 
 def test_other_code_of_the_guard_means_another_key() -> None:
     edges = graph()
-    names = {"diagnostics", "kept", "output.findings", "output.innocent", "output.origins", "progress"}
-    no_say = {f"{PACKAGE}.{name}" for name in (*names, "render.files")}
+    names = {"core.diagnostics", "core.cache", "guard.findings", "guard.clean_files", "core.progress"}
+    no_say = {f"{PACKAGE}.{name}" for name in (*names, "site.files")}
     deciding = reached(guard.__name__, {**edges, **dict.fromkeys(no_say, frozenset[str]())}) | {
         guard.__name__
     }

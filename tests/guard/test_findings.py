@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.core.diagnostics import Diagnostic, Place, Severity
+from generator.core.diagnostics import Diagnostic, Location, Severity
 from generator.guard.guard import leaks
 from generator.guard.patterns import Guarded, Secret
 from tests.support.guarded_sites import JANE, guarded, page, secret, site_of
@@ -36,7 +36,7 @@ def test_one_finding_for_a_page_its_list_and_its_feed() -> None:
     sources = {"blog/a/index.html": (A,), "blog/index.html": (B, A), "atom.xml": (B, A), "index.html": (A, B)}
     texts = {A: "---\ntitle: a\n---\n\nWith Jane\nDoe.\n", B: "nobody"}
     (found,) = find(files, sources, texts, guarded(JANE))
-    assert found.place == Place(A, 5)
+    assert found.location == Location(A, 5)
     assert "3 public files" in found.message
     assert "site/blog/a/index.html" in found.message
     assert "mentions: [Jane Doe]" in (found.hint or "")
@@ -59,27 +59,27 @@ def test_one_finding_for_a_page_its_list_and_its_feed() -> None:
 def test_the_line_where_it_was_written(text: str, line: int) -> None:
     files = {"blog/a/index.html": page("Jane Doe")}
     (found,) = find(files, {"blog/a/index.html": (A,)}, {A: text}, guarded(JANE))
-    assert found.place == Place(A, line)
+    assert found.location == Location(A, line)
 
 
 def test_both_posts_are_told_where_both_say_it() -> None:
     files = {"blog/index.html": page("Jane Doe")}
     found = find(files, {"blog/index.html": (A, B)}, {A: "Jane Doe", B: "x\nJane Doe"}, guarded(JANE))
-    assert [one.place for one in found] == [Place(A, 1), Place(B, 2)]
+    assert [one.location for one in found] == [Location(A, 1), Location(B, 2)]
 
 
 def test_a_content_file_named_after_somebody() -> None:
     source = "content/blog/2026-11-16-coffee-with-jane-doe.md"
     files = {"blog/coffee-with-jane-doe/index.html": page("nothing")}
     (found,) = find(files, {next(iter(files)): (source,)}, {source: "nothing"}, guarded(JANE))
-    assert found.place == Place(source)
+    assert found.location == Location(source)
 
 
 def test_what_no_content_says_is_told_once_at_the_output() -> None:
     files = {f"p/{number}/index.html": page("Jane Doe") for number in range(12)}
     files["deep/down/here/index.html"] = page("Jane Doe")
     (found,) = find(files, dict.fromkeys(files, (A,)), {A: "nothing"}, guarded(JANE))
-    assert found.place == Place("site/p/0/index.html")
+    assert found.location == Location("site/p/0/index.html")
     assert "13 public files" in found.message
     assert found.message.count("site/") == 3
     assert "and 10 more" in found.message
@@ -87,7 +87,7 @@ def test_what_no_content_says_is_told_once_at_the_output() -> None:
 
 def test_sources_that_cannot_be_read_do_not_matter() -> None:
     (found,) = find({"a.html": "Jane Doe"}, {"a.html": (A,)}, {}, guarded(JANE))
-    assert found.place == Place("site/a.html")
+    assert found.location == Location("site/a.html")
 
 
 def test_the_same_tag_on_many_pages() -> None:
@@ -124,7 +124,7 @@ def test_a_shorter_run_in_a_list_is_the_same_finding() -> None:
         "b.html": "two three four five six seven eight nine",
     }
     (found,) = find(files, dict.fromkeys(files, (A,)), {A: "x\n" + files["a.html"]}, guarded(NOTE))
-    assert found.place == Place(A, 2)
+    assert found.location == Location(A, 2)
     assert "2 public files" in found.message
 
 
@@ -158,7 +158,7 @@ def test_a_long_run_is_quoted_in_part() -> None:
 def test_every_kind_has_its_words(hidden: Secret, text: str) -> None:
     for path, source in (("blog/a/index.html", (A,)), ("resume/index.html", ("content/resume.yaml",))):
         (found,) = find({path: text}, {path: source}, {source[0]: text}, guarded(hidden))
-        assert found.place == Place(source[0], 1)
+        assert found.location == Location(source[0], 1)
         assert hidden.parts[0].split()[0].casefold() in found.message.casefold()
         assert found.message.endswith(f", and site/{path} would show it.")
         assert ("If it is your own" in (found.hint or "")) is (hidden.kind in OWN_KINDS)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from generator.core.diagnostics import Place
+from generator.core.diagnostics import Location
 from generator.guard import findings
 from generator.guard.guard import leaks
 from generator.guard.patterns import Guarded, Secret
@@ -24,14 +24,14 @@ def site(pages: int) -> RenderedSite:
 
 def test_each_is_told_at_its_line_however_many_pages_show_it() -> None:
     found = leaks(site(3), Guarded(tuple(NAMES)), {"content/blog/a.md": SOURCE})
-    assert [one.place.line for one in found] == list(range(1, COUNT + 1))
+    assert [one.location.line for one in found] == list(range(1, COUNT + 1))
 
 
 def test_a_source_is_looked_through_once_for_each(monkeypatch: pytest.MonkeyPatch) -> None:
     looked: list[str] = []
     real = findings._place
 
-    def noting(pattern: str, source: str, spellings: Sequence[str]) -> Place | None:
+    def noting(pattern: str, source: str, spellings: Sequence[str]) -> Location | None:
         looked.append(pattern)
         return real(pattern, source, spellings)
 
@@ -44,6 +44,6 @@ def test_beyond_what_can_be_looked_for_the_published_file_is_named(monkeypatch: 
     monkeypatch.setattr(findings, "_MOST_LOOKED_FOR", 10)
     found = leaks(site(2), Guarded(tuple(NAMES)), {"content/blog/a.md": SOURCE})
     assert len(found) == COUNT
-    placed = [one for one in found if one.place.path == "content/blog/a.md"]
+    placed = [one for one in found if one.location.path == "content/blog/a.md"]
     assert len(placed) == 10
-    assert {one.place.path for one in found if one not in placed} == {"site/0.html"}
+    assert {one.location.path for one in found if one not in placed} == {"site/0.html"}

@@ -236,7 +236,7 @@ def test_what_unpacks_to_too_much_is_told(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr("generator.guard.containers._CAP", 1000)
     for packed in (gzip.compress(b"x" * 5000), pdf(b"x" * 5000)):
         (found,) = leaks(site_of({"a": packed}), guarded(JANE), {})
-        assert found.place.path == "site/a"
+        assert found.location.path == "site/a"
         assert found.rule == "private-text-in-public-output"
 
 

@@ -18,7 +18,7 @@ from generator.model.page import Page
 from generator.model.private import fields_of
 from generator.model.project import Project
 from generator.model.resume import Basics, Location, Resume
-from generator.reading.fields import Group, Many, plan_of
+from generator.reading.fields import Group, ListOf, plan_of
 from tests.support.guarded_journals import contact, full_journal, portfolio, post, prose, resume
 from tests.support.guarded_sites import page, site_of
 
@@ -102,7 +102,7 @@ def groups(kind: type[Struct]) -> Iterator[type[Struct]]:
     """The declaration of a record and those of the groups of keys in it."""
     yield kind
     for key in plan_of(kind).values():
-        shape = key.shape.of if isinstance(key.shape, Many) else key.shape
+        shape = key.shape.of if isinstance(key.shape, ListOf) else key.shape
         if isinstance(shape, Group):
             yield from groups(shape.type)
     if kind is Contact:

@@ -15,7 +15,7 @@ import pytest
 from tests.support.beginning import begin, run_blocks, workflow
 from tests.support.command import PROJECT
 
-LINTER = PROJECT / "tests/starting/actionlint"
+LINTER = PROJECT / "tests/init/actionlint"
 BIN = Path(sys.executable).parent
 NAMES = ("weekproof", "log-a-contact")
 

@@ -16,7 +16,7 @@ from generator.commitment.loader import SHIPPED_FOLDER
 from generator.init.answers import Answers, Course, wrong_name
 from generator.init.ask import commitment_named
 from generator.init.files import REQUIREMENT, starter_files
-from generator.init.write import place
+from generator.init.write import write_files
 from generator.reading.portfolio import read_portfolio
 from tests.support.beginning import DAY, KNOWN, begin, git
 from tests.support.command import run, tree
@@ -190,7 +190,7 @@ def made(name: str, coach: str | None, root: Path) -> Path:
     answers = Answers(
         name, "sam", course, None, "Asia/Tokyo", "NO", coach, "two", "flatiron", None, REQUIREMENT
     )
-    place(root, starter_files(answers, commitment_named(root, "flatiron"), TODAY))
+    write_files(root, starter_files(answers, commitment_named(root, "flatiron"), TODAY))
     return root
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.core.errors import Fault
+from generator.core.errors import UserError
 from generator.intake.mail import read_mail
 from tests.support.profile import examples
 
@@ -86,7 +86,7 @@ def test_a_date_that_cannot_be_read_is_left_out(date: str) -> None:
     ],
 )
 def test_what_no_contact_can_be_made_of(data: bytes, own: frozenset[str], why: str) -> None:
-    with pytest.raises(Fault, match=why):
+    with pytest.raises(UserError, match=why):
         read_mail(data, own, dt.UTC)
 
 
@@ -97,6 +97,6 @@ def test_no_bytes_make_it_stumble(data: bytes, header: str) -> None:
     for one in (whole, data):
         try:
             got = read_mail(one, OWN, dt.UTC)
-        except Fault:
+        except UserError:
             continue
         assert all(value.isprintable() for value in got.values())

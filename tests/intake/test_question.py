@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from generator.intake.forms import Line, a_day, confirmed, form_of, question
-from generator.intake.question import NotSo, Question, answer_to, prompt_of
+from generator.intake.question import InvalidAnswer, Question, answer_to, prompt_of
 from generator.model.contribution import SOURCES, Contribution
 from tests.support.answering import Somebody
 
@@ -30,14 +30,14 @@ def test_a_word_by_number_or_first_letters(typed: str, answer: str) -> None:
 
 @pytest.mark.parametrize("typed", ["0", "7", "x", "²", "e-mail"])
 def test_other_words_will_not_do(typed: str) -> None:
-    with pytest.raises(NotSo, match="Type one of these words"):
+    with pytest.raises(InvalidAnswer, match="Type one of these words"):
         answer_to(Question(label="How", words=KINDS), typed)
 
 
 def test_an_empty_line_is_the_default_or_no_answer() -> None:
     assert answer_to(Question(label="What", default="it"), " ") == "it"
     assert answer_to(Question(label="What"), "") == ""
-    with pytest.raises(NotSo, match="needed"):
+    with pytest.raises(InvalidAnswer, match="needed"):
         answer_to(Question(label="What", needed=True), "")
 
 
@@ -59,7 +59,7 @@ def test_days_by_name(typed: str, day: str) -> None:
 
 @pytest.mark.parametrize("typed", ["2026-02-30", "20.11.2026", "mo", "2026-11-20T10:00Z", "someday"])
 def test_what_is_no_day_is_told_with_what_to_write(typed: str) -> None:
-    with pytest.raises(NotSo):
+    with pytest.raises(InvalidAnswer):
         a_day(FRIDAY)(typed)
 
 

@@ -41,12 +41,12 @@ def _misplaced(site: Site, text: str) -> Iterator[str]:
 def headings(page: Path) -> list[str]:
     """The headings of the résumé's page, in their order."""
     reader = _Headings(page.read_text("utf-8"))
-    return [" ".join("".join(parts).split()) for parts in reader.found]
+    return [" ".join("".join(parts).split()) for parts in reader.diagnostics]
 
 
 class _Headings(Page):
     def __init__(self, text: str) -> None:
-        self.found: list[list[str]] = []
+        self.diagnostics: list[list[str]] = []
         self.inside = False
         super().__init__(text)
 
@@ -54,7 +54,7 @@ class _Headings(Page):
         super().handle_starttag(tag, attrs)
         if tag in ("h1", "h2"):
             self.inside = True
-            self.found.append([])
+            self.diagnostics.append([])
 
     def handle_endtag(self, tag: str) -> None:
         super().handle_endtag(tag)
@@ -63,7 +63,7 @@ class _Headings(Page):
     def handle_data(self, data: str) -> None:
         super().handle_data(data)
         if self.inside:
-            self.found[-1].append(data)
+            self.diagnostics[-1].append(data)
 
 
 def _folded(text: str) -> str:

@@ -93,7 +93,7 @@ def _sample_report(folder: Path, reports: Path, day: dt.date) -> str:
 def _report(root: Path, day: dt.date, reports: Path, name: str) -> str:
     asked = request(root, day)
     judged = run.judge(asked)
-    (reports / f"{name}.html").write_bytes(render_brief(judged, judged.found, asked)["index.html"])
+    (reports / f"{name}.html").write_bytes(render_brief(judged, judged.diagnostics, asked)["index.html"])
     return name
 
 

@@ -69,12 +69,12 @@ def _asked(judge: Judge, stage: Stage, *, must: bool) -> bool:
 def _print(found: list[Finding]) -> None:
     """What was found, each once, with the places where."""
     where: dict[str, list[str]] = {}
-    for place, said in found:
-        where.setdefault(said, []).append(place)
+    for location, said in found:
+        where.setdefault(said, []).append(location)
     for said, places in [*where.items()][:MOST]:
         print(f"  {said} ({len(places)} places)")
-        for place in places[:FEW]:
-            print(f"    {place}")
+        for location in places[:FEW]:
+            print(f"    {location}")
     if len(where) > MOST:
         print(f"  and {len(where) - MOST} more")
 

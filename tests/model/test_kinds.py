@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from generator.core.diagnostics import PRIVATE_FOLDER
-from generator.model.fields import Moment
+from generator.model.fields import DateOrDateTime
 from generator.model.kinds import BY_RECORD, KIND, KINDS, Journal, Kind, held_as
 from generator.model.origin import Record
 from generator.model.post import Post
@@ -36,7 +36,7 @@ def test_the_fields_that_a_row_names_are_declared(kind: Kind) -> None:
         {*kind.identity} - {"name"} | {*kind.later} | {name for row in kind.later.values() for name in row}
     )
     assert {*names, *((kind.day,) if kind.day else ())} <= fields.keys()
-    days = (dt.date, dt.date | None, Moment)
+    days = (dt.date, dt.date | None, DateOrDateTime)
     assert all(fields[name] in days for name in (*kind.later, *((kind.day,) if kind.day else ())))
     optional = {field.name for field in msgspec.structs.fields(kind.record) if not field.required}
     assert {name for row in kind.later.values() for name in row} <= optional
@@ -71,7 +71,7 @@ def test_records_that_cannot_be_dated_later_are_dated() -> None:
 def test_the_day_of_a_record_stands_where_its_kind_says(kind: Kind) -> None:
     day = dt.date(2026, 6, 2)
     needed = {name: None for name in kind.record.__struct_fields__ if name != "origin"}
-    written: Any = Moment(day) if kind.record is Post else day
+    written: Any = DateOrDateTime(day) if kind.record is Post else day
     assert kind.record(**{**needed, kind.day: written}).day == day
 
 

@@ -72,7 +72,7 @@ def case(name: str, at: tuple[str, int], due: dt.date, verdict: str) -> Plain:
     return {"id": name, "at": at, "due": due, "verdict": verdict}
 
 
-def place(record: Plain) -> tuple[str, int]:
+def location(record: Plain) -> tuple[str, int]:
     """Where a record stands."""
     return record["path"], record["line"]
 
@@ -83,10 +83,10 @@ def of_message(world: Plain, record: Plain) -> list[Plain]:
     cases = []
     if "coach-answer" in world["obligations"]:
         due = business_day(world, record["date"], world["obligations"]["coach-answer"])
-        cases.append(case("coach-answer", place(record), due, verdict_by(world, answered, due)))
+        cases.append(case("coach-answer", location(record), due, verdict_by(world, answered, due)))
     if "coach-silence" in world["obligations"]:
         due = record["date"] + world["obligations"]["coach-silence"] * ONE
-        cases.append(case("coach-silence", place(record), due, verdict_by(world, answered, due)))
+        cases.append(case("coach-silence", location(record), due, verdict_by(world, answered, due)))
     return cases
 
 
@@ -94,7 +94,7 @@ def of_deliverable(world: Plain, record: Plain) -> Plain:
     """A deliverable is completed by its date."""
     done = day_of(world, record, "completed")
     verdict = verdict_by(world, done, record["date"])
-    return case("deliverable", place(record), record["date"], verdict)
+    return case("deliverable", location(record), record["date"], verdict)
 
 
 def of_appointment(world: Plain, record: Plain) -> Plain:
@@ -105,7 +105,7 @@ def of_appointment(world: Plain, record: Plain) -> Plain:
         # Nothing said on the day itself may still be said; later, nobody knows.
         silent = "open" if record["date"] == world["as_of"] else "unknown"
         verdict = words.get(record["attended"] or "", silent)
-    return case("attendance", place(record), record["date"], verdict)
+    return case("attendance", location(record), record["date"], verdict)
 
 
 def past(world: Plain, kind: str, *words: str | None) -> list[Plain]:
@@ -130,8 +130,8 @@ def every_so_often(world: Plain, name: str) -> list[Plain]:
     for record in past(world, name, "on-time", "late"):
         if record["date"] > since:
             verdict = stretch(world, name, since, record["date"], most)
-            cases.append(case(name, place(record), since + most * ONE, verdict))
-            since, at = record["date"], place(record)
+            cases.append(case(name, location(record), since + most * ONE, verdict))
+            since, at = record["date"], location(record)
     cases.append(case(name, at, since + most * ONE, stretch(world, name, since, None, most)))
     return cases
 
@@ -155,4 +155,4 @@ def once_early(world: Plain, name: str) -> Plain:
     verdict = verdict_by(world, done[0]["date"] if done else None, due)
     if verdict == "late" and [one for one in past(world, name, None) if one["date"] <= due]:
         verdict = "unknown"
-    return case(name, place(done[0]) if done else SETTINGS, due, verdict)
+    return case(name, location(done[0]) if done else SETTINGS, due, verdict)

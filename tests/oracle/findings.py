@@ -63,9 +63,9 @@ def needless_decisions(world: Plain, verdict: Plain) -> set[tuple[Any, str]]:
     void = void_decisions(world)
     found = set()
     for decision in world["decisions"]:
-        place = (decision["path"], decision["line"])
+        location = (decision["path"], decision["line"])
         asked = everything if decision["requirements"] is None else decision["requirements"]
         for name in named_weeks(decision) if in_force(world, decision) else []:
-            if (place, name) not in void and not any((name, one) in amiss for one in asked):
-                found.add((place, name))
+            if (location, name) not in void and not any((name, one) in amiss for one in asked):
+                found.add((location, name))
     return found

@@ -53,8 +53,8 @@ def judge_posts(world: Plain, terms: Plain) -> list[Plain]:
     known = [one for one in world["posts"] if one["date"] <= world["as_of"]]
     known.sort(key=lambda one: (one["date"], one["path"]))
     rows = []
-    for place, one in enumerate(known):
-        earlier = [other for other in known[:place] if not other["draft"]]
+    for location, one in enumerate(known):
+        earlier = [other for other in known[:location] if not other["draft"]]
         reasons = post_reasons(world, one, earlier, terms)
         if one["date"] not in inside:
             reasons.add("outside")

@@ -34,8 +34,8 @@ def test_a_link_to_what_is_not_published_says_so(tmp_path: Path) -> None:
         "content/blog/2026-06-20-later.md": later.replace("Unfinished", "Later"),
     }
     asked = request(repository(tmp_path, files))
-    told = [one for one in run.check(asked, site=True).found if one.rule == "broken-link"]
+    told = [one for one in run.check(asked, site=True).diagnostics if one.rule == "broken-link"]
     unpublished = ["unpublished" if "is not published" in one.message else "nowhere" for one in told]
     assert unpublished == ["unpublished", "unpublished", "nowhere"]
     assert "draft" in (told[0].hint or "")
-    assert all(one.place.line == 5 for one in told)
+    assert all(one.location.line == 5 for one in told)

@@ -38,7 +38,7 @@ def test_each_is_built_without_a_warning_and_published(name: str, tmp_path: Path
         cache=kept(),
     )
     outcome = run.build(asked)
-    loud = [one for one in outcome.found if one.severity is not Severity.NOTE]
+    loud = [one for one in outcome.diagnostics if one.severity is not Severity.NOTE]
     assert (outcome.exit_code, places(loud)) == (0, [])
     assert outcome.published is not None
     for path in ("site/index.html", "site/blog/index.html", "site/projects/index.html", "report/report.json"):
@@ -65,7 +65,7 @@ def test_data_science_has_one_short_week_that_the_coach_has_seen() -> None:
 
 def test_data_science_fails_until_the_coach_has_answered() -> None:
     outcome, evaluation = _checked("data-science", dt.date(2026, 9, 21))
-    errors = [one for one in outcome.found if one.severity is Severity.ERROR]
+    errors = [one for one in outcome.diagnostics if one.severity is Severity.ERROR]
     assert [(one.rule, one.week, one.counts) for one in errors] == [
         ("contacts-below-minimum", "2026-W38", (6, 8))
     ]
@@ -83,7 +83,11 @@ def test_ux_meets_its_weeks_one_way_each() -> None:
     assert ways["2026-W38"] == {"extra-credit": 0, "track-module": 3, "design-challenge": 0}
     assert ways["2026-W39"] == {"extra-credit": 0, "track-module": 0, "design-challenge": 1}
     assert ways["2026-W40"] == {"extra-credit": 1, "track-module": 0, "design-challenge": 0}
-    own = [place for place in places(outcome.found) if place.endswith("activity-in-own-specialization")]
+    own = [
+        location
+        for location in places(outcome.diagnostics)
+        if location.endswith("activity-in-own-specialization")
+    ]
     assert own == ["content/private/activities/2026.yaml:12:49 activity-in-own-specialization"]
     assert (evaluation.standing, outcome.exit_code) == ("on-track", 0)
 
@@ -95,6 +99,6 @@ def test_ux_with_two_modules_of_three_is_short(tmp_path: Path) -> None:
     path = root / "content/private/activities/2026.yaml"
     path.write_text(path.read_text("utf-8").replace("date: 2026-09-18", "date: 2026-09-21"), "utf-8")
     outcome = run.check(request(root, DAYS["ux-ui-design"]))
-    short = [(one.rule, one.week) for one in outcome.found if one.severity is Severity.ERROR]
+    short = [(one.rule, one.week) for one in outcome.diagnostics if one.severity is Severity.ERROR]
     assert short == [("design-activities-below-minimum", "2026-W38")]
     assert outcome.exit_code == 1

@@ -21,12 +21,12 @@ JARGON = re.compile(
 
 
 def _found() -> tuple[Diagnostic, ...]:
-    return run.check(request(WILD, dt.date(2026, 6, 8))).found
+    return run.check(request(WILD, dt.date(2026, 6, 8))).diagnostics
 
 
 def test_every_fault_of_every_file_is_told_where_it_stands() -> None:
     told = sorted(
-        f"{place} {one.severity.value}" for place, one in zip(places(_found()), _found(), strict=True)
+        f"{location} {one.severity.value}" for location, one in zip(places(_found()), _found(), strict=True)
     )
     assert told == GOLDEN.read_text("utf-8").splitlines()
 
@@ -63,6 +63,6 @@ def test_what_is_only_unusual_is_read_without_a_word() -> None:
         "Good Record, Developer, Gamma",
     } <= contacts
     assert outcome.judged.journal.portfolio.graduate.name == "Zoë 🌻 O’Hara"
-    loud = {one.place.path for one in outcome.found if one.severity is Severity.ERROR}
+    loud = {one.location.path for one in outcome.diagnostics if one.severity is Severity.ERROR}
     assert "content/private/contacts/Kontakte für Zoë 📇.yaml" not in loud
     assert "portfolio.yaml" not in loud

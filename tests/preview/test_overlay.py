@@ -6,17 +6,19 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.cli.findings import redacted
-from generator.core.diagnostics import Diagnostic, Place, Severity
-from generator.core.errors import Fault
+from generator.core.diagnostics import Diagnostic, Location, Severity
+from generator.core.errors import UserError
 from generator.preview.overlay import MOST, overlay
 from generator.preview.show import Show
 from tests.support.repositories import repository, request
 from tests.support.words import words
 
 ERROR = Diagnostic(
-    "unknown-key", Severity.ERROR, words("There is no key “sumary”."), Place("content/blog/a.md", 4, 1)
+    "unknown-key", Severity.ERROR, words("There is no key “sumary”."), Location("content/blog/a.md", 4, 1)
 )
-WARNING = replace(ERROR, severity=Severity.WARNING, text=words("Odd."), place=Place("content/blog/b.md", 2))
+WARNING = replace(
+    ERROR, severity=Severity.WARNING, text=words("Odd."), location=Location("content/blog/b.md", 2)
+)
 NOTE = replace(ERROR, severity=Severity.NOTE)
 
 
@@ -39,26 +41,26 @@ def test_a_finding_stands_with_its_place_its_words_and_its_hint() -> None:
 def test_it_opens_by_itself_for_errors_and_faults_only() -> None:
     assert "<details open>" in overlay((ERROR,), None, 0)
     assert "<details>" in overlay((WARNING,), None, 0)
-    assert "<details open>" in overlay((), Fault("There is no theme “x”.", hint="There are: y."), 0)
+    assert "<details open>" in overlay((), UserError("There is no theme “x”.", hint="There are: y."), 0)
 
 
 def test_what_is_wrong_in_the_page_itself_comes_first() -> None:
-    other = replace(ERROR, place=Place("content/blog/c.md", 1))
+    other = replace(ERROR, location=Location("content/blog/c.md", 1))
     shown = overlay((ERROR, other), None, 0, ("content/blog/c.md",))
     assert shown.index("c.md:1") < shown.index("a.md:4")
     assert shown.count("this page") == 1
 
 
 def test_many_findings_are_counted() -> None:
-    many = [replace(ERROR, place=Place("a.md", line)) for line in range(MOST + 5)]
+    many = [replace(ERROR, location=Location("a.md", line)) for line in range(MOST + 5)]
     shown = overlay(many, None, 0)
     assert shown.count("<li class=") == MOST
     assert "5 more" in shown
 
 
 def test_words_of_a_file_are_text() -> None:
-    sly = replace(ERROR, text=words("</template><script>x</script>", "<b>"), place=Place("<i>.md", 1))
-    shown = overlay((sly,), Fault("<u>", hint="<s>"), 0)
+    sly = replace(ERROR, text=words("</template><script>x</script>", "<b>"), location=Location("<i>.md", 1))
+    shown = overlay((sly,), UserError("<u>", hint="<s>"), 0)
     for tag in ("<script", "<i>", "<u>", "<s>"):
         assert tag not in shown
     assert shown.count("</template>") == 1
@@ -70,7 +72,7 @@ def test_incognito_says_where_and_not_whom(tmp_path: Path) -> None:
     plain, veiled = Show(request(root)), Show(request(root), redacted)
     plain.refresh()
     veiled.refresh()
-    place = "content/private/contacts/2026-W23.yaml:4:3"
+    location = "content/private/contacts/2026-W23.yaml:4:3"
     assert "sumary" in plain.overlay("index.html")
-    assert place in veiled.overlay("index.html")
+    assert location in veiled.overlay("index.html")
     assert "sumary" not in veiled.overlay("index.html")

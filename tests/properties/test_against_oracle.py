@@ -39,7 +39,7 @@ def of_rules(evaluation: Evaluation, *rules: str) -> list[Diagnostic]:
 
 def at(found: Diagnostic) -> tuple[str, int | None]:
     """Where a finding stands."""
-    return found.place.path, found.place.line
+    return found.location.path, found.location.line
 
 
 @examples(220)

@@ -20,7 +20,7 @@ from generator.model.verdict import Evaluation
 from generator.report.context import Report
 from generator.report.needs import needs
 from generator.report.people import people
-from generator.report.text import place
+from generator.report.text import location
 from generator.rules.engine import judge
 from tests.support.profile import examples
 from tests.support.worlds import structs
@@ -131,7 +131,7 @@ def test_all_printers_name_the_same_duties_and_days(search: Search) -> None:
     assert told == expected
     offers = {need.where for need in needs(search.view) if need.title == "An offer waits for an answer"}
     assert offers == {
-        place(case.origin)
+        location(case.origin)
         for case in search.evaluation.obligations
         if case.id == "offer-answer" and case.verdict == "open"
     }

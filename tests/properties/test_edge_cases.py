@@ -69,7 +69,7 @@ def test_00_the_good_week_that_the_cases_change_is_met_with_nothing_to_spare(tmp
 def test_01_eight_rows_of_seven_people_are_seven_of_eight(tmp_path: Path) -> None:
     outcome = checked(tmp_path, {CONTACTS: people(7) + contact("Ada", "2026-06-05")})
     assert (requirement(outcome).counted, requirement(outcome).verdict) == (7, "short")
-    [short] = [one for one in outcome.found if one.rule == "contacts-below-minimum"]
+    [short] = [one for one in outcome.diagnostics if one.rule == "contacts-below-minimum"]
     assert "7 of 8" in short.message
     assert told(outcome, "contact-repeated") == [(CONTACTS, 8, "note")]
     assert outcome.exit_code == 1
@@ -92,8 +92,8 @@ def test_03_a_panel_of_three_is_three_people(tmp_path: Path) -> None:
 def test_04_a_meeting_without_a_follow_up_does_not_count_yet(tmp_path: Path) -> None:
     outcome = checked(tmp_path, {CONTACTS: people(7) + contact("Hedy", kind="networking")})
     assert requirement(outcome).counted == 7
-    [found] = [one for one in outcome.found if one.rule == "contact-without-follow-up"]
-    assert (found.place.path, found.place.line, found.week) == (CONTACTS, 8, "2026-W23")
+    [found] = [one for one in outcome.diagnostics if one.rule == "contact-without-follow-up"]
+    assert (found.location.path, found.location.line, found.week) == (CONTACTS, 8, "2026-W23")
     assert "follow_up" in (found.hint or "")
 
 

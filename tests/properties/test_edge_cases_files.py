@@ -47,16 +47,16 @@ def built(root: Path, files: Mapping[str, str | bytes]) -> dict[str, str]:
     """Everything that a build writes into `site/` and `report/`."""
     write(root, {**good_week(), **files})
     outcome = run.build(request(root, AFTER))
-    assert outcome.exit_code == 0, outcome.found
+    assert outcome.exit_code == 0, outcome.diagnostics
     made = tree(root)
     return {path: data for path, data in made.items() if path.startswith(("site/", "report/"))}
 
 
 def test_14_a_day_that_november_does_not_have_is_told_with_its_place(tmp_path: Path) -> None:
     outcome = checked(tmp_path, {CONTACTS: people(8) + contact("Ines", "2026-11-31")})
-    [found] = [one for one in outcome.found if one.rule == "unreadable-date"]
+    [found] = [one for one in outcome.diagnostics if one.rule == "unreadable-date"]
     assert "November has 30 days" in found.message
-    assert found.place == (CONTACTS, 9, len("- {date: ") + 1)
+    assert found.location == (CONTACTS, 9, len("- {date: ") + 1)
     assert (found.severity.value, outcome.exit_code) == ("error", 1)
 
 
@@ -109,7 +109,7 @@ def test_18_a_post_of_tomorrow_is_out_where_it_is_tomorrow_already(
     site = run.render(judged, asked).site
     assert site is not None
     assert any("late-buses" in path for path in site.files) is published
-    assert [one.rule for one in judged.found if one.rule == "post-scheduled"] == ["post-scheduled"] * (
+    assert [one.rule for one in judged.diagnostics if one.rule == "post-scheduled"] == ["post-scheduled"] * (
         not published
     )
 

@@ -158,9 +158,9 @@ def test_a_decision_touches_only_its_week_and_requirement(
     everything = sorted(unmet * 4 + list(requirements(before)))
     assume(everything)
     week, name = data.draw(st.sampled_from(everything))
-    place = {"path": "content/private/coach-decisions.yaml", "line": 3}
+    location = {"path": "content/private/coach-decisions.yaml", "line": 3}
     said = {"weeks": [week], "requirements": [name], "decision": word, "on": world["as_of"], "until": None}
-    after = told(judged({**world, "decisions": [{**said, **place}]}))
+    after = told(judged({**world, "decisions": [{**said, **location}]}))
 
     old, new = requirements(before), requirements(after)
     assert {key: one for key, one in new.items() if key != (week, name)} == {

@@ -34,7 +34,7 @@ def made(root: Path, resume: str = RESUME, show: str = "[]") -> dict[str, Any]:
     files = {"content/resume.yaml": resume, "portfolio.yaml": settings}
     asked = request(repository(root, files))
     rendered = run.render(run.judge(asked), asked)
-    assert rendered.site is not None, [one.message for one in rendered.found]
+    assert rendered.site is not None, [one.message for one in rendered.diagnostics]
     return dict(json.loads(rendered.site.files["resume/resume.json"].data))
 
 

@@ -27,7 +27,7 @@ def test_no_byte_and_no_name_of_the_site_has_a_canary(tmp_path: Path, progress: 
     root = portfolio(tmp_path, progress)
     asked = request(root, AS_OF)
     rendered = run.render(run.judge(asked), asked)
-    assert rendered.site is not None, [one.message for one in rendered.found]
+    assert rendered.site is not None, [one.message for one in rendered.diagnostics]
     everything = {name: file.data.lower() for name, file in rendered.site.files.items()}
     papers = {
         name: pdf_text(file.data) for name, file in rendered.site.files.items() if name.endswith(".pdf")

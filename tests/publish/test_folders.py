@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.core.errors import Fault
+from generator.core.errors import UserError
 from generator.publish.folders import absolute, listing, refuse_overlap, refuse_unsafe
 from generator.publish.publish import publish, write_report
 from tests.support.guarded_sites import checked
@@ -32,7 +32,7 @@ def test_places_where_nothing_may_be_written(root: Path, folder: str) -> None:
         lambda: publish(checked({"index.html": "x"}), root / folder),
         lambda: write_report({"index.html": b"x"}, root / folder, root / "elsewhere"),
     ):
-        with pytest.raises(Fault) as fault:
+        with pytest.raises(UserError) as fault:
             write()
         assert fault.value.exit_code == 2
     assert tree(root) == before
@@ -40,20 +40,20 @@ def test_places_where_nothing_may_be_written(root: Path, folder: str) -> None:
 
 def test_a_folder_with_a_repository_in_it_is_refused(root: Path) -> None:
     fill(root / "site", {".git/HEAD": "x"})
-    with pytest.raises(Fault, match=r"\.git"):
+    with pytest.raises(UserError, match=r"\.git"):
         publish(checked({"index.html": "x"}), root / "site")
 
 
 def test_a_folder_around_where_one_works_is_refused(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(root / "content/blog")
-    with pytest.raises(Fault, match="you are in"):
+    with pytest.raises(UserError, match="you are in"):
         refuse_unsafe(root.parent, "site")
 
 
 def test_a_link_is_refused(root: Path) -> None:
     (root / "real").mkdir()
     (root / "site").symlink_to(root / "real")
-    with pytest.raises(Fault, match="symbolic link"):
+    with pytest.raises(UserError, match="symbolic link"):
         publish(checked({"index.html": "x"}), root / "site")
     assert tree(root / "real") == {}
 
@@ -61,7 +61,7 @@ def test_a_link_is_refused(root: Path) -> None:
 def test_a_mounted_disk_is_refused(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (root / "site").mkdir()
     monkeypatch.setattr(Path, "is_mount", lambda path: path.name == "site")
-    with pytest.raises(Fault, match="mounted"):
+    with pytest.raises(UserError, match="mounted"):
         publish(checked({"index.html": "x"}), root / "site")
 
 
@@ -70,10 +70,10 @@ def test_home_and_what_holds_it_are_refused(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setenv("USERPROFILE", str(tmp_path / "people/amara"))
     (tmp_path / "people/amara").mkdir(parents=True)
     for folder in ("people", "people/amara"):
-        with pytest.raises(Fault, match="home"):
+        with pytest.raises(UserError, match="home"):
             refuse_unsafe(tmp_path / folder, "site")
     refuse_unsafe(tmp_path / "people/amara/site", "site")
-    with pytest.raises(Fault):
+    with pytest.raises(UserError):
         refuse_unsafe(Path("/"), "site")
 
 
@@ -90,7 +90,7 @@ def test_good_places(root: Path, folder: str) -> None:
 def test_the_report_is_never_where_the_public_looks(root: Path, report: str, site: str) -> None:
     (root / "site").mkdir()
     (root / "way").symlink_to(root / "site")
-    with pytest.raises(Fault, match="private"):
+    with pytest.raises(UserError, match="private"):
         write_report({"index.html": b"x"}, root / report, root / site)
     assert not list(root.rglob("index.html"))
 
@@ -102,7 +102,7 @@ def test_the_report_beside_the_site_is_fine(root: Path) -> None:
 
 def test_folders_without_end_are_refused(root: Path) -> None:
     (root / "site" / "/".join("x" * 150)).mkdir(parents=True)
-    with pytest.raises(Fault, match="deeper"):
+    with pytest.raises(UserError, match="deeper"):
         publish(checked({"index.html": "x"}), root / "site")
 
 

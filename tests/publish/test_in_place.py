@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.core import fileops
-from generator.core.errors import MachineFault
+from generator.core.errors import MachineError
 from generator.publish.publish import publish, write_report
 from tests.support.failing_disk import (
     NEW,
@@ -113,7 +113,7 @@ def test_a_report_fails_whole(again: Callable[[], Path]) -> None:
             break_at(patch, last, fail, exchange=True)
             try:
                 write_report(files, site.parent / "report", site)
-            except MachineFault:
+            except MachineError:
                 found = tree(site.parent / "report") or {}
                 assert all(data in (old.get(name), new.get(name)) for name, data in found.items())
                 if last < 6:

@@ -109,14 +109,14 @@ def test_the_finding_points_to_the_post() -> None:
     sources = ("content/blog/2026-01-02-post.md", "content/blog/2026-01-01-before.md")
     site = site_of({"blog/post/index.html": body}, {"blog/post/index.html": sources})
     (found,) = broken_links(site, "/")
-    assert found.place.path == sources[0]
+    assert found.location.path == sources[0]
 
 
 def test_what_is_broken_everywhere_is_told_once() -> None:
     site = site_of({f"p{number}/index.html": page('<a href="/gone/">x</a>') for number in range(9)})
     (found,) = broken_links(site, "/")
     assert "9 pages" in found.message
-    assert found.place.path == "site/p0/index.html"
+    assert found.location.path == "site/p0/index.html"
 
 
 def test_hostile_markup_takes_little_longer_than_a_page_of_links() -> None:

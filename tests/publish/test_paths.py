@@ -60,7 +60,7 @@ def test_addresses_that_do_not_meet() -> None:
 def test_the_finding_points_to_the_post() -> None:
     site = site_of({"blog/con/index.html": ""}, {"blog/con/index.html": ("content/blog/2026-01-01-con.md",)})
     (found,) = unsafe_names(site)
-    assert found.place.path == "content/blog/2026-01-01-con.md"
+    assert found.location.path == "content/blog/2026-01-01-con.md"
 
 
 @given(

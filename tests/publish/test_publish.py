@@ -9,7 +9,7 @@ import pytest
 from filelock import FileLock, Timeout
 
 from generator.core import errors
-from generator.core.errors import Fault, MachineFault
+from generator.core.errors import MachineError, UserError
 from generator.publish import lock
 from generator.publish.plan import Published
 from generator.publish.publish import publish
@@ -111,7 +111,7 @@ def test_a_fresh_clone_keeps_its_gitignore(site: Path) -> None:
 )
 def test_a_file_of_somebody_is_never_overwritten(site: Path, foreign: dict[str, str]) -> None:
     fill(site, {**foreign, "other.txt": "x"})
-    with pytest.raises(Fault) as fault:
+    with pytest.raises(UserError) as fault:
         publish(checked(FIRST), site)
     assert str(site / next(iter(foreign)).removesuffix("/deep.txt")) in fault.value.message
     assert fault.value.exit_code == 2
@@ -123,7 +123,7 @@ def test_a_link_of_somebody_is_not_followed(site: Path, tmp_path: Path) -> None:
     fill(elsewhere, {"a/index.html": "mine"})
     site.mkdir()
     (site / "blog").symlink_to(elsewhere)
-    with pytest.raises(Fault):
+    with pytest.raises(UserError):
         publish(checked(FIRST), site)
     assert tree(elsewhere) == {"a/index.html": b"mine"}
 
@@ -165,7 +165,7 @@ def test_a_hostile_manifest_reaches_nothing_outside(site: Path, tmp_path: Path) 
     "path", ["../x", "/etc/x", "a/../../x", "a//b", "", "C:/x", "a\\..\\x", "a/./b", "a\0b"]
 )
 def test_a_path_that_leads_out_is_refused(site: Path, path: str) -> None:
-    with pytest.raises(Fault):
+    with pytest.raises(UserError):
         publish(checked({path: "x"}), site)
     assert tree(site) is None
 
@@ -199,7 +199,7 @@ def test_leftovers_that_are_links_are_removed_and_not_followed(site: Path, tmp_p
 def test_a_state_folder_that_is_a_link_is_refused(site: Path, tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / ".weekproof").symlink_to(tmp_path / "elsewhere")
-    with pytest.raises(Fault):
+    with pytest.raises(UserError):
         publish(checked(FIRST), site)
     assert tree(tmp_path / "elsewhere") == {}
 
@@ -209,7 +209,7 @@ def test_another_build_is_waited_for_and_then_told(site: Path, monkeypatch: pyte
     monkeypatch.setattr(lock, "_PATIENCE", 0.3)
     with FileLock(site.parent / ".weekproof/lock"):
         started = time.monotonic()
-        with pytest.raises(MachineFault) as fault:
+        with pytest.raises(MachineError) as fault:
             publish(checked(SECOND), site)
         assert time.monotonic() - started >= 0.3
     assert fault.value.exit_code == 3
@@ -222,7 +222,7 @@ def test_another_build_is_waited_for_and_then_told(site: Path, monkeypatch: pyte
 def test_no_permission_is_a_machine_fault(site: Path) -> None:
     site.parent.chmod(0o555)
     try:
-        with pytest.raises(MachineFault):
+        with pytest.raises(MachineError):
             publish(checked(FIRST), site)
     finally:
         site.parent.chmod(0o755)
@@ -239,7 +239,7 @@ def test_no_permission_is_a_machine_fault(site: Path) -> None:
     ],
 )
 def test_machine_failures_in_plain_words(number: int, words: str) -> None:
-    with pytest.raises(MachineFault) as fault, errors.plainly("the site"):
+    with pytest.raises(MachineError) as fault, errors.plainly("the site"):
         raise OSError(number, os.strerror(number), "/x")
     assert fault.value.message.startswith("The site could not be written: ")
     assert words in fault.value.message

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from generator.core.errors import Fault, MachineFault
+from generator.core.errors import MachineError, UserError
 from generator.export.registry import EXPORTS
 from generator.publish import lock
 from generator.publish.publish import publish, write_report
@@ -69,7 +69,7 @@ def test_a_report_is_known_by_its_gitignore_when_the_manifest_is_lost(report: Pa
 
 def test_a_file_of_somebody_is_never_overwritten(report: Path) -> None:
     fill(report, {"index.html": "mine", "report.json": "mine too"})
-    with pytest.raises(Fault, match=r"index\.html"):
+    with pytest.raises(UserError, match=r"index\.html"):
         write(FULL, report)
     assert tree(report) == {"index.html": b"mine", "report.json": b"mine too"}
 
@@ -93,7 +93,7 @@ def test_the_site_and_the_report_do_not_disturb_each_other(report: Path) -> None
 def test_another_build_is_told(report: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(FULL, report)
     monkeypatch.setattr(lock, "_PATIENCE", 0.1)
-    with FileLock(report.parent / ".weekproof/lock"), pytest.raises(MachineFault):
+    with FileLock(report.parent / ".weekproof/lock"), pytest.raises(MachineError):
         write(FINDINGS_ONLY, report)
     assert (report / "report.json").read_bytes() == b"{}"
 

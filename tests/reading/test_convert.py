@@ -109,7 +109,7 @@ def test_each_fault_is_told_where_it_stands(
 ) -> None:
     text, line, column = marked(written)
     read = read_one(tmp_path, text)
-    (found,) = read.found
+    (found,) = read.diagnostics
     assert places([found]) == [f"{PATH}:{line}:{column} {rule}"]
     assert found.severity is Severity.ERROR
     assert message in found.message
@@ -120,7 +120,7 @@ def test_each_fault_is_told_where_it_stands(
 def test_all_faults_of_all_records_are_told_in_one_run(tmp_path: Path) -> None:
     text = "- {date: 2026-06-31, kind: interviews, bounced: x}\n- {kind: interview, titel: x}\n- no\n"
     read = read_one(tmp_path, text)
-    told = [place.removeprefix(PATH) for place in places(read.found)]
+    told = [location.removeprefix(PATH) for location in places(read.diagnostics)]
     assert told == [
         ":1:10 unreadable-date",
         ":1:28 unknown-word",

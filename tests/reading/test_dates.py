@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from generator.core.messages import Message
 from generator.model.calendar import FIRST_DAY, LAST_DAY
-from generator.model.fields import Moment
+from generator.model.fields import DateOrDateTime
 from generator.reading.dates import hint_for, read_day, read_moment, read_partial_date
 from tests.support.profile import examples
 
@@ -114,7 +114,7 @@ def test_a_time_is_the_day_that_the_graduate_had() -> None:
     assert read_day("2026-11-03T23:30-06:00", CHICAGO) == dt.date(2026, 11, 3)
     assert read_day("2026-11-03 23:30 +1400", dt.UTC) == dt.date(2026, 11, 3)
     moment = read_moment("2026-11-04T03:30:15.25z", CHICAGO)
-    assert isinstance(moment, Moment)
+    assert isinstance(moment, DateOrDateTime)
     assert moment.at == dt.datetime(2026, 11, 4, 3, 30, 15, tzinfo=dt.UTC)
 
 

@@ -34,4 +34,4 @@ def test_a_range_runs_forward_and_not_for_years(tmp_path: Path, first: str, last
     write(tmp_path, {PATH: DECISION.format(first=first, last=last)})
     read = read_decisions(tmp_path, dt.UTC, 100)
     assert len(read.decisions) == sound
-    assert places(read.found) == ([] if sound else [f"{PATH}:2:12 unreadable-week"])
+    assert places(read.diagnostics) == ([] if sound else [f"{PATH}:2:12 unreadable-week"])

@@ -9,7 +9,7 @@ import pytest
 
 from generator.model.decision import WeekRange
 from generator.model.fields import WeekName
-from generator.model.kinds import Damage
+from generator.model.kinds import Unreadable
 from generator.reading.decisions import PATH, ReadDecisions, read_decisions
 from tests.support.repositories import marked, places, write
 
@@ -32,7 +32,7 @@ decisions:
 pauses: [{{{PAUSE}}}]
 """
     read = _read(tmp_path, text)
-    assert (read.graduate, read.found, read.damaged) == ("Sam Example", (), ())
+    assert (read.graduate, read.diagnostics, read.damaged) == ("Sam Example", (), ())
     first, second = read.decisions
     assert first.weeks == ("2026-W23",)
     assert second.weeks == WeekRange(WeekName("2026-W24"), WeekName("2026-W25"))
@@ -83,8 +83,8 @@ VOID = {
 def test_a_decision_that_cannot_be_read_is_void_and_alone_so(tmp_path: Path, written: str, rule: str) -> None:
     text, line, column = marked(written)
     read = _read(tmp_path, text)
-    assert places(read.found) == [f"{PATH}:{line}:{column} {rule}"]
-    assert read.found[0].hint
+    assert places(read.diagnostics) == [f"{PATH}:{line}:{column} {rule}"]
+    assert read.diagnostics[0].hint
     assert (read.decisions, read.pauses) == ((), ())
     assert read.damaged == ()
 
@@ -101,18 +101,18 @@ UNREADABLE: dict[str, tuple[str | bytes, str]] = {
 @pytest.mark.parametrize(("text", "told"), UNREADABLE.values(), ids=UNREADABLE)
 def test_a_file_that_may_hide_decisions_is_damage(tmp_path: Path, text: str | bytes, told: str) -> None:
     read = _read(tmp_path, text)
-    assert places(read.found) == [f"{PATH}:{told}"]
-    assert read.damaged == (Damage("decisions"),)
+    assert places(read.diagnostics) == [f"{PATH}:{told}"]
+    assert read.damaged == (Unreadable("decisions"),)
 
 
 def test_keys_that_are_none_and_a_graduate_that_is_no_name_are_told(tmp_path: Path) -> None:
     read = _read(tmp_path, "graduate: [Sam]\ndecision: []\nstatus: fine\n")
-    assert places(read.found) == [
+    assert places(read.diagnostics) == [
         f"{PATH}:2:1 unknown-key",
         f"{PATH}:3:1 unknown-key",
         f"{PATH}:1:11 value-of-wrong-shape",
     ]
-    assert [one.hint for one in read.found[:2]] == [
+    assert [one.hint for one in read.diagnostics[:2]] == [
         "Did you mean `decisions`?",
         "Known keys: decisions, graduate, pauses.",
     ]
@@ -122,5 +122,5 @@ def test_a_link_in_its_place_is_told_though_it_lead_nowhere(tmp_path: Path) -> N
     (tmp_path / PATH).parent.mkdir(parents=True)
     (tmp_path / PATH).symlink_to("nowhere.yaml")
     read = read_decisions(tmp_path, dt.UTC, 64)
-    assert places(read.found) == [f"{PATH}:1:1 symlink-in-content"]
-    assert read.damaged == (Damage("decisions"),)
+    assert places(read.diagnostics) == [f"{PATH}:1:1 symlink-in-content"]
+    assert read.damaged == (Unreadable("decisions"),)

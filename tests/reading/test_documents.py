@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from generator.model.kinds import Damage
+from generator.model.kinds import Unreadable
 from generator.model.page import Page
 from generator.model.post import Post
 from generator.model.project import Project
@@ -34,7 +34,7 @@ def test_a_post_is_read_with_its_body_and_where_that_begins(tmp_path: Path) -> N
     more = "draft: no\ntags: [a, 2026]\nvideo: https://v.example/1\ncitations: [{title: T, url: https://c.example}]\n"
     read = _read(tmp_path, {"2026-06-02-late-buses.md": _post("NO", more)})
     (post,) = read.records
-    assert (read.found, read.damaged) == ((), ())
+    assert (read.diagnostics, read.damaged) == ((), ())
     assert (post.title, post.tags, post.draft, post.date.day) == (
         "NO",
         ("a", "2026"),
@@ -42,8 +42,8 @@ def test_a_post_is_read_with_its_body_and_where_that_begins(tmp_path: Path) -> N
         dt.date(2026, 6, 2),
     )
     assert (post.name, post.body, post.body_line) == ("late-buses", "The body.\n", 10)
-    assert post.origin.place == (f"{BLOG}/2026-06-02-late-buses.md", 2, 1)
-    assert post.origin.place_of("tags").line == 5
+    assert post.origin.location == (f"{BLOG}/2026-06-02-late-buses.md", 2, 1)
+    assert post.origin.location_of("tags").line == 5
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_the_address_is_made_of_the_files_name(tmp_path: Path, name: str, slug: 
 
 def test_a_name_without_letters_needs_a_slug(tmp_path: Path) -> None:
     read = _read(tmp_path, {"2026-06-02-🚌.md": _post(), "2026-06-03-!!.md": _post(more="slug: wow\n")})
-    assert places(read.found) == [f"{BLOG}/2026-06-02-🚌.md:1:1 unreadable-slug"]
+    assert places(read.diagnostics) == [f"{BLOG}/2026-06-02-🚌.md:1:1 unreadable-slug"]
     assert [post.name for post in read.records] == ["", "wow"]
 
 
@@ -75,7 +75,7 @@ def test_two_texts_with_one_address_are_told_at_the_second(tmp_path: Path) -> No
         "re\u0301sume\u0301.md": _post(),
         "résumé.md": _post(),
     }
-    found = _read(tmp_path, files).found
+    found = _read(tmp_path, files).diagnostics
     assert places(found) == [
         f"{BLOG}/2026-06-02-a.md:1:1 same-address",
         f"{BLOG}/2026-06-03-b.md:4:7 same-address",
@@ -87,9 +87,9 @@ def test_two_texts_with_one_address_are_told_at_the_second(tmp_path: Path) -> No
 @pytest.mark.parametrize("name", ["blog", "404", "assets", "cards", "private"])
 def test_a_page_cannot_take_an_address_of_the_site(tmp_path: Path, name: str) -> None:
     read = _read(tmp_path, {f"{name}.md": "---\ntitle: x\n---\n"}, Page, "content/pages")
-    assert places(read.found) == [f"content/pages/{name}.md:1:1 reserved-address"]
+    assert places(read.diagnostics) == [f"content/pages/{name}.md:1:1 reserved-address"]
     read = _read(tmp_path, {f"{name}.md": "---\ntitle: x\nslug: about\n---\n"}, Page, "content/pages")
-    assert read.found == ()
+    assert read.diagnostics == ()
 
 
 WRONG: dict[str, tuple[str, str, list[dt.date | None]]] = {
@@ -128,14 +128,14 @@ def test_each_fault_stands_at_its_place_and_spoils_no_more_than_its_day(
 ) -> None:
     text, line, column = marked(written)
     read = _read(tmp_path, {"2026-06-02-x.md": text})
-    assert places(read.found) == [f"{BLOG}/2026-06-02-x.md:{line}:{column} {rule}"]
-    assert read.found[0].hint
-    assert read.damaged == tuple(Damage("posts", day) for day in days)
+    assert places(read.diagnostics) == [f"{BLOG}/2026-06-02-x.md:{line}:{column} {rule}"]
+    assert read.diagnostics[0].hint
+    assert read.damaged == tuple(Unreadable("posts", day) for day in days)
 
 
 def test_a_binary_file_and_a_document_of_another_program_are_told(tmp_path: Path) -> None:
     read = _read(tmp_path, {"a.md": b"\x89PNG\0\0", "b.docx": b"PK", "c.markdown": _post()})
-    assert places(read.found) == [
+    assert places(read.diagnostics) == [
         f"{BLOG}/a.md:1:1 file-not-text",
         f"{BLOG}/b.docx:1:1 file-ignored",
         f"{BLOG}/c.markdown:1:1 file-ignored",
@@ -151,4 +151,4 @@ def test_windows_files_read_the_same(tmp_path: Path, encoding: str) -> None:
 
 def test_projects_need_a_title_and_a_summary(tmp_path: Path) -> None:
     read = _read(tmp_path, {"a.md": "---\nstack: [Go]\n---\n"}, Project, "content/projects")
-    assert [one.message for one in read.found] == ["`title` is missing.", "`summary` is missing."]
+    assert [one.message for one in read.diagnostics] == ["`title` is missing.", "`summary` is missing."]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from generator.commitment.loader import SHIPPED_FOLDER, load_commitment
 from generator.core.diagnostics import Diagnostic
-from generator.core.errors import Fault
+from generator.core.errors import UserError
 from generator.model.activity import Activity
 from generator.model.coaching import Coaching
 from generator.model.contact import Contact
@@ -66,7 +66,7 @@ def _records(draw: st.DrawFn) -> tuple[type[Record], bytes]:
 
 def _sound(found: tuple[Diagnostic, ...], path: str) -> None:
     for one in found:
-        assert one.place.path == path
+        assert one.location.path == path
         assert one.message
         one.message.encode()
 
@@ -78,8 +78,8 @@ def test_files_of_records(case: tuple[type[Record], bytes]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = write(Path(folder), {"content/x/a.yaml": data})
         read = read_folder(root, "content/x", "x", kind, dt.UTC, 64)
-    _sound(read.found, "content/x/a.yaml")
-    assert bool(read.damaged) == bool(read.found)
+    _sound(read.diagnostics, "content/x/a.yaml")
+    assert bool(read.damaged) == bool(read.diagnostics)
     assert all(isinstance(record, kind) for record in read.records)
 
 
@@ -92,8 +92,8 @@ def test_files_of_prose(content: bytes | list[tuple[str, str]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = write(Path(folder), {"content/blog/a.md": content})
         read = read_documents(root, "content/blog", "posts", Post, dt.UTC, 64)
-    _sound(read.found, "content/blog/a.md")
-    assert read.records or read.found
+    _sound(read.diagnostics, "content/blog/a.md")
+    assert read.records or read.diagnostics
 
 
 @given(st.binary(max_size=200), st.integers(0, 4000), st.integers(0, 40))
@@ -114,7 +114,7 @@ def test_single_files_spoilt_anywhere(noise: bytes, at: int, length: int) -> Non
         cv, found = read_resume(root, dt.UTC, 64)
         _sound(found, RESUME)
         assert cv is None or isinstance(cv, Resume)
-        _sound(read_decisions(root, dt.UTC, 64).found, DECISIONS)
+        _sound(read_decisions(root, dt.UTC, 64).diagnostics, DECISIONS)
 
 
 @given(
@@ -124,7 +124,7 @@ def test_single_files_spoilt_anywhere(noise: bytes, at: int, length: int) -> Non
 )
 @examples(150)
 def test_names_of_commitments(named: str) -> None:
-    with tempfile.TemporaryDirectory() as folder, contextlib.suppress(Fault):
+    with tempfile.TemporaryDirectory() as folder, contextlib.suppress(UserError):
         assert load_commitment(Path(folder), named)[0] is not None, (
             "there is no file: it is a fault or shipped"
         )
@@ -160,4 +160,4 @@ def test_one_slip_anywhere_in_a_whole_portfolio(path: str, at: int, value: str, 
     with tempfile.TemporaryDirectory() as folder:
         outcome = run.check(request(write(Path(folder), spoilt), dt.date(2026, 10, 4)))
     assert outcome.exit_code in (0, 1, 2)
-    assert "rule-crashed" not in {one.rule for one in outcome.found}
+    assert "rule-crashed" not in {one.rule for one in outcome.diagnostics}

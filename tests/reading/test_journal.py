@@ -64,7 +64,7 @@ def test_what_nobody_reads_is_named_with_what_may_have_been_meant(tmp_path: Path
     write(tmp_path, {"content/notes.txt": "", f"{PRIVATE}/contacts.yaml": ""})
     _, found = read_journal(tmp_path, STAND_IN, None)
     assert {one.rule for one in found} == {"file-ignored"}
-    hints = {one.place.path.rpartition("/")[2]: one.hint or "" for one in found}
+    hints = {one.location.path.rpartition("/")[2]: one.hint or "" for one in found}
     assert set(hints) == {"a.yaml", "coach-decisions.yml", "resume.yml", "notes.txt", "contacts.yaml"}
     assert hints["coach-decisions.yml"] == "Rename it to coach-decisions.yaml."
     assert hints["resume.yml"] == "Rename it to resume.yaml."
@@ -111,7 +111,7 @@ def test_a_linked_content_folder_holds_nothing_and_says_so(tmp_path: Path) -> No
 
 def test_a_folder_with_the_name_of_a_file_is_told(tmp_path: Path) -> None:
     _, told = _read(tmp_path, {f"{PRIVATE}/goals.yaml/x": "", f"{PRIVATE}/coach-decisions.yaml/x": ""})
-    assert [place for place in told if "unreadable" in place] == [
+    assert [location for location in told if "unreadable" in location] == [
         f"{PRIVATE}/coach-decisions.yaml:1:1 file-unreadable",
         f"{PRIVATE}/goals.yaml:1:1 file-unreadable",
     ]
@@ -134,10 +134,10 @@ def test_of_a_file_full_of_faults_the_first_thousand_are_told_and_the_rest_count
         f"{PRIVATE}/offers/a.yaml": "- no\n",
     }
     _, found = read_journal(write(tmp_path, files), STAND_IN, None)
-    goals = [one for one in found if one.place.path.endswith("goals.yaml")]
+    goals = [one for one in found if one.location.path.endswith("goals.yaml")]
     more = [one.message for one in goals if one.rule == "file-unreadable"]
     assert len(goals) - len(more) == min(count, MOST)
-    assert [one.place.line for one in goals[:MOST]] == list(range(1, min(count, MOST) + 1))
+    assert [one.location.line for one in goals[:MOST]] == list(range(1, min(count, MOST) + 1))
     assert more == (
         [f"This file has {count - MOST} findings more than are told here."] if count > MOST else []
     )

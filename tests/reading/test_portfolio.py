@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.core.errors import Fault
+from generator.core.errors import UserError
 from generator.reading.portfolio import read_portfolio
 from tests.support.repositories import SETTINGS, marked, places, write
 
@@ -21,8 +21,8 @@ def _read(root: Path, text: str | bytes) -> list[str]:
     _, found = read_portfolio(root)
     assert all(one.hint for one in found)
     return [
-        f"{place.removeprefix('portfolio.yaml:')} {one.message}"
-        for place, one in zip(places(found), found, strict=True)
+        f"{location.removeprefix('portfolio.yaml:')} {one.message}"
+        for location, one in zip(places(found), found, strict=True)
     ]
 
 
@@ -37,12 +37,12 @@ def test_settings_are_read_and_know_where_they_stand(tmp_path: Path) -> None:
         "en",
         "work",
     )
-    assert portfolio.origin.place_of("search") == ("portfolio.yaml", 2, 9)
-    assert portfolio.origin.place_of("search.start") == ("portfolio.yaml", 2, 50)
+    assert portfolio.origin.location_of("search") == ("portfolio.yaml", 2, 9)
+    assert portfolio.origin.location_of("search.start") == ("portfolio.yaml", 2, 50)
 
 
 def test_a_folder_without_settings_is_no_repository(tmp_path: Path) -> None:
-    with pytest.raises(Fault) as fault:
+    with pytest.raises(UserError) as fault:
         read_portfolio(tmp_path)
     assert fault.value.exit_code == 2
     assert "portfolio.yaml" in fault.value.message

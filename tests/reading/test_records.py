@@ -46,9 +46,9 @@ FULL = """\
 def test_each_value_is_typed_by_its_field_from_its_text(tmp_path: Path) -> None:
     read = read_one(tmp_path, FULL)
     (contact,) = read.records
-    assert (read.found, read.damaged) == ((), ())
+    assert (read.diagnostics, read.damaged) == ((), ())
     assert isinstance(contact, Contact)
-    assert contact.origin.place == (PATH, 1, 3)
+    assert contact.origin.location == (PATH, 1, 3)
     assert contact == Contact(
         origin=contact.origin,
         date=dt.date(2026, 6, 2),
@@ -79,10 +79,10 @@ def test_each_value_is_typed_by_its_field_from_its_text(tmp_path: Path) -> None:
 
 def test_each_value_knows_where_it_stands_nested_ones_too(tmp_path: Path) -> None:
     (contact,) = read_one(tmp_path, FULL).records
-    assert contact.origin.place_of("follow_up") == (PATH, 12, 14)
-    assert contact.origin.place_of("next_step") == (PATH, 23, 14)
-    assert contact.origin.place_of("next_step.what") == (PATH, 23, 37)
-    assert contact.origin.place_of("introduced_by") == contact.origin.place, "nothing is written there"
+    assert contact.origin.location_of("follow_up") == (PATH, 12, 14)
+    assert contact.origin.location_of("next_step") == (PATH, 23, 14)
+    assert contact.origin.location_of("next_step.what") == (PATH, 23, 37)
+    assert contact.origin.location_of("introduced_by") == contact.origin.location, "nothing is written there"
 
 
 @pytest.mark.parametrize("written", ["", "~", "null", '""', "' '"])
@@ -92,7 +92,7 @@ def test_a_key_without_a_value_is_as_good_as_absent(tmp_path: Path, written: str
     )
     (contact,) = read.records
     assert isinstance(contact, Contact)
-    assert (contact.follow_up, contact.stage, read.found) == (None, None, ())
+    assert (contact.follow_up, contact.stage, read.diagnostics) == (None, None, ())
 
 
 def test_records_stand_in_order_of_path_and_line_and_other_files_are_named(tmp_path: Path) -> None:
@@ -104,7 +104,7 @@ def test_records_stand_in_order_of_path_and_line_and_other_files_are_named(tmp_p
     )
     read = read_folder(tmp_path, FOLDER, "contacts", Contact, CHICAGO, 256)
     assert [contact.first_name for contact in read.records] == ["a1", "a2", "b1", "b2", "c"]
-    (ignored,) = read.found
+    (ignored,) = read.diagnostics
     assert places([ignored]) == [f"{FOLDER}/notes.docx:1:1 file-ignored"]
     assert ignored.severity is Severity.WARNING
     assert read.damaged == (), "a stray document may back a record up, it is none"
@@ -129,7 +129,7 @@ def test_numbers_of_goals_and_answers_of_offers(tmp_path: Path) -> None:
     read = read_one(tmp_path, text, Goal)
     goals = [goal for goal in read.records if isinstance(goal, Goal)]
     assert [(goal.target, goal.current) for goal in goals] == [(12.0, 7.5), (None, None)]
-    assert places(read.found) == [f"{PATH}:2:22 unreadable-number"]
+    assert places(read.diagnostics) == [f"{PATH}:2:22 unreadable-number"]
     text = "- {employer: Arbor, title: Dev, received: 2026-06-02, full_time: yes, negotiated: {asked: a}}"
     (offer,) = read_one(tmp_path, text, Offer).records
     assert isinstance(offer, Offer)

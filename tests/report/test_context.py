@@ -54,7 +54,7 @@ def on_one_line(root: Path) -> Report:
     }
     found = run.judge(request(repository(root, files), dt.date(2026, 6, 10)))
     assert found.verdict is not None
-    return report_on(found.verdict, found.found)
+    return report_on(found.verdict, found.diagnostics)
 
 
 def test_two_contacts_on_one_line_are_told_each_with_its_own_verdict(tmp_path: Path) -> None:

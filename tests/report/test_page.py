@@ -261,7 +261,7 @@ def test_the_report_of_a_fault_has_the_findings_and_claims_nothing_else() -> Non
 
 def test_same_view_same_bytes_whatever_the_order_of_hashes() -> None:
     script = (
-        "import hashlib, pathlib; from tests.render import report_hostile; "
+        "import hashlib, pathlib; from tests.support import report_hostile; "
         "from generator.report.render import render_report; "
         f"files = render_report(report_hostile.hostile_view().report, pathlib.Path({str(TEMPLATES)!r})); "
         "print(hashlib.sha256(b''.join(files.values())).hexdigest())"

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.report.text import place, plain, web_link
+from generator.report.text import location, plain, web_link
 from tests.support.report_made import at
 
 DAY = dt.date(2026, 11, 22)
@@ -61,5 +61,5 @@ def test_names_of_rules_and_places_as_words() -> None:
     assert plain("contact-external-recruiter") == "external recruiter"
     assert plain("outside-window") == "outside window"
     assert plain("post-") == "post "
-    assert place(at("content/private/contacts/2026-W47.yaml", 3)) == "contacts/2026-W47.yaml:3"
-    assert place(at("content/blog/x.md"), line=False) == "blog/x.md"
+    assert location(at("content/private/contacts/2026-W47.yaml", 3)) == "contacts/2026-W47.yaml:3"
+    assert location(at("content/blog/x.md"), line=False) == "blog/x.md"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.core.diagnostics import Counts, Place, Severity
+from generator.core.diagnostics import Counts, Location, Severity
 from generator.reporters.escape import printable, printable_json
 from generator.reporters.registry import FORMATS
 from tests.support.findings import FORMATS_OF_LINES, NASTY, PATH, finding, told
@@ -18,7 +18,7 @@ from tests.support.profile import examples
 
 def test_json_has_the_fields_of_the_report() -> None:
     one = finding("A.", hint="B.", week="2026-W40", counts=Counts(3, 8))
-    said = json.loads(told("json", one, finding(place=Place(PATH))))
+    said = json.loads(told("json", one, finding(location=Location(PATH))))
     assert (said["format"], said["exit_code"]) == (1, 1)
     assert said["diagnostics"] == [
         {
@@ -59,7 +59,7 @@ def test_github_annotates_nine_of_a_kind_and_counts_the_rest() -> None:
 
 
 def test_github_escapes_what_ends_a_value_or_a_line() -> None:
-    nasty = finding("50 %, a:b\n::x", place=Place("content/a,b:c%.md", 1, 1), hint="So.")
+    nasty = finding("50 %, a:b\n::x", location=Location("content/a,b:c%.md", 1, 1), hint="So.")
     line = told("github", nasty).splitlines()[0]
     assert line == (
         "::error file=content/a%2Cb%3Ac%25.md,line=1,col=1,title=unknown-key::50 %25, a:b\\x0a::x So."
@@ -68,7 +68,7 @@ def test_github_escapes_what_ends_a_value_or_a_line() -> None:
 
 def test_gitlab_gets_the_keys_it_lists_and_marks_that_stay() -> None:
     rows = json.loads(
-        told("gitlab", finding("A."), finding("B."), finding(place=Place("x"), severity=Severity.NOTE))
+        told("gitlab", finding("A."), finding("B."), finding(location=Location("x"), severity=Severity.NOTE))
     )
     assert {key for row in rows for key in row} == {
         "description",
@@ -80,13 +80,18 @@ def test_gitlab_gets_the_keys_it_lists_and_marks_that_stay() -> None:
     assert [row["severity"] for row in rows] == ["major", "major", "info"]
     assert rows[2]["location"] == {"path": "x", "lines": {"begin": 1}}
     assert len({row["fingerprint"] for row in rows}) == 3
-    moved = json.loads(told("gitlab", finding("Other words.", place=Place(PATH, 99, 9))))
+    moved = json.loads(told("gitlab", finding("Other words.", location=Location(PATH, 99, 9))))
     assert moved[0]["fingerprint"] == rows[0]["fingerprint"], "lines above come and go"
 
 
 def test_sarif_names_each_rule_once_and_points_at_its_results() -> None:
     log = json.loads(
-        told("sarif", finding("A."), finding("B.", rule="file-ignored"), finding("C.", place=Place("a b.md")))
+        told(
+            "sarif",
+            finding("A."),
+            finding("B.", rule="file-ignored"),
+            finding("C.", location=Location("a b.md")),
+        )
     )
     assert log["version"] == "2.1.0"
     (run,) = log["runs"]
@@ -130,7 +135,7 @@ def test_the_summary_stays_below_the_limit_of_its_reader() -> None:
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_nothing_that_somebody_wrote_steers_a_reader(name: str) -> None:
-    one = finding(NASTY, hint=NASTY, place=Place(f"content/{NASTY}.md", 1, 1))
+    one = finding(NASTY, hint=NASTY, location=Location(f"content/{NASTY}.md", 1, 1))
     text = told(name, one, verbose=True)
     assert not set(text) & set("\x1b\x07\x9b\u202e\u2028\r")
     assert "##[" not in text
@@ -143,9 +148,11 @@ def test_nothing_that_somebody_wrote_steers_a_reader(name: str) -> None:
 @given(st.text(max_size=60), st.sampled_from(FORMATS_OF_LINES))
 @examples(300)
 def test_whatever_stands_in_a_path_or_a_message_stays_one_line(text: str, name: str) -> None:
-    plain = told(name, finding("x", hint="y", place=Place("content/x.md", 1, 1)), verbose=True)
+    plain = told(name, finding("x", hint="y", location=Location("content/x.md", 1, 1)), verbose=True)
     odd = told(
-        name, finding(f"x{text}", hint=f"y{text}", place=Place(f"content/x{text}.md", 1, 1)), verbose=True
+        name,
+        finding(f"x{text}", hint=f"y{text}", location=Location(f"content/x{text}.md", 1, 1)),
+        verbose=True,
     )
     assert len(odd.splitlines()) == len(plain.splitlines())
 

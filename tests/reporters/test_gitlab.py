@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from generator.core.diagnostics import Place, Severity
+from generator.core.diagnostics import Location, Severity
 from generator.reporters.escape import with_fingerprints
 from tests.support.findings import finding, told
 from tests.support.profile import examples
@@ -100,7 +100,7 @@ def test_fingerprints_say_nothing_of_the_message() -> None:
 
 found = st.builds(
     lambda rule, path, line, week, message: finding(
-        message, rule=rule, place=Place(path, line, 1), week=week, severity=Severity.WARNING
+        message, rule=rule, location=Location(path, line, 1), week=week, severity=Severity.WARNING
     ),
     st.text(string.ascii_lowercase, min_size=1, max_size=2),
     st.sampled_from(["a.yaml", "b.yaml", "a\0b.yaml"]),

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from junitparser import Failure, JUnitXml, Skipped, TestCase, TestSuite
 
-from generator.core.diagnostics import Place, Severity
+from generator.core.diagnostics import Location, Severity
 from generator.model.verdict import Evaluation
-from generator.reporters.registry import Style, Told, reporter
+from generator.reporters.registry import RunResult, Style, reporter
 from tests.support.findings import finding, told
 from tests.support.profile import examples
 from tests.support.real_runs import RUNS, printed
@@ -58,7 +58,7 @@ def test_a_check_prints_what_a_parser_reads(
 
 
 def of_weeks(evaluation: Evaluation) -> dict[tuple[str, str], str]:
-    text = reporter("junit")(Told(evaluation.diagnostics, 1, evaluation), Style(root=None))
+    text = reporter("junit")(RunResult(evaluation.diagnostics, 1, evaluation), Style(root=None))
     return {(case.classname, case.name): outcome(case) for case in suites(text)["weeks"]}
 
 
@@ -95,14 +95,16 @@ def test_names_stay_the_same_while_counts_change() -> None:
 
 
 def test_findings_alike_have_names_of_their_own() -> None:
-    alike = [finding(week=week, place=Place("a.yaml", 3, 1)) for week in ("2026-W23", "2026-W24", None)]
-    cases = list(suites(told("junit", *alike, finding("Other.", place=Place("a.yaml", 3, 1))))["findings"])
+    alike = [finding(week=week, location=Location("a.yaml", 3, 1)) for week in ("2026-W23", "2026-W24", None)]
+    cases = list(
+        suites(told("junit", *alike, finding("Other.", location=Location("a.yaml", 3, 1))))["findings"]
+    )
     assert len(cases) == 4
 
 
 @pytest.mark.parametrize("sign", ["\uffff", "\ufffe", "\x00", "\x0b", "\x85", "\ufdd0", "\U0001ffff", "]]>"])
 def test_what_no_xml_may_hold_is_spelled_out(sign: str) -> None:
-    text = told("junit", finding(f"a{sign}b", hint=sign, place=Place(f"content/{sign}.md", 1, 1)))
+    text = told("junit", finding(f"a{sign}b", hint=sign, location=Location(f"content/{sign}.md", 1, 1)))
     (case,) = suites(text)["findings"]
     assert outcome(case) == "failed"
 
@@ -110,6 +112,6 @@ def test_what_no_xml_may_hold_is_spelled_out(sign: str) -> None:
 @given(st.text(), st.text(), st.text())
 @examples(150)
 def test_whatever_is_written_a_parser_reads_it(message: str, hint: str, name: str) -> None:
-    one = finding(message, hint=hint, place=Place(f"content/{name}.md", 3, 7))
+    one = finding(message, hint=hint, location=Location(f"content/{name}.md", 3, 7))
     (case,) = suites(told("junit", one, finding(severity=Severity.WARNING)))["findings"]
     assert outcome(case) == "failed"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from pydantic_sarif.model import StaticAnalysisResultsFormatSarifVersion210JsonSchema as Log
 
-from generator.core.diagnostics import Place, Severity
+from generator.core.diagnostics import Location, Severity
 from tests.support.findings import finding, told
 from tests.support.profile import examples
 from tests.support.real_runs import RUNS, printed
@@ -75,7 +75,7 @@ def test_severities_have_their_levels(severity: Severity, level: str) -> None:
 @given(st.text(min_size=1), st.text(), st.text())
 @examples(150)
 def test_whatever_is_written_the_log_is_valid(message: str, hint: str, name: str) -> None:
-    one = finding(message, hint=hint, place=Place(f"content/{name}.md", 3, 7), rule="no-such-rule")
+    one = finding(message, hint=hint, location=Location(f"content/{name}.md", 3, 7), rule="no-such-rule")
     (result,) = read(told("sarif", one))["results"]
     uri = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
     assert uri.isascii()

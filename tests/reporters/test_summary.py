@@ -11,9 +11,9 @@ from cmarkgfm.cmark import Options
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.core.diagnostics import Place, Severity
+from generator.core.diagnostics import Location, Severity
 from generator.model.commitment import Requirement
-from generator.reporters.registry import Style, Told, reporter
+from generator.reporters.registry import RunResult, Style, reporter
 from generator.reporters.summary import MAX_BYTES
 from tests.support.findings import finding, told
 from tests.support.profile import examples
@@ -83,8 +83,8 @@ ATTACKS = [
 
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_what_somebody_wrote_becomes_nothing_but_text(attack: str) -> None:
-    plain = _Page(told("summary", finding("x", hint="y", place=Place("content/x.md", 1))))
-    page = _Page(told("summary", finding(attack, hint=attack, place=Place(f"content/{attack}.md", 1))))
+    plain = _Page(told("summary", finding("x", hint="y", location=Location("content/x.md", 1))))
+    page = _Page(told("summary", finding(attack, hint=attack, location=Location(f"content/{attack}.md", 1))))
     assert page.odd == []
     assert [tag for tag in page.elements if tag != "code"] == [tag for tag in plain.elements if tag != "code"]
 
@@ -97,7 +97,7 @@ def test_the_words_of_a_message_are_all_there() -> None:
 @given(st.text(), st.text(), st.text())
 @examples(200)
 def test_no_text_at_all_becomes_an_element(message: str, hint: str, name: str) -> None:
-    page = _Page(told("summary", finding(f"x{message}", hint=hint, place=Place(f"a{name}.md", 1))))
+    page = _Page(told("summary", finding(f"x{message}", hint=hint, location=Location(f"a{name}.md", 1))))
     assert page.odd == []
     assert set(page.elements) <= {"h2", "h3", "p", "strong", "code", "ul", "li"}
 
@@ -117,7 +117,7 @@ def test_a_check_prints_headings_lists_and_one_table(
 def test_ids_of_a_school_are_text_too() -> None:
     nasty = Requirement(id="a|b <img src=x> [c](d)", kind="contacts", title="x")
     evaluation = judged(terms(nasty), "06-10", journal(contact("06-02")))
-    page = _Page(reporter("summary")(Told((), 0, evaluation), Style(root=None)))
+    page = _Page(reporter("summary")(RunResult((), 0, evaluation), Style(root=None)))
     assert page.odd == []
     assert set(page.elements) <= OURS
     assert page.elements.count("th") == 3

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.core.diagnostics import Place, Severity
-from generator.reporters.registry import Style, Told, reporter
+from generator.core.diagnostics import Location, Severity
+from generator.reporters.registry import RunResult, Style, reporter
 from tests.support.findings import PATH, finding, told
 from tests.support.repositories import marked, write
 
@@ -44,7 +44,7 @@ def test_the_caret_stands_below_the_character_at_fault(
 ) -> None:
     text, line, column = marked(written)
     root = write(tmp_path, {PATH: text})
-    lines = told("text", finding(place=Place(PATH, line, column)), root=root).split("\n")
+    lines = told("text", finding(location=Location(PATH, line, column)), root=root).split("\n")
     carets = [row for row in lines if row.endswith("^")]
     assert carets == ([] if before is None else [" " * (len("      1 | ") + len(before)) + "^"])
     assert all(sign.isprintable() for row in lines for sign in row)
@@ -53,20 +53,25 @@ def test_the_caret_stands_below_the_character_at_fault(
 @pytest.mark.parametrize("at", [1, 80, 5000, 9999])
 def test_a_long_line_is_cut_around_the_fault(tmp_path: Path, at: int) -> None:
     root = write(tmp_path, {PATH: "a" * (at - 1) + "X" + "b" * (9999 - at)})
-    lines = told("text", finding(place=Place(PATH, 1, at)), root=root).split("\n")
+    lines = told("text", finding(location=Location(PATH, 1, at)), root=root).split("\n")
     excerpt, caret = lines[2], lines[3]
     assert len(excerpt) <= 175
     assert excerpt[caret.index("^")] == "X"
 
 
 @pytest.mark.parametrize(
-    "place",
-    [Place(PATH), Place(PATH, 9, 1), Place("content/nowhere.md", 1, 1), Place("content/binary.md", 1, 1)],
+    "location",
+    [
+        Location(PATH),
+        Location(PATH, 9, 1),
+        Location("content/nowhere.md", 1, 1),
+        Location("content/binary.md", 1, 1),
+    ],
 )
-def test_where_there_is_no_line_none_is_shown(tmp_path: Path, place: Place) -> None:
+def test_where_there_is_no_line_none_is_shown(tmp_path: Path, location: Location) -> None:
     root = write(tmp_path, {PATH: "title: x\n", "content/binary.md": b"\0"})
-    assert " | " not in told("text", finding(place=place), root=root)
-    assert " | " not in told("text", finding(place=Place(PATH, 1, 1))), "no source without a root"
+    assert " | " not in told("text", finding(location=location), root=root)
+    assert " | " not in told("text", finding(location=Location(PATH, 1, 1))), "no source without a root"
 
 
 def test_warnings_of_a_kind_are_told_three_times_and_notes_on_request() -> None:
@@ -91,7 +96,7 @@ def test_the_last_line_says_how_it_ended() -> None:
 
 
 def test_colour_is_painted_around_and_never_inside() -> None:
-    painted = reporter("text")(Told((finding("\x1b[2J"),), 1), Style(root=None, colour=True))
+    painted = reporter("text")(RunResult((finding("\x1b[2J"),), 1), Style(root=None, colour=True))
     assert "\x1b[1mcontent/blog/a.md:2:1\x1b[0m \x1b[31;1merror\x1b[0m" in painted
     assert "\x1b[2J" not in painted
     assert "\\x1b[2J" in painted

@@ -30,4 +30,4 @@ def test_the_fixed_example_does_not_and_has_no_error_in_its_files(rule: Rule, tm
     found = findings(block, tmp_path, site=rule.name in RULES_OF_THE_SITE)
     assert rule.name not in [one.rule for one in found]
     errors = [one for one in found if one.severity is Severity.ERROR]
-    assert [one for one in errors if one.place.path in block.files] == []
+    assert [one for one in errors if one.location.path in block.files] == []

@@ -41,7 +41,7 @@ def commit(root: Path, day: str, files: str) -> None:
 
 def late(root: Path, rule: str, as_of: str) -> list[tuple[str, int]]:
     found = check(root, dt.date.fromisoformat(as_of))
-    return [(one.place.path, mark_of(one).line) for one in found if one.rule == rule]
+    return [(one.location.path, mark_of(one).line) for one in found if one.rule == rule]
 
 
 @pytest.mark.parametrize(("day", "expected"), [("2026-06-09", []), ("2026-06-10", [(OFFERS, 1)])])

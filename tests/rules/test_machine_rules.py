@@ -28,7 +28,7 @@ ABOUT = "# file: content/pages/about.md\n---\ntitle: About\n---\n"
 
 def told(found: Iterable[Diagnostic], rule: str) -> list[tuple[str, int]]:
     """Path and line of each finding of `rule`."""
-    return [(one.place.path, mark_of(one).line) for one in found if one.rule == rule]
+    return [(one.location.path, mark_of(one).line) for one in found if one.rule == rule]
 
 
 @pytest.fixture(name="repository")

@@ -40,7 +40,7 @@ def test_a_finding_on_goals_never_written_does_not_speak_of_a_change() -> None:
         owed("goal-review"), "07-30", journal(goal), History(touched={GOALS: (day("06-10"),)})
     ).diagnostics
     assert "last changed on 2026-06-10" in found.message
-    assert (found.place.path, found.place.line) == (GOALS, 3)
+    assert (found.location.path, found.location.line) == (GOALS, 3)
 
 
 def test_without_history_goals_are_unknown_and_no_finding() -> None:

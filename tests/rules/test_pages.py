@@ -28,4 +28,4 @@ def _matters(found: Diagnostic, block: Block, rule: str) -> bool:
     if found.rule == rule or mark_of(found) in block.marks:
         return True
     is_note = found.severity.value == "note"
-    return found.place.path in block.files and not is_note and found.rule not in block.also
+    return found.location.path in block.files and not is_note and found.rule not in block.also

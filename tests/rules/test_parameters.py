@@ -39,8 +39,8 @@ WORDS = {"origin", "id", "kind", "title", "clause", "source", "name", "url", "di
 
 @pytest.mark.parametrize("row", [pytest.param(row, id=row.parameter) for row in ROWS])
 def test_a_parameter_flips_its_case_and_nothing_else(row: Row) -> None:
-    ours = told(row.ours, row.as_of, row.found, row.history)
-    theirs = told(row.theirs, row.as_of, row.found, row.history)
+    ours = told(row.ours, row.as_of, row.diagnostics, row.history)
+    theirs = told(row.theirs, row.as_of, row.diagnostics, row.history)
     assert difference(ours, theirs) == row.differs
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from generator.model.fields import Moment
+from generator.model.fields import DateOrDateTime
 from generator.model.kinds import Journal
 from generator.model.post import Post
 from generator.rules.counting.contributions import amount_of, is_all_excluded, rank
@@ -94,7 +94,8 @@ def test_shingles_are_all_runs_of_five_words() -> None:
 def copies(*bodies: str, similarity: float = 0.8, least: int = 5, draft: int | None = None) -> list[int]:
     """Positions of posts with these bodies that are nearly an earlier one."""
     posts: list[Post] = [
-        post("06-02", str(place), body=body, draft=place == draft) for place, body in enumerate(bodies)
+        post("06-02", str(location), body=body, draft=location == draft)
+        for location, body in enumerate(bodies)
     ]
     asked = requirement("posts", min_words=least, similarity=similarity)
     return sorted(near_duplicates(posts, asked))
@@ -182,22 +183,26 @@ NOON = dt.datetime(2026, 6, 3, 12, tzinfo=dt.UTC)
     ("first", "second", "expected"),
     [
         (None, None, [1, 0]),
-        (None, Moment(day("06-03")), [0, 2]),
-        (Moment(day("06-03")), None, [1, 0]),
-        (Moment(day("06-03")), Moment(day("06-04")), [0, 2]),
-        (Moment(day("06-03"), NOON), Moment(day("06-03")), [1, 0]),
-        (Moment(day("06-03")), Moment(day("06-03"), NOON), [0, 2]),
-        (Moment(day("06-04")), Moment(day("06-03"), NOON), [1, 0]),
-        (Moment(day("06-03"), NOON), Moment(day("06-03"), NOON + dt.timedelta(seconds=1)), [0, 2]),
+        (None, DateOrDateTime(day("06-03")), [0, 2]),
+        (DateOrDateTime(day("06-03")), None, [1, 0]),
+        (DateOrDateTime(day("06-03")), DateOrDateTime(day("06-04")), [0, 2]),
+        (DateOrDateTime(day("06-03"), NOON), DateOrDateTime(day("06-03")), [1, 0]),
+        (DateOrDateTime(day("06-03")), DateOrDateTime(day("06-03"), NOON), [0, 2]),
+        (DateOrDateTime(day("06-04")), DateOrDateTime(day("06-03"), NOON), [1, 0]),
+        (
+            DateOrDateTime(day("06-03"), NOON),
+            DateOrDateTime(day("06-03"), NOON + dt.timedelta(seconds=1)),
+            [0, 2],
+        ),
     ],
 )
 def test_of_one_source_the_record_that_was_fetched_later_counts(
-    first: Moment | None, second: Moment | None, expected: list[int]
+    first: DateOrDateTime | None, second: DateOrDateTime | None, expected: list[int]
 ) -> None:
     one = contributions("06-02", 1, commits=1, fetched_at=first)
     other = contributions("06-02", 2, commits=2, fetched_at=second)
     assert amounts("contributions", one, other) == expected
-    better = with_(one, source="github-events", fetched_at=Moment(day("06-09")))
+    better = with_(one, source="github-events", fetched_at=DateOrDateTime(day("06-09")))
     assert rank(better) < rank(other)
 
 

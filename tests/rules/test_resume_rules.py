@@ -25,7 +25,7 @@ JOB = """\
 def found(root: Path, rule: str, **files: str) -> list[Diagnostic]:
     asked = request(repository(root, {f"content/{name}.yaml": text for name, text in files.items()}))
     rendered = run.render(run.judge(asked), asked)
-    return [one for one in rendered.found if one.rule == rule]
+    return [one for one in rendered.diagnostics if one.rule == rule]
 
 
 def resume(jobs: int) -> str:
@@ -36,7 +36,7 @@ def resume(jobs: int) -> str:
 
 def test_resume_too_long(tmp_path: Path) -> None:
     told = found(tmp_path, "resume-too-long", resume=resume(18))
-    assert [(one.place.line, one.severity.value) for one in told] == [(3, "warning")]
+    assert [(one.location.line, one.severity.value) for one in told] == [(3, "warning")]
     assert "The résumé has 5 pages" in told[0].message or "The résumé has 4 pages" in told[0].message
     assert "Work Experience (" in told[0].message
 
@@ -49,7 +49,7 @@ def test_typesetter_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setitem(sys.modules, "typst", None)
     asked = request(repository(tmp_path, {"content/resume.yaml": resume(1)}))
     rendered = run.render(run.judge(asked), asked)
-    told = [one for one in rendered.found if one.rule == "typesetter-missing"]
+    told = [one for one in rendered.diagnostics if one.rule == "typesetter-missing"]
     assert [one.severity.value for one in told] == ["note"]
     assert rendered.site is not None
     files = set(rendered.site.files)

@@ -27,7 +27,7 @@ def tried(folder: Path, files: Mapping[str, str]) -> tuple[Diagnostic, ...]:
 
 def told(folder: Path, files: Mapping[str, str]) -> list[tuple[str, str, int | None]]:
     """Rule, file and line of all that is found."""
-    return [(one.rule, one.place.path, one.place.line) for one in tried(folder, files)]
+    return [(one.rule, one.location.path, one.location.line) for one in tried(folder, files)]
 
 
 def found_at(folder: Path, lines: Iterable[str]) -> list[tuple[str, int | None]]:
@@ -42,7 +42,7 @@ def test_a_theme_that_only_extends_another_has_nothing_wrong(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    ("files", "place"),
+    ("files", "location"),
     [
         ({"404.html": "a\n{% if %}"}, ("404.html", 2)),
         ({"home.html": HOME + "{{ site.nmae }}{% endblock %}"}, ("home.html", 3)),
@@ -54,11 +54,11 @@ def test_a_theme_that_only_extends_another_has_nothing_wrong(tmp_path: Path) -> 
         ({"home.html": "{% autoescape false %}{% endautoescape %}"}, ("home.html", 1)),
     ],
 )
-def test_theme_template_broken(tmp_path: Path, files: Mapping[str, str], place: tuple[str, int]) -> None:
+def test_theme_template_broken(tmp_path: Path, files: Mapping[str, str], location: tuple[str, int]) -> None:
     found = {row[1:] for row in told(tmp_path, files) if row[0] == "theme-template-broken"}
-    path = f"themes/mine/{place[0]}".replace("mine/../", "")
+    path = f"themes/mine/{location[0]}".replace("mine/../", "")
     assert path in {where for where, _ in found}
-    assert (path, place[1]) in found or path == "themes/_base/home.html"
+    assert (path, location[1]) in found or path == "themes/_base/home.html"
     assert len(found) <= 2
 
 
@@ -67,7 +67,7 @@ def test_theme_template_broken_in_the_base_that_all_stand_on(tmp_path: Path) -> 
     base = tmp_path / "themes" / "_base" / "404.html"
     base.write_text(base.read_text("utf-8").replace("</h1>", "{{ nobody }}</h1>"), "utf-8")
     found = check_theme(ThemeFolders(tmp_path / "themes"), "almanac")
-    assert {(one.rule, one.place.path) for one in found} == {
+    assert {(one.rule, one.location.path) for one in found} == {
         ("theme-template-broken", "themes/_base/404.html")
     }
 
@@ -100,7 +100,9 @@ def test_theme_page_incomplete(tmp_path: Path) -> None:
         lacking = lacking.replace(part, "")
     lacking = lacking.replace("<head>\n", '<head>\n<link rel="icon" href="favicon.svg">\n')
     found = [
-        one for one in tried(tmp_path, {"base.html": lacking}) if one.place.path.endswith("_base/home.html")
+        one
+        for one in tried(tmp_path, {"base.html": lacking})
+        if one.location.path.endswith("_base/home.html")
     ]
     assert {one.rule for one in found} == {"theme-page-incomplete"}
     words = ("language", "a title", "viewport", "Content-Security-Policy", "first link")
@@ -177,7 +179,7 @@ def test_theme_other_host_in_a_sheet(tmp_path: Path) -> None:
     called = '@import "https://b.example.net/x.css";'
     sheet = f"/* url(https://a.example.net/) */\n{called}\np {{ background: url(x.png) }}"
     (found,) = tried(tmp_path, {"assets/changes.css": sheet})
-    assert (found.rule, found.place.line) == ("theme-other-host", 2)
+    assert (found.rule, found.location.line) == ("theme-other-host", 2)
     assert "b.example.net" in found.message
 
 
@@ -185,7 +187,11 @@ def test_theme_link_to_other_host(tmp_path: Path) -> None:
     (found,) = tried(
         tmp_path, {"home.html": HOME + '<a href="https://shop.example.net/">x</a>{% endblock %}'}
     )
-    assert (found.rule, found.severity.value, found.place.line) == ("theme-link-to-other-host", "warning", 3)
+    assert (found.rule, found.severity.value, found.location.line) == (
+        "theme-link-to-other-host",
+        "warning",
+        3,
+    )
 
 
 def test_theme_weeks_without_table(tmp_path: Path) -> None:
@@ -203,14 +209,14 @@ def test_theme_token_missing(tmp_path: Path) -> None:
     ]
     write(tmp_path / "bare" / "home.html", HOME + "{% endblock %}")
     (found,) = check_theme(ThemeFolders(SHIPPED, tmp_path), "bare")
-    assert (found.rule, found.place.path) == ("theme-token-missing", "themes/bare/assets/tokens.css")
+    assert (found.rule, found.location.path) == ("theme-token-missing", "themes/bare/assets/tokens.css")
 
 
 def test_a_pale_token_is_found_at_its_line_in_the_scheme_where_it_is_pale(tmp_path: Path) -> None:
     line = next(number for number, text in enumerate(TOKENS.splitlines(), 1) if "--soft:" in text)
     pale = TOKENS.replace("--soft: light-dark(#635b4e", "--soft: light-dark(#b0a99c")
     found = tried(tmp_path, {"assets/tokens.css": pale})
-    assert {(one.rule, one.place.line) for one in found} == {("theme-token-contrast", line)}
+    assert {(one.rule, one.location.line) for one in found} == {("theme-token-contrast", line)}
     assert all("in light" in one.message for one in found)
 
 

@@ -10,7 +10,7 @@ from generator.model.calendar import DAY
 from generator.model.commitment import Commitment, WeekTerms
 from generator.model.decision import WeekRange
 from generator.model.fields import WeekName
-from generator.model.kinds import Damage
+from generator.model.kinds import Unreadable
 from tests.support.rules.searches import (
     contact,
     day,
@@ -32,7 +32,7 @@ def answers(*found: Any, as_of: str = "06-11", commitment: Commitment | None = N
     )
     evaluation = judged(asked, as_of, journal(*found))
     return [
-        (str(one.place.line), one.rule, one.week or "-", one.message)
+        (str(one.location.line), one.rule, one.week or "-", one.message)
         for one in evaluation.diagnostics
         if one.rule.startswith("decision")
     ]
@@ -154,7 +154,7 @@ def test_a_waiver_is_not_taken_back_by_a_later_acknowledgement() -> None:
 
 def test_a_waived_week_of_unknown_count_is_excused_and_an_acknowledged_one_is_not() -> None:
     def verdict(word: str) -> tuple[str, bool]:
-        found = with_(journal(decision("2026-W23", "06-09", word)), damaged=(Damage("contacts"),))
+        found = with_(journal(decision("2026-W23", "06-09", word)), damaged=(Unreadable("contacts"),))
         (one,) = judged(terms(requirement("contacts")), "06-09", found).weeks[0].requirements
         return one.verdict, one.acknowledged
 
@@ -163,17 +163,17 @@ def test_a_waived_week_of_unknown_count_is_excused_and_an_acknowledged_one_is_no
 
 
 def test_a_waiver_of_a_week_of_unknown_count_is_not_called_needless() -> None:
-    def said(*damaged: Damage) -> list[str]:
+    def said(*damaged: Unreadable) -> list[str]:
         found = with_(journal(contact("06-02"), decision("2026-W23", "06-09")), damaged=damaged)
         evaluation = judged(terms(requirement("contacts", minimum=1)), "06-09", found)
         return [one.rule for one in evaluation.diagnostics if one.rule.startswith("decision")]
 
     assert said() == ["decision-unneeded"]
-    assert said(Damage("contacts")) == ["decision-unneeded"]  # met by what could be read
+    assert said(Unreadable("contacts")) == ["decision-unneeded"]  # met by what could be read
 
 
 def test_a_waiver_of_a_week_that_may_be_short_is_not_called_needless() -> None:
-    found = with_(journal(decision("2026-W23", "06-09")), damaged=(Damage("contacts"),))
+    found = with_(journal(decision("2026-W23", "06-09")), damaged=(Unreadable("contacts"),))
     evaluation = judged(terms(requirement("contacts")), "06-09", found)
     assert not [one.rule for one in evaluation.diagnostics if one.rule.startswith("decision")]
 

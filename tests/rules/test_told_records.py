@@ -47,7 +47,7 @@ def _row(week: str, record: JudgedRecord) -> Row:
 
 def told(found: Diagnostic) -> Told:
     """Place, week and words of a finding on a record. The rule is known by its words."""
-    return f"{found.place.path.rsplit('/', 1)[-1]}:{found.place.line}", found.week or "-", found.message
+    return f"{found.location.path.rsplit('/', 1)[-1]}:{found.location.line}", found.week or "-", found.message
 
 
 CONTACTS = journal(

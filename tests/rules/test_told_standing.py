@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from generator.model.commitment import Commitment, Level, StandingTerms, WeekTerms, WindowTerms
 from generator.model.contact import Contact
-from generator.model.kinds import Damage
+from generator.model.kinds import Unreadable
 from generator.model.verdict import JudgedRequirement, JudgedWeek, Strikes
 from generator.rules import kinds
 from generator.rules.crash import RULE as CRASHED
@@ -174,7 +174,7 @@ def test_open_weeks_neither_give_strikes_nor_take_them_back() -> None:
 
 
 def standing(commitment: Commitment, as_of: str, *found: Any, damaged: bool = False, **search: Any) -> str:
-    whole = with_(journal(*found, **search), damaged=(Damage("contacts"),) if damaged else ())
+    whole = with_(journal(*found, **search), damaged=(Unreadable("contacts"),) if damaged else ())
     return judged(commitment, as_of, whole).standing
 
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from generator.core.diagnostics import Counts, Place, Severity
+from generator.core.diagnostics import Counts, Location, Severity
 from generator.model.contact import Contact
-from generator.model.kinds import Damage
+from generator.model.kinds import Unreadable
 from generator.model.origin import Origin
 from tests.support.rules.searches import (
     activity,
@@ -57,7 +57,7 @@ def test_a_week_without_records_is_told_at_the_file_where_they_would_stand(kind:
             rule,
             Severity.ERROR,
             f"2026-W23 has 0 of 3 {things}.",
-            Place(path, 1, 1),
+            Location(path, 1, 1),
             HINT,
             "2026-W23",
             "asked",
@@ -83,15 +83,15 @@ def test_a_short_week_is_told_at_the_last_record_of_the_file_that_has_most_of_it
         for one in judged(terms(requirement("contacts", minimum=9)), "06-09", found).diagnostics
         if one.counts
     ]
-    assert [(one.place, one.message, one.counts) for one in short] == [
-        (Place("content/b.yaml", 9, 3), "2026-W23 has 3 of 9 contacts (1 more did not count).", (3, 9))
+    assert [(one.location, one.message, one.counts) for one in short] == [
+        (Location("content/b.yaml", 9, 3), "2026-W23 has 3 of 9 contacts (1 more did not count).", (3, 9))
     ]
 
 
 def test_of_two_files_with_as_many_records_the_first_by_name_is_told() -> None:
     found = journal(written("06-02", "content/b.yaml", 9), written("06-03", "content/a.yaml", 4))
     short = judged(terms(requirement("contacts", minimum=9)), "06-09", found).diagnostics
-    assert [one.place for one in short if one.counts] == [Place("content/a.yaml", 4, 3)]
+    assert [one.location for one in short if one.counts] == [Location("content/a.yaml", 4, 3)]
 
 
 def test_a_record_that_counts_in_a_later_week_than_it_happened_is_no_place_to_mend() -> None:
@@ -101,7 +101,7 @@ def test_a_record_that_counts_in_a_later_week_than_it_happened_is_no_place_to_me
         for one in judged(terms(requirement("contacts", minimum=9)), "06-15", journal(late)).diagnostics
         if one.counts
     ]
-    assert [(one.week, one.place.path, one.message) for one in short] == [
+    assert [(one.week, one.location.path, one.message) for one in short] == [
         ("2026-W23", "content/private/contacts/2026-W23.yaml", "2026-W23 has 0 of 9 contacts."),
         ("2026-W24", "content/private/contacts/2026-W24.yaml", "2026-W24 has 1 of 9 contacts."),
     ]
@@ -115,7 +115,7 @@ def test_ways_to_meet_a_requirement_are_told_one_by_one() -> None:
             "no-alternative-met",
             Severity.ERROR,
             "2026-W23 has none of the ways to meet `work`: 0 of 1 call, 0 of 2 blog.",
-            Place("content/private/coaching/2026-06.yaml", 1, 1),
+            Location("content/private/coaching/2026-06.yaml", 1, 1),
             HINT,
             "2026-W23",
             "work",
@@ -129,7 +129,7 @@ def test_ways_of_one_kind_are_told_at_their_records() -> None:
         requirement("activities", kind, activity=kind, minimum=2) for kind in ("extra-credit", "track-module")
     )
     found = judged(terms(requirement("any-of", "work", of=ways)), "06-08", journal(activity("06-03", 7)))
-    assert [(one.rule, one.message, one.place.line) for one in found.diagnostics] == [
+    assert [(one.rule, one.message, one.location.line) for one in found.diagnostics] == [
         (
             "design-activities-below-minimum",
             "2026-W23 has none of the ways to meet `work`: 1 of 2 extra-credit, 0 of 2 track-module.",
@@ -155,16 +155,16 @@ def test_a_note_of_the_schools_own_stays_a_note_when_the_search_is_over() -> Non
 @pytest.mark.parametrize(
     ("damage", "verdict"),
     [
-        (Damage("contacts"), "unknown"),
-        (Damage("contacts", day("06-07")), "unknown"),
-        (Damage("contacts", day("06-08")), "short"),
-        (Damage("posts"), "short"),
-        (Damage("decisions"), "unknown"),
-        (Damage("decisions", day("06-20")), "unknown"),
+        (Unreadable("contacts"), "unknown"),
+        (Unreadable("contacts", day("06-07")), "unknown"),
+        (Unreadable("contacts", day("06-08")), "short"),
+        (Unreadable("posts"), "short"),
+        (Unreadable("decisions"), "unknown"),
+        (Unreadable("decisions", day("06-20")), "unknown"),
     ],
 )
 def test_what_could_not_be_read_makes_unknown_only_what_it_may_have_held(
-    damage: Damage, verdict: str
+    damage: Unreadable, verdict: str
 ) -> None:
     found = with_(journal(), damaged=(damage,))
     assert judged(terms(requirement("contacts")), "06-08", found).weeks[0].verdict == verdict

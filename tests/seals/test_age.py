@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.core.errors import Fault, MachineFault
+from generator.core.errors import MachineError, UserError
 from generator.seals.age import looks_sealed, new_key, open_sealed, seal
 
 TEXT = b"Kanari talked about tests. " * 20
@@ -27,7 +27,7 @@ def ssh_key(folder: Path, kind: str, passphrase: str = "") -> tuple[bytes, str]:
 
 
 def refused(box: bytes, key: bytes) -> str:
-    with pytest.raises(Fault) as fault:
+    with pytest.raises(UserError) as fault:
         open_sealed(box, key)
     assert b"Kanari" not in f"{fault.value.message} {fault.value.hint}".encode()
     return fault.value.message
@@ -105,12 +105,12 @@ def test_a_file_that_is_no_private_key_is_told(key: bytes, words: str) -> None:
 
 
 def test_a_key_that_makes_the_library_panic_is_a_fault() -> None:
-    with pytest.raises(Fault, match="cannot be sealed to"):
+    with pytest.raises(UserError, match="cannot be sealed to"):
         seal(TEXT, [ZEROS])
 
 
 def test_without_the_library_one_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyrage", None)
-    with pytest.raises(MachineFault) as fault:
+    with pytest.raises(MachineError) as fault:
         new_key()
     assert "weekproof[seal]" in (fault.value.hint or "")

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from generator.model.calendar import DAY
-from generator.model.fields import Moment
+from generator.model.fields import DateOrDateTime
 from generator.model.kinds import Journal
 from generator.model.origin import Record
 from generator.pipeline import run
@@ -55,8 +55,10 @@ def with_records(journal: Journal, kind: str, records: Sequence[Record]) -> Jour
 
 def other(name: str, value: object, day: dt.date) -> object:
     """Another value for a field, which leaves the record in its week."""
-    if isinstance(value, Moment):
-        return Moment(value.day, dt.datetime(value.day.year, value.day.month, value.day.day, tzinfo=dt.UTC))
+    if isinstance(value, DateOrDateTime):
+        return DateOrDateTime(
+            value.day, dt.datetime(value.day.year, value.day.month, value.day.day, tzinfo=dt.UTC)
+        )
     if isinstance(value, dt.date):
         return value + DAY if name not in _DATED else value - DAY
     if name in _DATED:
@@ -72,7 +74,7 @@ def slips(journal: Journal) -> Iterator[tuple[str, str, Journal]]:
         records = getattr(journal, kind)
         for position, record in enumerate(records):
             date = record.received if kind == "offers" else record.date
-            day = date.day if isinstance(date, Moment) else date
+            day = date.day if isinstance(date, DateOrDateTime) else date
             week = next((one for one in WEEKS if one.starts <= day < one.closed), None)
             for field in msgspec.structs.fields(record) if week else ():
                 if week is None or field.name in LEFT_OUT:
@@ -142,7 +144,7 @@ def test_a_later_day_keeps_the_seals_and_an_open_week_has_none(tmp_path: Path) -
     for day in ("2026-06-07", "2026-06-08", "2026-06-15", "2026-07-05", "2026-07-06", AS_OF, "2026-07-20"):
         asked = request(root, dt.date.fromisoformat(day))
         judged = run.judge(asked)
-        files = render_brief(judged, judged.found, asked)
+        files = render_brief(judged, judged.diagnostics, asked)
         now = json.loads(files["seals.json"])["weeks"] if "seals.json" in files else []
         assert [one["closed"] <= day for one in now] == [True] * len(now)
         assert len(now) == (dt.date.fromisoformat(day) - START).days // 7

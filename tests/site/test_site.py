@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from generator.core.addresses import RESERVED
-from generator.core.diagnostics import Place, Severity
+from generator.core.diagnostics import Location, Severity
 from generator.site.files import RenderedSite
 from generator.public.view import Picture, SiteView
 from tests.support import site_views
@@ -217,7 +217,7 @@ def test_a_lead_picture_that_does_not_exist_is_an_error_at_its_file() -> None:
     view = full_view(posts=(site_views.post(0, "first", picture=Picture("no.png", "", 7, 8)),), projects=())
     (found,) = findings(view)
     assert (found.rule, found.severity) == ("image-missing", Severity.ERROR)
-    assert found.place == Place("content/blog/2026-06-01-first.md", 7, 8)
+    assert found.location == Location("content/blog/2026-06-01-first.md", 7, 8)
 
 
 def test_no_page_can_take_the_place_of_a_folder_that_the_site_makes(named: tuple[str, RenderedSite]) -> None:
@@ -230,7 +230,7 @@ def test_no_page_can_take_the_place_of_a_folder_that_the_site_makes(named: tuple
 
 def test_a_post_cannot_take_an_address_of_the_site_itself() -> None:
     (found,) = findings(full_view(posts=(site_views.post(0, "archive"),), projects=()))
-    assert (found.rule, found.place.path) == ("reserved-address", "content/blog/2026-06-01-archive.md")
+    assert (found.rule, found.location.path) == ("reserved-address", "content/blog/2026-06-01-archive.md")
 
 
 def test_spellings_of_a_tag_that_differ_in_case_are_one_tag() -> None:
@@ -271,9 +271,9 @@ def test_the_canonical_link_is_whole_and_heeds_the_sub_path() -> None:
 
 
 def test_a_missing_theme_is_named_with_those_that_exist() -> None:
-    from generator.core.errors import Fault
+    from generator.core.errors import UserError
 
-    with pytest.raises(Fault) as told:
+    with pytest.raises(UserError) as told:
         rendered(full_view(theme="almanach"))
     assert "almanach" in told.value.message
     assert "almanac" in (told.value.hint or "")

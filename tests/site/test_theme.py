@@ -158,7 +158,7 @@ def test_a_token_that_the_theme_lacks_is_an_error_that_says_what_was_meant() -> 
     sheet, (found,) = own_sheet((("acent", "#000"),), SHEET)
     assert sheet == ""
     assert (found.rule, found.hint) == ("theme-token-unknown", "Did you mean “accent”?")
-    assert found.place.path == "portfolio.yaml"
+    assert found.location.path == "portfolio.yaml"
 
 
 def test_ink_that_can_hardly_be_read_is_a_warning() -> None:

@@ -52,7 +52,7 @@ def test_links_are_told_and_never_followed_be_they_files_or_folders_or_above(tmp
     assert places(found) == [f"content/{name}:1:1 symlink-in-content" for name in links]
     assert list_files(root, "content/folder") == (
         (),
-        tuple(one for one in found if "folder" in one.place.path),
+        tuple(one for one in found if "folder" in one.location.path),
     )
     for path in (*links, "folder/secret.yaml"):
         where = "folder" if path.startswith("folder") else path
@@ -94,8 +94,8 @@ def test_pipes_and_sockets_are_told_and_nobody_waits_for_them(
 
 def test_a_folder_with_the_name_of_a_file_is_told(tmp_path: Path) -> None:
     write(tmp_path, {"content/resume.yaml/x": ""})
-    place, message = _told(tmp_path, "content/resume.yaml")
-    assert place == "content/resume.yaml:1:1 file-unreadable"
+    location, message = _told(tmp_path, "content/resume.yaml")
+    assert location == "content/resume.yaml:1:1 file-unreadable"
     assert message == "A file is expected here, and this is a folder."
 
 
@@ -176,7 +176,7 @@ def test_byte_order_marks_and_line_ends_make_no_difference(tmp_path: Path, data:
 
 
 @pytest.mark.parametrize(
-    ("data", "place", "message"),
+    ("data", "location", "message"),
     [
         (b"ok\na \xff b\n", "2:3", "This character is not UTF-8."),
         (b"\xef\xbb\xbfa \xff", "1:3", "This character is not UTF-8."),
@@ -186,7 +186,7 @@ def test_byte_order_marks_and_line_ends_make_no_difference(tmp_path: Path, data:
     ],
 )
 def test_what_is_no_utf8_is_told_where_it_begins(
-    tmp_path: Path, data: bytes, place: str, message: str
+    tmp_path: Path, data: bytes, location: str, message: str
 ) -> None:
     write(tmp_path, {"x.md": data})
-    assert _told(tmp_path, "x.md") == (f"x.md:{place} file-not-text", message)
+    assert _told(tmp_path, "x.md") == (f"x.md:{location} file-not-text", message)

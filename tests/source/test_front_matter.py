@@ -49,7 +49,7 @@ def test_front_matter_that_is_not_there_is_told(text: str, message: str) -> None
     document, (found,) = split_document(text, PATH)
     assert document is None
     assert (found.rule, found.message) == ("front-matter-missing", message)
-    assert found.place == (PATH, 1, 1)
+    assert found.location == (PATH, 1, 1)
     assert found.hint
 
 
@@ -73,4 +73,4 @@ def test_front_matter_that_never_ends_is_not_taken_for_prose(text: str) -> None:
 def test_places_in_front_matter_are_places_in_the_file(written: str, rule: str) -> None:
     text, line, column = marked(written)
     (found,) = split_document(text, PATH)[1]
-    assert (found.rule, found.place.line, found.place.column) == (rule, line, column)
+    assert (found.rule, found.location.line, found.location.column) == (rule, line, column)

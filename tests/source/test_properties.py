@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.source.front_matter import split_document
-from generator.source.tree import Items, Node, Table
+from generator.source.tree import MappingNode, Node, SequenceNode
 from generator.source.yaml_tree import parse_yaml
 from tests.support.profile import examples
 
@@ -46,7 +46,7 @@ def test_every_finding_points_into_the_text(text: str) -> None:
     tree, found = parse_yaml(text, "p.yaml", first_line=3)
     lines = text.split("\n")
     for one in found:
-        line, column = one.place.line, one.place.column
+        line, column = one.location.line, one.location.column
         assert line is not None
         assert column is not None
         assert 3 <= line <= len(lines) + 3
@@ -102,8 +102,8 @@ def _structure(node: yaml.Node | None) -> object:
 
 
 def _plain(node: Node | None) -> object:
-    if isinstance(node, Table):
+    if isinstance(node, MappingNode):
         return {name: _plain(entry.value) for name, entry in node.entries.items()}
-    if isinstance(node, Items):
+    if isinstance(node, SequenceNode):
         return [_plain(item) for item in node.items]
     return (node.text, node.line, node.column) if node else None

@@ -8,7 +8,7 @@ import yaml
 from generator.core.diagnostics import Diagnostic, Severity
 from generator.source import builder
 from generator.source.builder import MAX_DEPTH
-from generator.source.tree import Items, Node, Scalar, Table
+from generator.source.tree import MappingNode, Node, ScalarNode, SequenceNode
 from generator.source.yaml_tree import parse_yaml
 from tests.support.effort import effort
 from tests.support.repositories import marked
@@ -17,15 +17,15 @@ PATH = "content/private/goals.yaml"
 
 
 def _values(node: Node | None) -> object:
-    if isinstance(node, Table):
+    if isinstance(node, MappingNode):
         return {name: _values(entry.value) for name, entry in node.entries.items()}
-    if isinstance(node, Items):
+    if isinstance(node, SequenceNode):
         return [_values(item) for item in node.items if not _is_doubtful(item)]
     return node.text if node else None
 
 
 def _is_doubtful(node: Node) -> bool:
-    return isinstance(node, Table) and node.doubtful
+    return isinstance(node, MappingNode) and node.doubtful
 
 
 def _one(text: str) -> Diagnostic:
@@ -46,11 +46,11 @@ def test_every_scalar_keeps_the_text_that_was_written() -> None:
 def test_keys_and_values_know_their_line_and_column() -> None:
     tree, found = parse_yaml("# one\n- title: Ten 😀 talks\n  why: [a, é😀, b]\n", PATH, first_line=4)
     assert found == ()
-    assert isinstance(tree, Items)
+    assert isinstance(tree, SequenceNode)
     record = tree.items[0]
-    assert isinstance(record, Table)
+    assert isinstance(record, MappingNode)
     why = record.entries["why"].value
-    assert isinstance(why, Items)
+    assert isinstance(why, SequenceNode)
     assert (record.line, record.column) == (5, 3)
     assert (record.entries["why"].key.line, record.entries["why"].key.column) == (6, 3)
     assert [(item.line, item.column) for item in why.items] == [(6, 9), (6, 12), (6, 16)]
@@ -58,8 +58,8 @@ def test_keys_and_values_know_their_line_and_column() -> None:
 
 def test_a_quoted_value_and_a_block_are_text_on_purpose() -> None:
     tree, _ = parse_yaml("- '~'\n- \"\"\n- |\n  null\n- ~\n-\n", PATH)
-    assert isinstance(tree, Items)
-    scalars = [item for item in tree.items if isinstance(item, Scalar)]
+    assert isinstance(tree, SequenceNode)
+    scalars = [item for item in tree.items if isinstance(item, ScalarNode)]
     assert [scalar.plain for scalar in scalars] == [False, False, False, True, True]
     assert [scalar.is_blank for scalar in scalars] == [False, False, False, True, True]
 
@@ -92,7 +92,7 @@ SURPRISES = {
 def test_each_surprise_is_told_where_it_stands(written: str, rule: str, part: str) -> None:
     text, line, column = marked(written)
     found = _one(text)
-    assert (found.rule, found.place.line, found.place.column) == (rule, line, column)
+    assert (found.rule, found.location.line, found.location.column) == (rule, line, column)
     assert part in found.message
 
 
@@ -134,7 +134,7 @@ SLIPS = {
 def test_each_slip_is_told_in_plain_words_where_one_would_look(written: str, part: str) -> None:
     text, line, column = marked(written)
     found = _one(text)
-    assert (found.rule, found.place.line, found.place.column) == ("yaml-syntax", line, column)
+    assert (found.rule, found.location.line, found.location.column) == ("yaml-syntax", line, column)
     assert part in found.message
     assert "expected" not in found.message + (found.hint or "")
 
@@ -143,42 +143,44 @@ def test_one_slip_does_not_hide_the_other_records_nor_their_slips() -> None:
     text = "# goals\n- a: b\n- c: [d\n- e: f: g\n- h: i\n  h: j\n- k: l\n"
     tree, found = parse_yaml(text, PATH)
     assert _values(tree) == [{"a": "b"}, {"h": "i"}, {"k": "l"}]
-    told = [(one.rule, one.place.line, one.place.column) for one in found]
+    told = [(one.rule, one.location.line, one.location.column) for one in found]
     assert told == [("yaml-syntax", 3, 6), ("yaml-syntax", 4, 7), ("duplicate-key", 6, 3)]
 
 
 def test_what_stands_around_a_slip_is_read_to_tell_more_and_marked_as_doubtful() -> None:
     text = "- date: 2026-6-3\n  kind: ‸a: b\n\tline: tab\n  just words\n  title: [x\n  note: {y: z}\n"
     tree, found = parse_yaml(text.replace("‸", ""), PATH)
-    assert [one.place.line for one in found] == [2, 3, 4, 5]
-    assert isinstance(tree, Items)
+    assert [one.location.line for one in found] == [2, 3, 4, 5]
+    assert isinstance(tree, SequenceNode)
     (record,) = tree.items
-    assert isinstance(record, Table)
+    assert isinstance(record, MappingNode)
     assert record.doubtful
     values = {"date": "2026-6-3", "kind": "", "line": "tab", "title": "", "note": {"y": "z"}}
     assert _values(record) == values
     lost = [
-        key for key, entry in record.entries.items() if isinstance(entry.value, Scalar) and entry.value.lost
+        key
+        for key, entry in record.entries.items()
+        if isinstance(entry.value, ScalarNode) and entry.value.lost
     ]
     assert lost == ["kind", "title"]
 
 
 def test_a_group_with_a_slip_is_read_past_it_too() -> None:
     tree, found = parse_yaml("graduate: {name: x\nsearch:\n  start: 12:30: x\n  end: y\n", PATH)
-    assert [(one.place.line, one.place.column) for one in found] == [(1, 11), (3, 15)]
+    assert [(one.location.line, one.location.column) for one in found] == [(1, 11), (3, 15)]
     assert _values(tree) == {"graduate": "", "search": {"start": "", "end": "y"}}
 
 
 def test_a_fault_of_the_whole_that_no_record_has_alone_is_still_told() -> None:
     found = _one("- a\n...\n- b\n")
-    assert (found.rule, found.place.line) == ("yaml-syntax", 3)
+    assert (found.rule, found.location.line) == ("yaml-syntax", 3)
 
 
 @pytest.mark.parametrize("end", ["\r", "\x85", "\u2028", "\u2029"])
 def test_line_ends_that_no_editor_shows_move_no_place(end: str) -> None:
     text, line, column = marked(f"- a: one{end}two\n- b: ‸[c\n")
     tree, (found,) = parse_yaml(text, PATH)
-    assert (found.place.line, found.place.column) == (line, column)
+    assert (found.location.line, found.location.column) == (line, column)
     assert _values(tree) == [{"a": "one two"}]
 
 
@@ -186,7 +188,7 @@ def test_a_sound_depth_is_read_and_one_more_is_told() -> None:
     deepest = "[" * MAX_DEPTH + "]" * MAX_DEPTH
     assert parse_yaml(deepest, PATH)[1] == ()
     found = _one("[" + deepest + "]")
-    assert (found.rule, found.place.column) == ("yaml-nested-too-deep", MAX_DEPTH + 1)
+    assert (found.rule, found.location.column) == ("yaml-nested-too-deep", MAX_DEPTH + 1)
 
 
 DEEP = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.intake.question import NotSo, Question, answer_to, prompt_of
+from generator.intake.question import InvalidAnswer, Question, answer_to, prompt_of
 
 
 class Somebody:
@@ -23,5 +23,5 @@ class Somebody:
             typed = self.lines.pop(0)
             try:
                 return answer_to(question, typed or question.begun)
-            except NotSo as no:
+            except InvalidAnswer as no:
                 self.heard.append(str(no))

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from generator.core import fileops
-from generator.core.errors import MachineFault
+from generator.core.errors import MachineError
 from generator.publish.publish import publish
 from tests.support.guarded_sites import checked
 from tests.support.trees import Tree
@@ -54,7 +54,7 @@ def attempt(site: Path) -> str:
     """Publish the new site; gives what it says if the machine fails, else nothing."""
     try:
         publish(checked(NEW), site)
-    except MachineFault as fault:
+    except MachineError as fault:
         return f"{fault.exit_code} {fault.message}"
     return ""
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.core.diagnostics import Counts, Diagnostic, Place, Severity
-from generator.reporters.registry import FORMATS, Style, Told, reporter
+from generator.core.diagnostics import Counts, Diagnostic, Location, Severity
+from generator.reporters.registry import FORMATS, RunResult, Style, reporter
 from tests.support.words import words
 
 PATH = "content/blog/a.md"
@@ -19,18 +19,18 @@ def finding(
     *,
     rule: str = "unknown-key",
     severity: Severity = Severity.ERROR,
-    place: Place = Place(PATH, 2, 1),  # noqa: B008 - a tuple, never changed
+    location: Location = Location(PATH, 2, 1),  # noqa: B008 - a tuple, never changed
     hint: str | None = None,
     week: str | None = None,
     counts: Counts | None = None,
 ) -> Diagnostic:
     """One finding."""
     requirement = "contacts" if week else None
-    return Diagnostic(rule, severity, words(message, hint), place, week, requirement, counts)
+    return Diagnostic(rule, severity, words(message, hint), location, week, requirement, counts)
 
 
 def told(
     name: str, *found: Diagnostic, root: Path | None = None, code: int = 1, verbose: bool = False
 ) -> str:
     """What the reporter called `name` makes of findings."""
-    return reporter(name)(Told(found, code), Style(root=root, verbose=verbose))
+    return reporter(name)(RunResult(found, code), Style(root=root, verbose=verbose))

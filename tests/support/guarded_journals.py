@@ -8,7 +8,7 @@ from generator.model.activity import Activity
 from generator.model.coaching import Coaching
 from generator.model.contact import Contact, NextStep
 from generator.model.decision import Decision, Pause
-from generator.model.fields import Evidence, Moment, PublicAddress, Url, WeekName
+from generator.model.fields import DateOrDateTime, Evidence, PublicAddress, Url, WeekName
 from generator.model.goal import Goal
 from generator.model.kinds import Journal
 from generator.model.offer import Negotiation, Offer
@@ -35,7 +35,7 @@ def contact(**fields: object) -> Contact:
 
 def post(name: str, *mentions: str) -> Post:
     path = f"content/blog/2026-11-16-{name}.md"
-    return Post(origin=Origin(path, 1, 1), title=name, date=Moment(DAY), mentions=mentions)
+    return Post(origin=Origin(path, 1, 1), title=name, date=DateOrDateTime(DAY), mentions=mentions)
 
 
 def portfolio(contact: str | None = None, show: tuple[str, ...] = ()) -> Portfolio:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from generator.core.diagnostics import Diagnostic, Place, Severity
+from generator.core.diagnostics import Diagnostic, Location, Severity
 from generator.guard.guard import leaks
 from generator.guard.patterns import Guarded, Kind, Secret
 from generator.publish.gate import CheckedSite, gate
@@ -12,8 +12,8 @@ from generator.site.files import RenderedFile, RenderedSite
 from tests.support.words import words
 
 JANE = Secret("name", ("Jane", "Doe"), "janedoe")
-ERROR = Diagnostic("some-rule", Severity.ERROR, words("wrong"), Place("content/blog/a.md", 1))
-WARNING = Diagnostic("some-rule", Severity.WARNING, words("odd"), Place("content/blog/a.md", 1))
+ERROR = Diagnostic("some-rule", Severity.ERROR, words("wrong"), Location("content/blog/a.md", 1))
+WARNING = Diagnostic("some-rule", Severity.WARNING, words("odd"), Location("content/blog/a.md", 1))
 
 
 def site_of(

@@ -12,7 +12,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from generator.model.kinds import KINDS, Kind
-from generator.reading.fields import Either, Group, Many, Pairs, Proof, Shape, Text, Word, plan_of
+from generator.reading.fields import Choice, Either, EvidenceField, Group, ListOf, MapOf, Shape, Text, plan_of
 from generator.reading.scalars import READERS
 from tests.support.repositories import write
 
@@ -85,16 +85,16 @@ def _record(kind: type[Struct], name: str) -> str:
 
 
 def _value(shape: Shape, name: str) -> str:
-    if isinstance(shape, Word):
+    if isinstance(shape, Choice):
         return str(shape.words[0])
-    if isinstance(shape, Many):
+    if isinstance(shape, ListOf):
         return f"[{_value(shape.of, name)}]"
     if isinstance(shape, Group):
         inner = (f"{k.name}: {_value(k.shape, name + k.name)}" for k in plan_of(shape.type).values())
         return "{" + ", ".join(inner) + "}"
-    if isinstance(shape, Pairs):
+    if isinstance(shape, MapOf):
         return f"{{{MARK}{name}key: {_value(shape.of, name)}}}"
-    if isinstance(shape, Proof):
+    if isinstance(shape, EvidenceField):
         return f'"https://proof.example/{MARK}{name}"'
     if isinstance(shape, Either):
         return _value(shape.many, name)

@@ -41,8 +41,8 @@ def exif(orientation: int = 1) -> bytes:
     made = Image.Exif()
     made[0x010F] = "Canary-Maker"
     made[0x0112] = orientation
-    place = made.get_ifd(GPS)
-    place[1], place[LATITUDE] = "N", (41.0, 52.0, 43.21)
+    location = made.get_ifd(GPS)
+    location[1], location[LATITUDE] = "N", (41.0, 52.0, 43.21)
     return made.tobytes()
 
 

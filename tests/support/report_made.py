@@ -10,7 +10,7 @@ from typing import Any, TypeVar, overload
 
 import msgspec
 
-from generator.core.diagnostics import Diagnostic, Place, Severity
+from generator.core.diagnostics import Diagnostic, Location, Severity
 from generator.model.activity import Activity
 from generator.model.coaching import Coaching
 from generator.model.commitment import Commitment, Programme, Requirement, WindowTerms
@@ -59,7 +59,7 @@ TERMS = Commitment(
     ),
 )
 NOT_COUNTED = "contact-repeated"
-FIRST_LINE = Place("p.yaml", 1, 1)
+FIRST_LINE = Location("p.yaml", 1, 1)
 
 
 @dataclass(frozen=True)
@@ -165,11 +165,11 @@ def finding(
     message: str = "m",
     severity: str = "warning",
     hint: str | None = None,
-    place: Place = FIRST_LINE,
+    location: Location = FIRST_LINE,
     **more: Any,
 ) -> Diagnostic:
     """A finding in the first line of a file."""
-    return Diagnostic(rule, Severity(severity), words(message, hint), place, **more)
+    return Diagnostic(rule, Severity(severity), words(message, hint), location, **more)
 
 
 W = TypeVar("W", Made, JudgedWeek, JudgedRecord)
@@ -186,9 +186,9 @@ def changed(one: Any, **fields: Any) -> Any:
     `counted` or `reasons` it comes back as it was judged.
     """
     if isinstance(one, Diagnostic):
-        place = {key: fields.pop(key) for key in fields.keys() & {"path", "line"}}
+        location = {key: fields.pop(key) for key in fields.keys() & {"path", "line"}}
         text = words(fields.pop("message", one.message), fields.pop("hint", one.hint))
-        return dataclasses.replace(one, text=text, place=one.place._replace(**place), **fields)
+        return dataclasses.replace(one, text=text, location=one.location._replace(**location), **fields)
     if isinstance(one, Made):
         return dataclasses.replace(one, **fields)
     if not isinstance(one, JudgedRecord | Countable):
@@ -205,9 +205,9 @@ def changed(one: Any, **fields: Any) -> Any:
 
 
 def _changed(one: Any, fields: dict[str, Any]) -> Any:
-    place = {key: fields.pop(key) for key in fields.keys() & {"path", "line"}}
-    if place:
-        fields["origin"] = msgspec.structs.replace(one.origin, **place)
+    location = {key: fields.pop(key) for key in fields.keys() & {"path", "line"}}
+    if location:
+        fields["origin"] = msgspec.structs.replace(one.origin, **location)
     if isinstance(one, Contact):
         _of_contact(one, fields)
     return msgspec.structs.replace(one, **fields)

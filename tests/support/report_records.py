@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from generator.core.diagnostics import Diagnostic, Place
+from generator.core.diagnostics import Diagnostic, Location
 from generator.model.coaching import Coaching
 from generator.model.decision import Decision, Pause
 from generator.model.fields import WeekName
@@ -162,7 +162,7 @@ FINDINGS = (
         rule="contact-without-evidence",
         severity="warning",
         message="Nothing backs this contact up.",
-        place=Place("content/private/contacts/2026-W33.yaml", 12, 3),
+        location=Location("content/private/contacts/2026-W33.yaml", 12, 3),
         week="2026-W33",
         requirement="contacts",
         hint="Add a link or a file below content/private/evidence/.",
@@ -171,7 +171,7 @@ FINDINGS = (
         rule="offer-open",
         severity="note",
         message="Backend Engineer, Northline Transit Software is to be answered by 25 November.",
-        place=Place(_OFFERS, 9, 1),
+        location=Location(_OFFERS, 9, 1),
         requirement="offer-answer",
     ),
 )
@@ -179,7 +179,7 @@ LATE_OFFER_ERROR = finding(
     rule="offer-answer-late",
     severity="error",
     message="Data Engineer, Cedar Ledger was to be answered by 10 November.",
-    place=Place(_OFFERS, 33, 3),
+    location=Location(_OFFERS, 33, 3),
     requirement="offer-answer",
 )
 
@@ -190,7 +190,7 @@ def short_error(week: str) -> Diagnostic:
         rule="contacts-below-minimum",
         severity="error",
         message=f"Week {week} has 5 counted contacts of 8.",
-        place=Place(f"content/private/contacts/{week}.yaml"),
+        location=Location(f"content/private/contacts/{week}.yaml"),
         week=week,
         requirement="contacts",
         hint="Ask your coach for a decision.",

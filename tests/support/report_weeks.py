@@ -8,7 +8,7 @@ from typing import Any
 from generator.model.calendar import Week
 from generator.model.contact import Contact, NextStep
 from generator.model.contribution import Contribution
-from generator.model.fields import Evidence, Moment, Url
+from generator.model.fields import DateOrDateTime, Evidence, Url
 from generator.model.post import Post
 from generator.model.verdict import JudgedRecord, JudgedRequirement, JudgedWeek
 from tests.support.report_made import Made, at, changed, counts, not_counted
@@ -85,7 +85,9 @@ def week(number: int, contacts: tuple[JudgedRecord, ...]) -> JudgedWeek:
     counted = {9: 6, 25: 6}.get(number, sum(record.counted for record in met))
     code = contribution(starts, 5, line=number * 9)
     text = Post(
-        origin=at(f"content/blog/{starts.isoformat()}-late-buses.md"), title=_TITLES[0], date=Moment(starts)
+        origin=at(f"content/blog/{starts.isoformat()}-late-buses.md"),
+        title=_TITLES[0],
+        date=DateOrDateTime(starts),
     )
     ahead = number == LAST_WEEK
     return JudgedWeek(
@@ -143,7 +145,7 @@ def post(number: int) -> JudgedRecord:
     url = None if number % 5 == 4 else Url(f"https://amara.example/blog/late-buses-{number}/")
     made = Post(
         origin=at(f"content/blog/{day.isoformat()}-late-buses.md"),
-        date=Moment(day),
+        date=DateOrDateTime(day),
         title=_TITLES[number % 3],
         published_url=url,
         body="" if number % 2 else "word " * (420 + number),

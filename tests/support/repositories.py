@@ -51,7 +51,7 @@ def kept() -> Path:
 
 def places(found: Iterable[Diagnostic]) -> list[str]:
     """`path:line:column rule` of each finding, in the order given."""
-    return [f"{':'.join(str(part) for part in one.place)} {one.rule}" for one in found]
+    return [f"{':'.join(str(part) for part in one.location)} {one.rule}" for one in found]
 
 
 def marked(text: str) -> tuple[str, int, int]:

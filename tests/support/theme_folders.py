@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.core.errors import Fault
+from generator.core.errors import UserError
 from generator.site.files import RenderedSite
 from generator.site.site import render_site
 from generator.site.theme import ThemeFolders
@@ -23,8 +23,8 @@ def site_with(own: Path, theme: str = "mine") -> RenderedSite:
     )[0]
 
 
-def fault_with(own: Path, theme: str = "mine") -> Fault:
-    with pytest.raises(Fault) as told:
+def fault_with(own: Path, theme: str = "mine") -> UserError:
+    with pytest.raises(UserError) as told:
         site_with(own, theme)
     return told.value
 

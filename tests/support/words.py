@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.core.diagnostics import Counts, Diagnostic, Place, Severity
+from generator.core.diagnostics import Counts, Diagnostic, Location, Severity
 from generator.core.messages import Message
 
 
@@ -13,10 +13,10 @@ def words(text: str, hint: str | None = None) -> Message:
 
 def row(
     found: Diagnostic,
-) -> tuple[str, Severity, str, Place, str | None, str | None, str | None, Counts | None]:
+) -> tuple[str, Severity, str, Location, str | None, str | None, str | None, Counts | None]:
     """Everything that a reader is shown of a finding."""
-    place, week = found.place, found.week
+    location, week = found.location, found.week
     return (
-        *(found.rule, found.severity, found.message, place),
+        *(found.rule, found.severity, found.message, location),
         *(found.hint, week, found.requirement, found.counts),
     )

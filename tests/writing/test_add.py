@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.core import fileops
-from generator.core.errors import Fault, MachineFault
+from generator.core.errors import MachineError, UserError
 from generator.model.contact import Contact
 from generator.model.portfolio import Graduate, Portfolio, Search
 from generator.writing import files
@@ -62,22 +62,25 @@ def test_what_our_reader_refuses_is_told_and_not_written(tmp_path: Path) -> None
     file = lay(tmp_path, ONE.encode())
     made = add_record(tmp_path, PATH, "contacts", {**NEW, "kind": "coffee", "date": "17.11.2026"}, WHOSE)
     assert made.record is None
-    assert [(one.rule, one.place.line) for one in made.found] == [("unreadable-date", 4), ("unknown-word", 5)]
+    assert [(one.rule, one.location.line) for one in made.diagnostics] == [
+        ("unreadable-date", 4),
+        ("unknown-word", 5),
+    ]
     assert file.read_text() == ONE
-    with pytest.raises(Fault):
+    with pytest.raises(UserError):
         write(tmp_path, made)
 
 
 def test_what_was_wrong_before_keeps_nobody_from_writing(tmp_path: Path) -> None:
     file = lay(tmp_path, (ONE + "  stage: nowhere\n").encode())
     made = add_record(tmp_path, PATH, "contacts", NEW, WHOSE)
-    assert (made.found, made.record is not None) == ((), True)
+    assert (made.diagnostics, made.record is not None) == ((), True)
     assert file.read_text().startswith(ONE)
 
 
 def test_a_broken_file_is_left_alone_and_its_line_told(tmp_path: Path) -> None:
     file = lay(tmp_path, (ONE + '  summary: "open\n').encode())
-    with pytest.raises(Fault, match="cannot take a record") as told:
+    with pytest.raises(UserError, match="cannot take a record") as told:
         add_record(tmp_path, PATH, "contacts", NEW, WHOSE)
     assert "Mend line 3 first" in (told.value.hint or "")
     assert file.read_text() == ONE + '  summary: "open\n'
@@ -86,7 +89,7 @@ def test_a_broken_file_is_left_alone_and_its_line_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize("data", [b"a: b\n", b"- a: b\n---\n- c: d\n"])
 def test_a_file_that_is_no_list_is_left_alone(tmp_path: Path, data: bytes) -> None:
     file = lay(tmp_path, data)
-    with pytest.raises(Fault):
+    with pytest.raises(UserError):
         add_record(tmp_path, PATH, "contacts", NEW, WHOSE)
     assert file.read_bytes() == data
 
@@ -94,7 +97,7 @@ def test_a_file_that_is_no_list_is_left_alone(tmp_path: Path, data: bytes) -> No
 def test_text_that_is_no_text_is_left_alone(tmp_path: Path) -> None:
     file = lay(tmp_path, b"\xff\xfe-\0")
     made = add_record(tmp_path, PATH, "contacts", NEW, WHOSE)
-    assert (made.record, [one.rule for one in made.found]) == (None, ["file-not-text"])
+    assert (made.record, [one.rule for one in made.diagnostics]) == (None, ["file-not-text"])
     assert file.read_bytes() == b"\xff\xfe-\0"
 
 
@@ -109,7 +112,7 @@ def test_no_link_is_followed_out_of_the_repository(tmp_path: Path, link: str) ->
     (root / link).symlink_to(away / "2026-W47.yaml" if link == PATH else away)
     before = tree(tmp_path)
     made = add_record(root, PATH, "contacts", NEW, WHOSE)
-    assert (made.record, [one.rule for one in made.found]) == (None, ["symlink-in-content"])
+    assert (made.record, [one.rule for one in made.diagnostics]) == (None, ["symlink-in-content"])
     assert tree(tmp_path) == before
 
 
@@ -117,7 +120,7 @@ def test_a_change_by_somebody_else_is_not_written_over(tmp_path: Path) -> None:
     file = lay(tmp_path, ONE.encode())
     made = draft(tmp_path, PATH, "contacts", NEW, WHOSE)
     file.write_text(ONE + ONE)
-    with pytest.raises(Fault, match="another program"):
+    with pytest.raises(UserError, match="another program"):
         write(tmp_path, made)
     assert file.read_text() == ONE + ONE
     assert [path.name for path in file.parent.iterdir()] == [file.name]
@@ -134,7 +137,7 @@ def test_a_write_that_fails_leaves_the_file_as_it_was(
         raise error
 
     monkeypatch.setattr(fileops, step, fail)
-    with pytest.raises(MachineFault if isinstance(error, OSError) else KeyboardInterrupt):
+    with pytest.raises(MachineError if isinstance(error, OSError) else KeyboardInterrupt):
         add_record(tmp_path, PATH, "contacts", NEW, WHOSE)
     assert file.read_text() == ONE
     assert [path.name for path in file.parent.iterdir()] == [file.name]
@@ -150,7 +153,7 @@ def test_what_a_killed_run_left_behind_is_in_nobodys_way(tmp_path: Path) -> None
 
 def test_a_file_that_is_not_there_has_no_byte_order_mark(tmp_path: Path) -> None:
     sheet = files.open_sheet(tmp_path, PATH, 10)
-    assert (sheet.data, sheet.text, sheet.bom, sheet.found) == (None, "", b"", ())
+    assert (sheet.data, sheet.text, sheet.bom, sheet.diagnostics) == (None, "", b"", ())
 
 
 def test_fields_may_come_as_text_in_any_order() -> None:

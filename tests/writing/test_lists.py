@@ -177,7 +177,7 @@ def test_whatever_goes_in_comes_back(before: str, texts: list[str], proof: list[
 
 def _read(text: str) -> tuple[Contact, ...]:
     found = read_list(text.replace("\r\n", "\n"), PATH, "contacts", Contact, dt.UTC)
-    assert found.found == ()
+    assert found.diagnostics == ()
     return found.records
 
 
@@ -233,4 +233,4 @@ def test_any_file_of_ours_takes_one_more(
 
 
 def _found(text: str) -> bool:
-    return bool(read_list(text.replace("\r\n", "\n"), PATH, "contacts", Contact, dt.UTC).found)
+    return bool(read_list(text.replace("\r\n", "\n"), PATH, "contacts", Contact, dt.UTC).diagnostics)

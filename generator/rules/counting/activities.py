@@ -9,7 +9,7 @@ from generator.core.diagnostics import Diagnostic, Severity
 from generator.model.activity import Activity
 from generator.model.commitment import Requirement
 from generator.model.verdict import JudgedRecord
-from generator.rules.case import Case
+from generator.rules.case import RuleContext
 from generator.rules.counting.posts import same_address
 from generator.rules.counting.result import OUTSIDE_WINDOW, reasons_told
 from generator.rules.rule import Rule
@@ -38,7 +38,7 @@ RULES: tuple[Rule, ...] = (WITHOUT_LINK, OWN_SPECIALIZATION, PAGE_NOT_APPROVED, 
 
 
 def count_activities(
-    case: Case, requirement: str, ways: Sequence[Requirement]
+    case: RuleContext, requirement: str, ways: Sequence[Requirement]
 ) -> tuple[list[list[JudgedRecord]], list[Diagnostic]]:
     """Every design activity that goes towards one of `ways`, judged: those of each way, and the findings.
 
@@ -66,7 +66,7 @@ def _work(link: str) -> str:
     return same_address(link, keep_fragment=True)
 
 
-def _judge(activity: Activity, case: Case, terms: Requirement, used: set[str]) -> JudgedRecord:
+def _judge(activity: Activity, case: RuleContext, terms: Requirement, used: set[str]) -> JudgedRecord:
     link = activity.evidence
     is_link = link is not None and is_evidence(link)
     failing = (
@@ -92,7 +92,7 @@ def is_evidence(text: str | None) -> bool:
     return parts.scheme in ("http", "https") and "." in host.strip(".")
 
 
-def _is_of_own_track(activity: Activity, case: Case) -> bool:
+def _is_of_own_track(activity: Activity, case: RuleContext) -> bool:
     """Whether it is a module without a track, or of the graduate's own track."""
     if activity.kind != "track-module":
         return False

@@ -6,7 +6,7 @@ from generator.core.diagnostics import Severity
 from generator.model.coaching import Coaching
 from generator.model.commitment import Requirement
 from generator.model.verdict import JudgedRecord
-from generator.rules.case import Case
+from generator.rules.case import RuleContext
 from generator.rules.counting.result import OUTSIDE_WINDOW, Counted, in_order, reasons_told
 from generator.rules.rule import Rule
 
@@ -15,7 +15,7 @@ NOT_ATTENDED = Rule(name="check-in-not-attended", severity=Severity.NOTE, points
 RULES: tuple[Rule, ...] = (NOT_ATTENDED, OUTSIDE_WINDOW)
 
 
-def count_check_ins(case: Case, terms: Requirement) -> Counted:
+def count_check_ins(case: RuleContext, terms: Requirement) -> Counted:
     """Every check-in up to the day of judging, judged. Those that lie ahead are not there yet."""
     judged = in_order(
         _judge(record, case)
@@ -25,7 +25,7 @@ def count_check_ins(case: Case, terms: Requirement) -> Counted:
     return Counted(judged, tuple(reasons_told(judged, RULES, case, terms.id)))
 
 
-def _judge(record: Coaching, case: Case) -> JudgedRecord:
+def _judge(record: Coaching, case: RuleContext) -> JudgedRecord:
     failing = (
         (NOT_ATTENDED, record.attended not in ("on-time", "late")),
         (OUTSIDE_WINDOW, case.is_outside(record.date)),

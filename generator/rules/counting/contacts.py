@@ -17,7 +17,7 @@ from generator.model.commitment import Requirement
 from generator.model.contact import Contact
 from generator.model.individuals import individuals, name_key, same_individual
 from generator.model.verdict import JudgedRecord
-from generator.rules.case import Case
+from generator.rules.case import RuleContext
 from generator.rules.counting.result import OUTSIDE_WINDOW, Counted, reasons_told
 from generator.rules.rule import Rule, finding
 
@@ -122,12 +122,12 @@ def _name_parts(contact: Contact) -> Iterator[str]:
 
 
 # Every condition but the last two, each a rule of its own: they look at one record alone.
-CONDITIONS: tuple[tuple[Rule, Callable[[Contact, Case], bool]], ...] = (
+CONDITIONS: tuple[tuple[Rule, Callable[[Contact, RuleContext], bool]], ...] = (
     (IDENTITY_INCOMPLETE, lambda contact, _: bool(missing_fields(contact))),
     (WITHOUT_SUMMARY, lambda contact, _: not (contact.summary or "").strip()),
     (EXTERNAL_RECRUITER, lambda contact, _: contact.kind == "external-recruiter"),
     (APPLICATION, lambda contact, _: contact.kind == "application"),
-    (OTHER_FIELD, lambda contact, case: not case.is_own_field(contact.field)),
+    (OTHER_FIELD, lambda contact, context: not context.is_own_field(contact.field)),
     (BOUNCED, lambda contact, _: contact.bounced),
     (WITHOUT_FOLLOW_UP, lambda contact, _: lacks_follow_up(contact)),
 )
@@ -142,7 +142,7 @@ def counting_day(contact: Contact, terms: Requirement) -> dt.date:
     return follow_up if follow_up > day + terms.follow_up_within_days * DAY else day
 
 
-def count_contacts(case: Case, terms: Requirement) -> Counted:
+def count_contacts(case: RuleContext, terms: Requirement) -> Counted:
     """Every contact, judged."""
     rows = sorted(
         ((counting_day(contact, terms), contact) for contact in case.journal.contacts),
@@ -153,11 +153,11 @@ def count_contacts(case: Case, terms: Requirement) -> Counted:
     for position in _repeats(contacts, judged, case, terms):
         record = judged[position]
         judged[position] = replace(record, amount=0, reasons=(REPEATED.name,))
-    found = [*_reasons(contacts, judged, case, terms), *_warnings(contacts, judged, case, terms)]
-    return Counted(tuple(judged), tuple(found))
+    diagnostics = [*_reasons(contacts, judged, case, terms), *_warnings(contacts, judged, case, terms)]
+    return Counted(tuple(judged), tuple(diagnostics))
 
 
-def _judge(contact: Contact, day: dt.date, case: Case) -> JudgedRecord:
+def _judge(contact: Contact, day: dt.date, case: RuleContext) -> JudgedRecord:
     reasons = [rule.name for rule, fails in CONDITIONS if fails(contact, case)]
     if case.is_outside(day):
         reasons.append(OUTSIDE_WINDOW.name)
@@ -165,7 +165,7 @@ def _judge(contact: Contact, day: dt.date, case: Case) -> JudgedRecord:
 
 
 def _repeats(
-    contacts: list[Contact], judged: list[JudgedRecord], case: Case, terms: Requirement
+    contacts: list[Contact], judged: list[JudgedRecord], case: RuleContext, terms: Requirement
 ) -> Iterator[int]:
     """Positions of records that would count, were the individual not counted already."""
     passing = [position for position, record in enumerate(judged) if record.counted]
@@ -174,8 +174,8 @@ def _repeats(
         positions = list(group)
         first = individuals(contacts[p] for p in positions)
         counted = []
-        for place, position in enumerate(positions):
-            if first[place] != place or recent.holds(contacts[position], starts):
+        for location, position in enumerate(positions):
+            if first[location] != location or recent.holds(contacts[position], starts):
                 yield position
             else:
                 counted.append(contacts[position])
@@ -212,7 +212,7 @@ def _keys(contact: Contact) -> Iterator[object]:
 
 
 def _reasons(
-    contacts: list[Contact], judged: list[JudgedRecord], case: Case, terms: Requirement
+    contacts: list[Contact], judged: list[JudgedRecord], case: RuleContext, terms: Requirement
 ) -> Iterator[Diagnostic]:
     silent = frozenset({IDENTITY_INCOMPLETE.name})
     yield from reasons_told(judged, RULES, case, terms.id, silent=silent)
@@ -220,12 +220,12 @@ def _reasons(
         missing = missing_fields(contact)
         if missing and IDENTITY_INCOMPLETE.name in record.reasons:
             week = None if case.is_outside(record.day) else case.week_of(record.day).name
-            told = Message("contact-identity-incomplete.fields", fields=missing)
-            yield finding(IDENTITY_INCOMPLETE, contact.origin, told, week=week, requirement=terms.id)
+            message = Message("contact-identity-incomplete.fields", fields=missing)
+            yield finding(IDENTITY_INCOMPLETE, contact.origin, message, week=week, requirement=terms.id)
 
 
 def _warnings(
-    contacts: list[Contact], judged: list[JudgedRecord], case: Case, terms: Requirement
+    contacts: list[Contact], judged: list[JudgedRecord], case: RuleContext, terms: Requirement
 ) -> Iterator[Diagnostic]:
     by_week: dict[str, list[Contact]] = {}
     for contact, record in zip(contacts, judged, strict=True):

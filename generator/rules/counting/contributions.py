@@ -9,7 +9,7 @@ from generator.core.diagnostics import Severity
 from generator.model.commitment import Requirement
 from generator.model.contribution import SOURCES, Contribution
 from generator.model.verdict import JudgedRecord
-from generator.rules.case import Case
+from generator.rules.case import RuleContext
 from generator.rules.counting.result import OUTSIDE_WINDOW, Counted, in_order, reasons_told
 from generator.rules.rule import Rule
 
@@ -44,7 +44,7 @@ Rank = tuple[int, float]
 RULES: tuple[Rule, ...] = (OTHER_LOGIN, WITHOUT_LINKS, SUPERSEDED, OWN_REPOSITORY, OUTSIDE_WINDOW)
 
 
-def count_contributions(case: Case, terms: Requirement) -> Counted:
+def count_contributions(case: RuleContext, terms: Requirement) -> Counted:
     """Every contributions record, judged. Of one login and day one record counts at most."""
     best = _best_of_days(case)
     judged = in_order(
@@ -53,11 +53,11 @@ def count_contributions(case: Case, terms: Requirement) -> Counted:
     return Counted(judged, tuple(reasons_told(judged, RULES, case, terms.id)))
 
 
-def _usable(record: Contribution, case: Case) -> bool:
+def _usable(record: Contribution, case: RuleContext) -> bool:
     return not _is_of_another(record, case) and not _is_unproved(record)
 
 
-def _best_of_days(case: Case) -> dict[dt.date, Contribution]:
+def _best_of_days(case: RuleContext) -> dict[dt.date, Contribution]:
     best: dict[dt.date, Contribution] = {}
     for record in sorted(case.journal.contributions, key=lambda r: r.origin.position):
         if not _usable(record, case):
@@ -68,7 +68,7 @@ def _best_of_days(case: Case) -> dict[dt.date, Contribution]:
     return best
 
 
-def _judge(record: Contribution, case: Case, terms: Requirement, is_best: bool) -> JudgedRecord:
+def _judge(record: Contribution, case: RuleContext, terms: Requirement, is_best: bool) -> JudgedRecord:
     amount = amount_of(record, terms, case.journal.repository)
     failing = (
         (OTHER_LOGIN, _is_of_another(record, case)),
@@ -81,7 +81,7 @@ def _judge(record: Contribution, case: Case, terms: Requirement, is_best: bool) 
     return JudgedRecord(record=record, day=record.date, amount=0 if reasons else amount, reasons=reasons)
 
 
-def _is_of_another(record: Contribution, case: Case) -> bool:
+def _is_of_another(record: Contribution, case: RuleContext) -> bool:
     """Whether the record is of another login than the graduate's."""
     own = case.journal.portfolio.graduate.github or ""
     return record.login.strip().casefold() != own.casefold()

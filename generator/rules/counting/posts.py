@@ -10,7 +10,7 @@ from generator.core.diagnostics import Diagnostic, Severity
 from generator.model.commitment import Requirement
 from generator.model.post import Post
 from generator.model.verdict import JudgedRecord
-from generator.rules.case import Case
+from generator.rules.case import RuleContext
 from generator.rules.counting.result import OUTSIDE_WINDOW, Counted, reasons_told
 from generator.rules.counting.words import count_words, prose_of, shingles, words_of
 from generator.rules.rule import Rule, finding
@@ -43,7 +43,7 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def count_posts(case: Case, terms: Requirement) -> Counted:
+def count_posts(case: RuleContext, terms: Requirement) -> Counted:
     """Every post that exists, judged."""
     posts = sorted(case.journal.posts, key=lambda post: (post.date.day, post.origin.path))
     copies = near_duplicates(posts, terms)
@@ -52,14 +52,14 @@ def count_posts(case: Case, terms: Requirement) -> Counted:
         _judge(post, case, terms, position in copies, position in again)
         for position, post in enumerate(posts)
     )
-    found = [
+    diagnostics = [
         *reasons_told(judged, RULES, case, terms.id),
         *_quotations(posts, judged, case, terms),
     ]
-    return Counted(judged, tuple(found))
+    return Counted(judged, tuple(diagnostics))
 
 
-def _judge(post: Post, case: Case, terms: Requirement, copied: bool, again: bool) -> JudgedRecord:
+def _judge(post: Post, case: RuleContext, terms: Requirement, copied: bool, again: bool) -> JudgedRecord:
     day = post.date.day
     failing = (
         (DRAFT, post.draft),
@@ -75,7 +75,7 @@ def _judge(post: Post, case: Case, terms: Requirement, copied: bool, again: bool
 
 
 def _quotations(
-    posts: list[Post], judged: tuple[JudgedRecord, ...], case: Case, terms: Requirement
+    posts: list[Post], judged: tuple[JudgedRecord, ...], case: RuleContext, terms: Requirement
 ) -> Iterator[Diagnostic]:
     for post, record in zip(posts, judged, strict=True):
         if not post.draft and _quotes_without_source(post):
@@ -83,7 +83,7 @@ def _quotations(
             yield finding(QUOTATION_WITHOUT_SOURCE, post.origin, week=week, requirement=terms.id)
 
 
-def _has_no_address(post: Post, case: Case) -> bool:
+def _has_no_address(post: Post, case: RuleContext) -> bool:
     """Whether nobody outside can read it."""
     has_page = case.journal.portfolio.site.url is not None
     return not (has_page or post.published_url or post.video)

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from generator.core.diagnostics import Diagnostic, Severity
 from generator.model.verdict import JudgedRecord
-from generator.rules.case import Case
+from generator.rules.case import RuleContext
 from generator.rules.rule import Rule, finding
 
 OUTSIDE_WINDOW = Rule(name="outside-window", severity=Severity.NOTE, points_at="date")
@@ -18,7 +18,7 @@ class Counted(Struct, frozen=True):
     """All records of one requirement in order of counting day and place."""
 
     records: tuple[JudgedRecord, ...]
-    found: tuple[Diagnostic, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 def in_order(records: Iterable[JudgedRecord]) -> tuple[JudgedRecord, ...]:
@@ -29,7 +29,7 @@ def in_order(records: Iterable[JudgedRecord]) -> tuple[JudgedRecord, ...]:
 def reasons_told(
     records: Iterable[JudgedRecord],
     rules: Iterable[Rule],
-    case: Case,
+    case: RuleContext,
     requirement: str,
     *,
     silent: frozenset[str] = frozenset(),

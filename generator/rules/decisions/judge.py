@@ -17,7 +17,7 @@ from generator.model.verdict import (
     JudgedWeek,
     RequirementVerdict,
 )
-from generator.rules.case import Case
+from generator.rules.case import RuleContext
 from generator.rules.rule import Rule, finding
 from generator.rules.weeks.week_frame import phase_of
 
@@ -34,7 +34,7 @@ class Answers(Struct, frozen=True):
 
     by_case: Mapping[tuple[str, str], DecisionKind]
     judged: tuple[JudgedDecision, ...]
-    found: tuple[Diagnostic, ...]
+    diagnostics: tuple[Diagnostic, ...]
     unchecked: bool = False
 
     def word(self, week: str, case_id: str) -> DecisionKind | None:
@@ -54,7 +54,9 @@ def weeks_named(decision: Decision, start: int) -> tuple[Week, ...]:
     return tuple(week for week in found if week is not None)
 
 
-def hear(case: Case, weeks: Sequence[JudgedWeek], obligations: Sequence[JudgedObligation]) -> Answers:
+def apply_decisions(
+    case: RuleContext, weeks: Sequence[JudgedWeek], obligations: Sequence[JudgedObligation]
+) -> Answers:
     """All decisions held against the weeks and obligations as they were judged without them."""
     unmet = {
         (week.week.name, requirement.id)
@@ -68,7 +70,7 @@ def hear(case: Case, weeks: Sequence[JudgedWeek], obligations: Sequence[JudgedOb
     }
     answers: dict[tuple[str, str], DecisionKind] = {}
     judged: list[JudgedDecision] = []
-    found: list[Diagnostic] = []
+    diagnostics: list[Diagnostic] = []
     for decision in case.journal.decisions:
         named = weeks_named(decision, case.first_weekday)
         finished = [week for week in named if _is_closed(week, case)]
@@ -80,15 +82,15 @@ def hear(case: Case, weeks: Sequence[JudgedWeek], obligations: Sequence[JudgedOb
                 if answers.get(key) != "waived":
                     answers[key] = decision.decision
         if not case.journal.decisions_void:
-            found.extend(_findings(decision, named, finished, covered & unmet, case))
-    return Answers(answers, tuple(judged), tuple(found), case.journal.decisions_unchecked)
+            diagnostics.extend(_findings(decision, named, finished, covered & unmet, case))
+    return Answers(answers, tuple(judged), tuple(diagnostics), case.journal.decisions_unchecked)
 
 
-def _is_closed(week: Week, case: Case) -> bool:
+def _is_closed(week: Week, case: RuleContext) -> bool:
     return phase_of(week, case.as_of, case.commitment.weeks.grace_days) == "closed"
 
 
-def _is_expired(decision: Decision, case: Case) -> bool:
+def _is_expired(decision: Decision, case: RuleContext) -> bool:
     return decision.until is not None and decision.until < case.as_of
 
 
@@ -96,11 +98,11 @@ def _names(weeks: Iterable[Week]) -> tuple[str, ...]:
     return tuple(week.name for week in weeks)
 
 
-def _known(case: Case) -> frozenset[str]:
+def _known(case: RuleContext) -> frozenset[str]:
     return frozenset(case.programme.requirements) | {o.id for o in case.commitment.obligations}
 
 
-def _covers(decision: Decision, case: Case) -> tuple[str, ...]:
+def _covers(decision: Decision, case: RuleContext) -> tuple[str, ...]:
     """The ids that a decision answers; none written means all requirements and no obligation."""
     return case.programme.requirements if decision.requirements is None else decision.requirements
 
@@ -110,7 +112,7 @@ def _findings(
     named: Sequence[Week],
     finished: Sequence[Week],
     useful: set[tuple[str, str]],
-    case: Case,
+    case: RuleContext,
 ) -> Iterator[Diagnostic]:
     origin = decision.origin
     for name in decision.requirements or ():

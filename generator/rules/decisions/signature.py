@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.core.diagnostics import Diagnostic, Place, Severity, diagnostic
+from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic
 from generator.model.kinds import KIND, Journal
 from generator.model.portfolio import Portfolio
 from generator.rules.rule import Rule
@@ -54,7 +54,7 @@ def judge_signature(journal: Journal, word: str) -> tuple[Diagnostic, ...]:
     """
     if word != "good":
         rule = BY_WORD[word]
-        found = diagnostic(rule.name, Place(PATH, 1, 1), rule.severity)
+        found = diagnostic(rule.name, Location(PATH, 1, 1), rule.severity)
         if rule is not UNCHECKED:
             return (found,)
         return (found, *_graduate(journal))
@@ -64,7 +64,7 @@ def judge_signature(journal: Journal, word: str) -> tuple[Diagnostic, ...]:
 def _graduate(journal: Journal) -> tuple[Diagnostic, ...]:
     if is_for(journal.decisions_for, journal.portfolio):
         return ()
-    return (diagnostic(OTHER_GRADUATE.name, Place(PATH, 1, 1)),)
+    return (diagnostic(OTHER_GRADUATE.name, Location(PATH, 1, 1)),)
 
 
 def is_for(named: str | None, portfolio: Portfolio) -> bool:

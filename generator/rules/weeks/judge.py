@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from generator.core.diagnostics import Counts, Diagnostic, Place, Severity
+from generator.core.diagnostics import Counts, Diagnostic, Location, Severity
 from generator.core.messages import Message
 from generator.model.kinds import Kind
 from generator.model.verdict import JudgedRequirement, JudgedWeek, WeekVerdict
-from generator.rules.case import Case
+from generator.rules.case import RuleContext
 from generator.rules.kinds import REQUIREMENT, below_minimum
 from generator.rules.severities import severity_of
 from generator.rules.weeks.week_frame import WeekFrame
@@ -46,7 +46,7 @@ def _verdict(frame: WeekFrame, requirements: tuple[JudgedRequirement, ...]) -> W
     return "excused" if unmet == {"excused"} else "short"
 
 
-def shortfalls(weeks: Iterable[JudgedWeek], case: Case, *, search_over: bool) -> Iterator[Diagnostic]:
+def shortfalls(weeks: Iterable[JudgedWeek], case: RuleContext, *, search_over: bool) -> Iterator[Diagnostic]:
     """One finding for each short requirement of a closed week.
 
     An error without the coach's answer, a note with one; a warning once the search is over, since
@@ -58,7 +58,9 @@ def shortfalls(weeks: Iterable[JudgedWeek], case: Case, *, search_over: bool) ->
                 yield _shortfall(week, requirement, case, search_over)
 
 
-def _shortfall(week: JudgedWeek, requirement: JudgedRequirement, case: Case, search_over: bool) -> Diagnostic:
+def _shortfall(
+    week: JudgedWeek, requirement: JudgedRequirement, case: RuleContext, search_over: bool
+) -> Diagnostic:
     terms = case.commitment.requirement(requirement.id)
     if terms is None:
         raise LookupError(requirement.id)  # it was judged by these very terms
@@ -74,7 +76,7 @@ def _shortfall(week: JudgedWeek, requirement: JudgedRequirement, case: Case, sea
         rule=rule.name,
         severity=severity,
         text=_text(week, requirement, row.things),
-        place=_place(week, requirement, row.fed_by),
+        location=_place(week, requirement, row.fed_by),
         week=week.week.name,
         requirement=requirement.id,
         counts=Counts(requirement.counted, requirement.needed),
@@ -102,13 +104,13 @@ def _text(week: JudgedWeek, requirement: JudgedRequirement, things: str) -> Mess
     )
 
 
-def _place(week: JudgedWeek, requirement: JudgedRequirement, kind: Kind) -> Place:
+def _place(week: JudgedWeek, requirement: JudgedRequirement, kind: Kind) -> Location:
     """Where to mend: at the week's last record in the file that has most of them, else in a new file."""
     origins = [record.origin for record in requirement.records if record.date in week.week]
     if origins:
         paths = [origin.path for origin in origins]
         path = max(sorted(set(paths)), key=paths.count)
         last = max((origin for origin in origins if origin.path == path), key=lambda origin: origin.position)
-        return last.place
+        return last.location
     day = week.week.starts
-    return Place(kind.new_file(day, week.week.name), 1, 1)
+    return Location(kind.new_file(day, week.week.name), 1, 1)

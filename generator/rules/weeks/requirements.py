@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from generator.model.commitment import Requirement
 from generator.model.verdict import JudgedAlternative, JudgedRequirement, RequirementVerdict
-from generator.rules.case import Case
+from generator.rules.case import RuleContext
 from generator.rules.kinds import REQUIREMENT
-from generator.rules.weeks.tally import Tally, Way
+from generator.rules.weeks.tally import Alternative, RequirementCount
 from generator.rules.weeks.week_frame import WeekFrame, needed
 
 
-def judge_requirement(frame: WeekFrame, counts: Tally, case: Case) -> JudgedRequirement:
+def judge_requirement(frame: WeekFrame, counts: RequirementCount, case: RuleContext) -> JudgedRequirement:
     """One requirement in one week, before the coach's decisions are heard."""
     terms, week = counts.terms, frame.week.name
     alternatives = tuple(
@@ -33,12 +33,12 @@ def judge_requirement(frame: WeekFrame, counts: Tally, case: Case) -> JudgedRequ
     )
 
 
-def _sum(way: Way, week: str) -> int:
+def _sum(way: Alternative, week: str) -> int:
     return sum(record.amount for record in way.by_week.get(week, ()))
 
 
 def _verdict(
-    frame: WeekFrame, terms: Requirement, case: Case, *, met: bool, crashed: bool
+    frame: WeekFrame, terms: Requirement, case: RuleContext, *, met: bool, crashed: bool
 ) -> RequirementVerdict:
     if not frame.enforced:
         return "not-enforced"
@@ -49,7 +49,7 @@ def _verdict(
     return "unknown" if crashed or _is_damaged(frame, terms, case) else "short"
 
 
-def _is_damaged(frame: WeekFrame, terms: Requirement, case: Case) -> bool:
+def _is_damaged(frame: WeekFrame, terms: Requirement, case: RuleContext) -> bool:
     """Whether something that could not be read may have held what is missing."""
     fed_by = {REQUIREMENT[way.kind].fed_by.name for way in terms.of or (terms,)}
     return any(

@@ -9,7 +9,7 @@ from msgspec import Struct
 from generator.core.diagnostics import Diagnostic
 from generator.model.commitment import Requirement
 from generator.model.verdict import JudgedRecord
-from generator.rules.case import Case
+from generator.rules.case import RuleContext
 from generator.rules.crash import crash
 from generator.rules.kinds import REQUIREMENT
 
@@ -17,19 +17,19 @@ ByWeek = Mapping[str, tuple[JudgedRecord, ...]]
 """Name of a week → the records whose counting day lies in it, in order."""
 
 
-class Way(Struct, frozen=True):
+class Alternative(Struct, frozen=True):
     """One way to meet a requirement, with the records that go towards it."""
 
     terms: Requirement
     by_week: ByWeek
 
 
-class Tally(Struct, frozen=True):
+class RequirementCount(Struct, frozen=True):
     """A requirement with its ways to be met: itself, or the alternatives of an `any-of`."""
 
     terms: Requirement
-    ways: tuple[Way, ...]
-    found: tuple[Diagnostic, ...]
+    ways: tuple[Alternative, ...]
+    diagnostics: tuple[Diagnostic, ...]
     crashed: bool = False
 
     def records(self, week: str) -> tuple[JudgedRecord, ...]:
@@ -43,7 +43,7 @@ class Tally(Struct, frozen=True):
         return frozenset(week for way in self.ways for week in way.by_week)
 
 
-def tally_or_crash(case: Case, terms: Requirement) -> Tally:
+def count_or_crash(case: RuleContext, terms: Requirement) -> RequirementCount:
     """`tally`, or nothing counted and a finding that names the requirement whose rules crashed.
 
     A bug in one rule must neither pass for a missed week nor hide what the other rules found.
@@ -51,26 +51,28 @@ def tally_or_crash(case: Case, terms: Requirement) -> Tally:
     try:
         return tally(case, terms)
     except Exception as error:  # a bug: it is named, fails the run and hides nothing
-        return Tally(terms, (), (crash(terms.id, error, case),), crashed=True)
+        return RequirementCount(terms, (), (crash(terms.id, error, case),), crashed=True)
 
 
-def tally(case: Case, terms: Requirement) -> Tally:
+def tally(case: RuleContext, terms: Requirement) -> RequirementCount:
     """Count one requirement over the whole search."""
     alike: dict[str, list[Requirement]] = {}
     for way in terms.of or (terms,):
         alike.setdefault(way.kind, []).append(way)
-    ways: list[Way] = []
-    found: list[Diagnostic] = []
+    ways: list[Alternative] = []
+    diagnostics: list[Diagnostic] = []
     for kind, of_kind in alike.items():
         counted, told = REQUIREMENT[kind].count(case, terms.id, of_kind)
-        found.extend(told)
-        ways += [Way(way, _by_week(part, case)) for way, part in zip(of_kind, counted, strict=True)]
+        diagnostics.extend(told)
+        ways += [Alternative(way, _by_week(part, case)) for way, part in zip(of_kind, counted, strict=True)]
     order = [way.id for way in terms.of or (terms,)]
-    return Tally(terms, tuple(sorted(ways, key=lambda way: order.index(way.terms.id))), tuple(found))
+    return RequirementCount(
+        terms, tuple(sorted(ways, key=lambda way: order.index(way.terms.id))), tuple(diagnostics)
+    )
 
 
-def _by_week(records: Iterable[JudgedRecord], case: Case) -> ByWeek:
+def _by_week(records: Iterable[JudgedRecord], case: RuleContext) -> ByWeek:
     by_week: dict[str, list[JudgedRecord]] = {}
     for record in records:
         by_week.setdefault(case.week_of(record.day).name, []).append(record)
-    return {week: tuple(found) for week, found in by_week.items()}
+    return {week: tuple(records) for week, records in by_week.items()}

@@ -11,7 +11,7 @@ from msgspec import Struct
 from generator.model.calendar import DAY, Week, weeks_between
 from generator.model.commitment import Requirement
 from generator.model.window import Window, paused_days
-from generator.rules.case import Case
+from generator.rules.case import RuleContext
 
 Phase = Literal["closed", "open", "upcoming"]
 
@@ -45,7 +45,7 @@ def phase_of(week: Week, as_of: dt.date, grace_days: int) -> Phase:
     return "open" if as_of >= week.starts else "upcoming"
 
 
-def frames(case: Case) -> Iterator[WeekFrame]:
+def week_frames(case: RuleContext) -> Iterator[WeekFrame]:
     """Every week from the window's first to its last, the oldest first."""
     window = case.window
     if window is None:
@@ -73,7 +73,7 @@ def _last_day(week: Week, window: Window, as_of: dt.date, grace_days: int) -> dt
     return week.ends + grace_days * DAY if as_of > week.ends else min(week.ends, window.end)
 
 
-def needed(frame: WeekFrame, terms: Requirement, case: Case) -> int:
+def needed(frame: WeekFrame, terms: Requirement, case: RuleContext) -> int:
     """What a week is asked: the minimum, or its share where partial weeks are prorated.
 
     Source: commitment manual, "Time": minimum × enforced days / 7, rounded up; a minimum of 1 becomes

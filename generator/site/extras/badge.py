@@ -11,7 +11,7 @@ from generator.core.addresses import BADGE
 from generator.core.text import is_wide
 from generator.site.files import RenderedFile
 from generator.site.i18n.language import Language
-from generator.site.extras.product import Made, Making
+from generator.site.extras.product import BuildResult, BuildContext
 from generator.site.week_strip import sentence
 from generator.public.view import ProgressView, SiteView
 
@@ -27,12 +27,12 @@ def addresses(view: SiteView) -> tuple[str, ...]:
     return (BADGE,) if view.progress is not None and view.progress.weeks else ()
 
 
-def make(making: Making) -> Made:
+def make(making: BuildContext) -> BuildResult:
     """The badge, if the weeks are shown."""
     progress = making.view.progress
     if progress is None or not progress.weeks:
-        return Made()
-    return Made({BADGE: badge(making.view, progress, making.material.language.own)})
+        return BuildResult()
+    return BuildResult({BADGE: badge(making.view, progress, making.material.language.own)})
 
 
 def badge(view: SiteView, progress: ProgressView, own: Language) -> RenderedFile:

@@ -8,7 +8,7 @@ from generator.core.addresses import FEED, JSON_FEED, LARGE_ICON
 from generator.site.images.html import Shown
 from generator.site.extras.atom import atom
 from generator.site.extras.json_feed import json_feed
-from generator.site.extras.product import Made, Making
+from generator.site.extras.product import BuildResult, BuildContext
 from generator.site.markdown.texts import for_feed
 from generator.public.view import PostView, SiteView
 
@@ -18,11 +18,11 @@ def addresses(view: SiteView) -> tuple[str, ...]:
     return (FEED, JSON_FEED) if view.url and view.posts else ()
 
 
-def make(making: Making) -> Made:
+def make(making: BuildContext) -> BuildResult:
     """The feeds, where there is something to follow."""
     view, material, url = making.view, making.material, making.view.url
     if not url or not view.posts:
-        return Made()
+        return BuildResult()
 
     @cache
     def text_of(post: PostView) -> str:
@@ -33,4 +33,4 @@ def make(making: Making) -> Made:
 
     icon = LARGE_ICON if LARGE_ICON in making.files else None
     fed = json_feed(view, url, text_of, picture_of, icon)
-    return Made({FEED: atom(view, url, text_of), JSON_FEED: fed})
+    return BuildResult({FEED: atom(view, url, text_of), JSON_FEED: fed})

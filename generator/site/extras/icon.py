@@ -13,7 +13,7 @@ from pathlib import Path
 from generator.core.addresses import ICON, LARGE_ICON, MASKABLE_ICON, MIDDLE_ICON, TOUCH_ICON
 from generator.site.files import RenderedFile
 from generator.site.palette import Palette
-from generator.site.extras.product import Made, Making
+from generator.site.extras.product import BuildResult, BuildContext
 from generator.site.typst import Typesetter, is_installed
 from generator.public.view import SiteView
 
@@ -28,11 +28,11 @@ _PICTURES = {
 }
 
 
-def make(making: Making) -> Made:
+def make(making: BuildContext) -> BuildResult:
     """All icons; the drawing alone where typst is not to be had."""
     view, palette = making.view, making.palette
     icons = {ICON: icon(view, palette)}
-    return Made(icons | (pictures(view, palette, making.cache) if is_installed() else {}))
+    return BuildResult(icons | (pictures(view, palette, making.cache) if is_installed() else {}))
 
 
 def initials(view: SiteView) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.core.diagnostics import Diagnostic
 from generator.site.files import RenderedFile
-from generator.site.pages.page import Material, Page
+from generator.site.pages.page import SiteContext, Page
 from generator.site.palette import Palette
 from generator.site.markdown.link_targets import Known
 from generator.site.templates import Templates
@@ -16,14 +16,14 @@ from generator.public.view import SiteView
 
 
 @dataclass(frozen=True, slots=True)
-class Making:
+class BuildContext:
     """What products are made from. `pages` is every page of the site, not yet printed.
 
     `files` is what the site has so far: a product that needs the others stands behind them in the
     table. `cache` is a folder for what can be made again, which nobody else can write to.
     """
 
-    material: Material
+    material: SiteContext
     pages: tuple[Page, ...]
     known: Known
     templates: Templates
@@ -38,11 +38,11 @@ class Making:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class BuildResult:
     """Files by their paths below `site/`, and what was found wrong while they were made."""
 
     files: Mapping[str, RenderedFile] = field(default_factory=dict)
-    found: tuple[Diagnostic, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 def nothing(_: SiteView) -> tuple[str, ...]:
@@ -54,5 +54,5 @@ def nothing(_: SiteView) -> tuple[str, ...]:
 class Product:
     """`make` gives its files; `addresses` those of them that a text of the graduate's may link to."""
 
-    make: Callable[[Making], Made]
+    make: Callable[[BuildContext], BuildResult]
     addresses: Callable[[SiteView], tuple[str, ...]] = nothing

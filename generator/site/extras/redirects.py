@@ -6,30 +6,30 @@ import re
 from collections.abc import Iterable, Iterator
 
 from generator.core.text import fold_path
-from generator.core.diagnostics import Diagnostic, Place, diagnostic
+from generator.core.diagnostics import Diagnostic, Location, diagnostic
 from generator.site.urls import absolute, file_of, relative
 from generator.site.files import RenderedFile
-from generator.site.extras.product import Made, Making
+from generator.site.extras.product import BuildResult, BuildContext
 from generator.site.templates import Templates
 from generator.public.view import PostView, SiteView
 
 _OLD = re.compile(r"[A-Za-z0-9._~%+@,=-]+(?:/[A-Za-z0-9._~%+@,=-]+)*/?\Z")
 
 
-def make(making: Making) -> Made:
+def make(making: BuildContext) -> BuildResult:
     """The signposts, and findings on addresses that cannot be."""
     made: dict[str, RenderedFile] = {}
-    found: list[Diagnostic] = []
+    diagnostics: list[Diagnostic] = []
     for post, old in _moved(making.view.posts):
         address = _address(old)
         file = file_of(address) if address is not None else None
         if address is None or file is None:
-            found.append(diagnostic("redirect-invalid.no-address", Place(post.path), address=old))
+            diagnostics.append(diagnostic("redirect-invalid.no-address", Location(post.path), address=old))
         elif _is_taken(file, {*making.files, *made}):
-            found.append(diagnostic("redirect-invalid.taken", Place(post.path), address=old))
+            diagnostics.append(diagnostic("redirect-invalid.taken", Location(post.path), address=old))
         else:
             made[file] = _signpost(post, address, making.view, making.templates)
-    return Made(made, tuple(found))
+    return BuildResult(made, tuple(diagnostics))
 
 
 def _moved(posts: Iterable[PostView]) -> Iterator[tuple[PostView, str]]:

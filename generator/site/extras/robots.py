@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from generator.site.urls import absolute
 from generator.site.files import RenderedFile
-from generator.site.extras.product import Made, Making
+from generator.site.extras.product import BuildResult, BuildContext
 from generator.site.extras.sitemap import SITEMAP
 
 
-def make(making: Making) -> Made:
+def make(making: BuildContext) -> BuildResult:
     """robots.txt, which names the sitemap if there is one."""
     url = making.view.url
     where = f"\nSitemap: {absolute(SITEMAP, url)}\n" if url else ""
-    return Made({"robots.txt": RenderedFile(f"User-agent: *\nAllow: /\n{where}".encode())})
+    return BuildResult({"robots.txt": RenderedFile(f"User-agent: *\nAllow: /\n{where}".encode())})

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as Tree
 from generator.site.urls import absolute
 from generator.site.files import RenderedFile
 from generator.site.pages.page import Page
-from generator.site.extras.product import Made, Making
+from generator.site.extras.product import BuildResult, BuildContext
 from generator.public.view import SiteView
 
 SITEMAP = "sitemap.xml"
@@ -20,10 +20,10 @@ def addresses(view: SiteView) -> tuple[str, ...]:
     return (SITEMAP,) if view.url else ()
 
 
-def make(making: Making) -> Made:
+def make(making: BuildContext) -> BuildResult:
     """The sitemap of all pages."""
     url = making.view.url
-    return Made({SITEMAP: sitemap(making.pages, url)} if url else {})
+    return BuildResult({SITEMAP: sitemap(making.pages, url)} if url else {})
 
 
 def sitemap(pages: Iterable[Page], url: str) -> RenderedFile:

@@ -6,7 +6,7 @@ import json
 
 from generator.core.addresses import ICON, LARGE_ICON, MANIFEST, MASKABLE_ICON, MIDDLE_ICON
 from generator.site.files import RenderedFile
-from generator.site.extras.product import Made, Making
+from generator.site.extras.product import BuildResult, BuildContext
 
 _SHORT = 12  # letters that fit below an icon
 _ICONS = {
@@ -17,7 +17,7 @@ _ICONS = {
 }
 
 
-def make(making: Making) -> Made:
+def make(making: BuildContext) -> BuildResult:
     """The manifest of those icons that were made. All its addresses are seen from itself, at the root."""
     view, paper = making.view, making.palette.paper[0]
     made = {
@@ -33,4 +33,4 @@ def make(making: Making) -> Made:
         "icons": [{"src": file, **kind} for file, kind in _ICONS.items() if file in making.files],
     }
     text = json.dumps(made, ensure_ascii=False, indent=1)
-    return Made({MANIFEST: RenderedFile(f"{text}\n".encode("utf-8", "replace"))})
+    return BuildResult({MANIFEST: RenderedFile(f"{text}\n".encode("utf-8", "replace"))})

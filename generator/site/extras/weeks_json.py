@@ -10,7 +10,7 @@ import json
 
 from generator.core.addresses import WEEKS_JSON
 from generator.site.files import RenderedFile
-from generator.site.extras.product import Made, Making
+from generator.site.extras.product import BuildResult, BuildContext
 from generator.public.view import ProgressView, SiteView, WeekView
 
 FORMAT = 1
@@ -21,12 +21,12 @@ def addresses(view: SiteView) -> tuple[str, ...]:
     return (WEEKS_JSON,) if view.progress is not None and view.progress.weeks else ()
 
 
-def make(making: Making) -> Made:
+def make(making: BuildContext) -> BuildResult:
     """The weeks as data, if they are shown."""
     progress = making.view.progress
     if progress is None or not progress.weeks:
-        return Made()
-    return Made({WEEKS_JSON: weeks_json(making.view, progress)})
+        return BuildResult()
+    return BuildResult({WEEKS_JSON: weeks_json(making.view, progress)})
 
 
 def weeks_json(view: SiteView, progress: ProgressView) -> RenderedFile:

@@ -71,10 +71,10 @@ class _Foreign(Language):
         return _interval(self.locale, first, last)
 
     def partial(self, text: str | None) -> str:
-        found = _PARTIAL.match(text or "")
-        if found is None or not 1 <= int(found[2]) <= 12:
+        match = _PARTIAL.match(text or "")
+        if match is None or not 1 <= int(match[2]) <= 12:
             return text or ""
-        return _skeleton(self.locale, dt.date(max(1, int(found[1])), int(found[2]), 1), "yMMM")
+        return _skeleton(self.locale, dt.date(max(1, int(match[1])), int(match[2]), 1), "yMMM")
 
     def period(self, start: str | None, end: str | None) -> str:
         if start is None:

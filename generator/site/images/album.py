@@ -15,7 +15,7 @@ from generator.core.messages import Message
 from generator.core.progress import Progress, silent, steps
 from generator.site.urls import slug
 from generator.site.images.variants import ENDINGS, TYPES, Drawn, Variant
-from generator.site.images.cache import has_avif, put_up, take_down
+from generator.site.images.cache import has_avif, cache_put, cache_get
 from generator.site.images.html import Choice, Shown, Source
 
 COLUMN = "34rem"
@@ -78,8 +78,8 @@ class Album(Collection[str]):
         address = self._published(name, fallback)
         by_type = itertools.groupby(drawn.choices, key=lambda each: TYPES[each.kind])
         sources = [
-            Source(kind, tuple(Choice(self._published(name, each), each.width) for each in made))
-            for kind, made in by_type
+            Source(kind, tuple(Choice(self._published(name, each), each.width) for each in variants))
+            for kind, variants in by_type
         ]
         if drawn.still is not None:
             choice = Choice(self._published(name, drawn.still), drawn.still.width)
@@ -113,10 +113,10 @@ class Album(Collection[str]):
         except KeyError:
             self._drawn[name, whole] = UNREAD
             return True
-        found = take_down(self._cache, name, data, whole=whole)
-        if found is not None:
-            self._drawn[name, whole] = found
-        return found is not None
+        drawn = cache_get(self._cache, name, data, whole=whole)
+        if drawn is not None:
+            self._drawn[name, whole] = drawn
+        return drawn is not None
 
     def _draw_all(self, names: list[str]) -> None:
         from concurrent.futures import ThreadPoolExecutor
@@ -134,7 +134,7 @@ class Album(Collection[str]):
         made = draw_whole(name, data) if whole else draw(name, data, avif=has_avif())
         self._drawn[name, whole] = made
         if isinstance(made, Drawn):
-            put_up(self._cache, name, data, made, whole=whole)
+            cache_put(self._cache, name, data, made, whole=whole)
 
 
 @contextmanager

@@ -20,7 +20,7 @@ def has_avif() -> bool:
     return find_spec("PIL._avif") is not None
 
 
-def take_down(cache: Path | None, name: str, data: bytes, *, whole: bool) -> Drawn | None:
+def cache_get(cache: Path | None, name: str, data: bytes, *, whole: bool) -> Drawn | None:
     """What was drawn of these bytes before, by the same Pillow."""
     kept = fetch(cache, _FOLDER, _key(name, data, whole)) if cache else None
     unpacked = unpack(kept) if kept is not None else None
@@ -32,7 +32,7 @@ def take_down(cache: Path | None, name: str, data: bytes, *, whole: bool) -> Dra
         return None
 
 
-def put_up(cache: Path | None, name: str, data: bytes, drawn: Drawn, *, whole: bool) -> None:
+def cache_put(cache: Path | None, name: str, data: bytes, drawn: Drawn, *, whole: bool) -> None:
     """Keep `drawn` for the next build."""
     every = (drawn.fallback, *drawn.choices, *((drawn.still,) if drawn.still else ()))
     words = {

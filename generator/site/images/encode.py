@@ -100,25 +100,25 @@ def _widths(own: int) -> list[int]:
     return [widest, *(width for width in reversed(WIDTHS) if width * _NEARLY < widest)]
 
 
-def _lighter(made: list[Variant], fallback: Variant) -> list[Variant]:
+def _lighter(variants: list[Variant], fallback: Variant) -> list[Variant]:
     """Those that are worth their place, narrow before wide; none where the fallback is as light.
 
     A drawing can grow when it is narrowed, for its sharp edges become shades: a browser would rather
     be given the wider one.
     """
-    same = next((each for each in made if each.width == fallback.width), None)
+    same = next((each for each in variants if each.width == fallback.width), None)
     if same is not None and len(same.data) >= len(fallback.data):
         return []
     worth: list[Variant] = []
-    for each in made:
+    for each in variants:
         if not worth or len(each.data) < len(worth[-1].data):
             worth.append(each)
     return worth[::-1]
 
 
-def _at(made: list[Variant], width: int) -> float:
+def _at(variants: list[Variant], width: int) -> float:
     """What a browser has to load for a place `width` pixels wide; endless where there is nothing."""
-    return next((len(each.data) for each in made if each.width >= width), float("inf"))
+    return next((len(each.data) for each in variants if each.width >= width), float("inf"))
 
 
 def _narrowed(picture: Image.Image, width: int) -> Image.Image:

@@ -71,7 +71,7 @@ CLASSES = frozenset(STANDARD_TYPES.values()) - _PLAIN
 
 def highlighted(page: str) -> str:
     """`page` with every fenced block whose language is known coloured by classes, the rest untouched."""
-    return _FENCED.sub(lambda found: _block(found[1], found[2]), page)
+    return _FENCED.sub(lambda match: _block(match[1], match[2]), page)
 
 
 def _block(language: str, escaped: str) -> str:

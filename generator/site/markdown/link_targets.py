@@ -116,8 +116,8 @@ def places_of(link: str, body: str) -> Iterator[tuple[int, int]]:
 
 def _column(link: str, line: str) -> int:
     """Where `link` stands in `line` as a link does: after an opening or a space. -1 if nowhere."""
-    found = re.search(r"""(?<=[(<"'=\s])""" + re.escape(link) + r"""(?=[)>"'\s]|\Z)""", line)
-    return found.start() if found else -1
+    match = re.search(r"""(?<=[(<"'=\s])""" + re.escape(link) + r"""(?=[)>"'\s]|\Z)""", line)
+    return match.start() if match else -1
 
 
 def _anywhere(link: str, body: str) -> Iterator[tuple[int, int]]:

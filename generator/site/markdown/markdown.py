@@ -77,10 +77,10 @@ class _Tidy(Treeprocessor):
             if not picture.get("alt", "").strip():
                 picture.attrib.pop("alt", None)  # `![](…)` says nothing; alt="" in HTML says: nothing to say
         for cell in root.iter():
-            found = _ALIGNED.match(cell.get("style", "")) if cell.tag in ("th", "td") else None
-            if found:
+            match = _ALIGNED.match(cell.get("style", "")) if cell.tag in ("th", "td") else None
+            if match:
                 del cell.attrib["style"]
-                cell.set("class", found[1])
+                cell.set("class", match[1])
 
 
 def _is_heading(element: ElementTree.Element) -> bool:

@@ -84,9 +84,9 @@ class _Desk:
             return self._id(value)
         return value
 
-    def picture(self, found: re.Match[str]) -> str:
+    def picture(self, match: re.Match[str]) -> str:
         """A picture with its files, or its description alone where there is no picture to show."""
-        attributes = {name: unescape(value) for name, value in _ATTRIBUTE.findall(found[1])}
+        attributes = {name: unescape(value) for name, value in _ATTRIBUTE.findall(match[1])}
         source = attributes.get("src", "")
         alt = attributes.get("alt", "").strip()
         if source not in self.written:
@@ -96,14 +96,14 @@ class _Desk:
             self.made.undescribed.append(as_written)
         self.seen += 1
         shown = replace(shown, alt=alt, sources=() if self.setting.in_feed else shown.sources)
-        first = self._is_first(found)
+        first = self._is_first(match)
         return as_html(shown, attributes.get("title", ""), self.setting.link, first=first)
 
-    def _is_first(self, found: re.Match[str]) -> bool:
+    def _is_first(self, match: re.Match[str]) -> bool:
         """Whether this is the page's first picture, with little text above it."""
         if self.seen > 1 or self.setting.leads:
             return False
-        return len(_TAG.sub("", found.string[: found.start()])) < _FIRST_SCREEN
+        return len(_TAG.sub("", match.string[: match.start()])) < _FIRST_SCREEN
 
     def _href(self, value: str) -> str | None:
         if is_outside(value):
@@ -137,9 +137,9 @@ class _Desk:
             self.made.unusable[value] = name, shown
             return None
         self.made.images.add(name)
-        place = str(len(self.written))  # stands for this one picture until `picture` has its turn
-        self.written[place] = value, shown
-        return place
+        location = str(len(self.written))  # stands for this one picture until `picture` has its turn
+        self.written[location] = value, shown
+        return location
 
     def _id(self, value: str) -> str | None:
         """The id with its prefix; None of one that is taken or cannot be an id."""

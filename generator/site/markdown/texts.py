@@ -12,7 +12,7 @@ from types import MappingProxyType
 from generator.core.addresses import IMAGES
 from generator.core.messages import Message, Value
 from generator.core.text import nearest
-from generator.core.diagnostics import Diagnostic, Place, Severity, diagnostic
+from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic
 from generator.site.urls import absolute, relative
 from generator.site.markdown.timeout import LONGEST, SECONDS, convert
 from generator.site.markdown.converted import TOO_DEEP, TOO_LONG, TOO_SLOW
@@ -61,15 +61,15 @@ def read_texts(
     `cache` keeps what Markdown became, by what it was made from. `sources` has every text below
     `content/`: asked only whether what a broken link means is there and not published.
     """
-    found: list[Diagnostic] = []
+    diagnostics: list[Diagnostic] = []
     everything: tuple[Written, ...] = (*view.posts, *view.projects, *view.pages)
-    raws = [(written, _raw(written, cache, found)) for written in everything]
+    raws = [(written, _raw(written, cache, diagnostics)) for written in everything]
     album.prepare(_wanted(view, raws, known))
     texts = {written.path: _text(written, raw, known, album) for written, raw in raws}
     ids = {text.of.address: text.made.ids for text in texts.values()}
     for text in texts.values():
-        found += _findings(text, ids, known, sources)
-    return texts, found
+        diagnostics += _findings(text, ids, known, sources)
+    return texts, diagnostics
 
 
 def for_feed(text: Text, known: Known, album: Album, url: str) -> str:
@@ -82,13 +82,13 @@ def for_feed(text: Text, known: Known, album: Album, url: str) -> str:
     return finish(text.raw, known, album, setting).html
 
 
-def _raw(written: Written, cache: Path | None, found: list[Diagnostic]) -> str:
-    made = convert(written.body, cache)
-    if made.trouble is None:
-        return made.html or ""
-    told = _TROUBLE[made.trouble]
-    found.append(diagnostic(told, Place(written.path, written.body_line)))
-    return f"<p><em>{escape(told.text)}</em></p>"
+def _raw(written: Written, cache: Path | None, diagnostics: list[Diagnostic]) -> str:
+    converted = convert(written.body, cache)
+    if converted.trouble is None:
+        return converted.html or ""
+    message = _TROUBLE[converted.trouble]
+    diagnostics.append(diagnostic(message, Location(written.path, written.body_line)))
+    return f"<p><em>{escape(message.text)}</em></p>"
 
 
 def _wanted(view: SiteView, raws: list[tuple[Written, str]], known: Known) -> Iterator[str]:
@@ -138,16 +138,16 @@ def _picture_findings(text: Text, known: Known) -> Iterator[Diagnostic]:
     for link in dict.fromkeys(text.made.remote):
         yield from _told(text, link, "image-remote.here", Severity.WARNING)
     for link, (name, trouble) in text.made.unusable.items():
-        yield from (diagnostic(trouble.having(file=name), place) for place in _places(text, link))
+        yield from (diagnostic(trouble.having(file=name), location) for location in _places(text, link))
     for link in dict.fromkeys(text.made.undescribed):
-        told = list(_told(text, link, "image-without-alt.in-text", Severity.WARNING))
-        yield from [one for one in told if _is_bare(one.place, text)] or told
+        diagnostics = list(_told(text, link, "image-without-alt.in-text", Severity.WARNING))
+        yield from [one for one in diagnostics if _is_bare(one.location, text)] or diagnostics
 
 
-def _is_bare(place: Place, text: Text) -> bool:
+def _is_bare(location: Location, text: Text) -> bool:
     """Whether what stands at `place` is a picture without a word in its brackets, not one beside it."""
-    line = text.of.body.split("\n")[(place.line or 1) - text.of.body_line]
-    return _BARE.search(line[: (place.column or 1) - 1]) is not None
+    line = text.of.body.split("\n")[(location.line or 1) - text.of.body_line]
+    return _BARE.search(line[: (location.column or 1) - 1]) is not None
 
 
 def _lost_anchors(text: Text, ids: Mapping[str, set[str]]) -> Iterator[str]:
@@ -160,13 +160,13 @@ def _lost_anchors(text: Text, ids: Mapping[str, set[str]]) -> Iterator[str]:
 def _told(
     text: Text, link: str, key: str, severity: Severity = Severity.ERROR, **params: Value
 ) -> Iterator[Diagnostic]:
-    for place in _places(text, link):
-        yield diagnostic(Message(key, link=link, **params), place, severity)
+    for location in _places(text, link):
+        yield diagnostic(Message(key, link=link, **params), location, severity)
 
 
-def _places(text: Text, link: str) -> Iterator[Place]:
+def _places(text: Text, link: str) -> Iterator[Location]:
     for line, column in places_of(link, text.of.body):
-        yield Place(text.of.path, text.of.body_line + line, column)
+        yield Location(text.of.path, text.of.body_line + line, column)
 
 
 def _near(link: str, known: Known) -> Message | None:

@@ -41,16 +41,16 @@ def convert(source: str, cache: Path | None = None) -> Converted:
     kept = fetch(cache, _FOLDER, key)
     if kept is not None:
         return Converted(kept.decode("utf-8", "replace"))
-    made = _convert(source)
-    if made.html is not None:
-        put(cache, _FOLDER, key, made.html.encode("utf-8", "replace"))
-    return made
+    converted = _convert(source)
+    if converted.html is not None:
+        put(cache, _FOLDER, key, converted.html.encode("utf-8", "replace"))
+    return converted
 
 
 @lru_cache(maxsize=1)
 def _maker() -> bytes:
-    ours = ("markdown", "code", "converted")
-    return maker("markdown", "pygments", *(f"generator.site.{name}" for name in ours))
+    ours = ("markdown", "highlight", "converted")
+    return maker("markdown", "pygments", *(f"generator.site.markdown.{name}" for name in ours))
 
 
 def _convert(source: str) -> Converted:

@@ -20,7 +20,7 @@ from generator.site.markdown.sanitize import clean
 # The child imports what its parent would: the search path is handed on, whatever it was made of.
 _START = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
-    "from generator.site import worker; worker.serve()"
+    "from generator.site.markdown import worker; worker.serve()"
 )
 
 
@@ -101,8 +101,8 @@ def _helper() -> Helper:
 def serve() -> None:
     """The child's life: a text in, its HTML out, until the parent goes away."""
     for line in sys.stdin:
-        made = convert_here(json.loads(line))
-        if made.html is not None:
-            clean(made.html, lambda _tag, _name, value: value)
-        sys.stdout.write(json.dumps((made.html, made.trouble)) + "\n")
+        converted = convert_here(json.loads(line))
+        if converted.html is not None:
+            clean(converted.html, lambda _tag, _name, value: value)
+        sys.stdout.write(json.dumps((converted.html, converted.trouble)) + "\n")
         sys.stdout.flush()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.core.addresses import ARCHIVE, BLOG, TAGS
 from generator.core.text import fold_name
 from generator.site.urls import slugs
-from generator.site.pages.page import Material, Page, Tag
+from generator.site.pages.page import SiteContext, Page, Tag
 from generator.site.pages.related import related
 from generator.public.view import PostView
 import re
@@ -86,16 +86,16 @@ def tags_of(posts: Iterable[PostView]) -> dict[str, Tag]:
     }
 
 
-def blog(material: Material) -> Iterator[Page]:
+def blog(material: SiteContext) -> Iterator[Page]:
     """All pages of the blog; none if nothing was written."""
     posts = material.view.posts
     if not posts:
         return
     yield _index(material)
     yield _archive(material)
-    for place, post in enumerate(posts):
-        newer = posts[place - 1] if place else None
-        older = posts[place + 1] if place + 1 < len(posts) else None
+    for location, post in enumerate(posts):
+        newer = posts[location - 1] if location else None
+        older = posts[location + 1] if location + 1 < len(posts) else None
         yield _post(post, newer, older, material)
     if material.tags:
         yield _tags(material)
@@ -103,17 +103,17 @@ def blog(material: Material) -> Iterator[Page]:
         yield _tag(tag, material)
 
 
-def _index(material: Material) -> Page:
+def _index(material: SiteContext) -> Page:
     posts = material.view.posts
-    shown = posts[:_ON_INDEX]
-    values = {"posts": shown, "more": len(posts) - len(shown)}
+    post_views = posts[:_ON_INDEX]
+    values = {"posts": post_views, "more": len(posts) - len(post_views)}
     say = material.say
     description = say("What {name} writes about.", name=material.view.name)
     updated = posts[0].date
-    return Page(BLOG, "blog.html", say("Writing"), description, values, _paths(shown), BLOG, updated=updated)
+    return Page(BLOG, "blog.html", say("Writing"), description, values, _paths(post_views), BLOG, updated=updated)
 
 
-def _archive(material: Material) -> Page:
+def _archive(material: SiteContext) -> Page:
     posts = material.view.posts
     months = itertools.groupby(_weeks(posts), key=lambda week: material.language.month(week.starts))
     groups = tuple(Group(title, tuple(group)) for title, group in months)
@@ -144,12 +144,12 @@ def _monday(date: dt.date) -> dt.date:
     return date - dt.timedelta(days=date.weekday())
 
 
-def _post(post: PostView, newer: PostView | None, older: PostView | None, material: Material) -> Page:
+def _post(post: PostView, newer: PostView | None, older: PostView | None, material: SiteContext) -> Page:
     series = tuple(other for other in material.view.posts if post.series and other.series == post.series)
     parts = tuple(reversed(series)) if len(series) > 1 else ()
     tags = tuple(dict.fromkeys(material.tags[fold_name(tag)] for tag in post.tags if tag.strip()))
     near = related(post, material.tags, (newer, older))
-    shown = (post, *(other for other in (newer, older) if other is not None), *parts, *near)
+    post_views = (post, *(other for other in (newer, older) if other is not None), *parts, *near)
     body = material.texts[post.path].html
     picture = material.picture(post.picture)
     values = {
@@ -170,7 +170,7 @@ def _post(post: PostView, newer: PostView | None, older: PostView | None, materi
         post.title,
         post.summary,
         values,
-        _paths(shown),
+        _paths(post_views),
         BLOG,
         published=post.date,
         updated=post.updated or post.date,
@@ -178,7 +178,7 @@ def _post(post: PostView, newer: PostView | None, older: PostView | None, materi
     )
 
 
-def _tags(material: Material) -> Page:
+def _tags(material: SiteContext) -> Page:
     tags = tuple(material.tags.values())
     paths = _paths(post for tag in tags for post in tag.posts)
     say = material.say
@@ -186,7 +186,7 @@ def _tags(material: Material) -> Page:
     return Page(TAGS, "tags.html", say("Tags"), description, {"tags": tags}, paths, BLOG)
 
 
-def _tag(tag: Tag, material: Material) -> Page:
+def _tag(tag: Tag, material: SiteContext) -> Page:
     name = material.view.name
     description = material.say("What {name} has written about {tag}.", name=name, tag=tag.name)
     return Page(tag.address, "tag.html", tag.name, description, {"tag": tag}, _paths(tag.posts), BLOG)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.core.addresses import ABOUT, HOME
-from generator.site.pages.page import Material, Page
+from generator.site.pages.page import SiteContext, Page
 from generator.site.week_strip import strip
 from generator.public.view import SiteView
 
@@ -28,7 +28,7 @@ class Work:
     path: str
 
 
-def home(material: Material) -> Page:
+def home(material: SiteContext) -> Page:
     """The page at the site's root."""
     view = material.view
     works = _works(view)

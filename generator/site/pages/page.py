@@ -38,7 +38,7 @@ class Download:
 
 
 @dataclass(frozen=True, slots=True)
-class Material:
+class SiteContext:
     """All that pages are made from. `tags` are found by any spelling of theirs, in small letters.
 
     `downloads` are the files of the résumé, as far as they could be made.

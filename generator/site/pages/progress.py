@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.core.addresses import PROGRESS
 from generator.site.filters import outward
 from generator.site.i18n.language import Language
-from generator.site.pages.page import Material, Page
+from generator.site.pages.page import SiteContext, Page
 from generator.site.week_strip import making, sentence, strip
 from generator.public.view import Link, PostView, ProgressView, WeekView
 
@@ -38,16 +38,16 @@ class PostLink:
     url: str | None
 
 
-def progress(material: Material) -> Iterator[Page]:
+def progress(material: SiteContext) -> Iterator[Page]:
     """The page of the weeks, if the graduate shows them and the search has begun."""
-    shown = material.view.progress
-    if shown is None or not shown.weeks:
+    progress_view = material.view.progress
+    if progress_view is None or not progress_view.weeks:
         return
     own = material.language.own
     pages = {post.address: post for post in material.view.posts}
-    lines = tuple(_line(week, shown, pages, own) for week in reversed(shown.weeks))
-    values = {"progress": shown, "strip": strip(shown, own), "lines": lines}
-    told = sentence(shown, own)
+    lines = tuple(_line(week, progress_view, pages, own) for week in reversed(progress_view.weeks))
+    values = {"progress": progress_view, "strip": strip(progress_view, own), "lines": lines}
+    told = sentence(progress_view, own)
     description = own.say("{name}, week by week: {sentence}.", name=material.view.name, sentence=told)
     titles = {post.title for line in lines for post in line.posts}
     paths = tuple(post.path for post in material.view.posts if post.title in titles)
@@ -57,9 +57,9 @@ def progress(material: Material) -> Iterator[Page]:
     )
 
 
-def _line(week: WeekView, shown: ProgressView, pages: Mapping[str, PostView], own: Language) -> Line:
+def _line(week: WeekView, progress_view: ProgressView, pages: Mapping[str, PostView], own: Language) -> Line:
     posts = tuple(_post(post, pages) for post in week.posts)
-    return Line(week, posts, making(week.making, shown.making_label, own) if week.making else "")
+    return Line(week, posts, making(week.making, progress_view.making_label, own) if week.making else "")
 
 
 def _post(post: Link, pages: Mapping[str, PostView]) -> PostLink:

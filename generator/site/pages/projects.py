@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.core.addresses import PROJECTS
-from generator.site.pages.page import Material, Page
+from generator.site.pages.page import SiteContext, Page
 from generator.public.view import ProjectView
 
 
-def projects(material: Material) -> Iterator[Page]:
+def projects(material: SiteContext) -> Iterator[Page]:
     """All pages about projects; none if there are none."""
     every = material.view.projects
     if not every:
@@ -18,12 +18,12 @@ def projects(material: Material) -> Iterator[Page]:
     description = say("What {name} has made.", name=material.view.name)
     paths = tuple(project.path for project in every)
     yield Page(PROJECTS, "projects.html", say("Projects"), description, {"projects": every}, paths, PROJECTS)
-    for place, project in enumerate(every):
-        following = every[(place + 1) % len(every)] if len(every) > 1 else None
+    for location, project in enumerate(every):
+        following = every[(location + 1) % len(every)] if len(every) > 1 else None
         yield _project(project, following, material)
 
 
-def _project(project: ProjectView, following: ProjectView | None, material: Material) -> Page:
+def _project(project: ProjectView, following: ProjectView | None, material: SiteContext) -> Page:
     picture = material.picture(project.picture)
     body = material.texts[project.path].html
     values = {"project": project, "body": body, "picture": picture, "following": following}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.core.addresses import RESUME
-from generator.core.diagnostics import Diagnostic, Place, diagnostic
+from generator.core.diagnostics import Diagnostic, Location, diagnostic
 from generator.site.urls import slug
 from generator.site.files import RenderedFile
 from generator.site.typst import Kit
@@ -28,7 +28,7 @@ class ResumeFiles:
 
     files: Mapping[str, RenderedFile]
     downloads: tuple[Download, ...] = ()
-    found: tuple[Diagnostic, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 def addresses(view: SiteView) -> tuple[str, ...]:
@@ -53,7 +53,7 @@ def resume_files(view: SiteView, kit: Kit, sources: Mapping[str, str]) -> Resume
         return ResumeFiles({})
     language = kit.language.own
     shown = outline(resume, kit.language)
-    paper, found = _paper(resume, kit, Spots(resume.path, sources))
+    paper, diagnostics = _paper(resume, kit, Spots(resume.path, sources))
     plain, as_json = plain_text(shown).encode(), resume.as_json.encode()
     made = {
         **({pdf_address(resume): ("PDF", paper.pdf, language.counted(paper.pages, "page"))} if paper else {}),
@@ -63,7 +63,7 @@ def resume_files(view: SiteView, kit: Kit, sources: Mapping[str, str]) -> Resume
     return ResumeFiles(
         {address: RenderedFile(data, (resume.path,)) for address, (_, data, _) in made.items()},
         tuple(Download(label, address, note) for address, (label, _, note) in made.items()),
-        found,
+        diagnostics,
     )
 
 
@@ -75,7 +75,7 @@ def _paper(resume: ResumeView, kit: Kit, spots: Spots) -> tuple[Paper | None, tu
     """
     if not is_installed():
         return None, ()
-    family, found = _family(resume.font, kit.typesetter)
+    family, diagnostics = _family(resume.font, kit.typesetter)
     leftward = kit.language.direction == "rtl"
     form = Form(resume.paper, kit.language.tag, kit.palette, family, leftward)
     first: Paper | None = None
@@ -88,10 +88,10 @@ def _paper(resume: ResumeView, kit: Kit, spots: Spots) -> tuple[Paper | None, tu
             continue
         first = first or paper
         if not paper.lost:
-            return paper, (*found, *too_long(paper.pages, shown, spots))
+            return paper, (*diagnostics, *too_long(paper.pages, shown, spots))
     if first is None:
-        return None, (*found, *letters_missing(letters, resume.font, spots))
-    return first, (*found, *too_long(first.pages, outline(resume), spots), *facts_lost(first.lost, spots))
+        return None, (*diagnostics, *letters_missing(letters, resume.font, spots))
+    return first, (*diagnostics, *too_long(first.pages, outline(resume), spots), *facts_lost(first.lost, spots))
 
 
 def _family(font: str | None, typesetter: Typesetter) -> tuple[str | None, tuple[Diagnostic, ...]]:
@@ -101,7 +101,7 @@ def _family(font: str | None, typesetter: Typesetter) -> tuple[str | None, tuple
     family = typesetter.family(file)
     if family is not None:
         return family, ()
-    return None, (diagnostic("resume-font-unusable.no-font", Place("portfolio.yaml"), font=font),)
+    return None, (diagnostic("resume-font-unusable.no-font", Location("portfolio.yaml"), font=font),)
 
 
 def font_file(font: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from generator.core.diagnostics import Place
+from generator.core.diagnostics import Location
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,28 +16,28 @@ class Spots:
     path: str
     sources: Mapping[str, str]
 
-    def of(self, text: str) -> Place:
+    def of(self, text: str) -> Location:
         """Where `text` begins; where its first words stand together if YAML broke the rest up."""
         words = text.split()
         for size in dict.fromkeys((len(words), min(3, len(words)), 1)):
-            found = re.search(r"\s+".join(map(re.escape, words[:size])), self._text) if words else None
-            if found is not None:
-                return self._place(found.start())
-        return Place(self.path, 1, 1)
+            match = re.search(r"\s+".join(map(re.escape, words[:size])), self._text) if words else None
+            if match is not None:
+                return self._place(match.start())
+        return Location(self.path, 1, 1)
 
-    def of_key(self, key: str) -> Place:
+    def of_key(self, key: str) -> Location:
         """Where the part of that key begins."""
-        found = re.search(rf"^{re.escape(key)}\s*:", self._text, re.MULTILINE)
-        return self._place(found.start()) if found else Place(self.path, 1, 1)
+        match = re.search(rf"^{re.escape(key)}\s*:", self._text, re.MULTILINE)
+        return self._place(match.start()) if match else Location(self.path, 1, 1)
 
-    def of_letters(self, letters: Iterable[str]) -> dict[Place, tuple[str, ...]]:
+    def of_letters(self, letters: Iterable[str]) -> dict[Location, tuple[str, ...]]:
         """The letters by the line on which they first stand; by the file's first those written in code."""
         spots = [(self._text.find(letter), letter) for letter in letters]
-        lines: dict[int | None, Place] = {}
-        placed: dict[Place, tuple[str, ...]] = {}
+        lines: dict[int | None, Location] = {}
+        placed: dict[Location, tuple[str, ...]] = {}
         for at, letter in sorted(spots):
-            found = self._place(at) if at >= 0 else Place(self.path, 1, 1)
-            place = lines.setdefault(found.line, found)
+            location = self._place(at) if at >= 0 else Location(self.path, 1, 1)
+            place = lines.setdefault(location.line, location)
             placed[place] = (*placed.get(place, ()), letter)
         return placed
 
@@ -45,6 +45,6 @@ class Spots:
     def _text(self) -> str:
         return self.sources.get(self.path, "")
 
-    def _place(self, at: int) -> Place:
+    def _place(self, at: int) -> Location:
         before = self._text[:at]
-        return Place(self.path, before.count("\n") + 1, at - (before.rfind("\n") + 1) + 1)
+        return Location(self.path, before.count("\n") + 1, at - (before.rfind("\n") + 1) + 1)

@@ -110,7 +110,7 @@ class _Sections:
         return tuple(make(job) for job in jobs)
 
     def _papers(self, credentials: Iterable[CredentialView]) -> tuple[Entry, ...]:
-        return tuple(self._credential(one) for one in credentials)
+        return tuple(self._credential(credential) for credential in credentials)
 
     def _employed(self, job: JobView) -> Entry:
         lead, second = _titles(Linked("role", job.role), Linked("employer", job.name, outward(job.url)))

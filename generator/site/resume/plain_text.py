@@ -19,7 +19,7 @@ def plain_text(resume: Outline) -> str:
 
 def _blocks(resume: Outline) -> Iterator[list[str]]:
     yield [*_wrapped(resume.name), *_wrapped(resume.label or "")]
-    yield [line for one in resume.contact for line in _wrapped(_address(one))]
+    yield [line for linked in resume.contact for line in _wrapped(_address(linked))]
     yield _wrapped(resume.summary or "")
     for section in resume.sections:
         yield from _section(section)
@@ -36,9 +36,9 @@ def _said(name: str, text: str) -> str:
 
 
 def _entry(entry: Entry) -> list[str]:
-    titles = ", ".join(one.text for one in (entry.lead, entry.second) if one)
-    facts = ", ".join(one.text for one in entry.facts if one.kind != "link")
-    links = [line for one in entry.facts if one.kind == "link" for line in _wrapped(_address(one))]
+    titles = ", ".join(linked.text for linked in (entry.lead, entry.second) if linked)
+    facts = ", ".join(fact.text for fact in entry.facts if fact.kind != "link")
+    links = [line for fact in entry.facts if fact.kind == "link" for line in _wrapped(_address(fact))]
     points = [line for point in entry.points for line in _wrapped(f"- {point}", "  ")]
     return [*_wrapped(titles), *_wrapped(facts), *links, *_wrapped(entry.text or ""), *points]
 

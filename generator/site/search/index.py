@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.core.addresses import RESUME, SEARCH
-from generator.core.diagnostics import Diagnostic, Place, Severity, diagnostic
+from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic
 from generator.core.cache import fetch, key_of, put
 from generator.site.urls import file_of
 from generator.site.files import RenderedFile
 from generator.core.cache import pack, unpack
-from generator.site.pages.page import Material
+from generator.site.pages.page import SiteContext
 from generator.site.search.documents import searched
 from generator.site.search.pagefind import bundle, edition, program
 from generator.site.markdown.texts import Written
@@ -28,22 +28,22 @@ class Search:
     """The files of the index by their paths below `site/`; none where there is no search."""
 
     files: Mapping[str, RenderedFile] = field(default_factory=dict)
-    found: tuple[Diagnostic, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.files)
 
 
-def search_index(material: Material, cache: Path | None) -> Search:
+def search_index(material: SiteContext, cache: Path | None) -> Search:
     """The index of all that can be found in a portfolio."""
     pages = searched(material)
     if not pages:
         return Search()
     if program() is None:
-        return Search(found=(_left_out("search-left-out.not-here"),))
+        return Search(diagnostics=(_left_out("search-left-out.not-here"),))
     made = _kept(pages, cache)
     if made is None:
-        return Search(found=(_left_out("search-left-out.did-not-run"),))
+        return Search(diagnostics=(_left_out("search-left-out.did-not-run"),))
     sources = _sources(material)
     shown = {path: RenderedFile(data, _shown(path, data, sources)) for path, data in made.items()}
     return Search({f"{SEARCH}{path}": file for path, file in shown.items()})
@@ -75,7 +75,7 @@ def _needed(made: Mapping[str, bytes]) -> Iterator[str]:
             yield path
 
 
-def _sources(material: Material) -> dict[str, str]:
+def _sources(material: SiteContext) -> dict[str, str]:
     """The content file behind each page that can be found, by the page's file."""
     view = material.view
     texts: tuple[Written, ...] = (*view.posts, *view.projects, *view.pages)
@@ -96,4 +96,4 @@ def _shown(path: str, data: bytes, sources: Mapping[str, str]) -> tuple[str, ...
 
 
 def _left_out(text: str) -> Diagnostic:
-    return diagnostic(text, Place("portfolio.yaml"), Severity.NOTE)
+    return diagnostic(text, Location("portfolio.yaml"), Severity.NOTE)

@@ -149,7 +149,7 @@ def test_an_old_address_leads_to_the_new_one() -> None:
 )
 def test_an_old_address_that_cannot_be_is_an_error_at_the_post(old: str) -> None:
     (found,) = findings(one_post("x", redirect_from=(old,)))
-    assert (found.rule, found.place.path) == ("redirect-invalid", "content/blog/2026-06-01-first.md")
+    assert (found.rule, found.location.path) == ("redirect-invalid", "content/blog/2026-06-01-first.md")
 
 
 # --- addresses ------------------------------------------------------------------------------------------

@@ -51,17 +51,17 @@ def counted() -> set[str]:
     )
 
 
-def _spoken(name: str, place: int) -> Iterator[str]:
+def _spoken(name: str, location: int) -> Iterator[str]:
     """The literal texts that Python code hands to a method of a language."""
     for path in (ROOT / "generator" / "site").rglob("*.py"):
         if path.parent.name == "report":
             continue
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and len(node.args) > place:
+            if isinstance(node, ast.Call) and len(node.args) > location:
                 called = (
                     node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
                 )
-                text = node.args[place]
+                text = node.args[location]
                 if called == name and isinstance(text, ast.Constant) and isinstance(text.value, str):
                     yield text.value
 

@@ -41,7 +41,7 @@ def test_a_picture_is_found_however_its_path_is_written(source: str) -> None:
 def test_a_missing_picture_is_an_error_and_leaves_its_description() -> None:
     view = one_post('One\ntwo ![A "map" & more](images/nope.png)')
     (found,) = findings(view)
-    assert (found.rule, found.place.line, found.place.column) == ("image-missing", 6, 23)
+    assert (found.rule, found.location.line, found.location.column) == ("image-missing", 6, 23)
     site, _ = render_site(view, site_views.THEMES, {})
     page = Page(body_of(site))
     assert not page.all("img")
@@ -64,7 +64,7 @@ def test_a_link_to_a_picture_leads_to_the_picture() -> None:
 def test_a_picture_without_a_description_has_an_empty_one_and_is_told(source: str, column: int) -> None:
     (found,) = found_in(source)
     assert (found.rule, found.severity) == ("image-without-alt", Severity.WARNING)
-    assert (found.place.line, found.place.column) == (5, column)
+    assert (found.location.line, found.location.column) == (5, column)
     site, _ = render_site(one_post(source), site_views.THEMES, site_views.images())
     (picture,) = Page(body_of(site)).all("img")
     assert picture["alt"] == ""
@@ -125,13 +125,13 @@ def test_what_is_seen_first_is_loaded_first_and_all_else_later() -> None:
 def test_a_lead_picture_nobody_described_is_told_at_its_line_and_one_that_decorates_is_not() -> None:
     for alt, expected in ((None, [("image-without-alt", 7, 8)]), ("", []), ("A map", [])):
         found = findings(one_post("Hello.", picture=Picture("map.png", alt, 7, 8)))
-        assert [(one.rule, one.place.line, one.place.column) for one in found] == expected
+        assert [(one.rule, one.location.line, one.location.column) for one in found] == expected
 
 
 def test_a_picture_that_cannot_be_shown_is_told_wherever_it_is_and_leaves_its_description() -> None:
     view = one_post("One ![A lake](/images/a.jpg)\ntwo [large](/images/a.jpg)")
     site, found = render_site(view, site_views.THEMES, {"a.jpg": picture_in_png()})
-    assert [(one.rule, one.place.line, one.place.column) for one in found] == [
+    assert [(one.rule, one.location.line, one.location.column) for one in found] == [
         ("unusable-picture", 5, 15),
         ("unusable-picture", 6, 13),
     ]

@@ -76,12 +76,12 @@ def test_a_link_to_a_file_or_a_page_becomes_the_link_to_its_address(written: str
 def test_a_link_that_leads_nowhere_is_an_error_at_its_line(link: str) -> None:
     (found,) = found_in(f"Text.\n\nMore text, and [a link]({link}) in it.\n")
     assert (found.rule, found.severity) == ("broken-link", Severity.ERROR)
-    assert (found.place.path, found.place.line) == (FIRST, 7)
+    assert (found.location.path, found.location.line) == (FIRST, 7)
 
 
 def test_each_place_of_a_broken_link_is_told_but_not_its_likeness_in_code() -> None:
     body = "[a](x.md)\n\n```\n[a](x.md)\n```\n\nand [a](x.md)\n\n[a]: y.md\n[a] and [b]\n\n[b]: x.md\n"
-    places = [(found.place.line, found.place.column) for found in found_in(body) if "x.md" in found.message]
+    places = [(found.location.line, found.location.column) for found in found_in(body) if "x.md" in found.message]
     assert places == [(5, 5), (11, 9), (16, 6)]
 
 
@@ -213,7 +213,7 @@ def test_a_text_that_cannot_be_shown_is_an_error_at_its_first_line(
 
     monkeypatch.setattr(texts, "convert", lambda *_: converted.Converted(None, trouble))
     (found,) = found_in("x")
-    assert (found.rule, found.place.line) == (trouble, 5)
+    assert (found.rule, found.location.line) == (trouble, 5)
 
 
 def test_a_text_over_a_megabyte_is_refused_unread(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -226,7 +226,7 @@ def test_a_text_over_a_megabyte_is_refused_unread(monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setattr(timeout, "looks_costly", look)
     (found,) = found_in("é" * (LONGEST // 2 + 1))
-    assert (found.rule, found.place.line) == ("markdown-too-long", 5)
+    assert (found.rule, found.location.line) == ("markdown-too-long", 5)
     assert [len(text) for text in read if len(text) > 1_000] == []
     assert convert("short").html is not None
     assert read[-1] == "short"

@@ -113,22 +113,22 @@ def test_letters_that_no_font_has_are_told_at_their_lines() -> None:
     files = made(shown, "basics:\n  label: 東京 office\n  summary: Fast 🚀 and 京\n")
     assert set(files.files) == {"resume/resume.txt", "resume/resume.json"}
     assert [download.label for download in files.downloads] == ["Plain text", "JSON Resume"]
-    told = [(one.rule, one.place.line, one.place.column) for one in files.found]
+    told = [(one.rule, one.location.line, one.location.column) for one in files.diagnostics]
     assert told == [("resume-letters-missing", 2, 10), ("resume-letters-missing", 3, 17)]
-    assert "東 (U+6771), 京 (U+4EAC)" in files.found[0].message
-    assert "site.resume.font: fonts/" in str(files.found[0].hint)
+    assert "東 (U+6771), 京 (U+4EAC)" in files.diagnostics[0].message
+    assert "site.resume.font: fonts/" in str(files.diagnostics[0].hint)
 
 
 def test_a_font_that_has_them_makes_the_pdf() -> None:
     shown = replace(resume(), label="東京 office", font="fonts/Tiny.ttf")
     files = made(shown, typesetter=Typesetter(None, {"Tiny.ttf": tiny_font("東京")}))
-    assert files.found == ()
+    assert files.diagnostics == ()
     assert "東京 office" in reader(files).pages[0].extract_text()
 
 
 def test_a_font_that_lacks_them_is_named() -> None:
     shown = replace(resume(), label="東京都", font="content/fonts/Tiny.ttf")
-    (found,) = made(shown, typesetter=Typesetter(None, {"Tiny.ttf": tiny_font("東京")})).found
+    (found,) = made(shown, typesetter=Typesetter(None, {"Tiny.ttf": tiny_font("東京")})).diagnostics
     assert "都 (U+90FD)" in found.message
     assert str(found.hint).startswith("content/fonts/Tiny.ttf does not have them.")
 
@@ -137,14 +137,14 @@ def test_a_file_that_is_no_font_is_an_error() -> None:
     files = made(
         replace(resume(), font="fonts/Tiny.ttf"), typesetter=Typesetter(None, {"Tiny.ttf": b"words"})
     )
-    assert [(one.rule, one.severity.value) for one in files.found] == [("resume-font-unusable", "error")]
+    assert [(one.rule, one.severity.value) for one in files.diagnostics] == [("resume-font-unusable", "error")]
     assert PDF in files.files
 
 
 def test_a_word_that_no_line_can_hold_is_broken_and_told() -> None:
     files = made(replace(resume(), summary="w" * 300, url="https://example.com/" + "x" * 160))
-    assert [one.rule for one in files.found] == ["resume-facts-lost", "resume-facts-lost"]
-    assert "broken into pieces" in files.found[0].message
+    assert [one.rule for one in files.diagnostics] == ["resume-facts-lost", "resume-facts-lost"]
+    assert "broken into pieces" in files.diagnostics[0].message
     lines = reader(files).pages[0].extract_text().splitlines()
     assert max(len(line) for line in lines) < 160
 

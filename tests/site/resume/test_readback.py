@@ -10,7 +10,7 @@ from itertools import zip_longest
 import pytest
 from pypdf import PdfReader, PdfWriter
 
-from generator.core.diagnostics import Place
+from generator.core.diagnostics import Location
 from generator.site.palette import Palette
 from generator.site.resume.outline import Outline, outline
 from generator.site.resume.pdf import Form, set_paper
@@ -119,18 +119,18 @@ def test_what_arrives_is_not_told(text: str) -> None:
     assert set_paper(shown, FORM, Typesetter(None)).lost == ()
 
 
-def found(lost: Sequence[Loss], source: str) -> list[tuple[Place, str]]:
+def found(lost: Sequence[Loss], source: str) -> list[tuple[Location, str]]:
     spots = Spots("content/resume.yaml", {"content/resume.yaml": source})
-    return [(one.place, one.message) for one in facts_lost(lost, spots)]
+    return [(one.location, one.message) for one in facts_lost(lost, spots)]
 
 
 def test_a_loss_is_told_at_its_line() -> None:
     source = "basics:\n  name: Sam\n  summary: >-\n    Six years\n    of counting.\n"
     lost = (Loss("name", "Sam", LOST), Loss("summary", "Six years of", BROKEN))
     assert found(lost, source) == [
-        (Place("content/resume.yaml", 2, 9), "A program that reads the PDF would not find the name “Sam”."),
+        (Location("content/resume.yaml", 2, 9), "A program that reads the PDF would not find the name “Sam”."),
         (
-            Place("content/resume.yaml", 4, 5),
+            Location("content/resume.yaml", 4, 5),
             "A program that reads the PDF would find the summary “Six years of” broken into pieces.",
         ),
     ]

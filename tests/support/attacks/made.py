@@ -23,7 +23,7 @@ def hostile_site(
     """The site of a repository of attacks, written below `root`."""
     judged = run.judge(request(write_public(root, attacks, theme=theme, together=together), AS_OF))
     verdict = judged.verdict
-    assert verdict is not None, judged.found
+    assert verdict is not None, judged.diagnostics
     view = disclose(verdict.evaluation, verdict.commitment, verdict.programme, "Weekproof")
     return render_site(view, ThemeFolders(shipped_themes()), {}, cache=shelf())[0]
 
@@ -32,7 +32,7 @@ def hostile_report(root: Path, attacks: Sequence[str]) -> Mapping[str, bytes]:
     """The report of a repository of attacks, written below `root`."""
     asked = request(write_private(root, attacks), AS_OF)
     judged = run.judge(asked)
-    return render_brief(judged, judged.found, asked)
+    return render_brief(judged, judged.diagnostics, asked)
 
 
 def written(site: RenderedSite, folder: Path) -> list[str]:

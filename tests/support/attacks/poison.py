@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from generator.core.diagnostics import Place
+from generator.core.diagnostics import Location
 from generator.core.messages import Message
 from generator.model.calendar import Week
 from generator.public.view import SiteView
@@ -62,7 +62,7 @@ def poisoned(value: Any, attack: str, keep: Keep) -> Any:
     """`value` with every text in it replaced by `attack`, but for the fields that `keep` names."""
     if isinstance(value, str):
         return attack
-    if isinstance(value, Place):
+    if isinstance(value, Location):
         return value._replace(path=_told("path", attack))
     if isinstance(value, Message):
         return words(attack, attack)

@@ -22,7 +22,7 @@ from generator.model.page import Page
 from generator.model.post import Post
 from generator.model.project import Project
 from generator.model.resume import Resume
-from generator.reading.fields import Either, Group, Many, Pairs, Proof, Shape, Text, Word, plan_of
+from generator.reading.fields import Choice, Either, EvidenceField, Group, ListOf, MapOf, Shape, Text, plan_of
 from generator.reading.scalars import READERS
 from tests.support.repositories import write
 
@@ -111,7 +111,7 @@ def _resume(attacks: Sequence[str]) -> str:
     for key in plan_of(Resume).values():
         if key.name in _LEFT_OUT:
             continue
-        if isinstance(key.shape, Many):
+        if isinstance(key.shape, ListOf):
             each = [_value(key.shape.of, attack, START) for attack in attacks]
             lines.append(f"{key.name}: [{', '.join(each)}]")
         else:
@@ -134,21 +134,21 @@ def _lines(kind: type[Struct], attack: str, day: dt.date) -> list[str]:
 
 
 def _value(shape: Shape, attack: str, day: dt.date) -> str:
-    if isinstance(shape, Word):
+    if isinstance(shape, Choice):
         return str(shape.words[0])
-    if isinstance(shape, Many | Either):
-        return f"[{_value(shape.of if isinstance(shape, Many) else shape.many.of, attack, day)}]"
+    if isinstance(shape, ListOf | Either):
+        return f"[{_value(shape.of if isinstance(shape, ListOf) else shape.many.of, attack, day)}]"
     if isinstance(shape, Group):
         return "{" + ", ".join(_lines(shape.type, attack, day)) + "}"
-    if isinstance(shape, Pairs):
+    if isinstance(shape, MapOf):
         return f"{{{quoted(attack)}: {_value(shape.of, attack, day)}}}"
-    return quoted(link(attack)) if isinstance(shape, Proof) else _text(shape, attack, day)
+    return quoted(link(attack)) if isinstance(shape, EvidenceField) else _text(shape, attack, day)
 
 
 def _text(shape: Text, attack: str, day: dt.date) -> str:
     kind = next(kind for kind, reader in READERS.items() if reader is shape.read)
     name = getattr(kind, "__name__", "")
-    if name in ("date", "Moment"):
+    if name in ("date", "DateOrDateTime"):
         return day.isoformat()
     if name in ("Url", "PublicAddress"):
         return quoted(link(attack))

@@ -79,7 +79,7 @@ def check(
         return as_of, "option" if chosen else "clock"
 
     request = Request(root=root, clock=clock, environment=environment or {})
-    return run.check(request, site=site).found
+    return run.check(request, site=site).diagnostics
 
 
 def _base(block: Block) -> Iterator[tuple[str, bytes]]:
@@ -93,4 +93,4 @@ def _base(block: Block) -> Iterator[tuple[str, bytes]]:
 
 def mark_of(found: Diagnostic) -> Mark:
     """A finding as a page marks it. What is about a whole file stands on its first line."""
-    return Mark(found.place.path, found.place.line or 1, found.severity.value, found.rule)
+    return Mark(found.location.path, found.location.line or 1, found.severity.value, found.rule)

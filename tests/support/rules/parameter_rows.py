@@ -28,7 +28,7 @@ class Row(NamedTuple):
     ours: Commitment
     theirs: Commitment
     as_of: str
-    found: Journal
+    diagnostics: Journal
     differs: Differs
     history: History = UNKNOWN
 

@@ -16,7 +16,7 @@ from generator.model.commitment import Commitment, Obligation, Programme, Requir
 from generator.model.contact import Contact
 from generator.model.contribution import Contribution
 from generator.model.decision import Decision, Pause
-from generator.model.fields import Evidence, Moment
+from generator.model.fields import DateOrDateTime, Evidence
 from generator.model.goal import Goal
 from generator.model.history import UNKNOWN, History
 from generator.model.kinds import Journal
@@ -59,7 +59,7 @@ def post(date: str, name: str = "a", **more: Any) -> Post:
     """A post with an address of its own and no body, which counts."""
     known: dict[str, Any] = {"published_url": f"https://posts.example/{name}", "title": name}
     origin = at(1, f"blog/{name}.md")
-    return Post(origin=origin, date=Moment(day(date)), slug_from_file=name, **{**known, **more})
+    return Post(origin=origin, date=DateOrDateTime(day(date)), slug_from_file=name, **{**known, **more})
 
 
 def contributions(date: str, line: int = 1, **more: Any) -> Contribution:
@@ -216,7 +216,7 @@ def _spot(origin: Origin) -> str:
 
 def _findings(found: list[Diagnostic]) -> Iterator[tuple[str, str]]:
     for one in found:
-        where = f"{one.place.path.rsplit('/', 1)[-1]}:{one.place.line}" if one.place.path else "-"
+        where = f"{one.location.path.rsplit('/', 1)[-1]}:{one.location.line}" if one.location.path else "-"
         yield f"! {one.rule} {where}{' ' + one.week if one.week else ''}", one.severity.value
 
 

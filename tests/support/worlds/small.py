@@ -114,4 +114,8 @@ def requirement(outcome: Outcome, name: str = "contacts", of: str = "2026-W23") 
 
 def told(outcome: Outcome, rule: str) -> list[tuple[str, int | None, str]]:
     """Path, line and severity of every finding of a rule."""
-    return [(one.place.path, one.place.line, one.severity.value) for one in outcome.found if one.rule == rule]
+    return [
+        (one.location.path, one.location.line, one.severity.value)
+        for one in outcome.diagnostics
+        if one.rule == rule
+    ]

@@ -24,8 +24,8 @@ from generator.model.commitment import (
 from generator.model.contact import Contact
 from generator.model.contribution import Contribution
 from generator.model.decision import Decision, Pause, WeekRange
-from generator.model.fields import Moment
-from generator.model.kinds import Damage, Journal
+from generator.model.fields import DateOrDateTime
+from generator.model.kinds import Journal, Unreadable
 from generator.model.offer import Negotiation, Offer
 from generator.model.origin import Origin, Record
 from generator.model.portfolio import Coach, Ended, Graduate, Portfolio, Search, Site
@@ -134,7 +134,7 @@ def journal_of(world: Plain) -> Journal:
         decisions=tuple(_decision(one) for one in _sorted(world["decisions"])),
         pauses=tuple(_pause(one) for one in _sorted(world["pauses"])),
         repository=world["repository"],
-        damaged=tuple(Damage(one["kind"], one["day"]) for one in world["damaged"]),
+        damaged=tuple(Unreadable(one["kind"], one["day"]) for one in world["damaged"]),
     )
 
 
@@ -151,10 +151,10 @@ def _plain(kind: type[R], one: Plain) -> R:
     return kind(origin=_origin(one), **given)
 
 
-def _moment(day: dt.date | dt.datetime | None) -> Moment | None:
+def _moment(day: dt.date | dt.datetime | None) -> DateOrDateTime | None:
     if day is None:
         return None
-    return Moment(day.date(), day) if isinstance(day, dt.datetime) else Moment(day)
+    return DateOrDateTime(day.date(), day) if isinstance(day, dt.datetime) else DateOrDateTime(day)
 
 
 def _post(one: Plain) -> Post:
