@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from generator.core.dates import day_range
 from generator.core.text import count
@@ -79,11 +80,10 @@ def _bars(name: str, title: str, weeks: Sequence[JudgedWeek]) -> Bars | None:
     if len(asked) < FEWEST_WEEKS:
         return None
     met = sum(requirement.counted >= requirement.needed for _, requirement in asked)
+    counts = [requirement.counted for _, requirement in asked]
     told = (
-        f"{title}: reached in {met} of {count(len(asked), 'week')}; "
-        f"{sum(requirement.counted for _, requirement in asked):,} counted in all, "
-        f"between {min(requirement.counted for _, requirement in asked)} and {max(requirement.counted for _, requirement in asked)} "
-        "a week."
+        f"{title}: reached in {met} of {count(len(asked), 'week')}; {sum(counts):,} counted in all, "
+        f"between {min(counts)} and {max(counts)} a week."
     )
     bars = tuple(Bar(index * STEP, _height(requirement), requirement.verdict) for index, requirement in asked)
     return Bars(title, told, len(weeks) * STEP, bars)
@@ -131,5 +131,5 @@ def _pause(known: dict[dt.date, int], first: dt.date, last: dt.date) -> str:
     """The longest run of days without, where it is longer than a week-end and a day."""
     one = dt.timedelta(days=1)
     marks = [first - one, *sorted(day for day in known if day <= last), last + one]
-    days, start = max(((b - a).days - 1, a + one) for a, b in zip(marks, marks[1:], strict=False))
+    days, start = max(((b - a).days - 1, a + one) for a, b in pairwise(marks))
     return f"; the longest time without: {days} days, from {day_range(start, start)}" if days > 3 else ""

@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from generator.core.dates import week_day
 from generator.core.text import count
-from generator.report.weeks import target_of
 from generator.model.contribution import Contribution
 from generator.model.verdict import JudgedWeek
 from generator.report.context import Entry, Report
+from generator.report.weeks import target_of
 
 _DAYS_OF_A_WEEK = 7
 
@@ -27,7 +27,7 @@ class DayCell:
 
 @dataclass(frozen=True, slots=True)
 class DaysOfWeek:
-    """One week's days and their sum. `target` is the id of the week's records of code in the page, or empty."""
+    """One week's days and their sum. `target` is the id of the week's code records on the page, or empty."""
 
     week: str
     target: str

@@ -13,7 +13,7 @@ from generator.model.offer import Offer
 from generator.model.post import Post
 from generator.model.verdict import JudgedObligation
 from generator.report.context import Entry, Report, day_and_place
-from generator.report.text import number, location, plain, web_link
+from generator.report.text import location, number, plain, web_link
 from generator.rules.counting.words import count_words
 
 # An obligation may have a case for every record; of each only so many are listed, the rest is counted.
@@ -132,7 +132,11 @@ def _obligation(report: Report, name: str, cases: list[JudgedObligation]) -> Obl
             day=short_day(obligation.due) if obligation.due else "",
             main=obligation.label,
             side=obligation.verdict
-            + (f", {distance(obligation.due, report.as_of)}" if _matters(obligation) and obligation.due else ""),
+            + (
+                f", {distance(obligation.due, report.as_of)}"
+                if _matters(obligation) and obligation.due
+                else ""
+            ),
             tone="bad" if obligation.verdict == "late" else "",
             where=location(obligation.origin),
         )

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.core.dates import day_range, distance, long_day, short_day
-from generator.core.text import count, isolate, listed
 from generator.core.diagnostics import Severity
+from generator.core.text import count, isolate, listed
 from generator.model.coaching import Coaching
 from generator.model.verdict import JudgedDecision, JudgedObligation, JudgedRequirement, JudgedWeek
 from generator.report.context import Report, undecided
@@ -153,7 +153,9 @@ def _several(report: Report, alike: list[Waiting]) -> Need:
         f"Decide on {len(alike)} weeks",
         f"Short of {names}: {listed(told, _NAMED)}.",
         "",
-        _snippets(report, tuple(week.name for week, _ in alike), tuple(requirement.id for requirement in lacking)),
+        _snippets(
+            report, tuple(week.name for week, _ in alike), tuple(requirement.id for requirement in lacking)
+        ),
     )
 
 
@@ -182,7 +184,9 @@ def _late(report: Report) -> Iterator[Need]:
     late = [
         obligation
         for obligation in report.evaluation.obligations
-        if obligation.verdict == "late" and obligation not in grave and not _is_old_news(obligation, report.as_of)
+        if obligation.verdict == "late"
+        and obligation not in grave
+        and not _is_old_news(obligation, report.as_of)
     ]
     for name in dict.fromkeys(obligation.id for obligation in late):
         cases = [obligation for obligation in late if obligation.id == name]

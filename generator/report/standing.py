@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.core.dates import distance, long_day
-from generator.core.text import count, isolate, listed
-from generator.report.text import plain
 from generator.core.diagnostics import Severity
+from generator.core.text import count, isolate, listed
 from generator.model.verdict import JudgedObligation, JudgedRequirement, JudgedWeek, WeekVerdict
 from generator.report.context import Report, undecided
+from generator.report.text import plain
 
 _WORDS = {
     "not-started": ("Not started", "plain"),
@@ -48,7 +48,9 @@ def headline(report: Report) -> Headline:
 def broken(report: Report) -> tuple[JudgedObligation, ...]:
     """The late obligations that are errors: those that put the search off track."""
     errors = {
-        (finding.requirement, finding.location.path) for finding in report.findings if finding.severity is Severity.ERROR
+        (finding.requirement, finding.location.path)
+        for finding in report.findings
+        if finding.severity is Severity.ERROR
     }
     cases = (obligation for obligation in report.evaluation.obligations if obligation.verdict == "late")
     return tuple(case for case in cases if (case.id, case.origin.path) in errors)
@@ -56,7 +58,12 @@ def broken(report: Report) -> tuple[JudgedObligation, ...]:
 
 def figures(requirements: Iterable[JudgedRequirement]) -> str:
     """`Contacts (6 of 8) and Blog post (0 of 1)`."""
-    return listed([f"{isolate(requirement.title)} ({requirement.counted} of {requirement.needed})" for requirement in requirements])
+    return listed(
+        [
+            f"{isolate(requirement.title)} ({requirement.counted} of {requirement.needed})"
+            for requirement in requirements
+        ]
+    )
 
 
 def _line(report: Report) -> str:
@@ -119,7 +126,10 @@ def _reasons(report: Report) -> Iterable[str]:
     seen = [week.name for week in short if not undecided(week)]
     blind = [week.name for week in report.evaluation.weeks if week.verdict == "unknown"]
     if waiting:
-        is_over = report.evaluation.standing in ("hired", "ended")  # then nobody is asked for a decision any more
+        is_over = report.evaluation.standing in (
+            "hired",
+            "ended",
+        )  # then nobody is asked for a decision any more
         yield f"{'Short' if is_over else 'Short, without your decision'}: {listed(waiting)}."
     for obligation in broken(report):
         yield f"Late, {plain(obligation.id)}: {isolate(obligation.label)}."

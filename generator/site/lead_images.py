@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from generator.core.messages import Message
 from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic
-from generator.site.images.album import Album
+from generator.core.messages import Message
 from generator.public.view import Picture, PostView, ProjectView, SiteView
+from generator.site.images.album import Album
 
 
 def picture_file(picture: Picture | None, images: Collection[str]) -> str | None:

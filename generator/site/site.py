@@ -11,36 +11,33 @@ from pathlib import Path
 from generator.core import addresses
 from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic, in_order
 from generator.core.progress import Progress, silent, steps
-from generator.site.social_cards import draw_cards
-from generator.site.files import RenderedFile, RenderedSite
-from generator.site.typst import Kit
-from generator.site.i18n.language import ENGLISH
-from generator.site.i18n.lookup import language_of
-from generator.site.lead_images import lead_files, lead_findings
-from generator.site.pages.blog import blog, tags_of
-from generator.site.pages.free import colophon, free, not_found
-from generator.site.pages.home import home
-from generator.site.pages.page import SiteContext, Page
-from generator.site.pages.progress import progress
-from generator.site.pages.projects import projects
-from generator.site.pages.free import resume
-from generator.site.pages.free import search_page
-from generator.site.palette import palette
-from generator.site.images.album import Album
-from generator.site.page_writer import PageWriter, sections
+from generator.public.view import PostView, ProjectView, SiteView
 from generator.site.extras import registry
 from generator.site.extras.product import BuildContext
+from generator.site.files import RenderedFile, RenderedSite
+from generator.site.i18n.language import ENGLISH
+from generator.site.i18n.lookup import language_of
+from generator.site.images.album import Album
+from generator.site.lead_images import lead_files, lead_findings
+from generator.site.markdown.link_targets import Known
+from generator.site.markdown.texts import Written, read_texts
+from generator.site.page_writer import PageWriter, sections
+from generator.site.pages.blog import blog, tags_of
+from generator.site.pages.free import colophon, free, not_found, resume, search_page
+from generator.site.pages.home import home
+from generator.site.pages.page import Page, SiteContext
+from generator.site.pages.progress import progress
+from generator.site.pages.projects import projects
+from generator.site.palette import palette
 from generator.site.resume.files import addresses as resume_addresses
 from generator.site.resume.files import resume_files
 from generator.site.search.index import search_index
 from generator.site.search.pagefind import program
-from generator.site.markdown.link_targets import Known
+from generator.site.social_cards import draw_cards
 from generator.site.templates import Templates, Watcher
-from generator.site.markdown.texts import Written, read_texts
 from generator.site.theme import SHEET, Theme, ThemeFolders
 from generator.site.tokens import measure_of, own_sheet
-from generator.site.typst import Typesetter, is_installed
-from generator.public.view import PostView, ProjectView, SiteView
+from generator.site.typst import Kit, Typesetter, is_installed
 
 _NO_FONTS: Mapping[str, bytes] = {}
 _NO_TEXTS: Mapping[str, str] = {}
@@ -87,7 +84,9 @@ def render_site(
     files = dict(printer.prints(page) for page in steps(pages, "Pages", progress))
     files |= {**assets, **_pictures(material), **search.files, **papers.files, **cards.files}
     for product in steps(registry.PRODUCTS, "Feeds, papers and cards", progress):
-        build_result = product.make(BuildContext(material, tuple(pages), known, templates, files, cache, kit.palette))
+        build_result = product.make(
+            BuildContext(material, tuple(pages), known, templates, files, cache, kit.palette)
+        )
         files |= build_result.files
         diagnostics += build_result.diagnostics
     diagnostics += [*troubles, *papers.diagnostics, *_not_drawn(view), *lead_findings(view, album)]

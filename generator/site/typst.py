@@ -6,6 +6,7 @@ data makes the same bytes on every machine.
 """
 
 from __future__ import annotations
+
 import functools
 import json
 import re
@@ -15,12 +16,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from generator.core.fileops import scratch_folder
+
 from generator.core.cache import fetch, key_of, maker, put
-from dataclasses import dataclass
+from generator.core.fileops import scratch_folder
 from generator.site.i18n.language import Language
 from generator.site.palette import Palette
-
 
 if TYPE_CHECKING:  # a large library, loaded when something is drawn for the first time
     import typst

@@ -13,7 +13,7 @@ from generator.core.diagnostics import Diagnostic, Location, Severity, diagnosti
 from generator.core.messages import Message
 from generator.public.view import SiteView
 from generator.site.site import render_site
-from generator.site.templates import BrokenTemplate
+from generator.site.templates import BrokenTemplateError
 from generator.site.theme import Theme, ThemeFolders
 from generator.theme_check.context import given
 from generator.theme_check.css import css_problems
@@ -52,7 +52,7 @@ def _unknown(trees: Trees, shipped: Path) -> list[TemplateProblem]:
     """Names that nobody gives; none are looked for where a shipped theme is broken, which is told already."""
     try:
         return list(unknown_names(trees, given(shipped)))
-    except BrokenTemplate:
+    except BrokenTemplateError:
         return []
 
 
@@ -82,7 +82,7 @@ class _Trial:
     def try_on(self, portfolio: str, view: SiteView) -> None:
         try:
             site, _ = render_site(view, self.themes, images(), cache=self.cache, watcher=self.marks)
-        except BrokenTemplate as fault:
+        except BrokenTemplateError as fault:
             broken = Message("theme-template-broken.jinja", problem=fault.trouble.rstrip("."))
             where = Message("theme-template-broken.in-portfolio", portfolio=portfolio)
             self.tell(broken, self._file(fault.name), fault.line, where)

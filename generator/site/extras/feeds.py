@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import cache
 
 from generator.core.addresses import FEED, JSON_FEED, LARGE_ICON
-from generator.site.images.html import Shown
+from generator.public.view import PostView, SiteView
 from generator.site.extras.atom import atom
 from generator.site.extras.json_feed import json_feed
-from generator.site.extras.product import BuildResult, BuildContext
+from generator.site.extras.product import BuildContext, BuildResult
+from generator.site.images.html import Shown
 from generator.site.markdown.texts import for_feed
-from generator.public.view import PostView, SiteView
 
 
 def addresses(view: SiteView) -> tuple[str, ...]:

@@ -7,11 +7,11 @@ import json
 from collections.abc import Callable, Mapping
 
 from generator.core.addresses import HOME, JSON_FEED
-from generator.site.urls import absolute
+from generator.public.view import PostView, SiteView
 from generator.site.files import RenderedFile
 from generator.site.filters import outward
 from generator.site.images.html import Shown
-from generator.public.view import PostView, SiteView
+from generator.site.urls import absolute
 
 _VERSION = "https://jsonfeed.org/version/1.1"
 

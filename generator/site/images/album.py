@@ -13,10 +13,10 @@ from pathlib import Path
 from generator.core.addresses import IMAGES
 from generator.core.messages import Message
 from generator.core.progress import Progress, silent, steps
-from generator.site.urls import slug
-from generator.site.images.variants import ENDINGS, TYPES, Drawn, Variant
-from generator.site.images.cache import has_avif, cache_put, cache_get
+from generator.site.images.cache import cache_get, cache_put, has_avif
 from generator.site.images.html import Choice, Shown, Source
+from generator.site.images.variants import ENDINGS, TYPES, Drawn, Variant
+from generator.site.urls import slug
 
 COLUMN = "34rem"
 _LONGEST_NAME = 50

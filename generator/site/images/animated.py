@@ -6,8 +6,8 @@ import io
 
 from PIL import Image, ImageSequence
 
-from generator.site.images.variants import Drawn, Variant
 from generator.site.images.decode import bare
+from generator.site.images.variants import Drawn, Variant
 
 _MOMENT = 100  # milliseconds, where a frame does not say how long it stays
 

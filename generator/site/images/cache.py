@@ -6,8 +6,7 @@ from functools import cache as once
 from importlib.util import find_spec
 from pathlib import Path
 
-from generator.core.cache import fetch, key_of, put
-from generator.core.cache import pack, unpack
+from generator.core.cache import fetch, key_of, pack, put, unpack
 from generator.site.images.variants import Drawn, Variant, kind_of
 
 _FOLDER = "pictures"

@@ -9,8 +9,8 @@ from contextlib import suppress
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from generator.core.messages import Message
-from generator.site.images.variants import ENDINGS, FORMATS, kind_of
 from generator.site.images.dimensions import size_of
+from generator.site.images.variants import ENDINGS, FORMATS, kind_of
 
 MAX_PIXELS = 60_000_000
 MAX_MOVING_PIXELS = 4 * MAX_PIXELS  # all frames together

@@ -11,7 +11,6 @@ import io
 from PIL import Image
 
 from generator.core.messages import Message
-from generator.site.images.variants import Drawn, Variant, kind_of
 from generator.site.images.animated import draw_moving
 from generator.site.images.decode import (
     BROKEN,
@@ -22,6 +21,7 @@ from generator.site.images.decode import (
     opened,
     upright,
 )
+from generator.site.images.variants import Drawn, Variant, kind_of
 
 WIDTHS = (480, 800, 1200, 1600)
 _FALLBACK_WIDTH = 1200

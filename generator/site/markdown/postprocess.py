@@ -9,10 +9,10 @@ from html import escape, unescape
 
 from generator.core.messages import Message
 from generator.site.characters import tidied
-from generator.site.markdown.sanitize import clean
 from generator.site.images.album import Album
 from generator.site.images.html import Shown, as_html
 from generator.site.markdown.link_targets import ID_PREFIX, IMAGES, Known, Target, is_outside, resolve
+from generator.site.markdown.sanitize import clean
 
 _IMG = re.compile(r'<img((?:[^">]|"[^"]*")*)>')
 _ATTRIBUTE = re.compile(r'([a-z]+)="([^"]*)"')

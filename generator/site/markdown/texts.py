@@ -10,17 +10,17 @@ from pathlib import Path
 from types import MappingProxyType
 
 from generator.core.addresses import IMAGES
+from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic
 from generator.core.messages import Message, Value
 from generator.core.text import nearest
-from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic
-from generator.site.urls import absolute, relative
-from generator.site.markdown.timeout import LONGEST, SECONDS, convert
-from generator.site.markdown.converted import TOO_DEEP, TOO_LONG, TOO_SLOW
-from generator.site.markdown.postprocess import Finished, Setting, finish
-from generator.site.lead_images import lead_files, picture_file
-from generator.site.images.album import Album
-from generator.site.markdown.link_targets import Known, candidates, places_of, resolve
 from generator.public.view import PageView, PostView, ProjectView, SiteView
+from generator.site.images.album import Album
+from generator.site.lead_images import lead_files, picture_file
+from generator.site.markdown.converted import TOO_DEEP, TOO_LONG, TOO_SLOW
+from generator.site.markdown.link_targets import Known, candidates, places_of, resolve
+from generator.site.markdown.postprocess import Finished, Setting, finish
+from generator.site.markdown.timeout import LONGEST, SECONDS, convert
+from generator.site.urls import absolute, relative
 
 Written = PostView | ProjectView | PageView
 

@@ -1,19 +1,20 @@
 """Writing: the index, each post, the tags and the archive."""
 
 from __future__ import annotations
+
 import datetime as dt
 import itertools
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from generator.core.addresses import ARCHIVE, BLOG, TAGS
-from generator.core.text import fold_name
-from generator.site.urls import slugs
-from generator.site.pages.page import SiteContext, Page, Tag
-from generator.site.pages.related import related
-from generator.public.view import PostView
-import re
 from html import unescape
 
+from generator.core.addresses import ARCHIVE, BLOG, TAGS
+from generator.core.text import fold_name
+from generator.public.view import PostView
+from generator.site.pages.page import Page, SiteContext, Tag
+from generator.site.pages.related import related
+from generator.site.urls import slugs
 
 _LONG = 700  # words from which a reader is helped
 _FEW = 3  # headings from which there is something to choose
@@ -110,7 +111,9 @@ def _index(material: SiteContext) -> Page:
     say = material.say
     description = say("What {name} writes about.", name=material.view.name)
     updated = posts[0].date
-    return Page(BLOG, "blog.html", say("Writing"), description, values, _paths(post_views), BLOG, updated=updated)
+    return Page(
+        BLOG, "blog.html", say("Writing"), description, values, _paths(post_views), BLOG, updated=updated
+    )
 
 
 def _archive(material: SiteContext) -> Page:

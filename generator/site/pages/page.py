@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from generator.core.messages import Message
+from generator.public.view import Picture, PostView, SiteView
 from generator.site.i18n.language import ENGLISH, Language
-from generator.site.lead_images import picture_file
 from generator.site.images.album import Album
 from generator.site.images.html import Shown
+from generator.site.lead_images import picture_file
 from generator.site.markdown.texts import Text
-from generator.public.view import Picture, PostView, SiteView
 
 
 @dataclass(frozen=True, slots=True)

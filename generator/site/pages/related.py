@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from generator.core.text import fold_name
-from generator.site.pages.page import Tag
 from generator.public.view import PostView
+from generator.site.pages.page import Tag
 
 _MOST = 3
 _COMMON = 100  # posts from which a tag no longer says what one of them is about

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from generator.core.diagnostics import Diagnostic, Severity, diagnostic
 from generator.core.messages import Message
 from generator.core.text import some
-from generator.core.diagnostics import Diagnostic, Severity, diagnostic
+from generator.site.resume.locations import Spots
 from generator.site.resume.outline import Outline, Section
 from generator.site.resume.readback import BROKEN, MISPLACED, Loss
-from generator.site.resume.locations import Spots
 
 MOST_PAGES = 2
 _MOST_TOLD = 12  # where all is lost, a dozen lines say so as well as a hundred

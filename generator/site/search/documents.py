@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from generator.core.addresses import RESUME
-from generator.site.urls import file_of
-from generator.site.pages.page import SiteContext
-from generator.site.markdown.texts import Written
 from generator.public.view import CredentialView, JobView, PostView, ProjectView, ResumeView, SkillView
+from generator.site.markdown.texts import Written
+from generator.site.pages.page import SiteContext
+from generator.site.urls import file_of
 
 
 def searched(material: SiteContext) -> dict[str, str]:

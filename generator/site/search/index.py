@@ -9,15 +9,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.core.addresses import RESUME, SEARCH
+from generator.core.cache import fetch, key_of, pack, put, unpack
 from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic
-from generator.core.cache import fetch, key_of, put
-from generator.site.urls import file_of
 from generator.site.files import RenderedFile
-from generator.core.cache import pack, unpack
+from generator.site.markdown.texts import Written
 from generator.site.pages.page import SiteContext
 from generator.site.search.documents import searched
 from generator.site.search.pagefind import bundle, edition, program
-from generator.site.markdown.texts import Written
+from generator.site.urls import file_of
 
 _FOLDER = "search"
 _FRAGMENT_MARK = b"pagefind_dcd"

@@ -10,13 +10,12 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
 from generator.core.messages import Message
-from generator.site.images import encode
-from generator.site.images import cache
+from generator.site.images import cache, encode
 from generator.site.images.album import Album
 from generator.site.images.html import Shown
-from tests.support.profile import examples
 from tests.support import photographs
 from tests.support.pngs import png
+from tests.support.profile import examples
 
 
 def shown(name: str, data: bytes) -> tuple[Shown, dict[str, bytes]]:

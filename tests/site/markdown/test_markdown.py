@@ -3,15 +3,14 @@ from __future__ import annotations
 import pytest
 
 from generator.core.diagnostics import Diagnostic, Severity
-from generator.site.markdown import timeout
-from generator.site.markdown import converted
-from generator.site.markdown.timeout import LONGEST, convert, looks_costly
+from generator.site.markdown import converted, timeout
 from generator.site.markdown.markdown import to_html
+from generator.site.markdown.timeout import LONGEST, convert, looks_costly
 from generator.site.markdown.worker import Helper
 from tests.support import site_views
+from tests.support.effort import effort
 from tests.support.html_reader import Page, body_of
 from tests.support.site_views import findings, full_site, full_view, one_post, rendered
-from tests.support.effort import effort
 
 FIRST = "content/blog/2026-06-01-first.md"
 
@@ -81,7 +80,9 @@ def test_a_link_that_leads_nowhere_is_an_error_at_its_line(link: str) -> None:
 
 def test_each_place_of_a_broken_link_is_told_but_not_its_likeness_in_code() -> None:
     body = "[a](x.md)\n\n```\n[a](x.md)\n```\n\nand [a](x.md)\n\n[a]: y.md\n[a] and [b]\n\n[b]: x.md\n"
-    places = [(found.location.line, found.location.column) for found in found_in(body) if "x.md" in found.message]
+    places = [
+        (found.location.line, found.location.column) for found in found_in(body) if "x.md" in found.message
+    ]
     assert places == [(5, 5), (11, 9), (16, 6)]
 
 
