@@ -102,6 +102,17 @@ def test_the_core_imports_the_standard_library_and_itself_alone() -> None:
 # What changes something on disk, by the name it is called by. `replace` with one argument is a path's.
 CHANGES = {"chmod", "fsync", "hardlink_to", "makedirs", "mkdir", "mkdtemp", "mkstemp", "rename"}
 CHANGES |= {"rmdir", "rmtree", "symlink_to", "touch", "unlink", "utime", "write_bytes", "write_text"}
+CHANGES |= {
+    "copyfileobj",
+    "mkfifo",
+    "mknod",
+    "fchmod",
+    "lchmod",
+    "chown",
+    "removedirs",
+    "renames",
+    "FileLock",
+}
 CHANGES |= {"NamedTemporaryFile", "TemporaryDirectory", "copy2", "copyfile", "copytree", "truncate"}
 FILEOPS = f"{PACKAGE}.core.fileops"
 
@@ -118,7 +129,14 @@ def changes_on_disk(tree: ast.AST) -> Iterator[ast.Call]:
             (name in CHANGES and of != "fileops")
             or (name == "replace" and len(node.args) == 1 and not node.keywords and of != "fileops")
             or any(set(mode) & set("wxa+") for mode in modes)
-            or (of == "os" and (name == "link" or (name == "open" and "O_CREAT" in ast.unparse(node))))
+            or (of == "shutil" and name in ("copy", "move"))
+            or (
+                of == "os"
+                and (
+                    name in ("link", "symlink", "remove", "replace")
+                    or (name == "open" and "O_CREAT" in ast.unparse(node))
+                )
+            )
         ):
             yield node
 

@@ -52,7 +52,8 @@ def signature_over(data: bytes, key: Path) -> bytes:
 
 
 def put_signature(root: Path, data: bytes) -> None:
-    """Write the signature in one move. A link in its place is replaced: the folder is another's."""
+    """Write the signature in one move. A link in its place is not followed: the folder is another's."""
+    fileops.confine(root)
     file = root / f"{PATH}.sig"
     with plainly("the signature"):
         fileops.write_atomic(file, data, mode=0o644)

@@ -10,7 +10,7 @@ from typing import Any
 from msgspec import Struct, structs
 
 from generator.core import fileops
-from generator.core.errors import UserError
+from generator.core.errors import UserError, plainly
 from generator.core.text import count
 from generator.environment.visibility import is_public
 from generator.intake.issue_form import Issue, Value, read_form
@@ -49,7 +49,8 @@ def log_issue(request: Request, output: Output, issue: Issue, reply: Path | None
         )
     told = _logged(request, issue)
     if reply is not None:
-        fileops.write_atomic(reply, f"{told.reply}\n".encode())
+        with plainly("the reply"):
+            fileops.write_atomic(reply, f"{told.reply}\n".encode())
     output.echo(told.line)
     return told.code
 

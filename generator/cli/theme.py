@@ -10,7 +10,7 @@ from pathlib import Path
 from generator.cli.findings import print_findings
 from generator.core import fileops
 from generator.core.diagnostics import Diagnostic, Severity, has_errors, in_order
-from generator.core.errors import UserError
+from generator.core.errors import UserError, plainly
 from generator.core.resources import shipped_themes
 from generator.pipeline.types import Request
 from generator.reporters.registry import Output
@@ -82,10 +82,12 @@ def new(name: str, parent: str, root: Path, output: Output) -> int:
             "README.md": _README,
         }.items()
     }
-    fileops.make_folders(folder / "assets")
-    for file, text in files.items():
-        fileops.write_new(folder / file, text.encode())
-        output.echo(f"Made themes/{name}/{file}")
+    fileops.confine(root)
+    with plainly("the theme"):
+        fileops.make_folders(folder / "assets")
+        for file, text in files.items():
+            fileops.write_new(folder / file, text.encode())
+            output.echo(f"Made themes/{name}/{file}")
     output.echo(f"Now write `theme: {name}` below `site:` in portfolio.yaml, and run `weekproof serve`.")
     return 0
 

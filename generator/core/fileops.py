@@ -1,16 +1,26 @@
 """Every change that this package makes on disk, so that one place decides how, and tests can break any.
 
 All raise `OSError` and leave nothing half-done: what they make is new, what they move is whole. No other
-module writes, renames, removes or makes a file or a folder: a test of the house looks.
+module writes, locks, renames, removes or makes a file or a folder: a test of the house looks.
+
+No change follows a link below the root of a repository: whoever wrote the repository could lead us out of
+it. From the root on, each folder is opened as one that is no link, and the change is made relative to the
+folder that is open, whatever its name leads to by then. Above the root links are followed: the user may keep
+repositories where they like. Outside any repository (caches, keys, a file named by the user) the folder is
+reached as the system does, and only its last part is not followed.
+
+Windows has neither way to open a folder: there each part is looked at just before the change.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import stat
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -19,37 +29,227 @@ TEMPORARY = ".weekproof-new"
 """How the name of a file ends that a run which died left half written beside its place."""
 
 _EXCHANGE = 2  # RENAME_EXCHANGE, linux/fs.h
-_HERE = -100  # AT_FDCWD: paths are relative to the working directory
+_AS_IS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+_FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_CLOEXEC", 0)
+# Enough to act in a folder, also in one that may not be listed.
+_WAY = _FOLDER | getattr(os, "O_PATH", 0)
+_HAS_FOLDERS_OPEN = os.open in os.supports_dir_fd and hasattr(os, "O_NOFOLLOW")
+_LOCK_PAUSE_SECONDS = 0.05
+
+_roots: set[Path] = set()
+
+
+class LinkRefused(OSError):  # noqa: N818 - as the system names its own
+    """A link stands where a file or a folder of the repository should: it is not followed."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(errno.ELOOP, "a symbolic link is in the way, and links are not followed", str(path))
+
+
+class Busy(Exception):  # noqa: N818 - no fault of anybody's
+    """Another process holds the lock."""
+
+
+def confine(root: Path) -> None:
+    """From now on, in this process, no change at or below `root` follows a link that lies below it."""
+    _roots.update((root.absolute(), root.resolve()))
+
+
+def root_above(path: Path) -> Path | None:
+    """The innermost root of a repository, among those that were named, that `path` lies below."""
+    return next((above for above in path.absolute().parents if above in _roots), None)
+
+
+def _is_link(about: os.stat_result) -> bool:
+    """Whether it is a symbolic link, or one of the other ways of Windows to lead elsewhere."""
+    reparse = getattr(stat, "FILE_ATTRIBUTE_REPARSE_POINT", 0)
+    return stat.S_ISLNK(about.st_mode) or bool(getattr(about, "st_file_attributes", 0) & reparse)
+
+
+@contextmanager
+def _in_folder_of(path: Path) -> Iterator[tuple[int | None, str]]:
+    """The folder that holds `path`, open, and the name in it; on Windows None and the whole path."""
+    path = path.absolute()
+    base = root_above(path) or path.parent
+    parts = path.relative_to(base).parts
+    if ".." in parts:
+        raise OSError(errno.EINVAL, "the path leads upwards", str(path))
+    if not _HAS_FOLDERS_OPEN:
+        at = base
+        for part in parts[:-1]:
+            at /= part
+            if _is_link(at.lstat()):
+                raise LinkRefused(at)
+        yield None, str(path)
+        return
+    handle = os.open(base, _WAY)
+    try:
+        at = base
+        for part in parts[:-1]:
+            at /= part
+            handle = _step(handle, part, at)
+        yield handle, path.name
+    except OSError as error:
+        if error.filename == path.name:
+            error.filename = str(path)
+        raise
+    finally:
+        os.close(handle)
+
+
+def _step(handle: int, name: str, path: Path) -> int:
+    """The folder `name` of an open folder, open; the other is closed. `path` is for the message."""
+    try:
+        below = os.open(name, _WAY | os.O_NOFOLLOW, dir_fd=handle)
+    except OSError:
+        _refuse_link(handle, name, path)
+        raise
+    # Linux opens a link by itself with O_PATH where the system lacks O_DIRECTORY.
+    if not stat.S_ISDIR(os.fstat(below).st_mode):
+        os.close(below)
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path))
+    os.close(handle)
+    return below
+
+
+def _refuse_link(handle: int | None, name: str, path: Path) -> None:
+    """`LinkRefused` where a link has that name; nothing otherwise."""
+    with suppress(FileNotFoundError):
+        if _is_link(os.stat(name, dir_fd=handle, follow_symlinks=False)):
+            raise LinkRefused(path)
+
+
+def _opened(path: Path, flags: int, mode: int = 0o666) -> int:
+    """A regular file, open; never a link, never a pipe that one would wait for."""
+    with _in_folder_of(path) as (folder, name):
+        if not _HAS_FOLDERS_OPEN:
+            _refuse_link(None, name, path)
+        try:
+            handle = os.open(name, flags | _AS_IS | getattr(os, "O_NONBLOCK", 0), mode, dir_fd=folder)
+        except OSError:
+            _refuse_link(folder, name, path)
+            raise
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise OSError(errno.EINVAL, "it is not a regular file", str(path))
+    return handle
+
+
+def read_own(path: Path) -> bytes | None:
+    """What a file of ours holds; None where there is none. `OSError` for a link, a pipe and the like."""
+    try:
+        handle = _opened(path, os.O_RDONLY)
+    except FileNotFoundError:
+        return None
+    with os.fdopen(handle, "rb") as file:
+        return file.read()
+
+
+@contextmanager
+def locked(path: Path, patience: float) -> Iterator[None]:
+    """Hold the lock file `path`; `Busy` where another process holds it for longer than `patience` seconds.
+
+    The lock is the operating system's, so it ends with the process, however that ends. The file stays,
+    and nothing is ever written into it.
+    """
+    handle = _opened(path, os.O_RDWR | os.O_CREAT)
+    try:
+        until = time.monotonic() + patience
+        while not _lock(handle):
+            if time.monotonic() > until:
+                raise Busy
+            time.sleep(_LOCK_PAUSE_SECONDS)
+        yield
+    finally:
+        os.close(handle)  # which ends the lock
+
+
+def _lock(handle: int) -> bool:
+    """Take the lock of an open file if nobody holds it."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        if error.errno in (errno.EAGAIN, errno.EACCES, errno.EDEADLK):
+            return False
+        raise
+    return True
+
+
+def mode_of(path: Path) -> int:
+    """The permissions of what has this name, a link's own."""
+    with _in_folder_of(path) as (folder, name):
+        return stat.S_IMODE(os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode)
 
 
 def make_folder(path: Path, like: Path | None = None) -> None:
     """Make one folder, and nothing if it is there; with the permissions of `like` where that exists."""
-    path.mkdir(exist_ok=True)
-    if like is not None and like.is_dir():
-        path.chmod(stat.S_IMODE(like.stat().st_mode) | stat.S_IRWXU)
+    mode = None
+    with suppress(FileNotFoundError, NotADirectoryError):
+        mode = None if like is None else mode_of(like) | stat.S_IRWXU
+    with _in_folder_of(path) as (folder, name):
+        try:
+            os.mkdir(name, dir_fd=folder)
+        except FileExistsError:
+            about = os.stat(name, dir_fd=folder, follow_symlinks=False)
+            if _is_link(about) and root_above(path) is not None:
+                raise LinkRefused(path) from None
+            if not stat.S_ISDIR(about.st_mode) and not (_is_link(about) and path.is_dir()):
+                raise
+        if mode is None:
+            return
+    _set_mode(path, mode)
+
+
+def _set_mode(path: Path, mode: int) -> None:
+    """Give a file or folder of ours its permissions, whatever the umask."""
+    if not _HAS_FOLDERS_OPEN:
+        path.chmod(mode)
+        return
+    with _in_folder_of(path) as (folder, name):
+        handle = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=folder)
+    try:
+        os.fchmod(handle, mode)
+    finally:
+        os.close(handle)
 
 
 def make_folders(path: Path) -> None:
     """Make a folder and those above it, and nothing where they are there."""
-    path.mkdir(parents=True, exist_ok=True)
+    base = root_above(path)
+    if base is None:
+        path.mkdir(parents=True, exist_ok=True)
+        return
+    at = base
+    for part in path.absolute().relative_to(base).parts:
+        at /= part
+        make_folder(at)
 
 
-def write_new(path: Path, data: bytes, mode: int = 0o666) -> None:
-    """Write a file that does not exist yet, down to the disk; `mode` is subject to the umask.
+def write_new(path: Path, data: bytes, mode: int = 0o666, *, is_lasting: bool = True) -> None:
+    """Write a file that does not exist yet, if `is_lasting` down to the disk.
 
-    A `FileExistsError` where anything has that name, a link that leads nowhere too.
+    `mode` is subject to the umask. A `FileExistsError` where anything has that name, a link that leads
+    nowhere too.
     """
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    handle = os.open(path, flags, mode)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-    except BaseException:
-        with suppress(OSError):
-            path.unlink()
-        raise
+    with _in_folder_of(path) as (folder, name):
+        handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _AS_IS, mode, dir_fd=folder)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                if is_lasting:
+                    file.flush()
+                    os.fsync(handle)
+        except BaseException:
+            with suppress(OSError):
+                os.unlink(name, dir_fd=folder)
+            raise
 
 
 def write_atomic(
@@ -57,22 +257,30 @@ def write_atomic(
 ) -> None:
     """Make the file `path` hold `data`, in one step; whatever fails, it is as it was.
 
-    What is there is replaced, a link too, never followed. `mode` are the permissions, whatever the
-    umask; without it they are those of any new file. `before` is called when all is ready: if it
-    raises, nothing happens.
+    A `LinkRefused` where a link of a repository has that name; elsewhere a link is replaced. `mode` are the
+    permissions, whatever the umask; without it they are those of any new file. `before` is called when all
+    is ready: if it raises, nothing happens.
     """
+    if root_above(path) is not None:
+        refuse_link(path)
     fresh = path.with_name(f".{path.name}{TEMPORARY}")
     remove_file(fresh)
     try:
         write_new(fresh, data, 0o666 if mode is None else mode)
         if mode is not None:
-            fresh.chmod(mode)
+            _set_mode(fresh, mode)
         if before is not None:
             before()
         replace(fresh, path)
     finally:
         with suppress(OSError):
             remove_file(fresh)
+
+
+def refuse_link(path: Path) -> None:
+    """`LinkRefused` where a link has this name, or is on the way to it below a root."""
+    with suppress(FileNotFoundError), _in_folder_of(path) as (folder, name):
+        _refuse_link(folder, name, path)
 
 
 def write_cache(path: Path, data: bytes) -> None:
@@ -84,7 +292,8 @@ def write_cache(path: Path, data: bytes) -> None:
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     with suppress(OSError):
         make_folders(path.parent)
-        part.write_bytes(data)
+        remove_file(part)
+        write_new(part, data, is_lasting=False)
         replace(part, path)
 
 
@@ -102,22 +311,49 @@ def scratch_folder(files: Mapping[str, bytes], folders: Iterable[str] = ()) -> I
 
 def link(source: Path, target: Path) -> None:
     """The same file under a second name, with its times; a copy where the disk knows no links."""
-    try:
-        os.link(source, target, follow_symlinks=False)
-    except (OSError, NotImplementedError):
-        if os.path.lexists(target) or not (source.is_symlink() or source.is_file()):
+    with _in_folder_of(source) as (there, old), _in_folder_of(target) as (here, new):
+        try:
+            os.link(old, new, src_dir_fd=there, dst_dir_fd=here, follow_symlinks=False)
+            return
+        except FileExistsError:
             raise
-        shutil.copy2(source, target, follow_symlinks=False)
+        except (OSError, NotImplementedError):
+            about = os.stat(old, dir_fd=there, follow_symlinks=False)
+            if not stat.S_ISLNK(about.st_mode) and not stat.S_ISREG(about.st_mode):
+                raise
+        if stat.S_ISLNK(about.st_mode):
+            os.symlink(os.readlink(old, dir_fd=there), new, dir_fd=here)
+            return
+    _copy(source, target, about)
+
+
+def _copy(source: Path, target: Path, about: os.stat_result) -> None:
+    """A file's bytes, permissions and times under a name that is free."""
+    mode = stat.S_IMODE(about.st_mode)
+    with (
+        os.fdopen(_opened(source, os.O_RDONLY), "rb") as old,
+        os.fdopen(_opened(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as new,
+    ):
+        shutil.copyfileobj(old, new)
+        new.flush()
+        if hasattr(os, "fchmod"):
+            os.fchmod(new.fileno(), mode)
+        if os.utime in os.supports_fd:
+            os.utime(new.fileno(), ns=(about.st_atime_ns, about.st_mtime_ns))
+    if os.utime not in os.supports_fd:
+        os.utime(target, ns=(about.st_atime_ns, about.st_mtime_ns))
 
 
 def rename(source: Path, target: Path) -> None:
     """Move a folder or a file to a name that is free."""
-    source.rename(target)
+    with _in_folder_of(source) as (there, old), _in_folder_of(target) as (here, new):
+        os.rename(old, new, src_dir_fd=there, dst_dir_fd=here)
 
 
 def replace(source: Path, target: Path) -> None:
     """Move a file over another in one step."""
-    source.replace(target)
+    with _in_folder_of(source) as (there, old), _in_folder_of(target) as (here, new):
+        os.replace(old, new, src_dir_fd=there, dst_dir_fd=here)
 
 
 def exchange(one: Path, other: Path) -> bool:
@@ -129,14 +365,16 @@ def exchange(one: Path, other: Path) -> bool:
     renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
     if renameat2 is None:
         return False
-    return bool(renameat2(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0)
+    with _in_folder_of(one) as (there, old), _in_folder_of(other) as (here, new):
+        return bool(renameat2(there, os.fsencode(old), here, os.fsencode(new), _EXCHANGE) == 0)
 
 
 def settle(folder: Path) -> None:
     """Bring a folder's list of names down to the disk, where the system lets us."""
     if os.name != "posix":
         return
-    handle = os.open(folder, os.O_RDONLY)
+    with _in_folder_of(folder) as (above, name):
+        handle = os.open(name, _FOLDER | os.O_NOFOLLOW, dir_fd=above)
     try:
         os.fsync(handle)
     finally:
@@ -144,15 +382,21 @@ def settle(folder: Path) -> None:
 
 
 def remove_file(path: Path) -> None:
-    """Remove a file, and nothing if it is gone."""
-    path.unlink(missing_ok=True)
+    """Remove a file, and nothing if it is gone. A link is removed, not what it leads to."""
+    with suppress(FileNotFoundError), _in_folder_of(path) as (folder, name):
+        os.unlink(name, dir_fd=folder)
 
 
 def remove_folder(path: Path) -> None:
     """Remove an empty folder."""
-    path.rmdir()
+    with _in_folder_of(path) as (folder, name):
+        os.rmdir(name, dir_fd=folder)
 
 
 def remove_tree(path: Path) -> None:
     """Remove a folder with all that is in it; links are removed, not followed."""
-    shutil.rmtree(path)
+    with _in_folder_of(path) as (folder, name):
+        about = os.stat(name, dir_fd=folder, follow_symlinks=False)
+        if not stat.S_ISDIR(about.st_mode) or _is_link(about):  # rmtree would wait for a pipe's other end
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path))
+        shutil.rmtree(name, dir_fd=folder)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from generator.core.text import fold
+from generator.guard.containers import inside
 from generator.guard.folding import words
 from generator.guard.patterns import Guarded, Secret, phone_core
 from generator.model.fields import Private
@@ -17,9 +18,11 @@ __all__ = ["Guarded", "collect"]
 _PRIVATE = "private/"
 
 
-def collect(journal: Journal, private_paths: Iterable[str]) -> Guarded:
-    """All that no public file may say. `private_paths` are the files below `content/private/`.
+def collect(journal: Journal, private_paths: Iterable[str], unread: Iterable[bytes] = ()) -> Guarded:
+    """All that no public file may say.
 
+    `private_paths` are the files below `content/private/`, `unread` what stands in those of which no records
+    could be read.
     What becomes of a text is said where its field is declared; of a private record one that says nothing
     is guarded. The names of the graduate and the coach are not, nor is what the graduate shows on purpose.
     """
@@ -29,7 +32,39 @@ def collect(journal: Journal, private_paths: Iterable[str]) -> Guarded:
         for held in texts_of(record, Private.PASSAGE if kind.is_private else None):
             secrets.update(_person(held, own))
             secrets.update(_others(held, own))
+    for data in unread:
+        for text in inside(data).texts:
+            secrets.update(_in_text(text, own))
     return Guarded(tuple(sorted(secrets)), _allowed(journal))
+
+
+_KEYED = r"""(?im)(?:^|[\s{,-])["']?%s["']?\s*[:=]\s*["']?([^"'\n,}#]+)"""
+_FIRST_NAME, _LAST_NAME = (re.compile(_KEYED % f"{one}[_ -]?name") for one in ("first", "last"))
+_PHONE = re.compile(_KEYED % "(?:phone|mobile|tel)" + r"|(?<!\w)((?:\+|00)\d[\d\s().\-/]{5,}\d)")
+_EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
+
+
+def _in_text(text: str, own: _Own) -> Iterator[Secret]:
+    """What a private text says that could not be read as records: its words, and what stands out in it."""
+    yield Secret("passage", (text,))
+    for email in _EMAIL.findall(text):
+        if fold(email) != own.email:
+            yield Secret("email", (email,))
+    for phone in (keyed or bare for keyed, bare in _PHONE.findall(text)):
+        if not own.is_phone(phone):
+            yield Secret("phone", (phone.strip(),))
+    firsts = list(_FIRST_NAME.finditer(text))
+    ends = [*(match.start() for match in firsts[1:]), len(text)]
+    for match, end in zip(firsts, ends, strict=True):
+        # The last name may stand before the first, in the same record.
+        last = _LAST_NAME.search(text, match.end(), end) or _last_before(text, match.start())
+        if last is not None and not own.is_name(match[1].strip(), last[1].strip()):
+            first_name, last_name = match[1].strip(), last[1].strip()
+            yield Secret("name", (first_name, last_name), _key(first_name, last_name))
+
+
+def _last_before(text: str, at: int) -> re.Match[str] | None:
+    return next(reversed(list(_LAST_NAME.finditer(text, 0, at))), None)
 
 
 class _Own:

@@ -32,6 +32,7 @@ def refuse_started(root: Path) -> None:
 
 def write_files(root: Path, files: Mapping[str, bytes]) -> Placed:
     """Write the files that do not exist yet. Raises `UserError` if a folder on the way is a symbolic link."""
+    fileops.confine(root)
     written: list[str] = []
     kept: list[str] = []
     for path, data in files.items():

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from generator.commitment.loader import load_commitment
 from generator.commitment.settings import check_settings
-from generator.core.diagnostics import Diagnostic, Location, diagnostic, has_errors, in_order
+from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic, has_errors, in_order
 from generator.core.errors import UserError
 from generator.environment.holidays import kept_holidays
 from generator.environment.origin import repository_name
@@ -18,7 +18,7 @@ from generator.model.kinds import Journal
 from generator.model.portfolio import Portfolio
 from generator.model.zone import zone_of
 from generator.pipeline.types import JudgeResult, Request, Verdict, as_strict, is_exposed
-from generator.reading.journal import read_journal
+from generator.reading.journal import read_journal, unread_private
 from generator.reading.portfolio import PATH, STAND_IN, read_portfolio
 from generator.rules.decisions.signature import PATH as DECISIONS
 from generator.rules.decisions.signature import UNCHECKED, judge_signature
@@ -45,7 +45,11 @@ def read_and_judge(request: Request) -> JudgeResult:
     commitment, terms_found = _commitment(request, portfolio)
     programme, settings_found = check_settings(portfolio, commitment) if commitment else (None, ())
     journal, content_found = read_journal(request.root, portfolio, repository_name(request.root))
+    damaged = {one.location.path for one in content_found if one.severity is Severity.ERROR}
     private_paths, _ = list_files(request.root, "content/private")
+    unread_paths = unread_private(request.root)
+    unread_paths = tuple(sorted({*unread_paths, *damaged.intersection(private_paths)}))
+    private_paths = tuple(sorted({*private_paths, *unread_paths}))
     severities_found = check_severities(commitment) if commitment else ()
     settings = (*diagnostics, *terms_found, *severities_found, *settings_found)
     journal, signature_found = _signed(request, journal)
@@ -72,6 +76,7 @@ def read_and_judge(request: Request) -> JudgeResult:
         commitment=commitment,
         verdict=verdict,
         private_paths=private_paths,
+        unread_paths=unread_paths,
     )
 
 

@@ -79,7 +79,8 @@ def render_public(
         sources=texts,
     )
     # All records are guarded, those dated later than the day of judging too.
-    guarded = collect(verdict.journal, judged.private_paths)
+    unread = (read_bytes(request.root, path, MAX_KB)[0] for path in judged.unread_paths)
+    guarded = collect(verdict.journal, judged.private_paths, filter(None, unread))
     secret = leaks(site, guarded, texts, request.cache, request.progress)
     broken = _not_told(broken_links(site, _base_path(view.url)), diagnostics)
     told = (*pictures.diagnostics, *font_found, *diagnostics, *secret, *broken, *unsafe_names(site))

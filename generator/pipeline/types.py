@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.core.diagnostics import Diagnostic, Severity
+from generator.core.fileops import confine
 from generator.core.progress import Progress, silent
 from generator.environment.visibility import is_public
 from generator.model.business_days import IsHoliday
@@ -42,6 +43,10 @@ class Request:
     public: bool | None = None
     drafts: bool = False
     progress: Progress = silent
+
+    def __post_init__(self) -> None:
+        """Whatever this run changes below `root`, it follows no link there."""
+        confine(self.root)
 
     @property
     def site_folder(self) -> Path:
@@ -90,6 +95,7 @@ class JudgeResult:
     commitment: Commitment | None = None
     verdict: Verdict | None = None
     private_paths: tuple[str, ...] = ()
+    unread_paths: tuple[str, ...] = ()
 
     @property
     def evaluation(self) -> Evaluation | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.core.errors import UserError
+from generator.core.fileops import root_above
 
 STATE = ".weekproof"
 # Folders of a repository that hold what people wrote: output must never mix with it.
@@ -16,9 +17,15 @@ _ROOT_MARKS = ("portfolio.yaml", ".git", "content")
 
 
 def absolute(folder: Path) -> Path:
-    """The folder's full path. Links on the way are followed, a link at its end is not."""
-    if folder.name in ("", ".."):
-        return folder.resolve()
+    """The folder's full path. Links on the way are followed, a link at its end is not.
+
+    Below the root of a repository no link is: there the path stays as it is, for `refuse_unsafe`.
+    """
+    if ".." in folder.parts or folder.name == "":
+        folder = folder.resolve()
+    root = root_above(folder)
+    if root is not None:
+        return root.resolve() / folder.absolute().relative_to(root)
     return folder.parent.resolve() / folder.name
 
 
@@ -33,8 +40,12 @@ def refuse_unsafe(folder: Path, what: str) -> None:
 
 
 def _reason_against(folder: Path) -> str | None:
+    root = root_above(folder)
+    on_the_way = () if root is None else folder.relative_to(root).parents[:-1]
     if folder.is_symlink():
         return "it is a symbolic link"
+    if root is not None and any((root / part).is_symlink() for part in on_the_way):
+        return "a folder on the way to it is a symbolic link"
     if folder.exists() and not folder.is_dir():
         return "there is a file of that name"
     home = Path.home().resolve()
@@ -70,7 +81,8 @@ def refuse_sources(file: Path, what: str) -> None:
 
 def refuse_overlap(report: Path, published: Path) -> None:
     """Raise `UserError` where the private report would lie inside the published folder, or around it."""
-    path, other = report.resolve(), published.resolve()
+    # Not `resolve`, which before Python 3.13 stumbles over a link that leads to itself.
+    path, other = Path(os.path.realpath(report)), Path(os.path.realpath(published))
     if holds(path, other) or holds(other, path):
         raise UserError(
             f"The report cannot be written to {report}: the published folder {published} is the same,"

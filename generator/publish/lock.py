@@ -21,22 +21,18 @@ def held(folder: Path) -> Iterator[Path]:
     The lock is the operating system's, so it ends with the process, however that ends. Raises
     `MachineError` where another build holds it for longer than two seconds.
     """
-    from filelock import FileLock, Timeout
-
+    if fileops.root_above(folder) is None:
+        fileops.confine(folder.parent)
     state = folder.parent / STATE
     _prepare(state)
-    lock = FileLock(state / "lock", timeout=_PATIENCE)
     try:
-        lock.acquire()
-    except Timeout:
+        with fileops.locked(state / "lock", _PATIENCE):
+            yield state
+    except fileops.Busy:
         raise MachineError(
             f"Another build is writing to {folder.parent}.",
             hint="Wait until it is done, then build again. Nothing was changed.",
         ) from None
-    try:
-        yield state
-    finally:
-        lock.release()
 
 
 def _prepare(state: Path) -> None:
@@ -45,5 +41,5 @@ def _prepare(state: Path) -> None:
     fileops.make_folders(state.parent)
     fileops.make_folder(state)
     ignore = state / ".gitignore"
-    if not ignore.is_file() or ignore.read_bytes() != _IGNORE:
+    if fileops.read_own(ignore) != _IGNORE:
         fileops.write_atomic(ignore, _IGNORE)

@@ -17,9 +17,9 @@ _MARK_WITHIN = 8192
 def noted(state: Path, folder: Path) -> frozenset[str] | None:
     """The paths in `folder` that are ours; None where there is no note, or one that cannot be read."""
     try:
-        read = json.loads(_file(state, folder).read_bytes())
+        read = json.loads(fileops.read_own(_file(state, folder)) or b"")
         return frozenset(str(name) for name in read["files"])
-    except (FileNotFoundError, ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None
 
 
@@ -27,7 +27,7 @@ def note(state: Path, folder: Path, paths: Iterable[str]) -> None:
     """Write down which files are ours. Writes nothing where it says so already."""
     target = _file(state, folder)
     data = (json.dumps({"format": 1, "files": sorted(paths)}, indent=0) + "\n").encode("ascii")
-    if target.is_file() and target.read_bytes() == data:
+    if fileops.read_own(target) == data:
         return
     fileops.write_atomic(target, data)
 

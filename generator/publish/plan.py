@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from generator.core.errors import UserError
-from generator.core.fileops import TEMPORARY
+from generator.core.fileops import TEMPORARY, read_own
 from generator.publish.folders import listing
 
 
@@ -44,7 +44,7 @@ def compare(files: Mapping[str, bytes], folder: Path, ours: Collection[str]) -> 
         if path in there
         and there[path].is_file(follow_symlinks=False)
         and there[path].stat(follow_symlinks=False).st_size == len(data)
-        and (folder / path).read_bytes() == data
+        and read_own(folder / path) == data
     }
     mine = {path for path in there if path in ours or path in same or path.endswith(TEMPORARY)}
     foreign = there.keys() - mine

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from generator.core import fileops
@@ -33,7 +34,7 @@ def write_private(data: bytes, file: Path, report: Path, published: Path) -> Non
 
 
 def _refuse_published(file: Path, published: Path) -> None:
-    inside = holds(published.resolve(), file)
+    inside = holds(Path(os.path.realpath(published)), file)
     site = published if inside else next((above for above in file.parents if is_site(above)), None)
     if site is not None:
         raise UserError(

@@ -81,8 +81,9 @@ def write_report(files: Mapping[str, bytes], folder: Path, published: Path) -> N
     with plainly("the report"), held(folder) as state:
         staged = state / f"{folder.name}.new"
         _clear(staged)
-        is_known = ignore.is_file() and ignore.read_bytes() == _IGNORE
-        wanted = dict(files) if ignore.exists() and not is_known else {**files, ".gitignore": _IGNORE}
+        ignored = fileops.read_own(ignore)
+        is_known = ignored == _IGNORE
+        wanted = dict(files) if ignored is not None and not is_known else {**files, ".gitignore": _IGNORE}
         ours = noted(state, folder) or frozenset()
         usual = BUILT if PAGE in files else BUILT | set(EXPORTED.values())
         plan = compare(wanted, folder, ours | usual if is_known else ours)
@@ -94,7 +95,7 @@ def write_report(files: Mapping[str, bytes], folder: Path, published: Path) -> N
 
 
 def _clear(staged: Path) -> None:
-    if staged.is_symlink():
+    if staged.is_symlink() or (staged.exists() and not staged.is_dir()):
         fileops.remove_file(staged)
     elif staged.is_dir():
         fileops.remove_tree(staged)

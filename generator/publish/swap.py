@@ -24,7 +24,7 @@ def recover(folder: Path, state: Path) -> None:
     """Clear away what a run that died has left, and put the former folder back if none is there."""
     staged, former = _beside(folder, state)
     for left in (staged, former):
-        if left.is_symlink():
+        if left.is_symlink() or (left.exists() and not left.is_dir()):
             fileops.remove_file(left)
     if former.is_dir() and not os.path.lexists(folder):
         fileops.rename(former, folder)

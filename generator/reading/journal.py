@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import re
 from pathlib import Path
 from typing import Any
 
-from generator.core.diagnostics import Diagnostic, Location, Severity, at_most, diagnostic
+from generator.core.diagnostics import PRIVATE_FOLDER, Diagnostic, Location, Severity, at_most, diagnostic
 from generator.core.messages import Message, did_you_mean
-from generator.model.kinds import KINDS, Journal, Unreadable, held_as
+from generator.core.text import fold_path, nearest
+from generator.model.kinds import KINDS, YAML_ENDINGS, Journal, Unreadable, held_as
 from generator.model.portfolio import Portfolio
 from generator.model.zone import zone_of
 from generator.reading import decisions, resume
@@ -21,6 +24,13 @@ _FOLDERS = held_as("lists", "documents")
 _KNOWN_FOLDERS = (*(f"{kind.path}/" for kind in _FOLDERS), _EVIDENCE, "content/fonts/", "content/images/")
 _FOLDER_NAMES = tuple(folder.split("/")[-2] for folder in _KNOWN_FOLDERS)
 _KNOWN_FILES = frozenset({*(path for kind in KINDS for path in kind.files), decisions.PATH + ".sig"})
+_ANY_FILES = ("evidence", "fonts", "images")
+_FOLDER_OF = {folder.split("/")[-2]: folder for folder in _KNOWN_FOLDERS}
+_ENDING = dict.fromkeys(("blog", "pages", "projects"), ".md")
+_ENDING |= {name: ".yaml" for name in _FOLDER_OF if name not in (*_ENDING, *_ANY_FILES)}
+_ENDINGS = re.compile(r"(?i)(?:\.(?:ya?ml|json|csv|tsv|txt|md|toml|docx?|odt|xlsx?|rtf))+$")
+# Backups, swap files and locks of editors, and what systems put into folders. Hidden files are never listed.
+_LEFT_BEHIND = re.compile(r".*~|#.*#|.*\.sw[a-p]|~\$.*|(?:eh)?thumbs\.db|desktop\.ini|icon\r")
 _KNOWN = (*_KNOWN_FOLDERS, *(f"{path}/" for path in sorted(_KNOWN_FILES)))
 
 
@@ -54,6 +64,8 @@ def read_journal(
         damaged=(*_damage(parts), *answered.damaged, *contributions_damage),
     )
     diagnostics = [one for part in parts.values() for one in part.diagnostics]
+    unreadable = (path for path in unread_private(root) if not _is_stray(path))
+    diagnostics += [unread(path) for path in unreadable if not _is_left_behind(path)]
     return journal, at_most((*diagnostics, *answered.diagnostics, *cv_found, *too_many, *_strays(root)))
 
 
@@ -64,7 +76,38 @@ def _damage(parts: dict[str, ReadRecords[Any]]) -> list[Unreadable]:
 def _strays(root: Path) -> list[Diagnostic]:
     """What stands below `content/` and nobody reads: links, pipes, and most often a misspelt folder."""
     paths, diagnostics = list_files(root, "content")
-    return [*diagnostics, *(_stray(path) for path in paths if _is_stray(path))]
+    told = [*diagnostics, *(_other_capitals(folder, "content") for folder in _like_content(root))]
+    return [*told, *(_stray(path) for path in paths if _is_stray(path) and not _is_left_behind(path))]
+
+
+def unread_private(root: Path) -> tuple[str, ...]:
+    """The files that were meant to be private, as far as their names say, and that nobody reads.
+
+    What backs records up is not among them.
+    """
+    folders = ("content", *_like_content(root))
+    paths = [path for folder in folders for path in list_files(root, folder)[0]]
+    return tuple(path for path in paths if _is_like_private(path) and _is_unread(path))
+
+
+def _is_unread(path: str) -> bool:
+    if _is_stray(path):
+        return True
+    is_list = any(path.startswith(f"{kind.path}/") for kind in held_as("lists"))
+    return is_list and not path.endswith(YAML_ENDINGS)
+
+
+def _like_content(root: Path) -> list[str]:
+    """Folders beside portfolio.yaml that are called `content` but for capitals or blanks."""
+    try:
+        names = sorted(entry.name for entry in os.scandir(root) if entry.is_dir(follow_symlinks=False))
+    except OSError:
+        return []
+    return [name for name in names if name != "content" and _tidy(name) == "content"]
+
+
+def _tidy(name: str) -> str:
+    return fold_path(name).strip(" \t\ufeff")
 
 
 def _is_stray(path: str) -> bool:
@@ -72,8 +115,47 @@ def _is_stray(path: str) -> bool:
     return path not in _KNOWN_FILES and not f"{path}/".startswith(_KNOWN)
 
 
+def _is_left_behind(path: str) -> bool:
+    """Whether an editor or a system put it there: nothing that anybody wrote."""
+    return _LEFT_BEHIND.fullmatch(path.rpartition("/")[2].casefold()) is not None
+
+
+def _is_like_private(path: str) -> bool:
+    """Whether it lies below the private folder, or was meant to."""
+    return (_meant(path) or path).startswith(PRIVATE_FOLDER) or bool(
+        nearest(_tidy(path.split("/")[1]), ("private",), cutoff=0.75)
+    )
+
+
+def _meant(path: str) -> str | None:
+    """How a file should be called that nobody reads; None where its name does not say."""
+    _, *folders, file = path.split("/")
+    folders = [_tidy(folder) for folder in folders]
+    is_private = bool(folders) and bool(nearest(folders[0], ("private",), cutoff=0.75))
+    folders = folders[1:] if is_private else folders
+    stem, ending = _stem(file)
+    for name in folders[:1]:
+        near = nearest(name, tuple(_FOLDER_OF), cutoff=0.7)
+        if near is None or (is_private and not _FOLDER_OF[near].startswith(PRIVATE_FOLDER)):
+            return None
+        below = "/".join((*folders[1:], file if near in _ANY_FILES else f"{stem}{_ENDING[near]}"))
+        return _FOLDER_OF[near] + below
+    alike = (known for known in _KNOWN_FILES if _stem(known.rpartition("/")[2])[0] == _tidy(stem))
+    return next(alike, None) if ending != ".sig" else None
+
+
+def _stem(file: str) -> tuple[str, str]:
+    """A file's name without what says of which kind it is, however many endings an editor added."""
+    match = _ENDINGS.search(file)
+    return (file[: match.start()], match[0]) if match else (file, "")
+
+
 def _stray(path: str) -> Diagnostic:
-    meant = path.removesuffix(".yml") + ".yaml"
+    meant = _meant(path)
+    if _is_like_private(path):
+        return unread(path)
+    if meant is not None and meant != path and fold_path(meant) == fold_path(path):
+        return _other_capitals(path, meant)
     folder = path.split("/")[-2]
     near = did_you_mean(folder, _FOLDER_NAMES) if folder not in _FOLDER_NAMES else None
     hint = Message("file-ignored.slip")
@@ -82,3 +164,16 @@ def _stray(path: str) -> Diagnostic:
     if meant in _KNOWN_FILES:
         hint = Message("file-ignored.rename", name=meant.rpartition("/")[2])
     return diagnostic("file-ignored.stray", Location(path, 1, 1), Severity.WARNING, hint=hint)
+
+
+def unread(path: str) -> Diagnostic:
+    """The finding about a private file that nobody reads."""
+    meant = _meant(path)
+    hint = Message("private-file-unread.move")
+    if meant is not None and meant != path:
+        hint = Message("private-file-unread.meant", path=meant)
+    return diagnostic("private-file-unread.here", Location(path, 1, 1), hint=hint)
+
+
+def _other_capitals(path: str, meant: str) -> Diagnostic:
+    return diagnostic("name-in-other-capitals.here", Location(path, 1, 1), meant=meant)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
 from pathlib import Path
 
@@ -35,6 +36,12 @@ _TOKEN_NAME = re.compile(r"[a-z][a-z0-9-]{0,40}")
 def refuse_elsewhere(root: Path) -> None:
     """A `UserError` where no settings are: whoever is here meant another folder, or has not begun."""
     if not is_there(root, PATH):
+        for name in sorted(entry.name for entry in os.scandir(root)) if root.is_dir() else ():
+            if name.casefold().strip() in (PATH, "portfolio.yml", f"{PATH}.txt"):
+                raise UserError(
+                    f"There is no {PATH} in this folder, but {name}.",
+                    hint=f"Rename it to {PATH}, in these small letters.",
+                )
         raise UserError(
             f"There is no {PATH} in this folder.",
             hint="Run the command in the folder that holds it, or name that with --root. "

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 from msgspec import Struct
 
-from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic
+from generator.core.diagnostics import PRIVATE_FOLDER, Diagnostic, Location, Severity, diagnostic
 from generator.core.messages import Message
 from generator.model.contribution import Contribution
 from generator.model.kinds import YAML_ENDINGS, Unreadable
@@ -37,7 +37,9 @@ def read_folder(
     """All records of a folder of YAML files. `name` is what `Unreadable` calls the kind."""
     paths, diagnostics = list_files(root, folder)
     yaml_paths = [path for path in paths if path.endswith(YAML_ENDINGS)]
-    ignored = tuple(_ignored(path) for path in paths if not path.endswith(YAML_ENDINGS))
+    # In a private folder that is an error, which is told of all such files together.
+    is_told = not folder.startswith(PRIVATE_FOLDER)
+    ignored = tuple(_ignored(path) for path in paths if is_told and not path.endswith(YAML_ENDINGS))
     damaged = (Unreadable(name),) if diagnostics else ()
     files = [read_file(root, path, name, kind, zone, max_kb) for path in yaml_paths]
     return together([ReadRecords((), damaged, (*diagnostics, *ignored)), *files])

@@ -32,6 +32,8 @@ FOUND_READING: tuple[Rule, ...] = (
     Rule(name="file-too-large", severity=Severity.ERROR, fixed=True),
     Rule(name="symlink-in-content", severity=Severity.ERROR, fixed=True),
     Rule(name="file-ignored", severity=Severity.WARNING),
+    Rule(name="private-file-unread", severity=Severity.ERROR, fixed=True),
+    Rule(name="name-in-other-capitals", severity=Severity.ERROR, fixed=True),
     Rule(name="yaml-syntax", severity=Severity.ERROR, fixed=True),
     Rule(name="yaml-several-documents", severity=Severity.ERROR, fixed=True),
     Rule(name="yaml-nested-too-deep", severity=Severity.ERROR, fixed=True),

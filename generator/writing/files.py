@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import stat
 from pathlib import Path
 
 from msgspec import Struct
@@ -57,18 +56,12 @@ def put(root: Path, sheet: EditableFile, text: str) -> None:
     file = root / sheet.path
 
     def refuse_changed() -> None:
-        if _now(file) != sheet.data:
+        if fileops.read_own(file) != sheet.data:
             hint = "Nothing was written; try again."
             raise UserError(f"{sheet.path} was changed by another program meanwhile.", hint=hint)
 
+    fileops.confine(root)
     with plainly("the file"):
         fileops.make_folders(file.parent)
-        mode = None if sheet.data is None else stat.S_IMODE(file.stat().st_mode)
+        mode = None if sheet.data is None else fileops.mode_of(file)
         fileops.write_atomic(file, sheet.bom + text.encode(), mode=mode, before=refuse_changed)
-
-
-def _now(file: Path) -> bytes | None:
-    try:
-        return file.read_bytes()
-    except FileNotFoundError:
-        return None

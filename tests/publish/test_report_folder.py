@@ -3,8 +3,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 
+from generator.core import fileops
 from generator.core.errors import MachineError, UserError
 from generator.export.registry import EXPORTS
 from generator.publish import lock
@@ -93,7 +93,7 @@ def test_the_site_and_the_report_do_not_disturb_each_other(report: Path) -> None
 def test_another_build_is_told(report: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(FULL, report)
     monkeypatch.setattr(lock, "_PATIENCE", 0.1)
-    with FileLock(report.parent / ".weekproof/lock"), pytest.raises(MachineError):
+    with fileops.locked(report.parent / ".weekproof/lock", 0), pytest.raises(MachineError):
         write(FINDINGS_ONLY, report)
     assert (report / "report.json").read_bytes() == b"{}"
 

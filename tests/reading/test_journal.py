@@ -63,12 +63,17 @@ def test_what_nobody_reads_is_named_with_what_may_have_been_meant(tmp_path: Path
     )
     write(tmp_path, {"content/notes.txt": "", f"{PRIVATE}/contacts.yaml": ""})
     _, found = read_journal(tmp_path, STAND_IN, None)
-    assert {one.rule for one in found} == {"file-ignored"}
+    rules = {one.location.path: one.rule for one in found}
+    assert {path for path, rule in rules.items() if rule == "file-ignored"} == {
+        "content/resume.yml",
+        "content/notes.txt",
+    }
+    assert {rule for path, rule in rules.items() if path.startswith(PRIVATE)} == {"private-file-unread"}
     hints = {one.location.path.rpartition("/")[2]: one.hint or "" for one in found}
     assert set(hints) == {"a.yaml", "coach-decisions.yml", "resume.yml", "notes.txt", "contacts.yaml"}
-    assert hints["coach-decisions.yml"] == "Rename it to coach-decisions.yaml."
+    assert hints["coach-decisions.yml"] == f"Rename it to {PRIVATE}/coach-decisions.yaml."
     assert hints["resume.yml"] == "Rename it to resume.yaml."
-    assert hints["a.yaml"] == "Look at the folder's name. Did you mean `contacts`?"
+    assert hints["a.yaml"] == f"Rename it to {PRIVATE}/contacts/a.yaml."
     assert "the manual lists all folders" in hints["notes.txt"]
 
 

@@ -12,6 +12,8 @@ from generator.model.contact import Contact, NextStep
 from generator.model.fields import Evidence
 from generator.model.goal import Goal
 from generator.model.offer import Offer
+from generator.reading.journal import read_journal
+from generator.reading.portfolio import STAND_IN
 from generator.reading.records import read_folder
 from tests.support.contacts import CHICAGO, FOLDER, PATH, read_one
 from tests.support.repositories import places, write
@@ -104,9 +106,9 @@ def test_records_stand_in_order_of_path_and_line_and_other_files_are_named(tmp_p
     )
     read = read_folder(tmp_path, FOLDER, "contacts", Contact, CHICAGO, 256)
     assert [contact.first_name for contact in read.records] == ["a1", "a2", "b1", "b2", "c"]
-    (ignored,) = read.diagnostics
-    assert places([ignored]) == [f"{FOLDER}/notes.docx:1:1 file-ignored"]
-    assert ignored.severity is Severity.WARNING
+    assert read.diagnostics == (), "the reader of the whole tells of it"
+    told = [one for one in read_journal(tmp_path, STAND_IN, None)[1] if one.severity is Severity.ERROR]
+    assert places(told) == [f"{FOLDER}/notes.docx:1:1 private-file-unread"]
     assert read.damaged == (), "a stray document may back a record up, it is none"
 
 
