@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator.core import fileops
 from generator.core.diagnostics import has_errors
-from generator.core.errors import MachineError, UserError, plainly
+from generator.core.errors import MachineError, UserError, machine_errors
 from generator.environment.signature import NAMESPACE, Signature, check_signature
 from generator.model.portfolio import Portfolio
 from generator.model.zone import zone_of
@@ -54,7 +54,7 @@ def signature_over(data: bytes, key: Path) -> bytes:
 def put_signature(root: Path, data: bytes) -> None:
     """Write the signature in one move. A link in its place is replaced: the folder is another's."""
     file = root / f"{PATH}.sig"
-    with plainly("the signature"):
+    with machine_errors("the signature"):
         fileops.write_atomic(file, data, mode=0o644)
 
 

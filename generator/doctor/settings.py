@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from generator.core.diagnostics import Severity
 from generator.core.errors import UserError
-from generator.core.text import count, listed
+from generator.core.text import count, join_words
 from generator.core.version import VERSION
 from generator.doctor.check import Facts, Line
 from generator.init.answers import NO_LOGIN, NO_NAME
@@ -42,7 +42,7 @@ def settings(facts: Facts) -> Iterator[Line]:
         key for key, value in (("name", NO_NAME), ("github", NO_LOGIN)) if getattr(graduate, key) == value
     ]
     if stand_ins:
-        keys = listed([f"graduate.{key}" for key in stand_ins])
+        keys = join_words([f"graduate.{key}" for key in stand_ins])
         yield Line("mend", "settings", f"{keys} {_hold(stand_ins)} stand-in.", f"Write your own into {PATH}.")
     elif not errors:
         yield Line("ok", "settings", f"{PATH} can be read.")

@@ -8,7 +8,7 @@ from functools import cache
 
 from generator.core.diagnostics import Diagnostic, Location, diagnostic
 from generator.core.messages import Message, Value
-from generator.core.text import fold, some
+from generator.core.text import first_few, fold
 from generator.guard.folding import decode
 from generator.guard.index import Hit
 from generator.guard.patterns import Kind, Secret
@@ -101,7 +101,7 @@ def _quote(told: Sequence[bytes]) -> str:
 
 
 def _where(paths: Sequence[str]) -> Message | str:
-    named = some([SITE + path for path in paths], _FILES_NAMED)
+    named = first_few([SITE + path for path in paths], _FILES_NAMED)
     if len(paths) == 1:
         return named
     return Message("private-text-in-public-output.in-files", count=len(paths), files=named)

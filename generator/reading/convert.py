@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from generator.core.diagnostics import Diagnostic, Location, diagnostic
 from generator.core.messages import Message, Value, did_you_mean, templates
-from generator.core.text import quoted
+from generator.core.text import quote
 from generator.model.fields import Evidence
 from generator.model.origin import Origin, Record
 from generator.reading.fields import (
@@ -199,7 +199,7 @@ class Converter:
         """Note a key that is none of `names`."""
         hint = did_you_mean(key.text, names) or Message("unknown-key.known", keys=tuple(sorted(names)))
         if key.text.startswith("-"):
-            word = quoted(key.text.lstrip("-").lstrip()).strip("`")
+            word = quote(key.text.lstrip("-").lstrip()).strip("`")
             hint = Message("unknown-key.dash-without-space", word=word)
         self.error("unknown-key.here", key, key=key.text, hint=hint)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from generator.core.diagnostics import Diagnostic, Location, Severity, at_most, diagnostic
+from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic, limit_per_file
 from generator.core.messages import Message, did_you_mean
 from generator.model.kinds import KINDS, Journal, Unreadable, held_as
 from generator.model.portfolio import Portfolio
@@ -54,7 +54,9 @@ def read_journal(
         damaged=(*_damage(parts), *answered.damaged, *contributions_damage),
     )
     diagnostics = [one for part in parts.values() for one in part.diagnostics]
-    return journal, at_most((*diagnostics, *answered.diagnostics, *cv_found, *too_many, *_strays(root)))
+    return journal, limit_per_file(
+        (*diagnostics, *answered.diagnostics, *cv_found, *too_many, *_strays(root))
+    )
 
 
 def _damage(parts: dict[str, ReadRecords[Any]]) -> list[Unreadable]:

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from pathlib import Path
 
-from generator.core.diagnostics import Diagnostic, at_most
+from generator.core.diagnostics import Diagnostic, limit_per_file
 from generator.core.errors import UserError
 from generator.core.messages import Value
 from generator.model.kinds import KIND
@@ -56,7 +56,7 @@ def read_portfolio(root: Path) -> tuple[Portfolio | None, tuple[Diagnostic, ...]
     portfolio = convert.record(tree, Portfolio)
     if portfolio is not None:
         _Checks(portfolio, tree, convert).run()
-    return portfolio, at_most(convert.diagnostics)
+    return portfolio, limit_per_file(convert.diagnostics)
 
 
 def _zone_in(tree: Node | None) -> dt.tzinfo:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from generator.core.dates import week_day
+from generator.core.dates import weekday_and_day
 from generator.core.text import count
 from generator.report.weeks import target_of
 from generator.model.contribution import Contribution
@@ -97,7 +97,7 @@ def _by_day(entries: Iterable[Entry[Contribution]]) -> Mapping[dt.date, _Day]:
 
 
 def _names(first: dt.date) -> tuple[str, ...]:
-    return tuple(week_day(first + dt.timedelta(days=index))[:3] for index in range(_DAYS_OF_A_WEEK))
+    return tuple(weekday_and_day(first + dt.timedelta(days=index))[:3] for index in range(_DAYS_OF_A_WEEK))
 
 
 def _beside(contributions: int, days: int) -> str:

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from generator.core import fileops
 from generator.core.diagnostics import Diagnostic
-from generator.core.errors import UserError, plainly
+from generator.core.errors import UserError, machine_errors
 from generator.source.files import is_there, list_files, read_bytes, read_text
 
 _BOM = b"\xef\xbb\xbf"
@@ -61,7 +61,7 @@ def put(root: Path, sheet: EditableFile, text: str) -> None:
             hint = "Nothing was written; try again."
             raise UserError(f"{sheet.path} was changed by another program meanwhile.", hint=hint)
 
-    with plainly("the file"):
+    with machine_errors("the file"):
         fileops.make_folders(file.parent)
         mode = None if sheet.data is None else stat.S_IMODE(file.stat().st_mode)
         fileops.write_atomic(file, sheet.bom + text.encode(), mode=mode, before=refuse_changed)

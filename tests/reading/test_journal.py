@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.core.diagnostics import MOST, at_most, in_order
+from generator.core.diagnostics import MAX_PER_FILE, in_order, limit_per_file
 from generator.model.kinds import Journal
 from generator.reading.journal import read_journal
 from generator.reading.portfolio import STAND_IN
@@ -125,7 +125,7 @@ def test_contributions_cannot_exceed_their_day(tmp_path: Path) -> None:
     assert [damage.kind for damage in journal.damaged] == ["contributions"]
 
 
-@pytest.mark.parametrize("count", [MOST, MOST + 1, 3 * MOST])
+@pytest.mark.parametrize("count", [MAX_PER_FILE, MAX_PER_FILE + 1, 3 * MAX_PER_FILE])
 def test_of_a_file_full_of_faults_the_first_thousand_are_told_and_the_rest_counted(
     tmp_path: Path, count: int
 ) -> None:
@@ -136,10 +136,12 @@ def test_of_a_file_full_of_faults_the_first_thousand_are_told_and_the_rest_count
     _, found = read_journal(write(tmp_path, files), STAND_IN, None)
     goals = [one for one in found if one.location.path.endswith("goals.yaml")]
     more = [one.message for one in goals if one.rule == "file-unreadable"]
-    assert len(goals) - len(more) == min(count, MOST)
-    assert [one.location.line for one in goals[:MOST]] == list(range(1, min(count, MOST) + 1))
+    assert len(goals) - len(more) == min(count, MAX_PER_FILE)
+    assert [one.location.line for one in goals[:MAX_PER_FILE]] == list(range(1, min(count, MAX_PER_FILE) + 1))
     assert more == (
-        [f"This file has {count - MOST} findings more than are told here."] if count > MOST else []
+        [f"This file has {count - MAX_PER_FILE} findings more than are told here."]
+        if count > MAX_PER_FILE
+        else []
     )
     assert len(found) == len(goals) + 1
-    assert at_most(found[:5]) == found[:5]
+    assert limit_per_file(found[:5]) == found[:5]

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from generator.core.addresses import IMAGES
 from generator.core.messages import Message
-from generator.core.progress import Progress, silent, steps
+from generator.core.progress import Progress, no_progress, with_progress
 from generator.site.urls import slug
 from generator.site.images.variants import ENDINGS, TYPES, Drawn, Variant
-from generator.site.images.cache import has_avif, cache_put, cache_get
+from generator.site.images.cache import has_avif, put_drawn, get_drawn
 from generator.site.images.html import Choice, Shown, Source
 
 COLUMN = "34rem"
@@ -39,7 +39,7 @@ class Album(Collection[str]):
         raw: Mapping[str, bytes],
         cache: Path | None = None,
         measure: str = COLUMN,
-        progress: Progress = silent,
+        progress: Progress = no_progress,
     ) -> None:
         self._raw = raw
         self._cache = cache
@@ -113,7 +113,7 @@ class Album(Collection[str]):
         except KeyError:
             self._drawn[name, whole] = UNREAD
             return True
-        drawn = cache_get(self._cache, name, data, whole=whole)
+        drawn = get_drawn(self._cache, name, data, whole=whole)
         if drawn is not None:
             self._drawn[name, whole] = drawn
         return drawn is not None
@@ -124,7 +124,7 @@ class Album(Collection[str]):
         # Pillow works without Python's lock, so threads are as good as processes here.
         with _strict(), ThreadPoolExecutor(os.cpu_count() or 1) as pool:
             drawn = pool.map(lambda name: self._draw(name, whole=False), names)
-            for _ in zip(steps(names, "Pictures", self._progress), drawn, strict=True):
+            for _ in zip(with_progress(names, "Pictures", self._progress), drawn, strict=True):
                 pass
 
     def _draw(self, name: str, whole: bool) -> None:
@@ -134,7 +134,7 @@ class Album(Collection[str]):
         made = draw_whole(name, data) if whole else draw(name, data, avif=has_avif())
         self._drawn[name, whole] = made
         if isinstance(made, Drawn):
-            cache_put(self._cache, name, data, made, whole=whole)
+            put_drawn(self._cache, name, data, made, whole=whole)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from functools import cache as once
 from importlib.util import find_spec
 from pathlib import Path
 
-from generator.core.cache import fetch, key_of, put
+from generator.core.cache import cache_get, cache_key, cache_put
 from generator.core.cache import pack, unpack
 from generator.site.images.variants import Drawn, Variant, kind_of
 
@@ -20,9 +20,9 @@ def has_avif() -> bool:
     return find_spec("PIL._avif") is not None
 
 
-def cache_get(cache: Path | None, name: str, data: bytes, *, whole: bool) -> Drawn | None:
+def get_drawn(cache: Path | None, name: str, data: bytes, *, whole: bool) -> Drawn | None:
     """What was drawn of these bytes before, by the same Pillow."""
-    kept = fetch(cache, _FOLDER, _key(name, data, whole)) if cache else None
+    kept = cache_get(cache, _FOLDER, _key(name, data, whole)) if cache else None
     unpacked = unpack(kept) if kept is not None else None
     if unpacked is None:
         return None
@@ -32,14 +32,14 @@ def cache_get(cache: Path | None, name: str, data: bytes, *, whole: bool) -> Dra
         return None
 
 
-def cache_put(cache: Path | None, name: str, data: bytes, drawn: Drawn, *, whole: bool) -> None:
+def put_drawn(cache: Path | None, name: str, data: bytes, drawn: Drawn, *, whole: bool) -> None:
     """Keep `drawn` for the next build."""
     every = (drawn.fallback, *drawn.choices, *((drawn.still,) if drawn.still else ()))
     words = {
         "still": drawn.still is not None,
         "files": [[each.kind, each.width, each.height] for each in every],
     }
-    put(cache, _FOLDER, _key(name, data, whole), pack(words, [each.data for each in every]))
+    cache_put(cache, _FOLDER, _key(name, data, whole), pack(words, [each.data for each in every]))
 
 
 def _drawn(words: object, blobs: list[bytes]) -> Drawn:
@@ -58,4 +58,4 @@ def _key(name: str, data: bytes, whole: bool) -> str:
     from PIL import __version__  # the package's first file alone, which imports nothing heavy
 
     made = f"{__version__} {has_avif()} {kind_of(name)} {whole}"
-    return key_of(_EDITION, made.encode(), data)
+    return cache_key(_EDITION, made.encode(), data)

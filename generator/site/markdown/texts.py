@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from generator.core.addresses import IMAGES
 from generator.core.messages import Message, Value
-from generator.core.text import nearest
+from generator.core.text import closest_match
 from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic
 from generator.site.urls import absolute, relative
 from generator.site.markdown.timeout import LONGEST, SECONDS, convert
@@ -174,5 +174,5 @@ def _near(link: str, known: Known) -> Message | None:
     name = link.partition("#")[0].rstrip("/").rpartition("/")[2]
     paths = [*known.pages, *(f"content/images/{file}" for file in known.images)]
     names = {path.rpartition("/")[2]: path for path in sorted(paths)}
-    close = nearest(name, names)
+    close = closest_match(name, names)
     return Message("broken-link.meant", path=names[close]) if close else None

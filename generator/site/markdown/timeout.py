@@ -12,7 +12,7 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-from generator.core.cache import fetch, key_of, maker, put
+from generator.core.cache import cache_get, cache_key, code_fingerprint, cache_put
 from generator.site.markdown.converted import TOO_LONG, Converted, convert_here
 
 _FOLDER = "texts"
@@ -37,20 +37,20 @@ def convert(source: str, cache: Path | None = None) -> Converted:
     """
     if cache is None:
         return _convert(source)
-    key = key_of(_maker(), source.encode("utf-8", "surrogatepass"))
-    kept = fetch(cache, _FOLDER, key)
+    key = cache_key(_maker(), source.encode("utf-8", "surrogatepass"))
+    kept = cache_get(cache, _FOLDER, key)
     if kept is not None:
         return Converted(kept.decode("utf-8", "replace"))
     converted = _convert(source)
     if converted.html is not None:
-        put(cache, _FOLDER, key, converted.html.encode("utf-8", "replace"))
+        cache_put(cache, _FOLDER, key, converted.html.encode("utf-8", "replace"))
     return converted
 
 
 @lru_cache(maxsize=1)
 def _maker() -> bytes:
     ours = ("markdown", "highlight", "converted")
-    return maker("markdown", "pygments", *(f"generator.site.markdown.{name}" for name in ours))
+    return code_fingerprint("markdown", "pygments", *(f"generator.site.markdown.{name}" for name in ours))
 
 
 def _convert(source: str) -> Converted:
