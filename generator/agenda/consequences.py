@@ -80,7 +80,7 @@ def _told(evaluation: Evaluation, record: Record) -> list[Diagnostic]:
     return [
         diagnostic
         for diagnostic in evaluation.diagnostics
-        if record.origin.holds(diagnostic.location) and diagnostic.rule != "record-in-future"
+        if record.origin.contains(diagnostic.location) and diagnostic.rule != "record-in-future"
     ]
 
 

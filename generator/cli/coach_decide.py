@@ -130,7 +130,7 @@ def _refuse_findings(made: Draft) -> None:
     """A `UserError` for what the rules say of the new decision: an unknown id, one that holds no longer."""
     new = made.answers.decisions[-1].origin
     for diagnostic in made.evaluation.diagnostics:
-        if new.holds(diagnostic.location) and diagnostic.severity is not Severity.NOTE:
+        if new.contains(diagnostic.location) and diagnostic.severity is not Severity.NOTE:
             raise UserError(f"{diagnostic.message} Nothing was written.", hint=diagnostic.hint)
 
 

@@ -51,8 +51,8 @@ def _portfolio(request: Request) -> Portfolio | None:
 
 def _is_in_git(request: Request) -> bool:
     try:
-        return git.ask(request.root, "rev-parse", "--is-inside-work-tree").strip() == b"true"
-    except git.NoAnswer:
+        return git.run_git(request.root, "rev-parse", "--is-inside-work-tree").strip() == b"true"
+    except git.GitError:
         return False
 
 

@@ -83,7 +83,7 @@ def _read(root: Path, path: str) -> tuple[MappingNode | None, Converter]:
 def _without_tests(tree: MappingNode) -> MappingNode:
     """The terms alone: a commitment's own examples are read when they are asked for."""
     entries = {key: entry for key, entry in tree.entries.items() if key != "tests"}
-    return MappingNode(entries, tree.line, tree.column, tree.doubtful)
+    return MappingNode(entries, tree.line, tree.column, tree.recovered)
 
 
 def load_examples(file: Path) -> tuple[Commitment | None, tuple[Example, ...], tuple[Diagnostic, ...]]:

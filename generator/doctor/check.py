@@ -43,8 +43,8 @@ class Facts:
         if not self.in_git:
             return None
         try:
-            return git.ask(self.root, *words).decode("utf-8", "replace")
-        except git.NoAnswer:
+            return git.run_git(self.root, *words).decode("utf-8", "replace")
+        except git.GitError:
             return None
 
     def paths(self, *words: str) -> tuple[str, ...]:

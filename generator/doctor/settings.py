@@ -14,7 +14,7 @@ from generator.init.answers import NO_LOGIN, NO_NAME
 from generator.init.files import FORM_WORKFLOW, WORKFLOW
 from generator.init.pins import newer, pinned_version
 from generator.reading.portfolio import PATH, read_portfolio
-from generator.source.files import is_there, read_text
+from generator.source.files import path_exists, read_text
 
 _KEYS = ("unreadable-public-key", "unreadable-signing-key")
 _KEY = re.compile(r"^  *PUBLIC_REPOSITORY: *(\S+)", re.MULTILINE)
@@ -72,7 +72,7 @@ def _keys(facts: Facts, rules: list[str]) -> Iterator[Line]:
 
 def workflow(facts: Facts) -> Iterator[Line]:
     """Whether GitHub checks and publishes, with which version, and whether it knows where to."""
-    if not is_there(facts.root, WORKFLOW):
+    if not path_exists(facts.root, WORKFLOW):
         message = f"There is no {WORKFLOW}: nothing is checked or published by itself."
         todo = (
             "Have one made in an empty folder (weekproof init --yes FOLDER) and copy its .github folder here."
@@ -80,7 +80,7 @@ def workflow(facts: Facts) -> Iterator[Line]:
         yield Line("look", "workflow", message, todo)
         return
     for path in (WORKFLOW, FORM_WORKFLOW):
-        file, _ = read_text(facts.root, path, 256) if is_there(facts.root, path) else (None, ())
+        file, _ = read_text(facts.root, path, 256) if path_exists(facts.root, path) else (None, ())
         if file is not None:
             yield _version_line(path, file.text)
             yield from _target(file.text)

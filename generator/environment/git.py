@@ -12,7 +12,7 @@ TIMEOUT_SECONDS = 20
 # What a user's own configuration could change about the answers, or start.
 _SAFE = ("core.fsmonitor=false", "core.quotePath=false", "log.showSignature=false")
 # Set inside a hook: they would lead git to another repository than the one at `root`.
-_LEADS_AWAY = (
+_REDIRECTING = (
     "GIT_DIR",
     "GIT_WORK_TREE",
     "GIT_INDEX_FILE",
@@ -26,19 +26,19 @@ _LEADS_AWAY = (
 )
 
 
-class NoAnswer(Exception):  # noqa: N818 - git could not say; the reason is the message
+class GitError(Exception):
     """Git is not there, refuses or takes too long."""
 
 
-class Refused(NoAnswer):
+class GitRefused(GitError):
     """Git ran and said no."""
 
 
-def ask(root: Path, *arguments: str) -> bytes:
+def run_git(root: Path, *arguments: str) -> bytes:
     """What git prints when run in `root`. `NoAnswer` where it cannot say."""
     git = shutil.which("git")
     if git is None:
-        raise NoAnswer("git is not installed")
+        raise GitError("git is not installed")
     settings = [part for setting in _SAFE for part in ("-c", setting)]
     try:
         done = subprocess.run(  # noqa: S603 - fixed words and paths that git itself gave
@@ -51,9 +51,9 @@ def ask(root: Path, *arguments: str) -> bytes:
             check=False,
         )
     except subprocess.TimeoutExpired:
-        raise NoAnswer(f"git took more than {TIMEOUT_SECONDS} seconds") from None
+        raise GitError(f"git took more than {TIMEOUT_SECONDS} seconds") from None
     if done.returncode != 0:
-        raise Refused("git could not read the history")
+        raise GitRefused("git could not read the history")
     return done.stdout
 
 
@@ -63,6 +63,6 @@ def _environment() -> dict[str, str]:
     A clone without its blobs would fetch them while it is asked; it gets none, and the history is
     unknown.
     """
-    kept = {name: value for name, value in os.environ.items() if name not in _LEADS_AWAY}
+    kept = {name: value for name, value in os.environ.items() if name not in _REDIRECTING}
     quiet = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_PAGER": "", "GIT_TERMINAL_PROMPT": "0"}
     return {**kept, **quiet, "GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1"}

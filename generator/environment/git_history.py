@@ -12,18 +12,18 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from generator.environment import git
-from generator.environment.origin import name_in
+from generator.environment.origin import name_from_url
 from generator.model.calendar import DAY, LAST_DAY
 from generator.model.history import History
 
-Spot = tuple[str, int]
+RecordKey = tuple[str, int]
 
 _COMMIT = re.compile(rb"\x01(-?\d+) (-?\d+)")
-_BLAMED = re.compile(rb"([0-9a-f]{40,64}) \d+ (\d+)(?: \d+)?")
+_BLAME_LINE = re.compile(rb"([0-9a-f]{40,64}) \d+ (\d+)(?: \d+)?")
 
 
 def read_history(
-    root: Path, own_name: str | None, zone: dt.tzinfo, records: Mapping[Spot, dt.date], slack_days: int
+    root: Path, own_name: str | None, zone: dt.tzinfo, records: Mapping[RecordKey, dt.date], slack_days: int
 ) -> History:
     """What git knows of the repository that `root` is, or lies in.
 
@@ -33,36 +33,36 @@ def read_history(
     line looked up.
     """
     try:
-        reason = _reason_against(root, own_name)
+        reason = _why_unknown(root, own_name)
         if reason:
             return History(unknown_because=reason)
         touched = _touched(root, zone)
         first_seen = _first_seen(root, zone, records, touched, slack_days)
-    except git.NoAnswer as silence:
+    except git.GitError as silence:
         return History(unknown_because=str(silence))
     return History(first_seen=first_seen, touched=touched)
 
 
-def _reason_against(root: Path, own_name: str | None) -> str | None:
+def _why_unknown(root: Path, own_name: str | None) -> str | None:
     try:
-        shallow = git.ask(root, "rev-parse", "--is-shallow-repository").strip()
-    except git.Refused:
+        shallow = git.run_git(root, "rev-parse", "--is-shallow-repository").strip()
+    except git.GitRefused:
         return "this folder is in no git repository that may be read"
     if shallow != b"false":
         return "this is a shallow clone; fetch the whole history (fetch-depth: 0)"
     if own_name is not None:
-        here = _own_name(root)
+        here = _origin_name(root)
         if here is None or here.casefold() != own_name.casefold():
             return f"this is a copy, not {own_name}"
     return None
 
 
-def _own_name(root: Path) -> str | None:
+def _origin_name(root: Path) -> str | None:
     try:
-        url = git.ask(root, "config", "--get", "remote.origin.url")
-    except git.Refused:
+        url = git.run_git(root, "config", "--get", "remote.origin.url")
+    except git.GitRefused:
         return None
-    return name_in(url.decode("utf-8", "replace").strip())
+    return name_from_url(url.decode("utf-8", "replace").strip())
 
 
 def _touched(root: Path, zone: dt.tzinfo) -> dict[str, tuple[dt.date, ...]]:
@@ -70,7 +70,7 @@ def _touched(root: Path, zone: dt.tzinfo) -> dict[str, tuple[dt.date, ...]]:
 
     With `-c` a merge tells the files in which it is like none of its parents: what it changed itself.
     """
-    log = git.ask(
+    log = git.run_git(
         root, "log", "-c", "--format=%x01%at %ct", "--name-only", "--relative", "-z", "--", "content"
     )
     days: dict[str, set[dt.date]] = {}
@@ -96,15 +96,15 @@ def day_of(seconds: int, zone: dt.tzinfo) -> dt.date:
 def _first_seen(
     root: Path,
     zone: dt.tzinfo,
-    records: Mapping[Spot, dt.date],
+    records: Mapping[RecordKey, dt.date],
     touched: Mapping[str, tuple[dt.date, ...]],
     slack_days: int,
-) -> dict[Spot, dt.date]:
+) -> dict[RecordKey, dt.date]:
     by_path: dict[str, list[int]] = {}
     for path, line in sorted(records):
         by_path.setdefault(path, []).append(line)
-    known, changed_now = _committed(root), _uncommitted(root)
-    seen: dict[Spot, dt.date] = {}
+    known, changed_now = _tracked_files(root), _changed_files(root)
+    seen: dict[RecordKey, dt.date] = {}
     for path, lines in by_path.items():
         days = touched.get(path)
         if not days or path not in known:
@@ -114,55 +114,55 @@ def _first_seen(
             seen.update({(path, line): days[-1] for line in lines})
         else:
             seen.update(
-                _looked_up(root, zone, {line: records[path, line] for line in lines}, path, slack_days)
+                _blame_file(root, zone, {line: records[path, line] for line in lines}, path, slack_days)
             )
     return seen
 
 
-def _committed(root: Path) -> frozenset[str]:
+def _tracked_files(root: Path) -> frozenset[str]:
     """Files below `content/` of the last commit."""
-    return _names(git.ask(root, "ls-tree", "-r", "--name-only", "-z", "HEAD", "content"))
+    return _names(git.run_git(root, "ls-tree", "-r", "--name-only", "-z", "HEAD", "content"))
 
 
-def _uncommitted(root: Path) -> frozenset[str]:
+def _changed_files(root: Path) -> frozenset[str]:
     """Files below `content/` that differ from the last commit."""
-    return _names(git.ask(root, "diff", "--name-only", "--relative", "-z", "HEAD", "--", "content"))
+    return _names(git.run_git(root, "diff", "--name-only", "--relative", "-z", "HEAD", "--", "content"))
 
 
 def _names(listed: bytes) -> frozenset[str]:
     return frozenset(name.decode("utf-8", "replace") for name in listed.split(b"\0") if name)
 
 
-def _looked_up(
+def _blame_file(
     root: Path, zone: dt.tzinfo, days: Mapping[int, dt.date], path: str, slack_days: int
-) -> dict[Spot, dt.date]:
+) -> dict[RecordKey, dt.date]:
     """The day of each record of one file: of its oldest line, or of all of it where it was moved whole.
 
     Spaces do not matter. A record whose lines look in part like those around it may be taken for older;
     one that was moved here from another place in one piece is not taken for younger.
     """
-    found = _blamed(root, zone, path, list(days), min)
+    found = _blame(root, zone, path, list(days), min)
     if any(found.get((path, line), day) > day + slack_days * DAY for line, day in days.items()):
-        for spot, day in _blamed(root, zone, path, list(days), max, "-C").items():
+        for spot, day in _blame(root, zone, path, list(days), max, "-C").items():
             found[spot] = min(day, found.get(spot, day))
     return found
 
 
-def _blamed(
+def _blame(
     root: Path,
     zone: dt.tzinfo,
     path: str,
     lines: list[int],
     pick: Callable[[Iterable[int]], int],
     *options: str,
-) -> dict[Spot, dt.date]:
+) -> dict[RecordKey, dt.date]:
     """The day of the line of each record that `pick` picks. A record runs to the line before the next one."""
     try:
-        times = _line_times(git.ask(root, "blame", "--porcelain", "-w", *options, "--", path))
-    except git.Refused:
+        times = _line_times(git.run_git(root, "blame", "--porcelain", "-w", *options, "--", path))
+    except git.GitRefused:
         return {}
     last = max(times, default=0)
-    found: dict[Spot, dt.date] = {}
+    found: dict[RecordKey, dt.date] = {}
     for start, following in zip(lines, [*lines[1:], last + 1], strict=True):
         known = [seconds for n in range(start, following) if (seconds := times.get(n)) is not None]
         if known:
@@ -176,7 +176,7 @@ def _line_times(porcelain: bytes) -> dict[int, int | None]:
     times: dict[bytes, list[int]] = {}
     commit = b""
     for row in porcelain.split(b"\n"):
-        header = _BLAMED.fullmatch(row)
+        header = _BLAME_LINE.fullmatch(row)
         if header:
             commit = header[1]
             commit_of[int(header[2])] = commit

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.core.messages import Message
-from generator.model.zone import zone_named
+from generator.model.zone import zone_from_name
 from generator.reading.countries import is_country
 from generator.reading.dates import read_day
 from generator.reading.portfolio import LOGIN
@@ -70,7 +70,7 @@ def wrong_login(text: str) -> Wrong:
 
 def wrong_zone(text: str) -> Wrong:
     """Of a time zone."""
-    return None if zone_named(text) else "Write it like America/Chicago or Europe/Berlin."
+    return None if zone_from_name(text) else "Write it like America/Chicago or Europe/Berlin."
 
 
 def wrong_country(text: str) -> Wrong:

@@ -10,7 +10,7 @@ from zoneinfo import TZPATH
 from generator.environment import git
 from generator.environment.origin import repository_name
 from generator.init.answers import wrong_login, wrong_name
-from generator.model.zone import zone_named
+from generator.model.zone import zone_from_name
 
 
 def user_name(root: Path) -> str | None:
@@ -34,7 +34,7 @@ def time_zone() -> str:
         name = tzlocal.get_localzone_name()
     except Exception:  # whatever is wrong with the system's settings, it is no reason not to start
         name = None
-    return name if name and zone_named(name) else "UTC"
+    return name if name and zone_from_name(name) else "UTC"
 
 
 def country_of(zone: str) -> str | None:
@@ -62,7 +62,7 @@ def _zone_table() -> Iterator[str]:
 def _git_setting(root: Path, name: str) -> str | None:
     folder = next(at for at in (root, *root.parents) if at.is_dir())
     try:
-        said = git.ask(folder, "config", "--get", name)
-    except git.NoAnswer:
+        said = git.run_git(folder, "config", "--get", name)
+    except git.GitError:
         return None
     return said.decode("utf-8", "replace").strip() or None

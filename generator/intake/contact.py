@@ -9,7 +9,7 @@ from generator.core.text import fold_name
 from generator.intake.forms import Answers, Line, question
 from generator.intake.question import Ask, Question
 from generator.model.contact import Contact
-from generator.model.individuals import grouped
+from generator.model.individuals import group_by_individual
 
 NEEDED = ("date", "kind", "first_name", "last_name", "title", "employer", "summary")
 """Without these a record of a kind that counts does not."""
@@ -120,7 +120,7 @@ def known(contacts: Iterable[Contact], name: str = "", email: str = "") -> Conta
         or (email and fold_name(contact.email) == fold_name(email))
     ]
     employers = {fold_name(contact.employer) for contact in alike}
-    is_one = len(grouped(alike)) == 1 or (email and len(employers) == 1)
+    is_one = len(group_by_individual(alike)) == 1 or (email and len(employers) == 1)
     return alike[0] if is_one else None
 
 

@@ -13,7 +13,7 @@ from generator.model.calendar import DAY, WEEKDAYS
 from generator.model.kinds import KIND
 from generator.model.origin import Record
 from generator.reading.dates import read_day
-from generator.reading.fields import Choice, Key, Text, plan_of
+from generator.reading.fields import Choice, Key, Text, keys_of
 from generator.reading.scalars import read_bool
 
 _SHORTEST = 3
@@ -89,11 +89,11 @@ def form_of(name: str) -> tuple[Line, ...]:
     return tuple(
         Line(
             key.name,
-            key.meaning[:1].upper() + key.meaning[1:],
+            key.description[:1].upper() + key.description[1:],
             needed=key.required,
             is_today=key.field == kind.day,
         )
-        for key in plan_of(kind.record).values()
+        for key in keys_of(kind.record).values()
         if isinstance(key.shape, Choice | Text)
     )
 
@@ -110,7 +110,7 @@ def fill(name: str, given: Answers, ask: Ask, today: dt.date, seen: Mapping[str,
 
 def question(kind: type[Record], line: Line, today: dt.date, seen: tuple[str, ...] = ()) -> Question:
     """The question for one key, with the words and the reader that its declaration has."""
-    shape = plan_of(kind)[line.key].shape
+    shape = keys_of(kind)[line.key].shape
     words = shape.words if isinstance(shape, Choice) else ()
     if isinstance(shape, Text) and shape.read is read_bool:
         words = ("yes", "no")
@@ -120,7 +120,7 @@ def question(kind: type[Record], line: Line, today: dt.date, seen: tuple[str, ..
         words=words,
         seen=seen,
         needed=line.needed,
-        take=_taken(plan_of(kind)[line.key], today),
+        take=_taken(keys_of(kind)[line.key], today),
     )
 
 

@@ -24,10 +24,10 @@ from generator.model.offer import Offer
 from generator.model.origin import Record
 from generator.model.portfolio import Portfolio
 from generator.model.post import Post
-from generator.model.kinds import Countable
+from generator.model.kinds import CountableRecord
 from generator.model.verdict import Evaluation, JudgedRecord, JudgedRequirement, JudgedWeek
 
-C = TypeVar("C", bound=Countable)
+C = TypeVar("C", bound=CountableRecord)
 
 
 @dataclass(frozen=True, slots=True)

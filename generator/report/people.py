@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.core.dates import day_range, relative_day, short_day
-from generator.model.individuals import grouped
+from generator.model.individuals import group_by_individual
 from generator.core.text import truncate, count, fold_name, isolate
 from generator.model.contact import Contact, NextStep
 from generator.report.context import Report, day_and_place
@@ -142,7 +142,7 @@ def _individuals(report: Report) -> list[_Individual]:
     planned = {due.record.origin.position for due in report.due_of("next-step") if due.record}
     counted = {entry.record.origin.position for entry in report.contacts if entry.counted}
     found = []
-    for records in grouped(sorted(report.journal.contacts, key=day_and_place)):
+    for records in group_by_individual(sorted(report.journal.contacts, key=day_and_place)):
         steps = [record for record in records if record.origin.position in planned]
         times = sum(record.origin.position in counted for record in records)
         employer = fold_name(records[-1].employer)
