@@ -30,7 +30,7 @@ class GitError(Exception):
     """Git is not there, refuses or takes too long."""
 
 
-class GitRefused(GitError):
+class GitRefused(GitError):  # noqa: N818 - names what git did
     """Git ran and said no."""
 
 

@@ -113,7 +113,7 @@ def test_calls_of_the_package_of_libraries_and_of_python_are_named_from_their_ro
     assert re.search(r"^  click/types\.py:\d+ in convert$", log, re.MULTILINE)
     assert re.search(r"^  json/decoder\.py:\d+ in \w+$", described(raised(_json)), re.MULTILINE)
     log = described(raised(lambda: crashes.write_log("x", Path(os.devnull))))
-    assert re.search(r"^  generator/core/crashes\.py:\d+ in keep$", log, re.MULTILINE)
+    assert re.search(r"^  generator/core/crashes\.py:\d+ in write_log$", log, re.MULTILINE)
 
 
 def _misspelt() -> None:
