@@ -6,8 +6,8 @@ from pathlib import Path
 
 from generator.core.errors import UserError
 from generator.core.version import VERSION
-from generator.init.files import SETTINGS
 from generator.init.migrations import MIGRATIONS, changes
+from generator.init.template import SETTINGS
 from generator.reporters.registry import Output
 from generator.source.files import path_exists
 from generator.writing import files

@@ -11,8 +11,8 @@ from generator.core.text import count, join_words
 from generator.core.version import VERSION
 from generator.doctor.check import Facts, Line
 from generator.init.answers import NO_LOGIN, NO_NAME
-from generator.init.files import FORM_WORKFLOW, WORKFLOW
 from generator.init.pins import newer, pinned_version
+from generator.init.template import FORM_WORKFLOW, WORKFLOW
 from generator.reading.portfolio import PATH, read_portfolio
 from generator.source.files import path_exists, read_text
 

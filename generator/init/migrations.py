@@ -14,8 +14,8 @@ from generator.core.diagnostics import Diagnostic
 from generator.core.resources import shipped_template
 from generator.core.version import VERSION
 from generator.init.editor_files import editor_files
-from generator.init.files import FORM_WORKFLOW, WORKFLOW
 from generator.init.pins import shipped_pins, with_actions, with_version
+from generator.init.template import FORM_WORKFLOW, WORKFLOW
 from generator.writing.files import EditableFile, open_file
 
 MAX_KB = 256

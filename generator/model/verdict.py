@@ -7,6 +7,7 @@ from typing import Literal, Self
 
 from msgspec import Struct
 
+from generator.core.dates import week_words
 from generator.core.diagnostics import Diagnostic
 from generator.model.calendar import Week
 from generator.model.decision import Decision, Pause
@@ -115,6 +116,11 @@ class JudgedWeek(Struct, frozen=True, kw_only=True):
     def ends(self) -> dt.date:
         """The last day."""
         return self.week.ends
+
+    @property
+    def words(self) -> str:
+        """As people read it, `week 9 (27 Jul – 2 Aug)`."""
+        return week_words(self.number, self.starts, self.ends)
 
 
 class JudgedObligation(Struct, frozen=True, kw_only=True):

@@ -19,12 +19,11 @@ from generator.model.coaching import Coaching
 from generator.model.commitment import Commitment, Programme
 from generator.model.contact import Contact
 from generator.model.contribution import Contribution
-from generator.model.kinds import Journal
+from generator.model.kinds import CountableRecord, Journal
 from generator.model.offer import Offer
 from generator.model.origin import Record
 from generator.model.portfolio import Portfolio
 from generator.model.post import Post
-from generator.model.kinds import CountableRecord
 from generator.model.verdict import Evaluation, JudgedRecord, JudgedRequirement, JudgedWeek
 
 C = TypeVar("C", bound=CountableRecord)
@@ -32,7 +31,7 @@ C = TypeVar("C", bound=CountableRecord)
 
 @dataclass(frozen=True, slots=True)
 class Entry(Generic[C]):
-    """A record and whether it counted; `reasons` are names of rules, empty when it did or nobody looked at it.
+    """A record and whether it counted; `reasons` are names of rules, empty if it did or was not judged.
 
     One that goes towards several requirements counted if it did in any. `week` is the name of the week
     of its counting day, None outside the window. `amount` is what it added to the count.
@@ -161,4 +160,8 @@ def day_and_place(record: Record) -> tuple[dt.date, tuple[str, int, int]]:
 
 def undecided(week: JudgedWeek) -> tuple[JudgedRequirement, ...]:
     """The short requirements of a week that no decision of the coach covers."""
-    return tuple(requirement for requirement in week.requirements if requirement.verdict == "short" and not requirement.acknowledged)
+    return tuple(
+        requirement
+        for requirement in week.requirements
+        if requirement.verdict == "short" and not requirement.acknowledged
+    )

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.core.text import count
 from generator.core.diagnostics import Diagnostic
+from generator.core.text import count
 
 # How many different messages of one rule are shown. A broken file of 2,000 records has 2,000 of them.
 _SHOWN_OF_A_RULE = {"error": 60, "warning": 12, "note": 12}

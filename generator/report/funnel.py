@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from generator.core.dates import relative_day, short_day
 from generator.core.text import fold_name
-from generator.report.text import plain
 from generator.model.contact import Contact
 from generator.report.context import Report, day_and_place
+from generator.report.text import plain
 
 # The furthest first; an interview without a stage is one somewhere on the way.
 _STAGES = ("final", "culture", "on-site", "take-home", "technical", "phone-screen", "")
@@ -50,13 +50,19 @@ def stages(report: Report, targets: Mapping[str, str]) -> tuple[Stage, ...]:
     offered: list[Reached] = []
     for offer in sorted(report.journal.offers, key=day_and_place, reverse=True):
         key = fold_name(offer.employer)
-        if told.setdefault(key, "offer") == "offer" and key not in {fold_name(reached.name) for reached in offered}:
+        if told.setdefault(key, "offer") == "offer" and key not in {
+            fold_name(reached.name) for reached in offered
+        }:
             answer = offer.answer or "not answered yet"
             offered.append(Reached(offer.employer, targets.get(key, ""), answer))
     groups = [Stage("Offer", tuple(offered))] if offered else []
-    interviews = [contact for contact in report.journal.contacts if contact.kind == "interview" and contact.employer]
+    interviews = [
+        contact for contact in report.journal.contacts if contact.kind == "interview" and contact.employer
+    ]
     for stage in _STAGES:
-        employers = _newest_first([interview for interview in interviews if (interview.stage or "") == stage], told)
+        employers = _newest_first(
+            [interview for interview in interviews if (interview.stage or "") == stage], told
+        )
         if employers:
             reacheds = tuple(Reached(name, targets.get(fold_name(name), ""), "") for name in employers)
             title = plain(stage).capitalize() if stage else "Interview, no stage named"
@@ -84,5 +90,7 @@ def follow_ups(report: Report) -> tuple[FollowUp, ...]:
             ", ".join(filter(None, (contact.name, contact.employer))) or "(no name)",
             relative_day(contact.date, report.as_of),
         )
-        for contact in sorted(waiting, key=lambda contact: (-contact.date.toordinal(), contact.origin.position))
+        for contact in sorted(
+            waiting, key=lambda contact: (-contact.date.toordinal(), contact.origin.position)
+        )
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.core.dates import day_range, relative_day, short_day
-from generator.core.text import truncate, count, join_words
+from generator.core.text import count, join_words, truncate
 from generator.model.activity import Activity
 from generator.model.coaching import Coaching
 from generator.model.goal import Goal
@@ -13,7 +13,7 @@ from generator.model.offer import Offer
 from generator.model.post import Post
 from generator.model.verdict import JudgedObligation
 from generator.report.context import Entry, Report, day_and_place
-from generator.report.text import number, location, plain, web_link
+from generator.report.text import location, number, plain, web_link
 from generator.rules.counting.words import count_words
 
 # An obligation may have a case for every record; of each only so many are listed, the rest is counted.
@@ -132,7 +132,11 @@ def _obligation(report: Report, name: str, cases: list[JudgedObligation]) -> Obl
             day=short_day(obligation.due) if obligation.due else "",
             main=obligation.label,
             side=obligation.verdict
-            + (f", {relative_day(obligation.due, report.as_of)}" if _matters(obligation) and obligation.due else ""),
+            + (
+                f", {relative_day(obligation.due, report.as_of)}"
+                if _matters(obligation) and obligation.due
+                else ""
+            ),
             tone="bad" if obligation.verdict == "late" else "",
             where=location(obligation.origin),
         )
@@ -157,7 +161,9 @@ def _post(report: Report, entry: Entry[Post]) -> Line:
     if post.draft:
         side += ", draft"
     elif not entry.counted:
-        side += f", not counted: {join_words([plain(reason) for reason in entry.reasons]) or 'no reason given'}"
+        side += (
+            f", not counted: {join_words([plain(reason) for reason in entry.reasons]) or 'no reason given'}"
+        )
     address = report.address_of(post)
     href = web_link(address) if address else None
     tone = "" if entry.counted or post.draft else "bad"
@@ -169,7 +175,9 @@ def _activity(entry: Entry[Activity]) -> Line:
     activity = entry.record
     side = plain(activity.kind)
     if not entry.counted:
-        side += f", not counted: {join_words([plain(reason) for reason in entry.reasons]) or 'outside the weeks'}"
+        side += (
+            f", not counted: {join_words([plain(reason) for reason in entry.reasons]) or 'outside the weeks'}"
+        )
     shown = activity.evidence or activity.challenge_page or ""
     href = web_link(shown)
     text = truncate(shown, 120) if shown and href is None else ""

@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.core.dates import day_range, relative_day, full_date_with_weekday, short_day
-from generator.core.text import count, isolate, join_words
+from generator.core.dates import day_range, full_date_with_weekday, relative_day, short_day
 from generator.core.diagnostics import Severity
+from generator.core.text import count, isolate, join_words
 from generator.model.coaching import Coaching
 from generator.model.verdict import JudgedDecision, JudgedObligation, JudgedRequirement, JudgedWeek
 from generator.report.context import Report, undecided
@@ -100,7 +100,9 @@ def quiet(report: Report) -> Iterator[Need]:
     if last is None:
         yield Need("Nothing logged yet", f"The search began {count((as_of - window.start).days, 'day')} ago.")
     else:
-        text = f"The last record is of {full_date_with_weekday(last)}, {count((as_of - last).days, 'day')} ago."
+        text = (
+            f"The last record is of {full_date_with_weekday(last)}, {count((as_of - last).days, 'day')} ago."
+        )
         yield Need("Nothing logged lately", text)
 
 
@@ -153,7 +155,9 @@ def _several(report: Report, alike: list[Waiting]) -> Need:
         f"Decide on {len(alike)} weeks",
         f"Short of {names}: {join_words(told, _NAMED)}.",
         "",
-        _snippets(report, tuple(week.name for week, _ in alike), tuple(requirement.id for requirement in lacking)),
+        _snippets(
+            report, tuple(week.name for week, _ in alike), tuple(requirement.id for requirement in lacking)
+        ),
     )
 
 
@@ -182,7 +186,9 @@ def _late(report: Report) -> Iterator[Need]:
     late = [
         obligation
         for obligation in report.evaluation.obligations
-        if obligation.verdict == "late" and obligation not in grave and not _is_old_news(obligation, report.as_of)
+        if obligation.verdict == "late"
+        and obligation not in grave
+        and not _is_old_news(obligation, report.as_of)
     ]
     for name in dict.fromkeys(obligation.id for obligation in late):
         cases = [obligation for obligation in late if obligation.id == name]

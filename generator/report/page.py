@@ -11,17 +11,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.core.dates import day_range, full_date_with_weekday, short_day, weekday_and_day
+from generator.core.diagnostics import Diagnostic
+from generator.core.text import join_words, truncate
 from generator.report import lists
-from generator.report.charts import Bars, Squares, day_squares, week_bars
-from generator.report.days import DayTable, day_table
+from generator.report.charts import Bars, DayTable, Squares, day_squares, day_table, week_bars
+from generator.report.context import Report
 from generator.report.findings import FindingGroup, finding_groups
 from generator.report.needs import Need, needs
 from generator.report.people import People, people
 from generator.report.standing import Headline, headline
-from generator.core.dates import day_range, full_date_with_weekday, short_day, weekday_and_day
-from generator.core.text import truncate, join_words
-from generator.core.diagnostics import Diagnostic
-from generator.report.context import Report
 from generator.report.text import clean, encoded, evidence, location, plain, week_links
 from generator.report.weeks import CONTACTS_IN_FULL, WeekTable, in_full, week_table
 
@@ -141,7 +140,11 @@ def report_page(report: Report, templates: Path) -> bytes:
 
 def fault_page(findings: Sequence[Diagnostic], as_of: dt.date, generator: str, templates: Path) -> bytes:
     """The page for a run that had nothing to judge: the findings alone."""
-    values = {"groups": finding_groups(findings), "as_of": full_date_with_weekday(as_of), "generator": generator}
+    values = {
+        "groups": finding_groups(findings),
+        "as_of": full_date_with_weekday(as_of),
+        "generator": generator,
+    }
     return _rendered("fault.html", templates, values)
 
 
@@ -157,7 +160,9 @@ def _facts(report: Report) -> tuple[tuple[str, str], ...]:
         facts.append(("GitHub", graduate.github))
     logged = [contact.date for contact in report.journal.contacts if contact.date <= report.as_of]
     facts.append(("Last contact", short_day(max(logged)) if logged else "none"))
-    ahead = sorted((coaching.date, coaching.label) for coaching in report.coaching if coaching.date > report.as_of)
+    ahead = sorted(
+        (coaching.date, coaching.label) for coaching in report.coaching if coaching.date > report.as_of
+    )
     if ahead:
         facts.append(("Next appointment", f"{short_day(ahead[0][0])}, {ahead[0][1]}"))
     if report.portfolio.coach.name:

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.core.dates import day_range, relative_day, short_day
-from generator.model.individuals import group_by_individual
-from generator.core.text import truncate, count, fold_name, isolate
+from generator.core.text import count, fold_name, isolate, truncate
 from generator.model.contact import Contact, NextStep
+from generator.model.individuals import group_by_individual
 from generator.report.context import Report, day_and_place
 from generator.report.funnel import FollowUp, Stage, follow_ups, stages
 from generator.report.text import plain

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.core.dates import relative_day, full_date_with_weekday
-from generator.core.text import count, isolate, join_words
-from generator.report.text import plain
+from generator.core.dates import full_date_with_weekday, relative_day
 from generator.core.diagnostics import Severity
+from generator.core.text import count, isolate, join_words
 from generator.model.verdict import JudgedObligation, JudgedRequirement, JudgedWeek, WeekVerdict
 from generator.report.context import Report, undecided
+from generator.report.text import plain
 
 _WORDS = {
     "not-started": ("Not started", "plain"),
@@ -48,7 +48,9 @@ def headline(report: Report) -> Headline:
 def broken(report: Report) -> tuple[JudgedObligation, ...]:
     """The late obligations that are errors: those that put the search off track."""
     errors = {
-        (finding.requirement, finding.location.path) for finding in report.findings if finding.severity is Severity.ERROR
+        (finding.requirement, finding.location.path)
+        for finding in report.findings
+        if finding.severity is Severity.ERROR
     }
     cases = (obligation for obligation in report.evaluation.obligations if obligation.verdict == "late")
     return tuple(case for case in cases if (case.id, case.origin.path) in errors)
@@ -56,7 +58,12 @@ def broken(report: Report) -> tuple[JudgedObligation, ...]:
 
 def figures(requirements: Iterable[JudgedRequirement]) -> str:
     """`Contacts (6 of 8) and Blog post (0 of 1)`."""
-    return join_words([f"{isolate(requirement.title)} ({requirement.counted} of {requirement.needed})" for requirement in requirements])
+    return join_words(
+        [
+            f"{isolate(requirement.title)} ({requirement.counted} of {requirement.needed})"
+            for requirement in requirements
+        ]
+    )
 
 
 def _line(report: Report) -> str:
@@ -64,7 +71,8 @@ def _line(report: Report) -> str:
     if window is None:
         return "No start date is set, so nothing is asked yet."
     if report.evaluation.standing == "not-started":
-        return f"The search begins on {full_date_with_weekday(window.start)}, {relative_day(window.start, report.as_of)}."
+        start = full_date_with_weekday(window.start)
+        return f"The search begins on {start}, {relative_day(window.start, report.as_of)}."
     if report.evaluation.standing in ("hired", "ended"):
         reason = ended.reason if ended else ""
         why = "" if reason in ("", report.evaluation.standing) else f" ({isolate(plain(reason))})"
@@ -119,7 +127,10 @@ def _reasons(report: Report) -> Iterable[str]:
     seen = [week.name for week in short if not undecided(week)]
     blind = [week.name for week in report.evaluation.weeks if week.verdict == "unknown"]
     if waiting:
-        is_over = report.evaluation.standing in ("hired", "ended")  # then nobody is asked for a decision any more
+        is_over = report.evaluation.standing in (
+            "hired",
+            "ended",
+        )  # then nobody is asked for a decision any more
         yield f"{'Short' if is_over else 'Short, without your decision'}: {join_words(waiting)}."
     for obligation in broken(report):
         yield f"Late, {plain(obligation.id)}: {isolate(obligation.label)}."

@@ -7,7 +7,7 @@ from collections.abc import Container
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from generator.core.text import truncate, isolate, replace_unprintable
+from generator.core.text import isolate, replace_unprintable, truncate
 from generator.model.contact import Contact
 from generator.model.origin import Origin
 

@@ -105,7 +105,10 @@ def in_full(report: Report) -> frozenset[tuple[str, int, int]]:
 def _beside(report: Report, begun: Iterable[JudgedWeek]) -> list[Entry[Contact]]:
     """The contacts that are no record of any week, the newest first."""
     judged = {
-        record.origin.position for week in begun for requirement in week.requirements for record in requirement.records
+        record.origin.position
+        for week in begun
+        for requirement in week.requirements
+        for record in requirement.records
     }
     left = [entry for entry in report.contacts if entry.record.origin.position not in judged]
     return sorted(left, key=lambda entry: (-entry.record.date.toordinal(), entry.record.origin.position))
@@ -170,7 +173,9 @@ def _summary(week: JudgedWeek) -> str:
 
 
 def _requirement(requirement: JudgedRequirement, week: JudgedWeek) -> RequirementBlock:
-    verdict = f"{requirement.verdict}, acknowledged" if requirement.acknowledged else plain(requirement.verdict)
+    verdict = (
+        f"{requirement.verdict}, acknowledged" if requirement.acknowledged else plain(requirement.verdict)
+    )
     ways = [f"{plain(way.id)} {way.counted} of {way.needed}" for way in requirement.alternatives]
     return RequirementBlock(
         target=target_of(week, requirement),

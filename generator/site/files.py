@@ -1,9 +1,11 @@
 """A site in memory: what renderers make, what the guard reads and what is written in one move."""
 
 from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+
 from generator.core.diagnostics import Location
 
 

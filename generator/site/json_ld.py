@@ -11,10 +11,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from generator.core.addresses import ABOUT, HOME, RESUME
-from generator.site.urls import absolute
+from generator.public.view import PostView, ProjectView, SiteView
 from generator.site.filters import outward
 from generator.site.pages.page import Page
-from generator.public.view import PostView, ProjectView, SiteView
+from generator.site.urls import absolute
 
 Node = dict[str, Any]
 _CONTEXT = "https://schema.org"

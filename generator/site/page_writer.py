@@ -20,17 +20,17 @@ from generator.core.addresses import (
     SECTIONS,
     TOUCH_ICON,
 )
-from generator.site.urls import absolute, base_path, file_of, relative
-from generator.site.social_cards import HEIGHT, WIDTH, Cards
+from generator.public.view import SiteView
 from generator.site.files import RenderedFile
 from generator.site.filters import outward
 from generator.site.i18n.language import Language
 from generator.site.json_ld import linked_data
-from generator.site.pages.page import SiteContext, Page
+from generator.site.pages.page import Page, SiteContext
 from generator.site.palette import Palette
+from generator.site.social_cards import HEIGHT, WIDTH, Cards
 from generator.site.templates import Templates, mark_of
 from generator.site.typst import is_installed
-from generator.public.view import SiteView
+from generator.site.urls import absolute, base_path, file_of, relative
 
 _LONGEST_DESCRIPTION = 300
 

@@ -11,36 +11,33 @@ from pathlib import Path
 from generator.core import addresses
 from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic, in_order
 from generator.core.progress import Progress, no_progress, with_progress
-from generator.site.social_cards import draw_cards
-from generator.site.files import RenderedFile, RenderedSite
-from generator.site.typst import Kit
-from generator.site.i18n.language import ENGLISH
-from generator.site.i18n.lookup import language_of
-from generator.site.lead_images import lead_files, lead_findings
-from generator.site.pages.blog import blog, tags_of
-from generator.site.pages.free import colophon, free, not_found
-from generator.site.pages.home import home
-from generator.site.pages.page import SiteContext, Page
-from generator.site.pages.progress import progress
-from generator.site.pages.projects import projects
-from generator.site.pages.free import resume
-from generator.site.pages.free import search_page
-from generator.site.palette import palette
-from generator.site.images.album import Album
-from generator.site.page_writer import PageWriter, sections
+from generator.public.view import PostView, ProjectView, SiteView
 from generator.site.extras import registry
 from generator.site.extras.product import BuildContext
+from generator.site.files import RenderedFile, RenderedSite
+from generator.site.i18n.language import ENGLISH
+from generator.site.i18n.lookup import language_of
+from generator.site.images.album import Album
+from generator.site.lead_images import lead_files, lead_findings
+from generator.site.markdown.link_targets import LinkTargets
+from generator.site.markdown.render_markdown import TextView, render_markdown
+from generator.site.page_writer import PageWriter, sections
+from generator.site.pages.blog import blog, tags_of
+from generator.site.pages.free import colophon, free, not_found, resume, search_page
+from generator.site.pages.home import home
+from generator.site.pages.page import Page, SiteContext
+from generator.site.pages.progress import progress
+from generator.site.pages.projects import projects
+from generator.site.palette import palette
 from generator.site.resume.files import addresses as resume_addresses
 from generator.site.resume.files import resume_files
 from generator.site.search.index import search_index
 from generator.site.search.pagefind import program
-from generator.site.markdown.link_targets import Known
+from generator.site.social_cards import draw_cards
 from generator.site.templates import Templates, Watcher
-from generator.site.markdown.texts import Written, read_texts
 from generator.site.theme import SHEET, Theme, ThemeFolders
 from generator.site.tokens import measure_of, own_sheet
-from generator.site.typst import Typesetter, is_installed
-from generator.public.view import PostView, ProjectView, SiteView
+from generator.site.typst import Kit, Typesetter, is_installed
 
 _NO_FONTS: Mapping[str, bytes] = {}
 _NO_TEXTS: Mapping[str, str] = {}
@@ -75,7 +72,7 @@ def render_site(
     styles = tuple(assets[sheet].data.decode("utf-8", "replace") for sheet in sheets)
     album = Album(images, cache, measure_of("".join(styles)), progress)
     known = _known(view, album)
-    texts, diagnostics = read_texts(view, known, album, cache, sources)
+    texts, diagnostics = render_markdown(view, known, album, cache, sources)
     kit = Kit(language, palette(*styles), Typesetter(cache, fonts))
     papers = resume_files(view, kit, sources)
     material = SiteContext(view, texts, tags_of(view.posts), album, language, papers.downloads)
@@ -87,7 +84,9 @@ def render_site(
     files = dict(printer.prints(page) for page in with_progress(pages, "Pages", progress))
     files |= {**assets, **_pictures(material), **search.files, **papers.files, **cards.files}
     for product in with_progress(registry.PRODUCTS, "Feeds, papers and cards", progress):
-        build_result = product.make(BuildContext(material, tuple(pages), known, templates, files, cache, kit.palette))
+        build_result = product.make(
+            BuildContext(material, tuple(pages), known, templates, files, cache, kit.palette)
+        )
         files |= build_result.files
         diagnostics += build_result.diagnostics
     diagnostics += [*troubles, *papers.diagnostics, *_not_drawn(view), *lead_findings(view, album)]
@@ -121,11 +120,11 @@ def _on_our_ground(view: SiteView) -> Iterator[Diagnostic]:
             yield diagnostic("reserved-address.text", Location(each.path), address=each.address)
 
 
-def _written(view: SiteView) -> tuple[Written, ...]:
+def _written(view: SiteView) -> tuple[TextView, ...]:
     return (*view.posts, *view.projects, *view.pages)
 
 
-def _known(view: SiteView, images: Album) -> Known:
+def _known(view: SiteView, images: Album) -> LinkTargets:
     """What texts can point at. `resume.yaml` stands for the résumé's page."""
     files = {each.path: each.address for each in _written(view)}
     if view.resume is not None:
@@ -140,7 +139,7 @@ def _known(view: SiteView, images: Album) -> Known:
     fixed |= {addresses.SEARCH} if program() and _written(view) else set()
     known = fixed | (blog_parts if view.posts else set()) | registry.addresses(view) | set(files.values())
     known |= set(resume_addresses(view))
-    return Known(files, frozenset(known), images)
+    return LinkTargets(files, frozenset(known), images)
 
 
 def _assets(theme: Theme, view: SiteView) -> tuple[dict[str, RenderedFile], list[Diagnostic]]:
@@ -157,7 +156,7 @@ def _pictures(material: SiteContext) -> dict[str, RenderedFile]:
     """Those pictures that a page shows, each with the content files that show it."""
     shown: dict[str, set[str]] = {}
     for path, text in material.texts.items():
-        for name in text.made.images:
+        for name in text.result.images:
             shown.setdefault(name, set()).add(path)
     for name, path in lead_files(material.view, material.images):
         shown.setdefault(name, set()).add(path)
@@ -168,5 +167,5 @@ def _pictures(material: SiteContext) -> dict[str, RenderedFile]:
 
 
 def _without_avif(album: Album) -> Iterator[Diagnostic]:
-    if album.is_without_avif:
+    if album.lacks_avif:
         yield diagnostic("image-without-avif.here", Location("content/images"), Severity.NOTE)

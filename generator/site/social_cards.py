@@ -9,12 +9,11 @@ from pathlib import Path
 
 from generator.core.addresses import CARDS, HOME, PROGRESS, RESUME
 from generator.core.text import truncate
+from generator.public.view import SiteView
 from generator.site.files import RenderedFile
 from generator.site.filters import host
-from generator.site.typst import Kit
 from generator.site.pages.page import Page
-from generator.site.typst import is_installed
-from generator.public.view import SiteView
+from generator.site.typst import Kit, is_installed
 
 WIDTH, HEIGHT = 1200, 630
 _TEMPLATE = Path(__file__).with_name("card.typ")

@@ -29,9 +29,9 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from generator.core.errors import UserError
 from generator.core.fileops import make_folders
 from generator.core.text import replace_unprintable
-from generator.core.errors import UserError
 from generator.site import filters
 from generator.site.i18n.language import ENGLISH, Language
 from generator.site.theme import Theme, read
@@ -72,10 +72,10 @@ class Templates:
             return replace_unprintable(page).encode("utf-8", "replace")
         except TemplateSyntaxError as error:
             at = (error.name or name, error.lineno)
-            raise BrokenTemplate(self._theme, at, error.message or "it cannot be read") from error
+            raise BrokenTemplateError(self._theme, at, error.message or "it cannot be read") from error
         except TemplateNotFound as error:
             place = self._place(error, name)
-            raise BrokenTemplate(self._theme, place, f"there is no template “{error.name}”") from error
+            raise BrokenTemplateError(self._theme, place, f"there is no template “{error.name}”") from error
         except (
             TemplateError,
             TypeError,
@@ -86,7 +86,7 @@ class Templates:
             RecursionError,
         ) as error:
             trouble = _A_VIEW.sub(r"a \1", str(error))
-            raise BrokenTemplate(self._theme, self._place(error, name), trouble) from error
+            raise BrokenTemplateError(self._theme, self._place(error, name), trouble) from error
 
     def _place(self, error: Exception, name: str) -> tuple[str, int | None]:
         """The innermost template that was at work when `error` came up, and the line it was at."""
@@ -136,7 +136,7 @@ def mark_of(language: Language) -> Markup:
     return Markup("") if language.own is language else Markup(' lang="en"')
 
 
-class BrokenTemplate(UserError):
+class BrokenTemplateError(UserError):
     """A template that cannot be read or filled: `name` below the theme's folders, `line` if it is known."""
 
     def __init__(self, theme: Theme, place: tuple[str, int | None], trouble: str) -> None:

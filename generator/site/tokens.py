@@ -13,9 +13,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic
 from generator.core.messages import Message
 from generator.core.text import closest_match
-from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic
 from generator.site.colours import READABLE, Colour, contrast, parse, readable, written
 
 Pair = tuple[Colour, Colour]

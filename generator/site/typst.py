@@ -6,6 +6,7 @@ data makes the same bytes on every machine.
 """
 
 from __future__ import annotations
+
 import functools
 import json
 import re
@@ -15,12 +16,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from generator.core.cache import cache_get, cache_key, cache_put, code_fingerprint
 from generator.core.fileops import scratch_folder
-from generator.core.cache import cache_get, cache_key, code_fingerprint, cache_put
-from dataclasses import dataclass
 from generator.site.i18n.language import Language
 from generator.site.palette import Palette
-
 
 if TYPE_CHECKING:  # a large library, loaded when something is drawn for the first time
     import typst
@@ -86,7 +86,7 @@ class Typesetter:
                 made[key] = picture
         return tuple(made[key] or b"" for key in keys)
 
-    def key_of(self, template: bytes, data: object) -> bytes:
+    def cache_key(self, template: bytes, data: object) -> bytes:
         """What tells one paper from another, before it is set."""
         return self._key(b"pdf", template, _as_json(data)).encode()
 

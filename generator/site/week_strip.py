@@ -12,8 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from generator.site.i18n.language import ENGLISH, Language
 from generator.public.view import ProgressView, WeekView
+from generator.site.i18n.language import ENGLISH, Language
 
 _ROOM = 3  # columns that the name of a month needs on a phone
 LEVELS = 10  # heights that a style sheet knows: 1 to 10, and 0 for blank

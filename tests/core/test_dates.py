@@ -8,7 +8,7 @@ import locale
 import pytest
 
 from generator.core import dates
-from generator.core.dates import day_range, due_phrase, on_phrase, relative_day
+from generator.core.dates import day_range, due_phrase, on_phrase, relative_day, week_words
 
 DAY = dt.date(2026, 11, 22)
 
@@ -65,3 +65,15 @@ def test_names_of_days_are_english_whatever_the_locale() -> None:
             assert dates.weekday_day_month(DAY) == "Sunday 22 November"
         finally:
             locale.setlocale(locale.LC_TIME, before)
+
+
+@pytest.mark.parametrize(
+    ("number", "first", "words"),
+    [
+        (9, dt.date(2026, 7, 27), "week 9 (27 Jul – 2 Aug)"),
+        (20, dt.date(2026, 10, 12), "week 20 (12–18 Oct)"),
+        (31, dt.date(2026, 12, 28), "week 31 (28 Dec – 3 Jan)"),
+    ],
+)
+def test_a_week_in_words(number: int, first: dt.date, words: str) -> None:
+    assert week_words(number, first, first + dt.timedelta(days=6)) == words

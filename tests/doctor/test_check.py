@@ -10,7 +10,7 @@ import pytest
 
 from generator.core.version import VERSION
 from generator.doctor import software
-from generator.init.files import REQUIREMENT
+from generator.init.template import REQUIREMENT
 from tests.support.beginning import KNOWN, begin
 from tests.support.command import run, tree
 from tests.support.git_repositories import Repository

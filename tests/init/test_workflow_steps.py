@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.init.files import REQUIREMENT
+from generator.init.template import REQUIREMENT
 from tests.support.beginning import begin, git, run_blocks, workflow
 from tests.support.issue_bodies import body
 from tests.support.runner import Runner, event

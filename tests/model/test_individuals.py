@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from generator.core.text import fold_name
-from generator.intake.contact import known
+from generator.intake.prompts import latest_contact
 from generator.model.commitment import WindowTerms
 from generator.model.contact import Contact
 from generator.model.individuals import first_positions, group_by_individual, name_key, same_individual
@@ -146,6 +146,6 @@ def test_groups_are_in_the_order_of_their_first_records() -> None:
 
 def test_suggestions_are_of_one_individual_as_counting_knows_them() -> None:
     ann = named("Ann", "a")
-    assert known([ann, named("Ann", "a", employer="Inkwell")], "ann  BEE") is not None
-    assert known([ann, named("Ann", "b")], "Ann Bee") is None
-    assert known([ann, named("Ann", "a")], "\uff21nn Bee") == ann
+    assert latest_contact([ann, named("Ann", "a", employer="Inkwell")], "ann  BEE") is not None
+    assert latest_contact([ann, named("Ann", "b")], "Ann Bee") is None
+    assert latest_contact([ann, named("Ann", "a")], "\uff21nn Bee") == ann

@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 from generator.model.verdict import JudgedObligation
 from generator.report.needs import Need, decision_lines, needs, yaml_text
-from tests.support import report_hostile
-from tests.support import report_views
+from tests.support import report_hostile, report_views
 from tests.support.report_made import Made, changed
 
 

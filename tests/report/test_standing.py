@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 
+from generator.core.resources import shipped_themes
 from generator.model.portfolio import Ended, EndReason
 from generator.model.window import Window
-from generator.core.resources import shipped_themes
 from generator.report.page import report_page
 from generator.report.standing import Headline, headline
 from tests.support import report_views

@@ -10,15 +10,14 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from generator.public.view import SiteView
 from generator.site import social_cards as module
-from generator.site.social_cards import HEIGHT, WIDTH, Cards, draw_cards
-from generator.site.typst import Kit
 from generator.site.i18n.language import ENGLISH
 from generator.site.i18n.lookup import language_of
 from generator.site.pages.page import Page
 from generator.site.palette import Palette
-from generator.site.typst import Typesetter
-from generator.public.view import SiteView
+from generator.site.social_cards import HEIGHT, WIDTH, Cards, draw_cards
+from generator.site.typst import Kit, Typesetter
 from tests.support.site_views import full_site, full_view, rendered, text_of
 
 HOME = Page("", "home.html", "", "")

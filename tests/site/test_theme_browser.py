@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from generator.site.site import render_site
-from generator.theme_check.source_map import Marks
 from generator.theme_check.samples import images, portfolios
-from tests.support.site_views import THEMES
+from generator.theme_check.source_map import Marks
 from tests.support.browsing import CHROMIUM, chromium, served
 from tests.support.shelf import shelf
+from tests.support.site_views import THEMES
 
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 pytestmark = [

@@ -8,9 +8,9 @@ ANSWERS = {
     "First name": "Ingrid",
     "Last name": "Solberg",
     "Their title": "Data engineer",
-    "Where they work": "Harbour Analytics",
-    "How you met": "Cold outreach",
-    "What was said": "She explained how their loads are tested.",
+    "Company": "Harbour Analytics",
+    "Kind of contact": "Cold outreach",
+    "Summary": "She explained how their loads are tested.",
 }
 
 

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from xml.etree import ElementTree as Tree
 
 from generator.core.addresses import BLOG, FEED, HOME
-from generator.site.urls import absolute
+from generator.public.view import PostView, SiteView
 from generator.site.files import RenderedFile
 from generator.site.filters import outward
-from generator.public.view import PostView, SiteView
+from generator.site.urls import absolute
 
 _ATOM = "http://www.w3.org/2005/Atom"
 # What XML 1.0 cannot hold at all, escaped or not.

@@ -9,11 +9,11 @@ from html import escape
 
 from generator.core.addresses import BADGE
 from generator.core.text import is_wide
+from generator.public.view import ProgressView, SiteView
+from generator.site.extras.product import BuildContext, BuildResult
 from generator.site.files import RenderedFile
 from generator.site.i18n.language import Language
-from generator.site.extras.product import BuildResult, BuildContext
 from generator.site.week_strip import sentence
-from generator.public.view import ProgressView, SiteView
 
 _HEIGHT, _SIZE, _PAD = 24, 12, 10
 # Widths in em of what the text is made of, in the middle between common sans-serif faces.

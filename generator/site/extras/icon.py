@@ -11,11 +11,11 @@ from html import escape
 from pathlib import Path
 
 from generator.core.addresses import ICON, LARGE_ICON, MASKABLE_ICON, MIDDLE_ICON, TOUCH_ICON
+from generator.public.view import SiteView
+from generator.site.extras.product import BuildContext, BuildResult
 from generator.site.files import RenderedFile
 from generator.site.palette import Palette
-from generator.site.extras.product import BuildResult, BuildContext
 from generator.site.typst import Typesetter, is_installed
-from generator.public.view import SiteView
 
 _TEMPLATE = Path(__file__).with_name("icon.typ")
 # File → its side in pixels, the part of it that letters may take, how round its corners are. Systems

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from generator.core.text import fold_path
 from generator.core.diagnostics import Diagnostic, Location, diagnostic
-from generator.site.urls import absolute, file_of, relative
-from generator.site.files import RenderedFile
-from generator.site.extras.product import BuildResult, BuildContext
-from generator.site.templates import Templates
+from generator.core.text import fold_path
 from generator.public.view import PostView, SiteView
+from generator.site.extras.product import BuildContext, BuildResult
+from generator.site.files import RenderedFile
+from generator.site.templates import Templates
+from generator.site.urls import absolute, file_of, relative
 
 _OLD = re.compile(r"[A-Za-z0-9._~%+@,=-]+(?:/[A-Za-z0-9._~%+@,=-]+)*/?\Z")
 

@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-from generator.site.extras import badge
-from generator.site.extras import feeds
-from generator.site.extras import icon
-from generator.site.extras import web_manifest
-from generator.site.extras import robots
-from generator.site.extras import redirects
-from generator.site.extras import sitemap
-from generator.site.extras import weeks_json
-from generator.site.extras.product import Product
 from generator.public.view import SiteView
+from generator.site.extras import badge, feeds, icon, redirects, robots, sitemap, web_manifest, weeks_json
+from generator.site.extras.product import Product
 
 PRODUCTS: tuple[Product, ...] = (
     Product(icon.make),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from generator.site.urls import absolute
-from generator.site.files import RenderedFile
-from generator.site.extras.product import BuildResult, BuildContext
+from generator.site.extras.product import BuildContext, BuildResult
 from generator.site.extras.sitemap import SITEMAP
+from generator.site.files import RenderedFile
+from generator.site.urls import absolute
 
 
 def make(making: BuildContext) -> BuildResult:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.etree import ElementTree as Tree
 
-from generator.site.urls import absolute
+from generator.public.view import SiteView
+from generator.site.extras.product import BuildContext, BuildResult
 from generator.site.files import RenderedFile
 from generator.site.pages.page import Page
-from generator.site.extras.product import BuildResult, BuildContext
-from generator.public.view import SiteView
+from generator.site.urls import absolute
 
 SITEMAP = "sitemap.xml"
 _SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 from generator.core.addresses import ICON, LARGE_ICON, MANIFEST, MASKABLE_ICON, MIDDLE_ICON
+from generator.site.extras.product import BuildContext, BuildResult
 from generator.site.files import RenderedFile
-from generator.site.extras.product import BuildResult, BuildContext
 
 _SHORT = 12  # letters that fit below an icon
 _ICONS = {

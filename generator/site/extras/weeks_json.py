@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 
 from generator.core.addresses import WEEKS_JSON
-from generator.site.files import RenderedFile
-from generator.site.extras.product import BuildResult, BuildContext
 from generator.public.view import ProgressView, SiteView, WeekView
+from generator.site.extras.product import BuildContext, BuildResult
+from generator.site.files import RenderedFile
 
 FORMAT = 1
 

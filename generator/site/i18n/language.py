@@ -14,8 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.core import dates
-from generator.core import text
+from generator.core import dates, text
 from generator.site import filters as helpers
 
 _BLANK = re.compile(r"\{(\w+)\}")

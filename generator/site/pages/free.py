@@ -1,12 +1,12 @@
 """Pages that stand for themselves: the graduate's own, the colophon, and the one for lost visitors."""
 
 from __future__ import annotations
+
 from collections.abc import Iterator
-from generator.core.addresses import COLOPHON, NOT_FOUND
-from generator.site.pages.page import SiteContext, Page
+
+from generator.core.addresses import COLOPHON, NOT_FOUND, RESUME, SEARCH
+from generator.site.pages.page import Page, SiteContext
 from generator.site.week_strip import sentence
-from generator.core.addresses import RESUME
-from generator.core.addresses import SEARCH
 
 
 def free(material: SiteContext) -> Iterator[Page]:
@@ -21,7 +21,9 @@ def colophon(material: SiteContext) -> Page:
     progress_view = material.view.progress
     values = {
         "progress": progress_view,
-        "sentence": sentence(progress_view, material.language.own) if progress_view and progress_view.weeks else "",
+        "sentence": sentence(progress_view, material.language.own)
+        if progress_view and progress_view.weeks
+        else "",
     }
     say = material.say
     description = say("How this site is made, and what is checked before it is published.")
@@ -41,7 +43,9 @@ def resume(material: SiteContext) -> Iterator[Page]:
     if resume_view is None:
         return
     say = material.say
-    description = say("The résumé of {name}", name=resume_view.name) + (f", {resume_view.label}." if resume_view.label else ".")
+    description = say("The résumé of {name}", name=resume_view.name) + (
+        f", {resume_view.label}." if resume_view.label else "."
+    )
     values = {"resume": resume_view, "downloads": material.downloads}
     yield Page(RESUME, "resume.html", say("Résumé"), description, values, (resume_view.path,), RESUME)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.core.addresses import ABOUT, HOME
-from generator.site.pages.page import SiteContext, Page
-from generator.site.week_strip import strip
 from generator.public.view import SiteView
+from generator.site.pages.page import Page, SiteContext
+from generator.site.week_strip import strip
 
 _WORKS = 3
 _RECENT = 5

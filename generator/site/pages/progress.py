@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.core.addresses import PROGRESS
+from generator.public.view import Link, PostView, ProgressView, WeekView
 from generator.site.filters import outward
 from generator.site.i18n.language import Language
-from generator.site.pages.page import SiteContext, Page
+from generator.site.pages.page import Page, SiteContext
 from generator.site.week_strip import making, sentence, strip
-from generator.public.view import Link, PostView, ProgressView, WeekView
 
 
 @dataclass(frozen=True, slots=True)

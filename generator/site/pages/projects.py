@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.core.addresses import PROJECTS
-from generator.site.pages.page import SiteContext, Page
 from generator.public.view import ProjectView
+from generator.site.pages.page import Page, SiteContext
 
 
 def projects(material: SiteContext) -> Iterator[Page]:

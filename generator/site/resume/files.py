@@ -7,17 +7,15 @@ from dataclasses import dataclass
 
 from generator.core.addresses import RESUME
 from generator.core.diagnostics import Diagnostic, Location, diagnostic
-from generator.site.urls import slug
+from generator.public.view import ResumeView, SiteView
 from generator.site.files import RenderedFile
-from generator.site.typst import Kit
 from generator.site.pages.page import Download
+from generator.site.resume.findings import Spots, facts_lost, letters_missing, too_long
 from generator.site.resume.outline import outline
 from generator.site.resume.pdf import Form, Paper, set_paper
 from generator.site.resume.plain_text import plain_text
-from generator.site.resume.locations import Spots
-from generator.site.resume.findings import facts_lost, letters_missing, too_long
-from generator.site.typst import MissingLettersError, Typesetter, is_installed
-from generator.public.view import ResumeView, SiteView
+from generator.site.typst import Kit, MissingLettersError, Typesetter, is_installed
+from generator.site.urls import slug
 
 _LONGEST_NAME = 60
 
@@ -91,7 +89,11 @@ def _paper(resume: ResumeView, kit: Kit, spots: Spots) -> tuple[Paper | None, tu
             return paper, (*diagnostics, *too_long(paper.pages, shown, spots))
     if first is None:
         return None, (*diagnostics, *letters_missing(letters, resume.font, spots))
-    return first, (*diagnostics, *too_long(first.pages, outline(resume), spots), *facts_lost(first.lost, spots))
+    return first, (
+        *diagnostics,
+        *too_long(first.pages, outline(resume), spots),
+        *facts_lost(first.lost, spots),
+    )
 
 
 def _family(font: str | None, typesetter: Typesetter) -> tuple[str | None, tuple[Diagnostic, ...]]:

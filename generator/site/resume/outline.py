@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from generator.public.view import CredentialView, JobView, ResumeView, SkillView
 from generator.site.filters import outward, plain_url
 from generator.site.i18n.language import ENGLISH, Language
-from generator.public.view import CredentialView, JobView, ResumeView, SkillView
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.core.cache import cache_get, cache_key, code_fingerprint, cache_put
+from generator.core.cache import cache_get, cache_key, cache_put, code_fingerprint
 from generator.site.palette import Palette
 from generator.site.resume.outline import Outline
 from generator.site.resume.readback import MOST_PAGES, Loss, losses, pages_of, text_of
@@ -50,7 +50,7 @@ class Form:
 def set_paper(resume: Outline, form: Form, typesetter: Typesetter) -> Paper:
     """The PDF of a résumé, after PDF/UA-1. Raises `MissingLettersError`."""
     template, data = _TEMPLATE.read_bytes(), _data(resume, form)
-    key = cache_key(code_fingerprint(*_READERS), typesetter.key_of(template, data))
+    key = cache_key(code_fingerprint(*_READERS), typesetter.cache_key(template, data))
     kept = cache_get(typesetter.cache, _FOLDER, key)
     if kept is not None:
         size, pages, lost = json.loads(kept)

@@ -13,12 +13,11 @@ from typing import Any, cast
 import pytest
 from pypdf import PdfReader
 
-from generator.site.typst import Kit
+from generator.public.view import ResumeView
 from generator.site.i18n.language import ENGLISH
 from generator.site.palette import Palette
 from generator.site.resume.files import ResumeFiles, pdf_address, resume_files
-from generator.site.typst import Typesetter
-from generator.public.view import ResumeView
+from generator.site.typst import Kit, Typesetter
 from tests.support.resume_views import resume
 from tests.support.site_views import full_site, full_view, text_of
 from tests.support.tiny_font import tiny_font
@@ -137,7 +136,9 @@ def test_a_file_that_is_no_font_is_an_error() -> None:
     files = made(
         replace(resume(), font="fonts/Tiny.ttf"), typesetter=Typesetter(None, {"Tiny.ttf": b"words"})
     )
-    assert [(one.rule, one.severity.value) for one in files.diagnostics] == [("resume-font-unusable", "error")]
+    assert [(one.rule, one.severity.value) for one in files.diagnostics] == [
+        ("resume-font-unusable", "error")
+    ]
     assert PDF in files.files
 
 

@@ -12,11 +12,10 @@ from pypdf import PdfReader, PdfWriter
 
 from generator.core.diagnostics import Location
 from generator.site.palette import Palette
+from generator.site.resume.findings import Spots, facts_lost
 from generator.site.resume.outline import Outline, outline
 from generator.site.resume.pdf import Form, set_paper
 from generator.site.resume.readback import BROKEN, LOST, MISPLACED, Loss, facts_of, losses, text_of
-from generator.site.resume.locations import Spots
-from generator.site.resume.findings import facts_lost
 from generator.site.typst import Typesetter
 from tests.support.resume_views import resume
 
@@ -128,7 +127,10 @@ def test_a_loss_is_told_at_its_line() -> None:
     source = "basics:\n  name: Sam\n  summary: >-\n    Six years\n    of counting.\n"
     lost = (Loss("name", "Sam", LOST), Loss("summary", "Six years of", BROKEN))
     assert found(lost, source) == [
-        (Location("content/resume.yaml", 2, 9), "A program that reads the PDF would not find the name “Sam”."),
+        (
+            Location("content/resume.yaml", 2, 9),
+            "A program that reads the PDF would not find the name “Sam”.",
+        ),
         (
             Location("content/resume.yaml", 4, 5),
             "A program that reads the PDF would find the summary “Six years of” broken into pieces.",

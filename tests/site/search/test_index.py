@@ -14,8 +14,7 @@ from generator.core.diagnostics import Severity
 from generator.guard.guard import leaks
 from generator.guard.patterns import Guarded, Secret
 from generator.site.files import RenderedFile, RenderedSite
-from generator.site.search import index
-from generator.site.search import pagefind
+from generator.site.search import index, pagefind
 from generator.site.site import render_site
 from tests.support import site_views
 from tests.support.html_reader import Page
