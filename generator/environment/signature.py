@@ -10,13 +10,13 @@ import base64
 import binascii
 import enum
 import re
-import shutil
 import struct
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
 from generator.core.fileops import scratch_folder
+from generator.environment.programs import find_program
 from generator.model.signing_key import parse_signing_key
 from generator.source.files import path_exists, read_bytes
 
@@ -44,7 +44,7 @@ class SignatureStatus(enum.Enum):
 
 
 def check_signature(root: Path, path: str, keys: Iterable[str]) -> SignatureStatus:
-    """How the file at `path` fits its `.sig` and the public `keys` that may sign, each as in a `.pub` file.
+    """How the file at `path` verify its `.sig` and the public `keys` that may sign, each as in a `.pub` file.
 
     Links and pipes are not followed: a signature that stands behind one is unreadable.
     """
@@ -58,7 +58,7 @@ def check_signature(root: Path, path: str, keys: Iterable[str]) -> SignatureStat
 
 
 def verify(data: bytes, armored: bytes, keys: Iterable[str]) -> SignatureStatus:
-    """How `data` fits a signature and the public `keys` that may sign."""
+    """How `data` verify a signature and the public `keys` that may sign."""
     blob = _key_and_namespace(armored)
     if blob is None:
         return SignatureStatus.UNREADABLE
@@ -68,7 +68,7 @@ def verify(data: bytes, armored: bytes, keys: Iterable[str]) -> SignatureStatus:
     allowed = [key for text in keys if (key := parse_signing_key(text)) is not None]
     if public_key not in {key.body for key in allowed}:
         return SignatureStatus.OTHER_KEY
-    tool = shutil.which("ssh-keygen")
+    tool = find_program("ssh-keygen")
     if tool is None:
         return SignatureStatus.UNCHECKED
     signers = [f'coach namespaces="{NAMESPACE}" {key.kind} {key.encoded}' for key in allowed]
