@@ -16,7 +16,7 @@ from generator.model.decision import DecisionKind
 from generator.model.verdict import JudgedWeek
 from generator.pipeline.types import Request
 from generator.reporters.registry import Output
-from generator.writing.entries import Fields
+from generator.writing.emit import Fields
 
 
 class Answer(Struct, frozen=True, kw_only=True):

@@ -14,8 +14,7 @@ from generator.pipeline import run
 from generator.pipeline.types import Request
 from generator.reporters.registry import Output
 from generator.seals.compare import Change, changes
-from generator.seals.file import MAX_BYTES, decode_seals
-from generator.seals.weeks import Seals
+from generator.seals.weeks import MAX_BYTES, Seals, decode_seals
 
 _MOST_PLACES = 5
 

@@ -12,8 +12,7 @@ from generator.doctor.check import Facts, Line, State
 from generator.doctor.registry import look_at_all
 from generator.environment import git
 from generator.environment.visibility import is_public
-from generator.model.portfolio import Portfolio
-from generator.model.zone import zone_of
+from generator.model.portfolio import Portfolio, zone_of
 from generator.pipeline.types import Request
 from generator.reading.portfolio import read_portfolio
 from generator.reporters.escape import printable, printable_json

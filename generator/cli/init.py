@@ -13,7 +13,7 @@ from generator.init.template import starter_files
 from generator.init.write import Placed, refuse_started, write_files
 from generator.intake.question import Question, has_terminal
 from generator.model.calendar import Week, week_of
-from generator.model.zone import zone_from_name
+from generator.model.portfolio import zone_from_name
 from generator.pipeline.types import Clock
 from generator.reporters.registry import Output
 

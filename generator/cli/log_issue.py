@@ -17,14 +17,14 @@ from generator.intake.issue_form import Issue, Value, read_form
 from generator.model.commitment import Commitment
 from generator.model.contact import Contact
 from generator.model.kinds import Journal
+from generator.model.portfolio import zone_of
 from generator.model.verdict import JudgedRequirement
-from generator.model.zone import zone_of
 from generator.pipeline import run
 from generator.pipeline.types import JudgeResult, Request
 from generator.reporters.registry import Output
 from generator.rules.registry import RULES
-from generator.writing.add import Draft, draft_record, write_draft
-from generator.writing.path_for import record_path
+from generator.writing.add_record import Draft, draft_record, write_draft
+from generator.writing.record_path import record_path
 
 
 class Reply(Struct, frozen=True):

@@ -15,8 +15,8 @@ from generator.pipeline import run
 from generator.pipeline.types import Request
 from generator.reporters.escape import printable
 from generator.reporters.registry import Output
-from generator.writing.documents import add_document
-from generator.writing.entries import Value
+from generator.writing.add_document import add_document
+from generator.writing.emit import Value
 
 Given = Mapping[str, Value]
 _QUESTIONS: Mapping[type[Post | Project], tuple[tuple[str, Question], ...]] = {

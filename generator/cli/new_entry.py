@@ -22,9 +22,9 @@ from generator.pipeline.run import judge_again
 from generator.pipeline.types import JudgeResult
 from generator.reading.dates import read_day
 from generator.reporters.registry import Output
-from generator.writing.add import Draft, draft_record, record_as_yaml, write_draft
-from generator.writing.entries import Value
-from generator.writing.path_for import record_path
+from generator.writing.add_record import Draft, draft_record, record_as_yaml, write_draft
+from generator.writing.emit import Value
+from generator.writing.record_path import record_path
 
 Given = Mapping[str, Value]
 

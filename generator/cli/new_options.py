@@ -11,7 +11,7 @@ from msgspec import Struct
 from generator.model.kinds import Kind, kinds_stored_as
 from generator.reading.fields import Choice, Group, Key, ListOf, Shape, Text, keys_of
 from generator.reading.scalars import read_bool
-from generator.writing.entries import Value
+from generator.writing.emit import Value
 
 RECORDS: Mapping[str, Kind] = {
     kind.command: kind for kind in kinds_stored_as("lists", "list") if kind.command

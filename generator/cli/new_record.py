@@ -25,12 +25,12 @@ from generator.intake.prompts import (
 )
 from generator.intake.question import Ask
 from generator.model.kinds import KIND
-from generator.model.zone import zone_of
+from generator.model.portfolio import zone_of
 from generator.pipeline import run
 from generator.pipeline.types import Request
 from generator.reading.portfolio import read_portfolio
 from generator.reporters.registry import Output
-from generator.writing.entries import Value
+from generator.writing.emit import Value
 
 
 def new_record(

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from generator.core.fileops import write_cache
 from generator.core.version import VERSION
-from generator.model.zone import zone_from_name
+from generator.model.portfolio import zone_from_name
 from generator.pipeline.types import Request
 from generator.preview.snapshot import snapshot
 

@@ -10,7 +10,7 @@ from generator.init.migrations import MIGRATIONS, changes
 from generator.init.template import SETTINGS
 from generator.reporters.registry import Output
 from generator.source.files import path_exists
-from generator.writing import files
+from generator.writing import editable_file
 
 
 def upgrade(root: Path, output: Output, *, check: bool) -> int:
@@ -27,7 +27,7 @@ def upgrade(root: Path, output: Output, *, check: bool) -> int:
             count += 1
             output.echo(f"{migration.name}: {change.sheet.path}: {migration.what}.")
             if not check:
-                files.save(root, change.sheet, change.text)
+                editable_file.save(root, change.sheet, change.text)
     if not count:
         output.echo(f"Everything is as Weekproof {VERSION} would write it.")
     elif check:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.core.text import count
 from generator.doctor.check import Facts, Line
-from generator.environment.origin import repository_name
+from generator.environment.git_remote import repository_name
 
 PRIVATE = "content/private"
 MADE = ("site", "report", ".weekproof")

@@ -9,7 +9,7 @@ from itertools import islice
 from generator.core.text import count
 from generator.doctor.check import Facts, Line
 from generator.environment.git_history import day_of
-from generator.model.zone import zone_of
+from generator.model.portfolio import zone_of
 
 IDLE_DAYS, NEARLY_IDLE_DAYS = 60, 45
 """After so many days without a commit GitHub stops the weekly runs of a public repository."""

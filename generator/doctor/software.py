@@ -10,7 +10,7 @@ from generator.core.version import VERSION
 from generator.doctor.check import Facts, Line
 from generator.environment import git
 from generator.environment.programs import find_program
-from generator.model.zone import zone_from_name
+from generator.model.portfolio import zone_from_name
 
 _OPTIONAL = (
     ("pyrage", "seals the report", "pip install 'weekproof[seal]'"),

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from generator.environment import git
-from generator.environment.origin import name_from_url
+from generator.environment.git_remote import name_from_url
 from generator.model.calendar import DAY, LAST_DAY
 from generator.model.history import History
 from generator.source.files import read_bytes

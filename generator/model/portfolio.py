@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
 
 from msgspec import Meta, Struct
 
@@ -100,3 +101,18 @@ class Portfolio(Record, frozen=True, kw_only=True):
     commitment: Annotated[str, Meta(description="a shipped one, or a path to a file")] = "flatiron"
     site: Site = Site()
     limits: Limits = Limits()
+
+
+def zone_from_name(name: str | None) -> dt.tzinfo | None:
+    """The IANA time zone called `name`; None if there is none."""
+    if not name:
+        return None
+    try:
+        return ZoneInfo(name)
+    except (OSError, ValueError, KeyError):
+        return None
+
+
+def zone_of(search: Search) -> dt.tzinfo:
+    """The graduate's time zone; UTC where none is written or it is not known."""
+    return zone_from_name(search.time_zone) or dt.UTC

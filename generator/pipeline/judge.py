@@ -10,13 +10,12 @@ from generator.commitment.loader import load_commitment
 from generator.commitment.settings import check_settings
 from generator.core.diagnostics import Diagnostic, Location, diagnostic, has_errors, in_order
 from generator.core.errors import UserError
+from generator.environment.git_remote import repository_name
 from generator.environment.holidays import cached_holidays
-from generator.environment.origin import repository_name
 from generator.model.commitment import Commitment
 from generator.model.history import UNKNOWN, History
 from generator.model.kinds import Journal
-from generator.model.portfolio import Portfolio
-from generator.model.zone import zone_of
+from generator.model.portfolio import Portfolio, zone_of
 from generator.pipeline.types import JudgeResult, Request, Verdict, as_strict, is_exposed
 from generator.reading.journal import read_journal
 from generator.reading.portfolio import PATH, PLACEHOLDER, read_portfolio
@@ -25,9 +24,8 @@ from generator.rules.decisions.signature import UNCHECKED, judge_signature
 from generator.rules.engine import judge
 from generator.rules.history import LOG_DAYS, logged_records, spot
 from generator.rules.kinds import OBLIGATION
-from generator.rules.repository import exposed, unsealed
+from generator.rules.repository import exposed, site_settings, unsealed
 from generator.rules.severities import check_severities, with_severities
-from generator.rules.site_settings import site_settings
 from generator.source.files import list_files, path_exists
 
 

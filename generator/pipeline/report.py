@@ -53,8 +53,7 @@ def report_on(verdict: Verdict, diagnostics: tuple[Diagnostic, ...]) -> Report:
 
 def _seals(evaluation: Evaluation, commitment: Commitment) -> Mapping[str, bytes]:
     """The seals of the weeks that are closed, in a file of their own; none while no week is."""
-    from generator.seals.file import encode_seals
-    from generator.seals.weeks import ClosedWeek, seal_weeks
+    from generator.seals.weeks import ClosedWeek, encode_seals, seal_weeks
 
     wait = (commitment.weeks.grace_days + 1) * DAY
     closed = [

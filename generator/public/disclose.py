@@ -14,10 +14,10 @@ from generator.core.text import truncate
 from generator.model.commitment import Commitment, Programme
 from generator.model.kinds import KIND, Journal, Kind
 from generator.model.page import Page
+from generator.model.portfolio import zone_of
 from generator.model.post import Post
 from generator.model.project import Project
 from generator.model.verdict import Evaluation, JudgedRecord, JudgedWeek
-from generator.model.zone import zone_of
 from generator.public.disclose_resume import disclose_resume
 from generator.public.view import (
     Link,

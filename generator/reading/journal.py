@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
 from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic, limit_per_file
 from generator.core.messages import Message, did_you_mean
-from generator.model.kinds import KINDS, Journal, Unreadable, kinds_stored_as
-from generator.model.portfolio import Portfolio
-from generator.model.zone import zone_of
-from generator.reading import decisions, resume
+from generator.model.kinds import KIND, KINDS, Journal, Unreadable, kinds_stored_as
+from generator.model.portfolio import Portfolio, zone_of
+from generator.model.resume import Resume
+from generator.reading import decisions
+from generator.reading.convert import Expected, read_mapping
 from generator.reading.documents import read_documents
 from generator.reading.records import ReadRecords, check_totals, concatenate, read_file, read_folder
 from generator.source.files import list_files, path_exists
 
+RESUME_PATH = KIND["resume"].path
+_RESUME = Expected("value-of-wrong-shape.resume", may_be_empty=True)
 _EVIDENCE = "content/private/evidence/"
 _FOLDERS = kinds_stored_as("lists", "documents")
 # What may stand below content/ besides: never parsed here.
@@ -40,7 +44,7 @@ def read_journal(
         files = (read_file(root, path, kind.name, kind.record, zone, limits.yaml_kb) for path in paths)
         parts[kind.name] = concatenate(files)
     answered = decisions.read_decisions(root, zone, limits.yaml_kb)
-    cv, cv_found = resume.read_resume(root, zone, limits.yaml_kb)
+    cv, cv_found = read_resume(root, zone, limits.yaml_kb)
     too_many, contributions_damage = check_totals(parts["contributions"].records)
     records: dict[str, Any] = {name: part.records for name, part in parts.items()}
     journal = Journal(
@@ -57,6 +61,14 @@ def read_journal(
     return journal, limit_per_file(
         (*diagnostics, *answered.diagnostics, *cv_found, *too_many, *_ignored_files(root))
     )
+
+
+def read_resume(root: Path, zone: dt.tzinfo, max_kb: int) -> tuple[Resume | None, tuple[Diagnostic, ...]]:
+    """The résumé; None if there is none or it cannot be used."""
+    if not path_exists(root, RESUME_PATH):
+        return None, ()
+    tree, convert = read_mapping(root, RESUME_PATH, max_kb, zone, _RESUME)
+    return (convert.record(tree, Resume) if tree else None), tuple(convert.diagnostics)
 
 
 def _damage(parts: dict[str, ReadRecords[Any]]) -> list[Unreadable]:

@@ -10,11 +10,9 @@ from generator.core.diagnostics import Diagnostic, limit_per_file
 from generator.core.errors import UserError
 from generator.core.messages import Value
 from generator.model.kinds import KIND
-from generator.model.portfolio import Graduate, Portfolio, Search
+from generator.model.portfolio import Graduate, Portfolio, Search, zone_from_name
 from generator.model.signing_key import signing_key_problem
-from generator.model.zone import zone_from_name
 from generator.reading.convert import Converter, Expected, read_mapping
-from generator.reading.countries import is_country
 from generator.reading.public_keys import recipient_problem
 from generator.source.files import path_exists
 from generator.source.tree import MappingNode, Node, ScalarNode, SequenceNode
@@ -137,3 +135,23 @@ class _Checks:
         for name, value in site.tokens.items():
             if not (_TOKEN_NAME.fullmatch(name) and _TOKEN_VALUE.fullmatch(value)):
                 self.error(f"site.tokens.{name}", "unknown-word.token", token=name)
+
+
+_COUNTRY = re.compile(r"([A-Z]{2})(-[A-Z0-9]{1,3})?")
+# ISO 3166-1 alpha-2, the officially assigned codes, 249 of them.
+_COUNTRY_CODES = frozenset(
+    """AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV
+    BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET
+    FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM
+    IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD
+    ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE
+    PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST
+    SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS
+    YE YT ZA ZM ZW""".split()  # noqa: SIM905 - a table of 249 codes is read more easily as words
+)
+
+
+def is_country(code: str) -> bool:
+    """Whether `code` is an assigned country, alone (`US`) or with a subdivision's code (`US-IL`)."""
+    match = _COUNTRY.fullmatch(code)
+    return match is not None and match[1] in _COUNTRY_CODES

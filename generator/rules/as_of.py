@@ -13,7 +13,7 @@ from generator.model.kinds import KIND_OF_RECORD, KINDS, Journal, Kind
 from generator.model.origin import Record
 from generator.model.portfolio import Portfolio
 from generator.model.post import Post
-from generator.rules.case import RuleContext
+from generator.rules.context import RuleContext
 from generator.rules.rule import Rule, finding
 
 NOT_STARTED = Rule(name="search-not-started", severity=Severity.NOTE, points_at="search.start")

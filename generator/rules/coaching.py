@@ -14,7 +14,7 @@ from generator.model.coaching import Coaching
 from generator.model.commitment import Obligation
 from generator.model.origin import Origin
 from generator.model.verdict import JudgedObligation, ObligationVerdict
-from generator.rules.case import RuleContext
+from generator.rules.context import RuleContext
 from generator.rules.rule import Rule, finding
 
 Pair = tuple[JudgedObligation, Diagnostic | None]

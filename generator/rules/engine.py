@@ -13,15 +13,14 @@ from generator.model.kinds import Journal
 from generator.model.verdict import AsOfFrom, Evaluation, JudgedRecord, JudgedWeek
 from generator.model.window import Window, window_of
 from generator.rules.as_of import journal_as_of, not_started
-from generator.rules.case import RuleContext
 from generator.rules.coaching import Pair
+from generator.rules.context import RuleContext
 from generator.rules.decisions.judge import Answers, answered_week, apply_decisions
 from generator.rules.obligations import answered, judge_obligations
 from generator.rules.severities import with_severities
 from generator.rules.standing import qualifying_offer, standing_of, strikes_of
 from generator.rules.weeks.judge import judge_week, shortfalls
-from generator.rules.weeks.requirements import judge_requirement
-from generator.rules.weeks.tally import RequirementCount, count_or_crash
+from generator.rules.weeks.requirements import RequirementCount, count_or_crash, judge_requirement
 from generator.rules.weeks.week_frame import week_frames
 
 

@@ -12,8 +12,8 @@ from generator.model.history import History
 from generator.model.kinds import KIND, KINDS, Journal, ObligationRecord, records_in
 from generator.model.origin import Origin
 from generator.model.verdict import JudgedObligation
-from generator.rules.case import RuleContext
 from generator.rules.coaching import Pair, verdict_of
+from generator.rules.context import RuleContext
 from generator.rules.rule import Rule, finding
 
 LOG_DAYS = 7

@@ -17,8 +17,8 @@ from generator.model.history import History
 from generator.model.kinds import KIND_COUNTED_FOR, Kind
 from generator.model.verdict import JudgedRecord
 from generator.rules import as_of, coaching, history, offers
-from generator.rules.case import RuleContext
 from generator.rules.coaching import Pair
+from generator.rules.context import RuleContext
 from generator.rules.counting import activities, check_ins, contacts, contributions, posts
 from generator.rules.counting.result import Counted
 from generator.rules.rule import Rule

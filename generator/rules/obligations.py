@@ -11,11 +11,11 @@ from generator.core.diagnostics import Diagnostic, Severity
 from generator.model.business_days import IsHoliday, holidays_of
 from generator.model.history import History
 from generator.model.verdict import ObligationVerdict
-from generator.rules.case import RuleContext
 from generator.rules.coaching import Pair
-from generator.rules.crash import crash
+from generator.rules.context import RuleContext
 from generator.rules.decisions.judge import Answers
 from generator.rules.kinds import OBLIGATION
+from generator.rules.rule import crash_finding
 from generator.rules.severities import severity_of
 
 
@@ -31,7 +31,7 @@ def judge_obligations(
             for judged, diagnostic in OBLIGATION[terms.id].judge(case, terms, is_holiday, past):
                 pairs.append((judged, diagnostic and _as_set(diagnostic, judged.verdict, case)))
         except Exception as error:  # a bug: it is named, fails the run and hides nothing
-            crashes.append(crash(terms.id, error, case))
+            crashes.append(crash_finding(terms.id, error, case))
     return pairs, crashes
 
 

@@ -10,8 +10,8 @@ from generator.model.business_days import IsHoliday, business_day_after
 from generator.model.commitment import Obligation
 from generator.model.offer import Offer
 from generator.model.verdict import JudgedObligation, ObligationVerdict
-from generator.rules.case import RuleContext
 from generator.rules.coaching import verdict_of
+from generator.rules.context import RuleContext
 from generator.rules.rule import Rule, finding
 
 ANSWER = Rule(name="offer-answer", severity=Severity.ERROR, applies_to="offer-answer", points_at="received")

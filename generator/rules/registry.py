@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.core.diagnostics import Severity
-from generator.rules import as_of, crash, repository, site_settings
+from generator.rules import as_of, repository, rule
 from generator.rules.counting import result
 from generator.rules.decisions import judge as decisions
 from generator.rules.decisions import signature
@@ -117,14 +117,14 @@ _ROWS: tuple[Rule, ...] = (
     decisions.EXPIRED,
     *signature.ALL,
     # portfolio.yaml
-    site_settings.URL_MISSING,
-    site_settings.NO_PUBLIC_CONTACT,
+    repository.URL_MISSING,
+    repository.NO_PUBLIC_CONTACT,
     *FOUND_READING,
     *FOUND_RENDERING,
     # privacy, and the program itself
     repository.RULE,
     repository.UNSEALED,
-    crash.RULE,
+    rule.CRASHED,
 )
 
 RULES: Mapping[str, Rule] = {rule.name: rule for rule in _ROWS}

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic
 from generator.model.portfolio import Portfolio
-from generator.rules.rule import Rule
+from generator.rules.rule import Rule, finding
 
 RULE = Rule(name="private-records-in-public-repository", severity=Severity.ERROR, fixed=True)
 UNSEALED = Rule(name="report-not-sealed", severity=Severity.WARNING, ours=True)
@@ -29,3 +29,15 @@ def unsealed(portfolio: Portfolio, *, is_public: bool, can_seal: bool) -> Iterat
     elif is_public and not portfolio.coach.public_keys:
         location = portfolio.origin.location_of("coach")
         yield diagnostic("report-not-sealed.no-key", location, UNSEALED.severity)
+
+
+URL_MISSING = Rule(name="site-url-missing", severity=Severity.WARNING)
+NO_PUBLIC_CONTACT = Rule(name="no-public-contact", severity=Severity.WARNING)
+
+
+def site_settings(portfolio: Portfolio) -> Iterator[Diagnostic]:
+    """Findings on what is not set below `site`."""
+    if portfolio.site.url is None:
+        yield finding(URL_MISSING, portfolio.origin)
+    if portfolio.site.contact is None:
+        yield finding(NO_PUBLIC_CONTACT, portfolio.origin)

@@ -6,10 +6,12 @@ import re
 
 from msgspec import Struct
 
-from generator.core.diagnostics import Counts, Diagnostic, Severity
+from generator.core import crashes
+from generator.core.diagnostics import Counts, Diagnostic, Severity, diagnostic
 from generator.core.messages import Message, Value
 from generator.core.resources import shipped_rule_pages
 from generator.model.origin import Origin
+from generator.rules.context import RuleContext
 
 
 class Rule(Struct, frozen=True, kw_only=True):
@@ -96,3 +98,20 @@ def finding(
     location = origin.location_of(rule.points_at) if rule.points_at else origin.location
     message = text if isinstance(text, Message) else Message(text or rule.name, **params)
     return Diagnostic(rule.name, severity or rule.severity, message, location, week, requirement, counts)
+
+
+CRASHED = Rule(name="rule-crashed", severity=Severity.ERROR, fixed=True)
+
+
+def crash_finding(name: str, error: Exception, case: RuleContext) -> Diagnostic:
+    """The finding for a crash in the rules of `name`: the kind of error and where, never a value."""
+    crashes.record(error)
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = "?"
+    if trace is not None:
+        code = trace.tb_frame.f_code
+        where = f"{code.co_name}, line {trace.tb_lineno}"
+    location, kind = case.journal.portfolio.origin.location, type(error).__name__
+    return diagnostic("rule-crashed.where", location, requirement=name, name=name, error=kind, where=where)

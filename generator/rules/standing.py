@@ -8,7 +8,7 @@ from generator.core.diagnostics import Severity
 from generator.model.commitment import StandingTerms
 from generator.model.offer import Offer
 from generator.model.verdict import JudgedObligation, JudgedWeek, Standing, Strikes
-from generator.rules.case import RuleContext
+from generator.rules.context import RuleContext
 from generator.rules.severities import severity_of
 
 # Obligations whose breach the commitment manual gives the severity error; all others are warnings.

@@ -10,7 +10,7 @@ import pytest
 from generator.cli.new_record import new_record
 from generator.cli.options import NO_OPTIONS, output, request
 from generator.intake.question import Ask
-from generator.writing.entries import Value
+from generator.writing.emit import Value
 from tests.support.answering import Somebody
 from tests.support.command import tree
 from tests.support.repositories import repository

@@ -9,7 +9,7 @@ from generator.core.diagnostics import Diagnostic, Severity
 from generator.model.activity import Activity
 from generator.model.commitment import Requirement
 from generator.model.verdict import JudgedRecord
-from generator.rules.case import RuleContext
+from generator.rules.context import RuleContext
 from generator.rules.counting.posts import same_address
 from generator.rules.counting.result import OUTSIDE_WINDOW, reasons_told
 from generator.rules.rule import Rule

@@ -17,7 +17,7 @@ from generator.model.commitment import Requirement
 from generator.model.contact import Contact
 from generator.model.individuals import first_positions, name_key, same_individual
 from generator.model.verdict import JudgedRecord
-from generator.rules.case import RuleContext
+from generator.rules.context import RuleContext
 from generator.rules.counting.result import OUTSIDE_WINDOW, Counted, reasons_told
 from generator.rules.rule import Rule, finding
 

@@ -9,7 +9,7 @@ from generator.core.diagnostics import Severity
 from generator.model.commitment import Requirement
 from generator.model.contribution import SOURCES, Contribution
 from generator.model.verdict import JudgedRecord
-from generator.rules.case import RuleContext
+from generator.rules.context import RuleContext
 from generator.rules.counting.result import OUTSIDE_WINDOW, Counted, in_order, reasons_told
 from generator.rules.rule import Rule
 

@@ -10,7 +10,7 @@ from generator.core.diagnostics import Diagnostic, Severity
 from generator.model.commitment import Requirement
 from generator.model.post import Post
 from generator.model.verdict import JudgedRecord
-from generator.rules.case import RuleContext
+from generator.rules.context import RuleContext
 from generator.rules.counting.result import OUTSIDE_WINDOW, Counted, reasons_told
 from generator.rules.counting.words import count_words, prose_of, shingles, words_of
 from generator.rules.rule import Rule, finding

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from generator.core.diagnostics import Diagnostic, Severity
 from generator.model.verdict import JudgedRecord
-from generator.rules.case import RuleContext
+from generator.rules.context import RuleContext
 from generator.rules.rule import Rule, finding
 
 OUTSIDE_WINDOW = Rule(name="outside-window", severity=Severity.NOTE, points_at="date")

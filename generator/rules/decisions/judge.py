@@ -17,7 +17,7 @@ from generator.model.verdict import (
     JudgedWeek,
     RequirementVerdict,
 )
-from generator.rules.case import RuleContext
+from generator.rules.context import RuleContext
 from generator.rules.rule import Rule, finding
 from generator.rules.weeks.week_frame import phase_of
 

@@ -8,7 +8,7 @@ from generator.core.diagnostics import Counts, Diagnostic, Location, Severity
 from generator.core.messages import Message
 from generator.model.kinds import Kind
 from generator.model.verdict import JudgedRequirement, JudgedWeek, WeekVerdict
-from generator.rules.case import RuleContext
+from generator.rules.context import RuleContext
 from generator.rules.kinds import REQUIREMENT, below_minimum
 from generator.rules.severities import severity_of
 from generator.rules.weeks.week_frame import WeekFrame

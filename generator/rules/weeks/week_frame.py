@@ -11,7 +11,7 @@ from msgspec import Struct
 from generator.model.calendar import DAY, Week, weeks_between
 from generator.model.commitment import Requirement
 from generator.model.window import Window, paused_days
-from generator.rules.case import RuleContext
+from generator.rules.context import RuleContext
 
 Phase = Literal["closed", "open", "upcoming"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.source.layout import Layout, detect_layout, split_lines
 from generator.source.tree import Entry, MappingNode, Node, ScalarNode, SequenceNode
 from generator.source.yaml_tree import parse_yaml
-from generator.writing.entries import Fields, format_entry, format_inline
+from generator.writing.emit import Fields, format_entry, format_inline
 
 
 def append_entry(text: str, fields: Fields, key: str | None = None) -> str | None:

@@ -10,13 +10,11 @@ from generator.core.diagnostics import Diagnostic
 from generator.core.errors import UserError
 from generator.model.kinds import KIND
 from generator.model.origin import Record
-from generator.model.portfolio import Portfolio
-from generator.model.zone import zone_of
+from generator.model.portfolio import Portfolio, zone_of
 from generator.reading.records import read_list
-from generator.writing import files
-from generator.writing.entries import Fields, format_entry
-from generator.writing.lists import append_entry
-from generator.writing.typed import coerce_fields
+from generator.writing import editable_file
+from generator.writing.append_entry import append_entry
+from generator.writing.emit import Fields, coerce_fields, format_entry
 
 
 class Draft(Struct, frozen=True):
@@ -26,7 +24,7 @@ class Draft(Struct, frozen=True):
     no record or the file cannot take it; `found` says why, each finding at the line where it would be.
     """
 
-    file: files.EditableFile
+    file: editable_file.EditableFile
     text: str
     record: Record | None
     diagnostics: tuple[Diagnostic, ...]
@@ -39,7 +37,7 @@ def draft_record(root: Path, path: str, name: str, fields: Fields, portfolio: Po
     ones are left out. Nothing is written. `UserError` where the text of the file as it is can take no record.
     """
     zone, kind = zone_of(portfolio.search), KIND[name].record
-    sheet = files.open_file(root, path, portfolio.limits.yaml_kb)
+    sheet = editable_file.open_file(root, path, portfolio.limits.yaml_kb)
     if sheet.diagnostics:
         return Draft(sheet, sheet.text, None, sheet.diagnostics)
     text = append_entry(sheet.text, coerce_fields(kind, fields, zone))
@@ -74,7 +72,7 @@ def write_draft(root: Path, made: Draft) -> None:
     """Write a draft that has a record. A `UserError` where the file changed since it was drafted."""
     if made.record is None:
         raise UserError("There is no record to write.")
-    files.save(root, made.file, made.text)
+    editable_file.save(root, made.file, made.text)
 
 
 def record_as_yaml(name: str, fields: Fields, portfolio: Portfolio) -> str:

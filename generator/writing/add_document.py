@@ -8,15 +8,13 @@ from typing import TypeVar
 
 from generator.core.errors import UserError
 from generator.model.kinds import KIND_OF_RECORD
-from generator.model.portfolio import Portfolio
+from generator.model.portfolio import Portfolio, zone_of
 from generator.model.post import Post
 from generator.model.project import Project
-from generator.model.zone import zone_of
 from generator.reading.documents import read_document
 from generator.source.files import path_exists
-from generator.writing import files
-from generator.writing.entries import Fields, format_mapping
-from generator.writing.typed import coerce_fields
+from generator.writing import editable_file
+from generator.writing.emit import Fields, coerce_fields, format_mapping
 
 D = TypeVar("D", Post, Project)
 
@@ -40,10 +38,10 @@ def add_document(
     if record is None or found:
         first = found[0]
         raise UserError(f"{first.message} Nothing was written.", hint=first.hint)
-    sheet = files.open_file(root, path, portfolio.limits.post_kb)
+    sheet = editable_file.open_file(root, path, portfolio.limits.post_kb)
     if sheet.diagnostics:
         raise UserError(f"{path}: {sheet.diagnostics[0].message}", hint=sheet.diagnostics[0].hint)
-    files.save(root, sheet, text)
+    editable_file.save(root, sheet, text)
     return record
 
 
