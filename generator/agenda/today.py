@@ -181,7 +181,7 @@ def need_of(requirement: JudgedRequirement, commitment: Commitment) -> Need:
     kinds = [kind_of(other) for other in commitment.requirements]
     is_alone = terms is not None and kinds.count(kind_of(terms)) == 1
     row = REQUIREMENT.get(kind_of(terms)) if terms and is_alone else None
-    short = row.short if row else requirement.id
+    short = row.prompt_label if row else requirement.id
     return Need(
         id=requirement.id,
         title=requirement.title,

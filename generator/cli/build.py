@@ -11,7 +11,7 @@ from generator.core.text import count
 from generator.model.verdict import JudgedWeek
 from generator.pipeline import run
 from generator.pipeline.types import JudgeResult, Outcome, Request
-from generator.reporters.progress_bar import shown
+from generator.reporters.progress_bar import progress_bar
 from generator.reporters.registry import Output
 
 
@@ -30,7 +30,7 @@ def left_out(judged: JudgeResult, *, drafts_shown: bool = False) -> str:
 
 def build(request: Request, output: Output) -> int:
     """Build site and report; the exit code."""
-    with shown(output) as progress:
+    with progress_bar(output) as progress:
         outcome = run.build(replace(request, progress=progress))
     print_findings(outcome.diagnostics, outcome.exit_code, output, outcome.judged.evaluation)
     if output.is_text:
@@ -95,7 +95,7 @@ def _shown(folder: object, request: Request) -> str:
 
 def check(request: Request, output: Output, *, site: bool) -> int:
     """Judge, and with `site` render and guard too; the exit code."""
-    with shown(output) as progress:
+    with progress_bar(output) as progress:
         outcome = run.check(replace(request, progress=progress), site=site)
     print_findings(outcome.diagnostics, outcome.exit_code, output, outcome.judged.evaluation)
     return outcome.exit_code

@@ -10,7 +10,7 @@ from generator.cli.findings import print_findings
 from generator.commitment.diff import describe_difference, differences
 from generator.commitment.lint import lint_warnings
 from generator.commitment.loader import SHIPPED_FOLDER, load_examples, shipped_names
-from generator.core.diagnostics import has_errors, in_order
+from generator.core.diagnostics import has_errors, sort_diagnostics
 from generator.core.errors import UserError
 from generator.model.commitment import Commitment
 from generator.reporters.escape import printable
@@ -25,7 +25,7 @@ def check(named: str, output: Output) -> int:
     if commitment is not None:
         diagnostics = (*diagnostics, *check_severities(commitment), *lint_warnings(commitment))
     code = 2 if has_errors(diagnostics) or commitment is None else 0
-    print_findings(in_order(diagnostics), code, _of_file(file, output))
+    print_findings(sort_diagnostics(diagnostics), code, _of_file(file, output))
     if commitment is not None and output.is_text:
         programmes = ", ".join(programme.id for programme in commitment.programmes)
         said = f"{commitment.title}: {programmes}; {len(examples)} examples; digest {commitment.digest}"
@@ -51,7 +51,7 @@ def test(named: str, output: Output) -> int:
     file = _file(named)
     commitment, examples, diagnostics = load_examples(file)
     if commitment is None or has_errors(diagnostics):
-        print_findings(in_order(diagnostics), 2, _of_file(file, output))
+        print_findings(sort_diagnostics(diagnostics), 2, _of_file(file, output))
         return 2
     if not examples:
         hint = "Add some below `tests:`; docs/school/terms.md shows how."
@@ -72,7 +72,7 @@ def _load(named: str, output: Output) -> Commitment | None:
     file = _file(named)
     commitment, _, diagnostics = load_examples(file)
     if commitment is None:
-        print_findings(in_order(diagnostics), 2, _of_file(file, output))
+        print_findings(sort_diagnostics(diagnostics), 2, _of_file(file, output))
     return commitment
 
 

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator
 
 from generator.model.commitment import Commitment
-from generator.rules.rule import Rule, page_of
+from generator.rules.rule import Rule, load_page
 
 WIDTH = 88
 
@@ -25,7 +25,7 @@ def rule_text(rule: Rule, commitment: Commitment | None) -> str:
 
 def _lines(rule: Rule, commitment: Commitment | None) -> Iterator[str]:
     severity, set_by = _severity(rule, commitment)
-    page = page_of(rule.name)
+    page = load_page(rule.name)
     yield f"{rule.name} ({severity}{set_by})"
     yield ""
     yield from _wrapped(rule.title)

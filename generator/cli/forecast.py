@@ -17,7 +17,7 @@ from generator.model.verdict import Evaluation
 from generator.pipeline import run
 from generator.pipeline.types import Request, Verdict
 from generator.reporters.escape import printable
-from generator.reporters.progress_bar import shown
+from generator.reporters.progress_bar import progress_bar
 from generator.reporters.registry import Output
 
 MOST_TASKS = 12
@@ -38,7 +38,7 @@ def forecast(request: Request, output: Output, *, replay: bool) -> int:
         return 0
     judge_on = _judge_on(verdict)
     words = _Words(redact=output.redact)
-    with shown(output) as progress:
+    with progress_bar(output) as progress:
         told = (
             _replay(evaluation, judge_on, words, progress)
             if replay

@@ -103,7 +103,7 @@ def serve(port: int, open_: bool, drafts: bool, with_report: bool, incognito: bo
     if incognito and with_report:
         raise click.UsageError("--incognito hides what --report shows: choose one of them.")
     asked = replace(request(options), drafts=drafts)
-    told = output(options).hushed() if incognito else output(options)
+    told = output(options).redacted() if incognito else output(options)
     return run_serve(asked, told, port=port, open_browser=open_, with_report=with_report)
 
 

@@ -14,7 +14,7 @@ from generator.core.text import count
 from generator.pipeline.types import Request
 from generator.preview.show import Show
 from generator.reading.portfolio import require_portfolio
-from generator.reporters.progress_bar import shown
+from generator.reporters.progress_bar import progress_bar
 from generator.reporters.registry import Output
 
 
@@ -27,7 +27,7 @@ def serve(request: Request, output: Output, *, port: int, open_browser: bool, wi
     )  # broken settings can be mended while we serve; without any this is another folder
     gc.enable()
     show = Show(request, redacted if output.redact else _as_it_is, with_report)
-    with shown(output) as progress:
+    with progress_bar(output) as progress:
         show.request = replace(request, progress=progress)
         show.refresh()
     show.request = request

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator.cli.findings import print_findings
 from generator.core import fileops
-from generator.core.diagnostics import Diagnostic, Severity, has_errors, in_order
+from generator.core.diagnostics import Diagnostic, Severity, has_errors, sort_diagnostics
 from generator.core.errors import UserError
 from generator.core.resources import shipped_themes
 from generator.pipeline.types import Request
@@ -136,9 +136,11 @@ def check(name: str | None, request: Request, output: Output) -> int:
         )
     # Its own: templates are compiled with marks in them.
     cache = request.cache / "themes" if request.cache else None
-    diagnostics = in_order(diagnostic for each in names for diagnostic in check_theme(themes, each, cache))
+    diagnostics = sort_diagnostics(
+        diagnostic for each in names for diagnostic in check_theme(themes, each, cache)
+    )
     if request.strict:
-        diagnostics = in_order(_strict(diagnostic) for diagnostic in diagnostics)
+        diagnostics = sort_diagnostics(_strict(diagnostic) for diagnostic in diagnostics)
     code = 1 if has_errors(diagnostics) else 0
     print_findings(diagnostics, code, output)
     if output.is_text:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.core.diagnostics import Diagnostic, Location, diagnostic, in_order
+from generator.core.diagnostics import Diagnostic, Location, diagnostic, sort_diagnostics
 from generator.core.progress import Progress, no_progress, with_progress
 from generator.core.text import fold
 from generator.guard.clean_files import innocent
@@ -62,7 +62,7 @@ def leaks(
         for hit in dict.fromkeys(hits):
             if not _is_allowed(hit, site.files[path], guarded):
                 found.setdefault(hit, []).append(path)
-    return in_order([*tell(found, site, sources), *map(_unread, scan.unread)])
+    return sort_diagnostics([*tell(found, site, sources), *map(_unread, scan.unread)])
 
 
 def _read(path: str, data: bytes, scan: _Scan) -> None:

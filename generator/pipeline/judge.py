@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from generator.commitment.loader import load_commitment
 from generator.commitment.settings import check_settings
-from generator.core.diagnostics import Diagnostic, Location, diagnostic, has_errors, in_order
+from generator.core.diagnostics import Diagnostic, Location, diagnostic, has_errors, sort_diagnostics
 from generator.core.errors import UserError
 from generator.environment.git_remote import repository_name
 from generator.environment.holidays import cached_holidays
@@ -20,12 +20,12 @@ from generator.pipeline.types import JudgeResult, Request, Verdict, as_strict, i
 from generator.reading.journal import read_journal
 from generator.reading.portfolio import PATH, PLACEHOLDER, read_portfolio
 from generator.rules.decisions.signature import PATH as DECISIONS
-from generator.rules.decisions.signature import UNCHECKED, judge_signature
+from generator.rules.decisions.signature import UNCHECKED, check_signature_status
 from generator.rules.engine import judge
-from generator.rules.history import LOG_DAYS, logged_records, spot
+from generator.rules.history import LOG_DAYS, history_key, logged_records
 from generator.rules.kinds import OBLIGATION
-from generator.rules.repository import exposed, site_settings, unsealed
-from generator.rules.severities import check_severities, with_severities
+from generator.rules.repository import check_exposed_records, check_sealing, check_site_settings
+from generator.rules.severities import apply_severities, check_severities
 from generator.source.files import list_files, path_exists
 
 
@@ -38,7 +38,7 @@ def read_and_judge(request: Request) -> JudgeResult:
     if portfolio is None:
         day, came_from = request.clock(dt.UTC)
         _, content_found = read_journal(request.root, PLACEHOLDER, None)
-        return JudgeResult(day, came_from, in_order((*diagnostics, *content_found)))
+        return JudgeResult(day, came_from, sort_diagnostics((*diagnostics, *content_found)))
     day, came_from = request.clock(zone_of(portfolio.search))
     commitment, terms_found = _commitment(request, portfolio)
     programme, settings_found = check_settings(portfolio, commitment) if commitment else (None, ())
@@ -50,9 +50,9 @@ def read_and_judge(request: Request) -> JudgeResult:
     content = (
         *content_found,
         *signature_found,
-        *site_settings(portfolio),
-        *exposed(private_paths, is_public=is_exposed(request)),
-        *unsealed(portfolio, is_public=is_exposed(request), can_seal=_can_seal(portfolio)),
+        *check_site_settings(portfolio),
+        *check_exposed_records(private_paths, is_public=is_exposed(request)),
+        *check_sealing(portfolio, is_public=is_exposed(request), can_seal=_can_seal(portfolio)),
     )
     told: tuple[Diagnostic, ...] = (*settings, *content)
     verdict = None
@@ -61,11 +61,11 @@ def read_and_judge(request: Request) -> JudgeResult:
         rest_days = cached_holidays(portfolio.search.country, request.cache)
         evaluation = judge(journal, commitment, programme, day, came_from, past, rest_days)
         verdict = Verdict(journal, commitment, programme, evaluation, past, rest_days)
-        told = (*with_severities(told, commitment), *evaluation.diagnostics)
+        told = (*apply_severities(told, commitment), *evaluation.diagnostics)
     return JudgeResult(
         as_of=day,
         as_of_from=came_from,
-        diagnostics=in_order(as_strict(told) if request.strict else told),
+        diagnostics=sort_diagnostics(as_strict(told) if request.strict else told),
         journal=journal,
         commitment=commitment,
         verdict=verdict,
@@ -80,7 +80,7 @@ def _signed(request: Request, journal: Journal) -> tuple[Journal, tuple[Diagnost
         return journal, ()
     from generator.environment.signature import check_signature
 
-    diagnostics = judge_signature(journal, check_signature(request.root, DECISIONS, keys).value)
+    diagnostics = check_signature_status(journal, check_signature(request.root, DECISIONS, keys).value)
     void, unchecked = has_errors(diagnostics), any(one.rule == UNCHECKED.name for one in diagnostics)
     return replace(journal, decisions_void=void, decisions_unchecked=unchecked), diagnostics
 
@@ -102,7 +102,7 @@ def _history(request: Request, journal: Journal, commitment: Commitment) -> Hist
     from generator.environment.git_history import read_history
 
     logged = logged_records(journal) if commitment.obligation("logged-promptly") else ()
-    records = {spot(record.origin): record.day for record in logged}
+    records = {history_key(record.origin): record.day for record in logged}
     slack = min(LOG_DAYS if terms.days is None else terms.days for terms in asking)
     own = journal.portfolio.graduate.repository
     return read_history(request.root, own, zone_of(journal.portfolio.search), records, slack)

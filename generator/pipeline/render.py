@@ -16,7 +16,7 @@ from generator.public.disclose import disclose
 from generator.public.view import SiteView
 from generator.publish.links import broken_links
 from generator.publish.paths import unsafe_names
-from generator.rules.severities import with_severities
+from generator.rules.severities import apply_severities
 from generator.site.files import RenderedSite
 from generator.site.resume.files import font_file
 from generator.site.site import render_site
@@ -83,7 +83,7 @@ def render_public(
     secret = leaks(site, guarded, texts, request.cache, request.progress)
     broken = _not_told(broken_links(site, _base_path(view.url)), diagnostics)
     told = (*pictures.diagnostics, *font_found, *diagnostics, *secret, *broken, *unsafe_names(site))
-    return site, tuple(with_severities(told, commitment))
+    return site, tuple(apply_severities(told, commitment))
 
 
 def _not_told(broken: Iterable[Diagnostic], diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:

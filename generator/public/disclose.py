@@ -178,12 +178,12 @@ def _progress(
     making = _making(begun[0], commitment)
     links = {post.path: Link(post.title, post.address) for post in posts}
     full = mode == "full"
-    weeks = tuple(_week(week, making.fed_by, links, full=full) for week in begun)
+    weeks = tuple(_week(week, making.record_kind, links, full=full) for week in begun)
     asked = [week for week in begun if week.enforced and (week.closed or week.verdict == "met")]
     return ProgressView(
         mode=mode,
         weeks=weeks,
-        making_label=making.things,
+        making_label=making.noun,
         total_writing=sum(week.writing for week in weeks),
         total_making=sum(week.making for week in weeks),
         total_contacts=sum(week.contacts or 0 for week in weeks) if full else None,

@@ -19,7 +19,7 @@ def printable(text: str) -> str:
 
     What a CI runner would take for a command is broken up, be the text a line or a part of one.
     """
-    shown = "".join(_shown(sign) for sign in text.replace("\t", " "))
+    shown = "".join(_escape_char(sign) for sign in text.replace("\t", " "))
     return _COMMAND.sub(r"\1\\x3a", _OLD_COMMAND.sub(r"#\\x23", shown))
 
 
@@ -28,7 +28,7 @@ def printable_json(text: str) -> str:
     return _OLD_COMMAND.sub(r"#\\u0023", text)
 
 
-def _shown(sign: str) -> str:
+def _escape_char(sign: str) -> str:
     # Cc: control characters, ESC among them; Cf: direction overrides and the like; Zl, Zp: line ends. The
     # last two of each plane are no characters at all, and no XML may hold those of the first.
     if unicodedata.category(sign) in ("Cc", "Cf", "Zl", "Zp", "Cs") or ord(sign) & 0xFFFE == 0xFFFE:

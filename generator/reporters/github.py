@@ -12,20 +12,22 @@ from generator.core.diagnostics import Diagnostic, Severity
 from generator.reporters.escape import printable
 from generator.reporters.registry import RunResult, Style
 
-MOST = 9
+MAX_PER_SEVERITY = 9
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
-def report(told: RunResult, _: Style) -> str:
+def report(result: RunResult, _: Style) -> str:
     """One line a finding, at most nine of a kind."""
-    diagnostics = told.diagnostics
+    diagnostics = result.diagnostics
     lines: list[str] = []
     for severity, command in _COMMANDS.items():
         of_kind = [diagnostic for diagnostic in diagnostics if diagnostic.severity is severity]
-        lines.extend(_command(diagnostic, command) for diagnostic in of_kind[:MOST])
-        if len(of_kind) > MOST:
-            lines.append(f"weekproof: {len(of_kind) - MOST} more of kind {command}, not annotated here")
-    lines.append(f"weekproof: {len(diagnostics)} findings, exit code {told.exit_code}")
+        lines.extend(_command(diagnostic, command) for diagnostic in of_kind[:MAX_PER_SEVERITY])
+        if len(of_kind) > MAX_PER_SEVERITY:
+            lines.append(
+                f"weekproof: {len(of_kind) - MAX_PER_SEVERITY} more of kind {command}, not annotated here"
+            )
+    lines.append(f"weekproof: {len(diagnostics)} findings, exit code {result.exit_code}")
     return "\n".join(lines) + "\n"
 
 

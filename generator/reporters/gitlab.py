@@ -11,7 +11,7 @@ from generator.reporters.registry import RunResult, Style
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "info"}
 
 
-def report(told: RunResult, _: Style) -> str:
+def report(result: RunResult, _: Style) -> str:
     """One object a finding, as GitLab's documentation of the format lists its keys."""
     rows = [
         {
@@ -21,6 +21,6 @@ def report(told: RunResult, _: Style) -> str:
             "severity": _SEVERITIES[diagnostic.severity],
             "location": {"path": diagnostic.location.path, "lines": {"begin": diagnostic.location.line or 1}},
         }
-        for diagnostic, mark in with_fingerprints(told.diagnostics)
+        for diagnostic, mark in with_fingerprints(result.diagnostics)
     ]
     return printable_json(json.dumps(rows, indent=1)) + "\n"

@@ -11,11 +11,11 @@ from generator.reporters.escape import printable
 from generator.reporters.registry import RunResult, Style
 
 
-def report(told: RunResult, _: Style) -> str:
+def report(result: RunResult, _: Style) -> str:
     """A suite `weeks` with what was asked of each, and a suite `findings` with all other errors."""
     root = Element("testsuites", name="weekproof")
-    weeks = told.evaluation.weeks if told.evaluation else ()
-    errors = [diagnostic for diagnostic in told.diagnostics if diagnostic.severity is Severity.ERROR]
+    weeks = result.evaluation.weeks if result.evaluation else ()
+    errors = [diagnostic for diagnostic in result.diagnostics if diagnostic.severity is Severity.ERROR]
     short = {(error.week, error.requirement): error for error in errors if error.counts is not None}
     _weeks(root, weeks, short)
     _findings(root, [error for error in errors if error.counts is None or not weeks])
@@ -39,11 +39,11 @@ def _weeks(
             if diagnostic is not None:
                 _failure(case, diagnostic)
             elif requirement.verdict not in ("met", "short"):
-                SubElement(case, "skipped", message=_said(requirement))
-            SubElement(case, "system-out").text = _said(requirement)
+                SubElement(case, "skipped", message=_outcome(requirement))
+            SubElement(case, "system-out").text = _outcome(requirement)
 
 
-def _said(requirement: JudgedRequirement) -> str:
+def _outcome(requirement: JudgedRequirement) -> str:
     verdict = "acknowledged, still short" if requirement.acknowledged else requirement.verdict
     return f"{requirement.counted} of {requirement.needed}, {verdict.replace('-', ' ')}"
 
@@ -56,15 +56,15 @@ def _findings(root: Element, errors: Iterable[Diagnostic]) -> None:
             suite,
             "testcase",
             classname=error.rule,
-            name=_name(error, names),
+            name=_unique_name(error, names),
             file=printable(error.location.path),
         )
         _failure(case, error)
 
 
-def _name(one: Diagnostic, taken: set[str]) -> str:
+def _unique_name(one: Diagnostic, taken: set[str]) -> str:
     """The place, and what else tells it from others of its rule: a reader keeps one case of a name."""
-    parts = (_place(one), one.week or "", one.requirement or "")
+    parts = (_location(one), one.week or "", one.requirement or "")
     name = stem = " ".join(part for part in parts if part)
     number = 1
     while f"{one.rule} {name}" in taken:
@@ -76,10 +76,10 @@ def _name(one: Diagnostic, taken: set[str]) -> str:
 
 def _failure(case: Element, one: Diagnostic) -> None:
     failure = SubElement(case, "failure", type=one.rule, message=printable(one.message))
-    failure.text = f"{_place(one)}\n{printable(one.text.with_hint)}"
+    failure.text = f"{_location(one)}\n{printable(one.text.with_hint)}"
 
 
-def _place(one: Diagnostic) -> str:
+def _location(one: Diagnostic) -> str:
     return printable(":".join(str(part) for part in one.location if part is not None))
 
 

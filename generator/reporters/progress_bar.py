@@ -14,20 +14,20 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Bar
     from rich.progress import TaskID
 
-PATIENCE = 1.0
+DELAY = 1.0
 """Seconds before a bar is shown: most work is done by then, and a bar that flashes only disturbs."""
-_EACH = 0.1
+_MIN_INTERVAL = 0.1
 
 
 @contextmanager
-def shown(output: Output) -> Iterator[Progress]:
+def progress_bar(output: Output) -> Iterator[Progress]:
     """What to tell of progress; the bar is gone when the work is done, whatever comes of it."""
     if not output.progress:
         yield no_progress
         return
     display = _Display()
     try:
-        yield display.tell
+        yield display.update
     finally:
         display.stop()
 
@@ -40,10 +40,10 @@ class _Display:
         self.bar: Bar | None = None
         self.tasks: dict[str, TaskID] = {}
 
-    def tell(self, what: str, done: int, total: int) -> None:
+    def update(self, what: str, done: int, total: int) -> None:
         """One step."""
         now = time.monotonic()
-        if now - self.began < PATIENCE or (now - self.last < _EACH and done < total):
+        if now - self.began < DELAY or (now - self.last < _MIN_INTERVAL and done < total):
             return
         self.last = now
         if self.bar is None:

@@ -53,7 +53,7 @@ class Output:
         """Whether a person reads it: then a summary may follow the findings."""
         return self.format == "text" and not self.quiet
 
-    def hushed(self) -> Output:
+    def redacted(self) -> Output:
         """The same, for a screen that others see too: nothing of private records, no source lines."""
         return replace(self, redact=True, style=replace(self.style, root=None))
 
@@ -79,7 +79,7 @@ def reporter(name: str) -> Reporter:
     return _REPORTERS[name]()
 
 
-def _named(name: str) -> Callable[[], Reporter]:
+def _load_later(name: str) -> Callable[[], Reporter]:
     """The reporter of `generator.reporters.NAME`, imported when it is asked for."""
 
     def load() -> Reporter:
@@ -90,12 +90,12 @@ def _named(name: str) -> Callable[[], Reporter]:
 
 
 _REPORTERS: Mapping[str, Callable[[], Reporter]] = {
-    "text": _named("text"),
-    "json": _named("json_format"),
-    "github": _named("github"),
-    "summary": _named("summary"),
-    "gitlab": _named("gitlab"),
-    "sarif": _named("sarif"),
-    "junit": _named("junit"),
+    "text": _load_later("text"),
+    "json": _load_later("json_format"),
+    "github": _load_later("github"),
+    "summary": _load_later("summary"),
+    "gitlab": _load_later("gitlab"),
+    "sarif": _load_later("sarif"),
+    "junit": _load_later("junit"),
 }
 FORMATS = tuple(_REPORTERS)

@@ -14,15 +14,15 @@ SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 
 
-def report(told: RunResult, _: Style) -> str:
+def report(result: RunResult, _: Style) -> str:
     """One run of one tool with the rules that were found broken and a result for each finding."""
-    names = sorted({diagnostic.rule for diagnostic in told.diagnostics})
+    names = sorted({diagnostic.rule for diagnostic in result.diagnostics})
     run = {
         "tool": {"driver": {"name": "weekproof", "version": VERSION, "rules": [_rule(n) for n in names]}},
         "columnKind": "unicodeCodePoints",
         "results": [
             _result(diagnostic, names.index(diagnostic.rule), mark)
-            for diagnostic, mark in with_fingerprints(told.diagnostics)
+            for diagnostic, mark in with_fingerprints(result.diagnostics)
         ],
     }
     return printable_json(json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1)) + "\n"
@@ -30,13 +30,13 @@ def report(told: RunResult, _: Style) -> str:
 
 def _rule(name: str) -> dict[str, object]:
     from generator.rules.registry import RULES
-    from generator.rules.rule import page_of
+    from generator.rules.rule import load_page
 
     rule = RULES.get(name)
     text = rule.title if rule else name
     described: dict[str, object] = {"id": name, "shortDescription": {"text": text}}
     if rule:
-        page = page_of(name)
+        page = load_page(name)
         described["fullDescription"] = {"text": page.what}
         described["help"] = {"text": page.why}
     return described

@@ -12,30 +12,30 @@ from generator.reporters.registry import RunResult, Style
 
 MAX_BYTES = 900 * 1024
 """GitHub refuses a summary of more than 1 MiB; this leaves room for what else the job writes."""
-_MORE = "\nThere is more; `weekproof check` shows all of it.\n"
+_TRUNCATED = "\nThere is more; `weekproof check` shows all of it.\n"
 # What GitHub's Markdown would make a link of by itself: the parts that give it away, spelled otherwise.
 _LINKING = {"://": ":&#47;/", "www.": "www&#46;", "WWW.": "WWW&#46;"}
 
 
-def report(told: RunResult, _: Style) -> str:
+def report(result: RunResult, _: Style) -> str:
     """The whole summary, cut with a word about it where it would grow too large."""
-    text = "".join(f"{line}\n" for line in _lines(told))
+    text = "".join(f"{line}\n" for line in _lines(result))
     if len(text.encode()) < MAX_BYTES:
         return text
-    kept = text.encode()[: MAX_BYTES - len(_MORE.encode()) - 1]
-    return kept[: kept.rindex(b"\n") + 1].decode() + _MORE
+    kept = text.encode()[: MAX_BYTES - len(_TRUNCATED.encode()) - 1]
+    return kept[: kept.rindex(b"\n") + 1].decode() + _TRUNCATED
 
 
-def _lines(told: RunResult) -> Iterator[str]:
-    counted = ", ".join(_counted(told.diagnostics)) or "nothing found"
-    yield f"## Weekproof: {'failed' if told.exit_code else 'passed'}"
+def _lines(result: RunResult) -> Iterator[str]:
+    counted = ", ".join(_severity_counts(result.diagnostics)) or "nothing found"
+    yield f"## Weekproof: {'failed' if result.exit_code else 'passed'}"
     yield ""
     yield f"{counted}."
-    if told.evaluation is not None:
+    if result.evaluation is not None:
         yield ""
-        yield from _weeks(told.evaluation)
+        yield from _weeks(result.evaluation)
     for severity, heading in ((Severity.ERROR, "To mend"), (Severity.WARNING, "To look at")):
-        of_kind = [diagnostic for diagnostic in told.diagnostics if diagnostic.severity is severity]
+        of_kind = [diagnostic for diagnostic in result.diagnostics if diagnostic.severity is severity]
         if of_kind:
             yield ""
             yield f"### {heading}"
@@ -43,7 +43,7 @@ def _lines(told: RunResult) -> Iterator[str]:
             yield from ("- " + _finding(diagnostic) for diagnostic in of_kind)
 
 
-def _counted(diagnostics: tuple[Diagnostic, ...]) -> Iterator[str]:
+def _severity_counts(diagnostics: tuple[Diagnostic, ...]) -> Iterator[str]:
     for severity in Severity:
         of_kind = sum(diagnostic.severity is severity for diagnostic in diagnostics)
         if of_kind:
@@ -55,7 +55,7 @@ def _weeks(evaluation: Evaluation) -> Iterator[str]:
     yield f"Standing as of {evaluation.as_of}: **{evaluation.standing}**."
     if not begun:
         return
-    names = [_escaped(requirement.id) for requirement in begun[0].requirements]
+    names = [_escape(requirement.id) for requirement in begun[0].requirements]
     yield ""
     yield f"| week | {' | '.join(names)} | verdict |"
     yield f"| --- |{' ---: |' * len(names)} --- |"
@@ -70,11 +70,11 @@ def _week(week: JudgedWeek) -> str:
 
 def _finding(one: Diagnostic) -> str:
     location = ":".join(str(part) for part in one.location[:2] if part is not None)
-    hint = f" {_escaped(one.hint)}" if one.hint else ""
-    return f"`{printable(location).replace('`', '')}` **{one.rule}** {_escaped(one.message)}{hint}"
+    hint = f" {_escape(one.hint)}" if one.hint else ""
+    return f"`{printable(location).replace('`', '')}` **{one.rule}** {_escape(one.message)}{hint}"
 
 
-def _escaped(text: str) -> str:
+def _escape(text: str) -> str:
     """User text as text: no HTML, links, emphasis or table cells of its own; our `code` stays."""
     safe = printable(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     for sign in "\\[]*_|#!~":

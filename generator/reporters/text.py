@@ -10,45 +10,45 @@ from generator.core.text import count, display_width
 from generator.reporters.escape import printable
 from generator.reporters.registry import RunResult, Style
 
-MOST_ALIKE = 3
+MAX_PER_RULE = 3
 """So many warnings of one rule are shown; `--verbose` shows all, and the notes."""
 MAX_LINE = 160
 _COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.NOTE: "36"}
 
 
-def report(told: RunResult, style: Style) -> str:
+def report(result: RunResult, style: Style) -> str:
     """All errors, warnings up to three of a kind, then a line that counts everything."""
-    diagnostics = told.diagnostics
+    diagnostics = result.diagnostics
     lines: list[str] = []
     sources = _Sources(style.root)
     shown: dict[str, int] = {}
     for diagnostic in diagnostics:
         shown[diagnostic.rule] = shown.get(diagnostic.rule, 0) + 1
-        if _is_shown(diagnostic, shown[diagnostic.rule], style):
+        if _is_visible(diagnostic, shown[diagnostic.rule], style):
             lines.extend([*_finding(diagnostic, sources, style), ""])
-    lines.extend(_more(diagnostics, style))
-    lines.append(_count(diagnostics, told.exit_code, style))
+    lines.extend(_hidden_counts(diagnostics, style))
+    lines.append(_count(diagnostics, result.exit_code, style))
     return "\n".join(lines) + "\n"
 
 
-def _is_shown(one: Diagnostic, nth: int, style: Style) -> bool:
+def _is_visible(one: Diagnostic, nth: int, style: Style) -> bool:
     if style.verbose or one.severity is Severity.ERROR:
         return True
-    return one.severity is Severity.WARNING and nth <= MOST_ALIKE
+    return one.severity is Severity.WARNING and nth <= MAX_PER_RULE
 
 
 def _finding(one: Diagnostic, sources: _Sources, style: Style) -> Iterator[str]:
     location = one.location
     where = ":".join(str(part) for part in location if part is not None)
-    severity = _painted(one.severity.value, _COLOURS[one.severity], style)
-    yield f"{_painted(printable(where), '1', style)} {severity} {one.rule}"
+    severity = _paint(one.severity.value, _COLOURS[one.severity], style)
+    yield f"{_paint(printable(where), '1', style)} {severity} {one.rule}"
     yield f"  {printable(one.message)}"
     if location.line and location.column:
         source = sources.line(location.path, location.line)
         if source is not None:
             yield from _excerpt(source, location.line, location.column, style)
     if one.hint:
-        yield f"  {_painted('hint:', '36', style)} {printable(one.hint)}"
+        yield f"  {_paint('hint:', '36', style)} {printable(one.hint)}"
 
 
 def _excerpt(source: str, line: int, column: int, style: Style) -> Iterator[str]:
@@ -58,17 +58,17 @@ def _excerpt(source: str, line: int, column: int, style: Style) -> Iterator[str]
     before = printable(shown[: column - 1 - start])
     margin = f"  {line:>5} | "
     yield f"{margin}{printable(shown)}"
-    yield " " * len(margin) + " " * display_width(before) + _painted("^", "31;1", style)
+    yield " " * len(margin) + " " * display_width(before) + _paint("^", "31;1", style)
 
 
-def _more(diagnostics: tuple[Diagnostic, ...], style: Style) -> Iterator[str]:
+def _hidden_counts(diagnostics: tuple[Diagnostic, ...], style: Style) -> Iterator[str]:
     if style.verbose:
         return
     alike: dict[str, int] = {}
     for diagnostic in diagnostics:
         if diagnostic.severity is Severity.WARNING:
             alike[diagnostic.rule] = alike.get(diagnostic.rule, 0) + 1
-    hidden = {rule: n - MOST_ALIKE for rule, n in alike.items() if n > MOST_ALIKE}
+    hidden = {rule: n - MAX_PER_RULE for rule, n in alike.items() if n > MAX_PER_RULE}
     for rule, n in sorted(hidden.items()):
         yield f"and {n} more {rule} (--verbose shows all)"
     if hidden:
@@ -83,11 +83,11 @@ def _count(diagnostics: tuple[Diagnostic, ...], exit_code: int, style: Style) ->
             parts.append(count(n, word))
     told = ", ".join(parts) or "nothing found"
     if exit_code:
-        return _painted(f"Failed: {told}.", "31;1", style)
-    return _painted(f"Passed: {told}.", "32;1", style)
+        return _paint(f"Failed: {told}.", "31;1", style)
+    return _paint(f"Passed: {told}.", "32;1", style)
 
 
-def _painted(text: str, colour: str, style: Style) -> str:
+def _paint(text: str, colour: str, style: Style) -> str:
     return f"\x1b[{colour}m{text}\x1b[0m" if style.colour else text
 
 

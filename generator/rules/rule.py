@@ -42,7 +42,7 @@ class Rule(Struct, frozen=True, kw_only=True):
         return Message(self.name).hint
 
 
-class Page(Struct, frozen=True):
+class RulePage(Struct, frozen=True):
     """What the page of a rule says: when it is broken, and what it is good for, each one paragraph.
 
     `fails` and `fixed` are files in small, each begun by a line `# file: PATH`, both empty where no
@@ -63,12 +63,12 @@ _SECTION = re.compile(rf"^## ({'|'.join(SECTIONS)})\n", re.MULTILINE)
 _EXAMPLE = re.compile(r"^(`{3,})yaml\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
 
 
-def page_of(rule: str) -> Page:
+def load_page(rule: str) -> RulePage:
     """The page of the rule of that name, read from the file beside the rules at each call."""
     text = (shipped_rule_pages() / f"{rule}.md").read_text("utf-8")
     head, *rest = _SECTION.split(text)
     sections = dict(zip(rest[::2], rest[1::2], strict=True))
-    return Page(
+    return RulePage(
         what=" ".join(head.partition("\n")[2].split()),
         why=" ".join(sections["Why"].split()),
         fails=_example(sections.get("Fails", "")),
@@ -103,7 +103,7 @@ def finding(
 CRASHED = Rule(name="rule-crashed", severity=Severity.ERROR, fixed=True)
 
 
-def crash_finding(name: str, error: Exception, case: RuleContext) -> Diagnostic:
+def crash_finding(name: str, error: Exception, context: RuleContext) -> Diagnostic:
     """The finding for a crash in the rules of `name`: the kind of error and where, never a value."""
     crashes.record(error)
     trace = error.__traceback__
@@ -113,5 +113,5 @@ def crash_finding(name: str, error: Exception, case: RuleContext) -> Diagnostic:
     if trace is not None:
         code = trace.tb_frame.f_code
         where = f"{code.co_name}, line {trace.tb_lineno}"
-    location, kind = case.journal.portfolio.origin.location, type(error).__name__
+    location, kind = context.journal.portfolio.origin.location, type(error).__name__
     return diagnostic("rule-crashed.where", location, requirement=name, name=name, error=kind, where=where)

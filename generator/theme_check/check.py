@@ -12,7 +12,7 @@ from pathlib import Path
 
 from jinja2 import Environment
 
-from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic, in_order
+from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic, sort_diagnostics
 from generator.core.messages import Message
 from generator.public.view import SiteView
 from generator.site.site import render_site
@@ -78,7 +78,7 @@ def check_theme(themes: ThemeFolders, name: str, cache: Path | None = None) -> t
         trial.tell(*stain)
     for path in unread(theme):
         trial.tell(Message("theme-file-unread.here"), path, None)
-    return in_order(trial.diagnostics.values())
+    return sort_diagnostics(trial.diagnostics.values())
 
 
 def _unknown(trees: Trees, shipped: Path) -> list[TemplateProblem]:

@@ -237,17 +237,19 @@ CASES = {
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_bad_input_ends_in_plain_words(
-    case: RuleContext, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    context: RuleContext, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     root = repository(tmp_path / "search", {"site/CNAME": "sam.example", ".gitignore": "report/"})
-    case.spoil(root)
+    context.spoil(root)
     before = tree(root)
     ran = run(capsys, "build", "-v", "--root", str(root), "--as-of", "2026-06-03")
-    assert ran.code == case.code, ran.said
-    for part in case.says:
+    assert ran.code == context.code, ran.said
+    for part in context.says:
         assert part in ran.said
     assert "Traceback" not in ran.said
     assert len(ran.said) < 30_000
     written = {path for path, content in tree(root).items() if before.get(path) != content}
-    allowed = {"report", ".weekproof"} | ({"site"} if case.code == 0 else set())  # the lock, ignored by git
-    assert {path.split("/")[0] for path in written} == (allowed if case.reports else set())
+    allowed = {"report", ".weekproof"} | (
+        {"site"} if context.code == 0 else set()
+    )  # the lock, ignored by git
+    assert {path.split("/")[0] for path in written} == (allowed if context.reports else set())
