@@ -117,7 +117,7 @@ KINDS: tuple[Kind, ...] = (
         record=Portfolio,
         held="record",
         path="portfolio.yaml",
-        about="The one file of settings.",
+        about="All settings.",
         one="file of settings",
         many="settings",
     ),
