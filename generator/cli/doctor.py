@@ -39,7 +39,12 @@ def facts_of(request: Request) -> Facts:
     portfolio = _portfolio(request)
     today, _ = request.clock(zone_of(portfolio.search) if portfolio else dt.UTC)
     public = is_public(request.environment) if request.public is None else request.public
-    return Facts(request.root, today, public, portfolio, _is_in_git(request))
+    try:
+        said = git.ask(request.root, "rev-parse", "--is-inside-work-tree")
+        in_git, is_foreign = said.strip() == b"true", False
+    except git.NoAnswer as silence:
+        in_git, is_foreign = False, isinstance(silence, git.Foreign)
+    return Facts(request.root, today, public, portfolio, in_git, is_foreign)
 
 
 def _portfolio(request: Request) -> Portfolio | None:
@@ -47,13 +52,6 @@ def _portfolio(request: Request) -> Portfolio | None:
         return read_portfolio(request.root)[0]
     except UserError:
         return None
-
-
-def _is_in_git(request: Request) -> bool:
-    try:
-        return git.ask(request.root, "rev-parse", "--is-inside-work-tree").strip() == b"true"
-    except git.NoAnswer:
-        return False
 
 
 def _page(shown: Iterable[Line], lines: Iterable[Line], *, colour: bool) -> Iterator[str]:

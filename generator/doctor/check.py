@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -29,7 +30,8 @@ class Line(NamedTuple):
 class Facts:
     """What is known beforehand. `public` is None where nobody said whether strangers can read this.
 
-    `portfolio` is None where portfolio.yaml cannot be used; `in_git` whether git knows the folder.
+    `portfolio` is None where portfolio.yaml cannot be used; `in_git` whether git knows the folder, and
+    `is_foreign` whether git does not read it since it belongs to another user.
     """
 
     root: Path
@@ -37,6 +39,7 @@ class Facts:
     public: bool | None
     portfolio: Portfolio | None
     in_git: bool
+    is_foreign: bool = False
 
     def git(self, *words: str) -> str | None:
         """What git says in the folder; None where it cannot."""
@@ -46,6 +49,29 @@ class Facts:
             return git.ask(self.root, *words).decode("utf-8", "replace")
         except git.NoAnswer:
             return None
+
+    def newest_commit(self) -> int | None:
+        """When the last commit was made, in seconds; None where there is none."""
+        try:
+            with git.reading(self.root) as objects:
+                return int(objects.ask("log", "-1", "--format=%ct"))
+        except (git.NoAnswer, ValueError):
+            return None
+
+    def ever_committed(self, *folders: str) -> tuple[str, ...]:
+        """The paths below `folders` of all files that a commit of any branch or tag added, sorted."""
+        try:
+            tips = git.ask(self.root, "for-each-ref", "--format=%(objectname)")
+            with git.reading(self.root) as objects:
+                form = ("--diff-filter=A", "--no-renames", "--name-only", "--format=", "-z", "--stdin")
+                places = "".join(f"{objects.prefix}{folder}\n" for folder in folders)
+                given = b"HEAD\n" + tips + b"--\n" + os.fsencode(places)
+                listed = objects.ask("log", *form, given=given)
+                own = os.fsencode(objects.prefix)
+        except git.NoAnswer:
+            return ()
+        paths = {path.strip(b"\n").removeprefix(own) for path in listed.split(b"\0")}
+        return tuple(sorted(path.decode("utf-8", "replace") for path in paths if path))
 
     def paths(self, *words: str) -> tuple[str, ...]:
         """What git lists with `-z`, sorted, each once."""

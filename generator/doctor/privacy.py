@@ -41,17 +41,7 @@ def history(facts: Facts) -> Iterator[Line]:
     """Private files in any commit: whoever can read the repository can read them for ever."""
     if not facts.in_git or facts.git("rev-parse", "--verify", "--quiet", "HEAD") is None:
         return
-    words = (
-        "log",
-        "--all",
-        "--diff-filter=A",
-        "--no-renames",
-        "--name-only",
-        "--format=",
-        "-z",
-        "--relative",
-    )
-    paths = facts.paths(*words, "--", PRIVATE, "report")
+    paths = facts.ever_committed(PRIVATE, "report")
     now = facts.paths("ls-files", "-z", "--", PRIVATE, "report")
     if not paths:
         yield Line("ok", "history", "No private file was ever committed.")

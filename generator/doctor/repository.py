@@ -21,7 +21,11 @@ _RELEASED = dt.date(2026, 11, 1)
 
 def in_git(facts: Facts) -> Iterator[Line]:
     """Whether there is a history at all, and all of it."""
-    if not facts.in_git:
+    if facts.is_foreign:
+        message = "This repository belongs to another user of this computer, and git does not read it."
+        todo = f"If you trust it: git config --global --add safe.directory {facts.root}"
+        yield Line("look", "git", message, todo)
+    elif not facts.in_git:
         yield Line("look", "git", "This folder is in no git repository.", "git init -b main, then commit.")
     elif (facts.git("rev-parse", "--is-shallow-repository") or "").strip() == "true":
         message = "This is a shallow clone: nobody can say here when records were first committed."
@@ -34,10 +38,10 @@ def clock(facts: Facts) -> Iterator[Line]:
         yield Line("mend", "clock", f"This machine says that it is {facts.today}.", "Set its clock.")
         return
     zone = zone_of(facts.portfolio.search) if facts.portfolio else dt.UTC
-    said = (facts.git("log", "-1", "--format=%ct") or "").strip()
-    if not said:
+    moment = facts.newest_commit() if facts.in_git else None
+    if moment is None:
         return
-    newest = day_of(int(said), zone)
+    newest = day_of(moment, zone)
     if newest > facts.today:
         message = f"The newest commit is of {newest}, and here it is {facts.today}."
         yield Line(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import platform
-import shutil
 from collections.abc import Iterator
 from importlib import metadata
 
 from generator.core.version import VERSION
 from generator.doctor.check import Facts, Line
 from generator.environment import git
+from generator.environment.programs import find_program
 from generator.model.zone import zone_named
 
 _OPTIONAL = (
@@ -58,7 +58,7 @@ def programs(facts: Facts) -> Iterator[Line]:
         todo = "Install git, and keep your files in a repository: it is your backup and your record."
         yield Line("look", "git", f"{str(silence).capitalize()}.", todo)
     signed = facts.portfolio is not None and bool(facts.portfolio.coach.signing_keys)
-    if signed and shutil.which("ssh-keygen") is None:
+    if signed and find_program("ssh-keygen") is None:
         message = "Your coach signs decisions, and ssh-keygen, which checks that, is missing here."
         yield Line("look", "signatures", message, "Install OpenSSH (8.2 or newer).")
 
