@@ -13,11 +13,11 @@ from generator.model.commitment import Commitment, Level, Obligation, Programme,
 from generator.model.fields import DateOrDateTime, PartialDate, PublicAddress, Slug, Url, WeekName
 from generator.model.kinds import KINDS
 from generator.model.resume import Resume
-from generator.reading.fields import Choice, Either, EvidenceField, Group, Key, ListOf, MapOf, Shape, plan_of
+from generator.reading.fields import Choice, Either, EvidenceField, Group, Key, ListOf, MapOf, Shape, keys_of
 from generator.reading.scalars import READERS
 
 _RECORDS = tuple(
-    (f"{kind.pattern}{f', {kind.name}' if kind.held == 'coach' else ''}", kind.about, kind.record)
+    (f"{kind.pattern}{f', {kind.name}' if kind.storage == 'coach' else ''}", kind.description, kind.record)
     for kind in KINDS
     if kind.record is not Resume
 )
@@ -46,10 +46,8 @@ _TABLE = ("| key | type | required | meaning |", "| --- | --- | --- | --- |")
 def key_reference() -> str:
     """The page."""
     lines = ["# Every key of every file", "", "Generated from the declarations that the reader uses.", ""]
-    lines += [
-        "Dates are written `2026-11-22`. A date-time has a UTC offset and is converted to your time zone.",
-        "",
-    ]
+    lines += ["Dates are written `2026-11-22`. A date-time has a UTC offset and is converted to your time"]
+    lines += ["zone.", ""]
     for name, about, kind in TABLES:
         lines += [f"## {name}", "", about, "", *_TABLE, *_rows(kind, ""), ""]
     return "\n".join([*lines, *_resume(), ""])
@@ -57,7 +55,7 @@ def key_reference() -> str:
 
 def keys(kind: type[Struct], prefix: str = "") -> Iterator[str]:
     """The keys of a record as the manual writes them: `group.key` for those of a group."""
-    for key in plan_of(kind).values():
+    for key in keys_of(kind).values():
         if isinstance(key.shape, Group):
             yield from keys(key.shape.type, f"{prefix}{key.name}.")
         else:
@@ -66,7 +64,7 @@ def keys(kind: type[Struct], prefix: str = "") -> Iterator[str]:
 
 def _rows(kind: type[Struct], prefix: str) -> Iterator[str]:
     defaults = {field.name: field.default for field in msgspec.structs.fields(kind)}
-    for key in plan_of(kind).values():
+    for key in keys_of(kind).values():
         name, shape = prefix + key.name, key.shape
         if isinstance(shape, Group):
             yield from _rows(shape.type, f"{name}.")
@@ -76,7 +74,7 @@ def _rows(kind: type[Struct], prefix: str) -> Iterator[str]:
 
 
 def _meaning(key: Key, default: object) -> str:
-    said = key.meaning
+    said = key.description
     if isinstance(default, bool) or not isinstance(default, str | int | float) or default == "":
         return said
     return f"{said}; default `{default}`"
@@ -94,7 +92,7 @@ def _type(shape: Shape) -> str:
     if isinstance(shape, Either):
         return f"{_type(shape.many)}, or {{from, to}}"
     if isinstance(shape, Group):
-        return "groups" if len(plan_of(shape.type)) > 3 else "{" + ", ".join(plan_of(shape.type)) + "}"
+        return "groups" if len(keys_of(shape.type)) > 3 else "{" + ", ".join(keys_of(shape.type)) + "}"
     return next(word for reader, word in _WORDS if shape.read is READERS[reader])
 
 
@@ -121,7 +119,7 @@ def _resume() -> Iterator[str]:
     yield "`basics.location.postalCode` stay private unless `site.resume.show` names `phone` or `street`, and"
     yield "references are never published."
     yield from ("", "| section | keys |", "| --- | --- |")
-    for key in plan_of(Resume).values():
+    for key in keys_of(Resume).values():
         inner = key.shape.of if isinstance(key.shape, ListOf) else key.shape
         if isinstance(inner, Group):
             own = ", ".join(f"`{name}`" for name in keys(inner.type))

@@ -40,10 +40,10 @@ def facts_of(request: Request) -> Facts:
     today, _ = request.clock(zone_of(portfolio.search) if portfolio else dt.UTC)
     public = is_public(request.environment) if request.public is None else request.public
     try:
-        said = git.ask(request.root, "rev-parse", "--is-inside-work-tree")
+        said = git.run_git(request.root, "rev-parse", "--is-inside-work-tree")
         in_git, is_foreign = said.strip() == b"true", False
-    except git.NoAnswer as silence:
-        in_git, is_foreign = False, isinstance(silence, git.Foreign)
+    except git.GitError as silence:
+        in_git, is_foreign = False, isinstance(silence, git.ForeignRepository)
     return Facts(request.root, today, public, portfolio, in_git, is_foreign)
 
 

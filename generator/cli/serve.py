@@ -13,7 +13,7 @@ from generator.core.diagnostics import Diagnostic, has_errors
 from generator.core.text import count
 from generator.pipeline.types import Request
 from generator.preview.show import Show
-from generator.reading.portfolio import refuse_elsewhere
+from generator.reading.portfolio import require_portfolio
 from generator.reporters.progress_bar import shown
 from generator.reporters.registry import Output
 
@@ -22,7 +22,7 @@ def serve(request: Request, output: Output, *, port: int, open_browser: bool, wi
     """Serve until Ctrl-C; 0. Where `output` is redacted, for a screen that others see, the pages are too."""
     from generator.preview import server
 
-    refuse_elsewhere(
+    require_portfolio(
         request.root
     )  # broken settings can be mended while we serve; without any this is another folder
     gc.enable()

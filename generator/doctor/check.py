@@ -46,29 +46,29 @@ class Facts:
         if not self.in_git:
             return None
         try:
-            return git.ask(self.root, *words).decode("utf-8", "replace")
-        except git.NoAnswer:
+            return git.run_git(self.root, *words).decode("utf-8", "replace")
+        except git.GitError:
             return None
 
     def newest_commit(self) -> int | None:
         """When the last commit was made, in seconds; None where there is none."""
         try:
             with git.reading(self.root) as objects:
-                return int(objects.ask("log", "-1", "--format=%ct"))
-        except (git.NoAnswer, ValueError):
+                return int(objects.run("log", "-1", "--format=%ct"))
+        except (git.GitError, ValueError):
             return None
 
     def ever_committed(self, *folders: str) -> tuple[str, ...]:
         """The paths below `folders` of all files that a commit of any branch or tag added, sorted."""
         try:
-            tips = git.ask(self.root, "for-each-ref", "--format=%(objectname)")
+            tips = git.run_git(self.root, "for-each-ref", "--format=%(objectname)")
             with git.reading(self.root) as objects:
                 form = ("--diff-filter=A", "--no-renames", "--name-only", "--format=", "-z", "--stdin")
                 places = "".join(f"{objects.prefix}{folder}\n" for folder in folders)
                 given = b"HEAD\n" + tips + b"--\n" + os.fsencode(places)
-                listed = objects.ask("log", *form, given=given)
+                listed = objects.run("log", *form, given=given)
                 own = os.fsencode(objects.prefix)
-        except git.NoAnswer:
+        except git.GitError:
             return ()
         paths = {path.strip(b"\n").removeprefix(own) for path in listed.split(b"\0")}
         return tuple(sorted(path.decode("utf-8", "replace") for path in paths if path))

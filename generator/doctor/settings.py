@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 from generator.core.diagnostics import Severity
 from generator.core.errors import UserError
-from generator.core.text import count, listed
+from generator.core.text import count, join_words
 from generator.core.version import VERSION
 from generator.doctor.check import Facts, Line
 from generator.init.answers import NO_LOGIN, NO_NAME
 from generator.init.pins import newer, pinned_version
 from generator.init.template import FORM_WORKFLOW, WORKFLOW
 from generator.reading.portfolio import PATH, read_portfolio
-from generator.source.files import is_there, read_text
+from generator.source.files import path_exists, read_text
 
 _KEYS = ("unreadable-public-key", "unreadable-signing-key")
 _KEY = re.compile(r"^  *PUBLIC_REPOSITORY: *(\S+)", re.MULTILINE)
@@ -42,7 +42,7 @@ def settings(facts: Facts) -> Iterator[Line]:
         key for key, value in (("name", NO_NAME), ("github", NO_LOGIN)) if getattr(graduate, key) == value
     ]
     if stand_ins:
-        keys = listed([f"graduate.{key}" for key in stand_ins])
+        keys = join_words([f"graduate.{key}" for key in stand_ins])
         yield Line("mend", "settings", f"{keys} {_hold(stand_ins)} stand-in.", f"Write your own into {PATH}.")
     elif not errors:
         yield Line("ok", "settings", f"{PATH} can be read.")
@@ -72,7 +72,7 @@ def _keys(facts: Facts, rules: list[str]) -> Iterator[Line]:
 
 def workflow(facts: Facts) -> Iterator[Line]:
     """Whether GitHub checks and publishes, with which version, and whether it knows where to."""
-    if not is_there(facts.root, WORKFLOW):
+    if not path_exists(facts.root, WORKFLOW):
         message = f"There is no {WORKFLOW}: nothing is checked or published by itself."
         todo = (
             "Have one made in an empty folder (weekproof init --yes FOLDER) and copy its .github folder here."
@@ -80,7 +80,7 @@ def workflow(facts: Facts) -> Iterator[Line]:
         yield Line("look", "workflow", message, todo)
         return
     for path in (WORKFLOW, FORM_WORKFLOW):
-        file, _ = read_text(facts.root, path, 256) if is_there(facts.root, path) else (None, ())
+        file, _ = read_text(facts.root, path, 256) if path_exists(facts.root, path) else (None, ())
         if file is not None:
             yield _version_line(path, file.text)
             yield from _target(file.text)

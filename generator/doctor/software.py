@@ -10,7 +10,7 @@ from generator.core.version import VERSION
 from generator.doctor.check import Facts, Line
 from generator.environment import git
 from generator.environment.programs import find_program
-from generator.model.zone import zone_named
+from generator.model.zone import zone_from_name
 
 _OPTIONAL = (
     ("pyrage", "seals the report", "pip install 'weekproof[seal]'"),
@@ -52,9 +52,9 @@ def _version(name: str) -> str | None:
 def programs(facts: Facts) -> Iterator[Line]:
     """Git, and OpenSSH where decisions are signed."""
     try:
-        said = git.ask(facts.root, "--version").decode("ascii", "replace").strip()
+        said = git.run_git(facts.root, "--version").decode("ascii", "replace").strip()
         yield Line("ok", "git", f"{said.capitalize()}.")
-    except git.NoAnswer as silence:
+    except git.GitError as silence:
         todo = "Install git, and keep your files in a repository: it is your backup and your record."
         yield Line("look", "git", f"{str(silence).capitalize()}.", todo)
     signed = facts.portfolio is not None and bool(facts.portfolio.coach.signing_keys)
@@ -66,8 +66,8 @@ def programs(facts: Facts) -> Iterator[Line]:
 def zones(facts: Facts) -> Iterator[Line]:
     """The data of the time zones: without it days are judged by UTC."""
     name = facts.portfolio.search.time_zone if facts.portfolio else None
-    if name and zone_named(name) is None:
-        known = zone_named("Europe/Berlin") is not None
+    if name and zone_from_name(name) is None:
+        known = zone_from_name("Europe/Berlin") is not None
         todo = "Correct search.time_zone." if known else "Install the time zones: pip install tzdata"
         yield Line("mend", "time zone", f"There is no time zone {name!r} here.", todo)
     elif name:

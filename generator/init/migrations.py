@@ -16,7 +16,7 @@ from generator.core.version import VERSION
 from generator.init.editor_files import editor_files
 from generator.init.pins import shipped_pins, with_actions, with_version
 from generator.init.template import FORM_WORKFLOW, WORKFLOW
-from generator.writing.files import EditableFile, open_sheet
+from generator.writing.files import EditableFile, open_file
 
 MAX_KB = 256
 
@@ -104,7 +104,7 @@ MIGRATIONS: tuple[Migration, ...] = (
 def changes(root: Path, migration: Migration) -> Iterator[Change]:
     """What the migration would change in the repository as it is now."""
     for path in migration.paths:
-        sheet = open_sheet(root, path, MAX_KB)
+        sheet = open_file(root, path, MAX_KB)
         if sheet.diagnostics:
             yield Change(migration, sheet, sheet.text, sheet.diagnostics)
         elif sheet.data is not None or migration.creates:
