@@ -18,7 +18,7 @@ from generator.core.resources import shipped_themes
 from generator.public.view import SiteView
 from generator.site.filters import FILTERS
 from generator.site.i18n.language import ENGLISH
-from generator.theme_check.context import given
+from generator.theme_check.check import given
 
 # What is not said by a class: names that stand for a plain value or for a function.
 MEANINGS: Mapping[str, str] = {

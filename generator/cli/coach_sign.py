@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from generator.core import fileops
 from generator.core.diagnostics import has_errors
 from generator.core.errors import MachineError, UserError, plainly
+from generator.environment.programs import find_program
 from generator.environment.signature import NAMESPACE, Signature, check_signature
 from generator.model.portfolio import Portfolio
 from generator.model.zone import zone_of
@@ -37,7 +37,7 @@ def sign(request: Request, output: Output, key: Path) -> int:
 
 def signature_over(data: bytes, key: Path) -> bytes:
     """The detached signature of `data` by the private key in the file `key`; a `UserError` without one."""
-    tool = shutil.which("ssh-keygen")
+    tool = find_program("ssh-keygen")
     if tool is None:
         raise MachineError("There is no ssh-keygen here.", hint="Install OpenSSH 8.2 or newer.")
     if not key.is_file():

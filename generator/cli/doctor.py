@@ -41,7 +41,12 @@ def context_of(request: Request) -> CheckContext:
     portfolio = _portfolio(request)
     today, _ = request.clock(zone_of(portfolio.search) if portfolio else dt.UTC)
     public = is_public(request.environment) if request.public is None else request.public
-    return CheckContext(request.root, today, public, portfolio, _is_in_git(request))
+    try:
+        output = git.ask(request.root, "rev-parse", "--is-inside-work-tree")
+        in_git, is_foreign = output.strip() == b"true", False
+    except git.NoAnswer as error:
+        in_git, is_foreign = False, isinstance(error, git.Foreign)
+    return CheckContext(request.root, today, public, portfolio, in_git, is_foreign)
 
 
 def _portfolio(request: Request) -> Portfolio | None:
@@ -49,13 +54,6 @@ def _portfolio(request: Request) -> Portfolio | None:
         return read_portfolio(request.root)[0]
     except UserError:
         return None
-
-
-def _is_in_git(request: Request) -> bool:
-    try:
-        return git.ask(request.root, "rev-parse", "--is-inside-work-tree").strip() == b"true"
-    except git.NoAnswer:
-        return False
 
 
 def _page(results: Collection[CheckResult], output: Output) -> Iterator[str]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import platform
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import metadata
@@ -19,6 +19,7 @@ from generator.core.version import VERSION
 from generator.environment import git
 from generator.environment.git_history import day_of
 from generator.environment.origin import repository_name
+from generator.environment.programs import find_program
 from generator.init.answers import NO_LOGIN, NO_NAME
 from generator.init.pins import newer, pinned_version
 from generator.init.template import FORM_WORKFLOW, WORKFLOW
@@ -47,7 +48,8 @@ class CheckContext:
     """What every check is given.
 
     `public` says whether strangers can read the repository, None if unknown. `portfolio` is None if
-    portfolio.yaml cannot be used. `in_git`: the folder is in a git repository.
+    portfolio.yaml cannot be used. `in_git`: the folder is in a git repository. `is_foreign`: git refuses to
+    read that repository because it belongs to another user.
     """
 
     root: Path
@@ -55,6 +57,7 @@ class CheckContext:
     public: bool | None
     portfolio: Portfolio | None
     in_git: bool
+    is_foreign: bool = False
 
     def git(self, *arguments: str) -> str | None:
         """The output of git in the folder; None if it fails."""
@@ -64,6 +67,29 @@ class CheckContext:
             return git.ask(self.root, *arguments).decode("utf-8", "replace")
         except git.NoAnswer:
             return None
+
+    def newest_commit(self) -> int | None:
+        """The time of the last commit in seconds since 1970; None if there is none."""
+        try:
+            with git.reading(self.root) as objects:
+                return int(objects.ask("log", "-1", "--format=%ct"))
+        except (git.NoAnswer, ValueError):
+            return None
+
+    def ever_committed(self, *folders: str) -> tuple[str, ...]:
+        """The paths below `folders` of all files that a commit of any branch or tag added, sorted."""
+        try:
+            tips = git.ask(self.root, "for-each-ref", "--format=%(objectname)")
+            with git.reading(self.root) as objects:
+                options = ("--diff-filter=A", "--no-renames", "--name-only", "--format=", "-z", "--stdin")
+                folder_lines = "".join(f"{objects.prefix}{folder}\n" for folder in folders)
+                given = b"HEAD\n" + tips + b"--\n" + os.fsencode(folder_lines)
+                output = objects.ask("log", *options, given=given)
+                prefix = os.fsencode(objects.prefix)
+        except git.NoAnswer:
+            return ()
+        paths = {path.strip(b"\n").removeprefix(prefix) for path in output.split(b"\0")}
+        return tuple(sorted(path.decode("utf-8", "replace") for path in paths if path))
 
     def paths(self, *arguments: str) -> tuple[str, ...]:
         """The paths that git lists with `-z`, sorted, without repeats."""
@@ -127,7 +153,7 @@ def check_programs(context: CheckContext) -> Results:
         todo = "Install git and keep your files in a repository: it is your backup and your record."
         yield CheckResult("warn", "git", f"{str(error).capitalize()}.", todo)
     has_keys = context.portfolio is not None and bool(context.portfolio.coach.signing_keys)
-    if has_keys and shutil.which("ssh-keygen") is None:
+    if has_keys and find_program("ssh-keygen") is None:
         message = "ssh-keygen is not installed, so your coach's signatures can't be checked here."
         yield CheckResult("warn", "signatures", message, "Install OpenSSH (8.2 or newer).")
 
@@ -267,8 +293,7 @@ def check_history(context: CheckContext) -> Results:
     """Private files in any commit: whoever can read the repository can read them forever."""
     if not context.in_git or context.git("rev-parse", "--verify", "--quiet", "HEAD") is None:
         return
-    log = ["log", "--all", "--diff-filter=A", "--no-renames", "--name-only", "--format=", "-z", "--relative"]
-    paths = context.paths(*log, "--", _PRIVATE, "report")
+    paths = context.ever_committed(_PRIVATE, "report")
     if not paths:
         yield CheckResult("ok", "history", "No private file was ever committed.")
         return
@@ -320,7 +345,11 @@ _RELEASED = dt.date(2026, 11, 1)
 
 def check_git(context: CheckContext) -> Results:
     """Whether the folder has its full git history."""
-    if not context.in_git:
+    if context.is_foreign:
+        message = "Git doesn't read this repository, because it belongs to another user of this computer."
+        todo = f"If you trust it: git config --global --add safe.directory {context.root}"
+        yield CheckResult("warn", "git", message, todo)
+    elif not context.in_git:
         message = "This folder is not in a git repository."
         yield CheckResult("warn", "git", message, "git init -b main, then commit.")
     elif (context.git("rev-parse", "--is-shallow-repository") or "").strip() == "true":
@@ -335,10 +364,10 @@ def check_clock(context: CheckContext) -> Results:
         yield CheckResult("fail", "clock", message, "Set its clock.")
         return
     zone = zone_of(context.portfolio.search) if context.portfolio else dt.UTC
-    seconds = (context.git("log", "-1", "--format=%ct") or "").strip()
-    if not seconds:
+    seconds = context.newest_commit() if context.in_git else None
+    if seconds is None:
         return
-    newest = day_of(int(seconds), zone)
+    newest = day_of(seconds, zone)
     if newest > context.today:
         message = f"The newest commit is from {newest}, but today is {context.today} here."
         todo = "Check the clock of this machine, and of the one that made the commit."

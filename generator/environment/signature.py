@@ -10,13 +10,13 @@ import base64
 import binascii
 import enum
 import re
-import shutil
 import struct
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
 from generator.core.fileops import scratch_folder
+from generator.environment.programs import find_program
 from generator.model.signing_key import signing_key
 from generator.source.files import is_there, read_bytes
 
@@ -68,7 +68,7 @@ def fits(data: bytes, armored: bytes, keys: Iterable[str]) -> Signature:
     allowed = [key for text in keys if (key := signing_key(text)) is not None]
     if public_key not in {key.body for key in allowed}:
         return Signature.OTHER_KEY
-    tool = shutil.which("ssh-keygen")
+    tool = find_program("ssh-keygen")
     if tool is None:
         return Signature.UNCHECKED
     signers = [f'coach namespaces="{NAMESPACE}" {key.kind} {key.written}' for key in allowed]

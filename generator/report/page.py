@@ -15,9 +15,8 @@ from generator.core.dates import day_range, long_day, short_day, week_day
 from generator.core.diagnostics import Diagnostic
 from generator.core.text import clipped, listed
 from generator.report import lists
-from generator.report.charts import Bars, Squares, day_squares, week_bars
+from generator.report.charts import Bars, DayTable, Squares, day_squares, day_table, week_bars
 from generator.report.context import Report
-from generator.report.days import DayTable, day_table
 from generator.report.findings import FindingGroup, finding_groups
 from generator.report.needs import Need, needs
 from generator.report.people import People, people

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.core.text import readable
-from generator.site.characters import tidied
 from generator.site.filters import outward
+from generator.site.urls import tidied
 from tests.support.html_reader import body_of
 from tests.support.site_views import one_post, rendered, text_of
 

@@ -12,7 +12,7 @@ from generator.core.addresses import RESUME, SEARCH
 from generator.core.cache import fetch, key_of, pack, put, unpack
 from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic
 from generator.site.files import RenderedFile
-from generator.site.markdown.texts import Written
+from generator.site.markdown.render_markdown import TextView
 from generator.site.pages.page import SiteContext
 from generator.site.search.documents import searched
 from generator.site.search.pagefind import bundle, edition, program
@@ -77,7 +77,7 @@ def _needed(made: Mapping[str, bytes]) -> Iterator[str]:
 def _sources(material: SiteContext) -> dict[str, str]:
     """The content file behind each page that can be found, by the page's file."""
     view = material.view
-    texts: tuple[Written, ...] = (*view.posts, *view.projects, *view.pages)
+    texts: tuple[TextView, ...] = (*view.posts, *view.projects, *view.pages)
     files = {file_of(each.address): each.path for each in texts}
     if view.resume is not None:
         files[file_of(RESUME)] = view.resume.path
