@@ -42,10 +42,10 @@ def context_of(request: Request) -> CheckContext:
     today, _ = request.clock(zone_of(portfolio.search) if portfolio else dt.UTC)
     public = is_public(request.environment) if request.public is None else request.public
     try:
-        output = git.ask(request.root, "rev-parse", "--is-inside-work-tree")
+        output = git.run_git(request.root, "rev-parse", "--is-inside-work-tree")
         in_git, is_foreign = output.strip() == b"true", False
-    except git.NoAnswer as error:
-        in_git, is_foreign = False, isinstance(error, git.Foreign)
+    except git.GitError as error:
+        in_git, is_foreign = False, isinstance(error, git.ForeignRepository)
     return CheckContext(request.root, today, public, portfolio, in_git, is_foreign)
 
 

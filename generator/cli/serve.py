@@ -13,7 +13,7 @@ from generator.core.diagnostics import Diagnostic, has_errors
 from generator.core.text import count
 from generator.pipeline.types import Request
 from generator.preview.preview import Preview
-from generator.reading.portfolio import refuse_elsewhere
+from generator.reading.portfolio import require_portfolio
 from generator.reporters.progress_bar import shown
 from generator.reporters.registry import Output
 
@@ -23,7 +23,7 @@ def serve(request: Request, output: Output, *, port: int, open_browser: bool, wi
     from generator.preview import server
 
     # Broken settings can be fixed while we serve; without any settings this is the wrong folder.
-    refuse_elsewhere(request.root)
+    require_portfolio(request.root)
     gc.enable()
     preview = Preview(request, redacted if output.redact else _as_it_is, with_report)
     with shown(output) as progress:

@@ -9,13 +9,13 @@ from generator.core.version import VERSION
 from generator.init.migrations import MIGRATIONS, changes
 from generator.init.template import SETTINGS
 from generator.reporters.registry import Output
-from generator.source.files import is_there
+from generator.source.files import path_exists
 from generator.writing import files
 
 
 def upgrade(root: Path, output: Output, *, check: bool) -> int:
     """Run every migration; 0. With `check` nothing is written, and 1 means that something would change."""
-    if not is_there(root, SETTINGS):
+    if not path_exists(root, SETTINGS):
         raise UserError(f"There is no {SETTINGS} in this folder.", hint="Name the folder with --root.")
     count = 0
     for migration in MIGRATIONS:
@@ -27,7 +27,7 @@ def upgrade(root: Path, output: Output, *, check: bool) -> int:
             count += 1
             output.echo(f"{migration.name}: {change.file.path}: {migration.what}.")
             if not check:
-                files.put(root, change.file, change.text)
+                files.save(root, change.file, change.text)
     if not count:
         output.echo(f"Everything is up to date with Weekproof {VERSION}.")
     elif check:

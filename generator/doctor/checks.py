@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 from generator.core.diagnostics import Severity
 from generator.core.errors import UserError
-from generator.core.text import count, listed
+from generator.core.text import count, join_words
 from generator.core.version import VERSION
 from generator.environment import git
 from generator.environment.git_history import day_of
@@ -24,9 +24,9 @@ from generator.init.answers import NO_LOGIN, NO_NAME
 from generator.init.pins import newer, pinned_version
 from generator.init.template import FORM_WORKFLOW, WORKFLOW
 from generator.model.portfolio import Portfolio
-from generator.model.zone import zone_named, zone_of
+from generator.model.zone import zone_from_name, zone_of
 from generator.reading.portfolio import PATH, read_portfolio
-from generator.source.files import is_there, read_text
+from generator.source.files import path_exists, read_text
 
 State = Literal["ok", "warn", "fail"]
 
@@ -59,41 +59,41 @@ class CheckContext:
     in_git: bool
     is_foreign: bool = False
 
-    def git(self, *arguments: str) -> str | None:
+    def git(self, command: str, *arguments: str) -> str | None:
         """The output of git in the folder; None if it fails."""
         if not self.in_git:
             return None
         try:
-            return git.ask(self.root, *arguments).decode("utf-8", "replace")
-        except git.NoAnswer:
+            return git.run_git(self.root, command, *arguments).decode("utf-8", "replace")
+        except git.GitError:
             return None
 
     def newest_commit(self) -> int | None:
         """The time of the last commit in seconds since 1970; None if there is none."""
         try:
             with git.reading(self.root) as objects:
-                return int(objects.ask("log", "-1", "--format=%ct"))
-        except (git.NoAnswer, ValueError):
+                return int(objects.run("log", "-1", "--format=%ct"))
+        except (git.GitError, ValueError):
             return None
 
     def ever_committed(self, *folders: str) -> tuple[str, ...]:
         """The paths below `folders` of all files that a commit of any branch or tag added, sorted."""
         try:
-            tips = git.ask(self.root, "for-each-ref", "--format=%(objectname)")
+            tips = git.run_git(self.root, "for-each-ref", "--format=%(objectname)")
             with git.reading(self.root) as objects:
                 options = ("--diff-filter=A", "--no-renames", "--name-only", "--format=", "-z", "--stdin")
                 folder_lines = "".join(f"{objects.prefix}{folder}\n" for folder in folders)
                 given = b"HEAD\n" + tips + b"--\n" + os.fsencode(folder_lines)
-                output = objects.ask("log", *options, given=given)
+                output = objects.run("log", *options, given=given)
                 prefix = os.fsencode(objects.prefix)
-        except git.NoAnswer:
+        except git.GitError:
             return ()
         paths = {path.strip(b"\n").removeprefix(prefix) for path in output.split(b"\0")}
         return tuple(sorted(path.decode("utf-8", "replace") for path in paths if path))
 
-    def paths(self, *arguments: str) -> tuple[str, ...]:
+    def paths(self, command: str, *arguments: str) -> tuple[str, ...]:
         """The paths that git lists with `-z`, sorted, without repeats."""
-        output = self.git(*arguments) or ""
+        output = self.git(command, *arguments) or ""
         return tuple(sorted({path.strip("\n") for path in output.split("\0") if path.strip("\n")}))
 
 
@@ -147,9 +147,9 @@ def _version(name: str) -> str | None:
 def check_programs(context: CheckContext) -> Results:
     """Git, and OpenSSH if the coach signs decisions."""
     try:
-        version = git.ask(context.root, "--version").decode("ascii", "replace").strip()
+        version = git.run_git(context.root, "--version").decode("ascii", "replace").strip()
         yield CheckResult("ok", "git", f"{version.capitalize()}.")
-    except git.NoAnswer as error:
+    except git.GitError as error:
         todo = "Install git and keep your files in a repository: it is your backup and your record."
         yield CheckResult("warn", "git", f"{str(error).capitalize()}.", todo)
     has_keys = context.portfolio is not None and bool(context.portfolio.coach.signing_keys)
@@ -161,8 +161,8 @@ def check_programs(context: CheckContext) -> Results:
 def check_time_zone(context: CheckContext) -> Results:
     """The time zone of the search: without its data, days are judged in UTC."""
     name = context.portfolio.search.time_zone if context.portfolio else None
-    if name and zone_named(name) is None:
-        has_zones = zone_named("Europe/Berlin") is not None
+    if name and zone_from_name(name) is None:
+        has_zones = zone_from_name("Europe/Berlin") is not None
         todo = "Correct search.time_zone." if has_zones else "Install the time zones: pip install tzdata"
         yield CheckResult("fail", "time zone", f"This machine has no time zone {name!r}.", todo)
     elif name:
@@ -202,7 +202,9 @@ def check_settings(context: CheckContext) -> Results:
     ]
     if placeholders:
         verb = "is still a placeholder" if len(placeholders) == 1 else "are still placeholders"
-        yield CheckResult("fail", "settings", f"{listed(placeholders)} {verb}.", f"Put your own into {PATH}.")
+        yield CheckResult(
+            "fail", "settings", f"{join_words(placeholders)} {verb}.", f"Put your own into {PATH}."
+        )
     elif not errors:
         yield CheckResult("ok", "settings", f"{PATH} is valid.")
     invalid = sum(diagnostic.rule in _KEY_RULES for diagnostic in diagnostics)
@@ -218,13 +220,13 @@ def check_settings(context: CheckContext) -> Results:
 
 def check_workflows(context: CheckContext) -> Results:
     """Whether GitHub checks and publishes, with which version, and to which repository."""
-    if not is_there(context.root, WORKFLOW):
+    if not path_exists(context.root, WORKFLOW):
         message = f"{WORKFLOW} is missing, so GitHub checks and publishes nothing."
         todo = "Run weekproof init --yes FOLDER with an empty folder, and copy its .github folder here."
         yield CheckResult("warn", "workflow", message, todo)
         return
     for path in (WORKFLOW, FORM_WORKFLOW):
-        file, _ = read_text(context.root, path, 256) if is_there(context.root, path) else (None, ())
+        file, _ = read_text(context.root, path, 256) if path_exists(context.root, path) else (None, ())
         if file is not None:
             yield _check_version(path, file.text)
             yield from _check_target(file.text)

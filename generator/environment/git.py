@@ -4,7 +4,7 @@ A repository names programs in its configuration: filters, drivers, hooks, a fil
 signature checker, a transport. Whoever hands over a folder hands those over too. So there are two ways
 to ask, and no third:
 
-`ask` runs in the repository and takes only commands that start nothing: where it is, what is set, what
+`run_git` runs in the repository and takes only commands that start nothing: where it is, what is set, what
 its index and its references name. None of them compares the work tree with anything.
 
 `reading` gives the commits, trees and files that the repository has stored. The git that reads them never
@@ -60,20 +60,20 @@ FOREIGN = (
 )
 
 
-class NoAnswer(Exception):  # noqa: N818 - git could not say; the reason is the message
+class GitError(Exception):
     """Git is not there, refuses or takes too long."""
 
 
-class Refused(NoAnswer):
+class GitRefused(GitError):  # noqa: N818 - names what git did
     """Git ran and said no."""
 
 
-class Foreign(NoAnswer):
+class ForeignRepository(GitError):  # noqa: N818 - names the reason
     """Git does not read a repository that belongs to another user."""
 
 
-def ask(root: Path, command: str, *arguments: str) -> bytes:
-    """What git prints when run in `root`. `NoAnswer` where it cannot say."""
+def run_git(root: Path, command: str, *arguments: str) -> bytes:
+    """What git prints when run in `root`. `GitError` where it cannot say."""
     if command not in IN_REPOSITORY:
         raise ValueError(f"git {command} could run a program of the repository's")
     return _run(root, _environment(), command, *arguments)
@@ -91,8 +91,8 @@ class Objects:
     _folder: Path
     _environment: Mapping[str, str]
 
-    def ask(self, command: str, *arguments: str, given: bytes = b"") -> bytes:
-        """What git prints of the objects; `given` is what it reads. `NoAnswer` where it cannot say."""
+    def run(self, command: str, *arguments: str, given: bytes = b"") -> bytes:
+        """What git prints of the objects; `given` is what it reads. `GitError` where it cannot say."""
         if command not in ON_OBJECTS:
             raise ValueError(f"git {command} is not one of those that read objects")
         return _run(self._folder, self._environment, command, *arguments, given=given)
@@ -102,15 +102,15 @@ class Objects:
 def reading(root: Path) -> Iterator[Objects]:
     """The objects of the repository that `root` is, or lies in; its last commit is their HEAD.
 
-    `NoAnswer` where there is no repository, or one without a commit, or somebody else's.
+    `GitError` where there is no repository, or one without a commit, or somebody else's.
     """
-    said = ask(root, "rev-parse", "--is-inside-work-tree", "--show-object-format").split()
+    said = run_git(root, "rev-parse", "--is-inside-work-tree", "--show-object-format").split()
     if len(said) != 2 or said[0] != b"true" or said[1] not in (b"sha1", b"sha256"):
-        raise Refused("git could not read the history")
+        raise GitRefused("git could not read the history")
     hash_name = said[1].decode("ascii")
-    head = ask(root, "rev-parse", "--verify", "--quiet", "HEAD")
-    prefix = ask(root, "rev-parse", "--show-prefix").removesuffix(b"\n")
-    store = Path(os.fsdecode(ask(root, "rev-parse", "--git-path", "objects").removesuffix(b"\n")))
+    head = run_git(root, "rev-parse", "--verify", "--quiet", "HEAD")
+    prefix = run_git(root, "rev-parse", "--show-prefix").removesuffix(b"\n")
+    store = Path(os.fsdecode(run_git(root, "rev-parse", "--git-path", "objects").removesuffix(b"\n")))
     config = f"[core]\n\trepositoryformatversion = 1\n[extensions]\n\tobjectFormat = {hash_name}\n"
     files = {"git/config": config.encode(), "git/HEAD": head}
     with scratch_folder(files, ("git/objects", "git/refs", "tree")) as scratch:
@@ -128,7 +128,7 @@ def _run(
 ) -> bytes:
     program = find_program("git")
     if program is None:
-        raise NoAnswer("git is not installed")
+        raise GitError("git is not installed")
     settings = [part for key, value in _OFF.items() for part in ("-c", f"{key}={value}")]
     try:
         done = subprocess.run(  # noqa: S603 - fixed words and paths that git itself gave
@@ -141,13 +141,13 @@ def _run(
             check=False,
         )
     except subprocess.TimeoutExpired:
-        raise NoAnswer(f"git took more than {TIMEOUT_SECONDS} seconds") from None
+        raise GitError(f"git took more than {TIMEOUT_SECONDS} seconds") from None
     except OSError:
-        raise NoAnswer("git could not be started") from None
+        raise GitError("git could not be started") from None
     if any(words in done.stderr for words in _NOT_OURS):
-        raise Foreign(FOREIGN)
+        raise ForeignRepository(FOREIGN)
     if done.returncode != 0:
-        raise Refused("git could not read the history")
+        raise GitRefused("git could not read the history")
     return done.stdout
 
 

@@ -6,26 +6,28 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from generator.model.kinds import held_as
-from generator.reading.json_schema import DRAFT, group, whole
+from generator.model.kinds import kinds_stored_as
+from generator.reading.json_schema import DRAFT, file_schema, record_schema
 
 FOLDER = ".vscode"
 SETTINGS = f"{FOLDER}/settings.json"
 
 # Private kinds first: their patterns are the most specific.
 _KINDS = (
-    *held_as("record"),
-    *sorted(held_as("lists"), key=lambda kind: not kind.is_private),
-    *held_as("list"),
+    *kinds_stored_as("record"),
+    *sorted(kinds_stored_as("lists"), key=lambda kind: not kind.is_private),
+    *kinds_stored_as("list"),
 )
 _COACH = "coach-decisions"
 
 
 def editor_files() -> Mapping[str, bytes]:
     """Path → content."""
-    schemas = {kind.name: whole(kind.name, kind.record, is_list=kind.held != "record") for kind in _KINDS}
+    schemas = {
+        kind.name: file_schema(kind.name, kind.record, is_list=kind.storage != "record") for kind in _KINDS
+    }
     schemas[_COACH] = _decisions()
-    files = {kind.name: kind.pattern for kind in _KINDS} | {_COACH: held_as("coach")[0].path}
+    files = {kind.name: kind.pattern for kind in _KINDS} | {_COACH: kinds_stored_as("coach")[0].path}
     settings = {
         "files.eol": "\n",
         "yaml.schemas": {f"./{_path(name)}": path for name, path in files.items()},
@@ -49,7 +51,8 @@ def _json(value: Any) -> bytes:
 def _decisions() -> dict[str, Any]:
     """The schema of the coach's file, whose top-level keys no record declares."""
     keys: dict[str, Any] = {
-        kind.name: {"type": ["array", "null"], "items": group(kind.record)} for kind in held_as("coach")
+        kind.name: {"type": ["array", "null"], "items": record_schema(kind.record)}
+        for kind in kinds_stored_as("coach")
     }
     return {
         "$schema": DRAFT,

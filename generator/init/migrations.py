@@ -15,7 +15,7 @@ from generator.core.version import VERSION
 from generator.init.editor_files import editor_files
 from generator.init.pins import shipped_pins, with_actions, with_version
 from generator.init.template import FORM_WORKFLOW, WORKFLOW
-from generator.writing.files import EditableFile, open_sheet
+from generator.writing.files import EditableFile, open_file
 
 MAX_KB = 256
 
@@ -103,7 +103,7 @@ MIGRATIONS: tuple[Migration, ...] = (
 def changes(root: Path, migration: Migration) -> Iterator[Change]:
     """The changes that the migration would make to the repository."""
     for path in migration.paths:
-        file = open_sheet(root, path, MAX_KB)
+        file = open_file(root, path, MAX_KB)
         if file.diagnostics:
             yield Change(migration, file, file.text, file.diagnostics)
         elif file.data is not None or migration.creates:

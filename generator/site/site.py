@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generator.core import addresses
 from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic, in_order
-from generator.core.progress import Progress, silent, steps
+from generator.core.progress import Progress, no_progress, with_progress
 from generator.public.view import PostView, ProjectView, SiteView
 from generator.site.extras import registry
 from generator.site.extras.product import BuildContext
@@ -52,7 +52,7 @@ def render_site(
     *,
     cache: Path | None = None,
     watcher: Watcher | None = None,
-    progress: Progress = silent,
+    progress: Progress = no_progress,
     fonts: Mapping[str, bytes] = _NO_FONTS,
     sources: Mapping[str, str] = _NO_TEXTS,
 ) -> tuple[RenderedSite, tuple[Diagnostic, ...]]:
@@ -81,9 +81,9 @@ def render_site(
     cards = draw_cards(pages, view, kit)
 
     printer = PageWriter(templates, material, sheets, kit.palette, bool(search), cards)
-    files = dict(printer.prints(page) for page in steps(pages, "Pages", progress))
+    files = dict(printer.prints(page) for page in with_progress(pages, "Pages", progress))
     files |= {**assets, **_pictures(material), **search.files, **papers.files, **cards.files}
-    for product in steps(registry.PRODUCTS, "Feeds, papers and cards", progress):
+    for product in with_progress(registry.PRODUCTS, "Feeds, papers and cards", progress):
         build_result = product.make(
             BuildContext(material, tuple(pages), known, templates, files, cache, kit.palette)
         )
@@ -116,7 +116,7 @@ def _on_our_ground(view: SiteView) -> Iterator[Diagnostic]:
     """A post called `archive` would stand where the archive does. Pages were told when they were read."""
     texts: tuple[PostView | ProjectView, ...] = (*view.posts, *view.projects)
     for each in texts:
-        if each.address in addresses.OWN:
+        if each.address in addresses.SITE_ADDRESSES:
             yield diagnostic("reserved-address.text", Location(each.path), address=each.address)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic
 from generator.core.messages import Message
-from generator.core.text import some
+from generator.core.text import first_few
 from generator.site.resume.outline import Outline, Section
 from generator.site.resume.readback import BROKEN, MISPLACED, Loss
 
@@ -67,7 +67,7 @@ def letters_missing(letters: Iterable[str], font: str | None, spots: Spots) -> I
     if font is not None:
         hint = Message("resume-letters-missing.other-font", font=font)
     for place, missing in sorted(spots.of_letters(letters).items()):
-        shown = some([f"{letter} (U+{ord(letter):04X})" for letter in missing], _LETTERS_TOLD)
+        shown = first_few([f"{letter} (U+{ord(letter):04X})" for letter in missing], _LETTERS_TOLD)
         key = "resume-letters-missing.here"
         yield diagnostic(key, place, Severity.WARNING, letters=shown, hint=hint)
 
