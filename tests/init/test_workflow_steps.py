@@ -206,7 +206,7 @@ class Phone:
 
 def test_an_issue_becomes_a_commit_and_is_closed(tmp_path: Path) -> None:
     phone = Phone(tmp_path)
-    hostile = body(First_name=CANARY, What_was_said="`touch pwned` $(touch pwned)\n::error::x\n### Kind")
+    hostile = body(First_name=CANARY, Summary="`touch pwned` $(touch pwned)\n::error::x\n### Kind")
     machine = phone.machine(hostile, LOGGED="success")
     said = ""
     for name, block in phone.steps.items():
