@@ -13,11 +13,11 @@ from generator.model.commitment import Commitment, Level, Obligation, Programme,
 from generator.model.fields import DateOrDateTime, PartialDate, PublicAddress, Slug, Url, WeekName
 from generator.model.kinds import KINDS
 from generator.model.resume import Resume
-from generator.reading.fields import Choice, Either, EvidenceField, Group, Key, ListOf, MapOf, Shape, plan_of
+from generator.reading.fields import Choice, Either, EvidenceField, Group, Key, ListOf, MapOf, Shape, keys_of
 from generator.reading.scalars import READERS
 
 _RECORDS = tuple(
-    (f"{kind.pattern}{f', {kind.name}' if kind.held == 'coach' else ''}", kind.about, kind.record)
+    (f"{kind.pattern}{f', {kind.name}' if kind.storage == 'coach' else ''}", kind.description, kind.record)
     for kind in KINDS
     if kind.record is not Resume
 )
@@ -54,7 +54,7 @@ def key_reference() -> str:
 
 def keys(kind: type[Struct], prefix: str = "") -> Iterator[str]:
     """The keys of a record as they are written in the manual: those of a group behind a dot."""
-    for key in plan_of(kind).values():
+    for key in keys_of(kind).values():
         if isinstance(key.shape, Group):
             yield from keys(key.shape.type, f"{prefix}{key.name}.")
         else:
@@ -63,7 +63,7 @@ def keys(kind: type[Struct], prefix: str = "") -> Iterator[str]:
 
 def _rows(kind: type[Struct], prefix: str) -> Iterator[str]:
     defaults = {field.name: field.default for field in msgspec.structs.fields(kind)}
-    for key in plan_of(kind).values():
+    for key in keys_of(kind).values():
         name, shape = prefix + key.name, key.shape
         if isinstance(shape, Group):
             yield from _rows(shape.type, f"{name}.")
@@ -73,7 +73,7 @@ def _rows(kind: type[Struct], prefix: str) -> Iterator[str]:
 
 
 def _meaning(key: Key, default: object) -> str:
-    said = key.meaning
+    said = key.description
     if isinstance(default, bool) or not isinstance(default, str | int | float) or default == "":
         return said
     return f"{said}; `{default}` unless said"
@@ -91,7 +91,7 @@ def _type(shape: Shape) -> str:
     if isinstance(shape, Either):
         return f"{_type(shape.many)}, or {{from, to}}"
     if isinstance(shape, Group):
-        return "groups" if len(plan_of(shape.type)) > 3 else "{" + ", ".join(plan_of(shape.type)) + "}"
+        return "groups" if len(keys_of(shape.type)) > 3 else "{" + ", ".join(keys_of(shape.type)) + "}"
     return next(word for reader, word in _WORDS if shape.read is READERS[reader])
 
 
@@ -118,7 +118,7 @@ def _resume() -> Iterator[str]:
     yield "`basics.location.postalCode` stay private unless `site.resume.show` names `phone` or `street`, and"
     yield "references are never published."
     yield from ("", "| section | keys |", "| --- | --- |")
-    for key in plan_of(Resume).values():
+    for key in keys_of(Resume).values():
         inner = key.shape.of if isinstance(key.shape, ListOf) else key.shape
         if isinstance(inner, Group):
             own = ", ".join(f"`{name}`" for name in keys(inner.type))

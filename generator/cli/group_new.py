@@ -40,7 +40,7 @@ class NewGroup(click.Group):
 
         found = super().get_command(ctx, cmd_name)
         if found is None and cmd_name in RECORDS:
-            found = _command_for(cmd_name, RECORDS[cmd_name].adds)
+            found = _command_for(cmd_name, RECORDS[cmd_name].command_help)
             self.add_command(found)
         return found
 

@@ -13,7 +13,7 @@ from generator.init.template import starter_files
 from generator.init.write import Placed, refuse_started, write_files
 from generator.intake.question import Question, has_terminal
 from generator.model.calendar import Week, week_of
-from generator.model.zone import zone_named
+from generator.model.zone import zone_from_name
 from generator.pipeline.types import Clock
 from generator.reporters.registry import Output
 
@@ -30,7 +30,7 @@ def init(
         )
     ask = None if yes else _ask
     answers = gather(given, terms, root, commitment, requirement, ask=ask, say=output.echo)
-    zone = zone_named(answers.time_zone)
+    zone = zone_from_name(answers.time_zone)
     assert zone is not None, "every answer was checked"  # noqa: S101 - tells the type checker
     today, _ = clock(zone)
     root = root.resolve()  # without `..`, for the lines below

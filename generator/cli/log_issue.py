@@ -23,8 +23,8 @@ from generator.pipeline import run
 from generator.pipeline.types import JudgeResult, Request
 from generator.reporters.registry import Output
 from generator.rules.registry import RULES
-from generator.writing.add import Draft, draft, write
-from generator.writing.path_for import path_for
+from generator.writing.add import Draft, draft_record, write_draft
+from generator.writing.path_for import record_path
 
 
 class Reply(Struct, frozen=True):
@@ -71,7 +71,7 @@ def _logged(request: Request, issue: Issue) -> Reply:
     for known in journal.contacts:
         if _content(known) == _content(made.record):
             return Reply(0, "This contact is already logged.", f"Already logged: {_place(known)}")
-    write(request.root, made)
+    write_draft(request.root, made)
     again = run.judge(request)
     return Reply(0, "\n".join(_reply(made.record, again)), f"Logged: {_place(made.record)}")
 
@@ -80,8 +80,8 @@ def _draft(root: Path, fields: dict[str, Value], journal: Journal, commitment: C
     first = commitment.weeks.first_weekday if commitment else 0
     day = fields["date"]
     assert isinstance(day, dt.date), "the form gives a day"  # noqa: S101 - tells the type checker
-    path = path_for("contacts", day, journal, first)
-    return draft(root, path, "contacts", fields, journal.portfolio)
+    path = record_path("contacts", day, journal, first)
+    return draft_record(root, path, "contacts", fields, journal.portfolio)
 
 
 def _refused(wrong: list[str] | tuple[str, ...]) -> Reply:

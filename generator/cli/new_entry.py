@@ -22,9 +22,9 @@ from generator.pipeline.run import judge_again
 from generator.pipeline.types import JudgeResult
 from generator.reading.dates import read_day
 from generator.reporters.registry import Output
-from generator.writing.add import Draft, as_text, draft, write
+from generator.writing.add import Draft, draft_record, record_as_yaml, write_draft
 from generator.writing.entries import Value
-from generator.writing.path_for import path_for
+from generator.writing.path_for import record_path
 
 Given = Mapping[str, Value]
 
@@ -63,7 +63,7 @@ def add(name: str, answers: Given, jotter: RecordSession) -> Added:
     path = _path(name, answers, jotter)
     fields = nested({key: value for key, value in answers.items() if value not in ("", ())})
     try:
-        made = draft(jotter.root, path, name, fields, jotter.journal.portfolio)
+        made = draft_record(jotter.root, path, name, fields, jotter.journal.portfolio)
     except UserError as fault:
         jotter.output.echo(_by_hand(name, fields, jotter))
         raise fault from None
@@ -93,11 +93,11 @@ def add(name: str, answers: Given, jotter: RecordSession) -> Added:
 
 def _by_hand(name: str, fields: Given, jotter: RecordSession) -> str:
     """The record itself, so that nothing typed is lost; not where strangers may read it."""
-    return "" if jotter.output.redact else as_text(name, fields, jotter.journal.portfolio)
+    return "" if jotter.output.redact else record_as_yaml(name, fields, jotter.journal.portfolio)
 
 
 def _write(made: Draft, jotter: RecordSession) -> None:
-    write(jotter.root, made)
+    write_draft(jotter.root, made)
     if made.record is not None:
         jotter.say(f"Saved: {made.record.origin.path}:{made.record.origin.line}")
 
@@ -109,7 +109,7 @@ def _path(name: str, answers: Given, jotter: RecordSession) -> str:
     first = commitment.weeks.first_weekday if commitment else 0
     kind = str(answers.get("kind", ""))
     found = day if isinstance(day, dt.date) else jotter.today
-    return path_for(name, found, jotter.journal, first, kind if name == "coaching" else "")
+    return record_path(name, found, jotter.journal, first, kind if name == "coaching" else "")
 
 
 def _with(journal: Journal, name: str, record: Record) -> Journal:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from generator.cli.findings import print_findings
 from generator.cli.new_entry import Given, RecordSession, add
 from generator.core.errors import UserError
-from generator.core.text import quoted
+from generator.core.text import quote
 from generator.intake.mail import MAX_BYTES, read_mail
 from generator.intake.prompts import (
     NEEDED,
@@ -113,7 +113,7 @@ def _unasked(name: str, given: Given, initial: Given, jotter: RecordSession) -> 
         parts = (before.first_name or "", before.last_name or "") if before else split_name(full)
         if full and parts is None:
             hint = "Nothing was written. Say it with --first-name and --last-name."
-            raise UserError(f"Which part of the name {quoted(full)} is the last name?", hint=hint)
+            raise UserError(f"Which part of the name {quote(full)} is the last name?", hint=hint)
         found.update(zip(("first_name", "last_name"), parts or ("", ""), strict=True))
         if before is not None:
             found = {"title": before.title or "", "employer": before.employer or "", **found}

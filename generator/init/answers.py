@@ -14,7 +14,7 @@ from generator.core.messages import Message
 from generator.init import defaults
 from generator.intake.question import Ask, InvalidAnswer, Parser, Question
 from generator.model.commitment import Commitment
-from generator.model.zone import zone_named
+from generator.model.zone import zone_from_name
 from generator.reading.countries import is_country
 from generator.reading.dates import read_day
 from generator.reading.portfolio import LOGIN
@@ -91,7 +91,7 @@ def _check_login(text: str) -> str | None:
 
 
 def _check_zone(text: str) -> str | None:
-    return None if zone_named(text) else "Type a time zone like America/Chicago or Europe/Berlin."
+    return None if zone_from_name(text) else "Type a time zone like America/Chicago or Europe/Berlin."
 
 
 def _check_country(text: str) -> str | None:

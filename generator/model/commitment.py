@@ -9,20 +9,20 @@ from msgspec import Meta, Struct, field
 
 from generator.model.calendar import WEEKDAYS
 from generator.model.fields import OneOf, Url
-from generator.model.kinds import FEEDS
+from generator.model.kinds import KIND_COUNTED_FOR
 from generator.model.origin import Record
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 PartialWeeks = Literal["exempt", "prorate", "full"]
-COUNTED_KINDS = tuple(FEEDS)
+COUNTED_KINDS = tuple(KIND_COUNTED_FOR)
 REQUIREMENT_KINDS = (*COUNTED_KINDS, "any-of")
 WindowStart = Literal["start", "graduated"]
-Counted = Literal["contributions", "commits"]
+ContributionUnit = Literal["contributions", "commits"]
 StandingMode = Literal["strict", "strikes"]
 SeverityWord = Literal["error", "warning", "note"]
 
 
-class For(Struct, frozen=True):
+class AppliesTo(Struct, frozen=True):
     """The kinds of requirement that a parameter belongs to: a mark on its field."""
 
     kinds: tuple[str, ...]
@@ -66,45 +66,47 @@ class Requirement(Record, frozen=True, kw_only=True):
     id: Annotated[str, Meta(description="its name in programmes, decisions and reports")]
     kind: Annotated[str, OneOf(REQUIREMENT_KINDS), Meta(description="what is counted")]
     title: Annotated[str, Meta(description="its name for readers")]
-    minimum: Annotated[int, For(COUNTED_KINDS), Meta(description="how many a week")] = 1
+    minimum: Annotated[int, AppliesTo(COUNTED_KINDS), Meta(description="how many a week")] = 1
     clause: Annotated[str, Meta(description="the terms in one sentence, in your words")] = ""
     source: Annotated[str, Meta(description="where the clause comes from")] = ""
     repeat_after_weeks: Annotated[
         int,
-        For(("contacts",)),
+        AppliesTo(("contacts",)),
         Meta(description="contacts: weeks until the same individual counts again; 0 is the next week"),
     ] = 0
     follow_up_within_days: Annotated[
-        int, For(("contacts",)), Meta(description="contacts: days in which to follow up a meeting")
+        int, AppliesTo(("contacts",)), Meta(description="contacts: days in which to follow up a meeting")
     ] = 1
-    min_words: Annotated[int, For(("posts",)), Meta(description="posts: words outside code")] = 150
+    min_words: Annotated[int, AppliesTo(("posts",)), Meta(description="posts: words outside code")] = 150
     similarity: Annotated[
         float,
-        For(("posts",)),
+        AppliesTo(("posts",)),
         Meta(description="posts: from which likeness a text is nearly the same, 0 to 1"),
     ] = 0.8
     count: Annotated[
-        Counted, For(("contributions",)), Meta(description="contributions: what is counted of a day")
+        ContributionUnit,
+        AppliesTo(("contributions",)),
+        Meta(description="contributions: what is counted of a day"),
     ] = "contributions"
     exclude_repositories: Annotated[
         tuple[str, ...],
-        For(("contributions",)),
+        AppliesTo(("contributions",)),
         Meta(description="contributions: repositories that do not count; self is this one"),
     ] = ("self",)
     activity: Annotated[
-        str | None, For(("activities",)), Meta(description="activities: which kind of them")
+        str | None, AppliesTo(("activities",)), Meta(description="activities: which kind of them")
     ] = None
     approved_pages: Annotated[
         tuple[str, ...],
-        For(("activities",)),
+        AppliesTo(("activities",)),
         Meta(description="activities: where a design challenge may stand"),
     ] = ()
     of: Annotated[
-        tuple[Requirement, ...], For(("any-of",)), Meta(description="any-of: the alternatives")
+        tuple[Requirement, ...], AppliesTo(("any-of",)), Meta(description="any-of: the alternatives")
     ] = ()
 
     @property
-    def asks_for(self) -> frozenset[str]:
+    def kinds_counted(self) -> frozenset[str]:
         """What it asks for: its kind, or those of its alternatives with `any-of` where they differ."""
         ways = {way.kind for way in self.of}
         return frozenset(ways if len(ways) == 1 else {self.kind, *ways})
@@ -184,5 +186,5 @@ class Commitment(Record, frozen=True, kw_only=True):
 
     def terms_for(self, applies_to: str | None) -> tuple[Requirement | Obligation, ...]:
         """The terms behind a rule: the requirements of that kind, whatever their ids, or the obligation."""
-        requirements = tuple(r for r in self.requirements if applies_to in r.asks_for)
+        requirements = tuple(r for r in self.requirements if applies_to in r.kinds_counted)
         return requirements or tuple(o for o in self.obligations if o.id == applies_to)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from generator.core.dates import day_range, week_day
+from generator.core.dates import day_range, weekday_and_day
 from generator.core.text import count
 from generator.model.contribution import Contribution
 from generator.model.verdict import JudgedRequirement, JudgedWeek
@@ -220,7 +220,7 @@ def _by_day(entries: Iterable[Entry[Contribution]]) -> Mapping[dt.date, _Day]:
 
 
 def _names(first: dt.date) -> tuple[str, ...]:
-    return tuple(week_day(first + dt.timedelta(days=index))[:3] for index in range(_DAYS_OF_A_WEEK))
+    return tuple(weekday_and_day(first + dt.timedelta(days=index))[:3] for index in range(_DAYS_OF_A_WEEK))
 
 
 def _beside(contributions: int, days: int) -> str:

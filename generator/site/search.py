@@ -15,7 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from generator.core.addresses import RESUME, SEARCH
-from generator.core.cache import fetch, key_of, pack, put, unpack
+from generator.core.cache import cache_get, cache_key, cache_put, pack, unpack
 from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic
 from generator.core.fileops import scratch_folder
 from generator.public.view import CredentialView, JobView, PostView, ProjectView, ResumeView, SkillView
@@ -133,8 +133,8 @@ def search_index(context: SiteContext, cache: Path | None) -> Search:
 def _cached_bundle(pages: Mapping[str, str], cache: Path | None) -> dict[str, bytes] | None:
     """The index files that a browser needs, from the cache if nothing has changed; None if pagefind fails."""
     documents = json.dumps(sorted(pages.items()), ensure_ascii=False).encode("utf-8", "replace")
-    key = key_of(version().encode(), documents)
-    cached = fetch(cache, _FOLDER, key)
+    key = cache_key(version().encode(), documents)
+    cached = cache_get(cache, _FOLDER, key)
     unpacked = unpack(cached) if cached is not None else None
     if unpacked is not None and isinstance(unpacked[0], list):
         return dict(zip(map(str, unpacked[0]), unpacked[1], strict=True))
@@ -142,7 +142,7 @@ def _cached_bundle(pages: Mapping[str, str], cache: Path | None) -> dict[str, by
     if bundled is None:
         return None
     needed = {path: bundled[path] for path in _needed(bundled)}
-    put(cache, _FOLDER, key, pack(list(needed), list(needed.values())))
+    cache_put(cache, _FOLDER, key, pack(list(needed), list(needed.values())))
     return needed
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.core import addresses
 from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic, in_order
-from generator.core.progress import Progress, silent, steps
+from generator.core.progress import Progress, no_progress, with_progress
 from generator.public.view import PostView, ProjectView, SiteView
 from generator.site.colours import palette
 from generator.site.extras import registry
@@ -48,7 +48,7 @@ def render_site(
     *,
     cache: Path | None = None,
     observer: TemplateObserver | None = None,
-    progress: Progress = silent,
+    progress: Progress = no_progress,
     fonts: Mapping[str, bytes] = _NO_FONTS,
     sources: Mapping[str, str] = _NO_TEXTS,
 ) -> tuple[RenderedSite, tuple[Diagnostic, ...]]:
@@ -76,9 +76,9 @@ def render_site(
     cards = social_cards(pages, view, typesetting)
 
     page_writer = PageWriter(templates, context, sheets, typesetting.palette, bool(search), cards)
-    files = dict(page_writer.render(page) for page in steps(pages, "Pages", progress))
+    files = dict(page_writer.render(page) for page in with_progress(pages, "Pages", progress))
     files |= {**assets, **_image_files(context), **search.files, **resume_downloads.files, **cards.files}
-    for extra in steps(registry.EXTRAS, "Feeds, papers and cards", progress):
+    for extra in with_progress(registry.EXTRAS, "Feeds, papers and cards", progress):
         result = extra.make(
             BuildContext(context, tuple(pages), targets, templates, files, cache, typesetting.palette)
         )
@@ -119,7 +119,7 @@ def _reserved_addresses(view: SiteView) -> Iterator[Diagnostic]:
     """
     text_views: tuple[PostView | ProjectView, ...] = (*view.posts, *view.projects)
     for text in text_views:
-        if text.address in addresses.OWN:
+        if text.address in addresses.SITE_ADDRESSES:
             yield diagnostic("reserved-address.text", Location(text.path), address=text.address)
 
 

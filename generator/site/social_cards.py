@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.core.addresses import CARDS, HOME, PROGRESS, RESUME
-from generator.core.text import clipped
+from generator.core.text import truncate
 from generator.public.view import SiteView
 from generator.site.files import RenderedFile
 from generator.site.filters import host
@@ -70,7 +70,7 @@ def social_cards(pages: Iterable[Page], view: SiteView, typesetting: Typesetting
     say = typesetting.language.ui.say
     texts = [(page, text) for page in pages if (text := _card_text(page, view, say)) is not None]
     missing = frozenset(typesetting.typesetter.missing(_all_text(view, [text for _, text in texts])))
-    name = clipped(_displayable(view.name, missing), _LONGEST_NAME, "…")
+    name = truncate(_displayable(view.name, missing), _LONGEST_NAME, "…")
     if not name:
         return Cards()
     items = [(page, _item(text, name, view, typesetting, missing)) for page, text in texts]
@@ -113,12 +113,12 @@ def _item(
     text: _CardText, name: str, view: SiteView, typesetting: TypesettingContext, missing: frozenset[str]
 ) -> dict[str, object]:
     """The template's data for one card."""
-    title = clipped(_displayable(text.title, missing), _LONGEST_TITLE, "…")
-    host_name = clipped(_displayable(host(view.url), missing), _LONGEST_NAME, "…")
+    title = truncate(_displayable(text.title, missing), _LONGEST_TITLE, "…")
+    host_name = truncate(_displayable(host(view.url), missing), _LONGEST_NAME, "…")
     return {
-        "kicker": clipped(_displayable(text.kicker, missing), _LONGEST_LINE // 2, "…"),
+        "kicker": truncate(_displayable(text.kicker, missing), _LONGEST_LINE // 2, "…"),
         "title": " ".join(map(_breakable, title.split())),
-        "line": clipped(_displayable(text.line, missing), _LONGEST_LINE, "…"),
+        "line": truncate(_displayable(text.line, missing), _LONGEST_LINE, "…"),
         "weeks": text.weeks,
         "name": host_name if title == name else name,
         "host": "" if title == name else host_name,

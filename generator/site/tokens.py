@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 
 from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic
 from generator.core.messages import Message
-from generator.core.text import nearest
+from generator.core.text import closest_match
 from generator.site.colours import MIN_CONTRAST, Colour, contrast, parse_hex, readable_shade, to_hex
 
 Pair = tuple[Colour, Colour]
@@ -50,8 +50,8 @@ def measure_of(sheet: str) -> str:
 
 def _problems(name: str, value: str, declared: Mapping[str, str]) -> Iterator[Diagnostic]:
     if name not in declared:
-        nearest_name = nearest(name, declared)
-        similar = Message("theme-token-unknown.meant", token=nearest_name) if nearest_name else None
+        closest = closest_match(name, declared)
+        similar = Message("theme-token-unknown.meant", token=closest) if closest else None
         hint = similar or Message("theme-token-unknown.known", tokens=tuple(sorted(declared)))
         yield diagnostic("theme-token-unknown.named", _LOCATION, token=name, hint=hint)
     elif not _is_value(value):

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator.core.cache import fetch, key_of, maker, put
+from generator.core.cache import cache_get, cache_key, cache_put, code_fingerprint
 from generator.core.fileops import scratch_folder
 from generator.site.colours import Palette
 from generator.site.i18n.language import Language
@@ -64,10 +64,10 @@ class Typesetter:
         """A PDF/UA-1: tagged, with its language and title. Raises `MissingLettersError`."""
         text = _as_json(data)
         key = self._key(b"pdf", template, text)
-        pdf = fetch(self.cache, _FOLDER, key)
+        pdf = cache_get(self.cache, _FOLDER, key)
         if pdf is None:
             pdf = self._compile(template, text, format="pdf", pdf_standards="ua-1")[0]
-            put(self.cache, _FOLDER, key, pdf)
+            cache_put(self.cache, _FOLDER, key, pdf)
         return pdf
 
     def pngs(self, template: bytes, items: Sequence[object]) -> tuple[bytes, ...]:
@@ -78,17 +78,17 @@ class Typesetter:
         """
         texts = [_as_json(item) for item in items]
         keys = [self._key(b"png", template, text) for text in texts]
-        pngs_by_key = {key: fetch(self.cache, _FOLDER, key) for key in keys}
+        pngs_by_key = {key: cache_get(self.cache, _FOLDER, key) for key in keys}
         uncached = {key: text for key, text in zip(keys, texts, strict=True) if pngs_by_key[key] is None}
         if uncached:
             for key, picture in zip(
                 uncached, self._render_pngs(template, list(uncached.values())), strict=True
             ):
-                put(self.cache, _FOLDER, key, picture)
+                cache_put(self.cache, _FOLDER, key, picture)
                 pngs_by_key[key] = picture
         return tuple(pngs_by_key[key] or b"" for key in keys)
 
-    def key_of(self, template: bytes, data: object) -> bytes:
+    def cache_key(self, template: bytes, data: object) -> bytes:
         """The cache key of a PDF."""
         return self._key(b"pdf", template, _as_json(data)).encode()
 
@@ -144,7 +144,7 @@ class Typesetter:
 
     def _key(self, kind: bytes, template: bytes, text: bytes) -> str:
         files = [part for name, data in sorted(self.fonts.items()) for part in (name.encode(), data)]
-        return key_of(maker("typst"), kind, template, text, *files)
+        return cache_key(code_fingerprint("typst"), kind, template, text, *files)
 
 
 @contextmanager

@@ -206,7 +206,7 @@ class Phone:
 
 def test_an_issue_becomes_a_commit_and_is_closed(tmp_path: Path) -> None:
     phone = Phone(tmp_path)
-    hostile = body(First_name=CANARY, What_was_said="`touch pwned` $(touch pwned)\n::error::x\n### Kind")
+    hostile = body(First_name=CANARY, Summary="`touch pwned` $(touch pwned)\n::error::x\n### Kind")
     machine = phone.machine(hostile, LOGGED="success")
     said = ""
     for name, block in phone.steps.items():
@@ -224,7 +224,7 @@ def test_an_issue_becomes_a_commit_and_is_closed(tmp_path: Path) -> None:
 
 def test_a_form_to_mend_is_answered_and_stays_open(tmp_path: Path) -> None:
     phone = Phone(tmp_path)
-    machine = phone.machine(body(The_day="soon"), LOGGED="failure")
+    machine = phone.machine(body(Date="soon"), LOGGED="failure")
     assert machine.run(phone.steps["Log the contact and commit it"]).returncode == 1
     assert machine.run(phone.steps["Answer"]).returncode == 0
     assert "Not logged yet" in (tmp_path / "machine/gh.log.comment").read_text("utf-8")

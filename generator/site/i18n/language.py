@@ -73,7 +73,7 @@ class Language:
 
     def listed(self, parts: Sequence[str]) -> str:
         """`a, b and c`."""
-        return text.listed(parts, None)
+        return text.join_words(parts, None)
 
     def filters(self) -> dict[str, Callable[..., Any]]:
         """The filters for templates. Their texts are in the language `ui`."""

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from generator.core.addresses import IMAGES
 from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic
 from generator.core.messages import Message, Value
-from generator.core.text import nearest
+from generator.core.text import closest_match
 from generator.public.view import PageView, PostView, ProjectView, SiteView
 from generator.site.images.album import Album
 from generator.site.lead_images import lead_files, picture_file
@@ -176,5 +176,5 @@ def _similar(link: str, targets: LinkTargets) -> Message | None:
     name = link.partition("#")[0].rstrip("/").rpartition("/")[2]
     paths = [*targets.pages, *(f"content/images/{file}" for file in targets.images)]
     names = {path.rpartition("/")[2]: path for path in sorted(paths)}
-    close = nearest(name, names)
+    close = closest_match(name, names)
     return Message("broken-link.meant", path=names[close]) if close else None

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-from generator.core.cache import fetch, key_of, maker, put
+from generator.core.cache import cache_get, cache_key, cache_put, code_fingerprint
 from generator.site.markdown.sanitize import sanitize
 
 TOO_LONG = "markdown-too-long"
@@ -66,20 +66,20 @@ def convert(source: str, cache: Path | None = None) -> Converted:
     """
     if cache is None:
         return _convert(source)
-    key = key_of(_converter_version(), source.encode("utf-8", "surrogatepass"))
-    cached = fetch(cache, _FOLDER, key)
+    key = cache_key(_converter_version(), source.encode("utf-8", "surrogatepass"))
+    cached = cache_get(cache, _FOLDER, key)
     if cached is not None:
         return Converted(cached.decode("utf-8", "replace"))
     converted = _convert(source)
     if converted.html is not None:
-        put(cache, _FOLDER, key, converted.html.encode("utf-8", "replace"))
+        cache_put(cache, _FOLDER, key, converted.html.encode("utf-8", "replace"))
     return converted
 
 
 @lru_cache(maxsize=1)
 def _converter_version() -> bytes:
     ours = ("parser", "highlight", "timeout")
-    return maker("markdown", "pygments", *(f"generator.site.markdown.{name}" for name in ours))
+    return code_fingerprint("markdown", "pygments", *(f"generator.site.markdown.{name}" for name in ours))
 
 
 def _convert(source: str) -> Converted:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic
 from generator.core.messages import Message
-from generator.core.text import some
+from generator.core.text import first_few
 from generator.site.resume.outline import Outline, Section
 from generator.site.resume.readback import BROKEN, MISPLACED, LostFact
 
@@ -69,7 +69,7 @@ def letters_missing(
     if font is not None:
         hint = Message("resume-letters-missing.other-font", font=font)
     for location, missing in sorted(locations.of_letters(letters).items()):
-        listed = some([f"{letter} (U+{ord(letter):04X})" for letter in missing], _LETTERS_TOLD)
+        listed = first_few([f"{letter} (U+{ord(letter):04X})" for letter in missing], _LETTERS_TOLD)
         key = "resume-letters-missing.here"
         yield diagnostic(key, location, Severity.WARNING, letters=listed, hint=hint)
 
