@@ -83,7 +83,7 @@ def render_site(
     printer = PageWriter(templates, material, sheets, kit.palette, bool(search), cards)
     files = dict(printer.prints(page) for page in with_progress(pages, "Pages", progress))
     files |= {**assets, **_pictures(material), **search.files, **papers.files, **cards.files}
-    for product in with_progress(registry.PRODUCTS, "Feeds, papers and cards", progress):
+    for product in with_progress(registry.PRODUCTS, "Feeds, icons and social cards", progress):
         build_result = product.make(
             BuildContext(material, tuple(pages), known, templates, files, cache, kit.palette)
         )
