@@ -1,4 +1,4 @@
-"""The page docs/reference.md: every key of every file, made from the declarations that the reader uses."""
+"""The page docs/reference.md: every key of every file, generated from the reader's declarations."""
 
 from __future__ import annotations
 
@@ -25,35 +25,36 @@ TABLES: tuple[tuple[str, str, type[Struct]], ...] = (
     *_RECORDS,
     (
         "A commitment",
-        "A school's terms, in a file of their own: see [your terms](school/terms.md).",
+        "A school's terms, in their own file: see [your terms](school/terms.md).",
         Commitment,
     ),
     ("A commitment, programmes", "A list of groups.", Programme),
-    ("A commitment, requirements", "A list of groups; so are the alternatives below `of`.", Requirement),
+    ("A commitment, requirements", "A list of groups. The alternatives below `of` are too.", Requirement),
     ("A commitment, obligations", "A list of groups.", Obligation),
-    ("A commitment, levels", "Below `standing.levels`, a list for each requirement.", Level),
+    ("A commitment, levels", "Below `standing.levels`, one list for each requirement.", Level),
     (
         "A commitment, tests",
-        "Examples: these keys, `expect`, and lists of the records above, filled in where they say nothing.",
+        "Examples: these keys, `expect`, and lists of the records above. What they leave out is filled in.",
         ExampleHead,
     ),
 )
 
 
-_TABLE = ("| key | type | needed | meaning |", "| --- | --- | --- | --- |")
+_TABLE = ("| key | type | required | meaning |", "| --- | --- | --- | --- |")
 
 
 def key_reference() -> str:
     """The page."""
-    lines = ["# Every key of every file", "", "Made from the declarations that the reader itself uses.", ""]
-    lines += ["Dates are `2026-11-22`; a date-time has an offset and is converted to your time zone.", ""]
+    lines = ["# Every key of every file", "", "Generated from the declarations that the reader uses.", ""]
+    lines += ["Dates are written `2026-11-22`. A date-time has a UTC offset and is converted to your time"]
+    lines += ["zone.", ""]
     for name, about, kind in TABLES:
         lines += [f"## {name}", "", about, "", *_TABLE, *_rows(kind, ""), ""]
     return "\n".join([*lines, *_resume(), ""])
 
 
 def keys(kind: type[Struct], prefix: str = "") -> Iterator[str]:
-    """The keys of a record as they are written in the manual: those of a group behind a dot."""
+    """The keys of a record as the manual writes them: `group.key` for those of a group."""
     for key in keys_of(kind).values():
         if isinstance(key.shape, Group):
             yield from keys(key.shape.type, f"{prefix}{key.name}.")
@@ -76,7 +77,7 @@ def _meaning(key: Key, default: object) -> str:
     said = key.description
     if isinstance(default, bool) or not isinstance(default, str | int | float) or default == "":
         return said
-    return f"{said}; `{default}` unless said"
+    return f"{said}; default `{default}`"
 
 
 def _type(shape: Shape) -> str:
@@ -111,10 +112,10 @@ _WORDS: tuple[tuple[object, str], ...] = (
 
 
 def _resume() -> Iterator[str]:
-    """The résumé's keys are another document's: they are listed, and that document explains them."""
+    """The keys of JSON Resume, only listed: its schema explains them."""
     yield from ("## content/resume.yaml", "")
     yield "[JSON Resume](https://jsonresume.org/schema) 1.0.0, written as YAML; its schema explains the keys."
-    yield "Days may be a year, a month or a date. `basics.phone`, `basics.location.address` and"
+    yield "Dates may be a year, a month or a day. `basics.phone`, `basics.location.address` and"
     yield "`basics.location.postalCode` stay private unless `site.resume.show` names `phone` or `street`, and"
     yield "references are never published."
     yield from ("", "| section | keys |", "| --- | --- |")

@@ -34,7 +34,7 @@ class ExampleHead(Struct, frozen=True, kw_only=True):
 
     it: Annotated[str, Meta(description="what the example shows, as a sentence about “it”")]
     programme: Annotated[str | None, Meta(description="default: the first one")] = None
-    specialization: Annotated[str | None, Meta(description="where the programme asks for it")] = None
+    specialization: Annotated[str | None, Meta(description="if the programme asks for it")] = None
     as_of: Annotated[dt.date, Meta(description="the day of judging")]
     start: Annotated[dt.date, Meta(description="when the search starts")]
     graduated: Annotated[dt.date | None, Meta(description="default: the start")] = None

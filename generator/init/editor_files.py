@@ -1,4 +1,4 @@
-"""What an editor is given: a schema for each kind of YAML file, and which file is of which kind."""
+"""Editor settings and JSON schemas for the YAML files of a repository."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from generator.reading.json_schema import DRAFT, file_schema, record_schema
 FOLDER = ".vscode"
 SETTINGS = f"{FOLDER}/settings.json"
 
-
-# The private kinds come first among the folders.
+# Private kinds first: their patterns are the most specific.
 _KINDS = (
     *kinds_stored_as("record"),
     *sorted(kinds_stored_as("lists"), key=lambda kind: not kind.is_private),
@@ -33,12 +32,12 @@ def editor_files() -> Mapping[str, bytes]:
         "files.eol": "\n",
         "yaml.schemas": {f"./{_path(name)}": path for name, path in files.items()},
     }
-    made: dict[str, Any] = {
+    contents: dict[str, Any] = {
         SETTINGS: settings,
         f"{FOLDER}/extensions.json": {"recommendations": ["redhat.vscode-yaml"]},
         **{_path(name): schema for name, schema in schemas.items()},
     }
-    return {path: _json(value) for path, value in made.items()}
+    return {path: _json(value) for path, value in contents.items()}
 
 
 def _path(name: str) -> str:
@@ -50,7 +49,7 @@ def _json(value: Any) -> bytes:
 
 
 def _decisions() -> dict[str, Any]:
-    """The coach's file has a head of its own, which no record declares."""
+    """The schema of the coach's file, whose top-level keys no record declares."""
     keys: dict[str, Any] = {
         kind.name: {"type": ["array", "null"], "items": record_schema(kind.record)}
         for kind in kinds_stored_as("coach")

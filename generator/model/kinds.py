@@ -119,7 +119,7 @@ KINDS: tuple[Kind, ...] = (
         record=Portfolio,
         storage="record",
         path="portfolio.yaml",
-        description="The one file of settings.",
+        description="All settings.",
         singular="file of settings",
         plural="settings",
     ),

@@ -17,5 +17,6 @@ ANSWERS = {
 def body(end: str = "\n", **answers: str) -> str:
     """A body with these answers, a `_` in a label for a space; the rest as in ANSWERS, or left empty."""
     given = {**ANSWERS, **{label.replace("_", " "): text for label, text in answers.items()}}
+    assert set(given) <= set(LABELS), given.keys()
     parts = [f"### {label}\n\n{given.get(label) or '_No response_'}" for label in LABELS]
     return "\n\n".join(parts).replace("\n", end)
