@@ -10,6 +10,7 @@ from generator.init.migrations import MIGRATIONS, changes
 from generator.init.template import SETTINGS
 from generator.reporters.registry import Output
 from generator.source.files import path_exists
+from generator.writing import editable_file
 
 
 def upgrade(root: Path, output: Output, *, check: bool) -> int:
