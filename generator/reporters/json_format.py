@@ -1,4 +1,4 @@
-"""For programs: all findings, in the fields of the report's `diagnostics`."""
+"""Findings as JSON, with the same fields as the report's `diagnostics`."""
 
 from __future__ import annotations
 

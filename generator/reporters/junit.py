@@ -1,4 +1,4 @@
-"""JUnit XML, which every CI can show: one case a week and requirement, one a finding besides."""
+"""JUnit XML: one test case per week and requirement, and one per other error."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.reporters.registry import RunResult, Style
 
 
 def report(result: RunResult, _: Style) -> str:
-    """A suite `weeks` with what was asked of each, and a suite `findings` with all other errors."""
+    """A suite `weeks` with the requirements of each, and a suite `findings` with all other errors."""
     root = Element("testsuites", name="weekproof")
     weeks = result.evaluation.weeks if result.evaluation else ()
     errors = [diagnostic for diagnostic in result.diagnostics if diagnostic.severity is Severity.ERROR]
@@ -33,7 +33,7 @@ def _weeks(
     suite = SubElement(root, "testsuite", name="weeks")
     for week in weeks:
         for requirement in week.requirements:
-            # The name stays the same from run to run, so that a CI knows the case again.
+            # The name is the same in every run, so that CI recognizes the case.
             case = SubElement(suite, "testcase", classname=week.week.name, name=printable(requirement.id))
             diagnostic = short.get((week.week.name, requirement.id))
             if diagnostic is not None:
@@ -62,25 +62,25 @@ def _findings(root: Element, errors: Iterable[Diagnostic]) -> None:
         _failure(case, error)
 
 
-def _unique_name(one: Diagnostic, taken: set[str]) -> str:
-    """The place, and what else tells it from others of its rule: a reader keeps one case of a name."""
-    parts = (_location(one), one.week or "", one.requirement or "")
+def _unique_name(diagnostic: Diagnostic, taken: set[str]) -> str:
+    """A unique name from location, week and requirement: CI keeps only one case per name."""
+    parts = (_location(diagnostic), diagnostic.week or "", diagnostic.requirement or "")
     name = stem = " ".join(part for part in parts if part)
     number = 1
-    while f"{one.rule} {name}" in taken:
+    while f"{diagnostic.rule} {name}" in taken:
         number += 1
         name = f"{stem} ({number})"
-    taken.add(f"{one.rule} {name}")
+    taken.add(f"{diagnostic.rule} {name}")
     return name
 
 
-def _failure(case: Element, one: Diagnostic) -> None:
-    failure = SubElement(case, "failure", type=one.rule, message=printable(one.message))
-    failure.text = f"{_location(one)}\n{printable(one.text.with_hint)}"
+def _failure(case: Element, diagnostic: Diagnostic) -> None:
+    failure = SubElement(case, "failure", type=diagnostic.rule, message=printable(diagnostic.message))
+    failure.text = f"{_location(diagnostic)}\n{printable(diagnostic.text.with_hint)}"
 
 
-def _location(one: Diagnostic) -> str:
-    return printable(":".join(str(part) for part in one.location if part is not None))
+def _location(diagnostic: Diagnostic) -> str:
+    return printable(":".join(str(part) for part in diagnostic.location if part is not None))
 
 
 def _count(suite: Element) -> None:

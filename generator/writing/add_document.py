@@ -1,4 +1,4 @@
-"""A new Markdown file: front matter and nothing else yet."""
+"""Create a Markdown file with front matter and an empty body."""
 
 from __future__ import annotations
 
@@ -25,23 +25,23 @@ _MOST_ALIKE = 100
 def add_document(
     root: Path, kind: type[D], fields: Fields, portfolio: Portfolio, taken: frozenset[str] = frozenset()
 ) -> D:
-    """Write a post or a project with `fields` as its front matter; the record as our reader has it.
+    """Create a post or project with `fields` as its front matter; return the record as our reader reads it.
 
-    Its name is made of its title, of a post's day too; where that is there already, or its address is one of
-    `taken`, a number goes behind it. A `UserError` where the fields make no record.
+    The file name is made from the title and, for a post, its date; it gets a number if the file exists or
+    the address is in `taken`. Raises `UserError` if the fields do not make a record.
     """
     zone = zone_of(portfolio.search)
     declared: Fields = coerce_fields(kind, fields, zone)
     path = _free_path(root, kind, declared, taken)
     text = "\n".join(["---", *format_mapping(declared), "---", "", ""])
-    record, found, _ = read_document(text, path, KIND_OF_RECORD[kind].name, kind, zone)
-    if record is None or found:
-        first = found[0]
+    record, diagnostics, _ = read_document(text, path, KIND_OF_RECORD[kind].name, kind, zone)
+    if record is None or diagnostics:
+        first = diagnostics[0]
         raise UserError(f"{first.message} Nothing was written.", hint=first.hint)
-    sheet = editable_file.open_file(root, path, portfolio.limits.post_kb)
-    if sheet.diagnostics:
-        raise UserError(f"{path}: {sheet.diagnostics[0].message}", hint=sheet.diagnostics[0].hint)
-    editable_file.save(root, sheet, text)
+    file = editable_file.open_file(root, path, portfolio.limits.post_kb)
+    if file.diagnostics:
+        raise UserError(f"{path}: {file.diagnostics[0].message}", hint=file.diagnostics[0].hint)
+    editable_file.save(root, file, text)
     return record
 
 

@@ -1,4 +1,4 @@
-"""A record added to a file of records, as text: what the graduate wrote stays byte for byte."""
+"""Add a record to a YAML list; everything else in the file stays byte for byte."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from generator.writing.emit import Fields, coerce_fields, format_entry
 
 
 class Draft(Struct, frozen=True):
-    """A record that is ready to be written, and has not been.
+    """A new version of a file with one more record, not written yet.
 
-    `record` is what our own reader makes of it where it will stand. It is None where the fields make
-    no record or the file cannot take it; `found` says why, each finding at the line where it would be.
+    `record` is the new record as our reader reads it from `text`. It is None if the fields do not make a
+    record or the file cannot take one; `diagnostics` says why, at the lines it would have.
     """
 
     file: editable_file.EditableFile
@@ -31,21 +31,19 @@ class Draft(Struct, frozen=True):
 
 
 def draft_record(root: Path, path: str, name: str, fields: Fields, portfolio: Portfolio) -> Draft:
-    """The file at `path` with one more record of the kind `name` (`contacts`, `goals` …).
+    """Draft the file at `path` with one more record of the kind `name` (`contacts`, `goals` …).
 
-    `fields` are its keys and values; those that are declared as days or numbers may come as text, and empty
-    ones are left out. Nothing is written. `UserError` where the text of the file as it is can take no record.
+    Values of `fields` that are declared as dates or numbers may be text; empty ones are left out. Raises
+    `UserError` if no record can be added to the file as it is.
     """
     zone, kind = zone_of(portfolio.search), KIND[name].record
-    sheet = editable_file.open_file(root, path, portfolio.limits.yaml_kb)
-    if sheet.diagnostics:
-        return Draft(sheet, sheet.text, None, sheet.diagnostics)
-    text = append_entry(sheet.text, coerce_fields(kind, fields, zone))
+    file = editable_file.open_file(root, path, portfolio.limits.yaml_kb)
+    if file.diagnostics:
+        return Draft(file, file.text, None, file.diagnostics)
+    text = append_entry(file.text, coerce_fields(kind, fields, zone))
     if text is None:
-        raise UserError(
-            f"{path} cannot take a record.", hint=_refusal_hint(sheet.text, path, name, portfolio)
-        )
-    before = read_list(_with_lf(sheet.text), path, name, kind, zone)
+        raise UserError(f"{path} cannot take a record.", hint=_refusal_hint(file.text, path, name, portfolio))
+    before = read_list(_with_lf(file.text), path, name, kind, zone)
     after = read_list(_with_lf(text), path, name, kind, zone)
     known = {(diagnostic.rule, diagnostic.message, diagnostic.location) for diagnostic in before.diagnostics}
     diagnostics = tuple(
@@ -54,29 +52,29 @@ def draft_record(root: Path, path: str, name: str, fields: Fields, portfolio: Po
         if (diagnostic.rule, diagnostic.message, diagnostic.location) not in known
     )
     is_more = len(after.records) == len(before.records) + 1
-    return Draft(sheet, text, after.records[-1] if is_more and not diagnostics else None, diagnostics)
+    return Draft(file, text, after.records[-1] if is_more and not diagnostics else None, diagnostics)
 
 
 def add_record(root: Path, path: str, name: str, fields: Fields, portfolio: Portfolio) -> Draft:
-    """Write what `draft` gives, where it gives a record; else leave the file as it is.
+    """Draft a record and write it if it is valid.
 
-    What was written is read again from the disk. `UserError`, `MachineError`: the file is as it was.
+    Raises `UserError` or `MachineError`; then the file is unchanged.
     """
-    made = draft_record(root, path, name, fields, portfolio)
-    if made.record is not None:
-        write_draft(root, made)
-    return made
+    draft = draft_record(root, path, name, fields, portfolio)
+    if draft.record is not None:
+        write_draft(root, draft)
+    return draft
 
 
-def write_draft(root: Path, made: Draft) -> None:
-    """Write a draft that has a record. A `UserError` where the file changed since it was drafted."""
-    if made.record is None:
+def write_draft(root: Path, draft: Draft) -> None:
+    """Write a draft that has a record. Raises `UserError` if the file has changed since then."""
+    if draft.record is None:
         raise UserError("There is no record to write.")
-    editable_file.save(root, made.file, made.text)
+    editable_file.save(root, draft.file, draft.text)
 
 
 def record_as_yaml(name: str, fields: Fields, portfolio: Portfolio) -> str:
-    """The record as it would stand in a file, for whoever has to put it there by hand."""
+    """The record as YAML, for adding it to a file by hand."""
     return "\n".join(format_entry(coerce_fields(KIND[name].record, fields, zone_of(portfolio.search)))) + "\n"
 
 

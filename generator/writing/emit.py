@@ -13,25 +13,22 @@ from msgspec import Struct
 from generator.reading.fields import Group, ListOf, Shape, Text, keys_of
 
 Value: TypeAlias = "str | bool | float | dt.date | tuple[Value, ...] | Mapping[str, Value]"
-"""Text, a word, a number, a day, a list, or a group of keys: what a field of a record can hold."""
+"""What a field of a record can hold."""
 
 Fields = Mapping[str, Value]
-"""Keys as they are written in YAML, in the order in which they are to stand."""
+"""YAML keys and their values, in the order in which they are written."""
 
 
 def format_entry(fields: Fields, *, indent: int = 0, step: int = 2) -> list[str]:
-    """The lines of one list entry whose dash stands `indent` columns in, its keys `step` further."""
+    """The lines of a list entry: its dash in column `indent` (0-based), its keys `step` columns further."""
     body = format_mapping(fields, indent + step)
     dash = f"{' ' * indent}-".ljust(indent + step)
     return [dash + body[0][indent + step :], *body[1:]] if body else [f"{dash}{{}}"]
 
 
 def format_mapping(fields: Fields, indent: int = 0) -> list[str]:
-    """The lines of a group of keys, `indent` columns in."""
-    found: list[str] = []
-    for key, value in fields.items():
-        found.extend(_pair(key, value, indent))
-    return found
+    """The lines of a mapping, indented by `indent`."""
+    return [line for key, value in fields.items() for line in _pair(key, value, indent)]
 
 
 def _pair(key: str, value: Value, indent: int) -> Iterable[str]:
@@ -48,11 +45,11 @@ def _pair(key: str, value: Value, indent: int) -> Iterable[str]:
 
 
 def _inline(value: Value) -> str:
-    """A value on one line, fit to stand in brackets."""
+    """A value on one line, usable in a flow collection."""
     if isinstance(value, tuple):
-        return f"[{', '.join(_inline(one) for one in value)}]"
+        return f"[{', '.join(_inline(item) for item in value)}]"
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{key}: {_inline(one)}" for key, one in value.items()) + "}"
+        return "{" + ", ".join(f"{key}: {_inline(item)}" for key, item in value.items()) + "}"
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, dt.date):
@@ -63,31 +60,31 @@ def _inline(value: Value) -> str:
 
 
 def format_inline(fields: Fields) -> str:
-    """A record on one line, for a file whose list stands in brackets."""
+    """A record on one line, for a list in brackets."""
     return _inline(fields)
 
 
 def coerce_fields(kind: type[Struct], fields: Fields, zone: dt.tzinfo) -> Fields:
-    """The fields of a record of `kind`: days, numbers and yes or no from their text, empty ones left out.
+    """Convert texts to dates, numbers and booleans as `kind` declares; drop empty fields and sort them.
 
-    What cannot be read stays text, for the reader to tell. Keys that are not declared come last.
+    What cannot be converted stays text, for the reader to report. Unknown keys come last.
     """
     plan = keys_of(kind)
     order = [*(name for name in plan if name in fields), *(name for name in fields if name not in plan)]
-    found: dict[str, Value] = {}
+    coerced: dict[str, Value] = {}
     for name in order:
         key = plan.get(name)
         value = _coerce(key.shape, fields[name], zone) if key else fields[name]
         if value not in ("", (), {}):
-            found[name] = value
-    return found
+            coerced[name] = value
+    return coerced
 
 
 def _coerce(shape: Shape, value: Value, zone: dt.tzinfo) -> Value:
     if isinstance(shape, Group) and not isinstance(value, str | tuple | bool | float | int | dt.date):
         return coerce_fields(shape.type, value, zone)
     if isinstance(shape, ListOf) and isinstance(value, tuple):
-        return tuple(one for one in value if one != "")
+        return tuple(item for item in value if item != "")
     if isinstance(shape, Text) and not shape.is_text and isinstance(value, str):
         read = shape.read(value.strip(), zone)
         return read if isinstance(read, bool | float | int | dt.date) else value
@@ -95,48 +92,48 @@ def _coerce(shape: Shape, value: Value, zone: dt.tzinfo) -> Value:
 
 
 WIDTH = 100
-"""Columns of a line of prose, its indentation counted."""
+"""Columns of a line of prose, including its indentation."""
 
-# Text that may stand without quotes: it begins with a letter and has no sign of YAML's own in it.
+# Text that needs no quotes: it begins with a letter and has no YAML indicator in it.
 _PLAIN = re.compile(r"[^\W\d_](?:[\w .,;/()+'’?!%=$€@&*~^<>-]|:(?=[^\s,\[\]{}]))*")
 _PLAIN_IN_BRACKETS = re.compile(r"[^\W\d_](?:[\w ./()+'’?!%=$€@&*~^<>-]|:(?=[^\s,\[\]{}/]|//))*")
 _WEEK = re.compile(r"\d{4}-W\d{2}", re.ASCII)
-# What some reader of YAML takes for something else than text.
+# What some YAML parsers take for something else than text.
 _RESERVED = frozenset({"y", "yes", "n", "no", "true", "false", "on", "off", "null", "none", "nan", "inf"})
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\\0"}
 
 
 def format_scalar(text: str, *, in_brackets: bool = False) -> str:
-    """`text` on one line: as it stands where nobody can misread it, else in quotes."""
+    """`text` on one line, quoted if any parser could misread it."""
     plain = _PLAIN_IN_BRACKETS if in_brackets else _PLAIN
-    sound = plain.fullmatch(text) and not text.endswith((" ", ":"))
-    if (sound and text.casefold() not in _RESERVED and _is_visible(text)) or _WEEK.fullmatch(text):
+    is_plain = plain.fullmatch(text) and not text.endswith((" ", ":"))
+    if (is_plain and text.casefold() not in _RESERVED and _is_visible(text)) or _WEEK.fullmatch(text):
         return text
     if ('"' in text or "\\" in text) and "'" not in text and _is_visible(text):
         return f"'{text}'"
-    return '"' + "".join(_escape(sign) for sign in text) + '"'
+    return '"' + "".join(_escape(char) for char in text) + '"'
 
 
 def _is_visible(text: str) -> bool:
-    return all(sign.isprintable() for sign in text)
+    return all(char.isprintable() for char in text)
 
 
-def _escape(sign: str) -> str:
-    if sign in _ESCAPES:
-        return _ESCAPES[sign]
-    if sign.isprintable():
-        return sign
-    code = ord(sign)
+def _escape(char: str) -> str:
+    if char in _ESCAPES:
+        return _ESCAPES[char]
+    if char.isprintable():
+        return char
+    code = ord(char)
     if code <= 0xFF:
         return f"\\x{code:02x}"
     return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
 
 
 def format_text(text: str, indent: int) -> list[str]:
-    """The lines of `text` behind a key whose own value would stand `indent` columns in.
+    """The lines of a text value; all but the first, which follows its key, are indented by `indent`.
 
-    The first line goes behind the key. Prose that is too long for one line is folded, text of several
-    lines stands as a block; what a block would change is put in quotes.
+    Prose that is too long for one line is folded, text of several lines becomes a literal block; what a
+    block would change is quoted.
     """
     if "\n" in text and _fits_block(text):
         head = "|" if text.endswith("\n") else "|-"
@@ -148,7 +145,7 @@ def format_text(text: str, indent: int) -> list[str]:
 
 
 def _fits_block(text: str) -> bool:
-    """Whether a literal block gives the same text back: no edge spaces, at most one line end last."""
+    """Whether a literal block preserves the text: no spaces around lines, at most one final newline."""
     if text.endswith("\n\n") or text.startswith("\n"):
         return False
     rows = text.split("\n")
@@ -156,7 +153,7 @@ def _fits_block(text: str) -> bool:
 
 
 def _can_fold(text: str) -> bool:
-    """Whether words can be put on lines of their own and come back with one space between them."""
+    """Whether a folded block preserves the text: single spaces between words."""
     return _is_visible(text) and text == " ".join(text.split(" ")).strip() and "  " not in text
 
 

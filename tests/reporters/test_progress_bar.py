@@ -39,7 +39,7 @@ def test_what_takes_long_shows_how_far_it_is_and_on_standard_error(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(progress_bar, "DELAY", 0.0)
-    monkeypatch.setattr(progress_bar, "_EACH", 0.0)
+    monkeypatch.setattr(progress_bar, "_MIN_INTERVAL", 0.0)
     monkeypatch.setenv("FORCE_COLOR", "1")
     monkeypatch.setenv("TERM", "xterm")
     with progress_bar.progress_bar(output(progress=True)) as progress:
