@@ -5,7 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
 
+import click
+
+from generator.cli.options import ROOT, TODAY, asked, output, request
 from generator.core.errors import UserError
 from generator.core.text import count
 from generator.doctor.check import Facts, Line, State
@@ -17,20 +22,27 @@ from generator.model.zone import zone_of
 from generator.pipeline.types import Request
 from generator.reading.portfolio import read_portfolio
 from generator.reporters.escape import printable, printable_json
-from generator.reporters.registry import Output
 
 _COLOURS: dict[State, str] = {"ok": "32", "look": "33;1", "mend": "31;1"}
 
 
-def doctor(request: Request, output: Output, *, as_json: bool) -> int:
-    """Look at everything, offline; 0, or 1 where something is to be mended."""
-    lines = look_at_all(facts_of(request))
+@click.command()
+@ROOT
+@click.option("--json", "as_json", is_flag=True, help="JSON, for other programs.")
+@click.option("-q", "--quiet", is_flag=True, help="Show what is to be mended only.")
+@click.option("--public-repository/--private-repository", default=None, help="Say who can read it.")
+@TODAY
+def doctor(root: Path, as_json: bool, **given: Any) -> int:
+    """Look at everything around your records: versions, privacy, keys, workflow, clock. Offline."""
+    options = asked(root, **given)
+    out = output(options)
+    lines = look_at_all(facts_of(request(options)))
     if as_json:
         told = json.dumps([line._asdict() for line in lines], ensure_ascii=False, indent=2)
-        output.write(printable_json(told))
+        out.write(printable_json(told))
     else:
-        shown = [line for line in lines if not output.quiet or line.state == "mend"]
-        output.write("".join(f"{row}\n" for row in _page(shown, lines, colour=output.style.colour)))
+        shown = [line for line in lines if not out.quiet or line.state == "mend"]
+        out.write("".join(f"{row}\n" for row in _page(shown, lines, colour=out.style.colour)))
     return int(any(line.state == "mend" for line in lines))
 
 
