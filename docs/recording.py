@@ -29,7 +29,7 @@ _KEY, _READ = 0.07, 2.2  # seconds for two keys, and to read what came
 # What is waited for, what is typed then, how long it is looked at before.
 INIT = (
     ("Your name", "Robin Vance"),
-    ("Your GitHub name", "robin-vance"),
+    ("Your GitHub user name", "robin-vance"),
     ("Number [1]", ""),
     ("First day of your search", "2026-11-23"),
     ("time zone", "America/Chicago"),
@@ -38,13 +38,13 @@ INIT = (
     ("Two or one", ""),
 )
 CONTACT = (
-    ("Who (full name)", "Ingrid Solberg"),
+    ("Full name", "Ingrid Solberg"),
     ("Employer", "Harbour Analytics"),
     ("Job title", "Data engineer"),
     ("6 application", "warm"),
-    ("When (a date", ""),
-    ("What was said", "She explained how their nightly loads are tested."),
-    ("backs it up", "https://mail.example/sent/81"),
+    ("Date (YYYY", ""),
+    ("Summary", "She explained how their nightly loads are tested."),
+    ("Proof, link or file", "https://mail.example/sent/81"),
     ("Another one?", ""),
 )
 

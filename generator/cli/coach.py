@@ -20,7 +20,7 @@ from generator.model.verdict import Evaluation
 from generator.pipeline import run
 from generator.seals.age import new_key, open_sealed
 from generator.seals.compare import Change, changes
-from generator.seals.file import MAX_BYTES, read
+from generator.seals.file import MAX_BYTES, decode_seals
 from generator.seals.weeks import Seals
 
 
@@ -148,7 +148,7 @@ _MOST_PLACES = 5
 @click.option("--seals", type=click.Path(path_type=Path), required=True, help="The seals.json that you kept.")
 def verify(folder: Path, seals: Path) -> int:
     """Say which closed weeks of the repository in FOLDER changed since you kept their seals."""
-    kept = read(read_limited(seals, MAX_BYTES))
+    kept = decode_seals(read_limited(seals, MAX_BYTES))
     options = asked(folder)
     out = output(options)
     judged = run.judge(request(options))
@@ -160,7 +160,7 @@ def verify(folder: Path, seals: Path) -> int:
         out.echo("\n".join(_week(week, found)))
     for week in gone:
         out.echo(f"{week}  is no week of the search any more")
-    if judged.journal.damaged:
+    if judged.journal.unreadable:
         out.echo("Some records cannot be read (weekproof check says which). Here they look removed.")
     if _none_is_here(kept, changed):
         out.echo("None of the sealed records is here: perhaps these are the seals of another repository.")

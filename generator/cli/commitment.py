@@ -10,9 +10,9 @@ import click
 
 from generator.cli.findings import print_findings
 from generator.cli.options import asked, output
-from generator.commitment.diff import differences, in_words
+from generator.commitment.diff import describe_difference, differences
 from generator.commitment.examples import Example
-from generator.commitment.lint import advise
+from generator.commitment.lint import lint_warnings
 from generator.commitment.loader import SHIPPED_FOLDER, load_examples, shipped_names
 from generator.core.diagnostics import has_errors, in_order
 from generator.core.errors import UserError
@@ -37,7 +37,7 @@ def commitment_check(file: str) -> int:
     path, out = _file(file), output(asked())
     terms, examples, diagnostics = load_examples(path)
     if terms is not None:
-        diagnostics = (*diagnostics, *check_severities(terms), *advise(terms))
+        diagnostics = (*diagnostics, *check_severities(terms), *lint_warnings(terms))
     code = 2 if has_errors(diagnostics) or terms is None else 0
     print_findings(in_order(diagnostics), code, _of_file(path, out))
     if terms is not None and out.is_text:
@@ -57,7 +57,7 @@ def commitment_diff(file: str, other: str) -> int:
         return 2
     found = differences(here, there)
     for row in found:
-        out.echo(printable(in_words(*row, there.name)))
+        out.echo(printable(describe_difference(*row, there.name)))
     if not found:
         out.echo(printable(f"No parameter differs from {there.name}."))
     return 0

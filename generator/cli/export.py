@@ -9,14 +9,14 @@ import click
 
 from generator.cli.findings import print_findings
 from generator.cli.options import output, request, shared
-from generator.core.report_files import EXPORTED
+from generator.core.report_files import EXPORT_FILES
 from generator.pipeline import run
 from generator.pipeline.types import Request
 from generator.reporters.registry import Output
 
 
 @click.command()
-@click.argument("name", metavar="FORMAT", type=click.Choice(tuple(EXPORTED)))
+@click.argument("name", metavar="FORMAT", type=click.Choice(tuple(EXPORT_FILES)))
 @shared
 @click.option("--output", "file", type=click.Path(path_type=Path), help="The file.  [default: in report/]")
 def export(name: str, file: Path | None, **options: Any) -> int:

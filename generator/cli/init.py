@@ -17,24 +17,22 @@ from generator.core import fileops
 from generator.core.errors import UserError
 from generator.core.text import count
 from generator.environment.visibility import is_public
-from generator.init.answers import Answers
-from generator.init.ask import Given, commitment_named, gather
-from generator.init.files import REQUIREMENT, starter_files
+from generator.init.answers import Answers, Given, commitment_named, gather
+from generator.init.template import REQUIREMENT, starter_files
 from generator.init.write import Placed, refuse_started, write_files
-from generator.intake.issue_event import Issue, read_body, read_event
-from generator.intake.issue_form import Value, read_form
+from generator.intake.issue_form import Issue, Value, read_body, read_event, read_form
 from generator.intake.question import Question, has_terminal
 from generator.model.calendar import Week, week_of
 from generator.model.commitment import Commitment
 from generator.model.contact import Contact
 from generator.model.kinds import Journal
 from generator.model.verdict import JudgedRequirement
-from generator.model.zone import zone_named, zone_of
+from generator.model.zone import zone_from_name, zone_of
 from generator.pipeline import run
 from generator.pipeline.types import JudgeResult, Request
 from generator.rules.registry import RULES
-from generator.writing.add import Draft, draft, write
-from generator.writing.path_for import path_for
+from generator.writing.add import Draft, draft_record, write_draft
+from generator.writing.path_for import record_path
 
 
 @click.command()
@@ -63,56 +61,58 @@ def init(folder: Path, yes: bool, as_of: str | None, quiet: bool, **given: Any) 
     refuse_started(root)
     terms = commitment_named(root, commitment)
     if not yes and not quiet:
-        out.echo("Up to eight questions. Enter keeps the answer in brackets; Ctrl-C leaves all as it is.\n")
+        out.echo(
+            "Up to eight questions. Enter keeps the answer in brackets; Ctrl-C cancels, nothing is changed.\n"
+        )
     ask = None if yes else _ask
     answers = gather(Given(**given), terms, root, commitment, requirement, ask=ask, say=out.echo)
-    zone = zone_named(answers.time_zone)
+    zone = zone_from_name(answers.time_zone)
     assert zone is not None, "every answer was checked"  # noqa: S101 - tells the type checker
     today, _ = wanted.clock(zone)
-    root = root.resolve()  # without `..`: the words below are about the folder as it is
+    root = root.resolve()  # without `..`, for the lines below
     placed = write_files(root, starter_files(answers, terms, today))
     if not quiet:
-        for line in told(root, placed, answers, week_of(today, terms.weeks.first_weekday)):
+        for line in _summary(root, placed, answers, week_of(today, terms.weeks.first_weekday)):
             out.echo(line)
     return 0
 
 
 def _ask(question: Question) -> str:
     if not has_terminal():
-        hint = "Answer by flags (weekproof init --help), or ask for nothing: weekproof init --yes"
-        raise UserError("There is nobody here to answer.", hint=hint)
+        hint = "Give the answers as flags (weekproof init --help), or use defaults: weekproof init --yes"
+        raise UserError("Input is not a terminal.", hint=hint)
     from generator.intake.terminal import ask
 
     return ask(question)
 
 
-def told(root: Path, placed: Placed, answers: Answers, week: Week) -> Iterator[str]:
-    """What was written, what is still to fill in, and what to type next."""
-    yield f"\nWrote {len(placed.written)} files into {root}."
+def _summary(root: Path, placed: Placed, answers: Answers, week: Week) -> Iterator[str]:
+    """Lines on what was written, what to fill in, and what to run next."""
+    yield f"\nWrote {len(placed.written)} files to {root}."
     for path in placed.kept:
-        yield f"{path} was there and stays as it is.{_ADD.get(path, '')}"
+        yield f"{path} already exists and was not changed.{_ADD.get(path, '')}"
     if answers.to_fill_in:
-        yield f"Still to fill in, in portfolio.yaml: {', '.join(answers.to_fill_in)}."
+        yield f"Fill these in, in portfolio.yaml: {', '.join(answers.to_fill_in)}."
     if answers.start is None:
-        yield "On the first day of your search write `start` and your coach's name into portfolio.yaml."
+        yield "On the first day of your search, add `start` and your coach's name to portfolio.yaml."
     elif answers.start < week.starts:
-        yield "A week of your search is over already. Write down what you did in it, each thing with its day;"
-        yield "until then, or until your coach has answered it, that week fails the build."
+        yield "A week of your search is over already. Log what you did in it, each record with its date."
+        yield "The build fails until you have, or until your coach has decided on that week."
     yield "\nNext:"
     if root != Path.cwd():
         yield f"  cd {_quoted(os.path.relpath(root))}"
     if not any((folder / ".git").exists() for folder in (root, *root.parents)):
         yield "  git init -b main"
     yield "  weekproof build            # your portfolio in site/, your coach's report in report/"
-    yield "  weekproof serve --drafts   # look at it while you write, drafts too"
+    yield "  weekproof serve --drafts   # preview it while you write, drafts included"
     yield '  git add -A && git commit -m "Begin"'
-    yield "\nThen push it to a private repository on GitHub. README.md says what happens there,"
+    yield "\nThen push it to a private repository on GitHub. README.md explains what happens there"
     yield "and what to do each day."
     if answers.repositories == "one":
-        yield "One repository has to stay private, and GitHub Pages of a private one needs a paid plan."
+        yield "Keep the repository private: GitHub Pages then needs a paid plan."
 
 
-_ADD = {".gitignore": " Add these lines to it: /site/ and /report/ and /.weekproof/"}
+_ADD = {".gitignore": " Add these lines to it: /site/, /report/ and /.weekproof/"}
 _quoted: Callable[[str], str] = shlex.quote if os.name == "posix" else lambda text: f'"{text}"'
 
 
@@ -143,8 +143,8 @@ def log_issue(
     public = is_public(wanted.environment) if wanted.public is None else wanted.public
     if public:
         raise UserError(
-            "This repository is public: a contact does not belong into its issues.",
-            hint="Delete the issue, and make the repository private.",
+            "This repository is public: contacts must not go into its issues.",
+            hint="Delete the issue, then make the repository private.",
         )
     told = _logged(wanted, issue)
     if reply is not None:
@@ -169,8 +169,8 @@ def _logged(request: Request, issue: Issue) -> Reply:
         return _refused([diagnostic.text.with_hint for diagnostic in made.diagnostics])
     for known in journal.contacts:
         if _content(known) == _content(made.record):
-            return Reply(0, "This contact is logged already, just so.", f"Logged already: {_place(known)}")
-    write(request.root, made)
+            return Reply(0, "This contact is already logged.", f"Already logged: {_place(known)}")
+    write_draft(request.root, made)
     again = run.judge(request)
     return Reply(0, "\n".join(_reply(made.record, again)), f"Logged: {_place(made.record)}")
 
@@ -179,16 +179,16 @@ def _draft(root: Path, fields: dict[str, Value], journal: Journal, commitment: C
     first = commitment.weeks.first_weekday if commitment else 0
     day = fields["date"]
     assert isinstance(day, dt.date), "the form gives a day"  # noqa: S101 - tells the type checker
-    path = path_for("contacts", day, journal, first)
-    return draft(root, path, "contacts", fields, journal.portfolio)
+    path = record_path("contacts", day, journal, first)
+    return draft_record(root, path, "contacts", fields, journal.portfolio)
 
 
 def _refused(wrong: list[str] | tuple[str, ...]) -> Reply:
     text = "\n".join(
-        ["Not logged yet. Edit the issue (the three dots above it), and it is tried again.", ""]
+        ["Not logged yet. Edit the issue (three dots, then Edit) and fix this; it is then read again.", ""]
         + [f"- {one}" for one in wrong]
     )
-    return Reply(1, text, f"Not logged: {count(len(wrong), 'answer')} of the form to mend.")
+    return Reply(1, text, f"Not logged: {count(len(wrong), 'answer')} in the form to fix.")
 
 
 def _content(record: Any) -> dict[str, Any]:

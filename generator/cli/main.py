@@ -149,9 +149,9 @@ def run(arguments: list[str] | None = None) -> int:
         from generator.cli.completion import know_shells
 
         know_shells()
-    crashes.noted()
+    crashes.take_recorded()
     code = _run(arguments)
-    of_a_rule = crashes.noted()
+    of_a_rule = crashes.take_recorded()
     if of_a_rule is not None:
         _log(of_a_rule, arguments)
     try:
@@ -222,7 +222,7 @@ def _log(error: Exception, arguments: list[str] | None) -> None:
         return
     if not in_ci(os.environ):
         try:
-            path = crashes.keep(text, user_cache() / "crashes")
+            path = crashes.write_log(text, user_cache() / "crashes")
         except Exception as why:
             _complain(
                 f"The log could not be written: {getattr(why, 'strerror', None) or type(why).__name__}."

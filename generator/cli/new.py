@@ -15,12 +15,12 @@ from generator.cli.options import AS_OF, ROOT, asked, output, request
 from generator.core.errors import UserError
 from generator.intake.question import Ask, Question
 from generator.model.commitment import Commitment
-from generator.model.kinds import Journal, Kind, held_as
+from generator.model.kinds import Journal, Kind, kinds_stored_as
 from generator.model.post import Post
 from generator.model.project import Project
 from generator.pipeline import run
 from generator.pipeline.types import Request
-from generator.reading.fields import Choice, Group, Key, ListOf, Shape, Text, plan_of
+from generator.reading.fields import Choice, Group, Key, ListOf, Shape, Text, keys_of
 from generator.reading.scalars import read_bool
 from generator.reporters.escape import printable
 from generator.reporters.registry import Output
@@ -87,7 +87,7 @@ def _record_command(word: str, kind: Kind) -> click.Command:
         initial = answers_of(mail, root) if mail else {}
         return new_record(kind.name, given_fields(fields, word), initial, wanted, out, _ask(no_input))
 
-    about = kind.adds
+    about = kind.command_help
     if word == "contact":
         command, about = _FROM(command), "Log contacts, and hear at once whether they count."
     made = click.command(word, help=about)(ROOT(AS_OF(NO_INPUT(command))))
@@ -118,7 +118,9 @@ def _ask(no_input: bool) -> Any:
     return ask
 
 
-RECORDS: Mapping[str, Kind] = {kind.word: kind for kind in held_as("lists", "list") if kind.word}
+RECORDS: Mapping[str, Kind] = {
+    kind.command: kind for kind in kinds_stored_as("lists", "list") if kind.command
+}
 """Word of the command → the kind of record that it adds."""
 
 
@@ -128,7 +130,7 @@ def options_of(word: str) -> list[click.Parameter]:
 
 
 def _options(kind: type[Struct], prefix: str) -> Iterator[click.Parameter]:
-    for name, key in plan_of(kind).items():
+    for name, key in keys_of(kind).items():
         if isinstance(key.shape, Group):
             yield from _options(key.shape.type, f"{prefix}{name}{BELOW}")
         else:
@@ -138,7 +140,7 @@ def _options(kind: type[Struct], prefix: str) -> Iterator[click.Parameter]:
 def _option(name: str, key: Key) -> click.Option:
     flag = name.replace(BELOW, "-").replace("_", "-")
     shape = key.shape
-    shown = key.meaning or name.replace(BELOW, ": ").replace("_", " ")
+    shown = key.description or name.replace(BELOW, ": ").replace("_", " ")
     about: dict[str, Any] = {"help": f"{shown[0].upper()}{shown[1:]}.", "default": None}
     if _is_bool(shape):
         return click.Option([f"--{flag}/--no-{flag}", name], **about)
@@ -171,14 +173,14 @@ def given_fields(options: Mapping[str, Any], word: str) -> dict[str, Value]:
 Given = Mapping[str, Value]
 _QUESTIONS: Mapping[type[Post | Project], tuple[tuple[str, Question], ...]] = {
     Post: (
-        ("title", Question(label="Title", needed=True)),
-        ("summary", Question(label="In one sentence (Enter: later)")),
+        ("title", Question(label="Title", required=True)),
+        ("summary", Question(label="One-sentence summary (optional)")),
     ),
     Project: (
-        ("title", Question(label="Its name", needed=True)),
-        ("summary", Question(label="In one sentence", needed=True)),
-        ("repository", Question(label="Where the code is (Enter: leave out)")),
-        ("demo", Question(label="Where it runs (Enter: leave out)")),
+        ("title", Question(label="Project name", required=True)),
+        ("summary", Question(label="One-sentence summary", required=True)),
+        ("repository", Question(label="Repository URL (optional)")),
+        ("demo", Question(label="Demo URL (optional)")),
     ),
 }
 
@@ -194,11 +196,11 @@ def new_document(
         return 2
     fields: dict[str, Value] = dict(given)
     fields.setdefault("date", judged.as_of)
-    is_whole = all(key in fields for key, question in _QUESTIONS[kind] if question.needed)
+    is_whole = all(key in fields for key, question in _QUESTIONS[kind] if question.required)
     for key, question in _QUESTIONS[kind]:
         if ask is not None and not is_whole and key not in fields:
             fields[key] = ask(question)
-        elif question.needed and key not in fields:
+        elif question.required and key not in fields:
             raise UserError(
                 f"What is missing: --{key}.", hint="Nothing was written. At a terminal you are asked for it."
             )

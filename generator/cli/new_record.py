@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,10 +13,21 @@ from msgspec.structs import replace
 from generator.agenda.consequences import Consequence, consequence
 from generator.cli.findings import on_screen, print_findings, redacted
 from generator.core.errors import UserError
-from generator.core.text import quoted
-from generator.intake.contact import NEEDED, NEVER_COUNT, ask_contact, known, seen, split_name
-from generator.intake.forms import Answers, confirmed, fill, form_of
+from generator.core.text import quote
 from generator.intake.mail import MAX_BYTES, read_mail
+from generator.intake.prompts import (
+    NEEDED,
+    NEVER_COUNT,
+    Answers,
+    ask_contact,
+    ask_to_save,
+    confirm,
+    fill,
+    form_of,
+    latest_contact,
+    split_name,
+    suggestions,
+)
 from generator.intake.question import Ask
 from generator.model.kinds import KIND, Journal
 from generator.model.origin import Record
@@ -27,9 +38,9 @@ from generator.pipeline.types import JudgeResult, Request
 from generator.reading.dates import read_day
 from generator.reading.portfolio import read_portfolio
 from generator.reporters.registry import Output
-from generator.writing.add import Draft, as_text, draft, write
+from generator.writing.add import Draft, draft_record, record_as_yaml, write_draft
 from generator.writing.entries import Value
-from generator.writing.path_for import path_for
+from generator.writing.path_for import record_path
 
 Given = Mapping[str, Value]
 BELOW = "__"
@@ -58,31 +69,41 @@ class RecordSession(Struct, frozen=True):
         self.output.echo(text if self.ask is None else on_screen(text))
 
 
-def new_record(
-    name: str, given: Given, begun: Given, request: Request, output: Output, ask: Ask | None
-) -> int:
-    """Write one record of the kind `name`, and more where somebody is there to be asked; the exit code.
+class Added(NamedTuple):
+    """The outcome of `add`, and the journal: with the record where it was saved."""
 
-    `given` are its keys from flags, `begun` what a mail says and can be changed.
+    outcome: Literal["saved", "discarded", "edit", "unreadable"]
+    journal: Journal
+
+
+def new_record(
+    name: str, given: Given, initial: Given, request: Request, output: Output, ask: Ask | None
+) -> int:
+    """Write one record of the kind `name`, and more if the user is asked and wants to; the exit code.
+
+    `given` are its keys from flags, `initial` answers from a mail, which can be edited.
     """
     judged = run.judge(request)
     if judged.journal is None:
         print_findings(judged.diagnostics, 2, output)
         return 2
     jotter = RecordSession(request.root, judged, judged.journal, output, ask)
-    is_whole = all(key in given for key in _needed(name))
+    if all(key in given for key in _needed(name)):
+        jotter = replace(jotter, ask=None)
     while True:
-        asking = None if is_whole else jotter.ask
-        answers = _answers(name, given, begun, replace(jotter, ask=asking))
-        journal = add(name, answers, replace(jotter, ask=asking))
-        if journal is None:
+        answers = _answers(name, given, initial, jotter)
+        added = add(name, answers, jotter)
+        while added.outcome == "edit":
+            answers = _edited(name, given, answers, jotter)
+            added = add(name, answers, jotter)
+        if added.outcome == "unreadable":
             return 2
-        jotter = replace(jotter, journal=journal)
-        if asking is None or not confirmed(asking, "Another one?", default=False):
+        jotter = replace(jotter, journal=added.journal)
+        if jotter.ask is None or not confirm(jotter.ask, "Another one?"):
             return 0
         output.echo("")
-        # What was given of one meeting holds for the next one too; who it was does not.
-        given, begun = {key: value for key, value in given.items() if key in _SHARED}, {}
+        # Flags like --date hold for the next record too; those that name a person do not.
+        given, initial = {key: value for key, value in given.items() if key in _SHARED}, {}
 
 
 _SHARED = ("date", "kind", "channel")
@@ -92,34 +113,50 @@ def _needed(name: str) -> tuple[str, ...]:
     """The keys that are asked for unless they are given."""
     if name == "contacts":
         return tuple(key for key in NEEDED if key != "date")
-    return tuple(line.key for line in form_of(name) if line.needed and not line.is_today)
+    return tuple(line.key for line in form_of(name) if line.required and not line.is_today)
 
 
-def _answers(name: str, given: Given, begun: Given, jotter: RecordSession) -> dict[str, Value]:
+def _answers(name: str, given: Given, initial: Given, jotter: RecordSession) -> dict[str, Value]:
     if jotter.ask is None:
-        return _unasked(name, given, begun, jotter)
-    texts = {key: value for key, value in given.items() if isinstance(value, str)}
+        return _unasked(name, given, initial, jotter)
+    texts, earlier = _as_texts(given), _as_texts(initial)
+    contacts = jotter.journal.contacts
     if name == "contacts":
-        started = {key: str(value) for key, value in begun.items()}
-        contacts = jotter.journal.contacts
-        asked = ask_contact(texts, started, contacts, jotter.ask, jotter.say, jotter.today)
+        asked = ask_contact(texts, earlier, contacts, jotter.ask, jotter.say, jotter.today)
     else:
-        offered = {key: seen(jotter.journal.contacts, key) for key in ("employer", "title")}
-        asked = fill(name, texts, jotter.ask, jotter.today, offered if name == "offers" else {})
+        offered = (
+            {key: suggestions(contacts, key) for key in ("employer", "title")} if name == "offers" else {}
+        )
+        asked = fill(name, texts, jotter.ask, jotter.today, offered, earlier)
     proof = asked.get("evidence")
     return {**asked, **({"evidence": (proof,)} if name == "contacts" and proof else {}), **given}
 
 
-def _unasked(name: str, given: Given, begun: Given, jotter: RecordSession) -> dict[str, Value]:
+def _edited(name: str, given: Given, answers: Given, jotter: RecordSession) -> dict[str, Value]:
+    """The answers after another round of all questions, with the `answers` of this one to start from."""
+    edited = _answers(name, {}, answers, jotter)
+    return {**{key: value for key, value in given.items() if key not in edited}, **edited}
+
+
+def _as_texts(answers: Given) -> dict[str, str]:
+    """The answers as they would be typed; groups of keys, which are not asked for, are left out."""
+    texts = {
+        key: " ".join(map(str, value)) if isinstance(value, tuple) else value
+        for key, value in answers.items()
+    }
+    return {key: str(value) for key, value in texts.items() if not isinstance(value, Mapping)}
+
+
+def _unasked(name: str, given: Given, initial: Given, jotter: RecordSession) -> dict[str, Value]:
     """The record from what was given alone, with today where no day was."""
-    found: dict[str, Value] = {**begun, **given}
+    found: dict[str, Value] = {**initial, **given}
     full = str(found.pop("name", ""))
     if name == "contacts" and "first_name" not in given and "last_name" not in given:
-        before = known(jotter.journal.contacts, full, str(found.get("email", "")))
+        before = latest_contact(jotter.journal.contacts, full, str(found.get("email", "")))
         parts = (before.first_name or "", before.last_name or "") if before else split_name(full)
         if full and parts is None:
             hint = "Nothing was written. Say it with --first-name and --last-name."
-            raise UserError(f"Which part of the name {quoted(full)} is the last name?", hint=hint)
+            raise UserError(f"Which part of the name {quote(full)} is the last name?", hint=hint)
         found.update(zip(("first_name", "last_name"), parts or ("", ""), strict=True))
         if before is not None:
             found = {"title": before.title or "", "employer": before.employer or "", **found}
@@ -159,12 +196,12 @@ def answers_of(mail: Path, root: Path) -> Answers:
     return read_mail(mail.read_bytes(), own, zone_of(portfolio.search))
 
 
-def add(name: str, answers: Given, jotter: RecordSession) -> Journal | None:
-    """Draft, judge, confirm, write, and tell; the journal with the record, None where there is none."""
+def add(name: str, answers: Given, jotter: RecordSession) -> Added:
+    """Draft a record, judge it, ask whether to save it if it would not count, and write it."""
     path = _path(name, answers, jotter)
     fields = nested({key: value for key, value in answers.items() if value not in ("", ())})
     try:
-        made = draft(jotter.root, path, name, fields, jotter.journal.portfolio)
+        made = draft_record(jotter.root, path, name, fields, jotter.journal.portfolio)
     except UserError as fault:
         jotter.output.echo(_by_hand(name, fields, jotter))
         raise fault from None
@@ -172,34 +209,33 @@ def add(name: str, answers: Given, jotter: RecordSession) -> Journal | None:
         for diagnostic in redacted(made.diagnostics) if jotter.output.redact else made.diagnostics:
             jotter.say(diagnostic.text.with_hint)
         jotter.say("Nothing was written.")
-        return None
+        return Added("unreadable", jotter.journal)
     journal = _with(jotter.journal, name, made.record)
     came_to = came_of(journal, made.record, jotter)
-    # Of a kind that never counts that was said when it was chosen, and needs no second thought.
+    # That a kind never counts was said when it was chosen: no need to ask.
     is_meant = jotter.ask is not None and answers.get("kind") in NEVER_COUNT
     for line in _told(came_to, is_meant=is_meant):
         jotter.say(line)
-    if (
-        came_to.reasons
-        and not is_meant
-        and jotter.ask
-        and not confirmed(jotter.ask, "Keep it all the same?", default=True)
-    ):
-        jotter.say("Nothing was written.")
-        return jotter.journal
+    if came_to.reasons and not is_meant and jotter.ask:
+        decision = ask_to_save(jotter.ask)
+        if decision == "edit":
+            return Added("edit", jotter.journal)
+        if decision == "discard":
+            jotter.say("Nothing was written.")
+            return Added("discarded", jotter.journal)
     _write(made, jotter)
     if came_to.progress:
         jotter.say(f"{came_to.progress}.")
-    return journal
+    return Added("saved", journal)
 
 
 def _by_hand(name: str, fields: Given, jotter: RecordSession) -> str:
     """The record itself, so that nothing typed is lost; not where strangers may read it."""
-    return "" if jotter.output.redact else as_text(name, fields, jotter.journal.portfolio)
+    return "" if jotter.output.redact else record_as_yaml(name, fields, jotter.journal.portfolio)
 
 
 def _write(made: Draft, jotter: RecordSession) -> None:
-    write(jotter.root, made)
+    write_draft(jotter.root, made)
     if made.record is not None:
         jotter.say(f"Saved: {made.record.origin.path}:{made.record.origin.line}")
 
@@ -211,7 +247,7 @@ def _path(name: str, answers: Given, jotter: RecordSession) -> str:
     first = commitment.weeks.first_weekday if commitment else 0
     kind = str(answers.get("kind", ""))
     found = day if isinstance(day, dt.date) else jotter.today
-    return path_for(name, found, jotter.journal, first, kind if name == "coaching" else "")
+    return record_path(name, found, jotter.journal, first, kind if name == "coaching" else "")
 
 
 def _with(journal: Journal, name: str, record: Record) -> Journal:

@@ -14,8 +14,8 @@ from generator.cli.findings import print_findings, redacted, unpublished
 from generator.cli.options import output, request, shared
 from generator.core.diagnostics import Diagnostic, has_errors
 from generator.core.text import count
-from generator.preview.show import Show
-from generator.reading.portfolio import refuse_elsewhere
+from generator.preview.preview import Preview
+from generator.reading.portfolio import require_portfolio
 from generator.reporters.progress_bar import shown
 from generator.reporters.registry import Output
 
@@ -42,36 +42,35 @@ def serve(port: int, open_: bool, drafts: bool, with_report: bool, incognito: bo
         raise click.UsageError("--incognito hides what --report shows: choose one of them.")
     wanted = replace(request(options), drafts=drafts)
     out = output(options).hushed() if incognito else output(options)
-    refuse_elsewhere(
-        wanted.root
-    )  # broken settings can be mended while we serve; without any this is another folder
+    # Broken settings can be fixed while we serve; without any settings this is the wrong folder.
+    require_portfolio(wanted.root)
     gc.enable()
-    show = Show(wanted, redacted if out.redact else _as_it_is, with_report)
+    preview = Preview(wanted, redacted if out.redact else _as_it_is, with_report)
     with shown(out) as progress:
-        show.request = replace(wanted, progress=progress)
-        show.refresh()
-    show.request = wanted
-    _tell(show, out)
+        preview.request = replace(wanted, progress=progress)
+        preview.refresh()
+    preview.request = wanted
+    _print(preview, out)
     address = f"http://localhost:{port}/"
     secret = secrets.token_urlsafe(16) if with_report else ""
 
     def ready() -> None:
         out.echo(f"Showing {address} (only this machine can see it; Ctrl-C stops)")
         if secret:
-            out.echo(f"Report  {address}{secret}/ (private; the path is new each time)")
+            out.echo(f"Report  {address}{secret}/ (private; the address changes each time)")
         if open_:
             import webbrowser
 
             webbrowser.open(address)
 
-    def told(paths: list[str]) -> None:
-        shown = os.path.relpath(paths[0], wanted.root)
+    def changed(paths: list[str]) -> None:
+        first = os.path.relpath(paths[0], wanted.root)
         more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
-        differ = count(show.changed, "file of the site differs", "files differ")
-        out.echo(f"\nChanged: {shown}{more}; {differ}; made in {show.seconds:.2f} s")
-        _tell(show, out)
+        updated = count(preview.changed, "file")
+        out.echo(f"\nChanged: {first}{more}; updated {updated} of the site in {preview.seconds:.2f} s")
+        _print(preview, out)
 
-    server.serve(show, port, told, secret, ready)
+    server.serve(preview, port, changed, secret, ready)
     out.echo("Stopped.")
     return 0
 
@@ -80,12 +79,12 @@ def _as_it_is(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
     return diagnostics
 
 
-def _tell(show: Show, output: Output) -> None:
-    if show.fault is not None:
-        output.echo(f"{show.fault.message} {show.fault.hint or ''}".strip())
-        output.echo("The pages stay as they were until this is mended.")
+def _print(preview: Preview, output: Output) -> None:
+    if preview.error is not None:
+        output.echo(f"{preview.error.message} {preview.error.hint or ''}".strip())
+        output.echo("The pages are not updated until you fix this.")
         return
-    print_findings(show.diagnostics, int(has_errors(show.diagnostics)), output)
-    missing = unpublished(show.judged, drafts_shown=show.request.drafts) if show.judged else ""
+    print_findings(preview.diagnostics, int(has_errors(preview.diagnostics)), output)
+    missing = unpublished(preview.judged, drafts_shown=preview.request.drafts) if preview.judged else ""
     if missing:
-        output.echo(f"Left out of the pages: {missing}")
+        output.echo(f"Skipped: {missing}")

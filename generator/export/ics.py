@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from icalendar import Calendar, Event
 
 from generator.agenda.due import OVER, Due
-from generator.core.text import isolate, listed
+from generator.core.text import isolate, join_words
 from generator.export.text import Key, Position, known_by, midnight, one_line, text, uid
 from generator.model.coaching import Coaching
 from generator.model.contact import Contact
@@ -94,7 +94,7 @@ def _weeks(report: Report) -> Iterator[Entry]:
                 for requirement in missing
             ]
             day = needs[0].by
-            what = f"{week.name} {'closes' if day > week.ends else 'ends'}: {listed(told)}"
+            what = f"{week.name} {'closes' if day > week.ends else 'ends'}: {join_words(told)}"
         elif week.verdict == "met" and week.ends >= report.as_of and report.evaluation.standing not in OVER:
             # It may stand in a calendar already, from the time when something was missing.
             day, what = week.last_day, f"{week.name} ends: all is there"

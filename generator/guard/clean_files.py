@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.core.cache import fetch, key_of, maker, put
+from generator.core.cache import cache_get, cache_key, cache_put, code_fingerprint
 from generator.guard.patterns import Secret
 
 _FOLDER = "guard"
@@ -42,16 +42,16 @@ class Innocent:
         """Remember these clean files and those asked for; what the site has no more is forgotten."""
         marks = self.asked | {_mark(path, data) for path, data in files}
         if marks != self.known:
-            put(self.cache, _FOLDER, self.key, b"".join(sorted(marks)))
+            cache_put(self.cache, _FOLDER, self.key, b"".join(sorted(marks)))
 
 
 def innocent(secrets: Iterable[Secret], cache: Path | None) -> Innocent:
     """What is known for these secrets; nothing without a cache."""
     if cache is None:
         return Innocent(None, "", frozenset())
-    guard = maker(*GUARD)
-    key = key_of(guard, repr(tuple(secrets)).encode("utf-8", "surrogatepass"))
-    kept = fetch(cache, _FOLDER, key) or b""
+    guard = code_fingerprint(*GUARD)
+    key = cache_key(guard, repr(tuple(secrets)).encode("utf-8", "surrogatepass"))
+    kept = cache_get(cache, _FOLDER, key) or b""
     whole = len(kept) - len(kept) % _SIZE
     return Innocent(cache, key, frozenset(kept[at : at + _SIZE] for at in range(0, whole, _SIZE)))
 

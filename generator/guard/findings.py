@@ -8,11 +8,11 @@ from functools import cache
 
 from generator.core.diagnostics import Diagnostic, Location, diagnostic
 from generator.core.messages import Message, Value
-from generator.core.text import fold, some
+from generator.core.text import first_few, fold
 from generator.guard.folding import decode
 from generator.guard.index import Hit
 from generator.guard.patterns import Kind, Secret
-from generator.model.kinds import held_as
+from generator.model.kinds import kinds_stored_as
 from generator.site.files import SITE, RenderedSite
 
 _FILES_NAMED = 3
@@ -20,7 +20,7 @@ _WORDS_QUOTED = 16
 # So many secrets are looked for in so many sources; each takes a tenth of a millisecond or more.
 _MOST_LOOKED_FOR = 20_000
 # Content that can name people on purpose, in its front matter.
-_WITH_MENTIONS = tuple(f"{kind.path}/" for kind in held_as("documents"))
+_WITH_MENTIONS = tuple(f"{kind.path}/" for kind in kinds_stored_as("documents"))
 _WHAT: Mapping[Kind, str] = {
     "name": "private-text-in-public-output.name",
     "single-name": "private-text-in-public-output.single-name",
@@ -101,7 +101,7 @@ def _quote(told: Sequence[bytes]) -> str:
 
 
 def _where(paths: Sequence[str]) -> Message | str:
-    named = some([SITE + path for path in paths], _FILES_NAMED)
+    named = first_few([SITE + path for path in paths], _FILES_NAMED)
     if len(paths) == 1:
         return named
     return Message("private-text-in-public-output.in-files", count=len(paths), files=named)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.core.diagnostics import Diagnostic, Location, diagnostic, in_order
-from generator.core.progress import Progress, silent, steps
+from generator.core.progress import Progress, no_progress, with_progress
 from generator.core.text import fold
 from generator.guard.clean_files import innocent
 from generator.guard.containers import inside
@@ -40,7 +40,7 @@ def leaks(
     guarded: Guarded,
     sources: Mapping[str, str],
     cache: Path | None = None,
-    progress: Progress = silent,
+    progress: Progress = no_progress,
 ) -> tuple[Diagnostic, ...]:
     """One error for each secret and each place where it stands, however many files show it.
 
@@ -52,7 +52,7 @@ def leaks(
     clean = innocent(guarded.secrets, cache)
     new = sorted((path, file.data) for path, file in site.files.items() if not clean.has(path, file.data))
     scan = _Scan(Index(guarded.secrets if new else ()))
-    for path, data in steps(new, "Looking for private text", progress):
+    for path, data in with_progress(new, "Looking for private text", progress):
         _read(path, data, scan)
     for path, tags in scan.tags.items():
         scan.hits[path] += [hit for tag, hits in scan.guilty.items() if tag in tags for hit in hits]

@@ -9,8 +9,8 @@ from generator.core.text import fold
 from generator.guard.folding import words
 from generator.guard.patterns import Guarded, Secret, phone_core
 from generator.model.fields import Private
-from generator.model.kinds import Journal, held_as, records_in
-from generator.model.private import Held, texts_of
+from generator.model.kinds import Journal, kinds_stored_as, records_in
+from generator.model.private import MarkedTexts, marked_texts
 
 __all__ = ["Guarded", "collect"]
 
@@ -26,7 +26,7 @@ def collect(journal: Journal, private_paths: Iterable[str]) -> Guarded:
     own = _Own(journal)
     secrets = {Secret("path", (_below_private(path),)) for path in private_paths}
     for kind, record in records_in(journal):
-        for held in texts_of(record, Private.PASSAGE if kind.is_private else None):
+        for held in marked_texts(record, Private.PASSAGE if kind.is_private else None):
             secrets.update(_person(held, own))
             secrets.update(_others(held, own))
     return Guarded(tuple(sorted(secrets)), _allowed(journal))
@@ -62,7 +62,7 @@ class _Own:
         return _bare(profile) in self._profiles
 
 
-def _person(held: Held, own: _Own) -> Iterator[Secret]:
+def _person(held: MarkedTexts, own: _Own) -> Iterator[Secret]:
     """The name in one group of keys, with the page of whom it names."""
     first, last = _one(held, Private.FIRST_NAME).strip(), _one(held, Private.LAST_NAME).strip()
     name, person, employer = f"{first} {last}".strip(), _key(first, last), _one(held, Private.EMPLOYER)
@@ -76,7 +76,7 @@ def _person(held: Held, own: _Own) -> Iterator[Secret]:
             yield Secret("profile", (profile.strip(),), person)
 
 
-def _others(held: Held, own: _Own) -> Iterator[Secret]:
+def _others(held: MarkedTexts, own: _Own) -> Iterator[Secret]:
     """All else of one group of keys."""
     yield from (Secret("passage", (text,)) for text in held.get(Private.PASSAGE, ()) if text.strip())
     yield from (Secret("path", (_below_private(path),)) for path in held.get(Private.PATH, ()) if path)
@@ -96,7 +96,7 @@ def _others(held: Held, own: _Own) -> Iterator[Secret]:
         yield Secret("postal-code", (code, city))
 
 
-def _one(held: Held, mark: Private) -> str:
+def _one(held: MarkedTexts, mark: Private) -> str:
     return " ".join(held.get(mark, ()))
 
 
@@ -116,7 +116,7 @@ def _allowed(journal: Journal) -> dict[str, frozenset[str]]:
                 by_name.setdefault(_compact(said), set()).add(_key(first, last))
     mentions = {
         document.origin.path: getattr(document, "mentions", ())
-        for _, document in records_in(journal, *held_as("documents"))
+        for _, document in records_in(journal, *kinds_stored_as("documents"))
     }
     return {
         path: frozenset(person for name in names for person in by_name.get(_compact(name), ()))

@@ -11,7 +11,7 @@ from generator.core.dates import week_words
 from generator.core.diagnostics import Diagnostic
 from generator.model.calendar import Week
 from generator.model.decision import Decision, Pause
-from generator.model.kinds import Countable, Journal, Owed
+from generator.model.kinds import CountableRecord, Journal, ObligationRecord
 from generator.model.offer import Offer
 from generator.model.origin import Origin
 from generator.model.window import Window
@@ -33,7 +33,7 @@ class JudgedRecord(Struct, frozen=True, kw_only=True):
     count. `reasons` names the rules by which it does not, all of them.
     """
 
-    record: Countable
+    record: CountableRecord
     day: dt.date
     amount: int
     reasons: tuple[str, ...] = ()
@@ -135,10 +135,12 @@ class JudgedObligation(Struct, frozen=True, kw_only=True):
     origin: Origin
     due: dt.date | None
     verdict: ObligationVerdict
-    record: Owed | None = None
+    record: ObligationRecord | None = None
 
     @classmethod
-    def of(cls, obligation: str, record: Owed, due: dt.date | None, verdict: ObligationVerdict) -> Self:
+    def about(
+        cls, obligation: str, record: ObligationRecord, due: dt.date | None, verdict: ObligationVerdict
+    ) -> Self:
         """The case that is about one record."""
         return cls(
             id=obligation, label=record.label, origin=record.origin, due=due, verdict=verdict, record=record

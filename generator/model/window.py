@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from generator.core.dates import short_day, week_words
 from generator.core.errors import UserError
-from generator.core.text import clipped
+from generator.core.text import truncate
 from generator.model.calendar import DAY, WEEK, Week, weeks_between
 from generator.model.decision import Pause
 
@@ -92,7 +92,7 @@ def week_asked(text: str, window: Window, first_weekday: int, as_of: dt.date) ->
     matches = _weeks_called(text.strip(), weeks, as_of)
     if len(matches) == 1:
         return matches[0]
-    asked = clipped(text, 40)
+    asked = truncate(text, 40)
     if matches:
         names = " or ".join(
             f"{week.name} for {week_words(weeks.index(week) + 1, week.starts, week.ends)}" for week in matches

@@ -19,14 +19,14 @@ from generator.model.coaching import Coaching
 from generator.model.commitment import Commitment, Programme
 from generator.model.contact import Contact
 from generator.model.contribution import Contribution
-from generator.model.kinds import Countable, Journal
+from generator.model.kinds import CountableRecord, Journal
 from generator.model.offer import Offer
 from generator.model.origin import Record
 from generator.model.portfolio import Portfolio
 from generator.model.post import Post
 from generator.model.verdict import Evaluation, JudgedRecord, JudgedRequirement, JudgedWeek
 
-C = TypeVar("C", bound=Countable)
+C = TypeVar("C", bound=CountableRecord)
 
 
 @dataclass(frozen=True, slots=True)

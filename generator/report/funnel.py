@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.core.dates import distance, short_day
+from generator.core.dates import relative_day, short_day
 from generator.core.text import fold_name
 from generator.model.contact import Contact
 from generator.report.context import Report, day_and_place
@@ -88,7 +88,7 @@ def follow_ups(report: Report) -> tuple[FollowUp, ...]:
         FollowUp(
             short_day(contact.date),
             ", ".join(filter(None, (contact.name, contact.employer))) or "(no name)",
-            distance(contact.date, report.as_of),
+            relative_day(contact.date, report.as_of),
         )
         for contact in sorted(
             waiting, key=lambda contact: (-contact.date.toordinal(), contact.origin.position)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.core.dates import day_range, distance, short_day
-from generator.core.text import clipped, count, listed
+from generator.core.dates import day_range, relative_day, short_day
+from generator.core.text import count, join_words, truncate
 from generator.model.activity import Activity
 from generator.model.coaching import Coaching
 from generator.model.goal import Goal
@@ -82,10 +82,10 @@ def decisions(report: Report) -> tuple[Line, ...]:
     lines = []
     for judged in report.evaluation.decisions:
         row = judged.decision
-        asked = listed(row.requirements, 20) if row.requirements else "all requirements"
+        asked = join_words(row.requirements, 20) if row.requirements else "all requirements"
         until = f", until {short_day(row.until)}" if row.until else ""
         side = f"by {row.by}{until}" + ("" if judged.holds else "; does not hold")
-        main = f"{row.decision}: {asked}, {listed(judged.weeks, 30)}"
+        main = f"{row.decision}: {asked}, {join_words(judged.weeks, 30)}"
         lines.append(Line(short_day(row.on), main, side, "" if judged.holds else "bad", row.reason))
     return tuple(lines)
 
@@ -133,7 +133,7 @@ def _obligation(report: Report, name: str, cases: list[JudgedObligation]) -> Obl
             main=obligation.label,
             side=obligation.verdict
             + (
-                f", {distance(obligation.due, report.as_of)}"
+                f", {relative_day(obligation.due, report.as_of)}"
                 if _matters(obligation) and obligation.due
                 else ""
             ),
@@ -161,7 +161,9 @@ def _post(report: Report, entry: Entry[Post]) -> Line:
     if post.draft:
         side += ", draft"
     elif not entry.counted:
-        side += f", not counted: {listed([plain(reason) for reason in entry.reasons]) or 'no reason given'}"
+        side += (
+            f", not counted: {join_words([plain(reason) for reason in entry.reasons]) or 'no reason given'}"
+        )
     address = report.address_of(post)
     href = web_link(address) if address else None
     tone = "" if entry.counted or post.draft else "bad"
@@ -173,10 +175,12 @@ def _activity(entry: Entry[Activity]) -> Line:
     activity = entry.record
     side = plain(activity.kind)
     if not entry.counted:
-        side += f", not counted: {listed([plain(reason) for reason in entry.reasons]) or 'outside the weeks'}"
+        side += (
+            f", not counted: {join_words([plain(reason) for reason in entry.reasons]) or 'outside the weeks'}"
+        )
     shown = activity.evidence or activity.challenge_page or ""
     href = web_link(shown)
-    text = clipped(shown, 120) if shown and href is None else ""
+    text = truncate(shown, 120) if shown and href is None else ""
     tone = "" if entry.counted else "bad"
     title, where = activity.title or "(no title)", location(activity.origin)
     return Line(short_day(activity.date), title, side, tone, text, href, where, entry.reasons)
@@ -187,7 +191,7 @@ def _offer(report: Report, offer: Offer) -> Line:
     if offer.answer:
         answer = offer.answer + (f" {short_day(offer.answered)}" if offer.answered else "")
     elif due:
-        answer = f"to be answered by {short_day(due)}, {distance(due, report.as_of)}"
+        answer = f"to be answered by {short_day(due)}, {relative_day(due, report.as_of)}"
     else:
         answer = "not answered"
     kind = (
@@ -196,7 +200,7 @@ def _offer(report: Report, offer: Offer) -> Line:
     )
     side = "; ".join(filter(None, (", ".join(filter(None, kind)), answer)))
     overdue = not offer.answer and due is not None and due < report.as_of
-    text = clipped(offer.terms or "", NOTES_LENGTH)
+    text = truncate(offer.terms or "", NOTES_LENGTH)
     day, tone = short_day(offer.received), "bad" if overdue else ""
     return Line(day, offer.label, side, tone, text, None, location(offer.origin))
 
@@ -210,11 +214,11 @@ def _coaching(report: Report, record: Coaching) -> Line:
     if record.completed:
         told.append(f"completed {short_day(record.completed)}")
     if record.date > report.as_of:
-        told.append(distance(record.date, report.as_of))
+        told.append(relative_day(record.date, report.as_of))
     href = web_link(record.link) if record.link else None
-    text = clipped(record.notes or "", NOTES_LENGTH)
+    text = truncate(record.notes or "", NOTES_LENGTH)
     if record.link and href is None:
-        text = f"{text} ({clipped(record.link, 120)})".strip()
+        text = f"{text} ({truncate(record.link, 120)})".strip()
     tone = "bad" if record.attended == "missed" else ""
     main = record.title or plain(record.kind)
     return Line(short_day(record.date), main, ", ".join(told), tone, text, href, location(record.origin))
@@ -232,8 +236,8 @@ def _goal(report: Report, goal: Goal) -> Line:
     if goal.done:
         parts.append(f"done {short_day(goal.done)}")
     elif goal.due:
-        parts.append(f"due {distance(goal.due, report.as_of)}")
+        parts.append(f"due {relative_day(goal.due, report.as_of)}")
     late = goal.done is None and goal.due is not None and goal.due < report.as_of
     day = short_day(goal.due) if goal.due else ""
-    why = clipped(goal.why or "", NOTES_LENGTH)
+    why = truncate(goal.why or "", NOTES_LENGTH)
     return Line(day, goal.title, "; ".join(parts), "bad" if late else "", why)

@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.core.dates import day_range, distance, long_day, short_day
+from generator.core.dates import day_range, full_date_with_weekday, relative_day, short_day
 from generator.core.diagnostics import Severity
-from generator.core.text import count, isolate, listed
+from generator.core.text import count, isolate, join_words
 from generator.model.coaching import Coaching
 from generator.model.verdict import JudgedDecision, JudgedObligation, JudgedRequirement, JudgedWeek
 from generator.report.context import Report, undecided
@@ -100,7 +100,9 @@ def quiet(report: Report) -> Iterator[Need]:
     if last is None:
         yield Need("Nothing logged yet", f"The search began {count((as_of - window.start).days, 'day')} ago.")
     else:
-        text = f"The last record is of {long_day(last)}, {count((as_of - last).days, 'day')} ago."
+        text = (
+            f"The last record is of {full_date_with_weekday(last)}, {count((as_of - last).days, 'day')} ago."
+        )
         yield Need("Nothing logged lately", text)
 
 
@@ -145,13 +147,13 @@ def _one(report: Report, week: JudgedWeek, lacking: tuple[JudgedRequirement, ...
 def _several(report: Report, alike: list[Waiting]) -> Need:
     """Weeks that lack the same things: one decision can name them all, or those that are left in it."""
     lacking = alike[0][1]
-    names = listed([isolate(requirement.title) for requirement in lacking])
+    names = join_words([isolate(requirement.title) for requirement in lacking])
     told = [
         f"{week.name} ({', '.join(f'{f.counted} of {f.needed}' for f in short)})" for week, short in alike
     ]
     return Need(
         f"Decide on {len(alike)} weeks",
-        f"Short of {names}: {listed(told, _NAMED)}.",
+        f"Short of {names}: {join_words(told, _NAMED)}.",
         "",
         _snippets(
             report, tuple(week.name for week, _ in alike), tuple(requirement.id for requirement in lacking)
@@ -174,7 +176,7 @@ def _open_offers(report: Report) -> Iterator[Need]:
     waiting = [due for due in report.due_of("offer") if due.case is not None and not due.late]
     for one in sorted(waiting, key=lambda due: (due.by, due.case.origin.position if due.case else ())):
         if one.case is not None:
-            day = f"{long_day(one.by)}, {distance(one.by, report.as_of)}"
+            day = f"{full_date_with_weekday(one.by)}, {relative_day(one.by, report.as_of)}"
             text = f"{isolate(one.case.label)}, by {day}."
             yield Need("An offer waits for an answer", text, location(one.case.origin))
 
@@ -191,7 +193,7 @@ def _late(report: Report) -> Iterator[Need]:
     for name in dict.fromkeys(obligation.id for obligation in late):
         cases = [obligation for obligation in late if obligation.id == name]
         if len(cases) > EACH_ON_ITS_OWN:
-            last = listed([isolate(obligation.label) for obligation in cases[:-4:-1]])
+            last = join_words([isolate(obligation.label) for obligation in cases[:-4:-1]])
             text = f"{count(len(cases), 'case')}, the last of them: {last}."
             yield Need(_title(cases[0]), text, "#obligations")
             continue
@@ -209,7 +211,7 @@ def _void_decisions(report: Report) -> Iterator[Need]:
     for judged in report.evaluation.decisions:
         if not judged.holds:
             decision = judged.decision
-            what = f"{decision.decision} {listed(judged.weeks)}, decided on {short_day(decision.on)}"
+            what = f"{decision.decision} {join_words(judged.weeks)}, decided on {short_day(decision.on)}"
             yield Need(f"A decision {_why_void(judged, report.as_of)}", f"{what}.", "#decisions")
 
 
@@ -221,14 +223,14 @@ def _why_void(judged: JudgedDecision, as_of: dt.date) -> str:
 def _parameters(report: Report) -> Iterator[Need]:
     differs = [tuple(map(isolate, row)) for row in report.commitment.differs]
     if differs:
-        told = listed([f"{name} is {here} (shipped: {shipped})" for name, here, shipped in differs], 6)
+        told = join_words([f"{name} is {here} (shipped: {shipped})" for name, here, shipped in differs], 6)
         yield Need(f"The terms differ in {count(len(differs), 'place')} from the shipped ones", f"{told}.")
 
 
 def _errors(report: Report) -> Iterator[Need]:
     rules = Counter(finding.rule for finding in report.findings if finding.severity is Severity.ERROR)
     if rules:
-        told = listed(
+        told = join_words(
             [f"{rule} ({times})" if times > 1 else rule for rule, times in sorted(rules.items())], 6
         )
         title = f"{count(sum(rules.values()), 'error')} {'stops' if rules.total() == 1 else 'stop'} the build"
@@ -252,7 +254,7 @@ def _was_due(case: JudgedObligation, as_of: dt.date) -> str:
     if case.due is None:
         return ""
     was = "on" if case.id == "attendance" else "due"
-    return f", {was} {short_day(case.due)}, {distance(case.due, as_of)}"
+    return f", {was} {short_day(case.due)}, {relative_day(case.due, as_of)}"
 
 
 def _snippets(report: Report, weeks: tuple[str, ...], requirements: tuple[str, ...]) -> tuple[Snippet, ...]:

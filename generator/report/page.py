@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.core.dates import day_range, long_day, short_day, week_day
+from generator.core.dates import day_range, full_date_with_weekday, short_day, weekday_and_day
 from generator.core.diagnostics import Diagnostic
-from generator.core.text import clipped, listed
+from generator.core.text import join_words, truncate
 from generator.report import lists
-from generator.report.charts import Bars, Squares, day_squares, week_bars
+from generator.report.charts import Bars, DayTable, Squares, day_squares, day_table, week_bars
 from generator.report.context import Report
-from generator.report.days import DayTable, day_table
 from generator.report.findings import FindingGroup, finding_groups
 from generator.report.needs import Need, needs
 from generator.report.people import People, people
@@ -39,10 +38,10 @@ _AS_OF_FROM = {
 # How templates put days, places, rules and somebody's own words.
 _FILTERS = {
     "short_day": short_day,
-    "week_day": week_day,
+    "week_day": weekday_and_day,
     "place": location,
     "plain": plain,
-    "clipped": clipped,
+    "clipped": truncate,
     "evidence": evidence,
 }
 
@@ -87,7 +86,7 @@ class Page:
         Most programmes ask for no design activities, so that their absence tells nothing.
         """
         lacking = [title for name, title, shown in self._sections() if not shown and name != "activities"]
-        return listed([title.lower() for title in lacking], 20)
+        return join_words([title.lower() for title in lacking], 20)
 
     def linked(self, sentence: str) -> Markup:
         """A sentence in which each week that has begun leads to its row."""
@@ -113,7 +112,7 @@ def report_page(report: Report, templates: Path) -> bytes:
     """The report as a page."""
     page = Page(
         report=report,
-        as_of=long_day(report.as_of),
+        as_of=full_date_with_weekday(report.as_of),
         as_of_from=_AS_OF_FROM[report.evaluation.as_of_from],
         facts=_facts(report),
         head=headline(report),
@@ -141,7 +140,11 @@ def report_page(report: Report, templates: Path) -> bytes:
 
 def fault_page(findings: Sequence[Diagnostic], as_of: dt.date, generator: str, templates: Path) -> bytes:
     """The page for a run that had nothing to judge: the findings alone."""
-    values = {"groups": finding_groups(findings), "as_of": long_day(as_of), "generator": generator}
+    values = {
+        "groups": finding_groups(findings),
+        "as_of": full_date_with_weekday(as_of),
+        "generator": generator,
+    }
     return _rendered("fault.html", templates, values)
 
 

@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.core.dates import day_range, distance, short_day
-from generator.core.text import clipped, count, fold_name, isolate
+from generator.core.dates import day_range, relative_day, short_day
+from generator.core.text import count, fold_name, isolate, truncate
 from generator.model.contact import Contact, NextStep
-from generator.model.individuals import grouped
+from generator.model.individuals import group_by_individual
 from generator.report.context import Report, day_and_place
 from generator.report.funnel import FollowUp, Stage, follow_ups, stages
 from generator.report.text import plain
@@ -142,7 +142,7 @@ def _individuals(report: Report) -> list[_Individual]:
     planned = {due.record.origin.position for due in report.due_of("next-step") if due.record}
     counted = {entry.record.origin.position for entry in report.contacts if entry.counted}
     found = []
-    for records in grouped(sorted(report.journal.contacts, key=day_and_place)):
+    for records in group_by_individual(sorted(report.journal.contacts, key=day_and_place)):
         steps = [record for record in records if record.origin.position in planned]
         times = sum(record.origin.position in counted for record in records)
         employer = fold_name(records[-1].employer)
@@ -185,7 +185,7 @@ def _person(
         times=str(logged) if person.counted == logged else f"{logged}, {person.counted} counted",
         days=_days(person.records[0].date, newest.date, as_of),
         latest=staged[-1] if staged else plain(newest.kind),
-        step="" if step is None else f"{short_day(step.on)}: {clipped(step.what, 200)}",
+        step="" if step is None else f"{short_day(step.on)}: {truncate(step.what, 200)}",
         overdue=step is not None and step.on < as_of,
         records=tuple(
             (_days(record.date, record.date, as_of), target)
@@ -206,10 +206,10 @@ def _steps(individuals: Iterable[_Individual], as_of: dt.date) -> tuple[StepLine
     return tuple(
         StepLine(
             short_day(step.on),
-            distance(step.on, as_of),
+            relative_day(step.on, as_of),
             step.on < as_of,
             ", ".join(filter(None, (_name(record), record.employer))),
-            clipped(step.what, 200),
+            truncate(step.what, 200),
         )
         for step, record in waiting
     )

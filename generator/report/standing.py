@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.core.dates import distance, long_day
+from generator.core.dates import full_date_with_weekday, relative_day
 from generator.core.diagnostics import Severity
-from generator.core.text import count, isolate, listed
+from generator.core.text import count, isolate, join_words
 from generator.model.verdict import JudgedObligation, JudgedRequirement, JudgedWeek, WeekVerdict
 from generator.report.context import Report, undecided
 from generator.report.text import plain
@@ -58,7 +58,7 @@ def broken(report: Report) -> tuple[JudgedObligation, ...]:
 
 def figures(requirements: Iterable[JudgedRequirement]) -> str:
     """`Contacts (6 of 8) and Blog post (0 of 1)`."""
-    return listed(
+    return join_words(
         [
             f"{isolate(requirement.title)} ({requirement.counted} of {requirement.needed})"
             for requirement in requirements
@@ -71,14 +71,15 @@ def _line(report: Report) -> str:
     if window is None:
         return "No start date is set, so nothing is asked yet."
     if report.evaluation.standing == "not-started":
-        return f"The search begins on {long_day(window.start)}, {distance(window.start, report.as_of)}."
+        start = full_date_with_weekday(window.start)
+        return f"The search begins on {start}, {relative_day(window.start, report.as_of)}."
     if report.evaluation.standing in ("hired", "ended"):
         reason = ended.reason if ended else ""
         why = "" if reason in ("", report.evaluation.standing) else f" ({isolate(plain(reason))})"
         day = "" if report.day is None else f", day {report.day} of {window.days}"
-        return f"The search ended on {long_day(ended.on if ended else window.end)}{day}{why}."
+        return f"The search ended on {full_date_with_weekday(ended.on if ended else window.end)}{day}{why}."
     if report.evaluation.standing in ("fulfilled", "unfulfilled"):
-        return f"The window of {window.days} days ended on {long_day(window.end)}."
+        return f"The window of {window.days} days ended on {full_date_with_weekday(window.end)}."
     week = report.week_of(report.as_of)
     today = "Nothing is asked today." if week is None else _week_line(report, week)
     return " ".join((*_cause(report), today))
@@ -99,14 +100,14 @@ def _cause(report: Report) -> Iterable[str]:
     if not told and short:
         told.append(f"{short[0].name} was short" if len(short) == 1 else f"{len(short)} weeks were short")
     if told:
-        yield f"{listed(told)}."
+        yield f"{join_words(told)}."
 
 
 def _week_line(report: Report, week: JudgedWeek) -> str:
     name = f"Week {week.number} of {report.evaluation.weeks[-1].number} ({week.name})"
     lacking = [requirement for requirement in week.requirements if requirement.verdict == "open"]
     if week.verdict == "open" and lacking:
-        due = f"{long_day(week.last_day)}, {distance(week.last_day, report.as_of)}"
+        due = f"{full_date_with_weekday(week.last_day)}, {relative_day(week.last_day, report.as_of)}"
         return f"{name} still lacks {figures(lacking)}, due by {due}."
     if week.verdict == "met" and not week.requirements:
         return f"{name} has nothing that is asked by the week."
@@ -130,13 +131,13 @@ def _reasons(report: Report) -> Iterable[str]:
             "hired",
             "ended",
         )  # then nobody is asked for a decision any more
-        yield f"{'Short' if is_over else 'Short, without your decision'}: {listed(waiting)}."
+        yield f"{'Short' if is_over else 'Short, without your decision'}: {join_words(waiting)}."
     for obligation in broken(report):
         yield f"Late, {plain(obligation.id)}: {isolate(obligation.label)}."
     if blind:
-        yield f"Not judged, because a file could not be read: {listed(blind)}."
+        yield f"Not judged, because a file could not be read: {join_words(blind)}."
     if seen:
-        yield f"Short and acknowledged by you: {listed(seen)}."
+        yield f"Short and acknowledged by you: {join_words(seen)}."
     for week in report.evaluation.weeks:
         lacking = [requirement for requirement in week.requirements if requirement.verdict == "open"]
         if week.verdict == "open" and week.ends < report.as_of and lacking:

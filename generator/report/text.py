@@ -7,7 +7,7 @@ from collections.abc import Container
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from generator.core.text import clipped, isolate, readable
+from generator.core.text import isolate, replace_unprintable, truncate
 from generator.model.contact import Contact
 from generator.model.origin import Origin
 
@@ -27,7 +27,7 @@ def encoded(text: str) -> bytes:
 
 def clean(value: object) -> object:
     """`value`, with control characters of a text made visible as U+FFFD; for every place in a page."""
-    return type(value)(readable(value)) if isinstance(value, str) else value
+    return type(value)(replace_unprintable(value)) if isinstance(value, str) else value
 
 
 def web_link(address: str) -> str | None:
@@ -71,7 +71,7 @@ def evidence(contact: Contact) -> list[tuple[str, str | None]]:
     shown = []
     for index, proof in enumerate(contact.evidence, start=1):
         href = web_link(proof.text)
-        shown.append((f"evidence {index}" if href else clipped(short_path(proof.text), 80), href))
+        shown.append((f"evidence {index}" if href else truncate(short_path(proof.text), 80), href))
     return shown
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from generator.core.dates import day_range, week_day
+from generator.core.dates import day_range, weekday_and_day
 from generator.core.text import count
 from generator.model.contact import Contact
 from generator.model.verdict import JudgedRecord, JudgedRequirement, JudgedWeek
@@ -139,7 +139,7 @@ def _week(week: JudgedWeek, columns: tuple[str, ...]) -> WeekBlock:
 
 def _verdict(week: JudgedWeek) -> str:
     if week.verdict == "open":
-        return f"open until {week_day(week.last_day)}"
+        return f"open until {weekday_and_day(week.last_day)}"
     if week.verdict == "short":
         return "short, undecided" if undecided(week) else "short, acknowledged"
     return week.verdict

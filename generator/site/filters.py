@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
 from generator.core.dates import MONTHS
-from generator.site.characters import tidied
+from generator.site.urls import tidied
 
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
 _OUTWARD = ("http", "https", "mailto")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generator.core import addresses
 from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic, in_order
-from generator.core.progress import Progress, silent, steps
+from generator.core.progress import Progress, no_progress, with_progress
 from generator.public.view import PostView, ProjectView, SiteView
 from generator.site.extras import registry
 from generator.site.extras.product import BuildContext
@@ -19,8 +19,8 @@ from generator.site.i18n.language import ENGLISH
 from generator.site.i18n.lookup import language_of
 from generator.site.images.album import Album
 from generator.site.lead_images import lead_files, lead_findings
-from generator.site.markdown.link_targets import Known
-from generator.site.markdown.texts import Written, read_texts
+from generator.site.markdown.link_targets import LinkTargets
+from generator.site.markdown.render_markdown import TextView, render_markdown
 from generator.site.page_writer import PageWriter, sections
 from generator.site.pages.blog import blog, tags_of
 from generator.site.pages.free import colophon, free, not_found, resume, search_page
@@ -52,7 +52,7 @@ def render_site(
     *,
     cache: Path | None = None,
     watcher: Watcher | None = None,
-    progress: Progress = silent,
+    progress: Progress = no_progress,
     fonts: Mapping[str, bytes] = _NO_FONTS,
     sources: Mapping[str, str] = _NO_TEXTS,
 ) -> tuple[RenderedSite, tuple[Diagnostic, ...]]:
@@ -72,7 +72,7 @@ def render_site(
     styles = tuple(assets[sheet].data.decode("utf-8", "replace") for sheet in sheets)
     album = Album(images, cache, measure_of("".join(styles)), progress)
     known = _known(view, album)
-    texts, diagnostics = read_texts(view, known, album, cache, sources)
+    texts, diagnostics = render_markdown(view, known, album, cache, sources)
     kit = Kit(language, palette(*styles), Typesetter(cache, fonts))
     papers = resume_files(view, kit, sources)
     material = SiteContext(view, texts, tags_of(view.posts), album, language, papers.downloads)
@@ -81,9 +81,9 @@ def render_site(
     cards = draw_cards(pages, view, kit)
 
     printer = PageWriter(templates, material, sheets, kit.palette, bool(search), cards)
-    files = dict(printer.prints(page) for page in steps(pages, "Pages", progress))
+    files = dict(printer.prints(page) for page in with_progress(pages, "Pages", progress))
     files |= {**assets, **_pictures(material), **search.files, **papers.files, **cards.files}
-    for product in steps(registry.PRODUCTS, "Feeds, papers and cards", progress):
+    for product in with_progress(registry.PRODUCTS, "Feeds, papers and cards", progress):
         build_result = product.make(
             BuildContext(material, tuple(pages), known, templates, files, cache, kit.palette)
         )
@@ -116,15 +116,15 @@ def _on_our_ground(view: SiteView) -> Iterator[Diagnostic]:
     """A post called `archive` would stand where the archive does. Pages were told when they were read."""
     texts: tuple[PostView | ProjectView, ...] = (*view.posts, *view.projects)
     for each in texts:
-        if each.address in addresses.OWN:
+        if each.address in addresses.SITE_ADDRESSES:
             yield diagnostic("reserved-address.text", Location(each.path), address=each.address)
 
 
-def _written(view: SiteView) -> tuple[Written, ...]:
+def _written(view: SiteView) -> tuple[TextView, ...]:
     return (*view.posts, *view.projects, *view.pages)
 
 
-def _known(view: SiteView, images: Album) -> Known:
+def _known(view: SiteView, images: Album) -> LinkTargets:
     """What texts can point at. `resume.yaml` stands for the résumé's page."""
     files = {each.path: each.address for each in _written(view)}
     if view.resume is not None:
@@ -139,7 +139,7 @@ def _known(view: SiteView, images: Album) -> Known:
     fixed |= {addresses.SEARCH} if program() and _written(view) else set()
     known = fixed | (blog_parts if view.posts else set()) | registry.addresses(view) | set(files.values())
     known |= set(resume_addresses(view))
-    return Known(files, frozenset(known), images)
+    return LinkTargets(files, frozenset(known), images)
 
 
 def _assets(theme: Theme, view: SiteView) -> tuple[dict[str, RenderedFile], list[Diagnostic]]:
@@ -156,7 +156,7 @@ def _pictures(material: SiteContext) -> dict[str, RenderedFile]:
     """Those pictures that a page shows, each with the content files that show it."""
     shown: dict[str, set[str]] = {}
     for path, text in material.texts.items():
-        for name in text.made.images:
+        for name in text.result.images:
             shown.setdefault(name, set()).add(path)
     for name, path in lead_files(material.view, material.images):
         shown.setdefault(name, set()).add(path)
@@ -167,5 +167,5 @@ def _pictures(material: SiteContext) -> dict[str, RenderedFile]:
 
 
 def _without_avif(album: Album) -> Iterator[Diagnostic]:
-    if album.is_without_avif:
+    if album.lacks_avif:
         yield diagnostic("image-without-avif.here", Location("content/images"), Severity.NOTE)

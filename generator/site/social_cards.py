@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.core.addresses import CARDS, HOME, PROGRESS, RESUME
-from generator.core.text import clipped
+from generator.core.text import truncate
 from generator.public.view import SiteView
 from generator.site.files import RenderedFile
 from generator.site.filters import host
@@ -70,7 +70,7 @@ def draw_cards(pages: Iterable[Page], view: SiteView, kit: Kit) -> Cards:
     say = kit.language.own.say
     said = [(page, words) for page in pages if (words := _words(page, view, say)) is not None]
     missing = frozenset(kit.typesetter.missing(_all_text(view, [words for _, words in said])))
-    name = clipped(_sayable(view.name, missing), _LONGEST_NAME, "…")
+    name = truncate(_sayable(view.name, missing), _LONGEST_NAME, "…")
     if not name:
         return Cards()
     items = [(page, _item(words, name, view, kit, missing)) for page, words in said]
@@ -111,12 +111,12 @@ def _all_text(view: SiteView, said: Iterable[_Words]) -> str:
 
 def _item(words: _Words, name: str, view: SiteView, kit: Kit, missing: frozenset[str]) -> dict[str, object]:
     """What the template is given for one card."""
-    title = clipped(_sayable(words.title, missing), _LONGEST_TITLE, "…")
-    where = clipped(_sayable(host(view.url), missing), _LONGEST_NAME, "…")
+    title = truncate(_sayable(words.title, missing), _LONGEST_TITLE, "…")
+    where = truncate(_sayable(host(view.url), missing), _LONGEST_NAME, "…")
     return {
-        "kicker": clipped(_sayable(words.kicker, missing), _LONGEST_LINE // 2, "…"),
+        "kicker": truncate(_sayable(words.kicker, missing), _LONGEST_LINE // 2, "…"),
         "title": " ".join(map(_breakable, title.split())),
-        "line": clipped(_sayable(words.line, missing), _LONGEST_LINE, "…"),
+        "line": truncate(_sayable(words.line, missing), _LONGEST_LINE, "…"),
         "weeks": words.weeks,
         "name": where if title == name else name,
         "host": "" if title == name else where,

@@ -31,7 +31,7 @@ from markupsafe import Markup
 
 from generator.core.errors import UserError
 from generator.core.fileops import make_folders
-from generator.core.text import readable
+from generator.core.text import replace_unprintable
 from generator.site import filters
 from generator.site.i18n.language import ENGLISH, Language
 from generator.site.theme import Theme, read
@@ -69,7 +69,7 @@ class Templates:
             self._watcher.saw(name, values)
         try:
             page = self._environment.get_template(name).render(values)
-            return readable(page).encode("utf-8", "replace")
+            return replace_unprintable(page).encode("utf-8", "replace")
         except TemplateSyntaxError as error:
             at = (error.name or name, error.lineno)
             raise BrokenTemplateError(self._theme, at, error.message or "it cannot be read") from error

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 
 from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic
 from generator.core.messages import Message
-from generator.core.text import nearest
+from generator.core.text import closest_match
 from generator.site.colours import READABLE, Colour, contrast, parse, readable, written
 
 Pair = tuple[Colour, Colour]
@@ -51,7 +51,7 @@ def measure_of(sheet: str) -> str:
 
 def _troubles(name: str, value: str, declared: Mapping[str, str]) -> Iterator[Diagnostic]:
     if name not in declared:
-        close = nearest(name, declared)
+        close = closest_match(name, declared)
         near = Message("theme-token-unknown.meant", token=close) if close else None
         hint = near or Message("theme-token-unknown.known", tokens=tuple(sorted(declared)))
         yield diagnostic("theme-token-unknown.named", _WHERE, token=name, hint=hint)

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator.core.cache import fetch, key_of, maker, put
+from generator.core.cache import cache_get, cache_key, cache_put, code_fingerprint
 from generator.core.fileops import scratch_folder
 from generator.site.i18n.language import Language
 from generator.site.palette import Palette
@@ -64,10 +64,10 @@ class Typesetter:
         """A PDF after PDF/UA-1: tagged, with its language and title. Raises `MissingLettersError`."""
         text = _as_json(data)
         key = self._key(b"pdf", template, text)
-        kept = fetch(self.cache, _FOLDER, key)
+        kept = cache_get(self.cache, _FOLDER, key)
         if kept is None:
             kept = self._compile(template, text, format="pdf", pdf_standards="ua-1")[0]
-            put(self.cache, _FOLDER, key, kept)
+            cache_put(self.cache, _FOLDER, key, kept)
         return kept
 
     def pictures(self, template: bytes, items: Sequence[object]) -> tuple[bytes, ...]:
@@ -78,15 +78,15 @@ class Typesetter:
         """
         texts = [_as_json(item) for item in items]
         keys = [self._key(b"png", template, text) for text in texts]
-        made = {key: fetch(self.cache, _FOLDER, key) for key in keys}
+        made = {key: cache_get(self.cache, _FOLDER, key) for key in keys}
         new = {key: text for key, text in zip(keys, texts, strict=True) if made[key] is None}
         if new:
             for key, picture in zip(new, self._drawn(template, list(new.values())), strict=True):
-                put(self.cache, _FOLDER, key, picture)
+                cache_put(self.cache, _FOLDER, key, picture)
                 made[key] = picture
         return tuple(made[key] or b"" for key in keys)
 
-    def key_of(self, template: bytes, data: object) -> bytes:
+    def cache_key(self, template: bytes, data: object) -> bytes:
         """What tells one paper from another, before it is set."""
         return self._key(b"pdf", template, _as_json(data)).encode()
 
@@ -140,7 +140,7 @@ class Typesetter:
 
     def _key(self, kind: bytes, template: bytes, text: bytes) -> str:
         files = [part for name, data in sorted(self.fonts.items()) for part in (name.encode(), data)]
-        return key_of(maker("typst"), kind, template, text, *files)
+        return cache_key(code_fingerprint("typst"), kind, template, text, *files)
 
 
 @contextmanager

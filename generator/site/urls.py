@@ -72,3 +72,16 @@ def slugs(texts: Iterable[str]) -> dict[str, str]:
 
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+
+_HEAD = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.\-]*:)?(?://[^/?#]*)?")
+_NOT_IN_A_PATH = re.compile(r"[\x00-\x20\x7f\[\]\"<>\\^`{|}]|%(?![0-9A-Fa-f]{2})")
+
+
+def tidied(url: str) -> str:
+    """`url` as the standard has it: what browsers forgive in its path, query and fragment is escaped."""
+    url = url.strip()
+    head = _HEAD.match(url)
+    at = head.end() if head else 0
+    rest, mark, fragment = _NOT_IN_A_PATH.sub(lambda odd: f"%{ord(odd[0]):02X}", url[at:]).partition("#")
+    return url[:at] + rest + mark + fragment.replace("#", "%23")

@@ -5,9 +5,12 @@ Everything happens in memory. Findings stand at the template's or style sheet's 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import functools
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from jinja2 import Environment
 
 from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic, in_order
 from generator.core.messages import Message
@@ -15,13 +18,43 @@ from generator.public.view import SiteView
 from generator.site.site import render_site
 from generator.site.templates import BrokenTemplateError
 from generator.site.theme import Theme, ThemeFolders
-from generator.theme_check.context import given
 from generator.theme_check.css import css_problems
-from generator.theme_check.html import PageReader, Problem
-from generator.theme_check.pages import is_signpost, missing, unasked_links, weeks_without_table
+from generator.theme_check.html import (
+    PageReader,
+    Problem,
+    is_signpost,
+    missing,
+    unasked_links,
+    weeks_without_table,
+)
 from generator.theme_check.samples import images, portfolios
 from generator.theme_check.source_map import Marks, unmarked
 from generator.theme_check.templates import TemplateProblem, Trees, parsed, unknown_names, unread
+
+
+@dataclass(slots=True)
+class _Register:
+    given: dict[str, dict[str, object]] = field(default_factory=dict)
+
+    def mark(self, environment: Environment, text: str, template: str) -> str:  # noqa: ARG002  # a watcher's
+        return text
+
+    def saw(self, template: str, values: Mapping[str, object]) -> None:
+        known = self.given.setdefault(template, {})
+        known.update({name: value for name, value in values.items() if not known.get(name)})
+
+
+@functools.cache
+def given(shipped: Path) -> Mapping[str, Mapping[str, object]]:
+    """The names that each template of a page is given, each with a value that is not empty if there is one.
+
+    It is the same for every theme, so the first of the folder of `shipped` ones is asked.
+    """
+    themes = ThemeFolders(shipped)
+    register = _Register()
+    render_site(portfolios(themes.names()[0])["full"], themes, images(), watcher=register)
+    return register.given
+
 
 _WARNINGS = {"theme-link-to-other-host", "theme-token-contrast", "theme-file-unread"}
 

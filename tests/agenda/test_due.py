@@ -295,7 +295,7 @@ def test_a_step_that_something_later_settled_is_in_no_calendar() -> None:
 def test_the_coach_is_asked_to_answer_every_week_that_the_graduate_is_told_to_ask_about() -> None:
     """A week that also has something unknown was asked about in `status` alone."""
     both = terms(requirement("contacts"), requirement("posts"), window=WindowTerms(days=28))
-    damaged = searches.with_(journal(), damaged=(Unreadable("posts", None),))
+    damaged = searches.with_(journal(), unreadable=(Unreadable("posts", None),))
     evaluation = judged(both, "06-09", damaged)
     assert evaluation.weeks[0].verdict == "unknown"
     view = Report(evaluation, both, both.programmes[0], evaluation.diagnostics, "weekproof")

@@ -7,7 +7,7 @@ import pytest
 from generator.model.calendar import Week
 from generator.model.goal import Goal
 from generator.report import lists
-from generator.report.days import day_table
+from generator.report.charts import day_table
 from tests.support import report_views, report_weeks
 from tests.support.report_made import case, changed
 from tests.support.report_weeks import contribution

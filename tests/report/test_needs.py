@@ -167,7 +167,7 @@ def test_an_appointment_says_how_it_was_kept_and_is_news_for_four_weeks() -> Non
     def told(attended: str, days: int) -> list[tuple[str, str]]:
         day = view.as_of - dt.timedelta(days=days)
         row = changed(meeting, attended=attended, date=day, path="c.yaml", line=5)
-        late = JudgedObligation.of("attendance", changed(row, title="Plans"), day, "late")
+        late = JudgedObligation.about("attendance", changed(row, title="Plans"), day, "late")
         found = needs(changed(view, coaching=(row,), obligations=(late,)).report)
         return [(need.title, need.text) for need in found if need.where == "c.yaml:5"]
 

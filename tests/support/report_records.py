@@ -55,8 +55,8 @@ _MOCK = Coaching(
 
 
 OBLIGATIONS = (
-    JudgedObligation.of("offer-answer", CONTRACT, _day(9, 25), "met"),
-    JudgedObligation.of("offer-answer", OFFER, _day(11, 25), "open"),
+    JudgedObligation.about("offer-answer", CONTRACT, _day(9, 25), "met"),
+    JudgedObligation.about("offer-answer", OFFER, _day(11, 25), "open"),
     case("attendance", "Check-in in October", _COACHING, 20, _day(10, 6), "met"),
 )
 LATE_OFFER = case("offer-answer", "Data Engineer, Cedar Ledger", _OFFERS, 31, _day(11, 10), "late")

@@ -9,8 +9,8 @@ from generator.public.view import PostView, SiteView
 from generator.site.extras.atom import atom
 from generator.site.extras.json_feed import json_feed
 from generator.site.extras.product import BuildContext, BuildResult
-from generator.site.images.html import Shown
-from generator.site.markdown.texts import for_feed
+from generator.site.images.html import ResponsiveImage
+from generator.site.markdown.render_markdown import render_for_feed
 
 
 def addresses(view: SiteView) -> tuple[str, ...]:
@@ -26,9 +26,9 @@ def make(making: BuildContext) -> BuildResult:
 
     @cache
     def text_of(post: PostView) -> str:
-        return for_feed(material.texts[post.path], making.known, material.images, url)
+        return render_for_feed(material.texts[post.path], making.known, material.images, url)
 
-    def picture_of(post: PostView) -> Shown | None:
+    def picture_of(post: PostView) -> ResponsiveImage | None:
         return material.picture(post.picture)
 
     icon = LARGE_ICON if LARGE_ICON in making.files else None

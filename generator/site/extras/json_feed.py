@@ -10,7 +10,7 @@ from generator.core.addresses import HOME, JSON_FEED
 from generator.public.view import PostView, SiteView
 from generator.site.files import RenderedFile
 from generator.site.filters import outward
-from generator.site.images.html import Shown
+from generator.site.images.html import ResponsiveImage
 from generator.site.urls import absolute
 
 _VERSION = "https://jsonfeed.org/version/1.1"
@@ -20,7 +20,7 @@ def json_feed(
     view: SiteView,
     url: str,
     text_of: Callable[[PostView], str],
-    picture_of: Callable[[PostView], Shown | None],
+    picture_of: Callable[[PostView], ResponsiveImage | None],
     icon: str | None = None,
 ) -> RenderedFile:
     """The feed of all posts. `text_of` gives a post's clean HTML with whole links, `icon` is an address."""
@@ -40,7 +40,7 @@ def json_feed(
     return RenderedFile(f"{text}\n".encode("utf-8", "replace"), tuple(post.path for post in view.posts))
 
 
-def _item(post: PostView, url: str, text: str, picture: Shown | None) -> dict[str, object]:
+def _item(post: PostView, url: str, text: str, picture: ResponsiveImage | None) -> dict[str, object]:
     """One post. What has no text of its own, a link or a video, is told by its summary."""
     content = {"content_html": text} if text.strip() else {"content_text": post.summary or post.title}
     return _present(

@@ -9,7 +9,7 @@ from pathlib import Path
 from generator.core.diagnostics import Diagnostic
 from generator.public.view import SiteView
 from generator.site.files import RenderedFile
-from generator.site.markdown.link_targets import Known
+from generator.site.markdown.link_targets import LinkTargets
 from generator.site.pages.page import Page, SiteContext
 from generator.site.palette import Palette
 from generator.site.templates import Templates
@@ -25,7 +25,7 @@ class BuildContext:
 
     material: SiteContext
     pages: tuple[Page, ...]
-    known: Known
+    known: LinkTargets
     templates: Templates
     files: Mapping[str, RenderedFile]
     cache: Path | None

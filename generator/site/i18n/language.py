@@ -74,7 +74,7 @@ class Language:
 
     def listed(self, parts: Sequence[str]) -> str:
         """`a, b and c`."""
-        return text.listed(parts, None)
+        return text.join_words(parts, None)
 
     def filters(self) -> dict[str, Callable[..., Any]]:
         """What templates are given of it. Words come in the language of the site's own."""

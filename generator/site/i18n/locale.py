@@ -17,7 +17,7 @@ from babel.numbers import format_decimal
 from generator.site.i18n.language import ENGLISH, Catalogue, Language
 
 _PARTIAL = re.compile(r"(\d{4})-(\d{2})(?:-\d{2})?\Z")
-# Written from right to left, where the tag names no script. Asked only of tags that babel does not know.
+# Languages written from right to left. Used only for tags that babel does not know.
 _RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
 

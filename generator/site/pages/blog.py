@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 
@@ -13,7 +13,6 @@ from generator.core.addresses import ARCHIVE, BLOG, TAGS
 from generator.core.text import fold_name
 from generator.public.view import PostView
 from generator.site.pages.page import Page, SiteContext, Tag
-from generator.site.pages.related import related
 from generator.site.urls import slugs
 
 _LONG = 700  # words from which a reader is helped
@@ -36,8 +35,8 @@ def contents(html: str, words: int) -> tuple[Heading, ...]:
     if words < _LONG:
         return ()
     headings = tuple(Heading(unescape(name), _plain(inner)) for name, inner in _HEADING.findall(html))
-    shown = tuple(heading for heading in headings if heading.words)
-    return shown if len(shown) >= _FEW else ()
+    named = tuple(heading for heading in headings if heading.words)
+    return named if len(named) >= _FEW else ()
 
 
 def _plain(inner: str) -> str:
@@ -106,14 +105,12 @@ def blog(material: SiteContext) -> Iterator[Page]:
 
 def _index(material: SiteContext) -> Page:
     posts = material.view.posts
-    post_views = posts[:_ON_INDEX]
-    values = {"posts": post_views, "more": len(posts) - len(post_views)}
+    listed = posts[:_ON_INDEX]
+    values = {"posts": listed, "more": len(posts) - len(listed)}
     say = material.say
     description = say("What {name} writes about.", name=material.view.name)
     updated = posts[0].date
-    return Page(
-        BLOG, "blog.html", say("Writing"), description, values, _paths(post_views), BLOG, updated=updated
-    )
+    return Page(BLOG, "blog.html", say("Writing"), description, values, _paths(listed), BLOG, updated=updated)
 
 
 def _archive(material: SiteContext) -> Page:
@@ -139,8 +136,8 @@ def _weeks(posts: Iterable[PostView]) -> Iterator[Week]:
     """The weeks in which something was written, the newest first, each once."""
     newest = sorted(posts, key=lambda post: post.date, reverse=True)
     for starts, group in itertools.groupby(newest, key=lambda post: _monday(post.date)):
-        written = tuple(group)
-        yield Week(written[0].week, starts, starts + dt.timedelta(days=6), written)
+        week_posts = tuple(group)
+        yield Week(week_posts[0].week, starts, starts + dt.timedelta(days=6), week_posts)
 
 
 def _monday(date: dt.date) -> dt.date:
@@ -197,3 +194,43 @@ def _tag(tag: Tag, material: SiteContext) -> Page:
 
 def _paths(posts: Iterable[PostView]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(post.path for post in posts))
+
+
+_MOST = 3
+_COMMON = 100  # posts from which a tag no longer says what one of them is about
+
+
+def related(
+    post: PostView, tags: Mapping[str, Tag], shown: Iterable[PostView | None] = ()
+) -> tuple[PostView, ...]:
+    """At most three posts, the nearest first.
+
+    Parts of the same series are not among them, nor those that the page has `named` already.
+
+    A shared tag weighs the more the fewer posts have it, and nothing where more than a hundred do. Of
+    posts that weigh the same, the one written nearer in time comes first.
+    """
+    excluded = {post.address, *(other.address for other in shown if other is not None)}
+    weights: dict[str, float] = {}
+    candidates: dict[str, PostView] = {}
+    for tag in _specific_tags(post, tags):
+        for other in tag.posts:
+            if other.address not in excluded and not (post.series and other.series == post.series):
+                candidates[other.address] = other
+                weights[other.address] = weights.get(other.address, 0) + 1 / len(tag.posts)
+    return tuple(
+        sorted(
+            candidates.values(),
+            key=lambda other: (
+                -round(weights[other.address], 9),
+                abs((other.date - post.date).days),
+                other.address,
+            ),
+        )[:_MOST]
+    )
+
+
+def _specific_tags(post: PostView, tags: Mapping[str, Tag]) -> Iterator[Tag]:
+    for name in dict.fromkeys(fold_name(tag) for tag in post.tags if tag.strip()):
+        if len(tags[name].posts) <= _COMMON:
+            yield tags[name]

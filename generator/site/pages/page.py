@@ -10,9 +10,9 @@ from generator.core.messages import Message
 from generator.public.view import Picture, PostView, SiteView
 from generator.site.i18n.language import ENGLISH, Language
 from generator.site.images.album import Album
-from generator.site.images.html import Shown
+from generator.site.images.html import ResponsiveImage
 from generator.site.lead_images import picture_file
-from generator.site.markdown.texts import Text
+from generator.site.markdown.render_markdown import RenderedText
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class SiteContext:
     """
 
     view: SiteView
-    texts: Mapping[str, Text]
+    texts: Mapping[str, RenderedText]
     tags: Mapping[str, Tag]
     images: Album
     language: Language = ENGLISH
@@ -56,12 +56,12 @@ class SiteContext:
         """The site's own words, in the language they are shown in."""
         return self.language.own.say
 
-    def picture(self, picture: Picture | None) -> Shown | None:
+    def picture(self, picture: Picture | None) -> ResponsiveImage | None:
         """What can be shown of a picture that was asked for."""
         file = picture_file(picture, self.images)
         if picture is None or file is None:
             return None
-        shown = self.images.shown(file, picture.alt or "")
+        shown = self.images.responsive(file, picture.alt or "")
         return None if isinstance(shown, Message) else shown
 
 
@@ -83,5 +83,5 @@ class Page:
     section: str = ""
     published: dt.date | None = None
     updated: dt.date | None = None
-    picture: Shown | None = None
+    picture: ResponsiveImage | None = None
     listed: bool = True

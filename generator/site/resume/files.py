@@ -10,8 +10,7 @@ from generator.core.diagnostics import Diagnostic, Location, diagnostic
 from generator.public.view import ResumeView, SiteView
 from generator.site.files import RenderedFile
 from generator.site.pages.page import Download
-from generator.site.resume.findings import facts_lost, letters_missing, too_long
-from generator.site.resume.locations import Spots
+from generator.site.resume.findings import Spots, facts_lost, letters_missing, too_long
 from generator.site.resume.outline import outline
 from generator.site.resume.pdf import Form, Paper, set_paper
 from generator.site.resume.plain_text import plain_text

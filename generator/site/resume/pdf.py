@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.core.cache import fetch, key_of, maker, put
+from generator.core.cache import cache_get, cache_key, cache_put, code_fingerprint
 from generator.site.palette import Palette
 from generator.site.resume.outline import Outline
 from generator.site.resume.readback import MOST_PAGES, Loss, losses, pages_of, text_of
@@ -50,15 +50,15 @@ class Form:
 def set_paper(resume: Outline, form: Form, typesetter: Typesetter) -> Paper:
     """The PDF of a résumé, after PDF/UA-1. Raises `MissingLettersError`."""
     template, data = _TEMPLATE.read_bytes(), _data(resume, form)
-    key = key_of(maker(*_READERS), typesetter.key_of(template, data))
-    kept = fetch(typesetter.cache, _FOLDER, key)
+    key = cache_key(code_fingerprint(*_READERS), typesetter.cache_key(template, data))
+    kept = cache_get(typesetter.cache, _FOLDER, key)
     if kept is not None:
         size, pages, lost = json.loads(kept)
         pdf = typesetter.paper(template, {**data, "size": size})
         return Paper(pdf, pages, tuple(Loss(*loss) for loss in lost))
     size, paper = _fitted(resume, template, data, typesetter, form.leftward)
     lost = [[loss.kind, loss.text, loss.trouble] for loss in paper.lost]
-    put(typesetter.cache, _FOLDER, key, json.dumps([size, paper.pages, lost]).encode())
+    cache_put(typesetter.cache, _FOLDER, key, json.dumps([size, paper.pages, lost]).encode())
     return paper
 
 

@@ -7,7 +7,7 @@ from html import escape
 
 from generator.core.addresses import RESUME
 from generator.public.view import CredentialView, JobView, PostView, ProjectView, ResumeView, SkillView
-from generator.site.markdown.texts import Written
+from generator.site.markdown.render_markdown import TextView
 from generator.site.pages.page import SiteContext
 from generator.site.urls import file_of
 
@@ -15,7 +15,7 @@ from generator.site.urls import file_of
 def searched(material: SiteContext) -> dict[str, str]:
     """For each page that can be found: its file and HTML made for the index alone."""
     view = material.view
-    texts: tuple[Written, ...] = (*view.posts, *view.projects, *view.pages)
+    texts: tuple[TextView, ...] = (*view.posts, *view.projects, *view.pages)
     pages = {
         file_of(each.address): _page(view.language, each.title, _kind(each, material), _body(each, material))
         for each in texts
@@ -26,7 +26,7 @@ def searched(material: SiteContext) -> dict[str, str]:
     return pages
 
 
-def _kind(each: Written, material: SiteContext) -> str:
+def _kind(each: TextView, material: SiteContext) -> str:
     """What a result is called beside its title; a free page's own title says it."""
     if isinstance(each, PostView):
         return material.say("Writing")
@@ -41,7 +41,7 @@ def _page(language: str, title: str, kind: str, body: str) -> str:
     )
 
 
-def _body(each: Written, material: SiteContext) -> str:
+def _body(each: TextView, material: SiteContext) -> str:
     words: tuple[str, ...] = ()
     if isinstance(each, PostView):
         words = (*each.tags, each.series or "")

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.core.addresses import RESUME, SEARCH
-from generator.core.cache import fetch, key_of, pack, put, unpack
+from generator.core.cache import cache_get, cache_key, cache_put, pack, unpack
 from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic
 from generator.site.files import RenderedFile
-from generator.site.markdown.texts import Written
+from generator.site.markdown.render_markdown import TextView
 from generator.site.pages.page import SiteContext
 from generator.site.search.documents import searched
 from generator.site.search.pagefind import bundle, edition, program
@@ -51,8 +51,8 @@ def search_index(material: SiteContext, cache: Path | None) -> Search:
 def _kept(pages: Mapping[str, str], cache: Path | None) -> dict[str, bytes] | None:
     """The files that a browser asks for, from the last build where nothing has changed since."""
     words = json.dumps(sorted(pages.items()), ensure_ascii=False).encode("utf-8", "replace")
-    key = key_of(edition().encode(), words)
-    held = fetch(cache, _FOLDER, key)
+    key = cache_key(edition().encode(), words)
+    held = cache_get(cache, _FOLDER, key)
     unpacked = unpack(held) if held is not None else None
     if unpacked is not None and isinstance(unpacked[0], list):
         return dict(zip(map(str, unpacked[0]), unpacked[1], strict=True))
@@ -60,7 +60,7 @@ def _kept(pages: Mapping[str, str], cache: Path | None) -> dict[str, bytes] | No
     if made is None:
         return None
     needed = {path: made[path] for path in _needed(made)}
-    put(cache, _FOLDER, key, pack(list(needed), list(needed.values())))
+    cache_put(cache, _FOLDER, key, pack(list(needed), list(needed.values())))
     return needed
 
 
@@ -77,7 +77,7 @@ def _needed(made: Mapping[str, bytes]) -> Iterator[str]:
 def _sources(material: SiteContext) -> dict[str, str]:
     """The content file behind each page that can be found, by the page's file."""
     view = material.view
-    texts: tuple[Written, ...] = (*view.posts, *view.projects, *view.pages)
+    texts: tuple[TextView, ...] = (*view.posts, *view.projects, *view.pages)
     files = {file_of(each.address): each.path for each in texts}
     if view.resume is not None:
         files[file_of(RESUME)] = view.resume.path

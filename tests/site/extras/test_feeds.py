@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from generator.site.images.dimensions import size_of
+from generator.site.images.decode import size_of
 from generator.site.urls import absolute, base_path, file_of, relative, slug, slugs
 from tests.support import site_views
 from tests.support.html_reader import Page

@@ -12,8 +12,7 @@ from pypdf import PdfReader, PdfWriter
 
 from generator.core.diagnostics import Location
 from generator.site.palette import Palette
-from generator.site.resume.findings import facts_lost
-from generator.site.resume.locations import Spots
+from generator.site.resume.findings import Spots, facts_lost
 from generator.site.resume.outline import Outline, outline
 from generator.site.resume.pdf import Form, set_paper
 from generator.site.resume.readback import BROKEN, LOST, MISPLACED, Loss, facts_of, losses, text_of

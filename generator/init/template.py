@@ -1,4 +1,4 @@
-"""Answers → the files of a new repository, in memory."""
+"""The files of a new repository: the templates in template/, filled in with the answers."""
 
 from __future__ import annotations
 
@@ -13,30 +13,30 @@ from generator.init.answers import NO_LOGIN, Answers, Course
 from generator.init.cron import Schedule, weekly
 from generator.init.editor_files import editor_files
 from generator.model.calendar import week_of
-from generator.model.commitment import Commitment
-from generator.model.zone import zone_named
-from generator.writing.scalars import one_line
+from generator.model.commitment import Commitment, Requirement
+from generator.model.zone import zone_from_name
+from generator.writing.scalars import format_scalar
 
 SETTINGS = "portfolio.yaml"
 WORKFLOW = ".github/workflows/weekproof.yml"
 FORM_WORKFLOW = ".github/workflows/log-a-contact.yml"
 REQUIREMENT = f"weekproof[seal]=={VERSION}"
-"""What the workflows install."""
+"""The requirement that the workflows give to pip."""
 
-_MARK = re.compile(r"@([a-z_]+)(\??)@")
+_PLACEHOLDER = re.compile(r"@([a-z_]+)(\??)@")
 
 Values = Mapping[str, str | None]
 
 
 class Row(NamedTuple):
-    """Where a file goes, and the starter files that it is made of, one behind the other."""
+    """The path of a file, and the templates that it is joined from."""
 
     path: str
     sources: tuple[str, ...]
 
 
 def rows(answers: Answers, commitment: Commitment, today: dt.date, week: str) -> tuple[Row, ...]:
-    """Every file of a new repository, the settings last: they say that all the rest is there."""
+    """All files of a new repository. The settings come last: where they exist, so do the others."""
     kind = answers.repositories
     programme = commitment.programme(answers.course.programme)
     designs = programme is not None and "design" in programme.field.casefold()
@@ -57,109 +57,106 @@ def rows(answers: Answers, commitment: Commitment, today: dt.date, week: str) ->
 
 
 def starter_files(answers: Answers, commitment: Commitment, today: dt.date) -> dict[str, bytes]:
-    """Path → content, in the order in which they are to be written."""
-    first = commitment.weeks.first_weekday
-    week = week_of(today, first)
-    zone = zone_named(answers.time_zone) or dt.UTC
-    when = weekly(zone, week, commitment.weeks.grace_days, answers.github)
+    """Path → content, in the order of writing."""
+    week = week_of(today, commitment.weeks.first_weekday)
+    zone = zone_from_name(answers.time_zone) or dt.UTC
+    schedule = weekly(zone, week, commitment.weeks.grace_days, answers.github)
     values = {
-        **_values(answers, commitment, when),
+        **_values(answers, commitment, schedule),
         "today": today.isoformat(),
         "week": week.name,
         "week_starts": week.starts.isoformat(),
         "week_ends": week.ends.isoformat(),
     }
     folder = shipped_template()
-    made = dict(editor_files())
+    files = dict(editor_files())
     for path, sources in rows(answers, commitment, today, week.name):
         text = "".join((folder / source).read_text("utf-8") for source in sources)
-        made[path] = fill(text, values).encode()
-    return made
+        files[path] = fill(text, values).encode()
+    return files
 
 
-def _values(answers: Answers, commitment: Commitment, when: Schedule) -> dict[str, str | None]:
-    """What the marks stand for, safe in YAML. Nothing of it goes into Markdown but names of repositories."""
+def _values(answers: Answers, commitment: Commitment, schedule: Schedule) -> dict[str, str | None]:
+    """Placeholder → value, escaped for YAML. Of these only repository names go into Markdown."""
     known = answers.github != NO_LOGIN
     github = answers.github if known or needs_login(commitment, answers.course) else None
     public = public_repository(answers.github) if known else None
     url = f"https://{answers.github.lower()}.github.io" if known and answers.repositories == "two" else None
     return {
-        "name": one_line(answers.name),
-        "github": one_line(github) if github else None,
+        "name": format_scalar(answers.name),
+        "github": format_scalar(github) if github else None,
         "github_example": NO_LOGIN,
         "programme": _programme(answers),
         "start": answers.start.isoformat() if answers.start else None,
         "start_example": "2026-11-30",
-        "time_zone": one_line(answers.time_zone),
-        "country": one_line(answers.country) if answers.country else None,
+        "time_zone": format_scalar(answers.time_zone),
+        "country": format_scalar(answers.country) if answers.country else None,
         "country_example": "US",
-        "coach": one_line(answers.coach) if answers.coach else None,
+        "coach": format_scalar(answers.coach) if answers.coach else None,
         "coach_example": "Your coach's name",
         "coach_github": answers.coach_github,
         "coach_github_example": "your-coachs-github-name",
-        "commitment": one_line(answers.commitment),
+        "commitment": format_scalar(answers.commitment),
         "url": url,
         "url_example": "https://you.example",
         "public_repository": public or '""',
         "public_shown": f"<{url}/>" if url else "a second, public repository",
-        "requirement": one_line(answers.requirement),
+        "requirement": format_scalar(answers.requirement),
         "post_words": _post_words(answers, commitment),
-        "cron": when.cron,
-        "local": when.words,
+        "cron": schedule.cron,
+        "local": schedule.words,
     }
 
 
 def _programme(answers: Answers) -> str:
-    """The programme, and on a line of its own the specialization where there is one."""
+    """The programme, and on its own line the specialization, if any."""
     course = answers.course
-    programme = one_line(course.programme)
+    programme = format_scalar(course.programme)
     return f"{programme}\n  specialization: {course.specialization}" if course.specialization else programme
 
 
 def _post_words(answers: Answers, commitment: Commitment) -> str:
-    """From how many words on a post counts, as a sentence behind another; nothing where that is not asked."""
-    programme = commitment.programme(answers.course.programme)
-    asked = [commitment.requirement(name) for name in programme.requirements] if programme else []
-    words = next(
-        (
-            requirement.min_words
-            for requirement in asked
-            if requirement is not None and requirement.kind == "posts"
-        ),
-        0,
-    )
+    """A sentence on how many words a post needs to count; empty if the programme has no such rule."""
+    posts = [
+        requirement
+        for requirement in _requirements(commitment, answers.course)
+        if requirement.kind == "posts"
+    ]
+    words = posts[0].min_words if posts else 0
     return f" A post counts for\nyour week from {words} words on." if words else ""
 
 
+def _requirements(commitment: Commitment, course: Course) -> list[Requirement]:
+    programme = commitment.programme(course.programme)
+    requirements = [commitment.requirement(name) for name in programme.requirements] if programme else []
+    return [requirement for requirement in requirements if requirement is not None]
+
+
 def public_repository(login: str) -> str:
-    """The repository that GitHub shows at the root of the graduate's own address."""
+    """The repository that GitHub publishes at the graduate's own address."""
     return f"{login}/{login}.github.io"
 
 
 def needs_login(commitment: Commitment, course: Course) -> bool:
     """Whether contributions on GitHub are counted."""
-    programme = commitment.programme(course.programme)
-    kinds = [commitment.requirement(name) for name in programme.requirements] if programme else []
-    return any(kind is not None and kind.kind == "contributions" for kind in kinds)
+    return any(requirement.kind == "contributions" for requirement in _requirements(commitment, course))
 
 
 def fill(text: str, values: Values) -> str:
-    """The text of a starter file with every `@name@` replaced by its value.
+    """The text of a template with each `@name@` replaced by its value.
 
-    `@name?@` before a line of YAML is nothing where the value is known, and else the sign of a comment;
-    the value itself is then an example, given as `name_example`. A name that nobody knows is a KeyError.
-
-    One pass over the file: what a value says is never looked at again.
+    `@name?@` before a line of YAML comments the line out if the value is None; the value on that line is
+    then an example, given as `name_example`. An unknown name is a KeyError. Values are not searched for
+    placeholders.
     """
 
     def value(match: re.Match[str]) -> str:
-        name, asks = match[1], match[2]
+        name, is_condition = match.groups()
         known = values[name]
-        if asks:
+        if is_condition:
             return "" if known is not None else "# "
         if known is not None:
             return known
-        example = values[f"{name}_example"]
-        return example if example is not None else ""
+        return values[f"{name}_example"] or ""
 
-    return _MARK.sub(value, text)
+    return _PLACEHOLDER.sub(value, text)

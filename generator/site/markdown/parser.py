@@ -1,7 +1,7 @@
-"""Markdown to HTML that nobody has cleaned yet: see `hygiene` for the half that makes it safe.
+"""The Markdown parser: Markdown to raw HTML, which `sanitize` makes safe.
 
 One parser serves all texts of a run. Ids, classes and links come out as Markdown makes them; what a
-page may keep of them is decided afterwards, in one place, for Markdown and raw HTML alike.
+page may keep of them is decided later, in one place, for Markdown and raw HTML alike.
 """
 
 from __future__ import annotations
@@ -25,23 +25,22 @@ _TOP_LEVEL = 2  # the page's title is its h1
 
 
 def to_html(source: str) -> str:
-    """The HTML of `source`, code highlighted by classes, not cleaned.
+    """The HTML of `source`, with code highlighted by classes, not sanitized.
 
-    Raises `RecursionError` for text that is nested too deeply. May take very long for text that was
-    made to: see `budget`.
+    Raises `RecursionError` for text that is nested too deeply. Hostile text can take minutes: see `timeout`.
     """
     parser = _parser()
     parser.reset()
     try:
-        made = parser.convert(source)
+        html = parser.convert(source)
     except RecursionError:
-        _parser.cache_clear()  # it still believes itself inside a list, whatever text comes next
+        _parser.cache_clear()  # its state is still inside a list, which would spoil the next text
         raise
-    if '<code class="language-' in made:
-        from generator.site.markdown.highlight import highlighted  # needs Pygments, which most texts do not
+    if '<code class="language-' in html:
+        from generator.site.markdown.highlight import highlight  # needs Pygments, which most texts do not
 
-        made = highlighted(made)
-    return made
+        html = highlight(html)
+    return html
 
 
 @cache
@@ -65,14 +64,14 @@ class _TidyExtension(Extension):
 
 
 class _Tidy(Treeprocessor):
-    """Headings below the page's own without gaps; a table's alignment as a class, not as a style.
+    """Makes headings start at level 2 without gaps, and a table's alignment a class instead of a style.
 
-    Pictures that nobody described lose their empty `alt`, so that they differ from those that only decorate.
+    Pictures without a description lose their empty `alt`, which tells them from decorative ones.
     """
 
     def run(self, root: ElementTree.Element) -> None:
         headings = [element for element in root.iter() if _is_heading(element)]
-        _order([*headings])
+        _renumber(headings)
         for picture in root.iter("img"):
             if not picture.get("alt", "").strip():
                 picture.attrib.pop("alt", None)  # `![](…)` says nothing; alt="" in HTML says: nothing to say
@@ -87,12 +86,12 @@ def _is_heading(element: ElementTree.Element) -> bool:
     return isinstance(element.tag, str) and _HEADING.match(element.tag) is not None
 
 
-def _order(headings: list[ElementTree.Element]) -> None:
-    """Give the headings levels from 2 down: deeper ones step down by one, equal ones stay equal."""
+def _renumber(headings: list[ElementTree.Element]) -> None:
+    """Renumber the headings from level 2: a deeper one is one level down, equal ones stay equal."""
     open_levels: list[int] = []
     for heading in headings:
-        asked = int(heading.tag[1])
-        while open_levels and open_levels[-1] >= asked:
+        level = int(heading.tag[1])
+        while open_levels and open_levels[-1] >= level:
             open_levels.pop()
-        open_levels.append(asked)
+        open_levels.append(level)
         heading.tag = f"h{min(_TOP_LEVEL + len(open_levels) - 1, 6)}"

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from generator.core.text import fold_name
-from generator.intake.contact import known
+from generator.intake.prompts import latest_contact
 from generator.model.commitment import WindowTerms
 from generator.model.contact import Contact
-from generator.model.individuals import grouped, individuals, name_key, same_individual
+from generator.model.individuals import first_positions, group_by_individual, name_key, same_individual
 from generator.rules.counting.contacts import is_missing
 from tests.support.rules.searches import contact, day, journal, judged, requirement, terms
 
@@ -40,7 +40,7 @@ def test_two_records_are_of_one_individual_by_person_else_by_name(
     one: Contact, other: Contact, same: bool
 ) -> None:
     assert same_individual(one, other) is same_individual(other, one) is same
-    assert (individuals([one, other])[1] == 0) is same
+    assert (first_positions([one, other])[1] == 0) is same
 
 
 def test_each_record_is_that_of_the_first_of_its_individual() -> None:
@@ -53,7 +53,7 @@ def test_each_record_is_that_of_the_first_of_its_individual() -> None:
         named("Ann", "b"),
         named("Cat", "a"),
     ]
-    assert individuals(rows) == {0: 0, 1: 0, 2: 2, 3: 3, 4: 3, 5: 0, 6: 2}
+    assert first_positions(rows) == {0: 0, 1: 0, 2: 2, 3: 3, 4: 3, 5: 0, 6: 2}
 
 
 def test_names_are_compared_as_a_reader_would() -> None:
@@ -134,18 +134,18 @@ def test_a_follow_up_to_anything_but_a_meeting_moves_nothing() -> None:
 def test_whoever_names_nobody_is_nobody_known() -> None:
     nobody, other = named(None, last=None), named("", last=" ")
     assert not same_individual(nobody, other)
-    assert [len(group) for group in grouped([nobody, other])] == [1, 1]
+    assert [len(group) for group in group_by_individual([nobody, other])] == [1, 1]
     with_id = named(None, "a", last=None)
-    assert [len(group) for group in grouped([with_id, other, with_id])] == [2, 1]
+    assert [len(group) for group in group_by_individual([with_id, other, with_id])] == [2, 1]
 
 
 def test_groups_are_in_the_order_of_their_first_records() -> None:
     ann, bob, with_id = named("Ann"), named("Bob"), named("Ann", "a")
-    assert grouped([ann, bob, with_id]) == [(ann, with_id), (bob,)]
+    assert group_by_individual([ann, bob, with_id]) == [(ann, with_id), (bob,)]
 
 
 def test_suggestions_are_of_one_individual_as_counting_knows_them() -> None:
     ann = named("Ann", "a")
-    assert known([ann, named("Ann", "a", employer="Inkwell")], "ann  BEE") is not None
-    assert known([ann, named("Ann", "b")], "Ann Bee") is None
-    assert known([ann, named("Ann", "a")], "\uff21nn Bee") == ann
+    assert latest_contact([ann, named("Ann", "a", employer="Inkwell")], "ann  BEE") is not None
+    assert latest_contact([ann, named("Ann", "b")], "Ann Bee") is None
+    assert latest_contact([ann, named("Ann", "a")], "\uff21nn Bee") == ann

@@ -1,4 +1,4 @@
-"""The site in memory, made anew after each change. A failing week is shown too; nothing is written."""
+"""The site in memory, built again after each change, also with findings; nothing is written to disk."""
 
 from __future__ import annotations
 
@@ -16,51 +16,50 @@ from generator.preview.overlay import overlay
 from generator.site.files import RenderedFile
 
 _NO_SITE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width,initial-scale=1"><title>Nothing to show yet</title></head>
-<body><main><h1>Nothing to show yet</h1><p>Mend this and save; the page will come by itself.</p>
+<meta name="viewport" content="width=device-width,initial-scale=1"><title>No pages yet</title></head>
+<body><main><h1>No pages yet</h1><p>Fix this and save: the page then loads by itself.</p>
 <ul>{rows}</ul></main></body></html>"""
 
 
-Veil = Callable[[tuple[Diagnostic, ...]], tuple[Diagnostic, ...]]
-"""Takes from findings what may not be seen by whoever looks at the screen."""
+Redact = Callable[[tuple[Diagnostic, ...]], tuple[Diagnostic, ...]]
+"""Removes private data from findings, for screens that others see."""
 
 
 @dataclass(slots=True)
-class Show:
-    """What the preview shows now. `files` are the last pages that could be made.
+class Preview:
+    """The current state of the preview. `files` are those of the last build that rendered.
 
-    `veil` is put over all findings that a page shows. `changed` is how many files the last refresh
-    made other than they were. `report` has the coach's report where `with_report` asks for it.
+    `redact` is applied to all findings on pages. `changed` counts the files that the last refresh changed.
+    `report` is the coach's report, if `with_report` asks for it. `error`: the last refresh failed.
     """
 
     request: Request
-    veil: Veil = lambda diagnostics: diagnostics
+    redact: Redact = lambda diagnostics: diagnostics
     with_report: bool = False
     files: Mapping[str, RenderedFile] = field(default_factory=dict)
     report: Mapping[str, bytes] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
     judged: JudgeResult | None = None
-    fault: UserError | None = None
+    error: UserError | None = None
     changed: int = 0
     seconds: float = 0.0
 
     def refresh(self) -> None:
-        """Read, judge and render again. Whatever is broken, the last pages stay."""
-        began = time.perf_counter()
-        before = self.files
-        self.fault, self.diagnostics = None, ()
+        """Read, judge and render again. If that fails, the last pages stay."""
+        start, before = time.perf_counter(), self.files
+        self.error, self.diagnostics = None, ()
         try:
-            self._make()
-        except UserError as fault:
-            self.fault = fault
-        except OSError as error:
-            # A file that an editor replaces is missing for a moment; the next look will find it.
-            self.fault = UserError(f"A file could not be read: {error.strerror}.")
+            self._build()
+        except UserError as user_error:
+            self.error = user_error
+        except OSError as os_error:
+            # An editor that replaces a file removes it for a moment: the next refresh will find it.
+            self.error = UserError(f"A file could not be read: {os_error.strerror}.")
         self.changed = sum(before.get(path) != file for path, file in self.files.items())
         self.changed += len(before.keys() - self.files.keys())
-        self.seconds = time.perf_counter() - began
+        self.seconds = time.perf_counter() - start
 
-    def _make(self) -> None:
+    def _build(self) -> None:
         judged = run.judge(self.request)
         self.judged, self.diagnostics = judged, judged.diagnostics
         rendered = run.render(judged, self.request)
@@ -71,15 +70,15 @@ class Show:
             self.report = run.report(judged, rendered.diagnostics, self.request)
 
     def overlay(self, name: str) -> str:
-        """What is wrong, to be shown in the page of this name; empty where nothing is."""
+        """The findings as HTML for the page of this name; empty if there are none."""
         file = self.files.get(name)
-        return overlay(self.veil(self.diagnostics), self.fault, self.seconds, file.sources if file else ())
+        return overlay(self.redact(self.diagnostics), self.error, self.seconds, file.sources if file else ())
 
     def page(self, path: str) -> tuple[str, bytes] | None:
-        """The file behind a request path: (path in the site, bytes), or None if there is none.
+        """The file for a request path: (path in the site, bytes), or None.
 
-        A folder gives its `index.html`. While there is no site at all every path gives the page that
-        says why.
+        A folder gives its `index.html`. Before the first successful build, every path gives a page that says
+        why there is no site.
         """
         if not self.files:
             return "index.html", self._reasons()
@@ -90,26 +89,26 @@ class Show:
         return None
 
     def missing(self) -> bytes:
-        """The site's own page for what is not there."""
+        """The site's own page for unknown addresses."""
         page = self.files.get("404.html")
         return page.data if page else b"Not found"
 
     def _reasons(self) -> bytes:
-        told = [self.fault.message] if self.fault else []
-        errors = (
-            diagnostic for diagnostic in self.veil(self.diagnostics) if diagnostic.severity is Severity.ERROR
-        )
-        told += [f"{error.location.path}:{error.location.line or 1} {error.message}" for error in errors]
-        rows = "".join(f"<li>{html.escape(text)}</li>" for text in told)
+        reasons = [self.error.message] if self.error else []
+        reasons += [
+            f"{diagnostic.location.path}:{diagnostic.location.line or 1} {diagnostic.message}"
+            for diagnostic in self.redact(self.diagnostics)
+            if diagnostic.severity is Severity.ERROR
+        ]
+        rows = "".join(f"<li>{html.escape(reason)}</li>" for reason in reasons)
         return _NO_SITE.format(rows=rows).encode()
 
     def watched(self) -> tuple[Path, ...]:
-        """What makes the site: a change there makes it anew."""
+        """The files and folders that the site is built from."""
         from generator.core.resources import shipped_themes
 
         root = self.request.root
         journal = self.judged.journal if self.judged else None
-        terms = (
-            (root / journal.portfolio.commitment,) if journal else ()
-        )  # a school's own file, or no file at all
+        # The commitment is a school's own file, or a name for which there is no file.
+        terms = (root / journal.portfolio.commitment,) if journal else ()
         return root / "portfolio.yaml", root / "content", root / "themes", *terms, shipped_themes()
