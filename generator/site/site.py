@@ -78,7 +78,7 @@ def render_site(
     page_writer = PageWriter(templates, context, sheets, typesetting.palette, bool(search), cards)
     files = dict(page_writer.render(page) for page in with_progress(pages, "Pages", progress))
     files |= {**assets, **_image_files(context), **search.files, **resume_downloads.files, **cards.files}
-    for extra in with_progress(registry.EXTRAS, "Feeds, papers and cards", progress):
+    for extra in with_progress(registry.EXTRAS, "Feeds, icons and social cards", progress):
         result = extra.make(
             BuildContext(context, tuple(pages), targets, templates, files, cache, typesetting.palette)
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.guard.containers import pdf_text
+from generator.guard.extract_text import pdf_text
 from generator.site.typst import Typesetter
 from tests.support.guarded_sites import JANE, told
 
