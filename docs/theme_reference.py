@@ -18,7 +18,7 @@ from generator.core.resources import shipped_themes
 from generator.public.view import SiteView
 from generator.site.filters import FILTERS
 from generator.site.i18n.language import ENGLISH
-from generator.theme_check.check import given
+from generator.theme_check.check import template_values
 
 # Meanings that no class has: names for a plain value or a function.
 MEANINGS: Mapping[str, str] = {
@@ -55,7 +55,7 @@ _PLAIN: Mapping[object, str] = {
 
 def theme_reference() -> str:
     """The page."""
-    templates = given(shipped_themes())
+    templates = template_values(shipped_themes())
     pages = {name: values for name, values in templates.items() if "here" in values}
     common = set.intersection(*(set(values) for values in pages.values()))
     lines = [*_HEAD, "## Every page", "", *_names({name: pages["home.html"][name] for name in common})]

@@ -12,7 +12,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import pytest
 
-from generator.guard.containers import pdf_text
+from generator.guard.extract_text import pdf_text
 from generator.model.private import record_fields
 from generator.pipeline import run
 from generator.public import view

@@ -37,15 +37,15 @@ def _sites(
 
 
 def _written(root: Path, theme: str, kind: str) -> list[str]:
-    watcher = Marks()
+    observer = Marks()
     view = portfolios(theme)[kind]
-    render_site(view, THEMES, images(), watcher=watcher, cache=shelf())
+    render_site(view, THEMES, images(), observer=observer, cache=shelf())
     site, _ = render_site(view, THEMES, images(), cache=shelf())
     for name, made in site.files.items():
         path = Path(root, theme, kind, name)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(made.data)
-    first = {template: file for file, template in reversed(watcher.templates.items())}
+    first = {template: file for file, template in reversed(observer.templates.items())}
     return sorted(f"{theme}/{kind}/{file.removesuffix('index.html')}" for file in first.values())
 
 

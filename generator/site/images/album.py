@@ -123,7 +123,7 @@ class Album(Collection[str]):
         # Pillow works without Python's lock, so threads are as good as processes here.
         with _strict(), ThreadPoolExecutor(os.cpu_count() or 1) as pool:
             encoded = pool.map(lambda name: self._encode(name, full_size=False), names)
-            for _ in zip(with_progress(names, "Pictures", self._progress), encoded, strict=True):
+            for _ in zip(with_progress(names, "Images", self._progress), encoded, strict=True):
                 pass
 
     def _encode(self, name: str, full_size: bool) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.guard.containers import pdf_text
+from generator.guard.extract_text import pdf_text
 from generator.site.typst import Typesetter
 from tests.support.guarded_sites import JANE, told
 
@@ -16,7 +16,7 @@ TEMPLATE = b"""\
 
 def paper(first: str, last: str, title: str = "Paper") -> bytes:
     words = "Long words that fill a line up to its end, one after the other. " * 5
-    return Typesetter(None).paper(TEMPLATE, {"first": first, "last": last, "title": title, "words": words})
+    return Typesetter(None).pdf(TEMPLATE, {"first": first, "last": last, "title": title, "words": words})
 
 
 def test_a_name_on_a_page_is_found_though_two_fonts_set_it() -> None:

@@ -13,8 +13,8 @@ import pytest
 from generator.core.diagnostics import Severity
 from generator.guard.guard import leaks
 from generator.guard.patterns import Guarded, Secret
+from generator.site import search
 from generator.site.files import RenderedFile, RenderedSite
-from generator.site.search import index, pagefind
 from generator.site.site import render_site
 from tests.support import site_views
 from tests.support.html_reader import Page
@@ -109,9 +109,9 @@ def test_the_index_is_always_the_same() -> None:
     texts = {
         f"blog/{n}/index.html": f"<html lang=en><main data-pagefind-body>word{n} and more" for n in range(40)
     }
-    first = pagefind.bundle(texts)
+    first = search.bundle(texts)
     assert first is not None
-    assert all(pagefind.bundle(dict(reversed(texts.items()))) == first for _ in range(3))
+    assert all(search.bundle(dict(reversed(texts.items()))) == first for _ in range(3))
 
 
 def test_an_index_is_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -119,7 +119,7 @@ def test_an_index_is_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         return render_site(full_view(), site_views.THEMES, site_views.images(), cache=tmp_path)[0]
 
     fresh = site()
-    monkeypatch.setattr(index, "bundle", lambda _: pytest.fail("made again"))
+    monkeypatch.setattr(search, "bundle", lambda _: pytest.fail("made again"))
     assert site() == fresh
     for kept in (tmp_path / "search").iterdir():
         kept.write_bytes(kept.read_bytes()[:-1])
@@ -138,10 +138,10 @@ def test_without_the_program_there_is_no_search_and_no_dead_link(
     broken: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if broken == "missing":
-        monkeypatch.setattr(index, "program", lambda: None)
-        monkeypatch.setattr("generator.site.site.program", lambda: None)
+        monkeypatch.setattr(search, "executable", lambda: None)
+        monkeypatch.setattr("generator.site.site.executable", lambda: None)
     else:
-        monkeypatch.setattr(pagefind, "program", lambda: Path("/no/such/program"))
+        monkeypatch.setattr(search, "executable", lambda: Path("/no/such/program"))
     site, found = render_site(full_view(), site_views.THEMES, site_views.images())
     assert [(one.rule, one.severity) for one in found] == [("search-left-out", Severity.NOTE)]
     assert not [path for path in site.files if path.startswith("search/")]
@@ -152,7 +152,7 @@ def test_the_settings_of_others_do_not_steer_it(monkeypatch: pytest.MonkeyPatch,
     (tmp_path / "pagefind.toml").write_text('glob = "nothing"\n')
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PAGEFIND_GLOB", "nothing")
-    made = pagefind.bundle({"a/index.html": "<html lang=en><main data-pagefind-body>word"})
+    made = search.bundle({"a/index.html": "<html lang=en><main data-pagefind-body>word"})
     assert made is not None
     assert [path for path in made if path.startswith("fragment/")]
 

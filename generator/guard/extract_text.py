@@ -1,4 +1,4 @@
-"""The texts inside a file: pages as they are, what is written into pictures, archives unpacked."""
+"""Extract the text in a file: also from image metadata, PDF and compressed files."""
 
 from __future__ import annotations
 
@@ -11,27 +11,27 @@ from dataclasses import dataclass
 
 
 def pdf_text(data: bytes) -> str:
-    """What is said of the PDF, and the text of all its pages; empty of what is no sound PDF.
+    """The metadata and the text of a PDF; empty if it is broken.
 
-    Empty too where pypdf is not there: then no PDF is made either.
+    Also empty without pypdf: then no PDF is made either.
     """
     with suppress(ImportError):
         import logging
 
         from pypdf import PdfReader
 
-        logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it thinks of a broken file helps nobody
-        with suppress(Exception):  # a broken file is broken in any way; its strings are read all the same
+        logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its warnings about broken files help nobody
+        with suppress(Exception):  # of a broken file at least the strings are read
             reader = PdfReader(io.BytesIO(data))
-            notes = [str(value) for value in (reader.metadata or {}).values()]
-            return "\n".join((*notes, *(page.extract_text() for page in reader.pages)))
+            metadata = [str(value) for value in (reader.metadata or {}).values()]
+            return "\n".join((*metadata, *(page.extract_text() for page in reader.pages)))
     return ""
 
 
-_CAP = 32 * 1024 * 1024  # bytes that a packed file may unpack to
+_MAX_UNPACKED = 32 * 1024 * 1024  # bytes
 _PNG, _JPEG, _GZIP, _PDF = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"\x1f\x8b", b"%PDF-"
 _PIXELS = frozenset({b"IDAT", b"fdAT", b"VP8 ", b"VP8L", b"ALPH", b"ANMF"})
-# Strings of four characters and more, as UTF-8 and as UTF-16 of either order.
+# Strings of at least four characters, as UTF-8 and as UTF-16 in both byte orders.
 _STRINGS = re.compile(
     rb"(?:[\t\n\r\x20-\x7e]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}){4,}"
 )
@@ -44,31 +44,31 @@ _HEX_STRING = re.compile(rb"<\s*(FEFF[0-9A-F\s]+)>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Inside:
-    """What was found in a file. `is_whole` is False where it unpacks to more than we look at."""
+class ExtractedText:
+    """The texts in a file. `is_whole` is False if it unpacks to more than the limit."""
 
     texts: tuple[str, ...]
     is_whole: bool = True
 
 
-def inside(data: bytes) -> Inside:
-    """The texts of one file, by what its first bytes say it is."""
+def extract_text(data: bytes) -> ExtractedText:
+    """The texts of one file. Its first bytes determine its type."""
     if data.startswith(_GZIP):
         unpacked, is_whole = _unpack(data, zlib.MAX_WBITS | 16)
-        nested = Inside((_plain(unpacked),)) if unpacked.startswith(_GZIP) else inside(unpacked)
-        return Inside(nested.texts, is_whole and nested.is_whole)
+        nested = ExtractedText((_plain(unpacked),)) if unpacked.startswith(_GZIP) else extract_text(unpacked)
+        return ExtractedText(nested.texts, is_whole and nested.is_whole)
     if data.startswith(_PNG):
-        return _packed(list(_png_notes(data)))
+        return _from_blocks(list(_png_metadata(data)))
     if data.startswith(_JPEG):
-        return Inside(tuple(_strings(_jpeg_notes(data))))
+        return ExtractedText(tuple(_strings(_jpeg_metadata(data))))
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return Inside(tuple(_strings(b"\n".join(_riff_notes(data)))))
+        return ExtractedText(tuple(_strings(b"\n".join(_riff_metadata(data)))))
     if data[4:12] in (b"ftypavif", b"ftypavis"):
-        return Inside(tuple(_strings(_avif_notes(data))))
+        return ExtractedText(tuple(_strings(_avif_metadata(data))))
     if data.startswith(_PDF):
         strings = _pdf(data)
-        return Inside((*strings.texts, pdf_text(data)), strings.is_whole)
-    return Inside(tuple(_binary(data)) if b"\0" in data else (_plain(data),))
+        return ExtractedText((*strings.texts, pdf_text(data)), strings.is_whole)
+    return ExtractedText(tuple(_binary(data)) if b"\0" in data else (_plain(data),))
 
 
 def _plain(data: bytes) -> str:
@@ -89,28 +89,28 @@ def _strings(data: bytes) -> Iterator[str]:
         yield "\n".join(match[0].decode(coding) for match in pattern.finditer(data))
 
 
-def _unpack(data: bytes, form: int = zlib.MAX_WBITS) -> tuple[bytes, bool]:
-    """The unpacked bytes and whether they are all; what is damaged gives what came before."""
+def _unpack(data: bytes, wbits: int = zlib.MAX_WBITS) -> tuple[bytes, bool]:
+    """The unpacked bytes, up to the damage if there is any, and whether the limit was not reached."""
     unpacked = bytearray()
-    while data and len(unpacked) < _CAP:
-        unpacker = zlib.decompressobj(form)
+    while data and len(unpacked) < _MAX_UNPACKED:
+        unpacker = zlib.decompressobj(wbits)
         try:
-            unpacked += unpacker.decompress(data, _CAP - len(unpacked))
+            unpacked += unpacker.decompress(data, _MAX_UNPACKED - len(unpacked))
         except zlib.error:
             break
         if not unpacker.eof:
             break
         data = unpacker.unused_data
-    return bytes(unpacked), len(unpacked) < _CAP
+    return bytes(unpacked), len(unpacked) < _MAX_UNPACKED
 
 
-def _packed(notes: list[tuple[bytes, bool]]) -> Inside:
-    texts = [text for note, _ in notes for text in _strings(note)]
-    return Inside(tuple(texts), all(is_whole for _, is_whole in notes))
+def _from_blocks(blocks: list[tuple[bytes, bool]]) -> ExtractedText:
+    texts = [text for block, _ in blocks for text in _strings(block)]
+    return ExtractedText(tuple(texts), all(is_whole for _, is_whole in blocks))
 
 
-def _png_notes(data: bytes) -> Iterator[tuple[bytes, bool]]:
-    """Every chunk but the pixels, unpacked where it is packed, and what follows the picture."""
+def _png_metadata(data: bytes) -> Iterator[tuple[bytes, bool]]:
+    """Every chunk except pixels, also unpacked if it is compressed, and what follows the image."""
     at = len(_PNG)
     while at + 12 <= len(data):
         size, kind = int.from_bytes(data[at : at + 4]), data[at + 4 : at + 8]
@@ -126,8 +126,8 @@ def _png_notes(data: bytes) -> Iterator[tuple[bytes, bool]]:
     yield data[at:], True
 
 
-def _jpeg_notes(data: bytes) -> bytes:
-    """The segments before the picture's own data, and what follows its end."""
+def _jpeg_metadata(data: bytes) -> bytes:
+    """The segments before the image data, and what follows its end."""
     at = 2
     while at + 4 <= len(data) and data[at] == 0xFF and data[at + 1] != 0xDA:
         at += 2 + int.from_bytes(data[at + 2 : at + 4])
@@ -135,7 +135,7 @@ def _jpeg_notes(data: bytes) -> bytes:
     return data[:at] + b"\n" + (data[end:] if end >= at else b"")
 
 
-def _riff_notes(data: bytes) -> Iterator[bytes]:
+def _riff_metadata(data: bytes) -> Iterator[bytes]:
     at = 12
     while at + 8 <= len(data):
         kind, size = data[at : at + 4], int.from_bytes(data[at + 4 : at + 8], "little")
@@ -145,8 +145,8 @@ def _riff_notes(data: bytes) -> Iterator[bytes]:
     yield data[at:]
 
 
-def _avif_notes(data: bytes) -> bytes:
-    """All boxes but the pixels, and what follows them; the pixels too where the list of items has a note."""
+def _avif_metadata(data: bytes) -> bytes:
+    """All boxes, and what follows them; without the pixels, unless the metadata is among them."""
     boxes: list[tuple[bytes, bytes]] = []
     at = 0
     while at + 8 <= len(data):
@@ -155,12 +155,12 @@ def _avif_notes(data: bytes) -> bytes:
             break
         boxes.append((kind, data[at + 8 : at + size]))
         at += size
-    has_notes = any(b"Exif" in body or b"mime" in body for kind, body in boxes if kind == b"meta")
-    told = [body for kind, body in boxes if has_notes or kind != b"mdat"]
-    return b"\n".join((*told, data[at:]))
+    has_metadata = any(b"Exif" in body or b"mime" in body for kind, body in boxes if kind == b"meta")
+    bodies = [body for kind, body in boxes if has_metadata or kind != b"mdat"]
+    return b"\n".join((*bodies, data[at:]))
 
 
-def _pdf(data: bytes) -> Inside:
+def _pdf(data: bytes) -> ExtractedText:
     texts, is_whole = list(_strings(data)), True
     for match in _STREAM.finditer(data):
         unpacked, is_all = _unpack(match[1])
@@ -169,4 +169,4 @@ def _pdf(data: bytes) -> Inside:
     for match in _HEX_STRING.finditer(data):
         digits = re.sub(rb"\s", b"", match[1]).decode()
         texts.append(bytes.fromhex(digits[: len(digits) // 2 * 2]).decode("utf-16", "replace"))
-    return Inside(tuple(texts), is_whole)
+    return ExtractedText(tuple(texts), is_whole)

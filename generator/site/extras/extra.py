@@ -1,4 +1,4 @@
-"""What stands around the pages: feeds, icons, signposts. A product is made from the same material as they."""
+"""Extra: a builder of files beside the pages, such as feeds and icons; what it is given and returns."""
 
 from __future__ import annotations
 
@@ -8,24 +8,24 @@ from pathlib import Path
 
 from generator.core.diagnostics import Diagnostic
 from generator.public.view import SiteView
+from generator.site.colours import Palette
 from generator.site.files import RenderedFile
 from generator.site.markdown.link_targets import LinkTargets
 from generator.site.pages.page import Page, SiteContext
-from generator.site.palette import Palette
 from generator.site.templates import Templates
 
 
 @dataclass(frozen=True, slots=True)
 class BuildContext:
-    """What products are made from. `pages` is every page of the site, not yet printed.
+    """What extras are built from. `pages` are all pages of the site, not rendered yet.
 
-    `files` is what the site has so far: a product that needs the others stands behind them in the
-    table. `cache` is a folder for what can be made again, which nobody else can write to.
+    `files` are the files of the site so far: an extra that needs another comes after it in the table.
+    `cache` is the build cache, a folder that only the user can write to.
     """
 
-    material: SiteContext
+    site: SiteContext
     pages: tuple[Page, ...]
-    known: LinkTargets
+    targets: LinkTargets
     templates: Templates
     files: Mapping[str, RenderedFile]
     cache: Path | None
@@ -33,26 +33,26 @@ class BuildContext:
 
     @property
     def view(self) -> SiteView:
-        """The view that all of it shows."""
-        return self.material.view
+        """The public view of the portfolio."""
+        return self.site.view
 
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """Files by their paths below `site/`, and what was found wrong while they were made."""
+    """Files by their paths below `site/`, and findings."""
 
     files: Mapping[str, RenderedFile] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def nothing(_: SiteView) -> tuple[str, ...]:
-    """The addresses of a product that no text should link to."""
+def no_addresses(_: SiteView) -> tuple[str, ...]:
+    """For extras that no text should link to."""
     return ()
 
 
 @dataclass(frozen=True, slots=True)
-class Product:
-    """`make` gives its files; `addresses` those of them that a text of the graduate's may link to."""
+class Extra:
+    """`make` builds the files; `addresses` lists those that texts may link to."""
 
     make: Callable[[BuildContext], BuildResult]
-    addresses: Callable[[SiteView], tuple[str, ...]] = nothing
+    addresses: Callable[[SiteView], tuple[str, ...]] = no_addresses
