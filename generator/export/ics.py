@@ -20,7 +20,7 @@ from generator.model.coaching import Coaching
 from generator.model.contact import Contact
 from generator.model.verdict import JudgedObligation
 from generator.report.context import Report
-from generator.report.text import plain
+from generator.report.formatting import humanize
 
 _TASKS = {
     "offer-answer": "Answer the offer",
@@ -115,8 +115,8 @@ def _duties(report: Report) -> Iterator[Entry]:
 
 
 def _of_record(record: Coaching, day: dt.date) -> Entry:
-    what = one_line(record.title) or plain(record.kind)
-    label = f"{plain(record.kind).capitalize()}: {isolate(what)}" if record.title else what.capitalize()
+    what = one_line(record.title) or humanize(record.kind)
+    label = f"{humanize(record.kind).capitalize()}: {isolate(what)}" if record.title else what.capitalize()
     at = (isolate(one_line(record.employer)),) if record.employer else ()
     return Entry(record.kind, record.origin.position, day, label, (*at, *_notes(record.notes)))
 

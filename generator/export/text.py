@@ -11,7 +11,7 @@ from generator.core.text import fold_name, replace_unprintable, truncate, withou
 from generator.model.individuals import name_key
 from generator.model.kinds import Journal
 from generator.model.origin import Record
-from generator.report.context import Report, day_and_place
+from generator.report.context import Report, chronological
 
 Key = tuple[str, ...]
 Position = tuple[str, int, int]
@@ -61,10 +61,10 @@ def known_by(report: Report) -> Mapping[Position, Key]:
 
 def _named(journal: Journal) -> Iterator[tuple[Record, Key]]:
     """Each record and its name, by day, so that records that are added leave turns alone."""
-    for contact in sorted(journal.contacts, key=day_and_place):
+    for contact in sorted(journal.contacts, key=chronological):
         who = (contact.person,) if contact.person else name_key(contact)
         yield contact, ("contact", contact.date.isoformat(), *who)
-    for offer in sorted(journal.offers, key=day_and_place):
+    for offer in sorted(journal.offers, key=chronological):
         yield offer, ("offer", fold_name(offer.employer), fold_name(offer.title))
-    for coaching in sorted(journal.coaching, key=day_and_place):
+    for coaching in sorted(journal.coaching, key=chronological):
         yield coaching, ("coaching", coaching.kind, fold_name(coaching.title), fold_name(coaching.employer))
