@@ -26,6 +26,7 @@ from generator.pipeline.types import Request, Verdict
 from generator.reading.decisions import PATH, ReadDecisions, parse_decisions
 from generator.reporters.registry import Output
 from generator.rules.decisions.signature import is_for
+from generator.writing import editable_file
 from generator.writing.append_entry import append_entry
 from generator.writing.emit import Fields, coerce_fields
 
