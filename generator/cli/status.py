@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from generator.agenda import text as words
-from generator.agenda.today import Today, last_weeks, today, week_view
+from generator.agenda.today import Today, last_weeks, today, week_progress
 from generator.cli.explain_week import record_line
 from generator.cli.findings import print_findings, width
 from generator.cli.status_line import StatusLine
@@ -68,7 +68,7 @@ def log(request: Request, output: Output, *, weeks: int, records: bool) -> int:
         output.echo("The search has not begun.")
         return 0
     paint = painted if output.style.colour else words.plain
-    views = [week_view(week, evaluation, commitment) for week in found]
+    views = [week_progress(week, evaluation, commitment) for week in found]
     for week, line in zip(found, words.rows(views, paint), strict=True):
         output.write(line)
         if records:
