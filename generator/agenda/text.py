@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from textwrap import wrap
 
 from generator.agenda.due import OVER
 from generator.agenda.today import Action, RequirementProgress, Today, WeekProgress
 from generator.core.dates import day_and_month, weekday_day_month
 from generator.core.diagnostics import Location
-from generator.core.text import count
+from generator.core.text import count, wrap_line
 from generator.reporters.escape import printable
 
 FORMAT = 1
@@ -50,10 +49,10 @@ def page(today: Today, *, redact: bool, paint: Paint = plain, width: int = 0) ->
     Sentences are broken between words at `width` columns, if that is not 0. Nothing in it steers a
     terminal but what `paint` adds.
     """
-    lines = [part for line in _head(today) for part in broken(line, width)]
+    lines = [part for line in _head(today) for part in wrap_line(line, width)]
     lines += [*_errors(today, paint), ""]
     if today.week:
-        closing = [part for line in _closing(today, today.week) for part in broken(line, width)]
+        closing = [part for line in _closing(today, today.week) for part in wrap_line(line, width)]
         lines += [*_bars(today.week, paint, width), "", *closing]
     if today.actions:
         lines += ["Next:", *_actions(today, paint, width, redact=redact)]
@@ -117,18 +116,11 @@ def _closing(today: Today, week: WeekProgress) -> Iterator[str]:
 
 def _actions(today: Today, paint: Paint, width: int, *, redact: bool) -> Iterator[str]:
     for number, action in enumerate(today.actions, start=1):
-        yield from broken(
+        yield from wrap_line(
             printable(f"  {number}. {action.neutral if redact else action.text}"), width, "     "
         )
         if action.location:
             yield paint(printable(f"     {_position(action.location)}"), "dim")
-
-
-def broken(line: str, width: int, indent: str = "") -> list[str]:
-    """A line in lines of at most `width` columns, those after the first begun with `indent`; whole at 0."""
-    if not width:
-        return [line]
-    return wrap(line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False) or [""]
 
 
 def _position(location: Location) -> str:
