@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from generator.core.dates import due_phrase, weekday_day_month
+from generator.core.dates import weekday_day_month
 from generator.core.diagnostics import Diagnostic, Severity
 from generator.core.messages import Message
 from generator.model.kinds import records_in
@@ -117,6 +117,6 @@ def _due(evaluation: Evaluation, record: Record) -> Iterator[str]:
             obligation.record == record
             and obligation.due is not None
             and obligation.verdict == "open"
-            and (told := OBLIGATION[obligation.id].to_do)
+            and (to_do := OBLIGATION[obligation.id].to_do)
         ):
-            yield f"{told} {due_phrase(obligation.due, evaluation.as_of)}"
+            yield f"{to_do} {_by(obligation.due, evaluation.as_of)}"

@@ -1,4 +1,4 @@
-"""A rule in words: what it says, why it is there, what breaks it and what mends it."""
+"""The text of `explain RULE`: what the rule says, why it exists, and examples that fail and pass."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ WIDTH = 88
 
 
 def titles() -> tuple[tuple[str, str], ...]:
-    """The name of every rule and what it says, by name."""
+    """Name and title of every rule, sorted by name."""
     from generator.rules.registry import RULES
 
     return tuple(sorted((rule.name, rule.title) for rule in RULES.values()))
@@ -38,18 +38,18 @@ def _lines(rule: Rule, commitment: Commitment | None) -> Iterator[str]:
         yield from _wrapped(clause)
     if rule.ours:
         yield ""
-        yield from _wrapped("The school's documents are silent here: this was decided by Weekproof.")
+        yield from _wrapped("The school's documents don't say anything about this. Weekproof decided it.")
     if rule.hint:
         yield ""
         yield from _wrapped(f"What to do: {rule.hint}")
-    for heading, example in (("This breaks it:", page.fails), ("This mends it:", page.fixed)):
+    for heading, example in (("Fails:", page.fails), ("Fixed:", page.fixed)):
         if example:
             yield ""
             yield heading
             yield ""
             yield from (f"    {line}" if line else "" for line in example.rstrip("\n").split("\n"))
     yield ""
-    yield "This is a record's reading, not a legal one: the school's terms decide."
+    yield "This is how Weekproof reads your records; the school's terms decide."
 
 
 def _severity(rule: Rule, commitment: Commitment | None) -> tuple[str, str]:
