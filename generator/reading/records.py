@@ -129,6 +129,6 @@ def check_totals(records: Iterable[Contribution]) -> tuple[list[Diagnostic], lis
         if count > record.total:
             location = record.origin.location_of("by_repository")
             key = "contributions-exceed-total.sums"
-            diagnostics.append(diagnostic(key, location, told=count, total=record.total))
+            diagnostics.append(diagnostic(key, location, repositories=count, total=record.total))
             unreadable.append(Unreadable("contributions", record.date))
     return diagnostics, unreadable
