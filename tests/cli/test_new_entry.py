@@ -11,9 +11,9 @@ from generator.cli.new_record import new_record
 from generator.cli.options import NO_OPTIONS, output, request
 from generator.intake.question import Ask
 from generator.writing.entries import Value
-from tests.support.answering import Somebody
 from tests.support.command import tree
 from tests.support.repositories import repository
+from tests.support.user_input import Somebody
 
 Capture = pytest.CaptureFixture[str]
 FILE = "content/private/contacts/2026-W24.yaml"

@@ -22,7 +22,7 @@ from generator.report.needs import needs
 from generator.report.people import people
 from generator.report.text import location
 from generator.rules.engine import judge
-from tests.support.profile import examples
+from tests.support.hypothesis_profile import examples
 from tests.support.worlds import structs
 from tests.support.worlds.coached import coached_worlds, commitment_of, journal_of
 

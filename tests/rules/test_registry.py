@@ -18,7 +18,7 @@ from generator.rules.registry import FOUND_READING, FOUND_RENDERING, RULES
 from generator.rules.rule import SECTIONS, Rule, page_of
 from generator.rules.severities import SET_WHERE_FOUND
 from tests.support.rules.blocks import blocks_of
-from tests.support.rules.emitted import emitted_names
+from tests.support.source_code import emitted_names
 
 # No file in small can break these: a test of this folder does, by the name of the rule.
 WITHOUT_EXAMPLES = {
