@@ -63,11 +63,11 @@ def disclose_resume(journal: Journal) -> ResumeView | None:
         ),
         paper=settings.paper or _paper(journal.portfolio.search.country or location.country_code),
         font=settings.font,
-        as_json=json_resume(resume, journal.portfolio.graduate.name, settings.show, _address(journal)),
+        as_json=json_resume(resume, journal.portfolio.graduate.name, settings.show, _json_url(journal)),
     )
 
 
-def _address(journal: Journal) -> str | None:
+def _json_url(journal: Journal) -> str | None:
     url = journal.portfolio.site.url
     return f"{url.rstrip('/')}/resume/resume.json" if url else None
 
@@ -89,7 +89,7 @@ def _profile_title(profile: Profile) -> str:
 
 
 def _newest_first(jobs: Iterable[JobView]) -> tuple[JobView, ...]:
-    """By end, then by start; what has no end goes on and comes first."""
+    """Ordered by end, then by start; entries without an end come first."""
     return tuple(sorted(jobs, key=lambda job: (job.end or "9999", job.start or ""), reverse=True))
 
 
@@ -152,7 +152,7 @@ def _skills(resume: Resume) -> tuple[SkillView, ...]:
 _SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
 _VERSION = "v1.0.0"
 _MAIL = re.compile(r"[^\s@<>\"]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
-_SIGNS = "%/:?@!$&'()*+,;=~-._"
+_URL_CHARACTERS = "%/:?@!$&'()*+,;=~-._"
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _DATED = ("start", "end")
 _WORK = ("name", "location", "description", "position", "url", *_DATED, "summary", "highlights")
@@ -167,28 +167,29 @@ _INTEREST = ("name", "keywords")
 _PROJECT = ("name", "description", "highlights", "keywords", *_DATED, "url", "roles", "entity", "type")
 
 
-def json_resume(resume: Resume, name: str, shown: Sequence[str], address: str | None) -> str:
-    """The public résumé as a JSON text with a line end.
+def json_resume(resume: Resume, name: str, shown: Sequence[str], url: str | None) -> str:
+    """The public résumé as JSON Resume 1.0.0, with a final line end.
 
-    `name` stands in where the résumé has none, `shown` names the private fields that are shown,
-    `address` is the file's own URL, if it has one.
+    `name` is used if the résumé has none, `shown` has the private fields that are shown, `url` is that of
+    the file itself, if any. Every key that becomes public is named here. `references` and `image` are not:
+    the first are other people's data, the second is a file that is not published.
     """
     document = {
         "$schema": _SCHEMA,
         "basics": _basics(resume, name, shown),
-        "work": _all(resume.work, _WORK),
-        "volunteer": _all(resume.volunteer, _VOLUNTEER),
-        "education": _all(resume.education, _EDUCATION),
-        "awards": _all(resume.awards, _AWARD),
-        "certificates": _all(resume.certificates, _CERTIFICATE),
-        "publications": _all(resume.publications, _PUBLICATION),
-        "skills": _all(resume.skills, _SKILL),
-        "languages": _all(resume.languages, _LANGUAGE),
-        "interests": _all(resume.interests, _INTEREST),
-        "projects": _all(resume.projects, _PROJECT),
+        "work": _select_all(resume.work, _WORK),
+        "volunteer": _select_all(resume.volunteer, _VOLUNTEER),
+        "education": _select_all(resume.education, _EDUCATION),
+        "awards": _select_all(resume.awards, _AWARD),
+        "certificates": _select_all(resume.certificates, _CERTIFICATE),
+        "publications": _select_all(resume.publications, _PUBLICATION),
+        "skills": _select_all(resume.skills, _SKILL),
+        "languages": _select_all(resume.languages, _LANGUAGE),
+        "interests": _select_all(resume.interests, _INTEREST),
+        "projects": _select_all(resume.projects, _PROJECT),
         "meta": {
             "version": _VERSION,
-            "canonical": address,
+            "canonical": url,
             "lastModified": resume.meta.last_modified if resume.meta else None,
         },
     }
@@ -205,24 +206,24 @@ def _basics(resume: Resume, name: str, shown: Sequence[str]) -> dict[str, object
         "phone": basics.phone if "phone" in shown else None,
         "url": _uri(basics.url),
         "summary": basics.summary,
-        "location": _one(location, (*private, "city", "country_code", "region")),
-        "profiles": _all(basics.profiles, ("network", "username", "url")),
+        "location": _select(location, (*private, "city", "country_code", "region")),
+        "profiles": _select_all(basics.profiles, ("network", "username", "url")),
     }
 
 
-def _all(records: Iterable[Struct], fields: Sequence[str]) -> list[dict[str, object]]:
-    return [_one(record, fields) for record in records]
+def _select_all(records: Iterable[Struct], fields: Sequence[str]) -> list[dict[str, object]]:
+    return [_select(record, fields) for record in records]
 
 
-def _one(record: Struct, fields: Sequence[str]) -> dict[str, object]:
-    """Those fields of a record that are named, by their keys in the file."""
+def _select(record: Struct, fields: Sequence[str]) -> dict[str, object]:
+    """The named fields of a record, by their keys in the file."""
     keys = dict(zip(record.__struct_fields__, record.__struct_encode_fields__, strict=True))
     values = {field: getattr(record, field) for field in fields}
     return {keys[field]: _uri(value) if field == "url" else value for field, value in values.items()}
 
 
 def _uri(url: str | None) -> str | None:
-    """The address in ASCII, as RFC 3986 has it; None of one whose host cannot be written so."""
+    """The URL in ASCII (RFC 3986); None if its host cannot be encoded."""
     if url is None:
         return None
     parts = urlsplit(url)
@@ -234,14 +235,14 @@ def _uri(url: str | None) -> str | None:
 
 
 def _quoted(part: str) -> str:
-    return quote(_STRAY_PERCENT.sub("%25", part), safe=_SIGNS)
+    return quote(_STRAY_PERCENT.sub("%25", part), safe=_URL_CHARACTERS)
 
 
 def _without_blanks(value: object) -> object:
-    """The same without what is empty or not there."""
+    """`value` without empty entries."""
     if isinstance(value, dict):
-        kept = {key: _without_blanks(item) for key, item in value.items()}
-        return {key: item for key, item in kept.items() if item not in (None, "", [], {})}
+        cleaned = {key: _without_blanks(item) for key, item in value.items()}
+        return {key: item for key, item in cleaned.items() if item not in (None, "", [], {})}
     if isinstance(value, list | tuple):
         return [item for item in map(_without_blanks, value) if item not in (None, "", {})]
     return value

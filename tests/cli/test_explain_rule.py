@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli.explain_rule import WIDTH, rule_text
+from generator.cli.explain import WIDTH, rule_text
 from generator.commitment.loader import load_commitment
 from generator.rules.registry import RULES
 from tests.support.command import PROJECT

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli.new_document import new_document
-from generator.cli.options import NO_OPTIONS, output, request
+from generator.cli.new import new_document
+from generator.cli.options import asked, output, request
 from generator.model.post import Post
 from tests.support.command import run, tree
 from tests.support.repositories import repository
@@ -102,7 +102,7 @@ def test_what_will_not_do_writes_nothing(
 
 
 def test_at_a_terminal_it_is_asked_for(root: Path, capsys: Capture) -> None:
-    options = {**NO_OPTIONS, "root": root, "as_of": "2026-06-03"}
+    options = asked(root, "2026-06-03")
     somebody = Somebody("", "Late buses", "Why they are late.")
     assert new_document(Post, {}, request(options), output(options), somebody) == 0
     assert somebody.heard[1] == "An answer is required."

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from generator.cli.new_record import new_record
-from generator.cli.options import NO_OPTIONS, output, request
+from generator.cli.options import asked as options_of
+from generator.cli.options import output, request
 from generator.intake.question import Ask
 from generator.writing.entries import Value
 from tests.support.command import tree
@@ -46,7 +47,7 @@ def asked(
     begun: dict[str, str] | None = None,
     given: Mapping[str, Value] | None = None,
 ) -> int:
-    options = {**NO_OPTIONS, "root": root, "as_of": "2026-06-10"}
+    options = options_of(root, "2026-06-10")
     return new_record(name, given or {}, begun or {}, request(options), output(options), ask)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli.new_options import RECORDS, options_of
+from generator.cli.new import RECORDS, options_of
 from generator.reading.fields import keys_of
 from tests.support.command import Ran, run, tree
 from tests.support.repositories import SETTINGS, repository, write

@@ -109,7 +109,7 @@ def test_a_port_that_is_taken_is_not_announced(tmp_path: Path, capsys: pytest.Ca
             capsys, "serve", "--root", str(repository(tmp_path)), "--port", port, "--as-of", "2026-06-03"
         )
     assert ran.code == 3
-    assert f"Port {port} is taken" in ran.err
+    assert f"Port {port} is already in use" in ran.err
     assert "Showing" not in ran.out
 
 

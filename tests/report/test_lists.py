@@ -114,7 +114,7 @@ def test_days_add_up_to_what_is_known() -> None:
     assert [cell.figure for cell in first.days] == ["2", "", "", "", "", "", "0"]
     assert [cell.claimed for cell in first.days] == [False] * 6 + [True]
     assert table.columns == ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-    assert table.beside == "7 contributions on 1 day outside these weeks are not shown."
+    assert table.outside == "7 contributions on 1 day outside these weeks are not shown."
 
 
 def test_weeks_that_begin_on_another_day_name_their_days() -> None:

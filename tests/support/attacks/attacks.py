@@ -29,7 +29,7 @@ from generator.model.post import Post
 from generator.model.project import Project
 from generator.model.resume import Resume
 from generator.pipeline import run
-from generator.pipeline.report import render_brief
+from generator.pipeline.report import render_coach_report
 from generator.public.disclose import disclose
 from generator.public.view import SiteView
 from generator.reading.fields import Choice, Either, EvidenceField, Group, ListOf, MapOf, Shape, Text, keys_of
@@ -203,7 +203,7 @@ def hostile_report(root: Path, attacks: Sequence[str]) -> Mapping[str, bytes]:
     """The report of a repository of attacks, written below `root`."""
     asked = request(write_private(root, attacks), AS_OF)
     judged = run.judge(asked)
-    return render_brief(judged, judged.diagnostics, asked)
+    return render_coach_report(judged, judged.diagnostics, asked)
 
 
 def written(site: RenderedSite, folder: Path) -> list[str]:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model.verdict import JudgedObligation
-from generator.report.needs import Need, decision_lines, needs, yaml_text
+from generator.report.action_items import ActionItem, action_items, decision_lines, yaml_text
 from tests.support import report_views
 from tests.support.reports import Made, changed
 
@@ -20,16 +20,16 @@ def entries(lines: str) -> list[dict[str, Any]]:
 
 
 def titles(view: Made) -> list[str]:
-    return [need.title for need in needs(view.report)]
+    return [need.title for need in action_items(view.report)]
 
 
-def need(view: Made, title: str) -> Need:
-    return next(found for found in needs(view.report) if found.title == title)
+def need(view: Made, title: str) -> ActionItem:
+    return next(found for found in action_items(view.report) if found.title == title)
 
 
 def test_a_quiet_week_needs_nothing() -> None:
     view = report_views.on_track_view()
-    assert needs(changed(view, obligations=(), decisions=(), findings=()).report) == ()
+    assert action_items(changed(view, obligations=(), decisions=(), findings=()).report) == ()
 
 
 def test_all_kinds_in_their_order() -> None:
@@ -147,7 +147,9 @@ def test_many_short_weeks_are_told_together_and_decided_by_one_entry() -> None:
         "Decide on 2026-W25",
     ]
     (found,) = [
-        need for need in needs(with_short_weeks((5, 6, 7, 0)).report) if need.title.startswith("Decide")
+        need
+        for need in action_items(with_short_weeks((5, 6, 7, 0)).report)
+        if need.title.startswith("Decide")
     ]
     assert found.title == "Decide on 4 weeks"
     assert found.text == (
@@ -168,7 +170,7 @@ def test_an_appointment_says_how_it_was_kept_and_is_news_for_four_weeks() -> Non
         day = view.as_of - dt.timedelta(days=days)
         row = changed(meeting, attended=attended, date=day, path="c.yaml", line=5)
         late = JudgedObligation.about("attendance", changed(row, title="Plans"), day, "late")
-        found = needs(changed(view, coaching=(row,), obligations=(late,)).report)
+        found = action_items(changed(view, coaching=(row,), obligations=(late,)).report)
         return [(need.title, need.text) for need in found if need.where == "c.yaml:5"]
 
     assert told("late", 2) == [("An appointment began late", "Plans, on 20 Nov 2026, 2 days ago.")]

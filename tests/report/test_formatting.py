@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.report.text import location, plain, web_link
+from generator.report.formatting import humanize, location, web_link
 from tests.support.reports import at
 
 DAY = dt.date(2026, 11, 22)
@@ -58,8 +58,8 @@ def test_a_link_is_always_of_the_web(text: str) -> None:
 
 
 def test_names_of_rules_and_places_as_words() -> None:
-    assert plain("contact-external-recruiter") == "external recruiter"
-    assert plain("outside-window") == "outside window"
-    assert plain("post-") == "post "
+    assert humanize("contact-external-recruiter") == "external recruiter"
+    assert humanize("outside-window") == "outside window"
+    assert humanize("post-") == "post "
     assert location(at("content/private/contacts/2026-W47.yaml", 3)) == "contacts/2026-W47.yaml:3"
     assert location(at("content/blog/x.md"), line=False) == "blog/x.md"

@@ -1,4 +1,4 @@
-"""Rules, places, numbers, links and evidence as the report writes them."""
+"""Formatting for the report: rule names, locations, numbers, links and evidence."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ def encoded(text: str) -> bytes:
 
 
 def clean(value: object) -> object:
-    """`value`, with control characters of a text made visible as U+FFFD; for every place in a page."""
+    """`value`, with control characters in texts replaced by U+FFFD; applied to all template output."""
     return type(value)(replace_unprintable(value)) if isinstance(value, str) else value
 
 
 def web_link(address: str) -> str | None:
-    """`address` if it may stand in a link of the report, that is if it is http or https; else None."""
+    """`address` if the report may link to it (http or https); else None."""
     if _NOT_IN_A_LINK.search(address):
         return None
     try:
@@ -43,8 +43,8 @@ def web_link(address: str) -> str | None:
     return address if is_plain else None
 
 
-def plain(rule: str) -> str:
-    """The name of a rule as words: `contact-external-recruiter` gives `external recruiter`."""
+def humanize(rule: str) -> str:
+    """An identifier as words; rules without their family: `contact-no-email` → `no email`."""
     for family in _RULE_FAMILIES:
         if rule.startswith(family) and len(rule) > len(family):
             rule = rule[len(family) :]
@@ -53,7 +53,7 @@ def plain(rule: str) -> str:
 
 
 def location(origin: Origin, *, line: bool = True) -> str:
-    """`contacts/2026-W47.yaml:3`: where a record stands, without the folders that all share."""
+    """`contacts/2026-W47.yaml:3`: file and line of a record, without the folders that all share."""
     return f"{short_path(origin.path)}:{origin.line}" if line else short_path(origin.path)
 
 
@@ -63,34 +63,33 @@ def short_path(path: str) -> str:
 
 
 def evidence(contact: Contact) -> list[tuple[str, str | None]]:
-    """Text and address of what backs a contact up.
+    """Text and link of each piece of evidence.
 
-    Links go by number, so that long addresses do not fill the page; what is no link has no address
-    and stands in its own words.
+    Links are numbered, so that long URLs do not fill the page; other evidence is shown as text.
     """
-    shown = []
+    items = []
     for index, proof in enumerate(contact.evidence, start=1):
         href = web_link(proof.text)
-        shown.append((f"evidence {index}" if href else truncate(short_path(proof.text), 80), href))
-    return shown
+        items.append((f"evidence {index}" if href else truncate(short_path(proof.text), 80), href))
+    return items
 
 
-def week_links(sentence: str, known: Container[str]) -> Markup:
-    """`sentence`, escaped, with a link at each name of a week that is `known` to have a row."""
+def week_links(sentence: str, linkable: Container[str]) -> Markup:
+    """`sentence` as HTML, with a link on each name of a week in `linkable`."""
     from markupsafe import Markup, escape
 
     parts: list[Markup] = []
     end = 0
-    words = str(clean(sentence))
-    for match in _WEEK.finditer(words):
+    text = str(clean(sentence))
+    for match in _WEEK.finditer(text):
         name = match.group()
-        if name in known:
+        if name in linkable:
             link = Markup('<a href="#{0}">{0}</a>').format(name)
-            parts += [escape(words[end : match.start()]), link]
+            parts += [escape(text[end : match.start()]), link]
             end = match.end()
-    return Markup("").join([*parts, escape(words[end:])])
+    return Markup("").join([*parts, escape(text[end:])])
 
 
 def number(value: float) -> str:
-    """A quantity without needless decimals: `3`, `2.5`."""
+    """A number without trailing zeros: `3`, `2.5`."""
     return f"{value:.10g}"

@@ -17,11 +17,11 @@ from generator.core.text import count, isolate, join_words
 from generator.model.coaching import Coaching
 from generator.model.verdict import JudgedDecision, JudgedObligation, JudgedRequirement, JudgedWeek
 from generator.report.context import Report, undecided
-from generator.report.standing import broken, figures
-from generator.report.text import location, plain
+from generator.report.formatting import humanize, location
+from generator.report.standing import figures, late_errors
 
 # Without a record for so many days a graduate is silent; fewer are a weekend, a cold, a free week.
-QUIET_DAYS = 8
+INACTIVE_DAYS = 8
 _RUNNING = ("on-track", "off-track", "unknown")
 # More short weeks than these, or cases of one obligation, would push all else that needs the coach off the
 # screen: they are told together. All stand in their tables.
@@ -57,7 +57,7 @@ class Snippet:
 
 
 @dataclass(frozen=True, slots=True)
-class Need:
+class ActionItem:
     """One thing to do or to talk about.
 
     `where` is the place of a record, a section of the page (`#findings`) or empty.
@@ -69,10 +69,10 @@ class Need:
     snippets: tuple[Snippet, ...] = ()
 
 
-def needs(report: Report) -> tuple[Need, ...]:
+def action_items(report: Report) -> tuple[ActionItem, ...]:
     """Everything that waits for the coach; empty on a quiet week."""
     return (
-        *quiet(report),
+        *inactivity(report),
         *short_weeks(report),
         *_broken_obligations(report),
         *_open_offers(report),
@@ -83,8 +83,8 @@ def needs(report: Report) -> tuple[Need, ...]:
     )
 
 
-def quiet(report: Report) -> Iterator[Need]:
-    """Nothing logged for `QUIET_DAYS` days in a running search, leave apart.
+def inactivity(report: Report) -> Iterator[ActionItem]:
+    """Nothing logged for `INACTIVE_DAYS` days in a running search, leave apart.
 
     Every dated record counts as a sign, in whatever section: a contact, a post, a commit, a meeting.
     """
@@ -92,21 +92,23 @@ def quiet(report: Report) -> Iterator[Need]:
     window = evaluation.window
     if window is None or evaluation.standing not in _RUNNING:
         return
-    last = max((day for day in _signs(report) if day <= as_of), default=None)
+    last = max((day for day in _activity_days(report) if day <= as_of), default=None)
     since = max(last or window.start, window.start)
     leave = max((pause.last for pause in evaluation.pauses if pause.first <= as_of), default=since)
-    if (as_of - max(since, leave)).days < QUIET_DAYS:
+    if (as_of - max(since, leave)).days < INACTIVE_DAYS:
         return
     if last is None:
-        yield Need("Nothing logged yet", f"The search began {count((as_of - window.start).days, 'day')} ago.")
+        yield ActionItem(
+            "Nothing logged yet", f"The search began {count((as_of - window.start).days, 'day')} ago."
+        )
     else:
         text = (
             f"The last record is of {full_date_with_weekday(last)}, {count((as_of - last).days, 'day')} ago."
         )
-        yield Need("Nothing logged lately", text)
+        yield ActionItem("Nothing logged lately", text)
 
 
-def _signs(report: Report) -> Iterator[dt.date]:
+def _activity_days(report: Report) -> Iterator[dt.date]:
     journal = report.journal
     yield from (contact.day for contact in journal.contacts)
     yield from (activity.day for activity in journal.activities)
@@ -114,14 +116,14 @@ def _signs(report: Report) -> Iterator[dt.date]:
     yield from (post.day for post in journal.posts if not post.draft)
     yield from (entry.record.date for entry in report.contributions if entry.amount)
     for record in journal.coaching:
-        kept = record.date if record.attended else None
-        yield from filter(None, (record.answered, record.completed, kept))
+        attended = record.date if record.attended else None
+        yield from filter(None, (record.answered, record.completed, attended))
 
 
 Waiting = tuple[JudgedWeek, tuple[JudgedRequirement, ...]]
 
 
-def short_weeks(report: Report) -> Iterator[Need]:
+def short_weeks(report: Report) -> Iterator[ActionItem]:
     """The short weeks that wait for a decision, the oldest first: a few each, many by what they lack."""
     weeks = [due.week for due in report.due_of("decision") if due.week is not None]
     waiting = [(week, undecided(week)) for week in sorted(weeks, key=lambda week: week.starts)]
@@ -129,14 +131,14 @@ def short_weeks(report: Report) -> Iterator[Need]:
     for week, lacking in waiting:
         groups.setdefault(tuple(requirement.id for requirement in lacking), []).append((week, lacking))
     if len(waiting) <= EACH_ON_ITS_OWN:
-        yield from (_one(report, week, lacking) for week, lacking in waiting)
+        yield from (_week_item(report, week, lacking) for week, lacking in waiting)
         return
-    for alike in groups.values():
-        yield _one(report, *alike[0]) if len(alike) == 1 else _several(report, alike)
+    for group in groups.values():
+        yield _week_item(report, *group[0]) if len(group) == 1 else _weeks_item(report, group)
 
 
-def _one(report: Report, week: JudgedWeek, lacking: tuple[JudgedRequirement, ...]) -> Need:
-    return Need(
+def _week_item(report: Report, week: JudgedWeek, lacking: tuple[JudgedRequirement, ...]) -> ActionItem:
+    return ActionItem(
         f"Decide on {week.name}",
         f"Short: {figures(lacking)}, week {week.number}, {day_range(week.starts, week.ends)}.",
         f"#{week.name}",
@@ -144,16 +146,17 @@ def _one(report: Report, week: JudgedWeek, lacking: tuple[JudgedRequirement, ...
     )
 
 
-def _several(report: Report, alike: list[Waiting]) -> Need:
+def _weeks_item(report: Report, alike: list[Waiting]) -> ActionItem:
     """Weeks that lack the same things: one decision can name them all, or those that are left in it."""
     lacking = alike[0][1]
     names = join_words([isolate(requirement.title) for requirement in lacking])
-    told = [
-        f"{week.name} ({', '.join(f'{f.counted} of {f.needed}' for f in short)})" for week, short in alike
+    parts = [
+        f"{week.name} ({', '.join(f'{judged.counted} of {judged.needed}' for judged in requirements)})"
+        for week, requirements in alike
     ]
-    return Need(
+    return ActionItem(
         f"Decide on {len(alike)} weeks",
-        f"Short of {names}: {join_words(told, _NAMED)}.",
+        f"Short of {names}: {join_words(parts, _NAMED)}.",
         "",
         _snippets(
             report, tuple(week.name for week, _ in alike), tuple(requirement.id for requirement in lacking)
@@ -161,10 +164,10 @@ def _several(report: Report, alike: list[Waiting]) -> Need:
     )
 
 
-def _broken_obligations(report: Report) -> Iterator[Need]:
-    for obligation in broken(report):
+def _broken_obligations(report: Report) -> Iterator[ActionItem]:
+    for obligation in late_errors(report):
         week = None if obligation.due is None else report.week_of(obligation.due)
-        yield Need(
+        yield ActionItem(
             _title(obligation),
             f"{isolate(obligation.label)}{_was_due(obligation, report.as_of)}.",
             location(obligation.origin),
@@ -172,17 +175,17 @@ def _broken_obligations(report: Report) -> Iterator[Need]:
         )
 
 
-def _open_offers(report: Report) -> Iterator[Need]:
+def _open_offers(report: Report) -> Iterator[ActionItem]:
     waiting = [due for due in report.due_of("offer") if due.case is not None and not due.late]
-    for one in sorted(waiting, key=lambda due: (due.by, due.case.origin.position if due.case else ())):
-        if one.case is not None:
-            day = f"{full_date_with_weekday(one.by)}, {relative_day(one.by, report.as_of)}"
-            text = f"{isolate(one.case.label)}, by {day}."
-            yield Need("An offer waits for an answer", text, location(one.case.origin))
+    for item in sorted(waiting, key=lambda due: (due.by, due.case.origin.position if due.case else ())):
+        if item.case is not None:
+            day = f"{full_date_with_weekday(item.by)}, {relative_day(item.by, report.as_of)}"
+            text = f"{isolate(item.case.label)}, by {day}."
+            yield ActionItem("An offer waits for an answer", text, location(item.case.origin))
 
 
-def _late(report: Report) -> Iterator[Need]:
-    grave = broken(report)
+def _late(report: Report) -> Iterator[ActionItem]:
+    grave = late_errors(report)
     late = [
         obligation
         for obligation in report.evaluation.obligations
@@ -195,11 +198,11 @@ def _late(report: Report) -> Iterator[Need]:
         if len(cases) > EACH_ON_ITS_OWN:
             last = join_words([isolate(obligation.label) for obligation in cases[:-4:-1]])
             text = f"{count(len(cases), 'case')}, the last of them: {last}."
-            yield Need(_title(cases[0]), text, "#obligations")
+            yield ActionItem(_title(cases[0]), text, "#obligations")
             continue
         for case in cases:
             text = f"{isolate(case.label)}{_was_due(case, report.as_of)}."
-            yield Need(_attended(case) or _title(case), text, location(case.origin))
+            yield ActionItem(_attended(case) or _title(case), text, location(case.origin))
 
 
 def _is_old_news(case: JudgedObligation, as_of: dt.date) -> bool:
@@ -207,12 +210,12 @@ def _is_old_news(case: JudgedObligation, as_of: dt.date) -> bool:
     return case.id == "attendance" and case.due is not None and (as_of - case.due).days > _NEWS_DAYS
 
 
-def _void_decisions(report: Report) -> Iterator[Need]:
+def _void_decisions(report: Report) -> Iterator[ActionItem]:
     for judged in report.evaluation.decisions:
         if not judged.holds:
             decision = judged.decision
             what = f"{decision.decision} {join_words(judged.weeks)}, decided on {short_day(decision.on)}"
-            yield Need(f"A decision {_why_void(judged, report.as_of)}", f"{what}.", "#decisions")
+            yield ActionItem(f"A decision {_why_void(judged, report.as_of)}", f"{what}.", "#decisions")
 
 
 def _why_void(judged: JudgedDecision, as_of: dt.date) -> str:
@@ -220,25 +223,27 @@ def _why_void(judged: JudgedDecision, as_of: dt.date) -> str:
     return f"ran out on {short_day(until)}" if until is not None and until < as_of else "does not hold"
 
 
-def _parameters(report: Report) -> Iterator[Need]:
+def _parameters(report: Report) -> Iterator[ActionItem]:
     differs = [tuple(map(isolate, row)) for row in report.commitment.differs]
     if differs:
-        told = join_words([f"{name} is {here} (shipped: {shipped})" for name, here, shipped in differs], 6)
-        yield Need(f"The terms differ in {count(len(differs), 'place')} from the shipped ones", f"{told}.")
+        parts = join_words([f"{name} is {here} (shipped: {shipped})" for name, here, shipped in differs], 6)
+        yield ActionItem(
+            f"The terms differ in {count(len(differs), 'place')} from the shipped ones", f"{parts}."
+        )
 
 
-def _errors(report: Report) -> Iterator[Need]:
+def _errors(report: Report) -> Iterator[ActionItem]:
     rules = Counter(finding.rule for finding in report.findings if finding.severity is Severity.ERROR)
     if rules:
-        told = join_words(
+        parts = join_words(
             [f"{rule} ({times})" if times > 1 else rule for rule, times in sorted(rules.items())], 6
         )
         title = f"{count(sum(rules.values()), 'error')} {'stops' if rules.total() == 1 else 'stop'} the build"
-        yield Need(title, f"{told}.", "#findings")
+        yield ActionItem(title, f"{parts}.", "#findings")
 
 
 def _title(case: JudgedObligation) -> str:
-    words = plain(case.id)
+    words = humanize(case.id)
     return _LATE.get(case.id, f"{words[:1].upper()}{words[1:]}: late")
 
 
