@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from generator.core.dates import due_phrase, weekday_day_month
+from generator.core.dates import weekday_day_month
 from generator.core.diagnostics import Diagnostic, Severity
 from generator.core.messages import Message
 from generator.model.kinds import records_in
@@ -121,4 +121,4 @@ def _due(evaluation: Evaluation, record: Record) -> Iterator[str]:
             and obligation.verdict == "open"
             and (to_do := OBLIGATION[obligation.id].to_do)
         ):
-            yield f"{to_do} {due_phrase(obligation.due, evaluation.as_of)}"
+            yield f"{to_do} {_by(obligation.due, evaluation.as_of)}"

@@ -44,10 +44,20 @@ def disclose_resume(journal: Journal) -> ResumeView | None:
         phone=basics.phone if "phone" in settings.show else None,
         street=_joined(location.address, location.postal_code) if "street" in settings.show else None,
         profiles=tuple(_profiles(basics)),
-        work=_newest_first(_work(entry) for entry in resume.work),
-        volunteer=_newest_first(_volunteer(entry) for entry in resume.volunteer),
-        education=_newest_first(_education(entry) for entry in resume.education),
-        projects=_newest_first(_project(entry) for entry in resume.projects),
+        work=_newest_first(
+            _job(x, x.name, x.position, x.location, x.summary or x.description, x.highlights)
+            for x in resume.work
+        ),
+        volunteer=_newest_first(
+            _job(x, x.organization, x.position, None, x.summary, x.highlights) for x in resume.volunteer
+        ),
+        education=_newest_first(
+            _job(x, x.institution, _joined(x.study_type, x.area), None, x.score, x.courses)
+            for x in resume.education
+        ),
+        projects=_newest_first(
+            _job(x, x.name, _joined(*x.roles), x.entity, x.description, x.highlights) for x in resume.projects
+        ),
         skills=_skills(resume),
         languages=tuple(SkillView(x.language or "", x.fluency or "", ()) for x in resume.languages),
         interests=tuple(SkillView(x.name or "", "", x.keywords) for x in resume.interests),
@@ -93,56 +103,16 @@ def _newest_first(jobs: Iterable[JobView]) -> tuple[JobView, ...]:
     return tuple(sorted(jobs, key=lambda job: (job.end or "9999", job.start or ""), reverse=True))
 
 
-def _work(entry: Work) -> JobView:
-    return JobView(
-        name=entry.name or "",
-        role=entry.position or "",
-        place=entry.location,
-        url=entry.url,
-        start=entry.start,
-        end=entry.end,
-        summary=entry.summary or entry.description,
-        highlights=entry.highlights,
-    )
-
-
-def _volunteer(entry: Volunteer) -> JobView:
-    return JobView(
-        name=entry.organization or "",
-        role=entry.position or "",
-        place=None,
-        url=entry.url,
-        start=entry.start,
-        end=entry.end,
-        summary=entry.summary,
-        highlights=entry.highlights,
-    )
-
-
-def _education(entry: Education) -> JobView:
-    return JobView(
-        name=entry.institution or "",
-        role=_joined(entry.study_type, entry.area) or "",
-        place=None,
-        url=entry.url,
-        start=entry.start,
-        end=entry.end,
-        summary=entry.score,
-        highlights=entry.courses,
-    )
-
-
-def _project(entry: ResumeProject) -> JobView:
-    return JobView(
-        name=entry.name or "",
-        role=_joined(*entry.roles) or "",
-        place=entry.entity,
-        url=entry.url,
-        start=entry.start,
-        end=entry.end,
-        summary=entry.description,
-        highlights=entry.highlights,
-    )
+def _job(
+    entry: Work | Volunteer | Education | ResumeProject,
+    name: str | None,
+    role: str | None,
+    place: str | None,
+    summary: str | None,
+    highlights: tuple[str, ...],
+) -> JobView:
+    period = entry.start, entry.end
+    return JobView(name or "", role or "", place, entry.url, *period, summary, highlights)
 
 
 def _skills(resume: Resume) -> tuple[SkillView, ...]:
