@@ -12,9 +12,9 @@ from generator.cli.options import asked as options_of
 from generator.cli.options import output, request
 from generator.intake.question import Ask
 from generator.writing.emit import Value
-from tests.support.answering import Somebody
 from tests.support.command import tree
 from tests.support.repositories import repository
+from tests.support.user_input import Somebody
 
 Capture = pytest.CaptureFixture[str]
 FILE = "content/private/contacts/2026-W24.yaml"

@@ -31,7 +31,7 @@ from generator.reading.journal import RESUME_PATH as RESUME
 from generator.reading.journal import read_resume
 from generator.reading.portfolio import read_portfolio
 from generator.reading.records import read_folder
-from tests.support.profile import examples
+from tests.support.hypothesis_profile import examples
 from tests.support.repositories import SETTINGS, request, write
 
 RECORDS: tuple[type[Record], ...] = (Contact, Activity, Offer, Coaching, Goal, Contribution)

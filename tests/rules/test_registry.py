@@ -18,7 +18,7 @@ from generator.rules.registry import READING_RULES, RENDERING_RULES, RULES
 from generator.rules.rule import SECTIONS, Rule, load_page
 from generator.rules.severities import ALREADY_SET
 from tests.support.rules.blocks import blocks_of
-from tests.support.rules.emitted import emitted_names
+from tests.support.source_code import emitted_names
 
 # No file in small can break these: a test of this folder does, by the name of the rule.
 WITHOUT_EXAMPLES = {

@@ -13,7 +13,7 @@ from generator.model.fields import Evidence
 from generator.reading.records import read_list
 from generator.writing.append_entry import append_entry
 from generator.writing.emit import Fields, format_entry
-from tests.support.profile import examples
+from tests.support.hypothesis_profile import examples
 
 PATH = "content/private/contacts/2026-W47.yaml"
 DAY = dt.date(2026, 11, 17)

@@ -1,12 +1,29 @@
-"""Findings to report, made by hand."""
+"""Diagnostics for tests, and what they say in one row."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from generator.core.diagnostics import Counts, Diagnostic, Location, Severity
+from generator.core.messages import Message
 from generator.reporters.registry import FORMATS, RunResult, Style, reporter
-from tests.support.words import words
+
+
+def words(text: str, hint: str | None = None) -> Message:
+    """A message that says just this."""
+    return Message("unknown-commitment.named", text=text, hint=hint)
+
+
+def row(
+    found: Diagnostic,
+) -> tuple[str, Severity, str, Location, str | None, str | None, str | None, Counts | None]:
+    """Everything that a reader is shown of a finding."""
+    location, week = found.location, found.week
+    return (
+        *(found.rule, found.severity, found.message, location),
+        *(found.hint, week, found.requirement, found.counts),
+    )
+
 
 PATH = "content/blog/a.md"
 NASTY = "\x1b[31mred ::error::x ##[add-mask]y ##vso[task]z\r\n::stop-commands::t\x07\u202e\u2028\x9b31m\tend"

@@ -15,7 +15,7 @@ from generator.export.vcard import cards
 from generator.export.xlsx import workbook
 from generator.report.context import Report
 from tests.support import report_views
-from tests.support.report_made import Made, changed
+from tests.support.reports import Made, changed
 
 INJECTED = "ATTENDEE:mailto:eve@evil.example"
 HOSTILE = (

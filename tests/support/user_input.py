@@ -1,7 +1,8 @@
-"""Somebody who answers what they are asked, line by line."""
+"""Typed answers and issue bodies, as a user gives them."""
 
 from __future__ import annotations
 
+from generator.intake.issue_form import LABELS
 from generator.intake.question import InvalidAnswer, Question, answer_to, prompt_of
 
 
@@ -25,3 +26,21 @@ class Somebody:
                 return answer_to(question, typed or question.initial)
             except InvalidAnswer as no:
                 self.heard.append(str(no))
+
+
+ANSWERS = {
+    "First name": "Ingrid",
+    "Last name": "Solberg",
+    "Their title": "Data engineer",
+    "Company": "Harbour Analytics",
+    "Kind of contact": "Cold outreach",
+    "Summary": "She explained how their loads are tested.",
+}
+
+
+def body(end: str = "\n", **answers: str) -> str:
+    """A body with these answers, a `_` in a label for a space; the rest as in ANSWERS, or left empty."""
+    given = {**ANSWERS, **{label.replace("_", " "): text for label, text in answers.items()}}
+    assert set(given) <= set(LABELS), given.keys()
+    parts = [f"### {label}\n\n{given.get(label) or '_No response_'}" for label in LABELS]
+    return "\n\n".join(parts).replace("\n", end)
