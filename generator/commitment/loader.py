@@ -1,4 +1,4 @@
-"""The commitment file → `Commitment`, with its digest and what differs from the shipped one."""
+"""Load commitment files."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from generator.commitment.diff import canonical, differences
 from generator.commitment.examples import Example, read_examples
 from generator.commitment.lint import check_effects
 from generator.commitment.validate import check_commitment
-from generator.core.diagnostics import Diagnostic, at_most, has_errors
+from generator.core.diagnostics import Diagnostic, has_errors, limit_per_file
 from generator.core.errors import UserError
-from generator.core.text import quoted
+from generator.core.text import quote
 from generator.model.commitment import Commitment
 from generator.reading.convert import Converter, Expected, read_mapping
 from generator.source.tree import MappingNode
@@ -25,41 +25,41 @@ _EXPECTED = Expected("value-of-wrong-shape.commitment")
 
 
 def shipped_names() -> tuple[str, ...]:
-    """The names of the commitments that come with the generator."""
+    """The names of the shipped commitments."""
     return tuple(sorted(path.stem for path in SHIPPED_FOLDER.glob("*.yaml")))
 
 
 def load_commitment(root: Path, named: str) -> tuple[Commitment | None, tuple[Diagnostic, ...]]:
-    """The commitment called `named`, or of the file at that path below `root`.
+    """Load the shipped commitment `named`, or the file at that path below `root`.
 
-    None with findings if the file cannot be used; a `UserError` if there is none.
+    None and findings if the file is unusable. Raises `UserError` if there is none.
     """
     if named in shipped_names():
         return _load(SHIPPED_FOLDER, f"{named}.yaml")
     if not named.endswith((".yaml", ".yml")):
         choice = ", ".join(shipped_names())
         raise UserError(
-            f"There is no commitment {quoted(named)}.",
+            f"There is no commitment {quote(named)}.",
             hint=f"In portfolio.yaml write one of: {choice}; or the path of a file that ends in .yaml.",
         )
     base = root.resolve()
     path = _inside(base, named)
     if path is None:
         raise UserError(
-            f"The commitment file {quoted(named)} is not in this repository.",
+            f"The commitment file {quote(named)} is not in this repository.",
             hint="Correct `commitment:` in portfolio.yaml, or add the file.",
         )
     return _load(base, path)
 
 
 def _inside(root: Path, named: str) -> str | None:
-    """The path below `root` of the file that `named` leads to; None if it leads nowhere, or out."""
+    """The path of the file `named` below `root`; None if it does not exist or is outside."""
     try:
         path = (root / named).resolve()
         if path.is_relative_to(root) and path.is_file():
             return path.relative_to(root).as_posix()
     except (OSError, ValueError, RuntimeError):
-        pass  # a name that no system takes: too long, with a zero byte, a link in a circle
+        pass  # a name that the system refuses: too long, with a zero byte, a circular link
     return None
 
 
@@ -67,8 +67,10 @@ def _load(root: Path, path: str) -> tuple[Commitment | None, tuple[Diagnostic, .
     tree, convert = _read(root, path)
     commitment = convert.record(_without_tests(tree), Commitment) if tree else None
     if commitment is None:
-        return None, at_most(convert.diagnostics)
-    diagnostics = at_most((*convert.diagnostics, *check_commitment(commitment), *check_effects(commitment)))
+        return None, limit_per_file(convert.diagnostics)
+    diagnostics = limit_per_file(
+        (*convert.diagnostics, *check_commitment(commitment), *check_effects(commitment))
+    )
     if has_errors(diagnostics):
         return None, diagnostics
     return _with_digest(commitment, root), diagnostics
@@ -79,26 +81,26 @@ def _read(root: Path, path: str) -> tuple[MappingNode | None, Converter]:
 
 
 def _without_tests(tree: MappingNode) -> MappingNode:
-    """The terms alone: a commitment's own examples are read when they are asked for."""
+    """The terms without the examples, which are read only when they are needed."""
     entries = {key: entry for key, entry in tree.entries.items() if key != "tests"}
-    return MappingNode(entries, tree.line, tree.column, tree.doubtful)
+    return MappingNode(entries, tree.line, tree.column, tree.recovered)
 
 
 def load_examples(file: Path) -> tuple[Commitment | None, tuple[Example, ...], tuple[Diagnostic, ...]]:
-    """The commitment of a file with its own examples, and what is wrong with either."""
+    """Load the commitment of a file with its examples, and the findings of both."""
     root, path = file.parent.resolve(), file.name
     commitment, diagnostics = _load(root, path)
     tree, _ = _read(root, path)
     if commitment is None or tree is None:
         return None, (), diagnostics
-    examples, told = read_examples(tree, path, commitment)
-    return commitment, examples, (*diagnostics, *told)
+    examples, problems = read_examples(tree, path, commitment)
+    return commitment, examples, (*diagnostics, *problems)
 
 
 def _with_digest(commitment: Commitment, root: Path) -> Commitment:
-    """The commitment with its SHA-256 and the parameters that differ from the shipped one.
+    """Add the digest and the differences from the shipped commitment.
 
-    A school's own file is held against the shipped commitment of its name, else against `flatiron`.
+    A school's own file is compared with the shipped commitment of the same name, else with `flatiron`.
     """
     digest = hashlib.sha256(canonical(commitment)).hexdigest()
     if root == SHIPPED_FOLDER:

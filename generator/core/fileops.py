@@ -1,15 +1,14 @@
-"""Every change that this package makes on disk, so that one place decides how, and tests can break any.
+"""File system changes: the only module that writes, locks, renames or removes files and folders.
 
-All raise `OSError` and leave nothing half-done: what they make is new, what they move is whole. No other
-module writes, locks, renames, removes or makes a file or a folder: a test of the house looks.
+A test checks that. Every function raises `OSError` on failure and leaves no partly written file.
 
-No change follows a link below the root of a repository: whoever wrote the repository could lead us out of
-it. From the root on, each folder is opened as one that is no link, and the change is made relative to the
-folder that is open, whatever its name leads to by then. Above the root links are followed: the user may keep
-repositories where they like. Outside any repository (caches, keys, a file named by the user) the folder is
-reached as the system does, and only its last part is not followed.
+No change follows a link below the root of a repository, because its author could lead us out of it. From
+the root on, each folder is opened with O_NOFOLLOW and the change is made relative to the open folder, so a
+folder that becomes a link in between has no effect. Links above the root are followed: users keep
+repositories where they like. Outside a repository (caches, keys, a file that the user named) the parent
+folder may be a link; the last part is never followed.
 
-Windows has neither way to open a folder: there each part is looked at just before the change.
+Windows has no such calls: there each part of the path is checked just before the change.
 """
 
 from __future__ import annotations
@@ -26,9 +25,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 TEMPORARY = ".weekproof-new"
-"""How the name of a file ends that a run which died left half written beside its place."""
+"""Suffix of the temporary files of `write_atomic`; one that is left over is from a crashed run."""
 
-_EXCHANGE = 2  # RENAME_EXCHANGE, linux/fs.h
+_RENAME_EXCHANGE = 2  # RENAME_EXCHANGE, linux/fs.h
 _AS_IS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 _FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_CLOEXEC", 0)
 # Enough to act in a folder, also in one that may not be listed.
@@ -257,12 +256,10 @@ def write_atomic(
 ) -> None:
     """Make the file `path` hold `data`, in one step; whatever fails, it is as it was.
 
-    A `LinkRefused` where a link of a repository has that name; elsewhere a link is replaced. `mode` are the
-    permissions, whatever the umask; without it they are those of any new file. `before` is called when all
-    is ready: if it raises, nothing happens.
+    A link at `path` is replaced, not followed. `mode` sets the permissions and ignores the umask; without
+    it they are those of any new file. `before` is called just before the replacement and can stop it by
+    raising.
     """
-    if root_above(path) is not None:
-        refuse_link(path)
     fresh = path.with_name(f".{path.name}{TEMPORARY}")
     remove_file(fresh)
     try:
@@ -275,12 +272,6 @@ def write_atomic(
     finally:
         with suppress(OSError):
             remove_file(fresh)
-
-
-def refuse_link(path: Path) -> None:
-    """`LinkRefused` where a link has this name, or is on the way to it below a root."""
-    with suppress(FileNotFoundError), _in_folder_of(path) as (folder, name):
-        _refuse_link(folder, name, path)
 
 
 def write_cache(path: Path, data: bytes) -> None:
@@ -356,8 +347,8 @@ def replace(source: Path, target: Path) -> None:
         os.replace(old, new, src_dir_fd=there, dst_dir_fd=here)
 
 
-def exchange(one: Path, other: Path) -> bool:
-    """Swap two folders in one step. False where the system cannot; then nothing has happened."""
+def exchange(first: Path, second: Path) -> bool:
+    """Swap two folders atomically. False if the system cannot; then nothing has changed."""
     if sys.platform != "linux":
         return False
     import ctypes
@@ -365,12 +356,12 @@ def exchange(one: Path, other: Path) -> bool:
     renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
     if renameat2 is None:
         return False
-    with _in_folder_of(one) as (there, old), _in_folder_of(other) as (here, new):
-        return bool(renameat2(there, os.fsencode(old), here, os.fsencode(new), _EXCHANGE) == 0)
+    with _in_folder_of(first) as (there, old), _in_folder_of(second) as (here, new):
+        return bool(renameat2(there, os.fsencode(old), here, os.fsencode(new), _RENAME_EXCHANGE) == 0)
 
 
-def settle(folder: Path) -> None:
-    """Bring a folder's list of names down to the disk, where the system lets us."""
+def sync_folder(folder: Path) -> None:
+    """Sync a folder's entries to disk (POSIX only)."""
     if os.name != "posix":
         return
     with _in_folder_of(folder) as (above, name):

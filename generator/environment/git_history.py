@@ -1,7 +1,7 @@
-"""When records were first committed, from git's history: as far as it is known, never guessed.
+"""Find out from git when records were first committed.
 
-Dates in git are the committer's word. They are hints for a coach, not proof; `docs/commitment.md`
-says so. A shallow clone dates everything to its boundary, so its history is unknown.
+Dates in git are set by the committer. They are hints for a coach, not proof; `docs/commitment.md` says so.
+A shallow clone dates everything to its boundary, so its history counts as unknown.
 """
 
 from __future__ import annotations
@@ -14,70 +14,69 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from generator.environment import git
-from generator.environment.origin import name_in
+from generator.environment.git_remote import name_from_url
 from generator.model.calendar import DAY, LAST_DAY
 from generator.model.history import History
 from generator.source.files import read_bytes
 
-Spot = tuple[str, int]
+RecordKey = tuple[str, int]
 
 MAX_KB = 16 * 1024  # more than any file of records may have
 
 _COMMIT = re.compile(rb"\x01(-?\d+) (-?\d+)")
-_BLAMED = re.compile(rb"([0-9a-f]{40,64}) \d+ (\d+)(?: \d+)?")
+_BLAME_LINE = re.compile(rb"([0-9a-f]{40,64}) \d+ (\d+)(?: \d+)?")
 
 
 def read_history(
-    root: Path, own_name: str | None, zone: dt.tzinfo, records: Mapping[Spot, dt.date], slack_days: int
+    root: Path, own_name: str | None, zone: dt.tzinfo, records: Mapping[RecordKey, dt.date], slack_days: int
 ) -> History:
-    """What git knows of the repository that `root` is, or lies in.
+    """Read the history of the repository that `root` is in.
 
-    `own_name` is the graduate's `owner/name`: the history of a copy with another remote says nothing
-    about the graduate. `records` maps (path, line) to the day of each record. A file last changed at
-    most `slack_days` after a record's day was certainly written in time; only for the others is each
-    line looked up.
+    `own_name` is the graduate's `owner/name`: the history of a copy with another remote says nothing about
+    the graduate. `records` maps (path, line) to the day of each record. A file last changed at most
+    `slack_days` after a record's day was certainly written in time; `git blame` is run only for the others.
     """
     try:
-        reason = _reason_against(root, own_name)
+        reason = _why_unknown(root, own_name)
         if reason:
             return History(unknown_because=reason)
         with git.reading(root) as objects:
             touched = _touched(objects, zone)
             first_seen = _first_seen(root, objects, zone, records, touched, slack_days)
-    except git.NoAnswer as silence:
-        return History(unknown_because=str(silence))
+    except git.GitError as error:
+        return History(unknown_because=str(error))
     return History(first_seen=first_seen, touched=touched)
 
 
-def _reason_against(root: Path, own_name: str | None) -> str | None:
+def _why_unknown(root: Path, own_name: str | None) -> str | None:
     try:
-        shallow = git.ask(root, "rev-parse", "--is-shallow-repository").strip()
-    except git.Refused:
+        shallow = git.run_git(root, "rev-parse", "--is-shallow-repository").strip()
+    except git.GitRefused:
         return "this folder is in no git repository that may be read"
     if shallow != b"false":
         return "this is a shallow clone; fetch the whole history (fetch-depth: 0)"
     if own_name is not None:
-        here = _own_name(root)
+        here = _origin_name(root)
         if here is None or here.casefold() != own_name.casefold():
             return f"this is a copy, not {own_name}"
     return None
 
 
-def _own_name(root: Path) -> str | None:
+def _origin_name(root: Path) -> str | None:
     try:
-        url = git.ask(root, "config", "--get", "remote.origin.url")
-    except git.Refused:
+        url = git.run_git(root, "config", "--get", "remote.origin.url")
+    except git.GitRefused:
         return None
-    return name_in(url.decode("utf-8", "replace").strip())
+    return name_from_url(url.decode("utf-8", "replace").strip())
 
 
 def _touched(objects: git.Objects, zone: dt.tzinfo) -> dict[str, tuple[dt.date, ...]]:
     """The days on which each file below `content/` was changed, in one pass.
 
-    With `-c` a merge tells the files in which it is like none of its parents: what it changed itself.
+    With `-c` a merge lists only the files that differ from all parents: what it changed itself.
     """
     form = ("-c", "--format=%x01%at %ct", "--name-only", "-z")
-    log = objects.ask("log", *form, "--", f"{objects.prefix}content")
+    log = objects.run("log", *form, "--", f"{objects.prefix}content")
     days: dict[str, set[dt.date]] = {}
     day = LAST_DAY
     for part in log.split(b"\0"):
@@ -87,16 +86,16 @@ def _touched(objects: git.Objects, zone: dt.tzinfo) -> dict[str, tuple[dt.date, 
             day = day_of(min(int(commit[1]), int(commit[2])), zone)
         elif text:
             days.setdefault(_own_path(objects, text), set()).add(day)
-    return {path: tuple(sorted(found)) for path, found in days.items()}
+    return {path: tuple(sorted(changed)) for path, changed in days.items()}
 
 
 def _own_path(objects: git.Objects, path: bytes) -> str:
-    """A path of the repository as one below the folder that asks."""
+    """A path in the repository as a path in our folder."""
     return path.removeprefix(os.fsencode(objects.prefix)).decode("utf-8", "replace")
 
 
 def day_of(seconds: int, zone: dt.tzinfo) -> dt.date:
-    """The day of a moment; the last day of all for one that no calendar has."""
+    """The day of a Unix timestamp; `LAST_DAY` if it is out of range."""
     try:
         return dt.datetime.fromtimestamp(seconds, zone).date()
     except (OverflowError, ValueError, OSError):
@@ -107,15 +106,15 @@ def _first_seen(
     root: Path,
     objects: git.Objects,
     zone: dt.tzinfo,
-    records: Mapping[Spot, dt.date],
+    records: Mapping[RecordKey, dt.date],
     touched: Mapping[str, tuple[dt.date, ...]],
     slack_days: int,
-) -> dict[Spot, dt.date]:
+) -> dict[RecordKey, dt.date]:
     by_path: dict[str, list[int]] = {}
     for path, line in sorted(records):
         by_path.setdefault(path, []).append(line)
-    known = _committed(objects)
-    seen: dict[Spot, dt.date] = {}
+    known = _tracked_files(objects)
+    seen: dict[RecordKey, dt.date] = {}
     for path, lines in by_path.items():
         days, data = touched.get(path), read_bytes(root, path, MAX_KB)[0]
         if not days or path not in known or data is None:
@@ -125,13 +124,13 @@ def _first_seen(
             seen.update({(path, line): days[-1] for line in lines})
         else:
             wanted = {line: records[path, line] for line in lines}
-            seen.update(_looked_up(objects, zone, wanted, path, data, slack_days))
+            seen.update(_blame_file(objects, zone, wanted, path, data, slack_days))
     return seen
 
 
-def _committed(objects: git.Objects) -> Mapping[str, str]:
+def _tracked_files(objects: git.Objects) -> Mapping[str, str]:
     """Files below `content/` of the last commit, with the hash of what is in them."""
-    listed = objects.ask("ls-tree", "-r", "-z", "--full-tree", "HEAD", f"{objects.prefix}content")
+    listed = objects.run("ls-tree", "-r", "-z", "--full-tree", "HEAD", f"{objects.prefix}content")
     rows = [row.split(b"\t", 1) for row in listed.split(b"\0") if row]
     return {_own_path(objects, path): about.split()[2].decode("ascii") for about, path in rows}
 
@@ -144,27 +143,27 @@ def _hashes(data: bytes, hash_name: str) -> frozenset[str]:
     )
 
 
-def _looked_up(
+def _blame_file(
     objects: git.Objects,
     zone: dt.tzinfo,
     days: Mapping[int, dt.date],
     path: str,
     data: bytes,
     slack_days: int,
-) -> dict[Spot, dt.date]:
+) -> dict[RecordKey, dt.date]:
     """The day of each record of one file: of its oldest line, or of all of it where it was moved whole.
 
     Spaces do not matter. A record whose lines look in part like those around it may be taken for older;
     one that was moved here from another place in one piece is not taken for younger.
     """
-    found = _blamed(objects, zone, path, data, list(days), min)
+    found = _blame(objects, zone, path, data, list(days), min)
     if any(found.get((path, line), day) > day + slack_days * DAY for line, day in days.items()):
-        for spot, day in _blamed(objects, zone, path, data, list(days), max, "-C").items():
+        for spot, day in _blame(objects, zone, path, data, list(days), max, "-C").items():
             found[spot] = min(day, found.get(spot, day))
     return found
 
 
-def _blamed(
+def _blame(
     objects: git.Objects,
     zone: dt.tzinfo,
     path: str,
@@ -172,7 +171,7 @@ def _blamed(
     lines: list[int],
     pick: Callable[[Iterable[int]], int],
     *options: str,
-) -> dict[Spot, dt.date]:
+) -> dict[RecordKey, dt.date]:
     """The day of the line of each record that `pick` picks. A record runs to the line before the next one.
 
     `data` is the file as it is now: git is handed it, and does not look for itself.
@@ -180,11 +179,11 @@ def _blamed(
     place = f"{objects.prefix}{path}"
     form = ("--porcelain", "--no-textconv", "-w", *options, "--contents", "-")
     try:
-        times = _line_times(objects.ask("blame", *form, "--", place, given=data))
-    except git.Refused:
+        times = _line_times(objects.run("blame", *form, "--", place, given=data))
+    except git.GitRefused:
         return {}
     last = max(times, default=0)
-    found: dict[Spot, dt.date] = {}
+    found: dict[RecordKey, dt.date] = {}
     for start, following in zip(lines, [*lines[1:], last + 1], strict=True):
         known = [seconds for n in range(start, following) if (seconds := times.get(n)) is not None]
         if known:
@@ -198,7 +197,7 @@ def _line_times(porcelain: bytes) -> dict[int, int | None]:
     times: dict[bytes, list[int]] = {}
     commit = b""
     for row in porcelain.split(b"\n"):
-        header = _BLAMED.fullmatch(row)
+        header = _BLAME_LINE.fullmatch(row)
         if header:
             commit = header[1]
             commit_of[int(header[2])] = commit

@@ -1,7 +1,7 @@
-"""Whether the coach signed: a detached OpenSSH signature over the bytes of the decisions' file.
+"""Verify the coach's detached OpenSSH signature over the decisions file.
 
-Checked offline by `ssh-keygen` (OpenSSH 8.2 and newer; Windows has shipped it since 2020). What went
-wrong is told apart by looking into the signature: its namespace and its key stand in it in clear.
+It is checked offline by `ssh-keygen` (OpenSSH 8.2 and newer; part of Windows since 2020). The kind of
+failure is found by parsing the signature, which has the namespace and the key in clear.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from pathlib import Path
 
 from generator.core.fileops import scratch_folder
 from generator.environment.programs import find_program
-from generator.model.signing_key import signing_key
-from generator.source.files import is_there, read_bytes
+from generator.model.signing_key import parse_signing_key
+from generator.source.files import path_exists, read_bytes
 
 NAMESPACE = "weekproof"
 TIMEOUT_SECONDS = 10
@@ -30,8 +30,8 @@ _ARMOR = re.compile(
 _MAGIC = b"SSHSIG"
 
 
-class Signature(enum.Enum):
-    """What a look at the signature showed."""
+class SignatureStatus(enum.Enum):
+    """The result of a check."""
 
     GOOD = "good"
     MISSING = "missing"
@@ -43,56 +43,56 @@ class Signature(enum.Enum):
     UNCHECKED = "unchecked"
 
 
-def check_signature(root: Path, path: str, keys: Iterable[str]) -> Signature:
-    """How the file at `path` fits its `.sig` and the public `keys` that may sign, each as in a `.pub` file.
+def check_signature(root: Path, path: str, keys: Iterable[str]) -> SignatureStatus:
+    """Check the file at `path` against its `.sig` and the public `keys` that may sign (as in `.pub` files).
 
-    Links and pipes are not followed: a signature that stands behind one is unreadable.
+    Links and pipes are not followed: a signature behind one is unreadable.
     """
-    if not is_there(root, path + ".sig"):
-        return Signature.MISSING
+    if not path_exists(root, path + ".sig"):
+        return SignatureStatus.MISSING
     data, _ = read_bytes(root, path, MAX_KB)
     armored, _ = read_bytes(root, path + ".sig", MAX_SIGNATURE_KB)
     if data is None or armored is None:
-        return Signature.UNREADABLE
-    return fits(data, armored, keys)
+        return SignatureStatus.UNREADABLE
+    return verify(data, armored, keys)
 
 
-def fits(data: bytes, armored: bytes, keys: Iterable[str]) -> Signature:
-    """How `data` fits a signature and the public `keys` that may sign."""
-    blob = _blob(armored)
+def verify(data: bytes, armored: bytes, keys: Iterable[str]) -> SignatureStatus:
+    """Check `data` against a signature and the public `keys` that may sign."""
+    blob = _key_and_namespace(armored)
     if blob is None:
-        return Signature.UNREADABLE
+        return SignatureStatus.UNREADABLE
     public_key, namespace = blob
     if namespace != NAMESPACE.encode():
-        return Signature.OTHER_NAMESPACE
-    allowed = [key for text in keys if (key := signing_key(text)) is not None]
+        return SignatureStatus.OTHER_NAMESPACE
+    allowed = [key for text in keys if (key := parse_signing_key(text)) is not None]
     if public_key not in {key.body for key in allowed}:
-        return Signature.OTHER_KEY
+        return SignatureStatus.OTHER_KEY
     tool = find_program("ssh-keygen")
     if tool is None:
-        return Signature.UNCHECKED
-    signers = [f'coach namespaces="{NAMESPACE}" {key.kind} {key.written}' for key in allowed]
-    for bytes_, verdict in _readings(data):
-        is_good = _verified(tool, bytes_, armored, signers)
+        return SignatureStatus.UNCHECKED
+    signers = [f'coach namespaces="{NAMESPACE}" {key.kind} {key.encoded}' for key in allowed]
+    for bytes_, verdict in _line_end_variants(data):
+        is_good = _ssh_keygen_verifies(tool, bytes_, armored, signers)
         if is_good is None:
-            return Signature.UNCHECKED
+            return SignatureStatus.UNCHECKED
         if is_good:
             return verdict
-    return Signature.TAMPERED
+    return SignatureStatus.TAMPERED
 
 
-def _readings(data: bytes) -> Iterable[tuple[bytes, Signature]]:
-    """The bytes as they are, and as they would be with other line ends: a checkout may change those."""
-    yield data, Signature.GOOD
+def _line_end_variants(data: bytes) -> Iterable[tuple[bytes, SignatureStatus]]:
+    """The bytes unchanged, and with other line endings, which a checkout may have changed."""
+    yield data, SignatureStatus.GOOD
     with_lf = data.replace(b"\r\n", b"\n")
     for other in (with_lf, with_lf.replace(b"\n", b"\r\n")):
         if other != data:
-            yield other, Signature.LINE_ENDS
+            yield other, SignatureStatus.LINE_ENDS
 
 
-def _verified(tool: str, data: bytes, armored: bytes, signers: list[str]) -> bool | None:
-    """Whether `ssh-keygen` calls the signature good; None where it could not be asked."""
-    # The armour's own line ends say nothing, and a checkout may have changed them.
+def _ssh_keygen_verifies(tool: str, data: bytes, armored: bytes, signers: list[str]) -> bool | None:
+    """Whether `ssh-keygen` accepts the signature; None if it could not be run."""
+    # A checkout may have changed the line endings of the armour, which are not signed.
     files = {
         "allowed_signers": "".join(f"{signer}\n" for signer in signers).encode(),
         "signature": armored.replace(b"\r\n", b"\n"),
@@ -116,8 +116,8 @@ def _verified(tool: str, data: bytes, armored: bytes, signers: list[str]) -> boo
     return done.returncode == 0
 
 
-def _blob(armored: bytes) -> tuple[bytes, bytes] | None:
-    """(public key, namespace) of a signature, by PROTOCOL.sshsig; None where it is none."""
+def _key_and_namespace(armored: bytes) -> tuple[bytes, bytes] | None:
+    """(public key, namespace) of a signature (PROTOCOL.sshsig); None if it is malformed."""
     match = _ARMOR.fullmatch(armored)
     raw = _decoded(match[1].decode("ascii")) if match else None
     if raw is None or not raw.startswith(_MAGIC) or len(raw) < 10:
@@ -131,7 +131,7 @@ def _blob(armored: bytes) -> tuple[bytes, bytes] | None:
 
 
 def _string(data: bytes) -> tuple[bytes, bytes]:
-    """One length-prefixed string and what follows it."""
+    """One length-prefixed string and the rest."""
     (length,) = struct.unpack_from(">I", data)
     return struct.unpack_from(f"{length}s", data, 4)[0], data[4 + length :]
 

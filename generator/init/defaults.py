@@ -8,8 +8,8 @@ from pathlib import Path
 from zoneinfo import TZPATH
 
 from generator.environment import git
-from generator.environment.origin import repository_name
-from generator.model.zone import zone_named
+from generator.environment.git_remote import repository_name
+from generator.model.portfolio import zone_from_name
 
 
 def user_name(root: Path) -> str | None:
@@ -31,7 +31,7 @@ def time_zone() -> str:
         name = tzlocal.get_localzone_name()
     except Exception:  # broken system settings must not stop `init`
         name = None
-    return name if name and zone_named(name) else "UTC"
+    return name if name and zone_from_name(name) else "UTC"
 
 
 def country_of(zone: str) -> str | None:
@@ -59,7 +59,7 @@ def _zone_table() -> Iterator[str]:
 def _git_setting(root: Path, name: str) -> str | None:
     folder = next(folder for folder in (root, *root.parents) if folder.is_dir())
     try:
-        value = git.ask(folder, "config", "--get", name)
-    except git.NoAnswer:
+        value = git.run_git(folder, "config", "--get", name)
+    except git.GitError:
         return None
     return value.decode("utf-8", "replace").strip() or None

@@ -14,8 +14,8 @@ from generator.init.cron import Schedule, weekly
 from generator.init.editor_files import editor_files
 from generator.model.calendar import week_of
 from generator.model.commitment import Commitment, Requirement
-from generator.model.zone import zone_named
-from generator.writing.scalars import one_line
+from generator.model.portfolio import zone_from_name
+from generator.writing.emit import format_scalar
 
 SETTINGS = "portfolio.yaml"
 WORKFLOW = ".github/workflows/weekproof.yml"
@@ -59,7 +59,7 @@ def rows(answers: Answers, commitment: Commitment, today: dt.date, week: str) ->
 def starter_files(answers: Answers, commitment: Commitment, today: dt.date) -> dict[str, bytes]:
     """Path → content, in the order of writing."""
     week = week_of(today, commitment.weeks.first_weekday)
-    zone = zone_named(answers.time_zone) or dt.UTC
+    zone = zone_from_name(answers.time_zone) or dt.UTC
     schedule = weekly(zone, week, commitment.weeks.grace_days, answers.github)
     values = {
         **_values(answers, commitment, schedule),
@@ -83,25 +83,25 @@ def _values(answers: Answers, commitment: Commitment, schedule: Schedule) -> dic
     public = public_repository(answers.github) if known else None
     url = f"https://{answers.github.lower()}.github.io" if known and answers.repositories == "two" else None
     return {
-        "name": one_line(answers.name),
-        "github": one_line(github) if github else None,
+        "name": format_scalar(answers.name),
+        "github": format_scalar(github) if github else None,
         "github_example": NO_LOGIN,
         "programme": _programme(answers),
         "start": answers.start.isoformat() if answers.start else None,
         "start_example": "2026-11-30",
-        "time_zone": one_line(answers.time_zone),
-        "country": one_line(answers.country) if answers.country else None,
+        "time_zone": format_scalar(answers.time_zone),
+        "country": format_scalar(answers.country) if answers.country else None,
         "country_example": "US",
-        "coach": one_line(answers.coach) if answers.coach else None,
+        "coach": format_scalar(answers.coach) if answers.coach else None,
         "coach_example": "Your coach's name",
         "coach_github": answers.coach_github,
         "coach_github_example": "your-coachs-github-name",
-        "commitment": one_line(answers.commitment),
+        "commitment": format_scalar(answers.commitment),
         "url": url,
         "url_example": "https://you.example",
         "public_repository": public or '""',
         "public_shown": f"<{url}/>" if url else "a second, public repository",
-        "requirement": one_line(answers.requirement),
+        "requirement": format_scalar(answers.requirement),
         "post_words": _post_words(answers, commitment),
         "cron": schedule.cron,
         "local": schedule.words,
@@ -111,7 +111,7 @@ def _values(answers: Answers, commitment: Commitment, schedule: Schedule) -> dic
 def _programme(answers: Answers) -> str:
     """The programme, and on its own line the specialization, if any."""
     course = answers.course
-    programme = one_line(course.programme)
+    programme = format_scalar(course.programme)
     return f"{programme}\n  specialization: {course.specialization}" if course.specialization else programme
 
 

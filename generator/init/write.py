@@ -9,7 +9,7 @@ from typing import NamedTuple
 from generator.core import fileops
 from generator.core.errors import MachineError, UserError
 from generator.init.template import SETTINGS
-from generator.source.files import is_there
+from generator.source.files import path_exists
 
 
 class Placed(NamedTuple):
@@ -23,7 +23,7 @@ def refuse_started(root: Path) -> None:
     """Raise `UserError` if the folder already holds a graduate's repository, or is not a folder."""
     if root.exists() and not root.is_dir():
         raise UserError(f"{root} is a file.", hint="Name a folder.")
-    if is_there(root, SETTINGS):
+    if path_exists(root, SETTINGS):
         raise UserError(
             f"{root} already has a {SETTINGS}; nothing was written.",
             hint="Continue with `weekproof check`, or name another folder: weekproof init FOLDER",

@@ -14,11 +14,11 @@ from generator.core.text import fold_name
 from generator.intake.question import Ask, InvalidAnswer, Parser, Question, as_typed
 from generator.model.calendar import DAY, WEEKDAYS
 from generator.model.contact import Contact
-from generator.model.individuals import grouped
+from generator.model.individuals import group_by_individual
 from generator.model.kinds import KIND
 from generator.model.origin import Record
 from generator.reading.dates import read_day
-from generator.reading.fields import Choice, Key, Text, plan_of
+from generator.reading.fields import Choice, Key, Text, keys_of
 from generator.reading.scalars import read_bool
 
 NEEDED = ("date", "kind", "first_name", "last_name", "title", "employer", "summary")
@@ -102,11 +102,11 @@ def form_of(name: str) -> tuple[Line, ...]:
     return tuple(
         Line(
             key.name,
-            key.meaning[:1].upper() + key.meaning[1:],
+            key.description[:1].upper() + key.description[1:],
             required=key.required,
             is_today=key.field == kind.day,
         )
-        for key in plan_of(kind.record).values()
+        for key in keys_of(kind.record).values()
         if isinstance(key.shape, Choice | Text)
     )
 
@@ -134,7 +134,7 @@ def fill(
 
 def question(kind: type[Record], line: Line, today: dt.date, suggestions: tuple[str, ...] = ()) -> Question:
     """The question for one key, with the choices and the parser of its declaration."""
-    key = plan_of(kind)[line.key]
+    key = keys_of(kind)[line.key]
     choices = key.shape.words if isinstance(key.shape, Choice) else ()
     if isinstance(key.shape, Text) and key.shape.read is read_bool:
         choices = ("yes", "no")
@@ -307,7 +307,7 @@ def latest_contact(contacts: Iterable[Contact], name: str = "", email: str = "")
         or (email and fold_name(contact.email) == fold_name(email))
     ]
     employers = {fold_name(contact.employer) for contact in same}
-    is_one = len(grouped(same)) == 1 or (email and len(employers) == 1)
+    is_one = len(group_by_individual(same)) == 1 or (email and len(employers) == 1)
     return same[0] if is_one else None
 
 

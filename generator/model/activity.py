@@ -15,7 +15,7 @@ Track = Literal["ux", "ui"]
 
 
 class Activity(Record, frozen=True, kw_only=True):
-    """One design activity. With `evidence` or `challenge_page` that is no link it does not count."""
+    """One design activity. It does not count if `evidence` or `challenge_page` is not a link."""
 
     date: Annotated[dt.date, Meta(description="the day it was done, or a challenge was started")]
     kind: Annotated[ActivityKind, Meta(description="what was done")]
@@ -23,7 +23,7 @@ class Activity(Record, frozen=True, kw_only=True):
     evidence: Annotated[str | None, Private.OPEN, Meta(description="a link to it; needed to count")] = None
     track: Annotated[Track | None, Meta(description="whose module; needed for track-module")] = None
     challenge_page: Annotated[
-        str | None, Private.OPEN, Meta(description="where the challenge stands; needed for design-challenge")
+        str | None, Private.OPEN, Meta(description="page of the challenge; needed for design-challenge")
     ] = None
 
     @property

@@ -1,4 +1,4 @@
-"""Contacts: individuals at employers who were met, written to or interviewed with."""
+"""Contacts: conversations and messages with individuals at employers."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ Stage = Literal["phone-screen", "technical", "take-home", "on-site", "culture", 
 
 
 class NextStep(Struct, frozen=True):
-    """What comes next with a contact, and when."""
+    """The planned next step with a contact."""
 
     on: Annotated[dt.date, Meta(description="the day of the next step")]
     what: Annotated[str, Private.PASSAGE, Meta(description="what the next step is")]
 
 
 class Contact(Record, frozen=True, kw_only=True):
-    """One contact with one individual on one day. Private, all of it."""
+    """One contact with one individual on one day. All of it is private."""
 
     date: Annotated[dt.date, Meta(description="the day it happened")]
-    kind: Annotated[ContactKind, Meta(description="how the contact came about")]
+    kind: Annotated[ContactKind, Meta(description="kind of contact")]
     first_name: Annotated[str | None, Private.FIRST_NAME, Meta(description="first name; needed to count")] = (
         None
     )
@@ -44,14 +44,14 @@ class Contact(Record, frozen=True, kw_only=True):
     field: Annotated[str | None, Private.OPEN, Meta(description="their field of work, if not yours")] = None
     stage: Annotated[Stage | None, Meta(description="which stage of an interview")] = None
     follow_up: Annotated[dt.date | None, Meta(description="the day you followed up")] = None
-    evidence: Annotated[tuple[Evidence, ...], Meta(description="links or files that back it up")] = ()
+    evidence: Annotated[tuple[Evidence, ...], Meta(description="proof: links or files")] = ()
     email: Annotated[str | None, Private.EMAIL, Meta(description="their address; kept for you")] = None
     phone: Annotated[str | None, Private.PHONE, Meta(description="their number; kept for you")] = None
     profile: Annotated[str | None, Private.PROFILE, Meta(description="their profile page; kept for you")] = (
         None
     )
-    person: Annotated[str | None, Private.OPEN, Meta(description="an id of your own for one person")] = None
-    single_name: Annotated[bool, Meta(description="they have one name only")] = False
+    person: Annotated[str | None, Private.OPEN, Meta(description="an id you choose for one person")] = None
+    single_name: Annotated[bool, Meta(description="they have only one name")] = False
     bounced: Annotated[bool, Meta(description="the message never arrived")] = False
     introduced_by: Annotated[str | None, Private.PASSAGE, Meta(description="who made the contact")] = None
     next_step: Annotated[NextStep | None, Meta(description="what comes next, and when")] = None
@@ -63,7 +63,7 @@ class Contact(Record, frozen=True, kw_only=True):
 
     @property
     def name(self) -> str:
-        """First and last name, as far as they are known."""
+        """First and last name, as far as known."""
         return " ".join(part for part in (self.first_name, self.last_name) if part)
 
     @property

@@ -1,7 +1,7 @@
-"""The journal, everything that a graduate wrote, and the kinds of records that it holds: one row a kind.
+"""The journal (everything that a graduate wrote) and the table of the kinds of records in it.
 
-A row says of a kind all that is true of it as a whole: where its files lie, what makes two records the same
-one, what readers call it. What is true of a single field stands at the field, where the record is declared.
+A row has what is true of a kind as a whole: where its files are, what identifies a record, what it is
+called. What is true of a single field is at the field's declaration.
 """
 
 from __future__ import annotations
@@ -30,84 +30,86 @@ from generator.model.resume import Resume
 YAML_ENDINGS = (".yaml", ".yml")
 EXAMPLE_LOGIN = "sam-example"
 
-Held = Literal["lists", "list", "documents", "record", "coach"]
-"""A folder of YAML files that are lists; one such file; a folder of Markdown files; one YAML file that is a
-single record; a list in the coach's file."""
-Span = Literal["week", "month", "year"]
-Ahead = Literal["kept", "told", "dropped"]
-"""What is done with a record that is dated later than the day of judging; `told` is with a finding."""
+Storage = Literal["lists", "list", "documents", "record", "coach"]
+"""A folder of YAML lists; one YAML list; a folder of Markdown files; one YAML file with a single record; a
+list in the coach's file."""
+Period = Literal["week", "month", "year"]
+FutureDates = Literal["keep", "report", "drop"]
+"""What to do with records dated after the day of judging; `report` drops them with a finding."""
 
 
 class Kind(Struct, frozen=True, kw_only=True):
     """One kind of record."""
 
     name: str
-    """The field of a `Journal` that holds it, and the name of what is unreadable of it."""
+    """Its field of `Journal`, and the `kind` of an `Unreadable`."""
     record: type[Record]
-    held: Held
+    storage: Storage
     path: str
-    """The folder or the file that holds it; of a `list` without its ending."""
-    about: str
-    """What the manual says of it."""
-    one: str
-    many: str
-    word: str = ""
-    """What the commands `new` and `edit` call it; empty where they do not know it."""
-    adds: str = ""
-    """What the help of `new` says of adding one; of a list of records that has a `word`."""
+    """The folder or the file; for a `list` without its ending."""
+    description: str
+    """Its description in the manual."""
+    singular: str
+    plural: str
+    command: str = ""
+    """Its name in `new` and `edit`; empty if they do not support it."""
+    command_help: str = ""
+    """The help of `new COMMAND`, for lists."""
     day: str = ""
-    """The field that holds the record's `day`."""
-    named_after: Span = "month"
-    """How its files are named where nothing is kept yet."""
+    """The field with the record's `day`."""
+    file_period: Period = "month"
+    """The period that a new file is named after, while there are no files yet."""
     identity: tuple[str, ...] = ()
-    """Records that agree in these are one that was changed. Without any it is neither judged nor sealed."""
-    feeds: tuple[str, ...] = ()
-    """The kinds of weekly requirements that its records go towards."""
-    ahead: Ahead = "kept"
-    planned: frozenset[str] = frozenset()
-    """Values of the record's field `kind` that may lie ahead all the same: appointments, things due."""
-    later: Mapping[str, tuple[str, ...]] = {}
-    """Days that may come after the day of judging, each with the fields that are unknown until then."""
-    is_logged: bool = False
-    """Whether it is to be written down promptly."""
-    example: Mapping[str, str] | None = None
-    """What a commitment's examples need not say, `{n}` being a number. None: they have no such records."""
+    """Fields that identify a record across changes. Kinds without any are not sealed."""
+    counts_for: tuple[str, ...] = ()
+    """The kinds of weekly requirements that its records count for."""
+    future_dates: FutureDates = "keep"
+    plannable: frozenset[str] = frozenset()
+    """Values of the record's `kind` that may be in the future all the same: appointments, deliverables."""
+    known_later: Mapping[str, tuple[str, ...]] = {}
+    """Date fields that may be after the day of judging → the fields that are unknown until then."""
+    log_promptly: bool = False
+    """Whether records have to be logged promptly."""
+    example_defaults: Mapping[str, str] | None = None
+    """Defaults in a commitment's examples (`{n}` is a number). None: examples cannot have such records."""
 
     @property
     def is_private(self) -> bool:
-        """Whether nothing of it is for the public, unless a line of the wall says so."""
+        """Whether it is private, except for what `public/disclose.py` publishes."""
         return self.path.startswith(PRIVATE_FOLDER)
 
     @property
     def is_folder(self) -> bool:
-        """Whether its files lie in a folder of their own."""
-        return self.held in ("lists", "documents")
+        """Whether it has a folder of files."""
+        return self.storage in ("lists", "documents")
 
     @property
     def files(self) -> tuple[str, ...]:
-        """The files that may hold it, where it has no folder."""
+        """The paths that it may have, if it has no folder."""
         if self.is_folder:
             return ()
-        return tuple(self.path + ending for ending in YAML_ENDINGS) if self.held == "list" else (self.path,)
+        return (
+            tuple(self.path + ending for ending in YAML_ENDINGS) if self.storage == "list" else (self.path,)
+        )
 
     @property
     def pattern(self) -> str:
-        """Its files, as the manual and an editor's settings name them."""
+        """A glob of its files, for the manual and editor settings."""
         if self.is_folder:
-            return f"{self.path}/*{'.md' if self.held == 'documents' else '.yaml'}"
+            return f"{self.path}/*{'.md' if self.storage == 'documents' else '.yaml'}"
         return self.files[0]
 
     def new_file(self, day: dt.date, week: str) -> str:
-        """The file in which the first record of `day` belongs; `week` is the name of its week."""
-        if self.held == "documents":
+        """The path for the first record, of `day` in the week named `week`."""
+        if self.storage == "documents":
             return f"{self.path}/{day}-title.md"
         return (
-            f"{self.path}/{file_stem(self.named_after, day, week)}.yaml" if self.is_folder else self.files[0]
+            f"{self.path}/{file_stem(self.file_period, day, week)}.yaml" if self.is_folder else self.files[0]
         )
 
 
-def file_stem(named_after: Span, day: dt.date, week: str) -> str:
-    """How a file that is named after a time is called."""
+def file_stem(named_after: Period, day: dt.date, week: str) -> str:
+    """The stem of a file that is named after a period."""
     return {"week": week, "month": f"{day:%Y-%m}", "year": f"{day:%Y}"}[named_after]
 
 
@@ -115,29 +117,29 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         name="portfolio",
         record=Portfolio,
-        held="record",
+        storage="record",
         path="portfolio.yaml",
-        about="The one file of settings.",
-        one="file of settings",
-        many="settings",
+        description="All settings.",
+        singular="file of settings",
+        plural="settings",
     ),
     Kind(
         name="contacts",
         record=Contact,
-        held="lists",
+        storage="lists",
         path="content/private/contacts",
-        about="Who was contacted, when and how. A list of records.",
-        one="contact",
-        many="contacts",
-        word="contact",
+        description="Who was contacted, when and how. A list of records.",
+        singular="contact",
+        plural="contacts",
+        command="contact",
         day="date",
-        named_after="week",
+        file_period="week",
         identity=("date", "first_name", "last_name", "employer", "person"),
-        feeds=("contacts",),
-        ahead="told",
-        later={"follow_up": ("follow_up",)},
-        is_logged=True,
-        example={
+        counts_for=("contacts",),
+        future_dates="report",
+        known_later={"follow_up": ("follow_up",)},
+        log_promptly=True,
+        example_defaults={
             "kind": "cold-outreach",
             "first_name": "Person{n}",
             "last_name": "Example",
@@ -149,189 +151,188 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         name="posts",
         record=Post,
-        held="documents",
+        storage="documents",
         path="content/blog",
-        about="Front matter of posts.",
-        one="post",
-        many="posts",
-        word="post",
+        description="Front matter of posts.",
+        singular="post",
+        plural="posts",
+        command="post",
         day="date",
         identity=("name",),
-        feeds=("posts",),
-        ahead="told",
-        example={"title": "Post {n}", "published_url": "https://posts.example/{n}"},
+        counts_for=("posts",),
+        future_dates="report",
+        example_defaults={"title": "Post {n}", "published_url": "https://posts.example/{n}"},
     ),
     Kind(
         name="projects",
         record=Project,
-        held="documents",
+        storage="documents",
         path="content/projects",
-        about="Front matter of projects.",
-        one="project",
-        many="projects",
-        word="project",
+        description="Front matter of projects.",
+        singular="project",
+        plural="projects",
+        command="project",
         day="date",
     ),
     Kind(
         name="pages",
         record=Page,
-        held="documents",
+        storage="documents",
         path="content/pages",
-        about="Front matter of free pages.",
-        one="page",
-        many="pages",
-        word="page",
+        description="Front matter of free pages.",
+        singular="page",
+        plural="pages",
+        command="page",
     ),
     Kind(
         name="contributions",
         record=Contribution,
-        held="lists",
+        storage="lists",
         path="content/contributions",
-        about="Public contributions by day. A list of records.",
-        one="day of contributions",
-        many="days of contributions",
+        description="Public contributions by day. A list of records.",
+        singular="day of contributions",
+        plural="days of contributions",
         day="date",
         identity=("date", "login", "source"),
-        feeds=("contributions",),
-        ahead="told",
-        example={"source": "github-graphql", "login": EXAMPLE_LOGIN},
+        counts_for=("contributions",),
+        future_dates="report",
+        example_defaults={"source": "github-graphql", "login": EXAMPLE_LOGIN},
     ),
     Kind(
         name="activities",
         record=Activity,
-        held="lists",
+        storage="lists",
         path="content/private/activities",
-        about="Design activities. A list of records.",
-        one="design activity",
-        many="design activities",
-        word="activity",
-        adds="Log a design activity.",
+        description="Design activities. A list of records.",
+        singular="design activity",
+        plural="design activities",
+        command="activity",
+        command_help="Log a design activity.",
         day="date",
-        named_after="week",
+        file_period="week",
         identity=("date", "kind", "title"),
-        feeds=("activities",),
-        ahead="told",
-        is_logged=True,
-        example={"kind": "extra-credit", "evidence": "https://work.example/{n}"},
+        counts_for=("activities",),
+        future_dates="report",
+        log_promptly=True,
+        example_defaults={"kind": "extra-credit", "evidence": "https://work.example/{n}"},
     ),
     Kind(
         name="offers",
         record=Offer,
-        held="lists",
+        storage="lists",
         path="content/private/offers",
-        about="Offers and their answers. A list of records.",
-        one="offer",
-        many="offers",
-        word="offer",
-        adds="Log an offer, and hear by when to answer it.",
+        description="Offers and their answers. A list of records.",
+        singular="offer",
+        plural="offers",
+        command="offer",
+        command_help="Log an offer, and hear by when to answer it.",
         day="received",
-        named_after="year",
+        file_period="year",
         identity=("employer", "title"),
-        ahead="told",
-        later={"answered": ("answer", "answered")},
-        is_logged=True,
-        example={"employer": "Example Company", "title": "Developer"},
+        future_dates="report",
+        known_later={"answered": ("answer", "answered")},
+        log_promptly=True,
+        example_defaults={"employer": "Example Company", "title": "Developer"},
     ),
     Kind(
         name="coaching",
         record=Coaching,
-        held="lists",
+        storage="lists",
         path="content/private/coaching",
-        about="Appointments, messages, deliverables. A list.",
-        one="coaching record",
-        many="coaching records",
-        word="coaching",
-        adds="Log an appointment, a message of your coach's, or something due.",
+        description="Appointments, messages, deliverables. A list.",
+        singular="coaching record",
+        plural="coaching records",
+        command="coaching",
+        command_help="Log an appointment, a message of your coach's, or something due.",
         day="date",
         identity=("date", "kind", "title"),
-        feeds=("check-ins",),
-        ahead="dropped",
-        planned=frozenset({"check-in", "mock-interview", "material-review", "deliverable"}),
-        later={"answered": ("answered",), "completed": ("completed",), "date": ("attended",)},
-        example={"title": "Number {n}"},
+        counts_for=("check-ins",),
+        future_dates="drop",
+        plannable=frozenset({"check-in", "mock-interview", "material-review", "deliverable"}),
+        known_later={"answered": ("answered",), "completed": ("completed",), "date": ("attended",)},
+        example_defaults={"title": "Number {n}"},
     ),
     Kind(
         name="goals",
         record=Goal,
-        held="list",
+        storage="list",
         path="content/private/goals",
-        about="Goals. A list of records.",
-        one="goal",
-        many="goals",
-        word="goal",
-        adds="Add a goal.",
-        later={"done": ("done",)},
+        description="Goals. A list of records.",
+        singular="goal",
+        plural="goals",
+        command="goal",
+        command_help="Add a goal.",
+        known_later={"done": ("done",)},
     ),
     Kind(
         name="decisions",
         record=Decision,
-        held="coach",
+        storage="coach",
         path="content/private/coach-decisions.yaml",
-        about="The coach's answers.",
-        one="decision",
-        many="decisions",
+        description="The coach's answers.",
+        singular="decision",
+        plural="decisions",
         day="on",
-        ahead="dropped",
-        example={"reason": "Agreed.", "by": "The coach", "decision": "waived"},
+        future_dates="drop",
+        example_defaults={"reason": "Agreed.", "by": "The coach", "decision": "waived"},
     ),
     Kind(
         name="pauses",
         record=Pause,
-        held="coach",
+        storage="coach",
         path="content/private/coach-decisions.yaml",
-        about="Days on which nothing is asked.",
-        one="pause",
-        many="pauses",
+        description="Days on which nothing is asked.",
+        singular="pause",
+        plural="pauses",
         day="on",
-        ahead="dropped",
-        example={"reason": "Agreed.", "by": "The coach"},
+        future_dates="drop",
+        example_defaults={"reason": "Agreed.", "by": "The coach"},
     ),
     Kind(
         name="resume",
         record=Resume,
-        held="record",
+        storage="record",
         path="content/resume.yaml",
-        about="The résumé.",
-        one="résumé",
-        many="résumés",
+        description="The résumé.",
+        singular="résumé",
+        plural="résumés",
     ),
 )
-"""Every kind. A test holds this against the fields of `Journal`."""
+"""Every kind. A test compares this with the fields of `Journal`."""
 
 KIND: Mapping[str, Kind] = {kind.name: kind for kind in KINDS}
 """Name in the journal → kind."""
-FEEDS: Mapping[str, Kind] = {name: kind for kind in KINDS for name in kind.feeds}
-"""Kind of weekly requirement, but for `any-of` → the kind of record that is counted."""
-BY_RECORD: Mapping[type[Record], Kind] = {kind.record: kind for kind in KINDS}
-"""Declaration → kind."""
+KIND_COUNTED_FOR: Mapping[str, Kind] = {name: kind for kind in KINDS for name in kind.counts_for}
+"""Kind of weekly requirement (without `any-of`) → the kind of record that is counted."""
+KIND_OF_RECORD: Mapping[type[Record], Kind] = {kind.record: kind for kind in KINDS}
+"""Record type → kind."""
 
 
-def held_as(*ways: Held) -> tuple[Kind, ...]:
-    """The kinds whose files are held in one of these ways, in order."""
-    return tuple(kind for kind in KINDS if kind.held in ways)
+def kinds_stored_as(*storages: Storage) -> tuple[Kind, ...]:
+    """The kinds with one of these storages, in order."""
+    return tuple(kind for kind in KINDS if kind.storage in storages)
 
 
 def records_in(journal: Any, *kinds: Kind) -> list[tuple[Kind, Record]]:
-    """Every record of these kinds in a journal, each with its kind; of all kinds where none is named."""
-    found: list[tuple[Kind, Record]] = []
+    """Every record of these kinds (default: all) in a journal, with its kind."""
+    rows: list[tuple[Kind, Record]] = []
     for kind in kinds or KINDS:
-        held = getattr(journal, kind.name)
-        records = held if isinstance(held, tuple) else (held,) if held is not None else ()
-        found.extend((kind, record) for record in records)
-    return found
+        value = getattr(journal, kind.name)
+        records = value if isinstance(value, tuple) else (value,) if value is not None else ()
+        rows.extend((kind, record) for record in records)
+    return rows
 
 
-Countable = Contact | Post | Contribution | Activity | Coaching
-"""Records that can go towards a requirement."""
-Owed = Offer | Coaching | Contact | Activity
-"""Records that can be a case of an obligation."""
+CountableRecord = Contact | Post | Contribution | Activity | Coaching
+"""Records that can count for a requirement."""
+ObligationRecord = Offer | Coaching | Contact | Activity
+"""Records that an obligation can be about."""
 
 
 class Unreadable(Struct, frozen=True):
-    """Something that could not be read, and what it may have held.
+    """A record or file that could not be read.
 
-    `kind` is a kind of record (`contacts`, `posts`, `contributions`, `activities`, `offers`,
-    `decisions` …). `day` is the day of the damaged record, None where that is not known: then any
+    `kind` is the name of the kind (`contacts`). `day` is the day of the record, None if unknown: then any
     week may lack a record.
     """
 
@@ -342,9 +343,9 @@ class Unreadable(Struct, frozen=True):
 class Journal(Struct, frozen=True, kw_only=True):
     """All records of one graduate, each kind in order of path and line.
 
-    `decisions_void` is true where the coach's file had to be signed and is not as it should be: then
-    its decisions are shown and none of them holds, and its pauses are none. `decisions_unchecked` is
-    true where nobody here could look at the signature: then what a decision waives is unknown.
+    `decisions_void`: the coach's file needs a signature and has no good one, so that its decisions are
+    shown but none holds, and it has no pauses. `decisions_unchecked`: the signature could not be checked
+    here, so that what a decision waives is unknown.
     """
 
     portfolio: Portfolio
@@ -364,7 +365,4 @@ class Journal(Struct, frozen=True, kw_only=True):
     pauses: tuple[Pause, ...] = ()
     resume: Resume | None = None
     repository: str | None = None
-    damaged: tuple[Unreadable, ...] = ()
-
-
-__all__ = ["Journal", "Unreadable"]
+    unreadable: tuple[Unreadable, ...] = ()

@@ -1,10 +1,11 @@
-"""portfolio.yaml: who, which programme, since when, and how the site should be."""
+"""The settings in portfolio.yaml: the graduate, the search, the coach and the site."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
 from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
 
 from msgspec import Meta, Struct
 
@@ -17,32 +18,32 @@ Specialization = Literal["ux", "ui"]
 
 
 class Graduate(Struct, frozen=True, kw_only=True):
-    """Whose search it is."""
+    """The graduate."""
 
     name: Annotated[str, Meta(description="full name")]
     email: Annotated[
-        str | None, Private.EMAIL, Meta(description="private unless site.contact says otherwise")
+        str | None, Private.EMAIL, Meta(description="private, unless site.contact has it too")
     ] = None
     github: Annotated[str | None, Meta(description="GitHub login")] = None
     repository: Annotated[str | None, Meta(description="this repository, owner/name")] = None
 
 
 class Ended(Struct, frozen=True, kw_only=True):
-    """When and why the search ended. The day is still inside the window."""
+    """When and why the search ended. That day is still in the window."""
 
     on: Annotated[dt.date, Meta(description="the last day")]
     reason: Annotated[EndReason, Meta(description="hired, withdrawn or support-ended")]
 
 
 class Search(Struct, frozen=True, kw_only=True):
-    """The search: its programme and its time."""
+    """The programme and the dates of the search."""
 
     programme: Annotated[str, Meta(description="a programme of the commitment")]
     specialization: Annotated[
         Specialization | None, Meta(description="ux or ui; required for ux-ui-design")
     ] = None
     graduated: Annotated[dt.date | None, Meta(description="the day of graduation")] = None
-    start: Annotated[dt.date | None, Meta(description="the job search start date")] = None
+    start: Annotated[dt.date | None, Meta(description="the first day of the search")] = None
     time_zone: Annotated[str | None, Meta(description="IANA name, such as America/Chicago")] = None
     country: Annotated[str | None, Meta(description="for public holidays: US, or US-IL")] = None
     ended: Annotated[Ended | None, Meta(description="when and why it ended")] = None
@@ -78,14 +79,14 @@ class Site(Struct, frozen=True, kw_only=True):
     theme: Annotated[str | None, Meta(description="a shipped theme or a folder below themes/")] = None
     tokens: Annotated[Mapping[str, str], Meta(description="the theme's tokens")] = {}
     nav: Annotated[tuple[str, ...], Meta(description="the order of sections")] = ()
-    contact: Annotated[PublicAddress | None, Meta(description="how the public may write")] = None
+    contact: Annotated[PublicAddress | None, Meta(description="how visitors can write to you")] = None
     progress: Annotated[ProgressMode, Meta(description="what the weeks show")] = "work"
     resume: ResumeSettings = ResumeSettings()
-    listed: Annotated[bool, Meta(description="may stand in a school's public directory")] = False
+    listed: Annotated[bool, Meta(description="may be listed in a school's public directory")] = False
 
 
 class Limits(Struct, frozen=True, kw_only=True):
-    """Limits that can be raised, in kilobytes."""
+    """Size limits in kilobytes."""
 
     post_kb: Annotated[int, Meta(description="the largest Markdown file")] = 1024
     yaml_kb: Annotated[int, Meta(description="the largest YAML file")] = 1024
@@ -100,3 +101,18 @@ class Portfolio(Record, frozen=True, kw_only=True):
     commitment: Annotated[str, Meta(description="a shipped one, or a path to a file")] = "flatiron"
     site: Site = Site()
     limits: Limits = Limits()
+
+
+def zone_from_name(name: str | None) -> dt.tzinfo | None:
+    """Look up an IANA time zone; None if there is no such zone."""
+    if not name:
+        return None
+    try:
+        return ZoneInfo(name)
+    except (OSError, ValueError, KeyError):
+        return None
+
+
+def zone_of(search: Search) -> dt.tzinfo:
+    """The graduate's time zone; UTC if it is missing or unknown."""
+    return zone_from_name(search.time_zone) or dt.UTC

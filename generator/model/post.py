@@ -35,8 +35,8 @@ class Post(Record, frozen=True, kw_only=True):
     image: Annotated[str | None, Meta(description="a picture below content/images/")] = None
     image_alt: Annotated[str | None, Meta(description="what the picture shows")] = None
     slug: Annotated[Slug | None, Meta(description="its name in the address")] = None
-    redirect_from: Annotated[tuple[str, ...], Meta(description="old paths that lead here")] = ()
-    mentions: Annotated[tuple[str, ...], Meta(description="contacts named on purpose")] = ()
+    redirect_from: Annotated[tuple[str, ...], Meta(description="old paths that redirect here")] = ()
+    mentions: Annotated[tuple[str, ...], Meta(description="contacts who agreed to be named")] = ()
     slug_from_file: str = ""
     body: str = ""
     body_line: int = 1
@@ -53,10 +53,10 @@ class Post(Record, frozen=True, kw_only=True):
 
     @property
     def name(self) -> str:
-        """The slug in force: the one written, else the file's name without its date."""
+        """The slug: the one written, else made from the file name without its date."""
         return self.slug or self.slug_from_file
 
     @property
     def is_link_post(self) -> bool:
-        """Posted elsewhere only: an address and no body."""
+        """Whether it was posted elsewhere only: an address and no body."""
         return self.published_url is not None and not self.body.strip()

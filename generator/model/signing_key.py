@@ -1,4 +1,4 @@
-"""A key that may sign the coach's decisions: an OpenSSH public key, one line as in a file ending in .pub."""
+"""Keys that may sign the coach's decisions: OpenSSH public keys, one line as in a `.pub` file."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from generator.core.messages import Message
 
-# Kind → the number of parts its body has behind the kind. DSA is none of them: OpenSSH has given it up.
+# Kind → the number of parts in its body after the kind. Without DSA, which OpenSSH has dropped.
 _PARTS = {
     "ssh-ed25519": 1,
     "ssh-rsa": 2,
@@ -24,35 +24,35 @@ _LINE = re.compile(r"(\S+) ([A-Za-z0-9+/]+={0,2})(?: [^\x00-\x1f\x7f-\x9f\u2028\
 
 
 class SigningKey(NamedTuple):
-    """A key: its kind, its body as it is written, and the bytes of that body."""
+    """A key: its kind, its body in base64 and decoded."""
 
     kind: str
-    written: str
+    encoded: str
     body: bytes
 
 
-def signing_key(text: str) -> SigningKey | None:
-    """The key that stands in `text`, with or without a comment behind it; None if it is none."""
+def parse_signing_key(text: str) -> SigningKey | None:
+    """Parse a key, with or without a comment after it; None if it is not a signing key."""
     line = _LINE.fullmatch(text.strip())
     if line is None or line[1] not in _PARTS:
         return None
     try:
         body = base64.b64decode(line[2], validate=True)
-        parts = ssh_strings(body)
+        parts = split_ssh_strings(body)
     except (binascii.Error, ValueError, struct.error):
         return None
     fits = len(parts) == 1 + _PARTS[line[1]] and parts[0] == line[1].encode() and all(parts)
     return SigningKey(line[1], line[2], body) if fits else None
 
 
-def why_no_signing_key(text: str) -> Message | None:
-    """Why this is no key that can sign, without quoting it; None if it is one."""
-    if signing_key(text) is not None:
+def signing_key_problem(text: str) -> Message | None:
+    """Why this is not a signing key, without quoting it; None if it is one."""
+    if parse_signing_key(text) is not None:
         return None
     line = text.strip()
     if "-----BEGIN" in line or "PRIVATE KEY" in line:
         return Message("unreadable-signing-key.private")
-    if any(ord(sign) < 32 or sign in "\x7f\u2028\u2029" for sign in line):
+    if any(ord(char) < 32 or char in "\x7f\u2028\u2029" for char in line):
         return Message("unreadable-signing-key.several-lines")
     if line.startswith("#"):
         return Message("unreadable-signing-key.comment")
@@ -66,11 +66,11 @@ def why_no_signing_key(text: str) -> Message | None:
     return Message("unreadable-signing-key.none")
 
 
-def ssh_strings(data: bytes) -> list[bytes]:
-    """The length-prefixed strings that an SSH key is made of; a `struct.error` where they do not fit."""
-    found, at = [], 0
-    while at < len(data):
-        (length,) = struct.unpack_from(">I", data, at)
-        found.append(struct.unpack_from(f"{length}s", data, at + 4)[0])
-        at += 4 + length
-    return found
+def split_ssh_strings(data: bytes) -> list[bytes]:
+    """The length-prefixed strings of an SSH key. Raises `struct.error` if they are malformed."""
+    strings, start = [], 0
+    while start < len(data):
+        (length,) = struct.unpack_from(">I", data, start)
+        strings.append(struct.unpack_from(f"{length}s", data, start + 4)[0])
+        start += 4 + length
+    return strings

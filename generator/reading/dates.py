@@ -1,4 +1,4 @@
-"""The text of a date → a day or a moment, and what was probably meant where it is none."""
+"""Parse dates, and suggest what was meant if a text is not a date."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ _DATE_TIME = re.compile(
     re.ASCII,
 )
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
-MOST_GUESSED = 40
-_STILL = frozenset({"present", "now", "today", "current", "currently", "ongoing"})
+MAX_GUESSED = 40
+_ONGOING = frozenset({"present", "now", "today", "current", "currently", "ongoing"})
 _NOTHING = frozenset({"n/a", "na", "n.a.", "tbd", "tba", "unknown", "none", "-", "--", "?", "x"})
 
-# What people write instead.
+# Common other notations.
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{4})[-/. ]+(\d{1,2})[-/. ]+(\d{1,2})", re.ASCII)
 _YEAR_LAST = re.compile(r"(\d{1,2})[-/. ]+(\d{1,2})[-/. ]+(\d{4}|\d{2})", re.ASCII)
@@ -47,7 +47,7 @@ def read_moment(text: str, zone: dt.tzinfo) -> DateOrDateTime | Message:
     match = _DATE_TIME.fullmatch(text)
     if match:
         return _moment(match, zone)
-    return Message("unreadable-date.no-date", text=text, hint=hint_for(text))
+    return Message("unreadable-date.no-date", text=text, hint=date_hint(text))
 
 
 def _day(year: int, month: int, day: int) -> dt.date | Message:
@@ -77,16 +77,16 @@ def _moment(match: re.Match[str], zone: dt.tzinfo) -> DateOrDateTime | Message:
     offset = dt.timedelta(hours=int(hours or 0), minutes=int(minutes or 0)) * (-1 if sign == "-" else 1)
     time = dt.time(int(hour), int(minute), int(second or 0), tzinfo=dt.timezone(offset))
     at = dt.datetime.combine(day.day, time).astimezone(zone)
-    inside = _day(at.year, at.month, at.day)
-    return inside if isinstance(inside, Message) else DateOrDateTime(inside, at)
+    local_day = _day(at.year, at.month, at.day)
+    return local_day if isinstance(local_day, Message) else DateOrDateTime(local_day, at)
 
 
 def read_partial_date(text: str, _: dt.tzinfo) -> PartialDate | Message:
     """A résumé's date: a year, a month or a day."""
     hint = Message("unreadable-date.partial")
-    if text.casefold() in _STILL:
+    if text.casefold() in _ONGOING:
         hint = Message("unreadable-date.while-it-lasts")
-    elif len(text) <= MOST_GUESSED:
+    elif len(text) <= MAX_GUESSED:
         months = [day for day in _guesses(f"1 {text}") if day.day == 1]
         hint = Message("unreadable-date.month-meant", month=months[0]) if months else hint
     match = _PARTIAL.fullmatch(text)
@@ -100,13 +100,13 @@ def read_partial_date(text: str, _: dt.tzinfo) -> PartialDate | Message:
     return PartialDate(text)
 
 
-def hint_for(text: str) -> Message:
+def date_hint(text: str) -> Message:
     """What to write instead of `text`."""
     if text.casefold() in _NOTHING:
         return Message("unreadable-date.nothing-to-write")
     if any(mark in text for mark in _CURLY):
         return Message("unreadable-date.curly")
-    days = _guesses(text) if len(text) <= MOST_GUESSED else []
+    days = _guesses(text) if len(text) <= MAX_GUESSED else []
     if len(days) == 2:
         return Message("unreadable-date.two-meant", one=days[0], other=days[1])
     if days and _SPREADSHEET.fullmatch(text):
@@ -115,14 +115,14 @@ def hint_for(text: str) -> Message:
 
 
 def _guesses(text: str) -> list[dt.date]:
-    """The days that `text` may mean, in order; usually one or none."""
+    """The days that `text` may mean, sorted; usually one or none."""
     plain = text.translate(_DASHES)
     if match := _COMPACT.fullmatch(plain) or _YEAR_FIRST.fullmatch(plain):
         parts = [(int(match[1]), int(match[2]), int(match[3]))]
     elif match := _YEAR_LAST.fullmatch(plain):
-        one, two, year = int(match[1]), int(match[2]), int(match[3])
+        first, second, year = int(match[1]), int(match[2]), int(match[3])
         year += 2000 if year < 100 else 0
-        parts = [(year, two, one), (year, one, two)]
+        parts = [(year, second, first), (year, first, second)]
     elif match := _SPREADSHEET.fullmatch(plain):
         day = _SPREADSHEET_EPOCH + dt.timedelta(days=int(match[1]))
         parts = [(day.year, day.month, day.day)]
@@ -133,9 +133,9 @@ def _guesses(text: str) -> list[dt.date]:
 
 
 def _with_month_name(text: str) -> list[tuple[int, int, int]]:
-    """`3 November 2026`, `Nov. 3rd, 2026`: the words of English alone."""
+    """`3 November 2026`, `Nov. 3rd, 2026`: English only."""
     words = re.findall(r"[a-z]+|\d+", text.casefold())
-    months = [n for n in range(1, 13) for word in words if _names_month(word, n)]
+    months = [n for n in range(1, 13) for word in words if _is_month_name(word, n)]
     years = [int(word) for word in words if word.isdigit() and len(word) == 4]
     days = [int(word) for word in words if word.isdigit() and len(word) <= 2]
     if len(months) == len(years) == len(days) == 1:
@@ -143,5 +143,5 @@ def _with_month_name(text: str) -> list[tuple[int, int, int]]:
     return []
 
 
-def _names_month(word: str, number: int) -> bool:
+def _is_month_name(word: str, number: int) -> bool:
     return len(word) >= 3 and MONTHS[number - 1].casefold().startswith(word)

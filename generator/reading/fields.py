@@ -1,4 +1,4 @@
-"""How a declared struct is read: worked out once a type, from its annotations."""
+"""How the fields of a struct are read: derived from its annotations, once per type."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from generator.model.fields import Evidence, OneOf
-from generator.model.origin import DERIVED
+from generator.model.origin import DERIVED_FIELDS
 from generator.reading.scalars import READERS, Reader
 
 
@@ -22,7 +22,7 @@ class Choice(Struct, frozen=True):
 
 
 class Text(Struct, frozen=True):
-    """A scalar read by a reader of its own."""
+    """A scalar and the function that reads it."""
 
     read: Reader
     is_text: bool
@@ -51,7 +51,7 @@ class EvidenceField(Struct, frozen=True):
 
 
 class Either(Struct, frozen=True):
-    """A list, or a nested struct: told apart by what is written."""
+    """A list or a nested struct, whichever was written."""
 
     many: ListOf
     group: Group
@@ -61,18 +61,18 @@ Shape = Choice | Text | ListOf | Group | MapOf | EvidenceField | Either
 
 
 class Key(Struct, frozen=True):
-    """One key of a struct. `field` is its name in Python, `name` in YAML, `meaning` what it is for."""
+    """One key of a struct. `field` is its name in Python, `name` its name in YAML."""
 
     name: str
     field: str
     shape: Shape
     required: bool
-    meaning: str
+    description: str
 
 
 @cache
-def plan_of(kind: type[Struct]) -> Mapping[str, Key]:
-    """The keys of a struct by their name in YAML."""
+def keys_of(kind: type[Struct]) -> Mapping[str, Key]:
+    """The keys of a struct by their names in YAML."""
     hints = get_type_hints(kind, include_extras=True)
     keys = (
         Key(
@@ -80,24 +80,24 @@ def plan_of(kind: type[Struct]) -> Mapping[str, Key]:
             field.name,
             _shape(hints[field.name]),
             field.required,
-            _meaning(hints[field.name]),
+            _description(hints[field.name]),
         )
         for field in msgspec.structs.fields(kind)
-        if field.name not in DERIVED
+        if field.name not in DERIVED_FIELDS
     )
     return {key.name: key for key in keys}
 
 
-def _meaning(hint: Any) -> str:
-    said = (part.description for part in getattr(hint, "__metadata__", ()) if isinstance(part, Meta))
-    return next((text for text in said if text), "")
+def _description(hint: Any) -> str:
+    texts = (part.description for part in getattr(hint, "__metadata__", ()) if isinstance(part, Meta))
+    return next((text for text in texts if text), "")
 
 
 def _shape(hint: Any) -> Shape:
     for mark in getattr(hint, "__metadata__", ()):
         if isinstance(mark, OneOf):
             return Choice(mark.words)
-    hint = _bare(hint)
+    hint = _unwrap(hint)
     origin, args = get_origin(hint), get_args(hint)
     if hint is Evidence:
         return EvidenceField()
@@ -116,14 +116,14 @@ def _shape(hint: Any) -> Shape:
     raise TypeError(f"no way to read {hint!r}; give it a reader in reading/scalars.py")
 
 
-def _bare(hint: Any) -> Any:
+def _unwrap(hint: Any) -> Any:
     """The hint without `Annotated` and without `| None`."""
     while get_origin(hint) is Annotated:
         hint = get_args(hint)[0]
     if get_origin(hint) in (Union, types.UnionType):
         others = [part for part in get_args(hint) if part is not type(None)]
         if len(others) == 1:
-            return _bare(others[0])
+            return _unwrap(others[0])
     return hint
 
 

@@ -1,26 +1,37 @@
-"""The whole repository → `Journal`, with every finding of every file."""
+"""Read the whole repository into a `Journal`, with all findings."""
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import re
 from pathlib import Path
 from typing import Any
 
-from generator.core.diagnostics import PRIVATE_FOLDER, Diagnostic, Location, Severity, at_most, diagnostic
+from generator.core.diagnostics import (
+    PRIVATE_FOLDER,
+    Diagnostic,
+    Location,
+    Severity,
+    diagnostic,
+    limit_per_file,
+)
 from generator.core.messages import Message, did_you_mean
-from generator.core.text import fold_path, nearest
-from generator.model.kinds import KINDS, YAML_ENDINGS, Journal, Unreadable, held_as
-from generator.model.portfolio import Portfolio
-from generator.model.zone import zone_of
-from generator.reading import decisions, resume
+from generator.core.text import closest_match, fold_path
+from generator.model.kinds import KIND, KINDS, YAML_ENDINGS, Journal, kinds_stored_as
+from generator.model.portfolio import Portfolio, zone_of
+from generator.model.resume import Resume
+from generator.reading import decisions
+from generator.reading.convert import Expected, read_mapping
 from generator.reading.documents import read_documents
-from generator.reading.records import ReadRecords, exceeding, read_file, read_folder, together
-from generator.source.files import is_there, list_files
+from generator.reading.records import ReadRecords, check_totals, concatenate, read_file, read_folder
+from generator.source.files import list_files, path_exists
 
+RESUME_PATH = KIND["resume"].path
+_RESUME = Expected("value-of-wrong-shape.resume", may_be_empty=True)
 _EVIDENCE = "content/private/evidence/"
-_FOLDERS = held_as("lists", "documents")
-# What may stand below content/ besides: never parsed here.
+_FOLDERS = kinds_stored_as("lists", "documents")
+# Other folders below content/, not parsed here.
 _KNOWN_FOLDERS = (*(f"{kind.path}/" for kind in _FOLDERS), _EVIDENCE, "content/fonts/", "content/images/")
 _FOLDER_NAMES = tuple(folder.split("/")[-2] for folder in _KNOWN_FOLDERS)
 _KNOWN_FILES = frozenset({*(path for kind in KINDS for path in kind.files), decisions.PATH + ".sig"})
@@ -29,7 +40,7 @@ _FOLDER_OF = {folder.split("/")[-2]: folder for folder in _KNOWN_FOLDERS}
 _ENDING = dict.fromkeys(("blog", "pages", "projects"), ".md")
 _ENDING |= {name: ".yaml" for name in _FOLDER_OF if name not in (*_ENDING, *_ANY_FILES)}
 _ENDINGS = re.compile(r"(?i)(?:\.(?:ya?ml|json|csv|tsv|txt|md|toml|docx?|odt|xlsx?|rtf))+$")
-# Backups, swap files and locks of editors, and what systems put into folders. Hidden files are never listed.
+# Backups, swap files and locks of editors, and files of operating systems. Hidden files are never listed.
 _LEFT_BEHIND = re.compile(r".*~|#.*#|.*\.sw[a-p]|~\$.*|(?:eh)?thumbs\.db|desktop\.ini|icon\r")
 _KNOWN = (*_KNOWN_FOLDERS, *(f"{path}/" for path in sorted(_KNOWN_FILES)))
 
@@ -37,68 +48,74 @@ _KNOWN = (*_KNOWN_FOLDERS, *(f"{path}/" for path in sorted(_KNOWN_FILES)))
 def read_journal(
     root: Path, portfolio: Portfolio, repository: str | None
 ) -> tuple[Journal, tuple[Diagnostic, ...]]:
-    """Everything below `content/`. `repository` is `owner/name` where portfolio.yaml does not say it."""
+    """Read everything below `content/`. `repository` (`owner/name`) is the default for portfolio.yaml's."""
     zone, limits = zone_of(portfolio.search), portfolio.limits
     parts: dict[str, ReadRecords[Any]] = {}
-    for kind in held_as("lists"):
+    for kind in kinds_stored_as("lists"):
         parts[kind.name] = read_folder(root, kind.path, kind.name, kind.record, zone, limits.yaml_kb)
-    for kind in held_as("documents"):
+    for kind in kinds_stored_as("documents"):
         document: Any = kind.record
         parts[kind.name] = read_documents(root, kind.path, kind.name, document, zone, limits.post_kb)
-    for kind in held_as("list"):
-        paths = [path for path in kind.files if is_there(root, path)]
+    for kind in kinds_stored_as("list"):
+        paths = [path for path in kind.files if path_exists(root, path)]
         files = (read_file(root, path, kind.name, kind.record, zone, limits.yaml_kb) for path in paths)
-        parts[kind.name] = together(files)
-    answered = decisions.read_decisions(root, zone, limits.yaml_kb)
-    cv, cv_found = resume.read_resume(root, zone, limits.yaml_kb)
-    too_many, contributions_damage = exceeding(parts["contributions"].records)
+        parts[kind.name] = concatenate(files)
+    coach = decisions.read_decisions(root, zone, limits.yaml_kb)
+    resume, resume_findings = read_resume(root, zone, limits.yaml_kb)
+    total_findings, wrong_totals = check_totals(parts["contributions"].records)
     records: dict[str, Any] = {name: part.records for name, part in parts.items()}
+    unreadable = [item for part in parts.values() for item in part.unreadable]
     journal = Journal(
         portfolio=portfolio,
         **records,
-        decisions=answered.decisions,
-        decisions_for=answered.graduate,
-        pauses=answered.pauses,
-        resume=cv,
+        decisions=coach.decisions,
+        decisions_for=coach.graduate,
+        pauses=coach.pauses,
+        resume=resume,
         repository=portfolio.graduate.repository or repository,
-        damaged=(*_damage(parts), *answered.damaged, *contributions_damage),
+        unreadable=(*unreadable, *coach.unreadable, *wrong_totals),
     )
-    diagnostics = [one for part in parts.values() for one in part.diagnostics]
-    unreadable = (path for path in unread_private(root) if not _is_stray(path))
-    diagnostics += [unread(path) for path in unreadable if not _is_left_behind(path)]
-    return journal, at_most((*diagnostics, *answered.diagnostics, *cv_found, *too_many, *_strays(root)))
+    diagnostics = [item for part in parts.values() for item in part.diagnostics]
+    diagnostics += [*coach.diagnostics, *resume_findings, *total_findings, *_ignored_files(root)]
+    unread_paths = (path for path in unread_private(root) if not _is_ignored(path))
+    diagnostics += [unread(path) for path in unread_paths if not _is_left_behind(path)]
+    return journal, limit_per_file(diagnostics)
 
 
-def _damage(parts: dict[str, ReadRecords[Any]]) -> list[Unreadable]:
-    return [damage for part in parts.values() for damage in part.damaged]
+def read_resume(root: Path, zone: dt.tzinfo, max_kb: int) -> tuple[Resume | None, tuple[Diagnostic, ...]]:
+    """Read content/resume.yaml; None if it is missing or unusable."""
+    if not path_exists(root, RESUME_PATH):
+        return None, ()
+    tree, convert = read_mapping(root, RESUME_PATH, max_kb, zone, _RESUME)
+    return (convert.record(tree, Resume) if tree else None), tuple(convert.diagnostics)
 
 
-def _strays(root: Path) -> list[Diagnostic]:
-    """What stands below `content/` and nobody reads: links, pipes, and most often a misspelt folder."""
+def _ignored_files(root: Path) -> list[Diagnostic]:
+    """Findings about what is below `content/` and not read: links, pipes, most often a misspelt folder."""
     paths, diagnostics = list_files(root, "content")
-    told = [*diagnostics, *(_other_capitals(folder, "content") for folder in _like_content(root))]
-    return [*told, *(_stray(path) for path in paths if _is_stray(path) and not _is_left_behind(path))]
+    findings = [*diagnostics, *(_other_capitals(folder, "content") for folder in _like_content(root))]
+    return [
+        *findings,
+        *(_ignored_file(path) for path in paths if _is_ignored(path) and not _is_left_behind(path)),
+    ]
 
 
 def unread_private(root: Path) -> tuple[str, ...]:
-    """The files that were meant to be private, as far as their names say, and that nobody reads.
-
-    What backs records up is not among them.
-    """
+    """The files that are not read although their names say that they are private records; no evidence."""
     folders = ("content", *_like_content(root))
     paths = [path for folder in folders for path in list_files(root, folder)[0]]
     return tuple(path for path in paths if _is_like_private(path) and _is_unread(path))
 
 
 def _is_unread(path: str) -> bool:
-    if _is_stray(path):
+    if _is_ignored(path):
         return True
-    is_list = any(path.startswith(f"{kind.path}/") for kind in held_as("lists"))
+    is_list = any(path.startswith(f"{kind.path}/") for kind in kinds_stored_as("lists"))
     return is_list and not path.endswith(YAML_ENDINGS)
 
 
 def _like_content(root: Path) -> list[str]:
-    """Folders beside portfolio.yaml that are called `content` but for capitals or blanks."""
+    """Folders next to portfolio.yaml whose name is `content` except for upper case or spaces."""
     try:
         names = sorted(entry.name for entry in os.scandir(root) if entry.is_dir(follow_symlinks=False))
     except OSError:
@@ -110,32 +127,32 @@ def _tidy(name: str) -> str:
     return fold_path(name).strip(" \t\ufeff")
 
 
-def _is_stray(path: str) -> bool:
-    """What stands in the place of a known file or folder was told when that was read."""
+def _is_ignored(path: str) -> bool:
+    """Whether no reader knows the path; known paths are reported when they are read."""
     return path not in _KNOWN_FILES and not f"{path}/".startswith(_KNOWN)
 
 
 def _is_left_behind(path: str) -> bool:
-    """Whether an editor or a system put it there: nothing that anybody wrote."""
+    """Whether it is a backup or lock of an editor, or a file of the operating system."""
     return _LEFT_BEHIND.fullmatch(path.rpartition("/")[2].casefold()) is not None
 
 
 def _is_like_private(path: str) -> bool:
-    """Whether it lies below the private folder, or was meant to."""
+    """Whether it is below the private folder, or its name says that it should be."""
     return (_meant(path) or path).startswith(PRIVATE_FOLDER) or bool(
-        nearest(_tidy(path.split("/")[1]), ("private",), cutoff=0.75)
+        closest_match(_tidy(path.split("/")[1]), ("private",), cutoff=0.75)
     )
 
 
 def _meant(path: str) -> str | None:
-    """How a file should be called that nobody reads; None where its name does not say."""
+    """The right name of a file that is not read; None if the name does not say."""
     _, *folders, file = path.split("/")
     folders = [_tidy(folder) for folder in folders]
-    is_private = bool(folders) and bool(nearest(folders[0], ("private",), cutoff=0.75))
+    is_private = bool(folders) and bool(closest_match(folders[0], ("private",), cutoff=0.75))
     folders = folders[1:] if is_private else folders
     stem, ending = _stem(file)
     for name in folders[:1]:
-        near = nearest(name, tuple(_FOLDER_OF), cutoff=0.7)
+        near = closest_match(name, tuple(_FOLDER_OF), cutoff=0.7)
         if near is None or (is_private and not _FOLDER_OF[near].startswith(PRIVATE_FOLDER)):
             return None
         below = "/".join((*folders[1:], file if near in _ANY_FILES else f"{stem}{_ENDING[near]}"))
@@ -145,12 +162,12 @@ def _meant(path: str) -> str | None:
 
 
 def _stem(file: str) -> tuple[str, str]:
-    """A file's name without what says of which kind it is, however many endings an editor added."""
+    """A file's name without its endings, and the endings: an editor may have added one."""
     match = _ENDINGS.search(file)
     return (file[: match.start()], match[0]) if match else (file, "")
 
 
-def _stray(path: str) -> Diagnostic:
+def _ignored_file(path: str) -> Diagnostic:
     meant = _meant(path)
     if _is_like_private(path):
         return unread(path)
@@ -167,7 +184,7 @@ def _stray(path: str) -> Diagnostic:
 
 
 def unread(path: str) -> Diagnostic:
-    """The finding about a private file that nobody reads."""
+    """The finding about a private file that is not read."""
     meant = _meant(path)
     hint = Message("private-file-unread.move")
     if meant is not None and meant != path:

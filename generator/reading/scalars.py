@@ -1,4 +1,4 @@
-"""The text of one scalar → a value, by the type of its field. The text decides, never YAML's guess."""
+"""Read scalars by the type of their field, from their text and not from YAML's guess."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from generator.core.messages import Message
-from generator.model.calendar import week_named
+from generator.model.calendar import week_from_name
 from generator.model.fields import DateOrDateTime, PartialDate, PublicAddress, Slug, Url, WeekName
 from generator.reading.dates import read_day, read_moment, read_partial_date
 
@@ -20,11 +20,11 @@ _HOST = re.compile(r"[^\s/@:]+(\.[^\s/@:]+)*", re.UNICODE)
 _MAIL = re.compile(r"mailto:[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\".]+")
 _TRUE = frozenset({"true", "yes", "on"})
 _FALSE = frozenset({"false", "no", "off"})
-_WEEKISH = re.compile(r"(\d{4})[- ]?[Ww]?(\d{1,2})", re.ASCII)
+_LIKE_WEEK = re.compile(r"(\d{4})[- ]?[Ww]?(\d{1,2})", re.ASCII)
 
 
 def read_bool(text: str, _: dt.tzinfo) -> bool | Message:
-    """`true` or `false`; `yes`, `no`, `on` and `off` mean the same."""
+    """`true` or `false`; `yes`, `no`, `on` and `off` too."""
     word = text.casefold()
     if word in _TRUE or word in _FALSE:
         return word in _TRUE
@@ -61,7 +61,7 @@ def read_public_address(text: str, zone: dt.tzinfo) -> PublicAddress | Message:
 
 def is_link(text: str) -> bool:
     """Whether `text` is an http or https address with a host, without spaces or control characters."""
-    if any(ord(sign) <= 32 or sign in '<>"\\^`{|}' for sign in text):
+    if any(ord(char) <= 32 or char in '<>"\\^`{|}' for char in text):
         return False
     try:
         parts = urlsplit(text)
@@ -73,16 +73,16 @@ def is_link(text: str) -> bool:
 
 def read_week(text: str, _: dt.tzinfo) -> WeekName | Message:
     """The name of an ISO week that exists."""
-    if week_named(text) is not None:
+    if week_from_name(text) is not None:
         return WeekName(text)
     hint = Message("unreadable-week.how")
-    match = _WEEKISH.fullmatch(text)
+    match = _LIKE_WEEK.fullmatch(text)
     if match:
         meant = f"{match[1]}-W{int(match[2]):02d}"
-        if week_named(meant) is not None:
+        if week_from_name(meant) is not None:
             hint = Message("unreadable-week.meant", week=meant)
-        elif week_named(f"{match[1]}-W52") is not None:
-            last = 53 if week_named(f"{match[1]}-W53") else 52
+        elif week_from_name(f"{match[1]}-W52") is not None:
+            last = 53 if week_from_name(f"{match[1]}-W53") else 52
             return Message("unreadable-week.of-year", year=match[1], last=last)
     return Message("unreadable-week.no-week", text=text, hint=hint)
 
@@ -95,7 +95,7 @@ def read_slug(text: str, _: dt.tzinfo) -> Slug | Message:
 
 
 def read_text(text: str, _: dt.tzinfo) -> str:
-    """Text as it stands."""
+    """The text unchanged."""
     return text
 
 
@@ -114,4 +114,4 @@ READERS: dict[Any, Reader] = {
     WeekName: read_week,
     Slug: read_slug,
 }
-"""One reader a type of field. A reader gives the value or a `Message`, and never raises."""
+"""Field type → reader. A reader returns the value or a `Message` and never raises."""

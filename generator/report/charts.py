@@ -1,7 +1,7 @@
-"""Two small drawings: each requirement over the weeks, and the contributions of every day.
+"""Charts: each requirement over the weeks, and the contributions of each day, as squares and as a table.
 
-They show at a glance what a column of figures hides, a trend or a hole. The tables beside them have
-the figures; the drawings are described in a sentence for whoever cannot see them.
+They show trends and gaps at a glance. The tables have the exact figures; each chart has a description
+in a sentence for people who cannot see it.
 """
 
 from __future__ import annotations
@@ -12,18 +12,18 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from generator.core.dates import day_range, week_day
+from generator.core.dates import day_range, weekday_and_day
 from generator.core.text import count
 from generator.model.contribution import Contribution
 from generator.model.verdict import JudgedRequirement, JudgedWeek
 from generator.report.context import Entry, Report
 from generator.report.weeks import target_of
 
-# With fewer weeks the table answers as fast.
+# With fewer weeks the table is as quick to read.
 FEWEST_WEEKS = 3
-# Units of the drawings: one column, the height at which a requirement is met, and the greatest height.
-STEP, ASKED, TALLEST = 10, 12, 24
-# From how many contributions on a day the next darker shade is used.
+# In units of the charts: column width, height at which a requirement is met, maximum height.
+STEP, MET_HEIGHT, MAX_HEIGHT = 10, 12, 24
+# The fewest contributions on a day for each shade, from light to dark.
 _SHADES = (1, 3, 6, 10)
 
 
@@ -38,10 +38,10 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """One requirement over the weeks, `width` units wide. `told` is the drawing in words."""
+    """One requirement over the weeks, `width` units wide. `description` is the chart in words."""
 
     title: str
-    told: str
+    description: str
     width: int
     bars: tuple[Bar, ...]
 
@@ -57,64 +57,67 @@ class Square:
 
 @dataclass(frozen=True, slots=True)
 class Squares:
-    """All days, a column for each week and a row for each day of it. `told` is the drawing in words."""
+    """All days, a column for each week and a row for each day of it. `description` is the chart in words."""
 
-    told: str
+    description: str
     width: int
     squares: tuple[Square, ...]
 
 
 def week_bars(report: Report) -> tuple[Bars, ...]:
-    """A drawing for each requirement that has been asked for in enough weeks; in the order of the table."""
+    """A chart for each requirement of at least `FEWEST_WEEKS` weeks, in the order of the table."""
     begun = report.begun
     titles = {requirement.id: requirement.title for week in begun for requirement in week.requirements}
-    drawn = (_bars(name, title, begun) for name, title in titles.items())
-    return tuple(bars for bars in drawn if bars is not None)
+    charts = (_bars(name, title, begun) for name, title in titles.items())
+    return tuple(bars for bars in charts if bars is not None)
 
 
 def _bars(name: str, title: str, weeks: Sequence[JudgedWeek]) -> Bars | None:
-    asked = [
+    required = [
         (index, requirement)
         for index, week in enumerate(weeks)
         for requirement in week.requirements
         if requirement.id == name and requirement.needed
     ]
-    if len(asked) < FEWEST_WEEKS:
+    if len(required) < FEWEST_WEEKS:
         return None
-    met = sum(requirement.counted >= requirement.needed for _, requirement in asked)
-    counts = [requirement.counted for _, requirement in asked]
-    told = (
-        f"{title}: reached in {met} of {count(len(asked), 'week')}; {sum(counts):,} counted in all, "
+    met = sum(requirement.counted >= requirement.needed for _, requirement in required)
+    counts = [requirement.counted for _, requirement in required]
+    description = (
+        f"{title}: reached in {met} of {count(len(required), 'week')}; {sum(counts):,} counted in all, "
         f"between {min(counts)} and {max(counts)} a week."
     )
-    bars = tuple(Bar(index * STEP, _height(requirement), requirement.verdict) for index, requirement in asked)
-    return Bars(title, told, len(weeks) * STEP, bars)
+    bars = tuple(
+        Bar(index * STEP, _height(requirement), requirement.verdict) for index, requirement in required
+    )
+    return Bars(title, description, len(weeks) * STEP, bars)
 
 
 def _height(requirement: JudgedRequirement) -> float:
-    """In units; what is twice as much as asked, or more, fills the drawing."""
-    return round(min(requirement.counted / requirement.needed * ASKED, TALLEST), 1)
+    """The bar height in units; twice the requirement or more has the maximum height."""
+    return round(min(requirement.counted / requirement.needed * MET_HEIGHT, MAX_HEIGHT), 1)
 
 
 def day_squares(report: Report) -> Squares | None:
-    """The days of the weeks that have begun; None where there are too few weeks or no contributions."""
+    """The days of the weeks that have begun; None if there are too few weeks or no contributions."""
     begun = report.begun
     if len(begun) < FEWEST_WEEKS:
         return None
     starts = begun[0].starts
-    known = _sums(entry for entry in report.contributions if starts <= entry.record.date <= begun[-1].ends)
-    if not known:
+    counts = _sums(entry for entry in report.contributions if starts <= entry.record.date <= begun[-1].ends)
+    if not counts:
         return None
     squares = tuple(
-        Square((day - starts).days // 7 * STEP, (day - starts).days % 7 * STEP, _shade(known[day]))
-        for day in sorted(known)
+        Square((day - starts).days // 7 * STEP, (day - starts).days % 7 * STEP, _shade(counts[day]))
+        for day in sorted(counts)
     )
     last = min(report.as_of, begun[-1].ends)
-    told = (
-        f"{count(sum(known.values()), 'contribution')} on {len(known)} of "
-        f"{count((last - starts).days + 1, 'day')}, {day_range(starts, last)}{_pause(known, starts, last)}."
+    gap = _longest_gap(counts, starts, last)
+    description = (
+        f"{count(sum(counts.values()), 'contribution')} on {len(counts)} of "
+        f"{count((last - starts).days + 1, 'day')}, {day_range(starts, last)}{gap}."
     )
-    return Squares(told, len(begun) * STEP, squares)
+    return Squares(description, len(begun) * STEP, squares)
 
 
 def _sums(entries: Iterable[Entry[Contribution]]) -> dict[dt.date, int]:
@@ -129,20 +132,20 @@ def _shade(counted: int) -> int:
     return sum(counted >= least for least in _SHADES)
 
 
-def _pause(known: dict[dt.date, int], first: dt.date, last: dt.date) -> str:
-    """The longest run of days without, where it is longer than a week-end and a day."""
-    one = dt.timedelta(days=1)
-    marks = [first - one, *sorted(day for day in known if day <= last), last + one]
-    days, start = max(((b - a).days - 1, a + one) for a, b in pairwise(marks))
+def _longest_gap(counts: dict[dt.date, int], first: dt.date, last: dt.date) -> str:
+    """The longest gap between contributions, if it is over three days."""
+    day_length = dt.timedelta(days=1)
+    days_with = [first - day_length, *sorted(day for day in counts if day <= last), last + day_length]
+    days, start = max(((b - a).days - 1, a + day_length) for a, b in pairwise(days_with))
     return f"; the longest time without: {days} days, from {day_range(start, start)}" if days > 3 else ""
 
 
-_DAYS_OF_A_WEEK = 7
+_DAYS_IN_WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
 class DayCell:
-    """One day: `figure` is empty where nothing is known, `claimed` marks what nobody recorded."""
+    """One day: `figure` is empty if nothing is known; `claimed` if the graduate entered it by hand."""
 
     figure: str
     claimed: bool
@@ -160,43 +163,45 @@ class DaysOfWeek:
 
 @dataclass(frozen=True, slots=True)
 class DayTable:
-    """`columns` are names of days, `weeks` the newest first; empty weeks where the programme has no code.
+    """`columns` are names of days, `weeks` the newest first; empty if the programme has no code.
 
-    `beside` is a sentence about days outside the window, or empty.
+    `outside` is a sentence about days outside the window, or empty.
     """
 
     columns: tuple[str, ...]
     weeks: tuple[DaysOfWeek, ...]
     claimed: bool
-    beside: str
+    outside: str
 
 
 def day_table(report: Report) -> DayTable:
     """The public contributions of every week that has begun."""
-    known = _by_day(report.contributions)
-    begun = report.begun if known else ()
-    shown: set[dt.date] = set()
+    days_by_date = _by_day(report.contributions)
+    begun = report.begun if days_by_date else ()
+    shown_days: set[dt.date] = set()
     rows = []
     for week in reversed(begun):
-        days = [week.starts + dt.timedelta(days=index) for index in range(_DAYS_OF_A_WEEK)]
-        shown.update(days)
+        days = [week.starts + dt.timedelta(days=index) for index in range(_DAYS_IN_WEEK)]
+        shown_days.update(days)
         cells = [
-            DayCell(str(known[day].amount), known[day].claimed) if day in known else DayCell("", False)
+            DayCell(str(days_by_date[day].amount), days_by_date[day].claimed)
+            if day in days_by_date
+            else DayCell("", False)
             for day in days
         ]
-        total = sum(known[day].amount for day in days if day in known)
+        total = sum(days_by_date[day].amount for day in days if day in days_by_date)
         rows.append(DaysOfWeek(week.name, _target(week), tuple(cells), total))
-    beside = [told for day, told in known.items() if day not in shown]
+    outside = [counted for day, counted in days_by_date.items() if day not in shown_days]
     return DayTable(
         columns=_names(begun[0].starts) if begun else (),
         weeks=tuple(rows),
-        claimed=any(day.claimed for day in known.values()),
-        beside=_beside(sum(day.amount for day in beside), len(beside)),
+        claimed=any(day.claimed for day in days_by_date.values()),
+        outside=_outside(sum(day.amount for day in outside), len(outside)),
     )
 
 
 def _target(week: JudgedWeek) -> str:
-    """Where the week's records of code stand: they are the ones that tell of contributions."""
+    """The page id of the week's code records; empty if it has none."""
     for requirement in week.requirements:
         if any(isinstance(record.record, Contribution) for record in requirement.records):
             return target_of(week, requirement)
@@ -204,26 +209,26 @@ def _target(week: JudgedWeek) -> str:
 
 
 class _Day(NamedTuple):
-    """What counts of one day, and whether a part of it is claimed by hand."""
+    """The counted contributions of one day, and whether a part is entered by hand."""
 
     amount: int
     claimed: bool
 
 
 def _by_day(entries: Iterable[Entry[Contribution]]) -> Mapping[dt.date, _Day]:
-    known: dict[dt.date, _Day] = {}
+    days_by_date: dict[dt.date, _Day] = {}
     for entry in entries:
-        before = known.get(entry.record.date, _Day(0, False))
+        before = days_by_date.get(entry.record.date, _Day(0, False))
         claimed = before.claimed or entry.record.source == "by-hand"
-        known[entry.record.date] = _Day(before.amount + entry.amount, claimed)
-    return known
+        days_by_date[entry.record.date] = _Day(before.amount + entry.amount, claimed)
+    return days_by_date
 
 
 def _names(first: dt.date) -> tuple[str, ...]:
-    return tuple(week_day(first + dt.timedelta(days=index))[:3] for index in range(_DAYS_OF_A_WEEK))
+    return tuple(weekday_and_day(first + dt.timedelta(days=index))[:3] for index in range(_DAYS_IN_WEEK))
 
 
-def _beside(contributions: int, days: int) -> str:
+def _outside(contributions: int, days: int) -> str:
     if not days:
         return ""
     return (

@@ -9,15 +9,15 @@ from typing import Any, TypeVar
 from msgspec.structs import replace
 
 from generator.core.diagnostics import Diagnostic, Severity, diagnostic
-from generator.model.kinds import BY_RECORD, KINDS, Journal, Kind
+from generator.model.kinds import KIND_OF_RECORD, KINDS, Journal, Kind
 from generator.model.origin import Record
 from generator.model.portfolio import Portfolio
 from generator.model.post import Post
-from generator.rules.case import RuleContext
+from generator.rules.context import RuleContext
 from generator.rules.rule import Rule, finding
 
 NOT_STARTED = Rule(name="search-not-started", severity=Severity.NOTE, points_at="search.start")
-IN_FUTURE = Rule(name="record-in-future", severity=Severity.WARNING, points_at="date")
+RECORD_IN_FUTURE = Rule(name="record-in-future", severity=Severity.WARNING, points_at="date")
 SCHEDULED = Rule(name="post-scheduled", severity=Severity.NOTE, applies_to="posts", points_at="date")
 
 R = TypeVar("R", bound=Record)
@@ -35,14 +35,14 @@ def journal_as_of(
     left_out: list[Diagnostic] = []
     existing: dict[str, Any] = {}
     for kind in KINDS:
-        if kind.held == "record":
+        if kind.storage == "record":
             continue
         kept = []
         for record in getattr(journal, kind.name):
             if _exists(record, kind, as_of):
                 kept.append(record_as_of(record, as_of))
-            elif kind.ahead == "told":
-                left_out.extend(_told(record, kind, severity))
+            elif kind.future_dates == "report":
+                left_out.extend(_future_findings(record, kind, severity))
         existing[kind.name] = tuple(kept)
     if journal.decisions_void:
         existing["pauses"] = ()
@@ -52,12 +52,12 @@ def journal_as_of(
 
 def _exists(record: Record, kind: Kind, as_of: dt.date) -> bool:
     is_ahead = record.day is not None and record.day > as_of
-    return not is_ahead or kind.ahead == "kept" or getattr(record, "kind", "") in kind.planned
+    return not is_ahead or kind.future_dates == "keep" or getattr(record, "kind", "") in kind.plannable
 
 
-def _told(record: Record, kind: Kind, severity: Severity) -> Iterator[Diagnostic]:
+def _future_findings(record: Record, kind: Kind, severity: Severity) -> Iterator[Diagnostic]:
     if not isinstance(record, Post):
-        yield diagnostic(IN_FUTURE.name, record.origin.location_of(kind.day), severity)
+        yield diagnostic(RECORD_IN_FUTURE.name, record.origin.location_of(kind.day), severity)
     elif not record.draft:
         yield finding(SCHEDULED, record.origin, "post-scheduled.until", day=record.date.day)
 
@@ -66,7 +66,7 @@ def record_as_of(record: R, as_of: dt.date) -> R:
     """The record without what is known only on a later day: a follow-up, an answer, how it was kept."""
     later = {
         name: None
-        for key, names in BY_RECORD[type(record)].later.items()
+        for key, names in KIND_OF_RECORD[type(record)].known_later.items()
         if (day := getattr(record, key)) is not None and day > as_of
         for name in names
         if getattr(record, name) is not None
@@ -81,9 +81,12 @@ def _portfolio(portfolio: Portfolio, as_of: dt.date) -> Portfolio:
     return replace(portfolio, search=replace(portfolio.search, ended=None))
 
 
-def not_started(case: RuleContext) -> Iterator[Diagnostic]:
+def check_started(context: RuleContext) -> Iterator[Diagnostic]:
     """The finding, where the window begins after the day of judging."""
-    if case.window is not None and case.as_of < case.window.start:
+    if context.window is not None and context.as_of < context.window.start:
         yield finding(
-            NOT_STARTED, case.journal.portfolio.origin, "search-not-started.until", start=case.window.start
+            NOT_STARTED,
+            context.journal.portfolio.origin,
+            "search-not-started.until",
+            start=context.window.start,
         )

@@ -9,11 +9,11 @@ from generator.core.messages import Message
 from generator.model.calendar import DAY
 from generator.model.commitment import Obligation
 from generator.model.history import History
-from generator.model.kinds import KIND, KINDS, Journal, Owed, records_in
+from generator.model.kinds import KIND, KINDS, Journal, ObligationRecord, records_in
 from generator.model.origin import Origin
 from generator.model.verdict import JudgedObligation
-from generator.rules.case import RuleContext
-from generator.rules.coaching import Pair, verdict_of
+from generator.rules.coaching import JudgedCase, verdict_of
+from generator.rules.context import RuleContext
 from generator.rules.rule import Rule, finding
 
 LOG_DAYS = 7
@@ -29,20 +29,20 @@ LOGGED = Rule(
 GOAL_REVIEW = Rule(name="goal-review", severity=Severity.WARNING, applies_to="goal-review", ours=True)
 
 
-def judge_logged(case: RuleContext, terms: Obligation, history: History) -> Iterator[Pair]:
+def judge_logged_promptly(context: RuleContext, terms: Obligation, history: History) -> Iterator[JudgedCase]:
     """One case for each record whose first commit is late or unknown. `due` is the last day in time."""
     days = LOG_DAYS if terms.days is None else terms.days
-    for record in logged_records(case.journal):
+    for record in logged_records(context.journal):
         day = record.day
-        if case.is_outside(day):
+        if context.is_outside(day):
             continue
         due = day + days * DAY
-        seen = history.first_seen.get(spot(record.origin))
-        if seen is not None and seen > case.as_of:
+        seen = history.first_seen.get(history_key(record.origin))
+        if seen is not None and seen > context.as_of:
             seen = None
         if seen is not None and seen <= due:
             continue
-        verdict = JudgedObligation.of(terms.id, record, due, "unknown" if seen is None else "late")
+        verdict = JudgedObligation.about(terms.id, record, due, "unknown" if seen is None else "late")
         found = None
         if seen is not None:
             late = Message("logged-promptly.late", day=day, seen=seen, days=(seen - day).days)
@@ -50,31 +50,31 @@ def judge_logged(case: RuleContext, terms: Obligation, history: History) -> Iter
         yield verdict, found
 
 
-def logged_records(journal: Journal) -> Iterator[Owed]:
+def logged_records(journal: Journal) -> Iterator[ObligationRecord]:
     """The records that are to be logged promptly."""
-    for _, record in records_in(journal, *(kind for kind in KINDS if kind.is_logged)):
-        assert isinstance(record, Owed), "a logged kind is one of them"  # noqa: S101 - tells the type checker
+    for _, record in records_in(journal, *(kind for kind in KINDS if kind.log_promptly)):
+        assert isinstance(record, ObligationRecord), "a logged kind is one of them"  # noqa: S101 - tells the type checker
         yield record
 
 
-def spot(origin: Origin) -> tuple[str, int]:
+def history_key(origin: Origin) -> tuple[str, int]:
     """How the history names a record: by path and line, for git knows lines alone."""
     return origin.path, origin.line
 
 
-def judge_goals(case: RuleContext, terms: Obligation, history: History) -> Iterator[Pair]:
+def judge_goals(context: RuleContext, terms: Obligation, history: History) -> Iterator[JudgedCase]:
     """One case: whether the goals were changed in the last days. `due` is the day it is due again."""
-    window = case.window
-    if window is None or case.as_of < window.start:
+    window = context.window
+    if window is None or context.as_of < window.start:
         return
     days = GOAL_DAYS if terms.days is None else terms.days
     touched = [
-        day for path in KIND["goals"].files for day in history.touched.get(path, ()) if day <= case.as_of
+        day for path in KIND["goals"].files for day in history.touched.get(path, ()) if day <= context.as_of
     ]
     last = max([window.start, *touched])
     due = last + days * DAY
-    origin = case.journal.goals[0].origin if case.journal.goals else case.journal.portfolio.origin
-    verdict = "unknown" if history.unknown_because else verdict_of(due, None, case)
+    origin = context.journal.goals[0].origin if context.journal.goals else context.journal.portfolio.origin
+    verdict = "unknown" if history.unknown_because else verdict_of(due, None, context)
     judged = JudgedObligation(id=terms.id, label=terms.title, origin=origin, due=due, verdict=verdict)
     found = None
     if verdict == "late":

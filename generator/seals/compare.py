@@ -1,4 +1,4 @@
-"""What changed in a sealed week since it was sealed. Facts, and no word on why."""
+"""Compare sealed weeks with the journal as it is now."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from generator.core.diagnostics import Location
 from generator.core.text import count
 from generator.model.calendar import Week
 from generator.model.kinds import Journal
-from generator.seals.records import KINDS, Entry, by_day, entries_of, records_of
+from generator.seals.records import SEALED_KINDS, Entry, by_day, make_entries, records_of
 from generator.seals.weeks import SealedWeek, Seals
 
 
 class Change(Struct, frozen=True):
-    """How one kind of record changed in a week, and where the records stand that are new or differ."""
+    """How many records of one kind changed in a week, and the locations of new or changed ones."""
 
     kind: str
     added: int
@@ -28,27 +28,27 @@ class Change(Struct, frozen=True):
     def text(self) -> str:
         """`2 contacts added, 1 contact changed`."""
         figures = ((self.added, "added"), (self.changed, "changed"), (self.removed, "removed"))
-        words = KINDS[self.kind]
-        return ", ".join(f"{count(n, words.one, words.many)} {how}" for n, how in figures if n)
+        words = SEALED_KINDS[self.kind]
+        return ", ".join(f"{count(n, words.singular, words.plural)} {how}" for n, how in figures if n)
 
 
 def changes(seals: Seals, journal: Journal) -> Iterator[tuple[str, tuple[Change, ...]]]:
-    """Of each sealed week that is not as it was: its name and how it changed, the oldest first.
+    """The name and the changes of each sealed week that has changed, the oldest first.
 
-    Only the file decides what a week is and when it closed: settings that changed since have no say.
+    What a week is and when it closed comes from the file of seals, not from the current settings.
     """
     salt = bytes.fromhex(seals.salt)
     days = by_day(journal)
     for week in seals.weeks:
-        now = entries_of(records_of(days, Week(week.starts), week.closed, journal), salt)
-        found = tuple(_changes(week, now))
-        if found:
-            yield week.week, found
+        now = make_entries(records_of(days, Week(week.starts), week.closed, journal), salt)
+        changed = tuple(_changes(week, now))
+        if changed:
+            yield week.week, changed
 
 
 def _changes(sealed: SealedWeek, now: Iterable[Entry]) -> Iterator[Change]:
     entries = tuple(now)
-    for kind in KINDS:
+    for kind in SEALED_KINDS:
         before = Counter(sealed.records.get(kind, ()))
         fresh: list[Entry] = []
         for entry in entries:

@@ -1,8 +1,8 @@
-"""YAML text → positioned tree, for one text without a slip in its syntax.
+"""Build a positioned tree from one YAML text.
 
-The tree is built from libyaml's events, not by its composer: events need no recursion, so a
-hundred thousand brackets are a finding and not a crash, and they are the faster way (measured in
-benchmarks/README.md). Scalars stay text.
+The tree is built from libyaml's events, not by its composer: events need no recursion, so that a hundred
+thousand brackets are a finding and not a crash, and they are faster (see benchmarks/README.md). Scalars
+stay text.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ import yaml
 
 from generator.core.diagnostics import Diagnostic, Location, diagnostic
 from generator.core.messages import Message, Value
-from generator.source.syntax_errors import explain, plain
+from generator.source.syntax_errors import explain_syntax_error, single_line
 from generator.source.tree import Entry, MappingNode, Node, ScalarNode, SequenceNode
 
 MAX_DEPTH = 20
-_DEEP = "exceeded maximum nesting depth"
-"""libyaml's own complaint, from 0.2.6 on, at a thousand levels."""
+_LIBYAML_TOO_DEEP = "exceeded maximum nesting depth"
+"""The error of libyaml 0.2.6 and later at a thousand levels."""
 
 try:
     from yaml import CLoader as Loader
@@ -29,56 +29,55 @@ LOADER: Any = Loader
 
 
 @dataclass(slots=True)
-class _Open:
-    """A list or mapping that has begun and not ended."""
+class _OpenNode:
+    """A sequence or mapping that has started and not ended."""
 
     line: int
     column: int
-    is_table: bool
+    is_mapping: bool
     is_flow: bool
     items: list[Node] = field(default_factory=list)
     entries: dict[str, Entry] = field(default_factory=dict)
     key: ScalarNode | None = None
 
 
-class Refused(Exception):  # noqa: N818 - carries the finding that ends the parse
-    """Raised where a text cannot be read to its end."""
+class ParseError(Exception):
+    """Parsing stopped before the end of the text. `diagnostic` is the reason."""
 
-    def __init__(self, found: Diagnostic) -> None:
-        self.diagnostics = found
+    def __init__(self, reason: Diagnostic) -> None:
+        self.diagnostic = reason
 
 
 class Builder:
-    """Builds one tree from the events of one text.
+    """Builds one tree. `repaired_lines` are lines from which something was removed to parse the rest."""
 
-    `lost` are lines of which something was taken out so that the rest could be read.
-    """
-
-    def __init__(self, path: str, first_line: int, lost: frozenset[int] = frozenset()) -> None:
+    def __init__(self, path: str, first_line: int, repaired_lines: frozenset[int] = frozenset()) -> None:
         self.path = path
         self.offset = first_line
-        self.lost = lost
+        self.lost = repaired_lines
         self.diagnostics: list[Diagnostic] = []
-        self.stack: list[_Open] = []
+        self.stack: list[_OpenNode] = []
         self.root: Node | None = None
         self.documents = 0
         self.text = ""
 
     def build(self, text: str) -> Node | None:
-        """The tree; `Refused` if the text cannot be read to its end."""
+        """Parse `text`. Raises `ParseError` if it cannot be parsed to its end."""
         self.text = text
         try:
             for event in yaml.parse(text, Loader=Loader):
-                self._take(event)
+                self._handle(event)
         except yaml.MarkedYAMLError as error:
-            if error.problem_mark and _DEEP in (error.problem or ""):
+            if error.problem_mark and _LIBYAML_TOO_DEEP in (error.problem or ""):
                 self._refuse_depth(error.problem_mark, text)
-            raise Refused(self._syntax(error, text)) from None
+            raise ParseError(self._syntax(error, text)) from None
         except yaml.YAMLError as error:
-            raise Refused(self._finding("yaml-syntax.other", 1, 1, words=plain(str(error)))) from None
+            raise ParseError(
+                self._finding("yaml-syntax.other", 1, 1, words=single_line(str(error)))
+            ) from None
         return self.root
 
-    def _take(self, event: Any) -> None:
+    def _handle(self, event: Any) -> None:
         handler = _HANDLERS.get(type(event))
         if handler is None:
             return
@@ -98,70 +97,70 @@ class Builder:
         lost = line in self.lost and not event.value
         self._add(ScalarNode(event.value, line, column, event.style in (None, ""), lost))
 
-    def _begin_items(self, event: Any, line: int, column: int) -> None:
+    def _begin_sequence(self, event: Any, line: int, column: int) -> None:
         self._begin(event, line, column, is_table=False)
 
-    def _begin_table(self, event: Any, line: int, column: int) -> None:
+    def _begin_mapping(self, event: Any, line: int, column: int) -> None:
         self._begin(event, line, column, is_table=True)
 
     def _begin(self, event: Any, line: int, column: int, *, is_table: bool) -> None:
         self._refuse_tag(event, line, column)
         if len(self.stack) >= MAX_DEPTH:
-            raise Refused(self._too_deep(line, column))
-        self.stack.append(_Open(line, column, is_table, bool(event.flow_style)))
+            raise ParseError(self._too_deep(line, column))
+        self.stack.append(_OpenNode(line, column, is_table, bool(event.flow_style)))
 
     def _too_deep(self, line: int, column: int) -> Diagnostic:
         return self._finding("yaml-nested-too-deep.levels", line, column, most=MAX_DEPTH)
 
     def _refuse_depth(self, mark: yaml.Mark, text: str) -> NoReturn:
-        """Refuse a text that libyaml itself found too deep, at the place where it is so for us.
+        """Refuse a text that is too deep for libyaml, at the position where it exceeds `MAX_DEPTH`.
 
-        libyaml reads a line ahead before it tells what stands there, so what comes before `mark` is
-        read again: it is deeper than `MAX_DEPTH` and not too deep for libyaml.
+        libyaml reads a line ahead before it emits events, so the text before `mark` is parsed again: it is
+        deeper than `MAX_DEPTH` and not too deep for libyaml.
         """
         before = Builder(self.path, self.offset, self.lost)
         try:
             before.build(text[: mark.index])
-        except Refused:
+        except ParseError:
             self.diagnostics = before.diagnostics
             raise
-        raise Refused(self._too_deep(mark.line + self.offset, mark.column + 1))
+        raise ParseError(self._too_deep(mark.line + self.offset, mark.column + 1))
 
     def _end(self, *_: Any) -> None:
-        done = self.stack.pop()
-        if done.is_table:
-            self._add(MappingNode(done.entries, done.line, done.column, bool(self.lost)))
+        node = self.stack.pop()
+        if node.is_mapping:
+            self._add(MappingNode(node.entries, node.line, node.column, bool(self.lost)))
         else:
-            self._add(SequenceNode(tuple(done.items), done.line, done.column))
+            self._add(SequenceNode(tuple(node.items), node.line, node.column))
 
     def _add(self, node: Node) -> None:
         if not self.stack:
             if self.documents == 1:
                 self.root = node
             return
-        inside = self.stack[-1]
-        if not inside.is_table:
-            inside.items.append(node)
-        elif inside.key is None:
-            inside.key = self._key(node)
+        parent = self.stack[-1]
+        if not parent.is_mapping:
+            parent.items.append(node)
+        elif parent.key is None:
+            parent.key = self._key(node)
         else:
-            self._pair(inside, inside.key, node)
-            inside.key = None
+            self._add_entry(parent, parent.key, node)
+            parent.key = None
 
     def _key(self, node: Node) -> ScalarNode:
         if not isinstance(node, ScalarNode):
-            raise Refused(self._finding("yaml-syntax.key-in-brackets", node.line, node.column))
+            raise ParseError(self._finding("yaml-syntax.key-in-brackets", node.line, node.column))
         if node.text == "<<" and node.plain:
             self.diagnostics.append(self._finding("yaml-alias.merge", node.line, node.column))
         return node
 
-    def _pair(self, inside: _Open, key: ScalarNode, value: Node) -> None:
-        first = inside.entries.get(key.text)
-        if first is None:
-            inside.entries[key.text] = Entry(key, value)
-            return
-        twice = self._finding("duplicate-key.twice", key.line, key.column, key=key.text, first=first.key.line)
-        self.diagnostics.append(twice)
+    def _add_entry(self, parent: _OpenNode, key: ScalarNode, value: Node) -> None:
+        first = parent.entries.setdefault(key.text, Entry(key, value)).key
+        if first is not key:
+            place = key.line, key.column
+            self.diagnostics.append(
+                self._finding("duplicate-key.twice", *place, key=key.text, first=first.line)
+            )
 
     def _alias(self, _: Any, line: int, column: int) -> None:
         self._add(ScalarNode("", line, column))
@@ -171,16 +170,16 @@ class Builder:
         self.diagnostics.append(self._finding(key, line, column))
 
     def _refuse_tag(self, event: Any, line: int, column: int) -> None:
-        # A lone `!` leaves no tag in the event, and would be lost from the text without a word.
+        # A lone `!` leaves no tag in the event, and would silently disappear from the text.
         if event.tag is None and self.text[event.start_mark.index : event.start_mark.index + 1] != "!":
             return
         self.diagnostics.append(self._finding("yaml-tag.sign", line, column, tag=_tag_name(event.tag or "!")))
 
     def _syntax(self, error: yaml.MarkedYAMLError, text: str) -> Diagnostic:
-        inside = self.stack[-1] if self.stack else None
-        bracket = (inside.line - self.offset, inside.column - 1) if inside and inside.is_flow else None
-        explained = explain(error, text, bracket)
-        return self._finding(explained.text, explained.line + self.offset, explained.column + 1)
+        parent = self.stack[-1] if self.stack else None
+        bracket = (parent.line - self.offset, parent.column - 1) if parent and parent.is_flow else None
+        explanation = explain_syntax_error(error, text, bracket)
+        return self._finding(explanation.text, explanation.line + self.offset, explanation.column + 1)
 
     def _finding(self, text: str | Message, line: int, column: int, **params: Value) -> Diagnostic:
         message = Message(text, **params) if isinstance(text, str) else text
@@ -191,8 +190,8 @@ _HANDLERS: dict[type, Any] = {
     yaml.DocumentStartEvent: Builder._document,
     yaml.ScalarEvent: Builder._scalar,
     yaml.AliasEvent: Builder._alias,
-    yaml.SequenceStartEvent: Builder._begin_items,
-    yaml.MappingStartEvent: Builder._begin_table,
+    yaml.SequenceStartEvent: Builder._begin_sequence,
+    yaml.MappingStartEvent: Builder._begin_mapping,
     yaml.SequenceEndEvent: Builder._end,
     yaml.MappingEndEvent: Builder._end,
 }

@@ -1,6 +1,6 @@
-"""The portfolios that a theme is tried on: a full one, an empty one, a small one, and a hostile one.
+"""Sample portfolios for `theme check`: a full one, an empty one, a small one, and a hostile one.
 
-All are made from the full one, so that a new public field needs a value in one place.
+All are made from the full one, so that a new public field needs a sample value in one place only.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ SELECT route, count(*) FROM stop_time WHERE delay > 300 GROUP BY route;
 
 
 def full() -> SiteView:
-    """Somebody at the end of a search: texts of every kind, projects, pages, a résumé, all weeks."""
+    """A portfolio at the end of a search: posts of every kind, projects, pages, a résumé, all weeks."""
     return SiteView(
         name="Sam Example",
         title="Sam Example, engineer",
@@ -88,7 +88,7 @@ def full() -> SiteView:
 
 
 def _posts() -> tuple[PostView, ...]:
-    """Newest first: elsewhere, a video, and written ones of a series."""
+    """Newest first: a link, a video, and three posts of a series."""
     return (
         _post(5, "elsewhere", kind="link"),
         _post(4, "talk", kind="video"),
@@ -99,7 +99,7 @@ def _posts() -> tuple[PostView, ...]:
 def _post(number: int, slug: str, kind: str = "written") -> PostView:
     date = _START + dt.timedelta(days=7 * number + 2)
     year, week, _ = date.isocalendar()
-    written = kind == "written"
+    is_written = kind == "written"
     return PostView(
         path=f"content/blog/{date.isoformat()}-{slug}.md",
         body_line=9,
@@ -107,17 +107,17 @@ def _post(number: int, slug: str, kind: str = "written") -> PostView:
         title=f"What the column said, {slug}",
         date=date,
         moment=dt.datetime.combine(date, dt.time(9), dt.UTC),
-        updated=date + dt.timedelta(days=1) if written else None,
+        updated=date + dt.timedelta(days=1) if is_written else None,
         summary=f"A column of dates, and what was wrong with it in {slug}.",
-        body=_BODY if written else "",
-        words=920 if written else 0,
+        body=_BODY if is_written else "",
+        words=920 if is_written else 0,
         kind=kind,
         tags=("sql", "C++", "日本語"),
-        series="The column" if written else None,
+        series="The column" if is_written else None,
         published_url=None if kind == "video" else f"https://writing.example/@sam/{slug}",
         video="https://video.example/talk" if kind == "video" else None,
-        citations=(Link("Constraints", "https://docs.example/constraints"),) if written else (),
-        picture=Picture(PICTURE, "A map of a city") if written else None,
+        citations=(Link("Constraints", "https://docs.example/constraints"),) if is_written else (),
+        picture=Picture(PICTURE, "A map of a city") if is_written else None,
         week=f"{year}-W{week:02d}",
         redirect_from=(f"/old/{slug}/",),
     )
@@ -160,17 +160,17 @@ def _progress() -> ProgressView:
 def _week(number: int) -> WeekView:
     starts = _START + dt.timedelta(days=7 * number)
     year, week, _ = starts.isocalendar()
-    blank = number == 2
-    shown = {1: Link("Far", "https://writing.example/far"), 3: Link("Part 3", "blog/part-3/")}
+    is_blank = number == 2
+    links = {1: Link("Far", "https://writing.example/far"), 3: Link("Part 3", "blog/part-3/")}
     return WeekView(
         name=f"{year}-W{week:02d}",
         number=number + 1,
         starts=starts,
         ends=starts + dt.timedelta(days=6),
-        writing=0 if blank else 1,
-        making=0 if blank else 5 + number,
-        contacts=0 if blank else 8,
-        posts=(shown[number],) if number in shown else (),
+        writing=0 if is_blank else 1,
+        making=0 if is_blank else 5 + number,
+        contacts=0 if is_blank else 8,
+        posts=(links[number],) if number in links else (),
     )
 
 
@@ -234,32 +234,41 @@ HOSTILE_LINKS = (
     "//evil.example/x.js",
 )
 LONG_NAME = "Maximiliana Anastasia " * 9 + "Featherstonehaugh-Cholmondeley-Featherstonehaugh"
-# What the reader has checked before a view is made, and what only words of a list can stand in.
-_KEPT = {"path", "address", "kind", "theme", "mode", "language", "paper", "file", "week", "redirect_from"} | {
-    "making_label"
-}
+# Not replaced: fields that the reader validates, and enumerations.
+_UNCHANGED = {
+    "path",
+    "address",
+    "kind",
+    "theme",
+    "mode",
+    "language",
+    "paper",
+    "file",
+    "week",
+    "redirect_from",
+} | {"making_label"}
 _LINKS = {"url", "published_url", "video", "repository", "demo", "contact", "email"}
 
 
 def portfolios(theme: str) -> Mapping[str, SiteView]:
-    """All of them, dressed in `theme`, by what they are called in a finding."""
+    """All sample portfolios by their name in findings, with `theme` set."""
     views = {"full": full(), "empty": empty(), "small": small(), "hostile": hostile()}
     return {name: dataclasses.replace(view, theme=theme) for name, view in views.items()}
 
 
 def images() -> Mapping[str, bytes]:
-    """The one picture that the portfolios show: a single grey point."""
-    return {PICTURE: _POINT}
+    """The one picture of the portfolios: a single grey pixel."""
+    return {PICTURE: _PIXEL}
 
 
-_POINT = bytes.fromhex(
+_PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
     "0000000c4944415478da63686868000003040181752e01bc0000000049454e44ae426082"
 )
 
 
 def empty() -> SiteView:
-    """Somebody who has a name and nothing else yet."""
+    """A portfolio with a name only."""
     return dataclasses.replace(
         full(),
         description="",
@@ -277,7 +286,7 @@ def empty() -> SiteView:
 
 
 def small() -> SiteView:
-    """Somebody with a very long name, one project, and not a word written; one week has begun."""
+    """A portfolio with a very long name, one project, one week and no posts."""
     view = full()
     progress = view.progress
     alone = dataclasses.replace(view.projects[0], body="Text.", picture=None, demo=None, date=None, stack=())
@@ -298,21 +307,21 @@ def small() -> SiteView:
 
 
 def hostile() -> SiteView:
-    """Every text of the full one replaced by something that must stay text, or must not be linked.
+    """The full one with every text replaced by an attack: markup that must stay text, forbidden links.
 
-    Its language runs from right to left.
+    Its language is written from right to left.
     """
     links = {name: itertools.cycle(HOSTILE_LINKS) for name in sorted(_LINKS)}
-    made = _poisoned(full(), itertools.cycle(HOSTILE), links)
-    assert isinstance(made, SiteView)  # noqa: S101  # what is replaced field by field stays what it is
-    return dataclasses.replace(made, language="ar", tokens=(), nav=(), url=full().url)
+    poisoned = _poisoned(full(), itertools.cycle(HOSTILE), links)
+    assert isinstance(poisoned, SiteView)  # noqa: S101  # for the type checker
+    return dataclasses.replace(poisoned, language="ar", tokens=(), nav=(), url=full().url)
 
 
 def _poisoned(value: Any, texts: Iterator[str], links: Mapping[str, Iterator[str]]) -> Any:
     if isinstance(value, str):
         return next(texts)
     if isinstance(value, tuple):
-        return tuple(_poisoned(each, texts, links) for each in value)
+        return tuple(_poisoned(item, texts, links) for item in value)
     if not dataclasses.is_dataclass(value) or isinstance(value, type):
         return value
     return dataclasses.replace(
@@ -321,9 +330,13 @@ def _poisoned(value: Any, texts: Iterator[str], links: Mapping[str, Iterator[str
 
 
 def _changeable(value: Any) -> list[str]:
-    return [field.name for field in dataclasses.fields(value) if field.name not in _KEPT]
+    return [field.name for field in dataclasses.fields(value) if field.name not in _UNCHANGED]
 
 
 def _field(value: Any, name: str, texts: Iterator[str], links: Mapping[str, Iterator[str]]) -> Any:
-    was = getattr(value, name)
-    return next(links[name]) if name in links and isinstance(was, str) else _poisoned(was, texts, links)
+    original = getattr(value, name)
+    return (
+        next(links[name])
+        if name in links and isinstance(original, str)
+        else _poisoned(original, texts, links)
+    )

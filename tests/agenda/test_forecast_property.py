@@ -13,7 +13,7 @@ from generator.agenda.forecast import JudgeOn, changes, state_of, tasks
 from generator.model.verdict import Evaluation
 from generator.rules.engine import judge
 from tests.properties.test_laws import stripped
-from tests.support.profile import examples
+from tests.support.hypothesis_profile import examples
 from tests.support.worlds import structs
 from tests.support.worlds.coached import coached_worlds, commitment_of, journal_of
 
@@ -101,7 +101,7 @@ def test_what_is_not_done_by_its_day_fails_on_the_next(world: Plain) -> None:
 def test_the_weeks_that_are_asked_fail_once_they_close(world: Plain) -> None:
     evaluation, ahead = judging(world)(world["as_of"]), so_far(world)
     asked = {
-        task.told.name.partition(":")[0]: task.by
+        task.wording.name.partition(":")[0]: task.by
         for task in tasks(evaluation, commitment_of(world))
         if task.due.kind == "requirement"
     }

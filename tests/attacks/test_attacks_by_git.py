@@ -262,4 +262,4 @@ def test_unless_its_reader_said_that_it_is_safe(foreign: Repository, monkeypatch
 @pytest.mark.parametrize("command", ["status", "diff", "log", "blame", "show", "checkout", "gc"])
 def test_no_other_command_can_be_asked_in_a_repository(tmp_path: Path, command: str) -> None:
     with pytest.raises(ValueError, match="could run a program"):
-        git.ask(tmp_path, command)
+        git.run_git(tmp_path, command)

@@ -22,8 +22,8 @@ from generator.cli import main
 from generator.core import fileops
 from generator.core.errors import UserError
 from generator.publish.publish import publish, write_report
-from generator.writing import files
-from tests.support.guarded_sites import checked
+from generator.writing import editable_file
+from tests.support.guard import checked
 from tests.support.repositories import repository
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="links and pipes are made as on posix")
@@ -257,7 +257,7 @@ def change_everything(root: Path) -> None:
         write_report({**REPORT, "index.html": b"new"}, root / "report", root / "site")
     with suppress(UserError):
         path = f"{CONTACTS}/2026-W23.yaml"
-        files.put(root, files.open_sheet(root, path, 64), "- first_name: Bo\n")
+        editable_file.save(root, editable_file.open_file(root, path, 64), "- first_name: Bo\n")
 
 
 @pytest.mark.parametrize("victim", [".weekproof", "site", "site/assets", CONTACTS, "content", "report"])

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli.build import left_out, summary
-from generator.cli.serve import _tell
+from generator.cli.build import summary
+from generator.cli.findings import unpublished
+from generator.cli.serve import _print
 from generator.pipeline import run
-from generator.preview.show import Show
+from generator.preview.preview import Preview
 from generator.reporters.registry import Output, Style
 from tests.support.repositories import AS_OF, repository, request
 
@@ -36,19 +37,21 @@ LATER = blog(5, "2026-12-01")
         (LATER | TOMORROW | DRAFT, "1 draft, 2 posts dated later (next: 2026-06-04)"),
     ],
 )
-def test_the_build_says_how_many_posts_it_left_out(tmp_path: Path, files: dict[str, str], told: str) -> None:
+def test_the_build_says_how_many_posts_it_unpublished(
+    tmp_path: Path, files: dict[str, str], told: str
+) -> None:
     asked = request(repository(tmp_path, files))
-    assert left_out(run.judge(asked)) == told
-    assert "draft" not in left_out(run.judge(asked), drafts_shown=True)
+    assert unpublished(run.judge(asked)) == told
+    assert "draft" not in unpublished(run.judge(asked), drafts_shown=True)
     line = f"Left out {told}"
     assert (line in summary(run.build(asked), asked)) == bool(told)
 
 
 def test_the_preview_says_it_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    show = Show(request(repository(tmp_path, DRAFT | TOMORROW)))
-    show.refresh()
-    _tell(show, Output("text", Style(root=None), redact=False))
-    assert "Left out of the pages: 1 draft, 1 post dated later (next: 2026-06-04)" in capsys.readouterr().out
+    preview = Preview(request(repository(tmp_path, DRAFT | TOMORROW)))
+    preview.refresh()
+    _print(preview, Output("text", Style(root=None), redact=False))
+    assert "Skipped: 1 draft, 1 post dated later (next: 2026-06-04)" in capsys.readouterr().out
 
 
 def test_they_stand_on_no_surface(tmp_path: Path) -> None:
@@ -63,4 +66,4 @@ def test_they_stand_on_no_surface(tmp_path: Path) -> None:
 
 
 def test_a_broken_portfolio_leaves_nothing_to_say(tmp_path: Path) -> None:
-    assert left_out(run.judge(request(repository(tmp_path, {"portfolio.yaml": "x"})))) == ""
+    assert unpublished(run.judge(request(repository(tmp_path, {"portfolio.yaml": "x"})))) == ""

@@ -7,11 +7,12 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import click
 import pytest
 
-from generator.cli import main
+from generator.cli.main import weekproof
 from generator.core import fileops
-from generator.core.report_files import BUILT, EXPORTED
+from generator.core.report_files import BUILD_FILES, EXPORT_FILES
 from generator.export.registry import EXPORTS
 from generator.pipeline import report as briefing
 from generator.pipeline import run as pipeline
@@ -20,7 +21,7 @@ from generator.publish.publish import write_report
 from generator.report.as_csv import contacts_csv
 from generator.report.as_json import report_json
 from tests.support.command import Ran, run, tree
-from tests.support.exported import book
+from tests.support.exports import book
 from tests.support.repositories import repository, request
 
 FIRST = "Zebulon"
@@ -46,7 +47,11 @@ def export(root: Path, capsys: pytest.CaptureFixture[str]) -> Export:
 
 
 def test_the_command_and_the_table_know_the_same_formats() -> None:
-    assert tuple(EXPORTS) == main.EXPORTS
+    command = weekproof.get_command(click.Context(weekproof), "export")
+    assert command is not None
+    (choice,) = (one.type for one in command.params if one.name == "name")
+    assert isinstance(choice, click.Choice)
+    assert tuple(EXPORTS) == choice.choices
 
 
 @pytest.mark.parametrize("name", EXPORTS)
@@ -71,7 +76,7 @@ def test_no_export_stays_where_strangers_can_read_the_repository(
     assert (report / EXPORTS[name].file).is_file()
     write_report({}, report, root / "site")
     assert not (report / EXPORTS[name].file).exists()
-    assert {one.file for one in EXPORTS.values()} == set(EXPORTED.values())
+    assert {one.file for one in EXPORTS.values()} == set(EXPORT_FILES.values())
 
 
 def test_every_file_that_a_build_makes_is_one_that_it_clears_away(
@@ -84,7 +89,7 @@ def test_every_file_that_a_build_makes_is_one_that_it_clears_away(
     assert judged.verdict is not None
     plain = briefing.plain_files(judged, judged.diagnostics)
     sealed = briefing.sealed_files(plain, ["age1"], whole=True)
-    assert {*plain, *sealed} == BUILT
+    assert {*plain, *sealed} == BUILD_FILES
 
 
 def test_a_build_leaves_exports_where_they_are(

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.reading.journal import read_journal
-from generator.reading.portfolio import STAND_IN
+from generator.reading.portfolio import PLACEHOLDER
 from tests.support.command import Ran, run, tree
-from tests.support.issue_bodies import body
-from tests.support.profile import examples
+from tests.support.hypothesis_profile import examples
 from tests.support.repositories import repository
+from tests.support.user_input import body
 
 FILE = "content/private/contacts/2026-W23.yaml"
 DAY = ("--as-of", "2026-06-03")
@@ -132,7 +132,7 @@ def test_whatever_is_written_the_file_stays_readable(
     text = body(Summary=said, First_name=name, Company=employer)
     (folder / "body.md").write_bytes(text.encode())
     code = main.run(["log-issue", "--root", str(root), "--body-file", str(folder / "body.md"), *DAY])
-    journal, found = read_journal(root, STAND_IN, None)
+    journal, found = read_journal(root, PLACEHOLDER, None)
     assert code in (0, 1)
     assert found == ()
     assert len(journal.contacts) == (1 if code == 0 else 0)

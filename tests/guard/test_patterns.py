@@ -10,8 +10,7 @@ import pytest
 from generator.guard.guard import leaks
 from generator.guard.patterns import Secret
 from tests.support.effort import effort
-from tests.support.guarded_sites import JANE, guarded, page, secret, site_of, told
-from tests.support.wrappings import WRAPPINGS, pdf, png
+from tests.support.guard import JANE, WRAPPINGS, guarded, page, pdf, png, secret, site_of, told
 
 NOTE = "She said that the team is tired, and that nobody has had a day off since the launch in May."
 KINDS: dict[str, tuple[Secret, str]] = {
@@ -233,7 +232,7 @@ def test_a_picture_is_not_read() -> None:
 
 
 def test_what_unpacks_to_too_much_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.guard.containers._CAP", 1000)
+    monkeypatch.setattr("generator.guard.extract_text._MAX_UNPACKED", 1000)
     for packed in (gzip.compress(b"x" * 5000), pdf(b"x" * 5000)):
         (found,) = leaks(site_of({"a": packed}), guarded(JANE), {})
         assert found.location.path == "site/a"

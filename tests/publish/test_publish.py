@@ -12,8 +12,8 @@ from generator.core.errors import MachineError, UserError
 from generator.publish import lock
 from generator.publish.plan import Published
 from generator.publish.publish import publish
-from tests.support.guarded_sites import checked
-from tests.support.trees import fill, times, tree
+from tests.support.folders import fill, times, tree
+from tests.support.guard import checked
 
 MARK = '<meta name="generator" content="Weekproof 0.1.0">'
 FIRST = {"index.html": f"{MARK}one", "blog/a/index.html": f"{MARK}a", "style.css": "body{}"}
@@ -238,7 +238,7 @@ def test_no_permission_is_a_machine_fault(site: Path) -> None:
     ],
 )
 def test_machine_failures_in_plain_words(number: int, words: str) -> None:
-    with pytest.raises(MachineError) as fault, errors.plainly("the site"):
+    with pytest.raises(MachineError) as fault, errors.machine_errors("the site"):
         raise OSError(number, os.strerror(number), "/x")
     assert fault.value.message.startswith("The site could not be written: ")
     assert words in fault.value.message

@@ -26,8 +26,8 @@ from tests.support.failing_disk import (
     half_done,
     wanted,
 )
-from tests.support.guarded_sites import checked
-from tests.support.trees import fill, tree
+from tests.support.folders import fill, tree
+from tests.support.guard import checked
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork to die without a farewell")
 
@@ -153,13 +153,13 @@ def test_a_file_that_arrives_while_we_build_is_kept(
 ) -> None:
     for exchange in EXCHANGES:
         site = again()
-        settle = fileops.settle
+        settle = fileops.sync_folder
 
         def late(folder: Path, site: Path = site, settle: Callable[[Path], None] = settle) -> None:
             fill(site, {"late/proof.txt": "just now"})
             settle(folder)
 
-        monkeypatch.setattr(fileops, "settle", late)
+        monkeypatch.setattr(fileops, "sync_folder", late)
         monkeypatch.setattr(fileops, "exchange", fileops.exchange if exchange else lambda *_: False)
         publish(checked(NEW), site)
         assert tree(site) == {**wanted(NEW), "late/proof.txt": b"just now"}

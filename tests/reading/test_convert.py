@@ -14,27 +14,42 @@ from tests.support.repositories import marked, places
 
 # What is written, the rule it breaks, a part of the message and of the hint.
 FAULTS: dict[str, tuple[str, str, str, str]] = {
-    "unknown key": (HEAD + "‸follow up: 2026-06-03\n", "unknown-key", "`follow up` is not", "`follow_up`?"),
+    "unknown key": (
+        HEAD + "‸follow up: 2026-06-03\n",
+        "unknown-key",
+        "`follow up` isn't a valid key",
+        "`follow_up`?",
+    ),
     "another's key": (
         HEAD + "‸company: Acme\n",
         "unknown-key",
-        "`company` is not",
-        "Known keys: bounced, channel",
+        "`company` isn't a valid key",
+        "Valid keys: bounced, channel",
     ),
-    "capital key": (HEAD + "‸First Name: Ann\n", "unknown-key", "`First Name` is not", "`first_name`?"),
+    "capital key": (
+        HEAD + "‸First Name: Ann\n",
+        "unknown-key",
+        "`First Name` isn't a valid key",
+        "`first_name`?",
+    ),
     "no space behind the dash": (
         "‸-date: 2026-06-02\n",
         "value-of-wrong-shape",
-        "A list of records",
-        "Begin",
+        "This should be a list of records, not",
+        "Start",
     ),
     "unknown word": (
         HEAD + "stage: ‸on site\n",
         "unknown-word",
-        "`stage` cannot be `on site`.",
+        "`on site` isn't a valid `stage`.",
         "`on-site`?",
     ),
-    "no known word": (HEAD + "stage: ‸done\n", "unknown-word", "`stage` cannot be `done`.", "Write one of"),
+    "no known word": (
+        HEAD + "stage: ‸done\n",
+        "unknown-word",
+        "`done` isn't a valid `stage`.",
+        "Use one of",
+    ),
     "wild kind": (
         "- date: 2026-06-02\n  kind: ‸External Recruiter\n",
         "unknown-word",
@@ -46,16 +61,21 @@ FAULTS: dict[str, tuple[str, str, str, str]] = {
     "list for text": (
         HEAD + "summary: ‸[a, b]\n",
         "value-of-wrong-shape",
-        "this is a list",
-        "behind `summary:`",
+        "should be text, not a list",
+        "after `summary:`",
     ),
-    "group for text": (HEAD + "summary: ‸{a: b}\n", "value-of-wrong-shape", "a group of keys", "behind"),
-    "list for a word": (HEAD + "stage: ‸[final]\n", "value-of-wrong-shape", "should be one word", "behind"),
+    "group for text": (
+        HEAD + "summary: ‸{a: b}\n",
+        "value-of-wrong-shape",
+        "not a group of keys",
+        "after `summary:`",
+    ),
+    "list for a word": (HEAD + "stage: ‸[final]\n", "value-of-wrong-shape", "should be one word", "after `"),
     "list for a day": (
         HEAD + "follow_up: ‸[2026-06-03]\n",
         "value-of-wrong-shape",
-        "this is a list",
-        "behind",
+        "should be text, not a list",
+        "after `",
     ),
     "text for a list": (
         HEAD + "evidence: ‸https://e.example\n",
@@ -67,9 +87,14 @@ FAULTS: dict[str, tuple[str, str, str, str]] = {
         HEAD + "evidence: [‸{link: x}]\n",
         "value-of-wrong-shape",
         "{path, sha256}",
-        "behind",
+        "after `",
     ),
-    "text for a group": (HEAD + "next_step: ‸soon\n", "value-of-wrong-shape", "a group of keys", "behind"),
+    "text for a group": (
+        HEAD + "next_step: ‸soon\n",
+        "value-of-wrong-shape",
+        "a group of keys",
+        "under `next_step:`",
+    ),
     "unknown nested key": (
         HEAD + "next_step: {on: 2026-06-09, ‸wat: x, what: y}\n",
         "unknown-key",
@@ -87,18 +112,33 @@ FAULTS: dict[str, tuple[str, str, str, str]] = {
         "- date:‸\n  kind: interview\n",
         "missing-key",
         "`date` is empty.",
-        "Write it behind `date:`.",
+        "Write its value after `date:`.",
     ),
-    "empty word": ('- date: 2026-06-02\n  kind: ‸""\n', "missing-key", "`kind` is empty.", "behind `kind:`"),
-    "null word": ("- date: 2026-06-02\n  kind: ‸null\n", "missing-key", "`kind` is empty.", "behind `kind:`"),
-    "a record that is text": ("- ‸Ann Lee\n", "value-of-wrong-shape", "and this is text", "behind the `- `"),
-    "a record that is a list": ("- ‸[Ann, Lee]\n", "value-of-wrong-shape", "and this is a list", "behind"),
-    "a file that is text": ("‸Ann Lee\n", "value-of-wrong-shape", "A list of records", "Begin each record"),
+    "empty word": ('- date: 2026-06-02\n  kind: ‸""\n', "missing-key", "`kind` is empty.", "after `kind:`"),
+    "null word": ("- date: 2026-06-02\n  kind: ‸null\n", "missing-key", "`kind` is empty.", "after `kind:`"),
+    "a record that is text": (
+        "- ‸Ann Lee\n",
+        "value-of-wrong-shape",
+        "This should be `key: value` lines, not text",
+        "Start the record with `- key: value`",
+    ),
+    "a record that is a list": (
+        "- ‸[Ann, Lee]\n",
+        "value-of-wrong-shape",
+        "This should be `key: value` lines, not a list",
+        "Start the record with",
+    ),
+    "a file that is text": (
+        "‸Ann Lee\n",
+        "value-of-wrong-shape",
+        "This should be a list of records, not",
+        "Start each record",
+    ),
     "a file that is a group": (
         "‸date: 2026-06-02\n",
         "value-of-wrong-shape",
-        "A list of records",
-        "Begin each",
+        "This should be a list of records, not",
+        "Start each",
     ),
 }
 
@@ -114,7 +154,7 @@ def test_each_fault_is_told_where_it_stands(
     assert found.severity is Severity.ERROR
     assert message in found.message
     assert hint in (found.hint or "")
-    assert [damage.kind for damage in read.damaged] == ["contacts"]
+    assert [damage.kind for damage in read.unreadable] == ["contacts"]
 
 
 def test_all_faults_of_all_records_are_told_in_one_run(tmp_path: Path) -> None:

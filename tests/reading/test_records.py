@@ -13,7 +13,7 @@ from generator.model.fields import Evidence
 from generator.model.goal import Goal
 from generator.model.offer import Offer
 from generator.reading.journal import read_journal
-from generator.reading.portfolio import STAND_IN
+from generator.reading.portfolio import PLACEHOLDER
 from generator.reading.records import read_folder
 from tests.support.contacts import CHICAGO, FOLDER, PATH, read_one
 from tests.support.repositories import places, write
@@ -48,7 +48,7 @@ FULL = """\
 def test_each_value_is_typed_by_its_field_from_its_text(tmp_path: Path) -> None:
     read = read_one(tmp_path, FULL)
     (contact,) = read.records
-    assert (read.diagnostics, read.damaged) == ((), ())
+    assert (read.diagnostics, read.unreadable) == ((), ())
     assert isinstance(contact, Contact)
     assert contact.origin.location == (PATH, 1, 3)
     assert contact == Contact(
@@ -107,9 +107,9 @@ def test_records_stand_in_order_of_path_and_line_and_other_files_are_named(tmp_p
     read = read_folder(tmp_path, FOLDER, "contacts", Contact, CHICAGO, 256)
     assert [contact.first_name for contact in read.records] == ["a1", "a2", "b1", "b2", "c"]
     assert read.diagnostics == (), "the reader of the whole tells of it"
-    told = [one for one in read_journal(tmp_path, STAND_IN, None)[1] if one.severity is Severity.ERROR]
+    told = [one for one in read_journal(tmp_path, PLACEHOLDER, None)[1] if one.severity is Severity.ERROR]
     assert places(told) == [f"{FOLDER}/notes.docx:1:1 private-file-unread"]
-    assert read.damaged == (), "a stray document may back a record up, it is none"
+    assert read.unreadable == (), "a stray document may back a record up, it is none"
 
 
 LF = FULL + "- {date: 2026-06-32, kind: interview}\n- date: 2026-06-03\n  kind: x: y\n"

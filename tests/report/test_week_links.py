@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from generator.core.resources import shipped_themes
+from generator.report.formatting import week_links
 from generator.report.page import report_page
-from generator.report.text import week_links
 from tests.support import report_views
 
 

@@ -18,17 +18,16 @@ from generator.model.fields import DateOrDateTime
 from generator.model.kinds import Journal
 from generator.model.origin import Record
 from generator.pipeline import run
-from generator.pipeline.report import render_brief
+from generator.pipeline.report import render_coach_report
 from generator.seals.canonical import LEFT_OUT
 from generator.seals.compare import changes
-from generator.seals.file import read, written
-from generator.seals.records import KINDS
-from generator.seals.weeks import Closed, Seals, first_misfit, seal_weeks
+from generator.seals.records import SEALED_KINDS
+from generator.seals.weeks import ClosedWeek, Seals, decode_seals, encode_seals, first_broken_week, seal_weeks
+from tests.support.closed_weeks import AS_OF, CLOSED, lay
 from tests.support.repositories import request
-from tests.support.sealable import AS_OF, CLOSED, lay
 
 START = dt.date(2026, 6, 1)
-WEEKS = [Closed(name, START + 7 * n * DAY, START + 7 * (n + 1) * DAY) for n, name in enumerate(CLOSED)]
+WEEKS = [ClosedWeek(name, START + 7 * n * DAY, START + 7 * (n + 1) * DAY) for n, name in enumerate(CLOSED)]
 _DATED = {"follow_up", "answered", "completed", "deadline"}
 
 
@@ -70,7 +69,7 @@ def other(name: str, value: object, day: dt.date) -> object:
 
 def slips(journal: Journal) -> Iterator[tuple[str, str, Journal]]:
     """(week, field, journal) for every field of every record of a closed week, changed alone."""
-    for kind in KINDS:
+    for kind in SEALED_KINDS:
         records = getattr(journal, kind)
         for position, record in enumerate(records):
             date = record.received if kind == "offers" else record.date
@@ -107,8 +106,8 @@ def test_a_change_of_any_field_of_any_record_shows_in_its_week_alone(journal: Jo
 
 def test_nothing_changed_is_nothing_told(journal: Journal, seals: Seals) -> None:
     assert changed(seals, journal) == {}
-    assert first_misfit(seals) is None
-    assert read(written(seals)) == seals
+    assert first_broken_week(seals) is None
+    assert decode_seals(encode_seals(seals)) == seals
 
 
 @given(order=st.permutations(range(7)))
@@ -144,7 +143,7 @@ def test_a_later_day_keeps_the_seals_and_an_open_week_has_none(tmp_path: Path) -
     for day in ("2026-06-07", "2026-06-08", "2026-06-15", "2026-07-05", "2026-07-06", AS_OF, "2026-07-20"):
         asked = request(root, dt.date.fromisoformat(day))
         judged = run.judge(asked)
-        files = render_brief(judged, judged.diagnostics, asked)
+        files = render_coach_report(judged, judged.diagnostics, asked)
         now = json.loads(files["seals.json"])["weeks"] if "seals.json" in files else []
         assert [one["closed"] <= day for one in now] == [True] * len(now)
         assert len(now) == (dt.date.fromisoformat(day) - START).days // 7

@@ -15,15 +15,15 @@ import pytest
 from generator.core import fileops
 from generator.core.errors import MachineError
 from generator.publish.publish import publish
-from tests.support.guarded_sites import checked
-from tests.support.trees import Tree
+from tests.support.folders import Tree
+from tests.support.guard import checked
 
 OLD = {"index.html": "old", "style.css": "old", **{f"blog/{n}/index.html": f"old {n}" for n in range(23)}}
 NEW = {"index.html": "new", "style.css": "old", **{f"blog/{n}/index.html": f"new {n}" for n in range(5, 28)}}
 OWN = {"CNAME": "amara.example", ".nojekyll": "", "blog/own/mine.txt": "x"}
 FUNCTIONS = inspect.getmembers(fileops, inspect.isfunction)
 # What only looks is no operation: a run that dies there dies between two of them.
-LOOKS = {"confine", "mode_of", "read_own", "refuse_link", "root_above"}
+LOOKS = {"confine", "mode_of", "read_own", "root_above"}
 OPERATIONS = [
     name
     for name, made in FUNCTIONS

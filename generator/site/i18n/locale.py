@@ -1,4 +1,4 @@
-"""Languages other than English: days, months, numbers and lists as Unicode's data has them (babel)."""
+"""Languages other than English: dates, numbers and lists by Unicode's locale data (babel)."""
 
 from __future__ import annotations
 
@@ -21,39 +21,39 @@ _PARTIAL = re.compile(r"(\d{4})-(\d{2})(?:-\d{2})?\Z")
 _RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
 
-def foreign(tag: str, catalogue: Catalogue | None) -> Language:
-    """The language of `tag`, with the words of `catalogue` or else English ones."""
+def locale_language(tag: str, catalogue: Catalogue | None) -> Language:
+    """The language of `tag`, with the texts of `catalogue` or else in English."""
     locale = _locale(tag)
     if locale is None:
         right = tag.lower().partition("-")[0] in _RIGHT_TO_LEFT
-        return _Unknown(tag, "rtl" if right else "ltr")
+        return _UnknownLanguage(tag, "rtl" if right else "ltr")
     direction = "rtl" if locale.text_direction == "rtl" else "ltr"
-    return _Foreign(tag, direction, locale, catalogue)
+    return _LocaleLanguage(tag, direction, locale, catalogue)
 
 
 @dataclass(frozen=True)
-class _Unknown(Language):
-    """A language that nobody has data for: days and words are English, and marked so."""
+class _UnknownLanguage(Language):
+    """A language without locale data: dates and texts are English, and marked as such."""
 
     @property
-    def own(self) -> Language:
+    def ui(self) -> Language:
         return ENGLISH
 
 
 @dataclass(frozen=True)
-class _Foreign(Language):
-    """A language that Unicode has data for. Its days are formatted once each."""
+class _LocaleLanguage(Language):
+    """A language with locale data. Formatted dates are cached."""
 
-    locale: Locale = Locale("en")  # noqa: RUF009  # never this one: the field needs a default
+    locale: Locale = Locale("en")  # noqa: RUF009  # never used: the field needs a default
     catalogue: Catalogue | None = None
 
     @property
-    def own(self) -> Language:
+    def ui(self) -> Language:
         return self if self.catalogue is not None or self.locale.language == "en" else ENGLISH
 
     def say(self, text: str, **values: object) -> str:
-        words = self.catalogue.words if self.catalogue else {}
-        return super().say(words.get(text, text), **values)
+        translations = self.catalogue.words if self.catalogue else {}
+        return super().say(translations.get(text, text), **values)
 
     def day(self, date: dt.date) -> str:
         return _day(self.locale, date)
@@ -80,12 +80,12 @@ class _Foreign(Language):
         if start is None:
             return self.partial(end)
         opened = self.partial(start)
-        closed = self.partial(end) if end else self.own.say("now")
+        closed = self.partial(end) if end else self.ui.say("now")
         return opened if opened == closed else f"{opened} – {closed}"
 
-    def counted(self, number: int, one: str, many: str | None = None) -> str:
-        plural = many or f"{one}s"
-        forms = self.catalogue.forms.get(plural, (one, plural)) if self.catalogue else (one, plural)
+    def counted(self, number: int, singular: str, plural: str | None = None) -> str:
+        key = plural or f"{singular}s"
+        forms = self.catalogue.forms.get(key, (singular, key)) if self.catalogue else (singular, key)
         form = forms[0] if self.locale.plural_form(number) == "one" else forms[1]
         return f"{format_decimal(number, locale=self.locale)} {form}"
 
@@ -94,29 +94,29 @@ class _Foreign(Language):
 
 
 def _locale(tag: str) -> Locale | None:
-    """What babel has for a tag, or for as much of it as it knows: `de` for `de-x-plain`."""
+    """Babel's locale for the longest prefix of `tag` that it knows: `de` for `de-x-plain`."""
     parts = tag.split("-")
     for length in range(len(parts), 0, -1):
         try:
             locale = Locale.parse("-".join(parts[:length]), sep="-")
         except (UnknownLocaleError, ValueError):
             continue
-        _set_apart(str(locale))
+        _isolate_data(str(locale))
         return locale
     return None
 
 
 @cache
-def _set_apart(name: str) -> None:
-    """Give a locale data of its own.
+def _isolate_data(name: str) -> None:
+    """Give a locale its own copy of its data.
 
-    Babel's locales share parts, and write into those what they have looked up: once Japanese has been
-    used, the months of Persian are Japanese.
+    Babel's locales share parts and cache lookups in them: after Japanese was used, Persian months are
+    Japanese.
     """
     data = localedata.load(name)
-    own = copy.deepcopy(data)
+    copied = copy.deepcopy(data)
     data.clear()
-    data.update(own)
+    data.update(copied)
 
 
 @cache

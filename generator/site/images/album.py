@@ -12,8 +12,8 @@ from pathlib import Path
 
 from generator.core.addresses import IMAGES
 from generator.core.messages import Message
-from generator.core.progress import Progress, silent, steps
-from generator.site.images.cache import cache_get, cache_put, has_avif
+from generator.core.progress import Progress, no_progress, with_progress
+from generator.site.images.cache import get_variants, has_avif, put_variants
 from generator.site.images.html import Choice, ResponsiveImage, Source
 from generator.site.images.variants import ENDINGS, TYPES, ImageVariants, Variant
 from generator.site.urls import slug
@@ -38,7 +38,7 @@ class Album(Collection[str]):
         raw: Mapping[str, bytes],
         cache: Path | None = None,
         measure: str = COLUMN,
-        progress: Progress = silent,
+        progress: Progress = no_progress,
     ) -> None:
         self._raw = raw
         self._cache = cache
@@ -112,7 +112,7 @@ class Album(Collection[str]):
         except KeyError:
             self._encoded[name, full_size] = UNREAD
             return True
-        cached = cache_get(self._cache, name, data, full_size=full_size)
+        cached = get_variants(self._cache, name, data, full_size=full_size)
         if cached is not None:
             self._encoded[name, full_size] = cached
         return cached is not None
@@ -123,7 +123,7 @@ class Album(Collection[str]):
         # Pillow works without Python's lock, so threads are as good as processes here.
         with _strict(), ThreadPoolExecutor(os.cpu_count() or 1) as pool:
             encoded = pool.map(lambda name: self._encode(name, full_size=False), names)
-            for _ in zip(steps(names, "Pictures", self._progress), encoded, strict=True):
+            for _ in zip(with_progress(names, "Images", self._progress), encoded, strict=True):
                 pass
 
     def _encode(self, name: str, full_size: bool) -> None:
@@ -133,7 +133,7 @@ class Album(Collection[str]):
         variants = encode_full_size(name, data) if full_size else encode(name, data, avif=has_avif())
         self._encoded[name, full_size] = variants
         if isinstance(variants, ImageVariants):
-            cache_put(self._cache, name, data, variants, full_size=full_size)
+            put_variants(self._cache, name, data, variants, full_size=full_size)
 
 
 @contextmanager

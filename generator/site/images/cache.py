@@ -6,7 +6,7 @@ from functools import cache as once
 from importlib.util import find_spec
 from pathlib import Path
 
-from generator.core.cache import fetch, key_of, pack, put, unpack
+from generator.core.cache import cache_get, cache_key, cache_put, pack, unpack
 from generator.site.images.variants import ImageVariants, Variant, kind_of
 
 _FOLDER = "pictures"
@@ -19,9 +19,9 @@ def has_avif() -> bool:
     return find_spec("PIL._avif") is not None
 
 
-def cache_get(cache: Path | None, name: str, data: bytes, *, full_size: bool) -> ImageVariants | None:
+def get_variants(cache: Path | None, name: str, data: bytes, *, full_size: bool) -> ImageVariants | None:
     """The variants encoded from the same bytes by the same Pillow; None if there are none."""
-    cached = fetch(cache, _FOLDER, _key(name, data, full_size)) if cache else None
+    cached = cache_get(cache, _FOLDER, _key(name, data, full_size)) if cache else None
     unpacked = unpack(cached) if cached is not None else None
     if unpacked is None:
         return None
@@ -31,7 +31,7 @@ def cache_get(cache: Path | None, name: str, data: bytes, *, full_size: bool) ->
         return None
 
 
-def cache_put(
+def put_variants(
     cache: Path | None, name: str, data: bytes, variants: ImageVariants, *, full_size: bool
 ) -> None:
     """Keep the variants for the next build."""
@@ -40,7 +40,9 @@ def cache_put(
         "still": variants.still is not None,
         "files": [[variant.kind, variant.width, variant.height] for variant in files],
     }
-    put(cache, _FOLDER, _key(name, data, full_size), pack(metadata, [variant.data for variant in files]))
+    cache_put(
+        cache, _FOLDER, _key(name, data, full_size), pack(metadata, [variant.data for variant in files])
+    )
 
 
 def _variants(metadata: object, blobs: list[bytes]) -> ImageVariants:
@@ -59,4 +61,4 @@ def _key(name: str, data: bytes, full_size: bool) -> str:
     from PIL import __version__  # its `__init__` alone, which imports nothing heavy
 
     settings = f"{__version__} {has_avif()} {kind_of(name)} {full_size}"
-    return key_of(_EDITION, settings.encode(), data)
+    return cache_key(_EDITION, settings.encode(), data)

@@ -85,7 +85,7 @@ def candidates(link: str, path: str, address: str) -> Iterator[str]:
 
 
 def _join(folder: str, link_path: str) -> str:
-    """`link_path` relative to `folder`, its final slash kept. It may leave the content; `find` has none there."""
+    """`link_path` relative to `folder`, its final slash kept; outside the content if it leads there."""
     joined = posixpath.normpath(posixpath.join(folder, link_path))
     if joined + "/" == CONTENT:
         return CONTENT

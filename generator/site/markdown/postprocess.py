@@ -12,7 +12,7 @@ from generator.site.images.album import Album
 from generator.site.images.html import ResponsiveImage, picture_html
 from generator.site.markdown.link_targets import ID_PREFIX, IMAGES, LinkTargets, Target, is_outside, resolve
 from generator.site.markdown.sanitize import sanitize
-from generator.site.urls import tidied
+from generator.site.urls import escape_url
 
 _IMG = re.compile(r'<img((?:[^">]|"[^"]*")*)>')
 _ATTRIBUTE = re.compile(r'([a-z]+)="([^"]*)"')
@@ -109,7 +109,7 @@ class _Postprocessor:
 
     def _href(self, value: str) -> str | None:
         if is_outside(value):
-            return tidied(value)
+            return escape_url(value)
         target = resolve(value, self.placement.path, self.placement.address, self.targets)
         if target is None:
             self.result.broken.append(value)

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from generator.core.addresses import IMAGES
 from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic
 from generator.core.messages import Message, Value
-from generator.core.text import nearest
+from generator.core.text import closest_match
 from generator.public.view import PageView, PostView, ProjectView, SiteView
 from generator.site.images.album import Album
 from generator.site.lead_images import lead_files, picture_file
@@ -84,9 +84,9 @@ def render_for_feed(text: RenderedText, targets: LinkTargets, album: Album, url:
 
 def _raw(source: TextView, cache: Path | None, diagnostics: list[Diagnostic]) -> str:
     converted = convert(source.body, cache)
-    if converted.trouble is None:
+    if converted.problem is None:
         return converted.html or ""
-    message = _MESSAGES[converted.trouble]
+    message = _MESSAGES[converted.problem]
     diagnostics.append(diagnostic(message, Location(source.path, source.body_line)))
     return f"<p><em>{escape(message.text)}</em></p>"
 
@@ -139,11 +139,11 @@ def _picture_findings(text: RenderedText, targets: LinkTargets) -> Iterator[Diag
         yield from _at_link(text, link, "image-missing.in-text", hint=_similar(link, targets))
     for link in dict.fromkeys(text.result.remote):
         yield from _at_link(text, link, "image-remote.here", Severity.WARNING)
-    for link, (name, trouble) in text.result.unusable.items():
-        yield from (diagnostic(trouble.having(file=name), location) for location in _locations(text, link))
+    for link, (name, problem) in text.result.unusable.items():
+        yield from (diagnostic(problem.having(file=name), location) for location in _locations(text, link))
     for link in dict.fromkeys(text.result.undescribed):
         diagnostics = list(_at_link(text, link, "image-without-alt.in-text", Severity.WARNING))
-        yield from [one for one in diagnostics if _is_bare(one.location, text)] or diagnostics
+        yield from [finding for finding in diagnostics if _is_bare(finding.location, text)] or diagnostics
 
 
 def _is_bare(location: Location, text: RenderedText) -> bool:
@@ -176,5 +176,5 @@ def _similar(link: str, targets: LinkTargets) -> Message | None:
     name = link.partition("#")[0].rstrip("/").rpartition("/")[2]
     paths = [*targets.pages, *(f"content/images/{file}" for file in targets.images)]
     names = {path.rpartition("/")[2]: path for path in sorted(paths)}
-    close = nearest(name, names)
+    close = closest_match(name, names)
     return Message("broken-link.meant", path=names[close]) if close else None

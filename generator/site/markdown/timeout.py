@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-from generator.core.cache import fetch, key_of, maker, put
+from generator.core.cache import cache_get, cache_key, cache_put, code_fingerprint
 from generator.site.markdown.sanitize import sanitize
 
 TOO_LONG = "markdown-too-long"
@@ -28,10 +28,10 @@ TOO_SLOW = "markdown-too-slow"
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """`html` is not sanitized yet; it is None if `trouble`, the name of a rule, says why."""
+    """`html` is not sanitized yet; it is None if `problem`, the name of a rule, says why."""
 
     html: str | None
-    trouble: str | None = None
+    problem: str | None = None
 
 
 def convert_in_process(source: str) -> Converted:
@@ -66,20 +66,20 @@ def convert(source: str, cache: Path | None = None) -> Converted:
     """
     if cache is None:
         return _convert(source)
-    key = key_of(_converter_version(), source.encode("utf-8", "surrogatepass"))
-    cached = fetch(cache, _FOLDER, key)
+    key = cache_key(_converter_version(), source.encode("utf-8", "surrogatepass"))
+    cached = cache_get(cache, _FOLDER, key)
     if cached is not None:
         return Converted(cached.decode("utf-8", "replace"))
     converted = _convert(source)
     if converted.html is not None:
-        put(cache, _FOLDER, key, converted.html.encode("utf-8", "replace"))
+        cache_put(cache, _FOLDER, key, converted.html.encode("utf-8", "replace"))
     return converted
 
 
 @lru_cache(maxsize=1)
 def _converter_version() -> bytes:
     ours = ("parser", "highlight", "timeout")
-    return maker("markdown", "pygments", *(f"generator.site.markdown.{name}" for name in ours))
+    return code_fingerprint("markdown", "pygments", *(f"generator.site.markdown.{name}" for name in ours))
 
 
 def _convert(source: str) -> Converted:
@@ -175,8 +175,8 @@ def _ask(process: subprocess.Popen[str], source: str) -> Converted | None:
         return None
     if not answer.endswith("\n"):
         return None
-    html, trouble = json.loads(answer)
-    return Converted(html, trouble)
+    html, problem = json.loads(answer)
+    return Converted(html, problem)
 
 
 @cache
@@ -192,5 +192,5 @@ def serve() -> None:
         converted = convert_in_process(json.loads(line))
         if converted.html is not None:
             sanitize(converted.html, lambda _tag, _name, value: value)
-        sys.stdout.write(json.dumps((converted.html, converted.trouble)) + "\n")
+        sys.stdout.write(json.dumps((converted.html, converted.problem)) + "\n")
         sys.stdout.flush()

@@ -1,4 +1,4 @@
-"""Pages that stand for themselves: the graduate's own, the colophon, and the one for lost visitors."""
+"""Single pages: the graduate's own, the colophon, 404, the résumé, and the search."""
 
 from __future__ import annotations
 
@@ -6,52 +6,50 @@ from collections.abc import Iterator
 
 from generator.core.addresses import COLOPHON, NOT_FOUND, RESUME, SEARCH
 from generator.site.pages.page import Page, SiteContext
-from generator.site.week_strip import sentence
+from generator.site.week_strip import sentence, shown_progress
 
 
-def free(material: SiteContext) -> Iterator[Page]:
-    """The graduate's pages, as they are."""
-    for page in material.view.pages:
-        values = {"page": page, "body": material.texts[page.path].html}
+def free(context: SiteContext) -> Iterator[Page]:
+    """The graduate's own pages."""
+    for page in context.view.pages:
+        values = {"page": page, "body": context.texts[page.path].html}
         yield Page(page.address, "page.html", page.title, page.summary, values, (page.path,), page.address)
 
 
-def colophon(material: SiteContext) -> Page:
+def colophon(context: SiteContext) -> Page:
     """How the site is made, and what is checked before it is published."""
-    progress_view = material.view.progress
+    shown = shown_progress(context.view)
     values = {
-        "progress": progress_view,
-        "sentence": sentence(progress_view, material.language.own)
-        if progress_view and progress_view.weeks
-        else "",
+        "progress": context.view.progress,
+        "sentence": sentence(shown, context.language.ui) if shown else "",
     }
-    say = material.say
+    say = context.say
     description = say("How this site is made, and what is checked before it is published.")
     return Page(COLOPHON, "colophon.html", say("How this is checked"), description, values, (), COLOPHON)
 
 
-def not_found(material: SiteContext) -> Page:
-    """The page for an address that is not there."""
-    say = material.say
-    described = say("There is no page at this address.")
-    return Page(NOT_FOUND, "404.html", say("Nothing here"), described, listed=False)
+def not_found(context: SiteContext) -> Page:
+    """The 404 page."""
+    say = context.say
+    description = say("There is no page at this address.")
+    return Page(NOT_FOUND, "404.html", say("Nothing here"), description, listed=False)
 
 
-def resume(material: SiteContext) -> Iterator[Page]:
-    """The résumé's page, if there is a résumé."""
-    resume_view = material.view.resume
+def resume(context: SiteContext) -> Iterator[Page]:
+    """The page of the résumé, if there is one."""
+    resume_view = context.view.resume
     if resume_view is None:
         return
-    say = material.say
+    say = context.say
     description = say("The résumé of {name}", name=resume_view.name) + (
         f", {resume_view.label}." if resume_view.label else "."
     )
-    values = {"resume": resume_view, "downloads": material.downloads}
+    values = {"resume": resume_view, "downloads": context.downloads}
     yield Page(RESUME, "resume.html", say("Résumé"), description, values, (resume_view.path,), RESUME)
 
 
-def search_page(material: SiteContext) -> Page:
-    """The search. Search engines have no use for it."""
-    say = material.say
-    described = say("Search what {name} has written and made.", name=material.view.name)
-    return Page(SEARCH, "search.html", say("Search"), described, section=SEARCH, listed=False)
+def search_page(context: SiteContext) -> Page:
+    """The search page, which is not listed for search engines."""
+    say = context.say
+    description = say("Search what {name} has written and made.", name=context.view.name)
+    return Page(SEARCH, "search.html", say("Search"), description, section=SEARCH, listed=False)

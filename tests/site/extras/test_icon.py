@@ -10,9 +10,9 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
+from generator.site.colours import Palette, palette
 from generator.site.extras import icon
 from generator.site.extras.icon import initials
-from generator.site.palette import Palette, palette
 from tests.support.html_reader import Page
 from tests.support.site_views import full_site, full_view, rendered, text_of
 

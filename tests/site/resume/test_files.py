@@ -14,12 +14,11 @@ import pytest
 from pypdf import PdfReader
 
 from generator.public.view import ResumeView
+from generator.site.colours import Palette
 from generator.site.i18n.language import ENGLISH
-from generator.site.palette import Palette
 from generator.site.resume.files import ResumeFiles, pdf_address, resume_files
-from generator.site.typst import Kit, Typesetter
-from tests.support.resume_views import resume
-from tests.support.site_views import full_site, full_view, text_of
+from generator.site.typst import Typesetter, TypesettingContext
+from tests.support.site_views import full_site, full_view, resume, text_of
 from tests.support.tiny_font import tiny_font
 
 PDF = "resume/sam-example-resume.pdf"
@@ -28,7 +27,7 @@ HOSTILE = '#read("/etc/passwd") #panic("x") $x^2$ *b* _i_ = head - item <l> @l /
 
 def made(shown: ResumeView, source: str = "", typesetter: Typesetter | None = None) -> ResumeFiles:
     view = full_view(resume=shown)
-    kit = Kit(ENGLISH, Palette(), typesetter or Typesetter(None))
+    kit = TypesettingContext(ENGLISH, Palette(), typesetter or Typesetter(None))
     return resume_files(view, kit, {shown.path: source})
 
 

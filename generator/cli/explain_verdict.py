@@ -1,0 +1,254 @@
+"""Weeks and records in words: the verdict, what counted, and which parameter decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from generator.commitment.validate import PARAMETERS
+from generator.core.errors import UserError
+from generator.model.commitment import Commitment, Obligation, Requirement
+from generator.model.kinds import KIND_OF_RECORD, Journal, kinds_stored_as, records_in
+from generator.model.origin import Record
+from generator.model.verdict import (
+    Evaluation,
+    JudgedDecision,
+    JudgedObligation,
+    JudgedRecord,
+    JudgedRequirement,
+    JudgedWeek,
+)
+from generator.pipeline.types import JudgeResult, Verdict
+from generator.reporters.escape import printable
+from generator.rules.registry import RULES
+from generator.source.files import read_text
+from generator.source.tree import SequenceNode
+from generator.source.yaml_tree import parse_yaml
+
+_VERDICTS = {
+    "upcoming": "has not begun",
+    "paused": "is paused: nothing is asked of it",
+    "partial": "is partial: it is counted and shown, and nothing is asked of it",
+    "met": "is met",
+    "open": "is open",
+    "unknown": "cannot be known: a file that feeds it could not be read",
+    "excused": "is excused by the coach",
+    "short": "is short",
+}
+
+
+def week_text(week: JudgedWeek, verdict: Verdict, *, redact: bool) -> str:
+    """Why `week` got its verdict. With `redact` no record is named, only its place."""
+    lines = [*_head(week, verdict.evaluation)]
+    for requirement in week.requirements:
+        lines += ["", *_requirement(requirement, verdict.commitment, redact=redact)]
+    lines += _decisions(week, verdict, redact=redact)
+    return "\n".join(lines) + "\n"
+
+
+def _head(week: JudgedWeek, evaluation: Evaluation) -> Iterator[str]:
+    span = f"{week.week.starts} to {week.week.ends}"
+    yield f"{week.week.name} ({span}, week {week.number} of the search) {_VERDICTS[week.verdict]}."
+    source = {"option": "--as-of", "clock": "today"}.get(evaluation.as_of_from, evaluation.as_of_from)
+    yield f"As of {evaluation.as_of} ({source})."
+
+
+def _requirement(requirement: JudgedRequirement, commitment: Commitment, *, redact: bool) -> Iterator[str]:
+    verdict = "acknowledged, still short" if requirement.acknowledged else requirement.verdict
+    yield f"{requirement.title}: {requirement.counted} of {requirement.needed}, {verdict}"
+    terms = commitment.requirement(requirement.id)
+    if terms and terms.clause:
+        yield f"  “{' '.join(terms.clause.split())}”"
+    for way in requirement.alternatives:
+        yield f"  {way.id}: {way.counted} of {way.needed}"
+    if not requirement.records:
+        yield "  nothing logged"
+    for record in requirement.records:
+        yield record_line(record, redact=redact)
+
+
+def record_line(record: JudgedRecord, *, redact: bool) -> str:
+    """A record, whether it counts, and why not. With `redact` it is known by its place alone."""
+    mark = "counts " if record.counted else "does not"
+    amount = f" +{record.amount}" if record.amount > 1 else ""
+    label = "" if redact and record.origin.path.startswith("content/private/") else f"  {record.label}"
+    reasons = f"  ({', '.join(record.reasons)})" if record.reasons else ""
+    moved = f" counted on {record.day}" if record.day != record.date else ""
+    location = f"{record.origin.path}:{record.origin.line}"
+    return printable(f"  {mark}{amount}  {record.date}{moved}  {location}{label}{reasons}")
+
+
+def _decisions(week: JudgedWeek, verdict: Verdict, *, redact: bool) -> list[str]:
+    decisions = [decision for decision in verdict.evaluation.decisions if week.week.name in decision.weeks]
+    lines = ["", "The coach's decisions:"] if decisions else []
+    known = _known(verdict.commitment) if redact else None
+    return [*lines, *(_decision(decision, known, redact=redact) for decision in decisions)]
+
+
+def _known(commitment: Commitment) -> frozenset[str]:
+    """The ids that a decision can name; any other was made up in a private file."""
+    return frozenset(requirement.id for requirement in commitment.requirements) | {
+        obligation.id for obligation in commitment.obligations
+    }
+
+
+def _decision(judged: JudgedDecision, known: frozenset[str] | None, *, redact: bool) -> str:
+    decision = judged.decision
+    names = decision.requirements or ("all requirements",)
+    if known is not None and decision.requirements:
+        names = tuple(name if name in known else "something unknown" for name in names)
+    what = ", ".join(names)
+    reason = "" if redact else f": {decision.reason}"
+    by = "" if redact else f" by {decision.by}"
+    holds = "" if judged.holds else " (does not hold)"
+    return printable(f"  {decision.decision}{by} on {decision.on}, {what}{reason}{holds}")
+
+
+MAX_KB = 64 * 1024
+
+# Rule → the parameter of the requirement that decided.
+_DECIDED_BY = {
+    "contact-without-follow-up": "follow_up_within_days",
+    "contact-repeated": "repeat_after_weeks",
+    "post-too-short": "min_words",
+    "post-near-duplicate": "similarity",
+    "contributions-in-own-repository": "exclude_repositories",
+    "activity-page-not-approved": "approved_pages",
+}
+
+
+def record_text(root: Path, path: str, line: int, judged: JudgeResult, *, redact: bool) -> str:
+    """What became of the record of the file at `path` that `line` is part of. `UserError` if none."""
+    if judged.verdict is None:
+        raise UserError("There is no verdict to explain.", hint="weekproof check says what is wrong.")
+    evaluation, commitment = judged.verdict.evaluation, judged.verdict.commitment
+    written = _written(judged.verdict.journal)
+    start = _start(root, path, line, written)
+    if start is None:
+        hint = "Name a file of records below content/, and one of its lines."
+        raise UserError(f"No record stands at {path}:{line}.", hint=hint)
+    lines: list[str] = []
+    for week, requirement, record in _records(evaluation, path):
+        if record.origin.line == start:
+            lines += [*_record(week, requirement, record, commitment, redact=redact), ""]
+    here = [
+        obligation
+        for obligation in evaluation.obligations
+        if (obligation.origin.path, obligation.origin.line) == (path, start)
+    ]
+    if here and not lines:
+        lines.append(printable(f"{path}:{start}{'' if redact else ' ' + here[0].label}"))
+    lines += _obligations(here, commitment)
+    if not lines:
+        raise UserError(
+            f"The record at {path}:{start} is not judged.", hint=_why_not(path, start, written, evaluation)
+        )
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _start(root: Path, path: str, line: int, written: Iterable[Record]) -> int | None:
+    """The first line of the record that `line` is part of, read from the file itself.
+
+    Not every record is judged: one that lies ahead or cannot be read must not pass for the one above.
+    """
+    inside = path.startswith("content/") and ".." not in path.split("/")
+    file, _ = read_text(root, path, MAX_KB) if inside else (None, ())
+    if file is None or not 1 <= line <= file.text.count("\n") + 1:
+        return None
+    if path.endswith(".md"):
+        return next((record.origin.line for record in written if record.origin.path == path), 1)
+    tree, _ = parse_yaml(file.text, path)
+    starts = [item.line for item in tree.items] if isinstance(tree, SequenceNode) else []
+    return max((start for start in starts if start <= line), default=None)
+
+
+def _why_not(path: str, start: int, written: Iterable[Record], evaluation: Evaluation) -> str:
+    """Why a record that is there is not judged."""
+    record = next(
+        (record for record in written if (record.origin.path, record.origin.line) == (path, start)), None
+    )
+    if record is None:
+        return "It cannot be read: weekproof check says why."
+    day = record.day
+    if not KIND_OF_RECORD[type(record)].identity or day is None:
+        return "Goals, projects and pages are shown and not judged."
+    if day > evaluation.as_of:
+        return f"It is dated {day}, later than the day of judging, {evaluation.as_of}."
+    window = evaluation.window
+    if window is None or day not in window:
+        return f"Its day, {day}, lies outside the window."
+    return "The commitment asks for nothing that this record could be part of."
+
+
+def _written(journal: Journal) -> list[Record]:
+    """Every record that stands in a file of records or of text."""
+    return [record for _, record in records_in(journal, *kinds_stored_as("lists", "list", "documents"))]
+
+
+def _records(evaluation: Evaluation, path: str) -> Iterator[tuple[str | None, str, JudgedRecord]]:
+    for week in evaluation.weeks:
+        for requirement in week.requirements:
+            for record in requirement.records:
+                if record.origin.path == path:
+                    yield week.week.name, requirement.id, record
+    for record in evaluation.outside:
+        if record.origin.path == path:
+            yield None, "", record
+
+
+def _record(
+    week: str | None, requirement: str, record: JudgedRecord, commitment: Commitment, *, redact: bool
+) -> Iterator[str]:
+    label = "" if redact and record.origin.path.startswith("content/private/") else f" {record.label}"
+    yield printable(f"{record.origin.path}:{record.origin.line}{label}")
+    terms = commitment.requirement(requirement)
+    where = f" in {week}" if week else ""
+    towards = f" towards `{requirement}`" if requirement else ""
+    if record.counted:
+        amount = f" as {record.amount}" if record.amount != 1 else ""
+        yield f"  Counts{amount}{towards}{where}."
+    else:
+        yield f"  Does not count{towards}{where}:"
+    if record.day != record.date:
+        shown = _parameter("follow_up_within_days", terms)
+        yield f"  Of {record.date}, counted on {record.day}, the day of the follow-up{shown}."
+    for reason in record.reasons:
+        yield from _reason(reason, terms, commitment)
+    yield from _clause(terms, commitment)
+
+
+def _reason(name: str, terms: Requirement | None, commitment: Commitment) -> Iterator[str]:
+    rule = RULES[name]
+    decided = f" (window.days: {commitment.window.days})" if name == "outside-window" else ""
+    if name in _DECIDED_BY:
+        decided = _parameter(_DECIDED_BY[name], terms)
+    yield f"  - {name}{decided}: {rule.title}"
+    if rule.hint:
+        yield f"    {rule.hint}"
+
+
+def _parameter(name: str, terms: Requirement | None) -> str:
+    """The parameter that decided, with its value: of the requirement, or of its ways that have it."""
+    parts = (terms.of or (terms,)) if terms else ()
+    values = [getattr(part, name) for part in parts if name in PARAMETERS[part.kind]]
+    shown = [", ".join(value) if isinstance(value, tuple) else str(value) for value in values if value != ()]
+    return f" ({name}: {'; '.join(shown)})" if shown else ""
+
+
+def _obligations(cases: Iterable[JudgedObligation], commitment: Commitment) -> Iterator[str]:
+    for case in cases:
+        terms = commitment.obligation(case.id)
+        due = f", due by {case.due}" if case.due else ""
+        yield f"  Obligation `{case.id}`: {case.verdict}{due}{_days(terms)}."
+        yield from _clause(terms, commitment)
+
+
+def _days(terms: Obligation | None) -> str:
+    """The number of days that decided, where the commitment names one."""
+    named = ((key, getattr(terms, key)) for key in ("business_days", "days"))
+    return "".join(f" ({key}: {value})" for key, value in named if terms and value is not None)
+
+
+def _clause(terms: Requirement | Obligation | None, commitment: Commitment) -> Iterator[str]:
+    if terms and terms.clause:
+        yield printable(f"  {commitment.title}: {' '.join(terms.clause.split())}")
