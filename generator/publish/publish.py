@@ -25,8 +25,8 @@ def publish(site: CheckedSite, folder: Path) -> Published:
 
     Files that are not ours stay. Ours are those in the manifest beside the folder
     (`.weekproof/site.manifest.json`). Without a manifest, as in a fresh clone, a folder whose `index.html`
-    has our generator mark is a site of ours; in any other folder only files with the same bytes become ours, and
-    no other file is overwritten.
+    has our generator mark is a site of ours; in any other folder only files with the same bytes become ours,
+    and no other file is overwritten.
 
     Raises `UserError` if we may not write to the folder or a file that is not ours is in the way,
     `MachineError` if the disk is full, a permission is missing or another build is running. The folder is

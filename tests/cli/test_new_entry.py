@@ -11,7 +11,7 @@ from generator.cli.new_record import new_record
 from generator.cli.options import asked as options_of
 from generator.cli.options import output, request
 from generator.intake.question import Ask
-from generator.writing.entries import Value
+from generator.writing.emit import Value
 from tests.support.command import tree
 from tests.support.repositories import repository
 from tests.support.user_input import Somebody

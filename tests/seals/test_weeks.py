@@ -21,9 +21,8 @@ from generator.pipeline import run
 from generator.pipeline.report import render_coach_report
 from generator.seals.canonical import LEFT_OUT
 from generator.seals.compare import changes
-from generator.seals.file import decode_seals, encode_seals
 from generator.seals.records import SEALED_KINDS
-from generator.seals.weeks import ClosedWeek, Seals, first_broken_week, seal_weeks
+from generator.seals.weeks import ClosedWeek, Seals, decode_seals, encode_seals, first_broken_week, seal_weeks
 from tests.support.closed_weeks import AS_OF, CLOSED, lay
 from tests.support.repositories import request
 

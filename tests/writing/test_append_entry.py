@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from generator.model.contact import Contact
 from generator.model.fields import Evidence
 from generator.reading.records import read_list
-from generator.writing.entries import Fields, format_entry
-from generator.writing.lists import append_entry
+from generator.writing.append_entry import append_entry
+from generator.writing.emit import Fields, format_entry
 from tests.support.hypothesis_profile import examples
 
 PATH = "content/private/contacts/2026-W47.yaml"

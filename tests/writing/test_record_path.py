@@ -13,7 +13,7 @@ from generator.model.kinds import Journal
 from generator.model.offer import Offer
 from generator.model.origin import Origin
 from generator.reading.portfolio import PLACEHOLDER
-from generator.writing.path_for import record_path
+from generator.writing.record_path import record_path
 
 DAY = dt.date(2026, 11, 23)
 CONTACTS = "content/private/contacts"

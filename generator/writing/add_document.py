@@ -1,4 +1,4 @@
-"""A new Markdown file: front matter and nothing else yet."""
+"""Create a Markdown file with front matter and an empty body."""
 
 from __future__ import annotations
 
@@ -8,15 +8,13 @@ from typing import TypeVar
 
 from generator.core.errors import UserError
 from generator.model.kinds import KIND_OF_RECORD
-from generator.model.portfolio import Portfolio
+from generator.model.portfolio import Portfolio, zone_of
 from generator.model.post import Post
 from generator.model.project import Project
-from generator.model.zone import zone_of
 from generator.reading.documents import read_document
 from generator.source.files import path_exists
-from generator.writing import files
-from generator.writing.entries import Fields, format_mapping
-from generator.writing.typed import coerce_fields
+from generator.writing import editable_file
+from generator.writing.emit import Fields, coerce_fields, format_mapping
 
 D = TypeVar("D", Post, Project)
 
@@ -27,23 +25,23 @@ _MOST_ALIKE = 100
 def add_document(
     root: Path, kind: type[D], fields: Fields, portfolio: Portfolio, taken: frozenset[str] = frozenset()
 ) -> D:
-    """Write a post or a project with `fields` as its front matter; the record as our reader has it.
+    """Create a post or project with `fields` as its front matter; return the record as our reader reads it.
 
-    Its name is made of its title, of a post's day too; where that is there already, or its address is one of
-    `taken`, a number goes behind it. A `UserError` where the fields make no record.
+    The file name is made from the title and, for a post, its date; it gets a number if the file exists or
+    the address is in `taken`. Raises `UserError` if the fields do not make a record.
     """
     zone = zone_of(portfolio.search)
     declared: Fields = coerce_fields(kind, fields, zone)
     path = _free_path(root, kind, declared, taken)
     text = "\n".join(["---", *format_mapping(declared), "---", "", ""])
-    record, found, _ = read_document(text, path, KIND_OF_RECORD[kind].name, kind, zone)
-    if record is None or found:
-        first = found[0]
+    record, diagnostics, _ = read_document(text, path, KIND_OF_RECORD[kind].name, kind, zone)
+    if record is None or diagnostics:
+        first = diagnostics[0]
         raise UserError(f"{first.message} Nothing was written.", hint=first.hint)
-    sheet = files.open_file(root, path, portfolio.limits.post_kb)
-    if sheet.diagnostics:
-        raise UserError(f"{path}: {sheet.diagnostics[0].message}", hint=sheet.diagnostics[0].hint)
-    files.save(root, sheet, text)
+    file = editable_file.open_file(root, path, portfolio.limits.post_kb)
+    if file.diagnostics:
+        raise UserError(f"{path}: {file.diagnostics[0].message}", hint=file.diagnostics[0].hint)
+    editable_file.save(root, file, text)
     return record
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.environment.origin import repository_name
+from generator.environment.git_remote import repository_name
 from generator.environment.visibility import is_public
 from tests.support.repositories import write
 

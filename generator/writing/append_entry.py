@@ -1,31 +1,31 @@
-"""A text and the fields of a record → the text with that record last in its list, all else untouched."""
+"""Append an entry to a list in a YAML text without changing anything else."""
 
 from __future__ import annotations
 
 from generator.source.layout import Layout, detect_layout, split_lines
 from generator.source.tree import Entry, MappingNode, Node, ScalarNode, SequenceNode
 from generator.source.yaml_tree import parse_yaml
-from generator.writing.entries import Fields, format_entry, format_inline
+from generator.writing.emit import Fields, format_entry, format_inline
 
 
 def append_entry(text: str, fields: Fields, key: str | None = None) -> str | None:
-    """`text` with one more entry in the list that it is, or in that behind `key` of its group of keys.
+    """`text` with one more entry in the list that it is, or in the list at its top-level `key`.
 
-    Comments, order, line ends and the manner of the list stay as they are. None where it cannot be
-    done: the text is broken, holds no list there, or has a form in which the entry would change what
-    stands before it. What is returned has been read again: it says the same as before, and the entry.
+    Comments, order, line endings and the style of the list stay. None if it is impossible: the text is
+    broken, has no list there, or would change its meaning. The result has been parsed again: it has the
+    same content plus the entry.
     """
     layout = detect_layout(text, key)
     if layout is None:
         return None
-    for is_apart in (True, False):
-        candidate = _insert(text, fields, key, layout, is_apart=is_apart)
+    for blank_line in (True, False):
+        candidate = _insert(text, fields, key, layout, blank_line=blank_line)
         if _adds_one_entry(text, candidate, key):
             return candidate
     return None
 
 
-def _insert(text: str, fields: Fields, key: str | None, layout: Layout, *, is_apart: bool) -> str:
+def _insert(text: str, fields: Fields, key: str | None, layout: Layout, *, blank_line: bool) -> str:
     lines = split_lines(text)
     end = _line_end(lines)
     if layout.form == "brackets" or (layout.form == "empty" and layout.start[0] != layout.end[0]):
@@ -39,18 +39,18 @@ def _insert(text: str, fields: Fields, key: str | None, layout: Layout, *, is_ap
     before, after = lines[:at], lines[at:]
     if before and not before[-1].endswith(("\n", "\r")):
         before[-1] += end
-    if is_apart and _needs_blank_line(before, layout, key):
+    if blank_line and _needs_blank_line(before, layout, key):
         new = ["", *new]
     return "".join([*before, *(f"{line}{end}" for line in new), *after])
 
 
 def _line_end(lines: list[str]) -> str:
-    """The line end that most lines have."""
+    """The most frequent line ending."""
     return "\r\n" if sum(line.endswith("\r\n") for line in lines) * 2 > len(lines) else "\n"
 
 
 def _insert_at(lines: list[str], layout: Layout) -> int:
-    """The number of lines before the new entry."""
+    """The index of the line before which the new entry goes."""
     if layout.is_last:
         return len(lines) if layout.end_mark is None else layout.end_mark
     line, column = layout.end
@@ -66,7 +66,7 @@ def _is_blank(line: str) -> bool:
 
 
 def _needs_blank_line(before: list[str], layout: Layout, key: str | None) -> bool:
-    """Whether an empty line goes before the entry: as the list has it; where nothing shows it, yes."""
+    """Whether to put a blank line before the entry: as in the rest of the list, by default yes."""
     if not any(not _is_blank(line) and line.strip() != "---" for line in before) or _is_blank(before[-1]):
         return False
     if layout.form == "block":
@@ -75,7 +75,7 @@ def _needs_blank_line(before: list[str], layout: Layout, key: str | None) -> boo
 
 
 def _has_blank_lines(lines: list[str], layout: Layout) -> bool:
-    """Whether an empty line stands before the last entry of the list, or the comment over it."""
+    """Whether there is a blank line before the last entry, or before the comment above it."""
     if len(layout.entry_lines) < 2:
         return True
     at = layout.entry_lines[-1] - 1
@@ -85,10 +85,10 @@ def _has_blank_lines(lines: list[str], layout: Layout) -> bool:
 
 
 def _remove_brackets(lines: list[str], layout: Layout) -> list[str]:
-    """The lines without `[]`; without its line too where nothing else stands on it."""
+    """Remove `[]`, and its line if nothing else is on it."""
     (at, begins), (_, ends) = layout.start, layout.end
-    kept = lines[at][:begins].rstrip(" ") + lines[at][ends:]
-    return [*lines[:at], *([kept] if kept.strip() else []), *lines[at + 1 :]]
+    rest = lines[at][:begins].rstrip(" ") + lines[at][ends:]
+    return [*lines[:at], *([rest] if rest.strip() else []), *lines[at + 1 :]]
 
 
 def _insert_inline(lines: list[str], fields: Fields, layout: Layout) -> str:
@@ -102,9 +102,9 @@ def _insert_inline(lines: list[str], fields: Fields, layout: Layout) -> str:
 
 
 def _adds_one_entry(text: str, candidate: str, key: str | None) -> bool:
-    """Whether the candidate says what the text says, and one entry more at the end of the list."""
+    """Whether the candidate has the content of the text plus one entry at the end of the list."""
     if text and not text.endswith("\n"):
-        text += "\n"  # a last line without its end: what it says may hang on it, and it gets one
+        text += "\n"  # the candidate ends the last line, which can change what that line means
     before, _ = parse_yaml(_with_lf(text), "")
     after, _ = parse_yaml(_with_lf(candidate), "")
     if key is not None:
@@ -113,8 +113,8 @@ def _adds_one_entry(text: str, candidate: str, key: str | None) -> bool:
         ):
             return False
         entries = before.entries if isinstance(before, MappingNode) else {}
-        others = {name: _content(one.value) for name, one in entries.items() if name != key}
-        if others != {name: _content(one.value) for name, one in after.entries.items() if name != key}:
+        others = {name: _content(entry.value) for name, entry in entries.items() if name != key}
+        if others != {name: _content(entry.value) for name, entry in after.entries.items() if name != key}:
             return False
         before, after = _value(entries.get(key)), _value(after.entries.get(key))
     if not isinstance(after, SequenceNode):
@@ -129,14 +129,14 @@ def _with_lf(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _value(found: Entry | None) -> Node | None:
-    return found.value if found else None
+def _value(entry: Entry | None) -> Node | None:
+    return entry.value if entry else None
 
 
 def _content(node: Node) -> object:
-    """What a node says, wherever it stands."""
+    """The content of a node, without its position."""
     if isinstance(node, ScalarNode):
         return node.text, node.plain
     if isinstance(node, SequenceNode):
         return [_content(item) for item in node.items]
-    return [(name, _content(one.value)) for name, one in node.entries.items()]
+    return [(name, _content(entry.value)) for name, entry in node.entries.items()]

@@ -1,4 +1,4 @@
-"""The repository's own name, from the git remote `origin`."""
+"""The `owner/name` of a repository, from its git remote `origin`."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ MAX_CONFIG_KB = 256
 def repository_name(root: Path) -> str | None:
     """`owner/name` of the remote `origin` of the repository at `root`; None if there is none.
 
-    Git's own file is read, not git asked: starting a process would take longer than the check. A
-    work tree whose `.git` is a file (a submodule, a linked work tree) has no answer here.
+    It reads git's own file, because starting git would take longer than the whole check. None for a work
+    tree whose `.git` is a file (a submodule, a linked work tree).
     """
     file, _ = read_text(root, ".git/config", MAX_CONFIG_KB)
     if file is None:
         return None
     parser = configparser.ConfigParser(strict=False, interpolation=None, allow_no_value=True)
     try:
-        # Git indents its keys; configparser would take those lines for continuations.
+        # Git indents keys; configparser would take such lines for continuations.
         text = "\n".join(line.strip() for line in file.text.split("\n"))
         parser.read_string(text)
         url = parser.get('remote "origin"', "url", fallback=None)

@@ -1,4 +1,4 @@
-"""A text file of the graduate's → the same file with another text, in one move or not at all."""
+"""Replace the text of one of the graduate's files atomically."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _BOM = b"\xef\xbb\xbf"
 
 
 class EditableFile(Struct, frozen=True):
-    """A file as it is now: its bytes, None where there is none, and its text with its own line ends.
+    """A file: its bytes (None if it does not exist) and its text with its own line endings.
 
-    `found` says why it cannot be had; then `text` is empty.
+    `diagnostics` says why it cannot be read; then `text` is empty.
     """
 
     path: str
@@ -28,43 +28,43 @@ class EditableFile(Struct, frozen=True):
 
     @property
     def bom(self) -> bytes:
-        """The byte order mark, where the file begins with one."""
+        """The byte order mark, if the file begins with one."""
         return _BOM if self.data is not None and self.data.startswith(_BOM) else b""
 
 
 def open_file(root: Path, path: str, max_kb: int) -> EditableFile:
-    """The file at `path`; one without text where nothing stands there yet."""
+    """Open the file at `path`; it is empty if it does not exist yet."""
     if not path_exists(root, path):
         _, diagnostics = list_files(root, path.rpartition("/")[0])
-        # What stands beside it is of no matter; a link on the way to it is.
-        in_the_way = (
+        # Only links on the way to the file matter, not its neighbours.
+        on_the_way = (
             diagnostic for diagnostic in diagnostics if path.startswith(f"{diagnostic.location.path}/")
         )
-        return EditableFile(path, None, diagnostics=tuple(in_the_way))
+        return EditableFile(path, None, diagnostics=tuple(on_the_way))
     _, diagnostics = read_text(root, path, max_kb)
-    data, unread = read_bytes(root, path, max_kb)
+    data, errors = read_bytes(root, path, max_kb)
     if diagnostics or data is None:
-        return EditableFile(path, data, diagnostics=diagnostics or unread)
+        return EditableFile(path, data, diagnostics=diagnostics or errors)
     return EditableFile(path, data, data.decode("utf-8-sig"))
 
 
-def save(root: Path, sheet: EditableFile, text: str) -> None:
-    """Make the file of `sheet` hold `text`.
+def save(root: Path, opened: EditableFile, text: str) -> None:
+    """Write `text` to the file.
 
-    A `UserError` where the file is no longer as it was read, a `MachineError` where the machine fails; then
-    all is as it was.
+    Raises `UserError` if the file has changed since it was opened, `MachineError` if it cannot be written;
+    then it is unchanged.
     """
-    file = root / sheet.path
+    file = root / opened.path
 
     def refuse_changed() -> None:
-        if _current(file) != sheet.data:
+        if _current(file) != opened.data:
             hint = "Nothing was written; try again."
-            raise UserError(f"{sheet.path} was changed by another program meanwhile.", hint=hint)
+            raise UserError(f"{opened.path} was changed by another program meanwhile.", hint=hint)
 
     with machine_errors("the file"):
         fileops.make_folders(file.parent)
-        mode = None if sheet.data is None else stat.S_IMODE(file.stat().st_mode)
-        fileops.write_atomic(file, sheet.bom + text.encode(), mode=mode, before=refuse_changed)
+        mode = None if opened.data is None else stat.S_IMODE(file.stat().st_mode)
+        fileops.write_atomic(file, opened.bom + text.encode(), mode=mode, before=refuse_changed)
 
 
 def _current(file: Path) -> bytes | None:

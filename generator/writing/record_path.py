@@ -1,4 +1,4 @@
-"""In which file a new record goes: where this graduate keeps such records."""
+"""Choose the file for a new record, following the graduate's own file names."""
 
 from __future__ import annotations
 
@@ -18,28 +18,28 @@ _FILE_PERIODS: tuple[tuple[Period, re.Pattern[str]], ...] = (
 
 
 def record_path(name: str, day: dt.date, journal: Journal, first_weekday: int = 0, kind: str = "") -> str:
-    """The path of the file in which a record of `day` belongs. `name` is as the journal names the kind.
+    """The path of the file for a record of `day`. `name` is the name of the kind.
 
-    The latest record decides how files are named: after weeks, months or years, or not after time at
-    all; then the record goes into that file too. With `kind` records of that word alone are looked at
-    first (`message` among the coaching). A kind that is one list has one file.
+    The latest record decides whether files are named after weeks, months or years; if after none, the new
+    record goes into the same file. With `kind`, records with that `kind` (`message` among the coaching) are
+    preferred. A kind that is a single list has one file.
     """
-    held, records = KIND[name], getattr(journal, name)
-    alike = [record for record in records if kind and getattr(record, "kind", "") == kind]
-    latest = _latest(alike or records)
-    if not held.is_folder:
-        return latest or held.files[0]
+    row, records = KIND[name], getattr(journal, name)
+    of_kind = [record for record in records if kind and getattr(record, "kind", "") == kind]
+    latest = _latest(of_kind or records)
+    if not row.is_folder:
+        return latest or row.files[0]
     week = week_of(day, first_weekday).name
     if latest is None:
-        return held.new_file(day, week)
+        return row.new_file(day, week)
     stem, dot, ending = latest.rpartition("/")[2].rpartition(".")
     for span, pattern in _FILE_PERIODS:
         if pattern.fullmatch(stem):
-            return f"{held.path}/{file_stem(span, day, week)}{dot}{ending}"
+            return f"{row.path}/{file_stem(span, day, week)}{dot}{ending}"
     return latest
 
 
 def _latest(records: Sequence[Record]) -> str | None:
-    """The path of the record with the latest day; of several the last one by path and line."""
+    """The path of the record with the latest day; the last by path and line if there are several."""
     rows = [(record.day or dt.date.min, record.origin.position) for record in records]
     return max(rows)[1][0] if rows else None

@@ -12,9 +12,9 @@ from generator.core import fileops
 from generator.core.errors import MachineError, UserError
 from generator.model.contact import Contact
 from generator.model.portfolio import Graduate, Portfolio, Search
-from generator.writing import files
-from generator.writing.add import add_record, draft_record, record_as_yaml, write_draft
-from generator.writing.entries import Fields
+from generator.writing import editable_file
+from generator.writing.add_record import add_record, draft_record, record_as_yaml, write_draft
+from generator.writing.emit import Fields
 from tests.support.command import tree
 
 PATH = "content/private/contacts/2026-W47.yaml"
@@ -152,7 +152,7 @@ def test_what_a_killed_run_left_behind_is_in_nobodys_way(tmp_path: Path) -> None
 
 
 def test_a_file_that_is_not_there_has_no_byte_order_mark(tmp_path: Path) -> None:
-    sheet = files.open_file(tmp_path, PATH, 10)
+    sheet = editable_file.open_file(tmp_path, PATH, 10)
     assert (sheet.data, sheet.text, sheet.bom, sheet.diagnostics) == (None, "", b"", ())
 
 
