@@ -178,7 +178,7 @@ def _progress(
     making = _making(begun[0], commitment)
     links = {post.path: Link(post.title, post.address) for post in posts}
     full = mode == "full"
-    weeks = tuple(_week(week, making.fed_by, links, full=full) for week in begun)
+    weeks = tuple(_week(week, making.record_kind, links, full=full) for week in begun)
     asked = [week for week in begun if week.enforced and (week.closed or week.verdict == "met")]
     return ProgressView(
         mode=mode,

@@ -40,6 +40,16 @@ def test_each_shipped_one_is_sound_and_quotes_its_source(name: str, tmp_path: Pa
         assert source, name_of_terms
 
 
+def test_the_digests_of_schools_stay_as_they_were_published(tmp_path: Path) -> None:
+    """Coaches pin them: a parameter that is added must not change the digest of terms that do not set it."""
+    digests = {
+        "epicodus": "cd6e57f0dea3c97ae59454f77e33ee8c910f466cea85f758a8f9d57fe34002b3",
+        "flatiron": "8baccb14e072dc4ef5840973dbb0a3cc2b3cc3ad259bbcb0792e7d3031635f94",
+    }
+    loaded = {name: load_commitment(tmp_path, name)[0] for name in digests}
+    assert {name: one.digest for name, one in loaded.items() if one} == digests
+
+
 def test_flatiron_asks_what_its_documents_ask(tmp_path: Path) -> None:
     commitment, _ = load_commitment(tmp_path, "flatiron")
     assert commitment is not None

@@ -27,6 +27,11 @@ HINT = "Log what is missing if it happened, or ask your coach to answer the week
 ACKNOWLEDGED = "The coach has acknowledged it; nothing is left to do."
 NEW_FILES = {
     "contacts": ("contacts-below-minimum", "contacts", "content/private/contacts/2026-W23.yaml"),
+    "applications": (
+        "applications-below-minimum",
+        "applications",
+        "content/private/applications/2026-W23.yaml",
+    ),
     "posts": ("blog-posts-below-minimum", "posts", "content/blog/2026-06-01-title.md"),
     "contributions": (
         "github-contributions-below-minimum",

@@ -76,7 +76,7 @@ def _shortfall(
         rule=rule.name,
         severity=severity,
         text=_text(week, requirement, row.things),
-        location=_place(week, requirement, row.fed_by),
+        location=_place(week, requirement, row.record_kind),
         week=week.week.name,
         requirement=requirement.id,
         counts=Counts(requirement.counted, requirement.needed),

@@ -51,7 +51,7 @@ def _verdict(
 
 def _is_damaged(frame: WeekFrame, terms: Requirement, case: RuleContext) -> bool:
     """Whether something that could not be read may have held what is missing."""
-    fed_by = {REQUIREMENT[way.kind].fed_by.name for way in terms.of or (terms,)}
+    fed_by = {kind.name for way in terms.of or (terms,) for kind in REQUIREMENT[way.kind].fed_by}
     return any(
         damage.kind == "decisions"
         or (damage.kind in fed_by and (damage.day is None or damage.day in frame.week))
