@@ -122,24 +122,26 @@ def _lines(rule: Rule, commitment: Commitment | None) -> Iterator[str]:
         yield from _wrapped(clause)
     if rule.ours:
         yield ""
-        yield from _wrapped("The school's documents are silent here: this was decided by Weekproof.")
+        yield from _wrapped(
+            "The school's documents don't say this, or don't give the numbers: Weekproof decided it."
+        )
     if rule.hint:
         yield ""
         yield from _wrapped(f"What to do: {rule.hint}")
-    for heading, example in (("This breaks it:", page.fails), ("This mends it:", page.fixed)):
+    for heading, example in (("Fails:", page.fails), ("Fixed:", page.fixed)):
         if example:
             yield ""
             yield heading
             yield ""
             yield from (f"    {line}" if line else "" for line in example.rstrip("\n").split("\n"))
     yield ""
-    yield "This is a record's reading, not a legal one: the school's terms decide."
+    yield "This is how Weekproof reads your records; the school's terms decide."
 
 
 def _severity(rule: Rule, commitment: Commitment | None) -> tuple[str, str]:
     word = commitment.severities.get(rule.name) if commitment and not rule.fixed else None
     if word:
-        return word, f", as {commitment.name if commitment else ''} sets it"
+        return word, f", set by {commitment.name if commitment else ''}"
     return rule.severity.value, ""
 
 

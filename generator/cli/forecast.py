@@ -60,10 +60,10 @@ class _Words(NamedTuple):
 
     redact: bool
 
-    def of(self, told: Wording) -> str:
+    def of(self, wording: Wording) -> str:
         """The words for one thing."""
-        more = told.location if self.redact else told.detail
-        return f"{told.name}: {more}" if more else told.name
+        more = wording.location if self.redact else wording.detail
+        return f"{wording.name}: {more}" if more else wording.name
 
 
 def _judge_on(verdict: Verdict) -> JudgeOn:
@@ -88,7 +88,7 @@ def _ahead(
     found = tasks(evaluation, commitment)
     yield "To stay where you are:" if found else "Nothing is asked any more."
     for task in found[:MOST_TASKS]:
-        yield f"  by {_day(task.by)}  {words.of(task.told)}"
+        yield f"  by {_day(task.by)}  {words.of(task.wording)}"
     if len(found) > MOST_TASKS:
         yield f"  and so on, to {_day(found[-1].by)}"
     yield ""
@@ -109,7 +109,7 @@ def _replay(evaluation: Evaluation, judge_on: JudgeOn, words: _Words, progress: 
 def _told(found: Iterable[Change], words: _Words) -> Iterator[str]:
     for change in found:
         before = f" (was {change.before})" if change.before else ""
-        yield f"  {_day(change.day)}  {words.of(change.told)}: {change.after}{before}"
+        yield f"  {_day(change.day)}  {words.of(change.wording)}: {change.after}{before}"
 
 
 def _is_loud(change: Change) -> bool:

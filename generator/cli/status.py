@@ -95,7 +95,7 @@ def painted(text: str, colour: str) -> str:
 def log(root: Path, as_of: str | None, *, weeks: int, records: bool) -> int:
     """Show the last weeks, a line each."""
     from generator.agenda import text as words
-    from generator.agenda.today import last_weeks, week_view
+    from generator.agenda.today import last_weeks, week_progress
     from generator.cli.explain_verdict import record_line
     from generator.cli.findings import print_findings
     from generator.pipeline import run
@@ -115,7 +115,7 @@ def log(root: Path, as_of: str | None, *, weeks: int, records: bool) -> int:
         out.echo("The search has not begun.")
         return 0
     paint = painted if out.style.colour else words.plain
-    views = [week_view(week, evaluation, commitment) for week in shown]
+    views = [week_progress(week, evaluation, commitment) for week in shown]
     for week, line in zip(shown, words.rows(views, paint), strict=True):
         out.write(line)
         if records:

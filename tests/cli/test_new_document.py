@@ -88,8 +88,8 @@ def test_a_project(root: Path, capsys: Capture) -> None:
         (("post",), "What is missing: --title."),
         (("project", "--title", "X"), "What is missing: --summary."),
         (("post", "--title", "!?"), "No address can be made of this title."),
-        (("post", "--title", "X", "--date", "1.6.2026"), "is not a date"),
-        (("project", "--title", "X", "--summary", "Y", "--demo", "here"), "is not a web address"),
+        (("post", "--title", "X", "--date", "1.6.2026"), "isn't a date"),
+        (("project", "--title", "X", "--summary", "Y", "--demo", "here"), "isn't a web address"),
     ],
 )
 def test_what_will_not_do_writes_nothing(

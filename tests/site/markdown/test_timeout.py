@@ -20,7 +20,7 @@ def test_what_was_converted_is_not_converted_again(tmp_path: Path, monkeypatch: 
 
 def test_what_could_not_be_converted_is_tried_again(tmp_path: Path) -> None:
     long = "x" * (timeout.LONGEST + 1)
-    assert convert(long, tmp_path).trouble == convert(long, tmp_path).trouble == "markdown-too-long"
+    assert convert(long, tmp_path).problem == convert(long, tmp_path).problem == "markdown-too-long"
 
 
 @pytest.mark.parametrize("text", [site_views.BODY, "\ud800 half a pair", "", "```python\nx = 1\n```\n"])

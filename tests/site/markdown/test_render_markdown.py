@@ -192,7 +192,7 @@ def test_what_could_take_minutes_is_stopped_in_time(name: str) -> None:
     helper = Worker()
     try:
         assert helper.convert("first", LONG).html == "<p>first</p>"  # it runs
-        assert helper.convert(SLOW[name], 0.05).trouble == timeout.TOO_SLOW
+        assert helper.convert(SLOW[name], 0.05).problem == timeout.TOO_SLOW
         assert helper.convert("fine", LONG).html == "<p>fine</p>"  # and the next text has its turn
     finally:
         helper.stop()
@@ -201,22 +201,22 @@ def test_what_could_take_minutes_is_stopped_in_time(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(DEEP))
 def test_what_is_nested_too_deeply_is_an_error_not_a_crash(name: str) -> None:
     made = convert(DEEP[name])
-    assert made.trouble == timeout.TOO_DEEP
+    assert made.problem == timeout.TOO_DEEP
     assert convert("and *then*").html == "<p>and <em>then</em></p>"  # the next text does not suffer for it
 
 
-@pytest.mark.parametrize("trouble", [timeout.TOO_DEEP, timeout.TOO_SLOW])
+@pytest.mark.parametrize("problem", [timeout.TOO_DEEP, timeout.TOO_SLOW])
 def test_a_text_that_cannot_be_shown_is_an_error_at_its_first_line(
-    trouble: str, monkeypatch: pytest.MonkeyPatch
+    problem: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
 
-    monkeypatch.setattr(render_markdown, "convert", lambda *_: timeout.Converted(None, trouble))
+    monkeypatch.setattr(render_markdown, "convert", lambda *_: timeout.Converted(None, problem))
     (found,) = found_in("x")
-    assert (found.rule, found.location.line) == (trouble, 5)
+    assert (found.rule, found.location.line) == (problem, 5)
 
 
 def test_a_text_over_a_megabyte_is_refused_unread(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert convert("x" * LONGEST).trouble is None
+    assert convert("x" * LONGEST).problem is None
     read: list[str] = []
 
     def look(source: str) -> bool:
