@@ -160,7 +160,7 @@ CASES: dict[str, tuple[Commitment, Journal, list[Row], list[Told]]] = {
         ],
         [
             ("c.yaml:4", "2026-W23", "The same summary is used for more than 3 people this week."),
-            ("c.yaml:5", "2026-W23", "This contact does not count: the message bounced."),
+            ("c.yaml:5", "2026-W23", "The same summary is used for more than 3 people this week."),
         ],
     ),
     "posts": (
@@ -289,9 +289,9 @@ CASES: dict[str, tuple[Commitment, Journal, list[Row], list[Told]]] = {
                 "This application does not count: the employer or the job title is missing.",
             ),
             ("j.yaml:1", "-", "This record does not count: its date is outside the search window."),
-            ("c.yaml:5", "2026-W23", "This contact does not count: the message never arrived."),
             ("j.yaml:2", "2026-W23", "This application does not count: this job has already been counted."),
             ("j.yaml:3", "2026-W23", "This application does not count: the job is only saved."),
+            ("c.yaml:5", "2026-W23", "This contact does not count: the message bounced."),
         ],
     ),
     "check-ins": (
