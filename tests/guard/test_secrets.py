@@ -19,8 +19,7 @@ from generator.model.private import record_fields
 from generator.model.project import Project
 from generator.model.resume import Basics, Location, Resume
 from generator.reading.fields import Group, ListOf, keys_of
-from tests.support.guarded_journals import contact, full_journal, portfolio, post, prose, resume
-from tests.support.guarded_sites import page, site_of
+from tests.support.guard import contact, full_journal, page, portfolio, post, prose, resume, site_of
 
 # What a public file says that must be found, for each private field, and what may be said.
 GUARDED = {

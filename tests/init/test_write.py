@@ -17,9 +17,9 @@ from generator.init.answers import Answers, Course, check_name, commitment_named
 from generator.init.template import REQUIREMENT, starter_files
 from generator.init.write import write_files
 from generator.reading.portfolio import read_portfolio
-from tests.support.beginning import DAY, KNOWN, begin, git
 from tests.support.command import run, tree
-from tests.support.profile import examples
+from tests.support.hypothesis_profile import examples
+from tests.support.init_repositories import DAY, KNOWN, begin, git
 
 TODAY = dt.date(2026, 11, 23)
 COURSES = ("software-engineering", "data-science", "ux-ui-design/ux", "ux-ui-design/ui")

@@ -10,6 +10,7 @@ from generator.core.diagnostics import Counts, Location, Severity
 from generator.model.contact import Contact
 from generator.model.kinds import Unreadable
 from generator.model.origin import Origin
+from tests.support.diagnostics import row
 from tests.support.rules.searches import (
     activity,
     contact,
@@ -21,7 +22,6 @@ from tests.support.rules.searches import (
     terms,
     with_,
 )
-from tests.support.words import row
 
 HINT = "If it happened, log what's missing. If not, ask your coach to waive or acknowledge the week."
 W23 = "week 1 (1–7 Jun)"

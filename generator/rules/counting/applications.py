@@ -8,10 +8,10 @@ from generator.model.application import Application
 from generator.model.commitment import Requirement
 from generator.model.contact import Contact
 from generator.model.verdict import JudgedRecord
-from generator.rules.case import RuleContext
+from generator.rules.context import RuleContext
 from generator.rules.counting.contacts import BOUNCED, is_missing
-from generator.rules.counting.posts import same_address
-from generator.rules.counting.result import OUTSIDE_WINDOW, Counted, reasons_told
+from generator.rules.counting.posts import normalize_address
+from generator.rules.counting.result import OUTSIDE_WINDOW, CountResult, reason_findings
 from generator.rules.rule import Rule
 
 WITHOUT_JOB = Rule(
@@ -29,13 +29,13 @@ REPEATED = Rule(name="application-repeated", severity=Severity.NOTE, applies_to=
 RULES: tuple[Rule, ...] = (WITHOUT_JOB, NOT_SENT, BOUNCED, REPEATED, OUTSIDE_WINDOW)
 
 
-def count_applications(case: RuleContext, terms: Requirement) -> Counted:
+def count_applications(context: RuleContext, terms: Requirement) -> CountResult:
     """Every application, and every contact of kind `application`, judged in order of day and place.
 
     One job counts once in the whole search: the earliest of its records that counts.
     """
-    sent = [contact for contact in case.journal.contacts if contact.kind == "application"]
-    applied: list[Application | Contact] = [*case.journal.applications, *sent]
+    sent = [contact for contact in context.journal.contacts if contact.kind == "application"]
+    applied: list[Application | Contact] = [*context.journal.applications, *sent]
     counted_jobs: set[tuple[str, ...]] = set()
     judged: list[JudgedRecord] = []
     for application in sorted(applied, key=lambda one: (one.date, one.origin.position)):
@@ -44,7 +44,7 @@ def count_applications(case: RuleContext, terms: Requirement) -> Counted:
             (WITHOUT_JOB, is_missing(application.employer) or is_missing(application.title)),
             (NOT_SENT, isinstance(application, Application) and application.status == "saved"),
             (BOUNCED, isinstance(application, Contact) and application.bounced),
-            (OUTSIDE_WINDOW, case.is_outside(application.date)),
+            (OUTSIDE_WINDOW, context.is_outside(application.date)),
         )
         # A repeat is a reason only of what would count otherwise, as with contacts.
         reasons = tuple(rule.name for rule, fails in failing if fails)
@@ -57,7 +57,7 @@ def count_applications(case: RuleContext, terms: Requirement) -> Counted:
                 record=application, day=application.date, amount=0 if reasons else 1, reasons=reasons
             )
         )
-    return Counted(tuple(judged), tuple(reasons_told(judged, RULES, case, terms.id)))
+    return CountResult(tuple(judged), tuple(reason_findings(judged, RULES, context, terms.id)))
 
 
 def _jobs(application: Application | Contact) -> frozenset[tuple[str, ...]]:
@@ -65,4 +65,4 @@ def _jobs(application: Application | Contact) -> frozenset[tuple[str, ...]]:
     names = (fold_name(application.employer), fold_name(application.title))
     link = application.link if isinstance(application, Application) else None
     # A posting may stand at an anchor of its page.
-    return frozenset({names, (same_address(link, keep_fragment=True),)} if link else {names})
+    return frozenset({names, (normalize_address(link, keep_fragment=True),)} if link else {names})

@@ -17,7 +17,7 @@ from generator.site.resume.outline import Outline, outline
 from generator.site.resume.pdf import PdfOptions, make_pdf
 from generator.site.resume.readback import BROKEN, LOST, MISPLACED, LostFact, facts_of, lost_facts, text_of
 from generator.site.typst import Typesetter
-from tests.support.resume_views import resume
+from tests.support.site_views import resume
 
 FORM = PdfOptions("a4", "en", Palette())
 SHOWN = outline(resume())

@@ -10,7 +10,7 @@ from generator.core.diagnostics import Diagnostic
 from generator.model.verdict import AsOfFrom
 from generator.pipeline import run
 from generator.pipeline.types import Request
-from generator.rules.registry import FOUND_RENDERING
+from generator.rules.registry import RENDERING_RULES
 from tests.support.rules.blocks import BASE_DAY, Block, Mark
 
 _PORTFOLIO = """\
@@ -56,7 +56,7 @@ requirements:
 }
 
 
-RULES_OF_THE_SITE = frozenset(rule.name for rule in FOUND_RENDERING)
+RULES_OF_THE_SITE = frozenset(rule.name for rule in RENDERING_RULES)
 """Rules that are found while the site is rendered: only their blocks are worth the time."""
 
 
