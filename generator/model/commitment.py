@@ -9,12 +9,12 @@ from msgspec import Meta, Struct, field
 
 from generator.model.calendar import WEEKDAYS
 from generator.model.fields import OneOf, Url
-from generator.model.kinds import KIND_COUNTED_FOR
+from generator.model.kinds import KINDS_COUNTED_FOR
 from generator.model.origin import Record
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 PartialWeeks = Literal["exempt", "prorate", "full"]
-COUNTED_KINDS = tuple(KIND_COUNTED_FOR)
+COUNTED_KINDS = tuple(KINDS_COUNTED_FOR)
 REQUIREMENT_KINDS = (*COUNTED_KINDS, "any-of")
 WindowStart = Literal["start", "graduated"]
 ContributionUnit = Literal["contributions", "commits"]

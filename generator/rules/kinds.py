@@ -14,12 +14,12 @@ from generator.core.diagnostics import Diagnostic, Severity
 from generator.model.business_days import IsHoliday
 from generator.model.commitment import Obligation, Requirement
 from generator.model.history import History
-from generator.model.kinds import KIND_COUNTED_FOR, Kind
+from generator.model.kinds import KINDS_COUNTED_FOR, Kind
 from generator.model.verdict import JudgedRecord
 from generator.rules import as_of, coaching, history, offers
 from generator.rules.coaching import JudgedCase
 from generator.rules.context import RuleContext
-from generator.rules.counting import activities, check_ins, contacts, contributions, posts
+from generator.rules.counting import activities, applications, check_ins, contacts, contributions, posts
 from generator.rules.counting.result import CountResult
 from generator.rules.rule import Rule
 
@@ -46,9 +46,14 @@ class RequirementRow(Struct, frozen=True, kw_only=True):
     """Whether the public weeks may show it as making."""
 
     @property
+    def record_kinds(self) -> tuple[Kind, ...]:
+        """The kinds of records that are counted."""
+        return KINDS_COUNTED_FOR[self.kind]
+
+    @property
     def record_kind(self) -> Kind:
-        """The kind of record that is counted."""
-        return KIND_COUNTED_FOR[self.kind]
+        """The kind of record to add when too few are counted."""
+        return self.record_kinds[0]
 
 
 def _below(name: str, kind: str) -> Rule:
@@ -90,6 +95,14 @@ REQUIREMENTS: tuple[RequirementRow, ...] = (
         below_minimum=_below("contacts-below-minimum", "contacts"),
         noun="contacts",
         prompt_label="contacts",
+    ),
+    RequirementRow(
+        kind="applications",
+        count=_count_each(applications.count_applications),
+        rules=(applications.WITHOUT_JOB, applications.NOT_SENT, applications.REPEATED),
+        below_minimum=_below("applications-below-minimum", "applications"),
+        noun="applications",
+        prompt_label="applications",
     ),
     RequirementRow(
         kind="posts",

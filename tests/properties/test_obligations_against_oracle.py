@@ -13,6 +13,9 @@ from tests.support.worlds.structs import REASONS, told
 
 Plain = dict[str, Any]
 REASONS["check-in-not-attended"] = "not-attended"
+REASONS["application-without-job"] = "no-job"
+REASONS["application-not-sent"] = "saved"
+REASONS["application-repeated"] = "same-job"
 
 
 @examples(400)

@@ -122,7 +122,7 @@ def _verdict(
 
 def _may_be_unreadable(frame: WeekFrame, terms: Requirement, context: RuleContext) -> bool:
     """Whether something that could not be read may have held what is missing."""
-    fed_by = {REQUIREMENT[way.kind].record_kind.name for way in terms.of or (terms,)}
+    fed_by = {kind.name for way in terms.of or (terms,) for kind in REQUIREMENT[way.kind].record_kinds}
     return any(
         damage.kind == "decisions"
         or (damage.kind in fed_by and (damage.day is None or damage.day in frame.week))

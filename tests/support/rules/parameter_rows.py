@@ -10,6 +10,7 @@ from generator.model.history import UNKNOWN, History
 from generator.model.kinds import Journal
 from tests.support.rules.searches import (
     activity,
+    application,
     coaching,
     contact,
     contributions,
@@ -347,6 +348,15 @@ REQUIREMENTS = [
             "! activity-page-not-approved d.yaml:1 2026-W23": ("-", "warning"),
             "2026-W23 activities d.yaml:1": ("+1", "activity-page-not-approved"),
         },
+    ),
+    Row(
+        "applications.minimum",
+        terms(requirement("applications")),
+        terms(requirement("applications", minimum=2)),
+        "06-08",
+        journal(application("06-02")),
+        short("applications-below-minimum", "j.yaml:1", "applications", "1 of 1", "1 of 2")
+        | next_week("applications", "0 of 1", "0 of 2"),
     ),
     Row(
         "check-ins.minimum",
