@@ -62,6 +62,11 @@ def day_range(first: dt.date, last: dt.date, *, year: bool = True) -> str:
     return f"{start} \u2013 {end}"
 
 
+def week_words(number: int, first: dt.date, last: dt.date) -> str:
+    """Week `number` of the search as people read it: `week 9 (27 Jul – 2 Aug)`, `week 20 (12–18 Oct)`."""
+    return f"week {number} ({day_range(first, last, year=False)})"
+
+
 def distance(day: dt.date, as_of: dt.date) -> str:
     """How far `day` is: `today`, `tomorrow`, `in 3 days`, `yesterday`, `3 days ago`."""
     days = (day - as_of).days

@@ -19,8 +19,8 @@ from generator.export.text import Key, Position, known_by, midnight, one_line, t
 from generator.model.coaching import Coaching
 from generator.model.contact import Contact
 from generator.model.verdict import JudgedObligation
-from generator.report.context import Report
-from generator.report.text import plain
+from generator.report.context import Report, week_text
+from generator.report.text import capitalized, plain
 
 _TASKS = {
     "offer-answer": "Answer the offer",
@@ -87,6 +87,7 @@ def _weeks(report: Report) -> Iterator[Entry]:
         asked.setdefault(due.subject[1], []).append(due)
     for week in report.evaluation.weeks:
         needs = asked.get(week.name, [])
+        name = capitalized(week_text(week))
         if needs:
             missing = [need.requirement for need in needs if need.requirement]
             told = [
@@ -94,13 +95,13 @@ def _weeks(report: Report) -> Iterator[Entry]:
                 for requirement in missing
             ]
             day = needs[0].by
-            what = f"{week.name} {'closes' if day > week.ends else 'ends'}: {listed(told)}"
+            what = f"{name} {'closes' if day > week.ends else 'ends'}: {listed(told)}"
         elif week.verdict == "met" and week.ends >= report.as_of and report.evaluation.standing not in OVER:
             # It may stand in a calendar already, from the time when something was missing.
-            day, what = week.last_day, f"{week.name} ends: all is there"
+            day, what = week.last_day, f"{name} ends: everything is done"
         else:
             continue
-        yield Entry(f"week {week.name}", None, day, what, (f"Week {week.number}",))
+        yield Entry(f"week {week.name}", None, day, what)
 
 
 def _duties(report: Report) -> Iterator[Entry]:
@@ -145,7 +146,7 @@ def _follow_ups(report: Report) -> Iterator[Entry]:
     for one in report.due_of("follow-up"):
         contact = one.record
         if isinstance(contact, Contact) and contact not in planned:
-            what = f"Send a follow-up: {isolate(_who(contact) or 'a person met')}"
+            what = f"Send a follow-up: {isolate(_who(contact) or 'the person you met')}"
             day = max(report.as_of, one.by)
             yield Entry("follow-up", contact.origin.position, day, what, _notes(contact.summary))
 

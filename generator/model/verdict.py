@@ -120,6 +120,7 @@ class JudgedWeek(Struct, frozen=True, kw_only=True):
 class JudgedObligation(Struct, frozen=True, kw_only=True):
     """One case of a standing obligation. `due` is its last day, where it has one.
 
+    `done` is the day on which it was done, None where it was not or where that day is not known.
     `record` is the record of the evaluation's journal that it is about; None where it stands for a
     stretch of time: then `origin` is where that is best seen.
     """
@@ -130,12 +131,26 @@ class JudgedObligation(Struct, frozen=True, kw_only=True):
     due: dt.date | None
     verdict: ObligationVerdict
     record: Owed | None = None
+    done: dt.date | None = None
 
     @classmethod
-    def of(cls, obligation: str, record: Owed, due: dt.date | None, verdict: ObligationVerdict) -> Self:
+    def of(
+        cls,
+        obligation: str,
+        record: Owed,
+        due: dt.date | None,
+        verdict: ObligationVerdict,
+        done: dt.date | None = None,
+    ) -> Self:
         """The case that is about one record."""
         return cls(
-            id=obligation, label=record.label, origin=record.origin, due=due, verdict=verdict, record=record
+            id=obligation,
+            label=record.label,
+            origin=record.origin,
+            due=due,
+            verdict=verdict,
+            record=record,
+            done=done,
         )
 
 
@@ -157,7 +172,8 @@ class Strikes(Struct, frozen=True):
 class Evaluation(Struct, frozen=True, kw_only=True):
     """The verdict on a journal as of one day, with every finding on the way.
 
-    `journal` is the journal as of that day: what is dated later is not in it.
+    `journal` is the journal as of that day: what is dated later is not in it. `history_unknown_because` says
+    why nobody knows when records were first committed; None where git's history tells.
     """
 
     journal: Journal
@@ -172,4 +188,5 @@ class Evaluation(Struct, frozen=True, kw_only=True):
     pauses: tuple[Pause, ...] = ()
     qualifying_offer: Offer | None = None
     strikes: Strikes | None = None
+    history_unknown_because: str | None = None
     diagnostics: tuple[Diagnostic, ...] = ()

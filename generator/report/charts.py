@@ -80,10 +80,10 @@ def _bars(name: str, title: str, weeks: Sequence[JudgedWeek]) -> Bars | None:
         return None
     met = sum(requirement.counted >= requirement.needed for _, requirement in asked)
     told = (
-        f"{title}: reached in {met} of {count(len(asked), 'week')}; "
-        f"{sum(requirement.counted for _, requirement in asked):,} counted in all, "
+        f"{title}: met in {met} of {count(len(asked), 'week')}; "
+        f"{sum(requirement.counted for _, requirement in asked):,} counted in total, "
         f"between {min(requirement.counted for _, requirement in asked)} and {max(requirement.counted for _, requirement in asked)} "
-        "a week."
+        "per week."
     )
     bars = tuple(Bar(index * STEP, _height(requirement), requirement.verdict) for index, requirement in asked)
     return Bars(title, told, len(weeks) * STEP, bars)
@@ -132,4 +132,4 @@ def _pause(known: dict[dt.date, int], first: dt.date, last: dt.date) -> str:
     one = dt.timedelta(days=1)
     marks = [first - one, *sorted(day for day in known if day <= last), last + one]
     days, start = max(((b - a).days - 1, a + one) for a, b in zip(marks, marks[1:], strict=False))
-    return f"; the longest time without: {days} days, from {day_range(start, start)}" if days > 3 else ""
+    return f"; longest gap: {days} days, from {day_range(start, start)}" if days > 3 else ""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from generator.core.dates import week_day
+from generator.core.dates import day_range, week_day
 from generator.core.text import count
 from generator.report.weeks import target_of
 from generator.model.contribution import Contribution
@@ -29,7 +29,8 @@ class DayCell:
 class DaysOfWeek:
     """One week's days and their sum. `target` is the id of the week's records of code in the page, or empty."""
 
-    week: str
+    number: int
+    dates: str
     target: str
     days: tuple[DayCell, ...]
     total: int
@@ -62,7 +63,7 @@ def day_table(report: Report) -> DayTable:
             for day in days
         ]
         total = sum(known[day].amount for day in days if day in known)
-        rows.append(DaysOfWeek(week.name, _target(week), tuple(cells), total))
+        rows.append(DaysOfWeek(week.number, day_range(week.starts, week.ends, year=False), _target(week), tuple(cells), total))
     beside = [told for day, told in known.items() if day not in shown]
     return DayTable(
         columns=_names(begun[0].starts) if begun else (),

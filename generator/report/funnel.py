@@ -59,7 +59,7 @@ def stages(report: Report, targets: Mapping[str, str]) -> tuple[Stage, ...]:
         employers = _newest_first([interview for interview in interviews if (interview.stage or "") == stage], told)
         if employers:
             reacheds = tuple(Reached(name, targets.get(fold_name(name), ""), "") for name in employers)
-            title = plain(stage).capitalize() if stage else "Interview, no stage named"
+            title = plain(stage).capitalize() if stage else "Interview (no stage given)"
             groups.append(Stage(title, reacheds))
     return tuple(groups)
 

@@ -22,7 +22,7 @@ from generator.core.dates import day_range, long_day, short_day, week_day
 from generator.core.text import clipped, listed
 from generator.core.diagnostics import Diagnostic
 from generator.report.context import Report
-from generator.report.text import clean, encoded, evidence, location, plain, week_links
+from generator.report.text import capitalized, clean, encoded, evidence, location, plain, week_links
 from generator.report.weeks import CONTACTS_IN_FULL, WeekTable, in_full, week_table
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ _FILTERS = {
     "week_day": week_day,
     "place": location,
     "plain": plain,
+    "capitalized": capitalized,
     "clipped": clipped,
     "evidence": evidence,
 }
@@ -91,7 +92,7 @@ class Page:
 
     def linked(self, sentence: str) -> Markup:
         """A sentence in which each week that has begun leads to its row."""
-        return week_links(sentence, {week.name for week in self.weeks.weeks})
+        return week_links(sentence, {week.words: week.name for week in self.weeks.weeks})
 
     def _sections(self) -> tuple[tuple[str, str, bool], ...]:
         return (

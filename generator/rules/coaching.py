@@ -55,7 +55,7 @@ def judge_due(
     """Each thing due with its verdict, and a finding of `rule` with that text where it is late."""
     for due in dues:
         verdict = verdict_of(due.by, due.done, case)
-        judged = JudgedObligation.of(terms.id, due.record, due.by, verdict)
+        judged = JudgedObligation.of(terms.id, due.record, due.by, verdict, due.done)
         found = None
         if verdict == "late":
             done = Message("phrase.done-on", day=due.done) if due.done else Message("phrase.not-done-yet")

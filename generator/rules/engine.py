@@ -70,6 +70,7 @@ def judge(
         pauses=context.pauses,
         qualifying_offer=qualifying_offer(context),
         strikes=strikes,
+        history_unknown_because=history.unknown_because,
         diagnostics=in_order(with_severities(diagnostics, commitment)),
     )
 

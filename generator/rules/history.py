@@ -42,7 +42,7 @@ def judge_logged(case: RuleContext, terms: Obligation, history: History) -> Iter
             seen = None
         if seen is not None and seen <= due:
             continue
-        verdict = JudgedObligation.of(terms.id, record, due, "unknown" if seen is None else "late")
+        verdict = JudgedObligation.of(terms.id, record, due, "unknown" if seen is None else "late", seen)
         found = None
         if seen is not None:
             late = Message("logged-promptly.late", day=day, seen=seen, days=(seen - day).days)

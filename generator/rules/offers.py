@@ -36,7 +36,8 @@ def judge_answers(
             continue
         due = due_day(offer, terms, is_holiday)
         verdict = _answer_verdict(offer, due, case)
-        yield JudgedObligation.of(terms.id, offer, due, verdict), _finding(offer, due, verdict, terms.id)
+        judged = JudgedObligation.of(terms.id, offer, due, verdict, offer.answered)
+        yield judged, _finding(offer, due, verdict, terms.id)
 
 
 def _answer_verdict(offer: Offer, due: dt.date, case: RuleContext) -> ObligationVerdict:
@@ -78,7 +79,7 @@ def judge_granted(
         if case.is_outside(offer.received) or not (offer.negotiated and offer.negotiated.granted):
             continue
         verdict = _granted_verdict(offer)
-        judged = JudgedObligation.of(terms.id, offer, offer.answered, verdict)
+        judged = JudgedObligation.of(terms.id, offer, offer.answered, verdict, offer.answered)
         yield judged, finding(GRANTED, offer.origin, requirement=terms.id) if verdict == "late" else None
 
 

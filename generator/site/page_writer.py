@@ -139,7 +139,7 @@ def sections(view: SiteView, language: Language) -> dict[str, tuple[str, str]]:
         "projects": (bool(view.projects), say("Projects"), PROJECTS),
         "blog": (bool(view.posts), say("Writing"), BLOG),
         "resume": (view.resume is not None, say("Résumé"), RESUME),
-        "progress": (view.progress is not None and bool(view.progress.weeks), say("Weeks"), PROGRESS),
+        "progress": (view.progress is not None and bool(view.progress.weeks), say("Progress"), PROGRESS),
     }
     entries = {name: (label, address) for name, (exists, label, address) in there.items() if exists}
     return entries | {

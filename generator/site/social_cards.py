@@ -93,7 +93,7 @@ def _words(page: Page, view: SiteView, say: Say) -> _Words | None:
     if page.address == RESUME:
         return _Words(say("Résumé"), view.resume.name if view.resume else page.title, view.label or "")
     if page.address == PROGRESS:
-        return _Words(say("Week by week"), page.title, page.description, _weeks(view))
+        return _Words(say("Progress"), page.title, page.description, _weeks(view))
     kicker = {"post.html": say("Writing"), "project.html": say("Project")}.get(page.template)
     if kicker is not None:
         line = page.description if len(page.title) <= _ROOM_FOR_LINE else ""

@@ -87,7 +87,7 @@ def strip(progress: ProgressView, own: Language = ENGLISH) -> Strip:
     if progress.mode == "full":
         told = partial(own.counted, one="contact")
         rows.append(
-            _row(own.say("People"), progress.weeks, lambda week: week.contacts or 0, told, figures=True)
+            _row(own.say("Contacts"), progress.weeks, lambda week: week.contacts or 0, told, figures=True)
         )
     return Strip(sentence(progress, own), met(progress, own), _columns(progress.weeks, own), tuple(rows))
 
@@ -109,7 +109,7 @@ def met(progress: ProgressView, own: Language = ENGLISH) -> str:
     """`24 of 25 weeks met`, where the graduate shows progress in full."""
     if progress.mode != "full" or progress.met is None or not progress.asked:
         return ""
-    return own.say("{met} of {weeks} met", met=progress.met, weeks=own.counted(progress.asked, "week"))
+    return own.say("Requirements met in {met} of {weeks}", met=progress.met, weeks=own.counted(progress.asked, "week"))
 
 
 def making(number: int, label: str, own: Language = ENGLISH) -> str:

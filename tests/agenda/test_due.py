@@ -299,5 +299,5 @@ def test_the_coach_is_asked_to_answer_every_week_that_the_graduate_is_told_to_as
     evaluation = judged(both, "06-09", damaged)
     assert evaluation.weeks[0].verdict == "unknown"
     view = Report(evaluation, both, both.programmes[0], evaluation.diagnostics, "weekproof")
-    assert "Decide on 2026-W23" in [need.title for need in needs(view)]
+    assert "Decide on week 1 (1–7 Jun)" in [need.title for need in needs(view)]
     assert "Ask your coach to answer 2026-W23: it fell short" in texts(both, "06-09", damaged)

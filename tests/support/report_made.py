@@ -78,6 +78,7 @@ class Made:
     window: Window | None = None
     qualifying_offer: Offer | None = None
     strikes: Strikes | None = None
+    history_unknown_because: str | None = None
     weeks: tuple[JudgedWeek, ...] = ()
     obligations: tuple[JudgedObligation, ...] = ()
     decisions: tuple[JudgedDecision, ...] = ()
@@ -123,6 +124,7 @@ class Made:
             pauses=self.pauses,
             qualifying_offer=self.qualifying_offer,
             strikes=self.strikes,
+            history_unknown_because=self.history_unknown_because,
         )
         return Report(evaluation, self.commitment, programme, self.findings, self.generator)
 

@@ -60,9 +60,9 @@ OBLIGATIONS = (
     case("attendance", "Check-in in October", _COACHING, 20, _day(10, 6), "met"),
 )
 LATE_OFFER = case("offer-answer", "Data Engineer, Cedar Ledger", _OFFERS, 31, _day(11, 10), "late")
-SILENCE = case(
-    "coach-silence", "No answer to “Are you well?” for 14 days", _COACHING, 40, _day(11, 14), "late"
-)
+UNANSWERED = Coaching(origin=at(_COACHING, 40), date=_day(10, 31), kind="message", title="Are you well?")
+SILENCE = JudgedObligation.of("coach-silence", UNANSWERED, _day(11, 14), "late")
+SILENCE_ANSWER = JudgedObligation.of("coach-answer", UNANSWERED, _day(11, 4), "late")
 
 
 def decision(

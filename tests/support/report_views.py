@@ -95,7 +95,7 @@ def failing_view() -> Made:
         view,
         weeks=failed,
         strikes=Strikes(3, 5),
-        obligations=(*view.obligations, records.LATE_OFFER, records.SILENCE, *slow),
+        obligations=(*view.obligations, records.LATE_OFFER, records.SILENCE, records.SILENCE_ANSWER, *slow),
         decisions=(*view.decisions, records.RUN_OUT),
         commitment=changed(view.commitment, differs=loosened),
         findings=(*errors, records.LATE_OFFER_ERROR, *view.findings),

@@ -62,7 +62,7 @@ class Language:
         return helpers.partial(text)
 
     def period(self, start: str | None, end: str | None) -> str:
-        """`Mar 2020 – May 2026`, `Mar 2020 – now`."""
+        """`Mar 2020 – May 2026`, `Mar 2020 – Present`."""
         return helpers.period(start, end)
 
     def counted(self, number: int, one: str, many: str | None = None) -> str:

@@ -80,7 +80,7 @@ class _Foreign(Language):
         if start is None:
             return self.partial(end)
         opened = self.partial(start)
-        closed = self.partial(end) if end else self.own.say("now")
+        closed = self.partial(end) if end else self.own.say("Present")
         return opened if opened == closed else f"{opened} – {closed}"
 
     def counted(self, number: int, one: str, many: str | None = None) -> str:

@@ -108,7 +108,7 @@ def _index(material: SiteContext) -> Page:
     post_views = posts[:_ON_INDEX]
     values = {"posts": post_views, "more": len(posts) - len(post_views)}
     say = material.say
-    description = say("What {name} writes about.", name=material.view.name)
+    description = say("Posts by {name}.", name=material.view.name)
     updated = posts[0].date
     return Page(BLOG, "blog.html", say("Writing"), description, values, _paths(post_views), BLOG, updated=updated)
 
@@ -118,7 +118,7 @@ def _archive(material: SiteContext) -> Page:
     months = itertools.groupby(_weeks(posts), key=lambda week: material.language.month(week.starts))
     groups = tuple(Group(title, tuple(group)) for title, group in months)
     say = material.say
-    description = say("Everything that {name} has written, week by week.", name=material.view.name)
+    description = say("All posts by {name}, week by week.", name=material.view.name)
     updated = posts[0].date
     return Page(
         ARCHIVE,
@@ -182,13 +182,13 @@ def _tags(material: SiteContext) -> Page:
     tags = tuple(material.tags.values())
     paths = _paths(post for tag in tags for post in tag.posts)
     say = material.say
-    description = say("What {name} writes about, by subject.", name=material.view.name)
+    description = say("Posts by {name}, by topic.", name=material.view.name)
     return Page(TAGS, "tags.html", say("Tags"), description, {"tags": tags}, paths, BLOG)
 
 
 def _tag(tag: Tag, material: SiteContext) -> Page:
     name = material.view.name
-    description = material.say("What {name} has written about {tag}.", name=name, tag=tag.name)
+    description = material.say("Posts by {name} about {tag}.", name=name, tag=tag.name)
     return Page(tag.address, "tag.html", tag.name, description, {"tag": tag}, _paths(tag.posts), BLOG)
 
 

@@ -24,7 +24,7 @@ def colophon(material: SiteContext) -> Page:
         "sentence": sentence(progress_view, material.language.own) if progress_view and progress_view.weeks else "",
     }
     say = material.say
-    description = say("How this site is made, and what is checked before it is published.")
+    description = say("How this site is built, and what is checked before it is published.")
     return Page(COLOPHON, "colophon.html", say("How this is checked"), description, values, (), COLOPHON)
 
 
@@ -32,7 +32,7 @@ def not_found(material: SiteContext) -> Page:
     """The page for an address that is not there."""
     say = material.say
     described = say("There is no page at this address.")
-    return Page(NOT_FOUND, "404.html", say("Nothing here"), described, listed=False)
+    return Page(NOT_FOUND, "404.html", say("Page not found"), described, listed=False)
 
 
 def resume(material: SiteContext) -> Iterator[Page]:
@@ -41,7 +41,7 @@ def resume(material: SiteContext) -> Iterator[Page]:
     if resume_view is None:
         return
     say = material.say
-    description = say("The résumé of {name}", name=resume_view.name) + (f", {resume_view.label}." if resume_view.label else ".")
+    description = say("Résumé of {name}", name=resume_view.name) + (f", {resume_view.label}." if resume_view.label else ".")
     values = {"resume": resume_view, "downloads": material.downloads}
     yield Page(RESUME, "resume.html", say("Résumé"), description, values, (resume_view.path,), RESUME)
 
@@ -49,5 +49,5 @@ def resume(material: SiteContext) -> Iterator[Page]:
 def search_page(material: SiteContext) -> Page:
     """The search. Search engines have no use for it."""
     say = material.say
-    described = say("Search what {name} has written and made.", name=material.view.name)
+    described = say("Search the portfolio of {name}.", name=material.view.name)
     return Page(SEARCH, "search.html", say("Search"), described, section=SEARCH, listed=False)

@@ -53,7 +53,7 @@ def progress(material: SiteContext) -> Iterator[Page]:
     paths = tuple(post.path for post in material.view.posts if post.title in titles)
     updated = material.view.as_of
     yield Page(
-        PROGRESS, "progress.html", own.say("The weeks"), description, values, paths, PROGRESS, updated=updated
+        PROGRESS, "progress.html", own.say("My search, week by week"), description, values, paths, PROGRESS, updated=updated
     )
 
 

@@ -15,7 +15,7 @@ def projects(material: SiteContext) -> Iterator[Page]:
     if not every:
         return
     say = material.say
-    description = say("What {name} has made.", name=material.view.name)
+    description = say("Projects by {name}.", name=material.view.name)
     paths = tuple(project.path for project in every)
     yield Page(PROJECTS, "projects.html", say("Projects"), description, {"projects": every}, paths, PROJECTS)
     for location, project in enumerate(every):
