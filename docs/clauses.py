@@ -1,4 +1,4 @@
-"""The page docs/clauses.md: every clause of the shipped commitments, for findings and pages to lead to."""
+"""The page docs/clauses.md: every clause of the shipped commitments, with an anchor for links."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ COMMITMENTS = ("flatiron", "epicodus")
 _HEAD = (
     "# The clauses",
     "",
-    "What the shipped commitments ask, clause by clause, in our own words, with the document that each",
-    "comes from and the rules that hold it. None of this is a legal reading: the school's terms decide.",
-    "What their documents leave open stands in [what we decided](commitment.md).",
+    "What the shipped commitments ask, clause by clause, in our own words, with the source document and",
+    "the rules that check it. None of this is a legal reading: the school's terms decide.",
+    "[What we decided](commitment.md) covers what their documents leave open.",
 )
 
 
 def shipped() -> list[Commitment]:
-    """The real schools' terms that come with the program."""
+    """The shipped terms of real schools."""
     loaded = (load_commitment(SHIPPED_FOLDER, name)[0] for name in COMMITMENTS)
     return [commitment for commitment in loaded if commitment is not None]
 
@@ -36,18 +36,18 @@ def clauses() -> str:
 
 
 def anchor_of(commitment: Commitment, terms: Requirement | Obligation) -> str:
-    """Where on the page a clause stands."""
+    """The anchor of a clause on the page."""
     return f"{commitment.name}-{terms.id}"
 
 
 def _heading(commitment: Commitment, terms: Requirement | Obligation) -> str:
-    """Its address is its name: readers of Markdown make anchors of headings in one and the same way."""
+    """The heading gives the anchor: Markdown readers make anchors from headings in the same way."""
     return f"{commitment.name} {terms.id}"
 
 
 def _about(commitment: Commitment) -> Iterator[str]:
     window = commitment.window
-    yield f"{commitment.title}: {window.days} days, in weeks that begin on {commitment.weeks.start.title()}."
+    yield f"{commitment.title}: {window.days} days, in weeks that start on {commitment.weeks.start.title()}."
     if commitment.url:
         yield f"The document: <{commitment.url}>."
     yield ""

@@ -1,6 +1,6 @@
-"""The page docs/commands.md: every command with its arguments and options, made from the commands themselves.
+"""The page docs/commands.md: every command with its arguments and options, generated from the commands.
 
-What a command's help says is all that the page knows: whoever adds a command or an option writes it there.
+All text comes from the help of a command or option: describe a new one there.
 """
 
 from __future__ import annotations
@@ -12,25 +12,25 @@ import click
 from generator.cli.main import weekproof
 
 EXIT_CODES: Mapping[int, str] = {
-    0: "Nothing is wrong. There may be warnings.",
+    0: "No errors. There may be warnings.",
     1: "The content breaks a rule: a finding is an error.",
-    2: "The command, `portfolio.yaml` or the commitment is wrong.",
-    3: "The machine failed: a full disk, a missing permission, another build that does not end.",
+    2: "The command line, `portfolio.yaml` or the commitment is wrong.",
+    3: "The machine failed: a full disk, a missing permission, another build that does not finish.",
     130: "You stopped it with Ctrl-C. Nothing is left half-written.",
 }
 ENVIRONMENT: Mapping[str, str] = {
-    "CI": "Set to anything but `0`, `false` or `no`: logs may be public. Findings on private records "
-    "then name nobody, in every format.",
-    "SOURCE_DATE_EPOCH": "Seconds since 1970. Its day is the day of judging where `--as-of` gives none.",
-    "NO_COLOR": "Set: no colours.",
-    "FORCE_COLOR": "Set: colours even where the output is no terminal. `NO_COLOR` is stronger.",
+    "CI": "If set to anything but `0`, `false` or `no`, logs may be public. Findings about private records "
+    "then contain no names, in every format.",
+    "SOURCE_DATE_EPOCH": "Seconds since 1970. That day is the day of judging, unless `--as-of` gives one.",
+    "NO_COLOR": "If set, no colours.",
+    "FORCE_COLOR": "If set, colours even if the output is not a terminal. `NO_COLOR` wins over it.",
     "VISUAL": "The editor that `weekproof edit` opens.",
-    "EDITOR": "The same, where `VISUAL` is not set. Without both it is Notepad on Windows.",
-    "GITHUB_ACTIONS": "Set by GitHub. Then `GITHUB_EVENT_PATH` is believed.",
-    "GITHUB_EVENT_PATH": "Set by GitHub. Its file says whether the repository is public.",
-    "CI_PROJECT_VISIBILITY": "Set by GitLab. It says whether the repository is public.",
-    "WEEKPROOF_DEBUG": "Set: a mistake of Weekproof itself shows its traceback, which may quote private "
-    "records. It has no effect in CI.",
+    "EDITOR": "The same, if `VISUAL` is not set. With neither, it is Notepad on Windows.",
+    "GITHUB_ACTIONS": "Set by GitHub. Only then is `GITHUB_EVENT_PATH` used.",
+    "GITHUB_EVENT_PATH": "Set by GitHub: a file that says whether the repository is public.",
+    "CI_PROJECT_VISIBILITY": "Set by GitLab: says whether the repository is public.",
+    "WEEKPROOF_DEBUG": "If set, a crash of Weekproof shows its traceback, which may quote private "
+    "records. No effect in CI.",
 }
 
 
@@ -40,8 +40,8 @@ def command_reference() -> str:
     lines = [
         "# Every command",
         "",
-        "Made from the program itself; `weekproof COMMAND --help` says the same. In `[brackets]` is what may",
-        "be left out. Every command has `--help` (`-h`), and `weekproof --version` says which one you have.",
+        "Generated from the program; `weekproof COMMAND --help` says the same. Parts in `[brackets]` are",
+        "optional. Every command has `--help` (`-h`), and `weekproof --version` prints your version.",
         "",
         "| command | what it does |",
         "| --- | --- |",
@@ -53,7 +53,7 @@ def command_reference() -> str:
         "",
         "## Exit codes",
         "",
-        "The highest one that applies.",
+        "If several apply, the highest one.",
         "",
         "| code | meaning |",
         "| --- | --- |",
@@ -65,7 +65,7 @@ def command_reference() -> str:
 
 
 def commands(group: click.Group, before: str = "") -> Iterator[tuple[str, click.Command]]:
-    """Every command that does something, with its name as it is typed after `weekproof`."""
+    """Every command (no groups, nothing hidden), with its name as typed after `weekproof`."""
     context = click.Context(group)
     for name in dict.fromkeys((*group.commands, *group.list_commands(context))):
         command = group.get_command(context, name)
@@ -78,7 +78,7 @@ def commands(group: click.Group, before: str = "") -> Iterator[tuple[str, click.
 
 
 def parameters(command: click.Command) -> list[click.Parameter]:
-    """Its arguments and options, those too that are made when they are needed."""
+    """Its arguments and options, including those that are created on demand."""
     return [one for one in command.get_params(click.Context(command)) if "--help" not in one.opts]
 
 
@@ -124,17 +124,17 @@ def _words(choice: click.Choice[str]) -> str:
 
 
 def _meaning(option: click.Option) -> str:
-    """The help, with the default and with whether it can be given again."""
+    """The help, with the default and whether the option can be repeated."""
     said = " ".join((option.help or "").split())
     before, _, default = said.partition("[default: ")
     said = before.strip().replace("[default]", "This is the default.")
     if option.required:
-        said += " Needed."
+        said += " Required."
     if default:
         said += f" Default: {default.rstrip(']')}."
     elif option.show_default:
         said += f" Default: {option.default}."
-    return said + (" Can be given several times." if option.multiple else "")
+    return said + (" Can be repeated." if option.multiple else "")
 
 
 def _anchor(name: str) -> str:
@@ -142,5 +142,5 @@ def _anchor(name: str) -> str:
 
 
 def _cell(text: str) -> str:
-    """Text in a table: a bar would end the cell."""
+    """Text for a table cell, which a bar would end."""
     return text.replace("|", "/")

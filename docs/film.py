@@ -30,7 +30,7 @@ _COLOURS: Mapping[str, str] = {
 
 
 class Run(NamedTuple):
-    """Letters of one look, from a column on."""
+    """Text with one style, starting at a column."""
 
     column: int
     text: str
@@ -43,7 +43,7 @@ Line = tuple[Run, ...]
 
 
 class Film:
-    """What stood on each line of the screen, and from when to when."""
+    """The text of each line of the screen, with start and end times."""
 
     def __init__(self) -> None:
         self.seconds = 0.0
@@ -51,7 +51,7 @@ class Film:
         self._now: dict[int, tuple[float, Line]] = {}
 
     def show(self, screen: pyte.Screen, seconds: float) -> None:
-        """The screen as it is now stands for so many seconds."""
+        """Hold the current screen for some seconds."""
         for row in range(screen.lines):
             line = _line(screen, row)
             since, before = self._now.get(row, (self.seconds, ()))
@@ -63,7 +63,7 @@ class Film:
         self.seconds += seconds
 
     def lines(self) -> Iterator[tuple[int, float, float, Line]]:
-        """Row, from, to, and what stood there; what stands at the end is last."""
+        """Row, start, end and text of each line; lines still shown at the end come last."""
         yield from self.shown
         for row, (since, line) in sorted(self._now.items()):
             if line:
@@ -95,7 +95,7 @@ def _colour(name: str) -> str:
 
 
 def svg(film: Film, columns: int, rows: int, title: str) -> str:
-    """The whole file. It plays twice and rests on the last screen."""
+    """The whole file. It plays twice and stops at the last screen."""
     width, height = columns * _WIDTH + 2 * _PAD, rows * _HEIGHT + 2 * _PAD
     lines = list(film.lines())
     spans = sorted({(since, until) for _, since, until, _ in lines})

@@ -1,4 +1,4 @@
-"""The page docs/reference.md: every key of every file, made from the declarations that the reader uses."""
+"""The page docs/reference.md: every key of every file, generated from the reader's declarations."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from generator.model.commitment import Commitment, Level, Obligation, Programme,
 from generator.model.fields import DateOrDateTime, PartialDate, PublicAddress, Slug, Url, WeekName
 from generator.model.kinds import KINDS
 from generator.model.resume import Resume
-from generator.reading.fields import Choice, Either, EvidenceField, Group, Key, ListOf, MapOf, Shape, plan_of
+from generator.reading.fields import Choice, Either, EvidenceField, Group, Key, ListOf, MapOf, Shape, keys_of
 from generator.reading.scalars import READERS
 
 _RECORDS = tuple(
-    (f"{kind.pattern}{f', {kind.name}' if kind.held == 'coach' else ''}", kind.about, kind.record)
+    (f"{kind.pattern}{f', {kind.name}' if kind.storage == 'coach' else ''}", kind.description, kind.record)
     for kind in KINDS
     if kind.record is not Resume
 )
@@ -25,36 +25,37 @@ TABLES: tuple[tuple[str, str, type[Struct]], ...] = (
     *_RECORDS,
     (
         "A commitment",
-        "A school's terms, in a file of their own: see [your terms](school/terms.md).",
+        "A school's terms, in their own file: see [your terms](school/terms.md).",
         Commitment,
     ),
     ("A commitment, programmes", "A list of groups.", Programme),
-    ("A commitment, requirements", "A list of groups; so are the alternatives below `of`.", Requirement),
+    ("A commitment, requirements", "A list of groups. The alternatives below `of` are too.", Requirement),
     ("A commitment, obligations", "A list of groups.", Obligation),
-    ("A commitment, levels", "Below `standing.levels`, a list for each requirement.", Level),
+    ("A commitment, levels", "Below `standing.levels`, one list for each requirement.", Level),
     (
         "A commitment, tests",
-        "Examples: these keys, `expect`, and lists of the records above, filled in where they say nothing.",
+        "Examples: these keys, `expect`, and lists of the records above. What they leave out is filled in.",
         ExampleHead,
     ),
 )
 
 
-_TABLE = ("| key | type | needed | meaning |", "| --- | --- | --- | --- |")
+_TABLE = ("| key | type | required | meaning |", "| --- | --- | --- | --- |")
 
 
 def key_reference() -> str:
     """The page."""
-    lines = ["# Every key of every file", "", "Made from the declarations that the reader itself uses.", ""]
-    lines += ["Dates are `2026-11-22`; a date-time has an offset and is converted to your time zone.", ""]
+    lines = ["# Every key of every file", "", "Generated from the declarations that the reader uses.", ""]
+    lines += ["Dates are written `2026-11-22`. A date-time has a UTC offset and is converted to your time"]
+    lines += ["zone.", ""]
     for name, about, kind in TABLES:
         lines += [f"## {name}", "", about, "", *_TABLE, *_rows(kind, ""), ""]
     return "\n".join([*lines, *_resume(), ""])
 
 
 def keys(kind: type[Struct], prefix: str = "") -> Iterator[str]:
-    """The keys of a record as they are written in the manual: those of a group behind a dot."""
-    for key in plan_of(kind).values():
+    """The keys of a record as the manual writes them: `group.key` for those of a group."""
+    for key in keys_of(kind).values():
         if isinstance(key.shape, Group):
             yield from keys(key.shape.type, f"{prefix}{key.name}.")
         else:
@@ -63,7 +64,7 @@ def keys(kind: type[Struct], prefix: str = "") -> Iterator[str]:
 
 def _rows(kind: type[Struct], prefix: str) -> Iterator[str]:
     defaults = {field.name: field.default for field in msgspec.structs.fields(kind)}
-    for key in plan_of(kind).values():
+    for key in keys_of(kind).values():
         name, shape = prefix + key.name, key.shape
         if isinstance(shape, Group):
             yield from _rows(shape.type, f"{name}.")
@@ -73,10 +74,10 @@ def _rows(kind: type[Struct], prefix: str) -> Iterator[str]:
 
 
 def _meaning(key: Key, default: object) -> str:
-    said = key.meaning
+    said = key.description
     if isinstance(default, bool) or not isinstance(default, str | int | float) or default == "":
         return said
-    return f"{said}; `{default}` unless said"
+    return f"{said}; default `{default}`"
 
 
 def _type(shape: Shape) -> str:
@@ -91,7 +92,7 @@ def _type(shape: Shape) -> str:
     if isinstance(shape, Either):
         return f"{_type(shape.many)}, or {{from, to}}"
     if isinstance(shape, Group):
-        return "groups" if len(plan_of(shape.type)) > 3 else "{" + ", ".join(plan_of(shape.type)) + "}"
+        return "groups" if len(keys_of(shape.type)) > 3 else "{" + ", ".join(keys_of(shape.type)) + "}"
     return next(word for reader, word in _WORDS if shape.read is READERS[reader])
 
 
@@ -111,14 +112,14 @@ _WORDS: tuple[tuple[object, str], ...] = (
 
 
 def _resume() -> Iterator[str]:
-    """The résumé's keys are another document's: they are listed, and that document explains them."""
+    """The keys of JSON Resume, only listed: its schema explains them."""
     yield from ("## content/resume.yaml", "")
     yield "[JSON Resume](https://jsonresume.org/schema) 1.0.0, written as YAML; its schema explains the keys."
-    yield "Days may be a year, a month or a date. `basics.phone`, `basics.location.address` and"
+    yield "Dates may be a year, a month or a day. `basics.phone`, `basics.location.address` and"
     yield "`basics.location.postalCode` stay private unless `site.resume.show` names `phone` or `street`, and"
     yield "references are never published."
     yield from ("", "| section | keys |", "| --- | --- |")
-    for key in plan_of(Resume).values():
+    for key in keys_of(Resume).values():
         inner = key.shape.of if isinstance(key.shape, ListOf) else key.shape
         if isinstance(inner, Group):
             own = ", ".join(f"`{name}`" for name in keys(inner.type))

@@ -1,6 +1,6 @@
-"""Writes the pages of the manual that are made from the program: rules, keys, commands, clauses, themes.
+"""Write the generated parts of the manual: rules, keys, commands, clauses, themes, the picture of the house.
 
-`make docs` runs it; a test compares what is on disk with what it would write now.
+`make docs` runs it; a test compares the files on disk with what it would write now.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ WHOLE_PAGES: Mapping[str, Callable[[], str]] = {
     "reference.md": key_reference,
     "theme-reference.md": theme_reference,
 }
-"""Pages that are made as a whole, by their name below docs/."""
+"""Files that are generated completely, by their name below docs/."""
 
 
 def pages() -> dict[str, str]:
-    """The text of every page by its name below docs/rules/."""
+    """The text of every page, by its name below docs/rules/."""
     known = shipped()
     texts = {f"{rule.name}.md": "\n".join(_page(rule, known)) + "\n" for rule in RULES.values()}
     return {**texts, "README.md": "\n".join(_index()) + "\n"}
@@ -39,7 +39,7 @@ def pages() -> dict[str, str]:
 def _index() -> Iterator[str]:
     yield "# Rules"
     yield ""
-    yield "Every finding names its rule. `weekproof explain RULE` says the same as these pages."
+    yield "Every finding names its rule. `weekproof explain RULE` shows the same as these pages."
     yield ""
     yield "| rule | severity | in a sentence |"
     yield "| --- | --- | --- |"
@@ -59,20 +59,20 @@ def _page(rule: Rule, commitments: list[Commitment]) -> Iterator[str]:
     yield from _clauses(rule, commitments)
     if rule.ours:
         yield ""
-        yield "The schools' documents are silent on this or on its numbers: it was decided by Weekproof."
+        yield "The schools' documents don't say this, or don't give the numbers: Weekproof decided it."
     if rule.hint:
         yield ""
         yield f"**What to do.** {rule.hint}"
-    for heading, example in (("This breaks it", page.fails), ("This mends it", page.fixed)):
+    for heading, example in (("Fails", page.fails), ("Fixed", page.fixed)):
         if example:
             yield from ("", f"## {heading}", "", "```yaml", example.rstrip("\n"), "```")
-    yield from ("", "## Its severity", "")
+    yield from ("", "## Severity", "")
     if rule.fixed:
-        yield "Fixed: it is about privacy or about what cannot be read, and no commitment can change it."
+        yield "No commitment can change it, because the rule is about privacy or about what can't be read."
     else:
-        yield f"A commitment file may set another one: `severities: {{{rule.name}: warning}}`."
+        yield f"A commitment file can set a different one: `severities: {{{rule.name}: warning}}`."
     yield ""
-    yield "None of this page is a legal decision: the school's terms decide."
+    yield "This is how Weekproof reads your records; the school's terms decide."
 
 
 def _clauses(rule: Rule, commitments: list[Commitment]) -> Iterator[str]:
@@ -86,7 +86,7 @@ def _clauses(rule: Rule, commitments: list[Commitment]) -> Iterator[str]:
 
 
 def main() -> None:
-    """Write the pages, and remove those of rules that are no more."""
+    """Write the pages, and remove those of rules that no longer exist."""
     for name, make in WHOLE_PAGES.items():
         (DOCS / name).write_text(make(), "utf-8")
     texts = pages()

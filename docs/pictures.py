@@ -1,4 +1,4 @@
-"""Takes the pictures of the manual, docs/pictures/*.png, from the sample graduate: `make pictures`.
+"""Take the pictures of the manual, docs/pictures/*.png, from the sample graduate: `make pictures`.
 
 They are taken with Chromium from real pages of a real build, in a copy of the sample, and made small: one
 palette each. Nobody in them is real.
@@ -40,7 +40,7 @@ class Shot(NamedTuple):
     height: int
     scale: float = 1.5
     scheme: str = "light"
-    shows: str = ""  # a text that is waited for
+    shows: str = ""  # a text to wait for
 
 
 SHOTS = (
@@ -53,7 +53,7 @@ SHOTS = (
 
 
 def main() -> None:
-    """Take all of them anew."""
+    """Take all pictures."""
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as made, sync_playwright() as playwright:
         root = _copy(Path(made))
@@ -114,7 +114,7 @@ def _preview(root: Path) -> Iterator[str]:
 
 
 def _slip(root: Path) -> None:
-    """Make two slips in the newest post, as if its writer had just saved it."""
+    """Make two mistakes in the newest post, as if its author had just saved it."""
     post = max((root / "content/blog").glob("*.md"))
     text = post.read_text("utf-8").replace("\ndate: 2026-", "\ndate: 20 Nov 2026-", 1)
     post.write_text(text.replace("\ntags:", "\ntaggs:", 1), "utf-8")

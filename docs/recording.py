@@ -1,4 +1,4 @@
-"""Records the first ten minutes: `make recording`.
+"""Record the first ten minutes: `make recording`.
 
 Real commands are typed into a real shell at a pseudo-terminal; what they show becomes a film in one SVG file,
 docs/pictures/first-ten-minutes.svg, and a text in docs/graduate/first-ten-minutes.md. Waiting is left out.
@@ -24,12 +24,12 @@ BEGIN, END = "<!-- the recording as text -->\n", "<!-- end of the recording -->"
 COLUMNS, ROWS = 114, 26
 DAY = "1795608000"  # 2026-11-25, a Wednesday: the first release's week
 MOST_BYTES = 400_000
-_KEY, _READ = 0.07, 2.2  # seconds for two keys, and to read what came
+_KEY, _READ = 0.07, 2.2  # seconds for two keys, and to read the output
 
-# What is waited for, what is typed then, how long it is looked at before.
+# The text to wait for, the keys to type, and how long to show the screen before.
 INIT = (
     ("Your name", "Robin Vance"),
-    ("Your GitHub name", "robin-vance"),
+    ("Your GitHub user name", "robin-vance"),
     ("Number [1]", ""),
     ("First day of your search", "2026-11-23"),
     ("time zone", "America/Chicago"),
@@ -38,13 +38,13 @@ INIT = (
     ("Two or one", ""),
 )
 CONTACT = (
-    ("Who (full name)", "Ingrid Solberg"),
+    ("Full name", "Ingrid Solberg"),
     ("Employer", "Harbour Analytics"),
     ("Job title", "Data engineer"),
     ("6 application", "warm"),
-    ("When (a date", ""),
-    ("What was said", "She explained how their nightly loads are tested."),
-    ("backs it up", "https://mail.example/sent/81"),
+    ("Date (YYYY", ""),
+    ("Summary", "She explained how their nightly loads are tested."),
+    ("Proof, link or file", "https://mail.example/sent/81"),
     ("Another one?", ""),
 )
 
@@ -88,7 +88,7 @@ class Terminal:
         self.child.send("\r")
 
     def wait(self, shown: str) -> None:
-        """Until `shown` stands on the line of the cursor or the one above it; the prompt has its own line."""
+        """Wait until `shown` is on the cursor's line or the one above; the prompt has its own line."""
         for _ in range(300):
             self._take_in(0.1)
             here = self.screen.cursor.y
@@ -99,11 +99,11 @@ class Terminal:
         raise RuntimeError(f"never shown: {shown}\n" + "\n".join(self.screen.display))
 
     def look(self, seconds: float) -> None:
-        """The screen as it is stands for so long."""
+        """Hold the screen for some time."""
         self.film.show(self.screen, seconds)
 
     def clear(self) -> None:
-        """Keep what was shown as text, and begin with an empty screen."""
+        """Save the screen as text, and start with an empty screen."""
         lines = ["".join(cells[x].data for x in range(COLUMNS)) for cells in self.screen.history.top]
         lines += self.screen.display
         shown = "\n".join(line.rstrip() for line in lines if line.strip() != "$")
@@ -114,7 +114,7 @@ class Terminal:
         self.screen.history.top.clear()
 
     def _rests(self) -> bool:
-        """Whether nothing more comes for a moment."""
+        """Whether no more output comes for a moment."""
         before = list(self.screen.display)
         self._take_in(0.4)
         return before == list(self.screen.display)

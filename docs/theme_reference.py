@@ -1,7 +1,7 @@
-"""The page docs/theme-reference.md: all that a theme's templates are given, field by field.
+"""The page docs/theme-reference.md: everything that a theme's templates are given, field by field.
 
-It is made from a trial: the full portfolio is rendered, and what each template is given is looked at.
-What a field means is said by the sentences of its class's docstring that name it.
+It renders the full sample portfolio and records what each template is given.
+The meaning of a field is the sentences of its class's docstring that name it.
 """
 
 from __future__ import annotations
@@ -18,32 +18,32 @@ from generator.core.resources import shipped_themes
 from generator.public.view import SiteView
 from generator.site.filters import FILTERS
 from generator.site.i18n.language import ENGLISH
-from generator.theme_check.context import given
+from generator.theme_check.check import template_values
 
-# What is not said by a class: names that stand for a plain value or for a function.
+# Meanings that no class has: names for a plain value or a function.
 MEANINGS: Mapping[str, str] = {
-    "body": "the text as clean HTML, to be printed as it is",
-    "contents": "the headings of a long text, to jump to; an empty list where the text is short",
-    "following": "the next project, if there is another",
-    "newer": "the post that was written after this one, if there is one",
-    "older": "the post that was written before this one, if there is one",
-    "recent": "the newest posts that `works` does not show",
-    "related": "posts on the same subjects",
-    "series": "all posts of its series in the order they were written; empty where it is the only one",
+    "body": "the text as sanitized HTML; print it unchanged",
+    "contents": "the headings of a long text, for a table of contents; empty if the text is short",
+    "following": "the next project, if there is one",
+    "newer": "the next newer post, if there is one",
+    "older": "the next older post, if there is one",
+    "recent": "the newest posts that are not in `works`",
+    "related": "up to three posts that share tags with this one",
+    "series": "all posts of its series, oldest first; empty if it is the only one",
     "works": "the three pieces of work that the home page shows",
     "nav": "the entries of the navigation",
-    "canonical": "the whole address of the page that it leads to",
-    "contact": "the link by which to write to the graduate, if they gave one",
+    "canonical": "the full address of the page that it leads to",
+    "contact": "the link for writing to the graduate, if they gave one",
     "here": "the address of this page below the site's root",
-    "linked": "JSON-LD for the head, to be printed in a script of that type",
-    "more": "how many older posts only the archive has",
-    "papers": "the ground of the page in light and in dark, for browsers' own bars",
-    "direction": "`rtl` where the language runs from right to left, else `ltr`",
-    "ours": "what stands in a tag around the site's own words: marks them as English if the page is not",
-    "search": "the address of the search, none where there is none",
-    "part": "the place of the post in its series, from 1",
-    "sentence": "what the weeks come to, in words",
-    "sheets": "the style sheets to load, in their order",
+    "linked": "JSON-LD for the head; print it in a script of that type",
+    "more": "how many more posts are only in the archive",
+    "papers": "the page background in light and in dark, for the browser's own bars",
+    "direction": "`rtl` if the language runs from right to left, else `ltr`",
+    "ours": "attributes for a tag around the site's own words: marks them as English if the page is not",
+    "search": "the address of the search page, none if there is no search",
+    "part": "the number of the post in its series, from 1",
+    "sentence": "a summary of the weeks in words",
+    "sheets": "the style sheets to load, in order",
     "target": "the link to the page that it leads to",
     "to": "a function: `to('blog/')` is the link from this page to that address",
 }
@@ -55,28 +55,28 @@ _PLAIN: Mapping[object, str] = {
 
 def theme_reference() -> str:
     """The page."""
-    templates = given(shipped_themes())
+    templates = template_values(shipped_themes())
     pages = {name: values for name, values in templates.items() if "here" in values}
     common = set.intersection(*(set(values) for values in pages.values()))
     lines = [*_HEAD, "## Every page", "", *_names({name: pages["home.html"][name] for name in common})]
     for template, values in sorted(templates.items()):
         own = {name: value for name, value in values.items() if template not in pages or name not in common}
-        lines += ["", f"## `{template}`", "", *(_names(own) if own else ["Nothing besides."])]
-    lines += ["", "# What is in them", ""]
+        lines += ["", f"## `{template}`", "", *(_names(own) if own else ["Nothing else."])]
+    lines += ["", "# Fields", ""]
     for kind in sorted(_kinds(templates), key=lambda one: one.__name__):
         lines += [*_fields(kind), ""]
-    lines += ["# Filters", "", "| filter | what it gives |", "| --- | --- |", *_filters(), ""]
+    lines += ["# Filters", "", "| filter | what it returns |", "| --- | --- |", *_filters(), ""]
     return "\n".join(lines)
 
 
 _HEAD = (
     "# What a theme is given",
     "",
-    "All names that templates may use, and all fields of what stands behind them. It is made from the",
-    "program itself: nothing is given that is not here. [Themes](themes.md) says how to use it.",
+    "All names that templates can use, and all fields of their values. This page is generated from the",
+    "program: templates get nothing that is not here. [Themes](themes.md) says how to use it.",
     "",
-    "“or none” means that it may be absent: ask with `if` before you print it. A list may be empty. A name",
-    "that is not here, or is misspelled, is an error of the template.",
+    "“or none” means that it may be missing: check with `if` before you print it. A list may be empty. A",
+    "template that uses a name that is not here fails.",
     "",
 )
 

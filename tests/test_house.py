@@ -133,6 +133,17 @@ def test_one_module_alone_changes_anything_on_disk() -> None:
     assert {name: calls for name, calls in found.items() if calls and name != FILEOPS} == {}
 
 
+def test_only_these_modules_start_programs() -> None:
+    starting = {name for name, imported in GRAPH.items() if "subprocess" in imported}
+    of_ours = {"cli.coach_sign", "cli.edit", "environment.git", "environment.signature"}
+    of_ours |= {"site.markdown.timeout", "site.search"}
+    assert starting == {f"{PACKAGE}.{name}" for name in of_ours}
+    asking_git = {
+        module_of(path) for path in sources() if re.search(r"""[(\[]["']git["'],?""", path.read_text("utf-8"))
+    }
+    assert asking_git == {f"{PACKAGE}.environment.git"}
+
+
 def test_one_module_alone_asks_at_a_terminal() -> None:
     calls = {
         module_of(path)

@@ -18,6 +18,10 @@ PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(DOCS.rglob("*.md"
 LONGEST = 170
 """Lines of a page written by hand: whoever looks for one thing should not read about ten."""
 BLOCK = re.compile(r"^( *)(`{3,}).*?^ *\2", re.DOTALL | re.MULTILINE)
+FOLDERS = (
+    "generator|tests|docs|benchmarks|\\.ci|core|guard|model|pipeline|public|publish|reading|rules|source"
+)
+"""Of this project or its package, without those that graduates have too (`site/`, `themes/`)."""
 MADE = {"clauses.md", "commands.md", "reference.md", "theme-reference.md", "how-to-add-a-rule.md"}
 
 
@@ -34,6 +38,23 @@ def test_links_and_pictures_lead_somewhere(page: Path) -> None:
 def test_pages_are_found_and_lead_to_each_other() -> None:
     assert len(PAGES) > 30
     assert sum(len([*targets(page.read_text("utf-8"))]) for page in PAGES) > 200
+
+
+def test_files_of_this_project_that_pages_name_are_there() -> None:
+    """Patterns and names in capital letters, such as `NAME.md`, are left out."""
+    named = {
+        (page.name, path)
+        for page in (ROOT / "SECURITY.md", *PAGES)
+        for path in re.findall(rf"`((?:{FOLDERS})/[^`\s*]+)`", page.read_text("utf-8"))
+        if "NAME" not in path
+    }
+    assert len(named) > 50
+    assert sorted((page, path) for page, path in named if not exists(path)) == []
+
+
+def exists(path: str) -> bool:
+    """Whether a path from the root of the project or from the package leads to something."""
+    return any((folder / path).exists() for folder in (ROOT, ROOT / "generator"))
 
 
 def test_every_page_stands_in_the_navigation_of_the_site_once() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from generator.core.dates import day_words, due_words
+from generator.core.dates import due_phrase, weekday_day_month
 from generator.core.diagnostics import Diagnostic, Severity
 from generator.core.messages import Message
 from generator.model.kinds import records_in
@@ -80,7 +80,7 @@ def _told(evaluation: Evaluation, record: Record) -> list[Diagnostic]:
     return [
         diagnostic
         for diagnostic in evaluation.diagnostics
-        if record.origin.holds(diagnostic.location) and diagnostic.rule != "record-in-future"
+        if record.origin.contains(diagnostic.location) and diagnostic.rule != "record-in-future"
     ]
 
 
@@ -107,7 +107,7 @@ def _progress(week: JudgedWeek, requirement: JudgedRequirement, as_of: dt.date) 
 
 
 def _by(day: dt.date, as_of: dt.date) -> str:
-    return "today" if day == as_of else f"by {day_words(day)}"
+    return "today" if day == as_of else f"by {weekday_day_month(day)}"
 
 
 def _due(evaluation: Evaluation, record: Record) -> Iterator[str]:
@@ -119,4 +119,4 @@ def _due(evaluation: Evaluation, record: Record) -> Iterator[str]:
             and obligation.verdict == "open"
             and (told := OBLIGATION[obligation.id].to_do)
         ):
-            yield f"{told} {due_words(obligation.due, evaluation.as_of)}"
+            yield f"{told} {due_phrase(obligation.due, evaluation.as_of)}"

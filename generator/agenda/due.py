@@ -16,7 +16,7 @@ from generator.model.calendar import DAY, WEEK, week_of
 from generator.model.coaching import Coaching
 from generator.model.commitment import Commitment, Requirement
 from generator.model.contact import Contact
-from generator.model.individuals import grouped
+from generator.model.individuals import group_by_individual
 from generator.model.offer import Offer
 from generator.model.post import Post
 from generator.model.verdict import Evaluation, JudgedObligation, JudgedRequirement, JudgedWeek, Standing
@@ -228,7 +228,7 @@ def _step(kind: DueKind, contact: Contact, by: dt.date, as_of: dt.date, *, count
 
 def _by_person(contacts: Sequence[Contact]) -> Iterable[Sequence[Contact]]:
     """The records of each individual, the oldest first."""
-    return grouped(sorted(contacts, key=lambda contact: (contact.date, contact.origin.position)))
+    return group_by_individual(sorted(contacts, key=lambda contact: (contact.date, contact.origin.position)))
 
 
 def _noted(contact: Contact) -> dt.date:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from msgspec import Struct
 
 from generator.agenda.due import Due, due, subject_of
-from generator.core.progress import Progress, silent, steps
+from generator.core.progress import Progress, no_progress, with_progress
 from generator.model.calendar import DAY
 from generator.model.commitment import Commitment
 from generator.model.verdict import Evaluation, JudgedObligation
@@ -48,12 +48,12 @@ class Task(Struct, frozen=True):
 
 
 def changes(
-    first: dt.date, last: dt.date, judge_on: JudgeOn, progress: Progress = silent
+    first: dt.date, last: dt.date, judge_on: JudgeOn, progress: Progress = no_progress
 ) -> Iterator[Change]:
     """Every change of a verdict from the day after `first` to `last`, in order of days."""
     before = state_of(judge_on(first))
     days = [first + number * DAY for number in range(1, (last - first).days + 1)]
-    for day in steps(days, "Days", progress):
+    for day in with_progress(days, "Days", progress):
         after = state_of(judge_on(day))
         for subject, (verdict, wording) in after.items():
             known = before.get(subject)

@@ -8,7 +8,7 @@ from textwrap import wrap
 
 from generator.agenda.due import OVER
 from generator.agenda.today import Action, Need, ThisWeek, Today
-from generator.core.dates import day_and_month, day_words
+from generator.core.dates import day_and_month, weekday_day_month
 from generator.core.diagnostics import Location
 from generator.core.text import count
 from generator.reporters.escape import printable
@@ -66,12 +66,12 @@ def _head(today: Today) -> Iterator[str]:
         yield NOT_BEGUN
         return
     if week is None and today.as_of < today.starts:
-        yield f"Your search begins on {day_words(today.starts)}; until then nothing is asked for."
+        yield f"Your search begins on {weekday_day_month(today.starts)}; until then nothing is asked for."
         return
     if week is None:
-        yield f"{day_words(today.as_of)} is in no week of the search. Standing: {today.standing}."
+        yield f"{weekday_day_month(today.as_of)} is in no week of the search. Standing: {today.standing}."
         return
-    span = f"{day_words(week.starts)} to {day_words(week.ends)}"
+    span = f"{weekday_day_month(week.starts)} to {weekday_day_month(week.ends)}"
     yield f"{week.name}, week {week.number} of the search, {span}: {_VERDICTS[week.verdict]}"
     yield f"Standing: {today.standing}."
 
@@ -109,7 +109,7 @@ def _missing(need: Need) -> str:
 
 def _closing(today: Today, week: ThisWeek) -> Iterator[str]:
     if any(need.missing for need in week.needs) and today.standing not in OVER:
-        last = f"The last day is {day_words(week.last_day)}"
+        last = f"The last day is {weekday_day_month(week.last_day)}"
         left = {0: "today", 1: "tomorrow"}.get(week.days_left, f"{week.days_left} days from now")
         yield f"{last}, {left}."
         yield ""

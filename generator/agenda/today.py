@@ -14,9 +14,9 @@ from typing import Literal, NamedTuple
 from msgspec import Struct
 
 from generator.agenda.due import OVER, Due, due
-from generator.core.dates import due_words, on_words, week_day
+from generator.core.dates import due_phrase, on_phrase, weekday_and_day
 from generator.core.diagnostics import Diagnostic, Location, Severity
-from generator.core.text import some
+from generator.core.text import first_few
 from generator.model.calendar import DAY
 from generator.model.coaching import Coaching
 from generator.model.commitment import Commitment
@@ -260,7 +260,7 @@ def _mend(diagnostics: Iterable[Diagnostic]) -> Iterator[Action]:
 def _duties(told: Iterable[Due], as_of: dt.date) -> Iterator[Action]:
     """One action for each thing owed that is not done yet, be it late or not."""
     for one in told:
-        when = (on_words if one.kind == "appointment" else due_words)(one.by, as_of)
+        when = (on_phrase if one.kind == "appointment" else due_phrase)(one.by, as_of)
         if one.kind == "review" and one.case is not None:
             text = f"{_REVIEWS[one.case.id]}; {when}"
             yield Action(kind="review", text=text, neutral=text, by=one.by)
@@ -307,9 +307,9 @@ def _sentence(one: Due, contact: Contact) -> str:
     name = " ".join(part for part in (contact.first_name, contact.last_name) if part) or "(no name)"
     who = f"{name} ({contact.employer})" if contact.employer else name
     if one.counts:
-        return f"Follow up with {who}, met on {week_day(contact.date)}: counts once you have written"
+        return f"Follow up with {who}, met on {weekday_and_day(contact.date)}: counts once you have written"
     what = contact.next_step.what if contact.next_step else ""
-    return f"Write to {who}, as planned for {week_day(one.by)}: {what}"
+    return f"Write to {who}, as planned for {weekday_and_day(one.by)}: {what}"
 
 
 def _weeks(told: Iterable[Due], as_of: dt.date) -> Iterator[Action]:
@@ -334,11 +334,10 @@ def _share(requirement: JudgedRequirement) -> tuple[float, int]:
 def _more(week: JudgedWeek, requirement: JudgedRequirement, by: dt.date, as_of: dt.date) -> Action:
     left = requirement.needed - requirement.counted
     which = "" if as_of in week.week else f" dated in {week.week.name}"
-    text = f"{requirement.title}: {left} more{which}; {due_words(by, as_of)}"
+    text = f"{requirement.title}: {left} more{which}; {due_phrase(by, as_of)}"
     if requirement.alternatives:
-        text = (
-            f"{requirement.title}: one of {len(requirement.alternatives)} ways{which}; {due_words(by, as_of)}"
-        )
+        ways = len(requirement.alternatives)
+        text = f"{requirement.title}: one of {ways} ways{which}; {due_phrase(by, as_of)}"
     return Action(kind="requirement", text=text, neutral=text, by=by)
 
 
@@ -348,8 +347,8 @@ def _finish(post: Post, requirement: JudgedRequirement, by: dt.date, as_of: dt.d
     # A draft stands in a public folder, and is private all the same until it is published.
     return Action(
         kind="draft",
-        text=f"Finish the draft “{post.title}” ({begun}), this week's post; {due_words(by, as_of)}",
-        neutral=f"{requirement.title}: finish a draft; {due_words(by, as_of)}",
+        text=f"Finish the draft “{post.title}” ({begun}), this week's post; {due_phrase(by, as_of)}",
+        neutral=f"{requirement.title}: finish a draft; {due_phrase(by, as_of)}",
         by=by,
         location=post.origin.location,
     )
@@ -359,6 +358,6 @@ def _short_weeks(told: Iterable[Due], as_of: dt.date) -> Iterator[Action]:
     """Weeks that fell short and that nobody has answered: they fail the build until the coach has."""
     short = [one.subject[1] for one in told if one.kind == "decision"]
     if short:
-        named = some(short, 3)
+        named = first_few(short, 3)
         text = f"Ask your coach to answer {named}: {'they' if len(short) > 1 else 'it'} fell short"
         yield Action(kind="decision", text=text, neutral=text, by=as_of)

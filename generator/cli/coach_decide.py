@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from generator.cli.coach_file import CoachContext, Draft, draft, open_for_coach, write
-from generator.core.dates import day_words
+from generator.core.dates import weekday_day_month
 from generator.core.diagnostics import Severity
 from generator.core.errors import UserError
 from generator.model.decision import DecisionKind
@@ -71,7 +71,7 @@ def pause(
     made = draft(at, "pauses", fields)
     write(at, made, key, output)
     new = made.answers.pauses[-1]
-    output.echo(f"Nothing is asked from {day_words(new.first)} to {day_words(new.last)}.")
+    output.echo(f"Nothing is asked from {weekday_day_month(new.first)} to {weekday_day_month(new.last)}.")
     for line in _outcome(_weeks_between(new.first, new.last, made), at, made):
         output.echo(line)
     return 0
@@ -101,7 +101,7 @@ def _refuse_needless(name: str, answer: Answer, at: CoachContext) -> None:
         span = f"The window runs from {window.start} to {window.end}." if window else None
         raise UserError(f"{name} is not a week of this search.", hint=span)
     if not week.closed:
-        ends = day_words(week.week.ends)
+        ends = weekday_day_month(week.week.ends)
         hint = "Answer it when it is over. Leave known in advance is a pause: weekproof coach pause."
         raise UserError(f"{name} is not over: its last day is {ends}.", hint=hint)
     named = [
@@ -130,7 +130,7 @@ def _refuse_findings(made: Draft) -> None:
     """A `UserError` for what the rules say of the new decision: an unknown id, one that holds no longer."""
     new = made.answers.decisions[-1].origin
     for diagnostic in made.evaluation.diagnostics:
-        if new.holds(diagnostic.location) and diagnostic.severity is not Severity.NOTE:
+        if new.contains(diagnostic.location) and diagnostic.severity is not Severity.NOTE:
             raise UserError(f"{diagnostic.message} Nothing was written.", hint=diagnostic.hint)
 
 

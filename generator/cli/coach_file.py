@@ -10,20 +10,20 @@ from msgspec.structs import replace
 from generator.cli.coach_sign import put_signature, signature_over
 from generator.cli.findings import print_findings
 from generator.core.errors import UserError
-from generator.environment.signature import Signature, check_signature, fits
+from generator.environment.signature import SignatureStatus, check_signature, verify
 from generator.model.decision import Decision, Pause
 from generator.model.portfolio import Portfolio
 from generator.model.verdict import Evaluation
 from generator.model.zone import zone_of
 from generator.pipeline import run
 from generator.pipeline.types import Request, Verdict
-from generator.reading.decisions import PATH, ReadDecisions, decisions_in
+from generator.reading.decisions import PATH, ReadDecisions, parse_decisions
 from generator.reporters.registry import Output
 from generator.rules.decisions.signature import is_for
 from generator.writing import files
 from generator.writing.entries import Fields
-from generator.writing.lists import with_entry
-from generator.writing.typed import as_declared
+from generator.writing.lists import append_entry
+from generator.writing.typed import coerce_fields
 
 
 class Draft(Struct, frozen=True):
@@ -70,20 +70,20 @@ def draft(at: CoachContext, key: str, fields: Fields) -> Draft:
     """The coach's file with `fields` as the last of `decisions` or `pauses`; else `UserError`."""
     kind = Decision if key == "decisions" else Pause
     zone = zone_of(at.portfolio.search)
-    sheet = files.open_sheet(at.root, PATH, at.portfolio.limits.yaml_kb)
+    sheet = files.open_file(at.root, PATH, at.portfolio.limits.yaml_kb)
     if sheet.diagnostics:
         raise UserError(f"{PATH}: {sheet.diagnostics[0].message}", hint=sheet.diagnostics[0].hint)
     _refuse_unsigned(at, sheet)
     present = sheet.text if sheet.data is not None else f"graduate: {_name(at)}\n"
-    declared = as_declared(kind, fields, zone)
+    declared = coerce_fields(kind, fields, zone)
     in_order = {name: declared[name] for name in fields if name in declared}
-    text = with_entry(present, in_order, key)
-    before = decisions_in(_normal(present), zone)
+    text = append_entry(present, in_order, key)
+    before = parse_decisions(_normal(present), zone)
     if text is None:
         first = next(iter(before.diagnostics), None)
         why = f"Mend line {first.location.line} first: {first.message}" if first else "Write it by hand."
         raise UserError(f"{PATH} cannot take an entry.", hint=why)
-    after = decisions_in(_normal(text), zone)
+    after = parse_decisions(_normal(text), zone)
     known = {
         (diagnostic.rule, diagnostic.message, diagnostic.location.line) for diagnostic in before.diagnostics
     }
@@ -94,9 +94,9 @@ def draft(at: CoachContext, key: str, fields: Fields) -> Draft:
 
 
 def _name(at: CoachContext) -> str:
-    from generator.writing.scalars import one_line
+    from generator.writing.scalars import format_scalar
 
-    return one_line(at.portfolio.graduate.name)
+    return format_scalar(at.portfolio.graduate.name)
 
 
 def _normal(text: str) -> str:
@@ -112,7 +112,7 @@ def _refuse_unsigned(at: CoachContext, sheet: files.EditableFile) -> None:
         hint = f"Save it with LF line ends, and add `{PATH} -text` to .gitattributes."
         raise UserError(f"{PATH} has CRLF line ends, which git may change after you sign.", hint=hint)
     state = check_signature(at.root, PATH, keys)
-    if state not in (Signature.GOOD, Signature.UNCHECKED):
+    if state not in (SignatureStatus.GOOD, SignatureStatus.UNCHECKED):
         hint = "Read it, take out what is not yours, and sign it: weekproof coach sign. Then decide."
         raise UserError(f"{PATH} is not as a coach signed it: its signature is {state.value}.", hint=hint)
 
@@ -134,7 +134,7 @@ def write(at: CoachContext, made: Draft, key: Path, output: Output) -> None:
     """Write the file, and its signature where the settings name keys; neither where one cannot be made."""
     keys = at.portfolio.coach.signing_keys
     signature = _signature(at, made, key) if keys else None
-    files.put(at.root, made.sheet, made.text)
+    files.save(at.root, made.sheet, made.text)
     if signature is not None:
         put_signature(at.root, signature)
     paths = f"{PATH} and {PATH}.sig" if signature else PATH
@@ -149,7 +149,7 @@ def _signature(at: CoachContext, made: Draft, key: Path) -> bytes:
         raise UserError("The decisions do not say whom they are for.", hint=hint)
     data = made.sheet.bom + made.text.encode()
     signature = signature_over(data, key)
-    if fits(data, signature, at.portfolio.coach.signing_keys) is Signature.OTHER_KEY:
+    if verify(data, signature, at.portfolio.coach.signing_keys) is SignatureStatus.OTHER_KEY:
         hint = "Nothing was written. Add its public half there, or name another key with --key."
         raise UserError("This key is none of `coach.signing_keys` in portfolio.yaml.", hint=hint)
     return signature

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 from generator.core import fileops
 from generator.core.diagnostics import has_errors
-from generator.core.errors import MachineError, UserError, plainly
-from generator.environment.signature import NAMESPACE, Signature, check_signature
+from generator.core.errors import MachineError, UserError, machine_errors
+from generator.environment.programs import find_program
+from generator.environment.signature import NAMESPACE, SignatureStatus, check_signature
 from generator.model.portfolio import Portfolio
 from generator.model.zone import zone_of
 from generator.pipeline.types import Request
@@ -18,7 +18,7 @@ from generator.reading.decisions import PATH, read_decisions
 from generator.reading.portfolio import read_portfolio
 from generator.reporters.registry import Output
 from generator.rules.decisions.signature import is_for
-from generator.source.files import is_there, read_bytes
+from generator.source.files import path_exists, read_bytes
 
 
 def sign(request: Request, output: Output, key: Path) -> int:
@@ -37,7 +37,7 @@ def sign(request: Request, output: Output, key: Path) -> int:
 
 def signature_over(data: bytes, key: Path) -> bytes:
     """The detached signature of `data` by the private key in the file `key`; a `UserError` without one."""
-    tool = shutil.which("ssh-keygen")
+    tool = find_program("ssh-keygen")
     if tool is None:
         raise MachineError("There is no ssh-keygen here.", hint="Install OpenSSH 8.2 or newer.")
     if not key.is_file():
@@ -54,7 +54,7 @@ def signature_over(data: bytes, key: Path) -> bytes:
 def put_signature(root: Path, data: bytes) -> None:
     """Write the signature in one move. A link in its place is replaced: the folder is another's."""
     file = root / f"{PATH}.sig"
-    with plainly("the signature"):
+    with machine_errors("the signature"):
         fileops.write_atomic(file, data, mode=0o644)
 
 
@@ -62,7 +62,7 @@ def _advice(request: Request, keys: tuple[str, ...]) -> Iterator[str]:
     """What keeps a good signature from having an effect."""
     if not keys:
         yield "portfolio.yaml names no `coach.signing_keys`, so nobody will ask for the signature yet."
-    elif check_signature(request.root, PATH, keys) is Signature.OTHER_KEY:
+    elif check_signature(request.root, PATH, keys) is SignatureStatus.OTHER_KEY:
         yield "This key is none of `coach.signing_keys` in portfolio.yaml: add its public half there."
 
 
@@ -71,7 +71,7 @@ def _sound(request: Request) -> tuple[bytes, Portfolio]:
     portfolio, _ = read_portfolio(request.root)
     if portfolio is None:
         raise UserError("portfolio.yaml cannot be read.", hint="weekproof check says why.")
-    if not is_there(request.root, PATH):
+    if not path_exists(request.root, PATH):
         raise UserError(f"There is no {PATH}.", hint="Write the decisions first.")
     data, _ = read_bytes(request.root, PATH, portfolio.limits.yaml_kb)
     answers = read_decisions(request.root, zone_of(portfolio.search), portfolio.limits.yaml_kb)

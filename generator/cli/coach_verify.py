@@ -14,7 +14,7 @@ from generator.pipeline import run
 from generator.pipeline.types import Request
 from generator.reporters.registry import Output
 from generator.seals.compare import Change, changes
-from generator.seals.file import MAX_BYTES, read
+from generator.seals.file import MAX_BYTES, decode_seals
 from generator.seals.weeks import Seals
 
 _MOST_PLACES = 5
@@ -22,7 +22,7 @@ _MOST_PLACES = 5
 
 def verify(request: Request, output: Output, file: Path) -> int:
     """Hold the repository against the seals in `file`: 0 if every sealed week is as it was, else 1."""
-    seals = read(read_limited(file, MAX_BYTES))
+    seals = decode_seals(read_limited(file, MAX_BYTES))
     judged = run.judge(request)
     if judged.journal is None:
         raise UserError("portfolio.yaml cannot be read.", hint="weekproof check says why.")
@@ -32,7 +32,7 @@ def verify(request: Request, output: Output, file: Path) -> int:
         output.echo("\n".join(_week(week, found)))
     for week in gone:
         output.echo(f"{week}  is no week of the search any more")
-    if judged.journal.damaged:
+    if judged.journal.unreadable:
         output.echo("Some records cannot be read (weekproof check says which). Here they look removed.")
     if _none_is_here(seals, changed):
         output.echo("None of the sealed records is here: perhaps these are the seals of another repository.")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from generator.cli.commitment_examples import failures
 from generator.cli.findings import print_findings
-from generator.commitment.diff import differences, in_words
-from generator.commitment.lint import advise
+from generator.commitment.diff import describe_difference, differences
+from generator.commitment.lint import lint_warnings
 from generator.commitment.loader import SHIPPED_FOLDER, load_examples, shipped_names
 from generator.core.diagnostics import has_errors, in_order
 from generator.core.errors import UserError
@@ -23,7 +23,7 @@ def check(named: str, output: Output) -> int:
     file = _file(named)
     commitment, examples, diagnostics = load_examples(file)
     if commitment is not None:
-        diagnostics = (*diagnostics, *check_severities(commitment), *advise(commitment))
+        diagnostics = (*diagnostics, *check_severities(commitment), *lint_warnings(commitment))
     code = 2 if has_errors(diagnostics) or commitment is None else 0
     print_findings(in_order(diagnostics), code, _of_file(file, output))
     if commitment is not None and output.is_text:
@@ -40,7 +40,7 @@ def diff(named: str, other: str, output: Output) -> int:
         return 2
     found = differences(here, there)
     for row in found:
-        output.echo(printable(in_words(*row, there.name)))
+        output.echo(printable(describe_difference(*row, there.name)))
     if not found:
         output.echo(printable(f"No parameter differs from {there.name}."))
     return 0

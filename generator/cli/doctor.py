@@ -1,15 +1,13 @@
-"""`weekproof doctor`: whether all is well around the content, and what to do where it is not."""
+"""`weekproof doctor`: check everything around the content, and say what to do."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 
 from generator.core.errors import UserError
-from generator.core.text import count
-from generator.doctor.check import Facts, Line, State
-from generator.doctor.registry import look_at_all
+from generator.doctor.checks import CheckContext, CheckResult, State, run_checks
 from generator.environment import git
 from generator.environment.visibility import is_public
 from generator.model.portfolio import Portfolio
@@ -19,27 +17,36 @@ from generator.reading.portfolio import read_portfolio
 from generator.reporters.escape import printable, printable_json
 from generator.reporters.registry import Output
 
-_COLOURS: dict[State, str] = {"ok": "32", "look": "33;1", "mend": "31;1"}
+_LABELS: dict[State, tuple[str, str]] = {
+    "ok": ("ok", "32"),
+    "warn": ("check", "33;1"),
+    "fail": ("fix", "31;1"),
+}
+"""State → the word for it and its colour."""
 
 
 def doctor(request: Request, output: Output, *, as_json: bool) -> int:
-    """Look at everything, offline; 0, or 1 where something is to be mended."""
-    lines = look_at_all(facts_of(request))
+    """Run all checks, offline; 0, or 1 where something has to be fixed."""
+    results = run_checks(context_of(request))
     if as_json:
-        told = json.dumps([line._asdict() for line in lines], ensure_ascii=False, indent=2)
-        output.write(printable_json(told))
+        rows = [result._asdict() for result in results]
+        output.write(printable_json(json.dumps(rows, ensure_ascii=False, indent=2)))
     else:
-        shown = [line for line in lines if not output.quiet or line.state == "mend"]
-        output.write("".join(f"{row}\n" for row in _page(shown, lines, colour=output.style.colour)))
-    return int(any(line.state == "mend" for line in lines))
+        output.write("".join(f"{row}\n" for row in _page(results, output)))
+    return int(any(result.state == "fail" for result in results))
 
 
-def facts_of(request: Request) -> Facts:
-    """What is known before the first look."""
+def context_of(request: Request) -> CheckContext:
+    """What the checks are given."""
     portfolio = _portfolio(request)
     today, _ = request.clock(zone_of(portfolio.search) if portfolio else dt.UTC)
     public = is_public(request.environment) if request.public is None else request.public
-    return Facts(request.root, today, public, portfolio, _is_in_git(request))
+    try:
+        output = git.run_git(request.root, "rev-parse", "--is-inside-work-tree")
+        in_git, is_foreign = output.strip() == b"true", False
+    except git.GitError as error:
+        in_git, is_foreign = False, isinstance(error, git.ForeignRepository)
+    return CheckContext(request.root, today, public, portfolio, in_git, is_foreign)
 
 
 def _portfolio(request: Request) -> Portfolio | None:
@@ -49,22 +56,16 @@ def _portfolio(request: Request) -> Portfolio | None:
         return None
 
 
-def _is_in_git(request: Request) -> bool:
-    try:
-        return git.ask(request.root, "rev-parse", "--is-inside-work-tree").strip() == b"true"
-    except git.NoAnswer:
-        return False
-
-
-def _page(shown: Iterable[Line], lines: Iterable[Line], *, colour: bool) -> Iterator[str]:
-    for line in shown:
-        state = f"{line.state:<4}"
-        painted = f"\x1b[{_COLOURS[line.state]}m{state}\x1b[0m" if colour else state
-        yield f"{painted}  {line.subject}: {printable(line.message)}"
-        for row in (line.todo or "").splitlines():
-            yield f"      {printable(row)}"
-    states = [line.state for line in lines]
-    to_mend, to_see = states.count("mend"), states.count("look")
-    told = [f"{to_mend} to mend"] if to_mend else []
-    told += [f"{count(to_see, 'thing')} to look at"] if to_see else []
-    yield f"{' and '.join(told)}." if told else "All is well."
+def _page(results: Collection[CheckResult], output: Output) -> Iterator[str]:
+    for result in results:
+        if output.quiet and result.state != "fail":
+            continue
+        word, colour = _LABELS[result.state]
+        word = f"{word:<5}"
+        painted = f"\x1b[{colour}m{word}\x1b[0m" if output.style.colour else word
+        yield f"{painted}  {result.subject}: {printable(result.message)}"
+        yield from (f"       {printable(row)}" for row in (result.todo or "").splitlines())
+    states = [result.state for result in results]
+    parts = [f"{states.count('fail')} to fix"] if "fail" in states else []
+    parts += [f"{states.count('warn')} to check"] if "warn" in states else []
+    yield f"{' and '.join(parts)}." if parts else "All is well."

@@ -11,7 +11,7 @@ from pathlib import Path
 from generator.cli.open_editor import command_line, editor_of, is_unsafe
 from generator.core.diagnostics import Location
 from generator.core.errors import MachineError, UserError
-from generator.model.calendar import week_named
+from generator.model.calendar import week_from_name
 from generator.model.kinds import KINDS, Journal, Kind
 from generator.model.origin import Record
 from generator.model.portfolio import Portfolio
@@ -20,9 +20,9 @@ from generator.reading.decisions import PATH as DECISIONS
 from generator.reading.journal import read_journal
 from generator.reading.portfolio import PATH as SETTINGS
 from generator.reading.portfolio import read_portfolio
-from generator.writing.path_for import path_for
+from generator.writing.path_for import record_path
 
-WORDS: Mapping[str, Kind] = {kind.word: kind for kind in KINDS if kind.word}
+WORDS: Mapping[str, Kind] = {kind.command: kind for kind in KINDS if kind.command}
 """Word of the command → the kind of record of which the latest is opened."""
 
 _WEEK = re.compile(r"\d{4}-W\d{2}", re.IGNORECASE)
@@ -110,13 +110,13 @@ def _latest(kind: Kind, journal: Journal) -> Location:
 def _week(name: str, root: Path) -> Location:
     """Where the contacts of a week stand: at the last of them, else in the file of the week."""
     journal = _journal(root)
-    week = week_named(name) or next((w for n in range(1, 7) if (w := week_named(name, n))), None)
+    week = week_from_name(name) or next((w for n in range(1, 7) if (w := week_from_name(name, n))), None)
     if week is None:
         raise UserError(f"There is no week {name}.", hint="Weeks are named by year and number: 2026-W47.")
     inside = [contact for contact in journal.contacts if contact.date in week]
     if inside:
         return max(inside, key=lambda contact: contact.origin.position).origin.location
-    path = path_for("contacts", week.starts, journal, week.starts.weekday())
+    path = record_path("contacts", week.starts, journal, week.starts.weekday())
     if not (root / path).is_file():
         raise UserError(f"Nothing is logged in {name}.", hint="weekproof new contact logs something.")
     return Location(path)

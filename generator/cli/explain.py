@@ -9,7 +9,7 @@ from generator.cli.explain_rule import rule_text
 from generator.cli.explain_week import week_text
 from generator.cli.findings import print_findings
 from generator.core.errors import UserError
-from generator.core.text import nearest
+from generator.core.text import closest_match
 from generator.model.commitment import Commitment
 from generator.pipeline import run
 from generator.pipeline.types import Request
@@ -33,7 +33,7 @@ def explain(subject: str, request: Request, output: Output) -> int:
         return 0
     rule = RULES.get(subject)
     if rule is None:
-        close = nearest(subject, RULES, cutoff=0.5)
+        close = closest_match(subject, RULES, cutoff=0.5)
         hint = f"Did you mean `{close}`?" if close else "Findings name their rule; weeks are 2026-W40."
         raise UserError(f"There is no rule and no week called `{subject}`.", hint=hint)
     output.echo(rule_text(rule, _terms(request)))

@@ -8,7 +8,7 @@ from pathlib import Path
 from generator.commitment.validate import PARAMETERS
 from generator.core.errors import UserError
 from generator.model.commitment import Commitment, Obligation, Requirement
-from generator.model.kinds import BY_RECORD, Journal, held_as, records_in
+from generator.model.kinds import KIND_OF_RECORD, Journal, kinds_stored_as, records_in
 from generator.model.origin import Record
 from generator.model.verdict import Evaluation, JudgedObligation, JudgedRecord
 from generator.pipeline.types import JudgeResult
@@ -84,7 +84,7 @@ def _why_not(path: str, start: int, written: Iterable[Record], evaluation: Evalu
     if record is None:
         return "It cannot be read: weekproof check says why."
     day = record.day
-    if not BY_RECORD[type(record)].identity or day is None:
+    if not KIND_OF_RECORD[type(record)].identity or day is None:
         return "Goals, projects and pages are shown and not judged."
     if day > evaluation.as_of:
         return f"It is dated {day}, later than the day of judging, {evaluation.as_of}."
@@ -96,7 +96,7 @@ def _why_not(path: str, start: int, written: Iterable[Record], evaluation: Evalu
 
 def _written(journal: Journal) -> list[Record]:
     """Every record that stands in a file of records or of text."""
-    return [record for _, record in records_in(journal, *held_as("lists", "list", "documents"))]
+    return [record for _, record in records_in(journal, *kinds_stored_as("lists", "list", "documents"))]
 
 
 def _records(evaluation: Evaluation, path: str) -> Iterator[tuple[str | None, str, JudgedRecord]]:

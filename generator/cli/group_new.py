@@ -40,7 +40,7 @@ class NewGroup(click.Group):
 
         found = super().get_command(ctx, cmd_name)
         if found is None and cmd_name in RECORDS:
-            found = _command_for(cmd_name, RECORDS[cmd_name].adds)
+            found = _command_for(cmd_name, RECORDS[cmd_name].command_help)
             self.add_command(found)
         return found
 
@@ -133,8 +133,8 @@ def _record(
 
     options = asked(root, as_of)
     wanted, said = request(options), output(options)
-    begun = _begun(mail, root) if mail else {}
-    return new_record(RECORDS[word].name, given_fields(fields, word), begun, wanted, said, _ask(no_input))
+    initial = _initial(mail, root) if mail else {}
+    return new_record(RECORDS[word].name, given_fields(fields, word), initial, wanted, said, _ask(no_input))
 
 
 def _document(kind: Any, root: Path, as_of: str | None, fields: dict[str, Any], *, no_input: bool) -> int:
@@ -149,7 +149,7 @@ def _document(kind: Any, root: Path, as_of: str | None, fields: dict[str, Any], 
     return new_document(kind, given, request(options), output(options), _ask(no_input))
 
 
-def _begun(mail: Path, root: Path) -> Any:
+def _initial(mail: Path, root: Path) -> Any:
     from generator.cli.new_record import answers_of
 
     return answers_of(mail, root)

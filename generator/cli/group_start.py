@@ -30,8 +30,8 @@ from generator.cli.options import NO_OPTIONS, ROOT, output, request
 def init(folder: Path, yes: bool, **given: Any) -> int:
     """Begin in FOLDER (this one): a repository that builds at once, with workflows that check and publish."""
     from generator.cli.init import init as run_init
-    from generator.init.ask import Given
-    from generator.init.files import REQUIREMENT
+    from generator.init.answers import Given
+    from generator.init.template import REQUIREMENT
 
     options = {**NO_OPTIONS, "root": folder, "as_of": given.pop("as_of"), "quiet": given.pop("quiet")}
     commitment, requirement = given.pop("commitment"), given.pop("requirement") or REQUIREMENT
@@ -58,7 +58,7 @@ def log_issue(
 ) -> int:
     """Make a record of a contact that was written into the issue form (for the workflow)."""
     from generator.cli.log_issue import log_issue as run_log_issue
-    from generator.intake.issue_event import read_body, read_event
+    from generator.intake.issue_form import read_body, read_event
 
     if (body_file is None) == (event is None):
         raise click.UsageError("Give either --body-file or --event.")

@@ -13,8 +13,7 @@ from generator.core import fileops
 from generator.core.errors import UserError
 from generator.core.text import count
 from generator.environment.visibility import is_public
-from generator.intake.issue_event import Issue
-from generator.intake.issue_form import Value, read_form
+from generator.intake.issue_form import Issue, Value, read_form
 from generator.model.commitment import Commitment
 from generator.model.contact import Contact
 from generator.model.kinds import Journal
@@ -24,8 +23,8 @@ from generator.pipeline import run
 from generator.pipeline.types import JudgeResult, Request
 from generator.reporters.registry import Output
 from generator.rules.registry import RULES
-from generator.writing.add import Draft, draft, write
-from generator.writing.path_for import path_for
+from generator.writing.add import Draft, draft_record, write_draft
+from generator.writing.path_for import record_path
 
 
 class Reply(Struct, frozen=True):
@@ -37,7 +36,7 @@ class Reply(Struct, frozen=True):
 
 
 def log_issue(request: Request, output: Output, issue: Issue, reply: Path | None) -> int:
-    """Log the contact of an issue; 0, or 1 where the form has to be mended first.
+    """Log the contact of an issue; 0, or 1 if the form has to be fixed first.
 
     The log may be read by others: it says path and line alone. `reply` is a file for the answer to the
     author, written in any case.
@@ -45,8 +44,8 @@ def log_issue(request: Request, output: Output, issue: Issue, reply: Path | None
     public = is_public(request.environment) if request.public is None else request.public
     if public:
         raise UserError(
-            "This repository is public: a contact does not belong into its issues.",
-            hint="Delete the issue, and make the repository private.",
+            "This repository is public: contacts must not go into its issues.",
+            hint="Delete the issue, then make the repository private.",
         )
     told = _logged(request, issue)
     if reply is not None:
@@ -71,8 +70,8 @@ def _logged(request: Request, issue: Issue) -> Reply:
         return _refused([diagnostic.text.with_hint for diagnostic in made.diagnostics])
     for known in journal.contacts:
         if _content(known) == _content(made.record):
-            return Reply(0, "This contact is logged already, just so.", f"Logged already: {_place(known)}")
-    write(request.root, made)
+            return Reply(0, "This contact is already logged.", f"Already logged: {_place(known)}")
+    write_draft(request.root, made)
     again = run.judge(request)
     return Reply(0, "\n".join(_reply(made.record, again)), f"Logged: {_place(made.record)}")
 
@@ -81,16 +80,16 @@ def _draft(root: Path, fields: dict[str, Value], journal: Journal, commitment: C
     first = commitment.weeks.first_weekday if commitment else 0
     day = fields["date"]
     assert isinstance(day, dt.date), "the form gives a day"  # noqa: S101 - tells the type checker
-    path = path_for("contacts", day, journal, first)
-    return draft(root, path, "contacts", fields, journal.portfolio)
+    path = record_path("contacts", day, journal, first)
+    return draft_record(root, path, "contacts", fields, journal.portfolio)
 
 
 def _refused(wrong: list[str] | tuple[str, ...]) -> Reply:
     text = "\n".join(
-        ["Not logged yet. Edit the issue (the three dots above it), and it is tried again.", ""]
+        ["Not logged yet. Edit the issue (three dots, then Edit) and fix this; it is then read again.", ""]
         + [f"- {one}" for one in wrong]
     )
-    return Reply(1, text, f"Not logged: {count(len(wrong), 'answer')} of the form to mend.")
+    return Reply(1, text, f"Not logged: {count(len(wrong), 'answer')} in the form to fix.")
 
 
 def _content(record: Any) -> dict[str, Any]:

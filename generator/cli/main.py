@@ -22,12 +22,12 @@ from generator.cli.group_theme import theme
 from generator.cli.options import cache, from_here, in_ci, output, request, shared
 from generator.core import crashes
 from generator.core.errors import UserError
-from generator.core.report_files import EXPORTED
+from generator.core.report_files import EXPORT_FILES
 from generator.core.version import VERSION
 from generator.reporters.escape import printable
 from generator.reporters.registry import discard_stdout
 
-EXPORTS = tuple(EXPORTED)
+EXPORTS = tuple(EXPORT_FILES)
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 EPILOG = (
     "Exit codes: 0 nothing wrong; 1 the content breaks a rule; 2 the command, portfolio.yaml or the "
@@ -139,9 +139,9 @@ def run(arguments: list[str] | None = None) -> int:
         from generator.cli.completion import know_shells
 
         know_shells()
-    crashes.noted()
+    crashes.take_recorded()
     code = _run(arguments)
-    of_a_rule = crashes.noted()
+    of_a_rule = crashes.take_recorded()
     if of_a_rule is not None:
         _log(of_a_rule, arguments)
     try:
@@ -212,7 +212,7 @@ def _log(error: Exception, arguments: list[str] | None) -> None:
         return
     if not in_ci():
         try:
-            path = crashes.keep(text, cache() / "crashes")
+            path = crashes.write_log(text, cache() / "crashes")
         except Exception as why:
             _complain(
                 f"The log could not be written: {getattr(why, 'strerror', None) or type(why).__name__}."

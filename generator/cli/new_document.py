@@ -21,14 +21,14 @@ from generator.writing.entries import Value
 Given = Mapping[str, Value]
 _QUESTIONS: Mapping[type[Post | Project], tuple[tuple[str, Question], ...]] = {
     Post: (
-        ("title", Question(label="Title", needed=True)),
-        ("summary", Question(label="In one sentence (Enter: later)")),
+        ("title", Question(label="Title", required=True)),
+        ("summary", Question(label="One-sentence summary (optional)")),
     ),
     Project: (
-        ("title", Question(label="Its name", needed=True)),
-        ("summary", Question(label="In one sentence", needed=True)),
-        ("repository", Question(label="Where the code is (Enter: leave out)")),
-        ("demo", Question(label="Where it runs (Enter: leave out)")),
+        ("title", Question(label="Project name", required=True)),
+        ("summary", Question(label="One-sentence summary", required=True)),
+        ("repository", Question(label="Repository URL (optional)")),
+        ("demo", Question(label="Demo URL (optional)")),
     ),
 }
 
@@ -44,11 +44,11 @@ def new_document(
         return 2
     fields: dict[str, Value] = dict(given)
     fields.setdefault("date", judged.as_of)
-    is_whole = all(key in fields for key, question in _QUESTIONS[kind] if question.needed)
+    is_whole = all(key in fields for key, question in _QUESTIONS[kind] if question.required)
     for key, question in _QUESTIONS[kind]:
         if ask is not None and not is_whole and key not in fields:
             fields[key] = ask(question)
-        elif question.needed and key not in fields:
+        elif question.required and key not in fields:
             raise UserError(
                 f"What is missing: --{key}.", hint="Nothing was written. At a terminal you are asked for it."
             )

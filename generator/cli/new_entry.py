@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Literal, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,8 +14,7 @@ from generator.agenda.consequences import Consequence, consequence
 from generator.cli.findings import on_screen, redacted
 from generator.cli.new_options import nested
 from generator.core.errors import UserError
-from generator.intake.contact import NEVER_COUNT
-from generator.intake.forms import confirmed
+from generator.intake.prompts import NEVER_COUNT, ask_to_save
 from generator.intake.question import Ask
 from generator.model.kinds import KIND, Journal
 from generator.model.origin import Record
@@ -22,9 +22,9 @@ from generator.pipeline.run import judge_again
 from generator.pipeline.types import JudgeResult
 from generator.reading.dates import read_day
 from generator.reporters.registry import Output
-from generator.writing.add import Draft, as_text, draft, write
+from generator.writing.add import Draft, draft_record, record_as_yaml, write_draft
 from generator.writing.entries import Value
-from generator.writing.path_for import path_for
+from generator.writing.path_for import record_path
 
 Given = Mapping[str, Value]
 
@@ -51,12 +51,19 @@ class RecordSession(Struct, frozen=True):
         self.output.echo(text if self.ask is None else on_screen(text))
 
 
-def add(name: str, answers: Given, jotter: RecordSession) -> Journal | None:
-    """Draft, judge, confirm, write, and tell; the journal with the record, None where there is none."""
+class Added(NamedTuple):
+    """The outcome of `add`, and the journal: with the record where it was saved."""
+
+    outcome: Literal["saved", "discarded", "edit", "unreadable"]
+    journal: Journal
+
+
+def add(name: str, answers: Given, jotter: RecordSession) -> Added:
+    """Draft a record, judge it, ask whether to save it if it would not count, and write it."""
     path = _path(name, answers, jotter)
     fields = nested({key: value for key, value in answers.items() if value not in ("", ())})
     try:
-        made = draft(jotter.root, path, name, fields, jotter.journal.portfolio)
+        made = draft_record(jotter.root, path, name, fields, jotter.journal.portfolio)
     except UserError as fault:
         jotter.output.echo(_by_hand(name, fields, jotter))
         raise fault from None
@@ -64,34 +71,33 @@ def add(name: str, answers: Given, jotter: RecordSession) -> Journal | None:
         for diagnostic in redacted(made.diagnostics) if jotter.output.redact else made.diagnostics:
             jotter.say(diagnostic.text.with_hint)
         jotter.say("Nothing was written.")
-        return None
+        return Added("unreadable", jotter.journal)
     journal = _with(jotter.journal, name, made.record)
     came_to = came_of(journal, made.record, jotter)
-    # Of a kind that never counts that was said when it was chosen, and needs no second thought.
+    # That a kind never counts was said when it was chosen: no need to ask.
     is_meant = jotter.ask is not None and answers.get("kind") in NEVER_COUNT
     for line in _told(came_to, is_meant=is_meant):
         jotter.say(line)
-    if (
-        came_to.reasons
-        and not is_meant
-        and jotter.ask
-        and not confirmed(jotter.ask, "Keep it all the same?", default=True)
-    ):
-        jotter.say("Nothing was written.")
-        return jotter.journal
+    if came_to.reasons and not is_meant and jotter.ask:
+        decision = ask_to_save(jotter.ask)
+        if decision == "edit":
+            return Added("edit", jotter.journal)
+        if decision == "discard":
+            jotter.say("Nothing was written.")
+            return Added("discarded", jotter.journal)
     _write(made, jotter)
     if came_to.progress:
         jotter.say(f"{came_to.progress}.")
-    return journal
+    return Added("saved", journal)
 
 
 def _by_hand(name: str, fields: Given, jotter: RecordSession) -> str:
     """The record itself, so that nothing typed is lost; not where strangers may read it."""
-    return "" if jotter.output.redact else as_text(name, fields, jotter.journal.portfolio)
+    return "" if jotter.output.redact else record_as_yaml(name, fields, jotter.journal.portfolio)
 
 
 def _write(made: Draft, jotter: RecordSession) -> None:
-    write(jotter.root, made)
+    write_draft(jotter.root, made)
     if made.record is not None:
         jotter.say(f"Saved: {made.record.origin.path}:{made.record.origin.line}")
 
@@ -103,7 +109,7 @@ def _path(name: str, answers: Given, jotter: RecordSession) -> str:
     first = commitment.weeks.first_weekday if commitment else 0
     kind = str(answers.get("kind", ""))
     found = day if isinstance(day, dt.date) else jotter.today
-    return path_for(name, found, jotter.journal, first, kind if name == "coaching" else "")
+    return record_path(name, found, jotter.journal, first, kind if name == "coaching" else "")
 
 
 def _with(journal: Journal, name: str, record: Record) -> Journal:

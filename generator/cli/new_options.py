@@ -8,12 +8,14 @@ from typing import Any
 import click
 from msgspec import Struct
 
-from generator.model.kinds import Kind, held_as
-from generator.reading.fields import Choice, Group, Key, ListOf, Shape, Text, plan_of
+from generator.model.kinds import Kind, kinds_stored_as
+from generator.reading.fields import Choice, Group, Key, ListOf, Shape, Text, keys_of
 from generator.reading.scalars import read_bool
 from generator.writing.entries import Value
 
-RECORDS: Mapping[str, Kind] = {kind.word: kind for kind in held_as("lists", "list") if kind.word}
+RECORDS: Mapping[str, Kind] = {
+    kind.command: kind for kind in kinds_stored_as("lists", "list") if kind.command
+}
 """Word of the command → the kind of record that it adds."""
 
 _BELOW = "__"
@@ -26,7 +28,7 @@ def options_of(word: str) -> list[click.Parameter]:
 
 
 def _options(kind: type[Struct], prefix: str) -> Iterator[click.Parameter]:
-    for name, key in plan_of(kind).items():
+    for name, key in keys_of(kind).items():
         if isinstance(key.shape, Group):
             yield from _options(key.shape.type, f"{prefix}{name}{_BELOW}")
         else:
@@ -36,7 +38,7 @@ def _options(kind: type[Struct], prefix: str) -> Iterator[click.Parameter]:
 def _option(name: str, key: Key) -> click.Option:
     flag = name.replace(_BELOW, "-").replace("_", "-")
     shape = key.shape
-    shown = key.meaning or name.replace(_BELOW, ": ").replace("_", " ")
+    shown = key.description or name.replace(_BELOW, ": ").replace("_", " ")
     about: dict[str, Any] = {"help": f"{shown[0].upper()}{shown[1:]}.", "default": None}
     if _is_bool(shape):
         return click.Option([f"--{flag}/--no-{flag}", name], **about)

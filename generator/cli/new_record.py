@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -9,10 +10,19 @@ from msgspec.structs import replace
 from generator.cli.findings import print_findings
 from generator.cli.new_entry import Given, RecordSession, add
 from generator.core.errors import UserError
-from generator.core.text import quoted
-from generator.intake.contact import NEEDED, ask_contact, known, seen, split_name
-from generator.intake.forms import Answers, confirmed, fill, form_of
+from generator.core.text import quote
 from generator.intake.mail import MAX_BYTES, read_mail
+from generator.intake.prompts import (
+    NEEDED,
+    Answers,
+    ask_contact,
+    confirm,
+    fill,
+    form_of,
+    latest_contact,
+    split_name,
+    suggestions,
+)
 from generator.intake.question import Ask
 from generator.model.kinds import KIND
 from generator.model.zone import zone_of
@@ -24,30 +34,33 @@ from generator.writing.entries import Value
 
 
 def new_record(
-    name: str, given: Given, begun: Given, request: Request, output: Output, ask: Ask | None
+    name: str, given: Given, initial: Given, request: Request, output: Output, ask: Ask | None
 ) -> int:
-    """Write one record of the kind `name`, and more where somebody is there to be asked; the exit code.
+    """Write one record of the kind `name`, and more if the user is asked and wants to; the exit code.
 
-    `given` are its keys from flags, `begun` what a mail says and can be changed.
+    `given` are its keys from flags, `initial` answers from a mail, which can be edited.
     """
     judged = run.judge(request)
     if judged.journal is None:
         print_findings(judged.diagnostics, 2, output)
         return 2
     jotter = RecordSession(request.root, judged, judged.journal, output, ask)
-    is_whole = all(key in given for key in _needed(name))
+    if all(key in given for key in _needed(name)):
+        jotter = replace(jotter, ask=None)
     while True:
-        asking = None if is_whole else jotter.ask
-        answers = _answers(name, given, begun, replace(jotter, ask=asking))
-        journal = add(name, answers, replace(jotter, ask=asking))
-        if journal is None:
+        answers = _answers(name, given, initial, jotter)
+        added = add(name, answers, jotter)
+        while added.outcome == "edit":
+            answers = _edited(name, given, answers, jotter)
+            added = add(name, answers, jotter)
+        if added.outcome == "unreadable":
             return 2
-        jotter = replace(jotter, journal=journal)
-        if asking is None or not confirmed(asking, "Another one?", default=False):
+        jotter = replace(jotter, journal=added.journal)
+        if jotter.ask is None or not confirm(jotter.ask, "Another one?"):
             return 0
         output.echo("")
-        # What was given of one meeting holds for the next one too; who it was does not.
-        given, begun = {key: value for key, value in given.items() if key in _SHARED}, {}
+        # Flags like --date hold for the next record too; those that name a person do not.
+        given, initial = {key: value for key, value in given.items() if key in _SHARED}, {}
 
 
 _SHARED = ("date", "kind", "channel")
@@ -57,34 +70,50 @@ def _needed(name: str) -> tuple[str, ...]:
     """The keys that are asked for unless they are given."""
     if name == "contacts":
         return tuple(key for key in NEEDED if key != "date")
-    return tuple(line.key for line in form_of(name) if line.needed and not line.is_today)
+    return tuple(line.key for line in form_of(name) if line.required and not line.is_today)
 
 
-def _answers(name: str, given: Given, begun: Given, jotter: RecordSession) -> dict[str, Value]:
+def _answers(name: str, given: Given, initial: Given, jotter: RecordSession) -> dict[str, Value]:
     if jotter.ask is None:
-        return _unasked(name, given, begun, jotter)
-    texts = {key: value for key, value in given.items() if isinstance(value, str)}
+        return _unasked(name, given, initial, jotter)
+    texts, earlier = _as_texts(given), _as_texts(initial)
+    contacts = jotter.journal.contacts
     if name == "contacts":
-        started = {key: str(value) for key, value in begun.items()}
-        contacts = jotter.journal.contacts
-        asked = ask_contact(texts, started, contacts, jotter.ask, jotter.say, jotter.today)
+        asked = ask_contact(texts, earlier, contacts, jotter.ask, jotter.say, jotter.today)
     else:
-        offered = {key: seen(jotter.journal.contacts, key) for key in ("employer", "title")}
-        asked = fill(name, texts, jotter.ask, jotter.today, offered if name == "offers" else {})
+        offered = (
+            {key: suggestions(contacts, key) for key in ("employer", "title")} if name == "offers" else {}
+        )
+        asked = fill(name, texts, jotter.ask, jotter.today, offered, earlier)
     proof = asked.get("evidence")
     return {**asked, **({"evidence": (proof,)} if name == "contacts" and proof else {}), **given}
 
 
-def _unasked(name: str, given: Given, begun: Given, jotter: RecordSession) -> dict[str, Value]:
+def _edited(name: str, given: Given, answers: Given, jotter: RecordSession) -> dict[str, Value]:
+    """The answers after another round of all questions, with the `answers` of this one to start from."""
+    edited = _answers(name, {}, answers, jotter)
+    return {**{key: value for key, value in given.items() if key not in edited}, **edited}
+
+
+def _as_texts(answers: Given) -> dict[str, str]:
+    """The answers as they would be typed; groups of keys, which are not asked for, are left out."""
+    texts = {
+        key: " ".join(map(str, value)) if isinstance(value, tuple) else value
+        for key, value in answers.items()
+    }
+    return {key: str(value) for key, value in texts.items() if not isinstance(value, Mapping)}
+
+
+def _unasked(name: str, given: Given, initial: Given, jotter: RecordSession) -> dict[str, Value]:
     """The record from what was given alone, with today where no day was."""
-    found: dict[str, Value] = {**begun, **given}
+    found: dict[str, Value] = {**initial, **given}
     full = str(found.pop("name", ""))
     if name == "contacts" and "first_name" not in given and "last_name" not in given:
-        before = known(jotter.journal.contacts, full, str(found.get("email", "")))
+        before = latest_contact(jotter.journal.contacts, full, str(found.get("email", "")))
         parts = (before.first_name or "", before.last_name or "") if before else split_name(full)
         if full and parts is None:
             hint = "Nothing was written. Say it with --first-name and --last-name."
-            raise UserError(f"Which part of the name {quoted(full)} is the last name?", hint=hint)
+            raise UserError(f"Which part of the name {quote(full)} is the last name?", hint=hint)
         found.update(zip(("first_name", "last_name"), parts or ("", ""), strict=True))
         if before is not None:
             found = {"title": before.title or "", "employer": before.employer or "", **found}

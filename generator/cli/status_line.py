@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from generator.core.fileops import write_cache
 from generator.core.version import VERSION
-from generator.model.zone import zone_named
+from generator.model.zone import zone_from_name
 from generator.pipeline.types import Request
 from generator.preview.snapshot import snapshot
 
@@ -44,7 +44,7 @@ def kept_line(request: Request, make: Callable[[], StatusLine]) -> str:
 def _stamp(request: Request, zone: str, terms: str) -> str:
     """What the verdict hangs on: our version, the day, and every file's time and size."""
     root = request.root
-    day, _ = request.clock(zone_named(zone) or dt.UTC)
+    day, _ = request.clock(zone_from_name(zone) or dt.UTC)
     files = snapshot(
         [root / "content", *(file for file in (root / "portfolio.yaml", root / terms) if file.is_file())]
     )

@@ -30,15 +30,13 @@ def differences(here: Commitment, shipped: Commitment) -> tuple[tuple[str, str, 
     rows = {
         (name, mine.get(name, ABSENT), theirs.get(name, ABSENT))
         for name in mine.keys() | theirs.keys()
-        if mine.get(name) != theirs.get(name) and not _is_below(name, lone)
+        if mine.get(name) != theirs.get(name) and not _is_in(name, lone)
     }
-    rows |= {
-        _lone_row(group, group in _groups(mine)) for group in lone if not _is_below(group, lone - {group})
-    }
+    rows |= {_lone_row(group, group in _groups(mine)) for group in lone if not _is_in(group, lone - {group})}
     return tuple(sorted(rows))
 
 
-def in_words(name: str, here: str, there: str, other: str) -> str:
+def describe_difference(name: str, here: str, there: str, other: str) -> str:
     """One difference as a sentence: `contacts, minimum: 6 here, 8 in flatiron`."""
     words = name.replace(".", ", ").replace("_", " ")
     if here == ABSENT:
@@ -65,7 +63,7 @@ def _groups(parameters: Mapping[str, str]) -> set[str]:
     return groups
 
 
-def _is_below(name: str, groups: set[str]) -> bool:
+def _is_in(name: str, groups: set[str]) -> bool:
     return any(name.startswith(group + ".") for group in groups)
 
 
@@ -78,17 +76,17 @@ def _parameters(commitment: Commitment) -> dict[str, str]:
     flat: dict[str, str] = {}
     for name in ("window", "weeks", "pauses"):
         for key, value in msgspec.to_builtins(getattr(commitment, name)).items():
-            flat[f"{name}.{key}"] = _shown(value)
+            flat[f"{name}.{key}"] = _as_text(value)
     for programme in commitment.programmes:
         flat[f"programmes.{programme.id}.field"] = programme.field
-        flat[f"programmes.{programme.id}.requirements"] = _shown(programme.requirements)
-        flat[f"programmes.{programme.id}.specializations"] = _shown(programme.specializations)
+        flat[f"programmes.{programme.id}.requirements"] = _as_text(programme.requirements)
+        flat[f"programmes.{programme.id}.specializations"] = _as_text(programme.specializations)
     for requirement in commitment.requirements:
         _add_requirement(requirement, f"requirements.{requirement.id}", flat)
     for obligation in commitment.obligations:
         flat[f"obligations.{obligation.id}.in_force"] = "yes"
         for key in OBLIGATIONS.get(obligation.id, ()):
-            flat[f"obligations.{obligation.id}.{key}"] = _shown(getattr(obligation, key))
+            flat[f"obligations.{obligation.id}.{key}"] = _as_text(getattr(obligation, key))
     for rule, word in commitment.severities.items():
         flat[f"severities.{rule}"] = word
     _add_standing(commitment.standing, flat)
@@ -98,7 +96,7 @@ def _parameters(commitment: Commitment) -> dict[str, str]:
 def _add_requirement(requirement: Requirement, name: str, flat: dict[str, str]) -> None:
     flat[f"{name}.kind"] = requirement.kind
     for key in PARAMETERS[requirement.kind] - {"of"}:
-        flat[f"{name}.{key}"] = _shown(getattr(requirement, key))
+        flat[f"{name}.{key}"] = _as_text(getattr(requirement, key))
     for way in requirement.of:
         _add_requirement(way, f"{name}.of.{way.id}", flat)
 
@@ -112,7 +110,7 @@ def _add_standing(terms: StandingTerms, flat: dict[str, str]) -> None:
             flat[f"standing.levels.{name}"] = ", ".join(told)
 
 
-def _shown(value: Any) -> str:
+def _as_text(value: Any) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(str(part) for part in value) or "none"
     if isinstance(value, bool):

@@ -26,7 +26,7 @@ OWN_REPOSITORY = f"{EXAMPLE_LOGIN}/job-search"
 MOST_COPIES, MOST_WORDS = 200, 20_000
 _COPIES = ("people", "times")
 
-_KINDS: Mapping[str, Kind] = {kind.name: kind for kind in KINDS if kind.example is not None}
+_KINDS: Mapping[str, Kind] = {kind.name: kind for kind in KINDS if kind.example_defaults is not None}
 
 
 class ExampleHead(Struct, frozen=True, kw_only=True):
@@ -34,7 +34,7 @@ class ExampleHead(Struct, frozen=True, kw_only=True):
 
     it: Annotated[str, Meta(description="what the example shows, as a sentence about “it”")]
     programme: Annotated[str | None, Meta(description="default: the first one")] = None
-    specialization: Annotated[str | None, Meta(description="where the programme asks for it")] = None
+    specialization: Annotated[str | None, Meta(description="if the programme asks for it")] = None
     as_of: Annotated[dt.date, Meta(description="the day of judging")]
     start: Annotated[dt.date, Meta(description="when the search starts")]
     graduated: Annotated[dt.date | None, Meta(description="default: the start")] = None
@@ -157,7 +157,7 @@ class _Reader:
     def _filled(self, name: str, item: MappingNode) -> MappingNode:
         own = (*_COPIES, "words") if name == "posts" else _COPIES
         entries = {key: e for key, e in item.entries.items() if key not in own}
-        for key, text in (_KINDS[name].example or {}).items():
+        for key, text in (_KINDS[name].example_defaults or {}).items():
             if key not in entries:
                 value = ScalarNode(text.format(n=self.number), item.line, item.column)
                 entries[key] = Entry(ScalarNode(key, item.line, item.column), value)

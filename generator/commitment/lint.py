@@ -33,7 +33,7 @@ def check_effects(commitment: Commitment) -> Iterator[Diagnostic]:
             yield _error(obligation.origin, "days", "commitment-unsound.zero-days")
 
 
-def advise(commitment: Commitment) -> Iterator[Diagnostic]:
+def lint_warnings(commitment: Commitment) -> Iterator[Diagnostic]:
     """Warnings for who writes the file: terms without words to quote, and requirements nobody is asked."""
     asked = {name for programme in commitment.programmes for name in programme.requirements}
     for requirement in commitment.requirements:
@@ -41,10 +41,10 @@ def advise(commitment: Commitment) -> Iterator[Diagnostic]:
             yield _warning(requirement.origin, "id", "commitment-unsound.unasked", id=requirement.id)
     quoted_terms: list[Requirement | Obligation] = [*commitment.requirements, *commitment.obligations]
     for terms in quoted_terms:
-        yield from _unsaid(terms)
+        yield from _missing_texts(terms)
 
 
-def _unsaid(terms: Requirement | Obligation) -> Iterator[Diagnostic]:
+def _missing_texts(terms: Requirement | Obligation) -> Iterator[Diagnostic]:
     lacking = tuple(f"`{key}`" for key in ("clause", "source") if not getattr(terms, key).strip())
     if lacking:
         yield _warning(terms.origin, "id", "commitment-unsound.unsaid", id=terms.id, keys=lacking)
@@ -65,7 +65,7 @@ def _ids(commitment: Commitment) -> Iterator[Diagnostic]:
 
 def _programmes(commitment: Commitment) -> Iterator[Diagnostic]:
     for programme in commitment.programmes:
-        for name in _twice(programme.requirements):
+        for name in _duplicates(programme.requirements):
             key = "commitment-unsound.asked-twice"
             yield _error(programme.origin, "requirements", key, id=programme.id, name=name)
         for name in programme.specializations:
@@ -94,9 +94,9 @@ def _requirement(terms: Requirement) -> Iterator[Diagnostic]:
         yield _error(terms.origin, "similarity", "commitment-unsound.zero-similarity")
     yield from _repositories(terms)
     yield from _pages(terms)
-    for name in _twice(way.id for way in terms.of):
+    for name in _duplicates(way.id for way in terms.of):
         yield _error(terms.origin, "of", "commitment-unsound.id-of-alternatives", id=name)
-    for name in _twice(way.activity or "any" for way in terms.of if way.kind == "activities"):
+    for name in _duplicates(way.activity or "any" for way in terms.of if way.kind == "activities"):
         yield _error(terms.origin, "of", "commitment-unsound.same-activities", activity=name)
     for way in terms.of:
         yield from _requirement(way)
@@ -120,7 +120,7 @@ def _pages(terms: Requirement) -> Iterator[Diagnostic]:
         yield _error(terms.origin, "approved_pages", key, activity=terms.activity)
 
 
-def _twice(names: Iterable[str]) -> list[str]:
+def _duplicates(names: Iterable[str]) -> list[str]:
     """The names that come more than once, each once, in order."""
     found = list(names)
     return [name for name in dict.fromkeys(found) if found.count(name) > 1]

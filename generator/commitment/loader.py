@@ -12,9 +12,9 @@ from generator.commitment.diff import canonical, differences
 from generator.commitment.examples import Example, read_examples
 from generator.commitment.lint import check_effects
 from generator.commitment.validate import check_commitment
-from generator.core.diagnostics import Diagnostic, at_most, has_errors
+from generator.core.diagnostics import Diagnostic, has_errors, limit_per_file
 from generator.core.errors import UserError
-from generator.core.text import quoted
+from generator.core.text import quote
 from generator.model.commitment import Commitment
 from generator.reading.convert import Converter, Expected, read_mapping
 from generator.source.tree import MappingNode
@@ -39,14 +39,14 @@ def load_commitment(root: Path, named: str) -> tuple[Commitment | None, tuple[Di
     if not named.endswith((".yaml", ".yml")):
         choice = ", ".join(shipped_names())
         raise UserError(
-            f"There is no commitment {quoted(named)}.",
+            f"There is no commitment {quote(named)}.",
             hint=f"In portfolio.yaml write one of: {choice}; or the path of a file that ends in .yaml.",
         )
     base = root.resolve()
     path = _inside(base, named)
     if path is None:
         raise UserError(
-            f"The commitment file {quoted(named)} is not in this repository.",
+            f"The commitment file {quote(named)} is not in this repository.",
             hint="Correct `commitment:` in portfolio.yaml, or add the file.",
         )
     return _load(base, path)
@@ -67,8 +67,10 @@ def _load(root: Path, path: str) -> tuple[Commitment | None, tuple[Diagnostic, .
     tree, convert = _read(root, path)
     commitment = convert.record(_without_tests(tree), Commitment) if tree else None
     if commitment is None:
-        return None, at_most(convert.diagnostics)
-    diagnostics = at_most((*convert.diagnostics, *check_commitment(commitment), *check_effects(commitment)))
+        return None, limit_per_file(convert.diagnostics)
+    diagnostics = limit_per_file(
+        (*convert.diagnostics, *check_commitment(commitment), *check_effects(commitment))
+    )
     if has_errors(diagnostics):
         return None, diagnostics
     return _with_digest(commitment, root), diagnostics
@@ -81,7 +83,7 @@ def _read(root: Path, path: str) -> tuple[MappingNode | None, Converter]:
 def _without_tests(tree: MappingNode) -> MappingNode:
     """The terms alone: a commitment's own examples are read when they are asked for."""
     entries = {key: entry for key, entry in tree.entries.items() if key != "tests"}
-    return MappingNode(entries, tree.line, tree.column, tree.doubtful)
+    return MappingNode(entries, tree.line, tree.column, tree.recovered)
 
 
 def load_examples(file: Path) -> tuple[Commitment | None, tuple[Example, ...], tuple[Diagnostic, ...]]:

@@ -8,12 +8,12 @@ from typing import get_args, get_type_hints
 from generator.core.diagnostics import Diagnostic, diagnostic
 from generator.core.messages import Message, Value
 from generator.model.activity import ActivityKind
-from generator.model.commitment import REQUIREMENT_KINDS, Commitment, For, Obligation, Requirement
+from generator.model.commitment import REQUIREMENT_KINDS, AppliesTo, Commitment, Obligation, Requirement
 from generator.model.origin import Origin
 
 MOST_DAYS = 3660
 # What a parameter may be at most; more is a slip, and would lead out of the calendar.
-_MOST: Mapping[str, int] = {
+_LIMITS: Mapping[str, int] = {
     "minimum": 1000,
     "repeat_after_weeks": 520,
     "follow_up_within_days": 366,
@@ -29,7 +29,7 @@ def _parameters() -> Mapping[str, frozenset[str]]:
         name: mark.kinds
         for name, hint in hints.items()
         for mark in getattr(hint, "__metadata__", ())
-        if isinstance(mark, For)
+        if isinstance(mark, AppliesTo)
     }
     return {
         kind: frozenset(name for name, kinds in marks.items() if kind in kinds) for kind in REQUIREMENT_KINDS
@@ -63,7 +63,7 @@ def check_commitment(commitment: Commitment) -> tuple[Diagnostic, ...]:
 
 def _findings(commitment: Commitment) -> Iterator[Diagnostic]:
     yield from _sizes(commitment)
-    yield from _repeated(commitment)
+    yield from _duplicate_ids(commitment)
     yield from _unknown_requirements(commitment)
     for requirement in commitment.requirements:
         yield from _requirement(requirement)
@@ -77,7 +77,7 @@ def _obligation(obligation: Obligation) -> Iterator[Diagnostic]:
         known_ids = tuple(sorted(OBLIGATIONS))
         yield _error(origin, "id", "commitment-unsound.obligation", id=obligation.id, known=known_ids)
         return
-    yield from _most(obligation)
+    yield from _limits(obligation)
     known = OBLIGATIONS[obligation.id]
     for name in sorted(set(origin.fields) - _ALWAYS - known):
         key = "commitment-unsound.no-effect" if known else "commitment-unsound.no-effect-none"
@@ -99,8 +99,8 @@ def _sizes(commitment: Commitment) -> Iterator[Diagnostic]:
         yield _error(origin, "programmes", "commitment-unsound.no-programme")
 
 
-def _most(record: Requirement | Obligation) -> Iterator[Diagnostic]:
-    for name, most in _MOST.items():
+def _limits(record: Requirement | Obligation) -> Iterator[Diagnostic]:
+    for name, most in _LIMITS.items():
         if (getattr(record, name, None) or 0) > most:
             yield _error(record.origin, name, "commitment-unsound.number", name=name, most=most)
 
@@ -118,7 +118,7 @@ def _unknown_requirements(commitment: Commitment) -> Iterator[Diagnostic]:
             yield _error(commitment.origin, f"standing.levels.{name}", key, name=name)
 
 
-def _repeated(commitment: Commitment) -> Iterator[Diagnostic]:
+def _duplicate_ids(commitment: Commitment) -> Iterator[Diagnostic]:
     for group in (commitment.programmes, commitment.requirements, commitment.obligations):
         seen: set[str] = set()
         for item in group:
@@ -132,7 +132,7 @@ def _requirement(requirement: Requirement) -> Iterator[Diagnostic]:
     for name in sorted(set(origin.fields) - _ALWAYS - PARAMETERS[kind]):
         known = tuple(sorted(PARAMETERS[kind]))
         yield _error(origin, name, "commitment-unsound.no-effect-on-kind", name=name, kind=kind, known=known)
-    yield from _most(requirement)
+    yield from _limits(requirement)
     if requirement.activity is not None and requirement.activity not in _ACTIVITIES:
         key, named = "commitment-unsound.activity", requirement.activity
         yield _error(origin, "activity", key, activity=named, known=_ACTIVITIES)

@@ -1,7 +1,6 @@
-"""The addresses of the site itself: its pages, its files and its folders. No text may take one of them.
+"""Addresses of the site's own pages, files and folders, and the names that no text may take.
 
-Readers refuse names of pages by this list before anything is rendered, and what renders puts its files
-there: so it stands below both.
+The reader checks names against this list and the renderer writes to it, so it sits below both.
 """
 
 from __future__ import annotations
@@ -31,14 +30,22 @@ MASKABLE_ICON = "icon-maskable.png"
 ASSETS = "assets/"
 CARDS = "cards/"
 IMAGES = "images/"
-OWN = frozenset((*PAGES, ASSETS, CARDS, IMAGES))
-"""What no post and no project may stand at."""
+SITE_ADDRESSES = frozenset((*PAGES, ASSETS, CARDS, IMAGES))
+"""Addresses that no post and no project may have."""
 ABOUT = "about/"
-"""A free page that the home page leads to, if there is one."""
+"""The free page that the home page links to, if it exists."""
 
 # What has such a file beside it, and what the site may need one day.
-_KEPT_FREE = frozenset({"404", "archive", "atom", "checked", "feed", "index", "private", "report", "robots"})
+_FUTURE_NAMES = frozenset(
+    {"404", "archive", "atom", "checked", "feed", "index", "private", "report", "robots"}
+)
 RESERVED = frozenset(
-    {*(address.partition("/")[0] for address in OWN if address), *_KEPT_FREE, "sitemap", "static", "tags"}
+    {
+        *(address.partition("/")[0] for address in SITE_ADDRESSES if address),
+        *_FUTURE_NAMES,
+        "sitemap",
+        "static",
+        "tags",
+    }
 )
 """Names that no free page may have."""

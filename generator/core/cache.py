@@ -1,4 +1,4 @@
-"""What was made once is kept in the user's own cache folder, by the hash of all that went into it."""
+"""Content-addressed build cache in the user's cache directory."""
 
 from __future__ import annotations
 
@@ -11,36 +11,35 @@ from pathlib import Path
 from generator.core.fileops import write_cache
 
 
-def key_of(*parts: bytes) -> str:
-    """A name for what is made of `parts`: other parts, another name."""
+def cache_key(*parts: bytes) -> str:
+    """The SHA-256 of `parts` in hex: the key of an entry that was computed from them."""
     sizes = b",".join(b"%d" % len(part) for part in parts)
     return hashlib.sha256(b"\n".join((sizes, *parts))).hexdigest()
 
 
-def maker(*modules: str) -> bytes:
-    """What stands for the code of `modules`, ours and others', in a key: other code, another key.
+def code_fingerprint(*modules: str) -> bytes:
+    """A key part that changes when the code of `modules`, ours or a library's, changes.
 
-    Nothing is imported: the code's own files are looked at, and the version of the package they
-    belong to.
+    Nothing is imported: it is made of the files' size and time and of the version of their package.
     """
-    return repr([_trace(module) for module in modules]).encode()
+    return repr([_module_fingerprint(module) for module in modules]).encode()
 
 
-def _trace(module: str) -> tuple[object, ...]:
+def _module_fingerprint(module: str) -> tuple[object, ...]:
     spec = find_spec(module)
     if spec is None and module.startswith("generator."):
-        raise ValueError(f"no module {module}: what it made would be kept for ever")
+        raise ValueError(f"no module {module}: its cache entries would never expire")
     if spec is None or spec.origin is None:
         return (module,)
     file = Path(spec.origin)
-    about = file.stat()
-    shelf = file.parent.parent if file.name == "__init__.py" else file.parent
-    versions = sorted(entry.name for entry in shelf.glob(f"{module}-*"))
-    return module, about.st_mtime_ns, about.st_size, *versions
+    stat = file.stat()
+    folder = file.parent.parent if file.name == "__init__.py" else file.parent
+    versions = sorted(entry.name for entry in folder.glob(f"{module}-*"))
+    return module, stat.st_mtime_ns, stat.st_size, *versions
 
 
-def fetch(cache: Path | None, folder: str, key: str) -> bytes | None:
-    """What was put away under `key`; None where nothing was, or it cannot be read."""
+def cache_get(cache: Path | None, folder: str, key: str) -> bytes | None:
+    """The cached bytes of `key`; None if there are none or they cannot be read."""
     if cache is None:
         return None
     try:
@@ -49,31 +48,31 @@ def fetch(cache: Path | None, folder: str, key: str) -> bytes | None:
         return None
 
 
-def put(cache: Path | None, folder: str, key: str, data: bytes) -> None:
-    """Put `data` away. A cache that cannot be written is no reason to fail."""
+def cache_put(cache: Path | None, folder: str, key: str, data: bytes) -> None:
+    """Cache `data` under `key`; do nothing if the cache cannot be written."""
     if cache is not None:
         write_cache(cache / folder / key, data)
 
 
-def pack(words: object, blobs: Sequence[bytes]) -> bytes:
-    """`words` (anything JSON can hold) and `blobs` in one."""
-    head = json.dumps({"words": words, "sizes": [len(blob) for blob in blobs]})
+def pack(metadata: object, blobs: Sequence[bytes]) -> bytes:
+    """Pack JSON `metadata` and `blobs` into one cache entry."""
+    head = json.dumps({"words": metadata, "sizes": [len(blob) for blob in blobs]})
     return b"\n".join((head.encode(), b"".join(blobs)))
 
 
 def unpack(data: bytes) -> tuple[object, list[bytes]] | None:
-    """What was packed; None if it is damaged or cut off."""
+    """The metadata and blobs of `pack`; None if the entry is damaged or truncated."""
     head, _, body = data.partition(b"\n")
     try:
-        told = json.loads(head)
-        words, sizes = told["words"], [int(size) for size in told["sizes"]]
+        header = json.loads(head)
+        metadata, sizes = header["words"], [int(size) for size in header["sizes"]]
     except (ValueError, LookupError, TypeError):
         return None
     if sum(sizes) != len(body) or any(size < 0 for size in sizes):
         return None
     blobs: list[bytes] = []
-    at = 0
+    start = 0
     for size in sizes:
-        blobs.append(body[at : at + size])
-        at += size
-    return words, blobs
+        blobs.append(body[start : start + size])
+        start += size
+    return metadata, blobs

@@ -1,4 +1,4 @@
-"""Days in English words, as messages, prompts, reports and pages say them. No locale, no clock."""
+"""Dates as English text, for messages, prompts, reports and pages. No locale, no clock."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ def day_and_month(day: dt.date) -> str:
     return f"{day.day} {MONTHS[day.month - 1][:3]}"
 
 
-def week_day(day: dt.date) -> str:
-    """`Sun 22 Nov`, where the year is plain."""
+def weekday_and_day(day: dt.date) -> str:
+    """`Sun 22 Nov`, where the year is obvious."""
     return f"{weekday(day)[:3]} {day_and_month(day)}"
 
 
-def day_words(day: dt.date) -> str:
-    """`Sunday 22 November`, where the year is plain."""
+def weekday_day_month(day: dt.date) -> str:
+    """`Sunday 22 November`, where the year is obvious."""
     return f"{weekday(day)} {day.day} {MONTHS[day.month - 1]}"
 
 
@@ -41,9 +41,9 @@ def full_date(day: dt.date) -> str:
     return f"{day.day} {month_and_year(day)}"
 
 
-def long_day(day: dt.date) -> str:
+def full_date_with_weekday(day: dt.date) -> str:
     """`Sunday 22 November 2026`."""
-    return f"{day_words(day)} {day.year}"
+    return f"{weekday_day_month(day)} {day.year}"
 
 
 def month_and_year(day: dt.date) -> str:
@@ -52,7 +52,7 @@ def month_and_year(day: dt.date) -> str:
 
 
 def day_range(first: dt.date, last: dt.date, *, year: bool = True) -> str:
-    """`16–22 Nov 2026`, `28 Sep – 4 Oct 2026`, `28 Dec 2026 – 3 Jan 2027`; one day stands alone."""
+    """`16–22 Nov 2026`, `28 Sep – 4 Oct 2026`, `28 Dec 2026 – 3 Jan 2027`; a single day as `22 Nov 2026`."""
     end = short_day(last) if year else day_and_month(last)
     if first == last:
         return end
@@ -67,8 +67,8 @@ def week_words(number: int, first: dt.date, last: dt.date) -> str:
     return f"week {number} ({day_range(first, last, year=False)})"
 
 
-def distance(day: dt.date, as_of: dt.date) -> str:
-    """How far `day` is: `today`, `tomorrow`, `in 3 days`, `yesterday`, `3 days ago`."""
+def relative_day(day: dt.date, as_of: dt.date) -> str:
+    """`day` relative to `as_of`: `today`, `tomorrow`, `in 3 days`, `yesterday`, `3 days ago`."""
     days = (day - as_of).days
     near = {0: "today", 1: "tomorrow", -1: "yesterday"}
     if days in near:
@@ -76,16 +76,16 @@ def distance(day: dt.date, as_of: dt.date) -> str:
     return f"in {days} days" if days > 0 else f"{-days} days ago"
 
 
-def due_words(day: dt.date, as_of: dt.date) -> str:
-    """A last day as it is told on `as_of`: `today is the last day`, `by Sunday 29 November`."""
+def due_phrase(day: dt.date, as_of: dt.date) -> str:
+    """A due day, seen from `as_of`: `today is the last day`, `by Sunday 29 November`."""
     left = (day - as_of).days
     if left < 0:
-        return f"it was due on {day_words(day)}"
+        return f"it was due on {weekday_day_month(day)}"
     if left == 0:
         return "today is the last day"
-    return f"by tomorrow, {day_words(day)}" if left == 1 else f"by {day_words(day)}"
+    return f"by tomorrow, {weekday_day_month(day)}" if left == 1 else f"by {weekday_day_month(day)}"
 
 
-def on_words(day: dt.date, as_of: dt.date) -> str:
-    """The day of an appointment as it is told on `as_of`: `today`, `on Sunday 29 November`."""
-    return {0: "today", 1: "tomorrow"}.get((day - as_of).days, f"on {day_words(day)}")
+def on_phrase(day: dt.date, as_of: dt.date) -> str:
+    """The day of an appointment, seen from `as_of`: `today`, `on Sunday 29 November`."""
+    return {0: "today", 1: "tomorrow"}.get((day - as_of).days, f"on {weekday_day_month(day)}")

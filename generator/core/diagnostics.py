@@ -1,4 +1,4 @@
-"""Findings and their places: what every stage hands on instead of raising."""
+"""Diagnostics and their locations: what every stage returns instead of raising."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from typing import NamedTuple
 from generator.core.messages import Message, Value
 
 PRIVATE_FOLDER = "content/private/"
-# portfolio.yaml holds the graduate's private e-mail and the coach's, the résumé a phone number, a street
-# and other people's references: what they say is not quoted either.
-QUOTED_NOWHERE = (PRIVATE_FOLDER, "portfolio.yaml", "content/resume.yaml")
+# portfolio.yaml has the graduate's private e-mail and the coach's, the résumé a phone number, a street and
+# other people's references: they are not quoted either.
+NEVER_QUOTED = (PRIVATE_FOLDER, "portfolio.yaml", "content/resume.yaml")
 
 
 class Location(NamedTuple):
-    """Where something is written.
+    """A place in a file.
 
-    `path` is relative to the repository, with `/`. `line` and `column` are 1-based, or None where
-    the finding is about a whole file or about a file that does not exist.
+    `path` is relative to the repository, with `/`. `line` and `column` are 1-based, or None for a whole
+    file or a file that does not exist.
     """
 
     path: str
@@ -29,7 +29,7 @@ class Location(NamedTuple):
 
 
 class Severity(enum.Enum):
-    """How much a finding weighs. Only an error fails a build."""
+    """Only an error fails a build."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -45,7 +45,7 @@ _RANKS = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 
 class Counts(NamedTuple):
-    """How many were counted of how many needed: the only figures told of a private record in a log."""
+    """The only figures of private records that a public log may show."""
 
     counted: int
     needed: int
@@ -55,11 +55,10 @@ class Counts(NamedTuple):
 class Diagnostic:
     """One finding.
 
-    `rule` is a kebab-case name from the table of rules. `text` is what it says, as data: `message` and
-    `hint` are made of it, and may quote what the graduate wrote; `redacted` gives the form that may stand
-    in a public log. `week` is a week's name (`2026-W47`), `requirement` the id of a requirement or an
-    obligation. `personal` marks findings that speak of somebody's private data although they stand at a
-    public path.
+    `rule` is a name in the table of rules. `message` and `hint` are made from `text` and may quote what the
+    graduate wrote; `redacted` gives the form for a public log. `week` is a week's name (`2026-W47`),
+    `requirement` the id of a requirement or an obligation. `personal` marks findings that mention private
+    data although their path is public.
     """
 
     rule: str
@@ -73,21 +72,21 @@ class Diagnostic:
 
     @property
     def message(self) -> str:
-        """What is wrong, in a sentence."""
+        """What is wrong, in one sentence."""
         return self.text.text
 
     @property
     def hint(self) -> str | None:
-        """What to do about it, where there is something to say."""
+        """What to do about it, if anything."""
         return self.text.hint
 
     @property
     def is_personal(self) -> bool:
-        """True if the message, the hint or the source line may tell of somebody's private data."""
-        return self.personal or self.location.path.startswith(QUOTED_NOWHERE)
+        """Whether the message, the hint or the source line may contain private data."""
+        return self.personal or self.location.path.startswith(NEVER_QUOTED)
 
     def redacted(self, neutral: str) -> Diagnostic:
-        """The same finding for a log that strangers read: `neutral` text, the counts, no hint."""
+        """The finding for a public log: `neutral` text, the counts, no hint."""
         if not self.is_personal:
             return self
         if self.counts is None:
@@ -108,48 +107,41 @@ def diagnostic(
     personal: bool = False,
     **params: Value,
 ) -> Diagnostic:
-    """A finding of the rule that its text belongs to: a key of the table and parameters, or a message."""
+    """Create a finding from a key of the message table and its parameters, or from a message."""
     message = Message(text, **params) if isinstance(text, str) else text
     return Diagnostic(message.rule, severity, message, location, week, requirement, counts, personal)
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """All findings, the worst first, then by path, line, column and rule; exact repeats once."""
+    """Sorted by severity, path, line, column and rule, without exact repeats."""
     return tuple(sorted(dict.fromkeys(diagnostics), key=_order))
 
 
-def _order(found: Diagnostic) -> tuple[int, str, int, int, str, str, str]:
-    location = found.location
-    return (
-        found.severity.rank,
-        location.path,
-        location.line or 0,
-        location.column or 0,
-        found.rule,
-        found.week or "",
-        found.message,
-    )
+def _order(item: Diagnostic) -> tuple[int, str, int, int, str, str, str]:
+    path, line, column = item.location
+    return item.severity.rank, path, line or 0, column or 0, item.rule, item.week or "", item.message
 
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
     """Whether any finding is an error."""
-    return any(found.severity is Severity.ERROR for found in diagnostics)
+    return any(item.severity is Severity.ERROR for item in diagnostics)
 
 
-MOST = 1_000
-"""Of one file. A whole search has some three hundred contacts."""
+MAX_PER_FILE = 1_000
+"""Findings shown of one file. A whole search has about three hundred contacts."""
 
 
-def at_most(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """The findings, of each file the first thousand by line, and a word where there are more."""
-    everything = tuple(diagnostics)
-    counts = Counter(one.location.path for one in everything)
-    crowded = {path: count for path, count in counts.items() if count > MOST}
+def limit_per_file(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The findings, of each file only the first thousand by line and one finding that counts the rest."""
+    rows = tuple(diagnostics)
+    counts = Counter(item.location.path for item in rows)
+    crowded = {path: count - MAX_PER_FILE for path, count in counts.items() if count > MAX_PER_FILE}
     if not crowded:
-        return everything
-    kept = [one for one in everything if one.location.path not in crowded]
-    for path, count in crowded.items():
-        of_file = [one for one in everything if one.location.path == path]
-        kept += sorted(of_file, key=lambda one: (one.location.line or 0, one.location.column or 0))[:MOST]
-        kept.append(diagnostic("file-unreadable.too-many-findings", Location(path, 1, 1), count=count - MOST))
+        return rows
+    kept = [item for item in rows if item.location.path not in crowded]
+    for path, more in crowded.items():
+        of_file = [item for item in rows if item.location.path == path]
+        of_file.sort(key=lambda item: (item.location.line or 0, item.location.column or 0))
+        kept += of_file[:MAX_PER_FILE]
+        kept.append(diagnostic("file-unreadable.too-many-findings", Location(path, 1, 1), count=more))
     return tuple(kept)

@@ -1,4 +1,4 @@
-"""The one exception for "this run cannot go on, and you can mend it"."""
+"""UserError: the exception for "this run cannot go on, and you can fix it"."""
 
 from __future__ import annotations
 
@@ -11,13 +11,11 @@ _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
 class UserError(Exception):
-    """The command cannot go on. The message is for the user: what is wrong and what to do.
+    """The command cannot go on. The message tells the user what is wrong, the hint what to do.
 
-    A slip in somebody's content is never a fault, it is a `Diagnostic`. A fault is about the
-    command, the machine or a file without which there is nothing to judge.
-
-    `exit_code` is 2 (the command, `portfolio.yaml` or the commitment is wrong) or 3 (the machine
-    failed).
+    A mistake in somebody's content is never a `UserError` but a `Diagnostic`. A `UserError` is about the
+    command, the machine or a file without which there is nothing to judge. `exit_code` is 2 (the command,
+    `portfolio.yaml` or the commitment is wrong) or 3 (the machine failed).
     """
 
     def __init__(self, message: str, *, hint: str | None = None, exit_code: int = 2) -> None:
@@ -35,8 +33,8 @@ class MachineError(UserError):
 
 
 @contextmanager
-def plainly(what: str) -> Iterator[None]:
-    """Turn what the operating system refuses into a `MachineError` about `what` ("the site")."""
+def machine_errors(what: str) -> Iterator[None]:
+    """Turn an `OSError` into a `MachineError` about writing `what` ("the site")."""
     try:
         yield
     except OSError as error:

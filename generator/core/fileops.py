@@ -1,7 +1,6 @@
-"""Every change that this package makes on disk, so that one place decides how, and tests can break any.
+"""File system changes: the only module that writes, renames or removes files and folders (a test checks).
 
-All raise `OSError` and leave nothing half-done: what they make is new, what they move is whole. No other
-module writes, renames, removes or makes a file or a folder: a test of the house looks.
+Every function raises `OSError` on failure and leaves no partly written file.
 """
 
 from __future__ import annotations
@@ -16,28 +15,28 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 TEMPORARY = ".weekproof-new"
-"""How the name of a file ends that a run which died left half written beside its place."""
+"""Suffix of the temporary files of `write_atomic`; one that is left over is from a crashed run."""
 
-_EXCHANGE = 2  # RENAME_EXCHANGE, linux/fs.h
-_HERE = -100  # AT_FDCWD: paths are relative to the working directory
+_RENAME_EXCHANGE = 2  # RENAME_EXCHANGE, linux/fs.h
+_AT_FDCWD = -100  # AT_FDCWD: paths are relative to the working directory
 
 
 def make_folder(path: Path, like: Path | None = None) -> None:
-    """Make one folder, and nothing if it is there; with the permissions of `like` where that exists."""
+    """Create one folder if it is missing; copy the permissions of `like` if that exists."""
     path.mkdir(exist_ok=True)
     if like is not None and like.is_dir():
         path.chmod(stat.S_IMODE(like.stat().st_mode) | stat.S_IRWXU)
 
 
 def make_folders(path: Path) -> None:
-    """Make a folder and those above it, and nothing where they are there."""
+    """Create a folder and its parents if they are missing."""
     path.mkdir(parents=True, exist_ok=True)
 
 
 def write_new(path: Path, data: bytes, mode: int = 0o666) -> None:
-    """Write a file that does not exist yet, down to the disk; `mode` is subject to the umask.
+    """Write a new file and sync it to disk; `mode` is subject to the umask.
 
-    A `FileExistsError` where anything has that name, a link that leads nowhere too.
+    Raises `FileExistsError` if anything has that name, even a broken link.
     """
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     handle = os.open(path, flags, mode)
@@ -55,11 +54,11 @@ def write_new(path: Path, data: bytes, mode: int = 0o666) -> None:
 def write_atomic(
     path: Path, data: bytes, *, mode: int | None = None, before: Callable[[], None] | None = None
 ) -> None:
-    """Make the file `path` hold `data`, in one step; whatever fails, it is as it was.
+    """Replace the content of `path` in one step; on failure it is unchanged.
 
-    What is there is replaced, a link too, never followed. `mode` are the permissions, whatever the
-    umask; without it they are those of any new file. `before` is called when all is ready: if it
-    raises, nothing happens.
+    A link at `path` is replaced, not followed. `mode` sets the permissions and ignores the umask; without
+    it they are those of any new file. `before` is called just before the replacement and can stop it by
+    raising.
     """
     fresh = path.with_name(f".{path.name}{TEMPORARY}")
     remove_file(fresh)
@@ -76,10 +75,9 @@ def write_atomic(
 
 
 def write_cache(path: Path, data: bytes) -> None:
-    """Put what can be made again into a cache, with the folders above it.
+    """Write a cache entry and its parent folders, ignoring failures: it can be computed again.
 
-    A cache that cannot be written is no reason to fail. Other processes may be putting the same thing
-    away: each writes a file of its own and moves it.
+    Safe against other processes that write the same entry: each writes its own file, then renames it.
     """
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     with suppress(OSError):
@@ -90,7 +88,7 @@ def write_cache(path: Path, data: bytes) -> None:
 
 @contextmanager
 def scratch_folder(files: Mapping[str, bytes], folders: Iterable[str] = ()) -> Iterator[Path]:
-    """A folder of the system's for temporary things, with these files and empty folders, gone afterwards."""
+    """Create a temporary folder with these files and empty folders; remove it afterwards."""
     with tempfile.TemporaryDirectory(prefix="weekproof-", ignore_cleanup_errors=True) as name:
         for folder in folders:
             make_folders(Path(name, folder))
@@ -101,7 +99,7 @@ def scratch_folder(files: Mapping[str, bytes], folders: Iterable[str] = ()) -> I
 
 
 def link(source: Path, target: Path) -> None:
-    """The same file under a second name, with its times; a copy where the disk knows no links."""
+    """Hard-link `source` as `target`; copy it, with its times, if the disk does not support links."""
     try:
         os.link(source, target, follow_symlinks=False)
     except (OSError, NotImplementedError):
@@ -111,17 +109,17 @@ def link(source: Path, target: Path) -> None:
 
 
 def rename(source: Path, target: Path) -> None:
-    """Move a folder or a file to a name that is free."""
+    """Move a file or folder to an unused name."""
     source.rename(target)
 
 
 def replace(source: Path, target: Path) -> None:
-    """Move a file over another in one step."""
+    """Move a file over another atomically."""
     source.replace(target)
 
 
-def exchange(one: Path, other: Path) -> bool:
-    """Swap two folders in one step. False where the system cannot; then nothing has happened."""
+def exchange(first: Path, second: Path) -> bool:
+    """Swap two folders atomically. False if the system cannot; then nothing has changed."""
     if sys.platform != "linux":
         return False
     import ctypes
@@ -129,11 +127,12 @@ def exchange(one: Path, other: Path) -> bool:
     renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
     if renameat2 is None:
         return False
-    return bool(renameat2(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0)
+    paths = _AT_FDCWD, os.fsencode(first), _AT_FDCWD, os.fsencode(second)
+    return bool(renameat2(*paths, _RENAME_EXCHANGE) == 0)
 
 
-def settle(folder: Path) -> None:
-    """Bring a folder's list of names down to the disk, where the system lets us."""
+def sync_folder(folder: Path) -> None:
+    """Sync a folder's entries to disk (POSIX only)."""
     if os.name != "posix":
         return
     handle = os.open(folder, os.O_RDONLY)
@@ -144,7 +143,7 @@ def settle(folder: Path) -> None:
 
 
 def remove_file(path: Path) -> None:
-    """Remove a file, and nothing if it is gone."""
+    """Remove a file if it exists."""
     path.unlink(missing_ok=True)
 
 
@@ -154,5 +153,5 @@ def remove_folder(path: Path) -> None:
 
 
 def remove_tree(path: Path) -> None:
-    """Remove a folder with all that is in it; links are removed, not followed."""
+    """Remove a folder and its content; links are removed, not followed."""
     shutil.rmtree(path)

@@ -12,7 +12,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
-from generator.core.text import nearest, quoted
+from generator.core.text import closest_match, quote
 
 Value: TypeAlias = "str | float | dt.date | Message | tuple[Value, ...] | None"
 """What a parameter may be: plain values, another text, or several of these."""
@@ -103,7 +103,7 @@ def did_you_mean(text: str, words: Sequence[str]) -> Message | None:
         return None
     lower = text.casefold()
     for spelled in (lower.replace("_", "-").replace(" ", "-"), lower.replace(" ", "_")):
-        close = nearest(spelled, words, cutoff=0.7)
+        close = closest_match(spelled, words, cutoff=0.7)
         if close:
             return Message("unknown-word.meant", word=close)
     return None
@@ -130,7 +130,7 @@ class _Shown:
                 return ", ".join(f"`{each}`" for each in value)
             return (spec or ", ").join(map(str, value))
         if spec == "quoted":
-            return quoted(str(value))
+            return quote(str(value))
         return "" if value is None else format(str(value) if isinstance(value, Message) else value, spec)
 
 

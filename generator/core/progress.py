@@ -1,4 +1,4 @@
-"""How far a long piece of work has come, for whoever waits for it."""
+"""Progress callbacks for long work."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from typing import TypeVar
 Item = TypeVar("Item")
 
 Progress = Callable[[str, int, int], None]
-"""Is told what is being done, how many are done, and how many there are."""
+"""Called with what is being done, how many are done, and the total."""
 
 
-def silent(_what: str, _done: int, _total: int) -> None:
-    """For those who do not look."""
+def no_progress(_what: str, _done: int, _total: int) -> None:
+    """Report no progress."""
 
 
-def steps(items: Sequence[Item], what: str, progress: Progress) -> Iterator[Item]:
-    """`items`, one after the other, told to `progress` as each is begun, and when all are done."""
+def with_progress(items: Sequence[Item], what: str, progress: Progress) -> Iterator[Item]:
+    """Iterate over `items`; call `progress` before each and after the last."""
     for done, item in enumerate(items):
         progress(what, done, len(items))
         yield item

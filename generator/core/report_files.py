@@ -1,7 +1,7 @@
-"""The files of `report/`, in one list: who makes them and who clears them away read the same names.
+"""Names of the files in `report/`, for the code that writes them and the code that removes them.
 
-All of them are private. A build clears away those that it did not make this time; exports stay, unless
-strangers can read the repository.
+All of them are private. A build removes the ones that it did not write this time; exports stay, unless
+the repository is public.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ CONTACTS = "contacts.csv"
 SEALS = "seals.json"
 SEALED_PAGE = "report.age"
 SEALED_SEALS = "seals.age"
-BUILT = frozenset({PAGE, JSON, WEEKS, CONTACTS, SEALS, SEALED_PAGE, SEALED_SEALS})
-"""What a build puts there."""
+BUILD_FILES = frozenset({PAGE, JSON, WEEKS, CONTACTS, SEALS, SEALED_PAGE, SEALED_SEALS})
+"""Files that a build writes."""
 
-EXPORTED: Mapping[str, str] = {
+EXPORT_FILES: Mapping[str, str] = {
     "xlsx": "workbook.xlsx",
     "ics": "calendar.ics",
     "vcard": "contacts.vcf",
 }
-"""Format → its file by the usual name, that `weekproof export` puts there when it is asked to."""
+"""Export format → the default file name of `weekproof export`."""

@@ -1,4 +1,4 @@
-"""Where the generator's own files are, in a checkout and in an installed package."""
+"""Paths of the package's own files, in a checkout and when installed."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ _PACKAGE = Path(__file__).parent.parent
 
 
 def shipped_themes() -> Path:
-    """The folder of the themes that come with the generator."""
+    """The folder of the shipped themes."""
     packed = _PACKAGE / "themes"
     return packed if packed.is_dir() else _PACKAGE.parent / "themes"
 
 
 def shipped_template() -> Path:
-    """The folder of the files with which a graduate begins."""
+    """The folder of the files that `init` copies."""
     return _PACKAGE / "init" / "template"
 
 
 def shipped_rule_pages() -> Path:
-    """The folder of the pages that say in words what each rule means, with its examples."""
+    """The folder of the Markdown pages that explain the rules."""
     return _PACKAGE / "rules" / "pages"

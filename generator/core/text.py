@@ -1,4 +1,4 @@
-"""Texts: one spelling for all spellings, counted and listed things, and texts cut short or quoted."""
+"""Text helpers: name normalization, plurals and lists, quoting, truncation and display width."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-LONGEST_QUOTED = 60
+MAX_QUOTED = 60
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
 _TYPOGRAPHY = "’“”—–…·"
 _ACCENTS = range(0x0300, 0x0370)
 _INVISIBLE = (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0), 0x115F, 0x1160, 0x3164, 0xFFA0)
-# Letters that no rule of Unicode takes apart, as addresses spell them.
+# Letters that Unicode does not decompose, spelled as in e-mail addresses.
 _STROKES = {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
 # Scripts written without spaces between words: each letter is a word of its own.
 _UNSPACED = (
@@ -28,15 +28,15 @@ _NOT_TEXT = re.compile(f"[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\
 _DIRECTION_MARKS = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 
 
-# One spelling. `fold_name` tells whether two names are one; `fold` finds a name in a page whatever was done
-# to it on the way.
+# Normalization. `fold_name` decides whether two names are the same; `fold` finds a name in a page, however it
+# was changed on the way there.
 
 
 def fold_name(text: str | None) -> str:
     """A name in NFKC, case folded, with single spaces; empty for None.
 
-    Two names that come out the same are one, to counting and to whoever groups, suggests or exports.
-    Accents, apostrophes and what cannot be seen still tell names apart, unlike in `fold`.
+    Names with the same result are the same name, for counting, grouping, suggestions and exports. Accents,
+    apostrophes and invisible characters still distinguish names, unlike in `fold`.
     """
     if not text:
         return ""
@@ -44,30 +44,30 @@ def fold_name(text: str | None) -> str:
 
 
 def fold_path(path: str) -> str:
-    """A path as a file system sees it that takes no heed of case and of how accents are typed."""
+    """A path as compared by a file system that ignores case and Unicode normalization."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 
 def fold(text: str) -> str:
-    """The text in lower case, compatibility forms and accents undone, invisible characters gone.
+    """The text in lower case, without compatibility forms, accents and invisible characters.
 
-    What is neither letter, mark nor digit becomes a space where it is not ASCII. Letters of scripts
-    without spaces stand alone. Lines stay lines.
+    Any other character outside ASCII than letters, marks and digits becomes a space. Letters of scripts
+    without spaces get spaces around them. Line breaks stay.
     """
     if text.isascii():
         return text.lower()
-    for sign in _TYPOGRAPHY:
-        text = text.replace(sign, " ")
+    for char in _TYPOGRAPHY:
+        text = text.replace(char, " ")
     return _FOREIGN.sub(_fold_run, text).lower()
 
 
 def is_unspaced_letter(letter: str) -> bool:
-    """Whether it is a letter of a script that writes no spaces."""
+    """Whether `letter` belongs to a script without spaces between words."""
     return any(ord(letter) in script for script in _UNSPACED)
 
 
 class _Letters(dict[int, str]):
-    """What each code point beyond ASCII becomes, worked out at its first use."""
+    """Code point → folded text, computed at first use."""
 
     def __missing__(self, code: int) -> str:
         self[code] = folded = _fold_letter(chr(code))
@@ -78,7 +78,7 @@ _LETTERS = _Letters()
 
 
 def _fold_run(match: re.Match[str]) -> str:
-    # Composed first: a syllable of Hangul, a kana with its mark are one letter however they are typed.
+    # Compose first: a Hangul syllable or a kana with its mark is one letter, however it was typed.
     return unicodedata.normalize("NFC", match[0]).translate(_LETTERS)
 
 
@@ -87,7 +87,7 @@ def _fold_letter(letter: str) -> str:
         return str(unicodedata.decimal(letter))
     bare = "".join(map(_without_accent, unicodedata.normalize("NFKD", letter)))
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", bare).casefold())
-    return "".join(map(_as_word, folded))
+    return "".join(map(_fold_char, folded))
 
 
 def _without_accent(letter: str) -> str:
@@ -95,7 +95,7 @@ def _without_accent(letter: str) -> str:
     return "" if is_gone else letter
 
 
-def _as_word(letter: str) -> str:
+def _fold_char(letter: str) -> str:
     if letter.isascii():
         return letter
     if not letter.isalnum() and not unicodedata.category(letter).startswith("M"):
@@ -105,56 +105,50 @@ def _as_word(letter: str) -> str:
     return _STROKES.get(letter, letter)
 
 
-# Counted and listed things.
-
-
-def count(number: int, one: str, many: str | None = None) -> str:
+def count(number: int, singular: str, plural: str | None = None) -> str:
     """`1 record`, `1,204 records`."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
 
 
-def listed(words: Sequence[str], most: int | None = 8) -> str:
-    """`a, b and c`; what exceeds `most`, where that is not None, is counted: `a, b and 7 more`."""
+def join_words(words: Sequence[str], most: int | None = 8) -> str:
+    """`a, b and c`; at most `most` items, None for all: `a, b and 7 more`."""
     if most is not None and len(words) > most:
         words = [*words[: most - 1], f"{len(words) - most + 1} more"]
     return " and ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else ""
 
 
-def some(words: Sequence[str], most: int) -> str:
-    """`a, b, c`; of more than `most` the first of them: `a, b, c and 4 more`."""
+def first_few(words: Sequence[str], most: int) -> str:
+    """`a, b, c`; with more than `most` items `a, b, c and 4 more`."""
     more = f" and {len(words) - most} more" if len(words) > most else ""
     return ", ".join(words[:most]) + more
 
 
-# What somebody wrote, in words of ours.
-
-
-def readable(text: str) -> str:
-    """`text` with U+FFFD for what no page and no document may hold: controls, and what Unicode calls none."""
+def replace_unprintable(text: str) -> str:
+    """`text` with U+FFFD for control characters and noncharacters, which HTML and PDF do not allow."""
     return _NOT_TEXT.sub("\ufffd", text)
 
 
 def is_wide(letter: str) -> bool:
-    """Whether a letter is as wide as two, as those of Chinese, Japanese and Korean are."""
+    """Whether a letter takes two columns, as in Chinese, Japanese and Korean."""
     return unicodedata.east_asian_width(letter) in "WF"
 
 
-def columns(text: str) -> int:
-    """Columns on a terminal: wide letters take two, accents over another letter none."""
+def display_width(text: str) -> int:
+    """Columns on a terminal: wide letters take two, combining marks none."""
     marks = sum(unicodedata.category(letter) in ("Mn", "Me") for letter in text)
     return len(text) + sum(map(is_wide, text)) - marks
 
 
-def quoted(text: str) -> str:
-    """The text in backquotes: in one line, cut to sixty characters, what cannot be seen shown as `�`."""
-    start = text[: 10 * LONGEST_QUOTED]
-    line = "".join(sign if sign.isprintable() else "�" for sign in " ".join(start.split()))
-    is_whole = len(line) <= LONGEST_QUOTED and start == text
-    return f"`{line}`" if is_whole else f"`{line[: LONGEST_QUOTED - 1]}…`"
+def quote(text: str) -> str:
+    """The text in backquotes, on one line, cut to sixty characters, with `�` for unprintable ones."""
+    start = text[: 10 * MAX_QUOTED]
+    line = "".join(char if char.isprintable() else "�" for char in " ".join(start.split()))
+    is_whole = len(line) <= MAX_QUOTED and start == text
+    return f"`{line}`" if is_whole else f"`{line[: MAX_QUOTED - 1]}…`"
 
 
-def clipped(text: str, most: int, ellipsis: str = " …") -> str:
-    """`text` on one line, cut between words to at most `most` characters and an ellipsis."""
+def truncate(text: str, most: int, ellipsis: str = " …") -> str:
+    """`text` on one line, cut between words to at most `most` characters plus the ellipsis."""
     line = " ".join(text.split())
     if len(line) <= most:
         return line
@@ -164,17 +158,17 @@ def clipped(text: str, most: int, ellipsis: str = " …") -> str:
 
 
 def isolate(text: str) -> str:
-    """Somebody's own words for the middle of a sentence: their writing direction stays inside them."""
+    """`text` in Unicode isolates: its writing direction does not affect the sentence around it."""
     return text if text.isascii() else f"\u2068{without_direction_marks(text)}\u2069"
 
 
 def without_direction_marks(text: str) -> str:
-    """`text` without the characters that steer the writing direction of what follows them."""
+    """`text` without the characters that change the writing direction."""
     return _DIRECTION_MARKS.sub("", text)
 
 
-def nearest(text: str, words: Iterable[str], cutoff: float = 0.6) -> str | None:
-    """The one of `words` that `text` may be a slip of, if any is near enough (0 to 1)."""
+def closest_match(text: str, words: Iterable[str], cutoff: float = 0.6) -> str | None:
+    """The one of `words` that `text` may be a typo of; `cutoff` is the least similarity, 0 to 1."""
     import difflib
 
     return next(iter(difflib.get_close_matches(text, list(words), n=1, cutoff=cutoff)), None)

@@ -1,68 +1,167 @@
-"""Git, asked offline and with none of its user's settings that could change the answer."""
+"""Git, asked offline, and never in a way that lets a repository run a program of its own.
+
+A repository names programs in its configuration: filters, drivers, hooks, a file system monitor, a pager, a
+signature checker, a transport. Whoever hands over a folder hands those over too. So there are two ways
+to ask, and no third:
+
+`run_git` runs in the repository and takes only commands that start nothing: where it is, what is set, what
+its index and its references name. None of them compares the work tree with anything.
+
+`reading` gives the commits, trees and files that the repository has stored. The git that reads them never
+sees the repository: it runs in an empty one of our own, in a scratch folder, which borrows the object store.
+That has no configuration, attributes, hooks, replacements, grafts or remotes but ours.
+"""
 
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+
+from generator.core.fileops import scratch_folder
+from generator.environment.programs import find_program
 
 TIMEOUT_SECONDS = 20
 
-# What a user's own configuration could change about the answers, or start.
-_SAFE = ("core.fsmonitor=false", "core.quotePath=false", "log.showSignature=false")
-# Set inside a hook: they would lead git to another repository than the one at `root`.
-_LEADS_AWAY = (
-    "GIT_DIR",
-    "GIT_WORK_TREE",
-    "GIT_INDEX_FILE",
-    "GIT_OBJECT_DIRECTORY",
-    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-    "GIT_COMMON_DIR",
-    "GIT_NAMESPACE",
-    "GIT_PREFIX",
-    "GIT_SHALLOW_FILE",
-    "GIT_GRAFT_FILE",
+IN_REPOSITORY = frozenset({"--version", "check-ignore", "config", "for-each-ref", "ls-files", "rev-parse"})
+"""The commands that may run where the repository's own configuration counts: they start no program."""
+ON_OBJECTS = frozenset({"blame", "log", "ls-tree"})
+
+# For the commands above nothing of this should matter. It is said all the same: a git to come may differ.
+# An empty monitor is none for every git; before 2.36 the word `false` was the name of a program.
+_OFF: Mapping[str, str] = {
+    "core.alternateRefsCommand": "",
+    "core.askPass": "",
+    "core.attributesFile": os.devnull,
+    "core.fsmonitor": "",
+    "core.hooksPath": os.devnull,
+    "core.pager": "",
+    "core.quotePath": "false",
+    "core.sshCommand": "",
+    "credential.helper": "",
+    "diff.external": "",
+    "log.showSignature": "false",
+    "protocol.allow": "never",
+    "safe.bareRepository": "explicit",
+}
+# Whose repository git may read, and where git itself is installed, is for its user to say. Everything
+# else that an environment says to git is left out: inside a hook it leads to another repository.
+_KEPT = ("GIT_CEILING_DIRECTORIES", "GIT_CONFIG_", "GIT_DISCOVERY_ACROSS_FILESYSTEM", "GIT_EXEC_PATH")
+_DROPPED = ("GIT_CONFIG_PARAMETERS",)
+# Git's own words, which it says in English with LC_ALL=C.
+_NOT_OURS = (b"detected dubious ownership", b"is owned by someone else")
+
+FOREIGN = (
+    "this repository belongs to another user of this computer, so git does not read it; "
+    "if you trust it: git config --global --add safe.directory PATH"
 )
 
 
-class NoAnswer(Exception):  # noqa: N818 - git could not say; the reason is the message
+class GitError(Exception):
     """Git is not there, refuses or takes too long."""
 
 
-class Refused(NoAnswer):
+class GitRefused(GitError):  # noqa: N818 - names what git did
     """Git ran and said no."""
 
 
-def ask(root: Path, *arguments: str) -> bytes:
-    """What git prints when run in `root`. `NoAnswer` where it cannot say."""
-    git = shutil.which("git")
-    if git is None:
-        raise NoAnswer("git is not installed")
-    settings = [part for setting in _SAFE for part in ("-c", setting)]
+class ForeignRepository(GitError):  # noqa: N818 - names the reason
+    """Git does not read a repository that belongs to another user."""
+
+
+def run_git(root: Path, command: str, *arguments: str) -> bytes:
+    """What git prints when run in `root`. `GitError` where it cannot say."""
+    if command not in IN_REPOSITORY:
+        raise ValueError(f"git {command} could run a program of the repository's")
+    return _run(root, _environment(), command, *arguments)
+
+
+@dataclass(frozen=True, slots=True)
+class Objects:
+    """The commits of a repository and what they hold. `prefix` is the asker's folder in it, with a last `/`.
+
+    All paths are those of the repository: the asker's begin with `prefix`.
+    """
+
+    prefix: str
+    hash_name: str
+    _folder: Path
+    _environment: Mapping[str, str]
+
+    def run(self, command: str, *arguments: str, given: bytes = b"") -> bytes:
+        """What git prints of the objects; `given` is what it reads. `GitError` where it cannot say."""
+        if command not in ON_OBJECTS:
+            raise ValueError(f"git {command} is not one of those that read objects")
+        return _run(self._folder, self._environment, command, *arguments, given=given)
+
+
+@contextmanager
+def reading(root: Path) -> Iterator[Objects]:
+    """The objects of the repository that `root` is, or lies in; its last commit is their HEAD.
+
+    `GitError` where there is no repository, or one without a commit, or somebody else's.
+    """
+    said = run_git(root, "rev-parse", "--is-inside-work-tree", "--show-object-format").split()
+    if len(said) != 2 or said[0] != b"true" or said[1] not in (b"sha1", b"sha256"):
+        raise GitRefused("git could not read the history")
+    hash_name = said[1].decode("ascii")
+    head = run_git(root, "rev-parse", "--verify", "--quiet", "HEAD")
+    prefix = run_git(root, "rev-parse", "--show-prefix").removesuffix(b"\n")
+    store = Path(os.fsdecode(run_git(root, "rev-parse", "--git-path", "objects").removesuffix(b"\n")))
+    config = f"[core]\n\trepositoryformatversion = 1\n[extensions]\n\tobjectFormat = {hash_name}\n"
+    files = {"git/config": config.encode(), "git/HEAD": head}
+    with scratch_folder(files, ("git/objects", "git/refs", "tree")) as scratch:
+        environment = _environment()
+        environment |= {"GIT_DIR": str(scratch / "git"), "GIT_WORK_TREE": str(scratch / "tree")}
+        environment |= {"GIT_OBJECT_DIRECTORY": str((root / store).resolve())}
+        environment |= {"GIT_CONFIG_NOSYSTEM": "1", "GIT_ATTR_NOSYSTEM": "1", "GIT_LITERAL_PATHSPECS": "1"}
+        environment |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+        environment |= {"GIT_CONFIG_COUNT": "0", "GIT_NO_REPLACE_OBJECTS": "1", "HOME": str(scratch)}
+        yield Objects(os.fsdecode(prefix), hash_name, scratch / "tree", environment)
+
+
+def _run(
+    folder: Path, environment: Mapping[str, str], command: str, *arguments: str, given: bytes = b""
+) -> bytes:
+    program = find_program("git")
+    if program is None:
+        raise GitError("git is not installed")
+    settings = [part for key, value in _OFF.items() for part in ("-c", f"{key}={value}")]
     try:
         done = subprocess.run(  # noqa: S603 - fixed words and paths that git itself gave
-            (git, *settings, *arguments),
-            cwd=root,
-            env=_environment(),
-            stdin=subprocess.DEVNULL,
+            (program, "--no-pager", *settings, command, *arguments),
+            cwd=folder,
+            env=environment,
+            input=given,
             capture_output=True,
             timeout=TIMEOUT_SECONDS,
             check=False,
         )
     except subprocess.TimeoutExpired:
-        raise NoAnswer(f"git took more than {TIMEOUT_SECONDS} seconds") from None
+        raise GitError(f"git took more than {TIMEOUT_SECONDS} seconds") from None
+    except OSError:
+        raise GitError("git could not be started") from None
+    if any(words in done.stderr for words in _NOT_OURS):
+        raise ForeignRepository(FOREIGN)
     if done.returncode != 0:
-        raise Refused("git could not read the history")
+        raise GitRefused("git could not read the history")
     return done.stdout
 
 
 def _environment() -> dict[str, str]:
-    """Git's own repository, plain words, no pager, and nothing of the network.
+    """Git's own repository, plain words, no pager, no questions, and nothing of the network.
 
     A clone without its blobs would fetch them while it is asked; it gets none, and the history is
     unknown.
     """
-    kept = {name: value for name, value in os.environ.items() if name not in _LEADS_AWAY}
-    quiet = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_PAGER": "", "GIT_TERMINAL_PROMPT": "0"}
-    return {**kept, **quiet, "GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1"}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.upper().startswith("GIT_") or (name.startswith(_KEPT) and name not in _DROPPED)
+    }
+    quiet = {"LC_ALL": "C", "LANGUAGE": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_PAGER": "cat"}
+    alone = {"GIT_TERMINAL_PROMPT": "0", "GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1"}
+    return {**kept, **quiet, **alone}

@@ -7,23 +7,28 @@ says so. A shallow clone dates everything to its boundary, so its history is unk
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import os
 import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from generator.environment import git
-from generator.environment.origin import name_in
+from generator.environment.origin import name_from_url
 from generator.model.calendar import DAY, LAST_DAY
 from generator.model.history import History
+from generator.source.files import read_bytes
 
-Spot = tuple[str, int]
+RecordKey = tuple[str, int]
+
+MAX_KB = 16 * 1024  # more than any file of records may have
 
 _COMMIT = re.compile(rb"\x01(-?\d+) (-?\d+)")
-_BLAMED = re.compile(rb"([0-9a-f]{40,64}) \d+ (\d+)(?: \d+)?")
+_BLAME_LINE = re.compile(rb"([0-9a-f]{40,64}) \d+ (\d+)(?: \d+)?")
 
 
 def read_history(
-    root: Path, own_name: str | None, zone: dt.tzinfo, records: Mapping[Spot, dt.date], slack_days: int
+    root: Path, own_name: str | None, zone: dt.tzinfo, records: Mapping[RecordKey, dt.date], slack_days: int
 ) -> History:
     """What git knows of the repository that `root` is, or lies in.
 
@@ -33,46 +38,46 @@ def read_history(
     line looked up.
     """
     try:
-        reason = _reason_against(root, own_name)
+        reason = _why_unknown(root, own_name)
         if reason:
             return History(unknown_because=reason)
-        touched = _touched(root, zone)
-        first_seen = _first_seen(root, zone, records, touched, slack_days)
-    except git.NoAnswer as silence:
+        with git.reading(root) as objects:
+            touched = _touched(objects, zone)
+            first_seen = _first_seen(root, objects, zone, records, touched, slack_days)
+    except git.GitError as silence:
         return History(unknown_because=str(silence))
     return History(first_seen=first_seen, touched=touched)
 
 
-def _reason_against(root: Path, own_name: str | None) -> str | None:
+def _why_unknown(root: Path, own_name: str | None) -> str | None:
     try:
-        shallow = git.ask(root, "rev-parse", "--is-shallow-repository").strip()
-    except git.Refused:
+        shallow = git.run_git(root, "rev-parse", "--is-shallow-repository").strip()
+    except git.GitRefused:
         return "this folder is not in a git repository that can be read"
     if shallow != b"false":
         return "this is a shallow clone: fetch the whole history (fetch-depth: 0)"
     if own_name is not None:
-        here = _own_name(root)
+        here = _origin_name(root)
         if here is None or here.casefold() != own_name.casefold():
             return f"this folder is a copy, not {own_name}"
     return None
 
 
-def _own_name(root: Path) -> str | None:
+def _origin_name(root: Path) -> str | None:
     try:
-        url = git.ask(root, "config", "--get", "remote.origin.url")
-    except git.Refused:
+        url = git.run_git(root, "config", "--get", "remote.origin.url")
+    except git.GitRefused:
         return None
-    return name_in(url.decode("utf-8", "replace").strip())
+    return name_from_url(url.decode("utf-8", "replace").strip())
 
 
-def _touched(root: Path, zone: dt.tzinfo) -> dict[str, tuple[dt.date, ...]]:
+def _touched(objects: git.Objects, zone: dt.tzinfo) -> dict[str, tuple[dt.date, ...]]:
     """The days on which each file below `content/` was changed, in one pass.
 
     With `-c` a merge tells the files in which it is like none of its parents: what it changed itself.
     """
-    log = git.ask(
-        root, "log", "-c", "--format=%x01%at %ct", "--name-only", "--relative", "-z", "--", "content"
-    )
+    form = ("-c", "--format=%x01%at %ct", "--name-only", "-z")
+    log = objects.run("log", *form, "--", f"{objects.prefix}content")
     days: dict[str, set[dt.date]] = {}
     day = LAST_DAY
     for part in log.split(b"\0"):
@@ -81,8 +86,13 @@ def _touched(root: Path, zone: dt.tzinfo) -> dict[str, tuple[dt.date, ...]]:
         if commit:
             day = day_of(min(int(commit[1]), int(commit[2])), zone)
         elif text:
-            days.setdefault(text.decode("utf-8", "replace"), set()).add(day)
+            days.setdefault(_own_path(objects, text), set()).add(day)
     return {path: tuple(sorted(found)) for path, found in days.items()}
+
+
+def _own_path(objects: git.Objects, path: bytes) -> str:
+    """A path of the repository as one below the folder that asks."""
+    return path.removeprefix(os.fsencode(objects.prefix)).decode("utf-8", "replace")
 
 
 def day_of(seconds: int, zone: dt.tzinfo) -> dt.date:
@@ -95,74 +105,86 @@ def day_of(seconds: int, zone: dt.tzinfo) -> dt.date:
 
 def _first_seen(
     root: Path,
+    objects: git.Objects,
     zone: dt.tzinfo,
-    records: Mapping[Spot, dt.date],
+    records: Mapping[RecordKey, dt.date],
     touched: Mapping[str, tuple[dt.date, ...]],
     slack_days: int,
-) -> dict[Spot, dt.date]:
+) -> dict[RecordKey, dt.date]:
     by_path: dict[str, list[int]] = {}
     for path, line in sorted(records):
         by_path.setdefault(path, []).append(line)
-    known, changed_now = _committed(root), _uncommitted(root)
-    seen: dict[Spot, dt.date] = {}
+    known = _tracked_files(objects)
+    seen: dict[RecordKey, dt.date] = {}
     for path, lines in by_path.items():
-        days = touched.get(path)
-        if not days or path not in known:
+        days, data = touched.get(path), read_bytes(root, path, MAX_KB)[0]
+        if not days or path not in known or data is None:
             continue  # never committed, or taken out again: nobody can say
         last_needed = min(records[path, line] for line in lines) + slack_days * DAY
-        if days[-1] <= last_needed and path not in changed_now:
+        if days[-1] <= last_needed and known[path] in _hashes(data, objects.hash_name):
             seen.update({(path, line): days[-1] for line in lines})
         else:
-            seen.update(
-                _looked_up(root, zone, {line: records[path, line] for line in lines}, path, slack_days)
-            )
+            wanted = {line: records[path, line] for line in lines}
+            seen.update(_blame_file(objects, zone, wanted, path, data, slack_days))
     return seen
 
 
-def _committed(root: Path) -> frozenset[str]:
-    """Files below `content/` of the last commit."""
-    return _names(git.ask(root, "ls-tree", "-r", "--name-only", "-z", "HEAD", "content"))
+def _tracked_files(objects: git.Objects) -> Mapping[str, str]:
+    """Files below `content/` of the last commit, with the hash of what is in them."""
+    listed = objects.run("ls-tree", "-r", "-z", "--full-tree", "HEAD", f"{objects.prefix}content")
+    rows = [row.split(b"\t", 1) for row in listed.split(b"\0") if row]
+    return {_own_path(objects, path): about.split()[2].decode("ascii") for about, path in rows}
 
 
-def _uncommitted(root: Path) -> frozenset[str]:
-    """Files below `content/` that differ from the last commit."""
-    return _names(git.ask(root, "diff", "--name-only", "--relative", "-z", "HEAD", "--", "content"))
+def _hashes(data: bytes, hash_name: str) -> frozenset[str]:
+    """What git calls these bytes, as they are and with the line ends that it may have stored them with."""
+    return frozenset(
+        hashlib.new(hash_name, b"blob %d\0" % len(stored) + stored, usedforsecurity=False).hexdigest()
+        for stored in (data, data.replace(b"\r\n", b"\n"))
+    )
 
 
-def _names(listed: bytes) -> frozenset[str]:
-    return frozenset(name.decode("utf-8", "replace") for name in listed.split(b"\0") if name)
-
-
-def _looked_up(
-    root: Path, zone: dt.tzinfo, days: Mapping[int, dt.date], path: str, slack_days: int
-) -> dict[Spot, dt.date]:
+def _blame_file(
+    objects: git.Objects,
+    zone: dt.tzinfo,
+    days: Mapping[int, dt.date],
+    path: str,
+    data: bytes,
+    slack_days: int,
+) -> dict[RecordKey, dt.date]:
     """The day of each record of one file: of its oldest line, or of all of it where it was moved whole.
 
     Spaces do not matter. A record whose lines look in part like those around it may be taken for older;
     one that was moved here from another place in one piece is not taken for younger.
     """
-    found = _blamed(root, zone, path, list(days), min)
+    found = _blame(objects, zone, path, data, list(days), min)
     if any(found.get((path, line), day) > day + slack_days * DAY for line, day in days.items()):
-        for spot, day in _blamed(root, zone, path, list(days), max, "-C").items():
+        for spot, day in _blame(objects, zone, path, data, list(days), max, "-C").items():
             found[spot] = min(day, found.get(spot, day))
     return found
 
 
-def _blamed(
-    root: Path,
+def _blame(
+    objects: git.Objects,
     zone: dt.tzinfo,
     path: str,
+    data: bytes,
     lines: list[int],
     pick: Callable[[Iterable[int]], int],
     *options: str,
-) -> dict[Spot, dt.date]:
-    """The day of the line of each record that `pick` picks. A record runs to the line before the next one."""
+) -> dict[RecordKey, dt.date]:
+    """The day of the line of each record that `pick` picks. A record runs to the line before the next one.
+
+    `data` is the file as it is now: git is handed it, and does not look for itself.
+    """
+    place = f"{objects.prefix}{path}"
+    form = ("--porcelain", "--no-textconv", "-w", *options, "--contents", "-")
     try:
-        times = _line_times(git.ask(root, "blame", "--porcelain", "-w", *options, "--", path))
-    except git.Refused:
+        times = _line_times(objects.run("blame", *form, "--", place, given=data))
+    except git.GitRefused:
         return {}
     last = max(times, default=0)
-    found: dict[Spot, dt.date] = {}
+    found: dict[RecordKey, dt.date] = {}
     for start, following in zip(lines, [*lines[1:], last + 1], strict=True):
         known = [seconds for n in range(start, following) if (seconds := times.get(n)) is not None]
         if known:
@@ -176,7 +198,7 @@ def _line_times(porcelain: bytes) -> dict[int, int | None]:
     times: dict[bytes, list[int]] = {}
     commit = b""
     for row in porcelain.split(b"\n"):
-        header = _BLAMED.fullmatch(row)
+        header = _BLAME_LINE.fullmatch(row)
         if header:
             commit = header[1]
             commit_of[int(header[2])] = commit

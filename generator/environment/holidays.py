@@ -15,7 +15,7 @@ from generator.model.business_days import IsHoliday, holidays_in, no_holidays
 _SAFE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
 
 
-def kept_holidays(country: str | None, cache: Path | None) -> IsHoliday:
+def cached_holidays(country: str | None, cache: Path | None) -> IsHoliday:
     """A test for the public holidays of `country`, remembered year by year in the folder `cache`.
 
     What was remembered is used only with the same installation of the package that it came from.
@@ -33,7 +33,7 @@ def kept_holidays(country: str | None, cache: Path | None) -> IsHoliday:
 
 
 def _year(country: str, year: int, cache: Path | None) -> frozenset[dt.date]:
-    edition = _edition()
+    edition = _package_version()
     kept = cache / "holidays" / f"{country}-{year}.json" if cache and edition else None
     if kept is None:
         return holidays_in(country, year)
@@ -44,7 +44,7 @@ def _year(country: str, year: int, cache: Path | None) -> frozenset[dt.date]:
     return days
 
 
-def _edition() -> str:
+def _package_version() -> str:
     """Which installation of the package this is, without importing it; empty if there is none."""
     found = importlib.util.find_spec("holidays")
     if found is None or found.origin is None:

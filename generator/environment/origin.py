@@ -30,10 +30,10 @@ def repository_name(root: Path) -> str | None:
         url = parser.get('remote "origin"', "url", fallback=None)
     except configparser.Error:
         return None
-    return name_in(url) if url else None
+    return name_from_url(url) if url else None
 
 
-def name_in(url: str) -> str | None:
+def name_from_url(url: str) -> str | None:
     """`owner/name` at the end of a remote's address; None if it has none."""
     match = _REMOTE.search(url)
     return f"{match[1]}/{match[2]}" if match else None

@@ -10,15 +10,15 @@ import base64
 import binascii
 import enum
 import re
-import shutil
 import struct
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
 from generator.core.fileops import scratch_folder
-from generator.model.signing_key import signing_key
-from generator.source.files import is_there, read_bytes
+from generator.environment.programs import find_program
+from generator.model.signing_key import parse_signing_key
+from generator.source.files import path_exists, read_bytes
 
 NAMESPACE = "weekproof"
 TIMEOUT_SECONDS = 10
@@ -30,7 +30,7 @@ _ARMOR = re.compile(
 _MAGIC = b"SSHSIG"
 
 
-class Signature(enum.Enum):
+class SignatureStatus(enum.Enum):
     """What a look at the signature showed."""
 
     GOOD = "good"
@@ -43,54 +43,54 @@ class Signature(enum.Enum):
     UNCHECKED = "unchecked"
 
 
-def check_signature(root: Path, path: str, keys: Iterable[str]) -> Signature:
-    """How the file at `path` fits its `.sig` and the public `keys` that may sign, each as in a `.pub` file.
+def check_signature(root: Path, path: str, keys: Iterable[str]) -> SignatureStatus:
+    """How the file at `path` verify its `.sig` and the public `keys` that may sign, each as in a `.pub` file.
 
     Links and pipes are not followed: a signature that stands behind one is unreadable.
     """
-    if not is_there(root, path + ".sig"):
-        return Signature.MISSING
+    if not path_exists(root, path + ".sig"):
+        return SignatureStatus.MISSING
     data, _ = read_bytes(root, path, MAX_KB)
     armored, _ = read_bytes(root, path + ".sig", MAX_SIGNATURE_KB)
     if data is None or armored is None:
-        return Signature.UNREADABLE
-    return fits(data, armored, keys)
+        return SignatureStatus.UNREADABLE
+    return verify(data, armored, keys)
 
 
-def fits(data: bytes, armored: bytes, keys: Iterable[str]) -> Signature:
-    """How `data` fits a signature and the public `keys` that may sign."""
-    blob = _blob(armored)
+def verify(data: bytes, armored: bytes, keys: Iterable[str]) -> SignatureStatus:
+    """How `data` verify a signature and the public `keys` that may sign."""
+    blob = _key_and_namespace(armored)
     if blob is None:
-        return Signature.UNREADABLE
+        return SignatureStatus.UNREADABLE
     public_key, namespace = blob
     if namespace != NAMESPACE.encode():
-        return Signature.OTHER_NAMESPACE
-    allowed = [key for text in keys if (key := signing_key(text)) is not None]
+        return SignatureStatus.OTHER_NAMESPACE
+    allowed = [key for text in keys if (key := parse_signing_key(text)) is not None]
     if public_key not in {key.body for key in allowed}:
-        return Signature.OTHER_KEY
-    tool = shutil.which("ssh-keygen")
+        return SignatureStatus.OTHER_KEY
+    tool = find_program("ssh-keygen")
     if tool is None:
-        return Signature.UNCHECKED
-    signers = [f'coach namespaces="{NAMESPACE}" {key.kind} {key.written}' for key in allowed]
-    for bytes_, verdict in _readings(data):
-        is_good = _verified(tool, bytes_, armored, signers)
+        return SignatureStatus.UNCHECKED
+    signers = [f'coach namespaces="{NAMESPACE}" {key.kind} {key.encoded}' for key in allowed]
+    for bytes_, verdict in _line_end_variants(data):
+        is_good = _ssh_keygen_verifies(tool, bytes_, armored, signers)
         if is_good is None:
-            return Signature.UNCHECKED
+            return SignatureStatus.UNCHECKED
         if is_good:
             return verdict
-    return Signature.TAMPERED
+    return SignatureStatus.TAMPERED
 
 
-def _readings(data: bytes) -> Iterable[tuple[bytes, Signature]]:
+def _line_end_variants(data: bytes) -> Iterable[tuple[bytes, SignatureStatus]]:
     """The bytes as they are, and as they would be with other line ends: a checkout may change those."""
-    yield data, Signature.GOOD
+    yield data, SignatureStatus.GOOD
     with_lf = data.replace(b"\r\n", b"\n")
     for other in (with_lf, with_lf.replace(b"\n", b"\r\n")):
         if other != data:
-            yield other, Signature.LINE_ENDS
+            yield other, SignatureStatus.LINE_ENDS
 
 
-def _verified(tool: str, data: bytes, armored: bytes, signers: list[str]) -> bool | None:
+def _ssh_keygen_verifies(tool: str, data: bytes, armored: bytes, signers: list[str]) -> bool | None:
     """Whether `ssh-keygen` calls the signature good; None where it could not be asked."""
     # The armour's own line ends say nothing, and a checkout may have changed them.
     files = {
@@ -116,7 +116,7 @@ def _verified(tool: str, data: bytes, armored: bytes, signers: list[str]) -> boo
     return done.returncode == 0
 
 
-def _blob(armored: bytes) -> tuple[bytes, bytes] | None:
+def _key_and_namespace(armored: bytes) -> tuple[bytes, bytes] | None:
     """(public key, namespace) of a signature, by PROTOCOL.sshsig; None where it is none."""
     match = _ARMOR.fullmatch(armored)
     raw = _decoded(match[1].decode("ascii")) if match else None

@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from icalendar import Calendar, Event
 
 from generator.agenda.due import OVER, Due
-from generator.core.text import isolate, listed
+from generator.core.text import isolate, join_words
 from generator.export.text import Key, Position, known_by, midnight, one_line, text, uid
 from generator.model.coaching import Coaching
 from generator.model.contact import Contact
 from generator.model.verdict import JudgedObligation
 from generator.report.context import Report, week_text
-from generator.report.text import capitalized, plain
+from generator.report.formatting import capitalized, humanize
 
 _TASKS = {
     "offer-answer": "Answer the offer",
@@ -95,7 +95,7 @@ def _weeks(report: Report) -> Iterator[Entry]:
                 for requirement in missing
             ]
             day = needs[0].by
-            what = f"{name} {'closes' if day > week.ends else 'ends'}: {listed(told)}"
+            what = f"{name} {'closes' if day > week.ends else 'ends'}: {join_words(told)}"
         elif week.verdict == "met" and week.ends >= report.as_of and report.evaluation.standing not in OVER:
             # It may stand in a calendar already, from the time when something was missing.
             day, what = week.last_day, f"{name} ends: everything is done"
@@ -116,8 +116,8 @@ def _duties(report: Report) -> Iterator[Entry]:
 
 
 def _of_record(record: Coaching, day: dt.date) -> Entry:
-    what = one_line(record.title) or plain(record.kind)
-    label = f"{plain(record.kind).capitalize()}: {isolate(what)}" if record.title else what.capitalize()
+    what = one_line(record.title) or humanize(record.kind)
+    label = f"{humanize(record.kind).capitalize()}: {isolate(what)}" if record.title else what.capitalize()
     at = (isolate(one_line(record.employer)),) if record.employer else ()
     return Entry(record.kind, record.origin.position, day, label, (*at, *_notes(record.notes)))
 

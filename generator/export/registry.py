@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from generator.core.errors import UserError
-from generator.core.report_files import EXPORTED
+from generator.core.report_files import EXPORT_FILES
 from generator.report.context import Report
 
 INSTALL = "pipx install 'weekproof[export]'"
@@ -56,7 +56,7 @@ def _cards() -> Callable[[Report], bytes]:
 
 
 EXPORTS: Mapping[str, Export] = {
-    "xlsx": Export(EXPORTED["xlsx"], "openpyxl", _workbook),
-    "ics": Export(EXPORTED["ics"], "icalendar", _calendar),
-    "vcard": Export(EXPORTED["vcard"], "icalendar", _cards),
+    "xlsx": Export(EXPORT_FILES["xlsx"], "openpyxl", _workbook),
+    "ics": Export(EXPORT_FILES["ics"], "icalendar", _calendar),
+    "vcard": Export(EXPORT_FILES["vcard"], "icalendar", _cards),
 }

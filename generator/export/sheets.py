@@ -19,9 +19,9 @@ from generator.model.offer import Offer
 from generator.model.origin import Record
 from generator.model.post import Post
 from generator.model.verdict import JudgedRequirement, JudgedWeek
-from generator.report.context import Entry, Report, day_and_place, undecided
+from generator.report.context import Entry, Report, chronological, undecided
+from generator.report.formatting import humanize
 from generator.report.standing import headline
-from generator.report.text import plain
 from generator.rules.counting.words import count_words
 
 Tone = Literal["good", "bad", "doubt", "plain"]
@@ -81,8 +81,8 @@ _DAY, _WORD, _NAME, _LONG, _PATH = 12, 14, 24, 50, 44
 
 def sheets(report: Report) -> tuple[Sheet, ...]:
     """All tabs, named and ordered as in the trackers that coaches know."""
-    contacts = sorted(report.contacts, key=lambda entry: day_and_place(entry.record))
-    offers = [(offer, report.answer_by(offer)) for offer in sorted(report.journal.offers, key=day_and_place)]
+    contacts = sorted(report.contacts, key=lambda entry: chronological(entry.record))
+    offers = [(offer, report.answer_by(offer)) for offer in sorted(report.journal.offers, key=chronological)]
     return (
         _dashboard(report),
         sheet_of("Job Search Activity", _activity(report), contacts),
@@ -148,7 +148,7 @@ def _requirement(requirement: JudgedRequirement | None) -> tuple[Value, Value, V
 
 
 def _reasons(rules: Iterable[str]) -> str:
-    return ", ".join(map(plain, rules))
+    return ", ".join(map(humanize, rules))
 
 
 def _where(record: Record) -> str:
@@ -164,9 +164,9 @@ def _activity(report: Report) -> tuple[Field[Entry[Contact]], ...]:
         Field("Last name", _NAME, lambda entry: entry.record.last_name),
         Field("Title", _NAME, lambda entry: entry.record.title),
         Field("Employer", _NAME, lambda entry: entry.record.employer),
-        Field("Kind", _NAME, lambda entry: plain(entry.record.kind)),
-        Field("Channel", _WORD, lambda entry: plain(entry.record.channel or "")),
-        Field("Stage", _WORD, lambda entry: plain(entry.record.stage or "")),
+        Field("Kind", _NAME, lambda entry: humanize(entry.record.kind)),
+        Field("Channel", _WORD, lambda entry: humanize(entry.record.channel or "")),
+        Field("Stage", _WORD, lambda entry: humanize(entry.record.stage or "")),
         Field("Summary", _LONG, lambda entry: entry.record.summary),
         Field("Followed up", _WORD, lambda entry: entry.record.follow_up),
         Field("Next step on", _WORD, lambda entry: step.on if (step := entry.record.next_step) else None),
@@ -248,10 +248,10 @@ def _records(report: Report) -> Iterator[_Work]:
 
 _COACHING: tuple[Field[Coaching], ...] = (
     Field("Date", _DAY, lambda record: record.date),
-    Field("Kind", _NAME, lambda record: plain(record.kind)),
+    Field("Kind", _NAME, lambda record: humanize(record.kind)),
     Field("Title", _NAME, lambda record: record.title),
     Field("Employer", _NAME, lambda record: record.employer),
-    Field("Attended", _DAY, lambda record: plain(record.attended or "")),
+    Field("Attended", _DAY, lambda record: humanize(record.attended or "")),
     Field("Answered", _DAY, lambda record: record.answered),
     Field("Completed", _DAY, lambda record: record.completed),
     Field("Link", _PATH, lambda record: record.link),

@@ -7,11 +7,11 @@ import uuid
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from generator.core.text import clipped, fold_name, readable, without_direction_marks
+from generator.core.text import fold_name, replace_unprintable, truncate, without_direction_marks
 from generator.model.individuals import name_key
 from generator.model.kinds import Journal
 from generator.model.origin import Record
-from generator.report.context import Report, day_and_place
+from generator.report.context import Report, chronological
 
 Key = tuple[str, ...]
 Position = tuple[str, int, int]
@@ -24,12 +24,12 @@ _OURS = uuid.UUID("7c9a5b1e-3f0d-4a55-9d2e-51c0a2f7e6b4")
 
 def text(words: str | None) -> str:
     """`words` without what no document may hold: control characters, halves of pairs, other line ends."""
-    return readable((words or "").replace("\r\n", "\n").replace("\r", "\n"))
+    return replace_unprintable((words or "").replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def one_line(words: str | None, most: int = LINE_LENGTH) -> str:
     """`words` on one line of at most `most` characters, steering no writing direction but their own."""
-    return clipped(without_direction_marks(text(words)), most)
+    return truncate(without_direction_marks(text(words)), most)
 
 
 def uid(report: Report, *parts: object) -> str:
@@ -61,10 +61,10 @@ def known_by(report: Report) -> Mapping[Position, Key]:
 
 def _named(journal: Journal) -> Iterator[tuple[Record, Key]]:
     """Each record and its name, by day, so that records that are added leave turns alone."""
-    for contact in sorted(journal.contacts, key=day_and_place):
+    for contact in sorted(journal.contacts, key=chronological):
         who = (contact.person,) if contact.person else name_key(contact)
         yield contact, ("contact", contact.date.isoformat(), *who)
-    for offer in sorted(journal.offers, key=day_and_place):
+    for offer in sorted(journal.offers, key=chronological):
         yield offer, ("offer", fold_name(offer.employer), fold_name(offer.title))
-    for coaching in sorted(journal.coaching, key=day_and_place):
+    for coaching in sorted(journal.coaching, key=chronological):
         yield coaching, ("coaching", coaching.kind, fold_name(coaching.title), fold_name(coaching.employer))

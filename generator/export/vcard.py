@@ -14,9 +14,9 @@ from generator.core.dates import short_day
 from generator.core.text import count, fold_name
 from generator.export.text import one_line, uid
 from generator.model.contact import Contact
-from generator.model.individuals import grouped
-from generator.report.context import Report, day_and_place
-from generator.report.text import web_link
+from generator.model.individuals import group_by_individual
+from generator.report.context import Report, chronological
+from generator.report.formatting import web_link
 
 Key = tuple[str, ...]
 
@@ -40,8 +40,8 @@ class Individual:
 
 def individuals(contacts: Iterable[Contact]) -> list[Individual]:
     """Everybody who has a name, by name."""
-    named = (contact for contact in sorted(contacts, key=day_and_place) if contact.name.strip())
-    found = [Individual(_key(records), records) for records in grouped(named)]
+    named = (contact for contact in sorted(contacts, key=chronological) if contact.name.strip())
+    found = [Individual(_key(records), records) for records in group_by_individual(named)]
     return sorted(found, key=lambda individual: (_name(individual.records[-1]), individual.key))
 
 

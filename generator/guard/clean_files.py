@@ -1,8 +1,7 @@
-"""What the leak guard has read before and found clean, so that only what is new is read again.
+"""Cache of the files in which the leak guard found nothing, so that it reads only new files.
 
-A file is known by the hash of its path and its bytes, and only together with the very secrets and
-the very guard that found it clean: with one secret more, or a guard that was changed, all is read
-anew. What was guilty, or could not be read whole, is never known.
+A file is identified by the hash of its path and bytes. An entry is valid only for the same secrets and the
+same code of the guard. Files with leaks, and files that could not be read whole, are never in it.
 """
 
 from __future__ import annotations
@@ -12,52 +11,52 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.core.cache import fetch, key_of, maker, put
+from generator.core.cache import cache_get, cache_key, cache_put, code_fingerprint
 from generator.guard.patterns import Secret
 
 _FOLDER = "guard"
 _SIZE = hashlib.sha256().digest_size
-_PARTS = ("guard", "index", "encodings", "folding", "patterns", "containers")
+_PARTS = ("guard", "index", "encodings", "normalize", "patterns", "extract_text")
 GUARD = ("generator.core.text", *(f"generator.guard.{name}" for name in _PARTS))
 
 
 @dataclass(slots=True)
-class Innocent:
-    """The files that are known to be clean. `key` stands for the secrets and the guard."""
+class CleanFiles:
+    """The hashes of clean files. `key` identifies the secrets and the guard."""
 
     cache: Path | None
     key: str
     known: frozenset[bytes]
-    asked: set[bytes] = field(default_factory=set)
+    confirmed: set[bytes] = field(default_factory=set)
 
     def has(self, path: str, data: bytes) -> bool:
-        """Whether the file was found clean before. It is remembered as one of this site's."""
-        mark = _mark(path, data)
-        if mark in self.known:
-            self.asked.add(mark)
+        """Whether the file was found clean before. Such a file stays in the cache."""
+        digest = _digest(path, data)
+        if digest in self.known:
+            self.confirmed.add(digest)
             return True
         return False
 
-    def keep(self, files: Iterable[tuple[str, bytes]]) -> None:
-        """Remember these clean files and those asked for; what the site has no more is forgotten."""
-        marks = self.asked | {_mark(path, data) for path, data in files}
-        if marks != self.known:
-            put(self.cache, _FOLDER, self.key, b"".join(sorted(marks)))
+    def save(self, files: Iterable[tuple[str, bytes]]) -> None:
+        """Store these files, and those that `has` confirmed; all others are dropped."""
+        digests = self.confirmed | {_digest(path, data) for path, data in files}
+        if digests != self.known:
+            cache_put(self.cache, _FOLDER, self.key, b"".join(sorted(digests)))
 
 
-def innocent(secrets: Iterable[Secret], cache: Path | None) -> Innocent:
-    """What is known for these secrets; nothing without a cache."""
+def load_clean_files(secrets: Iterable[Secret], cache: Path | None) -> CleanFiles:
+    """The clean files for these secrets; none without a cache."""
     if cache is None:
-        return Innocent(None, "", frozenset())
-    guard = maker(*GUARD)
-    key = key_of(guard, repr(tuple(secrets)).encode("utf-8", "surrogatepass"))
-    kept = fetch(cache, _FOLDER, key) or b""
-    whole = len(kept) - len(kept) % _SIZE
-    return Innocent(cache, key, frozenset(kept[at : at + _SIZE] for at in range(0, whole, _SIZE)))
+        return CleanFiles(None, "", frozenset())
+    guard = code_fingerprint(*GUARD)
+    key = cache_key(guard, repr(tuple(secrets)).encode("utf-8", "surrogatepass"))
+    stored = cache_get(cache, _FOLDER, key) or b""
+    whole = len(stored) - len(stored) % _SIZE
+    return CleanFiles(cache, key, frozenset(stored[at : at + _SIZE] for at in range(0, whole, _SIZE)))
 
 
-def _mark(path: str, data: bytes) -> bytes:
-    made = hashlib.sha256(path.encode("utf-8", "surrogatepass"))
-    made.update(b"\0")
-    made.update(data)
-    return made.digest()
+def _digest(path: str, data: bytes) -> bytes:
+    digest = hashlib.sha256(path.encode("utf-8", "surrogatepass"))
+    digest.update(b"\0")
+    digest.update(data)
+    return digest.digest()

@@ -1,4 +1,4 @@
-"""What the leak guard tells: which secret, in which files, and where the words were written."""
+"""Findings of the leak guard: which secret, in which files, and where in the content."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from functools import cache
 
 from generator.core.diagnostics import Diagnostic, Location, diagnostic
 from generator.core.messages import Message, Value
-from generator.core.text import fold, some
-from generator.guard.folding import decode
+from generator.core.text import first_few, fold
 from generator.guard.index import Hit
+from generator.guard.normalize import decode
 from generator.guard.patterns import Kind, Secret
-from generator.model.kinds import held_as
+from generator.model.kinds import kinds_stored_as
 from generator.site.files import SITE, RenderedSite
 
 _FILES_NAMED = 3
 _WORDS_QUOTED = 16
-# So many secrets are looked for in so many sources; each takes a tenth of a millisecond or more.
-_MOST_LOOKED_FOR = 20_000
-# Content that can name people on purpose, in its front matter.
-_WITH_MENTIONS = tuple(f"{kind.path}/" for kind in held_as("documents"))
-_WHAT: Mapping[Kind, str] = {
+# Searches for a secret in a source; each takes a tenth of a millisecond or more.
+_MAX_SEARCHES = 20_000
+# Content whose front matter can allow names, with `mentions`.
+_WITH_MENTIONS = tuple(f"{kind.path}/" for kind in kinds_stored_as("documents"))
+_MESSAGES: Mapping[Kind, str] = {
     "name": "private-text-in-public-output.name",
     "single-name": "private-text-in-public-output.single-name",
     "email": "private-text-in-public-output.email",
@@ -40,33 +40,34 @@ _IF_YOUR_OWN: Mapping[Kind, str] = {
 _TAG = re.compile(r"<[^<>]*>")
 
 
-def tell(
-    found: Mapping[Hit, Sequence[str]], site: RenderedSite, sources: Mapping[str, str]
+def leak_findings(
+    hits: Mapping[Hit, Sequence[str]], site: RenderedSite, sources: Mapping[str, str]
 ) -> Iterator[Diagnostic]:
-    """One finding for each secret and place. `found` maps a secret to the output files that have it.
+    """One finding for each secret and location. `hits` maps each hit to the output files that contain it.
 
-    Where thousands are found, the last of them are placed at the files that would show them: looking
-    for the lines of all would take minutes.
+    With thousands of hits, the last ones are located in the output files: searching the sources for all of
+    them would take minutes.
     """
     folded = cache(lambda path: _spellings(sources[path]) if path in sources else ())
     place_in = cache(lambda pattern, source: _place(pattern, source, folded(source)))
-    told: dict[tuple[Secret, Location | None], Hit] = {}
-    shown: dict[tuple[Secret, Location | None], list[str]] = {}
-    for hit, paths in found.items():
-        looked_for = place_in.cache_info().misses < _MOST_LOOKED_FOR
+    longest: dict[tuple[Secret, Location | None], Hit] = {}
+    files: dict[tuple[Secret, Location | None], list[str]] = {}
+    for hit, paths in hits.items():
+        is_searched = place_in.cache_info().misses < _MAX_SEARCHES
         for path in paths:
-            written = [place_in(hit.pattern, source) for source in site.files[path].sources if looked_for]
-            for location in {location: None for location in written if location} or (None,):
-                spot = hit.secret, location
-                told[spot] = max(told.get(spot, hit), hit, key=lambda hit: len(hit.told))
-                shown.setdefault(spot, []).append(path)
-    for (secret, location), paths in shown.items():
-        files = sorted(set(paths), key=lambda path: (len(path), path))
-        yield _finding(told[secret, location], location or Location(SITE + files[0]), files)
+            locations = [place_in(hit.pattern, source) for source in site.files[path].sources if is_searched]
+            for location in {location: None for location in locations if location} or (None,):
+                key = hit.secret, location
+                longest[key] = max(longest.get(key, hit), hit, key=lambda hit: len(hit.words))
+                files.setdefault(key, []).append(path)
+    for (secret, location), paths in files.items():
+        shortest_first = sorted(set(paths), key=lambda path: (len(path), path))
+        where = location or Location(SITE + shortest_first[0])
+        yield _finding(longest[secret, location], where, shortest_first)
 
 
 def _place(pattern: str, source: str, spellings: Sequence[str]) -> Location | None:
-    """Where a content file has the secret: in a line, or in its own name."""
+    """Where a content file contains the secret: in a line, or in its file name."""
     for text in spellings:
         match = re.search(pattern, text)
         if match:
@@ -75,7 +76,7 @@ def _place(pattern: str, source: str, spellings: Sequence[str]) -> Location | No
 
 
 def _spellings(text: str) -> tuple[str, ...]:
-    """A source as it stands, and with its escapes undone and its tags out; lines stay lines."""
+    """A source as it is, decoded, and without tags (as spaces, as nothing). Line numbers stay the same."""
     lines = text.split("\n")
     plain = [decode(line).replace("\n", " ") for line in lines]
     bare = [_TAG.sub(" ", line) for line in plain]
@@ -84,10 +85,10 @@ def _spellings(text: str) -> tuple[str, ...]:
 
 
 def _finding(hit: Hit, location: Location, paths: Sequence[str]) -> Diagnostic:
-    key = _WHAT.get(hit.secret.kind, "private-text-in-public-output.words")
+    key = _MESSAGES.get(hit.secret.kind, "private-text-in-public-output.words")
     first, *more = hit.secret.parts
-    params: dict[str, Value] = {"count": len(hit.told), "words": _quote(hit.told)}
-    if hit.secret.kind in _WHAT:
+    params: dict[str, Value] = {"count": len(hit.words), "words": _quote(hit.words)}
+    if hit.secret.kind in _MESSAGES:
         params = {"text": " ".join(hit.secret.parts) if hit.secret.kind == "name" else first}
     if hit.secret.kind in ("single-name", "postal-code"):
         params["beside"] = more[0]
@@ -95,13 +96,13 @@ def _finding(hit: Hit, location: Location, paths: Sequence[str]) -> Diagnostic:
     return diagnostic(text, location, personal=True)
 
 
-def _quote(told: Sequence[bytes]) -> str:
-    more = " …" if len(told) > _WORDS_QUOTED else ""
-    return " ".join(word.decode() for word in told[:_WORDS_QUOTED]) + more
+def _quote(words: Sequence[bytes]) -> str:
+    more = " …" if len(words) > _WORDS_QUOTED else ""
+    return " ".join(word.decode() for word in words[:_WORDS_QUOTED]) + more
 
 
 def _where(paths: Sequence[str]) -> Message | str:
-    named = some([SITE + path for path in paths], _FILES_NAMED)
+    named = first_few([SITE + path for path in paths], _FILES_NAMED)
     if len(paths) == 1:
         return named
     return Message("private-text-in-public-output.in-files", count=len(paths), files=named)

@@ -1,8 +1,8 @@
-"""All secrets in one index, so that a text is read once however many there are.
+"""Index of all secrets, which searches a text once however many secrets there are.
 
-The pairs of neighbouring words of all secrets are laid out in one long row. A text gives its own
-pairs; those that are in the row mark positions there, and a secret may stand in the text only where
-all of its positions are marked. What remains is then looked at exactly.
+The words of all passages form one long row; the index maps each pair of neighbouring words to its positions
+in the row. The pairs of a text mark positions: only passages with enough marked positions in a row can be in
+the text, and only these are compared exactly.
 """
 
 from __future__ import annotations
@@ -14,28 +14,28 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from generator.core.text import fold
-from generator.guard.folding import SEAM, is_unspaced, words
+from generator.guard.normalize import SEAM, is_unspaced, words
 from generator.guard.patterns import SHORTEST_PHONE, Search, Secret, Words, search_for, sequence
 
 Pair = tuple[bytes, ...]
 
-RUN = 8  # words of a private text in a row that count as told
+RUN = 8  # words in a row of a private text that count as a leak
 _DIGITS = bytes(c if 48 <= c <= 57 else 32 for c in range(256))
 _DIGIT_SEPARATORS = b"\0 \t\r\n().-/+_"
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A secret that a text tells. `told` are the words of a passage that it has in a row, else empty."""
+    """A secret in a text. `words` are the words of a passage that are in the text in a row, else empty."""
 
     secret: Secret
     pattern: str
-    told: Words = ()
+    words: Words = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Marked:
-    """The words `start` to `stop` of a private text, of which another text has every pair."""
+    """The words `start` to `stop` of a private text, all of whose pairs are in another text."""
 
     secret: Secret
     row: Words
@@ -44,11 +44,11 @@ class _Marked:
 
 
 class Index:
-    """Finds the secrets that a text tells."""
+    """Finds the secrets in a text."""
 
     def __init__(self, secrets: Iterable[Secret]) -> None:
         self._rows: list[tuple[int, Words, Secret]] = []
-        self._places: dict[Pair, list[int]] = {}
+        self._positions: dict[Pair, list[int]] = {}
         self._phrases: dict[Pair, list[tuple[Words, Search]]] = {}
         self._single: dict[bytes, list[Search]] = {}
         self._together: list[tuple[frozenset[bytes], Search]] = []
@@ -59,8 +59,10 @@ class Index:
                 self._add_passage(secret)
             elif search := search_for(secret):
                 self._add(search)
-        pairs = (pair for found in self._phrases.values() for phrase, _ in found for pair in pairwise(phrase))
-        self._pairs = frozenset((*self._places, *pairs))
+        pairs = (
+            pair for searches in self._phrases.values() for phrase, _ in searches for pair in pairwise(phrase)
+        )
+        self._pairs = frozenset((*self._positions, *pairs))
         self._scattered = frozenset(word for need, _ in self._together for word in need)
 
     def _add_passage(self, secret: Secret) -> None:
@@ -69,7 +71,7 @@ class Index:
             return
         self._rows.append((self._length, row, secret))
         for at, pair in enumerate(pairwise(row), self._length):
-            self._places.setdefault(pair, []).append(at)
+            self._positions.setdefault(pair, []).append(at)
         self._length += len(row)
 
     def _add(self, search: Search) -> None:
@@ -82,26 +84,26 @@ class Index:
         self._phones += [search] if search.digits else []
 
     def search(self, text: str) -> tuple[Hit, ...]:
-        """What a folded text tells: each secret once, and the same run of words once."""
-        own = words(text)
-        pairs = self._pairs.intersection(pairwise(own))
-        found = {
+        """The secrets in a folded text: each once, and each run of words once."""
+        text_words = words(text)
+        pairs = self._pairs.intersection(pairwise(text_words))
+        hits = {
             search.secret: Hit(search.secret, search.pattern)
-            for search in self._possible(text, own, pairs)
+            for search in self._possible(text, text_words, pairs)
             if re.search(search.pattern, text) or re.search(search.pattern, text.replace(SEAM, ""))
         }
-        return (*found.values(), *_passages(self._marked(pairs), own))
+        return (*hits.values(), *_passages(self._marked(pairs), text_words))
 
-    def _possible(self, text: str, own: list[bytes], pairs: frozenset[Pair]) -> Iterator[Search]:
+    def _possible(self, text: str, text_words: list[bytes], pairs: frozenset[Pair]) -> Iterator[Search]:
         for pair in self._phrases.keys() & pairs:
             for phrase, search in self._phrases[pair]:
                 if pairs.issuperset(pairwise(phrase)):
                     yield search
         if self._single:
-            for word in self._single.keys() & own:
+            for word in self._single.keys() & text_words:
                 yield from self._single[word]
         if self._scattered:
-            there = self._scattered.intersection(own)
+            there = self._scattered.intersection(text_words)
             yield from (search for need, search in self._together if need <= there)
         if self._phones:
             digits = text.encode("utf-8", "replace").translate(_DIGITS, _DIGIT_SEPARATORS)
@@ -109,46 +111,46 @@ class Index:
             yield from (search for search in self._phones if search.digits in long)
 
     def _marked(self, pairs: frozenset[Pair]) -> Iterator[_Marked]:
-        """The stretches of the row of which every position is marked, where they are long enough."""
-        places = {location for pair in pairs for location in self._places.get(pair, ())}
+        """The stretches of marked positions in the row that are long enough."""
+        marked = {position for pair in pairs for position in self._positions.get(pair, ())}
         far = RUN - 2
-        for location in sorted(at for at in places if at + far in places and at - 1 not in places):
-            end = location
-            while end + 1 in places:
+        for start in sorted(at for at in marked if at + far in marked and at - 1 not in marked):
+            end = start
+            while end + 1 in marked:
                 end += 1
-            if end - location < far:
+            if end - start < far:
                 continue
-            offset, row, secret = self._rows[bisect_right(self._rows, location, key=_offset) - 1]
-            yield _Marked(secret, row, location - offset, end - offset + 2)
+            offset, row, secret = self._rows[bisect_right(self._rows, start, key=_offset) - 1]
+            yield _Marked(secret, row, start - offset, end - offset + 2)
 
 
 def _offset(row: tuple[int, Words, Secret]) -> int:
     return row[0]
 
 
-def _passages(marked: Iterable[_Marked], own: list[bytes]) -> Iterator[Hit]:
-    """The longest run that the text has of each private text, unless another has told all of it."""
+def _passages(marked: Iterable[_Marked], text_words: list[bytes]) -> Iterator[Hit]:
+    """The longest run of each private text that is in the text, without words that another hit has."""
     text = b""
-    told: set[Words] = set()
+    reported: set[Words] = set()
     longest: dict[Secret, Words] = {}
     for mark in marked:
-        text = text or b" %b " % b" ".join(own)
-        for run in _told(mark, text, told):
+        text = text or b" %b " % b" ".join(text_words)
+        for run in _runs(mark, text, reported):
             longest[mark.secret] = max(longest.get(mark.secret, ()), run, key=len)
     for secret, run in longest.items():
         yield Hit(secret, sequence(run), run)
 
 
-def _told(mark: _Marked, text: bytes, told: set[Words]) -> Iterator[Words]:
-    """The runs of the marked words that the text has, each as long as it goes on."""
+def _runs(mark: _Marked, text: bytes, reported: set[Words]) -> Iterator[Words]:
+    """The runs of the marked words that are in the text, each as long as possible."""
     begin = end = mark.start
     for start in range(mark.start, mark.stop):
         window = _window(mark.row, start, mark.stop)
-        if not window or window in told or not _has(text, window):
+        if not window or window in reported or not _has(text, window):
             continue
-        told.add(window)
-        goes_on = start <= end and _has(text, mark.row[begin : start + len(window)])
-        if not goes_on:
+        reported.add(window)
+        continues = start <= end and _has(text, mark.row[begin : start + len(window)])
+        if not continues:
             if end > begin:
                 yield mark.row[begin:end]
             begin = start
@@ -162,7 +164,7 @@ def _has(text: bytes, run: Words) -> bool:
 
 
 def _window(row: Words, start: int, stop: int) -> Words:
-    """The shortest run from `start` that counts as told; a letter that is a word counts half."""
+    """The shortest run from `start` that counts as a leak; a letter that is a word counts half."""
     weight = 0.0
     for end in range(start, stop):
         weight += 0.5 if is_unspaced(row[end]) else 1.0

@@ -1,4 +1,4 @@
-"""How each kind of secret is found in a folded text: the words it cannot do without, and a pattern."""
+"""Search patterns for each kind of secret in a folded text, and the words that a match must contain."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from generator.core.text import fold
-from generator.guard.folding import BREAK, decode, words
+from generator.guard.normalize import BREAK, decode, words
 
 Kind = Literal["name", "single-name", "email", "phone", "profile", "street", "postal-code", "path", "passage"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Secret:
-    """One thing that no public file may say.
+    """Something that no public file may contain.
 
-    `parts`, as they were written, are for a `name` the first and the last name, for a `single-name`
-    the name and the employer, for a `postal-code` the code and the city, for a `passage` a whole
-    private text (of which runs of words are guarded), else the one text. `person` is a key by
-    which a page may be allowed to tell it, empty where none may.
+    `parts`, as written in the records: for a `name` the first and the last name, for a `single-name` the
+    name and the employer, for a `postal-code` the code and the city, for a `passage` a private text (runs
+    of its words are guarded), else one text. `person` is the key by which a page may mention the person,
+    empty if no page may.
     """
 
     kind: Kind
@@ -30,9 +30,9 @@ class Secret:
 
 @dataclass(frozen=True, slots=True)
 class Guarded:
-    """Everything that no public file may say, and what single pages may say all the same.
+    """All secrets, and the exceptions of single pages.
 
-    `allowed` maps the path of a content file to the keys of the people whom it mentions on purpose.
+    `allowed` maps the path of a content file to the keys of the people whom it `mentions`.
     """
 
     secrets: tuple[Secret, ...] = ()
@@ -40,9 +40,9 @@ class Guarded:
 
 
 SHORTEST_PHONE = 7  # digits
-_CORE = 9  # digits at the end of a phone number that tell it apart, with or without its country
+_CORE = 9  # last digits of a phone number that identify it, with or without its country
 _LONGEST_PREFIX = 6  # digits before them: 00, country, trunk zero
-_BESIDE = 3  # words between a single name and its employer
+_MAX_GAP = 3  # words between a single name and its employer
 _COMPANY_FORMS = frozenset(
     b"ab ag bv co company corp corporation gmbh inc incorporated limited llc llp ltd nv oy plc sa".split()
 )
@@ -56,9 +56,8 @@ Words = tuple[bytes, ...]
 class Search:
     """How to find one secret.
 
-    `phrases` are runs of words of which one must occur; `together` words that must all occur
-    somewhere; `digits` must occur among the digits of the text. The secret is found where one of
-    these holds and `pattern` matches.
+    A text contains the secret if `pattern` matches and one of these holds: one of the `phrases` (runs of
+    words) is in it; all words of one of `together` are in it; `digits` are among its digits.
     """
 
     secret: Secret
@@ -69,7 +68,7 @@ class Search:
 
 
 def search_for(secret: Secret) -> Search | None:
-    """The search for any secret but a passage; None where too little is left to be looked for."""
+    """The search for any secret except a passage; None if too little is left to search for."""
     match secret.kind:
         case "name":
             return _name(secret)
@@ -82,16 +81,16 @@ def search_for(secret: Secret) -> Search | None:
 
 
 def sequence(run: Iterable[bytes]) -> str:
-    """A pattern for words next to each other: whatever is no word may part them."""
+    """A pattern for words next to each other, with anything but words between them."""
     return _BEFORE + _APART.join(re.escape(word.decode()) for word in run) + _AFTER
 
 
 def _name(secret: Secret) -> Search | None:
     first, last = secret.parts
     orders = set[Words]()
-    for one, other in _spellings(first, last):
-        if one and other:
-            orders |= {one + other, other + one}
+    for first_words, last_words in _spellings(first, last):
+        if first_words and last_words:
+            orders |= {first_words + last_words, last_words + first_words}
     return _either(secret, orders) if orders else None
 
 
@@ -101,14 +100,14 @@ def _either(secret: Secret, runs: Iterable[Words]) -> Search:
 
 
 def _spellings(first: str, last: str) -> list[tuple[Words, Words]]:
-    """The name as it is written, without initials, and as an address would spell it."""
-    one, other = tuple(words(fold(first))), tuple(words(fold(last)))
-    found = [(one, other), (_without_initials(one), _without_initials(other))]
+    """The name as written, without initials, and transliterated as in addresses."""
+    written = tuple(words(fold(first))), tuple(words(fold(last)))
+    spellings = [written, (_without_initials(written[0]), _without_initials(written[1]))]
     if not (fold(first) + fold(last)).isascii():
         from slugify import slugify
 
-        found.append((tuple(words(slugify(first))), tuple(words(slugify(last)))))
-    return found
+        spellings.append((tuple(words(slugify(first))), tuple(words(slugify(last)))))
+    return spellings
 
 
 def _without_initials(name: Words) -> Words:
@@ -116,19 +115,19 @@ def _without_initials(name: Words) -> Words:
 
 
 def _beside(secret: Secret) -> Search | None:
-    one, other = (tuple(words(fold(part))) for part in secret.parts)
+    left, right = (tuple(words(fold(part))) for part in secret.parts)
     if secret.kind == "single-name":
-        while len(other) > 1 and other[-1] in _COMPANY_FORMS:
-            other = other[:-1]
-    if not one or not other:
+        while len(right) > 1 and right[-1] in _COMPANY_FORMS:
+            right = right[:-1]
+    if not left or not right:
         return None
-    gap = rf"{_APART}(?:[^\W_{BREAK.strip()}]+{_APART}){{0,{_BESIDE}}}?"
-    pattern = f"{sequence(one)}{gap}{sequence(other)}|{sequence(other)}{gap}{sequence(one)}"
-    return Search(secret, pattern, together=(one + other,))
+    gap = rf"{_APART}(?:[^\W_{BREAK.strip()}]+{_APART}){{0,{_MAX_GAP}}}?"
+    pattern = f"{sequence(left)}{gap}{sequence(right)}|{sequence(right)}{gap}{sequence(left)}"
+    return Search(secret, pattern, together=(left + right,))
 
 
 def phone_core(phone: str) -> str:
-    """The last digits of a phone number, which are the same with and without its country."""
+    """The last digits of a phone number, the same with and without its country."""
     return re.sub(r"\D", "", fold(phone))[-_CORE:]
 
 
@@ -152,7 +151,7 @@ def _literal(secret: Secret) -> Search | None:
         case "profile":
             address = re.sub(r"^(?:[a-z]+:)?//(?:www\.)?|^www\.", "", re.split(r"[?#]", text)[0]).rstrip("/")
             run = tuple(words(address))
-            # Of a whole host only its front page is somebody's profile.
+            # If the profile is a whole host, its other pages are not meant.
             below = "" if "/" in address or address.startswith("@") else r"|/[^\W_]"
             pattern = rf"(?<![^\W_]){re.escape(address)}(?![^\W_]|-|\.[^\W_]{below})"
         case "path":

@@ -1,4 +1,4 @@
-"""What an editor is given: a schema for each kind of YAML file, and which file is of which kind."""
+"""Editor settings and JSON schemas for the YAML files of a repository."""
 
 from __future__ import annotations
 
@@ -6,37 +6,38 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from generator.model.kinds import held_as
-from generator.reading.json_schema import DRAFT, group, whole
+from generator.model.kinds import kinds_stored_as
+from generator.reading.json_schema import DRAFT, file_schema, record_schema
 
 FOLDER = ".vscode"
 SETTINGS = f"{FOLDER}/settings.json"
 
-
-# The private kinds come first among the folders.
+# Private kinds first: their patterns are the most specific.
 _KINDS = (
-    *held_as("record"),
-    *sorted(held_as("lists"), key=lambda kind: not kind.is_private),
-    *held_as("list"),
+    *kinds_stored_as("record"),
+    *sorted(kinds_stored_as("lists"), key=lambda kind: not kind.is_private),
+    *kinds_stored_as("list"),
 )
 _COACH = "coach-decisions"
 
 
 def editor_files() -> Mapping[str, bytes]:
     """Path → content."""
-    schemas = {kind.name: whole(kind.name, kind.record, is_list=kind.held != "record") for kind in _KINDS}
+    schemas = {
+        kind.name: file_schema(kind.name, kind.record, is_list=kind.storage != "record") for kind in _KINDS
+    }
     schemas[_COACH] = _decisions()
-    files = {kind.name: kind.pattern for kind in _KINDS} | {_COACH: held_as("coach")[0].path}
+    files = {kind.name: kind.pattern for kind in _KINDS} | {_COACH: kinds_stored_as("coach")[0].path}
     settings = {
         "files.eol": "\n",
         "yaml.schemas": {f"./{_path(name)}": path for name, path in files.items()},
     }
-    made: dict[str, Any] = {
+    contents: dict[str, Any] = {
         SETTINGS: settings,
         f"{FOLDER}/extensions.json": {"recommendations": ["redhat.vscode-yaml"]},
         **{_path(name): schema for name, schema in schemas.items()},
     }
-    return {path: _json(value) for path, value in made.items()}
+    return {path: _json(value) for path, value in contents.items()}
 
 
 def _path(name: str) -> str:
@@ -48,9 +49,10 @@ def _json(value: Any) -> bytes:
 
 
 def _decisions() -> dict[str, Any]:
-    """The coach's file has a head of its own, which no record declares."""
+    """The schema of the coach's file, whose top-level keys no record declares."""
     keys: dict[str, Any] = {
-        kind.name: {"type": ["array", "null"], "items": group(kind.record)} for kind in held_as("coach")
+        kind.name: {"type": ["array", "null"], "items": record_schema(kind.record)}
+        for kind in kinds_stored_as("coach")
     }
     return {
         "$schema": DRAFT,

@@ -1,7 +1,6 @@
-"""What a repository of an earlier release needs, by name: one literal table.
+"""Migrations: changes that a repository from an earlier release needs, in one table.
 
-Content is never touched: what was written for the first release always loads. What changes is what
-`init` wrote around it.
+Only files that `init` wrote are changed, never content: content for the first release always loads.
 """
 
 from __future__ import annotations
@@ -14,17 +13,17 @@ from generator.core.diagnostics import Diagnostic
 from generator.core.resources import shipped_template
 from generator.core.version import VERSION
 from generator.init.editor_files import editor_files
-from generator.init.files import FORM_WORKFLOW, WORKFLOW
 from generator.init.pins import shipped_pins, with_actions, with_version
-from generator.writing.files import EditableFile, open_sheet
+from generator.init.template import FORM_WORKFLOW, WORKFLOW
+from generator.writing.files import EditableFile, open_file
 
 MAX_KB = 256
 
 
 class Migration(NamedTuple):
-    """`change` makes the new text of a file of `paths`, from its path and text.
+    """A change to the files in `paths`: `change` maps path and text to the new text.
 
-    A file that is not there is made if `creates`, and else passed over.
+    A missing file is created if `creates`, else skipped.
     """
 
     name: str
@@ -35,20 +34,20 @@ class Migration(NamedTuple):
 
 
 class Change(NamedTuple):
-    """A file that a migration changes, as it is now and as it shall be; or why it cannot be read."""
+    """A file that a migration changes, with its new text; or the findings that make it unreadable."""
 
     migration: Migration
-    sheet: EditableFile
+    file: EditableFile
     text: str
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-_MADE = ("site", "report", ".weekproof")
+_OUTPUT = ("site", "report", ".weekproof")
 
 
-def _ignoring_what_is_made(_: str, text: str) -> str:
+def _ignore_output(_: str, text: str) -> str:
     lines = {line.strip().strip("/").removesuffix("/*") for line in text.splitlines()}
-    missing = [f"/{name}/" for name in _MADE if name not in lines]
+    missing = [f"/{name}/" for name in _OUTPUT if name not in lines]
     if not missing:
         return text
     end = "\r\n" if "\r\n" in text else "\n"
@@ -56,7 +55,7 @@ def _ignoring_what_is_made(_: str, text: str) -> str:
     return text + gap + "".join(f"{line}{end}" for line in missing)
 
 
-def _same_line_ends(_: str, text: str) -> str:
+def _same_line_endings(_: str, text: str) -> str:
     return text or (shipped_template() / "gitattributes").read_text("utf-8")
 
 
@@ -74,27 +73,27 @@ MIGRATIONS: tuple[Migration, ...] = (
     ),
     Migration(
         "workflow-actions",
-        "actions are those that this version was tried with, pinned to their commits",
+        "actions are those that this version was tested with, pinned to their commits",
         (WORKFLOW, FORM_WORKFLOW),
         lambda _, text: with_actions(text, shipped_pins()),
     ),
     Migration(
-        "made-folders-ignored",
-        "git leaves out what builds make, the private report above all",
+        "output-ignored",
+        "git ignores what builds make, above all the private report",
         (".gitignore",),
-        _ignoring_what_is_made,
+        _ignore_output,
         creates=True,
     ),
     Migration(
-        "same-line-ends",
-        "files have the same bytes on every system, as signatures need them",
+        "same-line-endings",
+        "files have the same bytes on every system, as signatures require",
         (".gitattributes",),
-        _same_line_ends,
+        _same_line_endings,
         creates=True,
     ),
     Migration(
         "editor-schemas",
-        "editors know the keys of this version",
+        "editors complete and check the keys of this version",
         tuple(path for path in editor_files() if path.endswith(".schema.json")),
         _editor_schema,
     ),
@@ -102,12 +101,12 @@ MIGRATIONS: tuple[Migration, ...] = (
 
 
 def changes(root: Path, migration: Migration) -> Iterator[Change]:
-    """What the migration would change in the repository as it is now."""
+    """The changes that the migration would make to the repository."""
     for path in migration.paths:
-        sheet = open_sheet(root, path, MAX_KB)
-        if sheet.diagnostics:
-            yield Change(migration, sheet, sheet.text, sheet.diagnostics)
-        elif sheet.data is not None or migration.creates:
-            text = migration.change(path, sheet.text)
-            if text != sheet.text:
-                yield Change(migration, sheet, text)
+        file = open_file(root, path, MAX_KB)
+        if file.diagnostics:
+            yield Change(migration, file, file.text, file.diagnostics)
+        elif file.data is not None or migration.creates:
+            text = migration.change(path, file.text)
+            if text != file.text:
+                yield Change(migration, file, text)

@@ -1,4 +1,4 @@
-"""Versions that a workflow names: of Weekproof and of the actions it uses."""
+"""Versions pinned in workflows: of Weekproof and of actions."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ _NUMBER = re.compile(r"\d+")
 
 
 def pinned_version(text: str) -> str | None:
-    """The version of Weekproof that a workflow installs; None where it names another source."""
+    """The version of Weekproof that a workflow installs; None if it installs from another source."""
     match = _WEEKPROOF.search(text)
     return match[2] if match else None
 
 
-def newer(one: str, other: str) -> bool:
-    """Whether version `one` is newer than `other`."""
-    return _numbers(one) > _numbers(other)
+def newer(version: str, other: str) -> bool:
+    """Whether `version` is newer than `other`."""
+    return _numbers(version) > _numbers(other)
 
 
 def _numbers(version: str) -> tuple[int, ...]:
@@ -31,18 +31,19 @@ def _numbers(version: str) -> tuple[int, ...]:
 
 
 def with_version(text: str, version: str) -> str:
-    """The workflow with that version where it names an older one."""
-    return _WEEKPROOF.sub(lambda at: at[1] + version if newer(version, at[2]) else at[0], text)
+    """The workflow, with older versions of Weekproof replaced by `version`."""
+    return _WEEKPROOF.sub(lambda match: match[1] + version if newer(version, match[2]) else match[0], text)
 
 
 def with_actions(text: str, pins: Mapping[str, str]) -> str:
-    """The workflow with each action of `pins` moved on, where it names an older version of it."""
+    """The workflow, with older versions of the actions in `pins` replaced."""
 
-    def moved(at: re.Match[str]) -> str:
-        pin = pins.get(at[2])
-        return f"{at[1]}{at[2]}@{pin}" if pin and newer(_version(pin), _version(at[3])) else at[0]
+    def update(match: re.Match[str]) -> str:
+        before, action, pinned = match.groups()
+        pin = pins.get(action)
+        return f"{before}{action}@{pin}" if pin and newer(_version(pin), _version(pinned)) else match[0]
 
-    return _ACTION.sub(moved, text)
+    return _ACTION.sub(update, text)
 
 
 def _version(pin: str) -> str:
@@ -50,6 +51,6 @@ def _version(pin: str) -> str:
 
 
 def shipped_pins() -> dict[str, str]:
-    """Action → `COMMIT # vVERSION`, as the starter's workflows have them."""
+    """Action → `COMMIT # vVERSION`, from the workflow templates."""
     files = sorted(shipped_template().glob("*.yml"))
-    return {at[2]: at[3] for file in files for at in _ACTION.finditer(file.read_text("utf-8"))}
+    return {match[2]: match[3] for file in files for match in _ACTION.finditer(file.read_text("utf-8"))}

@@ -1,4 +1,4 @@
-"""New files → disk. What is there stays as it is."""
+"""Write new files; existing ones are never changed."""
 
 from __future__ import annotations
 
@@ -8,30 +8,30 @@ from typing import NamedTuple
 
 from generator.core import fileops
 from generator.core.errors import MachineError, UserError
-from generator.init.files import SETTINGS
-from generator.source.files import is_there
+from generator.init.template import SETTINGS
+from generator.source.files import path_exists
 
 
 class Placed(NamedTuple):
-    """The paths that were written, and those that were there already."""
+    """The paths that were written, and those that existed already."""
 
     written: tuple[str, ...]
     kept: tuple[str, ...]
 
 
 def refuse_started(root: Path) -> None:
-    """A `UserError` where a graduate's repository stands already, or the folder is no folder."""
+    """Raise `UserError` if the folder already holds a graduate's repository, or is not a folder."""
     if root.exists() and not root.is_dir():
         raise UserError(f"{root} is a file.", hint="Name a folder.")
-    if is_there(root, SETTINGS):
+    if path_exists(root, SETTINGS):
         raise UserError(
-            f"There is already a {SETTINGS} in {root}, so nothing was written.",
-            hint="Go on with `weekproof check`, or name another folder: weekproof init FOLDER",
+            f"{root} already has a {SETTINGS}; nothing was written.",
+            hint="Continue with `weekproof check`, or name another folder: weekproof init FOLDER",
         )
 
 
 def write_files(root: Path, files: Mapping[str, bytes]) -> Placed:
-    """Write each file where none is. Folders on the way that are links are not followed: a `UserError`."""
+    """Write the files that do not exist yet. Raises `UserError` if a folder on the way is a symbolic link."""
     written: list[str] = []
     kept: list[str] = []
     for path, data in files.items():
@@ -53,10 +53,12 @@ def _write_new(root: Path, path: str, data: bytes) -> bool:
 
 def _make_folders(root: Path, path: str) -> None:
     fileops.make_folders(root)
-    at = root
+    folder = root
     for part in path.split("/")[:-1]:
-        at = at / part
-        if at.is_symlink() or (at.exists() and not at.is_dir()):
-            shown = at.relative_to(root).as_posix()
-            raise UserError(f"{shown} is no folder of its own.", hint="Move it away, then try again.")
-        fileops.make_folder(at)
+        folder = folder / part
+        if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+            name = folder.relative_to(root).as_posix()
+            raise UserError(
+                f"{name} is a link or a file, not a folder.", hint="Move it away, then try again."
+            )
+        fileops.make_folder(folder)

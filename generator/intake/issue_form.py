@@ -1,21 +1,25 @@
-"""The body of an issue made with the form “Log a contact” → the fields of a contact.
+"""Issues made with the form “Log a contact”: the event file of a workflow → the fields of a contact.
 
-GitHub writes such a body as a heading for each field, in the order of the form, and below it what was
-answered. Only the last field has room for several lines: whatever looks like a heading in it is text.
+GitHub writes the body as one heading per field, in the order of the form, with the answer below it. Only
+the last field has room for several lines: whatever looks like a heading in it is text.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import NamedTuple
 
+from generator.core.errors import UserError
 from generator.core.messages import Message
 from generator.reading.dates import read_day
 
-MOST_SIGNS = 100_000
-"""GitHub takes 65,536."""
+MAX_BYTES = 4 * 1024 * 1024
+MAX_CHARACTERS = 100_000
+"""Of a body; GitHub accepts 65,536."""
 
 KINDS: Mapping[str, str] = {
     "Warm outreach (somebody introduced you, or you knew them)": "warm-outreach",
@@ -37,72 +41,116 @@ LABELS: Mapping[str, str] = {
     "First name": "first_name",
     "Last name": "last_name",
     "Their title": "title",
-    "Where they work": "employer",
-    "How you met": "kind",
-    "The day": "date",
-    "By which way": "channel",
-    "The day you followed up": "follow_up",
-    "A link that shows it": "evidence",
-    "What was said": "summary",
+    "Company": "employer",
+    "Kind of contact": "kind",
+    "Date": "date",
+    "Channel": "channel",
+    "Date of follow-up": "follow_up",
+    "Proof (link)": "evidence",
+    "Summary": "summary",
 }
-"""The form's labels, in its order → the keys of a contact. A test holds the form to them."""
+"""Label of the form → key of a contact, in the form's order. A test compares the form with this."""
 ORDER = ("date", "kind", "first_name", "last_name", "title", "employer", "channel", "summary")
-"""How the keys stand in a record; the rest behind these."""
+"""The order of the keys in a record; all others follow."""
 
-_NEEDED = {"first_name": "First name", "kind": "How you met"}
+_REQUIRED = {"first_name": "First name", "kind": "Kind of contact"}
 
 Value = str | dt.date | tuple[str, ...]
 _HEADING = re.compile(r"### (.+?)\s*")
-_NOTHING = frozenset({"", "_No response_", "None"})
-# Direction overrides make text read other than it is written; control characters have no place in it.
+_NO_ANSWER = frozenset({"", "_No response_", "None"})
+# Direction overrides make text look different from what it is; control characters are never meant.
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
-class Answered(NamedTuple):
-    """The fields in the order of a record, and what is wrong with them, each with its label."""
+class Issue(NamedTuple):
+    """An issue's body, and when it was opened; None if the event does not say."""
+
+    body: str
+    opened: dt.datetime | None = None
+
+
+def read_event(file: Path) -> Issue:
+    """The issue in the event file of a workflow run; raises `UserError` if there is none."""
+    try:
+        issue = json.loads(_read(file))["issue"]
+        body = issue["body"] or ""
+        if not isinstance(body, str):
+            raise TypeError
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise UserError(
+            "This file is not the event of an issue.", hint="Use the file that $GITHUB_EVENT_PATH names."
+        ) from None
+    return Issue(body, _time(issue.get("created_at")))
+
+
+def read_body(file: Path) -> Issue:
+    """An issue whose body is the whole file."""
+    return Issue(_read(file).decode("utf-8", "replace"))
+
+
+def _read(file: Path) -> bytes:
+    with file.open("rb") as handle:
+        data = handle.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise UserError("This file is too large for an issue.")
+    return data
+
+
+def _time(text: object) -> dt.datetime | None:
+    try:
+        time = dt.datetime.fromisoformat(text) if isinstance(text, str) else None
+    except ValueError:
+        return None
+    return time if time is not None and time.tzinfo is not None else None
+
+
+class FormResult(NamedTuple):
+    """The fields in the order of a record, and the problems in Markdown, each with the label it is about."""
 
     fields: dict[str, Value]
-    wrong: tuple[str, ...]
+    problems: tuple[str, ...]
 
 
-def read_form(body: str, opened: dt.date) -> Answered:
-    """The answers. A day that was left empty is the day on which the issue was `opened`."""
-    texts = _answers(body)
-    if not texts:
-        return Answered({}, ("This issue was not made with the form “Log a contact”.",))
-    wrong: dict[str, str] = {}
-    read: dict[str, Value] = {"date": opened}
+def read_form(body: str, opened: dt.date) -> FormResult:
+    """The answers in an issue's body. An empty date means the day on which the issue was `opened`."""
+    answers = _answers(body)
+    if not answers:
+        return FormResult({}, ("This issue was not made with the form “Log a contact”.",))
+    problems: dict[str, str] = {}
+    fields: dict[str, Value] = {"date": opened}
     for label, key in LABELS.items():
-        text = texts.get(label, "")
-        if text in _NOTHING:
+        text = answers.get(label, "")
+        if text in _NO_ANSWER:
             continue
         value = _value(key, text)
         if isinstance(value, Message):
-            wrong[label] = value.with_hint
+            problems[label] = value.with_hint
         else:
-            read[key] = value
-    for key, label in _NEEDED.items():
-        if key not in read:
-            wrong.setdefault(label, "please answer this one.")
-    told = tuple(f"**{label}**: {why}" for label, why in wrong.items())
-    rest = [key for key in read if key not in ORDER]
-    return Answered({key: read[key] for key in (*ORDER, *rest) if key in read}, told)
+            fields[key] = value
+    for key, label in _REQUIRED.items():
+        if key not in fields:
+            problems.setdefault(label, "an answer is required.")
+    others = [key for key in fields if key not in ORDER]
+    return FormResult(
+        {key: fields[key] for key in (*ORDER, *others) if key in fields},
+        tuple(f"**{label}**: {problem}" for label, problem in problems.items()),
+    )
 
 
 def _answers(body: str) -> dict[str, str]:
-    """Label → what stands below it. Labels are looked for in the form's order, each once."""
-    body = _UNWANTED.sub("", body[:MOST_SIGNS].replace("\r\n", "\n").replace("\r", "\n"))
-    waiting = list(LABELS)
-    found: dict[str, list[str]] = {}
+    """Label → the text below it. Labels are recognized in the form's order, each once."""
+    body = _UNWANTED.sub("", body[:MAX_CHARACTERS].replace("\r\n", "\n").replace("\r", "\n"))
+    remaining = list(LABELS)
+    answers: dict[str, list[str]] = {}
     current: list[str] = []
     for line in body.split("\n"):
         heading = _HEADING.fullmatch(line)
-        if heading and heading[1] in waiting:
-            del waiting[: waiting.index(heading[1]) + 1]
-            current = found.setdefault(heading[1], [])
+        if heading and heading[1] in remaining:
+            del remaining[: remaining.index(heading[1]) + 1]
+            current = answers.setdefault(heading[1], [])
         else:
             current.append(line)
-    return {label: "\n".join(lines).strip() for label, lines in found.items()}
+    return {label: "\n".join(lines).strip() for label, lines in answers.items()}
 
 
 def _value(key: str, text: str) -> Value | Message:

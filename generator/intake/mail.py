@@ -1,4 +1,4 @@
-"""What a mail says of a contact: who, when and about what. Nothing is guessed that it does not say."""
+"""A saved mail → answers about a contact: who, when and about what."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from email.utils import parsedate_to_datetime
 from msgspec import Struct
 
 from generator.core.errors import UserError
-from generator.intake.forms import Answers
+from generator.intake.prompts import Answers
 from generator.model.calendar import FIRST_DAY, LAST_DAY
 
 MAX_BYTES = 25 * 1024 * 1024
@@ -20,51 +20,50 @@ _REPLY = re.compile(r"^\s*(?:re|fwd?|aw|wg|sv|tr)\s*:\s*", re.IGNORECASE)
 
 
 class Correspondent(Struct, frozen=True):
-    """Somebody on the other side of a mail."""
+    """A sender or recipient of a mail."""
 
     name: str
     address: str
 
 
 def read_mail(data: bytes, own: frozenset[str], zone: dt.tzinfo) -> Answers:
-    """Answers that a mail (`.eml`) gives: `name`, `email`, `date`, `summary` and `channel`, those it has.
+    """The answers in a mail (`.eml`): `name`, `email`, `date`, `summary` and `channel`, if it has them.
 
-    `own` are the graduate's addresses, case-folded: the other side is whoever wrote to them, else the
-    first one they wrote to. A `UserError` where the data is no mail or none of `own` is in it.
+    `own` are the graduate's addresses, case-folded: the contact is the sender of a mail to them, else the
+    first recipient of a mail from them. Raises `UserError` if the data is not a mail or has none of `own`.
     """
     mail = message_from_bytes(data, policy=policy.default)
     if not isinstance(mail, EmailMessage) or not ("from" in mail or "to" in mail):
-        raise UserError("This file is no mail.", hint="Save the mail as .eml in your mail program.")
+        raise UserError("This file is not a mail.", hint="Save the mail as .eml in your mail program.")
     other = _other(mail, own)
-    found = {
+    answers = {
         "name": _one_line(other.name),
         "email": _one_line(other.address),
         "date": _day(mail, zone),
         "summary": _subject(mail),
         "channel": "email",
     }
-    return {key: value for key, value in found.items() if value}
+    return {key: value for key, value in answers.items() if value}
 
 
 def _other(mail: EmailMessage, own: frozenset[str]) -> Correspondent:
     if not own:
-        hint = "Add `graduate.email` to portfolio.yaml; it stays private."
-        raise UserError("Nobody knows which side of the mail is you.", hint=hint)
-    writers, readers = _people(mail, "from"), _people(mail, "to", "cc")
-    ours = [
-        correspondent for correspondent in (*writers, *readers) if correspondent.address.casefold() in own
-    ]
-    theirs = [
-        correspondent for correspondent in (*writers, *readers) if correspondent.address.casefold() not in own
-    ]
-    if not ours or not theirs:
-        why = "None of its addresses is yours." if theirs else "All of its addresses are yours."
-        raise UserError(why, hint="portfolio.yaml has yours as `graduate.email`.")
-    return theirs[0]
+        hint = "Add `email: you@mail.example` below `graduate` in portfolio.yaml; it stays private."
+        raise UserError("Set graduate.email so that we can tell which address is yours.", hint=hint)
+    people = (*_people(mail, "from"), *_people(mail, "to", "cc"))
+    others = [person for person in people if person.address.casefold() not in own]
+    if not others or len(others) == len(people):
+        why = (
+            "None of the addresses in this mail is yours."
+            if others
+            else "All addresses in this mail are yours."
+        )
+        raise UserError(why, hint="Yours is `graduate.email` in portfolio.yaml.")
+    return others[0]
 
 
-# The library raises any of these on headers that no mail program writes.
-_STUMBLES = (
+# What the library raises on malformed headers.
+_HEADER_ERRORS = (
     AssertionError,
     AttributeError,
     HeaderParseError,
@@ -76,7 +75,7 @@ _STUMBLES = (
 
 
 def _people(mail: EmailMessage, *headers: str) -> list[Correspondent]:
-    """The people in the headers; one that cannot be read has none."""
+    """The people in the headers; a header that cannot be parsed has none."""
     correspondents: list[Correspondent] = []
     for name in headers:
         try:
@@ -86,7 +85,7 @@ def _people(mail: EmailMessage, *headers: str) -> list[Correspondent]:
                 for address in addresses
                 if address.domain
             )
-        except _STUMBLES:
+        except _HEADER_ERRORS:
             continue
     return correspondents
 
@@ -95,7 +94,7 @@ def _day(mail: EmailMessage, zone: dt.tzinfo) -> str:
     try:
         at = parsedate_to_datetime(str(mail.get("date", "")))
         day = (at if at.tzinfo is None else at.astimezone(zone)).date()
-    except _STUMBLES:
+    except _HEADER_ERRORS:
         return ""
     return day.isoformat() if FIRST_DAY <= day <= LAST_DAY else ""
 
@@ -103,7 +102,7 @@ def _day(mail: EmailMessage, zone: dt.tzinfo) -> str:
 def _subject(mail: EmailMessage) -> str:
     try:
         text = _one_line(str(mail.get("subject", "")))
-    except _STUMBLES:
+    except _HEADER_ERRORS:
         return ""
     while _REPLY.match(text):
         text = _REPLY.sub("", text, count=1)
@@ -111,5 +110,5 @@ def _subject(mail: EmailMessage) -> str:
 
 
 def _one_line(text: str) -> str:
-    """The text without line ends and control characters: headers may hide some behind their encoding."""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    """The text without line ends and control characters: encoded headers can contain some."""
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())

@@ -1,4 +1,4 @@
-"""What somebody is asked at a terminal, and how an answer is taken."""
+"""A question at the terminal and the parsing of its answer."""
 
 from __future__ import annotations
 
@@ -7,87 +7,85 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 Parser = Callable[[str], str]
-"""What was typed → the answer; raises `InvalidAnswer` where it is none."""
+"""Typed text → answer; raises `InvalidAnswer` where the text is not acceptable."""
 
 
-class InvalidAnswer(Exception):  # noqa: N818 - an answer that will not do, not an error of ours
-    """What was typed will not do. The message says why and what to type; the question is asked again."""
+class InvalidAnswer(Exception):  # noqa: N818 - a user's mistake, which asks the question again
+    """The typed text is not an answer. The message says why and what to type."""
 
 
-_WIDTH, _IN_A_ROW = 72, 4
+_MAX_COLUMNS, _MAX_CHOICES_PER_ROW = 72, 4
 
 
 def as_typed(text: str) -> str:
-    """Any text is an answer."""
+    """Accept any text."""
     return text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """One line to type.
+    """A question with a one-line answer.
 
-    `default` is the answer to an empty line. `begun` is what stands there already and can be edited.
-    `words` are the only answers there are, by their first letters or their number; `seen` are offered for
-    completion. `needed`: an empty line is no answer.
+    `default` is the answer to an empty line. `initial` is text in the input line, to be edited.
+    `choices` are the only valid answers, given by number or first letters; `suggestions` are offered for
+    completion. `required`: an empty line is not accepted.
     """
 
     label: str
     default: str = ""
-    begun: str = ""
-    words: tuple[str, ...] = ()
-    seen: tuple[str, ...] = ()
-    needed: bool = False
-    take: Parser = as_typed
+    initial: str = ""
+    choices: tuple[str, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    required: bool = False
+    parse: Parser = as_typed
 
 
 Ask = Callable[[Question], str]
-"""Asks a question and gives the answer, empty where there is none; `KeyboardInterrupt`, `EOFError` end it."""
+"""Asks a question and returns the answer, maybe empty; `KeyboardInterrupt` or `EOFError` to quit."""
 
 
 def answer_to(question: Question, typed: str) -> str:
-    """The answer in what was typed, or in the default; `InvalidAnswer` where there is none."""
+    """The answer that `typed`, or the default, gives; raises `InvalidAnswer`."""
     text = typed.strip() or question.default
     if not text:
-        if question.needed:
-            raise InvalidAnswer("This is needed.")
+        if question.required:
+            raise InvalidAnswer("An answer is required.")
         return ""
-    return question.take(_word(question, text) if question.words else text)
+    return question.parse(_choice(question, text) if question.choices else text)
 
 
-def _word(question: Question, text: str) -> str:
-    words = question.words
-    if text.isascii() and text.isdigit() and 1 <= int(text) <= len(words):
-        return words[int(text) - 1]
-    begun = [word for word in words if word.startswith(text.casefold().replace(" ", "-"))]
-    if text.casefold() in words:
+def _choice(question: Question, text: str) -> str:
+    choices = question.choices
+    if text.isascii() and text.isdigit() and 1 <= int(text) <= len(choices):
+        return choices[int(text) - 1]
+    if text.casefold() in choices:
         return text.casefold()
-    if len(begun) == 1:
-        return begun[0]
-    raise InvalidAnswer("Type one of these words, its number or its first letters.")
+    matching = [choice for choice in choices if choice.startswith(text.casefold().replace(" ", "-"))]
+    if len(matching) == 1:
+        return matching[0]
+    raise InvalidAnswer("Type one of the choices, its number or its first letters.")
 
 
-def prompt_of(question: Question, columns: int = _WIDTH) -> str:
-    """What stands before the cursor; words that are too many for its line stand on lines above.
+def prompt_of(question: Question, columns: int = _MAX_COLUMNS) -> str:
+    """The text before the cursor. Choices that do not fit on its line go on lines above it.
 
-    No line with choices is longer than `columns`, but for a choice that is so alone.
+    No line with choices is longer than `columns`, unless a single choice is.
     """
     default = f" [{question.default}]" if question.default else ""
-    numbered = [f"{n} {word}" for n, word in enumerate(question.words, start=1)]
-    choice = f" ({', '.join(numbered)})" if numbered else ""
-    short = f"{question.label}{choice}{default}: "
-    if len(short) <= min(columns, _WIDTH):
+    numbered = [f"{n} {choice}" for n, choice in enumerate(question.choices, start=1)]
+    choices = f" ({', '.join(numbered)})" if numbered else ""
+    short = f"{question.label}{choices}{default}: "
+    if not numbered or len(short) <= min(columns, _MAX_COLUMNS):
         return short
-    if not numbered:
-        return short
-    fitting = next((n for n in range(_IN_A_ROW, 1, -1) if max(map(len, _rows(numbered, n))) <= columns), 1)
-    choice = "".join(f"\n{row}" for row in _rows(numbered, fitting))
-    return f"{question.label}:{choice}\n{default.lstrip()}> "
+    fitting = (n for n in range(_MAX_CHOICES_PER_ROW, 1, -1) if max(map(len, _rows(numbered, n))) <= columns)
+    choices = "".join(f"\n{row}" for row in _rows(numbered, next(fitting, 1)))
+    return f"{question.label}:{choices}\n{default.lstrip()}> "
 
 
-def _rows(words: Sequence[str], in_a_row: int) -> list[str]:
-    return [f"  {'   '.join(words[at : at + in_a_row])}" for at in range(0, len(words), in_a_row)]
+def _rows(choices: Sequence[str], per_row: int) -> list[str]:
+    return [f"  {'   '.join(choices[at : at + per_row])}" for at in range(0, len(choices), per_row)]
 
 
 def has_terminal() -> bool:
-    """Whether somebody sits before a terminal."""
+    """Whether input and output are a terminal."""
     return sys.stdin.isatty() and sys.stdout.isatty()

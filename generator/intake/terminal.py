@@ -1,4 +1,4 @@
-"""Questions at a terminal, with completion (prompt_toolkit)."""
+"""Questions at a terminal with completion, by prompt_toolkit."""
 
 from __future__ import annotations
 
@@ -15,48 +15,48 @@ from generator.intake.question import InvalidAnswer, Question, answer_to, prompt
 from generator.reporters.escape import printable
 
 
-class _Seen(Completer):
-    """Offers what has the typed letters at the beginning of a word, whatever their case."""
+class _Suggestions(Completer):
+    """Offers the suggestions in which a word begins with the typed letters, in any case."""
 
-    def __init__(self, words: tuple[str, ...]) -> None:
-        self.words = words
+    def __init__(self, suggestions: tuple[str, ...]) -> None:
+        self.suggestions = suggestions
 
     def get_completions(self, document: Document, _: CompleteEvent) -> Iterator[Completion]:
-        """What goes on from the letters before the cursor."""
+        """The completions of the text before the cursor."""
         typed = document.text_before_cursor.casefold().lstrip()
-        for word in self.words:
-            parts = word.casefold()
-            if parts.startswith(typed) or (typed and f" {typed}" in parts):
-                yield Completion(word, start_position=-len(document.text_before_cursor))
+        for suggestion in self.suggestions:
+            folded = suggestion.casefold()
+            if folded.startswith(typed) or (typed and f" {typed}" in folded):
+                yield Completion(suggestion, start_position=-len(document.text_before_cursor))
 
 
-class _Answers(Validator):
-    """Lets an answer go that the question takes, and says what is wrong with any other."""
+class _AnswerValidator(Validator):
+    """Accepts the answers that the question accepts, and says what is wrong with any other."""
 
     def __init__(self, question: Question) -> None:
         self.question = question
 
     def validate(self, document: Document) -> None:
-        """Raise `ValidationError` where the text is no answer."""
+        """Raise `ValidationError` if the text is not an answer."""
         try:
             answer_to(self.question, document.text)
-        except InvalidAnswer as no:
-            raise ValidationError(len(document.text), printable(str(no))) from None
+        except InvalidAnswer as error:
+            raise ValidationError(len(document.text), printable(str(error))) from None
 
 
 def _keys() -> KeyBindings:
-    """Tab takes the first offer at once, and the next one when it is pressed again."""
+    """Tab completes to the first suggestion, and to the next one when it is pressed again."""
     keys = KeyBindings()
 
     @keys.add("tab")
-    def take(event: KeyPressEvent) -> None:
+    def complete(event: KeyPressEvent) -> None:
         buffer = event.current_buffer
         if buffer.complete_state:
             buffer.complete_next()
             return
-        # The menu of somebody who types fast is not there yet.
-        offered = buffer.completer.get_completions(buffer.document, CompleteEvent(completion_requested=True))
-        first = next(iter(offered), None)
+        # The menu comes with a delay: for fast typists it is not open yet.
+        requested = CompleteEvent(completion_requested=True)
+        first = next(iter(buffer.completer.get_completions(buffer.document, requested)), None)
         if first is not None:
             buffer.delete_before_cursor(-first.start_position)
             buffer.insert_text(first.text)
@@ -65,14 +65,14 @@ def _keys() -> KeyBindings:
 
 
 def ask(question: Question) -> str:
-    """Ask on the terminal; `KeyboardInterrupt` at Ctrl-C, `EOFError` at Ctrl-D."""
+    """Ask at the terminal; raises `KeyboardInterrupt` on Ctrl-C and `EOFError` on Ctrl-D."""
     session: PromptSession[str] = PromptSession()
     typed = session.prompt(
         "\n".join(printable(line) for line in prompt_of(question, get_terminal_size().columns).split("\n")),
-        default=question.begun,
-        completer=_Seen(question.words or question.seen),
+        default=question.initial,
+        completer=_Suggestions(question.choices or question.suggestions),
         complete_while_typing=True,
-        validator=_Answers(question),
+        validator=_AnswerValidator(question),
         validate_while_typing=False,
         key_bindings=_keys(),
         reserve_space_for_menu=5,

@@ -23,7 +23,7 @@ class Activity(Record, frozen=True, kw_only=True):
     evidence: Annotated[str | None, Private.OPEN, Meta(description="a link to it; needed to count")] = None
     track: Annotated[Track | None, Meta(description="whose module; needed for track-module")] = None
     challenge_page: Annotated[
-        str | None, Private.OPEN, Meta(description="where the challenge stands; needed for design-challenge")
+        str | None, Private.OPEN, Meta(description="page of the challenge; needed for design-challenge")
     ] = None
 
     @property

@@ -58,7 +58,7 @@ def weeks_between(first: dt.date, last: dt.date, start: int = 0) -> Iterator[Wee
         week = Week(week.starts + WEEK)
 
 
-def week_named(name: str, start: int = 0) -> Week | None:
+def week_from_name(name: str, start: int = 0) -> Week | None:
     """The week called `name` where weeks begin on weekday `start`; None if no week is called so."""
     match = _NAME.fullmatch(name)
     if not match:

@@ -9,20 +9,20 @@ from msgspec import Meta, Struct, field
 
 from generator.model.calendar import WEEKDAYS
 from generator.model.fields import OneOf, Url
-from generator.model.kinds import FEEDS
+from generator.model.kinds import KIND_COUNTED_FOR
 from generator.model.origin import Record
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 PartialWeeks = Literal["exempt", "prorate", "full"]
-COUNTED_KINDS = tuple(FEEDS)
+COUNTED_KINDS = tuple(KIND_COUNTED_FOR)
 REQUIREMENT_KINDS = (*COUNTED_KINDS, "any-of")
 WindowStart = Literal["start", "graduated"]
-Counted = Literal["contributions", "commits"]
+ContributionUnit = Literal["contributions", "commits"]
 StandingMode = Literal["strict", "strikes"]
 SeverityWord = Literal["error", "warning", "note"]
 
 
-class For(Struct, frozen=True):
+class AppliesTo(Struct, frozen=True):
     """The kinds of requirement that a parameter belongs to: a mark on its field."""
 
     kinds: tuple[str, ...]
@@ -32,18 +32,20 @@ class WindowTerms(Struct, frozen=True, kw_only=True):
     """How long the search lasts."""
 
     days: Annotated[int, Meta(description="days in the window, the first included")] = 180
-    from_: Annotated[WindowStart, Meta(description="its first day: that of the search, or of graduation")] = (
-        field(name="from", default="start")
+    from_: Annotated[WindowStart, Meta(description="first day: start of the search, or graduation")] = field(
+        name="from", default="start"
     )
-    max_start_delay_days: Annotated[int | None, Meta(description="from graduation to start; off")] = None
+    max_start_delay_days: Annotated[
+        int | None, Meta(description="most days from graduation to start; default: no limit")
+    ] = None
 
 
 class WeekTerms(Struct, frozen=True, kw_only=True):
     """What a week is."""
 
     start: Annotated[Weekday, Meta(description="the first day of a week")] = "monday"
-    grace_days: Annotated[int, Meta(description="days after its end until a week closes")] = 0
-    partial: Annotated[PartialWeeks, Meta(description="what a partial week is asked")] = "exempt"
+    grace_days: Annotated[int, Meta(description="days from the end of a week until it closes")] = 0
+    partial: Annotated[PartialWeeks, Meta(description="what is asked of a partial week")] = "exempt"
 
     @property
     def first_weekday(self) -> int:
@@ -54,7 +56,7 @@ class WeekTerms(Struct, frozen=True, kw_only=True):
 class PauseTerms(Struct, frozen=True, kw_only=True):
     """What a pause does."""
 
-    extend_window: Annotated[bool, Meta(description="paused days lengthen the window")] = False
+    extend_window: Annotated[bool, Meta(description="paused days extend the window")] = False
 
 
 class Requirement(Record, frozen=True, kw_only=True):
@@ -66,45 +68,47 @@ class Requirement(Record, frozen=True, kw_only=True):
     id: Annotated[str, Meta(description="its name in programmes, decisions and reports")]
     kind: Annotated[str, OneOf(REQUIREMENT_KINDS), Meta(description="what is counted")]
     title: Annotated[str, Meta(description="its name for readers")]
-    minimum: Annotated[int, For(COUNTED_KINDS), Meta(description="how many a week")] = 1
+    minimum: Annotated[int, AppliesTo(COUNTED_KINDS), Meta(description="how many a week")] = 1
     clause: Annotated[str, Meta(description="the terms in one sentence, in your words")] = ""
     source: Annotated[str, Meta(description="where the clause comes from")] = ""
     repeat_after_weeks: Annotated[
         int,
-        For(("contacts",)),
+        AppliesTo(("contacts",)),
         Meta(description="contacts: weeks until the same individual counts again; 0 is the next week"),
     ] = 0
     follow_up_within_days: Annotated[
-        int, For(("contacts",)), Meta(description="contacts: days in which to follow up a meeting")
+        int, AppliesTo(("contacts",)), Meta(description="contacts: days in which to follow up a meeting")
     ] = 1
-    min_words: Annotated[int, For(("posts",)), Meta(description="posts: words outside code")] = 150
+    min_words: Annotated[int, AppliesTo(("posts",)), Meta(description="posts: words outside code")] = 150
     similarity: Annotated[
         float,
-        For(("posts",)),
-        Meta(description="posts: from which likeness a text is nearly the same, 0 to 1"),
+        AppliesTo(("posts",)),
+        Meta(description="posts: how alike two texts are to be near-duplicates, 0 to 1"),
     ] = 0.8
     count: Annotated[
-        Counted, For(("contributions",)), Meta(description="contributions: what is counted of a day")
+        ContributionUnit,
+        AppliesTo(("contributions",)),
+        Meta(description="contributions: what to count"),
     ] = "contributions"
     exclude_repositories: Annotated[
         tuple[str, ...],
-        For(("contributions",)),
-        Meta(description="contributions: repositories that do not count; self is this one"),
+        AppliesTo(("contributions",)),
+        Meta(description="contributions: repositories that do not count; `self` is this one"),
     ] = ("self",)
     activity: Annotated[
-        str | None, For(("activities",)), Meta(description="activities: which kind of them")
+        str | None, AppliesTo(("activities",)), Meta(description="activities: which kind")
     ] = None
     approved_pages: Annotated[
         tuple[str, ...],
-        For(("activities",)),
-        Meta(description="activities: where a design challenge may stand"),
+        AppliesTo(("activities",)),
+        Meta(description="activities: pages from which a design challenge counts"),
     ] = ()
     of: Annotated[
-        tuple[Requirement, ...], For(("any-of",)), Meta(description="any-of: the alternatives")
+        tuple[Requirement, ...], AppliesTo(("any-of",)), Meta(description="any-of: the alternatives")
     ] = ()
 
     @property
-    def asks_for(self) -> frozenset[str]:
+    def kinds_counted(self) -> frozenset[str]:
         """What it asks for: its kind, or those of its alternatives with `any-of` where they differ."""
         ways = {way.kind for way in self.of}
         return frozenset(ways if len(ways) == 1 else {self.kind, *ways})
@@ -118,9 +122,9 @@ class Obligation(Record, frozen=True, kw_only=True):
     clause: Annotated[str, Meta(description="the terms in one sentence, in your words")] = ""
     source: Annotated[str, Meta(description="where the clause comes from")] = ""
     business_days: Annotated[
-        int | None, Meta(description="how many it gives, without weekends and holidays")
+        int | None, Meta(description="how many are allowed, without weekends and holidays")
     ] = None
-    days: Annotated[int | None, Meta(description="how many it gives, or looks back")] = None
+    days: Annotated[int | None, Meta(description="how many are allowed, or checked back")] = None
 
 
 class Programme(Record, frozen=True, kw_only=True):
@@ -130,42 +134,42 @@ class Programme(Record, frozen=True, kw_only=True):
     title: Annotated[str, Meta(description="its name for readers")]
     field: Annotated[str, Meta(description="the field of study")]
     requirements: Annotated[tuple[str, ...], Meta(description="what it asks every week, by id")]
-    specializations: Annotated[tuple[str, ...], Meta(description="one of which a graduate has to name")] = ()
+    specializations: Annotated[tuple[str, ...], Meta(description="graduates have to name one of them")] = ()
 
 
 class Level(Struct, frozen=True):
     """Strikes for a week with fewer counted than `below`."""
 
-    below: Annotated[int, Meta(description="holds where fewer were counted")]
-    strikes: Annotated[int, Meta(description="how many strikes that gives")]
+    below: Annotated[int, Meta(description="applies if fewer were counted")]
+    strikes: Annotated[int, Meta(description="how many strikes it adds")]
 
 
 class StandingTerms(Struct, frozen=True, kw_only=True):
     """How weeks become a standing: `strict`, or by counting strikes to a limit."""
 
     mode: Annotated[StandingMode, Meta(description="how weeks become a standing")] = "strict"
-    limit: Annotated[int, Meta(description="strikes: how many put the search off track")] = 5
-    decay: Annotated[int, Meta(description="strikes: how many a week that is met takes away")] = 1
+    limit: Annotated[int, Meta(description="strikes: how many make the search off-track")] = 5
+    decay: Annotated[int, Meta(description="strikes: how many a week that is met removes")] = 1
     levels: Annotated[
-        Mapping[str, tuple[Level, ...]], Meta(description="strikes by requirement; the first that holds")
+        Mapping[str, tuple[Level, ...]], Meta(description="strikes by requirement; the first match counts")
     ] = {}
 
 
 class Commitment(Record, frozen=True, kw_only=True):
     """The terms of one school. `digest` is a SHA-256 in hex over the canonical form of its parameters."""
 
-    name: Annotated[str, Meta(description="its short name")]
+    name: Annotated[str, Meta(description="a short name")]
     title: Annotated[str, Meta(description="its name for readers")]
-    url: Annotated[Url | None, Meta(description="where the terms stand")] = None
+    url: Annotated[Url | None, Meta(description="the address of the terms")] = None
     window: WindowTerms = WindowTerms()
     weeks: WeekTerms = WeekTerms()
     pauses: PauseTerms = PauseTerms()
     programmes: Annotated[tuple[Programme, ...], Meta(description="the school's programmes")]
     requirements: Annotated[tuple[Requirement, ...], Meta(description="what can be asked every week")] = ()
-    obligations: Annotated[tuple[Obligation, ...], Meta(description="what is asked whatever the week")] = ()
-    severities: Annotated[
-        Mapping[str, SeverityWord], Meta(description="the severity of rules, by their names")
-    ] = {}
+    obligations: Annotated[
+        tuple[Obligation, ...], Meta(description="what is asked regardless of the week")
+    ] = ()
+    severities: Annotated[Mapping[str, SeverityWord], Meta(description="the severity of rules, by name")] = {}
     standing: StandingTerms = StandingTerms()
     digest: str = ""
     differs: tuple[tuple[str, str, str], ...] = ()
@@ -184,5 +188,5 @@ class Commitment(Record, frozen=True, kw_only=True):
 
     def terms_for(self, applies_to: str | None) -> tuple[Requirement | Obligation, ...]:
         """The terms behind a rule: the requirements of that kind, whatever their ids, or the obligation."""
-        requirements = tuple(r for r in self.requirements if applies_to in r.asks_for)
+        requirements = tuple(r for r in self.requirements if applies_to in r.kinds_counted)
         return requirements or tuple(o for o in self.obligations if o.id == applies_to)

@@ -28,7 +28,7 @@ class Contact(Record, frozen=True, kw_only=True):
     """One contact with one individual on one day. Private, all of it."""
 
     date: Annotated[dt.date, Meta(description="the day it happened")]
-    kind: Annotated[ContactKind, Meta(description="how the contact came about")]
+    kind: Annotated[ContactKind, Meta(description="kind of contact")]
     first_name: Annotated[str | None, Private.FIRST_NAME, Meta(description="first name; needed to count")] = (
         None
     )
@@ -44,14 +44,14 @@ class Contact(Record, frozen=True, kw_only=True):
     field: Annotated[str | None, Private.OPEN, Meta(description="their field of work, if not yours")] = None
     stage: Annotated[Stage | None, Meta(description="which stage of an interview")] = None
     follow_up: Annotated[dt.date | None, Meta(description="the day you followed up")] = None
-    evidence: Annotated[tuple[Evidence, ...], Meta(description="links or files that back it up")] = ()
+    evidence: Annotated[tuple[Evidence, ...], Meta(description="proof: links or files")] = ()
     email: Annotated[str | None, Private.EMAIL, Meta(description="their address; kept for you")] = None
     phone: Annotated[str | None, Private.PHONE, Meta(description="their number; kept for you")] = None
     profile: Annotated[str | None, Private.PROFILE, Meta(description="their profile page; kept for you")] = (
         None
     )
-    person: Annotated[str | None, Private.OPEN, Meta(description="an id of your own for one person")] = None
-    single_name: Annotated[bool, Meta(description="they have one name only")] = False
+    person: Annotated[str | None, Private.OPEN, Meta(description="an id you choose for one person")] = None
+    single_name: Annotated[bool, Meta(description="they have only one name")] = False
     bounced: Annotated[bool, Meta(description="the message never arrived")] = False
     introduced_by: Annotated[str | None, Private.PASSAGE, Meta(description="who made the contact")] = None
     next_step: Annotated[NextStep | None, Meta(description="what comes next, and when")] = None

@@ -20,7 +20,7 @@ SOURCES: tuple[ContributionSource, ...] = ("github-graphql", "github-events", "g
 class Contribution(Record, frozen=True, kw_only=True):
     """One day's public contributions of one login, as one source has them."""
 
-    date: Annotated[dt.date, Meta(description="the day, in UTC where GitHub says so")]
+    date: Annotated[dt.date, Meta(description="the day; in UTC if it comes from GitHub")]
     source: Annotated[ContributionSource, Meta(description="how it is known")]
     login: Annotated[str, Meta(description="the GitHub login")]
     commits: Annotated[int, Meta(description="public commits")] = 0
@@ -29,7 +29,7 @@ class Contribution(Record, frozen=True, kw_only=True):
     reviews: Annotated[int, Meta(description="public reviews given")] = 0
     repositories_created: Annotated[int, Meta(description="public repositories made")] = 0
     by_repository: Annotated[
-        Mapping[str, int], Meta(description="how many in which repository; may be partial")
+        Mapping[str, int], Meta(description="how many in each repository; may be incomplete")
     ] = {}
     links: Annotated[tuple[Url, ...], Meta(description="proof; needed for by-hand")] = ()
     fetched_at: Annotated[DateOrDateTime | None, Meta(description="when it was fetched")] = None

@@ -10,7 +10,7 @@ from generator.core.text import fold_name
 NameKey = tuple[str, str, str]
 
 
-class Named(Protocol):
+class NamesIndividual(Protocol):
     """Whatever says whom it is about: a record of a contact, or a row made of one."""
 
     @property
@@ -27,15 +27,15 @@ class Named(Protocol):
     def employer(self) -> str | None: ...  # noqa: D102
 
 
-N = TypeVar("N", bound=Named)
+T = TypeVar("T", bound=NamesIndividual)
 
 
-def name_key(one: Named) -> NameKey:
+def name_key(one: NamesIndividual) -> NameKey:
     """First name, last name and employer, folded."""
     return fold_name(one.first_name), fold_name(one.last_name), fold_name(one.employer)
 
 
-def same_individual(one: Named, other: Named) -> bool:
+def same_individual(one: NamesIndividual, other: NamesIndividual) -> bool:
     """Whether two records are of one individual.
 
     If both have `person`, exactly when the ids are equal; otherwise when first name, last name and
@@ -43,10 +43,10 @@ def same_individual(one: Named, other: Named) -> bool:
     """
     if one.person and other.person:
         return one.person == other.person
-    return name_key(one) == name_key(other) and _names_somebody(one)
+    return name_key(one) == name_key(other) and _has_name(one)
 
 
-def individuals(records: Iterable[Named]) -> Mapping[int, int]:
+def first_positions(records: Iterable[NamesIndividual]) -> Mapping[int, int]:
     """Position of each record → position of the first record of the same individual.
 
     The relation is not transitive: a record without `person` can agree by name with two people who
@@ -57,7 +57,7 @@ def individuals(records: Iterable[Named]) -> Mapping[int, int]:
     by_person: dict[str, int] = {}
     person_of_name: dict[NameKey, str] = {}
     for row in rows:
-        if row.person and _names_somebody(row):
+        if row.person and _has_name(row):
             person_of_name.setdefault(name_key(row), row.person)
     by_name: dict[NameKey, int] = {}
     first: dict[int, int] = {}
@@ -67,18 +67,18 @@ def individuals(records: Iterable[Named]) -> Mapping[int, int]:
         if person:
             first[position] = by_person.setdefault(person, position)
         else:
-            first[position] = by_name.setdefault(key, position) if _names_somebody(row) else position
+            first[position] = by_name.setdefault(key, position) if _has_name(row) else position
     return first
 
 
-def grouped(records: Iterable[N]) -> list[tuple[N, ...]]:
+def group_by_individual(records: Iterable[T]) -> list[tuple[T, ...]]:
     """The records of each individual, in the order given; individuals by their first record."""
     rows = list(records)
-    groups: dict[int, list[N]] = {}
-    for position, first in individuals(rows).items():
+    groups: dict[int, list[T]] = {}
+    for position, first in first_positions(rows).items():
         groups.setdefault(first, []).append(rows[position])
     return [tuple(group) for group in groups.values()]
 
 
-def _names_somebody(one: Named) -> bool:
+def _has_name(one: NamesIndividual) -> bool:
     return any(name_key(one)[:2])

@@ -30,12 +30,12 @@ from generator.model.resume import Resume
 YAML_ENDINGS = (".yaml", ".yml")
 EXAMPLE_LOGIN = "sam-example"
 
-Held = Literal["lists", "list", "documents", "record", "coach"]
+Storage = Literal["lists", "list", "documents", "record", "coach"]
 """A folder of YAML files that are lists; one such file; a folder of Markdown files; one YAML file that is a
 single record; a list in the coach's file."""
-Span = Literal["week", "month", "year"]
-Ahead = Literal["kept", "told", "dropped"]
-"""What is done with a record that is dated later than the day of judging; `told` is with a finding."""
+Period = Literal["week", "month", "year"]
+FutureDates = Literal["keep", "report", "drop"]
+"""What to do with records dated after the day of judging; `report` drops them with a finding."""
 
 
 class Kind(Struct, frozen=True, kw_only=True):
@@ -44,33 +44,33 @@ class Kind(Struct, frozen=True, kw_only=True):
     name: str
     """The field of a `Journal` that holds it, and the name of what is unreadable of it."""
     record: type[Record]
-    held: Held
+    storage: Storage
     path: str
     """The folder or the file that holds it; of a `list` without its ending."""
-    about: str
+    description: str
     """What the manual says of it."""
-    one: str
-    many: str
-    word: str = ""
+    singular: str
+    plural: str
+    command: str = ""
     """What the commands `new` and `edit` call it; empty where they do not know it."""
-    adds: str = ""
+    command_help: str = ""
     """What the help of `new` says of adding one; of a list of records that has a `word`."""
     day: str = ""
     """The field that holds the record's `day`."""
-    named_after: Span = "month"
+    file_period: Period = "month"
     """How its files are named where nothing is kept yet."""
     identity: tuple[str, ...] = ()
     """Records that agree in these are one that was changed. Without any it is neither judged nor sealed."""
-    feeds: tuple[str, ...] = ()
+    counts_for: tuple[str, ...] = ()
     """The kinds of weekly requirements that its records go towards."""
-    ahead: Ahead = "kept"
-    planned: frozenset[str] = frozenset()
+    future_dates: FutureDates = "keep"
+    plannable: frozenset[str] = frozenset()
     """Values of the record's field `kind` that may lie ahead all the same: appointments, things due."""
-    later: Mapping[str, tuple[str, ...]] = {}
+    known_later: Mapping[str, tuple[str, ...]] = {}
     """Days that may come after the day of judging, each with the fields that are unknown until then."""
-    is_logged: bool = False
+    log_promptly: bool = False
     """Whether it is to be written down promptly."""
-    example: Mapping[str, str] | None = None
+    example_defaults: Mapping[str, str] | None = None
     """What a commitment's examples need not say, `{n}` being a number. None: they have no such records."""
 
     @property
@@ -81,32 +81,34 @@ class Kind(Struct, frozen=True, kw_only=True):
     @property
     def is_folder(self) -> bool:
         """Whether its files lie in a folder of their own."""
-        return self.held in ("lists", "documents")
+        return self.storage in ("lists", "documents")
 
     @property
     def files(self) -> tuple[str, ...]:
         """The files that may hold it, where it has no folder."""
         if self.is_folder:
             return ()
-        return tuple(self.path + ending for ending in YAML_ENDINGS) if self.held == "list" else (self.path,)
+        return (
+            tuple(self.path + ending for ending in YAML_ENDINGS) if self.storage == "list" else (self.path,)
+        )
 
     @property
     def pattern(self) -> str:
         """Its files, as the manual and an editor's settings name them."""
         if self.is_folder:
-            return f"{self.path}/*{'.md' if self.held == 'documents' else '.yaml'}"
+            return f"{self.path}/*{'.md' if self.storage == 'documents' else '.yaml'}"
         return self.files[0]
 
     def new_file(self, day: dt.date, week: str) -> str:
         """The file in which the first record of `day` belongs; `week` is the name of its week."""
-        if self.held == "documents":
+        if self.storage == "documents":
             return f"{self.path}/{day}-title.md"
         return (
-            f"{self.path}/{file_stem(self.named_after, day, week)}.yaml" if self.is_folder else self.files[0]
+            f"{self.path}/{file_stem(self.file_period, day, week)}.yaml" if self.is_folder else self.files[0]
         )
 
 
-def file_stem(named_after: Span, day: dt.date, week: str) -> str:
+def file_stem(named_after: Period, day: dt.date, week: str) -> str:
     """How a file that is named after a time is called."""
     return {"week": week, "month": f"{day:%Y-%m}", "year": f"{day:%Y}"}[named_after]
 
@@ -115,29 +117,29 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         name="portfolio",
         record=Portfolio,
-        held="record",
+        storage="record",
         path="portfolio.yaml",
-        about="The one file of settings.",
-        one="file of settings",
-        many="settings",
+        description="All settings.",
+        singular="file of settings",
+        plural="settings",
     ),
     Kind(
         name="contacts",
         record=Contact,
-        held="lists",
+        storage="lists",
         path="content/private/contacts",
-        about="Who was contacted, when and how. A list of records.",
-        one="contact",
-        many="contacts",
-        word="contact",
+        description="Who was contacted, when and how. A list of records.",
+        singular="contact",
+        plural="contacts",
+        command="contact",
         day="date",
-        named_after="week",
+        file_period="week",
         identity=("date", "first_name", "last_name", "employer", "person"),
-        feeds=("contacts",),
-        ahead="told",
-        later={"follow_up": ("follow_up",)},
-        is_logged=True,
-        example={
+        counts_for=("contacts",),
+        future_dates="report",
+        known_later={"follow_up": ("follow_up",)},
+        log_promptly=True,
+        example_defaults={
             "kind": "cold-outreach",
             "first_name": "Person{n}",
             "last_name": "Example",
@@ -149,166 +151,166 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         name="posts",
         record=Post,
-        held="documents",
+        storage="documents",
         path="content/blog",
-        about="Front matter of posts.",
-        one="post",
-        many="posts",
-        word="post",
+        description="Front matter of posts.",
+        singular="post",
+        plural="posts",
+        command="post",
         day="date",
         identity=("name",),
-        feeds=("posts",),
-        ahead="told",
-        example={"title": "Post {n}", "published_url": "https://posts.example/{n}"},
+        counts_for=("posts",),
+        future_dates="report",
+        example_defaults={"title": "Post {n}", "published_url": "https://posts.example/{n}"},
     ),
     Kind(
         name="projects",
         record=Project,
-        held="documents",
+        storage="documents",
         path="content/projects",
-        about="Front matter of projects.",
-        one="project",
-        many="projects",
-        word="project",
+        description="Front matter of projects.",
+        singular="project",
+        plural="projects",
+        command="project",
         day="date",
     ),
     Kind(
         name="pages",
         record=Page,
-        held="documents",
+        storage="documents",
         path="content/pages",
-        about="Front matter of free pages.",
-        one="page",
-        many="pages",
-        word="page",
+        description="Front matter of free pages.",
+        singular="page",
+        plural="pages",
+        command="page",
     ),
     Kind(
         name="contributions",
         record=Contribution,
-        held="lists",
+        storage="lists",
         path="content/contributions",
-        about="Public contributions by day. A list of records.",
-        one="day of contributions",
-        many="days of contributions",
+        description="Public contributions by day. A list of records.",
+        singular="day of contributions",
+        plural="days of contributions",
         day="date",
         identity=("date", "login", "source"),
-        feeds=("contributions",),
-        ahead="told",
-        example={"source": "github-graphql", "login": EXAMPLE_LOGIN},
+        counts_for=("contributions",),
+        future_dates="report",
+        example_defaults={"source": "github-graphql", "login": EXAMPLE_LOGIN},
     ),
     Kind(
         name="activities",
         record=Activity,
-        held="lists",
+        storage="lists",
         path="content/private/activities",
-        about="Design activities. A list of records.",
-        one="design activity",
-        many="design activities",
-        word="activity",
-        adds="Log a design activity.",
+        description="Design activities. A list of records.",
+        singular="design activity",
+        plural="design activities",
+        command="activity",
+        command_help="Log a design activity.",
         day="date",
-        named_after="week",
+        file_period="week",
         identity=("date", "kind", "title"),
-        feeds=("activities",),
-        ahead="told",
-        is_logged=True,
-        example={"kind": "extra-credit", "evidence": "https://work.example/{n}"},
+        counts_for=("activities",),
+        future_dates="report",
+        log_promptly=True,
+        example_defaults={"kind": "extra-credit", "evidence": "https://work.example/{n}"},
     ),
     Kind(
         name="offers",
         record=Offer,
-        held="lists",
+        storage="lists",
         path="content/private/offers",
-        about="Offers and their answers. A list of records.",
-        one="offer",
-        many="offers",
-        word="offer",
-        adds="Log an offer, and hear by when to answer it.",
+        description="Offers and their answers. A list of records.",
+        singular="offer",
+        plural="offers",
+        command="offer",
+        command_help="Log an offer, and hear by when to answer it.",
         day="received",
-        named_after="year",
+        file_period="year",
         identity=("employer", "title"),
-        ahead="told",
-        later={"answered": ("answer", "answered")},
-        is_logged=True,
-        example={"employer": "Example Company", "title": "Developer"},
+        future_dates="report",
+        known_later={"answered": ("answer", "answered")},
+        log_promptly=True,
+        example_defaults={"employer": "Example Company", "title": "Developer"},
     ),
     Kind(
         name="coaching",
         record=Coaching,
-        held="lists",
+        storage="lists",
         path="content/private/coaching",
-        about="Appointments, messages, deliverables. A list.",
-        one="coaching record",
-        many="coaching records",
-        word="coaching",
-        adds="Log an appointment, a message of your coach's, or something due.",
+        description="Appointments, messages, deliverables. A list.",
+        singular="coaching record",
+        plural="coaching records",
+        command="coaching",
+        command_help="Log an appointment, a message of your coach's, or something due.",
         day="date",
         identity=("date", "kind", "title"),
-        feeds=("check-ins",),
-        ahead="dropped",
-        planned=frozenset({"check-in", "mock-interview", "material-review", "deliverable"}),
-        later={"answered": ("answered",), "completed": ("completed",), "date": ("attended",)},
-        example={"title": "Number {n}"},
+        counts_for=("check-ins",),
+        future_dates="drop",
+        plannable=frozenset({"check-in", "mock-interview", "material-review", "deliverable"}),
+        known_later={"answered": ("answered",), "completed": ("completed",), "date": ("attended",)},
+        example_defaults={"title": "Number {n}"},
     ),
     Kind(
         name="goals",
         record=Goal,
-        held="list",
+        storage="list",
         path="content/private/goals",
-        about="Goals. A list of records.",
-        one="goal",
-        many="goals",
-        word="goal",
-        adds="Add a goal.",
-        later={"done": ("done",)},
+        description="Goals. A list of records.",
+        singular="goal",
+        plural="goals",
+        command="goal",
+        command_help="Add a goal.",
+        known_later={"done": ("done",)},
     ),
     Kind(
         name="decisions",
         record=Decision,
-        held="coach",
+        storage="coach",
         path="content/private/coach-decisions.yaml",
-        about="The coach's answers.",
-        one="decision",
-        many="decisions",
+        description="The coach's answers.",
+        singular="decision",
+        plural="decisions",
         day="on",
-        ahead="dropped",
-        example={"reason": "Agreed.", "by": "The coach", "decision": "waived"},
+        future_dates="drop",
+        example_defaults={"reason": "Agreed.", "by": "The coach", "decision": "waived"},
     ),
     Kind(
         name="pauses",
         record=Pause,
-        held="coach",
+        storage="coach",
         path="content/private/coach-decisions.yaml",
-        about="Days on which nothing is asked.",
-        one="pause",
-        many="pauses",
+        description="Days on which nothing is asked.",
+        singular="pause",
+        plural="pauses",
         day="on",
-        ahead="dropped",
-        example={"reason": "Agreed.", "by": "The coach"},
+        future_dates="drop",
+        example_defaults={"reason": "Agreed.", "by": "The coach"},
     ),
     Kind(
         name="resume",
         record=Resume,
-        held="record",
+        storage="record",
         path="content/resume.yaml",
-        about="The résumé.",
-        one="résumé",
-        many="résumés",
+        description="The résumé.",
+        singular="résumé",
+        plural="résumés",
     ),
 )
 """Every kind. A test holds this against the fields of `Journal`."""
 
 KIND: Mapping[str, Kind] = {kind.name: kind for kind in KINDS}
 """Name in the journal → kind."""
-FEEDS: Mapping[str, Kind] = {name: kind for kind in KINDS for name in kind.feeds}
+KIND_COUNTED_FOR: Mapping[str, Kind] = {name: kind for kind in KINDS for name in kind.counts_for}
 """Kind of weekly requirement, but for `any-of` → the kind of record that is counted."""
-BY_RECORD: Mapping[type[Record], Kind] = {kind.record: kind for kind in KINDS}
+KIND_OF_RECORD: Mapping[type[Record], Kind] = {kind.record: kind for kind in KINDS}
 """Declaration → kind."""
 
 
-def held_as(*ways: Held) -> tuple[Kind, ...]:
+def kinds_stored_as(*ways: Storage) -> tuple[Kind, ...]:
     """The kinds whose files are held in one of these ways, in order."""
-    return tuple(kind for kind in KINDS if kind.held in ways)
+    return tuple(kind for kind in KINDS if kind.storage in ways)
 
 
 def records_in(journal: Any, *kinds: Kind) -> list[tuple[Kind, Record]]:
@@ -321,9 +323,9 @@ def records_in(journal: Any, *kinds: Kind) -> list[tuple[Kind, Record]]:
     return found
 
 
-Countable = Contact | Post | Contribution | Activity | Coaching
+CountableRecord = Contact | Post | Contribution | Activity | Coaching
 """Records that can go towards a requirement."""
-Owed = Offer | Coaching | Contact | Activity
+ObligationRecord = Offer | Coaching | Contact | Activity
 """Records that can be a case of an obligation."""
 
 
@@ -364,7 +366,7 @@ class Journal(Struct, frozen=True, kw_only=True):
     pauses: tuple[Pause, ...] = ()
     resume: Resume | None = None
     repository: str | None = None
-    damaged: tuple[Unreadable, ...] = ()
+    unreadable: tuple[Unreadable, ...] = ()
 
 
 __all__ = ["Journal", "Unreadable"]

@@ -16,7 +16,7 @@ Answer = Literal["accepted", "declined", "rescinded"]
 class Negotiation(Struct, frozen=True):
     """What was asked for on top of the offer, and whether it was granted."""
 
-    asked: Annotated[str, Private.PASSAGE, Meta(description="what was asked for on top")]
+    asked: Annotated[str, Private.PASSAGE, Meta(description="what you asked for in addition")]
     granted: Annotated[bool, Meta(description="whether that was granted")] = False
 
 
@@ -26,7 +26,7 @@ class Offer(Record, frozen=True, kw_only=True):
     employer: Annotated[str, Private.OPEN, Meta(description="who made the offer")]
     title: Annotated[str, Private.OPEN, Meta(description="for which job")]
     received: Annotated[dt.date, Meta(description="the day it came in writing")]
-    deadline: Annotated[dt.date | None, Meta(description="the employer's own last day")] = None
+    deadline: Annotated[dt.date | None, Meta(description="the employer's deadline")] = None
     in_field: Annotated[bool | None, Meta(description="in the field of the programme")] = None
     full_time: Annotated[bool | None, Meta(description="full-time")] = None
     negotiated: Annotated[Negotiation | None, Meta(description="what was asked for")] = None

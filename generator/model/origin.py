@@ -36,7 +36,7 @@ class Origin(msgspec.Struct, frozen=True):
         spot = self.fields.get(key)
         return Location(self.path, *spot) if spot else self.location
 
-    def holds(self, location: Location) -> bool:
+    def contains(self, location: Location) -> bool:
         """Whether `place` is where the record begins, or the value of one of its keys."""
         return location == self.location or (
             location.path == self.path and (location.line, location.column) in self.fields.values()
@@ -57,4 +57,4 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
         return None
 
 
-DERIVED = frozenset({"origin", "slug_from_file", "body", "body_line", "digest", "differs"})
+DERIVED_FIELDS = frozenset({"origin", "slug_from_file", "body", "body_line", "digest", "differs"})

@@ -15,9 +15,9 @@ class Page(Record, frozen=True, kw_only=True):
 
     title: Annotated[str, Meta(description="the headline")]
     summary: Annotated[str | None, Meta(description="one or two sentences")] = None
-    nav: Annotated[bool, Meta(description="stands in the navigation")] = False
+    nav: Annotated[bool, Meta(description="is listed in the navigation")] = False
     slug: Annotated[Slug | None, Meta(description="its name in the address")] = None
-    mentions: Annotated[tuple[str, ...], Meta(description="contacts named on purpose")] = ()
+    mentions: Annotated[tuple[str, ...], Meta(description="contacts who agreed to be named")] = ()
     slug_from_file: str = ""
     body: str = ""
     body_line: int = 1

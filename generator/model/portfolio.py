@@ -21,7 +21,7 @@ class Graduate(Struct, frozen=True, kw_only=True):
 
     name: Annotated[str, Meta(description="full name")]
     email: Annotated[
-        str | None, Private.EMAIL, Meta(description="private unless site.contact says otherwise")
+        str | None, Private.EMAIL, Meta(description="private, unless site.contact has it too")
     ] = None
     github: Annotated[str | None, Meta(description="GitHub login")] = None
     repository: Annotated[str | None, Meta(description="this repository, owner/name")] = None
@@ -42,7 +42,7 @@ class Search(Struct, frozen=True, kw_only=True):
         Specialization | None, Meta(description="ux or ui; required for ux-ui-design")
     ] = None
     graduated: Annotated[dt.date | None, Meta(description="the day of graduation")] = None
-    start: Annotated[dt.date | None, Meta(description="the job search start date")] = None
+    start: Annotated[dt.date | None, Meta(description="the first day of the search")] = None
     time_zone: Annotated[str | None, Meta(description="IANA name, such as America/Chicago")] = None
     country: Annotated[str | None, Meta(description="for public holidays: US, or US-IL")] = None
     ended: Annotated[Ended | None, Meta(description="when and why it ended")] = None
@@ -78,10 +78,10 @@ class Site(Struct, frozen=True, kw_only=True):
     theme: Annotated[str | None, Meta(description="a shipped theme or a folder below themes/")] = None
     tokens: Annotated[Mapping[str, str], Meta(description="the theme's tokens")] = {}
     nav: Annotated[tuple[str, ...], Meta(description="the order of sections")] = ()
-    contact: Annotated[PublicAddress | None, Meta(description="how the public may write")] = None
+    contact: Annotated[PublicAddress | None, Meta(description="how visitors can write to you")] = None
     progress: Annotated[ProgressMode, Meta(description="what the weeks show")] = "work"
     resume: ResumeSettings = ResumeSettings()
-    listed: Annotated[bool, Meta(description="may stand in a school's public directory")] = False
+    listed: Annotated[bool, Meta(description="may be listed in a school's public directory")] = False
 
 
 class Limits(Struct, frozen=True, kw_only=True):

@@ -35,8 +35,8 @@ class Post(Record, frozen=True, kw_only=True):
     image: Annotated[str | None, Meta(description="a picture below content/images/")] = None
     image_alt: Annotated[str | None, Meta(description="what the picture shows")] = None
     slug: Annotated[Slug | None, Meta(description="its name in the address")] = None
-    redirect_from: Annotated[tuple[str, ...], Meta(description="old paths that lead here")] = ()
-    mentions: Annotated[tuple[str, ...], Meta(description="contacts named on purpose")] = ()
+    redirect_from: Annotated[tuple[str, ...], Meta(description="old paths that redirect here")] = ()
+    mentions: Annotated[tuple[str, ...], Meta(description="contacts who agreed to be named")] = ()
     slug_from_file: str = ""
     body: str = ""
     body_line: int = 1

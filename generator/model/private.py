@@ -11,9 +11,9 @@ import msgspec
 from msgspec import Struct
 
 from generator.model.fields import Private, PublicAddress, Url
-from generator.model.origin import DERIVED
+from generator.model.origin import DERIVED_FIELDS
 
-Held = Mapping[Private, tuple[str, ...]]
+MarkedTexts = Mapping[Private, tuple[str, ...]]
 """The marked texts of one group of keys."""
 
 
@@ -24,35 +24,35 @@ class _Field(NamedTuple):
 
 
 @cache
-def fields_of(kind: type[Struct]) -> tuple[_Field, ...]:
+def record_fields(kind: type[Struct]) -> tuple[_Field, ...]:
     """The fields of a declaration that are written by a key, with the mark of each."""
     hints = get_type_hints(kind, include_extras=True)
-    names = [field.name for field in msgspec.structs.fields(kind) if field.name not in DERIVED]
+    names = [field.name for field in msgspec.structs.fields(kind) if field.name not in DERIVED_FIELDS]
     return tuple(_Field(name, _is_text(hints[name]), _mark(hints[name])) for name in names)
 
 
-def texts_of(record: Struct, unmarked: Private | None) -> Iterator[Held]:
+def marked_texts(record: Struct, default: Private | None) -> Iterator[MarkedTexts]:
     """The texts of a record by their marks, a mapping for each group of keys in it.
 
     `unmarked` stands in for the mark of a text that has none; with None such texts are left out.
     """
     held: dict[Private, tuple[str, ...]] = {}
-    for field in fields_of(type(record)):
-        mark = field.mark or (unmarked if field.is_text else None)
-        for value in _flat(getattr(record, field.name)):
+    for field in record_fields(type(record)):
+        mark = field.mark or (default if field.is_text else None)
+        for value in _flatten(getattr(record, field.name)):
             if isinstance(value, Struct):
-                yield from texts_of(value, unmarked)
+                yield from marked_texts(value, default)
             elif isinstance(value, str) and mark is not None:
                 held[mark] = (*held.get(mark, ()), value)
     yield held
 
 
-def _flat(value: object) -> Iterator[object]:
+def _flatten(value: object) -> Iterator[object]:
     if isinstance(value, tuple):
         for part in value:
-            yield from _flat(part)
+            yield from _flatten(part)
     elif isinstance(value, Mapping):
-        yield from _flat((*value.keys(), *value.values()))
+        yield from _flatten((*value.keys(), *value.values()))
     else:
         yield value
 

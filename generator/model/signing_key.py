@@ -27,27 +27,27 @@ class SigningKey(NamedTuple):
     """A key: its kind, its body as it is written, and the bytes of that body."""
 
     kind: str
-    written: str
+    encoded: str
     body: bytes
 
 
-def signing_key(text: str) -> SigningKey | None:
+def parse_signing_key(text: str) -> SigningKey | None:
     """The key that stands in `text`, with or without a comment behind it; None if it is none."""
     line = _LINE.fullmatch(text.strip())
     if line is None or line[1] not in _PARTS:
         return None
     try:
         body = base64.b64decode(line[2], validate=True)
-        parts = ssh_strings(body)
+        parts = split_ssh_strings(body)
     except (binascii.Error, ValueError, struct.error):
         return None
     fits = len(parts) == 1 + _PARTS[line[1]] and parts[0] == line[1].encode() and all(parts)
     return SigningKey(line[1], line[2], body) if fits else None
 
 
-def why_no_signing_key(text: str) -> Message | None:
+def signing_key_problem(text: str) -> Message | None:
     """Why this is no key that can sign, without quoting it; None if it is one."""
-    if signing_key(text) is not None:
+    if parse_signing_key(text) is not None:
         return None
     line = text.strip()
     if "-----BEGIN" in line or "PRIVATE KEY" in line:
@@ -66,7 +66,7 @@ def why_no_signing_key(text: str) -> Message | None:
     return Message("unreadable-signing-key.none")
 
 
-def ssh_strings(data: bytes) -> list[bytes]:
+def split_ssh_strings(data: bytes) -> list[bytes]:
     """The length-prefixed strings that an SSH key is made of; a `struct.error` where they do not fit."""
     found, at = [], 0
     while at < len(data):

@@ -7,10 +7,11 @@ from typing import Literal, Self
 
 from msgspec import Struct
 
+from generator.core.dates import week_words
 from generator.core.diagnostics import Diagnostic
 from generator.model.calendar import Week
 from generator.model.decision import Decision, Pause
-from generator.model.kinds import Countable, Journal, Owed
+from generator.model.kinds import CountableRecord, Journal, ObligationRecord
 from generator.model.offer import Offer
 from generator.model.origin import Origin
 from generator.model.window import Window
@@ -32,7 +33,7 @@ class JudgedRecord(Struct, frozen=True, kw_only=True):
     count. `reasons` names the rules by which it does not, all of them.
     """
 
-    record: Countable
+    record: CountableRecord
     day: dt.date
     amount: int
     reasons: tuple[str, ...] = ()
@@ -116,6 +117,11 @@ class JudgedWeek(Struct, frozen=True, kw_only=True):
         """The last day."""
         return self.week.ends
 
+    @property
+    def words(self) -> str:
+        """As people read it, `week 9 (27 Jul – 2 Aug)`."""
+        return week_words(self.number, self.starts, self.ends)
+
 
 class JudgedObligation(Struct, frozen=True, kw_only=True):
     """One case of a standing obligation. `due` is its last day, where it has one.
@@ -130,14 +136,14 @@ class JudgedObligation(Struct, frozen=True, kw_only=True):
     origin: Origin
     due: dt.date | None
     verdict: ObligationVerdict
-    record: Owed | None = None
+    record: ObligationRecord | None = None
     done: dt.date | None = None
 
     @classmethod
-    def of(
+    def about(
         cls,
         obligation: str,
-        record: Owed,
+        record: ObligationRecord,
         due: dt.date | None,
         verdict: ObligationVerdict,
         done: dt.date | None = None,

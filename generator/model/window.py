@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 
 from msgspec import Struct
 
-from generator.model.calendar import DAY
+from generator.core.dates import short_day, week_words
+from generator.core.errors import UserError
+from generator.core.text import truncate
+from generator.model.calendar import DAY, WEEK, Week, weeks_between
 from generator.model.decision import Pause
 
 
@@ -66,3 +70,60 @@ def paused_days(pauses: Iterable[Pause]) -> frozenset[dt.date]:
     return frozenset(
         pause.first + n * DAY for pause in pauses for n in range((pause.last - pause.first).days + 1)
     )
+
+
+_ISO = re.compile(r"(?:(\d{4})-?)?W(\d{1,2})", re.ASCII | re.IGNORECASE)
+_NUMBER = re.compile(r"(?:week\s*)?0*(\d{1,4})", re.ASCII | re.IGNORECASE)
+
+
+def is_week(text: str) -> bool:
+    """Whether `text` is written like a week: `2026-W31`, `W31`, `week 9`, `9`, `this` or `last`."""
+    text = text.strip()
+    return text.casefold() in ("this", "last") or bool(_ISO.fullmatch(text) or _NUMBER.fullmatch(text))
+
+
+def week_asked(text: str, window: Window, first_weekday: int, as_of: dt.date) -> Week:
+    """The week of the search that a user means by `text`; a `UserError` where there is none.
+
+    `9` and `week 9` count from the first week of the search, `2026-W31` and `W31` are names of the calendar
+    (ISO 8601), `this` is the week of `as_of` and `last` the one before it.
+    """
+    weeks = tuple(weeks_between(window.start, window.end, first_weekday))
+    matches = _weeks_called(text.strip(), weeks, as_of)
+    if len(matches) == 1:
+        return matches[0]
+    asked = truncate(text, 40)
+    if matches:
+        names = " or ".join(
+            f"{week.name} for {week_words(weeks.index(week) + 1, week.starts, week.ends)}" for week in matches
+        )
+        raise UserError(f'"{asked}" can be {len(matches)} weeks of your search.', hint=f"Type {names}.")
+    span = f"It runs from {short_day(window.start)} to {short_day(window.end)}."
+    if text.strip().casefold() in ("this", "last"):
+        raise UserError(
+            f"{text.strip().capitalize()} week is not in your search.",
+            hint=f"{span} Its weeks are 1 to {len(weeks)}.",
+        )
+    example = weeks[min(8, len(weeks) - 1)]
+    raise UserError(
+        f'I don\'t know the week "{asked}".',
+        hint=f"Your search has weeks 1 to {len(weeks)}: type {weeks.index(example) + 1}, "
+        f"{example.name.partition('-')[2]}, this or last. {span}",
+    )
+
+
+def _weeks_called(text: str, weeks: tuple[Week, ...], as_of: dt.date) -> list[Week]:
+    day = {"this": as_of, "last": as_of - WEEK}.get(text.casefold())
+    if day is not None:
+        return [week for week in weeks if day in week]
+    if number := _NUMBER.fullmatch(text):
+        index = int(number[1])
+        return [weeks[index - 1]] if 1 <= index <= len(weeks) else []
+    if iso := _ISO.fullmatch(text):
+        name = f"W{int(iso[2]):02d}"
+        return [
+            week
+            for week in weeks
+            if week.name.endswith(name) and (not iso[1] or week.name == f"{iso[1]}-{name}")
+        ]
+    return []

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from generator.model.portfolio import Search
 
 
-def zone_named(name: str | None) -> dt.tzinfo | None:
+def zone_from_name(name: str | None) -> dt.tzinfo | None:
     """The IANA time zone called `name`; None if there is none."""
     if not name:
         return None
@@ -20,4 +20,4 @@ def zone_named(name: str | None) -> dt.tzinfo | None:
 
 def zone_of(search: Search) -> dt.tzinfo:
     """The graduate's time zone; UTC where none is written or it is not known."""
-    return zone_named(search.time_zone) or dt.UTC
+    return zone_from_name(search.time_zone) or dt.UTC

@@ -10,7 +10,7 @@ from generator.commitment.loader import load_commitment
 from generator.commitment.settings import check_settings
 from generator.core.diagnostics import Diagnostic, Location, diagnostic, has_errors, in_order
 from generator.core.errors import UserError
-from generator.environment.holidays import kept_holidays
+from generator.environment.holidays import cached_holidays
 from generator.environment.origin import repository_name
 from generator.model.commitment import Commitment
 from generator.model.history import UNKNOWN, History
@@ -19,7 +19,7 @@ from generator.model.portfolio import Portfolio
 from generator.model.zone import zone_of
 from generator.pipeline.types import JudgeResult, Request, Verdict, as_strict, is_exposed
 from generator.reading.journal import read_journal
-from generator.reading.portfolio import PATH, STAND_IN, read_portfolio
+from generator.reading.portfolio import PATH, PLACEHOLDER, read_portfolio
 from generator.rules.decisions.signature import PATH as DECISIONS
 from generator.rules.decisions.signature import UNCHECKED, judge_signature
 from generator.rules.engine import judge
@@ -28,7 +28,7 @@ from generator.rules.kinds import OBLIGATION
 from generator.rules.repository import exposed, unsealed
 from generator.rules.severities import check_severities, with_severities
 from generator.rules.site_settings import site_settings
-from generator.source.files import is_there, list_files
+from generator.source.files import list_files, path_exists
 
 
 def read_and_judge(request: Request) -> JudgeResult:
@@ -39,7 +39,7 @@ def read_and_judge(request: Request) -> JudgeResult:
     portfolio, diagnostics = read_portfolio(request.root)
     if portfolio is None:
         day, came_from = request.clock(dt.UTC)
-        _, content_found = read_journal(request.root, STAND_IN, None)
+        _, content_found = read_journal(request.root, PLACEHOLDER, None)
         return JudgeResult(day, came_from, in_order((*diagnostics, *content_found)))
     day, came_from = request.clock(zone_of(portfolio.search))
     commitment, terms_found = _commitment(request, portfolio)
@@ -60,7 +60,7 @@ def read_and_judge(request: Request) -> JudgeResult:
     verdict = None
     if commitment and programme and not has_errors(settings):
         past = _history(request, journal, commitment)
-        rest_days = kept_holidays(portfolio.search.country, request.cache)
+        rest_days = cached_holidays(portfolio.search.country, request.cache)
         evaluation = judge(journal, commitment, programme, day, came_from, past, rest_days)
         verdict = Verdict(journal, commitment, programme, evaluation, past, rest_days)
         told = (*with_severities(told, commitment), *evaluation.diagnostics)
@@ -78,7 +78,7 @@ def read_and_judge(request: Request) -> JudgeResult:
 def _signed(request: Request, journal: Journal) -> tuple[Journal, tuple[Diagnostic, ...]]:
     """The journal with the coach's decisions void where they had to be signed and are not."""
     keys = journal.portfolio.coach.signing_keys
-    if not keys or not is_there(request.root, DECISIONS):
+    if not keys or not path_exists(request.root, DECISIONS):
         return journal, ()
     from generator.environment.signature import check_signature
 

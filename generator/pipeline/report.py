@@ -19,7 +19,7 @@ from generator.model.calendar import DAY
 from generator.model.commitment import Commitment
 from generator.model.verdict import Evaluation
 from generator.pipeline.types import JudgeResult, Request, Verdict, is_exposed
-from generator.reading.public_keys import why_no_recipient
+from generator.reading.public_keys import recipient_problem
 from generator.report.context import Report
 from generator.report.render import render_fault_report, render_report
 
@@ -30,7 +30,7 @@ def render_brief(
     """The files of `report/` by name: none at all where each of them had to be plain in a public place."""
     plain = plain_files(judged, diagnostics)
     keys = judged.journal.portfolio.coach.public_keys if judged.journal else ()
-    good = [key for key in keys if why_no_recipient(key) is None]
+    good = [key for key in keys if recipient_problem(key) is None]
     is_public = is_exposed(request)
     sealed = sealed_files(plain, good, whole=is_public) if good else {}
     return sealed if is_public else {**plain, **sealed}
@@ -53,16 +53,16 @@ def report_on(verdict: Verdict, diagnostics: tuple[Diagnostic, ...]) -> Report:
 
 def _seals(evaluation: Evaluation, commitment: Commitment) -> Mapping[str, bytes]:
     """The seals of the weeks that are closed, in a file of their own; none while no week is."""
-    from generator.seals.file import written
-    from generator.seals.weeks import Closed, seal_weeks
+    from generator.seals.file import encode_seals
+    from generator.seals.weeks import ClosedWeek, seal_weeks
 
     wait = (commitment.weeks.grace_days + 1) * DAY
     closed = [
-        Closed(judged.week.name, judged.week.starts, judged.week.ends + wait)
+        ClosedWeek(judged.week.name, judged.week.starts, judged.week.ends + wait)
         for judged in evaluation.weeks
         if judged.closed
     ]
-    return {SEALS: written(seal_weeks(evaluation.journal, closed))} if closed else {}
+    return {SEALS: encode_seals(seal_weeks(evaluation.journal, closed))} if closed else {}
 
 
 def sealed_files(plain: Mapping[str, bytes], keys: Sequence[str], *, whole: bool) -> Mapping[str, bytes]:

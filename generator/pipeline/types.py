@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.core.diagnostics import Diagnostic, Severity
-from generator.core.progress import Progress, silent
+from generator.core.progress import Progress, no_progress
 from generator.environment.visibility import is_public
 from generator.model.business_days import IsHoliday
 from generator.model.commitment import Commitment, Programme
@@ -41,7 +41,7 @@ class Request:
     cache: Path | None = None
     public: bool | None = None
     drafts: bool = False
-    progress: Progress = silent
+    progress: Progress = no_progress
 
     @property
     def site_folder(self) -> Path:

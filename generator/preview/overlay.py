@@ -1,7 +1,7 @@
-"""What is wrong, shown in the page itself: at file and line, above everything, gone when mended.
+"""The findings, shown on top of a previewed page.
 
-It stands in a shadow tree, so that no theme's styles reach it, and needs no script. Its style sheet is
-served beside the pages, so that the page's own policy lets it in.
+The overlay is a shadow tree, so that the theme's styles don't reach it, and needs no script. Its style sheet
+is served beside the pages, so that the page's content security policy allows it.
 """
 
 from __future__ import annotations
@@ -14,51 +14,47 @@ from generator.core.errors import UserError
 from generator.core.text import count
 
 SHEET = ".weekproof/overlay.css"
-# More than this many are counted only: the terminal has them all.
-MOST = 30
+MOST = 30  # findings; the rest is counted
 
 
 def overlay(
-    diagnostics: Sequence[Diagnostic], fault: UserError | None, seconds: float, sources: Collection[str] = ()
+    diagnostics: Sequence[Diagnostic], error: UserError | None, seconds: float, sources: Collection[str] = ()
 ) -> str:
-    """The findings as HTML to stand at the end of a page; empty where there is nothing to mend.
+    """The errors and warnings as HTML for the end of a page; empty if there are none.
 
-    `sources` are the content files that the page shows: what is wrong in them comes first. Notes are
-    left to the terminal.
+    `sources` are the content files of the page: findings in them come first.
     """
-    told = [diagnostic for diagnostic in diagnostics if diagnostic.severity is not Severity.NOTE]
-    if not told and fault is None:
+    findings = [diagnostic for diagnostic in diagnostics if diagnostic.severity is not Severity.NOTE]
+    if not findings and error is None:
         return ""
-    told.sort(key=lambda diagnostic: (diagnostic.severity.rank, diagnostic.location.path not in sources))
-    rows = "".join(_row(diagnostic, here=diagnostic.location.path in sources) for diagnostic in told[:MOST])
-    more = f"<li><p>{len(told) - MOST} more: the terminal has them all.</p></li>" if len(told) > MOST else ""
-    is_open = " open" if fault or told[0].severity is Severity.ERROR else ""
+    findings.sort(key=lambda diagnostic: (diagnostic.severity.rank, diagnostic.location.path not in sources))
+    rows = "".join(
+        _row(diagnostic, here=diagnostic.location.path in sources) for diagnostic in findings[:MOST]
+    )
+    more = f"<li><p>{len(findings) - MOST} more: see the terminal.</p></li>" if len(findings) > MOST else ""
+    is_open = " open" if error or findings[0].severity is Severity.ERROR else ""
     return (
-        '<aside aria-label="What to mend"><template shadowrootmode="open">'
+        '<aside aria-label="Findings"><template shadowrootmode="open">'
         f'<link rel="stylesheet" href="/{SHEET}">'
-        f"<details{is_open}><summary><b>{escape(_counted(told, fault))}</b> "
-        f"<span>made in {seconds:.2f} s</span></summary>"
-        f"{_fault(fault)}<ul>{rows}{more}</ul></details></template></aside>"
+        f"<details{is_open}><summary><b>{escape(_summary(findings, error))}</b> "
+        f"<span>built in {seconds:.2f} s</span></summary>"
+        f"{_error(error)}<ul>{rows}{more}</ul></details></template></aside>"
     )
 
 
-def _counted(told: Iterable[Diagnostic], fault: UserError | None) -> str:
-    if fault is not None:
-        return "The pages stay as they were"
-    severities = [diagnostic.severity for diagnostic in told]
-    words = []
-    for severity in (Severity.ERROR, Severity.WARNING):
-        times = severities.count(severity)
-        if times:
-            words.append(count(times, severity.value))
-    return ", ".join(words)
+def _summary(findings: Iterable[Diagnostic], error: UserError | None) -> str:
+    if error is not None:
+        return "The pages were not updated"
+    severities = [diagnostic.severity for diagnostic in findings]
+    counts = ((severity.value, severities.count(severity)) for severity in (Severity.ERROR, Severity.WARNING))
+    return ", ".join(count(number, name) for name, number in counts if number)
 
 
-def _fault(fault: UserError | None) -> str:
-    if fault is None:
+def _error(error: UserError | None) -> str:
+    if error is None:
         return ""
-    hint = f"<p>{escape(fault.hint)}</p>" if fault.hint else ""
-    return f'<div class="error"><p><b>{escape(fault.message)}</b></p>{hint}</div>'
+    hint = f"<p>{escape(error.hint)}</p>" if error.hint else ""
+    return f'<div class="error"><p><b>{escape(error.message)}</b></p>{hint}</div>'
 
 
 def _row(diagnostic: Diagnostic, *, here: bool) -> str:

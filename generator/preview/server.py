@@ -1,7 +1,7 @@
 """The live-reloading server: livereload's channel to the browser, our pages from memory.
 
-livereload answers any `Host` and accepts any `Origin`, so that a page of a stranger's could read the
-preview (DNS rebinding). Here both must name this machine.
+livereload answers any `Host` and accepts any `Origin`, so any website could read the preview (DNS
+rebinding). Here both must name this machine.
 """
 
 from __future__ import annotations
@@ -16,39 +16,41 @@ from tornado import ioloop, web
 
 from generator.core.errors import MachineError
 from generator.preview.overlay import SHEET, STYLE
-from generator.preview.show import Show
+from generator.preview.preview import Preview
 from generator.preview.snapshot import changed, snapshot
 
 ADDRESS = "127.0.0.1"
-LOOK_MS = 150
-"""Milliseconds between two looks at the files."""
+POLL_MS = 150
+"""Milliseconds between two scans of the files."""
 
 _POLICY = b"default-src 'none';"
 _CONNECTIONS = b" connect-src 'self';"
 
 
 def serve(
-    show: Show,
+    preview: Preview,
     port: int,
-    told: Callable[[list[str]], None],
+    on_change: Callable[[list[str]], None],
     secret: str = "",
-    ready: Callable[[], None] = lambda: None,
+    on_ready: Callable[[], None] = lambda: None,
 ) -> None:
-    """Serve `show` on this machine until Ctrl-C. `told` is called after each refresh with what changed.
+    """Serve the preview on this machine until Ctrl-C.
 
-    `ready` is called once the port is ours; where another program has it a `MachineError` is raised.
-    `secret` is the first part of the path below which the coach's report is shown; without one it
-    is not shown at all.
+    `on_change` is called after each refresh with the paths that changed, `on_ready` once the port is open.
+    `secret` is the first part of the path of the coach's report; if it is empty, the report is not served.
+    Raises `MachineError` if the port is in use.
     """
     hosts = frozenset({f"localhost:{port}", f"{ADDRESS}:{port}"})
-    private = [(rf"/{re.escape(secret)}/(.*)", _guarded(_Report, hosts), {"show": show})] if secret else []
+    private = (
+        [(rf"/{re.escape(secret)}/(.*)", _guarded(_Report, hosts), {"preview": preview})] if secret else []
+    )
     application = web.Application(
         [
             *private,
             (rf"/{re.escape(SHEET)}", _guarded(_Sheet, hosts)),
             (r"/livereload", _channel(hosts)),
             (r"/livereload\.js", _guarded(LiveReloadJSHandler, hosts)),
-            (r"/(.*)", _guarded(_Page, hosts), {"show": show, "port": port}),
+            (r"/(.*)", _guarded(_Page, hosts), {"preview": preview, "port": port}),
         ],
         log_function=lambda _: None,
     )
@@ -56,11 +58,11 @@ def serve(
         application.listen(port, address=ADDRESS)
     except OSError as error:
         raise MachineError(
-            f"Port {port} is taken by another program.", hint="Choose another one with --port."
+            f"Port {port} is already in use.", hint="Choose another port with --port."
         ) from error
-    ready()
+    on_ready()
     loop = ioloop.IOLoop.current()
-    watch = ioloop.PeriodicCallback(_look(show, told), LOOK_MS)
+    watch = ioloop.PeriodicCallback(_poll(preview, on_change), POLL_MS)
     watch.start()
     try:
         loop.start()
@@ -68,24 +70,24 @@ def serve(
         watch.stop()
 
 
-def _look(show: Show, told: Callable[[list[str]], None]) -> Callable[[], None]:
-    state = {"files": snapshot(show.watched())}
+def _poll(preview: Preview, on_change: Callable[[list[str]], None]) -> Callable[[], None]:
+    state = {"files": snapshot(preview.watched())}
 
-    def look() -> None:
-        now = snapshot(show.watched())
+    def poll() -> None:
+        now = snapshot(preview.watched())
         paths = changed(state["files"], now)
         if not paths:
             return
         state["files"] = now
-        show.refresh()
-        told(paths)
+        preview.refresh()
+        on_change(paths)
         LiveReloadHandler.reload_waiters("*")
 
-    return look
+    return poll
 
 
 def _guarded(handler: type[web.RequestHandler], hosts: frozenset[str]) -> type[web.RequestHandler]:
-    """The handler, for requests that name this machine only."""
+    """The handler, restricted to requests whose `Host` is this machine."""
 
     class Guarded(handler):  # type: ignore[misc,valid-type] # a base chosen at run time
         def prepare(self) -> None:
@@ -97,7 +99,7 @@ def _guarded(handler: type[web.RequestHandler], hosts: frozenset[str]) -> type[w
 
 def _channel(hosts: frozenset[str]) -> type[web.RequestHandler]:
     class Channel(LiveReloadHandler):  # type: ignore[misc] # livereload has no types
-        """The WebSocket that tells the browser to load again."""
+        """The WebSocket that tells the browser to reload."""
 
         def prepare(self) -> None:
             if self.request.host not in hosts:
@@ -107,7 +109,7 @@ def _channel(hosts: frozenset[str]) -> type[web.RequestHandler]:
             return urlsplit(origin).netloc in hosts
 
     class _Unwatched:
-        """livereload asks its watcher for the path that changed; we always reload the page."""
+        """Answers livereload, which asks for the path that changed: we always reload the page."""
 
         filepath = "*"
 
@@ -119,26 +121,26 @@ def _channel(hosts: frozenset[str]) -> type[web.RequestHandler]:
 class _Page(web.RequestHandler):
     """A page of the site in memory, with the reloading script added."""
 
-    def initialize(self, show: Show, port: int) -> None:
-        self.show = show
+    def initialize(self, preview: Preview, port: int) -> None:
+        self.preview = preview
         self.port = port
 
     def get(self, path: str) -> None:
-        """Answer with the file behind `path`."""
+        """Answer with the file for `path`."""
         self.set_header("Cache-Control", "no-store")
         self.set_header("X-Content-Type-Options", "nosniff")
         path = unquote(path)
-        found = self.show.page(path)
-        if found is None:
+        page = self.preview.page(path)
+        if page is None:
             self.set_status(404)
-            found = "404.html", self.show.missing()
-        name, data = found
+            page = "404.html", self.preview.missing()
+        name, data = page
         if name.endswith("/index.html") and not path.endswith("/") and path != name:
             self.redirect(f"/{name.removesuffix('index.html')}")
             return
         kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
         self.set_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
-        overlay = self.show.overlay(name) if name.endswith(".html") else ""
+        overlay = self.preview.overlay(name) if name.endswith(".html") else ""
         self.finish(_reloading(data, self.port, overlay) if name.endswith(".html") else data)
 
 
@@ -146,20 +148,20 @@ class _Sheet(web.RequestHandler):
     """The overlay's style sheet."""
 
     def get(self) -> None:
-        """Answer with it."""
+        """Answer with the style sheet."""
         self.set_header("Content-Type", "text/css; charset=utf-8")
         self.finish(STYLE)
 
 
 class _Report(web.RequestHandler):
-    """The coach's report, on a path that nobody can guess: other programs may look at this port too."""
+    """The coach's report, on a secret path: other programs on this machine can read this port too."""
 
-    def initialize(self, show: Show) -> None:
-        self.show = show
+    def initialize(self, preview: Preview) -> None:
+        self.preview = preview
 
     def get(self, name: str) -> None:
         """Answer with a file of the report."""
-        data = self.show.report.get(name or "index.html")
+        data = self.preview.report.get(name or "index.html")
         if data is None:
             raise web.HTTPError(404)
         kind = mimetypes.guess_type(name or "index.html")[0] or "application/octet-stream"
@@ -171,9 +173,11 @@ class _Report(web.RequestHandler):
 
 
 def _reloading(page: bytes, port: int, overlay: str) -> bytes:
-    """The page with livereload's script, allowed by the page's own policy, and what is wrong on top."""
+    """The page with livereload's script, allowed by the page's policy, and with the overlay."""
     channel = f" connect-src ws://localhost:{port} ws://{ADDRESS}:{port}".encode()
-    if _CONNECTIONS in page:  # the search, which asks for its index: a second list would not count
+    if (
+        _CONNECTIONS in page
+    ):  # the search page, which loads its index: of two such directives the first counts
         page = page.replace(_CONNECTIONS, channel + b" 'self';", 1)
     else:
         page = page.replace(_POLICY, _POLICY + channel + b";", 1)

@@ -1,4 +1,4 @@
-"""What changed on disk since the last look. Links are not followed: they could lead anywhere."""
+"""Changes on disk since the last snapshot. Symbolic links are not followed: they could lead anywhere."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 Stamp = tuple[int, int]
-"""Time of the last change in nanoseconds, and size in bytes."""
+"""Modification time in nanoseconds, and size in bytes."""
 
 
 def snapshot(paths: Iterable[Path]) -> Mapping[str, Stamp]:
-    """Every file at or below `paths` with its stamp; what cannot be looked at is passed over."""
-    found: dict[str, Stamp] = {}
+    """Every file at or below `paths` with its stamp; unreadable ones are left out."""
+    stamps: dict[str, Stamp] = {}
     for path in paths:
-        _look(str(path), found)
-    return found
+        _scan(str(path), stamps)
+    return stamps
 
 
-def _look(path: str, found: dict[str, Stamp]) -> None:
+def _scan(path: str, stamps: dict[str, Stamp]) -> None:
     try:
         entries = list(os.scandir(path))
     except NotADirectoryError:
-        _note(path, found)
+        _add(path, stamps)
         return
     except OSError:
         return
@@ -30,17 +30,17 @@ def _look(path: str, found: dict[str, Stamp]) -> None:
         if entry.name.startswith(".") or entry.name == "__pycache__":
             continue
         if entry.is_dir(follow_symlinks=False):
-            _look(entry.path, found)
+            _scan(entry.path, stamps)
         else:
-            _note(entry.path, found)
+            _add(entry.path, stamps)
 
 
-def _note(path: str, found: dict[str, Stamp]) -> None:
+def _add(path: str, stamps: dict[str, Stamp]) -> None:
     try:
-        about = os.lstat(path)
+        stat = os.lstat(path)
     except OSError:
         return
-    found[path] = (about.st_mtime_ns, about.st_size)
+    stamps[path] = (stat.st_mtime_ns, stat.st_size)
 
 
 def changed(before: Mapping[str, Stamp], after: Mapping[str, Stamp]) -> list[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 
-from generator.core.text import clipped
+from generator.core.text import truncate
 from generator.model.commitment import Commitment, Programme
 from generator.model.kinds import KIND, Journal, Kind
 from generator.model.page import Page
@@ -117,7 +117,7 @@ def _excerpt(body: str, most: int = 160) -> str:
     for paragraph in prose_of(body).split("\n\n"):
         text = " ".join(paragraph.strip().strip("#>*-_ ").replace("`", "").split())
         if text and not text.startswith(("![", "<", "|")):
-            return clipped(text, most)
+            return truncate(text, most)
     return ""
 
 

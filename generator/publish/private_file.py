@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.core import fileops
-from generator.core.errors import UserError, plainly
+from generator.core.errors import UserError, machine_errors
 from generator.publish.folders import absolute, holds, refuse_sources
 from generator.publish.manifest import is_site
 from generator.publish.publish import write_report
@@ -21,7 +21,7 @@ def write_private(data: bytes, file: Path, report: Path, published: Path) -> Non
     """
     file = absolute(file)
     refuse_sources(file, "export")
-    with plainly("the export"):
+    with machine_errors("the export"):
         _refuse_published(file, published)
         if file.is_dir() and not file.is_symlink():
             raise UserError(f"{file} is a folder.", hint="Name a file.")

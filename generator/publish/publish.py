@@ -7,8 +7,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from generator.core import fileops
-from generator.core.errors import plainly
-from generator.core.report_files import BUILT, EXPORTED, PAGE
+from generator.core.errors import machine_errors
+from generator.core.report_files import BUILD_FILES, EXPORT_FILES, PAGE
 from generator.publish.folders import absolute, refuse_overlap, refuse_unsafe
 from generator.publish.gate import CheckedSite
 from generator.publish.in_place import replace_each
@@ -37,7 +37,7 @@ def publish(site: CheckedSite, folder: Path) -> Published:
     folder = absolute(folder)
     refuse_unsafe(folder, "site")
     files = {path: file.data for path, file in site.files.items()}
-    with plainly("the site"), held(folder) as state:
+    with machine_errors("the site"), held(folder) as state:
         recover(folder, state)
         ours = noted(state, folder)
         if ours is None:
@@ -78,13 +78,13 @@ def write_report(files: Mapping[str, bytes], folder: Path, published: Path) -> N
     refuse_overlap(folder, published)
     refuse_unsafe(folder, "report")
     ignore = folder / ".gitignore"
-    with plainly("the report"), held(folder) as state:
+    with machine_errors("the report"), held(folder) as state:
         staged = state / f"{folder.name}.new"
         _clear(staged)
         is_known = ignore.is_file() and ignore.read_bytes() == _IGNORE
         wanted = dict(files) if ignore.exists() and not is_known else {**files, ".gitignore": _IGNORE}
         ours = noted(state, folder) or frozenset()
-        usual = BUILT if PAGE in files else BUILT | set(EXPORTED.values())
+        usual = BUILD_FILES if PAGE in files else BUILD_FILES | set(EXPORT_FILES.values())
         plan = compare(wanted, folder, ours | usual if is_known else ours)
         if not plan.is_done:
             note(state, folder, ours | wanted.keys())

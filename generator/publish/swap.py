@@ -75,7 +75,7 @@ def _stage(plan: Plan, staged: Path) -> None:
         if not path.endswith("/"):
             fileops.link(plan.folder / path, staged / path)
     for folder in made:
-        fileops.settle(staged / folder)
+        fileops.sync_folder(staged / folder)
 
 
 def _move(plan: Plan, staged: Path, former: Path) -> Path | None:

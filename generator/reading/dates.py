@@ -18,8 +18,8 @@ _DATE_TIME = re.compile(
     re.ASCII,
 )
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
-MOST_GUESSED = 40
-_STILL = frozenset({"present", "now", "today", "current", "currently", "ongoing"})
+MAX_GUESSED = 40
+_ONGOING = frozenset({"present", "now", "today", "current", "currently", "ongoing"})
 _NOTHING = frozenset({"n/a", "na", "n.a.", "tbd", "tba", "unknown", "none", "-", "--", "?", "x"})
 
 # What people write instead.
@@ -47,7 +47,7 @@ def read_moment(text: str, zone: dt.tzinfo) -> DateOrDateTime | Message:
     match = _DATE_TIME.fullmatch(text)
     if match:
         return _moment(match, zone)
-    return Message("unreadable-date.no-date", text=text, hint=hint_for(text))
+    return Message("unreadable-date.no-date", text=text, hint=date_hint(text))
 
 
 def _day(year: int, month: int, day: int) -> dt.date | Message:
@@ -84,9 +84,9 @@ def _moment(match: re.Match[str], zone: dt.tzinfo) -> DateOrDateTime | Message:
 def read_partial_date(text: str, _: dt.tzinfo) -> PartialDate | Message:
     """A résumé's date: a year, a month or a day."""
     hint = Message("unreadable-date.partial")
-    if text.casefold() in _STILL:
+    if text.casefold() in _ONGOING:
         hint = Message("unreadable-date.while-it-lasts")
-    elif len(text) <= MOST_GUESSED:
+    elif len(text) <= MAX_GUESSED:
         months = [day for day in _guesses(f"1 {text}") if day.day == 1]
         hint = Message("unreadable-date.month-meant", month=months[0]) if months else hint
     match = _PARTIAL.fullmatch(text)
@@ -100,13 +100,13 @@ def read_partial_date(text: str, _: dt.tzinfo) -> PartialDate | Message:
     return PartialDate(text)
 
 
-def hint_for(text: str) -> Message:
+def date_hint(text: str) -> Message:
     """What to write instead of `text`."""
     if text.casefold() in _NOTHING:
         return Message("unreadable-date.nothing-to-write")
     if any(mark in text for mark in _CURLY):
         return Message("unreadable-date.curly")
-    days = _guesses(text) if len(text) <= MOST_GUESSED else []
+    days = _guesses(text) if len(text) <= MAX_GUESSED else []
     if len(days) == 2:
         return Message("unreadable-date.two-meant", one=days[0], other=days[1])
     if days and _SPREADSHEET.fullmatch(text):
@@ -135,7 +135,7 @@ def _guesses(text: str) -> list[dt.date]:
 def _with_month_name(text: str) -> list[tuple[int, int, int]]:
     """`3 November 2026`, `Nov. 3rd, 2026`: the words of English alone."""
     words = re.findall(r"[a-z]+|\d+", text.casefold())
-    months = [n for n in range(1, 13) for word in words if _names_month(word, n)]
+    months = [n for n in range(1, 13) for word in words if _is_month_name(word, n)]
     years = [int(word) for word in words if word.isdigit() and len(word) == 4]
     days = [int(word) for word in words if word.isdigit() and len(word) <= 2]
     if len(months) == len(years) == len(days) == 1:
@@ -143,5 +143,5 @@ def _with_month_name(text: str) -> list[tuple[int, int, int]]:
     return []
 
 
-def _names_month(word: str, number: int) -> bool:
+def _is_month_name(word: str, number: int) -> bool:
     return len(word) >= 3 and MONTHS[number - 1].casefold().startswith(word)

@@ -9,13 +9,13 @@ from typing import TypeVar
 from msgspec import Struct
 
 from generator.core.diagnostics import Diagnostic
-from generator.model.calendar import week_named
+from generator.model.calendar import week_from_name
 from generator.model.decision import Decision, Pause, WeekRange
 from generator.model.kinds import KIND, Unreadable
 from generator.model.origin import Record
-from generator.reading.convert import Converter, Expected, mapping_in, read_mapping
-from generator.source.files import is_there
-from generator.source.tree import MappingNode, Node, ScalarNode, SequenceNode, shape_of
+from generator.reading.convert import Converter, Expected, parse_mapping, read_mapping
+from generator.source.files import path_exists
+from generator.source.tree import MappingNode, Node, ScalarNode, SequenceNode, describe_shape
 
 PATH = KIND["decisions"].path
 _EXPECTED = Expected("value-of-wrong-shape.decisions", may_be_empty=True)
@@ -31,7 +31,7 @@ class ReadDecisions(Struct, frozen=True):
     decisions: tuple[Decision, ...] = ()
     pauses: tuple[Pause, ...] = ()
     graduate: str | None = None
-    damaged: tuple[Unreadable, ...] = ()
+    unreadable: tuple[Unreadable, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
@@ -41,55 +41,55 @@ def read_decisions(root: Path, zone: dt.tzinfo, max_kb: int) -> ReadDecisions:
     One decision that cannot be read is void. A file that cannot be read at all is damage: nobody
     knows then which weeks it answers.
     """
-    if not is_there(root, PATH):
+    if not path_exists(root, PATH):
         return ReadDecisions()
-    return _decisions(*read_mapping(root, PATH, max_kb, zone, _EXPECTED))
+    return _convert(*read_mapping(root, PATH, max_kb, zone, _EXPECTED))
 
 
-def decisions_in(text: str, zone: dt.tzinfo) -> ReadDecisions:
+def parse_decisions(text: str, zone: dt.tzinfo) -> ReadDecisions:
     """What the text of the coach's file says."""
-    return _decisions(*mapping_in(text, PATH, zone, _EXPECTED))
+    return _convert(*parse_mapping(text, PATH, zone, _EXPECTED))
 
 
-def _decisions(tree: MappingNode | None, convert: Converter) -> ReadDecisions:
+def _convert(tree: MappingNode | None, convert: Converter) -> ReadDecisions:
     damaged = (Unreadable("decisions"),) if convert.diagnostics else ()
     if tree is None:
-        return ReadDecisions(damaged=damaged, diagnostics=tuple(convert.diagnostics))
-    lists = {key: _items(tree, key, convert) for key in ("decisions", "pauses")}
+        return ReadDecisions(unreadable=damaged, diagnostics=tuple(convert.diagnostics))
+    lists = {key: _list_at(tree, key, convert) for key in ("decisions", "pauses")}
     if None in lists.values():
         damaged = (Unreadable("decisions"),)
     decided = _read_all(lists["decisions"], Decision, convert)
     paused = _read_all(lists["pauses"], Pause, convert)
     return ReadDecisions(
-        decisions=tuple(decision for decision in decided if _sound(decision, convert)),
-        pauses=tuple(pause for pause in paused if _sound_pause(pause, convert)),
+        decisions=tuple(decision for decision in decided if _is_valid(decision, convert)),
+        pauses=tuple(pause for pause in paused if _is_valid_pause(pause, convert)),
         graduate=_graduate(tree, convert),
-        damaged=damaged,
+        unreadable=damaged,
         diagnostics=tuple(convert.diagnostics),
     )
 
 
-def _items(tree: MappingNode, key: str, convert: Converter) -> tuple[Node, ...] | None:
+def _list_at(tree: MappingNode, key: str, convert: Converter) -> tuple[Node, ...] | None:
     """The list behind `key`, empty where nothing is written; None where it is no list."""
     entry = tree.entries.get(key)
     if entry is None or (isinstance(entry.value, ScalarNode) and entry.value.is_blank):
         return ()
     if not isinstance(entry.value, SequenceNode):
         convert.error(
-            "value-of-wrong-shape.list-of-decisions", entry.value, key=key, is_now=shape_of(entry.value)
+            "value-of-wrong-shape.list-of-decisions", entry.value, key=key, is_now=describe_shape(entry.value)
         )
         return None
     return entry.value.items
 
 
 def _read_all(items: tuple[Node, ...] | None, kind: type[R], convert: Converter) -> list[R]:
-    return [record for item in items or () if (record := _one(item, kind, convert)) is not None]
+    return [record for item in items or () if (record := _read_record(item, kind, convert)) is not None]
 
 
-def _one(item: Node, kind: type[R], convert: Converter) -> R | None:
+def _read_record(item: Node, kind: type[R], convert: Converter) -> R | None:
     if isinstance(item, MappingNode):
         return convert.record(item, kind)
-    convert.error("value-of-wrong-shape.decision", item, is_now=shape_of(item))
+    convert.error("value-of-wrong-shape.decision", item, is_now=describe_shape(item))
     return None
 
 
@@ -102,7 +102,7 @@ def _graduate(tree: MappingNode, convert: Converter) -> str | None:
     if named is None or (isinstance(named.value, ScalarNode) and not named.value.text.strip()):
         return None
     if not isinstance(named.value, ScalarNode):
-        convert.error("value-of-wrong-shape.graduate", named.value, is_now=shape_of(named.value))
+        convert.error("value-of-wrong-shape.graduate", named.value, is_now=describe_shape(named.value))
         return None
     return named.value.text
 
@@ -110,32 +110,32 @@ def _graduate(tree: MappingNode, convert: Converter) -> str | None:
 _KEYS = ("graduate", "decisions", "pauses")
 
 
-def _sound(decision: Decision, convert: Converter) -> bool:
+def _is_valid(decision: Decision, convert: Converter) -> bool:
     origin = decision.origin
     blank = [key for key in ("reason", "by") if not getattr(decision, key).strip()]
     for key in blank:
-        convert.error("missing-key.of-decision", _spot(origin.fields, key), key=key)
+        convert.error("missing-key.of-decision", _node_at(origin.fields, key), key=key)
     if decision.until is not None and decision.until < decision.on:
-        convert.error("decision-until-before-on.here", _spot(origin.fields, "until"))
+        convert.error("decision-until-before-on.here", _node_at(origin.fields, "until"))
         return False
     if decision.weeks == ():
-        convert.error("missing-key.weeks", _spot(origin.fields, "weeks"))
+        convert.error("missing-key.weeks", _node_at(origin.fields, "weeks"))
         return False
-    return _sound_range(decision, convert) and not blank
+    return _is_valid_range(decision, convert) and not blank
 
 
-def _sound_range(decision: Decision, convert: Converter) -> bool:
+def _is_valid_range(decision: Decision, convert: Converter) -> bool:
     """Whether a range of weeks runs forward, and no farther than any search."""
     weeks = decision.weeks
     if not isinstance(weeks, WeekRange):
         return True
-    first, last = week_named(weeks.first), week_named(weeks.last)
+    first, last = week_from_name(weeks.first), week_from_name(weeks.last)
     if first is None or last is None:
         return False
     count = (last.starts - first.starts).days // 7 + 1
     if 1 <= count <= MAX_WEEKS:
         return True
-    spot = _spot(decision.origin.fields, "weeks")
+    spot = _node_at(decision.origin.fields, "weeks")
     if count < 1:
         convert.error("unreadable-week.range-backwards", spot)
     else:
@@ -143,8 +143,8 @@ def _sound_range(decision: Decision, convert: Converter) -> bool:
     return False
 
 
-def _sound_pause(pause: Pause, convert: Converter) -> bool:
-    spot = _spot(pause.origin.fields, "last")
+def _is_valid_pause(pause: Pause, convert: Converter) -> bool:
+    spot = _node_at(pause.origin.fields, "last")
     if pause.last < pause.first:
         convert.error("pause-of-impossible-length.backwards", spot)
         return False
@@ -154,6 +154,6 @@ def _sound_pause(pause: Pause, convert: Converter) -> bool:
     return True
 
 
-def _spot(fields: object, key: str) -> ScalarNode:
+def _node_at(fields: object, key: str) -> ScalarNode:
     spots = fields if isinstance(fields, dict) else {}
     return ScalarNode("", *spots.get(key, (1, 1)))

@@ -14,7 +14,7 @@ from generator.model.page import Page
 from generator.model.post import Post
 from generator.model.project import Project
 from generator.reading.convert import Converter
-from generator.reading.records import ReadRecords, day_written
+from generator.reading.records import ReadRecords, day_at
 from generator.source.files import list_files, read_text
 from generator.source.front_matter import split_document
 from generator.source.tree import MappingNode, ScalarNode
@@ -34,14 +34,14 @@ def read_documents(
     documents: list[D] = []
     for path in paths:
         if not path.endswith(".md"):
-            diagnostics.append(_ignored(path))
+            diagnostics.append(_ignored_file(path))
             continue
         document, told, damage = _read(root, path, name, kind, zone, max_kb)
         diagnostics.extend(told)
         damaged.extend(damage)
         if document is not None:
             documents.append(document)
-    diagnostics.extend(_same_address(documents))
+    diagnostics.extend(_check_addresses(documents))
     return ReadRecords(tuple(documents), tuple(damaged), tuple(diagnostics))
 
 
@@ -68,15 +68,15 @@ def read_document(
         "body": document.body,
         "body_line": document.body_line,
     }
-    record = convert.record(document.matter, kind, extra)
+    record = convert.record(document.front_matter, kind, extra)
     if record is not None:
         _check_slug(record, convert)
-    damage = [Unreadable(name, _day(record, document.matter, zone))] if convert.diagnostics else []
+    damage = [Unreadable(name, _day(record, document.front_matter, zone))] if convert.diagnostics else []
     return record, convert.diagnostics, damage
 
 
 def _day(record: Post | Project | Page | None, matter: MappingNode, zone: dt.tzinfo) -> dt.date | None:
-    return record.date.day if isinstance(record, Post) else day_written(matter, zone)
+    return record.date.day if isinstance(record, Post) else day_at(matter, zone)
 
 
 def _slug(path: str, kind: type[D]) -> str:
@@ -96,7 +96,7 @@ def _check_slug(record: Post | Project | Page, convert: Converter) -> None:
         convert.error("reserved-address.page", spot, name=record.name)
 
 
-def _same_address(documents: list[D]) -> list[Diagnostic]:
+def _check_addresses(documents: list[D]) -> list[Diagnostic]:
     taken: dict[str, str] = {}
     found = []
     for document in documents:
@@ -108,5 +108,5 @@ def _same_address(documents: list[D]) -> list[Diagnostic]:
     return found
 
 
-def _ignored(path: str) -> Diagnostic:
+def _ignored_file(path: str) -> Diagnostic:
     return diagnostic("file-ignored.no-markdown", Location(path, 1, 1), Severity.WARNING)

@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from generator.model.fields import Evidence, OneOf
-from generator.model.origin import DERIVED
+from generator.model.origin import DERIVED_FIELDS
 from generator.reading.scalars import READERS, Reader
 
 
@@ -67,11 +67,11 @@ class Key(Struct, frozen=True):
     field: str
     shape: Shape
     required: bool
-    meaning: str
+    description: str
 
 
 @cache
-def plan_of(kind: type[Struct]) -> Mapping[str, Key]:
+def keys_of(kind: type[Struct]) -> Mapping[str, Key]:
     """The keys of a struct by their name in YAML."""
     hints = get_type_hints(kind, include_extras=True)
     keys = (
@@ -80,15 +80,15 @@ def plan_of(kind: type[Struct]) -> Mapping[str, Key]:
             field.name,
             _shape(hints[field.name]),
             field.required,
-            _meaning(hints[field.name]),
+            _description(hints[field.name]),
         )
         for field in msgspec.structs.fields(kind)
-        if field.name not in DERIVED
+        if field.name not in DERIVED_FIELDS
     )
     return {key.name: key for key in keys}
 
 
-def _meaning(hint: Any) -> str:
+def _description(hint: Any) -> str:
     said = (part.description for part in getattr(hint, "__metadata__", ()) if isinstance(part, Meta))
     return next((text for text in said if text), "")
 
@@ -97,7 +97,7 @@ def _shape(hint: Any) -> Shape:
     for mark in getattr(hint, "__metadata__", ()):
         if isinstance(mark, OneOf):
             return Choice(mark.words)
-    hint = _bare(hint)
+    hint = _unwrap(hint)
     origin, args = get_origin(hint), get_args(hint)
     if hint is Evidence:
         return EvidenceField()
@@ -116,14 +116,14 @@ def _shape(hint: Any) -> Shape:
     raise TypeError(f"no way to read {hint!r}; give it a reader in reading/scalars.py")
 
 
-def _bare(hint: Any) -> Any:
+def _unwrap(hint: Any) -> Any:
     """The hint without `Annotated` and without `| None`."""
     while get_origin(hint) is Annotated:
         hint = get_args(hint)[0]
     if get_origin(hint) in (Union, types.UnionType):
         others = [part for part in get_args(hint) if part is not type(None)]
         if len(others) == 1:
-            return _bare(others[0])
+            return _unwrap(others[0])
     return hint
 
 

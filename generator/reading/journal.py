@@ -5,18 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from generator.core.diagnostics import Diagnostic, Location, Severity, at_most, diagnostic
+from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic, limit_per_file
 from generator.core.messages import Message, did_you_mean
-from generator.model.kinds import KINDS, Journal, Unreadable, held_as
+from generator.model.kinds import KINDS, Journal, Unreadable, kinds_stored_as
 from generator.model.portfolio import Portfolio
 from generator.model.zone import zone_of
 from generator.reading import decisions, resume
 from generator.reading.documents import read_documents
-from generator.reading.records import ReadRecords, exceeding, read_file, read_folder, together
-from generator.source.files import is_there, list_files
+from generator.reading.records import ReadRecords, check_totals, concatenate, read_file, read_folder
+from generator.source.files import list_files, path_exists
 
 _EVIDENCE = "content/private/evidence/"
-_FOLDERS = held_as("lists", "documents")
+_FOLDERS = kinds_stored_as("lists", "documents")
 # What may stand below content/ besides: never parsed here.
 _KNOWN_FOLDERS = (*(f"{kind.path}/" for kind in _FOLDERS), _EVIDENCE, "content/fonts/", "content/images/")
 _FOLDER_NAMES = tuple(folder.split("/")[-2] for folder in _KNOWN_FOLDERS)
@@ -30,18 +30,18 @@ def read_journal(
     """Everything below `content/`. `repository` is `owner/name` where portfolio.yaml does not say it."""
     zone, limits = zone_of(portfolio.search), portfolio.limits
     parts: dict[str, ReadRecords[Any]] = {}
-    for kind in held_as("lists"):
+    for kind in kinds_stored_as("lists"):
         parts[kind.name] = read_folder(root, kind.path, kind.name, kind.record, zone, limits.yaml_kb)
-    for kind in held_as("documents"):
+    for kind in kinds_stored_as("documents"):
         document: Any = kind.record
         parts[kind.name] = read_documents(root, kind.path, kind.name, document, zone, limits.post_kb)
-    for kind in held_as("list"):
-        paths = [path for path in kind.files if is_there(root, path)]
+    for kind in kinds_stored_as("list"):
+        paths = [path for path in kind.files if path_exists(root, path)]
         files = (read_file(root, path, kind.name, kind.record, zone, limits.yaml_kb) for path in paths)
-        parts[kind.name] = together(files)
+        parts[kind.name] = concatenate(files)
     answered = decisions.read_decisions(root, zone, limits.yaml_kb)
     cv, cv_found = resume.read_resume(root, zone, limits.yaml_kb)
-    too_many, contributions_damage = exceeding(parts["contributions"].records)
+    too_many, contributions_damage = check_totals(parts["contributions"].records)
     records: dict[str, Any] = {name: part.records for name, part in parts.items()}
     journal = Journal(
         portfolio=portfolio,
@@ -51,28 +51,30 @@ def read_journal(
         pauses=answered.pauses,
         resume=cv,
         repository=portfolio.graduate.repository or repository,
-        damaged=(*_damage(parts), *answered.damaged, *contributions_damage),
+        unreadable=(*_damage(parts), *answered.unreadable, *contributions_damage),
     )
     diagnostics = [one for part in parts.values() for one in part.diagnostics]
-    return journal, at_most((*diagnostics, *answered.diagnostics, *cv_found, *too_many, *_strays(root)))
+    return journal, limit_per_file(
+        (*diagnostics, *answered.diagnostics, *cv_found, *too_many, *_ignored_files(root))
+    )
 
 
 def _damage(parts: dict[str, ReadRecords[Any]]) -> list[Unreadable]:
-    return [damage for part in parts.values() for damage in part.damaged]
+    return [damage for part in parts.values() for damage in part.unreadable]
 
 
-def _strays(root: Path) -> list[Diagnostic]:
+def _ignored_files(root: Path) -> list[Diagnostic]:
     """What stands below `content/` and nobody reads: links, pipes, and most often a misspelt folder."""
     paths, diagnostics = list_files(root, "content")
-    return [*diagnostics, *(_stray(path) for path in paths if _is_stray(path))]
+    return [*diagnostics, *(_ignored_file(path) for path in paths if _is_ignored(path))]
 
 
-def _is_stray(path: str) -> bool:
+def _is_ignored(path: str) -> bool:
     """What stands in the place of a known file or folder was told when that was read."""
     return path not in _KNOWN_FILES and not f"{path}/".startswith(_KNOWN)
 
 
-def _stray(path: str) -> Diagnostic:
+def _ignored_file(path: str) -> Diagnostic:
     meant = path.removesuffix(".yml") + ".yaml"
     folder = path.split("/")[-2]
     near = did_you_mean(folder, _FOLDER_NAMES) if folder not in _FOLDER_NAMES else None

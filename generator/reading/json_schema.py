@@ -13,7 +13,7 @@ from typing import Any
 from msgspec import Struct
 
 from generator.model.fields import DateOrDateTime, PartialDate, PublicAddress, Slug, Url, WeekName
-from generator.reading.fields import Choice, Either, EvidenceField, Group, Key, ListOf, MapOf, Shape, plan_of
+from generator.reading.fields import Choice, Either, EvidenceField, Group, Key, ListOf, MapOf, Shape, keys_of
 from generator.reading.scalars import READERS
 
 Schema = dict[str, Any]
@@ -36,16 +36,16 @@ _SCALARS: tuple[tuple[Any, Schema], ...] = (
 )
 
 
-def whole(title: str, kind: type[Struct], *, is_list: bool) -> Schema:
+def file_schema(title: str, kind: type[Struct], *, is_list: bool) -> Schema:
     """The schema of a file: a group of keys, or a list of such."""
-    body = group(kind)
+    body = record_schema(kind)
     shape: Schema = {"type": ["array", "null"], "items": body} if is_list else body
     return {"$schema": DRAFT, "title": title, **shape}
 
 
-def group(kind: type[Struct]) -> Schema:
+def record_schema(kind: type[Struct]) -> Schema:
     """The keys of a record, each with its meaning."""
-    plan = plan_of(kind)
+    plan = keys_of(kind)
     return {
         "type": "object",
         "properties": {name: _key(key) for name, key in plan.items()},
@@ -57,11 +57,11 @@ def group(kind: type[Struct]) -> Schema:
 def _key(key: Key) -> Schema:
     schema = dict(_shape(key.shape))
     if not key.required:
-        schema = _or_nothing(schema)
-    return {**schema, "description": key.meaning} if key.meaning else schema
+        schema = _or_null(schema)
+    return {**schema, "description": key.description} if key.description else schema
 
 
-def _or_nothing(schema: Schema) -> Schema:
+def _or_null(schema: Schema) -> Schema:
     """A key behind which nothing is written counts as left out."""
     if "enum" in schema:
         return {"enum": [*schema["enum"], None]}
@@ -77,7 +77,7 @@ def _shape(shape: Shape) -> Schema:
     if isinstance(shape, ListOf):
         return {"type": "array", "items": _shape(shape.of)}
     if isinstance(shape, Group):
-        return group(shape.type)
+        return record_schema(shape.type)
     if isinstance(shape, MapOf):
         return {"type": "object", "additionalProperties": _shape(shape.of)}
     if isinstance(shape, EvidenceField):

@@ -6,21 +6,21 @@ import datetime as dt
 import re
 from pathlib import Path
 
-from generator.core.diagnostics import Diagnostic, at_most
+from generator.core.diagnostics import Diagnostic, limit_per_file
 from generator.core.errors import UserError
 from generator.core.messages import Value
 from generator.model.kinds import KIND
 from generator.model.portfolio import Graduate, Portfolio, Search
-from generator.model.signing_key import why_no_signing_key
-from generator.model.zone import zone_named
+from generator.model.signing_key import signing_key_problem
+from generator.model.zone import zone_from_name
 from generator.reading.convert import Converter, Expected, read_mapping
 from generator.reading.countries import is_country
-from generator.reading.public_keys import why_no_recipient
-from generator.source.files import is_there
+from generator.reading.public_keys import recipient_problem
+from generator.source.files import path_exists
 from generator.source.tree import MappingNode, Node, ScalarNode, SequenceNode
 
 PATH = KIND["portfolio"].path
-STAND_IN = Portfolio(graduate=Graduate(name=""), search=Search(programme=""))
+PLACEHOLDER = Portfolio(graduate=Graduate(name=""), search=Search(programme=""))
 """Settings for reading the content of a repository whose own settings cannot be used."""
 MAX_KB = 256
 _EXPECTED = Expected("value-of-wrong-shape.settings")
@@ -32,9 +32,9 @@ _TOKEN_VALUE = re.compile(r"[#\w .,%()'\"/+-]{1,120}")
 _TOKEN_NAME = re.compile(r"[a-z][a-z0-9-]{0,40}")
 
 
-def refuse_elsewhere(root: Path) -> None:
+def require_portfolio(root: Path) -> None:
     """A `UserError` where no settings are: whoever is here meant another folder, or has not begun."""
-    if not is_there(root, PATH):
+    if not path_exists(root, PATH):
         raise UserError(
             f"There is no {PATH} in this folder.",
             hint="Run the command in the folder that holds it, or name that with --root. "
@@ -48,24 +48,24 @@ def read_portfolio(root: Path) -> tuple[Portfolio | None, tuple[Diagnostic, ...]
     None if they cannot be used at all. A `UserError` if there is no portfolio.yaml: then this is not a
     graduate's repository.
     """
-    refuse_elsewhere(root)
+    require_portfolio(root)
     tree, convert = read_mapping(root, PATH, MAX_KB, dt.UTC, _EXPECTED)
     if tree is None:
         return None, tuple(convert.diagnostics)
-    convert.zone = _zone_in(tree)
+    convert.zone = _read_zone(tree)
     portfolio = convert.record(tree, Portfolio)
     if portfolio is not None:
         _Checks(portfolio, tree, convert).run()
-    return portfolio, at_most(convert.diagnostics)
+    return portfolio, limit_per_file(convert.diagnostics)
 
 
-def _zone_in(tree: Node | None) -> dt.tzinfo:
+def _read_zone(tree: Node | None) -> dt.tzinfo:
     """The zone as written, needed before the rest can be typed."""
-    node = _at(tree, "search.time_zone")
-    return (zone_named(node.text) if isinstance(node, ScalarNode) else None) or dt.UTC
+    node = _node_at(tree, "search.time_zone")
+    return (zone_from_name(node.text) if isinstance(node, ScalarNode) else None) or dt.UTC
 
 
-def _at(tree: Node | None, dotted: str) -> Node | None:
+def _node_at(tree: Node | None, dotted: str) -> Node | None:
     for name in dotted.split("."):
         if not isinstance(tree, MappingNode) or name not in tree.entries:
             return None
@@ -86,38 +86,38 @@ class _Checks:
         self.coach()
         self.site()
 
-    def wrong(self, key: str, text: str, /, **params: Value) -> None:
+    def error(self, key: str, text: str, /, **params: Value) -> None:
         """Note an error at the value of `key`, or at the group that should hold it."""
-        node = _at(self.tree, key) or _at(self.tree, key.split(".", maxsplit=1)[0]) or self.tree
+        node = _node_at(self.tree, key) or _node_at(self.tree, key.split(".", maxsplit=1)[0]) or self.tree
         self.convert.error(text, node, **params)
 
     def search(self) -> None:
         """The zone, the coach and the days of the search."""
         search = self.portfolio.search
-        if search.time_zone and zone_named(search.time_zone) is None:
-            self.wrong("search.time_zone", "unknown-time-zone.named", zone=search.time_zone)
+        if search.time_zone and zone_from_name(search.time_zone) is None:
+            self.error("search.time_zone", "unknown-time-zone.named", zone=search.time_zone)
         if search.start and not search.time_zone:
-            self.wrong("search.start", "missing-key.time-zone")
+            self.error("search.start", "missing-key.time-zone")
         if search.start and not self.portfolio.coach.name:
-            self.wrong("coach", "missing-key.coach-name")
+            self.error("coach", "missing-key.coach-name")
         if search.start and search.ended and search.ended.on < search.start:
-            self.wrong("search.ended", "ended-before-start")
+            self.error("search.ended", "ended-before-start")
         if search.country and not is_country(search.country):
-            self.wrong("search.country", "unknown-country.named", country=search.country)
+            self.error("search.country", "unknown-country.named", country=search.country)
 
     def graduate(self) -> None:
         """The graduate's name and addresses."""
         graduate = self.portfolio.graduate
         if not graduate.name.strip():
-            self.wrong("graduate.name", "missing-key.own-name")
+            self.error("graduate.name", "missing-key.own-name")
         if graduate.github and not LOGIN.fullmatch(graduate.github):
-            self.wrong("graduate.github", "unreadable-address.login")
+            self.error("graduate.github", "unreadable-address.login")
         if graduate.repository and not _REPOSITORY.fullmatch(graduate.repository):
-            self.wrong("graduate.repository", "unreadable-address.repository")
+            self.error("graduate.repository", "unreadable-address.repository")
 
     def coach(self) -> None:
         """The keys that seal the report and those that sign decisions, each at its own line, never quoted."""
-        looks = ("coach.public_keys", why_no_recipient), ("coach.signing_keys", why_no_signing_key)
+        looks = ("coach.public_keys", recipient_problem), ("coach.signing_keys", signing_key_problem)
         for key, look in looks:
             for node in self._keys(key):
                 why = look(node.text)
@@ -125,7 +125,7 @@ class _Checks:
                     self.convert.error(why, node)
 
     def _keys(self, key: str) -> list[ScalarNode]:
-        keys = _at(self.tree, key)
+        keys = _node_at(self.tree, key)
         nodes = keys.items if isinstance(keys, SequenceNode) else ()
         return [node for node in nodes if isinstance(node, ScalarNode) and not node.is_blank]
 
@@ -133,7 +133,7 @@ class _Checks:
         """The language and the theme's tokens."""
         site = self.portfolio.site
         if not _LANGUAGE.fullmatch(site.language):
-            self.wrong("site.language", "unknown-word.language", language=site.language)
+            self.error("site.language", "unknown-word.language", language=site.language)
         for name, value in site.tokens.items():
             if not (_TOKEN_NAME.fullmatch(name) and _TOKEN_VALUE.fullmatch(value)):
-                self.wrong(f"site.tokens.{name}", "unknown-word.token", token=name)
+                self.error(f"site.tokens.{name}", "unknown-word.token", token=name)

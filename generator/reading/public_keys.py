@@ -7,11 +7,11 @@ import binascii
 import struct
 
 from generator.core.messages import Message
-from generator.model.signing_key import ssh_strings
+from generator.model.signing_key import split_ssh_strings
 
 _AGE = "age"
 _DATA_BYTES = 32
-_LETTERS = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
+_BECH32 = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
 _GENERATORS = (0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)
 _MIN_RSA_BITS = 2048
 _OTHER_SSH = ("ecdsa-", "sk-", "ssh-dss")
@@ -19,7 +19,7 @@ _OTHER_SSH = ("ecdsa-", "sk-", "ssh-dss")
 _DAMAGED = Message("unreadable-public-key.damaged")
 
 
-def why_no_recipient(text: str) -> Message | None:
+def recipient_problem(text: str) -> Message | None:
     """Why nothing can be sealed to this key; None if it is an age or SSH recipient."""
     key = text.strip()
     if key.upper().startswith("AGE-SECRET-KEY-") or "-----BEGIN" in key:
@@ -38,9 +38,9 @@ def _is_age(key: str) -> bool:
     if key not in (key.lower(), key.upper()):
         return False
     name, _, rest = key.lower().rpartition("1")
-    if name != _AGE or not set(rest) <= set(_LETTERS):
+    if name != _AGE or not set(rest) <= set(_BECH32):
         return False
-    values = [_LETTERS.index(letter) for letter in rest]
+    values = [_BECH32.index(letter) for letter in rest]
     spread = [ord(sign) >> 5 for sign in name] + [0] + [ord(sign) & 31 for sign in name]
     if _checksum(spread + values) != 1:
         return False
@@ -60,7 +60,7 @@ def _checksum(values: list[int]) -> int:
 
 def _ssh(kind: str, encoded: str = "") -> Message | None:
     try:
-        parts = ssh_strings(base64.b64decode(encoded, validate=True))
+        parts = split_ssh_strings(base64.b64decode(encoded, validate=True))
     except (binascii.Error, ValueError, struct.error):
         return _DAMAGED
     if not parts or parts[0] != kind.encode():

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from generator.core.messages import Message
-from generator.model.calendar import week_named
+from generator.model.calendar import week_from_name
 from generator.model.fields import DateOrDateTime, PartialDate, PublicAddress, Slug, Url, WeekName
 from generator.reading.dates import read_day, read_moment, read_partial_date
 
@@ -20,7 +20,7 @@ _HOST = re.compile(r"[^\s/@:]+(\.[^\s/@:]+)*", re.UNICODE)
 _MAIL = re.compile(r"mailto:[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\".]+")
 _TRUE = frozenset({"true", "yes", "on"})
 _FALSE = frozenset({"false", "no", "off"})
-_WEEKISH = re.compile(r"(\d{4})[- ]?[Ww]?(\d{1,2})", re.ASCII)
+_LIKE_WEEK = re.compile(r"(\d{4})[- ]?[Ww]?(\d{1,2})", re.ASCII)
 
 
 def read_bool(text: str, _: dt.tzinfo) -> bool | Message:
@@ -73,16 +73,16 @@ def is_link(text: str) -> bool:
 
 def read_week(text: str, _: dt.tzinfo) -> WeekName | Message:
     """The name of an ISO week that exists."""
-    if week_named(text) is not None:
+    if week_from_name(text) is not None:
         return WeekName(text)
     hint = Message("unreadable-week.how")
-    match = _WEEKISH.fullmatch(text)
+    match = _LIKE_WEEK.fullmatch(text)
     if match:
         meant = f"{match[1]}-W{int(match[2]):02d}"
-        if week_named(meant) is not None:
+        if week_from_name(meant) is not None:
             hint = Message("unreadable-week.meant", week=meant)
-        elif week_named(f"{match[1]}-W52") is not None:
-            last = 53 if week_named(f"{match[1]}-W53") else 52
+        elif week_from_name(f"{match[1]}-W52") is not None:
+            last = 53 if week_from_name(f"{match[1]}-W53") else 52
             return Message("unreadable-week.of-year", year=match[1], last=last)
     return Message("unreadable-week.no-week", text=text, hint=hint)
 

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from generator.model.contact import Contact
 from generator.model.verdict import JudgedWeek
 from generator.report.context import Entry, Report
-from generator.report.text import encoded
+from generator.report.formatting import encoded
 
 BYTE_ORDER_MARK = "\ufeff"
 
@@ -96,6 +96,10 @@ def _week_cells(week: JudgedWeek, names: Sequence[str]) -> list[Cell]:
     cells: list[Cell] = [week.name, week.number, week.starts, week.ends, week.verdict]
     by_name = {requirement.id: requirement for requirement in week.requirements}
     for name in names:
-        found = by_name.get(name)
-        cells += [None, None, None] if found is None else [found.counted, found.needed, found.verdict]
+        requirement = by_name.get(name)
+        cells += (
+            [None, None, None]
+            if requirement is None
+            else [requirement.counted, requirement.needed, requirement.verdict]
+        )
     return cells

@@ -13,74 +13,78 @@ from operator import attrgetter, itemgetter
 from typing import Any
 
 from generator.report.context import Report
-from generator.report.text import encoded
+from generator.report.formatting import encoded
 
 FORMAT = 1
 
-# Where a value is found, and what of it is told: all of it, or an object with these keys. Of a list each.
-Find = Callable[[Any], Any]
-Shape = Mapping[str, "Find | tuple[Find, Shape]"]
+# Key → how to get the value, and the shape of the object or of the items of the list, if it is one.
+Getter = Callable[[Any], Any]
+Shape = Mapping[str, "Getter | tuple[Getter, Shape]"]
 
-_the = attrgetter
+_get = attrgetter
 
 
-def _decided(key: str) -> Find:
+def _decided(key: str) -> Getter:
     return attrgetter(f"decision.{key}")
 
 
-_PLACE: Shape = {"path": _the("origin.path"), "line": _the("origin.line")}
+_LOCATION: Shape = {"path": _get("origin.path"), "line": _get("origin.line")}
 _RECORD: Shape = {
-    **_PLACE,
-    "date": _the("date"),
-    "label": _the("label"),
-    "counted": _the("counted"),
-    "reasons": _the("reasons"),
+    **_LOCATION,
+    "date": _get("date"),
+    "label": _get("label"),
+    "counted": _get("counted"),
+    "reasons": _get("reasons"),
 }
-_WAY: Shape = {"id": _the("id"), "needed": _the("needed"), "counted": _the("counted")}
+_ALTERNATIVE: Shape = {
+    "id": _get("id"),
+    "needed": _get("needed"),
+    "counted": _get("counted"),
+}
 _REQUIREMENT: Shape = {
-    **_WAY,
-    "verdict": _the("verdict"),
-    "alternatives": (_the("alternatives"), _WAY),
-    "records": (_the("records"), _RECORD),
+    **_ALTERNATIVE,
+    "verdict": _get("verdict"),
+    "alternatives": (_get("alternatives"), _ALTERNATIVE),
+    "records": (_get("records"), _RECORD),
 }
 _WEEK: Shape = {
-    "week": _the("name"),
-    "number": _the("number"),
-    "starts": _the("starts"),
-    "ends": _the("ends"),
-    "verdict": _the("verdict"),
-    "requirements": (_the("requirements"), _REQUIREMENT),
+    "week": _get("name"),
+    "number": _get("number"),
+    "starts": _get("starts"),
+    "ends": _get("ends"),
+    "verdict": _get("verdict"),
+    "requirements": (_get("requirements"), _REQUIREMENT),
 }
 _WINDOW: Shape = {
-    "start": _the("evaluation.window.start"),
-    "end": _the("evaluation.window.end"),
-    "day": _the("day"),
-    "days": _the("evaluation.window.days"),
-    "ended": (_the("portfolio.search.ended"), {"on": _the("on"), "reason": _the("reason")}),
+    "start": _get("evaluation.window.start"),
+    "end": _get("evaluation.window.end"),
+    "day": _get("day"),
+    "days": _get("evaluation.window.days"),
+    "ended": (_get("portfolio.search.ended"), {"on": _get("on"), "reason": _get("reason")}),
 }
 _FINDING: Shape = {
-    "rule": _the("rule"),
-    "severity": _the("severity.value"),
-    "message": _the("message"),
-    "path": _the("location.path"),
-    "line": _the("location.line"),
-    "column": _the("location.column"),
-    "week": _the("week"),
-    "requirement": _the("requirement"),
-    "hint": _the("hint"),
+    "rule": _get("rule"),
+    "severity": _get("severity.value"),
+    "message": _get("message"),
+    "path": _get("location.path"),
+    "line": _get("location.line"),
+    "column": _get("location.column"),
+    "week": _get("week"),
+    "requirement": _get("requirement"),
+    "hint": _get("hint"),
 }
 _REPORT: Shape = {
     "format": lambda _: FORMAT,
-    "as_of": _the("as_of"),
-    "as_of_from": _the("evaluation.as_of_from"),
-    "generator": _the("generator"),
+    "as_of": _get("as_of"),
+    "as_of_from": _get("evaluation.as_of_from"),
+    "generator": _get("generator"),
     "commitment": (
-        _the("commitment"),
+        _get("commitment"),
         {
-            "name": _the("name"),
-            "digest": _the("digest"),
+            "name": _get("name"),
+            "digest": _get("digest"),
             "differs": (
-                _the("differs"),
+                _get("differs"),
                 {"name": itemgetter(0), "here": itemgetter(1), "shipped": itemgetter(2)},
             ),
         },
@@ -88,53 +92,67 @@ _REPORT: Shape = {
     "graduate": (
         lambda report: report,
         {
-            "name": _the("portfolio.graduate.name"),
-            "github": _the("portfolio.graduate.github"),
-            "programme": _the("programme.id"),
+            "name": _get("portfolio.graduate.name"),
+            "github": _get("portfolio.graduate.github"),
+            "programme": _get("programme.id"),
         },
     ),
     "window": (lambda report: report if report.evaluation.window else None, _WINDOW),
-    "standing": _the("evaluation.standing"),
+    "standing": _get("evaluation.standing"),
     "qualifying_offer": (
-        _the("evaluation.qualifying_offer"),
-        {**_PLACE, "employer": _the("employer"), "title": _the("title"), "received": _the("received")},
+        _get("evaluation.qualifying_offer"),
+        {
+            **_LOCATION,
+            "employer": _get("employer"),
+            "title": _get("title"),
+            "received": _get("received"),
+        },
     ),
-    "strikes": (_the("evaluation.strikes"), {"count": _the("count"), "limit": _the("limit")}),
-    "weeks": (_the("evaluation.weeks"), _WEEK),
+    "strikes": (
+        _get("evaluation.strikes"),
+        {"count": _get("count"), "limit": _get("limit")},
+    ),
+    "weeks": (_get("evaluation.weeks"), _WEEK),
     "obligations": (
-        _the("evaluation.obligations"),
-        {"id": _the("id"), "label": _the("label"), **_PLACE, "due": _the("due"), "verdict": _the("verdict")},
+        _get("evaluation.obligations"),
+        {
+            "id": _get("id"),
+            "label": _get("label"),
+            **_LOCATION,
+            "due": _get("due"),
+            "verdict": _get("verdict"),
+        },
     ),
     "decisions": (
-        _the("evaluation.decisions"),
+        _get("evaluation.decisions"),
         {
-            "weeks": _the("weeks"),
+            "weeks": _get("weeks"),
             "requirements": lambda judged: judged.decision.requirements or (),
             "decision": _decided("decision"),
             "by": _decided("by"),
             "on": _decided("on"),
-            "holds": _the("holds"),
+            "holds": _get("holds"),
         },
     ),
-    "diagnostics": (_the("findings"), _FINDING),
+    "diagnostics": (_get("findings"), _FINDING),
 }
 
 
 def report_json(report: Report) -> bytes:
     """The whole report as indented JSON in UTF-8, ending with a line feed."""
-    made = _object(report, _REPORT)
-    return encoded(json.dumps(made, ensure_ascii=False, indent=1, default=dt.date.isoformat) + "\n")
+    document = _object(report, _REPORT)
+    return encoded(json.dumps(document, ensure_ascii=False, indent=1, default=dt.date.isoformat) + "\n")
 
 
 def _object(value: Any, shape: Shape) -> dict[str, Any]:
-    return {key: _value(value, told) for key, told in shape.items()}
+    return {key: _value(value, getter) for key, getter in shape.items()}
 
 
-def _value(value: Any, told: Find | tuple[Find, Shape]) -> Any:
-    if not isinstance(told, tuple):
-        return told(value)
-    find, shape = told
-    found = find(value)
-    if isinstance(found, tuple):
-        return [_object(one, shape) for one in found]
-    return None if found is None else _object(found, shape)
+def _value(value: Any, getter: Getter | tuple[Getter, Shape]) -> Any:
+    if not isinstance(getter, tuple):
+        return getter(value)
+    get, shape = getter
+    nested = get(value)
+    if isinstance(nested, tuple):
+        return [_object(item, shape) for item in nested]
+    return None if nested is None else _object(nested, shape)

@@ -1,26 +1,29 @@
-"""Two small drawings: each requirement over the weeks, and the contributions of every day.
+"""Charts: each requirement over the weeks, and the contributions of each day, as squares and as a table.
 
-They show at a glance what a column of figures hides, a trend or a hole. The tables beside them have
-the figures; the drawings are described in a sentence for whoever cannot see them.
+They show trends and gaps at a glance. The tables have the exact figures; each chart has a description
+in a sentence for people who cannot see it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
 
-from generator.core.dates import day_range
+from generator.core.dates import day_range, weekday_and_day
 from generator.core.text import count
 from generator.model.contribution import Contribution
 from generator.model.verdict import JudgedRequirement, JudgedWeek
 from generator.report.context import Entry, Report
+from generator.report.weeks import target_of
 
-# With fewer weeks the table answers as fast.
+# With fewer weeks the table is as quick to read.
 FEWEST_WEEKS = 3
-# Units of the drawings: one column, the height at which a requirement is met, and the greatest height.
-STEP, ASKED, TALLEST = 10, 12, 24
-# From how many contributions on a day the next darker shade is used.
+# In units of the charts: column width, height at which a requirement is met, maximum height.
+STEP, MET_HEIGHT, MAX_HEIGHT = 10, 12, 24
+# The fewest contributions on a day for each shade, from light to dark.
 _SHADES = (1, 3, 6, 10)
 
 
@@ -35,10 +38,10 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """One requirement over the weeks, `width` units wide. `told` is the drawing in words."""
+    """One requirement over the weeks, `width` units wide. `description` is the chart in words."""
 
     title: str
-    told: str
+    description: str
     width: int
     bars: tuple[Bar, ...]
 
@@ -54,65 +57,67 @@ class Square:
 
 @dataclass(frozen=True, slots=True)
 class Squares:
-    """All days, a column for each week and a row for each day of it. `told` is the drawing in words."""
+    """All days, a column for each week and a row for each day of it. `description` is the chart in words."""
 
-    told: str
+    description: str
     width: int
     squares: tuple[Square, ...]
 
 
 def week_bars(report: Report) -> tuple[Bars, ...]:
-    """A drawing for each requirement that has been asked for in enough weeks; in the order of the table."""
+    """A chart for each requirement of at least `FEWEST_WEEKS` weeks, in the order of the table."""
     begun = report.begun
     titles = {requirement.id: requirement.title for week in begun for requirement in week.requirements}
-    drawn = (_bars(name, title, begun) for name, title in titles.items())
-    return tuple(bars for bars in drawn if bars is not None)
+    charts = (_bars(name, title, begun) for name, title in titles.items())
+    return tuple(bars for bars in charts if bars is not None)
 
 
 def _bars(name: str, title: str, weeks: Sequence[JudgedWeek]) -> Bars | None:
-    asked = [
+    required = [
         (index, requirement)
         for index, week in enumerate(weeks)
         for requirement in week.requirements
         if requirement.id == name and requirement.needed
     ]
-    if len(asked) < FEWEST_WEEKS:
+    if len(required) < FEWEST_WEEKS:
         return None
-    met = sum(requirement.counted >= requirement.needed for _, requirement in asked)
-    told = (
-        f"{title}: met in {met} of {count(len(asked), 'week')}; "
-        f"{sum(requirement.counted for _, requirement in asked):,} counted in total, "
-        f"between {min(requirement.counted for _, requirement in asked)} and {max(requirement.counted for _, requirement in asked)} "
-        "per week."
+    met = sum(requirement.counted >= requirement.needed for _, requirement in required)
+    counts = [requirement.counted for _, requirement in required]
+    description = (
+        f"{title}: met in {met} of {count(len(required), 'week')}; {sum(counts):,} counted in total, "
+        f"between {min(counts)} and {max(counts)} per week."
     )
-    bars = tuple(Bar(index * STEP, _height(requirement), requirement.verdict) for index, requirement in asked)
-    return Bars(title, told, len(weeks) * STEP, bars)
+    bars = tuple(
+        Bar(index * STEP, _height(requirement), requirement.verdict) for index, requirement in required
+    )
+    return Bars(title, description, len(weeks) * STEP, bars)
 
 
 def _height(requirement: JudgedRequirement) -> float:
-    """In units; what is twice as much as asked, or more, fills the drawing."""
-    return round(min(requirement.counted / requirement.needed * ASKED, TALLEST), 1)
+    """The bar height in units; twice the requirement or more has the maximum height."""
+    return round(min(requirement.counted / requirement.needed * MET_HEIGHT, MAX_HEIGHT), 1)
 
 
 def day_squares(report: Report) -> Squares | None:
-    """The days of the weeks that have begun; None where there are too few weeks or no contributions."""
+    """The days of the weeks that have begun; None if there are too few weeks or no contributions."""
     begun = report.begun
     if len(begun) < FEWEST_WEEKS:
         return None
     starts = begun[0].starts
-    known = _sums(entry for entry in report.contributions if starts <= entry.record.date <= begun[-1].ends)
-    if not known:
+    counts = _sums(entry for entry in report.contributions if starts <= entry.record.date <= begun[-1].ends)
+    if not counts:
         return None
     squares = tuple(
-        Square((day - starts).days // 7 * STEP, (day - starts).days % 7 * STEP, _shade(known[day]))
-        for day in sorted(known)
+        Square((day - starts).days // 7 * STEP, (day - starts).days % 7 * STEP, _shade(counts[day]))
+        for day in sorted(counts)
     )
     last = min(report.as_of, begun[-1].ends)
-    told = (
-        f"{count(sum(known.values()), 'contribution')} on {len(known)} of "
-        f"{count((last - starts).days + 1, 'day')}, {day_range(starts, last)}{_pause(known, starts, last)}."
+    gap = _longest_gap(counts, starts, last)
+    description = (
+        f"{count(sum(counts.values()), 'contribution')} on {len(counts)} of "
+        f"{count((last - starts).days + 1, 'day')}, {day_range(starts, last)}{gap}."
     )
-    return Squares(told, len(begun) * STEP, squares)
+    return Squares(description, len(begun) * STEP, squares)
 
 
 def _sums(entries: Iterable[Entry[Contribution]]) -> dict[dt.date, int]:
@@ -127,9 +132,107 @@ def _shade(counted: int) -> int:
     return sum(counted >= least for least in _SHADES)
 
 
-def _pause(known: dict[dt.date, int], first: dt.date, last: dt.date) -> str:
-    """The longest run of days without, where it is longer than a week-end and a day."""
-    one = dt.timedelta(days=1)
-    marks = [first - one, *sorted(day for day in known if day <= last), last + one]
-    days, start = max(((b - a).days - 1, a + one) for a, b in zip(marks, marks[1:], strict=False))
+def _longest_gap(counts: dict[dt.date, int], first: dt.date, last: dt.date) -> str:
+    """The longest gap between contributions, if it is over three days."""
+    day_length = dt.timedelta(days=1)
+    days_with = [first - day_length, *sorted(day for day in counts if day <= last), last + day_length]
+    days, start = max(((b - a).days - 1, a + day_length) for a, b in pairwise(days_with))
     return f"; longest gap: {days} days, from {day_range(start, start)}" if days > 3 else ""
+
+
+_DAYS_IN_WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class DayCell:
+    """One day: `figure` is empty if nothing is known; `claimed` if the graduate entered it by hand."""
+
+    figure: str
+    claimed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DaysOfWeek:
+    """One week's days and their sum. `target` is the id of the week's code records on the page, or empty."""
+
+    number: int
+    dates: str
+    target: str
+    days: tuple[DayCell, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class DayTable:
+    """`columns` are names of days, `weeks` the newest first; empty if the programme has no code.
+
+    `outside` is a sentence about days outside the window, or empty.
+    """
+
+    columns: tuple[str, ...]
+    weeks: tuple[DaysOfWeek, ...]
+    claimed: bool
+    outside: str
+
+
+def day_table(report: Report) -> DayTable:
+    """The public contributions of every week that has begun."""
+    days_by_date = _by_day(report.contributions)
+    begun = report.begun if days_by_date else ()
+    shown_days: set[dt.date] = set()
+    rows = []
+    for week in reversed(begun):
+        days = [week.starts + dt.timedelta(days=index) for index in range(_DAYS_IN_WEEK)]
+        shown_days.update(days)
+        cells = [
+            DayCell(str(days_by_date[day].amount), days_by_date[day].claimed)
+            if day in days_by_date
+            else DayCell("", False)
+            for day in days
+        ]
+        total = sum(days_by_date[day].amount for day in days if day in days_by_date)
+        dates = day_range(week.starts, week.ends, year=False)
+        rows.append(DaysOfWeek(week.number, dates, _target(week), tuple(cells), total))
+    outside = [counted for day, counted in days_by_date.items() if day not in shown_days]
+    return DayTable(
+        columns=_names(begun[0].starts) if begun else (),
+        weeks=tuple(rows),
+        claimed=any(day.claimed for day in days_by_date.values()),
+        outside=_outside(sum(day.amount for day in outside), len(outside)),
+    )
+
+
+def _target(week: JudgedWeek) -> str:
+    """The page id of the week's code records; empty if it has none."""
+    for requirement in week.requirements:
+        if any(isinstance(record.record, Contribution) for record in requirement.records):
+            return target_of(week, requirement)
+    return ""
+
+
+class _Day(NamedTuple):
+    """The counted contributions of one day, and whether a part is entered by hand."""
+
+    amount: int
+    claimed: bool
+
+
+def _by_day(entries: Iterable[Entry[Contribution]]) -> Mapping[dt.date, _Day]:
+    days_by_date: dict[dt.date, _Day] = {}
+    for entry in entries:
+        before = days_by_date.get(entry.record.date, _Day(0, False))
+        claimed = before.claimed or entry.record.source == "by-hand"
+        days_by_date[entry.record.date] = _Day(before.amount + entry.amount, claimed)
+    return days_by_date
+
+
+def _names(first: dt.date) -> tuple[str, ...]:
+    return tuple(weekday_and_day(first + dt.timedelta(days=index))[:3] for index in range(_DAYS_IN_WEEK))
+
+
+def _outside(contributions: int, days: int) -> str:
+    if not days:
+        return ""
+    return (
+        f"{count(contributions, 'contribution')} on {count(days, 'day')} outside these weeks are not shown."
+    )

@@ -1,7 +1,7 @@
-"""What the report and the exports are made from: an evaluation, the terms, and the findings of the whole run.
+"""Report: the evaluation, the terms and the findings that the report and the exports are made from.
 
-The coach may see everything, so nothing stands between: pages, tables and templates read the records as
-the graduate wrote them.
+The coach may see everything, so there is no separate view: pages, tables and templates read the records
+directly.
 """
 
 from __future__ import annotations
@@ -20,20 +20,19 @@ from generator.model.coaching import Coaching
 from generator.model.commitment import Commitment, Programme
 from generator.model.contact import Contact
 from generator.model.contribution import Contribution
-from generator.model.kinds import Journal
+from generator.model.kinds import CountableRecord, Journal
 from generator.model.offer import Offer
 from generator.model.origin import Record
 from generator.model.portfolio import Portfolio
 from generator.model.post import Post
-from generator.model.kinds import Countable
 from generator.model.verdict import Evaluation, JudgedRecord, JudgedRequirement, JudgedWeek
 
-C = TypeVar("C", bound=Countable)
+C = TypeVar("C", bound=CountableRecord)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry(Generic[C]):
-    """A record and whether it counted; `reasons` are names of rules, empty when it did or nobody looked at it.
+    """A record and whether it counted; `reasons` are names of rules, empty if it did or was not judged.
 
     One that goes towards several requirements counted if it did in any. `week` is the name of the week
     of its counting day, None outside the window. `amount` is what it added to the count.
@@ -73,7 +72,7 @@ class Report:
 
     @property
     def day(self) -> int | None:
-        """Which day of the window it is; None before the start."""
+        """The number of the day in the window; None before the start."""
         window = self.evaluation.window
         return None if window is None else window.day_number(self.as_of)
 
@@ -95,18 +94,18 @@ class Report:
     @cached_property
     def activities(self) -> tuple[Entry[Activity], ...]:
         """All design activities, the oldest first."""
-        return self._entries(sorted(self.journal.activities, key=day_and_place))
+        return self._entries(sorted(self.journal.activities, key=chronological))
 
     @cached_property
     def contributions(self) -> tuple[Entry[Contribution], ...]:
         """The days of contributions that count, the oldest first."""
-        days = self._entries(sorted(self.journal.contributions, key=day_and_place))
+        days = self._entries(sorted(self.journal.contributions, key=chronological))
         return tuple(entry for entry in days if entry.counted)
 
     @cached_property
     def coaching(self) -> tuple[Coaching, ...]:
         """All records of coaching, the oldest first; some may lie ahead."""
-        return tuple(sorted(self.journal.coaching, key=day_and_place))
+        return tuple(sorted(self.journal.coaching, key=chronological))
 
     @cached_property
     def due(self) -> tuple[Due, ...]:
@@ -115,7 +114,7 @@ class Report:
 
     def due_of(self, *kinds: DueKind) -> list[Due]:
         """What is due of these kinds."""
-        return [one for one in self.due if one.kind in kinds]
+        return [item for item in self.due if item.kind in kinds]
 
     def answer_by(self, offer: Offer) -> dt.date | None:
         """The day by which an offer is to be answered, where the terms ask for that."""
@@ -154,27 +153,27 @@ class Report:
         return tuple(self._entry(record) for record in records)
 
     def _entry(self, record: C) -> Entry[C]:
-        found = self._judged.get(record.origin.position)
-        if found is None:
+        entry = self._judged.get(record.origin.position)
+        if entry is None:
             return Entry(record)
-        week, judged = found
+        week, judged = entry
         return Entry(record, judged.counted, judged.reasons, week, judged.amount)
 
     @cached_property
     def _judged(self) -> Mapping[tuple[str, int, int], tuple[str | None, JudgedRecord]]:
-        found: dict[tuple[str, int, int], tuple[str | None, JudgedRecord]] = {}
+        judged_by_position: dict[tuple[str, int, int], tuple[str | None, JudgedRecord]] = {}
         for week in self.evaluation.weeks:
             for requirement in week.requirements:
                 for judged in requirement.records:
-                    if judged.counted or judged.origin.position not in found:
-                        found[judged.origin.position] = week.week.name, judged
+                    if judged.counted or judged.origin.position not in judged_by_position:
+                        judged_by_position[judged.origin.position] = week.week.name, judged
         for judged in self.evaluation.outside:
-            found.setdefault(judged.origin.position, (None, judged))
-        return found
+            judged_by_position.setdefault(judged.origin.position, (None, judged))
+        return judged_by_position
 
 
-def day_and_place(record: Record) -> tuple[dt.date, tuple[str, int, int]]:
-    """The key that puts the oldest record first."""
+def chronological(record: Record) -> tuple[dt.date, tuple[str, int, int]]:
+    """Sort key: the oldest record first."""
     return record.day or dt.date.min, record.origin.position
 
 
@@ -185,4 +184,8 @@ def week_text(week: JudgedWeek) -> str:
 
 def undecided(week: JudgedWeek) -> tuple[JudgedRequirement, ...]:
     """The short requirements of a week that no decision of the coach covers."""
-    return tuple(requirement for requirement in week.requirements if requirement.verdict == "short" and not requirement.acknowledged)
+    return tuple(
+        requirement
+        for requirement in week.requirements
+        if requirement.verdict == "short" and not requirement.acknowledged
+    )

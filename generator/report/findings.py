@@ -1,4 +1,4 @@
-"""The findings for the page: what says one thing is said once, with all its places."""
+"""Findings for the page: one line for each message, with all its locations."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.core.text import count
 from generator.core.diagnostics import Diagnostic
+from generator.core.text import count
 
-# How many different messages of one rule are shown. A broken file of 2,000 records has 2,000 of them.
+# The most messages shown of one rule: a broken file of 2,000 records has 2,000 different ones.
 _SHOWN_OF_A_RULE = {"error": 60, "warning": 12, "note": 12}
-# How many places of one message are shown: 2,000 contacts without evidence are one message.
+# The most locations shown of one message: 2,000 contacts without evidence are one message.
 PLACES_SHOWN = 12
 
 
@@ -43,27 +43,29 @@ def finding_groups(findings: Sequence[Diagnostic]) -> tuple[FindingGroup, ...]:
     """The worst first; severities without a finding are left out."""
     groups = []
     for severity, most in _SHOWN_OF_A_RULE.items():
-        of_it = [finding for finding in findings if finding.severity.value == severity]
-        if of_it:
-            groups.append(_group(severity, of_it, most))
+        matching = [finding for finding in findings if finding.severity.value == severity]
+        if matching:
+            groups.append(_group(severity, matching, most))
     return tuple(groups)
 
 
 def _group(severity: str, findings: Sequence[Diagnostic], most: int) -> FindingGroup:
-    said: dict[tuple[str, str, str], list[str]] = {}
+    places_by_message: dict[tuple[str, str, str], list[str]] = {}
     for finding in findings:
-        said.setdefault((finding.rule, finding.message, finding.hint or ""), []).append(_place(finding))
-    seen: Counter[str] = Counter()
+        places_by_message.setdefault((finding.rule, finding.message, finding.hint or ""), []).append(
+            _place(finding)
+        )
+    counts: Counter[str] = Counter()
     lines = []
-    for (rule, message, hint), places in said.items():
-        seen[rule] += 1
-        if seen[rule] <= most:
+    for (rule, message, hint), places in places_by_message.items():
+        counts[rule] += 1
+        if counts[rule] <= most:
             more = max(0, len(places) - PLACES_SHOWN)
             lines.append(FindingLine(rule, message, hint, tuple(places[:PLACES_SHOWN]), more))
-    hidden = tuple(
-        f"{rule}: {times - most:,} more like these." for rule, times in seen.items() if times > most
+    omitted = tuple(
+        f"{rule}: {total - most:,} more like these." for rule, total in counts.items() if total > most
     )
-    return FindingGroup(severity, count(len(findings), severity), tuple(lines), hidden)
+    return FindingGroup(severity, count(len(findings), severity), tuple(lines), omitted)
 
 
 def _place(diagnostic: Diagnostic) -> str:

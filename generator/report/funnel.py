@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.core.dates import distance, short_day
+from generator.core.dates import relative_day, short_day
 from generator.core.text import fold_name
-from generator.report.text import plain
 from generator.model.contact import Contact
-from generator.report.context import Report, day_and_place
+from generator.report.context import Report, chronological
+from generator.report.formatting import humanize
 
 # The furthest first; an interview without a stage is one somewhere on the way.
 _STAGES = ("final", "culture", "on-site", "take-home", "technical", "phone-screen", "")
@@ -46,33 +46,41 @@ def stages(report: Report, targets: Mapping[str, str]) -> tuple[Stage, ...]:
 
     `targets` has the ids of the employers' rows by their folded names.
     """
-    told: dict[str, str] = {}
+    stage_by_employer: dict[str, str] = {}
     offered: list[Reached] = []
-    for offer in sorted(report.journal.offers, key=day_and_place, reverse=True):
+    for offer in sorted(report.journal.offers, key=chronological, reverse=True):
         key = fold_name(offer.employer)
-        if told.setdefault(key, "offer") == "offer" and key not in {fold_name(reached.name) for reached in offered}:
+        if stage_by_employer.setdefault(key, "offer") == "offer" and key not in {
+            fold_name(reached.name) for reached in offered
+        }:
             answer = offer.answer or "not answered yet"
             offered.append(Reached(offer.employer, targets.get(key, ""), answer))
     groups = [Stage("Offer", tuple(offered))] if offered else []
-    interviews = [contact for contact in report.journal.contacts if contact.kind == "interview" and contact.employer]
+    interviews = [
+        contact for contact in report.journal.contacts if contact.kind == "interview" and contact.employer
+    ]
     for stage in _STAGES:
-        employers = _newest_first([interview for interview in interviews if (interview.stage or "") == stage], told)
+        employers = _newest_first(
+            [interview for interview in interviews if (interview.stage or "") == stage], stage_by_employer
+        )
         if employers:
-            reacheds = tuple(Reached(name, targets.get(fold_name(name), ""), "") for name in employers)
-            title = plain(stage).capitalize() if stage else "Interview (no stage given)"
-            groups.append(Stage(title, reacheds))
+            reached_employers = tuple(
+                Reached(name, targets.get(fold_name(name), ""), "") for name in employers
+            )
+            title = humanize(stage).capitalize() if stage else "Interview (no stage given)"
+            groups.append(Stage(title, reached_employers))
     return tuple(groups)
 
 
-def _newest_first(contacts: Sequence[Contact], told: dict[str, str]) -> list[str]:
-    """The employers of whom none stands at a later stage, the newest first; they are noted in `told`."""
-    found = []
-    for contact in sorted(contacts, key=day_and_place, reverse=True):
+def _newest_first(contacts: Sequence[Contact], stage_by_employer: dict[str, str]) -> list[str]:
+    """The employers that are not in `stage_by_employer` yet, the newest first; they are added to it."""
+    names = []
+    for contact in sorted(contacts, key=chronological, reverse=True):
         name = contact.employer or ""
-        if fold_name(name) not in told:
-            told[fold_name(name)] = contact.stage or ""
-            found.append(name)
-    return found
+        if fold_name(name) not in stage_by_employer:
+            stage_by_employer[fold_name(name)] = contact.stage or ""
+            names.append(name)
+    return names
 
 
 def follow_ups(report: Report) -> tuple[FollowUp, ...]:
@@ -82,7 +90,9 @@ def follow_ups(report: Report) -> tuple[FollowUp, ...]:
         FollowUp(
             short_day(contact.date),
             ", ".join(filter(None, (contact.name, contact.employer))) or "(no name)",
-            distance(contact.date, report.as_of),
+            relative_day(contact.date, report.as_of),
         )
-        for contact in sorted(waiting, key=lambda contact: (-contact.date.toordinal(), contact.origin.position))
+        for contact in sorted(
+            waiting, key=lambda contact: (-contact.date.toordinal(), contact.origin.position)
+        )
     )

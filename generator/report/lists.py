@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.core.dates import day_range, distance, short_day
-from generator.core.text import clipped, count, listed
+from generator.core.dates import day_range, relative_day, short_day
+from generator.core.text import count, join_words, truncate
 from generator.model.activity import Activity
 from generator.model.coaching import Coaching
 from generator.model.goal import Goal
 from generator.model.offer import Offer
 from generator.model.post import Post
 from generator.model.verdict import JudgedObligation
-from generator.report.context import Entry, Report, day_and_place
-from generator.report.needs import logged_words
-from generator.report.text import number, location, obligation_name, plain, web_link
+from generator.report.action_items import logged_words
+from generator.report.context import Entry, Report, chronological
+from generator.report.formatting import humanize, location, number, obligation_name, web_link
 from generator.rules.counting.words import count_words
 
 # An obligation may have a case for every record; of each only so many are listed, the rest is counted.
@@ -53,7 +53,7 @@ def activities(report: Report) -> tuple[Line, ...]:
 
 def offers(report: Report) -> tuple[Line, ...]:
     """All offers, the newest first."""
-    newest = sorted(report.journal.offers, key=day_and_place, reverse=True)
+    newest = sorted(report.journal.offers, key=chronological, reverse=True)
     return tuple(_offer(report, offer) for offer in newest)
 
 
@@ -86,10 +86,10 @@ def decisions(report: Report) -> tuple[Line, ...]:
     lines = []
     for judged in report.evaluation.decisions:
         row = judged.decision
-        asked = listed(row.requirements, 20) if row.requirements else "all requirements"
+        asked = join_words(row.requirements, 20) if row.requirements else "all requirements"
         until = f", until {short_day(row.until)}" if row.until else ""
         side = f"by {row.by}{until}" + ("" if judged.holds else "; has no effect")
-        weeks = listed([report.week_called(name) for name in judged.weeks], 30)
+        weeks = join_words([report.week_called(name) for name in judged.weeks], 30)
         main = f"{row.decision}: {asked}, {weeks}"
         lines.append(Line(short_day(row.on), main, side, "" if judged.holds else "bad", row.reason))
     return tuple(lines)
@@ -126,12 +126,12 @@ _CASE_ORDER = ("late", "open", "acknowledged", "waived", "unknown", "met")
 
 
 def _obligation(report: Report, name: str, cases: list[JudgedObligation]) -> ObligationGroup:
-    tally = [(word, sum(case.verdict == word for case in cases)) for word in _CASE_ORDER]
-    order = {word: rank for rank, word in enumerate(_CASE_ORDER)}
+    counts = [(verdict, sum(case.verdict == verdict for case in cases)) for verdict in _CASE_ORDER]
+    order = {verdict: rank for rank, verdict in enumerate(_CASE_ORDER)}
     cases.sort(key=lambda obligation: order.get(obligation.verdict, len(order)))
     # Where nothing is known of any record (a clone without its history), a line for each says nothing.
-    blind = [case for case in cases if case.verdict == "unknown"]
-    told = [case for case in cases if case.verdict != "unknown"] if len(blind) > UNKNOWN_SHOWN else cases
+    unknown = [case for case in cases if case.verdict == "unknown"]
+    shown = [case for case in cases if case.verdict != "unknown"] if len(unknown) > UNKNOWN_SHOWN else cases
     lines = [
         Line(
             day=short_day(obligation.due) if obligation.due else "",
@@ -140,13 +140,13 @@ def _obligation(report: Report, name: str, cases: list[JudgedObligation]) -> Obl
             tone="bad" if obligation.verdict == "late" else "",
             where=location(obligation.origin),
         )
-        for obligation in told[:CASES_SHOWN]
+        for obligation in shown[:CASES_SHOWN]
     ]
     return ObligationGroup(
         title=obligation_name(name),
-        summary=", ".join(f"{times} {word}" for word, times in tally if times),
+        summary=", ".join(f"{number_of} {verdict}" for verdict, number_of in counts if number_of),
         cases=tuple(lines),
-        more=_more(name, len(cases) - len(told), len(cases) - len(lines), report),
+        more=_more(name, len(cases) - len(shown), len(cases) - len(lines), report),
     )
 
 
@@ -169,8 +169,12 @@ def _when(case: JudgedObligation, report: Report) -> str:
             return f", {logged_words(case.record.day, case.done)}"
         return f", done {short_day(case.done)}"
     if case.verdict in ("open", "late") and case.due is not None:
-        return f", {distance(case.due, report.as_of)}"
+        return f", {relative_day(case.due, report.as_of)}"
     return ""
+
+
+def _reasons(entry: Entry[Post] | Entry[Activity]) -> str:
+    return join_words([humanize(reason) for reason in entry.reasons])
 
 
 def _post(report: Report, entry: Entry[Post]) -> Line:
@@ -179,7 +183,7 @@ def _post(report: Report, entry: Entry[Post]) -> Line:
     if post.draft:
         side += ", draft"
     elif not entry.counted:
-        side += f", not counted: {listed([plain(reason) for reason in entry.reasons]) or 'no reason given'}"
+        side += f", not counted: {_reasons(entry) or 'no reason given'}"
     address = report.address_of(post)
     href = web_link(address) if address else None
     tone = "" if entry.counted or post.draft else "bad"
@@ -189,12 +193,12 @@ def _post(report: Report, entry: Entry[Post]) -> Line:
 
 def _activity(entry: Entry[Activity]) -> Line:
     activity = entry.record
-    side = plain(activity.kind)
+    side = humanize(activity.kind)
     if not entry.counted:
-        side += f", not counted: {listed([plain(reason) for reason in entry.reasons]) or 'outside the weeks'}"
-    shown = activity.evidence or activity.challenge_page or ""
-    href = web_link(shown)
-    text = clipped(shown, 120) if shown and href is None else ""
+        side += f", not counted: {_reasons(entry) or 'outside the weeks'}"
+    proof = activity.evidence or activity.challenge_page or ""
+    href = web_link(proof)
+    text = truncate(proof, 120) if proof and href is None else ""
     tone = "" if entry.counted else "bad"
     title, where = activity.title or "(no title)", location(activity.origin)
     return Line(short_day(activity.date), title, side, tone, text, href, where, entry.reasons)
@@ -205,7 +209,7 @@ def _offer(report: Report, offer: Offer) -> Line:
     if offer.answer:
         answer = offer.answer + (f" {short_day(offer.answered)}" if offer.answered else "")
     elif due:
-        answer = f"answer due by {short_day(due)}, {distance(due, report.as_of)}"
+        answer = f"answer due by {short_day(due)}, {relative_day(due, report.as_of)}"
     else:
         answer = "not answered"
     kind = (
@@ -214,28 +218,28 @@ def _offer(report: Report, offer: Offer) -> Line:
     )
     side = "; ".join(filter(None, (", ".join(filter(None, kind)), answer)))
     overdue = not offer.answer and due is not None and due < report.as_of
-    text = clipped(offer.terms or "", NOTES_LENGTH)
+    text = truncate(offer.terms or "", NOTES_LENGTH)
     day, tone = short_day(offer.received), "bad" if overdue else ""
     return Line(day, offer.label, side, tone, text, None, location(offer.origin))
 
 
 def _coaching(report: Report, record: Coaching) -> Line:
-    told = [f"{plain(record.kind)} at {record.employer}" if record.employer else plain(record.kind)]
+    facts = [f"{humanize(record.kind)} at {record.employer}" if record.employer else humanize(record.kind)]
     if record.attended:
-        told.append(plain(record.attended))
+        facts.append(humanize(record.attended))
     if record.answered:
-        told.append(f"answered {short_day(record.answered)}")
+        facts.append(f"answered {short_day(record.answered)}")
     if record.completed:
-        told.append(f"completed {short_day(record.completed)}")
+        facts.append(f"completed {short_day(record.completed)}")
     if record.date > report.as_of:
-        told.append(distance(record.date, report.as_of))
+        facts.append(relative_day(record.date, report.as_of))
     href = web_link(record.link) if record.link else None
-    text = clipped(record.notes or "", NOTES_LENGTH)
+    text = truncate(record.notes or "", NOTES_LENGTH)
     if record.link and href is None:
-        text = f"{text} ({clipped(record.link, 120)})".strip()
+        text = f"{text} ({truncate(record.link, 120)})".strip()
     tone = "bad" if record.attended == "missed" else ""
-    main = record.title or plain(record.kind)
-    return Line(short_day(record.date), main, ", ".join(told), tone, text, href, location(record.origin))
+    main = record.title or humanize(record.kind)
+    return Line(short_day(record.date), main, ", ".join(facts), tone, text, href, location(record.origin))
 
 
 def _goal(report: Report, goal: Goal) -> Line:
@@ -250,8 +254,8 @@ def _goal(report: Report, goal: Goal) -> Line:
     if goal.done:
         parts.append(f"done {short_day(goal.done)}")
     elif goal.due:
-        parts.append(f"due {distance(goal.due, report.as_of)}")
+        parts.append(f"due {relative_day(goal.due, report.as_of)}")
     late = goal.done is None and goal.due is not None and goal.due < report.as_of
     day = short_day(goal.due) if goal.due else ""
-    why = clipped(goal.why or "", NOTES_LENGTH)
+    why = truncate(goal.why or "", NOTES_LENGTH)
     return Line(day, goal.title, "; ".join(parts), "bad" if late else "", why)

@@ -11,18 +11,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.core.dates import day_range, full_date_with_weekday, short_day, weekday_and_day
+from generator.core.diagnostics import Diagnostic
+from generator.core.text import join_words, truncate
 from generator.report import lists
-from generator.report.charts import Bars, Squares, day_squares, week_bars
-from generator.report.days import DayTable, day_table
+from generator.report.action_items import ActionItem, action_items
+from generator.report.charts import Bars, DayTable, Squares, day_squares, day_table, week_bars
+from generator.report.context import Report
 from generator.report.findings import FindingGroup, finding_groups
-from generator.report.needs import Need, needs
+from generator.report.formatting import capitalized, clean, encoded, evidence, humanize, location, week_links
 from generator.report.people import People, people
 from generator.report.standing import Headline, headline
-from generator.core.dates import day_range, long_day, short_day, week_day
-from generator.core.text import clipped, listed
-from generator.core.diagnostics import Diagnostic
-from generator.report.context import Report
-from generator.report.text import capitalized, clean, encoded, evidence, location, plain, week_links
 from generator.report.weeks import CONTACTS_IN_FULL, WeekTable, in_full, week_table
 
 if TYPE_CHECKING:
@@ -39,11 +38,11 @@ _AS_OF_FROM = {
 # How templates put days, places, rules and somebody's own words.
 _FILTERS = {
     "short_day": short_day,
-    "week_day": week_day,
+    "week_day": weekday_and_day,
     "place": location,
-    "plain": plain,
+    "humanize": humanize,
     "capitalized": capitalized,
-    "clipped": clipped,
+    "clipped": truncate,
     "evidence": evidence,
 }
 
@@ -57,7 +56,7 @@ class Page:
     as_of_from: str
     facts: tuple[tuple[str, str], ...]
     head: Headline
-    needs: tuple[Need, ...]
+    action_items: tuple[ActionItem, ...]
     weeks: WeekTable
     bars: tuple[Bars, ...]
     left_out: int
@@ -79,7 +78,7 @@ class Page:
     @property
     def sections(self) -> tuple[tuple[str, str], ...]:
         """Name in the page and title of every section that has something to show."""
-        return tuple((name, title) for name, title, shown in self._sections() if shown)
+        return tuple((name, title) for name, title, is_shown in self._sections() if is_shown)
 
     @property
     def absent(self) -> str:
@@ -87,8 +86,10 @@ class Page:
 
         Most programmes ask for no design activities, so that their absence tells nothing.
         """
-        lacking = [title for name, title, shown in self._sections() if not shown and name != "activities"]
-        return listed([title.lower() for title in lacking], 20)
+        absent = [
+            title for name, title, is_shown in self._sections() if not is_shown and name != "activities"
+        ]
+        return join_words([title.lower() for title in absent], 20)
 
     def linked(self, sentence: str) -> Markup:
         """A sentence in which each week that has begun leads to its row."""
@@ -96,7 +97,7 @@ class Page:
 
     def _sections(self) -> tuple[tuple[str, str, bool], ...]:
         return (
-            ("weeks", "Weeks", bool(self.report.evaluation.weeks or self.weeks.beside)),
+            ("weeks", "Weeks", bool(self.report.evaluation.weeks or self.weeks.outside)),
             ("people", "People", bool(self.report.contacts)),
             ("writing", "Writing", bool(self.posts)),
             ("code", "Code", bool(self.report.contributions)),
@@ -114,11 +115,11 @@ def report_page(report: Report, templates: Path) -> bytes:
     """The report as a page."""
     page = Page(
         report=report,
-        as_of=long_day(report.as_of),
+        as_of=full_date_with_weekday(report.as_of),
         as_of_from=_AS_OF_FROM[report.evaluation.as_of_from],
         facts=_facts(report),
         head=headline(report),
-        needs=needs(report),
+        action_items=action_items(report),
         weeks=week_table(report),
         bars=week_bars(report),
         left_out=max(0, len(report.contacts) - CONTACTS_IN_FULL),
@@ -142,7 +143,11 @@ def report_page(report: Report, templates: Path) -> bytes:
 
 def fault_page(findings: Sequence[Diagnostic], as_of: dt.date, generator: str, templates: Path) -> bytes:
     """The page for a run that had nothing to judge: the findings alone."""
-    values = {"groups": finding_groups(findings), "as_of": long_day(as_of), "generator": generator}
+    values = {
+        "groups": finding_groups(findings),
+        "as_of": full_date_with_weekday(as_of),
+        "generator": generator,
+    }
     return _rendered("fault.html", templates, values)
 
 
@@ -158,7 +163,9 @@ def _facts(report: Report) -> tuple[tuple[str, str], ...]:
         facts.append(("GitHub", graduate.github))
     logged = [contact.date for contact in report.journal.contacts if contact.date <= report.as_of]
     facts.append(("Last contact", short_day(max(logged)) if logged else "none"))
-    ahead = sorted((coaching.date, coaching.label) for coaching in report.coaching if coaching.date > report.as_of)
+    ahead = sorted(
+        (coaching.date, coaching.label) for coaching in report.coaching if coaching.date > report.as_of
+    )
     if ahead:
         facts.append(("Next appointment", f"{short_day(ahead[0][0])}, {ahead[0][1]}"))
     if report.portfolio.coach.name:
@@ -181,7 +188,7 @@ def _rendered(name: str, templates: Path, values: Mapping[str, object]) -> bytes
 def _environment(templates: Path) -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    made = Environment(
+    environment = Environment(
         loader=FileSystemLoader(templates),
         autoescape=True,
         undefined=StrictUndefined,
@@ -190,5 +197,5 @@ def _environment(templates: Path) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.filters |= _FILTERS
-    return made
+    environment.filters |= _FILTERS
+    return environment

@@ -7,13 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.core.dates import day_range, distance, short_day
-from generator.model.individuals import grouped
-from generator.core.text import clipped, count, fold_name, isolate
+from generator.core.dates import day_range, relative_day, short_day
+from generator.core.text import count, fold_name, isolate, truncate
 from generator.model.contact import Contact, NextStep
-from generator.report.context import Report, day_and_place
+from generator.model.individuals import group_by_individual
+from generator.report.context import Report, chronological
+from generator.report.formatting import humanize
 from generator.report.funnel import FollowUp, Stage, follow_ups, stages
-from generator.report.text import plain
 from generator.report.weeks import record_targets
 
 # Of those contacted once so many are listed, the newest; of the others a number is enough.
@@ -141,13 +141,13 @@ def people(report: Report) -> People:
 def _individuals(report: Report) -> list[_Individual]:
     planned = {due.record.origin.position for due in report.due_of("next-step") if due.record}
     counted = {entry.record.origin.position for entry in report.contacts if entry.counted}
-    found = []
-    for records in grouped(sorted(report.journal.contacts, key=day_and_place)):
+    individuals = []
+    for records in group_by_individual(sorted(report.journal.contacts, key=chronological)):
         steps = [record for record in records if record.origin.position in planned]
         times = sum(record.origin.position in counted for record in records)
         employer = fold_name(records[-1].employer)
-        found.append(_Individual(employer, records, times, steps[-1] if steps else None))
-    return found
+        individuals.append(_Individual(employer, records, times, steps[-1] if steps else None))
+    return individuals
 
 
 def _latest_first(group: Sequence[_Individual]) -> tuple[int, str, str]:
@@ -176,7 +176,9 @@ def _person(
 ) -> PersonLine:
     newest, step = person.newest, person.step
     logged = len(person.records)
-    staged = [f"{plain(record.kind)}, {plain(record.stage)}" for record in person.records if record.stage]
+    staged = [
+        f"{humanize(record.kind)}, {humanize(record.stage)}" for record in person.records if record.stage
+    ]
     targets = [] if rows is None else [rows.get(record.origin.position, "") for record in person.records]
     return PersonLine(
         name=_name(newest),
@@ -184,8 +186,8 @@ def _person(
         employer=newest.employer or "",
         times=str(logged) if person.counted == logged else f"{logged}, {person.counted} counted",
         days=_days(person.records[0].date, newest.date, as_of),
-        latest=staged[-1] if staged else plain(newest.kind),
-        step="" if step is None else f"{short_day(step.on)}: {clipped(step.what, 200)}",
+        latest=staged[-1] if staged else humanize(newest.kind),
+        step="" if step is None else f"{short_day(step.on)}: {truncate(step.what, 200)}",
         overdue=step is not None and step.on < as_of,
         records=tuple(
             (_days(record.date, record.date, as_of), target)
@@ -196,8 +198,8 @@ def _person(
 
 def _days(first: dt.date, last: dt.date, as_of: dt.date) -> str:
     """From when to when, with the year only where it is not this one; a line breaks between days only."""
-    told = day_range(first, last, year=not first.year == last.year == as_of.year)
-    return told.replace(" ", "\u00a0").replace("\u2013\u00a0", "\u2013 ")
+    days = day_range(first, last, year=not first.year == last.year == as_of.year)
+    return days.replace(" ", "\u00a0").replace("\u2013\u00a0", "\u2013 ")
 
 
 def _steps(individuals: Iterable[_Individual], as_of: dt.date) -> tuple[StepLine, ...]:
@@ -206,10 +208,10 @@ def _steps(individuals: Iterable[_Individual], as_of: dt.date) -> tuple[StepLine
     return tuple(
         StepLine(
             short_day(step.on),
-            distance(step.on, as_of),
+            relative_day(step.on, as_of),
             step.on < as_of,
             ", ".join(filter(None, (_name(record), record.employer))),
-            clipped(step.what, 200),
+            truncate(step.what, 200),
         )
         for step, record in waiting
     )

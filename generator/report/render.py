@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from generator.core.diagnostics import Diagnostic
+from generator.core.report_files import CONTACTS, JSON, PAGE, WEEKS
 from generator.report.as_csv import contacts_csv, weeks_csv
 from generator.report.as_json import report_json
-from generator.report.page import fault_page, report_page
-from generator.core.report_files import CONTACTS, JSON, PAGE, WEEKS
-from generator.core.diagnostics import Diagnostic
 from generator.report.context import Report
+from generator.report.page import fault_page, report_page
 
 
 def render_report(report: Report, templates: Path) -> Mapping[str, bytes]:

@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.core.dates import day_and_month, day_range, distance, long_day
-from generator.core.text import count, isolate, listed
-from generator.report.text import capitalized, plain
+from generator.core.dates import day_and_month, day_range, full_date_with_weekday, relative_day
 from generator.core.diagnostics import Severity
+from generator.core.text import count, isolate, join_words
 from generator.model.coaching import Coaching
 from generator.model.verdict import JudgedObligation, JudgedRequirement, JudgedWeek, WeekVerdict
 from generator.report.context import Report, undecided, week_text
+from generator.report.formatting import capitalized, humanize
 
 _WORDS = {
     "not-started": ("Not started", "plain"),
@@ -24,16 +24,27 @@ _WORDS = {
     "unknown": ("Unknown", "bad"),
     "on-track": ("On track", "good"),
 }
-_TALLY: tuple[WeekVerdict, ...] = ("met", "open", "short", "excused", "unknown", "partial", "paused")
+_COUNTED_VERDICTS: tuple[WeekVerdict, ...] = (
+    "met",
+    "open",
+    "short",
+    "excused",
+    "unknown",
+    "partial",
+    "paused",
+)
 
 
 # How many cases of an obligation are late, in words: of one, of several. Others are counted together.
 _LATE = {
     "offer-answer": ("one offer was not answered in time", "{} offers were not answered in time"),
-    "offer-granted": ("one offer was declined after its request was granted", "{} offers were declined after their requests were granted"),
+    "offer-granted": (
+        "one offer was declined after a granted request",
+        "{} offers were declined after a granted request",
+    ),
     "coach-answer": ("one message was not answered in time", "{} messages were not answered in time"),
     "coach-silence": ("one message went unanswered for too long", "{} messages went unanswered for too long"),
-    "attendance": ("one appointment was missed or started late", "{} appointments were missed or started late"),
+    "attendance": ("one appointment was missed or late", "{} appointments were missed or late"),
     "deliverable": ("one deliverable is late", "{} deliverables are late"),
 }
 _OTHERS = ("one obligation is late", "{} obligations are late")
@@ -66,14 +77,16 @@ class Headline:
 
 def headline(report: Report) -> Headline:
     """What a coach should know before anything else."""
-    word, tone = _WORDS.get(report.evaluation.standing, (plain(report.evaluation.standing), "plain"))
+    word, tone = _WORDS.get(report.evaluation.standing, (humanize(report.evaluation.standing), "plain"))
     return Headline(word, tone, _cause(report), _line(report), tuple(_reasons(report)))
 
 
-def broken(report: Report) -> tuple[JudgedObligation, ...]:
+def late_errors(report: Report) -> tuple[JudgedObligation, ...]:
     """The late obligations that are errors: those that put the search off track."""
     errors = {
-        (finding.requirement, finding.location.path) for finding in report.findings if finding.severity is Severity.ERROR
+        (finding.requirement, finding.location.path)
+        for finding in report.findings
+        if finding.severity is Severity.ERROR
     }
     cases = (obligation for obligation in report.evaluation.obligations if obligation.verdict == "late")
     return tuple(case for case in cases if (case.id, case.origin.path) in errors)
@@ -81,7 +94,12 @@ def broken(report: Report) -> tuple[JudgedObligation, ...]:
 
 def figures(requirements: Iterable[JudgedRequirement]) -> str:
     """`Contacts (6 of 8) and Blog post (0 of 1)`."""
-    return listed([f"{isolate(requirement.title)} ({requirement.counted} of {requirement.needed})" for requirement in requirements])
+    return join_words(
+        [
+            f"{isolate(requirement.title)} ({requirement.counted} of {requirement.needed})"
+            for requirement in requirements
+        ]
+    )
 
 
 def _line(report: Report) -> str:
@@ -89,14 +107,15 @@ def _line(report: Report) -> str:
     if window is None:
         return "No start date is set, so nothing is required yet."
     if report.evaluation.standing == "not-started":
-        return f"The search begins on {long_day(window.start)}, {distance(window.start, report.as_of)}."
+        start = full_date_with_weekday(window.start)
+        return f"The search begins on {start}, {relative_day(window.start, report.as_of)}."
     if report.evaluation.standing in ("hired", "ended"):
         reason = ended.reason if ended else ""
-        why = "" if reason in ("", report.evaluation.standing) else f" ({isolate(plain(reason))})"
+        why = "" if reason in ("", report.evaluation.standing) else f" ({isolate(humanize(reason))})"
         day = "" if report.day is None else f", day {report.day} of {window.days}"
-        return f"The search ended on {long_day(ended.on if ended else window.end)}{day}{why}."
+        return f"The search ended on {full_date_with_weekday(ended.on if ended else window.end)}{day}{why}."
     if report.evaluation.standing in ("fulfilled", "unfulfilled"):
-        return f"The {window.days} days ended on {long_day(window.end)}."
+        return f"The {window.days} days ended on {full_date_with_weekday(window.end)}."
     week = report.week_of(report.as_of)
     return "Nothing is required today." if week is None else _week_line(report, week)
 
@@ -115,7 +134,7 @@ def _cause(report: Report) -> str:
         parts = [_on_record(report, short[0])]
     else:
         parts = [f"{len(short)} weeks are on record as short"] if short else []
-    return listed([*parts, *_lateness(broken(report))])
+    return join_words([*parts, *_lateness(late_errors(report))])
 
 
 def _were_short(weeks: list[JudgedWeek]) -> str:
@@ -145,10 +164,11 @@ def _lateness(cases: Iterable[JudgedObligation]) -> Iterable[str]:
 
 
 def _week_line(report: Report, week: JudgedWeek) -> str:
-    name = f"Week {week.number} of {report.evaluation.weeks[-1].number} ({day_range(week.starts, week.ends, year=False)})"
+    days = day_range(week.starts, week.ends, year=False)
+    name = f"Week {week.number} of {report.evaluation.weeks[-1].number} ({days})"
     lacking = [requirement for requirement in week.requirements if requirement.verdict == "open"]
     if week.verdict == "open" and lacking:
-        due = f"{long_day(week.last_day)}, {distance(week.last_day, report.as_of)}"
+        due = f"{full_date_with_weekday(week.last_day)}, {relative_day(week.last_day, report.as_of)}"
         return f"{name} still needs {figures(lacking)} by {due}."
     if week.verdict == "met" and not week.requirements:
         return f"{name} has no weekly requirements."
@@ -170,28 +190,29 @@ def _reasons(report: Report) -> Iterable[str]:
     blind = [week_text(week) for week in report.evaluation.weeks if week.verdict == "unknown"]
     if waiting:
         is_over = standing in ("hired", "ended")  # then nobody is asked for a decision any more
-        yield f"{'Short' if is_over else 'Short, without your decision'}: {listed(waiting)}."
-    for obligation in broken(report):
+        yield f"{'Short' if is_over else 'Short, without your decision'}: {join_words(waiting)}."
+    for obligation in late_errors(report):
         yield f"{late_title(obligation)}: {isolate(obligation.label)}."
     if blind:
-        yield f"Not judged, because a file could not be read: {listed(blind)}."
+        yield f"Not judged, because a file could not be read: {join_words(blind)}."
     if seen and not (standing == "off-track" and len(short) == 1):  # then the first line says it
         yield f"On record as short: {'; '.join(_with_day(report, week) for week in seen)}."
     for week in report.evaluation.weeks:
         lacking = [requirement for requirement in week.requirements if requirement.verdict == "open"]
         if week.verdict == "open" and week.ends < report.as_of and lacking:
-            yield f"{capitalized(week_text(week))} has ended, is not closed yet and still needs {figures(lacking)}."
+            name = capitalized(week_text(week))
+            yield f"{name} has ended, is not closed yet and still needs {figures(lacking)}."
     strikes = report.evaluation.strikes
     if strikes is not None:
         yield f"{strikes.count} of {count(strikes.limit, 'strike')}."
-    yield from _tally(report)
+    yield from _week_counts(report)
 
 
-def _tally(report: Report) -> Iterable[str]:
+def _week_counts(report: Report) -> Iterable[str]:
     begun = [week for week in report.begun if week.starts <= report.as_of]
     if any(week.requirements for week in report.evaluation.weeks) and begun:
         tally = Counter(week.verdict for week in begun)
-        counts = ", ".join(f"{tally[verdict]} {verdict}" for verdict in _TALLY if tally[verdict])
+        counts = ", ".join(f"{tally[verdict]} {verdict}" for verdict in _COUNTED_VERDICTS if tally[verdict])
         yield f"{count(len(begun), 'week')} so far: {counts}."
 
 
@@ -217,4 +238,4 @@ def late_title(case: JudgedObligation) -> str:
     if case.id == "attendance" and isinstance(case.record, Coaching):
         how = {"missed": "An appointment was missed", "late": "An appointment started late"}
         return how.get(case.record.attended or "", _TITLES[case.id])
-    return _TITLES.get(case.id, f"{capitalized(plain(case.id))}: late")
+    return _TITLES.get(case.id, f"{capitalized(humanize(case.id))}: late")

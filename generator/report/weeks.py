@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from generator.core.dates import day_and_month, day_range, week_day
+from generator.core.dates import day_and_month, day_range, weekday_and_day
 from generator.core.text import count
 from generator.model.contact import Contact
 from generator.model.verdict import JudgedRecord, JudgedRequirement, JudgedWeek
-from generator.report.context import Entry, Report, day_and_place, undecided, week_text
-from generator.report.text import plain
+from generator.report.context import Entry, Report, chronological, undecided, week_text
+from generator.report.formatting import humanize
 
 # The newest contacts are shown with their summaries and links; of the others the page would grow too large.
 CONTACTS_IN_FULL = 240
 # Contacts in no week's count are listed up to this many; all stand in contacts.csv.
-BESIDE_SHOWN = 300
+OUTSIDE_SHOWN = 300
 
 
 @dataclass(frozen=True, slots=True)
 class RequirementBlock:
-    """One requirement of a week, opened. `ways` tells of its alternatives, where it has some.
+    """One requirement of a week, opened. `alternatives` tells of its alternatives, where it has some.
 
     `target` is its id in the page, to which the figures of the week's row lead.
     """
@@ -28,7 +28,7 @@ class RequirementBlock:
     target: str
     title: str
     figures: str
-    ways: str
+    alternatives: str
     records: tuple[JudgedRecord, ...]
 
 
@@ -69,16 +69,16 @@ class WeekBlock:
 class WeekTable:
     """`weeks` have begun, the newest first; `ahead` is a sentence on those that have not, or empty.
 
-    `beside` are the contacts that stand in no week: before the start, after the end, or where
-    nothing is asked by the week; `beside_more` of them are not listed. Where no week asks for anything
+    `outside` are the contacts that stand in no week: before the start, after the end, or where
+    nothing is asked by the week; `outside_more` of them are not listed. Where no week asks for anything
     there are `columns` for nothing, and no weeks.
     """
 
     columns: tuple[str, ...]
     weeks: tuple[WeekBlock, ...]
     ahead: str
-    beside: tuple[Entry[Contact], ...]
-    beside_more: int
+    outside: tuple[Entry[Contact], ...]
+    outside_more: int
 
 
 def week_table(report: Report) -> WeekTable:
@@ -87,29 +87,32 @@ def week_table(report: Report) -> WeekTable:
     titles = {requirement.id: requirement.title for week in weeks for requirement in week.requirements}
     begun = report.begun if titles else ()
     ahead = [week for week in weeks if week.verdict == "upcoming"] if titles else []
-    beside = _beside(report, begun)
+    outside = _outside(report, begun)
     return WeekTable(
         tuple(titles.values()),
         tuple(_week(week, tuple(titles), report) for week in reversed(begun)),
         _ahead(ahead),
-        tuple(beside[:BESIDE_SHOWN]),
-        max(0, len(beside) - BESIDE_SHOWN),
+        tuple(outside[:OUTSIDE_SHOWN]),
+        max(0, len(outside) - OUTSIDE_SHOWN),
     )
 
 
 def in_full(report: Report) -> frozenset[tuple[str, int, int]]:
     """Where the contacts begin that are shown with all that they say."""
-    newest = sorted(report.journal.contacts, key=day_and_place)[-CONTACTS_IN_FULL:]
+    newest = sorted(report.journal.contacts, key=chronological)[-CONTACTS_IN_FULL:]
     return frozenset(contact.origin.position for contact in newest)
 
 
-def _beside(report: Report, begun: Iterable[JudgedWeek]) -> list[Entry[Contact]]:
+def _outside(report: Report, begun: Iterable[JudgedWeek]) -> list[Entry[Contact]]:
     """The contacts that are no record of any week, the newest first."""
     judged = {
-        record.origin.position for week in begun for requirement in week.requirements for record in requirement.records
+        record.origin.position
+        for week in begun
+        for requirement in week.requirements
+        for record in requirement.records
     }
-    left = [entry for entry in report.contacts if entry.record.origin.position not in judged]
-    return sorted(left, key=lambda entry: (-entry.record.date.toordinal(), entry.record.origin.position))
+    outside = [entry for entry in report.contacts if entry.record.origin.position not in judged]
+    return sorted(outside, key=lambda entry: (-entry.record.date.toordinal(), entry.record.origin.position))
 
 
 def _ahead(weeks: list[JudgedWeek]) -> str:
@@ -139,7 +142,7 @@ def _week(week: JudgedWeek, columns: tuple[str, ...], report: Report) -> WeekBlo
 
 def _verdict(week: JudgedWeek, report: Report) -> str:
     if week.verdict == "open":
-        return f"open until {week_day(week.last_day)}"
+        return f"open until {weekday_and_day(week.last_day)}"
     if week.verdict == "short":
         day = report.acknowledged_on(week)
         if undecided(week):
@@ -149,9 +152,9 @@ def _verdict(week: JudgedWeek, report: Report) -> str:
 
 
 def _cell(requirement: JudgedRequirement, week: JudgedWeek) -> Cell:
-    word = "" if requirement.verdict in ("met", "not-enforced") else requirement.verdict
+    status = "" if requirement.verdict in ("met", "not-enforced") else requirement.verdict
     target = target_of(week, requirement) if requirement.records else ""
-    return Cell(f"{requirement.counted} of {requirement.needed}", word, requirement.verdict, target)
+    return Cell(f"{requirement.counted} of {requirement.needed}", status, requirement.verdict, target)
 
 
 def target_of(week: JudgedWeek, requirement: JudgedRequirement) -> str:
@@ -176,12 +179,17 @@ def _summary(week: JudgedWeek) -> str:
 
 
 def _requirement(requirement: JudgedRequirement, week: JudgedWeek) -> RequirementBlock:
-    verdict = f"{requirement.verdict}, acknowledged" if requirement.acknowledged else plain(requirement.verdict)
-    ways = [f"{plain(way.id)} {way.counted} of {way.needed}" for way in requirement.alternatives]
+    verdict = (
+        f"{requirement.verdict}, acknowledged" if requirement.acknowledged else humanize(requirement.verdict)
+    )
+    alternatives = [
+        f"{humanize(alternative.id)} {alternative.counted} of {alternative.needed}"
+        for alternative in requirement.alternatives
+    ]
     return RequirementBlock(
         target=target_of(week, requirement),
         title=requirement.title,
         figures=f"{requirement.counted} of {requirement.needed}, {verdict}",
-        ways=", or ".join(ways),
+        alternatives=", or ".join(alternatives),
         records=requirement.records,
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from generator.core.progress import Progress, silent
+from generator.core.progress import Progress, no_progress
 from generator.reporters.registry import Output
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _EACH = 0.1
 def shown(output: Output) -> Iterator[Progress]:
     """What to tell of progress; the bar is gone when the work is done, whatever comes of it."""
     if not output.progress:
-        yield silent
+        yield no_progress
         return
     display = _Display()
     try:

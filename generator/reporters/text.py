@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.core.diagnostics import Diagnostic, Severity
-from generator.core.text import columns, count
+from generator.core.text import count, display_width
 from generator.reporters.escape import printable
 from generator.reporters.registry import RunResult, Style
 
@@ -58,7 +58,7 @@ def _excerpt(source: str, line: int, column: int, style: Style) -> Iterator[str]
     before = printable(shown[: column - 1 - start])
     margin = f"  {line:>5} | "
     yield f"{margin}{printable(shown)}"
-    yield " " * len(margin) + " " * columns(before) + _painted("^", "31;1", style)
+    yield " " * len(margin) + " " * display_width(before) + _painted("^", "31;1", style)
 
 
 def _more(diagnostics: tuple[Diagnostic, ...], style: Style) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from msgspec.structs import replace
 
 from generator.core.diagnostics import Diagnostic, Severity, diagnostic
-from generator.model.kinds import BY_RECORD, KINDS, Journal, Kind
+from generator.model.kinds import KIND_OF_RECORD, KINDS, Journal, Kind
 from generator.model.origin import Record
 from generator.model.portfolio import Portfolio
 from generator.model.post import Post
@@ -35,13 +35,13 @@ def journal_as_of(
     left_out: list[Diagnostic] = []
     existing: dict[str, Any] = {}
     for kind in KINDS:
-        if kind.held == "record":
+        if kind.storage == "record":
             continue
         kept = []
         for record in getattr(journal, kind.name):
             if _exists(record, kind, as_of):
                 kept.append(record_as_of(record, as_of))
-            elif kind.ahead == "told":
+            elif kind.future_dates == "report":
                 left_out.extend(_told(record, kind, severity))
         existing[kind.name] = tuple(kept)
     if journal.decisions_void:
@@ -52,7 +52,7 @@ def journal_as_of(
 
 def _exists(record: Record, kind: Kind, as_of: dt.date) -> bool:
     is_ahead = record.day is not None and record.day > as_of
-    return not is_ahead or kind.ahead == "kept" or getattr(record, "kind", "") in kind.planned
+    return not is_ahead or kind.future_dates == "keep" or getattr(record, "kind", "") in kind.plannable
 
 
 def _told(record: Record, kind: Kind, severity: Severity) -> Iterator[Diagnostic]:
@@ -66,7 +66,7 @@ def record_as_of(record: R, as_of: dt.date) -> R:
     """The record without what is known only on a later day: a follow-up, an answer, how it was kept."""
     later = {
         name: None
-        for key, names in BY_RECORD[type(record)].later.items()
+        for key, names in KIND_OF_RECORD[type(record)].known_later.items()
         if (day := getattr(record, key)) is not None and day > as_of
         for name in names
         if getattr(record, name) is not None

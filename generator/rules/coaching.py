@@ -55,7 +55,7 @@ def judge_due(
     """Each thing due with its verdict, and a finding of `rule` with that text where it is late."""
     for due in dues:
         verdict = verdict_of(due.by, due.done, case)
-        judged = JudgedObligation.of(terms.id, due.record, due.by, verdict, due.done)
+        judged = JudgedObligation.about(terms.id, due.record, due.by, verdict, due.done)
         found = None
         if verdict == "late":
             done = Message("phrase.done-on", day=due.done) if due.done else Message("phrase.not-done-yet")
@@ -115,7 +115,7 @@ def judge_attendance(case: RuleContext, terms: Obligation) -> Iterator[Pair]:
     """Every appointment, with a finding for those missed or attended late. `due` is its day."""
     for record in inside(case, case.journal.coaching, *APPOINTMENTS):
         verdict = _attended(record, case)
-        judged = JudgedObligation.of(terms.id, record, record.date, verdict)
+        judged = JudgedObligation.about(terms.id, record, record.date, verdict)
         found = None
         if verdict == "late":
             key = "attendance.missed" if record.attended == "missed" else "attendance.late"

@@ -12,7 +12,7 @@ RULE = Rule(name="rule-crashed", severity=Severity.ERROR, fixed=True)
 
 def crash(name: str, error: Exception, case: RuleContext) -> Diagnostic:
     """The finding for a crash in the rules of `name`: the kind of error and where, never a value."""
-    crashes.note(error)
+    crashes.record(error)
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next

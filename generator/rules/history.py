@@ -9,7 +9,7 @@ from generator.core.messages import Message
 from generator.model.calendar import DAY
 from generator.model.commitment import Obligation
 from generator.model.history import History
-from generator.model.kinds import KIND, KINDS, Journal, Owed, records_in
+from generator.model.kinds import KIND, KINDS, Journal, ObligationRecord, records_in
 from generator.model.origin import Origin
 from generator.model.verdict import JudgedObligation
 from generator.rules.case import RuleContext
@@ -42,7 +42,7 @@ def judge_logged(case: RuleContext, terms: Obligation, history: History) -> Iter
             seen = None
         if seen is not None and seen <= due:
             continue
-        verdict = JudgedObligation.of(terms.id, record, due, "unknown" if seen is None else "late", seen)
+        verdict = JudgedObligation.about(terms.id, record, due, "unknown" if seen is None else "late", seen)
         found = None
         if seen is not None:
             late = Message("logged-promptly.late", day=day, seen=seen, days=(seen - day).days)
@@ -50,10 +50,10 @@ def judge_logged(case: RuleContext, terms: Obligation, history: History) -> Iter
         yield verdict, found
 
 
-def logged_records(journal: Journal) -> Iterator[Owed]:
+def logged_records(journal: Journal) -> Iterator[ObligationRecord]:
     """The records that are to be logged promptly."""
-    for _, record in records_in(journal, *(kind for kind in KINDS if kind.is_logged)):
-        assert isinstance(record, Owed), "a logged kind is one of them"  # noqa: S101 - tells the type checker
+    for _, record in records_in(journal, *(kind for kind in KINDS if kind.log_promptly)):
+        assert isinstance(record, ObligationRecord), "a logged kind is one of them"  # noqa: S101 - tells the type checker
         yield record
 
 

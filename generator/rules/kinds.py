@@ -14,7 +14,7 @@ from generator.core.diagnostics import Diagnostic, Severity
 from generator.model.business_days import IsHoliday
 from generator.model.commitment import Obligation, Requirement
 from generator.model.history import History
-from generator.model.kinds import FEEDS, Kind
+from generator.model.kinds import KIND_COUNTED_FOR, Kind
 from generator.model.verdict import JudgedRecord
 from generator.rules import as_of, coaching, history, offers
 from generator.rules.case import RuleContext
@@ -48,7 +48,7 @@ class RequirementRow(Struct, frozen=True, kw_only=True):
     @property
     def fed_by(self) -> Kind:
         """The kind of record that is counted."""
-        return FEEDS[self.kind]
+        return KIND_COUNTED_FOR[self.kind]
 
 
 def _below(name: str, kind: str) -> Rule:

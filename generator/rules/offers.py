@@ -36,7 +36,7 @@ def judge_answers(
             continue
         due = due_day(offer, terms, is_holiday)
         verdict = _answer_verdict(offer, due, case)
-        judged = JudgedObligation.of(terms.id, offer, due, verdict, offer.answered)
+        judged = JudgedObligation.about(terms.id, offer, due, verdict, offer.answered)
         yield judged, _finding(offer, due, verdict, terms.id)
 
 
@@ -79,7 +79,7 @@ def judge_granted(
         if case.is_outside(offer.received) or not (offer.negotiated and offer.negotiated.granted):
             continue
         verdict = _granted_verdict(offer)
-        judged = JudgedObligation.of(terms.id, offer, offer.answered, verdict, offer.answered)
+        judged = JudgedObligation.about(terms.id, offer, offer.answered, verdict, offer.answered)
         yield judged, finding(GRANTED, offer.origin, requirement=terms.id) if verdict == "late" else None
 
 

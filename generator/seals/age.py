@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 from generator.core.errors import MachineError, UserError
 
 HINT = "Install it: pip install 'weekproof[seal]'."
-_MARKS = (b"age-encryption.org/v1\n", b"-----BEGIN AGE ENCRYPTED FILE-----")
+_HEADERS = (b"age-encryption.org/v1\n", b"-----BEGIN AGE ENCRYPTED FILE-----")
 _PROTECTED = "decrypted first"
 _WRONG_KEY = "No matching keys"
 
@@ -29,7 +29,7 @@ def is_installed() -> bool:
 
 def looks_sealed(data: bytes) -> bool:
     """Whether these bytes begin like a sealed file."""
-    return data.startswith(_MARKS)
+    return data.startswith(_HEADERS)
 
 
 def new_key() -> tuple[str, str]:

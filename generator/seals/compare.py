@@ -11,7 +11,7 @@ from generator.core.diagnostics import Location
 from generator.core.text import count
 from generator.model.calendar import Week
 from generator.model.kinds import Journal
-from generator.seals.records import KINDS, Entry, by_day, entries_of, records_of
+from generator.seals.records import SEALED_KINDS, Entry, by_day, make_entries, records_of
 from generator.seals.weeks import SealedWeek, Seals
 
 
@@ -28,8 +28,8 @@ class Change(Struct, frozen=True):
     def text(self) -> str:
         """`2 contacts added, 1 contact changed`."""
         figures = ((self.added, "added"), (self.changed, "changed"), (self.removed, "removed"))
-        words = KINDS[self.kind]
-        return ", ".join(f"{count(n, words.one, words.many)} {how}" for n, how in figures if n)
+        words = SEALED_KINDS[self.kind]
+        return ", ".join(f"{count(n, words.singular, words.plural)} {how}" for n, how in figures if n)
 
 
 def changes(seals: Seals, journal: Journal) -> Iterator[tuple[str, tuple[Change, ...]]]:
@@ -40,7 +40,7 @@ def changes(seals: Seals, journal: Journal) -> Iterator[tuple[str, tuple[Change,
     salt = bytes.fromhex(seals.salt)
     days = by_day(journal)
     for week in seals.weeks:
-        now = entries_of(records_of(days, Week(week.starts), week.closed, journal), salt)
+        now = make_entries(records_of(days, Week(week.starts), week.closed, journal), salt)
         found = tuple(_changes(week, now))
         if found:
             yield week.week, found
@@ -48,7 +48,7 @@ def changes(seals: Seals, journal: Journal) -> Iterator[tuple[str, tuple[Change,
 
 def _changes(sealed: SealedWeek, now: Iterable[Entry]) -> Iterator[Change]:
     entries = tuple(now)
-    for kind in KINDS:
+    for kind in SEALED_KINDS:
         before = Counter(sealed.records.get(kind, ()))
         fresh: list[Entry] = []
         for entry in entries:

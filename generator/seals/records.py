@@ -19,7 +19,7 @@ from generator.seals.canonical import canonical
 _ID_DIGITS = 16
 
 
-KINDS: Mapping[str, Kind] = {kind.name: kind for kind in every_kind.KINDS if kind.identity}
+SEALED_KINDS: Mapping[str, Kind] = {kind.name: kind for kind in every_kind.KINDS if kind.identity}
 """The kinds of dated records. Goals have no day; decisions are the coach's own."""
 
 ByDay = Mapping[str, Mapping[dt.date, Sequence[Record]]]
@@ -41,8 +41,8 @@ class Entry(Struct, frozen=True):
 
 def by_day(journal: Journal) -> ByDay:
     """The records of each kind by their own day, so that weeks are picked and not searched."""
-    found: dict[str, dict[dt.date, list[Record]]] = {kind: {} for kind in KINDS}
-    for kind, record in records_in(journal, *KINDS.values()):
+    found: dict[str, dict[dt.date, list[Record]]] = {kind: {} for kind in SEALED_KINDS}
+    for kind, record in records_in(journal, *SEALED_KINDS.values()):
         day = record.day
         if day is not None:
             found[kind.name].setdefault(day, []).append(record)
@@ -54,17 +54,17 @@ def records_of(days: ByDay, week: Week, closed: dt.date, journal: Journal) -> It
 
     What is dated later (a follow-up, an answer) is left out, so that it changes no seal.
     """
-    picked = {kind: _in(days[kind], week) for kind in KINDS}
+    picked = {kind: _records_in(days[kind], week) for kind in SEALED_KINDS}
     seen, _ = journal_as_of(Journal(portfolio=journal.portfolio, **picked), closed, chosen=True)
-    for kind, record in records_in(seen, *KINDS.values()):
+    for kind, record in records_in(seen, *SEALED_KINDS.values()):
         yield kind.name, record
 
 
-def _in(days: Mapping[dt.date, Sequence[Record]], week: Week) -> Any:
+def _records_in(days: Mapping[dt.date, Sequence[Record]], week: Week) -> Any:
     return tuple(record for day in week.days for record in days.get(day, ()))
 
 
-def entries_of(records: Iterable[tuple[str, Record]], salt: bytes) -> tuple[Entry, ...]:
+def make_entries(records: Iterable[tuple[str, Record]], salt: bytes) -> tuple[Entry, ...]:
     """The records as a seal knows them, in an order that files and lines have no part in."""
     entries = [
         Entry(
@@ -79,7 +79,7 @@ def entries_of(records: Iterable[tuple[str, Record]], salt: bytes) -> tuple[Entr
 
 
 def _identity(kind: str, record: Record) -> tuple[object, ...]:
-    return tuple(getattr(record, name) for name in KINDS[kind].identity)
+    return tuple(getattr(record, name) for name in SEALED_KINDS[kind].identity)
 
 
 def digest(salt: bytes, *parts: bytes) -> str:

@@ -16,12 +16,12 @@ from msgspec import Meta, Struct
 from generator.model.calendar import Week
 from generator.model.kinds import Journal
 from generator.seals.canonical import canonical
-from generator.seals.records import KINDS, ByDay, by_day, digest, entries_of, records_of
+from generator.seals.records import SEALED_KINDS, ByDay, by_day, digest, make_entries, records_of
 
 FORMAT = 1
 
 
-class Closed(Struct, frozen=True):
+class ClosedWeek(Struct, frozen=True):
     """A closed week: its name, its first day, and the day on which it closed."""
 
     week: str
@@ -47,17 +47,17 @@ class Seals(Struct, frozen=True, kw_only=True):
     weeks: tuple[SealedWeek, ...]
 
 
-def seal_weeks(journal: Journal, closed: Sequence[Closed]) -> Seals:
+def seal_weeks(journal: Journal, closed: Sequence[ClosedWeek]) -> Seals:
     """The seals of the weeks that are closed, the oldest first."""
     days = by_day(journal)
     salt = _salt(journal, closed, days)
     weeks: list[SealedWeek] = []
     before = ""
     for one in closed:
-        entries = entries_of(records_of(days, Week(one.starts), one.closed, journal), salt)
+        entries = make_entries(records_of(days, Week(one.starts), one.closed, journal), salt)
         records = {
             kind: tuple(entry.text for entry in entries if entry.kind == kind)
-            for kind in KINDS
+            for kind in SEALED_KINDS
             if any(entry.kind == kind for entry in entries)
         }
         before = _seal(salt, one, records, before)
@@ -67,22 +67,22 @@ def seal_weeks(journal: Journal, closed: Sequence[Closed]) -> Seals:
     return Seals(format=FORMAT, salt=salt.hex(), weeks=tuple(weeks))
 
 
-def first_misfit(seals: Seals) -> str | None:
+def first_broken_week(seals: Seals) -> str | None:
     """The first week whose seal does not fit its entries and the week before it; None if all fit."""
     salt = bytes.fromhex(seals.salt)
     before = ""
     for week in seals.weeks:
-        before = _seal(salt, Closed(week.week, week.starts, week.closed), week.records, before)
+        before = _seal(salt, ClosedWeek(week.week, week.starts, week.closed), week.records, before)
         if before != week.seal:
             return week.week
     return None
 
 
-def _seal(salt: bytes, one: Closed, records: Mapping[str, tuple[str, ...]], before: str) -> str:
+def _seal(salt: bytes, one: ClosedWeek, records: Mapping[str, tuple[str, ...]], before: str) -> str:
     return digest(salt, b"week", canonical((before, one.week, one.starts, one.closed, records)))
 
 
-def _salt(journal: Journal, closed: Iterable[Closed], days: ByDay) -> bytes:
+def _salt(journal: Journal, closed: Iterable[ClosedWeek], days: ByDay) -> bytes:
     """Drawn from what only the graduate's repository has, so that a build has nothing to remember.
 
     It is as hard to guess as the first closed week that has records is, summaries and all.

@@ -1,9 +1,12 @@
-"""A site in memory: what renderers make, what the guard reads and what is written in one move."""
+"""A site in memory: what renderers return, what the guard reads and what is published."""
 
 from __future__ import annotations
+
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+
 from generator.core.diagnostics import Location
 
 
@@ -11,17 +14,23 @@ from generator.core.diagnostics import Location
 class RenderedFile:
     """One output file.
 
-    `sources` are the repository paths of the content files that it shows: the guard needs them to
-    know whom a page may name (`mentions`) and where a finding should point.
+    `sources` are the repository paths of the content files that it shows: they tell the guard whom the
+    page may name (`mentions`) and where a finding should point.
     """
 
     data: bytes
     sources: tuple[str, ...] = ()
 
 
+def json_file(value: object, sources: tuple[str, ...] = ()) -> RenderedFile:
+    """`value` as an indented JSON file in UTF-8."""
+    text = json.dumps(value, ensure_ascii=False, indent=1)
+    return RenderedFile(f"{text}\n".encode("utf-8", "replace"), sources)
+
+
 @dataclass(frozen=True, slots=True)
 class RenderedSite:
-    """A whole site that nobody has checked yet. Keys are paths below `site/` with `/`."""
+    """A whole site, not checked yet. Keys are paths below `site/` with `/`."""
 
     files: Mapping[str, RenderedFile] = field(default_factory=dict)
 
@@ -30,10 +39,9 @@ SITE = "site/"
 
 
 def location_of(site: RenderedSite, path: str) -> Location:
-    """The content file that a page is about, known by its name; else the output file itself.
+    """The content file with the name of the page; else the output file itself.
 
-    A page shows more than it is about (what comes before and after it, the navigation), so its
-    other sources tell nothing.
+    A page also shows other content (neighbouring posts, the navigation), so its other sources do not count.
     """
     page = PurePosixPath(path)
     name = page.parent.name if page.stem == "index" else page.stem

@@ -1,4 +1,4 @@
-"""The small words that templates need: parts of dates, hosts. Pure, and in English: see `language`."""
+"""Template filters that are pure and in English: partial dates, hosts, links. See also `language`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
 from generator.core.dates import MONTHS
-from generator.site.characters import tidied
+from generator.site.urls import escape_url
 
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
 _OUTWARD = ("http", "https", "mailto")
@@ -37,16 +37,16 @@ def minutes(words: int) -> int:
 
 
 def outward(url: str | None) -> str | None:
-    """`url`, tidied, if a page may link to it: http, https or mailto, no spaces or control characters."""
+    """`url`, escaped, if a page may link to it: http, https or mailto, no spaces or control characters."""
     if not url or any(letter <= " " or letter == "\x7f" for letter in url):
         return None
     try:
         parts = urlsplit(url)
     except ValueError:
         return None
-    known = parts.scheme.lower() in _OUTWARD and (parts.netloc or parts.scheme.lower() == "mailto")
-    # What stands before an @ is a password, or a host that is not the one that is led to.
-    return tidied(url) if known and "@" not in parts.netloc else None
+    is_known = parts.scheme.lower() in _OUTWARD and (parts.netloc or parts.scheme.lower() == "mailto")
+    # Before an @ is a password, or a host that only looks like the target.
+    return escape_url(url) if is_known and "@" not in parts.netloc else None
 
 
 def host(url: str | None) -> str:
@@ -68,4 +68,4 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "outward": outward,
     "plain_url": plain_url,
 }
-"""Those that are the same in every language. `language` has the others."""
+"""The filters that are the same in every language."""

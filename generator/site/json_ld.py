@@ -1,7 +1,7 @@
-"""What a page says to search engines, as schema.org has it: JSON-LD, made of public values alone.
+"""JSON-LD for search engines, in the terms of schema.org.
 
-It stands in the page as a block of data, which no browser runs, so the policy needs no exception.
-A site without a public address has none: what is said must be said of an address.
+It is a data block, which no browser runs, so the content security policy needs no exception. A site
+without a URL has none, because each statement is about a URL.
 """
 
 from __future__ import annotations
@@ -11,26 +11,26 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from generator.core.addresses import ABOUT, HOME, RESUME
-from generator.site.urls import absolute
+from generator.public.view import PostView, ProjectView, SiteView
 from generator.site.filters import outward
 from generator.site.pages.page import Page
-from generator.public.view import PostView, ProjectView, SiteView
+from generator.site.urls import absolute
 
 Node = dict[str, Any]
 _CONTEXT = "https://schema.org"
 _ME, _SITE = "#me", "#site"
-# What could end the block or confuse a reader of the page, written so that it means the same in JSON.
+# Characters that could end the block, as JSON escapes.
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
 def linked_data(page: Page, view: SiteView, labels: Mapping[str, str]) -> str:
-    """The JSON of `page`, safe to stand in a script element; empty if there is nothing to say.
+    """The JSON-LD of `page`, safe inside a script element; empty if the page is not listed.
 
     `labels` names the sections of the site by their addresses.
     """
     if not view.url or not page.listed:
         return ""
-    nodes = [_present(node) for node in _nodes(page, view, view.url, labels)]
+    nodes = [without_none(node) for node in _nodes(page, view, view.url, labels)]
     text = json.dumps({"@context": _CONTEXT, "@graph": nodes}, ensure_ascii=False, separators=(",", ":"))
     return "".join(_ESCAPES.get(letter, letter) for letter in text)
 
@@ -46,7 +46,7 @@ def _nodes(page: Page, view: SiteView, url: str, labels: Mapping[str, str]) -> I
     if isinstance(project, ProjectView):
         yield _work(project, page, view, url)
     if page.address != HOME:
-        yield _crumbs(page, view, url, labels)
+        yield _breadcrumbs(page, view, url, labels)
 
 
 def _site(view: SiteView, url: str) -> Node:
@@ -80,7 +80,7 @@ def _author(view: SiteView, url: str) -> Node:
 
 
 def _profiles(view: SiteView) -> list[str]:
-    """Where else the graduate is, as the pages link to it: GitHub, and the résumé's profiles."""
+    """Links to the graduate's accounts: GitHub, and the profiles of the résumé."""
     links = [f"https://github.com/{view.github}"] if view.github else []
     if view.resume is not None:
         links += [profile.url for profile in view.resume.profiles]
@@ -88,12 +88,12 @@ def _profiles(view: SiteView) -> list[str]:
 
 
 def _posting(post: PostView, page: Page, view: SiteView, url: str) -> Node:
-    where = absolute(post.address, url)
+    page_url = absolute(post.address, url)
     return {
         "@type": "BlogPosting",
-        "@id": where,
-        "url": where,
-        "mainEntityOfPage": where,
+        "@id": page_url,
+        "url": page_url,
+        "mainEntityOfPage": page_url,
         "headline": post.title,
         "description": post.summary or None,
         "datePublished": post.moment.isoformat(timespec="seconds"),
@@ -109,13 +109,13 @@ def _posting(post: PostView, page: Page, view: SiteView, url: str) -> Node:
 
 
 def _work(project: ProjectView, page: Page, view: SiteView, url: str) -> Node:
-    """A project is code where there is a repository to read, else simply a work."""
+    """A project: source code if it has a repository, else a creative work."""
     repository = outward(project.repository)
-    where = absolute(project.address, url)
+    page_url = absolute(project.address, url)
     return {
         "@type": "SoftwareSourceCode" if repository else "CreativeWork",
-        "@id": where,
-        "url": where,
+        "@id": page_url,
+        "url": page_url,
         "name": project.title,
         "description": project.summary or None,
         "codeRepository": repository,
@@ -127,18 +127,19 @@ def _work(project: ProjectView, page: Page, view: SiteView, url: str) -> Node:
     }
 
 
-def _crumbs(page: Page, view: SiteView, url: str, labels: Mapping[str, str]) -> Node:
-    """The way from the home page to this one, by way of its section."""
-    way = [(view.title, HOME)]
+def _breadcrumbs(page: Page, view: SiteView, url: str, labels: Mapping[str, str]) -> Node:
+    """The breadcrumbs from the home page to this one, by its section."""
+    trail = [(view.title, HOME)]
     if page.section in labels and page.section != page.address:
-        way.append((labels[page.section], page.section))
-    way.append((page.title, page.address))
+        trail.append((labels[page.section], page.section))
+    trail.append((page.title, page.address))
     items = [
-        {"@type": "ListItem", "position": location, "name": name, "item": absolute(address, url)}
-        for location, (name, address) in enumerate(way, start=1)
+        {"@type": "ListItem", "position": position, "name": name, "item": absolute(address, url)}
+        for position, (name, address) in enumerate(trail, start=1)
     ]
     return {"@type": "BreadcrumbList", "itemListElement": items}
 
 
-def _present(node: Node) -> Node:
-    return {name: value for name, value in node.items() if value is not None}
+def without_none(values: Node) -> Node:
+    """The entries that have a value."""
+    return {name: value for name, value in values.items() if value is not None}

@@ -1,13 +1,13 @@
-"""The picture at the head of a post or a project: its file, and what is wrong with it, at its line."""
+"""Lead images of posts and projects: their files, and findings at the line that names them."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from generator.core.messages import Message
 from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic
-from generator.site.images.album import Album
+from generator.core.messages import Message
 from generator.public.view import Picture, PostView, ProjectView, SiteView
+from generator.site.images.album import Album
 
 
 def picture_file(picture: Picture | None, images: Collection[str]) -> str | None:
@@ -15,23 +15,23 @@ def picture_file(picture: Picture | None, images: Collection[str]) -> str | None
     if picture is None:
         return None
     parts = [part for part in picture.file.split("/") if part not in ("", ".", "..")]
-    forms = ("/".join(parts), "/".join(parts).removeprefix("content/").removeprefix("images/"))
-    return next((form for form in forms if form in images), None)
+    candidates = ("/".join(parts), "/".join(parts).removeprefix("content/").removeprefix("images/"))
+    return next((candidate for candidate in candidates if candidate in images), None)
 
 
 def lead_files(view: SiteView, images: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Each picture that heads a text, and the path of the text."""
-    for each in _pictured(view):
-        file = picture_file(each.picture, images)
+    """Each lead image that exists, with the path of its text."""
+    for entry in _entries(view):
+        file = picture_file(entry.picture, images)
         if file is not None:
-            yield file, each.path
+            yield file, entry.path
 
 
 def lead_findings(view: SiteView, album: Album) -> Iterator[Diagnostic]:
-    """Pictures that are not there, that cannot be shown, and those that nobody described."""
-    for each in _pictured(view):
-        if each.picture is not None:
-            yield from _findings(each.picture, each.path, album)
+    """Lead images that are missing, unusable or without alternative text."""
+    for entry in _entries(view):
+        if entry.picture is not None:
+            yield from _findings(entry.picture, entry.path, album)
 
 
 def _findings(picture: Picture, path: str, album: Album) -> Iterator[Diagnostic]:
@@ -40,12 +40,12 @@ def _findings(picture: Picture, path: str, album: Album) -> Iterator[Diagnostic]
     if file is None:
         yield diagnostic("image-missing.lead", location, file=picture.file)
         return
-    shown = album.shown(file, "")
-    if isinstance(shown, Message):
-        yield diagnostic(shown.having(file=file), location)
+    image = album.responsive(file, "")
+    if isinstance(image, Message):
+        yield diagnostic(image.having(file=file), location)
     elif picture.alt is None:
         yield diagnostic("image-without-alt.lead", location, Severity.WARNING, file=picture.file)
 
 
-def _pictured(view: SiteView) -> tuple[PostView | ProjectView, ...]:
+def _entries(view: SiteView) -> tuple[PostView | ProjectView, ...]:
     return (*view.posts, *view.projects)

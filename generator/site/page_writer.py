@@ -1,4 +1,4 @@
-"""Pages into files: what the head of every page says, the navigation, and the template's turn."""
+"""Render pages to files: the head, the navigation, and the template."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ from generator.core.addresses import (
     SECTIONS,
     TOUCH_ICON,
 )
-from generator.site.urls import absolute, base_path, file_of, relative
-from generator.site.social_cards import HEIGHT, WIDTH, Cards
+from generator.public.view import SiteView
+from generator.site.colours import Palette
 from generator.site.files import RenderedFile
 from generator.site.filters import outward
 from generator.site.i18n.language import Language
 from generator.site.json_ld import linked_data
-from generator.site.pages.page import SiteContext, Page
-from generator.site.palette import Palette
-from generator.site.templates import Templates, mark_of
+from generator.site.pages.page import Page, SiteContext
+from generator.site.social_cards import HEIGHT, WIDTH, Cards
+from generator.site.templates import Templates, lang_attribute
 from generator.site.typst import is_installed
-from generator.public.view import SiteView
+from generator.site.urls import absolute, base_path, file_of, relative
 
 _LONGEST_DESCRIPTION = 300
 
@@ -91,21 +91,21 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class PageWriter:
-    """Prints the pages of one site. `sheets` are the style sheets' addresses in their order.
+    """Renders the pages of one site. `sheets` are the addresses of the style sheets in order.
 
-    `search` says whether there is one to lead to.
+    `search` says whether there is a search page.
     """
 
     templates: Templates
-    material: SiteContext
+    context: SiteContext
     sheets: tuple[str, ...]
     palette: Palette
     search: bool = False
     cards: Cards = field(default_factory=Cards)
 
-    def prints(self, page: Page) -> tuple[str, RenderedFile]:
+    def render(self, page: Page) -> tuple[str, RenderedFile]:
         """The file of `page`, and its path below `site/`."""
-        view, language = self.material.view, self.material.language
+        view, language = self.context.view, self.context.language
         values: dict[str, object] = {
             **page.values,
             "site": view,
@@ -118,12 +118,12 @@ class PageWriter:
             "papers": self.palette.paper,
             "contact": outward(view.contact),
             "direction": language.direction,
-            "ours": mark_of(language),
-            "linked": Markup(_linked(page, view, language)),  # noqa: S704  # JSON without a sign that HTML reads
+            "ours": lang_attribute(language),
+            "linked": Markup(_linked(page, view, language)),  # noqa: S704  # JSON without characters that HTML interprets
         }
-        if "body" in page.values:  # the one text that is HTML already: `hygiene` has cleaned it
+        if "body" in page.values:  # sanitized HTML
             values["body"] = Markup(page.values["body"])  # noqa: S704  # see above
-        in_nav = tuple(free.path for free in view.pages if free.in_nav)
+        in_nav = tuple(page_view.path for page_view in view.pages if page_view.in_nav)
         sources = tuple(dict.fromkeys((*page.sources, *in_nav)))
         return file_of(page.address), RenderedFile(self.templates.page(page.template, values), sources)
 
@@ -133,31 +133,33 @@ def _linked(page: Page, view: SiteView, language: Language) -> str:
 
 
 def sections(view: SiteView, language: Language) -> dict[str, tuple[str, str]]:
-    """The navigation's entries by the names that `site.nav` has for them: label and address."""
-    say = language.own.say
-    there = {
+    """Name of a section as in `site.nav` → label and address."""
+    say = language.ui.say
+    sections_by_name = {
         "projects": (bool(view.projects), say("Projects"), PROJECTS),
         "blog": (bool(view.posts), say("Writing"), BLOG),
         "resume": (view.resume is not None, say("Résumé"), RESUME),
         "progress": (view.progress is not None and bool(view.progress.weeks), say("Progress"), PROGRESS),
     }
-    entries = {name: (label, address) for name, (exists, label, address) in there.items() if exists}
+    entries = {
+        name: (label, address) for name, (exists, label, address) in sections_by_name.items() if exists
+    }
     return entries | {
         page.address.strip("/"): (page.title, page.address)
         for page in view.pages
-        if page.in_nav or _asked(page.address, view)
+        if page.in_nav or _is_asked_for(page.address, view)
     }
 
 
-def _asked(address: str, view: SiteView) -> bool:
+def _is_asked_for(address: str, view: SiteView) -> bool:
     return address.strip("/") in view.nav
 
 
 def _navigation(view: SiteView, page: Page, language: Language) -> list[Entry]:
     entries = sections(view, language)
-    asked = [name for name in dict.fromkeys(view.nav) if name in entries]
-    own = [page.address.strip("/") for page in view.pages if page.in_nav]
-    names = dict.fromkeys((*asked, *own)) if view.nav else entries
+    chosen = [name for name in dict.fromkeys(view.nav) if name in entries]
+    own_pages = [page.address.strip("/") for page in view.pages if page.in_nav]
+    names = dict.fromkeys((*chosen, *own_pages)) if view.nav else entries
     return [
         Entry(label, address, address == page.section, address in SECTIONS)
         for name, (label, address) in ((name, entries[name]) for name in names)
@@ -165,7 +167,7 @@ def _navigation(view: SiteView, page: Page, language: Language) -> list[Entry]:
 
 
 def _linker(page: Page, view: SiteView) -> Callable[[str], str]:
-    """How this page points at others. The 404 page is shown at any depth, so it counts from the root."""
+    """The function for links to other pages. Those of the 404 page are absolute: it is shown at any depth."""
     if page.address == NOT_FOUND:
         base = base_path(view.url)
         return lambda address: base + relative(address, HOME).removeprefix("./")

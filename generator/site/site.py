@@ -1,7 +1,4 @@
-"""The public site: one view in, all files in memory out.
-
-This file tells the story; each step has a file of its own.
-"""
+"""Render the public site: one view in, all files in memory out. Each step has a file of its own."""
 
 from __future__ import annotations
 
@@ -10,37 +7,33 @@ from pathlib import Path
 
 from generator.core import addresses
 from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic, in_order
-from generator.core.progress import Progress, silent, steps
-from generator.site.social_cards import draw_cards
+from generator.core.progress import Progress, no_progress, with_progress
+from generator.public.view import PostView, ProjectView, SiteView
+from generator.site.colours import palette
+from generator.site.extras import registry
+from generator.site.extras.extra import BuildContext
 from generator.site.files import RenderedFile, RenderedSite
-from generator.site.typst import Kit
 from generator.site.i18n.language import ENGLISH
 from generator.site.i18n.lookup import language_of
+from generator.site.images.album import Album
 from generator.site.lead_images import lead_files, lead_findings
+from generator.site.markdown.link_targets import LinkTargets
+from generator.site.markdown.render_markdown import TextView, render_markdown
+from generator.site.page_writer import PageWriter, sections
 from generator.site.pages.blog import blog, tags_of
-from generator.site.pages.free import colophon, free, not_found
+from generator.site.pages.free import colophon, free, not_found, resume, search_page
 from generator.site.pages.home import home
-from generator.site.pages.page import SiteContext, Page
+from generator.site.pages.page import Page, SiteContext
 from generator.site.pages.progress import progress
 from generator.site.pages.projects import projects
-from generator.site.pages.free import resume
-from generator.site.pages.free import search_page
-from generator.site.palette import palette
-from generator.site.images.album import Album
-from generator.site.page_writer import PageWriter, sections
-from generator.site.extras import registry
-from generator.site.extras.product import BuildContext
 from generator.site.resume.files import addresses as resume_addresses
 from generator.site.resume.files import resume_files
-from generator.site.search.index import search_index
-from generator.site.search.pagefind import program
-from generator.site.markdown.link_targets import Known
-from generator.site.templates import Templates, Watcher
-from generator.site.markdown.texts import Written, read_texts
+from generator.site.search import executable, search_index
+from generator.site.social_cards import social_cards
+from generator.site.templates import TemplateObserver, Templates
 from generator.site.theme import SHEET, Theme, ThemeFolders
-from generator.site.tokens import measure_of, own_sheet
-from generator.site.typst import Typesetter, is_installed
-from generator.public.view import PostView, ProjectView, SiteView
+from generator.site.tokens import measure_of, token_sheet
+from generator.site.typst import Typesetter, TypesettingContext, is_installed
 
 _NO_FONTS: Mapping[str, bytes] = {}
 _NO_TEXTS: Mapping[str, str] = {}
@@ -54,80 +47,89 @@ def render_site(
     images: Mapping[str, bytes],
     *,
     cache: Path | None = None,
-    watcher: Watcher | None = None,
-    progress: Progress = silent,
+    observer: TemplateObserver | None = None,
+    progress: Progress = no_progress,
     fonts: Mapping[str, bytes] = _NO_FONTS,
     sources: Mapping[str, str] = _NO_TEXTS,
 ) -> tuple[RenderedSite, tuple[Diagnostic, ...]]:
-    """All public files of `view`, and what was found wrong while making them.
+    """All public files of `view`, and findings.
 
-    `images` maps paths below `content/images/` to bytes as they lie there, and is asked for those alone
-    that a page shows; `fonts` has what the résumé may be set in, `sources` the texts of content files,
-    asked for by what a finding has to tell. `cache` is a folder for what can be made again, compiled
-    templates among it, which nobody else can write to; without it all is made anew. A `watcher` looks
-    on, `progress` is told how far it has come. Raises `UserError` when the theme is missing or broken.
+    `images` maps paths below `content/images/` to bytes, and is asked only for images that a page shows.
+    `fonts` are fonts for the résumé, `sources` the texts of content files, read only for findings. `cache`
+    is the build cache, a folder that only the user can write to, because it has compiled templates.
+    Raises `UserError` if the theme is missing or broken.
     """
     theme = themes.find(view.theme)
     language = language_of(view.language)
-    templates = Templates(theme, cache, watcher, language)
-    assets, troubles = _assets(theme, view)
+    templates = Templates(theme, cache, observer, language)
+    assets, token_findings = _assets(theme, view)
     sheets = tuple(sheet for sheet in (*_SHEETS, _OWN_SHEET) if sheet in assets)
     styles = tuple(assets[sheet].data.decode("utf-8", "replace") for sheet in sheets)
     album = Album(images, cache, measure_of("".join(styles)), progress)
-    known = _known(view, album)
-    texts, diagnostics = read_texts(view, known, album, cache, sources)
-    kit = Kit(language, palette(*styles), Typesetter(cache, fonts))
-    papers = resume_files(view, kit, sources)
-    material = SiteContext(view, texts, tags_of(view.posts), album, language, papers.downloads)
-    search = search_index(material, cache)
-    pages = [*_pages(material), *([search_page(material)] if search else [])]
-    cards = draw_cards(pages, view, kit)
+    targets = _link_targets(view, album)
+    texts, diagnostics = render_markdown(view, targets, album, cache, sources)
+    typesetting = TypesettingContext(language, palette(*styles), Typesetter(cache, fonts))
+    resume_downloads = resume_files(view, typesetting, sources)
+    context = SiteContext(view, texts, tags_of(view.posts), album, language, resume_downloads.downloads)
+    search = search_index(context, cache)
+    pages = [*_pages(context), *([search_page(context)] if search else [])]
+    cards = social_cards(pages, view, typesetting)
 
-    printer = PageWriter(templates, material, sheets, kit.palette, bool(search), cards)
-    files = dict(printer.prints(page) for page in steps(pages, "Pages", progress))
-    files |= {**assets, **_pictures(material), **search.files, **papers.files, **cards.files}
-    for product in steps(registry.PRODUCTS, "Feeds, papers and cards", progress):
-        build_result = product.make(BuildContext(material, tuple(pages), known, templates, files, cache, kit.palette))
-        files |= build_result.files
-        diagnostics += build_result.diagnostics
-    diagnostics += [*troubles, *papers.diagnostics, *_not_drawn(view), *lead_findings(view, album)]
-    diagnostics += [*_without_avif(album), *search.diagnostics, *_on_our_ground(view)]
+    page_writer = PageWriter(templates, context, sheets, typesetting.palette, bool(search), cards)
+    files = dict(page_writer.render(page) for page in with_progress(pages, "Pages", progress))
+    files |= {**assets, **_image_files(context), **search.files, **resume_downloads.files, **cards.files}
+    for extra in with_progress(registry.EXTRAS, "Feeds, icons and social cards", progress):
+        result = extra.make(
+            BuildContext(context, tuple(pages), targets, templates, files, cache, typesetting.palette)
+        )
+        files |= result.files
+        diagnostics += result.diagnostics
+    diagnostics += [
+        *token_findings,
+        *resume_downloads.diagnostics,
+        *_typst_missing(view),
+        *lead_findings(view, album),
+    ]
+    diagnostics += [*_avif_missing(album), *search.diagnostics, *_reserved_addresses(view)]
     return RenderedSite(dict(sorted(files.items()))), in_order(diagnostics)
 
 
-def _pages(material: SiteContext) -> Iterator[Page]:
-    yield home(material)
-    yield from projects(material)
-    yield from blog(material)
-    yield from resume(material)
-    yield from progress(material)
-    yield from free(material)
-    yield colophon(material)
-    yield not_found(material)
+def _pages(context: SiteContext) -> Iterator[Page]:
+    yield home(context)
+    yield from projects(context)
+    yield from blog(context)
+    yield from resume(context)
+    yield from progress(context)
+    yield from free(context)
+    yield colophon(context)
+    yield not_found(context)
 
 
-def _not_drawn(view: SiteView) -> Iterator[Diagnostic]:
-    """What this machine could not make. It is no fault of anybody's content."""
+def _typst_missing(view: SiteView) -> Iterator[Diagnostic]:
+    """A note if typst is missing, so that PDFs and pictures are not made."""
     if is_installed() or not (view.resume or view.url):
         return
     yield diagnostic("typesetter-missing.here", Location("portfolio.yaml"), Severity.NOTE)
 
 
-def _on_our_ground(view: SiteView) -> Iterator[Diagnostic]:
-    """A post called `archive` would stand where the archive does. Pages were told when they were read."""
-    texts: tuple[PostView | ProjectView, ...] = (*view.posts, *view.projects)
-    for each in texts:
-        if each.address in addresses.OWN:
-            yield diagnostic("reserved-address.text", Location(each.path), address=each.address)
+def _reserved_addresses(view: SiteView) -> Iterator[Diagnostic]:
+    """Findings on posts and projects at addresses of the site's own pages, such as a post called `archive`.
+
+    Free pages have that finding already, from reading.
+    """
+    text_views: tuple[PostView | ProjectView, ...] = (*view.posts, *view.projects)
+    for text in text_views:
+        if text.address in addresses.SITE_ADDRESSES:
+            yield diagnostic("reserved-address.text", Location(text.path), address=text.address)
 
 
-def _written(view: SiteView) -> tuple[Written, ...]:
+def _text_views(view: SiteView) -> tuple[TextView, ...]:
     return (*view.posts, *view.projects, *view.pages)
 
 
-def _known(view: SiteView, images: Album) -> Known:
-    """What texts can point at. `resume.yaml` stands for the résumé's page."""
-    files = {each.path: each.address for each in _written(view)}
+def _link_targets(view: SiteView, images: Album) -> LinkTargets:
+    """What texts can link to. A link to `resume.yaml` leads to the résumé's page."""
+    files = {text.path: text.address for text in _text_views(view)}
     if view.resume is not None:
         files[view.resume.path] = addresses.RESUME
     fixed = {
@@ -137,36 +139,36 @@ def _known(view: SiteView, images: Album) -> Known:
     }
     tags = {tag.address for tag in tags_of(view.posts).values()}
     blog_parts = {addresses.ARCHIVE, *tags, *({addresses.TAGS} if tags else set())}
-    fixed |= {addresses.SEARCH} if program() and _written(view) else set()
-    known = fixed | (blog_parts if view.posts else set()) | registry.addresses(view) | set(files.values())
-    known |= set(resume_addresses(view))
-    return Known(files, frozenset(known), images)
+    fixed |= {addresses.SEARCH} if executable() and _text_views(view) else set()
+    linkable = fixed | (blog_parts if view.posts else set()) | registry.addresses(view) | set(files.values())
+    linkable |= set(resume_addresses(view))
+    return LinkTargets(files, frozenset(linkable), images)
 
 
 def _assets(theme: Theme, view: SiteView) -> tuple[dict[str, RenderedFile], list[Diagnostic]]:
-    """The theme's files, and the style sheet that the portfolio's tokens make."""
+    """The theme's assets and the style sheet of the portfolio's tokens, with findings."""
     files = theme.assets()
-    own, diagnostics = own_sheet(view.tokens, files.get(SHEET, b"").decode("utf-8", "replace"))
+    sheet, diagnostics = token_sheet(view.tokens, files.get(SHEET, b"").decode("utf-8", "replace"))
     assets = {f"{addresses.ASSETS}{name}": RenderedFile(data) for name, data in files.items()}
-    if own:
-        assets[_OWN_SHEET] = RenderedFile(own.encode())
+    if sheet:
+        assets[_OWN_SHEET] = RenderedFile(sheet.encode())
     return assets, diagnostics
 
 
-def _pictures(material: SiteContext) -> dict[str, RenderedFile]:
-    """Those pictures that a page shows, each with the content files that show it."""
-    shown: dict[str, set[str]] = {}
-    for path, text in material.texts.items():
-        for name in text.made.images:
-            shown.setdefault(name, set()).add(path)
-    for name, path in lead_files(material.view, material.images):
-        shown.setdefault(name, set()).add(path)
+def _image_files(context: SiteContext) -> dict[str, RenderedFile]:
+    """The pictures that a page shows, each with the content files that show it."""
+    sources_by_name: dict[str, set[str]] = {}
+    for path, text in context.texts.items():
+        for name in text.result.images:
+            sources_by_name.setdefault(name, set()).add(path)
+    for name, path in lead_files(context.view, context.images):
+        sources_by_name.setdefault(name, set()).add(path)
     return {
-        address: RenderedFile(data, tuple(sorted(shown.get(name, ()))))
-        for address, (name, data) in sorted(material.images.files.items())
+        address: RenderedFile(data, tuple(sorted(sources_by_name.get(name, ()))))
+        for address, (name, data) in sorted(context.images.files.items())
     }
 
 
-def _without_avif(album: Album) -> Iterator[Diagnostic]:
-    if album.is_without_avif:
+def _avif_missing(album: Album) -> Iterator[Diagnostic]:
+    if album.lacks_avif:
         yield diagnostic("image-without-avif.here", Location("content/images"), Severity.NOTE)

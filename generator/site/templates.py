@@ -1,8 +1,8 @@
-"""Templates: Jinja in a sandbox, given plain views and a handful of filters, nothing else.
+"""Templates: sandboxed Jinja with plain views and a few filters, nothing else.
 
-Everything printed is escaped unless it is `Markup`, and what others wrote becomes `Markup` in one place
-only (`printing`), out of text that `hygiene` has cleaned and of JSON without a sign that HTML reads. A
-name that a template misspells is a fault, not an empty page.
+All output is escaped unless it is `Markup`, and user texts become `Markup` in one place only
+(`page_writer`): from sanitized HTML, and from JSON without a character that HTML interprets. A misspelled
+name is an error, not an empty string.
 """
 
 from __future__ import annotations
@@ -29,24 +29,24 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from generator.core.fileops import make_folders
-from generator.core.text import readable
 from generator.core.errors import UserError
+from generator.core.fileops import make_folders
+from generator.core.text import replace_unprintable
 from generator.site import filters
 from generator.site.i18n.language import ENGLISH, Language
 from generator.site.theme import Theme, read
 
-_A_VIEW = re.compile(r"'generator\.[\w.]*?(\w+) object'")  # as the library names what lacks a field
+_VIEW_OBJECT = re.compile(r"'generator\.[\w.]*?(\w+) object'")  # how Jinja names an object that lacks a field
 
 
-class Watcher(Protocol):
-    """Who looks on while templates are filled: the trial of a theme, and the manual."""
+class TemplateObserver(Protocol):
+    """Observes rendering: used by `theme check` and by the manual."""
 
-    def mark(self, environment: JinjaEnvironment, text: str, template: str) -> str:
-        """The text of a template as it shall be read."""
+    def instrument(self, environment: JinjaEnvironment, text: str, template: str) -> str:
+        """The source of a template, possibly changed before it is compiled."""
 
-    def saw(self, template: str, values: Mapping[str, object]) -> None:
-        """A page is about to be made of `template`, out of `values`."""
+    def on_render(self, template: str, values: Mapping[str, object]) -> None:
+        """Called before a page is rendered."""
 
 
 class Templates:
@@ -56,26 +56,29 @@ class Templates:
         self,
         theme: Theme,
         cache: Path | None,
-        watcher: Watcher | None = None,
+        observer: TemplateObserver | None = None,
         language: Language = ENGLISH,
     ) -> None:
         self._theme = theme
-        self._watcher = watcher
-        self._environment = sandbox(_Loader(theme, watcher), _bytecode(cache), language)
+        self._observer = observer
+        self._environment = sandbox(_Loader(theme, observer), _bytecode(cache), language)
 
     def page(self, name: str, values: Mapping[str, object]) -> bytes:
-        """The template `name` filled with `values`, as UTF-8. A broken template is a `UserError`."""
-        if self._watcher is not None:
-            self._watcher.saw(name, values)
+        """Render the template `name` as UTF-8. Raises `BrokenTemplateError`."""
+        if self._observer is not None:
+            self._observer.on_render(name, values)
         try:
             page = self._environment.get_template(name).render(values)
-            return readable(page).encode("utf-8", "replace")
+            return replace_unprintable(page).encode("utf-8", "replace")
         except TemplateSyntaxError as error:
-            at = (error.name or name, error.lineno)
-            raise BrokenTemplate(self._theme, at, error.message or "it cannot be read") from error
+            raise BrokenTemplateError(
+                self._theme, (error.name or name, error.lineno), error.message or "it cannot be read"
+            ) from error
         except TemplateNotFound as error:
-            place = self._place(error, name)
-            raise BrokenTemplate(self._theme, place, f"there is no template “{error.name}”") from error
+            position = self._position(error, name)
+            raise BrokenTemplateError(
+                self._theme, position, f"there is no template “{error.name}”"
+            ) from error
         except (
             TemplateError,
             TypeError,
@@ -85,24 +88,24 @@ class Templates:
             AttributeError,
             RecursionError,
         ) as error:
-            trouble = _A_VIEW.sub(r"a \1", str(error))
-            raise BrokenTemplate(self._theme, self._place(error, name), trouble) from error
+            problem = _VIEW_OBJECT.sub(r"a \1", str(error))
+            raise BrokenTemplateError(self._theme, self._position(error, name), problem) from error
 
-    def _place(self, error: Exception, name: str) -> tuple[str, int | None]:
-        """The innermost template that was at work when `error` came up, and the line it was at."""
-        place: tuple[str, int | None] = (name, None)
+    def _position(self, error: Exception, name: str) -> tuple[str, int | None]:
+        """The innermost template that raised `error`, and the line."""
+        position: tuple[str, int | None] = (name, None)
         trace: TracebackType | None = error.__traceback__
         while trace is not None:
             inside = self._theme.name_of(trace.tb_frame.f_code.co_filename)
-            place = (inside, trace.tb_lineno) if inside else place
+            position = (inside, trace.tb_lineno) if inside else position
             trace = trace.tb_next
-        return place
+        return position
 
 
 def sandbox(
     loader: BaseLoader | None = None, cache: BytecodeCache | None = None, language: Language = ENGLISH
 ) -> JinjaEnvironment:
-    """The environment that templates live in: the helpers' filters, and no way to print unescaped."""
+    """The Jinja environment for themes: our filters, and no way to print unescaped."""
     environment = _Sandbox(
         loader=loader,
         autoescape=True,
@@ -114,7 +117,7 @@ def sandbox(
         bytecode_cache=cache,
     )
     environment.globals.clear()
-    environment.globals["ours"] = mark_of(language)
+    environment.globals["ours"] = lang_attribute(language)
     environment.filters.pop("safe")
     environment.filters.update(filters.FILTERS)
     environment.filters.update({name: _at_run_time(say) for name, say in language.filters().items()})
@@ -122,34 +125,34 @@ def sandbox(
 
 
 def _at_run_time(function: Callable[..., Any]) -> Callable[..., Any]:
-    """A filter that is never worked out in advance: compiled templates are kept for every language."""
+    """A filter without constant folding: compiled templates are shared by all languages."""
 
     @pass_context
-    def called(_context: Context, *values: Any, **named: Any) -> Any:
-        return function(*values, **named)
+    def wrapper(_context: Context, *values: Any, **options: Any) -> Any:
+        return function(*values, **options)
 
-    return called
-
-
-def mark_of(language: Language) -> Markup:
-    """What stands in a tag around the site's own words where they are not in the site's language."""
-    return Markup("") if language.own is language else Markup(' lang="en"')
+    return wrapper
 
 
-class BrokenTemplate(UserError):
-    """A template that cannot be read or filled: `name` below the theme's folders, `line` if it is known."""
+def lang_attribute(language: Language) -> Markup:
+    """The `lang` attribute for the site's own texts; empty if they are in the site's language."""
+    return Markup("") if language.ui is language else Markup(' lang="en"')
 
-    def __init__(self, theme: Theme, place: tuple[str, int | None], trouble: str) -> None:
-        self.name, self.line = place
-        self.trouble = trouble
+
+class BrokenTemplateError(UserError):
+    """A template that does not compile or render: `name` below the theme's folders, `line` if known."""
+
+    def __init__(self, theme: Theme, position: tuple[str, int | None], problem: str) -> None:
+        self.name, self.line = position
+        self.problem = problem
         where = f"{self.name}, line {self.line}" if self.line else self.name
         super().__init__(
-            f"The template {where} of the theme “{theme.name}” is broken: {trouble.rstrip('.')}."
+            f"The template {where} of the theme “{theme.name}” is broken: {problem.rstrip('.')}."
         )
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
-    """Nothing can be changed, nothing of Python's can be reached, and escaping cannot be switched off."""
+    """No access to Python internals, no mutation, and no way to switch off escaping."""
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
@@ -160,9 +163,9 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
 
 class _Loader(BaseLoader):
-    def __init__(self, theme: Theme, watcher: Watcher | None) -> None:
+    def __init__(self, theme: Theme, observer: TemplateObserver | None) -> None:
         self._theme = theme
-        self._watcher = watcher
+        self._observer = observer
 
     def get_source(
         self,
@@ -173,22 +176,26 @@ class _Loader(BaseLoader):
         if path is None:
             raise TemplateNotFound(template)
         text = read(path).decode("utf-8", "replace").replace("\r\n", "\n")
-        return self._watcher.mark(environment, text, template) if self._watcher else text, str(path), None
+        return (
+            self._observer.instrument(environment, text, template) if self._observer else text,
+            str(path),
+            None,
+        )
 
 
 def _bytecode(cache: Path | None) -> BytecodeCache:
-    """Compiled templates are code: whoever can write into `cache` can run what they like."""
+    """A cache for compiled templates. They are code: whoever can write to `cache` can run anything."""
     if cache is None:
-        return _MEMORY
+        return _MEMORY_CACHE
     try:
         make_folders(cache)
-    except OSError:  # a cache that cannot be had costs time, not the build
-        return _MEMORY
+    except OSError:  # without a cache the build is slower, and still works
+        return _MEMORY_CACHE
     return FileSystemBytecodeCache(str(cache))
 
 
-class _Memory(BytecodeCache):
-    """Compiled templates of this process, by name and content: a preview renders again and again."""
+class _MemoryCache(BytecodeCache):
+    """Compiled templates of this process, by name and content, for the preview."""
 
     def __init__(self) -> None:
         self._compiled: dict[tuple[str, str], CodeType] = {}
@@ -201,4 +208,4 @@ class _Memory(BytecodeCache):
             self._compiled[bucket.key, bucket.checksum] = bucket.code
 
 
-_MEMORY = _Memory()
+_MEMORY_CACHE = _MemoryCache()

@@ -1,8 +1,8 @@
-"""Themes as folders: which files make a theme, and that none of them lies outside its folder.
+"""Themes: how their files are found, and that none lies outside the theme's folder.
 
-A theme is data: templates, and files under `assets/` that are copied as they are. What a theme does
-not have is taken from the theme it extends, and at last from `_base`. A folder of the graduate's
-with the name of a shipped theme changes single files of that theme.
+A theme is data: templates, and files in `assets/` that are copied unchanged. A missing file is taken from
+the theme that it extends, and finally from `_base`. If a folder of the graduate has the name of a shipped
+theme, its files override those of that theme.
 """
 
 from __future__ import annotations
@@ -24,21 +24,21 @@ _LARGEST = 5_000_000  # bytes of one file of a theme
 
 @dataclass(frozen=True, slots=True)
 class ThemeFolders:
-    """`shipped` holds the themes that come with the generator, `own` the graduate's, if any."""
+    """The folder of the shipped themes and the graduate's `own`, if any."""
 
     shipped: Path
     own: Path | None = None
 
     def names(self) -> tuple[str, ...]:
-        """All themes that can be asked for."""
+        """The names of all themes."""
         return tuple(sorted({name for folder in self._folders() for name in _names_in(folder)}))
 
     def own_names(self) -> tuple[str, ...]:
-        """The graduate's own folders, those that change a shipped theme included."""
+        """The names of the graduate's theme folders, including overrides of shipped themes."""
         return tuple(sorted(_names_in(self.own))) if self.own in self._folders() and self.own else ()
 
     def find(self, name: str) -> Theme:
-        """The theme called `name`. A `UserError` names those that exist if there is none."""
+        """The theme called `name`. Raises `UserError`, with the names that exist, if there is none."""
         chain: list[Path] = []
         seen: list[str] = []
         while name != BASE or not seen:
@@ -64,49 +64,49 @@ _HINT = "The file `extends` in a theme's folder names the one theme that it chan
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A theme's folders, the nearest first: what the first does not have the next may."""
+    """A theme's folders in search order: its own, then those it extends."""
 
     name: str
     folders: tuple[Path, ...]
 
     def template(self, name: str) -> Path | None:
-        """The file of a template, or None. `name` is a plain path with `/` below a theme's folder.
+        """The file of a template, or None. `name` is a path with `/` below a theme's folder.
 
-        `almanac/home.html` is the template that almanac itself has or inherits, whatever changes it:
-        so a template can extend the one whose place it takes.
+        `almanac/home.html` is the template of almanac itself, even if it is overridden: so a template can
+        extend the one that it overrides.
         """
         if not _is_plain(name):
             return None
         theme, _, rest = name.partition("/")
-        return _first(name, self.folders) or _first(rest, self._from(theme))
+        return _first_file(name, self.folders) or _first_file(rest, self._from(theme))
 
     def name_of(self, file: str) -> str | None:
-        """What a file of the theme is called below its folder; None of any other file."""
+        """The path of a file below its theme folder; None if it is not of this theme."""
         path = Path(file)
         return next((path.relative_to(f).as_posix() for f in self.folders if path.is_relative_to(f)), None)
 
     def _from(self, theme: str) -> tuple[Path, ...]:
-        """The chain from the theme of that name on, without what the graduate changes of a shipped one."""
-        places = [location for location, folder in enumerate(self.folders) if folder.name == theme]
-        return self.folders[places[-1] :] if places else ()
+        """The folders from the theme of that name on, without the graduate's overrides of it."""
+        indices = [index for index, folder in enumerate(self.folders) if folder.name == theme]
+        return self.folders[indices[-1] :] if indices else ()
 
     def assets(self) -> dict[str, bytes]:
         """All files of the theme's `assets/` folders, by path below them."""
-        found: dict[str, bytes] = {}
+        files: dict[str, bytes] = {}
         for folder in reversed(self.folders):
             for path in _files(folder / ASSETS):
                 name = path.relative_to(folder / ASSETS).as_posix()
-                found[name] = read(checked(path, folder))
-        return dict(sorted(found.items()))
+                files[name] = read(inside(path, folder))
+        return dict(sorted(files.items()))
 
 
-def _first(name: str, folders: tuple[Path, ...]) -> Path | None:
+def _first_file(name: str, folders: tuple[Path, ...]) -> Path | None:
     candidates = ((folder, folder / name) for folder in folders)
-    return next((checked(path, folder) for folder, path in candidates if path.is_file()), None)
+    return next((inside(path, folder) for folder, path in candidates if path.is_file()), None)
 
 
-def checked(path: Path, folder: Path) -> Path:
-    """`path` itself, if what it really is lies in `folder`; a `UserError` for a link that leads out of it."""
+def inside(path: Path, folder: Path) -> Path:
+    """`path`, if it resolves to a file inside `folder`; else raises `UserError`."""
     if not path.resolve().is_relative_to(folder.resolve()):
         raise UserError(
             f"The theme's file {path} leads out of the theme's folder.", hint="Copy it into the theme."
@@ -115,7 +115,7 @@ def checked(path: Path, folder: Path) -> Path:
 
 
 def read(path: Path) -> bytes:
-    """The file's bytes; a `UserError` for one that cannot be read or is far too large for a theme."""
+    """The file's bytes. Raises `UserError` if it cannot be read or is too large for a theme."""
     try:
         if path.stat().st_size > _LARGEST:
             raise UserError(f"The theme's file {path} is larger than {_LARGEST // 1_000_000} MB.")
@@ -125,26 +125,26 @@ def read(path: Path) -> bytes:
 
 
 def is_name(name: str) -> bool:
-    """Whether a theme can be called so."""
+    """Whether this is a valid name for a theme."""
     return bool(_NAME.match(name))
 
 
 def _names_in(folder: Path) -> set[str]:
-    """Themes are real folders: a link could lead anywhere."""
+    """The names of themes in `folder`; symbolic links do not count."""
     entries = [entry for entry in folder.iterdir() if is_name(entry.name)] if folder.is_dir() else []
     return {entry.name for entry in entries if entry.is_dir() and not entry.is_symlink()}
 
 
 def _extended(folders: list[Path]) -> str:
-    """What a theme says it extends; `_base` if it says nothing."""
+    """The name of the theme to extend; `_base` by default."""
     for folder in folders:
         if (folder / EXTENDS).is_file():
-            return read(checked(folder / EXTENDS, folder)).decode("utf-8", "replace").strip()
+            return read(inside(folder / EXTENDS, folder)).decode("utf-8", "replace").strip()
     return BASE
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """The ordinary files below `folder`, sorted; what starts with a dot is the system's own litter."""
+    """The regular files below `folder`, sorted, without hidden files."""
     for entry in sorted(folder.iterdir()) if folder.is_dir() else []:
         if entry.name.startswith("."):
             continue

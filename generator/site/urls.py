@@ -1,4 +1,4 @@
-"""Site addresses: how a page is called, where its file lies, how one page points at another.
+"""Site addresses: slugs, the file of a page, links from one page to another.
 
 An address is a path below the site's root without a leading slash: `blog/slug/` is a page whose
 file is `blog/slug/index.html`, `atom.xml` a file of its own, and the empty address is the home page.
@@ -24,7 +24,7 @@ def file_of(address: str) -> str:
 
 
 def root_of(address: str) -> str:
-    """The way from the page at `address` up to the site's root: `../../`, or empty at the root."""
+    """The relative path from the page at `address` to the site's root: `../../`, or empty at the root."""
     return "../" * address.count("/")
 
 
@@ -54,21 +54,36 @@ def slug(text: str) -> str:
     """A short ASCII name for an address; never empty, never a name that a file system reserves."""
     spoken = "".join(_SPOKEN.get(letter, letter) for letter in text)
     plain = unicodedata.normalize("NFKD", spoken).encode("ascii", "ignore").decode().lower()
-    made = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST_SLUG].rstrip("-")
-    if not made or _RESERVED.match(made):
-        made = f"{made or 't'}-{_digest(text)}"
-    return made
+    name = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST_SLUG].rstrip("-")
+    if not name or _RESERVED.match(name):
+        name = f"{name or 't'}-{_digest(text)}"
+    return name
 
 
 def slugs(texts: Iterable[str]) -> dict[str, str]:
-    """One slug for each text. Texts that would share one get a digest behind theirs."""
+    """A unique slug for each text: slugs that collide get a digest."""
     ordered = sorted(set(texts))
-    made = {text: slug(text) for text in ordered}
-    taken: dict[str, int] = {}
-    for name in made.values():
-        taken[name] = taken.get(name, 0) + 1
-    return {text: name if taken[name] == 1 else f"{name}-{_digest(text)}" for text, name in made.items()}
+    slug_of = {text: slug(text) for text in ordered}
+    counts: dict[str, int] = {}
+    for name in slug_of.values():
+        counts[name] = counts.get(name, 0) + 1
+    return {text: name if counts[name] == 1 else f"{name}-{_digest(text)}" for text, name in slug_of.items()}
 
 
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+
+_HEAD = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.\-]*:)?(?://[^/?#]*)?")
+_NOT_IN_A_PATH = re.compile(r"[\x00-\x20\x7f\[\]\"<>\\^`{|}]|%(?![0-9A-Fa-f]{2})")
+
+
+def escape_url(url: str) -> str:
+    """Escape characters in path, query and fragment that browsers accept and the standard forbids."""
+    url = url.strip()
+    head = _HEAD.match(url)
+    offset = head.end() if head else 0
+    rest, separator, fragment = _NOT_IN_A_PATH.sub(
+        lambda match: f"%{ord(match[0]):02X}", url[offset:]
+    ).partition("#")
+    return url[:offset] + rest + separator + fragment.replace("#", "%23")

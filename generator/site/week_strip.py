@@ -1,7 +1,7 @@
-"""The weeks as a drawing: rows of columns whose height tells how much was done.
+"""The week strip: a bar chart with a column for each week and a row for each kind of work.
 
-It shows work, never need. A week without is a blank column, whatever the cause, and nothing in the
-drawing, its table or its words says more than that.
+It shows work, never requirements. A week without work is a blank column, whatever the cause, and neither
+the chart nor its table or text says more than that.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from generator.site.i18n.language import ENGLISH, Language
 from generator.public.view import ProgressView, WeekView
+from generator.site.i18n.language import ENGLISH, Language
 
-_ROOM = 3  # columns that the name of a month needs on a phone
-LEVELS = 10  # heights that a style sheet knows: 1 to 10, and 0 for blank
+_MONTH_COLUMNS = 3  # the width of a month's name on a phone
+LEVELS = 10  # bar heights in the style sheet: 1 to 10, and 0 for blank
 _SINGULAR = {"public contributions": "public contribution", "design activities": "design activity"}
 _ROWS = {"public contributions": "Code", "design activities": "Design"}
 
@@ -72,84 +72,91 @@ class Strip:
     rows: tuple[Row, ...]
 
 
-def strip(progress: ProgressView, own: Language = ENGLISH) -> Strip:
-    """The drawing of `progress`, in the language of the site's own words."""
+def strip(progress: ProgressView, ui: Language = ENGLISH) -> Strip:
+    """The strip of `progress`, in the language `ui`."""
     label = progress.making_label
     rows = [
-        _row(own.say("Writing"), progress.weeks, lambda week: week.writing, lambda n: own.counted(n, "post")),
+        _row(ui.say("Writing"), progress.weeks, lambda week: week.writing, lambda n: ui.counted(n, "post")),
         _row(
-            own.say(_ROWS.get(label, label.capitalize())),
+            ui.say(_ROWS.get(label, label.capitalize())),
             progress.weeks,
             lambda week: week.making,
-            lambda number: making(number, label, own),
+            lambda number: making_words(number, label, ui),
         ),
     ]
     if progress.mode == "full":
-        told = partial(own.counted, one="contact")
+        contact_words = partial(ui.counted, one="contact")
         rows.append(
-            _row(own.say("Contacts"), progress.weeks, lambda week: week.contacts or 0, told, figures=True)
+            _row(
+                ui.say("Contacts"),
+                progress.weeks,
+                lambda week: week.contacts or 0,
+                contact_words,
+                figures=True,
+            )
         )
-    return Strip(sentence(progress, own), met(progress, own), _columns(progress.weeks, own), tuple(rows))
+    return Strip(sentence(progress, ui), met(progress, ui), _columns(progress.weeks, ui), tuple(rows))
 
 
-def sentence(progress: ProgressView, own: Language = ENGLISH) -> str:
+def sentence(progress: ProgressView, ui: Language = ENGLISH) -> str:
     """`26 posts and 312 public contributions in 25 weeks`: what is there, and nothing that is not."""
-    parts = [own.counted(progress.total_writing, "post")] if progress.total_writing else []
+    parts = [ui.counted(progress.total_writing, "post")] if progress.total_writing else []
     if progress.total_making:
-        parts.append(making(progress.total_making, progress.making_label, own))
+        parts.append(making_words(progress.total_making, progress.making_label, ui))
     if progress.total_contacts and progress.mode == "full":
-        parts.append(own.counted(progress.total_contacts, "contact"))
-    weeks = own.counted(len(progress.weeks), "week")
+        parts.append(ui.counted(progress.total_contacts, "contact"))
+    weeks = ui.counted(len(progress.weeks), "week")
     if not parts:
-        return own.say("{weeks} so far", weeks=weeks)
-    return own.say("{listed} in {weeks}", listed=own.listed(parts), weeks=weeks)
+        return ui.say("{weeks} so far", weeks=weeks)
+    return ui.say("{listed} in {weeks}", listed=ui.listed(parts), weeks=weeks)
 
 
-def met(progress: ProgressView, own: Language = ENGLISH) -> str:
-    """`24 of 25 weeks met`, where the graduate shows progress in full."""
+def met(progress: ProgressView, ui: Language = ENGLISH) -> str:
+    """`Requirements met in 24 of 25 weeks`, where the graduate shows progress in full."""
     if progress.mode != "full" or progress.met is None or not progress.asked:
         return ""
-    return own.say("Requirements met in {met} of {weeks}", met=progress.met, weeks=own.counted(progress.asked, "week"))
+    weeks = ui.counted(progress.asked, "week")
+    return ui.say("Requirements met in {met} of {weeks}", met=progress.met, weeks=weeks)
 
 
-def making(number: int, label: str, own: Language = ENGLISH) -> str:
+def making_words(number: int, label: str, ui: Language = ENGLISH) -> str:
     """`1 public contribution`, `3 design activities`."""
-    return own.counted(number, _SINGULAR.get(label, label.removesuffix("s")), label)
+    return ui.counted(number, _SINGULAR.get(label, label.removesuffix("s")), label)
 
 
 def _row(
     label: str,
     weeks: tuple[WeekView, ...],
     value: Callable[[WeekView], int],
-    told: Callable[[int], str],
+    in_words: Callable[[int], str],
     *,
     figures: bool = False,
 ) -> Row:
     values = [max(0, value(week)) for week in weeks]
     most = max(values, default=0)
-    cells = (Cell(number, _level(number, most), told(number) if number else "") for number in values)
+    cells = (Cell(number, _level(number, most), in_words(number) if number else "") for number in values)
     return Row(label, tuple(cells), figures)
 
 
 def _level(value: int, most: int) -> int:
-    """In proportion to the fullest week of the row; the least that was done still shows."""
+    """The bar height relative to the row's largest value; at least 1 for any work."""
     return math.ceil(LEVELS * value / most) if value else 0
 
 
-def _columns(weeks: tuple[WeekView, ...], own: Language) -> tuple[Column, ...]:
-    months = _months([week.starts for week in weeks], own)
+def _columns(weeks: tuple[WeekView, ...], ui: Language) -> tuple[Column, ...]:
+    months = _months([week.starts for week in weeks], ui)
     return tuple(
-        Column(own.say("Week of {day}", day=own.short_day(week.starts)), name)
+        Column(ui.say("Week of {day}", day=ui.short_day(week.starts)), name)
         for week, name in zip(weeks, months, strict=True)
     )
 
 
-def _months(days: list[dt.date], own: Language) -> list[str]:
-    """A month's short name at its first week. The first month gives way where it has no room."""
+def _months(days: list[dt.date], ui: Language) -> list[str]:
+    """A month's short name at its first week. The first is left out if the next one is too close."""
     names = [
-        "" if index and days[index - 1].month == day.month else own.short_month(day)
+        "" if index and days[index - 1].month == day.month else ui.short_month(day)
         for index, day in enumerate(days)
     ]
-    if any(names[1:_ROOM]):
+    if any(names[1:_MONTH_COLUMNS]):
         names[0] = ""
     return names

@@ -14,11 +14,11 @@ import yaml
 
 from generator.core.diagnostics import Diagnostic, Location, diagnostic
 from generator.core.messages import Message, Value
-from generator.source.syntax_errors import explain, plain
+from generator.source.syntax_errors import explain_syntax_error, single_line
 from generator.source.tree import Entry, MappingNode, Node, ScalarNode, SequenceNode
 
 MAX_DEPTH = 20
-_DEEP = "exceeded maximum nesting depth"
+_LIBYAML_TOO_DEEP = "exceeded maximum nesting depth"
 """libyaml's own complaint, from 0.2.6 on, at a thousand levels."""
 
 try:
@@ -29,19 +29,19 @@ LOADER: Any = Loader
 
 
 @dataclass(slots=True)
-class _Open:
+class _OpenNode:
     """A list or mapping that has begun and not ended."""
 
     line: int
     column: int
-    is_table: bool
+    is_mapping: bool
     is_flow: bool
     items: list[Node] = field(default_factory=list)
     entries: dict[str, Entry] = field(default_factory=dict)
     key: ScalarNode | None = None
 
 
-class Refused(Exception):  # noqa: N818 - carries the finding that ends the parse
+class ParseError(Exception):
     """Raised where a text cannot be read to its end."""
 
     def __init__(self, found: Diagnostic) -> None:
@@ -54,12 +54,12 @@ class Builder:
     `lost` are lines of which something was taken out so that the rest could be read.
     """
 
-    def __init__(self, path: str, first_line: int, lost: frozenset[int] = frozenset()) -> None:
+    def __init__(self, path: str, first_line: int, repaired_lines: frozenset[int] = frozenset()) -> None:
         self.path = path
         self.offset = first_line
-        self.lost = lost
+        self.lost = repaired_lines
         self.diagnostics: list[Diagnostic] = []
-        self.stack: list[_Open] = []
+        self.stack: list[_OpenNode] = []
         self.root: Node | None = None
         self.documents = 0
         self.text = ""
@@ -69,16 +69,18 @@ class Builder:
         self.text = text
         try:
             for event in yaml.parse(text, Loader=Loader):
-                self._take(event)
+                self._handle(event)
         except yaml.MarkedYAMLError as error:
-            if error.problem_mark and _DEEP in (error.problem or ""):
+            if error.problem_mark and _LIBYAML_TOO_DEEP in (error.problem or ""):
                 self._refuse_depth(error.problem_mark, text)
-            raise Refused(self._syntax(error, text)) from None
+            raise ParseError(self._syntax(error, text)) from None
         except yaml.YAMLError as error:
-            raise Refused(self._finding("yaml-syntax.other", 1, 1, words=plain(str(error)))) from None
+            raise ParseError(
+                self._finding("yaml-syntax.other", 1, 1, words=single_line(str(error)))
+            ) from None
         return self.root
 
-    def _take(self, event: Any) -> None:
+    def _handle(self, event: Any) -> None:
         handler = _HANDLERS.get(type(event))
         if handler is None:
             return
@@ -98,17 +100,17 @@ class Builder:
         lost = line in self.lost and not event.value
         self._add(ScalarNode(event.value, line, column, event.style in (None, ""), lost))
 
-    def _begin_items(self, event: Any, line: int, column: int) -> None:
+    def _begin_sequence(self, event: Any, line: int, column: int) -> None:
         self._begin(event, line, column, is_table=False)
 
-    def _begin_table(self, event: Any, line: int, column: int) -> None:
+    def _begin_mapping(self, event: Any, line: int, column: int) -> None:
         self._begin(event, line, column, is_table=True)
 
     def _begin(self, event: Any, line: int, column: int, *, is_table: bool) -> None:
         self._refuse_tag(event, line, column)
         if len(self.stack) >= MAX_DEPTH:
-            raise Refused(self._too_deep(line, column))
-        self.stack.append(_Open(line, column, is_table, bool(event.flow_style)))
+            raise ParseError(self._too_deep(line, column))
+        self.stack.append(_OpenNode(line, column, is_table, bool(event.flow_style)))
 
     def _too_deep(self, line: int, column: int) -> Diagnostic:
         return self._finding("yaml-nested-too-deep.levels", line, column, most=MAX_DEPTH)
@@ -122,14 +124,14 @@ class Builder:
         before = Builder(self.path, self.offset, self.lost)
         try:
             before.build(text[: mark.index])
-        except Refused:
+        except ParseError:
             self.diagnostics = before.diagnostics
             raise
-        raise Refused(self._too_deep(mark.line + self.offset, mark.column + 1))
+        raise ParseError(self._too_deep(mark.line + self.offset, mark.column + 1))
 
     def _end(self, *_: Any) -> None:
         done = self.stack.pop()
-        if done.is_table:
+        if done.is_mapping:
             self._add(MappingNode(done.entries, done.line, done.column, bool(self.lost)))
         else:
             self._add(SequenceNode(tuple(done.items), done.line, done.column))
@@ -140,7 +142,7 @@ class Builder:
                 self.root = node
             return
         inside = self.stack[-1]
-        if not inside.is_table:
+        if not inside.is_mapping:
             inside.items.append(node)
         elif inside.key is None:
             inside.key = self._key(node)
@@ -150,12 +152,12 @@ class Builder:
 
     def _key(self, node: Node) -> ScalarNode:
         if not isinstance(node, ScalarNode):
-            raise Refused(self._finding("yaml-syntax.key-in-brackets", node.line, node.column))
+            raise ParseError(self._finding("yaml-syntax.key-in-brackets", node.line, node.column))
         if node.text == "<<" and node.plain:
             self.diagnostics.append(self._finding("yaml-alias.merge", node.line, node.column))
         return node
 
-    def _pair(self, inside: _Open, key: ScalarNode, value: Node) -> None:
+    def _pair(self, inside: _OpenNode, key: ScalarNode, value: Node) -> None:
         first = inside.entries.get(key.text)
         if first is None:
             inside.entries[key.text] = Entry(key, value)
@@ -179,7 +181,7 @@ class Builder:
     def _syntax(self, error: yaml.MarkedYAMLError, text: str) -> Diagnostic:
         inside = self.stack[-1] if self.stack else None
         bracket = (inside.line - self.offset, inside.column - 1) if inside and inside.is_flow else None
-        explained = explain(error, text, bracket)
+        explained = explain_syntax_error(error, text, bracket)
         return self._finding(explained.text, explained.line + self.offset, explained.column + 1)
 
     def _finding(self, text: str | Message, line: int, column: int, **params: Value) -> Diagnostic:
@@ -191,8 +193,8 @@ _HANDLERS: dict[type, Any] = {
     yaml.DocumentStartEvent: Builder._document,
     yaml.ScalarEvent: Builder._scalar,
     yaml.AliasEvent: Builder._alias,
-    yaml.SequenceStartEvent: Builder._begin_items,
-    yaml.MappingStartEvent: Builder._begin_table,
+    yaml.SequenceStartEvent: Builder._begin_sequence,
+    yaml.MappingStartEvent: Builder._begin_mapping,
     yaml.SequenceEndEvent: Builder._end,
     yaml.MappingEndEvent: Builder._end,
 }

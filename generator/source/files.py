@@ -28,18 +28,18 @@ def list_files(root: Path, folder: str) -> tuple[tuple[str, ...], tuple[Diagnost
     An absent folder holds nothing. Symbolic links and special files are findings and are not read:
     a link could lead out of the repository. Names that begin with a dot are passed over.
     """
-    linked = _linked_part(root, folder)
+    linked = _first_symlink(root, folder)
     if linked is not None:
         return (), (_symlink(linked),)
     paths: list[str] = []
     diagnostics: list[Diagnostic] = []
     waiting = [folder]
     while waiting:
-        _look_into(root, waiting.pop(), paths, waiting, diagnostics)
+        _scan_folder(root, waiting.pop(), paths, waiting, diagnostics)
     return tuple(sorted(paths)), tuple(sorted(diagnostics, key=lambda one: one.location.path))
 
 
-def _look_into(
+def _scan_folder(
     root: Path, folder: str, paths: list[str], waiting: list[str], diagnostics: list[Diagnostic]
 ) -> None:
     """The files of one folder into `paths`, its folders into `waiting`."""
@@ -51,7 +51,7 @@ def _look_into(
         diagnostics.append(_error("file-unreadable.file-for-folder", folder))
         return
     except OSError as error:
-        diagnostics.append(_error("file-unreadable.folder", folder, why=_why(error)))
+        diagnostics.append(_error("file-unreadable.folder", folder, why=_reason(error)))
         return
     for entry in entries:
         path = f"{folder}/{entry.name}"
@@ -79,7 +79,7 @@ def _is_text(name: str) -> bool:
     return True
 
 
-def is_there(root: Path, path: str) -> bool:
+def path_exists(root: Path, path: str) -> bool:
     """Whether anything is called so, be it a broken link or behind a closed door: then reading tells."""
     try:
         (root / path).lstat()
@@ -112,7 +112,7 @@ def read_text(root: Path, path: str, max_kb: int) -> tuple[TextFile | None, tupl
 
 def read_bytes(root: Path, path: str, max_kb: int) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
     """The bytes of one file of at most `max_kb` kilobytes, or None with the finding."""
-    linked = _linked_part(root, path)
+    linked = _first_symlink(root, path)
     if linked is not None:
         return None, (_symlink(linked),)
     try:
@@ -127,7 +127,7 @@ def read_bytes(root: Path, path: str, max_kb: int) -> tuple[bytes | None, tuple[
     except OSError as error:
         if error.errno == errno.ELOOP:
             return None, (_symlink(path),)
-        return None, (_error("file-unreadable.file", path, why=_why(error)),)
+        return None, (_error("file-unreadable.file", path, why=_reason(error)),)
 
 
 def _read(handle: int, path: str, max_kb: int) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
@@ -142,7 +142,7 @@ def _read(handle: int, path: str, max_kb: int) -> tuple[bytes | None, tuple[Diag
         return file.read(max_kb * KILOBYTE), ()
 
 
-def _linked_part(root: Path, path: str) -> str | None:
+def _first_symlink(root: Path, path: str) -> str | None:
     """The first part of `path` below `root` that is a symbolic link: the system follows all but the last."""
     parts = path.split("/")
     at = str(root)
@@ -163,7 +163,7 @@ def _too_large(path: str, size: int, max_kb: int) -> Diagnostic:
     return _error(key, path, size=size // KILOBYTE, most=max_kb)
 
 
-def _why(error: OSError) -> str | Message:
+def _reason(error: OSError) -> str | Message:
     if isinstance(error, PermissionError):
         return Message("file-unreadable.why-permission")
     return error.strerror.lower() if error.strerror else Message("file-unreadable.why-unknown")

@@ -21,7 +21,7 @@ _FENCE = re.compile(r"^-{3}[ \t]*$", re.MULTILINE)
 class Document:
     """A Markdown file taken apart. `body_line` is the 1-based line on which `body` begins."""
 
-    matter: MappingNode
+    front_matter: MappingNode
     body: str
     body_line: int
 

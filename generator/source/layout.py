@@ -13,9 +13,9 @@ import yaml
 from msgspec import Struct
 
 from generator.source.builder import LOADER
-from generator.source.invisible import without_invisible
+from generator.source.invisible import replace_invisible
 
-Spot = tuple[int, int]
+Position = tuple[int, int]
 """Line and column, both from 0."""
 
 _LINE_END = re.compile(r"\r\n?|\n")
@@ -33,16 +33,16 @@ class Layout(Struct, frozen=True, kw_only=True):
     """
 
     form: Literal["absent", "blank", "empty", "brackets", "block"]
-    begins: Spot = (0, 0)
-    ends: Spot = (0, 0)
+    start: Position = (0, 0)
+    end: Position = (0, 0)
     dash: int = 0
-    step: int = 2
-    starts: tuple[int, ...] = ()
+    key_offset: int = 2
+    entry_lines: tuple[int, ...] = ()
     is_last: bool = True
-    closes: int | None = None
+    end_mark: int | None = None
 
 
-def lines_of(text: str) -> list[str]:
+def split_lines(text: str) -> list[str]:
     """The lines of a text, each with its end, as the parser counts them."""
     found, start = [], 0
     for end in _LINE_END.finditer(text):
@@ -51,46 +51,55 @@ def lines_of(text: str) -> list[str]:
     return [*found, text[start:]] if start < len(text) else found
 
 
-def layout_of(text: str, key: str | None = None) -> Layout | None:
+def detect_layout(text: str, key: str | None = None) -> Layout | None:
     """The layout of the list that the document is, or that stands behind `key` of its group of keys.
 
     None where there is no such list and no room for one. The text must be sound YAML.
     """
-    plain = without_invisible(_LINE_END.sub("\n", text))
+    plain = replace_invisible(_LINE_END.sub("\n", text))
     try:
         events = [event for event in yaml.parse(plain, Loader=LOADER) if event.start_mark is not None]
     except yaml.YAMLError:
         return None
-    inside = [event for event in events if not isinstance(event, _FRAME)]
-    closes = next((_spot(e.start_mark)[0] for e in events if _closes(e)), None)
+    inside = [event for event in events if not isinstance(event, _DOCUMENT_EVENTS)]
+    closes = next((_position(e.start_mark)[0] for e in events if _closes(e)), None)
     if not inside:
-        return Layout(form="absent", dash=0 if key is None else _DASH, closes=closes)
+        return Layout(form="absent", dash=0 if key is None else _DEFAULT_DASH, end_mark=closes)
     if key is None:
         return _layout(inside, closes, dash=0, is_last=True)
     if not isinstance(inside[0], yaml.MappingStartEvent):
-        return Layout(form="absent", dash=_DASH, closes=closes) if _is_blank(inside[0]) else None
+        return Layout(form="absent", dash=_DEFAULT_DASH, end_mark=closes) if _is_blank(inside[0]) else None
     if inside[0].flow_style:
         return None
     for name, value, is_last in _pairs(inside):
         if name == key:
-            return _layout(value, closes, dash=_DASH, is_last=is_last)
-    others = (_layout(value, None, dash=_DASH, is_last=False) for _, value, _ in _pairs(inside))
-    return Layout(form="absent", closes=closes, dash=next((other.dash for other in others if other), _DASH))
+            return _layout(value, closes, dash=_DEFAULT_DASH, is_last=is_last)
+    others = (_layout(value, None, dash=_DEFAULT_DASH, is_last=False) for _, value, _ in _pairs(inside))
+    return Layout(
+        form="absent",
+        end_mark=closes,
+        dash=next((other.dash for other in others if other), _DEFAULT_DASH),
+    )
 
 
-_DASH = 2
+_DEFAULT_DASH = 2
 """How far in the dashes below a key stand, where no other list of the file shows it."""
 
-_FRAME = (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentStartEvent, yaml.DocumentEndEvent)
-_OPENS = (yaml.SequenceStartEvent, yaml.MappingStartEvent)
-_ENDS = (yaml.SequenceEndEvent, yaml.MappingEndEvent)
+_DOCUMENT_EVENTS = (
+    yaml.StreamStartEvent,
+    yaml.StreamEndEvent,
+    yaml.DocumentStartEvent,
+    yaml.DocumentEndEvent,
+)
+_START_EVENTS = (yaml.SequenceStartEvent, yaml.MappingStartEvent)
+_END_EVENTS = (yaml.SequenceEndEvent, yaml.MappingEndEvent)
 
 
 def _closes(event: Any) -> bool:
     return isinstance(event, yaml.DocumentEndEvent) and bool(event.explicit)
 
 
-def _spot(mark: Any) -> Spot:
+def _position(mark: Any) -> Position:
     return mark.line, mark.column
 
 
@@ -103,7 +112,7 @@ def _parts(events: list[Any]) -> Iterator[list[Any]]:
     depth, part = 0, []
     for event in events[1:-1]:
         part.append(event)
-        depth += isinstance(event, _OPENS) - isinstance(event, _ENDS)
+        depth += isinstance(event, _START_EVENTS) - isinstance(event, _END_EVENTS)
         if depth == 0:
             yield part
             part = []
@@ -119,36 +128,36 @@ def _pairs(events: list[Any]) -> list[tuple[str, list[Any], bool]]:
 def _layout(events: list[Any], closes: int | None, *, dash: int, is_last: bool) -> Layout | None:
     """The layout of the value that `events` are; None where it is no list. `dash` is for its first entry."""
     first, last = events[0], events[-1]
-    begins = _spot(first.start_mark)
+    begins = _position(first.start_mark)
     if _is_blank(first):
-        ends = _spot(first.end_mark)
-        return Layout(form="blank", begins=begins, ends=ends, dash=dash, is_last=is_last, closes=closes)
+        ends = _position(first.end_mark)
+        return Layout(form="blank", start=begins, end=ends, dash=dash, is_last=is_last, end_mark=closes)
     if not isinstance(first, yaml.SequenceStartEvent):
         return None
     items = list(_parts(events))
     if first.flow_style:
         form: Literal["empty", "brackets"] = "brackets" if items else "empty"
-        ends = _spot((items[-1][-1] if items else last).end_mark)
-        return Layout(form=form, begins=begins, ends=ends, dash=dash, is_last=is_last, closes=closes)
+        ends = _position((items[-1][-1] if items else last).end_mark)
+        return Layout(form=form, start=begins, end=ends, dash=dash, is_last=is_last, end_mark=closes)
     key = items[-1][0]
-    step = _spot(key.start_mark)[1] - begins[1]
+    step = _position(key.start_mark)[1] - begins[1]
     on_dash_line = isinstance(key, yaml.MappingStartEvent) and not key.flow_style and step > 0
     return Layout(
         form="block",
-        begins=begins,
-        ends=max(_spot(event.end_mark) for event in items[-1] if _is_written(event)),
+        start=begins,
+        end=max(_position(event.end_mark) for event in items[-1] if _is_written(event)),
         dash=begins[1],
-        step=step if on_dash_line else 2,
-        starts=tuple(_spot(item[0].start_mark)[0] for item in items),
+        key_offset=step if on_dash_line else 2,
+        entry_lines=tuple(_position(item[0].start_mark)[0] for item in items),
         is_last=is_last,
-        closes=closes,
+        end_mark=closes,
     )
 
 
 def _is_written(event: Any) -> bool:
     """Whether an event ends where its text does: a list with dashes ends at whatever comes next."""
-    if isinstance(event, _OPENS):
+    if isinstance(event, _START_EVENTS):
         return True
-    if isinstance(event, _ENDS):
-        return _spot(event.end_mark) > _spot(event.start_mark)
+    if isinstance(event, _END_EVENTS):
+        return _position(event.end_mark) > _position(event.start_mark)
     return True

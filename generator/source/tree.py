@@ -20,7 +20,7 @@ class ScalarNode(Struct, frozen=True):
     line: int
     column: int
     plain: bool = True
-    lost: bool = False
+    unreadable: bool = False
 
     @property
     def is_blank(self) -> bool:
@@ -46,7 +46,7 @@ class MappingNode(Struct, frozen=True):
     entries: Mapping[str, Entry]
     line: int
     column: int
-    doubtful: bool = False
+    recovered: bool = False
 
 
 class Entry(Struct, frozen=True):
@@ -59,7 +59,7 @@ class Entry(Struct, frozen=True):
 Node = ScalarNode | SequenceNode | MappingNode
 
 
-def shape_of(node: Node) -> Message:
+def describe_shape(node: Node) -> Message:
     """What a node is, in the manual's words."""
     if isinstance(node, MappingNode):
         return Message("value-of-wrong-shape.a-group")

@@ -1,17 +1,218 @@
-"""The portfolios that a theme is tried on: a full one, an empty one, a small one, and a hostile one.
+"""Sample portfolios for `theme check`: a full one, an empty one, a small one, and a hostile one.
 
-All are made from the full one, so that a new public field needs a value in one place.
+All are made from the full one, so that a new public field needs a sample value in one place only.
 """
 
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import itertools
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from generator.public.view import SiteView
-from generator.theme_check.sample_view import PICTURE, full
+from generator.public.view import (
+    CredentialView,
+    JobView,
+    Link,
+    PageView,
+    Picture,
+    PostView,
+    ProgressView,
+    ProjectView,
+    ResumeView,
+    SiteView,
+    SkillView,
+    WeekView,
+)
+
+PICTURE = "lead.png"
+_START = dt.date(2026, 6, 1)
+_WEEKS = 26
+_PROJECTS = ("latebus", "shelf", "drift", "queue")
+_BODY = """\
+For six years I counted things[^1]. Now I count rows, see [the project](../projects/latebus.md).
+
+## The column
+
+```sql
+SELECT route, count(*) FROM stop_time WHERE delay > 300 GROUP BY route;
+```
+
+| what | how many |
+| --- | --: |
+| rows | 3 |
+
+## What it cost
+
+> Counted twice, and by two people.
+
+## What I would do again
+
+- one
+- two
+
+![A map of a city](../images/lead.png)
+
+[^1]: Tablets, mostly.
+"""
+
+
+def full() -> SiteView:
+    """A portfolio at the end of a search: posts of every kind, projects, pages, a résumé, all weeks."""
+    return SiteView(
+        name="Sam Example",
+        title="Sam Example, engineer",
+        description="Backend engineer for data that people depend on.",
+        language="en",
+        url="https://sam.example",
+        github="sam-example",
+        contact="mailto:hi@sam.example",
+        availability="Backend roles, remote, from January",
+        label="Backend engineer",
+        programme="Software engineering",
+        theme="",
+        tokens=(),
+        nav=(),
+        as_of=_START + dt.timedelta(days=7 * _WEEKS - 1),
+        generator="weekproof",
+        posts=_posts(),
+        projects=tuple(_project(name, featured=name == "latebus") for name in _PROJECTS),
+        pages=(
+            PageView("content/pages/about.md", 4, "about/", "About", "Who I am.", "Hello.", in_nav=True),
+            PageView("content/pages/uses.md", 4, "uses/", "Uses", "", "A [desk](about.md).", in_nav=False),
+        ),
+        resume=_resume(),
+        progress=_progress(),
+    )
+
+
+def _posts() -> tuple[PostView, ...]:
+    """Newest first: a link, a video, and three posts of a series."""
+    return (
+        _post(5, "elsewhere", kind="link"),
+        _post(4, "talk", kind="video"),
+        *(_post(number, f"part-{number}") for number in (3, 2, 1)),
+    )
+
+
+def _post(number: int, slug: str, kind: str = "written") -> PostView:
+    date = _START + dt.timedelta(days=7 * number + 2)
+    year, week, _ = date.isocalendar()
+    is_written = kind == "written"
+    return PostView(
+        path=f"content/blog/{date.isoformat()}-{slug}.md",
+        body_line=9,
+        address=f"blog/{slug}/",
+        title=f"What the column said, {slug}",
+        date=date,
+        moment=dt.datetime.combine(date, dt.time(9), dt.UTC),
+        updated=date + dt.timedelta(days=1) if is_written else None,
+        summary=f"A column of dates, and what was wrong with it in {slug}.",
+        body=_BODY if is_written else "",
+        words=920 if is_written else 0,
+        kind=kind,
+        tags=("sql", "C++", "日本語"),
+        series="The column" if is_written else None,
+        published_url=None if kind == "video" else f"https://writing.example/@sam/{slug}",
+        video="https://video.example/talk" if kind == "video" else None,
+        citations=(Link("Constraints", "https://docs.example/constraints"),) if is_written else (),
+        picture=Picture(PICTURE, "A map of a city") if is_written else None,
+        week=f"{year}-W{week:02d}",
+        redirect_from=(f"/old/{slug}/",),
+    )
+
+
+def _project(name: str, *, featured: bool) -> ProjectView:
+    return ProjectView(
+        path=f"content/projects/{name}.md",
+        body_line=9,
+        address=f"projects/{name}/",
+        title=name.capitalize(),
+        summary="Tells riders that their bus will be late.",
+        body=_BODY.replace("projects/latebus.md", "projects/shelf.md"),
+        repository=f"https://github.com/sam-example/{name}",
+        demo=f"https://{name}.example",
+        stack=("Python", "PostgreSQL"),
+        date=_START,
+        featured=featured,
+        picture=Picture(PICTURE, "Buses as lines"),
+    )
+
+
+def _progress() -> ProgressView:
+    """Progress shown in full. The third week is blank."""
+    weeks = tuple(_week(number) for number in range(_WEEKS))
+    return ProgressView(
+        mode="full",
+        weeks=weeks,
+        making_label="public contributions",
+        total_writing=sum(week.writing for week in weeks),
+        total_making=sum(week.making for week in weeks),
+        total_contacts=sum(week.contacts or 0 for week in weeks),
+        met=_WEEKS - 1,
+        asked=_WEEKS,
+        commitment_title="A school's commitment",
+        commitment_digest="sha256:0123456789abcdef",
+    )
+
+
+def _week(number: int) -> WeekView:
+    starts = _START + dt.timedelta(days=7 * number)
+    year, week, _ = starts.isocalendar()
+    is_blank = number == 2
+    links = {1: Link("Far", "https://writing.example/far"), 3: Link("Part 3", "blog/part-3/")}
+    return WeekView(
+        name=f"{year}-W{week:02d}",
+        number=number + 1,
+        starts=starts,
+        ends=starts + dt.timedelta(days=6),
+        writing=0 if is_blank else 1,
+        making=0 if is_blank else 5 + number,
+        contacts=0 if is_blank else 8,
+        posts=(links[number],) if number in links else (),
+    )
+
+
+def _resume() -> ResumeView:
+    job = JobView(
+        name="Lakeside Mercy Hospital",
+        role="Pharmacy technician",
+        place="Chicago, IL",
+        url="https://lakeside.example",
+        start="2019-10",
+        end="2025-12",
+        summary="Inpatient pharmacy.",
+        highlights=("Counted everything twice.", "Trained 22 colleagues."),
+    )
+    paper = CredentialView("CPhT", "PTCB", "2019-09-14", "https://award.example", "For care.")
+    skill = SkillView("Languages", "fluent", ("Python", "SQL"))
+    return ResumeView(
+        path="content/resume.yaml",
+        name="Sam Example",
+        label="Backend engineer",
+        summary="Six years of counting.",
+        place="Chicago, IL",
+        url="https://sam.example",
+        email="hi@sam.example",
+        phone="+1 555 0100",
+        street="1 Example Street",
+        profiles=(Link("GitHub", "https://github.com/sam-example"),),
+        work=(job, job),
+        volunteer=(job,),
+        education=(job,),
+        projects=(job,),
+        skills=(skill,),
+        languages=(skill,),
+        interests=(skill,),
+        certificates=(paper,),
+        awards=(paper,),
+        publications=(paper,),
+        paper="letter",
+        font=None,
+        as_json='{"basics": {"name": "Sam Example"}}\n',
+    )
+
 
 _MARK = "<script>alert(1)</script>"
 HOSTILE = (
@@ -33,32 +234,41 @@ HOSTILE_LINKS = (
     "//evil.example/x.js",
 )
 LONG_NAME = "Maximiliana Anastasia " * 9 + "Featherstonehaugh-Cholmondeley-Featherstonehaugh"
-# What the reader has checked before a view is made, and what only words of a list can stand in.
-_KEPT = {"path", "address", "kind", "theme", "mode", "language", "paper", "file", "week", "redirect_from"} | {
-    "making_label"
-}
+# Not replaced: fields that the reader validates, and enumerations.
+_UNCHANGED = {
+    "path",
+    "address",
+    "kind",
+    "theme",
+    "mode",
+    "language",
+    "paper",
+    "file",
+    "week",
+    "redirect_from",
+} | {"making_label"}
 _LINKS = {"url", "published_url", "video", "repository", "demo", "contact", "email"}
 
 
 def portfolios(theme: str) -> Mapping[str, SiteView]:
-    """All of them, dressed in `theme`, by what they are called in a finding."""
+    """All sample portfolios by their name in findings, with `theme` set."""
     views = {"full": full(), "empty": empty(), "small": small(), "hostile": hostile()}
     return {name: dataclasses.replace(view, theme=theme) for name, view in views.items()}
 
 
 def images() -> Mapping[str, bytes]:
-    """The one picture that the portfolios show: a single grey point."""
-    return {PICTURE: _POINT}
+    """The one picture of the portfolios: a single grey pixel."""
+    return {PICTURE: _PIXEL}
 
 
-_POINT = bytes.fromhex(
+_PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
     "0000000c4944415478da63686868000003040181752e01bc0000000049454e44ae426082"
 )
 
 
 def empty() -> SiteView:
-    """Somebody who has a name and nothing else yet."""
+    """A portfolio with a name only."""
     return dataclasses.replace(
         full(),
         description="",
@@ -76,7 +286,7 @@ def empty() -> SiteView:
 
 
 def small() -> SiteView:
-    """Somebody with a very long name, one project, and not a word written; one week has begun."""
+    """A portfolio with a very long name, one project, one week and no posts."""
     view = full()
     progress = view.progress
     alone = dataclasses.replace(view.projects[0], body="Text.", picture=None, demo=None, date=None, stack=())
@@ -97,21 +307,21 @@ def small() -> SiteView:
 
 
 def hostile() -> SiteView:
-    """Every text of the full one replaced by something that must stay text, or must not be linked.
+    """The full one with every text replaced by an attack: markup that must stay text, forbidden links.
 
-    Its language runs from right to left.
+    Its language is written from right to left.
     """
     links = {name: itertools.cycle(HOSTILE_LINKS) for name in sorted(_LINKS)}
-    made = _poisoned(full(), itertools.cycle(HOSTILE), links)
-    assert isinstance(made, SiteView)  # noqa: S101  # what is replaced field by field stays what it is
-    return dataclasses.replace(made, language="ar", tokens=(), nav=(), url=full().url)
+    poisoned = _poisoned(full(), itertools.cycle(HOSTILE), links)
+    assert isinstance(poisoned, SiteView)  # noqa: S101  # for the type checker
+    return dataclasses.replace(poisoned, language="ar", tokens=(), nav=(), url=full().url)
 
 
 def _poisoned(value: Any, texts: Iterator[str], links: Mapping[str, Iterator[str]]) -> Any:
     if isinstance(value, str):
         return next(texts)
     if isinstance(value, tuple):
-        return tuple(_poisoned(each, texts, links) for each in value)
+        return tuple(_poisoned(item, texts, links) for item in value)
     if not dataclasses.is_dataclass(value) or isinstance(value, type):
         return value
     return dataclasses.replace(
@@ -120,9 +330,13 @@ def _poisoned(value: Any, texts: Iterator[str], links: Mapping[str, Iterator[str
 
 
 def _changeable(value: Any) -> list[str]:
-    return [field.name for field in dataclasses.fields(value) if field.name not in _KEPT]
+    return [field.name for field in dataclasses.fields(value) if field.name not in _UNCHANGED]
 
 
 def _field(value: Any, name: str, texts: Iterator[str], links: Mapping[str, Iterator[str]]) -> Any:
-    was = getattr(value, name)
-    return next(links[name]) if name in links and isinstance(was, str) else _poisoned(was, texts, links)
+    original = getattr(value, name)
+    return (
+        next(links[name])
+        if name in links and isinstance(original, str)
+        else _poisoned(original, texts, links)
+    )

@@ -1,8 +1,7 @@
-"""Where in a theme a piece of a page comes from: templates marked on their way in, pages read back.
+"""Source maps for pages: which line of which template printed a piece of HTML.
 
-Every line of text of a template is given a mark: its place between two characters that no text has.
-A page that such templates have made is unmarked again, and any place in it can be led back to the
-template and the line that printed it.
+Each line of text in a template is prefixed with a mark: template and line between two private-use
+characters. From the rendered page the marks are removed again, and give the source map.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ _OPEN, _CLOSE = "\ue0fe", "\ue0ff"  # of Unicode's private area
 _MARK = re.compile(f"{_OPEN}([^{_CLOSE}]+):(\\d+){_CLOSE}")
 
 
-class Spot(NamedTuple):
+class TemplateLine(NamedTuple):
     """A line of a template."""
 
     template: str
@@ -30,52 +29,52 @@ class Spot(NamedTuple):
 
 @dataclass(slots=True)
 class Marks:
-    """Looks on while pages are made. `templates` tells which template made the file of a page."""
+    """A template observer that adds marks. `templates` has the template of each page by its file."""
 
     templates: dict[str, str] = field(default_factory=dict)
 
-    def mark(self, environment: Environment, text: str, template: str) -> str:
-        """`text` with a mark before each line of what it prints as it stands."""
-        return "".join(_marked(environment, text, template))
+    def instrument(self, environment: Environment, text: str, template: str) -> str:
+        """`text` with a mark before each line of literal text."""
+        return "".join(_add_marks(environment, text, template))
 
-    def saw(self, template: str, values: Mapping[str, object]) -> None:
-        """Remember which page the template makes."""
+    def on_render(self, template: str, values: Mapping[str, object]) -> None:
+        """Remember the template of the page."""
         if "here" in values:
             self.templates[file_of(str(values["here"]))] = template
 
 
-def _marked(environment: Environment, text: str, template: str) -> Iterator[str]:
-    for line, kind, piece in environment.lex(text):
+def _add_marks(environment: Environment, text: str, template: str) -> Iterator[str]:
+    for line, kind, token in environment.lex(text):
         if kind != "data":
-            yield piece
+            yield token
             continue
-        for number, part in enumerate(piece.splitlines(keepends=True), start=line):
-            yield (f"{_OPEN}{template}:{number}{_CLOSE}" if part.strip() else "") + part
+        for number, text_line in enumerate(token.splitlines(keepends=True), start=line):
+            yield (f"{_OPEN}{template}:{number}{_CLOSE}" if text_line.strip() else "") + text_line
 
 
-def unmarked(page: str) -> tuple[str, Origins]:
-    """The page as it would be without marks, and where its pieces come from."""
+def remove_marks(page: str) -> tuple[str, SourceMap]:
+    """The page without marks, and its source map."""
     pieces: list[str] = []
     starts: list[int] = []
-    spots: list[Spot] = []
+    lines: list[TemplateLine] = []
     end = length = 0
     for match in _MARK.finditer(page):
         pieces.append(page[end : match.start()])
         length += len(pieces[-1])
         starts.append(length)
-        spots.append(Spot(match[1], int(match[2])))
+        lines.append(TemplateLine(match[1], int(match[2])))
         end = match.end()
-    return "".join(pieces) + page[end:], Origins(starts, spots)
+    return "".join(pieces) + page[end:], SourceMap(starts, lines)
 
 
 @dataclass(frozen=True, slots=True)
-class Origins:
-    """The spots of one page, in the order of the places where what they printed begins."""
+class SourceMap:
+    """`lines` printed the pieces of a page that begin at the offsets `starts`."""
 
     starts: list[int]
-    spots: list[Spot]
+    lines: list[TemplateLine]
 
-    def of(self, place: int) -> Spot | None:
-        """The spot that printed what stands at `place`."""
-        found = bisect.bisect_right(self.starts, place) - 1
-        return self.spots[found] if found >= 0 else None
+    def line_at(self, offset: int) -> TemplateLine | None:
+        """The line of a template that printed what is at `offset`; None before the first mark."""
+        index = bisect.bisect_right(self.starts, offset) - 1
+        return self.lines[index] if index >= 0 else None

@@ -14,9 +14,9 @@ from generator.model.portfolio import Portfolio
 from generator.model.zone import zone_of
 from generator.reading.records import read_list
 from generator.writing import files
-from generator.writing.entries import Fields, entry
-from generator.writing.lists import with_entry
-from generator.writing.typed import as_declared
+from generator.writing.entries import Fields, format_entry
+from generator.writing.lists import append_entry
+from generator.writing.typed import coerce_fields
 
 
 class Draft(Struct, frozen=True):
@@ -26,27 +26,29 @@ class Draft(Struct, frozen=True):
     no record or the file cannot take it; `found` says why, each finding at the line where it would be.
     """
 
-    sheet: files.EditableFile
+    file: files.EditableFile
     text: str
     record: Record | None
     diagnostics: tuple[Diagnostic, ...]
 
 
-def draft(root: Path, path: str, name: str, fields: Fields, portfolio: Portfolio) -> Draft:
+def draft_record(root: Path, path: str, name: str, fields: Fields, portfolio: Portfolio) -> Draft:
     """The file at `path` with one more record of the kind `name` (`contacts`, `goals` …).
 
     `fields` are its keys and values; those that are declared as days or numbers may come as text, and empty
     ones are left out. Nothing is written. `UserError` where the text of the file as it is can take no record.
     """
     zone, kind = zone_of(portfolio.search), KIND[name].record
-    sheet = files.open_sheet(root, path, portfolio.limits.yaml_kb)
+    sheet = files.open_file(root, path, portfolio.limits.yaml_kb)
     if sheet.diagnostics:
         return Draft(sheet, sheet.text, None, sheet.diagnostics)
-    text = with_entry(sheet.text, as_declared(kind, fields, zone))
+    text = append_entry(sheet.text, coerce_fields(kind, fields, zone))
     if text is None:
-        raise UserError(f"{path} cannot take a record.", hint=_why_not(sheet.text, path, name, portfolio))
-    before = read_list(_normal(sheet.text), path, name, kind, zone)
-    after = read_list(_normal(text), path, name, kind, zone)
+        raise UserError(
+            f"{path} cannot take a record.", hint=_refusal_hint(sheet.text, path, name, portfolio)
+        )
+    before = read_list(_with_lf(sheet.text), path, name, kind, zone)
+    after = read_list(_with_lf(text), path, name, kind, zone)
     known = {(diagnostic.rule, diagnostic.message, diagnostic.location) for diagnostic in before.diagnostics}
     diagnostics = tuple(
         diagnostic
@@ -62,31 +64,31 @@ def add_record(root: Path, path: str, name: str, fields: Fields, portfolio: Port
 
     What was written is read again from the disk. `UserError`, `MachineError`: the file is as it was.
     """
-    made = draft(root, path, name, fields, portfolio)
+    made = draft_record(root, path, name, fields, portfolio)
     if made.record is not None:
-        write(root, made)
+        write_draft(root, made)
     return made
 
 
-def write(root: Path, made: Draft) -> None:
+def write_draft(root: Path, made: Draft) -> None:
     """Write a draft that has a record. A `UserError` where the file changed since it was drafted."""
     if made.record is None:
         raise UserError("There is no record to write.")
-    files.put(root, made.sheet, made.text)
+    files.save(root, made.file, made.text)
 
 
-def as_text(name: str, fields: Fields, portfolio: Portfolio) -> str:
+def record_as_yaml(name: str, fields: Fields, portfolio: Portfolio) -> str:
     """The record as it would stand in a file, for whoever has to put it there by hand."""
-    return "\n".join(entry(as_declared(KIND[name].record, fields, zone_of(portfolio.search)))) + "\n"
+    return "\n".join(format_entry(coerce_fields(KIND[name].record, fields, zone_of(portfolio.search)))) + "\n"
 
 
-def _normal(text: str) -> str:
+def _with_lf(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _why_not(text: str, path: str, name: str, portfolio: Portfolio) -> str:
+def _refusal_hint(text: str, path: str, name: str, portfolio: Portfolio) -> str:
     diagnostics = read_list(
-        _normal(text), path, name, KIND[name].record, zone_of(portfolio.search)
+        _with_lf(text), path, name, KIND[name].record, zone_of(portfolio.search)
     ).diagnostics
     first = next((diagnostic for diagnostic in diagnostics if diagnostic.location.line), None)
     if first is None:

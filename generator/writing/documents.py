@@ -7,16 +7,16 @@ from pathlib import Path
 from typing import TypeVar
 
 from generator.core.errors import UserError
-from generator.model.kinds import BY_RECORD
+from generator.model.kinds import KIND_OF_RECORD
 from generator.model.portfolio import Portfolio
 from generator.model.post import Post
 from generator.model.project import Project
 from generator.model.zone import zone_of
 from generator.reading.documents import read_document
-from generator.source.files import is_there
+from generator.source.files import path_exists
 from generator.writing import files
-from generator.writing.entries import Fields, group
-from generator.writing.typed import as_declared
+from generator.writing.entries import Fields, format_mapping
+from generator.writing.typed import coerce_fields
 
 D = TypeVar("D", Post, Project)
 
@@ -33,17 +33,17 @@ def add_document(
     `taken`, a number goes behind it. A `UserError` where the fields make no record.
     """
     zone = zone_of(portfolio.search)
-    declared: Fields = as_declared(kind, fields, zone)
+    declared: Fields = coerce_fields(kind, fields, zone)
     path = _free_path(root, kind, declared, taken)
-    text = "\n".join(["---", *group(declared), "---", "", ""])
-    record, found, _ = read_document(text, path, BY_RECORD[kind].name, kind, zone)
+    text = "\n".join(["---", *format_mapping(declared), "---", "", ""])
+    record, found, _ = read_document(text, path, KIND_OF_RECORD[kind].name, kind, zone)
     if record is None or found:
         first = found[0]
         raise UserError(f"{first.message} Nothing was written.", hint=first.hint)
-    sheet = files.open_sheet(root, path, portfolio.limits.post_kb)
+    sheet = files.open_file(root, path, portfolio.limits.post_kb)
     if sheet.diagnostics:
         raise UserError(f"{path}: {sheet.diagnostics[0].message}", hint=sheet.diagnostics[0].hint)
-    files.put(root, sheet, text)
+    files.save(root, sheet, text)
     return record
 
 
@@ -57,7 +57,7 @@ def _free_path(root: Path, kind: type[Post | Project], fields: Fields, taken: fr
     day = f"{date.isoformat()}-" if kind is Post and isinstance(date, dt.date) else ""
     names = [slug, *(f"{slug}-{number}" for number in range(2, _MOST_ALIKE))]
     for name in names:
-        path = f"{BY_RECORD[kind].path}/{day}{name}.md"
-        if name not in taken and not is_there(root, path):
+        path = f"{KIND_OF_RECORD[kind].path}/{day}{name}.md"
+        if name not in taken and not path_exists(root, path):
             return path
     raise UserError("There are too many files of this name.", hint="Choose another title.")

@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from generator.core import fileops
 from generator.core.diagnostics import Diagnostic
-from generator.core.errors import UserError, plainly
-from generator.source.files import is_there, list_files, read_bytes, read_text
+from generator.core.errors import UserError, machine_errors
+from generator.source.files import list_files, path_exists, read_bytes, read_text
 
 _BOM = b"\xef\xbb\xbf"
 
@@ -32,9 +32,9 @@ class EditableFile(Struct, frozen=True):
         return _BOM if self.data is not None and self.data.startswith(_BOM) else b""
 
 
-def open_sheet(root: Path, path: str, max_kb: int) -> EditableFile:
+def open_file(root: Path, path: str, max_kb: int) -> EditableFile:
     """The file at `path`; one without text where nothing stands there yet."""
-    if not is_there(root, path):
+    if not path_exists(root, path):
         _, diagnostics = list_files(root, path.rpartition("/")[0])
         # What stands beside it is of no matter; a link on the way to it is.
         in_the_way = (
@@ -48,7 +48,7 @@ def open_sheet(root: Path, path: str, max_kb: int) -> EditableFile:
     return EditableFile(path, data, data.decode("utf-8-sig"))
 
 
-def put(root: Path, sheet: EditableFile, text: str) -> None:
+def save(root: Path, sheet: EditableFile, text: str) -> None:
     """Make the file of `sheet` hold `text`.
 
     A `UserError` where the file is no longer as it was read, a `MachineError` where the machine fails; then
@@ -57,17 +57,17 @@ def put(root: Path, sheet: EditableFile, text: str) -> None:
     file = root / sheet.path
 
     def refuse_changed() -> None:
-        if _now(file) != sheet.data:
+        if _current(file) != sheet.data:
             hint = "Nothing was written; try again."
             raise UserError(f"{sheet.path} was changed by another program meanwhile.", hint=hint)
 
-    with plainly("the file"):
+    with machine_errors("the file"):
         fileops.make_folders(file.parent)
         mode = None if sheet.data is None else stat.S_IMODE(file.stat().st_mode)
         fileops.write_atomic(file, sheet.bom + text.encode(), mode=mode, before=refuse_changed)
 
 
-def _now(file: Path) -> bytes | None:
+def _current(file: Path) -> bytes | None:
     try:
         return file.read_bytes()
     except FileNotFoundError:

@@ -2,44 +2,44 @@
 
 from __future__ import annotations
 
-from generator.source.layout import Layout, layout_of, lines_of
+from generator.source.layout import Layout, detect_layout, split_lines
 from generator.source.tree import Entry, MappingNode, Node, ScalarNode, SequenceNode
 from generator.source.yaml_tree import parse_yaml
-from generator.writing.entries import Fields, entry, in_brackets
+from generator.writing.entries import Fields, format_entry, format_inline
 
 
-def with_entry(text: str, fields: Fields, key: str | None = None) -> str | None:
+def append_entry(text: str, fields: Fields, key: str | None = None) -> str | None:
     """`text` with one more entry in the list that it is, or in that behind `key` of its group of keys.
 
     Comments, order, line ends and the manner of the list stay as they are. None where it cannot be
     done: the text is broken, holds no list there, or has a form in which the entry would change what
     stands before it. What is returned has been read again: it says the same as before, and the entry.
     """
-    layout = layout_of(text, key)
+    layout = detect_layout(text, key)
     if layout is None:
         return None
     for is_apart in (True, False):
-        candidate = _inserted(text, fields, key, layout, is_apart=is_apart)
-        if _is_text_plus_one(text, candidate, key):
+        candidate = _insert(text, fields, key, layout, is_apart=is_apart)
+        if _adds_one_entry(text, candidate, key):
             return candidate
     return None
 
 
-def _inserted(text: str, fields: Fields, key: str | None, layout: Layout, *, is_apart: bool) -> str:
-    lines = lines_of(text)
+def _insert(text: str, fields: Fields, key: str | None, layout: Layout, *, is_apart: bool) -> str:
+    lines = split_lines(text)
     end = _line_end(lines)
-    if layout.form == "brackets" or (layout.form == "empty" and layout.begins[0] != layout.ends[0]):
-        return _in_brackets(lines, fields, layout)
-    new = entry(fields, indent=layout.dash, step=layout.step)
+    if layout.form == "brackets" or (layout.form == "empty" and layout.start[0] != layout.end[0]):
+        return _insert_inline(lines, fields, layout)
+    new = format_entry(fields, indent=layout.dash, step=layout.key_offset)
     if key is not None and layout.form == "absent":
         new = [f"{key}:", *new]
     if layout.form == "empty":
-        lines = _without_brackets(lines, layout)
-    at = _line_behind(lines, layout)
+        lines = _remove_brackets(lines, layout)
+    at = _insert_at(lines, layout)
     before, after = lines[:at], lines[at:]
     if before and not before[-1].endswith(("\n", "\r")):
         before[-1] += end
-    if is_apart and _wants_blank(before, layout, key):
+    if is_apart and _needs_blank_line(before, layout, key):
         new = ["", *new]
     return "".join([*before, *(f"{line}{end}" for line in new), *after])
 
@@ -49,11 +49,11 @@ def _line_end(lines: list[str]) -> str:
     return "\r\n" if sum(line.endswith("\r\n") for line in lines) * 2 > len(lines) else "\n"
 
 
-def _line_behind(lines: list[str], layout: Layout) -> int:
+def _insert_at(lines: list[str], layout: Layout) -> int:
     """The number of lines before the new entry."""
     if layout.is_last:
-        return len(lines) if layout.closes is None else layout.closes
-    line, column = layout.ends
+        return len(lines) if layout.end_mark is None else layout.end_mark
+    line, column = layout.end
     # A block of text ends where the next line begins, and takes empty lines along.
     at = line if column == 0 and layout.form == "block" else line + 1
     while at and _is_blank(lines[at - 1]):
@@ -65,67 +65,67 @@ def _is_blank(line: str) -> bool:
     return not line.strip()
 
 
-def _wants_blank(before: list[str], layout: Layout, key: str | None) -> bool:
+def _needs_blank_line(before: list[str], layout: Layout, key: str | None) -> bool:
     """Whether an empty line goes before the entry: as the list has it; where nothing shows it, yes."""
     if not any(not _is_blank(line) and line.strip() != "---" for line in before) or _is_blank(before[-1]):
         return False
     if layout.form == "block":
-        return _is_apart(before, layout)
+        return _has_blank_lines(before, layout)
     return key is None or layout.form == "absent"
 
 
-def _is_apart(lines: list[str], layout: Layout) -> bool:
+def _has_blank_lines(lines: list[str], layout: Layout) -> bool:
     """Whether an empty line stands before the last entry of the list, or the comment over it."""
-    if len(layout.starts) < 2:
+    if len(layout.entry_lines) < 2:
         return True
-    at = layout.starts[-1] - 1
+    at = layout.entry_lines[-1] - 1
     while at > 0 and lines[at].lstrip().startswith("#"):
         at -= 1
     return _is_blank(lines[at])
 
 
-def _without_brackets(lines: list[str], layout: Layout) -> list[str]:
+def _remove_brackets(lines: list[str], layout: Layout) -> list[str]:
     """The lines without `[]`; without its line too where nothing else stands on it."""
-    (at, begins), (_, ends) = layout.begins, layout.ends
+    (at, begins), (_, ends) = layout.start, layout.end
     kept = lines[at][:begins].rstrip(" ") + lines[at][ends:]
     return [*lines[:at], *([kept] if kept.strip() else []), *lines[at + 1 :]]
 
 
-def _in_brackets(lines: list[str], fields: Fields, layout: Layout) -> str:
-    at, column = layout.ends
+def _insert_inline(lines: list[str], fields: Fields, layout: Layout) -> str:
+    at, column = layout.end
     if layout.form == "brackets":
-        new = f", {in_brackets(fields)}"
+        new = f", {format_inline(fields)}"
     else:
-        new, column = in_brackets(fields), column - 1
+        new, column = format_inline(fields), column - 1
     line = lines[at]
     return "".join([*lines[:at], line[:column] + new + line[column:], *lines[at + 1 :]])
 
 
-def _is_text_plus_one(text: str, candidate: str, key: str | None) -> bool:
+def _adds_one_entry(text: str, candidate: str, key: str | None) -> bool:
     """Whether the candidate says what the text says, and one entry more at the end of the list."""
     if text and not text.endswith("\n"):
         text += "\n"  # a last line without its end: what it says may hang on it, and it gets one
-    before, _ = parse_yaml(_normal(text), "")
-    after, _ = parse_yaml(_normal(candidate), "")
+    before, _ = parse_yaml(_with_lf(text), "")
+    after, _ = parse_yaml(_with_lf(candidate), "")
     if key is not None:
         if not isinstance(after, MappingNode) or not (
             before is None or isinstance(before, MappingNode | ScalarNode)
         ):
             return False
         entries = before.entries if isinstance(before, MappingNode) else {}
-        others = {name: _said(one.value) for name, one in entries.items() if name != key}
-        if others != {name: _said(one.value) for name, one in after.entries.items() if name != key}:
+        others = {name: _content(one.value) for name, one in entries.items() if name != key}
+        if others != {name: _content(one.value) for name, one in after.entries.items() if name != key}:
             return False
         before, after = _value(entries.get(key)), _value(after.entries.get(key))
     if not isinstance(after, SequenceNode):
         return False
     old = before.items if isinstance(before, SequenceNode) else ()
     return len(after.items) == len(old) + 1 and all(
-        _said(a) == _said(b) for a, b in zip(old, after.items, strict=False)
+        _content(a) == _content(b) for a, b in zip(old, after.items, strict=False)
     )
 
 
-def _normal(text: str) -> str:
+def _with_lf(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -133,10 +133,10 @@ def _value(found: Entry | None) -> Node | None:
     return found.value if found else None
 
 
-def _said(node: Node) -> object:
+def _content(node: Node) -> object:
     """What a node says, wherever it stands."""
     if isinstance(node, ScalarNode):
         return node.text, node.plain
     if isinstance(node, SequenceNode):
-        return [_said(item) for item in node.items]
-    return [(name, _said(one.value)) for name, one in node.entries.items()]
+        return [_content(item) for item in node.items]
+    return [(name, _content(one.value)) for name, one in node.entries.items()]

@@ -7,17 +7,17 @@ import re
 from collections.abc import Sequence
 
 from generator.model.calendar import week_of
-from generator.model.kinds import KIND, Journal, Span, file_stem
+from generator.model.kinds import KIND, Journal, Period, file_stem
 from generator.model.origin import Record
 
-_NAMED_AFTER: tuple[tuple[Span, re.Pattern[str]], ...] = (
+_FILE_PERIODS: tuple[tuple[Period, re.Pattern[str]], ...] = (
     ("week", re.compile(r"\d{4}-W\d{2}", re.IGNORECASE)),
     ("month", re.compile(r"\d{4}-\d{2}")),
     ("year", re.compile(r"\d{4}")),
 )
 
 
-def path_for(name: str, day: dt.date, journal: Journal, first_weekday: int = 0, kind: str = "") -> str:
+def record_path(name: str, day: dt.date, journal: Journal, first_weekday: int = 0, kind: str = "") -> str:
     """The path of the file in which a record of `day` belongs. `name` is as the journal names the kind.
 
     The latest record decides how files are named: after weeks, months or years, or not after time at
@@ -33,7 +33,7 @@ def path_for(name: str, day: dt.date, journal: Journal, first_weekday: int = 0, 
     if latest is None:
         return held.new_file(day, week)
     stem, dot, ending = latest.rpartition("/")[2].rpartition(".")
-    for span, pattern in _NAMED_AFTER:
+    for span, pattern in _FILE_PERIODS:
         if pattern.fullmatch(stem):
             return f"{held.path}/{file_stem(span, day, week)}{dot}{ending}"
     return latest

@@ -15,9 +15,9 @@ from generator.export.ics import entries
 from generator.model.commitment import Commitment, WeekTerms, WindowTerms
 from generator.model.contact import Contact, NextStep
 from generator.model.kinds import Journal, Unreadable
+from generator.report.action_items import action_items
 from generator.report.context import Report
 from generator.report.funnel import follow_ups
-from generator.report.needs import needs
 from generator.report.people import people as report_people
 from generator.report.standing import headline
 from tests.support.rules import searches
@@ -295,9 +295,9 @@ def test_a_step_that_something_later_settled_is_in_no_calendar() -> None:
 def test_the_coach_is_asked_to_answer_every_week_that_the_graduate_is_told_to_ask_about() -> None:
     """A week that also has something unknown was asked about in `status` alone."""
     both = terms(requirement("contacts"), requirement("posts"), window=WindowTerms(days=28))
-    damaged = searches.with_(journal(), damaged=(Unreadable("posts", None),))
+    damaged = searches.with_(journal(), unreadable=(Unreadable("posts", None),))
     evaluation = judged(both, "06-09", damaged)
     assert evaluation.weeks[0].verdict == "unknown"
     view = Report(evaluation, both, both.programmes[0], evaluation.diagnostics, "weekproof")
-    assert "Decide on week 1 (1–7 Jun)" in [need.title for need in needs(view)]
+    assert "Decide on week 1 (1–7 Jun)" in [item.title for item in action_items(view)]
     assert "Ask your coach to answer 2026-W23: it fell short" in texts(both, "06-09", damaged)

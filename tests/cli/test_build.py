@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from generator.cli.build import left_out, summary
-from generator.cli.serve import _tell
+from generator.cli.serve import _print
 from generator.pipeline import run
-from generator.preview.show import Show
+from generator.preview.preview import Preview
 from generator.reporters.registry import Output, Style
 from tests.support.repositories import AS_OF, repository, request
 
@@ -45,10 +45,10 @@ def test_the_build_says_how_many_posts_it_left_out(tmp_path: Path, files: dict[s
 
 
 def test_the_preview_says_it_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    show = Show(request(repository(tmp_path, DRAFT | TOMORROW)))
-    show.refresh()
-    _tell(show, Output("text", Style(root=None), redact=False))
-    assert "Left out of the pages: 1 draft, 1 post dated later (next: 2026-06-04)" in capsys.readouterr().out
+    preview = Preview(request(repository(tmp_path, DRAFT | TOMORROW)))
+    preview.refresh()
+    _print(preview, Output("text", Style(root=None), redact=False))
+    assert "Skipped: 1 draft, 1 post dated later (next: 2026-06-04)" in capsys.readouterr().out
 
 
 def test_they_stand_on_no_surface(tmp_path: Path) -> None:

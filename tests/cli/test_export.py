@@ -11,7 +11,7 @@ import pytest
 
 from generator.cli import main
 from generator.core import fileops
-from generator.core.report_files import BUILT, EXPORTED
+from generator.core.report_files import BUILD_FILES, EXPORT_FILES
 from generator.export.registry import EXPORTS
 from generator.pipeline import report as briefing
 from generator.pipeline import run as pipeline
@@ -71,7 +71,7 @@ def test_no_export_stays_where_strangers_can_read_the_repository(
     assert (report / EXPORTS[name].file).is_file()
     write_report({}, report, root / "site")
     assert not (report / EXPORTS[name].file).exists()
-    assert {one.file for one in EXPORTS.values()} == set(EXPORTED.values())
+    assert {one.file for one in EXPORTS.values()} == set(EXPORT_FILES.values())
 
 
 def test_every_file_that_a_build_makes_is_one_that_it_clears_away(
@@ -84,7 +84,7 @@ def test_every_file_that_a_build_makes_is_one_that_it_clears_away(
     assert judged.verdict is not None
     plain = briefing.plain_files(judged, judged.diagnostics)
     sealed = briefing.sealed_files(plain, ["age1"], whole=True)
-    assert {*plain, *sealed} == BUILT
+    assert {*plain, *sealed} == BUILD_FILES
 
 
 def test_a_build_leaves_exports_where_they_are(

@@ -38,8 +38,8 @@ def test_eight_questions_from_nothing_to_a_repository(tmp_path: Path) -> None:
     child = typed(tmp_path)
     for asked, answer in (
         ("Your name", "Zoë “NO” O'Neil: 李"),
-        ("Your GitHub name", "not a login"),
-        ("Write the name alone", f"{CLEAR}zoe-oneil"),
+        ("Your GitHub user name", "not a login"),
+        ("Type only the user name", f"{CLEAR}zoe-oneil"),
         ("4  UX/UI Design, UI", "4"),
         ("First day of your search", "2026-11-30"),
         (r"Your time zone \[Europe/Berlin\]", ""),
@@ -77,7 +77,7 @@ def test_leaving_half_way_writes_nothing(tmp_path: Path) -> None:
     child = typed(tmp_path)
     child.expect("Your name")
     child.send("Sam\r")
-    child.expect("Your GitHub name")
+    child.expect("Your GitHub user name")
     child.sendintr()
     child.expect("Stopped.")
     child.expect(pexpect.EOF)
@@ -89,7 +89,7 @@ def test_leaving_half_way_writes_nothing(tmp_path: Path) -> None:
 def test_where_nobody_can_answer_it_says_so(tmp_path: Path) -> None:
     ran = start("init", str(tmp_path / "new"), "--as-of", "2026-11-23")
     assert ran.code == 2
-    assert "There is nobody here to answer." in ran.err
+    assert "Input is not a terminal." in ran.err
     assert "weekproof init --yes" in ran.err
     assert not (tmp_path / "new").exists()
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.reading.journal import read_journal
-from generator.reading.portfolio import STAND_IN
+from generator.reading.portfolio import PLACEHOLDER
 from tests.support.command import Ran, run, tree
 from tests.support.issue_bodies import body
 from tests.support.profile import examples
@@ -50,14 +50,14 @@ def test_the_same_issue_again_changes_nothing(tmp_path: Path, capsys: pytest.Cap
     log(root, body(), capsys)
     before = tree(root)
     ran, answer = log(root, body(), capsys)
-    assert (ran.code, ran.out) == (0, f"Logged already: {FILE}:1\n")
-    assert answer == "This contact is logged already, just so.\n"
+    assert (ran.code, ran.out) == (0, f"Already logged: {FILE}:1\n")
+    assert answer == "This contact is already logged.\n"
     assert tree(root) == before
 
 
 def test_what_keeps_it_from_counting_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = repository(tmp_path / "r")
-    ran, answer = log(root, body(Last_name="", What_was_said=""), capsys)
+    ran, answer = log(root, body(Last_name="", Summary=""), capsys)
     assert ran.code == 0
     assert "It does not count yet:" in answer
     assert "0 of 8" in answer
@@ -66,19 +66,19 @@ def test_what_keeps_it_from_counting_is_told(tmp_path: Path, capsys: pytest.Capt
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (body(The_day="yesterday"), "**The day**"),
-        (body(How_you_met=""), "**How you met**: please answer this one."),
+        (body(Date="yesterday"), "**Date**"),
+        (body(Kind_of_contact=""), "**Kind of contact**: an answer is required."),
         ("### Hello", "was not made with the form"),
     ],
 )
-def test_a_form_to_mend_is_answered_and_nothing_is_written(
+def test_a_form_to_fix_is_answered_and_nothing_is_written(
     text: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     root = repository(tmp_path / "r")
     before = tree(root)
     ran, answer = log(root, text, capsys)
     assert ran.code == 1
-    assert ran.out == "Not logged: 1 answer of the form to mend.\n"
+    assert ran.out == "Not logged: 1 answer in the form to fix.\n"
     assert said in answer
     assert tree(root) == before
 
@@ -117,7 +117,7 @@ def test_no_event_is_told_in_a_sentence(
     event = tmp_path / "event.json"
     event.write_bytes(data.encode("utf-8", "surrogateescape"))
     ran = run(capsys, "log-issue", "--root", str(repository(tmp_path / "r")), "--event", str(event), *DAY)
-    assert (ran.code, ran.err.splitlines()[0]) == (2, "weekproof: This is no event of an issue.")
+    assert (ran.code, ran.err.splitlines()[0]) == (2, "weekproof: This file is not the event of an issue.")
 
 
 @examples(25)
@@ -129,10 +129,10 @@ def test_whatever_is_written_the_file_stays_readable(
 
     folder = tmp_path_factory.mktemp("any")
     root = repository(folder / "r")
-    text = body(What_was_said=said, First_name=name, Where_they_work=employer)
+    text = body(Summary=said, First_name=name, Company=employer)
     (folder / "body.md").write_bytes(text.encode())
     code = main.run(["log-issue", "--root", str(root), "--body-file", str(folder / "body.md"), *DAY])
-    journal, found = read_journal(root, STAND_IN, None)
+    journal, found = read_journal(root, PLACEHOLDER, None)
     assert code in (0, 1)
     assert found == ()
     assert len(journal.contacts) == (1 if code == 0 else 0)

@@ -105,7 +105,7 @@ def test_at_a_terminal_it_is_asked_for(root: Path, capsys: Capture) -> None:
     options = {**NO_OPTIONS, "root": root, "as_of": "2026-06-03"}
     somebody = Somebody("", "Late buses", "Why they are late.")
     assert new_document(Post, {}, request(options), output(options), somebody) == 0
-    assert somebody.heard[1] == "This is needed."
+    assert somebody.heard[1] == "An answer is required."
     assert "summary: Why they are late.\n" in (root / "content/blog/2026-06-03-late-buses.md").read_text(
         "utf-8"
     )

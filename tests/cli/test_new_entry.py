@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from generator.cli.new_record import new_record
 from generator.cli.options import NO_OPTIONS, output, request
 from generator.intake.question import Ask
+from generator.writing.entries import Value
 from tests.support.answering import Somebody
 from tests.support.command import tree
 from tests.support.repositories import repository
@@ -42,7 +44,7 @@ def asked(
     ask: Ask,
     name: str = "contacts",
     begun: dict[str, str] | None = None,
-    given: dict[str, str] | None = None,
+    given: Mapping[str, Value] | None = None,
 ) -> int:
     options = {**NO_OPTIONS, "root": root, "as_of": "2026-06-10"}
     return new_record(name, given or {}, begun or {}, request(options), output(options), ask)
@@ -75,8 +77,68 @@ def test_a_record_that_would_not_count_is_asked_about_before_it_is_written(
     said = capsys.readouterr().out
     assert "Does not count: The individual was counted already." in said
     assert said.endswith("Nothing was written.\n")
-    assert "Keep it all the same? [Y/n]: " in somebody.heard
+    assert "Save anyway? [y/N], or e to edit: " in somebody.heard
     assert tree(root) == before
+
+
+def test_what_would_not_count_is_not_saved_unless_one_says_so(root: Path, capsys: Capture) -> None:
+    before = tree(root)
+    somebody = Somebody("Ada Byron", "", "", "2", "", "", "Again.", "x", "", "n")
+    assert asked(root, somebody) == 0
+    assert capsys.readouterr().out.endswith("Nothing was written.\n")
+    assert tree(root) == before
+    assert asked(root, Somebody("Ada Byron", "", "", "2", "", "", "Again.", "x", "y", "n")) == 0
+    assert "  first_name: Ada\n" in added(root)
+
+
+def test_answers_can_be_edited_before_they_are_saved(root: Path, capsys: Capture) -> None:
+    somebody = Somebody(
+        *(
+            "Mary Jane van der Berg",
+            "van der Berg",
+            "Wren",
+            "CTO",
+            "net",
+            "mon",
+            "",
+            "Met her.",
+            "https://m.example/1",
+        ),
+        "e",
+        *("", "", "Wren Labs", "", "", "", "tue", "", "https://m.example/2", "n"),
+    )
+    assert asked(root, somebody) == 0
+    assert somebody.lines == []
+    assert added(root) == (
+        "\n- date: 2026-06-08\n  kind: networking\n  first_name: Mary Jane\n  last_name: van der Berg\n"
+        "  title: CTO\n  employer: Wren Labs\n  summary: Met her.\n  follow_up: 2026-06-09\n"
+        "  evidence: [https://m.example/2]\n"
+    )
+    said = capsys.readouterr().out
+    assert said.count("Does not count: ") == said.count("Saved: ") == 1
+    assert "Nothing was written." not in said
+
+
+def test_a_flag_can_be_edited_and_what_is_never_asked_stays(root: Path) -> None:
+    given = {"kind": "networking", "date": "2026-06-09", "person": "bea-lund"}
+    first = ("Bea Lund", "Wren", "CTO", "", "Met her.", "x")
+    somebody = Somebody(*first, "e", "", "", "", "cold", "", "", "", "n")
+    assert asked(root, somebody, given=given) == 0
+    assert somebody.lines == []
+    assert "- date: 2026-06-09\n  kind: cold-outreach\n" in added(root)
+    assert "  person: bea-lund\n" in added(root)
+
+
+def test_every_form_can_be_edited(root: Path) -> None:
+    somebody = Somebody(
+        *("Wren", "CTO", "2026-07-01", "", "y", "n", "Remote."), "e", *("", "", "mon", "", "", "", "", "n")
+    )
+    assert asked(root, somebody, "offers") == 0
+    assert somebody.lines == []
+    assert (root / "content/private/offers/2026.yaml").read_text("utf-8") == (
+        "- employer: Wren\n  title: CTO\n  received: 2026-06-08\n  in_field: true\n  full_time: false\n"
+        "  terms: Remote.\n"
+    )
 
 
 NAMES = [
@@ -147,9 +209,9 @@ def test_a_kind_that_never_counts_is_told_once_and_not_asked_about(root: Path, c
     somebody = Somebody("Bea Lund", "BlueDoor", "Recruiter", "ext", "", "Rang.", "", "n")
     assert asked(root, somebody) == 0
     said = capsys.readouterr().out
-    assert said.startswith("Logged and never counted: external-recruiter.\n")
+    assert said.startswith("Saved, but never counted: external-recruiter.\n")
     assert "Does not count" not in said
-    assert "Keep it all the same? [Y/n]: " not in somebody.heard
+    assert "Save anyway? [y/N], or e to edit: " not in somebody.heard
     assert "kind: external-recruiter" in added(root)
 
 
@@ -165,8 +227,18 @@ def test_what_was_given_is_not_asked_again(root: Path) -> None:
     somebody = Somebody("Lund", "Wren", "CTO", "", "Talked.", "x", "y", "Ann Lee", *("",) * 5, "n", "n")
     assert asked(root, somebody, given=given) == 0
     assert "  first_name: Bea\n  last_name: Lund\n" in added(root)
-    assert not [prompt for prompt in somebody.heard if prompt.startswith(("How", "When", "First name"))]
-    assert "Who (full name): " in somebody.heard  # of the next one
+    assert not [
+        prompt for prompt in somebody.heard if prompt.startswith(("Kind of contact", "Date", "First name"))
+    ]
+    assert "Full name: " in somebody.heard  # of the next one
+
+
+def test_proof_that_was_given_is_not_asked_for(root: Path) -> None:
+    given: dict[str, Value] = {"evidence": ("https://m.example/1", "https://m.example/2")}
+    somebody = Somebody("Bea Lund", "Wren", "CTO", "cold", "", "Wrote.", "n")
+    assert asked(root, somebody, given=given) == 0
+    assert somebody.lines == []
+    assert "  evidence: [https://m.example/1, https://m.example/2]\n" in added(root)
 
 
 def test_an_offer_is_asked_for_yes_or_no(root: Path) -> None:

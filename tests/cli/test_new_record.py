@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli.new_options import RECORDS, options_of
-from generator.reading.fields import plan_of
+from generator.reading.fields import keys_of
 from tests.support.command import Ran, run, tree
 from tests.support.repositories import SETTINGS, repository, write
 
@@ -235,7 +235,7 @@ def test_records_of_other_kinds(
 @pytest.mark.parametrize("word", RECORDS)
 def test_every_key_of_a_record_is_a_flag(word: str) -> None:
     names = {(option.name or "").partition("__")[0] for option in options_of(word)}
-    assert names == set(plan_of(RECORDS[word].record))
+    assert names == set(keys_of(RECORDS[word].record))
 
 
 def test_settings_that_cannot_be_read_are_told_first(root: Path, capsys: Capture) -> None:

@@ -79,16 +79,16 @@ def _contact(root: Path) -> Iterator[Terminal]:
 
 
 def test_a_contact_is_typed_with_tab_and_a_wrong_date_corrected(root: Path, contact: Terminal) -> None:
-    contact.type("Who (full name)", "by\t")
+    contact.type("Full name", "by\t")
     contact.type("Ada Byron", "\r")
     contact.type("Employer [Harbour]", "\r")
     contact.type("Job title [Lead engineer]", "\r")
     contact.type("6 application", "w\r")
     contact.type("[2026-06-10]", "2026-06-31\r")
     contact.type("June has 30 days", "\x15yesterday\r")
-    contact.type("What was said", "She said: “not yet”.\r")
-    contact.type("backs it up", "https://m.example/1\r")
-    contact.type("Keep it all the same?", "\r")
+    contact.type("Summary", "She said: “not yet”.\r")
+    contact.type("Proof, link", "https://m.example/1\r")
+    contact.type("Save anyway? [y/N], or e to edit", "y\r")
     contact.type("Another one?", "\r")
     code, _ = contact.end()
     assert code == 0
@@ -99,10 +99,42 @@ def test_a_contact_is_typed_with_tab_and_a_wrong_date_corrected(root: Path, cont
     )
 
 
+def test_a_contact_that_would_not_count_is_edited_at_the_terminal(root: Path, contact: Terminal) -> None:
+    for after, text in (
+        ("Full name", "Bea Lund"),
+        ("Employer", "Wren"),
+        ("Job title", "CTO"),
+        ("6 application", "net"),
+        ("[2026-06-10]", "mon"),
+        ("Date you followed up", ""),
+        ("Summary", "Met her."),
+        ("Proof, link", "https://m.example/1"),
+        ("Save anyway? [y/N], or e to edit", "maybe"),
+        ("Type y, n or e.", "\x15e"),
+        ("Full name: Bea Lund", ""),
+        ("Employer: Wren", " Labs"),  # typed behind what is in the line
+        ("Job title: CTO", ""),
+        ("[networking]", ""),
+        ("[2026-06-08]", ""),
+        ("Date you followed up", "tue"),
+        ("Summary", ""),
+        ("https://m.example/1", ""),
+        ("Another one?", ""),
+    ):
+        contact.type(after, f"{text}\r")
+    code, _ = contact.end()
+    assert code == 0
+    assert (root / FILE).read_text("utf-8") == (
+        ADA + "\n- date: 2026-06-08\n  kind: networking\n  first_name: Bea\n  last_name: Lund\n  title: CTO\n"
+        "  employer: Wren Labs\n  summary: Met her.\n  follow_up: 2026-06-09\n"
+        "  evidence: [https://m.example/1]\n"
+    )
+
+
 @pytest.mark.parametrize("key", ["\x03", "\x04"])
 def test_leaving_in_the_middle_writes_nothing(root: Path, contact: Terminal, key: str) -> None:
     before = tree(root)
-    contact.type("Who (full name)", "Bea Lund\r")
+    contact.type("Full name", "Bea Lund\r")
     contact.type("Employer", key)
     code, shown = contact.end()
     assert (code, "weekproof: Stopped." in shown, "Traceback" in shown) == (130, True, False)

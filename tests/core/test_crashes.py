@@ -112,8 +112,8 @@ def test_calls_of_the_package_of_libraries_and_of_python_are_named_from_their_ro
     log = described(raised(lambda: click.Choice(["a"]).convert("b", None, None)))
     assert re.search(r"^  click/types\.py:\d+ in convert$", log, re.MULTILINE)
     assert re.search(r"^  json/decoder\.py:\d+ in \w+$", described(raised(_json)), re.MULTILINE)
-    log = described(raised(lambda: crashes.keep("x", Path(os.devnull))))
-    assert re.search(r"^  generator/core/crashes\.py:\d+ in keep$", log, re.MULTILINE)
+    log = described(raised(lambda: crashes.write_log("x", Path(os.devnull))))
+    assert re.search(r"^  generator/core/crashes\.py:\d+ in write_log$", log, re.MULTILINE)
 
 
 def _misspelt() -> None:
@@ -160,24 +160,24 @@ def test_exceptions_that_lead_to_each_other_end_and_long_tracebacks_are_cut() ->
 
 def test_a_log_is_its_owners_alone_and_the_last_twenty_stay(tmp_path: Path) -> None:
     folder = tmp_path / "cache/crashes"
-    paths = [crashes.keep(f"{number}", folder) for number in range(crashes.KEPT + 5)]
+    paths = [crashes.write_log(f"{number}", folder) for number in range(crashes.MAX_LOGS + 5)]
     assert paths[-1].stat().st_mode & 0o777 == 0o600
     assert len(set(paths)) == len(paths)
-    assert len(list(folder.iterdir())) == crashes.KEPT == 20
-    assert paths[-1].read_text("utf-8") == f"{crashes.KEPT + 4}"
+    assert len(list(folder.iterdir())) == crashes.MAX_LOGS == 20
+    assert paths[-1].read_text("utf-8") == f"{crashes.MAX_LOGS + 4}"
 
 
 def test_what_is_no_log_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("x")
-    for _ in range(crashes.KEPT + 1):
-        crashes.keep("x", tmp_path)
+    for _ in range(crashes.MAX_LOGS + 1):
+        crashes.write_log("x", tmp_path)
     assert (tmp_path / "mine.txt").exists()
 
 
 def test_the_first_that_was_noted_is_given_once() -> None:
-    crashes.noted()
+    crashes.take_recorded()
     first, second = ValueError(), KeyError()
-    crashes.note(first)
-    crashes.note(second)
-    assert crashes.noted() is first
-    assert crashes.noted() is None
+    crashes.record(first)
+    crashes.record(second)
+    assert crashes.take_recorded() is first
+    assert crashes.take_recorded() is None

@@ -8,7 +8,7 @@ import locale
 import pytest
 
 from generator.core import dates
-from generator.core.dates import day_range, distance, due_words, on_words
+from generator.core.dates import day_range, due_phrase, on_phrase, relative_day, week_words
 
 DAY = dt.date(2026, 11, 22)
 
@@ -31,27 +31,27 @@ def test_ranges_of_days(first: dt.date, last: dt.date, words: str) -> None:
     [(0, "today"), (1, "tomorrow"), (-1, "yesterday"), (3, "in 3 days"), (-12, "12 days ago")],
 )
 def test_distances(days: int, words: str) -> None:
-    assert distance(DAY + dt.timedelta(days=days), DAY) == words
+    assert relative_day(DAY + dt.timedelta(days=days), DAY) == words
 
 
 def test_one_day_in_all_lengths() -> None:
     day = dt.date(2026, 3, 1)
     assert dates.day_and_month(day) == "1 Mar"
-    assert dates.week_day(day) == "Sun 1 Mar"
-    assert dates.day_words(day) == "Sunday 1 March"
+    assert dates.weekday_and_day(day) == "Sun 1 Mar"
+    assert dates.weekday_day_month(day) == "Sunday 1 March"
     assert dates.short_day(day) == "1 Mar 2026"
     assert dates.full_date(day) == "1 March 2026"
-    assert dates.long_day(day) == "Sunday 1 March 2026"
+    assert dates.full_date_with_weekday(day) == "Sunday 1 March 2026"
     assert dates.month_and_year(day) == "March 2026"
 
 
 def test_days_that_are_due() -> None:
-    assert due_words(DAY, dt.date(2026, 11, 20)) == "by Sunday 22 November"
-    assert due_words(DAY, dt.date(2026, 11, 21)) == "by tomorrow, Sunday 22 November"
-    assert due_words(DAY, DAY) == "today is the last day"
-    assert due_words(DAY, dt.date(2026, 11, 23)) == "it was due on Sunday 22 November"
-    assert on_words(DAY, DAY) == "today"
-    assert on_words(DAY, dt.date(2026, 11, 20)) == "on Sunday 22 November"
+    assert due_phrase(DAY, dt.date(2026, 11, 20)) == "by Sunday 22 November"
+    assert due_phrase(DAY, dt.date(2026, 11, 21)) == "by tomorrow, Sunday 22 November"
+    assert due_phrase(DAY, DAY) == "today is the last day"
+    assert due_phrase(DAY, dt.date(2026, 11, 23)) == "it was due on Sunday 22 November"
+    assert on_phrase(DAY, DAY) == "today"
+    assert on_phrase(DAY, dt.date(2026, 11, 20)) == "on Sunday 22 November"
 
 
 def test_names_of_days_are_english_whatever_the_locale() -> None:
@@ -62,6 +62,18 @@ def test_names_of_days_are_english_whatever_the_locale() -> None:
         except locale.Error:
             continue
         try:
-            assert dates.day_words(DAY) == "Sunday 22 November"
+            assert dates.weekday_day_month(DAY) == "Sunday 22 November"
         finally:
             locale.setlocale(locale.LC_TIME, before)
+
+
+@pytest.mark.parametrize(
+    ("number", "first", "words"),
+    [
+        (9, dt.date(2026, 7, 27), "week 9 (27 Jul – 2 Aug)"),
+        (20, dt.date(2026, 10, 12), "week 20 (12–18 Oct)"),
+        (31, dt.date(2026, 12, 28), "week 31 (28 Dec – 3 Jan)"),
+    ],
+)
+def test_a_week_in_words(number: int, first: dt.date, words: str) -> None:
+    assert week_words(number, first, first + dt.timedelta(days=6)) == words

@@ -165,7 +165,7 @@ TORN = {
     "  employer: Harbour\n  summary: We spoke.\n",
     "content/blog/2026-06-03-maps.md": "+++\ntitle = 'Maps'\n+++\n",
 }
-FORM = "### First name\n\nAda\n\n### How you met\n\nby chance\n\n### The day\n\n2026-13-01\n"
+FORM = "### First name\n\nAda\n\n### Kind of contact\n\nby chance\n\n### Date\n\n2026-13-01\n"
 
 
 def what_is_made(root: Path) -> object:
@@ -177,7 +177,7 @@ def what_is_made(root: Path) -> object:
         [(one.rule, one.location, one.severity, one.week, one.counts) for one in judged.diagnostics],
         judged.evaluation.weeks,
         [(one.counts, one.progress, one.due, len(one.reasons)) for one in consequences],
-        [text.partition(":")[0] for text in read_form(FORM, dt.date(2026, 6, 10)).wrong],
+        [text.partition(":")[0] for text in read_form(FORM, dt.date(2026, 6, 10)).problems],
     )
 
 

@@ -7,17 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.core.text import (
-    clipped,
-    columns,
+    closest_match,
     count,
+    display_width,
+    first_few,
     fold,
     fold_name,
     isolate,
-    listed,
-    nearest,
-    quoted,
-    readable,
-    some,
+    join_words,
+    quote,
+    replace_unprintable,
+    truncate,
 )
 
 
@@ -47,12 +47,12 @@ def test_counts() -> None:
 
 
 def test_lists() -> None:
-    assert listed([]) == ""
-    assert listed(["a"]) == "a"
-    assert listed(["a", "b", "c"]) == "a, b and c"
-    assert listed(list("abcdefghi")) == "a, b, c, d, e, f, g and 2 more"
-    assert listed(list("abcdefghi"), None) == "a, b, c, d, e, f, g, h and i"
-    assert listed(list("abcdefghij"), 4) == "a, b, c and 7 more"
+    assert join_words([]) == ""
+    assert join_words(["a"]) == "a"
+    assert join_words(["a", "b", "c"]) == "a, b and c"
+    assert join_words(list("abcdefghi")) == "a, b, c, d, e, f, g and 2 more"
+    assert join_words(list("abcdefghi"), None) == "a, b, c, d, e, f, g, h and i"
+    assert join_words(list("abcdefghij"), 4) == "a, b, c and 7 more"
 
 
 def test_foreign_words_keep_their_direction_to_themselves() -> None:
@@ -62,33 +62,33 @@ def test_foreign_words_keep_their_direction_to_themselves() -> None:
 
 @given(st.text(), st.integers(min_value=10, max_value=80))
 def test_clipped_text_is_one_line_and_short(text: str, most: int) -> None:
-    line = clipped(text, most)
+    line = truncate(text, most)
     assert len(line) <= most + 2
     assert len(line.splitlines()) <= 1
 
 
 def test_a_quotation_is_one_short_line_in_which_everything_can_be_seen() -> None:
-    assert quoted("a\n b\u202e") == "`a b�`"
-    assert quoted("x" * 61) == f"`{'x' * 59}…`"
+    assert quote("a\n b\u202e") == "`a b�`"
+    assert quote("x" * 61) == f"`{'x' * 59}…`"
 
 
 def test_what_may_have_been_meant() -> None:
-    assert nearest("accnt", ["accent", "ink"]) == "accent"
-    assert nearest("zzz", ["accent"]) is None
+    assert closest_match("accnt", ["accent", "ink"]) == "accent"
+    assert closest_match("zzz", ["accent"]) is None
 
 
 def test_the_first_of_many() -> None:
-    assert some(["a", "b"], 2) == "a, b"
-    assert some(["a", "b", "c", "d"], 2) == "a, b and 2 more"
+    assert first_few(["a", "b"], 2) == "a, b"
+    assert first_few(["a", "b", "c", "d"], 2) == "a, b and 2 more"
 
 
 def test_columns_of_a_terminal() -> None:
-    assert columns("ab") == 2
-    assert columns("東京") == 4
-    assert columns("e\u0301") == 1
+    assert display_width("ab") == 2
+    assert display_width("東京") == 4
+    assert display_width("e\u0301") == 1
 
 
 def test_what_no_document_may_hold_is_shown_as_such() -> None:
     forbidden = "\0\x01\x0b\x1f\x7f\x9f\ud800\udfff\ufdd0\ufdef\ufffe\uffff\U0001fffe\U0010ffff"
-    assert readable(forbidden) == "\ufffd" * len(forbidden)
-    assert readable("a\tb\r\nc é 東京 \U0001f600 \ufeff") == "a\tb\r\nc é 東京 \U0001f600 \ufeff"
+    assert replace_unprintable(forbidden) == "\ufffd" * len(forbidden)
+    assert replace_unprintable("a\tb\r\nc é 東京 \U0001f600 \ufeff") == "a\tb\r\nc é 東京 \U0001f600 \ufeff"

@@ -49,7 +49,7 @@ def test_each_record_has_the_day_of_its_own_first_commit(repository: Repository)
 def test_a_file_that_was_quiet_since_needs_no_second_look(
     repository: Repository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(git_history, "_blamed", None)
+    monkeypatch.setattr(git_history, "_blame", None)
     found = history(repository.root, {(W23, 1): "06-14", (W23, 4): "06-13"})
     assert seen(found) == {("2026-W23.yaml", 1): "06-20", ("2026-W23.yaml", 4): "06-20"}
 

@@ -123,9 +123,20 @@ def test_a_users_own_settings_change_no_answer(repository: Repository, setting: 
     assert seen(history(repository.root)) == BOTH
 
 
-def test_a_setting_that_makes_git_refuse_leaves_the_record_unknown(repository: Repository) -> None:
-    repository.git("config", "blame.ignoreRevsFile", "nowhere")
-    assert history(repository.root).first_seen == {}
+@pytest.mark.parametrize(
+    "setting",
+    [
+        ("blame.ignoreRevsFile", "nowhere"),
+        ("core.excludesFile", "/dev/full"),
+        ("diff.algorithm", "none"),
+        ("log.follow", "perhaps"),
+    ],
+)
+def test_a_setting_of_the_repositorys_that_would_make_git_refuse_is_not_read(
+    repository: Repository, setting: tuple[str, str]
+) -> None:
+    repository.git("config", *setting)
+    assert seen(history(repository.root)) == BOTH
 
 
 def test_a_hook_of_another_repository_leads_nowhere(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.environment import holidays
-from generator.environment.holidays import kept_holidays
+from generator.environment.holidays import cached_holidays
 from generator.model.business_days import holidays_in
 
 THANKSGIVING = dt.date(2026, 11, 26)
@@ -17,41 +17,41 @@ THANKSGIVING = dt.date(2026, 11, 26)
 def test_what_is_kept_is_what_the_package_says(tmp_path: Path) -> None:
     for country in ("US", "US-IL", "DE-BY", "GB"):
         for _ in range(2):  # the first makes it, the second reads it
-            is_holiday = kept_holidays(country, tmp_path)
+            is_holiday = cached_holidays(country, tmp_path)
             for year in (2026, 2027):
                 days = (dt.date(year, 1, 1) + dt.timedelta(days=n) for n in range(365))
                 assert {day for day in days if is_holiday(day)} == holidays_in(country, year)
 
 
 def test_the_second_run_does_not_load_the_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert kept_holidays("US", tmp_path)(THANKSGIVING)
+    assert cached_holidays("US", tmp_path)(THANKSGIVING)
 
     def refuse(country: str, year: int) -> frozenset[dt.date]:
         raise AssertionError(f"{country} {year} was loaded again")
 
     monkeypatch.setattr(holidays, "holidays_in", refuse)
-    assert kept_holidays("US", tmp_path)(THANKSGIVING)
+    assert cached_holidays("US", tmp_path)(THANKSGIVING)
 
 
 @pytest.mark.parametrize(
     "kept", ["", "{", "[]", "{}", '{"edition": "another", "days": []}', '{"edition": 1, "days": ["x"]}']
 )
 def test_what_is_kept_and_spoilt_is_made_again(tmp_path: Path, kept: str) -> None:
-    kept_holidays("US", tmp_path)(THANKSGIVING)
+    cached_holidays("US", tmp_path)(THANKSGIVING)
     (file,) = (tmp_path / "holidays").iterdir()
     file.write_text(kept)
-    assert kept_holidays("US", tmp_path)(THANKSGIVING)
+    assert cached_holidays("US", tmp_path)(THANKSGIVING)
     assert "2026-11-26" in json.loads(file.read_text())["days"]
 
 
 def test_a_cache_that_cannot_be_written_is_no_reason_to_fail(tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("")
-    assert kept_holidays("US", blocked)(THANKSGIVING)
-    assert kept_holidays("US", None)(THANKSGIVING)
+    assert cached_holidays("US", blocked)(THANKSGIVING)
+    assert cached_holidays("US", None)(THANKSGIVING)
 
 
 def test_no_country_has_no_holidays(tmp_path: Path) -> None:
-    assert not kept_holidays(None, tmp_path)(THANKSGIVING)
-    assert not kept_holidays(f"..{os.sep}US", tmp_path)(THANKSGIVING)
+    assert not cached_holidays(None, tmp_path)(THANKSGIVING)
+    assert not cached_holidays(f"..{os.sep}US", tmp_path)(THANKSGIVING)
     assert list(tmp_path.iterdir()) == []

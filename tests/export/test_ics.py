@@ -91,7 +91,7 @@ def test_appointments_and_deliverables_ahead_are_there_until_they_are_done() -> 
 def test_what_is_owed_is_there_once() -> None:
     call = row("check-in", 2, title="Call")
     owed = (
-        JudgedObligation.of("attendance", call, day(2), "open"),
+        JudgedObligation.about("attendance", call, day(2), "open"),
         case("coach-answer", "Are you well?", "c.yaml", 9, day(1), "open"),
         case("coach-silence", "Are you well?", "c.yaml", 9, day(12), "open"),
         case("offer-answer", "Engineer, Quillstone", "o.yaml", 1, day(3), "late"),

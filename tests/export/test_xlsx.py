@@ -32,7 +32,10 @@ def test_the_standing_stands_on_top() -> None:
     top = tab(report_views.failing_view(), "Dashboard").top
     assert top[0] == "Amara Okafor, Software engineering, as of 22 Nov 2026"
     assert top[1].startswith("Off track: ")
-    assert "Short, without your decision: week 9 (27 Jul – 2 Aug), week 20 (12–18 Oct) and week 23 (2–8 Nov)." in top
+    assert (
+        "Short, without your decision: week 9 (27 Jul – 2 Aug), week 20 (12–18 Oct) and week 23 (2–8 Nov)."
+        in top
+    )
 
 
 def test_weeks_are_green_and_red_and_say_so() -> None:

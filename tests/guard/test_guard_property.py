@@ -13,8 +13,8 @@ from hypothesis import event, example, given
 from hypothesis import strategies as st
 
 from generator.core.text import fold
-from generator.guard.folding import decode, words
 from generator.guard.guard import leaks
+from generator.guard.normalize import decode, words
 from generator.guard.patterns import Secret
 from tests.oracle import guard
 from tests.support.guarded_sites import JANE, guarded, page, secret, site_of

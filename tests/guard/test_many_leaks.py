@@ -41,7 +41,7 @@ def test_a_source_is_looked_through_once_for_each(monkeypatch: pytest.MonkeyPatc
 
 
 def test_beyond_what_can_be_looked_for_the_published_file_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(findings, "_MOST_LOOKED_FOR", 10)
+    monkeypatch.setattr(findings, "_MAX_SEARCHES", 10)
     found = leaks(site(2), Guarded(tuple(NAMES)), {"content/blog/a.md": SOURCE})
     assert len(found) == COUNT
     placed = [one for one in found if one.location.path == "content/blog/a.md"]

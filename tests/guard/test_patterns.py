@@ -233,7 +233,7 @@ def test_a_picture_is_not_read() -> None:
 
 
 def test_what_unpacks_to_too_much_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.guard.containers._CAP", 1000)
+    monkeypatch.setattr("generator.guard.extract_text._MAX_UNPACKED", 1000)
     for packed in (gzip.compress(b"x" * 5000), pdf(b"x" * 5000)):
         (found,) = leaks(site_of({"a": packed}), guarded(JANE), {})
         assert found.location.path == "site/a"

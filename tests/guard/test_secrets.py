@@ -15,10 +15,10 @@ from generator.model.contact import Contact
 from generator.model.fields import Evidence, Private, Url
 from generator.model.kinds import KINDS, Journal
 from generator.model.page import Page
-from generator.model.private import fields_of
+from generator.model.private import record_fields
 from generator.model.project import Project
 from generator.model.resume import Basics, Location, Resume
-from generator.reading.fields import Group, ListOf, plan_of
+from generator.reading.fields import Group, ListOf, keys_of
 from tests.support.guarded_journals import contact, full_journal, portfolio, post, prose, resume
 from tests.support.guarded_sites import page, site_of
 
@@ -101,7 +101,7 @@ PRIVATE = [kind for kind in KINDS if kind.is_private]
 def groups(kind: type[Struct]) -> Iterator[type[Struct]]:
     """The declaration of a record and those of the groups of keys in it."""
     yield kind
-    for key in plan_of(kind).values():
+    for key in keys_of(kind).values():
         shape = key.shape.of if isinstance(key.shape, ListOf) else key.shape
         if isinstance(shape, Group):
             yield from groups(shape.type)
@@ -130,7 +130,7 @@ def test_every_private_field_is_decided_about() -> None:
 
 @pytest.mark.parametrize("kind", DECLARED, ids=lambda kind: kind.__name__)
 def test_every_text_of_a_private_record_says_whether_it_is_guarded(kind: type[Struct]) -> None:
-    texts = {field.name: field.mark for field in fields_of(kind) if field.is_text}
+    texts = {field.name: field.mark for field in record_fields(kind) if field.is_text}
     assert texts
     assert [name for name, mark in texts.items() if mark is None] == []
 
@@ -140,7 +140,7 @@ def test_what_is_marked_is_what_is_guarded() -> None:
     marks = {
         f"{kind.__name__}.{field.name}": field.mark
         for kind in RECORDS
-        for field in fields_of(kind)
+        for field in record_fields(kind)
         if field.is_text
     }
     said = {Private.OPEN, Private.EMPLOYER}
@@ -161,7 +161,7 @@ def test_a_text_without_a_mark_is_guarded() -> None:
     )
     journal = Journal(portfolio=portfolio(), contacts=(new,))
     assert all(told(journal, prose(word)) for word in ("pet", "a", "b"))
-    new_texts = [field.name for field in fields_of(Tomorrow) if field.is_text and field.mark is None]
+    new_texts = [field.name for field in record_fields(Tomorrow) if field.is_text and field.mark is None]
     assert new_texts[-3:] == ["pet", "hobbies", "link"]
 
 
@@ -171,7 +171,7 @@ def test_of_settings_and_the_resume_only_what_is_marked_is_guarded() -> None:
         for kind in KINDS
         if not kind.is_private
         for group in groups(kind.record)
-        for mark in (field.mark for field in fields_of(group))
+        for mark in (field.mark for field in record_fields(group))
         if mark is not None
     }
     assert {mark for name, mark in marked if name == "portfolio"} == {Private.EMAIL, Private.OPEN}

@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from generator.init.editor_files import SETTINGS, editor_files
-from generator.reading.fields import plan_of
+from generator.reading.fields import keys_of
 from tests.support.command import PROJECT
 
 FILES = editor_files()
@@ -88,5 +88,5 @@ def test_every_key_of_a_contact_is_there_with_its_meaning() -> None:
     from generator.model.contact import Contact
 
     keys = CONTACTS["items"]["properties"]
-    assert set(keys) == set(plan_of(Contact))
+    assert set(keys) == set(keys_of(Contact))
     assert keys["follow_up"]["description"]

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from generator.core.version import VERSION
-from generator.init.files import FORM_WORKFLOW, REQUIREMENT, WORKFLOW
 from generator.init.migrations import MIGRATIONS
 from generator.init.pins import newer, shipped_pins, with_actions, with_version
+from generator.init.template import FORM_WORKFLOW, REQUIREMENT, WORKFLOW
 from tests.support.beginning import begin
 from tests.support.command import run, tree
 
@@ -44,8 +44,8 @@ def test_an_earlier_one_becomes_what_init_writes_now(
         "workflow-version",
         "workflow-actions",
         "workflow-actions",
-        "made-folders-ignored",
-        "same-line-ends",
+        "output-ignored",
+        "same-line-endings",
     ]
 
 
@@ -62,7 +62,7 @@ def test_a_fresh_one_needs_nothing(tmp_path: Path, capsys: pytest.CaptureFixture
     root = begin(tmp_path / "fresh")
     before = tree(root)
     ran = run(capsys, "upgrade", "--root", str(root))
-    assert (ran.code, ran.out) == (0, f"Everything is as Weekproof {VERSION} would write it.\n")
+    assert (ran.code, ran.out) == (0, f"Everything is up to date with Weekproof {VERSION}.\n")
     assert tree(root) == before
 
 

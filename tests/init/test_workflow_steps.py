@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.init.files import REQUIREMENT
+from generator.init.template import REQUIREMENT
 from tests.support.beginning import begin, git, run_blocks, workflow
 from tests.support.issue_bodies import body
 from tests.support.runner import Runner, event
@@ -77,7 +77,7 @@ def test_a_public_repository_keeps_no_plain_report(tmp_path: Path) -> None:
 def test_a_weekly_run_asks_who_can_read_it(tmp_path: Path) -> None:
     """The event of a schedule tells nothing of the repository: nothing may hang on what it would say."""
     root = begin(tmp_path / "search")
-    block = run_blocks(workflow(root)["jobs"]["build"])["Ask who can read the repository"]
+    block = run_blocks(workflow(root)["jobs"]["build"])["Find out who can read the repository"]
     told = ("private=true\npages=false", "private=null\npages=$(id)", "")
     outputs = []
     for number, answer in enumerate(told):
@@ -140,7 +140,7 @@ def test_the_site_is_pushed_and_nothing_else(tmp_path: Path, public: Path) -> No
 def test_the_same_site_makes_no_commit(tmp_path: Path, public: Path) -> None:
     publish(tmp_path, "one")
     shutil.rmtree(tmp_path / "one")
-    assert "published already" in publish(tmp_path, "one").stdout
+    assert "already published" in publish(tmp_path, "one").stdout
     assert len(git(public, "log", "--format=%h").split()) == 1
 
 
@@ -164,7 +164,7 @@ def test_another_project_is_left_alone(tmp_path: Path, public: Path) -> None:
     fill_public(tmp_path, public, "main.py", "README.md")
     done = publish(tmp_path)
     assert done.returncode == 1
-    assert "no site of Weekproof" in done.stdout
+    assert "not a Weekproof site" in done.stdout
     assert held(public) == {"main.py", "README.md"}
 
 
@@ -206,7 +206,7 @@ class Phone:
 
 def test_an_issue_becomes_a_commit_and_is_closed(tmp_path: Path) -> None:
     phone = Phone(tmp_path)
-    hostile = body(First_name=CANARY, What_was_said="`touch pwned` $(touch pwned)\n::error::x\n### Kind")
+    hostile = body(First_name=CANARY, Summary="`touch pwned` $(touch pwned)\n::error::x\n### Kind")
     machine = phone.machine(hostile, LOGGED="success")
     said = ""
     for name, block in phone.steps.items():
@@ -224,9 +224,9 @@ def test_an_issue_becomes_a_commit_and_is_closed(tmp_path: Path) -> None:
 
 def test_a_form_to_mend_is_answered_and_stays_open(tmp_path: Path) -> None:
     phone = Phone(tmp_path)
-    machine = phone.machine(body(The_day="soon"), LOGGED="failure")
+    machine = phone.machine(body(Date="soon"), LOGGED="failure")
     assert machine.run(phone.steps["Log the contact and commit it"]).returncode == 1
-    assert machine.run(phone.steps["Answer"]).returncode == 0
+    assert machine.run(phone.steps["Reply"]).returncode == 0
     assert "Not logged yet" in (tmp_path / "machine/gh.log.comment").read_text("utf-8")
     assert "gh issue close" not in machine.asked()
     assert phone.log() == "Begin\n"
@@ -235,7 +235,7 @@ def test_a_form_to_mend_is_answered_and_stays_open(tmp_path: Path) -> None:
 def test_a_reader_of_the_repository_cannot_log(tmp_path: Path) -> None:
     phone = Phone(tmp_path)
     machine = phone.machine(body(), GH_MAY="read")
-    assert machine.run(phone.steps["Ask whether the author may write here"]).returncode == 1
+    assert machine.run(phone.steps["Check that the author may write here"]).returncode == 1
 
 
 def test_a_push_that_somebody_else_was_faster_with_is_tried_again(tmp_path: Path) -> None:

@@ -13,9 +13,8 @@ from hypothesis import strategies as st
 
 from generator.cli import main
 from generator.commitment.loader import SHIPPED_FOLDER
-from generator.init.answers import Answers, Course, wrong_name
-from generator.init.ask import commitment_named
-from generator.init.files import REQUIREMENT, starter_files
+from generator.init.answers import Answers, Course, check_name, commitment_named
+from generator.init.template import REQUIREMENT, starter_files
 from generator.init.write import write_files
 from generator.reading.portfolio import read_portfolio
 from tests.support.beginning import DAY, KNOWN, begin, git
@@ -84,7 +83,7 @@ def test_it_says_what_to_do_next_and_what_is_still_missing(
     monkeypatch.chdir(tmp_path)
     ran = run(capsys, "init", "--yes", "my search", "--name", "Sam", *DAY)
     assert ran.code == 0
-    assert "Still to fill in, in portfolio.yaml: graduate.github." in ran.out
+    assert "Fill these in, in portfolio.yaml: graduate.github." in ran.out
     assert "cd 'my search'\n  git init -b main\n  weekproof build" in ran.out
 
 
@@ -103,7 +102,7 @@ def test_a_way_through_another_repository_does_not_stand_in_it(
     (tmp_path / "other/.git").mkdir(parents=True)
     ran = run(capsys, "init", "--yes", str(tmp_path / "other/../mine"), *DAY)
     assert "git init -b main" in ran.out
-    assert f"into {tmp_path / 'mine'}." in ran.out
+    assert f"to {tmp_path / 'mine'}." in ran.out
 
 
 def test_what_is_there_stays_as_it_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -111,8 +110,8 @@ def test_what_is_there_stays_as_it_is(tmp_path: Path, capsys: pytest.CaptureFixt
     (tmp_path / ".gitignore").write_text("node_modules\n")
     ran = run(capsys, "init", "--yes", str(tmp_path), *KNOWN, *DAY)
     assert ran.code == 0
-    assert "README.md was there and stays as it is." in ran.out
-    assert "Add these lines to it: /site/ and /report/" in ran.out
+    assert "README.md already exists and was not changed." in ran.out
+    assert "Add these lines to it: /site/, /report/" in ran.out
     assert (tmp_path / "README.md").read_text() == "mine\n"
     assert (tmp_path / "portfolio.yaml").is_file()
 
@@ -121,7 +120,7 @@ def test_a_second_time_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFixt
     before = tree(begin(tmp_path))
     ran = run(capsys, "init", "--yes", str(tmp_path), *KNOWN, *DAY)
     assert ran.code == 2
-    assert "There is already a portfolio.yaml" in ran.err
+    assert "already has a portfolio.yaml" in ran.err
     assert tree(tmp_path) == before
 
 
@@ -136,14 +135,14 @@ def test_no_link_is_followed(tmp_path: Path, capsys: pytest.CaptureFixture[str])
 @pytest.mark.parametrize(
     ("flags", "said"),
     [
-        (("--time-zone", "Mars/Olympus"), "--time-zone 'Mars/Olympus' cannot be taken."),
-        (("--country", "Atlantis"), "Write two letters"),
-        (("--github", "no/such"), "Write the name alone"),
-        (("--programme", "alchemy"), "One of: software-engineering, data-science"),
-        (("--start", "2026-02-30"), "Write year, month and day"),
+        (("--time-zone", "Mars/Olympus"), "Invalid --time-zone: 'Mars/Olympus'."),
+        (("--country", "Atlantis"), "Type two letters"),
+        (("--github", "no/such"), "Type only the user name"),
+        (("--programme", "alchemy"), "Use one of: software-engineering, data-science"),
+        (("--start", "2026-02-30"), "Type year, month and day"),
         (("--start", "2026-11-23"), "--start needs --coach"),
         (("--commitment", "nowhere"), "There is no commitment"),
-        (("--name", "Sam\x1b[2J"), "cannot be seen"),
+        (("--name", "Sam\x1b[2J"), "Remove the invisible character"),
     ],
 )
 def test_an_answer_that_cannot_be_taken_is_told_and_nothing_is_written(
@@ -210,7 +209,7 @@ def test_any_name_that_is_taken_comes_back(
 ) -> None:
     name = " ".join(name.split())
     coach = " ".join(coach.split()) if coach else None
-    if wrong_name(name) or (coach is not None and wrong_name(coach)):
+    if check_name(name) or (coach is not None and check_name(coach)):
         return
     portfolio, found = read_portfolio(made(name, coach, tmp_path_factory.mktemp("any")))
     assert portfolio is not None

@@ -47,8 +47,8 @@ def test_a_plain_body_becomes_a_contact_of_the_day_it_was_written() -> None:
 
 
 def test_every_answer_is_taken() -> None:
-    given = body(The_day="2026-11-16", By_which_way="Video", The_day_you_followed_up="2026-11-18")
-    fields, _ = read_form(given.replace("### A link that shows it\n\n_No response_", _LINKS), OPENED)
+    given = body(Date="2026-11-16", Channel="Video", **{"Date_of_follow-up": "2026-11-18"})
+    fields, _ = read_form(given.replace("### Proof (link)\n\n_No response_", _LINKS), OPENED)
     assert fields["date"] == dt.date(2026, 11, 16)
     assert fields["follow_up"] == dt.date(2026, 11, 18)
     assert (fields["channel"], fields["evidence"]) == (
@@ -57,12 +57,12 @@ def test_every_answer_is_taken() -> None:
     )
 
 
-_LINKS = "### A link that shows it\n\nhttps://a.example/1  https://b.example/2"
+_LINKS = "### Proof (link)\n\nhttps://a.example/1  https://b.example/2"
 
 
 def test_what_looks_like_a_heading_in_the_text_is_text() -> None:
-    said = "First.\n### Where they work\n\nElsewhere\n### First name\n\nEve"
-    fields, wrong = read_form(body(What_was_said=said), OPENED)
+    said = "First.\n### Company\n\nElsewhere\n### First name\n\nEve"
+    fields, wrong = read_form(body(Summary=said), OPENED)
     assert wrong == ()
     assert (fields["first_name"], fields["employer"], fields["summary"]) == (
         "Ingrid",
@@ -72,14 +72,14 @@ def test_what_looks_like_a_heading_in_the_text_is_text() -> None:
 
 
 def test_what_nobody_sees_is_taken_out() -> None:
-    fields, _ = read_form(body(First_name="In\u202egr\x00id", What_was_said="a\x1b[2Jb\nc"), OPENED)
+    fields, _ = read_form(body(First_name="In\u202egr\x00id", Summary="a\x1b[2Jb\nc"), OPENED)
     assert (fields["first_name"], fields["summary"]) == ("Ingrid", "a[2Jb\nc")
 
 
 def test_what_is_wrong_is_told_by_its_label() -> None:
-    given = body(First_name="", How_you_met="By magic", The_day="17/11/2026")
+    given = body(First_name="", Kind_of_contact="By magic", Date="17/11/2026")
     _, wrong = read_form(given, OPENED)
-    assert [one.partition(":")[0] for one in wrong] == ["**How you met**", "**The day**", "**First name**"]
+    assert [one.partition(":")[0] for one in wrong] == ["**Kind of contact**", "**Date**", "**First name**"]
 
 
 def test_another_issue_is_no_contact() -> None:
@@ -105,5 +105,5 @@ def test_no_body_breaks_it(parts: list[str]) -> None:
 @examples(200)
 @given(said=st.text(max_size=200), name=st.text(min_size=1, max_size=30))
 def test_a_text_never_changes_another_answer(said: str, name: str) -> None:
-    fields, wrong = read_form(body(What_was_said=said, First_name="N" + name.split("\n")[0].strip()), OPENED)
+    fields, wrong = read_form(body(Summary=said, First_name="N" + name.split("\n")[0].strip()), OPENED)
     assert fields["employer"] == "Harbour Analytics" or wrong

@@ -78,11 +78,11 @@ def test_a_date_that_cannot_be_read_is_left_out(date: str) -> None:
 @pytest.mark.parametrize(
     ("data", "own", "why"),
     [
-        (mail(), frozenset[str](), "which side of the mail is you"),
-        (mail(From="x@h.example"), OWN, "None of its addresses is yours"),
-        (mail(To="amara@mail.example"), OWN, "All of its addresses are yours"),
-        (b"\x89PNG\r\n\x1a\n", OWN, "no mail"),
-        (b"", OWN, "no mail"),
+        (mail(), frozenset[str](), "which address is yours"),
+        (mail(From="x@h.example"), OWN, "None of the addresses in this mail is yours"),
+        (mail(To="amara@mail.example"), OWN, "All addresses in this mail are yours"),
+        (b"\x89PNG\r\n\x1a\n", OWN, "not a mail"),
+        (b"", OWN, "not a mail"),
     ],
 )
 def test_what_no_contact_can_be_made_of(data: bytes, own: frozenset[str], why: str) -> None:

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from generator.intake.forms import Line, a_day, confirmed, form_of, question
+from generator.intake.prompts import Line, ask_to_save, confirm, day_parser, form_of, question
 from generator.intake.question import InvalidAnswer, Question, answer_to, prompt_of
 from generator.model.contribution import SOURCES, Contribution
 from tests.support.answering import Somebody
@@ -25,20 +25,20 @@ KINDS = ("networking", "interview", "warm-outreach", "cold-outreach", "external-
     ],
 )
 def test_a_word_by_number_or_first_letters(typed: str, answer: str) -> None:
-    assert answer_to(Question(label="How", words=KINDS), typed) == answer
+    assert answer_to(Question(label="How", choices=KINDS), typed) == answer
 
 
 @pytest.mark.parametrize("typed", ["0", "7", "x", "²", "e-mail"])
 def test_other_words_will_not_do(typed: str) -> None:
-    with pytest.raises(InvalidAnswer, match="Type one of these words"):
-        answer_to(Question(label="How", words=KINDS), typed)
+    with pytest.raises(InvalidAnswer, match="Type one of the choices"):
+        answer_to(Question(label="How", choices=KINDS), typed)
 
 
 def test_an_empty_line_is_the_default_or_no_answer() -> None:
     assert answer_to(Question(label="What", default="it"), " ") == "it"
     assert answer_to(Question(label="What"), "") == ""
-    with pytest.raises(InvalidAnswer, match="needed"):
-        answer_to(Question(label="What", needed=True), "")
+    with pytest.raises(InvalidAnswer, match="required"):
+        answer_to(Question(label="What", required=True), "")
 
 
 @pytest.mark.parametrize(
@@ -54,45 +54,58 @@ def test_an_empty_line_is_the_default_or_no_answer() -> None:
     ],
 )
 def test_days_by_name(typed: str, day: str) -> None:
-    assert a_day(FRIDAY)(typed) == day
+    assert day_parser(FRIDAY)(typed) == day
 
 
 @pytest.mark.parametrize("typed", ["2026-02-30", "20.11.2026", "mo", "2026-11-20T10:00Z", "someday"])
 def test_what_is_no_day_is_told_with_what_to_write(typed: str) -> None:
     with pytest.raises(InvalidAnswer):
-        a_day(FRIDAY)(typed)
+        day_parser(FRIDAY)(typed)
 
 
 @pytest.mark.parametrize(
-    ("typed", "default", "is_yes"),
-    [("", True, True), ("", False, False), ("Yes", False, True), ("n", True, False)],
+    ("typed", "is_yes"), [("", False), ("Yes", True), ("y", True), ("n", False), ("NO", False)]
 )
-def test_yes_or_no(typed: str, default: bool, is_yes: bool) -> None:
-    assert confirmed(Somebody("perhaps", typed), "Sure?", default=default) is is_yes
+def test_yes_or_no(typed: str, is_yes: bool) -> None:
+    somebody = Somebody("perhaps", "e", typed)
+    assert confirm(somebody, "Sure?") is is_yes
+    assert somebody.heard == ["Sure? [y/N]: ", "Type y or n.", "Type y or n."]
+
+
+@pytest.mark.parametrize(
+    ("typed", "decision"),
+    [("", "discard"), ("n", "discard"), ("Y", "save"), ("yes", "save"), ("e", "edit"), ("Edit", "edit")],
+)
+def test_what_does_not_count_is_saved_only_on_request(typed: str, decision: str) -> None:
+    somebody = Somebody("perhaps", typed)
+    assert ask_to_save(somebody) == decision
+    assert somebody.heard == ["Save anyway? [y/N], or e to edit: ", "Type y, n or e."]
 
 
 def test_a_choice_that_is_too_long_for_its_line_stands_above_it() -> None:
-    assert prompt_of(Question(label="Track", words=("ux", "ui"), default="ux")) == "Track (1 ux, 2 ui) [ux]: "
-    assert prompt_of(Question(label="How", words=KINDS)) == (
+    assert (
+        prompt_of(Question(label="Track", choices=("ux", "ui"), default="ux")) == "Track (1 ux, 2 ui) [ux]: "
+    )
+    assert prompt_of(Question(label="How", choices=KINDS)) == (
         "How:\n  1 networking   2 interview   3 warm-outreach   4 cold-outreach\n"
         "  5 external-recruiter   6 application\n> "
     )
 
 
 def test_on_a_narrow_terminal_every_choice_is_seen() -> None:
-    assert prompt_of(Question(label="How", words=KINDS), 40) == (
+    assert prompt_of(Question(label="How", choices=KINDS), 40) == (
         "How:\n  1 networking   2 interview\n  3 warm-outreach   4 cold-outreach\n"
         "  5 external-recruiter   6 application\n> "
     )
-    narrow = prompt_of(Question(label="How", words=KINDS), 20)
+    narrow = prompt_of(Question(label="How", choices=KINDS), 20)
     assert narrow.count("\n") == len(KINDS) + 1
-    label = "Link or file that backs it up (Enter: none)"
+    label = "Proof, link or file (optional)"
     assert prompt_of(Question(label=label), 20) == f"{label}: "
 
 
 def test_of_a_kind_without_a_form_each_key_is_asked_for_in_the_words_of_its_declaration() -> None:
     lines = {line.key: line for line in form_of("contributions")}
-    assert lines["date"] == Line("date", "The day, in UTC where GitHub says so", needed=True, is_today=True)
-    assert [key for key, line in lines.items() if line.needed] == ["date", "source", "login"]
+    assert lines["date"] == Line("date", "The day, in UTC where GitHub says so", required=True, is_today=True)
+    assert [key for key, line in lines.items() if line.required] == ["date", "source", "login"]
     assert "links" not in lines
-    assert question(Contribution, lines["source"], FRIDAY).words == SOURCES
+    assert question(Contribution, lines["source"], FRIDAY).choices == SOURCES

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from generator.model.business_days import business_day_after, holidays_in, holidays_of, no_holidays
-from generator.model.calendar import DAY, Week, week_named, week_of, weeks_between
+from generator.model.calendar import DAY, Week, week_from_name, week_of, weeks_between
 from generator.model.decision import Pause
 from generator.model.window import Window, paused_days, window_of
 
@@ -24,14 +24,14 @@ def pause(first: int, last: int) -> Pause:
 def test_weeks_begin_on_monday_unless_a_school_says_otherwise() -> None:
     assert week_of(MONDAY) == week_of(MONDAY + 6 * DAY) == Week(MONDAY)
     assert week_of(MONDAY - DAY) == Week(MONDAY - 7 * DAY)
-    assert week_named("2026-W23") == Week(MONDAY)
+    assert week_from_name("2026-W23") == Week(MONDAY)
     assert list(weeks_between(MONDAY + 6 * DAY, MONDAY + 7 * DAY)) == [Week(MONDAY), Week(MONDAY + 7 * DAY)]
 
 
 @pytest.mark.parametrize(("start", "first"), [(2, 3), (3, 4), (4, 29), (6, 31), (0, 1)])
 def test_a_name_is_that_of_the_week_whose_fourth_day_lies_in_it(start: int, first: int) -> None:
     # The fourth day of W23 lies from Monday 1 to Sunday 7 June, so the week starts from 29 May to 4 June.
-    found = week_named("2026-W23", start)
+    found = week_from_name("2026-W23", start)
     assert found is not None
     assert (found.starts.day, found.starts.weekday(), found.name) == (first, start, "2026-W23")
 
@@ -40,7 +40,7 @@ def test_a_name_is_that_of_the_week_whose_fourth_day_lies_in_it(start: int, firs
     "name", ["2026-W00", "2026-W54", "2025-W53", "0000-W01", "2026-W1", "2026-W011", "W23", ""]
 )
 def test_what_names_no_week_is_none(name: str) -> None:
-    assert week_named(name) is None
+    assert week_from_name(name) is None
 
 
 def test_a_week_has_its_seven_days_and_no_other() -> None:

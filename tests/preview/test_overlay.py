@@ -9,7 +9,7 @@ from generator.cli.findings import redacted
 from generator.core.diagnostics import Diagnostic, Location, Severity
 from generator.core.errors import UserError
 from generator.preview.overlay import MOST, overlay
-from generator.preview.show import Show
+from generator.preview.preview import Preview
 from tests.support.repositories import repository, request
 from tests.support.words import words
 
@@ -22,7 +22,7 @@ WARNING = replace(
 NOTE = replace(ERROR, severity=Severity.NOTE)
 
 
-def test_nothing_to_mend_nothing_shown() -> None:
+def test_nothing_to_fix_nothing_shown() -> None:
     assert overlay((), None, 0.1) == ""
     assert overlay((NOTE,), None, 0.1) == ""
 
@@ -35,7 +35,7 @@ def test_a_finding_stands_with_its_place_its_words_and_its_hint() -> None:
     assert "There is no key “sumary”." in shown
     assert "Did you mean `summary`?" in shown
     assert "1 error, 1 warning" in shown
-    assert "made in 0.13 s" in shown
+    assert "built in 0.13 s" in shown
 
 
 def test_it_opens_by_itself_for_errors_and_faults_only() -> None:
@@ -69,7 +69,7 @@ def test_words_of_a_file_are_text() -> None:
 def test_incognito_says_where_and_not_whom(tmp_path: Path) -> None:
     contact = "- date: 2026-06-02\n  kind: cold-outreach\n  first_name: Rosalind\n  sumary: Met Rosalind\n"
     root = repository(tmp_path, {"content/private/contacts/2026-W23.yaml": contact})
-    plain, veiled = Show(request(root)), Show(request(root), redacted)
+    plain, veiled = Preview(request(root)), Preview(request(root), redacted)
     plain.refresh()
     veiled.refresh()
     location = "content/private/contacts/2026-W23.yaml:4:3"

@@ -12,7 +12,15 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.model.business_days import business_day_after, holidays_of, no_holidays
-from generator.model.calendar import FIRST_DAY, LAST_DAY, WEEKDAYS, Week, week_named, week_of, weeks_between
+from generator.model.calendar import (
+    FIRST_DAY,
+    LAST_DAY,
+    WEEKDAYS,
+    Week,
+    week_from_name,
+    week_of,
+    weeks_between,
+)
 from generator.model.decision import Pause
 from generator.model.window import window_of
 from tests.support.profile import examples
@@ -101,7 +109,7 @@ def test_a_week_is_found_again_by_its_name_and_no_other_has_it(start: int) -> No
     names = set()
     for days in walked_weeks(start):
         week = Week(days[0])
-        assert week_named(week.name, start) == week
+        assert week_from_name(week.name, start) == week
         names.add(week.name)
     assert len(names) == sum(1 for _ in walked_weeks(start))
 
@@ -115,7 +123,7 @@ def test_a_week_holds_its_seven_days_and_no_other(start: int) -> None:
 
 
 def test_long_years_have_a_week_53_and_others_do_not() -> None:
-    long = {year for year in range(1970, 2101) if week_named(f"{year}-W53") is not None}
+    long = {year for year in range(1970, 2101) if week_from_name(f"{year}-W53") is not None}
     thursdays = [day.year for day, weekday in counted().items() if weekday == 3]
     assert long == {year for year in range(1970, 2101) if thursdays.count(year) == 53}
     assert long >= set(LONG_YEARS_SINCE_2000)
@@ -128,7 +136,7 @@ def test_long_years_have_a_week_53_and_others_do_not() -> None:
     "name", ["2026-W00", "2026-W54", "2025-W53", "2026-W7", "2026W07", "26-W07", "2026-w07", "", "0000-W01"]
 )
 def test_a_name_that_no_week_has_finds_none(name: str) -> None:
-    assert week_named(name) is None
+    assert week_from_name(name) is None
 
 
 days_in_range = st.dates(dt.date(2020, 1, 1), dt.date(2032, 12, 31))

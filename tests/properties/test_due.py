@@ -17,10 +17,10 @@ from generator.model.commitment import Commitment
 from generator.model.contact import NextStep
 from generator.model.kinds import Journal
 from generator.model.verdict import Evaluation
+from generator.report.action_items import action_items
 from generator.report.context import Report
-from generator.report.needs import needs
+from generator.report.formatting import location
 from generator.report.people import people
-from generator.report.text import location
 from generator.rules.engine import judge
 from tests.support.profile import examples
 from tests.support.worlds import structs
@@ -129,7 +129,9 @@ def test_all_printers_name_the_same_duties_and_days(search: Search) -> None:
         and task.due.subject[1:] not in late_messages
     }
     assert told == expected
-    offers = {need.where for need in needs(search.view) if need.title == "An offer waits for an answer"}
+    offers = {
+        need.where for need in action_items(search.view) if need.title == "An offer waits for an answer"
+    }
     assert offers == {
         location(case.origin)
         for case in search.evaluation.obligations

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from generator.model.resume import Basics, Resume
-from generator.public.json_resume import json_resume
+from generator.public.disclose_resume import json_resume
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import pytest
 
-from generator.guard.containers import pdf_text
-from generator.model.private import fields_of
+from generator.guard.extract_text import pdf_text
+from generator.model.private import record_fields
 from generator.pipeline import run
 from generator.public import view
 from tests.support.journal_canaries import PRIVATE, portfolio, tokens
@@ -46,7 +46,7 @@ def test_there_is_a_canary_in_every_text_of_every_private_record(tmp_path: Path)
     found = tokens(portfolio(tmp_path, "work"))
     assert len(found) > 45
     for kind in PRIVATE:
-        texts = [field.name.replace("_", "") for field in fields_of(kind.record) if field.is_text]
+        texts = [field.name.replace("_", "") for field in record_fields(kind.record) if field.is_text]
         assert texts
         for name in texts:
             assert any(f"{kind.name}{name}" in token for token in found), name

@@ -239,7 +239,7 @@ def test_no_permission_is_a_machine_fault(site: Path) -> None:
     ],
 )
 def test_machine_failures_in_plain_words(number: int, words: str) -> None:
-    with pytest.raises(MachineError) as fault, errors.plainly("the site"):
+    with pytest.raises(MachineError) as fault, errors.machine_errors("the site"):
         raise OSError(number, os.strerror(number), "/x")
     assert fault.value.message.startswith("The site could not be written: ")
     assert words in fault.value.message

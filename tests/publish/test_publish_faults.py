@@ -153,13 +153,13 @@ def test_a_file_that_arrives_while_we_build_is_kept(
 ) -> None:
     for exchange in EXCHANGES:
         site = again()
-        settle = fileops.settle
+        settle = fileops.sync_folder
 
         def late(folder: Path, site: Path = site, settle: Callable[[Path], None] = settle) -> None:
             fill(site, {"late/proof.txt": "just now"})
             settle(folder)
 
-        monkeypatch.setattr(fileops, "settle", late)
+        monkeypatch.setattr(fileops, "sync_folder", late)
         monkeypatch.setattr(fileops, "exchange", fileops.exchange if exchange else lambda *_: False)
         publish(checked(NEW), site)
         assert tree(site) == {**wanted(NEW), "late/proof.txt": b"just now"}

@@ -114,7 +114,7 @@ def test_each_fault_is_told_where_it_stands(
     assert found.severity is Severity.ERROR
     assert message in found.message
     assert hint in (found.hint or "")
-    assert [damage.kind for damage in read.damaged] == ["contacts"]
+    assert [damage.kind for damage in read.unreadable] == ["contacts"]
 
 
 def test_all_faults_of_all_records_are_told_in_one_run(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from generator.core.messages import Message
 from generator.model.calendar import FIRST_DAY, LAST_DAY
 from generator.model.fields import DateOrDateTime
-from generator.reading.dates import hint_for, read_day, read_moment, read_partial_date
+from generator.reading.dates import date_hint, read_day, read_moment, read_partial_date
 from tests.support.profile import examples
 
 CHICAGO = ZoneInfo("America/Chicago")
@@ -106,7 +106,7 @@ def test_every_way_of_writing_a_day_leads_back_to_it(day: dt.date) -> None:
         serial,
     ]
     for way in ways:
-        assert day.isoformat() in hint_for(way).text, way
+        assert day.isoformat() in date_hint(way).text, way
 
 
 def test_a_time_is_the_day_that_the_graduate_had() -> None:

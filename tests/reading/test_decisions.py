@@ -32,7 +32,7 @@ decisions:
 pauses: [{{{PAUSE}}}]
 """
     read = _read(tmp_path, text)
-    assert (read.graduate, read.diagnostics, read.damaged) == ("Sam Example", (), ())
+    assert (read.graduate, read.diagnostics, read.unreadable) == ("Sam Example", (), ())
     first, second = read.decisions
     assert first.weeks == ("2026-W23",)
     assert second.weeks == WeekRange(WeekName("2026-W24"), WeekName("2026-W25"))
@@ -86,7 +86,7 @@ def test_a_decision_that_cannot_be_read_is_void_and_alone_so(tmp_path: Path, wri
     assert places(read.diagnostics) == [f"{PATH}:{line}:{column} {rule}"]
     assert read.diagnostics[0].hint
     assert (read.decisions, read.pauses) == ((), ())
-    assert read.damaged == ()
+    assert read.unreadable == ()
 
 
 UNREADABLE: dict[str, tuple[str | bytes, str]] = {
@@ -102,7 +102,7 @@ UNREADABLE: dict[str, tuple[str | bytes, str]] = {
 def test_a_file_that_may_hide_decisions_is_damage(tmp_path: Path, text: str | bytes, told: str) -> None:
     read = _read(tmp_path, text)
     assert places(read.diagnostics) == [f"{PATH}:{told}"]
-    assert read.damaged == (Unreadable("decisions"),)
+    assert read.unreadable == (Unreadable("decisions"),)
 
 
 def test_keys_that_are_none_and_a_graduate_that_is_no_name_are_told(tmp_path: Path) -> None:
@@ -123,4 +123,4 @@ def test_a_link_in_its_place_is_told_though_it_lead_nowhere(tmp_path: Path) -> N
     (tmp_path / PATH).symlink_to("nowhere.yaml")
     read = read_decisions(tmp_path, dt.UTC, 64)
     assert places(read.diagnostics) == [f"{PATH}:1:1 symlink-in-content"]
-    assert read.damaged == (Unreadable("decisions"),)
+    assert read.unreadable == (Unreadable("decisions"),)

@@ -34,7 +34,7 @@ def test_a_post_is_read_with_its_body_and_where_that_begins(tmp_path: Path) -> N
     more = "draft: no\ntags: [a, 2026]\nvideo: https://v.example/1\ncitations: [{title: T, url: https://c.example}]\n"
     read = _read(tmp_path, {"2026-06-02-late-buses.md": _post("NO", more)})
     (post,) = read.records
-    assert (read.diagnostics, read.damaged) == ((), ())
+    assert (read.diagnostics, read.unreadable) == ((), ())
     assert (post.title, post.tags, post.draft, post.date.day) == (
         "NO",
         ("a", "2026"),
@@ -130,7 +130,7 @@ def test_each_fault_stands_at_its_place_and_spoils_no_more_than_its_day(
     read = _read(tmp_path, {"2026-06-02-x.md": text})
     assert places(read.diagnostics) == [f"{BLOG}/2026-06-02-x.md:{line}:{column} {rule}"]
     assert read.diagnostics[0].hint
-    assert read.damaged == tuple(Unreadable("posts", day) for day in days)
+    assert read.unreadable == tuple(Unreadable("posts", day) for day in days)
 
 
 def test_a_binary_file_and_a_document_of_another_program_are_told(tmp_path: Path) -> None:

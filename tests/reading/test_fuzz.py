@@ -26,7 +26,7 @@ from generator.pipeline import run
 from generator.reading.decisions import PATH as DECISIONS
 from generator.reading.decisions import read_decisions
 from generator.reading.documents import read_documents
-from generator.reading.fields import plan_of
+from generator.reading.fields import keys_of
 from generator.reading.portfolio import read_portfolio
 from generator.reading.records import read_folder
 from generator.reading.resume import PATH as RESUME
@@ -47,7 +47,7 @@ VALUES = st.one_of(
 
 
 def _keys(kind: type[Record]) -> st.SearchStrategy[str]:
-    return st.one_of(st.sampled_from(sorted(plan_of(kind))), st.text(max_size=8))
+    return st.one_of(st.sampled_from(sorted(keys_of(kind))), st.text(max_size=8))
 
 
 @st.composite
@@ -79,7 +79,7 @@ def test_files_of_records(case: tuple[type[Record], bytes]) -> None:
         root = write(Path(folder), {"content/x/a.yaml": data})
         read = read_folder(root, "content/x", "x", kind, dt.UTC, 64)
     _sound(read.diagnostics, "content/x/a.yaml")
-    assert bool(read.damaged) == bool(read.diagnostics)
+    assert bool(read.unreadable) == bool(read.diagnostics)
     assert all(isinstance(record, kind) for record in read.records)
 
 

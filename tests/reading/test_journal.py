@@ -7,23 +7,23 @@ from pathlib import Path
 
 import pytest
 
-from generator.core.diagnostics import MOST, at_most, in_order
+from generator.core.diagnostics import MAX_PER_FILE, in_order, limit_per_file
 from generator.model.kinds import Journal
 from generator.reading.journal import read_journal
-from generator.reading.portfolio import STAND_IN
+from generator.reading.portfolio import PLACEHOLDER
 from tests.support.repositories import places, write
 
 PRIVATE = "content/private"
 
 
 def _read(root: Path, files: dict[str, str | bytes]) -> tuple[Journal, list[str]]:
-    journal, found = read_journal(write(root, files), STAND_IN, None)
+    journal, found = read_journal(write(root, files), PLACEHOLDER, None)
     return journal, places(in_order(found))
 
 
 def test_nothing_is_nothing(tmp_path: Path) -> None:
     journal, told = _read(tmp_path, {})
-    assert journal == Journal(portfolio=STAND_IN)
+    assert journal == Journal(portfolio=PLACEHOLDER)
     assert told == []
 
 
@@ -62,7 +62,7 @@ def test_what_nobody_reads_is_named_with_what_may_have_been_meant(tmp_path: Path
         {f"{PRIVATE}/contact/a.yaml": "", f"{PRIVATE}/coach-decisions.yml": "", "content/resume.yml": ""},
     )
     write(tmp_path, {"content/notes.txt": "", f"{PRIVATE}/contacts.yaml": ""})
-    _, found = read_journal(tmp_path, STAND_IN, None)
+    _, found = read_journal(tmp_path, PLACEHOLDER, None)
     assert {one.rule for one in found} == {"file-ignored"}
     hints = {one.location.path.rpartition("/")[2]: one.hint or "" for one in found}
     assert set(hints) == {"a.yaml", "coach-decisions.yml", "resume.yml", "notes.txt", "contacts.yaml"}
@@ -94,7 +94,7 @@ def test_links_and_pipes_are_told_wherever_they_stand_and_once(tmp_path: Path) -
         "content/resume.yaml:1:1 symlink-in-content",
         "content/blog/x:1:1 file-ignored",
     ]
-    assert {damage.kind for damage in journal.damaged} == {"contacts", "goals", "offers"}
+    assert {damage.kind for damage in journal.unreadable} == {"contacts", "goals", "offers"}
     assert "Eve" not in repr(journal)
 
 
@@ -122,10 +122,10 @@ def test_contributions_cannot_exceed_their_day(tmp_path: Path) -> None:
     assert _read(tmp_path / "a", {"content/contributions/a.yaml": record % 2})[1] == []
     journal, told = _read(tmp_path / "b", {"content/contributions/a.yaml": record % 3})
     assert told == ["content/contributions/a.yaml:1:76 contributions-exceed-total"]
-    assert [damage.kind for damage in journal.damaged] == ["contributions"]
+    assert [damage.kind for damage in journal.unreadable] == ["contributions"]
 
 
-@pytest.mark.parametrize("count", [MOST, MOST + 1, 3 * MOST])
+@pytest.mark.parametrize("count", [MAX_PER_FILE, MAX_PER_FILE + 1, 3 * MAX_PER_FILE])
 def test_of_a_file_full_of_faults_the_first_thousand_are_told_and_the_rest_counted(
     tmp_path: Path, count: int
 ) -> None:
@@ -133,13 +133,15 @@ def test_of_a_file_full_of_faults_the_first_thousand_are_told_and_the_rest_count
         f"{PRIVATE}/goals.yaml": "- no\n" * count,
         f"{PRIVATE}/offers/a.yaml": "- no\n",
     }
-    _, found = read_journal(write(tmp_path, files), STAND_IN, None)
+    _, found = read_journal(write(tmp_path, files), PLACEHOLDER, None)
     goals = [one for one in found if one.location.path.endswith("goals.yaml")]
     more = [one.message for one in goals if one.rule == "file-unreadable"]
-    assert len(goals) - len(more) == min(count, MOST)
-    assert [one.location.line for one in goals[:MOST]] == list(range(1, min(count, MOST) + 1))
+    assert len(goals) - len(more) == min(count, MAX_PER_FILE)
+    assert [one.location.line for one in goals[:MAX_PER_FILE]] == list(range(1, min(count, MAX_PER_FILE) + 1))
     assert more == (
-        [f"This file has {count - MOST} findings more than are told here."] if count > MOST else []
+        [f"This file has {count - MAX_PER_FILE} findings more than are told here."]
+        if count > MAX_PER_FILE
+        else []
     )
     assert len(found) == len(goals) + 1
-    assert at_most(found[:5]) == found[:5]
+    assert limit_per_file(found[:5]) == found[:5]

@@ -46,7 +46,7 @@ FULL = """\
 def test_each_value_is_typed_by_its_field_from_its_text(tmp_path: Path) -> None:
     read = read_one(tmp_path, FULL)
     (contact,) = read.records
-    assert (read.diagnostics, read.damaged) == ((), ())
+    assert (read.diagnostics, read.unreadable) == ((), ())
     assert isinstance(contact, Contact)
     assert contact.origin.location == (PATH, 1, 3)
     assert contact == Contact(
@@ -107,7 +107,7 @@ def test_records_stand_in_order_of_path_and_line_and_other_files_are_named(tmp_p
     (ignored,) = read.diagnostics
     assert places([ignored]) == [f"{FOLDER}/notes.docx:1:1 file-ignored"]
     assert ignored.severity is Severity.WARNING
-    assert read.damaged == (), "a stray document may back a record up, it is none"
+    assert read.unreadable == (), "a stray document may back a record up, it is none"
 
 
 LF = FULL + "- {date: 2026-06-32, kind: interview}\n- date: 2026-06-03\n  kind: x: y\n"

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.core.messages import Message
-from generator.model.calendar import week_named
+from generator.model.calendar import week_from_name
 from generator.model.fields import PublicAddress, Slug, Url, WeekName
 from generator.reading.scalars import READERS, is_link
 from tests.support.profile import examples
@@ -137,4 +137,4 @@ def test_a_link_has_nothing_that_could_leave_an_attribute_or_a_line(rest: str) -
 @examples(300)
 def test_a_week_is_read_exactly_when_it_exists(year: int, number: int) -> None:
     name = f"{year}-W{number:02d}"
-    assert isinstance(_read(WeekName, name), Message) is (week_named(name) is None)
+    assert isinstance(_read(WeekName, name), Message) is (week_from_name(name) is None)

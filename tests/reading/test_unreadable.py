@@ -43,11 +43,11 @@ WHEN: dict[str, tuple[str | bytes, list[dt.date | None]]] = {
 def test_damage_is_of_the_day_that_is_known(
     tmp_path: Path, text: str | bytes, days: list[dt.date | None]
 ) -> None:
-    assert read_one(tmp_path, text).damaged == tuple(Unreadable("contacts", day) for day in days)
+    assert read_one(tmp_path, text).unreadable == tuple(Unreadable("contacts", day) for day in days)
 
 
 def test_a_folder_that_cannot_be_read_is_damage(tmp_path: Path) -> None:
     write(tmp_path, {FOLDER: "a file"})
     read = read_folder(tmp_path, FOLDER, "contacts", Contact, CHICAGO, 256)
-    assert read.damaged == (Unreadable("contacts"),)
+    assert read.unreadable == (Unreadable("contacts"),)
     assert places(read.diagnostics) == [f"{FOLDER}:1:1 file-unreadable"]

@@ -8,9 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.report.as_csv import contacts_csv, safe_cell, weeks_csv
-from tests.support import report_hostile
-from tests.support import report_views
-from tests.support import report_weeks
+from tests.support import report_hostile, report_views, report_weeks
 from tests.support.report_made import Made, changed
 
 SIGNS = "=+-@＝＋－＠"

@@ -13,8 +13,7 @@ from generator.model.portfolio import Ended
 from generator.model.verdict import Strikes
 from generator.model.window import Window
 from generator.report.as_json import report_json
-from tests.support import report_hostile
-from tests.support import report_views
+from tests.support import report_hostile, report_views
 from tests.support.report_made import Made, changed
 
 SCHEMA = Path(generator.report.__path__[0]) / "report.schema.json"

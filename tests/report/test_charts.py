@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from generator.report.charts import ASKED, STEP, TALLEST, day_squares, week_bars
+from generator.report.charts import MAX_HEIGHT, MET_HEIGHT, STEP, day_squares, week_bars
 from tests.support import report_views
 from tests.support.report_made import Made, changed
 from tests.support.report_weeks import START, contribution
@@ -24,15 +24,15 @@ def test_a_bar_for_every_week_that_asks_as_high_as_what_was_counted() -> None:
         assert bar.x == begun.index(week) * STEP
         assert bar.tone == found.verdict
         if found.counted == found.needed:
-            assert bar.height == ASKED
-        assert (bar.height < ASKED) == (found.counted < found.needed)
-        assert 0 <= bar.height <= TALLEST
+            assert bar.height == MET_HEIGHT
+        assert (bar.height < MET_HEIGHT) == (found.counted < found.needed)
+        assert 0 <= bar.height <= MAX_HEIGHT
 
 
 def test_a_drawing_is_told_in_words() -> None:
     contacts = week_bars(report_views.failing_view().report)[0]
-    assert contacts.told.startswith("Contacts: met in ")
-    assert " of 25 weeks; " in contacts.told
+    assert contacts.description.startswith("Contacts: met in ")
+    assert " of 25 weeks; " in contacts.description
 
 
 def test_where_the_table_answers_as_fast_nothing_is_drawn() -> None:
@@ -51,7 +51,7 @@ def squares_of(*days: tuple[int, int]) -> tuple[str, list[tuple[int, int, int]]]
     view = changed(cut(report_views.full_view(), 4), contributions=rows, as_of=START + dt.timedelta(days=27))
     made = day_squares(view.report)
     assert made is not None
-    return made.told, [(square.x // STEP, square.y // STEP, square.shade) for square in made.squares]
+    return made.description, [(square.x // STEP, square.y // STEP, square.shade) for square in made.squares]
 
 
 def test_a_day_stands_in_the_column_of_its_week_and_the_row_of_its_day() -> None:

@@ -6,15 +6,15 @@ import datetime as dt
 import json
 from pathlib import Path
 
-from generator.pipeline import run
 from generator.export.ics import entries
+from generator.pipeline import run
+from generator.pipeline.report import report_on
 from generator.report.as_csv import contacts_csv
 from generator.report.context import Report
 from generator.report.lists import offers
-from generator.pipeline.report import report_on
 from tests.support.exported import tab_of
-from tests.support.rules.searches import activity, contributions, journal, judged, post, requirement, terms
 from tests.support.repositories import repository, request
+from tests.support.rules.searches import activity, contributions, journal, judged, post, requirement, terms
 
 
 def report() -> Report:

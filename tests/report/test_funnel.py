@@ -6,8 +6,7 @@ import datetime as dt
 from typing import Any
 
 from generator.report.funnel import Reached, follow_ups, stages
-from tests.support import report_records
-from tests.support import report_views
+from tests.support import report_records, report_views
 from tests.support.report_made import Made, changed
 from tests.support.report_weeks import with_contacts
 

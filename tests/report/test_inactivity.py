@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from generator.model.decision import Pause
-from generator.report.needs import QUIET_DAYS, Need, needs, quiet
+from generator.report.action_items import INACTIVE_DAYS, ActionItem, action_items, inactivity
 from tests.support import report_views
 from tests.support.report_made import Made, changed
 from tests.support.report_weeks import AS_OF, START, contribution
@@ -20,28 +20,37 @@ def silent(days: int) -> Made:
 
 
 def test_silence_is_the_first_thing_that_needs_the_coach() -> None:
-    found = needs(silent(QUIET_DAYS).report)[0]
-    assert found == Need("Nothing logged for 8 days", "The last record is of Saturday 14 November 2026.")
-    assert list(quiet(silent(QUIET_DAYS - 1).report)) == []
+    found = action_items(silent(INACTIVE_DAYS).report)[0]
+    assert found == ActionItem(
+        "Nothing logged for 8 days", "The last record is of Saturday 14 November 2026."
+    )
+    assert list(inactivity(silent(INACTIVE_DAYS - 1).report)) == []
 
 
 def test_who_never_logged_anything_is_told_from_who_stopped() -> None:
     view = changed(silent(9), contacts=())
     window = view.window
     assert window is not None
-    assert list(quiet(view.report)) == [Need("Nothing logged yet", "The search began 174 days ago.")]
-    assert list(quiet(changed(view, window=changed(window, start=AS_OF - dt.timedelta(days=3))).report)) == []
+    assert list(inactivity(view.report)) == [
+        ActionItem("Nothing logged yet", "The search began 174 days ago.")
+    ]
+    assert (
+        list(inactivity(changed(view, window=changed(window, start=AS_OF - dt.timedelta(days=3))).report))
+        == []
+    )
 
 
 def test_what_is_dated_later_is_no_sign_and_a_commit_is_one() -> None:
     view = silent(20)
     later = changed(view.contacts[0], date=AS_OF + dt.timedelta(days=1))
     assert (
-        list(quiet(changed(view, contacts=(*view.contacts, later)).report)) == list(quiet(view.report)) != []
+        list(inactivity(changed(view, contacts=(*view.contacts, later)).report))
+        == list(inactivity(view.report))
+        != []
     )
     commit = contribution(AS_OF - dt.timedelta(days=2), 3)
-    assert list(quiet(changed(view, contributions=(commit,)).report)) == []
-    assert list(quiet(changed(view, contributions=(changed(commit, commits=0),)).report)) != []
+    assert list(inactivity(changed(view, contributions=(commit,)).report)) == []
+    assert list(inactivity(changed(view, contributions=(changed(commit, commits=0),)).report)) != []
 
 
 def test_on_leave_nobody_is_silent() -> None:
@@ -55,11 +64,11 @@ def test_on_leave_nobody_is_silent() -> None:
         )
         return changed(silent(20), pauses=(pause,))
 
-    assert list(quiet(on_leave(3).report)) == []
-    assert list(quiet(on_leave(-QUIET_DAYS + 1).report)) == []
-    assert list(quiet(on_leave(-QUIET_DAYS).report)) != []
+    assert list(inactivity(on_leave(3).report)) == []
+    assert list(inactivity(on_leave(-INACTIVE_DAYS + 1).report)) == []
+    assert list(inactivity(on_leave(-INACTIVE_DAYS).report)) != []
 
 
 @pytest.mark.parametrize("standing", ["hired", "ended", "fulfilled", "unfulfilled", "not-started"])
 def test_after_and_before_the_search_silence_is_no_news(standing: str) -> None:
-    assert list(quiet(changed(silent(60), standing=standing).report)) == []
+    assert list(inactivity(changed(silent(60), standing=standing).report)) == []

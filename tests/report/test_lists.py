@@ -7,9 +7,8 @@ import pytest
 from generator.model.calendar import Week
 from generator.model.goal import Goal
 from generator.report import lists
-from generator.report.days import day_table
-from tests.support import report_views
-from tests.support import report_weeks
+from generator.report.charts import day_table
+from tests.support import report_views, report_weeks
 from tests.support.report_made import case, changed
 from tests.support.report_weeks import contribution
 
@@ -37,7 +36,7 @@ def test_offers_tell_what_is_due_and_what_was_answered() -> None:
     assert lists.qualifying(FULL.report).endswith(
         "Backend Engineer, Northline Transit Software, received 16 Nov 2026."
     )
-    assert lists.qualifying(report_views.empty_view().report)== "No full-time offer in the field so far."
+    assert lists.qualifying(report_views.empty_view().report) == "No full-time offer in the field so far."
     over = changed(FULL, qualifying_offer=None, as_of=dt.date(2026, 11, 28))
     assert lists.qualifying(over.report) == "No full-time offer in the field in the 180 days."
 
@@ -82,7 +81,10 @@ def test_decisions_are_never_hidden() -> None:
     assert [(row.main, row.side) for row in rows] == [
         ("acknowledged: contacts, week 9 (27 Jul – 2 Aug)", "by Dana Whitfield"),
         ("waived: github-contributions, week 14 (31 Aug – 6 Sep)", "by Dana Whitfield, until 31 Dec 2026"),
-        ("waived: all requirements, week 20 (12–18 Oct)", "by Dana Whitfield, until 1 Nov 2026; has no effect"),
+        (
+            "waived: all requirements, week 20 (12–18 Oct)",
+            "by Dana Whitfield, until 1 Nov 2026; has no effect",
+        ),
     ]
     assert rows[2].tone == "bad"
 
@@ -120,7 +122,7 @@ def test_days_add_up_to_what_is_known() -> None:
     assert [cell.figure for cell in first.days] == ["2", "", "", "", "", "", "0"]
     assert [cell.claimed for cell in first.days] == [False] * 6 + [True]
     assert table.columns == ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-    assert table.beside == "7 contributions on 1 day outside these weeks are not shown."
+    assert table.outside == "7 contributions on 1 day outside these weeks are not shown."
 
 
 def test_weeks_that_begin_on_another_day_name_their_days() -> None:

@@ -12,9 +12,7 @@ from pathlib import Path
 import pytest
 
 from generator.report.render import render_fault_report, render_report
-from tests.support import report_hostile
-from tests.support import report_views
-from tests.support import report_weeks
+from tests.support import report_hostile, report_views, report_weeks
 from tests.support.report_made import DIGEST, Made, changed, finding
 from tests.support.report_reader import Seen
 

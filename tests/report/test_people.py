@@ -4,8 +4,7 @@ import datetime as dt
 from typing import Any
 
 from generator.report.people import People, people
-from tests.support import report_views
-from tests.support import report_weeks
+from tests.support import report_views, report_weeks
 from tests.support.report_made import changed, record_of
 
 BASE = changed(

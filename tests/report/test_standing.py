@@ -4,13 +4,12 @@ import datetime as dt
 
 import pytest
 
+from generator.core.resources import shipped_themes
 from generator.model.portfolio import Ended, EndReason
 from generator.model.window import Window
-from generator.core.resources import shipped_themes
 from generator.report.page import report_page
 from generator.report.standing import Headline, headline
-from tests.support import report_records
-from tests.support import report_views
+from tests.support import report_records, report_views
 from tests.support.report_made import Made, changed
 
 START, LAST = dt.date(2026, 6, 1), dt.date(2026, 11, 27)
@@ -56,12 +55,19 @@ def this_week(verdict: str, standing: str = "on-track") -> Made:
             "Ended. The search ended on Friday 2 October 2026, day 124 of 180 (support ended).",
         ),
         (over("fulfilled"), "Fulfilled. The 180 days ended on Friday 27 November 2026."),
-        (over("unfulfilled"), "Not fulfilled: week 9 (27 Jul – 2 Aug) was short. The 180 days ended on Friday 27 November 2026."),
+        (
+            over("unfulfilled"),
+            (
+                "Not fulfilled: week 9 (27 Jul – 2 Aug) was short. "
+                "The 180 days ended on Friday 27 November 2026."
+            ),
+        ),
         (
             report_views.full_view(),
             (
                 "Off track: week 9 (27 Jul – 2 Aug) is on record as short (acknowledged 4 Aug). "
-                "Week 25 of 26 (16–22 Nov) still needs Contacts (6 of 8) and Blog post (0 of 1) by Sunday 22 November 2026, today."
+                "Week 25 of 26 (16–22 Nov) still needs Contacts (6 of 8) and Blog post (0 of 1) "
+                "by Sunday 22 November 2026, today."
             ),
         ),
         (
@@ -108,9 +114,7 @@ def test_reasons_name_the_weeks_by_what_was_decided() -> None:
 def test_short_weeks_that_were_acknowledged_are_on_record_with_the_day() -> None:
     """One is named in the first line; of several that says the number, and the reasons have each."""
     view = report_views.full_view()
-    assert headline(view.report).reasons == (
-        "25 weeks so far: 22 met, 1 open, 1 short, 1 excused.",
-    )
+    assert headline(view.report).reasons == ("25 weeks so far: 22 met, 1 open, 1 short, 1 excused.",)
     view = changed(view, standing="unfulfilled")
     assert headline(view.report).reasons[0] == (
         "On record as short: week 9 (27 Jul – 2 Aug), acknowledged 4 Aug."
@@ -120,7 +124,9 @@ def test_short_weeks_that_were_acknowledged_are_on_record_with_the_day() -> None
 def test_not_fulfilled_says_why() -> None:
     view = changed(report_views.failing_view(), standing="unfulfilled")
     late = changed(report_records.LATE_OFFER, done=dt.date(2026, 11, 12))
-    view = changed(view, obligations=tuple(late if case.label == late.label else case for case in view.obligations))
+    view = changed(
+        view, obligations=tuple(late if case.label == late.label else case for case in view.obligations)
+    )
     assert headline(view.report).cause == "3 weeks were short and one offer was answered late"
 
 
@@ -129,8 +135,8 @@ def test_an_ended_week_that_is_not_closed_is_not_forgotten() -> None:
     upcoming = view.weeks[25]
     view = changed(view, weeks=(*view.weeks[:25], changed(upcoming, verdict="partial")))
     assert (
-        "Week 25 (16–22 Nov) has ended, is not closed yet and still needs Contacts (6 of 8) and Blog post (0 of 1)."
-        in headline(view.report).reasons
+        "Week 25 (16–22 Nov) has ended, is not closed yet and still needs "
+        "Contacts (6 of 8) and Blog post (0 of 1)." in headline(view.report).reasons
     )
 
 

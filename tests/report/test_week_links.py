@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from generator.core.resources import shipped_themes
+from generator.report.formatting import week_links
 from generator.report.page import report_page
-from generator.report.text import week_links
 from tests.support import report_views
 from tests.support.report_made import changed, finding
 
@@ -12,7 +12,9 @@ WEEK = {"week 9 (27 Jul – 2 Aug)": "2026-W31"}
 
 
 def test_weeks_that_have_a_row_are_linked_and_no_others() -> None:
-    said = "Week {0} was short, week 9 of 26 (27 Jul – 2 Aug) too; not week 9 (3–9 Aug), a week 9 or xweek {0}."
+    said = (
+        "Week {0} was short, week 9 of 26 (27 Jul – 2 Aug) too; not week 9 (3–9 Aug), a week 9 or xweek {0}."
+    )
     made = week_links(said.format("9 (27 Jul – 2 Aug)"), WEEK)
     assert made == (
         '<a href="#2026-W31">Week 9 (27 Jul – 2 Aug)</a> was short, '
@@ -21,7 +23,9 @@ def test_weeks_that_have_a_row_are_linked_and_no_others() -> None:
     )
 
 
-@pytest.mark.parametrize("words", ['<b title="week 9 (27 Jul – 2 Aug)">', "a & b 'c' week 10 (3–9 Aug)", "nul\0", "half \ud800"])
+@pytest.mark.parametrize(
+    "words", ['<b title="week 9 (27 Jul – 2 Aug)">', "a & b 'c' week 10 (3–9 Aug)", "nul\0", "half \ud800"]
+)
 def test_words_of_others_stay_words(words: str) -> None:
     made = str(week_links(words, WEEK))
     assert "<b" not in made

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.core.progress import silent, steps
+from generator.core.progress import no_progress, with_progress
 from generator.reporters import progress_bar
 from generator.reporters.registry import Output, Style
 
@@ -15,21 +15,23 @@ def output(*, progress: bool) -> Output:
 
 def test_each_step_is_told_as_it_is_begun_and_the_end_too() -> None:
     told: list[tuple[str, int, int]] = []
-    seen = [(item, list(told)[-1]) for item in steps("abc", "Letters", lambda *step: told.append(step))]
+    seen = [
+        (item, list(told)[-1]) for item in with_progress("abc", "Letters", lambda *step: told.append(step))
+    ]
     assert seen == [("a", ("Letters", 0, 3)), ("b", ("Letters", 1, 3)), ("c", ("Letters", 2, 3))]
     assert told[-1] == ("Letters", 3, 3)
 
 
 def test_where_nobody_looks_nothing_is_shown() -> None:
     with progress_bar.shown(output(progress=False)) as progress:
-        assert progress is silent
+        assert progress is no_progress
 
 
 def test_what_is_done_in_a_moment_shows_no_bar(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(progress_bar, "PATIENCE", 3600.0)
     monkeypatch.setattr(progress_bar, "_bar", None)  # to ask for one would fail
     with progress_bar.shown(output(progress=True)) as progress:
-        for _ in steps(range(1000), "Pages", progress):
+        for _ in with_progress(range(1000), "Pages", progress):
             pass
 
 
@@ -42,7 +44,7 @@ def test_what_takes_long_shows_how_far_it_is_and_on_standard_error(
     monkeypatch.setenv("TERM", "xterm")
     with progress_bar.shown(output(progress=True)) as progress:
         for what in ("Pages", "Pictures"):
-            for _ in steps(range(7), what, progress):
+            for _ in with_progress(range(7), what, progress):
                 pass
     said, shown = capsys.readouterr()
     assert said == ""

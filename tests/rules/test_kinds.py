@@ -35,7 +35,7 @@ def test_every_obligation_that_a_commitment_may_ask_for_has_a_row() -> None:
 @pytest.mark.parametrize("row", REQUIREMENTS, ids=lambda row: row.kind)
 def test_a_kind_of_requirement_is_fed_by_records_that_are_judged(row: RequirementRow) -> None:
     assert row.fed_by.identity
-    assert row.fed_by.example is not None
+    assert row.fed_by.example_defaults is not None
     assert row.rules
     assert row.below_minimum.applies_to == row.kind
     assert row.things in row.below_minimum.title

@@ -154,7 +154,7 @@ def test_what_a_rule_applies_to_has_a_clause_and_a_source(rule: Rule) -> None:
 def test_every_requirement_and_obligation_of_a_school_has_a_rule() -> None:
     applied = {rule.applies_to for rule in RULES.values()}
     schools = [commitment for commitment in shipped() if commitment.name in SCHOOLS]
-    kinds = {kind for c in schools for one in c.requirements for kind in one.asks_for}
+    kinds = {kind for c in schools for one in c.requirements for kind in one.kinds_counted}
     asked = kinds | {one.id for c in schools for one in c.obligations}
     assert len(schools) == len(SCHOOLS)
     assert sorted(asked - applied) == []

@@ -118,5 +118,5 @@ def test_decision_for_other_graduate(repository: Path, key: Path, named: bytes) 
 
 
 def test_decision_signature_unchecked(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shutil, "which", lambda _: None)
+    monkeypatch.setenv("PATH", "")
     assert found_on(repository) == (["decision-signature-unchecked"], True)

@@ -154,7 +154,7 @@ def test_a_waiver_is_not_taken_back_by_a_later_acknowledgement() -> None:
 
 def test_a_waived_week_of_unknown_count_is_excused_and_an_acknowledged_one_is_not() -> None:
     def verdict(word: str) -> tuple[str, bool]:
-        found = with_(journal(decision("2026-W23", "06-09", word)), damaged=(Unreadable("contacts"),))
+        found = with_(journal(decision("2026-W23", "06-09", word)), unreadable=(Unreadable("contacts"),))
         (one,) = judged(terms(requirement("contacts")), "06-09", found).weeks[0].requirements
         return one.verdict, one.acknowledged
 
@@ -164,7 +164,7 @@ def test_a_waived_week_of_unknown_count_is_excused_and_an_acknowledged_one_is_no
 
 def test_a_waiver_of_a_week_of_unknown_count_is_not_called_needless() -> None:
     def said(*damaged: Unreadable) -> list[str]:
-        found = with_(journal(contact("06-02"), decision("2026-W23", "06-09")), damaged=damaged)
+        found = with_(journal(contact("06-02"), decision("2026-W23", "06-09")), unreadable=damaged)
         evaluation = judged(terms(requirement("contacts", minimum=1)), "06-09", found)
         return [one.rule for one in evaluation.diagnostics if one.rule.startswith("decision")]
 
@@ -173,7 +173,7 @@ def test_a_waiver_of_a_week_of_unknown_count_is_not_called_needless() -> None:
 
 
 def test_a_waiver_of_a_week_that_may_be_short_is_not_called_needless() -> None:
-    found = with_(journal(decision("2026-W23", "06-09")), damaged=(Unreadable("contacts"),))
+    found = with_(journal(decision("2026-W23", "06-09")), unreadable=(Unreadable("contacts"),))
     evaluation = judged(terms(requirement("contacts")), "06-09", found)
     assert not [one.rule for one in evaluation.diagnostics if one.rule.startswith("decision")]
 

@@ -174,7 +174,7 @@ def test_open_weeks_neither_give_strikes_nor_take_them_back() -> None:
 
 
 def standing(commitment: Commitment, as_of: str, *found: Any, damaged: bool = False, **search: Any) -> str:
-    whole = with_(journal(*found, **search), damaged=(Unreadable("contacts"),) if damaged else ())
+    whole = with_(journal(*found, **search), unreadable=(Unreadable("contacts"),) if damaged else ())
     return judged(commitment, as_of, whole).standing
 
 

@@ -166,5 +166,5 @@ def test_a_note_of_the_schools_own_stays_a_note_when_the_search_is_over() -> Non
 def test_what_could_not_be_read_makes_unknown_only_what_it_may_have_held(
     damage: Unreadable, verdict: str
 ) -> None:
-    found = with_(journal(), damaged=(damage,))
+    found = with_(journal(), unreadable=(damage,))
     assert judged(terms(requirement("contacts")), "06-08", found).weeks[0].verdict == verdict

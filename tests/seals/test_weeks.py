@@ -21,14 +21,14 @@ from generator.pipeline import run
 from generator.pipeline.report import render_brief
 from generator.seals.canonical import LEFT_OUT
 from generator.seals.compare import changes
-from generator.seals.file import read, written
-from generator.seals.records import KINDS
-from generator.seals.weeks import Closed, Seals, first_misfit, seal_weeks
+from generator.seals.file import decode_seals, encode_seals
+from generator.seals.records import SEALED_KINDS
+from generator.seals.weeks import ClosedWeek, Seals, first_broken_week, seal_weeks
 from tests.support.repositories import request
 from tests.support.sealable import AS_OF, CLOSED, lay
 
 START = dt.date(2026, 6, 1)
-WEEKS = [Closed(name, START + 7 * n * DAY, START + 7 * (n + 1) * DAY) for n, name in enumerate(CLOSED)]
+WEEKS = [ClosedWeek(name, START + 7 * n * DAY, START + 7 * (n + 1) * DAY) for n, name in enumerate(CLOSED)]
 _DATED = {"follow_up", "answered", "completed", "deadline"}
 
 
@@ -70,7 +70,7 @@ def other(name: str, value: object, day: dt.date) -> object:
 
 def slips(journal: Journal) -> Iterator[tuple[str, str, Journal]]:
     """(week, field, journal) for every field of every record of a closed week, changed alone."""
-    for kind in KINDS:
+    for kind in SEALED_KINDS:
         records = getattr(journal, kind)
         for position, record in enumerate(records):
             date = record.received if kind == "offers" else record.date
@@ -107,8 +107,8 @@ def test_a_change_of_any_field_of_any_record_shows_in_its_week_alone(journal: Jo
 
 def test_nothing_changed_is_nothing_told(journal: Journal, seals: Seals) -> None:
     assert changed(seals, journal) == {}
-    assert first_misfit(seals) is None
-    assert read(written(seals)) == seals
+    assert first_broken_week(seals) is None
+    assert decode_seals(encode_seals(seals)) == seals
 
 
 @given(order=st.permutations(range(7)))

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.core.text import readable
-from generator.site.characters import tidied
+from generator.core.text import replace_unprintable
 from generator.site.filters import outward
+from generator.site.urls import escape_url
 from tests.support.html_reader import body_of
 from tests.support.site_views import one_post, rendered, text_of
 
@@ -18,8 +18,8 @@ FORBIDDEN = "\0\x01\x0b\x1f\x7f\x9f\ufdd0\ufdef\ufffe\uffff\U0001fffe\U0010ffff"
 
 
 def test_what_html_forbids_becomes_the_sign_for_it() -> None:
-    assert readable(FORBIDDEN) == "\ufffd" * len(FORBIDDEN)
-    assert readable("a\tb\r\nc é 東京 \U0001f600 \ufeff") == "a\tb\r\nc é 東京 \U0001f600 \ufeff"
+    assert replace_unprintable(FORBIDDEN) == "\ufffd" * len(FORBIDDEN)
+    assert replace_unprintable("a\tb\r\nc é 東京 \U0001f600 \ufeff") == "a\tb\r\nc é 東京 \U0001f600 \ufeff"
 
 
 def test_pages_have_none_in_titles_nor_in_texts() -> None:
@@ -46,14 +46,14 @@ def test_pages_have_none_in_titles_nor_in_texts() -> None:
     ],
 )
 def test_an_address_is_as_the_standard_has_it(written: str, tidy: str) -> None:
-    assert tidied(written) == tidy
+    assert escape_url(written) == tidy
 
 
 @given(st.text())
 def test_a_tidy_address_stays_as_it_is_and_leads_to_the_same_host(text: str) -> None:
-    tidy = tidied(f"https://a.example/{text}")
+    tidy = escape_url(f"https://a.example/{text}")
     assert tidy.startswith("https://a.example/")
-    assert tidied(tidy) == tidy
+    assert escape_url(tidy) == tidy
     assert not re.search(r'[\s"<>\[\]\\]', tidy.removeprefix("https://a.example/"), re.ASCII)
 
 

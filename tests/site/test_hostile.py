@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.public.view import SiteView
 from generator.site.files import RenderedSite
 from generator.site.site import render_site
-from generator.public.view import SiteView
-from tests.support.attacks.listed import ATTACKS, GROUPS
-from tests.support.profile import examples
 from tests.support import site_views
+from tests.support.attacks.listed import ATTACKS, GROUPS
 from tests.support.html_reader import Page, live, live_in
-from tests.support.site_views import THEMES, one_post, text_of
+from tests.support.profile import examples
 from tests.support.shelf import shelf
+from tests.support.site_views import THEMES, one_post, text_of
 
 
 def rendered(view: SiteView) -> RenderedSite:

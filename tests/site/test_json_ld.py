@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.public.view import Link, SiteView
 from generator.site.json_ld import linked_data
 from generator.site.pages.page import Page as Sheet
-from generator.public.view import Link, SiteView
 from tests.support import site_views
 from tests.support.html_reader import Page, live
 from tests.support.resume_views import resume

@@ -14,8 +14,8 @@ import pytest
 
 from generator.core.addresses import RESERVED
 from generator.core.diagnostics import Location, Severity
-from generator.site.files import RenderedSite
 from generator.public.view import Picture, SiteView
+from generator.site.files import RenderedSite
 from tests.support import site_views
 from tests.support.html_reader import Page, live
 from tests.support.site_views import THEMES, findings, full_site, full_view, picture_in, rendered, text_of

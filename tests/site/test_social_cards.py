@@ -10,22 +10,21 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from generator.public.view import SiteView
 from generator.site import social_cards as module
-from generator.site.social_cards import HEIGHT, WIDTH, Cards, draw_cards
-from generator.site.typst import Kit
+from generator.site.colours import Palette
 from generator.site.i18n.language import ENGLISH
 from generator.site.i18n.lookup import language_of
 from generator.site.pages.page import Page
-from generator.site.palette import Palette
-from generator.site.typst import Typesetter
-from generator.public.view import SiteView
+from generator.site.social_cards import HEIGHT, WIDTH, Cards, social_cards
+from generator.site.typst import Typesetter, TypesettingContext
 from tests.support.site_views import full_site, full_view, rendered, text_of
 
 HOME = Page("", "home.html", "", "")
 
 
 def drawn(pages: Iterable[Page], view: SiteView | None = None, cache: Path | None = None) -> Cards:
-    return draw_cards(pages, view or full_view(), Kit(ENGLISH, Palette(), Typesetter(cache)))
+    return social_cards(pages, view or full_view(), TypesettingContext(ENGLISH, Palette(), Typesetter(cache)))
 
 
 def article(title: str, slug: str = "one") -> Page:
@@ -40,7 +39,7 @@ def asked(monkeypatch: pytest.MonkeyPatch, pages: Iterable[Page], view: SiteView
         seen.extend(items)
         return tuple(b"" for _ in items)
 
-    monkeypatch.setattr(Typesetter, "pictures", pictures)
+    monkeypatch.setattr(Typesetter, "pngs", pictures)
     drawn(pages, view)
     return seen
 
@@ -128,12 +127,14 @@ def test_the_weeks_are_work_alone(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_site_s_own_words_are_in_its_language() -> None:
-    kit = Kit(language_of("de"), Palette(), Typesetter(None))
-    say = kit.language.own.say
-    words = module._words(article("Eins"), full_view(language="de"), say)
+    kit = TypesettingContext(language_of("de"), Palette(), Typesetter(None))
+    say = kit.language.ui.say
+    words = module._card_text(article("Eins"), full_view(language="de"), say)
     assert words is not None
     assert words.kicker == "Texte"
-    assert draw_cards([article("Eins")], full_view(), kit).by_page["blog/one/"].alt == "Eins, von Sam Example"
+    assert (
+        social_cards([article("Eins")], full_view(), kit).by_page["blog/one/"].alt == "Eins, von Sam Example"
+    )
 
 
 def test_hostile_titles_are_drawn_and_not_run() -> None:

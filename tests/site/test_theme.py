@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from generator.core.diagnostics import Severity
-from generator.site.colours import READABLE, contrast, parse, readable
+from generator.site.colours import MIN_CONTRAST, contrast, parse_hex, readable_shade
 from generator.site.site import render_site
 from generator.site.theme import ThemeFolders
-from generator.site.tokens import own_sheet
+from generator.site.tokens import token_sheet
 from tests.support import site_views
 from tests.support.html_reader import Page
 from tests.support.site_views import THEMES, full_view, text_of
@@ -96,7 +96,7 @@ def test_a_linked_folder_of_assets_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_a_plain_accent_is_made_readable_on_both_papers() -> None:
-    sheet, found = own_sheet((("accent", "#0b6e4f"),), SHEET)
+    sheet, found = token_sheet((("accent", "#0b6e4f"),), SHEET)
     assert not found
     pair = re.fullmatch(r":root \{\n  --accent: light-dark\((#\w+), (#\w+)\);\n\}\n", sheet)
     assert pair is not None
@@ -104,10 +104,10 @@ def test_a_plain_accent_is_made_readable_on_both_papers() -> None:
     papers = re.search(r"--paper: light-dark\((#\w+), (#\w+)\)", SHEET)
     assert papers is not None
     for shade, paper in zip(pair.groups(), papers.groups(), strict=True):
-        one, other = parse(shade), parse(paper)
+        one, other = parse_hex(shade), parse_hex(paper)
         assert one is not None
         assert other is not None
-        assert contrast(one, other) >= READABLE
+        assert contrast(one, other) >= MIN_CONTRAST
 
 
 def test_the_tokens_own_sheet_comes_last() -> None:
@@ -127,7 +127,7 @@ def test_the_tokens_own_sheet_comes_last() -> None:
     ],
 )
 def test_other_values_stand_as_they_are(name: str, value: str, css: str) -> None:
-    assert own_sheet(((name, value),), SHEET) == (f":root {{\n  --{name}: {css};\n}}\n", [])
+    assert token_sheet(((name, value),), SHEET) == (f":root {{\n  --{name}: {css};\n}}\n", [])
 
 
 @pytest.mark.parametrize(
@@ -149,20 +149,20 @@ def test_other_values_stand_as_they_are(name: str, value: str, css: str) -> None
     ],
 )
 def test_a_value_that_could_break_out_is_an_error(value: str) -> None:
-    sheet, (found,) = own_sheet((("accent", value),), SHEET)
+    sheet, (found,) = token_sheet((("accent", value),), SHEET)
     assert sheet == ""
     assert (found.rule, found.severity) == ("theme-token-invalid", Severity.ERROR)
 
 
 def test_a_token_that_the_theme_lacks_is_an_error_that_says_what_was_meant() -> None:
-    sheet, (found,) = own_sheet((("acent", "#000"),), SHEET)
+    sheet, (found,) = token_sheet((("acent", "#000"),), SHEET)
     assert sheet == ""
     assert (found.rule, found.hint) == ("theme-token-unknown", "Did you mean “accent”?")
     assert found.location.path == "portfolio.yaml"
 
 
 def test_ink_that_can_hardly_be_read_is_a_warning() -> None:
-    _, (found,) = own_sheet((("ink", "#aaaaaa"),), SHEET)
+    _, (found,) = token_sheet((("ink", "#aaaaaa"),), SHEET)
     assert (found.rule, found.severity) == ("theme-token-contrast", Severity.WARNING)
 
 
@@ -178,21 +178,21 @@ def test_every_shipped_theme_can_be_read_in_light_and_dark(theme: str) -> None:
         )
         for ground in grounds:
             for text, back in zip(pair, tokens[ground], strict=True):
-                one, other = parse(text), parse(back)
+                one, other = parse_hex(text), parse_hex(back)
                 assert one is not None
                 assert other is not None
-                assert contrast(one, other) >= READABLE, (theme, name, ground)
+                assert contrast(one, other) >= MIN_CONTRAST, (theme, name, ground)
 
 
 @pytest.mark.parametrize("colour", ["#000000", "#ffffff", "#ffd400", "#777777", "#0b6e4f", "#ff0000"])
 @pytest.mark.parametrize("paper", ["#fbf9f4", "#171614", "#808080"])
 def test_the_nearest_readable_shade_is_readable_and_leaves_what_is(colour: str, paper: str) -> None:
-    one, other = parse(colour), parse(paper)
+    one, other = parse_hex(colour), parse_hex(paper)
     assert one is not None
     assert other is not None
-    made = readable(one, other)
-    assert contrast(made, other) >= READABLE
-    assert made == one or contrast(one, other) < READABLE
+    made = readable_shade(one, other)
+    assert contrast(made, other) >= MIN_CONTRAST
+    assert made == one or contrast(one, other) < MIN_CONTRAST
 
 
 @pytest.mark.parametrize("theme", ALL)

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from generator.site.site import render_site
-from generator.theme_check.source_map import Marks
 from generator.theme_check.samples import images, portfolios
-from tests.support.site_views import THEMES
+from generator.theme_check.source_map import Marks
 from tests.support.browsing import CHROMIUM, chromium, served
 from tests.support.shelf import shelf
+from tests.support.site_views import THEMES
 
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 pytestmark = [
@@ -37,15 +37,15 @@ def _sites(
 
 
 def _written(root: Path, theme: str, kind: str) -> list[str]:
-    watcher = Marks()
+    observer = Marks()
     view = portfolios(theme)[kind]
-    render_site(view, THEMES, images(), watcher=watcher, cache=shelf())
+    render_site(view, THEMES, images(), observer=observer, cache=shelf())
     site, _ = render_site(view, THEMES, images(), cache=shelf())
     for name, made in site.files.items():
         path = Path(root, theme, kind, name)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(made.data)
-    first = {template: file for file, template in reversed(watcher.templates.items())}
+    first = {template: file for file, template in reversed(observer.templates.items())}
     return sorted(f"{theme}/{kind}/{file.removesuffix('index.html')}" for file in first.values())
 
 

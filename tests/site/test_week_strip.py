@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from generator.site.week_strip import LEVELS, strip
 from generator.public.view import ProgressView
+from generator.site.week_strip import LEVELS, strip
 from tests.support import site_views
 from tests.support.html_reader import Page
 from tests.support.site_views import full_site, full_view, rendered, text_of

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.source.files import is_there, list_files, read_bytes, read_text
+from generator.source.files import list_files, path_exists, read_bytes, read_text
 from tests.support.repositories import places, write
 
 
@@ -30,13 +30,13 @@ def test_files_are_listed_in_order_and_folders_walked(tmp_path: Path) -> None:
 
 def test_an_absent_folder_holds_nothing(tmp_path: Path) -> None:
     assert list_files(tmp_path, "content/blog") == ((), ())
-    assert not is_there(tmp_path, "content/blog")
+    assert not path_exists(tmp_path, "content/blog")
 
 
 def test_a_file_where_a_folder_belongs_is_told(tmp_path: Path) -> None:
     write(tmp_path, {"content/blog": "text"})
     assert places(list_files(tmp_path, "content/blog")[1]) == ["content/blog:1:1 file-unreadable"]
-    assert not is_there(tmp_path, "content/blog/x.md")
+    assert not path_exists(tmp_path, "content/blog/x.md")
 
 
 def test_links_are_told_and_never_followed_be_they_files_or_folders_or_above(tmp_path: Path) -> None:
@@ -58,7 +58,7 @@ def test_links_are_told_and_never_followed_be_they_files_or_folders_or_above(tmp
         where = "folder" if path.startswith("folder") else path
         assert _told(root, f"content/{path}")[0] == f"content/{where}:1:1 symlink-in-content"
         assert read_bytes(root, f"content/{path}", 8)[0] is None
-    assert is_there(root, "content/broken.yaml")
+    assert path_exists(root, "content/broken.yaml")
 
 
 def test_a_link_put_there_after_the_look_is_not_followed(
@@ -139,7 +139,7 @@ def test_no_permission_is_told_with_the_name(tmp_path: Path, monkeypatch: pytest
     assert _told(tmp_path, "content/x.yaml") == ("content/x.yaml:1:1 file-unreadable", f"This file {message}")
     (found,) = list_files(tmp_path, "content")[1]
     assert found.message == f"This folder {message}"
-    assert is_there(tmp_path, "content/x.yaml"), "reading it has to tell, it must not count as absent"
+    assert path_exists(tmp_path, "content/x.yaml"), "reading it has to tell, it must not count as absent"
 
 
 def test_what_the_system_says_of_a_broken_disk_is_told(

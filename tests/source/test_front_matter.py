@@ -26,7 +26,7 @@ def test_the_body_is_what_follows_the_second_fence(text: str, body: str, body_li
     document, found = split_document(text, PATH)
     assert document is not None
     assert (document.body, document.body_line, found) == (body, body_line, ())
-    assert "title" in document.matter.entries
+    assert "title" in document.front_matter.entries
 
 
 MISSING = {

@@ -25,7 +25,7 @@ def _values(node: Node | None) -> object:
 
 
 def _is_doubtful(node: Node) -> bool:
-    return isinstance(node, MappingNode) and node.doubtful
+    return isinstance(node, MappingNode) and node.recovered
 
 
 def _one(text: str) -> Diagnostic:
@@ -154,13 +154,13 @@ def test_what_stands_around_a_slip_is_read_to_tell_more_and_marked_as_doubtful()
     assert isinstance(tree, SequenceNode)
     (record,) = tree.items
     assert isinstance(record, MappingNode)
-    assert record.doubtful
+    assert record.recovered
     values = {"date": "2026-6-3", "kind": "", "line": "tab", "title": "", "note": {"y": "z"}}
     assert _values(record) == values
     lost = [
         key
         for key, entry in record.entries.items()
-        if isinstance(entry.value, ScalarNode) and entry.value.lost
+        if isinstance(entry.value, ScalarNode) and entry.value.unreadable
     ]
     assert lost == ["kind", "title"]
 

@@ -22,6 +22,6 @@ class Somebody:
                 raise KeyboardInterrupt
             typed = self.lines.pop(0)
             try:
-                return answer_to(question, typed or question.begun)
+                return answer_to(question, typed or question.initial)
             except InvalidAnswer as no:
                 self.heard.append(str(no))

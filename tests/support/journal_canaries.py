@@ -12,7 +12,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from generator.model.kinds import KINDS, Kind
-from generator.reading.fields import Choice, Either, EvidenceField, Group, ListOf, MapOf, Shape, Text, plan_of
+from generator.reading.fields import Choice, Either, EvidenceField, Group, ListOf, MapOf, Shape, Text, keys_of
 from generator.reading.scalars import READERS
 from tests.support.repositories import write
 
@@ -28,7 +28,7 @@ def portfolio(root: Path, progress: str) -> Path:
     files: dict[str, str] = {}
     for kind in PRIVATE:
         path = f"{kind.path}/w.yaml" if kind.is_folder else kind.files[0]
-        head = f"{kind.name}:\n" if kind.held == "coach" else ""
+        head = f"{kind.name}:\n" if kind.storage == "coach" else ""
         start = "graduate: Sam Example\n" if head else ""
         files[path] = files.get(path, start) + head + _record(kind.record, kind.name)
     return write(root, {**files, **_public(progress)})
@@ -79,7 +79,7 @@ def _post(name: str, date: str, more: str) -> str:
 def _record(kind: type[Struct], name: str) -> str:
     lines = [
         f"{key.name}: {_value(key.shape, f'{name}{key.name}'.replace('_', ''))}"
-        for key in plan_of(kind).values()
+        for key in keys_of(kind).values()
     ]
     return "  - " + "\n    ".join(lines) + "\n"
 
@@ -90,7 +90,7 @@ def _value(shape: Shape, name: str) -> str:
     if isinstance(shape, ListOf):
         return f"[{_value(shape.of, name)}]"
     if isinstance(shape, Group):
-        inner = (f"{k.name}: {_value(k.shape, name + k.name)}" for k in plan_of(shape.type).values())
+        inner = (f"{k.name}: {_value(k.shape, name + k.name)}" for k in keys_of(shape.type).values())
         return "{" + ", ".join(inner) + "}"
     if isinstance(shape, MapOf):
         return f"{{{MARK}{name}key: {_value(shape.of, name)}}}"

@@ -19,7 +19,7 @@ from generator.model.contribution import Contribution
 from generator.model.decision import Pause
 from generator.model.fields import Evidence
 from generator.model.goal import Goal
-from generator.model.kinds import Countable, Journal
+from generator.model.kinds import CountableRecord, Journal
 from generator.model.offer import Offer
 from generator.model.origin import Origin
 from generator.model.portfolio import Coach, Ended, Graduate, Portfolio, Search, Site
@@ -141,13 +141,13 @@ def record_of(one: Any) -> Any:
     return one.record if isinstance(one, JudgedRecord) else one
 
 
-def counts(record: Countable, amount: int | None = None) -> JudgedRecord:
+def counts(record: CountableRecord, amount: int | None = None) -> JudgedRecord:
     """The record, counted."""
     of_it = record.total if isinstance(record, Contribution) else 1
     return JudgedRecord(record=record, day=record.day, amount=of_it if amount is None else amount)
 
 
-def not_counted(record: Countable, *reasons: str) -> JudgedRecord:
+def not_counted(record: CountableRecord, *reasons: str) -> JudgedRecord:
     """The record, not counted."""
     return JudgedRecord(record=record, day=record.day, amount=0, reasons=reasons or (NOT_COUNTED,))
 
@@ -193,7 +193,7 @@ def changed(one: Any, **fields: Any) -> Any:
         return dataclasses.replace(one, text=text, location=one.location._replace(**location), **fields)
     if isinstance(one, Made):
         return dataclasses.replace(one, **fields)
-    if not isinstance(one, JudgedRecord | Countable):
+    if not isinstance(one, JudgedRecord | CountableRecord):
         return _changed(one, fields)
     reasons, counted = fields.pop("reasons", None), fields.pop("counted", None)
     if isinstance(one, JudgedRecord):

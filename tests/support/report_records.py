@@ -55,14 +55,14 @@ _MOCK = Coaching(
 
 
 OBLIGATIONS = (
-    JudgedObligation.of("offer-answer", CONTRACT, _day(9, 25), "met"),
-    JudgedObligation.of("offer-answer", OFFER, _day(11, 25), "open"),
+    JudgedObligation.about("offer-answer", CONTRACT, _day(9, 25), "met"),
+    JudgedObligation.about("offer-answer", OFFER, _day(11, 25), "open"),
     case("attendance", "Check-in in October", _COACHING, 20, _day(10, 6), "met"),
 )
 LATE_OFFER = case("offer-answer", "Data Engineer, Cedar Ledger", _OFFERS, 31, _day(11, 10), "late")
 UNANSWERED = Coaching(origin=at(_COACHING, 40), date=_day(10, 31), kind="message", title="Are you well?")
-SILENCE = JudgedObligation.of("coach-silence", UNANSWERED, _day(11, 14), "late")
-SILENCE_ANSWER = JudgedObligation.of("coach-answer", UNANSWERED, _day(11, 4), "late")
+SILENCE = JudgedObligation.about("coach-silence", UNANSWERED, _day(11, 14), "late")
+SILENCE_ANSWER = JudgedObligation.about("coach-answer", UNANSWERED, _day(11, 4), "late")
 
 
 def decision(

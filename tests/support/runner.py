@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from generator.init.files import REQUIREMENT
+from generator.init.template import REQUIREMENT
 from tests.support.command import PROJECT
 
 PUBLIC = "sam-example/sam-example.github.io"

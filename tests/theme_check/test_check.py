@@ -17,7 +17,7 @@ from generator.site.site import render_site
 from generator.site.theme import ThemeFolders
 from generator.theme_check.check import check_theme
 from generator.theme_check.samples import HOSTILE, LONG_NAME, images, portfolios
-from generator.theme_check.source_map import Marks, unmarked
+from generator.theme_check.source_map import Marks, remove_marks
 from tests.support.html_reader import Page, live
 from tests.support.shelf import shelf
 from tests.support.site_views import THEMES, text_of
@@ -139,11 +139,11 @@ def test_a_marked_template_prints_what_the_plain_one_does_and_knows_each_line() 
     text = "<p>\n{{ a }} one\n{% for x in xs %}\n<b>{{ x }}</b>\n{% endfor %}\n</p>\n"
     environment = ImmutableSandboxedEnvironment(trim_blocks=True, lstrip_blocks=True)
     values = {"a": "A", "xs": (1, 2)}
-    marked = environment.from_string(Marks().mark(environment, text, "t.html")).render(values)
-    page, origins = unmarked(marked)
+    marked = environment.from_string(Marks().instrument(environment, text, "t.html")).render(values)
+    page, origins = remove_marks(marked)
     assert page == environment.from_string(text).render(values)
     for words, line in (("<p>", 1), (" one", 2), ("<b>1", 4), ("<b>2", 4), ("</p>", 6)):
-        spot = origins.of(page.index(words))
+        spot = origins.line_at(page.index(words))
         assert spot is not None
         assert (spot.template, spot.line) == ("t.html", line), words
 

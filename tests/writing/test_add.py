@@ -13,7 +13,7 @@ from generator.core.errors import MachineError, UserError
 from generator.model.contact import Contact
 from generator.model.portfolio import Graduate, Portfolio, Search
 from generator.writing import files
-from generator.writing.add import add_record, as_text, draft, write
+from generator.writing.add import add_record, draft_record, record_as_yaml, write_draft
 from generator.writing.entries import Fields
 from tests.support.command import tree
 
@@ -33,7 +33,7 @@ def test_a_first_record_makes_folder_and_file(tmp_path: Path) -> None:
     made = add_record(tmp_path, PATH, "contacts", NEW, WHOSE)
     assert isinstance(made.record, Contact)
     assert (made.record.origin.path, made.record.origin.line) == (PATH, 1)
-    assert (tmp_path / PATH).read_text() == as_text("contacts", NEW, WHOSE)
+    assert (tmp_path / PATH).read_text() == record_as_yaml("contacts", NEW, WHOSE)
     assert list(tree(tmp_path)) == ["content", "content/private", "content/private/contacts", PATH]
 
 
@@ -46,16 +46,16 @@ def test_a_next_one_leaves_every_byte_as_it_was(tmp_path: Path) -> None:
     assert made.record.origin.line == 6
     assert (
         file.read_bytes()
-        == before + b"\r\n\r\n" + as_text("contacts", NEW, WHOSE).replace("\n", "\r\n").encode()
+        == before + b"\r\n\r\n" + record_as_yaml("contacts", NEW, WHOSE).replace("\n", "\r\n").encode()
     )
     assert file.stat().st_mode & 0o777 == 0o640
 
 
 def test_a_draft_writes_nothing_until_it_is_written(tmp_path: Path) -> None:
-    made = draft(tmp_path, PATH, "contacts", NEW, WHOSE)
+    made = draft_record(tmp_path, PATH, "contacts", NEW, WHOSE)
     assert tree(tmp_path) == {}
-    write(tmp_path, made)
-    assert (tmp_path / PATH).read_text() == as_text("contacts", NEW, WHOSE)
+    write_draft(tmp_path, made)
+    assert (tmp_path / PATH).read_text() == record_as_yaml("contacts", NEW, WHOSE)
 
 
 def test_what_our_reader_refuses_is_told_and_not_written(tmp_path: Path) -> None:
@@ -68,7 +68,7 @@ def test_what_our_reader_refuses_is_told_and_not_written(tmp_path: Path) -> None
     ]
     assert file.read_text() == ONE
     with pytest.raises(UserError):
-        write(tmp_path, made)
+        write_draft(tmp_path, made)
 
 
 def test_what_was_wrong_before_keeps_nobody_from_writing(tmp_path: Path) -> None:
@@ -118,10 +118,10 @@ def test_no_link_is_followed_out_of_the_repository(tmp_path: Path, link: str) ->
 
 def test_a_change_by_somebody_else_is_not_written_over(tmp_path: Path) -> None:
     file = lay(tmp_path, ONE.encode())
-    made = draft(tmp_path, PATH, "contacts", NEW, WHOSE)
+    made = draft_record(tmp_path, PATH, "contacts", NEW, WHOSE)
     file.write_text(ONE + ONE)
     with pytest.raises(UserError, match="another program"):
-        write(tmp_path, made)
+        write_draft(tmp_path, made)
     assert file.read_text() == ONE + ONE
     assert [path.name for path in file.parent.iterdir()] == [file.name]
 
@@ -152,7 +152,7 @@ def test_what_a_killed_run_left_behind_is_in_nobodys_way(tmp_path: Path) -> None
 
 
 def test_a_file_that_is_not_there_has_no_byte_order_mark(tmp_path: Path) -> None:
-    sheet = files.open_sheet(tmp_path, PATH, 10)
+    sheet = files.open_file(tmp_path, PATH, 10)
     assert (sheet.data, sheet.text, sheet.bom, sheet.diagnostics) == (None, "", b"", ())
 
 
@@ -166,8 +166,10 @@ def test_fields_may_come_as_text_in_any_order() -> None:
         "kind": "interview",
         "date": "2026-11-17",
     }
-    assert as_text("contacts", fields, WHOSE) == (
+    assert record_as_yaml("contacts", fields, WHOSE) == (
         '- date: 2026-11-17\n  kind: interview\n  first_name: "0123"\n  evidence: [a.txt]\n'
         "  bounced: false\n  next_step:\n    on: 2026-12-01\n    what: ring\n"
     )
-    assert as_text("goals", {"title": "Talk", "target": "60"}, WHOSE) == "- title: Talk\n  target: 60\n"
+    assert (
+        record_as_yaml("goals", {"title": "Talk", "target": "60"}, WHOSE) == "- title: Talk\n  target: 60\n"
+    )

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from generator.model.contact import Contact
 from generator.model.fields import Evidence
 from generator.reading.records import read_list
-from generator.writing.entries import Fields, entry
-from generator.writing.lists import with_entry
+from generator.writing.entries import Fields, format_entry
+from generator.writing.lists import append_entry
 from tests.support.profile import examples
 
 PATH = "content/private/contacts/2026-W47.yaml"
@@ -48,13 +48,13 @@ ADDED = [
 
 @pytest.mark.parametrize(("before", "after"), ADDED)
 def test_a_record_is_added_in_the_manner_of_the_list(before: str, after: str) -> None:
-    assert with_entry(before, NEW) == after
+    assert append_entry(before, NEW) == after
 
 
 @pytest.mark.parametrize("before", ["-   a: b\n    c: d\n", "  -   a: b\n      c: d\n"])
 def test_the_indentation_of_the_list_is_kept(before: str) -> None:
     dash = before.index("-")
-    added = (with_entry(before, NEW) or "").removeprefix(before).splitlines()[1:]
+    added = (append_entry(before, NEW) or "").removeprefix(before).splitlines()[1:]
     assert added == [
         " " * dash + line for line in ("-   date: 2026-11-17", "    kind: interview", "    first_name: Ada")
     ]
@@ -62,7 +62,7 @@ def test_the_indentation_of_the_list_is_kept(before: str) -> None:
 
 @pytest.mark.parametrize(("before", "after"), [row for row in ADDED if "\n" in row[0]])
 def test_line_ends_of_windows_are_kept(before: str, after: str) -> None:
-    assert with_entry(before.replace("\n", "\r\n"), NEW) == after.replace("\n", "\r\n")
+    assert append_entry(before.replace("\n", "\r\n"), NEW) == after.replace("\n", "\r\n")
 
 
 BROKEN = [
@@ -77,7 +77,7 @@ BROKEN = [
 
 @pytest.mark.parametrize("before", BROKEN)
 def test_what_holds_no_list_takes_no_record(before: str) -> None:
-    assert with_entry(before, NEW) is None
+    assert append_entry(before, NEW) is None
 
 
 DECISION: Fields = {"weeks": ("2026-W40",), "decision": "waived"}
@@ -110,12 +110,12 @@ BELOW_A_KEY = [
 
 @pytest.mark.parametrize(("before", "after"), BELOW_A_KEY)
 def test_a_record_is_added_below_its_key(before: str, after: str) -> None:
-    assert with_entry(before, DECISION, "decisions") == after
+    assert append_entry(before, DECISION, "decisions") == after
 
 
 @pytest.mark.parametrize("before", ["{decisions: []}\n", "- a: b\n", "decisions: x\n", "decisions: {a: b}\n"])
 def test_a_key_that_holds_no_list_takes_no_record(before: str) -> None:
-    assert with_entry(before, DECISION, "decisions") is None
+    assert append_entry(before, DECISION, "decisions") is None
 
 
 TEXTS = st.one_of(
@@ -161,7 +161,7 @@ def test_whatever_goes_in_comes_back(before: str, texts: list[str], proof: list[
         "evidence": tuple(proof),
         "next_step": {"on": DAY, "what": last},
     }
-    after = with_entry(before, fields)
+    after = append_entry(before, fields)
     assert after is not None
     _only_added(before, after)
     read = _read(after)
@@ -192,7 +192,7 @@ def _only_added(before: str, after: str) -> None:
 
 
 def test_evidence_is_a_list_of_links_and_paths() -> None:
-    text = with_entry("", {**NEW, "evidence": ("https://a.example/b?c=d#e", "2026-W47/thanks.eml")}) or ""
+    text = append_entry("", {**NEW, "evidence": ("https://a.example/b?c=d#e", "2026-W47/thanks.eml")}) or ""
     assert 'evidence: ["https://a.example/b?c=d#e", "2026-W47/thanks.eml"]' in text
     assert _read(text)[0].evidence == (
         Evidence(link="https://a.example/b?c=d#e"),
@@ -215,14 +215,16 @@ COMMENTS = st.sampled_from(["", "\n", "# a comment\n", "\n\n# two\n# lines: [x\n
 def test_any_file_of_ours_takes_one_more(
     texts: list[str], comments: list[str], indent: int, step: int, end: str, is_crlf: bool
 ) -> None:
-    entries = [entry({**NEW, "last_name": text, "title": "x"}, indent=indent, step=step) for text in texts]
+    entries = [
+        format_entry({**NEW, "last_name": text, "title": "x"}, indent=indent, step=step) for text in texts
+    ]
     between = zip(comments, entries, strict=False)
     before = (
         "".join(f"{comment}{chr(10).join(lines)}\n" for comment, lines in between).removesuffix("\n") + end
     )
     before = before.replace("\n", "\r\n") if is_crlf else before
     assume(not _found(before))
-    after = with_entry(before, {**NEW, "last_name": texts[0]})
+    after = append_entry(before, {**NEW, "last_name": texts[0]})
     assert after is not None
     _only_added(before, after)
     assert [one.last_name for one in _read(after)] == [*texts, texts[0]]

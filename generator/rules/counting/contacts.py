@@ -15,7 +15,7 @@ from generator.core.text import fold_name
 from generator.model.calendar import DAY, WEEK
 from generator.model.commitment import Requirement
 from generator.model.contact import Contact
-from generator.model.individuals import individuals, name_key, same_individual
+from generator.model.individuals import first_positions, name_key, same_individual
 from generator.model.verdict import JudgedRecord
 from generator.rules.case import RuleContext
 from generator.rules.counting.result import OUTSIDE_WINDOW, Counted, reasons_told
@@ -172,7 +172,7 @@ def _repeats(
     recent = _Recent(terms.repeat_after_weeks)
     for starts, group in groupby(passing, key=lambda p: case.week_of(judged[p].day).starts):
         positions = list(group)
-        first = individuals(contacts[p] for p in positions)
+        first = first_positions(contacts[p] for p in positions)
         counted = []
         for location, position in enumerate(positions):
             if first[location] != location or recent.holds(contacts[position], starts):

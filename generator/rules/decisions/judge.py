@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.core.diagnostics import Diagnostic, Severity
-from generator.model.calendar import WEEK, Week, week_named
+from generator.model.calendar import WEEK, Week, week_from_name
 from generator.model.decision import Decision, DecisionKind, WeekRange
 from generator.model.verdict import (
     JudgedDecision,
@@ -45,12 +45,12 @@ class Answers(Struct, frozen=True):
 def weeks_named(decision: Decision, start: int) -> tuple[Week, ...]:
     """The weeks that a decision names, in order."""
     if isinstance(decision.weeks, WeekRange):
-        first, last = week_named(decision.weeks.first, start), week_named(decision.weeks.last, start)
+        first, last = week_from_name(decision.weeks.first, start), week_from_name(decision.weeks.last, start)
         if first is None or last is None:
             return ()
         count = (last.starts - first.starts).days // 7 + 1
         return tuple(Week(first.starts + n * WEEK) for n in range(count))
-    found = (week_named(name, start) for name in decision.weeks)
+    found = (week_from_name(name, start) for name in decision.weeks)
     return tuple(week for week in found if week is not None)
 
 

@@ -55,5 +55,5 @@ def _is_damaged(frame: WeekFrame, terms: Requirement, case: RuleContext) -> bool
     return any(
         damage.kind == "decisions"
         or (damage.kind in fed_by and (damage.day is None or damage.day in frame.week))
-        for damage in case.journal.damaged
+        for damage in case.journal.unreadable
     )

@@ -1,6 +1,6 @@
-"""The weeks in one line, as a picture to show elsewhere: in a profile's README, in a mail.
+"""An SVG badge with the weeks in one line, to show elsewhere: in a profile's README, in a mail.
 
-It says what the strip says, and the day of the build, so that an old badge shows its age.
+It has the totals of the week strip and the day of the build, so that an old badge shows its age.
 """
 
 from __future__ import annotations
@@ -9,65 +9,65 @@ from html import escape
 
 from generator.core.addresses import BADGE
 from generator.core.text import is_wide
+from generator.public.view import ProgressView, SiteView
+from generator.site.extras.extra import BuildContext, BuildResult
 from generator.site.files import RenderedFile
 from generator.site.i18n.language import Language
-from generator.site.extras.product import BuildResult, BuildContext
 from generator.site.week_strip import sentence
-from generator.public.view import ProgressView, SiteView
 
 _HEIGHT, _SIZE, _PAD = 24, 12, 10
-# Widths in em of what the text is made of, in the middle between common sans-serif faces.
+# Widths of characters in em, averaged over common sans-serif fonts.
 _WIDTHS = {" ": 0.3, "·": 0.32, ",": 0.3, "-": 0.36, "1": 0.58, "i": 0.26, "l": 0.26, "t": 0.36, "r": 0.38}
 _SINGULAR = {"contributions": "contribution", "design activities": "design activity"}
 _LETTER, _WIDE = 0.58, 1.0
 
 
 def addresses(view: SiteView) -> tuple[str, ...]:
-    """Where the weeks are not shown, or have not begun, there is no badge."""
+    """None if the weeks are not shown or have not begun."""
     return (BADGE,) if view.progress is not None and view.progress.weeks else ()
 
 
-def make(making: BuildContext) -> BuildResult:
+def make(context: BuildContext) -> BuildResult:
     """The badge, if the weeks are shown."""
-    progress = making.view.progress
+    progress = context.view.progress
     if progress is None or not progress.weeks:
         return BuildResult()
-    return BuildResult({BADGE: badge(making.view, progress, making.material.language.own)})
+    return BuildResult({BADGE: badge(context.view, progress, context.site.language.ui)})
 
 
-def badge(view: SiteView, progress: ProgressView, own: Language) -> RenderedFile:
-    """The picture: text in whatever sans-serif the viewer has, held to the width that was drawn for it."""
-    text = words(view, progress, own)
-    room = round(sum(_width(letter) for letter in text) * _SIZE)
-    width = room + 2 * _PAD
-    whole = own.say(
+def badge(view: SiteView, progress: ProgressView, ui: Language) -> RenderedFile:
+    """The badge: text in the viewer's sans-serif font, scaled to a fixed width."""
+    text = badge_text(view, progress, ui)
+    text_width = round(sum(_width(letter) for letter in text) * _SIZE)
+    width = text_width + 2 * _PAD
+    description = ui.say(
         "{name}: {sentence}, checked on {date}",
         name=view.name,
-        sentence=sentence(progress, own),
-        date=own.day(view.as_of),
+        sentence=sentence(progress, ui),
+        date=ui.day(view.as_of),
     )
-    drawn = (
+    svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{_HEIGHT}"'
         f' viewBox="0 0 {width} {_HEIGHT}" role="img" aria-labelledby="title desc">'
-        f'<title id="title">{_plain(text)}</title><desc id="desc">{_plain(whole)}</desc>'
+        f'<title id="title">{_plain(text)}</title><desc id="desc">{_plain(description)}</desc>'
         "<style>rect{fill:#fbf9f4;stroke:#dfd8c9}text{fill:#1f1c17}@media (prefers-color-scheme:dark)"
         "{rect{fill:#171614;stroke:#3a362f}text{fill:#eae5da}}</style>"
         f'<rect x="0.5" y="0.5" width="{width - 1}" height="{_HEIGHT - 1}" rx="3"/>'
         f'<text x="{_PAD}" y="16" font-family="system-ui,sans-serif" font-size="{_SIZE}"'
-        f' textLength="{room}" lengthAdjust="spacingAndGlyphs">{_plain(text)}</text></svg>\n'
+        f' textLength="{text_width}" lengthAdjust="spacingAndGlyphs">{_plain(text)}</text></svg>\n'
     )
-    return RenderedFile(drawn.encode("utf-8", "replace"))
+    return RenderedFile(svg.encode("utf-8", "replace"))
 
 
-def words(view: SiteView, progress: ProgressView, own: Language) -> str:
-    """`25 weeks · 26 posts · 312 contributions · checked 2026-11-22`: what is there, as of when."""
-    parts = [own.counted(len(progress.weeks), "week")]
+def badge_text(view: SiteView, progress: ProgressView, ui: Language) -> str:
+    """`25 weeks · 26 posts · 312 contributions · checked 2026-11-22`."""
+    parts = [ui.counted(len(progress.weeks), "week")]
     if progress.total_writing:
-        parts.append(own.counted(progress.total_writing, "post"))
-    made = progress.making_label.removeprefix("public ")
+        parts.append(ui.counted(progress.total_writing, "post"))
+    label = progress.making_label.removeprefix("public ")
     if progress.total_making:
-        parts.append(own.counted(progress.total_making, _SINGULAR.get(made, made), made))
-    return " · ".join((*parts, own.say("checked {date}", date=view.as_of.isoformat())))
+        parts.append(ui.counted(progress.total_making, _SINGULAR.get(label, label), label))
+    return " · ".join((*parts, ui.say("checked {date}", date=view.as_of.isoformat())))
 
 
 def _width(letter: str) -> float:
@@ -75,5 +75,5 @@ def _width(letter: str) -> float:
 
 
 def _plain(text: str) -> str:
-    """Escaped, and without what XML cannot hold."""
+    """Escaped for XML, without control characters."""
     return escape("".join(letter for letter in text if letter.isprintable()), quote=False)

@@ -1,26 +1,27 @@
-"""The icons: the graduate's initials, as a drawing for browsers and as pictures for telephones.
+"""Icons with the graduate's initials, as SVG for browsers and PNG for phones; and the web manifest.
 
-The drawing uses the fonts of whoever looks at it. The pictures are set here, with fonts that have
-not every letter of the world: where one is missing, three columns of weeks stand in.
+The SVG uses the visitor's fonts. The PNGs are typeset here, with fonts that lack some of the world's
+letters: if one is missing, three columns of weeks take the place of the initials.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from html import escape
 from pathlib import Path
 
-from generator.core.addresses import ICON, LARGE_ICON, MASKABLE_ICON, MIDDLE_ICON, TOUCH_ICON
-from generator.site.files import RenderedFile
-from generator.site.palette import Palette
-from generator.site.extras.product import BuildResult, BuildContext
-from generator.site.typst import Typesetter, is_installed
+from generator.core.addresses import ICON, LARGE_ICON, MANIFEST, MASKABLE_ICON, MIDDLE_ICON, TOUCH_ICON
 from generator.public.view import SiteView
+from generator.site.colours import Palette
+from generator.site.extras.extra import BuildContext, BuildResult
+from generator.site.files import RenderedFile, json_file
+from generator.site.typst import Typesetter, is_installed
 
 _TEMPLATE = Path(__file__).with_name("icon.typ")
-# File → its side in pixels, the part of it that letters may take, how round its corners are. Systems
-# round the first and cut the last to a shape of theirs, of which a circle of 80 % is always left.
-_PICTURES = {
+# File → side in pixels, share of it that letters may fill, corner radius as a share. Systems round the
+# first icon themselves and crop the last to a shape of theirs, which always leaves a circle of 80 %.
+_PNGS = {
     TOUCH_ICON: (180, 0.7, 0.0),
     MIDDLE_ICON: (192, 0.7, 0.125),
     LARGE_ICON: (512, 0.7, 0.125),
@@ -28,11 +29,38 @@ _PICTURES = {
 }
 
 
-def make(making: BuildContext) -> BuildResult:
-    """All icons; the drawing alone where typst is not to be had."""
-    view, palette = making.view, making.palette
+_SHORT = 12  # characters that fit below an icon
+_ICONS = {
+    ICON: {"sizes": "any", "type": "image/svg+xml"},
+    MIDDLE_ICON: {"sizes": "192x192", "type": "image/png"},
+    LARGE_ICON: {"sizes": "512x512", "type": "image/png"},
+    MASKABLE_ICON: {"sizes": "512x512", "type": "image/png", "purpose": "maskable"},
+}
+
+
+def make(context: BuildContext) -> BuildResult:
+    """All icons, the SVG alone where typst is not installed, and the manifest that lists them."""
+    view, palette = context.view, context.palette
     icons = {ICON: icon(view, palette)}
-    return BuildResult(icons | (pictures(view, palette, making.cache) if is_installed() else {}))
+    icons |= pngs(view, palette, context.cache) if is_installed() else {}
+    return BuildResult({**icons, MANIFEST: _manifest(view, palette.paper[0], icons)})
+
+
+def _manifest(view: SiteView, paper: str, icons: Collection[str]) -> RenderedFile:
+    """The web manifest. It lies at the site's root, and its addresses are relative to that."""
+    manifest = {
+        "id": "./",
+        "name": view.title,
+        "short_name": view.title if len(view.title) <= _SHORT else (view.name.split() or [view.title])[0],
+        "lang": view.language,
+        "start_url": "./",
+        "scope": "./",
+        "display": "browser",
+        "background_color": paper,
+        "theme_color": paper,
+        "icons": [{"src": file, **kind} for file, kind in _ICONS.items() if file in icons],
+    }
+    return json_file(manifest)
 
 
 def initials(view: SiteView) -> str:
@@ -42,9 +70,9 @@ def initials(view: SiteView) -> str:
 
 
 def icon(view: SiteView, palette: Palette) -> RenderedFile:
-    """The initials in paper on ink, the other way round where the browser is dark."""
+    """The SVG: initials in the colour of paper on ink, reversed in dark mode."""
     (paper, dark_paper), (ink, dark_ink) = palette.paper, palette.ink
-    drawn = (
+    svg = (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64">'
         f"<style>rect{{fill:{ink}}}text{{fill:{paper}}}"
         f"@media (prefers-color-scheme:dark){{rect{{fill:{dark_ink}}}text{{fill:{dark_paper}}}}}</style>"
@@ -52,18 +80,18 @@ def icon(view: SiteView, palette: Palette) -> RenderedFile:
         '<text x="32" y="43" font-family="Georgia,serif" font-size="32" text-anchor="middle">'
         f"{escape(initials(view)) or '·'}</text></svg>\n"
     )
-    return RenderedFile(drawn.encode())
+    return RenderedFile(svg.encode())
 
 
-def pictures(view: SiteView, palette: Palette, cache: Path | None) -> dict[str, RenderedFile]:
-    """The same as PNG, by file."""
-    setter = Typesetter(cache)
+def pngs(view: SiteView, palette: Palette, cache: Path | None) -> dict[str, RenderedFile]:
+    """The icons as PNG, by file."""
+    typesetter = Typesetter(cache)
     letters = initials(view)
-    shown = "" if setter.missing(letters) else letters
+    printable = "" if typesetter.missing(letters) else letters
     colours = {"ground": palette.ink[0], "mark": palette.paper[0]}
     items = [
-        {"letters": shown, "side": side, "room": room, "round": corner, **colours}
-        for side, room, corner in _PICTURES.values()
+        {"letters": printable, "side": side, "room": letter_share, "round": radius, **colours}
+        for side, letter_share, radius in _PNGS.values()
     ]
-    drawn = setter.pictures(_TEMPLATE.read_bytes(), items)
-    return {file: RenderedFile(data) for file, data in zip(_PICTURES, drawn, strict=True)}
+    images = typesetter.pngs(_TEMPLATE.read_bytes(), items)
+    return {file: RenderedFile(data) for file, data in zip(_PNGS, images, strict=True)}

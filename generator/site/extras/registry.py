@@ -1,31 +1,22 @@
-"""All that stands around the pages, in the order in which it is made."""
+"""The table of extras, in the order in which they are built."""
 
 from __future__ import annotations
 
-from generator.site.extras import badge
-from generator.site.extras import feeds
-from generator.site.extras import icon
-from generator.site.extras import web_manifest
-from generator.site.extras import robots
-from generator.site.extras import redirects
-from generator.site.extras import sitemap
-from generator.site.extras import weeks_json
-from generator.site.extras.product import Product
 from generator.public.view import SiteView
+from generator.site.extras import badge, feeds, icon, redirects, sitemap, weeks_json
+from generator.site.extras.extra import Extra
 
-PRODUCTS: tuple[Product, ...] = (
-    Product(icon.make),
-    Product(web_manifest.make),
-    Product(robots.make),
-    Product(sitemap.make, sitemap.addresses),
-    Product(feeds.make, feeds.addresses),
-    Product(weeks_json.make, weeks_json.addresses),
-    Product(badge.make, badge.addresses),
-    # The last, for they must not stand where something else does.
-    Product(redirects.make),
+EXTRAS: tuple[Extra, ...] = (
+    Extra(icon.make),
+    Extra(sitemap.make, sitemap.addresses),
+    Extra(feeds.make, feeds.addresses),
+    Extra(weeks_json.make, weeks_json.addresses),
+    Extra(badge.make, badge.addresses),
+    # Last, because a redirect must not take the address of another file.
+    Extra(redirects.make),
 )
 
 
 def addresses(view: SiteView) -> frozenset[str]:
-    """What texts may link to besides pages."""
-    return frozenset(address for product in PRODUCTS for address in product.addresses(view))
+    """The addresses of extras that texts may link to."""
+    return frozenset(address for extra in EXTRAS for address in extra.addresses(view))

@@ -1,33 +1,36 @@
-"""The sitemap: all pages that search engines should know."""
+"""`sitemap.xml`, the pages that search engines should index, and `robots.txt`, which names it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from xml.etree import ElementTree as Tree
 
-from generator.site.urls import absolute
+from generator.public.view import SiteView
+from generator.site.extras.extra import BuildContext, BuildResult
 from generator.site.files import RenderedFile
 from generator.site.pages.page import Page
-from generator.site.extras.product import BuildResult, BuildContext
-from generator.public.view import SiteView
+from generator.site.urls import absolute
 
 SITEMAP = "sitemap.xml"
 _SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 def addresses(view: SiteView) -> tuple[str, ...]:
-    """Without an address of its own a site has no sitemap: its links must be whole."""
+    """A site without a URL has no sitemap: its links must be absolute."""
     return (SITEMAP,) if view.url else ()
 
 
-def make(making: BuildContext) -> BuildResult:
-    """The sitemap of all pages."""
-    url = making.view.url
-    return BuildResult({SITEMAP: sitemap(making.pages, url)} if url else {})
+def make(context: BuildContext) -> BuildResult:
+    """`robots.txt`, and the sitemap if the site has a URL."""
+    url = context.view.url
+    location = f"\nSitemap: {absolute(SITEMAP, url)}\n" if url else ""
+    robots = f"User-agent: *\nAllow: /\n{location}"
+    sitemaps = {SITEMAP: sitemap(context.pages, url)} if url else {}
+    return BuildResult({"robots.txt": RenderedFile(robots.encode()), **sitemaps})
 
 
 def sitemap(pages: Iterable[Page], url: str) -> RenderedFile:
-    """The pages that are listed, in the order of their addresses."""
+    """The sitemap of all listed pages, by address."""
     listed = sorted((page for page in pages if page.listed), key=lambda page: page.address)
     root = Tree.Element("urlset", {"xmlns": _SCHEMA})
     for page in listed:

@@ -1,38 +1,36 @@
-"""weeks.json: what the strip of the weeks shows, for whoever wants to check it again.
+"""`weeks.json`: the data of the week strip, so that others can verify it.
 
-It says what the pages say and nothing more: no name but the graduate's, no title, and of contacts a
-number only where the graduate shows it. `weeks.schema.json` beside this file describes it.
+It has what the pages show and nothing more: no name but the graduate's, no titles, and the number of
+contacts only if the graduate shows it. Its schema is `weeks.schema.json` beside this file.
 """
 
 from __future__ import annotations
 
-import json
-
 from generator.core.addresses import WEEKS_JSON
-from generator.site.files import RenderedFile
-from generator.site.extras.product import BuildResult, BuildContext
 from generator.public.view import ProgressView, SiteView, WeekView
+from generator.site.extras.extra import BuildContext, BuildResult
+from generator.site.files import RenderedFile, json_file
 
 FORMAT = 1
 
 
 def addresses(view: SiteView) -> tuple[str, ...]:
-    """Where the weeks are not shown, or have not begun, there is no such file."""
+    """None if the weeks are not shown or have not begun."""
     return (WEEKS_JSON,) if view.progress is not None and view.progress.weeks else ()
 
 
-def make(making: BuildContext) -> BuildResult:
-    """The weeks as data, if they are shown."""
-    progress = making.view.progress
+def make(context: BuildContext) -> BuildResult:
+    """`weeks.json`, if the weeks are shown."""
+    progress = context.view.progress
     if progress is None or not progress.weeks:
         return BuildResult()
-    return BuildResult({WEEKS_JSON: weeks_json(making.view, progress)})
+    return BuildResult({WEEKS_JSON: weeks_json(context.view, progress)})
 
 
 def weeks_json(view: SiteView, progress: ProgressView) -> RenderedFile:
-    """The file. Keys of contacts and of weeks met are there only under `full`."""
+    """The file. Only mode `full` has keys for contacts and weeks met."""
     full = progress.mode == "full"
-    made = {
+    document = {
         "format": FORMAT,
         "generator": view.generator,
         "as_of": view.as_of.isoformat(),
@@ -44,7 +42,7 @@ def weeks_json(view: SiteView, progress: ProgressView) -> RenderedFile:
         "totals": _totals(progress, full=full),
         "weeks": [_week(week, full=full) for week in progress.weeks],
     }
-    return RenderedFile(f"{json.dumps(made, ensure_ascii=False, indent=1)}\n".encode("utf-8", "replace"))
+    return json_file(document)
 
 
 def _totals(progress: ProgressView, *, full: bool) -> dict[str, object]:

@@ -1,9 +1,8 @@
-"""The language of a site: its days and numbers, and the site's own words in it.
+"""The language of a site: how it writes dates and numbers, and its own texts.
 
-Two things are told apart: the language that the graduate writes in (`tag`), in which days and months
-are written, and the language of the words that are the site's own, such as “Skip to the text”. The
-second is the same if there is a catalogue for it in `words/`, and English if not; pages then mark
-those words as English. English needs no library and costs nothing.
+There are two languages: the one that the graduate writes in (`tag`), which dates are written in, and the
+one of the site's own texts, such as “Skip to the text” (`ui`). The second is the same if `locales/` has a
+catalogue for it, else English; pages then mark those texts as English. English needs no library.
 """
 
 from __future__ import annotations
@@ -14,11 +13,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.core import dates
-from generator.core import text
-from generator.site import filters as helpers
+from generator.core import dates, text
+from generator.site import filters
 
-_BLANK = re.compile(r"\{(\w+)\}")
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True)
@@ -29,13 +27,13 @@ class Language:
     direction: str = "ltr"
 
     @property
-    def own(self) -> Language:
-        """The language of the site's own words."""
+    def ui(self) -> Language:
+        """The language of the site's own texts."""
         return self
 
     def say(self, text: str, **values: object) -> str:
-        """One of the site's own texts, given in English, with `values` in its blanks `{name}`."""
-        return _BLANK.sub(lambda blank: str(values.get(blank[1], blank[0])), text)
+        """Translate one of the site's own texts, given in English, and fill its placeholders `{name}`."""
+        return _PLACEHOLDER.sub(lambda match: str(values.get(match[1], match[0])), text)
 
     def day(self, date: dt.date) -> str:
         """`16 November 2026`."""
@@ -59,33 +57,33 @@ class Language:
 
     def partial(self, text: str | None) -> str:
         """A résumé's date, which may lack day and month: `Mar 2020`."""
-        return helpers.partial(text)
+        return filters.partial(text)
 
     def period(self, start: str | None, end: str | None) -> str:
         """`Mar 2020 – May 2026`, `Mar 2020 – Present`."""
-        return helpers.period(start, end)
+        return filters.period(start, end)
 
     def counted(self, number: int, one: str, many: str | None = None) -> str:
         """`1 post`, `26 posts`, `1,204 public contributions`."""
         return text.count(number, one, many)
 
     def minutes(self, words: int) -> str:
-        """How long a text of so many words takes to read."""
-        return self.say("{n} min read", n=helpers.minutes(words))
+        """The reading time of so many words."""
+        return self.say("{n} min read", n=filters.minutes(words))
 
     def listed(self, parts: Sequence[str]) -> str:
         """`a, b and c`."""
-        return text.listed(parts, None)
+        return text.join_words(parts, None)
 
     def filters(self) -> dict[str, Callable[..., Any]]:
-        """What templates are given of it. Words come in the language of the site's own."""
-        own = self.own
+        """The filters for templates. Their texts are in the language `ui`."""
+        ui = self.ui
         dated = {name: getattr(self, name) for name in ("day", "short_day", "month", "days", "partial")}
         return dated | {
             "period": self.period,
-            "counted": own.counted,
-            "minutes": own.minutes,
-            "say": own.say,
+            "counted": ui.counted,
+            "minutes": ui.minutes,
+            "say": ui.say,
         }
 
 
@@ -94,7 +92,7 @@ ENGLISH = Language()
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The site's own words in a language. `forms` are singular and plural, by the English plural."""
+    """The site's own texts in a language. `forms` has singular and plural by the English plural."""
 
     tag: str
     words: Mapping[str, str] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""Languages other than English: days, months, numbers and lists as Unicode's data has them (babel)."""
+"""Languages other than English: dates, numbers and lists by Unicode's locale data (babel)."""
 
 from __future__ import annotations
 
@@ -17,43 +17,43 @@ from babel.numbers import format_decimal
 from generator.site.i18n.language import ENGLISH, Catalogue, Language
 
 _PARTIAL = re.compile(r"(\d{4})-(\d{2})(?:-\d{2})?\Z")
-# Written from right to left, where the tag names no script. Asked only of tags that babel does not know.
+# Languages written from right to left. Used only for tags that babel does not know.
 _RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
 
-def foreign(tag: str, catalogue: Catalogue | None) -> Language:
-    """The language of `tag`, with the words of `catalogue` or else English ones."""
+def locale_language(tag: str, catalogue: Catalogue | None) -> Language:
+    """The language of `tag`, with the texts of `catalogue` or else in English."""
     locale = _locale(tag)
     if locale is None:
         right = tag.lower().partition("-")[0] in _RIGHT_TO_LEFT
-        return _Unknown(tag, "rtl" if right else "ltr")
+        return _UnknownLanguage(tag, "rtl" if right else "ltr")
     direction = "rtl" if locale.text_direction == "rtl" else "ltr"
-    return _Foreign(tag, direction, locale, catalogue)
+    return _LocaleLanguage(tag, direction, locale, catalogue)
 
 
 @dataclass(frozen=True)
-class _Unknown(Language):
-    """A language that nobody has data for: days and words are English, and marked so."""
+class _UnknownLanguage(Language):
+    """A language without locale data: dates and texts are English, and marked as such."""
 
     @property
-    def own(self) -> Language:
+    def ui(self) -> Language:
         return ENGLISH
 
 
 @dataclass(frozen=True)
-class _Foreign(Language):
-    """A language that Unicode has data for. Its days are formatted once each."""
+class _LocaleLanguage(Language):
+    """A language with locale data. Formatted dates are cached."""
 
-    locale: Locale = Locale("en")  # noqa: RUF009  # never this one: the field needs a default
+    locale: Locale = Locale("en")  # noqa: RUF009  # never used: the field needs a default
     catalogue: Catalogue | None = None
 
     @property
-    def own(self) -> Language:
+    def ui(self) -> Language:
         return self if self.catalogue is not None or self.locale.language == "en" else ENGLISH
 
     def say(self, text: str, **values: object) -> str:
-        words = self.catalogue.words if self.catalogue else {}
-        return super().say(words.get(text, text), **values)
+        translations = self.catalogue.words if self.catalogue else {}
+        return super().say(translations.get(text, text), **values)
 
     def day(self, date: dt.date) -> str:
         return _day(self.locale, date)
@@ -80,7 +80,7 @@ class _Foreign(Language):
         if start is None:
             return self.partial(end)
         opened = self.partial(start)
-        closed = self.partial(end) if end else self.own.say("Present")
+        closed = self.partial(end) if end else self.ui.say("Present")
         return opened if opened == closed else f"{opened} – {closed}"
 
     def counted(self, number: int, one: str, many: str | None = None) -> str:
@@ -94,29 +94,29 @@ class _Foreign(Language):
 
 
 def _locale(tag: str) -> Locale | None:
-    """What babel has for a tag, or for as much of it as it knows: `de` for `de-x-plain`."""
+    """Babel's locale for the longest prefix of `tag` that it knows: `de` for `de-x-plain`."""
     parts = tag.split("-")
     for length in range(len(parts), 0, -1):
         try:
             locale = Locale.parse("-".join(parts[:length]), sep="-")
         except (UnknownLocaleError, ValueError):
             continue
-        _set_apart(str(locale))
+        _isolate_data(str(locale))
         return locale
     return None
 
 
 @cache
-def _set_apart(name: str) -> None:
-    """Give a locale data of its own.
+def _isolate_data(name: str) -> None:
+    """Give a locale its own copy of its data.
 
-    Babel's locales share parts, and write into those what they have looked up: once Japanese has been
-    used, the months of Persian are Japanese.
+    Babel's locales share parts and cache lookups in them: after Japanese was used, Persian months are
+    Japanese.
     """
     data = localedata.load(name)
-    own = copy.deepcopy(data)
+    copied = copy.deepcopy(data)
     data.clear()
-    data.update(own)
+    data.update(copied)
 
 
 @cache

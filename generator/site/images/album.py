@@ -1,4 +1,4 @@
-"""All pictures of a portfolio, drawn when a page asks for them and kept for the next build."""
+"""The pictures of a portfolio, encoded on demand and cached between builds."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from pathlib import Path
 
 from generator.core.addresses import IMAGES
 from generator.core.messages import Message
-from generator.core.progress import Progress, silent, steps
+from generator.core.progress import Progress, no_progress, with_progress
+from generator.site.images.cache import get_variants, has_avif, put_variants
+from generator.site.images.html import Choice, ResponsiveImage, Source
+from generator.site.images.variants import ENDINGS, TYPES, ImageVariants, Variant
 from generator.site.urls import slug
-from generator.site.images.variants import ENDINGS, TYPES, Drawn, Variant
-from generator.site.images.cache import has_avif, cache_put, cache_get
-from generator.site.images.html import Choice, Shown, Source
 
 COLUMN = "34rem"
 _LONGEST_NAME = 50
-# Why it cannot be read has been told at the file itself.
+# The finding on the file itself says why.
 UNREAD = Message("unusable-picture.unread")
 _REDUCED = "(prefers-reduced-motion: reduce)"
 
@@ -28,10 +28,9 @@ _REDUCED = "(prefers-reduced-motion: reduce)"
 class Album(Collection[str]):
     """Pictures by their paths below `content/images/`.
 
-    `raw` maps these to bytes as they lie in the repository; it is asked for what a page shows, and
-    may raise `KeyError` for what cannot be read. `measure` is how wide the theme's column of text is.
-    `files` grows with what was asked for: for each address that pages point at the picture's name
-    and the bytes.
+    `raw` maps these to the bytes in the repository; only pictures that a page shows are looked up, and
+    a `KeyError` means that the file cannot be read. `measure` is the width of the theme's text column.
+    `files` maps each address that pages link to to the picture's name and bytes; it grows on demand.
     """
 
     def __init__(
@@ -39,13 +38,13 @@ class Album(Collection[str]):
         raw: Mapping[str, bytes],
         cache: Path | None = None,
         measure: str = COLUMN,
-        progress: Progress = silent,
+        progress: Progress = no_progress,
     ) -> None:
         self._raw = raw
         self._cache = cache
         self._progress = progress
         self._sizes = f"min({measure}, 100vw - 2.5rem)"
-        self._drawn: dict[tuple[str, bool], Drawn | Message] = {}
+        self._encoded: dict[tuple[str, bool], ImageVariants | Message] = {}
         self.files: dict[str, tuple[str, bytes]] = {}
 
     def __contains__(self, name: object) -> bool:
@@ -58,90 +57,90 @@ class Album(Collection[str]):
         return len(self._raw)
 
     @property
-    def is_without_avif(self) -> bool:
-        """Whether pictures were drawn, and Pillow could not make the lightest kind of them."""
-        return bool(self._drawn) and not has_avif()
+    def lacks_avif(self) -> bool:
+        """Whether pictures were encoded without AVIF because this Pillow lacks it."""
+        return bool(self._encoded) and not has_avif()
 
     def prepare(self, names: Iterable[str]) -> None:
-        """Draw these now, on all processors: what is asked for later is then there."""
+        """Encode these pictures now, on all processors."""
         known = [name for name in sorted(set(names)) if name in self]
-        waiting = [name for name in known if not self._find(name, whole=False)]
-        if waiting:
-            self._draw_all(waiting)
+        missing = [name for name in known if not self._is_ready(name, full_size=False)]
+        if missing:
+            self._encode_all(missing)
 
-    def shown(self, name: str, alt: str) -> Shown | Message:
-        """The picture as it stands in a text. Its files join `files`."""
-        drawn = self._get(name, whole=False)
-        if isinstance(drawn, Message):
-            return drawn
-        fallback = drawn.fallback
-        address = self._published(name, fallback)
-        by_type = itertools.groupby(drawn.choices, key=lambda each: TYPES[each.kind])
+    def responsive(self, name: str, alt: str) -> ResponsiveImage | Message:
+        """The picture for a text, with all its variants, which are added to `files`."""
+        variants = self._variants(name, full_size=False)
+        if isinstance(variants, Message):
+            return variants
+        fallback = variants.fallback
+        address = self._publish(name, fallback)
+        by_type = itertools.groupby(variants.choices, key=lambda variant: TYPES[variant.kind])
         sources = [
-            Source(kind, tuple(Choice(self._published(name, each), each.width) for each in variants))
-            for kind, variants in by_type
+            Source(kind, tuple(Choice(self._publish(name, variant), variant.width) for variant in group))
+            for kind, group in by_type
         ]
-        if drawn.still is not None:
-            choice = Choice(self._published(name, drawn.still), drawn.still.width)
-            sources = [Source(TYPES[drawn.still.kind], (choice,), _REDUCED)]
-        return Shown(address, alt, (fallback.width, fallback.height), tuple(sources), self._sizes)
+        if variants.still is not None:
+            choice = Choice(self._publish(name, variants.still), variants.still.width)
+            sources = [Source(TYPES[variants.still.kind], (choice,), _REDUCED)]
+        return ResponsiveImage(address, alt, (fallback.width, fallback.height), tuple(sources), self._sizes)
 
-    def whole(self, name: str) -> str | Message:
-        """The address of the picture in its own size. The file joins `files`."""
-        drawn = self._get(name, whole=True)
-        return drawn if isinstance(drawn, Message) else self._published(name, drawn.fallback)
+    def full_size(self, name: str) -> str | Message:
+        """The address of the picture in its own size; it is added to `files`."""
+        variants = self._variants(name, full_size=True)
+        return variants if isinstance(variants, Message) else self._publish(name, variants.fallback)
 
-    def _published(self, name: str, variant: Variant) -> str:
+    def _publish(self, name: str, variant: Variant) -> str:
         stem = slug(name[: name.rfind(".")])[:_LONGEST_NAME].rstrip("-")
         digest = hashlib.sha256(variant.data).hexdigest()[:10]
         address = f"{IMAGES}{stem}-{variant.width}.{digest}.{ENDINGS[variant.kind]}"
         self.files[address] = name, variant.data
         return address
 
-    def _get(self, name: str, *, whole: bool) -> Drawn | Message:
-        if not self._find(name, whole=whole):
+    def _variants(self, name: str, *, full_size: bool) -> ImageVariants | Message:
+        if not self._is_ready(name, full_size=full_size):
             with _strict():
-                self._draw(name, whole)
-        return self._drawn[name, whole]
+                self._encode(name, full_size)
+        return self._encoded[name, full_size]
 
-    def _find(self, name: str, *, whole: bool) -> bool:
-        """Whether it is there: asked for before, drawn at an earlier build, or known to be unreadable."""
-        if (name, whole) in self._drawn:
+    def _is_ready(self, name: str, *, full_size: bool) -> bool:
+        """Whether it is in memory or in the cache, or known to be unreadable."""
+        if (name, full_size) in self._encoded:
             return True
         try:
             data = self._raw[name]
         except KeyError:
-            self._drawn[name, whole] = UNREAD
+            self._encoded[name, full_size] = UNREAD
             return True
-        drawn = cache_get(self._cache, name, data, whole=whole)
-        if drawn is not None:
-            self._drawn[name, whole] = drawn
-        return drawn is not None
+        cached = get_variants(self._cache, name, data, full_size=full_size)
+        if cached is not None:
+            self._encoded[name, full_size] = cached
+        return cached is not None
 
-    def _draw_all(self, names: list[str]) -> None:
+    def _encode_all(self, names: list[str]) -> None:
         from concurrent.futures import ThreadPoolExecutor
 
         # Pillow works without Python's lock, so threads are as good as processes here.
         with _strict(), ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-            drawn = pool.map(lambda name: self._draw(name, whole=False), names)
-            for _ in zip(steps(names, "Pictures", self._progress), drawn, strict=True):
+            encoded = pool.map(lambda name: self._encode(name, full_size=False), names)
+            for _ in zip(with_progress(names, "Images", self._progress), encoded, strict=True):
                 pass
 
-    def _draw(self, name: str, whole: bool) -> None:
-        from generator.site.images.encode import draw, draw_whole
+    def _encode(self, name: str, full_size: bool) -> None:
+        from generator.site.images.encode import encode, encode_full_size
 
         data = self._raw[name]
-        made = draw_whole(name, data) if whole else draw(name, data, avif=has_avif())
-        self._drawn[name, whole] = made
-        if isinstance(made, Drawn):
-            cache_put(self._cache, name, data, made, whole=whole)
+        variants = encode_full_size(name, data) if full_size else encode(name, data, avif=has_avif())
+        self._encoded[name, full_size] = variants
+        if isinstance(variants, ImageVariants):
+            put_variants(self._cache, name, data, variants, full_size=full_size)
 
 
 @contextmanager
 def _strict() -> Iterator[None]:
-    """Pillow's warning of pictures that unpack to too much is an error. Set once, for all threads.
+    """Make Pillow's warning about decompression bombs an error. Set once, for all threads.
 
-    What it says of notes that are broken is nobody's business: they are left behind.
+    Its warnings about broken metadata are ignored: metadata is dropped anyway.
     """
     from PIL import Image
 

@@ -1,4 +1,4 @@
-"""Drawn pictures kept from build to build, by what went into them."""
+"""Encoded pictures in the build cache, keyed by everything that affects their bytes."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ from functools import cache as once
 from importlib.util import find_spec
 from pathlib import Path
 
-from generator.core.cache import fetch, key_of, put
-from generator.core.cache import pack, unpack
-from generator.site.images.variants import Drawn, Variant, kind_of
+from generator.core.cache import cache_get, cache_key, cache_put, pack, unpack
+from generator.site.images.variants import ImageVariants, Variant, kind_of
 
 _FOLDER = "pictures"
-_EDITION = b"3"  # of how pictures are drawn: another one draws them anew
+_EDITION = b"3"  # changes whenever the encoding does
 
 
 @once
@@ -20,42 +19,46 @@ def has_avif() -> bool:
     return find_spec("PIL._avif") is not None
 
 
-def cache_get(cache: Path | None, name: str, data: bytes, *, whole: bool) -> Drawn | None:
-    """What was drawn of these bytes before, by the same Pillow."""
-    kept = fetch(cache, _FOLDER, _key(name, data, whole)) if cache else None
-    unpacked = unpack(kept) if kept is not None else None
+def get_variants(cache: Path | None, name: str, data: bytes, *, full_size: bool) -> ImageVariants | None:
+    """The variants encoded from the same bytes by the same Pillow; None if there are none."""
+    cached = cache_get(cache, _FOLDER, _key(name, data, full_size)) if cache else None
+    unpacked = unpack(cached) if cached is not None else None
     if unpacked is None:
         return None
     try:
-        return _drawn(*unpacked)
+        return _variants(*unpacked)
     except (LookupError, TypeError, ValueError):  # not what we wrote
         return None
 
 
-def cache_put(cache: Path | None, name: str, data: bytes, drawn: Drawn, *, whole: bool) -> None:
-    """Keep `drawn` for the next build."""
-    every = (drawn.fallback, *drawn.choices, *((drawn.still,) if drawn.still else ()))
-    words = {
-        "still": drawn.still is not None,
-        "files": [[each.kind, each.width, each.height] for each in every],
+def put_variants(
+    cache: Path | None, name: str, data: bytes, variants: ImageVariants, *, full_size: bool
+) -> None:
+    """Keep the variants for the next build."""
+    files = (variants.fallback, *variants.choices, *((variants.still,) if variants.still else ()))
+    metadata = {
+        "still": variants.still is not None,
+        "files": [[variant.kind, variant.width, variant.height] for variant in files],
     }
-    put(cache, _FOLDER, _key(name, data, whole), pack(words, [each.data for each in every]))
+    cache_put(
+        cache, _FOLDER, _key(name, data, full_size), pack(metadata, [variant.data for variant in files])
+    )
 
 
-def _drawn(words: object, blobs: list[bytes]) -> Drawn:
-    if not isinstance(words, dict):
+def _variants(metadata: object, blobs: list[bytes]) -> ImageVariants:
+    if not isinstance(metadata, dict):
         raise TypeError
     files = [
         Variant(str(kind), int(width), int(height), data)
-        for (kind, width, height), data in zip(words["files"], blobs, strict=True)
+        for (kind, width, height), data in zip(metadata["files"], blobs, strict=True)
     ]
-    if words["still"]:
-        return Drawn(files[0], tuple(files[1:-1]), files[-1])
-    return Drawn(files[0], tuple(files[1:]))
+    if metadata["still"]:
+        return ImageVariants(files[0], tuple(files[1:-1]), files[-1])
+    return ImageVariants(files[0], tuple(files[1:]))
 
 
-def _key(name: str, data: bytes, whole: bool) -> str:
-    from PIL import __version__  # the package's first file alone, which imports nothing heavy
+def _key(name: str, data: bytes, full_size: bool) -> str:
+    from PIL import __version__  # its `__init__` alone, which imports nothing heavy
 
-    made = f"{__version__} {has_avif()} {kind_of(name)} {whole}"
-    return key_of(_EDITION, made.encode(), data)
+    settings = f"{__version__} {has_avif()} {kind_of(name)} {full_size}"
+    return cache_key(_EDITION, settings.encode(), data)

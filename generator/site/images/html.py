@@ -1,4 +1,4 @@
-"""A picture as pages show it: addresses and sizes, no bytes."""
+"""A picture as pages show it: addresses and sizes, no bytes; and its HTML."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ResponsiveImage:
     """A picture that exists.
 
     `address` is the file that every browser shows, `size` its width and height in pixels. `alt` says
@@ -44,23 +44,25 @@ class Shown:
     sizes: str = ""
 
 
-def as_html(shown: Shown, title: str, link: Callable[[str], str], *, first: bool) -> str:
-    """The picture in a text. `first` is one that a visitor sees before scrolling: it is not put off."""
-    width, height = shown.size
-    entitled = f' title="{escape(title)}"' if title else ""
-    when = ' fetchpriority="high"' if first else ' loading="lazy" decoding="async"'
-    image = (
-        f'<img src="{escape(link(shown.address))}" alt="{escape(shown.alt)}"{entitled}'
-        f' width="{width}" height="{height}"{when}>'
+def picture_html(image: ResponsiveImage, title: str, link: Callable[[str], str], *, first: bool) -> str:
+    """The `picture` or `img` element. `first` is one visible without scrolling: it is not loaded lazily."""
+    width, height = image.size
+    title_attribute = f' title="{escape(title)}"' if title else ""
+    loading = ' fetchpriority="high"' if first else ' loading="lazy" decoding="async"'
+    img = (
+        f'<img src="{escape(link(image.address))}" alt="{escape(image.alt)}"{title_attribute}'
+        f' width="{width}" height="{height}"{loading}>'
     )
-    if not shown.sources:
-        return image
-    return f"<picture>{''.join(_source(each, shown.sizes, link) for each in shown.sources)}{image}</picture>"
+    if not image.sources:
+        return img
+    return (
+        f"<picture>{''.join(_source(source, image.sizes, link) for source in image.sources)}{img}</picture>"
+    )
 
 
 def _source(source: Source, sizes: str, link: Callable[[str], str]) -> str:
     if source.media:
         address = escape(link(source.choices[0].address))
         return f'<source media="{source.media}" type="{source.type}" srcset="{address}">'
-    listed = ", ".join(f"{escape(link(each.address))} {each.width}w" for each in source.choices)
+    listed = ", ".join(f"{escape(link(choice.address))} {choice.width}w" for choice in source.choices)
     return f'<source type="{source.type}" srcset="{listed}" sizes="{sizes}">'

@@ -1,4 +1,4 @@
-"""A picture made ready for the web: one file that every browser shows, and lighter ones beside it."""
+"""Formats, and the encoded files of one picture: a fallback for every browser and lighter variants."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ class Variant:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
-    """A picture's files, all free of metadata, upright and in sRGB.
+class ImageVariants:
+    """A picture's files, without metadata, upright and in sRGB.
 
     `fallback` is in a format that every browser knows. `choices` are the lighter ones, AVIF before
-    WebP and narrow before wide. `still` is the first frame of a picture that moves.
+    WebP and narrow before wide. `still` is the first frame of a picture that is_animated.
     """
 
     fallback: Variant
@@ -47,5 +47,5 @@ class Drawn:
 
 
 def kind_of(name: str) -> str | None:
-    """The format that a file's name promises; None of one that is not published."""
+    """Pillow's format for the file name's extension; None if we do not publish it."""
     return FORMATS.get(name[name.rfind(".") :].lower())

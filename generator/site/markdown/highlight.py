@@ -1,9 +1,9 @@
-"""Source code in colours: Pygments, kept to the languages listed here.
+"""Syntax highlighting with Pygments, limited to the languages listed here.
 
-A lexer is a heap of regular expressions, and some of those can be made to run for ever. So the
-language is never guessed, a language that is not in the table is shown as plain text, and only the
-modules of the languages that a page uses are imported. Lexers that call for others by name (HTTP,
-reStructuredText) are left out, and Markdown's is told not to.
+A lexer is a set of regular expressions, some of which hostile input can make run for ever. So the
+language is never guessed, an unlisted language is shown as plain text, and only the modules of the
+languages that a page uses are imported. Lexers that load others by name (HTTP, reStructuredText) are
+left out, and Markdown's is told not to.
 """
 
 from __future__ import annotations
@@ -64,14 +64,14 @@ _ALIASES = {
 }  # fmt: skip
 _FENCED = re.compile(r'<pre><code class="language-([^"]{1,40})">([^<]*)</code></pre>')
 
-# What stays in the colour of the text: names, operators, punctuation and white space.
+# Kept in the colour of the text: names, operators, punctuation and white space.
 _PLAIN = frozenset({"", "n", "nx", "p", "w", "o", "g", "x", "l", "ld", "pm"})
 CLASSES = frozenset(STANDARD_TYPES.values()) - _PLAIN
 
 
-def highlighted(page: str) -> str:
-    """`page` with every fenced block whose language is known coloured by classes, the rest untouched."""
-    return _FENCED.sub(lambda match: _block(match[1], match[2]), page)
+def highlight(html_text: str) -> str:
+    """`html_text` with spans and classes in each fenced block whose language is known."""
+    return _FENCED.sub(lambda match: _block(match[1], match[2]), html_text)
 
 
 def _block(language: str, escaped: str) -> str:
@@ -83,7 +83,7 @@ def _block(language: str, escaped: str) -> str:
 
 
 def _spans(tokens: Iterable[tuple[_TokenType, str]]) -> str:
-    """The tokens as HTML; neighbours of one class share a span."""
+    """The tokens as HTML; neighbouring tokens of one class share a span."""
     runs: list[tuple[str, list[str]]] = []
     for kind, text in tokens:
         name = _class_of(kind)
@@ -99,18 +99,18 @@ def _span(name: str, text: str) -> str:
 
 @cache
 def _class_of(kind: _TokenType) -> str:
-    step: _TokenType | None = kind
-    while step is not None and step not in STANDARD_TYPES:
-        step = step.parent
-    name = STANDARD_TYPES[step] if step is not None else ""
+    token_type: _TokenType | None = kind
+    while token_type is not None and token_type not in STANDARD_TYPES:
+        token_type = token_type.parent
+    name = STANDARD_TYPES[token_type] if token_type is not None else ""
     return "" if name in _PLAIN else name
 
 
 @cache
 def _lexer(name: str) -> Lexer:
-    module, kind = _LEXERS[name]
-    # handlecodeblocks: Markdown's lexer would otherwise load any lexer that a nested fence names
-    made: Lexer = getattr(importlib.import_module(f"pygments.lexers.{module}"), kind)(
+    module, class_name = _LEXERS[name]
+    # handlecodeblocks: otherwise Markdown's lexer loads whatever lexer a nested fence names
+    lexer: Lexer = getattr(importlib.import_module(f"pygments.lexers.{module}"), class_name)(
         stripnl=False, handlecodeblocks=False
     )
-    return made
+    return lexer

@@ -1,8 +1,8 @@
-"""What a link or a picture in a text means: a file of the content, a page of the site, or elsewhere.
+"""Resolve links and pictures in a text to content files, pages of the site, or other hosts.
 
-Writers point at what they see in their folder (`../projects/latebus.md`, `images/x.png`); readers
-need the page's address. Both ways of writing are understood, from the file's own folder and from
-the content's root; what is meant but does not exist is told, not shipped.
+Authors link to files in their folder (`../projects/latebus.md`, `images/x.png`); readers need the page's
+address. Both forms work, relative to the file's folder and to the content's root. A target that does not
+exist is a finding.
 """
 
 from __future__ import annotations
@@ -15,33 +15,33 @@ from urllib.parse import unquote
 
 CONTENT = "content/"
 IMAGES = "content/images/"
-ID_PREFIX = "c-"  # so that a heading called "location" cannot stand in for the window's own
+ID_PREFIX = "c-"  # so that a heading called "location" cannot shadow `window.location`
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*:")
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """What can be pointed at: content files by path, addresses of pages and files, pictures."""
+class LinkTargets:
+    """What links can point to: `pages` (content file → address), addresses of pages and files, pictures."""
 
     pages: Mapping[str, str]
     addresses: frozenset[str]
     images: Collection[str]
 
     def find(self, path: str) -> str | None:
-        """The address of a content file, of a picture, or of a page that is addressed as it will be."""
+        """The address of a content file, a picture, or a page given by its final address; None if unknown."""
         if path in self.pages:
             return self.pages[path]
         if path.startswith(IMAGES) and path.removeprefix(IMAGES) in self.images:
             return path.removeprefix(CONTENT)
-        inside = path.removeprefix(CONTENT)
-        forms = (inside, inside.rstrip("/") + "/", inside.removesuffix("index.html"))
-        return next((form for form in forms if form in self.addresses), None)
+        address = path.removeprefix(CONTENT)
+        candidates = (address, address.rstrip("/") + "/", address.removesuffix("index.html"))
+        return next((candidate for candidate in candidates if candidate in self.addresses), None)
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A place in the site. `fragment` has its prefix already, and is empty for the page itself."""
+    """An address within the site. `fragment` has `ID_PREFIX` already, and is empty for the page itself."""
 
     address: str
     fragment: str = ""
@@ -51,71 +51,68 @@ class Target:
 
 
 def is_outside(link: str) -> bool:
-    """Whether `link` leaves the site. Its scheme is somebody else's business (see `hygiene`)."""
+    """Whether `link` leaves the site. Schemes are checked in `sanitize`."""
     return link.startswith("//") or _SCHEME.match(link) is not None
 
 
-def resolve(link: str, path: str, address: str, known: Known) -> Target | None:
-    """What the site-internal `link` in the content file `path`, shown at `address`, points at.
-
-    None when nothing is there.
-    """
-    mark = link.strip().partition("#")[2]
-    fragment = f"{ID_PREFIX}{unquote(mark)}" if mark else ""
-    if not _way(link):
+def resolve(link: str, path: str, address: str, targets: LinkTargets) -> Target | None:
+    """The target of an internal `link` in the content file `path`, shown at `address`; None without one."""
+    raw_fragment = link.strip().partition("#")[2]
+    fragment = f"{ID_PREFIX}{unquote(raw_fragment)}" if raw_fragment else ""
+    if not _path_of(link):
         return Target(address, fragment) if fragment else None
     for candidate in candidates(link, path, address):
-        found = known.find(candidate)
-        if found is not None:
-            return Target(found, fragment)
+        target = targets.find(candidate)
+        if target is not None:
+            return Target(target, fragment)
     return None
 
 
-def _way(link: str) -> str:
+def _path_of(link: str) -> str:
     return unquote(link.strip().partition("#")[0].partition("?")[0])
 
 
 def candidates(link: str, path: str, address: str) -> Iterator[str]:
-    """The content paths that `link` in the file `path`, shown at `address`, may mean, the likeliest first."""
-    way = _way(link)
-    if "\\" in way or "\0" in way:
+    """The content paths that `link` in the file `path`, shown at `address`, can mean, the likeliest first."""
+    link_path = _path_of(link)
+    if "\\" in link_path or "\0" in link_path:
         return
-    if not way.startswith("/"):
-        yield _joined(posixpath.dirname(path), way)
-    yield _joined(CONTENT, way.lstrip("/"))
-    if not way.startswith("/"):
-        yield _joined(CONTENT + address, way)
+    if not link_path.startswith("/"):
+        yield _join(posixpath.dirname(path), link_path)
+    yield _join(CONTENT, link_path.lstrip("/"))
+    if not link_path.startswith("/"):
+        yield _join(CONTENT + address, link_path)
 
 
-def _joined(folder: str, way: str) -> str:
-    """`way` seen from `folder`, with the slash at the end kept; may lead out, and is then not found."""
-    plain = posixpath.normpath(posixpath.join(folder, way))
-    if plain + "/" == CONTENT:
+def _join(folder: str, link_path: str) -> str:
+    """`link_path` relative to `folder`, its final slash kept; outside the content if it leads there."""
+    joined = posixpath.normpath(posixpath.join(folder, link_path))
+    if joined + "/" == CONTENT:
         return CONTENT
-    return plain + "/" if way.endswith(("/", "/.", "/..")) else plain
+    return joined + "/" if link_path.endswith(("/", "/.", "/..")) else joined
 
 
-def places_of(link: str, body: str) -> Iterator[tuple[int, int]]:
-    """Where `link` is written in `body`: 0-based line and 1-based column, the first one at least.
+def occurrences(link: str, body: str) -> Iterator[tuple[int, int]]:
+    """Each occurrence of `link` in `body`: 0-based line and 1-based column; at least one.
 
-    Code is not looked into unless the link stands nowhere else.
+    Occurrences in code only count if there is no other.
     """
-    found = False
+    is_found = False
     fence = ""
     for number, line in enumerate(body.split("\n")):
-        mark = line.lstrip()[:3]
-        if mark in ("```", "~~~") and fence in ("", mark):
-            fence = "" if fence else mark
+        delimiter = line.lstrip()[:3]
+        if delimiter in ("```", "~~~") and fence in ("", delimiter):
+            fence = "" if fence else delimiter
         column = -1 if fence else _column(link, line)
         if column >= 0:
-            found = True
+            is_found = True
             yield number, column + 1
-    if not found:
+    if not is_found:
         yield from _anywhere(link, body)
 
 
 def _column(link: str, line: str) -> int:
-    """Where `link` stands in `line` as a link does: after an opening or a space. -1 if nowhere."""
+    """The 0-based column of `link` in `line`, delimited as a link is; -1 if it is not there."""
     match = re.search(r"""(?<=[(<"'=\s])""" + re.escape(link) + r"""(?=[)>"'\s]|\Z)""", line)
     return match.start() if match else -1
 

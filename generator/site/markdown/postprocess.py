@@ -1,4 +1,4 @@
-"""From raw HTML to what a page shows: cleaned, its links turned into the site's, its pictures made ready."""
+"""Raw HTML to what a page shows: sanitized, with links and pictures resolved within the site."""
 
 from __future__ import annotations
 
@@ -8,42 +8,42 @@ from dataclasses import dataclass, field, replace
 from html import escape, unescape
 
 from generator.core.messages import Message
-from generator.site.characters import tidied
-from generator.site.markdown.sanitize import clean
 from generator.site.images.album import Album
-from generator.site.images.html import Shown, as_html
-from generator.site.markdown.link_targets import ID_PREFIX, IMAGES, Known, Target, is_outside, resolve
+from generator.site.images.html import ResponsiveImage, picture_html
+from generator.site.markdown.link_targets import ID_PREFIX, IMAGES, LinkTargets, Target, is_outside, resolve
+from generator.site.markdown.sanitize import sanitize
+from generator.site.urls import escape_url
 
 _IMG = re.compile(r'<img((?:[^">]|"[^"]*")*)>')
 _ATTRIBUTE = re.compile(r'([a-z]+)="([^"]*)"')
 _TAG = re.compile(r"<[^>]*>")
 _PICTURES = IMAGES.split("/", 1)[1]
-_FIRST_SCREEN = 500  # letters of text above a picture that a visitor may still see without scrolling
+_FIRST_SCREEN = 500  # characters of text above a picture that is still visible without scrolling
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
-    """Where a text is shown.
+class Placement:
+    """Where a text is shown: `path` is its file, `address` its page.
 
-    `link` turns a site address with fragment into a link. `in_feed` is for readers that know plain
-    pictures alone; `leads` says whether a picture of the page stands above the text already.
+    `link` turns a site address with fragment into a link. `in_feed` is for feed readers, which only know
+    plain `img`. `has_lead_image` says whether the page shows a picture above the text.
     """
 
     path: str
     address: str
     link: Callable[[str], str]
     in_feed: bool = False
-    leads: bool = False
+    has_lead_image: bool = False
 
 
 @dataclass(slots=True)
-class Finished:
-    """A clean text and what it was found to point at.
+class SafeHtml:
+    """Sanitized HTML and what it links to. Links are kept as they were written.
 
-    `links` are the links within the site as they were written, with what they mean; `broken`,
-    `missing` and `remote` are links to nothing, pictures that do not exist and pictures of other
-    hosts, as they were written; `undescribed` pictures without a word on what they show, `unusable`
-    those that cannot be published and why. `images` are the pictures shown or linked to, by name.
+    `links` are links within the site with their targets; `broken` links without one; `missing` pictures
+    that do not exist; `remote` pictures on other hosts; `undescribed` pictures without alternative text;
+    `unusable` pictures that cannot be published, with name and reason. `images` are the names of the
+    pictures shown or linked to.
     """
 
     html: str = ""
@@ -57,25 +57,27 @@ class Finished:
     images: set[str] = field(default_factory=set)
 
 
-def finish(raw: str, known: Known, album: Album, setting: Setting) -> Finished:
-    """`raw` as shown in `setting`."""
-    desk = _Desk(known, album, setting, Finished())
-    page = clean(raw, desk.attribute)
-    desk.made.html = _IMG.sub(desk.picture, page)
-    return desk.made
+def postprocess(raw: str, targets: LinkTargets, album: Album, placement: Placement) -> SafeHtml:
+    """Sanitize `raw` and resolve its links and pictures for `placement`."""
+    postprocessor = _Postprocessor(targets, album, placement)
+    html = sanitize(raw, postprocessor.attribute)
+    postprocessor.result.html = _IMG.sub(postprocessor.picture, html)
+    return postprocessor.result
 
 
 @dataclass(slots=True)
-class _Desk:
-    known: Known
+class _Postprocessor:
+    """`images` has the pictures by the placeholder in their `src`: the written link and the picture."""
+
+    targets: LinkTargets
     album: Album
-    setting: Setting
-    made: Finished
-    written: dict[str, tuple[str, Shown]] = field(default_factory=dict)
-    seen: int = 0
+    placement: Placement
+    result: SafeHtml = field(default_factory=SafeHtml)
+    images: dict[str, tuple[str, ResponsiveImage]] = field(default_factory=dict)
+    shown: int = 0
 
     def attribute(self, _tag: str, name: str, value: str) -> str | None:
-        """One attribute that passed the lists: the value to keep, or None to drop it."""
+        """The value to keep of an attribute that is allowed; None to drop it."""
         if name == "href":
             return self._href(value)
         if name == "src":
@@ -85,66 +87,66 @@ class _Desk:
         return value
 
     def picture(self, match: re.Match[str]) -> str:
-        """A picture with its files, or its description alone where there is no picture to show."""
+        """The HTML of a picture; its alternative text alone if there is no picture to show."""
         attributes = {name: unescape(value) for name, value in _ATTRIBUTE.findall(match[1])}
-        source = attributes.get("src", "")
+        placeholder = attributes.get("src", "")
         alt = attributes.get("alt", "").strip()
-        if source not in self.written:
+        if placeholder not in self.images:
             return escape(alt)
-        as_written, shown = self.written[source]
+        link, image = self.images[placeholder]
         if "alt" not in attributes:
-            self.made.undescribed.append(as_written)
-        self.seen += 1
-        shown = replace(shown, alt=alt, sources=() if self.setting.in_feed else shown.sources)
-        first = self._is_first(match)
-        return as_html(shown, attributes.get("title", ""), self.setting.link, first=first)
+            self.result.undescribed.append(link)
+        self.shown += 1
+        image = replace(image, alt=alt, sources=() if self.placement.in_feed else image.sources)
+        is_first = self._is_first(match)
+        return picture_html(image, attributes.get("title", ""), self.placement.link, first=is_first)
 
     def _is_first(self, match: re.Match[str]) -> bool:
-        """Whether this is the page's first picture, with little text above it."""
-        if self.seen > 1 or self.setting.leads:
+        """Whether this is the page's first picture, and near the top."""
+        if self.shown > 1 or self.placement.has_lead_image:
             return False
         return len(_TAG.sub("", match.string[: match.start()])) < _FIRST_SCREEN
 
     def _href(self, value: str) -> str | None:
         if is_outside(value):
-            return tidied(value)
-        target = resolve(value, self.setting.path, self.setting.address, self.known)
+            return escape_url(value)
+        target = resolve(value, self.placement.path, self.placement.address, self.targets)
         if target is None:
-            self.made.broken.append(value)
+            self.result.broken.append(value)
             return None
-        self.made.links.append((value, target))
+        self.result.links.append((value, target))
         if not target.address.startswith(_PICTURES):
-            return self.setting.link(str(target))
+            return self.placement.link(str(target))
         name = target.address.removeprefix(_PICTURES)
-        whole = self.album.whole(name)
-        if isinstance(whole, Message):
-            self.made.unusable[value] = name, whole
+        address = self.album.full_size(name)
+        if isinstance(address, Message):
+            self.result.unusable[value] = name, address
             return None
-        self.made.images.add(name)
-        return self.setting.link(whole)
+        self.result.images.add(name)
+        return self.placement.link(address)
 
     def _src(self, value: str) -> str | None:
         if is_outside(value):
-            self.made.remote.append(value)
+            self.result.remote.append(value)
             return None
-        target = resolve(value, self.setting.path, self.setting.address, self.known)
+        target = resolve(value, self.placement.path, self.placement.address, self.targets)
         if target is None or not target.address.startswith(_PICTURES):
-            self.made.missing.append(value)
+            self.result.missing.append(value)
             return None
         name = target.address.removeprefix(_PICTURES)
-        shown = self.album.shown(name, "")
-        if isinstance(shown, Message):
-            self.made.unusable[value] = name, shown
+        image = self.album.responsive(name, "")
+        if isinstance(image, Message):
+            self.result.unusable[value] = name, image
             return None
-        self.made.images.add(name)
-        location = str(len(self.written))  # stands for this one picture until `picture` has its turn
-        self.written[location] = value, shown
-        return location
+        self.result.images.add(name)
+        placeholder = str(len(self.images))  # a placeholder until `picture` is called
+        self.images[placeholder] = value, image
+        return placeholder
 
     def _id(self, value: str) -> str | None:
-        """The id with its prefix; None of one that is taken or cannot be an id."""
+        """The id with its prefix; None if it is taken or invalid."""
         name = ID_PREFIX + value
-        if not value or name in self.made.ids or any(letter.isspace() for letter in value):
+        if not value or name in self.result.ids or any(letter.isspace() for letter in value):
             return None
-        self.made.ids.add(name)
+        self.result.ids.add(name)
         return name

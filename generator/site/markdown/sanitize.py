@@ -1,8 +1,8 @@
-"""The one door through which HTML made from Markdown reaches a page.
+"""Sanitizer: the only way for HTML made from Markdown to reach a page.
 
 Everything that is not on the lists below is dropped: tags, attributes, classes, schemes. No style,
-no handler, no frame, no form. What passes is shown to an attribute filter, which rewrites links and
-ids (see `targets`); it may drop a value or replace it, and cannot bring back what was refused.
+handler, frame or form. What passes goes through an attribute filter, which rewrites links and ids (see
+`postprocess`); it may drop or replace a value, and cannot restore what was refused.
 """
 
 from __future__ import annotations
@@ -54,16 +54,16 @@ _CLASSES: dict[str, set[str]] = {
     "th": _SIDES,
 }
 _REL = "noopener noreferrer"
-# A link whose address was dropped: `rel` says nothing there. No value holds a bare `"` or `>` any more.
-_LINKLESS = re.compile(rf'<a((?: (?!href=)[a-z]+="[^">]*")*?) rel="{_REL}">')
+# A link whose address was dropped needs no `rel`. No attribute value has a bare `"` or `>` at this point.
+_LINK_WITHOUT_HREF = re.compile(rf'<a((?: (?!href=)[a-z]+="[^">]*")*?) rel="{_REL}">')
 
 
-def clean(page: str, attribute_filter: AttributeFilter) -> str:
-    """`page` with only what a text may hold. Each kept attribute has passed `attribute_filter`.
+def sanitize(html: str, attribute_filter: AttributeFilter) -> str:
+    """`html` with only allowed tags and attributes; each attribute has passed `attribute_filter`.
 
-    A wide table or a long line of code scrolls inside its own box, which the keyboard can reach.
+    Wide tables and long lines of code get a box of their own that scrolls and takes keyboard focus.
     """
-    boxed = page.replace("<table>", '<div class="wide" tabindex="0"><table>')
+    boxed = html.replace("<table>", '<div class="wide" tabindex="0"><table>')
     cleaned = nh3.Cleaner(
         tags=_TAGS,
         clean_content_tags=_DROPPED_WITH_CONTENT,
@@ -75,4 +75,4 @@ def clean(page: str, attribute_filter: AttributeFilter) -> str:
         tag_attribute_values={"div": {"tabindex": {"0"}}},
         set_tag_attribute_values={"pre": {"tabindex": "0"}},
     ).clean(boxed.replace("</table>", "</table></div>"))
-    return _LINKLESS.sub(r"<a\1>", cleaned)
+    return _LINK_WITHOUT_HREF.sub(r"<a\1>", cleaned)

@@ -1,22 +1,22 @@
 """Writing: the index, each post, the tags and the archive."""
 
 from __future__ import annotations
+
 import datetime as dt
 import itertools
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from generator.core.addresses import ARCHIVE, BLOG, TAGS
-from generator.core.text import fold_name
-from generator.site.urls import slugs
-from generator.site.pages.page import SiteContext, Page, Tag
-from generator.site.pages.related import related
-from generator.public.view import PostView
 import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from html import unescape
 
+from generator.core.addresses import ARCHIVE, BLOG, TAGS
+from generator.core.text import fold_name
+from generator.public.view import PostView
+from generator.site.pages.page import Page, SiteContext, Tag
+from generator.site.urls import slugs
 
-_LONG = 700  # words from which a reader is helped
-_FEW = 3  # headings from which there is something to choose
+_LONG = 700  # words from which a post gets a table of contents
+_FEW = 3  # the fewest headings for one
 _HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _NOTE = re.compile(r"<sup\b.*?</sup>", re.DOTALL)
@@ -31,16 +31,16 @@ class Heading:
 
 
 def contents(html: str, words: int) -> tuple[Heading, ...]:
-    """The main headings of clean HTML; none where the text is short or has few of them."""
+    """The table of contents of sanitized HTML; empty if the text is short or has few headings."""
     if words < _LONG:
         return ()
     headings = tuple(Heading(unescape(name), _plain(inner)) for name, inner in _HEADING.findall(html))
-    shown = tuple(heading for heading in headings if heading.words)
-    return shown if len(shown) >= _FEW else ()
+    named = tuple(heading for heading in headings if heading.words)
+    return named if len(named) >= _FEW else ()
 
 
 def _plain(inner: str) -> str:
-    """What is read of a heading: no tags, and no mark of a footnote."""
+    """The text of a heading, without tags and footnote marks."""
     return " ".join(unescape(_TAG.sub("", _NOTE.sub("", inner))).split())
 
 
@@ -73,7 +73,7 @@ class Group:
 
 
 def tags_of(posts: Iterable[PostView]) -> dict[str, Tag]:
-    """All tags by their names in small letters: spellings that differ in case are one tag."""
+    """All tags by their folded names: spellings that differ only in case are one tag."""
     spelled: dict[str, str] = {}
     tagged: dict[str, list[PostView]] = {}
     for post in posts:
@@ -86,39 +86,39 @@ def tags_of(posts: Iterable[PostView]) -> dict[str, Tag]:
     }
 
 
-def blog(material: SiteContext) -> Iterator[Page]:
-    """All pages of the blog; none if nothing was written."""
-    posts = material.view.posts
+def blog(context: SiteContext) -> Iterator[Page]:
+    """All pages of the blog; none if there are no posts."""
+    posts = context.view.posts
     if not posts:
         return
-    yield _index(material)
-    yield _archive(material)
-    for location, post in enumerate(posts):
-        newer = posts[location - 1] if location else None
-        older = posts[location + 1] if location + 1 < len(posts) else None
-        yield _post(post, newer, older, material)
-    if material.tags:
-        yield _tags(material)
-    for tag in material.tags.values():
-        yield _tag(tag, material)
+    yield _index(context)
+    yield _archive(context)
+    for position, post in enumerate(posts):
+        newer = posts[position - 1] if position else None
+        older = posts[position + 1] if position + 1 < len(posts) else None
+        yield _post(post, newer, older, context)
+    if context.tags:
+        yield _tags(context)
+    for tag in context.tags.values():
+        yield _tag(tag, context)
 
 
-def _index(material: SiteContext) -> Page:
-    posts = material.view.posts
-    post_views = posts[:_ON_INDEX]
-    values = {"posts": post_views, "more": len(posts) - len(post_views)}
-    say = material.say
-    description = say("Posts by {name}.", name=material.view.name)
+def _index(context: SiteContext) -> Page:
+    posts = context.view.posts
+    listed = posts[:_ON_INDEX]
+    values = {"posts": listed, "more": len(posts) - len(listed)}
+    say = context.say
+    description = say("Posts by {name}.", name=context.view.name)
     updated = posts[0].date
-    return Page(BLOG, "blog.html", say("Writing"), description, values, _paths(post_views), BLOG, updated=updated)
+    return Page(BLOG, "blog.html", say("Writing"), description, values, _paths(listed), BLOG, updated=updated)
 
 
-def _archive(material: SiteContext) -> Page:
-    posts = material.view.posts
-    months = itertools.groupby(_weeks(posts), key=lambda week: material.language.month(week.starts))
+def _archive(context: SiteContext) -> Page:
+    posts = context.view.posts
+    months = itertools.groupby(_weeks(posts), key=lambda week: context.language.month(week.starts))
     groups = tuple(Group(title, tuple(group)) for title, group in months)
-    say = material.say
-    description = say("All posts by {name}, week by week.", name=material.view.name)
+    say = context.say
+    description = say("All posts by {name}, week by week.", name=context.view.name)
     updated = posts[0].date
     return Page(
         ARCHIVE,
@@ -133,25 +133,25 @@ def _archive(material: SiteContext) -> Page:
 
 
 def _weeks(posts: Iterable[PostView]) -> Iterator[Week]:
-    """The weeks in which something was written, the newest first, each once."""
+    """The weeks with posts, the newest first."""
     newest = sorted(posts, key=lambda post: post.date, reverse=True)
     for starts, group in itertools.groupby(newest, key=lambda post: _monday(post.date)):
-        written = tuple(group)
-        yield Week(written[0].week, starts, starts + dt.timedelta(days=6), written)
+        week_posts = tuple(group)
+        yield Week(week_posts[0].week, starts, starts + dt.timedelta(days=6), week_posts)
 
 
 def _monday(date: dt.date) -> dt.date:
     return date - dt.timedelta(days=date.weekday())
 
 
-def _post(post: PostView, newer: PostView | None, older: PostView | None, material: SiteContext) -> Page:
-    series = tuple(other for other in material.view.posts if post.series and other.series == post.series)
+def _post(post: PostView, newer: PostView | None, older: PostView | None, context: SiteContext) -> Page:
+    series = tuple(other for other in context.view.posts if post.series and other.series == post.series)
     parts = tuple(reversed(series)) if len(series) > 1 else ()
-    tags = tuple(dict.fromkeys(material.tags[fold_name(tag)] for tag in post.tags if tag.strip()))
-    near = related(post, material.tags, (newer, older))
-    post_views = (post, *(other for other in (newer, older) if other is not None), *parts, *near)
-    body = material.texts[post.path].html
-    picture = material.picture(post.picture)
+    tags = tuple(dict.fromkeys(context.tags[fold_name(tag)] for tag in post.tags if tag.strip()))
+    related_posts = related(post, context.tags, (newer, older))
+    shown = (post, *(other for other in (newer, older) if other is not None), *parts, *related_posts)
+    body = context.texts[post.path].html
+    picture = context.picture(post.picture)
     values = {
         "post": post,
         "picture": picture,
@@ -160,7 +160,7 @@ def _post(post: PostView, newer: PostView | None, older: PostView | None, materi
         "tags": tags,
         "series": parts,
         "part": parts.index(post) + 1 if parts else 0,
-        "related": near,
+        "related": related_posts,
         "newer": newer,
         "older": older,
     }
@@ -170,7 +170,7 @@ def _post(post: PostView, newer: PostView | None, older: PostView | None, materi
         post.title,
         post.summary,
         values,
-        _paths(post_views),
+        _paths(shown),
         BLOG,
         published=post.date,
         updated=post.updated or post.date,
@@ -178,19 +178,57 @@ def _post(post: PostView, newer: PostView | None, older: PostView | None, materi
     )
 
 
-def _tags(material: SiteContext) -> Page:
-    tags = tuple(material.tags.values())
+def _tags(context: SiteContext) -> Page:
+    tags = tuple(context.tags.values())
     paths = _paths(post for tag in tags for post in tag.posts)
-    say = material.say
-    description = say("Posts by {name}, by topic.", name=material.view.name)
+    say = context.say
+    description = say("Posts by {name}, by topic.", name=context.view.name)
     return Page(TAGS, "tags.html", say("Tags"), description, {"tags": tags}, paths, BLOG)
 
 
-def _tag(tag: Tag, material: SiteContext) -> Page:
-    name = material.view.name
-    description = material.say("Posts by {name} about {tag}.", name=name, tag=tag.name)
+def _tag(tag: Tag, context: SiteContext) -> Page:
+    name = context.view.name
+    description = context.say("Posts by {name} about {tag}.", name=name, tag=tag.name)
     return Page(tag.address, "tag.html", tag.name, description, {"tag": tag}, _paths(tag.posts), BLOG)
 
 
 def _paths(posts: Iterable[PostView]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(post.path for post in posts))
+
+
+_MOST = 3
+_COMMON = 100  # tags of more posts say too little about each
+
+
+def related(
+    post: PostView, tags: Mapping[str, Tag], already_shown: Iterable[PostView | None] = ()
+) -> tuple[PostView, ...]:
+    """At most three posts that share tags with `post`, the most similar first.
+
+    Posts of the same series and those `already_shown` are left out. The fewer posts have a tag, the more it
+    weighs; tags of more than a hundred posts weigh nothing. On a tie, the post closer in time comes first.
+    """
+    excluded = {post.address, *(other.address for other in already_shown if other is not None)}
+    weights: dict[str, float] = {}
+    candidates: dict[str, PostView] = {}
+    for tag in _specific_tags(post, tags):
+        for other in tag.posts:
+            if other.address not in excluded and not (post.series and other.series == post.series):
+                candidates[other.address] = other
+                weights[other.address] = weights.get(other.address, 0) + 1 / len(tag.posts)
+    return tuple(
+        sorted(
+            candidates.values(),
+            key=lambda other: (
+                -round(weights[other.address], 9),
+                abs((other.date - post.date).days),
+                other.address,
+            ),
+        )[:_MOST]
+    )
+
+
+def _specific_tags(post: PostView, tags: Mapping[str, Tag]) -> Iterator[Tag]:
+    for name in dict.fromkeys(fold_name(tag) for tag in post.tags if tag.strip()):
+        if len(tags[name].posts) <= _COMMON:
+            yield tags[name]

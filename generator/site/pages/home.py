@@ -1,13 +1,13 @@
-"""The home page: who, what next, three pieces of work, and the weeks."""
+"""The home page: who, three pieces of work, recent posts, and the weeks."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from generator.core.addresses import ABOUT, HOME
-from generator.site.pages.page import SiteContext, Page
-from generator.site.week_strip import strip
 from generator.public.view import SiteView
+from generator.site.pages.page import Page, SiteContext
+from generator.site.week_strip import strip
 
 _WORKS = 3
 _RECENT = 5
@@ -28,19 +28,17 @@ class Work:
     path: str
 
 
-def home(material: SiteContext) -> Page:
+def home(context: SiteContext) -> Page:
     """The page at the site's root."""
-    view = material.view
+    view = context.view
     works = _works(view)
-    shown = {work.path for work in works}
-    recent = tuple(post for post in view.posts if post.path not in shown)[:_RECENT]
+    work_paths = {work.path for work in works}
+    recent = tuple(post for post in view.posts if post.path not in work_paths)[:_RECENT]
     resume = (view.resume.path,) if view.resume else ()
     values = {
         "works": works,
         "recent": recent,
-        "strip": strip(view.progress, material.language.own)
-        if view.progress and view.progress.weeks
-        else None,
+        "strip": strip(view.progress, context.language.ui) if view.progress and view.progress.weeks else None,
     }
     about = tuple(page.path for page in view.pages if page.address == ABOUT)
     sources = (*(work.path for work in works), *(post.path for post in recent), *about, *resume)
@@ -48,11 +46,14 @@ def home(material: SiteContext) -> Page:
 
 
 def _works(view: SiteView) -> tuple[Work, ...]:
-    """Featured projects first, then the others; where they are few, texts stand in for them."""
+    """Featured projects, then other projects, then posts, up to three."""
     projects = sorted(view.projects, key=lambda project: not project.featured)
-    works = [Work(each.address, each.title, each.summary, each.stack, each.path) for each in projects]
-    written = (post for post in view.posts if post.kind == "written")
-    works += [Work(post.address, post.title, post.summary, (), post.path) for post in written]
+    works = [
+        Work(project.address, project.title, project.summary, project.stack, project.path)
+        for project in projects
+    ]
+    posts = (post for post in view.posts if post.kind == "written")
+    works += [Work(post.address, post.title, post.summary, (), post.path) for post in posts]
     return tuple(works[:_WORKS])
 
 

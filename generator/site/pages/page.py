@@ -1,4 +1,4 @@
-"""What a kind of page hands on to be printed, and the material it is made from."""
+"""What a kind of page hands on to be printed, and the context it is made from."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from generator.core.messages import Message
-from generator.site.i18n.language import ENGLISH, Language
-from generator.site.lead_images import picture_file
-from generator.site.images.album import Album
-from generator.site.images.html import Shown
-from generator.site.markdown.texts import Text
 from generator.public.view import Picture, PostView, SiteView
+from generator.site.i18n.language import ENGLISH, Language
+from generator.site.images.album import Album
+from generator.site.images.html import ResponsiveImage
+from generator.site.lead_images import picture_file
+from generator.site.markdown.render_markdown import RenderedText
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +39,13 @@ class Download:
 
 @dataclass(frozen=True, slots=True)
 class SiteContext:
-    """All that pages are made from. `tags` are found by any spelling of theirs, in small letters.
+    """All that pages are built from. The keys of `tags` are folded names.
 
-    `downloads` are the files of the résumé, as far as they could be made.
+    `downloads` are those files of the résumé that could be made.
     """
 
     view: SiteView
-    texts: Mapping[str, Text]
+    texts: Mapping[str, RenderedText]
     tags: Mapping[str, Tag]
     images: Album
     language: Language = ENGLISH
@@ -53,25 +53,25 @@ class SiteContext:
 
     @property
     def say(self) -> Callable[..., str]:
-        """The site's own words, in the language they are shown in."""
-        return self.language.own.say
+        """Translates one of the site's own texts."""
+        return self.language.ui.say
 
-    def picture(self, picture: Picture | None) -> Shown | None:
-        """What can be shown of a picture that was asked for."""
+    def picture(self, picture: Picture | None) -> ResponsiveImage | None:
+        """The image for a lead picture; None if there is none that can be shown."""
         file = picture_file(picture, self.images)
         if picture is None or file is None:
             return None
-        shown = self.images.shown(file, picture.alt or "")
-        return None if isinstance(shown, Message) else shown
+        image = self.images.responsive(file, picture.alt or "")
+        return None if isinstance(image, Message) else image
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page before it is printed.
+    """One page before it is rendered.
 
-    `title` is empty on the home page alone. `values` are for the template, `sources` the content
-    files it shows. `section` is the address of the entry in the navigation that it belongs to.
-    `updated` is for the sitemap, from which a page that is not `listed` stays away.
+    `title` is empty on the home page only. `values` are for the template, `sources` the content files
+    that it shows. `section` is the address of its navigation entry. `updated` is for the sitemap, which
+    has only pages that are `listed`.
     """
 
     address: str
@@ -83,5 +83,5 @@ class Page:
     section: str = ""
     published: dt.date | None = None
     updated: dt.date | None = None
-    picture: Shown | None = None
+    picture: ResponsiveImage | None = None
     listed: bool = True

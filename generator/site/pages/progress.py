@@ -1,4 +1,4 @@
-"""The weeks at length: the strip, and a table that says in words what the strip draws."""
+"""The page of the weeks: the strip, and a table with the same data in words."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.core.addresses import PROGRESS
+from generator.public.view import Link, PostView, ProgressView, WeekView
 from generator.site.filters import outward
 from generator.site.i18n.language import Language
-from generator.site.pages.page import SiteContext, Page
-from generator.site.week_strip import making, sentence, strip
-from generator.public.view import Link, PostView, ProgressView, WeekView
+from generator.site.pages.page import Page, SiteContext
+from generator.site.week_strip import making_words, sentence, strip
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,30 +38,39 @@ class PostLink:
     url: str | None
 
 
-def progress(material: SiteContext) -> Iterator[Page]:
+def progress(context: SiteContext) -> Iterator[Page]:
     """The page of the weeks, if the graduate shows them and the search has begun."""
-    progress_view = material.view.progress
+    progress_view = context.view.progress
     if progress_view is None or not progress_view.weeks:
         return
-    own = material.language.own
-    pages = {post.address: post for post in material.view.posts}
-    lines = tuple(_line(week, progress_view, pages, own) for week in reversed(progress_view.weeks))
-    values = {"progress": progress_view, "strip": strip(progress_view, own), "lines": lines}
-    told = sentence(progress_view, own)
-    description = own.say("{name}, week by week: {sentence}.", name=material.view.name, sentence=told)
+    ui = context.language.ui
+    posts_by_address = {post.address: post for post in context.view.posts}
+    lines = tuple(_line(week, progress_view, posts_by_address, ui) for week in reversed(progress_view.weeks))
+    values = {"progress": progress_view, "strip": strip(progress_view, ui), "lines": lines}
+    summary = sentence(progress_view, ui)
+    description = ui.say("{name}, week by week: {sentence}.", name=context.view.name, sentence=summary)
     titles = {post.title for line in lines for post in line.posts}
-    paths = tuple(post.path for post in material.view.posts if post.title in titles)
-    updated = material.view.as_of
+    paths = tuple(post.path for post in context.view.posts if post.title in titles)
+    updated = context.view.as_of
     yield Page(
-        PROGRESS, "progress.html", own.say("My search, week by week"), description, values, paths, PROGRESS, updated=updated
+        PROGRESS,
+        "progress.html",
+        ui.say("My search, week by week"),
+        description,
+        values,
+        paths,
+        PROGRESS,
+        updated=updated,
     )
 
 
-def _line(week: WeekView, progress_view: ProgressView, pages: Mapping[str, PostView], own: Language) -> Line:
-    posts = tuple(_post(post, pages) for post in week.posts)
-    return Line(week, posts, making(week.making, progress_view.making_label, own) if week.making else "")
+def _line(
+    week: WeekView, progress_view: ProgressView, posts_by_address: Mapping[str, PostView], ui: Language
+) -> Line:
+    posts = tuple(_post(post, posts_by_address) for post in week.posts)
+    return Line(week, posts, making_words(week.making, progress_view.making_label, ui) if week.making else "")
 
 
-def _post(post: Link, pages: Mapping[str, PostView]) -> PostLink:
+def _post(post: Link, posts_by_address: Mapping[str, PostView]) -> PostLink:
     address = post.url.strip("/") + "/"
-    return PostLink(post.title, address if address in pages else None, outward(post.url))
+    return PostLink(post.title, address if address in posts_by_address else None, outward(post.url))

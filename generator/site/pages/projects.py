@@ -5,27 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.core.addresses import PROJECTS
-from generator.site.pages.page import SiteContext, Page
 from generator.public.view import ProjectView
+from generator.site.pages.page import Page, SiteContext
 
 
-def projects(material: SiteContext) -> Iterator[Page]:
+def projects(context: SiteContext) -> Iterator[Page]:
     """All pages about projects; none if there are none."""
-    every = material.view.projects
-    if not every:
+    project_views = context.view.projects
+    if not project_views:
         return
-    say = material.say
-    description = say("Projects by {name}.", name=material.view.name)
-    paths = tuple(project.path for project in every)
-    yield Page(PROJECTS, "projects.html", say("Projects"), description, {"projects": every}, paths, PROJECTS)
-    for location, project in enumerate(every):
-        following = every[(location + 1) % len(every)] if len(every) > 1 else None
-        yield _project(project, following, material)
+    say = context.say
+    description = say("Projects by {name}.", name=context.view.name)
+    paths = tuple(project.path for project in project_views)
+    yield Page(
+        PROJECTS, "projects.html", say("Projects"), description, {"projects": project_views}, paths, PROJECTS
+    )
+    for position, project in enumerate(project_views):
+        following = project_views[(position + 1) % len(project_views)] if len(project_views) > 1 else None
+        yield _project(project, following, context)
 
 
-def _project(project: ProjectView, following: ProjectView | None, material: SiteContext) -> Page:
-    picture = material.picture(project.picture)
-    body = material.texts[project.path].html
+def _project(project: ProjectView, following: ProjectView | None, context: SiteContext) -> Page:
+    picture = context.picture(project.picture)
+    body = context.texts[project.path].html
     values = {"project": project, "body": body, "picture": picture, "following": following}
     return Page(
         project.address,

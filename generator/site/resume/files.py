@@ -1,4 +1,4 @@
-"""The résumé to take along: a PDF, a plain text and a JSON Resume beside its page."""
+"""The résumé's downloads: a PDF, a plain text and a JSON Resume."""
 
 from __future__ import annotations
 
@@ -7,24 +7,22 @@ from dataclasses import dataclass
 
 from generator.core.addresses import RESUME
 from generator.core.diagnostics import Diagnostic, Location, diagnostic
-from generator.site.urls import slug
-from generator.site.files import RenderedFile
-from generator.site.typst import Kit
-from generator.site.pages.page import Download
-from generator.site.resume.outline import outline
-from generator.site.resume.pdf import Form, Paper, set_paper
-from generator.site.resume.plain_text import plain_text
-from generator.site.resume.locations import Spots
-from generator.site.resume.findings import facts_lost, letters_missing, too_long
-from generator.site.typst import MissingLettersError, Typesetter, is_installed
 from generator.public.view import ResumeView, SiteView
+from generator.site.files import RenderedFile
+from generator.site.pages.page import Download
+from generator.site.resume.findings import ResumeLocations, facts_lost, letters_missing, too_long
+from generator.site.resume.outline import outline
+from generator.site.resume.pdf import PdfOptions, ResumePdf, make_pdf
+from generator.site.resume.plain_text import plain_text
+from generator.site.typst import MissingLettersError, Typesetter, TypesettingContext, is_installed
+from generator.site.urls import slug
 
 _LONGEST_NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
 class ResumeFiles:
-    """The files by their paths below `site/`, how the page offers them, and what was found."""
+    """The files by their paths below `site/`, the downloads that its page lists, and findings."""
 
     files: Mapping[str, RenderedFile]
     downloads: tuple[Download, ...] = ()
@@ -32,7 +30,7 @@ class ResumeFiles:
 
 
 def addresses(view: SiteView) -> tuple[str, ...]:
-    """Where the files stand, for texts that link to them."""
+    """The addresses of the files, for links from texts."""
     if view.resume is None:
         return ()
     return (pdf_address(view.resume), f"{RESUME}resume.txt", f"{RESUME}resume.json")
@@ -43,7 +41,7 @@ def pdf_address(resume: ResumeView) -> str:
     return f"{RESUME}{slug(resume.name)[:_LONGEST_NAME].strip('-')}-resume.pdf"
 
 
-def resume_files(view: SiteView, kit: Kit, sources: Mapping[str, str]) -> ResumeFiles:
+def resume_files(view: SiteView, typesetting: TypesettingContext, sources: Mapping[str, str]) -> ResumeFiles:
     """All files of the résumé. `sources` has the text of content/resume.yaml, for the lines of findings.
 
     Where the PDF cannot be made the others still are, and a finding says why.
@@ -51,51 +49,57 @@ def resume_files(view: SiteView, kit: Kit, sources: Mapping[str, str]) -> Resume
     resume = view.resume
     if resume is None:
         return ResumeFiles({})
-    language = kit.language.own
-    shown = outline(resume, kit.language)
-    paper, diagnostics = _paper(resume, kit, Spots(resume.path, sources))
-    plain, as_json = plain_text(shown).encode(), resume.as_json.encode()
-    made = {
-        **({pdf_address(resume): ("PDF", paper.pdf, language.counted(paper.pages, "page"))} if paper else {}),
-        f"{RESUME}resume.txt": (language.say("Plain text"), plain, ""),
+    language = typesetting.language.ui
+    content = outline(resume, typesetting.language)
+    pdf, diagnostics = _pdf(resume, typesetting, ResumeLocations(resume.path, sources))
+    text, as_json = plain_text(content).encode(), resume.as_json.encode()
+    downloads = {
+        **({pdf_address(resume): ("PDF", pdf.data, language.counted(pdf.pages, "page"))} if pdf else {}),
+        f"{RESUME}resume.txt": (language.say("Plain text"), text, ""),
         f"{RESUME}resume.json": ("JSON Resume", as_json, ""),
     }
     return ResumeFiles(
-        {address: RenderedFile(data, (resume.path,)) for address, (_, data, _) in made.items()},
-        tuple(Download(label, address, note) for address, (label, _, note) in made.items()),
+        {address: RenderedFile(data, (resume.path,)) for address, (_, data, _) in downloads.items()},
+        tuple(Download(label, address, note) for address, (label, _, note) in downloads.items()),
         diagnostics,
     )
 
 
-def _paper(resume: ResumeView, kit: Kit, spots: Spots) -> tuple[Paper | None, tuple[Diagnostic, ...]]:
-    """The PDF and what is told of it.
+def _pdf(
+    resume: ResumeView, typesetting: TypesettingContext, locations: ResumeLocations
+) -> tuple[ResumePdf | None, tuple[Diagnostic, ...]]:
+    """The PDF and the findings about it.
 
-    Where the days of the site's language have letters that no font has, or that would not arrive, the
-    PDF has English ones: then what is told is about the graduate's own words alone.
+    If no font has the letters of dates in the site's language, or programs cannot read them back, the PDF
+    has English dates: then findings are about the graduate's own words only.
     """
     if not is_installed():
         return None, ()
-    family, diagnostics = _family(resume.font, kit.typesetter)
-    leftward = kit.language.direction == "rtl"
-    form = Form(resume.paper, kit.language.tag, kit.palette, family, leftward)
-    first: Paper | None = None
-    letters: tuple[str, ...] = ()
-    for shown in (outline(resume, kit.language), outline(resume)):
+    family, diagnostics = _family(resume.font, typesetting.typesetter)
+    rtl = typesetting.language.direction == "rtl"
+    options = PdfOptions(resume.paper, typesetting.language.tag, typesetting.palette, family, rtl)
+    first_pdf: ResumePdf | None = None
+    missing: tuple[str, ...] = ()
+    for content in (outline(resume, typesetting.language), outline(resume)):
         try:
-            paper = set_paper(shown, form, kit.typesetter)
+            pdf = make_pdf(content, options, typesetting.typesetter)
         except MissingLettersError as error:
-            letters = error.letters
+            missing = error.letters
             continue
-        first = first or paper
-        if not paper.lost:
-            return paper, (*diagnostics, *too_long(paper.pages, shown, spots))
-    if first is None:
-        return None, (*diagnostics, *letters_missing(letters, resume.font, spots))
-    return first, (*diagnostics, *too_long(first.pages, outline(resume), spots), *facts_lost(first.lost, spots))
+        first_pdf = first_pdf or pdf
+        if not pdf.lost:
+            return pdf, (*diagnostics, *too_long(pdf.pages, content, locations))
+    if first_pdf is None:
+        return None, (*diagnostics, *letters_missing(missing, resume.font, locations))
+    return first_pdf, (
+        *diagnostics,
+        *too_long(first_pdf.pages, outline(resume), locations),
+        *facts_lost(first_pdf.lost, locations),
+    )
 
 
 def _family(font: str | None, typesetter: Typesetter) -> tuple[str | None, tuple[Diagnostic, ...]]:
-    """What the font that was asked for is called; a file that is missing was told when it was looked for."""
+    """The family name of the chosen font. A missing file already has a finding."""
     if font is None or (file := font_file(font)) not in typesetter.fonts:
         return None, ()
     family = typesetter.family(file)

@@ -1,18 +1,18 @@
-"""The résumé in reading order: what the PDF, the plain text and the check of the PDF are made from."""
+"""The résumé in reading order: the common source of the PDF, the plain text and the check of the PDF."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from generator.public.view import CredentialView, JobView, ResumeView, SkillView
 from generator.site.filters import outward, plain_url
 from generator.site.i18n.language import ENGLISH, Language
-from generator.public.view import CredentialView, JobView, ResumeView, SkillView
 
 
 @dataclass(frozen=True, slots=True)
-class Linked:
-    """A text, and where it leads; `url` is None where it leads nowhere. `kind` says what it is."""
+class Fact:
+    """A text of a given kind, and its link, if any."""
 
     kind: str
     text: str
@@ -21,14 +21,14 @@ class Linked:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A job, a school, a project, a certificate: what it is called, and the rest by its kind.
+    """A job, a school, a project or a certificate.
 
-    `second` stands behind the lead, `facts` on a line of their own.
+    `second` follows `lead` on its line; `facts` have a line of their own.
     """
 
-    lead: Linked
-    second: Linked | None
-    facts: tuple[Linked, ...]
+    lead: Fact
+    second: Fact | None
+    facts: tuple[Fact, ...]
     text: str | None
     points: tuple[str, ...]
 
@@ -43,7 +43,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part with its heading, and its key in the file; it has entries or lines."""
+    """A section with its heading and its key in the file; it has entries or lines."""
 
     key: str
     title: str
@@ -53,102 +53,99 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A whole résumé, in the order in which it is read."""
+    """A whole résumé, in reading order."""
 
     name: str
     label: str | None
-    contact: tuple[Linked, ...]
+    contact: tuple[Fact, ...]
     summary: str | None
     sections: tuple[Section, ...]
 
 
 def outline(resume: ResumeView, language: Language = ENGLISH) -> Outline:
-    """The résumé in reading order; parts without anything in them are left out."""
+    """The outline of a résumé; empty sections are left out."""
     return Outline(
         resume.name,
         resume.label,
         tuple(_contact(resume)),
         resume.summary,
-        tuple(section for section in _Sections(language).of(resume) if section.entries or section.lines),
+        tuple(section for section in _Sections(language).build(resume) if section.entries or section.lines),
     )
 
 
-def _contact(resume: ResumeView) -> Iterator[Linked]:
+def _contact(resume: ResumeView) -> Iterator[Fact]:
     for kind, text in (("place", resume.place), ("street", resume.street)):
         if text:
-            yield Linked(kind, text)
+            yield Fact(kind, text)
     if resume.email:
-        yield Linked("e-mail", resume.email, outward(f"mailto:{resume.email}"))
+        yield Fact("e-mail", resume.email, outward(f"mailto:{resume.email}"))
     if resume.phone:
-        yield Linked("phone", resume.phone)
+        yield Fact("phone", resume.phone)
     for link in (resume.url, *(profile.url for profile in resume.profiles)):
         if outward(link):
-            yield Linked("link", plain_url(link), link)
+            yield Fact("link", plain_url(link), link)
 
 
 @dataclass(frozen=True)
 class _Sections:
-    """Makes the parts of a résumé in a language."""
+    """Builds the sections of a résumé in a language."""
 
     language: Language
 
-    def of(self, resume: ResumeView) -> Iterator[Section]:
-        """All parts. The headings are those that programs which sort résumés look for."""
-        say = self.language.own.say
-        yield Section("work", say("Work Experience"), self._each(self._employed, resume.work))
-        yield Section("projects", say("Projects"), self._each(self._project, resume.projects))
+    def build(self, resume: ResumeView) -> Iterator[Section]:
+        """All sections, with the headings that applicant tracking systems look for."""
+        say = self.language.ui.say
+        yield Section("work", say("Work Experience"), tuple(map(self._job, resume.work)))
+        yield Section("projects", say("Projects"), tuple(map(self._project, resume.projects)))
         yield Section("skills", say("Skills"), lines=_lines(resume.skills))
-        yield Section("volunteer", say("Volunteer Experience"), self._each(self._employed, resume.volunteer))
-        yield Section("education", say("Education"), self._each(self._school, resume.education))
-        yield Section("certificates", say("Certificates"), self._papers(resume.certificates))
-        yield Section("awards", say("Awards"), self._papers(resume.awards))
-        yield Section("publications", say("Publications"), self._papers(resume.publications))
+        yield Section("volunteer", say("Volunteer Experience"), tuple(map(self._job, resume.volunteer)))
+        yield Section("education", say("Education"), tuple(map(self._school, resume.education)))
+        yield Section("certificates", say("Certificates"), tuple(map(self._credential, resume.certificates)))
+        yield Section("awards", say("Awards"), tuple(map(self._credential, resume.awards)))
+        yield Section("publications", say("Publications"), tuple(map(self._credential, resume.publications)))
         yield Section("languages", say("Languages"), lines=_lines(resume.languages))
         yield Section("interests", say("Interests"), lines=_lines(resume.interests))
-
-    def _each(self, make: Callable[[JobView], Entry], jobs: Iterable[JobView]) -> tuple[Entry, ...]:
-        return tuple(make(job) for job in jobs)
 
     def _papers(self, credentials: Iterable[CredentialView]) -> tuple[Entry, ...]:
         return tuple(self._credential(credential) for credential in credentials)
 
-    def _employed(self, job: JobView) -> Entry:
-        lead, second = _titles(Linked("role", job.role), Linked("employer", job.name, outward(job.url)))
+    def _job(self, job: JobView) -> Entry:
+        lead, second = _titles(Fact("role", job.role), Fact("employer", job.name, outward(job.url)))
         return Entry(lead, second, self._facts(job), job.summary, job.highlights)
 
     def _project(self, job: JobView) -> Entry:
-        lead, second = _titles(Linked("project", job.name, outward(job.url)), Linked("role", job.role))
-        shown = (Linked("link", plain_url(job.url), job.url),) if outward(job.url) else ()
-        return Entry(lead, second, (*self._facts(job), *shown), job.summary, job.highlights)
+        lead, second = _titles(Fact("project", job.name, outward(job.url)), Fact("role", job.role))
+        links = (Fact("link", plain_url(job.url), job.url),) if outward(job.url) else ()
+        return Entry(lead, second, (*self._facts(job), *links), job.summary, job.highlights)
 
     def _school(self, job: JobView) -> Entry:
-        lead, second = _titles(Linked("school", job.name, outward(job.url)), Linked("degree", job.role))
-        say, courses = self.language.own.say, ", ".join(job.highlights)
+        lead, second = _titles(Fact("school", job.name, outward(job.url)), Fact("degree", job.role))
+        say, courses = self.language.ui.say, ", ".join(job.highlights)
         listed = say("Courses: {courses}", courses=courses) if courses else ""
         parts = ((job.summary or "").rstrip("."), listed)
         return Entry(lead, second, self._facts(job), ". ".join(part for part in parts if part) or None, ())
 
-    def _credential(self, one: CredentialView) -> Entry:
+    def _credential(self, credential: CredentialView) -> Entry:
         lead, second = _titles(
-            Linked("title", one.title, outward(one.url)), Linked("issuer", one.issuer or "")
+            Fact("title", credential.title, outward(credential.url)), Fact("issuer", credential.issuer or "")
         )
-        dates = self.language.partial(one.date)
-        return Entry(lead, second, (Linked("dates", dates),) if dates else (), one.summary, ())
+        dates = self.language.partial(credential.date)
+        return Entry(lead, second, (Fact("dates", dates),) if dates else (), credential.summary, ())
 
-    def _facts(self, job: JobView) -> tuple[Linked, ...]:
-        facts = (Linked("dates", self._period(job.start, job.end)), Linked("place", job.place or ""))
+    def _facts(self, job: JobView) -> tuple[Fact, ...]:
+        facts = (Fact("dates", self._period(job.start, job.end)), Fact("place", job.place or ""))
         return tuple(fact for fact in facts if fact.text)
 
     def _period(self, start: str | None, end: str | None) -> str:
-        """`Mar 2020 – May 2026`; what has no end goes on; empty where neither day is known."""
+        """`Mar 2020 – May 2026`, or `– Present` without an end; empty if neither date is known."""
         opened, closed = self.language.partial(start), self.language.partial(end)
         if not opened or opened == closed:
             return closed
-        return f"{opened} – {closed or self.language.own.say('Present')}"
+        return f"{opened} – {closed or self.language.ui.say('Present')}"
 
 
 def _lines(skills: Iterable[SkillView]) -> tuple[Line, ...]:
-    return tuple(_line(skill) for skill in skills)
+    return tuple(map(_line, skills))
 
 
 def _line(skill: SkillView) -> Line:
@@ -156,8 +153,8 @@ def _line(skill: SkillView) -> Line:
     return Line(skill.name, f"{words} ({skill.level})" if words and skill.level else words or skill.level)
 
 
-def _titles(first: Linked, second: Linked) -> tuple[Linked, Linked | None]:
-    """The first that says something leads."""
+def _titles(first: Fact, second: Fact) -> tuple[Fact, Fact | None]:
+    """`first` and `second` without empty ones."""
     if not first.text:
         return second, None
     return first, second if second.text else None

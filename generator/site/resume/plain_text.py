@@ -1,4 +1,4 @@
-"""The résumé as plain text, for forms that take nothing else and for whoever reads it in a terminal."""
+"""The résumé as plain text, for forms that take nothing else."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import textwrap
 from collections.abc import Iterator
 
 from generator.core.text import is_wide
-from generator.site.resume.outline import Entry, Linked, Outline, Section
+from generator.site.resume.outline import Entry, Fact, Outline, Section
 
 WIDTH = 78  # columns
 
 
 def plain_text(resume: Outline) -> str:
-    """The résumé in reading order, in lines of at most `WIDTH` columns; only addresses may be longer."""
+    """The résumé in lines of at most `WIDTH` columns; only links may be longer."""
     blocks = [block for block in _blocks(resume) if block]
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
 
@@ -28,10 +28,10 @@ def _blocks(resume: Outline) -> Iterator[list[str]]:
 def _section(section: Section) -> Iterator[list[str]]:
     yield [section.title.upper()]
     yield from (_entry(entry) for entry in section.entries)
-    yield [wrapped for line in section.lines for wrapped in _wrapped(_said(line.name, line.text), "  ")]
+    yield [wrapped for line in section.lines for wrapped in _wrapped(_labelled(line.name, line.text), "  ")]
 
 
-def _said(name: str, text: str) -> str:
+def _labelled(name: str, text: str) -> str:
     return f"{name}: {text}" if name and text else name or text
 
 
@@ -43,16 +43,16 @@ def _entry(entry: Entry) -> list[str]:
     return [*_wrapped(titles), *_wrapped(facts), *links, *_wrapped(entry.text or ""), *points]
 
 
-def _address(one: Linked) -> str:
-    return one.url if one.kind == "link" and one.url else one.text
+def _address(fact: Fact) -> str:
+    return fact.url if fact.kind == "link" and fact.url else fact.text
 
 
 def _wrapped(text: str, indent: str = "") -> list[str]:
-    """Lines of `text`; those behind the first begin with `indent`. No word is broken or hyphenated."""
+    """`text` wrapped to lines, those after the first indented. No word is broken or hyphenated."""
     wide = any(map(is_wide, text))
     return textwrap.wrap(
         text,
-        # Letters of two columns, and scripts without spaces, in which a line may end anywhere.
+        # Wide characters take two columns, and belong to scripts in which lines may break anywhere.
         WIDTH if not wide else WIDTH // 2,
         subsequent_indent=indent,
         break_long_words=wide,

@@ -1,4 +1,4 @@
-"""The PDF read back as a program of an employer's would, to see which facts of the résumé it loses."""
+"""Read the PDF back as an employer's software would, to find facts of the résumé that it loses."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from generator.site.resume.outline import Linked, Outline
+from generator.site.resume.outline import Fact, Outline
 
 LOST, BROKEN, MISPLACED = "lost", "broken", "misplaced"
-MOST_PAGES = 6  # a longer one is not read back: nobody at an employer's would either
-# Words, and single letters of scripts that put no space between words.
+MOST_PAGES = 6  # longer PDFs are not read back
+# Words, and single characters of scripts without spaces between words.
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]|[^\W\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Loss:
-    """A fact that would not arrive. `kind` is what it is: name, employer, role, dates and so on."""
+class LostFact:
+    """A fact that is not read back. `kind` is name, employer, role, dates and so on; `trouble` is how."""
 
     kind: str
     text: str
@@ -34,57 +34,59 @@ def text_of(pdf: bytes) -> str:
 
 
 def pages_of(pdf: bytes) -> int:
-    """How many pages it has."""
+    """The number of pages."""
     from pypdf import PdfReader
 
     return len(PdfReader(io.BytesIO(pdf)).pages)
 
 
-def losses(resume: Outline, read: str, *, leftward: bool = False) -> tuple[Loss, ...]:
-    """The facts of a résumé that `read`, the text of its PDF, lacks, breaks or has elsewhere.
+def lost_facts(resume: Outline, pdf_text: str, *, rtl: bool = False) -> tuple[LostFact, ...]:
+    """The facts of a résumé that `pdf_text`, the text of its PDF, lacks, breaks up or has in another place.
 
-    Both are compared as rows of words. What the longest common rows do not cover has not arrived
-    where it belongs. Where all of the résumé goes from right to left (`leftward`), a line need only have
-    all words: programs differ in the order in which they read those, and no résumé can help it.
+    Both are compared as sequences of words: a fact outside the longest common subsequences is lost. In a
+    right-to-left résumé (`rtl`) a line only needs to have all the words, because programs differ in the
+    order in which they read them.
     """
     facts = [(fact, words) for fact in facts_of(resume) if (words := _words(fact.text))]
-    written = [word for _, words in facts for word in words]
-    found = _words(read)
-    matcher = SequenceMatcher(None, written, found, autojunk=False)
-    arrived = {at for block in matcher.get_matching_blocks() for at in range(block.a, block.a + block.size)}
-    lines = [" ".join(_words(line)) for line in read.splitlines()]
-    told: list[Loss] = []
-    at = 0
+    expected = [word for _, words in facts for word in words]
+    actual = _words(pdf_text)
+    matcher = SequenceMatcher(None, expected, actual, autojunk=False)
+    matched = {
+        index for block in matcher.get_matching_blocks() for index in range(block.a, block.a + block.size)
+    }
+    lines = [" ".join(_words(line)) for line in pdf_text.splitlines()]
+    lost: list[LostFact] = []
+    index = 0
     for fact, words in facts:
-        has_arrived = arrived.issuperset(range(at, at + len(words)))
-        if not has_arrived and not (leftward and _in_a_line(words, lines)):
-            told.append(Loss(fact.kind, fact.text, _trouble(words, written, found)))
-        at += len(words)
-    return tuple(told)
+        is_matched = matched.issuperset(range(index, index + len(words)))
+        if not is_matched and not (rtl and _in_a_line(words, lines)):
+            lost.append(LostFact(fact.kind, fact.text, _trouble(words, expected, actual)))
+        index += len(words)
+    return tuple(lost)
 
 
-def facts_of(resume: Outline) -> Iterator[Linked]:
-    """Every text of the résumé in reading order, with what it is."""
-    yield Linked("name", resume.name)
-    yield Linked("title", resume.label or "")
+def facts_of(resume: Outline) -> Iterator[Fact]:
+    """Every text of the résumé in reading order, with its kind."""
+    yield Fact("name", resume.name)
+    yield Fact("title", resume.label or "")
     yield from resume.contact
-    yield Linked("summary", resume.summary or "")
+    yield Fact("summary", resume.summary or "")
     for section in resume.sections:
-        yield Linked("heading", section.title)
+        yield Fact("heading", section.title)
         for entry in section.entries:
             yield entry.lead
             yield from (entry.second,) if entry.second else ()
             yield from entry.facts
-            yield Linked("text", entry.text or "")
-            yield from (Linked("highlight", point) for point in entry.points)
-        yield from (Linked("skill", f"{line.name}: {line.text}") for line in section.lines)
+            yield Fact("text", entry.text or "")
+            yield from (Fact("highlight", point) for point in entry.points)
+        yield from (Fact("skill", f"{line.name}: {line.text}") for line in section.lines)
 
 
-def _trouble(words: Sequence[str], written: Sequence[str], found: Sequence[str]) -> str:
-    if _count(words, found) >= _count(words, written):
+def _trouble(words: Sequence[str], expected: Sequence[str], actual: Sequence[str]) -> str:
+    if _count(words, actual) >= _count(words, expected):
         return MISPLACED
     joined = "".join(words)
-    return BROKEN if "".join(found).count(joined) >= "".join(written).count(joined) else LOST
+    return BROKEN if "".join(actual).count(joined) >= "".join(expected).count(joined) else LOST
 
 
 def _in_a_line(words: Sequence[str], lines: Sequence[str]) -> bool:
@@ -92,11 +94,11 @@ def _in_a_line(words: Sequence[str], lines: Sequence[str]) -> bool:
 
 
 def _count(words: Sequence[str], row: Sequence[str]) -> int:
-    """How often `words` stand one after the other in `row`."""
+    """How often `words` occur as a sequence in `row`."""
     size = len(words)
-    return sum(row[at : at + size] == words for at in range(len(row) - size + 1))
+    return sum(row[start : start + size] == words for start in range(len(row) - size + 1))
 
 
 def _words(text: str) -> list[str]:
-    shown = (letter for letter in text if unicodedata.category(letter) != "Cf")
-    return _WORD.findall(unicodedata.normalize("NFKC", "".join(shown)).casefold())
+    visible = (letter for letter in text if unicodedata.category(letter) != "Cf")
+    return _WORD.findall(unicodedata.normalize("NFKC", "".join(visible)).casefold())

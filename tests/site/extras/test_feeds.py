@@ -6,8 +6,8 @@ from xml.etree import ElementTree
 
 import pytest
 
+from generator.site.images.decode import size_of
 from generator.site.urls import absolute, base_path, file_of, relative, slug, slugs
-from generator.site.images.dimensions import size_of
 from tests.support import site_views
 from tests.support.html_reader import Page
 from tests.support.pngs import png

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
-from generator.site.palette import Palette, palette
+from generator.site.colours import Palette, palette
 from generator.site.extras import icon
 from generator.site.extras.icon import initials
 from tests.support.html_reader import Page

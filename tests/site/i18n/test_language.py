@@ -220,7 +220,11 @@ def test_right_to_left_is_said() -> None:
 
 def test_templates_compiled_for_one_language_serve_another(tmp_path: Path) -> None:
     """A compiled template is kept by its text: what it says must be said anew."""
-    for tag, words in (("de", "Zum Inhalt springen"), ("ja", "Skip to main content"), ("fr", "Aller au contenu")):
+    for tag, words in (
+        ("de", "Zum Inhalt springen"),
+        ("ja", "Skip to main content"),
+        ("fr", "Aller au contenu"),
+    ):
         site, _ = render_site(full_view(language=tag), THEMES, site_views.images(), cache=tmp_path)
         assert words in text_of(site, "index.html")
 

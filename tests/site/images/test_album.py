@@ -10,24 +10,23 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
 from generator.core.messages import Message
-from generator.site.images import encode
-from generator.site.images import cache
+from generator.site.images import cache, encode
 from generator.site.images.album import Album
-from generator.site.images.html import Shown
-from tests.support.profile import examples
+from generator.site.images.html import ResponsiveImage
 from tests.support import photographs
 from tests.support.pngs import png
+from tests.support.profile import examples
 
 
-def shown(name: str, data: bytes) -> tuple[Shown, dict[str, bytes]]:
+def shown(name: str, data: bytes) -> tuple[ResponsiveImage, dict[str, bytes]]:
     album = Album({name: data})
-    made = album.shown(name, "A scene")
-    assert isinstance(made, Shown), made
+    made = album.responsive(name, "A scene")
+    assert isinstance(made, ResponsiveImage), made
     return made, {address: file for address, (_, file) in album.files.items()}
 
 
 def trouble(name: str, data: bytes) -> Message:
-    made = Album({name: data}).shown(name, "")
+    made = Album({name: data}).responsive(name, "")
     assert isinstance(made, Message)
     return made.having(file=name)
 
@@ -205,7 +204,7 @@ def test_a_bomb_is_not_unpacked(side: int) -> None:
 
 
 def test_a_film_of_endless_frames_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.site.images.decode.MAX_MOVING_PIXELS", 320 * 200 * 2)
+    monkeypatch.setattr("generator.site.images.decode.MAX_ANIMATION_PIXELS", 320 * 200 * 2)
     assert "in its frames" in trouble("film.gif", photographs.film("GIF")).text
 
 
@@ -225,8 +224,8 @@ def test_no_bytes_are_a_crash(name: str, data: st.DataObject) -> None:
         at = data.draw(st.integers(0, min(len(damaged), 600) - 1))
         damaged[at] = data.draw(st.integers(0, 255))
     cut = data.draw(st.integers(0, len(damaged)))
-    made = Album({name: bytes(damaged[:cut])}).shown(name, "")
-    assert isinstance(made, Shown | Message)
+    made = Album({name: bytes(damaged[:cut])}).responsive(name, "")
+    assert isinstance(made, ResponsiveImage | Message)
 
 
 # --- the same bytes, and only once ----------------------------------------------------------------------
@@ -249,36 +248,36 @@ def test_what_was_drawn_once_is_not_drawn_again(tmp_path: Path, monkeypatch: pyt
 
     def every(album: Album) -> tuple[object, ...]:
         album.prepare(raw)
-        return *(album.shown(name, "x") for name in raw), album.whole("a.jpg"), album.files
+        return *(album.responsive(name, "x") for name in raw), album.full_size("a.jpg"), album.files
 
     fresh = every(Album(raw, tmp_path))
 
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("drawn again")
 
-    monkeypatch.setattr(encode, "draw", refuse)
-    monkeypatch.setattr(encode, "draw_whole", refuse)
+    monkeypatch.setattr(encode, "encode", refuse)
+    monkeypatch.setattr(encode, "encode_full_size", refuse)
     assert every(Album(raw, tmp_path)) == fresh
 
 
 def test_a_damaged_cache_costs_time_and_nothing_else(tmp_path: Path) -> None:
     raw = {"a.jpg": photographs.photograph()}
-    fresh = Album(raw, tmp_path).shown("a.jpg", "")
+    fresh = Album(raw, tmp_path).responsive("a.jpg", "")
     (kept,) = (tmp_path / "pictures").iterdir()
     for damage in (b"", b"{}", b'{"words": 1, "sizes": []}\n', kept.read_bytes()[:-1]):
         kept.write_bytes(damage)
-        assert Album(raw, tmp_path).shown("a.jpg", "") == fresh
+        assert Album(raw, tmp_path).responsive("a.jpg", "") == fresh
 
 
 def test_without_avif_there_is_webp_and_a_word_about_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("generator.site.images.album.has_avif", lambda: False)
     monkeypatch.setattr(cache, "has_avif", lambda: False)
     album = Album({"a.jpg": photographs.photograph()})
-    assert not album.is_without_avif
-    made = album.shown("a.jpg", "")
-    assert isinstance(made, Shown)
+    assert not album.lacks_avif
+    made = album.responsive("a.jpg", "")
+    assert isinstance(made, ResponsiveImage)
     assert [source.type for source in made.sources] == ["image/webp"]
-    assert album.is_without_avif
+    assert album.lacks_avif
 
 
 def test_only_what_is_asked_for_is_read() -> None:
@@ -289,6 +288,6 @@ def test_only_what_is_asked_for_is_read() -> None:
 
     album = Album(Watched({"a.png": png(), "secret.jpg": b""}))
     album.prepare(["a.png", "never-there.png"])
-    album.shown("a.png", "")
+    album.responsive("a.png", "")
     assert "secret.jpg" in album
     assert len(album.files) == 1

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from generator.site.images.album import Album
-from generator.site.images.html import Shown
+from generator.site.images.html import ResponsiveImage
 from tests.support import photographs
 from tests.support.photographs import SECRETS
 
@@ -44,8 +44,8 @@ def unpacked(data: bytes) -> bytes:
 def published(name: str, data: bytes) -> dict[str, bytes]:
     """All files that a page would need to show the picture and to link to it."""
     album = Album({name: data})
-    assert isinstance(album.shown(name, ""), Shown)
-    assert isinstance(album.whole(name), str)
+    assert isinstance(album.responsive(name, ""), ResponsiveImage)
+    assert isinstance(album.full_size(name), str)
     assert album.files
     return {address: made for address, (_, made) in album.files.items()}
 

@@ -7,12 +7,11 @@ from dataclasses import replace
 import pytest
 
 from generator.core.diagnostics import Diagnostic, Severity
+from generator.public.view import Picture
 from generator.site.files import RenderedSite
 from generator.site.site import render_site
-from generator.public.view import Picture
-from tests.support import site_views
+from tests.support import photographs, site_views
 from tests.support.html_reader import Page, body_of
-from tests.support import photographs
 from tests.support.site_views import findings, one_post, picture_in, rendered, text_of
 
 PHOTO = photographs.photograph(900, 600)

@@ -3,15 +3,13 @@ from __future__ import annotations
 import pytest
 
 from generator.core.diagnostics import Diagnostic, Severity
-from generator.site.markdown import timeout
-from generator.site.markdown import converted
-from generator.site.markdown.timeout import LONGEST, convert, looks_costly
-from generator.site.markdown.markdown import to_html
-from generator.site.markdown.worker import Helper
+from generator.site.markdown import render_markdown, timeout
+from generator.site.markdown.parser import to_html
+from generator.site.markdown.timeout import LONGEST, Worker, convert, may_be_slow
 from tests.support import site_views
+from tests.support.effort import effort
 from tests.support.html_reader import Page, body_of
 from tests.support.site_views import findings, full_site, full_view, one_post, rendered
-from tests.support.effort import effort
 
 FIRST = "content/blog/2026-06-01-first.md"
 
@@ -81,7 +79,9 @@ def test_a_link_that_leads_nowhere_is_an_error_at_its_line(link: str) -> None:
 
 def test_each_place_of_a_broken_link_is_told_but_not_its_likeness_in_code() -> None:
     body = "[a](x.md)\n\n```\n[a](x.md)\n```\n\nand [a](x.md)\n\n[a]: y.md\n[a] and [b]\n\n[b]: x.md\n"
-    places = [(found.location.line, found.location.column) for found in found_in(body) if "x.md" in found.message]
+    places = [
+        (found.location.line, found.location.column) for found in found_in(body) if "x.md" in found.message
+    ]
     assert places == [(5, 5), (11, 9), (16, 6)]
 
 
@@ -161,7 +161,7 @@ def test_every_language_of_the_list_can_be_imported_and_colours_something() -> N
     from generator.site.markdown import highlight
 
     for name in sorted(highlight._LEXERS):
-        made = highlight.highlighted(f'<pre><code class="language-{name}"># a "b" 1 &lt;x&gt;\n</code></pre>')
+        made = highlight.highlight(f'<pre><code class="language-{name}"># a "b" 1 &lt;x&gt;\n</code></pre>')
         assert made.startswith("<pre><code>"), name
         assert "language-" not in made, name
     for alias, name in highlight._ALIASES.items():
@@ -188,11 +188,11 @@ DEEP = {
 
 @pytest.mark.parametrize("name", sorted(SLOW))
 def test_what_could_take_minutes_is_stopped_in_time(name: str) -> None:
-    assert looks_costly(SLOW[name])
-    helper = Helper()
+    assert may_be_slow(SLOW[name])
+    helper = Worker()
     try:
         assert helper.convert("first", LONG).html == "<p>first</p>"  # it runs
-        assert helper.convert(SLOW[name], 0.05).trouble == converted.TOO_SLOW
+        assert helper.convert(SLOW[name], 0.05).trouble == timeout.TOO_SLOW
         assert helper.convert("fine", LONG).html == "<p>fine</p>"  # and the next text has its turn
     finally:
         helper.stop()
@@ -201,17 +201,16 @@ def test_what_could_take_minutes_is_stopped_in_time(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(DEEP))
 def test_what_is_nested_too_deeply_is_an_error_not_a_crash(name: str) -> None:
     made = convert(DEEP[name])
-    assert made.trouble == converted.TOO_DEEP
+    assert made.trouble == timeout.TOO_DEEP
     assert convert("and *then*").html == "<p>and <em>then</em></p>"  # the next text does not suffer for it
 
 
-@pytest.mark.parametrize("trouble", [converted.TOO_DEEP, converted.TOO_SLOW])
+@pytest.mark.parametrize("trouble", [timeout.TOO_DEEP, timeout.TOO_SLOW])
 def test_a_text_that_cannot_be_shown_is_an_error_at_its_first_line(
     trouble: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from generator.site.markdown import texts
 
-    monkeypatch.setattr(texts, "convert", lambda *_: converted.Converted(None, trouble))
+    monkeypatch.setattr(render_markdown, "convert", lambda *_: timeout.Converted(None, trouble))
     (found,) = found_in("x")
     assert (found.rule, found.location.line) == (trouble, 5)
 
@@ -224,7 +223,7 @@ def test_a_text_over_a_megabyte_is_refused_unread(monkeypatch: pytest.MonkeyPatc
         read.append(source)
         return False
 
-    monkeypatch.setattr(timeout, "looks_costly", look)
+    monkeypatch.setattr(timeout, "may_be_slow", look)
     (found,) = found_in("é" * (LONGEST // 2 + 1))
     assert (found.rule, found.location.line) == ("markdown-too-long", 5)
     assert [len(text) for text in read if len(text) > 1_000] == []
@@ -238,20 +237,20 @@ def test_ordinary_texts_pay_nothing() -> None:
     code = "```html\n" + '<p class="a">x</p>\n' * 200 + "```\n"
     rules = "-" * 80 + "\n\n" + "* * *\n\n" + "=" * 80 + "\n"
     for text in (links, table, code, rules, site_views.BODY):
-        assert not looks_costly(text)
+        assert not may_be_slow(text)
 
 
 def test_a_costly_text_that_is_done_in_time_is_like_any_other() -> None:
     text = "[" * 20 + "x" + "]" * 20
-    assert looks_costly(text)
-    assert convert(text) == converted.convert_here(text)
+    assert may_be_slow(text)
+    assert convert(text) == timeout.convert_in_process(text)
 
 
 def test_the_backslash_that_hangs_a_lexer_does_no_harm() -> None:
     for language in ("scala", "python", "js", "sql", "c", "java", "rust", "go", "kotlin", "php", "bash"):
         harmless, odd = (f'```{language}\n"' + sign * 48 + "\n```\n" for sign in ("x", "\\"))
-        honest = effort(lambda text=harmless: converted.convert_here(text))  # type: ignore[misc]
-        assert effort(lambda text=odd: converted.convert_here(text)) < 25 * honest, language  # type: ignore[misc]
+        honest = effort(lambda text=harmless: timeout.convert_in_process(text))  # type: ignore[misc]
+        assert effort(lambda text=odd: timeout.convert_in_process(text)) < 25 * honest, language  # type: ignore[misc]
         assert convert(odd).html is not None
 
 

@@ -8,10 +8,8 @@ from urllib.parse import unquote
 
 import pytest
 
-from generator.site.pages.blog import tags_of
-from generator.site.pages.blog import contents
-from generator.site.pages.related import related
 from generator.public.view import Picture, PostView
+from generator.site.pages.blog import contents, related, tags_of
 from tests.support.html_reader import Page
 from tests.support.site_views import full_site, full_view, one_post, post, rendered, text_of
 

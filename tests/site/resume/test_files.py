@@ -13,12 +13,11 @@ from typing import Any, cast
 import pytest
 from pypdf import PdfReader
 
-from generator.site.typst import Kit
-from generator.site.i18n.language import ENGLISH
-from generator.site.palette import Palette
-from generator.site.resume.files import ResumeFiles, pdf_address, resume_files
-from generator.site.typst import Typesetter
 from generator.public.view import ResumeView
+from generator.site.colours import Palette
+from generator.site.i18n.language import ENGLISH
+from generator.site.resume.files import ResumeFiles, pdf_address, resume_files
+from generator.site.typst import Typesetter, TypesettingContext
 from tests.support.resume_views import resume
 from tests.support.site_views import full_site, full_view, text_of
 from tests.support.tiny_font import tiny_font
@@ -29,7 +28,7 @@ HOSTILE = '#read("/etc/passwd") #panic("x") $x^2$ *b* _i_ = head - item <l> @l /
 
 def made(shown: ResumeView, source: str = "", typesetter: Typesetter | None = None) -> ResumeFiles:
     view = full_view(resume=shown)
-    kit = Kit(ENGLISH, Palette(), typesetter or Typesetter(None))
+    kit = TypesettingContext(ENGLISH, Palette(), typesetter or Typesetter(None))
     return resume_files(view, kit, {shown.path: source})
 
 
@@ -137,7 +136,9 @@ def test_a_file_that_is_no_font_is_an_error() -> None:
     files = made(
         replace(resume(), font="fonts/Tiny.ttf"), typesetter=Typesetter(None, {"Tiny.ttf": b"words"})
     )
-    assert [(one.rule, one.severity.value) for one in files.diagnostics] == [("resume-font-unusable", "error")]
+    assert [(one.rule, one.severity.value) for one in files.diagnostics] == [
+        ("resume-font-unusable", "error")
+    ]
     assert PDF in files.files
 
 

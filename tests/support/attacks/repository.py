@@ -22,7 +22,7 @@ from generator.model.page import Page
 from generator.model.post import Post
 from generator.model.project import Project
 from generator.model.resume import Resume
-from generator.reading.fields import Choice, Either, EvidenceField, Group, ListOf, MapOf, Shape, Text, plan_of
+from generator.reading.fields import Choice, Either, EvidenceField, Group, ListOf, MapOf, Shape, Text, keys_of
 from generator.reading.scalars import READERS
 from tests.support.repositories import write
 
@@ -108,7 +108,7 @@ def _document(kind: type[Struct], batch: Sequence[str], day: dt.date, number: in
 def _resume(attacks: Sequence[str]) -> str:
     """Lists of as many entries as there are attacks, and the first few in what stands there once."""
     lines = []
-    for key in plan_of(Resume).values():
+    for key in keys_of(Resume).values():
         if key.name in _LEFT_OUT:
             continue
         if isinstance(key.shape, ListOf):
@@ -128,7 +128,7 @@ def _list(kind: type[Struct], attacks: Sequence[str]) -> str:
 def _lines(kind: type[Struct], attack: str, day: dt.date) -> list[str]:
     return [
         f"{key.name}: {_value(key.shape, attack, day)}"
-        for key in plan_of(kind).values()
+        for key in keys_of(kind).values()
         if key.name not in _LEFT_OUT
     ]
 

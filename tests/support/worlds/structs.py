@@ -57,7 +57,7 @@ def turned(journal: Journal) -> Journal:
         offers=journal.offers[::-1],
         decisions=journal.decisions[::-1],
         pauses=journal.pauses[::-1],
-        damaged=journal.damaged[::-1],
+        unreadable=journal.unreadable[::-1],
     )
 
 
@@ -134,7 +134,7 @@ def journal_of(world: Plain) -> Journal:
         decisions=tuple(_decision(one) for one in _sorted(world["decisions"])),
         pauses=tuple(_pause(one) for one in _sorted(world["pauses"])),
         repository=world["repository"],
-        damaged=tuple(Unreadable(one["kind"], one["day"]) for one in world["damaged"]),
+        unreadable=tuple(Unreadable(one["kind"], one["day"]) for one in world["damaged"]),
     )
 
 

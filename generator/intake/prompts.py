@@ -1,0 +1,324 @@
+"""The questions that `new` asks for a record. They are few: the other keys can be typed into the file."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import Literal
+
+from msgspec import Struct
+
+from generator.core.messages import Message
+from generator.core.text import fold_name
+from generator.intake.question import Ask, InvalidAnswer, Parser, Question, as_typed
+from generator.model.calendar import DAY, WEEKDAYS
+from generator.model.contact import Contact
+from generator.model.individuals import group_by_individual
+from generator.model.kinds import KIND
+from generator.model.origin import Record
+from generator.reading.dates import read_day
+from generator.reading.fields import Choice, Key, Text, keys_of
+from generator.reading.scalars import read_bool
+
+NEEDED = ("date", "kind", "first_name", "last_name", "title", "employer", "summary")
+"""A contact of a kind that counts does not count without these."""
+NEVER_COUNT = ("external-recruiter", "application")
+_SHORTEST_WEEKDAY = 3  # letters
+
+Answers = Mapping[str, str]
+Say = Callable[[str], None]
+
+
+def always(_: Answers) -> bool:
+    """The condition of a line that is asked in any case."""
+    return True
+
+
+def of_kind(*kinds: str) -> Callable[[Answers], bool]:
+    """The condition of a line that is asked if `kind` is one of `kinds`."""
+    return lambda answers: answers.get("kind") in kinds
+
+
+class Line(Struct, frozen=True):
+    """One line of a form: a key of the record, its label, and when it is asked.
+
+    `is_today`: today is offered as the default.
+    """
+
+    key: str
+    label: str
+    required: bool = False
+    when: Callable[[Answers], bool] = always
+    is_today: bool = False
+
+
+_DATE = "Date (YYYY-MM-DD, yesterday, mon …)"
+_FORMS: Mapping[str, tuple[Line, ...]] = {
+    "activities": (
+        Line("kind", "Kind of activity", required=True),
+        Line("date", _DATE, required=True, is_today=True),
+        Line("title", "Title"),
+        Line("evidence", "Link (required to count)"),
+        Line("track", "Track of the module", when=of_kind("track-module")),
+        Line("challenge_page", "Link to the challenge", when=of_kind("design-challenge")),
+    ),
+    "offers": (
+        Line("employer", "Employer", required=True),
+        Line("title", "Job title", required=True),
+        Line("received", "Date of the written offer", required=True, is_today=True),
+        Line("deadline", "Employer's deadline (optional)"),
+        Line("in_field", "In the field of your programme"),
+        Line("full_time", "Full-time"),
+        Line("terms", "Terms: pay, start date, location"),
+    ),
+    "goals": (
+        Line("title", "Goal", required=True),
+        Line("why", "Why it matters (optional)"),
+        Line("measure", "What you count (optional)"),
+        Line("target", "Target number (optional)"),
+        Line("due", "Target date (optional)"),
+    ),
+    "coaching": (
+        Line("kind", "Kind of coaching record", required=True),
+        Line("date", "Date or due date", required=True, is_today=True),
+        Line("title", "Title"),
+        Line("attended", "Attended", when=of_kind("check-in", "mock-interview", "material-review")),
+        Line("answered", "Date you answered (Enter if not yet)", when=of_kind("message")),
+        Line("completed", "Date you finished it (Enter if not yet)", when=of_kind("deliverable")),
+        Line("link", "Link", when=of_kind("deliverable")),
+        Line("employer", "Employer", when=of_kind("internship", "introduction")),
+        Line("notes", "Notes (optional)"),
+    ),
+}
+"""Kind of record → its form, where the declaration alone would not give good labels."""
+
+
+def form_of(name: str) -> tuple[Line, ...]:
+    """The form for records of the kind `name`; made from its declaration if none is written above."""
+    if name in _FORMS:
+        return _FORMS[name]
+    kind = KIND[name]
+    return tuple(
+        Line(
+            key.name,
+            key.description[:1].upper() + key.description[1:],
+            required=key.required,
+            is_today=key.field == kind.day,
+        )
+        for key in keys_of(kind.record).values()
+        if isinstance(key.shape, Choice | Text)
+    )
+
+
+def fill(
+    name: str,
+    given: Answers,
+    ask: Ask,
+    today: dt.date,
+    suggestions: Mapping[str, tuple[str, ...]],
+    initial: Answers | None = None,
+) -> Answers:
+    """All answers to the form called `name`: `given`, and the answers to the lines it leaves open.
+
+    `initial` are earlier answers, offered for editing.
+    """
+    kind = KIND[name].record
+    answers = dict(given)
+    for line in form_of(name):
+        if line.key not in answers and line.when(answers):
+            asked = question(kind, line, today, suggestions.get(line.key, ()))
+            answers[line.key] = ask(with_initial(asked, (initial or {}).get(line.key, "")))
+    return answers
+
+
+def question(kind: type[Record], line: Line, today: dt.date, suggestions: tuple[str, ...] = ()) -> Question:
+    """The question for one key, with the choices and the parser of its declaration."""
+    key = keys_of(kind)[line.key]
+    choices = key.shape.words if isinstance(key.shape, Choice) else ()
+    if isinstance(key.shape, Text) and key.shape.read is read_bool:
+        choices = ("yes", "no")
+    return Question(
+        label=line.label,
+        default=today.isoformat() if line.is_today else "",
+        choices=choices,
+        suggestions=suggestions,
+        required=line.required,
+        parse=_parser(key, today),
+    )
+
+
+def with_initial(question: Question, answer: str) -> Question:
+    """The question with an earlier answer: in place of its default, else as text that can be edited."""
+    if not answer:
+        return question
+    if question.choices or question.default:
+        return replace(question, default={"true": "yes", "false": "no"}.get(answer, answer))
+    return replace(question, initial=answer)
+
+
+def _parser(key: Key, today: dt.date) -> Parser:
+    """A parser that accepts what the reader of the key accepts."""
+    shape = key.shape
+    if not isinstance(shape, Text) or shape.is_text:
+        return as_typed
+    if shape.read is read_day:
+        return day_parser(today)
+
+    def parse(text: str) -> str:
+        value = shape.read(text, dt.UTC)
+        if isinstance(value, Message):
+            raise InvalidAnswer(value.with_hint)
+        return text
+
+    return parse
+
+
+def day_parser(today: dt.date) -> Parser:
+    """Accepts a date; `today`, `yesterday`, `tomorrow`; or a weekday, meaning the last one of that name."""
+
+    def parse(text: str) -> str:
+        word = text.casefold()
+        relative = {"today": 0, "yesterday": -1, "tomorrow": 1}
+        if word in relative:
+            return (today + relative[word] * DAY).isoformat()
+        for number, weekday in enumerate(WEEKDAYS):
+            if len(word) >= _SHORTEST_WEEKDAY and weekday.startswith(word):
+                return (today - ((today.weekday() - number) % 7) * DAY).isoformat()
+        day = read_day(text, dt.UTC)
+        if isinstance(day, Message):
+            raise InvalidAnswer(day.with_hint)
+        if len(text) != len("2026-11-03"):
+            raise InvalidAnswer("Type the date only, without a time.")
+        return day.isoformat()
+
+    return parse
+
+
+def confirm(ask: Ask, label: str) -> bool:
+    """Ask a yes-or-no question; the default is no."""
+    return _letter(ask, f"{label} [y/N]", "yn", "Type y or n.") == "y"
+
+
+def ask_to_save(ask: Ask) -> Literal["save", "discard", "edit"]:
+    """Ask what to do with a record that does not count; the default is to discard it."""
+    letter = _letter(ask, "Save anyway? [y/N], or e to edit", "yne", "Type y, n or e.")
+    return "save" if letter == "y" else "edit" if letter == "e" else "discard"
+
+
+def _letter(ask: Ask, label: str, letters: str, refusal: str) -> str:
+    def parse(text: str) -> str:
+        word = text.casefold()
+        if word in ("yes", "no", "edit", *letters) and word[0] in letters:
+            return word[0]
+        raise InvalidAnswer(refusal)
+
+    return ask(Question(label=label, parse=parse))
+
+
+def ask_contact(
+    given: Answers, initial: Answers, contacts: tuple[Contact, ...], ask: Ask, say: Say, today: dt.date
+) -> Answers:
+    """All answers about a contact: `given`, and the answers to the questions it leaves open.
+
+    `initial` are answers from a mail or from an earlier round, offered for editing. Title and employer of
+    a person in `contacts` are the defaults.
+    """
+    answers = dict(given)
+
+    def put(
+        key: str, label: str, *, default: str = "", required: bool = False, is_today: bool = False
+    ) -> None:
+        if key not in answers:
+            line = Line(key, label, required=required, is_today=is_today)
+            known = suggestions(contacts, key) if key in ("employer", "title") else ()
+            asked = question(Contact, line, today, known)
+            asked = replace(asked, default=asked.default or default)
+            answers[key] = ask(with_initial(asked, initial.get(key, "")))
+
+    _ask_name(answers, initial, contacts, ask)
+    name = " ".join(part for part in (answers.get("first_name"), answers.get("last_name")) if part)
+    known = latest_contact(contacts, name, initial.get("email", ""))
+    put("employer", "Employer", default=(known and known.employer) or "")
+    put("title", "Job title", default=(known and known.title) or "")
+    put("kind", "Kind of contact", required=True)
+    if answers["kind"] in NEVER_COUNT:
+        say(f"Saved, but never counted: {answers['kind']}.")
+    put("date", _DATE, required=True, is_today=True)
+    if answers["kind"] == "networking":
+        put("follow_up", "Date you followed up (required to count; Enter if not yet)")
+    if answers["kind"] == "interview":
+        put("stage", "Interview stage (optional)")
+    put("summary", "Summary")
+    put("evidence", "Proof, link or file (optional)")
+    for key in ("channel", "email"):
+        answers.setdefault(key, initial.get(key, ""))
+    return answers
+
+
+def _ask_name(answers: dict[str, str], initial: Answers, contacts: tuple[Contact, ...], ask: Ask) -> None:
+    """Ask for the full name, and for the last name where the full name leaves that open."""
+    if "first_name" in answers or "last_name" in answers:
+        for key, label in (("first_name", "First name"), ("last_name", "Last name")):
+            if key not in answers and not (key == "last_name" and answers.get("single_name")):
+                answers[key] = ask(Question(label=label))
+        return
+    first, last = initial.get("first_name", ""), initial.get("last_name", "")
+    earlier = initial.get("name") or f"{first} {last}".strip()
+    name = ask(Question(label="Full name", initial=earlier, suggestions=suggestions(contacts, "name")))
+    known = latest_contact(contacts, name)
+    if known is not None:
+        answers["first_name"], answers["last_name"] = known.first_name or "", known.last_name or ""
+        answers.setdefault("person", known.person or "")
+        answers.setdefault("single_name", "yes" if known.single_name else "")
+        return
+    parts = split_name(name)
+    if parts is None and name:
+        words = name.split()
+        guess = last if last and name.endswith(last) else words[-1] if len(words) > 1 else ""
+        note = "" if guess else " (Enter if they have only one name)"
+        last = ask(Question(label=f"Last name{note}", default=guess))
+        parts = (name.removesuffix(last).strip() or name if last else name, last)
+        if not last:
+            answers.setdefault("single_name", "yes")
+    answers["first_name"], answers["last_name"] = parts or ("", "")
+
+
+def name_of(contact: Contact) -> str:
+    """First and last name."""
+    return " ".join(part for part in (contact.first_name, contact.last_name) if part)
+
+
+def suggestions(contacts: Iterable[Contact], key: str) -> tuple[str, ...]:
+    """The values of `key` in all contacts, the latest first, without repeats; `name` means the full name."""
+    texts = (
+        name_of(contact) if key == "name" else getattr(contact, key) or ""
+        for contact in _latest_first(contacts)
+    )
+    return tuple(dict.fromkeys(text.strip() for text in texts if text.strip()))
+
+
+def latest_contact(contacts: Iterable[Contact], name: str = "", email: str = "") -> Contact | None:
+    """The latest contact with that name or address; None if several individuals share it."""
+    same = [
+        contact
+        for contact in _latest_first(contacts)
+        if (name and fold_name(name_of(contact)) == fold_name(name))
+        or (email and fold_name(contact.email) == fold_name(email))
+    ]
+    employers = {fold_name(contact.employer) for contact in same}
+    is_one = len(group_by_individual(same)) == 1 or (email and len(employers) == 1)
+    return same[0] if is_one else None
+
+
+def split_name(name: str) -> tuple[str, str] | None:
+    """First and last name of `First Last` or `Last, First`; None for any other name, where it is a guess."""
+    if name.count(",") == 1:
+        last, first = (part.strip() for part in name.split(","))
+        return (first, last) if first and last else None
+    parts = name.split()
+    return (parts[0], parts[1]) if len(parts) == 2 else None
+
+
+def _latest_first(contacts: Iterable[Contact]) -> list[Contact]:
+    return sorted(contacts, key=lambda contact: (contact.date, contact.origin.position), reverse=True)

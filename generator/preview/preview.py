@@ -1,0 +1,114 @@
+"""The site in memory, built again after each change, also with findings; nothing is written to disk."""
+
+from __future__ import annotations
+
+import html
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.core.diagnostics import Diagnostic, Severity, in_order
+from generator.core.errors import UserError
+from generator.pipeline import run
+from generator.pipeline.types import JudgeResult, Request
+from generator.preview.overlay import overlay
+from generator.site.files import RenderedFile
+
+_NO_SITE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1"><title>No pages yet</title></head>
+<body><main><h1>No pages yet</h1><p>Fix this and save: the page then loads by itself.</p>
+<ul>{rows}</ul></main></body></html>"""
+
+
+Redact = Callable[[tuple[Diagnostic, ...]], tuple[Diagnostic, ...]]
+"""Removes private data from findings, for screens that others see."""
+
+
+@dataclass(slots=True)
+class Preview:
+    """The current state of the preview. `files` are those of the last build that rendered.
+
+    `redact` is applied to all findings on pages. `changed` counts the files that the last refresh changed.
+    `report` is the coach's report, if `with_report` asks for it. `error`: the last refresh failed.
+    """
+
+    request: Request
+    redact: Redact = lambda diagnostics: diagnostics
+    with_report: bool = False
+    files: Mapping[str, RenderedFile] = field(default_factory=dict)
+    report: Mapping[str, bytes] = field(default_factory=dict)
+    diagnostics: tuple[Diagnostic, ...] = ()
+    judged: JudgeResult | None = None
+    error: UserError | None = None
+    changed: int = 0
+    seconds: float = 0.0
+
+    def refresh(self) -> None:
+        """Read, judge and render again. If that fails, the last pages stay."""
+        start, before = time.perf_counter(), self.files
+        self.error, self.diagnostics = None, ()
+        try:
+            self._build()
+        except UserError as user_error:
+            self.error = user_error
+        except OSError as os_error:
+            # An editor that replaces a file removes it for a moment: the next refresh will find it.
+            self.error = UserError(f"A file could not be read: {os_error.strerror}.")
+        self.changed = sum(before.get(path) != file for path, file in self.files.items())
+        self.changed += len(before.keys() - self.files.keys())
+        self.seconds = time.perf_counter() - start
+
+    def _build(self) -> None:
+        judged = run.judge(self.request)
+        self.judged, self.diagnostics = judged, judged.diagnostics
+        rendered = run.render(judged, self.request)
+        self.diagnostics = in_order(rendered.diagnostics)
+        if rendered.site is not None:
+            self.files = rendered.site.files
+        if self.with_report:
+            self.report = run.report(judged, rendered.diagnostics, self.request)
+
+    def overlay(self, name: str) -> str:
+        """The findings as HTML for the page of this name; empty if there are none."""
+        file = self.files.get(name)
+        return overlay(self.redact(self.diagnostics), self.error, self.seconds, file.sources if file else ())
+
+    def page(self, path: str) -> tuple[str, bytes] | None:
+        """The file for a request path: (path in the site, bytes), or None.
+
+        A folder gives its `index.html`. Before the first successful build, every path gives a page that says
+        why there is no site.
+        """
+        if not self.files:
+            return "index.html", self._reasons()
+        name = path.strip("/")
+        for candidate in (name, f"{name}/index.html".lstrip("/")):
+            if candidate in self.files and (candidate != name or not path.endswith("/")):
+                return candidate, self.files[candidate].data
+        return None
+
+    def missing(self) -> bytes:
+        """The site's own page for unknown addresses."""
+        page = self.files.get("404.html")
+        return page.data if page else b"Not found"
+
+    def _reasons(self) -> bytes:
+        reasons = [self.error.message] if self.error else []
+        reasons += [
+            f"{diagnostic.location.path}:{diagnostic.location.line or 1} {diagnostic.message}"
+            for diagnostic in self.redact(self.diagnostics)
+            if diagnostic.severity is Severity.ERROR
+        ]
+        rows = "".join(f"<li>{html.escape(reason)}</li>" for reason in reasons)
+        return _NO_SITE.format(rows=rows).encode()
+
+    def watched(self) -> tuple[Path, ...]:
+        """The files and folders that the site is built from."""
+        from generator.core.resources import shipped_themes
+
+        root = self.request.root
+        journal = self.judged.journal if self.judged else None
+        # The commitment is a school's own file, or a name for which there is no file.
+        terms = (root / journal.portfolio.commitment,) if journal else ()
+        return root / "portfolio.yaml", root / "content", root / "themes", *terms, shipped_themes()
