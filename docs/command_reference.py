@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 import click
 
-from generator.cli.main import weekproof
+from generator.cli.main import LazyGroup, weekproof
 
 EXIT_CODES: Mapping[int, str] = {
     0: "No errors. There may be warnings.",
@@ -67,7 +67,8 @@ def command_reference() -> str:
 def commands(group: click.Group, before: str = "") -> Iterator[tuple[str, click.Command]]:
     """Every command (no groups, nothing hidden), with its name as typed after `weekproof`."""
     context = click.Context(group)
-    for name in dict.fromkeys((*group.commands, *group.list_commands(context))):
+    verbs = group.verbs if isinstance(group, LazyGroup) else ()
+    for name in dict.fromkeys((*verbs, *group.commands, *group.list_commands(context))):
         command = group.get_command(context, name)
         if command is None or command.hidden:
             continue

@@ -41,7 +41,7 @@ def _index() -> Iterator[str]:
     yield ""
     yield "Every finding names its rule. `weekproof explain RULE` shows the same as these pages."
     yield ""
-    yield "| rule | severity | in a sentence |"
+    yield "| Rule | Severity | Summary |"
     yield "| --- | --- | --- |"
     for rule in RULES.values():
         yield f"| [{rule.name}]({rule.name}.md) | {rule.severity.value} | {rule.title.replace('|', '/')} |"

@@ -2,40 +2,36 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterable
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
-from generator.cli.findings import print_findings
+import click
+
+from generator.cli.findings import print_findings, unpublished
+from generator.cli.options import output, request, shared
 from generator.core.report_files import SEALED_PAGE
-from generator.core.text import count
 from generator.model.verdict import JudgedWeek
 from generator.pipeline import run
-from generator.pipeline.types import JudgeResult, Outcome, Request
+from generator.pipeline.types import Outcome, Request
 from generator.reporters.progress_bar import shown
-from generator.reporters.registry import Output
 
 
-def left_out(judged: JudgeResult, *, drafts_shown: bool = False) -> str:
-    """`1 draft, 2 posts dated later (next: 2026-12-01)`; empty where every post is shown."""
-    posts = judged.journal.posts if judged.journal else ()
-    drafts = 0 if drafts_shown else sum(post.draft for post in posts)
-    later = sorted(post.date.day for post in posts if not post.draft and post.date.day > judged.as_of)
-    told = []
-    if drafts:
-        told.append(count(drafts, "draft"))
-    if later:
-        told.append(f"{count(len(later), 'post')} dated later (next: {later[0]})")
-    return ", ".join(told)
-
-
-def build(request: Request, output: Output) -> int:
-    """Build site and report; the exit code."""
-    with shown(output) as progress:
-        outcome = run.build(replace(request, progress=progress))
-    print_findings(outcome.diagnostics, outcome.exit_code, output, outcome.judged.evaluation)
-    if output.is_text:
-        for line in summary(outcome, request):
-            output.echo(line)
+@click.command()
+@shared
+@click.option("--site", type=click.Path(path_type=Path), help="Where the site goes.  [default: site/]")
+@click.option("--report", type=click.Path(path_type=Path), help="Where the report goes.  [default: report/]")
+def build(site: Path | None, report: Path | None, **options: Any) -> int:
+    """Check everything, then write the portfolio and the coach's report."""
+    wanted, out = request(options, site, report), output(options)
+    with shown(out) as progress:
+        outcome = run.build(replace(wanted, progress=progress))
+    print_findings(outcome.diagnostics, outcome.exit_code, out, outcome.judged.evaluation)
+    if out.is_text:
+        for line in summary(outcome, wanted):
+            out.echo(line)
     return outcome.exit_code
 
 
@@ -58,7 +54,7 @@ def summary(outcome: Outcome, request: Request) -> list[str]:
         lines.append(
             f"Site     {_shown(request.site_folder, request)} left as it was: mend the errors above first"
         )
-    missing = left_out(outcome.judged)
+    missing = unpublished(outcome.judged)
     if missing:
         lines.append(f"Left out {missing}")
     lines.append(f"Report   {_report(outcome.report, request)}")
@@ -81,21 +77,23 @@ def _weeks(weeks: Iterable[JudgedWeek]) -> str:
     asked = [week for week in weeks if week.enforced and (week.closed or week.verdict == "met")]
     told = [f"{sum(week.verdict == 'met' for week in asked)} of {len(asked)} met"]
     for verdict in ("excused", "short", "unknown"):
-        count = sum(week.verdict == verdict for week in asked)
-        if count:
-            told.append(f"{count} {verdict}")
+        number = sum(week.verdict == verdict for week in asked)
+        if number:
+            told.append(f"{number} {verdict}")
     return ", ".join(told)
 
 
 def _shown(folder: object, request: Request) -> str:
-    import os
-
     return os.path.relpath(str(folder), request.root).replace(os.sep, "/") + "/"
 
 
-def check(request: Request, output: Output, *, site: bool) -> int:
-    """Judge, and with `site` render and guard too; the exit code."""
-    with shown(output) as progress:
-        outcome = run.check(replace(request, progress=progress), site=site)
-    print_findings(outcome.diagnostics, outcome.exit_code, output, outcome.judged.evaluation)
+@click.command()
+@shared
+@click.option("--site", is_flag=True, help="Render the site too and look for leaks and broken links.")
+def check(site: bool, **options: Any) -> int:
+    """Check everything and write nothing."""
+    out = output(options)
+    with shown(out) as progress:
+        outcome = run.check(replace(request(options), progress=progress), site=site)
+    print_findings(outcome.diagnostics, outcome.exit_code, out, outcome.judged.evaluation)
     return outcome.exit_code

@@ -1,22 +1,36 @@
-"""`weekproof coach decide` and `coach pause`: the coach's answer to weeks that fell short, and leave."""
+"""`weekproof coach decide` and `pause`: the coach's file with one more entry."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
+import click
 from msgspec import Struct
+from msgspec.structs import replace
 
-from generator.cli.coach_file import CoachContext, Draft, draft, open_for_coach, write
+from generator.cli.coach_sign import KEY, put_signature, signature_over
+from generator.cli.findings import print_findings
+from generator.cli.options import ROOT, TODAY, asked, output, request
 from generator.core.dates import weekday_day_month
 from generator.core.diagnostics import Severity
 from generator.core.errors import UserError
-from generator.model.decision import DecisionKind
-from generator.model.verdict import JudgedWeek
-from generator.pipeline.types import Request
+from generator.environment.signature import SignatureStatus, check_signature, verify
+from generator.model.decision import Decision, DecisionKind, Pause
+from generator.model.portfolio import Portfolio
+from generator.model.verdict import Evaluation, JudgedWeek
+from generator.model.zone import zone_of
+from generator.pipeline import run
+from generator.pipeline.types import Request, Verdict
+from generator.reading.decisions import PATH, ReadDecisions, parse_decisions
 from generator.reporters.registry import Output
+from generator.rules.decisions.signature import is_for
+from generator.writing import files
 from generator.writing.entries import Fields
+from generator.writing.lists import append_entry
+from generator.writing.typed import coerce_fields
 
 
 class Answer(Struct, frozen=True, kw_only=True):
@@ -30,9 +44,31 @@ class Answer(Struct, frozen=True, kw_only=True):
     until: str | None = None
 
 
-def decide(answer: Answer, request: Request, output: Output, key: Path) -> int:
-    """Write a decision on weeks that need one; the exit code. A `UserError` where a week needs none."""
-    at = open_for_coach(request, output)
+_REASON = click.option("--reason", required=True, metavar="TEXT", help="Why; the report shows it.")
+_BY = click.option("--by", metavar="NAME", help="Who decides.  [default: coach.name]")
+
+
+@click.command()
+@click.argument("weeks", metavar="WEEK", nargs=-1, required=True)
+@click.option("--waive", "decision", flag_value="waived", help="Excuse what is short.")
+@click.option("--acknowledge", "decision", flag_value="acknowledged", help="Say that you have seen it.")
+@click.option(
+    "--requirement", "requirements", metavar="ID", multiple=True, help="One of several.  [default: all]"
+)
+@_REASON
+@_BY
+@click.option("--until", metavar="YYYY-MM-DD", help="The last day on which it holds.")
+@ROOT
+@TODAY
+@KEY
+def decide(root: Path, as_of: str | None, key: Path, **given: Any) -> int:
+    """Answer each WEEK (2026-W40) that fell short: write the decision, and sign it where keys are set."""
+    if given["decision"] is None:
+        raise click.UsageError("Say --waive or --acknowledge.")
+    given["weeks"] = tuple(name.upper() for name in given["weeks"])
+    options, answer = asked(root, as_of), Answer(**given)
+    out = output(options)
+    at = open_for_coach(request(options), out)
     if at is None:
         return 2
     for name in answer.weeks:
@@ -48,17 +84,27 @@ def decide(answer: Answer, request: Request, output: Output, key: Path) -> int:
     }
     made = draft(at, "decisions", fields)
     _refuse_findings(made)
-    write(at, made, key, output)
+    write(at, made, key, out)
     for line in _outcome(answer.weeks, at, made):
-        output.echo(line)
+        out.echo(line)
     return 0
 
 
+@click.command()
+@click.option("--from", "first", required=True, metavar="YYYY-MM-DD", help="The first day.")
+@click.option("--to", "last", required=True, metavar="YYYY-MM-DD", help="The last day, inside the pause.")
+@_REASON
+@_BY
+@ROOT
+@TODAY
+@KEY
 def pause(
-    first: str, last: str, reason: str, by: str | None, request: Request, output: Output, key: Path
+    root: Path, as_of: str | None, key: Path, first: str, last: str, reason: str, by: str | None
 ) -> int:
-    """Write a pause, both days inside; the exit code."""
-    at = open_for_coach(request, output)
+    """Grant leave: days on which nothing is asked."""
+    options = asked(root, as_of)
+    out = output(options)
+    at = open_for_coach(request(options), out)
     if at is None:
         return 2
     fields: Fields = {
@@ -69,11 +115,11 @@ def pause(
         "on": at.evaluation.as_of,
     }
     made = draft(at, "pauses", fields)
-    write(at, made, key, output)
+    write(at, made, key, out)
     new = made.answers.pauses[-1]
-    output.echo(f"Nothing is asked from {weekday_day_month(new.first)} to {weekday_day_month(new.last)}.")
+    out.echo(f"Nothing is asked from {weekday_day_month(new.first)} to {weekday_day_month(new.last)}.")
     for line in _outcome(_weeks_between(new.first, new.last, made), at, made):
-        output.echo(line)
+        out.echo(line)
     return 0
 
 
@@ -149,3 +195,132 @@ def _told(week: JudgedWeek) -> str:
     if short and all(requirement.acknowledged for requirement in short):
         return "short, acknowledged"
     return week.verdict
+
+
+class Draft(Struct, frozen=True):
+    """The coach's file with one entry more, and the verdict with it. Nothing is written yet."""
+
+    sheet: files.EditableFile
+    text: str
+    answers: ReadDecisions
+    evaluation: Evaluation
+
+
+class CoachContext(Struct, frozen=True):
+    """The repository as it was judged: what a coach's answer is held against."""
+
+    root: Path
+    verdict: Verdict
+
+    @property
+    def evaluation(self) -> Evaluation:
+        """The verdict on the journal alone."""
+        return self.verdict.evaluation
+
+    @property
+    def portfolio(self) -> Portfolio:
+        """The settings."""
+        return self.verdict.portfolio
+
+
+def open_for_coach(request: Request, output: Output) -> CoachContext | None:
+    """The repository judged; None, and its findings told, where its settings or terms are wrong."""
+    judged = run.judge(request)
+    if judged.verdict is None:
+        print_findings(judged.diagnostics, 2, output)
+        return None
+    if judged.verdict.evaluation.window is None:
+        raise UserError(
+            "The search has no first day yet.",
+            hint="Write it into portfolio.yaml, as `start: YYYY-MM-DD` below `search`.",
+        )
+    return CoachContext(request.root, judged.verdict)
+
+
+def draft(at: CoachContext, key: str, fields: Fields) -> Draft:
+    """The coach's file with `fields` as the last of `decisions` or `pauses`; else `UserError`."""
+    kind = Decision if key == "decisions" else Pause
+    zone = zone_of(at.portfolio.search)
+    sheet = files.open_file(at.root, PATH, at.portfolio.limits.yaml_kb)
+    if sheet.diagnostics:
+        raise UserError(f"{PATH}: {sheet.diagnostics[0].message}", hint=sheet.diagnostics[0].hint)
+    _refuse_unsigned(at, sheet)
+    present = sheet.text if sheet.data is not None else f"graduate: {_name(at)}\n"
+    declared = coerce_fields(kind, fields, zone)
+    in_order = {name: declared[name] for name in fields if name in declared}
+    text = append_entry(present, in_order, key)
+    before = parse_decisions(_normal(present), zone)
+    if text is None:
+        first = next(iter(before.diagnostics), None)
+        why = f"Mend line {first.location.line} first: {first.message}" if first else "Write it by hand."
+        raise UserError(f"{PATH} cannot take an entry.", hint=why)
+    after = parse_decisions(_normal(text), zone)
+    known = {
+        (diagnostic.rule, diagnostic.message, diagnostic.location.line) for diagnostic in before.diagnostics
+    }
+    for one in after.diagnostics:
+        if (one.rule, one.message, one.location.line) not in known:
+            raise UserError(f"{one.message} Nothing was written.", hint=one.hint)
+    return Draft(sheet, text, after, _judged(at, after))
+
+
+def _name(at: CoachContext) -> str:
+    from generator.writing.scalars import format_scalar
+
+    return format_scalar(at.portfolio.graduate.name)
+
+
+def _normal(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _refuse_unsigned(at: CoachContext, sheet: files.EditableFile) -> None:
+    """Who adds a line signs the whole file, so the rest of it must be as it was signed."""
+    keys = at.portfolio.coach.signing_keys
+    if not keys or sheet.data is None:
+        return
+    if b"\r" in sheet.data:
+        hint = f"Save it with LF line ends, and add `{PATH} -text` to .gitattributes."
+        raise UserError(f"{PATH} has CRLF line ends, which git may change after you sign.", hint=hint)
+    state = check_signature(at.root, PATH, keys)
+    if state not in (SignatureStatus.GOOD, SignatureStatus.UNCHECKED):
+        hint = "Read it, take out what is not yours, and sign it: weekproof coach sign. Then decide."
+        raise UserError(f"{PATH} is not as a coach signed it: its signature is {state.value}.", hint=hint)
+
+
+def _judged(at: CoachContext, answers: ReadDecisions) -> Evaluation:
+    """The verdict if the file said so, and were signed."""
+    journal = replace(
+        at.verdict.journal,
+        decisions=answers.decisions,
+        pauses=answers.pauses,
+        decisions_for=answers.graduate,
+        decisions_void=False,
+        decisions_unchecked=False,
+    )
+    return run.judge_again(at.verdict, journal)
+
+
+def write(at: CoachContext, made: Draft, key: Path, output: Output) -> None:
+    """Write the file, and its signature where the settings name keys; neither where one cannot be made."""
+    keys = at.portfolio.coach.signing_keys
+    signature = _signature(at, made, key) if keys else None
+    files.save(at.root, made.sheet, made.text)
+    if signature is not None:
+        put_signature(at.root, signature)
+    paths = f"{PATH} and {PATH}.sig" if signature else PATH
+    output.echo(
+        f"Written{' and signed' if signature else ''}: {paths}. Commit {'both' if signature else 'it'}."
+    )
+
+
+def _signature(at: CoachContext, made: Draft, key: Path) -> bytes:
+    if not is_for(made.answers.graduate, at.portfolio):
+        hint = f"Begin the file with `graduate: {at.portfolio.graduate.name}`."
+        raise UserError("The decisions do not say whom they are for.", hint=hint)
+    data = made.sheet.bom + made.text.encode()
+    signature = signature_over(data, key)
+    if verify(data, signature, at.portfolio.coach.signing_keys) is SignatureStatus.OTHER_KEY:
+        hint = "Nothing was written. Add its public half there, or name another key with --key."
+        raise UserError("This key is none of `coach.signing_keys` in portfolio.yaml.", hint=hint)
+    return signature

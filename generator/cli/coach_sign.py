@@ -6,6 +6,9 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
+
+from generator.cli.options import ROOT, asked, output
 from generator.core import fileops
 from generator.core.diagnostics import has_errors
 from generator.core.errors import MachineError, UserError, machine_errors
@@ -13,25 +16,32 @@ from generator.environment.programs import find_program
 from generator.environment.signature import NAMESPACE, SignatureStatus, check_signature
 from generator.model.portfolio import Portfolio
 from generator.model.zone import zone_of
-from generator.pipeline.types import Request
 from generator.reading.decisions import PATH, read_decisions
 from generator.reading.portfolio import read_portfolio
-from generator.reporters.registry import Output
 from generator.rules.decisions.signature import is_for
 from generator.source.files import path_exists, read_bytes
 
+KEY = click.option(
+    "--key",
+    type=click.Path(path_type=Path),
+    default=Path.home() / ".ssh" / "id_ed25519",
+    help="Your private OpenSSH key.  [default: ~/.ssh/id_ed25519]",
+)
 
-def sign(request: Request, output: Output, key: Path) -> int:
-    """Sign the decisions of the repository with `key`; 0. A `UserError` where they cannot be signed.
 
-    A signature that is there already stays as it is until there is a new one.
-    """
-    data, portfolio = _sound(request)
+@click.command()
+@ROOT
+@KEY
+def sign(root: Path, key: Path) -> int:
+    """Sign content/private/coach-decisions.yaml with your OpenSSH key."""
+    # A signature that is there already stays as it is until there is a new one.
+    root, out = root.absolute(), output(asked(root))
+    data, portfolio = _sound(root)
     signature = signature_over(data, key)
-    put_signature(request.root, signature)
-    output.echo(f"Signed: {PATH}.sig. Commit both files together.")
-    for line in _advice(request, portfolio.coach.signing_keys):
-        output.echo(line)
+    put_signature(root, signature)
+    out.echo(f"Signed: {PATH}.sig. Commit both files together.")
+    for line in _advice(root, portfolio.coach.signing_keys):
+        out.echo(line)
     return 0
 
 
@@ -58,23 +68,23 @@ def put_signature(root: Path, data: bytes) -> None:
         fileops.write_atomic(file, data, mode=0o644)
 
 
-def _advice(request: Request, keys: tuple[str, ...]) -> Iterator[str]:
+def _advice(root: Path, keys: tuple[str, ...]) -> Iterator[str]:
     """What keeps a good signature from having an effect."""
     if not keys:
         yield "portfolio.yaml names no `coach.signing_keys`, so nobody will ask for the signature yet."
-    elif check_signature(request.root, PATH, keys) is SignatureStatus.OTHER_KEY:
+    elif check_signature(root, PATH, keys) is SignatureStatus.OTHER_KEY:
         yield "This key is none of `coach.signing_keys` in portfolio.yaml: add its public half there."
 
 
-def _sound(request: Request) -> tuple[bytes, Portfolio]:
+def _sound(root: Path) -> tuple[bytes, Portfolio]:
     """The bytes to sign. Nobody should sign what would be void: unreadable, for nobody, or with CRLF."""
-    portfolio, _ = read_portfolio(request.root)
+    portfolio, _ = read_portfolio(root)
     if portfolio is None:
         raise UserError("portfolio.yaml cannot be read.", hint="weekproof check says why.")
-    if not path_exists(request.root, PATH):
+    if not path_exists(root, PATH):
         raise UserError(f"There is no {PATH}.", hint="Write the decisions first.")
-    data, _ = read_bytes(request.root, PATH, portfolio.limits.yaml_kb)
-    answers = read_decisions(request.root, zone_of(portfolio.search), portfolio.limits.yaml_kb)
+    data, _ = read_bytes(root, PATH, portfolio.limits.yaml_kb)
+    answers = read_decisions(root, zone_of(portfolio.search), portfolio.limits.yaml_kb)
     if data is not None and b"\r" in data:
         hint = f"Save it with LF line ends, and add `{PATH} -text` to .gitattributes."
         raise UserError(f"{PATH} has CRLF line ends, which git may change after you sign.", hint=hint)

@@ -1,70 +1,89 @@
-"""`weekproof commitment check|diff|test`: for a school that writes its own terms."""
+"""`weekproof commitment check|diff|test`: for schools that write their own terms."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace as with_changes
 from pathlib import Path
 
-from generator.cli.commitment_examples import failures
+import click
+
 from generator.cli.findings import print_findings
+from generator.cli.options import asked, output
 from generator.commitment.diff import describe_difference, differences
+from generator.commitment.examples import Example
 from generator.commitment.lint import lint_warnings
 from generator.commitment.loader import SHIPPED_FOLDER, load_examples, shipped_names
 from generator.core.diagnostics import has_errors, in_order
 from generator.core.errors import UserError
 from generator.model.commitment import Commitment
+from generator.model.verdict import Evaluation, JudgedWeek
 from generator.reporters.escape import printable
 from generator.reporters.registry import Output
+from generator.rules.engine import judge
 from generator.rules.severities import check_severities
+from generator.source.tree import MappingNode, Node, ScalarNode
 
 
-def check(named: str, output: Output) -> int:
-    """Read a commitment file and print_findings all that is wrong with it; the exit code."""
-    file = _file(named)
-    commitment, examples, diagnostics = load_examples(file)
-    if commitment is not None:
-        diagnostics = (*diagnostics, *check_severities(commitment), *lint_warnings(commitment))
-    code = 2 if has_errors(diagnostics) or commitment is None else 0
-    print_findings(in_order(diagnostics), code, _of_file(file, output))
-    if commitment is not None and output.is_text:
-        programmes = ", ".join(programme.id for programme in commitment.programmes)
-        said = f"{commitment.title}: {programmes}; {len(examples)} examples; digest {commitment.digest}"
-        output.echo(printable(said))
+@click.group()
+def commitment() -> None:
+    """What schools do with the file of their terms."""
+
+
+@commitment.command(name="check")
+@click.argument("file")
+def commitment_check(file: str) -> int:
+    """Say what is wrong with a commitment: a FILE, or the name of a shipped one."""
+    path, out = _file(file), output(asked())
+    terms, examples, diagnostics = load_examples(path)
+    if terms is not None:
+        diagnostics = (*diagnostics, *check_severities(terms), *lint_warnings(terms))
+    code = 2 if has_errors(diagnostics) or terms is None else 0
+    print_findings(in_order(diagnostics), code, _of_file(path, out))
+    if terms is not None and out.is_text:
+        programmes = ", ".join(programme.id for programme in terms.programmes)
+        out.echo(printable(f"{terms.title}: {programmes}; {len(examples)} examples; digest {terms.digest}"))
     return code
 
 
-def diff(named: str, other: str, output: Output) -> int:
-    """Say in words every parameter that two commitments do not share; 0."""
-    here, there = _load(named, output), _load(other, output)
+@commitment.command(name="diff")
+@click.argument("file")
+@click.argument("other", default="flatiron")
+def commitment_diff(file: str, other: str) -> int:
+    """Say in words every parameter in which FILE differs from OTHER (flatiron)."""
+    out = output(asked())
+    here, there = _load(file, out), _load(other, out)
     if here is None or there is None:
         return 2
     found = differences(here, there)
     for row in found:
-        output.echo(printable(describe_difference(*row, there.name)))
+        out.echo(printable(describe_difference(*row, there.name)))
     if not found:
-        output.echo(printable(f"No parameter differs from {there.name}."))
+        out.echo(printable(f"No parameter differs from {there.name}."))
     return 0
 
 
-def test(named: str, output: Output) -> int:
-    """Run a commitment's own examples; 0 if all come out as they say, else 1."""
-    file = _file(named)
-    commitment, examples, diagnostics = load_examples(file)
-    if commitment is None or has_errors(diagnostics):
-        print_findings(in_order(diagnostics), 2, _of_file(file, output))
+@commitment.command(name="test")
+@click.argument("file")
+def commitment_test(file: str) -> int:
+    """Run the examples that the commitment FILE carries below `tests:`."""
+    path, out = _file(file), output(asked())
+    terms, examples, diagnostics = load_examples(path)
+    if terms is None or has_errors(diagnostics):
+        print_findings(in_order(diagnostics), 2, _of_file(path, out))
         return 2
     if not examples:
         hint = "Add some below `tests:`; docs/school/terms.md shows how."
-        raise UserError(f"{named} has no examples.", hint=hint)
+        raise UserError(f"{file} has no examples.", hint=hint)
     failed = 0
     for example in examples:
-        wrong = failures(example, commitment)
+        wrong = failures(example, terms)
         failed += bool(wrong)
         word = "failed" if wrong else "ok    "
-        output.echo(printable(f"{word}  it {example.head.it} (line {example.line})"))
+        out.echo(printable(f"{word}  it {example.head.it} (line {example.line})"))
         for text in wrong:
-            output.echo(printable(f"        {text}"))
-    output.echo(f"{len(examples) - failed} passed, {failed} failed")
+            out.echo(printable(f"        {text}"))
+    out.echo(f"{len(examples) - failed} passed, {failed} failed")
     return 1 if failed else 0
 
 
@@ -94,3 +113,58 @@ def _file(named: str) -> Path:
         choice = ", ".join(shipped_names())
         raise UserError(f"There is no commitment {named}.", hint=f"Name a file, or one of: {choice}.")
     return path
+
+
+def failures(example: Example, commitment: Commitment) -> list[str]:
+    """Each expectation that was not met, in a sentence; none if the example holds."""
+    head = example.head
+    name = head.programme or commitment.programmes[0].id
+    programme = commitment.programme(name)
+    if programme is None:
+        return [f"there is no programme `{name}`"]
+    evaluation = judge(example.journal, commitment, programme, head.as_of, "option")
+    return list(_compare(example.expect, evaluation, commitment))
+
+
+def _compare(expect: MappingNode, evaluation: Evaluation, commitment: Commitment) -> Iterator[str]:
+    weeks = {week.week.name: week for week in evaluation.weeks}
+    for name, entry in expect.entries.items():
+        if name == "standing":
+            yield from _unlike("the standing", _text(entry.value), evaluation.standing)
+        elif name == "strikes":
+            count = evaluation.strikes.count if evaluation.strikes else "none"
+            yield from _unlike("the strikes", _text(entry.value), str(count))
+        elif name in weeks and isinstance(entry.value, MappingNode):
+            yield from _week(weeks[name], entry.value)
+        elif commitment.obligation(name):
+            verdicts = [obligation.verdict for obligation in evaluation.obligations if obligation.id == name]
+            yield from _unlike(f"`{name}`", _text(entry.value), ", ".join(verdicts) or "none")
+        else:
+            yield f"there is no week, obligation or word `{name}` to expect"
+
+
+def _week(week: JudgedWeek, expect: MappingNode) -> Iterator[str]:
+    counted = {requirement.id: requirement for requirement in week.requirements}
+    for name, entry in expect.entries.items():
+        where = f"{week.week.name}, {name}"
+        wanted = _text(entry.value)
+        if name == "verdict":
+            yield from _unlike(where, wanted, week.verdict)
+        elif name not in counted:
+            yield f"{where}: there is no such requirement"
+        elif wanted.isdecimal():
+            yield from _unlike(where, wanted, str(counted[name].counted))
+        elif " of " in wanted:
+            requirement = counted[name]
+            yield from _unlike(where, wanted, f"{requirement.counted} of {requirement.needed}")
+        else:
+            yield from _unlike(where, wanted, counted[name].verdict)
+
+
+def _unlike(what: str, wanted: str, got: str) -> Iterator[str]:
+    if wanted != got:
+        yield f"{what}: expected {wanted}, got {got}"
+
+
+def _text(node: Node) -> str:
+    return node.text if isinstance(node, ScalarNode) else "one word"

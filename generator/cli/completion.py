@@ -1,16 +1,42 @@
-"""Completion in Windows' shell, and in fish whole descriptions: click knows bash and zsh by itself."""
+"""`weekproof completion SHELL`: commands, options and rules completed by the Tab key."""
 
 from __future__ import annotations
 
 import os
 
+import click
 from click.shell_completion import (
     CompletionItem,
     FishComplete,
     ShellComplete,
     add_completion_class,
+    get_completion_class,
     split_arg_string,
 )
+
+VARIABLE = "_WEEKPROOF_COMPLETE"
+"""Set by a shell that asks what could follow, named as click names it."""
+SHELLS = ("bash", "zsh", "fish", "powershell")
+EPILOG = """\b
+To have it in every session:
+  bash        add to ~/.bashrc:  eval "$(weekproof completion bash)"
+  zsh         add to ~/.zshrc:   eval "$(weekproof completion zsh)"
+  fish        weekproof completion fish > ~/.config/fish/completions/weekproof.fish
+  powershell  add to $PROFILE:   weekproof completion powershell | Out-String | Invoke-Expression
+"""
+
+
+@click.command(epilog=EPILOG)
+@click.argument("shell", metavar="SHELL", type=click.Choice(SHELLS))
+@click.pass_context
+def completion(context: click.Context, shell: str) -> int:
+    """Print the lines that let your SHELL complete commands, options and rules."""
+    know_shells()
+    found = get_completion_class(shell)
+    if found is None:
+        raise click.UsageError(f"There is no completion for {shell}.")
+    click.echo(found(context.find_root().command, {}, "weekproof", VARIABLE).source())
+    return 0
 
 
 def know_shells() -> None:

@@ -1,11 +1,16 @@
-"""`weekproof doctor`: check everything around the content, and say what to do."""
+"""`weekproof doctor`: whether all is well around the content, and what to do where it is not."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
 from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import Any
 
+import click
+
+from generator.cli.options import ROOT, TODAY, asked, output, request
 from generator.core.errors import UserError
 from generator.doctor.checks import CheckContext, CheckResult, State, run_checks
 from generator.environment import git
@@ -25,14 +30,22 @@ _LABELS: dict[State, tuple[str, str]] = {
 """State → the word for it and its colour."""
 
 
-def doctor(request: Request, output: Output, *, as_json: bool) -> int:
-    """Run all checks, offline; 0, or 1 where something has to be fixed."""
-    results = run_checks(context_of(request))
+@click.command()
+@ROOT
+@click.option("--json", "as_json", is_flag=True, help="JSON, for other programs.")
+@click.option("-q", "--quiet", is_flag=True, help="Show what is to be mended only.")
+@click.option("--public-repository/--private-repository", default=None, help="Say who can read it.")
+@TODAY
+def doctor(root: Path, as_json: bool, **given: Any) -> int:
+    """Look at everything around your records: versions, privacy, keys, workflow, clock. Offline."""
+    options = asked(root, **given)
+    out = output(options)
+    results = run_checks(context_of(request(options)))
     if as_json:
         rows = [result._asdict() for result in results]
-        output.write(printable_json(json.dumps(rows, ensure_ascii=False, indent=2)))
+        out.write(printable_json(json.dumps(rows, ensure_ascii=False, indent=2)))
     else:
-        output.write("".join(f"{row}\n" for row in _page(results, output)))
+        out.write("".join(f"{row}\n" for row in _page(results, out)))
     return int(any(result.state == "fail" for result in results))
 
 

@@ -1,21 +1,25 @@
-"""`weekproof edit`: opens what is meant in the graduate's editor, at the line. Makes nothing."""
+"""`weekproof edit`: opens what is meant in the graduate's editor, at the line."""
 
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
+import shlex
+import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from generator.cli.open_editor import command_line, editor_of, is_unsafe
+import click
+
+from generator.cli.options import ROOT, from_here
 from generator.core.diagnostics import Location
 from generator.core.errors import MachineError, UserError
 from generator.model.calendar import week_from_name
 from generator.model.kinds import KINDS, Journal, Kind
 from generator.model.origin import Record
 from generator.model.portfolio import Portfolio
-from generator.pipeline.types import Request
 from generator.reading.decisions import PATH as DECISIONS
 from generator.reading.journal import read_journal
 from generator.reading.portfolio import PATH as SETTINGS
@@ -29,17 +33,25 @@ _WEEK = re.compile(r"\d{4}-W\d{2}", re.IGNORECASE)
 _SPOT = re.compile(r"(.+?)(?::(\d{1,7})(?::\d+)?)?")
 
 
-def edit(subject: str, request: Request) -> int:
-    """Open `subject`: a week, a path with or without a line, or the latest of a kind; 0.
+def _words(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
+    """What a shell offers for what is begun."""
+    return [word for word in (*WORDS, "settings", "decisions") if word.startswith(begun)]
 
-    A `UserError` where there is no such thing, or no editor.
+
+@click.command()
+@click.argument("subject", metavar="WEEK|PATH[:LINE]|KIND", shell_complete=_words)
+@ROOT
+def edit(subject: str, root: Path) -> int:
+    """Open a WEEK, a PATH at its LINE, or the latest of a KIND in your editor.
+
+    KIND is contact, activity, offer, goal, coaching, post, project, page, settings or decisions.
     """
-    location = _place(subject, request.root)
-    editor = editor_of(request.environment)
+    location = _place(from_here(subject, root), root.absolute())
+    editor = editor_of(os.environ)
     if not editor:
         hint = "Set VISUAL, such as: export VISUAL=nano. " + f"The place is {_shown(location)}."
         raise UserError("Nobody knows your editor.", hint=hint)
-    words = command_line(editor, str(request.root / location.path), location.line)
+    words = command_line(editor, str(root.absolute() / location.path), location.line)
     if is_unsafe(words):
         raise UserError(
             f"{location.path} has signs in its name that Windows takes for a command.", hint="Rename it."
@@ -120,3 +132,56 @@ def _week(name: str, root: Path) -> Location:
     if not (root / path).is_file():
         raise UserError(f"Nothing is logged in {name}.", hint="weekproof new contact logs something.")
     return Location(path)
+
+
+# How an editor is told to open a file at a line: each has words of its own.
+# Name of the editor → its arguments, `{line}` and `{file}` filled in. Of others only the file is known.
+_PLUS = ("+{line}", "{file}")
+_COLON = ("{file}:{line}",)
+_GOTO = ("--goto", "{file}:{line}")
+_LINE = ("--line", "{line}", "{file}")
+_ARGUMENTS: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(("code", "code-insiders", "codium", "vscodium", "cursor", "windsurf"), _GOTO),
+    **dict.fromkeys(("vi", "vim", "nvim", "gvim", "mvim", "nano", "pico", "emacs", "emacsclient"), _PLUS),
+    **dict.fromkeys(("micro", "joe", "ne", "kak", "gedit", "gnome-text-editor", "mcedit"), _PLUS),
+    **dict.fromkeys(("subl", "sublime_text", "zed", "hx", "helix"), _COLON),
+    **dict.fromkeys(("idea", "idea64", "pycharm", "pycharm64", "webstorm", "goland", "charm", "kate"), _LINE),
+    "notepad++": ("-n{line}", "{file}"),
+    "mate": ("--line", "{line}", "{file}"),
+}
+
+
+def editor_of(environment: Mapping[str, str], system: str = os.name) -> list[str]:
+    """The graduate's editor with its own arguments: $VISUAL, else $EDITOR, else Notepad on Windows."""
+    named = environment.get("VISUAL", "").strip() or environment.get("EDITOR", "").strip()
+    if not named:
+        return ["notepad"] if system == "nt" else []
+    if system == "nt":
+        return _windows_words(named)
+    try:
+        return shlex.split(named)
+    except ValueError:
+        return [named]
+
+
+def _windows_words(named: str) -> list[str]:
+    """The words of a command line with backslashes in it; a path with spaces may stand bare."""
+    if named.lower().endswith(".exe") and '"' not in named:
+        return [named]
+    return [word.strip('"') for word in re.findall(r'"[^"]*"|\S+', named)]
+
+
+def command_line(editor: list[str], file: str, line: int | None) -> list[str]:
+    """What to start. `line` counts from 1; None where no line is meant."""
+    program = shutil.which(editor[0]) or editor[0]
+    name = re.split(r"[/\\]", editor[0])[-1].lower()
+    name = re.sub(r"\.(exe|cmd|bat|com|sh)$", "", name)
+    shape = _ARGUMENTS.get(name) if line is not None else None
+    words = [word.format(line=line, file=file) for word in shape] if shape else [file]
+    return [program, *editor[1:], *words]
+
+
+def is_unsafe(words: list[str]) -> bool:
+    """Whether a batch file (`code.cmd`) would take something in its arguments for a command of its own."""
+    is_batch = words[0].lower().endswith((".cmd", ".bat"))
+    return is_batch and any(sign in word for word in words[1:] for sign in '&|<>^%!"\n\r')

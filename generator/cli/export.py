@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
+
+import click
 
 from generator.cli.findings import print_findings
+from generator.cli.options import output, request, shared
+from generator.core.report_files import EXPORT_FILES
 from generator.pipeline import run
 from generator.pipeline.types import Request
 from generator.reporters.registry import Output
 
 
-def export(name: str, request: Request, output: Output, file: Path | None) -> int:
-    """Write the export; 0, or 2 with the findings where there was nothing to judge.
-
-    Failing weeks are exported like any others: they are what people want to talk about.
-    """
-    judged, written = run.export(request, name, file)
+@click.command()
+@click.argument("name", metavar="FORMAT", type=click.Choice(tuple(EXPORT_FILES)))
+@shared
+@click.option("--output", "file", type=click.Path(path_type=Path), help="The file.  [default: in report/]")
+def export(name: str, file: Path | None, **options: Any) -> int:
+    """Write a FORMAT for other programs: a workbook (xlsx), what is due (ics), people (vcard). Private."""
+    # Failing weeks are exported like any others: they are what people want to talk about.
+    wanted, out = request(options), output(options)
+    judged, written = run.export(wanted, name, file)
     if written is None:
-        print_findings(judged.diagnostics, 2, output)
+        print_findings(judged.diagnostics, 2, out)
         return 2
-    if output.is_text:
-        output.echo(f"Written: {_shown(written, request, output)} (private)")
+    if out.is_text:
+        out.echo(f"Written: {_shown(written, wanted, out)} (private)")
     return 0
 
 

@@ -1,13 +1,14 @@
-"""What every command that judges says of its findings, and what it keeps to itself."""
+"""Print findings in the format asked for, redacted where output may be public; fit text to the terminal."""
 
 from __future__ import annotations
 
 import shutil
 import sys
 
-from generator.agenda.text import broken
 from generator.core.diagnostics import Diagnostic
+from generator.core.text import count, wrap_line
 from generator.model.verdict import Evaluation
+from generator.pipeline.types import JudgeResult
 from generator.reporters.registry import Output, RunResult, reporter
 
 
@@ -37,6 +38,19 @@ def redacted(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
 _UNNAMED = "Something in a private file needs a look."
 
 
+def unpublished(judged: JudgeResult, *, drafts_shown: bool = False) -> str:
+    """`1 draft, 2 posts dated later (next: 2026-12-01)`; empty where every post is shown."""
+    posts = judged.journal.posts if judged.journal else ()
+    drafts = 0 if drafts_shown else sum(post.draft for post in posts)
+    later = sorted(post.date.day for post in posts if not post.draft and post.date.day > judged.as_of)
+    parts = []
+    if drafts:
+        parts.append(count(drafts, "draft"))
+    if later:
+        parts.append(f"{count(len(later), 'post')} dated later (next: {later[0]})")
+    return ", ".join(parts)
+
+
 def width() -> int:
     """Columns of the terminal; 0 where the output is not one: then no line is broken."""
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
@@ -45,4 +59,4 @@ def width() -> int:
 def on_screen(text: str) -> str:
     """The text with its long lines broken for the terminal."""
     columns = width()
-    return "\n".join(part for line in text.split("\n") for part in broken(line, columns))
+    return "\n".join(part for line in text.split("\n") for part in wrap_line(line, columns))

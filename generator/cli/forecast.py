@@ -4,48 +4,54 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import click
 
 from generator.agenda.forecast import Change, JudgeOn, Wording, changes, tasks
 from generator.agenda.text import NOT_BEGUN
 from generator.cli.findings import print_findings
+from generator.cli.options import output, request, shared
 from generator.core.dates import weekday
 from generator.core.progress import Progress
 from generator.model.calendar import DAY
 from generator.model.commitment import Commitment
 from generator.model.verdict import Evaluation
 from generator.pipeline import run
-from generator.pipeline.types import Request, Verdict
+from generator.pipeline.types import Verdict
 from generator.reporters.escape import printable
 from generator.reporters.progress_bar import shown
-from generator.reporters.registry import Output
 
 MOST_TASKS = 12
 # Changes that nobody needs to hear of: a week begins, something is in order.
 _QUIET = frozenset({"upcoming", "open", "met", "paused", "partial", "waived", "not-started"})
 
 
-def forecast(request: Request, output: Output, *, replay: bool) -> int:
-    """Look ahead, or with `replay` back over every day of the window so far; the exit code."""
-    judged = run.judge(request)
+@click.command()
+@shared
+@click.option("--replay", is_flag=True, help="Look back: every day so far, and when a verdict changed.")
+def forecast(replay: bool, **options: Any) -> int:
+    """Say what fails if nothing more is logged, and what is needed by which day."""
+    out = output(options)
+    judged = run.judge(request(options))
     verdict = judged.verdict
     if verdict is None:
-        print_findings(judged.diagnostics, 2, output)
+        print_findings(judged.diagnostics, 2, out)
         return 2
     evaluation = verdict.evaluation
     if evaluation.window is None:
-        output.echo(NOT_BEGUN)
+        out.echo(NOT_BEGUN)
         return 0
     judge_on = _judge_on(verdict)
-    words = _Words(redact=output.redact)
-    with shown(output) as progress:
+    words = _Words(redact=out.redact)
+    with shown(out) as progress:
         told = (
             _replay(evaluation, judge_on, words, progress)
             if replay
             else _ahead(evaluation, verdict.commitment, judge_on, words, progress)
         )
         lines = list(told)
-    output.echo("\n".join(printable(line) for line in lines))
+    out.echo("\n".join(printable(line) for line in lines))
     return 0
 
 
@@ -54,10 +60,10 @@ class _Words(NamedTuple):
 
     redact: bool
 
-    def of(self, told: Wording) -> str:
+    def of(self, wording: Wording) -> str:
         """The words for one thing."""
-        more = told.location if self.redact else told.detail
-        return f"{told.name}: {more}" if more else told.name
+        more = wording.location if self.redact else wording.detail
+        return f"{wording.name}: {more}" if more else wording.name
 
 
 def _judge_on(verdict: Verdict) -> JudgeOn:
@@ -82,7 +88,7 @@ def _ahead(
     found = tasks(evaluation, commitment)
     yield "To stay where you are:" if found else "Nothing is asked any more."
     for task in found[:MOST_TASKS]:
-        yield f"  by {_day(task.by)}  {words.of(task.told)}"
+        yield f"  by {_day(task.by)}  {words.of(task.wording)}"
     if len(found) > MOST_TASKS:
         yield f"  and so on, to {_day(found[-1].by)}"
     yield ""
@@ -103,7 +109,7 @@ def _replay(evaluation: Evaluation, judge_on: JudgeOn, words: _Words, progress: 
 def _told(found: Iterable[Change], words: _Words) -> Iterator[str]:
     for change in found:
         before = f" (was {change.before})" if change.before else ""
-        yield f"  {_day(change.day)}  {words.of(change.told)}: {change.after}{before}"
+        yield f"  {_day(change.day)}  {words.of(change.wording)}: {change.after}{before}"
 
 
 def _is_loud(change: Change) -> bool:

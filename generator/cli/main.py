@@ -1,141 +1,151 @@
-"""Arguments → one command → exit code. The only catch-all is here; the only clock is in `options`."""
+"""Arguments → one command → exit code. The only catch-all is here; the only clock is in `options`.
+
+A command's module is imported when that command is called.
+"""
 
 from __future__ import annotations
 
 import io
 import os
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from generator.cli.group_coach import coach
-from generator.cli.group_commitment import commitment
-from generator.cli.group_completion import VARIABLE, completion, rules
-from generator.cli.group_daily import edit, log, status
-from generator.cli.group_new import new
-from generator.cli.group_start import doctor, init, log_issue, upgrade
-from generator.cli.group_theme import theme
-from generator.cli.options import cache, from_here, in_ci, output, request, shared
 from generator.core import crashes
 from generator.core.errors import UserError
-from generator.core.report_files import EXPORT_FILES
 from generator.core.version import VERSION
+from generator.environment.machine import in_ci, user_cache
 from generator.reporters.escape import printable
-from generator.reporters.registry import discard_stdout
 
-EXPORTS = tuple(EXPORT_FILES)
-CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
-EPILOG = (
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem  # loaded when something is completed
+
+
+class Verb(NamedTuple):
+    """Where the command of a verb is, in a module of `generator.cli`, and the first paragraph of its help."""
+
+    module: str
+    attribute: str
+    help: str
+
+    def brief(self, limit: int = 45) -> str:
+        """The help, cut as click cuts it."""
+        return click.Command(None, help=self.help).get_short_help_str(limit)
+
+
+class LazyGroup(click.Group):
+    """A group with the commands of `verbs`. Its help and completion need none of their modules."""
+
+    def __init__(self, *args: Any, verbs: Mapping[str, Verb], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.verbs = verbs
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Every verb, in the order of the alphabet."""
+        return sorted(self.verbs)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        """The command of that verb, imported now; None if there is none."""
+        verb = self.verbs.get(cmd_name)
+        if verb is not None and cmd_name not in self.commands:
+            self.add_command(getattr(import_module(f"generator.cli.{verb.module}"), verb.attribute), cmd_name)
+        return self.commands.get(cmd_name)
+
+    def format_commands(
+        self,
+        ctx: click.Context,  # noqa: ARG002 - click's signature
+        formatter: click.HelpFormatter,
+    ) -> None:
+        """The list of verbs as click writes it."""
+        room = formatter.width - 6 - max(map(len, self.verbs))
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, verb.brief(room)) for name, verb in sorted(self.verbs.items())])
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The verbs that begin so, and what click completes in any command."""
+        from click.shell_completion import CompletionItem
+
+        items = [
+            CompletionItem(name, help=verb.brief())
+            for name, verb in sorted(self.verbs.items())
+            if name.startswith(incomplete)
+        ]
+        return [*items, *click.Command.shell_complete(self, ctx, incomplete)]
+
+
+_HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+_EPILOG = (
     "Exit codes: 0 nothing wrong; 1 the content breaks a rule; 2 the command, portfolio.yaml or the "
     "commitment is wrong; 3 the machine failed."
 )
+VERBS = {
+    "build": Verb("build", "build", "Check everything, then write the portfolio and the coach's report."),
+    "check": Verb("build", "check", "Check everything and write nothing."),
+    "explain": Verb(
+        "explain",
+        "explain",
+        "Say what a RULE means, why a WEEK got its verdict, or whether the record at PATH:LINE counted.",
+    ),
+    "forecast": Verb(
+        "forecast", "forecast", "Say what fails if nothing more is logged, and what is needed by which day."
+    ),
+    "serve": Verb("serve", "serve", "Show the portfolio on this machine, and again after every change."),
+    "export": Verb(
+        "export",
+        "export",
+        "Write a FORMAT for other programs: a workbook (xlsx), what is due (ics), people (vcard). Private.",
+    ),
+    "init": Verb(
+        "init",
+        "init",
+        "Set up FOLDER (this one): a repository that builds at once, with workflows to check and publish.",
+    ),
+    "doctor": Verb(
+        "doctor",
+        "doctor",
+        "Look at everything around your records: versions, privacy, keys, workflow, clock. Offline.",
+    ),
+    "upgrade": Verb(
+        "upgrade",
+        "upgrade",
+        "Bring what `init` wrote up to this version; your records and posts stay as they are.",
+    ),
+    "log-issue": Verb(
+        "init",
+        "log_issue",
+        "Make a record of a contact that was written into the issue form (for the workflow).",
+    ),
+    "coach": Verb("coach", "coach", "What coaches do in a graduate's repository."),
+    "commitment": Verb("commitment", "commitment", "What schools do with the file of their terms."),
+    "new": Verb("new", "new", "Write down what happened today."),
+    "status": Verb("status", "status", "Show this week: what is done, what is missing, what to do next."),
+    "log": Verb("status", "log", "Show the last weeks, a line each."),
+    "edit": Verb("edit", "edit", "Open a WEEK, a PATH at its LINE, or the latest of a KIND in your editor."),
+    "theme": Verb("theme", "theme", "Make a theme of your own, and see what is wrong with one."),
+    "completion": Verb(
+        "completion",
+        "completion",
+        "Print the lines that let your SHELL complete commands, options and rules.",
+    ),
+}
+"""In the order of the manual. The texts are those of the commands' own help: a test compares them."""
 
 
-@click.group(context_settings=CONTEXT, epilog=EPILOG)
+@click.group(cls=LazyGroup, verbs=VERBS, context_settings=_HELP, epilog=_EPILOG)
 @click.version_option(VERSION, prog_name="weekproof")
 def weekproof() -> None:
     """Check a job search kept in files, and turn it into a portfolio and a coach's report."""
 
 
-@weekproof.command()
-@shared
-@click.option("--site", type=click.Path(path_type=Path), help="Where the site goes.  [default: site/]")
-@click.option("--report", type=click.Path(path_type=Path), help="Where the report goes.  [default: report/]")
-def build(site: Path | None, report: Path | None, **options: Any) -> int:
-    """Check everything, then write the portfolio and the coach's report."""
-    from generator.cli.build import build as run_build
-
-    return run_build(request(options, site, report), output(options))
-
-
-@weekproof.command()
-@shared
-@click.option("--site", is_flag=True, help="Render the site too and look for leaks and broken links.")
-def check(site: bool, **options: Any) -> int:
-    """Check everything and write nothing."""
-    from generator.cli.build import check as run_check
-
-    return run_check(request(options), output(options), site=site)
-
-
-@weekproof.command()
-@click.argument("subject", metavar="RULE|WEEK|PATH:LINE", shell_complete=rules)
-@shared
-def explain(subject: str, **options: Any) -> int:
-    """Say what a RULE means, why a WEEK got its verdict, or whether the record at PATH:LINE counted."""
-    from generator.cli.explain import explain as run_explain
-
-    return run_explain(from_here(subject, options["root"]), request(options), output(options))
-
-
-@weekproof.command()
-@shared
-@click.option("--replay", is_flag=True, help="Look back: every day so far, and when a verdict changed.")
-def forecast(replay: bool, **options: Any) -> int:
-    """Say what fails if nothing more is logged, and what is needed by which day."""
-    from generator.cli.forecast import forecast as run_forecast
-
-    return run_forecast(request(options), output(options), replay=replay)
-
-
-@weekproof.command()
-@shared
-@click.option(
-    "--port",
-    type=click.IntRange(1024, 65535),
-    metavar="NUMBER",
-    default=5500,
-    show_default=True,
-    help="Where it listens.",
-)
-@click.option("--open/--no-open", "open_", default=False, help="Open the page in a browser.")
-@click.option("--drafts", is_flag=True, help="Show drafts too. A build never has them.")
-@click.option("--report", "with_report", is_flag=True, help="Show the coach's report too, on a secret path.")
-@click.option("--incognito", is_flag=True, help="Show nothing of private records: others see the screen.")
-def serve(port: int, open_: bool, drafts: bool, with_report: bool, incognito: bool, **options: Any) -> int:
-    """Show the portfolio on this machine, and again after every change."""
-    from generator.cli.serve import serve as run_serve
-
-    if incognito and with_report:
-        raise click.UsageError("--incognito hides what --report shows: choose one of them.")
-    asked = replace(request(options), drafts=drafts)
-    told = output(options).hushed() if incognito else output(options)
-    return run_serve(asked, told, port=port, open_browser=open_, with_report=with_report)
-
-
-@weekproof.command()
-@click.argument("name", metavar="FORMAT", type=click.Choice(EXPORTS))
-@shared
-@click.option("--output", "file", type=click.Path(path_type=Path), help="The file.  [default: in report/]")
-def export(name: str, file: Path | None, **options: Any) -> int:
-    """Write a FORMAT for other programs: a workbook (xlsx), what is due (ics), people (vcard). Private."""
-    from generator.cli.export import export as run_export
-
-    return run_export(name, request(options), output(options), file)
-
-
-weekproof.add_command(init)
-weekproof.add_command(doctor)
-weekproof.add_command(upgrade)
-weekproof.add_command(log_issue)
-weekproof.add_command(coach)
-weekproof.add_command(commitment)
-weekproof.add_command(new)
-weekproof.add_command(status)
-weekproof.add_command(log)
-weekproof.add_command(edit)
-weekproof.add_command(theme)
-weekproof.add_command(completion)
-
-
 def run(arguments: list[str] | None = None) -> int:
     """Run the command line; the exit code. Whatever goes wrong is told in a sentence or two."""
     _speak_utf8()
-    if VARIABLE in os.environ:  # a shell asks what could follow
+    if "_WEEKPROOF_COMPLETE" in os.environ:  # a shell asks what could follow
         from generator.cli.completion import know_shells
 
         know_shells()
@@ -146,11 +156,11 @@ def run(arguments: list[str] | None = None) -> int:
         _log(of_a_rule, arguments)
     try:
         sys.stdout.flush()
-    except BrokenPipeError:
-        discard_stdout()
     except OSError as error:
+        from generator.reporters.registry import discard_stdout
+
         discard_stdout()
-        return _machine_failed(error)
+        return code if isinstance(error, BrokenPipeError) else _machine_failed(error)
     return code
 
 
@@ -183,7 +193,7 @@ def _machine_failed(error: OSError) -> int:
 
 def _bug(error: Exception, arguments: list[str] | None) -> int:
     """A mistake in Weekproof. Its own words may quote a private record, so they are not shown."""
-    if os.environ.get("WEEKPROOF_DEBUG") and not in_ci():
+    if os.environ.get("WEEKPROOF_DEBUG") and not in_ci(os.environ):
         raise error
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
@@ -210,9 +220,9 @@ def _log(error: Exception, arguments: list[str] | None) -> None:
     except Exception:  # the mistake that was told before must not be hidden by one in telling it
         _complain(f"No log could be made of it. Please report it with the version, {VERSION}.", _HOW)
         return
-    if not in_ci():
+    if not in_ci(os.environ):
         try:
-            path = crashes.write_log(text, cache() / "crashes")
+            path = crashes.write_log(text, user_cache() / "crashes")
         except Exception as why:
             _complain(
                 f"The log could not be written: {getattr(why, 'strerror', None) or type(why).__name__}."
@@ -237,6 +247,8 @@ def _named(arguments: list[str]) -> list[str]:
         elif isinstance(command, click.Group) and word in command.commands:
             command = command.commands[word]
             told.append(word)
+        elif command is weekproof and word in VERBS:  # its module could not be imported
+            return [*told, word]
     return told
 
 

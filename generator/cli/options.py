@@ -13,6 +13,7 @@ import click
 from click.core import ParameterSource
 
 from generator.core.errors import UserError
+from generator.environment.machine import in_ci, user_cache
 from generator.model.calendar import FIRST_DAY, LAST_DAY
 from generator.model.verdict import AsOfFrom
 from generator.pipeline.types import Request
@@ -89,6 +90,10 @@ ROOT = click.option(
 )
 
 
+AS_OF = click.option("--as-of", metavar="YYYY-MM-DD", help="Judge as of this day.  [default: today]")
+TODAY = click.option("--as-of", metavar="YYYY-MM-DD", help="Take this day for today.")
+
+
 def shared(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options of every command that judges."""
     for option in reversed(_OPTIONS):
@@ -98,7 +103,7 @@ def shared(command: Callable[..., Any]) -> Callable[..., Any]:
 
 _OPTIONS = (
     ROOT,
-    click.option("--as-of", metavar="YYYY-MM-DD", help="Judge as of this day.  [default: today]"),
+    AS_OF,
     click.option(
         "--format", "format_", type=click.Choice(FORMATS), default="text", help="How findings are shown."
     ),
@@ -118,7 +123,7 @@ _OPTIONS = (
 )
 
 
-NO_OPTIONS: dict[str, Any] = {
+_DEFAULTS: dict[str, Any] = {
     "root": Path(),
     "as_of": None,
     "format_": "text",
@@ -128,7 +133,11 @@ NO_OPTIONS: dict[str, Any] = {
     "private_details": False,
     "public_repository": None,
 }
-"""What a command is asked that has none of these options."""
+
+
+def asked(root: Path | None = None, as_of: str | None = None, **more: Any) -> dict[str, Any]:
+    """The options of a command that has only some of them: the rest is at its default."""
+    return {**_DEFAULTS, "root": root or Path(), "as_of": as_of, **more}
 
 
 def request(options: dict[str, Any], site: Path | None = None, report: Path | None = None) -> Request:
@@ -145,36 +154,21 @@ def request(options: dict[str, Any], site: Path | None = None, report: Path | No
         strict=options["strict"],
         site=site.absolute() if site else None,
         report=report.absolute() if report else None,
-        cache=cache(),
+        cache=user_cache(),
         public=options["public_repository"],
     )
-
-
-def cache() -> Path:
-    """A folder of the user's own for what can be made again.
-
-    Never one inside the repository: whoever commits to that could plant compiled templates in it.
-    """
-    import platformdirs
-
-    return Path(platformdirs.user_cache_dir("weekproof", appauthor=False))
-
-
-def in_ci() -> bool:
-    """Whether a CI runs us: then logs may be public."""
-    return os.environ.get("CI", "").strip().casefold() not in ("", "0", "false", "no")
 
 
 def output(options: dict[str, Any]) -> Output:
     """Where the command speaks, how, and whether strangers may be listening."""
     name: str = options["format_"]
-    public = in_ci() or (name not in ("text", "json") and not options["private_details"])
+    public = in_ci(os.environ) or (name not in ("text", "json") and not options["private_details"])
     style = Style(
         root=None if public else options["root"].absolute(),
         colour=name == "text" and _colour(),
         verbose=options["verbose"],
     )
-    watched = sys.stderr.isatty() and not in_ci() and not options["quiet"]
+    watched = sys.stderr.isatty() and not in_ci(os.environ) and not options["quiet"]
     return Output(format=name, style=style, redact=public, quiet=options["quiet"], progress=watched)
 
 

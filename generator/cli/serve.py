@@ -6,52 +6,72 @@ import gc
 import os
 import secrets
 from dataclasses import replace
+from typing import Any
 
-from generator.cli.build import left_out
-from generator.cli.findings import print_findings, redacted
+import click
+
+from generator.cli.findings import print_findings, redacted, unpublished
+from generator.cli.options import output, request, shared
 from generator.core.diagnostics import Diagnostic, has_errors
 from generator.core.text import count
-from generator.pipeline.types import Request
 from generator.preview.preview import Preview
 from generator.reading.portfolio import require_portfolio
 from generator.reporters.progress_bar import shown
 from generator.reporters.registry import Output
 
 
-def serve(request: Request, output: Output, *, port: int, open_browser: bool, with_report: bool) -> int:
-    """Serve until Ctrl-C; 0. Where `output` is redacted, for a screen that others see, the pages are too."""
+@click.command()
+@shared
+@click.option(
+    "--port",
+    type=click.IntRange(1024, 65535),
+    metavar="NUMBER",
+    default=5500,
+    show_default=True,
+    help="Where it listens.",
+)
+@click.option("--open/--no-open", "open_", default=False, help="Open the page in a browser.")
+@click.option("--drafts", is_flag=True, help="Show drafts too. A build never has them.")
+@click.option("--report", "with_report", is_flag=True, help="Show the coach's report too, on a secret path.")
+@click.option("--incognito", is_flag=True, help="Show nothing of private records: others see the screen.")
+def serve(port: int, open_: bool, drafts: bool, with_report: bool, incognito: bool, **options: Any) -> int:
+    """Show the portfolio on this machine, and again after every change."""
     from generator.preview import server
 
+    if incognito and with_report:
+        raise click.UsageError("--incognito hides what --report shows: choose one of them.")
+    wanted = replace(request(options), drafts=drafts)
+    out = output(options).hushed() if incognito else output(options)
     # Broken settings can be fixed while we serve; without any settings this is the wrong folder.
-    require_portfolio(request.root)
+    require_portfolio(wanted.root)
     gc.enable()
-    preview = Preview(request, redacted if output.redact else _as_it_is, with_report)
-    with shown(output) as progress:
-        preview.request = replace(request, progress=progress)
+    preview = Preview(wanted, redacted if out.redact else _as_it_is, with_report)
+    with shown(out) as progress:
+        preview.request = replace(wanted, progress=progress)
         preview.refresh()
-    preview.request = request
-    _print(preview, output)
+    preview.request = wanted
+    _print(preview, out)
     address = f"http://localhost:{port}/"
     secret = secrets.token_urlsafe(16) if with_report else ""
 
     def ready() -> None:
-        output.echo(f"Showing {address} (only this machine can see it; Ctrl-C stops)")
+        out.echo(f"Showing {address} (only this machine can see it; Ctrl-C stops)")
         if secret:
-            output.echo(f"Report  {address}{secret}/ (private; the address changes each time)")
-        if open_browser:
+            out.echo(f"Report  {address}{secret}/ (private; the address changes each time)")
+        if open_:
             import webbrowser
 
             webbrowser.open(address)
 
     def changed(paths: list[str]) -> None:
-        first = os.path.relpath(paths[0], request.root)
+        first = os.path.relpath(paths[0], wanted.root)
         more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
         updated = count(preview.changed, "file")
-        output.echo(f"\nChanged: {first}{more}; updated {updated} of the site in {preview.seconds:.2f} s")
-        _print(preview, output)
+        out.echo(f"\nChanged: {first}{more}; updated {updated} of the site in {preview.seconds:.2f} s")
+        _print(preview, out)
 
     server.serve(preview, port, changed, secret, ready)
-    output.echo("Stopped.")
+    out.echo("Stopped.")
     return 0
 
 
@@ -65,6 +85,6 @@ def _print(preview: Preview, output: Output) -> None:
         output.echo("The pages are not updated until you fix this.")
         return
     print_findings(preview.diagnostics, int(has_errors(preview.diagnostics)), output)
-    missing = left_out(preview.judged, drafts_shown=preview.request.drafts) if preview.judged else ""
+    missing = unpublished(preview.judged, drafts_shown=preview.request.drafts) if preview.judged else ""
     if missing:
         output.echo(f"Skipped: {missing}")

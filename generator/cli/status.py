@@ -1,78 +1,174 @@
-"""`weekproof status`: the present week at a glance, for a person, a prompt or another program."""
+"""`weekproof status` and `log`: the present week at a glance, and the weeks before it.
+
+A shell prompt cannot wait: what judges is imported only where something has to be judged.
+"""
 
 from __future__ import annotations
 
-from typing import Literal
+import datetime as dt
+import hashlib
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
 
-from generator.agenda import text as words
-from generator.agenda.today import Today, last_weeks, today, week_view
-from generator.cli.explain_week import record_line
-from generator.cli.findings import print_findings, width
-from generator.cli.status_line import StatusLine
+import click
+
+from generator.cli.options import AS_OF, ROOT, asked, output, request
 from generator.core.errors import UserError
-from generator.pipeline import run
+from generator.core.fileops import write_cache
+from generator.core.version import VERSION
+from generator.model.zone import zone_from_name
 from generator.pipeline.types import JudgeResult, Request
-from generator.reporters.escape import printable_json
-from generator.reporters.registry import Output
+from generator.preview.snapshot import snapshot
 
-Shape = Literal["page", "json"]
 _COLOURS = {"green": "32", "yellow": "33", "red": "31;1", "dim": "2"}
 
 
-def status(request: Request, output: Output, shape: Shape) -> int:
-    """Show the week that holds the day of judging; 0, or 2 where nothing could be judged."""
-    judged = run.judge(request)
-    if judged.verdict is None and shape == "page":
-        print_findings(judged.diagnostics, 2, output)
+@click.command()
+@ROOT
+@AS_OF
+@click.option("--short", is_flag=True, help="One line, for a shell prompt.")
+@click.option("--json", "as_json", is_flag=True, help="JSON, for other programs.")
+def status(root: Path, as_of: str | None, *, short: bool, as_json: bool) -> int:
+    """Show this week: what is done, what is missing, what to do next."""
+    options = asked(root, as_of)
+    wanted, out = request(options), output(options)
+    if short:
+        out.echo(kept_line(wanted, lambda: judged_line(wanted)))
+        return 0
+    from generator.agenda import text as words
+    from generator.cli.findings import print_findings, width
+    from generator.pipeline import run
+    from generator.reporters.escape import printable_json
+
+    judged = run.judge(wanted)
+    if judged.verdict is None and not as_json:
+        print_findings(judged.diagnostics, 2, out)
         return 2
     view = _view(judged)
-    if shape == "json":
-        output.write(printable_json(words.as_json(view, redact=output.redact)))
+    if as_json:
+        out.write(printable_json(words.as_json(view, redact=out.redact)))
     else:
-        paint = painted if output.style.colour else words.plain
-        output.write(words.page(view, redact=output.redact, paint=paint, width=width()))
+        paint = painted if out.style.colour else words.plain
+        out.write(words.page(view, redact=out.redact, paint=paint, width=width()))
     return 0
 
 
-def made_line(request: Request) -> StatusLine:
-    """The line of `status --short`."""
+def judged_line(request: Request) -> StatusLine:
+    """The line of `status --short`, judged now."""
+    from generator.agenda import text as words
+    from generator.pipeline import run
+
     judged = run.judge(request)
     whose = judged.journal and judged.journal.portfolio
     line = words.line(_view(judged))
     return StatusLine(line, whose.search.time_zone or "", whose.commitment) if whose else StatusLine(line)
 
 
-def _view(judged: JudgeResult) -> Today:
+def _view(judged: JudgeResult) -> Any:
+    from generator.agenda.today import today
+
     if judged.verdict is None:
         raise UserError("There is no verdict.", hint="weekproof check says what is wrong.")
     return today(judged.verdict.evaluation, judged.verdict.commitment, judged.diagnostics)
 
 
 def painted(text: str, colour: str) -> str:
-    """Text in a colour of `words.Paint`."""
+    """Text in a colour of `agenda.text.Paint`."""
     return f"\x1b[{_COLOURS[colour]}m{text}\x1b[0m"
 
 
-def log(request: Request, output: Output, *, weeks: int, records: bool) -> int:
-    """A line a week, the last one at the bottom; with `records` what was logged in each. The exit code."""
-    judged = run.judge(request)
+@click.command()
+@ROOT
+@AS_OF
+@click.option(
+    "--weeks",
+    type=click.IntRange(1, 120),
+    metavar="NUMBER",
+    default=8,
+    show_default=True,
+    help="How many weeks.",
+)
+@click.option("--records", is_flag=True, help="What was logged in each, and whether it counted.")
+def log(root: Path, as_of: str | None, *, weeks: int, records: bool) -> int:
+    """Show the last weeks, a line each."""
+    from generator.agenda import text as words
+    from generator.agenda.today import last_weeks, week_progress
+    from generator.cli.explain_verdict import record_line
+    from generator.cli.findings import print_findings
+    from generator.pipeline import run
+
+    options = asked(root, as_of)
+    out = output(options)
+    judged = run.judge(request(options))
     if judged.verdict is None:
-        print_findings(judged.diagnostics, 2, output)
+        print_findings(judged.diagnostics, 2, out)
         return 2
     evaluation, commitment = judged.verdict.evaluation, judged.verdict.commitment
     if evaluation.window is None:
-        output.echo(words.NOT_BEGUN)
+        out.echo(words.NOT_BEGUN)
         return 0
-    found = last_weeks(evaluation, weeks)
-    if not found:
-        output.echo("The search has not begun.")
+    shown = last_weeks(evaluation, weeks)
+    if not shown:
+        out.echo("The search has not begun.")
         return 0
-    paint = painted if output.style.colour else words.plain
-    views = [week_view(week, evaluation, commitment) for week in found]
-    for week, line in zip(found, words.rows(views, paint), strict=True):
-        output.write(line)
+    paint = painted if out.style.colour else words.plain
+    views = [week_progress(week, evaluation, commitment) for week in shown]
+    for week, line in zip(shown, words.rows(views, paint), strict=True):
+        out.write(line)
         if records:
             for requirement in week.requirements:
                 for record in requirement.records:
-                    output.echo(record_line(record, redact=output.redact))
+                    out.echo(record_line(record, redact=out.redact))
     return 0
+
+
+class StatusLine(NamedTuple):
+    """A line, and what its next making hangs on: the time zone, and the commitment's name or path."""
+
+    line: str
+    zone: str = ""
+    terms: str = ""
+
+
+def kept_line(request: Request, make: Callable[[], StatusLine]) -> str:
+    """The line as it was made last, if the files and the day are the same, else a new one.
+
+    `make` judges. What is kept names nobody.
+    """
+    if request.cache is None:
+        return make().line
+    file = request.cache / "status" / f"{hashlib.sha256(os.fsencode(request.root)).hexdigest()}.json"
+    known = _read(file)
+    if known and known["stamp"] == _stamp(request, known["zone"], known["terms"]):
+        return known["line"]
+    status_line = make()
+    _write(file, {**status_line._asdict(), "stamp": _stamp(request, status_line.zone, status_line.terms)})
+    return status_line.line
+
+
+def _stamp(request: Request, zone: str, terms: str) -> str:
+    """What the verdict hangs on: our version, the day, and every file's time and size."""
+    root = request.root
+    day, _ = request.clock(zone_from_name(zone) or dt.UTC)
+    files = snapshot(
+        [root / "content", *(file for file in (root / "portfolio.yaml", root / terms) if file.is_file())]
+    )
+    told = json.dumps([VERSION, day.isoformat(), sorted(files.items())])
+    return hashlib.sha256(told.encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _read(file: Path) -> dict[str, str]:
+    try:
+        known = json.loads(file.read_bytes())
+    except (OSError, ValueError):
+        return {}
+    is_ours = isinstance(known, dict) and all(isinstance(value, str) for value in known.values())
+    return known if is_ours and known.keys() == {*StatusLine._fields, "stamp"} else {}
+
+
+def _write(file: Path, known: dict[str, str]) -> None:
+    """Keep it if that can be done: a prompt never fails for it."""
+    write_cache(file, json.dumps(known).encode())

@@ -1,4 +1,4 @@
-"""`weekproof theme new`: a folder to start from, which looks like its parent until something is changed."""
+"""`weekproof theme new|check`: for whoever wants their site to look different."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
+
+import click
 
 from generator.cli.findings import print_findings
+from generator.cli.options import ROOT, asked, output, request
 from generator.core import fileops
 from generator.core.diagnostics import Diagnostic, Severity, has_errors, in_order
 from generator.core.errors import UserError
 from generator.core.resources import shipped_themes
-from generator.pipeline.types import Request
-from generator.reporters.registry import Output
+from generator.reporters.registry import FORMATS
 from generator.site.theme import EXTENDS, SHEET, ThemeFolders, is_name
 from generator.theme_check.check import check_theme
 
@@ -69,8 +72,18 @@ docs/themes.md and docs/theme-reference.md.
 """
 
 
-def new(name: str, parent: str, root: Path, output: Output) -> int:
-    """Make `themes/NAME` in `root`, where portfolio.yaml is; 0. Nothing that exists is touched."""
+@click.group()
+def theme() -> None:
+    """Make a theme of your own, and see what is wrong with one."""
+
+
+@theme.command()
+@click.argument("name")
+@click.option("--from", "parent", default="almanac", show_default=True, help="The theme to start from.")
+@ROOT
+def new(name: str, parent: str, root: Path) -> int:
+    """Make themes/NAME beside portfolio.yaml: a theme that changes another one, file by file."""
+    root, out = root.absolute(), output(asked(root))
     themes = ThemeFolders(shipped_themes(), root / "themes")
     folder = _folder(name, root)
     sheet = themes.find(parent).assets().get(SHEET, b"").decode("utf-8", "replace")
@@ -85,8 +98,8 @@ def new(name: str, parent: str, root: Path, output: Output) -> int:
     fileops.make_folders(folder / "assets")
     for file, text in files.items():
         fileops.write_new(folder / file, text.encode())
-        output.echo(f"Made themes/{name}/{file}")
-    output.echo(f"Now write `theme: {name}` below `site:` in portfolio.yaml, and run `weekproof serve`.")
+        out.echo(f"Made themes/{name}/{file}")
+    out.echo(f"Now write `theme: {name}` below `site:` in portfolio.yaml, and run `weekproof serve`.")
     return 0
 
 
@@ -124,9 +137,18 @@ def _comment(match: re.Match[str]) -> str:
     return f"{match[1]} /* {meaning} */" if meaning else match[1]
 
 
-def check(name: str | None, request: Request, output: Output) -> int:
-    """Try one theme, or all of the graduate's own; 1 if one of them has an error, else 0."""
-    themes = ThemeFolders(shipped_themes(), request.root / "themes")
+@theme.command()
+@click.argument("name", required=False)
+@ROOT
+@click.option(
+    "--format", "format_", type=click.Choice(FORMATS), default="text", help="How findings are shown."
+)
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+def check(name: str | None, root: Path, **given: Any) -> int:
+    """Try a theme on made-up portfolios and say what is wrong; without a NAME, all in themes/."""
+    options = asked(root, verbose=True, **given)
+    wanted, out = request(options), output(options)
+    themes = ThemeFolders(shipped_themes(), wanted.root / "themes")
     names = (name,) if name is not None else themes.own_names()
     if not names:
         raise UserError(
@@ -135,14 +157,14 @@ def check(name: str | None, request: Request, output: Output) -> int:
             f"{', '.join(themes.names())}.",
         )
     # Its own: templates are compiled with marks in them.
-    cache = request.cache / "themes" if request.cache else None
+    cache = wanted.cache / "themes" if wanted.cache else None
     diagnostics = in_order(diagnostic for each in names for diagnostic in check_theme(themes, each, cache))
-    if request.strict:
+    if wanted.strict:
         diagnostics = in_order(_strict(diagnostic) for diagnostic in diagnostics)
     code = 1 if has_errors(diagnostics) else 0
-    print_findings(diagnostics, code, output)
-    if output.is_text:
-        output.echo(f"Tried {', '.join(names)} on four made-up portfolios: full, empty, small and hostile.")
+    print_findings(diagnostics, code, out)
+    if out.is_text:
+        out.echo(f"Tried {', '.join(names)} on four made-up portfolios: full, empty, small and hostile.")
     return code
 
 

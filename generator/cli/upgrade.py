@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import click
+
+from generator.cli.options import ROOT, asked, output
 from generator.core.errors import UserError
 from generator.core.version import VERSION
 from generator.init.migrations import MIGRATIONS, changes
 from generator.init.template import SETTINGS
-from generator.reporters.registry import Output
 from generator.source.files import path_exists
 from generator.writing import files
 
 
-def upgrade(root: Path, output: Output, *, check: bool) -> int:
-    """Run every migration; 0. With `check` nothing is written, and 1 means that something would change."""
+@click.command()
+@ROOT
+@click.option("--check", is_flag=True, help="Say what would change, and change nothing.")
+def upgrade(root: Path, check: bool) -> int:
+    """Bring what `init` wrote up to this version; your records and posts stay as they are."""
+    root, out = root.absolute(), output(asked(root))
     if not path_exists(root, SETTINGS):
         raise UserError(f"There is no {SETTINGS} in this folder.", hint="Name the folder with --root.")
     count = 0
@@ -25,13 +31,13 @@ def upgrade(root: Path, output: Output, *, check: bool) -> int:
                     f"{change.file.path}: {change.diagnostics[0].message}", hint=change.diagnostics[0].hint
                 )
             count += 1
-            output.echo(f"{migration.name}: {change.file.path}: {migration.what}.")
+            out.echo(f"{migration.name}: {change.file.path}: {migration.what}.")
             if not check:
                 files.save(root, change.file, change.text)
     if not count:
-        output.echo(f"Everything is up to date with Weekproof {VERSION}.")
+        out.echo(f"Everything is up to date with Weekproof {VERSION}.")
     elif check:
-        output.echo("Nothing was changed. To make these changes: weekproof upgrade")
+        out.echo("Nothing was changed. To make these changes: weekproof upgrade")
     else:
-        output.echo("Done. Review it with `git diff`, then commit.")
+        out.echo("Done. Review it with `git diff`, then commit.")
     return int(check and count > 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from textwrap import wrap
 
 MAX_QUOTED = 60
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
@@ -155,6 +156,13 @@ def truncate(text: str, most: int, ellipsis: str = " …") -> str:
     head = line[:most]
     words = head.rsplit(" ", 1)[0] if " " in head[most // 2 :] else head
     return words.rstrip(" ,;:.–") + ellipsis
+
+
+def wrap_line(line: str, width: int, indent: str = "") -> list[str]:
+    """`line` in lines of at most `width` columns, those after the first after `indent`; whole at width 0."""
+    if not width:
+        return [line]
+    return wrap(line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False) or [""]
 
 
 def isolate(text: str) -> str:

@@ -122,7 +122,7 @@ class Converter:
         return complete
 
     def _value(self, node: Node, key: Key) -> object:
-        """The value, None where nothing is written, `UNREAD` where it cannot be read."""
+        """The value, None where nothing is written, `INVALID` where it cannot be read."""
         if isinstance(node, ScalarNode):
             if node.unreadable:
                 return INVALID
@@ -158,19 +158,35 @@ class Converter:
     def _list(self, node: Node, shape: ListOf, name: str) -> object:
         if not isinstance(node, SequenceNode):
             return self._wrong_shape(node, name, "value-of-wrong-shape.a-list", _list_hint(node))
-        values = [self._convert(item, shape.of, name) for item in node.items if not _is_blank(item)]
+        items = [item for item in node.items if not _is_blank(item)]
+        if isinstance(shape.of, Group):
+            values = [self._entry(item, shape.of, name) for item in items]
+        else:
+            values = [self._convert(item, shape.of, name) for item in items]
         read = tuple(value for value in values if value is not INVALID)
         return read if read or not values else INVALID
 
+    def _entry(self, node: Node, shape: Group, name: str) -> object:
+        """One of a list of groups: where it is none, the hint shows how to begin it."""
+        if isinstance(node, MappingNode):
+            return self._group(node, shape, name)
+        first = next(iter(keys_of(shape.type)))
+        text = _plain(node) or "…"
+        is_now = describe_shape(node)
+        self.error("value-of-wrong-shape.entry", node, key=name, is_now=is_now, first=first, text=text)
+        return INVALID
+
     def _group(self, node: Node, shape: Group, name: str) -> object:
         if not isinstance(node, MappingNode):
-            return self._wrong_shape(node, name, "value-of-wrong-shape.a-group")
+            hint = Message("value-of-wrong-shape.as-keys", key=name)
+            return self._wrong_shape(node, name, "value-of-wrong-shape.a-group", hint)
         made = self._struct(node, shape.type, {})
         return INVALID if made is None else made
 
     def _map(self, node: Node, shape: MapOf, name: str) -> object:
         if not isinstance(node, MappingNode):
-            return self._wrong_shape(node, name, "value-of-wrong-shape.a-group")
+            hint = Message("value-of-wrong-shape.as-keys", key=name)
+            return self._wrong_shape(node, name, "value-of-wrong-shape.a-group", hint)
         values = {key: self._convert(entry.value, shape.of, key) for key, entry in node.entries.items()}
         return {key: value for key, value in values.items() if value is not INVALID}
 
@@ -224,10 +240,18 @@ def _list_hint(node: Node) -> Message:
     """How what was written would look as a list."""
     if not isinstance(node, ScalarNode):
         return Message("value-of-wrong-shape.as-entries")
-    short = node.text.strip()
-    if len(short) > MAX_QUOTED_VALUE or any(sign in short for sign in ",[]{}#\"'\n"):
+    short = _plain(node)
+    if short is None:
         return Message("value-of-wrong-shape.in-brackets-and-quotes")
     return Message("value-of-wrong-shape.in-brackets", entry=short)
+
+
+def _plain(node: Node) -> str | None:
+    """A short text that needs no quotation marks in YAML; None for all else."""
+    text = node.text.strip() if isinstance(node, ScalarNode) else ""
+    if not text or len(text) > MAX_QUOTED_VALUE or any(char in text for char in ",[]{}#\"'\n"):
+        return None
+    return text
 
 
 def _is_blank(node: Node) -> bool:

@@ -129,7 +129,7 @@ def check_totals(records: Iterable[Contribution]) -> tuple[list[Diagnostic], lis
         if told > record.total:
             location = record.origin.location_of("by_repository")
             found.append(
-                diagnostic("contributions-exceed-total.sums", location, told=told, total=record.total)
+                diagnostic("contributions-exceed-total.sums", location, repositories=told, total=record.total)
             )
             damaged.append(Unreadable("contributions", record.date))
     return found, damaged

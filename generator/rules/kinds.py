@@ -176,7 +176,7 @@ class ObligationRow(Struct, frozen=True, kw_only=True):
     rule: Rule
     owed: Owed | None = None
     to_do: str = ""
-    """What is said, before its last day, of a record that opens a case."""
+    """The verb for what a record with this obligation still needs: `Answer` (by a day)."""
     needs_history: bool = False
     """Whether it cannot be judged without git's history."""
 
@@ -187,7 +187,7 @@ OBLIGATIONS: tuple[ObligationRow, ...] = (
         judge=lambda context, terms, is_holiday, _: offers.judge_answers(context, terms, is_holiday),
         rule=offers.ANSWER,
         owed="offer",
-        to_do="To be answered",
+        to_do="Answer",
     ),
     ObligationRow(
         id="offer-granted",
@@ -199,7 +199,7 @@ OBLIGATIONS: tuple[ObligationRow, ...] = (
         judge=lambda context, terms, is_holiday, _: coaching.judge_answers(context, terms, is_holiday),
         rule=coaching.ANSWER,
         owed="message",
-        to_do="To be answered",
+        to_do="Answer",
     ),
     ObligationRow(
         id="coach-silence",
@@ -218,7 +218,7 @@ OBLIGATIONS: tuple[ObligationRow, ...] = (
         judge=lambda context, terms, _, __: coaching.judge_deliverables(context, terms),
         rule=coaching.DELIVERABLE,
         owed="deliverable",
-        to_do="To be handed in",
+        to_do="Hand in",
     ),
     ObligationRow(
         id="check-in",

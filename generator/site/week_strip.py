@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from generator.public.view import ProgressView, WeekView
+from generator.public.view import ProgressView, SiteView, WeekView
 from generator.site.i18n.language import ENGLISH, Language
 
 _MONTH_COLUMNS = 3  # the width of a month's name on a phone
@@ -70,6 +70,11 @@ class Strip:
     met: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+
+
+def shown_progress(view: SiteView) -> ProgressView | None:
+    """The weeks, if the graduate shows them and at least one has begun."""
+    return view.progress if view.progress is not None and view.progress.weeks else None
 
 
 def strip(progress: ProgressView, ui: Language = ENGLISH) -> Strip:

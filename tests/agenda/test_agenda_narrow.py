@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import status
+from generator.cli import findings
 from tests.support.command import run
 from tests.support.repositories import repository
 
@@ -15,7 +15,7 @@ def test_no_line_is_cut(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("CI", raising=False)
-    monkeypatch.setattr(status, "width", lambda: 40)
+    monkeypatch.setattr(findings, "width", lambda: 40)
     ran = run(capsys, "status", "--root", str(repository(tmp_path)), "--as-of", "2026-06-03")
     told = ran.out.splitlines()
     assert max(map(len, told)) <= 40

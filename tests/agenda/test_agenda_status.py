@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from generator.agenda import text as words
-from generator.cli import status, status_line
+from generator.cli import status
+from generator.core.text import wrap_line
 from tests.support.command import run
 from tests.support.repositories import SETTINGS, repository, write
 
@@ -237,13 +238,13 @@ def test_the_line_is_kept_until_a_file_or_the_day_changes(
     root: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made: list[int] = []
-    real = status.made_line
+    real = status.judged_line
 
-    def counting(request: object) -> status_line.StatusLine:
+    def counting(request: object) -> status.StatusLine:
         made.append(1)
         return real(request)  # type: ignore[arg-type] # what the command was given
 
-    monkeypatch.setattr(status, "made_line", counting)
+    monkeypatch.setattr(status, "judged_line", counting)
     first = shown(capsys, root, "2026-06-10", "--short")
     assert shown(capsys, root, "2026-06-10", "--short") == first
     assert len(made) == 1
@@ -268,7 +269,7 @@ def test_what_is_kept_names_nobody_and_a_broken_one_is_made_anew(root: Path, cap
 @pytest.mark.parametrize("width", [0, 40, 80])
 def test_sentences_are_broken_between_words(width: int) -> None:
     line = "  1. Write to Ada Solberg (Harbour), as planned for Thu 11 Jun: ring her about the job"
-    lines = words.broken(line, width, "     ")
+    lines = wrap_line(line, width, "     ")
     assert " ".join(part.strip() for part in lines) == line.strip()
     assert all(len(part) <= width for part in lines) or not width
     assert (len(lines) == 1) == (not width)

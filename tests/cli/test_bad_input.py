@@ -83,14 +83,16 @@ CASES = {
         _files({"portfolio.yaml": ""}), 2, ("portfolio.yaml:1:1", "a group of keys")
     ),
     "settings are not UTF-8": RuleContext(
-        _files({"portfolio.yaml": b"a: \xe9\n"}), 2, ("portfolio.yaml:1:4", "not UTF-8")
+        _files({"portfolio.yaml": b"a: \xe9\n"}), 2, ("portfolio.yaml:1:4", "isn't UTF-8")
     ),
-    "settings are a folder": RuleContext(_settings_as(Path.mkdir), 2, ("portfolio.yaml", "this is a folder")),
+    "settings are a folder": RuleContext(_settings_as(Path.mkdir), 2, ("portfolio.yaml", "This is a folder")),
     "settings are a pipe": RuleContext(
-        _settings_as(os.mkfifo), 2, ("portfolio.yaml", "neither a file nor a folder")
+        _settings_as(os.mkfifo), 2, ("portfolio.yaml", "isn't a regular file or folder")
     ),
     "settings are a link": RuleContext(
-        _settings_as(lambda p: p.symlink_to("/etc/passwd")), 2, ("portfolio.yaml", "symbolic link")
+        _settings_as(lambda p: p.symlink_to("/etc/passwd")),
+        2,
+        ("portfolio.yaml", "Symbolic links aren't followed"),
     ),
     "settings are broken": RuleContext(
         _files({"portfolio.yaml": "graduate: {name: x\n"}), 2, ("portfolio.yaml:1:11", "never closed")
@@ -98,12 +100,12 @@ CASES = {
     "unknown programme": RuleContext(
         _settings("software-engineering", "software"),
         2,
-        ("portfolio.yaml:2:21", "`software` is no programme", "software-engineering"),
+        ("portfolio.yaml:2:21", "`flatiron` has no programme `software`", "software-engineering"),
     ),
     "unknown time zone": RuleContext(
         _settings("America/Chicago", "America/Gotham"),
         2,
-        ("portfolio.yaml:2:", "There is no time zone `America/Gotham`"),
+        ("portfolio.yaml:2:", "`America/Gotham` isn't a time zone"),
     ),
     "starts in the future": RuleContext(
         _settings("start: 2026-06-01", "start: 2027-01-04"),
@@ -159,26 +161,26 @@ CASES = {
         _files({"portfolio.yaml": TERMS, "terms.yaml": "- a\n"}), 2, ("terms.yaml:1:1", "a group of keys")
     ),
     "commitment is binary": RuleContext(
-        _files({"portfolio.yaml": TERMS, "terms.yaml": b"\0\1"}), 2, ("terms.yaml:1:1", "not text")
+        _files({"portfolio.yaml": TERMS, "terms.yaml": b"\0\1"}), 2, ("terms.yaml:1:1", "isn't text")
     ),
     # the content
     "binary post": RuleContext(
         _files({"content/blog/2026-06-02-a.md": b"\x89PNG\r\n\0"}),
         1,
-        ("content/blog/2026-06-02-a.md:1:1", "not text"),
+        ("content/blog/2026-06-02-a.md:1:1", "isn't text"),
     ),
     "post in another encoding": RuleContext(
         _files({"content/blog/2026-06-02-a.md": POST.replace("A post", "Jos\u00e9").encode("latin-1")}),
         1,
-        ("content/blog/2026-06-02-a.md:2:11", "not UTF-8"),
+        ("content/blog/2026-06-02-a.md:2:11", "isn't UTF-8"),
     ),
     "ten megabytes": RuleContext(
         _files({f"{CONTACTS}/a.yaml": "- a\n" * (10 * 1024 * 256)}),
         1,
-        (f"{CONTACTS}/a.yaml:1:1", "10240 KB; at most 1024 KB"),
+        (f"{CONTACTS}/a.yaml:1:1", "10240 KB. The limit is 1024 KB"),
     ),
     "bomb of aliases": RuleContext(
-        _files({f"{CONTACTS}/a.yaml": BOMB}), 1, (f"{CONTACTS}/a.yaml:1:3", "YAML takes `&`")
+        _files({f"{CONTACTS}/a.yaml": BOMB}), 1, (f"{CONTACTS}/a.yaml:1:3", "starts with `&`")
     ),
     "100,000 brackets": RuleContext(
         _files({f"{CONTACTS}/a.yaml": "[" * 100_000}),
@@ -198,39 +200,45 @@ CASES = {
     "link to a file": RuleContext(
         _link("content/blog/2026-06-02-a.md", "/etc/passwd"),
         1,
-        ("content/blog/2026-06-02-a.md:1:1", "symbolic link"),
+        ("content/blog/2026-06-02-a.md:1:1", "Symbolic links aren't followed"),
     ),
-    "link to a folder": RuleContext(_link(CONTACTS, "/etc"), 1, (f"{CONTACTS}:1:1", "symbolic link")),
-    "all content is a link": RuleContext(_link("content", "/etc"), 1, ("content:1:1", "symbolic link")),
+    "link to a folder": RuleContext(
+        _link(CONTACTS, "/etc"), 1, (f"{CONTACTS}:1:1", "Symbolic links aren't followed")
+    ),
+    "all content is a link": RuleContext(
+        _link("content", "/etc"), 1, ("content:1:1", "Symbolic links aren't followed")
+    ),
     "evidence is a link": RuleContext(
-        _link("content/private/evidence", "/etc"), 1, ("content/private/evidence:1:1", "symbolic link")
+        _link("content/private/evidence", "/etc"),
+        1,
+        ("content/private/evidence:1:1", "Symbolic links aren't followed"),
     ),
     "broken link": RuleContext(
         _link("content/private/coach-decisions.yaml", "nowhere"),
         1,
-        ("coach-decisions.yaml:1:1", "symbolic link"),
+        ("coach-decisions.yaml:1:1", "Symbolic links aren't followed"),
     ),
     "pipe": RuleContext(
-        _pipe(f"{CONTACTS}/a.yaml"), 1, (f"{CONTACTS}/a.yaml:1:1", "neither a file nor a folder")
+        _pipe(f"{CONTACTS}/a.yaml"), 1, (f"{CONTACTS}/a.yaml:1:1", "isn't a regular file or folder")
     ),
     "pipe for the résumé": RuleContext(
-        _pipe("content/resume.yaml"), 1, ("content/resume.yaml:1:1", "neither a file nor a folder")
+        _pipe("content/resume.yaml"), 1, ("content/resume.yaml:1:1", "isn't a regular file or folder")
     ),
     "folder called x.yaml": RuleContext(
         _files({"content/private/goals.yaml/x": ""}),
         1,
-        ("content/private/goals.yaml:1:1", "this is a folder"),
+        ("content/private/goals.yaml:1:1", "This is a folder"),
     ),
     "file for a folder": RuleContext(
-        _files({"content/blog": "x"}), 1, ("content/blog:1:1", "A folder is expected")
+        _files({"content/blog": "x"}), 1, ("content/blog:1:1", "it should be a folder")
     ),
     "two posts, one address": RuleContext(
         _files({"content/blog/2026-06-01-a.md": POST, "content/blog/2026-06-02-a.md": POST}),
         1,
-        ("content/blog/2026-06-02-a.md:1:1", "taken by content/blog/2026-06-01-a.md"),
+        ("content/blog/2026-06-02-a.md:1:1", "already used by content/blog/2026-06-01-a.md"),
     ),
     "file name that is no text": RuleContext(
-        _badly_named, 1, (f"{CONTACTS}/caf\\xe9\\x0a.yaml:1:1", "The name of this file is not UTF-8")
+        _badly_named, 1, (f"{CONTACTS}/caf\\xe9\\x0a.yaml:1:1", "This file's name isn't UTF-8")
     ),
 }
 

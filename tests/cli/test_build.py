@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli.build import left_out, summary
+from generator.cli.build import summary
+from generator.cli.findings import unpublished
 from generator.cli.serve import _print
 from generator.pipeline import run
 from generator.preview.preview import Preview
@@ -36,10 +37,12 @@ LATER = blog(5, "2026-12-01")
         (LATER | TOMORROW | DRAFT, "1 draft, 2 posts dated later (next: 2026-06-04)"),
     ],
 )
-def test_the_build_says_how_many_posts_it_left_out(tmp_path: Path, files: dict[str, str], told: str) -> None:
+def test_the_build_says_how_many_posts_it_unpublished(
+    tmp_path: Path, files: dict[str, str], told: str
+) -> None:
     asked = request(repository(tmp_path, files))
-    assert left_out(run.judge(asked)) == told
-    assert "draft" not in left_out(run.judge(asked), drafts_shown=True)
+    assert unpublished(run.judge(asked)) == told
+    assert "draft" not in unpublished(run.judge(asked), drafts_shown=True)
     line = f"Left out {told}"
     assert (line in summary(run.build(asked), asked)) == bool(told)
 
@@ -63,4 +66,4 @@ def test_they_stand_on_no_surface(tmp_path: Path) -> None:
 
 
 def test_a_broken_portfolio_leaves_nothing_to_say(tmp_path: Path) -> None:
-    assert left_out(run.judge(request(repository(tmp_path, {"portfolio.yaml": "x"})))) == ""
+    assert unpublished(run.judge(request(repository(tmp_path, {"portfolio.yaml": "x"})))) == ""

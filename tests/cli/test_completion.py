@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator.cli.group_completion import SHELLS, VARIABLE
+from generator.cli.completion import SHELLS, VARIABLE
 from generator.cli.main import weekproof
 
 ROOT = Path(__file__).parents[2]

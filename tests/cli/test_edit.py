@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 from click.shell_completion import ShellComplete
 
-from generator.cli.edit import WORDS
+from generator.cli.edit import WORDS, command_line, editor_of, is_unsafe
 from generator.cli.main import weekproof
-from generator.cli.open_editor import command_line, editor_of, is_unsafe
 from tests.support.command import Ran, run, tree
 from tests.support.repositories import repository
 

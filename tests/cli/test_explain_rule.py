@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli.explain_rule import WIDTH, rule_text
+from generator.cli.explain import WIDTH, rule_text
 from generator.commitment.loader import load_commitment
 from generator.rules.registry import RULES
 from tests.support.command import PROJECT
@@ -69,8 +69,8 @@ def test_the_alternatives_of_one_kind_are_of_that_kind_alone() -> None:
 
 def test_it_is_the_page_beside_the_rule() -> None:
     text = rule_text(RULES["contact-bounced"], None)
-    assert "What: A record with `bounced: true` is kept and does not count.\n" in text
-    assert "This breaks it:\n\n    # file: content/private/contacts/2026-W23.yaml\n" in text
+    assert "What: A record with `bounced: true` is kept but doesn't count.\n" in text
+    assert "Fails:\n\n    # file: content/private/contacts/2026-W23.yaml\n" in text
     assert max(map(len, text.splitlines())) <= WIDTH
 
 

@@ -7,9 +7,10 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import click
 import pytest
 
-from generator.cli import main
+from generator.cli.main import weekproof
 from generator.core import fileops
 from generator.core.report_files import BUILD_FILES, EXPORT_FILES
 from generator.export.registry import EXPORTS
@@ -46,7 +47,11 @@ def export(root: Path, capsys: pytest.CaptureFixture[str]) -> Export:
 
 
 def test_the_command_and_the_table_know_the_same_formats() -> None:
-    assert tuple(EXPORTS) == main.EXPORTS
+    command = weekproof.get_command(click.Context(weekproof), "export")
+    assert command is not None
+    (choice,) = (one.type for one in command.params if one.name == "name")
+    assert isinstance(choice, click.Choice)
+    assert tuple(EXPORTS) == choice.choices
 
 
 @pytest.mark.parametrize("name", EXPORTS)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli.new_document import new_document
-from generator.cli.options import NO_OPTIONS, output, request
+from generator.cli.new import new_document
+from generator.cli.options import asked, output, request
 from generator.model.post import Post
 from tests.support.answering import Somebody
 from tests.support.command import run, tree
@@ -88,8 +88,8 @@ def test_a_project(root: Path, capsys: Capture) -> None:
         (("post",), "What is missing: --title."),
         (("project", "--title", "X"), "What is missing: --summary."),
         (("post", "--title", "!?"), "No address can be made of this title."),
-        (("post", "--title", "X", "--date", "1.6.2026"), "is not a date"),
-        (("project", "--title", "X", "--summary", "Y", "--demo", "here"), "is not a web address"),
+        (("post", "--title", "X", "--date", "1.6.2026"), "isn't a date"),
+        (("project", "--title", "X", "--summary", "Y", "--demo", "here"), "isn't a web address"),
     ],
 )
 def test_what_will_not_do_writes_nothing(
@@ -102,7 +102,7 @@ def test_what_will_not_do_writes_nothing(
 
 
 def test_at_a_terminal_it_is_asked_for(root: Path, capsys: Capture) -> None:
-    options = {**NO_OPTIONS, "root": root, "as_of": "2026-06-03"}
+    options = asked(root, "2026-06-03")
     somebody = Somebody("", "Late buses", "Why they are late.")
     assert new_document(Post, {}, request(options), output(options), somebody) == 0
     assert somebody.heard[1] == "An answer is required."

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
-from generator.cli.commitment_examples import failures
+from generator.cli.commitment import failures
 from generator.commitment.examples import Example
 from generator.commitment.loader import SHIPPED_FOLDER, load_examples, shipped_names
 from generator.model.commitment import Commitment

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.export.xlsx import MOST, lines_of, workbook
+from generator.export.xlsx import MAX_UNITS, lines_of, workbook
 from tests.support import report_hostile, report_views
 from tests.support.exported import HOSTILE, book, one_contact, tab
 from tests.support.profile import examples
@@ -138,7 +138,7 @@ def test_what_looks_like_an_escape_is_what_was_written() -> None:
 
 def test_a_text_longer_than_a_cell_is_cut() -> None:
     value = tab(one_contact(summary="👩" * 20_000), "Job Search Activity").rows[0]["Summary"]
-    assert len(value.encode("utf-16-le")) <= 2 * MOST
+    assert len(value.encode("utf-16-le")) <= 2 * MAX_UNITS
     assert value.endswith("👩…")
 
 

@@ -105,7 +105,7 @@ def test_theme_page_incomplete(tmp_path: Path) -> None:
         if one.location.path.endswith("_base/home.html")
     ]
     assert {one.rule for one in found} == {"theme-page-incomplete"}
-    words = ("language", "a title", "viewport", "Content-Security-Policy", "first link")
+    words = ("language", "no title", "viewport", "Content-Security-Policy", "first link")
     assert [word for word in words if not any(word in one.message for one in found)] == []
     assert len(found) == len(words) + 1  # the portfolios speak two languages
 

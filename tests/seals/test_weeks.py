@@ -18,7 +18,7 @@ from generator.model.fields import DateOrDateTime
 from generator.model.kinds import Journal
 from generator.model.origin import Record
 from generator.pipeline import run
-from generator.pipeline.report import render_brief
+from generator.pipeline.report import render_coach_report
 from generator.seals.canonical import LEFT_OUT
 from generator.seals.compare import changes
 from generator.seals.file import decode_seals, encode_seals
@@ -144,7 +144,7 @@ def test_a_later_day_keeps_the_seals_and_an_open_week_has_none(tmp_path: Path) -
     for day in ("2026-06-07", "2026-06-08", "2026-06-15", "2026-07-05", "2026-07-06", AS_OF, "2026-07-20"):
         asked = request(root, dt.date.fromisoformat(day))
         judged = run.judge(asked)
-        files = render_brief(judged, judged.diagnostics, asked)
+        files = render_coach_report(judged, judged.diagnostics, asked)
         now = json.loads(files["seals.json"])["weeks"] if "seals.json" in files else []
         assert [one["closed"] <= day for one in now] == [True] * len(now)
         assert len(now) == (dt.date.fromisoformat(day) - START).days // 7

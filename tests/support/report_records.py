@@ -161,7 +161,7 @@ FINDINGS = (
     finding(
         rule="contact-without-evidence",
         severity="warning",
-        message="Nothing backs this contact up.",
+        message="No proof is attached to this contact.",
         location=Location("content/private/contacts/2026-W33.yaml", 12, 3),
         week="2026-W33",
         requirement="contacts",

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from generator.core.dates import day_range, week_words
 from generator.core.diagnostics import Diagnostic, Severity
 from generator.model.calendar import WEEK, Week, week_from_name
 from generator.model.decision import Decision, DecisionKind, WeekRange
@@ -68,6 +69,7 @@ def apply_decisions(
         for obligation in obligations
         if obligation.verdict == "late" and obligation.due is not None
     }
+    numbers = {week.name: week.number for week in weeks}
     answers: dict[tuple[str, str], DecisionKind] = {}
     judged: list[JudgedDecision] = []
     diagnostics: list[Diagnostic] = []
@@ -82,7 +84,7 @@ def apply_decisions(
                 if answers.get(key) != "waived":
                     answers[key] = decision.decision
         if not case.journal.decisions_void:
-            diagnostics.extend(_findings(decision, named, finished, covered & unmet, case))
+            diagnostics.extend(_findings(decision, named, finished, covered & unmet, numbers, case))
     return Answers(answers, tuple(judged), tuple(diagnostics), case.journal.decisions_unchecked)
 
 
@@ -112,6 +114,7 @@ def _findings(
     named: Sequence[Week],
     finished: Sequence[Week],
     useful: set[tuple[str, str]],
+    numbers: Mapping[str, int],
     case: RuleContext,
 ) -> Iterator[Diagnostic]:
     origin = decision.origin
@@ -121,13 +124,22 @@ def _findings(
     for week in named:
         if week not in finished:
             key = "decision-on-unfinished-week.named"
-            yield finding(UNFINISHED, origin, key, week=week.name, name=week.name)
+            yield finding(UNFINISHED, origin, key, week=week.name, name=_words(week, numbers))
     if _is_expired(decision, case):
         yield finding(EXPIRED, origin, "decision-expired.until", until=decision.until)
         return
     for week in finished:
         if not any(name == week.name for name, _ in useful):
-            yield finding(UNNEEDED, origin, "decision-unneeded.in-week", week=week.name, name=week.name)
+            words = _words(week, numbers)
+            yield finding(UNNEEDED, origin, "decision-unneeded.in-week", week=week.name, name=words)
+
+
+def _words(week: Week, numbers: Mapping[str, int]) -> str:
+    """A week as people read it; by its ISO name and days where it is not a week of the search."""
+    number = numbers.get(week.name)
+    if number is None:
+        return f"{week.name} ({day_range(week.starts, week.ends, year=False)})"
+    return week_words(number, week.starts, week.ends)
 
 
 def answered_week(

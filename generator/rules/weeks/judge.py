@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from generator.core.dates import week_words
 from generator.core.diagnostics import Counts, Diagnostic, Location, Severity
 from generator.core.messages import Message
 from generator.model.kinds import Kind
@@ -85,17 +86,18 @@ def _shortfall(
 
 def _text(week: JudgedWeek, requirement: JudgedRequirement, things: str) -> Message:
     hint = Message("short-week.acknowledged" if requirement.acknowledged else "short-week.to-do")
+    words = week_words(week.number, week.starts, week.ends)
     if requirement.alternatives:
         ways = tuple(
             Message("short-week.way", counted=way.counted, needed=way.needed, way=way.id)
             for way in requirement.alternatives
         )
         key = "short-week.alternatives"
-        return Message(key, week=week.week.name, requirement=requirement.id, ways=ways, hint=hint)
+        return Message(key, week=words, requirement=requirement.id, ways=ways, hint=hint)
     left_out = sum(not record.counted for record in requirement.records)
     return Message(
         "short-week.counted",
-        week=week.week.name,
+        week=words,
         counted=requirement.counted,
         needed=requirement.needed,
         things=things,

@@ -129,11 +129,11 @@ def test_a_loss_is_told_at_its_line() -> None:
     assert found(lost, source) == [
         (
             Location("content/resume.yaml", 2, 9),
-            "A program that reads the PDF would not find the name “Sam”.",
+            "Software that reads the PDF would not find the name “Sam”.",
         ),
         (
             Location("content/resume.yaml", 4, 5),
-            "A program that reads the PDF would find the summary “Six years of” broken into pieces.",
+            "Software that reads the PDF would find the summary “Six years of” broken into pieces.",
         ),
     ]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.core.resources import shipped_themes
 from generator.pipeline import run
-from generator.pipeline.report import render_brief
+from generator.pipeline.report import render_coach_report
 from generator.public.disclose import disclose
 from generator.site.files import RenderedSite
 from generator.site.site import render_site
@@ -32,7 +32,7 @@ def hostile_report(root: Path, attacks: Sequence[str]) -> Mapping[str, bytes]:
     """The report of a repository of attacks, written below `root`."""
     asked = request(write_private(root, attacks), AS_OF)
     judged = run.judge(asked)
-    return render_brief(judged, judged.diagnostics, asked)
+    return render_coach_report(judged, judged.diagnostics, asked)
 
 
 def written(site: RenderedSite, folder: Path) -> list[str]:

@@ -1,0 +1,240 @@
+"""`weekproof new …`: what happened today, written down in a few keystrokes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+from msgspec import Struct
+
+from generator.cli.findings import print_findings
+from generator.cli.new_record import BELOW, answers_of, new_record
+from generator.cli.options import AS_OF, ROOT, asked, output, request
+from generator.core.errors import UserError
+from generator.intake.question import Ask, Question
+from generator.model.commitment import Commitment
+from generator.model.kinds import Journal, Kind, kinds_stored_as
+from generator.model.post import Post
+from generator.model.project import Project
+from generator.pipeline import run
+from generator.pipeline.types import Request
+from generator.reading.fields import Choice, Group, Key, ListOf, Shape, Text, keys_of
+from generator.reading.scalars import read_bool
+from generator.reporters.escape import printable
+from generator.reporters.registry import Output
+from generator.writing.documents import add_document
+from generator.writing.entries import Value
+
+NO_INPUT = click.option("--no-input", is_flag=True, help="Ask nothing, even at a terminal.")
+_TITLE = click.argument("words", metavar="[TITLE]", nargs=-1)
+_FROM = click.option(
+    "--from",
+    "mail",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="MAIL.EML",
+    help="Fill in what a mail says: who, when and about what.",
+)
+
+
+@click.group()
+def new() -> None:
+    """Write down what happened today.
+
+    A record or a draft is added, and nothing else is touched.
+    """
+
+
+@new.command()
+@_TITLE
+@ROOT
+@AS_OF
+@NO_INPUT
+@click.option("--title", metavar="TEXT", help="The same as [TITLE]: the headline.")
+@click.option("--summary", metavar="TEXT", help="One or two sentences for lists and feeds.")
+@click.option("--tag", "tags", metavar="TEXT", multiple=True, help="What it is about.")
+@click.option("--date", metavar="YYYY-MM-DD", help="The day it is posted.  [default: today]")
+def post(root: Path, as_of: str | None, *, no_input: bool, **fields: Any) -> int:
+    """Begin a post: content/blog/DATE-TITLE.md, a draft."""
+    return _document(Post, root, as_of, fields, no_input=no_input)
+
+
+@new.command()
+@_TITLE
+@ROOT
+@AS_OF
+@NO_INPUT
+@click.option("--title", metavar="TEXT", help="The same as [TITLE]: its name.")
+@click.option("--summary", metavar="TEXT", help="One or two sentences.")
+@click.option("--repository", metavar="URL", help="Where the code is.")
+@click.option("--demo", metavar="URL", help="Where it runs.")
+@click.option("--stack", metavar="TEXT", multiple=True, help="What it is built with.")
+@click.option("--date", metavar="YYYY-MM-DD", help="When it was finished, or last shown.  [default: today]")
+def project(root: Path, as_of: str | None, *, no_input: bool, **fields: Any) -> int:
+    """Begin a case study: content/projects/TITLE.md."""
+    return _document(Project, root, as_of, fields, no_input=no_input)
+
+
+def _record_command(word: str, kind: Kind) -> click.Command:
+    """The command that adds a record of `kind`; its flags are the keys of the record."""
+
+    def command(
+        root: Path, as_of: str | None, *, no_input: bool, mail: Path | None = None, **fields: Any
+    ) -> int:
+        options = asked(root, as_of)
+        wanted, out = request(options), output(options)
+        initial = answers_of(mail, root) if mail else {}
+        return new_record(kind.name, given_fields(fields, word), initial, wanted, out, _ask(no_input))
+
+    about = kind.command_help
+    if word == "contact":
+        command, about = _FROM(command), "Log contacts, and hear at once whether they count."
+    made = click.command(word, help=about)(ROOT(AS_OF(NO_INPUT(command))))
+    made.params[:0] = options_of(word)
+    return made
+
+
+def _document(
+    kind: type[Post | Project], root: Path, as_of: str | None, fields: dict[str, Any], *, no_input: bool
+) -> int:
+    options = asked(root, as_of)
+    words = " ".join(fields.pop("words"))  # typed behind the command, in quotes or without
+    if words and fields["title"]:
+        raise click.UsageError("The title stands there twice.")
+    fields["title"] = fields["title"] or words
+    given = {name: value for name, value in fields.items() if value}
+    return new_document(kind, given, request(options), output(options), _ask(no_input))
+
+
+def _ask(no_input: bool) -> Any:
+    """Who answers: the person at the terminal, or nobody."""
+    from generator.intake.question import has_terminal
+
+    if no_input or not has_terminal():
+        return None
+    from generator.intake.terminal import ask
+
+    return ask
+
+
+RECORDS: Mapping[str, Kind] = {
+    kind.command: kind for kind in kinds_stored_as("lists", "list") if kind.command
+}
+"""Word of the command → the kind of record that it adds."""
+
+
+def options_of(word: str) -> list[click.Parameter]:
+    """One option a key of the record that `new WORD` makes."""
+    return list(_options(RECORDS[word].record, ""))
+
+
+def _options(kind: type[Struct], prefix: str) -> Iterator[click.Parameter]:
+    for name, key in keys_of(kind).items():
+        if isinstance(key.shape, Group):
+            yield from _options(key.shape.type, f"{prefix}{name}{BELOW}")
+        else:
+            yield _option(f"{prefix}{name}", key)
+
+
+def _option(name: str, key: Key) -> click.Option:
+    flag = name.replace(BELOW, "-").replace("_", "-")
+    shape = key.shape
+    shown = key.description or name.replace(BELOW, ": ").replace("_", " ")
+    about: dict[str, Any] = {"help": f"{shown[0].upper()}{shown[1:]}.", "default": None}
+    if _is_bool(shape):
+        return click.Option([f"--{flag}/--no-{flag}", name], **about)
+    if isinstance(shape, Choice):
+        return click.Option([f"--{flag}", name], type=click.Choice(shape.words), **about)
+    if isinstance(shape, ListOf):
+        return click.Option([f"--{flag}", name], multiple=True, metavar="TEXT", help=about["help"])
+    metavar = "YYYY-MM-DD" if _is_day(shape) else "TEXT"
+    return click.Option([f"--{flag}", name], metavar=metavar, **about)
+
+
+def _is_bool(shape: Shape) -> bool:
+    return isinstance(shape, Text) and shape.read is read_bool
+
+
+def _is_day(shape: Shape) -> bool:
+    return isinstance(shape, Text) and getattr(shape.read, "__name__", "") == "read_day"
+
+
+def given_fields(options: Mapping[str, Any], word: str) -> dict[str, Value]:
+    """What was given as flags, by the names of their options: what was not given is left out."""
+    known = {option.name for option in options_of(word)}
+    return {
+        name: ("true" if value else "false") if isinstance(value, bool) else value
+        for name, value in options.items()
+        if name in known and value not in (None, ())
+    }
+
+
+Given = Mapping[str, Value]
+_QUESTIONS: Mapping[type[Post | Project], tuple[tuple[str, Question], ...]] = {
+    Post: (
+        ("title", Question(label="Title", required=True)),
+        ("summary", Question(label="One-sentence summary (optional)")),
+    ),
+    Project: (
+        ("title", Question(label="Project name", required=True)),
+        ("summary", Question(label="One-sentence summary", required=True)),
+        ("repository", Question(label="Repository URL (optional)")),
+        ("demo", Question(label="Demo URL (optional)")),
+    ),
+}
+
+
+def new_document(
+    kind: type[Post | Project], given: Given, request: Request, output: Output, ask: Ask | None
+) -> int:
+    """Write the file and say where; the exit code. Nothing is opened."""
+    judged = run.judge(request)
+    journal = judged.journal
+    if journal is None:
+        print_findings(judged.diagnostics, 2, output)
+        return 2
+    fields: dict[str, Value] = dict(given)
+    fields.setdefault("date", judged.as_of)
+    is_whole = all(key in fields for key, question in _QUESTIONS[kind] if question.required)
+    for key, question in _QUESTIONS[kind]:
+        if ask is not None and not is_whole and key not in fields:
+            fields[key] = ask(question)
+        elif question.required and key not in fields:
+            raise UserError(
+                f"What is missing: --{key}.", hint="Nothing was written. At a terminal you are asked for it."
+            )
+    if kind is Post:
+        fields["draft"] = True
+    path = _added(kind, request, fields, journal)
+    output.echo(printable(f"Saved: {path}"))
+    if kind is Post:
+        output.echo(_until(journal, judged.commitment))
+    return 0
+
+
+def _added(kind: type[Post | Project], request: Request, fields: Given, journal: Journal) -> str:
+    if kind is Post:
+        taken = frozenset(post.name for post in journal.posts)
+        return add_document(request.root, Post, fields, journal.portfolio, taken).origin.path
+    taken = frozenset(project.name for project in journal.projects)
+    return add_document(request.root, Project, fields, journal.portfolio, taken).origin.path
+
+
+def _until(journal: Journal, commitment: Commitment | None) -> str:
+    """What a draft still needs to count."""
+    words = _fewest_words(commitment, journal.portfolio.search.programme) if commitment else 0
+    more = f"it has {words} words or more and " if words else ""
+    return f"It is a draft, shown nowhere. It counts once {more}the line `draft: true` is gone."
+
+
+def _fewest_words(commitment: Commitment, name: str) -> int:
+    programme = commitment.programme(name)
+    terms = (
+        (commitment.requirement(requirement) for requirement in programme.requirements) if programme else ()
+    )
+    return next((term.min_words for term in terms if term and term.kind == "posts"), 0)
+
+
+for _word, _kind in RECORDS.items():
+    new.add_command(_record_command(_word, _kind))
