@@ -115,7 +115,7 @@ def test_a_search_that_cannot_be_loaded_says_so(browser: Any, address: str) -> N
     page = browser.new_page()
     page.route("**/pagefind.js", lambda route: route.abort())
     page.goto(address + "search/?q=zebra")
-    page.get_by_text("The search could not be loaded.").wait_for()
+    page.get_by_text("Search could not be loaded.").wait_for()
     assert page.get_by_role("link", name="All writing by week").is_visible()
     page.close()
 
@@ -124,7 +124,7 @@ def test_without_javascript_the_page_says_what_to_do_instead(browser: Any, addre
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(address + "search/")
-    assert "Searching needs JavaScript" in page.locator("main").inner_text()
+    assert "Search needs JavaScript" in page.locator("main").inner_text()
     assert page.get_by_role("searchbox").count() == 0
     assert page.get_by_role("button").count() == 0
     page.get_by_role("link", name="All writing by topic").click()
