@@ -183,7 +183,7 @@ def requirement_progress(requirement: JudgedRequirement, commitment: Commitment)
     kinds = [kind_of(other) for other in commitment.requirements]
     is_alone = terms is not None and kinds.count(kind_of(terms)) == 1
     row = REQUIREMENT.get(kind_of(terms)) if terms and is_alone else None
-    short = row.short if row else requirement.id
+    short = row.prompt_label if row else requirement.id
     return RequirementProgress(
         id=requirement.id,
         title=requirement.title,

@@ -24,7 +24,7 @@ from generator.reading.decisions import PATH as DECISIONS
 from generator.reading.journal import read_journal
 from generator.reading.portfolio import PATH as SETTINGS
 from generator.reading.portfolio import read_portfolio
-from generator.writing.path_for import record_path
+from generator.writing.record_path import record_path
 
 WORDS: Mapping[str, Kind] = {kind.command: kind for kind in KINDS if kind.command}
 """Word of the command → the kind of record of which the latest is opened."""

@@ -21,7 +21,7 @@ from generator.pipeline.types import Request
 from generator.reading.portfolio import PATH, read_portfolio
 from generator.reporters.registry import Output
 from generator.rules.registry import RULES
-from generator.rules.rule import Rule, page_of
+from generator.rules.rule import Rule, load_page
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem  # loaded when something is completed
@@ -109,7 +109,7 @@ def rule_text(rule: Rule, commitment: Commitment | None) -> str:
 
 def _lines(rule: Rule, commitment: Commitment | None) -> Iterator[str]:
     severity, set_by = _severity(rule, commitment)
-    page = page_of(rule.name)
+    page = load_page(rule.name)
     yield f"{rule.name} ({severity}{set_by})"
     yield ""
     yield from _wrapped(rule.title)

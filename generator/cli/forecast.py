@@ -20,7 +20,7 @@ from generator.model.verdict import Evaluation
 from generator.pipeline import run
 from generator.pipeline.types import Verdict
 from generator.reporters.escape import printable
-from generator.reporters.progress_bar import shown
+from generator.reporters.progress_bar import progress_bar
 
 MOST_TASKS = 12
 # Changes that nobody needs to hear of: a week begins, something is in order.
@@ -44,7 +44,7 @@ def forecast(replay: bool, **options: Any) -> int:
         return 0
     judge_on = _judge_on(verdict)
     words = _Words(redact=out.redact)
-    with shown(out) as progress:
+    with progress_bar(out) as progress:
         told = (
             _replay(evaluation, judge_on, words, progress)
             if replay

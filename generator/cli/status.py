@@ -19,7 +19,7 @@ from generator.cli.options import AS_OF, ROOT, asked, output, request
 from generator.core.errors import UserError
 from generator.core.fileops import write_cache
 from generator.core.version import VERSION
-from generator.model.zone import zone_from_name
+from generator.model.portfolio import zone_from_name
 from generator.pipeline.types import JudgeResult, Request
 from generator.preview.snapshot import snapshot
 

@@ -95,10 +95,10 @@ def _fit(page: Worksheet, row_number: int, row: Sequence[Value], sheet: Sheet) -
     page.row_dimensions[row_number].height = LINE_HEIGHT * min(max(lines, default=1), MAX_LINES)
 
 
-def lines_of(words: str, width: int) -> int:
+def lines_of(text: str, width: int) -> int:
     """The number of lines of a text in a column of `width` characters, at least one."""
     line_width = max(width - 1, 1)
-    return sum(max(len(textwrap.wrap(_double_wide(line), line_width)), 1) for line in words.split("\n"))
+    return sum(max(len(textwrap.wrap(_double_wide(line), line_width)), 1) for line in text.split("\n"))
 
 
 def _double_wide(line: str) -> str:
@@ -133,14 +133,14 @@ def _cell(page: Worksheet, toned: Value) -> Cell:
     return cell
 
 
-def _escaped(words: str) -> str:
-    return _ESCAPE.sub("_x005F_", _truncated(clean_text(words)))
+def _escaped(text: str) -> str:
+    return _ESCAPE.sub("_x005F_", _truncated(clean_text(text)))
 
 
-def _truncated(words: str) -> str:
-    units = words.encode("utf-16-le")
+def _truncated(text: str) -> str:
+    units = text.encode("utf-16-le")
     if len(units) <= 2 * MAX_UNITS:
-        return words
+        return text
     return units[: 2 * (MAX_UNITS - 1)].decode("utf-16-le", "ignore") + "…"
 
 

@@ -1,4 +1,4 @@
-"""What judging gives: verdicts of weeks, requirements, obligations and the search."""
+"""Verdicts on weeks, requirements, obligations and the search."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ AsOfFrom = Literal["option", "SOURCE_DATE_EPOCH", "clock"]
 class JudgedRecord(Struct, frozen=True, kw_only=True):
     """One record of the evaluation's journal and whether it counted.
 
-    `day` is its counting day, which decides the week it stands in; `date` the day it happened.
-    `amount` is what it adds to the count (public contributions; 1 for others) and 0 if it does not
-    count. `reasons` names the rules by which it does not, all of them.
+    `day` is the day that decides its week; `date` the day it happened. `amount` is what it adds to the
+    count (the number of contributions, 1 for other records), 0 if it does not count. `reasons` names all
+    rules that keep it from counting.
     """
 
     record: CountableRecord
@@ -40,7 +40,7 @@ class JudgedRecord(Struct, frozen=True, kw_only=True):
 
     @property
     def origin(self) -> Origin:
-        """Where the record was written."""
+        """The origin of the record."""
         return self.record.origin
 
     @property
@@ -60,7 +60,7 @@ class JudgedRecord(Struct, frozen=True, kw_only=True):
 
 
 class JudgedAlternative(Struct, frozen=True):
-    """One of several ways to meet a requirement."""
+    """One alternative of an `any-of` requirement."""
 
     id: str
     needed: int
@@ -68,7 +68,7 @@ class JudgedAlternative(Struct, frozen=True):
 
     @property
     def met(self) -> bool:
-        """Whether this way alone meets the requirement."""
+        """Whether this alternative alone meets the requirement."""
         return self.counted >= self.needed
 
 
@@ -88,9 +88,9 @@ class JudgedRequirement(Struct, frozen=True, kw_only=True):
 class JudgedWeek(Struct, frozen=True, kw_only=True):
     """One week of the window; `number` is 1 for the first.
 
-    `last_day` is the last one on which it can still be met. While it runs that is the last day whose records
-    count: its own, or the window's where that is earlier. Once it has ended, it is the last day of grace, to
-    log what happened in it.
+    `last_day` is the last day to do something about it. While the week runs that is the last day whose
+    records count: its own last day, or the window's if that is earlier. After that it is the last day of
+    grace, for logging what happened.
     """
 
     week: Week
@@ -126,9 +126,9 @@ class JudgedWeek(Struct, frozen=True, kw_only=True):
 class JudgedObligation(Struct, frozen=True, kw_only=True):
     """One case of a standing obligation. `due` is its last day, where it has one.
 
-    `done` is the day on which it was done, None where it was not or where that day is not known.
-    `record` is the record of the evaluation's journal that it is about; None where it stands for a
-    stretch of time: then `origin` is where that is best seen.
+    `done` is the day on which it was done, None if it was not or if that day is unknown.
+    `record` is the record that it is about; None if it is about a period: then `origin` is the location
+    that shows it best.
     """
 
     id: str
@@ -148,7 +148,7 @@ class JudgedObligation(Struct, frozen=True, kw_only=True):
         verdict: ObligationVerdict,
         done: dt.date | None = None,
     ) -> Self:
-        """The case that is about one record."""
+        """Create the case of one record."""
         return cls(
             id=obligation,
             label=record.label,
@@ -161,7 +161,7 @@ class JudgedObligation(Struct, frozen=True, kw_only=True):
 
 
 class JudgedDecision(Struct, frozen=True, kw_only=True):
-    """A decision, the weeks it names and whether it holds for any of them."""
+    """A decision, its weeks, and whether it holds for any of them."""
 
     decision: Decision
     weeks: tuple[str, ...]
@@ -169,17 +169,17 @@ class JudgedDecision(Struct, frozen=True, kw_only=True):
 
 
 class Strikes(Struct, frozen=True):
-    """The count of strikes and the limit at which the search is off track."""
+    """The number of strikes and the limit at which the search is off track."""
 
     count: int
     limit: int
 
 
 class Evaluation(Struct, frozen=True, kw_only=True):
-    """The verdict on a journal as of one day, with every finding on the way.
+    """The verdict on a journal as of one day, with all findings.
 
-    `journal` is the journal as of that day: what is dated later is not in it. `history_unknown_because` says
-    why nobody knows when records were first committed; None where git's history tells.
+    `journal` is the journal as of that day, without what is dated later. `history_unknown_because` says why
+    it is unknown when records were first committed; None if git's history is known.
     """
 
     journal: Journal

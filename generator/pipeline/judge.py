@@ -8,26 +8,24 @@ from msgspec.structs import replace
 
 from generator.commitment.loader import load_commitment
 from generator.commitment.settings import check_settings
-from generator.core.diagnostics import Diagnostic, Location, diagnostic, has_errors, in_order
+from generator.core.diagnostics import Diagnostic, Location, diagnostic, has_errors, sort_diagnostics
 from generator.core.errors import UserError
+from generator.environment.git_remote import repository_name
 from generator.environment.holidays import cached_holidays
-from generator.environment.origin import repository_name
 from generator.model.commitment import Commitment
 from generator.model.history import UNKNOWN, History
 from generator.model.kinds import Journal
-from generator.model.portfolio import Portfolio
-from generator.model.zone import zone_of
+from generator.model.portfolio import Portfolio, zone_of
 from generator.pipeline.types import JudgeResult, Request, Verdict, as_strict, is_exposed
 from generator.reading.journal import read_journal
 from generator.reading.portfolio import PATH, PLACEHOLDER, read_portfolio
 from generator.rules.decisions.signature import PATH as DECISIONS
-from generator.rules.decisions.signature import UNCHECKED, judge_signature
+from generator.rules.decisions.signature import UNCHECKED, check_signature_status
 from generator.rules.engine import judge
-from generator.rules.history import LOG_DAYS, logged_records, spot
+from generator.rules.history import LOG_DAYS, history_key, logged_records
 from generator.rules.kinds import OBLIGATION
-from generator.rules.repository import exposed, unsealed
-from generator.rules.severities import check_severities, with_severities
-from generator.rules.site_settings import site_settings
+from generator.rules.repository import check_exposed_records, check_sealing, check_site_settings
+from generator.rules.severities import apply_severities, check_severities
 from generator.source.files import list_files, path_exists
 
 
@@ -40,7 +38,7 @@ def read_and_judge(request: Request) -> JudgeResult:
     if portfolio is None:
         day, as_of_from = request.clock(dt.UTC)
         _, content_findings = read_journal(request.root, PLACEHOLDER, None)
-        return JudgeResult(day, as_of_from, in_order((*diagnostics, *content_findings)))
+        return JudgeResult(day, as_of_from, sort_diagnostics((*diagnostics, *content_findings)))
     day, as_of_from = request.clock(zone_of(portfolio.search))
     commitment, terms_findings = _commitment(request, portfolio)
     programme, settings_findings = check_settings(portfolio, commitment) if commitment else (None, ())
@@ -52,9 +50,9 @@ def read_and_judge(request: Request) -> JudgeResult:
     content = (
         *content_findings,
         *signature_findings,
-        *site_settings(portfolio),
-        *exposed(private_paths, is_public=is_exposed(request)),
-        *unsealed(portfolio, is_public=is_exposed(request), can_seal=_can_seal(portfolio)),
+        *check_site_settings(portfolio),
+        *check_exposed_records(private_paths, is_public=is_exposed(request)),
+        *check_sealing(portfolio, is_public=is_exposed(request), can_seal=_can_seal(portfolio)),
     )
     findings: tuple[Diagnostic, ...] = (*settings, *content)
     verdict = None
@@ -63,11 +61,11 @@ def read_and_judge(request: Request) -> JudgeResult:
         rest_days = cached_holidays(portfolio.search.country, request.cache)
         evaluation = judge(journal, commitment, programme, day, as_of_from, history, rest_days)
         verdict = Verdict(journal, commitment, programme, evaluation, history, rest_days)
-        findings = (*with_severities(findings, commitment), *evaluation.diagnostics)
+        findings = (*apply_severities(findings, commitment), *evaluation.diagnostics)
     return JudgeResult(
         as_of=day,
         as_of_from=as_of_from,
-        diagnostics=in_order(as_strict(findings) if request.strict else findings),
+        diagnostics=sort_diagnostics(as_strict(findings) if request.strict else findings),
         journal=journal,
         commitment=commitment,
         verdict=verdict,
@@ -82,7 +80,7 @@ def _check_decisions_signature(request: Request, journal: Journal) -> tuple[Jour
         return journal, ()
     from generator.environment.signature import check_signature
 
-    diagnostics = judge_signature(journal, check_signature(request.root, DECISIONS, keys).value)
+    diagnostics = check_signature_status(journal, check_signature(request.root, DECISIONS, keys).value)
     void, unchecked = has_errors(diagnostics), any(item.rule == UNCHECKED.name for item in diagnostics)
     return replace(journal, decisions_void=void, decisions_unchecked=unchecked), diagnostics
 
@@ -104,7 +102,7 @@ def _history(request: Request, journal: Journal, commitment: Commitment) -> Hist
     from generator.environment.git_history import read_history
 
     logged = logged_records(journal) if commitment.obligation("logged-promptly") else ()
-    records = {spot(record.origin): record.day for record in logged}
+    records = {history_key(record.origin): record.day for record in logged}
     slack = min(LOG_DAYS if terms.days is None else terms.days for terms in obligations)
     repository = journal.portfolio.graduate.repository
     return read_history(request.root, repository, zone_of(journal.portfolio.search), records, slack)

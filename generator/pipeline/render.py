@@ -16,7 +16,7 @@ from generator.public.disclose import disclose
 from generator.public.view import SiteView
 from generator.publish.links import broken_links
 from generator.publish.paths import unsafe_names
-from generator.rules.severities import with_severities
+from generator.rules.severities import apply_severities
 from generator.site.files import RenderedSite
 from generator.site.resume.files import font_file
 from generator.site.site import render_site
@@ -88,7 +88,7 @@ def render_public(
         *broken_link_findings,
         *unsafe_names(site),
     )
-    return site, tuple(with_severities(findings, commitment))
+    return site, tuple(apply_severities(findings, commitment))
 
 
 def _new_broken_links(

@@ -53,8 +53,7 @@ def report_on(verdict: Verdict, diagnostics: tuple[Diagnostic, ...]) -> Report:
 
 def _seals(evaluation: Evaluation, commitment: Commitment) -> Mapping[str, bytes]:
     """The file with the seals of closed weeks; none if no week is closed."""
-    from generator.seals.file import encode_seals
-    from generator.seals.weeks import ClosedWeek, seal_weeks
+    from generator.seals.weeks import ClosedWeek, encode_seals, seal_weeks
 
     wait = (commitment.weeks.grace_days + 1) * DAY
     closed = [

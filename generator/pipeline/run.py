@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from generator.core.diagnostics import Diagnostic, has_errors, in_order
+from generator.core.diagnostics import Diagnostic, has_errors, sort_diagnostics
 from generator.model.kinds import Journal
 from generator.model.verdict import Evaluation
 from generator.pipeline.types import JudgeResult, Outcome, RenderResult, Request, Verdict
@@ -45,7 +45,7 @@ def render(judged: JudgeResult, request: Request) -> RenderResult:
     from generator.pipeline.render import render_public
 
     site, diagnostics = render_public(judged, request)
-    return RenderResult(judged, site, in_order((*judged.diagnostics, *_strict(diagnostics, request))))
+    return RenderResult(judged, site, sort_diagnostics((*judged.diagnostics, *_strict(diagnostics, request))))
 
 
 def check(request: Request, *, site: bool = False) -> Outcome:

@@ -14,10 +14,10 @@ from generator.core.text import truncate
 from generator.model.commitment import Commitment, Programme
 from generator.model.kinds import KIND, Journal, Kind
 from generator.model.page import Page
+from generator.model.portfolio import zone_of
 from generator.model.post import Post
 from generator.model.project import Project
 from generator.model.verdict import Evaluation, JudgedRecord, JudgedWeek
-from generator.model.zone import zone_of
 from generator.public.disclose_resume import disclose_resume
 from generator.public.view import (
     Link,
@@ -179,12 +179,12 @@ def _progress(
     making_row = _making(begun[0], commitment)
     links = {post.path: Link(post.title, post.address) for post in posts}
     is_full = mode == "full"
-    weeks = tuple(_week(week, making_row.fed_by, links, full=is_full) for week in begun)
+    weeks = tuple(_week(week, making_row.record_kind, links, full=is_full) for week in begun)
     enforced = [week for week in begun if week.enforced and (week.closed or week.verdict == "met")]
     return ProgressView(
         mode=mode,
         weeks=weeks,
-        making_label=making_row.things,
+        making_label=making_row.noun,
         total_writing=sum(week.writing for week in weeks),
         total_making=sum(week.making for week in weeks),
         total_contacts=sum(week.contacts or 0 for week in weeks) if is_full else None,

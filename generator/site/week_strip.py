@@ -90,7 +90,7 @@ def strip(progress: ProgressView, ui: Language = ENGLISH) -> Strip:
         ),
     ]
     if progress.mode == "full":
-        contact_words = partial(ui.counted, one="contact")
+        contact_words = partial(ui.counted, singular="contact")
         rows.append(
             _row(
                 ui.say("Contacts"),

@@ -10,7 +10,7 @@ import pytest
 
 from tests.support.command import Ran, run, tree
 from tests.support.repositories import SETTINGS, repository, write
-from tests.support.signing import key, public, signed
+from tests.support.ssh_keys import key, public, signed
 
 Capture = pytest.CaptureFixture[str]
 DECISIONS = "content/private/coach-decisions.yaml"

@@ -9,9 +9,9 @@ import pytest
 from generator.cli.new import new_document
 from generator.cli.options import asked, output, request
 from generator.model.post import Post
-from tests.support.answering import Somebody
 from tests.support.command import run, tree
 from tests.support.repositories import repository
+from tests.support.user_input import Somebody
 
 UNTIL = (
     "It is a draft, shown nowhere. "

@@ -11,10 +11,10 @@ from generator.cli.new_record import new_record
 from generator.cli.options import asked as options_of
 from generator.cli.options import output, request
 from generator.intake.question import Ask
-from generator.writing.entries import Value
-from tests.support.answering import Somebody
+from generator.writing.emit import Value
 from tests.support.command import tree
 from tests.support.repositories import repository
+from tests.support.user_input import Somebody
 
 Capture = pytest.CaptureFixture[str]
 FILE = "content/private/contacts/2026-W24.yaml"

@@ -199,6 +199,13 @@ OTHERS = [
         "Answer by Wednesday 17 June.",
     ),
     (
+        "application",
+        ("--employer", "Wren", "--title", "CTO", "--link", "https://j.example/7", "--status", "offer"),
+        "content/private/applications/2026-W24.yaml",
+        "- employer: Wren\n  title: CTO\n  date: 2026-06-10\n  link: https://j.example/7\n  status: offer\n",
+        "",
+    ),
+    (
         "coaching",
         ("--kind", "message", "--title", "How are you?"),
         "content/private/coaching/2026-06.yaml",

@@ -17,7 +17,7 @@ from generator.intake.issue_form import read_form
 from generator.pipeline import run
 from generator.rules.registry import RULES
 from tests.support.repositories import repository, request
-from tests.support.rules.emitted import calls, literals, texts_used
+from tests.support.source_code import calls, literals, texts_used
 
 # What a call is given besides the parameters of its text.
 BESIDES = {"week", "requirement", "severity", "counts", "personal", "at_start", "may_be_empty"}

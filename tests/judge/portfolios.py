@@ -17,8 +17,7 @@ from generator.pipeline import run
 from generator.pipeline.report import render_coach_report
 from generator.site.theme import ThemeFolders
 from tests.support import canaries
-from tests.support.attacks.listed import ATTACKS
-from tests.support.attacks.made import hostile_report, hostile_site, written
+from tests.support.attacks.attacks import ATTACKS, hostile_report, hostile_site, written
 from tests.support.repositories import request, write
 
 ROOT = Path(__file__).parents[2]

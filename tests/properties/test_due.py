@@ -22,7 +22,7 @@ from generator.report.context import Report
 from generator.report.formatting import location
 from generator.report.people import people
 from generator.rules.engine import judge
-from tests.support.profile import examples
+from tests.support.hypothesis_profile import examples
 from tests.support.worlds import structs
 from tests.support.worlds.coached import coached_worlds, commitment_of, journal_of
 

@@ -13,7 +13,7 @@ from generator.core.messages import Message
 from generator.model.calendar import FIRST_DAY, LAST_DAY
 from generator.model.fields import DateOrDateTime
 from generator.reading.dates import date_hint, read_day, read_moment, read_partial_date
-from tests.support.profile import examples
+from tests.support.hypothesis_profile import examples
 
 CHICAGO = ZoneInfo("America/Chicago")
 ZONES = ("America/Chicago", "Europe/Berlin", "Asia/Kathmandu", "Pacific/Kiritimati", "Australia/Lord_Howe")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.core.diagnostics import MAX_PER_FILE, in_order, limit_per_file
+from generator.core.diagnostics import MAX_PER_FILE, limit_per_file, sort_diagnostics
 from generator.model.kinds import Journal
 from generator.reading.journal import read_journal
 from generator.reading.portfolio import PLACEHOLDER
@@ -18,7 +18,7 @@ PRIVATE = "content/private"
 
 def _read(root: Path, files: dict[str, str | bytes]) -> tuple[Journal, list[str]]:
     journal, found = read_journal(write(root, files), PLACEHOLDER, None)
-    return journal, places(in_order(found))
+    return journal, places(sort_diagnostics(found))
 
 
 def test_nothing_is_nothing(tmp_path: Path) -> None:

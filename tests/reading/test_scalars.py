@@ -13,7 +13,7 @@ from generator.core.messages import Message
 from generator.model.calendar import week_from_name
 from generator.model.fields import PublicAddress, Slug, Url, WeekName
 from generator.reading.scalars import READERS, is_link
-from tests.support.profile import examples
+from tests.support.hypothesis_profile import examples
 
 
 def _read(kind: Any, text: str) -> Any:

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from generator.core.diagnostics import Severity
 from generator.model.verdict import JudgedObligation
 from generator.report.action_items import ActionItem, action_items, decision_lines, yaml_text
-from tests.support import report_hostile, report_records, report_views
-from tests.support.report_made import Made, changed, finding, record_of
+from tests.support import report_views
+from tests.support.reports import UNANSWERED, Made, changed, finding, record_of
 
 
 def entries(lines: str) -> list[dict[str, Any]]:
@@ -106,9 +106,9 @@ def test_loosened_terms_are_told_with_both_values() -> None:
 
 
 def test_a_hostile_coach_cannot_add_lines() -> None:
-    found = need(report_hostile.hostile_view(), "Decide on week 20 (12–18 Oct)")
+    found = need(report_views.hostile_view(), "Decide on week 20 (12–18 Oct)")
     (entry,) = entries(found.snippets[0].lines)
-    assert (entry["weeks"], entry["by"]) == (["2026-W42"], report_hostile.hostile_view().coach)
+    assert (entry["weeks"], entry["by"]) == (["2026-W42"], report_views.hostile_view().coach)
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"])))
@@ -179,8 +179,8 @@ def test_an_appointment_says_how_it_was_kept_and_is_news_for_four_weeks() -> Non
 def test_all_messages_that_wait_for_an_answer_are_one_item() -> None:
     """The graduate owes an answer by two obligations and twice: the coach reads it once."""
     view = report_views.full_view(1)
-    first = changed(report_records.UNANSWERED, date=dt.date(2026, 10, 4))
-    second = changed(report_records.UNANSWERED, date=dt.date(2026, 11, 9), title="Still there?", line=50)
+    first = changed(UNANSWERED, date=dt.date(2026, 10, 4))
+    second = changed(UNANSWERED, date=dt.date(2026, 11, 9), title="Still there?", line=50)
     due = dt.date(2026, 11, 12)
     owed = [
         JudgedObligation.about(name, message, due, "late")

@@ -12,7 +12,7 @@ from generator.pipeline.report import report_on
 from generator.report.as_csv import contacts_csv
 from generator.report.context import Report
 from generator.report.lists import offers
-from tests.support.exported import tab_of
+from tests.support.exports import tab_of
 from tests.support.repositories import repository, request
 from tests.support.rules.searches import activity, contributions, journal, judged, post, requirement, terms
 

@@ -9,8 +9,8 @@ from generator.model.portfolio import Ended, EndReason
 from generator.model.window import Window
 from generator.report.page import report_page
 from generator.report.standing import Headline, headline
-from tests.support import report_records, report_views
-from tests.support.report_made import Made, changed
+from tests.support import report_views
+from tests.support.reports import LATE_OFFER, Made, changed
 
 START, LAST = dt.date(2026, 6, 1), dt.date(2026, 11, 27)
 AFTER = dt.date(2026, 12, 1)
@@ -123,7 +123,7 @@ def test_short_weeks_that_were_acknowledged_are_on_record_with_the_day() -> None
 
 def test_not_fulfilled_says_why() -> None:
     view = changed(report_views.failing_view(), standing="unfulfilled")
-    late = changed(report_records.LATE_OFFER, done=dt.date(2026, 11, 12))
+    late = changed(LATE_OFFER, done=dt.date(2026, 11, 12))
     view = changed(
         view, obligations=tuple(late if case.label == late.label else case for case in view.obligations)
     )

@@ -6,7 +6,7 @@ from generator.core.resources import shipped_themes
 from generator.report.formatting import week_links
 from generator.report.page import report_page
 from tests.support import report_views
-from tests.support.report_made import changed, finding
+from tests.support.reports import changed, finding
 
 WEEK = {"week 9 (27 Jul – 2 Aug)": "2026-W31"}
 

@@ -12,7 +12,7 @@ import pytest
 from generator.core.diagnostics import Diagnostic
 from generator.site.theme import ThemeFolders
 from generator.theme_check.check import check_theme
-from tests.support.theme_folders import SHIPPED, write
+from tests.support.site_views import SHIPPED, write
 
 HOME = "{% extends '_base/home.html' %}\n{% block about %}\n"
 TOKENS = (SHIPPED / "almanac" / "assets" / "tokens.css").read_text("utf-8")

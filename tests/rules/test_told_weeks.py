@@ -10,6 +10,7 @@ from generator.core.diagnostics import Counts, Location, Severity
 from generator.model.contact import Contact
 from generator.model.kinds import Unreadable
 from generator.model.origin import Origin
+from tests.support.diagnostics import row
 from tests.support.rules.searches import (
     activity,
     contact,
@@ -21,13 +22,17 @@ from tests.support.rules.searches import (
     terms,
     with_,
 )
-from tests.support.words import row
 
 HINT = "If it happened, log what's missing. If not, ask your coach to waive or acknowledge the week."
 W23 = "week 1 (1–7 Jun)"
 ACKNOWLEDGED = "The coach has acknowledged it. There's nothing left to do."
 NEW_FILES = {
     "contacts": ("contacts-below-minimum", "contacts", "content/private/contacts/2026-W23.yaml"),
+    "applications": (
+        "applications-below-minimum",
+        "applications",
+        "content/private/applications/2026-W23.yaml",
+    ),
     "posts": ("blog-posts-below-minimum", "posts", "content/blog/2026-06-01-title.md"),
     "contributions": (
         "github-contributions-below-minimum",

@@ -21,11 +21,10 @@ from generator.pipeline import run
 from generator.pipeline.report import render_coach_report
 from generator.seals.canonical import LEFT_OUT
 from generator.seals.compare import changes
-from generator.seals.file import decode_seals, encode_seals
 from generator.seals.records import SEALED_KINDS
-from generator.seals.weeks import ClosedWeek, Seals, first_broken_week, seal_weeks
+from generator.seals.weeks import ClosedWeek, Seals, decode_seals, encode_seals, first_broken_week, seal_weeks
+from tests.support.closed_weeks import AS_OF, CLOSED, lay
 from tests.support.repositories import request
-from tests.support.sealable import AS_OF, CLOSED, lay
 
 START = dt.date(2026, 6, 1)
 WEEKS = [ClosedWeek(name, START + 7 * n * DAY, START + 7 * (n + 1) * DAY) for n, name in enumerate(CLOSED)]

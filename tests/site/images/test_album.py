@@ -14,8 +14,8 @@ from generator.site.images import cache, encode
 from generator.site.images.album import Album
 from generator.site.images.html import ResponsiveImage
 from tests.support import photographs
+from tests.support.hypothesis_profile import examples
 from tests.support.pngs import png
-from tests.support.profile import examples
 
 
 def shown(name: str, data: bytes) -> tuple[ResponsiveImage, dict[str, bytes]]:
