@@ -55,7 +55,7 @@ def judge_due(
     """Judge each due item; late ones get a finding of `rule` with the message `text`."""
     for due in dues:
         verdict = verdict_of(due.by, due.done, context)
-        judged = JudgedObligation.about(terms.id, due.record, due.by, verdict)
+        judged = JudgedObligation.about(terms.id, due.record, due.by, verdict, due.done)
         found = None
         if verdict == "late":
             done = Message("phrase.done-on", day=due.done) if due.done else Message("phrase.not-done-yet")

@@ -69,6 +69,7 @@ def judge(
         pauses=context.pauses,
         qualifying_offer=qualifying_offer(context),
         strikes=strikes,
+        history_unknown_because=history.unknown_because,
         diagnostics=sort_diagnostics(apply_severities(diagnostics, commitment)),
     )
 

@@ -42,7 +42,7 @@ def judge_logged_promptly(context: RuleContext, terms: Obligation, history: Hist
             seen = None
         if seen is not None and seen <= due:
             continue
-        verdict = JudgedObligation.about(terms.id, record, due, "unknown" if seen is None else "late")
+        verdict = JudgedObligation.about(terms.id, record, due, "unknown" if seen is None else "late", seen)
         found = None
         if seen is not None:
             late = Message("logged-promptly.late", day=day, seen=seen, days=(seen - day).days)

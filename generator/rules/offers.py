@@ -36,7 +36,8 @@ def judge_answers(
             continue
         due = due_day(offer, terms, is_holiday)
         verdict = _answer_verdict(offer, due, context)
-        yield JudgedObligation.about(terms.id, offer, due, verdict), _finding(offer, due, verdict, terms.id)
+        judged = JudgedObligation.about(terms.id, offer, due, verdict, offer.answered)
+        yield judged, _finding(offer, due, verdict, terms.id)
 
 
 def _answer_verdict(offer: Offer, due: dt.date, context: RuleContext) -> ObligationVerdict:
@@ -78,7 +79,7 @@ def judge_granted(
         if context.is_outside(offer.received) or not (offer.negotiated and offer.negotiated.granted):
             continue
         verdict = _granted_verdict(offer)
-        judged = JudgedObligation.about(terms.id, offer, offer.answered, verdict)
+        judged = JudgedObligation.about(terms.id, offer, offer.answered, verdict, offer.answered)
         yield judged, finding(GRANTED, offer.origin, requirement=terms.id) if verdict == "late" else None
 
 
