@@ -57,6 +57,8 @@ PERSON_WITH_UNRELATED_NAMES = Rule(
     name="person-with-unrelated-names", severity=Severity.WARNING, applies_to="contacts", points_at="person"
 )
 
+Position = tuple[str, int, int]
+
 _AGENCY = re.compile(r"\b(staffing|talent|recruiting|agency)\b")
 MAX_SAME_SUMMARY = 3
 """Individuals of a week that may have the same summary (commitment manual: "more than 3 individuals")."""
@@ -142,9 +144,39 @@ def counting_day(contact: Contact, terms: Requirement) -> dt.date:
 
 
 def count_contacts(context: RuleContext, terms: Requirement) -> CountResult:
-    """Judge all contacts."""
+    """Every contact of the kinds that `terms` asks for, judged, without those that count elsewhere."""
+    contacts, judged = _count(context, terms, _counted_before(context, terms))
+    diagnostics = [*_reasons(contacts, judged, context, terms), *_warnings(contacts, judged, context, terms)]
+    return CountResult(tuple(judged), tuple(diagnostics))
+
+
+def _counted_before(context: RuleContext, terms: Requirement) -> frozenset[Position]:
+    """Contacts that an earlier requirement of the programme counts: no record counts for two of them.
+
+    The order is that of the commitment file. Requirements with `shared` take part on neither side.
+    """
+    taken: frozenset[Position] = frozenset()
+    if terms.shared:
+        return taken
+    for earlier in context.commitment.requirements:
+        if terms == earlier or terms in earlier.of:
+            break
+        if earlier.id in context.programme.requirements:
+            ways = [way for way in earlier.of or (earlier,) if way.kind == "contacts" and not way.shared]
+            judged = [record for way in ways for record in _count(context, way, taken)[1]]
+            taken |= {record.origin.position for record in judged if record.counted}
+    return taken
+
+
+def _count(
+    context: RuleContext, terms: Requirement, taken: frozenset[Position]
+) -> tuple[list[Contact], list[JudgedRecord]]:
     rows = sorted(
-        ((counting_day(contact, terms), contact) for contact in context.journal.contacts),
+        (
+            (counting_day(contact, terms), contact)
+            for contact in context.journal.contacts
+            if (not terms.kinds or contact.kind in terms.kinds) and contact.origin.position not in taken
+        ),
         key=lambda row: (row[0], row[1].origin.position),
     )
     judged = [_judge(contact, day, context) for day, contact in rows]
@@ -152,8 +184,7 @@ def count_contacts(context: RuleContext, terms: Requirement) -> CountResult:
     for position in _repeated(contacts, judged, context, terms):
         record = judged[position]
         judged[position] = replace(record, amount=0, reasons=(REPEATED.name,))
-    diagnostics = [*_reasons(contacts, judged, context, terms), *_warnings(contacts, judged, context, terms)]
-    return CountResult(tuple(judged), tuple(diagnostics))
+    return contacts, judged
 
 
 def _judge(contact: Contact, day: dt.date, context: RuleContext) -> JudgedRecord:
