@@ -65,10 +65,10 @@ def changes(
 def state_of(evaluation: Evaluation) -> State:
     """Verdict and words of everything that is judged."""
     state: dict[tuple[str, ...], tuple[str, Wording]] = {
-        ("standing",): (evaluation.standing, Wording("standing")),
+        ("standing",): (evaluation.standing, Wording("your search")),
     }
     for week in evaluation.weeks:
-        state["week", week.week.name] = week.verdict, Wording(week.week.name)
+        state["week", week.week.name] = week.verdict, Wording(week.words)
     for obligation in evaluation.obligations:
         if obligation.id != "logged-promptly":
             state[subject_of(obligation)] = obligation.verdict, _of_case(obligation)
@@ -94,6 +94,12 @@ def tasks(evaluation: Evaluation, commitment: Commitment) -> list[Task]:
 def _of_due(one: Due) -> Wording:
     if one.case is not None:
         return _of_case(one.case)
-    more = "more " if one.requirement is not None and one.requirement.verdict == "open" else ""
-    _, week, requirement = one.subject
-    return Wording(f"{week}: {one.missing} {more}for `{requirement}`")
+    assert one.week is not None, "else it has a case"  # noqa: S101 - tells the type checker
+    return Wording(f"{one.week.words}: {needs_words(one)}")
+
+
+def needs_words(one: Due) -> str:
+    """What a week still needs of one requirement: `3 more for “Blog posts”`."""
+    requirement = one.requirement
+    more = "more " if requirement is not None and requirement.counted else ""
+    return f"{one.missing} {more}for “{requirement.title if requirement else ''}”"

@@ -67,15 +67,15 @@ class _Words(Struct, frozen=True):
 # What is due → how it is told, with and without the name of what is owed.
 _WORDS: Mapping[str, _Words] = {
     "offer": _Words("offer", "Answer the offer: {}", "Answer an offer"),
-    "message": _Words("message", "Answer your coach: {}", "Answer a message of your coach"),
-    "deliverable": _Words("deliverable", "Hand in: {}", "Hand in something due"),
-    "appointment": _Words("appointment", "Be there: {}", "Keep an appointment"),
+    "message": _Words("message", "Answer your coach: {}", "Answer a message from your coach"),
+    "deliverable": _Words("deliverable", "Hand in: {}", "Hand in what is due"),
+    "appointment": _Words("appointment", "Attend: {}", "Attend an appointment"),
 }
 _REVIEWS: Mapping[str, str] = {
     "check-in": "Have a check-in with your coach",
     "material-review": "Have your materials reviewed",
     "mock-interview": "Have a mock interview",
-    "goal-review": "Look at your goals again",
+    "goal-review": "Review your goals",
 }
 
 
@@ -253,7 +253,7 @@ def _mend(diagnostics: Iterable[Diagnostic]) -> Iterator[Action]:
     if slips:
         first = slips[0].location
         more = f" and {len(slips) - 1} more" if len(slips) > 1 else ""
-        text = f"Mend what cannot be read or published: {first.path}:{first.line or 1}{more}"
+        text = f"Fix what blocks publishing: {first.path}:{first.line or 1}{more}"
         yield Action(kind="mend", text=text, neutral=text, location=first)
 
 
@@ -333,7 +333,7 @@ def _share(requirement: JudgedRequirement) -> tuple[float, int]:
 
 def _more(week: JudgedWeek, requirement: JudgedRequirement, by: dt.date, as_of: dt.date) -> Action:
     left = requirement.needed - requirement.counted
-    which = "" if as_of in week.week else f" dated in {week.week.name}"
+    which = "" if as_of in week.week else f" dated in {week.words}"
     text = f"{requirement.title}: {left} more{which}; {due_phrase(by, as_of)}"
     if requirement.alternatives:
         ways = len(requirement.alternatives)
@@ -343,7 +343,7 @@ def _more(week: JudgedWeek, requirement: JudgedRequirement, by: dt.date, as_of: 
 
 def _finish(post: Post, requirement: JudgedRequirement, by: dt.date, as_of: dt.date) -> Action:
     words = count_words(post.body)
-    begun = f"{words} words so far" if words else "not begun yet"
+    begun = f"{words} words so far" if words else "empty so far"
     # A draft stands in a public folder, and is private all the same until it is published.
     return Action(
         kind="draft",
@@ -355,9 +355,9 @@ def _finish(post: Post, requirement: JudgedRequirement, by: dt.date, as_of: dt.d
 
 
 def _short_weeks(told: Iterable[Due], as_of: dt.date) -> Iterator[Action]:
-    """Weeks that fell short and that nobody has answered: they fail the build until the coach has."""
-    short = [one.subject[1] for one in told if one.kind == "decision"]
+    """Weeks that fell short without a decision: they fail the build until the coach has decided."""
+    short = [one.week.words for one in told if one.kind == "decision" and one.week]
     if short:
         named = first_few(short, 3)
-        text = f"Ask your coach to answer {named}: {'they' if len(short) > 1 else 'it'} fell short"
+        text = f"Ask your coach to decide on {named}: {'they' if len(short) > 1 else 'it'} fell short"
         yield Action(kind="decision", text=text, neutral=text, by=as_of)

@@ -105,7 +105,9 @@ def test_on_a_narrow_terminal_every_choice_is_seen() -> None:
 
 def test_of_a_kind_without_a_form_each_key_is_asked_for_in_the_words_of_its_declaration() -> None:
     lines = {line.key: line for line in form_of("contributions")}
-    assert lines["date"] == Line("date", "The day; in UTC if it comes from GitHub", required=True, is_today=True)
+    assert lines["date"] == Line(
+        "date", "The day; in UTC if it comes from GitHub", required=True, is_today=True
+    )
     assert [key for key, line in lines.items() if line.required] == ["date", "source", "login"]
     assert "links" not in lines
     assert question(Contribution, lines["source"], FRIDAY).choices == SOURCES
