@@ -20,7 +20,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.support.import_graph import PACKAGE, ROOT, cycles, floors, rooms, sources
+from tests.support.source_code import PACKAGE, ROOT, cycles, floors, rooms, sources
 
 SURNAME = "Zyxwvutsrq"
 PORTFOLIO = """\

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from html import escape
 
-from tests.support.import_graph import floors, reached, rooms, sources
+from tests.support.source_code import floors, reached, rooms, sources
 
 WIDTH, BOX, HEIGHT, GAP, MARGIN = 960, 112, 44, 46, 24
 Edges = Mapping[str, frozenset[str]]

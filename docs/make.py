@@ -15,7 +15,7 @@ from docs.key_reference import key_reference
 from docs.theme_reference import theme_reference
 from generator.model.commitment import Commitment
 from generator.rules.registry import RULES
-from generator.rules.rule import Rule, page_of
+from generator.rules.rule import Rule, load_page
 
 DOCS = Path(__file__).parent
 FOLDER = DOCS / "rules"
@@ -41,14 +41,14 @@ def _index() -> Iterator[str]:
     yield ""
     yield "Every finding names its rule. `weekproof explain RULE` shows the same as these pages."
     yield ""
-    yield "| rule | severity | in a sentence |"
+    yield "| Rule | Severity | Summary |"
     yield "| --- | --- | --- |"
     for rule in RULES.values():
         yield f"| [{rule.name}]({rule.name}.md) | {rule.severity.value} | {rule.title.replace('|', '/')} |"
 
 
 def _page(rule: Rule, commitments: list[Commitment]) -> Iterator[str]:
-    page = page_of(rule.name)
+    page = load_page(rule.name)
     yield f"# {rule.name}"
     yield ""
     yield f"**{rule.title}** Severity: {rule.severity.value}."

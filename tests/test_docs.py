@@ -17,7 +17,7 @@ from generator.model.resume import Resume
 from generator.public import view
 from generator.reporters.registry import FORMATS
 from generator.rules.registry import RULES
-from tests.support.import_graph import sources
+from tests.support.source_code import sources
 
 MANUAL = [DOCS.parent / "README.md", *sorted(DOCS.rglob("*.md"))]
 BY_HAND = [page for page in MANUAL if page.name not in WHOLE_PAGES and page.parent != FOLDER]

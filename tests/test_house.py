@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.import_graph import PACKAGE, ROOT, cycles, graph, module_of, reached, rooms, sources, under
+from tests.support.source_code import PACKAGE, ROOT, cycles, graph, module_of, reached, rooms, sources, under
 
 GRAPH = graph()
 

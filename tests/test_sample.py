@@ -14,14 +14,15 @@ from generator.model.project import Project
 from generator.model.verdict import Evaluation
 from generator.pipeline import run as pipeline
 from generator.pipeline.types import JudgeResult, RenderResult, Request
-from tests.support.repositories import kept, request
+from tests.support.folders import shared_cache
+from tests.support.repositories import request
 
 ROOT = Path(__file__).parents[1]
 AS_OF = dt.date(2026, 11, 22)
 
 
 def asked() -> Request:
-    return replace(request(ROOT, AS_OF), cache=kept())
+    return replace(request(ROOT, AS_OF), cache=shared_cache())
 
 
 @cache

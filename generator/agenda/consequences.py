@@ -1,4 +1,4 @@
-"""What a record that was just written comes to: whether it counts, what its week has, what is due of it."""
+"""The consequences of a new record: whether it counts, the progress of its week, what becomes due."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from generator.core.dates import due_phrase, weekday_day_month
+from generator.core.dates import weekday_day_month
 from generator.core.diagnostics import Diagnostic, Severity
 from generator.core.messages import Message
 from generator.model.kinds import records_in
@@ -18,7 +18,7 @@ from generator.rules.kinds import OBLIGATION
 
 
 class Consequence(Struct, frozen=True, kw_only=True):
-    """What the verdict makes of one record.
+    """What the verdict says about one record.
 
     `counts` is None where nothing is counted of such records. `reasons` and `warnings` are sentences.
     `progress` is how far its week is now, `due` what has to be done about it by when; empty where there is
@@ -33,18 +33,18 @@ class Consequence(Struct, frozen=True, kw_only=True):
 
 
 def consequence(evaluation: Evaluation, record: Record) -> Consequence:
-    """What `evaluation` makes of a record of the journal that was judged."""
+    """The consequences of a record of the journal that `evaluation` judged."""
     record = record_as_of(record, evaluation.as_of)
-    found = _found(evaluation, record)
-    diagnostics = _told(evaluation, record)
+    judgement = _find_judged(evaluation, record)
+    diagnostics = _diagnostics_on(evaluation, record)
     due = tuple(_due(evaluation, record))
-    if found is None:
+    if judgement is None:
         if record.day and record.day > evaluation.as_of and _is_left_out(evaluation, record):
             return Consequence(
                 reasons=(f"It is dated {record.day}, after today: it is not there until then.",)
             )
         return Consequence(warnings=_warnings(diagnostics), due=due)
-    week, requirement, judged = found
+    week, requirement, judged = judgement
     reasons = tuple(_sentence(diagnostic) for diagnostic in diagnostics if diagnostic.rule in judged.reasons)
     if evaluation.window is None and "outside-window" in judged.reasons:
         reasons = (_NO_FIRST_DAY,)
@@ -58,24 +58,24 @@ def consequence(evaluation: Evaluation, record: Record) -> Consequence:
 
 
 _NO_FIRST_DAY = "Your search has no first day yet, and what is dated before that day never counts."
-_Found = tuple[JudgedWeek | None, JudgedRequirement | None, JudgedRecord]
+_Judged = tuple[JudgedWeek | None, JudgedRequirement | None, JudgedRecord]
 
 
-def _found(evaluation: Evaluation, record: Record) -> _Found | None:
-    """Where the record was judged. One that no requirement looks at is nowhere."""
+def _find_judged(evaluation: Evaluation, record: Record) -> _Judged | None:
+    """The week, requirement and judgement of the record; None if no requirement looked at it."""
     for week in evaluation.weeks:
         for requirement in week.requirements:
             for judged in requirement.records:
                 if judged.record == record:
                     return week, requirement, judged
-    return next(((None, None, one) for one in evaluation.outside if one.record == record), None)
+    return next(((None, None, judged) for judged in evaluation.outside if judged.record == record), None)
 
 
 def _is_left_out(evaluation: Evaluation, record: Record) -> bool:
     return record not in [record for _, record in records_in(evaluation.journal)]
 
 
-def _told(evaluation: Evaluation, record: Record) -> list[Diagnostic]:
+def _diagnostics_on(evaluation: Evaluation, record: Record) -> list[Diagnostic]:
     """The findings on the record."""
     return [
         diagnostic
@@ -84,12 +84,14 @@ def _told(evaluation: Evaluation, record: Record) -> list[Diagnostic]:
     ]
 
 
-def _warnings(told: Iterable[Diagnostic]) -> tuple[str, ...]:
-    return tuple(_sentence(diagnostic) for diagnostic in told if diagnostic.severity is not Severity.NOTE)
+def _warnings(diagnostics: Iterable[Diagnostic]) -> tuple[str, ...]:
+    return tuple(
+        _sentence(diagnostic) for diagnostic in diagnostics if diagnostic.severity is not Severity.NOTE
+    )
 
 
 def _sentence(diagnostic: Diagnostic) -> str:
-    """What is wrong and what to do, without saying first that the record does not count."""
+    """The reason and the hint, without the opening that the record does not count."""
     reason = diagnostic.text.reason
     return " ".join(filter(None, (reason[:1].upper() + reason[1:], diagnostic.hint)))
 
@@ -111,12 +113,12 @@ def _by(day: dt.date, as_of: dt.date) -> str:
 
 
 def _due(evaluation: Evaluation, record: Record) -> Iterator[str]:
-    """The obligations that the record opens."""
+    """The open obligations of the record."""
     for obligation in evaluation.obligations:
         if (
             obligation.record == record
             and obligation.due is not None
             and obligation.verdict == "open"
-            and (told := OBLIGATION[obligation.id].to_do)
+            and (to_do := OBLIGATION[obligation.id].to_do)
         ):
-            yield f"{told} {due_phrase(obligation.due, evaluation.as_of)}"
+            yield f"{to_do} {_by(obligation.due, evaluation.as_of)}"

@@ -1,7 +1,6 @@
-"""What is due: one list, made from the verdict, that every printer selects from and puts into words.
+"""What is due: one list, derived from the verdict, that status, forecast, calendar and report select from.
 
-`status` prints what is worth doing now, `forecast` what is judged and lies ahead, the calendar what lies
-ahead day by day, the coach's report who waits for whom. None of them decides what is due, or when.
+They choose and word its items; none of them decides what is due, or when.
 """
 
 from __future__ import annotations
@@ -38,9 +37,9 @@ DueKind = Literal[
     "decision",  # a week fell short, and the coach has not answered it
 ]
 OVER: frozenset[Standing] = frozenset({"hired", "ended", "fulfilled", "unfulfilled"})
-"""Standings of a search that is over: no week asks for anything any more, and no message makes one count."""
+"""Standings of a search that is over: nothing is required, and no follow-up makes a meeting count."""
 REVIEWS = tuple(row.id for row in OBLIGATIONS if row.owed == "review")
-"""Obligations whose cases stand for stretches of time and are about no record."""
+"""Obligations whose cases are about a period of time, not a record."""
 
 _COACHING: Mapping[str, DueKind] = {
     **dict.fromkeys(APPOINTMENTS, "appointment"),
@@ -84,18 +83,18 @@ def due(evaluation: Evaluation, commitment: Commitment) -> tuple[Due, ...]:
         *_people(evaluation, commitment),
         *_decisions(evaluation),
     ]
-    return tuple(sorted(dues, key=lambda one: one.by))
+    return tuple(sorted(dues, key=lambda item: item.by))
 
 
 def subject_of(case: JudgedObligation) -> tuple[str, ...]:
-    """What a case of an obligation is known by: its record, or the day where it stands for a time."""
+    """The identity of a case: its record, or its day if it is about a period."""
     if case.record is None:
         return case.id, str(case.due)
     return case.id, *map(str, case.origin.position)
 
 
 def _weeks(evaluation: Evaluation, commitment: Commitment) -> Iterator[Due]:
-    """What open weeks still need, and what weeks to come will ask. A pause or a cut week may ask less."""
+    """What open weeks still need and future weeks will, except paused ones and exempt partial ones."""
     if evaluation.standing in OVER:
         return
     paused = paused_days(evaluation.pauses)
@@ -123,14 +122,14 @@ def _weeks(evaluation: Evaluation, commitment: Commitment) -> Iterator[Due]:
 
 
 def _draft(evaluation: Evaluation, week: JudgedWeek) -> Post | None:
-    """The draft that was begun last, if it was begun in the last weeks."""
+    """The newest draft, unless it is older than `_DRAFT_DAYS`."""
     drafts = [post for post in evaluation.journal.posts if post.draft]
     recent = [post for post in drafts if post.date.day >= week.week.starts - _DRAFT_DAYS]
     return max(recent, key=lambda post: (post.date.day, post.origin.path), default=None)
 
 
 def _obligations(evaluation: Evaluation) -> Iterator[Due]:
-    """What is owed by the terms: what is open, and what is late and can still be done."""
+    """Open obligations, and late ones that can still be done."""
     cases = evaluation.obligations
     answers = {case.origin.position: case.verdict for case in cases if case.id == "coach-answer"}
     running = [case for case in cases if case.id == "check-in"][-1:]
@@ -160,7 +159,7 @@ def _is_undone(
     evaluation: Evaluation,
     running: list[JudgedObligation],
 ) -> bool:
-    """Whether something late is still not done, and can be: an appointment that was missed cannot."""
+    """Whether a late obligation is still to be done. A missed appointment is not: it is too late."""
     if case.id == "attendance":
         return False
     if case.id == "check-in":
@@ -173,7 +172,7 @@ def _is_undone(
 
 
 def _coaching(evaluation: Evaluation) -> Iterator[Due]:
-    """Appointments and the like that lie ahead and that no obligation speaks of."""
+    """Future appointments and the like that are no obligation."""
     judged = {
         obligation.origin.position for obligation in evaluation.obligations if obligation.verdict == "open"
     }
@@ -191,10 +190,10 @@ def _coaching(evaluation: Evaluation) -> Iterator[Due]:
 
 
 def _people(evaluation: Evaluation, commitment: Commitment) -> Iterator[Due]:
-    """People to write to: meetings that count once somebody has written, and steps that were planned.
+    """People to write to: meetings that count after a follow-up, and planned next steps.
 
-    The newest note on a person says what comes next, so nobody is waiting with whom something was noted
-    since. Else nobody is forgotten, however long ago it was: a late message still counts, on its own day.
+    Only the newest record of a person says what comes next: later records settle earlier ones. There is no
+    age limit: a late follow-up still counts, on its own day.
     """
     as_of, first_weekday = evaluation.as_of, commitment.weeks.first_weekday
     meetings, weeks = _meetings(evaluation, commitment), _weeks_counted_in(evaluation)
@@ -232,29 +231,31 @@ def _by_person(contacts: Sequence[Contact]) -> Iterable[Sequence[Contact]]:
 
 
 def _noted(contact: Contact) -> dt.date:
-    """The last day of which a record says something: its own, or that of the follow-up."""
+    """The last day that a record mentions: its own, or that of the follow-up."""
     return max(contact.date, contact.follow_up or contact.date)
 
 
 def _meetings(evaluation: Evaluation, commitment: Commitment) -> Mapping[_Position, Requirement]:
-    """The meetings whose only fault is that nobody wrote afterwards, with the terms that would count them.
+    """Meetings that only lack a follow-up, with the terms that would count them.
 
-    There are none while the search has not begun or is over: then no message makes one count.
+    None before the search begins and after it is over: then no follow-up makes a meeting count.
     """
     window = evaluation.window
     if window is None or evaluation.as_of not in window or evaluation.standing in OVER:
         return {}
-    fault = (WITHOUT_FOLLOW_UP.name,)
-    found: dict[_Position, Requirement] = {}
+    only_follow_up = (WITHOUT_FOLLOW_UP.name,)
+    meetings: dict[_Position, Requirement] = {}
     for week in evaluation.weeks:
         for requirement in week.requirements:
             terms = commitment.requirement(requirement.id)
-            ways = (terms.of or (terms,)) if terms else ()
-            for counting in [way for way in ways if way.kind == "contacts"][:1]:
+            alternatives = (terms.of or (terms,)) if terms else ()
+            for counting in [alternative for alternative in alternatives if alternative.kind == "contacts"][
+                :1
+            ]:
                 for record in requirement.records:
-                    if record.reasons == fault:
-                        found.setdefault(record.origin.position, counting)
-    return found
+                    if record.reasons == only_follow_up:
+                        meetings.setdefault(record.origin.position, counting)
+    return meetings
 
 
 def _weeks_counted_in(evaluation: Evaluation) -> Mapping[_Position, dt.date]:
@@ -282,9 +283,9 @@ def _would_count(
 
 
 def _decisions(evaluation: Evaluation) -> Iterator[Due]:
-    """Weeks that fell short and that the coach has not answered: they fail the build until then.
+    """Short weeks without a decision of the coach: they fail the build until there is one.
 
-    After the window a waiver can still fulfil a search; once it has ended nobody is asked any more.
+    After the window a waiver can still fulfil a search; once it has ended, no decision is due.
     """
     if evaluation.standing in ("hired", "ended"):
         return

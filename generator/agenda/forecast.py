@@ -18,7 +18,7 @@ JudgeOn = Callable[[dt.date], Evaluation]
 
 
 class Wording(Struct, frozen=True):
-    """What is judged, in words: `name` and `place` say nothing of anybody, `detail` may name a record."""
+    """Words for what is judged: `name` and `location` name nobody, `detail` may."""
 
     name: str
     detail: str = ""
@@ -30,20 +30,20 @@ State = Mapping[tuple[str, ...], tuple[str, Wording]]
 
 
 class Change(Struct, frozen=True):
-    """Something whose verdict is another one on `day` than on the day before. `before` None: it is new."""
+    """A verdict that differs on `day` from the day before. `before` is None if it is new."""
 
     day: dt.date
     subject: tuple[str, ...]
-    told: Wording
+    wording: Wording
     before: str | None
     after: str
 
 
 class Task(Struct, frozen=True):
-    """What is to be done by a day to stay on track."""
+    """Something to do by a day to stay on track."""
 
     by: dt.date
-    told: Wording
+    wording: Wording
     due: Due
 
 
@@ -56,14 +56,14 @@ def changes(
     for day in with_progress(days, "Days", progress):
         after = state_of(judge_on(day))
         for subject, (verdict, wording) in after.items():
-            known = before.get(subject)
-            if known is None or known[0] != verdict:
-                yield Change(day, subject, wording, known[0] if known else None, verdict)
+            previous = before.get(subject)
+            if previous is None or previous[0] != verdict:
+                yield Change(day, subject, wording, previous[0] if previous else None, verdict)
         before = after
 
 
 def state_of(evaluation: Evaluation) -> State:
-    """Verdict and words of everything that is judged."""
+    """The verdict and wording of everything that is judged."""
     state: dict[tuple[str, ...], tuple[str, Wording]] = {
         ("standing",): (evaluation.standing, Wording("your search")),
     }
@@ -71,35 +71,35 @@ def state_of(evaluation: Evaluation) -> State:
         state["week", week.week.name] = week.verdict, Wording(week.words)
     for obligation in evaluation.obligations:
         if obligation.id != "logged-promptly":
-            state[subject_of(obligation)] = obligation.verdict, _of_case(obligation)
+            state[subject_of(obligation)] = obligation.verdict, _case_wording(obligation)
     return state
 
 
-def _of_case(case: JudgedObligation) -> Wording:
+def _case_wording(case: JudgedObligation) -> Wording:
     if case.record is None:
         return Wording(case.id, case.label, f"due {case.due}")
     return Wording(case.id, case.label, f"{case.origin.path}:{case.origin.line}")
 
 
 def tasks(evaluation: Evaluation, commitment: Commitment) -> list[Task]:
-    """What is judged and due from today on: open and coming weeks, open obligations; the earliest first."""
-    found = [
-        Task(one.by, _of_due(one), one)
-        for one in due(evaluation, commitment)
-        if not one.late and (one.case is not None or one.requirement is not None)
+    """Open and future weeks and open obligations, the earliest first."""
+    upcoming = [
+        Task(item.by, _due_wording(item), item)
+        for item in due(evaluation, commitment)
+        if not item.late and (item.case is not None or item.requirement is not None)
     ]
-    return sorted(found, key=lambda task: (task.by, task.told.name, task.told.detail))
+    return sorted(upcoming, key=lambda task: (task.by, task.wording.name, task.wording.detail))
 
 
-def _of_due(one: Due) -> Wording:
-    if one.case is not None:
-        return _of_case(one.case)
-    assert one.week is not None, "else it has a case"  # noqa: S101 - tells the type checker
-    return Wording(f"{one.week.words}: {needs_words(one)}")
+def _due_wording(item: Due) -> Wording:
+    if item.case is not None:
+        return _case_wording(item.case)
+    assert item.week is not None, "else it has a case"  # noqa: S101 - tells the type checker
+    return Wording(f"{item.week.words}: {needs_words(item)}")
 
 
-def needs_words(one: Due) -> str:
+def needs_words(item: Due) -> str:
     """What a week still needs of one requirement: `3 more for “Blog posts”`."""
-    requirement = one.requirement
+    requirement = item.requirement
     more = "more " if requirement is not None and requirement.counted else ""
-    return f"{one.missing} {more}for “{requirement.title if requirement else ''}”"
+    return f"{item.missing} {more}for “{requirement.title if requirement else ''}”"

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 
 from generator.agenda.due import OVER
-from generator.agenda.today import Action, Need, ThisWeek, Today
+from generator.agenda.today import Action, RequirementProgress, Today, WeekProgress
 from generator.core.dates import day_range, week_words, weekday_day_month
 from generator.core.diagnostics import Location
 from generator.core.text import capitalized, count, wrap_line
@@ -80,36 +80,36 @@ def _errors(today: Today, paint: Paint) -> Iterator[str]:
         yield paint(f"{what} publishing; see weekproof check.", "red")
 
 
-def _bars(week: ThisWeek, paint: Paint, width: int) -> Iterator[str]:
+def _bars(week: WeekProgress, paint: Paint, width: int) -> Iterator[str]:
     """A line a requirement; on a narrow terminal without the bars, which only repeat the numbers."""
-    widest = max((len(need.title) for need in week.needs), default=0)
+    widest = max((len(requirement.title) for requirement in week.requirements), default=0)
     has_room = not width or width >= widest + BAR + _NUMBERS
-    for need in week.needs:
-        figures = f"{need.counted} of {need.needed}"
-        colour = "green" if need.counted >= need.needed else "yellow"
-        title = printable(need.title).ljust(widest)
-        bar = f"{paint(_bar(need), colour)}  " if has_room else ""
-        yield f"  {title}  {bar}{figures if not bar else f'{figures:>8}'}  {_missing(need)}".rstrip()
+    for requirement in week.requirements:
+        figures = f"{requirement.counted} of {requirement.needed}"
+        colour = "green" if requirement.counted >= requirement.needed else "yellow"
+        title = printable(requirement.title).ljust(widest)
+        bar = f"{paint(_bar(requirement), colour)}  " if has_room else ""
+        yield f"  {title}  {bar}{figures if not bar else f'{figures:>8}'}  {_missing(requirement)}".rstrip()
 
 
-def _bar(need: Need) -> str:
-    share = min(1.0, need.counted / need.needed) if need.needed else 1.0
+def _bar(requirement: RequirementProgress) -> str:
+    ratio = min(1.0, requirement.counted / requirement.needed) if requirement.needed else 1.0
     # A bar is full only when nothing is missing, and shows that something was done.
-    full = BAR if share >= 1 else min(BAR - 1, max(int(share * BAR), 1 if need.counted else 0))
-    return "█" * full + "░" * (BAR - full)
+    filled = BAR if ratio >= 1 else min(BAR - 1, max(int(ratio * BAR), 1 if requirement.counted else 0))
+    return "█" * filled + "░" * (BAR - filled)
 
 
-def _missing(need: Need) -> str:
-    if need.verdict == "met":
+def _missing(requirement: RequirementProgress) -> str:
+    if requirement.verdict == "met":
         return "✓"
-    return f"{need.missing} to go" if need.missing else ""
+    return f"{requirement.missing} to go" if requirement.missing else ""
 
 
-def _closing(today: Today, week: ThisWeek) -> Iterator[str]:
-    if any(need.missing for need in week.needs) and today.standing not in OVER:
+def _closing(today: Today, week: WeekProgress) -> Iterator[str]:
+    if any(requirement.missing for requirement in week.requirements) and today.standing not in OVER:
         last = f"The last day is {weekday_day_month(week.last_day)}"
-        left = {0: "today", 1: "tomorrow"}.get(week.days_left, f"{week.days_left} days from now")
-        yield f"{last}, {left}."
+        when = {0: "today", 1: "tomorrow"}.get(week.days_left, f"{week.days_left} days from now")
+        yield f"{last}, {when}."
         yield ""
 
 
@@ -119,10 +119,10 @@ def _actions(today: Today, paint: Paint, width: int, *, redact: bool) -> Iterato
             printable(f"  {number}. {action.neutral if redact else action.text}"), width, "     "
         )
         if action.location:
-            yield paint(printable(f"     {_spot(action.location)}"), "dim")
+            yield paint(printable(f"     {_position(action.location)}"), "dim")
 
 
-def _spot(location: Location) -> str:
+def _position(location: Location) -> str:
     return f"{location.path}:{location.line}" if location.line else location.path
 
 
@@ -136,7 +136,9 @@ def line(today: Today) -> str:
     if week is None:
         return f"no week · {today.standing}"
     is_asked = week.verdict in ("open", "met")
-    parts: list[str] = [_short(need) for need in week.needs] if is_asked else [week.verdict]
+    parts: list[str] = (
+        [_short(requirement) for requirement in week.requirements] if is_asked else [week.verdict]
+    )
     parts.append({0: "last day"}.get(week.days_left, count(week.days_left, "day")))
     if today.standing == "off-track":
         parts.append("off track")
@@ -145,30 +147,30 @@ def line(today: Today) -> str:
     return f"week {week.number} {' · '.join(parts)}"
 
 
-def _short(need: Need) -> str:
-    if need.needed == 1:
-        return f"{need.short} {'✓' if need.counted else '0/1'}"
-    return f"{need.short} {need.counted}/{need.needed}"
+def _short(requirement: RequirementProgress) -> str:
+    if requirement.needed == 1:
+        return f"{requirement.short} {'✓' if requirement.counted else '0/1'}"
+    return f"{requirement.short} {requirement.counted}/{requirement.needed}"
 
 
-def rows(weeks: Sequence[ThisWeek], paint: Paint = plain) -> list[str]:
+def rows(weeks: Sequence[WeekProgress], paint: Paint = plain) -> list[str]:
     """A line a week: its name and days, its verdict, and what each requirement has."""
     verdicts = max((len(week.verdict) for week in weeks), default=0)
     columns = [max(map(len, column)) for column in zip(*map(_cells, weeks), strict=True)]
-    found = []
+    lines = []
     for week in weeks:
         cells = "  ".join(cell.ljust(width) for cell, width in zip(_cells(week), columns, strict=True))
         span = day_range(week.starts, week.ends, year=False)
         verdict = paint(week.verdict.ljust(verdicts), _ROW_COLOURS.get(week.verdict, "dim"))
-        found.append(f"week {week.number:<3}  {span:<15}  {verdict}  {cells}".rstrip())
-    return found
+        lines.append(f"week {week.number:<3}  {span:<15}  {verdict}  {cells}".rstrip())
+    return lines
 
 
 _ROW_COLOURS = {"met": "green", "open": "yellow", "short": "red", "unknown": "red"}
 
 
-def _cells(week: ThisWeek) -> list[str]:
-    return [_short(need) for need in week.needs]
+def _cells(week: WeekProgress) -> list[str]:
+    return [_short(requirement) for requirement in week.requirements]
 
 
 def as_json(today: Today, *, redact: bool) -> str:
@@ -187,7 +189,7 @@ def as_json(today: Today, *, redact: bool) -> str:
     )
 
 
-def _week(week: ThisWeek) -> dict[str, object]:
+def _week(week: WeekProgress) -> dict[str, object]:
     return {
         "name": week.name,
         "starts": week.starts.isoformat(),
@@ -197,14 +199,14 @@ def _week(week: ThisWeek) -> dict[str, object]:
         "days_left": week.days_left,
         "requirements": [
             {
-                "id": need.id,
-                "title": need.title,
-                "counted": need.counted,
-                "needed": need.needed,
-                "missing": need.missing,
-                "verdict": need.verdict,
+                "id": requirement.id,
+                "title": requirement.title,
+                "counted": requirement.counted,
+                "needed": requirement.needed,
+                "missing": requirement.missing,
+                "verdict": requirement.verdict,
             }
-            for need in week.needs
+            for requirement in week.requirements
         ],
     }
 

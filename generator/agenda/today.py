@@ -1,8 +1,8 @@
-"""Where the search stands today: the present week, and what to do next, the best first.
+"""The present week and the next actions, the most urgent first.
 
-Nothing is counted here, and nothing is due here that `due.py` does not list. What has a clock comes by the
-days that are left; a weightier thing goes before a lighter one that has a little less time. People to write
-to are one action together, so that they crowd nothing else out.
+Nothing is counted here, and everything due comes from `due.py`. Actions are ordered by the days left minus
+a weight: a weightier action comes before a lighter one with a little less time. All people to write to are
+one action, so that they do not crowd out the rest.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ ActionKind = Literal[
     "follow-up", "draft", "requirement", "decision", "mend",
 ]  # fmt: skip
 MOST_ACTIONS = 3
-# How many days of delay a thing is worth: an offer due in three days goes before a contact due tonight.
+# In days: an offer due in three days comes before a contact due tonight.
 _WEIGHT: Mapping[str, int] = {
     "mend": 30,
     "offer": 3,
@@ -52,24 +52,24 @@ _WEIGHT: Mapping[str, int] = {
     "draft": 0,
     "requirement": 0,
 }
-_NO_CLOCK = 21
-"""A thing without a last day waits behind what is due within so many days."""
+_DAYS_WITHOUT_DEADLINE = 21
+"""An action without a last day ranks as if it were due in so many days."""
 _APPOINTMENT_AHEAD = 2 * DAY
 _STEP_AHEAD = DAY
 
 
-class _Words(Struct, frozen=True):
+class _Phrase(Struct, frozen=True):
     kind: ActionKind
     named: str
     unnamed: str
 
 
-# What is due → how it is told, with and without the name of what is owed.
-_WORDS: Mapping[str, _Words] = {
-    "offer": _Words("offer", "Answer the offer: {}", "Answer an offer"),
-    "message": _Words("message", "Answer your coach: {}", "Answer a message from your coach"),
-    "deliverable": _Words("deliverable", "Hand in: {}", "Hand in what is due"),
-    "appointment": _Words("appointment", "Attend: {}", "Attend an appointment"),
+# Kind of `Due` → phrases with and without names.
+_PHRASES: Mapping[str, _Phrase] = {
+    "offer": _Phrase("offer", "Answer the offer: {}", "Answer an offer"),
+    "message": _Phrase("message", "Answer your coach: {}", "Answer a message from your coach"),
+    "deliverable": _Phrase("deliverable", "Hand in: {}", "Hand in what is due"),
+    "appointment": _Phrase("appointment", "Attend: {}", "Attend an appointment"),
 }
 _REVIEWS: Mapping[str, str] = {
     "check-in": "Have a check-in with your coach",
@@ -79,8 +79,8 @@ _REVIEWS: Mapping[str, str] = {
 }
 
 
-class Need(Struct, frozen=True, kw_only=True):
-    """One requirement in one week. `short` is its name in one word, `missing` what is still to do."""
+class RequirementProgress(Struct, frozen=True, kw_only=True):
+    """One requirement in one week. `short` is its name in one word."""
 
     id: str
     title: str
@@ -91,14 +91,14 @@ class Need(Struct, frozen=True, kw_only=True):
 
     @property
     def missing(self) -> int:
-        """How many more are needed; 0 where nothing is asked."""
+        """How many more are needed; 0 if nothing is required."""
         return max(0, self.needed - self.counted) if self.verdict == "open" else 0
 
 
 class Action(Struct, frozen=True, kw_only=True):
-    """Something worth doing next. `text` may name people, `neutral` says the same of nobody.
+    """Something to do next. `text` may name people, `neutral` names nobody.
 
-    `by` is its last day, None where it has none. `place` is the record that it is about.
+    `by` is its last day, or None. `location` is that of the record that it is about.
     """
 
     kind: ActionKind
@@ -108,7 +108,7 @@ class Action(Struct, frozen=True, kw_only=True):
     location: Location | None = None
 
 
-class ThisWeek(Struct, frozen=True, kw_only=True):
+class WeekProgress(Struct, frozen=True, kw_only=True):
     """One week, mostly that of today.
 
     `last_day` is the last one whose records count; `days_left` are the days after today up to it.
@@ -121,7 +121,7 @@ class ThisWeek(Struct, frozen=True, kw_only=True):
     number: int
     verdict: WeekVerdict
     days_left: int
-    needs: tuple[Need, ...]
+    requirements: tuple[RequirementProgress, ...]
 
 
 class Today(Struct, frozen=True, kw_only=True):
@@ -134,36 +134,36 @@ class Today(Struct, frozen=True, kw_only=True):
     as_of: dt.date
     starts: dt.date | None
     standing: Standing
-    week: ThisWeek | None
+    week: WeekProgress | None
     errors: int
     actions: tuple[Action, ...]
 
 
 def today(evaluation: Evaluation, commitment: Commitment, diagnostics: Iterable[Diagnostic]) -> Today:
-    """The present week and the three best things to do. `found` are the findings of the whole run."""
-    told = tuple(diagnostics)
+    """The present week and the three best actions. `diagnostics` are those of the whole run."""
+    all_diagnostics = tuple(diagnostics)
     week = next((week for week in evaluation.weeks if evaluation.as_of in week.week), None)
     return Today(
         as_of=evaluation.as_of,
         starts=evaluation.window.start if evaluation.window else None,
         standing=evaluation.standing,
-        week=week_view(week, evaluation, commitment) if week else None,
-        errors=sum(diagnostic.severity is Severity.ERROR for diagnostic in told),
-        actions=actions(evaluation, commitment, told)[:MOST_ACTIONS],
+        week=week_progress(week, evaluation, commitment) if week else None,
+        errors=sum(diagnostic.severity is Severity.ERROR for diagnostic in all_diagnostics),
+        actions=actions(evaluation, commitment, all_diagnostics)[:MOST_ACTIONS],
     )
 
 
 def last_weeks(evaluation: Evaluation, count: int) -> tuple[JudgedWeek, ...]:
-    """The last weeks that have begun, at most `count`, the oldest first."""
+    """The last `count` weeks that have begun, the oldest first."""
     begun = [week for week in evaluation.weeks if week.week.starts <= evaluation.as_of]
     return tuple(begun[-count:])
 
 
-def week_view(judged: JudgedWeek, evaluation: Evaluation, commitment: Commitment) -> ThisWeek:
-    """One week as a graduate sees it."""
-    # Where the window has ended within the week, no day is left to tell of but the week's own.
+def week_progress(judged: JudgedWeek, evaluation: Evaluation, commitment: Commitment) -> WeekProgress:
+    """The progress of one week."""
+    # If the window ends within the week, `last_day` has passed: then the week's own end is shown.
     last_day = judged.last_day if judged.last_day >= evaluation.as_of else judged.week.ends
-    return ThisWeek(
+    return WeekProgress(
         name=judged.week.name,
         starts=judged.week.starts,
         ends=judged.week.ends,
@@ -171,18 +171,20 @@ def week_view(judged: JudgedWeek, evaluation: Evaluation, commitment: Commitment
         number=judged.number,
         verdict=judged.verdict,
         days_left=(last_day - evaluation.as_of).days,
-        needs=tuple(need_of(requirement, commitment) for requirement in judged.requirements),
+        requirements=tuple(
+            requirement_progress(requirement, commitment) for requirement in judged.requirements
+        ),
     )
 
 
-def need_of(requirement: JudgedRequirement, commitment: Commitment) -> Need:
-    """A requirement with the one word that stands for it in a prompt: two of a kind keep their own ids."""
+def requirement_progress(requirement: JudgedRequirement, commitment: Commitment) -> RequirementProgress:
+    """The progress of a requirement; `short` is its kind's name, or its id if two share the kind."""
     terms = commitment.requirement(requirement.id)
     kinds = [kind_of(other) for other in commitment.requirements]
     is_alone = terms is not None and kinds.count(kind_of(terms)) == 1
     row = REQUIREMENT.get(kind_of(terms)) if terms and is_alone else None
-    short = row.short if row else requirement.id
-    return Need(
+    short = row.prompt_label if row else requirement.id
+    return RequirementProgress(
         id=requirement.id,
         title=requirement.title,
         short=short,
@@ -201,89 +203,93 @@ class _Ranked(NamedTuple):
 def actions(
     evaluation: Evaluation, commitment: Commitment, diagnostics: Iterable[Diagnostic]
 ) -> tuple[Action, ...]:
-    """Everything worth doing now, the best first; nothing once the search is over."""
+    """All actions, the best first; none once the search is over."""
     if evaluation.standing in OVER:
         return ()
-    dues = told_now(evaluation, commitment)
-    candidates = [*_mend(diagnostics), *_duties(dues, evaluation.as_of), *_people(dues, evaluation.as_of)]
+    dues = due_now(evaluation, commitment)
+    candidates = [
+        *_errors_to_fix(diagnostics),
+        *_duties(dues, evaluation.as_of),
+        *_people(dues, evaluation.as_of),
+    ]
     candidates += [*_weeks(dues, evaluation.as_of), *_short_weeks(dues, evaluation.as_of)]
     ranked = (_Ranked(_days(action, evaluation.as_of), n, action) for n, action in enumerate(candidates))
-    return tuple(one.action for one in sorted(ranked, key=lambda row: (row.days, row.order)))
+    return tuple(row.action for row in sorted(ranked, key=lambda row: (row.days, row.order)))
 
 
-def told_now(evaluation: Evaluation, commitment: Commitment) -> list[Due]:
-    """What is due and worth telling today: not weeks to come, nor appointments and steps still far off.
+def due_now(evaluation: Evaluation, commitment: Commitment) -> list[Due]:
+    """What is due and relevant today: no future weeks, and no appointments and next steps far ahead.
 
-    One record is told once: of a meeting with a next step the message that makes it count, of a message of
-    the coach's the day by which to answer it and not also the day on which silence is too long.
+    Each record appears once: a meeting with a next step as the follow-up that makes it count, a message
+    from the coach by its answer and not also by the day on which silence is too long.
     """
     as_of = evaluation.as_of
-    listed = [one for one in due(evaluation, commitment) if _is_now(one, as_of)]
-    meetings = {one.subject[1:] for one in listed if one.kind == "follow-up"}
-    late = {one.subject[1:] for one in listed if one.kind == "message" and one.late}
+    listed = [item for item in due(evaluation, commitment) if _is_now(item, as_of)]
+    meetings = {item.subject[1:] for item in listed if item.kind == "follow-up"}
+    late = {item.subject[1:] for item in listed if item.kind == "message" and item.late}
     return [
-        one
-        for one in listed
-        if not (one.kind == "next-step" and one.subject[1:] in meetings)
-        and not (one.kind == "message" and not one.late and one.subject[1:] in late)
+        item
+        for item in listed
+        if not (item.kind == "next-step" and item.subject[1:] in meetings)
+        and not (item.kind == "message" and not item.late and item.subject[1:] in late)
     ]
 
 
-def _is_now(one: Due, as_of: dt.date) -> bool:
-    if one.kind == "requirement":
-        return one.since <= as_of
-    if one.kind == "event":
+def _is_now(item: Due, as_of: dt.date) -> bool:
+    if item.kind == "requirement":
+        return item.since <= as_of
+    if item.kind == "event":
         return False
-    ahead = {"appointment": _APPOINTMENT_AHEAD, "next-step": _STEP_AHEAD}.get(one.kind)
-    return ahead is None or one.by <= as_of + ahead
+    days_ahead = {"appointment": _APPOINTMENT_AHEAD, "next-step": _STEP_AHEAD}.get(item.kind)
+    return days_ahead is None or item.by <= as_of + days_ahead
 
 
 def _days(action: Action, as_of: dt.date) -> int:
-    left = _NO_CLOCK if action.by is None else max(0, (action.by - as_of).days)
-    return left - _WEIGHT[action.kind]
+    days_left = _DAYS_WITHOUT_DEADLINE if action.by is None else max(0, (action.by - as_of).days)
+    return days_left - _WEIGHT[action.kind]
 
 
-def _mend(diagnostics: Iterable[Diagnostic]) -> Iterator[Action]:
-    """A file that cannot be read hides what it holds. A short week is no slip: its own action tells it."""
-    slips = [
+def _errors_to_fix(diagnostics: Iterable[Diagnostic]) -> Iterator[Action]:
+    """Errors to fix first, because an unreadable file hides its records. Short weeks are not among them."""
+    errors = [
         diagnostic
         for diagnostic in diagnostics
         if diagnostic.severity is Severity.ERROR and diagnostic.week is None and not diagnostic.requirement
     ]
-    if slips:
-        first = slips[0].location
-        more = f" and {len(slips) - 1} more" if len(slips) > 1 else ""
+    if errors:
+        first = errors[0].location
+        more = f" and {len(errors) - 1} more" if len(errors) > 1 else ""
         text = f"Fix what blocks publishing: {first.path}:{first.line or 1}{more}"
         yield Action(kind="mend", text=text, neutral=text, location=first)
 
 
-def _duties(told: Iterable[Due], as_of: dt.date) -> Iterator[Action]:
-    """One action for each thing owed that is not done yet, be it late or not."""
-    for one in told:
-        when = (on_phrase if one.kind == "appointment" else due_phrase)(one.by, as_of)
-        if one.kind == "review" and one.case is not None:
-            text = f"{_REVIEWS[one.case.id]}; {when}"
-            yield Action(kind="review", text=text, neutral=text, by=one.by)
-        elif (words := _WORDS.get(one.kind)) and isinstance(one.record, Offer | Coaching):
+def _duties(dues: Iterable[Due], as_of: dt.date) -> Iterator[Action]:
+    """One action for each obligation that is not done yet, late or not."""
+    for item in dues:
+        when = (on_phrase if item.kind == "appointment" else due_phrase)(item.by, as_of)
+        if item.kind == "review" and item.case is not None:
+            text = f"{_REVIEWS[item.case.id]}; {when}"
+            yield Action(kind="review", text=text, neutral=text, by=item.by)
+        elif (phrase := _PHRASES.get(item.kind)) and isinstance(item.record, Offer | Coaching):
             yield Action(
-                kind=words.kind,
-                text=f"{words.named.format(one.record.label)}; {when}",
-                neutral=f"{words.unnamed}; {when}",
-                by=one.by,
-                location=one.record.origin.location,
+                kind=phrase.kind,
+                text=f"{phrase.named.format(item.record.label)}; {when}",
+                neutral=f"{phrase.unnamed}; {when}",
+                by=item.by,
+                location=item.record.origin.location,
             )
 
 
-def _people(told: Iterable[Due], as_of: dt.date) -> Iterator[Action]:
-    """One action for all people to write to; the first is named.
+def _people(dues: Iterable[Due], as_of: dt.date) -> Iterator[Action]:
+    """One action for all people to write to; it names the first.
 
-    Meetings that would count go first; of either what is in time by its last day, then what is late, the
-    newest first.
+    Meetings that would count come first; then what is in time before what is late, by the distance of its
+    last day from today.
     """
     waiting = [
-        (one, one.record)
-        for one in told
-        if one.kind in ("follow-up", "next-step") and isinstance(one.record, Contact)
+        (item, item.record)
+        for item in dues
+        if item.kind in ("follow-up", "next-step") and isinstance(item.record, Contact)
     ]
     if not waiting:
         return
@@ -299,42 +305,42 @@ def _people(told: Iterable[Due], as_of: dt.date) -> Iterator[Action]:
     )
 
 
-def _urgency(one: Due, as_of: dt.date) -> tuple[bool, bool, dt.timedelta]:
-    return not one.counts, one.late, abs(one.by - as_of)
+def _urgency(item: Due, as_of: dt.date) -> tuple[bool, bool, dt.timedelta]:
+    return not item.counts, item.late, abs(item.by - as_of)
 
 
-def _sentence(one: Due, contact: Contact) -> str:
+def _sentence(item: Due, contact: Contact) -> str:
     name = " ".join(part for part in (contact.first_name, contact.last_name) if part) or "(no name)"
     who = f"{name} ({contact.employer})" if contact.employer else name
-    if one.counts:
+    if item.counts:
         return f"Follow up with {who}, met on {weekday_and_day(contact.date)}: counts once you have written"
     what = contact.next_step.what if contact.next_step else ""
-    return f"Write to {who}, as planned for {weekday_and_day(one.by)}: {what}"
+    return f"Write to {who}, as planned for {weekday_and_day(item.by)}: {what}"
 
 
-def _weeks(told: Iterable[Due], as_of: dt.date) -> Iterator[Action]:
-    """What open weeks still ask, the least work first; a draft that would do comes instead of “a post”."""
-    asked = [
-        (one, one.week, one.requirement)
-        for one in told
-        if one.kind == "requirement" and one.week and one.requirement
+def _weeks(dues: Iterable[Due], as_of: dt.date) -> Iterator[Action]:
+    """What open weeks still require, the least work first. A draft takes the place of a required post."""
+    requirements = [
+        (item, item.week, item.requirement)
+        for item in dues
+        if item.kind == "requirement" and item.week and item.requirement
     ]
-    for one, week, requirement in sorted(asked, key=lambda row: (row[1].number, _share(row[2]))):
-        if isinstance(one.record, Post):
-            yield _finish(one.record, requirement, one.by, as_of)
+    for item, week, requirement in sorted(requirements, key=lambda row: (row[1].number, _share(row[2]))):
+        if isinstance(item.record, Post):
+            yield _finish(item.record, requirement, item.by, as_of)
         else:
-            yield _more(week, requirement, one.by, as_of)
+            yield _more(week, requirement, item.by, as_of)
 
 
 def _share(requirement: JudgedRequirement) -> tuple[float, int]:
-    left = requirement.needed - requirement.counted
-    return left / max(1, requirement.needed), left
+    missing = requirement.needed - requirement.counted
+    return missing / max(1, requirement.needed), missing
 
 
 def _more(week: JudgedWeek, requirement: JudgedRequirement, by: dt.date, as_of: dt.date) -> Action:
-    left = requirement.needed - requirement.counted
+    missing = requirement.needed - requirement.counted
     which = "" if as_of in week.week else f" dated in {week.words}"
-    text = f"{requirement.title}: {left} more{which}; {due_phrase(by, as_of)}"
+    text = f"{requirement.title}: {missing} more{which}; {due_phrase(by, as_of)}"
     if requirement.alternatives:
         ways = len(requirement.alternatives)
         text = f"{requirement.title}: one of {ways} ways{which}; {due_phrase(by, as_of)}"
@@ -342,21 +348,21 @@ def _more(week: JudgedWeek, requirement: JudgedRequirement, by: dt.date, as_of: 
 
 
 def _finish(post: Post, requirement: JudgedRequirement, by: dt.date, as_of: dt.date) -> Action:
-    words = count_words(post.body)
-    begun = f"{words} words so far" if words else "empty so far"
-    # A draft stands in a public folder, and is private all the same until it is published.
+    word_count = count_words(post.body)
+    state = f"{word_count} words so far" if word_count else "empty so far"
+    # A draft is in a public folder, but private until it is published.
     return Action(
         kind="draft",
-        text=f"Finish the draft “{post.title}” ({begun}), this week's post; {due_phrase(by, as_of)}",
+        text=f"Finish the draft “{post.title}” ({state}), this week's post; {due_phrase(by, as_of)}",
         neutral=f"{requirement.title}: finish a draft; {due_phrase(by, as_of)}",
         by=by,
         location=post.origin.location,
     )
 
 
-def _short_weeks(told: Iterable[Due], as_of: dt.date) -> Iterator[Action]:
-    """Weeks that fell short without a decision: they fail the build until the coach has decided."""
-    short = [one.week.words for one in told if one.kind == "decision" and one.week]
+def _short_weeks(dues: Iterable[Due], as_of: dt.date) -> Iterator[Action]:
+    """Short weeks without a decision of the coach: they fail the build until there is one."""
+    short = [item.week.words for item in dues if item.kind == "decision" and item.week]
     if short:
         named = first_few(short, 3)
         text = f"Ask your coach to decide on {named}: {'they' if len(short) > 1 else 'it'} fell short"

@@ -16,7 +16,7 @@ from generator.core.report_files import SEALED_PAGE
 from generator.model.verdict import JudgedWeek
 from generator.pipeline import run
 from generator.pipeline.types import Outcome, Request
-from generator.reporters.progress_bar import shown
+from generator.reporters.progress_bar import progress_bar
 
 
 @click.command()
@@ -26,7 +26,7 @@ from generator.reporters.progress_bar import shown
 def build(site: Path | None, report: Path | None, **options: Any) -> int:
     """Check everything, then write the portfolio and the coach's report."""
     wanted, out = request(options, site, report), output(options)
-    with shown(out) as progress:
+    with progress_bar(out) as progress:
         outcome = run.build(replace(wanted, progress=progress))
     print_findings(outcome.diagnostics, outcome.exit_code, out, outcome.judged.evaluation)
     if out.is_text:
@@ -93,7 +93,7 @@ def _shown(folder: object, request: Request) -> str:
 def check(site: bool, **options: Any) -> int:
     """Check everything; write nothing."""
     out = output(options)
-    with shown(out) as progress:
+    with progress_bar(out) as progress:
         outcome = run.check(replace(request(options), progress=progress), site=site)
     print_findings(outcome.diagnostics, outcome.exit_code, out, outcome.judged.evaluation)
     return outcome.exit_code

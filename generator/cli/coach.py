@@ -20,8 +20,7 @@ from generator.model.verdict import Evaluation
 from generator.pipeline import run
 from generator.seals.age import new_key, open_sealed
 from generator.seals.compare import Change, changes
-from generator.seals.file import MAX_BYTES, decode_seals
-from generator.seals.weeks import Seals
+from generator.seals.weeks import MAX_BYTES, Seals, decode_seals
 
 
 @click.group()

@@ -20,19 +20,17 @@ from generator.core.errors import UserError
 from generator.core.text import capitalized
 from generator.environment.signature import SignatureStatus, check_signature, verify
 from generator.model.decision import Decision, DecisionKind, Pause
-from generator.model.portfolio import Portfolio
+from generator.model.portfolio import Portfolio, zone_of
 from generator.model.verdict import Evaluation, JudgedWeek
 from generator.model.window import is_week
-from generator.model.zone import zone_of
 from generator.pipeline import run
 from generator.pipeline.types import Request, Verdict
 from generator.reading.decisions import PATH, ReadDecisions, parse_decisions
 from generator.reporters.registry import Output
 from generator.rules.decisions.signature import is_for
-from generator.writing import files
-from generator.writing.entries import Fields
-from generator.writing.lists import append_entry
-from generator.writing.typed import coerce_fields
+from generator.writing import editable_file
+from generator.writing.append_entry import append_entry
+from generator.writing.emit import Fields, coerce_fields
 
 
 class Answer(Struct, frozen=True, kw_only=True):
@@ -219,7 +217,7 @@ _SIGNATURES = {
 class Draft(Struct, frozen=True):
     """The coach's file with one more entry, and the verdict with it. Nothing is written yet."""
 
-    sheet: files.EditableFile
+    sheet: editable_file.EditableFile
     text: str
     answers: ReadDecisions
     evaluation: Evaluation
@@ -264,7 +262,7 @@ def draft(at: CoachContext, key: str, fields: Fields) -> Draft:
     """The coach's file with `fields` as the last of `decisions` or `pauses`; else `UserError`."""
     kind = Decision if key == "decisions" else Pause
     zone = zone_of(at.portfolio.search)
-    sheet = files.open_file(at.root, PATH, at.portfolio.limits.yaml_kb)
+    sheet = editable_file.open_file(at.root, PATH, at.portfolio.limits.yaml_kb)
     if sheet.diagnostics:
         raise UserError(f"{PATH}: {sheet.diagnostics[0].message}", hint=sheet.diagnostics[0].hint)
     _refuse_unsigned(at, sheet)
@@ -288,7 +286,7 @@ def draft(at: CoachContext, key: str, fields: Fields) -> Draft:
 
 
 def _name(at: CoachContext) -> str:
-    from generator.writing.scalars import format_scalar
+    from generator.writing.emit import format_scalar
 
     return format_scalar(at.portfolio.graduate.name)
 
@@ -297,7 +295,7 @@ def _normal(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _refuse_unsigned(at: CoachContext, sheet: files.EditableFile) -> None:
+def _refuse_unsigned(at: CoachContext, sheet: editable_file.EditableFile) -> None:
     """A `UserError` if the file is not as it was signed: adding an entry signs all of it again."""
     keys = at.portfolio.coach.signing_keys
     if not keys or sheet.data is None:
@@ -328,7 +326,7 @@ def write(at: CoachContext, made: Draft, key: Path, output: Output) -> None:
     """Write the file, and its signature where the settings name keys; neither where one cannot be made."""
     keys = at.portfolio.coach.signing_keys
     signature = _signature(at, made, key) if keys else None
-    files.save(at.root, made.sheet, made.text)
+    editable_file.save(at.root, made.sheet, made.text)
     if signature is not None:
         put_signature(at.root, signature)
     paths = f"{PATH} and {PATH}.sig" if signature else PATH

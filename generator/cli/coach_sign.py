@@ -14,8 +14,7 @@ from generator.core.diagnostics import has_errors
 from generator.core.errors import MachineError, UserError, machine_errors
 from generator.environment.programs import find_program
 from generator.environment.signature import NAMESPACE, SignatureStatus, check_signature
-from generator.model.portfolio import Portfolio
-from generator.model.zone import zone_of
+from generator.model.portfolio import Portfolio, zone_of
 from generator.reading.decisions import PATH, read_decisions
 from generator.reading.portfolio import read_portfolio
 from generator.rules.decisions.signature import is_for

@@ -14,7 +14,7 @@ from generator.commitment.diff import describe_difference, differences
 from generator.commitment.examples import Example
 from generator.commitment.lint import lint_warnings
 from generator.commitment.loader import SHIPPED_FOLDER, load_examples, shipped_names
-from generator.core.diagnostics import has_errors, in_order
+from generator.core.diagnostics import has_errors, sort_diagnostics
 from generator.core.errors import UserError
 from generator.model.commitment import Commitment
 from generator.model.verdict import Evaluation, JudgedWeek
@@ -39,7 +39,7 @@ def commitment_check(file: str) -> int:
     if terms is not None:
         diagnostics = (*diagnostics, *check_severities(terms), *lint_warnings(terms))
     code = 2 if has_errors(diagnostics) or terms is None else 0
-    print_findings(in_order(diagnostics), code, _of_file(path, out))
+    print_findings(sort_diagnostics(diagnostics), code, _of_file(path, out))
     if terms is not None and out.is_text:
         programmes = ", ".join(programme.id for programme in terms.programmes)
         out.echo(printable(f"{terms.title}: {programmes}; {len(examples)} examples; digest {terms.digest}"))
@@ -70,7 +70,7 @@ def commitment_test(file: str) -> int:
     path, out = _file(file), output(asked())
     terms, examples, diagnostics = load_examples(path)
     if terms is None or has_errors(diagnostics):
-        print_findings(in_order(diagnostics), 2, _of_file(path, out))
+        print_findings(sort_diagnostics(diagnostics), 2, _of_file(path, out))
         return 2
     if not examples:
         hint = "Add some below `tests:`; the manual shows how (docs/school/terms.md)."
@@ -91,7 +91,7 @@ def _load(named: str, output: Output) -> Commitment | None:
     file = _file(named)
     commitment, _, diagnostics = load_examples(file)
     if commitment is None:
-        print_findings(in_order(diagnostics), 2, _of_file(file, output))
+        print_findings(sort_diagnostics(diagnostics), 2, _of_file(file, output))
     return commitment
 
 

@@ -15,8 +15,7 @@ from generator.core.errors import UserError
 from generator.doctor.checks import CheckContext, CheckResult, State, run_checks
 from generator.environment import git
 from generator.environment.visibility import is_public
-from generator.model.portfolio import Portfolio
-from generator.model.zone import zone_of
+from generator.model.portfolio import Portfolio, zone_of
 from generator.pipeline.types import Request
 from generator.reading.portfolio import read_portfolio
 from generator.reporters.escape import printable, printable_json

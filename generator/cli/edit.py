@@ -26,7 +26,7 @@ from generator.reading.decisions import PATH as DECISIONS
 from generator.reading.journal import read_journal
 from generator.reading.portfolio import PATH as SETTINGS
 from generator.reading.portfolio import read_portfolio
-from generator.writing.path_for import record_path
+from generator.writing.record_path import record_path
 
 WORDS: Mapping[str, Kind] = {kind.command: kind for kind in KINDS if kind.command}
 """Word of the command → the kind of record of which the latest is opened."""
@@ -45,8 +45,8 @@ def _words(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
 def edit(subject: tuple[str, ...], root: Path) -> int:
     """Open a WEEK, a PATH at its LINE, or the latest of a KIND in your editor.
 
-    WEEK is 2026-W31, W31, 9, this or last. KIND is contact, activity, offer, goal, coaching, post, project,
-    page, settings or decisions.
+    WEEK is 2026-W31, W31, 9, this or last. KIND is contact, application, activity, offer, goal, coaching,
+    post, project, page, settings or decisions.
     """
     location = _place(from_here(" ".join(subject), root), root.absolute())
     editor = editor_of(os.environ)

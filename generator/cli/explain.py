@@ -25,7 +25,7 @@ from generator.reporters.escape import printable
 from generator.reporters.registry import Output
 from generator.rules.kinds import REQUIREMENT
 from generator.rules.registry import RULES
-from generator.rules.rule import Rule, page_of
+from generator.rules.rule import Rule, load_page
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem  # loaded when something is completed
@@ -189,7 +189,7 @@ def _word_lines(word: str, request: Request, output: Output) -> Iterator[str]:
                 yield from off_track_lines(verdict, redact=output.redact)
     elif requirement is not None:
         row = REQUIREMENT.get(requirement.kind)
-        needed = f"{requirement.minimum} {row.things} a week" if row else "one of several things every week"
+        needed = f"{requirement.minimum} {row.noun} a week" if row else "one of several things every week"
         yield f"{word}: {requirement.title}. Your school asks for {needed}."
         yield requirement.clause
         yield "weekproof status shows how many you have this week."
@@ -199,7 +199,7 @@ def _word_lines(word: str, request: Request, output: Output) -> Iterator[str]:
 
 def _kind_lines(word: str) -> Iterator[str]:
     if word in REQUIREMENT:
-        yield f"{word}: a kind of weekly requirement. It counts {REQUIREMENT[word].things}."
+        yield f"{word}: a kind of weekly requirement. It counts {REQUIREMENT[word].noun}."
     for kind in KINDS:
         if word in (kind.name, kind.command):
             yield f"{word}: a kind of record, kept in {kind.pattern}."
@@ -241,7 +241,7 @@ def rule_text(rule: Rule, commitment: Commitment | None) -> str:
 
 def _lines(rule: Rule, commitment: Commitment | None) -> Iterator[str]:
     severity, set_by = _severity(rule, commitment)
-    page = page_of(rule.name)
+    page = load_page(rule.name)
     yield f"{rule.name} ({severity}{set_by})"
     yield ""
     yield from _wrapped(rule.title)
@@ -254,7 +254,9 @@ def _lines(rule: Rule, commitment: Commitment | None) -> Iterator[str]:
         yield from _wrapped(clause)
     if rule.ours:
         yield ""
-        yield from _wrapped("The school's documents don't say; this is Weekproof's decision.")
+        yield from _wrapped(
+            "The school's documents don't say this, or don't give the numbers: Weekproof decided it."
+        )
     if rule.hint:
         yield ""
         yield from _wrapped(f"What to do: {rule.hint}")
@@ -271,7 +273,7 @@ def _lines(rule: Rule, commitment: Commitment | None) -> Iterator[str]:
 def _severity(rule: Rule, commitment: Commitment | None) -> tuple[str, str]:
     word = commitment.severities.get(rule.name) if commitment and not rule.fixed else None
     if word:
-        return word, f", as {commitment.name if commitment else ''} sets it"
+        return word, f", set by {commitment.name if commitment else ''}"
     return rule.severity.value, ""
 
 

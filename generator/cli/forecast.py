@@ -22,7 +22,7 @@ from generator.model.verdict import Evaluation, JudgedWeek
 from generator.pipeline import run
 from generator.pipeline.types import Verdict
 from generator.reporters.escape import printable
-from generator.reporters.progress_bar import shown
+from generator.reporters.progress_bar import progress_bar
 
 MOST_TASKS = 12
 # Changes that nobody needs to hear of: a week begins, something is in order.
@@ -46,7 +46,7 @@ def forecast(replay: bool, **options: Any) -> int:
         return 0
     judge_on = _judge_on(verdict)
     words = _Words(redact=out.redact)
-    with shown(out) as progress:
+    with progress_bar(out) as progress:
         found = (
             _replay(evaluation, judge_on, words, progress)
             if replay
@@ -109,7 +109,7 @@ def _needs(found: Iterable[Task], evaluation: Evaluation, words: _Words) -> Iter
     rows: list[_Row] = []
     for (by, week), group in groupby(found, key=lambda task: (task.by, task.due.week)):
         if week is None:
-            rows += [_Row(by, None, capitalized(words.of(task.told))) for task in group]
+            rows += [_Row(by, None, capitalized(words.of(task.wording))) for task in group]
         else:
             rows.append(_Row(by, week, ": " + join_words([needs_words(task.due) for task in group])))
     return _lines(rows, evaluation)
@@ -125,7 +125,7 @@ def _would_be(
         week = weeks.get(change.subject)
         text = f" would be {change.after}"
         rows.append(
-            _Row(change.day, week, text if week else f"{capitalized(words.named(change.told))}{text}")
+            _Row(change.day, week, text if week else f"{capitalized(words.named(change.wording))}{text}")
         )
     return _lines(rows, evaluation)
 
@@ -169,7 +169,7 @@ def _replay(evaluation: Evaluation, judge_on: JudgeOn, words: _Words, progress: 
     yield f"Every day from {span}, with the files as they are now:"
     for change in changes(window.start - DAY, evaluation.as_of, judge_on, progress):
         before = f" (was {change.before})" if change.before else ""
-        yield f"  {_day(change.day):<10}  {capitalized(words.of(change.told))}: {change.after}{before}"
+        yield f"  {_day(change.day):<10}  {capitalized(words.of(change.wording))}: {change.after}{before}"
 
 
 def _is_loud(change: Change) -> bool:

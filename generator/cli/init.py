@@ -26,13 +26,13 @@ from generator.model.calendar import Week, week_of
 from generator.model.commitment import Commitment
 from generator.model.contact import Contact
 from generator.model.kinds import Journal
+from generator.model.portfolio import zone_from_name, zone_of
 from generator.model.verdict import JudgedRequirement
-from generator.model.zone import zone_from_name, zone_of
 from generator.pipeline import run
 from generator.pipeline.types import JudgeResult, Request
 from generator.rules.registry import RULES
-from generator.writing.add import Draft, draft_record, write_draft
-from generator.writing.path_for import record_path
+from generator.writing.add_record import Draft, draft_record, write_draft
+from generator.writing.record_path import record_path
 
 
 @click.command()

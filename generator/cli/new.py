@@ -24,8 +24,8 @@ from generator.reading.fields import Choice, Group, Key, ListOf, Shape, Text, ke
 from generator.reading.scalars import read_bool
 from generator.reporters.escape import printable
 from generator.reporters.registry import Output
-from generator.writing.documents import add_document
-from generator.writing.entries import Value
+from generator.writing.add_document import add_document
+from generator.writing.emit import Value
 
 NO_INPUT = click.option("--no-input", is_flag=True, help="Ask nothing, even at a terminal.")
 _TITLE = click.argument("words", metavar="[TITLE]", nargs=-1)

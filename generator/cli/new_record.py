@@ -31,16 +31,16 @@ from generator.intake.prompts import (
 from generator.intake.question import Ask
 from generator.model.kinds import KIND, Journal
 from generator.model.origin import Record
-from generator.model.zone import zone_of
+from generator.model.portfolio import zone_of
 from generator.pipeline import run
 from generator.pipeline.run import judge_again
 from generator.pipeline.types import JudgeResult, Request
 from generator.reading.dates import read_day
 from generator.reading.portfolio import read_portfolio
 from generator.reporters.registry import Output
-from generator.writing.add import Draft, draft_record, record_as_yaml, write_draft
-from generator.writing.entries import Value
-from generator.writing.path_for import record_path
+from generator.writing.add_record import Draft, draft_record, record_as_yaml, write_draft
+from generator.writing.emit import Value
+from generator.writing.record_path import record_path
 
 Given = Mapping[str, Value]
 BELOW = "__"

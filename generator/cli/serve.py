@@ -16,7 +16,7 @@ from generator.core.diagnostics import Diagnostic, has_errors
 from generator.core.text import count
 from generator.preview.preview import Preview
 from generator.reading.portfolio import require_portfolio
-from generator.reporters.progress_bar import shown
+from generator.reporters.progress_bar import progress_bar
 from generator.reporters.registry import Output
 
 
@@ -43,12 +43,12 @@ def serve(port: int, open_: bool, drafts: bool, with_report: bool, incognito: bo
     if incognito and with_report:
         raise click.UsageError("--incognito hides what --report shows: choose one.")
     wanted = replace(request(options), drafts=drafts)
-    out = output(options).hushed() if incognito else output(options)
+    out = output(options).redacted() if incognito else output(options)
     # Broken settings can be fixed while we serve; without any settings this is the wrong folder.
     require_portfolio(wanted.root)
     gc.enable()
     preview = Preview(wanted, redacted if out.redact else _as_it_is, with_report)
-    with shown(out) as progress:
+    with progress_bar(out) as progress:
         preview.request = replace(wanted, progress=progress)
         preview.refresh()
     preview.request = wanted

@@ -19,7 +19,7 @@ from generator.cli.options import AS_OF, ROOT, asked, output, request
 from generator.core.errors import UserError
 from generator.core.fileops import write_cache
 from generator.core.version import VERSION
-from generator.model.zone import zone_from_name
+from generator.model.portfolio import zone_from_name
 from generator.pipeline.types import JudgeResult, Request
 from generator.preview.snapshot import snapshot
 
@@ -96,7 +96,7 @@ def painted(text: str, colour: str) -> str:
 def log(week: tuple[str, ...], root: Path, as_of: str | None, *, weeks: int, records: bool) -> int:
     """Show the last weeks, a line each; or one WEEK: W31, 9, this or last."""
     from generator.agenda import text as words
-    from generator.agenda.today import last_weeks, week_view
+    from generator.agenda.today import last_weeks, week_progress
     from generator.cli.explain_verdict import record_line
     from generator.cli.findings import print_findings
     from generator.pipeline import run
@@ -118,7 +118,7 @@ def log(week: tuple[str, ...], root: Path, as_of: str | None, *, weeks: int, rec
         out.echo("Your search has not begun yet.")
         return 0
     paint = painted if out.style.colour else words.plain
-    views = [week_view(judged_week, evaluation, commitment) for judged_week in shown]
+    views = [week_progress(judged_week, evaluation, commitment) for judged_week in shown]
     for judged_week, line in zip(shown, words.rows(views, paint), strict=True):
         out.write(line)
         if records:

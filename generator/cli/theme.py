@@ -13,7 +13,7 @@ import click
 from generator.cli.findings import print_findings
 from generator.cli.options import ROOT, asked, output, request
 from generator.core import fileops
-from generator.core.diagnostics import Diagnostic, Severity, has_errors, in_order
+from generator.core.diagnostics import Diagnostic, Severity, has_errors, sort_diagnostics
 from generator.core.errors import UserError
 from generator.core.resources import shipped_themes
 from generator.reporters.registry import FORMATS
@@ -158,9 +158,11 @@ def check(name: str | None, root: Path, **given: Any) -> int:
         )
     # Its own: templates are compiled with marks in them.
     cache = wanted.cache / "themes" if wanted.cache else None
-    diagnostics = in_order(diagnostic for each in names for diagnostic in check_theme(themes, each, cache))
+    diagnostics = sort_diagnostics(
+        diagnostic for each in names for diagnostic in check_theme(themes, each, cache)
+    )
     if wanted.strict:
-        diagnostics = in_order(_strict(diagnostic) for diagnostic in diagnostics)
+        diagnostics = sort_diagnostics(_strict(diagnostic) for diagnostic in diagnostics)
     code = 1 if has_errors(diagnostics) else 0
     print_findings(diagnostics, code, out)
     if out.is_text:

@@ -12,7 +12,7 @@ from generator.core.version import VERSION
 from generator.init.migrations import MIGRATIONS, changes
 from generator.init.template import SETTINGS
 from generator.source.files import path_exists
-from generator.writing import files
+from generator.writing import editable_file
 
 
 @click.command()
@@ -33,7 +33,7 @@ def upgrade(root: Path, check: bool) -> int:
             count += 1
             out.echo(f"{migration.name}: {change.file.path}: {migration.what}.")
             if not check:
-                files.save(root, change.file, change.text)
+                editable_file.save(root, change.file, change.text)
     if not count:
         out.echo(f"Everything is up to date with Weekproof {VERSION}.")
     elif check:

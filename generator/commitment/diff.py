@@ -1,4 +1,4 @@
-"""Two commitments side by side: every parameter that is not the same."""
+"""Differences between two commitments, parameter by parameter."""
 
 from __future__ import annotations
 
@@ -10,20 +10,19 @@ import msgspec
 from generator.commitment.validate import OBLIGATIONS, PARAMETERS
 from generator.model.commitment import Commitment, Requirement, StandingTerms
 
-# What takes part in the digest: everything that the file says of the terms.
 _NOT_IN_DIGEST = frozenset({"origin", "digest", "differs"})
 
 
 def canonical(commitment: Commitment) -> bytes:
-    """The terms as JSON with sorted keys: the same terms give the same bytes, whatever their layout."""
+    """The terms as JSON with sorted keys: the same bytes for the same terms, whatever the file's layout."""
     return msgspec.json.encode(_without(msgspec.to_builtins(commitment), _NOT_IN_DIGEST), order="sorted")
 
 
 def differences(here: Commitment, shipped: Commitment) -> tuple[tuple[str, str, str], ...]:
-    """(parameter, value here, value shipped) for each parameter that is not the same, by name.
+    """(parameter, value here, value shipped) for each different parameter, by name.
 
-    Only parameters that take effect are held against each other. A programme, requirement or
-    obligation that one of the two lacks is one row.
+    Only parameters that have an effect are compared. A programme, requirement or obligation that one of the
+    two lacks is a single row.
     """
     mine, theirs = _parameters(here), _parameters(shipped)
     lone = _groups(mine) ^ _groups(theirs)
@@ -37,7 +36,7 @@ def differences(here: Commitment, shipped: Commitment) -> tuple[tuple[str, str, 
 
 
 def describe_difference(name: str, here: str, there: str, other: str) -> str:
-    """One difference as a sentence: `contacts, minimum: 6 here, 8 in flatiron`."""
+    """One difference as text: `contacts, minimum: 6 here, 8 in flatiron`."""
     words = name.replace(".", ", ").replace("_", " ")
     if here == ABSENT:
         return (
@@ -52,7 +51,7 @@ ABSENT, PRESENT = "—", "there"
 
 
 def _groups(parameters: Mapping[str, str]) -> set[str]:
-    """The programmes, requirements, alternatives and obligations, by the first part of their names."""
+    """The prefixes of programmes, requirements, alternatives and obligations in parameter names."""
     groups = set()
     for name in parameters:
         kind, *rest = name.split(".")
@@ -72,7 +71,7 @@ def _lone_row(group: str, is_here: bool) -> tuple[str, str, str]:
 
 
 def _parameters(commitment: Commitment) -> dict[str, str]:
-    """Every parameter that takes effect, by its dotted name, as text."""
+    """Every parameter that has an effect, as text, by its dotted name."""
     flat: dict[str, str] = {}
     for name in ("window", "weeks", "pauses"):
         for key, value in msgspec.to_builtins(getattr(commitment, name)).items():
@@ -97,8 +96,8 @@ def _add_requirement(requirement: Requirement, name: str, flat: dict[str, str]) 
     flat[f"{name}.kind"] = requirement.kind
     for key in PARAMETERS[requirement.kind] - {"of"}:
         flat[f"{name}.{key}"] = _as_text(getattr(requirement, key))
-    for way in requirement.of:
-        _add_requirement(way, f"{name}.of.{way.id}", flat)
+    for alternative in requirement.of:
+        _add_requirement(alternative, f"{name}.of.{alternative.id}", flat)
 
 
 def _add_standing(terms: StandingTerms, flat: dict[str, str]) -> None:
@@ -106,8 +105,8 @@ def _add_standing(terms: StandingTerms, flat: dict[str, str]) -> None:
     if terms.mode == "strikes":
         flat["standing.limit"], flat["standing.decay"] = str(terms.limit), str(terms.decay)
         for name, levels in terms.levels.items():
-            told = (f"below {level.below}: {level.strikes}" for level in levels)
-            flat[f"standing.levels.{name}"] = ", ".join(told)
+            rows = (f"below {level.below}: {level.strikes}" for level in levels)
+            flat[f"standing.levels.{name}"] = ", ".join(rows)
 
 
 def _as_text(value: Any) -> str:

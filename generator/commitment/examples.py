@@ -1,8 +1,8 @@
-"""A commitment's own examples: small journals and the verdict to expect.
+"""Read a commitment's own examples: small journals with the expected verdict.
 
-Below `tests:` each example gives records with only what matters; the rest is filled in so that the
-record would count. `people: 8` stands for eight different individuals, `times: 3` for three records,
-`words: 150` gives a post a text of so many words.
+Below `tests:` each example has records with only what matters; defaults fill in the rest so that the record
+would count. `people: 8` makes records of eight individuals, `times: 3` three records, `words: 150` a post
+with a text of that length.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from generator.core.diagnostics import Diagnostic
 from generator.model.commitment import Commitment
 from generator.model.kinds import EXAMPLE_LOGIN, KINDS, Journal, Kind
 from generator.model.origin import Origin, Record
-from generator.model.portfolio import Coach, Graduate, Portfolio, Search, Site
+from generator.model.portfolio import Coach, Ended, Graduate, Portfolio, Search, Site
 from generator.reading.convert import Converter
 from generator.source.tree import Entry, MappingNode, Node, ScalarNode, SequenceNode
 
@@ -30,7 +30,7 @@ _KINDS: Mapping[str, Kind] = {kind.name: kind for kind in KINDS if kind.example_
 
 
 class ExampleHead(Struct, frozen=True, kw_only=True):
-    """What every example says of itself."""
+    """The keys of an example besides its records."""
 
     it: Annotated[str, Meta(description="what the example shows, as a sentence about “it”")]
     programme: Annotated[str | None, Meta(description="default: the first one")] = None
@@ -43,7 +43,7 @@ class ExampleHead(Struct, frozen=True, kw_only=True):
 
 
 class Example(Struct, frozen=True):
-    """One example. `expect` maps `standing`, `strikes` and names of weeks to what is expected."""
+    """One example. `expect` maps `standing`, `strikes` and week names to the expected verdict."""
 
     head: ExampleHead
     journal: Journal
@@ -54,7 +54,7 @@ class Example(Struct, frozen=True):
 def read_examples(
     tree: MappingNode, path: str, commitment: Commitment
 ) -> tuple[tuple[Example, ...], tuple[Diagnostic, ...]]:
-    """The examples below `tests:` of a commitment file, and what is wrong with them."""
+    """Read the examples below `tests:` of a commitment file."""
     convert = Converter(path, dt.UTC)
     entry = tree.entries.get("tests")
     if entry is None:
@@ -71,7 +71,7 @@ def read_examples(
 
 
 class _Reader:
-    """Reads one example. Numbers run through it, so that copies of a record differ."""
+    """Reads one example. Its records are numbered, so that copies differ."""
 
     def __init__(self, convert: Converter, commitment: Commitment) -> None:
         self.convert = convert
@@ -79,13 +79,13 @@ class _Reader:
         self.number = 0
 
     def read(self, node: Node) -> Example | None:
-        """The example, or None with a finding."""
+        """Read the example; None and a finding if that fails."""
         if not isinstance(node, MappingNode) or "expect" not in node.entries:
             self.convert.error("missing-key.expect", node)
             return None
         expect = node.entries["expect"].value
-        own = {key: e for key, e in node.entries.items() if key not in _KINDS and key != "expect"}
-        head = self.convert.record(MappingNode(own, node.line, node.column), ExampleHead)
+        keys = {key: e for key, e in node.entries.items() if key not in _KINDS and key != "expect"}
+        head = self.convert.record(MappingNode(keys, node.line, node.column), ExampleHead)
         if not isinstance(expect, MappingNode) or not expect.entries:
             self.convert.error("value-of-wrong-shape.expect", expect)
             return None
@@ -109,7 +109,7 @@ class _Reader:
                 graduated=head.graduated or head.start,
                 time_zone="UTC",
                 country=head.country,
-                ended=_ended(head.ended),
+                ended=Ended(on=head.ended, reason="hired") if head.ended else None,
             ),
             coach=Coach(name="The coach"),
             site=Site(),
@@ -129,7 +129,7 @@ class _Reader:
                     self._filled(name, item), _KINDS[name].record, self._extra(name, item)
                 )
                 if record is not None:
-                    # Copies stand on one line of the file; the counting wants an order.
+                    # All copies are on the same line of the file, but counting needs an order.
                     yield replace(record, origin=Origin(self.convert.path, self.number, 1))
 
     def _copies(self, item: MappingNode) -> int:
@@ -138,7 +138,7 @@ class _Reader:
         )
 
     def _extra(self, name: str, item: MappingNode) -> Mapping[str, object]:
-        """The text of a post, of words that no other has."""
+        """The body of a post, made of words that no other post has."""
         words = self._number("words", item, MOST_WORDS) if name == "posts" else None
         if words is None:
             return {}
@@ -155,16 +155,10 @@ class _Reader:
         return None
 
     def _filled(self, name: str, item: MappingNode) -> MappingNode:
-        own = (*_COPIES, "words") if name == "posts" else _COPIES
-        entries = {key: e for key, e in item.entries.items() if key not in own}
+        special = (*_COPIES, "words") if name == "posts" else _COPIES
+        entries = {key: e for key, e in item.entries.items() if key not in special}
         for key, text in (_KINDS[name].example_defaults or {}).items():
             if key not in entries:
                 value = ScalarNode(text.format(n=self.number), item.line, item.column)
                 entries[key] = Entry(ScalarNode(key, item.line, item.column), value)
         return MappingNode(entries, item.line, item.column)
-
-
-def _ended(day: dt.date | None) -> Any:
-    from generator.model.portfolio import Ended
-
-    return Ended(on=day, reason="hired") if day else None

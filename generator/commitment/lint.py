@@ -1,4 +1,4 @@
-"""Whether all that a commitment says has an effect: what does nothing reads like a rule and is none."""
+"""Lint a commitment: find what has no effect or can never be met."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+", re.IGNORECASE)
 _REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+", re.ASCII)
 _SPECIALIZATIONS: tuple[str, ...] = get_args(Specialization)
-# Obligations that nobody could keep within no day at all.
+# Obligations that nobody could meet in zero days.
 _AT_LEAST_A_DAY = ("check-in", "material-review", "mock-interview", "goal-review", "coach-silence")
 
 
 def check_effects(commitment: Commitment) -> Iterator[Diagnostic]:
-    """What a commitment says without effect, or so that nobody could ever meet it."""
+    """Errors: what has no effect, or can never be met."""
     yield from _ids(commitment)
     yield from _programmes(commitment)
     yield from _standing(commitment)
@@ -34,10 +34,10 @@ def check_effects(commitment: Commitment) -> Iterator[Diagnostic]:
 
 
 def lint_warnings(commitment: Commitment) -> Iterator[Diagnostic]:
-    """Warnings for who writes the file: terms without words to quote, and requirements nobody is asked."""
-    asked = {name for programme in commitment.programmes for name in programme.requirements}
+    """Warnings for the author: terms without a text to quote, and requirements in no programme."""
+    used = {name for programme in commitment.programmes for name in programme.requirements}
     for requirement in commitment.requirements:
-        if requirement.id not in asked:
+        if requirement.id not in used:
             yield _warning(requirement.origin, "id", "commitment-unsound.unasked", id=requirement.id)
     quoted_terms: list[Requirement | Obligation] = [*commitment.requirements, *commitment.obligations]
     for terms in quoted_terms:
@@ -94,12 +94,13 @@ def _requirement(terms: Requirement) -> Iterator[Diagnostic]:
         yield _error(terms.origin, "similarity", "commitment-unsound.zero-similarity")
     yield from _repositories(terms)
     yield from _pages(terms)
-    for name in _duplicates(way.id for way in terms.of):
+    for name in _duplicates(alternative.id for alternative in terms.of):
         yield _error(terms.origin, "of", "commitment-unsound.id-of-alternatives", id=name)
-    for name in _duplicates(way.activity or "any" for way in terms.of if way.kind == "activities"):
+    activities = (way.activity or "any" for way in terms.of if way.kind == "activities")
+    for name in _duplicates(activities):
         yield _error(terms.origin, "of", "commitment-unsound.same-activities", activity=name)
-    for way in terms.of:
-        yield from _requirement(way)
+    for alternative in terms.of:
+        yield from _requirement(alternative)
 
 
 def _repositories(terms: Requirement) -> Iterator[Diagnostic]:
@@ -121,9 +122,9 @@ def _pages(terms: Requirement) -> Iterator[Diagnostic]:
 
 
 def _duplicates(names: Iterable[str]) -> list[str]:
-    """The names that come more than once, each once, in order."""
-    found = list(names)
-    return [name for name in dict.fromkeys(found) if found.count(name) > 1]
+    """The names that occur more than once, in order."""
+    rows = list(names)
+    return [name for name in dict.fromkeys(rows) if rows.count(name) > 1]
 
 
 def _error(origin: Origin, key: str, text: str, /, **params: Value) -> Diagnostic:

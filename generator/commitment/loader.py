@@ -1,4 +1,4 @@
-"""The commitment file → `Commitment`, with its digest and what differs from the shipped one."""
+"""Load commitment files."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ _EXPECTED = Expected("value-of-wrong-shape.commitment")
 
 
 def shipped_names() -> tuple[str, ...]:
-    """The names of the commitments that come with the generator."""
+    """The names of the shipped commitments."""
     return tuple(sorted(path.stem for path in SHIPPED_FOLDER.glob("*.yaml")))
 
 
 def load_commitment(root: Path, named: str) -> tuple[Commitment | None, tuple[Diagnostic, ...]]:
-    """The commitment called `named`, or of the file at that path below `root`.
+    """Load the shipped commitment `named`, or the file at that path below `root`.
 
-    None with findings if the file cannot be used; a `UserError` if there is none.
+    None and findings if the file is unusable. Raises `UserError` if there is none.
     """
     if named in shipped_names():
         return _load(SHIPPED_FOLDER, f"{named}.yaml")
@@ -53,13 +53,13 @@ def load_commitment(root: Path, named: str) -> tuple[Commitment | None, tuple[Di
 
 
 def _inside(root: Path, named: str) -> str | None:
-    """The path below `root` of the file that `named` leads to; None if it leads nowhere, or out."""
+    """The path of the file `named` below `root`; None if it does not exist or is outside."""
     try:
         path = (root / named).resolve()
         if path.is_relative_to(root) and path.is_file():
             return path.relative_to(root).as_posix()
     except (OSError, ValueError, RuntimeError):
-        pass  # a name that no system takes: too long, with a zero byte, a link in a circle
+        pass  # a name that the system refuses: too long, with a zero byte, a circular link
     return None
 
 
@@ -81,26 +81,26 @@ def _read(root: Path, path: str) -> tuple[MappingNode | None, Converter]:
 
 
 def _without_tests(tree: MappingNode) -> MappingNode:
-    """The terms alone: a commitment's own examples are read when they are asked for."""
+    """The terms without the examples, which are read only when they are needed."""
     entries = {key: entry for key, entry in tree.entries.items() if key != "tests"}
     return MappingNode(entries, tree.line, tree.column, tree.recovered)
 
 
 def load_examples(file: Path) -> tuple[Commitment | None, tuple[Example, ...], tuple[Diagnostic, ...]]:
-    """The commitment of a file with its own examples, and what is wrong with either."""
+    """Load the commitment of a file with its examples, and the findings of both."""
     root, path = file.parent.resolve(), file.name
     commitment, diagnostics = _load(root, path)
     tree, _ = _read(root, path)
     if commitment is None or tree is None:
         return None, (), diagnostics
-    examples, told = read_examples(tree, path, commitment)
-    return commitment, examples, (*diagnostics, *told)
+    examples, problems = read_examples(tree, path, commitment)
+    return commitment, examples, (*diagnostics, *problems)
 
 
 def _with_digest(commitment: Commitment, root: Path) -> Commitment:
-    """The commitment with its SHA-256 and the parameters that differ from the shipped one.
+    """Add the digest and the differences from the shipped commitment.
 
-    A school's own file is held against the shipped commitment of its name, else against `flatiron`.
+    A school's own file is compared with the shipped commitment of the same name, else with `flatiron`.
     """
     digest = hashlib.sha256(canonical(commitment)).hexdigest()
     if root == SHIPPED_FOLDER:

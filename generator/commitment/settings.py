@@ -1,4 +1,4 @@
-"""Whether the graduate's settings say what the commitment needs to know."""
+"""Check that the graduate's settings have what the commitment needs."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from generator.model.portfolio import Portfolio
 def check_settings(
     portfolio: Portfolio, commitment: Commitment
 ) -> tuple[Programme | None, tuple[Diagnostic, ...]]:
-    """The programme that the graduate is in, and what is missing or unknown in portfolio.yaml."""
+    """The graduate's programme, and findings about what is missing or unknown in portfolio.yaml."""
     search = portfolio.search
     programme = commitment.programme(search.programme)
     if programme is None:

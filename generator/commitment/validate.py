@@ -1,4 +1,4 @@
-"""Whether a commitment makes sense in itself."""
+"""Validate a commitment."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.model.commitment import REQUIREMENT_KINDS, AppliesTo, Commitment,
 from generator.model.origin import Origin
 
 MOST_DAYS = 3660
-# What a parameter may be at most; more is a slip, and would lead out of the calendar.
+# Larger values are mistakes, and would overflow the calendar.
 _LIMITS: Mapping[str, int] = {
     "minimum": 1000,
     "repeat_after_weeks": 520,
@@ -37,8 +37,8 @@ def _parameters() -> Mapping[str, frozenset[str]]:
 
 
 PARAMETERS = _parameters()
-"""Kind of requirement → the parameters that take effect; all others are a slip."""
-# Obligations that there is a rule for, with their parameters; a test holds this to the rules.
+"""Kind of requirement → the parameters that have an effect; all others are mistakes."""
+# Obligations that there is a rule for, with their parameters; a test compares this with the rules.
 OBLIGATIONS: Mapping[str, frozenset[str]] = {
     "offer-answer": frozenset({"business_days"}),
     "offer-granted": frozenset(),
@@ -56,12 +56,8 @@ _ACTIVITIES: tuple[str, ...] = get_args(ActivityKind)
 _ALWAYS = frozenset({"id", "kind", "title", "clause", "source"})
 
 
-def check_commitment(commitment: Commitment) -> tuple[Diagnostic, ...]:
-    """What is wrong with a commitment whose every value could be read."""
-    return tuple(_findings(commitment))
-
-
-def _findings(commitment: Commitment) -> Iterator[Diagnostic]:
+def check_commitment(commitment: Commitment) -> Iterator[Diagnostic]:
+    """What is wrong with a commitment whose values are all readable."""
     yield from _sizes(commitment)
     yield from _duplicate_ids(commitment)
     yield from _unknown_requirements(commitment)
@@ -140,11 +136,11 @@ def _requirement(requirement: Requirement) -> Iterator[Diagnostic]:
         yield _error(origin, "similarity", "commitment-unsound.similarity")
     if kind == "any-of" and not requirement.of:
         yield _error(origin, "kind", "commitment-unsound.no-alternatives")
-    for way in requirement.of:
-        if way.kind == "any-of":
-            yield _error(way.origin, "kind", "commitment-unsound.any-of-in-any-of")
+    for alternative in requirement.of:
+        if alternative.kind == "any-of":
+            yield _error(alternative.origin, "kind", "commitment-unsound.any-of-in-any-of")
         else:
-            yield from _requirement(way)
+            yield from _requirement(alternative)
 
 
 def _error(origin: Origin, key: str, text: str, /, **params: Value) -> Diagnostic:

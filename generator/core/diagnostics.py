@@ -112,7 +112,7 @@ def diagnostic(
     return Diagnostic(message.rule, severity, message, location, week, requirement, counts, personal)
 
 
-def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+def sort_diagnostics(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Sorted by severity, path, line, column and rule, without exact repeats."""
     return tuple(sorted(dict.fromkeys(diagnostics), key=_order))
 

@@ -18,13 +18,12 @@ from generator.core.text import count, join_words
 from generator.core.version import VERSION
 from generator.environment import git
 from generator.environment.git_history import day_of
-from generator.environment.origin import repository_name
+from generator.environment.git_remote import repository_name
 from generator.environment.programs import find_program
 from generator.init.answers import NO_LOGIN, NO_NAME
 from generator.init.pins import newer, pinned_version
 from generator.init.template import FORM_WORKFLOW, WORKFLOW
-from generator.model.portfolio import Portfolio
-from generator.model.zone import zone_from_name, zone_of
+from generator.model.portfolio import Portfolio, zone_from_name, zone_of
 from generator.reading.portfolio import PATH, read_portfolio
 from generator.source.files import path_exists, read_text
 

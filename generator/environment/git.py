@@ -1,15 +1,15 @@
-"""Git, asked offline, and never in a way that lets a repository run a program of its own.
+"""Run git offline, without letting a repository run programs of its own.
 
-A repository names programs in its configuration: filters, drivers, hooks, a file system monitor, a pager, a
-signature checker, a transport. Whoever hands over a folder hands those over too. So there are two ways
-to ask, and no third:
+The configuration of a repository names programs: filters, drivers, hooks, a file system monitor, a pager, a
+signature checker, a transport. Whoever gives you a folder gives you those too. So there are only two ways to
+run git:
 
-`run_git` runs in the repository and takes only commands that start nothing: where it is, what is set, what
-its index and its references name. None of them compares the work tree with anything.
+`run_git` runs in the repository and takes only commands that start no program: they read its location,
+settings, index and references. None of them compares the work tree with anything.
 
-`reading` gives the commits, trees and files that the repository has stored. The git that reads them never
-sees the repository: it runs in an empty one of our own, in a scratch folder, which borrows the object store.
-That has no configuration, attributes, hooks, replacements, grafts or remotes but ours.
+`reading` opens the stored commits, trees and files. The git that reads them never sees the repository: it
+runs in an empty repository of our own in a temporary folder, which borrows the object store. That has no
+configuration, attributes, hooks, replacements, grafts or remotes but ours.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ IN_REPOSITORY = frozenset({"--version", "check-ignore", "config", "for-each-ref"
 """The commands that may run where the repository's own configuration counts: they start no program."""
 ON_OBJECTS = frozenset({"blame", "log", "ls-tree"})
 
-# For the commands above nothing of this should matter. It is said all the same: a git to come may differ.
-# An empty monitor is none for every git; before 2.36 the word `false` was the name of a program.
+# None of this should matter for the commands above, but a future git may differ. An empty monitor means
+# none for every git; before 2.36 the word `false` was the name of a program.
 _OFF: Mapping[str, str] = {
     "core.alternateRefsCommand": "",
     "core.askPass": "",
@@ -47,11 +47,11 @@ _OFF: Mapping[str, str] = {
     "protocol.allow": "never",
     "safe.bareRepository": "explicit",
 }
-# Whose repository git may read, and where git itself is installed, is for its user to say. Everything
-# else that an environment says to git is left out: inside a hook it leads to another repository.
+# The user decides whose repository git may read, and where git is installed. All other GIT_ variables are
+# removed: inside a hook they point to another repository.
 _KEPT = ("GIT_CEILING_DIRECTORIES", "GIT_CONFIG_", "GIT_DISCOVERY_ACROSS_FILESYSTEM", "GIT_EXEC_PATH")
 _DROPPED = ("GIT_CONFIG_PARAMETERS",)
-# Git's own words, which it says in English with LC_ALL=C.
+# Git's messages, which are in English with LC_ALL=C.
 _NOT_OURS = (b"detected dubious ownership", b"is owned by someone else")
 
 FOREIGN = (
@@ -61,19 +61,19 @@ FOREIGN = (
 
 
 class GitError(Exception):
-    """Git is not there, refuses or takes too long."""
+    """Git is not installed, fails or takes too long. The message is the reason."""
 
 
 class GitRefused(GitError):  # noqa: N818 - names what git did
-    """Git ran and said no."""
+    """Git ran and returned an error."""
 
 
 class ForeignRepository(GitError):  # noqa: N818 - names the reason
-    """Git does not read a repository that belongs to another user."""
+    """The repository belongs to another user, so git does not read it."""
 
 
 def run_git(root: Path, command: str, *arguments: str) -> bytes:
-    """What git prints when run in `root`. `GitError` where it cannot say."""
+    """The output of git in `root`. Raises `GitError`."""
     if command not in IN_REPOSITORY:
         raise ValueError(f"git {command} could run a program of the repository's")
     return _run(root, _environment(), command, *arguments)
@@ -81,9 +81,9 @@ def run_git(root: Path, command: str, *arguments: str) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Objects:
-    """The commits of a repository and what they hold. `prefix` is the asker's folder in it, with a last `/`.
+    """The object store of a repository. `prefix` is the path of our folder in it, with a final `/`.
 
-    All paths are those of the repository: the asker's begin with `prefix`.
+    All paths are relative to the repository: those of our folder begin with `prefix`.
     """
 
     prefix: str
@@ -92,7 +92,7 @@ class Objects:
     _environment: Mapping[str, str]
 
     def run(self, command: str, *arguments: str, given: bytes = b"") -> bytes:
-        """What git prints of the objects; `given` is what it reads. `GitError` where it cannot say."""
+        """The output of git about the objects; `given` is its input. Raises `GitError`."""
         if command not in ON_OBJECTS:
             raise ValueError(f"git {command} is not one of those that read objects")
         return _run(self._folder, self._environment, command, *arguments, given=given)
@@ -100,9 +100,9 @@ class Objects:
 
 @contextmanager
 def reading(root: Path) -> Iterator[Objects]:
-    """The objects of the repository that `root` is, or lies in; its last commit is their HEAD.
+    """Open the objects of the repository that `root` is in, with its last commit as HEAD.
 
-    `GitError` where there is no repository, or one without a commit, or somebody else's.
+    Raises `GitError` if there is no repository, it has no commit, or it belongs to somebody else.
     """
     said = run_git(root, "rev-parse", "--is-inside-work-tree", "--show-object-format").split()
     if len(said) != 2 or said[0] != b"true" or said[1] not in (b"sha1", b"sha256"):
@@ -152,10 +152,9 @@ def _run(
 
 
 def _environment() -> dict[str, str]:
-    """Git's own repository, plain words, no pager, no questions, and nothing of the network.
+    """An environment with English messages, without a pager, questions or network access.
 
-    A clone without its blobs would fetch them while it is asked; it gets none, and the history is
-    unknown.
+    Without a network a clone without blobs cannot fetch them, so that its history is unknown.
     """
     kept = {
         name: value

@@ -1,7 +1,7 @@
-"""When records were first committed, from git's history: as far as it is known, never guessed.
+"""Find out from git when records were first committed.
 
-Dates in git are the committer's word. They are hints for a coach, not proof; `docs/commitment.md`
-says so. A shallow clone dates everything to its boundary, so its history is unknown.
+Dates in git are set by the committer. They are hints for a coach, not proof; `docs/commitment.md` says so.
+A shallow clone dates everything to its boundary, so its history counts as unknown.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from generator.environment import git
-from generator.environment.origin import name_from_url
+from generator.environment.git_remote import name_from_url
 from generator.model.calendar import DAY, LAST_DAY
 from generator.model.history import History
 from generator.source.files import read_bytes
@@ -30,12 +30,11 @@ _BLAME_LINE = re.compile(rb"([0-9a-f]{40,64}) \d+ (\d+)(?: \d+)?")
 def read_history(
     root: Path, own_name: str | None, zone: dt.tzinfo, records: Mapping[RecordKey, dt.date], slack_days: int
 ) -> History:
-    """What git knows of the repository that `root` is, or lies in.
+    """Read the history of the repository that `root` is in.
 
-    `own_name` is the graduate's `owner/name`: the history of a copy with another remote says nothing
-    about the graduate. `records` maps (path, line) to the day of each record. A file last changed at
-    most `slack_days` after a record's day was certainly written in time; only for the others is each
-    line looked up.
+    `own_name` is the graduate's `owner/name`: the history of a copy with another remote says nothing about
+    the graduate. `records` maps (path, line) to the day of each record. A file last changed at most
+    `slack_days` after a record's day was certainly written in time; `git blame` is run only for the others.
     """
     try:
         reason = _why_unknown(root, own_name)
@@ -44,8 +43,8 @@ def read_history(
         with git.reading(root) as objects:
             touched = _touched(objects, zone)
             first_seen = _first_seen(root, objects, zone, records, touched, slack_days)
-    except git.GitError as silence:
-        return History(unknown_because=str(silence))
+    except git.GitError as error:
+        return History(unknown_because=str(error))
     return History(first_seen=first_seen, touched=touched)
 
 
@@ -74,7 +73,7 @@ def _origin_name(root: Path) -> str | None:
 def _touched(objects: git.Objects, zone: dt.tzinfo) -> dict[str, tuple[dt.date, ...]]:
     """The days on which each file below `content/` was changed, in one pass.
 
-    With `-c` a merge tells the files in which it is like none of its parents: what it changed itself.
+    With `-c` a merge lists only the files that differ from all parents: what it changed itself.
     """
     form = ("-c", "--format=%x01%at %ct", "--name-only", "-z")
     log = objects.run("log", *form, "--", f"{objects.prefix}content")
@@ -87,16 +86,16 @@ def _touched(objects: git.Objects, zone: dt.tzinfo) -> dict[str, tuple[dt.date, 
             day = day_of(min(int(commit[1]), int(commit[2])), zone)
         elif text:
             days.setdefault(_own_path(objects, text), set()).add(day)
-    return {path: tuple(sorted(found)) for path, found in days.items()}
+    return {path: tuple(sorted(changed)) for path, changed in days.items()}
 
 
 def _own_path(objects: git.Objects, path: bytes) -> str:
-    """A path of the repository as one below the folder that asks."""
+    """A path in the repository as a path in our folder."""
     return path.removeprefix(os.fsencode(objects.prefix)).decode("utf-8", "replace")
 
 
 def day_of(seconds: int, zone: dt.tzinfo) -> dt.date:
-    """The day of a moment; the last day of all for one that no calendar has."""
+    """The day of a Unix timestamp; `LAST_DAY` if it is out of range."""
     try:
         return dt.datetime.fromtimestamp(seconds, zone).date()
     except (OverflowError, ValueError, OSError):

@@ -1,4 +1,4 @@
-"""Public holidays, kept between runs: loading their package takes longer than judging a whole search."""
+"""Public holidays, cached between runs: loading their package takes longer than judging a whole search."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _SAFE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
 
 
 def cached_holidays(country: str | None, cache: Path | None) -> IsHoliday:
-    """A test for the public holidays of `country`, remembered year by year in the folder `cache`.
+    """A test for the public holidays of `country`, cached by year in the folder `cache`.
 
-    What was remembered is used only with the same installation of the package that it came from.
+    Cached years are valid only for the installation of the package that they came from.
     """
     if not country or not _SAFE.fullmatch(country):
         return no_holidays
@@ -34,38 +34,37 @@ def cached_holidays(country: str | None, cache: Path | None) -> IsHoliday:
 
 def _year(country: str, year: int, cache: Path | None) -> frozenset[dt.date]:
     edition = _package_version()
-    kept = cache / "holidays" / f"{country}-{year}.json" if cache and edition else None
-    if kept is None:
+    file = cache / "holidays" / f"{country}-{year}.json" if cache and edition else None
+    if file is None:
         return holidays_in(country, year)
-    days = _read(kept, edition)
+    days = _read(file, edition)
     if days is None:
         days = holidays_in(country, year)
-        _write(kept, edition, days)
+        _write(file, edition, days)
     return days
 
 
 def _package_version() -> str:
-    """Which installation of the package this is, without importing it; empty if there is none."""
-    found = importlib.util.find_spec("holidays")
-    if found is None or found.origin is None:
+    """A text that identifies the installed package, without importing it; empty if there is none."""
+    spec = importlib.util.find_spec("holidays")
+    if spec is None or spec.origin is None:
         return ""
     try:
-        return f"{found.origin} {Path(found.origin).stat().st_mtime_ns}"
+        return f"{spec.origin} {Path(spec.origin).stat().st_mtime_ns}"
     except OSError:
         return ""
 
 
-def _read(kept: Path, edition: str) -> frozenset[dt.date] | None:
+def _read(file: Path, edition: str) -> frozenset[dt.date] | None:
     try:
-        found = json.loads(kept.read_text("utf-8"))
-        if found["edition"] != edition:
+        entry = json.loads(file.read_text("utf-8"))
+        if entry["edition"] != edition:
             return None
-        return frozenset(dt.date.fromisoformat(day) for day in found["days"])
+        return frozenset(dt.date.fromisoformat(day) for day in entry["days"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
-def _write(kept: Path, edition: str, days: Iterable[dt.date]) -> None:
-    """Keep a year; a cache that cannot be written is no reason to fail."""
+def _write(file: Path, edition: str, days: Iterable[dt.date]) -> None:
     text = json.dumps({"edition": edition, "days": sorted(day.isoformat() for day in days)})
-    write_cache(kept, text.encode())
+    write_cache(file, text.encode())

@@ -1,4 +1,4 @@
-"""Where an installed program is: never in the folder that one happens to stand in."""
+"""Find installed programs, never in the current folder."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from pathlib import Path
 
 
 def find_program(name: str) -> str | None:
-    """The full path of the program `name` on PATH; None where it is not installed.
+    """The full path of the program `name` on PATH; None if it is not installed.
 
-    `shutil.which` looks into the current folder first on Windows, and anywhere where PATH has a `.`: there
-    the program would be one that came with somebody's files.
+    `shutil.which` also searches the current folder, on Windows and where PATH has a `.`: a program there
+    would be one that came with somebody's files.
     """
     file = f"{name}.exe" if os.name == "nt" else name
     for path in (Path(folder, file) for folder in os.get_exec_path()):

@@ -1,7 +1,7 @@
-"""Whether the coach signed: a detached OpenSSH signature over the bytes of the decisions' file.
+"""Verify the coach's detached OpenSSH signature over the decisions file.
 
-Checked offline by `ssh-keygen` (OpenSSH 8.2 and newer; Windows has shipped it since 2020). What went
-wrong is told apart by looking into the signature: its namespace and its key stand in it in clear.
+It is checked offline by `ssh-keygen` (OpenSSH 8.2 and newer; part of Windows since 2020). The kind of
+failure is found by parsing the signature, which has the namespace and the key in clear.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _MAGIC = b"SSHSIG"
 
 
 class SignatureStatus(enum.Enum):
-    """What a look at the signature showed."""
+    """The result of a check."""
 
     GOOD = "good"
     MISSING = "missing"
@@ -44,9 +44,9 @@ class SignatureStatus(enum.Enum):
 
 
 def check_signature(root: Path, path: str, keys: Iterable[str]) -> SignatureStatus:
-    """How the file at `path` verify its `.sig` and the public `keys` that may sign, each as in a `.pub` file.
+    """Check the file at `path` against its `.sig` and the public `keys` that may sign (as in `.pub` files).
 
-    Links and pipes are not followed: a signature that stands behind one is unreadable.
+    Links and pipes are not followed: a signature behind one is unreadable.
     """
     if not path_exists(root, path + ".sig"):
         return SignatureStatus.MISSING
@@ -58,7 +58,7 @@ def check_signature(root: Path, path: str, keys: Iterable[str]) -> SignatureStat
 
 
 def verify(data: bytes, armored: bytes, keys: Iterable[str]) -> SignatureStatus:
-    """How `data` verify a signature and the public `keys` that may sign."""
+    """Check `data` against a signature and the public `keys` that may sign."""
     blob = _key_and_namespace(armored)
     if blob is None:
         return SignatureStatus.UNREADABLE
@@ -82,7 +82,7 @@ def verify(data: bytes, armored: bytes, keys: Iterable[str]) -> SignatureStatus:
 
 
 def _line_end_variants(data: bytes) -> Iterable[tuple[bytes, SignatureStatus]]:
-    """The bytes as they are, and as they would be with other line ends: a checkout may change those."""
+    """The bytes unchanged, and with other line endings, which a checkout may have changed."""
     yield data, SignatureStatus.GOOD
     with_lf = data.replace(b"\r\n", b"\n")
     for other in (with_lf, with_lf.replace(b"\n", b"\r\n")):
@@ -91,8 +91,8 @@ def _line_end_variants(data: bytes) -> Iterable[tuple[bytes, SignatureStatus]]:
 
 
 def _ssh_keygen_verifies(tool: str, data: bytes, armored: bytes, signers: list[str]) -> bool | None:
-    """Whether `ssh-keygen` calls the signature good; None where it could not be asked."""
-    # The armour's own line ends say nothing, and a checkout may have changed them.
+    """Whether `ssh-keygen` accepts the signature; None if it could not be run."""
+    # A checkout may have changed the line endings of the armour, which are not signed.
     files = {
         "allowed_signers": "".join(f"{signer}\n" for signer in signers).encode(),
         "signature": armored.replace(b"\r\n", b"\n"),
@@ -117,7 +117,7 @@ def _ssh_keygen_verifies(tool: str, data: bytes, armored: bytes, signers: list[s
 
 
 def _key_and_namespace(armored: bytes) -> tuple[bytes, bytes] | None:
-    """(public key, namespace) of a signature, by PROTOCOL.sshsig; None where it is none."""
+    """(public key, namespace) of a signature (PROTOCOL.sshsig); None if it is malformed."""
     match = _ARMOR.fullmatch(armored)
     raw = _decoded(match[1].decode("ascii")) if match else None
     if raw is None or not raw.startswith(_MAGIC) or len(raw) < 10:
@@ -131,7 +131,7 @@ def _key_and_namespace(armored: bytes) -> tuple[bytes, bytes] | None:
 
 
 def _string(data: bytes) -> tuple[bytes, bytes]:
-    """One length-prefixed string and what follows it."""
+    """One length-prefixed string and the rest."""
     (length,) = struct.unpack_from(">I", data)
     return struct.unpack_from(f"{length}s", data, 4)[0], data[4 + length :]
 

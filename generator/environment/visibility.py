@@ -1,4 +1,4 @@
-"""Whether strangers can read this repository, as far as the CI that runs us says so."""
+"""Whether the repository is public, according to the CI environment."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ MAX_EVENT_BYTES = 4 * 1024 * 1024
 
 
 def is_public(environment: Mapping[str, str]) -> bool | None:
-    """True if CI says that the repository is public, False if it says otherwise, None if unknown.
+    """Whether CI says that the repository is public; None if unknown.
 
-    GitHub Actions tells in the event's payload, GitLab CI in a variable.
+    GitHub Actions has it in the event's payload, GitLab CI in a variable.
     """
     visibility = environment.get("CI_PROJECT_VISIBILITY")
     if visibility:

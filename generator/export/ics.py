@@ -1,8 +1,7 @@
-"""What is due, for calendars: iCalendar (RFC 5545), all-day events in the graduate's own days.
+"""What is due as iCalendar (RFC 5545): all-day events on the graduate's local days.
 
-An event keeps its UID when its record is edited or other records are added around it, so that
-importing the file again moves and rewords events and doubles none. There are no alarms: those are for
-whoever imports it.
+An event keeps its UID when its record is edited or others are added, so that importing the file again
+updates events and duplicates none. There are no alarms: users set their own.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from icalendar import Calendar, Event
 
 from generator.agenda.due import OVER, Due
 from generator.core.text import isolate, join_words
-from generator.export.text import Key, Position, known_by, midnight, one_line, text, uid
+from generator.export.stable_ids import Key, Position, clean_text, midnight, one_line, stable_keys, uid
 from generator.model.coaching import Coaching
 from generator.model.contact import Contact
 from generator.model.verdict import JudgedObligation
@@ -30,8 +29,8 @@ _TASKS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One thing on `day`. `key` is what it is known by, `more` lines that say more.
+class CalendarItem:
+    """One item on `day`. `key` identifies it, `more` are further lines of text.
 
     `where` is the position of its record, None for a week.
     """
@@ -44,110 +43,106 @@ class Entry:
 
 
 def calendar(report: Report) -> bytes:
-    """All that is ahead, by day, as one calendar; the same bytes for the same report."""
-    made = Calendar()
-    made.add("prodid", f"-//weekproof//{one_line(report.generator)}//EN")
-    made.add("version", "2.0")
+    """Everything ahead as one calendar; the same report gives the same bytes."""
+    feed = Calendar()
+    feed.add("prodid", f"-//weekproof//{one_line(report.generator)}//EN")
+    feed.add("version", "2.0")
     name = f"Job search: {isolate(one_line(report.portfolio.graduate.name))}"
-    made.add("name", name)
-    made.add("x-wr-calname", name)
-    keys = known_by(report)
-    for entry in entries(report):
-        made.add_component(_event(entry, report, keys))
-    return bytes(made.to_ical())
+    feed.add("name", name)
+    feed.add("x-wr-calname", name)
+    keys = stable_keys(report)
+    for item in calendar_items(report):
+        feed.add_component(_event(item, report, keys))
+    return bytes(feed.to_ical())
 
 
-def entries(report: Report) -> list[Entry]:
-    """What lies ahead of all that is due, in order; of what is late the messages after meetings alone.
+def calendar_items(report: Report) -> list[CalendarItem]:
+    """Everything due in the future, in order; and late follow-ups, which stay due today until they are sent.
 
-    Those are due today until they are sent. Other things that were not done in time have their day in the
-    calendar already.
+    Other late items are in the calendar already, on their day.
     """
-    found = [*_weeks(report), *_duties(report), *_next_steps(report), *_follow_ups(report)]
-    return sorted(found, key=lambda entry: (entry.day, entry.key, entry.where or ("", 0, 0)))
+    items = [*_weeks(report), *_duties(report), *_next_steps(report), *_follow_ups(report)]
+    return sorted(items, key=lambda item: (item.day, item.key, item.where or ("", 0, 0)))
 
 
-def _event(entry: Entry, report: Report, keys: Mapping[Position, Key]) -> Event:
+def _event(item: CalendarItem, report: Report, keys: Mapping[Position, Key]) -> Event:
     event = Event()
-    known = () if entry.where is None else keys.get(entry.where, entry.where[:2])
-    event.add("uid", uid(report, entry.key, *known))
+    key = () if item.where is None else keys.get(item.where, item.where[:2])
+    event.add("uid", uid(report, item.key, *key))
     event.add("dtstamp", midnight(report.as_of))
-    event.add("dtstart", entry.day)  # without an end it takes the one day
-    event.add("summary", entry.what)
-    event.add("description", "\n".join((one_line(report.portfolio.graduate.name), *entry.more)))
+    event.add("dtstart", item.day)  # without an end it is one day long
+    event.add("summary", item.what)
+    event.add("description", "\n".join((one_line(report.portfolio.graduate.name), *item.more)))
     event.add("class", "PRIVATE")
-    event.add("transp", "TRANSPARENT")  # a day with something due is no day that is taken
+    event.add("transp", "TRANSPARENT")  # a deadline does not make the day busy
     return event
 
 
-def _weeks(report: Report) -> Iterator[Entry]:
+def _weeks(report: Report) -> Iterator[CalendarItem]:
     """The last day of each week that needs something, and of each that has all and may have needed it."""
-    asked: dict[str, list[Due]] = {}
+    dues_by_week: dict[str, list[Due]] = {}
     for due in report.due_of("requirement"):
-        asked.setdefault(due.subject[1], []).append(due)
+        dues_by_week.setdefault(due.subject[1], []).append(due)
     for week in report.evaluation.weeks:
-        needs = asked.get(week.name, [])
-        if needs:
-            missing = [need.requirement for need in needs if need.requirement]
-            told = [
+        dues = dues_by_week.get(week.name, [])
+        if dues:
+            missing = [due_item.requirement for due_item in dues if due_item.requirement]
+            progress = [
                 f"{isolate(one_line(requirement.title))} {requirement.counted} of {requirement.needed}"
                 for requirement in missing
             ]
-            day = needs[0].by
-            what = f"{week.name} {'closes' if day > week.ends else 'ends'}: {join_words(told)}"
+            day = dues[0].by
+            what = f"{week.name} {'closes' if day > week.ends else 'ends'}: {join_words(progress)}"
         elif week.verdict == "met" and week.ends >= report.as_of and report.evaluation.standing not in OVER:
-            # It may stand in a calendar already, from the time when something was missing.
+            # It may be in a calendar already, with an earlier text.
             day, what = week.last_day, f"{week.name} ends: all is there"
         else:
             continue
-        yield Entry(f"week {week.name}", None, day, what, (f"Week {week.number}",))
+        yield CalendarItem(f"week {week.name}", None, day, what, (f"Week {week.number}",))
 
 
-def _duties(report: Report) -> Iterator[Entry]:
-    """Appointments, things to hand in, answers and reviews; what is ahead has the words of its record."""
+def _duties(report: Report) -> Iterator[CalendarItem]:
+    """Appointments, deliverables, answers and reviews, with the text of their record."""
     for due in report.due_of("appointment", "deliverable", "event", "offer", "message", "review"):
         if due.late:
             continue
         if isinstance(due.record, Coaching) and due.kind != "message":
             yield _of_record(due.record, due.by)
         elif due.case is not None:
-            yield Entry(due.case.id, due.case.origin.position, due.by, _task(due.case))
+            yield CalendarItem(due.case.id, due.case.origin.position, due.by, _task(due.case))
 
 
-def _of_record(record: Coaching, day: dt.date) -> Entry:
+def _of_record(record: Coaching, day: dt.date) -> CalendarItem:
     what = one_line(record.title) or humanize(record.kind)
     label = f"{humanize(record.kind).capitalize()}: {isolate(what)}" if record.title else what.capitalize()
-    at = (isolate(one_line(record.employer)),) if record.employer else ()
-    return Entry(record.kind, record.origin.position, day, label, (*at, *_notes(record.notes)))
+    employer = (isolate(one_line(record.employer)),) if record.employer else ()
+    return CalendarItem(record.kind, record.origin.position, day, label, (*employer, *_notes(record.notes)))
 
 
 def _task(case: JudgedObligation) -> str:
-    words = isolate(one_line(case.label))
-    return f"{_TASKS[case.id]}: {words}" if case.id in _TASKS else words
+    label = isolate(one_line(case.label))
+    return f"{_TASKS[case.id]}: {label}" if case.id in _TASKS else label
 
 
-def _next_steps(report: Report) -> Iterator[Entry]:
+def _next_steps(report: Report) -> Iterator[CalendarItem]:
     for due in report.due_of("next-step"):
         contact = due.record
         if not due.late and isinstance(contact, Contact) and contact.next_step:
             who = _who(contact)
             what = isolate(one_line(contact.next_step.what)) or "Next step"
-            told = f"{what} ({isolate(who)})" if who else what
-            yield Entry("next-step", contact.origin.position, due.by, told, _notes(contact.summary))
+            summary = f"{what} ({isolate(who)})" if who else what
+            yield CalendarItem("next-step", contact.origin.position, due.by, summary, _notes(contact.summary))
 
 
-def _follow_ups(report: Report) -> Iterator[Entry]:
-    """Messages after meetings: due on their last day in time, and when that is over today, until sent.
-
-    Where a next step is planned with the person, that says it already.
-    """
+def _follow_ups(report: Report) -> Iterator[CalendarItem]:
+    """Follow-ups, on their last day in time, or today if that has passed; none if a next step is planned."""
     planned = [due.record for due in report.due_of("next-step") if not due.late]
-    for one in report.due_of("follow-up"):
-        contact = one.record
+    for due in report.due_of("follow-up"):
+        contact = due.record
         if isinstance(contact, Contact) and contact not in planned:
             what = f"Send a follow-up: {isolate(_who(contact) or 'a person met')}"
-            day = max(report.as_of, one.by)
-            yield Entry("follow-up", contact.origin.position, day, what, _notes(contact.summary))
+            day = max(report.as_of, due.by)
+            yield CalendarItem("follow-up", contact.origin.position, day, what, _notes(contact.summary))
 
 
 def _who(contact: Contact) -> str:
@@ -155,5 +150,5 @@ def _who(contact: Contact) -> str:
     return ", ".join(filter(None, (name, one_line(contact.employer))))
 
 
-def _notes(words: str | None) -> tuple[str, ...]:
-    return (text(words),) if words and words.strip() else ()
+def _notes(notes: str | None) -> tuple[str, ...]:
+    return (clean_text(notes),) if notes and notes.strip() else ()

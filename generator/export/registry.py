@@ -1,4 +1,4 @@
-"""The table of exports: what each needs, and who makes it. `core/report_files.py` says what it is called."""
+"""The table of export formats. Their file names are in `core/report_files.py`."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ INSTALL = "pipx install 'weekproof[export]'"
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """One format. `file` is its usual name, `library` the module that it cannot be made without."""
+    """One format. `file` is the default file name, `library` the module that it needs."""
 
     file: str
     library: str
-    maker: Callable[[], Callable[[Report], bytes]]
+    load: Callable[[], Callable[[Report], bytes]]
 
     @property
-    def ending(self) -> str:
-        """How files of the format end: `.xlsx`."""
+    def extension(self) -> str:
+        """The file extension: `.xlsx`."""
         return self.file[self.file.index(".") :]
 
 
-def export_named(name: str) -> Export:
-    """The format called `name`. A `UserError` where its library is not installed."""
+def find_export(name: str) -> Export:
+    """The format called `name`. Raises `UserError` if its library is not installed."""
     export = EXPORTS[name]
     try:
         import_module(export.library)

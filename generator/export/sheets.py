@@ -1,7 +1,7 @@
-"""The tabs of the workbook: what each holds, whatever writes it.
+"""The sheets of the workbook, independent of the file format.
 
-First the dashboard, the standing in a line and the weeks, red where short and green where met; then the
-records themselves, one a row, the oldest first.
+First the dashboard with the standing and the weeks, red if short and green if met; then the records, one
+per row, the oldest first.
 """
 
 from __future__ import annotations
@@ -30,19 +30,19 @@ Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
-class Toned:
-    """A value that says at a glance how it stands. Its words say the same: a colour is never alone."""
+class ToneValue:
+    """A value with a colour. Its text says the same, because colour alone is not accessible."""
 
     value: Plain
     tone: Tone
 
 
-Value = Plain | Toned
+Value = Plain | ToneValue
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column, `width` in characters; longer texts are broken into lines."""
+    """One column, `width` in characters; longer texts wrap."""
 
     title: str
     width: int
@@ -50,16 +50,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Field(Generic[Row]):
-    """One column together with what stands in it for a row."""
+    """A column and the function that gives its value for a row."""
 
     title: str
     width: int
-    of: Callable[[Row], Value]
+    value: Callable[[Row], Value]
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One tab: lines of text on top, then the header, which stays in sight, then the rows."""
+    """One sheet: lines of text on top, then the header, which is frozen, then the rows."""
 
     title: str
     columns: tuple[Column, ...]
@@ -68,11 +68,11 @@ class Sheet:
 
 
 def sheet_of(title: str, fields: Sequence[Field[Row]], rows: Iterable[Row]) -> Sheet:
-    """A tab with one column a field."""
+    """A sheet with one column per field."""
     return Sheet(
         title,
         tuple(Column(field.title, field.width) for field in fields),
-        tuple([field.of(row) for field in fields] for row in rows),
+        tuple([field.value(row) for field in fields] for row in rows),
     )
 
 
@@ -80,7 +80,7 @@ _DAY, _WORD, _NAME, _LONG, _PATH = 12, 14, 24, 50, 44
 
 
 def sheets(report: Report) -> tuple[Sheet, ...]:
-    """All tabs, named and ordered as in the trackers that coaches know."""
+    """All sheets, named and ordered as in the trackers that coaches know."""
     contacts = sorted(report.contacts, key=lambda entry: chronological(entry.record))
     offers = [(offer, report.answer_by(offer)) for offer in sorted(report.journal.offers, key=chronological)]
     return (
@@ -98,7 +98,7 @@ _WEEK = (Column("Week", 11), Column("No.", 6), Column("From", 12), Column("To", 
 
 
 def _dashboard(report: Report) -> Sheet:
-    """One row a week, the oldest first; three columns for each requirement that any week has."""
+    """One row per week, the oldest first; three columns for each requirement that any week has."""
     weeks = report.evaluation.weeks
     titles = {requirement.id: requirement.title for week in weeks for requirement in week.requirements}
     columns = [*_WEEK]
@@ -111,14 +111,14 @@ def _dashboard(report: Report) -> Sheet:
 def _top(report: Report) -> Iterator[str]:
     name = report.portfolio.graduate.name
     yield f"{name}, {report.programme.title}, as of {short_day(report.as_of)}"
-    told = headline(report)
-    yield f"{told.word}. {told.line}"
-    yield from told.reasons
+    summary = headline(report)
+    yield f"{summary.word}. {summary.line}"
+    yield from summary.reasons
 
 
 def _week(week: JudgedWeek) -> Iterator[Value]:
     yield from (week.name, week.number, week.starts, week.ends)
-    yield Toned(week.verdict, _week_tone(week))
+    yield ToneValue(week.verdict, _week_tone(week))
 
 
 def _week_tone(week: JudgedWeek) -> Tone:
@@ -135,10 +135,10 @@ def _requirements(week: JudgedWeek, titles: Mapping[str, str]) -> Iterator[Value
 def _requirement(requirement: JudgedRequirement | None) -> tuple[Value, Value, Value]:
     if requirement is None:
         return None, None, None
-    tone, word = _TONES.get(requirement.verdict, "plain"), str(requirement.verdict)
+    tone, verdict = _TONES.get(requirement.verdict, "plain"), str(requirement.verdict)
     if requirement.acknowledged and requirement.verdict == "short":
-        tone, word = "doubt", "short, acknowledged"
-    return Toned(requirement.counted, tone), requirement.needed, Toned(word, tone)
+        tone, verdict = "doubt", "short, acknowledged"
+    return ToneValue(requirement.counted, tone), requirement.needed, ToneValue(verdict, tone)
 
 
 def _reasons(rules: Iterable[str]) -> str:
@@ -173,7 +173,7 @@ _ACTIVITY: tuple[Field[Entry[Contact]], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """A post, or a record of a requirement that asks for neither contacts nor posts nor calls."""
+    """A post, or a record of a requirement other than contacts, posts and coaching."""
 
     date: dt.date
     week: str
@@ -220,7 +220,7 @@ def _post(entry: Entry[Post], report: Report) -> _Work:
 
 
 def _records(report: Report) -> Iterator[_Work]:
-    """Commits, design activities and whatever else the school asks for, under its own name."""
+    """Commits, design activities and whatever else the school requires, by the requirement's title."""
     for week in report.evaluation.weeks:
         for requirement in week.requirements:
             for judged in requirement.records:

@@ -1,7 +1,7 @@
-"""The workbook, for spreadsheets: Office Open XML.
+"""The workbook as Office Open XML.
 
-Whatever somebody wrote is typed as text and stays text: no cell holds a formula, not even after
-somebody has clicked into it. The same report gives the same bytes.
+Texts of users are typed as text and stay text: no cell becomes a formula, not even when it is edited. The
+same report gives the same bytes.
 """
 
 from __future__ import annotations
@@ -22,49 +22,49 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from generator.core.text import is_wide
-from generator.export.sheets import Sheet, Tone, Toned, Value, sheets
-from generator.export.text import one_line, text
+from generator.export.sheets import Sheet, Tone, ToneValue, Value, sheets
+from generator.export.stable_ids import clean_text, one_line
 from generator.report.context import Report
 
-# The most that a cell may hold, in units of UTF-16.
-MOST = 32_767
-# The height of a line in points, and of how many a row shows at most: the rest is there, below the edge.
-LINE, MOST_LINES = 15, 20
-# Background and letters, as spreadsheets colour what is good, bad and neither.
+# The most that a cell may hold, in UTF-16 code units.
+MAX_UNITS = 32_767
+# The height of a line in points, and the most lines that a row shows; the rest is cut off from view.
+LINE_HEIGHT, MAX_LINES = 15, 20
+# Background and text colours, as in the cell styles of spreadsheets.
 _COLOURS: Mapping[Tone, tuple[str, str]] = {
     "good": ("C6EFCE", "006100"),
     "bad": ("FFC7CE", "9C0006"),
     "doubt": ("FFEB9C", "7F4F00"),
 }
 _DAY_FORMAT = "yyyy-mm-dd"
-# What is edited is read anew, and then a sign at the start would make a formula of a text.
+# Editing a cell parses it again, and then one of these at the start makes a text a formula.
 _STARTS_FORMULA = re.compile(r"[\s\ufeff\u200b]*[=+\-@＝＋－＠']")
-# In these files `_x000A_` stands for the character of that number; ours is meant as it is.
+# In these files `_x000A_` is an escape; in our texts it is literal.
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def workbook(report: Report) -> bytes:
-    """All tabs as one file."""
+    """All sheets as one file."""
     book = Workbook()
     book.remove(book.worksheets[0])
     for style in _styles():
         book.add_named_style(style)
     for sheet in sheets(report):
         _write(sheet, book.create_sheet(sheet.title))
-    made = dt.datetime(report.as_of.year, report.as_of.month, report.as_of.day)  # noqa: DTZ001 - the format has no zones
+    created = dt.datetime(report.as_of.year, report.as_of.month, report.as_of.day)  # noqa: DTZ001 - the format has no zones
     book.properties.creator = one_line(report.generator)
     book.properties.title = one_line(report.portfolio.graduate.name)
-    book.properties.created = book.properties.modified = made
-    return _packed(book, report.as_of)
+    book.properties.created = book.properties.modified = created
+    return _zipped(book, report.as_of)
 
 
 def _styles() -> list[NamedStyle]:
     top = Alignment(vertical="top", wrap_text=True)
-    told = [NamedStyle("text", alignment=top), NamedStyle("day", alignment=top, number_format=_DAY_FORMAT)]
-    for tone, (back, letters) in _COLOURS.items():
-        fill = PatternFill("solid", fgColor=back)
-        told.append(NamedStyle(tone, alignment=top, fill=fill, font=Font(color=letters)))
-    return told
+    styles = [NamedStyle("text", alignment=top), NamedStyle("day", alignment=top, number_format=_DAY_FORMAT)]
+    for tone, (background, text_colour) in _COLOURS.items():
+        fill = PatternFill("solid", fgColor=background)
+        styles.append(NamedStyle(tone, alignment=top, fill=fill, font=Font(color=text_colour)))
+    return styles
 
 
 def _write(sheet: Sheet, page: Worksheet) -> None:
@@ -78,31 +78,31 @@ def _write(sheet: Sheet, page: Worksheet) -> None:
         page.append([])
     page.append(_header(sheet, page))
     _fit(page, header, [column.title for column in sheet.columns], sheet)
-    for place, row in enumerate(sheet.rows, start=header + 1):
+    for row_number, row in enumerate(sheet.rows, start=header + 1):
         page.append([_cell(page, value) for value in row])
-        _fit(page, place, row, sheet)
+        _fit(page, row_number, row, sheet)
     _lay_out(sheet, page, header)
 
 
-def _fit(page: Worksheet, place: int, row: Sequence[Value], sheet: Sheet) -> None:
-    """Make a row as high as its longest text needs: not every program does that by itself."""
-    values = (told.value if isinstance(told, Toned) else told for told in row)
+def _fit(page: Worksheet, row_number: int, row: Sequence[Value], sheet: Sheet) -> None:
+    """Set a row's height for its longest text, because not every program does."""
+    plain_values = (value.value if isinstance(value, ToneValue) else value for value in row)
     lines = (
         lines_of(value, column.width)
-        for value, column in zip(values, sheet.columns, strict=True)
+        for value, column in zip(plain_values, sheet.columns, strict=True)
         if isinstance(value, str)
     )
-    page.row_dimensions[place].height = LINE * min(max(lines, default=1), MOST_LINES)
+    page.row_dimensions[row_number].height = LINE_HEIGHT * min(max(lines, default=1), MAX_LINES)
 
 
-def lines_of(words: str, width: int) -> int:
-    """How many lines a text takes in a column of `width` characters, words kept whole; at least one."""
-    fitting = max(width - 1, 1)
-    return sum(max(len(textwrap.wrap(_square(line), fitting)), 1) for line in words.split("\n"))
+def lines_of(text: str, width: int) -> int:
+    """The number of lines of a text in a column of `width` characters, at least one."""
+    line_width = max(width - 1, 1)
+    return sum(max(len(textwrap.wrap(_double_wide(line), line_width)), 1) for line in text.split("\n"))
 
 
-def _square(line: str) -> str:
-    """Two letters for each of those that are as wide as two."""
+def _double_wide(line: str) -> str:
+    """The line with each wide character doubled, so that its length is its width."""
     if line.isascii():
         return line
     return "".join(letter * 2 if is_wide(letter) else letter for letter in line)
@@ -116,36 +116,36 @@ def _header(sheet: Sheet, page: Worksheet) -> list[Cell]:
     return cells
 
 
-def _cell(page: Worksheet, told: Value) -> Cell:
-    tone: Tone = told.tone if isinstance(told, Toned) else "plain"
-    value = told.value if isinstance(told, Toned) else told
+def _cell(page: Worksheet, toned: Value) -> Cell:
+    tone: Tone = toned.tone if isinstance(toned, ToneValue) else "plain"
+    value = toned.value if isinstance(toned, ToneValue) else toned
     if isinstance(value, bool):
         value = "yes" if value else "no"
     cell = WriteOnlyCell(page)
     if value is None or value == "":
         return cell
-    usual = "day" if isinstance(value, dt.date) else "text"
-    cell.value = _written(value) if isinstance(value, str) else value
-    cell.style = tone if tone in _COLOURS else usual
+    style = "day" if isinstance(value, dt.date) else "text"
+    cell.value = _escaped(value) if isinstance(value, str) else value
+    cell.style = tone if tone in _COLOURS else style
     if isinstance(value, str):
         cell.data_type = "s"  # whatever it looks like
         cell.quotePrefix = _STARTS_FORMULA.match(value) is not None
     return cell
 
 
-def _written(words: str) -> str:
-    return _ESCAPE.sub("_x005F_", _fitting(text(words)))
+def _escaped(text: str) -> str:
+    return _ESCAPE.sub("_x005F_", _truncated(clean_text(text)))
 
 
-def _fitting(words: str) -> str:
-    units = words.encode("utf-16-le")
-    if len(units) <= 2 * MOST:
-        return words
-    return units[: 2 * (MOST - 1)].decode("utf-16-le", "ignore") + "…"
+def _truncated(text: str) -> str:
+    units = text.encode("utf-16-le")
+    if len(units) <= 2 * MAX_UNITS:
+        return text
+    return units[: 2 * (MAX_UNITS - 1)].decode("utf-16-le", "ignore") + "…"
 
 
 def _lay_out(sheet: Sheet, page: Worksheet, header: int) -> None:
-    letters = [get_column_letter(place) for place in range(1, len(sheet.columns) + 1)]
+    letters = [get_column_letter(index) for index in range(1, len(sheet.columns) + 1)]
     for letter, column in zip(letters, sheet.columns, strict=True):
         page.column_dimensions[letter].width = column.width
     page.freeze_panes = f"B{header + 1}"
@@ -156,8 +156,8 @@ def _lay_out(sheet: Sheet, page: Worksheet, header: int) -> None:
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
-def _packed(book: Workbook, day: dt.date) -> bytes:
-    """The book as a file. Its parts bear the date of `day`: who packs them notes the present."""
+def _zipped(book: Workbook, day: dt.date) -> bytes:
+    """The workbook as a file. All its parts have the date `day`, because zip entries have a time stamp."""
     raw, out = io.BytesIO(), io.BytesIO()
     with ZipFile(raw, "w") as archive:
         ExcelWriter(book, archive).write_data()

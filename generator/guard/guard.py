@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.core.diagnostics import Diagnostic, Location, diagnostic, in_order
+from generator.core.diagnostics import Diagnostic, Location, diagnostic, sort_diagnostics
 from generator.core.progress import Progress, no_progress, with_progress
 from generator.core.text import fold
 from generator.guard.clean_files import load_clean_files
@@ -61,7 +61,7 @@ def leaks(
         for hit in dict.fromkeys(hits):
             if not _is_allowed(hit, site.files[path], guarded):
                 leaking.setdefault(hit, []).append(path)
-    return in_order([*leak_findings(leaking, site, sources), *map(_unread, scan.partial)])
+    return sort_diagnostics([*leak_findings(leaking, site, sources), *map(_unread, scan.partial)])
 
 
 def _read(path: str, data: bytes, scan: _Scan) -> None:

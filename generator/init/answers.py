@@ -14,10 +14,9 @@ from generator.core.messages import Message
 from generator.init import defaults
 from generator.intake.question import Ask, InvalidAnswer, Parser, Question
 from generator.model.commitment import Commitment
-from generator.model.zone import zone_from_name
-from generator.reading.countries import is_country
+from generator.model.portfolio import zone_from_name
 from generator.reading.dates import read_day
-from generator.reading.portfolio import LOGIN
+from generator.reading.portfolio import LOGIN, is_country
 
 NO_NAME, NO_LOGIN = "Your Name", "your-github-name"
 """Placeholders in the settings, for the graduate to replace."""

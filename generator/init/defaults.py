@@ -8,8 +8,8 @@ from pathlib import Path
 from zoneinfo import TZPATH
 
 from generator.environment import git
-from generator.environment.origin import repository_name
-from generator.model.zone import zone_from_name
+from generator.environment.git_remote import repository_name
+from generator.model.portfolio import zone_from_name
 
 
 def user_name(root: Path) -> str | None:

@@ -15,7 +15,7 @@ from generator.core.version import VERSION
 from generator.init.editor_files import editor_files
 from generator.init.pins import shipped_pins, with_actions, with_version
 from generator.init.template import FORM_WORKFLOW, WORKFLOW
-from generator.writing.files import EditableFile, open_file
+from generator.writing.editable_file import EditableFile, open_file
 
 MAX_KB = 256
 

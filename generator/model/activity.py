@@ -15,7 +15,7 @@ Track = Literal["ux", "ui"]
 
 
 class Activity(Record, frozen=True, kw_only=True):
-    """One design activity. With `evidence` or `challenge_page` that is no link it does not count."""
+    """One design activity. It does not count if `evidence` or `challenge_page` is not a link."""
 
     date: Annotated[dt.date, Meta(description="the day it was done, or a challenge was started")]
     kind: Annotated[ActivityKind, Meta(description="what was done")]

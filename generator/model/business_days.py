@@ -1,4 +1,4 @@
-"""Days on which an answer can be expected: not Saturdays, Sundays or public holidays."""
+"""Business days: not Saturdays, Sundays or public holidays."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ IsHoliday = Callable[[dt.date], bool]
 
 
 def no_holidays(_: dt.date) -> bool:
-    """For a search whose country is not known."""
+    """No public holidays: the country is not known."""
     return False
 
 
@@ -22,7 +22,7 @@ def holidays_of(country: str | None) -> IsHoliday:
     years: dict[int, frozenset[dt.date]] = {}
 
     def is_holiday(day: dt.date) -> bool:
-        # Loading a country takes longer than judging a whole search, so it waits for the first day.
+        # Loading a country takes longer than judging a whole search, so it is done when first needed.
         if day.year not in years:
             years[day.year] = holidays_in(country, day.year)
         return day in years[day.year]
@@ -33,8 +33,8 @@ def holidays_of(country: str | None) -> IsHoliday:
 def holidays_in(country: str, year: int) -> frozenset[dt.date]:
     """The public holidays of a country in one year.
 
-    Source: the `holidays` package. A country or subdivision it does not know has none; the reader
-    has told the graduate by then.
+    Source: the `holidays` package. A country or subdivision that it does not know has none; the reader has
+    reported that already.
     """
     import holidays
 

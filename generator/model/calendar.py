@@ -1,4 +1,4 @@
-"""Weeks: seven days from a weekday of the school's choice, named after the ISO week of the fourth."""
+"""Weeks that start on the school's weekday, named after the ISO week of their fourth day."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from generator.core import dates
 DAY = dt.timedelta(days=1)
 WEEK = dt.timedelta(days=7)
 WEEKDAYS = tuple(name.lower() for name in dates.WEEKDAYS)
-"""As the commitment's file and answers spell them; 0 is Monday."""
-# Days outside are refused by the reader, so that the arithmetic here never leaves the calendar.
+"""As commitment files spell them; 0 is Monday."""
+# The reader refuses other days, so that arithmetic on dates never overflows.
 FIRST_DAY, LAST_DAY = dt.date(1970, 1, 1), dt.date(2100, 12, 31)
 
 _NAME = re.compile(r"(\d{4})-W(\d{2})")
 
 
 class Week(NamedTuple):
-    """A week, known by its first day."""
+    """A week, identified by its first day."""
 
     starts: dt.date
 
@@ -46,12 +46,12 @@ class Week(NamedTuple):
 
 
 def week_of(day: dt.date, start: int = 0) -> Week:
-    """The week that holds `day`, where weeks begin on weekday `start` (0 is Monday)."""
+    """The week that contains `day`; weeks start on weekday `start` (0 is Monday)."""
     return Week(day - ((day.weekday() - start) % 7) * DAY)
 
 
 def weeks_between(first: dt.date, last: dt.date, start: int = 0) -> Iterator[Week]:
-    """Every week that has a day from `first` to `last`, both inside, the oldest first."""
+    """Every week with a day from `first` to `last` (inclusive), the oldest first."""
     week = week_of(first, start)
     while week.starts <= last:
         yield week
@@ -59,7 +59,7 @@ def weeks_between(first: dt.date, last: dt.date, start: int = 0) -> Iterator[Wee
 
 
 def week_from_name(name: str, start: int = 0) -> Week | None:
-    """The week called `name` where weeks begin on weekday `start`; None if no week is called so."""
+    """The week named `name` (`2026-W47`); weeks start on weekday `start`. None if there is no such week."""
     match = _NAME.fullmatch(name)
     if not match:
         return None

@@ -17,7 +17,7 @@ Attended = Literal["on-time", "late", "missed"]
 
 
 class Coaching(Record, frozen=True, kw_only=True):
-    """One appointment, message or thing due. `date` may lie ahead."""
+    """One appointment, message or deliverable. `date` may be in the future."""
 
     kind: Annotated[CoachingKind, Meta(description="what it is")]
     date: Annotated[dt.date, Meta(description="of the appointment or message, or the due date")]

@@ -9,12 +9,12 @@ from msgspec import Meta, Struct, field
 
 from generator.model.calendar import WEEKDAYS
 from generator.model.fields import OneOf, Url
-from generator.model.kinds import KIND_COUNTED_FOR
+from generator.model.kinds import KINDS_COUNTED_FOR
 from generator.model.origin import Record
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 PartialWeeks = Literal["exempt", "prorate", "full"]
-COUNTED_KINDS = tuple(KIND_COUNTED_FOR)
+COUNTED_KINDS = tuple(KINDS_COUNTED_FOR)
 REQUIREMENT_KINDS = (*COUNTED_KINDS, "any-of")
 WindowStart = Literal["start", "graduated"]
 ContributionUnit = Literal["contributions", "commits"]
@@ -23,7 +23,7 @@ SeverityWord = Literal["error", "warning", "note"]
 
 
 class AppliesTo(Struct, frozen=True):
-    """The kinds of requirement that a parameter belongs to: a mark on its field."""
+    """Marks a field: the kinds of requirement that the parameter is for."""
 
     kinds: tuple[str, ...]
 
@@ -62,7 +62,7 @@ class PauseTerms(Struct, frozen=True, kw_only=True):
 class Requirement(Record, frozen=True, kw_only=True):
     """One weekly requirement, or one alternative of an `any-of`.
 
-    Which parameters take effect depends on `kind`, by their mark `For`; the reader refuses the others.
+    Which parameters have an effect depends on `kind` (see `AppliesTo`); the reader refuses the others.
     """
 
     id: Annotated[str, Meta(description="its name in programmes, decisions and reports")]
@@ -109,13 +109,13 @@ class Requirement(Record, frozen=True, kw_only=True):
 
     @property
     def kinds_counted(self) -> frozenset[str]:
-        """What it asks for: its kind, or those of its alternatives with `any-of` where they differ."""
-        ways = {way.kind for way in self.of}
-        return frozenset(ways if len(ways) == 1 else {self.kind, *ways})
+        """Its kind; of an `any-of` the kinds of its alternatives, plus `any-of` if they differ."""
+        kinds = {alternative.kind for alternative in self.of}
+        return frozenset(kinds if len(kinds) == 1 else {self.kind, *kinds})
 
 
 class Obligation(Record, frozen=True, kw_only=True):
-    """One standing obligation, in force whatever the week."""
+    """One standing obligation, in force every week."""
 
     id: Annotated[str, Meta(description="which obligation")]
     title: Annotated[str, Meta(description="its name for readers")]
@@ -138,14 +138,14 @@ class Programme(Record, frozen=True, kw_only=True):
 
 
 class Level(Struct, frozen=True):
-    """Strikes for a week with fewer counted than `below`."""
+    """The strikes for a week in which fewer than `below` were counted."""
 
     below: Annotated[int, Meta(description="applies if fewer were counted")]
     strikes: Annotated[int, Meta(description="how many strikes it adds")]
 
 
 class StandingTerms(Struct, frozen=True, kw_only=True):
-    """How weeks become a standing: `strict`, or by counting strikes to a limit."""
+    """How weeks become a standing: `strict`, or by counting strikes up to a limit."""
 
     mode: Annotated[StandingMode, Meta(description="how weeks become a standing")] = "strict"
     limit: Annotated[int, Meta(description="strikes: how many make the search off-track")] = 5
@@ -156,7 +156,11 @@ class StandingTerms(Struct, frozen=True, kw_only=True):
 
 
 class Commitment(Record, frozen=True, kw_only=True):
-    """The terms of one school. `digest` is a SHA-256 in hex over the canonical form of its parameters."""
+    """The terms of one school.
+
+    `digest` is a SHA-256 in hex over the canonical form of its parameters; `differs` has the differences
+    from the shipped commitment: (parameter, value here, value shipped).
+    """
 
     name: Annotated[str, Meta(description="a short name")]
     title: Annotated[str, Meta(description="its name for readers")]
@@ -175,18 +179,18 @@ class Commitment(Record, frozen=True, kw_only=True):
     differs: tuple[tuple[str, str, str], ...] = ()
 
     def programme(self, name: str) -> Programme | None:
-        """The programme called `name`."""
+        """Look up a programme."""
         return next((p for p in self.programmes if p.id == name), None)
 
     def requirement(self, name: str) -> Requirement | None:
-        """The weekly requirement called `name`."""
+        """Look up a weekly requirement."""
         return next((r for r in self.requirements if r.id == name), None)
 
     def obligation(self, name: str) -> Obligation | None:
-        """The standing obligation called `name`."""
+        """Look up a standing obligation."""
         return next((o for o in self.obligations if o.id == name), None)
 
     def terms_for(self, applies_to: str | None) -> tuple[Requirement | Obligation, ...]:
-        """The terms behind a rule: the requirements of that kind, whatever their ids, or the obligation."""
+        """The requirements of the kind, or the obligation with the id, that a rule applies to."""
         requirements = tuple(r for r in self.requirements if applies_to in r.kinds_counted)
         return requirements or tuple(o for o in self.obligations if o.id == applies_to)

@@ -1,4 +1,4 @@
-"""Contacts: individuals at employers who were met, written to or interviewed with."""
+"""Contacts: conversations and messages with individuals at employers."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ Stage = Literal["phone-screen", "technical", "take-home", "on-site", "culture", 
 
 
 class NextStep(Struct, frozen=True):
-    """What comes next with a contact, and when."""
+    """The planned next step with a contact."""
 
     on: Annotated[dt.date, Meta(description="the day of the next step")]
     what: Annotated[str, Private.PASSAGE, Meta(description="what the next step is")]
 
 
 class Contact(Record, frozen=True, kw_only=True):
-    """One contact with one individual on one day. Private, all of it."""
+    """One contact with one individual on one day. All of it is private."""
 
     date: Annotated[dt.date, Meta(description="the day it happened")]
     kind: Annotated[ContactKind, Meta(description="kind of contact")]
@@ -63,7 +63,7 @@ class Contact(Record, frozen=True, kw_only=True):
 
     @property
     def name(self) -> str:
-        """First and last name, as far as they are known."""
+        """First and last name, as far as known."""
         return " ".join(part for part in (self.first_name, self.last_name) if part)
 
     @property

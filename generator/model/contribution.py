@@ -1,4 +1,4 @@
-"""Public contributions on GitHub, one record a login, day and source."""
+"""Public contributions on GitHub: one record per login, day and source."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from generator.model.fields import DateOrDateTime, Url
 from generator.model.origin import Record
 
 ContributionSource = Literal["github-graphql", "github-events", "git-log", "by-hand"]
-# The order of trust: of one login and day the first of these wins (commitment manual).
+# By trust: for one login and day the first of these wins (commitment manual).
 SOURCES: tuple[ContributionSource, ...] = ("github-graphql", "github-events", "git-log", "by-hand")
 
 
 class Contribution(Record, frozen=True, kw_only=True):
-    """One day's public contributions of one login, as one source has them."""
+    """The public contributions of one login on one day, according to one source."""
 
     date: Annotated[dt.date, Meta(description="the day; in UTC if it comes from GitHub")]
     source: Annotated[ContributionSource, Meta(description="how it is known")]
@@ -53,7 +53,7 @@ class Contribution(Record, frozen=True, kw_only=True):
             (self.issues, "issue"),
             (self.reviews, "review"),
         )
-        told = [count(n, word) for n, word in parts if n]
+        counts = [count(n, word) for n, word in parts if n]
         if self.repositories_created:
-            told.append(count(self.repositories_created, "new repository", "new repositories"))
-        return f"{', '.join(told) or 'nothing'} ({self.source})"
+            counts.append(count(self.repositories_created, "new repository", "new repositories"))
+        return f"{', '.join(counts) or 'nothing'} ({self.source})"

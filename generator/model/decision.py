@@ -1,4 +1,4 @@
-"""The coach's answers: weeks waived or acknowledged, and pauses."""
+"""The coach's decisions: weeks waived or acknowledged, and pauses."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ DecisionKind = Literal["waived", "acknowledged"]
 
 
 class WeekRange(Struct, frozen=True):
-    """Weeks from one to another, both inside."""
+    """A range of weeks, inclusive."""
 
     first: WeekName = field(name="from")
     last: WeekName = field(name="to")
 
 
 class Decision(Record, frozen=True, kw_only=True):
-    """One answer to one or several weeks. `requirements` None: all requirements and no obligation."""
+    """A decision on one or several weeks. `requirements` None: all requirements, no obligation."""
 
     weeks: Annotated[tuple[WeekName, ...] | WeekRange, Meta(description="the weeks it answers")]
     decision: Annotated[DecisionKind, Meta(description="waived or acknowledged")]
@@ -40,7 +40,7 @@ class Decision(Record, frozen=True, kw_only=True):
 
 
 class Pause(Record, frozen=True, kw_only=True):
-    """Days on which nothing is asked, both ends inside."""
+    """Days on which nothing is required, inclusive."""
 
     first: Annotated[dt.date, Meta(description="the first day")] = field(name="from")
     last: Annotated[dt.date, Meta(description="the last day")] = field(name="to")

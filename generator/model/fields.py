@@ -1,4 +1,4 @@
-"""The types of fields: each says how the text of a scalar is read and what the manual calls it."""
+"""Types and marks of record fields: each decides how the text of a scalar is read."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Annotated, NewType
 
 import msgspec
 
-# Text checked and normalised by `reading.scalars`; a plain `str` is taken as it stands.
+# Text that `reading.scalars` checks and normalizes; a plain `str` is taken unchanged.
 Url = NewType("Url", str)
 """An http or https address with a host."""
 PublicAddress = NewType("PublicAddress", str)
@@ -22,9 +22,9 @@ Slug = NewType("Slug", str)
 
 
 class Private(Enum):
-    """What no public file may say of a text, as a mark on its field: `Annotated[str, Private.PASSAGE]`.
+    """Marks a field with what must not appear of its text in public: `Annotated[str, Private.PASSAGE]`.
 
-    A text of a record below `content/private/` without a mark is a `PASSAGE`.
+    Unmarked texts of records below `content/private/` are a `PASSAGE`.
     """
 
     PASSAGE = "no run of its words"
@@ -42,20 +42,20 @@ class Private(Enum):
 
 
 class OneOf(msgspec.Struct, frozen=True):
-    """A mark on a text that is one of a few words which a table knows; else such a text is a `Literal`."""
+    """Marks a text as one of the words of a table; where the words are fixed, use a `Literal`."""
 
     words: tuple[str, ...]
 
 
 class DateOrDateTime(msgspec.Struct, frozen=True):
-    """A day in the graduate's time zone, and the exact time where one was written."""
+    """A day in the graduate's time zone, and the exact time if one was written."""
 
     day: dt.date
     at: dt.datetime | None = None
 
 
 class Evidence(msgspec.Struct, frozen=True):
-    """What backs a record up: a link, or a file below `content/private/evidence/`."""
+    """Proof of a record: a link, or a file below `content/private/evidence/`."""
 
     link: Annotated[str | None, Private.OPEN] = None
     path: Annotated[str | None, Private.PATH] = None

@@ -1,4 +1,4 @@
-"""What git knows of when things were written."""
+"""Commit dates of records and files."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from msgspec import Struct
 
 
 class History(Struct, frozen=True):
-    """The days of commits, in the graduate's time zone, as far as they are known.
+    """Days of commits in the graduate's time zone.
 
-    `first_seen` maps (path, line of a record) to the day of its first commit; a record that is not in
-    it was never committed, or nobody can say when. `touched` maps a path to the days on which a commit
-    changed it, the oldest first. `unknown_because` says why nothing is known, None where something is.
+    `first_seen` maps (path, line of a record) to the day of its first commit; a missing record was never
+    committed or its day is unknown. `touched` maps a path to the days on which a commit changed it, the
+    oldest first. `unknown_because` is the reason if nothing is known, else None.
     """
 
     first_seen: Mapping[tuple[str, int], dt.date] = {}

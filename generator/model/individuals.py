@@ -1,4 +1,4 @@
-"""Who is one and the same individual: to counting, the report, exports and suggestions alike."""
+"""Identity of individuals, for counting, the report, exports and suggestions."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ NameKey = tuple[str, str, str]
 
 
 class NamesIndividual(Protocol):
-    """Whatever says whom it is about: a record of a contact, or a row made of one."""
+    """An object that names an individual: a contact, or a row made from one."""
 
     @property
     def person(self) -> str | None:
-        """An id that the graduate gave this person."""
+        """The graduate's own id for this person."""
 
     @property
     def first_name(self) -> str | None: ...  # noqa: D102
@@ -31,15 +31,15 @@ T = TypeVar("T", bound=NamesIndividual)
 
 
 def name_key(one: NamesIndividual) -> NameKey:
-    """First name, last name and employer, folded."""
+    """First name, last name and employer, normalized."""
     return fold_name(one.first_name), fold_name(one.last_name), fold_name(one.employer)
 
 
 def same_individual(one: NamesIndividual, other: NamesIndividual) -> bool:
-    """Whether two records are of one individual.
+    """Whether two records are about the same individual.
 
-    If both have `person`, exactly when the ids are equal; otherwise when first name, last name and
-    employer agree. Of two records that name nobody it is not known.
+    If both have `person`, the ids decide, else first name, last name and employer. Records without a name
+    are never the same individual.
     """
     if one.person and other.person:
         return one.person == other.person
@@ -49,9 +49,9 @@ def same_individual(one: NamesIndividual, other: NamesIndividual) -> bool:
 def first_positions(records: Iterable[NamesIndividual]) -> Mapping[int, int]:
     """Position of each record → position of the first record of the same individual.
 
-    The relation is not transitive: a record without `person` can agree by name with two people who
-    have different ids. Such a record is taken for the first of them, so that two ids are always two
-    individuals and one more record never lowers the count.
+    The relation is not transitive: a record without `person` can match two people with different ids by
+    name. It is assigned to the first of them, so that two ids are always two individuals and adding a
+    record never lowers the count.
     """
     rows = list(records)
     by_person: dict[str, int] = {}
@@ -72,7 +72,7 @@ def first_positions(records: Iterable[NamesIndividual]) -> Mapping[int, int]:
 
 
 def group_by_individual(records: Iterable[T]) -> list[tuple[T, ...]]:
-    """The records of each individual, in the order given; individuals by their first record."""
+    """The records of each individual in input order; individuals ordered by their first record."""
     rows = list(records)
     groups: dict[int, list[T]] = {}
     for position, first in first_positions(rows).items():

@@ -1,7 +1,7 @@
-"""The journal, everything that a graduate wrote, and the kinds of records that it holds: one row a kind.
+"""The journal (everything that a graduate wrote) and the table of the kinds of records in it.
 
-A row says of a kind all that is true of it as a whole: where its files lie, what makes two records the same
-one, what readers call it. What is true of a single field stands at the field, where the record is declared.
+A row has what is true of a kind as a whole: where its files are, what identifies a record, what it is
+called. What is true of a single field is at the field's declaration.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from generator.core.diagnostics import PRIVATE_FOLDER
 from generator.model.activity import Activity
+from generator.model.application import Application
 from generator.model.coaching import Coaching
 from generator.model.contact import Contact
 from generator.model.contribution import Contribution
@@ -31,8 +32,8 @@ YAML_ENDINGS = (".yaml", ".yml")
 EXAMPLE_LOGIN = "sam-example"
 
 Storage = Literal["lists", "list", "documents", "record", "coach"]
-"""A folder of YAML files that are lists; one such file; a folder of Markdown files; one YAML file that is a
-single record; a list in the coach's file."""
+"""A folder of YAML lists; one YAML list; a folder of Markdown files; one YAML file with a single record; a
+list in the coach's file."""
 Period = Literal["week", "month", "year"]
 FutureDates = Literal["keep", "report", "drop"]
 """What to do with records dated after the day of judging; `report` drops them with a finding."""
@@ -42,50 +43,50 @@ class Kind(Struct, frozen=True, kw_only=True):
     """One kind of record."""
 
     name: str
-    """The field of a `Journal` that holds it, and the name of what is unreadable of it."""
+    """Its field of `Journal`, and the `kind` of an `Unreadable`."""
     record: type[Record]
     storage: Storage
     path: str
-    """The folder or the file that holds it; of a `list` without its ending."""
+    """The folder or the file; for a `list` without its ending."""
     description: str
-    """What the manual says of it."""
+    """Its description in the manual."""
     singular: str
     plural: str
     command: str = ""
-    """What the commands `new` and `edit` call it; empty where they do not know it."""
+    """Its name in `new` and `edit`; empty if they do not support it."""
     command_help: str = ""
-    """What the help of `new` says of adding one; of a list of records that has a `word`."""
+    """The help of `new COMMAND`, for lists."""
     day: str = ""
-    """The field that holds the record's `day`."""
+    """The field with the record's `day`."""
     file_period: Period = "month"
-    """How its files are named where nothing is kept yet."""
+    """The period that a new file is named after, while there are no files yet."""
     identity: tuple[str, ...] = ()
-    """Records that agree in these are one that was changed. Without any it is neither judged nor sealed."""
+    """Fields that identify a record across changes. Kinds without any are not sealed."""
     counts_for: tuple[str, ...] = ()
-    """The kinds of weekly requirements that its records go towards."""
+    """The kinds of weekly requirements that its records may count for, its own first."""
     future_dates: FutureDates = "keep"
     plannable: frozenset[str] = frozenset()
-    """Values of the record's field `kind` that may lie ahead all the same: appointments, things due."""
+    """Values of the record's `kind` that may be in the future all the same: appointments, deliverables."""
     known_later: Mapping[str, tuple[str, ...]] = {}
-    """Days that may come after the day of judging, each with the fields that are unknown until then."""
+    """Date fields that may be after the day of judging → the fields that are unknown until then."""
     log_promptly: bool = False
-    """Whether it is to be written down promptly."""
+    """Whether records have to be logged promptly."""
     example_defaults: Mapping[str, str] | None = None
-    """What a commitment's examples need not say, `{n}` being a number. None: they have no such records."""
+    """Defaults in a commitment's examples (`{n}` is a number). None: examples cannot have such records."""
 
     @property
     def is_private(self) -> bool:
-        """Whether nothing of it is for the public, unless a line of the wall says so."""
+        """Whether it is private, except for what `public/disclose.py` publishes."""
         return self.path.startswith(PRIVATE_FOLDER)
 
     @property
     def is_folder(self) -> bool:
-        """Whether its files lie in a folder of their own."""
+        """Whether it has a folder of files."""
         return self.storage in ("lists", "documents")
 
     @property
     def files(self) -> tuple[str, ...]:
-        """The files that may hold it, where it has no folder."""
+        """The paths that it may have, if it has no folder."""
         if self.is_folder:
             return ()
         return (
@@ -94,13 +95,13 @@ class Kind(Struct, frozen=True, kw_only=True):
 
     @property
     def pattern(self) -> str:
-        """Its files, as the manual and an editor's settings name them."""
+        """A glob of its files, for the manual and editor settings."""
         if self.is_folder:
             return f"{self.path}/*{'.md' if self.storage == 'documents' else '.yaml'}"
         return self.files[0]
 
     def new_file(self, day: dt.date, week: str) -> str:
-        """The file in which the first record of `day` belongs; `week` is the name of its week."""
+        """The path for the first record, of `day` in the week named `week`."""
         if self.storage == "documents":
             return f"{self.path}/{day}-title.md"
         return (
@@ -109,7 +110,7 @@ class Kind(Struct, frozen=True, kw_only=True):
 
 
 def file_stem(named_after: Period, day: dt.date, week: str) -> str:
-    """How a file that is named after a time is called."""
+    """The stem of a file that is named after a period."""
     return {"week": week, "month": f"{day:%Y-%m}", "year": f"{day:%Y}"}[named_after]
 
 
@@ -135,7 +136,7 @@ KINDS: tuple[Kind, ...] = (
         day="date",
         file_period="week",
         identity=("date", "first_name", "last_name", "employer", "person"),
-        counts_for=("contacts",),
+        counts_for=("contacts", "applications"),
         future_dates="report",
         known_later={"follow_up": ("follow_up",)},
         log_promptly=True,
@@ -147,6 +148,24 @@ KINDS: tuple[Kind, ...] = (
             "employer": "Example Company",
             "summary": "Asked about their work, number {n}.",
         },
+    ),
+    Kind(
+        name="applications",
+        record=Application,
+        storage="lists",
+        path="content/private/applications",
+        description="Jobs applied for. A list of records.",
+        singular="application",
+        plural="applications",
+        command="application",
+        command_help="Log a job that you applied for.",
+        day="date",
+        file_period="week",
+        identity=("date", "employer", "title"),
+        counts_for=("applications",),
+        future_dates="report",
+        log_promptly=True,
+        example_defaults={"employer": "Example Company {n}", "title": "Developer"},
     ),
     Kind(
         name="posts",
@@ -298,42 +317,46 @@ KINDS: tuple[Kind, ...] = (
         plural="résumés",
     ),
 )
-"""Every kind. A test holds this against the fields of `Journal`."""
+"""Every kind. A test compares this with the fields of `Journal`."""
 
 KIND: Mapping[str, Kind] = {kind.name: kind for kind in KINDS}
 """Name in the journal → kind."""
-KIND_COUNTED_FOR: Mapping[str, Kind] = {name: kind for kind in KINDS for name in kind.counts_for}
-"""Kind of weekly requirement, but for `any-of` → the kind of record that is counted."""
+KINDS_COUNTED_FOR: Mapping[str, tuple[Kind, ...]] = {
+    name: tuple(
+        sorted((kind for kind in KINDS if name in kind.counts_for), key=lambda k: k.counts_for.index(name))
+    )
+    for name in dict.fromkeys(name for kind in KINDS for name in kind.counts_for)
+}
+"""Kind of weekly requirement (without `any-of`) → the kinds of records that it counts, its own first."""
 KIND_OF_RECORD: Mapping[type[Record], Kind] = {kind.record: kind for kind in KINDS}
-"""Declaration → kind."""
+"""Record type → kind."""
 
 
-def kinds_stored_as(*ways: Storage) -> tuple[Kind, ...]:
-    """The kinds whose files are held in one of these ways, in order."""
-    return tuple(kind for kind in KINDS if kind.storage in ways)
+def kinds_stored_as(*storages: Storage) -> tuple[Kind, ...]:
+    """The kinds with one of these storages, in order."""
+    return tuple(kind for kind in KINDS if kind.storage in storages)
 
 
 def records_in(journal: Any, *kinds: Kind) -> list[tuple[Kind, Record]]:
-    """Every record of these kinds in a journal, each with its kind; of all kinds where none is named."""
-    found: list[tuple[Kind, Record]] = []
+    """Every record of these kinds (default: all) in a journal, with its kind."""
+    rows: list[tuple[Kind, Record]] = []
     for kind in kinds or KINDS:
-        held = getattr(journal, kind.name)
-        records = held if isinstance(held, tuple) else (held,) if held is not None else ()
-        found.extend((kind, record) for record in records)
-    return found
+        value = getattr(journal, kind.name)
+        records = value if isinstance(value, tuple) else (value,) if value is not None else ()
+        rows.extend((kind, record) for record in records)
+    return rows
 
 
-CountableRecord = Contact | Post | Contribution | Activity | Coaching
-"""Records that can go towards a requirement."""
-ObligationRecord = Offer | Coaching | Contact | Activity
-"""Records that can be a case of an obligation."""
+CountableRecord = Contact | Application | Post | Contribution | Activity | Coaching
+"""Records that can count for a requirement."""
+ObligationRecord = Offer | Coaching | Contact | Application | Activity
+"""Records that an obligation can be about."""
 
 
 class Unreadable(Struct, frozen=True):
-    """Something that could not be read, and what it may have held.
+    """A record or file that could not be read.
 
-    `kind` is a kind of record (`contacts`, `posts`, `contributions`, `activities`, `offers`,
-    `decisions` …). `day` is the day of the damaged record, None where that is not known: then any
+    `kind` is the name of the kind (`contacts`). `day` is the day of the record, None if unknown: then any
     week may lack a record.
     """
 
@@ -344,13 +367,14 @@ class Unreadable(Struct, frozen=True):
 class Journal(Struct, frozen=True, kw_only=True):
     """All records of one graduate, each kind in order of path and line.
 
-    `decisions_void` is true where the coach's file had to be signed and is not as it should be: then
-    its decisions are shown and none of them holds, and its pauses are none. `decisions_unchecked` is
-    true where nobody here could look at the signature: then what a decision waives is unknown.
+    `decisions_void`: the coach's file needs a signature and has no good one, so that its decisions are
+    shown but none holds, and it has no pauses. `decisions_unchecked`: the signature could not be checked
+    here, so that what a decision waives is unknown.
     """
 
     portfolio: Portfolio
     contacts: tuple[Contact, ...] = ()
+    applications: tuple[Application, ...] = ()
     posts: tuple[Post, ...] = ()
     projects: tuple[Project, ...] = ()
     pages: tuple[Page, ...] = ()
@@ -367,6 +391,3 @@ class Journal(Struct, frozen=True, kw_only=True):
     resume: Resume | None = None
     repository: str | None = None
     unreadable: tuple[Unreadable, ...] = ()
-
-
-__all__ = ["Journal", "Unreadable"]

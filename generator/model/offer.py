@@ -14,14 +14,14 @@ Answer = Literal["accepted", "declined", "rescinded"]
 
 
 class Negotiation(Struct, frozen=True):
-    """What was asked for on top of the offer, and whether it was granted."""
+    """What the graduate asked for on top of the offer, and whether it was granted."""
 
     asked: Annotated[str, Private.PASSAGE, Meta(description="what you asked for in addition")]
     granted: Annotated[bool, Meta(description="whether that was granted")] = False
 
 
 class Offer(Record, frozen=True, kw_only=True):
-    """One offer. Private, all of it."""
+    """One offer. All of it is private."""
 
     employer: Annotated[str, Private.OPEN, Meta(description="who made the offer")]
     title: Annotated[str, Private.OPEN, Meta(description="for which job")]

@@ -1,4 +1,4 @@
-"""Where a record was written, carried by the record from parsing on."""
+"""Record, the base of all records, and Origin, where it was written."""
 
 from __future__ import annotations
 
@@ -11,10 +11,7 @@ from generator.core.diagnostics import Location
 
 
 class Origin(msgspec.Struct, frozen=True):
-    """The file, line and column of a record, and of each key that was written in it.
-
-    `fields` maps a key to the (line, column) of its value, both 1-based.
-    """
+    """The location of a record. `fields` maps its keys to the (line, column) of their values, 1-based."""
 
     path: str
     line: int
@@ -23,21 +20,21 @@ class Origin(msgspec.Struct, frozen=True):
 
     @property
     def position(self) -> tuple[str, int, int]:
-        """Path, line and column: in this order records stand, and no two begin at one position."""
+        """Sort key: path, line and column. Unique per record."""
         return self.path, self.line, self.column
 
     @property
     def location(self) -> Location:
-        """Where the record begins."""
+        """The start of the record."""
         return Location(self.path, self.line, self.column)
 
     def location_of(self, key: str) -> Location:
-        """Where the value of `key` stands; where the record begins if the key is absent."""
-        spot = self.fields.get(key)
-        return Location(self.path, *spot) if spot else self.location
+        """The location of the value of `key`; of the record if the key is absent."""
+        position = self.fields.get(key)
+        return Location(self.path, *position) if position else self.location
 
     def contains(self, location: Location) -> bool:
-        """Whether `place` is where the record begins, or the value of one of its keys."""
+        """Whether `location` is the start of the record or of one of its values."""
         return location == self.location or (
             location.path == self.path and (location.line, location.column) in self.fields.values()
         )
@@ -47,13 +44,13 @@ NOWHERE = Origin(path="", line=1, column=1)
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
-    """What every record has. Fields named in `DERIVED` are set by the reader, not by a key."""
+    """Base of all records. Fields named in `DERIVED_FIELDS` are set by the reader, not by a key."""
 
     origin: Origin = NOWHERE
 
     @property
     def day(self) -> dt.date | None:
-        """The day that the record is about; None where it is about none."""
+        """The day that the record is about, if any."""
         return None
 
 

@@ -24,5 +24,5 @@ class Page(Record, frozen=True, kw_only=True):
 
     @property
     def name(self) -> str:
-        """The slug in force: the one written, else the file's name."""
+        """The slug: the one written, else made from the file name."""
         return self.slug or self.slug_from_file

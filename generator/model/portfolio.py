@@ -1,10 +1,11 @@
-"""portfolio.yaml: who, which programme, since when, and how the site should be."""
+"""The settings in portfolio.yaml: the graduate, the search, the coach and the site."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
 from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
 
 from msgspec import Meta, Struct
 
@@ -17,7 +18,7 @@ Specialization = Literal["ux", "ui"]
 
 
 class Graduate(Struct, frozen=True, kw_only=True):
-    """Whose search it is."""
+    """The graduate."""
 
     name: Annotated[str, Meta(description="full name")]
     email: Annotated[
@@ -28,14 +29,14 @@ class Graduate(Struct, frozen=True, kw_only=True):
 
 
 class Ended(Struct, frozen=True, kw_only=True):
-    """When and why the search ended. The day is still inside the window."""
+    """When and why the search ended. That day is still in the window."""
 
     on: Annotated[dt.date, Meta(description="the last day")]
     reason: Annotated[EndReason, Meta(description="hired, withdrawn or support-ended")]
 
 
 class Search(Struct, frozen=True, kw_only=True):
-    """The search: its programme and its time."""
+    """The programme and the dates of the search."""
 
     programme: Annotated[str, Meta(description="a programme of the commitment")]
     specialization: Annotated[
@@ -85,7 +86,7 @@ class Site(Struct, frozen=True, kw_only=True):
 
 
 class Limits(Struct, frozen=True, kw_only=True):
-    """Limits that can be raised, in kilobytes."""
+    """Size limits in kilobytes."""
 
     post_kb: Annotated[int, Meta(description="the largest Markdown file")] = 1024
     yaml_kb: Annotated[int, Meta(description="the largest YAML file")] = 1024
@@ -100,3 +101,18 @@ class Portfolio(Record, frozen=True, kw_only=True):
     commitment: Annotated[str, Meta(description="a shipped one, or a path to a file")] = "flatiron"
     site: Site = Site()
     limits: Limits = Limits()
+
+
+def zone_from_name(name: str | None) -> dt.tzinfo | None:
+    """Look up an IANA time zone; None if there is no such zone."""
+    if not name:
+        return None
+    try:
+        return ZoneInfo(name)
+    except (OSError, ValueError, KeyError):
+        return None
+
+
+def zone_of(search: Search) -> dt.tzinfo:
+    """The graduate's time zone; UTC if it is missing or unknown."""
+    return zone_from_name(search.time_zone) or dt.UTC

@@ -53,10 +53,10 @@ class Post(Record, frozen=True, kw_only=True):
 
     @property
     def name(self) -> str:
-        """The slug in force: the one written, else the file's name without its date."""
+        """The slug: the one written, else made from the file name without its date."""
         return self.slug or self.slug_from_file
 
     @property
     def is_link_post(self) -> bool:
-        """Posted elsewhere only: an address and no body."""
+        """Whether it was posted elsewhere only: an address and no body."""
         return self.published_url is not None and not self.body.strip()

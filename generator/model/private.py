@@ -1,4 +1,4 @@
-"""What is private about the texts of a record: said at each field, read by the leak guard."""
+"""Private texts of a record, by the marks on its fields, for the leak guard."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from generator.model.fields import Private, PublicAddress, Url
 from generator.model.origin import DERIVED_FIELDS
 
 MarkedTexts = Mapping[Private, tuple[str, ...]]
-"""The marked texts of one group of keys."""
+"""Mark → texts, of one mapping."""
 
 
 class _Field(NamedTuple):
@@ -25,26 +25,26 @@ class _Field(NamedTuple):
 
 @cache
 def record_fields(kind: type[Struct]) -> tuple[_Field, ...]:
-    """The fields of a declaration that are written by a key, with the mark of each."""
+    """The fields that a key can set, with their marks."""
     hints = get_type_hints(kind, include_extras=True)
     names = [field.name for field in msgspec.structs.fields(kind) if field.name not in DERIVED_FIELDS]
     return tuple(_Field(name, _is_text(hints[name]), _mark(hints[name])) for name in names)
 
 
 def marked_texts(record: Struct, default: Private | None) -> Iterator[MarkedTexts]:
-    """The texts of a record by their marks, a mapping for each group of keys in it.
+    """The texts of a record by mark: one mapping for the record and one for each struct in it.
 
-    `unmarked` stands in for the mark of a text that has none; with None such texts are left out.
+    Texts without a mark get `default`; if that is None they are left out.
     """
-    held: dict[Private, tuple[str, ...]] = {}
+    texts: dict[Private, tuple[str, ...]] = {}
     for field in record_fields(type(record)):
         mark = field.mark or (default if field.is_text else None)
         for value in _flatten(getattr(record, field.name)):
             if isinstance(value, Struct):
                 yield from marked_texts(value, default)
             elif isinstance(value, str) and mark is not None:
-                held[mark] = (*held.get(mark, ()), value)
-    yield held
+                texts[mark] = (*texts.get(mark, ()), value)
+    yield texts
 
 
 def _flatten(value: object) -> Iterator[object]:
@@ -58,7 +58,7 @@ def _flatten(value: object) -> Iterator[object]:
 
 
 def _is_text(hint: Any) -> bool:
-    """Whether what can be written there is free: no word of a few, no day, no number."""
+    """Whether the field holds free text: not a word from a list, a date or a number."""
     origin, args = get_origin(hint), get_args(hint)
     if origin is Annotated:
         return _is_text(args[0])

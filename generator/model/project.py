@@ -36,5 +36,5 @@ class Project(Record, frozen=True, kw_only=True):
 
     @property
     def name(self) -> str:
-        """The slug in force: the one written, else the file's name."""
+        """The slug: the one written, else made from the file name."""
         return self.slug or self.slug_from_file

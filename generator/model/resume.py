@@ -11,7 +11,7 @@ from generator.model.origin import Record
 
 
 class Location(Struct, frozen=True, kw_only=True):
-    """Where the graduate lives. `address` and `postal_code` are private unless shown by name."""
+    """Where the graduate lives. `address` and `postal_code` are private unless the settings show them."""
 
     address: Annotated[str | None, Private.STREET] = None
     postal_code: Annotated[str | None, Private.POSTAL_CODE] = field(name="postalCode", default=None)
@@ -29,7 +29,7 @@ class Profile(Struct, frozen=True, kw_only=True):
 
 
 class Basics(Struct, frozen=True, kw_only=True):
-    """Who the graduate is. `phone` is private unless shown by name."""
+    """Who the graduate is. `phone` is private unless the settings show it."""
 
     name: str | None = None
     label: str | None = None
@@ -132,14 +132,14 @@ class Interest(Struct, frozen=True, kw_only=True):
 
 
 class Reference(Struct, frozen=True, kw_only=True):
-    """A reference: another person's data, so it is never published."""
+    """A reference. It is another person's data, so never published."""
 
     name: Annotated[str | None, Private.OPEN] = None
     reference: Annotated[str | None, Private.PASSAGE] = None
 
 
 class ResumeProject(Struct, frozen=True, kw_only=True):
-    """A project as the résumé tells it."""
+    """A project in the résumé."""
 
     name: str | None = None
     description: str | None = None
@@ -154,7 +154,7 @@ class ResumeProject(Struct, frozen=True, kw_only=True):
 
 
 class ResumeMeta(Struct, frozen=True, kw_only=True):
-    """About the file itself."""
+    """Metadata of the file."""
 
     canonical: Url | None = None
     version: str | None = None

@@ -1,4 +1,4 @@
-"""A key that may sign the coach's decisions: an OpenSSH public key, one line as in a file ending in .pub."""
+"""Keys that may sign the coach's decisions: OpenSSH public keys, one line as in a `.pub` file."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from generator.core.messages import Message
 
-# Kind → the number of parts its body has behind the kind. DSA is none of them: OpenSSH has given it up.
+# Kind → the number of parts in its body after the kind. Without DSA, which OpenSSH has dropped.
 _PARTS = {
     "ssh-ed25519": 1,
     "ssh-rsa": 2,
@@ -24,7 +24,7 @@ _LINE = re.compile(r"(\S+) ([A-Za-z0-9+/]+={0,2})(?: [^\x00-\x1f\x7f-\x9f\u2028\
 
 
 class SigningKey(NamedTuple):
-    """A key: its kind, its body as it is written, and the bytes of that body."""
+    """A key: its kind, its body in base64 and decoded."""
 
     kind: str
     encoded: str
@@ -32,7 +32,7 @@ class SigningKey(NamedTuple):
 
 
 def parse_signing_key(text: str) -> SigningKey | None:
-    """The key that stands in `text`, with or without a comment behind it; None if it is none."""
+    """Parse a key, with or without a comment after it; None if it is not a signing key."""
     line = _LINE.fullmatch(text.strip())
     if line is None or line[1] not in _PARTS:
         return None
@@ -46,13 +46,13 @@ def parse_signing_key(text: str) -> SigningKey | None:
 
 
 def signing_key_problem(text: str) -> Message | None:
-    """Why this is no key that can sign, without quoting it; None if it is one."""
+    """Why this is not a signing key, without quoting it; None if it is one."""
     if parse_signing_key(text) is not None:
         return None
     line = text.strip()
     if "-----BEGIN" in line or "PRIVATE KEY" in line:
         return Message("unreadable-signing-key.private")
-    if any(ord(sign) < 32 or sign in "\x7f\u2028\u2029" for sign in line):
+    if any(ord(char) < 32 or char in "\x7f\u2028\u2029" for char in line):
         return Message("unreadable-signing-key.several-lines")
     if line.startswith("#"):
         return Message("unreadable-signing-key.comment")
@@ -67,10 +67,10 @@ def signing_key_problem(text: str) -> Message | None:
 
 
 def split_ssh_strings(data: bytes) -> list[bytes]:
-    """The length-prefixed strings that an SSH key is made of; a `struct.error` where they do not fit."""
-    found, at = [], 0
-    while at < len(data):
-        (length,) = struct.unpack_from(">I", data, at)
-        found.append(struct.unpack_from(f"{length}s", data, at + 4)[0])
-        at += 4 + length
-    return found
+    """The length-prefixed strings of an SSH key. Raises `struct.error` if they are malformed."""
+    strings, start = [], 0
+    while start < len(data):
+        (length,) = struct.unpack_from(">I", data, start)
+        strings.append(struct.unpack_from(f"{length}s", data, start + 4)[0])
+        start += 4 + length
+    return strings

@@ -1,4 +1,4 @@
-"""What judging gives: verdicts of weeks, requirements, obligations and the search."""
+"""Verdicts on weeks, requirements, obligations and the search."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ AsOfFrom = Literal["option", "SOURCE_DATE_EPOCH", "clock"]
 class JudgedRecord(Struct, frozen=True, kw_only=True):
     """One record of the evaluation's journal and whether it counted.
 
-    `day` is its counting day, which decides the week it stands in; `date` the day it happened.
-    `amount` is what it adds to the count (public contributions; 1 for others) and 0 if it does not
-    count. `reasons` names the rules by which it does not, all of them.
+    `day` is the day that decides its week; `date` the day it happened. `amount` is what it adds to the
+    count (the number of contributions, 1 for other records), 0 if it does not count. `reasons` names all
+    rules that keep it from counting.
     """
 
     record: CountableRecord
@@ -41,7 +41,7 @@ class JudgedRecord(Struct, frozen=True, kw_only=True):
 
     @property
     def origin(self) -> Origin:
-        """Where the record was written."""
+        """The origin of the record."""
         return self.record.origin
 
     @property
@@ -61,7 +61,7 @@ class JudgedRecord(Struct, frozen=True, kw_only=True):
 
 
 class JudgedAlternative(Struct, frozen=True):
-    """One of several ways to meet a requirement."""
+    """One alternative of an `any-of` requirement."""
 
     id: str
     needed: int
@@ -69,7 +69,7 @@ class JudgedAlternative(Struct, frozen=True):
 
     @property
     def met(self) -> bool:
-        """Whether this way alone meets the requirement."""
+        """Whether this alternative alone meets the requirement."""
         return self.counted >= self.needed
 
 
@@ -89,9 +89,9 @@ class JudgedRequirement(Struct, frozen=True, kw_only=True):
 class JudgedWeek(Struct, frozen=True, kw_only=True):
     """One week of the window; `number` is 1 for the first.
 
-    `last_day` is the last one on which it can still be met. While it runs that is the last day whose records
-    count: its own, or the window's where that is earlier. Once it has ended, it is the last day of grace, to
-    log what happened in it.
+    `last_day` is the last day to do something about it. While the week runs that is the last day whose
+    records count: its own last day, or the window's if that is earlier. After that it is the last day of
+    grace, for logging what happened.
     """
 
     week: Week
@@ -127,8 +127,8 @@ class JudgedWeek(Struct, frozen=True, kw_only=True):
 class JudgedObligation(Struct, frozen=True, kw_only=True):
     """One case of a standing obligation. `due` is its last day, where it has one.
 
-    `record` is the record of the evaluation's journal that it is about; None where it stands for a
-    stretch of time: then `origin` is where that is best seen.
+    `record` is the record that it is about; None if it is about a period: then `origin` is the location
+    that shows it best.
     """
 
     id: str
@@ -142,14 +142,14 @@ class JudgedObligation(Struct, frozen=True, kw_only=True):
     def about(
         cls, obligation: str, record: ObligationRecord, due: dt.date | None, verdict: ObligationVerdict
     ) -> Self:
-        """The case that is about one record."""
+        """Create the case of one record."""
         return cls(
             id=obligation, label=record.label, origin=record.origin, due=due, verdict=verdict, record=record
         )
 
 
 class JudgedDecision(Struct, frozen=True, kw_only=True):
-    """A decision, the weeks it names and whether it holds for any of them."""
+    """A decision, its weeks, and whether it holds for any of them."""
 
     decision: Decision
     weeks: tuple[str, ...]
@@ -157,16 +157,16 @@ class JudgedDecision(Struct, frozen=True, kw_only=True):
 
 
 class Strikes(Struct, frozen=True):
-    """The count of strikes and the limit at which the search is off track."""
+    """The number of strikes and the limit at which the search is off track."""
 
     count: int
     limit: int
 
 
 class Evaluation(Struct, frozen=True, kw_only=True):
-    """The verdict on a journal as of one day, with every finding on the way.
+    """The verdict on a journal as of one day, with all findings.
 
-    `journal` is the journal as of that day: what is dated later is not in it.
+    `journal` is the journal as of that day, without what is dated later.
     """
 
     journal: Journal

@@ -16,18 +16,18 @@ from generator.model.decision import Pause
 
 
 class Window(Struct, frozen=True):
-    """The days of the search, both ends inside. `days` is its full length, as if it never ended early."""
+    """The days of the search, inclusive. `days` is the full length, even if the search ended early."""
 
     start: dt.date
     end: dt.date
     days: int
 
     def __contains__(self, day: object) -> bool:
-        """Whether records of `day` count."""
+        """Whether `day` is in the window."""
         return isinstance(day, dt.date) and self.start <= day <= self.end
 
     def day_number(self, as_of: dt.date) -> int | None:
-        """Which day of the search `as_of` is, 1 for the first; None before it, at most `days`."""
+        """The number of `as_of` in the search, from 1 to `days`; None before the start."""
         if as_of < self.start:
             return None
         return min((as_of - self.start).days + 1, self.days)
@@ -43,8 +43,8 @@ def window_of(
 ) -> Window:
     """The window of `days` days from `start`.
 
-    `pauses` lengthen it by their days inside it if `extend` is true; `ended` cuts it short, that
-    day inside, though never before `start`.
+    With `extend`, paused days inside it lengthen it. `ended` is its last day if it ended early, at the
+    earliest `start`.
     """
     end = start + (days - 1) * DAY
     if extend:
@@ -56,7 +56,7 @@ def window_of(
 
 
 def _extended(start: dt.date, end: dt.date, paused: frozenset[dt.date]) -> dt.date:
-    """`end` moved so that as many days that are not paused lie inside as there were days before."""
+    """The end of a window with as many unpaused days as there are days from `start` to `end`."""
     day, left = start, (end - start).days + 1
     while True:
         left -= day not in paused
@@ -66,7 +66,7 @@ def _extended(start: dt.date, end: dt.date, paused: frozenset[dt.date]) -> dt.da
 
 
 def paused_days(pauses: Iterable[Pause]) -> frozenset[dt.date]:
-    """Every day that lies in at least one pause."""
+    """Every day of every pause."""
     return frozenset(
         pause.first + n * DAY for pause in pauses for n in range((pause.last - pause.first).days + 1)
     )

@@ -1,4 +1,4 @@
-"""View → render → guard: the public site in memory, and what must not leave it."""
+"""View → render → guard: the public site in memory, with all findings about it."""
 
 from __future__ import annotations
 
@@ -16,50 +16,48 @@ from generator.public.disclose import disclose
 from generator.public.view import SiteView
 from generator.publish.links import broken_links
 from generator.publish.paths import unsafe_names
-from generator.rules.severities import with_severities
+from generator.rules.severities import apply_severities
 from generator.site.files import RenderedSite
 from generator.site.resume.files import font_file
 from generator.site.site import render_site
 from generator.site.theme import ThemeFolders
 from generator.source.files import list_files, read_bytes, read_text
 
-FOLDER = "content/fonts"
-ENDINGS = (".ttf", ".otf", ".ttc")
-MAX_KB = 32 * 1024
-
-
-def asked_fonts(
-    view: SiteView, portfolio: Portfolio, request: Request
-) -> tuple[Mapping[str, bytes], tuple[Diagnostic, ...]]:
-    """All fonts below `content/fonts/` by their path below it; none where the résumé asks for none.
-
-    The neighbours of the one that is named are its other weights, or have letters that it lacks.
-    """
-    asked = view.resume.font if view.resume else None
-    if asked is None:
-        return {}, ()
-    paths, diagnostics = list_files(request.root, FOLDER)
-    fonts: dict[str, bytes] = {}
-    told = list(diagnostics)
-    for path in (path for path in paths if path.lower().endswith(ENDINGS)):
-        data, unread = read_bytes(request.root, path, MAX_KB)
-        told.extend(unread)
-        if data is not None:
-            fonts[path.removeprefix(f"{FOLDER}/")] = data
-    if font_file(asked) not in fonts:
-        location = portfolio.origin.location_of("site.resume.font")
-        told.append(diagnostic("resume-font-unusable.missing", location, font=asked))
-    return fonts, tuple(told)
-
-
+FONTS = "content/fonts"
+FONT_EXTENSIONS = (".ttf", ".otf", ".ttc")
+MAX_FONT_KB = 32 * 1024
 IMAGES = "content/images"
 MAX_IMAGE_KB = 25 * 1024
+
+
+def resume_fonts(
+    view: SiteView, portfolio: Portfolio, request: Request
+) -> tuple[Mapping[str, bytes], tuple[Diagnostic, ...]]:
+    """All fonts below `content/fonts/` by their path below it; none if the résumé names none.
+
+    The other files are further weights of the named font, or have letters that it lacks.
+    """
+    font = view.resume.font if view.resume else None
+    if font is None:
+        return {}, ()
+    paths, diagnostics = list_files(request.root, FONTS)
+    fonts: dict[str, bytes] = {}
+    findings = list(diagnostics)
+    for path in (path for path in paths if path.lower().endswith(FONT_EXTENSIONS)):
+        data, unread = read_bytes(request.root, path, MAX_FONT_KB)
+        findings.extend(unread)
+        if data is not None:
+            fonts[path.removeprefix(f"{FONTS}/")] = data
+    if font_file(font) not in fonts:
+        location = portfolio.origin.location_of("site.resume.font")
+        findings.append(diagnostic("resume-font-unusable.missing", location, font=font))
+    return fonts, tuple(findings)
 
 
 def render_public(
     judged: JudgeResult, request: Request
 ) -> tuple[RenderedSite | None, tuple[Diagnostic, ...]]:
-    """The public site of a run and what is wrong with it; None where there was no verdict."""
+    """The public site of a run and its findings; None if there is no verdict."""
     verdict = judged.verdict
     if verdict is None:
         return None, ()
@@ -67,8 +65,8 @@ def render_public(
     view = disclose(evaluation, commitment, verdict.programme, GENERATOR, drafts=request.drafts)
     pictures = _Pictures(request.root)
     themes = ThemeFolders(shipped_themes(), request.root / "themes")
-    fonts, font_found = asked_fonts(view, verdict.portfolio, request)
-    texts = _Texts(request.root)
+    fonts, font_findings = resume_fonts(view, verdict.portfolio, request)
+    sources = _Texts(request.root)
     site, diagnostics = render_site(
         view,
         themes,
@@ -76,20 +74,29 @@ def render_public(
         cache=request.cache,
         progress=request.progress,
         fonts=fonts,
-        sources=texts,
+        sources=sources,
     )
-    # All records are guarded, those dated later than the day of judging too.
+    # All records are guarded, also those with a date after the day of judging.
     guarded = collect(verdict.journal, judged.private_paths)
-    secret = leaks(site, guarded, texts, request.cache, request.progress)
-    broken = _not_told(broken_links(site, _base_path(view.url)), diagnostics)
-    told = (*pictures.diagnostics, *font_found, *diagnostics, *secret, *broken, *unsafe_names(site))
-    return site, tuple(with_severities(told, commitment))
+    leaked = leaks(site, guarded, sources, request.cache, request.progress)
+    broken_link_findings = _new_broken_links(broken_links(site, _base_path(view.url)), diagnostics)
+    findings = (
+        *pictures.diagnostics,
+        *font_findings,
+        *diagnostics,
+        *leaked,
+        *broken_link_findings,
+        *unsafe_names(site),
+    )
+    return site, tuple(apply_severities(findings, commitment))
 
 
-def _not_told(broken: Iterable[Diagnostic], diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """Broken links of files of which none was told yet: what stands in a text was told at its line."""
-    told = {one.location.path for one in diagnostics if one.rule == "broken-link"}
-    return (one for one in broken if one.location.path not in told)
+def _new_broken_links(
+    broken: Iterable[Diagnostic], diagnostics: Iterable[Diagnostic]
+) -> Iterator[Diagnostic]:
+    """Broken links in files without such a finding: those in texts already have one, at their line."""
+    reported = {item.location.path for item in diagnostics if item.rule == "broken-link"}
+    return (item for item in broken if item.location.path not in reported)
 
 
 def _base_path(url: str | None) -> str:
@@ -99,7 +106,7 @@ def _base_path(url: str | None) -> str:
 
 
 class _Texts(Mapping[str, str]):
-    """The texts of content files by path, read when the guard asks where a finding stands."""
+    """The texts of content files by path, read when the guard locates a finding."""
 
     def __init__(self, root: Path) -> None:
         self.root = root

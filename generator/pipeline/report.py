@@ -1,7 +1,7 @@
-"""Brief: the coach's report of a run, and one page of findings where there was nothing to judge.
+"""The coach's report of a run; one page of findings if there was nothing to judge. And exports.
 
-Where `coach.public_keys` names keys the report is sealed to them too; where strangers can read the
-repository what is sealed is all there is.
+If `coach.public_keys` has keys, the report is also sealed to them; in a public repository there are sealed
+files only.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from generator.core.errors import UserError
 from generator.core.report_files import PAGE, SEALED_PAGE, SEALED_SEALS, SEALS
 from generator.core.resources import shipped_themes
 from generator.core.version import GENERATOR
-from generator.export.registry import Export, export_named
+from generator.export.registry import Export, find_export
 from generator.model.calendar import DAY
 from generator.model.commitment import Commitment
 from generator.model.verdict import Evaluation
@@ -24,20 +24,20 @@ from generator.report.context import Report
 from generator.report.render import render_fault_report, render_report
 
 
-def render_brief(
+def render_coach_report(
     judged: JudgeResult, diagnostics: tuple[Diagnostic, ...], request: Request
 ) -> Mapping[str, bytes]:
-    """The files of `report/` by name: none at all where each of them had to be plain in a public place."""
+    """The files of `report/` by name; none if the repository is public and nothing can be sealed."""
     plain = plain_files(judged, diagnostics)
     keys = judged.journal.portfolio.coach.public_keys if judged.journal else ()
-    good = [key for key in keys if recipient_problem(key) is None]
+    valid_keys = [key for key in keys if recipient_problem(key) is None]
     is_public = is_exposed(request)
-    sealed = sealed_files(plain, good, whole=is_public) if good else {}
+    sealed = sealed_files(plain, valid_keys, whole=is_public) if valid_keys else {}
     return sealed if is_public else {**plain, **sealed}
 
 
 def plain_files(judged: JudgeResult, diagnostics: tuple[Diagnostic, ...]) -> Mapping[str, bytes]:
-    """The files that anybody can read."""
+    """The files that are not sealed."""
     templates = shipped_themes() / "_report"
     verdict = judged.verdict
     if verdict is None:
@@ -47,14 +47,13 @@ def plain_files(judged: JudgeResult, diagnostics: tuple[Diagnostic, ...]) -> Map
 
 
 def report_on(verdict: Verdict, diagnostics: tuple[Diagnostic, ...]) -> Report:
-    """What the report and the exports are made from. `found` are the findings of the whole run."""
+    """The report, with the diagnostics of the whole run."""
     return Report(verdict.evaluation, verdict.commitment, verdict.programme, diagnostics, GENERATOR)
 
 
 def _seals(evaluation: Evaluation, commitment: Commitment) -> Mapping[str, bytes]:
-    """The seals of the weeks that are closed, in a file of their own; none while no week is."""
-    from generator.seals.file import encode_seals
-    from generator.seals.weeks import ClosedWeek, seal_weeks
+    """The file with the seals of closed weeks; none if no week is closed."""
+    from generator.seals.weeks import ClosedWeek, encode_seals, seal_weeks
 
     wait = (commitment.weeks.grace_days + 1) * DAY
     closed = [
@@ -66,37 +65,36 @@ def _seals(evaluation: Evaluation, commitment: Commitment) -> Mapping[str, bytes
 
 
 def sealed_files(plain: Mapping[str, bytes], keys: Sequence[str], *, whole: bool) -> Mapping[str, bytes]:
-    """The page for the owners of `keys` alone; the `whole` has the week seals too."""
+    """The page sealed to `keys`; with `whole` also the week seals."""
     from generator.seals.age import is_installed, seal
 
     if not is_installed():
         return {}
-    boxes = {SEALED_PAGE: seal(plain[PAGE], keys)}
+    sealed = {SEALED_PAGE: seal(plain[PAGE], keys)}
     if whole and SEALS in plain:
-        boxes[SEALED_SEALS] = seal(plain[SEALS], keys)
-    return boxes
+        sealed[SEALED_SEALS] = seal(plain[SEALS], keys)
+    return sealed
 
 
 def choose_export(name: str, file: Path | None, request: Request) -> tuple[Export, Path]:
-    """The format called `name`, and where its file goes: into the report's folder if `file` is None.
+    """The format called `name` and the path of its file, in the report's folder if `file` is None.
 
-    Raises `UserError` where strangers can read the repository, the library is missing, or `file` is
-    named as something else.
+    Raises `UserError` if the repository is public, the library is missing, or `file` has another extension.
     """
     if is_exposed(request):
         raise UserError(
             "This repository is public, and an export is private.",
             hint="Export from a private one. For a sample with made-up people: --private-repository.",
         )
-    export = export_named(name)
+    export = find_export(name)
     if file is None:
         return export, request.report_folder / export.file
-    if file.suffix.casefold() != export.ending:
-        raise UserError(f"{file.name} does not end with {export.ending}.", hint=f"Such as {export.file}.")
+    if file.suffix.casefold() != export.extension:
+        raise UserError(f"{file.name} does not end with {export.extension}.", hint=f"Such as {export.file}.")
     return export, file.absolute()
 
 
 def make_export(export: Export, judged: JudgeResult) -> bytes | None:
-    """The file, or None where there was nothing to judge."""
+    """The exported file; None if there was nothing to judge."""
     verdict = judged.verdict
-    return None if verdict is None else export.maker()(report_on(verdict, judged.diagnostics))
+    return None if verdict is None else export.load()(report_on(verdict, judged.diagnostics))

@@ -1,7 +1,7 @@
-"""THE STORY of one run: read → judge → view → render → guard → gate → brief → write.
+"""The story of one run: read → judge → view → render → guard → gate → report → write.
 
-Each stage returns what it made and what it found; none stops at the first finding. Everything is
-rendered before anything is written. `docs/story.md` tells the same in prose.
+Each stage returns its result and its diagnostics; none stops at the first. Everything is rendered before
+anything is written. `docs/story.md` tells the same in prose.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from generator.core.diagnostics import Diagnostic, Severity, has_errors, in_order
+from generator.core.diagnostics import Diagnostic, has_errors, sort_diagnostics
 from generator.model.kinds import Journal
 from generator.model.verdict import Evaluation
 from generator.pipeline.types import JudgeResult, Outcome, RenderResult, Request, Verdict
@@ -25,27 +25,27 @@ def judge(request: Request) -> JudgeResult:
 
 
 def judge_again(verdict: Verdict, journal: Journal, day: dt.date | None = None) -> Evaluation:
-    """What is made of a changed `journal`, or of the same on another day, by all that `verdict` went by."""
-    from generator.rules.engine import judge as by_the_rules
+    """The evaluation of a changed `journal`, or on another `day`, with everything else as in `verdict`."""
+    from generator.rules.engine import judge as judge_journal
 
-    as_of, came_from = verdict.evaluation.as_of, verdict.evaluation.as_of_from
-    return by_the_rules(
+    as_of, as_of_from = verdict.evaluation.as_of, verdict.evaluation.as_of_from
+    return judge_journal(
         journal,
         verdict.commitment,
         verdict.programme,
         day or as_of,
-        "option" if day else came_from,
+        "option" if day else as_of_from,
         verdict.history,
         verdict.is_holiday,
     )
 
 
 def render(judged: JudgeResult, request: Request) -> RenderResult:
-    """View, render and guard, whatever the verdict: a failing week can be previewed too."""
+    """View, render and guard, whatever the verdict: a failing portfolio can be previewed too."""
     from generator.pipeline.render import render_public
 
     site, diagnostics = render_public(judged, request)
-    return RenderResult(judged, site, in_order((*judged.diagnostics, *_strict(diagnostics, request))))
+    return RenderResult(judged, site, sort_diagnostics((*judged.diagnostics, *_strict(diagnostics, request))))
 
 
 def check(request: Request, *, site: bool = False) -> Outcome:
@@ -60,33 +60,33 @@ def build(request: Request) -> Outcome:
     from generator.publish.gate import gate
     from generator.publish.publish import publish, write_report
 
-    request = replace(request, drafts=False)  # they are for the preview alone, whatever was asked
+    request = replace(request, drafts=False)  # drafts are for the preview only
     judged = judge(request)
     rendered = render(judged, request) if judged.verdict else RenderResult(judged, None, judged.diagnostics)
     diagnostics = rendered.diagnostics
     checked = gate(rendered.site, diagnostics) if rendered.site else None
-    brief = report(judged, diagnostics, request)
+    report_files = report(judged, diagnostics, request)
 
-    write_report(brief, request.report_folder, request.site_folder)
+    write_report(report_files, request.report_folder, request.site_folder)
     published = publish(checked, request.site_folder) if checked else None
-    return Outcome(judged, diagnostics, exit_code(judged, diagnostics), published, tuple(brief))
+    return Outcome(judged, diagnostics, exit_code(judged, diagnostics), published, tuple(report_files))
 
 
 def report(judged: JudgeResult, diagnostics: tuple[Diagnostic, ...], request: Request) -> Mapping[str, bytes]:
-    """The coach's report of a run, file by file: private, all of it."""
-    from generator.pipeline.report import render_brief
+    """The files of the coach's report, all of them private."""
+    from generator.pipeline.report import render_coach_report
 
-    return render_brief(judged, diagnostics, request)
+    return render_coach_report(judged, diagnostics, request)
 
 
 def export(request: Request, name: str, file: Path | None) -> tuple[JudgeResult, Path | None]:
-    """The verdict as one private file; its path, None where there was nothing to judge."""
+    """Write an export; its path, or None if there was nothing to judge."""
     from generator.pipeline.report import choose_export, make_export
     from generator.publish.private_file import write_private
 
-    form, target = choose_export(name, file, request)
+    export_format, target = choose_export(name, file, request)
     judged = judge(request)
-    data = make_export(form, judged)
+    data = make_export(export_format, judged)
     if data is None:
         return judged, None
     write_private(data, target, request.report_folder, request.site_folder)
@@ -104,6 +104,3 @@ def _strict(diagnostics: tuple[Diagnostic, ...], request: Request) -> tuple[Diag
     from generator.pipeline.types import as_strict
 
     return as_strict(diagnostics) if request.strict else diagnostics
-
-
-__all__ = ["Severity", "build", "check", "exit_code", "export", "judge", "judge_again", "render", "report"]

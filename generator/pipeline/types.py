@@ -1,4 +1,4 @@
-"""What one run is asked, and what its stages hand on."""
+"""The types of one run: the request, the results of its stages, and the outcome."""
 
 from __future__ import annotations
 
@@ -20,16 +20,15 @@ from generator.publish.plan import Published
 from generator.site.files import RenderedSite
 
 Clock = Callable[[dt.tzinfo], tuple[dt.date, AsOfFrom]]
-"""Gives the day of judging in a time zone, and where it came from. Only the command line has a real one."""
+"""Returns the day of judging in a time zone, and its source. Only the command line has a real clock."""
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
     """One run over the repository at `root`. `strict` makes warnings errors.
 
-    `public` says whether strangers can read the repository; None leaves that to what CI knows.
-    `drafts` shows drafts among the posts: for the preview alone, a build leaves them out all the same.
-    `progress` is told how far the work has come.
+    `public` says whether strangers can read the repository; None means that CI decides. `drafts` shows
+    drafts among the posts, in the preview only: a build leaves them out.
     """
 
     root: Path
@@ -56,10 +55,10 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A journal as it was judged, and by what.
+    """A judged journal, with everything that the judgement depends on.
 
-    `journal` is the whole one, `evaluation.journal` what of it is there as of the day. `is_holiday` is
-    None where no holidays of the graduate's country are at hand.
+    `journal` is complete, `evaluation.journal` only has records up to the day of judging. `is_holiday` is
+    None if the holidays of the graduate's country are not known.
     """
 
     journal: Journal
@@ -77,10 +76,10 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class JudgeResult:
-    """After reading and judging. `verdict` is None where the settings or the terms are wrong.
+    """The result of reading and judging. `verdict` is None if the settings or the terms are wrong.
 
-    `journal` and `commitment` are what could be read all the same: the journal is None where not even
-    portfolio.yaml could be.
+    `journal` and `commitment` are what could be read nevertheless; the journal is None if portfolio.yaml
+    could not be read.
     """
 
     as_of: dt.date
@@ -93,13 +92,13 @@ class JudgeResult:
 
     @property
     def evaluation(self) -> Evaluation | None:
-        """The verdict on the journal alone."""
+        """The evaluation, if there is a verdict."""
         return self.verdict.evaluation if self.verdict else None
 
 
 @dataclass(frozen=True, slots=True)
 class RenderResult:
-    """After rendering and guarding. `site` is not checked: it can be previewed, not published."""
+    """The result of rendering and guarding. `site` is not checked: it can be previewed, not published."""
 
     judged: JudgeResult
     site: RenderedSite | None
@@ -108,9 +107,9 @@ class RenderResult:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a run came to. `published` is None where the site was left as it was.
+    """The outcome of a run. `published` is None if the site was not changed.
 
-    `report` names the files of the report that were written.
+    `report` has the names of the report's files that were written.
     """
 
     judged: JudgeResult
@@ -121,7 +120,7 @@ class Outcome:
 
 
 def as_strict(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """The findings with every warning made an error."""
+    """The diagnostics with every warning made an error."""
     return tuple(
         replace(diagnostic, severity=Severity.ERROR)
         if diagnostic.severity is Severity.WARNING

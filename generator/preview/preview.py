@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.core.diagnostics import Diagnostic, Severity, in_order
+from generator.core.diagnostics import Diagnostic, Severity, sort_diagnostics
 from generator.core.errors import UserError
 from generator.pipeline import run
 from generator.pipeline.types import JudgeResult, Request
@@ -63,7 +63,7 @@ class Preview:
         judged = run.judge(self.request)
         self.judged, self.diagnostics = judged, judged.diagnostics
         rendered = run.render(judged, self.request)
-        self.diagnostics = in_order(rendered.diagnostics)
+        self.diagnostics = sort_diagnostics(rendered.diagnostics)
         if rendered.site is not None:
             self.files = rendered.site.files
         if self.with_report:

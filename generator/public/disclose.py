@@ -1,8 +1,8 @@
-"""THE WALL: what of a graduate's records becomes public. The only file that sees both sides.
+"""THE WALL: which parts of the records become public. The only file that sees both sides.
 
-A field of a record is private until a line here copies it into a field of `views.public`. Nothing
-below reads contacts, activities' evidence, offers, coaching, goals or decisions, but for the bare
-counts that the graduate shows with `site.progress: full`.
+A field of a record is private until a line here copies it into a field of `public/view.py`. Nothing here
+reads contacts, evidence of activities, offers, coaching, goals or decisions, except the counts that the
+graduate shows with `site.progress: full`.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from generator.core.text import truncate
 from generator.model.commitment import Commitment, Programme
 from generator.model.kinds import KIND, Journal, Kind
 from generator.model.page import Page
+from generator.model.portfolio import zone_of
 from generator.model.post import Post
 from generator.model.project import Project
 from generator.model.verdict import Evaluation, JudgedRecord, JudgedWeek
-from generator.model.zone import zone_of
 from generator.public.disclose_resume import disclose_resume
 from generator.public.view import (
     Link,
@@ -43,9 +43,9 @@ def disclose(
     *,
     drafts: bool = False,
 ) -> SiteView:
-    """The public portfolio as of the day of the evaluation: drafts and scheduled posts are not in it.
+    """The public portfolio as of the day of the evaluation, without drafts and scheduled posts.
 
-    With `drafts`, for the graduate's own eyes, drafts are in it, and their titles say so.
+    With `drafts`, for the graduate's preview, it has drafts, and their titles say so.
     """
     journal = evaluation.journal
     portfolio = journal.portfolio
@@ -112,7 +112,7 @@ def _post(post: Post, zone: dt.tzinfo) -> PostView:
 
 
 def _excerpt(body: str, most: int = 160) -> str:
-    """The first paragraph of prose without Markdown's signs, cut at a word."""
+    """The first paragraph of prose without Markdown syntax, cut at a word."""
     for paragraph in prose_of(body).split("\n\n"):
         text = " ".join(paragraph.strip().strip("#>*-_ ").replace("`", "").split())
         if text and not text.startswith(("![", "<", "|")):
@@ -175,39 +175,39 @@ def _progress(
     begun = [week for week in evaluation.weeks if week.week.starts <= evaluation.as_of]
     if mode == "off" or not begun:
         return None
-    making = _making(begun[0], commitment)
+    making_row = _making(begun[0], commitment)
     links = {post.path: Link(post.title, post.address) for post in posts}
-    full = mode == "full"
-    weeks = tuple(_week(week, making.fed_by, links, full=full) for week in begun)
-    asked = [week for week in begun if week.enforced and (week.closed or week.verdict == "met")]
+    is_full = mode == "full"
+    weeks = tuple(_week(week, making_row.record_kind, links, full=is_full) for week in begun)
+    enforced = [week for week in begun if week.enforced and (week.closed or week.verdict == "met")]
     return ProgressView(
         mode=mode,
         weeks=weeks,
-        making_label=making.things,
+        making_label=making_row.noun,
         total_writing=sum(week.writing for week in weeks),
         total_making=sum(week.making for week in weeks),
-        total_contacts=sum(week.contacts or 0 for week in weeks) if full else None,
-        met=sum(week.verdict == "met" for week in asked) if full else None,
-        asked=len(asked) if full else None,
+        total_contacts=sum(week.contacts or 0 for week in weeks) if is_full else None,
+        met=sum(week.verdict == "met" for week in enforced) if is_full else None,
+        asked=len(enforced) if is_full else None,
         commitment_title=commitment.title,
         commitment_digest=commitment.digest,
     )
 
 
 def _making(week: JudgedWeek, commitment: Commitment) -> RequirementRow:
-    """What the programme makes besides posts: the first such kind it asks for."""
+    """The first kind of work besides posts that the programme requires."""
     for judged in week.requirements:
         terms = commitment.requirement(judged.id)
-        for way in (terms.of or (terms,)) if terms else ():
-            if REQUIREMENT[way.kind].is_making:
-                return REQUIREMENT[way.kind]
+        for alternative in (terms.of or (terms,)) if terms else ():
+            if REQUIREMENT[alternative.kind].is_making:
+                return REQUIREMENT[alternative.kind]
     return REQUIREMENT["contributions"]
 
 
 def _week(week: JudgedWeek, making: Kind, links: Mapping[str, Link], *, full: bool) -> WeekView:
-    """One column: what was counted, told apart by its kind.
+    """The counts of one week by kind of work.
 
-    Of contacts the bare number, and only where it is shown in full; of coaching nothing.
+    Of contacts only the number, and only in mode `full`; of coaching nothing.
     """
     posts = _counted(week, KIND["posts"])
     return WeekView(
@@ -223,11 +223,11 @@ def _week(week: JudgedWeek, making: Kind, links: Mapping[str, Link], *, full: bo
 
 
 def _counted(week: JudgedWeek, kind: Kind) -> list[JudgedRecord]:
-    """The counted records of a kind, each once though it may go towards several requirements."""
-    found: dict[tuple[str, int, int], JudgedRecord] = {}
+    """The counted records of a kind, each once even if it counts towards several requirements."""
+    records: dict[tuple[str, int, int], JudgedRecord] = {}
     for requirement in week.requirements:
         for record in requirement.records:
-            spot = record.origin.position
-            if record.counted and isinstance(record.record, kind.record) and spot not in found:
-                found[spot] = record
-    return list(found.values())
+            position = record.origin.position
+            if record.counted and isinstance(record.record, kind.record) and position not in records:
+                records[position] = record
+    return list(records.values())

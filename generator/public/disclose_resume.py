@@ -44,10 +44,20 @@ def disclose_resume(journal: Journal) -> ResumeView | None:
         phone=basics.phone if "phone" in settings.show else None,
         street=_joined(location.address, location.postal_code) if "street" in settings.show else None,
         profiles=tuple(_profiles(basics)),
-        work=_newest_first(_work(entry) for entry in resume.work),
-        volunteer=_newest_first(_volunteer(entry) for entry in resume.volunteer),
-        education=_newest_first(_education(entry) for entry in resume.education),
-        projects=_newest_first(_project(entry) for entry in resume.projects),
+        work=_newest_first(
+            _job(x, x.name, x.position, x.location, x.summary or x.description, x.highlights)
+            for x in resume.work
+        ),
+        volunteer=_newest_first(
+            _job(x, x.organization, x.position, None, x.summary, x.highlights) for x in resume.volunteer
+        ),
+        education=_newest_first(
+            _job(x, x.institution, _joined(x.study_type, x.area), None, x.score, x.courses)
+            for x in resume.education
+        ),
+        projects=_newest_first(
+            _job(x, x.name, _joined(*x.roles), x.entity, x.description, x.highlights) for x in resume.projects
+        ),
         skills=_skills(resume),
         languages=tuple(SkillView(x.language or "", x.fluency or "", ()) for x in resume.languages),
         interests=tuple(SkillView(x.name or "", "", x.keywords) for x in resume.interests),
@@ -63,11 +73,11 @@ def disclose_resume(journal: Journal) -> ResumeView | None:
         ),
         paper=settings.paper or _paper(journal.portfolio.search.country or location.country_code),
         font=settings.font,
-        as_json=json_resume(resume, journal.portfolio.graduate.name, settings.show, _address(journal)),
+        as_json=json_resume(resume, journal.portfolio.graduate.name, settings.show, _json_url(journal)),
     )
 
 
-def _address(journal: Journal) -> str | None:
+def _json_url(journal: Journal) -> str | None:
     url = journal.portfolio.site.url
     return f"{url.rstrip('/')}/resume/resume.json" if url else None
 
@@ -89,60 +99,20 @@ def _profile_title(profile: Profile) -> str:
 
 
 def _newest_first(jobs: Iterable[JobView]) -> tuple[JobView, ...]:
-    """By end, then by start; what has no end goes on and comes first."""
+    """Ordered by end, then by start; entries without an end come first."""
     return tuple(sorted(jobs, key=lambda job: (job.end or "9999", job.start or ""), reverse=True))
 
 
-def _work(entry: Work) -> JobView:
-    return JobView(
-        name=entry.name or "",
-        role=entry.position or "",
-        place=entry.location,
-        url=entry.url,
-        start=entry.start,
-        end=entry.end,
-        summary=entry.summary or entry.description,
-        highlights=entry.highlights,
-    )
-
-
-def _volunteer(entry: Volunteer) -> JobView:
-    return JobView(
-        name=entry.organization or "",
-        role=entry.position or "",
-        place=None,
-        url=entry.url,
-        start=entry.start,
-        end=entry.end,
-        summary=entry.summary,
-        highlights=entry.highlights,
-    )
-
-
-def _education(entry: Education) -> JobView:
-    return JobView(
-        name=entry.institution or "",
-        role=_joined(entry.study_type, entry.area) or "",
-        place=None,
-        url=entry.url,
-        start=entry.start,
-        end=entry.end,
-        summary=entry.score,
-        highlights=entry.courses,
-    )
-
-
-def _project(entry: ResumeProject) -> JobView:
-    return JobView(
-        name=entry.name or "",
-        role=_joined(*entry.roles) or "",
-        place=entry.entity,
-        url=entry.url,
-        start=entry.start,
-        end=entry.end,
-        summary=entry.description,
-        highlights=entry.highlights,
-    )
+def _job(
+    entry: Work | Volunteer | Education | ResumeProject,
+    name: str | None,
+    role: str | None,
+    place: str | None,
+    summary: str | None,
+    highlights: tuple[str, ...],
+) -> JobView:
+    period = entry.start, entry.end
+    return JobView(name or "", role or "", place, entry.url, *period, summary, highlights)
 
 
 def _skills(resume: Resume) -> tuple[SkillView, ...]:
@@ -152,7 +122,7 @@ def _skills(resume: Resume) -> tuple[SkillView, ...]:
 _SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
 _VERSION = "v1.0.0"
 _MAIL = re.compile(r"[^\s@<>\"]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
-_SIGNS = "%/:?@!$&'()*+,;=~-._"
+_URL_CHARACTERS = "%/:?@!$&'()*+,;=~-._"
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _DATED = ("start", "end")
 _WORK = ("name", "location", "description", "position", "url", *_DATED, "summary", "highlights")
@@ -167,28 +137,29 @@ _INTEREST = ("name", "keywords")
 _PROJECT = ("name", "description", "highlights", "keywords", *_DATED, "url", "roles", "entity", "type")
 
 
-def json_resume(resume: Resume, name: str, shown: Sequence[str], address: str | None) -> str:
-    """The public résumé as a JSON text with a line end.
+def json_resume(resume: Resume, name: str, shown: Sequence[str], url: str | None) -> str:
+    """The public résumé as JSON Resume 1.0.0, with a final line end.
 
-    `name` stands in where the résumé has none, `shown` names the private fields that are shown,
-    `address` is the file's own URL, if it has one.
+    `name` is used if the résumé has none, `shown` has the private fields that are shown, `url` is that of
+    the file itself, if any. Every key that becomes public is named here. `references` and `image` are not:
+    the first are other people's data, the second is a file that is not published.
     """
     document = {
         "$schema": _SCHEMA,
         "basics": _basics(resume, name, shown),
-        "work": _all(resume.work, _WORK),
-        "volunteer": _all(resume.volunteer, _VOLUNTEER),
-        "education": _all(resume.education, _EDUCATION),
-        "awards": _all(resume.awards, _AWARD),
-        "certificates": _all(resume.certificates, _CERTIFICATE),
-        "publications": _all(resume.publications, _PUBLICATION),
-        "skills": _all(resume.skills, _SKILL),
-        "languages": _all(resume.languages, _LANGUAGE),
-        "interests": _all(resume.interests, _INTEREST),
-        "projects": _all(resume.projects, _PROJECT),
+        "work": _select_all(resume.work, _WORK),
+        "volunteer": _select_all(resume.volunteer, _VOLUNTEER),
+        "education": _select_all(resume.education, _EDUCATION),
+        "awards": _select_all(resume.awards, _AWARD),
+        "certificates": _select_all(resume.certificates, _CERTIFICATE),
+        "publications": _select_all(resume.publications, _PUBLICATION),
+        "skills": _select_all(resume.skills, _SKILL),
+        "languages": _select_all(resume.languages, _LANGUAGE),
+        "interests": _select_all(resume.interests, _INTEREST),
+        "projects": _select_all(resume.projects, _PROJECT),
         "meta": {
             "version": _VERSION,
-            "canonical": address,
+            "canonical": url,
             "lastModified": resume.meta.last_modified if resume.meta else None,
         },
     }
@@ -205,24 +176,24 @@ def _basics(resume: Resume, name: str, shown: Sequence[str]) -> dict[str, object
         "phone": basics.phone if "phone" in shown else None,
         "url": _uri(basics.url),
         "summary": basics.summary,
-        "location": _one(location, (*private, "city", "country_code", "region")),
-        "profiles": _all(basics.profiles, ("network", "username", "url")),
+        "location": _select(location, (*private, "city", "country_code", "region")),
+        "profiles": _select_all(basics.profiles, ("network", "username", "url")),
     }
 
 
-def _all(records: Iterable[Struct], fields: Sequence[str]) -> list[dict[str, object]]:
-    return [_one(record, fields) for record in records]
+def _select_all(records: Iterable[Struct], fields: Sequence[str]) -> list[dict[str, object]]:
+    return [_select(record, fields) for record in records]
 
 
-def _one(record: Struct, fields: Sequence[str]) -> dict[str, object]:
-    """Those fields of a record that are named, by their keys in the file."""
+def _select(record: Struct, fields: Sequence[str]) -> dict[str, object]:
+    """The named fields of a record, by their keys in the file."""
     keys = dict(zip(record.__struct_fields__, record.__struct_encode_fields__, strict=True))
     values = {field: getattr(record, field) for field in fields}
     return {keys[field]: _uri(value) if field == "url" else value for field, value in values.items()}
 
 
 def _uri(url: str | None) -> str | None:
-    """The address in ASCII, as RFC 3986 has it; None of one whose host cannot be written so."""
+    """The URL in ASCII (RFC 3986); None if its host cannot be encoded."""
     if url is None:
         return None
     parts = urlsplit(url)
@@ -234,14 +205,14 @@ def _uri(url: str | None) -> str | None:
 
 
 def _quoted(part: str) -> str:
-    return quote(_STRAY_PERCENT.sub("%25", part), safe=_SIGNS)
+    return quote(_STRAY_PERCENT.sub("%25", part), safe=_URL_CHARACTERS)
 
 
 def _without_blanks(value: object) -> object:
-    """The same without what is empty or not there."""
+    """`value` without empty entries."""
     if isinstance(value, dict):
-        kept = {key: _without_blanks(item) for key, item in value.items()}
-        return {key: item for key, item in kept.items() if item not in (None, "", [], {})}
+        cleaned = {key: _without_blanks(item) for key, item in value.items()}
+        return {key: item for key, item in cleaned.items() if item not in (None, "", [], {})}
     if isinstance(value, list | tuple):
         return [item for item in map(_without_blanks, value) if item not in (None, "", {})]
     return value

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from urllib.parse import unquote
 
-from generator.core.diagnostics import Diagnostic, diagnostic, in_order
+from generator.core.diagnostics import Diagnostic, diagnostic, sort_diagnostics
 from generator.core.messages import Message
 from generator.site.files import RenderedSite, location_of
 
@@ -53,7 +53,7 @@ def broken_links(site: RenderedSite, base_path: str) -> tuple[Diagnostic, ...]:
                 reason = _reason_against(link, path, base, site, read)
                 if reason:
                     broken.setdefault(reason, []).append((path, link))
-    return in_order(found for reason, spots in broken.items() for found in _told(reason, spots, site))
+    return sort_diagnostics(found for reason, spots in broken.items() for found in _told(reason, spots, site))
 
 
 @lru_cache(maxsize=4096)  # the preview reads the same pages again after every change

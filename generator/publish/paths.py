@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from generator.core.diagnostics import Diagnostic, diagnostic, in_order
+from generator.core.diagnostics import Diagnostic, diagnostic, sort_diagnostics
 from generator.core.messages import Message
 from generator.core.text import fold_path
 from generator.site.files import RenderedSite, location_of
@@ -25,7 +25,7 @@ def unsafe_names(site: RenderedSite) -> tuple[Diagnostic, ...]:
     The first is about a path that some system cannot hold, the second about one that is the same as
     another path of the site where case, or how a letter is composed, does not count.
     """
-    return in_order([*_unsafe(site), *_collisions(site)])
+    return sort_diagnostics([*_unsafe(site), *_collisions(site)])
 
 
 def _unsafe(site: RenderedSite) -> Iterator[Diagnostic]:

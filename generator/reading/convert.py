@@ -1,4 +1,4 @@
-"""Tree → struct, key by key, so that all that is wrong with a record is told at once."""
+"""Convert trees to structs, key by key, so that one run reports all mistakes of a record."""
 
 from __future__ import annotations
 
@@ -36,21 +36,21 @@ MAX_QUOTED_VALUE = 40
 
 
 class _Invalid:
-    """The value of a key that was written and could not be read."""
+    """The value of a key whose text could not be read."""
 
 
 INVALID = _Invalid()
 
 
 class Expected(NamedTuple):
-    """What is told where a file is no group of keys. `{is_now}` in the text is what it is instead."""
+    """The message if a file is not a mapping. `{is_now}` in the text is what it is instead."""
 
     text: str
     may_be_empty: bool = False
 
 
 class Converter:
-    """Reads the trees of one file. Findings gather in `found`."""
+    """Converts the trees of one file and collects the findings in `diagnostics`."""
 
     def __init__(self, path: str, zone: dt.tzinfo) -> None:
         self.path = path
@@ -58,29 +58,29 @@ class Converter:
         self.diagnostics: list[Diagnostic] = []
 
     def error(self, text: str | Message, node: Node, /, **params: Value) -> None:
-        """Note an error at `node`: a text of the table with its parameters, or a message."""
+        """Add an error at `node`: a key of the message table with its parameters, or a message."""
         message = Message(text, **params) if isinstance(text, str) else text
         self.diagnostics.append(diagnostic(message, Location(self.path, node.line, node.column)))
 
     def record(
         self, table: MappingNode, kind: type[S], extra: Mapping[str, object] | None = None
     ) -> S | None:
-        """A record from `table`, or None if a key it cannot do without is missing or unreadable.
+        """Convert `table`; None if a required key is missing or unreadable, or the table is recovered.
 
-        `extra` gives the derived fields that no key sets. A key that is not required and cannot be
-        read is told and left at its default. Of a doubtful table the findings are all there is.
+        `extra` has the derived fields, which no key sets. An optional key that cannot be read is reported and
+        keeps its default.
         """
         record = self._struct(table, kind, dict(extra or {}))
         return None if table.recovered else record
 
     def _struct(self, table: MappingNode, kind: type[S], values: dict[str, object]) -> S | None:
-        plan = keys_of(kind)
+        keys = keys_of(kind)
         positions: dict[str, tuple[int, int]] = {}
         empty: dict[str, Node] = {}
         for name, entry in table.entries.items():
-            key = plan.get(name)
+            key = keys.get(name)
             if key is None:
-                self.unknown_key(entry.key, tuple(plan))
+                self.unknown_key(entry.key, tuple(keys))
                 continue
             value = self._value(entry.value, key)
             if value is None:
@@ -93,7 +93,7 @@ class Converter:
                 values[key.field] = value
             elif key.required:
                 values[key.field] = INVALID
-        if not self._complete(table, plan, values, empty):
+        if not self._complete(table, keys, values, empty):
             return None
         if issubclass(kind, Record):
             values["origin"] = Origin(self.path, table.line, table.column, positions)
@@ -102,18 +102,18 @@ class Converter:
     def _complete(
         self,
         table: MappingNode,
-        plan: Mapping[str, Key],
+        keys: Mapping[str, Key],
         values: Mapping[str, object],
         empty: Mapping[str, Node],
     ) -> bool:
         complete = True
-        for key in plan.values():
+        for key in keys.values():
             if not key.required:
                 continue
             if key.field in empty:
                 self.error("missing-key.empty", empty[key.field], key=key.name)
             elif key.field not in values and table.recovered:
-                pass  # the slip may have swallowed it
+                pass  # the syntax error may have swallowed it
             elif key.field not in values:
                 self.error("missing-key.missing", table, key=key.name)
             elif values[key.field] is not INVALID:
@@ -122,14 +122,14 @@ class Converter:
         return complete
 
     def _value(self, node: Node, key: Key) -> object:
-        """The value, None where nothing is written, `UNREAD` where it cannot be read."""
+        """The value; None if there is none, `INVALID` if it cannot be read."""
         if isinstance(node, ScalarNode):
             if node.unreadable:
                 return INVALID
             is_text = isinstance(key.shape, Text) and key.shape.is_text
             if node.is_blank or not (is_text or node.text.strip()):
                 return None
-            # `null` is nothing, except where text is asked for: somebody may be called Null.
+            # `null` means no value, except for text: somebody may be called Null.
             if node.plain and node.text == "null" and not is_text:
                 return None
         return self._convert(node, key.shape, key.name)
@@ -158,19 +158,35 @@ class Converter:
     def _list(self, node: Node, shape: ListOf, name: str) -> object:
         if not isinstance(node, SequenceNode):
             return self._wrong_shape(node, name, "value-of-wrong-shape.a-list", _list_hint(node))
-        values = [self._convert(item, shape.of, name) for item in node.items if not _is_blank(item)]
+        items = [item for item in node.items if not _is_blank(item)]
+        if isinstance(shape.of, Group):
+            values = [self._entry(item, shape.of, name) for item in items]
+        else:
+            values = [self._convert(item, shape.of, name) for item in items]
         read = tuple(value for value in values if value is not INVALID)
         return read if read or not values else INVALID
 
+    def _entry(self, node: Node, shape: Group, name: str) -> object:
+        """One of a list of groups: where it is none, the hint shows how to begin it."""
+        if isinstance(node, MappingNode):
+            return self._group(node, shape, name)
+        first = next(iter(keys_of(shape.type)))
+        text = _plain(node) or "…"
+        is_now = describe_shape(node)
+        self.error("value-of-wrong-shape.entry", node, key=name, is_now=is_now, first=first, text=text)
+        return INVALID
+
     def _group(self, node: Node, shape: Group, name: str) -> object:
         if not isinstance(node, MappingNode):
-            return self._wrong_shape(node, name, "value-of-wrong-shape.a-group")
-        made = self._struct(node, shape.type, {})
-        return INVALID if made is None else made
+            hint = Message("value-of-wrong-shape.as-keys", key=name)
+            return self._wrong_shape(node, name, "value-of-wrong-shape.a-group", hint)
+        struct = self._struct(node, shape.type, {})
+        return INVALID if struct is None else struct
 
     def _map(self, node: Node, shape: MapOf, name: str) -> object:
         if not isinstance(node, MappingNode):
-            return self._wrong_shape(node, name, "value-of-wrong-shape.a-group")
+            hint = Message("value-of-wrong-shape.as-keys", key=name)
+            return self._wrong_shape(node, name, "value-of-wrong-shape.a-group", hint)
         values = {key: self._convert(entry.value, shape.of, key) for key, entry in node.entries.items()}
         return {key: value for key, value in values.items() if value is not INVALID}
 
@@ -201,7 +217,7 @@ class Converter:
         return INVALID
 
     def unknown_key(self, key: ScalarNode, names: tuple[str, ...]) -> None:
-        """Note a key that is none of `names`."""
+        """Add an error for a key that is not one of `names`."""
         hint = did_you_mean(key.text, names) or Message("unknown-key.known", keys=tuple(sorted(names)))
         if key.text.startswith("-"):
             word = quote(key.text.lstrip("-").lstrip()).strip("`")
@@ -221,13 +237,21 @@ _CONVERTERS: dict[type, Callable[[Converter, Node, Any, str], object]] = {
 
 
 def _list_hint(node: Node) -> Message:
-    """How what was written would look as a list."""
+    """Show how to write the value as a list."""
     if not isinstance(node, ScalarNode):
         return Message("value-of-wrong-shape.as-entries")
-    short = node.text.strip()
-    if len(short) > MAX_QUOTED_VALUE or any(sign in short for sign in ",[]{}#\"'\n"):
+    short = _plain(node)
+    if short is None:
         return Message("value-of-wrong-shape.in-brackets-and-quotes")
     return Message("value-of-wrong-shape.in-brackets", entry=short)
+
+
+def _plain(node: Node) -> str | None:
+    """A short text that needs no quotation marks in YAML; None for all else."""
+    text = node.text.strip() if isinstance(node, ScalarNode) else ""
+    if not text or len(text) > MAX_QUOTED_VALUE or any(char in text for char in ",[]{}#\"'\n"):
+        return None
+    return text
 
 
 def _is_blank(node: Node) -> bool:
@@ -235,7 +259,7 @@ def _is_blank(node: Node) -> bool:
 
 
 def _nested_positions(table: MappingNode, prefix: str) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Where the values of nested keys stand, by their dotted names."""
+    """The positions of nested values, by dotted key."""
     for name, entry in table.entries.items():
         yield prefix + name, (entry.value.line, entry.value.column)
         if isinstance(entry.value, MappingNode):
@@ -245,9 +269,9 @@ def _nested_positions(table: MappingNode, prefix: str) -> Iterator[tuple[str, tu
 def read_mapping(
     root: Path, path: str, max_kb: int, zone: dt.tzinfo, expected: Expected
 ) -> tuple[MappingNode | None, Converter]:
-    """The group of keys that the YAML file at `path` is, and a converter that has what is wrong so far.
+    """Read a YAML file that should be a mapping; None if it cannot be read or is something else.
 
-    The group is None where the file cannot be read or is something else.
+    The converter has the findings so far.
     """
     file, diagnostics = read_text(root, path, max_kb)
     if file is not None:
@@ -260,7 +284,7 @@ def read_mapping(
 def parse_mapping(
     text: str, path: str, zone: dt.tzinfo, expected: Expected
 ) -> tuple[MappingNode | None, Converter]:
-    """The same for the text of a file."""
+    """Like `read_mapping`, for the text of a file."""
     tree, diagnostics = parse_yaml(text, path)
     convert = Converter(path, zone)
     convert.diagnostics.extend(diagnostics)

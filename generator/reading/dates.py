@@ -1,4 +1,4 @@
-"""The text of a date → a day or a moment, and what was probably meant where it is none."""
+"""Parse dates, and suggest what was meant if a text is not a date."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MAX_GUESSED = 40
 _ONGOING = frozenset({"present", "now", "today", "current", "currently", "ongoing"})
 _NOTHING = frozenset({"n/a", "na", "n.a.", "tbd", "tba", "unknown", "none", "-", "--", "?", "x"})
 
-# What people write instead.
+# Common other notations.
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{4})[-/. ]+(\d{1,2})[-/. ]+(\d{1,2})", re.ASCII)
 _YEAR_LAST = re.compile(r"(\d{1,2})[-/. ]+(\d{1,2})[-/. ]+(\d{4}|\d{2})", re.ASCII)
@@ -77,8 +77,8 @@ def _moment(match: re.Match[str], zone: dt.tzinfo) -> DateOrDateTime | Message:
     offset = dt.timedelta(hours=int(hours or 0), minutes=int(minutes or 0)) * (-1 if sign == "-" else 1)
     time = dt.time(int(hour), int(minute), int(second or 0), tzinfo=dt.timezone(offset))
     at = dt.datetime.combine(day.day, time).astimezone(zone)
-    inside = _day(at.year, at.month, at.day)
-    return inside if isinstance(inside, Message) else DateOrDateTime(inside, at)
+    local_day = _day(at.year, at.month, at.day)
+    return local_day if isinstance(local_day, Message) else DateOrDateTime(local_day, at)
 
 
 def read_partial_date(text: str, _: dt.tzinfo) -> PartialDate | Message:
@@ -115,14 +115,14 @@ def date_hint(text: str) -> Message:
 
 
 def _guesses(text: str) -> list[dt.date]:
-    """The days that `text` may mean, in order; usually one or none."""
+    """The days that `text` may mean, sorted; usually one or none."""
     plain = text.translate(_DASHES)
     if match := _COMPACT.fullmatch(plain) or _YEAR_FIRST.fullmatch(plain):
         parts = [(int(match[1]), int(match[2]), int(match[3]))]
     elif match := _YEAR_LAST.fullmatch(plain):
-        one, two, year = int(match[1]), int(match[2]), int(match[3])
+        first, second, year = int(match[1]), int(match[2]), int(match[3])
         year += 2000 if year < 100 else 0
-        parts = [(year, two, one), (year, one, two)]
+        parts = [(year, second, first), (year, first, second)]
     elif match := _SPREADSHEET.fullmatch(plain):
         day = _SPREADSHEET_EPOCH + dt.timedelta(days=int(match[1]))
         parts = [(day.year, day.month, day.day)]
@@ -133,7 +133,7 @@ def _guesses(text: str) -> list[dt.date]:
 
 
 def _with_month_name(text: str) -> list[tuple[int, int, int]]:
-    """`3 November 2026`, `Nov. 3rd, 2026`: the words of English alone."""
+    """`3 November 2026`, `Nov. 3rd, 2026`: English only."""
     words = re.findall(r"[a-z]+|\d+", text.casefold())
     months = [n for n in range(1, 13) for word in words if _is_month_name(word, n)]
     years = [int(word) for word in words if word.isdigit() and len(word) == 4]

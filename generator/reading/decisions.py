@@ -1,4 +1,4 @@
-"""content/private/coach-decisions.yaml: what the coach answered."""
+"""Read the coach's file, content/private/coach-decisions.yaml."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ R = TypeVar("R", bound=Record)
 
 
 class ReadDecisions(Struct, frozen=True):
-    """Decisions and pauses in the order they are written, and whom they are for."""
+    """Decisions and pauses in file order, and the graduate they are for."""
 
     decisions: tuple[Decision, ...] = ()
     pauses: tuple[Pause, ...] = ()
@@ -36,10 +36,10 @@ class ReadDecisions(Struct, frozen=True):
 
 
 def read_decisions(root: Path, zone: dt.tzinfo, max_kb: int) -> ReadDecisions:
-    """The coach's file; an absent one holds nothing.
+    """Read the coach's file; a missing one is empty.
 
-    One decision that cannot be read is void. A file that cannot be read at all is damage: nobody
-    knows then which weeks it answers.
+    A decision that cannot be read is dropped. A file that cannot be read at all is `unreadable`: then it is
+    unknown which weeks it is about.
     """
     if not path_exists(root, PATH):
         return ReadDecisions()
@@ -47,30 +47,30 @@ def read_decisions(root: Path, zone: dt.tzinfo, max_kb: int) -> ReadDecisions:
 
 
 def parse_decisions(text: str, zone: dt.tzinfo) -> ReadDecisions:
-    """What the text of the coach's file says."""
+    """Parse the text of the coach's file."""
     return _convert(*parse_mapping(text, PATH, zone, _EXPECTED))
 
 
 def _convert(tree: MappingNode | None, convert: Converter) -> ReadDecisions:
-    damaged = (Unreadable("decisions"),) if convert.diagnostics else ()
+    unreadable = (Unreadable("decisions"),) if convert.diagnostics else ()
     if tree is None:
-        return ReadDecisions(unreadable=damaged, diagnostics=tuple(convert.diagnostics))
+        return ReadDecisions(unreadable=unreadable, diagnostics=tuple(convert.diagnostics))
     lists = {key: _list_at(tree, key, convert) for key in ("decisions", "pauses")}
     if None in lists.values():
-        damaged = (Unreadable("decisions"),)
-    decided = _read_all(lists["decisions"], Decision, convert)
-    paused = _read_all(lists["pauses"], Pause, convert)
+        unreadable = (Unreadable("decisions"),)
+    decisions = _read_all(lists["decisions"], Decision, convert)
+    pauses = _read_all(lists["pauses"], Pause, convert)
     return ReadDecisions(
-        decisions=tuple(decision for decision in decided if _is_valid(decision, convert)),
-        pauses=tuple(pause for pause in paused if _is_valid_pause(pause, convert)),
+        decisions=tuple(decision for decision in decisions if _is_valid(decision, convert)),
+        pauses=tuple(pause for pause in pauses if _is_valid_pause(pause, convert)),
         graduate=_graduate(tree, convert),
-        unreadable=damaged,
+        unreadable=unreadable,
         diagnostics=tuple(convert.diagnostics),
     )
 
 
 def _list_at(tree: MappingNode, key: str, convert: Converter) -> tuple[Node, ...] | None:
-    """The list behind `key`, empty where nothing is written; None where it is no list."""
+    """The list at `key`, empty if there is none; None if the value is not a list."""
     entry = tree.entries.get(key)
     if entry is None or (isinstance(entry.value, ScalarNode) and entry.value.is_blank):
         return ()
@@ -94,17 +94,17 @@ def _read_record(item: Node, kind: type[R], convert: Converter) -> R | None:
 
 
 def _graduate(tree: MappingNode, convert: Converter) -> str | None:
-    """Whom the file is for; and a finding for each key that is none of this file's."""
+    """The graduate that the file is for. Adds a finding for each unknown key."""
     for name, entry in tree.entries.items():
         if name not in _KEYS:
             convert.unknown_key(entry.key, _KEYS)
-    named = tree.entries.get("graduate")
-    if named is None or (isinstance(named.value, ScalarNode) and not named.value.text.strip()):
+    node = tree.entries["graduate"].value if "graduate" in tree.entries else None
+    if node is None or (isinstance(node, ScalarNode) and not node.text.strip()):
         return None
-    if not isinstance(named.value, ScalarNode):
-        convert.error("value-of-wrong-shape.graduate", named.value, is_now=describe_shape(named.value))
+    if not isinstance(node, ScalarNode):
+        convert.error("value-of-wrong-shape.graduate", node, is_now=describe_shape(node))
         return None
-    return named.value.text
+    return node.text
 
 
 _KEYS = ("graduate", "decisions", "pauses")
@@ -125,7 +125,7 @@ def _is_valid(decision: Decision, convert: Converter) -> bool:
 
 
 def _is_valid_range(decision: Decision, convert: Converter) -> bool:
-    """Whether a range of weeks runs forward, and no farther than any search."""
+    """Whether a range of weeks runs forward and is not longer than any search."""
     weeks = decision.weeks
     if not isinstance(weeks, WeekRange):
         return True
@@ -135,25 +135,25 @@ def _is_valid_range(decision: Decision, convert: Converter) -> bool:
     count = (last.starts - first.starts).days // 7 + 1
     if 1 <= count <= MAX_WEEKS:
         return True
-    spot = _node_at(decision.origin.fields, "weeks")
+    node = _node_at(decision.origin.fields, "weeks")
     if count < 1:
-        convert.error("unreadable-week.range-backwards", spot)
+        convert.error("unreadable-week.range-backwards", node)
     else:
-        convert.error("unreadable-week.range-too-long", spot, count=count)
+        convert.error("unreadable-week.range-too-long", node, count=count)
     return False
 
 
 def _is_valid_pause(pause: Pause, convert: Converter) -> bool:
-    spot = _node_at(pause.origin.fields, "last")
+    node = _node_at(pause.origin.fields, "last")
     if pause.last < pause.first:
-        convert.error("pause-of-impossible-length.backwards", spot)
+        convert.error("pause-of-impossible-length.backwards", node)
         return False
     if (pause.last - pause.first).days >= MAX_PAUSE_DAYS:
-        convert.error("pause-of-impossible-length.too-long", spot, most=MAX_PAUSE_DAYS)
+        convert.error("pause-of-impossible-length.too-long", node, most=MAX_PAUSE_DAYS)
         return False
     return True
 
 
 def _node_at(fields: object, key: str) -> ScalarNode:
-    spots = fields if isinstance(fields, dict) else {}
-    return ScalarNode("", *spots.get(key, (1, 1)))
+    positions = fields if isinstance(fields, dict) else {}
+    return ScalarNode("", *positions.get(key, (1, 1)))

@@ -1,4 +1,4 @@
-"""Markdown files: posts, projects and free pages."""
+"""Read Markdown files: posts, projects and free pages."""
 
 from __future__ import annotations
 
@@ -27,42 +27,38 @@ _DATED = re.compile(r"\d{4}-\d{2}-\d{2}[-_ ]?")
 def read_documents(
     root: Path, folder: str, name: str, kind: type[D], zone: dt.tzinfo, max_kb: int
 ) -> ReadRecords[D]:
-    """All Markdown files of a folder. `name` is what `Unreadable` calls the kind."""
-    paths, found = list_files(root, folder)
-    diagnostics = list(found)
-    damaged = [Unreadable(name)] if found else []
+    """Read all Markdown files of a folder. `name` is the name of the kind."""
+    paths, problems = list_files(root, folder)
+    diagnostics = list(problems)
+    unreadable = [Unreadable(name)] if problems else []
     documents: list[D] = []
     for path in paths:
         if not path.endswith(".md"):
             diagnostics.append(_ignored_file(path))
             continue
-        document, told, damage = _read(root, path, name, kind, zone, max_kb)
-        diagnostics.extend(told)
-        damaged.extend(damage)
+        file, problems = read_text(root, path, max_kb)
+        if file is None:
+            diagnostics.extend(problems)
+            unreadable.append(Unreadable(name))
+            continue
+        document, findings, lost = read_document(file.text, path, name, kind, zone)
+        diagnostics.extend(findings)
+        unreadable.extend(lost)
         if document is not None:
             documents.append(document)
     diagnostics.extend(_check_addresses(documents))
-    return ReadRecords(tuple(documents), tuple(damaged), tuple(diagnostics))
-
-
-def _read(
-    root: Path, path: str, name: str, kind: type[D], zone: dt.tzinfo, max_kb: int
-) -> tuple[D | None, list[Diagnostic], list[Unreadable]]:
-    file, found = read_text(root, path, max_kb)
-    if file is None:
-        return None, list(found), [Unreadable(name)]
-    return read_document(file.text, path, name, kind, zone)
+    return ReadRecords(tuple(documents), tuple(unreadable), tuple(diagnostics))
 
 
 def read_document(
     text: str, path: str, name: str, kind: type[D], zone: dt.tzinfo
 ) -> tuple[D | None, list[Diagnostic], list[Unreadable]]:
-    """The text of one Markdown file with its findings and what they may have cost."""
-    document, found = split_document(text, path)
+    """Read the text of one Markdown file: the record, its findings and what could not be read."""
+    document, problems = split_document(text, path)
     if document is None:
-        return None, list(found), [Unreadable(name)]
+        return None, list(problems), [Unreadable(name)]
     convert = Converter(path, zone)
-    convert.diagnostics.extend(found)
+    convert.diagnostics.extend(problems)
     extra = {
         "slug_from_file": _slug(path, kind),
         "body": document.body,
@@ -71,8 +67,9 @@ def read_document(
     record = convert.record(document.front_matter, kind, extra)
     if record is not None:
         _check_slug(record, convert)
-    damage = [Unreadable(name, _day(record, document.front_matter, zone))] if convert.diagnostics else []
-    return record, convert.diagnostics, damage
+    if not convert.diagnostics:
+        return record, [], []
+    return record, convert.diagnostics, [Unreadable(name, _day(record, document.front_matter, zone))]
 
 
 def _day(record: Post | Project | Page | None, matter: MappingNode, zone: dt.tzinfo) -> dt.date | None:
@@ -89,23 +86,23 @@ def _slug(path: str, kind: type[D]) -> str:
 
 
 def _check_slug(record: Post | Project | Page, convert: Converter) -> None:
-    spot = ScalarNode("", *record.origin.fields.get("slug", (1, 1)))
+    node = ScalarNode("", *record.origin.fields.get("slug", (1, 1)))
     if not record.name:
-        convert.error("unreadable-slug.of-file", spot)
+        convert.error("unreadable-slug.of-file", node)
     elif isinstance(record, Page) and record.name in RESERVED:
-        convert.error("reserved-address.page", spot, name=record.name)
+        convert.error("reserved-address.page", node, name=record.name)
 
 
 def _check_addresses(documents: list[D]) -> list[Diagnostic]:
     taken: dict[str, str] = {}
-    found = []
+    diagnostics = []
     for document in documents:
         origin = document.origin
         first = taken.setdefault(document.name, origin.path)
         if first != origin.path and document.name:
             location = origin.location_of("slug") if document.slug else Location(origin.path, 1, 1)
-            found.append(diagnostic("same-address.taken", location, name=document.name, first=first))
-    return found
+            diagnostics.append(diagnostic("same-address.taken", location, name=document.name, first=first))
+    return diagnostics
 
 
 def _ignored_file(path: str) -> Diagnostic:

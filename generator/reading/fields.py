@@ -1,4 +1,4 @@
-"""How a declared struct is read: worked out once a type, from its annotations."""
+"""How the fields of a struct are read: derived from its annotations, once per type."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Choice(Struct, frozen=True):
 
 
 class Text(Struct, frozen=True):
-    """A scalar read by a reader of its own."""
+    """A scalar and the function that reads it."""
 
     read: Reader
     is_text: bool
@@ -51,7 +51,7 @@ class EvidenceField(Struct, frozen=True):
 
 
 class Either(Struct, frozen=True):
-    """A list, or a nested struct: told apart by what is written."""
+    """A list or a nested struct, whichever was written."""
 
     many: ListOf
     group: Group
@@ -61,7 +61,7 @@ Shape = Choice | Text | ListOf | Group | MapOf | EvidenceField | Either
 
 
 class Key(Struct, frozen=True):
-    """One key of a struct. `field` is its name in Python, `name` in YAML, `meaning` what it is for."""
+    """One key of a struct. `field` is its name in Python, `name` its name in YAML."""
 
     name: str
     field: str
@@ -72,7 +72,7 @@ class Key(Struct, frozen=True):
 
 @cache
 def keys_of(kind: type[Struct]) -> Mapping[str, Key]:
-    """The keys of a struct by their name in YAML."""
+    """The keys of a struct by their names in YAML."""
     hints = get_type_hints(kind, include_extras=True)
     keys = (
         Key(
@@ -89,8 +89,8 @@ def keys_of(kind: type[Struct]) -> Mapping[str, Key]:
 
 
 def _description(hint: Any) -> str:
-    said = (part.description for part in getattr(hint, "__metadata__", ()) if isinstance(part, Meta))
-    return next((text for text in said if text), "")
+    texts = (part.description for part in getattr(hint, "__metadata__", ()) if isinstance(part, Meta))
+    return next((text for text in texts if text), "")
 
 
 def _shape(hint: Any) -> Shape:

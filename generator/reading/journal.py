@@ -1,23 +1,27 @@
-"""The whole repository → `Journal`, with every finding of every file."""
+"""Read the whole repository into a `Journal`, with all findings."""
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
 from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic, limit_per_file
 from generator.core.messages import Message, did_you_mean
-from generator.model.kinds import KINDS, Journal, Unreadable, kinds_stored_as
-from generator.model.portfolio import Portfolio
-from generator.model.zone import zone_of
-from generator.reading import decisions, resume
+from generator.model.kinds import KIND, KINDS, Journal, kinds_stored_as
+from generator.model.portfolio import Portfolio, zone_of
+from generator.model.resume import Resume
+from generator.reading import decisions
+from generator.reading.convert import Expected, read_mapping
 from generator.reading.documents import read_documents
 from generator.reading.records import ReadRecords, check_totals, concatenate, read_file, read_folder
 from generator.source.files import list_files, path_exists
 
+RESUME_PATH = KIND["resume"].path
+_RESUME = Expected("value-of-wrong-shape.resume", may_be_empty=True)
 _EVIDENCE = "content/private/evidence/"
 _FOLDERS = kinds_stored_as("lists", "documents")
-# What may stand below content/ besides: never parsed here.
+# Other folders below content/, not parsed here.
 _KNOWN_FOLDERS = (*(f"{kind.path}/" for kind in _FOLDERS), _EVIDENCE, "content/fonts/", "content/images/")
 _FOLDER_NAMES = tuple(folder.split("/")[-2] for folder in _KNOWN_FOLDERS)
 _KNOWN_FILES = frozenset({*(path for kind in KINDS for path in kind.files), decisions.PATH + ".sig"})
@@ -27,7 +31,7 @@ _KNOWN = (*_KNOWN_FOLDERS, *(f"{path}/" for path in sorted(_KNOWN_FILES)))
 def read_journal(
     root: Path, portfolio: Portfolio, repository: str | None
 ) -> tuple[Journal, tuple[Diagnostic, ...]]:
-    """Everything below `content/`. `repository` is `owner/name` where portfolio.yaml does not say it."""
+    """Read everything below `content/`. `repository` (`owner/name`) is the default for portfolio.yaml's."""
     zone, limits = zone_of(portfolio.search), portfolio.limits
     parts: dict[str, ReadRecords[Any]] = {}
     for kind in kinds_stored_as("lists"):
@@ -39,38 +43,42 @@ def read_journal(
         paths = [path for path in kind.files if path_exists(root, path)]
         files = (read_file(root, path, kind.name, kind.record, zone, limits.yaml_kb) for path in paths)
         parts[kind.name] = concatenate(files)
-    answered = decisions.read_decisions(root, zone, limits.yaml_kb)
-    cv, cv_found = resume.read_resume(root, zone, limits.yaml_kb)
-    too_many, contributions_damage = check_totals(parts["contributions"].records)
+    coach = decisions.read_decisions(root, zone, limits.yaml_kb)
+    resume, resume_findings = read_resume(root, zone, limits.yaml_kb)
+    total_findings, wrong_totals = check_totals(parts["contributions"].records)
     records: dict[str, Any] = {name: part.records for name, part in parts.items()}
+    unreadable = [item for part in parts.values() for item in part.unreadable]
     journal = Journal(
         portfolio=portfolio,
         **records,
-        decisions=answered.decisions,
-        decisions_for=answered.graduate,
-        pauses=answered.pauses,
-        resume=cv,
+        decisions=coach.decisions,
+        decisions_for=coach.graduate,
+        pauses=coach.pauses,
+        resume=resume,
         repository=portfolio.graduate.repository or repository,
-        unreadable=(*_damage(parts), *answered.unreadable, *contributions_damage),
+        unreadable=(*unreadable, *coach.unreadable, *wrong_totals),
     )
-    diagnostics = [one for part in parts.values() for one in part.diagnostics]
-    return journal, limit_per_file(
-        (*diagnostics, *answered.diagnostics, *cv_found, *too_many, *_ignored_files(root))
-    )
+    diagnostics = [item for part in parts.values() for item in part.diagnostics]
+    diagnostics += [*coach.diagnostics, *resume_findings, *total_findings, *_ignored_files(root)]
+    return journal, limit_per_file(diagnostics)
 
 
-def _damage(parts: dict[str, ReadRecords[Any]]) -> list[Unreadable]:
-    return [damage for part in parts.values() for damage in part.unreadable]
+def read_resume(root: Path, zone: dt.tzinfo, max_kb: int) -> tuple[Resume | None, tuple[Diagnostic, ...]]:
+    """Read content/resume.yaml; None if it is missing or unusable."""
+    if not path_exists(root, RESUME_PATH):
+        return None, ()
+    tree, convert = read_mapping(root, RESUME_PATH, max_kb, zone, _RESUME)
+    return (convert.record(tree, Resume) if tree else None), tuple(convert.diagnostics)
 
 
 def _ignored_files(root: Path) -> list[Diagnostic]:
-    """What stands below `content/` and nobody reads: links, pipes, and most often a misspelt folder."""
+    """Findings about what is below `content/` and not read: links, pipes, most often a misspelt folder."""
     paths, diagnostics = list_files(root, "content")
     return [*diagnostics, *(_ignored_file(path) for path in paths if _is_ignored(path))]
 
 
 def _is_ignored(path: str) -> bool:
-    """What stands in the place of a known file or folder was told when that was read."""
+    """Whether no reader knows the path; known paths are reported when they are read."""
     return path not in _KNOWN_FILES and not f"{path}/".startswith(_KNOWN)
 
 

@@ -1,8 +1,7 @@
-"""A declared record → JSON Schema, for editors that complete keys and explain them.
+"""JSON Schema of records, for completion and help in editors.
 
-It comes from the plan by which the reader itself reads. It is the kinder of the two: what it lets
-pass the reader may still refuse, and what the reader takes it never marks. YAML guesses at types
-where the reader does not, so a text may look like a number here.
+It is made from the same keys as the reader. It never marks what the reader accepts, and may accept what the
+reader refuses. YAML guesses types and the reader does not, so a text may be a number here.
 """
 
 from __future__ import annotations
@@ -37,19 +36,19 @@ _SCALARS: tuple[tuple[Any, Schema], ...] = (
 
 
 def file_schema(title: str, kind: type[Struct], *, is_list: bool) -> Schema:
-    """The schema of a file: a group of keys, or a list of such."""
+    """The schema of a file: one record, or a list of records."""
     body = record_schema(kind)
     shape: Schema = {"type": ["array", "null"], "items": body} if is_list else body
     return {"$schema": DRAFT, "title": title, **shape}
 
 
 def record_schema(kind: type[Struct]) -> Schema:
-    """The keys of a record, each with its meaning."""
-    plan = keys_of(kind)
+    """The schema of a record."""
+    keys = keys_of(kind)
     return {
         "type": "object",
-        "properties": {name: _key(key) for name, key in plan.items()},
-        "required": [name for name, key in plan.items() if key.required],
+        "properties": {name: _key(key) for name, key in keys.items()},
+        "required": [name for name, key in keys.items() if key.required],
         "additionalProperties": False,
     }
 
@@ -62,7 +61,7 @@ def _key(key: Key) -> Schema:
 
 
 def _or_null(schema: Schema) -> Schema:
-    """A key behind which nothing is written counts as left out."""
+    """Also allow null: a key without a value counts as absent."""
     if "enum" in schema:
         return {"enum": [*schema["enum"], None]}
     if "anyOf" in schema:

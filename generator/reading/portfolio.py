@@ -1,4 +1,4 @@
-"""portfolio.yaml → `Portfolio`. What depends on the commitment is checked in `commitment.fits`."""
+"""Read portfolio.yaml. What depends on the commitment is checked in `commitment/settings.py`."""
 
 from __future__ import annotations
 
@@ -10,18 +10,16 @@ from generator.core.diagnostics import Diagnostic, limit_per_file
 from generator.core.errors import UserError
 from generator.core.messages import Value
 from generator.model.kinds import KIND
-from generator.model.portfolio import Graduate, Portfolio, Search
+from generator.model.portfolio import Graduate, Portfolio, Search, zone_from_name
 from generator.model.signing_key import signing_key_problem
-from generator.model.zone import zone_from_name
 from generator.reading.convert import Converter, Expected, read_mapping
-from generator.reading.countries import is_country
 from generator.reading.public_keys import recipient_problem
 from generator.source.files import path_exists
 from generator.source.tree import MappingNode, Node, ScalarNode, SequenceNode
 
 PATH = KIND["portfolio"].path
 PLACEHOLDER = Portfolio(graduate=Graduate(name=""), search=Search(programme=""))
-"""Settings for reading the content of a repository whose own settings cannot be used."""
+"""Settings for reading the content of a repository whose own settings are unusable."""
 MAX_KB = 256
 _EXPECTED = Expected("value-of-wrong-shape.settings")
 
@@ -33,7 +31,7 @@ _TOKEN_NAME = re.compile(r"[a-z][a-z0-9-]{0,40}")
 
 
 def require_portfolio(root: Path) -> None:
-    """A `UserError` where no settings are: whoever is here meant another folder, or has not begun."""
+    """Raise a `UserError` if there is no portfolio.yaml."""
     if not path_exists(root, PATH):
         raise UserError(
             f"There is no {PATH} in this folder.",
@@ -43,10 +41,9 @@ def require_portfolio(root: Path) -> None:
 
 
 def read_portfolio(root: Path) -> tuple[Portfolio | None, tuple[Diagnostic, ...]]:
-    """The settings of the repository at `root`, and what is wrong with them.
+    """Read the settings of the repository at `root`; None if they are unusable.
 
-    None if they cannot be used at all. A `UserError` if there is no portfolio.yaml: then this is not a
-    graduate's repository.
+    Raises `UserError` if there is no portfolio.yaml: then this is not a graduate's repository.
     """
     require_portfolio(root)
     tree, convert = read_mapping(root, PATH, MAX_KB, dt.UTC, _EXPECTED)
@@ -60,7 +57,7 @@ def read_portfolio(root: Path) -> tuple[Portfolio | None, tuple[Diagnostic, ...]
 
 
 def _read_zone(tree: Node | None) -> dt.tzinfo:
-    """The zone as written, needed before the rest can be typed."""
+    """The time zone, which is needed before the other values can be read."""
     node = _node_at(tree, "search.time_zone")
     return (zone_from_name(node.text) if isinstance(node, ScalarNode) else None) or dt.UTC
 
@@ -74,25 +71,25 @@ def _node_at(tree: Node | None, dotted: str) -> Node | None:
 
 
 class _Checks:
-    """What the types alone cannot say."""
+    """Checks of values beyond their types."""
 
     def __init__(self, portfolio: Portfolio, tree: MappingNode, convert: Converter) -> None:
         self.portfolio, self.tree, self.convert = portfolio, tree, convert
 
     def run(self) -> None:
-        """Note every finding."""
+        """Run all checks."""
         self.search()
         self.graduate()
         self.coach()
         self.site()
 
     def error(self, key: str, text: str, /, **params: Value) -> None:
-        """Note an error at the value of `key`, or at the group that should hold it."""
+        """Add an error at the value of `key`, or at the mapping that should contain it."""
         node = _node_at(self.tree, key) or _node_at(self.tree, key.split(".", maxsplit=1)[0]) or self.tree
         self.convert.error(text, node, **params)
 
     def search(self) -> None:
-        """The zone, the coach and the days of the search."""
+        """Check the time zone, the coach and the dates of the search."""
         search = self.portfolio.search
         if search.time_zone and zone_from_name(search.time_zone) is None:
             self.error("search.time_zone", "unknown-time-zone.named", zone=search.time_zone)
@@ -106,7 +103,7 @@ class _Checks:
             self.error("search.country", "unknown-country.named", country=search.country)
 
     def graduate(self) -> None:
-        """The graduate's name and addresses."""
+        """Check the graduate's name and addresses."""
         graduate = self.portfolio.graduate
         if not graduate.name.strip():
             self.error("graduate.name", "missing-key.own-name")
@@ -116,13 +113,12 @@ class _Checks:
             self.error("graduate.repository", "unreadable-address.repository")
 
     def coach(self) -> None:
-        """The keys that seal the report and those that sign decisions, each at its own line, never quoted."""
-        looks = ("coach.public_keys", recipient_problem), ("coach.signing_keys", signing_key_problem)
-        for key, look in looks:
+        """Check the coach's public and signing keys, without quoting them."""
+        checks = ("coach.public_keys", recipient_problem), ("coach.signing_keys", signing_key_problem)
+        for key, problem_of in checks:
             for node in self._keys(key):
-                why = look(node.text)
-                if why is not None:
-                    self.convert.error(why, node)
+                if (problem := problem_of(node.text)) is not None:
+                    self.convert.error(problem, node)
 
     def _keys(self, key: str) -> list[ScalarNode]:
         keys = _node_at(self.tree, key)
@@ -130,10 +126,30 @@ class _Checks:
         return [node for node in nodes if isinstance(node, ScalarNode) and not node.is_blank]
 
     def site(self) -> None:
-        """The language and the theme's tokens."""
+        """Check the language and the theme's tokens."""
         site = self.portfolio.site
         if not _LANGUAGE.fullmatch(site.language):
             self.error("site.language", "unknown-word.language", language=site.language)
         for name, value in site.tokens.items():
             if not (_TOKEN_NAME.fullmatch(name) and _TOKEN_VALUE.fullmatch(value)):
                 self.error(f"site.tokens.{name}", "unknown-word.token", token=name)
+
+
+_COUNTRY = re.compile(r"([A-Z]{2})(-[A-Z0-9]{1,3})?")
+# ISO 3166-1 alpha-2, the officially assigned codes, 249 of them.
+_COUNTRY_CODES = frozenset(
+    """AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV
+    BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET
+    FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM
+    IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD
+    ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE
+    PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST
+    SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS
+    YE YT ZA ZM ZW""".split()  # noqa: SIM905 - a table of 249 codes is read more easily as words
+)
+
+
+def is_country(code: str) -> bool:
+    """Whether `code` is an assigned country code, alone (`US`) or with a subdivision (`US-IL`)."""
+    match = _COUNTRY.fullmatch(code)
+    return match is not None and match[1] in _COUNTRY_CODES

@@ -1,4 +1,4 @@
-"""Whether a text can be a key that a report is sealed to. The text alone is looked at, never quoted."""
+"""Check public keys that reports are sealed to, by their text alone and without quoting them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _DAMAGED = Message("unreadable-public-key.damaged")
 
 
 def recipient_problem(text: str) -> Message | None:
-    """Why nothing can be sealed to this key; None if it is an age or SSH recipient."""
+    """What is wrong with a key; None if it is an age or SSH recipient."""
     key = text.strip()
     if key.upper().startswith("AGE-SECRET-KEY-") or "-----BEGIN" in key:
         return Message("unreadable-public-key.secret")
@@ -34,15 +34,15 @@ def recipient_problem(text: str) -> Message | None:
 
 
 def _is_age(key: str) -> bool:
-    """Whether the text is an X25519 recipient, its checksum included (Bech32, BIP 173)."""
+    """Whether `key` is an X25519 recipient with a valid checksum (Bech32, BIP 173)."""
     if key not in (key.lower(), key.upper()):
         return False
     name, _, rest = key.lower().rpartition("1")
     if name != _AGE or not set(rest) <= set(_BECH32):
         return False
     values = [_BECH32.index(letter) for letter in rest]
-    spread = [ord(sign) >> 5 for sign in name] + [0] + [ord(sign) & 31 for sign in name]
-    if _checksum(spread + values) != 1:
+    prefix = [ord(char) >> 5 for char in name] + [0] + [ord(char) & 31 for char in name]
+    if _checksum(prefix + values) != 1:
         return False
     bits = "".join(f"{value:05b}" for value in values[:-6])
     return len(bits) // 8 == _DATA_BYTES and set(bits[_DATA_BYTES * 8 :]) <= {"0"}

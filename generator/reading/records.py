@@ -1,4 +1,4 @@
-"""Files that are lists of records: contacts, activities, offers, coaching, goals, contributions."""
+"""Read YAML lists of records: contacts, activities, offers, coaching, goals, contributions."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ R = TypeVar("R", bound=Record)
 
 
 class ReadRecords(Struct, Generic[R], frozen=True):
-    """The records of one kind, in order of path and line, and what could not be read of them."""
+    """The records of one kind in order of path and line, and what could not be read."""
 
     records: tuple[R, ...]
     unreadable: tuple[Unreadable, ...]
@@ -34,29 +34,29 @@ class ReadRecords(Struct, Generic[R], frozen=True):
 def read_folder(
     root: Path, folder: str, name: str, kind: type[R], zone: dt.tzinfo, max_kb: int
 ) -> ReadRecords[R]:
-    """All records of a folder of YAML files. `name` is what `Unreadable` calls the kind."""
+    """Read a folder of YAML files. `name` is the name of the kind."""
     paths, diagnostics = list_files(root, folder)
     yaml_paths = [path for path in paths if path.endswith(YAML_ENDINGS)]
     ignored = tuple(_ignored_file(path) for path in paths if not path.endswith(YAML_ENDINGS))
-    damaged = (Unreadable(name),) if diagnostics else ()
+    unreadable = (Unreadable(name),) if diagnostics else ()
     files = [read_file(root, path, name, kind, zone, max_kb) for path in yaml_paths]
-    return concatenate([ReadRecords((), damaged, (*diagnostics, *ignored)), *files])
+    return concatenate([ReadRecords((), unreadable, (*diagnostics, *ignored)), *files])
 
 
 def concatenate(parts: Iterable[ReadRecords[R]]) -> ReadRecords[R]:
-    """What several files hold, one after the other."""
+    """The records of several files in one."""
     files = list(parts)
     return ReadRecords(
         tuple(record for part in files for record in part.records),
-        tuple(damage for part in files for damage in part.unreadable),
-        tuple(one for part in files for one in part.diagnostics),
+        tuple(item for part in files for item in part.unreadable),
+        tuple(item for part in files for item in part.diagnostics),
     )
 
 
 def read_file(
     root: Path, path: str, name: str, kind: type[R], zone: dt.tzinfo, max_kb: int
 ) -> ReadRecords[R]:
-    """All records of one YAML file."""
+    """Read one YAML file."""
     file, diagnostics = read_text(root, path, max_kb)
     if file is None:
         return ReadRecords((), (Unreadable(name),), diagnostics)
@@ -64,42 +64,42 @@ def read_file(
 
 
 def read_list(text: str, path: str, name: str, kind: type[R], zone: dt.tzinfo) -> ReadRecords[R]:
-    """All records of the text of one YAML file."""
+    """Read the text of one YAML file."""
     tree, diagnostics = parse_yaml(text, path)
     convert = Converter(path, zone)
     convert.diagnostics.extend(diagnostics)
-    damaged = [Unreadable(name)] if diagnostics else []
+    unreadable = [Unreadable(name)] if diagnostics else []
     if tree is None or (isinstance(tree, ScalarNode) and tree.is_blank and not tree.unreadable):
-        return ReadRecords((), tuple(damaged), tuple(convert.diagnostics))
+        return ReadRecords((), tuple(unreadable), tuple(convert.diagnostics))
     if not isinstance(tree, SequenceNode):
         convert.error("value-of-wrong-shape.no-list-of-records", tree, is_now=describe_shape(tree))
         return ReadRecords((), (Unreadable(name),), tuple(convert.diagnostics))
-    records = _records(tree, kind, name, convert, damaged)
-    return ReadRecords(tuple(records), tuple(damaged), tuple(convert.diagnostics))
+    records = _records(tree, kind, name, convert, unreadable)
+    return ReadRecords(tuple(records), tuple(unreadable), tuple(convert.diagnostics))
 
 
 def _records(
-    tree: SequenceNode, kind: type[R], name: str, convert: Converter, damaged: list[Unreadable]
+    tree: SequenceNode, kind: type[R], name: str, convert: Converter, unreadable: list[Unreadable]
 ) -> Iterable[R]:
     for item in tree.items:
         before = len(convert.diagnostics)
         if not isinstance(item, MappingNode):
             convert.error("value-of-wrong-shape.no-record", item, is_now=describe_shape(item))
-            damaged.append(Unreadable(name))
+            unreadable.append(Unreadable(name))
             continue
         record = convert.record(item, kind)
-        faults = convert.diagnostics[before:]
-        if faults:
-            damaged.append(Unreadable(name, _day_of(record, item, convert.zone, faults)))
+        errors = convert.diagnostics[before:]
+        if errors:
+            unreadable.append(Unreadable(name, _day_of(record, item, convert.zone, errors)))
         if record is not None:
             yield record
 
 
 def _day_of(
-    record: Record | None, item: MappingNode, zone: dt.tzinfo, faults: Iterable[Diagnostic]
+    record: Record | None, item: MappingNode, zone: dt.tzinfo, errors: Iterable[Diagnostic]
 ) -> dt.date | None:
-    """The day of a damaged record, where nothing that could move it to another day is in doubt."""
-    if any(fault.rule == "unreadable-date" for fault in faults):
+    """The day of an unreadable record; None if the error could have moved it to another day."""
+    if any(error.rule == "unreadable-date" for error in errors):
         return None
     day = day_at(item, zone) if record is None else getattr(record, "date", None)
     follow_up = item.entries.get("follow_up")
@@ -109,7 +109,7 @@ def _day_of(
 
 
 def day_at(item: MappingNode, zone: dt.tzinfo, key: str = "date") -> dt.date | None:
-    """The day that stands behind `key`, where one can be read."""
+    """The date at `key`; None if there is no readable one."""
     entry = item.entries.get(key)
     if entry is None or not isinstance(entry.value, ScalarNode):
         return None
@@ -122,14 +122,13 @@ def _ignored_file(path: str) -> Diagnostic:
 
 
 def check_totals(records: Iterable[Contribution]) -> tuple[list[Diagnostic], list[Unreadable]]:
-    """Records whose `by_repository` tells of more than the day had: one of the two must be wrong."""
-    found, damaged = [], []
+    """Report records whose `by_repository` has more than the day's total: one of them must be wrong."""
+    diagnostics, unreadable = [], []
     for record in records:
-        told = sum(record.by_repository.values())
-        if told > record.total:
+        count = sum(record.by_repository.values())
+        if count > record.total:
             location = record.origin.location_of("by_repository")
-            found.append(
-                diagnostic("contributions-exceed-total.sums", location, told=told, total=record.total)
-            )
-            damaged.append(Unreadable("contributions", record.date))
-    return found, damaged
+            key = "contributions-exceed-total.sums"
+            diagnostics.append(diagnostic(key, location, repositories=count, total=record.total))
+            unreadable.append(Unreadable("contributions", record.date))
+    return diagnostics, unreadable

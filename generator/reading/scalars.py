@@ -1,4 +1,4 @@
-"""The text of one scalar → a value, by the type of its field. The text decides, never YAML's guess."""
+"""Read scalars by the type of their field, from their text and not from YAML's guess."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _LIKE_WEEK = re.compile(r"(\d{4})[- ]?[Ww]?(\d{1,2})", re.ASCII)
 
 
 def read_bool(text: str, _: dt.tzinfo) -> bool | Message:
-    """`true` or `false`; `yes`, `no`, `on` and `off` mean the same."""
+    """`true` or `false`; `yes`, `no`, `on` and `off` too."""
     word = text.casefold()
     if word in _TRUE or word in _FALSE:
         return word in _TRUE
@@ -61,7 +61,7 @@ def read_public_address(text: str, zone: dt.tzinfo) -> PublicAddress | Message:
 
 def is_link(text: str) -> bool:
     """Whether `text` is an http or https address with a host, without spaces or control characters."""
-    if any(ord(sign) <= 32 or sign in '<>"\\^`{|}' for sign in text):
+    if any(ord(char) <= 32 or char in '<>"\\^`{|}' for char in text):
         return False
     try:
         parts = urlsplit(text)
@@ -95,7 +95,7 @@ def read_slug(text: str, _: dt.tzinfo) -> Slug | Message:
 
 
 def read_text(text: str, _: dt.tzinfo) -> str:
-    """Text as it stands."""
+    """The text unchanged."""
     return text
 
 
@@ -114,4 +114,4 @@ READERS: dict[Any, Reader] = {
     WeekName: read_week,
     Slug: read_slug,
 }
-"""One reader a type of field. A reader gives the value or a `Message`, and never raises."""
+"""Field type → reader. A reader returns the value or a `Message` and never raises."""

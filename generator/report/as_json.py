@@ -24,23 +24,18 @@ Shape = Mapping[str, "Getter | tuple[Getter, Shape]"]
 _get = attrgetter
 
 
+def _same(*keys: str) -> dict[str, Getter]:
+    """Keys that are named like the attributes they are read from."""
+    return {key: _get(key) for key in keys}
+
+
 def _decided(key: str) -> Getter:
     return attrgetter(f"decision.{key}")
 
 
 _LOCATION: Shape = {"path": _get("origin.path"), "line": _get("origin.line")}
-_RECORD: Shape = {
-    **_LOCATION,
-    "date": _get("date"),
-    "label": _get("label"),
-    "counted": _get("counted"),
-    "reasons": _get("reasons"),
-}
-_ALTERNATIVE: Shape = {
-    "id": _get("id"),
-    "needed": _get("needed"),
-    "counted": _get("counted"),
-}
+_RECORD: Shape = {**_LOCATION, **_same("date", "label", "counted", "reasons")}
+_ALTERNATIVE: Shape = _same("id", "needed", "counted")
 _REQUIREMENT: Shape = {
     **_ALTERNATIVE,
     "verdict": _get("verdict"),
@@ -49,10 +44,7 @@ _REQUIREMENT: Shape = {
 }
 _WEEK: Shape = {
     "week": _get("name"),
-    "number": _get("number"),
-    "starts": _get("starts"),
-    "ends": _get("ends"),
-    "verdict": _get("verdict"),
+    **_same("number", "starts", "ends", "verdict"),
     "requirements": (_get("requirements"), _REQUIREMENT),
 }
 _WINDOW: Shape = {
@@ -60,7 +52,7 @@ _WINDOW: Shape = {
     "end": _get("evaluation.window.end"),
     "day": _get("day"),
     "days": _get("evaluation.window.days"),
-    "ended": (_get("portfolio.search.ended"), {"on": _get("on"), "reason": _get("reason")}),
+    "ended": (_get("portfolio.search.ended"), _same("on", "reason")),
 }
 _FINDING: Shape = {
     "rule": _get("rule"),
@@ -69,9 +61,7 @@ _FINDING: Shape = {
     "path": _get("location.path"),
     "line": _get("location.line"),
     "column": _get("location.column"),
-    "week": _get("week"),
-    "requirement": _get("requirement"),
-    "hint": _get("hint"),
+    **_same("week", "requirement", "hint"),
 }
 _REPORT: Shape = {
     "format": lambda _: FORMAT,
@@ -81,8 +71,7 @@ _REPORT: Shape = {
     "commitment": (
         _get("commitment"),
         {
-            "name": _get("name"),
-            "digest": _get("digest"),
+            **_same("name", "digest"),
             "differs": (
                 _get("differs"),
                 {"name": itemgetter(0), "here": itemgetter(1), "shipped": itemgetter(2)},
@@ -101,26 +90,16 @@ _REPORT: Shape = {
     "standing": _get("evaluation.standing"),
     "qualifying_offer": (
         _get("evaluation.qualifying_offer"),
-        {
-            **_LOCATION,
-            "employer": _get("employer"),
-            "title": _get("title"),
-            "received": _get("received"),
-        },
+        {**_LOCATION, **_same("employer", "title", "received")},
     ),
-    "strikes": (
-        _get("evaluation.strikes"),
-        {"count": _get("count"), "limit": _get("limit")},
-    ),
+    "strikes": (_get("evaluation.strikes"), _same("count", "limit")),
     "weeks": (_get("evaluation.weeks"), _WEEK),
     "obligations": (
         _get("evaluation.obligations"),
         {
-            "id": _get("id"),
-            "label": _get("label"),
+            **_same("id", "label"),
             **_LOCATION,
-            "due": _get("due"),
-            "verdict": _get("verdict"),
+            **_same("due", "verdict"),
         },
     ),
     "decisions": (

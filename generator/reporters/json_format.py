@@ -1,4 +1,4 @@
-"""For programs: all findings, in the fields of the report's `diagnostics`."""
+"""Findings as JSON, with the same fields as the report's `diagnostics`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from generator.reporters.escape import printable_json
 from generator.reporters.registry import RunResult, Style
 
 
-def report(told: RunResult, _: Style) -> str:
+def report(result: RunResult, _: Style) -> str:
     """One JSON object: `format`, `exit_code` and `diagnostics`."""
     rows = [
         {
@@ -22,9 +22,11 @@ def report(told: RunResult, _: Style) -> str:
             "requirement": diagnostic.requirement,
             "hint": diagnostic.hint,
         }
-        for diagnostic in told.diagnostics
+        for diagnostic in result.diagnostics
     ]
     return (
-        printable_json(json.dumps({"format": 1, "exit_code": told.exit_code, "diagnostics": rows}, indent=1))
+        printable_json(
+            json.dumps({"format": 1, "exit_code": result.exit_code, "diagnostics": rows}, indent=1)
+        )
         + "\n"
     )

@@ -1,4 +1,4 @@
-"""JUnit XML, which every CI can show: one case a week and requirement, one a finding besides."""
+"""JUnit XML: one test case per week and requirement, and one per other error."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from generator.reporters.escape import printable
 from generator.reporters.registry import RunResult, Style
 
 
-def report(told: RunResult, _: Style) -> str:
-    """A suite `weeks` with what was asked of each, and a suite `findings` with all other errors."""
+def report(result: RunResult, _: Style) -> str:
+    """A suite `weeks` with the requirements of each, and a suite `findings` with all other errors."""
     root = Element("testsuites", name="weekproof")
-    weeks = told.evaluation.weeks if told.evaluation else ()
-    errors = [diagnostic for diagnostic in told.diagnostics if diagnostic.severity is Severity.ERROR]
+    weeks = result.evaluation.weeks if result.evaluation else ()
+    errors = [diagnostic for diagnostic in result.diagnostics if diagnostic.severity is Severity.ERROR]
     short = {(error.week, error.requirement): error for error in errors if error.counts is not None}
     _weeks(root, weeks, short)
     _findings(root, [error for error in errors if error.counts is None or not weeks])
@@ -33,17 +33,17 @@ def _weeks(
     suite = SubElement(root, "testsuite", name="weeks")
     for week in weeks:
         for requirement in week.requirements:
-            # The name stays the same from run to run, so that a CI knows the case again.
+            # The name is the same in every run, so that CI recognizes the case.
             case = SubElement(suite, "testcase", classname=week.week.name, name=printable(requirement.id))
             diagnostic = short.get((week.week.name, requirement.id))
             if diagnostic is not None:
                 _failure(case, diagnostic)
             elif requirement.verdict not in ("met", "short"):
-                SubElement(case, "skipped", message=_said(requirement))
-            SubElement(case, "system-out").text = _said(requirement)
+                SubElement(case, "skipped", message=_outcome(requirement))
+            SubElement(case, "system-out").text = _outcome(requirement)
 
 
-def _said(requirement: JudgedRequirement) -> str:
+def _outcome(requirement: JudgedRequirement) -> str:
     verdict = "acknowledged, still short" if requirement.acknowledged else requirement.verdict
     return f"{requirement.counted} of {requirement.needed}, {verdict.replace('-', ' ')}"
 
@@ -56,31 +56,31 @@ def _findings(root: Element, errors: Iterable[Diagnostic]) -> None:
             suite,
             "testcase",
             classname=error.rule,
-            name=_name(error, names),
+            name=_unique_name(error, names),
             file=printable(error.location.path),
         )
         _failure(case, error)
 
 
-def _name(one: Diagnostic, taken: set[str]) -> str:
-    """The place, and what else tells it from others of its rule: a reader keeps one case of a name."""
-    parts = (_place(one), one.week or "", one.requirement or "")
+def _unique_name(diagnostic: Diagnostic, taken: set[str]) -> str:
+    """A unique name from location, week and requirement: CI keeps only one case per name."""
+    parts = (_location(diagnostic), diagnostic.week or "", diagnostic.requirement or "")
     name = stem = " ".join(part for part in parts if part)
     number = 1
-    while f"{one.rule} {name}" in taken:
+    while f"{diagnostic.rule} {name}" in taken:
         number += 1
         name = f"{stem} ({number})"
-    taken.add(f"{one.rule} {name}")
+    taken.add(f"{diagnostic.rule} {name}")
     return name
 
 
-def _failure(case: Element, one: Diagnostic) -> None:
-    failure = SubElement(case, "failure", type=one.rule, message=printable(one.message))
-    failure.text = f"{_place(one)}\n{printable(one.text.with_hint)}"
+def _failure(case: Element, diagnostic: Diagnostic) -> None:
+    failure = SubElement(case, "failure", type=diagnostic.rule, message=printable(diagnostic.message))
+    failure.text = f"{_location(diagnostic)}\n{printable(diagnostic.text.with_hint)}"
 
 
-def _place(one: Diagnostic) -> str:
-    return printable(":".join(str(part) for part in one.location if part is not None))
+def _location(diagnostic: Diagnostic) -> str:
+    return printable(":".join(str(part) for part in diagnostic.location if part is not None))
 
 
 def _count(suite: Element) -> None:

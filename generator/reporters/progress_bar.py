@@ -1,4 +1,4 @@
-"""A bar on the terminal for what takes longer than a moment. Where nobody looks there is none."""
+"""A progress bar on the terminal for long work."""
 
 from __future__ import annotations
 
@@ -14,36 +14,36 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Bar
     from rich.progress import TaskID
 
-PATIENCE = 1.0
-"""Seconds before a bar is shown: most work is done by then, and a bar that flashes only disturbs."""
-_EACH = 0.1
+DELAY = 1.0
+"""Seconds before the bar appears: most work is done by then, and a flashing bar is only distracting."""
+_MIN_INTERVAL = 0.1
 
 
 @contextmanager
-def shown(output: Output) -> Iterator[Progress]:
-    """What to tell of progress; the bar is gone when the work is done, whatever comes of it."""
+def progress_bar(output: Output) -> Iterator[Progress]:
+    """Yield a progress callback; the bar disappears at the end, even after an exception."""
     if not output.progress:
         yield no_progress
         return
     display = _Display()
     try:
-        yield display.tell
+        yield display.update
     finally:
         display.stop()
 
 
 class _Display:
-    """Shows the bar once patience is over. It is drawn on standard error, below no finding."""
+    """Shows the bar after the delay, on standard error."""
 
     def __init__(self) -> None:
         self.began = self.last = time.monotonic()
         self.bar: Bar | None = None
         self.tasks: dict[str, TaskID] = {}
 
-    def tell(self, what: str, done: int, total: int) -> None:
-        """One step."""
+    def update(self, what: str, done: int, total: int) -> None:
+        """Show one step."""
         now = time.monotonic()
-        if now - self.began < PATIENCE or (now - self.last < _EACH and done < total):
+        if now - self.began < DELAY or (now - self.last < _MIN_INTERVAL and done < total):
             return
         self.last = now
         if self.bar is None:
@@ -55,7 +55,7 @@ class _Display:
         self.bar.update(self.tasks[what], completed=done, total=total)
 
     def stop(self) -> None:
-        """Take the bar away."""
+        """Remove the bar."""
         if self.bar is not None:
             self.bar.stop()
 
@@ -63,9 +63,9 @@ class _Display:
 def _bar() -> Bar:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
-    from rich.progress import Progress as Made
+    from rich.progress import Progress as RichProgress
 
     columns = (TextColumn("{task.description}"), BarColumn(bar_width=32), MofNCompleteColumn())
-    made = Made(*columns, console=Console(stderr=True), transient=True)
-    made.start()
-    return made
+    bar = RichProgress(*columns, console=Console(stderr=True), transient=True)
+    bar.start()
+    return bar

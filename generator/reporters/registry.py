@@ -1,10 +1,10 @@
-"""Formats of diagnostics, and where they go."""
+"""The formats of findings, and the output of commands."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
@@ -16,7 +16,7 @@ from generator.reporters.escape import printable
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How findings are shown. `root` is where source lines are read, None where none may be shown."""
+    """How to show findings. `root` is where source lines are read from, None if they must not be shown."""
 
     root: Path | None
     colour: bool = False
@@ -25,9 +25,9 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """What a run came to: its findings in order, its exit code, and its weeks where it judged any.
+    """The sorted findings of a run, its exit code, and its evaluation if it judged.
 
-    The findings have been redacted already where strangers may read them.
+    For public logs the findings are already redacted.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -40,7 +40,7 @@ Reporter = Callable[[RunResult, Style], str]
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """Where a command speaks, and how. `progress` says whether somebody watches long work on a terminal."""
+    """How a command writes its output. `progress`: whether to show a progress bar."""
 
     format: str
     style: Style
@@ -50,19 +50,19 @@ class Output:
 
     @property
     def is_text(self) -> bool:
-        """Whether a person reads it: then a summary may follow the findings."""
+        """Whether a person reads the output, so that a summary may follow the findings."""
         return self.format == "text" and not self.quiet
 
-    def hushed(self) -> Output:
-        """The same, for a screen that others see too: nothing of private records, no source lines."""
+    def redacted(self) -> Output:
+        """The output for a shared screen: nothing of private records, no source lines."""
         return replace(self, redact=True, style=replace(self.style, root=None))
 
     def echo(self, text: str) -> None:
-        """Lines of text on standard output; nothing in them steers a terminal or a CI runner."""
+        """Write text to standard output, without anything that controls a terminal or CI runner."""
         self.write("\n".join(printable(line) for line in text.split("\n")))
 
     def write(self, text: str) -> None:
-        """What a reporter made, as it is: it has made it safe, and may have painted it."""
+        """Write reporter output unchanged (already escaped; may contain ANSI colours)."""
         try:
             sys.stdout.write(text if text.endswith("\n") or not text else text + "\n")
         except BrokenPipeError:
@@ -70,32 +70,15 @@ class Output:
 
 
 def discard_stdout() -> None:
-    """Send what is left to nowhere: whoever read it went away (`weekproof check | head`)."""
+    """Discard further output: the reader has closed the pipe (`weekproof check | head`)."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def reporter(name: str) -> Reporter:
-    """The reporter called `name`. Each is imported only when it is asked for."""
-    return _REPORTERS[name]()
+    """The reporter of a format, imported only when it is needed."""
+    module = "json_format" if name == "json" else name
+    report: Reporter = import_module(f"generator.reporters.{module}").report
+    return report
 
 
-def _named(name: str) -> Callable[[], Reporter]:
-    """The reporter of `generator.reporters.NAME`, imported when it is asked for."""
-
-    def load() -> Reporter:
-        found: Reporter = import_module(f"generator.reporters.{name}").report
-        return found
-
-    return load
-
-
-_REPORTERS: Mapping[str, Callable[[], Reporter]] = {
-    "text": _named("text"),
-    "json": _named("json_format"),
-    "github": _named("github"),
-    "summary": _named("summary"),
-    "gitlab": _named("gitlab"),
-    "sarif": _named("sarif"),
-    "junit": _named("junit"),
-}
-FORMATS = tuple(_REPORTERS)
+FORMATS = ("text", "json", "github", "summary", "gitlab", "sarif", "junit")

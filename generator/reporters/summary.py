@@ -1,4 +1,4 @@
-"""Markdown for the summary of a CI job: the weeks as a table, then what to mend."""
+"""Markdown for the summary of a CI job: the weeks as a table, then the findings."""
 
 from __future__ import annotations
 
@@ -12,42 +12,42 @@ from generator.reporters.registry import RunResult, Style
 
 MAX_BYTES = 900 * 1024
 """GitHub refuses a summary of more than 1 MiB; this leaves room for what else the job writes."""
-_MORE = "\nThere is more; `weekproof check` shows all of it.\n"
-# What GitHub's Markdown would make a link of by itself: the parts that give it away, spelled otherwise.
+_TRUNCATED = "\nThere is more; `weekproof check` shows all of it.\n"
+# Parts of what GitHub's Markdown turns into links by itself → their escaped spelling.
 _LINKING = {"://": ":&#47;/", "www.": "www&#46;", "WWW.": "WWW&#46;"}
 
 
-def report(told: RunResult, _: Style) -> str:
-    """The whole summary, cut with a word about it where it would grow too large."""
-    text = "".join(f"{line}\n" for line in _lines(told))
+def report(result: RunResult, _: Style) -> str:
+    """The whole summary; a too large one is truncated and says so."""
+    text = "".join(f"{line}\n" for line in _lines(result))
     if len(text.encode()) < MAX_BYTES:
         return text
-    kept = text.encode()[: MAX_BYTES - len(_MORE.encode()) - 1]
-    return kept[: kept.rindex(b"\n") + 1].decode() + _MORE
+    kept = text.encode()[: MAX_BYTES - len(_TRUNCATED.encode()) - 1]
+    return kept[: kept.rindex(b"\n") + 1].decode() + _TRUNCATED
 
 
-def _lines(told: RunResult) -> Iterator[str]:
-    counted = ", ".join(_counted(told.diagnostics)) or "nothing found"
-    yield f"## Weekproof: {'failed' if told.exit_code else 'passed'}"
+def _lines(result: RunResult) -> Iterator[str]:
+    counted = ", ".join(_severity_counts(result.diagnostics)) or "nothing found"
+    yield f"## Weekproof: {'failed' if result.exit_code else 'passed'}"
     yield ""
     yield f"{counted}."
-    if told.evaluation is not None:
+    if result.evaluation is not None:
         yield ""
-        yield from _weeks(told.evaluation)
+        yield from _weeks(result.evaluation)
     for severity, heading in ((Severity.ERROR, "To mend"), (Severity.WARNING, "To look at")):
-        of_kind = [diagnostic for diagnostic in told.diagnostics if diagnostic.severity is severity]
-        if of_kind:
+        rows = [diagnostic for diagnostic in result.diagnostics if diagnostic.severity is severity]
+        if rows:
             yield ""
             yield f"### {heading}"
             yield ""
-            yield from ("- " + _finding(diagnostic) for diagnostic in of_kind)
+            yield from ("- " + _finding(diagnostic) for diagnostic in rows)
 
 
-def _counted(diagnostics: tuple[Diagnostic, ...]) -> Iterator[str]:
+def _severity_counts(diagnostics: tuple[Diagnostic, ...]) -> Iterator[str]:
     for severity in Severity:
-        of_kind = sum(diagnostic.severity is severity for diagnostic in diagnostics)
-        if of_kind:
-            yield count(of_kind, severity.value)
+        rows = sum(diagnostic.severity is severity for diagnostic in diagnostics)
+        if rows:
+            yield count(rows, severity.value)
 
 
 def _weeks(evaluation: Evaluation) -> Iterator[str]:
@@ -55,7 +55,7 @@ def _weeks(evaluation: Evaluation) -> Iterator[str]:
     yield f"Standing as of {evaluation.as_of}: **{evaluation.standing}**."
     if not begun:
         return
-    names = [_escaped(requirement.id) for requirement in begun[0].requirements]
+    names = [_escape(requirement.id) for requirement in begun[0].requirements]
     yield ""
     yield f"| week | {' | '.join(names)} | verdict |"
     yield f"| --- |{' ---: |' * len(names)} --- |"
@@ -68,17 +68,19 @@ def _week(week: JudgedWeek) -> str:
     return f"| {week.week.name} | {' | '.join(cells)} | {week.verdict} |"
 
 
-def _finding(one: Diagnostic) -> str:
-    location = ":".join(str(part) for part in one.location[:2] if part is not None)
-    hint = f" {_escaped(one.hint)}" if one.hint else ""
-    return f"`{printable(location).replace('`', '')}` **{one.rule}** {_escaped(one.message)}{hint}"
+def _finding(diagnostic: Diagnostic) -> str:
+    location = ":".join(str(part) for part in diagnostic.location[:2] if part is not None)
+    hint = f" {_escape(diagnostic.hint)}" if diagnostic.hint else ""
+    return (
+        f"`{printable(location).replace('`', '')}` **{diagnostic.rule}** {_escape(diagnostic.message)}{hint}"
+    )
 
 
-def _escaped(text: str) -> str:
-    """User text as text: no HTML, links, emphasis or table cells of its own; our `code` stays."""
+def _escape(text: str) -> str:
+    """Escape HTML, links, emphasis and table cells in user text; our `code` stays."""
     safe = printable(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    for sign in "\\[]*_|#!~":
-        safe = safe.replace(sign, "\\" + sign)
-    for sign, spelled in _LINKING.items():
-        safe = safe.replace(sign, spelled)
+    for char in "\\[]*_|#!~":
+        safe = safe.replace(char, "\\" + char)
+    for part, escaped in _LINKING.items():
+        safe = safe.replace(part, escaped)
     return safe

@@ -1,4 +1,4 @@
-"""For a person at a terminal: place, rule, sentence, the source line with a caret, and what to do."""
+"""Findings for a terminal: location, rule, message, source line with a caret, and hint."""
 
 from __future__ import annotations
 
@@ -10,65 +10,65 @@ from generator.core.text import count, display_width
 from generator.reporters.escape import printable
 from generator.reporters.registry import RunResult, Style
 
-MOST_ALIKE = 3
-"""So many warnings of one rule are shown; `--verbose` shows all, and the notes."""
+MAX_PER_RULE = 3
+"""Warnings shown per rule; `--verbose` shows all of them, and the notes."""
 MAX_LINE = 160
 _COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.NOTE: "36"}
 
 
-def report(told: RunResult, style: Style) -> str:
-    """All errors, warnings up to three of a kind, then a line that counts everything."""
-    diagnostics = told.diagnostics
+def report(result: RunResult, style: Style) -> str:
+    """All errors, up to three warnings per rule, then a line with the totals."""
+    diagnostics = result.diagnostics
     lines: list[str] = []
     sources = _Sources(style.root)
     shown: dict[str, int] = {}
     for diagnostic in diagnostics:
         shown[diagnostic.rule] = shown.get(diagnostic.rule, 0) + 1
-        if _is_shown(diagnostic, shown[diagnostic.rule], style):
+        if _is_visible(diagnostic, shown[diagnostic.rule], style):
             lines.extend([*_finding(diagnostic, sources, style), ""])
-    lines.extend(_more(diagnostics, style))
-    lines.append(_count(diagnostics, told.exit_code, style))
+    lines.extend(_hidden_counts(diagnostics, style))
+    lines.append(_count(diagnostics, result.exit_code, style))
     return "\n".join(lines) + "\n"
 
 
-def _is_shown(one: Diagnostic, nth: int, style: Style) -> bool:
-    if style.verbose or one.severity is Severity.ERROR:
+def _is_visible(diagnostic: Diagnostic, nth: int, style: Style) -> bool:
+    if style.verbose or diagnostic.severity is Severity.ERROR:
         return True
-    return one.severity is Severity.WARNING and nth <= MOST_ALIKE
+    return diagnostic.severity is Severity.WARNING and nth <= MAX_PER_RULE
 
 
-def _finding(one: Diagnostic, sources: _Sources, style: Style) -> Iterator[str]:
-    location = one.location
+def _finding(diagnostic: Diagnostic, sources: _Sources, style: Style) -> Iterator[str]:
+    location = diagnostic.location
     where = ":".join(str(part) for part in location if part is not None)
-    severity = _painted(one.severity.value, _COLOURS[one.severity], style)
-    yield f"{_painted(printable(where), '1', style)} {severity} {one.rule}"
-    yield f"  {printable(one.message)}"
+    severity = _paint(diagnostic.severity.value, _COLOURS[diagnostic.severity], style)
+    yield f"{_paint(printable(where), '1', style)} {severity} {diagnostic.rule}"
+    yield f"  {printable(diagnostic.message)}"
     if location.line and location.column:
         source = sources.line(location.path, location.line)
         if source is not None:
             yield from _excerpt(source, location.line, location.column, style)
-    if one.hint:
-        yield f"  {_painted('hint:', '36', style)} {printable(one.hint)}"
+    if diagnostic.hint:
+        yield f"  {_paint('hint:', '36', style)} {printable(diagnostic.hint)}"
 
 
 def _excerpt(source: str, line: int, column: int, style: Style) -> Iterator[str]:
-    """The source line and a caret below the character at fault; long lines are cut around it."""
+    """The source line with a caret below the column; long lines are cut around it."""
     start = max(0, column - 1 - MAX_LINE // 2) if len(source) > MAX_LINE else 0
-    shown = source[start : start + MAX_LINE]
-    before = printable(shown[: column - 1 - start])
+    excerpt = source[start : start + MAX_LINE]
+    before = printable(excerpt[: column - 1 - start])
     margin = f"  {line:>5} | "
-    yield f"{margin}{printable(shown)}"
-    yield " " * len(margin) + " " * display_width(before) + _painted("^", "31;1", style)
+    yield f"{margin}{printable(excerpt)}"
+    yield " " * len(margin) + " " * display_width(before) + _paint("^", "31;1", style)
 
 
-def _more(diagnostics: tuple[Diagnostic, ...], style: Style) -> Iterator[str]:
+def _hidden_counts(diagnostics: tuple[Diagnostic, ...], style: Style) -> Iterator[str]:
     if style.verbose:
         return
     alike: dict[str, int] = {}
     for diagnostic in diagnostics:
         if diagnostic.severity is Severity.WARNING:
             alike[diagnostic.rule] = alike.get(diagnostic.rule, 0) + 1
-    hidden = {rule: n - MOST_ALIKE for rule, n in alike.items() if n > MOST_ALIKE}
+    hidden = {rule: n - MAX_PER_RULE for rule, n in alike.items() if n > MAX_PER_RULE}
     for rule, n in sorted(hidden.items()):
         yield f"and {n} more {rule} (--verbose shows all)"
     if hidden:
@@ -81,25 +81,25 @@ def _count(diagnostics: tuple[Diagnostic, ...], exit_code: int, style: Style) ->
         n = sum(diagnostic.severity is severity for diagnostic in diagnostics)
         if n:
             parts.append(count(n, word))
-    told = ", ".join(parts) or "nothing found"
+    text = ", ".join(parts) or "nothing found"
     if exit_code:
-        return _painted(f"Failed: {told}.", "31;1", style)
-    return _painted(f"Passed: {told}.", "32;1", style)
+        return _paint(f"Failed: {text}.", "31;1", style)
+    return _paint(f"Passed: {text}.", "32;1", style)
 
 
-def _painted(text: str, colour: str, style: Style) -> str:
+def _paint(text: str, colour: str, style: Style) -> str:
     return f"\x1b[{colour}m{text}\x1b[0m" if style.colour else text
 
 
 class _Sources:
-    """Lines of the repository's files, each file read once and only where a finding stands in it."""
+    """Source lines; each file is read once, when a finding needs it."""
 
     def __init__(self, root: Path | None) -> None:
         self.root = root
         self.files: dict[str, list[str]] = {}
 
     def line(self, path: str, line: int) -> str | None:
-        """The text of one line without its end; None where it may not be shown or cannot be read."""
+        """One line without its end; None if it must not be shown, is blank or cannot be read."""
         if self.root is None:
             return None
         if path not in self.files:

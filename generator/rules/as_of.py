@@ -13,11 +13,11 @@ from generator.model.kinds import KIND_OF_RECORD, KINDS, Journal, Kind
 from generator.model.origin import Record
 from generator.model.portfolio import Portfolio
 from generator.model.post import Post
-from generator.rules.case import RuleContext
+from generator.rules.context import RuleContext
 from generator.rules.rule import Rule, finding
 
 NOT_STARTED = Rule(name="search-not-started", severity=Severity.NOTE, points_at="search.start")
-IN_FUTURE = Rule(name="record-in-future", severity=Severity.WARNING, points_at="date")
+RECORD_IN_FUTURE = Rule(name="record-in-future", severity=Severity.WARNING, points_at="date")
 SCHEDULED = Rule(name="post-scheduled", severity=Severity.NOTE, applies_to="posts", points_at="date")
 
 R = TypeVar("R", bound=Record)
@@ -42,7 +42,7 @@ def journal_as_of(
             if _exists(record, kind, as_of):
                 kept.append(record_as_of(record, as_of))
             elif kind.future_dates == "report":
-                left_out.extend(_told(record, kind, severity))
+                left_out.extend(_future_findings(record, kind, severity))
         existing[kind.name] = tuple(kept)
     if journal.decisions_void:
         existing["pauses"] = ()
@@ -55,9 +55,9 @@ def _exists(record: Record, kind: Kind, as_of: dt.date) -> bool:
     return not is_ahead or kind.future_dates == "keep" or getattr(record, "kind", "") in kind.plannable
 
 
-def _told(record: Record, kind: Kind, severity: Severity) -> Iterator[Diagnostic]:
+def _future_findings(record: Record, kind: Kind, severity: Severity) -> Iterator[Diagnostic]:
     if not isinstance(record, Post):
-        yield diagnostic(IN_FUTURE.name, record.origin.location_of(kind.day), severity)
+        yield diagnostic(RECORD_IN_FUTURE.name, record.origin.location_of(kind.day), severity)
     elif not record.draft:
         yield finding(SCHEDULED, record.origin, "post-scheduled.until", day=record.date.day)
 
@@ -81,9 +81,12 @@ def _portfolio(portfolio: Portfolio, as_of: dt.date) -> Portfolio:
     return replace(portfolio, search=replace(portfolio.search, ended=None))
 
 
-def not_started(case: RuleContext) -> Iterator[Diagnostic]:
+def check_started(context: RuleContext) -> Iterator[Diagnostic]:
     """The finding, where the window begins after the day of judging."""
-    if case.window is not None and case.as_of < case.window.start:
+    if context.window is not None and context.as_of < context.window.start:
         yield finding(
-            NOT_STARTED, case.journal.portfolio.origin, "search-not-started.until", start=case.window.start
+            NOT_STARTED,
+            context.journal.portfolio.origin,
+            "search-not-started.until",
+            start=context.window.start,
         )

@@ -5,23 +5,22 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from generator.core.diagnostics import Diagnostic, in_order
+from generator.core.diagnostics import Diagnostic, sort_diagnostics
 from generator.model.business_days import IsHoliday
 from generator.model.commitment import Commitment, Programme, Requirement
 from generator.model.history import UNKNOWN, History
 from generator.model.kinds import Journal
 from generator.model.verdict import AsOfFrom, Evaluation, JudgedRecord, JudgedWeek
 from generator.model.window import Window, window_of
-from generator.rules.as_of import journal_as_of, not_started
-from generator.rules.case import RuleContext
-from generator.rules.coaching import Pair
-from generator.rules.decisions.judge import Answers, answered_week, apply_decisions
-from generator.rules.obligations import answered, judge_obligations
-from generator.rules.severities import with_severities
+from generator.rules.as_of import check_started, journal_as_of
+from generator.rules.coaching import JudgedCase
+from generator.rules.context import RuleContext
+from generator.rules.decisions.judge import AppliedDecisions, apply_decisions, apply_to_week
+from generator.rules.obligations import apply_to_obligations, judge_obligations
+from generator.rules.severities import apply_severities
 from generator.rules.standing import qualifying_offer, standing_of, strikes_of
-from generator.rules.weeks.judge import judge_week, shortfalls
-from generator.rules.weeks.requirements import judge_requirement
-from generator.rules.weeks.tally import RequirementCount, count_or_crash
+from generator.rules.weeks.judge import judge_week, shortfall_findings
+from generator.rules.weeks.requirements import RequirementCount, count_or_crash, judge_requirement
 from generator.rules.weeks.week_frame import week_frames
 
 
@@ -40,21 +39,21 @@ def judge(
     the public holidays of the graduate's country, where somebody has them at hand.
     """
     seen, found = journal_as_of(journal, as_of, chosen=as_of_from == "option")
-    context = _case(seen, commitment, programme, as_of)
+    context = _context(seen, commitment, programme, as_of)
     tallies = [count_or_crash(context, terms) for terms in _requirements(commitment, programme)]
     cases, crashes = judge_obligations(context, history, is_holiday)
-    weeks, answers = _answered_weeks(context, tallies, cases)
+    weeks, answers = _judge_weeks(context, tallies, cases)
     over = _is_over(context)
-    pairs = list(answered(cases, context, answers, search_over=over))
+    pairs = list(apply_to_obligations(cases, context, answers, search_over=over))
     obligations = tuple(judged for judged, _ in pairs)
     strikes = strikes_of(weeks, commitment.standing)
     diagnostics = (
-        *not_started(context),
+        *check_started(context),
         *found,
         *crashes,
-        *(diagnostic for t in tallies for diagnostic in _told(t, context)),
+        *(diagnostic for t in tallies for diagnostic in _record_findings(t, context)),
         *answers.diagnostics,
-        *shortfalls(weeks, context, search_over=over),
+        *shortfall_findings(weeks, context, search_over=over),
         *(diagnostic for _, diagnostic in pairs if diagnostic is not None),
     )
     return Evaluation(
@@ -70,25 +69,27 @@ def judge(
         pauses=context.pauses,
         qualifying_offer=qualifying_offer(context),
         strikes=strikes,
-        diagnostics=in_order(with_severities(diagnostics, commitment)),
+        diagnostics=sort_diagnostics(apply_severities(diagnostics, commitment)),
     )
 
 
-def _answered_weeks(
-    case: RuleContext, tallies: Sequence[RequirementCount], cases: Sequence[Pair]
-) -> tuple[tuple[JudgedWeek, ...], Answers]:
+def _judge_weeks(
+    context: RuleContext, tallies: Sequence[RequirementCount], cases: Sequence[JudgedCase]
+) -> tuple[tuple[JudgedWeek, ...], AppliedDecisions]:
     """The weeks with the coach's answers, which are held against the weeks as they are without them."""
-    counted = [(frame, [judge_requirement(frame, t, case) for t in tallies]) for frame in week_frames(case)]
+    counted = [
+        (frame, [judge_requirement(frame, t, context) for t in tallies]) for frame in week_frames(context)
+    ]
     unanswered = [judge_week(frame, requirements) for frame, requirements in counted]
-    answers = apply_decisions(case, unanswered, [judged for judged, _ in cases])
+    answers = apply_decisions(context, unanswered, [judged for judged, _ in cases])
     weeks = tuple(
-        judge_week(frame, answered_week(requirements, frame.week.name, answers))
+        judge_week(frame, apply_to_week(requirements, frame.week.name, answers))
         for frame, requirements in counted
     )
     return weeks, answers
 
 
-def _case(seen: Journal, commitment: Commitment, programme: Programme, as_of: dt.date) -> RuleContext:
+def _context(seen: Journal, commitment: Commitment, programme: Programme, as_of: dt.date) -> RuleContext:
     return RuleContext(
         journal=seen,
         commitment=commitment,
@@ -118,16 +119,16 @@ def _requirements(commitment: Commitment, programme: Programme) -> Iterable[Requ
     return (terms for terms in found if terms is not None)
 
 
-def _is_over(case: RuleContext) -> bool:
+def _is_over(context: RuleContext) -> bool:
     """Whether the search has ended or its window is over: nobody is left to answer a short week."""
-    if case.journal.portfolio.search.ended is not None:
+    if context.journal.portfolio.search.ended is not None:
         return True
-    return case.window is not None and case.as_of > case.window.end
+    return context.window is not None and context.as_of > context.window.end
 
 
-def _told(counts: RequirementCount, case: RuleContext) -> tuple[Diagnostic, ...]:
+def _record_findings(counts: RequirementCount, context: RuleContext) -> tuple[Diagnostic, ...]:
     """The findings on records; none while the search has no start, when nothing counts anyway."""
-    return counts.diagnostics if case.window is not None else ()
+    return counts.diagnostics if context.window is not None else ()
 
 
 def _outside(tallies: Iterable[RequirementCount], weeks: Iterable[JudgedWeek]) -> tuple[JudgedRecord, ...]:

@@ -12,8 +12,8 @@ from generator.model.history import History
 from generator.model.kinds import KIND, KINDS, Journal, ObligationRecord, records_in
 from generator.model.origin import Origin
 from generator.model.verdict import JudgedObligation
-from generator.rules.case import RuleContext
-from generator.rules.coaching import Pair, verdict_of
+from generator.rules.coaching import JudgedCase, verdict_of
+from generator.rules.context import RuleContext
 from generator.rules.rule import Rule, finding
 
 LOG_DAYS = 7
@@ -29,16 +29,16 @@ LOGGED = Rule(
 GOAL_REVIEW = Rule(name="goal-review", severity=Severity.WARNING, applies_to="goal-review", ours=True)
 
 
-def judge_logged(case: RuleContext, terms: Obligation, history: History) -> Iterator[Pair]:
+def judge_logged_promptly(context: RuleContext, terms: Obligation, history: History) -> Iterator[JudgedCase]:
     """One case for each record whose first commit is late or unknown. `due` is the last day in time."""
     days = LOG_DAYS if terms.days is None else terms.days
-    for record in logged_records(case.journal):
+    for record in logged_records(context.journal):
         day = record.day
-        if case.is_outside(day):
+        if context.is_outside(day):
             continue
         due = day + days * DAY
-        seen = history.first_seen.get(spot(record.origin))
-        if seen is not None and seen > case.as_of:
+        seen = history.first_seen.get(history_key(record.origin))
+        if seen is not None and seen > context.as_of:
             seen = None
         if seen is not None and seen <= due:
             continue
@@ -57,24 +57,24 @@ def logged_records(journal: Journal) -> Iterator[ObligationRecord]:
         yield record
 
 
-def spot(origin: Origin) -> tuple[str, int]:
+def history_key(origin: Origin) -> tuple[str, int]:
     """How the history names a record: by path and line, for git knows lines alone."""
     return origin.path, origin.line
 
 
-def judge_goals(case: RuleContext, terms: Obligation, history: History) -> Iterator[Pair]:
+def judge_goals(context: RuleContext, terms: Obligation, history: History) -> Iterator[JudgedCase]:
     """One case: whether the goals were changed in the last days. `due` is the day it is due again."""
-    window = case.window
-    if window is None or case.as_of < window.start:
+    window = context.window
+    if window is None or context.as_of < window.start:
         return
     days = GOAL_DAYS if terms.days is None else terms.days
     touched = [
-        day for path in KIND["goals"].files for day in history.touched.get(path, ()) if day <= case.as_of
+        day for path in KIND["goals"].files for day in history.touched.get(path, ()) if day <= context.as_of
     ]
     last = max([window.start, *touched])
     due = last + days * DAY
-    origin = case.journal.goals[0].origin if case.journal.goals else case.journal.portfolio.origin
-    verdict = "unknown" if history.unknown_because else verdict_of(due, None, case)
+    origin = context.journal.goals[0].origin if context.journal.goals else context.journal.portfolio.origin
+    verdict = "unknown" if history.unknown_because else verdict_of(due, None, context)
     judged = JudgedObligation(id=terms.id, label=terms.title, origin=origin, due=due, verdict=verdict)
     found = None
     if verdict == "late":

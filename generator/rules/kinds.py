@@ -14,13 +14,13 @@ from generator.core.diagnostics import Diagnostic, Severity
 from generator.model.business_days import IsHoliday
 from generator.model.commitment import Obligation, Requirement
 from generator.model.history import History
-from generator.model.kinds import KIND_COUNTED_FOR, Kind
+from generator.model.kinds import KINDS_COUNTED_FOR, Kind
 from generator.model.verdict import JudgedRecord
 from generator.rules import as_of, coaching, history, offers
-from generator.rules.case import RuleContext
-from generator.rules.coaching import Pair
-from generator.rules.counting import activities, check_ins, contacts, contributions, posts
-from generator.rules.counting.result import Counted
+from generator.rules.coaching import JudgedCase
+from generator.rules.context import RuleContext
+from generator.rules.counting import activities, applications, check_ins, contacts, contributions, posts
+from generator.rules.counting.result import CountResult
 from generator.rules.rule import Rule
 
 Count = Callable[
@@ -38,24 +38,29 @@ class RequirementRow(Struct, frozen=True, kw_only=True):
     """What its counting finds, in the order of the manual, without what is found of any record."""
     below_minimum: Rule
     """What a closed week breaks that has too few."""
-    things: str
+    noun: str
     """What is counted, for readers: `public contributions`."""
-    short: str
+    prompt_label: str
     """The one word for it in a prompt."""
     is_making: bool = False
     """Whether the public weeks may show it as making."""
 
     @property
-    def fed_by(self) -> Kind:
-        """The kind of record that is counted."""
-        return KIND_COUNTED_FOR[self.kind]
+    def record_kinds(self) -> tuple[Kind, ...]:
+        """The kinds of records that are counted."""
+        return KINDS_COUNTED_FOR[self.kind]
+
+    @property
+    def record_kind(self) -> Kind:
+        """The kind of record to add when too few are counted."""
+        return self.record_kinds[0]
 
 
 def _below(name: str, kind: str) -> Rule:
     return Rule(name=name, severity=Severity.ERROR, applies_to=kind)
 
 
-def _each(count: Callable[[RuleContext, Requirement], Counted]) -> Count:
+def _count_each(count: Callable[[RuleContext, Requirement], CountResult]) -> Count:
     """Counts each way by itself."""
 
     def counted(
@@ -72,7 +77,7 @@ def _each(count: Callable[[RuleContext, Requirement], Counted]) -> Count:
 REQUIREMENTS: tuple[RequirementRow, ...] = (
     RequirementRow(
         kind="contacts",
-        count=_each(contacts.count_contacts),
+        count=_count_each(contacts.count_contacts),
         rules=(
             contacts.IDENTITY_INCOMPLETE,
             contacts.WITHOUT_SUMMARY,
@@ -88,12 +93,20 @@ REQUIREMENTS: tuple[RequirementRow, ...] = (
             contacts.PERSON_WITH_UNRELATED_NAMES,
         ),
         below_minimum=_below("contacts-below-minimum", "contacts"),
-        things="contacts",
-        short="contacts",
+        noun="contacts",
+        prompt_label="contacts",
+    ),
+    RequirementRow(
+        kind="applications",
+        count=_count_each(applications.count_applications),
+        rules=(applications.WITHOUT_JOB, applications.NOT_SENT, applications.REPEATED),
+        below_minimum=_below("applications-below-minimum", "applications"),
+        noun="applications",
+        prompt_label="applications",
     ),
     RequirementRow(
         kind="posts",
-        count=_each(posts.count_posts),
+        count=_count_each(posts.count_posts),
         rules=(
             posts.DRAFT,
             as_of.SCHEDULED,
@@ -105,12 +118,12 @@ REQUIREMENTS: tuple[RequirementRow, ...] = (
             posts.QUOTATION_WITHOUT_SOURCE,
         ),
         below_minimum=_below("blog-posts-below-minimum", "posts"),
-        things="posts",
-        short="post",
+        noun="posts",
+        prompt_label="post",
     ),
     RequirementRow(
         kind="contributions",
-        count=_each(contributions.count_contributions),
+        count=_count_each(contributions.count_contributions),
         rules=(
             contributions.OTHER_LOGIN,
             contributions.WITHOUT_LINKS,
@@ -118,8 +131,8 @@ REQUIREMENTS: tuple[RequirementRow, ...] = (
             contributions.OWN_REPOSITORY,
         ),
         below_minimum=_below("github-contributions-below-minimum", "contributions"),
-        things="public contributions",
-        short="code",
+        noun="public contributions",
+        prompt_label="code",
         is_making=True,
     ),
     RequirementRow(
@@ -132,23 +145,23 @@ REQUIREMENTS: tuple[RequirementRow, ...] = (
             activities.PAGE_NOT_APPROVED,
         ),
         below_minimum=_below("design-activities-below-minimum", "activities"),
-        things="design activities",
-        short="design",
+        noun="design activities",
+        prompt_label="design",
         is_making=True,
     ),
     RequirementRow(
         kind="check-ins",
-        count=_each(check_ins.count_check_ins),
+        count=_count_each(check_ins.count_check_ins),
         rules=(check_ins.NOT_ATTENDED,),
         below_minimum=_below("check-ins-below-minimum", "check-ins"),
-        things="check-ins",
-        short="check-in",
+        noun="check-ins",
+        prompt_label="check-in",
     ),
 )
 REQUIREMENT: Mapping[str, RequirementRow] = {row.kind: row for row in REQUIREMENTS}
 """Kind of requirement, but for `any-of` → its row."""
 
-NO_WAY = Rule(name="no-alternative-met", severity=Severity.ERROR, applies_to="any-of")
+NO_ALTERNATIVE_MET = Rule(name="no-alternative-met", severity=Severity.ERROR, applies_to="any-of")
 
 
 def kind_of(terms: Requirement) -> str:
@@ -160,10 +173,10 @@ def kind_of(terms: Requirement) -> str:
 def below_minimum(terms: Requirement) -> Rule:
     """The rule that a short week of a requirement breaks."""
     row = REQUIREMENT.get(kind_of(terms))
-    return row.below_minimum if row else NO_WAY
+    return row.below_minimum if row else NO_ALTERNATIVE_MET
 
 
-Judge = Callable[[RuleContext, Obligation, IsHoliday, History], Iterable[Pair]]
+Judge = Callable[[RuleContext, Obligation, IsHoliday, History], Iterable[JudgedCase]]
 Owed = Literal["offer", "message", "deliverable", "appointment", "review"]
 """An answer to an employer or to the coach, something due, an appointment, what is wanted every so often."""
 
@@ -176,7 +189,7 @@ class ObligationRow(Struct, frozen=True, kw_only=True):
     rule: Rule
     owed: Owed | None = None
     to_do: str = ""
-    """What is said, before its last day, of a record that opens a case."""
+    """The verb for what a record with this obligation still needs: `Answer` (by a day)."""
     needs_history: bool = False
     """Whether it cannot be judged without git's history."""
 
@@ -187,7 +200,7 @@ OBLIGATIONS: tuple[ObligationRow, ...] = (
         judge=lambda context, terms, is_holiday, _: offers.judge_answers(context, terms, is_holiday),
         rule=offers.ANSWER,
         owed="offer",
-        to_do="To be answered",
+        to_do="Answer",
     ),
     ObligationRow(
         id="offer-granted",
@@ -199,7 +212,7 @@ OBLIGATIONS: tuple[ObligationRow, ...] = (
         judge=lambda context, terms, is_holiday, _: coaching.judge_answers(context, terms, is_holiday),
         rule=coaching.ANSWER,
         owed="message",
-        to_do="To be answered",
+        to_do="Answer",
     ),
     ObligationRow(
         id="coach-silence",
@@ -218,7 +231,7 @@ OBLIGATIONS: tuple[ObligationRow, ...] = (
         judge=lambda context, terms, _, __: coaching.judge_deliverables(context, terms),
         rule=coaching.DELIVERABLE,
         owed="deliverable",
-        to_do="To be handed in",
+        to_do="Hand in",
     ),
     ObligationRow(
         id="check-in",
@@ -228,13 +241,17 @@ OBLIGATIONS: tuple[ObligationRow, ...] = (
     ),
     ObligationRow(
         id="material-review",
-        judge=lambda context, terms, _, __: coaching.judge_early(context, terms, coaching.MATERIAL_REVIEW),
+        judge=lambda context, terms, _, __: coaching.judge_early_review(
+            context, terms, coaching.MATERIAL_REVIEW
+        ),
         rule=coaching.MATERIAL_REVIEW,
         owed="review",
     ),
     ObligationRow(
         id="mock-interview",
-        judge=lambda context, terms, _, __: coaching.judge_early(context, terms, coaching.MOCK_INTERVIEW),
+        judge=lambda context, terms, _, __: coaching.judge_early_review(
+            context, terms, coaching.MOCK_INTERVIEW
+        ),
         rule=coaching.MOCK_INTERVIEW,
         owed="review",
     ),
@@ -247,7 +264,7 @@ OBLIGATIONS: tuple[ObligationRow, ...] = (
     ),
     ObligationRow(
         id="logged-promptly",
-        judge=lambda context, terms, _, past: history.judge_logged(context, terms, past),
+        judge=lambda context, terms, _, past: history.judge_logged_promptly(context, terms, past),
         rule=history.LOGGED,
         needs_history=True,
     ),

@@ -10,8 +10,8 @@ from generator.model.business_days import IsHoliday, business_day_after
 from generator.model.commitment import Obligation
 from generator.model.offer import Offer
 from generator.model.verdict import JudgedObligation, ObligationVerdict
-from generator.rules.case import RuleContext
 from generator.rules.coaching import verdict_of
+from generator.rules.context import RuleContext
 from generator.rules.rule import Rule, finding
 
 ANSWER = Rule(name="offer-answer", severity=Severity.ERROR, applies_to="offer-answer", points_at="received")
@@ -28,21 +28,21 @@ def due_day(offer: Offer, terms: Obligation, is_holiday: IsHoliday) -> dt.date:
 
 
 def judge_answers(
-    case: RuleContext, terms: Obligation, is_holiday: IsHoliday
+    context: RuleContext, terms: Obligation, is_holiday: IsHoliday
 ) -> Iterator[tuple[JudgedObligation, Diagnostic | None]]:
     """Every offer received inside the window, with the finding it gives."""
-    for offer in case.journal.offers:
-        if case.is_outside(offer.received):
+    for offer in context.journal.offers:
+        if context.is_outside(offer.received):
             continue
         due = due_day(offer, terms, is_holiday)
-        verdict = _answer_verdict(offer, due, case)
+        verdict = _answer_verdict(offer, due, context)
         yield JudgedObligation.about(terms.id, offer, due, verdict), _finding(offer, due, verdict, terms.id)
 
 
-def _answer_verdict(offer: Offer, due: dt.date, case: RuleContext) -> ObligationVerdict:
+def _answer_verdict(offer: Offer, due: dt.date, context: RuleContext) -> ObligationVerdict:
     if offer.answer == "rescinded":
         return "met"
-    verdict = verdict_of(due, offer.answered, case)
+    verdict = verdict_of(due, offer.answered, context)
     undated = offer.answer is not None and offer.answered is None
     return "unknown" if undated and verdict != "met" else verdict
 
@@ -68,14 +68,14 @@ GRANTED = Rule(name="offer-granted", severity=Severity.ERROR, applies_to="offer-
 
 
 def judge_granted(
-    case: RuleContext, terms: Obligation
+    context: RuleContext, terms: Obligation
 ) -> Iterator[tuple[JudgedObligation, Diagnostic | None]]:
     """Every offer received inside the window whose request was granted, with the finding it gives.
 
     `due` is the day of the answer, None while there is none.
     """
-    for offer in case.journal.offers:
-        if case.is_outside(offer.received) or not (offer.negotiated and offer.negotiated.granted):
+    for offer in context.journal.offers:
+        if context.is_outside(offer.received) or not (offer.negotiated and offer.negotiated.granted):
             continue
         verdict = _granted_verdict(offer)
         judged = JudgedObligation.about(terms.id, offer, offer.answered, verdict)

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.core.diagnostics import Severity
-from generator.rules import as_of, crash, repository, site_settings
+from generator.rules import as_of, repository, rule
 from generator.rules.counting import result
 from generator.rules.decisions import judge as decisions
 from generator.rules.decisions import signature
-from generator.rules.kinds import NO_WAY, OBLIGATIONS, REQUIREMENTS
+from generator.rules.kinds import NO_ALTERNATIVE_MET, OBLIGATIONS, REQUIREMENTS
 from generator.rules.rule import Rule
 
-FOUND_READING: tuple[Rule, ...] = (
+READING_RULES: tuple[Rule, ...] = (
     # portfolio.yaml and the commitment
     Rule(name="unknown-time-zone", severity=Severity.ERROR),
     Rule(name="unknown-country", severity=Severity.ERROR),
@@ -59,7 +59,7 @@ FOUND_READING: tuple[Rule, ...] = (
 )
 """Rules without a check here: readers find them, and give a finding the name as text."""
 
-FOUND_RENDERING: tuple[Rule, ...] = (
+RENDERING_RULES: tuple[Rule, ...] = (
     Rule(name="reserved-address", severity=Severity.ERROR),
     Rule(name="unsafe-address", severity=Severity.ERROR),
     Rule(name="address-collision", severity=Severity.ERROR),
@@ -99,14 +99,14 @@ FOUND_RENDERING: tuple[Rule, ...] = (
 )
 """The same, found while the site is rendered, its theme is checked, or it is searched for leaks."""
 
-_ROWS: tuple[Rule, ...] = (
+_ALL: tuple[Rule, ...] = (
     # weeks
     *(row.below_minimum for row in REQUIREMENTS),
-    NO_WAY,
+    NO_ALTERNATIVE_MET,
     # any record
     as_of.NOT_STARTED,
     result.OUTSIDE_WINDOW,
-    as_of.IN_FUTURE,
+    as_of.RECORD_IN_FUTURE,
     # what is counted, and what is owed
     *(rule for row in REQUIREMENTS for rule in row.rules),
     *(row.rule for row in OBLIGATIONS),
@@ -115,17 +115,17 @@ _ROWS: tuple[Rule, ...] = (
     decisions.UNNEEDED,
     decisions.UNKNOWN_REQUIREMENT,
     decisions.EXPIRED,
-    *signature.ALL,
+    *signature.SIGNATURE_RULES,
     # portfolio.yaml
-    site_settings.URL_MISSING,
-    site_settings.NO_PUBLIC_CONTACT,
-    *FOUND_READING,
-    *FOUND_RENDERING,
+    repository.URL_MISSING,
+    repository.NO_PUBLIC_CONTACT,
+    *READING_RULES,
+    *RENDERING_RULES,
     # privacy, and the program itself
-    repository.RULE,
+    repository.EXPOSED,
     repository.UNSEALED,
-    crash.RULE,
+    rule.CRASHED,
 )
 
-RULES: Mapping[str, Rule] = {rule.name: rule for rule in _ROWS}
+RULES: Mapping[str, Rule] = {rule.name: rule for rule in _ALL}
 """Every rule by its name. A test holds that no finding has a name that is not here."""

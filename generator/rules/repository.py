@@ -6,21 +6,21 @@ from collections.abc import Iterator, Sequence
 
 from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic
 from generator.model.portfolio import Portfolio
-from generator.rules.rule import Rule
+from generator.rules.rule import Rule, finding
 
-RULE = Rule(name="private-records-in-public-repository", severity=Severity.ERROR, fixed=True)
+EXPOSED = Rule(name="private-records-in-public-repository", severity=Severity.ERROR, fixed=True)
 UNSEALED = Rule(name="report-not-sealed", severity=Severity.WARNING, ours=True)
 
 
-def exposed(private_paths: Sequence[str], *, is_public: bool | None) -> tuple[Diagnostic, ...]:
+def check_exposed_records(private_paths: Sequence[str], *, is_public: bool | None) -> tuple[Diagnostic, ...]:
     """The finding, if the repository is known to be public and has private files."""
     if not is_public or not private_paths:
         return ()
     key = "private-records-in-public-repository.files"
-    return (diagnostic(key, Location("content/private", 1, 1), RULE.severity, count=len(private_paths)),)
+    return (diagnostic(key, Location("content/private", 1, 1), EXPOSED.severity, count=len(private_paths)),)
 
 
-def unsealed(portfolio: Portfolio, *, is_public: bool, can_seal: bool) -> Iterator[Diagnostic]:
+def check_sealing(portfolio: Portfolio, *, is_public: bool, can_seal: bool) -> Iterator[Diagnostic]:
     """The finding, if the coach's report should be sealed and cannot be."""
     if portfolio.coach.public_keys and not can_seal:
         location = portfolio.origin.location_of("coach.public_keys")
@@ -29,3 +29,15 @@ def unsealed(portfolio: Portfolio, *, is_public: bool, can_seal: bool) -> Iterat
     elif is_public and not portfolio.coach.public_keys:
         location = portfolio.origin.location_of("coach")
         yield diagnostic("report-not-sealed.no-key", location, UNSEALED.severity)
+
+
+URL_MISSING = Rule(name="site-url-missing", severity=Severity.WARNING)
+NO_PUBLIC_CONTACT = Rule(name="no-public-contact", severity=Severity.WARNING)
+
+
+def check_site_settings(portfolio: Portfolio) -> Iterator[Diagnostic]:
+    """Findings on what is not set below `site`."""
+    if portfolio.site.url is None:
+        yield finding(URL_MISSING, portfolio.origin)
+    if portfolio.site.contact is None:
+        yield finding(NO_PUBLIC_CONTACT, portfolio.origin)

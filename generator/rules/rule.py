@@ -6,10 +6,12 @@ import re
 
 from msgspec import Struct
 
-from generator.core.diagnostics import Counts, Diagnostic, Severity
+from generator.core import crashes
+from generator.core.diagnostics import Counts, Diagnostic, Severity, diagnostic
 from generator.core.messages import Message, Value
 from generator.core.resources import shipped_rule_pages
 from generator.model.origin import Origin
+from generator.rules.context import RuleContext
 
 
 class Rule(Struct, frozen=True, kw_only=True):
@@ -40,7 +42,7 @@ class Rule(Struct, frozen=True, kw_only=True):
         return Message(self.name).hint
 
 
-class Page(Struct, frozen=True):
+class RulePage(Struct, frozen=True):
     """What the page of a rule says: when it is broken, and what it is good for, each one paragraph.
 
     `fails` and `fixed` are files in small, each begun by a line `# file: PATH`, both empty where no
@@ -61,12 +63,12 @@ _SECTION = re.compile(rf"^## ({'|'.join(SECTIONS)})\n", re.MULTILINE)
 _EXAMPLE = re.compile(r"^(`{3,})yaml\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
 
 
-def page_of(rule: str) -> Page:
+def load_page(rule: str) -> RulePage:
     """The page of the rule of that name, read from the file beside the rules at each call."""
     text = (shipped_rule_pages() / f"{rule}.md").read_text("utf-8")
     head, *rest = _SECTION.split(text)
     sections = dict(zip(rest[::2], rest[1::2], strict=True))
-    return Page(
+    return RulePage(
         what=" ".join(head.partition("\n")[2].split()),
         why=" ".join(sections["Why"].split()),
         fails=_example(sections.get("Fails", "")),
@@ -96,3 +98,20 @@ def finding(
     location = origin.location_of(rule.points_at) if rule.points_at else origin.location
     message = text if isinstance(text, Message) else Message(text or rule.name, **params)
     return Diagnostic(rule.name, severity or rule.severity, message, location, week, requirement, counts)
+
+
+CRASHED = Rule(name="rule-crashed", severity=Severity.ERROR, fixed=True)
+
+
+def crash_finding(name: str, error: Exception, context: RuleContext) -> Diagnostic:
+    """The finding for a crash in the rules of `name`: the kind of error and where, never a value."""
+    crashes.record(error)
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = "?"
+    if trace is not None:
+        code = trace.tb_frame.f_code
+        where = f"{code.co_name}, line {trace.tb_lineno}"
+    location, kind = context.journal.portfolio.origin.location, type(error).__name__
+    return diagnostic("rule-crashed.where", location, requirement=name, name=name, error=kind, where=where)

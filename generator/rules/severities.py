@@ -7,12 +7,14 @@ from dataclasses import replace
 
 from generator.core.diagnostics import Diagnostic, Severity, diagnostic
 from generator.model.commitment import Commitment
-from generator.rules.kinds import NO_WAY, OBLIGATIONS, REQUIREMENTS
+from generator.rules.kinds import NO_ALTERNATIVE_MET, OBLIGATIONS, REQUIREMENTS
 
 # Set where they are found, because they may be made weaker after: a week that was acknowledged is a
 # note, and once the search is over an error becomes a warning.
-SET_WHERE_FOUND = frozenset(
-    {row.below_minimum.name for row in REQUIREMENTS} | {NO_WAY.name} | {row.rule.name for row in OBLIGATIONS}
+ALREADY_SET = frozenset(
+    {row.below_minimum.name for row in REQUIREMENTS}
+    | {NO_ALTERNATIVE_MET.name}
+    | {row.rule.name for row in OBLIGATIONS}
 )
 
 
@@ -30,10 +32,10 @@ def _is_fixed(rule: str) -> bool:
     return rule in RULES and RULES[rule].fixed
 
 
-def with_severities(diagnostics: Iterable[Diagnostic], commitment: Commitment) -> Iterator[Diagnostic]:
+def apply_severities(diagnostics: Iterable[Diagnostic], commitment: Commitment) -> Iterator[Diagnostic]:
     """The findings with the severities that the commitment sets."""
     for one in diagnostics:
-        if one.rule in SET_WHERE_FOUND:
+        if one.rule in ALREADY_SET:
             yield one
         else:
             yield replace(one, severity=severity_of(one.rule, one.severity, commitment))

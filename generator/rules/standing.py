@@ -8,7 +8,7 @@ from generator.core.diagnostics import Severity
 from generator.model.commitment import Commitment, StandingTerms
 from generator.model.offer import Offer
 from generator.model.verdict import JudgedObligation, JudgedWeek, Standing, Strikes
-from generator.rules.case import RuleContext
+from generator.rules.context import RuleContext
 from generator.rules.severities import severity_of
 
 # Obligations whose breach the commitment manual gives the severity error; all others are warnings.
@@ -16,20 +16,20 @@ _ERRORS = frozenset({"offer-answer", "offer-granted"})
 
 
 def standing_of(
-    case: RuleContext,
+    context: RuleContext,
     weeks: Sequence[JudgedWeek],
     obligations: Sequence[JudgedObligation],
     strikes: Strikes | None,
 ) -> Standing:
     """Of the manual's list the first that holds."""
-    window, ended = case.window, case.journal.portfolio.search.ended
-    if window is None or case.as_of < window.start:
+    window, ended = context.window, context.journal.portfolio.search.ended
+    if window is None or context.as_of < window.start:
         return "not-started"
     if ended is not None:
         return "hired" if ended.reason == "hired" else "ended"
-    off_track = _is_off_track(case, weeks, obligations, strikes)
+    off_track = _is_off_track(context, weeks, obligations, strikes)
     unknown = any(week.closed and week.verdict == "unknown" for week in weeks)
-    if case.as_of > window.end:
+    if context.as_of > window.end:
         return "unfulfilled" if off_track or unknown else "fulfilled"
     if off_track:
         return "off-track"
@@ -37,7 +37,7 @@ def standing_of(
 
 
 def _is_off_track(
-    case: RuleContext,
+    context: RuleContext,
     weeks: Iterable[JudgedWeek],
     obligations: Iterable[JudgedObligation],
     strikes: Strikes | None,
@@ -45,7 +45,7 @@ def _is_off_track(
     if strikes is not None:
         return strikes.count >= strikes.limit
     return any(week.verdict == "short" for week in weeks) or any(
-        obligation.verdict in ("late", "acknowledged") and is_error(obligation.id, case.commitment)
+        obligation.verdict in ("late", "acknowledged") and is_error(obligation.id, context.commitment)
         for obligation in obligations
     )
 
@@ -79,11 +79,11 @@ def _strikes(requirement: str, counted: int, terms: StandingTerms) -> int:
     return next((level.strikes for level in levels if counted < level.below), 0)
 
 
-def qualifying_offer(case: RuleContext) -> Offer | None:
+def qualifying_offer(context: RuleContext) -> Offer | None:
     """The first in-field full-time offer received inside the window, declined or not."""
     offers = (
         offer
-        for offer in case.journal.offers
-        if offer.in_field and offer.full_time and not case.is_outside(offer.received)
+        for offer in context.journal.offers
+        if offer.in_field and offer.full_time and not context.is_outside(offer.received)
     )
     return min(offers, key=lambda o: (o.received, o.origin.position), default=None)

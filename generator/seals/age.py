@@ -1,7 +1,7 @@
-"""Sealing to the coach's keys and opening again: the age format, by the library `pyrage`.
+"""Encrypt files for the coach's keys and decrypt them: the age format, with the library `pyrage`.
 
-A sealed file can be read by whoever holds one of the keys, and by nobody else. It does not say who made
-it: anybody can seal something to a public key.
+Only the owners of the keys can read a sealed file. It does not prove who made it: anybody can encrypt
+something for a public key.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _WRONG_KEY = "No matching keys"
 
 
 def is_installed() -> bool:
-    """Whether this machine can seal."""
+    """Whether the library is installed."""
     try:
         import pyrage  # noqa: F401 - asked for, not used
     except ImportError:
@@ -28,7 +28,7 @@ def is_installed() -> bool:
 
 
 def looks_sealed(data: bytes) -> bool:
-    """Whether these bytes begin like a sealed file."""
+    """Whether `data` begins like a sealed file."""
     return data.startswith(_HEADERS)
 
 
@@ -39,35 +39,35 @@ def new_key() -> tuple[str, str]:
 
 
 def seal(data: bytes, keys: Sequence[str]) -> bytes:
-    """`data`, readable for the owners of `keys` alone. Other bytes each time, for the same data too.
+    """Encrypt `data` for the owners of `keys`. The result is different each time.
 
-    Raises `UserError` where the library refuses a key, `MachineError` where there is no library.
+    Raises `UserError` if a key is refused, `MachineError` if the library is missing.
     """
     pyrage = _library()
     try:
         recipients = [_recipient(pyrage, key.strip()) for key in keys]
-        box: bytes = pyrage.encrypt(data, recipients)
+        sealed: bytes = pyrage.encrypt(data, recipients)
     except (KeyboardInterrupt, SystemExit):
         raise
     # A key of all zeros makes the library panic, and its panics are no `Exception`.
     except BaseException:
         hint = "Ask the coach for the key again, or for a new one: weekproof coach keygen."
         raise UserError("One of `coach.public_keys` cannot be sealed to.", hint=hint) from None
-    return box
+    return sealed
 
 
-def open_sealed(box: bytes, key: bytes) -> bytes:
-    """What was sealed. `key` is the content of an age identity file or of an OpenSSH private key.
+def open_sealed(sealed: bytes, key: bytes) -> bytes:
+    """Decrypt. `key` is the content of an age identity file or of an OpenSSH private key.
 
-    Raises `UserError` where the key is none or the wrong one, and where the file is none or damaged;
-    `MachineError` where there is no library.
+    Raises `UserError` if the key is invalid or the wrong one, or the file is not sealed or damaged;
+    `MachineError` if the library is missing.
     """
     pyrage = _library()
     identities = list(_identities(pyrage, key))
-    if not looks_sealed(box):
+    if not looks_sealed(sealed):
         raise UserError("This is not a sealed file.", hint="Sealed files are called report.age or seals.age.")
     try:
-        data: bytes = pyrage.decrypt(box, identities)
+        data: bytes = pyrage.decrypt(sealed, identities)
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:
@@ -89,13 +89,13 @@ def _refuse(error: BaseException) -> NoReturn:
 
 
 def _recipient(pyrage: ModuleType, key: str) -> Any:
-    """The library's own object for a public key."""
+    """The library's object for a public key."""
     kind = pyrage.ssh if key.startswith("ssh-") else pyrage.x25519
     return kind.Recipient.from_str(key if key.startswith("ssh-") else key.lower())
 
 
 def _identities(pyrage: ModuleType, key: bytes) -> Iterable[Any]:
-    """The library's own objects for a private key."""
+    """The library's objects for a private key."""
     text = key.decode("utf-8", "replace").strip()
     if looks_sealed(key):
         hint = "Open it with `age --decrypt` first, into a file that you delete afterwards."

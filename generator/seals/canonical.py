@@ -1,4 +1,4 @@
-"""Records in canonical form: the same bytes for the same record, wherever and however it is written."""
+"""Canonical JSON of records: the same bytes for the same content, whatever the layout of the file."""
 
 from __future__ import annotations
 
@@ -10,19 +10,18 @@ from functools import cache
 import msgspec
 from msgspec import Struct
 
-# Where a record stands is no part of it, and neither is when it was last fetched.
+# A record's location and fetch time are not part of its content.
 LEFT_OUT = frozenset({"origin", "slug_from_file", "body_line", "fetched_at"})
 
-
-# `json.dumps` would make one anew for each of thousands of records.
+# `json.dumps` would create one for each of thousands of records.
 _ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
 
 
 def canonical(value: object) -> bytes:
     """JSON in ASCII with sorted keys and no spaces.
 
-    A key that was not written and one that says its default are the same, so that a later version may
-    know more keys than this one.
+    A missing key and one with its default value give the same bytes, so that later versions can have more
+    keys.
     """
     return _ENCODER.encode(_plain(value)).encode("ascii")
 
@@ -31,14 +30,14 @@ def _plain(value: object) -> object:
     if value is None or isinstance(value, str | int | float):
         return value
     if isinstance(value, Struct):
-        named = (
+        fields = (
             (name, getattr(value, field), is_default) for field, name, is_default in _fields(type(value))
         )
-        return {name: _plain(held) for name, held, is_default in named if not is_default(held)}
+        return {name: _plain(item) for name, item, is_default in fields if not is_default(item)}
     if isinstance(value, Mapping):
-        return {str(key): _plain(held) for key, held in value.items()}
+        return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, tuple | list):
-        return [_plain(held) for held in value]
+        return [_plain(item) for item in value]
     if isinstance(value, dt.date):
         return value.isoformat()
     raise TypeError(f"a {type(value).__name__} has no canonical form")
@@ -46,7 +45,7 @@ def _plain(value: object) -> object:
 
 @cache
 def _fields(kind: type[Struct]) -> tuple[tuple[str, str, Callable[[object], bool]], ...]:
-    """Of each field its name, the name of its key, and a test for its default."""
+    """Each field: its name, its key, and a test for its default value."""
     return tuple(
         (field.name, field.encode_name, _default(field))
         for field in msgspec.structs.fields(kind)
@@ -56,8 +55,8 @@ def _fields(kind: type[Struct]) -> tuple[tuple[str, str, Callable[[object], bool
 
 def _default(field: msgspec.structs.FieldInfo) -> Callable[[object], bool]:
     if field.default is not msgspec.NODEFAULT:
-        return lambda held: held == field.default
+        return lambda value: value == field.default
     if field.default_factory is not msgspec.NODEFAULT:
-        made = field.default_factory()
-        return lambda held: held == made
+        default = field.default_factory()
+        return lambda value: value == default
     return lambda _: False

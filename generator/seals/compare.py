@@ -1,4 +1,4 @@
-"""What changed in a sealed week since it was sealed. Facts, and no word on why."""
+"""Compare sealed weeks with the journal as it is now."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from generator.seals.weeks import SealedWeek, Seals
 
 
 class Change(Struct, frozen=True):
-    """How one kind of record changed in a week, and where the records stand that are new or differ."""
+    """How many records of one kind changed in a week, and the locations of new or changed ones."""
 
     kind: str
     added: int
@@ -33,17 +33,17 @@ class Change(Struct, frozen=True):
 
 
 def changes(seals: Seals, journal: Journal) -> Iterator[tuple[str, tuple[Change, ...]]]:
-    """Of each sealed week that is not as it was: its name and how it changed, the oldest first.
+    """The name and the changes of each sealed week that has changed, the oldest first.
 
-    Only the file decides what a week is and when it closed: settings that changed since have no say.
+    What a week is and when it closed comes from the file of seals, not from the current settings.
     """
     salt = bytes.fromhex(seals.salt)
     days = by_day(journal)
     for week in seals.weeks:
         now = make_entries(records_of(days, Week(week.starts), week.closed, journal), salt)
-        found = tuple(_changes(week, now))
-        if found:
-            yield week.week, found
+        changed = tuple(_changes(week, now))
+        if changed:
+            yield week.week, changed
 
 
 def _changes(sealed: SealedWeek, now: Iterable[Entry]) -> Iterator[Change]:

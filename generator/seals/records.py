@@ -1,4 +1,4 @@
-"""Which records belong to a week, and by what each of them is known again."""
+"""The records of a week, and their ids and digests."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ _ID_DIGITS = 16
 
 
 SEALED_KINDS: Mapping[str, Kind] = {kind.name: kind for kind in every_kind.KINDS if kind.identity}
-"""The kinds of dated records. Goals have no day; decisions are the coach's own."""
+"""The kinds that are sealed: goals have no day, and decisions are the coach's."""
 
 ByDay = Mapping[str, Mapping[dt.date, Sequence[Record]]]
 
 
 class Entry(Struct, frozen=True):
-    """A record as a seal knows it: `id` finds it again, `digest` is over all that it says."""
+    """A sealed record: `id` identifies it across changes, `digest` is over its whole content."""
 
     kind: str
     id: str
@@ -35,28 +35,28 @@ class Entry(Struct, frozen=True):
 
     @property
     def text(self) -> str:
-        """As it stands in the file of seals."""
+        """The entry in the file of seals."""
         return f"{self.id}:{self.digest}"
 
 
 def by_day(journal: Journal) -> ByDay:
-    """The records of each kind by their own day, so that weeks are picked and not searched."""
-    found: dict[str, dict[dt.date, list[Record]]] = {kind: {} for kind in SEALED_KINDS}
+    """The records of each kind by day."""
+    days: dict[str, dict[dt.date, list[Record]]] = {kind: {} for kind in SEALED_KINDS}
     for kind, record in records_in(journal, *SEALED_KINDS.values()):
         day = record.day
         if day is not None:
-            found[kind.name].setdefault(day, []).append(record)
-    return found
+            days[kind.name].setdefault(day, []).append(record)
+    return days
 
 
 def records_of(days: ByDay, week: Week, closed: dt.date, journal: Journal) -> Iterator[tuple[str, Record]]:
-    """Kind and record of everything in the week, as it stood on the day the week closed.
+    """The kinds and records of a week, as of the day the week closed.
 
-    What is dated later (a follow-up, an answer) is left out, so that it changes no seal.
+    What is dated later (a follow-up, an answer) is left out, so that it does not change the seal.
     """
-    picked = {kind: _records_in(days[kind], week) for kind in SEALED_KINDS}
-    seen, _ = journal_as_of(Journal(portfolio=journal.portfolio, **picked), closed, chosen=True)
-    for kind, record in records_in(seen, *SEALED_KINDS.values()):
+    in_week = {kind: _records_in(days[kind], week) for kind in SEALED_KINDS}
+    existing, _ = journal_as_of(Journal(portfolio=journal.portfolio, **in_week), closed, chosen=True)
+    for kind, record in records_in(existing, *SEALED_KINDS.values()):
         yield kind.name, record
 
 
@@ -65,7 +65,7 @@ def _records_in(days: Mapping[dt.date, Sequence[Record]], week: Week) -> Any:
 
 
 def make_entries(records: Iterable[tuple[str, Record]], salt: bytes) -> tuple[Entry, ...]:
-    """The records as a seal knows them, in an order that files and lines have no part in."""
+    """The entries of records, in an order that does not depend on files and lines."""
     entries = [
         Entry(
             kind=kind,
@@ -83,5 +83,5 @@ def _identity(kind: str, record: Record) -> tuple[object, ...]:
 
 
 def digest(salt: bytes, *parts: bytes) -> str:
-    """A salted SHA-256 (HMAC) in hex. None of `parts` may hold a zero byte."""
+    """A salted SHA-256 (HMAC) in hex. No part may contain a zero byte."""
     return hmac.digest(salt, b"\0".join(parts), "sha256").hex()

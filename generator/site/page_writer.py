@@ -31,6 +31,7 @@ from generator.site.social_cards import HEIGHT, WIDTH, Cards
 from generator.site.templates import Templates, lang_attribute
 from generator.site.typst import is_installed
 from generator.site.urls import absolute, base_path, file_of, relative
+from generator.site.week_strip import shown_progress
 
 _LONGEST_DESCRIPTION = 300
 
@@ -139,7 +140,7 @@ def sections(view: SiteView, language: Language) -> dict[str, tuple[str, str]]:
         "projects": (bool(view.projects), say("Projects"), PROJECTS),
         "blog": (bool(view.posts), say("Writing"), BLOG),
         "resume": (view.resume is not None, say("Résumé"), RESUME),
-        "progress": (view.progress is not None and bool(view.progress.weeks), say("Weeks"), PROGRESS),
+        "progress": (shown_progress(view) is not None, say("Weeks"), PROGRESS),
     }
     entries = {
         name: (label, address) for name, (exists, label, address) in sections_by_name.items() if exists

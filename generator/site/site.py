@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from generator.core import addresses
-from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic, in_order
+from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic, sort_diagnostics
 from generator.core.progress import Progress, no_progress, with_progress
 from generator.public.view import PostView, ProjectView, SiteView
 from generator.site.colours import palette
@@ -91,7 +91,7 @@ def render_site(
         *lead_findings(view, album),
     ]
     diagnostics += [*_avif_missing(album), *search.diagnostics, *_reserved_addresses(view)]
-    return RenderedSite(dict(sorted(files.items()))), in_order(diagnostics)
+    return RenderedSite(dict(sorted(files.items()))), sort_diagnostics(diagnostics)
 
 
 def _pages(context: SiteContext) -> Iterator[Page]:

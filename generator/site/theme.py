@@ -40,17 +40,17 @@ class ThemeFolders:
     def find(self, name: str) -> Theme:
         """The theme called `name`. Raises `UserError`, with the names that exist, if there is none."""
         chain: list[Path] = []
-        seen: list[str] = []
-        while name != BASE or not seen:
-            if name in seen:
-                raise UserError(f"The themes {' and '.join(sorted(seen))} extend each other.", hint=_HINT)
-            seen.append(name)
+        names: list[str] = []
+        while name != BASE or not names:
+            if name in names:
+                raise UserError(f"The themes {' and '.join(sorted(names))} extend each other.", hint=_HINT)
+            names.append(name)
             folders = [folder / name for folder in self._folders() if name in _names_in(folder)]
             if not folders:
                 raise UserError(f"There is no theme “{name}”.", hint=f"There are: {', '.join(self.names())}.")
             chain += folders
             name = _extended(folders)
-        return Theme(seen[0], (*chain, self.shipped / BASE))
+        return Theme(names[0], (*chain, self.shipped / BASE))
 
     def _folders(self) -> tuple[Path, ...]:
         """The folders that hold themes, the graduate's first."""

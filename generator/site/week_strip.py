@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from generator.public.view import ProgressView, WeekView
+from generator.public.view import ProgressView, SiteView, WeekView
 from generator.site.i18n.language import ENGLISH, Language
 
 _MONTH_COLUMNS = 3  # the width of a month's name on a phone
@@ -72,6 +72,11 @@ class Strip:
     rows: tuple[Row, ...]
 
 
+def shown_progress(view: SiteView) -> ProgressView | None:
+    """The weeks, if the graduate shows them and at least one has begun."""
+    return view.progress if view.progress is not None and view.progress.weeks else None
+
+
 def strip(progress: ProgressView, ui: Language = ENGLISH) -> Strip:
     """The strip of `progress`, in the language `ui`."""
     label = progress.making_label
@@ -85,7 +90,7 @@ def strip(progress: ProgressView, ui: Language = ENGLISH) -> Strip:
         ),
     ]
     if progress.mode == "full":
-        contact_words = partial(ui.counted, one="contact")
+        contact_words = partial(ui.counted, singular="contact")
         rows.append(
             _row(
                 ui.say("People"), progress.weeks, lambda week: week.contacts or 0, contact_words, figures=True

@@ -1,8 +1,8 @@
-"""YAML text → positioned tree, for one text without a slip in its syntax.
+"""Build a positioned tree from one YAML text.
 
-The tree is built from libyaml's events, not by its composer: events need no recursion, so a
-hundred thousand brackets are a finding and not a crash, and they are the faster way (measured in
-benchmarks/README.md). Scalars stay text.
+The tree is built from libyaml's events, not by its composer: events need no recursion, so that a hundred
+thousand brackets are a finding and not a crash, and they are faster (see benchmarks/README.md). Scalars
+stay text.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from generator.source.tree import Entry, MappingNode, Node, ScalarNode, Sequence
 
 MAX_DEPTH = 20
 _LIBYAML_TOO_DEEP = "exceeded maximum nesting depth"
-"""libyaml's own complaint, from 0.2.6 on, at a thousand levels."""
+"""The error of libyaml 0.2.6 and later at a thousand levels."""
 
 try:
     from yaml import CLoader as Loader
@@ -30,7 +30,7 @@ LOADER: Any = Loader
 
 @dataclass(slots=True)
 class _OpenNode:
-    """A list or mapping that has begun and not ended."""
+    """A sequence or mapping that has started and not ended."""
 
     line: int
     column: int
@@ -42,17 +42,14 @@ class _OpenNode:
 
 
 class ParseError(Exception):
-    """Raised where a text cannot be read to its end."""
+    """Parsing stopped before the end of the text. `diagnostic` is the reason."""
 
-    def __init__(self, found: Diagnostic) -> None:
-        self.diagnostics = found
+    def __init__(self, reason: Diagnostic) -> None:
+        self.diagnostic = reason
 
 
 class Builder:
-    """Builds one tree from the events of one text.
-
-    `lost` are lines of which something was taken out so that the rest could be read.
-    """
+    """Builds one tree. `repaired_lines` are lines from which something was removed to parse the rest."""
 
     def __init__(self, path: str, first_line: int, repaired_lines: frozenset[int] = frozenset()) -> None:
         self.path = path
@@ -65,7 +62,7 @@ class Builder:
         self.text = ""
 
     def build(self, text: str) -> Node | None:
-        """The tree; `Refused` if the text cannot be read to its end."""
+        """Parse `text`. Raises `ParseError` if it cannot be parsed to its end."""
         self.text = text
         try:
             for event in yaml.parse(text, Loader=Loader):
@@ -116,10 +113,10 @@ class Builder:
         return self._finding("yaml-nested-too-deep.levels", line, column, most=MAX_DEPTH)
 
     def _refuse_depth(self, mark: yaml.Mark, text: str) -> NoReturn:
-        """Refuse a text that libyaml itself found too deep, at the place where it is so for us.
+        """Refuse a text that is too deep for libyaml, at the position where it exceeds `MAX_DEPTH`.
 
-        libyaml reads a line ahead before it tells what stands there, so what comes before `mark` is
-        read again: it is deeper than `MAX_DEPTH` and not too deep for libyaml.
+        libyaml reads a line ahead before it emits events, so the text before `mark` is parsed again: it is
+        deeper than `MAX_DEPTH` and not too deep for libyaml.
         """
         before = Builder(self.path, self.offset, self.lost)
         try:
@@ -130,25 +127,25 @@ class Builder:
         raise ParseError(self._too_deep(mark.line + self.offset, mark.column + 1))
 
     def _end(self, *_: Any) -> None:
-        done = self.stack.pop()
-        if done.is_mapping:
-            self._add(MappingNode(done.entries, done.line, done.column, bool(self.lost)))
+        node = self.stack.pop()
+        if node.is_mapping:
+            self._add(MappingNode(node.entries, node.line, node.column, bool(self.lost)))
         else:
-            self._add(SequenceNode(tuple(done.items), done.line, done.column))
+            self._add(SequenceNode(tuple(node.items), node.line, node.column))
 
     def _add(self, node: Node) -> None:
         if not self.stack:
             if self.documents == 1:
                 self.root = node
             return
-        inside = self.stack[-1]
-        if not inside.is_mapping:
-            inside.items.append(node)
-        elif inside.key is None:
-            inside.key = self._key(node)
+        parent = self.stack[-1]
+        if not parent.is_mapping:
+            parent.items.append(node)
+        elif parent.key is None:
+            parent.key = self._key(node)
         else:
-            self._pair(inside, inside.key, node)
-            inside.key = None
+            self._add_entry(parent, parent.key, node)
+            parent.key = None
 
     def _key(self, node: Node) -> ScalarNode:
         if not isinstance(node, ScalarNode):
@@ -157,13 +154,13 @@ class Builder:
             self.diagnostics.append(self._finding("yaml-alias.merge", node.line, node.column))
         return node
 
-    def _pair(self, inside: _OpenNode, key: ScalarNode, value: Node) -> None:
-        first = inside.entries.get(key.text)
-        if first is None:
-            inside.entries[key.text] = Entry(key, value)
-            return
-        twice = self._finding("duplicate-key.twice", key.line, key.column, key=key.text, first=first.key.line)
-        self.diagnostics.append(twice)
+    def _add_entry(self, parent: _OpenNode, key: ScalarNode, value: Node) -> None:
+        first = parent.entries.setdefault(key.text, Entry(key, value)).key
+        if first is not key:
+            place = key.line, key.column
+            self.diagnostics.append(
+                self._finding("duplicate-key.twice", *place, key=key.text, first=first.line)
+            )
 
     def _alias(self, _: Any, line: int, column: int) -> None:
         self._add(ScalarNode("", line, column))
@@ -173,16 +170,16 @@ class Builder:
         self.diagnostics.append(self._finding(key, line, column))
 
     def _refuse_tag(self, event: Any, line: int, column: int) -> None:
-        # A lone `!` leaves no tag in the event, and would be lost from the text without a word.
+        # A lone `!` leaves no tag in the event, and would silently disappear from the text.
         if event.tag is None and self.text[event.start_mark.index : event.start_mark.index + 1] != "!":
             return
         self.diagnostics.append(self._finding("yaml-tag.sign", line, column, tag=_tag_name(event.tag or "!")))
 
     def _syntax(self, error: yaml.MarkedYAMLError, text: str) -> Diagnostic:
-        inside = self.stack[-1] if self.stack else None
-        bracket = (inside.line - self.offset, inside.column - 1) if inside and inside.is_flow else None
-        explained = explain_syntax_error(error, text, bracket)
-        return self._finding(explained.text, explained.line + self.offset, explained.column + 1)
+        parent = self.stack[-1] if self.stack else None
+        bracket = (parent.line - self.offset, parent.column - 1) if parent and parent.is_flow else None
+        explanation = explain_syntax_error(error, text, bracket)
+        return self._finding(explanation.text, explanation.line + self.offset, explanation.column + 1)
 
     def _finding(self, text: str | Message, line: int, column: int, **params: Value) -> Diagnostic:
         message = Message(text, **params) if isinstance(text, str) else text

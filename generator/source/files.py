@@ -1,4 +1,4 @@
-"""The repository on disk: which files there are, and their text. Nothing is followed out of it."""
+"""List and read the files of a repository, without following links out of it."""
 
 from __future__ import annotations
 
@@ -16,33 +16,33 @@ KILOBYTE = 1024
 
 @dataclass(frozen=True, slots=True)
 class TextFile:
-    """A file's text with LF line ends and no byte order mark. `path` is relative, with `/`."""
+    """A file's text with LF line endings and no byte order mark. `path` is relative, with `/`."""
 
     path: str
     text: str
 
 
 def list_files(root: Path, folder: str) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
-    """Relative paths of the regular files below `folder`, sorted, and what stands there besides.
+    """Relative paths of the regular files below `folder`, sorted, and findings about anything else there.
 
-    An absent folder holds nothing. Symbolic links and special files are findings and are not read:
-    a link could lead out of the repository. Names that begin with a dot are passed over.
+    A missing folder is empty. Symbolic links and special files are findings and are not read: a link could
+    lead out of the repository. Names that begin with a dot are ignored.
     """
     linked = _first_symlink(root, folder)
     if linked is not None:
         return (), (_symlink(linked),)
     paths: list[str] = []
     diagnostics: list[Diagnostic] = []
-    waiting = [folder]
-    while waiting:
-        _scan_folder(root, waiting.pop(), paths, waiting, diagnostics)
-    return tuple(sorted(paths)), tuple(sorted(diagnostics, key=lambda one: one.location.path))
+    pending = [folder]
+    while pending:
+        _scan_folder(root, pending.pop(), paths, pending, diagnostics)
+    return tuple(sorted(paths)), tuple(sorted(diagnostics, key=lambda item: item.location.path))
 
 
 def _scan_folder(
-    root: Path, folder: str, paths: list[str], waiting: list[str], diagnostics: list[Diagnostic]
+    root: Path, folder: str, paths: list[str], pending: list[str], diagnostics: list[Diagnostic]
 ) -> None:
-    """The files of one folder into `paths`, its folders into `waiting`."""
+    """Append the files of one folder to `paths`, its folders to `pending`."""
     try:
         entries = list(os.scandir(root / folder))
     except FileNotFoundError:
@@ -58,12 +58,12 @@ def _scan_folder(
         if entry.name.startswith("."):
             continue
         if not _is_text(entry.name):
-            shown = os.fsencode(path).decode("utf-8", "backslashreplace")
-            diagnostics.append(_error("file-unreadable.name", shown))
+            escaped = os.fsencode(path).decode("utf-8", "backslashreplace")
+            diagnostics.append(_error("file-unreadable.name", escaped))
         elif entry.is_symlink():
             diagnostics.append(_symlink(path))
         elif entry.is_dir():
-            waiting.append(path)
+            pending.append(path)
         elif entry.is_file():
             paths.append(path)
         else:
@@ -71,7 +71,7 @@ def _scan_folder(
 
 
 def _is_text(name: str) -> bool:
-    """Whether a file's name is text: the system gives bytes, and undecodable ones as surrogates."""
+    """Whether a file name is valid text: undecodable bytes are surrogates in it."""
     try:
         name.encode()
     except UnicodeEncodeError:
@@ -80,7 +80,7 @@ def _is_text(name: str) -> bool:
 
 
 def path_exists(root: Path, path: str) -> bool:
-    """Whether anything is called so, be it a broken link or behind a closed door: then reading tells."""
+    """Whether anything is at `path`, even a broken link or something unreadable: reading reports those."""
     try:
         (root / path).lstat()
     except (FileNotFoundError, NotADirectoryError):
@@ -91,7 +91,7 @@ def path_exists(root: Path, path: str) -> bool:
 
 
 def read_text(root: Path, path: str, max_kb: int) -> tuple[TextFile | None, tuple[Diagnostic, ...]]:
-    """The text of one file, or None with the finding that says why it cannot be had."""
+    """The text of one file, or None and the finding that says why."""
     data, diagnostics = read_bytes(root, path, max_kb)
     if data is None:
         return None, diagnostics
@@ -102,7 +102,7 @@ def read_text(root: Path, path: str, max_kb: int) -> tuple[TextFile | None, tupl
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        # With a byte order mark the place counts from behind it.
+        # The error's position does not count the byte order mark.
         data = data.removeprefix(b"\xef\xbb\xbf")
         line = data.count(b"\n", 0, error.start) + 1
         column = len(data[: error.start].rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
@@ -111,13 +111,13 @@ def read_text(root: Path, path: str, max_kb: int) -> tuple[TextFile | None, tupl
 
 
 def read_bytes(root: Path, path: str, max_kb: int) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
-    """The bytes of one file of at most `max_kb` kilobytes, or None with the finding."""
+    """The bytes of one file of at most `max_kb` kilobytes, or None and the finding that says why."""
     linked = _first_symlink(root, path)
     if linked is not None:
         return None, (_symlink(linked),)
     try:
-        # O_NONBLOCK and O_NOFOLLOW where the system has them: a pipe must not hang the build, and a
-        # link put there since the look above must not be followed.
+        # O_NONBLOCK and O_NOFOLLOW where the system has them: a pipe must not hang the build, and a link
+        # created since the check above must not be followed.
         flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
         handle = os.open(root / path, flags | getattr(os, "O_NONBLOCK", 0))
         try:
@@ -131,24 +131,24 @@ def read_bytes(root: Path, path: str, max_kb: int) -> tuple[bytes | None, tuple[
 
 
 def _read(handle: int, path: str, max_kb: int) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
-    about = os.fstat(handle)
-    if not stat.S_ISREG(about.st_mode):
-        is_folder = stat.S_ISDIR(about.st_mode)
+    status = os.fstat(handle)
+    if not stat.S_ISREG(status.st_mode):
+        is_folder = stat.S_ISDIR(status.st_mode)
         key = "file-unreadable.folder-for-file" if is_folder else "file-unreadable.special"
         return None, (_error(key, path),)
-    if about.st_size > max_kb * KILOBYTE:
-        return None, (_too_large(path, about.st_size, max_kb),)
+    if status.st_size > max_kb * KILOBYTE:
+        return None, (_too_large(path, status.st_size, max_kb),)
     with os.fdopen(handle, "rb", closefd=False) as file:
         return file.read(max_kb * KILOBYTE), ()
 
 
 def _first_symlink(root: Path, path: str) -> str | None:
-    """The first part of `path` below `root` that is a symbolic link: the system follows all but the last."""
+    """The first part of `path` that is a symbolic link: O_NOFOLLOW covers only the last part."""
     parts = path.split("/")
-    at = str(root)
+    current = str(root)
     for n, part in enumerate(parts, start=1):
-        at = f"{at}/{part}"
-        if os.path.islink(at):  # noqa: PTH114 - asked a thousand times a run
+        current = f"{current}/{part}"
+        if os.path.islink(current):  # noqa: PTH114 - asked a thousand times a run
             return "/".join(parts[:n])
     return None
 

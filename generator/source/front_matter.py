@@ -1,8 +1,7 @@
-"""Markdown files: front matter split from body, so that nothing is lost without a word.
+"""Split Markdown files into front matter and body.
 
-The split is python-frontmatter's handler. It is asked only after we have seen for ourselves that
-front matter begins and ends, because it would take an unclosed block for prose, JSON for metadata
-and a rule (`---`) in the middle of a text for the end of one.
+The split itself is done by python-frontmatter, after we have checked that front matter begins and ends: it
+would take an unclosed block for prose, JSON for metadata, and a rule (`---`) in the text for the end.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ _FENCE = re.compile(r"^-{3}[ \t]*$", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A Markdown file taken apart. `body_line` is the 1-based line on which `body` begins."""
+    """A parsed Markdown file. `body_line` is the 1-based line on which `body` begins."""
 
     front_matter: MappingNode
     body: str
@@ -27,7 +26,7 @@ class Document:
 
 
 def split_document(text: str, path: str) -> tuple[Document | None, tuple[Diagnostic, ...]]:
-    """Front matter and body of `text`; None with the finding if there is no front matter to read."""
+    """The front matter and body of `text`; None and a finding if there is no readable front matter."""
     if not _FENCE.match(text):
         return None, (_missing(text, path),)
     if not _FENCE.search(text, 3):
@@ -35,7 +34,7 @@ def split_document(text: str, path: str) -> tuple[Document | None, tuple[Diagnos
     from frontmatter.default_handlers import YAMLHandler
 
     matter, body = YAMLHandler(fm_boundary=_FENCE).split(text)
-    # The handler's split drops the line end after the fence along with nothing else.
+    # The split drops the line end after the fence and nothing else.
     before = len(text) - len(body)
     skipped = len(body) - len(body.lstrip("\n"))
     body_line = text.count("\n", 0, before + skipped) + 1

@@ -1,6 +1,6 @@
-"""How a list is laid out in a YAML text: what somebody who adds to it by hand would look at.
+"""Layout of a list in a YAML text, for adding an entry in the same style.
 
-Lines and columns count from 0 here: they are places in a text that is about to be edited.
+Lines and columns are 0-based here: they are positions in a text that will be edited.
 """
 
 from __future__ import annotations
@@ -22,14 +22,13 @@ _LINE_END = re.compile(r"\r\n?|\n")
 
 
 class Layout(Struct, frozen=True, kw_only=True):
-    """Where the list stands and how its entries look.
+    """The position and style of a list.
 
-    `form` is `absent` where nothing is written for it, `blank` where its key is and no value, `empty` for
-    `[]`, `brackets` for a list in brackets, `block` for one with dashes. `begins` and `ends` are the value
-    from its first sign to behind its last; of a block list `ends` is behind the last word of its last
-    entry. `dash` is the column of its dashes, `step` from there to the keys. `starts` are the lines on which
-    entries begin. `is_last`: nothing but comments stands behind it. `closes` is the line of the mark that
-    closes the document (`...`), None where there is none.
+    `form` is `absent` if there is nothing, `blank` for a key without a value, `empty` for `[]`, `brackets`
+    for a flow list, `block` for one with dashes. `start` and `end` (exclusive) delimit the value; a block
+    list ends after the last text of its last entry. `dash` is the column of the dashes, `key_offset` the
+    distance from there to the keys. `entry_lines` are the lines on which entries begin. `is_last`: only
+    comments follow. `end_mark` is the line of the document end marker (`...`), if any.
     """
 
     form: Literal["absent", "blank", "empty", "brackets", "block"]
@@ -43,18 +42,18 @@ class Layout(Struct, frozen=True, kw_only=True):
 
 
 def split_lines(text: str) -> list[str]:
-    """The lines of a text, each with its end, as the parser counts them."""
-    found, start = [], 0
+    """The lines of a text with their line ends, as the parser counts them."""
+    lines, start = [], 0
     for end in _LINE_END.finditer(text):
-        found.append(text[start : end.end()])
+        lines.append(text[start : end.end()])
         start = end.end()
-    return [*found, text[start:]] if start < len(text) else found
+    return [*lines, text[start:]] if start < len(text) else lines
 
 
 def detect_layout(text: str, key: str | None = None) -> Layout | None:
-    """The layout of the list that the document is, or that stands behind `key` of its group of keys.
+    """The layout of the list that the document is, or that is the value of its top-level `key`.
 
-    None where there is no such list and no room for one. The text must be sound YAML.
+    None if there is no such list and no room for one. The text must be valid YAML.
     """
     plain = replace_invisible(_LINE_END.sub("\n", text))
     try:
@@ -83,7 +82,7 @@ def detect_layout(text: str, key: str | None = None) -> Layout | None:
 
 
 _DEFAULT_DASH = 2
-"""How far in the dashes below a key stand, where no other list of the file shows it."""
+"""Column of the dashes below a key, if no other list in the file shows it."""
 
 _DOCUMENT_EVENTS = (
     yaml.StreamStartEvent,
@@ -108,7 +107,7 @@ def _is_blank(event: Any) -> bool:
 
 
 def _parts(events: list[Any]) -> Iterator[list[Any]]:
-    """The events between a first that opens and a last that ends, one value at a time."""
+    """The values inside a collection, each as a list of events."""
     depth, part = 0, []
     for event in events[1:-1]:
         part.append(event)
@@ -119,14 +118,14 @@ def _parts(events: list[Any]) -> Iterator[list[Any]]:
 
 
 def _pairs(events: list[Any]) -> list[tuple[str, list[Any], bool]]:
-    """Key, value and whether it is the last, of a group of keys."""
+    """The entries of a mapping: key, value and whether it is the last."""
     parts = list(_parts(events))
     rows = list(zip(parts[::2], parts[1::2], strict=True))
     return [(getattr(k[0], "value", ""), value, n == len(rows)) for n, (k, value) in enumerate(rows, 1)]
 
 
 def _layout(events: list[Any], closes: int | None, *, dash: int, is_last: bool) -> Layout | None:
-    """The layout of the value that `events` are; None where it is no list. `dash` is for its first entry."""
+    """The layout of the value made of `events`; None if it is not a list. `dash` is for a first entry."""
     first, last = events[0], events[-1]
     begins = _position(first.start_mark)
     if _is_blank(first):
@@ -155,7 +154,7 @@ def _layout(events: list[Any], closes: int | None, *, dash: int, is_last: bool) 
 
 
 def _is_written(event: Any) -> bool:
-    """Whether an event ends where its text does: a list with dashes ends at whatever comes next."""
+    """Whether an event ends where its text does: a block list ends only where the next node starts."""
     if isinstance(event, _START_EVENTS):
         return True
     if isinstance(event, _END_EVENTS):

@@ -1,4 +1,4 @@
-"""libyaml's complaints → the place a person would look at, a sentence and what to do."""
+"""Explain libyaml's syntax errors in plain words, at the position that has to be fixed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from generator.core.messages import Message
 
 
 class Explanation(NamedTuple):
-    """A syntax error as it is told. `line` and `column` count from 0 in the text that was parsed."""
+    """A message and its position, 0-based in the parsed text."""
 
     text: Message
     line: int
@@ -18,14 +18,14 @@ class Explanation(NamedTuple):
 
 
 class _Pattern(NamedTuple):
-    """`part` of the complaint → what is told; `at_start` where the trouble begins, not where it was seen."""
+    """A part of libyaml's error → our text; `at_start`: reported where the construct begins."""
 
     part: str
     text: str
     at_start: bool = False
 
 
-# The first part that stands in the complaint wins.
+# The first part found in the error wins.
 _PATTERNS = (
     _Pattern("found unknown escape character", "yaml-syntax.backslash"),
     _Pattern("hexdecimal number", "yaml-syntax.backslash"),
@@ -51,7 +51,7 @@ _PATTERNS = (
 def explain_syntax_error(
     error: yaml.MarkedYAMLError, text: str, bracket: tuple[int, int] | None
 ) -> Explanation:
-    """The error in plain words. `bracket` is where the innermost open bracket stands, if one is open."""
+    """Explain an error. `bracket` is the position of the innermost open bracket, if any."""
     problem = f"{error.context or ''} {error.problem or ''}"
     seen = _position(error.problem_mark or error.context_mark)
     start = _position(error.context_mark or error.problem_mark)
@@ -65,23 +65,23 @@ def explain_syntax_error(
     special = _explain_by_line(problem, written, before, start[0] == seen[0])
     if special:
         return Explanation(Message(special), *seen)
-    for words in _PATTERNS:
-        if words.part in problem:
-            return Explanation(Message(words.text), *(start if words.at_start else seen))
+    for pattern in _PATTERNS:
+        if pattern.part in problem:
+            return Explanation(Message(pattern.text), *(start if pattern.at_start else seen))
     return Explanation(Message("yaml-syntax.unknown", problem=single_line(problem)), *seen)
 
 
 def _explain_by_line(problem: str, written: str, before: str, same_line: bool) -> str | None:
-    """What the same complaint means in different lines."""
+    """The text for errors whose meaning depends on the line."""
     if "mapping values are not allowed" in problem:
         if ": " not in before.strip():
             return "yaml-syntax.indented-further"
         is_curly = "“" in written or "”" in written
         return "yaml-syntax.second-colon-curly" if is_curly else "yaml-syntax.second-colon"
-    behind = "did not find expected key" in problem or "'-' indicator" in problem
-    if behind and before.strip(" -") and not written[len(before) :].startswith(":"):
+    is_after_value = "did not find expected key" in problem or "'-' indicator" in problem
+    if is_after_value and before.strip(" -") and not written[len(before) :].startswith(":"):
         return "yaml-syntax.behind-value"
-    if "',' or" in problem and same_line and any(sign in written[len(before) :] for sign in "]}"):
+    if "',' or" in problem and same_line and any(char in written[len(before) :] for char in "]}"):
         return "yaml-syntax.no-comma"
     return None
 
@@ -91,5 +91,5 @@ def _position(mark: object) -> tuple[int, int]:
 
 
 def single_line(text: str) -> str:
-    """The text in one line."""
+    """The text on one line."""
     return " ".join(text.split())

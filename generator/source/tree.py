@@ -1,4 +1,4 @@
-"""Positioned trees: what YAML becomes before anybody asks what it means."""
+"""Positioned trees: parsed YAML, not yet interpreted. Lines and columns are 1-based."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from generator.core.messages import Message
 
 
 class ScalarNode(Struct, frozen=True):
-    """A piece of text.
+    """A scalar.
 
-    `plain` is False where it was quoted or a block: then it is text on purpose. `lost` is True where
-    something stood that could not be read, and has been told.
+    `plain` is False if it was quoted or a block: then it is text on purpose. `unreadable`: there was a
+    value, which could not be read and has been reported.
     """
 
     text: str
@@ -24,12 +24,12 @@ class ScalarNode(Struct, frozen=True):
 
     @property
     def is_blank(self) -> bool:
-        """Nothing written: `key:` or `key: ~`."""
+        """Whether the value is missing: `key:` or `key: ~`."""
         return self.plain and self.text in ("", "~")
 
 
 class SequenceNode(Struct, frozen=True):
-    """A list."""
+    """A list of nodes."""
 
     items: tuple[Node, ...]
     line: int
@@ -39,8 +39,8 @@ class SequenceNode(Struct, frozen=True):
 class MappingNode(Struct, frozen=True):
     """A mapping, its keys in the order they were written.
 
-    `doubtful` is True where a slip in the syntax had to be taken out first: it is good for telling
-    what else is wrong, and for nothing more.
+    `recovered`: a syntax error had to be removed first, so that it is good for finding other mistakes and
+    for nothing else.
     """
 
     entries: Mapping[str, Entry]
@@ -60,7 +60,7 @@ Node = ScalarNode | SequenceNode | MappingNode
 
 
 def describe_shape(node: Node) -> Message:
-    """What a node is, in the manual's words."""
+    """What a node is, in the terms of the manual."""
     if isinstance(node, MappingNode):
         return Message("value-of-wrong-shape.a-group")
     return Message(

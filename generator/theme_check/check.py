@@ -12,7 +12,7 @@ from pathlib import Path
 
 from jinja2 import Environment
 
-from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic, in_order
+from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic, sort_diagnostics
 from generator.core.messages import Message
 from generator.public.view import SiteView
 from generator.site.site import render_site
@@ -81,7 +81,7 @@ def check_theme(themes: ThemeFolders, name: str, cache: Path | None = None) -> t
         linter.report(*problem)
     for path in unused_files(theme):
         linter.report(Message("theme-file-unread.here"), path, None)
-    return in_order(linter.diagnostics.values())
+    return sort_diagnostics(linter.diagnostics.values())
 
 
 def _unknown_names(trees: Trees, shipped: Path) -> list[FileProblem]:

@@ -11,7 +11,7 @@ from generator.agenda import text
 from generator.agenda.consequences import consequence
 from generator.agenda.due import Due, due
 from generator.agenda.today import actions, today
-from generator.export.ics import entries
+from generator.export.ics import calendar_items
 from generator.model.commitment import Commitment, WeekTerms, WindowTerms
 from generator.model.contact import Contact, NextStep
 from generator.model.kinds import Journal, Unreadable
@@ -228,7 +228,7 @@ def printed(commitment: Commitment, as_of: str, *records: Any, **search: Any) ->
 
 
 def calendar(view: Report) -> list[tuple[str, str]]:
-    return [(f"{entry.day:%m-%d}", entry.what) for entry in entries(view)]
+    return [(f"{entry.day:%m-%d}", entry.what) for entry in calendar_items(view)]
 
 
 @pytest.mark.parametrize(

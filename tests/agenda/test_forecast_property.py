@@ -13,7 +13,7 @@ from generator.agenda.forecast import JudgeOn, changes, state_of, tasks
 from generator.model.verdict import Evaluation
 from generator.rules.engine import judge
 from tests.properties.test_laws import stripped
-from tests.support.profile import examples
+from tests.support.hypothesis_profile import examples
 from tests.support.worlds import structs
 from tests.support.worlds.coached import coached_worlds, commitment_of, journal_of
 

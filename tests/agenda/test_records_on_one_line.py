@@ -83,7 +83,7 @@ def test_each_is_told_what_it_came_to_itself(root: Path) -> None:
     assert len(bea.reasons) == 1
     wren, harbour = (consequence(evaluation, one) for one in evaluation.journal.offers)
     assert harbour.due == ()
-    assert wren.due == ("To be answered by Tuesday 16 June",)
+    assert wren.due == ("Answer by Tuesday 16 June",)
 
 
 def test_a_forecast_follows_both(root: Path, capsys: Capture) -> None:

@@ -8,10 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.support.attacks.in_browser import trouble
-from tests.support.attacks.listed import ATTACKS
-from tests.support.attacks.made import hostile_report, hostile_site, written
-from tests.support.browsing import CHROMIUM, chromium, served
+from tests.support.attacks.attacks import ATTACKS, hostile_report, hostile_site, trouble, written
+from tests.support.browser import CHROMIUM, chromium, served
 
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 

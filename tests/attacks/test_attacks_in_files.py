@@ -9,8 +9,7 @@ from xml.etree import ElementTree
 import pytest
 
 from generator.site.files import RenderedSite
-from tests.support.attacks.listed import ATTACKS
-from tests.support.attacks.made import hostile_report, hostile_site
+from tests.support.attacks.attacks import ATTACKS, hostile_report, hostile_site
 from tests.support.html_reader import Page, live_in
 
 # Two processes would make the same files twice.

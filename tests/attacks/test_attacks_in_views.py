@@ -14,8 +14,8 @@ import pytest
 from generator.report.render import render_report
 from generator.site.site import render_site
 from tests.support import site_views
-from tests.support.attacks import poison
-from tests.support.attacks.listed import ATTACKS, EVIL, GROUPS
+from tests.support.attacks import attacks
+from tests.support.attacks.attacks import ATTACKS, EVIL, GROUPS
 from tests.support.html_reader import Page, live_in
 
 REPORT = Path(__file__).parents[2] / "themes" / "_report"
@@ -29,7 +29,7 @@ Rendering = Callable[[str, Path], Pages]
 
 def site_of(attack: str, compiled: Path) -> Pages:
     """The site's pages, the one page of a tag under a name that does not hang on what it is called."""
-    view = poison.site_view(attack, bodies=False)
+    view = attacks.site_view(attack, bodies=False)
     site, _ = render_site(view, site_views.THEMES, _pictures(), cache=compiled)
     for name, made in site.files.items():
         if name.endswith((".xml", ".svg")):
@@ -42,7 +42,7 @@ def site_of(attack: str, compiled: Path) -> Pages:
 
 
 def report_of(attack: str, _: Path) -> Pages:
-    files = render_report(poison.report_view(attack), REPORT)
+    files = render_report(attacks.report_view(attack), REPORT)
     return {"index.html": Page(files["index.html"].decode("utf-8"))}
 
 

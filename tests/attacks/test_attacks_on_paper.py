@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from tests.site.resume.test_files import PDF, made
-from tests.support.attacks.listed import GROUPS
-from tests.support.resume_views import resume
+from tests.support.attacks.attacks import GROUPS
+from tests.support.site_views import resume
 
 
 @pytest.mark.parametrize("group", GROUPS)

@@ -17,7 +17,7 @@ CONTACT = "- {date: 2026-06-02, kind: interview, first_name: Ann}\n"
 POST = "---\ntitle: A post\ndate: 2026-06-02\nvideo: https://video.example/1\n---\n"
 
 
-class RuleContext(NamedTuple):
+class BadInput(NamedTuple):
     """How the repository is spoilt, how the build ends and what it says."""
 
     spoil: Callable[[Path], object]
@@ -70,174 +70,182 @@ BOMB = "- &a [x, x]\n" + "".join(
 TERMS = SETTINGS + "commitment: terms.yaml\n"
 CASES = {
     # the settings
-    "no settings": RuleContext(
+    "no settings": BadInput(
         lambda root: (root / "portfolio.yaml").unlink(),
         2,
         ("There is no portfolio.yaml", "--root"),
         reports=False,
     ),
-    "settings are a list": RuleContext(
+    "settings are a list": BadInput(
         _files({"portfolio.yaml": "- a\n"}), 2, ("portfolio.yaml:1:1", "a group of keys")
     ),
-    "settings are empty": RuleContext(
+    "settings are empty": BadInput(
         _files({"portfolio.yaml": ""}), 2, ("portfolio.yaml:1:1", "a group of keys")
     ),
-    "settings are not UTF-8": RuleContext(
-        _files({"portfolio.yaml": b"a: \xe9\n"}), 2, ("portfolio.yaml:1:4", "not UTF-8")
+    "settings are not UTF-8": BadInput(
+        _files({"portfolio.yaml": b"a: \xe9\n"}), 2, ("portfolio.yaml:1:4", "isn't UTF-8")
     ),
-    "settings are a folder": RuleContext(_settings_as(Path.mkdir), 2, ("portfolio.yaml", "this is a folder")),
-    "settings are a pipe": RuleContext(
-        _settings_as(os.mkfifo), 2, ("portfolio.yaml", "neither a file nor a folder")
+    "settings are a folder": BadInput(_settings_as(Path.mkdir), 2, ("portfolio.yaml", "This is a folder")),
+    "settings are a pipe": BadInput(
+        _settings_as(os.mkfifo), 2, ("portfolio.yaml", "isn't a regular file or folder")
     ),
-    "settings are a link": RuleContext(
-        _settings_as(lambda p: p.symlink_to("/etc/passwd")), 2, ("portfolio.yaml", "symbolic link")
+    "settings are a link": BadInput(
+        _settings_as(lambda p: p.symlink_to("/etc/passwd")),
+        2,
+        ("portfolio.yaml", "Symbolic links aren't followed"),
     ),
-    "settings are broken": RuleContext(
+    "settings are broken": BadInput(
         _files({"portfolio.yaml": "graduate: {name: x\n"}), 2, ("portfolio.yaml:1:11", "never closed")
     ),
-    "unknown programme": RuleContext(
+    "unknown programme": BadInput(
         _settings("software-engineering", "software"),
         2,
-        ("portfolio.yaml:2:21", "`software` is no programme", "software-engineering"),
+        ("portfolio.yaml:2:21", "`flatiron` has no programme `software`", "software-engineering"),
     ),
-    "unknown time zone": RuleContext(
+    "unknown time zone": BadInput(
         _settings("America/Chicago", "America/Gotham"),
         2,
-        ("portfolio.yaml:2:", "There is no time zone `America/Gotham`"),
+        ("portfolio.yaml:2:", "`America/Gotham` isn't a time zone"),
     ),
-    "starts in the future": RuleContext(
+    "starts in the future": BadInput(
         _settings("start: 2026-06-01", "start: 2027-01-04"),
         0,
         ("portfolio.yaml:2:50", "The search starts on 2027-01-04", "not-started"),
     ),
-    "starts on no day": RuleContext(
+    "starts on no day": BadInput(
         _settings("start: 2026-06-01", "start: 2026-06-31"), 2, ("June has 30 days",)
     ),
     # the commitment
-    "unknown commitment": RuleContext(
+    "unknown commitment": BadInput(
         _files({"portfolio.yaml": SETTINGS + "commitment: flat-iron\n"}),
         2,
         ("portfolio.yaml:5:13", "There is no commitment `flat-iron`", "epicodus, flatiron"),
     ),
-    "commitment outside": RuleContext(
+    "commitment outside": BadInput(
         _files({"portfolio.yaml": SETTINGS + "commitment: ../../terms.yaml\n"}),
         2,
         ("portfolio.yaml:5:13", "is not in this repository"),
     ),
-    "commitment anywhere": RuleContext(
+    "commitment anywhere": BadInput(
         _files({"portfolio.yaml": SETTINGS + "commitment: /etc/terms.yaml\n"}),
         2,
         ("portfolio.yaml:5:13", "is not in this repository"),
     ),
-    "commitment is missing": RuleContext(
+    "commitment is missing": BadInput(
         _files({"portfolio.yaml": TERMS}), 2, ("portfolio.yaml:5:13", "is not in this repository")
     ),
-    "commitment has an impossible name": RuleContext(
+    "commitment has an impossible name": BadInput(
         _files({"portfolio.yaml": SETTINGS + 'commitment: "a\\0.yaml"\n'}),
         2,
         ("portfolio.yaml:5:13", "is not in this repository"),
     ),
-    "commitment has an endless name": RuleContext(
+    "commitment has an endless name": BadInput(
         _files({"portfolio.yaml": SETTINGS + f"commitment: {'a' * 5000}.yaml\n"}),
         2,
         ("portfolio.yaml:5:13", "is not in this repository"),
     ),
-    "commitment is a link out": RuleContext(
+    "commitment is a link out": BadInput(
         lambda root: (write(root, {"portfolio.yaml": TERMS}), _link("terms.yaml", "/etc/passwd")(root)),
         2,
         ("portfolio.yaml:5:13", "is not in this repository"),
     ),
-    "commitment is a circle": RuleContext(
+    "commitment is a circle": BadInput(
         lambda root: (write(root, {"portfolio.yaml": TERMS}), _link("terms.yaml", "terms.yaml")(root)),
         2,
         ("portfolio.yaml:5:13", "is not in this repository"),
     ),
-    "commitment is broken": RuleContext(
+    "commitment is broken": BadInput(
         _files({"portfolio.yaml": TERMS, "terms.yaml": "name: [\n"}), 2, ("terms.yaml:1:7", "never closed")
     ),
-    "commitment is a list": RuleContext(
+    "commitment is a list": BadInput(
         _files({"portfolio.yaml": TERMS, "terms.yaml": "- a\n"}), 2, ("terms.yaml:1:1", "a group of keys")
     ),
-    "commitment is binary": RuleContext(
-        _files({"portfolio.yaml": TERMS, "terms.yaml": b"\0\1"}), 2, ("terms.yaml:1:1", "not text")
+    "commitment is binary": BadInput(
+        _files({"portfolio.yaml": TERMS, "terms.yaml": b"\0\1"}), 2, ("terms.yaml:1:1", "isn't text")
     ),
     # the content
-    "binary post": RuleContext(
+    "binary post": BadInput(
         _files({"content/blog/2026-06-02-a.md": b"\x89PNG\r\n\0"}),
         1,
-        ("content/blog/2026-06-02-a.md:1:1", "not text"),
+        ("content/blog/2026-06-02-a.md:1:1", "isn't text"),
     ),
-    "post in another encoding": RuleContext(
+    "post in another encoding": BadInput(
         _files({"content/blog/2026-06-02-a.md": POST.replace("A post", "Jos\u00e9").encode("latin-1")}),
         1,
-        ("content/blog/2026-06-02-a.md:2:11", "not UTF-8"),
+        ("content/blog/2026-06-02-a.md:2:11", "isn't UTF-8"),
     ),
-    "ten megabytes": RuleContext(
+    "ten megabytes": BadInput(
         _files({f"{CONTACTS}/a.yaml": "- a\n" * (10 * 1024 * 256)}),
         1,
-        (f"{CONTACTS}/a.yaml:1:1", "10240 KB; at most 1024 KB"),
+        (f"{CONTACTS}/a.yaml:1:1", "10240 KB. The limit is 1024 KB"),
     ),
-    "bomb of aliases": RuleContext(
-        _files({f"{CONTACTS}/a.yaml": BOMB}), 1, (f"{CONTACTS}/a.yaml:1:3", "YAML takes `&`")
+    "bomb of aliases": BadInput(
+        _files({f"{CONTACTS}/a.yaml": BOMB}), 1, (f"{CONTACTS}/a.yaml:1:3", "starts with `&`")
     ),
-    "100,000 brackets": RuleContext(
+    "100,000 brackets": BadInput(
         _files({f"{CONTACTS}/a.yaml": "[" * 100_000}),
         1,
         (f"{CONTACTS}/a.yaml:1:21", "more than 20 levels deep"),
     ),
-    "100,000 dashes": RuleContext(
+    "100,000 dashes": BadInput(
         _files({f"{CONTACTS}/a.yaml": "- " * 100_000}),
         1,
         (f"{CONTACTS}/a.yaml:1:41", "more than 20 levels deep"),
     ),
-    "100,000 brackets in front matter": RuleContext(
+    "100,000 brackets in front matter": BadInput(
         _files({"content/pages/a.md": f"---\ntitle: {'[' * 100_000}\n---\n"}),
         1,
         ("content/pages/a.md:2:27", "more than 20 levels deep"),
     ),
-    "link to a file": RuleContext(
+    "link to a file": BadInput(
         _link("content/blog/2026-06-02-a.md", "/etc/passwd"),
         1,
-        ("content/blog/2026-06-02-a.md:1:1", "symbolic link"),
+        ("content/blog/2026-06-02-a.md:1:1", "Symbolic links aren't followed"),
     ),
-    "link to a folder": RuleContext(_link(CONTACTS, "/etc"), 1, (f"{CONTACTS}:1:1", "symbolic link")),
-    "all content is a link": RuleContext(_link("content", "/etc"), 1, ("content:1:1", "symbolic link")),
-    "evidence is a link": RuleContext(
-        _link("content/private/evidence", "/etc"), 1, ("content/private/evidence:1:1", "symbolic link")
+    "link to a folder": BadInput(
+        _link(CONTACTS, "/etc"), 1, (f"{CONTACTS}:1:1", "Symbolic links aren't followed")
     ),
-    "broken link": RuleContext(
+    "all content is a link": BadInput(
+        _link("content", "/etc"), 1, ("content:1:1", "Symbolic links aren't followed")
+    ),
+    "evidence is a link": BadInput(
+        _link("content/private/evidence", "/etc"),
+        1,
+        ("content/private/evidence:1:1", "Symbolic links aren't followed"),
+    ),
+    "broken link": BadInput(
         _link("content/private/coach-decisions.yaml", "nowhere"),
         1,
-        ("coach-decisions.yaml:1:1", "symbolic link"),
+        ("coach-decisions.yaml:1:1", "Symbolic links aren't followed"),
     ),
-    "pipe": RuleContext(
-        _pipe(f"{CONTACTS}/a.yaml"), 1, (f"{CONTACTS}/a.yaml:1:1", "neither a file nor a folder")
+    "pipe": BadInput(
+        _pipe(f"{CONTACTS}/a.yaml"), 1, (f"{CONTACTS}/a.yaml:1:1", "isn't a regular file or folder")
     ),
-    "pipe for the résumé": RuleContext(
-        _pipe("content/resume.yaml"), 1, ("content/resume.yaml:1:1", "neither a file nor a folder")
+    "pipe for the résumé": BadInput(
+        _pipe("content/resume.yaml"), 1, ("content/resume.yaml:1:1", "isn't a regular file or folder")
     ),
-    "folder called x.yaml": RuleContext(
+    "folder called x.yaml": BadInput(
         _files({"content/private/goals.yaml/x": ""}),
         1,
-        ("content/private/goals.yaml:1:1", "this is a folder"),
+        ("content/private/goals.yaml:1:1", "This is a folder"),
     ),
-    "file for a folder": RuleContext(
-        _files({"content/blog": "x"}), 1, ("content/blog:1:1", "A folder is expected")
+    "file for a folder": BadInput(
+        _files({"content/blog": "x"}), 1, ("content/blog:1:1", "it should be a folder")
     ),
-    "two posts, one address": RuleContext(
+    "two posts, one address": BadInput(
         _files({"content/blog/2026-06-01-a.md": POST, "content/blog/2026-06-02-a.md": POST}),
         1,
-        ("content/blog/2026-06-02-a.md:1:1", "taken by content/blog/2026-06-01-a.md"),
+        ("content/blog/2026-06-02-a.md:1:1", "already used by content/blog/2026-06-01-a.md"),
     ),
-    "file name that is no text": RuleContext(
-        _badly_named, 1, (f"{CONTACTS}/caf\\xe9\\x0a.yaml:1:1", "The name of this file is not UTF-8")
+    "file name that is no text": BadInput(
+        _badly_named, 1, (f"{CONTACTS}/caf\\xe9\\x0a.yaml:1:1", "This file's name isn't UTF-8")
     ),
 }
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_bad_input_ends_in_plain_words(
-    case: RuleContext, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    case: BadInput, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     root = repository(tmp_path / "search", {"site/CNAME": "sam.example", ".gitignore": "report/"})
     case.spoil(root)

@@ -10,7 +10,7 @@ import pytest
 
 from tests.support.command import Ran, run, tree
 from tests.support.repositories import SETTINGS, repository, write
-from tests.support.signing import key, public, signed
+from tests.support.ssh_keys import key, public, signed
 
 Capture = pytest.CaptureFixture[str]
 DECISIONS = "content/private/coach-decisions.yaml"
@@ -80,12 +80,15 @@ def test_a_next_one_stands_behind_it_and_says_what_it_changed(root: Path, capsys
         (("2026-W25", "--waive"), "Week 3 (15–21 Jun) is not over yet."),
         (("2026-W30", "--waive"), "Week 8 (20–26 Jul) is not over yet."),
         (("2026-W22", "--waive"), 'I don\'t know the week "2026-W22".'),
-        (("2026-W23", "--waive", "--requirement", "contact"), "no requirement or obligation `contact`"),
-        (("2026-W23", "--waive", "--until", "2026-06-01"), "The decision ends before it is made."),
-        (("2026-W23", "--waive", "--until", "soon"), "`soon` is not a date."),
+        (
+            ("2026-W23", "--waive", "--requirement", "contact"),
+            "no requirement or obligation called `contact`",
+        ),
+        (("2026-W23", "--waive", "--until", "2026-06-01"), "This decision ends before it is made."),
+        (("2026-W23", "--waive", "--until", "soon"), "`soon` isn't a date."),
         (
             ("2026-W23", "--waive", "--requirement", "offer-answer"),
-            "Nothing that this decision answers is short",
+            "nothing that it covers is short",
         ),
         (("2026-W23", "--waive", "--reason", " "), "`reason` is empty."),
         (("2026-W23",), "Give --waive or --acknowledge."),
@@ -146,12 +149,12 @@ def test_leave_is_a_pause(root: Path, capsys: Capture) -> None:
         "    by: Dana Coach\n    on: 2026-06-16\n"
     )
     ran = coach(capsys, root, "pause", "--from", "2026-06-21", "--to", "2026-06-15", "--reason", "Away.")
-    assert (ran.code, "The pause ends before it begins." in ran.err) == (2, True)
+    assert (ran.code, "This pause ends before it starts." in ran.err) == (2, True)
 
 
 def test_a_note_is_a_coaching_record(root: Path, capsys: Capture) -> None:
     ran = coach(capsys, root, "note", "message", "How did it go?", "--notes", "Ring me.")
-    assert ran.out == "To be answered by Friday 19 June.\nSaved: content/private/coaching/2026-06.yaml:1\n"
+    assert ran.out == "Answer by Friday 19 June.\nSaved: content/private/coaching/2026-06.yaml:1\n"
     ran = coach(capsys, root, "note", "check-in", "Second", "--on", "2026-06-20")
     assert (ran.code, ran.out) == (0, "Saved: content/private/coaching/2026-06.yaml:6\n")
     assert (root / "content/private/coaching/2026-06.yaml").read_text("utf-8") == (

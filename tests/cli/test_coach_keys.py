@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from generator.seals.age import new_key, seal
+from tests.support.closed_weeks import AS_OF, CONTACTS, FILES, OPEN, PRIVATE, contact, lay
 from tests.support.command import Ran, run
 from tests.support.repositories import write
-from tests.support.sealable import AS_OF, CONTACTS, FILES, OPEN, PRIVATE, contact, lay
 
 POST = "content/blog/2026-06-25-queues.md"
 

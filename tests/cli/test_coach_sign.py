@@ -12,7 +12,7 @@ import pytest
 
 from generator.cli import main
 from tests.support.repositories import write
-from tests.support.signing import DECISIONS, TEXT, key, lay, public, signed
+from tests.support.ssh_keys import DECISIONS, TEXT, key, lay, public, signed
 
 pytestmark = pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="ssh-keygen is not installed")
 Capture = pytest.CaptureFixture[str]

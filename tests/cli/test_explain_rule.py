@@ -69,7 +69,7 @@ def test_the_alternatives_of_one_kind_are_of_that_kind_alone() -> None:
 
 def test_it_is_the_page_beside_the_rule() -> None:
     text = rule_text(RULES["contact-bounced"], None)
-    assert "What: A record with `bounced: true` is kept and does not count.\n" in text
+    assert "What: A record with `bounced: true` is kept but doesn't count.\n" in text
     assert "Fails:\n\n    # file: content/private/contacts/2026-W23.yaml\n" in text
     assert max(map(len, text.splitlines())) <= WIDTH
 

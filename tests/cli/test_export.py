@@ -21,7 +21,7 @@ from generator.publish.publish import write_report
 from generator.report.as_csv import contacts_csv
 from generator.report.as_json import report_json
 from tests.support.command import Ran, run, tree
-from tests.support.exported import book
+from tests.support.exports import book
 from tests.support.repositories import repository, request
 
 FIRST = "Zebulon"

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from generator.reading.journal import read_journal
 from generator.reading.portfolio import PLACEHOLDER
 from tests.support.command import Ran, run, tree
-from tests.support.issue_bodies import body
-from tests.support.profile import examples
+from tests.support.hypothesis_profile import examples
 from tests.support.repositories import repository
+from tests.support.user_input import body
 
 FILE = "content/private/contacts/2026-W23.yaml"
 DAY = ("--as-of", "2026-06-03")

@@ -9,9 +9,9 @@ import pytest
 from generator.cli.new import new_document
 from generator.cli.options import asked, output, request
 from generator.model.post import Post
-from tests.support.answering import Somebody
 from tests.support.command import run, tree
 from tests.support.repositories import repository
+from tests.support.user_input import Somebody
 
 UNTIL = (
     "It is a draft and not published. "
@@ -88,8 +88,8 @@ def test_a_project(root: Path, capsys: Capture) -> None:
         (("post",), "Missing: --title."),
         (("project", "--title", "X"), "Missing: --summary."),
         (("post", "--title", "!?"), "No address can be made of this title."),
-        (("post", "--title", "X", "--date", "1.6.2026"), "is not a date"),
-        (("project", "--title", "X", "--summary", "Y", "--demo", "here"), "is not a web address"),
+        (("post", "--title", "X", "--date", "1.6.2026"), "isn't a date"),
+        (("project", "--title", "X", "--summary", "Y", "--demo", "here"), "isn't a web address"),
     ],
 )
 def test_what_will_not_do_writes_nothing(

@@ -11,10 +11,10 @@ from generator.cli.new_record import new_record
 from generator.cli.options import asked as options_of
 from generator.cli.options import output, request
 from generator.intake.question import Ask
-from generator.writing.entries import Value
-from tests.support.answering import Somebody
+from generator.writing.emit import Value
 from tests.support.command import tree
 from tests.support.repositories import repository
+from tests.support.user_input import Somebody
 
 Capture = pytest.CaptureFixture[str]
 FILE = "content/private/contacts/2026-W24.yaml"
@@ -76,7 +76,7 @@ def test_a_record_that_would_not_count_is_asked_about_before_it_is_written(
     somebody = Somebody("Ada Byron", "", "", "2", "", "", "Again.", "x", "n", "n")
     assert asked(root, somebody) == 0
     said = capsys.readouterr().out
-    assert "Does not count: The individual was counted already." in said
+    assert "Does not count: This person has already been counted." in said
     assert said.endswith("Nothing was written.\n")
     assert "Save anyway? [y/N], or e to edit: " in somebody.heard
     assert tree(root) == before
@@ -254,5 +254,5 @@ def test_an_offer_is_asked_for_yes_or_no(root: Path) -> None:
 def test_a_number_is_asked_for_until_it_is_one(root: Path) -> None:
     somebody = Somebody("Talk to people", "", "People", "many", "60", "", "n")
     assert asked(root, somebody, "goals") == 0
-    assert "`many` is not a number. Write digits only: 8 or 7.5." in somebody.heard
+    assert "`many` isn't a number. Use digits only: 8 or 7.5." in somebody.heard
     assert (root / "content/private/goals.yaml").read_text("utf-8").endswith("  target: 60\n")

@@ -86,11 +86,11 @@ def test_a_kind_is_never_guessed(root: Path, capsys: Capture) -> None:
 @pytest.mark.parametrize(
     ("flags", "why"),
     [
-        (("--kind", "external-recruiter"), "An external recruiter is not at a prospective employer."),
+        (("--kind", "external-recruiter"), "External recruiters don't work for a prospective employer."),
         (("--title", ""), "`title` is missing."),
         (("--employer", "N/A"), "`employer` is missing."),
-        (("--bounced",), "The message never arrived."),
-        (("--kind", "networking"), "A meeting at an event needs a follow-up."),
+        (("--bounced",), "The message bounced."),
+        (("--kind", "networking"), "A meeting at an event needs a follow-up message."),
         (("--date", "2026-05-01"), "outside"),
         (("--date", "2026-06-12"), "It is dated 2026-06-12, after today"),
     ],
@@ -121,15 +121,15 @@ def test_before_there_is_a_first_day_that_is_why(root: Path, capsys: Capture) ->
 def test_the_same_person_again_this_week_does_not_count(root: Path, capsys: Capture) -> None:
     new(capsys, root, "contact", *WHOLE)
     ran = new(capsys, root, "contact", *WHOLE)
-    assert "Does not count: The individual was counted already." in ran.out
+    assert "Does not count: This person has already been counted." in ran.out
     assert "2 of 8 this week; 6 more by Sunday 14 June." in ran.out
 
 
 def test_what_cannot_be_read_is_told_and_not_written(root: Path, capsys: Capture) -> None:
     before = tree(root)
     ran = new(capsys, root, "contact", *WHOLE, "--date", "10.6.2026")
-    hint = "Write the year first: 2026-06-10 or 2026-10-06, whichever is meant."
-    assert (ran.code, ran.out) == (2, f"`10.6.2026` is not a date. {hint}\nNothing was written.\n")
+    hint = "Write the year first: 2026-06-10 or 2026-10-06, whichever you mean."
+    assert (ran.code, ran.out) == (2, f"`10.6.2026` isn't a date. {hint}\nNothing was written.\n")
     assert tree(root) == before
 
 
@@ -196,14 +196,21 @@ OTHERS = [
         ("--employer", "Wren", "--title", "CTO", "--full-time", "--no-in-field"),
         "content/private/offers/2026.yaml",
         "- employer: Wren\n  title: CTO\n  received: 2026-06-10\n  in_field: false\n  full_time: true\n",
-        "To be answered by Wednesday 17 June.",
+        "Answer by Wednesday 17 June.",
+    ),
+    (
+        "application",
+        ("--employer", "Wren", "--title", "CTO", "--link", "https://j.example/7", "--status", "offer"),
+        "content/private/applications/2026-W24.yaml",
+        "- employer: Wren\n  title: CTO\n  date: 2026-06-10\n  link: https://j.example/7\n  status: offer\n",
+        "",
     ),
     (
         "coaching",
         ("--kind", "message", "--title", "How are you?"),
         "content/private/coaching/2026-06.yaml",
         "- kind: message\n  date: 2026-06-10\n  title: How are you?\n",
-        "To be answered by Monday 15 June.",
+        "Answer by Monday 15 June.",
     ),
     (
         "goal",

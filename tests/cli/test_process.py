@@ -33,7 +33,7 @@ def test_whatever_the_terminal_says_of_itself_the_words_are_the_same(
     ran = start("check", "--root", str(root), *DAY, environment=environment)
     assert ran.code == 1, ran.err
     assert "content/private/contacts/wöche 1 📇.yaml:1:28 error unknown-word" in ran.out
-    assert "`kind` cannot be `Überraschung`." in ran.out
+    assert "`Überraschung` isn't a valid `kind`." in ran.out
     assert ran.err == ""
 
 

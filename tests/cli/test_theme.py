@@ -13,7 +13,7 @@ from generator.site.files import RenderedSite
 from generator.site.site import render_site
 from generator.site.theme import ThemeFolders
 from generator.theme_check.samples import images, portfolios
-from tests.support.shelf import shelf
+from tests.support.folders import shared_cache
 
 
 @pytest.fixture(name="root")
@@ -24,7 +24,10 @@ def _root(tmp_path: Path) -> Path:
 
 def site_of(root: Path, theme: str) -> RenderedSite:
     return render_site(
-        portfolios(theme)["full"], ThemeFolders(shipped_themes(), root / "themes"), images(), cache=shelf()
+        portfolios(theme)["full"],
+        ThemeFolders(shipped_themes(), root / "themes"),
+        images(),
+        cache=shared_cache(),
     )[0]
 
 

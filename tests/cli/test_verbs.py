@@ -12,7 +12,7 @@ import pytest
 import generator.cli
 from generator.cli.main import VERBS, weekproof
 from tests.support.command import PROJECT
-from tests.support.import_graph import graph
+from tests.support.source_code import graph
 
 CONTEXT = click.Context(weekproof)
 SHARED = {"coach_decide", "coach_sign", "explain_verdict", "findings", "main", "new_record", "options"}

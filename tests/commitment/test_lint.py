@@ -18,24 +18,24 @@ WITHOUT_EFFECT = {
     "id of two words": (
         "- id: design-challenge",
         "- id: ‸Design Challenge",
-        "`Design Challenge` cannot be an id.",
+        "`Design Challenge` isn't a valid id.",
     ),
-    "id with a command": ("- id: data-science", "- id: ‸'::error::x'", "`::error::x` cannot be an id."),
-    "id with markup": ("- id: extra-credit", "- id: ‸<img src=x>", "`<img src=x>` cannot be an id."),
+    "id with a command": ("- id: data-science", "- id: ‸'::error::x'", "`::error::x` isn't a valid id."),
+    "id with markup": ("- id: extra-credit", "- id: ‸<img src=x>", "`<img src=x>` isn't a valid id."),
     "requirement and obligation": (
         "obligations:\n  - id: offer-answer",
         "obligations:\n  - id: ‸contacts",
-        "There is no rule for the obligation `contacts`.",
+        "`contacts` isn't a known obligation.",
     ),
     "asked twice": (
         "[contacts, blog-post, design-activity]",
         "‸[contacts, blog-post, contacts]",
-        "`ux-ui-design` asks for `contacts` twice.",
+        "`ux-ui-design` lists `contacts` twice.",
     ),
     "no such specialization": (
         "specializations: [ux, ui]",
         "specializations: ‸[ux, motion]",
-        "`motion` cannot be written as `search.specialization`.",
+        "`motion` can't be written as `search.specialization`.",
     ),
     "strikes under strict": (
         "  mode: strict",
@@ -55,25 +55,25 @@ WITHOUT_EFFECT = {
     "level that never holds": (
         "  mode: strict",
         "  mode: strikes\n  levels: {contacts: ‸[{below: 0, strikes: 1}]}",
-        "Nothing is below 0, so this level never holds.",
+        "Nothing is below 0, so this level never applies.",
     ),
     "level behind another": (
         "  mode: strict",
         "  mode: strikes\n  levels: {contacts: ‸[{below: 8, strikes: 1}, {below: 4, strikes: 2}]}",
-        "The first level that holds decides, so each must reach higher than the one before.",
+        "The first level that applies is used, so each `below` must be higher than the one before.",
     ),
-    "nothing asked": ("minimum: 8", "minimum: ‸0", "`minimum: 0` asks for nothing."),
+    "nothing asked": ("minimum: 8", "minimum: ‸0", "`minimum: 0` requires nothing."),
     "everything alike": (
         "similarity: 0.8",
         "similarity: ‸0",
-        "`similarity: 0` makes every post a copy of the first.",
+        "`similarity: 0` would make every post a copy of the first.",
     ),
-    "never silent": ("days: 14 ", "days: ‸0 ", "Nobody can keep this in `days: 0`."),
-    "no repository": ("[self]", "‸[self, portfolio]", "`portfolio` is not a repository's name."),
+    "never silent": ("days: 14 ", "days: ‸0 ", "`days: 0` can't be met."),
+    "no repository": ("[self]", "‸[self, portfolio]", "`portfolio` isn't the name of a repository."),
     "page with scheme": (
         "approved_pages: [designchallenge.xyz]",
         "approved_pages: ‸[https://designchallenge.xyz/]",
-        "`https://designchallenge.xyz/` is not a host.",
+        "`https://designchallenge.xyz/` isn't a host name.",
     ),
     "challenge without pages": (
         "activity: design-challenge\n        minimum: 1\n        approved_pages: [designchallenge.xyz]",
@@ -88,12 +88,12 @@ WITHOUT_EFFECT = {
     "alternatives of one name": (
         "    of:\n      - id: extra-credit",
         "    of:\n      ‸- id: design-challenge",
-        "`design-challenge` is the id of two alternatives.",
+        "Two alternatives have the id `design-challenge`.",
     ),
     "alternatives of one activity": (
         EXTRA_CREDIT,
         EXTRA_CREDIT.replace("    of:\n      -", f"    of:\n      ‸- {MODULES}\n      -"),
-        "Two alternatives take the same activities (track-module); one would do.",
+        "Two alternatives use the same activities (track-module). One is enough.",
     ),
 }
 
@@ -116,8 +116,9 @@ def test_a_requirement_called_as_an_obligation_is_refused(tmp_path: Path, name: 
     text = FLATIRON.replace("id: blog-post\n", f"id: {name}\n").replace(" blog-post,", f" {name},")
     _, found = load_commitment(write(tmp_path, {"terms.yaml": text}), "terms.yaml")
     expected = {
-        "offer-answer": "`offer-answer` is a requirement too: a decision could mean either.",
-        "contacts": "`contacts` stands here twice.",
+        "offer-answer": "`offer-answer` is also the id of a requirement, "
+        "so a decision could mean either one.",
+        "contacts": "`contacts` is used twice.",
     }
     assert expected[name] in [one.message for one in found]
 
@@ -147,10 +148,10 @@ def test_a_check_warns_of_what_nobody_is_asked_and_of_what_has_no_words(
     assert main.run(["commitment", "check", str(file)]) == 0
     said = capsys.readouterr().out
     for line, message in [
-        ("7:10", "No programme asks for `posts`."),
-        ("8:10", "No programme asks for `calls`."),
-        ("8:10", "`calls` has no `clause` and `source`: findings and the report quote them."),
-        ("10:10", "`attendance` has no `source`: findings and the report quote them."),
+        ("7:10", "No programme uses `posts`."),
+        ("8:10", "No programme uses `calls`."),
+        ("8:10", "`calls` has no `clause` and `source`. Findings and the report quote them."),
+        ("10:10", "`attendance` has no `source`. Findings and the report quote them."),
     ]:
         assert f"terms.yaml:{line} warning commitment-unsound\n  {message}\n" in said
     assert "Passed: 4 warnings." in said
@@ -162,6 +163,12 @@ def test_a_severity_of_no_rule_is_told_at_its_line(
     file = write(tmp_path, {"terms.yaml": LONE}) / "terms.yaml"
     assert main.run(["commitment", "check", str(file)]) == 2
     said = capsys.readouterr().out
-    assert "terms.yaml:13:16 error commitment-unsound\n  `severities.post-drafts`: there is no such" in said
-    assert "terms.yaml:14:17 error commitment-unsound\n  `severities.rule-crashed`: no severity of" in said
+    assert (
+        "terms.yaml:13:16 error commitment-unsound\n  `severities` names `post-drafts`, which isn't a rule."
+        in said
+    )
+    assert (
+        "terms.yaml:14:17 error commitment-unsound\n  The severity of `rule-crashed` can't be changed."
+        in said
+    )
     assert "post-draft`" not in said.replace("post-drafts`", "")

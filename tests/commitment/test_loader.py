@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
+from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
+from generator.commitment.diff import canonical
 from generator.commitment.loader import SHIPPED_FOLDER, load_commitment, shipped_names
 from generator.core.errors import UserError
 from generator.model.commitment import Commitment
@@ -38,6 +42,29 @@ def test_each_shipped_one_is_sound_and_quotes_its_source(name: str, tmp_path: Pa
     for name_of_terms, (clause, source) in quoted.items():
         assert clause.strip().endswith("."), name_of_terms
         assert source, name_of_terms
+
+
+def _without_words(terms: Any) -> Any:
+    return replace(terms, title="", clause="", source="")
+
+
+def test_a_parameter_that_is_added_changes_no_digest() -> None:
+    """Coaches pin digests: terms that do not set a new parameter keep theirs. Words may be improved."""
+    digests = {}
+    for name in ("epicodus", "flatiron"):
+        terms, _ = load_commitment(Path(), name)
+        assert terms is not None
+        asked = tuple(
+            replace(_without_words(one), of=tuple(_without_words(way) for way in one.of))
+            for one in terms.requirements
+        )
+        owed = tuple(_without_words(one) for one in terms.obligations)
+        plain = canonical(replace(terms, title="", requirements=asked, obligations=owed))
+        digests[name] = hashlib.sha256(plain).hexdigest()
+    assert digests == {
+        "epicodus": "ff1223a4fce724d27c62ddcfcb85831ed4429fb127180bbdea8de1a06d06d87d",
+        "flatiron": "acd4213dbb3d75bb40f32bd1746d6fb9558b01e193e48fc104a8fe1c470099f4",
+    }
 
 
 def test_flatiron_asks_what_its_documents_ask(tmp_path: Path) -> None:

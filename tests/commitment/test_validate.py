@@ -15,35 +15,35 @@ from tests.support.repositories import SETTINGS, marked, places, write
 FLATIRON = (SHIPPED_FOLDER / "flatiron.yaml").read_text("utf-8")
 # What is written in flatiron.yaml, what is put in its place (with its mark), what is said.
 UNSOUND = {
-    "no window": ("days: 180 ", "days: ‸0 ", "`window.days` must be 1 to 3660."),
-    "endless window": ("days: 180 ", "days: ‸99999 ", "`window.days` must be 1 to 3660."),
+    "no window": ("days: 180 ", "days: ‸0 ", "`window.days` must be from 1 to 3660."),
+    "endless window": ("days: 180 ", "days: ‸99999 ", "`window.days` must be from 1 to 3660."),
     "late start": (
         "from: start ",
         "max_start_delay_days: ‸99999 ",
-        "`window.max_start_delay_days` must be 0 to 3660.",
+        "`window.max_start_delay_days` must be from 0 to 3660.",
     ),
-    "long grace": ("grace_days: 0", "grace_days: ‸7", "`weeks.grace_days` must be 0 to 6."),
+    "long grace": ("grace_days: 0", "grace_days: ‸7", "`weeks.grace_days` must be from 0 to 6."),
     "no programme": (
         FLATIRON[FLATIRON.index("programmes:\n") : FLATIRON.index("requirements:\n  -")],
         "programmes: ‸[]\n",
-        "There is no programme.",
+        "This commitment has no programme.",
     ),
     "programme asks for more": (
         "[contacts, blog-post, design-activity]",
         "‸[contacts, design-work]",
-        "`ux-ui-design` asks for `design-work`, which is no requirement here.",
+        "`ux-ui-design` lists `design-work`, which isn't a requirement in this file.",
     ),
     "programme twice": (
         "- id: data-science",
         "- id: ‸software-engineering",
-        "`software-engineering` stands here twice.",
+        "`software-engineering` is used twice.",
     ),
-    "requirement twice": ("- id: blog-post\n", "- id: ‸contacts\n", "`contacts` stands here twice."),
-    "obligation twice": ("- id: offer-granted", "- id: ‸offer-answer", "`offer-answer` stands here twice."),
+    "requirement twice": ("- id: blog-post\n", "- id: ‸contacts\n", "`contacts` is used twice."),
+    "obligation twice": ("- id: offer-granted", "- id: ‸offer-answer", "`offer-answer` is used twice."),
     "no such obligation": (
         "- id: offer-granted",
         "- id: ‸offer-accepted",
-        "There is no rule for the obligation `offer-accepted`.",
+        "`offer-accepted` isn't a known obligation.",
     ),
     "no effect": (
         "    min_words: 150 ",
@@ -51,28 +51,32 @@ UNSOUND = {
         "`approved_pages` has no effect on a requirement of kind `posts`.",
     ),
     "obligation without effect": (
-        "    title: Granted terms accepted",
+        "    title: Agreed offer accepted",
         "    title: x\n    business_days: ‸5",
         "`business_days` has no effect on the obligation `offer-granted`.",
     ),
-    "similarity": ("similarity: 0.8", "similarity: ‸1.1", "`similarity` must be 0 to 1."),
-    "less than alike": ("similarity: 0.8", "similarity: ‸-0.5", "`similarity` must be 0 to 1."),
-    "too many": ("minimum: 8", "minimum: ‸5000", "`minimum` must be 0 to 1000."),
+    "similarity": ("similarity: 0.8", "similarity: ‸1.1", "`similarity` must be from 0 to 1."),
+    "less than alike": ("similarity: 0.8", "similarity: ‸-0.5", "`similarity` must be from 0 to 1."),
+    "too many": ("minimum: 8", "minimum: ‸5000", "`minimum` must be from 0 to 1000."),
     "repeats for ever": (
         "repeat_after_weeks: 0",
         "repeat_after_weeks: ‸999999999",
-        "`repeat_after_weeks` must be 0 to 520.",
+        "`repeat_after_weeks` must be from 0 to 520.",
     ),
     "follow-up for ever": (
         "follow_up_within_days: 1",
         "follow_up_within_days: ‸999999999",
-        "`follow_up_within_days` must be 0 to 366.",
+        "`follow_up_within_days` must be from 0 to 366.",
     ),
-    "answer for ever": ("business_days: 5", "business_days: ‸999999999", "`business_days` must be 0 to 366."),
+    "answer for ever": (
+        "business_days: 5",
+        "business_days: ‸999999999",
+        "`business_days` must be from 0 to 366.",
+    ),
     "no activity": (
         "activity: track-module",
         "activity: ‸track-modules",
-        "There is no activity `track-modules`.",
+        "`track-modules` isn't a kind of activity.",
     ),
     "no alternatives": (
         FLATIRON[FLATIRON.index("    kind: any-of") : FLATIRON.index("\nobligations:")],
@@ -82,7 +86,7 @@ UNSOUND = {
     "levels of nothing": (
         "  mode: strict",
         "  mode: strikes\n  levels: {posts: ‸[{below: 1, strikes: 1}]}",
-        "`standing.levels` names `posts`, which is no requirement here.",
+        "`standing.levels` names `posts`, which isn't a requirement in this file.",
     ),
     "no limit": ("  mode: strict", "  mode: strikes\n  limit: ‸0", "`standing.limit` must be 1 or more."),
 }
@@ -135,7 +139,7 @@ MISFITS = {
         "programme: software-engineering",
         "programme: ‸software",
         "unknown-programme",
-        "One of: software-engineering, data-science, ux-ui-design.",
+        "Use one of: software-engineering, data-science, ux-ui-design.",
     ),
     "nearly a programme": (
         "programme: software-engineering",
@@ -147,19 +151,19 @@ MISFITS = {
         "graduate: {name: Sam Example, github: sam-example,",
         "graduate: ‸{name: Sam Example,",
         "missing-key",
-        "Add `github: LOGIN`.",
+        "Add `github: LOGIN` under `graduate`.",
     ),
     "no specialization": (
         "search: {programme: software-engineering",
         "search: ‸{programme: ux-ui-design",
         "missing-key",
-        "Write `specialization: ux or ui`.",
+        "Add `specialization: ux or ui` under `search`.",
     ),
     "another specialization": (
         SEARCH,
         "programme: ux-ui-design, specialization: ‸cx, start: 2026-06-01",
         "unknown-word",
-        "Write one of: ux, ui.",
+        "Use one of: ux, ui.",
     ),
 }
 

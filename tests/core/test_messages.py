@@ -12,11 +12,12 @@ import pytest
 from generator.agenda.consequences import consequence
 from generator.core.diagnostics import Location, Severity, diagnostic
 from generator.core.messages import TEXTS, Message, Value, did_you_mean, templates
+from generator.core.resources import shipped_rule_pages
 from generator.intake.issue_form import read_form
 from generator.pipeline import run
 from generator.rules.registry import RULES
 from tests.support.repositories import repository, request
-from tests.support.rules.emitted import calls, literals, texts_used
+from tests.support.source_code import calls, literals, texts_used
 
 # What a call is given besides the parameters of its text.
 BESIDES = {"week", "requirement", "severity", "counts", "personal", "at_start", "may_be_empty"}
@@ -68,6 +69,19 @@ def test_a_text_is_a_key_and_sentences(key: str) -> None:
         assert fields(key) == set(), "the title of a rule stands in logs that strangers read"
 
 
+# Stiff words that texts once had in place of: fix, typo, is, after, anyone, someone, no one, reported.
+_STIFF = re.compile(r"\b(mend\w*|slips?|stands|behind|whoever|somebody|nobody|told)\b", re.IGNORECASE)
+_EXAMPLE = re.compile(r"^(`{3,}).*?^\1$", re.DOTALL | re.MULTILINE)
+
+
+def test_texts_and_pages_are_in_plain_words() -> None:
+    texts = {key: " ".join(templates(key)) for key in TEXTS}
+    pages = {path.name: path.read_text("utf-8") for path in shipped_rule_pages().glob("*.md")}
+    prose = {**texts, **{name: _EXAMPLE.sub("", text) for name, text in pages.items()}}
+    assert len(prose) > 500
+    assert {name: found[0] for name, text in prose.items() if (found := _STIFF.search(text))} == {}
+
+
 def test_calls_give_the_parameters_that_their_texts_show() -> None:
     wrong = []
     seen = 0
@@ -109,8 +123,8 @@ def test_a_text_that_is_not_there_is_a_mistake_where_it_is_asked_for() -> None:
         ("{x:quoted}", "{y} " + "z" * 80, "`{y} " + "z" * 55 + "…`"),
         ("{x}", "{y}", "{y}"),
         ("{{x}} {x}", 1, "{x} 1"),
-        ("{x}", Message("phrase.not-done-yet"), "not done yet"),
-        ("{x: and }", (Message("phrase.not-done-yet"), "b"), "not done yet and b"),
+        ("{x}", Message("phrase.not-done-yet"), "it hasn't come yet"),
+        ("{x: and }", (Message("phrase.not-done-yet"), "b"), "it hasn't come yet and b"),
     ],
 )
 def test_parameters_are_shown_as_the_template_asks(
@@ -124,7 +138,7 @@ def test_parameters_are_shown_as_the_template_asks(
 
 def test_a_variant_has_the_hint_of_its_rule_unless_it_says_otherwise() -> None:
     assert Message("offer-answer.missing", due="today").hint == Message("offer-answer").hint
-    assert Message("offer-answer.undated", due="today").hint == "Add `answered:` with the day."
+    assert Message("offer-answer.undated", due="today").hint == "Add `answered:` with the date."
     assert Message("theme-file-unread.here", where=None).hint is None
 
 
@@ -147,7 +161,7 @@ def test_a_finding_is_of_the_rule_that_its_text_belongs_to() -> None:
     location = Location("content/a.yaml", 3, 1)
     found = diagnostic("missing-key.empty", location, Severity.NOTE, week="2026-W23", key="date")
     assert (found.rule, found.message) == ("missing-key", "`date` is empty.")
-    assert found.hint == "Write it behind `date:`."
+    assert found.hint == "Write its value after `date:`."
     assert (found.location, found.severity, found.week) == (location, Severity.NOTE, "2026-W23")
     assert diagnostic(Message("missing-key.empty", key="date"), location).text == found.text
 

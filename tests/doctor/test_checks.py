@@ -11,9 +11,9 @@ import pytest
 from generator.core.version import VERSION
 from generator.doctor import checks
 from generator.init.template import REQUIREMENT
-from tests.support.beginning import KNOWN, begin
 from tests.support.command import run, tree
 from tests.support.git_repositories import Repository
+from tests.support.init_repositories import KNOWN, begin
 
 DAY = ("--as-of", "2026-11-23")
 REMOTE = "git@github.com:sam-example/job-search.git"

@@ -14,7 +14,7 @@ from generator.core.messages import Message
 from generator.environment import signature
 from generator.environment.signature import SignatureStatus, check_signature
 from generator.model.signing_key import parse_signing_key, signing_key_problem
-from tests.support.signing import DECISIONS, TEXT, key, lay, public, signed
+from tests.support.ssh_keys import DECISIONS, TEXT, key, lay, public, signed
 
 pytestmark = pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="ssh-keygen is not installed")
 KINDS = ("ed25519", "rsa", "ecdsa")

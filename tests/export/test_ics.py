@@ -11,11 +11,10 @@ from hypothesis import strategies as st
 from generator.export.ics import calendar
 from generator.model.coaching import Coaching
 from generator.model.verdict import JudgedObligation
-from tests.support import report_hostile, report_views
-from tests.support.exported import HOSTILE, INJECTED, contact, events, lines
-from tests.support.profile import examples
-from tests.support.report_made import Made, at, case, changed
-from tests.support.report_weeks import AS_OF, with_contacts
+from tests.support import report_views
+from tests.support.exports import HOSTILE, INJECTED, contact, events, lines
+from tests.support.hypothesis_profile import examples
+from tests.support.reports import AS_OF, Made, at, case, changed, with_contacts
 
 
 def told(view: Made) -> list[tuple[dt.date, str]]:
@@ -222,7 +221,7 @@ def test_whatever_is_written_two_readers_find_one_event(any_text: str, sly_text:
     assert len(read.events) == 1
 
 
-@pytest.mark.parametrize("view", [report_views.full_view(), report_hostile.hostile_view()])
+@pytest.mark.parametrize("view", [report_views.full_view(), report_views.hostile_view()])
 def test_the_same_view_gives_the_same_bytes(view: Made) -> None:
     assert calendar(view.report) == calendar(view.report)
 

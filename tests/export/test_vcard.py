@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.export.vcard import cards
-from tests.support import report_hostile, report_views
-from tests.support.exported import HOSTILE, INJECTED, contact, lines, one_contact, people
-from tests.support.profile import examples
-from tests.support.report_made import Made, changed
+from tests.support import report_views
+from tests.support.exports import HOSTILE, INJECTED, contact, lines, one_contact, people
+from tests.support.hypothesis_profile import examples
+from tests.support.reports import Made, changed
 
 ANN: dict[str, Any] = {"first_name": "Ann", "last_name": "Lee", "employer": "Quillstone", "title": "Lead"}
 
@@ -107,7 +107,7 @@ def test_whatever_is_written_a_reader_finds_one_card(any_text: str, sly_text: st
     assert len(people(view)) == 1
 
 
-@pytest.mark.parametrize("view", [report_views.full_view(), report_hostile.hostile_view()])
+@pytest.mark.parametrize("view", [report_views.full_view(), report_views.hostile_view()])
 def test_the_same_view_gives_the_same_bytes(view: Made) -> None:
     assert cards(view.report) == cards(changed(view, contacts=view.contacts[::-1]).report)
 

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.export.xlsx import MOST, lines_of, workbook
-from tests.support import report_hostile, report_views
-from tests.support.exported import HOSTILE, book, one_contact, tab
-from tests.support.profile import examples
-from tests.support.report_made import Made, changed, record_of
+from generator.export.xlsx import MAX_UNITS, lines_of, workbook
+from tests.support import report_views
+from tests.support.exports import HOSTILE, book, one_contact, tab
+from tests.support.hypothesis_profile import examples
+from tests.support.reports import Made, changed, record_of
 
 TABS = ["Dashboard", "Job Search Activity", "Commits & Blog Posts", "One-to-ones", "Offers", "Goals"]
 GREEN, RED, AMBER = "00C6EFCE", "00FFC7CE", "00FFEB9C"
@@ -134,7 +134,7 @@ def test_what_looks_like_an_escape_is_what_was_written() -> None:
 
 def test_a_text_longer_than_a_cell_is_cut() -> None:
     value = tab(one_contact(summary="👩" * 20_000), "Job Search Activity").rows[0]["Summary"]
-    assert len(value.encode("utf-16-le")) <= 2 * MOST
+    assert len(value.encode("utf-16-le")) <= 2 * MAX_UNITS
     assert value.endswith("👩…")
 
 
@@ -148,7 +148,7 @@ def test_any_text_at_all_can_be_exported(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "view", [report_views.empty_view(), report_views.full_view(), report_hostile.hostile_view()]
+    "view", [report_views.empty_view(), report_views.full_view(), report_views.hostile_view()]
 )
 def test_the_same_view_gives_the_same_bytes_with_the_day_of_judging(view: Made) -> None:
     data = workbook(view.report)
@@ -160,7 +160,7 @@ def test_the_same_view_gives_the_same_bytes_with_the_day_of_judging(view: Made) 
 
 
 def test_nothing_outside_is_referred_to() -> None:
-    parts = zipfile.ZipFile(io.BytesIO(workbook(report_hostile.hostile_view().report)))
+    parts = zipfile.ZipFile(io.BytesIO(workbook(report_views.hostile_view().report)))
     assert not [name for name in parts.namelist() if "external" in name.lower() or "vba" in name.lower()]
     assert not [name for name in parts.namelist() if b'TargetMode="External"' in parts.read(name)]
 

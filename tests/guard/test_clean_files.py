@@ -11,7 +11,7 @@ from generator.guard.clean_files import GUARD
 from generator.guard.guard import leaks
 from generator.guard.patterns import Guarded, Secret
 from generator.site.files import RenderedFile, RenderedSite
-from tests.support.import_graph import PACKAGE, graph, reached, under
+from tests.support.source_code import PACKAGE, graph, reached, under
 
 NAME = Secret("name", ("Rosalind", "Achterberg"), "rosalindachterberg")
 OTHER = Secret("email", ("quiet@example.org",))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.guard.extract_text import pdf_text
 from generator.site.typst import Typesetter
-from tests.support.guarded_sites import JANE, told
+from tests.support.guard import JANE, told
 
 TEMPLATE = b"""\
 #let data = json(bytes(sys.inputs.data))

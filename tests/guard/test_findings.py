@@ -7,7 +7,7 @@ import pytest
 from generator.core.diagnostics import Diagnostic, Location, Severity
 from generator.guard.guard import leaks
 from generator.guard.patterns import Guarded, Secret
-from tests.support.guarded_sites import JANE, guarded, page, secret, site_of
+from tests.support.guard import JANE, guarded, page, secret, site_of
 
 A, B = "content/blog/2026-11-16-a.md", "content/blog/2026-11-17-b.md"
 OWN_KINDS = ("email", "phone", "street", "postal-code")

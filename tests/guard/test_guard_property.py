@@ -17,8 +17,8 @@ from generator.guard.guard import leaks
 from generator.guard.normalize import decode, words
 from generator.guard.patterns import Secret
 from tests.oracle import guard
-from tests.support.guarded_sites import JANE, guarded, page, secret, site_of
-from tests.support.profile import examples
+from tests.support.guard import JANE, guarded, page, secret, site_of
+from tests.support.hypothesis_profile import examples
 
 VOCABULARY = ["jane", "doe", "Ann", "roe", "the", "a", "of", "was", "it", "team", "José", "x"]
 WORD = st.sampled_from(VOCABULARY)

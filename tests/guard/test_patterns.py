@@ -10,8 +10,7 @@ import pytest
 from generator.guard.guard import leaks
 from generator.guard.patterns import Secret
 from tests.support.effort import effort
-from tests.support.guarded_sites import JANE, guarded, page, secret, site_of, told
-from tests.support.wrappings import WRAPPINGS, pdf, png
+from tests.support.guard import JANE, WRAPPINGS, guarded, page, pdf, png, secret, site_of, told
 
 NOTE = "She said that the team is tired, and that nobody has had a day off since the launch in May."
 KINDS: dict[str, tuple[Secret, str]] = {

@@ -11,8 +11,8 @@ from generator.core.version import VERSION
 from generator.init.migrations import MIGRATIONS
 from generator.init.pins import newer, shipped_pins, with_actions, with_version
 from generator.init.template import FORM_WORKFLOW, REQUIREMENT, WORKFLOW
-from tests.support.beginning import begin
 from tests.support.command import run, tree
+from tests.support.init_repositories import begin
 
 
 def old(root: Path) -> Path:

@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 
 from generator.init.template import REQUIREMENT
-from tests.support.beginning import begin, git, run_blocks, workflow
-from tests.support.issue_bodies import body
-from tests.support.runner import Runner, event
+from tests.support.init_repositories import Runner, begin, event, git, run_blocks, workflow
+from tests.support.user_input import body
 
 pytestmark = [
     pytest.mark.skipif(os.name != "posix", reason="the steps run in bash on Linux"),

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from tests.support.beginning import begin, run_blocks, workflow
 from tests.support.command import PROJECT
+from tests.support.init_repositories import begin, run_blocks, workflow
 
 LINTER = PROJECT / "tests/init/actionlint"
 BIN = Path(sys.executable).parent

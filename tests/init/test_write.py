@@ -17,9 +17,9 @@ from generator.init.answers import Answers, Course, check_name, commitment_named
 from generator.init.template import REQUIREMENT, starter_files
 from generator.init.write import write_files
 from generator.reading.portfolio import read_portfolio
-from tests.support.beginning import DAY, KNOWN, begin, git
 from tests.support.command import run, tree
-from tests.support.profile import examples
+from tests.support.hypothesis_profile import examples
+from tests.support.init_repositories import DAY, KNOWN, begin, git
 
 TODAY = dt.date(2026, 11, 23)
 COURSES = ("software-engineering", "data-science", "ux-ui-design/ux", "ux-ui-design/ui")
@@ -162,7 +162,7 @@ def test_what_is_built_is_never_committed(tmp_path: Path, capsys: pytest.Capture
     git(root, "add", "-A")
     listed = git(root, "ls-files").splitlines()
     assert not [path for path in listed if path.startswith(("site", "report", ".weekproof"))]
-    assert len(listed) == 22
+    assert len(listed) == 23
     attributes = git(
         root, "check-attr", "text", "eol", "--", "portfolio.yaml", "content/private/coach-decisions.yaml"
     )

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from generator.core.resources import shipped_template
 from generator.intake.issue_form import CHANNELS, KINDS, LABELS, read_form
 from generator.model.contact import Contact
-from tests.support.issue_bodies import body
-from tests.support.profile import examples
+from tests.support.hypothesis_profile import examples
+from tests.support.user_input import body
 
 OPENED = dt.date(2026, 11, 17)
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from generator.core.errors import UserError
 from generator.intake.mail import read_mail
-from tests.support.profile import examples
+from tests.support.hypothesis_profile import examples
 
 CHICAGO = ZoneInfo("America/Chicago")
 OWN = frozenset({"amara@mail.example"})

@@ -9,7 +9,7 @@ import pytest
 from generator.intake.prompts import Line, ask_to_save, confirm, day_parser, form_of, question
 from generator.intake.question import InvalidAnswer, Question, answer_to, prompt_of
 from generator.model.contribution import SOURCES, Contribution
-from tests.support.answering import Somebody
+from tests.support.user_input import Somebody
 
 FRIDAY = dt.date(2026, 11, 20)
 KINDS = ("networking", "interview", "warm-outreach", "cold-outreach", "external-recruiter", "application")

@@ -7,10 +7,8 @@ from collections.abc import Iterator
 from tests.judge.portfolios import themes
 from tests.judge.stage import Finding, Stage
 from tests.judge.tools import needs_chromium
-from tests.support.attacks.in_browser import trouble
-from tests.support.attacks.listed import ATTACKS
-from tests.support.attacks.made import hostile_report, hostile_site, written
-from tests.support.browsing import chromium, served
+from tests.support.attacks.attacks import ATTACKS, hostile_report, hostile_site, trouble, written
+from tests.support.browser import chromium, served
 
 
 def judge(stage: Stage) -> Iterator[Finding]:

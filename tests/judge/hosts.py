@@ -7,7 +7,7 @@ from typing import Any
 
 from tests.judge.stage import Finding, Stage
 from tests.judge.tools import needs_chromium
-from tests.support.browsing import chromium
+from tests.support.browser import chromium
 
 
 def judge(stage: Stage) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from tests.judge.stage import Finding, Stage
 from tests.judge.tools import needs_chromium, node, told
-from tests.support.browsing import FLAGS
+from tests.support.browser import FLAGS
 
 TRIES = 3  # a busy machine slows a page down; a slow page stays slow
 

@@ -14,11 +14,10 @@ from benchmarks.make import AS_OF as FULL_AS_OF
 from benchmarks.make import make_portfolio
 from generator.core.resources import shipped_themes
 from generator.pipeline import run
-from generator.pipeline.report import render_brief
+from generator.pipeline.report import render_coach_report
 from generator.site.theme import ThemeFolders
 from tests.support import canaries
-from tests.support.attacks.listed import ATTACKS
-from tests.support.attacks.made import hostile_report, hostile_site, written
+from tests.support.attacks.attacks import ATTACKS, hostile_report, hostile_site, written
 from tests.support.repositories import request, write
 
 ROOT = Path(__file__).parents[2]
@@ -93,7 +92,9 @@ def _sample_report(folder: Path, reports: Path, day: dt.date) -> str:
 def _report(root: Path, day: dt.date, reports: Path, name: str) -> str:
     asked = request(root, day)
     judged = run.judge(asked)
-    (reports / f"{name}.html").write_bytes(render_brief(judged, judged.diagnostics, asked)["index.html"])
+    (reports / f"{name}.html").write_bytes(
+        render_coach_report(judged, judged.diagnostics, asked)["index.html"]
+    )
     return name
 
 

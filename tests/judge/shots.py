@@ -9,7 +9,7 @@ from typing import Any
 
 from tests.judge.stage import Finding, Stage
 from tests.judge.tools import needs_chromium
-from tests.support.browsing import chromium
+from tests.support.browser import chromium
 
 WIDTHS = (360, 1280)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.judge.portfolios import Made, made
-from tests.support.browsing import served
+from tests.support.browser import served
 
 Finding = tuple[str, str]
 """Where something was found, and what: the same in many places is told once."""

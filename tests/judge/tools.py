@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.judge.stage import Missing
-from tests.support.browsing import CHROMIUM
+from tests.support.browser import CHROMIUM
 
 HERE = Path(__file__).parent
 MODULES = HERE / "node_modules"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tests.judge.stage import Finding, Stage
 from tests.judge.tools import needs_chromium
-from tests.support.browsing import chromium
+from tests.support.browser import chromium
 
 MOST = 60 * 1024
 

@@ -8,10 +8,15 @@ from tests.oracle import naive
 from tests.oracle.answers import answer_to, judge_offers
 from tests.oracle.duties import judge_duties
 from tests.oracle.frames import frames, needed, window_days
-from tests.oracle.work import judge_activities
+from tests.oracle.work import judge_activities, judge_applications
 
 Plain = dict[str, Any]
-FEEDS = {**naive.FEEDS, "activities": "activities", "check-ins": "coaching"}
+FEEDS = {
+    **{kind: [records] for kind, records in naive.FEEDS.items()},
+    "activities": ["activities"],
+    "check-ins": ["coaching"],
+    "applications": ["applications", "contacts"],
+}
 
 
 def judge(world: Plain) -> Plain:
@@ -49,6 +54,8 @@ def rows_of_ways(world: Plain, terms: Plain) -> dict[str, list[Plain]]:
     for way in ways:
         if way["kind"] == "activities":
             found[way["id"]] = [row for row in shown if row["kind"] == way["activity"]]
+        elif way["kind"] == "applications":
+            found[way["id"]] = judge_applications(world)
         elif way["kind"] == "check-ins":
             found[way["id"]] = check_ins(world)
         else:
@@ -128,7 +135,7 @@ def verdict_of(world: Plain, week: Plain, terms: Plain, met: bool, said: str | N
         return "open"
     if said == "waived":
         return "excused"
-    feeds = [FEEDS[way["kind"]] for way in ways_of(terms)]
+    feeds = [records for way in ways_of(terms) for records in FEEDS[way["kind"]]]
     for damage in world["damaged"]:
         here = damage["day"] is None or damage["day"] in week["days"]
         if damage["kind"] == "decisions" or (damage["kind"] in feeds and here):

@@ -8,13 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.pipeline import run
-from tests.support.repositories import kept, request
+from tests.support.folders import shared_cache
+from tests.support.repositories import request
 from tests.test_sample import AS_OF, ROOT
 
 
 def outputs(root: Path) -> Mapping[str, bytes]:
     """What a build of the sample in `root` writes, by path."""
-    outcome = run.build(replace(request(root, AS_OF), cache=kept()))
+    outcome = run.build(replace(request(root, AS_OF), cache=shared_cache()))
     assert outcome.exit_code == 0
     return {
         path.relative_to(root).as_posix(): path.read_bytes()

@@ -35,7 +35,7 @@ def test_a_link_to_what_is_not_published_says_so(tmp_path: Path) -> None:
     }
     asked = request(repository(tmp_path, files))
     told = [one for one in run.check(asked, site=True).diagnostics if one.rule == "broken-link"]
-    unpublished = ["unpublished" if "is not published" in one.message else "nowhere" for one in told]
+    unpublished = ["unpublished" if "isn't published" in one.message else "nowhere" for one in told]
     assert unpublished == ["unpublished", "unpublished", "nowhere"]
     assert "draft" in (told[0].hint or "")
     assert all(one.location.line == 5 for one in told)

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from generator.seals.age import new_key, open_sealed
+from tests.support.closed_weeks import AS_OF, FILES, lay, with_keys
 from tests.support.command import Ran, run
 from tests.support.repositories import write
-from tests.support.sealable import AS_OF, FILES, lay, with_keys
 
 PLAIN = {".gitignore", "contacts.csv", "index.html", "report.json", "seals.json", "weeks.csv"}
 MARK = "kanari"

@@ -12,7 +12,8 @@ from generator.core.diagnostics import Severity
 from generator.model.verdict import Evaluation, JudgedRequirement, JudgedWeek
 from generator.pipeline import run
 from generator.pipeline.types import Outcome
-from tests.support.repositories import kept, places, request
+from tests.support.folders import shared_cache
+from tests.support.repositories import places, request
 
 HERE = Path(__file__).parent
 DAYS = {"data-science": dt.date(2026, 10, 4), "ux-ui-design": dt.date(2026, 10, 6)}
@@ -35,7 +36,7 @@ def test_each_is_built_without_a_warning_and_published(name: str, tmp_path: Path
         request(HERE / name, DAYS[name], strict=True),
         site=tmp_path / "site",
         report=tmp_path / "report",
-        cache=kept(),
+        cache=shared_cache(),
     )
     outcome = run.build(asked)
     loud = [one for one in outcome.diagnostics if one.severity is not Severity.NOTE]

@@ -10,8 +10,8 @@ from generator.core.diagnostics import Diagnostic, Location, Severity
 from generator.core.errors import UserError
 from generator.preview.overlay import MOST, overlay
 from generator.preview.preview import Preview
+from tests.support.diagnostics import words
 from tests.support.repositories import repository, request
-from tests.support.words import words
 
 ERROR = Diagnostic(
     "unknown-key", Severity.ERROR, words("There is no key “sumary”."), Location("content/blog/a.md", 4, 1)

@@ -6,7 +6,7 @@ import pytest
 
 from tests.preview.test_serve import POST, TEXT, Served, eventually
 from tests.preview.test_serve import served as served
-from tests.support.browsing import CHROMIUM, chromium
+from tests.support.browser import CHROMIUM, chromium
 
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 

@@ -9,9 +9,8 @@ from hypothesis import given
 from generator.core.diagnostics import Diagnostic
 from generator.model.verdict import Evaluation
 from tests.oracle import findings, naive
-from tests.support.profile import examples
-from tests.support.worlds.structs import judged
-from tests.support.worlds.told import told
+from tests.support.hypothesis_profile import examples
+from tests.support.worlds.structs import judged, told
 from tests.support.worlds.worlds import worlds
 
 Plain = dict[str, Any]

@@ -23,7 +23,7 @@ from generator.model.calendar import (
 )
 from generator.model.decision import Pause
 from generator.model.window import window_of
-from tests.support.profile import examples
+from tests.support.hypothesis_profile import examples
 
 DAY = dt.timedelta(days=1)
 # A fortnight before and after, so that the first and the last week are whole.

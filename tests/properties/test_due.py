@@ -11,8 +11,8 @@ from msgspec.structs import replace
 
 from generator.agenda.due import Due, due
 from generator.agenda.forecast import tasks
-from generator.agenda.today import told_now
-from generator.export.ics import Entry, entries
+from generator.agenda.today import due_now
+from generator.export.ics import CalendarItem, calendar_items
 from generator.model.commitment import Commitment
 from generator.model.contact import NextStep
 from generator.model.kinds import Journal
@@ -22,7 +22,7 @@ from generator.report.context import Report
 from generator.report.formatting import location
 from generator.report.people import people
 from generator.rules.engine import judge
-from tests.support.profile import examples
+from tests.support.hypothesis_profile import examples
 from tests.support.worlds import structs
 from tests.support.worlds.coached import coached_worlds, commitment_of, journal_of
 
@@ -72,7 +72,7 @@ def searches(draw: st.DrawFn) -> Search:
     return Search(journal, commitment, world, evaluation, view)
 
 
-def of_weeks(found: list[Entry]) -> dict[str, dt.date]:
+def of_weeks(found: list[CalendarItem]) -> dict[str, dt.date]:
     """The weeks of a calendar in which something is missing, with their days."""
     return {
         entry.key.removeprefix("week "): entry.day
@@ -89,9 +89,9 @@ def test_all_printers_name_the_same_weeks_and_days(search: Search) -> None:
         for task in tasks(search.evaluation, search.commitment)
         if task.due.kind == "requirement"
     }
-    assert of_weeks(entries(search.view)) == forecast
+    assert of_weeks(calendar_items(search.view)) == forecast
     begun = {week.week.name for week in search.evaluation.weeks if week.week.starts <= search.world["as_of"]}
-    status = told_now(search.evaluation, search.commitment)
+    status = due_now(search.evaluation, search.commitment)
     told = {one.subject[1]: one.by for one in status if one.kind == "requirement"}
     assert told == {name: by for name, by in forecast.items() if name in begun}
     assert all(by >= search.world["as_of"] for by in forecast.values()), (
@@ -103,7 +103,7 @@ def test_all_printers_name_the_same_weeks_and_days(search: Search) -> None:
 @given(searches())
 def test_all_printers_name_the_same_duties_and_days(search: Search) -> None:
     forecast = {
-        (task.told.name, task.by)
+        (task.wording.name, task.by)
         for task in tasks(search.evaluation, search.commitment)
         if task.due.kind in DUTIES
     }
@@ -113,16 +113,16 @@ def test_all_printers_name_the_same_duties_and_days(search: Search) -> None:
         if case.verdict == "open" and case.due is not None and case.id != "coach-silence"
     }
     assert {one for one in forecast if one[0] != "coach-silence"} == open_cases
-    calendar = {(entry.where, entry.day) for entry in entries(search.view)}
+    calendar = {(entry.where, entry.day) for entry in calendar_items(search.view)}
     for task in tasks(search.evaluation, search.commitment):
         if task.due.case is not None:
             assert (task.due.case.origin.position, task.by) in calendar
     near = search.world["as_of"] + 2 * DAY
-    status = told_now(search.evaluation, search.commitment)
+    status = due_now(search.evaluation, search.commitment)
     told = {(one.case.id, one.by) for one in status if one.case and not one.late}
     late_messages = {one.subject[1:] for one in status if one.kind == "message" and one.late}
     expected = {
-        (task.told.name, task.by)
+        (task.wording.name, task.by)
         for task in tasks(search.evaluation, search.commitment)
         if task.due.kind in DUTIES
         and not (task.due.kind == "appointment" and task.by > near)
@@ -142,10 +142,10 @@ def test_all_printers_name_the_same_duties_and_days(search: Search) -> None:
 @examples(80)
 @given(searches())
 def test_all_printers_name_the_same_people(search: Search) -> None:
-    status = told_now(search.evaluation, search.commitment)
+    status = due_now(search.evaluation, search.commitment)
     waiting = {where(one) for one in status if one.kind == "follow-up"}
     planned = {where(one): one.by for one in search.listed if one.kind == "next-step" and not one.late}
-    calendar = [entry for entry in entries(search.view) if entry.where is not None]
+    calendar = [entry for entry in calendar_items(search.view) if entry.where is not None]
     page = people(search.view)
     assert {entry.where for entry in calendar if entry.key == "follow-up"} == waiting - planned.keys()
     assert len(page.follow_ups) == len(waiting)

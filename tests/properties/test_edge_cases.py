@@ -279,7 +279,7 @@ def test_22_a_pause_over_two_weeks_prorates_both_where_the_school_prorates(tmp_p
 
 
 def test_23_when_a_record_was_logged_is_unknown_in_a_shallow_clone_and_never_guessed(tmp_path: Path) -> None:
-    from tests.support.clones import committed, shallow
+    from tests.support.git_repositories import committed, shallow
 
     whole = committed(tmp_path / "whole", good_week(), dt.date(2026, 6, 20))
     late = pipeline.check(request(whole, dt.date(2026, 6, 21)))

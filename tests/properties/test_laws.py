@@ -17,10 +17,9 @@ from msgspec.structs import replace
 from generator.model.verdict import Evaluation
 from generator.rules.engine import judge
 from tests.support import nasty
-from tests.support.profile import examples
+from tests.support.hypothesis_profile import examples
 from tests.support.worlds import records
-from tests.support.worlds.structs import commitment_of, journal_of, judged, programme_of
-from tests.support.worlds.told import told
+from tests.support.worlds.structs import commitment_of, journal_of, judged, programme_of, told
 from tests.support.worlds.worlds import worlds
 
 Plain = dict[str, Any]

@@ -7,12 +7,15 @@ from typing import Any
 from hypothesis import given
 
 from tests.oracle import mixed
-from tests.support.profile import examples
+from tests.support.hypothesis_profile import examples
 from tests.support.worlds.coached import coached_worlds, judged
-from tests.support.worlds.told import REASONS, told
+from tests.support.worlds.structs import REASONS, told
 
 Plain = dict[str, Any]
 REASONS["check-in-not-attended"] = "not-attended"
+REASONS["application-without-job"] = "no-job"
+REASONS["application-not-sent"] = "saved"
+REASONS["application-repeated"] = "same-job"
 
 
 @examples(400)

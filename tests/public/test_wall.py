@@ -16,7 +16,7 @@ from generator.guard.extract_text import pdf_text
 from generator.model.private import record_fields
 from generator.pipeline import run
 from generator.public import view
-from tests.support.journal_canaries import PRIVATE, portfolio, tokens
+from tests.support.canaries import PRIVATE_KINDS, portfolio, tokens
 from tests.support.repositories import AS_OF, request
 
 PLAIN = (str, int, float, bool, dt.date, dt.datetime, type(None))
@@ -45,13 +45,13 @@ def test_no_byte_and_no_name_of_the_site_has_a_canary(tmp_path: Path, progress: 
 def test_there_is_a_canary_in_every_text_of_every_private_record(tmp_path: Path) -> None:
     found = tokens(portfolio(tmp_path, "work"))
     assert len(found) > 45
-    for kind in PRIVATE:
+    for kind in PRIVATE_KINDS:
         texts = [field.name.replace("_", "") for field in record_fields(kind.record) if field.is_text]
         assert texts
         for name in texts:
             assert any(f"{kind.name}{name}" in token for token in found), name
     assert any("contactsnextstepwhat" in token for token in found)
-    assert len(PRIVATE) == 7
+    assert len(PRIVATE_KINDS) == 8
 
 
 def test_the_report_has_them_for_it_is_the_coach_s(tmp_path: Path) -> None:

@@ -11,8 +11,8 @@ import pytest
 
 from generator.publish.publish import publish, write_report
 from tests.support.failing_disk import OLD, OWN
-from tests.support.guarded_sites import checked
-from tests.support.trees import fill
+from tests.support.folders import fill
+from tests.support.guard import checked
 
 
 @pytest.fixture(scope="session")

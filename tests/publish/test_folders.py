@@ -7,8 +7,8 @@ import pytest
 from generator.core.errors import UserError
 from generator.publish.folders import absolute, listing, refuse_overlap, refuse_unsafe
 from generator.publish.publish import publish, write_report
-from tests.support.guarded_sites import checked
-from tests.support.trees import fill, tree
+from tests.support.folders import fill, tree
+from tests.support.guard import checked
 
 
 @pytest.fixture

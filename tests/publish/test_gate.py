@@ -12,7 +12,7 @@ from generator.publish import gate as gate_module
 from generator.publish.gate import CheckedSite, gate
 from generator.publish.publish import publish
 from generator.site.files import RenderedFile, RenderedSite
-from tests.support.guarded_sites import ERROR, WARNING, checked, site_of
+from tests.support.guard import ERROR, WARNING, checked, site_of
 
 SITE = site_of({"index.html": "hello"})
 

@@ -23,8 +23,8 @@ from tests.support.failing_disk import (
     never_renamed,
     wanted,
 )
-from tests.support.guarded_sites import checked
-from tests.support.trees import tree
+from tests.support.folders import tree
+from tests.support.guard import checked
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork to die without a farewell")
 

@@ -4,7 +4,7 @@ import pytest
 
 from generator.publish.links import broken_links
 from tests.support.effort import effort
-from tests.support.guarded_sites import page, rules, site_of
+from tests.support.guard import page, rules, site_of
 
 FILES: dict[str, str | bytes] = {
     "index.html": page('<h1 id="top-of-it">x</h1>'),

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from generator.core.diagnostics import Severity
 from generator.publish.paths import unsafe_names
-from tests.support.guarded_sites import rules, site_of
+from tests.support.guard import rules, site_of
 
 
 def told(*paths: str) -> list[str]:

@@ -13,8 +13,8 @@ from generator.core.errors import MachineError, UserError
 from generator.publish import lock
 from generator.publish.plan import Published
 from generator.publish.publish import publish
-from tests.support.guarded_sites import checked
-from tests.support.trees import fill, times, tree
+from tests.support.folders import fill, times, tree
+from tests.support.guard import checked
 
 MARK = '<meta name="generator" content="Weekproof 0.1.0">'
 FIRST = {"index.html": f"{MARK}one", "blog/a/index.html": f"{MARK}a", "style.css": "body{}"}

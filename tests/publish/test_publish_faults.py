@@ -26,8 +26,8 @@ from tests.support.failing_disk import (
     half_done,
     wanted,
 )
-from tests.support.guarded_sites import checked
-from tests.support.trees import fill, tree
+from tests.support.folders import fill, tree
+from tests.support.guard import checked
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork to die without a farewell")
 

@@ -9,8 +9,8 @@ from generator.core.errors import MachineError, UserError
 from generator.export.registry import EXPORTS
 from generator.publish import lock
 from generator.publish.publish import publish, write_report
-from tests.support.guarded_sites import checked
-from tests.support.trees import fill, times, tree
+from tests.support.folders import fill, times, tree
+from tests.support.guard import checked
 
 FULL = {"index.html": b"<h1>report", "report.json": b"{}", "weeks.csv": b"week\n"}
 FINDINGS_ONLY = {"index.html": b"<h1>findings"}

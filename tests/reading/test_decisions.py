@@ -114,7 +114,7 @@ def test_keys_that_are_none_and_a_graduate_that_is_no_name_are_told(tmp_path: Pa
     ]
     assert [one.hint for one in read.diagnostics[:2]] == [
         "Did you mean `decisions`?",
-        "Known keys: decisions, graduate, pauses.",
+        "Valid keys: decisions, graduate, pauses.",
     ]
 
 

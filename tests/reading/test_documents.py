@@ -81,7 +81,7 @@ def test_two_texts_with_one_address_are_told_at_the_second(tmp_path: Path) -> No
         f"{BLOG}/2026-06-03-b.md:4:7 same-address",
         f"{BLOG}/résumé.md:1:1 same-address",
     ]
-    assert found[0].message == f"The address `a` is taken by {BLOG}/2026-06-01-a.md."
+    assert found[0].message == f"The address `a` is already used by {BLOG}/2026-06-01-a.md."
 
 
 @pytest.mark.parametrize("name", ["blog", "404", "assets", "cards", "private"])

@@ -27,11 +27,11 @@ from generator.reading.decisions import PATH as DECISIONS
 from generator.reading.decisions import read_decisions
 from generator.reading.documents import read_documents
 from generator.reading.fields import keys_of
+from generator.reading.journal import RESUME_PATH as RESUME
+from generator.reading.journal import read_resume
 from generator.reading.portfolio import read_portfolio
 from generator.reading.records import read_folder
-from generator.reading.resume import PATH as RESUME
-from generator.reading.resume import read_resume
-from tests.support.profile import examples
+from tests.support.hypothesis_profile import examples
 from tests.support.repositories import SETTINGS, request, write
 
 RECORDS: tuple[type[Record], ...] = (Contact, Activity, Offer, Coaching, Goal, Contribution)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.core.diagnostics import MAX_PER_FILE, in_order, limit_per_file
+from generator.core.diagnostics import MAX_PER_FILE, limit_per_file, sort_diagnostics
 from generator.model.kinds import Journal
 from generator.reading.journal import read_journal
 from generator.reading.portfolio import PLACEHOLDER
@@ -18,7 +18,7 @@ PRIVATE = "content/private"
 
 def _read(root: Path, files: dict[str, str | bytes]) -> tuple[Journal, list[str]]:
     journal, found = read_journal(write(root, files), PLACEHOLDER, None)
-    return journal, places(in_order(found))
+    return journal, places(sort_diagnostics(found))
 
 
 def test_nothing_is_nothing(tmp_path: Path) -> None:
@@ -68,8 +68,8 @@ def test_what_nobody_reads_is_named_with_what_may_have_been_meant(tmp_path: Path
     assert set(hints) == {"a.yaml", "coach-decisions.yml", "resume.yml", "notes.txt", "contacts.yaml"}
     assert hints["coach-decisions.yml"] == "Rename it to coach-decisions.yaml."
     assert hints["resume.yml"] == "Rename it to resume.yaml."
-    assert hints["a.yaml"] == "Look at the folder's name. Did you mean `contacts`?"
-    assert "the manual lists all folders" in hints["notes.txt"]
+    assert hints["a.yaml"] == "Check the folder name. Did you mean `contacts`?"
+    assert "The manual lists all folders" in hints["notes.txt"]
 
 
 def test_links_and_pipes_are_told_wherever_they_stand_and_once(tmp_path: Path) -> None:
@@ -139,7 +139,7 @@ def test_of_a_file_full_of_faults_the_first_thousand_are_told_and_the_rest_count
     assert len(goals) - len(more) == min(count, MAX_PER_FILE)
     assert [one.location.line for one in goals[:MAX_PER_FILE]] == list(range(1, min(count, MAX_PER_FILE) + 1))
     assert more == (
-        [f"This file has {count - MAX_PER_FILE} findings more than are told here."]
+        [f"This file has {count - MAX_PER_FILE} more findings than are shown here."]
         if count > MAX_PER_FILE
         else []
     )

@@ -13,7 +13,7 @@ from generator.core.messages import Message
 from generator.model.calendar import week_from_name
 from generator.model.fields import PublicAddress, Slug, Url, WeekName
 from generator.reading.scalars import READERS, is_link
-from tests.support.profile import examples
+from tests.support.hypothesis_profile import examples
 
 
 def _read(kind: Any, text: str) -> Any:
@@ -55,44 +55,44 @@ SOUND: list[tuple[Any, str]] = [
     (Slug, "a" * 80),
 ]
 UNSOUND: list[tuple[Any, str, str, str]] = [
-    (bool, "maybe", "unreadable-boolean", "`maybe` is neither true nor false."),
-    (bool, "y", "unreadable-boolean", "`y` is neither true nor false."),
-    (int, "five", "unreadable-number", "`five` is not a whole number."),
-    (int, "-1", "unreadable-number", "`-1` is not a whole number."),
-    (int, "1_000", "unreadable-number", "`1_000` is not a whole number."),
-    (int, "1e3", "unreadable-number", "`1e3` is not a whole number."),
-    (int, "12:30", "unreadable-number", "`12:30` is not a whole number."),
-    (int, "٣", "unreadable-number", "`٣` is not a whole number."),
-    (int, "9" * 6000, "unreadable-number", f"`{'9' * 59}…` is not a whole number."),
-    (float, "1,5", "unreadable-number", "`1,5` is not a number."),
-    (float, "nan", "unreadable-number", "`nan` is not a number."),
-    (float, "inf", "unreadable-number", "`inf` is not a number."),
-    (Url, "example.com", "unreadable-address", "`example.com` is not a web address."),
-    (Url, "https://", "unreadable-address", "`https://` is not a web address."),
-    (Url, "javascript:alert(1)", "unreadable-address", "`javascript:alert(1)` is not a web address."),
-    (Url, "https://a b.example", "unreadable-address", "`https://a b.example` is not a web address."),
-    (Url, "https://[::1", "unreadable-address", "`https://[::1` is not a web address."),
+    (bool, "maybe", "unreadable-boolean", "`maybe` isn't true or false."),
+    (bool, "y", "unreadable-boolean", "`y` isn't true or false."),
+    (int, "five", "unreadable-number", "`five` isn't a whole number."),
+    (int, "-1", "unreadable-number", "`-1` isn't a whole number."),
+    (int, "1_000", "unreadable-number", "`1_000` isn't a whole number."),
+    (int, "1e3", "unreadable-number", "`1e3` isn't a whole number."),
+    (int, "12:30", "unreadable-number", "`12:30` isn't a whole number."),
+    (int, "٣", "unreadable-number", "`٣` isn't a whole number."),
+    (int, "9" * 6000, "unreadable-number", f"`{'9' * 59}…` isn't a whole number."),
+    (float, "1,5", "unreadable-number", "`1,5` isn't a number."),
+    (float, "nan", "unreadable-number", "`nan` isn't a number."),
+    (float, "inf", "unreadable-number", "`inf` isn't a number."),
+    (Url, "example.com", "unreadable-address", "`example.com` isn't a web address."),
+    (Url, "https://", "unreadable-address", "`https://` isn't a web address."),
+    (Url, "javascript:alert(1)", "unreadable-address", "`javascript:alert(1)` isn't a web address."),
+    (Url, "https://a b.example", "unreadable-address", "`https://a b.example` isn't a web address."),
+    (Url, "https://[::1", "unreadable-address", "`https://[::1` isn't a web address."),
     (
         Url,
         "https://example.com:port/",
         "unreadable-address",
-        "`https://example.com:port/` is not a web address.",
+        "`https://example.com:port/` isn't a web address.",
     ),
     (
         PublicAddress,
         "hi@sam.example",
         "unreadable-address",
-        "`hi@sam.example` is not an address to write to.",
+        "`hi@sam.example` isn't a contact address.",
     ),
-    (PublicAddress, "mailto:hi", "unreadable-address", "`mailto:hi` is not an address to write to."),
-    (WeekName, "W40", "unreadable-week", "`W40` is not a week."),
-    (WeekName, "2025-W53", "unreadable-week", "The weeks of 2025 run from W01 to W52."),
-    (WeekName, "2026-W54", "unreadable-week", "The weeks of 2026 run from W01 to W53."),
-    (WeekName, "2026-W00", "unreadable-week", "The weeks of 2026 run from W01 to W53."),
-    (Slug, "Late Buses", "unreadable-slug", "`Late Buses` cannot be part of an address."),
-    (Slug, "a--b", "unreadable-slug", "`a--b` cannot be part of an address."),
-    (Slug, "../x", "unreadable-slug", "`../x` cannot be part of an address."),
-    (Slug, "a" * 81, "unreadable-slug", f"`{'a' * 59}…` cannot be part of an address."),
+    (PublicAddress, "mailto:hi", "unreadable-address", "`mailto:hi` isn't a contact address."),
+    (WeekName, "W40", "unreadable-week", "`W40` isn't a week."),
+    (WeekName, "2025-W53", "unreadable-week", "The weeks of 2025 go from W01 to W52."),
+    (WeekName, "2026-W54", "unreadable-week", "The weeks of 2026 go from W01 to W53."),
+    (WeekName, "2026-W00", "unreadable-week", "The weeks of 2026 go from W01 to W53."),
+    (Slug, "Late Buses", "unreadable-slug", "`Late Buses` can't be used in an address."),
+    (Slug, "a--b", "unreadable-slug", "`a--b` can't be used in an address."),
+    (Slug, "../x", "unreadable-slug", "`../x` can't be used in an address."),
+    (Slug, "a" * 81, "unreadable-slug", f"`{'a' * 59}…` can't be used in an address."),
 ]
 
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from generator.model.verdict import JudgedObligation
 from generator.report.action_items import ActionItem, action_items, decision_lines, yaml_text
-from tests.support import report_hostile, report_views
-from tests.support.report_made import Made, changed
+from tests.support import report_views
+from tests.support.reports import Made, changed
 
 
 def entries(lines: str) -> list[dict[str, Any]]:
@@ -109,9 +109,9 @@ def test_loosened_terms_are_told_with_both_values() -> None:
 
 
 def test_a_hostile_coach_cannot_add_lines() -> None:
-    found = need(report_hostile.hostile_view(), "Decide on 2026-W42")
+    found = need(report_views.hostile_view(), "Decide on 2026-W42")
     (entry,) = entries(found.snippets[0].lines)
-    assert (entry["weeks"], entry["by"]) == (["2026-W42"], report_hostile.hostile_view().coach)
+    assert (entry["weeks"], entry["by"]) == (["2026-W42"], report_views.hostile_view().coach)
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"])))

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.report.as_csv import contacts_csv, safe_cell, weeks_csv
-from tests.support import report_hostile, report_views, report_weeks
-from tests.support.report_made import Made, changed
+from tests.support import report_views, reports
+from tests.support.reports import Made, changed
 
 SIGNS = "=+-@＝＋－＠"
 AT_THE_START = (*SIGNS, "\t", "\r", "\n", "\0")
@@ -37,7 +37,7 @@ def test_a_separator_of_other_countries_starts_no_formula_inside_a_cell() -> Non
 
 def test_plain_values_stay_as_they_are() -> None:
     assert safe_cell("Rosalind Achterberg; a friend - of hers") == "Rosalind Achterberg; a friend - of hers"
-    assert [safe_cell(value) for value in (None, True, False, 8, report_weeks.AS_OF)] == [
+    assert [safe_cell(value) for value in (None, True, False, 8, reports.AS_OF)] == [
         "",
         "yes",
         "no",
@@ -113,7 +113,7 @@ def test_without_weeks_there_is_a_header() -> None:
     ]
 
 
-@pytest.mark.parametrize("view", [report_views.full_view(), report_hostile.hostile_view()])
+@pytest.mark.parametrize("view", [report_views.full_view(), report_views.hostile_view()])
 def test_is_what_spreadsheets_open(view: Made) -> None:
     for data in (weeks_csv(view.report), contacts_csv(view.report)):
         assert data.startswith(b'\xef\xbb\xbf"')

@@ -13,8 +13,8 @@ from generator.model.portfolio import Ended
 from generator.model.verdict import Strikes
 from generator.model.window import Window
 from generator.report.as_json import report_json
-from tests.support import report_hostile, report_views
-from tests.support.report_made import Made, changed
+from tests.support import report_views
+from tests.support.reports import Made, changed
 
 SCHEMA = Path(generator.report.__path__[0]) / "report.schema.json"
 
@@ -23,7 +23,7 @@ VIEWS = {
     "full": report_views.full_view(),
     "failing": report_views.failing_view(),
     "design": report_views.design_view(),
-    "hostile": report_hostile.hostile_view(),
+    "hostile": report_views.hostile_view(),
 }
 
 

@@ -6,8 +6,7 @@ import datetime as dt
 
 from generator.report.charts import MAX_HEIGHT, MET_HEIGHT, STEP, day_squares, week_bars
 from tests.support import report_views
-from tests.support.report_made import Made, changed
-from tests.support.report_weeks import START, contribution
+from tests.support.reports import START, Made, changed, contribution
 
 
 def cut(view: Made, weeks: int) -> Made:

@@ -6,13 +6,13 @@ import datetime as dt
 import json
 from pathlib import Path
 
-from generator.export.ics import entries
+from generator.export.ics import calendar_items
 from generator.pipeline import run
 from generator.pipeline.report import report_on
 from generator.report.as_csv import contacts_csv
 from generator.report.context import Report
 from generator.report.lists import offers
-from tests.support.exported import tab_of
+from tests.support.exports import tab_of
 from tests.support.repositories import repository, request
 from tests.support.rules.searches import activity, contributions, journal, judged, post, requirement, terms
 
@@ -72,7 +72,7 @@ def test_two_offers_on_one_line_are_two_in_page_workbook_and_calendar(tmp_path: 
     assert "by 20 Jun 2026" in offers(made)[1].side
     rows = tab_of(made, "Offers").rows
     assert [(row["Employer"], row["Answer by"].day) for row in rows] == [("Wren", 20), ("Harbour", 25)]
-    answers = [(one.day.day, one.what) for one in entries(made) if one.key == "offer-answer"]
+    answers = [(one.day.day, one.what) for one in calendar_items(made) if one.key == "offer-answer"]
     assert answers == [
         (20, "Answer the offer: Developer, Wren"),
         (25, "Answer the offer: Developer, Harbour"),

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.report.formatting import humanize, location, web_link
-from tests.support.report_made import at
+from tests.support.reports import at
 
 DAY = dt.date(2026, 11, 22)
 

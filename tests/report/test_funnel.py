@@ -6,9 +6,8 @@ import datetime as dt
 from typing import Any
 
 from generator.report.funnel import Reached, follow_ups, stages
-from tests.support import report_records, report_views
-from tests.support.report_made import Made, changed
-from tests.support.report_weeks import with_contacts
+from tests.support import report_views, reports
+from tests.support.reports import Made, changed, with_contacts
 
 BASE = changed(
     report_views.full_view(1).contacts[0],
@@ -44,7 +43,7 @@ def test_an_employer_stands_at_the_furthest_stage_only() -> None:
 
 
 def test_an_offer_is_further_than_any_interview_and_tells_its_answer() -> None:
-    offer = changed(report_records.OFFER, employer="Halyard", answer="", answered=None)
+    offer = changed(reports.OFFER, employer="Halyard", answer="", answered=None)
     older = changed(offer, received=offer.received - dt.timedelta(days=30), answer="declined")
     made = view(changed(BASE, stage="final", employer="Halyard"), offers=(older, offer))
     (stage,) = stages(made.report, {"halyard": "employer-1"})

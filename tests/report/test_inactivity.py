@@ -7,8 +7,7 @@ import pytest
 from generator.model.decision import Pause
 from generator.report.action_items import INACTIVE_DAYS, ActionItem, action_items, inactivity
 from tests.support import report_views
-from tests.support.report_made import Made, changed
-from tests.support.report_weeks import AS_OF, START, contribution
+from tests.support.reports import AS_OF, START, Made, changed, contribution
 
 
 def silent(days: int) -> Made:

@@ -8,9 +8,8 @@ from generator.model.calendar import Week
 from generator.model.goal import Goal
 from generator.report import lists
 from generator.report.charts import day_table
-from tests.support import report_views, report_weeks
-from tests.support.report_made import case, changed
-from tests.support.report_weeks import contribution
+from tests.support import report_views, reports
+from tests.support.reports import case, changed, contribution
 
 FULL = report_views.full_view()
 
@@ -49,7 +48,7 @@ def test_what_is_late_is_marked() -> None:
     [
         (Goal(title="g", measure="posts", target=12.0, current=2.5), "2.5 of 12: posts"),
         (
-            Goal(title="g", measure="posts", target=12.0, done=report_weeks.AS_OF),
+            Goal(title="g", measure="posts", target=12.0, done=reports.AS_OF),
             "0 of 12: posts; done 22 Nov 2026",
         ),
         (Goal(title="g", due=dt.date(2026, 11, 23)), "due tomorrow"),
@@ -102,7 +101,7 @@ def test_obligations_late_first_and_the_many_counted() -> None:
 
 
 def test_days_add_up_to_what_is_known() -> None:
-    monday = report_weeks.START
+    monday = reports.START
     days = (
         contribution(monday, 1, line=1),
         contribution(monday, 1, line=2),

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from generator.report.render import render_fault_report, render_report
-from tests.support import report_hostile, report_views, report_weeks
-from tests.support.report_made import DIGEST, Made, changed, finding
-from tests.support.report_reader import Seen
+from tests.support import report_views, reports
+from tests.support.html_reader import Seen
+from tests.support.reports import DIGEST, Made, changed, finding
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / "themes" / "_report"
@@ -23,7 +23,7 @@ VIEWS = {
     "full": report_views.full_view(),
     "failing": report_views.failing_view(),
     "design": report_views.design_view(),
-    "hostile": report_hostile.hostile_view(),
+    "hostile": report_views.hostile_view(),
 }
 
 
@@ -81,7 +81,7 @@ def test_the_policy_comes_first_and_allows_the_one_style_sheet_only(source: str)
 def test_attacks_are_shown_as_the_text_they_are() -> None:
     source = page(VIEWS["hostile"])
     text = Seen(source).text
-    for attack in report_hostile.ATTACKS[:8]:
+    for attack in report_views.ATTACKS[:8]:
         assert attack in text
     assert "李小龍" in text
     assert "nul\ufffd bell\ufffd" in text
@@ -247,7 +247,7 @@ def test_an_empty_report_says_what_is_not_there() -> None:
 def test_the_report_of_a_fault_has_the_findings_and_claims_nothing_else() -> None:
     one = finding("commitment-unreadable", "<b>No</b> such file.", "error", hint="Mend it.")
     one = changed(one, path="terms.yaml", line=3)
-    files = render_fault_report([one], report_weeks.AS_OF, "weekproof 0.1.0", TEMPLATES)
+    files = render_fault_report([one], reports.AS_OF, "weekproof 0.1.0", TEMPLATES)
     assert list(files) == ["index.html"]
     seen = Seen(files["index.html"].decode("utf-8"))
     assert "Nothing could be judged" in seen.text
@@ -259,9 +259,9 @@ def test_the_report_of_a_fault_has_the_findings_and_claims_nothing_else() -> Non
 
 def test_same_view_same_bytes_whatever_the_order_of_hashes() -> None:
     script = (
-        "import hashlib, pathlib; from tests.support import report_hostile; "
+        "import hashlib, pathlib; from tests.support import report_views; "
         "from generator.report.render import render_report; "
-        f"files = render_report(report_hostile.hostile_view().report, pathlib.Path({str(TEMPLATES)!r})); "
+        f"files = render_report(report_views.hostile_view().report, pathlib.Path({str(TEMPLATES)!r})); "
         "print(hashlib.sha256(b''.join(files.values())).hexdigest())"
     )
     digests = {

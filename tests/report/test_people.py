@@ -4,8 +4,8 @@ import datetime as dt
 from typing import Any
 
 from generator.report.people import People, people
-from tests.support import report_views, report_weeks
-from tests.support.report_made import changed, record_of
+from tests.support import report_views, reports
+from tests.support.reports import changed, record_of
 
 BASE = changed(
     report_views.full_view(1).contacts[0],
@@ -72,7 +72,7 @@ def test_a_next_step_is_told_where_it_is_due() -> None:
 
 
 def test_a_next_step_of_today_is_not_late() -> None:
-    (line,) = made(changed(BASE, next_step="Call", next_step_on=report_weeks.AS_OF)).steps
+    (line,) = made(changed(BASE, next_step="Call", next_step_on=reports.AS_OF)).steps
     assert (line.distance, line.overdue) == ("today", False)
 
 

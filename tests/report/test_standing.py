@@ -10,7 +10,7 @@ from generator.model.window import Window
 from generator.report.page import report_page
 from generator.report.standing import Headline, headline
 from tests.support import report_views
-from tests.support.report_made import Made, changed
+from tests.support.reports import Made, changed
 
 START, LAST = dt.date(2026, 6, 1), dt.date(2026, 11, 27)
 AFTER = dt.date(2026, 12, 1)

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from generator.core.diagnostics import Counts, Location, Severity
 from generator.reporters.escape import printable, printable_json
 from generator.reporters.registry import FORMATS
-from tests.support.findings import FORMATS_OF_LINES, NASTY, PATH, finding, told
-from tests.support.profile import examples
+from tests.support.diagnostics import FORMATS_OF_LINES, NASTY, PATH, finding, told
+from tests.support.hypothesis_profile import examples
 
 
 def test_json_has_the_fields_of_the_report() -> None:

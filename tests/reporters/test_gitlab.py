@@ -14,9 +14,9 @@ from jsonschema import Draft202012Validator
 
 from generator.core.diagnostics import Location, Severity
 from generator.reporters.escape import with_fingerprints
-from tests.support.findings import finding, told
-from tests.support.profile import examples
-from tests.support.real_runs import RUNS, printed
+from tests.support.diagnostics import finding, told
+from tests.support.hypothesis_profile import examples
+from tests.support.reporter_runs import RUNS, printed
 
 # As GitLab's documentation of the format lists it: every key is needed, and none besides is read.
 SCHEMA = {

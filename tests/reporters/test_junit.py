@@ -13,9 +13,9 @@ from junitparser import Failure, JUnitXml, Skipped, TestCase, TestSuite
 from generator.core.diagnostics import Location, Severity
 from generator.model.verdict import Evaluation
 from generator.reporters.registry import RunResult, Style, reporter
-from tests.support.findings import finding, told
-from tests.support.profile import examples
-from tests.support.real_runs import RUNS, printed
+from tests.support.diagnostics import finding, told
+from tests.support.hypothesis_profile import examples
+from tests.support.reporter_runs import RUNS, printed
 from tests.support.rules.searches import contact, decision, journal, judged, requirement, terms, with_
 
 

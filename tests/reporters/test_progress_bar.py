@@ -23,14 +23,14 @@ def test_each_step_is_told_as_it_is_begun_and_the_end_too() -> None:
 
 
 def test_where_nobody_looks_nothing_is_shown() -> None:
-    with progress_bar.shown(output(progress=False)) as progress:
+    with progress_bar.progress_bar(output(progress=False)) as progress:
         assert progress is no_progress
 
 
 def test_what_is_done_in_a_moment_shows_no_bar(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(progress_bar, "PATIENCE", 3600.0)
+    monkeypatch.setattr(progress_bar, "DELAY", 3600.0)
     monkeypatch.setattr(progress_bar, "_bar", None)  # to ask for one would fail
-    with progress_bar.shown(output(progress=True)) as progress:
+    with progress_bar.progress_bar(output(progress=True)) as progress:
         for _ in with_progress(range(1000), "Pages", progress):
             pass
 
@@ -38,11 +38,11 @@ def test_what_is_done_in_a_moment_shows_no_bar(monkeypatch: pytest.MonkeyPatch) 
 def test_what_takes_long_shows_how_far_it_is_and_on_standard_error(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(progress_bar, "PATIENCE", 0.0)
-    monkeypatch.setattr(progress_bar, "_EACH", 0.0)
+    monkeypatch.setattr(progress_bar, "DELAY", 0.0)
+    monkeypatch.setattr(progress_bar, "_MIN_INTERVAL", 0.0)
     monkeypatch.setenv("FORCE_COLOR", "1")
     monkeypatch.setenv("TERM", "xterm")
-    with progress_bar.shown(output(progress=True)) as progress:
+    with progress_bar.progress_bar(output(progress=True)) as progress:
         for what in ("Pages", "Pictures"):
             for _ in with_progress(range(7), what, progress):
                 pass
@@ -53,12 +53,12 @@ def test_what_takes_long_shows_how_far_it_is_and_on_standard_error(
 
 
 def test_a_failure_takes_the_bar_away_and_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(progress_bar, "PATIENCE", 0.0)
+    monkeypatch.setattr(progress_bar, "DELAY", 0.0)
     stopped: list[bool] = []
     monkeypatch.setattr(progress_bar._Display, "stop", lambda _: stopped.append(True))
 
     def work() -> None:
-        with progress_bar.shown(output(progress=True)):
+        with progress_bar.progress_bar(output(progress=True)):
             raise OSError("gone")
 
     with pytest.raises(OSError, match="gone"):

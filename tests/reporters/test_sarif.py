@@ -13,9 +13,9 @@ from pydantic import ValidationError
 from pydantic_sarif.model import StaticAnalysisResultsFormatSarifVersion210JsonSchema as Log
 
 from generator.core.diagnostics import Location, Severity
-from tests.support.findings import finding, told
-from tests.support.profile import examples
-from tests.support.real_runs import RUNS, printed
+from tests.support.diagnostics import finding, told
+from tests.support.hypothesis_profile import examples
+from tests.support.reporter_runs import RUNS, printed
 
 
 def read(text: str) -> Any:

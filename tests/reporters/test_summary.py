@@ -15,9 +15,9 @@ from generator.core.diagnostics import Location, Severity
 from generator.model.commitment import Requirement
 from generator.reporters.registry import RunResult, Style, reporter
 from generator.reporters.summary import MAX_BYTES
-from tests.support.findings import finding, told
-from tests.support.profile import examples
-from tests.support.real_runs import RUNS, printed
+from tests.support.diagnostics import finding, told
+from tests.support.hypothesis_profile import examples
+from tests.support.reporter_runs import RUNS, printed
 from tests.support.rules.searches import contact, journal, judged, terms
 
 OURS = {"h2", "h3", "p", "strong", "code", "ul", "li", "table", "thead", "tbody", "tr", "th", "td"}

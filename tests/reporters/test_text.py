@@ -8,7 +8,7 @@ import pytest
 
 from generator.core.diagnostics import Location, Severity
 from generator.reporters.registry import RunResult, Style, reporter
-from tests.support.findings import PATH, finding, told
+from tests.support.diagnostics import PATH, finding, told
 from tests.support.repositories import marked, write
 
 

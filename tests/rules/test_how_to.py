@@ -8,9 +8,9 @@ from pathlib import Path
 from generator.core import messages
 from generator.core.resources import shipped_rule_pages
 from generator.rules.counting import contacts
-from tests.support.import_graph import ROOT
 from tests.support.rules.blocks import blocks_of
 from tests.support.rules.judging import findings, mark_of
+from tests.support.source_code import ROOT
 
 TEXT = (ROOT / "docs" / "how-to-add-a-rule.md").read_text("utf-8")
 

@@ -163,7 +163,6 @@ def test_image_without_avif_is_told_where_pictures_are_shown(
 def test_search_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     block = block_of(ABOUT + "Hello.\n")
     assert told(findings(block, tmp_path, site=True), "search-left-out") == []
-    for module in ("site", "search.index"):
-        monkeypatch.setattr(f"generator.site.{module}.program", lambda: None)
+    monkeypatch.setattr("generator.site.search.executable", lambda: None)
     (one,) = [one for one in findings(block, tmp_path, site=True) if one.rule == "search-left-out"]
     assert one.severity is Severity.NOTE

@@ -8,14 +8,14 @@ import pytest
 
 from generator.core.diagnostics import Diagnostic
 from generator.rules.registry import RULES
-from generator.rules.rule import page_of
+from generator.rules.rule import load_page
 from tests.support.rules.blocks import Block, blocks_of
 from tests.support.rules.judging import RULES_OF_THE_SITE, findings, mark_of
 
 
 @pytest.mark.parametrize("rule", sorted(RULES))
 def test_page(rule: str, tmp_path: Path) -> None:
-    blocks = blocks_of(page_of(rule).more)
+    blocks = blocks_of(load_page(rule).more)
     assert blocks
     for number, block in enumerate(blocks, start=1):
         found = findings(block, tmp_path / str(number), site=rule in RULES_OF_THE_SITE)

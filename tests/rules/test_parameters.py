@@ -20,18 +20,18 @@ from generator.model.commitment import (
     WeekTerms,
     WindowTerms,
 )
-from tests.support.rules import parameter_rows, parameter_rows_kinds, parameter_rows_terms
+from tests.support.rules import parameter_rows
 from tests.support.rules.parameter_rows import Row
 from tests.support.rules.searches import coaching, difference, journal, judged, obligation, offer, terms, told
 
 ROWS = [
     *parameter_rows.TIME,
     *parameter_rows.PARTIAL,
-    *parameter_rows_kinds.REQUIREMENTS,
-    *parameter_rows_terms.PROGRAMMES,
-    *parameter_rows_terms.OBLIGATIONS,
-    *parameter_rows_terms.SEVERITIES,
-    *parameter_rows_terms.STANDING,
+    *parameter_rows.REQUIREMENTS,
+    *parameter_rows.PROGRAMMES,
+    *parameter_rows.OBLIGATIONS,
+    *parameter_rows.SEVERITIES,
+    *parameter_rows.STANDING,
 ]
 # What a file says without asking for anything.
 WORDS = {"origin", "id", "kind", "title", "clause", "source", "name", "url", "digest", "differs"}

@@ -10,7 +10,7 @@ from generator.model.fields import DateOrDateTime
 from generator.model.kinds import Journal
 from generator.model.post import Post
 from generator.rules.counting.contributions import amount_of, is_all_excluded, rank
-from generator.rules.counting.posts import near_duplicates, reused, same_address
+from generator.rules.counting.posts import near_duplicates, normalize_address, reused_addresses
 from generator.rules.counting.words import count_words, prose_of, shingles, words_of
 from tests.support.rules.searches import (
     activity,
@@ -137,12 +137,14 @@ def test_short_texts_and_drafts_are_not_compared() -> None:
     ],
 )
 def test_an_address_without_what_leads_nowhere_else(url: str, same: str) -> None:
-    assert same_address(url) == same
+    assert normalize_address(url) == same
 
 
 def test_an_anchor_is_kept_where_it_tells_works_apart() -> None:
-    assert same_address("https://work.example/a/#one", keep_fragment=True) == "https://work.example/a#one"
-    assert same_address("https://work.example/a/", keep_fragment=True) == "https://work.example/a"
+    assert (
+        normalize_address("https://work.example/a/#one", keep_fragment=True) == "https://work.example/a#one"
+    )
+    assert normalize_address("https://work.example/a/", keep_fragment=True) == "https://work.example/a"
 
 
 def test_an_address_is_taken_by_the_first_post_that_is_no_draft() -> None:
@@ -157,7 +159,7 @@ def test_an_address_is_taken_by_the_first_post_that_is_no_draft() -> None:
         post("06-07", "g", published_url=None),
         post("06-08", "h", published_url=one, draft=True),
     ]
-    assert sorted(reused(posts)) == [2, 3, 4, 7]
+    assert sorted(reused_addresses(posts)) == [2, 3, 4, 7]
 
 
 def amounts(asked: str, *found: object) -> list[int]:

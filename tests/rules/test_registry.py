@@ -14,11 +14,11 @@ from generator.commitment.loader import load_commitment, shipped_names
 from generator.core.resources import shipped_rule_pages
 from generator.model.commitment import Commitment, Obligation, Requirement
 from generator.rules import registry
-from generator.rules.registry import FOUND_READING, FOUND_RENDERING, RULES
-from generator.rules.rule import SECTIONS, Rule, page_of
-from generator.rules.severities import SET_WHERE_FOUND
+from generator.rules.registry import READING_RULES, RENDERING_RULES, RULES
+from generator.rules.rule import SECTIONS, Rule, load_page
+from generator.rules.severities import ALREADY_SET
 from tests.support.rules.blocks import blocks_of
-from tests.support.rules.emitted import emitted_names
+from tests.support.source_code import emitted_names
 
 # No file in small can break these: a test of this folder does, by the name of the rule.
 WITHOUT_EXAMPLES = {
@@ -79,13 +79,13 @@ def test_every_finding_has_a_row() -> None:
 
 
 def test_every_row_is_found_by_somebody() -> None:
-    elsewhere = {rule.name for rule in (*FOUND_READING, *FOUND_RENDERING)}
+    elsewhere = {rule.name for rule in (*READING_RULES, *RENDERING_RULES)}
     assert len(elsewhere) > 40
     assert sorted(elsewhere - emitted_names()) == []
 
 
 def test_every_row_stands_once() -> None:
-    assert len(registry._ROWS) == len(RULES)
+    assert len(registry._ALL) == len(RULES)
 
 
 def test_every_rule_that_is_written_is_in_the_table() -> None:
@@ -99,7 +99,7 @@ def test_every_rule_that_is_written_is_in_the_table() -> None:
 def test_a_rule_is_said_in_words(rule: Rule) -> None:
     assert re.fullmatch(r"[a-z]+(-[a-z]+)*", rule.name)
     assert re.fullmatch(r"[^.!?{}]+(\.\w[^.!?{}]*)*\.", rule.title), "one plain sentence, no value in it"
-    page = page_of(rule.name)
+    page = load_page(rule.name)
     for text in (page.what, page.why, *((rule.hint,) if rule.hint else ())):
         assert text[-1] in ".?", text
         assert "  " not in text, text
@@ -107,7 +107,7 @@ def test_a_rule_is_said_in_words(rule: Rule) -> None:
 
 @pytest.mark.parametrize("rule", EVERY_RULE)
 def test_a_rule_has_two_examples_or_a_test_of_its_own(rule: Rule) -> None:
-    page = page_of(rule.name)
+    page = load_page(rule.name)
     assert bool(page.fails) == bool(page.fixed) == (rule.name not in WITHOUT_EXAMPLES)
     assert page.fails != page.fixed or not page.fails
 
@@ -120,7 +120,7 @@ def test_a_rule_without_examples_has_its_test(name: str) -> None:
 
 @pytest.mark.parametrize("rule", EVERY_RULE)
 def test_a_rule_has_a_page_with_prose_and_a_line_it_marks(rule: Rule) -> None:
-    more = page_of(rule.name).more
+    more = load_page(rule.name).more
     prose, _, _ = more.partition("```")
     assert 20 < len(prose.strip()) < 500
     marked = [mark for block in blocks_of(more) for mark in block.marks if mark.rule == rule.name]
@@ -132,7 +132,7 @@ def test_a_page_has_its_name_and_its_sections_in_order(rule: Rule) -> None:
     text = (shipped_rule_pages() / f"{rule.name}.md").read_text("utf-8")
     outside = re.sub(r"^(`{3,})[a-z]*\n.*?^\1$", "", text, flags=re.MULTILINE | re.DOTALL)
     examples = SECTIONS[1:3] if rule.name not in WITHOUT_EXAMPLES else ()
-    last = "More examples" if "```" in page_of(rule.name).more else "Notes"
+    last = "More examples" if "```" in load_page(rule.name).more else "Notes"
     assert re.findall(r"^#.*", outside, re.MULTILINE) == [
         f"# {rule.name}",
         *(f"## {name}" for name in (SECTIONS[0], *examples, last)),
@@ -168,4 +168,4 @@ def test_what_guards_others_is_fixed() -> None:
     guarding = leaks | unread - {"file-ignored"} | {"rule-crashed", "symlink-in-content"}
     fixed = {rule.name for rule in RULES.values() if rule.fixed}
     assert sorted(guarding - fixed) == []
-    assert sorted(SET_WHERE_FOUND - RULES.keys() | SET_WHERE_FOUND & fixed) == []
+    assert sorted(ALREADY_SET - RULES.keys() | ALREADY_SET & fixed) == []

@@ -12,7 +12,7 @@ import pytest
 from generator.core.diagnostics import Diagnostic
 from generator.site.theme import ThemeFolders
 from generator.theme_check.check import check_theme
-from tests.support.theme_folders import SHIPPED, write
+from tests.support.site_views import SHIPPED, write
 
 HOME = "{% extends '_base/home.html' %}\n{% block about %}\n"
 TOKENS = (SHIPPED / "almanac" / "assets" / "tokens.css").read_text("utf-8")
@@ -105,7 +105,7 @@ def test_theme_page_incomplete(tmp_path: Path) -> None:
         if one.location.path.endswith("_base/home.html")
     ]
     assert {one.rule for one in found} == {"theme-page-incomplete"}
-    words = ("language", "a title", "viewport", "Content-Security-Policy", "first link")
+    words = ("language", "no title", "viewport", "Content-Security-Policy", "first link")
     assert [word for word in words if not any(word in one.message for one in found)] == []
     assert len(found) == len(words) + 1  # the portfolios speak two languages
 

@@ -24,6 +24,8 @@ from tests.support.rules.searches import (
     with_,
 )
 
+NOT_NEEDED = "This decision isn't needed for week 1 (1–7 Jun): nothing that it covers is short."
+
 
 def answers(*found: Any, as_of: str = "06-11", commitment: Commitment | None = None) -> list[tuple[str, ...]]:
     """Line, rule, week and words of every finding on decisions."""
@@ -44,16 +46,16 @@ def test_every_finding_on_a_decision_is_told_with_its_week() -> None:
             "2",
             "decision-on-unfinished-week",
             "2026-W24",
-            "2026-W24 is not over, so it cannot be answered yet.",
+            "This decision has no effect yet for week 2 (8–14 Jun): the week isn't over.",
         ),
         (
             "3",
             "decision-on-unknown-requirement",
             "-",
-            "The commitment has no requirement or obligation `nothing`.",
+            "The commitment has no requirement or obligation called `nothing`.",
         ),
-        ("1", "decision-unneeded", "2026-W23", "Nothing that this decision answers is short in 2026-W23."),
-        ("4", "decision-expired", "-", "The decision held until 2026-06-10."),
+        ("1", "decision-unneeded", "2026-W23", NOT_NEEDED),
+        ("4", "decision-expired", "-", "This decision expired after 2026-06-10."),
     ]
     assert expected == answers(
         contact("06-02"),
@@ -72,7 +74,7 @@ def test_each_week_of_a_decision_is_told_of_by_itself() -> None:
         "1",
         "decision-unneeded",
         "2026-W23",
-        "Nothing that this decision answers is short in 2026-W23.",
+        NOT_NEEDED,
     )
     assert answers(contact("06-02"), both, as_of="06-16") == [needless]
 
@@ -86,7 +88,7 @@ def test_a_requirement_of_another_programme_is_known() -> None:
 def test_a_late_obligation_in_the_week_of_its_last_day_is_reason_for_a_decision() -> None:
     # Five business days from Tuesday 2 June end on Tuesday 9 June, in W24.
     owed = terms(obligations=(obligation("offer-answer"),))
-    line = ("1", "decision-unneeded", "2026-W23", "Nothing that this decision answers is short in 2026-W23.")
+    line = ("1", "decision-unneeded", "2026-W23", NOT_NEEDED)
     late = offer("06-02")
 
     def answer(week: str) -> list[tuple[str, ...]]:
@@ -121,10 +123,15 @@ def test_weeks_named_one_by_one_are_found_whatever_the_start_of_weeks(start: Any
 
 
 @pytest.mark.parametrize(
-    ("start", "over"), [("monday", "06-08"), ("wednesday", "06-10"), ("thursday", "06-11")]
+    ("start", "over", "words"),
+    [
+        ("monday", "06-08", "week 1 (1–7 Jun)"),
+        ("wednesday", "06-10", "week 2 (3–9 Jun)"),
+        ("thursday", "06-11", "week 2 (4–10 Jun)"),
+    ],
 )
 def test_a_week_can_be_answered_from_the_day_after_its_last_one_wherever_weeks_start(
-    start: Any, over: str
+    start: Any, over: str, words: str
 ) -> None:
     asked = terms(requirement("contacts"), weeks=WeekTerms(start=start))
     early = (day(over) - DAY).isoformat()
@@ -133,7 +140,7 @@ def test_a_week_can_be_answered_from_the_day_after_its_last_one_wherever_weeks_s
             "1",
             "decision-on-unfinished-week",
             "2026-W23",
-            "2026-W23 is not over, so it cannot be answered yet.",
+            f"This decision has no effect yet for {words}: the week isn't over.",
         )
     ]
     for weeks in (("2026-W23",), WeekRange(WeekName("2026-W23"), WeekName("2026-W23"))):

@@ -12,6 +12,7 @@ from generator.model.kinds import Journal
 from generator.model.verdict import Evaluation, JudgedRecord
 from tests.support.rules.searches import (
     activity,
+    application,
     coaching,
     contact,
     contributions,
@@ -50,6 +51,15 @@ def told(found: Diagnostic) -> Told:
     return f"{found.location.path.rsplit('/', 1)[-1]}:{found.location.line}", found.week or "-", found.message
 
 
+APPLICATIONS = journal(
+    application("05-30", 1, employer="Quill"),
+    application("06-03", 2, employer="QUILL"),
+    application("06-04", 3, status="saved"),
+    contact("06-02", 4, kind="application", employer="Quill", title="Developer"),
+    contact("06-02", 5, kind="application", employer="Lantern", title="Developer", bounced=True),
+    application("06-05", 6, title="n/a"),
+    application("06-06", 7, employer="Employer3"),
+)
 CONTACTS = journal(
     contact("06-02", 1),
     contact("06-02", 2, evidence=()),
@@ -129,16 +139,16 @@ CASES: dict[str, tuple[Commitment, Journal, list[Row], list[Told]]] = {
             ),
         ],
         [
-            ("c.yaml:2", "2026-W23", "Nothing backs this contact up."),
+            ("c.yaml:2", "2026-W23", "No proof is attached to this contact."),
             ("c.yaml:3", "2026-W23", "This contact does not count: `title` is missing."),
             ("c.yaml:4", "2026-W23", "This contact does not count: `title`, `employer` are missing."),
             ("c.yaml:5", "-", "This contact does not count: `title` is missing."),
             ("c.yaml:7", "2026-W23", "This contact looks like an external recruiter."),
-            ("c.yaml:10", "-", "One `person` id stands with names that have nothing in common."),
-            ("c.yaml:5", "-", "This record does not count: its day is outside the search window."),
-            ("c.yaml:6", "2026-W23", "This contact does not count: the individual was counted already."),
-            ("c.yaml:10", "2026-W24", "This contact does not count: the individual was counted already."),
-            ("c.yaml:11", "2026-W24", "This contact does not count: the message never arrived."),
+            ("c.yaml:10", "-", "One `person` id is used for names that have nothing in common."),
+            ("c.yaml:5", "-", "This record does not count: its date is outside the search window."),
+            ("c.yaml:6", "2026-W23", "This contact does not count: this person has already been counted."),
+            ("c.yaml:10", "2026-W24", "This contact does not count: this person has already been counted."),
+            ("c.yaml:11", "2026-W24", "This contact does not count: the message bounced."),
         ],
     ),
     "contacts with one summary": (
@@ -149,8 +159,8 @@ CASES: dict[str, tuple[Commitment, Journal, list[Row], list[Told]]] = {
             for n in range(1, 6)
         ],
         [
-            ("c.yaml:4", "2026-W23", "The same summary stands with more than 3 individuals of this week."),
-            ("c.yaml:5", "2026-W23", "The same summary stands with more than 3 individuals of this week."),
+            ("c.yaml:4", "2026-W23", "The same summary is used for more than 3 people this week."),
+            ("c.yaml:5", "2026-W23", "The same summary is used for more than 3 people this week."),
         ],
     ),
     "posts": (
@@ -174,16 +184,16 @@ CASES: dict[str, tuple[Commitment, Journal, list[Row], list[Told]]] = {
             ("-", "c.md:1", "05-30", "c", 0, "post-too-short, outside-window"),
         ],
         [
-            ("b.md:1", "2026-W23", "This post quotes and names no source."),
-            ("c.md:1", "-", "This post quotes and names no source."),
-            ("c.md:1", "-", "This post does not count: it has too few words outside code."),
-            ("d.md:1", "2026-W23", "This post does not count: it has too few words outside code."),
+            ("b.md:1", "2026-W23", "This post quotes someone but doesn't name the source."),
+            ("c.md:1", "-", "This post quotes someone but doesn't name the source."),
+            ("c.md:1", "-", "This post does not count: it has too few words, not counting code."),
+            ("d.md:1", "2026-W23", "This post does not count: it has too few words, not counting code."),
             ("e.md:1", "2026-W23", "This post does not count: it has no public address."),
-            ("f.md:1", "2026-W23", "This post does not count: its text is nearly that of an earlier post."),
-            ("g.md:1", "2026-W23", "This post does not count: it has too few words outside code."),
+            ("f.md:1", "2026-W23", "This post does not count: it is nearly the same as an earlier post."),
+            ("g.md:1", "2026-W23", "This post does not count: it has too few words, not counting code."),
             ("g.md:1", "2026-W23", "This post does not count: it has no public address."),
             ("h.md:1", "2026-W24", "This post does not count: an earlier post has the same address."),
-            ("c.md:1", "-", "This record does not count: its day is outside the search window."),
+            ("c.md:1", "-", "This record does not count: its date is outside the search window."),
             ("d.md:1", "2026-W23", "This post does not count: it is a draft."),
             ("g.md:1", "2026-W23", "This post does not count: its topic is in another field."),
         ],
@@ -208,19 +218,19 @@ CASES: dict[str, tuple[Commitment, Journal, list[Row], list[Told]]] = {
             ("-", "g.yaml:7", "05-05", "2 commits (github-graphql)", 0, "outside-window"),
         ],
         [
-            ("g.yaml:3", "2026-W23", "These contributions do not count: they are of another login."),
-            ("g.yaml:4", "2026-W23", "These contributions do not count: written by hand, they need links."),
+            ("g.yaml:3", "2026-W23", "These contributions do not count: they belong to another login."),
+            ("g.yaml:4", "2026-W23", "These contributions do not count: entries written by hand need links."),
             (
                 "g.yaml:2",
                 "2026-W23",
-                "These contributions do not count: a better record of the same day is counted.",
+                "These contributions do not count: a better record of the same day is counted instead.",
             ),
             (
                 "g.yaml:6",
                 "2026-W23",
-                "These contributions do not count: they are all in this portfolio's own repository.",
+                "These contributions do not count: they were all made in this portfolio's own repository.",
             ),
-            ("g.yaml:7", "-", "This record does not count: its day is outside the search window."),
+            ("g.yaml:7", "-", "This record does not count: its date is outside the search window."),
         ],
     ),
     "activities": (
@@ -249,11 +259,39 @@ CASES: dict[str, tuple[Commitment, Journal, list[Row], list[Told]]] = {
             ("-", "d.yaml:4", "05-30", "(no title) (extra-credit)", 0, "outside-window"),
         ],
         [
-            ("d.yaml:2", "2026-W23", "This activity does not count: there is no link to it."),
-            ("d.yaml:3", "2026-W23", "This activity does not count: an earlier one has the same link."),
-            ("d.yaml:6", "2026-W23", "This challenge does not count: it is not from an approved page."),
-            ("d.yaml:4", "-", "This record does not count: its day is outside the search window."),
-            ("d.yaml:5", "2026-W23", "This module does not count: it is not of the other track."),
+            ("d.yaml:2", "2026-W23", "This activity does not count: it has no link."),
+            ("d.yaml:3", "2026-W23", "This activity does not count: an earlier activity has the same link."),
+            (
+                "d.yaml:6",
+                "2026-W23",
+                "This activity does not count: the challenge isn't from an approved site.",
+            ),
+            ("d.yaml:4", "-", "This record does not count: its date is outside the search window."),
+            ("d.yaml:5", "2026-W23", "This activity does not count: the module isn't from the other track."),
+        ],
+    ),
+    "applications": (
+        terms(requirement("applications", "jobs")),
+        APPLICATIONS,
+        [
+            ("2026-W23", "c.yaml:4", "06-02", "Ann Number4, Developer, Quill", 1, ""),
+            ("2026-W23", "c.yaml:5", "06-02", "Ann Number5, Developer, Lantern", 0, "contact-bounced"),
+            ("2026-W23", "j.yaml:2", "06-03", "Developer, QUILL", 0, "application-repeated"),
+            ("2026-W23", "j.yaml:3", "06-04", "Developer, Employer3", 0, "application-not-sent"),
+            ("2026-W23", "j.yaml:6", "06-05", "n/a, Employer6", 0, "application-without-job"),
+            ("2026-W23", "j.yaml:7", "06-06", "Developer, Employer3", 1, ""),
+            ("-", "j.yaml:1", "05-30", "Developer, Quill", 0, "outside-window"),
+        ],
+        [
+            (
+                "j.yaml:6",
+                "2026-W23",
+                "This application does not count: the employer or the job title is missing.",
+            ),
+            ("j.yaml:1", "-", "This record does not count: its date is outside the search window."),
+            ("j.yaml:2", "2026-W23", "This application does not count: this job has already been counted."),
+            ("j.yaml:3", "2026-W23", "This application does not count: the job is only saved."),
+            ("c.yaml:5", "2026-W23", "This contact does not count: the message bounced."),
         ],
     ),
     "check-ins": (
@@ -265,8 +303,8 @@ CASES: dict[str, tuple[Commitment, Journal, list[Row], list[Told]]] = {
             ("-", "k.yaml:3", "05-30", "check-in", 0, "outside-window"),
         ],
         [
-            ("k.yaml:2", "2026-W23", "This check-in does not count: nothing says that it was attended."),
-            ("k.yaml:3", "-", "This record does not count: its day is outside the search window."),
+            ("k.yaml:2", "2026-W23", "This check-in does not count: it isn't marked as attended."),
+            ("k.yaml:3", "-", "This record does not count: its date is outside the search window."),
         ],
     ),
 }

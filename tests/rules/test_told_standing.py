@@ -12,8 +12,8 @@ from generator.model.contact import Contact
 from generator.model.kinds import Unreadable
 from generator.model.verdict import JudgedRequirement, JudgedWeek, Strikes
 from generator.rules import kinds
-from generator.rules.crash import RULE as CRASHED
-from generator.rules.weeks import tally
+from generator.rules.rule import CRASHED
+from generator.rules.weeks import requirements
 from tests.support.rules.searches import (
     activity,
     contact,
@@ -125,7 +125,7 @@ def test_a_requirement_whose_rules_crash_is_unknown_and_hides_no_other(
         raise ZeroDivisionError
 
     row = replace(kinds.REQUIREMENT["posts"], count=broken)
-    monkeypatch.setattr(tally, "REQUIREMENT", {**kinds.REQUIREMENT, "posts": row})
+    monkeypatch.setattr(requirements, "REQUIREMENT", {**kinds.REQUIREMENT, "posts": row})
     school = terms(requirement("posts", "blog"), requirement("contacts"))
     found = judged(school, "06-08", journal(contact("06-02")))
     broken_one, other = found.weeks[0].requirements

@@ -10,6 +10,7 @@ from generator.core.diagnostics import Counts, Location, Severity
 from generator.model.contact import Contact
 from generator.model.kinds import Unreadable
 from generator.model.origin import Origin
+from tests.support.diagnostics import row
 from tests.support.rules.searches import (
     activity,
     contact,
@@ -21,12 +22,17 @@ from tests.support.rules.searches import (
     terms,
     with_,
 )
-from tests.support.words import row
 
-HINT = "Log what is missing if it happened, or ask your coach to answer the week."
-ACKNOWLEDGED = "The coach has acknowledged it; nothing is left to do."
+HINT = "If it happened, log what's missing. If not, ask your coach to waive or acknowledge the week."
+W23 = "week 1 (1–7 Jun)"
+ACKNOWLEDGED = "The coach has acknowledged it. There's nothing left to do."
 NEW_FILES = {
     "contacts": ("contacts-below-minimum", "contacts", "content/private/contacts/2026-W23.yaml"),
+    "applications": (
+        "applications-below-minimum",
+        "applications",
+        "content/private/applications/2026-W23.yaml",
+    ),
     "posts": ("blog-posts-below-minimum", "posts", "content/blog/2026-06-01-title.md"),
     "contributions": (
         "github-contributions-below-minimum",
@@ -56,7 +62,7 @@ def test_a_week_without_records_is_told_at_the_file_where_they_would_stand(kind:
         (
             rule,
             Severity.ERROR,
-            f"2026-W23 has 0 of 3 {things}.",
+            f"0 of 3 {things} in {W23}.",
             Location(path, 1, 1),
             HINT,
             "2026-W23",
@@ -84,7 +90,7 @@ def test_a_short_week_is_told_at_the_last_record_of_the_file_that_has_most_of_it
         if one.counts
     ]
     assert [(one.location, one.message, one.counts) for one in short] == [
-        (Location("content/b.yaml", 9, 3), "2026-W23 has 3 of 9 contacts (1 more did not count).", (3, 9))
+        (Location("content/b.yaml", 9, 3), f"3 of 9 contacts in {W23}; 1 more did not count.", (3, 9))
     ]
 
 
@@ -102,8 +108,8 @@ def test_a_record_that_counts_in_a_later_week_than_it_happened_is_no_place_to_me
         if one.counts
     ]
     assert [(one.week, one.location.path, one.message) for one in short] == [
-        ("2026-W23", "content/private/contacts/2026-W23.yaml", "2026-W23 has 0 of 9 contacts."),
-        ("2026-W24", "content/private/contacts/2026-W24.yaml", "2026-W24 has 1 of 9 contacts."),
+        ("2026-W23", "content/private/contacts/2026-W23.yaml", f"0 of 9 contacts in {W23}."),
+        ("2026-W24", "content/private/contacts/2026-W24.yaml", "1 of 9 contacts in week 2 (8–14 Jun)."),
     ]
 
 
@@ -114,7 +120,7 @@ def test_ways_to_meet_a_requirement_are_told_one_by_one() -> None:
         (
             "no-alternative-met",
             Severity.ERROR,
-            "2026-W23 has none of the ways to meet `work`: 0 of 1 call, 0 of 2 blog.",
+            f"None of the options for `work` was met in {W23}: 0 of 1 call, 0 of 2 blog.",
             Location("content/private/coaching/2026-06.yaml", 1, 1),
             HINT,
             "2026-W23",
@@ -132,7 +138,7 @@ def test_ways_of_one_kind_are_told_at_their_records() -> None:
     assert [(one.rule, one.message, one.location.line) for one in found.diagnostics] == [
         (
             "design-activities-below-minimum",
-            "2026-W23 has none of the ways to meet `work`: 1 of 2 extra-credit, 0 of 2 track-module.",
+            f"None of the options for `work` was met in {W23}: 1 of 2 extra-credit, 0 of 2 track-module.",
             7,
         )
     ]

@@ -18,14 +18,13 @@ from generator.model.fields import DateOrDateTime
 from generator.model.kinds import Journal
 from generator.model.origin import Record
 from generator.pipeline import run
-from generator.pipeline.report import render_brief
+from generator.pipeline.report import render_coach_report
 from generator.seals.canonical import LEFT_OUT
 from generator.seals.compare import changes
-from generator.seals.file import decode_seals, encode_seals
 from generator.seals.records import SEALED_KINDS
-from generator.seals.weeks import ClosedWeek, Seals, first_broken_week, seal_weeks
+from generator.seals.weeks import ClosedWeek, Seals, decode_seals, encode_seals, first_broken_week, seal_weeks
+from tests.support.closed_weeks import AS_OF, CLOSED, lay
 from tests.support.repositories import request
-from tests.support.sealable import AS_OF, CLOSED, lay
 
 START = dt.date(2026, 6, 1)
 WEEKS = [ClosedWeek(name, START + 7 * n * DAY, START + 7 * (n + 1) * DAY) for n, name in enumerate(CLOSED)]
@@ -144,7 +143,7 @@ def test_a_later_day_keeps_the_seals_and_an_open_week_has_none(tmp_path: Path) -
     for day in ("2026-06-07", "2026-06-08", "2026-06-15", "2026-07-05", "2026-07-06", AS_OF, "2026-07-20"):
         asked = request(root, dt.date.fromisoformat(day))
         judged = run.judge(asked)
-        files = render_brief(judged, judged.diagnostics, asked)
+        files = render_coach_report(judged, judged.diagnostics, asked)
         now = json.loads(files["seals.json"])["weeks"] if "seals.json" in files else []
         assert [one["closed"] <= day for one in now] == [True] * len(now)
         assert len(now) == (dt.date.fromisoformat(day) - START).days // 7

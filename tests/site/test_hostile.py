@@ -12,15 +12,15 @@ from generator.public.view import SiteView
 from generator.site.files import RenderedSite
 from generator.site.site import render_site
 from tests.support import site_views
-from tests.support.attacks.listed import ATTACKS, GROUPS
+from tests.support.attacks.attacks import ATTACKS, GROUPS
+from tests.support.folders import shared_cache
 from tests.support.html_reader import Page, live, live_in
-from tests.support.profile import examples
-from tests.support.shelf import shelf
+from tests.support.hypothesis_profile import examples
 from tests.support.site_views import THEMES, one_post, text_of
 
 
 def rendered(view: SiteView) -> RenderedSite:
-    return render_site(view, THEMES, site_views.images(), cache=shelf())[0]
+    return render_site(view, THEMES, site_views.images(), cache=shared_cache())[0]
 
 
 def assert_dead(site: RenderedSite, attack: str) -> None:

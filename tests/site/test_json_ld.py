@@ -15,8 +15,7 @@ from generator.site.json_ld import linked_data
 from generator.site.pages.page import Page as Sheet
 from tests.support import site_views
 from tests.support.html_reader import Page, live
-from tests.support.resume_views import resume
-from tests.support.site_views import full_site, full_view, picture_in, rendered, text_of
+from tests.support.site_views import full_site, full_view, picture_in, rendered, resume, text_of
 
 HOME = "https://sam.example/"
 SUB_PATH = "https://pages.example/~sam/job-search"

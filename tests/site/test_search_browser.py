@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.browsing import CHROMIUM, chromium
+from tests.support.browser import CHROMIUM, chromium
 from tests.support.site_views import full_view, post, posts, rendered
 
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed")

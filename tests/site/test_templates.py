@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.site_views import text_of
-from tests.support.theme_folders import fault_with, site_with, write
+from tests.support.site_views import fault_with, site_with, text_of, write
 
 
 @pytest.mark.parametrize(

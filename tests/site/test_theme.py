@@ -13,8 +13,7 @@ from generator.site.theme import ThemeFolders
 from generator.site.tokens import token_sheet
 from tests.support import site_views
 from tests.support.html_reader import Page
-from tests.support.site_views import THEMES, full_view, text_of
-from tests.support.theme_folders import SHIPPED, fault_with, site_with, write
+from tests.support.site_views import SHIPPED, THEMES, fault_with, full_view, site_with, text_of, write
 
 SHEET = (SHIPPED / "almanac" / "assets" / "tokens.css").read_text("utf-8")
 ALL = ThemeFolders(SHIPPED).names()

@@ -11,8 +11,8 @@ import pytest
 from generator.site.site import render_site
 from generator.theme_check.samples import images, portfolios
 from generator.theme_check.source_map import Marks
-from tests.support.browsing import CHROMIUM, chromium, served
-from tests.support.shelf import shelf
+from tests.support.browser import CHROMIUM, chromium, served
+from tests.support.folders import shared_cache
 from tests.support.site_views import THEMES
 
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -39,8 +39,8 @@ def _sites(
 def _written(root: Path, theme: str, kind: str) -> list[str]:
     observer = Marks()
     view = portfolios(theme)[kind]
-    render_site(view, THEMES, images(), observer=observer, cache=shelf())
-    site, _ = render_site(view, THEMES, images(), cache=shelf())
+    render_site(view, THEMES, images(), observer=observer, cache=shared_cache())
+    site, _ = render_site(view, THEMES, images(), cache=shared_cache())
     for name, made in site.files.items():
         path = Path(root, theme, kind, name)
         path.parent.mkdir(parents=True, exist_ok=True)

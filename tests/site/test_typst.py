@@ -12,7 +12,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from generator.site.typst import MissingLettersError, Typesetter
-from tests.support.profile import examples
+from tests.support.hypothesis_profile import examples
 from tests.support.tiny_font import tiny_font
 
 PAPER = b"""\

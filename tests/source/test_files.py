@@ -89,14 +89,14 @@ def test_pipes_and_sockets_are_told_and_nobody_waits_for_them(
         paths, found = list_files(tmp_path, "content")
     assert paths == ("content/x.yaml",)
     assert places(found) == [f"content/{n}.yaml:1:1 file-unreadable" for n in ("pipe", "socket")]
-    assert _told(tmp_path, "content/pipe.yaml")[1] == "This is neither a file nor a folder."
+    assert _told(tmp_path, "content/pipe.yaml")[1] == "This isn't a regular file or folder."
 
 
 def test_a_folder_with_the_name_of_a_file_is_told(tmp_path: Path) -> None:
     write(tmp_path, {"content/resume.yaml/x": ""})
     location, message = _told(tmp_path, "content/resume.yaml")
     assert location == "content/resume.yaml:1:1 file-unreadable"
-    assert message == "A file is expected here, and this is a folder."
+    assert message == "This is a folder, but it should be a file."
 
 
 def test_a_name_that_is_no_text_is_told_in_a_form_that_can_be_written(tmp_path: Path) -> None:
@@ -135,7 +135,7 @@ def test_no_permission_is_told_with_the_name(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(os, "open", refuse)
     monkeypatch.setattr(os, "scandir", refuse)
     monkeypatch.setattr(Path, "lstat", refuse)
-    message = "cannot be read: you have no permission to read it."
+    message = "can't be read: you don't have permission."
     assert _told(tmp_path, "content/x.yaml") == ("content/x.yaml:1:1 file-unreadable", f"This file {message}")
     (found,) = list_files(tmp_path, "content")[1]
     assert found.message == f"This folder {message}"
@@ -149,7 +149,7 @@ def test_what_the_system_says_of_a_broken_disk_is_told(
         raise OSError(errno.EIO, "Input/output error")
 
     monkeypatch.setattr(os, "open", fail)
-    assert _told(tmp_path, "content/x.yaml")[1] == "This file cannot be read: input/output error."
+    assert _told(tmp_path, "content/x.yaml")[1] == "This file can't be read: input/output error."
 
 
 def test_the_limit_is_the_last_size_that_is_read(tmp_path: Path) -> None:
@@ -158,7 +158,7 @@ def test_the_limit_is_the_last_size_that_is_read(tmp_path: Path) -> None:
     )
     assert read_bytes(tmp_path, "content/x.yaml", 8) == (b"a" * 8192, ())
     (found,) = read_bytes(tmp_path, "content/y.yaml", 8)[1]
-    assert (found.rule, found.message) == ("file-too-large", "This file has 8 KB; at most 8 KB are read.")
+    assert (found.rule, found.message) == ("file-too-large", "This file is 8 KB. The limit is 8 KB.")
     assert "`limits`" in (found.hint or "")
     (found,) = read_bytes(tmp_path, "portfolio.yaml", 8)[1]
     assert "limits" not in (found.hint or ""), "no limit raises that of the settings themselves"
@@ -178,11 +178,11 @@ def test_byte_order_marks_and_line_ends_make_no_difference(tmp_path: Path, data:
 @pytest.mark.parametrize(
     ("data", "location", "message"),
     [
-        (b"ok\na \xff b\n", "2:3", "This character is not UTF-8."),
-        (b"\xef\xbb\xbfa \xff", "1:3", "This character is not UTF-8."),
-        ("Jos\u00e9\n".encode("latin-1"), "1:4", "This character is not UTF-8."),
-        ("a: b".encode("utf-16"), "1:1", "This file is UTF-16 text; UTF-8 is read here."),
-        (b"\x89PNG\r\n\x1a\n\0\0\0", "1:1", "This file is not text."),
+        (b"ok\na \xff b\n", "2:3", "This character isn't UTF-8."),
+        (b"\xef\xbb\xbfa \xff", "1:3", "This character isn't UTF-8."),
+        ("Jos\u00e9\n".encode("latin-1"), "1:4", "This character isn't UTF-8."),
+        ("a: b".encode("utf-16"), "1:1", "This file is UTF-16 text. It has to be UTF-8."),
+        (b"\x89PNG\r\n\x1a\n\0\0\0", "1:1", "This file isn't text."),
     ],
 )
 def test_what_is_no_utf8_is_told_where_it_begins(

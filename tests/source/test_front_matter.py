@@ -30,17 +30,17 @@ def test_the_body_is_what_follows_the_second_fence(text: str, body: str, body_li
 
 
 MISSING = {
-    "nothing": ("", "There is no front matter."),
-    "prose": ("# Title\n\nText.\n", "There is no front matter."),
-    "a rule further down": ("Text.\n\n---\n\nMore.\n", "There is no front matter."),
-    "an empty line before": ("\n---\ntitle: x\n---\n", "The front matter begins too late."),
-    "a space before": (" ---\ntitle: x\n---\n", "The front matter begins too late."),
-    "TOML": ('+++\ntitle = "x"\n+++\n', "This is TOML front matter; YAML is read here."),
-    "JSON": ('{"title": "x"}\n', "This is JSON front matter; YAML is read here."),
+    "nothing": ("", "This file has no front matter."),
+    "prose": ("# Title\n\nText.\n", "This file has no front matter."),
+    "a rule further down": ("Text.\n\n---\n\nMore.\n", "This file has no front matter."),
+    "an empty line before": ("\n---\ntitle: x\n---\n", "The front matter doesn't start on the first line."),
+    "a space before": (" ---\ntitle: x\n---\n", "The front matter doesn't start on the first line."),
+    "TOML": ('+++\ntitle = "x"\n+++\n', "This front matter is TOML. It has to be YAML."),
+    "JSON": ('{"title": "x"}\n', "This front matter is JSON. It has to be YAML."),
     "empty": ("---\n---\nbody\n", "The front matter is empty."),
     "comments alone": ("---\n# title: x\n---\nbody\n", "The front matter is empty."),
-    "a list": ("---\n- x\n---\nbody\n", "The front matter must be a group of keys."),
-    "a word": ("---\nx\n---\nbody\n", "The front matter must be a group of keys."),
+    "a list": ("---\n- x\n---\nbody\n", "The front matter has to be `key: value` lines."),
+    "a word": ("---\nx\n---\nbody\n", "The front matter has to be `key: value` lines."),
 }
 
 

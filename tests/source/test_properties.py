@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from generator.source.front_matter import split_document
 from generator.source.tree import MappingNode, Node, SequenceNode
 from generator.source.yaml_tree import parse_yaml
-from tests.support.profile import examples
+from tests.support.hypothesis_profile import examples
 
 # Characters that mean something to YAML come up far more often than chance would have it.
 YAML_LIKE = st.text(alphabet="-:?[]{}#&*!|>'\"%@`\\ \n\t,~<.=ab0é😀\u2028\x07", max_size=60)

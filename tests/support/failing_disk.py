@@ -15,8 +15,8 @@ import pytest
 from generator.core import fileops
 from generator.core.errors import MachineError
 from generator.publish.publish import publish
-from tests.support.guarded_sites import checked
-from tests.support.trees import Tree
+from tests.support.folders import Tree
+from tests.support.guard import checked
 
 OLD = {"index.html": "old", "style.css": "old", **{f"blog/{n}/index.html": f"old {n}" for n in range(23)}}
 NEW = {"index.html": "new", "style.css": "old", **{f"blog/{n}/index.html": f"new {n}" for n in range(5, 28)}}

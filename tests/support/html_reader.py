@@ -1,7 +1,8 @@
-"""Reads pages as a strict browser would: what is open, what is closed, what could run or call out."""
+"""Read pages of the site and of the report, and check that every tag is closed."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html.parser import HTMLParser
 
 from generator.site.files import RenderedSite
@@ -106,3 +107,34 @@ def body_of(site: RenderedSite, file: str = "blog/first/index.html") -> str:
     start = page.index('<div class="prose">')
     ends = ('<section class="row', "</article>")
     return page[start : min(at for end in ends if (at := page.find(end, start)) > 0)]
+
+
+REPORT_VOID = {"meta", "br", "input", "link"}
+
+
+class Seen(HTMLParser):
+    """All that is in a page: its tags with attributes, its text, and whether every tag is closed."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, Mapping[str, str | None]]] = []
+        self.open: list[str] = []
+        self.styles: list[str] = []
+        self.words: list[str] = []
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag not in REPORT_VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        (self.styles if self.open and self.open[-1] == "style" else self.words).append(data)
+
+    @property
+    def text(self) -> str:
+        return " ".join("".join(self.words).split())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -42,11 +41,6 @@ def request(root: Path, as_of: dt.date = AS_OF, *, strict: bool = False) -> Requ
         return as_of, "option"
 
     return Request(root=root, clock=clock, strict=strict)
-
-
-def kept() -> Path:
-    """The cache folder that all tests of a run share: for builds whose first one is not what is tested."""
-    return Path(os.environ["XDG_CACHE_HOME"]) / "weekproof"
 
 
 def places(found: Iterable[Diagnostic]) -> list[str]:

@@ -1,7 +1,4 @@
-"""Portfolios made by hand: a full one, an empty one, and helpers to make others out of them.
-
-Built anew on every call and always the same.
-"""
+"""Views of a site, of a résumé, and sites with a theme of a test's own."""
 
 from __future__ import annotations
 
@@ -11,23 +8,29 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from generator.core.diagnostics import Diagnostic
+from generator.core.errors import UserError
 from generator.public.view import (
+    CredentialView,
+    JobView,
     Link,
     PageView,
     Picture,
     PostView,
     ProgressView,
     ProjectView,
+    ResumeView,
     SiteView,
+    SkillView,
     WeekView,
 )
 from generator.site.files import RenderedSite
 from generator.site.site import render_site
 from generator.site.theme import ThemeFolders
+from tests.support.folders import shared_cache
 from tests.support.pngs import png
-from tests.support.resume_views import resume
-from tests.support.shelf import shelf
 
 THEMES = ThemeFolders(Path(__file__).parents[2] / "themes")
 START = dt.date(2026, 6, 1)
@@ -224,7 +227,7 @@ def empty_view() -> SiteView:
 
 def rendered(view: SiteView, pictures: Mapping[str, bytes] | None = None) -> RenderedSite:
     """The site of a view in which nothing is wrong."""
-    site, found = render_site(view, THEMES, images() if pictures is None else pictures, cache=shelf())
+    site, found = render_site(view, THEMES, images() if pictures is None else pictures, cache=shared_cache())
     assert not found
     return site
 
@@ -236,7 +239,7 @@ def full_site() -> RenderedSite:
 
 
 def findings(view: SiteView) -> tuple[Diagnostic, ...]:
-    return render_site(view, THEMES, images(), cache=shelf())[1]
+    return render_site(view, THEMES, images(), cache=shared_cache())[1]
 
 
 def picture_in(site: RenderedSite, stem: str) -> str:
@@ -252,3 +255,59 @@ def one_post(body: str, **changes: object) -> SiteView:
     """A portfolio of one post with this text, and nothing that could be in its way."""
     view = full_view(posts=(post(0, "first", body=body, **changes),), projects=(), pages=())
     return replace(view, progress=None, resume=None)
+
+
+def resume() -> ResumeView:
+    job = JobView(
+        name="Lakeside Mercy Hospital",
+        role="Pharmacy technician",
+        place="Chicago, IL",
+        url="https://lakeside.example",
+        start="2019-10",
+        end="2025-12",
+        summary="Inpatient pharmacy.",
+        highlights=("Counted everything twice.",),
+    )
+    return ResumeView(
+        path="content/resume.yaml",
+        name="Sam Example",
+        label="Backend engineer",
+        summary="Six years of counting.",
+        place="Chicago, IL",
+        url="https://sam.example",
+        email="hi@sam.example",
+        phone=None,
+        street=None,
+        profiles=(Link("GitHub", "https://github.com/sam-example"),),
+        work=(job,),
+        volunteer=(replace(job, end=None),),
+        education=(replace(job, name="Prairie Code School", start="2026", end="2026"),),
+        projects=(replace(job, name="Latebus", role="", place=None),),
+        skills=(SkillView("Languages", "", ("Python", "SQL")),),
+        languages=(SkillView("English", "Native", ()),),
+        interests=(),
+        certificates=(CredentialView("CPhT", "PTCB", "2019-09-14", None, None),),
+        awards=(CredentialView("An award", None, "2020", "https://award.example", "For care."),),
+        publications=(),
+        paper="letter",
+        font=None,
+        as_json='{"basics": {"name": "Sam Example"}}\n',
+    )
+
+
+SHIPPED = THEMES.shipped
+
+
+def site_with(own: Path, theme: str = "mine") -> RenderedSite:
+    return render_site(full_view(theme=theme), ThemeFolders(SHIPPED, own), images(), cache=shared_cache())[0]
+
+
+def fault_with(own: Path, theme: str = "mine") -> UserError:
+    with pytest.raises(UserError) as told:
+        site_with(own, theme)
+    return told.value
+
+
+def write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")

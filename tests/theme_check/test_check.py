@@ -18,10 +18,9 @@ from generator.site.theme import ThemeFolders
 from generator.theme_check.check import check_theme
 from generator.theme_check.samples import HOSTILE, LONG_NAME, images, portfolios
 from generator.theme_check.source_map import Marks, remove_marks
+from tests.support.folders import shared_cache
 from tests.support.html_reader import Page, live
-from tests.support.shelf import shelf
-from tests.support.site_views import THEMES, text_of
-from tests.support.theme_folders import SHIPPED, write
+from tests.support.site_views import SHIPPED, THEMES, text_of, write
 
 ALL = THEMES.names()
 KINDS = ("full", "empty", "small", "hostile")
@@ -49,7 +48,7 @@ THEME = pytest.mark.parametrize("theme", [*ALL, *(CHILD + name for name in ALL)]
 
 @functools.cache
 def _site(themes: ThemeFolders, theme: str, kind: str) -> RenderedSite:
-    return render_site(portfolios(theme)[kind], themes, images(), cache=shelf())[0]
+    return render_site(portfolios(theme)[kind], themes, images(), cache=shared_cache())[0]
 
 
 @THEME

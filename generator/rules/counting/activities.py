@@ -9,9 +9,9 @@ from generator.core.diagnostics import Diagnostic, Severity
 from generator.model.activity import Activity
 from generator.model.commitment import Requirement
 from generator.model.verdict import JudgedRecord
-from generator.rules.case import RuleContext
-from generator.rules.counting.posts import same_address
-from generator.rules.counting.result import OUTSIDE_WINDOW, reasons_told
+from generator.rules.context import RuleContext
+from generator.rules.counting.posts import normalize_address
+from generator.rules.counting.result import OUTSIDE_WINDOW, reason_findings
 from generator.rules.rule import Rule
 
 WITHOUT_LINK = Rule(
@@ -38,7 +38,7 @@ RULES: tuple[Rule, ...] = (WITHOUT_LINK, OWN_SPECIALIZATION, PAGE_NOT_APPROVED, 
 
 
 def count_activities(
-    case: RuleContext, requirement: str, ways: Sequence[Requirement]
+    context: RuleContext, requirement: str, ways: Sequence[Requirement]
 ) -> tuple[list[list[JudgedRecord]], list[Diagnostic]]:
     """Every design activity that goes towards one of `ways`, judged: those of each way, and the findings.
 
@@ -49,32 +49,32 @@ def count_activities(
     terms_of = {way.activity: way for way in ways}
     records: list[JudgedRecord] = []
     used: set[str] = set()
-    for activity in sorted(case.journal.activities, key=lambda a: (a.date, a.origin.position)):
+    for activity in sorted(context.journal.activities, key=lambda a: (a.date, a.origin.position)):
         key = activity.kind if activity.kind in by_kind else None
         if key not in by_kind:
             continue
-        record = _judge(activity, case, terms_of[key], used)
+        record = _judge(activity, context, terms_of[key], used)
         if record.counted and activity.evidence:
-            used.add(_work(activity.evidence))
+            used.add(_work_key(activity.evidence))
         records.append(record)
         by_kind[key].append(record)
-    return [by_kind[way.activity] for way in ways], reasons_told(records, RULES, case, requirement)
+    return [by_kind[way.activity] for way in ways], reason_findings(records, RULES, context, requirement)
 
 
-def _work(link: str) -> str:
+def _work_key(link: str) -> str:
     """What tells one piece of work from another: several may stand on one page, each at an anchor."""
-    return same_address(link, keep_fragment=True)
+    return normalize_address(link, keep_fragment=True)
 
 
-def _judge(activity: Activity, case: RuleContext, terms: Requirement, used: set[str]) -> JudgedRecord:
+def _judge(activity: Activity, context: RuleContext, terms: Requirement, used: set[str]) -> JudgedRecord:
     link = activity.evidence
     is_link = link is not None and is_evidence(link)
     failing = (
         (WITHOUT_LINK, not is_evidence(link)),
-        (OWN_SPECIALIZATION, _is_of_own_track(activity, case)),
+        (OWN_SPECIALIZATION, _is_own_track(activity, context)),
         (PAGE_NOT_APPROVED, _is_elsewhere(activity, terms)),
-        (OUTSIDE_WINDOW, case.is_outside(activity.date)),
-        (LINK_REUSED, is_link and _work(link or "") in used),
+        (OUTSIDE_WINDOW, context.is_outside(activity.date)),
+        (LINK_REUSED, is_link and _work_key(link or "") in used),
     )
     reasons = tuple(rule.name for rule, fails in failing if fails)
     return JudgedRecord(record=activity, day=activity.date, amount=0 if reasons else 1, reasons=reasons)
@@ -92,11 +92,11 @@ def is_evidence(text: str | None) -> bool:
     return parts.scheme in ("http", "https") and "." in host.strip(".")
 
 
-def _is_of_own_track(activity: Activity, case: RuleContext) -> bool:
+def _is_own_track(activity: Activity, context: RuleContext) -> bool:
     """Whether it is a module without a track, or of the graduate's own track."""
     if activity.kind != "track-module":
         return False
-    return activity.track is None or activity.track == case.journal.portfolio.search.specialization
+    return activity.track is None or activity.track == context.journal.portfolio.search.specialization
 
 
 def on_approved_page(address: str | None, pages: Iterable[str]) -> bool:

@@ -17,8 +17,8 @@ from generator.model.commitment import Requirement
 from generator.model.contact import Contact
 from generator.model.individuals import first_positions, name_key, same_individual
 from generator.model.verdict import JudgedRecord
-from generator.rules.case import RuleContext
-from generator.rules.counting.result import OUTSIDE_WINDOW, Counted, reasons_told
+from generator.rules.context import RuleContext
+from generator.rules.counting.result import OUTSIDE_WINDOW, CountResult, reason_findings
 from generator.rules.rule import Rule, finding
 
 IDENTITY_INCOMPLETE = Rule(
@@ -58,7 +58,7 @@ PERSON_WITH_UNRELATED_NAMES = Rule(
 )
 
 _AGENCY = re.compile(r"\b(staffing|talent|recruiting|agency)\b")
-SAME_SUMMARIES = 3
+MAX_SAME_SUMMARY = 3
 """So many individuals of a week may share a summary (commitment manual: "more than 3 individuals")."""
 PLACEHOLDERS = frozenset({"n/a", "n.a.", "tbd", "tba", "unknown"})
 """What people write where they do not know. The commitment manual names `N/A`, `TBD`, `unknown`,
@@ -100,11 +100,11 @@ def repeated_summaries(counted_of_week: Sequence[Contact]) -> Iterator[Contact]:
     for contact in counted_of_week:
         seen.setdefault(fold_name(contact.summary), []).append(contact)
     for contacts in seen.values():
-        if len(contacts) > SAME_SUMMARIES:
-            yield from contacts[SAME_SUMMARIES:]
+        if len(contacts) > MAX_SAME_SUMMARY:
+            yield from contacts[MAX_SAME_SUMMARY:]
 
 
-def unrelated(contacts: Iterable[Contact]) -> Iterator[Contact]:
+def unrelated_names(contacts: Iterable[Contact]) -> Iterator[Contact]:
     """Records whose name shares no part with the first record of the same `person`."""
     first: dict[str, frozenset[str]] = {}
     for contact in contacts:
@@ -142,35 +142,35 @@ def counting_day(contact: Contact, terms: Requirement) -> dt.date:
     return follow_up if follow_up > day + terms.follow_up_within_days * DAY else day
 
 
-def count_contacts(case: RuleContext, terms: Requirement) -> Counted:
+def count_contacts(context: RuleContext, terms: Requirement) -> CountResult:
     """Every contact, judged."""
     rows = sorted(
-        ((counting_day(contact, terms), contact) for contact in case.journal.contacts),
+        ((counting_day(contact, terms), contact) for contact in context.journal.contacts),
         key=lambda row: (row[0], row[1].origin.position),
     )
-    judged = [_judge(contact, day, case) for day, contact in rows]
+    judged = [_judge(contact, day, context) for day, contact in rows]
     contacts = [contact for _, contact in rows]
-    for position in _repeats(contacts, judged, case, terms):
+    for position in _repeated(contacts, judged, context, terms):
         record = judged[position]
         judged[position] = replace(record, amount=0, reasons=(REPEATED.name,))
-    diagnostics = [*_reasons(contacts, judged, case, terms), *_warnings(contacts, judged, case, terms)]
-    return Counted(tuple(judged), tuple(diagnostics))
+    diagnostics = [*_reasons(contacts, judged, context, terms), *_warnings(contacts, judged, context, terms)]
+    return CountResult(tuple(judged), tuple(diagnostics))
 
 
-def _judge(contact: Contact, day: dt.date, case: RuleContext) -> JudgedRecord:
-    reasons = [rule.name for rule, fails in CONDITIONS if fails(contact, case)]
-    if case.is_outside(day):
+def _judge(contact: Contact, day: dt.date, context: RuleContext) -> JudgedRecord:
+    reasons = [rule.name for rule, fails in CONDITIONS if fails(contact, context)]
+    if context.is_outside(day):
         reasons.append(OUTSIDE_WINDOW.name)
     return JudgedRecord(record=contact, day=day, amount=0 if reasons else 1, reasons=tuple(reasons))
 
 
-def _repeats(
-    contacts: list[Contact], judged: list[JudgedRecord], case: RuleContext, terms: Requirement
+def _repeated(
+    contacts: list[Contact], judged: list[JudgedRecord], context: RuleContext, terms: Requirement
 ) -> Iterator[int]:
     """Positions of records that would count, were the individual not counted already."""
     passing = [position for position, record in enumerate(judged) if record.counted]
-    recent = _Recent(terms.repeat_after_weeks)
-    for starts, group in groupby(passing, key=lambda p: case.week_of(judged[p].day).starts):
+    recent = _RecentIndividuals(terms.repeat_after_weeks)
+    for starts, group in groupby(passing, key=lambda p: context.week_of(judged[p].day).starts):
         positions = list(group)
         first = first_positions(contacts[p] for p in positions)
         counted = []
@@ -182,7 +182,7 @@ def _repeats(
         recent.add(counted, starts)
 
 
-class _Recent:
+class _RecentIndividuals:
     """Individuals counted in the last weeks, where a commitment lets nobody count again so soon."""
 
     def __init__(self, weeks: int) -> None:
@@ -212,26 +212,26 @@ def _keys(contact: Contact) -> Iterator[object]:
 
 
 def _reasons(
-    contacts: list[Contact], judged: list[JudgedRecord], case: RuleContext, terms: Requirement
+    contacts: list[Contact], judged: list[JudgedRecord], context: RuleContext, terms: Requirement
 ) -> Iterator[Diagnostic]:
     silent = frozenset({IDENTITY_INCOMPLETE.name})
-    yield from reasons_told(judged, RULES, case, terms.id, silent=silent)
+    yield from reason_findings(judged, RULES, context, terms.id, silent=silent)
     for contact, record in zip(contacts, judged, strict=True):
         missing = missing_fields(contact)
         if missing and IDENTITY_INCOMPLETE.name in record.reasons:
-            week = None if case.is_outside(record.day) else case.week_of(record.day).name
+            week = None if context.is_outside(record.day) else context.week_of(record.day).name
             message = Message("contact-identity-incomplete.fields", fields=missing)
             yield finding(IDENTITY_INCOMPLETE, contact.origin, message, week=week, requirement=terms.id)
 
 
 def _warnings(
-    contacts: list[Contact], judged: list[JudgedRecord], case: RuleContext, terms: Requirement
+    contacts: list[Contact], judged: list[JudgedRecord], context: RuleContext, terms: Requirement
 ) -> Iterator[Diagnostic]:
     by_week: dict[str, list[Contact]] = {}
     for contact, record in zip(contacts, judged, strict=True):
         if not record.counted:
             continue
-        week = case.week_of(record.day).name
+        week = context.week_of(record.day).name
         by_week.setdefault(week, []).append(contact)
         for rule, warns in (
             (WITHOUT_EVIDENCE, not contact.evidence),
@@ -242,5 +242,5 @@ def _warnings(
     for week, counted in by_week.items():
         for contact in repeated_summaries(counted):
             yield finding(SUMMARY_REPEATED, contact.origin, week=week, requirement=terms.id)
-    for contact in unrelated(contacts):
+    for contact in unrelated_names(contacts):
         yield finding(PERSON_WITH_UNRELATED_NAMES, contact.origin, requirement=terms.id)

@@ -9,8 +9,8 @@ from generator.core.diagnostics import Severity
 from generator.model.commitment import Requirement
 from generator.model.contribution import SOURCES, Contribution
 from generator.model.verdict import JudgedRecord
-from generator.rules.case import RuleContext
-from generator.rules.counting.result import OUTSIDE_WINDOW, Counted, in_order, reasons_told
+from generator.rules.context import RuleContext
+from generator.rules.counting.result import OUTSIDE_WINDOW, CountResult, reason_findings, sort_by_day
 from generator.rules.rule import Rule
 
 OTHER_LOGIN = Rule(
@@ -44,23 +44,24 @@ Rank = tuple[int, float]
 RULES: tuple[Rule, ...] = (OTHER_LOGIN, WITHOUT_LINKS, SUPERSEDED, OWN_REPOSITORY, OUTSIDE_WINDOW)
 
 
-def count_contributions(case: RuleContext, terms: Requirement) -> Counted:
+def count_contributions(context: RuleContext, terms: Requirement) -> CountResult:
     """Every contributions record, judged. Of one login and day one record counts at most."""
-    best = _best_of_days(case)
-    judged = in_order(
-        _judge(record, case, terms, record is best.get(record.date)) for record in case.journal.contributions
+    best = _best_of_days(context)
+    judged = sort_by_day(
+        _judge(record, context, terms, record is best.get(record.date))
+        for record in context.journal.contributions
     )
-    return Counted(judged, tuple(reasons_told(judged, RULES, case, terms.id)))
+    return CountResult(judged, tuple(reason_findings(judged, RULES, context, terms.id)))
 
 
-def _usable(record: Contribution, case: RuleContext) -> bool:
-    return not _is_of_another(record, case) and not _is_unproved(record)
+def _usable(record: Contribution, context: RuleContext) -> bool:
+    return not _is_other_login(record, context) and not _lacks_links(record)
 
 
-def _best_of_days(case: RuleContext) -> dict[dt.date, Contribution]:
+def _best_of_days(context: RuleContext) -> dict[dt.date, Contribution]:
     best: dict[dt.date, Contribution] = {}
-    for record in sorted(case.journal.contributions, key=lambda r: r.origin.position):
-        if not _usable(record, case):
+    for record in sorted(context.journal.contributions, key=lambda r: r.origin.position):
+        if not _usable(record, context):
             continue
         known = best.get(record.date)
         if known is None or rank(record) > rank(known):
@@ -68,26 +69,26 @@ def _best_of_days(case: RuleContext) -> dict[dt.date, Contribution]:
     return best
 
 
-def _judge(record: Contribution, case: RuleContext, terms: Requirement, is_best: bool) -> JudgedRecord:
-    amount = amount_of(record, terms, case.journal.repository)
+def _judge(record: Contribution, context: RuleContext, terms: Requirement, is_best: bool) -> JudgedRecord:
+    amount = amount_of(record, terms, context.journal.repository)
     failing = (
-        (OTHER_LOGIN, _is_of_another(record, case)),
-        (WITHOUT_LINKS, _is_unproved(record)),
-        (SUPERSEDED, _usable(record, case) and not is_best),
-        (OWN_REPOSITORY, is_all_excluded(record, terms, case.journal.repository)),
-        (OUTSIDE_WINDOW, case.is_outside(record.date)),
+        (OTHER_LOGIN, _is_other_login(record, context)),
+        (WITHOUT_LINKS, _lacks_links(record)),
+        (SUPERSEDED, _usable(record, context) and not is_best),
+        (OWN_REPOSITORY, is_all_excluded(record, terms, context.journal.repository)),
+        (OUTSIDE_WINDOW, context.is_outside(record.date)),
     )
     reasons = tuple(rule.name for rule, fails in failing if fails)
     return JudgedRecord(record=record, day=record.date, amount=0 if reasons else amount, reasons=reasons)
 
 
-def _is_of_another(record: Contribution, case: RuleContext) -> bool:
+def _is_other_login(record: Contribution, context: RuleContext) -> bool:
     """Whether the record is of another login than the graduate's."""
-    own = case.journal.portfolio.graduate.github or ""
+    own = context.journal.portfolio.graduate.github or ""
     return record.login.strip().casefold() != own.casefold()
 
 
-def _is_unproved(record: Contribution) -> bool:
+def _lacks_links(record: Contribution) -> bool:
     """Whether it was written by hand without a link."""
     return record.source == "by-hand" and not record.links
 
@@ -107,20 +108,20 @@ def _fetched(record: Contribution) -> dt.datetime:
 def amount_of(record: Contribution, terms: Requirement, own: str | None) -> int:
     """What a record adds to the week's sum: contributions, or commits, less the excluded share."""
     total = record.commits if terms.count == "commits" else record.total
-    return max(0, total - _share(record, terms, own))
+    return max(0, total - _excluded_count(record, terms, own))
 
 
 def is_all_excluded(record: Contribution, terms: Requirement, own: str | None) -> bool:
     """Whether nothing is left of the day once the excluded share is taken off."""
-    return _share(record, terms, own) > 0 and amount_of(record, terms, own) == 0
+    return _excluded_count(record, terms, own) > 0 and amount_of(record, terms, own) == 0
 
 
-def _share(record: Contribution, terms: Requirement, own: str | None) -> int:
-    excluded = frozenset(_excluded(terms, own))
+def _excluded_count(record: Contribution, terms: Requirement, own: str | None) -> int:
+    excluded = frozenset(_excluded_names(terms, own))
     return sum(n for name, n in record.by_repository.items() if name.casefold() in excluded)
 
 
-def _excluded(terms: Requirement, own: str | None) -> Iterable[str]:
+def _excluded_names(terms: Requirement, own: str | None) -> Iterable[str]:
     for name in terms.exclude_repositories:
         if name != "self":
             yield name.casefold()

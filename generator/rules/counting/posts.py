@@ -10,8 +10,8 @@ from generator.core.diagnostics import Diagnostic, Severity
 from generator.model.commitment import Requirement
 from generator.model.post import Post
 from generator.model.verdict import JudgedRecord
-from generator.rules.case import RuleContext
-from generator.rules.counting.result import OUTSIDE_WINDOW, Counted, reasons_told
+from generator.rules.context import RuleContext
+from generator.rules.counting.result import OUTSIDE_WINDOW, CountResult, reason_findings
 from generator.rules.counting.words import count_words, prose_of, shingles, words_of
 from generator.rules.rule import Rule, finding
 
@@ -43,49 +43,49 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def count_posts(case: RuleContext, terms: Requirement) -> Counted:
+def count_posts(context: RuleContext, terms: Requirement) -> CountResult:
     """Every post that exists, judged."""
-    posts = sorted(case.journal.posts, key=lambda post: (post.date.day, post.origin.path))
+    posts = sorted(context.journal.posts, key=lambda post: (post.date.day, post.origin.path))
     copies = near_duplicates(posts, terms)
-    again = reused(posts)
+    again = reused_addresses(posts)
     judged = tuple(
-        _judge(post, case, terms, position in copies, position in again)
+        _judge(post, context, terms, position in copies, position in again)
         for position, post in enumerate(posts)
     )
     diagnostics = [
-        *reasons_told(judged, RULES, case, terms.id),
-        *_quotations(posts, judged, case, terms),
+        *reason_findings(judged, RULES, context, terms.id),
+        *_quotations(posts, judged, context, terms),
     ]
-    return Counted(judged, tuple(diagnostics))
+    return CountResult(judged, tuple(diagnostics))
 
 
-def _judge(post: Post, case: RuleContext, terms: Requirement, copied: bool, again: bool) -> JudgedRecord:
+def _judge(post: Post, context: RuleContext, terms: Requirement, copied: bool, again: bool) -> JudgedRecord:
     day = post.date.day
     failing = (
         (DRAFT, post.draft),
-        (OTHER_FIELD, not case.is_own_field(post.field)),
-        (WITHOUT_PUBLIC_ADDRESS, _has_no_address(post, case)),
+        (OTHER_FIELD, not context.is_own_field(post.field)),
+        (WITHOUT_PUBLIC_ADDRESS, _has_no_address(post, context)),
         (TOO_SHORT, _is_too_short(post, count_words(post.body), terms)),
         (NEAR_DUPLICATE, copied),
         (ADDRESS_REUSED, again),
-        (OUTSIDE_WINDOW, case.is_outside(day)),
+        (OUTSIDE_WINDOW, context.is_outside(day)),
     )
     reasons = tuple(rule.name for rule, fails in failing if fails)
     return JudgedRecord(record=post, day=day, amount=0 if reasons else 1, reasons=reasons)
 
 
 def _quotations(
-    posts: list[Post], judged: tuple[JudgedRecord, ...], case: RuleContext, terms: Requirement
+    posts: list[Post], judged: tuple[JudgedRecord, ...], context: RuleContext, terms: Requirement
 ) -> Iterator[Diagnostic]:
     for post, record in zip(posts, judged, strict=True):
         if not post.draft and _quotes_without_source(post):
-            week = None if case.is_outside(record.day) else case.week_of(record.day).name
+            week = None if context.is_outside(record.day) else context.week_of(record.day).name
             yield finding(QUOTATION_WITHOUT_SOURCE, post.origin, week=week, requirement=terms.id)
 
 
-def _has_no_address(post: Post, case: RuleContext) -> bool:
+def _has_no_address(post: Post, context: RuleContext) -> bool:
     """Whether nobody outside can read it."""
-    has_page = case.journal.portfolio.site.url is not None
+    has_page = context.journal.portfolio.site.url is not None
     return not (has_page or post.published_url or post.video)
 
 
@@ -116,23 +116,23 @@ def near_duplicates(posts: Sequence[Post], terms: Requirement) -> frozenset[int]
                 shared[earlier] = shared.get(earlier, 0) + 1
             index.setdefault(mark, []).append(position)
         sizes[position] = len(marks)
-        if any(_similar(n, len(marks), sizes[e]) >= terms.similarity for e, n in shared.items()):
+        if any(_similarity(n, len(marks), sizes[e]) >= terms.similarity for e, n in shared.items()):
             found.add(position)
     return frozenset(found)
 
 
-def _similar(shared: int, one: int, other: int) -> float:
+def _similarity(shared: int, one: int, other: int) -> float:
     return shared / (one + other - shared)
 
 
-def same_address(url: str, *, keep_fragment: bool = False) -> str:
+def normalize_address(url: str, *, keep_fragment: bool = False) -> str:
     """The address without what does not change where it leads: case of host, last slash, fragment."""
     parts = urlsplit(url)
     fragment = parts.fragment if keep_fragment else ""
     return urlunsplit((parts.scheme, parts.netloc.casefold(), parts.path.rstrip("/"), parts.query, fragment))
 
 
-def reused(posts: Sequence[Post]) -> frozenset[int]:
+def reused_addresses(posts: Sequence[Post]) -> frozenset[int]:
     """Positions of posts, given by date and path, with an address that an earlier one has.
 
     Drafts are not posted, so they take no address.
@@ -140,7 +140,7 @@ def reused(posts: Sequence[Post]) -> frozenset[int]:
     seen: set[str] = set()
     found: set[int] = set()
     for position, post in enumerate(posts):
-        addresses = {same_address(url) for url in (post.published_url, post.video) if url}
+        addresses = {normalize_address(url) for url in (post.published_url, post.video) if url}
         if addresses & seen:
             found.add(position)
         if not post.draft:

@@ -8,28 +8,28 @@ from msgspec import Struct
 
 from generator.core.diagnostics import Diagnostic, Severity
 from generator.model.verdict import JudgedRecord
-from generator.rules.case import RuleContext
+from generator.rules.context import RuleContext
 from generator.rules.rule import Rule, finding
 
 OUTSIDE_WINDOW = Rule(name="outside-window", severity=Severity.NOTE, points_at="date")
 
 
-class Counted(Struct, frozen=True):
+class CountResult(Struct, frozen=True):
     """All records of one requirement in order of counting day and place."""
 
     records: tuple[JudgedRecord, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def in_order(records: Iterable[JudgedRecord]) -> tuple[JudgedRecord, ...]:
+def sort_by_day(records: Iterable[JudgedRecord]) -> tuple[JudgedRecord, ...]:
     """Records in the order in which they are counted: counting day, place."""
     return tuple(sorted(records, key=lambda r: (r.day, r.origin.position)))
 
 
-def reasons_told(
+def reason_findings(
     records: Iterable[JudgedRecord],
     rules: Iterable[Rule],
-    case: RuleContext,
+    context: RuleContext,
     requirement: str,
     *,
     silent: frozenset[str] = frozenset(),
@@ -40,7 +40,7 @@ def reasons_told(
         finding(
             by_name[reason],
             record.origin,
-            week=None if case.is_outside(record.day) else case.week_of(record.day).name,
+            week=None if context.is_outside(record.day) else context.week_of(record.day).name,
             requirement=requirement,
         )
         for record in records

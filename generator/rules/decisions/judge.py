@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from generator.core.dates import day_range, week_words
 from generator.core.diagnostics import Diagnostic, Severity
 from generator.model.calendar import WEEK, Week, week_from_name
 from generator.model.decision import Decision, DecisionKind, WeekRange
@@ -17,7 +18,7 @@ from generator.model.verdict import (
     JudgedWeek,
     RequirementVerdict,
 )
-from generator.rules.case import RuleContext
+from generator.rules.context import RuleContext
 from generator.rules.rule import Rule, finding
 from generator.rules.weeks.week_frame import phase_of
 
@@ -29,20 +30,20 @@ UNKNOWN_REQUIREMENT = Rule(
 EXPIRED = Rule(name="decision-expired", severity=Severity.WARNING, points_at="until", ours=True)
 
 
-class Answers(Struct, frozen=True):
+class AppliedDecisions(Struct, frozen=True):
     """What the decisions say: (week's name, id of requirement or obligation) → the strongest word."""
 
-    by_case: Mapping[tuple[str, str], DecisionKind]
+    by_requirement: Mapping[tuple[str, str], DecisionKind]
     judged: tuple[JudgedDecision, ...]
     diagnostics: tuple[Diagnostic, ...]
     unchecked: bool = False
 
-    def word(self, week: str, case_id: str) -> DecisionKind | None:
+    def decision_for(self, week: str, case_id: str) -> DecisionKind | None:
         """The coach's answer to one requirement or obligation in one week."""
-        return self.by_case.get((week, case_id))
+        return self.by_requirement.get((week, case_id))
 
 
-def weeks_named(decision: Decision, start: int) -> tuple[Week, ...]:
+def weeks_of(decision: Decision, start: int) -> tuple[Week, ...]:
     """The weeks that a decision names, in order."""
     if isinstance(decision.weeks, WeekRange):
         first, last = week_from_name(decision.weeks.first, start), week_from_name(decision.weeks.last, start)
@@ -55,8 +56,8 @@ def weeks_named(decision: Decision, start: int) -> tuple[Week, ...]:
 
 
 def apply_decisions(
-    case: RuleContext, weeks: Sequence[JudgedWeek], obligations: Sequence[JudgedObligation]
-) -> Answers:
+    context: RuleContext, weeks: Sequence[JudgedWeek], obligations: Sequence[JudgedObligation]
+) -> AppliedDecisions:
     """All decisions held against the weeks and obligations as they were judged without them."""
     unmet = {
         (week.week.name, requirement.id)
@@ -64,47 +65,48 @@ def apply_decisions(
         for requirement in week.requirements
         if requirement.verdict in ("short", "unknown")
     } | {
-        (case.week_of(obligation.due).name, obligation.id)
+        (context.week_of(obligation.due).name, obligation.id)
         for obligation in obligations
         if obligation.verdict == "late" and obligation.due is not None
     }
+    numbers = {week.name: week.number for week in weeks}
     answers: dict[tuple[str, str], DecisionKind] = {}
     judged: list[JudgedDecision] = []
     diagnostics: list[Diagnostic] = []
-    for decision in case.journal.decisions:
-        named = weeks_named(decision, case.first_weekday)
-        finished = [week for week in named if _is_closed(week, case)]
-        holds = bool(finished) and not _is_expired(decision, case) and not case.journal.decisions_void
+    for decision in context.journal.decisions:
+        named = weeks_of(decision, context.first_weekday)
+        finished = [week for week in named if _is_closed(week, context)]
+        holds = bool(finished) and not _is_expired(decision, context) and not context.journal.decisions_void
         judged.append(JudgedDecision(decision=decision, weeks=_names(named), holds=holds))
-        covered = {(week.name, name) for week in finished for name in _covers(decision, case)}
+        covered = {(week.name, name) for week in finished for name in _covered_ids(decision, context)}
         if holds:
             for key in covered:
                 if answers.get(key) != "waived":
                     answers[key] = decision.decision
-        if not case.journal.decisions_void:
-            diagnostics.extend(_findings(decision, named, finished, covered & unmet, case))
-    return Answers(answers, tuple(judged), tuple(diagnostics), case.journal.decisions_unchecked)
+        if not context.journal.decisions_void:
+            diagnostics.extend(_findings(decision, named, finished, covered & unmet, numbers, context))
+    return AppliedDecisions(answers, tuple(judged), tuple(diagnostics), context.journal.decisions_unchecked)
 
 
-def _is_closed(week: Week, case: RuleContext) -> bool:
-    return phase_of(week, case.as_of, case.commitment.weeks.grace_days) == "closed"
+def _is_closed(week: Week, context: RuleContext) -> bool:
+    return phase_of(week, context.as_of, context.commitment.weeks.grace_days) == "closed"
 
 
-def _is_expired(decision: Decision, case: RuleContext) -> bool:
-    return decision.until is not None and decision.until < case.as_of
+def _is_expired(decision: Decision, context: RuleContext) -> bool:
+    return decision.until is not None and decision.until < context.as_of
 
 
 def _names(weeks: Iterable[Week]) -> tuple[str, ...]:
     return tuple(week.name for week in weeks)
 
 
-def _known(case: RuleContext) -> frozenset[str]:
-    return frozenset(case.programme.requirements) | {o.id for o in case.commitment.obligations}
+def _known_ids(context: RuleContext) -> frozenset[str]:
+    return frozenset(context.programme.requirements) | {o.id for o in context.commitment.obligations}
 
 
-def _covers(decision: Decision, case: RuleContext) -> tuple[str, ...]:
+def _covered_ids(decision: Decision, context: RuleContext) -> tuple[str, ...]:
     """The ids that a decision answers; none written means all requirements and no obligation."""
-    return case.programme.requirements if decision.requirements is None else decision.requirements
+    return context.programme.requirements if decision.requirements is None else decision.requirements
 
 
 def _findings(
@@ -112,26 +114,36 @@ def _findings(
     named: Sequence[Week],
     finished: Sequence[Week],
     useful: set[tuple[str, str]],
-    case: RuleContext,
+    numbers: Mapping[str, int],
+    context: RuleContext,
 ) -> Iterator[Diagnostic]:
     origin = decision.origin
     for name in decision.requirements or ():
-        if name not in _known(case) and case.commitment.requirement(name) is None:
+        if name not in _known_ids(context) and context.commitment.requirement(name) is None:
             yield finding(UNKNOWN_REQUIREMENT, origin, "decision-on-unknown-requirement.named", name=name)
     for week in named:
         if week not in finished:
             key = "decision-on-unfinished-week.named"
-            yield finding(UNFINISHED, origin, key, week=week.name, name=week.name)
-    if _is_expired(decision, case):
+            yield finding(UNFINISHED, origin, key, week=week.name, name=_words(week, numbers))
+    if _is_expired(decision, context):
         yield finding(EXPIRED, origin, "decision-expired.until", until=decision.until)
         return
     for week in finished:
         if not any(name == week.name for name, _ in useful):
-            yield finding(UNNEEDED, origin, "decision-unneeded.in-week", week=week.name, name=week.name)
+            words = _words(week, numbers)
+            yield finding(UNNEEDED, origin, "decision-unneeded.in-week", week=week.name, name=words)
 
 
-def answered_week(
-    requirements: Iterable[JudgedRequirement], week: str, answers: Answers
+def _words(week: Week, numbers: Mapping[str, int]) -> str:
+    """A week as people read it; by its ISO name and days where it is not a week of the search."""
+    number = numbers.get(week.name)
+    if number is None:
+        return f"{week.name} ({day_range(week.starts, week.ends, year=False)})"
+    return week_words(number, week.starts, week.ends)
+
+
+def apply_to_week(
+    requirements: Iterable[JudgedRequirement], week: str, answers: AppliedDecisions
 ) -> Iterator[JudgedRequirement]:
     """The requirements of a week after the coach's answers: waived is excused, acknowledged stays short.
 
@@ -139,7 +151,7 @@ def answered_week(
     """
     excused: RequirementVerdict = "unknown" if answers.unchecked else "excused"
     for requirement in requirements:
-        word = answers.word(week, requirement.id)
+        word = answers.decision_for(week, requirement.id)
         if requirement.verdict in ("short", "unknown") and word == "waived":
             yield replace(requirement, verdict=excused)
         elif requirement.verdict == "short" and word == "acknowledged":

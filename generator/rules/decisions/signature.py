@@ -25,7 +25,7 @@ LINE_ENDS = _rule("decision-line-ends-changed")
 OTHER_GRADUATE = _rule("decision-for-other-graduate")
 UNCHECKED = Rule(name="decision-signature-unchecked", severity=Severity.WARNING, ours=True)
 
-ALL = (
+SIGNATURE_RULES = (
     UNSIGNED,
     UNREADABLE,
     TAMPERED,
@@ -35,7 +35,7 @@ ALL = (
     OTHER_GRADUATE,
     UNCHECKED,
 )
-BY_WORD: Mapping[str, Rule] = {
+RULE_BY_STATUS: Mapping[str, Rule] = {
     "missing": UNSIGNED,
     "unreadable": UNREADABLE,
     "tampered": TAMPERED,
@@ -47,21 +47,21 @@ BY_WORD: Mapping[str, Rule] = {
 """What a look at the signature showed, as `evidence.signature` words it → the rule it breaks."""
 
 
-def judge_signature(journal: Journal, word: str) -> tuple[Diagnostic, ...]:
+def check_signature_status(journal: Journal, word: str) -> tuple[Diagnostic, ...]:
     """The findings on the signature of the decisions; an error among them makes all of them void.
 
     `word` is what a look at the signature showed, `good` among them.
     """
     if word != "good":
-        rule = BY_WORD[word]
+        rule = RULE_BY_STATUS[word]
         found = diagnostic(rule.name, Location(PATH, 1, 1), rule.severity)
         if rule is not UNCHECKED:
             return (found,)
-        return (found, *_graduate(journal))
-    return _graduate(journal)
+        return (found, *_check_graduate(journal))
+    return _check_graduate(journal)
 
 
-def _graduate(journal: Journal) -> tuple[Diagnostic, ...]:
+def _check_graduate(journal: Journal) -> tuple[Diagnostic, ...]:
     if is_for(journal.decisions_for, journal.portfolio):
         return ()
     return (diagnostic(OTHER_GRADUATE.name, Location(PATH, 1, 1)),)

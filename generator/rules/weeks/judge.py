@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from generator.core.dates import week_words
 from generator.core.diagnostics import Counts, Diagnostic, Location, Severity
 from generator.core.messages import Message
 from generator.model.kinds import Kind
 from generator.model.verdict import JudgedRequirement, JudgedWeek, WeekVerdict
-from generator.rules.case import RuleContext
+from generator.rules.context import RuleContext
 from generator.rules.kinds import REQUIREMENT, below_minimum
 from generator.rules.severities import severity_of
 from generator.rules.weeks.week_frame import WeekFrame
@@ -46,7 +47,9 @@ def _verdict(frame: WeekFrame, requirements: tuple[JudgedRequirement, ...]) -> W
     return "excused" if unmet == {"excused"} else "short"
 
 
-def shortfalls(weeks: Iterable[JudgedWeek], case: RuleContext, *, search_over: bool) -> Iterator[Diagnostic]:
+def shortfall_findings(
+    weeks: Iterable[JudgedWeek], context: RuleContext, *, search_over: bool
+) -> Iterator[Diagnostic]:
     """One finding for each short requirement of a closed week.
 
     An error without the coach's answer, a note with one; a warning once the search is over, since
@@ -55,19 +58,19 @@ def shortfalls(weeks: Iterable[JudgedWeek], case: RuleContext, *, search_over: b
     for week in weeks:
         for requirement in week.requirements:
             if requirement.verdict == "short":
-                yield _shortfall(week, requirement, case, search_over)
+                yield _shortfall(week, requirement, context, search_over)
 
 
 def _shortfall(
-    week: JudgedWeek, requirement: JudgedRequirement, case: RuleContext, search_over: bool
+    week: JudgedWeek, requirement: JudgedRequirement, context: RuleContext, search_over: bool
 ) -> Diagnostic:
-    terms = case.commitment.requirement(requirement.id)
+    terms = context.commitment.requirement(requirement.id)
     if terms is None:
         raise LookupError(requirement.id)  # it was judged by these very terms
     rule = below_minimum(terms)
     # Of different ways the first is the one that the school names first.
     row = REQUIREMENT[(terms.of or (terms,))[0].kind]
-    severity = severity_of(rule.name, rule.severity, case.commitment)
+    severity = severity_of(rule.name, rule.severity, context.commitment)
     if requirement.acknowledged:
         severity = Severity.NOTE
     elif search_over and severity is Severity.ERROR:
@@ -75,27 +78,28 @@ def _shortfall(
     return Diagnostic(
         rule=rule.name,
         severity=severity,
-        text=_text(week, requirement, row.things),
-        location=_place(week, requirement, row.fed_by),
+        text=_message(week, requirement, row.noun),
+        location=_location(week, requirement, row.record_kind),
         week=week.week.name,
         requirement=requirement.id,
         counts=Counts(requirement.counted, requirement.needed),
     )
 
 
-def _text(week: JudgedWeek, requirement: JudgedRequirement, things: str) -> Message:
+def _message(week: JudgedWeek, requirement: JudgedRequirement, things: str) -> Message:
     hint = Message("short-week.acknowledged" if requirement.acknowledged else "short-week.to-do")
+    words = week_words(week.number, week.starts, week.ends)
     if requirement.alternatives:
         ways = tuple(
             Message("short-week.way", counted=way.counted, needed=way.needed, way=way.id)
             for way in requirement.alternatives
         )
         key = "short-week.alternatives"
-        return Message(key, week=week.week.name, requirement=requirement.id, ways=ways, hint=hint)
+        return Message(key, week=words, requirement=requirement.id, ways=ways, hint=hint)
     left_out = sum(not record.counted for record in requirement.records)
     return Message(
         "short-week.counted",
-        week=week.week.name,
+        week=words,
         counted=requirement.counted,
         needed=requirement.needed,
         things=things,
@@ -104,7 +108,7 @@ def _text(week: JudgedWeek, requirement: JudgedRequirement, things: str) -> Mess
     )
 
 
-def _place(week: JudgedWeek, requirement: JudgedRequirement, kind: Kind) -> Location:
+def _location(week: JudgedWeek, requirement: JudgedRequirement, kind: Kind) -> Location:
     """Where to mend: at the week's last record in the file that has most of them, else in a new file."""
     origins = [record.origin for record in requirement.records if record.date in week.week]
     if origins:

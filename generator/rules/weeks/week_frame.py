@@ -11,7 +11,7 @@ from msgspec import Struct
 from generator.model.calendar import DAY, Week, weeks_between
 from generator.model.commitment import Requirement
 from generator.model.window import Window, paused_days
-from generator.rules.case import RuleContext
+from generator.rules.context import RuleContext
 
 Phase = Literal["closed", "open", "upcoming"]
 
@@ -45,14 +45,14 @@ def phase_of(week: Week, as_of: dt.date, grace_days: int) -> Phase:
     return "open" if as_of >= week.starts else "upcoming"
 
 
-def week_frames(case: RuleContext) -> Iterator[WeekFrame]:
+def week_frames(context: RuleContext) -> Iterator[WeekFrame]:
     """Every week from the window's first to its last, the oldest first."""
-    window = case.window
+    window = context.window
     if window is None:
         return
-    terms = case.commitment.weeks
-    paused = paused_days(case.pauses)
-    weeks = weeks_between(window.start, window.end, case.first_weekday)
+    terms = context.commitment.weeks
+    paused = paused_days(context.pauses)
+    weeks = weeks_between(window.start, window.end, context.first_weekday)
     for number, week in enumerate(weeks, start=1):
         resting = sum(day in paused for day in week.days)
         enforced = sum(day in window and day not in paused for day in week.days)
@@ -60,8 +60,8 @@ def week_frames(case: RuleContext) -> Iterator[WeekFrame]:
         yield WeekFrame(
             week=week,
             number=number,
-            last_day=_last_day(week, window, case.as_of, terms.grace_days),
-            phase=phase_of(week, case.as_of, terms.grace_days),
+            last_day=_last_day(week, window, context.as_of, terms.grace_days),
+            phase=phase_of(week, context.as_of, terms.grace_days),
             paused=resting == 7,
             partial=partial,
             exempt=partial and terms.partial == "exempt",
@@ -73,13 +73,13 @@ def _last_day(week: Week, window: Window, as_of: dt.date, grace_days: int) -> dt
     return week.ends + grace_days * DAY if as_of > week.ends else min(week.ends, window.end)
 
 
-def needed(frame: WeekFrame, terms: Requirement, case: RuleContext) -> int:
+def needed(frame: WeekFrame, terms: Requirement, context: RuleContext) -> int:
     """What a week is asked: the minimum, or its share where partial weeks are prorated.
 
     Source: commitment manual, "Time": minimum × enforced days / 7, rounded up; a minimum of 1 becomes
     0 below 4 days. A week without an enforced day is asked nothing, whatever the policy.
     """
-    policy = case.commitment.weeks.partial
+    policy = context.commitment.weeks.partial
     if not frame.partial or policy == "exempt":
         return terms.minimum
     if frame.enforced_days == 0:

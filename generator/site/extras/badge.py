@@ -13,7 +13,7 @@ from generator.public.view import ProgressView, SiteView
 from generator.site.extras.extra import BuildContext, BuildResult
 from generator.site.files import RenderedFile
 from generator.site.i18n.language import Language
-from generator.site.week_strip import sentence
+from generator.site.week_strip import sentence, shown_progress
 
 _HEIGHT, _SIZE, _PAD = 24, 12, 10
 # Widths of characters in em, averaged over common sans-serif fonts.
@@ -24,13 +24,13 @@ _LETTER, _WIDE = 0.58, 1.0
 
 def addresses(view: SiteView) -> tuple[str, ...]:
     """None if the weeks are not shown or have not begun."""
-    return (BADGE,) if view.progress is not None and view.progress.weeks else ()
+    return (BADGE,) if shown_progress(view) else ()
 
 
 def make(context: BuildContext) -> BuildResult:
     """The badge, if the weeks are shown."""
-    progress = context.view.progress
-    if progress is None or not progress.weeks:
+    progress = shown_progress(context.view)
+    if progress is None:
         return BuildResult()
     return BuildResult({BADGE: badge(context.view, progress, context.site.language.ui)})
 

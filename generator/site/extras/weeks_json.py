@@ -10,19 +10,20 @@ from generator.core.addresses import WEEKS_JSON
 from generator.public.view import ProgressView, SiteView, WeekView
 from generator.site.extras.extra import BuildContext, BuildResult
 from generator.site.files import RenderedFile, json_file
+from generator.site.week_strip import shown_progress
 
 FORMAT = 1
 
 
 def addresses(view: SiteView) -> tuple[str, ...]:
     """None if the weeks are not shown or have not begun."""
-    return (WEEKS_JSON,) if view.progress is not None and view.progress.weeks else ()
+    return (WEEKS_JSON,) if shown_progress(view) else ()
 
 
 def make(context: BuildContext) -> BuildResult:
     """`weeks.json`, if the weeks are shown."""
-    progress = context.view.progress
-    if progress is None or not progress.weeks:
+    progress = shown_progress(context.view)
+    if progress is None:
         return BuildResult()
     return BuildResult({WEEKS_JSON: weeks_json(context.view, progress)})
 

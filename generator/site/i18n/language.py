@@ -63,9 +63,9 @@ class Language:
         """`Mar 2020 – May 2026`, `Mar 2020 – now`."""
         return filters.period(start, end)
 
-    def counted(self, number: int, one: str, many: str | None = None) -> str:
+    def counted(self, number: int, singular: str, plural: str | None = None) -> str:
         """`1 post`, `26 posts`, `1,204 public contributions`."""
-        return text.count(number, one, many)
+        return text.count(number, singular, plural)
 
     def minutes(self, words: int) -> str:
         """The reading time of so many words."""

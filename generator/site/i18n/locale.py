@@ -83,9 +83,9 @@ class _LocaleLanguage(Language):
         closed = self.partial(end) if end else self.ui.say("now")
         return opened if opened == closed else f"{opened} – {closed}"
 
-    def counted(self, number: int, one: str, many: str | None = None) -> str:
-        plural = many or f"{one}s"
-        forms = self.catalogue.forms.get(plural, (one, plural)) if self.catalogue else (one, plural)
+    def counted(self, number: int, singular: str, plural: str | None = None) -> str:
+        key = plural or f"{singular}s"
+        forms = self.catalogue.forms.get(key, (singular, key)) if self.catalogue else (singular, key)
         form = forms[0] if self.locale.plural_form(number) == "one" else forms[1]
         return f"{format_decimal(number, locale=self.locale)} {form}"
 

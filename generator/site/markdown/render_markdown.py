@@ -84,9 +84,9 @@ def render_for_feed(text: RenderedText, targets: LinkTargets, album: Album, url:
 
 def _raw(source: TextView, cache: Path | None, diagnostics: list[Diagnostic]) -> str:
     converted = convert(source.body, cache)
-    if converted.trouble is None:
+    if converted.problem is None:
         return converted.html or ""
-    message = _MESSAGES[converted.trouble]
+    message = _MESSAGES[converted.problem]
     diagnostics.append(diagnostic(message, Location(source.path, source.body_line)))
     return f"<p><em>{escape(message.text)}</em></p>"
 
@@ -139,11 +139,11 @@ def _picture_findings(text: RenderedText, targets: LinkTargets) -> Iterator[Diag
         yield from _at_link(text, link, "image-missing.in-text", hint=_similar(link, targets))
     for link in dict.fromkeys(text.result.remote):
         yield from _at_link(text, link, "image-remote.here", Severity.WARNING)
-    for link, (name, trouble) in text.result.unusable.items():
-        yield from (diagnostic(trouble.having(file=name), location) for location in _locations(text, link))
+    for link, (name, problem) in text.result.unusable.items():
+        yield from (diagnostic(problem.having(file=name), location) for location in _locations(text, link))
     for link in dict.fromkeys(text.result.undescribed):
         diagnostics = list(_at_link(text, link, "image-without-alt.in-text", Severity.WARNING))
-        yield from [one for one in diagnostics if _is_bare(one.location, text)] or diagnostics
+        yield from [finding for finding in diagnostics if _is_bare(finding.location, text)] or diagnostics
 
 
 def _is_bare(location: Location, text: RenderedText) -> bool:

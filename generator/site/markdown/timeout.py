@@ -28,10 +28,10 @@ TOO_SLOW = "markdown-too-slow"
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """`html` is not sanitized yet; it is None if `trouble`, the name of a rule, says why."""
+    """`html` is not sanitized yet; it is None if `problem`, the name of a rule, says why."""
 
     html: str | None
-    trouble: str | None = None
+    problem: str | None = None
 
 
 def convert_in_process(source: str) -> Converted:
@@ -175,8 +175,8 @@ def _ask(process: subprocess.Popen[str], source: str) -> Converted | None:
         return None
     if not answer.endswith("\n"):
         return None
-    html, trouble = json.loads(answer)
-    return Converted(html, trouble)
+    html, problem = json.loads(answer)
+    return Converted(html, problem)
 
 
 @cache
@@ -192,5 +192,5 @@ def serve() -> None:
         converted = convert_in_process(json.loads(line))
         if converted.html is not None:
             sanitize(converted.html, lambda _tag, _name, value: value)
-        sys.stdout.write(json.dumps((converted.html, converted.trouble)) + "\n")
+        sys.stdout.write(json.dumps((converted.html, converted.problem)) + "\n")
         sys.stdout.flush()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.core.addresses import COLOPHON, NOT_FOUND, RESUME, SEARCH
 from generator.site.pages.page import Page, SiteContext
-from generator.site.week_strip import sentence
+from generator.site.week_strip import sentence, shown_progress
 
 
 def free(context: SiteContext) -> Iterator[Page]:
@@ -18,12 +18,10 @@ def free(context: SiteContext) -> Iterator[Page]:
 
 def colophon(context: SiteContext) -> Page:
     """How the site is made, and what is checked before it is published."""
-    progress_view = context.view.progress
+    shown = shown_progress(context.view)
     values = {
-        "progress": progress_view,
-        "sentence": sentence(progress_view, context.language.ui)
-        if progress_view and progress_view.weeks
-        else "",
+        "progress": context.view.progress,
+        "sentence": sentence(shown, context.language.ui) if shown else "",
     }
     say = context.say
     description = say("How this site is made, and what is checked before it is published.")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from generator.core.addresses import ABOUT, HOME
 from generator.public.view import SiteView
 from generator.site.pages.page import Page, SiteContext
-from generator.site.week_strip import strip
+from generator.site.week_strip import shown_progress, strip
 
 _WORKS = 3
 _RECENT = 5
@@ -30,7 +30,7 @@ class Work:
 
 def home(context: SiteContext) -> Page:
     """The page at the site's root."""
-    view = context.view
+    view, progress = context.view, shown_progress(context.view)
     works = _works(view)
     work_paths = {work.path for work in works}
     recent = tuple(post for post in view.posts if post.path not in work_paths)[:_RECENT]
@@ -38,7 +38,7 @@ def home(context: SiteContext) -> Page:
     values = {
         "works": works,
         "recent": recent,
-        "strip": strip(view.progress, context.language.ui) if view.progress and view.progress.weeks else None,
+        "strip": strip(progress, context.language.ui) if progress else None,
     }
     about = tuple(page.path for page in view.pages if page.address == ABOUT)
     sources = (*(work.path for work in works), *(post.path for post in recent), *about, *resume)

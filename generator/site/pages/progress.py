@@ -10,7 +10,7 @@ from generator.public.view import Link, PostView, ProgressView, WeekView
 from generator.site.filters import outward
 from generator.site.i18n.language import Language
 from generator.site.pages.page import Page, SiteContext
-from generator.site.week_strip import making_words, sentence, strip
+from generator.site.week_strip import making_words, sentence, shown_progress, strip
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,8 @@ class PostLink:
 
 def progress(context: SiteContext) -> Iterator[Page]:
     """The page of the weeks, if the graduate shows them and the search has begun."""
-    progress_view = context.view.progress
-    if progress_view is None or not progress_view.weeks:
+    progress_view = shown_progress(context.view)
+    if progress_view is None:
         return
     ui = context.language.ui
     posts_by_address = {post.address: post for post in context.view.posts}

@@ -91,7 +91,7 @@ def facts_lost(lost: Iterable[LostFact], locations: ResumeLocations) -> Iterator
     """A finding for each fact that a program would not read from the PDF."""
     for loss in list(lost)[:_MOST_TOLD]:
         text = loss.text if len(loss.text) <= _SHOWN else loss.text[:_SHOWN].rstrip() + "…"
-        key = _HOW.get(loss.trouble, "resume-facts-lost.lost")
+        key = _HOW.get(loss.problem, "resume-facts-lost.lost")
         yield diagnostic(key, locations.of_text(loss.text), Severity.WARNING, kind=loss.kind, text=text)
 
 

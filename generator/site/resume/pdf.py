@@ -57,7 +57,7 @@ def make_pdf(resume: Outline, options: PdfOptions, typesetter: Typesetter) -> Re
         pdf = typesetter.pdf(template, {**data, "size": size})
         return ResumePdf(pdf, pages, tuple(LostFact(*loss) for loss in lost))
     size, paper = _fitted(resume, template, data, typesetter, options.rtl)
-    lost = [[loss.kind, loss.text, loss.trouble] for loss in paper.lost]
+    lost = [[loss.kind, loss.text, loss.problem] for loss in paper.lost]
     cache_put(typesetter.cache, _FOLDER, key, json.dumps([size, paper.pages, lost]).encode())
     return paper
 

@@ -19,11 +19,11 @@ _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]|[^\W\u3040-\u30ff
 
 @dataclass(frozen=True, slots=True)
 class LostFact:
-    """A fact that is not read back. `kind` is name, employer, role, dates and so on; `trouble` is how."""
+    """A fact that is not read back. `kind` is name, employer, role, dates and so on; `problem` is how."""
 
     kind: str
     text: str
-    trouble: str
+    problem: str
 
 
 def text_of(pdf: bytes) -> str:
@@ -60,7 +60,7 @@ def lost_facts(resume: Outline, pdf_text: str, *, rtl: bool = False) -> tuple[Lo
     for fact, words in facts:
         is_matched = matched.issuperset(range(index, index + len(words)))
         if not is_matched and not (rtl and _in_a_line(words, lines)):
-            lost.append(LostFact(fact.kind, fact.text, _trouble(words, expected, actual)))
+            lost.append(LostFact(fact.kind, fact.text, _problem(words, expected, actual)))
         index += len(words)
     return tuple(lost)
 
@@ -82,7 +82,7 @@ def facts_of(resume: Outline) -> Iterator[Fact]:
         yield from (Fact("skill", f"{line.name}: {line.text}") for line in section.lines)
 
 
-def _trouble(words: Sequence[str], expected: Sequence[str], actual: Sequence[str]) -> str:
+def _problem(words: Sequence[str], expected: Sequence[str], actual: Sequence[str]) -> str:
     if _count(words, actual) >= _count(words, expected):
         return MISPLACED
     joined = "".join(words)

@@ -14,8 +14,8 @@ from generator.site.images import cache, encode
 from generator.site.images.album import Album
 from generator.site.images.html import ResponsiveImage
 from tests.support import photographs
+from tests.support.hypothesis_profile import examples
 from tests.support.pngs import png
-from tests.support.profile import examples
 
 
 def shown(name: str, data: bytes) -> tuple[ResponsiveImage, dict[str, bytes]]:
@@ -172,20 +172,19 @@ def test_a_film_plays_as_it_did_and_has_a_still_for_those_who_want_less_motion(k
 
 def test_what_the_name_says_is_what_the_file_must_be() -> None:
     told = trouble("trip/lake.jpg", png())
-    assert told.text == "content/images/trip/lake.jpg is no JPEG picture, whatever its name says."
+    assert told.text == "content/images/trip/lake.jpg isn't a JPEG image, despite its name."
     assert told.hint == "Rename it to trip/lake.png."
     assert "HEIC" in (trouble("lake.jpg", b"\0\0\0\x18ftypheic\0\0\0\0").hint or "")
     assert (
-        trouble("lake.svg", b"<svg/>").text == "content/images/lake.svg is of a kind that is not published."
+        trouble("lake.svg", b"<svg/>").text
+        == "content/images/lake.svg is a type of file that can't be published."
     )
-    assert (
-        trouble("lake.png", b"").text == "content/images/lake.png is no PNG picture, whatever its name says."
-    )
+    assert trouble("lake.png", b"").text == "content/images/lake.png isn't a PNG image, despite its name."
 
 
 def test_a_picture_cut_off_is_broken() -> None:
     data = photographs.photograph()
-    assert trouble("lake.jpg", data[: len(data) // 2]).text == "content/images/lake.jpg is broken."
+    assert trouble("lake.jpg", data[: len(data) // 2]).text == "content/images/lake.jpg is damaged."
 
 
 def bomb(width: int, height: int) -> bytes:

@@ -134,7 +134,7 @@ def test_a_picture_that_cannot_be_shown_is_told_wherever_it_is_and_leaves_its_de
         ("unusable-picture", 5, 15),
         ("unusable-picture", 6, 13),
     ]
-    assert found[0].message == "content/images/a.jpg is no JPEG picture, whatever its name says."
+    assert found[0].message == "content/images/a.jpg isn't a JPEG image, despite its name."
     assert "One A lake" in Page(body_of(site)).text
     assert not [file for file in site.files if file.startswith("images/")]
 

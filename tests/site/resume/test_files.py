@@ -18,8 +18,7 @@ from generator.site.colours import Palette
 from generator.site.i18n.language import ENGLISH
 from generator.site.resume.files import ResumeFiles, pdf_address, resume_files
 from generator.site.typst import Typesetter, TypesettingContext
-from tests.support.resume_views import resume
-from tests.support.site_views import full_site, full_view, text_of
+from tests.support.site_views import full_site, full_view, resume, text_of
 from tests.support.tiny_font import tiny_font
 
 PDF = "resume/sam-example-resume.pdf"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from generator.site.resume.outline import outline
 from generator.site.resume.plain_text import WIDTH, plain_text
-from tests.support.resume_views import resume
+from tests.support.site_views import resume
 
 WHOLE = """\
 Sam Example

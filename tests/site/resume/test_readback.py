@@ -17,7 +17,7 @@ from generator.site.resume.outline import Outline, outline
 from generator.site.resume.pdf import PdfOptions, make_pdf
 from generator.site.resume.readback import BROKEN, LOST, MISPLACED, LostFact, facts_of, lost_facts, text_of
 from generator.site.typst import Typesetter
-from tests.support.resume_views import resume
+from tests.support.site_views import resume
 
 FORM = PdfOptions("a4", "en", Palette())
 SHOWN = outline(resume())
@@ -72,7 +72,7 @@ def test_two_columns_read_line_by_line_are_told() -> None:
     shuffled = [line for pair in zip_longest(lines[:half], lines[half:], fillvalue="") for line in pair]
     told = lost_facts(SHOWN, "\n".join(shuffled))
     assert len(told) > 10
-    assert {loss.trouble for loss in told} == {MISPLACED}
+    assert {loss.problem for loss in told} == {MISPLACED}
 
 
 def without(fact: str) -> str:
@@ -105,7 +105,7 @@ def test_sections_in_another_order_are_told() -> None:
     read = text_of(pdf_of(SHOWN))
     before, mark, after = read.partition("Education")
     told = lost_facts(SHOWN, f"{mark}{after}\n{before}")
-    assert {loss.trouble for loss in told} == {MISPLACED}
+    assert {loss.problem for loss in told} == {MISPLACED}
     assert any(loss.kind in ("heading", "school", "name") for loss in told)
 
 
@@ -129,11 +129,11 @@ def test_a_loss_is_told_at_its_line() -> None:
     assert found(lost, source) == [
         (
             Location("content/resume.yaml", 2, 9),
-            "A program that reads the PDF would not find the name “Sam”.",
+            "Software that reads the PDF would not find the name “Sam”.",
         ),
         (
             Location("content/resume.yaml", 4, 5),
-            "A program that reads the PDF would find the summary “Six years of” broken into pieces.",
+            "Software that reads the PDF would find the summary “Six years of” broken into pieces.",
         ),
     ]
 

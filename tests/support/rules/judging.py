@@ -10,7 +10,7 @@ from generator.core.diagnostics import Diagnostic
 from generator.model.verdict import AsOfFrom
 from generator.pipeline import run
 from generator.pipeline.types import Request
-from generator.rules.registry import FOUND_RENDERING
+from generator.rules.registry import RENDERING_RULES
 from tests.support.rules.blocks import BASE_DAY, Block, Mark
 
 _PORTFOLIO = """\
@@ -22,6 +22,14 @@ site: {{url: "https://sam.example", contact: "mailto:hi@sam.example"}}
 """
 # Requirements that no shipped commitment has, each by the name of the file that asks for it.
 _COMMITMENTS = {
+    "applications": """\
+name: applications
+title: A school that asks for applications every week
+programmes:
+  - {id: software-engineering, title: Software, field: software engineering, requirements: [applications]}
+requirements:
+  - {id: applications, kind: applications, title: Jobs applied for, clause: Apply once a week., source: Terms}
+""",
     "check-ins": """\
 name: check-ins
 title: A school that asks for a call every week
@@ -48,7 +56,7 @@ requirements:
 }
 
 
-RULES_OF_THE_SITE = frozenset(rule.name for rule in FOUND_RENDERING)
+RULES_OF_THE_SITE = frozenset(rule.name for rule in RENDERING_RULES)
 """Rules that are found while the site is rendered: only their blocks are worth the time."""
 
 

@@ -1,0 +1,45 @@
+"""Choose the file for a new record, following the graduate's own file names."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+
+from generator.model.calendar import week_of
+from generator.model.kinds import KIND, Journal, Period, file_stem
+from generator.model.origin import Record
+
+_FILE_PERIODS: tuple[tuple[Period, re.Pattern[str]], ...] = (
+    ("week", re.compile(r"\d{4}-W\d{2}", re.IGNORECASE)),
+    ("month", re.compile(r"\d{4}-\d{2}")),
+    ("year", re.compile(r"\d{4}")),
+)
+
+
+def record_path(name: str, day: dt.date, journal: Journal, first_weekday: int = 0, kind: str = "") -> str:
+    """The path of the file for a record of `day`. `name` is the name of the kind.
+
+    The latest record decides whether files are named after weeks, months or years; if after none, the new
+    record goes into the same file. With `kind`, records with that `kind` (`message` among the coaching) are
+    preferred. A kind that is a single list has one file.
+    """
+    row, records = KIND[name], getattr(journal, name)
+    of_kind = [record for record in records if kind and getattr(record, "kind", "") == kind]
+    latest = _latest(of_kind or records)
+    if not row.is_folder:
+        return latest or row.files[0]
+    week = week_of(day, first_weekday).name
+    if latest is None:
+        return row.new_file(day, week)
+    stem, dot, ending = latest.rpartition("/")[2].rpartition(".")
+    for span, pattern in _FILE_PERIODS:
+        if pattern.fullmatch(stem):
+            return f"{row.path}/{file_stem(span, day, week)}{dot}{ending}"
+    return latest
+
+
+def _latest(records: Sequence[Record]) -> str | None:
+    """The path of the record with the latest day; the last by path and line if there are several."""
+    rows = [(record.day or dt.date.min, record.origin.position) for record in records]
+    return max(rows)[1][0] if rows else None

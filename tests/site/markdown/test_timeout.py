@@ -1,0 +1,42 @@
+"""Markdown that was converted is not converted again, and what is kept is cleaned like the rest."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.site.markdown import timeout
+from generator.site.markdown.timeout import convert
+from generator.site.site import render_site
+from tests.support import site_views
+
+
+def test_what_was_converted_is_not_converted_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = convert("and *then*", tmp_path)
+    monkeypatch.setattr(timeout, "_convert", None)
+    assert convert("and *then*", tmp_path) == first
+
+
+def test_what_could_not_be_converted_is_tried_again(tmp_path: Path) -> None:
+    long = "x" * (timeout.LONGEST + 1)
+    assert convert(long, tmp_path).problem == convert(long, tmp_path).problem == "markdown-too-long"
+
+
+@pytest.mark.parametrize("text", [site_views.BODY, "\ud800 half a pair", "", "```python\nx = 1\n```\n"])
+def test_kept_and_made_are_the_same(text: str, tmp_path: Path) -> None:
+    made = convert(text)
+    convert(text, tmp_path)
+    kept = convert(text, tmp_path)
+    assert kept.html == (made.html or "").encode("utf-8", "replace").decode()
+
+
+def test_a_cache_that_somebody_meddled_with_cannot_run_anything(tmp_path: Path) -> None:
+    convert("fine", tmp_path)
+    (kept,) = (tmp_path / "texts").iterdir()
+    kept.write_text("<script>alert(1)</script><p onclick='x()'>fine</p>")
+    site, _ = render_site(site_views.one_post("fine"), site_views.THEMES, {}, cache=tmp_path)
+    made = site_views.text_of(site, "blog/first/index.html")
+    assert "fine" in made
+    assert "alert(1)" not in made
+    assert "onclick" not in made
