@@ -52,13 +52,13 @@ def _why_unknown(root: Path, own_name: str | None) -> str | None:
     try:
         shallow = git.run_git(root, "rev-parse", "--is-shallow-repository").strip()
     except git.GitRefused:
-        return "this folder is in no git repository that may be read"
+        return "this folder is not in a git repository that can be read"
     if shallow != b"false":
-        return "this is a shallow clone; fetch the whole history (fetch-depth: 0)"
+        return "this is a shallow clone: fetch the whole history (fetch-depth: 0)"
     if own_name is not None:
         here = _origin_name(root)
         if here is None or here.casefold() != own_name.casefold():
-            return f"this is a copy, not {own_name}"
+            return f"this folder is a copy, not {own_name}"
     return None
 
 
