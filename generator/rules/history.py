@@ -1,4 +1,4 @@
-"""What git's history tells: records logged in time, goals looked at again."""
+"""Obligations judged by git's history: prompt logging and goal reviews."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ GOAL_REVIEW = Rule(name="goal-review", severity=Severity.WARNING, applies_to="go
 
 
 def judge_logged_promptly(context: RuleContext, terms: Obligation, history: History) -> Iterator[JudgedCase]:
-    """One case for each record whose first commit is late or unknown. `due` is the last day in time."""
+    """One case per record whose first commit is late or unknown. `due` is the last day in time."""
     days = LOG_DAYS if terms.days is None else terms.days
     for record in logged_records(context.journal):
         day = record.day
@@ -51,19 +51,19 @@ def judge_logged_promptly(context: RuleContext, terms: Obligation, history: Hist
 
 
 def logged_records(journal: Journal) -> Iterator[ObligationRecord]:
-    """The records that are to be logged promptly."""
+    """The records that have to be logged promptly."""
     for _, record in records_in(journal, *(kind for kind in KINDS if kind.log_promptly)):
         assert isinstance(record, ObligationRecord), "a logged kind is one of them"  # noqa: S101 - tells the type checker
         yield record
 
 
 def history_key(origin: Origin) -> tuple[str, int]:
-    """How the history names a record: by path and line, for git knows lines alone."""
+    """The key of a record in `History`: path and line, since git knows only lines."""
     return origin.path, origin.line
 
 
 def judge_goals(context: RuleContext, terms: Obligation, history: History) -> Iterator[JudgedCase]:
-    """One case: whether the goals were changed in the last days. `due` is the day it is due again."""
+    """One case: whether the goals were changed recently. `due` is the day of the next review."""
     window = context.window
     if window is None or context.as_of < window.start:
         return

@@ -220,3 +220,27 @@ def test_a_file_that_cannot_be_used_says_why_and_nothing_else(
     assert commitment is None
     assert places(found) == [f"terms.yaml:{told}"]
     assert found[0].hint
+
+
+def test_a_parameter_that_was_added_later_is_in_the_digest_once_it_is_set(tmp_path: Path) -> None:
+    shipped, _ = load_commitment(tmp_path, "flatiron")
+    assert shipped is not None
+    old = "    kind: contacts\n"
+    assert FLATIRON.count(old) == 1
+    same = _own(tmp_path, FLATIRON.replace(old, f"{old}    kinds: []\n    shared: false\n"))
+    assert (same.digest, same.differs) == (shipped.digest, ())
+    for line, row in (
+        ("kinds: [interview]", ("requirements.contacts.kinds", "interview", "none")),
+        ("shared: true", ("requirements.contacts.shared", "yes", "no")),
+    ):
+        other = _own(tmp_path, FLATIRON.replace(old, f"{old}    {line}\n"))
+        assert other.digest != shipped.digest
+        assert other.differs == (row,)
+
+
+@pytest.mark.parametrize("kind", ["application", "external-recruiter", "interviews"])
+def test_kinds_that_never_count_cannot_be_asked_for(tmp_path: Path, kind: str) -> None:
+    text = FLATIRON.replace("    kind: contacts\n", f"    kind: contacts\n    kinds: [{kind}]\n")
+    commitment, found = load_commitment(write(tmp_path, {"terms.yaml": text}), "terms.yaml")
+    assert commitment is None
+    assert [one.rule for one in found] == ["unknown-word"]

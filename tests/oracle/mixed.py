@@ -21,7 +21,13 @@ FEEDS = {
 
 def judge(world: Plain) -> Plain:
     """Weeks, obligations, strikes and standing of a search."""
-    rows = {terms["id"]: rows_of_ways(world, terms) for terms in world["requirements"]}
+    rows = {}
+    taken: set[Any] = set()
+    for terms in world["requirements"]:
+        rows[terms["id"]] = rows_of_ways(world, terms, taken)
+        for way in ways_of(terms):
+            if way["kind"] == "contacts" and not way.get("shared"):
+                taken = taken | {row["at"] for row in rows[terms["id"]][way["id"]] if not row["reasons"]}
     weeks = [judge_week(world, week, rows) for week in frames(world)]
     cases = [*judge_offers(world), *judge_duties(world)]
     strikes = naive.count_strikes(world, weeks)
@@ -45,8 +51,8 @@ def ways_of(terms: Plain) -> list[Plain]:
     return terms["of"] if terms["kind"] == "any-of" else [terms]
 
 
-def rows_of_ways(world: Plain, terms: Plain) -> dict[str, list[Plain]]:
-    """The records that feed each way."""
+def rows_of_ways(world: Plain, terms: Plain, taken: set[Any]) -> dict[str, list[Plain]]:
+    """The records that feed each way; contacts that are taken feed only who shares."""
     ways = ways_of(terms)
     done = [way for way in ways if way["kind"] == "activities"]
     shown = judge_activities(only(world, done), done) if done else []
@@ -58,9 +64,22 @@ def rows_of_ways(world: Plain, terms: Plain) -> dict[str, list[Plain]]:
             found[way["id"]] = judge_applications(world)
         elif way["kind"] == "check-ins":
             found[way["id"]] = check_ins(world)
+        elif way["kind"] == "contacts":
+            found[way["id"]] = naive.rows_of(people_for(world, way, taken), way)
         else:
             found[way["id"]] = naive.rows_of(world, way)
     return found
+
+
+def people_for(world: Plain, way: Plain, taken: set[Any]) -> Plain:
+    """The world with the contacts that a requirement looks at."""
+    left = []
+    for one in world["contacts"]:
+        is_asked = not way.get("kinds") or one["kind"] in way["kinds"]
+        is_free = way.get("shared") or (one["path"], one["line"]) not in taken
+        if is_asked and is_free:
+            left.append(one)
+    return {**world, "contacts": left}
 
 
 def only(world: Plain, ways: list[Plain]) -> Plain:

@@ -221,6 +221,24 @@ REQUIREMENTS = [
         | next_week("contacts", "0 of 2", "0 of 3"),
     ),
     Row(
+        "contacts.kinds",
+        ONE_CONTACT,
+        asked(ONE_CONTACT, kinds=("interview", "networking")),
+        "06-08",
+        journal(contact("06-02")),
+        short("contacts-below-minimum", "2026-W23.yaml:1", "contacts", "1 of 1", "0 of 1")
+        | {"2026-W23 contacts c.yaml:1": ("+1", "-")},
+    ),
+    Row(
+        "contacts.shared",
+        terms(requirement("contacts", "talks", kinds=("interview",)), requirement("contacts", shared=True)),
+        terms(requirement("contacts", "talks", kinds=("interview",)), requirement("contacts")),
+        "06-08",
+        journal(contact("06-02", kind="interview")),
+        short("contacts-below-minimum", "2026-W23.yaml:1", "contacts", "1 of 1", "0 of 1")
+        | {"2026-W23 contacts c.yaml:1": ("+1", "-")},
+    ),
+    Row(
         "contacts.repeat_after_weeks",
         ONE_CONTACT,
         asked(ONE_CONTACT, repeat_after_weeks=1),

@@ -32,7 +32,7 @@ def coached_worlds(draw: st.DrawFn) -> Plain:
     world: Plain = draw(worlds())
     start = world["start"] or world["as_of"]
     # Without posts every week hangs on what is tried here.
-    world["requirements"] = [*world["requirements"][:1], *_terms(draw)]
+    world["requirements"] = [*_contacts(draw, world["requirements"][0]), *_terms(draw)]
     world["obligations"] = {**world["obligations"], **_duties(draw)}
     asked = pick(draw, [{}, {"attendance": "error"}, {"coach-answer": "error", "offer-answer": "warning"}])
     world["severities"] = asked
@@ -50,6 +50,23 @@ def coached_worlds(draw: st.DrawFn) -> Plain:
         world["damaged"].append({"kind": "coaching", "day": pick(draw, [None, start])})
     _answers(draw, world)
     return world
+
+
+def _contacts(draw: st.DrawFn, usual: Plain) -> list[Plain]:
+    """One requirement of contacts, or several that count some kinds, with shared records or without."""
+    kinds = [[], ["interview"], ["networking", "interview"], ["cold-outreach", "warm-outreach"]]
+    more = [
+        {
+            **usual,
+            "id": name,
+            "minimum": pick(draw, [1, 2]),
+            "kinds": pick(draw, kinds),
+            "shared": number(draw, 0, 3) == 0,
+        }
+        for name in ("talks", "letters")
+    ]
+    choice = [[usual], [usual], more, [*more, usual], [more[0], usual], [usual, more[0]]]
+    return choice[number(draw, 0, 5)]
 
 
 def _terms(draw: st.DrawFn) -> list[Plain]:
