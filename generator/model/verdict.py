@@ -9,12 +9,13 @@ from msgspec import Struct
 
 from generator.core.dates import week_words
 from generator.core.diagnostics import Diagnostic
+from generator.core.errors import UserError
 from generator.model.calendar import Week
 from generator.model.decision import Decision, Pause
 from generator.model.kinds import CountableRecord, Journal, ObligationRecord
 from generator.model.offer import Offer
 from generator.model.origin import Origin
-from generator.model.window import Window
+from generator.model.window import Window, week_asked
 
 WeekVerdict = Literal["upcoming", "paused", "partial", "met", "open", "unknown", "excused", "short"]
 RequirementVerdict = Literal["not-enforced", "met", "open", "unknown", "excused", "short"]
@@ -196,3 +197,13 @@ class Evaluation(Struct, frozen=True, kw_only=True):
     strikes: Strikes | None = None
     history_unknown_because: str | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
+
+    def week_called(self, text: str, first_weekday: int) -> JudgedWeek:
+        """The week that a user means by `text`, as `week_asked` reads it; a `UserError` if there is none."""
+        if self.window is None:
+            raise UserError(
+                "Your search has no first day yet, so it has no weeks.",
+                hint="Add it to portfolio.yaml: `start: YYYY-MM-DD` below `search`.",
+            )
+        asked = week_asked(text, self.window, first_weekday, self.as_of)
+        return next(judged for judged in self.weeks if judged.week == asked)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from generator.core.diagnostics import Severity
-from generator.model.commitment import StandingTerms
+from generator.model.commitment import Commitment, StandingTerms
 from generator.model.offer import Offer
 from generator.model.verdict import JudgedObligation, JudgedWeek, Standing, Strikes
 from generator.rules.context import RuleContext
@@ -45,15 +45,15 @@ def _is_off_track(
     if strikes is not None:
         return strikes.count >= strikes.limit
     return any(week.verdict == "short" for week in weeks) or any(
-        obligation.verdict in ("late", "acknowledged") and _is_error(obligation.id, context)
+        obligation.verdict in ("late", "acknowledged") and is_error(obligation.id, context.commitment)
         for obligation in obligations
     )
 
 
-def _is_error(obligation: str, context: RuleContext) -> bool:
+def is_error(obligation: str, commitment: Commitment) -> bool:
     """Whether a breach of the obligation is an error by this commitment."""
     usual = Severity.ERROR if obligation in _ERRORS else Severity.WARNING
-    return severity_of(obligation, usual, context.commitment) is Severity.ERROR
+    return severity_of(obligation, usual, commitment) is Severity.ERROR
 
 
 def strikes_of(weeks: Iterable[JudgedWeek], terms: StandingTerms) -> Strikes | None:

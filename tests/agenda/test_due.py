@@ -209,7 +209,7 @@ def test_status_tells_of_check_ins_that_the_terms_want_and_of_appointments_of_an
     assert texts(calls, "06-08", journal()) == ["Have a check-in with your coach; by Wednesday 10 June"]
     appointment = coaching("mock-interview", "06-04", title="With Dana")
     for ours in (terms(), terms(obligations=(obligation("attendance"),))):
-        assert texts(ours, "06-03", journal(appointment)) == ["Be there: With Dana; tomorrow"]
+        assert texts(ours, "06-03", journal(appointment)) == ["Attend: With Dana; tomorrow"]
         assert texts(ours, "06-01", journal(appointment)) == [], "more than two days ahead"
 
 
@@ -255,7 +255,7 @@ def test_everybody_names_the_windows_last_day_as_that_of_the_week_that_it_cuts()
     assert "by Wednesday 10 June 2026, in 2 days." in headline(view).line
     page = text.page(today(evaluation, cut, ()), redact=False)
     assert "The last day is Wednesday 10 June, 2 days from now." in page
-    assert text.line(today(evaluation, cut, ())) == "W24 contacts 0/3 · 2 days · off track"
+    assert text.line(today(evaluation, cut, ())) == "week 2 contacts 0/3 · 2 days · off track"
     (note,) = journal(met("06-08", follow_up=day("06-08"))).contacts
     noted = judged(cut, "06-08", journal(note))
     assert consequence(noted, noted.journal.contacts[0]).progress == (
@@ -300,4 +300,4 @@ def test_the_coach_is_asked_to_answer_every_week_that_the_graduate_is_told_to_as
     assert evaluation.weeks[0].verdict == "unknown"
     view = Report(evaluation, both, both.programmes[0], evaluation.diagnostics, "weekproof")
     assert "Decide on week 1 (1–7 Jun)" in [item.title for item in action_items(view)]
-    assert "Ask your coach to answer 2026-W23: it fell short" in texts(both, "06-09", damaged)
+    assert "Ask your coach to decide on week 1 (1–7 Jun): it fell short" in texts(both, "06-09", damaged)

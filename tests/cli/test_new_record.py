@@ -79,7 +79,7 @@ def test_a_kind_is_never_guessed(root: Path, capsys: Capture) -> None:
     before = tree(root)
     ran = new(capsys, root, "contact", "--first-name", "Bea")
     assert (ran.code, ran.out) == (2, "")
-    assert "What is missing: --kind." in ran.err
+    assert "Missing: --kind." in ran.err
     assert tree(root) == before
 
 
@@ -161,7 +161,7 @@ Hello.
 def test_a_mail_fills_in_what_it_says(root: Path, capsys: Capture) -> None:
     (root.parent / "m.eml").write_text(MAIL)
     ran = new(capsys, root, "contact", "--from", str(root.parent / "m.eml"))
-    assert "What is missing: --kind." in ran.err
+    assert "Missing: --kind." in ran.err
     ran = new(capsys, root, "contact", "--from", str(root.parent / "m.eml"), "--kind", "warm-outreach")
     assert ran.code == 0
     assert added(root).endswith("""
