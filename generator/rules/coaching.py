@@ -56,12 +56,12 @@ def judge_due(
     for due in dues:
         verdict = verdict_of(due.by, due.done, context)
         judged = JudgedObligation.about(terms.id, due.record, due.by, verdict, due.done)
-        found = None
+        breach = None
         if verdict == "late":
             done = Message("phrase.done-on", day=due.done) if due.done else Message("phrase.not-done-yet")
             message = Message(text, by=due.by, done=done, **params)
-            found = finding(rule, due.record.origin, message, requirement=terms.id)
-        yield judged, found
+            breach = finding(rule, due.record.origin, message, requirement=terms.id)
+        yield judged, breach
 
 
 def in_window(context: RuleContext, records: Iterable[Coaching], *kinds: str) -> Iterator[Coaching]:
@@ -116,12 +116,12 @@ def judge_attendance(context: RuleContext, terms: Obligation) -> Iterator[Judged
     for record in in_window(context, context.journal.coaching, *APPOINTMENTS):
         verdict = _attended(record, context)
         judged = JudgedObligation.about(terms.id, record, record.date, verdict)
-        found = None
+        breach = None
         if verdict == "late":
             key = "attendance.missed" if record.attended == "missed" else "attendance.late"
-            found = finding(ATTENDANCE, record.origin, key, requirement=terms.id, day=record.date)
+            breach = finding(ATTENDANCE, record.origin, key, requirement=terms.id, day=record.date)
         elif verdict == "unknown":
-            found = finding(
+            breach = finding(
                 ATTENDANCE,
                 record.origin,
                 "attendance.unknown",
@@ -129,7 +129,7 @@ def judge_attendance(context: RuleContext, terms: Obligation) -> Iterator[Judged
                 requirement=terms.id,
                 day=record.date,
             )
-        yield judged, found
+        yield judged, breach
 
 
 def _attended(record: Coaching, context: RuleContext) -> ObligationVerdict:
@@ -234,11 +234,11 @@ def judge_early_review(context: RuleContext, terms: Obligation, rule: Rule) -> I
     verdict = _early_review_verdict(context, due, first, rule.name)
     origin = first.origin if first else context.journal.portfolio.origin
     judged = JudgedObligation(id=terms.id, label=terms.title, origin=origin, due=due, verdict=verdict)
-    found = None
+    breach = None
     if verdict == "late":
         key = "mock-interview.late" if rule is MOCK_INTERVIEW else "material-review.late"
-        found = finding(rule, origin, key, requirement=terms.id, title=terms.title, due=due)
-    yield judged, found
+        breach = finding(rule, origin, key, requirement=terms.id, title=terms.title, due=due)
+    yield judged, breach
 
 
 def _early_review_verdict(

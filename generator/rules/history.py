@@ -37,17 +37,19 @@ def judge_logged_promptly(context: RuleContext, terms: Obligation, history: Hist
         if context.is_outside(day):
             continue
         due = day + days * DAY
-        seen = history.first_seen.get(history_key(record.origin))
-        if seen is not None and seen > context.as_of:
-            seen = None
-        if seen is not None and seen <= due:
+        first_seen = history.first_seen.get(history_key(record.origin))
+        if first_seen is not None and first_seen > context.as_of:
+            first_seen = None
+        if first_seen is not None and first_seen <= due:
             continue
-        verdict = JudgedObligation.about(terms.id, record, due, "unknown" if seen is None else "late", seen)
-        found = None
-        if seen is not None:
-            late = Message("logged-promptly.late", day=day, seen=seen, days=(seen - day).days)
-            found = finding(LOGGED, record.origin, late, requirement=terms.id)
-        yield verdict, found
+        verdict = JudgedObligation.about(
+            terms.id, record, due, "unknown" if first_seen is None else "late", first_seen
+        )
+        breach = None
+        if first_seen is not None:
+            late = Message("logged-promptly.late", day=day, seen=first_seen, days=(first_seen - day).days)
+            breach = finding(LOGGED, record.origin, late, requirement=terms.id)
+        yield verdict, breach
 
 
 def logged_records(journal: Journal) -> Iterator[ObligationRecord]:
@@ -76,8 +78,8 @@ def judge_goals(context: RuleContext, terms: Obligation, history: History) -> It
     origin = context.journal.goals[0].origin if context.journal.goals else context.journal.portfolio.origin
     verdict = "unknown" if history.unknown_because else verdict_of(due, None, context)
     judged = JudgedObligation(id=terms.id, label=terms.title, origin=origin, due=due, verdict=verdict)
-    found = None
+    breach = None
     if verdict == "late":
         key = "goal-review.changed" if last in touched else "goal-review.unchanged"
-        found = finding(GOAL_REVIEW, origin, key, requirement=terms.id, last=last, due=due)
-    yield judged, found
+        breach = finding(GOAL_REVIEW, origin, key, requirement=terms.id, last=last, due=due)
+    yield judged, breach

@@ -61,7 +61,7 @@ def _contacts(draw: st.DrawFn, usual: Plain) -> list[Plain]:
             "id": name,
             "minimum": pick(draw, [1, 2]),
             "kinds": pick(draw, kinds),
-            "shared": number(draw, 0, 3) == 0,
+            "shared": number(draw, 0, 1) == 0,
         }
         for name in ("talks", "letters")
     ]
