@@ -65,10 +65,10 @@ def changes(
 def state_of(evaluation: Evaluation) -> State:
     """The verdict and wording of everything that is judged."""
     state: dict[tuple[str, ...], tuple[str, Wording]] = {
-        ("standing",): (evaluation.standing, Wording("standing")),
+        ("standing",): (evaluation.standing, Wording("your search")),
     }
     for week in evaluation.weeks:
-        state["week", week.week.name] = week.verdict, Wording(week.week.name)
+        state["week", week.week.name] = week.verdict, Wording(week.words)
     for obligation in evaluation.obligations:
         if obligation.id != "logged-promptly":
             state[subject_of(obligation)] = obligation.verdict, _case_wording(obligation)
@@ -94,6 +94,12 @@ def tasks(evaluation: Evaluation, commitment: Commitment) -> list[Task]:
 def _due_wording(item: Due) -> Wording:
     if item.case is not None:
         return _case_wording(item.case)
-    more = "more " if item.requirement is not None and item.requirement.verdict == "open" else ""
-    _, week, requirement = item.subject
-    return Wording(f"{week}: {item.missing} {more}for `{requirement}`")
+    assert item.week is not None, "else it has a case"  # noqa: S101 - tells the type checker
+    return Wording(f"{item.week.words}: {needs_words(item)}")
+
+
+def needs_words(item: Due) -> str:
+    """What a week still needs of one requirement: `3 more for “Blog posts”`."""
+    requirement = item.requirement
+    more = "more " if requirement is not None and requirement.counted else ""
+    return f"{item.missing} {more}for “{requirement.title if requirement else ''}”"

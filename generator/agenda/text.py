@@ -1,4 +1,4 @@
-"""The present week in words: for a person, for a prompt and for other programs."""
+"""The current week in words, for people and shell prompts, and as JSON for programs."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from collections.abc import Callable, Iterator, Sequence
 
 from generator.agenda.due import OVER
 from generator.agenda.today import Action, RequirementProgress, Today, WeekProgress
-from generator.core.dates import day_and_month, weekday_day_month
+from generator.core.dates import day_range, week_words, weekday_day_month
 from generator.core.diagnostics import Location
-from generator.core.text import count, wrap_line
+from generator.core.text import capitalized, count, wrap_line
 from generator.reporters.escape import printable
 
 FORMAT = 1
 """Of the JSON: a number that grows when a key changes its meaning or goes; new keys may come."""
 BAR = 20
-_NUMBERS = 24
-"""Columns around title and bar: two spaces thrice, `12 of 12`, and `12 more`."""
+_NUMBERS = 25
+"""Columns around title and bar: two spaces thrice, `12 of 12`, and `12 to go`."""
 Paint = Callable[[str, str], str]
 """Text and a colour (`green`, `yellow`, `red`, `dim`) → the text as a terminal shows it."""
 
@@ -28,14 +28,14 @@ _VERDICTS = {
     "upcoming": "not begun",
     "excused": "excused by your coach",
     "short": "short",
-    "unknown": "unknown: a file could not be read",
+    "unknown": "unknown, a file could not be read",
 }
 
 
 NOT_BEGUN = """\
-Your search has no first day yet: nothing is asked for, and no week counts.
-When it begins, write the day into portfolio.yaml, as `start: YYYY-MM-DD` below `search`, and your
-coach's name as `name` below `coach`."""
+Your search has no first day yet: nothing is asked, and no week counts.
+When it begins, add the day to portfolio.yaml, `start: YYYY-MM-DD` below `search`, and your coach's
+name, `name` below `coach`."""
 
 
 def plain(text: str, _: str) -> str:
@@ -65,20 +65,19 @@ def _head(today: Today) -> Iterator[str]:
         yield NOT_BEGUN
         return
     if week is None and today.as_of < today.starts:
-        yield f"Your search begins on {weekday_day_month(today.starts)}; until then nothing is asked for."
+        yield f"Your search begins on {weekday_day_month(today.starts)}; nothing is asked until then."
         return
     if week is None:
-        yield f"{weekday_day_month(today.as_of)} is in no week of the search. Standing: {today.standing}."
+        yield f"{weekday_day_month(today.as_of)} is not in your search. Standing: {today.standing}."
         return
-    span = f"{weekday_day_month(week.starts)} to {weekday_day_month(week.ends)}"
-    yield f"{week.name}, week {week.number} of the search, {span}: {_VERDICTS[week.verdict]}"
+    yield f"{capitalized(week_words(week.number, week.starts, week.ends))}: {_VERDICTS[week.verdict]}."
     yield f"Standing: {today.standing}."
 
 
 def _errors(today: Today, paint: Paint) -> Iterator[str]:
     if today.errors:
-        what = count(today.errors, "error fails", "errors fail")
-        yield paint(f"{what} the build: weekproof check says which.", "red")
+        what = count(today.errors, "error blocks", "errors block")
+        yield paint(f"{what} publishing; see weekproof check.", "red")
 
 
 def _bars(week: WeekProgress, paint: Paint, width: int) -> Iterator[str]:
@@ -103,7 +102,7 @@ def _bar(requirement: RequirementProgress) -> str:
 def _missing(requirement: RequirementProgress) -> str:
     if requirement.verdict == "met":
         return "✓"
-    return f"{requirement.missing} more" if requirement.missing else ""
+    return f"{requirement.missing} to go" if requirement.missing else ""
 
 
 def _closing(today: Today, week: WeekProgress) -> Iterator[str]:
@@ -128,7 +127,7 @@ def _position(location: Location) -> str:
 
 
 def line(today: Today) -> str:
-    """One line for a shell prompt; names nobody."""
+    """One line for a shell prompt. It contains no names."""
     week = today.week
     if today.starts is None:
         return "no first day yet"
@@ -140,13 +139,12 @@ def line(today: Today) -> str:
     parts: list[str] = (
         [_short(requirement) for requirement in week.requirements] if is_asked else [week.verdict]
     )
-    name = week.name.partition("-")[2]
     parts.append({0: "last day"}.get(week.days_left, count(week.days_left, "day")))
     if today.standing == "off-track":
         parts.append("off track")
     if today.errors:
         parts.append(count(today.errors, "error"))
-    return f"{name} {' · '.join(parts)}"
+    return f"week {week.number} {' · '.join(parts)}"
 
 
 def _short(requirement: RequirementProgress) -> str:
@@ -162,9 +160,9 @@ def rows(weeks: Sequence[WeekProgress], paint: Paint = plain) -> list[str]:
     lines = []
     for week in weeks:
         cells = "  ".join(cell.ljust(width) for cell, width in zip(_cells(week), columns, strict=True))
-        span = f"{day_and_month(week.starts)} – {day_and_month(week.ends)}"
+        span = day_range(week.starts, week.ends, year=False)
         verdict = paint(week.verdict.ljust(verdicts), _ROW_COLOURS.get(week.verdict, "dim"))
-        lines.append(f"{week.name}  {span:<15}  {verdict}  {cells}".rstrip())
+        lines.append(f"week {week.number:<3}  {span:<15}  {verdict}  {cells}".rstrip())
     return lines
 
 
@@ -176,7 +174,7 @@ def _cells(week: WeekProgress) -> list[str]:
 
 
 def as_json(today: Today, *, redact: bool) -> str:
-    """The same for other programs; the keys stand in the manual."""
+    """The same as JSON; the manual explains the keys."""
     return json.dumps(
         {
             "format": FORMAT,

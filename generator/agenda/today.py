@@ -67,15 +67,15 @@ class _Phrase(Struct, frozen=True):
 # Kind of `Due` → phrases with and without names.
 _PHRASES: Mapping[str, _Phrase] = {
     "offer": _Phrase("offer", "Answer the offer: {}", "Answer an offer"),
-    "message": _Phrase("message", "Answer your coach: {}", "Answer a message of your coach"),
-    "deliverable": _Phrase("deliverable", "Hand in: {}", "Hand in something due"),
-    "appointment": _Phrase("appointment", "Be there: {}", "Keep an appointment"),
+    "message": _Phrase("message", "Answer your coach: {}", "Answer a message from your coach"),
+    "deliverable": _Phrase("deliverable", "Hand in: {}", "Hand in what is due"),
+    "appointment": _Phrase("appointment", "Attend: {}", "Attend an appointment"),
 }
 _REVIEWS: Mapping[str, str] = {
     "check-in": "Have a check-in with your coach",
     "material-review": "Have your materials reviewed",
     "mock-interview": "Have a mock interview",
-    "goal-review": "Look at your goals again",
+    "goal-review": "Review your goals",
 }
 
 
@@ -259,7 +259,7 @@ def _errors_to_fix(diagnostics: Iterable[Diagnostic]) -> Iterator[Action]:
     if errors:
         first = errors[0].location
         more = f" and {len(errors) - 1} more" if len(errors) > 1 else ""
-        text = f"Mend what cannot be read or published: {first.path}:{first.line or 1}{more}"
+        text = f"Fix what blocks publishing: {first.path}:{first.line or 1}{more}"
         yield Action(kind="mend", text=text, neutral=text, location=first)
 
 
@@ -339,7 +339,7 @@ def _share(requirement: JudgedRequirement) -> tuple[float, int]:
 
 def _more(week: JudgedWeek, requirement: JudgedRequirement, by: dt.date, as_of: dt.date) -> Action:
     missing = requirement.needed - requirement.counted
-    which = "" if as_of in week.week else f" dated in {week.week.name}"
+    which = "" if as_of in week.week else f" dated in {week.words}"
     text = f"{requirement.title}: {missing} more{which}; {due_phrase(by, as_of)}"
     if requirement.alternatives:
         ways = len(requirement.alternatives)
@@ -349,7 +349,7 @@ def _more(week: JudgedWeek, requirement: JudgedRequirement, by: dt.date, as_of: 
 
 def _finish(post: Post, requirement: JudgedRequirement, by: dt.date, as_of: dt.date) -> Action:
     word_count = count_words(post.body)
-    state = f"{word_count} words so far" if word_count else "not begun yet"
+    state = f"{word_count} words so far" if word_count else "empty so far"
     # A draft is in a public folder, but private until it is published.
     return Action(
         kind="draft",
@@ -362,8 +362,8 @@ def _finish(post: Post, requirement: JudgedRequirement, by: dt.date, as_of: dt.d
 
 def _short_weeks(dues: Iterable[Due], as_of: dt.date) -> Iterator[Action]:
     """Short weeks without a decision of the coach: they fail the build until there is one."""
-    short = [item.subject[1] for item in dues if item.kind == "decision"]
+    short = [item.week.words for item in dues if item.kind == "decision" and item.week]
     if short:
         named = first_few(short, 3)
-        text = f"Ask your coach to answer {named}: {'they' if len(short) > 1 else 'it'} fell short"
+        text = f"Ask your coach to decide on {named}: {'they' if len(short) > 1 else 'it'} fell short"
         yield Action(kind="decision", text=text, neutral=text, by=as_of)

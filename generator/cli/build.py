@@ -1,4 +1,4 @@
-"""`weekproof build`: the whole story, and a summary of what it came to."""
+"""`weekproof build` and `check`: the whole story, and a summary of the result."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from generator.reporters.progress_bar import progress_bar
 
 @click.command()
 @shared
-@click.option("--site", type=click.Path(path_type=Path), help="Where the site goes.  [default: site/]")
-@click.option("--report", type=click.Path(path_type=Path), help="Where the report goes.  [default: report/]")
+@click.option("--site", type=click.Path(path_type=Path), help="Folder for the site.  [default: site/]")
+@click.option("--report", type=click.Path(path_type=Path), help="Folder for the report.  [default: report/]")
 def build(site: Path | None, report: Path | None, **options: Any) -> int:
     """Check everything, then write the portfolio and the coach's report."""
     wanted, out = request(options, site, report), output(options)
@@ -36,7 +36,7 @@ def build(site: Path | None, report: Path | None, **options: Any) -> int:
 
 
 def summary(outcome: Outcome, request: Request) -> list[str]:
-    """Weeks met, pages, what stands on none, where to look; and what to do first where the build failed."""
+    """Lines on weeks, site, skipped posts and report."""
     lines: list[str] = []
     evaluation = outcome.judged.evaluation
     if evaluation is not None:
@@ -52,11 +52,11 @@ def summary(outcome: Outcome, request: Request) -> list[str]:
         lines.append(f"Site     {_shown(request.site_folder, request)}: {changed}")
     else:
         lines.append(
-            f"Site     {_shown(request.site_folder, request)} left as it was: mend the errors above first"
+            f"Site     {_shown(request.site_folder, request)} not changed: fix the errors above first"
         )
     missing = unpublished(outcome.judged)
     if missing:
-        lines.append(f"Left out {missing}")
+        lines.append(f"Skipped  {missing}")
     lines.append(f"Report   {_report(outcome.report, request)}")
     return lines
 
@@ -73,7 +73,7 @@ def _report(written: Collection[str], request: Request) -> str:
 
 
 def _weeks(weeks: Iterable[JudgedWeek]) -> str:
-    """How many of the weeks that are over, or met already, ended how."""
+    """The verdicts of the weeks that are over or already met."""
     asked = [week for week in weeks if week.enforced and (week.closed or week.verdict == "met")]
     told = [f"{sum(week.verdict == 'met' for week in asked)} of {len(asked)} met"]
     for verdict in ("excused", "short", "unknown"):
@@ -89,9 +89,9 @@ def _shown(folder: object, request: Request) -> str:
 
 @click.command()
 @shared
-@click.option("--site", is_flag=True, help="Render the site too and look for leaks and broken links.")
+@click.option("--site", is_flag=True, help="Also render the site and look for leaks and broken links.")
 def check(site: bool, **options: Any) -> int:
-    """Check everything and write nothing."""
+    """Check everything; write nothing."""
     out = output(options)
     with progress_bar(out) as progress:
         outcome = run.check(replace(request(options), progress=progress), site=site)

@@ -17,10 +17,12 @@ from generator.cli.options import ROOT, TODAY, asked, output, request
 from generator.core.dates import weekday_day_month
 from generator.core.diagnostics import Severity
 from generator.core.errors import UserError
+from generator.core.text import capitalized
 from generator.environment.signature import SignatureStatus, check_signature, verify
 from generator.model.decision import Decision, DecisionKind, Pause
 from generator.model.portfolio import Portfolio, zone_of
 from generator.model.verdict import Evaluation, JudgedWeek
+from generator.model.window import is_week
 from generator.pipeline import run
 from generator.pipeline.types import Request, Verdict
 from generator.reading.decisions import PATH, ReadDecisions, parse_decisions
@@ -32,7 +34,7 @@ from generator.writing.emit import Fields, coerce_fields
 
 
 class Answer(Struct, frozen=True, kw_only=True):
-    """What a coach decides: which weeks, which requirements (none: all), how and why."""
+    """A coach's decision: on which weeks and requirements (none: all), what and why."""
 
     weeks: tuple[str, ...]
     decision: DecisionKind
@@ -42,35 +44,40 @@ class Answer(Struct, frozen=True, kw_only=True):
     until: str | None = None
 
 
-_REASON = click.option("--reason", required=True, metavar="TEXT", help="Why; the report shows it.")
+_REASON = click.option("--reason", required=True, metavar="TEXT", help="Why. The report shows it.")
 _BY = click.option("--by", metavar="NAME", help="Who decides.  [default: coach.name]")
 
 
 @click.command()
 @click.argument("weeks", metavar="WEEK", nargs=-1, required=True)
-@click.option("--waive", "decision", flag_value="waived", help="Excuse what is short.")
+@click.option("--waive", "decision", flag_value="waived", help="Excuse the week.")
 @click.option("--acknowledge", "decision", flag_value="acknowledged", help="Say that you have seen it.")
 @click.option(
-    "--requirement", "requirements", metavar="ID", multiple=True, help="One of several.  [default: all]"
+    "--requirement",
+    "requirements",
+    metavar="ID",
+    multiple=True,
+    help="Only this requirement.  [default: all]",
 )
 @_REASON
 @_BY
-@click.option("--until", metavar="YYYY-MM-DD", help="The last day on which it holds.")
+@click.option("--until", metavar="YYYY-MM-DD", help="The last day of its effect.")
 @ROOT
 @TODAY
 @KEY
 def decide(root: Path, as_of: str | None, key: Path, **given: Any) -> int:
-    """Answer each WEEK (2026-W40) that fell short: write the decision, and sign it where keys are set."""
+    """Decide on each WEEK (9, W31, last) that fell short; the decision is signed if keys are set."""
     if given["decision"] is None:
-        raise click.UsageError("Say --waive or --acknowledge.")
-    given["weeks"] = tuple(name.upper() for name in given["weeks"])
-    options, answer = asked(root, as_of), Answer(**given)
+        raise click.UsageError("Give --waive or --acknowledge.")
+    options = asked(root, as_of)
     out = output(options)
     at = open_for_coach(request(options), out)
     if at is None:
         return 2
-    for name in answer.weeks:
-        _refuse_needless(name, answer, at)
+    weeks = [at.week(text) for text in _week_texts(given["weeks"])]
+    answer = Answer(**{**given, "weeks": tuple(dict.fromkeys(week.name for week in weeks))})
+    for week in weeks:
+        _refuse_needless(week, answer)
     fields: Fields = {
         "weeks": answer.weeks,
         "requirements": answer.requirements,
@@ -89,8 +96,8 @@ def decide(root: Path, as_of: str | None, key: Path, **given: Any) -> int:
 
 
 @click.command()
-@click.option("--from", "first", required=True, metavar="YYYY-MM-DD", help="The first day.")
-@click.option("--to", "last", required=True, metavar="YYYY-MM-DD", help="The last day, inside the pause.")
+@click.option("--from", "first", required=True, metavar="YYYY-MM-DD", help="The first day, or a week.")
+@click.option("--to", "last", required=True, metavar="YYYY-MM-DD", help="The last day, or a week.")
 @_REASON
 @_BY
 @ROOT
@@ -106,8 +113,8 @@ def pause(
     if at is None:
         return 2
     fields: Fields = {
-        "from": first,
-        "to": last,
+        "from": at.week(first).starts if is_week(first) else first,
+        "to": at.week(last).ends if is_week(last) else last,
         "reason": reason,
         "by": _by(by, at),
         "on": at.evaluation.as_of,
@@ -129,7 +136,7 @@ def _weeks_between(first: dt.date, last: dt.date, made: Draft) -> list[str]:
 def _by(named: str | None, at: CoachContext) -> str:
     name = named or at.portfolio.coach.name
     if not name:
-        raise UserError("Nobody knows who decides.", hint="Name yourself with --by.")
+        raise UserError("Who decides? No coach is set.", hint="Give your name with --by.")
     return name
 
 
@@ -137,17 +144,19 @@ def _week(name: str, weeks: Sequence[JudgedWeek]) -> JudgedWeek | None:
     return next((week for week in weeks if week.week.name == name), None)
 
 
-def _refuse_needless(name: str, answer: Answer, at: CoachContext) -> None:
-    """A `UserError` where the week is not over, is no week of the search, or has its answer already."""
-    week = _week(name, at.evaluation.weeks)
-    if week is None:
-        window = at.evaluation.window
-        span = f"The window runs from {window.start} to {window.end}." if window else None
-        raise UserError(f"{name} is not a week of this search.", hint=span)
+def _week_texts(words: Sequence[str]) -> Iterator[str]:
+    """`week 9 W31` → `week 9`, `W31`."""
+    rest = iter(words)
+    for word in rest:
+        yield f"{word} {next(rest, '')}" if word.casefold() == "week" else word
+
+
+def _refuse_needless(week: JudgedWeek, answer: Answer) -> None:
+    """A `UserError` if the week is not over yet, or needs no decision."""
+    name = capitalized(week.words)
     if not week.closed:
-        ends = weekday_day_month(week.week.ends)
-        hint = "Answer it when it is over. Leave known in advance is a pause: weekproof coach pause."
-        raise UserError(f"{name} is not over: its last day is {ends}.", hint=hint)
+        hint = "Decide when it is over. For leave that you know of in advance: weekproof coach pause."
+        raise UserError(f"{name} is not over yet.", hint=hint)
     named = [
         requirement
         for requirement in week.requirements
@@ -155,23 +164,23 @@ def _refuse_needless(name: str, answer: Answer, at: CoachContext) -> None:
     ]
     short = [requirement for requirement in named if requirement.verdict in ("short", "unknown")]
     if not named:
-        return  # obligations, or ids that nobody knows: the rules tell
+        return  # obligations or unknown ids: the rules check those
     if not short:
         how = (
-            "is excused already"
+            "is already excused"
             if any(requirement.verdict == "excused" for requirement in named)
-            else "needs no answer"
+            else "needs no decision"
         )
         counts = ", ".join(
             f"{requirement.id} {requirement.counted} of {requirement.needed}" for requirement in named
         )
         raise UserError(f"{name} {how}: {counts}.", hint="Nothing was written.")
     if answer.decision == "acknowledged" and all(requirement.acknowledged for requirement in short):
-        raise UserError(f"{name} is acknowledged already.", hint="Nothing was written.")
+        raise UserError(f"{name} is already acknowledged.", hint="Nothing was written.")
 
 
 def _refuse_findings(made: Draft) -> None:
-    """A `UserError` for what the rules say of the new decision: an unknown id, one that holds no longer."""
+    """A `UserError` for what the rules find in the new decision, such as an unknown id."""
     new = made.answers.decisions[-1].origin
     for diagnostic in made.evaluation.diagnostics:
         if new.contains(diagnostic.location) and diagnostic.severity is not Severity.NOTE:
@@ -179,24 +188,34 @@ def _refuse_findings(made: Draft) -> None:
 
 
 def _outcome(weeks: Sequence[str], at: CoachContext, made: Draft) -> Iterator[str]:
-    """What became another: each week's verdict, and the standing."""
+    """What changed: the weeks' verdicts and the standing."""
     for name in weeks:
         before, after = _week(name, at.evaluation.weeks), _week(name, made.evaluation.weeks)
-        if before is not None and after is not None and _told(before) != _told(after):
-            yield f"{name}: {_told(before)} → {_told(after)}"
+        if before is not None and after is not None and _verdict(before) != _verdict(after):
+            yield f"{capitalized(after.words)}: {_verdict(before)} → {_verdict(after)}"
     if at.evaluation.standing != made.evaluation.standing:
         yield f"Standing: {at.evaluation.standing} → {made.evaluation.standing}"
 
 
-def _told(week: JudgedWeek) -> str:
+def _verdict(week: JudgedWeek) -> str:
     short = [requirement for requirement in week.requirements if requirement.verdict == "short"]
     if short and all(requirement.acknowledged for requirement in short):
         return "short, acknowledged"
     return week.verdict
 
 
+_SIGNATURES = {
+    SignatureStatus.MISSING: "is not signed",
+    SignatureStatus.UNREADABLE: "has a signature that cannot be read",
+    SignatureStatus.OTHER_NAMESPACE: "has a signature that was made for something else",
+    SignatureStatus.OTHER_KEY: "was signed with a key that is not in `coach.signing_keys`",
+    SignatureStatus.LINE_ENDS: "has other line endings than when it was signed",
+    SignatureStatus.TAMPERED: "was changed after it was signed",
+}
+
+
 class Draft(Struct, frozen=True):
-    """The coach's file with one entry more, and the verdict with it. Nothing is written yet."""
+    """The coach's file with one more entry, and the verdict with it. Nothing is written yet."""
 
     sheet: editable_file.EditableFile
     text: str
@@ -205,7 +224,7 @@ class Draft(Struct, frozen=True):
 
 
 class CoachContext(Struct, frozen=True):
-    """The repository as it was judged: what a coach's answer is held against."""
+    """The repository as it was judged before the coach's decision."""
 
     root: Path
     verdict: Verdict
@@ -220,6 +239,10 @@ class CoachContext(Struct, frozen=True):
         """The settings."""
         return self.verdict.portfolio
 
+    def week(self, text: str) -> JudgedWeek:
+        """The week that the coach means by `text`; a `UserError` if there is none."""
+        return self.evaluation.week_called(text, self.verdict.commitment.weeks.first_weekday)
+
 
 def open_for_coach(request: Request, output: Output) -> CoachContext | None:
     """The repository judged; None, and its findings told, where its settings or terms are wrong."""
@@ -230,7 +253,7 @@ def open_for_coach(request: Request, output: Output) -> CoachContext | None:
     if judged.verdict.evaluation.window is None:
         raise UserError(
             "The search has no first day yet.",
-            hint="Write it into portfolio.yaml, as `start: YYYY-MM-DD` below `search`.",
+            hint="Add it to portfolio.yaml: `start: YYYY-MM-DD` below `search`.",
         )
     return CoachContext(request.root, judged.verdict)
 
@@ -250,8 +273,8 @@ def draft(at: CoachContext, key: str, fields: Fields) -> Draft:
     before = parse_decisions(_normal(present), zone)
     if text is None:
         first = next(iter(before.diagnostics), None)
-        why = f"Mend line {first.location.line} first: {first.message}" if first else "Write it by hand."
-        raise UserError(f"{PATH} cannot take an entry.", hint=why)
+        why = f"Fix line {first.location.line} first: {first.message}" if first else "Add the entry yourself."
+        raise UserError(f"Could not add an entry to {PATH}.", hint=why)
     after = parse_decisions(_normal(text), zone)
     known = {
         (diagnostic.rule, diagnostic.message, diagnostic.location.line) for diagnostic in before.diagnostics
@@ -273,17 +296,17 @@ def _normal(text: str) -> str:
 
 
 def _refuse_unsigned(at: CoachContext, sheet: editable_file.EditableFile) -> None:
-    """Who adds a line signs the whole file, so the rest of it must be as it was signed."""
+    """A `UserError` if the file is not as it was signed: adding an entry signs all of it again."""
     keys = at.portfolio.coach.signing_keys
     if not keys or sheet.data is None:
         return
     if b"\r" in sheet.data:
-        hint = f"Save it with LF line ends, and add `{PATH} -text` to .gitattributes."
-        raise UserError(f"{PATH} has CRLF line ends, which git may change after you sign.", hint=hint)
+        hint = f"Save it with LF line endings, and add `{PATH} -text` to .gitattributes."
+        raise UserError(f"{PATH} has CRLF line endings, which git may change after you sign.", hint=hint)
     state = check_signature(at.root, PATH, keys)
     if state not in (SignatureStatus.GOOD, SignatureStatus.UNCHECKED):
-        hint = "Read it, take out what is not yours, and sign it: weekproof coach sign. Then decide."
-        raise UserError(f"{PATH} is not as a coach signed it: its signature is {state.value}.", hint=hint)
+        hint = "Read it, delete what is not yours, sign it with weekproof coach sign, then decide."
+        raise UserError(f"{PATH} {_SIGNATURES[state]}.", hint=hint)
 
 
 def _judged(at: CoachContext, answers: ReadDecisions) -> Evaluation:
@@ -314,11 +337,11 @@ def write(at: CoachContext, made: Draft, key: Path, output: Output) -> None:
 
 def _signature(at: CoachContext, made: Draft, key: Path) -> bytes:
     if not is_for(made.answers.graduate, at.portfolio):
-        hint = f"Begin the file with `graduate: {at.portfolio.graduate.name}`."
-        raise UserError("The decisions do not say whom they are for.", hint=hint)
+        hint = f"Add `graduate: {at.portfolio.graduate.name}` at the top of the file."
+        raise UserError("The decisions do not say which graduate they are for.", hint=hint)
     data = made.sheet.bom + made.text.encode()
     signature = signature_over(data, key)
     if verify(data, signature, at.portfolio.coach.signing_keys) is SignatureStatus.OTHER_KEY:
-        hint = "Nothing was written. Add its public half there, or name another key with --key."
-        raise UserError("This key is none of `coach.signing_keys` in portfolio.yaml.", hint=hint)
+        hint = "Nothing was written. Add its public half there, or give another key with --key."
+        raise UserError("This key is not in `coach.signing_keys` in portfolio.yaml.", hint=hint)
     return signature

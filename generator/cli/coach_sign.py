@@ -48,15 +48,15 @@ def signature_over(data: bytes, key: Path) -> bytes:
     """The detached signature of `data` by the private key in the file `key`; a `UserError` without one."""
     tool = find_program("ssh-keygen")
     if tool is None:
-        raise MachineError("There is no ssh-keygen here.", hint="Install OpenSSH 8.2 or newer.")
+        raise MachineError("ssh-keygen is not installed.", hint="Install OpenSSH 8.2 or newer.")
     if not key.is_file():
-        raise UserError(f"There is no key {key}.", hint="Name your private key with --key.")
+        raise UserError(f"There is no key at {key}.", hint="Give your private key with --key.")
     # ssh-keygen asks for the passphrase itself, on the terminal, and says itself what is wrong.
     done = subprocess.run(  # noqa: S603 - our own words and paths
         [tool, "-Y", "sign", "-n", NAMESPACE, "-f", str(key)], input=data, stdout=subprocess.PIPE, check=False
     )
     if done.returncode != 0 or not done.stdout.startswith(b"-----BEGIN SSH SIGNATURE-----"):
-        raise MachineError("ssh-keygen did not sign.", hint="What it said stands above.")
+        raise MachineError("ssh-keygen could not sign.", hint="Its message is above.")
     return done.stdout
 
 
@@ -69,30 +69,30 @@ def put_signature(root: Path, data: bytes) -> None:
 
 
 def _advice(root: Path, keys: tuple[str, ...]) -> Iterator[str]:
-    """What keeps a good signature from having an effect."""
+    """Why a good signature may have no effect."""
     if not keys:
-        yield "portfolio.yaml names no `coach.signing_keys`, so nobody will ask for the signature yet."
+        yield "portfolio.yaml has no `coach.signing_keys`, so the signature is not checked yet."
     elif check_signature(root, PATH, keys) is SignatureStatus.OTHER_KEY:
-        yield "This key is none of `coach.signing_keys` in portfolio.yaml: add its public half there."
+        yield "This key is not in `coach.signing_keys` in portfolio.yaml: add its public half there."
 
 
 def _sound(root: Path) -> tuple[bytes, Portfolio]:
-    """The bytes to sign. Nobody should sign what would be void: unreadable, for nobody, or with CRLF."""
+    """The bytes to sign. A `UserError` if their signature would be void."""
     portfolio, _ = read_portfolio(root)
     if portfolio is None:
         raise UserError("portfolio.yaml cannot be read.", hint="weekproof check says why.")
     if not path_exists(root, PATH):
-        raise UserError(f"There is no {PATH}.", hint="Write the decisions first.")
+        raise UserError(
+            f"There is no {PATH}.", hint="Write the decisions first, or use weekproof coach decide."
+        )
     data, _ = read_bytes(root, PATH, portfolio.limits.yaml_kb)
     answers = read_decisions(root, zone_of(portfolio.search), portfolio.limits.yaml_kb)
     if data is not None and b"\r" in data:
-        hint = f"Save it with LF line ends, and add `{PATH} -text` to .gitattributes."
-        raise UserError(f"{PATH} has CRLF line ends, which git may change after you sign.", hint=hint)
+        hint = f"Save it with LF line endings, and add `{PATH} -text` to .gitattributes."
+        raise UserError(f"{PATH} has CRLF line endings, which git may change after you sign.", hint=hint)
     if data is None or has_errors(answers.diagnostics):
-        raise UserError(
-            f"{PATH} has mistakes.", hint="weekproof check says which; mend them before you sign."
-        )
+        raise UserError(f"{PATH} has errors.", hint="Fix them before you sign: see weekproof check.")
     if not is_for(answers.graduate, portfolio):
-        hint = f"Begin the file with `graduate: {portfolio.graduate.name}`."
-        raise UserError("The decisions do not say whom they are for.", hint=hint)
+        hint = f"Add `graduate: {portfolio.graduate.name}` at the top of the file."
+        raise UserError("The decisions do not say which graduate they are for.", hint=hint)
     return data, portfolio

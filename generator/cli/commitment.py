@@ -27,13 +27,13 @@ from generator.source.tree import MappingNode, Node, ScalarNode
 
 @click.group()
 def commitment() -> None:
-    """What schools do with the file of their terms."""
+    """For schools that write their own terms."""
 
 
 @commitment.command(name="check")
 @click.argument("file")
 def commitment_check(file: str) -> int:
-    """Say what is wrong with a commitment: a FILE, or the name of a shipped one."""
+    """Check a commitment: a FILE, or the name of a shipped one."""
     path, out = _file(file), output(asked())
     terms, examples, diagnostics = load_examples(path)
     if terms is not None:
@@ -50,7 +50,7 @@ def commitment_check(file: str) -> int:
 @click.argument("file")
 @click.argument("other", default="flatiron")
 def commitment_diff(file: str, other: str) -> int:
-    """Say in words every parameter in which FILE differs from OTHER (flatiron)."""
+    """List in words how FILE differs from OTHER (flatiron)."""
     out = output(asked())
     here, there = _load(file, out), _load(other, out)
     if here is None or there is None:
@@ -59,21 +59,21 @@ def commitment_diff(file: str, other: str) -> int:
     for row in found:
         out.echo(printable(describe_difference(*row, there.name)))
     if not found:
-        out.echo(printable(f"No parameter differs from {there.name}."))
+        out.echo(printable(f"The same as {there.name}."))
     return 0
 
 
 @commitment.command(name="test")
 @click.argument("file")
 def commitment_test(file: str) -> int:
-    """Run the examples that the commitment FILE carries below `tests:`."""
+    """Run the examples below `tests:` in the commitment FILE."""
     path, out = _file(file), output(asked())
     terms, examples, diagnostics = load_examples(path)
     if terms is None or has_errors(diagnostics):
         print_findings(sort_diagnostics(diagnostics), 2, _of_file(path, out))
         return 2
     if not examples:
-        hint = "Add some below `tests:`; docs/school/terms.md shows how."
+        hint = "Add some below `tests:`; the manual shows how (docs/school/terms.md)."
         raise UserError(f"{file} has no examples.", hint=hint)
     failed = 0
     for example in examples:
@@ -111,7 +111,7 @@ def _file(named: str) -> Path:
     path = Path(named)
     if not path.is_file():
         choice = ", ".join(shipped_names())
-        raise UserError(f"There is no commitment {named}.", hint=f"Name a file, or one of: {choice}.")
+        raise UserError(f"There is no commitment called {named}.", hint=f"Give a file, or one of: {choice}.")
     return path
 
 
@@ -140,7 +140,7 @@ def _compare(expect: MappingNode, evaluation: Evaluation, commitment: Commitment
             verdicts = [obligation.verdict for obligation in evaluation.obligations if obligation.id == name]
             yield from _unlike(f"`{name}`", _text(entry.value), ", ".join(verdicts) or "none")
         else:
-            yield f"there is no week, obligation or word `{name}` to expect"
+            yield f"`{name}` is not a week, an obligation or a word that can be expected"
 
 
 def _week(week: JudgedWeek, expect: MappingNode) -> Iterator[str]:

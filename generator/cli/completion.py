@@ -15,10 +15,10 @@ from click.shell_completion import (
 )
 
 VARIABLE = "_WEEKPROOF_COMPLETE"
-"""Set by a shell that asks what could follow, named as click names it."""
+"""Set by a shell that asks for completions, named as click names it."""
 SHELLS = ("bash", "zsh", "fish", "powershell")
 EPILOG = """\b
-To have it in every session:
+To enable it in every session:
   bash        add to ~/.bashrc:  eval "$(weekproof completion bash)"
   zsh         add to ~/.zshrc:   eval "$(weekproof completion zsh)"
   fish        weekproof completion fish > ~/.config/fish/completions/weekproof.fish
@@ -30,17 +30,17 @@ To have it in every session:
 @click.argument("shell", metavar="SHELL", type=click.Choice(SHELLS))
 @click.pass_context
 def completion(context: click.Context, shell: str) -> int:
-    """Print the lines that let your SHELL complete commands, options and rules."""
+    """Print the script that lets your SHELL complete commands, options and rules."""
     know_shells()
     found = get_completion_class(shell)
     if found is None:
-        raise click.UsageError(f"There is no completion for {shell}.")
+        raise click.UsageError(f"Completion for {shell} is not supported.")
     click.echo(found(context.find_root().command, {}, "weekproof", VARIABLE).source())
     return 0
 
 
 def know_shells() -> None:
-    """Let click complete in PowerShell too, and well in fish."""
+    """Add completion for PowerShell, and a better one for fish."""
     add_completion_class(PowerShell)
     add_completion_class(Fish)
 
@@ -52,7 +52,7 @@ class Fish(FishComplete):
 
 
 class PowerShell(ShellComplete):
-    """Completion for Windows' shell. It hands over the line so far and the word under the cursor."""
+    """Completion for PowerShell, which passes the line so far and the word under the cursor."""
 
     name = "powershell"
     source_template = """\
@@ -80,5 +80,5 @@ Register-ArgumentCompleter -Native -CommandName %(prog_name)s -ScriptBlock {
         return words, word
 
     def format_completion(self, item: CompletionItem) -> str:
-        """Kind, value and help, a tab between them; help is never empty, for PowerShell asks for it."""
+        """Kind, value and help, separated by tabs; PowerShell needs a help text."""
         return f"{item.type}\t{item.value}\t{item.help or item.value}"

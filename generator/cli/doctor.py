@@ -32,11 +32,13 @@ _LABELS: dict[State, tuple[str, str]] = {
 @click.command()
 @ROOT
 @click.option("--json", "as_json", is_flag=True, help="JSON, for other programs.")
-@click.option("-q", "--quiet", is_flag=True, help="Show what is to be mended only.")
-@click.option("--public-repository/--private-repository", default=None, help="Say who can read it.")
+@click.option("-q", "--quiet", is_flag=True, help="Only show what has to be fixed.")
+@click.option(
+    "--public-repository/--private-repository", default=None, help="Say who can read this repository."
+)
 @TODAY
 def doctor(root: Path, as_json: bool, **given: Any) -> int:
-    """Look at everything around your records: versions, privacy, keys, workflow, clock. Offline."""
+    """Check everything around your records: versions, privacy, keys, workflow, clock. Offline."""
     options = asked(root, **given)
     out = output(options)
     results = run_checks(context_of(request(options)))

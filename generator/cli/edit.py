@@ -13,13 +13,15 @@ from pathlib import Path
 
 import click
 
-from generator.cli.options import ROOT, from_here
+from generator.cli.options import ROOT, asked, from_here, request
 from generator.core.diagnostics import Location
 from generator.core.errors import MachineError, UserError
 from generator.model.calendar import week_from_name
 from generator.model.kinds import KINDS, Journal, Kind
 from generator.model.origin import Record
 from generator.model.portfolio import Portfolio
+from generator.model.window import is_week
+from generator.pipeline import run
 from generator.reading.decisions import PATH as DECISIONS
 from generator.reading.journal import read_journal
 from generator.reading.portfolio import PATH as SETTINGS
@@ -29,40 +31,41 @@ from generator.writing.record_path import record_path
 WORDS: Mapping[str, Kind] = {kind.command: kind for kind in KINDS if kind.command}
 """Word of the command → the kind of record of which the latest is opened."""
 
-_WEEK = re.compile(r"\d{4}-W\d{2}", re.IGNORECASE)
 _SPOT = re.compile(r"(.+?)(?::(\d{1,7})(?::\d+)?)?")
 
 
 def _words(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
-    """What a shell offers for what is begun."""
+    """Completions for the shell."""
     return [word for word in (*WORDS, "settings", "decisions") if word.startswith(begun)]
 
 
 @click.command()
-@click.argument("subject", metavar="WEEK|PATH[:LINE]|KIND", shell_complete=_words)
+@click.argument("subject", metavar="WEEK|PATH[:LINE]|KIND", nargs=-1, required=True, shell_complete=_words)
 @ROOT
-def edit(subject: str, root: Path) -> int:
+def edit(subject: tuple[str, ...], root: Path) -> int:
     """Open a WEEK, a PATH at its LINE, or the latest of a KIND in your editor.
 
-    KIND is contact, activity, offer, goal, coaching, post, project, page, settings or decisions.
+    WEEK is 2026-W31, W31, 9, this or last. KIND is contact, application, activity, offer, goal, coaching,
+    post, project, page, settings or decisions.
     """
-    location = _place(from_here(subject, root), root.absolute())
+    location = _place(from_here(" ".join(subject), root), root.absolute())
     editor = editor_of(os.environ)
     if not editor:
-        hint = "Set VISUAL, such as: export VISUAL=nano. " + f"The place is {_shown(location)}."
-        raise UserError("Nobody knows your editor.", hint=hint)
+        hint = f"Set $VISUAL or $EDITOR, for example: export VISUAL=nano. The place is {_shown(location)}."
+        raise UserError("No editor is set.", hint=hint)
     words = command_line(editor, str(root.absolute() / location.path), location.line)
     if is_unsafe(words):
         raise UserError(
-            f"{location.path} has signs in its name that Windows takes for a command.", hint="Rename it."
+            f"{location.path} has characters in its name that Windows would run as a command.",
+            hint="Rename the file.",
         )
     try:
         done = subprocess.run(words, check=False)  # noqa: S603 - the user's own editor
     except OSError as error:
-        hint = f"VISUAL or EDITOR names it. The place is {_shown(location)}."
-        raise MachineError(f"{editor[0]} does not start: {error.strerror}.", hint=hint) from None
+        hint = f"Check $VISUAL and $EDITOR. The place is {_shown(location)}."
+        raise MachineError(f"Could not start {editor[0]}: {error.strerror}.", hint=hint) from None
     if done.returncode:
-        raise MachineError(f"{editor[0]} ended with code {done.returncode}.")
+        raise MachineError(f"{editor[0]} exited with code {done.returncode}.")
     return 0
 
 
@@ -77,19 +80,19 @@ def _place(subject: str, root: Path) -> Location:
         return _file(root, SETTINGS)
     if subject == "decisions":
         return _file(root, DECISIONS)
-    if _WEEK.fullmatch(subject):
-        return _week(subject.upper(), root)
+    if is_week(subject) and not (root / subject).is_file():
+        return _week(subject, root)
     spot = _SPOT.fullmatch(subject)
     path = (spot[1] if spot else subject).replace("\\", "/").removeprefix("./")
     return _file(root, path, int(spot[2]) if spot and spot[2] else None)
 
 
 def _file(root: Path, path: str, line: int | None = None) -> Location:
-    """A file of the repository that is there."""
+    """An existing file of the repository."""
     file = root / path
     if not file.is_file():
-        hint = "Name a week (2026-W47), a file, a file with a line, or one of: "
-        raise UserError(f"There is no {path} here.", hint=f"{hint}{', '.join(WORDS)}, settings, decisions.")
+        hint = "Give a week (9, W31, this or last), a file, a file with a line (path:12), or one of: "
+        raise UserError(f'I don\'t know "{path}".', hint=f"{hint}{', '.join(WORDS)}, settings, decisions.")
     if not file.resolve().is_relative_to(root.resolve()):
         raise UserError(f"{path} is not in this repository.")
     return Location(path, line)
@@ -104,7 +107,8 @@ def _portfolio(root: Path) -> Portfolio:
     portfolio, _ = read_portfolio(root)
     if portfolio is None:
         raise UserError(
-            "portfolio.yaml cannot be read.", hint="weekproof check says why; weekproof edit settings."
+            "portfolio.yaml cannot be read.",
+            hint="weekproof check says why; weekproof edit settings opens it.",
         )
     return portfolio
 
@@ -113,28 +117,40 @@ def _latest(kind: Kind, journal: Journal) -> Location:
     """The record of the latest day; of several, and of those without one, the last."""
     records: Sequence[Record] = getattr(journal, kind.name)
     if not records:
-        raise UserError("There is none yet.", hint="weekproof new makes one.")
+        hint = (
+            f"weekproof new {kind.command} adds one."
+            if kind.command != "page"
+            else "Add a file to " + kind.path
+        )
+        raise UserError(f"No {kind.singular} yet.", hint=hint)
     return max(
         records, key=lambda record: (record.day or dt.date.min, record.origin.position)
     ).origin.location
 
 
-def _week(name: str, root: Path) -> Location:
-    """Where the contacts of a week stand: at the last of them, else in the file of the week."""
-    journal = _journal(root)
-    week = week_from_name(name) or next((w for n in range(1, 7) if (w := week_from_name(name, n))), None)
+def _week(text: str, root: Path) -> Location:
+    """Where the contacts of a week are: at the last of them, else in the file of the week."""
+    # A week by its full name needs no search: contacts from before it may be in its file.
+    name = text.strip().upper()
+    week = next((week for day in range(7) if (week := week_from_name(name, day))), None)
+    words = f"week {name}"
     if week is None:
-        raise UserError(f"There is no week {name}.", hint="Weeks are named by year and number: 2026-W47.")
+        verdict = run.judge(request(asked(root))).verdict
+        if verdict is None:
+            raise UserError("Nothing could be judged.", hint="weekproof check says what is wrong.")
+        judged = verdict.evaluation.week_called(text, verdict.commitment.weeks.first_weekday)
+        week, words = judged.week, judged.words
+    journal = _journal(root)
     inside = [contact for contact in journal.contacts if contact.date in week]
     if inside:
         return max(inside, key=lambda contact: contact.origin.position).origin.location
     path = record_path("contacts", week.starts, journal, week.starts.weekday())
     if not (root / path).is_file():
-        raise UserError(f"Nothing is logged in {name}.", hint="weekproof new contact logs something.")
+        raise UserError(f"Nothing is logged in {words}.", hint="weekproof new contact adds a contact.")
     return Location(path)
 
 
-# How an editor is told to open a file at a line: each has words of its own.
+# How to open a file at a line in an editor.
 # Name of the editor → its arguments, `{line}` and `{file}` filled in. Of others only the file is known.
 _PLUS = ("+{line}", "{file}")
 _COLON = ("{file}:{line}",)
@@ -182,6 +198,6 @@ def command_line(editor: list[str], file: str, line: int | None) -> list[str]:
 
 
 def is_unsafe(words: list[str]) -> bool:
-    """Whether a batch file (`code.cmd`) would take something in its arguments for a command of its own."""
+    """Whether a batch file (`code.cmd`) would run part of its arguments as a command."""
     is_batch = words[0].lower().endswith((".cmd", ".bat"))
     return is_batch and any(sign in word for word in words[1:] for sign in '&|<>^%!"\n\r')

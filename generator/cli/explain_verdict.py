@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from generator.commitment.validate import PARAMETERS
+from generator.core.dates import full_date
 from generator.core.errors import UserError
+from generator.core.text import capitalized, count, join_words
 from generator.model.commitment import Commitment, Obligation, Requirement
 from generator.model.kinds import KIND_OF_RECORD, Journal, kinds_stored_as, records_in
 from generator.model.origin import Record
@@ -21,6 +23,7 @@ from generator.model.verdict import (
 from generator.pipeline.types import JudgeResult, Verdict
 from generator.reporters.escape import printable
 from generator.rules.registry import RULES
+from generator.rules.standing import is_error
 from generator.source.files import read_text
 from generator.source.tree import SequenceNode
 from generator.source.yaml_tree import parse_yaml
@@ -28,11 +31,11 @@ from generator.source.yaml_tree import parse_yaml
 _VERDICTS = {
     "upcoming": "has not begun",
     "paused": "is paused: nothing is asked of it",
-    "partial": "is partial: it is counted and shown, and nothing is asked of it",
+    "partial": "is partial: it is counted and shown, but nothing is asked of it",
     "met": "is met",
     "open": "is open",
-    "unknown": "cannot be known: a file that feeds it could not be read",
-    "excused": "is excused by the coach",
+    "unknown": "is unknown: a file with its records could not be read",
+    "excused": "is excused by your coach",
     "short": "is short",
 }
 
@@ -47,10 +50,9 @@ def week_text(week: JudgedWeek, verdict: Verdict, *, redact: bool) -> str:
 
 
 def _head(week: JudgedWeek, evaluation: Evaluation) -> Iterator[str]:
-    span = f"{week.week.starts} to {week.week.ends}"
-    yield f"{week.week.name} ({span}, week {week.number} of the search) {_VERDICTS[week.verdict]}."
+    yield f"{capitalized(week.words)}, {week.name}, {_VERDICTS[week.verdict]}."
     source = {"option": "--as-of", "clock": "today"}.get(evaluation.as_of_from, evaluation.as_of_from)
-    yield f"As of {evaluation.as_of} ({source})."
+    yield f"As of {full_date(evaluation.as_of)} ({source})."
 
 
 def _requirement(requirement: JudgedRequirement, commitment: Commitment, *, redact: bool) -> Iterator[str]:
@@ -67,6 +69,54 @@ def _requirement(requirement: JudgedRequirement, commitment: Commitment, *, reda
         yield record_line(record, redact=redact)
 
 
+def off_track_lines(verdict: Verdict, *, redact: bool) -> Iterator[str]:
+    """Why the search is off-track or unfulfilled now, and how to get back on track."""
+    evaluation = verdict.evaluation
+    short = [week for week in evaluation.weeks if week.verdict == "short"]
+    missed = [
+        obligation
+        for obligation in evaluation.obligations
+        if obligation.verdict in ("late", "acknowledged") and is_error(obligation.id, verdict.commitment)
+    ]
+    unknown = [week for week in evaluation.weeks if week.closed and week.verdict == "unknown"]
+    if evaluation.strikes is not None:
+        strikes = evaluation.strikes
+        yield f"You have {count(strikes.count, 'strike')}; from {strikes.limit} on a search is off-track."
+    for week in short:
+        parts = [
+            f"{requirement.title} {requirement.counted} of {requirement.needed}"
+            for requirement in week.requirements
+            if requirement.verdict == "short"
+        ]
+        seen = " Your coach has acknowledged it." if _is_acknowledged(week) else ""
+        yield f"- {capitalized(week.words)} was short: {', '.join(parts)}.{seen}"
+    for obligation in missed if evaluation.strikes is None else ():
+        place = f"{obligation.origin.path}:{obligation.origin.line}"
+        what = place if redact else f"{obligation.label} ({place})"
+        due = f", due {full_date(obligation.due)}" if obligation.due else ""
+        yield f"- {obligation.id}{due}: {obligation.verdict}, {what}."
+    for week in unknown:
+        yield f"- {capitalized(week.words)} is unknown: a file could not be read."
+    yield "What to do:"
+    if unknown:
+        yield "Run weekproof check and fix the files that cannot be read."
+    if short:
+        yield (
+            f"If you did more in {join_words([f'week {week.number}' for week in short])}, log it with its "
+            "date. Otherwise ask your coach for a decision: a waived week doesn't count against you."
+        )
+    if missed and evaluation.strikes is None:
+        yield "Do what is late, log it, and ask your coach to waive the delay."
+    if evaluation.strikes is not None and verdict.commitment.standing.decay:
+        yield f"Every week that you meet removes {count(verdict.commitment.standing.decay, 'strike')}."
+
+
+def _is_acknowledged(week: JudgedWeek) -> bool:
+    return all(
+        requirement.acknowledged for requirement in week.requirements if requirement.verdict == "short"
+    )
+
+
 def record_line(record: JudgedRecord, *, redact: bool) -> str:
     """A record, whether it counts, and why not. With `redact` it is known by its place alone."""
     mark = "counts " if record.counted else "does not"
@@ -80,7 +130,7 @@ def record_line(record: JudgedRecord, *, redact: bool) -> str:
 
 def _decisions(week: JudgedWeek, verdict: Verdict, *, redact: bool) -> list[str]:
     decisions = [decision for decision in verdict.evaluation.decisions if week.week.name in decision.weeks]
-    lines = ["", "The coach's decisions:"] if decisions else []
+    lines = ["", "Your coach's decisions:"] if decisions else []
     known = _known(verdict.commitment) if redact else None
     return [*lines, *(_decision(decision, known, redact=redact) for decision in decisions)]
 
@@ -96,11 +146,11 @@ def _decision(judged: JudgedDecision, known: frozenset[str] | None, *, redact: b
     decision = judged.decision
     names = decision.requirements or ("all requirements",)
     if known is not None and decision.requirements:
-        names = tuple(name if name in known else "something unknown" for name in names)
+        names = tuple(name if name in known else "(unknown)" for name in names)
     what = ", ".join(names)
     reason = "" if redact else f": {decision.reason}"
     by = "" if redact else f" by {decision.by}"
-    holds = "" if judged.holds else " (does not hold)"
+    holds = "" if judged.holds else " (has no effect)"
     return printable(f"  {decision.decision}{by} on {decision.on}, {what}{reason}{holds}")
 
 
@@ -120,13 +170,13 @@ _DECIDED_BY = {
 def record_text(root: Path, path: str, line: int, judged: JudgeResult, *, redact: bool) -> str:
     """What became of the record of the file at `path` that `line` is part of. `UserError` if none."""
     if judged.verdict is None:
-        raise UserError("There is no verdict to explain.", hint="weekproof check says what is wrong.")
+        raise UserError("Nothing could be judged.", hint="weekproof check says what is wrong.")
     evaluation, commitment = judged.verdict.evaluation, judged.verdict.commitment
     written = _written(judged.verdict.journal)
     start = _start(root, path, line, written)
     if start is None:
-        hint = "Name a file of records below content/, and one of its lines."
-        raise UserError(f"No record stands at {path}:{line}.", hint=hint)
+        hint = "Give a file of records and a line of it: content/private/contacts/2026-W31.yaml:12"
+        raise UserError(f"There is no record at {path}:{line}.", hint=hint)
     lines: list[str] = []
     for week, requirement, record in _records(evaluation, path):
         if record.origin.line == start:
@@ -168,20 +218,20 @@ def _why_not(path: str, start: int, written: Iterable[Record], evaluation: Evalu
         (record for record in written if (record.origin.path, record.origin.line) == (path, start)), None
     )
     if record is None:
-        return "It cannot be read: weekproof check says why."
+        return "It could not be read: weekproof check says why."
     day = record.day
     if not KIND_OF_RECORD[type(record)].identity or day is None:
-        return "Goals, projects and pages are shown and not judged."
+        return "Goals, projects and pages are shown, not judged."
     if day > evaluation.as_of:
-        return f"It is dated {day}, later than the day of judging, {evaluation.as_of}."
+        return f"It is dated {full_date(day)}, so it doesn't count until that day."
     window = evaluation.window
     if window is None or day not in window:
-        return f"Its day, {day}, lies outside the window."
-    return "The commitment asks for nothing that this record could be part of."
+        return f"Its date, {full_date(day)}, is outside your search."
+    return "Your school asks for nothing that this record could count towards."
 
 
 def _written(journal: Journal) -> list[Record]:
-    """Every record that stands in a file of records or of text."""
+    """Every record that is in a file of records or of text."""
     return [record for _, record in records_in(journal, *kinds_stored_as("lists", "list", "documents"))]
 
 
@@ -190,7 +240,7 @@ def _records(evaluation: Evaluation, path: str) -> Iterator[tuple[str | None, st
         for requirement in week.requirements:
             for record in requirement.records:
                 if record.origin.path == path:
-                    yield week.week.name, requirement.id, record
+                    yield week.words, requirement.id, record
     for record in evaluation.outside:
         if record.origin.path == path:
             yield None, "", record
@@ -211,7 +261,7 @@ def _record(
         yield f"  Does not count{towards}{where}:"
     if record.day != record.date:
         shown = _parameter("follow_up_within_days", terms)
-        yield f"  Of {record.date}, counted on {record.day}, the day of the follow-up{shown}."
+        yield f"  Dated {record.date}, counted on {record.day}, the day of the follow-up{shown}."
     for reason in record.reasons:
         yield from _reason(reason, terms, commitment)
     yield from _clause(terms, commitment)

@@ -1,4 +1,4 @@
-"""`weekproof export`: what the coach may see, as one file for a spreadsheet, calendar or address book."""
+"""`weekproof export`: what the coach may see, as a file for a spreadsheet, calendar or address book."""
 
 from __future__ import annotations
 
@@ -18,9 +18,11 @@ from generator.reporters.registry import Output
 @click.command()
 @click.argument("name", metavar="FORMAT", type=click.Choice(tuple(EXPORT_FILES)))
 @shared
-@click.option("--output", "file", type=click.Path(path_type=Path), help="The file.  [default: in report/]")
+@click.option(
+    "--output", "file", type=click.Path(path_type=Path), help="Where to write the file.  [default: report/]"
+)
 def export(name: str, file: Path | None, **options: Any) -> int:
-    """Write a FORMAT for other programs: a workbook (xlsx), what is due (ics), people (vcard). Private."""
+    """Write a FORMAT for other programs: workbook (xlsx), what is due (ics), people (vcard). Private."""
     # Failing weeks are exported like any others: they are what people want to talk about.
     wanted, out = request(options), output(options)
     judged, written = run.export(wanted, name, file)
@@ -33,7 +35,7 @@ def export(name: str, file: Path | None, **options: Any) -> int:
 
 
 def _shown(file: Path, request: Request, output: Output) -> str:
-    """Where the file is; its name alone where strangers may be listening."""
+    """Where the file is; only its name if strangers may read the output."""
     if output.redact:
         return file.name
     return file.relative_to(request.root).as_posix() if file.is_relative_to(request.root) else str(file)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 
+from generator.core.dates import short_day
 from generator.core.diagnostics import Diagnostic
 from generator.core.text import count, wrap_line
 from generator.model.verdict import Evaluation
@@ -35,11 +36,11 @@ def redacted(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
     )
 
 
-_UNNAMED = "Something in a private file needs a look."
+_UNNAMED = "Something in a private file needs your attention."
 
 
 def unpublished(judged: JudgeResult, *, drafts_shown: bool = False) -> str:
-    """`1 draft, 2 posts dated later (next: 2026-12-01)`; empty where every post is shown."""
+    """`1 draft, 2 posts dated later (next: 1 Dec 2026)`; empty if every post is shown."""
     posts = judged.journal.posts if judged.journal else ()
     drafts = 0 if drafts_shown else sum(post.draft for post in posts)
     later = sorted(post.date.day for post in posts if not post.draft and post.date.day > judged.as_of)
@@ -47,7 +48,7 @@ def unpublished(judged: JudgeResult, *, drafts_shown: bool = False) -> str:
     if drafts:
         parts.append(count(drafts, "draft"))
     if later:
-        parts.append(f"{count(len(later), 'post')} dated later (next: {later[0]})")
+        parts.append(f"{count(len(later), 'post')} dated later (next: {short_day(later[0])})")
     return ", ".join(parts)
 
 

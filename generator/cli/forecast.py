@@ -1,22 +1,24 @@
-"""`weekproof forecast`: what fails if nothing more is logged, and what is needed by when."""
+"""`weekproof forecast`: what fails if nothing more is logged, and what is needed by which day."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Any, NamedTuple
 
 import click
 
-from generator.agenda.forecast import Change, JudgeOn, Wording, changes, tasks
+from generator.agenda.forecast import Change, JudgeOn, Task, Wording, changes, needs_words, tasks
 from generator.agenda.text import NOT_BEGUN
 from generator.cli.findings import print_findings
 from generator.cli.options import output, request, shared
-from generator.core.dates import weekday
+from generator.core.dates import weekday_and_day
 from generator.core.progress import Progress
+from generator.core.text import capitalized, join_words
 from generator.model.calendar import DAY
 from generator.model.commitment import Commitment
-from generator.model.verdict import Evaluation
+from generator.model.verdict import Evaluation, JudgedWeek
 from generator.pipeline import run
 from generator.pipeline.types import Verdict
 from generator.reporters.escape import printable
@@ -29,9 +31,9 @@ _QUIET = frozenset({"upcoming", "open", "met", "paused", "partial", "waived", "n
 
 @click.command()
 @shared
-@click.option("--replay", is_flag=True, help="Look back: every day so far, and when a verdict changed.")
+@click.option("--replay", is_flag=True, help="Look back instead: each day on which a verdict changed.")
 def forecast(replay: bool, **options: Any) -> int:
-    """Say what fails if nothing more is logged, and what is needed by which day."""
+    """Show what fails if nothing more is logged, and what is needed by which day."""
     out = output(options)
     judged = run.judge(request(options))
     verdict = judged.verdict
@@ -45,18 +47,18 @@ def forecast(replay: bool, **options: Any) -> int:
     judge_on = _judge_on(verdict)
     words = _Words(redact=out.redact)
     with progress_bar(out) as progress:
-        told = (
+        found = (
             _replay(evaluation, judge_on, words, progress)
             if replay
             else _ahead(evaluation, verdict.commitment, judge_on, words, progress)
         )
-        lines = list(told)
+        lines = list(found)
     out.echo("\n".join(printable(line) for line in lines))
     return 0
 
 
 class _Words(NamedTuple):
-    """How things are named: in a public log an obligation by its place, for its label may name somebody."""
+    """How things are named. In a public log an obligation is its place: its label may name somebody."""
 
     redact: bool
 
@@ -65,11 +67,16 @@ class _Words(NamedTuple):
         more = wording.location if self.redact else wording.detail
         return f"{wording.name}: {more}" if more else wording.name
 
+    def named(self, wording: Wording) -> str:
+        """The words for one thing inside a sentence."""
+        more = wording.location if self.redact else wording.detail
+        return f"{wording.name} ({more})" if more else wording.name
+
 
 def _judge_on(verdict: Verdict) -> JudgeOn:
     """The journal judged on another day, by what git knows today: nothing more is committed either.
 
-    Where the day was chosen, what is dated later than it is not there on later days either: the
+    If the day was chosen with --as-of, records dated later are not there on later days either: the
     question is what happens if nothing more is logged.
     """
     chosen = verdict.evaluation.as_of_from == "option"
@@ -83,38 +90,90 @@ def _ahead(
     window = evaluation.window
     end = max(window.end if window else evaluation.as_of, evaluation.as_of)
     last = end + (7 + commitment.weeks.grace_days) * DAY
-    yield f"As of {_day(evaluation.as_of)}: {evaluation.standing}."
+    yield f"As of {_day(evaluation.as_of)} {evaluation.as_of.year}: {evaluation.standing}."
     yield ""
-    found = tasks(evaluation, commitment)
-    yield "To stay where you are:" if found else "Nothing is asked any more."
-    for task in found[:MOST_TASKS]:
-        yield f"  by {_day(task.by)}  {words.of(task.wording)}"
-    if len(found) > MOST_TASKS:
-        yield f"  and so on, to {_day(found[-1].by)}"
+    lines = [*_needs(tasks(evaluation, commitment), evaluation, words)]
+    yield "What each week still needs:" if lines else "Nothing is asked any more."
+    yield from (f"  by {_day(by):<10}  {text}" for by, text in lines[:MOST_TASKS])
+    if len(lines) > MOST_TASKS:
+        yield f"  and so on, until {_day(lines[-1][0])}"
     yield ""
-    to_come = [change for change in changes(evaluation.as_of, last, judge_on, progress) if _is_loud(change)]
-    yield "If nothing more is logged:" if to_come else "If nothing more is logged, nothing fails."
-    yield from _told(to_come, words)
+    ahead = [change for change in changes(evaluation.as_of, last, judge_on, progress) if _is_loud(change)]
+    yield "If nothing more is logged:" if ahead else "If nothing more is logged, nothing fails."
+    for day, text in _would_be(ahead, evaluation, words):
+        yield f"  {_day(day):<10}  {text}"
+
+
+def _needs(found: Iterable[Task], evaluation: Evaluation, words: _Words) -> Iterator[tuple[dt.date, str]]:
+    """The last day and a line for each week and each obligation."""
+    rows: list[_Row] = []
+    for (by, week), group in groupby(found, key=lambda task: (task.by, task.due.week)):
+        if week is None:
+            rows += [_Row(by, None, capitalized(words.of(task.wording))) for task in group]
+        else:
+            rows.append(_Row(by, week, ": " + join_words([needs_words(task.due) for task in group])))
+    return _lines(rows, evaluation)
+
+
+def _would_be(
+    ahead: Iterable[Change], evaluation: Evaluation, words: _Words
+) -> Iterator[tuple[dt.date, str]]:
+    """The day and a line for each change."""
+    weeks: dict[tuple[str, ...], JudgedWeek] = {("week", week.name): week for week in evaluation.weeks}
+    rows: list[_Row] = []
+    for change in ahead:
+        week = weeks.get(change.subject)
+        text = f" would be {change.after}"
+        rows.append(
+            _Row(change.day, week, text if week else f"{capitalized(words.named(change.wording))}{text}")
+        )
+    return _lines(rows, evaluation)
+
+
+class _Row(NamedTuple):
+    """A line to come; of a week without its name in front."""
+
+    day: dt.date
+    week: JudgedWeek | None
+    text: str
+
+
+def _lines(rows: Iterable[_Row], evaluation: Evaluation) -> Iterator[tuple[dt.date, str]]:
+    """The day and the words of each row; weeks one after the other that say the same are one line."""
+    groups: list[list[_Row]] = []
+    latest: dict[str, list[_Row]] = {}
+    for row in rows:
+        group = latest.get(row.text)
+        before = group[-1].week if group else None
+        if group and row.week and before and row.week.number == before.number + 1:
+            group.append(row)
+            continue
+        groups.append([row])
+        latest[row.text] = groups[-1]
+    final = max((week.number for week in evaluation.weeks if week.enforced), default=0)
+    for group in groups:
+        first, last = group[0].week, group[-1].week
+        name = ""
+        if first is not None and last is not None:
+            until = "" if last.number >= final else f" to week {last.number}"
+            name = capitalized(first.words) if first is last else f"Every week from {first.words}{until}"
+        yield group[0].day, f"{name}{group[0].text}"
 
 
 def _replay(evaluation: Evaluation, judge_on: JudgeOn, words: _Words, progress: Progress) -> Iterator[str]:
     window = evaluation.window
     if window is None or evaluation.as_of < window.start:
-        yield "The search has not begun."
+        yield "Your search has not begun yet."
         return
-    yield f"Every day from {_day(window.start)} to {_day(evaluation.as_of)}, as the files are now:"
-    yield from _told(changes(window.start - DAY, evaluation.as_of, judge_on, progress), words)
-
-
-def _told(found: Iterable[Change], words: _Words) -> Iterator[str]:
-    for change in found:
+    span = f"{_day(window.start)} to {_day(evaluation.as_of)} {evaluation.as_of.year}"
+    yield f"Every day from {span}, with the files as they are now:"
+    for change in changes(window.start - DAY, evaluation.as_of, judge_on, progress):
         before = f" (was {change.before})" if change.before else ""
-        yield f"  {_day(change.day)}  {words.of(change.wording)}: {change.after}{before}"
+        yield f"  {_day(change.day):<10}  {capitalized(words.of(change.wording))}: {change.after}{before}"
 
 
 def _is_loud(change: Change) -> bool:
     return change.subject == ("standing",) or change.after not in _QUIET
 
 
-def _day(day: dt.date) -> str:
-    return f"{weekday(day)[:3]} {day.isoformat()}"
+_day = weekday_and_day

@@ -37,21 +37,25 @@ from generator.writing.record_path import record_path
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), default=".")
-@click.option("-y", "--yes", is_flag=True, help="Ask nothing: take what the machine knows, and stand-ins.")
+@click.option("-y", "--yes", is_flag=True, help="Ask nothing: use defaults and placeholders.")
 @click.option("--name", help="Your name, as employers should read it.")
 @click.option("--github", metavar="LOGIN", help="Your GitHub name.")
 @click.option("--programme", help="software-engineering, data-science, ux-ui-design/ux or ux-ui-design/ui.")
 @click.option("--start", metavar="YYYY-MM-DD", help="The first day of your search.")
-@click.option("--time-zone", metavar="ZONE", help="Such as America/Chicago.  [default: the system's]")
-@click.option("--country", help="For public holidays: US, or with a state US-IL.")
+@click.option("--time-zone", metavar="ZONE", help="For example America/Chicago.  [default: the system's]")
+@click.option("--country", help="For public holidays: US, or US-IL with a state.")
 @click.option("--coach", metavar="NAME", help="Your coach's name.")
 @click.option("--coach-github", metavar="LOGIN", help="Your coach's GitHub name, for CODEOWNERS.")
-@click.option("--two-repos", "repositories", flag_value="two", help="Publish from a second one.  [default]")
-@click.option("--one-repo", "repositories", flag_value="one", help="Publish from this one; it stays private.")
+@click.option(
+    "--two-repos", "repositories", flag_value="two", help="Publish from a second repository.  [default]"
+)
+@click.option(
+    "--one-repo", "repositories", flag_value="one", help="Publish from this repository; it stays private."
+)
 @click.option("--commitment", default="flatiron", show_default=True, help="The school's terms.")
-@click.option("--requirement", metavar="TEXT", help="What CI installs, for pip.  [default: this version]")
+@click.option("--requirement", metavar="TEXT", help="What CI installs with pip.  [default: this version]")
 @TODAY
-@click.option("-q", "--quiet", is_flag=True, help="Say nothing but mistakes.")
+@click.option("-q", "--quiet", is_flag=True, help="Only show errors.")
 def init(folder: Path, yes: bool, as_of: str | None, quiet: bool, **given: Any) -> int:
     """Set up FOLDER (this one): a repository that builds at once, with workflows to check and publish."""
     options = asked(folder, as_of, quiet=quiet)
@@ -126,14 +130,16 @@ class Reply(Struct, frozen=True):
 
 @click.command(name="log-issue")
 @ROOT
-@click.option("--body-file", type=click.Path(dir_okay=False, path_type=Path), help="The issue's text.")
-@click.option("--event", type=click.Path(dir_okay=False, path_type=Path), help="The event's file on GitHub.")
-@click.option("--reply", type=click.Path(dir_okay=False, path_type=Path), help="Where the answer goes.")
+@click.option(
+    "--body-file", type=click.Path(dir_okay=False, path_type=Path), help="File with the text of the issue."
+)
+@click.option("--event", type=click.Path(dir_okay=False, path_type=Path), help="GitHub's event file.")
+@click.option("--reply", type=click.Path(dir_okay=False, path_type=Path), help="File for the reply.")
 @TODAY
 def log_issue(
     root: Path, body_file: Path | None, event: Path | None, reply: Path | None, **given: Any
 ) -> int:
-    """Make a record of a contact that was written into the issue form (for the workflow)."""
+    """Turn a contact from the issue form into a record (for the workflow)."""
     # The workflow's log may be read by others: it says path and line alone. `reply`, a file for the answer
     # to the author, is written in any case.
     if (body_file is None) == (event is None):

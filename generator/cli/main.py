@@ -85,20 +85,20 @@ _EPILOG = (
 )
 VERBS = {
     "build": Verb("build", "build", "Check everything, then write the portfolio and the coach's report."),
-    "check": Verb("build", "check", "Check everything and write nothing."),
+    "check": Verb("build", "check", "Check everything; write nothing."),
     "explain": Verb(
         "explain",
         "explain",
-        "Say what a RULE means, why a WEEK got its verdict, or whether the record at PATH:LINE counted.",
+        "Explain a RULE, the verdict on a WEEK, the record at PATH:LINE, or any WORD Weekproof prints.",
     ),
     "forecast": Verb(
-        "forecast", "forecast", "Say what fails if nothing more is logged, and what is needed by which day."
+        "forecast", "forecast", "Show what fails if nothing more is logged, and what is needed by which day."
     ),
-    "serve": Verb("serve", "serve", "Show the portfolio on this machine, and again after every change."),
+    "serve": Verb("serve", "serve", "Preview the portfolio on this machine; it reloads after every change."),
     "export": Verb(
         "export",
         "export",
-        "Write a FORMAT for other programs: a workbook (xlsx), what is due (ics), people (vcard). Private.",
+        "Write a FORMAT for other programs: workbook (xlsx), what is due (ics), people (vcard). Private.",
     ),
     "init": Verb(
         "init",
@@ -108,29 +108,29 @@ VERBS = {
     "doctor": Verb(
         "doctor",
         "doctor",
-        "Look at everything around your records: versions, privacy, keys, workflow, clock. Offline.",
+        "Check everything around your records: versions, privacy, keys, workflow, clock. Offline.",
     ),
     "upgrade": Verb(
         "upgrade",
         "upgrade",
-        "Bring what `init` wrote up to this version; your records and posts stay as they are.",
+        "Update the files that `init` wrote to this version; your records and posts are not changed.",
     ),
     "log-issue": Verb(
         "init",
         "log_issue",
-        "Make a record of a contact that was written into the issue form (for the workflow).",
+        "Turn a contact from the issue form into a record (for the workflow).",
     ),
-    "coach": Verb("coach", "coach", "What coaches do in a graduate's repository."),
-    "commitment": Verb("commitment", "commitment", "What schools do with the file of their terms."),
-    "new": Verb("new", "new", "Write down what happened today."),
+    "coach": Verb("coach", "coach", "For coaches, in a graduate's repository."),
+    "commitment": Verb("commitment", "commitment", "For schools that write their own terms."),
+    "new": Verb("new", "new", "Log what happened today."),
     "status": Verb("status", "status", "Show this week: what is done, what is missing, what to do next."),
-    "log": Verb("status", "log", "Show the last weeks, a line each."),
+    "log": Verb("status", "log", "Show the last weeks, a line each; or one WEEK: W31, 9, this or last."),
     "edit": Verb("edit", "edit", "Open a WEEK, a PATH at its LINE, or the latest of a KIND in your editor."),
-    "theme": Verb("theme", "theme", "Make a theme of your own, and see what is wrong with one."),
+    "theme": Verb("theme", "theme", "Make your own theme, and check it for problems."),
     "completion": Verb(
         "completion",
         "completion",
-        "Print the lines that let your SHELL complete commands, options and rules.",
+        "Print the script that lets your SHELL complete commands, options and rules.",
     ),
 }
 """In the order of the manual. The texts are those of the commands' own help: a test compares them."""
@@ -143,9 +143,9 @@ def weekproof() -> None:
 
 
 def run(arguments: list[str] | None = None) -> int:
-    """Run the command line; the exit code. Whatever goes wrong is told in a sentence or two."""
+    """Run the command line and return the exit code. Errors are printed as a sentence or two."""
     _speak_utf8()
-    if "_WEEKPROOF_COMPLETE" in os.environ:  # a shell asks what could follow
+    if "_WEEKPROOF_COMPLETE" in os.environ:  # a shell asks for completions
         from generator.cli.completion import know_shells
 
         know_shells()
@@ -192,7 +192,7 @@ def _machine_failed(error: OSError) -> int:
 
 
 def _bug(error: Exception, arguments: list[str] | None) -> int:
-    """A mistake in Weekproof. Its own words may quote a private record, so they are not shown."""
+    """A bug in Weekproof. Its message may quote a private record, so it is not shown."""
     if os.environ.get("WEEKPROOF_DEBUG") and not in_ci(os.environ):
         raise error
     trace = error.__traceback__
@@ -207,18 +207,18 @@ def _bug(error: Exception, arguments: list[str] | None) -> int:
 
 
 _HOW = "How to report: see “When a build fails” in the manual, at “Weekproof itself made a mistake”."
-_SAFE = "Please report it and attach that file: nothing of your records stands in it."
+_SAFE = "Please report it and attach that file: it contains nothing from your records."
 
 
 def _log(error: Exception, arguments: list[str] | None) -> None:
-    """Write down what is needed to mend a mistake of ours, and say where.
+    """Write a log with what we need to fix the bug, and say where it is.
 
-    In CI, where a file would be lost with the machine, and where none can be written, it is printed.
+    In CI, where the file would be lost, and where none can be written, it is printed.
     """
     try:
         text = crashes.describe(error, _named(sys.argv[1:] if arguments is None else arguments), VERSION)
-    except Exception:  # the mistake that was told before must not be hidden by one in telling it
-        _complain(f"No log could be made of it. Please report it with the version, {VERSION}.", _HOW)
+    except Exception:  # a second error must not hide the first
+        _complain(f"No log could be made. Please report it with the version, {VERSION}.", _HOW)
         return
     if not in_ci(os.environ):
         try:
@@ -228,7 +228,7 @@ def _log(error: Exception, arguments: list[str] | None) -> None:
                 f"The log could not be written: {getattr(why, 'strerror', None) or type(why).__name__}."
             )
         else:
-            _complain(f"What happened is written in {path}", f"{_SAFE} {_HOW}")
+            _complain(f"Details are in {path}", f"{_SAFE} {_HOW}")
             return
     for line in text.splitlines():
         _say(f"  {printable(line)}")
@@ -236,7 +236,7 @@ def _log(error: Exception, arguments: list[str] | None) -> None:
 
 
 def _named(arguments: list[str]) -> list[str]:
-    """A command by the words that are ours: what its user wrote into it may be personal."""
+    """A command reduced to our own words: what the user typed may be personal."""
     command: click.Command = weekproof
     told = ["weekproof"]
     for word in arguments:
@@ -259,7 +259,7 @@ def _complain(message: str, hint: str | None = None) -> None:
 
 
 def _say(line: str) -> None:
-    """A line for whoever started us, who may be gone: then there is nobody to tell."""
+    """Print a line to stderr, if there still is one."""
     with suppress(OSError, ValueError, AttributeError):
         sys.stderr.write(f"{line}\n")
 
@@ -267,7 +267,7 @@ def _say(line: str) -> None:
 def _speak_utf8() -> None:
     """Windows' consoles may have a code page without `…` and `é`; a build must not fail on a name.
 
-    Where a stream was closed before we began, what is said goes nowhere.
+    If a stream was closed before we began, output to it is discarded.
     """
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)

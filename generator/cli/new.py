@@ -1,4 +1,4 @@
-"""`weekproof new …`: what happened today, written down in a few keystrokes."""
+"""`weekproof new …`: log what happened in a few keystrokes."""
 
 from __future__ import annotations
 
@@ -34,15 +34,15 @@ _FROM = click.option(
     "mail",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     metavar="MAIL.EML",
-    help="Fill in what a mail says: who, when and about what.",
+    help="Fill in who, when and what from an email.",
 )
 
 
 @click.group()
 def new() -> None:
-    """Write down what happened today.
+    """Log what happened today.
 
-    A record or a draft is added, and nothing else is touched.
+    Adds a record or a draft and changes nothing else.
     """
 
 
@@ -51,12 +51,12 @@ def new() -> None:
 @ROOT
 @AS_OF
 @NO_INPUT
-@click.option("--title", metavar="TEXT", help="The same as [TITLE]: the headline.")
+@click.option("--title", metavar="TEXT", help="The same as [TITLE].")
 @click.option("--summary", metavar="TEXT", help="One or two sentences for lists and feeds.")
-@click.option("--tag", "tags", metavar="TEXT", multiple=True, help="What it is about.")
-@click.option("--date", metavar="YYYY-MM-DD", help="The day it is posted.  [default: today]")
+@click.option("--tag", "tags", metavar="TEXT", multiple=True, help="A topic.")
+@click.option("--date", metavar="YYYY-MM-DD", help="Date of the post.  [default: today]")
 def post(root: Path, as_of: str | None, *, no_input: bool, **fields: Any) -> int:
-    """Begin a post: content/blog/DATE-TITLE.md, a draft."""
+    """Start a post: content/blog/DATE-TITLE.md, a draft."""
     return _document(Post, root, as_of, fields, no_input=no_input)
 
 
@@ -65,14 +65,14 @@ def post(root: Path, as_of: str | None, *, no_input: bool, **fields: Any) -> int
 @ROOT
 @AS_OF
 @NO_INPUT
-@click.option("--title", metavar="TEXT", help="The same as [TITLE]: its name.")
+@click.option("--title", metavar="TEXT", help="The same as [TITLE].")
 @click.option("--summary", metavar="TEXT", help="One or two sentences.")
-@click.option("--repository", metavar="URL", help="Where the code is.")
-@click.option("--demo", metavar="URL", help="Where it runs.")
-@click.option("--stack", metavar="TEXT", multiple=True, help="What it is built with.")
-@click.option("--date", metavar="YYYY-MM-DD", help="When it was finished, or last shown.  [default: today]")
+@click.option("--repository", metavar="URL", help="Repository of the code.")
+@click.option("--demo", metavar="URL", help="Address of a demo.")
+@click.option("--stack", metavar="TEXT", multiple=True, help="A language or tool it is built with.")
+@click.option("--date", metavar="YYYY-MM-DD", help="Date it was finished.  [default: today]")
 def project(root: Path, as_of: str | None, *, no_input: bool, **fields: Any) -> int:
-    """Begin a case study: content/projects/TITLE.md."""
+    """Start a case study: content/projects/TITLE.md."""
     return _document(Project, root, as_of, fields, no_input=no_input)
 
 
@@ -89,7 +89,7 @@ def _record_command(word: str, kind: Kind) -> click.Command:
 
     about = kind.command_help
     if word == "contact":
-        command, about = _FROM(command), "Log contacts, and hear at once whether they count."
+        command, about = _FROM(command), "Log contacts, and see at once whether they count."
     made = click.command(word, help=about)(ROOT(AS_OF(NO_INPUT(command))))
     made.params[:0] = options_of(word)
     return made
@@ -101,14 +101,14 @@ def _document(
     options = asked(root, as_of)
     words = " ".join(fields.pop("words"))  # typed behind the command, in quotes or without
     if words and fields["title"]:
-        raise click.UsageError("The title stands there twice.")
+        raise click.UsageError("Give the title once: as an argument or with --title.")
     fields["title"] = fields["title"] or words
     given = {name: value for name, value in fields.items() if value}
     return new_document(kind, given, request(options), output(options), _ask(no_input))
 
 
 def _ask(no_input: bool) -> Any:
-    """Who answers: the person at the terminal, or nobody."""
+    """How to ask the person at the terminal; None if there is none."""
     from generator.intake.question import has_terminal
 
     if no_input or not has_terminal():
@@ -125,7 +125,7 @@ RECORDS: Mapping[str, Kind] = {
 
 
 def options_of(word: str) -> list[click.Parameter]:
-    """One option a key of the record that `new WORD` makes."""
+    """One option per key of the record that `new WORD` adds."""
     return list(_options(RECORDS[word].record, ""))
 
 
@@ -161,7 +161,7 @@ def _is_day(shape: Shape) -> bool:
 
 
 def given_fields(options: Mapping[str, Any], word: str) -> dict[str, Value]:
-    """What was given as flags, by the names of their options: what was not given is left out."""
+    """What was given as flags, by the names of their options."""
     known = {option.name for option in options_of(word)}
     return {
         name: ("true" if value else "false") if isinstance(value, bool) else value
@@ -202,7 +202,7 @@ def new_document(
             fields[key] = ask(question)
         elif question.required and key not in fields:
             raise UserError(
-                f"What is missing: --{key}.", hint="Nothing was written. At a terminal you are asked for it."
+                f"Missing: --{key}.", hint="Nothing was written. In a terminal, Weekproof asks for it."
             )
     if kind is Post:
         fields["draft"] = True
@@ -225,7 +225,7 @@ def _until(journal: Journal, commitment: Commitment | None) -> str:
     """What a draft still needs to count."""
     words = _fewest_words(commitment, journal.portfolio.search.programme) if commitment else 0
     more = f"it has {words} words or more and " if words else ""
-    return f"It is a draft, shown nowhere. It counts once {more}the line `draft: true` is gone."
+    return f"It is a draft and not published. It counts once {more}you delete the line `draft: true`."
 
 
 def _fewest_words(commitment: Commitment, name: str) -> int:

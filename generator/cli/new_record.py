@@ -87,19 +87,19 @@ def new_record(
     if judged.journal is None:
         print_findings(judged.diagnostics, 2, output)
         return 2
-    jotter = RecordSession(request.root, judged, judged.journal, output, ask)
+    session = RecordSession(request.root, judged, judged.journal, output, ask)
     if all(key in given for key in _needed(name)):
-        jotter = replace(jotter, ask=None)
+        session = replace(session, ask=None)
     while True:
-        answers = _answers(name, given, initial, jotter)
-        added = add(name, answers, jotter)
+        answers = _answers(name, given, initial, session)
+        added = add(name, answers, session)
         while added.outcome == "edit":
-            answers = _edited(name, given, answers, jotter)
-            added = add(name, answers, jotter)
+            answers = _edited(name, given, answers, session)
+            added = add(name, answers, session)
         if added.outcome == "unreadable":
             return 2
-        jotter = replace(jotter, journal=added.journal)
-        if jotter.ask is None or not confirm(jotter.ask, "Another one?"):
+        session = replace(session, journal=added.journal)
+        if session.ask is None or not confirm(session.ask, "Another one?"):
             return 0
         output.echo("")
         # Flags like --date hold for the next record too; those that name a person do not.
@@ -116,25 +116,25 @@ def _needed(name: str) -> tuple[str, ...]:
     return tuple(line.key for line in form_of(name) if line.required and not line.is_today)
 
 
-def _answers(name: str, given: Given, initial: Given, jotter: RecordSession) -> dict[str, Value]:
-    if jotter.ask is None:
-        return _unasked(name, given, initial, jotter)
+def _answers(name: str, given: Given, initial: Given, session: RecordSession) -> dict[str, Value]:
+    if session.ask is None:
+        return _unasked(name, given, initial, session)
     texts, earlier = _as_texts(given), _as_texts(initial)
-    contacts = jotter.journal.contacts
+    contacts = session.journal.contacts
     if name == "contacts":
-        asked = ask_contact(texts, earlier, contacts, jotter.ask, jotter.say, jotter.today)
+        asked = ask_contact(texts, earlier, contacts, session.ask, session.say, session.today)
     else:
         offered = (
             {key: suggestions(contacts, key) for key in ("employer", "title")} if name == "offers" else {}
         )
-        asked = fill(name, texts, jotter.ask, jotter.today, offered, earlier)
+        asked = fill(name, texts, session.ask, session.today, offered, earlier)
     proof = asked.get("evidence")
     return {**asked, **({"evidence": (proof,)} if name == "contacts" and proof else {}), **given}
 
 
-def _edited(name: str, given: Given, answers: Given, jotter: RecordSession) -> dict[str, Value]:
+def _edited(name: str, given: Given, answers: Given, session: RecordSession) -> dict[str, Value]:
     """The answers after another round of all questions, with the `answers` of this one to start from."""
-    edited = _answers(name, {}, answers, jotter)
+    edited = _answers(name, {}, answers, session)
     return {**{key: value for key, value in given.items() if key not in edited}, **edited}
 
 
@@ -147,27 +147,29 @@ def _as_texts(answers: Given) -> dict[str, str]:
     return {key: str(value) for key, value in texts.items() if not isinstance(value, Mapping)}
 
 
-def _unasked(name: str, given: Given, initial: Given, jotter: RecordSession) -> dict[str, Value]:
+def _unasked(name: str, given: Given, initial: Given, session: RecordSession) -> dict[str, Value]:
     """The record from what was given alone, with today where no day was."""
     found: dict[str, Value] = {**initial, **given}
     full = str(found.pop("name", ""))
     if name == "contacts" and "first_name" not in given and "last_name" not in given:
-        before = latest_contact(jotter.journal.contacts, full, str(found.get("email", "")))
+        before = latest_contact(session.journal.contacts, full, str(found.get("email", "")))
         parts = (before.first_name or "", before.last_name or "") if before else split_name(full)
         if full and parts is None:
-            hint = "Nothing was written. Say it with --first-name and --last-name."
+            hint = "Nothing was written. Give --first-name and --last-name."
             raise UserError(f"Which part of the name {quote(full)} is the last name?", hint=hint)
         found.update(zip(("first_name", "last_name"), parts or ("", ""), strict=True))
         if before is not None:
             found = {"title": before.title or "", "employer": before.employer or "", **found}
     day = KIND[name].day
     if day:
-        found.setdefault(day, jotter.today.isoformat())
+        found.setdefault(day, session.today.isoformat())
     missing = [key for key in ("kind", *_needed(name)) if key in _required(name) and not found.get(key)]
     if missing:
         flags = ", ".join(f"--{key.replace('_', '-')}" for key in dict.fromkeys(missing))
-        hint = f"Nothing was written. {_to_count(name, found)}At a terminal you are asked for it."
-        raise UserError(f"What is missing: {flags}.", hint=hint)
+        hint = (
+            f"Nothing was written. {_to_count(name, found)}In a terminal, Weekproof asks for what is missing."
+        )
+        raise UserError(f"Missing: {flags}.", hint=hint)
     return found
 
 
@@ -177,7 +179,7 @@ def _to_count(name: str, found: Given) -> str:
     if name != "contacts" or not missing:
         return ""
     flags = ", ".join("--" + key.replace("_", "-") for key in missing)
-    return f"To count it needs {flags} too. "
+    return f"To count, it also needs {flags}. "
 
 
 def _required(name: str) -> tuple[str, ...]:
@@ -190,73 +192,73 @@ def answers_of(mail: Path, root: Path) -> Answers:
     if portfolio is None:
         raise UserError("portfolio.yaml cannot be read.", hint="weekproof check says why.")
     if mail.stat().st_size > MAX_BYTES:
-        raise UserError("This file is too large for a mail.", hint="At most 25 MB are read.")
+        raise UserError("This file is too large for an email.", hint="The limit is 25 MB.")
     public = (portfolio.site.contact or "").removeprefix("mailto:")
     own = frozenset(text.casefold() for text in (portfolio.graduate.email, public) if text and "@" in text)
     return read_mail(mail.read_bytes(), own, zone_of(portfolio.search))
 
 
-def add(name: str, answers: Given, jotter: RecordSession) -> Added:
+def add(name: str, answers: Given, session: RecordSession) -> Added:
     """Draft a record, judge it, ask whether to save it if it would not count, and write it."""
-    path = _path(name, answers, jotter)
+    path = _path(name, answers, session)
     fields = nested({key: value for key, value in answers.items() if value not in ("", ())})
     try:
-        made = draft_record(jotter.root, path, name, fields, jotter.journal.portfolio)
+        made = draft_record(session.root, path, name, fields, session.journal.portfolio)
     except UserError as fault:
-        jotter.output.echo(_by_hand(name, fields, jotter))
+        session.output.echo(_by_hand(name, fields, session))
         raise fault from None
     if made.record is None:
-        for diagnostic in redacted(made.diagnostics) if jotter.output.redact else made.diagnostics:
-            jotter.say(diagnostic.text.with_hint)
-        jotter.say("Nothing was written.")
-        return Added("unreadable", jotter.journal)
-    journal = _with(jotter.journal, name, made.record)
-    came_to = came_of(journal, made.record, jotter)
+        for diagnostic in redacted(made.diagnostics) if session.output.redact else made.diagnostics:
+            session.say(diagnostic.text.with_hint)
+        session.say("Nothing was written.")
+        return Added("unreadable", session.journal)
+    journal = _with(session.journal, name, made.record)
+    came_to = came_of(journal, made.record, session)
     # That a kind never counts was said when it was chosen: no need to ask.
-    is_meant = jotter.ask is not None and answers.get("kind") in NEVER_COUNT
+    is_meant = session.ask is not None and answers.get("kind") in NEVER_COUNT
     for line in _told(came_to, is_meant=is_meant):
-        jotter.say(line)
-    if came_to.reasons and not is_meant and jotter.ask:
-        decision = ask_to_save(jotter.ask)
+        session.say(line)
+    if came_to.reasons and not is_meant and session.ask:
+        decision = ask_to_save(session.ask)
         if decision == "edit":
-            return Added("edit", jotter.journal)
+            return Added("edit", session.journal)
         if decision == "discard":
-            jotter.say("Nothing was written.")
-            return Added("discarded", jotter.journal)
-    _write(made, jotter)
+            session.say("Nothing was written.")
+            return Added("discarded", session.journal)
+    _write(made, session)
     if came_to.progress:
-        jotter.say(f"{came_to.progress}.")
+        session.say(f"{came_to.progress}.")
     return Added("saved", journal)
 
 
-def _by_hand(name: str, fields: Given, jotter: RecordSession) -> str:
+def _by_hand(name: str, fields: Given, session: RecordSession) -> str:
     """The record itself, so that nothing typed is lost; not where strangers may read it."""
-    return "" if jotter.output.redact else record_as_yaml(name, fields, jotter.journal.portfolio)
+    return "" if session.output.redact else record_as_yaml(name, fields, session.journal.portfolio)
 
 
-def _write(made: Draft, jotter: RecordSession) -> None:
-    write_draft(jotter.root, made)
+def _write(made: Draft, session: RecordSession) -> None:
+    write_draft(session.root, made)
     if made.record is not None:
-        jotter.say(f"Saved: {made.record.origin.path}:{made.record.origin.line}")
+        session.say(f"Saved: {made.record.origin.path}:{made.record.origin.line}")
 
 
-def _path(name: str, answers: Given, jotter: RecordSession) -> str:
+def _path(name: str, answers: Given, session: RecordSession) -> str:
     written = answers.get(KIND[name].day)
-    day = read_day(written, dt.UTC) if isinstance(written, str) else jotter.today
-    commitment = jotter.judged.commitment
+    day = read_day(written, dt.UTC) if isinstance(written, str) else session.today
+    commitment = session.judged.commitment
     first = commitment.weeks.first_weekday if commitment else 0
     kind = str(answers.get("kind", ""))
-    found = day if isinstance(day, dt.date) else jotter.today
-    return record_path(name, found, jotter.journal, first, kind if name == "coaching" else "")
+    found = day if isinstance(day, dt.date) else session.today
+    return record_path(name, found, session.journal, first, kind if name == "coaching" else "")
 
 
 def _with(journal: Journal, name: str, record: Record) -> Journal:
     return replace(journal, **{name: (*getattr(journal, name), record)})
 
 
-def came_of(journal: Journal, record: Record, jotter: RecordSession) -> Consequence:
+def came_of(journal: Journal, record: Record, session: RecordSession) -> Consequence:
     """What the rules make of the journal with the record in it, before anything is written."""
-    verdict = jotter.judged.verdict
+    verdict = session.judged.verdict
     return consequence(judge_again(verdict, journal), record) if verdict else Consequence()
 
 

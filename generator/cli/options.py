@@ -1,4 +1,4 @@
-"""What every command can be asked, and where it speaks. The only clock is here."""
+"""Options that commands share, and the Request and Output made from them. The only clock is here."""
 
 from __future__ import annotations
 
@@ -37,7 +37,9 @@ def _option(text: str) -> dt.date:
     day = read_day(text, dt.UTC) if len(text) == 10 else None
     if not isinstance(day, dt.date):
         why = f" {day.text}" if day else ""
-        raise UserError(f"--as-of {text!r} is not a day.{why}", hint="Write year, month and day: 2026-11-22.")
+        raise UserError(
+            f"--as-of {text!r} is not a date.{why}", hint="Write year, month and day: 2026-11-22."
+        )
     return day
 
 
@@ -48,7 +50,7 @@ def _epoch(text: str, zone: dt.tzinfo | None) -> dt.date:
     if day is None or not FIRST_DAY <= day <= LAST_DAY:
         raise UserError(
             f"SOURCE_DATE_EPOCH {text!r} is not a number of seconds.",
-            hint="Unset it, or give seconds since 1970.",
+            hint="Unset it, or set it to seconds since 1970.",
         )
     return day
 
@@ -70,13 +72,13 @@ def _above(context: click.Context, parameter: click.Parameter, root: Path) -> Pa
 
 
 def from_here(subject: str, root: Path) -> str:
-    """A PATH or PATH:LINE that is meant from this folder, as it is called from `root`; all else as it is."""
+    """A PATH or PATH:LINE relative to this folder, made relative to `root`; anything else unchanged."""
     path, colon, line = subject.partition(":")
     file, top = Path(path).absolute(), root.absolute()
     try:
         if (root / path).exists() or not file.is_file() or not file.is_relative_to(top):
             return subject
-    except OSError:  # no name of a file at all
+    except OSError:  # not a file name at all
         return subject
     return f"{file.relative_to(top).as_posix()}{colon}{line}"
 
@@ -86,12 +88,12 @@ ROOT = click.option(
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     default=".",
     callback=_above,
-    help="The folder that holds portfolio.yaml.  [default: this one, or one above in the same repository]",
+    help="The folder with portfolio.yaml.  [default: this one, or one above it in the same repository]",
 )
 
 
 AS_OF = click.option("--as-of", metavar="YYYY-MM-DD", help="Judge as of this day.  [default: today]")
-TODAY = click.option("--as-of", metavar="YYYY-MM-DD", help="Take this day for today.")
+TODAY = click.option("--as-of", metavar="YYYY-MM-DD", help="Use this day as today.")
 
 
 def shared(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -105,15 +107,15 @@ _OPTIONS = (
     ROOT,
     AS_OF,
     click.option(
-        "--format", "format_", type=click.Choice(FORMATS), default="text", help="How findings are shown."
+        "--format", "format_", type=click.Choice(FORMATS), default="text", help="How to show findings."
     ),
     click.option("--strict", is_flag=True, help="Treat warnings as errors."),
-    click.option("-v", "--verbose", is_flag=True, help="Show every warning, and the notes."),
+    click.option("-v", "--verbose", is_flag=True, help="Show every warning and note."),
     click.option("-q", "--quiet", is_flag=True, help="Show errors only."),
     click.option(
         "--private-details",
         is_flag=True,
-        help="Show details of private records in every format; has no effect in CI.",
+        help="Show details of private records in every format. Has no effect in CI.",
     ),
     click.option(
         "--public-repository/--private-repository",
@@ -141,7 +143,7 @@ def asked(root: Path | None = None, as_of: str | None = None, **more: Any) -> di
 
 
 def request(options: dict[str, Any], site: Path | None = None, report: Path | None = None) -> Request:
-    """What was asked for. The clock inside is the only one there is."""
+    """The request that a command was given. Its clock is the only one."""
     root: Path = options["root"]
 
     def clock(zone: dt.tzinfo) -> Any:
@@ -160,7 +162,7 @@ def request(options: dict[str, Any], site: Path | None = None, report: Path | No
 
 
 def output(options: dict[str, Any]) -> Output:
-    """Where the command speaks, how, and whether strangers may be listening."""
+    """Where and how the command prints, and whether strangers may read it."""
     name: str = options["format_"]
     public = in_ci(os.environ) or (name not in ("text", "json") and not options["private_details"])
     style = Style(

@@ -28,18 +28,20 @@ from generator.reporters.registry import Output
     metavar="NUMBER",
     default=5500,
     show_default=True,
-    help="Where it listens.",
+    help="Port to listen on.",
 )
 @click.option("--open/--no-open", "open_", default=False, help="Open the page in a browser.")
-@click.option("--drafts", is_flag=True, help="Show drafts too. A build never has them.")
-@click.option("--report", "with_report", is_flag=True, help="Show the coach's report too, on a secret path.")
-@click.option("--incognito", is_flag=True, help="Show nothing of private records: others see the screen.")
+@click.option("--drafts", is_flag=True, help="Show drafts too. A build never does.")
+@click.option(
+    "--report", "with_report", is_flag=True, help="Show the coach's report too, at a secret address."
+)
+@click.option("--incognito", is_flag=True, help="Hide private records, for when others see your screen.")
 def serve(port: int, open_: bool, drafts: bool, with_report: bool, incognito: bool, **options: Any) -> int:
-    """Show the portfolio on this machine, and again after every change."""
+    """Preview the portfolio on this machine; it reloads after every change."""
     from generator.preview import server
 
     if incognito and with_report:
-        raise click.UsageError("--incognito hides what --report shows: choose one of them.")
+        raise click.UsageError("--incognito hides what --report shows: choose one.")
     wanted = replace(request(options), drafts=drafts)
     out = output(options).redacted() if incognito else output(options)
     # Broken settings can be fixed while we serve; without any settings this is the wrong folder.

@@ -71,7 +71,7 @@ def _view(judged: JudgeResult) -> Any:
     from generator.agenda.today import today
 
     if judged.verdict is None:
-        raise UserError("There is no verdict.", hint="weekproof check says what is wrong.")
+        raise UserError("Nothing could be judged.", hint="weekproof check says what is wrong.")
     return today(judged.verdict.evaluation, judged.verdict.commitment, judged.diagnostics)
 
 
@@ -81,6 +81,7 @@ def painted(text: str, colour: str) -> str:
 
 
 @click.command()
+@click.argument("week", metavar="[WEEK]", nargs=-1)
 @ROOT
 @AS_OF
 @click.option(
@@ -92,8 +93,8 @@ def painted(text: str, colour: str) -> str:
     help="How many weeks.",
 )
 @click.option("--records", is_flag=True, help="What was logged in each, and whether it counted.")
-def log(root: Path, as_of: str | None, *, weeks: int, records: bool) -> int:
-    """Show the last weeks, a line each."""
+def log(week: tuple[str, ...], root: Path, as_of: str | None, *, weeks: int, records: bool) -> int:
+    """Show the last weeks, a line each; or one WEEK: W31, 9, this or last."""
     from generator.agenda import text as words
     from generator.agenda.today import last_weeks, week_progress
     from generator.cli.explain_verdict import record_line
@@ -111,15 +112,17 @@ def log(root: Path, as_of: str | None, *, weeks: int, records: bool) -> int:
         out.echo(words.NOT_BEGUN)
         return 0
     shown = last_weeks(evaluation, weeks)
+    if week:
+        shown = (evaluation.week_called(" ".join(week), commitment.weeks.first_weekday),)
     if not shown:
-        out.echo("The search has not begun.")
+        out.echo("Your search has not begun yet.")
         return 0
     paint = painted if out.style.colour else words.plain
-    views = [week_progress(week, evaluation, commitment) for week in shown]
-    for week, line in zip(shown, words.rows(views, paint), strict=True):
+    views = [week_progress(judged_week, evaluation, commitment) for judged_week in shown]
+    for judged_week, line in zip(shown, words.rows(views, paint), strict=True):
         out.write(line)
         if records:
-            for requirement in week.requirements:
+            for requirement in judged_week.requirements:
                 for record in requirement.records:
                     out.echo(record_line(record, redact=out.redact))
     return 0

@@ -21,36 +21,36 @@ from generator.site.theme import EXTENDS, SHEET, ThemeFolders, is_name
 from generator.theme_check.check import check_theme
 
 _MEANINGS: Mapping[str, str] = {
-    "paper": "the ground of every page",
-    "wash": "the ground of code",
-    "line": "hairlines",
+    "paper": "background of every page",
+    "wash": "background of code",
+    "line": "thin lines",
     "ink": "text",
-    "soft": "text that matters less",
-    "accent": "links, the weeks, the ring around what has the focus",
+    "soft": "less important text",
+    "accent": "links, the weeks, the focus ring",
     "code-word": "keywords in code",
     "code-text": "strings in code",
     "code-number": "numbers in code",
-    "font-text": "what is read",
+    "font-text": "body text",
     "font-label": "labels, dates, navigation",
     "font-code": "code",
-    "size": "of the text",
-    "measure": "how long a line may be",
-    "density": "how much room there is: 1 is usual, less is denser",
+    "size": "text size",
+    "measure": "maximum line length",
+    "density": "spacing: 1 is normal, less is denser",
 }
 
 _HOME = """\
-{# Your home page: that of “PARENT”, with what you put into its blocks. Its blocks are intro, work, strip,
-   recent and about; `super()` prints what stood there before. Delete this file to have PARENT's page back. #}
+{# Your home page: that of “PARENT”, with your changes to its blocks: intro, work, strip, recent and about.
+   `super()` prints PARENT's version of a block. Delete this file to get PARENT's page back. #}
 {% extends "PARENT/home.html" %}
 
 {% block about %}
 {{ super() }}
-{# Write something of your own here. #}
+{# Write your own text here. #}
 {% endblock %}
 """
 
 _CHANGES = """\
-/* Loaded after all other style sheets: what you write here wins over “PARENT”. For example:
+/* Loaded after all other style sheets: your rules here override those of “PARENT”. For example:
    .intro h1 { font-weight: 700; }
 */
 """
@@ -60,21 +60,21 @@ _README = """\
 
 A theme of your own. It looks like “PARENT” until you change something.
 
-1. Write `theme: NAME` below `site:` in portfolio.yaml and run `weekproof serve`: it reloads when you save.
-2. `assets/tokens.css`: colours, type, room. The whole theme follows from it.
+1. Add `theme: NAME` below `site:` in portfolio.yaml and run `weekproof serve`: it reloads when you save.
+2. `assets/tokens.css`: colours, fonts, spacing. The whole theme uses them.
 3. `assets/changes.css`: a few rules of your own over those of PARENT.
 4. `home.html`: one part of the home page. Any other template can be changed the same way: a file with its
    name and `{% extends "PARENT/that-name.html" %}`.
-5. `weekproof theme check NAME`: tries the theme on made-up portfolios and says what is wrong, and where.
+5. `weekproof theme check NAME`: checks the theme with sample portfolios and shows problems.
 
-What you do not have here is taken from PARENT. The manual has all templates and what they are given:
+Files that are not here are taken from PARENT. The manual lists all templates and their variables:
 docs/themes.md and docs/theme-reference.md.
 """
 
 
 @click.group()
 def theme() -> None:
-    """Make a theme of your own, and see what is wrong with one."""
+    """Make your own theme, and check it for problems."""
 
 
 @theme.command()
@@ -82,7 +82,7 @@ def theme() -> None:
 @click.option("--from", "parent", default="almanac", show_default=True, help="The theme to start from.")
 @ROOT
 def new(name: str, parent: str, root: Path) -> int:
-    """Make themes/NAME beside portfolio.yaml: a theme that changes another one, file by file."""
+    """Create themes/NAME: a theme that changes another one, file by file."""
     root, out = root.absolute(), output(asked(root))
     themes = ThemeFolders(shipped_themes(), root / "themes")
     folder = _folder(name, root)
@@ -100,8 +100,8 @@ def new(name: str, parent: str, root: Path) -> int:
         fileops.make_folders(folder / "assets")
         for file, text in files.items():
             fileops.write_new(folder / file, text.encode())
-            out.echo(f"Made themes/{name}/{file}")
-    out.echo(f"Now write `theme: {name}` below `site:` in portfolio.yaml, and run `weekproof serve`.")
+            out.echo(f"Created themes/{name}/{file}")
+    out.echo(f"Now add `theme: {name}` below `site:` in portfolio.yaml and run `weekproof serve`.")
     return 0
 
 
@@ -109,26 +109,26 @@ def _folder(name: str, root: Path) -> Path:
     """Where the theme goes; a `UserError` if it cannot be called so, or if something is there already."""
     if not is_name(name):
         raise UserError(
-            f"“{name}” cannot be a theme's name.", hint="Small letters, digits, - and _: my-theme."
+            f"“{name}” can't be the name of a theme.", hint="Use small letters, digits, - and _: my-theme."
         )
     if name in ThemeFolders(shipped_themes()).names():
-        hint = f"To change single files of it, put them into themes/{name}/. Else choose another name."
+        hint = f"To change some of its files, put yours into themes/{name}/. Otherwise choose another name."
         raise UserError(f"“{name}” comes with Weekproof.", hint=hint)
     if not (root / "portfolio.yaml").is_file():
-        raise UserError("There is no portfolio.yaml here.", hint="Go to its folder, or name it with --root.")
+        raise UserError("There is no portfolio.yaml here.", hint="Go to its folder, or give it with --root.")
     folder = root / "themes" / name
     if (root / "themes").is_symlink():
         raise UserError("themes/ is a link, and links are not followed.", hint="Make it a folder.")
     if folder.exists() or folder.is_symlink():
-        raise UserError(f"themes/{name} exists already, and nothing was changed in it.")
+        raise UserError(f"themes/{name} already exists. Nothing was changed.")
     return folder
 
 
 def _commented(sheet: str, parent: str) -> str:
     """The parent's tokens, each with what it is for."""
     head = (
-        f"/* The tokens of “{parent}”, yours to change. Colours come in pairs: the first on light paper,\n"
-        "   the second on dark. `weekproof theme check` says which text would be hard to read. */\n"
+        f"/* The tokens of “{parent}”, yours to change. Colours come in pairs: the first for light mode,\n"
+        "   the second for dark. `weekproof theme check` finds text that is hard to read. */\n"
     )
     body = re.sub(r"\A\s*/\*.*?\*/\n", "", sheet, flags=re.DOTALL)
     return head + re.sub(r"(?m)^( *--([a-z-]+):[^;\n]*;)$", _comment, body)
@@ -147,15 +147,15 @@ def _comment(match: re.Match[str]) -> str:
 )
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 def check(name: str | None, root: Path, **given: Any) -> int:
-    """Try a theme on made-up portfolios and say what is wrong; without a NAME, all in themes/."""
+    """Check a theme with sample portfolios; without a NAME, all themes in themes/."""
     options = asked(root, verbose=True, **given)
     wanted, out = request(options), output(options)
     themes = ThemeFolders(shipped_themes(), wanted.root / "themes")
     names = (name,) if name is not None else themes.own_names()
     if not names:
         raise UserError(
-            "There is no theme of your own in themes/.",
-            hint=f"`weekproof theme new NAME` makes one. To try a shipped one, name it: "
+            "You have no theme in themes/.",
+            hint=f"`weekproof theme new NAME` creates one. To check a shipped one, give its name: "
             f"{', '.join(themes.names())}.",
         )
     # Its own: templates are compiled with marks in them.
@@ -168,7 +168,7 @@ def check(name: str | None, root: Path, **given: Any) -> int:
     code = 1 if has_errors(diagnostics) else 0
     print_findings(diagnostics, code, out)
     if out.is_text:
-        out.echo(f"Tried {', '.join(names)} on four made-up portfolios: full, empty, small and hostile.")
+        out.echo(f"Checked {', '.join(names)} with four sample portfolios: full, empty, small and hostile.")
     return code
 
 

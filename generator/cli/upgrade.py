@@ -17,9 +17,9 @@ from generator.writing import editable_file
 
 @click.command()
 @ROOT
-@click.option("--check", is_flag=True, help="Say what would change, and change nothing.")
+@click.option("--check", is_flag=True, help="Show what would change; change nothing.")
 def upgrade(root: Path, check: bool) -> int:
-    """Bring what `init` wrote up to this version; your records and posts stay as they are."""
+    """Update the files that `init` wrote to this version; your records and posts are not changed."""
     root, out = root.absolute(), output(asked(root))
     if not path_exists(root, SETTINGS):
         raise UserError(f"There is no {SETTINGS} in this folder.", hint="Name the folder with --root.")

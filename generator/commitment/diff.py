@@ -11,11 +11,20 @@ from generator.commitment.validate import OBLIGATIONS, PARAMETERS
 from generator.model.commitment import Commitment, Requirement, StandingTerms
 
 _NOT_IN_DIGEST = frozenset({"origin", "digest", "differs"})
+# Parameters of requirements that were added later, all empty by default. Coaches pin digests, so a
+# commitment that does not set them keeps its digest.
+_ADDED_LATER = frozenset({"kinds", "shared"})
 
 
 def canonical(commitment: Commitment) -> bytes:
     """The terms as JSON with sorted keys: the same bytes for the same terms, whatever the file's layout."""
-    return msgspec.json.encode(_without(msgspec.to_builtins(commitment), _NOT_IN_DIGEST), order="sorted")
+    terms = _without(msgspec.to_builtins(commitment), _NOT_IN_DIGEST)
+    for requirement in terms["requirements"]:
+        for way in (requirement, *requirement["of"]):
+            for name in _ADDED_LATER:
+                if not way[name]:
+                    del way[name]
+    return msgspec.json.encode(terms, order="sorted")
 
 
 def differences(here: Commitment, shipped: Commitment) -> tuple[tuple[str, str, str], ...]:

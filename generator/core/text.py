@@ -148,6 +148,11 @@ def quote(text: str) -> str:
     return f"`{line}`" if is_whole else f"`{line[: MAX_QUOTED - 1]}…`"
 
 
+def capitalized(text: str) -> str:
+    """The text with its first letter as a capital: the start of a sentence."""
+    return text[:1].upper() + text[1:]
+
+
 def truncate(text: str, most: int, ellipsis: str = " …") -> str:
     """`text` on one line, cut between words to at most `most` characters plus the ellipsis."""
     line = " ".join(text.split())

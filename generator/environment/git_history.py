@@ -52,13 +52,13 @@ def _why_unknown(root: Path, own_name: str | None) -> str | None:
     try:
         shallow = git.run_git(root, "rev-parse", "--is-shallow-repository").strip()
     except git.GitRefused:
-        return "this folder is in no git repository that may be read"
+        return "this folder is not in a git repository that can be read"
     if shallow != b"false":
-        return "this is a shallow clone; fetch the whole history (fetch-depth: 0)"
+        return "this is a shallow clone: fetch the whole history (fetch-depth: 0)"
     if own_name is not None:
         here = _origin_name(root)
         if here is None or here.casefold() != own_name.casefold():
-            return f"this is a copy, not {own_name}"
+            return f"this folder is a copy, not {own_name}"
     return None
 
 
@@ -156,11 +156,11 @@ def _blame_file(
     Spaces do not matter. A record whose lines look in part like those around it may be taken for older;
     one that was moved here from another place in one piece is not taken for younger.
     """
-    found = _blame(objects, zone, path, data, list(days), min)
-    if any(found.get((path, line), day) > day + slack_days * DAY for line, day in days.items()):
-        for spot, day in _blame(objects, zone, path, data, list(days), max, "-C").items():
-            found[spot] = min(day, found.get(spot, day))
-    return found
+    days_seen = _blame(objects, zone, path, data, list(days), min)
+    if any(days_seen.get((path, line), day) > day + slack_days * DAY for line, day in days.items()):
+        for key, day in _blame(objects, zone, path, data, list(days), max, "-C").items():
+            days_seen[key] = min(day, days_seen.get(key, day))
+    return days_seen
 
 
 def _blame(
@@ -183,12 +183,12 @@ def _blame(
     except git.GitRefused:
         return {}
     last = max(times, default=0)
-    found: dict[RecordKey, dt.date] = {}
+    days_seen: dict[RecordKey, dt.date] = {}
     for start, following in zip(lines, [*lines[1:], last + 1], strict=True):
         known = [seconds for n in range(start, following) if (seconds := times.get(n)) is not None]
         if known:
-            found[path, start] = day_of(pick(known), zone)
-    return found
+            days_seen[path, start] = day_of(pick(known), zone)
+    return days_seen
 
 
 def _line_times(porcelain: bytes) -> dict[int, int | None]:

@@ -18,8 +18,8 @@ from generator.export.stable_ids import Key, Position, clean_text, midnight, one
 from generator.model.coaching import Coaching
 from generator.model.contact import Contact
 from generator.model.verdict import JudgedObligation
-from generator.report.context import Report
-from generator.report.formatting import humanize
+from generator.report.context import Report, week_text
+from generator.report.formatting import capitalized, humanize
 
 _TASKS = {
     "offer-answer": "Answer the offer",
@@ -85,6 +85,7 @@ def _weeks(report: Report) -> Iterator[CalendarItem]:
         dues_by_week.setdefault(due.subject[1], []).append(due)
     for week in report.evaluation.weeks:
         dues = dues_by_week.get(week.name, [])
+        name = capitalized(week_text(week))
         if dues:
             missing = [due_item.requirement for due_item in dues if due_item.requirement]
             progress = [
@@ -92,13 +93,13 @@ def _weeks(report: Report) -> Iterator[CalendarItem]:
                 for requirement in missing
             ]
             day = dues[0].by
-            what = f"{week.name} {'closes' if day > week.ends else 'ends'}: {join_words(progress)}"
+            what = f"{name} {'closes' if day > week.ends else 'ends'}: {join_words(progress)}"
         elif week.verdict == "met" and week.ends >= report.as_of and report.evaluation.standing not in OVER:
             # It may be in a calendar already, with an earlier text.
-            day, what = week.last_day, f"{week.name} ends: all is there"
+            day, what = week.last_day, f"{name} ends: everything is done"
         else:
             continue
-        yield CalendarItem(f"week {week.name}", None, day, what, (f"Week {week.number}",))
+        yield CalendarItem(f"week {week.name}", None, day, what)
 
 
 def _duties(report: Report) -> Iterator[CalendarItem]:
@@ -140,7 +141,7 @@ def _follow_ups(report: Report) -> Iterator[CalendarItem]:
     for due in report.due_of("follow-up"):
         contact = due.record
         if isinstance(contact, Contact) and contact not in planned:
-            what = f"Send a follow-up: {isolate(_who(contact) or 'a person met')}"
+            what = f"Send a follow-up: {isolate(_who(contact) or 'the person you met')}"
             day = max(report.as_of, due.by)
             yield CalendarItem("follow-up", contact.origin.position, day, what, _notes(contact.summary))
 

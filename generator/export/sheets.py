@@ -85,7 +85,7 @@ def sheets(report: Report) -> tuple[Sheet, ...]:
     offers = [(offer, report.answer_by(offer)) for offer in sorted(report.journal.offers, key=chronological)]
     return (
         _dashboard(report),
-        sheet_of("Job Search Activity", _ACTIVITY, contacts),
+        sheet_of("Job Search Activity", _activity(report), contacts),
         sheet_of("Commits & Blog Posts", _WORK, _work(report)),
         sheet_of("One-to-ones", _COACHING, report.coaching),
         sheet_of("Offers", _OFFERS, offers),
@@ -94,7 +94,13 @@ def sheets(report: Report) -> tuple[Sheet, ...]:
 
 
 _TONES: Mapping[str, Tone] = {"met": "good", "short": "bad", "unknown": "doubt"}
-_WEEK = (Column("Week", 11), Column("No.", 6), Column("From", 12), Column("To", 12), Column("Verdict", 12))
+_WEEK = (
+    Column("Week", 7),
+    Column("From", 12),
+    Column("To", 12),
+    Column("ISO week", 11),
+    Column("Verdict", 12),
+)
 
 
 def _dashboard(report: Report) -> Sheet:
@@ -112,12 +118,12 @@ def _top(report: Report) -> Iterator[str]:
     name = report.portfolio.graduate.name
     yield f"{name}, {report.programme.title}, as of {short_day(report.as_of)}"
     summary = headline(report)
-    yield f"{summary.word}. {summary.line}"
+    yield f"{summary.lead} {summary.sentence}"
     yield from summary.reasons
 
 
 def _week(week: JudgedWeek) -> Iterator[Value]:
-    yield from (week.name, week.number, week.starts, week.ends)
+    yield from (week.number, week.starts, week.ends, week.name)
     yield ToneValue(week.verdict, _week_tone(week))
 
 
@@ -149,26 +155,28 @@ def _where(record: Record) -> str:
     return f"{record.origin.path}:{record.origin.line}"
 
 
-_ACTIVITY: tuple[Field[Entry[Contact]], ...] = (
-    Field("Date", _DAY, lambda entry: entry.record.date),
-    Field("Week", _DAY, lambda entry: entry.week or "outside"),
-    Field("First name", _NAME, lambda entry: entry.record.first_name),
-    Field("Last name", _NAME, lambda entry: entry.record.last_name),
-    Field("Title", _NAME, lambda entry: entry.record.title),
-    Field("Employer", _NAME, lambda entry: entry.record.employer),
-    Field("Kind", _NAME, lambda entry: humanize(entry.record.kind)),
-    Field("Channel", _WORD, lambda entry: humanize(entry.record.channel or "")),
-    Field("Stage", _WORD, lambda entry: humanize(entry.record.stage or "")),
-    Field("Summary", _LONG, lambda entry: entry.record.summary),
-    Field("Followed up", _WORD, lambda entry: entry.record.follow_up),
-    Field("Next step on", _WORD, lambda entry: step.on if (step := entry.record.next_step) else None),
-    Field("Next step", _LONG, lambda entry: step.what if (step := entry.record.next_step) else None),
-    Field("Evidence", _PATH, lambda entry: "\n".join(proof.text for proof in entry.record.evidence)),
-    Field("Introduced by", _NAME, lambda entry: entry.record.introduced_by),
-    Field("Counted", _DAY, lambda entry: entry.counted),
-    Field("Why not", _NAME, lambda entry: _reasons(entry.reasons)),
-    Field("Where", _PATH, lambda entry: _where(entry.record)),
-)
+def _activity(report: Report) -> tuple[Field[Entry[Contact]], ...]:
+    numbers = {week.name: week.number for week in report.evaluation.weeks}
+    return (
+        Field("Date", _DAY, lambda entry: entry.record.date),
+        Field("Week", _DAY, lambda entry: numbers[entry.week] if entry.week else "outside"),
+        Field("First name", _NAME, lambda entry: entry.record.first_name),
+        Field("Last name", _NAME, lambda entry: entry.record.last_name),
+        Field("Title", _NAME, lambda entry: entry.record.title),
+        Field("Employer", _NAME, lambda entry: entry.record.employer),
+        Field("Kind", _NAME, lambda entry: humanize(entry.record.kind)),
+        Field("Channel", _WORD, lambda entry: humanize(entry.record.channel or "")),
+        Field("Stage", _WORD, lambda entry: humanize(entry.record.stage or "")),
+        Field("Summary", _LONG, lambda entry: entry.record.summary),
+        Field("Followed up", _WORD, lambda entry: entry.record.follow_up),
+        Field("Next step on", _WORD, lambda entry: step.on if (step := entry.record.next_step) else None),
+        Field("Next step", _LONG, lambda entry: step.what if (step := entry.record.next_step) else None),
+        Field("Evidence", _PATH, lambda entry: "\n".join(proof.text for proof in entry.record.evidence)),
+        Field("Introduced by", _NAME, lambda entry: entry.record.introduced_by),
+        Field("Counted", _DAY, lambda entry: entry.counted),
+        Field("Why not", _NAME, lambda entry: _reasons(entry.reasons)),
+        Field("Where", _PATH, lambda entry: _where(entry.record)),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +184,7 @@ class _Work:
     """A post, or a record of a requirement other than contacts, posts and coaching."""
 
     date: dt.date
-    week: str
+    week: int | str
     what: str
     which: str
     words: int | None
@@ -208,7 +216,7 @@ def _post(entry: Entry[Post], report: Report) -> _Work:
     post, week = entry.record, report.week_of(entry.record.day)
     return _Work(
         date=post.day,
-        week=week.name if week else "outside",
+        week=week.number if week else "outside",
         what="Draft" if post.draft else "Blog post",
         which=post.title,
         words=count_words(post.body),
@@ -227,7 +235,7 @@ def _records(report: Report) -> Iterator[_Work]:
                 if not isinstance(judged.record, Contact | Post | Coaching):
                     yield _Work(
                         date=judged.date,
-                        week=week.name,
+                        week=week.number,
                         what=requirement.title,
                         which=judged.label,
                         words=None,

@@ -9,14 +9,15 @@ from msgspec import Meta, Struct, field
 
 from generator.model.calendar import WEEKDAYS
 from generator.model.fields import OneOf, Url
-from generator.model.kinds import KIND_COUNTED_FOR
+from generator.model.kinds import KINDS_COUNTED_FOR
 from generator.model.origin import Record
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 PartialWeeks = Literal["exempt", "prorate", "full"]
-COUNTED_KINDS = tuple(KIND_COUNTED_FOR)
+COUNTED_KINDS = tuple(KINDS_COUNTED_FOR)
 REQUIREMENT_KINDS = (*COUNTED_KINDS, "any-of")
 WindowStart = Literal["start", "graduated"]
+CountedContactKind = Literal["networking", "interview", "warm-outreach", "cold-outreach"]
 ContributionUnit = Literal["contributions", "commits"]
 StandingMode = Literal["strict", "strikes"]
 SeverityWord = Literal["error", "warning", "note"]
@@ -71,6 +72,16 @@ class Requirement(Record, frozen=True, kw_only=True):
     minimum: Annotated[int, AppliesTo(COUNTED_KINDS), Meta(description="how many a week")] = 1
     clause: Annotated[str, Meta(description="the terms in one sentence, in your words")] = ""
     source: Annotated[str, Meta(description="where the clause comes from")] = ""
+    kinds: Annotated[
+        tuple[CountedContactKind, ...],
+        AppliesTo(("contacts",)),
+        Meta(description="contacts: which kinds count; default: all that can"),
+    ] = ()
+    shared: Annotated[
+        bool,
+        AppliesTo(("contacts",)),
+        Meta(description="contacts: also count records that another requirement counts"),
+    ] = False
     repeat_after_weeks: Annotated[
         int,
         AppliesTo(("contacts",)),

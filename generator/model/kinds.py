@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from generator.core.diagnostics import PRIVATE_FOLDER
 from generator.model.activity import Activity
+from generator.model.application import Application
 from generator.model.coaching import Coaching
 from generator.model.contact import Contact
 from generator.model.contribution import Contribution
@@ -62,7 +63,7 @@ class Kind(Struct, frozen=True, kw_only=True):
     identity: tuple[str, ...] = ()
     """Fields that identify a record across changes. Kinds without any are not sealed."""
     counts_for: tuple[str, ...] = ()
-    """The kinds of weekly requirements that its records count for."""
+    """The kinds of weekly requirements that its records may count for, its own first."""
     future_dates: FutureDates = "keep"
     plannable: frozenset[str] = frozenset()
     """Values of the record's `kind` that may be in the future all the same: appointments, deliverables."""
@@ -135,7 +136,7 @@ KINDS: tuple[Kind, ...] = (
         day="date",
         file_period="week",
         identity=("date", "first_name", "last_name", "employer", "person"),
-        counts_for=("contacts",),
+        counts_for=("contacts", "applications"),
         future_dates="report",
         known_later={"follow_up": ("follow_up",)},
         log_promptly=True,
@@ -147,6 +148,24 @@ KINDS: tuple[Kind, ...] = (
             "employer": "Example Company",
             "summary": "Asked about their work, number {n}.",
         },
+    ),
+    Kind(
+        name="applications",
+        record=Application,
+        storage="lists",
+        path="content/private/applications",
+        description="Jobs applied for. A list of records.",
+        singular="application",
+        plural="applications",
+        command="application",
+        command_help="Log a job that you applied for.",
+        day="date",
+        file_period="week",
+        identity=("date", "employer", "title"),
+        counts_for=("applications",),
+        future_dates="report",
+        log_promptly=True,
+        example_defaults={"employer": "Example Company {n}", "title": "Developer"},
     ),
     Kind(
         name="posts",
@@ -302,8 +321,13 @@ KINDS: tuple[Kind, ...] = (
 
 KIND: Mapping[str, Kind] = {kind.name: kind for kind in KINDS}
 """Name in the journal → kind."""
-KIND_COUNTED_FOR: Mapping[str, Kind] = {name: kind for kind in KINDS for name in kind.counts_for}
-"""Kind of weekly requirement (without `any-of`) → the kind of record that is counted."""
+KINDS_COUNTED_FOR: Mapping[str, tuple[Kind, ...]] = {
+    name: tuple(
+        sorted((kind for kind in KINDS if name in kind.counts_for), key=lambda k: k.counts_for.index(name))
+    )
+    for name in dict.fromkeys(name for kind in KINDS for name in kind.counts_for)
+}
+"""Kind of weekly requirement (without `any-of`) → the kinds of records that it counts, its own first."""
 KIND_OF_RECORD: Mapping[type[Record], Kind] = {kind.record: kind for kind in KINDS}
 """Record type → kind."""
 
@@ -323,9 +347,9 @@ def records_in(journal: Any, *kinds: Kind) -> list[tuple[Kind, Record]]:
     return rows
 
 
-CountableRecord = Contact | Post | Contribution | Activity | Coaching
+CountableRecord = Contact | Application | Post | Contribution | Activity | Coaching
 """Records that can count for a requirement."""
-ObligationRecord = Offer | Coaching | Contact | Activity
+ObligationRecord = Offer | Coaching | Contact | Application | Activity
 """Records that an obligation can be about."""
 
 
@@ -350,6 +374,7 @@ class Journal(Struct, frozen=True, kw_only=True):
 
     portfolio: Portfolio
     contacts: tuple[Contact, ...] = ()
+    applications: tuple[Application, ...] = ()
     posts: tuple[Post, ...] = ()
     projects: tuple[Project, ...] = ()
     pages: tuple[Page, ...] = ()

@@ -9,12 +9,13 @@ from msgspec import Struct
 
 from generator.core.dates import week_words
 from generator.core.diagnostics import Diagnostic
+from generator.core.errors import UserError
 from generator.model.calendar import Week
 from generator.model.decision import Decision, Pause
 from generator.model.kinds import CountableRecord, Journal, ObligationRecord
 from generator.model.offer import Offer
 from generator.model.origin import Origin
-from generator.model.window import Window
+from generator.model.window import Window, week_asked
 
 WeekVerdict = Literal["upcoming", "paused", "partial", "met", "open", "unknown", "excused", "short"]
 RequirementVerdict = Literal["not-enforced", "met", "open", "unknown", "excused", "short"]
@@ -126,6 +127,7 @@ class JudgedWeek(Struct, frozen=True, kw_only=True):
 class JudgedObligation(Struct, frozen=True, kw_only=True):
     """One case of a standing obligation. `due` is its last day, where it has one.
 
+    `done` is the day on which it was done, None if it was not or if that day is unknown.
     `record` is the record that it is about; None if it is about a period: then `origin` is the location
     that shows it best.
     """
@@ -136,14 +138,26 @@ class JudgedObligation(Struct, frozen=True, kw_only=True):
     due: dt.date | None
     verdict: ObligationVerdict
     record: ObligationRecord | None = None
+    done: dt.date | None = None
 
     @classmethod
     def about(
-        cls, obligation: str, record: ObligationRecord, due: dt.date | None, verdict: ObligationVerdict
+        cls,
+        obligation: str,
+        record: ObligationRecord,
+        due: dt.date | None,
+        verdict: ObligationVerdict,
+        done: dt.date | None = None,
     ) -> Self:
         """Create the case of one record."""
         return cls(
-            id=obligation, label=record.label, origin=record.origin, due=due, verdict=verdict, record=record
+            id=obligation,
+            label=record.label,
+            origin=record.origin,
+            due=due,
+            verdict=verdict,
+            record=record,
+            done=done,
         )
 
 
@@ -165,7 +179,8 @@ class Strikes(Struct, frozen=True):
 class Evaluation(Struct, frozen=True, kw_only=True):
     """The verdict on a journal as of one day, with all findings.
 
-    `journal` is the journal as of that day, without what is dated later.
+    `journal` is the journal as of that day, without what is dated later. `history_unknown_because` says why
+    it is unknown when records were first committed; None if git's history is known.
     """
 
     journal: Journal
@@ -180,4 +195,15 @@ class Evaluation(Struct, frozen=True, kw_only=True):
     pauses: tuple[Pause, ...] = ()
     qualifying_offer: Offer | None = None
     strikes: Strikes | None = None
+    history_unknown_because: str | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
+
+    def week_called(self, text: str, first_weekday: int) -> JudgedWeek:
+        """The week that a user means by `text`, as `week_asked` reads it; a `UserError` if there is none."""
+        if self.window is None:
+            raise UserError(
+                "Your search has no first day yet, so it has no weeks.",
+                hint="Add it to portfolio.yaml: `start: YYYY-MM-DD` below `search`.",
+            )
+        asked = week_asked(text, self.window, first_weekday, self.as_of)
+        return next(judged for judged in self.weeks if judged.week == asked)

@@ -52,16 +52,17 @@ def disclose(
     site = portfolio.site
     posts = _posts(journal, drafts=drafts)
     resume = disclose_resume(journal)
+    label = resume.label if resume else None
     return SiteView(
         name=portfolio.graduate.name,
         title=site.title or portfolio.graduate.name,
-        description=site.description or _description(portfolio.search.availability, programme),
+        description=site.description or _description(portfolio.search.availability, label, programme),
         language=site.language,
         url=site.url.rstrip("/") if site.url else None,
         github=portfolio.graduate.github,
         contact=site.contact,
         availability=portfolio.search.availability,
-        label=resume.label if resume else None,
+        label=label,
         programme=programme.title,
         theme=site.theme or DEFAULT_THEME,
         tokens=tuple(sorted(site.tokens.items())),
@@ -76,8 +77,8 @@ def disclose(
     )
 
 
-def _description(availability: str | None, programme: Programme) -> str:
-    return availability or f"A portfolio: {programme.title}."
+def _description(availability: str | None, label: str | None, programme: Programme) -> str:
+    return availability or label or f"{programme.title} portfolio"
 
 
 def _posts(journal: Journal, *, drafts: bool) -> tuple[PostView, ...]:

@@ -1,4 +1,4 @@
-"""Where output may be written, and what lies there already."""
+"""Checks that a folder is safe to write to, and the listing of a folder."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from generator.core.errors import UserError
 from generator.core.fileops import root_above
 
 STATE = ".weekproof"
-# Folders of a repository that hold what people wrote: output must never mix with it.
+# Folders of a repository with what people wrote: output must never go there.
 _SOURCES = ("content", "themes", ".git", STATE)
 _DEEPEST = 100
 _ROOT_MARKS = ("portfolio.yaml", ".git", "content")
@@ -30,12 +30,12 @@ def absolute(folder: Path) -> Path:
 
 
 def refuse_unsafe(folder: Path, what: str) -> None:
-    """Raise `UserError` where writing `what` ("site", "report") into `folder` could destroy other files."""
+    """Raise `UserError` if writing `what` ("site", "report") into `folder` could destroy other files."""
     reason = _reason_against(folder)
     if reason:
         raise UserError(
             f"The {what} cannot be written to {folder}: {reason}.",
-            hint="Name a folder that holds nothing else.",
+            hint="Use a folder with nothing else in it.",
         )
 
 
@@ -47,14 +47,14 @@ def _reason_against(folder: Path) -> str | None:
     if root is not None and any((root / part).is_symlink() for part in on_the_way):
         return "a folder on the way to it is a symbolic link"
     if folder.exists() and not folder.is_dir():
-        return "there is a file of that name"
+        return "it is a file"
     home = Path.home().resolve()
     if folder == home or folder in home.parents:
-        return "it holds your home folder"
+        return "your home folder is in it"
     if folder in Path.cwd().parents:
-        return "it holds the folder that you are in"
+        return "the current folder is in it"
     if folder.is_mount():
-        return "another disk is mounted there"
+        return "it is the mount point of another disk"
     held = next((mark for mark in _ROOT_MARKS if os.path.lexists(folder / mark)), None)
     if held:
         return f"it is a repository (it has {held})"
@@ -65,34 +65,34 @@ def _reason_inside(folder: Path) -> str | None:
     for above in folder.parents:
         child = folder.relative_to(above).parts[0]
         if child.casefold() == ".git":
-            return "it lies inside a repository's .git"
+            return "it is inside a repository's .git"
         is_root = any(os.path.lexists(above / mark) for mark in ("portfolio.yaml", ".git"))
         if is_root and child.casefold() in _SOURCES:
-            return f"it lies inside {child}"
+            return f"it is inside {child}"
     return None
 
 
 def refuse_sources(file: Path, what: str) -> None:
-    """Raise `UserError` where `what` ("export") would lie among what people wrote, or in git's own folder."""
+    """Raise `UserError` if `what` ("export") would be among what people wrote, or inside .git."""
     reason = _reason_inside(file)
     if reason:
-        raise UserError(f"The {what} cannot be written to {file}: {reason}.", hint="Name another folder.")
+        raise UserError(f"The {what} cannot be written to {file}: {reason}.", hint="Use another folder.")
 
 
 def refuse_overlap(report: Path, published: Path) -> None:
-    """Raise `UserError` where the private report would lie inside the published folder, or around it."""
-    # Not `resolve`, which before Python 3.13 stumbles over a link that leads to itself.
+    """Raise `UserError` if the private report would be inside the published folder, or around it."""
+    # Not `resolve`: before Python 3.13 it fails on a link that leads to itself.
     path, other = Path(os.path.realpath(report)), Path(os.path.realpath(published))
     if holds(path, other) or holds(other, path):
         raise UserError(
-            f"The report cannot be written to {report}: the published folder {published} is the same,"
-            " inside it or around it, and the report is private.",
-            hint="Keep the two folders side by side.",
+            f"The report cannot be written to {report}: it is private, and the published folder {published}"
+            " is the same folder, inside it or around it.",
+            hint="Put the two folders side by side.",
         )
 
 
 def holds(outer: Path, inner: Path) -> bool:
-    """Whether `inner` is `outer` or below it, also under another spelling or another mount."""
+    """Whether `inner` is `outer` or below it, also under another path or mount."""
     for path in (inner, *inner.parents):
         if path == outer:
             return True
@@ -102,17 +102,19 @@ def holds(outer: Path, inner: Path) -> bool:
 
 
 def listing(folder: Path) -> dict[str, os.DirEntry[str]]:
-    """Everything below `folder` but folders with something in them, by path with `/`.
+    """Everything below `folder` except non-empty folders, by path with `/`, sorted.
 
-    Symbolic links are listed, never followed. An empty folder ends with `/`. Sorted by path. Raises
-    `UserError` where folders are nested deeper than any site of ours.
+    Symbolic links are listed, not followed. The path of an empty folder ends with `/`. Raises `UserError` if
+    folders are nested too deep.
     """
     return dict(sorted(_walk(folder, "", 0)))
 
 
 def _walk(folder: Path, prefix: str, depth: int) -> Iterator[tuple[str, os.DirEntry[str]]]:
     if depth > _DEEPEST:
-        raise UserError(f"{folder} lies deeper than {_DEEPEST} folders.", hint="Move it out of the output.")
+        raise UserError(
+            f"{folder} is nested deeper than {_DEEPEST} folders.", hint="Move it out of the output folder."
+        )
     with os.scandir(folder) as entries:
         for entry in entries:
             path = prefix + entry.name

@@ -1,4 +1,4 @@
-"""The gate: the one way from a rendered site to a site that may be published."""
+"""The gate between a rendered site and a site that may be published."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.site.files import RenderedFile, RenderedSite
 
 @final
 class _Key:
-    """What a `CheckedSite` asks for. Only `gate` hands it over."""
+    """The key that the constructor of `CheckedSite` requires. Only `gate` has it."""
 
     __slots__ = ()
 
@@ -22,9 +22,9 @@ _KEY: Final = _Key()
 
 @final
 class CheckedSite:
-    """A site that came from a run without one error. Only `gate` makes one.
+    """A site from a run without errors. Only `gate` creates one.
 
-    `files` is a copy taken at the gate: what is added to the rendered site afterwards is not in it.
+    `files` is a copy: files that are added to the rendered site later are not in it.
     """
 
     __slots__ = ("files",)
@@ -50,5 +50,5 @@ class CheckedSite:
 
 
 def gate(site: RenderedSite, diagnostics: Iterable[Diagnostic]) -> CheckedSite | None:
-    """The site, ready to be published, or None where any finding of any stage is an error."""
+    """The site, ready to be published; None if any diagnostic is an error."""
     return None if has_errors(diagnostics) else CheckedSite(site, _KEY)

@@ -1,4 +1,4 @@
-"""Links inside the site: each leads to a file, and each fragment to an id."""
+"""Check the links inside the site: each leads to a file, and each fragment to an id."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from generator.core.diagnostics import Diagnostic, diagnostic, sort_diagnostics
 from generator.core.messages import Message
 from generator.site.files import RenderedSite, location_of
 
-_EACH = 3  # pages that have the same broken link before it is told as one finding
+_MAX_PAGES = 3  # with the same broken link; more become one diagnostic
 # Quantifiers are possessive: nothing here backtracks.
-_SILENT = re.compile(r"<!--|<(?:script|style)\b", re.IGNORECASE)
+_WITHOUT_LINKS = re.compile(r"<!--|<(?:script|style)\b", re.IGNORECASE)
 _ENDS = {
     "<!--": re.compile("-->"),
     "<script": re.compile(r"</script\s*>", re.IGNORECASE),
@@ -32,7 +32,7 @@ _TOP = frozenset({"", "top"})
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """What a page offers and where it leads. `links` are as written, each once."""
+    """The ids and links of a page. `links` are as written, without repeats."""
 
     ids: frozenset[str]
     links: tuple[str, ...]
@@ -42,7 +42,7 @@ def broken_links(site: RenderedSite, base_path: str) -> tuple[Diagnostic, ...]:
     """One error for each internal link of an HTML page that leads to no file or to no id.
 
     `base_path` is the path of the site's address (empty, `/` or `/portfolio`). A link is internal
-    if it names no host. What is broken on many pages (a navigation, a footer) is told once.
+    if it names no host. A link that is broken on many pages (a navigation, a footer) is reported once.
     """
     base = f"/{base_path.strip('/')}/".replace("//", "/")
     read = cache(lambda path: _read(site.files[path].data.decode("utf-8", "replace")))
@@ -53,33 +53,35 @@ def broken_links(site: RenderedSite, base_path: str) -> tuple[Diagnostic, ...]:
                 reason = _reason_against(link, path, base, site, read)
                 if reason:
                     broken.setdefault(reason, []).append((path, link))
-    return sort_diagnostics(found for reason, spots in broken.items() for found in _told(reason, spots, site))
+    return sort_diagnostics(
+        item for reason, uses in broken.items() for item in _diagnostics(reason, uses, site)
+    )
 
 
 @lru_cache(maxsize=4096)  # the preview reads the same pages again after every change
 def _read(text: str) -> _Page:
     ids: set[str] = set()
     links: dict[str, None] = {}
-    for tag in _TAG.finditer(_spoken(text)):
+    for tag in _TAG.finditer(_strip_silent(text)):
         if not _NAMES.search(tag[2]):
             continue
         attributes = {
             match[1].lower(): html.unescape(match[2] or match[3] or match[4] or "")
             for match in _ATTRIBUTE.finditer(tag[2])
         }
-        ids.update(_offered(tag[1].lower(), attributes))
-        links.update(dict.fromkeys(_leading(tag[1].lower(), attributes)))
+        ids.update(_ids(tag[1].lower(), attributes))
+        links.update(dict.fromkeys(_links(tag[1].lower(), attributes)))
     return _Page(frozenset(ids), tuple(links))
 
 
-def _spoken(text: str) -> str:
-    """The text without comments and without what stands in scripts and styles: these hold no links.
+def _strip_silent(text: str) -> str:
+    """The text without comments and without the content of scripts and styles, which have no links.
 
-    What is never closed stays. Where the end of one was not found, none is looked for again.
+    Unclosed ones stay. If the end of a kind was not found once, it is not searched again.
     """
     kept, done = [], 0
     unclosed: set[str] = set()
-    for start in _SILENT.finditer(text):
+    for start in _WITHOUT_LINKS.finditer(text):
         kind = start[0].lower()
         if start.start() < done or kind in unclosed:
             continue
@@ -94,14 +96,14 @@ def _spoken(text: str) -> str:
     return "".join([*kept, text[done:]])
 
 
-def _offered(tag: str, attributes: Mapping[str, str]) -> Iterator[str]:
+def _ids(tag: str, attributes: Mapping[str, str]) -> Iterator[str]:
     if "id" in attributes:
         yield attributes["id"]
     if tag == "a" and "name" in attributes:
         yield attributes["name"]
 
 
-def _leading(tag: str, attributes: Mapping[str, str]) -> Iterator[str]:
+def _links(tag: str, attributes: Mapping[str, str]) -> Iterator[str]:
     yield from (attributes[name] for name in ("href", "src", "poster") if name in attributes)
     for choice in attributes.get("srcset", "").split(","):
         yield from choice.split()[:1]
@@ -116,7 +118,7 @@ def _leading(tag: str, attributes: Mapping[str, str]) -> Iterator[str]:
 def _reason_against(
     link: str, page: str, base: str, site: RenderedSite, read: Callable[[str], _Page]
 ) -> Message | None:
-    """Why a link of a page leads nowhere; None where it leads somewhere or to another host."""
+    """Why a link of a page is broken; None if it is not, or leads to another host."""
     link = _SPACES.sub("", link.strip())
     if _ELSEWHERE.match(link):
         return None
@@ -140,7 +142,7 @@ def _reason_against(
 
 
 def _path(written: str, page: str, base: str) -> str:
-    """The full path of a link, its dots resolved and its escapes undone."""
+    """The absolute path of a link, with dots resolved and escapes decoded."""
     if not written:
         return base + page
     written = written.replace("\\", "/")
@@ -156,8 +158,8 @@ def _path(written: str, page: str, base: str) -> str:
     return f"{path}/" if done and parts[-1] in ("", ".", "..") else path
 
 
-def _told(reason: Message, spots: list[tuple[str, str]], site: RenderedSite) -> Iterator[Diagnostic]:
-    pages = len({path for path, _ in spots})
-    for path, link in spots if pages <= _EACH else spots[:1]:
-        also = Message("broken-link.on-pages", pages=pages) if pages > _EACH else None
+def _diagnostics(reason: Message, uses: list[tuple[str, str]], site: RenderedSite) -> Iterator[Diagnostic]:
+    pages = len({path for path, _ in uses})
+    for path, link in uses if pages <= _MAX_PAGES else uses[:1]:
+        also = Message("broken-link.on-pages", pages=pages) if pages > _MAX_PAGES else None
         yield diagnostic("broken-link.of-page", location_of(site, path), link=link, reason=reason, also=also)

@@ -1,4 +1,4 @@
-"""Which files of a folder are ours: written down outside it, so that nothing of it is published."""
+"""The manifest of our files in a folder. It is outside that folder, so that it is never published."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _MARK_WITHIN = 8192
 
 
 def noted(state: Path, folder: Path) -> frozenset[str] | None:
-    """The paths in `folder` that are ours; None where there is no note, or one that cannot be read."""
+    """The paths in `folder` that are ours; None if there is no readable manifest."""
     try:
         read = json.loads(fileops.read_own(_file(state, folder)) or b"")
         return frozenset(str(name) for name in read["files"])
@@ -24,7 +24,7 @@ def noted(state: Path, folder: Path) -> frozenset[str] | None:
 
 
 def note(state: Path, folder: Path, paths: Iterable[str]) -> None:
-    """Write down which files are ours. Writes nothing where it says so already."""
+    """Write the manifest, unless it is up to date."""
     target = _file(state, folder)
     data = (json.dumps({"format": 1, "files": sorted(paths)}, indent=0) + "\n").encode("ascii")
     if fileops.read_own(target) == data:
@@ -37,11 +37,11 @@ def _file(state: Path, folder: Path) -> Path:
 
 
 def recognised(folder: Path, coming: Iterable[str]) -> frozenset[str]:
-    """The paths in a site's folder that are ours although no note says so.
+    """The paths in a site's folder that are ours although there is no manifest.
 
-    That happens in a fresh clone of a repository that keeps its site, or when the notes are lost. If
-    `index.html` has our generator mark, the folder is a site of ours: then the files that are
-    `coming` are ours and the pages with that mark. Else nothing is.
+    That is so in a fresh clone of a repository with a committed site, or if the manifest was lost. If
+    `index.html` has our generator mark, the folder is a site of ours: the files `coming` and the pages with
+    that mark are ours. Otherwise none is.
     """
     if not is_site(folder):
         return frozenset()
@@ -50,7 +50,7 @@ def recognised(folder: Path, coming: Iterable[str]) -> frozenset[str]:
 
 
 def is_site(folder: Path) -> bool:
-    """Whether the folder's page has our generator mark. The coach's report has none."""
+    """Whether the folder's `index.html` has our generator mark. The coach's report has none."""
     return _is_marked(folder / "index.html")
 
 

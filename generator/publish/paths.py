@@ -1,4 +1,4 @@
-"""Addresses that every file system and every web server can hold, and that stay apart on all of them."""
+"""Checks that the site's paths are valid and distinct on every file system and web server."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _DEVICES = frozenset(
 
 
 def unsafe_names(site: RenderedSite) -> tuple[Diagnostic, ...]:
-    """Findings about paths: `unsafe-address` and `address-collision`.
+    """The diagnostics `unsafe-address` and `address-collision`.
 
-    The first is about a path that some system cannot hold, the second about one that is the same as
-    another path of the site where case, or how a letter is composed, does not count.
+    The first is for a path that some system cannot store, the second for paths that are the same on systems
+    that ignore case or the composition of letters.
     """
     return sort_diagnostics([*_unsafe(site), *_collisions(site)])
 
@@ -44,7 +44,7 @@ def _reason_against(path: str) -> Message | None:
 def _reason_against_part(part: str) -> Message | None:
     if part in ("", ".", ".."):
         return Message("unsafe-address.no-name", part=repr(part))
-    if any(sign in _FORBIDDEN or unicodedata.category(sign) in ("Cc", "Cf", "Cs") for sign in part):
+    if any(char in _FORBIDDEN or unicodedata.category(char) in ("Cc", "Cf", "Cs") for char in part):
         return Message("unsafe-address.forbidden-sign", part=repr(part))
     if part[-1] in ". " or part[0] == " ":
         return Message("unsafe-address.ends", part=repr(part))
@@ -56,7 +56,7 @@ def _reason_against_part(part: str) -> Message | None:
 
 
 def _collisions(site: RenderedSite) -> Iterator[Diagnostic]:
-    """Files with one name, a file where a folder must be, and folders in two spellings."""
+    """Files with the same name, a file where a folder has to be, and folders in two spellings."""
     first: dict[str, tuple[str, bool]] = {}
     for path in sorted(site.files):
         parts = path.split("/")

@@ -1,4 +1,4 @@
-"""What a folder has, what it shall have, and what that means for each file."""
+"""The plan for a folder: which files to write, keep and remove."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from generator.publish.folders import listing
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How `folder` becomes what `files` say. Paths are relative to it, with `/`, each tuple sorted.
+    """How to make `folder` contain `files`. Paths are relative to it, with `/`, each tuple sorted.
 
-    `fresh` are to be written, `same` are there byte for byte, `stale` are ours and no longer wanted,
-    `foreign` are not ours and stay (an empty folder among them ends with `/`). `seen` is all that
+    `fresh` files have to be written, `same` ones exist with the same bytes, `stale` ones are ours and have to
+    be removed, `foreign` ones are not ours and stay (empty folders end with `/`). `seen` is everything that
     was there.
     """
 
@@ -30,12 +30,12 @@ class Plan:
 
     @property
     def is_done(self) -> bool:
-        """Nothing to write and nothing to remove."""
+        """Whether there is nothing to write or remove."""
         return not self.fresh and not self.stale and self.folder.is_dir()
 
 
 def compare(files: Mapping[str, bytes], folder: Path, ours: Collection[str]) -> Plan:
-    """The plan. Raises `UserError` where a file of ours would take the place of one that is not ours."""
+    """The plan. Raises `UserError` if a file of ours would replace one that is not ours."""
     _refuse_stray(files)
     there = listing(folder) if folder.is_dir() else {}
     same = {
@@ -63,7 +63,7 @@ def compare(files: Mapping[str, bytes], folder: Path, ours: Collection[str]) -> 
 
 
 def parents(paths: Iterable[str]) -> frozenset[str]:
-    """Every folder that the paths need, but the topmost."""
+    """Every folder that the paths need, without the top one."""
     return frozenset(
         str(above) for path in paths for above in PurePosixPath(path.rstrip("/")).parents if str(above) != "."
     )
@@ -73,15 +73,15 @@ def _refuse_stray(files: Iterable[str]) -> None:
     for path in files:
         parts = path.split("/")
         if any(part in ("", ".", "..") or "\\" in part or "\0" in part or ":" in part for part in parts):
-            raise UserError(f"{path!r} is no path inside a folder, so it cannot be written.")
+            raise UserError(f"{path!r} is not a path inside the folder, so it cannot be written.")
 
 
 def _refuse_repositories(foreign: Iterable[str], folder: Path) -> None:
     inside = min((path for path in foreign if ".git" in path.split("/")), default=None)
     if inside is not None:
         raise UserError(
-            f"There is a repository inside {folder} ({inside}), so nothing is written there.",
-            hint="Name a folder of its own for the output.",
+            f"{folder} contains a git repository ({inside}), so nothing is written there.",
+            hint="Use a separate folder for the output.",
         )
 
 
@@ -92,14 +92,14 @@ def _refuse_overwriting(files: Mapping[str, bytes], foreign: Collection[str], fo
         taken = path if path in foreign or path in folders else min(above, default=None)
         if taken is not None:
             raise UserError(
-                f"{folder / taken} is not one of the generator's files, and {path} would take its place.",
-                hint="Move it away, or name another folder for the output.",
+                f"{folder / taken} was not written by Weekproof, and {path} would replace it.",
+                hint="Move it away, or use another folder for the output.",
             )
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """How many files were written, were the same already, were removed, and were not ours and kept."""
+    """The numbers of files written, unchanged, removed, and not ours, so kept."""
 
     written: int = 0
     unchanged: int = 0

@@ -1,4 +1,4 @@
-"""One private file that somebody asked for, whole or not at all."""
+"""Write a private file, such as an export, to a path that the user chose."""
 
 from __future__ import annotations
 
@@ -13,23 +13,22 @@ from generator.publish.publish import write_report
 
 
 def write_private(data: bytes, file: Path, report: Path, published: Path) -> None:
-    """Make `file` hold `data`. What stood there before is replaced in one step.
+    """Write `data` to `file`, replacing it in one step.
 
-    Its folder must be there, but that of the `report`, which is made in a way that keeps git out.
-    Raises `UserError` where it is no place for a private file, above all in the `published` folder or in
-    any other that is a site of ours, and `MachineError` where the machine fails; then what was there
-    is as it was.
+    Its folder must exist, unless it is that of the `report`, which is created so that git ignores it. Raises
+    `UserError` if a private file must not be there, above all in the `published` folder or in any other site
+    of ours, and `MachineError` if the disk fails; the file is then unchanged.
     """
     file = absolute(file)
     refuse_sources(file, "export")
     with machine_errors("the export"):
         _refuse_published(file, published)
         if file.is_dir() and not file.is_symlink():
-            raise UserError(f"{file} is a folder.", hint="Name a file.")
+            raise UserError(f"{file} is a folder.", hint="Use a file name.")
         if file.parent == absolute(report) and not report.exists():
             write_report({}, report, published)
         if not file.parent.is_dir():
-            raise UserError(f"There is no folder {file.parent}.", hint="Make it first, or name another.")
+            raise UserError(f"There is no folder {file.parent}.", hint="Create it first, or use another.")
         fileops.write_atomic(file, data)
 
 
@@ -38,6 +37,6 @@ def _refuse_published(file: Path, published: Path) -> None:
     site = published if inside else next((above for above in file.parents if is_site(above)), None)
     if site is not None:
         raise UserError(
-            f"The export cannot be written to {file}: {site} is published, and the export is private.",
-            hint="Name a folder that nobody publishes.",
+            f"The export cannot be written to {file}: the export is private, and {site} is published.",
+            hint="Use a folder that is not published.",
         )

@@ -1,4 +1,4 @@
-"""From memory to disk in one move."""
+"""Write the site and the report to disk."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ from generator.core.errors import machine_errors
 from generator.core.report_files import BUILD_FILES, EXPORT_FILES, PAGE
 from generator.publish.folders import absolute, refuse_overlap, refuse_unsafe
 from generator.publish.gate import CheckedSite
-from generator.publish.in_place import replace_each
 from generator.publish.lock import held
 from generator.publish.manifest import note, noted, recognised
 from generator.publish.plan import Plan, Published, compare, parents
+from generator.publish.replace_files import replace_each
 from generator.publish.swap import place, recover
 
 _IGNORE = b"# The coach's report is private: never commit it, never publish it.\n*\n"
 
 
 def publish(site: CheckedSite, folder: Path) -> Published:
-    """Make `folder` hold this site, in one move; where it does so already, write nothing.
+    """Make `folder` contain this site, in one move; write nothing if it does already.
 
-    Files in it that are not ours stay. Ours are those that the manifest beside the folder names
-    (`.weekproof/site.manifest.json`). Where there is none, as in a fresh clone: a folder whose
-    `index.html` has our generator mark is a site of ours; in any other only files that are the
-    same byte for byte become ours, and one that differs from a file of ours is never overwritten.
+    Files that are not ours stay. Ours are those in the manifest beside the folder
+    (`.weekproof/site.manifest.json`). Without a manifest, as in a fresh clone, a folder whose `index.html`
+    has our generator mark is a site of ours; in any other folder only files with the same bytes become ours,
+    and no other file is overwritten.
 
-    Raises `UserError` where the folder is none that we may write to or a file of somebody else is in
-    the way, `MachineError` where the disk is full, a permission is missing or another build is
-    at work. After either the folder is as it was.
+    Raises `UserError` if we may not write to the folder or a file that is not ours is in the way,
+    `MachineError` if the disk is full, a permission is missing or another build is running. The folder is
+    then unchanged.
     """
     if not isinstance(site, CheckedSite):
         raise TypeError("only a site that has passed the gate is published")
@@ -45,16 +45,16 @@ def publish(site: CheckedSite, folder: Path) -> Published:
         plan = compare(files, folder, ours)
         is_tidy = True
         if not plan.is_done:
-            # Whichever of both a killed run leaves, all of its files are known to be ours.
+            # Whichever of the two folders a killed run leaves, all of its files are known to be ours.
             note(state, folder, ours | files.keys())
             is_tidy = place(plan, state)
-        # The site stands: a note that still names more files than there are does no harm.
+        # The site is complete: a manifest that names too many files does no harm.
         with suppress(OSError):
             note(state, folder, files if is_tidy else ours | files.keys())
-    return _told(plan)
+    return _published(plan)
 
 
-def _told(plan: Plan) -> Published:
+def _published(plan: Plan) -> Published:
     return Published(
         written=len(plan.fresh),
         unchanged=len(plan.same),
@@ -64,15 +64,14 @@ def _told(plan: Plan) -> Published:
 
 
 def write_report(files: Mapping[str, bytes], folder: Path, published: Path) -> None:
-    """Make `folder` hold the report's `files`, and no older file of ours.
+    """Make `folder` contain the report's `files`, and no older file of ours.
 
-    Every file is whole at every moment, and a file that has not changed is not touched. The folder
-    gets a `.gitignore` that keeps all of it out of git, by which we also know it again where there
-    is no manifest. Files that are not ours stay; exports do too, unless these `files` have no plain
-    page, as where strangers can read the repository.
+    No file is ever incomplete, and unchanged files are not touched. The folder gets a `.gitignore` that
+    excludes all of it from git; without a manifest we recognize the folder by it. Files that are not ours
+    stay; exports stay too, unless `files` have no plain page, as where strangers can read the repository.
 
-    Raises `UserError` where the folder is no place for it, above all inside the `published` folder or
-    around it, and where a file of somebody else is in the way; `MachineError` as `publish` does.
+    Raises `UserError` if the report must not be there, above all inside the `published` folder or around it,
+    or if a file that is not ours is in the way; `MachineError` as `publish` does.
     """
     folder = absolute(folder)
     refuse_overlap(folder, published)
@@ -102,7 +101,7 @@ def _clear(staged: Path) -> None:
 
 
 def _replace(plan: Plan, staged: Path) -> None:
-    """Write all fresh files beside the folder first: a full disk is met before anything changes."""
+    """Write all fresh files beside the folder first, so that a full disk fails before anything changes."""
     try:
         for folder in (Path(), *map(Path, sorted(parents(plan.fresh)))):
             fileops.make_folder(staged / folder)

@@ -1,9 +1,8 @@
-"""The move: everything is staged beside the folder, then the two change places.
+"""Stage the new content beside the folder, then swap the two.
 
-Whatever happens in between (a full disk, a killed process), the folder is either as it was or as it
-shall be, and the next run clears away what is left. Only where the system does not let a folder be
-renamed are files replaced one by one; a run that dies there leaves a mixed folder, which the next
-run mends.
+Whatever happens in between (a full disk, a killed process), the folder has either its old or its new content,
+and the next run removes what is left over. Only if the system does not let us rename the folder are files
+replaced one by one; a run that is killed then leaves a mixed folder, which the next run repairs.
 """
 
 from __future__ import annotations
@@ -16,12 +15,12 @@ from pathlib import Path
 from generator.core import fileops
 from generator.publish import manifest
 from generator.publish.folders import listing
-from generator.publish.in_place import replace_each
 from generator.publish.plan import Plan, parents
+from generator.publish.replace_files import replace_each
 
 
 def recover(folder: Path, state: Path) -> None:
-    """Clear away what a run that died has left, and put the former folder back if none is there."""
+    """Remove what a killed run left over, and restore the former folder if there is no other."""
     staged, former = _beside(folder, state)
     for left in (staged, former):
         if left.is_symlink() or (left.exists() and not left.is_dir()):
@@ -29,17 +28,17 @@ def recover(folder: Path, state: Path) -> None:
     if former.is_dir() and not os.path.lexists(folder):
         fileops.rename(former, folder)
     elif former.is_dir():
-        _bring_over(former, folder, manifest.noted(state, folder) or frozenset())
+        _move_user_files(former, folder, manifest.noted(state, folder) or frozenset())
         fileops.remove_tree(former)
     if staged.is_dir():
         fileops.remove_tree(staged)
 
 
 def place(plan: Plan, state: Path) -> bool:
-    """Make `plan.folder` what the plan says. Raises `OSError`; then the folder is as it was.
+    """Carry out the plan. Raises `OSError`; the folder is then unchanged.
 
-    False where the folder stands but what it was before could not be cleared away: then the next
-    run does that, and needs to know until then which of it was ours.
+    Returns False if the new folder is in place but the former one could not be removed: the next run does
+    that, and until then it needs to know which files were ours.
     """
     staged, former = _beside(plan.folder, state)
     try:
@@ -51,35 +50,35 @@ def place(plan: Plan, state: Path) -> bool:
         raise
     with suppress(OSError):
         if left is not None:
-            _bring_over(left, plan.folder, plan.seen | plan.files.keys())
+            _move_user_files(left, plan.folder, plan.seen | plan.files.keys())
             fileops.remove_tree(left)
         return True
     return False
 
 
 def _beside(folder: Path, state: Path) -> tuple[Path, Path]:
-    """Where the next and the former content of `folder` lie while it is changed."""
+    """The paths of the next and the former content of `folder` during a change."""
     return state / f"{folder.name}.new", state / f"{folder.name}.old"
 
 
 def _stage(plan: Plan, staged: Path) -> None:
-    """The whole of the folder as it shall be. What stays is linked, so it keeps its times."""
+    """Stage the complete new content. Files that stay are linked, so that they keep their times."""
     kept = (*plan.same, *plan.foreign)
     folders = parents((*plan.files, *plan.foreign)) | {p[:-1] for p in plan.foreign if p.endswith("/")}
-    made = [Path(), *map(Path, sorted(folders))]
-    for folder in made:
+    created = [Path(), *map(Path, sorted(folders))]
+    for folder in created:
         fileops.make_folder(staged / folder, like=plan.folder / folder)
     for path in plan.fresh:
         fileops.write_new(staged / path, plan.files[path])
     for path in kept:
         if not path.endswith("/"):
             fileops.link(plan.folder / path, staged / path)
-    for folder in made:
+    for folder in created:
         fileops.sync_folder(staged / folder)
 
 
 def _move(plan: Plan, staged: Path, former: Path) -> Path | None:
-    """Bring the staged folder into its place; gives the folder that is left over, if one is."""
+    """Move the staged folder into place; returns the folder that is left over, if any."""
     if not os.path.lexists(plan.folder):
         fileops.rename(staged, plan.folder)
         return None
@@ -104,8 +103,8 @@ def _rename_both(staged: Path, folder: Path, former: Path) -> None:
         raise
 
 
-def _bring_over(left: Path, folder: Path, known: Container[str]) -> None:
-    """Move what somebody has put into the leftover folder meanwhile to where they wanted it."""
+def _move_user_files(left: Path, folder: Path, known: Container[str]) -> None:
+    """Move files that users added to the old folder during the swap."""
     for path in listing(left):
         target = folder / path
         if path in known or path.endswith((fileops.TEMPORARY, "/")) or os.path.lexists(target):

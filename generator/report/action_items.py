@@ -11,38 +11,24 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.core.dates import day_range, full_date_with_weekday, relative_day, short_day
+from generator.core.dates import day_and_month, full_date_with_weekday, relative_day, short_day
 from generator.core.diagnostics import Severity
 from generator.core.text import count, isolate, join_words
 from generator.model.coaching import Coaching
 from generator.model.verdict import JudgedDecision, JudgedObligation, JudgedRequirement, JudgedWeek
-from generator.report.context import Report, undecided
-from generator.report.formatting import humanize, location
-from generator.report.standing import figures, late_errors
+from generator.report.context import Report, chronological, undecided, week_text
+from generator.report.formatting import capitalized, location, obligation_name
+from generator.report.standing import figures, late_errors, late_title
 
 # Without a record for so many days a graduate is silent; fewer are a weekend, a cold, a free week.
 INACTIVE_DAYS = 8
 _RUNNING = ("on-track", "off-track", "unknown")
-# More short weeks than these, or cases of one obligation, would push all else that needs the coach off the
-# screen: they are told together. All stand in their tables.
+# More short weeks than these, or cases of one obligation, would push everything else off the screen: they
+# become one item. All of them are in their tables.
 EACH_ON_ITS_OWN = 3
-_NAMED = 30
-# An appointment that was missed or begun late is news for so many days, and on record ever after.
+_NAMED, _TERMS = 30, 6
+# An appointment that was missed or started late is news for so many days; after that it is only on record.
 _NEWS_DAYS = 28
-# What a late case is called; an obligation of a school's own is called by its name.
-_LATE = {
-    "offer-answer": "An offer was not answered in time",
-    "offer-granted": "An offer was declined though its request was granted",
-    "coach-answer": "Your message was not answered in time",
-    "coach-silence": "Silence",
-    "attendance": "An appointment was missed or begun late",
-    "deliverable": "Something due was not delivered",
-    "logged-promptly": "Logged late",
-    "check-in": "A check-in is late",
-    "material-review": "The review of materials is late",
-    "mock-interview": "The mock interview is late",
-    "goal-review": "Another look at the goals is late",
-}
 # Words that other YAML readers take for a truth value or for nothing.
 _NOT_PLAIN = {"true", "false", "yes", "no", "on", "off", "y", "n", "null"}
 _PLAIN = re.compile(r"[A-Za-z](?:[A-Za-z0-9 _.-]*[A-Za-z0-9_-])?")
@@ -60,13 +46,19 @@ class Snippet:
 class ActionItem:
     """One thing to do or to talk about.
 
-    `where` is the place of a record, a section of the page (`#findings`) or empty.
+    `where` is the place of a record, a section of the page (`#findings`), the row of a week
+    (`#2026-W31`) or empty.
     """
 
     title: str
     text: str
     where: str = ""
     snippets: tuple[Snippet, ...] = ()
+
+    @property
+    def link(self) -> str:
+        """The words of the link to `where`, where that is in the page."""
+        return "See the week" if self.where[1:2].isdigit() else f"See {self.where[1:]}"
 
 
 def action_items(report: Report) -> tuple[ActionItem, ...]:
@@ -76,6 +68,7 @@ def action_items(report: Report) -> tuple[ActionItem, ...]:
         *short_weeks(report),
         *_broken_obligations(report),
         *_open_offers(report),
+        *_silence(report),
         *_late(report),
         *_void_decisions(report),
         *_parameters(report),
@@ -102,10 +95,9 @@ def inactivity(report: Report) -> Iterator[ActionItem]:
             "Nothing logged yet", f"The search began {count((as_of - window.start).days, 'day')} ago."
         )
     else:
-        text = (
-            f"The last record is of {full_date_with_weekday(last)}, {count((as_of - last).days, 'day')} ago."
-        )
-        yield ActionItem("Nothing logged lately", text)
+        days = count((as_of - last).days, "day")
+        text = f"The last record is of {full_date_with_weekday(last)}."
+        yield ActionItem(f"Nothing logged for {days}", text)
 
 
 def _activity_days(report: Report) -> Iterator[dt.date]:
@@ -139,8 +131,8 @@ def short_weeks(report: Report) -> Iterator[ActionItem]:
 
 def _week_item(report: Report, week: JudgedWeek, lacking: tuple[JudgedRequirement, ...]) -> ActionItem:
     return ActionItem(
-        f"Decide on {week.name}",
-        f"Short: {figures(lacking)}, week {week.number}, {day_range(week.starts, week.ends)}.",
+        f"Decide on {week_text(week)}",
+        f"Short: {figures(lacking)}.",
         f"#{week.name}",
         _snippets(report, (week.name,), tuple(requirement.id for requirement in lacking)),
     )
@@ -150,13 +142,13 @@ def _weeks_item(report: Report, alike: list[Waiting]) -> ActionItem:
     """Weeks that lack the same things: one decision can name them all, or those that are left in it."""
     lacking = alike[0][1]
     names = join_words([isolate(requirement.title) for requirement in lacking])
-    parts = [
-        f"{week.name} ({', '.join(f'{judged.counted} of {judged.needed}' for judged in requirements)})"
-        for week, requirements in alike
+    told = [
+        f"{week_text(week)}: {', '.join(f'{lack.counted} of {lack.needed}' for lack in short)}"
+        for week, short in alike
     ]
     return ActionItem(
         f"Decide on {len(alike)} weeks",
-        f"Short of {names}: {join_words(parts, _NAMED)}.",
+        f"Short of {names}. {capitalized('; '.join(told[:_NAMED]))}{_and_more(len(told) - _NAMED)}.",
         "",
         _snippets(
             report, tuple(week.name for week, _ in alike), tuple(requirement.id for requirement in lacking)
@@ -164,12 +156,19 @@ def _weeks_item(report: Report, alike: list[Waiting]) -> ActionItem:
     )
 
 
+def _and_more(number: int) -> str:
+    return f"; and {number} more" if number > 0 else ""
+
+
 def _broken_obligations(report: Report) -> Iterator[ActionItem]:
+    unanswered = _unanswered(report)
     for obligation in late_errors(report):
+        if obligation in unanswered:
+            continue
         week = None if obligation.due is None else report.week_of(obligation.due)
         yield ActionItem(
-            _title(obligation),
-            f"{isolate(obligation.label)}{_was_due(obligation, report.as_of)}.",
+            late_title(obligation),
+            f"{isolate(obligation.label)}{_when(obligation, report.as_of)}.",
             location(obligation.origin),
             () if week is None else _snippets(report, (week.name,), (obligation.id,)),
         )
@@ -181,11 +180,41 @@ def _open_offers(report: Report) -> Iterator[ActionItem]:
         if item.case is not None:
             day = f"{full_date_with_weekday(item.by)}, {relative_day(item.by, report.as_of)}"
             text = f"{isolate(item.case.label)}, by {day}."
-            yield ActionItem("An offer waits for an answer", text, location(item.case.origin))
+            yield ActionItem("An offer needs an answer", text, location(item.case.origin))
+
+
+def _unanswered(report: Report) -> list[JudgedObligation]:
+    """The late cases of messages that have no answer yet, if any of them waits for too long; else none."""
+    ids = ("coach-answer", "coach-silence")
+    late = [case for case in report.evaluation.obligations if case.id in ids and case.verdict == "late"]
+    waiting = [case for case in late if isinstance(case.record, Coaching) and case.record.answered is None]
+    return waiting if any(case.id == "coach-silence" for case in waiting) else []
+
+
+def _silence(report: Report) -> Iterator[ActionItem]:
+    """One item for all messages that wait for an answer."""
+    cases = _unanswered(report)
+    records = [case.record for case in cases if isinstance(case.record, Coaching)]
+    messages = {record.origin.position: record for record in records}
+    if not messages:
+        return
+    oldest_first = sorted(messages.values(), key=chronological)
+    first, grave = oldest_first[0], [case for case in late_errors(report) if case in cases]
+    weeks = [report.week_of(case.due) for case in grave if case.due is not None]
+    names = tuple(sorted({week.name for week in weeks if week is not None}))
+    ids = tuple(dict.fromkeys(case.id for case in grave))
+    days = count((report.as_of - first.date).days, "day")
+    labels = [f"{isolate(message.label)} ({day_and_month(message.date)})" for message in oldest_first]
+    yield ActionItem(
+        f"No answer to you for {days} (since {day_and_month(first.date)})",
+        f"{join_words(labels)}.",
+        location(first.origin),
+        _snippets(report, names, ids) if names else (),
+    )
 
 
 def _late(report: Report) -> Iterator[ActionItem]:
-    grave = late_errors(report)
+    grave = [*late_errors(report), *_unanswered(report)]
     late = [
         obligation
         for obligation in report.evaluation.obligations
@@ -197,12 +226,12 @@ def _late(report: Report) -> Iterator[ActionItem]:
         cases = [obligation for obligation in late if obligation.id == name]
         if len(cases) > EACH_ON_ITS_OWN:
             last = join_words([isolate(obligation.label) for obligation in cases[:-4:-1]])
-            text = f"{count(len(cases), 'case')}, the last of them: {last}."
-            yield ActionItem(_title(cases[0]), text, "#obligations")
+            text = f"{len(cases)} times, most recently {last}."
+            yield ActionItem(late_title(cases[0]), text, "#obligations")
             continue
         for case in cases:
-            text = f"{isolate(case.label)}{_was_due(case, report.as_of)}."
-            yield ActionItem(_attended(case) or _title(case), text, location(case.origin))
+            text = f"{isolate(case.label)}{_when(case, report.as_of)}."
+            yield ActionItem(late_title(case), text, location(case.origin))
 
 
 def _is_old_news(case: JudgedObligation, as_of: dt.date) -> bool:
@@ -214,64 +243,88 @@ def _void_decisions(report: Report) -> Iterator[ActionItem]:
     for judged in report.evaluation.decisions:
         if not judged.holds:
             decision = judged.decision
-            what = f"{decision.decision} {join_words(judged.weeks)}, decided on {short_day(decision.on)}"
+            weeks = join_words([report.week_called(name) for name in judged.weeks])
+            what = f"{capitalized(decision.decision)}: {weeks}, decided on {short_day(decision.on)}"
             yield ActionItem(f"A decision {_why_void(judged, report.as_of)}", f"{what}.", "#decisions")
 
 
 def _why_void(judged: JudgedDecision, as_of: dt.date) -> str:
     until = judged.decision.until
-    return f"ran out on {short_day(until)}" if until is not None and until < as_of else "does not hold"
+    return f"expired on {short_day(until)}" if until is not None and until < as_of else "has no effect"
+
+
+_ABSENT = "—"  # what stands for a value in `Commitment.differs` where one of the two has none
 
 
 def _parameters(report: Report) -> Iterator[ActionItem]:
-    differs = [tuple(map(isolate, row)) for row in report.commitment.differs]
+    differs = [_difference(*row) for row in report.commitment.differs]
     if differs:
-        parts = join_words([f"{name} is {here} (shipped: {shipped})" for name, here, shipped in differs], 6)
-        yield ActionItem(
-            f"The terms differ in {count(len(differs), 'place')} from the shipped ones", f"{parts}."
-        )
+        title = f"The terms differ from the built-in ones in {count(len(differs), 'place')}"
+        parts = capitalized("; ".join(differs[:_TERMS]))
+        yield ActionItem(title, f"{parts}{_and_more(len(differs) - _TERMS)}.")
+
+
+def _difference(name: str, here: str, shipped: str) -> str:
+    """One parameter in words: `contacts, minimum: 6 (built-in: 8)`."""
+    kind, *rest = name.split(".")
+    if kind == "obligations" and len(rest) == 1 and _ABSENT in (here, shipped):
+        asked = isolate(obligation_name(rest[0]))
+        if here == _ABSENT:
+            return f"{asked} are not asked for (built-in: asked for)"
+        return f"{asked} are asked for (built-in: not asked for)"
+    parts = rest if kind in ("requirements", "obligations") and rest else [kind, *rest]
+    words = ", ".join(parts).replace("_", " ")
+    mine, theirs = ("not set" if value == _ABSENT else isolate(value) for value in (here, shipped))
+    return f"{isolate(words)}: {mine} (built-in: {theirs})"
 
 
 def _errors(report: Report) -> Iterator[ActionItem]:
-    rules = Counter(finding.rule for finding in report.findings if finding.severity is Severity.ERROR)
-    if rules:
-        parts = join_words(
-            [f"{rule} ({times})" if times > 1 else rule for rule, times in sorted(rules.items())], 6
-        )
-        title = f"{count(sum(rules.values()), 'error')} {'stops' if rules.total() == 1 else 'stop'} the build"
-        yield ActionItem(title, f"{parts}.", "#findings")
+    """The errors that no item above is about."""
+    weeks = {due.week.name for due in report.due_of("decision") if due.week is not None}
+    owed = {case.id for case in late_errors(report)}
+    errors = [finding for finding in report.findings if finding.severity is Severity.ERROR]
+    others = [
+        finding
+        for finding in errors
+        if finding.requirement is None or (finding.week not in weeks and finding.requirement not in owed)
+    ]
+    if others:
+        rules = Counter(finding.rule for finding in others)
+        parts = [f"{rule} ({times})" if times > 1 else rule for rule, times in sorted(rules.items())]
+        more = "more " if len(others) < len(errors) else ""
+        title = f"{count(len(others), f'{more}error stops', f'{more}errors stop')} the build"
+        yield ActionItem(title, f"{join_words(parts, 6)}.", "#findings")
 
 
-def _title(case: JudgedObligation) -> str:
-    words = humanize(case.id)
-    return _LATE.get(case.id, f"{words[:1].upper()}{words[1:]}: late")
-
-
-def _attended(case: JudgedObligation) -> str | None:
-    """How an appointment was kept, in words; None where the case is about none."""
-    if case.id != "attendance" or not isinstance(case.record, Coaching):
-        return None
-    how = case.record.attended or ""
-    return {"missed": "An appointment was missed", "late": "An appointment began late"}.get(how)
-
-
-def _was_due(case: JudgedObligation, as_of: dt.date) -> str:
+def _when(case: JudgedObligation, as_of: dt.date) -> str:
+    """What a late case says of its days."""
+    if case.id == "logged-promptly" and case.record is not None and case.done is not None:
+        day = case.record.day
+        return f", {logged_words(day, case.done)}" if day is not None else ""
     if case.due is None:
         return ""
-    was = "on" if case.id == "attendance" else "due"
-    return f", {was} {short_day(case.due)}, {relative_day(case.due, as_of)}"
+    if case.id == "attendance":
+        return f", {short_day(case.due)}, {relative_day(case.due, as_of)}"
+    if case.done is not None:
+        return f", due {short_day(case.due)}, done {short_day(case.done)}"
+    return f", due {short_day(case.due)}, {relative_day(case.due, as_of)}"
+
+
+def logged_words(day: dt.date, logged: dt.date) -> str:
+    """`of 1 Jun, logged 30 Nov`."""
+    return f"of {day_and_month(day)}, logged {day_and_month(logged)}"
 
 
 def _snippets(report: Report, weeks: tuple[str, ...], requirements: tuple[str, ...]) -> tuple[Snippet, ...]:
     """The two answers that a coach can give for `weeks`, each as an entry of the file of decisions."""
     them = "it" if len(weeks) == 1 else "them"
-    stays = "it stays" if len(weeks) == 1 else "they stay"
+    stays, stops = ("it stays", "stops") if len(weeks) == 1 else ("they stay", "stop")
     coach = report.portfolio.coach.name or ""
     return tuple(
         Snippet(title, decision_lines(decision, weeks, requirements, coach, report.as_of))
         for decision, title in (
             ("waived", f"To excuse {them}"),
-            ("acknowledged", f"To note {them}: {stays} short, the build goes on"),
+            ("acknowledged", f"To acknowledge {them}: {stays} short but no longer {stops} the build"),
         )
     )
 
@@ -289,7 +342,7 @@ def decision_lines(
             f"  - weeks: [{', '.join(map(yaml_text, weeks))}]",
             f"    requirements: [{', '.join(map(yaml_text, requirements))}]",
             f"    decision: {decision}",
-            '    reason: ""  # say why',
+            '    reason: ""  # give a reason',
             f"    by: {yaml_text(by)}",
             f"    on: {on.isoformat()}",
         )

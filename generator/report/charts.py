@@ -84,8 +84,8 @@ def _bars(name: str, title: str, weeks: Sequence[JudgedWeek]) -> Bars | None:
     met = sum(requirement.counted >= requirement.needed for _, requirement in required)
     counts = [requirement.counted for _, requirement in required]
     description = (
-        f"{title}: reached in {met} of {count(len(required), 'week')}; {sum(counts):,} counted in all, "
-        f"between {min(counts)} and {max(counts)} a week."
+        f"{title}: met in {met} of {count(len(required), 'week')}; {sum(counts):,} counted in total, "
+        f"between {min(counts)} and {max(counts)} per week."
     )
     bars = tuple(
         Bar(index * STEP, _height(requirement), requirement.verdict) for index, requirement in required
@@ -137,7 +137,7 @@ def _longest_gap(counts: dict[dt.date, int], first: dt.date, last: dt.date) -> s
     day_length = dt.timedelta(days=1)
     days_with = [first - day_length, *sorted(day for day in counts if day <= last), last + day_length]
     days, start = max(((b - a).days - 1, a + day_length) for a, b in pairwise(days_with))
-    return f"; the longest time without: {days} days, from {day_range(start, start)}" if days > 3 else ""
+    return f"; longest gap: {days} days, from {day_range(start, start)}" if days > 3 else ""
 
 
 _DAYS_IN_WEEK = 7
@@ -155,7 +155,8 @@ class DayCell:
 class DaysOfWeek:
     """One week's days and their sum. `target` is the id of the week's code records on the page, or empty."""
 
-    week: str
+    number: int
+    dates: str
     target: str
     days: tuple[DayCell, ...]
     total: int
@@ -190,7 +191,8 @@ def day_table(report: Report) -> DayTable:
             for day in days
         ]
         total = sum(days_by_date[day].amount for day in days if day in days_by_date)
-        rows.append(DaysOfWeek(week.name, _target(week), tuple(cells), total))
+        dates = day_range(week.starts, week.ends, year=False)
+        rows.append(DaysOfWeek(week.number, dates, _target(week), tuple(cells), total))
     outside = [counted for day, counted in days_by_date.items() if day not in shown_days]
     return DayTable(
         columns=_names(begun[0].starts) if begun else (),

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Generic, TypeVar
 
 from generator.agenda.due import Due, DueKind, due
+from generator.core.dates import week_words
 from generator.core.diagnostics import Diagnostic
 from generator.model.activity import Activity
 from generator.model.coaching import Coaching
@@ -130,6 +131,24 @@ class Report:
         """The week of the search that has this day."""
         return next((week for week in self.evaluation.weeks if day in week.week), None)
 
+    def week_called(self, name: str) -> str:
+        """`week 9 (27 Jul – 2 Aug)` for `2026-W31`; the name itself where the search has no such week."""
+        week = next((week for week in self.evaluation.weeks if week.name == name), None)
+        return name if week is None else week_text(week)
+
+    def acknowledged_on(self, week: JudgedWeek) -> dt.date | None:
+        """The day on which the coach last acknowledged what is short in a week."""
+        short = {requirement.id for requirement in week.requirements if requirement.verdict == "short"}
+        days = [
+            judged.decision.on
+            for judged in self.evaluation.decisions
+            if judged.holds
+            and judged.decision.decision == "acknowledged"
+            and week.name in judged.weeks
+            and (not judged.decision.requirements or short.intersection(judged.decision.requirements))
+        ]
+        return max(days, default=None)
+
     def _entries(self, records: Iterable[C]) -> tuple[Entry[C], ...]:
         return tuple(self._entry(record) for record in records)
 
@@ -156,6 +175,11 @@ class Report:
 def chronological(record: Record) -> tuple[dt.date, tuple[str, int, int]]:
     """Sort key: the oldest record first."""
     return record.day or dt.date.min, record.origin.position
+
+
+def week_text(week: JudgedWeek) -> str:
+    """`week 9 (27 Jul – 2 Aug)`: how people call a week of the search."""
+    return week_words(week.number, week.starts, week.ends)
 
 
 def undecided(week: JudgedWeek) -> tuple[JudgedRequirement, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 _NOT_IN_A_LINK = re.compile(r"[\s\0-\x1f\x7f\\<>\"'`{}|^\[\]]|%(?![0-9A-Fa-f]{2})")
-_WEEK = re.compile(r"(?<![\w-])\d{4}-W\d\d(?![\w-])")
+_WEEK = re.compile(r"\b[Ww]eek (\d+)(?: of \d+)? (\([^()]*\))")
 _RULE_FAMILIES = ("contact-", "contacts-", "post-", "posts-", "activity-", "contribution-", "contributions-")
 
 
@@ -52,8 +52,29 @@ def humanize(rule: str) -> str:
     return rule.replace("-", " ")
 
 
+# What an obligation asks for. A school's own is called by its name.
+_OBLIGATIONS = {
+    "offer-answer": "Answers to offers",
+    "offer-granted": "Acceptances of granted requests",
+    "coach-answer": "Answers to the coach",
+    "coach-silence": "Answers to the coach (silence limit)",
+    "attendance": "Appointments",
+    "deliverable": "Deliverables",
+    "logged-promptly": "Records logged in time",
+    "check-in": "Check-ins",
+    "material-review": "Reviews of materials",
+    "mock-interview": "Mock interviews",
+    "goal-review": "Reviews of goals",
+}
+
+
+def obligation_name(obligation: str) -> str:
+    """What people call an obligation: `Answers to offers` for `offer-answer`."""
+    return _OBLIGATIONS.get(obligation, capitalized(humanize(obligation)))
+
+
 def location(origin: Origin, *, line: bool = True) -> str:
-    """`contacts/2026-W47.yaml:3`: file and line of a record, without the folders that all share."""
+    """`contacts/2026-W47.yaml:3`: the place of a record, without the folders that all share."""
     return f"{short_path(origin.path)}:{origin.line}" if line else short_path(origin.path)
 
 
@@ -74,17 +95,25 @@ def evidence(contact: Contact) -> list[tuple[str, str | None]]:
     return items
 
 
-def week_links(sentence: str, linkable: Container[str]) -> Markup:
-    """`sentence` as HTML, with a link on each name of a week in `linkable`."""
+def capitalized(sentence: str) -> str:
+    """`sentence` with its first letter large and the others as they are."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+def week_links(sentence: str, targets: Mapping[str, str]) -> Markup:
+    """`sentence`, escaped, with a link at each `week 9 (27 Jul – 2 Aug)` that has a row.
+
+    `targets` has the id of the row by those words. `Week 9 of 26 (27 Jul – 2 Aug)` is the same week.
+    """
     from markupsafe import Markup, escape
 
     parts: list[Markup] = []
     end = 0
     text = str(clean(sentence))
     for match in _WEEK.finditer(text):
-        name = match.group()
-        if name in linkable:
-            link = Markup('<a href="#{0}">{0}</a>').format(name)
+        target = targets.get(f"week {match[1]} {match[2]}")
+        if target is not None:
+            link = Markup('<a href="#{}">{}</a>').format(target, match.group())
             parts += [escape(text[end : match.start()]), link]
             end = match.end()
     return Markup("").join([*parts, escape(text[end:])])

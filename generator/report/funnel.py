@@ -67,7 +67,7 @@ def stages(report: Report, targets: Mapping[str, str]) -> tuple[Stage, ...]:
             reached_employers = tuple(
                 Reached(name, targets.get(fold_name(name), ""), "") for name in employers
             )
-            title = humanize(stage).capitalize() if stage else "Interview, no stage named"
+            title = humanize(stage).capitalize() if stage else "Interview (no stage given)"
             groups.append(Stage(title, reached_employers))
     return tuple(groups)
 

@@ -12,8 +12,9 @@ from generator.model.goal import Goal
 from generator.model.offer import Offer
 from generator.model.post import Post
 from generator.model.verdict import JudgedObligation
+from generator.report.action_items import logged_words
 from generator.report.context import Entry, Report, chronological
-from generator.report.formatting import humanize, location, number, web_link
+from generator.report.formatting import humanize, location, number, obligation_name, web_link
 from generator.rules.counting.words import count_words
 
 # An obligation may have a case for every record; of each only so many are listed, the rest is counted.
@@ -60,9 +61,12 @@ def qualifying(report: Report) -> str:
     """The sentence on the qualifying offer, for the refund hangs on it."""
     offer = report.evaluation.qualifying_offer
     if offer is None:
-        return "No qualifying offer (in the field, full-time, received inside the window) so far."
+        window = report.evaluation.window
+        if window is not None and report.as_of > window.end:
+            return f"No full-time offer in the field in the {window.days} days."
+        return "No full-time offer in the field so far."
     return (
-        f"Qualifying offer (in the field, full-time, received inside the window): {offer.title}, "
+        f"Qualifying offer (full-time, in the field, received in time): {offer.title}, "
         f"{offer.employer}, received {short_day(offer.received)}."
     )
 
@@ -81,12 +85,13 @@ def decisions(report: Report) -> tuple[Line, ...]:
     """All decisions, whether they hold or not: none is ever hidden."""
     lines = []
     for judged in report.evaluation.decisions:
-        decision = judged.decision
-        requirements = join_words(decision.requirements, 20) if decision.requirements else "all requirements"
-        until = f", until {short_day(decision.until)}" if decision.until else ""
-        side = f"by {decision.by}{until}" + ("" if judged.holds else "; does not hold")
-        main = f"{decision.decision}: {requirements}, {join_words(judged.weeks, 30)}"
-        lines.append(Line(short_day(decision.on), main, side, "" if judged.holds else "bad", decision.reason))
+        row = judged.decision
+        asked = join_words(row.requirements, 20) if row.requirements else "all requirements"
+        until = f", until {short_day(row.until)}" if row.until else ""
+        side = f"by {row.by}{until}" + ("" if judged.holds else "; has no effect")
+        weeks = join_words([report.week_called(name) for name in judged.weeks], 30)
+        main = f"{row.decision}: {asked}, {weeks}"
+        lines.append(Line(short_day(row.on), main, side, "" if judged.holds else "bad", row.reason))
     return tuple(lines)
 
 
@@ -124,35 +129,48 @@ def _obligation(report: Report, name: str, cases: list[JudgedObligation]) -> Obl
     counts = [(verdict, sum(case.verdict == verdict for case in cases)) for verdict in _CASE_ORDER]
     order = {verdict: rank for rank, verdict in enumerate(_CASE_ORDER)}
     cases.sort(key=lambda obligation: order.get(obligation.verdict, len(order)))
-    # Where nothing is known of any record (a clone without its history), to name each tells nothing.
+    # Where nothing is known of any record (a clone without its history), a line for each says nothing.
     unknown = [case for case in cases if case.verdict == "unknown"]
     shown = [case for case in cases if case.verdict != "unknown"] if len(unknown) > UNKNOWN_SHOWN else cases
     lines = [
         Line(
             day=short_day(obligation.due) if obligation.due else "",
             main=obligation.label,
-            side=obligation.verdict
-            + (
-                f", {relative_day(obligation.due, report.as_of)}"
-                if _matters(obligation) and obligation.due
-                else ""
-            ),
+            side=obligation.verdict + _when(obligation, report),
             tone="bad" if obligation.verdict == "late" else "",
             where=location(obligation.origin),
         )
         for obligation in shown[:CASES_SHOWN]
     ]
-    more = len(cases) - len(lines)
     return ObligationGroup(
-        title=humanize(name),
+        title=obligation_name(name),
         summary=", ".join(f"{number_of} {verdict}" for verdict, number_of in counts if number_of),
         cases=tuple(lines),
-        more=f"{count(more, 'more case', 'more cases')}: see report.json." if more else "",
+        more=_more(name, len(cases) - len(shown), len(cases) - len(lines), report),
     )
 
 
-def _matters(case: JudgedObligation) -> bool:
-    return case.verdict in ("open", "late")
+def _more(name: str, unnamed: int, unlisted: int, report: Report) -> str:
+    """The sentence on the cases without a line: `unnamed` of them unknown, `unlisted` in all."""
+    sentences = []
+    if name == "logged-promptly" and unnamed:
+        reason = report.evaluation.history_unknown_because or "they are not committed yet"
+        sentences.append(f"When these were logged is unknown: {reason}.")
+        unlisted -= unnamed
+    if unlisted:
+        sentences.append(f"{count(unlisted, 'more case', 'more cases')}: see report.json.")
+    return " ".join(sentences)
+
+
+def _when(case: JudgedObligation, report: Report) -> str:
+    """What is said of the days of a case beside its verdict, where they matter."""
+    if case.verdict == "late" and case.done is not None and case.id != "attendance":
+        if case.id == "logged-promptly" and case.record is not None and case.record.day is not None:
+            return f", {logged_words(case.record.day, case.done)}"
+        return f", done {short_day(case.done)}"
+    if case.verdict in ("open", "late") and case.due is not None:
+        return f", {relative_day(case.due, report.as_of)}"
+    return ""
 
 
 def _reasons(entry: Entry[Post] | Entry[Activity]) -> str:
@@ -191,7 +209,7 @@ def _offer(report: Report, offer: Offer) -> Line:
     if offer.answer:
         answer = offer.answer + (f" {short_day(offer.answered)}" if offer.answered else "")
     elif due:
-        answer = f"to be answered by {short_day(due)}, {relative_day(due, report.as_of)}"
+        answer = f"answer due by {short_day(due)}, {relative_day(due, report.as_of)}"
     else:
         answer = "not answered"
     kind = (

@@ -19,7 +19,7 @@ from generator.report.action_items import ActionItem, action_items
 from generator.report.charts import Bars, DayTable, Squares, day_squares, day_table, week_bars
 from generator.report.context import Report
 from generator.report.findings import FindingGroup, finding_groups
-from generator.report.formatting import clean, encoded, evidence, humanize, location, week_links
+from generator.report.formatting import capitalized, clean, encoded, evidence, humanize, location, week_links
 from generator.report.people import People, people
 from generator.report.standing import Headline, headline
 from generator.report.weeks import CONTACTS_IN_FULL, WeekTable, in_full, week_table
@@ -41,6 +41,7 @@ _FILTERS = {
     "week_day": weekday_and_day,
     "place": location,
     "humanize": humanize,
+    "capitalized": capitalized,
     "clipped": truncate,
     "evidence": evidence,
 }
@@ -92,7 +93,7 @@ class Page:
 
     def linked(self, sentence: str) -> Markup:
         """A sentence in which each week that has begun leads to its row."""
-        return week_links(sentence, {week.name for week in self.weeks.weeks})
+        return week_links(sentence, {week.words: week.name for week in self.weeks.weeks})
 
     def _sections(self) -> tuple[tuple[str, str, bool], ...]:
         return (

@@ -1,4 +1,4 @@
-"""The report's first line: the standing in words, the week, what is missing and by when."""
+"""The report's first line: the standing and its cause, the week, what is missing and by when."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.core.dates import full_date_with_weekday, relative_day
+from generator.core.dates import day_and_month, day_range, full_date_with_weekday, relative_day
 from generator.core.diagnostics import Severity
 from generator.core.text import count, isolate, join_words
+from generator.model.coaching import Coaching
 from generator.model.verdict import JudgedObligation, JudgedRequirement, JudgedWeek, WeekVerdict
-from generator.report.context import Report, undecided
-from generator.report.formatting import humanize
+from generator.report.context import Report, undecided, week_text
+from generator.report.formatting import capitalized, humanize
 
 _WORDS = {
     "not-started": ("Not started", "plain"),
@@ -34,23 +35,50 @@ _COUNTED_VERDICTS: tuple[WeekVerdict, ...] = (
 )
 
 
+# How many cases of an obligation are late, in words: of one, of several. Others are counted together.
+_LATE = {
+    "offer-answer": ("one offer was not answered in time", "{} offers were not answered in time"),
+    "offer-granted": (
+        "one offer was declined after a granted request",
+        "{} offers were declined after a granted request",
+    ),
+    "coach-answer": ("one message was not answered in time", "{} messages were not answered in time"),
+    "coach-silence": ("one message went unanswered for too long", "{} messages went unanswered for too long"),
+    "attendance": ("one appointment was missed or late", "{} appointments were missed or late"),
+    "deliverable": ("one deliverable is late", "{} deliverables are late"),
+}
+_OTHERS = ("one obligation is late", "{} obligations are late")
+
+
 @dataclass(frozen=True, slots=True)
 class Headline:
     """`word` and the sentence `line` make the first line, `reasons` are the sentences below it.
 
-    `tone` is `good`, `bad` or `plain`: how much it wants to be seen.
+    `cause` says after the word why it is so (`week 9 (27 Jul – 2 Aug) was short`), or is empty. `tone` is
+    `good`, `bad` or `plain`: how much it wants to be seen.
     """
 
     word: str
     tone: str
+    cause: str
     line: str
     reasons: tuple[str, ...]
+
+    @property
+    def lead(self) -> str:
+        """The word with what follows it: a colon before a cause, else a full stop."""
+        return f"{self.word}:" if self.cause else f"{self.word}."
+
+    @property
+    def sentence(self) -> str:
+        """The cause and the line."""
+        return f"{self.cause}. {self.line}" if self.cause else self.line
 
 
 def headline(report: Report) -> Headline:
     """What a coach should know before anything else."""
     word, tone = _WORDS.get(report.evaluation.standing, (humanize(report.evaluation.standing), "plain"))
-    return Headline(word, tone, _line(report), tuple(_reasons(report)))
+    return Headline(word, tone, _cause(report), _line(report), tuple(_reasons(report)))
 
 
 def late_errors(report: Report) -> tuple[JudgedObligation, ...]:
@@ -77,7 +105,7 @@ def figures(requirements: Iterable[JudgedRequirement]) -> str:
 def _line(report: Report) -> str:
     window, ended = report.evaluation.window, report.portfolio.search.ended
     if window is None:
-        return "No start date is set, so nothing is asked yet."
+        return "No start date is set, so nothing is required yet."
     if report.evaluation.standing == "not-started":
         start = full_date_with_weekday(window.start)
         return f"The search begins on {start}, {relative_day(window.start, report.as_of)}."
@@ -87,42 +115,67 @@ def _line(report: Report) -> str:
         day = "" if report.day is None else f", day {report.day} of {window.days}"
         return f"The search ended on {full_date_with_weekday(ended.on if ended else window.end)}{day}{why}."
     if report.evaluation.standing in ("fulfilled", "unfulfilled"):
-        return f"The window of {window.days} days ended on {full_date_with_weekday(window.end)}."
+        return f"The {window.days} days ended on {full_date_with_weekday(window.end)}."
     week = report.week_of(report.as_of)
-    today = "Nothing is asked today." if week is None else _week_line(report, week)
-    return " ".join((*_cause(report), today))
+    return "Nothing is required today." if week is None else _week_line(report, week)
 
 
-def _cause(report: Report) -> Iterable[str]:
-    """Why the search is off track, in one short sentence; the weeks are named below the line."""
-    if report.evaluation.standing != "off-track":
-        return
+def _cause(report: Report) -> str:
+    """Why the search is off track or not fulfilled, in a few words; empty where it is neither."""
+    if report.evaluation.standing not in ("off-track", "unfulfilled"):
+        return ""
     short = [week for week in report.evaluation.weeks if week.verdict == "short"]
     waiting = [week for week in short if undecided(week)]
-    late = len(late_errors(report))
-    causes = []
-    if waiting:
-        causes.append(f"{count(len(waiting), 'short week waits', 'short weeks wait')} for your decision")
-    if late:
-        causes.append(f"{count(late, 'obligation is', 'obligations are')} late")
-    if not causes and short:
-        causes.append(f"{short[0].name} was short" if len(short) == 1 else f"{len(short)} weeks were short")
-    if causes:
-        yield f"{join_words(causes)}."
+    if report.evaluation.standing == "unfulfilled":
+        parts = [_were_short(short)] if short else []
+    elif waiting:
+        parts = [f"{count(len(waiting), 'short week waits', 'short weeks wait')} for your decision"]
+    elif len(short) == 1:
+        parts = [_on_record(report, short[0])]
+    else:
+        parts = [f"{len(short)} weeks are on record as short"] if short else []
+    return join_words([*parts, *_lateness(late_errors(report))])
+
+
+def _were_short(weeks: list[JudgedWeek]) -> str:
+    return f"{week_text(weeks[0])} was short" if len(weeks) == 1 else f"{len(weeks)} weeks were short"
+
+
+def _on_record(report: Report, week: JudgedWeek) -> str:
+    day = report.acknowledged_on(week)
+    acknowledged = "" if day is None else f" (acknowledged {day_and_month(day)})"
+    return f"{week_text(week)} is on record as short{acknowledged}"
+
+
+def _with_day(report: Report, week: JudgedWeek) -> str:
+    day = report.acknowledged_on(week)
+    return week_text(week) if day is None else f"{week_text(week)}, acknowledged {day_and_month(day)}"
+
+
+def _lateness(cases: Iterable[JudgedObligation]) -> Iterable[str]:
+    """`one offer was answered late`: what is late, by obligation, in the order of the terms."""
+    by_words: dict[tuple[str, str], list[JudgedObligation]] = {}
+    for case in cases:
+        by_words.setdefault(_LATE.get(case.id, _OTHERS), []).append(case)
+    for (one, many), alike in by_words.items():
+        if alike[0].id == "offer-answer" and all(case.done for case in alike):
+            one, many = "one offer was answered late", "{} offers were answered late"
+        yield one if len(alike) == 1 else many.format(len(alike))
 
 
 def _week_line(report: Report, week: JudgedWeek) -> str:
-    name = f"Week {week.number} of {report.evaluation.weeks[-1].number} ({week.name})"
+    days = day_range(week.starts, week.ends, year=False)
+    name = f"Week {week.number} of {report.evaluation.weeks[-1].number} ({days})"
     lacking = [requirement for requirement in week.requirements if requirement.verdict == "open"]
     if week.verdict == "open" and lacking:
         due = f"{full_date_with_weekday(week.last_day)}, {relative_day(week.last_day, report.as_of)}"
-        return f"{name} still lacks {figures(lacking)}, due by {due}."
+        return f"{name} still needs {figures(lacking)} by {due}."
     if week.verdict == "met" and not week.requirements:
-        return f"{name} has nothing that is asked by the week."
+        return f"{name} has no weekly requirements."
     return {
-        "met": f"{name} has all that is asked.",
+        "met": f"{name} is complete.",
         "open": f"{name} is open.",
-        "partial": f"{name} is a partial week, in which nothing is enforced.",
+        "partial": f"{name} is a partial week: nothing is required in it.",
         "paused": f"{name} is paused.",
         "unknown": f"{name} cannot be judged, because a file could not be read.",
     }.get(week.verdict, f"{name} is {week.verdict}.")
@@ -130,26 +183,25 @@ def _week_line(report: Report, week: JudgedWeek) -> str:
 
 def _reasons(report: Report) -> Iterable[str]:
     """Sentences, the worst first; none where there is nothing to say."""
+    standing = report.evaluation.standing
     short = [week for week in report.evaluation.weeks if week.verdict == "short"]
-    waiting = [week.name for week in short if undecided(week)]
-    acknowledged = [week.name for week in short if not undecided(week)]
-    unjudged = [week.name for week in report.evaluation.weeks if week.verdict == "unknown"]
+    waiting = [week_text(week) for week in short if undecided(week)]
+    seen = [week for week in short if not undecided(week)]
+    blind = [week_text(week) for week in report.evaluation.weeks if week.verdict == "unknown"]
     if waiting:
-        is_over = report.evaluation.standing in (
-            "hired",
-            "ended",
-        )  # then nobody is asked for a decision any more
+        is_over = standing in ("hired", "ended")  # then nobody is asked for a decision any more
         yield f"{'Short' if is_over else 'Short, without your decision'}: {join_words(waiting)}."
     for obligation in late_errors(report):
-        yield f"Late, {humanize(obligation.id)}: {isolate(obligation.label)}."
-    if unjudged:
-        yield f"Not judged, because a file could not be read: {join_words(unjudged)}."
-    if acknowledged:
-        yield f"Short and acknowledged by you: {join_words(acknowledged)}."
+        yield f"{late_title(obligation)}: {isolate(obligation.label)}."
+    if blind:
+        yield f"Not judged, because a file could not be read: {join_words(blind)}."
+    if seen and not (standing == "off-track" and len(short) == 1):  # then the first line says it
+        yield f"On record as short: {'; '.join(_with_day(report, week) for week in seen)}."
     for week in report.evaluation.weeks:
         lacking = [requirement for requirement in week.requirements if requirement.verdict == "open"]
         if week.verdict == "open" and week.ends < report.as_of and lacking:
-            yield f"{week.name} has ended, is not closed yet and lacks {figures(lacking)}."
+            name = capitalized(week_text(week))
+            yield f"{name} has ended, is not closed yet and still needs {figures(lacking)}."
     strikes = report.evaluation.strikes
     if strikes is not None:
         yield f"{strikes.count} of {count(strikes.limit, 'strike')}."
@@ -161,4 +213,29 @@ def _week_counts(report: Report) -> Iterable[str]:
     if any(week.requirements for week in report.evaluation.weeks) and begun:
         tally = Counter(week.verdict for week in begun)
         counts = ", ".join(f"{tally[verdict]} {verdict}" for verdict in _COUNTED_VERDICTS if tally[verdict])
-        yield f"Of {count(len(begun), 'week')} begun: {counts}."
+        yield f"{count(len(begun), 'week')} so far: {counts}."
+
+
+# What a late case is called; an obligation of a school's own is called by its name.
+_TITLES = {
+    "offer-granted": "An offer was declined after its request was granted",
+    "coach-answer": "Your message was not answered in time",
+    "coach-silence": "A message of yours went unanswered for too long",
+    "attendance": "An appointment was missed or started late",
+    "deliverable": "A deliverable is late",
+    "logged-promptly": "Logged late",
+    "check-in": "A check-in is late",
+    "material-review": "The review of materials is late",
+    "mock-interview": "The mock interview is late",
+    "goal-review": "The review of the goals is late",
+}
+
+
+def late_title(case: JudgedObligation) -> str:
+    """What is wrong with a late case, without saying which: `An offer was not answered in time`."""
+    if case.id == "offer-answer":
+        return "An offer was answered late" if case.done else "An offer was not answered in time"
+    if case.id == "attendance" and isinstance(case.record, Coaching):
+        how = {"missed": "An appointment was missed", "late": "An appointment started late"}
+        return how.get(case.record.attended or "", _TITLES[case.id])
+    return _TITLES.get(case.id, f"{capitalized(humanize(case.id))}: late")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from generator.core.dates import day_range, weekday_and_day
+from generator.core.dates import day_and_month, day_range, weekday_and_day
 from generator.core.text import count
 from generator.model.contact import Contact
 from generator.model.verdict import JudgedRecord, JudgedRequirement, JudgedWeek
-from generator.report.context import Entry, Report, chronological, undecided
+from generator.report.context import Entry, Report, chronological, undecided, week_text
 from generator.report.formatting import humanize
 
 # The newest contacts are shown with their summaries and links; of the others the page would grow too large.
@@ -49,12 +49,13 @@ class Cell:
 class WeekBlock:
     """One week: its row and what it opens to.
 
-    `cells` has one for each column, None where not asked. `tone` is the verdict, or `seen` for a
-    short week that the coach has acknowledged.
+    `name` is the id of its row (`2026-W31`), `words` what people call it (`week 9 (27 Jul – 2 Aug)`). `cells`
+    has one for each column, None where not asked. `tone` is the verdict, or `seen` for a short week that the
+    coach has acknowledged.
     """
 
     name: str
-    short_name: str
+    words: str
     number: int
     dates: str
     verdict: str
@@ -89,7 +90,7 @@ def week_table(report: Report) -> WeekTable:
     outside = _outside(report, begun)
     return WeekTable(
         tuple(titles.values()),
-        tuple(_week(week, tuple(titles)) for week in reversed(begun)),
+        tuple(_week(week, tuple(titles), report) for week in reversed(begun)),
         _ahead(ahead),
         tuple(outside[:OUTSIDE_SHOWN]),
         max(0, len(outside) - OUTSIDE_SHOWN),
@@ -118,18 +119,20 @@ def _ahead(weeks: list[JudgedWeek]) -> str:
     if not weeks:
         return ""
     first, last = weeks[0], weeks[-1]
-    names = first.name if first is last else f"{first.name} to {last.name}"
-    return f"Still ahead: {count(len(weeks), 'week')}, {names} ({day_range(first.starts, last.ends)})."
+    if first is last:
+        return f"Still ahead: {week_text(first)}."
+    days = day_range(first.starts, last.ends, year=False)
+    return f"Still ahead: weeks {first.number} to {last.number} ({days})."
 
 
-def _week(week: JudgedWeek, columns: tuple[str, ...]) -> WeekBlock:
+def _week(week: JudgedWeek, columns: tuple[str, ...], report: Report) -> WeekBlock:
     by_name = {requirement.id: requirement for requirement in week.requirements}
     return WeekBlock(
         name=week.name,
-        short_name=week.name.rpartition("W")[2],
+        words=week_text(week),
         number=week.number,
-        dates=day_range(week.starts, week.ends),
-        verdict=_verdict(week),
+        dates=day_range(week.starts, week.ends, year=False),
+        verdict=_verdict(week, report),
         tone="seen" if week.verdict == "short" and not undecided(week) else week.verdict,
         cells=tuple(_cell(by_name[name], week) if name in by_name else None for name in columns),
         summary=_summary(week),
@@ -137,11 +140,14 @@ def _week(week: JudgedWeek, columns: tuple[str, ...]) -> WeekBlock:
     )
 
 
-def _verdict(week: JudgedWeek) -> str:
+def _verdict(week: JudgedWeek, report: Report) -> str:
     if week.verdict == "open":
         return f"open until {weekday_and_day(week.last_day)}"
     if week.verdict == "short":
-        return "short, undecided" if undecided(week) else "short, acknowledged"
+        day = report.acknowledged_on(week)
+        if undecided(week):
+            return "short, no decision yet"
+        return "short, acknowledged" + (f" {day_and_month(day)}" if day else "")
     return week.verdict
 
 

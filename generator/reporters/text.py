@@ -11,7 +11,7 @@ from generator.reporters.escape import printable
 from generator.reporters.registry import RunResult, Style
 
 MAX_PER_RULE = 3
-"""Warnings shown per rule; `--verbose` shows all of them, and the notes."""
+"""Warnings counts per rule; `--verbose` shows all of them, and the notes."""
 MAX_LINE = 160
 _COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.NOTE: "36"}
 
@@ -21,10 +21,10 @@ def report(result: RunResult, style: Style) -> str:
     diagnostics = result.diagnostics
     lines: list[str] = []
     sources = _Sources(style.root)
-    shown: dict[str, int] = {}
+    counts: dict[str, int] = {}
     for diagnostic in diagnostics:
-        shown[diagnostic.rule] = shown.get(diagnostic.rule, 0) + 1
-        if _is_visible(diagnostic, shown[diagnostic.rule], style):
+        counts[diagnostic.rule] = counts.get(diagnostic.rule, 0) + 1
+        if _is_visible(diagnostic, counts[diagnostic.rule], style):
             lines.extend([*_finding(diagnostic, sources, style), ""])
     lines.extend(_hidden_counts(diagnostics, style))
     lines.append(_count(diagnostics, result.exit_code, style))
@@ -99,7 +99,7 @@ class _Sources:
         self.files: dict[str, list[str]] = {}
 
     def line(self, path: str, line: int) -> str | None:
-        """One line without its end; None if it must not be shown, is blank or cannot be read."""
+        """One line without its end; None if it must not be counts, is blank or cannot be read."""
         if self.root is None:
             return None
         if path not in self.files:

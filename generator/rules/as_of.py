@@ -1,4 +1,4 @@
-"""The journal as of one day: what is dated later does not exist yet."""
+"""The journal as of one day, without what is dated later."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ R = TypeVar("R", bound=Record)
 def journal_as_of(
     journal: Journal, as_of: dt.date, *, chosen: bool
 ) -> tuple[Journal, tuple[Diagnostic, ...]]:
-    """The journal with only what exists as of the day, and findings on what was left out.
+    """The journal without records dated after `as_of`, and findings about some of those.
 
-    `chosen` is true where the user chose the day: then a later record is no slip but a note.
-    Appointments, due dates and goals may lie ahead. A message or an introduction has not happened yet.
+    `chosen`: the user chose the day, so that a later record is probably not a mistake but a note.
+    Appointments, due dates and goals may be in the future; a message or an introduction has not happened yet.
     """
     severity = Severity.NOTE if chosen else Severity.WARNING
     left_out: list[Diagnostic] = []
@@ -46,8 +46,8 @@ def journal_as_of(
         existing[kind.name] = tuple(kept)
     if journal.decisions_void:
         existing["pauses"] = ()
-    seen = replace(journal, portfolio=_portfolio(journal.portfolio, as_of), **existing)
-    return seen, tuple(left_out)
+    existing_journal = replace(journal, portfolio=_portfolio(journal.portfolio, as_of), **existing)
+    return existing_journal, tuple(left_out)
 
 
 def _exists(record: Record, kind: Kind, as_of: dt.date) -> bool:
@@ -63,7 +63,7 @@ def _future_findings(record: Record, kind: Kind, severity: Severity) -> Iterator
 
 
 def record_as_of(record: R, as_of: dt.date) -> R:
-    """The record without what is known only on a later day: a follow-up, an answer, how it was kept."""
+    """The record without fields that are known only later: a follow-up, an answer, the attendance."""
     later = {
         name: None
         for key, names in KIND_OF_RECORD[type(record)].known_later.items()
@@ -82,7 +82,7 @@ def _portfolio(portfolio: Portfolio, as_of: dt.date) -> Portfolio:
 
 
 def check_started(context: RuleContext) -> Iterator[Diagnostic]:
-    """The finding, where the window begins after the day of judging."""
+    """Report a search that starts after the day of judging."""
     if context.window is not None and context.as_of < context.window.start:
         yield finding(
             NOT_STARTED,

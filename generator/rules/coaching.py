@@ -1,4 +1,4 @@
-"""What the coach is owed: answers, appointments, deliverables, frequent check-ins and early reviews."""
+"""Obligations towards the coach: answers, appointments, deliverables, check-ins and early reviews."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ JudgedCase = tuple[JudgedObligation, Diagnostic | None]
 
 
 class Due(NamedTuple):
-    """One thing to be done by a day: by when, and when it was done, None while it is not."""
+    """A record with the last day to do something, and the day it was done (None if not yet)."""
 
     record: Coaching
     by: dt.date
@@ -29,7 +29,7 @@ class Due(NamedTuple):
 
 
 def search_end(context: RuleContext) -> dt.date | None:
-    """The last day of a search that is over as of the day of judging, else None."""
+    """The last day of the search if it is over, else None."""
     ended = context.journal.portfolio.search.ended
     if ended is not None:
         return ended.on
@@ -39,10 +39,10 @@ def search_end(context: RuleContext) -> dt.date | None:
 
 
 def verdict_of(by: dt.date, done: dt.date | None, context: RuleContext) -> ObligationVerdict:
-    """Met, open or late. What was not due before the search ended is closed without fault."""
+    """Met, open or late. What was due only after the end of the search is met."""
     end = search_end(context)
     if end is not None and by >= end:
-        # Done by the end, it was in time; done later, it was still open when the search ended.
+        # Either it was done in time, or it was still open when the search ended.
         return "met"
     if done is not None:
         return "met" if done <= by else "late"
@@ -52,20 +52,20 @@ def verdict_of(by: dt.date, done: dt.date | None, context: RuleContext) -> Oblig
 def judge_due(
     dues: Iterable[Due], context: RuleContext, terms: Obligation, rule: Rule, text: str, **params: Value
 ) -> Iterator[JudgedCase]:
-    """Each thing due with its verdict, and a finding of `rule` with that text where it is late."""
+    """Judge each due item; late ones get a finding of `rule` with the message `text`."""
     for due in dues:
         verdict = verdict_of(due.by, due.done, context)
-        judged = JudgedObligation.about(terms.id, due.record, due.by, verdict)
-        found = None
+        judged = JudgedObligation.about(terms.id, due.record, due.by, verdict, due.done)
+        breach = None
         if verdict == "late":
             done = Message("phrase.done-on", day=due.done) if due.done else Message("phrase.not-done-yet")
             message = Message(text, by=due.by, done=done, **params)
-            found = finding(rule, due.record.origin, message, requirement=terms.id)
-        yield judged, found
+            breach = finding(rule, due.record.origin, message, requirement=terms.id)
+        yield judged, breach
 
 
 def in_window(context: RuleContext, records: Iterable[Coaching], *kinds: str) -> Iterator[Coaching]:
-    """The records of the kinds named whose day lies in the window."""
+    """The records of these kinds in the window."""
     return (record for record in records if record.kind in kinds and not context.is_outside(record.date))
 
 
@@ -85,7 +85,7 @@ SILENCE = Rule(
 
 
 def judge_answers(context: RuleContext, terms: Obligation, is_holiday: IsHoliday) -> Iterator[JudgedCase]:
-    """Every message up to the day of judging, and whether it was answered in business days."""
+    """Judge whether each message was answered within the business days."""
     count = ANSWER_BUSINESS_DAYS if terms.business_days is None else terms.business_days
     dues = (
         Due(record, business_day_after(record.date, count, is_holiday), record.answered)
@@ -96,7 +96,7 @@ def judge_answers(context: RuleContext, terms: Obligation, is_holiday: IsHoliday
 
 
 def judge_silence(context: RuleContext, terms: Obligation) -> Iterator[JudgedCase]:
-    """Every message up to the day of judging, and whether silence lasted too long."""
+    """Judge whether any message stayed unanswered for too many days."""
     days = SILENCE_DAYS if terms.days is None else terms.days
     dues = (
         Due(record, record.date + days * DAY, record.answered)
@@ -112,16 +112,16 @@ ATTENDANCE = Rule(name="attendance", severity=Severity.WARNING, applies_to="atte
 
 
 def judge_attendance(context: RuleContext, terms: Obligation) -> Iterator[JudgedCase]:
-    """Every appointment, with a finding for those missed or attended late. `due` is its day."""
+    """Judge appointments; `due` is the day. Findings for those missed, late or without `attended`."""
     for record in in_window(context, context.journal.coaching, *APPOINTMENTS):
         verdict = _attended(record, context)
         judged = JudgedObligation.about(terms.id, record, record.date, verdict)
-        found = None
+        breach = None
         if verdict == "late":
             key = "attendance.missed" if record.attended == "missed" else "attendance.late"
-            found = finding(ATTENDANCE, record.origin, key, requirement=terms.id, day=record.date)
+            breach = finding(ATTENDANCE, record.origin, key, requirement=terms.id, day=record.date)
         elif verdict == "unknown":
-            found = finding(
+            breach = finding(
                 ATTENDANCE,
                 record.origin,
                 "attendance.unknown",
@@ -129,7 +129,7 @@ def judge_attendance(context: RuleContext, terms: Obligation) -> Iterator[Judged
                 requirement=terms.id,
                 day=record.date,
             )
-        yield judged, found
+        yield judged, breach
 
 
 def _attended(record: Coaching, context: RuleContext) -> ObligationVerdict:
@@ -146,7 +146,7 @@ DELIVERABLE = Rule(
 
 
 def judge_deliverables(context: RuleContext, terms: Obligation) -> Iterator[JudgedCase]:
-    """Every deliverable, with a finding for those late. `due` is its date."""
+    """Judge deliverables; `due` is their date."""
     dues = (
         Due(record, record.date, record.completed)
         for record in in_window(context, context.journal.coaching, "deliverable")
@@ -170,10 +170,10 @@ MOCK_INTERVIEW = _early_review("mock-interview")
 
 
 def judge_check_ins(context: RuleContext, terms: Obligation) -> Iterator[JudgedCase]:
-    """One case for each interval between days with a check-in, the one that runs now included.
+    """One case per interval between check-ins, including the current one.
 
-    `due` is the last day of the interval. Where it is too long, and would not be if the appointments
-    in it that have no `attended` took place, the verdict is `unknown`.
+    `due` is the last day of the interval. The verdict is `unknown` if it is too long, and would not be if
+    the appointments in it without `attended` took place.
     """
     window = context.window
     if window is None or context.as_of < window.start:
@@ -184,7 +184,7 @@ def judge_check_ins(context: RuleContext, terms: Obligation) -> Iterator[JudgedC
     last, origin = window.start - DAY, context.journal.portfolio.origin
     for call in (call for call in calls if call.attended in ATTENDED):
         if call.date == last:
-            continue  # the second one of a day ends no interval
+            continue  # a second check-in on the same day
         verdict = _interval_verdict(context, last, call.date, days, unsure)
         yield _interval_case(terms, call.origin, last + days, call.date, verdict)
         last, origin = call.date, call.origin
@@ -223,7 +223,7 @@ def _interval_case(
 
 
 def judge_early_review(context: RuleContext, terms: Obligation, rule: Rule) -> Iterator[JudgedCase]:
-    """The one case of a review that is due in the first days of the window."""
+    """The case of a review that is due in the first days of the window."""
     window = context.window
     if window is None or context.as_of < window.start:
         return
@@ -234,11 +234,11 @@ def judge_early_review(context: RuleContext, terms: Obligation, rule: Rule) -> I
     verdict = _early_review_verdict(context, due, first, rule.name)
     origin = first.origin if first else context.journal.portfolio.origin
     judged = JudgedObligation(id=terms.id, label=terms.title, origin=origin, due=due, verdict=verdict)
-    found = None
+    breach = None
     if verdict == "late":
         key = "mock-interview.late" if rule is MOCK_INTERVIEW else "material-review.late"
-        found = finding(rule, origin, key, requirement=terms.id, title=terms.title, due=due)
-    yield judged, found
+        breach = finding(rule, origin, key, requirement=terms.id, title=terms.title, due=due)
+    yield judged, breach
 
 
 def _early_review_verdict(

@@ -1,4 +1,4 @@
-"""The case before the rules: what exists as of the day, and the terms it is held against."""
+"""RuleContext: what rules are given."""
 
 from __future__ import annotations
 
@@ -15,10 +15,9 @@ from generator.model.window import Window
 
 
 class RuleContext(Struct, frozen=True, kw_only=True):
-    """One journal before one commitment on one day.
+    """A journal and a commitment on one day.
 
-    `journal` holds only what exists as of `as_of`. `window` is None where the search has no start.
-    `own_repositories` are the repositories whose contributions do not count, case-folded.
+    `journal` has only what exists as of `as_of`. `window` is None if the search has no start.
     """
 
     journal: Journal
@@ -34,15 +33,15 @@ class RuleContext(Struct, frozen=True, kw_only=True):
         return self.commitment.weeks.first_weekday
 
     def week_of(self, day: dt.date) -> Week:
-        """The week that holds `day`, by the commitment's start of weeks."""
+        """The week that contains `day`, by the commitment's first weekday."""
         return week_of(day, self.first_weekday)
 
     def is_outside(self, day: dt.date) -> bool:
-        """Whether records of `day` are outside the window."""
+        """Whether `day` is outside the window."""
         return self.window is None or day not in self.window
 
     def is_own_field(self, field: str | None) -> bool:
-        """Whether `field` is absent or names the programme's field of study."""
+        """Whether `field` is missing or is the programme's field of study."""
         if field is None or not field.strip():
             return True
         known = (self.programme.field, self.programme.id, self.programme.title)

@@ -1,4 +1,4 @@
-"""Journal, commitment and a day → the verdict. Pure: the same three give the same evaluation."""
+"""Judge a journal. Pure: the same arguments give the same evaluation."""
 
 from __future__ import annotations
 
@@ -33,42 +33,43 @@ def judge(
     history: History = UNKNOWN,
     is_holiday: IsHoliday | None = None,
 ) -> Evaluation:
-    """The verdict on `journal` as of one day, by the terms of `commitment` for one programme.
+    """Judge `journal` as of one day by the terms of `commitment` for one programme.
 
-    `history` is what git knows; without it what depends on it is `unknown`. `is_holiday` stands in for
-    the public holidays of the graduate's country, where somebody has them at hand.
+    Without `history` (from git) what depends on it is `unknown`. `is_holiday` replaces the default test for
+    public holidays in the graduate's country.
     """
-    seen, found = journal_as_of(journal, as_of, chosen=as_of_from == "option")
-    context = _context(seen, commitment, programme, as_of)
-    tallies = [count_or_crash(context, terms) for terms in _requirements(commitment, programme)]
+    existing, future = journal_as_of(journal, as_of, chosen=as_of_from == "option")
+    context = _context(existing, commitment, programme, as_of)
+    counts = [count_or_crash(context, terms) for terms in _requirements(commitment, programme)]
     cases, crashes = judge_obligations(context, history, is_holiday)
-    weeks, answers = _judge_weeks(context, tallies, cases)
+    weeks, answers = _judge_weeks(context, counts, cases)
     over = _is_over(context)
     pairs = list(apply_to_obligations(cases, context, answers, search_over=over))
     obligations = tuple(judged for judged, _ in pairs)
     strikes = strikes_of(weeks, commitment.standing)
     diagnostics = (
         *check_started(context),
-        *found,
+        *future,
         *crashes,
-        *(diagnostic for t in tallies for diagnostic in _record_findings(t, context)),
+        *(diagnostic for count in counts for diagnostic in _record_findings(count, context)),
         *answers.diagnostics,
         *shortfall_findings(weeks, context, search_over=over),
         *(diagnostic for _, diagnostic in pairs if diagnostic is not None),
     )
     return Evaluation(
-        journal=seen,
+        journal=existing,
         as_of=as_of,
         as_of_from=as_of_from,
         window=context.window,
         standing=standing_of(context, weeks, obligations, strikes),
         weeks=weeks,
-        outside=_outside(tallies, weeks),
+        outside=_outside(counts, weeks),
         obligations=obligations,
         decisions=answers.judged,
         pauses=context.pauses,
         qualifying_offer=qualifying_offer(context),
         strikes=strikes,
+        history_unknown_because=history.unknown_because,
         diagnostics=sort_diagnostics(apply_severities(diagnostics, commitment)),
     )
 
@@ -76,7 +77,7 @@ def judge(
 def _judge_weeks(
     context: RuleContext, tallies: Sequence[RequirementCount], cases: Sequence[JudgedCase]
 ) -> tuple[tuple[JudgedWeek, ...], AppliedDecisions]:
-    """The weeks with the coach's answers, which are held against the weeks as they are without them."""
+    """Judge the weeks without the coach's decisions, then apply those."""
     counted = [
         (frame, [judge_requirement(frame, t, context) for t in tallies]) for frame in week_frames(context)
     ]
@@ -115,24 +116,24 @@ def _window(journal: Journal, commitment: Commitment) -> Window | None:
 
 
 def _requirements(commitment: Commitment, programme: Programme) -> Iterable[Requirement]:
-    found = (commitment.requirement(name) for name in programme.requirements)
-    return (terms for terms in found if terms is not None)
+    requirements = (commitment.requirement(name) for name in programme.requirements)
+    return (terms for terms in requirements if terms is not None)
 
 
 def _is_over(context: RuleContext) -> bool:
-    """Whether the search has ended or its window is over: nobody is left to answer a short week."""
+    """Whether the search or its window has ended: then the coach no longer answers short weeks."""
     if context.journal.portfolio.search.ended is not None:
         return True
     return context.window is not None and context.as_of > context.window.end
 
 
 def _record_findings(counts: RequirementCount, context: RuleContext) -> tuple[Diagnostic, ...]:
-    """The findings on records; none while the search has no start, when nothing counts anyway."""
+    """Findings about records; none while the search has no start, since nothing counts then."""
     return counts.diagnostics if context.window is not None else ()
 
 
 def _outside(tallies: Iterable[RequirementCount], weeks: Iterable[JudgedWeek]) -> tuple[JudgedRecord, ...]:
-    """Records that stand in no week of the window."""
+    """Records that are in no week of the window."""
     names = {week.week.name for week in weeks}
     return tuple(
         record

@@ -1,4 +1,4 @@
-"""What git's history tells: records logged in time, goals looked at again."""
+"""Obligations judged by git's history: prompt logging and goal reviews."""
 
 from __future__ import annotations
 
@@ -30,40 +30,42 @@ GOAL_REVIEW = Rule(name="goal-review", severity=Severity.WARNING, applies_to="go
 
 
 def judge_logged_promptly(context: RuleContext, terms: Obligation, history: History) -> Iterator[JudgedCase]:
-    """One case for each record whose first commit is late or unknown. `due` is the last day in time."""
+    """One case per record whose first commit is late or unknown. `due` is the last day in time."""
     days = LOG_DAYS if terms.days is None else terms.days
     for record in logged_records(context.journal):
         day = record.day
         if context.is_outside(day):
             continue
         due = day + days * DAY
-        seen = history.first_seen.get(history_key(record.origin))
-        if seen is not None and seen > context.as_of:
-            seen = None
-        if seen is not None and seen <= due:
+        first_seen = history.first_seen.get(history_key(record.origin))
+        if first_seen is not None and first_seen > context.as_of:
+            first_seen = None
+        if first_seen is not None and first_seen <= due:
             continue
-        verdict = JudgedObligation.about(terms.id, record, due, "unknown" if seen is None else "late")
-        found = None
-        if seen is not None:
-            late = Message("logged-promptly.late", day=day, seen=seen, days=(seen - day).days)
-            found = finding(LOGGED, record.origin, late, requirement=terms.id)
-        yield verdict, found
+        verdict = JudgedObligation.about(
+            terms.id, record, due, "unknown" if first_seen is None else "late", first_seen
+        )
+        breach = None
+        if first_seen is not None:
+            late = Message("logged-promptly.late", day=day, seen=first_seen, days=(first_seen - day).days)
+            breach = finding(LOGGED, record.origin, late, requirement=terms.id)
+        yield verdict, breach
 
 
 def logged_records(journal: Journal) -> Iterator[ObligationRecord]:
-    """The records that are to be logged promptly."""
+    """The records that have to be logged promptly."""
     for _, record in records_in(journal, *(kind for kind in KINDS if kind.log_promptly)):
         assert isinstance(record, ObligationRecord), "a logged kind is one of them"  # noqa: S101 - tells the type checker
         yield record
 
 
 def history_key(origin: Origin) -> tuple[str, int]:
-    """How the history names a record: by path and line, for git knows lines alone."""
+    """The key of a record in `History`: path and line, since git knows only lines."""
     return origin.path, origin.line
 
 
 def judge_goals(context: RuleContext, terms: Obligation, history: History) -> Iterator[JudgedCase]:
-    """One case: whether the goals were changed in the last days. `due` is the day it is due again."""
+    """One case: whether the goals were changed recently. `due` is the day of the next review."""
     window = context.window
     if window is None or context.as_of < window.start:
         return
@@ -76,8 +78,8 @@ def judge_goals(context: RuleContext, terms: Obligation, history: History) -> It
     origin = context.journal.goals[0].origin if context.journal.goals else context.journal.portfolio.origin
     verdict = "unknown" if history.unknown_because else verdict_of(due, None, context)
     judged = JudgedObligation(id=terms.id, label=terms.title, origin=origin, due=due, verdict=verdict)
-    found = None
+    breach = None
     if verdict == "late":
         key = "goal-review.changed" if last in touched else "goal-review.unchanged"
-        found = finding(GOAL_REVIEW, origin, key, requirement=terms.id, last=last, due=due)
-    yield judged, found
+        breach = finding(GOAL_REVIEW, origin, key, requirement=terms.id, last=last, due=due)
+    yield judged, breach

@@ -1,6 +1,6 @@
-"""The kinds of weekly requirements and of standing obligations: one row says all that is true of one.
+"""The table of the kinds of weekly requirements and standing obligations.
 
-What a commitment file may say of them stands with its declaration in `model/commitment.py`.
+Their parameters in a commitment file are declared in `model/commitment.py`.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from generator.core.diagnostics import Diagnostic, Severity
 from generator.model.business_days import IsHoliday
 from generator.model.commitment import Obligation, Requirement
 from generator.model.history import History
-from generator.model.kinds import KIND_COUNTED_FOR, Kind
+from generator.model.kinds import KINDS_COUNTED_FOR, Kind
 from generator.model.verdict import JudgedRecord
 from generator.rules import as_of, coaching, history, offers
 from generator.rules.coaching import JudgedCase
 from generator.rules.context import RuleContext
-from generator.rules.counting import activities, check_ins, contacts, contributions, posts
+from generator.rules.counting import activities, applications, check_ins, contacts, contributions, posts
 from generator.rules.counting.result import CountResult
 from generator.rules.rule import Rule
 
@@ -35,20 +35,25 @@ class RequirementRow(Struct, frozen=True, kw_only=True):
     kind: str
     count: Count
     rules: tuple[Rule, ...]
-    """What its counting finds, in the order of the manual, without what is found of any record."""
+    """The rules of its counting in the order of the manual, without those of all records."""
     below_minimum: Rule
-    """What a closed week breaks that has too few."""
+    """The rule that a closed week with too few breaks."""
     noun: str
-    """What is counted, for readers: `public contributions`."""
+    """What is counted, as text: `public contributions`."""
     prompt_label: str
-    """The one word for it in a prompt."""
+    """One word for a shell prompt."""
     is_making: bool = False
-    """Whether the public weeks may show it as making."""
+    """Whether the public weeks may show it as making something."""
+
+    @property
+    def record_kinds(self) -> tuple[Kind, ...]:
+        """The kinds of records that are counted."""
+        return KINDS_COUNTED_FOR[self.kind]
 
     @property
     def record_kind(self) -> Kind:
-        """The kind of record that is counted."""
-        return KIND_COUNTED_FOR[self.kind]
+        """The kind of record to add when too few are counted."""
+        return self.record_kinds[0]
 
 
 def _below(name: str, kind: str) -> Rule:
@@ -56,7 +61,7 @@ def _below(name: str, kind: str) -> Rule:
 
 
 def _count_each(count: Callable[[RuleContext, Requirement], CountResult]) -> Count:
-    """Counts each way by itself."""
+    """Count each alternative by itself."""
 
     def counted(
         context: RuleContext, _: str, ways: Sequence[Requirement]
@@ -90,6 +95,14 @@ REQUIREMENTS: tuple[RequirementRow, ...] = (
         below_minimum=_below("contacts-below-minimum", "contacts"),
         noun="contacts",
         prompt_label="contacts",
+    ),
+    RequirementRow(
+        kind="applications",
+        count=_count_each(applications.count_applications),
+        rules=(applications.WITHOUT_JOB, applications.NOT_SENT, applications.REPEATED),
+        below_minimum=_below("applications-below-minimum", "applications"),
+        noun="applications",
+        prompt_label="applications",
     ),
     RequirementRow(
         kind="posts",
@@ -146,13 +159,13 @@ REQUIREMENTS: tuple[RequirementRow, ...] = (
     ),
 )
 REQUIREMENT: Mapping[str, RequirementRow] = {row.kind: row for row in REQUIREMENTS}
-"""Kind of requirement, but for `any-of` → its row."""
+"""Kind of requirement (without `any-of`) → its row."""
 
 NO_ALTERNATIVE_MET = Rule(name="no-alternative-met", severity=Severity.ERROR, applies_to="any-of")
 
 
 def kind_of(terms: Requirement) -> str:
-    """What a requirement asks for: its kind, or the one that all its alternatives share."""
+    """The kind of a requirement, or the kind that all its alternatives share."""
     kinds = {way.kind for way in terms.of} or {terms.kind}
     return kinds.pop() if len(kinds) == 1 else terms.kind
 
@@ -165,7 +178,7 @@ def below_minimum(terms: Requirement) -> Rule:
 
 Judge = Callable[[RuleContext, Obligation, IsHoliday, History], Iterable[JudgedCase]]
 Owed = Literal["offer", "message", "deliverable", "appointment", "review"]
-"""An answer to an employer or to the coach, something due, an appointment, what is wanted every so often."""
+"""An answer to an employer or the coach, a deliverable, an appointment, a recurring review."""
 
 
 class ObligationRow(Struct, frozen=True, kw_only=True):
@@ -178,7 +191,7 @@ class ObligationRow(Struct, frozen=True, kw_only=True):
     to_do: str = ""
     """The verb for what a record with this obligation still needs: `Answer` (by a day)."""
     needs_history: bool = False
-    """Whether it cannot be judged without git's history."""
+    """Whether it needs git's history."""
 
 
 OBLIGATIONS: tuple[ObligationRow, ...] = (

@@ -1,4 +1,4 @@
-"""The standing obligations in force, judged case by case and held against the coach's answers."""
+"""Judge the standing obligations and apply the coach's decisions to them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from generator.rules.severities import severity_of
 def judge_obligations(
     context: RuleContext, past: History, is_holiday: IsHoliday | None
 ) -> tuple[list[JudgedCase], list[Diagnostic]]:
-    """Every case of every obligation of the commitment with the finding it gives, and crashes."""
+    """Judge every case of every obligation of the commitment; return the cases and the crashes."""
     pairs: list[JudgedCase] = []
     crashes: list[Diagnostic] = []
     is_holiday = is_holiday or holidays_of(context.journal.portfolio.search.country)
@@ -40,8 +40,7 @@ def _with_set_severity(
 ) -> Diagnostic:
     """The finding with the severity that the commitment sets for a breach.
 
-    What is no breach, a note on an open offer or a warning that nobody can say, is made weaker by it at
-    most.
+    If it is not a breach (a note on an open offer, a warning about an unknown case), that can only lower it.
     """
     severity = severity_of(diagnostic.rule, diagnostic.severity, context.commitment)
     if verdict != "late":
@@ -52,14 +51,14 @@ def _with_set_severity(
 def apply_to_obligations(
     pairs: Iterable[JudgedCase], context: RuleContext, answers: AppliedDecisions, *, search_over: bool
 ) -> Iterator[JudgedCase]:
-    """The cases after the coach's answers, and as warnings once the search is over."""
+    """Apply the decisions to the cases; once the search is over, errors become warnings."""
     for judged, diagnostic in pairs:
-        word = None
+        decision = None
         if judged.verdict == "late" and judged.due is not None:
-            word = answers.decision_for(context.week_of(judged.due).name, judged.id)
-        if word == "waived":
+            decision = answers.decision_for(context.week_of(judged.due).name, judged.id)
+        if decision == "waived":
             yield replace(judged, verdict="unknown" if answers.unchecked else "waived"), None
-        elif word == "acknowledged":
+        elif decision == "acknowledged":
             yield (
                 replace(judged, verdict="acknowledged"),
                 diagnostic and with_changes(diagnostic, severity=Severity.NOTE),

@@ -1,4 +1,4 @@
-"""An offer is answered in time, and whoever asks for terms and gets them accepts."""
+"""Obligations on offers: answer in time, and accept if the requested terms are granted."""
 
 from __future__ import annotations
 
@@ -30,13 +30,14 @@ def due_day(offer: Offer, terms: Obligation, is_holiday: IsHoliday) -> dt.date:
 def judge_answers(
     context: RuleContext, terms: Obligation, is_holiday: IsHoliday
 ) -> Iterator[tuple[JudgedObligation, Diagnostic | None]]:
-    """Every offer received inside the window, with the finding it gives."""
+    """Judge the answers to offers received in the window."""
     for offer in context.journal.offers:
         if context.is_outside(offer.received):
             continue
         due = due_day(offer, terms, is_holiday)
         verdict = _answer_verdict(offer, due, context)
-        yield JudgedObligation.about(terms.id, offer, due, verdict), _finding(offer, due, verdict, terms.id)
+        judged = JudgedObligation.about(terms.id, offer, due, verdict, offer.answered)
+        yield judged, _finding(offer, due, verdict, terms.id)
 
 
 def _answer_verdict(offer: Offer, due: dt.date, context: RuleContext) -> ObligationVerdict:
@@ -70,7 +71,7 @@ GRANTED = Rule(name="offer-granted", severity=Severity.ERROR, applies_to="offer-
 def judge_granted(
     context: RuleContext, terms: Obligation
 ) -> Iterator[tuple[JudgedObligation, Diagnostic | None]]:
-    """Every offer received inside the window whose request was granted, with the finding it gives.
+    """Judge offers received in the window whose requested terms were granted.
 
     `due` is the day of the answer, None while there is none.
     """
@@ -78,7 +79,7 @@ def judge_granted(
         if context.is_outside(offer.received) or not (offer.negotiated and offer.negotiated.granted):
             continue
         verdict = _granted_verdict(offer)
-        judged = JudgedObligation.about(terms.id, offer, offer.answered, verdict)
+        judged = JudgedObligation.about(terms.id, offer, offer.answered, verdict, offer.answered)
         yield judged, finding(GRANTED, offer.origin, requirement=terms.id) if verdict == "late" else None
 
 

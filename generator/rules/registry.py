@@ -1,6 +1,6 @@
-"""All rules, written out by hand: one row a rule, in the order of the manual.
+"""The table of all rules, written by hand, in the order of the manual.
 
-The row of a rule that is checked in this folder stands beside its check; the rows of all others stand here.
+Rules that are checked in this folder are declared beside their check, all others here.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ READING_RULES: tuple[Rule, ...] = (
     Rule(name="decision-until-before-on", severity=Severity.ERROR),
     Rule(name="pause-of-impossible-length", severity=Severity.ERROR),
 )
-"""Rules without a check here: readers find them, and give a finding the name as text."""
+"""Rules that are checked while reading; findings name them by their text."""
 
 RENDERING_RULES: tuple[Rule, ...] = (
     Rule(name="reserved-address", severity=Severity.ERROR),
@@ -99,7 +99,7 @@ RENDERING_RULES: tuple[Rule, ...] = (
     # privacy
     Rule(name="private-text-in-public-output", severity=Severity.ERROR, fixed=True),
 )
-"""The same, found while the site is rendered, its theme is checked, or it is searched for leaks."""
+"""Rules that are checked while rendering the site, checking its theme, or searching it for leaks."""
 
 _ALL: tuple[Rule, ...] = (
     # weeks
@@ -130,4 +130,4 @@ _ALL: tuple[Rule, ...] = (
 )
 
 RULES: Mapping[str, Rule] = {rule.name: rule for rule in _ALL}
-"""Every rule by its name. A test holds that no finding has a name that is not here."""
+"""Rule name → rule. A test checks that every finding has a name in it."""

@@ -1,4 +1,4 @@
-"""A repository that anybody can read: private records in it, and a report that could not be sealed."""
+"""Findings about the repository (private records in public, unsealed reports) and the site's settings."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ UNSEALED = Rule(name="report-not-sealed", severity=Severity.WARNING, ours=True)
 
 
 def check_exposed_records(private_paths: Sequence[str], *, is_public: bool | None) -> tuple[Diagnostic, ...]:
-    """The finding, if the repository is known to be public and has private files."""
+    """Report private files in a repository that is known to be public."""
     if not is_public or not private_paths:
         return ()
     key = "private-records-in-public-repository.files"
@@ -21,7 +21,7 @@ def check_exposed_records(private_paths: Sequence[str], *, is_public: bool | Non
 
 
 def check_sealing(portfolio: Portfolio, *, is_public: bool, can_seal: bool) -> Iterator[Diagnostic]:
-    """The finding, if the coach's report should be sealed and cannot be."""
+    """Report that the coach's report should be sealed and cannot be."""
     if portfolio.coach.public_keys and not can_seal:
         location = portfolio.origin.location_of("coach.public_keys")
         severity = Severity.ERROR if is_public else UNSEALED.severity
@@ -36,7 +36,7 @@ NO_PUBLIC_CONTACT = Rule(name="no-public-contact", severity=Severity.WARNING)
 
 
 def check_site_settings(portfolio: Portfolio) -> Iterator[Diagnostic]:
-    """Findings on what is not set below `site`."""
+    """Report missing settings below `site`."""
     if portfolio.site.url is None:
         yield finding(URL_MISSING, portfolio.origin)
     if portfolio.site.contact is None:

@@ -1,4 +1,4 @@
-"""What a rule is: its row, and the page beside it that says in words why it is there."""
+"""Rule, its page, and the findings of rules."""
 
 from __future__ import annotations
 
@@ -15,13 +15,12 @@ from generator.rules.context import RuleContext
 
 
 class Rule(Struct, frozen=True, kw_only=True):
-    """The row of one rule. The check, where the rule has one, stands beside it in its file.
+    """The row of one rule.
 
     `name` completes the sentence "allow …", and is the key of the rule's texts in `core/messages.py`.
-    `applies_to` is the kind of the requirements, or the id of the obligation, whose clause and source
-    stand behind the rule, None for rules of the files themselves. `points_at` is the key of a record at
-    which a finding points. `ours` rules hold what the schools' documents are silent on. `fixed` rules
-    keep their severity, whatever a commitment says.
+    `applies_to` is the kind of the requirements, or the id of the obligation, whose clause is the reason for
+    the rule; None for rules about files. `points_at` is the key of a record that findings point at. `ours`:
+    the schools' documents are silent and Weekproof decided. `fixed`: no commitment can change the severity.
     """
 
     name: str
@@ -33,21 +32,20 @@ class Rule(Struct, frozen=True, kw_only=True):
 
     @property
     def title(self) -> str:
-        """One plain sentence without any value, fit for a log that strangers read."""
+        """One sentence without values, safe for a public log."""
         return Message(self.name).text
 
     @property
     def hint(self) -> str | None:
-        """What to do where this rule is broken."""
+        """What to do if the rule is broken."""
         return Message(self.name).hint
 
 
 class RulePage(Struct, frozen=True):
-    """What the page of a rule says: when it is broken, and what it is good for, each one paragraph.
+    """The page of a rule. `what` (when it is broken) and `why` are one paragraph each.
 
-    `fails` and `fixed` are files in small, each begun by a line `# file: PATH`, both empty where no
-    file in small can break the rule. `more` is Markdown, with further examples. Tests hold all
-    examples to what they claim.
+    `fails` and `fixed` are small files that begin with a line `# file: PATH`, both empty if no small file can
+    break the rule. `more` is Markdown with further examples. Tests check all examples.
     """
 
     what: str
@@ -64,7 +62,7 @@ _EXAMPLE = re.compile(r"^(`{3,})yaml\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
 
 
 def load_page(rule: str) -> RulePage:
-    """The page of the rule of that name, read from the file beside the rules at each call."""
+    """Read the page of a rule from `rules/pages/`."""
     text = (shipped_rule_pages() / f"{rule}.md").read_text("utf-8")
     head, *rest = _SECTION.split(text)
     sections = dict(zip(rest[::2], rest[1::2], strict=True))
@@ -94,7 +92,7 @@ def finding(
     counts: Counts | None = None,
     **params: Value,
 ) -> Diagnostic:
-    """A finding of `rule` at the key it points at: a text of the table, by default the rule's own words."""
+    """Create a finding of `rule` at the key it points at, by default with the rule's own text."""
     location = origin.location_of(rule.points_at) if rule.points_at else origin.location
     message = text if isinstance(text, Message) else Message(text or rule.name, **params)
     return Diagnostic(rule.name, severity or rule.severity, message, location, week, requirement, counts)
@@ -104,7 +102,7 @@ CRASHED = Rule(name="rule-crashed", severity=Severity.ERROR, fixed=True)
 
 
 def crash_finding(name: str, error: Exception, context: RuleContext) -> Diagnostic:
-    """The finding for a crash in the rules of `name`: the kind of error and where, never a value."""
+    """The finding for a crash in the rules of `name`: the type of error and where, never a value."""
     crashes.record(error)
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:

@@ -1,4 +1,4 @@
-"""Severities that a commitment sets itself, and those that nobody can change."""
+"""Severities set by a commitment."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from generator.core.diagnostics import Diagnostic, Severity, diagnostic
 from generator.model.commitment import Commitment
 from generator.rules.kinds import NO_ALTERNATIVE_MET, OBLIGATIONS, REQUIREMENTS
 
-# Set where they are found, because they may be made weaker after: a week that was acknowledged is a
-# note, and once the search is over an error becomes a warning.
+# Rules whose findings get the commitment's severity when they are created, because it may be lowered
+# later: an acknowledged week is a note, and once the search is over an error becomes a warning.
 ALREADY_SET = frozenset(
     {row.below_minimum.name for row in REQUIREMENTS}
     | {NO_ALTERNATIVE_MET.name}
@@ -19,14 +19,14 @@ ALREADY_SET = frozenset(
 
 
 def severity_of(rule: str, usual: Severity, commitment: Commitment) -> Severity:
-    """The severity that the commitment gives a rule, else its usual one."""
+    """The severity that the commitment sets for a rule, by default its usual one."""
     word = commitment.severities.get(rule)
     return usual if word is None or _is_fixed(rule) else Severity(word)
 
 
 def _is_fixed(rule: str) -> bool:
-    """Leaks, files that cannot be read, signatures: their severity is not a school's to choose."""
-    # All rules are loaded only for a commitment that sets severities; most set none.
+    """Leaks, unreadable files, signatures: schools cannot choose their severity."""
+    # Load all rules only for commitments that set severities; most set none.
     from generator.rules.registry import RULES
 
     return rule in RULES and RULES[rule].fixed
@@ -34,15 +34,15 @@ def _is_fixed(rule: str) -> bool:
 
 def apply_severities(diagnostics: Iterable[Diagnostic], commitment: Commitment) -> Iterator[Diagnostic]:
     """The findings with the severities that the commitment sets."""
-    for one in diagnostics:
-        if one.rule in ALREADY_SET:
-            yield one
+    for item in diagnostics:
+        if item.rule in ALREADY_SET:
+            yield item
         else:
-            yield replace(one, severity=severity_of(one.rule, one.severity, commitment))
+            yield replace(item, severity=severity_of(item.rule, item.severity, commitment))
 
 
 def check_severities(commitment: Commitment) -> Iterator[Diagnostic]:
-    """Findings on severities of rules that do not exist, or that nobody can change."""
+    """Report severities of rules that do not exist or cannot be changed."""
     if not commitment.severities:
         return
     from generator.rules.registry import RULES

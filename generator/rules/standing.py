@@ -1,17 +1,17 @@
-"""Weeks and obligations → the standing of the search."""
+"""The standing of the search, from its weeks and obligations."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
 from generator.core.diagnostics import Severity
-from generator.model.commitment import StandingTerms
+from generator.model.commitment import Commitment, StandingTerms
 from generator.model.offer import Offer
 from generator.model.verdict import JudgedObligation, JudgedWeek, Standing, Strikes
 from generator.rules.context import RuleContext
 from generator.rules.severities import severity_of
 
-# Obligations whose breach the commitment manual gives the severity error; all others are warnings.
+# Obligations whose breach is an error by the commitment manual; all others are warnings.
 _ERRORS = frozenset({"offer-answer", "offer-granted"})
 
 
@@ -21,7 +21,7 @@ def standing_of(
     obligations: Sequence[JudgedObligation],
     strikes: Strikes | None,
 ) -> Standing:
-    """Of the manual's list the first that holds."""
+    """The first standing of the manual's list that holds."""
     window, ended = context.window, context.journal.portfolio.search.ended
     if window is None or context.as_of < window.start:
         return "not-started"
@@ -45,19 +45,19 @@ def _is_off_track(
     if strikes is not None:
         return strikes.count >= strikes.limit
     return any(week.verdict == "short" for week in weeks) or any(
-        obligation.verdict in ("late", "acknowledged") and _is_error(obligation.id, context)
+        obligation.verdict in ("late", "acknowledged") and is_error(obligation.id, context.commitment)
         for obligation in obligations
     )
 
 
-def _is_error(obligation: str, context: RuleContext) -> bool:
-    """Whether a breach of the obligation is an error by the terms of this commitment."""
+def is_error(obligation: str, commitment: Commitment) -> bool:
+    """Whether a breach of the obligation is an error by this commitment."""
     usual = Severity.ERROR if obligation in _ERRORS else Severity.WARNING
-    return severity_of(obligation, usual, context.commitment) is Severity.ERROR
+    return severity_of(obligation, usual, commitment) is Severity.ERROR
 
 
 def strikes_of(weeks: Iterable[JudgedWeek], terms: StandingTerms) -> Strikes | None:
-    """The count of strikes over the closed enforced weeks in order; None where none are counted."""
+    """The strikes of all closed enforced weeks, in order; None unless strikes are counted."""
     if terms.mode != "strikes":
         return None
     count = 0
@@ -80,7 +80,7 @@ def _strikes(requirement: str, counted: int, terms: StandingTerms) -> int:
 
 
 def qualifying_offer(context: RuleContext) -> Offer | None:
-    """The first in-field full-time offer received inside the window, declined or not."""
+    """The first in-field full-time offer received in the window, whether declined or not."""
     offers = (
         offer
         for offer in context.journal.offers

@@ -23,11 +23,11 @@ def partial(text: str | None) -> str:
 
 
 def period(start: str | None, end: str | None) -> str:
-    """`Mar 2020 – May 2026`; an open end is `now`; empty where neither is known."""
+    """`Mar 2020 – May 2026`; an open end is `Present`; empty where neither is known."""
     if start is None:
         return partial(end)
     opened = partial(start)
-    closed = partial(end) if end else "now"
+    closed = partial(end) if end else "Present"
     return opened if opened == closed else f"{opened} – {closed}"
 
 

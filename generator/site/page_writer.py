@@ -140,7 +140,7 @@ def sections(view: SiteView, language: Language) -> dict[str, tuple[str, str]]:
         "projects": (bool(view.projects), say("Projects"), PROJECTS),
         "blog": (bool(view.posts), say("Writing"), BLOG),
         "resume": (view.resume is not None, say("Résumé"), RESUME),
-        "progress": (shown_progress(view) is not None, say("Weeks"), PROGRESS),
+        "progress": (shown_progress(view) is not None, say("Progress"), PROGRESS),
     }
     entries = {
         name: (label, address) for name, (exists, label, address) in sections_by_name.items() if exists

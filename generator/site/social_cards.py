@@ -92,7 +92,7 @@ def _card_text(page: Page, view: SiteView, say: Say) -> _CardText | None:
     if page.address == RESUME:
         return _CardText(say("Résumé"), view.resume.name if view.resume else page.title, view.label or "")
     if page.address == PROGRESS:
-        return _CardText(say("Week by week"), page.title, page.description, _weeks(view))
+        return _CardText(say("Progress"), page.title, page.description, _weeks(view))
     kicker = {"post.html": say("Writing"), "project.html": say("Project")}.get(page.template)
     if kicker is not None:
         line = page.description if len(page.title) <= _ROOM_FOR_LINE else ""

@@ -93,7 +93,11 @@ def strip(progress: ProgressView, ui: Language = ENGLISH) -> Strip:
         contact_words = partial(ui.counted, singular="contact")
         rows.append(
             _row(
-                ui.say("People"), progress.weeks, lambda week: week.contacts or 0, contact_words, figures=True
+                ui.say("Contacts"),
+                progress.weeks,
+                lambda week: week.contacts or 0,
+                contact_words,
+                figures=True,
             )
         )
     return Strip(sentence(progress, ui), met(progress, ui), _columns(progress.weeks, ui), tuple(rows))
@@ -113,10 +117,11 @@ def sentence(progress: ProgressView, ui: Language = ENGLISH) -> str:
 
 
 def met(progress: ProgressView, ui: Language = ENGLISH) -> str:
-    """`24 of 25 weeks met`, where the graduate shows progress in full."""
+    """`Requirements met in 24 of 25 weeks`, where the graduate shows progress in full."""
     if progress.mode != "full" or progress.met is None or not progress.asked:
         return ""
-    return ui.say("{met} of {weeks} met", met=progress.met, weeks=ui.counted(progress.asked, "week"))
+    weeks = ui.counted(progress.asked, "week")
+    return ui.say("Requirements met in {met} of {weeks}", met=progress.met, weeks=weeks)
 
 
 def making_words(number: int, label: str, ui: Language = ENGLISH) -> str:

@@ -19,5 +19,5 @@ def test_no_line_is_cut(
     ran = run(capsys, "status", "--root", str(repository(tmp_path)), "--as-of", "2026-06-03")
     told = ran.out.splitlines()
     assert max(map(len, told)) <= 40
-    assert "  Individuals contacted  0 of 8  8 more" in told
-    assert "  GitHub contributions   0 of 5  5 more" in told
+    assert "  Individuals contacted  0 of 8  8 to go" in told
+    assert "  GitHub contributions   0 of 5  5 to go" in told

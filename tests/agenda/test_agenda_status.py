@@ -41,12 +41,12 @@ def shown(capsys: Capture, root: Path, day: str, *options: str) -> str:
 
 
 PAGE = """\
-2026-W24, week 1 of the search, Monday 8 June to Sunday 14 June: open
+Week 1 (8–14 Jun): open.
 Standing: on-track.
 
-  Individuals contacted  ███████░░░░░░░░░░░░░    3 of 8  5 more
-  Blog post              ░░░░░░░░░░░░░░░░░░░░    0 of 1  1 more
-  GitHub contributions   ░░░░░░░░░░░░░░░░░░░░    0 of 5  5 more
+  Individuals contacted  ███████░░░░░░░░░░░░░    3 of 8  5 to go
+  Blog post              ░░░░░░░░░░░░░░░░░░░░    0 of 1  1 to go
+  GitHub contributions   ░░░░░░░░░░░░░░░░░░░░    0 of 5  5 to go
 
 The last day is Sunday 14 June, 4 days from now.
 
@@ -64,10 +64,10 @@ def test_a_week_at_a_glance(root: Path, capsys: Capture) -> None:
 @pytest.mark.parametrize(
     ("day", "line"),
     [
-        ("2026-06-10", "W24 contacts 3/8 · post 0/1 · code 0/5 · 4 days"),
-        ("2026-06-13", "W24 contacts 3/8 · post 0/1 · code 0/5 · 1 day"),
-        ("2026-06-14", "W24 contacts 3/8 · post 0/1 · code 0/5 · last day"),
-        ("2026-06-15", "W25 contacts 0/8 · post 0/1 · code 0/5 · 6 days · off track · 3 errors"),
+        ("2026-06-10", "week 1 contacts 3/8 · post 0/1 · code 0/5 · 4 days"),
+        ("2026-06-13", "week 1 contacts 3/8 · post 0/1 · code 0/5 · 1 day"),
+        ("2026-06-14", "week 1 contacts 3/8 · post 0/1 · code 0/5 · last day"),
+        ("2026-06-15", "week 2 contacts 0/8 · post 0/1 · code 0/5 · 6 days · off track · 3 errors"),
         ("2026-05-01", "begins 2026-06-08"),
         ("2026-12-24", "no week · unfulfilled"),
     ],
@@ -80,7 +80,7 @@ def test_a_requirement_of_one_is_ticked_and_a_full_bar_means_enough(root: Path, 
     post = "---\ntitle: Late buses\ndate: 2026-06-09\n---\n" + "word " * 151
     many = "".join(ONE.format(kind="interview", name=f"N{n}x") for n in range(9))
     write(root, {"content/blog/2026-06-09-buses.md": post, CONTACTS: many})
-    assert shown(capsys, root, "2026-06-10", "--short").startswith("W24 contacts 9/8 · post ✓ · code 0/5")
+    assert shown(capsys, root, "2026-06-10", "--short").startswith("week 1 contacts 9/8 · post ✓ · code 0/5")
     page = shown(capsys, root, "2026-06-10")
     assert "Individuals contacted  ████████████████████    9 of 8  ✓\n" in page
     assert "Blog post              ████████████████████    1 of 1  ✓\n" in page
@@ -186,9 +186,9 @@ def test_a_next_step_is_told_until_something_was_noted_since(root: Path, capsys:
 def test_short_weeks_and_slips_are_told(root: Path, capsys: Capture) -> None:
     write(root, {CONTACTS: THREE + "- {date: 2026-13-01, kind: interview}\n"})
     page = shown(capsys, root, "2026-06-16")
-    assert "errors fail the build: weekproof check says which." in page
-    assert f"1. Mend what cannot be read or published: {CONTACTS}:7\n" in page
-    assert "2. Ask your coach to answer 2026-W24: it fell short\n" in page
+    assert "errors block publishing; see weekproof check." in page
+    assert f"1. Fix what blocks publishing: {CONTACTS}:7\n" in page
+    assert "2. Ask your coach to decide on week 1 (8–14 Jun): it fell short\n" in page
 
 
 def test_once_the_search_is_over_nothing_is_asked(root: Path, capsys: Capture) -> None:
@@ -220,7 +220,7 @@ def test_nothing_written_steers_a_terminal(root: Path, capsys: Capture) -> None:
 
 def test_without_a_start_or_with_wrong_settings_it_says_so(root: Path, capsys: Capture) -> None:
     assert shown(capsys, root, "2026-05-01") == (
-        "Your search begins on Monday 8 June; until then nothing is asked for.\n"
+        "Your search begins on Monday 8 June; nothing is asked until then.\n"
     )
     (root / "portfolio.yaml").write_text(SETTINGS.replace("start: 2026-06-01, ", ""))
     assert shown(capsys, root, "2026-06-10") == words.NOT_BEGUN + "\n"
@@ -281,7 +281,7 @@ def test_what_is_overdue_and_can_still_be_done_stays_on_the_list(root: Path, cap
     write(root, {"content/private/coaching/m.yaml": MESSAGE + missed + soon})
     page = shown(capsys, root, "2026-06-16")
     assert "Answer your coach: Kanari question; it was due on Thursday 11 June" in page
-    assert "Be there: Next talk; tomorrow" in page
+    assert "Attend: Next talk; tomorrow" in page
     assert "Talk; it was" not in page.replace("Kanari question", "")
 
 
@@ -290,5 +290,6 @@ def test_ways_to_meet_a_requirement_are_told_as_such(root: Path, capsys: Capture
     write(root, {"portfolio.yaml": settings.replace("start: 2026-06-01", "start: 2026-06-08")})
     assert "Design activity: one of 3 ways; by Sunday 14 June" in shown(capsys, root, "2026-06-10")
     assert (
-        shown(capsys, root, "2026-06-10", "--short") == "W24 contacts 3/8 · post 0/1 · design 0/1 · 4 days\n"
+        shown(capsys, root, "2026-06-10", "--short")
+        == "week 1 contacts 3/8 · post 0/1 · design 0/1 · 4 days\n"
     )

@@ -209,7 +209,7 @@ def test_status_tells_of_check_ins_that_the_terms_want_and_of_appointments_of_an
     assert texts(calls, "06-08", journal()) == ["Have a check-in with your coach; by Wednesday 10 June"]
     appointment = coaching("mock-interview", "06-04", title="With Dana")
     for ours in (terms(), terms(obligations=(obligation("attendance"),))):
-        assert texts(ours, "06-03", journal(appointment)) == ["Be there: With Dana; tomorrow"]
+        assert texts(ours, "06-03", journal(appointment)) == ["Attend: With Dana; tomorrow"]
         assert texts(ours, "06-01", journal(appointment)) == [], "more than two days ahead"
 
 
@@ -239,12 +239,12 @@ def test_the_calendar_has_the_partial_weeks_that_the_forecast_has(partial: Any, 
     cut = terms(
         requirement("contacts", minimum=3), window=WindowTerms(days=10), weeks=WeekTerms(partial=partial)
     )
-    asked = [] if needed is None else [("06-10", f"2026-W24 ends: contacts 0 of {needed}")]
-    assert [row for row in calendar(printed(cut, "06-03")) if "W24" in row[1]] == asked
+    asked = [] if needed is None else [("06-10", f"Week 2 (8–14 Jun) ends: contacts 0 of {needed}")]
+    assert [row for row in calendar(printed(cut, "06-03")) if "Week 2" in row[1]] == asked
     paused = terms(requirement("contacts", minimum=3), weeks=WeekTerms(partial=partial))
     rest = searches.pause("06-08", "06-09")
-    asked = [] if needed is None else [("06-14", "2026-W24 ends: contacts 0 of 3")]
-    assert [row for row in calendar(printed(paused, "06-03", rest)) if "W24" in row[1]] == asked
+    asked = [] if needed is None else [("06-14", "Week 2 (8–14 Jun) ends: contacts 0 of 3")]
+    assert [row for row in calendar(printed(paused, "06-03", rest)) if "Week 2" in row[1]] == asked
 
 
 def test_everybody_names_the_windows_last_day_as_that_of_the_week_that_it_cuts() -> None:
@@ -252,10 +252,10 @@ def test_everybody_names_the_windows_last_day_as_that_of_the_week_that_it_cuts()
         requirement("contacts", minimum=3), window=WindowTerms(days=10), weeks=WeekTerms(partial="full")
     )
     evaluation, view = judged(cut, "06-08"), printed(cut, "06-08")
-    assert "due by Wednesday 10 June 2026, in 2 days." in headline(view).line
+    assert "by Wednesday 10 June 2026, in 2 days." in headline(view).line
     page = text.page(today(evaluation, cut, ()), redact=False)
     assert "The last day is Wednesday 10 June, 2 days from now." in page
-    assert text.line(today(evaluation, cut, ())) == "W24 contacts 0/3 · 2 days · off track"
+    assert text.line(today(evaluation, cut, ())) == "week 2 contacts 0/3 · 2 days · off track"
     (note,) = journal(met("06-08", follow_up=day("06-08"))).contacts
     noted = judged(cut, "06-08", journal(note))
     assert consequence(noted, noted.journal.contacts[0]).progress == (
@@ -267,7 +267,7 @@ def test_everybody_names_the_windows_last_day_as_that_of_the_week_that_it_cuts()
 
 def test_a_week_in_its_days_of_grace_closes_on_the_last_of_them() -> None:
     kind = terms(requirement("contacts", minimum=3), weeks=WeekTerms(grace_days=2))
-    assert calendar(printed(kind, "06-08"))[0] == ("06-09", "2026-W23 closes: contacts 0 of 3")
+    assert calendar(printed(kind, "06-08"))[0] == ("06-09", "Week 1 (1–7 Jun) closes: contacts 0 of 3")
 
 
 @pytest.mark.parametrize("fault", [{"title": None}, {"bounced": True}, {"field": "law"}], ids=str)
@@ -299,5 +299,5 @@ def test_the_coach_is_asked_to_answer_every_week_that_the_graduate_is_told_to_as
     evaluation = judged(both, "06-09", damaged)
     assert evaluation.weeks[0].verdict == "unknown"
     view = Report(evaluation, both, both.programmes[0], evaluation.diagnostics, "weekproof")
-    assert "Decide on 2026-W23" in [need.title for need in action_items(view)]
-    assert "Ask your coach to answer 2026-W23: it fell short" in texts(both, "06-09", damaged)
+    assert "Decide on week 1 (1–7 Jun)" in [item.title for item in action_items(view)]
+    assert "Ask your coach to decide on week 1 (1–7 Jun): it fell short" in texts(both, "06-09", damaged)

@@ -101,7 +101,7 @@ def test_what_is_not_done_by_its_day_fails_on_the_next(world: Plain) -> None:
 def test_the_weeks_that_are_asked_fail_once_they_close(world: Plain) -> None:
     evaluation, ahead = judging(world)(world["as_of"]), so_far(world)
     asked = {
-        task.wording.name.partition(":")[0]: task.by
+        task.due.subject[1]: task.by
         for task in tasks(evaluation, commitment_of(world))
         if task.due.kind == "requirement"
     }

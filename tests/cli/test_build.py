@@ -33,8 +33,8 @@ LATER = blog(5, "2026-12-01")
         (TODAY, ""),
         (DRAFT, "1 draft"),
         (DRAFT | LATER_DRAFT, "2 drafts"),
-        (TOMORROW | TODAY, "1 post dated later (next: 2026-06-04)"),
-        (LATER | TOMORROW | DRAFT, "1 draft, 2 posts dated later (next: 2026-06-04)"),
+        (TOMORROW | TODAY, "1 post dated later (next: 4 Jun 2026)"),
+        (LATER | TOMORROW | DRAFT, "1 draft, 2 posts dated later (next: 4 Jun 2026)"),
     ],
 )
 def test_the_build_says_how_many_posts_it_unpublished(
@@ -43,7 +43,7 @@ def test_the_build_says_how_many_posts_it_unpublished(
     asked = request(repository(tmp_path, files))
     assert unpublished(run.judge(asked)) == told
     assert "draft" not in unpublished(run.judge(asked), drafts_shown=True)
-    line = f"Left out {told}"
+    line = f"Skipped  {told}"
     assert (line in summary(run.build(asked), asked)) == bool(told)
 
 
@@ -51,7 +51,7 @@ def test_the_preview_says_it_too(tmp_path: Path, capsys: pytest.CaptureFixture[s
     preview = Preview(request(repository(tmp_path, DRAFT | TOMORROW)))
     preview.refresh()
     _print(preview, Output("text", Style(root=None), redact=False))
-    assert "Skipped: 1 draft, 1 post dated later (next: 2026-06-04)" in capsys.readouterr().out
+    assert "Skipped: 1 draft, 1 post dated later (next: 4 Jun 2026)" in capsys.readouterr().out
 
 
 def test_they_stand_on_no_surface(tmp_path: Path) -> None:

@@ -51,7 +51,7 @@ def test_a_first_decision_makes_the_file(root: Path, capsys: Capture) -> None:
     ran = decide(capsys, root, "2026-w23", "--waive", "--reason", "Ill: all week.")
     assert (ran.code, ran.out, ran.err) == (
         0,
-        f"Written: {DECISIONS}. Commit it.\n2026-W23: short → excused\n",
+        f"Written: {DECISIONS}. Commit it.\nWeek 1 (1–7 Jun): short → excused\n",
         "",
     )
     assert text(root) == FIRST
@@ -71,15 +71,15 @@ def test_a_next_one_stands_behind_it_and_says_what_it_changed(root: Path, capsys
     )
     assert text(root) == before.replace("pauses", new.replace("\n", "\r\n") + "pauses")
     ran = decide(capsys, root, "2026-W24", "--waive", "--reason", "Better.")
-    assert ran.out.endswith("2026-W24: short → excused\nStanding: off-track → on-track\n")
+    assert ran.out.endswith("Week 2 (8–14 Jun): short → excused\nStanding: off-track → on-track\n")
 
 
 @pytest.mark.parametrize(
     ("words", "why"),
     [
-        (("2026-W25", "--waive"), "2026-W25 is not over: its last day is Sunday 21 June."),
-        (("2026-W30", "--waive"), "2026-W30 is not over"),
-        (("2026-W22", "--waive"), "2026-W22 is not a week of this search."),
+        (("2026-W25", "--waive"), "Week 3 (15–21 Jun) is not over yet."),
+        (("2026-W30", "--waive"), "Week 8 (20–26 Jul) is not over yet."),
+        (("2026-W22", "--waive"), 'I don\'t know the week "2026-W22".'),
         (
             ("2026-W23", "--waive", "--requirement", "contact"),
             "no requirement or obligation called `contact`",
@@ -91,7 +91,7 @@ def test_a_next_one_stands_behind_it_and_says_what_it_changed(root: Path, capsys
             "nothing that it covers is short",
         ),
         (("2026-W23", "--waive", "--reason", " "), "`reason` is empty."),
-        (("2026-W23",), "Say --waive or --acknowledge."),
+        (("2026-W23",), "Give --waive or --acknowledge."),
     ],
 )
 def test_what_needs_no_answer_gets_none(
@@ -107,10 +107,10 @@ def test_what_needs_no_answer_gets_none(
 def test_a_week_is_answered_once_the_same_way(root: Path, capsys: Capture) -> None:
     decide(capsys, root, "2026-W23", "--acknowledge", "--reason", "x")
     ran = decide(capsys, root, "2026-W23", "--acknowledge", "--reason", "x")
-    assert "2026-W23 is acknowledged already." in ran.err
+    assert "Week 1 (1–7 Jun) is already acknowledged." in ran.err
     decide(capsys, root, "2026-W23", "--waive", "--reason", "x")
     ran = decide(capsys, root, "2026-W23", "--waive", "--reason", "x")
-    assert "2026-W23 is excused already: contacts 0 of 8" in ran.err
+    assert "Week 1 (1–7 Jun) is already excused: contacts 0 of 8" in ran.err
     assert text(root).count("weeks:") == 2
 
 
@@ -126,13 +126,13 @@ def test_a_met_week_needs_no_answer(root: Path, capsys: Capture) -> None:
     ran = decide(
         capsys, root, "2026-W23", "--requirement", "github-contributions", "--waive", "--reason", "x"
     )
-    assert "2026-W23 needs no answer: github-contributions 12 of 5." in ran.err
+    assert "Week 1 (1–7 Jun) needs no decision: github-contributions 12 of 5." in ran.err
 
 
 def test_a_broken_file_is_left_alone(root: Path, capsys: Capture) -> None:
     write(root, {DECISIONS: "decisions: [\n"})
     ran = decide(capsys, root, "2026-W23", "--waive", "--reason", "x")
-    assert (ran.code, "Mend line 1 first" in ran.err) == (2, True)
+    assert (ran.code, "Fix line 1 first" in ran.err) == (2, True)
     assert text(root) == "decisions: [\n"
 
 
@@ -142,7 +142,7 @@ def test_leave_is_a_pause(root: Path, capsys: Capture) -> None:
     assert (ran.code, ran.err) == (0, "")
     assert ran.out == (
         f"Written: {DECISIONS}. Commit it.\nNothing is asked from Monday 15 June to Sunday 21 June.\n"
-        "2026-W25: open → paused\n"
+        "Week 3 (15–21 Jun): open → paused\n"
     )
     assert text(root).endswith(
         "pauses:\n  - from: 2026-06-15\n    to: 2026-06-21\n    reason: Away.\n"
@@ -207,12 +207,12 @@ def test_nobody_signs_what_would_be_void_or_is_not_theirs(root: Path, capsys: Ca
     used = {"other key": key("rsa", "other"), "no key": root / "nowhere"}.get(case, key())
     ran = decide(capsys, root, "2026-W24", "--waive", "--reason", "x", "--key", str(used))
     why = {
-        "other key": "This key is none of `coach.signing_keys`",
+        "other key": "This key is not in `coach.signing_keys`",
         "no key": "There is no key",
-        "changed": "its signature is tampered",
-        "unsigned": "its signature is missing",
-        "crlf": "has CRLF line ends",
-        "no graduate": "do not say whom they are for",
+        "changed": "was changed after it was signed",
+        "unsigned": "is not signed",
+        "crlf": "has CRLF line endings",
+        "no graduate": "do not say which graduate they are for",
     }[case]
     assert (ran.code, ran.out, why in ran.err) == (2, "", True)
     assert tree(root) == before

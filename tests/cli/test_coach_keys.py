@@ -117,32 +117,35 @@ def test_a_repository_that_did_not_change_passes(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], seals: Path
 ) -> None:
     ran = verify(capsys, lay(tmp_path), seals)
-    assert (ran.code, ran.out) == (0, "Nothing has changed in the 5 sealed weeks (2026-W23 to 2026-W27).\n")
+    assert (ran.code, ran.out) == (
+        0,
+        "Nothing has changed in the 5 sealed weeks, week 1 (1–7 Jun) to week 5 (29 Jun – 5 Jul).\n",
+    )
 
 
 CHANGES = {
     "additions": (
         {f"{CONTACTS}/late.yaml": contact("2026-06-10", "Hal") + contact("2026-06-11", "Ida")},
         [
-            "2026-W24  2 contacts added",
+            "Week 2 (8–14 Jun)  2 contacts added",
             f"          {CONTACTS}/late.yaml:1",
             f"          {CONTACTS}/late.yaml:3",
         ],
     ),
     "a change": (
         {POST: "---\ntitle: Queues\ndate: 2026-06-25\n---\nOn queues!\n"},
-        ["2026-W26  1 post changed", f"          {POST}:2"],
+        ["Week 4 (22–28 Jun)  1 post changed", f"          {POST}:2"],
     ),
     "a removal": (
         {f"{CONTACTS}/2026-W25.yaml": contact("2026-06-16", "Dan")},
-        ["2026-W25  1 contact removed"],
+        ["Week 3 (15–21 Jun)  1 contact removed"],
     ),
     "another week": (
         {f"{CONTACTS}/2026-W27.yaml": contact("2026-06-23", "Fay")},
         [
-            "2026-W26  1 contact added",
+            "Week 4 (22–28 Jun)  1 contact added",
             f"          {CONTACTS}/2026-W27.yaml:1",
-            "2026-W27  1 contact removed",
+            "Week 5 (29 Jun – 5 Jul)  1 contact removed",
         ],
     ),
 }
@@ -155,7 +158,7 @@ def test_seals_of_another_repository_are_taken_for_such(
     shutil.rmtree(root / "content")
     ran = verify(capsys, root, seals)
     assert ran.code == 1
-    assert "perhaps these are the seals of another repository" in ran.out
+    assert "these may be the seals of another repository" in ran.out
 
 
 @pytest.mark.parametrize(("files", "told"), CHANGES.values(), ids=CHANGES)
@@ -196,7 +199,7 @@ def test_a_week_moved_out_of_the_search_is_told(
     settings.write_text(settings.read_text("utf-8").replace("2026-06-01", "2026-06-08"), "utf-8")
     ran = verify(capsys, root, seals)
     assert ran.code == 1
-    assert ran.out.splitlines()[0] == "2026-W23  is no week of the search any more"
+    assert ran.out.splitlines()[0] == "2026-W23  is no longer a week of the search"
 
 
 def test_what_cannot_be_read_is_not_called_removed_without_a_word(

@@ -104,15 +104,15 @@ def test_what_is_not_waived_is_an_error_without_ssh_keygen_too(
 
 
 REFUSED = [
-    (TEXT.replace(b"\n", b"\r\n"), "has CRLF line ends"),
-    (TEXT.replace(b"graduate: Sam Example\n", b""), "do not say whom they are for"),
-    (TEXT.replace(b"Sam Example", b"Sam Other"), "do not say whom they are for"),
-    (TEXT.replace(b"decisions:", b"decisons:"), "has mistakes"),
-    (TEXT.replace(b"2026-W23", b"2026-W99"), "has mistakes"),
-    (TEXT.replace(b"[", b""), "has mistakes"),
-    (b"\xff\xfe\x00", "has mistakes"),
-    (b"- a list\n", "has mistakes"),
-    (b"", "do not say whom they are for"),
+    (TEXT.replace(b"\n", b"\r\n"), "has CRLF line endings"),
+    (TEXT.replace(b"graduate: Sam Example\n", b""), "do not say which graduate they are for"),
+    (TEXT.replace(b"Sam Example", b"Sam Other"), "do not say which graduate they are for"),
+    (TEXT.replace(b"decisions:", b"decisons:"), "has errors"),
+    (TEXT.replace(b"2026-W23", b"2026-W99"), "has errors"),
+    (TEXT.replace(b"[", b""), "has errors"),
+    (b"\xff\xfe\x00", "has errors"),
+    (b"- a list\n", "has errors"),
+    (b"", "do not say which graduate they are for"),
 ]
 
 
@@ -164,17 +164,17 @@ def test_without_ssh_keygen_nothing_is_signed(
 ) -> None:
     monkeypatch.setenv("PATH", os.devnull)
     assert sign(root) == 3
-    assert "There is no ssh-keygen here." in capsys.readouterr().err
+    assert "ssh-keygen is not installed." in capsys.readouterr().err
 
 
 def test_a_coach_hears_that_the_key_is_not_the_one_asked_for(root: Path, capsys: Capture) -> None:
     assert sign(root, key("rsa", "other")) == 0
-    assert "none of `coach.signing_keys`" in capsys.readouterr().out
+    assert "not in `coach.signing_keys`" in capsys.readouterr().out
     assert outcome(root)[1] == ["decision-signed-by-other-key"]
     settings = (root / "portfolio.yaml").read_text("utf-8")
     write(root, {"portfolio.yaml": settings.partition("  signing_keys")[0]})
     assert sign(root) == 0
-    assert "names no `coach.signing_keys`" in capsys.readouterr().out
+    assert "has no `coach.signing_keys`" in capsys.readouterr().out
 
 
 def test_signing_again_replaces_the_signature(root: Path) -> None:

@@ -73,12 +73,12 @@ def test_a_file_that_is_no_commitment_is_told_and_crashes_nothing(
 @pytest.mark.parametrize("named", ["nowhere.yaml", "flat-iron", ".", "/"])
 def test_a_file_that_is_not_there_is_told(capsys: Capture, verb: str, named: str) -> None:
     assert main.run(["commitment", verb, named]) == 2
-    assert f"There is no commitment {named}." in capsys.readouterr().err
+    assert f"There is no commitment called {named}." in capsys.readouterr().err
 
 
 def test_a_copy_differs_in_nothing(tmp_path: Path, capsys: Capture) -> None:
     assert main.run(["commitment", "diff", school(tmp_path)]) == 0
-    assert capsys.readouterr().out == "No parameter differs from flatiron.\n"
+    assert capsys.readouterr().out == "The same as flatiron.\n"
 
 
 IN_WORDS = [
@@ -139,7 +139,7 @@ def test_what_one_of_the_two_lacks_is_one_line(tmp_path: Path, capsys: Capture) 
 def test_only_words_differing_is_no_difference(tmp_path: Path, capsys: Capture) -> None:
     other = school(tmp_path, ("title: Blog post", "title: A post"), ("Every week, publish", "Publish"))
     assert main.run(["commitment", "diff", other]) == 0
-    assert capsys.readouterr().out == "No parameter differs from flatiron.\n"
+    assert capsys.readouterr().out == "The same as flatiron.\n"
 
 
 def test_a_failing_example_says_what_was_expected(tmp_path: Path, capsys: Capture) -> None:

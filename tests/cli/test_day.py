@@ -48,9 +48,9 @@ def test_an_epoch_that_is_none_is_a_fault(text: str) -> None:
         ("2026-00-01", "There is no month 00."),
         ("1969-12-31", "The year 1969 isn't between 1970 and 2100."),
         ("2026-W47-1", "isn't a date."),
-        ("2026-11-2", "is not a day."),
-        ("2026-11-22T00:00Z", "is not a day."),
-        ("", "is not a day."),
+        ("2026-11-2", "is not a date."),
+        ("2026-11-22T00:00Z", "is not a date."),
+        ("", "is not a date."),
     ],
 )
 def test_a_day_that_is_none_is_a_fault_that_says_why(text: str, why: str) -> None:

@@ -83,7 +83,7 @@ def test_without_an_editor_the_place_is_told(
     assert (ran.code, f"The place is {WEEK}:1." in ran.err) == (2, True)
     monkeypatch.setenv("EDITOR", "no-such-editor")
     ran = edit(capsys, root, "contact")
-    assert (ran.code, "no-such-editor does not start" in ran.err) == (3, True)
+    assert (ran.code, "Could not start no-such-editor" in ran.err) == (3, True)
     monkeypatch.setenv("EDITOR", f"{sys.executable} -c raise(SystemExit(4))")
     assert edit(capsys, root, "contact").code == 3
 

@@ -109,11 +109,11 @@ def said(root: Path, capsys: Capture, subject: str, code: int = 0) -> list[str]:
 def test_a_record_that_counts(root: Path, capsys: Capture) -> None:
     assert said(root, capsys, f"{C}:2") == [
         f"{C}:2 Ann Canary, Developer, Quill",
-        "  Counts towards `contacts` in 2026-W23.",
+        "  Counts towards `contacts` in week 1 (1–7 Jun).",
         "  Our terms: Ask two people.",
     ]
     assert said(root, capsys, f"{G}:1")[1:] == [
-        "  Counts as 3 towards `work` in 2026-W23.",
+        "  Counts as 3 towards `work` in week 1 (1–7 Jun).",
         "  Our terms: Show it.",
     ]
 
@@ -135,9 +135,9 @@ def test_the_parameter_that_decided_is_quoted(root: Path, capsys: Capture, subje
 
 def test_a_late_follow_up_moves_the_day(root: Path, capsys: Capture) -> None:
     lines = said(root, capsys, f"{C}:8")
-    assert "  Counts towards `contacts` in 2026-W24." in lines
+    assert "  Counts towards `contacts` in week 2 (8–14 Jun)." in lines
     assert (
-        "  Of 2026-06-05, counted on 2026-06-09, the day of the follow-up (follow_up_within_days: 3)."
+        "  Dated 2026-06-05, counted on 2026-06-09, the day of the follow-up (follow_up_within_days: 3)."
         in lines
     )
 
@@ -152,14 +152,14 @@ def test_obligations_have_their_days(root: Path, capsys: Capture) -> None:
 
 
 NOT_JUDGED = [
-    (f"{C}:4", "It is dated 2026-06-30, later than the day of judging, 2026-06-12."),
-    (f"{C}:5", "It is dated 2026-06-30, later than the day of judging, 2026-06-12."),
-    (f"{C}:6", "It cannot be read: weekproof check says why."),
-    (f"{C}:7", "It cannot be read: weekproof check says why."),
-    (f"{K}:2", "The commitment asks for nothing that this record could be part of."),
-    (f"{K}:3", "Its day, 2026-05-02, lies outside the window."),
-    (f"{GOALS}:2", "Goals, projects and pages are shown and not judged."),
-    ("content/projects/p.md:3", "Goals, projects and pages are shown and not judged."),
+    (f"{C}:4", "It is dated 30 June 2026, so it doesn't count until that day."),
+    (f"{C}:5", "It is dated 30 June 2026, so it doesn't count until that day."),
+    (f"{C}:6", "It could not be read: weekproof check says why."),
+    (f"{C}:7", "It could not be read: weekproof check says why."),
+    (f"{K}:2", "Your school asks for nothing that this record could count towards."),
+    (f"{K}:3", "Its date, 2 May 2026, is outside your search."),
+    (f"{GOALS}:2", "Goals, projects and pages are shown, not judged."),
+    ("content/projects/p.md:3", "Goals, projects and pages are shown, not judged."),
 ]
 
 
@@ -179,7 +179,7 @@ def test_a_record_that_is_not_judged_does_not_pass_for_the_one_above(
 )  # fmt: skip
 def test_where_no_record_stands_there_is_none(root: Path, capsys: Capture, subject: str) -> None:
     lines = said(root, capsys, subject, 2)
-    assert lines[0] == f"weekproof: No record stands at {subject}."
+    assert lines[0] == f"weekproof: There is no record at {subject}."
 
 
 def test_paths_may_be_written_as_a_shell_writes_them(root: Path, capsys: Capture) -> None:

@@ -68,38 +68,37 @@ def told(root: Path, capsys: Capture, as_of: str, *options: str) -> list[str]:
 
 def test_what_lies_ahead(root: Path, capsys: Capture) -> None:
     assert told(root, capsys, "2026-06-10") == [
-        "As of Wed 2026-06-10: on-track.",
-        "To stay where you are:",
-        "by Wed 2026-06-10  check-in: Check-in by 2026-06-10",
-        "by Thu 2026-06-11  coach-answer: About Ottilie Canary",
-        "by Fri 2026-06-12  attendance: coach-answer: Ottilie Canary",
-        "by Sun 2026-06-14  2026-W24: 1 more for `contacts`",
-        "by Thu 2026-06-18  attendance: With Ottilie Canary",
-        "by Sun 2026-06-21  2026-W25: 2 for `contacts`",
+        "As of Wed 10 Jun 2026: on-track.",
+        "What each week still needs:",
+        "by Wed 10 Jun  Check-in: Check-in by 2026-06-10",
+        "by Thu 11 Jun  Coach-answer: About Ottilie Canary",
+        "by Fri 12 Jun  Attendance: coach-answer: Ottilie Canary",
+        "by Sun 14 Jun  Week 2 (8–14 Jun): 1 more for “Contacts”",
+        "by Thu 18 Jun  Attendance: With Ottilie Canary",
+        "by Sun 21 Jun  Week 3 (15–21 Jun): 2 for “Contacts”",
         "If nothing more is logged:",
-        "Thu 2026-06-11  check-in: Check-in by 2026-06-10: late (was open)",
-        "Fri 2026-06-12  coach-answer: About Ottilie Canary: late (was open)",
-        "Sat 2026-06-13  attendance: coach-answer: Ottilie Canary: unknown (was open)",
-        "Mon 2026-06-15  standing: off-track (was on-track)",
-        "Mon 2026-06-15  2026-W24: short (was open)",
-        "Fri 2026-06-19  attendance: With Ottilie Canary: unknown (was open)",
-        "Mon 2026-06-22  standing: unfulfilled (was off-track)",
-        "Mon 2026-06-22  2026-W25: short (was open)",
+        "Thu 11 Jun  Check-in (Check-in by 2026-06-10) would be late",
+        "Fri 12 Jun  Coach-answer (About Ottilie Canary) would be late",
+        "Sat 13 Jun  Attendance (coach-answer: Ottilie Canary) would be unknown",
+        "Mon 15 Jun  Your search would be off-track",
+        "Mon 15 Jun  Every week from week 2 (8–14 Jun) would be short",
+        "Fri 19 Jun  Attendance (With Ottilie Canary) would be unknown",
+        "Mon 22 Jun  Your search would be unfulfilled",
     ]
 
 
 def test_what_was(root: Path, capsys: Capture) -> None:
     lines = told(root, capsys, "2026-06-15", "--replay")
-    assert lines[0] == "Every day from Mon 2026-06-01 to Mon 2026-06-15, as the files are now:"
-    weeks = [line for line in lines if "W24" in line or "standing" in line or "check-in" in line]
+    assert lines[0] == "Every day from Mon 1 Jun to Mon 15 Jun 2026, with the files as they are now:"
+    weeks = [line for line in lines if "Week 2" in line or "Your search" in line or "Check-in" in line]
     assert weeks == [
-        "Mon 2026-06-01  standing: on-track (was not-started)",
-        "Mon 2026-06-01  check-in: Check-in by 2026-06-10: open",
-        "Mon 2026-06-08  2026-W24: open (was upcoming)",
-        "Thu 2026-06-11  check-in: Check-in by 2026-06-10: late (was open)",
-        "Fri 2026-06-12  check-in: Check-in by 2026-06-22: open",
-        "Mon 2026-06-15  standing: off-track (was on-track)",
-        "Mon 2026-06-15  2026-W24: short (was open)",
+        "Mon 1 Jun   Your search: on-track (was not-started)",
+        "Mon 1 Jun   Check-in: Check-in by 2026-06-10: open",
+        "Mon 8 Jun   Week 2 (8–14 Jun): open (was upcoming)",
+        "Thu 11 Jun  Check-in: Check-in by 2026-06-10: late (was open)",
+        "Fri 12 Jun  Check-in: Check-in by 2026-06-22: open",
+        "Mon 15 Jun  Your search: off-track (was on-track)",
+        "Mon 15 Jun  Week 2 (8–14 Jun): short (was open)",
     ]
 
 
@@ -111,9 +110,9 @@ def test_a_public_log_names_places_alone(
         lines = told(root, capsys, "2026-06-10", *options)
         assert not [line for line in lines if "Canary" in line or "Ottilie" in line]
     lines = told(root, capsys, "2026-06-10")
-    assert "by Thu 2026-06-11  coach-answer: content/private/coaching/k.yaml:1" in lines
-    assert "by Fri 2026-06-12  attendance: content/private/coaching/k.yaml:2" in lines
-    assert "by Wed 2026-06-10  check-in: due 2026-06-10" in lines
+    assert "by Thu 11 Jun  Coach-answer: content/private/coaching/k.yaml:1" in lines
+    assert "by Fri 12 Jun  Attendance: content/private/coaching/k.yaml:2" in lines
+    assert "by Wed 10 Jun  Check-in: due 2026-06-10" in lines
 
 
 def test_what_is_written_ahead_of_the_day_is_not_known_yet(root: Path, capsys: Capture) -> None:
@@ -127,8 +126,8 @@ def test_what_is_written_ahead_of_the_day_is_not_known_yet(root: Path, capsys: C
     ("partial", "expected"),
     [
         ("exempt", []),
-        ("prorate", ["by Wed 2026-06-17  2026-W25: 1 for `contacts`"]),
-        ("full", ["by Wed 2026-06-17  2026-W25: 2 for `contacts`"]),
+        ("prorate", ["by Wed 17 Jun  Week 3 (15–21 Jun): 1 for “Contacts”"]),
+        ("full", ["by Wed 17 Jun  Week 3 (15–21 Jun): 2 for “Contacts”"]),
     ],
 )
 def test_a_last_week_in_part_is_told_where_something_is_asked_of_it(
@@ -138,8 +137,10 @@ def test_a_last_week_in_part_is_told_where_something_is_asked_of_it(
         TERMS.replace("days: 21", "days: 17") + f"weeks: {{partial: {partial}}}\n"
     )
     lines = told(root, capsys, "2026-06-10")
-    assert [line for line in lines if line.startswith("by ") and "W25" in line] == expected
-    assert ("Mon 2026-06-22  2026-W25: short" in "\n".join(lines)) == bool(expected)
+    assert [line for line in lines if line.startswith("by ") and "Week 3" in line] == expected
+    short = [line for line in lines if line.endswith("would be short")]
+    both = "Mon 15 Jun  Every week from week 2 (8–14 Jun) would be short"
+    assert short == [both if expected else "Mon 15 Jun  Week 2 (8–14 Jun) would be short"]
 
 
 def test_a_paused_week_is_nobodys_task(root: Path, capsys: Capture) -> None:
@@ -147,18 +148,19 @@ def test_a_paused_week_is_nobodys_task(root: Path, capsys: Capture) -> None:
     write(root, {"content/private/coach-decisions.yaml": f"pauses:\n  - {pause}\n"})
     for partial in ("exempt", "prorate", "full"):
         (root / "terms.yaml").write_text(TERMS + f"weeks: {{partial: {partial}}}\n")
-        assert not [line for line in told(root, capsys, "2026-06-10") if "W25" in line]
+        assert not [line for line in told(root, capsys, "2026-06-10") if "Week 3" in line or "Every" in line]
 
 
 def test_grace_days_are_waited_for(root: Path, capsys: Capture) -> None:
     (root / "terms.yaml").write_text(TERMS + "weeks: {grace_days: 2}\n")
-    assert "Wed 2026-06-17  2026-W24: short (was open)" in told(root, capsys, "2026-06-10")
-    assert "Wed 2026-06-24  2026-W25: short (was open)" in told(root, capsys, "2026-06-10")
+    both = "Wed 17 Jun  Every week from week 2 (8–14 Jun) would be short"
+    assert both in told(root, capsys, "2026-06-10")
+    assert "Wed 24 Jun  Week 3 (15–21 Jun) would be short" in told(root, capsys, "2026-06-17")
 
 
 def test_before_the_start_and_without_one(root: Path, capsys: Capture) -> None:
-    assert told(root, capsys, "2026-05-20", "--replay") == ["The search has not begun."]
-    assert "As of Wed 2026-05-20: not-started." in told(root, capsys, "2026-05-20")
+    assert told(root, capsys, "2026-05-20", "--replay") == ["Your search has not begun yet."]
+    assert "As of Wed 20 May 2026: not-started." in told(root, capsys, "2026-05-20")
     (root / "portfolio.yaml").write_text(
         SETTINGS.replace("start: 2026-06-01, time_zone: America/Chicago", "")
     )

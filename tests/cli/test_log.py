@@ -17,9 +17,9 @@ FILES = {
     ),
 }
 LINES = """\
-2026-W23  1 Jun – 7 Jun    short  contacts 0/8  post 0/1  code 12/5
-2026-W24  8 Jun – 14 Jun   short  contacts 0/8  post 0/1  code 0/5
-2026-W25  15 Jun – 21 Jun  open   contacts 0/8  post 0/1  code 0/5
+week 1    1–7 Jun          short  contacts 0/8  post 0/1  code 12/5
+week 2    8–14 Jun         short  contacts 0/8  post 0/1  code 0/5
+week 3    15–21 Jun        open   contacts 0/8  post 0/1  code 0/5
 """
 
 
@@ -56,10 +56,15 @@ def test_records_on_request_and_nobody_named_in_ci(
     assert "Kanari" not in log(capsys, root, "--records")
 
 
+@pytest.mark.parametrize("week", [("2",), ("W24",), ("2026-w24",), ("week", "2"), ("last",)])
+def test_one_week_by_any_of_its_names(root: Path, capsys: Capture, week: tuple[str, ...]) -> None:
+    assert log(capsys, root, *week) == LINES.splitlines(keepends=True)[1]
+
+
 def test_before_the_start_and_without_one(root: Path, capsys: Capture) -> None:
-    assert log(capsys, root, day="2026-05-01") == "The search has not begun.\n"
+    assert log(capsys, root, day="2026-05-01") == "Your search has not begun yet.\n"
     (root / "portfolio.yaml").write_text(SETTINGS.replace("start: 2026-06-01, ", ""))
-    assert log(capsys, root).startswith("Your search has no first day yet: nothing is asked for")
+    assert log(capsys, root).startswith("Your search has no first day yet: nothing is asked")
     (root / "portfolio.yaml").write_text("graduate: [\n")
     assert run(capsys, "log", "--root", str(root)).code == 2
 

@@ -14,8 +14,8 @@ from tests.support.repositories import repository
 from tests.support.user_input import Somebody
 
 UNTIL = (
-    "It is a draft, shown nowhere. "
-    "It counts once it has 150 words or more and the line `draft: true` is gone."
+    "It is a draft and not published. "
+    "It counts once it has 150 words or more and you delete the line `draft: true`."
 )
 Capture = pytest.CaptureFixture[str]
 DAY = ("--as-of", "2026-06-03")
@@ -51,7 +51,7 @@ def test_the_title_may_stand_behind_the_command(root: Path, capsys: Capture) -> 
     ran = run(capsys, "new", "post", "What", "I learned", "--root", str(root), *DAY)
     assert ran.out.startswith("Saved: content/blog/2026-06-03-what-i-learned.md\n")
     ran = run(capsys, "new", "post", "One", "--title", "Two", "--root", str(root), *DAY)
-    assert (ran.code, "stands there twice" in ran.err) == (2, True)
+    assert (ran.code, "Give the title once" in ran.err) == (2, True)
 
 
 def test_a_name_that_is_taken_gets_a_number(root: Path, capsys: Capture) -> None:
@@ -85,8 +85,8 @@ def test_a_project(root: Path, capsys: Capture) -> None:
 @pytest.mark.parametrize(
     ("flags", "why"),
     [
-        (("post",), "What is missing: --title."),
-        (("project", "--title", "X"), "What is missing: --summary."),
+        (("post",), "Missing: --title."),
+        (("project", "--title", "X"), "Missing: --summary."),
         (("post", "--title", "!?"), "No address can be made of this title."),
         (("post", "--title", "X", "--date", "1.6.2026"), "isn't a date"),
         (("project", "--title", "X", "--summary", "Y", "--demo", "here"), "isn't a web address"),

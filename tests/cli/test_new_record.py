@@ -79,7 +79,7 @@ def test_a_kind_is_never_guessed(root: Path, capsys: Capture) -> None:
     before = tree(root)
     ran = new(capsys, root, "contact", "--first-name", "Bea")
     assert (ran.code, ran.out) == (2, "")
-    assert "What is missing: --kind." in ran.err
+    assert "Missing: --kind." in ran.err
     assert tree(root) == before
 
 
@@ -161,7 +161,7 @@ Hello.
 def test_a_mail_fills_in_what_it_says(root: Path, capsys: Capture) -> None:
     (root.parent / "m.eml").write_text(MAIL)
     ran = new(capsys, root, "contact", "--from", str(root.parent / "m.eml"))
-    assert "What is missing: --kind." in ran.err
+    assert "Missing: --kind." in ran.err
     ran = new(capsys, root, "contact", "--from", str(root.parent / "m.eml"), "--kind", "warm-outreach")
     assert ran.code == 0
     assert added(root).endswith("""
@@ -197,6 +197,13 @@ OTHERS = [
         "content/private/offers/2026.yaml",
         "- employer: Wren\n  title: CTO\n  received: 2026-06-10\n  in_field: false\n  full_time: true\n",
         "Answer by Wednesday 17 June.",
+    ),
+    (
+        "application",
+        ("--employer", "Wren", "--title", "CTO", "--link", "https://j.example/7", "--status", "offer"),
+        "content/private/applications/2026-W24.yaml",
+        "- employer: Wren\n  title: CTO\n  date: 2026-06-10\n  link: https://j.example/7\n  status: offer\n",
+        "",
     ),
     (
         "coaching",

@@ -149,7 +149,7 @@ def test_a_mistake_of_our_own_names_itself_and_no_record(tmp_path: Path) -> None
     assert ran.err.startswith(OURS)
     (log,) = here.logs()
     (written,) = (tmp_path / "cache/weekproof/crashes").iterdir()
-    assert f"weekproof: What happened is written in {written}\n" in ran.err
+    assert f"weekproof: Details are in {written}\n" in ran.err
     assert "When a build fails" in ran.err
     assert_no_secret(ran.said.replace(str(written), ""), here)
     assert_no_secret(log, here)
@@ -218,5 +218,5 @@ def test_a_rule_that_stopped_leaves_a_log_too(tmp_path: Path) -> None:
     assert ran.code == 1
     (log,) = here.logs()
     assert "\nZeroDivisionError\n" in log
-    assert "weekproof: What happened is written in " in ran.err
+    assert "weekproof: Details are in " in ran.err
     assert_no_secret(log, here)

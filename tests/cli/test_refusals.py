@@ -69,7 +69,7 @@ def test_below_the_repository_its_own_folder_is_found(
     monkeypatch.chdir(root / CONTACTS)
     assert run(capsys, "check", "--as-of", "2026-06-03").code == 0
     ran = run(capsys, "status", "--short", "--as-of", "2026-06-03")
-    assert (ran.code, ran.out[:3]) == (0, "W23")
+    assert (ran.code, ran.out[:7]) == (0, "week 1 ")
     assert run(capsys, "check", "--root", ".").code == 2  # what was named is what is meant
 
 
@@ -119,7 +119,7 @@ def test_a_port_that_is_taken_is_not_announced(tmp_path: Path, capsys: pytest.Ca
 def test_a_day_that_is_none_is_refused(day: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     ran = run(capsys, "build", "--root", str(repository(tmp_path)), "--as-of", day)
     assert ran.code == 2
-    assert f"--as-of {day!r} is not a day." in ran.err
+    assert f"--as-of {day!r} is not a date." in ran.err
     assert set(tree(tmp_path)) == {"portfolio.yaml"}
 
 

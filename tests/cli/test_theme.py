@@ -38,7 +38,7 @@ def test_a_new_theme_is_sound_and_looks_like_its_parent(
     assert run(["theme", "new", "mine", "--from", parent, "--root", str(root)]) == 0
     made = sorted(path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file())
     said = capsys.readouterr().out
-    assert all(f"Made {file}" in said for file in made if file != "portfolio.yaml")
+    assert all(f"Created {file}" in said for file in made if file != "portfolio.yaml")
     assert "themes/mine/README.md" in made
     assert run(["theme", "check", "--root", str(root)]) == 0
     mine, plain = site_of(root, "mine").files, site_of(root, parent).files
@@ -57,7 +57,7 @@ def test_what_exists_is_never_overwritten(root: Path, capsys: pytest.CaptureFixt
     file.parent.mkdir(parents=True)
     file.write_text("mine", "utf-8")
     assert run(["theme", "new", "mine", "--root", str(root)]) == 2
-    assert "exists already" in capsys.readouterr().err
+    assert "already exists" in capsys.readouterr().err
     assert [path.name for path in file.parent.iterdir()] == ["home.html"]
     assert file.read_text("utf-8") == "mine"
 
@@ -65,13 +65,13 @@ def test_what_exists_is_never_overwritten(root: Path, capsys: pytest.CaptureFixt
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["new", "My Theme"], "cannot be a theme's name"),
-        (["new", "../out"], "cannot be a theme's name"),
+        (["new", "My Theme"], "can't be the name of a theme"),
+        (["new", "../out"], "can't be the name of a theme"),
         (["new", "gauge"], "comes with Weekproof"),
         (["new", "mine", "--from", "nope"], "There is no theme “nope”"),
         (["new", "mine", "--from", "_base"], "There is no theme “_base”"),
         (["check", "nope"], "There is no theme “nope”"),
-        (["check"], "no theme of your own"),
+        (["check"], "You have no theme"),
     ],
 )
 def test_what_cannot_be_is_refused_with_a_sentence(

@@ -115,9 +115,15 @@ WRONG = [
     ("expect: {2026-W23: {contacts: met}}}", "2026-W23, contacts: expected met, got short"),
     ("expect: {2026-W23: {verdict: met}}}", "2026-W23, verdict: expected met, got short"),
     ("expect: {2026-W23: {contact: 1}}}", "2026-W23, contact: there is no such requirement"),
-    ("expect: {2026-W22: {verdict: met}}}", "there is no week, obligation or word `2026-W22` to expect"),
+    (
+        "expect: {2026-W22: {verdict: met}}}",
+        "`2026-W22` is not a week, an obligation or a word that can be expected",
+    ),
     ("expect: {coach-answer: met}}", "`coach-answer`: expected met, got none"),
-    ("expect: {attendance: met}}", "there is no week, obligation or word `attendance` to expect"),
+    (
+        "expect: {attendance: met}}",
+        "`attendance` is not a week, an obligation or a word that can be expected",
+    ),
     (
         "coaching: [{kind: message, date: 2026-06-01}], expect: {coach-answer: met}}",
         "`coach-answer`: expected met, got late",

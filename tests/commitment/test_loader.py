@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
+from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
+from generator.commitment.diff import canonical
 from generator.commitment.loader import SHIPPED_FOLDER, load_commitment, shipped_names
 from generator.core.errors import UserError
 from generator.model.commitment import Commitment
@@ -38,6 +42,29 @@ def test_each_shipped_one_is_sound_and_quotes_its_source(name: str, tmp_path: Pa
     for name_of_terms, (clause, source) in quoted.items():
         assert clause.strip().endswith("."), name_of_terms
         assert source, name_of_terms
+
+
+def _without_words(terms: Any) -> Any:
+    return replace(terms, title="", clause="", source="")
+
+
+def test_a_parameter_that_is_added_changes_no_digest() -> None:
+    """Coaches pin digests: terms that do not set a new parameter keep theirs. Words may be improved."""
+    digests = {}
+    for name in ("epicodus", "flatiron"):
+        terms, _ = load_commitment(Path(), name)
+        assert terms is not None
+        asked = tuple(
+            replace(_without_words(one), of=tuple(_without_words(way) for way in one.of))
+            for one in terms.requirements
+        )
+        owed = tuple(_without_words(one) for one in terms.obligations)
+        plain = canonical(replace(terms, title="", requirements=asked, obligations=owed))
+        digests[name] = hashlib.sha256(plain).hexdigest()
+    assert digests == {
+        "epicodus": "ff1223a4fce724d27c62ddcfcb85831ed4429fb127180bbdea8de1a06d06d87d",
+        "flatiron": "acd4213dbb3d75bb40f32bd1746d6fb9558b01e193e48fc104a8fe1c470099f4",
+    }
 
 
 def test_flatiron_asks_what_its_documents_ask(tmp_path: Path) -> None:
@@ -193,3 +220,27 @@ def test_a_file_that_cannot_be_used_says_why_and_nothing_else(
     assert commitment is None
     assert places(found) == [f"terms.yaml:{told}"]
     assert found[0].hint
+
+
+def test_a_parameter_that_was_added_later_is_in_the_digest_once_it_is_set(tmp_path: Path) -> None:
+    shipped, _ = load_commitment(tmp_path, "flatiron")
+    assert shipped is not None
+    old = "    kind: contacts\n"
+    assert FLATIRON.count(old) == 1
+    same = _own(tmp_path, FLATIRON.replace(old, f"{old}    kinds: []\n    shared: false\n"))
+    assert (same.digest, same.differs) == (shipped.digest, ())
+    for line, row in (
+        ("kinds: [interview]", ("requirements.contacts.kinds", "interview", "none")),
+        ("shared: true", ("requirements.contacts.shared", "yes", "no")),
+    ):
+        other = _own(tmp_path, FLATIRON.replace(old, f"{old}    {line}\n"))
+        assert other.digest != shipped.digest
+        assert other.differs == (row,)
+
+
+@pytest.mark.parametrize("kind", ["application", "external-recruiter", "interviews"])
+def test_kinds_that_never_count_cannot_be_asked_for(tmp_path: Path, kind: str) -> None:
+    text = FLATIRON.replace("    kind: contacts\n", f"    kind: contacts\n    kinds: [{kind}]\n")
+    commitment, found = load_commitment(write(tmp_path, {"terms.yaml": text}), "terms.yaml")
+    assert commitment is None
+    assert [one.rule for one in found] == ["unknown-word"]

@@ -103,7 +103,7 @@ def test_a_clone_without_its_files_fetches_nothing(repository: Repository) -> No
 
 def test_without_git_nothing_is_known(tmp_path: Path) -> None:
     found = history(tmp_path)
-    assert found.unknown_because == "this folder is in no git repository that may be read"
+    assert found.unknown_because == "this folder is not in a git repository that can be read"
 
 
 def test_where_git_is_not_installed_nothing_is_known(

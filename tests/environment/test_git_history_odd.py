@@ -37,13 +37,13 @@ def _repository(tmp_path: Path) -> Repository:
 )
 def test_a_copy_is_known_by_its_remote(repository: Repository, own: str | None, knows: bool) -> None:
     found = history(repository.root, own=own)
-    assert found.unknown_because == (None if knows else f"this is a copy, not {own}")
+    assert found.unknown_because == (None if knows else f"this folder is a copy, not {own}")
 
 
 def test_a_repository_without_a_remote_cannot_be_told_from_a_copy(tmp_path: Path) -> None:
     repository = Repository(tmp_path, remote=None)
     repository.commit("06-02", {W23: ANN})
-    assert history(tmp_path, own=OWN).unknown_because == f"this is a copy, not {OWN}"
+    assert history(tmp_path, own=OWN).unknown_because == f"this folder is a copy, not {OWN}"
     assert seen(history(tmp_path, {(W23, 1): "05-01"})) == {("2026-W23.yaml", 1): "06-02"}
 
 

@@ -38,7 +38,7 @@ def row(kind: Any, distance: int, **fields: Any) -> Any:
 
 def test_a_whole_search_tells_what_is_ahead_by_day() -> None:
     assert told(report_views.full_view()) == [
-        (day(0), "2026-W47 ends: Contacts 6 of 8 and Blog post 0 of 1"),
+        (day(0), "Week 25 (16–22 Nov) ends: Contacts 6 of 8 and Blog post 0 of 1"),
         (day(1), "Send the write-up of the late-bus model (Hamid Broussard-25c, Marlowe Grid)"),
         (day(2), "Check in: Talk about the offer"),
         (day(3), "Answer the offer: Backend Engineer, Northline Transit Software"),
@@ -47,9 +47,9 @@ def test_a_whole_search_tells_what_is_ahead_by_day() -> None:
 
 def test_an_open_week_says_what_is_missing_and_a_met_one_that_nothing_is() -> None:
     view = report_views.on_track_view()
-    assert told(only(weeks=view.weeks)) == [(day(0), "2026-W47 ends: all is there")]
+    assert told(only(weeks=view.weeks)) == [(day(0), "Week 25 (16–22 Nov) ends: everything is done")]
     over = only(weeks=report_views.full_view().weeks, as_of=day(2))
-    assert told(over)[0] == (day(0), "2026-W47 ends: Contacts 6 of 8 and Blog post 0 of 1")
+    assert told(over)[0] == (day(0), "Week 25 (16–22 Nov) ends: Contacts 6 of 8 and Blog post 0 of 1")
 
 
 def test_weeks_to_come_say_what_will_be_asked_unless_nothing_is() -> None:
@@ -57,7 +57,7 @@ def test_weeks_to_come_say_what_will_be_asked_unless_nothing_is() -> None:
     window = report_views.full_view().window
     assert window is not None
     whole = changed(window, end=weeks[0].ends)
-    asked = "2026-W48 ends: Contacts 0 of 8, Blog post 0 of 1 and GitHub contributions 0 of 5"
+    asked = "Week 26 (23–29 Nov) ends: Contacts 0 of 8, Blog post 0 of 1 and GitHub contributions 0 of 5"
     assert told(only(weeks=weeks, window=whole)) == [(day(7), asked)]
     cut = (changed(weeks[0], partial=True),)
     assert told(only(weeks=cut, window=window)) == [], "cut by the end of the window"

@@ -31,8 +31,11 @@ def test_has_the_tabs_that_coaches_know() -> None:
 def test_the_standing_stands_on_top() -> None:
     top = tab(report_views.failing_view(), "Dashboard").top
     assert top[0] == "Amara Okafor, Software engineering, as of 22 Nov 2026"
-    assert top[1].startswith("Off track. ")
-    assert "Short, without your decision: 2026-W31, 2026-W42 and 2026-W45." in top
+    assert top[1].startswith("Off track: ")
+    assert (
+        "Short, without your decision: week 9 (27 Jul – 2 Aug), week 20 (12–18 Oct) and week 23 (2–8 Nov)."
+        in top
+    )
 
 
 def test_weeks_are_green_and_red_and_say_so() -> None:
@@ -65,7 +68,8 @@ def test_an_acknowledged_week_is_neither_green_nor_red() -> None:
 def test_every_week_and_every_number_is_there() -> None:
     view = report_views.full_view()
     rows = tab(view, "Dashboard").rows
-    assert [row["Week"] for row in rows] == [week.name for week in view.weeks]
+    assert [row["Week"] for row in rows] == [week.number for week in view.weeks]
+    assert [row["ISO week"] for row in rows] == [week.name for week in view.weeks]
     assert rows[0]["From"] == dt.datetime(2026, 6, 1)  # noqa: DTZ001 - a spreadsheet's day has no zone
     assert (rows[0]["Contacts"], rows[0]["Contacts: needed"], rows[0]["Contacts: verdict"]) == (8, 8, "met")
 
@@ -169,7 +173,7 @@ def test_an_empty_search_has_all_tabs() -> None:
     view = report_views.empty_view()
     assert book(workbook(view.report)).sheetnames == TABS
     assert [tab(view, title).rows for title in TABS] == [()] * len(TABS)
-    assert tab(view, "Dashboard").top[1] == "Not started. No start date is set, so nothing is asked yet."
+    assert tab(view, "Dashboard").top[1] == "Not started. No start date is set, so nothing is required yet."
 
 
 @pytest.mark.parametrize(

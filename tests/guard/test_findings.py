@@ -160,8 +160,9 @@ def test_every_kind_has_its_words(hidden: Secret, text: str) -> None:
         (found,) = find({path: text}, {path: source}, {source[0]: text}, guarded(hidden))
         assert found.location == Location(source[0], 1)
         assert hidden.parts[0].split()[0].casefold() in found.message.casefold()
-        assert found.message.endswith(f", and site/{path} would show it.")
-        assert ("If it is your own" in (found.hint or "")) is (hidden.kind in OWN_KINDS)
+        shown = {"name": "that name", "single-name": "that name", "passage": "them"}.get(hidden.kind, "it")
+        assert found.message.endswith(f", and site/{path} would show {shown}.")
+        assert ("If it's your own" in (found.hint or "")) is (hidden.kind in OWN_KINDS)
         assert ("mentions: [" in (found.hint or "")) is bool(hidden.person and source == (A,))
 
 

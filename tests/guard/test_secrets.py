@@ -33,6 +33,9 @@ GUARDED = {
     "Contact.introduced_by": prose("introduced"),
     "Contact.next_step": prose("step"),
     "NextStep.what": prose("step"),
+    "Application.contact": prose("insider"),
+    "Application.notes": prose("jottings"),
+    "Application.next_step": prose("upcoming"),
     "Offer.terms": prose("terms"),
     "Offer.negotiated": prose("asked"),
     "Negotiation.asked": prose("asked"),
@@ -57,6 +60,11 @@ NOT_GUARDED = {
     "Contact.single_name": "Jane of Acme",
     "Contact.bounced": "bounced",
     "NextStep.on": "2026-11-16",
+    "Application.employer": prose("applied"),
+    "Application.title": prose("opening"),
+    "Application.date": "2026-11-16",
+    "Application.link": "https://jobs.example/x",
+    "Application.status": "screening",
     "Offer.employer": prose("offering"),
     "Offer.title": prose("position"),
     "Offer.received": "2026-11-16",
@@ -143,7 +151,7 @@ def test_what_is_marked_is_what_is_guarded() -> None:
         if field.is_text
     }
     said = {Private.OPEN, Private.EMPLOYER}
-    groups_of_keys = {"Contact.evidence", "Contact.next_step", "Offer.negotiated"}
+    groups_of_keys = {"Contact.evidence", "Contact.next_step", "Application.next_step", "Offer.negotiated"}
     assert {name for name, mark in marks.items() if mark not in said} == {*GUARDED} - groups_of_keys
     assert {name for name, mark in marks.items() if mark in said} <= {*NOT_GUARDED}
 

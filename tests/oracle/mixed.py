@@ -8,15 +8,26 @@ from tests.oracle import naive
 from tests.oracle.answers import answer_to, judge_offers
 from tests.oracle.duties import judge_duties
 from tests.oracle.frames import frames, needed, window_days
-from tests.oracle.work import judge_activities
+from tests.oracle.work import judge_activities, judge_applications
 
 Plain = dict[str, Any]
-FEEDS = {**naive.FEEDS, "activities": "activities", "check-ins": "coaching"}
+FEEDS = {
+    **{kind: [records] for kind, records in naive.FEEDS.items()},
+    "activities": ["activities"],
+    "check-ins": ["coaching"],
+    "applications": ["applications", "contacts"],
+}
 
 
 def judge(world: Plain) -> Plain:
     """Weeks, obligations, strikes and standing of a search."""
-    rows = {terms["id"]: rows_of_ways(world, terms) for terms in world["requirements"]}
+    rows = {}
+    taken: set[Any] = set()
+    for terms in world["requirements"]:
+        rows[terms["id"]] = rows_of_ways(world, terms, taken)
+        for way in ways_of(terms):
+            if way["kind"] == "contacts" and not way.get("shared"):
+                taken = taken | {row["at"] for row in rows[terms["id"]][way["id"]] if not row["reasons"]}
     weeks = [judge_week(world, week, rows) for week in frames(world)]
     cases = [*judge_offers(world), *judge_duties(world)]
     strikes = naive.count_strikes(world, weeks)
@@ -40,8 +51,8 @@ def ways_of(terms: Plain) -> list[Plain]:
     return terms["of"] if terms["kind"] == "any-of" else [terms]
 
 
-def rows_of_ways(world: Plain, terms: Plain) -> dict[str, list[Plain]]:
-    """The records that feed each way."""
+def rows_of_ways(world: Plain, terms: Plain, taken: set[Any]) -> dict[str, list[Plain]]:
+    """The records that feed each way; contacts that are taken feed only who shares."""
     ways = ways_of(terms)
     done = [way for way in ways if way["kind"] == "activities"]
     shown = judge_activities(only(world, done), done) if done else []
@@ -49,11 +60,26 @@ def rows_of_ways(world: Plain, terms: Plain) -> dict[str, list[Plain]]:
     for way in ways:
         if way["kind"] == "activities":
             found[way["id"]] = [row for row in shown if row["kind"] == way["activity"]]
+        elif way["kind"] == "applications":
+            found[way["id"]] = judge_applications(world)
         elif way["kind"] == "check-ins":
             found[way["id"]] = check_ins(world)
+        elif way["kind"] == "contacts":
+            found[way["id"]] = naive.rows_of(people_for(world, way, taken), way)
         else:
             found[way["id"]] = naive.rows_of(world, way)
     return found
+
+
+def people_for(world: Plain, way: Plain, taken: set[Any]) -> Plain:
+    """The world with the contacts that a requirement looks at."""
+    left = []
+    for one in world["contacts"]:
+        is_asked = not way.get("kinds") or one["kind"] in way["kinds"]
+        is_free = way.get("shared") or (one["path"], one["line"]) not in taken
+        if is_asked and is_free:
+            left.append(one)
+    return {**world, "contacts": left}
 
 
 def only(world: Plain, ways: list[Plain]) -> Plain:
@@ -128,7 +154,7 @@ def verdict_of(world: Plain, week: Plain, terms: Plain, met: bool, said: str | N
         return "open"
     if said == "waived":
         return "excused"
-    feeds = [FEEDS[way["kind"]] for way in ways_of(terms)]
+    feeds = [records for way in ways_of(terms) for records in FEEDS[way["kind"]]]
     for damage in world["damaged"]:
         here = damage["day"] is None or damage["day"] in week["days"]
         if damage["kind"] == "decisions" or (damage["kind"] in feeds and here):

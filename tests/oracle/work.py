@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from tests.oracle.frames import window_days
+from tests.oracle.people import folded, is_blank
 
 Plain = dict[str, Any]
 TRUST = ["github-graphql", "github-events", "git-log", "by-hand"]
@@ -138,3 +139,41 @@ def activity_reasons(world: Plain, one: Plain, way: Plain) -> set[str]:
         if not approved:
             reasons.add("page")
     return reasons
+
+
+def judge_applications(world: Plain) -> list[Plain]:
+    """Each application that exists as of the day, contacts among them, and why it does not count."""
+    inside = window_days(world)
+    as_contacts = [one for one in world["contacts"] if one["kind"] == "application"]
+    known = [one for one in world["applications"] + as_contacts if one["date"] <= world["as_of"]]
+    known.sort(key=lambda one: (one["date"], one["path"], one["line"]))
+    counted: list[Plain] = []
+    rows = []
+    for one in known:
+        reasons = set()
+        if is_blank(one["employer"]) or is_blank(one["title"]):
+            reasons.add("no-job")
+        if one.get("status") == "saved":
+            reasons.add("saved")
+        if one.get("bounced"):
+            reasons.add("bounced")
+        if one["date"] not in inside:
+            reasons.add("outside")
+        if not reasons:
+            if any(same_job(one, other) for other in counted):
+                reasons.add("same-job")
+            else:
+                counted.append(one)
+        at = (one["path"], one["line"])
+        rows.append({"at": at, "day": one["date"], "reasons": reasons, "amount": 1})
+    return rows
+
+
+def same_job(one: Plain, other: Plain) -> bool:
+    """Whether two applications are for one job: by its names, or by the link of its posting."""
+    if folded(one["employer"]) == folded(other["employer"]) and folded(one["title"]) == folded(
+        other["title"]
+    ):
+        return True
+    links = [one.get("link"), other.get("link")]
+    return None not in links and same_link(str(links[0])) == same_link(str(links[1]))

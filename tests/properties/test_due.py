@@ -129,9 +129,7 @@ def test_all_printers_name_the_same_duties_and_days(search: Search) -> None:
         and task.due.subject[1:] not in late_messages
     }
     assert told == expected
-    offers = {
-        need.where for need in action_items(search.view) if need.title == "An offer waits for an answer"
-    }
+    offers = {need.where for need in action_items(search.view) if need.title == "An offer needs an answer"}
     assert offers == {
         location(case.origin)
         for case in search.evaluation.obligations

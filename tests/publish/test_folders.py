@@ -46,7 +46,7 @@ def test_a_folder_with_a_repository_in_it_is_refused(root: Path) -> None:
 
 def test_a_folder_around_where_one_works_is_refused(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(root / "content/blog")
-    with pytest.raises(UserError, match="you are in"):
+    with pytest.raises(UserError, match="current folder"):
         refuse_unsafe(root.parent, "site")
 
 

@@ -101,7 +101,7 @@ def test_the_base_path_is_part_of_every_full_address(base: str, good: bool) -> N
 
 def test_a_link_beside_the_base_path_is_broken() -> None:
     (told,) = broken('<a href="/blog/">x</a>', base="/portfolio/")
-    assert "begins at /portfolio/" in told
+    assert "starts at /portfolio/" in told
 
 
 def test_the_finding_points_to_the_post() -> None:

@@ -7,10 +7,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.core.diagnostics import Severity
 from generator.model.verdict import JudgedObligation
 from generator.report.action_items import ActionItem, action_items, decision_lines, yaml_text
 from tests.support import report_views
-from tests.support.reports import Made, changed
+from tests.support.reports import UNANSWERED, Made, changed, finding, record_of
 
 
 def entries(lines: str) -> list[dict[str, Any]]:
@@ -34,16 +35,15 @@ def test_a_quiet_week_needs_nothing() -> None:
 
 def test_all_kinds_in_their_order() -> None:
     assert titles(report_views.failing_view()) == [
-        "Decide on 2026-W31",
-        "Decide on 2026-W42",
-        "Decide on 2026-W45",
+        "Decide on week 9 (27 Jul – 2 Aug)",
+        "Decide on week 20 (12–18 Oct)",
+        "Decide on week 23 (2–8 Nov)",
         "An offer was not answered in time",
-        "An offer waits for an answer",
-        "Silence",
+        "An offer needs an answer",
+        "No answer to you for 22 days (since 31 Oct)",
         "Logged late",
-        "A decision ran out on 1 Nov 2026",
-        "The terms differ in 2 places from the shipped ones",
-        "4 errors stop the build",
+        "A decision expired on 1 Nov 2026",
+        "The terms differ from the built-in ones in 2 places",
     ]
 
 
@@ -52,7 +52,7 @@ def test_an_acknowledged_week_waits_for_nobody() -> None:
 
 
 def test_an_open_offer_tells_its_day() -> None:
-    found = need(report_views.full_view(), "An offer waits for an answer")
+    found = need(report_views.full_view(), "An offer needs an answer")
     assert found.text == (
         "Backend Engineer, Northline Transit Software, by Wednesday 25 November 2026, in 3 days."
     )
@@ -60,8 +60,8 @@ def test_an_open_offer_tells_its_day() -> None:
 
 
 def test_the_lines_to_paste_decide_exactly_what_is_undecided() -> None:
-    found = need(report_views.failing_view(), "Decide on 2026-W42")
-    assert found.text == "Short: Contacts (5 of 8) and Blog post (0 of 1), week 20, 12–18 Oct 2026."
+    found = need(report_views.failing_view(), "Decide on week 20 (12–18 Oct)")
+    assert found.text == "Short: Contacts (5 of 8) and Blog post (0 of 1)."
     for snippet, decision in zip(found.snippets, ("waived", "acknowledged"), strict=True):
         assert entries(snippet.lines) == [
             {
@@ -80,7 +80,7 @@ def test_a_late_obligation_that_is_an_error_can_be_decided_in_the_week_it_fell_d
     assert (
         "weeks: [2026-W46]\n    requirements: [offer-answer]\n    decision: waived" in found.snippets[0].lines
     )
-    assert need(report_views.failing_view(), "Silence").snippets == ()
+    assert need(report_views.failing_view(), "No answer to you for 22 days (since 31 Oct)").snippets == ()
 
 
 def test_after_the_search_nobody_is_asked_to_decide() -> None:
@@ -90,26 +90,23 @@ def test_after_the_search_nobody_is_asked_to_decide() -> None:
 
 def test_many_cases_of_one_obligation_are_one_line() -> None:
     found = need(report_views.failing_view(), "Logged late")
-    assert found.text.startswith("11 cases, the last of them: ")
+    assert found.text.startswith("11 times, most recently ")
     assert found.where == "#obligations"
 
 
 def test_a_decision_without_an_end_that_does_not_hold_is_void() -> None:
     view = report_views.failing_view()
     void = changed(view.decisions[-1], decision=changed(view.decisions[-1].decision, until=None))
-    assert "A decision does not hold" in titles(changed(view, decisions=(void,)))
+    assert "A decision has no effect" in titles(changed(view, decisions=(void,)))
 
 
 def test_loosened_terms_are_told_with_both_values() -> None:
-    found = need(report_views.failing_view(), "The terms differ in 2 places from the shipped ones")
-    assert (
-        found.text
-        == "requirements.contacts.minimum is 6 (shipped: 8) and weeks.grace_days is 3 (shipped: 0)."
-    )
+    found = need(report_views.failing_view(), "The terms differ from the built-in ones in 2 places")
+    assert found.text == "Contacts, minimum: 6 (built-in: 8); weeks, grace days: 3 (built-in: 0)."
 
 
 def test_a_hostile_coach_cannot_add_lines() -> None:
-    found = need(report_views.hostile_view(), "Decide on 2026-W42")
+    found = need(report_views.hostile_view(), "Decide on week 20 (12–18 Oct)")
     (entry,) = entries(found.snippets[0].lines)
     assert (entry["weeks"], entry["by"]) == (["2026-W42"], report_views.hostile_view().coach)
 
@@ -142,9 +139,9 @@ def with_short_weeks(lacking: tuple[int, ...]) -> Made:
 
 def test_many_short_weeks_are_told_together_and_decided_by_one_entry() -> None:
     assert [title for title in titles(with_short_weeks((5, 6, 7))) if title.startswith("Decide")] == [
-        "Decide on 2026-W23",
-        "Decide on 2026-W24",
-        "Decide on 2026-W25",
+        "Decide on week 1 (1–7 Jun)",
+        "Decide on week 2 (8–14 Jun)",
+        "Decide on week 3 (15–21 Jun)",
     ]
     (found,) = [
         need
@@ -153,7 +150,8 @@ def test_many_short_weeks_are_told_together_and_decided_by_one_entry() -> None:
     ]
     assert found.title == "Decide on 4 weeks"
     assert found.text == (
-        "Short of Contacts: 2026-W23 (5 of 8), 2026-W24 (6 of 8), 2026-W25 (7 of 8) and 2026-W26 (0 of 8)."
+        "Short of Contacts. Week 1 (1–7 Jun): 5 of 8; week 2 (8–14 Jun): 6 of 8; "
+        "week 3 (15–21 Jun): 7 of 8; week 4 (22–28 Jun): 0 of 8."
     )
     (entry,) = entries(found.snippets[0].lines)
     assert (entry["weeks"], entry["requirements"]) == (
@@ -173,6 +171,69 @@ def test_an_appointment_says_how_it_was_kept_and_is_news_for_four_weeks() -> Non
         found = action_items(changed(view, coaching=(row,), obligations=(late,)).report)
         return [(need.title, need.text) for need in found if need.where == "c.yaml:5"]
 
-    assert told("late", 2) == [("An appointment began late", "Plans, on 20 Nov 2026, 2 days ago.")]
-    assert told("missed", 28) == [("An appointment was missed", "Plans, on 25 Oct 2026, 28 days ago.")]
+    assert told("late", 2) == [("An appointment started late", "Plans, 20 Nov 2026, 2 days ago.")]
+    assert told("missed", 28) == [("An appointment was missed", "Plans, 25 Oct 2026, 28 days ago.")]
     assert told("missed", 29) == []
+
+
+def test_all_messages_that_wait_for_an_answer_are_one_item() -> None:
+    """The graduate owes an answer by two obligations and twice: the coach reads it once."""
+    view = report_views.full_view(1)
+    first = changed(UNANSWERED, date=dt.date(2026, 10, 4))
+    second = changed(UNANSWERED, date=dt.date(2026, 11, 9), title="Still there?", line=50)
+    due = dt.date(2026, 11, 12)
+    owed = [
+        JudgedObligation.about(name, message, due, "late")
+        for name in ("coach-answer", "coach-silence")
+        for message in (first, second)
+    ][:-1]
+    found = [
+        need for need in action_items(changed(view, obligations=tuple(owed)).report) if "answer" in need.title
+    ]
+    assert [(need.title, need.text) for need in found] == [
+        ("No answer to you for 49 days (since 4 Oct)", "Are you well? (4 Oct) and Still there? (9 Nov).")
+    ]
+    answered = JudgedObligation.about(
+        "coach-answer", changed(first, answered=due), dt.date(2026, 10, 7), "late", due
+    )
+    found = [
+        need for need in action_items(changed(view, obligations=(answered,)).report) if "answer" in need.title
+    ]
+    assert [(need.title, need.text) for need in found] == [
+        ("Your message was not answered in time", "Are you well?, due 7 Oct 2026, done 12 Nov 2026.")
+    ]
+
+
+def test_what_was_logged_late_says_of_which_day_and_when() -> None:
+    view = report_views.full_view(1)
+    record = changed(record_of(view.contacts[0]), date=dt.date(2026, 6, 1))
+    late = JudgedObligation.about(
+        "logged-promptly", record, dt.date(2026, 6, 8), "late", dt.date(2026, 11, 30)
+    )
+    found = need(changed(view, obligations=(late,)), "Logged late")
+    assert found.text == f"{record.label}, of 1 Jun, logged 30 Nov."
+
+
+def test_an_obligation_that_the_terms_leave_out_is_told_in_words() -> None:
+    view = report_views.failing_view()
+    rows = (("obligations.attendance", "—", "there"), ("obligations.tea-with-alumni", "there", "—"))
+    found = need(
+        changed(view, commitment=changed(view.commitment, differs=rows)),
+        "The terms differ from the built-in ones in 2 places",
+    )
+    assert found.text == (
+        "Appointments are not asked for (built-in: asked for); "
+        "Tea with alumni are asked for (built-in: not asked for)."
+    )
+
+
+def test_errors_that_an_item_above_is_about_are_not_told_again() -> None:
+    view = report_views.failing_view()
+    assert not [title for title in titles(view) if "the build" in title]
+    broken = changed(finding("yaml-syntax"), severity=Severity.ERROR)
+    assert (
+        need(changed(view, findings=(*view.findings, broken)), "1 more error stops the build").text
+        == "yaml-syntax."
+    )
+    view = changed(report_views.on_track_view(), findings=(broken, changed(broken, line=7)))
+    assert need(view, "2 errors stop the build").text == "yaml-syntax (2)."

@@ -30,7 +30,7 @@ def test_a_bar_for_every_week_that_asks_as_high_as_what_was_counted() -> None:
 
 def test_a_drawing_is_told_in_words() -> None:
     contacts = week_bars(report_views.failing_view().report)[0]
-    assert contacts.description.startswith("Contacts: reached in ")
+    assert contacts.description.startswith("Contacts: met in ")
     assert " of 25 weeks; " in contacts.description
 
 
@@ -66,7 +66,7 @@ def test_parts_of_one_day_are_one_square() -> None:
 
 def test_the_longest_time_without_is_told() -> None:
     told, _ = squares_of((0, 1), (3, 1), (10, 1), (25, 1))
-    assert told.endswith("; the longest time without: 14 days, from 12 Jun 2026.")
+    assert told.endswith("; longest gap: 14 days, from 12 Jun 2026.")
 
 
 def test_what_lies_outside_the_weeks_is_not_drawn() -> None:

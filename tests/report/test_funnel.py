@@ -38,7 +38,7 @@ def test_an_employer_stands_at_the_furthest_stage_only() -> None:
     assert told(made) == [
         ("Final", ["Lakeside Mercy"]),
         ("Technical", ["Halyard"]),
-        ("Interview, no stage named", ["Quillstone"]),
+        ("Interview (no stage given)", ["Quillstone"]),
     ]
 
 

@@ -21,7 +21,7 @@ def silent(days: int) -> Made:
 def test_silence_is_the_first_thing_that_needs_the_coach() -> None:
     found = action_items(silent(INACTIVE_DAYS).report)[0]
     assert found == ActionItem(
-        "Nothing logged lately", "The last record is of Saturday 14 November 2026, 8 days ago."
+        "Nothing logged for 8 days", "The last record is of Saturday 14 November 2026."
     )
     assert list(inactivity(silent(INACTIVE_DAYS - 1).report)) == []
 

@@ -12,6 +12,7 @@ from tests.support import report_views, reports
 from tests.support.reports import case, changed, contribution
 
 FULL = report_views.full_view()
+COPY = "this folder is a copy, not sam/job-search"
 
 
 def test_posts_the_newest_first_with_why_one_did_not_count() -> None:
@@ -29,12 +30,14 @@ def test_a_post_without_a_web_address_has_no_link() -> None:
 
 def test_offers_tell_what_is_due_and_what_was_answered() -> None:
     waiting, contract = lists.offers(FULL.report)
-    assert waiting.side == "full-time, in the field; to be answered by 25 Nov 2026, in 3 days"
+    assert waiting.side == "full-time, in the field; answer due by 25 Nov 2026, in 3 days"
     assert contract.side == "part-time, in the field; declined 23 Sep 2026"
     assert lists.qualifying(FULL.report).endswith(
         "Backend Engineer, Northline Transit Software, received 16 Nov 2026."
     )
-    assert lists.qualifying(report_views.empty_view().report).startswith("No qualifying offer")
+    assert lists.qualifying(report_views.empty_view().report) == "No full-time offer in the field so far."
+    over = changed(FULL, qualifying_offer=None, as_of=dt.date(2026, 11, 28))
+    assert lists.qualifying(over.report) == "No full-time offer in the field in the 180 days."
 
 
 def test_what_is_late_is_marked() -> None:
@@ -75,9 +78,12 @@ def test_coaching_the_newest_first_also_what_lies_ahead() -> None:
 def test_decisions_are_never_hidden() -> None:
     rows = lists.decisions(report_views.failing_view().report)
     assert [(row.main, row.side) for row in rows] == [
-        ("acknowledged: contacts, 2026-W31", "by Dana Whitfield"),
-        ("waived: github-contributions, 2026-W36", "by Dana Whitfield, until 31 Dec 2026"),
-        ("waived: all requirements, 2026-W42", "by Dana Whitfield, until 1 Nov 2026; does not hold"),
+        ("acknowledged: contacts, week 9 (27 Jul – 2 Aug)", "by Dana Whitfield"),
+        ("waived: github-contributions, week 14 (31 Aug – 6 Sep)", "by Dana Whitfield, until 31 Dec 2026"),
+        (
+            "waived: all requirements, week 20 (12–18 Oct)",
+            "by Dana Whitfield, until 1 Nov 2026; has no effect",
+        ),
     ]
     assert rows[2].tone == "bad"
 
@@ -92,10 +98,11 @@ def test_obligations_late_first_and_the_many_counted() -> None:
         *(changed(slow, line=line) for line in range(2, 60)),
         changed(slow, verdict="late", label="slow"),
     )
-    (group,) = lists.obligations(changed(FULL, obligations=cases).report)
+    (group,) = lists.obligations(changed(FULL, obligations=cases, history_unknown_because=COPY).report)
     assert group.summary == "1 late, 58 unknown"
     assert (group.cases[0].main, group.cases[0].tone) == ("slow", "bad")
-    assert (len(group.cases), group.more) == (1, "58 more cases: see report.json."), "of whom nobody knows"
+    assert len(group.cases) == 1
+    assert group.more == "When these were logged is unknown: this folder is a copy, not sam/job-search."
     (group,) = lists.obligations(changed(FULL, obligations=(*cases[-1:] * 50, *cases[:5])).report)
     assert (len(group.cases), group.more) == (40, "15 more cases: see report.json.")
 
@@ -110,7 +117,7 @@ def test_days_add_up_to_what_is_known() -> None:
     )
     table = day_table(changed(FULL, contributions=days).report)
     first = table.weeks[-1]
-    assert (first.week, first.total) == ("2026-W23", 2)
+    assert (first.number, first.dates, first.total) == (1, "1–7 Jun", 2)
     assert [cell.figure for cell in first.days] == ["2", "", "", "", "", "", "0"]
     assert [cell.claimed for cell in first.days] == [False] * 6 + [True]
     assert table.columns == ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

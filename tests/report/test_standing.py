@@ -10,7 +10,7 @@ from generator.model.window import Window
 from generator.report.page import report_page
 from generator.report.standing import Headline, headline
 from tests.support import report_views
-from tests.support.reports import Made, changed
+from tests.support.reports import LATE_OFFER, Made, changed
 
 START, LAST = dt.date(2026, 6, 1), dt.date(2026, 11, 27)
 AFTER = dt.date(2026, 12, 1)
@@ -18,7 +18,7 @@ AFTER = dt.date(2026, 12, 1)
 
 def told(view: Made) -> str:
     head: Headline = headline(view.report)
-    return f"{head.word}. {head.line}"
+    return f"{head.lead} {head.sentence}"
 
 
 def ended(standing: str, reason: EndReason) -> Made:
@@ -41,7 +41,7 @@ def this_week(verdict: str, standing: str = "on-track") -> Made:
 @pytest.mark.parametrize(
     ("view", "line"),
     [
-        (report_views.empty_view(), "Not started. No start date is set, so nothing is asked yet."),
+        (report_views.empty_view(), "Not started. No start date is set, so nothing is required yet."),
         (
             changed(
                 report_views.empty_view(),
@@ -54,32 +54,39 @@ def this_week(verdict: str, standing: str = "on-track") -> Made:
             ended("ended", "support-ended"),
             "Ended. The search ended on Friday 2 October 2026, day 124 of 180 (support ended).",
         ),
-        (over("fulfilled"), "Fulfilled. The window of 180 days ended on Friday 27 November 2026."),
-        (over("unfulfilled"), "Not fulfilled. The window of 180 days ended on Friday 27 November 2026."),
+        (over("fulfilled"), "Fulfilled. The 180 days ended on Friday 27 November 2026."),
+        (
+            over("unfulfilled"),
+            (
+                "Not fulfilled: week 9 (27 Jul – 2 Aug) was short. "
+                "The 180 days ended on Friday 27 November 2026."
+            ),
+        ),
         (
             report_views.full_view(),
             (
-                "Off track. 2026-W31 was short. Week 25 of 26 (2026-W47) still lacks "
-                "Contacts (6 of 8) and Blog post (0 of 1), due by Sunday 22 November 2026, today."
+                "Off track: week 9 (27 Jul – 2 Aug) is on record as short (acknowledged 4 Aug). "
+                "Week 25 of 26 (16–22 Nov) still needs Contacts (6 of 8) and Blog post (0 of 1) "
+                "by Sunday 22 November 2026, today."
             ),
         ),
         (
             report_views.failing_view(),
             (
-                "Off track. 3 short weeks wait for your decision and 1 obligation is late. "
-                "Week 25 of 26 (2026-W47) still lacks Contacts (6 of 8) and Blog post (0 of 1), "
-                "due by Sunday 22 November 2026, today."
+                "Off track: 3 short weeks wait for your decision and one offer was not answered in time. "
+                "Week 25 of 26 (16–22 Nov) still needs Contacts (6 of 8) and Blog post (0 of 1) "
+                "by Sunday 22 November 2026, today."
             ),
         ),
-        (this_week("met"), "On track. Week 25 of 26 (2026-W47) has all that is asked."),
-        (this_week("paused"), "On track. Week 25 of 26 (2026-W47) is paused."),
+        (this_week("met"), "On track. Week 25 of 26 (16–22 Nov) is complete."),
+        (this_week("paused"), "On track. Week 25 of 26 (16–22 Nov) is paused."),
         (
             this_week("partial"),
-            "On track. Week 25 of 26 (2026-W47) is a partial week, in which nothing is enforced.",
+            "On track. Week 25 of 26 (16–22 Nov) is a partial week: nothing is required in it.",
         ),
         (
             this_week("unknown", "unknown"),
-            "Unknown. Week 25 of 26 (2026-W47) cannot be judged, because a file could not be read.",
+            "Unknown. Week 25 of 26 (16–22 Nov) cannot be judged, because a file could not be read.",
         ),
     ],
 )
@@ -97,12 +104,30 @@ def test_what_is_bad_is_told_apart(standing: str, tone: str) -> None:
 
 def test_reasons_name_the_weeks_by_what_was_decided() -> None:
     assert headline(report_views.failing_view().report).reasons == (
-        "Short, without your decision: 2026-W31, 2026-W42 and 2026-W45.",
-        "Late, offer answer: Data Engineer, Cedar Ledger.",
+        "Short, without your decision: week 9 (27 Jul – 2 Aug), week 20 (12–18 Oct) and week 23 (2–8 Nov).",
+        "An offer was not answered in time: Data Engineer, Cedar Ledger.",
         "3 of 5 strikes.",
-        "Of 25 weeks begun: 20 met, 1 open, 3 short, 1 excused.",
+        "25 weeks so far: 20 met, 1 open, 3 short, 1 excused.",
     )
-    assert headline(report_views.full_view().report).reasons[0] == "Short and acknowledged by you: 2026-W31."
+
+
+def test_short_weeks_that_were_acknowledged_are_on_record_with_the_day() -> None:
+    """One is named in the first line; of several that says the number, and the reasons have each."""
+    view = report_views.full_view()
+    assert headline(view.report).reasons == ("25 weeks so far: 22 met, 1 open, 1 short, 1 excused.",)
+    view = changed(view, standing="unfulfilled")
+    assert headline(view.report).reasons[0] == (
+        "On record as short: week 9 (27 Jul – 2 Aug), acknowledged 4 Aug."
+    )
+
+
+def test_not_fulfilled_says_why() -> None:
+    view = changed(report_views.failing_view(), standing="unfulfilled")
+    late = changed(LATE_OFFER, done=dt.date(2026, 11, 12))
+    view = changed(
+        view, obligations=tuple(late if case.label == late.label else case for case in view.obligations)
+    )
+    assert headline(view.report).cause == "3 weeks were short and one offer was answered late"
 
 
 def test_an_ended_week_that_is_not_closed_is_not_forgotten() -> None:
@@ -110,14 +135,14 @@ def test_an_ended_week_that_is_not_closed_is_not_forgotten() -> None:
     upcoming = view.weeks[25]
     view = changed(view, weeks=(*view.weeks[:25], changed(upcoming, verdict="partial")))
     assert (
-        "2026-W47 has ended, is not closed yet and lacks Contacts (6 of 8) and Blog post (0 of 1)."
-        in headline(view.report).reasons
+        "Week 25 (16–22 Nov) has ended, is not closed yet and still needs "
+        "Contacts (6 of 8) and Blog post (0 of 1)." in headline(view.report).reasons
     )
 
 
 def test_a_week_that_could_not_be_read_is_named() -> None:
     reasons = headline(this_week("unknown", "unknown").report).reasons
-    assert reasons[0] == "Not judged, because a file could not be read: 2026-W47."
+    assert reasons[0] == "Not judged, because a file could not be read: week 25 (16–22 Nov)."
 
 
 def test_after_the_search_short_weeks_wait_for_no_decision() -> None:
@@ -126,16 +151,16 @@ def test_after_the_search_short_weeks_wait_for_no_decision() -> None:
         headline(view.report).reasons[0],
         headline(changed(view, standing="hired").report).reasons[0],
     )
-    assert running.startswith("Short, without your decision: 2026-W31")
-    assert over.startswith("Short: 2026-W31")
+    assert running.startswith("Short, without your decision: week 9 (27 Jul – 2 Aug)")
+    assert over.startswith("Short: week 9 (27 Jul – 2 Aug)")
 
 
 def test_a_school_that_asks_nothing_by_the_week_is_not_called_met() -> None:
     view = report_views.on_track_view()
     bare = changed(view, weeks=tuple(changed(week, requirements=()) for week in view.weeks))
     said = headline(bare.report)
-    assert said.line == "Week 25 of 26 (2026-W47) has nothing that is asked by the week."
-    assert not [reason for reason in said.reasons if "begun" in reason]
+    assert said.line == "Week 25 of 26 (16–22 Nov) has no weekly requirements."
+    assert not [reason for reason in said.reasons if "so far" in reason]
     page = report_page(bare.report, shipped_themes() / "_report").decode()
-    assert "<p>Nothing is asked by the week.</p>" in page
+    assert "<p>There are no weekly requirements.</p>" in page
     assert 'class="strip"' not in page

@@ -34,8 +34,11 @@ def test_every_obligation_that_a_commitment_may_ask_for_has_a_row() -> None:
 
 @pytest.mark.parametrize("row", REQUIREMENTS, ids=lambda row: row.kind)
 def test_a_kind_of_requirement_is_fed_by_records_that_are_judged(row: RequirementRow) -> None:
-    assert row.record_kind.identity
-    assert row.record_kind.example_defaults is not None
+    assert row.record_kind is row.record_kinds[0]
+    assert row.record_kind.counts_for[0] == row.kind
+    for kind in row.record_kinds:
+        assert kind.identity
+        assert kind.example_defaults is not None
     assert row.rules
     assert row.below_minimum.applies_to == row.kind
     assert row.noun in row.below_minimum.title

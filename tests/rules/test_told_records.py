@@ -12,6 +12,7 @@ from generator.model.kinds import Journal
 from generator.model.verdict import Evaluation, JudgedRecord
 from tests.support.rules.searches import (
     activity,
+    application,
     coaching,
     contact,
     contributions,
@@ -50,6 +51,15 @@ def told(found: Diagnostic) -> Told:
     return f"{found.location.path.rsplit('/', 1)[-1]}:{found.location.line}", found.week or "-", found.message
 
 
+APPLICATIONS = journal(
+    application("05-30", 1, employer="Quill"),
+    application("06-03", 2, employer="QUILL"),
+    application("06-04", 3, status="saved"),
+    contact("06-02", 4, kind="application", employer="Quill", title="Developer"),
+    contact("06-02", 5, kind="application", employer="Lantern", title="Developer", bounced=True),
+    application("06-05", 6, title="n/a"),
+    application("06-06", 7, employer="Employer3"),
+)
 CONTACTS = journal(
     contact("06-02", 1),
     contact("06-02", 2, evidence=()),
@@ -258,6 +268,30 @@ CASES: dict[str, tuple[Commitment, Journal, list[Row], list[Told]]] = {
             ),
             ("d.yaml:4", "-", "This record does not count: its date is outside the search window."),
             ("d.yaml:5", "2026-W23", "This activity does not count: the module isn't from the other track."),
+        ],
+    ),
+    "applications": (
+        terms(requirement("applications", "jobs")),
+        APPLICATIONS,
+        [
+            ("2026-W23", "c.yaml:4", "06-02", "Ann Number4, Developer, Quill", 1, ""),
+            ("2026-W23", "c.yaml:5", "06-02", "Ann Number5, Developer, Lantern", 0, "contact-bounced"),
+            ("2026-W23", "j.yaml:2", "06-03", "Developer, QUILL", 0, "application-repeated"),
+            ("2026-W23", "j.yaml:3", "06-04", "Developer, Employer3", 0, "application-not-sent"),
+            ("2026-W23", "j.yaml:6", "06-05", "n/a, Employer6", 0, "application-without-job"),
+            ("2026-W23", "j.yaml:7", "06-06", "Developer, Employer3", 1, ""),
+            ("-", "j.yaml:1", "05-30", "Developer, Quill", 0, "outside-window"),
+        ],
+        [
+            (
+                "j.yaml:6",
+                "2026-W23",
+                "This application does not count: the employer or the job title is missing.",
+            ),
+            ("j.yaml:1", "-", "This record does not count: its date is outside the search window."),
+            ("j.yaml:2", "2026-W23", "This application does not count: this job has already been counted."),
+            ("j.yaml:3", "2026-W23", "This application does not count: the job is only saved."),
+            ("c.yaml:5", "2026-W23", "This contact does not count: the message bounced."),
         ],
     ),
     "check-ins": (

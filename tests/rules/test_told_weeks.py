@@ -28,6 +28,11 @@ W23 = "week 1 (1–7 Jun)"
 ACKNOWLEDGED = "The coach has acknowledged it. There's nothing left to do."
 NEW_FILES = {
     "contacts": ("contacts-below-minimum", "contacts", "content/private/contacts/2026-W23.yaml"),
+    "applications": (
+        "applications-below-minimum",
+        "applications",
+        "content/private/applications/2026-W23.yaml",
+    ),
     "posts": ("blog-posts-below-minimum", "posts", "content/blog/2026-06-01-title.md"),
     "contributions": (
         "github-contributions-below-minimum",

@@ -56,7 +56,7 @@ def test_posts_projects_pages_and_the_resume_can_be_found_and_nothing_else() -> 
 
 def test_what_stands_around_the_texts_is_not_looked_through() -> None:
     content = " ".join(str(page["content"]) for page in fragments(rendered(full_view())).values())
-    for word in ("Skip to the text", "How this is checked", "As of", "min read", "Before publishing"):
+    for word in ("Skip to main content", "How this is checked", "As of", "min read", "Before publishing"):
         assert word not in content
 
 

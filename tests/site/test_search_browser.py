@@ -73,19 +73,19 @@ def test_a_post_is_found_by_its_words_and_reached(page: Any, address: str) -> No
     page.wait_for_url(address + "search/")
     assert not [url for url in page.asked if "pagefind" in url], "nothing is loaded before it is wanted"
     page.get_by_role("searchbox").type("counting things")
-    page.get_by_text("One page found.").wait_for()
+    page.get_by_text("1 result.").wait_for()
     assert page.locator(".hits mark").all_inner_texts() == ["counted", "things"]
     assert page.url == address + "search/?q=counting+things"
     page.get_by_role("link", name="Post first").click()
     page.wait_for_url(address + "blog/first/")
     page.go_back()
-    page.get_by_text("One page found.").wait_for()
+    page.get_by_text("1 result.").wait_for()
     assert page.get_by_role("searchbox").input_value() == "counting things"
 
 
 def test_many_results_come_in_parts_and_the_keyboard_goes_on_where_they_do(page: Any, address: str) -> None:
     page.goto(address + "search/?q=zebra")
-    page.get_by_text("10 pages found.").wait_for()
+    page.get_by_text("10 results.").wait_for()
     assert page.locator(".hits > li").count() == 8
     page.get_by_role("button", name="Show more").press("Enter")
     page.locator(".hits > li").nth(9).wait_for()
@@ -95,7 +95,7 @@ def test_many_results_come_in_parts_and_the_keyboard_goes_on_where_they_do(page:
 
 def test_text_stays_text(page: Any, address: str) -> None:
     page.goto(address + "search/?q=bold")
-    page.get_by_text("10 pages found.").wait_for()
+    page.get_by_text("10 results.").wait_for()
     assert "<b>" in page.locator(".hits li p").first.inner_text()
     assert page.locator(".hits b, .hits i").count() == 0
 
@@ -104,7 +104,7 @@ def test_what_is_not_there_is_said_and_an_empty_field_says_nothing(page: Any, ad
     page.goto(address + "search/")
     field = page.get_by_role("searchbox")
     field.type("<img src=x>xylophone")
-    page.get_by_text("Nothing is written here about “<img src=x>xylophone”.").wait_for()
+    page.get_by_text("No results for “<img src=x>xylophone”.").wait_for()
     field.fill("")
     page.wait_for_url(address + "search/")
     assert page.locator(".told").inner_text() == ""
@@ -115,8 +115,8 @@ def test_a_search_that_cannot_be_loaded_says_so(browser: Any, address: str) -> N
     page = browser.new_page()
     page.route("**/pagefind.js", lambda route: route.abort())
     page.goto(address + "search/?q=zebra")
-    page.get_by_text("The search could not be loaded.").wait_for()
-    assert page.get_by_role("link", name="Everything written, by week").is_visible()
+    page.get_by_text("Search could not be loaded.").wait_for()
+    assert page.get_by_role("link", name="All writing by week").is_visible()
     page.close()
 
 
@@ -124,9 +124,9 @@ def test_without_javascript_the_page_says_what_to_do_instead(browser: Any, addre
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(address + "search/")
-    assert "Searching needs JavaScript" in page.locator("main").inner_text()
+    assert "Search needs JavaScript" in page.locator("main").inner_text()
     assert page.get_by_role("searchbox").count() == 0
     assert page.get_by_role("button").count() == 0
-    page.get_by_role("link", name="Everything written, by subject").click()
+    page.get_by_role("link", name="All writing by topic").click()
     page.wait_for_url(address + "blog/tags/")
     context.close()

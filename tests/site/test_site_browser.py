@@ -94,12 +94,12 @@ def test_a_chosen_theme_stays_and_the_button_says_which(browser: Any, address: s
     context = browser.new_context(color_scheme="light")
     page = context.new_page()
     page.goto(address)
-    button = page.get_by_role("button", name="Dark colours")
+    button = page.get_by_role("button", name="Dark mode")
     light = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
     assert button.get_attribute("aria-pressed") == "false"
     button.click()
     page.goto(address + "resume/")
-    assert page.get_by_role("button", name="Dark colours").get_attribute("aria-pressed") == "true"
+    assert page.get_by_role("button", name="Dark mode").get_attribute("aria-pressed") == "true"
     assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") != light
     context.close()
 
@@ -143,7 +143,7 @@ def test_the_first_tab_leads_past_the_navigation(browser: Any, address: str) -> 
     page = browser.new_page()
     page.goto(address)
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.textContent") == "Skip to the text"
+    assert page.evaluate("document.activeElement.textContent") == "Skip to main content"
     box = page.locator(".skip").bounding_box()
     assert box is not None
     assert box["y"] >= 0

@@ -29,7 +29,7 @@ def test_the_strip_is_a_table_with_a_caption_a_column_per_week_and_two_rows(file
     assert not page.trouble
     assert len([head for head in page.all("th") if head["scope"] == "col"]) == 25
     assert len([head for head in page.all("th") if head["scope"] == "row"]) == 2
-    assert page.text.startswith("24 posts and 418 public contributions in 25 weeks, checked at every build .")
+    assert page.text.startswith("24 posts and 418 public contributions in 25 weeks, verified automatically .")
     assert "Week of 1 Jun" in page.text
 
 
@@ -54,9 +54,9 @@ def test_cells_are_read_aloud_as_what_was_done() -> None:
 def test_in_full_there_is_a_row_of_contacts_as_numbers_and_the_weeks_met() -> None:
     page = Page(f"<table>{table_of('index.html', 'full')}</table>")
     assert len([head for head in page.all("th") if head["scope"] == "row"]) == 3
-    assert "24 of 25 weeks met." in page.text
+    assert "Requirements met in 24 of 25 weeks." in page.text
     assert table_of("index.html", "full").count('<b aria-hidden="true">8</b>') == 24
-    assert "weeks met" not in table_of("index.html")
+    assert "Requirements met" not in table_of("index.html")
 
 
 def test_contacts_are_shown_only_in_full() -> None:

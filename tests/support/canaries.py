@@ -143,6 +143,7 @@ FILES: dict[str, str | bytes] = {
     f"{PRIVATE}/contact/astray.yaml": "kanari",
     f"{PRIVATE}/goals.yaml": "- {title: kanari, target: kanari, kanari: kanari}\n",
     f"{PRIVATE}/offers/a.yaml": _OFFERS,
+    f"{PRIVATE}/applications/a.yaml": "- {employer: kanari, title: kanari, date: kanari, notes: kanari}\n",
     f"{PRIVATE}/activities/a.yaml": "- {date: 2026-06-02, kind: kanari, title: kanari}\n",
     f"{PRIVATE}/coaching/a.yaml": _COACHING,
     f"{PRIVATE}/coach-decisions.yaml": _DECISIONS,

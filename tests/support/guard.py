@@ -16,6 +16,7 @@ from generator.core.diagnostics import Diagnostic, Location, Severity
 from generator.guard.guard import leaks
 from generator.guard.patterns import Guarded, Kind, Secret
 from generator.model.activity import Activity
+from generator.model.application import Application
 from generator.model.coaching import Coaching
 from generator.model.contact import Contact, NextStep
 from generator.model.decision import Decision, Pause
@@ -156,6 +157,18 @@ def full_journal() -> Journal:
         portfolio=portfolio(),
         resume=resume(),
         contacts=(_filled_contact(),),
+        applications=(
+            Application(
+                employer=prose("applied"),
+                title=prose("opening"),
+                date=DAY,
+                link=Url("https://jobs.example/x"),
+                status="screening",
+                contact=prose("insider"),
+                notes=prose("jottings"),
+                next_step=NextStep(on=DAY, what=prose("upcoming")),
+            ),
+        ),
         activities=(ACTIVITY,),
         offers=(
             Offer(

@@ -106,7 +106,7 @@ def failing_view() -> Made:
         view,
         weeks=failed,
         strikes=Strikes(3, 5),
-        obligations=(*view.obligations, reports.LATE_OFFER, reports.SILENCE, *slow),
+        obligations=(*view.obligations, reports.LATE_OFFER, reports.SILENCE, reports.SILENCE_ANSWER, *slow),
         decisions=(*view.decisions, reports.RUN_OUT),
         commitment=changed(view.commitment, differs=loosened),
         findings=(*errors, reports.LATE_OFFER_ERROR, *view.findings),

@@ -80,6 +80,7 @@ class Made:
     window: Window | None = None
     qualifying_offer: Offer | None = None
     strikes: Strikes | None = None
+    history_unknown_because: str | None = None
     weeks: tuple[JudgedWeek, ...] = ()
     obligations: tuple[JudgedObligation, ...] = ()
     decisions: tuple[JudgedDecision, ...] = ()
@@ -125,6 +126,7 @@ class Made:
             pauses=self.pauses,
             qualifying_offer=self.qualifying_offer,
             strikes=self.strikes,
+            history_unknown_because=self.history_unknown_because,
         )
         return Report(evaluation, self.commitment, programme, self.findings, self.generator)
 
@@ -431,9 +433,9 @@ OBLIGATIONS = (
     case("attendance", "Check-in in October", _COACHING, 20, _day(10, 6), "met"),
 )
 LATE_OFFER = case("offer-answer", "Data Engineer, Cedar Ledger", _OFFERS, 31, _day(11, 10), "late")
-SILENCE = case(
-    "coach-silence", "No answer to “Are you well?” for 14 days", _COACHING, 40, _day(11, 14), "late"
-)
+UNANSWERED = Coaching(origin=at(_COACHING, 40), date=_day(10, 31), kind="message", title="Are you well?")
+SILENCE = JudgedObligation.about("coach-silence", UNANSWERED, _day(11, 14), "late")
+SILENCE_ANSWER = JudgedObligation.about("coach-answer", UNANSWERED, _day(11, 4), "late")
 
 
 def decision(

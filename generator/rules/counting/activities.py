@@ -1,4 +1,4 @@
-"""Design activities: which count, towards which way, and why the others do not."""
+"""Count design activities."""
 
 from __future__ import annotations
 
@@ -40,10 +40,10 @@ RULES: tuple[Rule, ...] = (WITHOUT_LINK, OWN_SPECIALIZATION, PAGE_NOT_APPROVED, 
 def count_activities(
     context: RuleContext, requirement: str, ways: Sequence[Requirement]
 ) -> tuple[list[list[JudgedRecord]], list[Diagnostic]]:
-    """Every design activity that goes towards one of `ways`, judged: those of each way, and the findings.
+    """Judge the design activities for each of `ways` (the requirement or its alternatives).
 
-    They are counted together: one link is one activity, whichever way it goes towards. A way without
-    `activity` takes activities of every kind. Those of a kind that no way asks for are not looked at.
+    They are counted together: one link is one activity, whichever alternative it counts for. An alternative
+    without `activity` takes every kind. Activities of a kind that none asks for are ignored.
     """
     by_kind: dict[str | None, list[JudgedRecord]] = {way.activity: [] for way in ways}
     terms_of = {way.activity: way for way in ways}
@@ -62,7 +62,7 @@ def count_activities(
 
 
 def _work_key(link: str) -> str:
-    """What tells one piece of work from another: several may stand on one page, each at an anchor."""
+    """Identifies a piece of work: several may be on one page, each with its own anchor."""
     return normalize_address(link, keep_fragment=True)
 
 
@@ -82,7 +82,7 @@ def _judge(activity: Activity, context: RuleContext, terms: Requirement, used: s
 
 def is_evidence(text: str | None) -> bool:
     """Whether `text` is an http or https link to a host with a dot."""
-    if not text or any(sign.isspace() for sign in text):
+    if not text or any(char.isspace() for char in text):
         return False
     try:
         parts = urlsplit(text)
@@ -93,14 +93,14 @@ def is_evidence(text: str | None) -> bool:
 
 
 def _is_own_track(activity: Activity, context: RuleContext) -> bool:
-    """Whether it is a module without a track, or of the graduate's own track."""
+    """Whether it is a module of the graduate's own track, or without a track."""
     if activity.kind != "track-module":
         return False
     return activity.track is None or activity.track == context.journal.portfolio.search.specialization
 
 
 def on_approved_page(address: str | None, pages: Iterable[str]) -> bool:
-    """Whether `address` is a link to one of the hosts `pages`, or to a subdomain of one."""
+    """Whether `address` is a link to one of the hosts `pages` or a subdomain of one."""
     if not is_evidence(address):
         return False
     host = (urlsplit(address or "").hostname or "").rstrip(".").casefold()
@@ -108,7 +108,7 @@ def on_approved_page(address: str | None, pages: Iterable[str]) -> bool:
 
 
 def _is_elsewhere(activity: Activity, terms: Requirement) -> bool:
-    """Whether it is a challenge whose page is not approved."""
+    """Whether it is a challenge on a page that is not approved."""
     if activity.kind != "design-challenge":
         return False
     return not on_approved_page(activity.challenge_page, terms.approved_pages)

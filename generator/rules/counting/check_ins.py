@@ -1,4 +1,4 @@
-"""Check-ins with the coach: which count, and why the others do not."""
+"""Count check-ins with the coach."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ RULES: tuple[Rule, ...] = (NOT_ATTENDED, OUTSIDE_WINDOW)
 
 
 def count_check_ins(context: RuleContext, terms: Requirement) -> CountResult:
-    """Every check-in up to the day of judging, judged. Those that lie ahead are not there yet."""
+    """Judge the check-ins up to the day of judging."""
     judged = sort_by_day(
         _judge(record, context)
         for record in context.journal.coaching

@@ -1,4 +1,4 @@
-"""Contacts: which count, in which week, and why the others do not."""
+"""Count contacts."""
 
 from __future__ import annotations
 
@@ -57,23 +57,24 @@ PERSON_WITH_UNRELATED_NAMES = Rule(
     name="person-with-unrelated-names", severity=Severity.WARNING, applies_to="contacts", points_at="person"
 )
 
+Position = tuple[str, int, int]
+
 _AGENCY = re.compile(r"\b(staffing|talent|recruiting|agency)\b")
 MAX_SAME_SUMMARY = 3
-"""So many individuals of a week may share a summary (commitment manual: "more than 3 individuals")."""
+"""Individuals of a week that may have the same summary (commitment manual: "more than 3 individuals")."""
 PLACEHOLDERS = frozenset({"n/a", "n.a.", "tbd", "tba", "unknown"})
-"""What people write where they do not know. The commitment manual names `N/A`, `TBD`, `unknown`,
-`-` and `?`; text without any letter or digit stands for the last two. Words that are also
-surnames (Null, None, Na) are not in the list."""
+"""The commitment manual names `N/A`, `TBD`, `unknown`, `-` and `?`; the last two are covered by the check for
+letters and digits. Words that are also surnames (Null, None, Na) are not in the list."""
 
 
 def is_missing(text: str | None) -> bool:
     """Whether an identity field is blank or a placeholder."""
     plain = fold_name(text)
-    return plain in PLACEHOLDERS or not any(sign.isalnum() for sign in plain)
+    return plain in PLACEHOLDERS or not any(char.isalnum() for char in plain)
 
 
 def missing_fields(contact: Contact) -> tuple[str, ...]:
-    """The identity fields that are missing, in the order of the manual."""
+    """The missing identity fields, in the order of the manual."""
     needed = ["first_name", "last_name", "title", "employer"]
     if contact.single_name:
         needed.remove("last_name")
@@ -81,21 +82,21 @@ def missing_fields(contact: Contact) -> tuple[str, ...]:
 
 
 def lacks_follow_up(contact: Contact) -> bool:
-    """Whether it was a meeting without a follow-up on its day or later."""
+    """Whether it is a meeting without a follow-up on the same day or later."""
     if contact.kind != "networking":
         return False
     return contact.follow_up is None or contact.follow_up < contact.date
 
 
 def looks_external(contact: Contact) -> bool:
-    """Whether title and employer together say recruiter at an agency, and the kind does not."""
+    """Whether title and employer look like a recruiter at an agency, although the kind is another."""
     if contact.kind == "external-recruiter":
         return False
     return "recruiter" in fold_name(contact.title) and bool(_AGENCY.search(fold_name(contact.employer)))
 
 
 def repeated_summaries(counted_of_week: Sequence[Contact]) -> Iterator[Contact]:
-    """Of the counted contacts of one week, those whose summary stands with too many."""
+    """The counted contacts of a week whose summary is shared by too many."""
     seen: dict[str, list[Contact]] = {}
     for contact in counted_of_week:
         seen.setdefault(fold_name(contact.summary), []).append(contact)
@@ -105,7 +106,7 @@ def repeated_summaries(counted_of_week: Sequence[Contact]) -> Iterator[Contact]:
 
 
 def unrelated_names(contacts: Iterable[Contact]) -> Iterator[Contact]:
-    """Records whose name shares no part with the first record of the same `person`."""
+    """Contacts whose name has no part in common with the first contact of the same `person`."""
     first: dict[str, frozenset[str]] = {}
     for contact in contacts:
         if contact.person is None:
@@ -121,7 +122,7 @@ def _name_parts(contact: Contact) -> Iterator[str]:
         yield from fold_name(name).replace("-", " ").split()
 
 
-# Every condition but the last two, each a rule of its own: they look at one record alone.
+# The conditions that depend on a single record; all but the last two of `RULES`.
 CONDITIONS: tuple[tuple[Rule, Callable[[Contact, RuleContext], bool]], ...] = (
     (IDENTITY_INCOMPLETE, lambda contact, _: bool(missing_fields(contact))),
     (WITHOUT_SUMMARY, lambda contact, _: not (contact.summary or "").strip()),
@@ -135,7 +136,7 @@ RULES: tuple[Rule, ...] = (*(rule for rule, _ in CONDITIONS), REPEATED, OUTSIDE_
 
 
 def counting_day(contact: Contact, terms: Requirement) -> dt.date:
-    """The day that decides the week: the record's, or that of a late follow-up to a meeting."""
+    """The day that decides the week: the contact's, or that of a late follow-up to a meeting."""
     day, follow_up = contact.date, contact.follow_up
     if contact.kind != "networking" or follow_up is None or follow_up < day:
         return day
@@ -143,9 +144,39 @@ def counting_day(contact: Contact, terms: Requirement) -> dt.date:
 
 
 def count_contacts(context: RuleContext, terms: Requirement) -> CountResult:
-    """Every contact, judged."""
+    """Every contact of the kinds that `terms` asks for, judged, without those that count elsewhere."""
+    contacts, judged = _count(context, terms, _counted_before(context, terms))
+    diagnostics = [*_reasons(contacts, judged, context, terms), *_warnings(contacts, judged, context, terms)]
+    return CountResult(tuple(judged), tuple(diagnostics))
+
+
+def _counted_before(context: RuleContext, terms: Requirement) -> frozenset[Position]:
+    """Contacts that an earlier requirement of the programme counts: no record counts for two of them.
+
+    The order is that of the commitment file. Requirements with `shared` take part on neither side.
+    """
+    taken: frozenset[Position] = frozenset()
+    if terms.shared:
+        return taken
+    for earlier in context.commitment.requirements:
+        if terms == earlier or terms in earlier.of:
+            break
+        if earlier.id in context.programme.requirements:
+            ways = [way for way in earlier.of or (earlier,) if way.kind == "contacts" and not way.shared]
+            judged = [record for way in ways for record in _count(context, way, taken)[1]]
+            taken |= {record.origin.position for record in judged if record.counted}
+    return taken
+
+
+def _count(
+    context: RuleContext, terms: Requirement, taken: frozenset[Position]
+) -> tuple[list[Contact], list[JudgedRecord]]:
     rows = sorted(
-        ((counting_day(contact, terms), contact) for contact in context.journal.contacts),
+        (
+            (counting_day(contact, terms), contact)
+            for contact in context.journal.contacts
+            if (not terms.kinds or contact.kind in terms.kinds) and contact.origin.position not in taken
+        ),
         key=lambda row: (row[0], row[1].origin.position),
     )
     judged = [_judge(contact, day, context) for day, contact in rows]
@@ -153,8 +184,7 @@ def count_contacts(context: RuleContext, terms: Requirement) -> CountResult:
     for position in _repeated(contacts, judged, context, terms):
         record = judged[position]
         judged[position] = replace(record, amount=0, reasons=(REPEATED.name,))
-    diagnostics = [*_reasons(contacts, judged, context, terms), *_warnings(contacts, judged, context, terms)]
-    return CountResult(tuple(judged), tuple(diagnostics))
+    return contacts, judged
 
 
 def _judge(contact: Contact, day: dt.date, context: RuleContext) -> JudgedRecord:
@@ -167,15 +197,15 @@ def _judge(contact: Contact, day: dt.date, context: RuleContext) -> JudgedRecord
 def _repeated(
     contacts: list[Contact], judged: list[JudgedRecord], context: RuleContext, terms: Requirement
 ) -> Iterator[int]:
-    """Positions of records that would count, were the individual not counted already."""
+    """Positions of contacts that would count, but the individual was already counted."""
     passing = [position for position, record in enumerate(judged) if record.counted]
     recent = _RecentIndividuals(terms.repeat_after_weeks)
     for starts, group in groupby(passing, key=lambda p: context.week_of(judged[p].day).starts):
         positions = list(group)
         first = first_positions(contacts[p] for p in positions)
         counted = []
-        for location, position in enumerate(positions):
-            if first[location] != location or recent.holds(contacts[position], starts):
+        for index, position in enumerate(positions):
+            if first[index] != index or recent.holds(contacts[position], starts):
                 yield position
             else:
                 counted.append(contacts[position])
@@ -183,14 +213,14 @@ def _repeated(
 
 
 class _RecentIndividuals:
-    """Individuals counted in the last weeks, where a commitment lets nobody count again so soon."""
+    """Individuals counted in recent weeks, for commitments that do not count them again so soon."""
 
     def __init__(self, weeks: int) -> None:
         self.weeks = weeks
         self.by_name: dict[object, list[tuple[Contact, dt.date]]] = {}
 
     def holds(self, contact: Contact, starts: dt.date) -> bool:
-        """Whether the individual was counted in one of the `weeks` weeks before this one."""
+        """Whether the individual was counted in one of the previous `weeks` weeks."""
         return self.weeks > 0 and any(
             same_individual(contact, earlier) and starts - week <= self.weeks * WEEK
             for key in _keys(contact)
@@ -198,7 +228,7 @@ class _RecentIndividuals:
         )
 
     def add(self, contacts: Iterable[Contact], starts: dt.date) -> None:
-        """Remember who was counted in the week that starts on `starts`."""
+        """Record who was counted in the week that starts on `starts`."""
         if self.weeks > 0:
             for contact in contacts:
                 for key in _keys(contact):

@@ -1,4 +1,4 @@
-"""Public contributions: what each day adds, and why some records add nothing."""
+"""Count public contributions."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ RULES: tuple[Rule, ...] = (OTHER_LOGIN, WITHOUT_LINKS, SUPERSEDED, OWN_REPOSITOR
 
 
 def count_contributions(context: RuleContext, terms: Requirement) -> CountResult:
-    """Every contributions record, judged. Of one login and day one record counts at most."""
+    """Judge all contributions. At most one record per login and day counts."""
     best = _best_of_days(context)
     judged = sort_by_day(
         _judge(record, context, terms, record is best.get(record.date))
@@ -83,18 +83,18 @@ def _judge(record: Contribution, context: RuleContext, terms: Requirement, is_be
 
 
 def _is_other_login(record: Contribution, context: RuleContext) -> bool:
-    """Whether the record is of another login than the graduate's."""
+    """Whether the login is not the graduate's."""
     own = context.journal.portfolio.graduate.github or ""
     return record.login.strip().casefold() != own.casefold()
 
 
 def _lacks_links(record: Contribution) -> bool:
-    """Whether it was written by hand without a link."""
+    """Whether it was entered by hand without a link."""
     return record.source == "by-hand" and not record.links
 
 
 def rank(record: Contribution) -> Rank:
-    """How a record ranks among those of its login and day; the highest counts."""
+    """Rank among the records of the same login and day; the highest counts."""
     return -SOURCES.index(record.source), (_fetched(record) - _NEVER).total_seconds()
 
 
@@ -106,13 +106,13 @@ def _fetched(record: Contribution) -> dt.datetime:
 
 
 def amount_of(record: Contribution, terms: Requirement, own: str | None) -> int:
-    """What a record adds to the week's sum: contributions, or commits, less the excluded share."""
+    """What a record adds to the week: contributions or commits, without excluded repositories."""
     total = record.commits if terms.count == "commits" else record.total
     return max(0, total - _excluded_count(record, terms, own))
 
 
 def is_all_excluded(record: Contribution, terms: Requirement, own: str | None) -> bool:
-    """Whether nothing is left of the day once the excluded share is taken off."""
+    """Whether all contributions of the day are in excluded repositories."""
     return _excluded_count(record, terms, own) > 0 and amount_of(record, terms, own) == 0
 
 

@@ -1,4 +1,4 @@
-"""Posts: which count, and why the others do not."""
+"""Count posts."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ RULES: tuple[Rule, ...] = (
 
 
 def count_posts(context: RuleContext, terms: Requirement) -> CountResult:
-    """Every post that exists, judged."""
+    """Judge all posts."""
     posts = sorted(context.journal.posts, key=lambda post: (post.date.day, post.origin.path))
     copies = near_duplicates(posts, terms)
     again = reused_addresses(posts)
@@ -84,7 +84,7 @@ def _quotations(
 
 
 def _has_no_address(post: Post, context: RuleContext) -> bool:
-    """Whether nobody outside can read it."""
+    """Whether the post has no public address."""
     has_page = context.journal.portfolio.site.url is not None
     return not (has_page or post.published_url or post.video)
 
@@ -97,14 +97,14 @@ def _is_too_short(post: Post, words: int, terms: Requirement) -> bool:
 
 
 def near_duplicates(posts: Sequence[Post], terms: Requirement) -> frozenset[int]:
-    """Positions of posts, given by date and path, whose text is nearly that of an earlier one.
+    """Positions of posts (sorted by date and path) whose text is nearly that of an earlier one.
 
-    An inverted index from fingerprint to posts finds the pairs that share anything, so that 500
-    posts are compared in about the time of reading them.
+    An inverted index from fingerprints to posts finds the pairs that share any, so that comparing 500 posts
+    takes about as long as reading them.
     """
     index: dict[int, list[int]] = {}
     sizes: dict[int, int] = {}
-    found: set[int] = set()
+    positions: set[int] = set()
     for position, post in enumerate(posts):
         words = words_of(post.body)
         if post.draft or len(words) < terms.min_words:
@@ -117,8 +117,8 @@ def near_duplicates(posts: Sequence[Post], terms: Requirement) -> frozenset[int]
             index.setdefault(mark, []).append(position)
         sizes[position] = len(marks)
         if any(_similarity(n, len(marks), sizes[e]) >= terms.similarity for e, n in shared.items()):
-            found.add(position)
-    return frozenset(found)
+            positions.add(position)
+    return frozenset(positions)
 
 
 def _similarity(shared: int, one: int, other: int) -> float:
@@ -126,30 +126,30 @@ def _similarity(shared: int, one: int, other: int) -> float:
 
 
 def normalize_address(url: str, *, keep_fragment: bool = False) -> str:
-    """The address without what does not change where it leads: case of host, last slash, fragment."""
+    """The address without differences that lead to the same page: case of host, final slash, fragment."""
     parts = urlsplit(url)
     fragment = parts.fragment if keep_fragment else ""
     return urlunsplit((parts.scheme, parts.netloc.casefold(), parts.path.rstrip("/"), parts.query, fragment))
 
 
 def reused_addresses(posts: Sequence[Post]) -> frozenset[int]:
-    """Positions of posts, given by date and path, with an address that an earlier one has.
+    """Positions of posts (sorted by date and path) with an address that an earlier one has.
 
-    Drafts are not posted, so they take no address.
+    Drafts are not posted, so their addresses do not count.
     """
     seen: set[str] = set()
-    found: set[int] = set()
+    positions: set[int] = set()
     for position, post in enumerate(posts):
         addresses = {normalize_address(url) for url in (post.published_url, post.video) if url}
         if addresses & seen:
-            found.add(position)
+            positions.add(position)
         if not post.draft:
             seen |= addresses
-    return frozenset(found)
+    return frozenset(positions)
 
 
 def _quotes_without_source(post: Post) -> bool:
-    """Whether it has a block quotation and neither citation nor link."""
+    """Whether it has a block quotation but neither a citation nor a link."""
     if post.citations:
         return False
     prose = prose_of(post.body)

@@ -1,4 +1,4 @@
-"""What counting gives: records with their reasons, and the findings on the way."""
+"""Results of counting: judged records and findings."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ OUTSIDE_WINDOW = Rule(name="outside-window", severity=Severity.NOTE, points_at="
 
 
 class CountResult(Struct, frozen=True):
-    """All records of one requirement in order of counting day and place."""
+    """All records of a requirement, sorted by counting day and location."""
 
     records: tuple[JudgedRecord, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
 def sort_by_day(records: Iterable[JudgedRecord]) -> tuple[JudgedRecord, ...]:
-    """Records in the order in which they are counted: counting day, place."""
+    """Sort records by counting day and location: the order in which they are counted."""
     return tuple(sorted(records, key=lambda r: (r.day, r.origin.position)))
 
 
@@ -34,7 +34,7 @@ def reason_findings(
     *,
     silent: frozenset[str] = frozenset(),
 ) -> list[Diagnostic]:
-    """One finding for each reason of each record that does not count, but those named `silent`."""
+    """One finding per reason of each record that does not count, without the rules in `silent`."""
     by_name = {rule.name: rule for rule in rules}
     return [
         finding(

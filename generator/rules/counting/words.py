@@ -1,4 +1,4 @@
-"""Counting words of Markdown outside code, and comparing texts."""
+"""Count the words of Markdown outside code, and fingerprint texts for comparison."""
 
 from __future__ import annotations
 
@@ -13,8 +13,7 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>")
 _TARGET = re.compile(r"\]\([^()\n]{0,500}\)|^\[[^\]\n]{1,200}\]:[^\n]*$", re.MULTILINE)
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
-# Scripts that put no space between words: each sign is taken for half a word, as counters of
-# translators do.
+# Scripts without spaces between words: each character counts as half a word, as translators count.
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 
 
@@ -36,7 +35,7 @@ def prose_of(body: str) -> str:
         if indented and after_blank and not in_list:
             continue
         if line.strip():
-            # What is indented below a list item or a footnote belongs to it and is prose.
+            # Indented text below a list item or footnote belongs to it and is prose.
             in_list = _LIST_ITEM.match(line) is not None or (in_list and indented)
         after_blank = not line.strip()
         lines.append(line)
@@ -53,19 +52,19 @@ def words_of(body: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=2048)
 def count_words(body: str) -> int:
-    """How many words a reader reads: words between spaces, and half a word a sign where there are none."""
+    """The number of words; in scripts without spaces each character is half a word."""
     total = 0
     for word in words_of(body):
-        signs = len(_UNSPACED.findall(word))
-        total += 1 if signs < 2 else (signs + 1) // 2
+        chars = len(_UNSPACED.findall(word))
+        total += 1 if chars < 2 else (chars + 1) // 2
     return total
 
 
 @lru_cache(maxsize=2048)
 def shingles(words: tuple[str, ...], size: int = 5) -> frozenset[int]:
-    """Fingerprints of all runs of `size` words; of the whole text if it is shorter.
+    """Fingerprints of all runs of `size` words, or of the whole text if it is shorter.
 
-    Within one process only: the fingerprints are Python's own hashes.
+    They are Python hashes, so valid only within one process.
     """
     if len(words) < size:
         return frozenset({hash(words)}) if words else frozenset()

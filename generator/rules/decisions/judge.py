@@ -1,4 +1,4 @@
-"""The coach's decisions: which hold, for which weeks, and what they change."""
+"""Judge the coach's decisions and apply them."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ EXPIRED = Rule(name="decision-expired", severity=Severity.WARNING, points_at="un
 
 
 class AppliedDecisions(Struct, frozen=True):
-    """What the decisions say: (week's name, id of requirement or obligation) → the strongest word."""
+    """(Week name, id of requirement or obligation) → the strongest decision on it."""
 
     by_requirement: Mapping[tuple[str, str], DecisionKind]
     judged: tuple[JudgedDecision, ...]
@@ -39,26 +39,26 @@ class AppliedDecisions(Struct, frozen=True):
     unchecked: bool = False
 
     def decision_for(self, week: str, case_id: str) -> DecisionKind | None:
-        """The coach's answer to one requirement or obligation in one week."""
+        """The decision on one requirement or obligation in one week."""
         return self.by_requirement.get((week, case_id))
 
 
 def weeks_of(decision: Decision, start: int) -> tuple[Week, ...]:
-    """The weeks that a decision names, in order."""
+    """The weeks of a decision, in order."""
     if isinstance(decision.weeks, WeekRange):
         first, last = week_from_name(decision.weeks.first, start), week_from_name(decision.weeks.last, start)
         if first is None or last is None:
             return ()
         count = (last.starts - first.starts).days // 7 + 1
         return tuple(Week(first.starts + n * WEEK) for n in range(count))
-    found = (week_from_name(name, start) for name in decision.weeks)
-    return tuple(week for week in found if week is not None)
+    weeks = (week_from_name(name, start) for name in decision.weeks)
+    return tuple(week for week in weeks if week is not None)
 
 
 def apply_decisions(
     context: RuleContext, weeks: Sequence[JudgedWeek], obligations: Sequence[JudgedObligation]
 ) -> AppliedDecisions:
-    """All decisions held against the weeks and obligations as they were judged without them."""
+    """Apply decisions to weeks and obligations judged without them."""
     unmet = {
         (week.week.name, requirement.id)
         for week in weeks
@@ -105,7 +105,7 @@ def _known_ids(context: RuleContext) -> frozenset[str]:
 
 
 def _covered_ids(decision: Decision, context: RuleContext) -> tuple[str, ...]:
-    """The ids that a decision answers; none written means all requirements and no obligation."""
+    """The ids that a decision is about; by default all requirements and no obligation."""
     return context.programme.requirements if decision.requirements is None else decision.requirements
 
 
@@ -145,16 +145,16 @@ def _words(week: Week, numbers: Mapping[str, int]) -> str:
 def apply_to_week(
     requirements: Iterable[JudgedRequirement], week: str, answers: AppliedDecisions
 ) -> Iterator[JudgedRequirement]:
-    """The requirements of a week after the coach's answers: waived is excused, acknowledged stays short.
+    """Apply decisions to the requirements of a week: waived ones are excused, acknowledged ones stay short.
 
-    What is waived by decisions whose signature nobody here could look at is unknown.
+    Waived ones are unknown if the signature of the decisions could not be checked here.
     """
     excused: RequirementVerdict = "unknown" if answers.unchecked else "excused"
     for requirement in requirements:
-        word = answers.decision_for(week, requirement.id)
-        if requirement.verdict in ("short", "unknown") and word == "waived":
+        decision = answers.decision_for(week, requirement.id)
+        if requirement.verdict in ("short", "unknown") and decision == "waived":
             yield replace(requirement, verdict=excused)
-        elif requirement.verdict == "short" and word == "acknowledged":
+        elif requirement.verdict == "short" and decision == "acknowledged":
             yield replace(requirement, acknowledged=True)
         else:
             yield requirement

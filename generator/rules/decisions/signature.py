@@ -1,4 +1,4 @@
-"""Decisions are signed by the coach, where the settings name keys: what makes all of them void."""
+"""Findings about the signature of the coach's decisions, which can make all of them void."""
 
 from __future__ import annotations
 
@@ -44,21 +44,19 @@ RULE_BY_STATUS: Mapping[str, Rule] = {
     "line ends": LINE_ENDS,
     "unchecked": UNCHECKED,
 }
-"""What a look at the signature showed, as `evidence.signature` words it → the rule it breaks."""
+"""`SignatureStatus` value of `environment/signature.py` → the rule that is broken."""
 
 
-def check_signature_status(journal: Journal, word: str) -> tuple[Diagnostic, ...]:
-    """The findings on the signature of the decisions; an error among them makes all of them void.
+def check_signature_status(journal: Journal, status: str) -> tuple[Diagnostic, ...]:
+    """Findings about the signature of the decisions; an error makes all of them void.
 
-    `word` is what a look at the signature showed, `good` among them.
+    `status` is the value of a `SignatureStatus`.
     """
-    if word != "good":
-        rule = RULE_BY_STATUS[word]
-        found = diagnostic(rule.name, Location(PATH, 1, 1), rule.severity)
-        if rule is not UNCHECKED:
-            return (found,)
-        return (found, *_check_graduate(journal))
-    return _check_graduate(journal)
+    if status == "good":
+        return _check_graduate(journal)
+    rule = RULE_BY_STATUS[status]
+    failure = diagnostic(rule.name, Location(PATH, 1, 1), rule.severity)
+    return (failure, *_check_graduate(journal)) if rule is UNCHECKED else (failure,)
 
 
 def _check_graduate(journal: Journal) -> tuple[Diagnostic, ...]:
@@ -68,5 +66,5 @@ def _check_graduate(journal: Journal) -> tuple[Diagnostic, ...]:
 
 
 def is_for(named: str | None, portfolio: Portfolio) -> bool:
-    """Whether decisions for `named` are for this graduate; spaces do not matter."""
+    """Whether decisions for `named` are for this graduate, ignoring differences in spaces."""
     return " ".join((named or "").split()) == " ".join(portfolio.graduate.name.split())

@@ -1,4 +1,4 @@
-"""Requirements → the verdict of a week, and the findings of the short ones."""
+"""The verdict of a week, and findings about short ones."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from generator.rules.weeks.week_frame import WeekFrame
 
 
 def judge_week(frame: WeekFrame, requirements: Iterable[JudgedRequirement]) -> JudgedWeek:
-    """The verdict of one week: of the manual's list the first that holds."""
+    """Judge a week: the first verdict of the manual's list that holds."""
     judged = tuple(requirements)
     return JudgedWeek(
         week=frame.week,
@@ -50,10 +50,10 @@ def _verdict(frame: WeekFrame, requirements: tuple[JudgedRequirement, ...]) -> W
 def shortfall_findings(
     weeks: Iterable[JudgedWeek], context: RuleContext, *, search_over: bool
 ) -> Iterator[Diagnostic]:
-    """One finding for each short requirement of a closed week.
+    """One finding per short requirement of a closed week.
 
-    An error without the coach's answer, a note with one; a warning once the search is over, since
-    nobody is left to answer it.
+    It is an error without the coach's decision, a note with one, and a warning once the search is over, since
+    nobody will decide then.
     """
     for week in weeks:
         for requirement in week.requirements:
@@ -68,7 +68,7 @@ def _shortfall(
     if terms is None:
         raise LookupError(requirement.id)  # it was judged by these very terms
     rule = below_minimum(terms)
-    # Of different ways the first is the one that the school names first.
+    # Of different alternatives, the one that the school names first.
     row = REQUIREMENT[(terms.of or (terms,))[0].kind]
     severity = severity_of(rule.name, rule.severity, context.commitment)
     if requirement.acknowledged:
@@ -109,7 +109,7 @@ def _message(week: JudgedWeek, requirement: JudgedRequirement, things: str) -> M
 
 
 def _location(week: JudgedWeek, requirement: JudgedRequirement, kind: Kind) -> Location:
-    """Where to mend: at the week's last record in the file that has most of them, else in a new file."""
+    """Where to fix it: the week's last record in the file with most of them, else a new file."""
     origins = [record.origin for record in requirement.records if record.date in week.week]
     if origins:
         paths = [origin.path for origin in origins]

@@ -15,18 +15,18 @@ from generator.rules.rule import crash_finding
 from generator.rules.weeks.week_frame import WeekFrame, needed
 
 ByWeek = Mapping[str, tuple[JudgedRecord, ...]]
-"""Name of a week → the records whose counting day lies in it, in order."""
+"""Week name → the records whose counting day is in the week, in order."""
 
 
 class Alternative(Struct, frozen=True):
-    """One way to meet a requirement, with the records that go towards it."""
+    """One way to meet a requirement, with its records."""
 
     terms: Requirement
     by_week: ByWeek
 
 
 class RequirementCount(Struct, frozen=True):
-    """A requirement with its ways to be met: itself, or the alternatives of an `any-of`."""
+    """A counted requirement. `ways` is the requirement itself, or the alternatives of an `any-of`."""
 
     terms: Requirement
     ways: tuple[Alternative, ...]
@@ -34,20 +34,20 @@ class RequirementCount(Struct, frozen=True):
     crashed: bool = False
 
     def records(self, week: str) -> tuple[JudgedRecord, ...]:
-        """All records of a week, of every way, in order of day and place."""
+        """All records of a week, sorted by day and location."""
         records = [record for way in self.ways for record in way.by_week.get(week, ())]
         return tuple(sorted(records, key=lambda r: (r.day, r.origin.position)))
 
     @property
     def weeks(self) -> frozenset[str]:
-        """The names of all weeks that have a record."""
+        """The names of all weeks with records."""
         return frozenset(week for way in self.ways for week in way.by_week)
 
 
 def count_or_crash(context: RuleContext, terms: Requirement) -> RequirementCount:
-    """`tally`, or nothing counted and a finding that names the requirement whose rules crashed.
+    """Count a requirement; if its rules crash, return an empty count and a finding.
 
-    A bug in one rule must neither pass for a missed week nor hide what the other rules found.
+    A bug in one rule must not look like a missed week or hide the findings of other rules.
     """
     try:
         return count_requirement(context, terms)
@@ -56,15 +56,15 @@ def count_or_crash(context: RuleContext, terms: Requirement) -> RequirementCount
 
 
 def count_requirement(context: RuleContext, terms: Requirement) -> RequirementCount:
-    """Count one requirement over the whole search."""
-    alike: dict[str, list[Requirement]] = {}
+    """Count a requirement over the whole search."""
+    by_kind: dict[str, list[Requirement]] = {}
     for way in terms.of or (terms,):
-        alike.setdefault(way.kind, []).append(way)
+        by_kind.setdefault(way.kind, []).append(way)
     ways: list[Alternative] = []
     diagnostics: list[Diagnostic] = []
-    for kind, of_kind in alike.items():
-        counted, told = REQUIREMENT[kind].count(context, terms.id, of_kind)
-        diagnostics.extend(told)
+    for kind, of_kind in by_kind.items():
+        counted, findings = REQUIREMENT[kind].count(context, terms.id, of_kind)
+        diagnostics.extend(findings)
         ways += [
             Alternative(way, _by_week(part, context)) for way, part in zip(of_kind, counted, strict=True)
         ]
@@ -82,7 +82,7 @@ def _by_week(records: Iterable[JudgedRecord], context: RuleContext) -> ByWeek:
 
 
 def judge_requirement(frame: WeekFrame, counts: RequirementCount, context: RuleContext) -> JudgedRequirement:
-    """One requirement in one week, before the coach's decisions are heard."""
+    """Judge a requirement in one week, without the coach's decisions."""
     terms, week = counts.terms, frame.week.name
     alternatives = tuple(
         JudgedAlternative(way.terms.id, needed(frame, way.terms, context), _count_in_week(way, week))
@@ -121,8 +121,8 @@ def _verdict(
 
 
 def _may_be_unreadable(frame: WeekFrame, terms: Requirement, context: RuleContext) -> bool:
-    """Whether something that could not be read may have held what is missing."""
-    fed_by = {REQUIREMENT[way.kind].record_kind.name for way in terms.of or (terms,)}
+    """Whether something unreadable may contain what is missing."""
+    fed_by = {kind.name for way in terms.of or (terms,) for kind in REQUIREMENT[way.kind].record_kinds}
     return any(
         damage.kind == "decisions"
         or (damage.kind in fed_by and (damage.day is None or damage.day in frame.week))

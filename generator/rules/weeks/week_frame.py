@@ -1,4 +1,4 @@
-"""The weeks of the window before anything is counted: which are closed, partial, paused."""
+"""The weeks of the window, before counting: which are closed, partial or paused."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ Phase = Literal["closed", "open", "upcoming"]
 
 
 class WeekFrame(Struct, frozen=True, kw_only=True):
-    """One week as the calendar, the window and the pauses make it.
+    """One week, by the calendar, the window and the pauses.
 
-    `enforced_days` are its days that lie in the window and in no pause. `exempt` weeks are partial
-    ones of which nothing is asked. `last_day` is that of `JudgedWeek`.
+    `enforced_days` is the number of days in the window and in no pause. `exempt`: it is partial and nothing
+    is required. `last_day` is as in `JudgedWeek`.
     """
 
     week: Week
@@ -34,19 +34,19 @@ class WeekFrame(Struct, frozen=True, kw_only=True):
 
     @property
     def enforced(self) -> bool:
-        """Whether anything is asked of the week."""
+        """Whether anything is required in the week."""
         return not (self.phase == "upcoming" or self.paused or self.exempt)
 
 
 def phase_of(week: Week, as_of: dt.date, grace_days: int) -> Phase:
-    """Where a week stands: closed once `as_of` is later than its last day and the days of grace."""
+    """The phase of a week: closed once `as_of` is after its last day and the days of grace."""
     if as_of > week.ends + grace_days * DAY:
         return "closed"
     return "open" if as_of >= week.starts else "upcoming"
 
 
 def week_frames(context: RuleContext) -> Iterator[WeekFrame]:
-    """Every week from the window's first to its last, the oldest first."""
+    """Every week of the window, the oldest first."""
     window = context.window
     if window is None:
         return
@@ -74,10 +74,10 @@ def _last_day(week: Week, window: Window, as_of: dt.date, grace_days: int) -> dt
 
 
 def needed(frame: WeekFrame, terms: Requirement, context: RuleContext) -> int:
-    """What a week is asked: the minimum, or its share where partial weeks are prorated.
+    """How many a week needs: the minimum, or a share of it if partial weeks are prorated.
 
-    Source: commitment manual, "Time": minimum × enforced days / 7, rounded up; a minimum of 1 becomes
-    0 below 4 days. A week without an enforced day is asked nothing, whatever the policy.
+    Source: commitment manual, "Time": minimum × enforced days / 7, rounded up; a minimum of 1 becomes 0 below
+    4 days. A week without an enforced day needs none, whatever the policy.
     """
     policy = context.commitment.weeks.partial
     if not frame.partial or policy == "exempt":

@@ -60,7 +60,7 @@ class Language:
         return filters.partial(text)
 
     def period(self, start: str | None, end: str | None) -> str:
-        """`Mar 2020 – May 2026`, `Mar 2020 – now`."""
+        """`Mar 2020 – May 2026`, `Mar 2020 – Present`."""
         return filters.period(start, end)
 
     def counted(self, number: int, singular: str, plural: str | None = None) -> str:

@@ -80,7 +80,7 @@ class _LocaleLanguage(Language):
         if start is None:
             return self.partial(end)
         opened = self.partial(start)
-        closed = self.partial(end) if end else self.ui.say("now")
+        closed = self.partial(end) if end else self.ui.say("Present")
         return opened if opened == closed else f"{opened} – {closed}"
 
     def counted(self, number: int, singular: str, plural: str | None = None) -> str:

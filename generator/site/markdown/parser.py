@@ -49,7 +49,7 @@ def _parser() -> Markdown:
         extensions=[
             FencedCodeExtension(),
             TableExtension(),
-            FootnoteExtension(BACKLINK_TITLE="Back to where note {} stands"),
+            FootnoteExtension(BACKLINK_TITLE="Back to note {} in the text"),
             TocExtension(marker=""),
             SaneListExtension(),
             _TidyExtension(),

@@ -108,7 +108,7 @@ def _index(context: SiteContext) -> Page:
     listed = posts[:_ON_INDEX]
     values = {"posts": listed, "more": len(posts) - len(listed)}
     say = context.say
-    description = say("What {name} writes about.", name=context.view.name)
+    description = say("Posts by {name}.", name=context.view.name)
     updated = posts[0].date
     return Page(BLOG, "blog.html", say("Writing"), description, values, _paths(listed), BLOG, updated=updated)
 
@@ -118,7 +118,7 @@ def _archive(context: SiteContext) -> Page:
     months = itertools.groupby(_weeks(posts), key=lambda week: context.language.month(week.starts))
     groups = tuple(Group(title, tuple(group)) for title, group in months)
     say = context.say
-    description = say("Everything that {name} has written, week by week.", name=context.view.name)
+    description = say("All posts by {name}, week by week.", name=context.view.name)
     updated = posts[0].date
     return Page(
         ARCHIVE,
@@ -182,13 +182,13 @@ def _tags(context: SiteContext) -> Page:
     tags = tuple(context.tags.values())
     paths = _paths(post for tag in tags for post in tag.posts)
     say = context.say
-    description = say("What {name} writes about, by subject.", name=context.view.name)
+    description = say("Posts by {name}, by topic.", name=context.view.name)
     return Page(TAGS, "tags.html", say("Tags"), description, {"tags": tags}, paths, BLOG)
 
 
 def _tag(tag: Tag, context: SiteContext) -> Page:
     name = context.view.name
-    description = context.say("What {name} has written about {tag}.", name=name, tag=tag.name)
+    description = context.say("Posts by {name} about {tag}.", name=name, tag=tag.name)
     return Page(tag.address, "tag.html", tag.name, description, {"tag": tag}, _paths(tag.posts), BLOG)
 
 

@@ -24,7 +24,7 @@ def colophon(context: SiteContext) -> Page:
         "sentence": sentence(shown, context.language.ui) if shown else "",
     }
     say = context.say
-    description = say("How this site is made, and what is checked before it is published.")
+    description = say("How this site is built, and what is checked before it is published.")
     return Page(COLOPHON, "colophon.html", say("How this is checked"), description, values, (), COLOPHON)
 
 
@@ -32,7 +32,7 @@ def not_found(context: SiteContext) -> Page:
     """The 404 page."""
     say = context.say
     description = say("There is no page at this address.")
-    return Page(NOT_FOUND, "404.html", say("Nothing here"), description, listed=False)
+    return Page(NOT_FOUND, "404.html", say("Page not found"), description, listed=False)
 
 
 def resume(context: SiteContext) -> Iterator[Page]:
@@ -41,7 +41,7 @@ def resume(context: SiteContext) -> Iterator[Page]:
     if resume_view is None:
         return
     say = context.say
-    description = say("The résumé of {name}", name=resume_view.name) + (
+    description = say("Résumé of {name}", name=resume_view.name) + (
         f", {resume_view.label}." if resume_view.label else "."
     )
     values = {"resume": resume_view, "downloads": context.downloads}
@@ -51,5 +51,5 @@ def resume(context: SiteContext) -> Iterator[Page]:
 def search_page(context: SiteContext) -> Page:
     """The search page, which is not listed for search engines."""
     say = context.say
-    description = say("Search what {name} has written and made.", name=context.view.name)
+    description = say("Search the portfolio of {name}.", name=context.view.name)
     return Page(SEARCH, "search.html", say("Search"), description, section=SEARCH, listed=False)

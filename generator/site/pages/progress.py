@@ -53,7 +53,14 @@ def progress(context: SiteContext) -> Iterator[Page]:
     paths = tuple(post.path for post in context.view.posts if post.title in titles)
     updated = context.view.as_of
     yield Page(
-        PROGRESS, "progress.html", ui.say("The weeks"), description, values, paths, PROGRESS, updated=updated
+        PROGRESS,
+        "progress.html",
+        ui.say("My search, week by week"),
+        description,
+        values,
+        paths,
+        PROGRESS,
+        updated=updated,
     )
 
 

@@ -15,7 +15,7 @@ def projects(context: SiteContext) -> Iterator[Page]:
     if not project_views:
         return
     say = context.say
-    description = say("What {name} has made.", name=context.view.name)
+    description = say("Projects by {name}.", name=context.view.name)
     paths = tuple(project.path for project in project_views)
     yield Page(
         PROJECTS, "projects.html", say("Projects"), description, {"projects": project_views}, paths, PROJECTS

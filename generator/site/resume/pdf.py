@@ -78,7 +78,7 @@ def _data(resume: Outline, options: PdfOptions) -> dict[str, object]:
     return {
         **{key: _breakable(value) for key, value in asdict(resume).items()},
         "title": f"{resume.name} – Résumé",
-        "description": f"The résumé of {resume.name}{f', {resume.label}' if resume.label else ''}.",
+        "description": f"Résumé of {resume.name}{f', {resume.label}' if resume.label else ''}.",
         "paper": _PAPERS.get(options.paper, "a4"),
         "fonts": [options.font, _OWN_FONT] if options.font else [_OWN_FONT],
         "lang": language,

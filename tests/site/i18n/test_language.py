@@ -94,14 +94,14 @@ def test_blanks_are_kept_and_nothing_is_empty(tag: str) -> None:
 @pytest.mark.parametrize(
     ("tag", "day", "month", "week", "since"),
     [
-        ("en", "29 June 2026", "June 2026", "29 Jun – 5 Jul", "Mar 2020 – now"),
-        ("en-US", "June 29, 2026", "June 2026", "Jun 29 – Jul 5", "Mar 2020 – now"),
+        ("en", "29 June 2026", "June 2026", "29 Jun – 5 Jul", "Mar 2020 – Present"),
+        ("en-US", "June 29, 2026", "June 2026", "Jun 29 – Jul 5", "Mar 2020 – Present"),
         ("de", "29. Juni 2026", "Juni 2026", "29. Juni – 5. Juli", "März 2020 – heute"),
         ("fr", "29 juin 2026", "juin 2026", "29 juin – 5 juil.", "mars 2020 – aujourd’hui"),
         ("es-MX", "29 de junio de 2026", "junio de 2026", "29 de jun – 5 de jul", "mar 2020 – actualidad"),
-        ("ja", "2026年6月29日", "2026年6月", "6月29日～7月5日", "2020年3月 – now"),
-        ("fa", "29 ژوئن 2026", "ژوئن 2026", "29 ژوئن تا 5 ژوئیه", "مارس 2020 – now"),
-        ("tlh", "29 June 2026", "June 2026", "29 Jun – 5 Jul", "Mar 2020 – now"),
+        ("ja", "2026年6月29日", "2026年6月", "6月29日～7月5日", "2020年3月 – Present"),
+        ("fa", "29 ژوئن 2026", "ژوئن 2026", "29 ژوئن تا 5 ژوئیه", "مارس 2020 – Present"),
+        ("tlh", "29 June 2026", "June 2026", "29 Jun – 5 Jul", "Mar 2020 – Present"),
     ],
 )
 def test_days_are_written_as_the_language_writes_them(
@@ -175,14 +175,14 @@ def test_a_page_in_german_is_german_throughout() -> None:
     assert read.all("html") == [{"lang": "de"}]
     assert 'lang="en"' not in text
     for words in (
-        "Zum Text springen",
+        "Zum Inhalt springen",
         "Lebenslauf",
-        "Schreiben Sie mir",
-        "in 25 Wochen, geprüft bei jedem Bau",
+        "Kontakt",
+        "in 25 Wochen, automatisch geprüft",
     ):
         assert words in read.text
     assert "Stand: 22. November 2026" in read.text
-    assert ">Woche ab 1. Juni<" in text
+    assert ">Woche vom 1. Juni<" in text
 
 
 @pytest.mark.parametrize("tag", TAGS)
@@ -203,7 +203,7 @@ def test_no_english_is_left_on_any_page_of_a_language_with_words_of_ours(tag: st
 
 def test_where_there_are_no_words_of_ours_english_ones_are_marked_and_days_are_not() -> None:
     text = page("ja")
-    assert '<a class="skip" href="#main" lang="en">Skip to the text</a>' in text
+    assert '<a class="skip" href="#main" lang="en">Skip to main content</a>' in text
     assert '<table class="strip" lang="en">' in text
     assert "Week of 1 Jun<" in text
     assert "2026年11月22日" in text
@@ -220,7 +220,11 @@ def test_right_to_left_is_said() -> None:
 
 def test_templates_compiled_for_one_language_serve_another(tmp_path: Path) -> None:
     """A compiled template is kept by its text: what it says must be said anew."""
-    for tag, words in (("de", "Zum Text springen"), ("ja", "Skip to the text"), ("fr", "Aller au texte")):
+    for tag, words in (
+        ("de", "Zum Inhalt springen"),
+        ("ja", "Skip to main content"),
+        ("fr", "Aller au contenu"),
+    ):
         site, _ = render_site(full_view(language=tag), THEMES, site_views.images(), cache=tmp_path)
         assert words in text_of(site, "index.html")
 

@@ -128,7 +128,7 @@ def test_a_font_that_lacks_them_is_named() -> None:
     shown = replace(resume(), label="東京都", font="content/fonts/Tiny.ttf")
     (found,) = made(shown, typesetter=Typesetter(None, {"Tiny.ttf": tiny_font("東京")})).diagnostics
     assert "都 (U+90FD)" in found.message
-    assert str(found.hint).startswith("content/fonts/Tiny.ttf does not have them.")
+    assert str(found.hint).startswith("content/fonts/Tiny.ttf doesn't have them.")
 
 
 def test_a_file_that_is_no_font_is_an_error() -> None:

@@ -22,6 +22,14 @@ site: {{url: "https://sam.example", contact: "mailto:hi@sam.example"}}
 """
 # Requirements that no shipped commitment has, each by the name of the file that asks for it.
 _COMMITMENTS = {
+    "applications": """\
+name: applications
+title: A school that asks for applications every week
+programmes:
+  - {id: software-engineering, title: Software, field: software engineering, requirements: [applications]}
+requirements:
+  - {id: applications, kind: applications, title: Jobs applied for, clause: Apply once a week., source: Terms}
+""",
     "check-ins": """\
 name: check-ins
 title: A school that asks for a call every week

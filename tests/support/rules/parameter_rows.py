@@ -10,6 +10,7 @@ from generator.model.history import UNKNOWN, History
 from generator.model.kinds import Journal
 from tests.support.rules.searches import (
     activity,
+    application,
     coaching,
     contact,
     contributions,
@@ -220,6 +221,24 @@ REQUIREMENTS = [
         | next_week("contacts", "0 of 2", "0 of 3"),
     ),
     Row(
+        "contacts.kinds",
+        ONE_CONTACT,
+        asked(ONE_CONTACT, kinds=("interview", "networking")),
+        "06-08",
+        journal(contact("06-02")),
+        short("contacts-below-minimum", "2026-W23.yaml:1", "contacts", "1 of 1", "0 of 1")
+        | {"2026-W23 contacts c.yaml:1": ("+1", "-")},
+    ),
+    Row(
+        "contacts.shared",
+        terms(requirement("contacts", "talks", kinds=("interview",)), requirement("contacts", shared=True)),
+        terms(requirement("contacts", "talks", kinds=("interview",)), requirement("contacts")),
+        "06-08",
+        journal(contact("06-02", kind="interview")),
+        short("contacts-below-minimum", "2026-W23.yaml:1", "contacts", "1 of 1", "0 of 1")
+        | {"2026-W23 contacts c.yaml:1": ("+1", "-")},
+    ),
+    Row(
         "contacts.repeat_after_weeks",
         ONE_CONTACT,
         asked(ONE_CONTACT, repeat_after_weeks=1),
@@ -347,6 +366,15 @@ REQUIREMENTS = [
             "! activity-page-not-approved d.yaml:1 2026-W23": ("-", "warning"),
             "2026-W23 activities d.yaml:1": ("+1", "activity-page-not-approved"),
         },
+    ),
+    Row(
+        "applications.minimum",
+        terms(requirement("applications")),
+        terms(requirement("applications", minimum=2)),
+        "06-08",
+        journal(application("06-02")),
+        short("applications-below-minimum", "j.yaml:1", "applications", "1 of 1", "1 of 2")
+        | next_week("applications", "0 of 1", "0 of 2"),
     ),
     Row(
         "check-ins.minimum",

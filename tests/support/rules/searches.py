@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from generator.commitment.settings import check_settings
 from generator.core.diagnostics import Diagnostic
 from generator.model.activity import Activity
+from generator.model.application import Application
 from generator.model.coaching import Coaching
 from generator.model.commitment import Commitment, Obligation, Programme, Requirement, WindowTerms
 from generator.model.contact import Contact
@@ -80,6 +81,12 @@ def coaching(kind: Any, date: str, line: int = 1, **more: Any) -> Coaching:
     return Coaching(origin=at(line, "private/coaching/k.yaml"), kind=kind, date=day(date), **{**more, **days})
 
 
+def application(date: str, line: int = 1, **more: Any) -> Application:
+    """An application for a job of its own."""
+    known: dict[str, Any] = {"employer": f"Employer{line}", "title": "Developer"}
+    return Application(origin=at(line, "private/applications/j.yaml"), date=day(date), **{**known, **more})
+
+
 def offer(received: str, line: int = 1, **more: Any) -> Offer:
     """An offer. Days among `more` may be written as text."""
     days = {key: day(value) for key, value in more.items() if key in ("answered", "deadline")}
@@ -135,6 +142,7 @@ def journal(*records: Any, **search: Any) -> Journal:
     """The records, each where it belongs, in the order of the files."""
     groups: dict[type, str] = {
         Contact: "contacts",
+        Application: "applications",
         Post: "posts",
         Contribution: "contributions",
         Activity: "activities",

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from generator.model.application import Application
 from generator.model.coaching import Coaching
 from generator.model.commitment import Commitment, Obligation, Requirement
 from generator.model.kinds import Journal
-from generator.model.origin import Origin
+from generator.model.origin import Origin, Record
 from generator.model.verdict import Evaluation
 from generator.rules.engine import judge
 from tests.support.worlds import structs
 from tests.support.worlds.worlds import DAY, number, pick, worlds
 
 Plain = dict[str, Any]
+R = TypeVar("R", bound=Record)
 IN_BUSINESS_DAYS = ("offer-answer", "coach-answer")
 APPOINTMENTS = ["check-in", "check-in", "check-in", "mock-interview", "material-review"]
 KEPT = ["on-time", "on-time", "late", "missed", None]
@@ -30,7 +32,7 @@ def coached_worlds(draw: st.DrawFn) -> Plain:
     world: Plain = draw(worlds())
     start = world["start"] or world["as_of"]
     # Without posts every week hangs on what is tried here.
-    world["requirements"] = [*world["requirements"][:1], *_terms(draw)]
+    world["requirements"] = [*_contacts(draw, world["requirements"][0]), *_terms(draw)]
     world["obligations"] = {**world["obligations"], **_duties(draw)}
     asked = pick(draw, [{}, {"attendance": "error"}, {"coach-answer": "error", "offer-answer": "warning"}])
     world["severities"] = asked
@@ -38,10 +40,33 @@ def coached_worlds(draw: st.DrawFn) -> Plain:
     world["coaching"] = [_record(draw, day) for day in days]
     for n, record in enumerate(world["coaching"]):
         record["path"], record["line"] = f"content/private/coaching/{'ba'[n % 2]}.yaml", 1 + (n * 5) % 37
+    days = [start + number(draw, -3, pick(draw, [9, 30])) * DAY for _ in range(number(draw, 0, 9))]
+    world["applications"] = [_application(draw, day) for day in days]
+    for n, record in enumerate(world["applications"]):
+        record["path"], record["line"] = f"content/private/applications/{'ba'[n % 2]}.yaml", 1 + (n * 5) % 37
+    if number(draw, 0, 9) == 0:
+        world["damaged"].append({"kind": "applications", "day": pick(draw, [None, start])})
     if number(draw, 0, 5) == 0:
         world["damaged"].append({"kind": "coaching", "day": pick(draw, [None, start])})
     _answers(draw, world)
     return world
+
+
+def _contacts(draw: st.DrawFn, usual: Plain) -> list[Plain]:
+    """One requirement of contacts, or several that count some kinds, with shared records or without."""
+    kinds = [[], ["interview"], ["networking", "interview"], ["cold-outreach", "warm-outreach"]]
+    more = [
+        {
+            **usual,
+            "id": name,
+            "minimum": pick(draw, [1, 2]),
+            "kinds": pick(draw, kinds),
+            "shared": number(draw, 0, 1) == 0,
+        }
+        for name in ("talks", "letters")
+    ]
+    choice = [[usual], [usual], more, [*more, usual], [more[0], usual], [usual, more[0]]]
+    return choice[number(draw, 0, 5)]
 
 
 def _terms(draw: st.DrawFn) -> list[Plain]:
@@ -55,8 +80,9 @@ def _terms(draw: st.DrawFn) -> list[Plain]:
     mixed = {"id": "showing-work", "kind": "any-of", "minimum": 1}
     chosen = draw(st.lists(st.sampled_from(ways), min_size=1, max_size=4, unique_by=lambda way: way["id"]))
     calls = {"id": "calls-with-coach", "kind": "check-ins", "minimum": pick(draw, [1, 1, 2])}
-    choice = [[calls], [{**mixed, "of": chosen}], [calls, {**mixed, "of": chosen}]]
-    return choice[number(draw, 0, 2)]
+    jobs = {"id": "jobs", "kind": "applications", "minimum": pick(draw, [1, 2, 3])}
+    choice = [[calls], [{**mixed, "of": chosen}], [calls, {**mixed, "of": chosen}], [jobs], [jobs, calls]]
+    return choice[number(draw, 0, 4)]
 
 
 def _duties(draw: st.DrawFn) -> Plain:
@@ -82,6 +108,18 @@ def _record(draw: st.DrawFn, day: dt.date) -> Plain:
     if key and later is not None:
         record[key] = day + later * DAY
     return record
+
+
+def _application(draw: st.DrawFn, day: dt.date) -> Plain:
+    return {
+        "date": day,
+        "employer": pick(draw, ["Quill", "QUILL ", "Northline", "Harbour", "TBD"]),
+        "title": pick(draw, ["Engineer", "engineer", "Tester", "Analyst", "?"]),
+        "link": pick(
+            draw, [None, None, "https://jobs.example/1", "https://JOBS.example/1/", "https://jobs.example/2"]
+        ),
+        "status": pick(draw, ["applied", "applied", "saved", "screening", "rejected", "withdrawn"]),
+    }
 
 
 def _answers(draw: st.DrawFn, world: Plain) -> None:
@@ -128,9 +166,14 @@ def _obligation(name: str, value: int | None) -> Obligation:
 def journal_of(world: Plain) -> Journal:
     """The world's records, its coaching among them."""
     records = sorted(world["coaching"], key=lambda one: (one["path"], one["line"]))
-    return replace(structs.journal_of(world), coaching=tuple(_coaching(one) for one in records))
+    jobs = sorted(world["applications"], key=lambda one: (one["path"], one["line"]))
+    return replace(
+        structs.journal_of(world),
+        coaching=tuple(_written(Coaching, one) for one in records),
+        applications=tuple(_written(Application, one) for one in jobs),
+    )
 
 
-def _coaching(one: Plain) -> Coaching:
+def _written(kind: type[R], one: Plain) -> R:
     given = {key: value for key, value in one.items() if key not in ("path", "line")}
-    return Coaching(origin=Origin(path=one["path"], line=one["line"], column=1), **given)
+    return kind(origin=Origin(path=one["path"], line=one["line"], column=1), **given)

@@ -1,4 +1,4 @@
-"""One file after another, for folders that the system does not let us rename."""
+"""Replace files one by one, for folders that the system does not let us rename."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from generator.publish.plan import Plan, parents
 
 
 def replace_each(plan: Plan, staged: Path) -> None:
-    """Move each fresh file from `staged` over its place, then remove the stale ones.
+    """Move each fresh file from `staged` to its place, then remove the stale files.
 
-    Pages come after what they show and `index.html` comes last, so that a reader meanwhile never
-    gets a page whose style or picture is missing.
+    Pages come after the files that they use, and `index.html` last, so that no reader gets a page whose
+    style or image is missing.
     """
-    cleared = _clear_the_way(plan)
+    cleared = _remove_blocking(plan)
     for folder in sorted(parents(plan.fresh)):
         fileops.make_folder(plan.folder / folder)
     for path in sorted(plan.fresh, key=_pages_last):
@@ -30,8 +30,8 @@ def _pages_last(path: str) -> tuple[bool, bool, str]:
     return path == "index.html", path.endswith(".html"), path
 
 
-def _clear_the_way(plan: Plan) -> set[str]:
-    """Remove stale files where a folder must be, and stale folders where a file must be."""
+def _remove_blocking(plan: Plan) -> set[str]:
+    """Remove stale files where a folder has to be, and folders where a file has to be."""
     within, fresh = parents(plan.fresh), set(plan.fresh)
     blocking = {path for path in plan.stale if path in within or parents((path,)) & fresh}
     for path in sorted(blocking):
@@ -53,7 +53,7 @@ def _move_over(source: Path, target: Path) -> None:
 
 
 def _remove_empty(plan: Plan) -> None:
-    """Remove the folders that only stale files were in."""
+    """Remove the folders that contained only stale files."""
     wanted = parents((*plan.files, *plan.foreign))
     for folder in sorted(parents(plan.stale) - wanted, reverse=True):
         with suppress(OSError):
