@@ -154,7 +154,7 @@ def test_the_report_is_shown_on_a_secret_path_alone_and_only_where_it_is_asked_f
         address = next(line for line in lines if line.startswith(b"Report")).split()[1].decode()
         path = urlsplit(address).path
         assert here.get(path)[0] == 200
-        assert "A record, not a ruling." in here.get(path)[1]
+        assert "This is a record, not a ruling." in here.get(path)[1]
         assert here.get(path + "report.json")[0] == 200
         assert here.get(path, host="evil.example")[0] == 421
         assert [here.get(other)[0] for other in ("/report/", "/report/index.html", path[:-3] + "/")] == [
