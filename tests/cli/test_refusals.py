@@ -176,7 +176,7 @@ def test_a_site_folder_that_cannot_be_written_is_named(
 ) -> None:
     root = repository(tmp_path / "search", {"site": "a file"} if kind == "a file" else {})
 
-    def refuse(path: Path, *_: object) -> None:
+    def refuse(path: Path, *_: object, **__: object) -> None:
         code = errno.ENOSPC if kind == "full" else errno.EACCES
         raise OSError(code, os.strerror(code), str(path))
 
