@@ -77,7 +77,7 @@ def of_weeks(found: list[CalendarItem]) -> dict[str, dt.date]:
     return {
         entry.key.removeprefix("week "): entry.day
         for entry in found
-        if entry.where is None and "all is there" not in entry.what
+        if entry.where is None and "everything is done" not in entry.what
     }
 
 
