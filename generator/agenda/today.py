@@ -36,12 +36,12 @@ from generator.rules.kinds import REQUIREMENT, kind_of
 
 ActionKind = Literal[
     "offer", "message", "deliverable", "appointment", "review",
-    "follow-up", "draft", "requirement", "decision", "mend",
+    "follow-up", "draft", "requirement", "decision", "fix",
 ]  # fmt: skip
 MOST_ACTIONS = 3
 # In days: an offer due in three days comes before a contact due tonight.
 _WEIGHT: Mapping[str, int] = {
-    "mend": 30,
+    "fix": 30,
     "offer": 3,
     "message": 2,
     "decision": 2,
@@ -260,7 +260,7 @@ def _errors_to_fix(diagnostics: Iterable[Diagnostic]) -> Iterator[Action]:
         first = errors[0].location
         more = f" and {len(errors) - 1} more" if len(errors) > 1 else ""
         text = f"Fix what blocks publishing: {first.path}:{first.line or 1}{more}"
-        yield Action(kind="mend", text=text, neutral=text, location=first)
+        yield Action(kind="fix", text=text, neutral=text, location=first)
 
 
 def _duties(dues: Iterable[Due], as_of: dt.date) -> Iterator[Action]:

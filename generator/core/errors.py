@@ -40,7 +40,7 @@ def machine_errors(what: str) -> Iterator[None]:
     except OSError as error:
         raise MachineError(
             f"{what.capitalize()} could not be written: {_cause(error)}.",
-            hint="What was there before is as it was. Mend this, then try again.",
+            hint="The previous version is unchanged. Fix this, then try again.",
         ) from error
 
 

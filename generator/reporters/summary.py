@@ -34,7 +34,7 @@ def _lines(result: RunResult) -> Iterator[str]:
     if result.evaluation is not None:
         yield ""
         yield from _weeks(result.evaluation)
-    for severity, heading in ((Severity.ERROR, "To mend"), (Severity.WARNING, "To look at")):
+    for severity, heading in ((Severity.ERROR, "Errors"), (Severity.WARNING, "Warnings")):
         rows = [diagnostic for diagnostic in result.diagnostics if diagnostic.severity is severity]
         if rows:
             yield ""

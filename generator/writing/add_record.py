@@ -89,4 +89,4 @@ def _refusal_hint(text: str, path: str, name: str, portfolio: Portfolio) -> str:
     first = next((diagnostic for diagnostic in diagnostics if diagnostic.location.line), None)
     if first is None:
         return "Write it by hand, as a list whose records begin with `- `."
-    return f"Mend line {first.location.line} first: {first.message}"
+    return f"Fix line {first.location.line} first: {first.message}"

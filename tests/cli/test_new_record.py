@@ -138,7 +138,7 @@ def test_a_file_with_a_slip_takes_nothing_and_what_was_typed_is_shown(root: Path
     ran = new(capsys, root, "contact", *WHOLE)
     assert ran.code == 2
     assert '  employer: "Wren: Labs"\n' in ran.out
-    assert "Mend line 9 first" in ran.err
+    assert "Fix line 9 first" in ran.err
     assert (root / FILE).read_text() == ADA + '  stage: "open\n'
 
 

@@ -143,6 +143,6 @@ def test_the_worst_comes_first_and_notes_stay_out() -> None:
         finding("Error."),
     ]
     page = _Page(told("summary", *found))
-    assert page.text.index("To mend") < page.text.index("Error.") < page.text.index("Warning.")
+    assert page.text.index("Errors") < page.text.index("Error.") < page.text.index("Warning.")
     assert "Note." not in page.text
     assert "1 error, 1 warning, 1 note." in page.text

@@ -82,7 +82,7 @@ def test_a_broken_file_is_left_alone_and_its_line_told(tmp_path: Path) -> None:
     file = lay(tmp_path, (ONE + '  summary: "open\n').encode())
     with pytest.raises(UserError, match="cannot take a record") as told:
         add_record(tmp_path, PATH, "contacts", NEW, WHOSE)
-    assert "Mend line 3 first" in (told.value.hint or "")
+    assert "Fix line 3 first" in (told.value.hint or "")
     assert file.read_text() == ONE + '  summary: "open\n'
 
 
