@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from generator.core.messages import Message, templates
-from generator.site.markdown import timeout
+from generator.markdown import convert as timeout
 
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any machine")

@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct
 
 # A record's location and fetch time are not part of its content.
-LEFT_OUT = frozenset({"origin", "slug_from_file", "body_line", "fetched_at"})
+LEFT_OUT = frozenset({"origin", "slug_from_file", "body_line", "dialect", "fetched_at"})
 
 # `json.dumps` would create one for each of thousands of records.
 _ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"))

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.site.markdown import timeout
-from generator.site.markdown.timeout import convert
+from generator.markdown import convert as timeout
+from generator.markdown.convert import convert
 from generator.site.site import render_site
 from tests.support import site_views
 
