@@ -11,20 +11,25 @@ from generator.commitment.validate import OBLIGATIONS, PARAMETERS
 from generator.model.commitment import Commitment, Requirement, StandingTerms
 
 _NOT_IN_DIGEST = frozenset({"origin", "digest", "differs"})
-# Parameters of requirements that were added later, all empty by default. Coaches pin digests, so a
-# commitment that does not set them keeps its digest.
-_ADDED_LATER = frozenset({"kinds", "shared"})
+# What was added later. Coaches pin digests, so terms that leave it at its default keep their digest.
+_ADDED_TO_TERMS: Mapping[str, Any] = {"short_week": {"site": "hold"}}
+_ADDED_TO_REQUIREMENTS: Mapping[str, Any] = {"kinds": [], "shared": False}
 
 
 def canonical(commitment: Commitment) -> bytes:
     """The terms as JSON with sorted keys: the same bytes for the same terms, whatever the file's layout."""
     terms = _without(msgspec.to_builtins(commitment), _NOT_IN_DIGEST)
+    _drop_defaults(terms, _ADDED_TO_TERMS)
     for requirement in terms["requirements"]:
         for way in (requirement, *requirement["of"]):
-            for name in _ADDED_LATER:
-                if not way[name]:
-                    del way[name]
+            _drop_defaults(way, _ADDED_TO_REQUIREMENTS)
     return msgspec.json.encode(terms, order="sorted")
+
+
+def _drop_defaults(values: dict[str, Any], defaults: Mapping[str, Any]) -> None:
+    for name, default in defaults.items():
+        if values[name] == default:
+            del values[name]
 
 
 def differences(here: Commitment, shipped: Commitment) -> tuple[tuple[str, str, str], ...]:
@@ -33,7 +38,7 @@ def differences(here: Commitment, shipped: Commitment) -> tuple[tuple[str, str, 
     Only parameters that have an effect are compared. A programme, requirement or obligation that one of the
     two lacks is a single row.
     """
-    mine, theirs = _parameters(here), _parameters(shipped)
+    mine, theirs = parameters_of(here), parameters_of(shipped)
     lone = _groups(mine) ^ _groups(theirs)
     rows = {
         (name, mine.get(name, ABSENT), theirs.get(name, ABSENT))
@@ -79,10 +84,10 @@ def _lone_row(group: str, is_here: bool) -> tuple[str, str, str]:
     return (group, PRESENT, ABSENT) if is_here else (group, ABSENT, PRESENT)
 
 
-def _parameters(commitment: Commitment) -> dict[str, str]:
+def parameters_of(commitment: Commitment) -> dict[str, str]:
     """Every parameter that has an effect, as text, by its dotted name."""
     flat: dict[str, str] = {}
-    for name in ("window", "weeks", "pauses"):
+    for name in ("window", "weeks", "pauses", "short_week"):
         for key, value in msgspec.to_builtins(getattr(commitment, name)).items():
             flat[f"{name}.{key}"] = _as_text(value)
     for programme in commitment.programmes:

@@ -69,7 +69,7 @@ def _dialect(name: Dialect) -> _Parser:
     return github
 
 
-_FOLDER = "texts"
+_KIND = "texts"
 LONGEST = 1_048_576  # bytes; the manual's `limits.post_kb`
 SECONDS = 10.0
 
@@ -92,14 +92,14 @@ def convert(source: str, cache: Path | None = None, dialect: Dialect = "github")
     if cache is None:
         return _convert(source, dialect)
     key = cache_key(_converter_version(dialect), source.encode("utf-8", "surrogatepass"))
-    cached = cache_get(cache, _FOLDER, key)
+    cached = cache_get(cache, _KIND, key)
     known = _unpacked(cached) if cached is not None else None
     if known is not None:
         return known
     converted = _convert(source, dialect)
     if converted.html is not None:
         html = converted.html.encode("utf-8", "replace")
-        cache_put(cache, _FOLDER, key, pack([astuple(place) for place in converted.places], [html]))
+        cache_put(cache, _KIND, key, pack([astuple(place) for place in converted.places], [html]))
     return converted
 
 

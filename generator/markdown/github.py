@@ -491,8 +491,8 @@ class _Renderer(RendererHTML):
     def footnote_ref(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         number, time = tokens[idx].meta["id"] + 1, tokens[idx].meta["subId"]
         return (
-            f'<sup id="fnref-{number}{_again(time)}">'
-            f'<a class="footnote-ref" href="#fn-{number}">{number}</a></sup>'
+            f'<sup id="fnref{_again(time)}:{number}">'
+            f'<a class="footnote-ref" href="#fn:{number}">{number}</a></sup>'
         )
 
     def footnote_block_open(
@@ -506,7 +506,7 @@ class _Renderer(RendererHTML):
         return "</ol>\n</div>\n"
 
     def footnote_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        return f'<li id="fn-{tokens[idx].meta["id"] + 1}">'
+        return f'<li id="fn:{tokens[idx].meta["id"] + 1}">'
 
     def footnote_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return "</li>\n"
@@ -515,10 +515,10 @@ class _Renderer(RendererHTML):
         number, time = tokens[idx].meta["id"] + 1, tokens[idx].meta["subId"]
         title = f"Back to note {number} in the text"
         return (
-            f' <a class="footnote-backref" href="#fnref-{number}{_again(time)}" title="{title}"'
+            f' <a class="footnote-backref" href="#fnref{_again(time)}:{number}" title="{title}"'
             f' aria-label="{title}">\u21a9\ufe0e</a>'
         )
 
 
 def _again(time: int) -> str:
-    return f"-{time + 1}" if time else ""
+    return str(time + 1) if time else ""

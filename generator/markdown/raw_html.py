@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 from html import escape, unescape
 from urllib.parse import urlsplit
 
-from generator.markdown import mathml
 from generator.markdown.converted import Place, PlaceKind
 from generator.markdown.sanitize import DROPPED_WITH_CONTENT, SCHEMES, allowed_attributes, is_allowed
 
@@ -29,17 +28,14 @@ def _names(text: str) -> frozenset[str]:
 
 
 _VOID = _names("area base br col embed hr img input link meta param source track wbr")
-_HTML = (
-    _names(
-        """a abbr acronym address area article aside audio b base bdi bdo big blockquote body br button canvas
+_HTML = _names(
+    """a abbr acronym address area article aside audio b base bdi bdo big blockquote body br button canvas
     caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed
     fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i
-    iframe img input ins kbd label legend li link main map mark marquee math menu meta meter nav nobr noembed
+    iframe img input ins kbd label legend li link main map mark marquee menu meta meter nav nobr noembed
     noframes noscript object ol optgroup option output p param picture plaintext pre progress q rp rt ruby s
     samp script search section select slot small source span strike strong style sub summary sup svg table
     tbody td template textarea tfoot th thead time title tr track tt u ul var video wbr xmp"""
-    )
-    | mathml.ELEMENTS
 )
 # Tags without a look of their own: nothing is lost with them.
 _WITHOUT_LOOK = _names(

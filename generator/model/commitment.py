@@ -19,6 +19,7 @@ REQUIREMENT_KINDS = (*COUNTED_KINDS, "any-of")
 WindowStart = Literal["start", "graduated"]
 CountedContactKind = Literal["networking", "interview", "warm-outreach", "cold-outreach"]
 ContributionUnit = Literal["contributions", "commits"]
+ShortWeekSite = Literal["hold", "publish"]
 StandingMode = Literal["strict", "strikes"]
 SeverityWord = Literal["error", "warning", "note"]
 
@@ -58,6 +59,15 @@ class PauseTerms(Struct, frozen=True, kw_only=True):
     """What a pause does."""
 
     extend_window: Annotated[bool, Meta(description="paused days extend the window")] = False
+
+
+class ShortWeekTerms(Struct, frozen=True, kw_only=True):
+    """What a short week does besides failing the build."""
+
+    site: Annotated[
+        ShortWeekSite,
+        Meta(description="whether a build that fails for short weeks alone still publishes the site"),
+    ] = "hold"
 
 
 class Requirement(Record, frozen=True, kw_only=True):
@@ -179,6 +189,7 @@ class Commitment(Record, frozen=True, kw_only=True):
     window: WindowTerms = WindowTerms()
     weeks: WeekTerms = WeekTerms()
     pauses: PauseTerms = PauseTerms()
+    short_week: ShortWeekTerms = ShortWeekTerms()
     programmes: Annotated[tuple[Programme, ...], Meta(description="the school's programmes")]
     requirements: Annotated[tuple[Requirement, ...], Meta(description="what can be asked every week")] = ()
     obligations: Annotated[

@@ -109,6 +109,11 @@ def test_a_copy_differs_in_nothing_and_has_the_same_digest(tmp_path: Path) -> No
         ("similarity: 0.8", "similarity: 1", ("requirements.blog-post.similarity", "1.0", "0.8")),
         ("extend_window: false", "extend_window: true", ("pauses.extend_window", "yes", "no")),
         (
+            "standing:\n",
+            "short_week: {site: publish}\nstanding:\n",
+            ("short_week.site", "publish", "hold"),
+        ),
+        (
             "exclude_repositories: [self]",
             "exclude_repositories: []",
             ("requirements.github-contributions.exclude_repositories", "none", "self"),

@@ -74,6 +74,7 @@ def test_the_groups_above_are_all_that_a_file_has() -> None:
         "window",
         "weeks",
         "pauses",
+        "short_week",  # what a short week does to the site is no verdict
         "standing",
         "programmes",
         "requirements",
