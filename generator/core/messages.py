@@ -825,6 +825,8 @@ TEXTS: Mapping[str, str | tuple[str, str] | tuple[str, str, str]] = {
     "markdown-too-slow": ("A text could not be converted in time.",
         "Look for long runs of brackets, tags or backslashes that were pasted in."),
     "markdown-too-slow.here": "This text could not be converted within {seconds} seconds.",
+    "code-not-coloured": ("A code block is shown without colours, because colouring it takes too long.",
+        "Nothing to fix if it reads well. A shorter block, or one without a long run of blanks, gets its colours."),
     "theme-token-unknown": ("The theme has no such token.", "Use one of the theme's tokens."),
     "theme-token-unknown.named": ("The theme has no token “{token}”.", "{hint}"),
     "theme-token-unknown.meant": ("Did you mean “{token}”?", ""),

@@ -77,6 +77,7 @@ RENDERING_RULES: tuple[Rule, ...] = (
     Rule(name="markdown-too-long", severity=Severity.ERROR),
     Rule(name="markdown-too-deep", severity=Severity.ERROR),
     Rule(name="markdown-too-slow", severity=Severity.ERROR),
+    Rule(name="code-not-coloured", severity=Severity.NOTE),
     Rule(name="theme-token-unknown", severity=Severity.ERROR),
     Rule(name="theme-token-invalid", severity=Severity.ERROR),
     Rule(name="theme-token-contrast", severity=Severity.WARNING),

@@ -19,6 +19,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from generator.core.cache import cache_get, cache_key, cache_put, code_fingerprint
+from generator.site.markdown.highlight import UNCOLOURED
 from generator.site.markdown.sanitize import sanitize
 
 TOO_LONG = "markdown-too-long"
@@ -71,7 +72,8 @@ def convert(source: str, cache: Path | None = None) -> Converted:
     if cached is not None:
         return Converted(cached.decode("utf-8", "replace"))
     converted = _convert(source)
-    if converted.html is not None:
+    # What was slow may be quick the next time: the machine may only have been busy.
+    if converted.html is not None and UNCOLOURED not in converted.html:
         cache_put(cache, _KIND, key, converted.html.encode("utf-8", "replace"))
     return converted
 
