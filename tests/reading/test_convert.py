@@ -74,7 +74,7 @@ FAULTS: dict[str, tuple[str, str, str, str]] = {
         HEAD + "stage: ‸[final]\n",
         "value-of-wrong-shape",
         "should be one word",
-        "Remove the brackets: `follow_up: 2026-06-03`",
+        "Remove the brackets: `stage: final`",
     ),
     "list for a day": (
         HEAD + "follow_up: ‸[2026-06-03]\n",
