@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, settings
 
+from generator.core import cache
 from generator.core.messages import Message, templates
 from generator.site.markdown import timeout
 
@@ -66,3 +67,5 @@ def _quiet_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever runs the tests steers no test."""
     for name in _STEERING:
         monkeypatch.delenv(name, raising=False)
+    for noted in (cache._told, cache._problems):  # what was wrong with the cache of another test
+        noted.clear()

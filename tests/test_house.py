@@ -80,6 +80,10 @@ def test_down_is_down() -> None:
     assert cycles(ALLOWED) == frozenset()
 
 
+def test_only_the_cache_opens_a_database() -> None:
+    assert {name for name, imported in GRAPH.items() if "sqlite3" in imported} == {f"{PACKAGE}.core.cache"}
+
+
 def test_no_module_imports_itself_by_way_of_others() -> None:
     assert cycles(GRAPH) == frozenset()
 

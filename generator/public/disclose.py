@@ -109,6 +109,7 @@ def _post(post: Post, zone: dt.tzinfo) -> PostView:
         picture=_picture(post),
         week=f"{year:04d}-W{week:02d}",
         redirect_from=post.redirect_from,
+        updated_at=post.updated.at if post.updated else None,
     )
 
 

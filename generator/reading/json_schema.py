@@ -17,7 +17,7 @@ from generator.reading.scalars import READERS
 
 Schema = dict[str, Any]
 DRAFT = "http://json-schema.org/draft-07/schema#"
-_DAY = r"^\d{4}-\d{2}-\d{2}"
+_DAY = r"^\d{4}(-?\d{2}-?\d{2}|-?[Ww]\d{2}-?\d|-?\d{3}$|-\d{1,2}-\d{1,2}[Tt ]|-?\d{3}[Tt ])"
 _TEXT: Schema = {"type": ["string", "number", "boolean"]}
 
 _SCALARS: tuple[tuple[Any, Schema], ...] = (

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 from msgspec import Struct
 
-from generator.core.diagnostics import PRIVATE_FOLDER, Diagnostic, Location, Severity, diagnostic
+from generator.core.diagnostics import PRIVATE_FOLDER, Diagnostic, Location, Severity, diagnostic, has_errors
 from generator.core.messages import Message
 from generator.model.contribution import Contribution
 from generator.model.kinds import YAML_ENDINGS, Unreadable
@@ -70,7 +70,7 @@ def read_list(text: str, path: str, name: str, kind: type[R], zone: dt.tzinfo) -
     tree, diagnostics = parse_yaml(text, path)
     convert = Converter(path, zone)
     convert.diagnostics.extend(diagnostics)
-    unreadable = [Unreadable(name)] if diagnostics else []
+    unreadable = [Unreadable(name)] if has_errors(diagnostics) else []
     if tree is None or (isinstance(tree, ScalarNode) and tree.is_blank and not tree.unreadable):
         return ReadRecords((), tuple(unreadable), tuple(convert.diagnostics))
     if not isinstance(tree, SequenceNode):
@@ -91,7 +91,7 @@ def _records(
             continue
         record = convert.record(item, kind)
         errors = convert.diagnostics[before:]
-        if errors:
+        if has_errors(errors):
             unreadable.append(Unreadable(name, _day_of(record, item, convert.zone, errors)))
         if record is not None:
             yield record

@@ -35,6 +35,7 @@ READING_RULES: tuple[Rule, ...] = (
     Rule(name="private-file-unread", severity=Severity.ERROR, fixed=True),
     Rule(name="name-in-other-capitals", severity=Severity.ERROR, fixed=True),
     Rule(name="yaml-syntax", severity=Severity.ERROR, fixed=True),
+    Rule(name="yaml-text-lost", severity=Severity.WARNING),
     Rule(name="yaml-several-documents", severity=Severity.ERROR, fixed=True),
     Rule(name="yaml-nested-too-deep", severity=Severity.ERROR, fixed=True),
     Rule(name="yaml-alias", severity=Severity.ERROR, fixed=True),

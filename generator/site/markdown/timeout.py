@@ -44,7 +44,7 @@ def convert_in_process(source: str) -> Converted:
         return Converted(None, TOO_DEEP)
 
 
-_FOLDER = "texts"
+_KIND = "texts"
 LONGEST = 1_048_576  # bytes; the manual's `limits.post_kb`
 SECONDS = 10.0
 
@@ -67,12 +67,12 @@ def convert(source: str, cache: Path | None = None) -> Converted:
     if cache is None:
         return _convert(source)
     key = cache_key(_converter_version(), source.encode("utf-8", "surrogatepass"))
-    cached = cache_get(cache, _FOLDER, key)
+    cached = cache_get(cache, _KIND, key)
     if cached is not None:
         return Converted(cached.decode("utf-8", "replace"))
     converted = _convert(source)
     if converted.html is not None:
-        cache_put(cache, _FOLDER, key, converted.html.encode("utf-8", "replace"))
+        cache_put(cache, _KIND, key, converted.html.encode("utf-8", "replace"))
     return converted
 
 
