@@ -12,6 +12,7 @@ import click
 
 from generator.cli.findings import print_findings, unpublished
 from generator.cli.options import output, request, shared
+from generator.commitment.trust import read_trust
 from generator.core.report_files import SEALED_PAGE
 from generator.model.verdict import JudgedWeek
 from generator.pipeline import run
@@ -23,9 +24,11 @@ from generator.reporters.progress_bar import progress_bar
 @shared
 @click.option("--site", type=click.Path(path_type=Path), help="Folder for the site.  [default: site/]")
 @click.option("--report", type=click.Path(path_type=Path), help="Folder for the report.  [default: report/]")
-def build(site: Path | None, report: Path | None, **options: Any) -> int:
+@click.option("--trust", type=click.Path(path_type=Path), help="For coaches: your file of coach trust.")
+def build(site: Path | None, report: Path | None, trust: Path | None, **options: Any) -> int:
     """Check everything, then write the portfolio and the coach's report."""
     wanted, out = request(options, site, report), output(options)
+    wanted = replace(wanted, trust=read_trust(trust) if trust else None)
     with progress_bar(out) as progress:
         outcome = run.build(replace(wanted, progress=progress))
     print_findings(outcome.diagnostics, outcome.exit_code, out, outcome.judged.evaluation)

@@ -52,7 +52,7 @@ def differences(here: Commitment, shipped: Commitment) -> tuple[tuple[str, str, 
     Only parameters that have an effect are compared. A programme, requirement or obligation that one of the
     two lacks is a single row.
     """
-    mine, theirs = _parameters(here), _parameters(shipped)
+    mine, theirs = parameters_of(here), parameters_of(shipped)
     lone = _groups(mine) ^ _groups(theirs)
     rows = {
         (name, mine.get(name, ABSENT), theirs.get(name, ABSENT))
@@ -98,7 +98,7 @@ def _lone_row(group: str, is_here: bool) -> tuple[str, str, str]:
     return (group, PRESENT, ABSENT) if is_here else (group, ABSENT, PRESENT)
 
 
-def _parameters(commitment: Commitment) -> dict[str, str]:
+def parameters_of(commitment: Commitment) -> dict[str, str]:
     """Every parameter that has an effect, as text, by its dotted name."""
     flat: dict[str, str] = {}
     for name in ("window", "weeks", "pauses", "short_week"):

@@ -11,7 +11,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from generator.model.fields import DateOrDateTime, PartialDate, PublicAddress, Slug, Url, WeekName
+from generator.model.fields import DateOrDateTime, PartialDate, PublicAddress, SiteUrl, Slug, Url, WeekName
 from generator.reading.fields import Choice, Either, EvidenceField, Group, Key, ListOf, MapOf, Shape, keys_of
 from generator.reading.scalars import READERS
 
@@ -28,6 +28,7 @@ _SCALARS: tuple[tuple[Any, Schema], ...] = (
     (dt.date, {"type": "string", "pattern": _DAY}),
     (DateOrDateTime, {"type": "string", "pattern": _DAY}),
     (Url, {"type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://"}),
+    (SiteUrl, {"type": "string"}),
     (PublicAddress, {"type": "string", "pattern": "^([Hh][Tt][Tt][Pp][Ss]?://|mailto:)"}),
     (PartialDate, {"type": ["string", "integer"]}),
     (WeekName, {"type": "string", "pattern": r"^\d{4}-W\d{2}$"}),

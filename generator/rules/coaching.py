@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from generator.core.dates import short_day
 from generator.core.diagnostics import Diagnostic, Severity
 from generator.core.messages import Message, Value
 from generator.core.text import count
@@ -251,7 +252,7 @@ def _interval_case(
     terms: Obligation, origin: Origin, due: dt.date, done: dt.date | None, verdict: ObligationVerdict
 ) -> JudgedCase:
     judged = JudgedObligation(
-        id=terms.id, label=f"Check-in by {due}", origin=origin, due=due, verdict=verdict
+        id=terms.id, label=f"Check-in by {short_day(due)}", origin=origin, due=due, verdict=verdict
     )
     if verdict != "late":
         return judged, None

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from generator.core.diagnostics import Diagnostic, sort_diagnostics
 from generator.model.business_days import IsHoliday
 from generator.model.commitment import Commitment, Programme
+from generator.model.decision import Pause
 from generator.model.history import UNKNOWN, History
 from generator.model.kinds import Journal
 from generator.model.verdict import AsOfFrom, Evaluation, JudgedRecord, JudgedWeek
@@ -100,8 +101,13 @@ def _context(seen: Journal, commitment: Commitment, programme: Programme, as_of:
         programme=programme,
         as_of=as_of,
         window=_window(seen, commitment),
-        pauses=seen.pauses,
+        pauses=_pauses(seen),
     )
+
+
+def _pauses(journal: Journal) -> tuple[Pause, ...]:
+    """The pauses that count: none if the file they are in needs a signature and has no good one."""
+    return () if journal.decisions_void else journal.pauses
 
 
 def _window(journal: Journal, commitment: Commitment) -> Window | None:
@@ -113,7 +119,7 @@ def _window(journal: Journal, commitment: Commitment) -> Window | None:
         start,
         terms.days,
         ended=search.ended.on if search.ended else None,
-        pauses=journal.pauses,
+        pauses=_pauses(journal),
         extend=commitment.pauses.extend_window,
     )
 

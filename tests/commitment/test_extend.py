@@ -106,8 +106,7 @@ def test_lists_without_ids_and_single_values_are_replaced(tmp_path: Path) -> Non
         (HEAD + "programmes: [{id: data-science, requirements: [nothing]}]\n", 4, 47),
         ("name: hudson\ntitle: Hudson\nextends: hudson\nprogrammes: []\n", 3, 10),
         (
-            "name: hudson\ntitle: Hudson\nwithout: [a]\n"
-            "programmes: [{id: a, title: A, field: a, requirements: []}]\n",
+            "name: a\ntitle: A\nwithout: [a]\nprogrammes: [{id: a, title: A, field: a, requirements: []}]\n",
             3,
             10,
         ),

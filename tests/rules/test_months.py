@@ -7,8 +7,6 @@ import pytest
 from generator.agenda.due import due
 from generator.agenda.today import today
 from generator.model.commitment import WeekTerms, WindowTerms
-from generator.rules.engine import _context
-from generator.rules.weeks.week_frame import month_frames, week_frames
 from tests.support.rules.searches import (
     coaching,
     contact,
@@ -44,10 +42,8 @@ def verdicts(as_of: str, *records: object, partial: str = "exempt", **search: ob
 
 
 def test_the_months_are_whole_weeks() -> None:
-    whole = journal()
-    frames = list(week_frames(_context(whole, MONTHLY, MONTHLY.programmes[0], day("06-10"))))
-    months = month_frames(frames)
-    assert {name: month.span.words for name, month in months.items()} == {
+    weeks = judged(MONTHLY, "06-10").weeks
+    assert {week.name: one.month.words for week in weeks for one in week.requirements if one.month} == {
         **{f"2026-W{n}": "June 2026 (1\u201328 Jun)" for n in range(23, 27)},
         **{f"2026-W{n}": "July 2026 (29 Jun \u2013 2 Aug)" for n in range(27, 32)},
     }
