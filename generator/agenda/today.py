@@ -385,6 +385,9 @@ def _share(requirement: JudgedRequirement) -> tuple[float, int]:
 def _more(week: JudgedWeek, requirement: JudgedRequirement, by: dt.date, as_of: dt.date) -> Action:
     missing = requirement.needed - requirement.counted
     which = "" if as_of in week.week else f" dated in {week.words}"
+    if requirement.month:
+        month = requirement.month
+        which = " this month" if month.starts <= as_of <= month.ends else f" dated in {month.words}"
     text = f"{requirement.title}: {missing} more{which}; {due_phrase(by, as_of)}"
     if requirement.alternatives:
         ways = len(requirement.alternatives)

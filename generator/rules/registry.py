@@ -58,6 +58,7 @@ READING_RULES: tuple[Rule, ...] = (
     Rule(name="unreadable-week", severity=Severity.ERROR),
     Rule(name="unreadable-slug", severity=Severity.ERROR),
     Rule(name="contributions-exceed-total", severity=Severity.ERROR),
+    Rule(name="days-out-of-order", severity=Severity.ERROR),
     Rule(name="decision-until-before-on", severity=Severity.ERROR),
     Rule(name="pause-of-impossible-length", severity=Severity.ERROR),
 )
