@@ -8,21 +8,18 @@ would be simpler, but not every system has them.
 
 from __future__ import annotations
 
-import atexit
-import json
 import re
-import subprocess
-import sys
-import threading
 from dataclasses import astuple, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from html import unescape
 from pathlib import Path
 from typing import Any, Protocol
 
 from generator.core.cache import cache_get, cache_key, cache_put, code_fingerprint, pack, unpack
 from generator.core.text import Dialect
+from generator.core.worker import Worker, worker
 from generator.markdown.converted import Converted, Place, Prose
+from generator.markdown.highlight import UNCOLOURED
 from generator.markdown.sanitize import sanitize
 
 TOO_LONG = "markdown-too-long"
@@ -97,7 +94,8 @@ def convert(source: str, cache: Path | None = None, dialect: Dialect = "github")
     if known is not None:
         return known
     converted = _convert(source, dialect)
-    if converted.html is not None:
+    # What was slow may be quick the next time: the machine may only have been busy.
+    if converted.html is not None and UNCOLOURED not in converted.html:
         html = converted.html.encode("utf-8", "replace")
         cache_put(cache, _KIND, key, pack([astuple(place) for place in converted.places], [html]))
     return converted
@@ -129,7 +127,7 @@ def prose_of(source: str, dialect: Dialect = "github") -> Prose:
     if not may_be_slow(source):
         prose = prose_in_process(source, dialect)
     else:
-        prose = _worker().prose(source, dialect, SECONDS)
+        prose = _prose_in_worker(source, dialect)
     return prose or Prose(source)
 
 
@@ -174,112 +172,31 @@ def may_be_slow(source: str) -> bool:
     return _COSTLY_RUN.search(source) is not None
 
 
-# The worker imports from the same places as its parent: it gets the parent's search path.
-_SERVE = (
-    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
-    "from generator.markdown import convert; convert.serve()"
-)
-
-
 def convert_in_worker(source: str, seconds: float, dialect: Dialect = "github") -> Converted:
-    """Convert `source` in the worker process; `TOO_SLOW` when `seconds` have passed."""
-    return _worker().convert(source, seconds, dialect)
+    """Convert `source` in a worker process; `TOO_SLOW` when `seconds` have passed."""
+    answer = _worker().ask(["html", source, dialect], seconds)
+    if answer is None:
+        return Converted(None, problem=TOO_SLOW)
+    html, problem, places = answer
+    return Converted(html, _places(places), problem)
 
 
-class Worker:
-    """A process that converts Markdown, and the pipe to it: one line of JSON in, one out.
-
-    It is started for the first text that needs it and replaced after it was killed. It also sanitizes the
-    HTML once, so that the sanitizing in this process is known to stay within the time limit too.
-    """
-
-    def __init__(self) -> None:
-        self._process: subprocess.Popen[str] | None = None
-
-    def convert(self, source: str, seconds: float, dialect: Dialect = "github") -> Converted:
-        """The text as HTML, `TOO_SLOW` if no answer comes in time."""
-        answer = self._answer(("convert", source, dialect), seconds)
-        if answer is None:
-            return Converted(None, problem=TOO_SLOW)
-        html, problem, places = answer
-        return Converted(html, _places(places), problem)
-
-    def prose(self, source: str, dialect: Dialect, seconds: float) -> Prose | None:
-        """The text's prose, None if no answer comes in time."""
-        answer = self._answer(("prose", source, dialect), seconds)
-        return Prose(*answer) if answer else None
-
-    def _answer(self, question: tuple[str, ...], seconds: float) -> Any:
-        """Ask the process, starting it if necessary; kill it if no answer comes in time."""
-        process = self._running()
-        timer = threading.Timer(seconds, process.kill)
-        timer.start()
-        try:
-            answer = _ask(process, question)
-        finally:
-            timer.cancel()
-        if answer is None:
-            self.stop()
-            return None
-        return answer[0]
-
-    def stop(self) -> None:
-        """Kill the process, if there is one."""
-        process, self._process = self._process, None
-        if process is None:
-            return
-        process.kill()
-        process.communicate()
-
-    def _running(self) -> subprocess.Popen[str]:
-        if self._process is None or self._process.poll() is not None:
-            self.stop()
-            self._process = _start_process()
-        return self._process
+def _prose_in_worker(source: str, dialect: Dialect) -> Prose | None:
+    answer = _worker().ask(["prose", source, dialect], SECONDS)
+    return Prose(*answer) if answer else None
 
 
-def _start_process() -> subprocess.Popen[str]:
-    return subprocess.Popen(  # noqa: S603  # our own interpreter and our own words
-        [sys.executable, "-c", _SERVE, json.dumps(sys.path)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        encoding="ascii",
-    )
-
-
-def _ask(process: subprocess.Popen[str], question: tuple[str, ...]) -> list[Any] | None:
-    """The answer; None if the process ended before it gave one."""
-    if process.stdin is None or process.stdout is None:
-        return None
-    try:
-        process.stdin.write(json.dumps(question) + "\n")
-        process.stdin.flush()
-        answer = process.stdout.readline()
-    except OSError:  # the timer may close the pipe while we write
-        return None
-    if not answer.endswith("\n"):
-        return None
-    return [json.loads(answer)]
-
-
-@cache
 def _worker() -> Worker:
-    worker = Worker()
-    atexit.register(worker.stop)
-    return worker
+    return worker(__name__, answer_of.__name__)
 
 
-def serve() -> None:
-    """The worker's main loop: text in, HTML or prose out, until the parent closes the pipe."""
-    for line in sys.stdin:
-        wanted, source, dialect = json.loads(line)
-        sys.stdout.write(json.dumps(_served(wanted, source, dialect)) + "\n")
-        sys.stdout.flush()
+def answer_of(question: tuple[str, str, Dialect]) -> object:
+    """HTML or prose, however long it takes: for the worker.
 
-
-def _served(wanted: str, source: str, dialect: Dialect) -> object:
+    It also sanitizes the HTML once, so that the sanitizing in the other process is known to stay within the
+    time limit too.
+    """
+    wanted, source, dialect = question
     if wanted == "prose":
         prose = prose_in_process(source, dialect)
         return astuple(prose) if prose else None

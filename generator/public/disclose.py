@@ -191,7 +191,7 @@ def _making(week: JudgedWeek, commitment: Commitment) -> RequirementRow:
     """The first kind of work besides posts that the programme requires."""
     for judged in week.requirements:
         terms = commitment.requirement(judged.id)
-        for alternative in (terms.of or (terms,)) if terms else ():
+        for alternative in terms.ways if terms else ():
             if REQUIREMENT[alternative.kind].is_making:
                 return REQUIREMENT[alternative.kind]
     return REQUIREMENT["contributions"]

@@ -4,7 +4,7 @@ import pytest
 
 from generator.core.diagnostics import Diagnostic, Severity
 from generator.markdown import convert as timeout
-from generator.markdown.convert import LONGEST, Worker, convert, may_be_slow
+from generator.markdown.convert import LONGEST, convert, convert_in_worker, may_be_slow
 from generator.markdown.converted import Converted
 from generator.markdown.github import to_html
 from generator.site.markdown import render_markdown
@@ -191,13 +191,9 @@ DEEP = {
 @pytest.mark.parametrize("name", sorted(SLOW))
 def test_what_could_take_minutes_is_stopped_in_time(name: str) -> None:
     assert may_be_slow(SLOW[name])
-    helper = Worker()
-    try:
-        assert helper.convert("first", LONG).html == "<p>first</p>"  # it runs
-        assert helper.convert(SLOW[name], 0.05).problem == timeout.TOO_SLOW
-        assert helper.convert("fine", LONG).html == "<p>fine</p>"  # and the next text has its turn
-    finally:
-        helper.stop()
+    assert convert_in_worker("first", LONG).html == "<p>first</p>"  # it runs
+    assert convert_in_worker(SLOW[name], 0.05).problem == timeout.TOO_SLOW
+    assert convert_in_worker("fine", LONG).html == "<p>fine</p>"  # and the next text has its turn
 
 
 @pytest.mark.parametrize("name", sorted(DEEP))
