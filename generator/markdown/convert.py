@@ -19,8 +19,6 @@ from generator.core.cache import cache_get, cache_key, cache_put, code_fingerpri
 from generator.core.text import Dialect
 from generator.core.worker import Worker, worker
 from generator.markdown.converted import Converted, Place, Prose
-from generator.markdown.highlight import UNCOLOURED
-from generator.markdown.sanitize import sanitize
 
 TOO_LONG = "markdown-too-long"
 TOO_DEEP = "markdown-too-deep"
@@ -94,6 +92,8 @@ def convert(source: str, cache: Path | None = None, dialect: Dialect = "github")
     if known is not None:
         return known
     converted = _convert(source, dialect)
+    from generator.markdown.highlight import UNCOLOURED
+
     # What was slow may be quick the next time: the machine may only have been busy.
     if converted.html is not None and UNCOLOURED not in converted.html:
         html = converted.html.encode("utf-8", "replace")
@@ -196,6 +196,8 @@ def answer_of(question: tuple[str, str, Dialect]) -> object:
     It also sanitizes the HTML once, so that the sanitizing in the other process is known to stay within the
     time limit too.
     """
+    from generator.markdown.sanitize import sanitize
+
     wanted, source, dialect = question
     if wanted == "prose":
         prose = prose_in_process(source, dialect)
