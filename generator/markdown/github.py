@@ -98,7 +98,24 @@ def standard_parser() -> MarkdownIt:
     parser.enable(["table", "strikethrough"])
     parser.use(gfm_autolink_plugin)
     parser.use(footnote_plugin, inline=False)
+    parser.inline.ruler.before("emphasis", "underscore_in_word", _underscore_in_word)
     return parser
+
+
+def _underscore_in_word(state: StateInline, silent: bool) -> bool:
+    """`_` between letters is no emphasis: as text at once, it can be part of an address (a_b@c.example)."""
+    src, start = state.src, state.pos
+    if src[start] != "_" or not src[start - 1 : start].isalnum():
+        return False
+    end = start + 1
+    while src[end : end + 1] == "_":
+        end += 1
+    if end >= state.posMax or not src[end].isalnum():
+        return False
+    if not silent:
+        state.pending += src[start:end]
+    state.pos = end
+    return True
 
 
 def _check_depth(tokens: Iterable[Token]) -> None:
