@@ -870,6 +870,8 @@ TEXTS: Mapping[str, str | tuple[str, str] | tuple[str, str, str]] = {
         "Use Markdown instead, or put the tag between backquotes to show it."),
     "html-in-text.attributes": ("Pages don't use everything in {tag}: {names}.",
         "Remove it. The theme decides how things look, and pages run no scripts."),
+    "html-in-text.scheme": ("Links can't begin with {scheme}:, so “{link}” is shown without its link.",
+        "Link to an address that begins with https:, http: or mailto:."),
     "html-in-text.comment": ("This comment has no end, so the rest of the text is part of it.",
         "Write --> where the comment ends."),
     "html-in-text.note": ("The footnote “{tag}” isn't shown, because the text doesn't refer to it.",

@@ -222,6 +222,7 @@ _TOLD: Mapping[PlaceKind, str] = MappingProxyType(
         "removed": "html-in-text.removed",
         "tag": "html-in-text.tag",
         "attributes": "html-in-text.attributes",
+        "scheme": "html-in-text.scheme",
         "comment-unclosed": "html-in-text.comment",
         "note-unused": "html-in-text.note",
         "maths": "formula-unreadable.part",
@@ -249,6 +250,8 @@ def _told(key: str, place: Place, *, is_post: bool) -> Message:
             return Message(key if is_post else f"{key}-link", tag=place.text, address=place.more)
         case "attributes":
             return Message(key, tag=place.text, names=place.more)
+        case "scheme":
+            return Message(key, link=place.text, scheme=place.more)
         case "maths":
             return Message(key, part=place.text) if place.text else Message("formula-unreadable.here")
         case "comment-unclosed":
