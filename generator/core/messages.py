@@ -1019,7 +1019,7 @@ TEXTS: Mapping[str, str | tuple[str, str] | tuple[str, str, str]] = {
     "private-text-in-public-output.words": ("{count} words in a row come from a private note: “{words}”, and {where} would show them.",
         "{hint}"),
     "private-text-in-public-output.comment": ("“{text}” is in a comment, which is private, and {where} would show it.",
-        ""),
+        "{hint}"),
     "private-text-in-public-output.own-comment": ("Remove it from the public place, or from the comment if it may be public.", ""),
     "private-text-in-public-output.in-files": ("{count} public files ({files})", ""),
     "private-text-in-public-output.unread": ("This file unpacks to more than can be checked for private text.",

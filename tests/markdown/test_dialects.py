@@ -165,7 +165,7 @@ $$
 def test_places_are_where_things_are_written() -> None:
     assert links(PLACED) == [
         ("a b.md", 1, 26),
-        ("p.png", 1, 47),
+        ("p.png", 1, 48),
         ("x.md", 5, 9),
         ("x.md", 5, 23),
         ("q.md", 8, 7),
@@ -191,11 +191,9 @@ def test_the_other_dialect_finds_them_in_the_text() -> None:
 
 
 def test_comments_are_known() -> None:
+    text = "a <!-- b c --> d\n\n<!--\ne\n-->\n\n`<!-- f -->`"
     for dialect in BOTH:
-        assert html_comments("a <!-- b c --> d\n\n<!--\ne\n-->\n\n`<!-- f -->`", None, dialect) == (
-            "b c",
-            "e",
-        )
+        assert sorted(html_comments(text, None, dialect)) == ["b c", "e"]
     assert html_comments("```\n<!-- f -->\n```", None) == ()
 
 

@@ -276,10 +276,14 @@ def first_paragraph(html: str, most: int = 160) -> str:
     shown = _ALTTEXT.sub(r"\1", html)
     for part in (_NO_PROSE.sub(" ", shown), shown):
         for match in _TEXT_OF.finditer(_DROPPED.sub("", part)):
-            text = " ".join(unescape(_BREAK.sub(_gap, match[1])).split())
+            text = _plain(match[1])
             if any(letter.isalnum() for letter in text):
                 return truncate(text, most)
-    return ""
+    return truncate(_plain(_DROPPED.sub("", shown).replace("</", " </")), most)
+
+
+def _plain(html: str) -> str:
+    return " ".join(unescape(_BREAK.sub(_gap, html)).split())
 
 
 def _gap(match: re.Match[str]) -> str:
