@@ -44,7 +44,7 @@ def summary(outcome: Outcome, request: Request) -> list[str]:
             lines.append("Weeks    none yet: your search has no first day")
         else:
             lines.append(
-                f"Weeks    {_weeks(evaluation.weeks)}; {evaluation.standing} as of {evaluation.as_of}"
+                f"Weeks    {_weeks(evaluation.weeks)}; {evaluation.standing_words} as of {evaluation.as_of}"
             )
     if outcome.published is not None:
         done = outcome.published

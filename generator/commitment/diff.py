@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from generator.commitment.validate import OBLIGATIONS, PARAMETERS
-from generator.model.commitment import Commitment, Requirement, StandingTerms
+from generator.model.commitment import Commitment, OfferTerms, Requirement, StandingTerms
 
 _NOT_IN_DIGEST = frozenset({"origin", "digest", "differs"})
 # Parameters of requirements that were added later, all empty by default. Coaches pin digests, so a
@@ -19,6 +19,8 @@ _ADDED_LATER = frozenset({"kinds", "shared"})
 def canonical(commitment: Commitment) -> bytes:
     """The terms as JSON with sorted keys: the same bytes for the same terms, whatever the file's layout."""
     terms = _without(msgspec.to_builtins(commitment), _NOT_IN_DIGEST)
+    if commitment.offers == OfferTerms():
+        del terms["offers"]
     for requirement in terms["requirements"]:
         for way in (requirement, *requirement["of"]):
             for name in _ADDED_LATER:
@@ -82,7 +84,7 @@ def _lone_row(group: str, is_here: bool) -> tuple[str, str, str]:
 def _parameters(commitment: Commitment) -> dict[str, str]:
     """Every parameter that has an effect, as text, by its dotted name."""
     flat: dict[str, str] = {}
-    for name in ("window", "weeks", "pauses"):
+    for name in ("window", "weeks", "pauses", "offers"):
         for key, value in msgspec.to_builtins(getattr(commitment, name)).items():
             flat[f"{name}.{key}"] = _as_text(value)
     for programme in commitment.programmes:

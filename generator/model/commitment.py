@@ -60,6 +60,14 @@ class PauseTerms(Struct, frozen=True, kw_only=True):
     extend_window: Annotated[bool, Meta(description="paused days extend the window")] = False
 
 
+class OfferTerms(Struct, frozen=True, kw_only=True):
+    """What an offer does."""
+
+    acceptance_ends: Annotated[
+        bool, Meta(description="accepting a full-time offer in the field ends the search on that day")
+    ] = True
+
+
 class Requirement(Record, frozen=True, kw_only=True):
     """One weekly requirement, or one alternative of an `any-of`.
 
@@ -179,6 +187,7 @@ class Commitment(Record, frozen=True, kw_only=True):
     window: WindowTerms = WindowTerms()
     weeks: WeekTerms = WeekTerms()
     pauses: PauseTerms = PauseTerms()
+    offers: OfferTerms = OfferTerms()
     programmes: Annotated[tuple[Programme, ...], Meta(description="the school's programmes")]
     requirements: Annotated[tuple[Requirement, ...], Meta(description="what can be asked every week")] = ()
     obligations: Annotated[

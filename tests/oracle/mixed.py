@@ -7,20 +7,43 @@ from typing import Any
 from tests.oracle import naive
 from tests.oracle.answers import answer_to, judge_offers
 from tests.oracle.duties import judge_duties
-from tests.oracle.frames import frames, needed, window_days
+from tests.oracle.follow_ups import with_held_weeks
+from tests.oracle.frames import frames, needed, place, window_days
 from tests.oracle.work import judge_activities, judge_applications
 
 Plain = dict[str, Any]
-FEEDS = {
-    **{kind: [records] for kind, records in naive.FEEDS.items()},
-    "activities": ["activities"],
-    "check-ins": ["coaching"],
-    "applications": ["applications", "contacts"],
-}
 
 
 def judge(world: Plain) -> Plain:
     """Weeks, obligations, strikes and standing of a search."""
+    world = prepared(world)
+    rows = all_rows(world)
+    weeks = [judge_week(world, week, rows) for week in frames(world)]
+    cases = [*judge_offers(world), *judge_duties(world)]
+    strikes = naive.count_strikes(world, weeks)
+    grave = [case for case in cases if is_grave(world, case["id"])]
+    return {
+        "weeks": weeks,
+        "obligations": [naive.bare(case) for case in cases],
+        "strikes": strikes,
+        "standing": naive.standing(world, weeks, grave, strikes),
+    }
+
+
+def prepared(world: Plain) -> Plain:
+    """The world with the weeks that are held open."""
+    world = {**world, "cases": []}
+    world["cases"] = judge_duties(world, softened=False)
+    return with_held_weeks(world, lambda now, terms: all_rows(now)[terms["id"]], is_met)
+
+
+def is_met(world: Plain, week: Plain, terms: Plain) -> bool:
+    """Whether a requirement is met in a week."""
+    return bool(judge_requirement(world, week, terms, all_rows(world)[terms["id"]])["verdict"] == "met")
+
+
+def all_rows(world: Plain) -> dict[str, dict[str, list[Plain]]]:
+    """The records that feed each way of each requirement, in the order of the terms."""
     rows = {}
     taken: set[Any] = set()
     for terms in world["requirements"]:
@@ -28,16 +51,7 @@ def judge(world: Plain) -> Plain:
         for way in ways_of(terms):
             if way["kind"] == "contacts" and not way.get("shared"):
                 taken = taken | {row["at"] for row in rows[terms["id"]][way["id"]] if not row["reasons"]}
-    weeks = [judge_week(world, week, rows) for week in frames(world)]
-    cases = [*judge_offers(world), *judge_duties(world)]
-    strikes = naive.count_strikes(world, weeks)
-    grave = [case for case in cases if is_grave(world, case["id"])]
-    return {
-        "weeks": weeks,
-        "obligations": cases,
-        "strikes": strikes,
-        "standing": naive.standing(world, weeks, grave, strikes),
-    }
+    return rows
 
 
 def is_grave(world: Plain, name: str) -> bool:
@@ -76,7 +90,7 @@ def people_for(world: Plain, way: Plain, taken: set[Any]) -> Plain:
     left = []
     for one in world["contacts"]:
         is_asked = not way.get("kinds") or one["kind"] in way["kinds"]
-        is_free = way.get("shared") or (one["path"], one["line"]) not in taken
+        is_free = way.get("shared") or place(one) not in taken
         if is_asked and is_free:
             left.append(one)
     return {**world, "contacts": left}
@@ -100,7 +114,7 @@ def check_ins(world: Plain) -> list[Plain]:
             reasons.add("not-attended")
         if record["date"] not in inside:
             reasons.add("outside")
-        at = (record["path"], record["line"])
+        at = place(record)
         found.append({"at": at, "day": record["date"], "reasons": reasons, "amount": 1})
     return found
 
@@ -132,7 +146,10 @@ def judge_requirement(world: Plain, week: Plain, terms: Plain, rows: dict[str, l
     if terms["kind"] == "any-of":
         counted = sum(1 for asked, total in done.values() if total >= asked)
     said = answer_to(world, week["name"], terms["id"])
-    verdict = verdict_of(world, week, terms, counted >= least, said)
+    kinds = {way["id"]: way["kind"] for way in ways_of(terms)}
+    gaps = [(kinds[name], asked - total) for name, (asked, total) in done.items()]
+    places = {at for at, reasons in records.items() if not reasons}
+    verdict = naive.requirement_verdict(world, week, gaps, places, counted >= least, said)
     return {
         "id": terms["id"],
         "needed": least,
@@ -142,21 +159,3 @@ def judge_requirement(world: Plain, week: Plain, terms: Plain, rows: dict[str, l
         "acknowledged": verdict == "short" and said == "acknowledged",
         "records": records,
     }
-
-
-def verdict_of(world: Plain, week: Plain, terms: Plain, met: bool, said: str | None) -> str:
-    """The first that holds."""
-    if not week["enforced"]:
-        return "not-enforced"
-    if met:
-        return "met"
-    if not week["closed"]:
-        return "open"
-    if said == "waived":
-        return "excused"
-    feeds = [records for way in ways_of(terms) for records in FEEDS[way["kind"]]]
-    for damage in world["damaged"]:
-        here = damage["day"] is None or damage["day"] in week["days"]
-        if damage["kind"] == "decisions" or (damage["kind"] in feeds and here):
-            return "unknown"
-    return "short"
