@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 # sample are made up, so their records may be in a public repository.
 AS_OF := 2026-11-22
 
-.PHONY: site test test-newest lock dist lint format serve docs manual manual-serve pictures recording judge bench house fuzz mutation clean help
+.PHONY: site test test-newest lock dist lint format serve docs manual manual-serve pictures recording judge bench house harden fuzz mutation clean help
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -65,6 +65,9 @@ bench: $(VENV)/.test ## Measure whole commands on portfolios of several sizes
 
 house: $(VENV)/.test ## Measure the package: files, lines, arrows between rooms, how far one contact travels
 	@$(BIN)/python -m benchmarks.house
+
+harden: $(VENV)/.test ## Fail every file operation in every way, kill a thousand builds, swap folders for links (minutes)
+	@WEEKPROOF_HARDEN=1 $(BIN)/python -m pytest -n 2 tests/publish tests/attacks/test_attacks_by_*.py
 
 fuzz: $(VENV)/.test ## Run the property tests thousands of times (minutes)
 	@WEEKPROOF_EXAMPLES=3000 $(BIN)/python -m pytest -n 2 tests/properties tests/source tests/reading

@@ -80,6 +80,10 @@ def test_down_is_down() -> None:
     assert cycles(ALLOWED) == frozenset()
 
 
+def test_only_the_cache_opens_a_database() -> None:
+    assert {name for name, imported in GRAPH.items() if "sqlite3" in imported} == {f"{PACKAGE}.core.cache"}
+
+
 def test_no_module_imports_itself_by_way_of_others() -> None:
     assert cycles(GRAPH) == frozenset()
 
@@ -154,7 +158,7 @@ def test_one_module_alone_changes_anything_on_disk() -> None:
 def test_only_these_modules_start_programs() -> None:
     starting = {name for name, imported in GRAPH.items() if "subprocess" in imported}
     of_ours = {"cli.coach_sign", "cli.edit", "environment.git", "environment.signature"}
-    of_ours |= {"site.markdown.timeout", "site.search"}
+    of_ours |= {"core.worker", "site.markdown.timeout", "site.search"}
     assert starting == {f"{PACKAGE}.{name}" for name in of_ours}
     asking_git = {
         module_of(path) for path in sources() if re.search(r"""[(\[]["']git["'],?""", path.read_text("utf-8"))

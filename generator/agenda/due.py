@@ -58,8 +58,8 @@ class Due(Struct, frozen=True, kw_only=True):
     line, column)`. It can be done since the day `since`; `by` is the last day on which it is in time. What is
     `late` can still be done; what cannot is not due. `missing` is how many a requirement still needs, and
     `counts` whether doing it now adds one to a week. `record` is what it is about: of a requirement the
-    draft that would do. `week`, `requirement` and `case` are the verdicts that it follows from; the `week` of a
-    follow-up is the one that stays open for it.
+    draft that would do. `week`, `requirement` and `case` are the verdicts that it follows from; the `week` of
+    a follow-up is the one that stays open for it.
     """
 
     kind: DueKind
@@ -106,13 +106,14 @@ def _weeks(evaluation: Evaluation, commitment: Commitment) -> Iterator[Due]:
             continue
         for requirement in week.requirements:
             missing = requirement.needed - requirement.counted
-            if requirement.verdict == "open" or (is_upcoming and missing > 0):
+            is_to_come = is_upcoming and requirement.judged_here and missing > 0
+            if requirement.verdict == "open" or is_to_come:
                 terms = commitment.requirement(requirement.id)
                 is_post = not is_upcoming and terms is not None and terms.kind == "posts"
                 yield Due(
                     kind="requirement",
                     subject=("week", week.week.name, requirement.id),
-                    since=week.week.starts,
+                    since=requirement.month.starts if requirement.month else week.week.starts,
                     by=week.last_day,
                     missing=missing,
                     counts=True,
@@ -250,8 +251,8 @@ def _noted(contact: Contact) -> dt.date:
 def _meetings(evaluation: Evaluation, commitment: Commitment) -> Mapping[_Position, Requirement]:
     """Meetings that only lack a follow-up, with the terms that would count them.
 
-    None before the search begins and after it is over: then no follow-up makes a meeting count, but one that a
-    week still waits for.
+    None before the search begins and after it is over: then no follow-up makes a meeting count, but one that
+    a week still waits for.
     """
     window, awaited = evaluation.window, any(week.awaits for week in evaluation.weeks)
     if window is None or evaluation.standing in OVER or not (evaluation.as_of in window or awaited):
@@ -261,7 +262,7 @@ def _meetings(evaluation: Evaluation, commitment: Commitment) -> Mapping[_Positi
     for week in evaluation.weeks:
         for requirement in week.requirements:
             terms = commitment.requirement(requirement.id)
-            alternatives = (terms.of or (terms,)) if terms else ()
+            alternatives = terms.ways if terms else ()
             for counting in [alternative for alternative in alternatives if alternative.kind == "contacts"][
                 :1
             ]:

@@ -1,4 +1,4 @@
-"""Offers: answered in time, accepted if the requested terms are granted; which qualify, which ends the search."""
+"""Offers: answered in time, accepted if the request was granted; which qualify, which ends the search."""
 
 from __future__ import annotations
 

@@ -66,8 +66,8 @@ def in_force(world: Plain, decision: Plain) -> bool:
 def holds_for(world: Plain, decision: Plain, week: str, name: str) -> bool:
     """Whether it answers this requirement or obligation in this week.
 
-    On a week to come it is void. On an open one a waiver holds in advance, and an acknowledgement only what is
-    late already.
+    On a week to come it is void. On an open one a waiver holds in advance, and an acknowledgement only what
+    is late already.
     """
     if not in_force(world, decision) or week not in named_weeks(decision):
         return False
@@ -145,9 +145,9 @@ def judge_offers(world: Plain, softened: bool = True) -> list[Plain]:
             cases.append(answered_in_time(world, offer))
         if "offer-granted" in world["obligations"] and offer["granted"] is True:
             cases.append(accepted_if_granted(world, offer))
-        if "offer-granted" in world["obligations"] and offer["granted"] == "unsaid":
-            if answer_of(world, offer) == "declined":
-                cases.append({**accepted_if_granted(world, offer), "verdict": "unknown"})
+        unsaid = offer["granted"] == "unsaid" and answer_of(world, offer) == "declined"
+        if "offer-granted" in world["obligations"] and unsaid:
+            cases.append({**accepted_if_granted(world, offer), "verdict": "unknown"})
         if "offer-terms-known" in world["obligations"]:
             unsaid = offer["full_time"] is None or offer["in_field"] is None
             verdict = "unknown" if unsaid else "met"
@@ -180,11 +180,11 @@ def answered_in_time(world: Plain, offer: Plain) -> Plain:
 
 def search_end(world: Plain) -> dt.date | None:
     """The last day of a search that is over, be it ended or past its window."""
-    end, last = ended(world), window_days(world)[-1]
+    end, inside = ended(world), window_days(world)
     if end is not None:
         found: dt.date = end["on"]
         return found
-    return last if world["as_of"] > last else None
+    return inside[-1] if inside and world["as_of"] > inside[-1] else None
 
 
 def in_time(world: Plain, offer: Plain, due: dt.date) -> str:

@@ -38,7 +38,7 @@ def broken_obligations(world: Plain, verdict: Plain) -> dict[tuple[str, Any], st
 
 
 def void_decisions(world: Plain) -> set[tuple[Any, str]]:
-    """Decisions on weeks to come, and acknowledgements of open weeks in which nothing that they name is late."""
+    """Decisions on weeks to come, and acknowledgements of open weeks in which nothing they name is late."""
     found = set()
     for decision in world["decisions"]:
         for name in named_weeks(decision) if exists(world, decision) else []:
@@ -57,7 +57,7 @@ def asked_of(world: Plain, decision: Plain) -> list[str]:
 
 
 def needless_decisions(world: Plain, verdict: Plain) -> set[tuple[Any, str]]:
-    """Decisions in force on weeks in which nothing that they answer is amiss, or can still be, with those weeks."""
+    """Decisions in force on weeks in which nothing that they answer is amiss, or can still be."""
     verdicts = {
         (week["name"], one["id"]): one["verdict"] for week in verdict["weeks"] for one in week["requirements"]
     }

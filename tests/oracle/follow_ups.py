@@ -1,4 +1,4 @@
-"""The oracle's weeks that are held open: short of contacts, while a meeting can still be followed up in time."""
+"""The oracle's weeks that stay open: short of contacts, while a meeting can still be followed up in time."""
 
 from __future__ import annotations
 
@@ -18,11 +18,12 @@ IsMet = Callable[[Plain, Plain, Plain], bool]
 def with_held_weeks(world: Plain, rows: Rows, is_met: IsMet) -> Plain:
     """The world with the first days of the weeks that are held open."""
     world = {**world, "held": set()}
-    held = set()
-    for week in frames(world):
-        if week["closed"] and week["enforced"]:
-            if any(is_held(world, week, terms, rows, is_met) for terms in world["requirements"]):
-                held.add(week["days"][0])
+    over = [week for week in frames(world) if week["closed"] and week["enforced"]]
+    held = {
+        week["days"][0]
+        for week in over
+        if any(is_held(world, week, terms, rows, is_met) for terms in world["requirements"])
+    }
     return {**world, "held": held}
 
 
@@ -44,7 +45,7 @@ def is_held(world: Plain, week: Plain, terms: Plain, rows: Rows, is_met: IsMet) 
 
 def sent(world: Plain, places: set[Any]) -> Plain:
     """The world in which a follow-up went out today to whoever was met at these places."""
-    contacts = []
-    for one in world["contacts"]:
-        contacts.append({**one, "follow_up": world["as_of"]} if place(one) in places else one)
+    contacts = [
+        {**one, "follow_up": world["as_of"]} if place(one) in places else one for one in world["contacts"]
+    ]
     return {**world, "contacts": contacts}

@@ -6,6 +6,7 @@ plain values. It shares no code with the generator, so that the two can only agr
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from tests.oracle.answers import (
@@ -107,7 +108,8 @@ def judge_requirement(world: Plain, week: Plain, terms: Plain, rows: list[Plain]
         total = sum(1 for least, done in ways.values() if done >= least)
     least = 1 if ways else needed(world, week, terms["minimum"])
     said = answer_to(world, week["name"], terms["id"])
-    gaps = [("activities", asked - done) for asked, done in ways.values()] or [(terms["kind"], least - total)]
+    gaps = [gap(["activities"], asked - done, terms) for asked, done in ways.values()]
+    gaps = gaps or [gap([terms["kind"]], least - total, terms)]
     counted = {row["at"] for row in here if not row["reasons"]}
     verdict = requirement_verdict(world, week, gaps, counted, total >= least, said)
     return {
@@ -122,7 +124,7 @@ def judge_requirement(world: Plain, week: Plain, terms: Plain, rows: list[Plain]
 
 
 def requirement_verdict(
-    world: Plain, week: Plain, gaps: list[Gap], counted: set[Any], met: bool, said: str | None
+    world: Plain, week: Plain, gaps: list[Plain], counted: set[Any], met: bool, said: str | None
 ) -> str:
     """The first that holds."""
     if not week["enforced"]:
@@ -133,7 +135,7 @@ def requirement_verdict(
         return "open"
     if said == "waived":
         return "excused"
-    return "unknown" if is_damaged(world, week, gaps, counted) else "short"
+    return "unknown" if is_damaged(world, week["days"][0], week["days"][-1], gaps, counted) else "short"
 
 
 FEEDS = {
@@ -144,26 +146,31 @@ FEEDS = {
     "check-ins": ["coaching"],
     "applications": ["applications", "contacts"],
 }
-Gap = tuple[str, int]
-"""Kind of a way, and how many it lacks."""
 
 
-def is_damaged(world: Plain, week: Plain, gaps: list[Gap], counted: set[Any]) -> bool:
-    """Whether what could not be read could fill the gap of some way, or be a decision.
+def gap(kinds: list[str], lacks: int, terms: Plain) -> Plain:
+    """What a requirement or one of its ways lacks, and the kinds of what could fill it."""
+    return {"kinds": kinds, "lacks": lacks, "days": terms.get("count") == "days"}
 
-    A lost record fills one place, a lost file or day of contributions any number; a record that counts as far
-    as it could be read fills none.
+
+def is_damaged(world: Plain, first: dt.date, last: dt.date, gaps: list[Plain], counted: set[Any]) -> bool:
+    """Whether what could not be read could fill one of the gaps, or be a decision.
+
+    A lost record fills one place, a lost file any number, and so does a lost day of contributions unless days
+    are counted; a record that counts as far as it could be read fills none.
     """
     if any(damage["kind"] == "decisions" for damage in world["damaged"]):
         return True
-    for kind, gap in gaps:
+    for one in gaps:
+        left = one["lacks"]
+        feeds = [records for kind in one["kinds"] for records in FEEDS[kind]]
         for damage in world["damaged"]:
-            here = damage["day"] is None or damage["day"] in week["days"]
-            if damage["kind"] in FEEDS[kind] and here:
-                if damage["whole"] or damage["kind"] == "contributions":
+            here = damage["day"] is None or first <= damage["day"] <= last
+            if damage["kind"] in feeds and here:
+                if damage["whole"] or (damage["kind"] == "contributions" and not one["days"]):
                     return True
-                gap -= damage["at"] not in counted
-        if gap <= 0:
+                left -= damage["at"] not in counted
+        if left <= 0:
             return True
     return False
 

@@ -16,8 +16,8 @@ from msgspec.structs import replace
 
 from generator.model.verdict import Evaluation
 from generator.rules.engine import judge
-from tests.support import nasty
 from tests.oracle.frames import place
+from tests.support import nasty
 from tests.support.hypothesis_profile import examples
 from tests.support.worlds import records
 from tests.support.worlds.structs import commitment_of, journal_of, judged, programme_of, told

@@ -14,6 +14,7 @@ import pytest
 
 from generator.core import fileops
 from generator.publish.publish import publish
+from tests.support.effort import moments, times
 from tests.support.failing_disk import (
     EXCHANGES,
     NEW,
@@ -42,8 +43,8 @@ def count(again: Callable[[], Path], *, exchange: bool) -> int:
 @pytest.mark.parametrize("exchange", EXCHANGES)
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EACCES, errno.EIO])
 def test_an_operation_fails(again: Callable[[], Path], number: int, exchange: bool) -> None:
-    step = 1 if exchange and number == errno.ENOSPC else 5
-    for last in range(step, count(again, exchange=exchange) + 1, step):
+    operations = range(1, count(again, exchange=exchange) + 1)
+    for last in moments(operations, 30 if exchange and number == errno.ENOSPC else 10):
         site = again()
 
         def fail(_: str, args: tuple[Any, ...]) -> None:
@@ -61,7 +62,7 @@ def test_an_operation_fails(again: Callable[[], Path], number: int, exchange: bo
 @pytest.mark.parametrize("exchange", EXCHANGES)
 def test_the_disk_stays_full(again: Callable[[], Path], exchange: bool) -> None:
     """From one operation on, nothing can be made any more; what only removes still works."""
-    for first in range(1, count(again, exchange=exchange) + 1, 7):
+    for first in moments(range(1, count(again, exchange=exchange) + 1), 12):
         site = again()
         with pytest.MonkeyPatch.context() as patch:
             fill_disk(patch, first, exchange=exchange)
@@ -93,7 +94,8 @@ def fill_disk(patch: pytest.MonkeyPatch, first: int, *, exchange: bool) -> None:
 def test_the_process_dies(again: Callable[[], Path], exchange: bool) -> None:
     # The last operations differ between the two ways; all before them are the same.
     operations = count(again, exchange=exchange)
-    for last in range(1 if exchange else operations - 20, operations + 1):
+    early, late = range(1, operations - 19), range(operations - 19, operations + 1)
+    for last in (*(moments(early, 15) if exchange else ()), *late):
         site = again()
 
         def work(last: int = last, site: Path = site) -> None:
@@ -112,7 +114,8 @@ def test_the_process_dies(again: Callable[[], Path], exchange: bool) -> None:
 
 @pytest.mark.slow
 def test_the_process_dies_at_any_moment(again: Callable[[], Path]) -> None:
-    for moment in range(40):
+    kills = times(16, 1000)
+    for moment in range(kills):
         site = again()
         child = os.fork()
         if child == 0:
@@ -120,7 +123,7 @@ def test_the_process_dies_at_any_moment(again: Callable[[], Path]) -> None:
                 publish(checked(NEW), site)
             finally:
                 os._exit(0)
-        time.sleep(moment / 1500)
+        time.sleep(moment / kills / 37)
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         assert tree(site) in (wanted(OLD), wanted(NEW)), moment
@@ -131,7 +134,7 @@ def test_the_process_dies_at_any_moment(again: Callable[[], Path]) -> None:
 
 def test_two_at_once(again: Callable[[], Path]) -> None:
     other = {name: text.replace("new", "other") for name, text in NEW.items()}
-    for _ in range(10):
+    for _ in range(times(5, 100)):
         site = again()
         children = []
         for files in (NEW, other):

@@ -1,9 +1,27 @@
-"""How hard something is, told so that neither a slow machine nor a busy one changes it."""
+"""How hard something is, in a way that no slow machine changes, and how hard we try."""
 
 from __future__ import annotations
 
+import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+
+HARDENING = bool(os.environ.get("WEEKPROOF_HARDEN"))
+
+
+def moments(places: range, few: int) -> Sequence[int]:
+    """The places at which to fail: every one in `make harden`, else `few` from the first to the last.
+
+    The few are the same in each run, so that a failure can be repeated.
+    """
+    if HARDENING or len(places) <= few:
+        return places
+    return [places[i * (len(places) - 1) // (few - 1)] for i in range(few)]
+
+
+def times(few: int, many: int) -> int:
+    """How often to do again what differs each time: `many` in `make harden`, else `few`."""
+    return many if HARDENING else few
 
 
 def effort(work: Callable[[], object]) -> float:

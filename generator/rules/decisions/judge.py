@@ -56,8 +56,8 @@ class AppliedDecisions(Struct, frozen=True):
 def _keys_of(case: JudgedObligation, weeks: Iterable[str], context: RuleContext) -> Iterator[tuple[str, str]]:
     """The weeks in which a decision covers a late case: that of its due day.
 
-    A case without one, an offer declined on a day that is not written down, is covered in any of `weeks` since
-    its record.
+    A case without one, an offer declined on a day that is not written down, is covered in any of `weeks`
+    since its record.
     """
     if case.verdict != "late":
         return

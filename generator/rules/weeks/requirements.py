@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -11,12 +12,18 @@ from generator.core.diagnostics import Diagnostic
 from generator.model.calendar import DAY
 from generator.model.commitment import Requirement
 from generator.model.contact import Contact
-from generator.model.verdict import JudgedAlternative, JudgedRecord, JudgedRequirement, RequirementVerdict
+from generator.model.verdict import (
+    JudgedAlternative,
+    JudgedRecord,
+    JudgedRequirement,
+    RequirementVerdict,
+)
 from generator.rules.context import RuleContext
 from generator.rules.counting.contacts import WITHOUT_FOLLOW_UP
+from generator.rules.counting.result import Taken
 from generator.rules.kinds import REQUIREMENT
 from generator.rules.rule import crash_finding
-from generator.rules.weeks.week_frame import WeekFrame, needed
+from generator.rules.weeks.week_frame import MonthFrame, WeekFrame, month_frames, needed
 
 ByWeek = Mapping[str, tuple[JudgedRecord, ...]]
 """Week name → the records whose counting day is in the week, in order."""
@@ -43,39 +50,63 @@ class RequirementCount(Struct, frozen=True):
         return tuple(sorted(records, key=lambda r: (r.day, r.origin.position)))
 
     @property
+    def taken(self) -> Taken:
+        """The records that it counts and does not share."""
+        return frozenset(
+            record.origin.position
+            for way in self.ways
+            if not way.terms.shared
+            for records in way.by_week.values()
+            for record in records
+            if record.counted
+        )
+
+    @property
     def weeks(self) -> frozenset[str]:
         """The names of all weeks with records."""
         return frozenset(week for way in self.ways for week in way.by_week)
 
 
-def count_or_crash(context: RuleContext, terms: Requirement) -> RequirementCount:
+def count_requirements(context: RuleContext) -> list[RequirementCount]:
+    """Count what the programme asks for, in its order.
+
+    No record counts for two requirements: the first in the commitment file that counts it keeps it. Those
+    with `shared` take part on neither side, and alternatives of one requirement don't compete.
+    """
+    counts: dict[str, RequirementCount] = {}
+    taken: set[tuple[str, int, int]] = set()
+    asked = context.programme.requirements
+    for terms in context.commitment.requirements:
+        if terms.id in asked:
+            counts[terms.id] = counted = _count_or_crash(context, terms, frozenset(taken))
+            taken |= counted.taken
+    return [counts[name] for name in asked if name in counts]
+
+
+def _count_or_crash(context: RuleContext, terms: Requirement, taken: Taken) -> RequirementCount:
     """Count a requirement; if its rules crash, return an empty count and a finding.
 
     A bug in one rule must not look like a missed week or hide the findings of other rules.
     """
     try:
-        return count_requirement(context, terms)
+        return _count_requirement(context, terms, taken)
     except Exception as error:  # a bug: it is named, fails the run and hides nothing
         return RequirementCount(terms, (), (crash_finding(terms.id, error, context),), crashed=True)
 
 
-def count_requirement(context: RuleContext, terms: Requirement) -> RequirementCount:
+def _count_requirement(context: RuleContext, terms: Requirement, taken: Taken) -> RequirementCount:
     """Count a requirement over the whole search."""
     by_kind: dict[str, list[Requirement]] = {}
-    for way in terms.of or (terms,):
+    for way in terms.ways:
         by_kind.setdefault(way.kind, []).append(way)
-    ways: list[Alternative] = []
+    parts: dict[str, Sequence[JudgedRecord]] = {}
     diagnostics: list[Diagnostic] = []
     for kind, of_kind in by_kind.items():
-        counted, findings = REQUIREMENT[kind].count(context, terms.id, of_kind)
+        counted, findings = REQUIREMENT[kind].count(context, terms.id, of_kind, taken)
         diagnostics.extend(findings)
-        ways += [
-            Alternative(way, _by_week(part, context)) for way, part in zip(of_kind, counted, strict=True)
-        ]
-    order = [way.id for way in terms.of or (terms,)]
-    return RequirementCount(
-        terms, tuple(sorted(ways, key=lambda way: order.index(way.terms.id))), tuple(diagnostics)
-    )
+        parts |= {way.id: part for way, part in zip(of_kind, counted, strict=True)}
+    ways = tuple(Alternative(way, _by_week(parts[way.id], context)) for way in terms.ways)
+    return RequirementCount(terms, ways, tuple(diagnostics))
 
 
 def _by_week(records: Iterable[JudgedRecord], context: RuleContext) -> ByWeek:
@@ -86,23 +117,26 @@ def _by_week(records: Iterable[JudgedRecord], context: RuleContext) -> ByWeek:
 
 
 def await_follow_ups(
-    context: RuleContext, frames: Iterable[WeekFrame], counts: Sequence[RequirementCount]
-) -> Iterator[WeekFrame]:
+    context: RuleContext, frames: Sequence[WeekFrame], counts: Sequence[RequirementCount]
+) -> tuple[WeekFrame, ...]:
     """The weeks; one short of contacts stays open while a meeting of its last days can be followed up.
 
     A follow-up within `follow_up_within_days` counts in the week of the meeting, so that the week of a
     Sunday's meeting is not over on Monday, if such meetings would make up the number.
     """
+    months = month_frames(frames)
+    held: dict[str, WeekFrame] = {}
     for frame in frames:
-        held = None
         if frame.phase == "closed" and frame.enforced:
-            held = next(
-                (held for each in counts if (held := _held_open(context, frame, each)) is not None), None
-            )
-        yield held or frame
+            for each in counts:
+                if (longer := _held_open(context, frame, months[frame.week.name], each)) is not None:
+                    held.setdefault(frame.week.name, longer)
+    return tuple(held.get(frame.week.name, frame) for frame in frames)
 
 
-def _held_open(context: RuleContext, frame: WeekFrame, counts: RequirementCount) -> WeekFrame | None:
+def _held_open(
+    context: RuleContext, frame: WeekFrame, month: MonthFrame, counts: RequirementCount
+) -> WeekFrame | None:
     """The week held open for the meetings that would meet the requirement; None if there are none."""
     waiting = [
         (record.record, record.record.date + way.terms.follow_up_within_days * DAY)
@@ -112,12 +146,13 @@ def _held_open(context: RuleContext, frame: WeekFrame, counts: RequirementCount)
         if record.reasons == (WITHOUT_FOLLOW_UP.name,) and isinstance(record.record, Contact)
     ]
     waiting = [(meeting, last) for meeting, last in waiting if last >= context.as_of]
-    if not waiting or _is_met(context, frame, counts):
+    if not waiting or judge_requirement(frame, month, counts, context).verdict == "met":
         return None
     for last in sorted({last for _, last in waiting}, reverse=True):
         meetings = [meeting for meeting, until in waiting if until >= last]
         followed = _followed_up(context, meetings)
-        if _is_met(followed, frame, count_or_crash(followed, counts.terms)):
+        again = next(one for one in count_requirements(followed) if one.terms == counts.terms)
+        if judge_requirement(frame, month, again, followed).verdict == "met":
             return replace(frame, phase="open", closes=last, awaits=tuple(meetings))
     return None
 
@@ -132,71 +167,123 @@ def _followed_up(context: RuleContext, meetings: Sequence[Contact]) -> RuleConte
     return replace(context, journal=replace(context.journal, contacts=contacts))
 
 
-def _is_met(context: RuleContext, frame: WeekFrame, counts: RequirementCount) -> bool:
-    return judge_requirement(frame, counts, context).verdict == "met"
+def judge_requirement(
+    frame: WeekFrame, month: MonthFrame, counts: RequirementCount, context: RuleContext
+) -> JudgedRequirement:
+    """Judge a requirement in one week of a month, without the coach's decisions.
 
-
-def judge_requirement(frame: WeekFrame, counts: RequirementCount, context: RuleContext) -> JudgedRequirement:
-    """Judge a requirement in one week, without the coach's decisions."""
+    One per month is judged in the month's last week that anything is asked of, over all of the month; the
+    weeks before show how far it has come.
+    """
     terms, week = counts.terms, frame.week.name
+    is_monthly = terms.per == "month"
+    period = month if is_monthly else frame
+    weeks = _weeks_up_to(frame, month) if is_monthly else [week]
     alternatives = tuple(
-        JudgedAlternative(way.terms.id, needed(frame, way.terms, context), _count_in_week(way, week))
+        JudgedAlternative(way.terms.id, needed(period, way.terms, context), _count(way.terms, [way], weeks))
         for way in counts.ways
-        if terms.of
+        if terms.of and not terms.together
     )
-    if terms.of:
+    if alternatives:
         asked, counted = 1, sum(alternative.met for alternative in alternatives)
     else:
-        asked, counted = needed(frame, terms, context), sum(_count_in_week(way, week) for way in counts.ways)
+        asked = needed(period, terms, context)
+        counted = _count(terms, counts.ways, weeks)
+    judged_here = not is_monthly or _is_judged(frame, month, context)
     return JudgedRequirement(
         id=terms.id,
         title=terms.title,
         needed=asked,
         counted=counted,
-        verdict=_verdict(frame, counts, context, met=counted >= asked),
+        verdict=_verdict(
+            frame,
+            counts,
+            period,
+            context,
+            enforced=frame.enforced and judged_here,
+            met=counted >= asked,
+        ),
+        month=month.span if is_monthly else None,
+        judged_here=judged_here,
         alternatives=alternatives,
         records=counts.records(week),
     )
 
 
-def _count_in_week(way: Alternative, week: str) -> int:
-    return sum(record.amount for record in way.by_week.get(week, ()))
+def _weeks_up_to(frame: WeekFrame, month: MonthFrame) -> list[str]:
+    """The weeks of a month up to this one; all of it in the week that it is judged in."""
+    is_whole = frame.week.name == month.judged_in
+    return [one.week.name for one in month.frames if is_whole or one.week.starts <= frame.week.starts]
+
+
+def _is_judged(frame: WeekFrame, month: MonthFrame, context: RuleContext) -> bool:
+    is_exempt = month.partial and context.commitment.weeks.partial == "exempt"
+    return frame.week.name == month.judged_in and not is_exempt
+
+
+def _count(terms: Requirement, ways: Iterable[Alternative], weeks: Sequence[str]) -> int:
+    """How much the weeks have: what each record adds, or the days with a record that adds anything.
+
+    Of ways that are added up, a record adds to the first that counts it.
+    """
+    amounts: dict[tuple[str, int, int], int] = {}
+    days: set[dt.date] = set()
+    for record in (record for way in ways for week in weeks for record in way.by_week.get(week, ())):
+        if record.amount > 0:
+            amounts.setdefault(record.origin.position, record.amount)
+            days.add(record.day)
+    return len(days) if terms.count == "days" else sum(amounts.values())
 
 
 def _verdict(
-    frame: WeekFrame, counts: RequirementCount, context: RuleContext, *, met: bool
+    frame: WeekFrame,
+    counts: RequirementCount,
+    period: WeekFrame | MonthFrame,
+    context: RuleContext,
+    *,
+    enforced: bool,
+    met: bool,
 ) -> RequirementVerdict:
-    if not frame.enforced:
+    if not enforced:
         return "not-enforced"
     if met:
         return "met"
     if frame.phase == "open":
         return "open"
-    return "unknown" if counts.crashed or _may_be_unreadable(frame, counts, context) else "short"
+    return "unknown" if counts.crashed or _may_be_unreadable(counts, period, context) else "short"
 
 
-def _may_be_unreadable(frame: WeekFrame, counts: RequirementCount, context: RuleContext) -> bool:
+def _may_be_unreadable(
+    counts: RequirementCount, period: WeekFrame | MonthFrame, context: RuleContext
+) -> bool:
     """Whether what could not be read may contain all that is missing, or a decision on it."""
     if any(lost.kind == "decisions" for lost in context.journal.unreadable):
         return True
-    counted = {record.origin.position for record in counts.records(frame.week.name) if record.counted}
-    return any(_may_fill(way, frame, counted, context) for way in counts.ways)
+    if counts.terms.of and not counts.terms.together:
+        return any(_may_fill(way.terms, [way], period, context) for way in counts.ways)
+    return _may_fill(counts.terms, counts.ways, period, context)
 
 
 def _may_fill(
-    way: Alternative, frame: WeekFrame, counted: set[tuple[str, int, int]], context: RuleContext
+    terms: Requirement, ways: Sequence[Alternative], period: WeekFrame | MonthFrame, context: RuleContext
 ) -> bool:
-    """Whether the unreadable records of this week would meet `way`, each of them with one place.
+    """Whether the unreadable records of a week or month would meet `terms`, each of them with one place.
 
     A file may hold any number of records, and a record of contributions any number of these. A record that
     was read in part and counts already fills no other place.
     """
-    fed_by = {kind.name for kind in REQUIREMENT[way.terms.kind].record_kinds}
-    missing = needed(frame, way.terms, context) - _count_in_week(way, frame.week.name)
+    fed_by = {kind.name for way in ways for kind in REQUIREMENT[way.terms.kind].record_kinds}
+    weeks = (
+        [frame.week.name for frame in period.frames] if isinstance(period, MonthFrame) else [period.week.name]
+    )
+    span = period.span if isinstance(period, MonthFrame) else period.week
+    records = [record for way in ways for week in weeks for record in way.by_week.get(week, ())]
+    counted = {record.origin.position for record in records if record.counted}
+    missing = needed(period, terms, context) - _count(terms, ways, weeks)
     for lost in context.journal.unreadable:
-        if lost.kind not in fed_by or (lost.day is not None and lost.day not in frame.week):
+        if lost.kind not in fed_by or not (lost.day is None or span.starts <= lost.day <= span.ends):
             continue
-        if lost.records is None or lost.kind == "contributions":
+        if lost.records is None or (lost.kind == "contributions" and terms.count != "days"):
             return True
         if lost.position not in counted:
             missing -= lost.records

@@ -198,19 +198,8 @@ def _fill(draw: Draw, world: Plain, start: dt.date) -> None:
         # A file, a record of which nothing is left, or one that was read in part.
         for whole in pick(draw, [[True], [False], [False, False], [False] * 4]):
             world["damaged"].append({"kind": kind, "day": day, "whole": whole, "at": None})
-    missed = number(draw, 0, 8)
-    for n, day in enumerate(weeks):
-        if n != missed if tidy else number(draw, 0, 2):
-            records.good_week(world, day)
-    if number(draw, 0, 2) == 0:
-        _met_lately(draw, world, start)
-    if number(draw, 0, 5) == 0:
-        world["offers"].append(_accepted(draw, world, start))
-    records.give_places(draw, world)
-    for damage in world["damaged"]:
-        if not damage["whole"] and world.get(damage["kind"]) and number(draw, 0, 1):
-            one = pick(draw, world[damage["kind"]])
-            damage["at"], damage["day"] = place(one), one.get("date")
+    _make_good(draw, world, weeks, tidy=tidy)
+    _finish(draw, world, start)
 
 
 def _met_lately(draw: Draw, world: Plain, start: dt.date) -> None:
@@ -242,3 +231,28 @@ def _accepted(draw: Draw, world: Plain, start: dt.date) -> Plain:
     yes = {"in_field": True, "full_time": True, "answer": "accepted"}
     answered = day + pick(draw, [0, 0, 1, 4, 9]) * DAY
     return {**records.offer(draw, day), **yes, "answered": answered}
+
+
+def _make_good(draw: Draw, world: Plain, weeks: list[dt.date], *, tidy: bool) -> None:
+    """Make some weeks good, in a tidy search all but one."""
+    from tests.support.worlds import records
+
+    missed = number(draw, 0, 8)
+    for n, day in enumerate(weeks):
+        if n != missed if tidy else number(draw, 0, 2):
+            records.good_week(world, day)
+
+
+def _finish(draw: Draw, world: Plain, start: dt.date) -> None:
+    """Add what is rare by itself, and give every record its place."""
+    from tests.support.worlds import records
+
+    if number(draw, 0, 2) == 0:
+        _met_lately(draw, world, start)
+    if number(draw, 0, 5) == 0:
+        world["offers"].append(_accepted(draw, world, start))
+    records.give_places(draw, world)
+    for damage in world["damaged"]:
+        if not damage["whole"] and world.get(damage["kind"]) and number(draw, 0, 1):
+            one = pick(draw, world[damage["kind"]])
+            damage["at"], damage["day"] = place(one), one.get("date")
