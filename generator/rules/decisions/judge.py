@@ -168,7 +168,8 @@ def _findings(
         phase = _phase(week, by_name, context)
         if phase == "closed" or ids or (phase == "open" and decision.decision == "waived"):
             continue
-        key = "decision-on-unfinished-week." + ("to-come" if phase == "upcoming" else "open")
+        is_ahead = phase == "upcoming"
+        key = "decision-on-unfinished-week.to-come" if is_ahead else "decision-on-unfinished-week.open"
         yield finding(UNFINISHED, origin, key, week=week.name, name=_words(week, by_name))
     if _is_expired(decision, context):
         yield finding(EXPIRED, origin, "decision-expired.until", until=decision.until)
