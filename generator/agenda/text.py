@@ -54,6 +54,11 @@ def page(today: Today, *, redact: bool, paint: Paint = plain, width: int = 0) ->
     if today.week:
         closing = [part for line in _closing(today, today.week) for part in wrap_line(line, width)]
         lines += [*_bars(today.week, paint, width), "", *closing]
+    if today.to_fetch:
+        lines += [
+            *wrap_line(f"To fetch what GitHub counted in {today.to_fetch}: weekproof sync github", width),
+            "",
+        ]
     if today.actions:
         lines += ["Next:", *_actions(today, paint, width, redact=redact)]
     return "\n".join(lines).rstrip() + "\n"

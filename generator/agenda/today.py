@@ -128,7 +128,8 @@ class Today(Struct, frozen=True, kw_only=True):
     """Where a search stands on one day. `week` is None on a day outside the window.
 
     `starts` is the window's first day, None where none is set yet.
-    `errors` are the findings that fail a build. `actions` are in order, the best first.
+    `errors` are the findings that fail a build. `actions` are in order, the best first. `to_fetch` is
+    the week whose contributions may only have to be fetched, if any.
     """
 
     as_of: dt.date
@@ -137,6 +138,7 @@ class Today(Struct, frozen=True, kw_only=True):
     week: WeekProgress | None
     errors: int
     actions: tuple[Action, ...]
+    to_fetch: str = ""
 
 
 def today(evaluation: Evaluation, commitment: Commitment, diagnostics: Iterable[Diagnostic]) -> Today:
@@ -150,6 +152,7 @@ def today(evaluation: Evaluation, commitment: Commitment, diagnostics: Iterable[
         week=week_progress(week, evaluation, commitment) if week else None,
         errors=sum(diagnostic.severity is Severity.ERROR for diagnostic in all_diagnostics),
         actions=actions(evaluation, commitment, all_diagnostics)[:MOST_ACTIONS],
+        to_fetch=_to_fetch(evaluation, commitment),
     )
 
 
@@ -367,3 +370,42 @@ def _short_weeks(dues: Iterable[Due], as_of: dt.date) -> Iterator[Action]:
         named = first_few(short, 3)
         text = f"Ask your coach to decide on {named}: {'they' if len(short) > 1 else 'it'} fell short"
         yield Action(kind="decision", text=text, neutral=text, by=as_of)
+
+
+_SETTLED = 3 * DAY
+"""After a week's last day: then GitHub counts nothing more in it (`sync` waits 48 hours)."""
+_STALE = 2 * DAY
+
+
+def _to_fetch(evaluation: Evaluation, commitment: Commitment) -> str:
+    """The first week that lacks contributions which may only have to be fetched; empty if there is none.
+
+    That is a short week, until it was fetched after it had settled, and the present one, if it was not
+    fetched for two days.
+    """
+    if not evaluation.journal.portfolio.graduate.github or evaluation.standing in OVER:
+        return ""
+    fetched = [
+        (record.date, record.fetched_at.day)
+        for record in evaluation.journal.contributions
+        if record.fetched_at is not None
+    ]
+    for week in evaluation.weeks:
+        if week.week.starts > evaluation.as_of or not any(
+            _lacks_contributions(requirement, commitment) for requirement in week.requirements
+        ):
+            continue
+        last = max((at for day, at in fetched if day in week.week), default=dt.date.min)
+        settled = week.week.ends + _SETTLED
+        if evaluation.as_of in week.week:
+            if last == dt.date.min or last + _STALE <= evaluation.as_of:
+                return "this week"
+        elif last < settled <= evaluation.as_of:
+            return week.words
+    return ""
+
+
+def _lacks_contributions(requirement: JudgedRequirement, commitment: Commitment) -> bool:
+    terms = commitment.requirement(requirement.id)
+    is_theirs = terms is not None and kind_of(terms) == "contributions"
+    return is_theirs and requirement.verdict in ("open", "short") and not requirement.acknowledged

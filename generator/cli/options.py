@@ -161,6 +161,11 @@ def request(options: dict[str, Any], site: Path | None = None, report: Path | No
     )
 
 
+def moment() -> dt.datetime:
+    """Now, in UTC."""
+    return dt.datetime.now(dt.UTC).replace(microsecond=0)
+
+
 def output(options: dict[str, Any]) -> Output:
     """Where and how the command prints, and whether strangers may read it."""
     name: str = options["format_"]
