@@ -9,8 +9,9 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, settings
 
+from generator.core import cache
 from generator.core.messages import Message, templates
-from generator.site.markdown import timeout
+from generator.site.markdown import highlight, timeout
 
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any machine")
@@ -42,6 +43,9 @@ def _patience() -> Iterator[None]:
     """A text that a slow machine converts slowly is not given up: what hangs ends with its test."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(timeout, "SECONDS", 600.0)
+        patch.setattr(highlight, "BLOCK_SECONDS", 600.0)
+        patch.setattr(highlight, "TEXT_SECONDS", 600.0)
+        patch.setattr(highlight, "_HERE_SECONDS", 600.0)
         yield
 
 
@@ -66,3 +70,5 @@ def _quiet_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever runs the tests steers no test."""
     for name in _STEERING:
         monkeypatch.delenv(name, raising=False)
+    for noted in (cache._told, cache._problems):  # what was wrong with the cache of another test
+        noted.clear()

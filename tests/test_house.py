@@ -92,6 +92,10 @@ def test_down_is_down() -> None:
     assert cycles(ALLOWED) == frozenset()
 
 
+def test_only_the_cache_opens_a_database() -> None:
+    assert {name for name, imported in GRAPH.items() if "sqlite3" in imported} == {f"{PACKAGE}.core.cache"}
+
+
 def test_no_module_imports_itself_by_way_of_others() -> None:
     assert cycles(GRAPH) == frozenset()
 
@@ -165,7 +169,7 @@ def test_one_module_alone_changes_anything_on_disk() -> None:
 
 def test_only_these_modules_start_programs() -> None:
     starting = {name for name, imported in GRAPH.items() if "subprocess" in imported}
-    of_ours = {"cli.coach_sign", "cli.edit", "environment.gh", "environment.git"}
+    of_ours = {"cli.coach_sign", "cli.edit", "core.worker", "environment.gh", "environment.git"}
     of_ours |= {"environment.signature", "site.markdown.timeout", "site.search"}
     assert starting == {f"{PACKAGE}.{name}" for name in of_ours}
     asking_git = {

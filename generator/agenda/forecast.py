@@ -75,10 +75,21 @@ def state_of(evaluation: Evaluation) -> State:
     return state
 
 
+# What a case is called in front of the name of its record.
+_NOUNS = {
+    "offer-answer": "answer to an offer",
+    "offer-granted": "acceptance of an offer",
+    "coach-answer": "answer to your coach",
+    "coach-silence": "no silence",
+    "attendance": "appointment",
+}
+
+
 def _case_wording(case: JudgedObligation) -> Wording:
     if case.record is None:
-        return Wording(case.id, case.label, f"due {case.due}")
-    return Wording(case.id, case.label, f"{case.origin.path}:{case.origin.line}")
+        return Wording(case.label)
+    name = _NOUNS.get(case.id) or case.id.replace("-", " ")
+    return Wording(name, case.label, f"{case.origin.path}:{case.origin.line}")
 
 
 def tasks(evaluation: Evaluation, commitment: Commitment) -> list[Task]:

@@ -16,7 +16,7 @@ from msgspec import Struct
 from generator.agenda.due import OVER, Due, due
 from generator.core.dates import due_phrase, on_phrase, weekday_and_day
 from generator.core.diagnostics import Diagnostic, Location, Severity
-from generator.core.text import first_few
+from generator.core.text import capitalized, count, first_few, join_words
 from generator.model.calendar import DAY
 from generator.model.coaching import Coaching
 from generator.model.commitment import Commitment
@@ -32,7 +32,8 @@ from generator.model.verdict import (
     WeekVerdict,
 )
 from generator.rules.counting.words import count_words
-from generator.rules.kinds import REQUIREMENT, kind_of
+from generator.rules.kinds import OBLIGATIONS, REQUIREMENT, kind_of
+from generator.rules.registry import SHORT_OR_LATE, holding_back
 
 ActionKind = Literal[
     "offer", "message", "deliverable", "appointment", "review",
@@ -128,8 +129,9 @@ class Today(Struct, frozen=True, kw_only=True):
     """Where a search stands on one day. `week` is None on a day outside the window.
 
     `starts` is the window's first day, None where none is set yet.
-    `errors` are the findings that fail a build. `actions` are in order, the best first. `to_fetch` is
-    the week whose contributions may only have to be fetched, if any.
+    `errors` are the findings that fail a build, `held` whether the site is not published for them; `site`
+    says that in sentences. `actions` are in order, the best first. `to_fetch` is the week whose
+    contributions may only have to be fetched, if any.
     """
 
     as_of: dt.date
@@ -137,6 +139,8 @@ class Today(Struct, frozen=True, kw_only=True):
     standing: Standing
     week: WeekProgress | None
     errors: int
+    held: bool
+    site: tuple[str, ...]
     actions: tuple[Action, ...]
     to_fetch: str = ""
 
@@ -151,9 +155,50 @@ def today(evaluation: Evaluation, commitment: Commitment, diagnostics: Iterable[
         standing=evaluation.standing,
         week=week_progress(week, evaluation, commitment) if week else None,
         errors=sum(diagnostic.severity is Severity.ERROR for diagnostic in all_diagnostics),
+        held=bool(holding_back(all_diagnostics, commitment)),
+        site=site_sentences(evaluation, commitment, all_diagnostics),
         actions=actions(evaluation, commitment, all_diagnostics)[:MOST_ACTIONS],
         to_fetch=_to_fetch(evaluation, commitment),
     )
+
+
+_WEEKS_NAMED = 3
+
+
+def site_sentences(
+    evaluation: Evaluation, commitment: Commitment, diagnostics: Iterable[Diagnostic]
+) -> tuple[str, ...]:
+    """What a build does with the site, and what waits for whom; empty if no error fails it.
+
+    They name nobody, so that they may stand in a public log.
+    """
+    errors = [finding for finding in diagnostics if finding.severity is Severity.ERROR]
+    mistakes = [finding for finding in errors if finding.rule not in SHORT_OR_LATE]
+    weeks = [item.week.words for item in due(evaluation, commitment) if item.kind == "decision" and item.week]
+    late = sum(finding.rule in _OBLIGATION_RULES for finding in errors)
+    sentences = []
+    if mistakes:
+        block = count(len(mistakes), "error blocks", "errors block")
+        sentences.append(f"{block} publishing; see weekproof check.")
+    if weeks:
+        named = join_words(weeks, _WEEKS_NAMED)
+        verb = "is short and waits" if len(weeks) == 1 else "are short and wait"
+        sentences.append(f"{capitalized(named)} {verb} for your coach's answer.")
+    if late:
+        sentences.append(
+            f"{count(late, 'obligation is', 'obligations are')} late: do what can still be done, "
+            "and ask your coach."
+        )
+    if not errors or mistakes:
+        return tuple(sentences)
+    if holding_back(errors, commitment):
+        sentences.append("Until then the site stays as it is.")
+    else:
+        sentences.append("The site is published all the same, as your school's terms say.")
+    return tuple(sentences)
+
+
+_OBLIGATION_RULES = frozenset(row.rule.name for row in OBLIGATIONS)
 
 
 def last_weeks(evaluation: Evaluation, count: int) -> tuple[JudgedWeek, ...]:
@@ -343,6 +388,9 @@ def _share(requirement: JudgedRequirement) -> tuple[float, int]:
 def _more(week: JudgedWeek, requirement: JudgedRequirement, by: dt.date, as_of: dt.date) -> Action:
     missing = requirement.needed - requirement.counted
     which = "" if as_of in week.week else f" dated in {week.words}"
+    if requirement.month:
+        month = requirement.month
+        which = " this month" if month.starts <= as_of <= month.ends else f" dated in {month.words}"
     text = f"{requirement.title}: {missing} more{which}; {due_phrase(by, as_of)}"
     if requirement.alternatives:
         ways = len(requirement.alternatives)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,14 +11,24 @@ import click
 
 from generator.cli.coach_decide import decide, pause
 from generator.cli.coach_sign import sign
+from generator.cli.findings import print_findings
 from generator.cli.options import ROOT, TODAY, asked, output, request
+from generator.commitment.diff import describe_difference
+from generator.commitment.trust import compare, encode_trust, key_words, pin, read_trust
 from generator.core import fileops
+from generator.core.dates import short_day
 from generator.core.diagnostics import Location
 from generator.core.errors import MachineError, UserError
 from generator.core.text import capitalized, count
 from generator.environment.machine import user_settings
+from generator.model.commitment import Commitment
+from generator.model.kinds import Journal
+from generator.model.signing_key import NOT_SIGNED
+from generator.model.trust import Compared, Trust
 from generator.model.verdict import Evaluation
 from generator.pipeline import run
+from generator.pipeline.types import JudgeResult
+from generator.reporters.escape import printable
 from generator.seals.age import new_key, open_sealed
 from generator.seals.compare import Change, changes
 from generator.seals.weeks import MAX_BYTES, Seals, decode_seals
@@ -73,11 +84,7 @@ def keygen(file: Path | None) -> int:
     """Make a key for sealed reports and show its public half."""
     # A file that is there is never overwritten: with it would go every report that was sealed to it.
     file, out = file or _own_key(), output(asked())
-    folder = file.absolute().parent
-    inside = next((at for at in (folder, *folder.parents) if (at / "portfolio.yaml").exists()), None)
-    if inside is not None:
-        hint = "Choose a file elsewhere with --output."
-        raise UserError("A secret key must not be kept in a graduate's repository.", hint=hint)
+    _outside_repositories(file, "A secret key")
     identity, recipient = new_key()
     write_private(file, f"{_HEAD}# public key: {recipient}\n{identity}\n".encode(), replace=False)
     out.echo(f"Your secret key: {file}. Keep a copy: without it you cannot open any report.")
@@ -86,7 +93,10 @@ def keygen(file: Path | None) -> int:
     return 0
 
 
-def write_private(file: Path, data: bytes, *, replace: bool) -> None:
+_OTHER_FILE = "Choose another file with --output."
+
+
+def write_private(file: Path, data: bytes, *, replace: bool, hint: str = _OTHER_FILE) -> None:
     """Write a file that only its owner may read. Without `replace` one that is there is a `UserError`."""
     try:
         fileops.make_folders(file.parent)
@@ -95,7 +105,7 @@ def write_private(file: Path, data: bytes, *, replace: bool) -> None:
         else:
             fileops.write_new(file, data, 0o600)
     except FileExistsError:
-        raise UserError(f"{file} already exists.", hint="Choose another file with --output.") from None
+        raise UserError(f"{file} already exists.", hint=hint) from None
     except OSError as error:
         raise MachineError(f"{file} could not be written: {error.strerror}.") from None
 
@@ -142,36 +152,133 @@ def read_limited(file: Path, most: int) -> bytes:
     return data
 
 
+@coach.command()
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--replace", "replacing", is_flag=True, help="Replace what is pinned in FILE.")
+@ROOT
+@TODAY
+def trust(file: Path, replacing: bool, root: Path, as_of: str | None) -> int:
+    """Pin keys, terms, programme and dates of the repository in FILE, on your side."""
+    options = asked(root, as_of)
+    out = output(options)
+    _outside_repositories(file, "What you pin")
+    judged = run.judge(request(options))
+    if judged.verdict is None:
+        print_findings(judged.diagnostics, 2, out)
+        return 2
+    verdict = judged.verdict
+    pinned = pin(verdict.portfolio, verdict.commitment, judged.as_of)
+    if replacing and file.exists():
+        compared = compare(read_trust(file), verdict.portfolio, verdict.commitment)
+        out.echo("\n".join(_differing(compared)))
+    hint = "Choose another file, or replace what it says with --replace."
+    write_private(file, encode_trust(pinned, file.name), replace=replacing, hint=hint)
+    out.echo(f"Pinned: {file}. Keep it where only you can change it. Look at what is in it:")
+    for line in (*_pinned(pinned, verdict.commitment), *_author(verdict.journal)):
+        out.echo(f"  {printable(line)}")
+    return 0
+
+
+def _pinned(pinned: Trust, commitment: Commitment) -> Iterator[str]:
+    """What was pinned, for the coach to look at: whatever is wrong now would be trusted from now on."""
+    facts = [pinned.graduate, pinned.programme]
+    facts += [f"search from {short_day(pinned.start)}"] if pinned.start else []
+    facts += [f"holidays of {pinned.country}"] if pinned.country else []
+    yield ", ".join(facts)
+    yield f"Terms: {pinned.terms.name}, checksum {pinned.terms.checksum[:12]}"
+    for name, here, shipped in commitment.differs:
+        yield f"  {describe_difference(name, here, shipped, 'the built-in terms')}"
+    if not pinned.signing_keys:
+        yield "No key may sign: decisions and pauses can't be told from what anyone else wrote."
+    for key in pinned.signing_keys:
+        yield f"May sign: {key_words(key)}"
+
+
+def _outside_repositories(file: Path, what: str) -> None:
+    """A `UserError` if `file` would be in a graduate's repository."""
+    folder = file.absolute().parent
+    if any((at / "portfolio.yaml").exists() for at in (folder, *folder.parents)):
+        raise UserError(
+            f"{what} must not be kept in a graduate's repository.", hint="Choose a file elsewhere."
+        )
+
+
 _MOST_PLACES = 5
 
 
 @coach.command()
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--seals", type=click.Path(path_type=Path), required=True, help="The seals.json that you kept.")
-def verify(folder: Path, seals: Path) -> int:
-    """Show which closed weeks of the repository in FOLDER changed since you kept their seals."""
-    kept = decode_seals(read_limited(seals, MAX_BYTES))
+@click.option("--trust", type=click.Path(path_type=Path), help="Your file of coach trust.")
+@click.option("--seals", type=click.Path(path_type=Path), help="The seals.json that you kept.")
+def verify(folder: Path, trust: Path | None, seals: Path | None) -> int:
+    """Show what differs in FOLDER from what you pinned, and which closed weeks changed."""
+    if trust is None and seals is None:
+        raise click.UsageError("Give --trust, --seals or both.")
+    pinned = None if trust is None else read_trust(trust)
+    kept = None if seals is None else decode_seals(read_limited(seals, MAX_BYTES))
     options = asked(folder)
     out = output(options)
-    judged = run.judge(request(options))
+    judged = run.judge(replace(request(options), trust=pinned))
     if judged.journal is None:
         raise UserError("portfolio.yaml cannot be read.", hint="weekproof check says why.")
+    lines = [*_trusted(judged)]
+    code = 1 if judged.compared and (judged.compared.differences or judged.journal.decisions_void) else 0
+    if kept is not None:
+        changed, seal_lines = _seals_kept(kept, judged)
+        code, lines = max(code, changed), [*lines, *seal_lines]
+    out.echo("\n".join(printable(line) for line in lines))
+    return code
+
+
+def _trusted(judged: JudgeResult) -> Iterator[str]:
+    """What differs from what was pinned, and who could have written the decisions and pauses."""
+    compared, journal = judged.compared, judged.journal
+    if compared is None or journal is None:
+        return
+    yield from _differing(compared)
+    if judged.commitment is None:
+        yield "The terms cannot be read, so they are not compared: see weekproof check."
+    yield from _author(journal)
+
+
+def _author(journal: Journal) -> Iterator[str]:
+    """Who could have written the decisions and pauses, if there are any."""
+    given = [
+        *([count(len(journal.decisions), "decision")] if journal.decisions else []),
+        *([count(len(journal.pauses), "pause")] if journal.pauses else []),
+    ]
+    if given:
+        author = journal.signature.words if journal.signature else NOT_SIGNED
+        void = " None of it counts." if journal.decisions_void else ""
+        yield f"{' and '.join(given)}: {author}.{void}"
+
+
+def _differing(compared: Compared) -> Iterator[str]:
+    day, number = short_day(compared.pinned), len(compared.differences)
+    if not number:
+        yield f"Nothing differs from what you pinned on {day}."
+        return
+    yield f"{count(number, 'thing differs', 'things differ')} from what you pinned on {day}:"
+    yield from (f"  {capitalized(one.words)}" for one in compared.differences)
+
+
+def _seals_kept(kept: Seals, judged: JudgeResult) -> tuple[int, Sequence[str]]:
+    """Whether a sealed week changed, as an exit code, and the lines about it."""
+    assert judged.journal is not None, "the caller has looked"  # noqa: S101 - tells the type checker
     changed = list(changes(kept, judged.journal))
     names = {week.name: week.words for week in judged.evaluation.weeks} if judged.evaluation else {}
     gone = _no_longer_asked(kept, judged.evaluation)
-    for week, found in changed:
-        out.echo("\n".join(_week(capitalized(names.get(week, week)), found)))
-    for week in gone:
-        out.echo(f"{week}  is no longer a week of the search")
+    lines = [line for week, found in changed for line in _week(capitalized(names.get(week, week)), found)]
+    lines += [f"{week}  is no longer a week of the search" for week in gone]
     if judged.journal.unreadable:
-        out.echo("Some records cannot be read (see weekproof check). They are shown as removed.")
+        lines.append("Some records cannot be read (see weekproof check). They are shown as removed.")
     if _none_is_here(kept, changed):
-        out.echo("None of the sealed records is here: these may be the seals of another repository.")
-    out.echo(_summary(kept, names, len({*(week for week, _ in changed), *gone})))
+        lines.append("None of the sealed records is here: these may be the seals of another repository.")
+    lines.append(_summary(kept, names, len({*(week for week, _ in changed), *gone})))
     later = _closed_since(kept, judged.evaluation)
     if later:
-        out.echo(f"Closed since: {', '.join(later)}. Keep the new seals.json for the next time.")
-    return 1 if changed or gone else 0
+        lines.append(f"Closed since: {', '.join(later)}. Keep the new seals.json for the next time.")
+    return (1 if changed or gone else 0), lines
 
 
 def _none_is_here(seals: Seals, changed: Sequence[tuple[str, Sequence[Change]]]) -> bool:

@@ -286,7 +286,7 @@ def draft(at: CoachContext, key: str, fields: Fields) -> Draft:
 
 
 def _name(at: CoachContext) -> str:
-    from generator.writing.emit import format_scalar
+    from generator.source.quoting import format_scalar
 
     return format_scalar(at.portfolio.graduate.name)
 

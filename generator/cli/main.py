@@ -5,6 +5,7 @@ A command's module is imported when that command is called.
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from generator.core import crashes
+from generator.core.cache import save_caches, take_cache_problem
 from generator.core.errors import UserError
 from generator.core.version import VERSION
 from generator.environment.machine import in_ci, user_cache
@@ -154,6 +156,8 @@ def run(arguments: list[str] | None = None) -> int:
         know_shells()
     crashes.take_recorded()
     code = _run(arguments)
+    save_caches()
+    _tell_of_cache()
     of_a_rule = crashes.take_recorded()
     if of_a_rule is not None:
         _log(of_a_rule, arguments)
@@ -209,6 +213,12 @@ def _bug(error: Exception, arguments: list[str] | None) -> int:
     return 3
 
 
+def _tell_of_cache() -> None:
+    problem = take_cache_problem()
+    if problem is not None:
+        _complain(problem.words(folder=not in_ci(os.environ)))
+
+
 _HOW = "How to report: see “When a build fails” in the manual, at “Weekproof itself made a mistake”."
 _SAFE = "Please report it and attach that file: it contains nothing from your records."
 
@@ -225,7 +235,10 @@ def _log(error: Exception, arguments: list[str] | None) -> None:
         return
     if not in_ci(os.environ):
         try:
-            path = crashes.write_log(text, user_cache() / "crashes")
+            folder = user_cache()
+            if folder is None:
+                raise OSError(errno.ENOENT, "there is no home folder")
+            path = crashes.write_log(text, folder / "crashes")
         except Exception as why:
             _complain(
                 f"The log could not be written: {getattr(why, 'strerror', None) or type(why).__name__}."

@@ -259,9 +259,9 @@ def _by_hand(name: str, fields: Given, session: RecordSession) -> str:
 
 
 def _write(made: Draft, session: RecordSession) -> None:
-    write_draft(session.root, made)
-    if made.record is not None:
-        session.say(f"Saved: {made.record.origin.path}:{made.record.origin.line}")
+    written = write_draft(session.root, made, session.journal.portfolio)
+    if written.record is not None:
+        session.say(f"Saved: {written.record.origin.path}:{written.record.origin.line}")
 
 
 def _path(name: str, answers: Given, session: RecordSession) -> str:

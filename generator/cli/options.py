@@ -12,6 +12,7 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
+from generator.core.cache import refuse_cache
 from generator.core.errors import UserError
 from generator.environment.machine import in_ci, user_cache
 from generator.model.calendar import FIRST_DAY, LAST_DAY
@@ -122,6 +123,7 @@ _OPTIONS = (
         default=None,
         help="Say whether strangers can read this repository.  [default: what CI says]",
     ),
+    click.option("--no-cache", is_flag=True, help="Make everything anew; keep nothing for later."),
 )
 
 
@@ -134,6 +136,7 @@ _DEFAULTS: dict[str, Any] = {
     "quiet": False,
     "private_details": False,
     "public_repository": None,
+    "no_cache": False,
 }
 
 
@@ -156,7 +159,7 @@ def request(options: dict[str, Any], site: Path | None = None, report: Path | No
         strict=options["strict"],
         site=site.absolute() if site else None,
         report=report.absolute() if report else None,
-        cache=user_cache(),
+        cache=None if options["no_cache"] else _cache(root.absolute()),
         public=options["public_repository"],
     )
 
@@ -164,6 +167,17 @@ def request(options: dict[str, Any], site: Path | None = None, report: Path | No
 def moment() -> dt.datetime:
     """Now, in UTC."""
     return dt.datetime.now(dt.UTC).replace(microsecond=0)
+
+
+def _cache(root: Path) -> Path | None:
+    """The user's cache. One inside the repository is not used: whoever commits to that could fill it."""
+    cache = user_cache()
+    if cache is None:
+        refuse_cache(None, "you have no home folder")
+    elif cache.resolve().is_relative_to(root.resolve()):
+        refuse_cache(cache, "it lies in the repository, where anyone who commits could change it")
+        return None
+    return cache
 
 
 def output(options: dict[str, Any]) -> Output:

@@ -12,6 +12,7 @@ import click
 
 from generator.cli.findings import print_findings, redacted, unpublished
 from generator.cli.options import output, request, shared
+from generator.core.cache import take_cache_problem
 from generator.core.diagnostics import Diagnostic, has_errors
 from generator.core.text import count
 from generator.preview.preview import Preview
@@ -82,6 +83,9 @@ def _as_it_is(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
 
 
 def _print(preview: Preview, output: Output) -> None:
+    problem = take_cache_problem()
+    if problem is not None:
+        output.echo(problem.words(folder=not output.redact))
     if preview.error is not None:
         output.echo(f"{preview.error.message} {preview.error.hint or ''}".strip())
         output.echo("The pages are not updated until you fix this.")

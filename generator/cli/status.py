@@ -16,13 +16,14 @@ from typing import Any, NamedTuple
 import click
 
 from generator.cli.options import AS_OF, ROOT, asked, output, request
+from generator.core.cache import cache_key, cache_put, cache_read, take_cache_problem
 from generator.core.errors import UserError
-from generator.core.fileops import write_cache
 from generator.core.version import VERSION
 from generator.model.portfolio import zone_from_name
 from generator.pipeline.types import JudgeResult, Request
 from generator.preview.snapshot import snapshot
 
+_KIND = "status"
 _COLOURS = {"green": "32", "yellow": "33", "red": "31;1", "dim": "2"}
 
 
@@ -37,6 +38,7 @@ def status(root: Path, as_of: str | None, *, short: bool, as_json: bool) -> int:
     wanted, out = request(options), output(options)
     if short:
         out.echo(kept_line(wanted, lambda: judged_line(wanted)))
+        take_cache_problem()  # a prompt says it every time
         return 0
     from generator.agenda import text as words
     from generator.cli.findings import print_findings, width
@@ -96,7 +98,7 @@ def painted(text: str, colour: str) -> str:
 def log(week: tuple[str, ...], root: Path, as_of: str | None, *, weeks: int, records: bool) -> int:
     """Show the last weeks, a line each; or one WEEK: W31, 9, this or last."""
     from generator.agenda import text as words
-    from generator.agenda.today import last_weeks, week_progress
+    from generator.agenda.today import last_weeks, site_sentences, week_progress
     from generator.cli.explain_verdict import record_line
     from generator.cli.findings import print_findings
     from generator.pipeline import run
@@ -125,6 +127,8 @@ def log(week: tuple[str, ...], root: Path, as_of: str | None, *, weeks: int, rec
             for requirement in judged_week.requirements:
                 for record in requirement.records:
                     out.echo(record_line(record, redact=out.redact))
+    for sentence in site_sentences(evaluation, commitment, judged.diagnostics):
+        out.echo(sentence)
     return 0
 
 
@@ -143,12 +147,13 @@ def kept_line(request: Request, make: Callable[[], StatusLine]) -> str:
     """
     if request.cache is None:
         return make().line
-    file = request.cache / "status" / f"{hashlib.sha256(os.fsencode(request.root)).hexdigest()}.json"
-    known = _read(file)
+    key = cache_key(os.fsencode(request.root))
+    known = cache_read(request.cache, _KIND, key, _read)
     if known and known["stamp"] == _stamp(request, known["zone"], known["terms"]):
         return known["line"]
     status_line = make()
-    _write(file, {**status_line._asdict(), "stamp": _stamp(request, status_line.zone, status_line.terms)})
+    stamp = _stamp(request, status_line.zone, status_line.terms)
+    cache_put(request.cache, _KIND, key, json.dumps({**status_line._asdict(), "stamp": stamp}).encode())
     return status_line.line
 
 
@@ -163,15 +168,8 @@ def _stamp(request: Request, zone: str, terms: str) -> str:
     return hashlib.sha256(told.encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def _read(file: Path) -> dict[str, str]:
-    try:
-        known = json.loads(file.read_bytes())
-    except (OSError, ValueError):
-        return {}
-    is_ours = isinstance(known, dict) and all(isinstance(value, str) for value in known.values())
-    return known if is_ours and known.keys() == {*StatusLine._fields, "stamp"} else {}
-
-
-def _write(file: Path, known: dict[str, str]) -> None:
-    """Keep it if that can be done: a prompt never fails for it."""
-    write_cache(file, json.dumps(known).encode())
+def _read(data: bytes) -> dict[str, str]:
+    known: dict[str, str] = json.loads(data)
+    if known.keys() != {*StatusLine._fields, "stamp"} or not all(isinstance(v, str) for v in known.values()):
+        raise ValueError("not what we wrote")
+    return known

@@ -158,10 +158,8 @@ def check(name: str | None, root: Path, **given: Any) -> int:
             hint=f"`weekproof theme new NAME` creates one. To check a shipped one, give its name: "
             f"{', '.join(themes.names())}.",
         )
-    # Its own: templates are compiled with marks in them.
-    cache = wanted.cache / "themes" if wanted.cache else None
     diagnostics = sort_diagnostics(
-        diagnostic for each in names for diagnostic in check_theme(themes, each, cache)
+        diagnostic for each in names for diagnostic in check_theme(themes, each, wanted.cache)
     )
     if wanted.strict:
         diagnostics = sort_diagnostics(_strict(diagnostic) for diagnostic in diagnostics)

@@ -56,7 +56,7 @@ def describe(error: BaseException, command: Sequence[str], version: str) -> str:
 
 def write_log(text: str, folder: Path) -> Path:
     """Write a log into `folder`, readable for its owner alone, and delete the oldest. Raises OSError."""
-    fileops.make_folders(folder)
+    fileops.private_folder(folder)
     path = folder / f"{_now('%Y%m%dT%H%M%SZ')}-{time.time_ns() % 1_000_000_000:09d}.log"
     fileops.write_new(path, text.encode("utf-8", "replace"), 0o600)
     for old in sorted(folder.glob("*.log"))[:-MAX_LOGS]:

@@ -14,6 +14,7 @@ Windows has no such calls: there each part of the path is checked just before th
 from __future__ import annotations
 
 import errno
+import functools
 import os
 import shutil
 import stat
@@ -134,14 +135,17 @@ def _opened(path: Path, flags: int, mode: int = 0o666) -> int:
     return handle
 
 
-def read_own(path: Path) -> bytes | None:
-    """What a file of ours holds; None where there is none. `OSError` for a link, a pipe and the like."""
+def read_own(path: Path, size: int = -1) -> bytes | None:
+    """What a file of ours holds, or its first bytes; None where there is none.
+
+    `OSError` for a link, a pipe and the like.
+    """
     try:
         handle = _opened(path, os.O_RDONLY)
     except FileNotFoundError:
         return None
     with os.fdopen(handle, "rb") as file:
-        return file.read()
+        return file.read(size)
 
 
 @contextmanager
@@ -274,30 +278,106 @@ def write_atomic(
             remove_file(fresh)
 
 
-def write_cache(path: Path, data: bytes) -> None:
-    """Put what can be made again into a cache, with the folders above it.
+def private_folder(path: Path) -> None:
+    """Make a folder that only this user can use, with those above it; `OSError` where it is somebody else's.
 
-    A cache that cannot be written is no reason to fail. Other processes may be putting the same thing
-    away: each writes a file of its own and moves it.
+    The last part may be a link: users keep such folders on other disks.
     """
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
-    with suppress(OSError):
-        make_folders(path.parent)
-        remove_file(part)
-        write_new(part, data, is_lasting=False)
-        replace(part, path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with suppress(FileExistsError):
+        path.mkdir(mode=0o700)
+    about = path.stat()
+    if not stat.S_ISDIR(about.st_mode):
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path))
+    _keep_private(path.resolve(), about)
+
+
+def private_file(path: Path, data: bytes) -> bool:
+    """Make `path` a file with `data` that only this user can use, unless there is a file; whether there was.
+
+    A link, a pipe or the like under that name is removed first. `OSError` for a folder and for a file of
+    somebody else.
+    """
+    there = clear_way(path)
+    if not there:
+        with suppress(FileExistsError):  # another process was quicker
+            write_new(path, data, 0o600, is_lasting=False)
+    _keep_private(path, path.lstat())
+    return there
+
+
+def clear_way(path: Path) -> bool:
+    """Remove what has this name and is neither file nor folder; whether a file is there."""
+    try:
+        about = path.lstat()
+    except FileNotFoundError:
+        return False
+    if stat.S_ISDIR(about.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if stat.S_ISREG(about.st_mode):
+        return True
+    remove_file(path)
+    return False
+
+
+def _keep_private(path: Path, about: os.stat_result) -> None:
+    """Take all others' permissions away. `PermissionError` where it is another user's."""
+    if not hasattr(os, "geteuid"):
+        return
+    if about.st_uid != os.geteuid():
+        raise PermissionError(errno.EPERM, "it belongs to another user", str(path))
+    if about.st_mode & 0o077:
+        _set_mode(path, stat.S_IMODE(about.st_mode) & 0o700)
+
+
+_SCRATCH = "weekproof-"
+_IN_USE = ".weekproof-in-use"
+_NEW_SECONDS = 60
 
 
 @contextmanager
 def scratch_folder(files: Mapping[str, bytes], folders: Iterable[str] = ()) -> Iterator[Path]:
-    """A folder of the system's for temporary things, with these files and empty folders, gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="weekproof-", ignore_cleanup_errors=True) as name:
+    """A folder of the system's for temporary things, with these files and empty folders, gone afterwards.
+
+    A file in it is locked as long as the folder is in use. So what a killed run left behind is known and
+    removed by the next run.
+    """
+    remove_left_over(Path(tempfile.gettempdir()))
+    with (
+        tempfile.TemporaryDirectory(prefix=_SCRATCH, ignore_cleanup_errors=True) as name,
+        locked(Path(name, _IN_USE), 0),
+    ):
         for folder in folders:
             make_folders(Path(name, folder))
         for path, data in files.items():
             make_folders(Path(name, path).parent)
             Path(name, path).write_bytes(data)
         yield Path(name)
+
+
+@functools.cache
+def remove_left_over(folder: Path) -> None:
+    """Remove the scratch folders of killed runs, once in this process."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith(_SCRATCH) and entry.is_dir(follow_symlinks=False):
+                with suppress(OSError, Busy):
+                    _remove_left_over(Path(entry.path))
+
+
+def _remove_left_over(scratch: Path) -> None:
+    mark = scratch / _IN_USE
+    for path in (scratch, mark):
+        about = path.lstat()
+        if hasattr(os, "geteuid") and about.st_uid != os.geteuid():
+            return
+    if not stat.S_ISREG(about.st_mode) or abs(time.time() - about.st_mtime) < _NEW_SECONDS:
+        return  # a run that has just begun may not have locked it yet
+    with locked(mark, 0):
+        if _HAS_FOLDERS_OPEN:
+            remove_tree(scratch)
+            return
+    remove_tree(scratch)  # Windows removes no open file
 
 
 def link(source: Path, target: Path) -> None:

@@ -6,17 +6,17 @@ import datetime as dt
 import importlib.util
 import json
 import re
-from collections.abc import Iterable
 from pathlib import Path
 
-from generator.core.fileops import write_cache
+from generator.core.cache import cache_key, cache_put, cache_read
 from generator.model.business_days import IsHoliday, holidays_in, no_holidays
 
+_KIND = "holidays"
 _SAFE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
 
 
 def cached_holidays(country: str | None, cache: Path | None) -> IsHoliday:
-    """A test for the public holidays of `country`, cached by year in the folder `cache`.
+    """A test for the public holidays of `country`, cached by year in `cache`.
 
     Cached years are valid only for the installation of the package that they came from.
     """
@@ -34,13 +34,13 @@ def cached_holidays(country: str | None, cache: Path | None) -> IsHoliday:
 
 def _year(country: str, year: int, cache: Path | None) -> frozenset[dt.date]:
     edition = _package_version()
-    file = cache / "holidays" / f"{country}-{year}.json" if cache and edition else None
-    if file is None:
+    if not edition:
         return holidays_in(country, year)
-    days = _read(file, edition)
+    key = cache_key(edition.encode(), country.encode(), b"%d" % year)
+    days = cache_read(cache, _KIND, key, _read)
     if days is None:
         days = holidays_in(country, year)
-        _write(file, edition, days)
+        cache_put(cache, _KIND, key, json.dumps(sorted(day.isoformat() for day in days)).encode())
     return days
 
 
@@ -55,16 +55,5 @@ def _package_version() -> str:
         return ""
 
 
-def _read(file: Path, edition: str) -> frozenset[dt.date] | None:
-    try:
-        entry = json.loads(file.read_text("utf-8"))
-        if entry["edition"] != edition:
-            return None
-        return frozenset(dt.date.fromisoformat(day) for day in entry["days"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-
-
-def _write(file: Path, edition: str, days: Iterable[dt.date]) -> None:
-    text = json.dumps({"edition": edition, "days": sorted(day.isoformat() for day in days)})
-    write_cache(file, text.encode())
+def _read(data: bytes) -> frozenset[dt.date]:
+    return frozenset(dt.date.fromisoformat(day) for day in json.loads(data))

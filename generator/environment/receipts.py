@@ -15,7 +15,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from generator.core.fileops import write_cache
+from generator.core.cache import cache_get, cache_put
 from generator.model.contribution import AMOUNTS, Contribution, Receipt
 
 
@@ -42,7 +42,7 @@ def keep_receipts(
         at = record.fetched_at.at if record.fetched_at and record.fetched_at.at else None
         if at is not None:
             receipts[digest(record)] = {"at": at.isoformat(), "run": run, "commit": commit}
-    write_cache(_file(cache, root), json.dumps(receipts, indent=1).encode())
+    cache_put(cache, _KIND, _key(root), json.dumps(receipts).encode())
 
 
 def with_receipts(
@@ -81,14 +81,17 @@ def digest(record: Contribution) -> str:
     return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
 
-def _file(cache: Path, root: Path) -> Path:
-    return cache / "receipts" / f"{hashlib.sha256(os.fsencode(root)).hexdigest()}.json"
+_KIND = "receipts"
+
+
+def _key(root: Path) -> str:
+    return hashlib.sha256(os.fsencode(root)).hexdigest()
 
 
 def _read(cache: Path, root: Path) -> dict[str, dict[str, str | None]]:
     try:
-        known = json.loads(_file(cache, root).read_bytes())
-    except (OSError, ValueError):
+        known = json.loads(cache_get(cache, _KIND, _key(root)) or b"{}")
+    except ValueError:
         return {}
     return (
         {str(key): value for key, value in known.items() if isinstance(value, dict)}

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from generator.core.fileops import scratch_folder
 from generator.environment.programs import find_program
-from generator.model.signing_key import parse_signing_key
+from generator.model.signing_key import Signature, fingerprint, parse_signing_key
 from generator.source.files import path_exists, read_bytes
 
 NAMESPACE = "weekproof"
@@ -55,6 +55,27 @@ def check_signature(root: Path, path: str, keys: Iterable[str]) -> SignatureStat
     if data is None or armored is None:
         return SignatureStatus.UNREADABLE
     return verify(data, armored, keys)
+
+
+def read_signature(root: Path, path: str, keys: Iterable[str]) -> Signature:
+    """The signature of the file at `path`, checked as `check_signature` does, and the key that made it.
+
+    Without any key that may sign it is `OTHER_KEY` at best; whether the file is still as it was signed is
+    then checked with the key in the signature.
+    """
+    keys = tuple(keys)
+    armored, _ = read_bytes(root, path + ".sig", MAX_SIGNATURE_KB)
+    blob = _key_and_namespace(armored) if armored is not None else None
+    body = blob[0] if blob else None
+    known = {key.body: key.name for text in keys if (key := parse_signing_key(text)) is not None}
+    status = check_signature(root, path, keys or ([_key_text(body)] if body else ()))
+    if status is SignatureStatus.GOOD and not keys:
+        status = SignatureStatus.OTHER_KEY
+    return Signature(
+        status.value,
+        None if body is None else fingerprint(body),
+        known.get(body, "") if body else "",
+    )
 
 
 def verify(data: bytes, armored: bytes, keys: Iterable[str]) -> SignatureStatus:
@@ -128,6 +149,15 @@ def _key_and_namespace(armored: bytes) -> tuple[bytes, bytes] | None:
     except struct.error:
         return None
     return public_key, namespace
+
+
+def _key_text(body: bytes) -> str:
+    """A public key as in a `.pub` file; no key at all if `body` is none."""
+    try:
+        kind = _string(body)[0].decode("ascii", "replace")
+    except struct.error:
+        kind = ""
+    return f"{kind} {base64.b64encode(body).decode('ascii')}"
 
 
 def _string(data: bytes) -> tuple[bytes, bytes]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from generator.core.cache import cache_get, cache_key, cache_put, code_fingerprint
 from generator.guard.patterns import Secret
 
-_FOLDER = "guard"
+_KIND = "guard"
 _SIZE = hashlib.sha256().digest_size
 _PARTS = ("guard", "index", "encodings", "normalize", "patterns", "extract_text")
 GUARD = ("generator.core.text", *(f"generator.guard.{name}" for name in _PARTS))
@@ -41,7 +41,7 @@ class CleanFiles:
         """Store these files, and those that `has` confirmed; all others are dropped."""
         digests = self.confirmed | {_digest(path, data) for path, data in files}
         if digests != self.known:
-            cache_put(self.cache, _FOLDER, self.key, b"".join(sorted(digests)))
+            cache_put(self.cache, _KIND, self.key, b"".join(sorted(digests)))
 
 
 def load_clean_files(secrets: Iterable[Secret], cache: Path | None) -> CleanFiles:
@@ -50,7 +50,7 @@ def load_clean_files(secrets: Iterable[Secret], cache: Path | None) -> CleanFile
         return CleanFiles(None, "", frozenset())
     guard = code_fingerprint(*GUARD)
     key = cache_key(guard, repr(tuple(secrets)).encode("utf-8", "surrogatepass"))
-    stored = cache_get(cache, _FOLDER, key) or b""
+    stored = cache_get(cache, _KIND, key) or b""
     whole = len(stored) - len(stored) % _SIZE
     return CleanFiles(cache, key, frozenset(stored[at : at + _SIZE] for at in range(0, whole, _SIZE)))
 

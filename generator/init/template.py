@@ -15,7 +15,7 @@ from generator.init.editor_files import editor_files
 from generator.model.calendar import week_of
 from generator.model.commitment import Commitment, Requirement
 from generator.model.portfolio import zone_from_name
-from generator.writing.emit import format_scalar
+from generator.source.quoting import format_scalar
 
 SETTINGS = "portfolio.yaml"
 WORKFLOW = ".github/workflows/weekproof.yml"

@@ -37,4 +37,6 @@ class Coaching(Record, frozen=True, kw_only=True):
     @property
     def label(self) -> str:
         """How reports name the record."""
-        return self.title or self.kind
+        return self.title or {"mock-interview": "mock interview", "material-review": "material review"}.get(
+            self.kind, self.kind
+        )

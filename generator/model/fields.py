@@ -11,6 +11,8 @@ import msgspec
 # Text that `reading.scalars` checks and normalizes; a plain `str` is taken unchanged.
 Url = NewType("Url", str)
 """An http or https address with a host."""
+SiteUrl = NewType("SiteUrl", str)
+"""The address of a published site: http or https, a host in ASCII, no query."""
 PublicAddress = NewType("PublicAddress", str)
 """A mailto, http or https address."""
 WeekName = NewType("WeekName", str)

@@ -27,6 +27,7 @@ from generator.model.portfolio import Portfolio
 from generator.model.post import Post
 from generator.model.project import Project
 from generator.model.resume import Resume
+from generator.model.signing_key import Signature
 
 YAML_ENDINGS = (".yaml", ".yml")
 EXAMPLE_LOGIN = "sam-example"
@@ -373,8 +374,9 @@ class Journal(Struct, frozen=True, kw_only=True):
     """All records of one graduate, each kind in order of path and line.
 
     `decisions_void`: the coach's file needs a signature and has no good one, so that its decisions are
-    shown but none holds, and it has no pauses. `decisions_unchecked`: the signature could not be checked
-    here, so that what a decision waives is unknown.
+    shown but none holds, and no pause counts. `decisions_unchecked`: the signature could not be checked
+    here, so that what a decision waives is unknown. `signature` is that of the coach's file; None if there
+    is no such file.
     """
 
     portfolio: Portfolio
@@ -392,6 +394,7 @@ class Journal(Struct, frozen=True, kw_only=True):
     decisions_for: str | None = None
     decisions_void: bool = False
     decisions_unchecked: bool = False
+    signature: Signature | None = None
     pauses: tuple[Pause, ...] = ()
     resume: Resume | None = None
     repository: str | None = None

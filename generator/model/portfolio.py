@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Meta, Struct
 
-from generator.model.fields import Private, PublicAddress, Url
+from generator.model.fields import Private, PublicAddress, SiteUrl
 from generator.model.origin import Record
 
 EndReason = Literal["hired", "withdrawn", "support-ended"]
@@ -81,7 +81,7 @@ class ResumeSettings(Struct, frozen=True, kw_only=True):
 class Site(Struct, frozen=True, kw_only=True):
     """The public portfolio's settings."""
 
-    url: Annotated[Url | None, Meta(description="its public address")] = None
+    url: Annotated[SiteUrl | None, Meta(description="its public address")] = None
     title: Annotated[str | None, Meta(description="default: the graduate's name")] = None
     description: Annotated[str | None, Meta(description="one sentence for search engines")] = None
     language: Annotated[str, Meta(description="BCP 47")] = "en"

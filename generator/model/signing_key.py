@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import base64
 import binascii
+import hashlib
 import re
 import struct
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from generator.core.messages import Message
+from generator.core.text import isolate
 
 # Kind → the number of parts in its body after the kind. Without DSA, which OpenSSH has dropped.
 _PARTS = {
@@ -20,15 +24,65 @@ _PARTS = {
     "sk-ssh-ed25519@openssh.com": 2,
     "sk-ecdsa-sha2-nistp256@openssh.com": 3,
 }
-_LINE = re.compile(r"(\S+) ([A-Za-z0-9+/]+={0,2})(?: [^\x00-\x1f\x7f-\x9f\u2028\u2029]*)?")
+_LINE = re.compile(r"(\S+) ([A-Za-z0-9+/]+={0,2})(?: ([^\x00-\x1f\x7f-\x9f\u2028\u2029]*))?")
 
 
 class SigningKey(NamedTuple):
-    """A key: its kind, its body in base64 and decoded."""
+    """A key: its kind, its body in base64 and decoded, and the name after it, which may be empty."""
 
     kind: str
     encoded: str
     body: bytes
+    name: str = ""
+
+    @property
+    def fingerprint(self) -> str:
+        """As OpenSSH prints it: `SHA256:` and 43 letters."""
+        return fingerprint(self.body)
+
+
+class Signature(Struct, frozen=True):
+    """What is known of the signature on the coach's file. `status` is the value of a `SignatureStatus`.
+
+    `key` is the fingerprint of the key that made it, None without a signature that can be read. `name` is
+    what the list of keys calls it, empty where it has no name or is not listed.
+    """
+
+    status: str
+    key: str | None = None
+    name: str = ""
+
+    @property
+    def is_good(self) -> bool:
+        """Whether one of the keys that may sign has signed the file as it is."""
+        return self.status == "good"
+
+    @property
+    def words(self) -> str:
+        """What is said of all that stands in the file: `signed by dana (SHA256:…)`, or `not signed: …`."""
+        if self.status == "missing":
+            return NOT_SIGNED
+        name = f"{isolate(self.name)} ({self.key})" if self.name else self.key or ""
+        if self.is_good:
+            return f"signed by {name}"
+        if self.status == "other key":
+            return f"signed by {name}, which is not one of the keys that may sign"
+        return f"not signed: {_WHY_NOT[self.status]}"
+
+
+NOT_SIGNED = "not signed: anyone who can write to this repository could have written it"
+_WHY_NOT = {
+    "unreadable": "its signature cannot be read",
+    "tampered": "the file was changed after it was signed",
+    "other namespace": "its signature was made for something else",
+    "line ends": "its line endings were changed after it was signed",
+    "unchecked": "its signature could not be checked here",
+}
+
+
+def fingerprint(body: bytes) -> str:
+    """The fingerprint of a public key as OpenSSH prints it."""
+    return "SHA256:" + base64.b64encode(hashlib.sha256(body).digest()).decode("ascii").rstrip("=")
 
 
 def parse_signing_key(text: str) -> SigningKey | None:
@@ -42,7 +96,7 @@ def parse_signing_key(text: str) -> SigningKey | None:
     except (binascii.Error, ValueError, struct.error):
         return None
     fits = len(parts) == 1 + _PARTS[line[1]] and parts[0] == line[1].encode() and all(parts)
-    return SigningKey(line[1], line[2], body) if fits else None
+    return SigningKey(line[1], line[2], body, (line[3] or "").strip()) if fits else None
 
 
 def signing_key_problem(text: str) -> Message | None:

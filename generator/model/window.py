@@ -27,10 +27,10 @@ class Window(Struct, frozen=True):
         return isinstance(day, dt.date) and self.start <= day <= self.end
 
     def day_number(self, as_of: dt.date) -> int | None:
-        """The number of `as_of` in the search, from 1 to `days`; None before the start."""
+        """The number of `as_of` in the search, from 1; it stops at the last day. None before the start."""
         if as_of < self.start:
             return None
-        return min((as_of - self.start).days + 1, self.days)
+        return (min(as_of, self.end) - self.start).days + 1
 
 
 def window_of(

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from generator.commitment.loader import load_commitment
 from generator.commitment.settings import check_settings
+from generator.commitment.trust import compare
 from generator.core.diagnostics import (
     Diagnostic,
     Location,
@@ -84,17 +85,26 @@ def read_and_judge(request: Request) -> JudgeResult:
         verdict=verdict,
         private_paths=private_paths,
         unread_paths=unread_paths,
+        compared=compare(request.trust, portfolio, commitment) if request.trust else None,
     )
 
 
 def _check_decisions_signature(request: Request, journal: Journal) -> tuple[Journal, tuple[Diagnostic, ...]]:
-    """The journal with the coach's decisions marked void if they need a signature and have no valid one."""
-    keys = journal.portfolio.coach.signing_keys
-    if not keys or not path_exists(request.root, DECISIONS):
-        return journal, ()
-    from generator.environment.signature import check_signature
+    """The journal with the signature of the coach's file; its decisions void if they need a good one.
 
-    diagnostics = check_signature_status(journal, check_signature(request.root, DECISIONS, keys).value)
+    They need one if the settings name keys, or if the coach has pinned some: then those decide alone.
+    """
+    if not path_exists(request.root, DECISIONS):
+        return journal, ()
+    from generator.environment.signature import read_signature
+
+    listed = journal.portfolio.coach.signing_keys
+    keys = listed if request.trust is None else request.trust.signing_keys
+    signature = read_signature(request.root, DECISIONS, keys)
+    journal = replace(journal, signature=signature)
+    if not (keys or listed):
+        return journal, ()
+    diagnostics = check_signature_status(journal, signature.status)
     void, unchecked = has_errors(diagnostics), any(item.rule == UNCHECKED.name for item in diagnostics)
     return replace(journal, decisions_void=void, decisions_unchecked=unchecked), diagnostics
 

@@ -17,6 +17,7 @@ from generator.core.version import GENERATOR
 from generator.export.registry import Export, find_export
 from generator.model.calendar import DAY
 from generator.model.commitment import Commitment
+from generator.model.trust import Compared
 from generator.model.verdict import Evaluation
 from generator.pipeline.types import JudgeResult, Request, Verdict, is_exposed
 from generator.reading.public_keys import recipient_problem
@@ -42,13 +43,23 @@ def plain_files(judged: JudgeResult, diagnostics: tuple[Diagnostic, ...]) -> Map
     verdict = judged.verdict
     if verdict is None:
         return render_fault_report(diagnostics, judged.as_of, GENERATOR, templates)
-    files = render_report(report_on(verdict, diagnostics), templates)
+    files = render_report(report_on(verdict, diagnostics, judged.compared), templates)
     return {**files, **_seals(verdict.evaluation, verdict.commitment)}
 
 
-def report_on(verdict: Verdict, diagnostics: tuple[Diagnostic, ...]) -> Report:
+def report_on(
+    verdict: Verdict, diagnostics: tuple[Diagnostic, ...], compared: Compared | None = None
+) -> Report:
     """The report, with the diagnostics of the whole run."""
-    return Report(verdict.evaluation, verdict.commitment, verdict.programme, diagnostics, GENERATOR)
+    return Report(
+        verdict.evaluation,
+        verdict.commitment,
+        verdict.programme,
+        diagnostics,
+        GENERATOR,
+        verdict.history,
+        compared,
+    )
 
 
 def _seals(evaluation: Evaluation, commitment: Commitment) -> Mapping[str, bytes]:

@@ -16,6 +16,7 @@ from generator.model.commitment import Commitment, Programme
 from generator.model.history import History
 from generator.model.kinds import Journal
 from generator.model.portfolio import Portfolio
+from generator.model.trust import Compared, Trust
 from generator.model.verdict import AsOfFrom, Evaluation
 from generator.publish.plan import Published
 from generator.site.files import RenderedSite
@@ -29,7 +30,8 @@ class Request:
     """One run over the repository at `root`. `strict` makes warnings errors.
 
     `public` says whether strangers can read the repository; None means that CI decides. `drafts` shows
-    drafts among the posts, in the preview only: a build leaves them out.
+    drafts among the posts, in the preview only: a build leaves them out. `trust` is what the coach has
+    pinned: its keys decide whose decisions count, and the report tells what differs from it.
     """
 
     root: Path
@@ -41,6 +43,7 @@ class Request:
     cache: Path | None = None
     public: bool | None = None
     drafts: bool = False
+    trust: Trust | None = None
     progress: Progress = no_progress
 
     def __post_init__(self) -> None:
@@ -84,7 +87,7 @@ class JudgeResult:
     """The result of reading and judging. `verdict` is None if the settings or the terms are wrong.
 
     `journal` and `commitment` are what could be read nevertheless; the journal is None if portfolio.yaml
-    could not be read.
+    could not be read. `compared` tells what differs from what the coach has pinned, None if nothing is.
     """
 
     as_of: dt.date
@@ -95,6 +98,7 @@ class JudgeResult:
     verdict: Verdict | None = None
     private_paths: tuple[str, ...] = ()
     unread_paths: tuple[str, ...] = ()
+    compared: Compared | None = None
 
     @property
     def evaluation(self) -> Evaluation | None:

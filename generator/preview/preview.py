@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from generator.core.cache import save_caches
 from generator.core.diagnostics import Diagnostic, Severity, sort_diagnostics
 from generator.core.errors import UserError
 from generator.pipeline import run
@@ -55,6 +56,7 @@ class Preview:
         except OSError as os_error:
             # An editor that replaces a file removes it for a moment: the next refresh will find it.
             self.error = UserError(f"A file could not be read: {os_error.strerror}.")
+        save_caches()
         self.changed = sum(before.get(path) != file for path, file in self.files.items())
         self.changed += len(before.keys() - self.files.keys())
         self.seconds = time.perf_counter() - start

@@ -109,6 +109,7 @@ def _post(post: Post, zone: dt.tzinfo) -> PostView:
         picture=_picture(post),
         week=f"{year:04d}-W{week:02d}",
         redirect_from=post.redirect_from,
+        updated_at=post.updated.at if post.updated else None,
     )
 
 
@@ -199,7 +200,7 @@ def _making(week: JudgedWeek, commitment: Commitment) -> RequirementRow:
     """The first kind of work besides posts that the programme requires."""
     for judged in week.requirements:
         terms = commitment.requirement(judged.id)
-        for alternative in (terms.of or (terms,)) if terms else ():
+        for alternative in terms.ways if terms else ():
             if REQUIREMENT[alternative.kind].is_making:
                 return REQUIREMENT[alternative.kind]
     return REQUIREMENT["contributions"]

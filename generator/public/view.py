@@ -43,7 +43,8 @@ class PostView:
 
     `path` is its source in the repository, and `body_line` the line at which its text begins there.
     `address` is its page. `title` is its heading. `date` is its day, in the graduate's time zone.
-    `moment` is the same with the time of day, for feeds. `updated` is the day of its last change.
+    `moment` is the same with the time of day, for feeds. `updated` is the day of its last change,
+    `updated_at` the same with the time of day if that was written.
     `summary` is its standfirst, or the beginning of its text; it may be empty. `body` is Markdown;
     templates print the page's `body`, which is clean HTML. `words` counts its prose, code left out.
     `kind` is `written`, `link` (it stands elsewhere) or `video`. `tags` are as the graduate spelled
@@ -71,6 +72,7 @@ class PostView:
     picture: Picture | None
     week: str
     redirect_from: tuple[str, ...]
+    updated_at: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

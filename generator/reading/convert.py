@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from msgspec import Struct
 
-from generator.core.diagnostics import Diagnostic, Location, diagnostic
+from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic
 from generator.core.messages import Message, Value, did_you_mean, templates
 from generator.core.text import quote
 from generator.model.fields import Evidence
@@ -26,13 +27,14 @@ from generator.reading.fields import (
     Text,
     keys_of,
 )
-from generator.reading.scalars import is_link
+from generator.reading.foreign_keys import foreign_key_hint
+from generator.reading.scalars import is_link, read_url
 from generator.source.files import read_text
-from generator.source.tree import MappingNode, Node, ScalarNode, SequenceNode, describe_shape
+from generator.source.quoting import MAX_LINE, entry_line, format_scalar
+from generator.source.tree import Entry, MappingNode, Node, ScalarNode, SequenceNode, describe_shape
 from generator.source.yaml_tree import parse_yaml
 
 S = TypeVar("S", bound=Struct)
-MAX_QUOTED_VALUE = 40
 
 
 class _Invalid:
@@ -62,6 +64,11 @@ class Converter:
         message = Message(text, **params) if isinstance(text, str) else text
         self.diagnostics.append(diagnostic(message, Location(self.path, node.line, node.column)))
 
+    def warning(self, text: str, node: Node, /, **params: Value) -> None:
+        """Add a warning at `node`."""
+        place = Location(self.path, node.line, node.column)
+        self.diagnostics.append(diagnostic(Message(text, **params), place, Severity.WARNING))
+
     def record(
         self, table: MappingNode, kind: type[S], extra: Mapping[str, object] | None = None
     ) -> S | None:
@@ -80,11 +87,13 @@ class Converter:
         for name, entry in table.entries.items():
             key = keys.get(name)
             if key is None:
-                self.unknown_key(entry.key, tuple(keys))
+                self.unknown_key(entry, tuple(keys), table)
                 continue
             value = self._value(entry.value, key)
             if value is None:
                 empty[key.field] = entry.value
+                if not key.required:
+                    self._check_empty(entry.value, key.shape, name)
                 continue
             positions[key.field] = (entry.value.line, entry.value.column)
             if isinstance(entry.value, MappingNode):
@@ -111,7 +120,7 @@ class Converter:
             if not key.required:
                 continue
             if key.field in empty:
-                self.error("missing-key.empty", empty[key.field], key=key.name)
+                self._report_empty(empty[key.field], key)
             elif key.field not in values and table.recovered:
                 pass  # the syntax error may have swallowed it
             elif key.field not in values:
@@ -120,6 +129,24 @@ class Converter:
                 continue
             complete = False
         return complete
+
+    def _report_empty(self, node: Node, key: Key) -> None:
+        comment = node.comment if isinstance(node, ScalarNode) else ""
+        if _is_text(key.shape) and _HASH_WORD.match(comment):
+            self.error("missing-key.comment", node, key=key.name, line=entry_line(key.name, comment.strip()))
+        else:
+            self.error("missing-key.empty", node, key=key.name)
+
+    def _check_empty(self, node: Node, shape: Shape, name: str) -> None:
+        """Report a text that is a comment for YAML (`- #python`), unless it looks like one."""
+        comment = node.comment if isinstance(node, ScalarNode) else ""
+        if not _HASH_WORD.match(comment):
+            return
+        if _is_text(shape):
+            self.warning("yaml-text-lost.hash-first", node, line=entry_line(name, comment.strip()))
+        elif isinstance(shape, ListOf) and _is_text(shape.of):
+            entries = ", ".join(format_scalar(word, in_brackets=True) for word in comment.split())
+            self.warning("yaml-text-lost.hash-first", node, line=f"{name}: [{entries}]")
 
     def _value(self, node: Node, key: Key) -> object:
         """The value; None if there is none, `INVALID` if it cannot be read."""
@@ -139,16 +166,21 @@ class Converter:
 
     def _text(self, node: Node, shape: Text, name: str) -> object:
         if not isinstance(node, ScalarNode):
-            return self._wrong_shape(node, name, "value-of-wrong-shape.a-text")
+            hint = _without_brackets(node, shape, name)
+            return self._wrong_shape(node, name, "value-of-wrong-shape.a-text", hint)
         value = shape.read(node.text if shape.is_text else node.text.strip(), self.zone)
         if isinstance(value, Message):
             self.error(value, node)
             return INVALID
+        if shape.is_text and _is_lost(node.comment):
+            line = entry_line(name, f"{node.text} {node.comment.strip()}")
+            self.warning("yaml-text-lost.hash", node, left=node.text, line=line)
         return value
 
     def _choice(self, node: Node, shape: Choice, name: str) -> object:
         if not isinstance(node, ScalarNode):
-            return self._wrong_shape(node, name, "value-of-wrong-shape.one-word")
+            hint = _without_brackets(node, shape, name)
+            return self._wrong_shape(node, name, "value-of-wrong-shape.one-word", hint)
         if node.text.strip() in shape.words:
             return node.text.strip()
         hint = did_you_mean(node.text, shape.words) or Message("unknown-word.choices", words=shape.words)
@@ -157,7 +189,10 @@ class Converter:
 
     def _list(self, node: Node, shape: ListOf, name: str) -> object:
         if not isinstance(node, SequenceNode):
-            return self._wrong_shape(node, name, "value-of-wrong-shape.a-list", _list_hint(node))
+            return self._wrong_shape(node, name, "value-of-wrong-shape.a-list", _list_hint(node, shape))
+        for item in node.items:
+            if _is_blank(item):
+                self._check_empty(item, shape.of, "-")
         items = [item for item in node.items if not _is_blank(item)]
         if isinstance(shape.of, Group):
             values = [self._entry(item, shape.of, name) for item in items]
@@ -170,10 +205,12 @@ class Converter:
         """One of a list of groups: where it is none, the hint shows how to begin it."""
         if isinstance(node, MappingNode):
             return self._group(node, shape, name)
-        first = next(iter(keys_of(shape.type)))
-        text = _plain(node) or "…"
+        first, text = _first_key(node, shape)
         is_now = describe_shape(node)
-        self.error("value-of-wrong-shape.entry", node, key=name, is_now=is_now, first=first, text=text)
+        others = tuple(key.name for key in keys_of(shape.type).values() if key.required and key.name != first)
+        key = "value-of-wrong-shape.entry-with" if others else "value-of-wrong-shape.entry"
+        more = {"others": tuple(f"{other}: …" for other in others)} if others else {}
+        self.error(key, node, key=name, is_now=is_now, first=first, text=text, **more)
         return INVALID
 
     def _group(self, node: Node, shape: Group, name: str) -> object:
@@ -216,13 +253,23 @@ class Converter:
         )
         return INVALID
 
-    def unknown_key(self, key: ScalarNode, names: tuple[str, ...]) -> None:
-        """Add an error for a key that is not one of `names`."""
-        hint = did_you_mean(key.text, names) or Message("unknown-key.known", keys=tuple(sorted(names)))
-        if key.text.startswith("-"):
-            word = quote(key.text.lstrip("-").lstrip()).strip("`")
-            hint = Message("unknown-key.dash-without-space", word=word)
+    def unknown_key(self, entry: Entry, names: tuple[str, ...], table: MappingNode) -> None:
+        """Add an error for a key of `table` that is not one of `names`."""
+        key = entry.key
+        hint = self._unknown_key_hint(entry, names, table)
         self.error("unknown-key.here", key, key=key.text, hint=hint)
+
+    def _unknown_key_hint(self, entry: Entry, names: tuple[str, ...], table: MappingNode) -> Message:
+        text = entry.key.text
+        if text.startswith("-"):
+            word = quote(text.lstrip("-").lstrip()).strip("`")
+            return Message("unknown-key.dash-without-space", word=word)
+        if table.flow and isinstance(entry.value, ScalarNode) and entry.value.is_blank:
+            return Message("unknown-key.in-braces")
+        exact = next((name for name in names if name.casefold() == text.strip().casefold()), None)
+        if exact is None and (foreign := foreign_key_hint(text, entry.value, names, table.entries)):
+            return foreign
+        return did_you_mean(text, names) or Message("unknown-key.known", keys=tuple(sorted(names)))
 
 
 _CONVERTERS: dict[type, Callable[[Converter, Node, Any, str], object]] = {
@@ -236,22 +283,75 @@ _CONVERTERS: dict[type, Callable[[Converter, Node, Any, str], object]] = {
 }
 
 
-def _list_hint(node: Node) -> Message:
+_HASH_WORD = re.compile(r"\s*#[^\s#!]")
+_COMMENT = re.compile(r"\s{2,}#+(?:\s|$)")
+
+
+def _is_lost(comment: str) -> bool:
+    """Whether a comment behind a text may be its end: ` #1`, and ` # more` after a single space."""
+    return bool(comment) and _COMMENT.match(comment) is None
+
+
+def _is_text(shape: Shape) -> bool:
+    return isinstance(shape, Text) and shape.is_text
+
+
+def _list_hint(node: Node, shape: ListOf) -> Message:
     """Show how to write the value as a list."""
-    if not isinstance(node, ScalarNode):
+    if isinstance(node, MappingNode):
+        words = [key for key, entry in node.entries.items() if _is_blank(entry.value)]
+        if node.flow and len(words) == len(node.entries) and not isinstance(shape.of, Group):
+            entries = ", ".join(format_scalar(word, in_brackets=True) for word in words)
+            return Message("value-of-wrong-shape.in-brackets", entry=entries)
+        first = next(iter(node.entries.values()), None)
+        if isinstance(shape.of, Group) and first is not None and isinstance(first.value, ScalarNode):
+            line = f"- {entry_line(first.key.text, first.value.text)}"
+            return Message("value-of-wrong-shape.as-entry", line=line)
         return Message("value-of-wrong-shape.as-entries")
-    short = _plain(node)
-    if short is None:
-        return Message("value-of-wrong-shape.in-brackets-and-quotes")
-    return Message("value-of-wrong-shape.in-brackets", entry=short)
-
-
-def _plain(node: Node) -> str | None:
-    """A short text that needs no quotation marks in YAML; None for all else."""
     text = node.text.strip() if isinstance(node, ScalarNode) else ""
-    if not text or len(text) > MAX_QUOTED_VALUE or any(char in text for char in ",[]{}#\"'\n"):
+    if isinstance(shape.of, Group) and text:
+        first_name, shown = _first_key(node, shape.of)
+        return Message("value-of-wrong-shape.as-entry", line=f"- {first_name}: {shown}")
+    parts = [part.strip() for part in re.split(r"[,;]", text) if part.strip()]
+    if text.startswith("#") and "," not in text:
+        parts = text.split()
+    entries = ", ".join(format_scalar(part, in_brackets=True) for part in parts)
+    if not parts or "\n" in text or len(entries) > MAX_LINE:
+        return Message("value-of-wrong-shape.in-brackets-and-quotes")
+    return Message("value-of-wrong-shape.in-brackets", entry=entries)
+
+
+def _first_key(node: Node, group: Group) -> tuple[str, str]:
+    """The key that a text most likely is the value of, and the text: a link is that of an address."""
+    keys = keys_of(group.type)
+    first = next(iter(keys))
+    text = node.text.strip() if isinstance(node, ScalarNode) else ""
+    if is_link(text):
+        first = next(
+            (key.name for key in keys.values() if getattr(key.shape, "read", None) is read_url), first
+        )
+    return first, format_scalar(text) if 0 < len(text) <= MAX_LINE else "…"
+
+
+def _without_brackets(node: Node, shape: Text | Choice, name: str) -> Message | None:
+    """How to write a value that stands in brackets: text in quotes, all else without the brackets."""
+    text = _as_text(node)
+    if text is None:
         return None
-    return text
+    if _is_text(shape):
+        return Message("value-of-wrong-shape.in-quotes", line=entry_line(name, text))
+    return Message("value-of-wrong-shape.without-brackets", line=f"{name}: {text[1:-1]}")
+
+
+def _as_text(node: Node) -> str | None:
+    """The text of a list or group in brackets that holds nothing but words: `[Draft]`, `{name}`."""
+    if isinstance(node, SequenceNode) and node.flow and node.items:
+        words = [item.text for item in node.items if isinstance(item, ScalarNode)]
+        return f"[{', '.join(words)}]" if len(words) == len(node.items) else None
+    if isinstance(node, MappingNode) and node.flow and node.entries:
+        blank = all(_is_blank(entry.value) for entry in node.entries.values())
+        return f"{{{', '.join(node.entries)}}}" if blank else None
+    return None
 
 
 def _is_blank(node: Node) -> bool:

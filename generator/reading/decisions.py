@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from generator.core.diagnostics import Diagnostic
+from generator.core.diagnostics import Diagnostic, has_errors
 from generator.model.calendar import week_from_name
 from generator.model.decision import Decision, Pause, WeekRange
 from generator.model.kinds import KIND, Unreadable
@@ -52,7 +52,7 @@ def parse_decisions(text: str, zone: dt.tzinfo) -> ReadDecisions:
 
 
 def _convert(tree: MappingNode | None, convert: Converter) -> ReadDecisions:
-    unreadable = (Unreadable("decisions"),) if convert.diagnostics else ()
+    unreadable = (Unreadable("decisions"),) if has_errors(convert.diagnostics) else ()
     if tree is None:
         return ReadDecisions(unreadable=unreadable, diagnostics=tuple(convert.diagnostics))
     lists = {key: _list_at(tree, key, convert) for key in ("decisions", "pauses")}
@@ -97,7 +97,7 @@ def _graduate(tree: MappingNode, convert: Converter) -> str | None:
     """The graduate that the file is for. Adds a finding for each unknown key."""
     for name, entry in tree.entries.items():
         if name not in _KEYS:
-            convert.unknown_key(entry.key, _KEYS)
+            convert.unknown_key(entry, _KEYS, tree)
     node = tree.entries["graduate"].value if "graduate" in tree.entries else None
     if node is None or (isinstance(node, ScalarNode) and not node.text.strip()):
         return None

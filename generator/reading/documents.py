@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from generator.core.addresses import RESERVED
-from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic
+from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic, has_errors
 from generator.model.kinds import Unreadable
 from generator.model.page import Page
 from generator.model.post import Post
@@ -67,8 +67,8 @@ def read_document(
     record = convert.record(document.front_matter, kind, extra)
     if record is not None:
         _check_slug(record, convert)
-    if not convert.diagnostics:
-        return record, [], []
+    if not has_errors(convert.diagnostics):
+        return record, convert.diagnostics, []
     return record, convert.diagnostics, [Unreadable(name, _day(record, document.front_matter, zone))]
 
 

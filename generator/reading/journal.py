@@ -24,7 +24,14 @@ from generator.model.resume import Resume
 from generator.reading import decisions
 from generator.reading.convert import Expected, read_mapping
 from generator.reading.documents import read_documents
-from generator.reading.records import ReadRecords, check_totals, concatenate, read_file, read_folder
+from generator.reading.records import (
+    ReadRecords,
+    check_order_of_days,
+    check_totals,
+    concatenate,
+    read_file,
+    read_folder,
+)
 from generator.source.files import list_files, path_exists
 
 RESUME_PATH = KIND["resume"].path
@@ -76,6 +83,7 @@ def read_journal(
         unreadable=(*unreadable, *coach.unreadable, *wrong_totals),
     )
     diagnostics = [item for part in parts.values() for item in part.diagnostics]
+    diagnostics += [one for name, part in parts.items() for one in check_order_of_days(name, part.records)]
     diagnostics += [*coach.diagnostics, *resume_findings, *total_findings, *_ignored_files(root)]
     unread_paths = (path for path in unread_private(root) if not _is_ignored(path))
     diagnostics += [unread(path) for path in unread_paths if not _is_left_behind(path)]

@@ -11,13 +11,13 @@ from typing import Any
 
 from msgspec import Struct
 
-from generator.model.fields import DateOrDateTime, PartialDate, PublicAddress, Slug, Url, WeekName
+from generator.model.fields import DateOrDateTime, PartialDate, PublicAddress, SiteUrl, Slug, Url, WeekName
 from generator.reading.fields import Choice, Either, EvidenceField, Group, Key, ListOf, MapOf, Shape, keys_of
 from generator.reading.scalars import READERS
 
 Schema = dict[str, Any]
 DRAFT = "http://json-schema.org/draft-07/schema#"
-_DAY = r"^\d{4}-\d{2}-\d{2}"
+_DAY = r"^\d{4}(-?\d{2}-?\d{2}|-?[Ww]\d{2}-?\d|-?\d{3}$|-\d{1,2}-\d{1,2}[Tt ]|-?\d{3}[Tt ])"
 _TEXT: Schema = {"type": ["string", "number", "boolean"]}
 
 _SCALARS: tuple[tuple[Any, Schema], ...] = (
@@ -28,6 +28,7 @@ _SCALARS: tuple[tuple[Any, Schema], ...] = (
     (dt.date, {"type": "string", "pattern": _DAY}),
     (DateOrDateTime, {"type": "string", "pattern": _DAY}),
     (Url, {"type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://"}),
+    (SiteUrl, {"type": "string"}),
     (PublicAddress, {"type": "string", "pattern": "^([Hh][Tt][Tt][Pp][Ss]?://|mailto:)"}),
     (PartialDate, {"type": ["string", "integer"]}),
     (WeekName, {"type": "string", "pattern": r"^\d{4}-W\d{2}$"}),

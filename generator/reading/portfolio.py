@@ -25,6 +25,12 @@ MAX_KB = 256
 _EXPECTED = Expected("value-of-wrong-shape.settings")
 
 LOGIN = re.compile(r"[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}")
+_LOGIN_WITHIN = re.compile(rf"(?:@|(?:https?://)?(?:www\.)?github\.com/@?)({LOGIN.pattern})/?(?:[?#].*)?")
+_REPOSITORY_WITHIN = re.compile(
+    r"(?:(?:https?://)?(?:www\.)?[\w-]+\.\w+/|(?:ssh://)?git@[\w.-]+[:/])([\w.-]+/[\w.-]+?)(?:\.git)?/?"
+    r"(?:/tree/.*)?(?:[?#].*)?",
+    re.ASCII,
+)
 _REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+", re.ASCII)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _TOKEN_VALUE = re.compile(r"[#\w .,%()'\"/+-]{1,120}")
@@ -115,9 +121,19 @@ class _Checks:
         if not graduate.name.strip():
             self.error("graduate.name", "missing-key.own-name")
         if graduate.github and not LOGIN.fullmatch(graduate.github):
-            self.error("graduate.github", "unreadable-address.login")
+            self._address("graduate.github", _LOGIN_WITHIN.fullmatch(graduate.github.strip()))
         if graduate.repository and not _REPOSITORY.fullmatch(graduate.repository):
-            self.error("graduate.repository", "unreadable-address.repository")
+            self._address("graduate.repository", _REPOSITORY_WITHIN.fullmatch(graduate.repository.strip()))
+
+    def _address(self, key: str, within: re.Match[str] | None) -> None:
+        """Report an address in place of a name; `within` is where the name stands in it."""
+        is_login = key == "graduate.github"
+        if within is None:
+            self.error(key, "unreadable-address.login" if is_login else "unreadable-address.repository")
+        elif is_login:
+            self.error(key, "unreadable-address.login-meant", meant=within[1])
+        else:
+            self.error(key, "unreadable-address.repository-meant", meant=within[1])
 
     def coach(self) -> None:
         """Check the coach's public and signing keys, without quoting them."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Generic, TypeVar
 
 from msgspec import Struct
 
-from generator.core.diagnostics import PRIVATE_FOLDER, Diagnostic, Location, Severity, diagnostic
+from generator.core.diagnostics import PRIVATE_FOLDER, Diagnostic, Location, Severity, diagnostic, has_errors
 from generator.core.messages import Message
 from generator.model.contribution import Contribution
 from generator.model.kinds import YAML_ENDINGS, Unreadable
@@ -70,7 +70,7 @@ def read_list(text: str, path: str, name: str, kind: type[R], zone: dt.tzinfo) -
     tree, diagnostics = parse_yaml(text, path)
     convert = Converter(path, zone)
     convert.diagnostics.extend(diagnostics)
-    unreadable = [Unreadable(name)] if diagnostics else []
+    unreadable = [Unreadable(name)] if has_errors(diagnostics) else []
     if tree is None or (isinstance(tree, ScalarNode) and tree.is_blank and not tree.unreadable):
         return ReadRecords((), tuple(unreadable), tuple(convert.diagnostics))
     if not isinstance(tree, SequenceNode):
@@ -91,7 +91,7 @@ def _records(
             continue
         record = convert.record(item, kind)
         errors = convert.diagnostics[before:]
-        if errors:
+        if has_errors(errors):
             unreadable.append(Unreadable(name, _day_of(record, item, convert.zone, errors)))
         if record is not None:
             yield record
@@ -134,3 +134,24 @@ def check_totals(records: Iterable[Contribution]) -> tuple[list[Diagnostic], lis
             diagnostics.append(diagnostic(key, location, repositories=count, total=record.total))
             unreadable.append(Unreadable("contributions", record.date))
     return diagnostics, unreadable
+
+
+# Kind → pairs of its days of which the second cannot be before the first.
+_ORDER_OF_DAYS: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "offers": (("received", "deadline"), ("received", "answered")),
+    "coaching": (("date", "answered"),),
+}
+
+
+def check_order_of_days(kind: str, records: Iterable[Record]) -> list[Diagnostic]:
+    """Report records with days in an impossible order: an answer before its question."""
+    diagnostics = []
+    for record in records:
+        for earlier, later in _ORDER_OF_DAYS.get(kind, ()):
+            first, day = getattr(record, earlier), getattr(record, later)
+            if day is not None and day < first:
+                message = Message(
+                    "days-out-of-order.here", earlier=earlier, later=later, first=first, day=day
+                )
+                diagnostics.append(diagnostic(message, record.origin.location_of(later)))
+    return diagnostics

@@ -10,14 +10,16 @@ from urllib.parse import urlsplit
 
 from generator.core.messages import Message
 from generator.model.calendar import week_from_name
-from generator.model.fields import DateOrDateTime, PartialDate, PublicAddress, Slug, Url, WeekName
+from generator.model.fields import DateOrDateTime, PartialDate, PublicAddress, SiteUrl, Slug, Url, WeekName
 from generator.reading.dates import read_day, read_moment, read_partial_date
+from generator.reading.site_url import read_site_url
 
 _INTEGER = re.compile(r"\d{1,9}", re.ASCII)
 _NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,6})?", re.ASCII)
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _HOST = re.compile(r"[^\s/@:]+(\.[^\s/@:]+)*", re.UNICODE)
 _MAIL = re.compile(r"mailto:[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\".]+")
+_WITHOUT_SCHEME = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}(?:[:/?#]\S*)?")
 _TRUE = frozenset({"true", "yes", "on"})
 _FALSE = frozenset({"false", "no", "off"})
 _LIKE_WEEK = re.compile(r"(\d{4})[- ]?[Ww]?(\d{1,2})", re.ASCII)
@@ -49,6 +51,8 @@ def read_url(text: str, _: dt.tzinfo) -> Url | Message:
     """An http or https address with a host."""
     if is_link(text):
         return Url(text)
+    if _WITHOUT_SCHEME.fullmatch(text) and is_link(f"https://{text}"):
+        return Message("unreadable-address.without-scheme", text=text, meant=f"https://{text}")
     return Message("unreadable-address.web", text=text)
 
 
@@ -56,6 +60,9 @@ def read_public_address(text: str, zone: dt.tzinfo) -> PublicAddress | Message:
     """A mailto, http or https address."""
     if _MAIL.fullmatch(text) or not isinstance(read_url(text, zone), Message):
         return PublicAddress(text)
+    for meant in (f"mailto:{text}", f"https://{text}"):
+        if _MAIL.fullmatch(meant) or (_WITHOUT_SCHEME.fullmatch(text) and is_link(meant)):
+            return Message("unreadable-address.contact-meant", text=text, meant=meant)
     return Message("unreadable-address.to-write-to", text=text)
 
 
@@ -109,6 +116,7 @@ READERS: dict[Any, Reader] = {
     dt.date: read_day,
     DateOrDateTime: read_moment,
     Url: read_url,
+    SiteUrl: read_site_url,
     PublicAddress: read_public_address,
     PartialDate: read_partial_date,
     WeekName: read_week,

@@ -1,27 +1,38 @@
-"""What needs the coach, the most pressing kind first: the part of the report to act on.
+"""What needs the coach, the most urgent first: the part of the report to act on, `needs` of `report.json`.
 
-Where a decision is asked for there are lines to paste into `content/private/coach-decisions.yaml`.
+Where a decision is asked for there are a command, and lines for `content/private/coach-decisions.yaml`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
-from generator.core.dates import day_and_month, full_date_with_weekday, relative_day, short_day
-from generator.core.diagnostics import Severity
+from generator.core.dates import (
+    day_and_month,
+    full_date_with_weekday,
+    relative_day,
+    short_day,
+    weekday_and_day,
+)
+from generator.core.diagnostics import Diagnostic, Severity
 from generator.core.text import count, isolate, join_words
+from generator.model.calendar import DAY
 from generator.model.coaching import Coaching
+from generator.model.kinds import KIND
 from generator.model.verdict import JudgedDecision, JudgedObligation, JudgedRequirement, JudgedWeek
+from generator.report.authorship import author
 from generator.report.context import Report, chronological, undecided, week_text
-from generator.report.formatting import capitalized, location, obligation_name
+from generator.report.formatting import capitalized, location, obligation_name, short_path
 from generator.report.standing import figures, late_errors, late_title
+from generator.rules.decisions.signature import SIGNATURE_RULES
 
 # Without a record for so many days a graduate is silent; fewer are a weekend, a cold, a free week.
 INACTIVE_DAYS = 8
+DECISIONS = KIND["decisions"].path
 _RUNNING = ("on-track", "off-track", "unknown")
 # More short weeks than these, or cases of one obligation, would push everything else off the screen: they
 # become one item. All of them are in their tables.
@@ -36,24 +47,67 @@ _PLAIN = re.compile(r"[A-Za-z](?:[A-Za-z0-9 _.-]*[A-Za-z0-9_-])?")
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """Lines to paste, and what they do."""
+    """One answer that the coach can give: `title` is what it does.
+
+    `lines` are to be pasted into the file `into`; both are empty where there is only a `command`.
+    """
 
     title: str
-    lines: str
+    command: str = ""
+    lines: str = ""
+    into: str = ""
+
+
+Kind = Literal[
+    "differs-from-pinned",
+    "signature",
+    "offer-open",
+    "nothing-logged",
+    "no-answer",
+    "terms-differ",
+    "short-week",
+    "obligation-late",
+    "appointment-not-noted",
+    "decision-void",
+    "errors",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class ActionItem:
-    """One thing to do or to talk about.
+    """One thing to do or to talk about: `title` and, in a sentence, `text`.
 
-    `where` is the place of a record, a section of the page (`#findings`), the row of a week
-    (`#2026-W31`) or empty.
+    It has waited since the day `since`; `due` is the last day for it, also if that is over.
+    `weeks` are the names of the weeks it is about, `obligation` the id of the obligation. `where` is a place
+    of a record, a section of the page (`#findings`), the row of a week (`#2026-W31`) or empty.
     """
 
+    kind: Kind
     title: str
     text: str
     where: str = ""
     snippets: tuple[Snippet, ...] = ()
+    since: dt.date | None = None
+    due: dt.date | None = None
+    weeks: tuple[str, ...] = ()
+    obligation: str | None = None
+
+    @property
+    def message(self) -> str:
+        """All of it in a line."""
+        return f"{self.title}. {self.text}"
+
+    @property
+    def week(self) -> str | None:
+        """The oldest of its weeks."""
+        return self.weeks[0] if self.weeks else None
+
+    @property
+    def offers(self) -> str:
+        """The words that open its snippets."""
+        if self.snippets and self.snippets[0].into == DECISIONS:
+            return "Excuse or acknowledge"
+        return "What to do"
 
     @property
     def link(self) -> str:
@@ -62,18 +116,75 @@ class ActionItem:
 
 
 def action_items(report: Report) -> tuple[ActionItem, ...]:
-    """Everything that waits for the coach; empty on a quiet week."""
+    """Everything that waits for the coach, the most urgent first; empty on a quiet week.
+
+    What puts the verdict itself in doubt comes before everything that follows from it.
+    """
     return (
+        *_compared(report),
+        *_signature(report),
+        *_open_offers(report),
         *inactivity(report),
+        *_silence(report),
+        *_parameters(report),
         *short_weeks(report),
         *_broken_obligations(report),
-        *_open_offers(report),
-        *_silence(report),
+        *_not_noted(report),
         *_late(report),
         *_void_decisions(report),
-        *_parameters(report),
         *_errors(report),
     )
+
+
+def _compared(report: Report) -> Iterator[ActionItem]:
+    """What is not as the coach has pinned it."""
+    compared = report.compared
+    if compared is None or not compared.differences:
+        return
+    found = compared.differences
+    title = (
+        f"{count(len(found), 'thing differs', 'things differ')} from what you pinned "
+        f"on {short_day(compared.pinned)}"
+    )
+    parts = capitalized("; ".join(one.words for one in found[:_TERMS]))
+    ask = Snippet("If this is right, pin it anew", "weekproof coach trust FILE --replace")
+    yield ActionItem(
+        "differs-from-pinned",
+        title,
+        f"{parts}{_and_more(len(found) - _TERMS)}.",
+        snippets=(ask,),
+        since=compared.pinned,
+    )
+
+
+_SIGN = Snippet("If the file is as you want it, sign it", "weekproof coach sign")
+
+
+def _signature(report: Report) -> Iterator[ActionItem]:
+    """The coach's file needs a good signature and has none; or no key is listed that could have signed it."""
+    journal = report.journal
+    signature = journal.signature
+    what = join_words(
+        [
+            *([count(len(journal.decisions), "decision")] if journal.decisions else []),
+            *([count(len(journal.pauses), "pause")] if journal.pauses else []),
+        ]
+    )
+    if signature is None or not what:
+        return
+    if journal.decisions_void:
+        title = "Your decisions have no effect"
+        text = f"{capitalized(what)}: {author(report)}."
+        yield ActionItem("signature", title, text, "#decisions", (_SIGN,))
+    elif signature.key and not report.portfolio.coach.signing_keys and not signature.is_good:
+        # Somebody has signed, and no key is listed (any more): whoever writes to the file is believed.
+        title = "The settings do not say which key may sign"
+        text = (
+            f"{capitalized(what)}: {author(report)}. They count all the same, because portfolio.yaml has no "
+            f"`coach.signing_keys`."
+        )
+        key = Snippet("To have signatures checked, add your public key to portfolio.yaml")
+        yield ActionItem("signature", title, text, "#decisions", (key,))
 
 
 def inactivity(report: Report) -> Iterator[ActionItem]:
@@ -91,13 +202,15 @@ def inactivity(report: Report) -> Iterator[ActionItem]:
     if (as_of - max(since, leave)).days < INACTIVE_DAYS:
         return
     if last is None:
-        yield ActionItem(
-            "Nothing logged yet", f"The search began {count((as_of - window.start).days, 'day')} ago."
-        )
+        title = "Nothing logged yet"
+        text = f"The search began {count((as_of - window.start).days, 'day')} ago."
     else:
-        days = count((as_of - last).days, "day")
+        title = f"Nothing logged for {count((as_of - last).days, 'day')}"
         text = f"The last record is of {full_date_with_weekday(last)}."
-        yield ActionItem(f"Nothing logged for {days}", text)
+    yield ActionItem("nothing-logged", title, text, snippets=(_ASK,), since=last or window.start)
+
+
+_ASK = Snippet("To ask, and have it noted that you did", 'weekproof coach note message "How is it going?"')
 
 
 def _activity_days(report: Report) -> Iterator[dt.date]:
@@ -131,10 +244,13 @@ def short_weeks(report: Report) -> Iterator[ActionItem]:
 
 def _week_item(report: Report, week: JudgedWeek, lacking: tuple[JudgedRequirement, ...]) -> ActionItem:
     return ActionItem(
+        "short-week",
         f"Decide on {week_text(week)}",
         f"Short: {figures(lacking)}.",
         f"#{week.name}",
         _snippets(report, (week.name,), tuple(requirement.id for requirement in lacking)),
+        since=week.ends + DAY,
+        weeks=(week.name,),
     )
 
 
@@ -146,13 +262,15 @@ def _weeks_item(report: Report, alike: list[Waiting]) -> ActionItem:
         f"{week_text(week)}: {', '.join(f'{lack.counted} of {lack.needed}' for lack in short)}"
         for week, short in alike
     ]
+    weeks = tuple(week.name for week, _ in alike)
     return ActionItem(
+        "short-week",
         f"Decide on {len(alike)} weeks",
         f"Short of {names}. {capitalized('; '.join(told[:_NAMED]))}{_and_more(len(told) - _NAMED)}.",
         "",
-        _snippets(
-            report, tuple(week.name for week, _ in alike), tuple(requirement.id for requirement in lacking)
-        ),
+        _snippets(report, weeks, tuple(requirement.id for requirement in lacking)),
+        since=alike[0][0].ends + DAY,
+        weeks=weeks,
     )
 
 
@@ -166,11 +284,8 @@ def _broken_obligations(report: Report) -> Iterator[ActionItem]:
         if obligation in unanswered:
             continue
         week = None if obligation.due is None else report.week_of(obligation.due)
-        yield ActionItem(
-            late_title(obligation),
-            f"{isolate(obligation.label)}{_when(obligation, report.as_of)}.",
-            location(obligation.origin),
-            () if week is None else _snippets(report, (week.name,), (obligation.id,)),
+        yield _late_item(
+            report, obligation, () if week is None else _snippets(report, (week.name,), (obligation.id,))
         )
 
 
@@ -179,8 +294,15 @@ def _open_offers(report: Report) -> Iterator[ActionItem]:
     for item in sorted(waiting, key=lambda due: (due.by, due.case.origin.position if due.case else ())):
         if item.case is not None:
             day = f"{full_date_with_weekday(item.by)}, {relative_day(item.by, report.as_of)}"
-            text = f"{isolate(item.case.label)}, by {day}."
-            yield ActionItem("An offer needs an answer", text, location(item.case.origin))
+            yield ActionItem(
+                "offer-open",
+                "An offer needs an answer",
+                f"{isolate(item.case.label)}, by {day}.",
+                location(item.case.origin),
+                since=item.since,
+                due=item.by,
+                obligation=item.case.id,
+            )
 
 
 def _unanswered(report: Report) -> list[JudgedObligation]:
@@ -206,10 +328,15 @@ def _silence(report: Report) -> Iterator[ActionItem]:
     days = count((report.as_of - first.date).days, "day")
     labels = [f"{isolate(message.label)} ({day_and_month(message.date)})" for message in oldest_first]
     yield ActionItem(
+        "no-answer",
         f"No answer to you for {days} (since {day_and_month(first.date)})",
         f"{join_words(labels)}.",
         location(first.origin),
-        _snippets(report, names, ids) if names else (),
+        _snippets(report, names, ids) if names else (_ASK,),
+        since=first.date,
+        due=min((case.due for case in cases if case.due is not None), default=None),
+        weeks=names,
+        obligation=cases[0].id,
     )
 
 
@@ -226,12 +353,66 @@ def _late(report: Report) -> Iterator[ActionItem]:
         cases = [obligation for obligation in late if obligation.id == name]
         if len(cases) > EACH_ON_ITS_OWN:
             last = join_words([isolate(obligation.label) for obligation in cases[:-4:-1]])
-            text = f"{len(cases)} times, most recently {last}."
-            yield ActionItem(late_title(cases[0]), text, "#obligations")
+            yield ActionItem(
+                "obligation-late",
+                late_title(cases[0]),
+                f"{len(cases)} times, most recently {last}.",
+                "#obligations",
+                since=min((case.due for case in cases if case.due is not None), default=None),
+                obligation=name,
+            )
             continue
-        for case in cases:
-            text = f"{isolate(case.label)}{_when(case, report.as_of)}."
-            yield ActionItem(late_title(case), text, location(case.origin))
+        yield from (_late_item(report, case) for case in cases)
+
+
+def _late_item(report: Report, case: JudgedObligation, snippets: tuple[Snippet, ...] = ()) -> ActionItem:
+    week = None if case.due is None else report.week_of(case.due)
+    return ActionItem(
+        "obligation-late",
+        late_title(case),
+        f"{isolate(case.label)}{_when(case, report.as_of)}.",
+        location(case.origin),
+        snippets,
+        since=case.due,
+        due=case.due,
+        weeks=() if week is None else (week.name,),
+        obligation=case.id,
+    )
+
+
+def _not_noted(report: Report) -> Iterator[ActionItem]:
+    """Appointments whose day is over and of which nobody has noted whether they took place."""
+    cases = [
+        case
+        for case in report.evaluation.obligations
+        if case.id == "attendance" and case.verdict == "unknown" and case.due is not None
+    ]
+    cases.sort(key=lambda case: (case.due or dt.date.min, case.origin.position))
+    if not cases:
+        return
+    named = [
+        f"{isolate(case.label)}, {weekday_and_day(case.due)} ({location(case.origin)})"
+        for case in cases
+        if case.due is not None
+    ]
+    many = len(cases) > 1
+    yield ActionItem(
+        "appointment-not-noted",
+        f"Nobody noted whether {f'{len(cases)} appointments' if many else 'an appointment'} took place",
+        f"{capitalized('; '.join(named[-_TERMS:]))}{_and_more(len(named) - _TERMS)}.",
+        "#coaching" if many else location(cases[0].origin),
+        (
+            Snippet(
+                "Add to each of these records" if many else "Add to the record (or late, or missed)",
+                "",
+                "    attended: on-time",
+                cases[0].origin.path,
+            ),
+        ),
+        since=cases[0].due,
+        due=cases[0].due,
+        obligation="attendance",
+    )
 
 
 def _is_old_news(case: JudgedObligation, as_of: dt.date) -> bool:
@@ -240,12 +421,21 @@ def _is_old_news(case: JudgedObligation, as_of: dt.date) -> bool:
 
 
 def _void_decisions(report: Report) -> Iterator[ActionItem]:
+    if report.journal.decisions_void:
+        return  # none holds, for a reason that is told already
     for judged in report.evaluation.decisions:
         if not judged.holds:
             decision = judged.decision
             weeks = join_words([report.week_called(name) for name in judged.weeks])
             what = f"{capitalized(decision.decision)}: {weeks}, decided on {short_day(decision.on)}"
-            yield ActionItem(f"A decision {_why_void(judged, report.as_of)}", f"{what}.", "#decisions")
+            yield ActionItem(
+                "decision-void",
+                f"A decision {_why_void(judged, report.as_of)}",
+                f"{what}.",
+                "#decisions",
+                since=decision.until or decision.on,
+                weeks=judged.weeks,
+            )
 
 
 def _why_void(judged: JudgedDecision, as_of: dt.date) -> str:
@@ -258,10 +448,15 @@ _ABSENT = "—"  # what stands for a value in `Commitment.differs` where one of 
 
 def _parameters(report: Report) -> Iterator[ActionItem]:
     differs = [_difference(*row) for row in report.commitment.differs]
-    if differs:
+    if differs and report.compared is None:
         title = f"The terms differ from the built-in ones in {count(len(differs), 'place')}"
         parts = capitalized("; ".join(differs[:_TERMS]))
-        yield ActionItem(title, f"{parts}{_and_more(len(differs) - _TERMS)}.")
+        pin = Snippet(
+            "If these are your school's, pin them to be told changes only", "weekproof coach trust FILE"
+        )
+        yield ActionItem(
+            "terms-differ", title, f"{parts}{_and_more(len(differs) - _TERMS)}.", snippets=(pin,)
+        )
 
 
 def _difference(name: str, here: str, shipped: str) -> str:
@@ -282,18 +477,33 @@ def _errors(report: Report) -> Iterator[ActionItem]:
     """The errors that no item above is about."""
     weeks = {due.week.name for due in report.due_of("decision") if due.week is not None}
     owed = {case.id for case in late_errors(report)}
+    void = {rule.name for rule in SIGNATURE_RULES} if report.journal.decisions_void else set()
     errors = [finding for finding in report.findings if finding.severity is Severity.ERROR]
     others = [
         finding
         for finding in errors
-        if finding.requirement is None or (finding.week not in weeks and finding.requirement not in owed)
+        if finding.rule not in void
+        and (finding.requirement is None or (finding.week not in weeks and finding.requirement not in owed))
     ]
     if others:
-        rules = Counter(finding.rule for finding in others)
-        parts = [f"{rule} ({times})" if times > 1 else rule for rule, times in sorted(rules.items())]
         more = "more " if len(others) < len(errors) else ""
         title = f"{count(len(others), f'{more}error stops', f'{more}errors stop')} the build"
-        yield ActionItem(title, f"{join_words(parts, 6)}.", "#findings")
+        show = Snippet("To see them with the lines at fault", "weekproof check")
+        yield ActionItem("errors", title, _messages(others), "#findings", (show,))
+
+
+def _messages(findings: Sequence[Diagnostic]) -> str:
+    """What the findings say, each message once with the place where it is first said."""
+    places: dict[str, list[str]] = {}
+    for finding in findings:
+        place = f"{short_path(finding.location.path)}:{finding.location.line or 1}"
+        places.setdefault(finding.message, []).append(place)
+    told = [
+        f"{message} ({found[0]}{f' and {len(found) - 1} more' if len(found) > 1 else ''})"
+        for message, found in places.items()
+    ]
+    more = len(told) - EACH_ON_ITS_OWN
+    return " ".join(told[:EACH_ON_ITS_OWN]) + (f" And {more} more." if more > 0 else "")
 
 
 def _when(case: JudgedObligation, as_of: dt.date) -> str:
@@ -316,15 +526,27 @@ def logged_words(day: dt.date, logged: dt.date) -> str:
 
 
 def _snippets(report: Report, weeks: tuple[str, ...], requirements: tuple[str, ...]) -> tuple[Snippet, ...]:
-    """The two answers that a coach can give for `weeks`, each as an entry of the file of decisions."""
+    """The two answers that a coach can give for `weeks`, each as a command and as lines for the file."""
     them = "it" if len(weeks) == 1 else "them"
     stays, stops = ("it stays", "stops") if len(weeks) == 1 else ("they stay", "stop")
     coach = report.portfolio.coach.name or ""
+    numbers = {week.name: str(week.number) for week in report.evaluation.weeks}
+    asked = "".join(f" --requirement {name}" for name in requirements)
+    named = " ".join(numbers.get(name, name) for name in weeks)
     return tuple(
-        Snippet(title, decision_lines(decision, weeks, requirements, coach, report.as_of))
-        for decision, title in (
-            ("waived", f"To excuse {them}"),
-            ("acknowledged", f"To acknowledge {them}: {stays} short but no longer {stops} the build"),
+        Snippet(
+            title,
+            f'weekproof coach decide {named} {option}{asked} --reason "…"',
+            decision_lines(decision, weeks, requirements, coach, report.as_of),
+            DECISIONS,
+        )
+        for decision, option, title in (
+            ("waived", "--waive", f"To excuse {them}"),
+            (
+                "acknowledged",
+                "--acknowledge",
+                f"To acknowledge {them}: {stays} short but no longer {stops} the build",
+            ),
         )
     )
 
@@ -334,15 +556,14 @@ def decision_lines(
 ) -> str:
     """One entry of `decisions:`, to be pasted below that line.
 
-    `decision` is `waived` or `acknowledged`. The reason is left empty on purpose: an empty reason
-    is an error, so that no decision goes through without one.
+    `decision` is `waived` or `acknowledged`. It is accepted as it stands; the coach's own words are better.
     """
     return "\n".join(
         (
             f"  - weeks: [{', '.join(map(yaml_text, weeks))}]",
             f"    requirements: [{', '.join(map(yaml_text, requirements))}]",
             f"    decision: {decision}",
-            '    reason: ""  # give a reason',
+            f"    reason: Decided with the report of {short_day(on)}  # or your own words",
             f"    by: {yaml_text(by)}",
             f"    on: {on.isoformat()}",
         )

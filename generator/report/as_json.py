@@ -1,137 +1,189 @@
 """`report.json`: the report for programs. Its shape is written down in `report.schema.json`.
 
 Keys stand in the order of the manual and every key is always there: what is not known is null.
-Days are ISO dates. Nothing may be added here without a new `format`.
+Days are ISO dates. Nothing may be added here without a new `format`. Format 2 added `needs`, `offers`,
+`pauses`, `signature` and `trust`, what is `known` of a record and its `evidence`, and who signed a decision.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Mapping
-from operator import attrgetter, itemgetter
 from typing import Any
 
+from generator.core.diagnostics import Diagnostic
+from generator.model.offer import Offer
+from generator.model.origin import Origin
+from generator.model.signing_key import Signature
+from generator.model.verdict import (
+    JudgedDecision,
+    JudgedObligation,
+    JudgedRecord,
+    JudgedRequirement,
+    JudgedWeek,
+)
+from generator.report.action_items import ActionItem, action_items
 from generator.report.context import Report
 from generator.report.formatting import encoded
 
-FORMAT = 1
-
-# Key → how to get the value, and the shape of the object or of the items of the list, if it is one.
-Getter = Callable[[Any], Any]
-Shape = Mapping[str, "Getter | tuple[Getter, Shape]"]
-
-_get = attrgetter
-
-
-def _same(*keys: str) -> dict[str, Getter]:
-    """Keys that are named like the attributes they are read from."""
-    return {key: _get(key) for key in keys}
-
-
-def _decided(key: str) -> Getter:
-    return attrgetter(f"decision.{key}")
-
-
-_LOCATION: Shape = {"path": _get("origin.path"), "line": _get("origin.line")}
-_RECORD: Shape = {**_LOCATION, **_same("date", "label", "counted", "reasons")}
-_ALTERNATIVE: Shape = _same("id", "needed", "counted")
-_REQUIREMENT: Shape = {
-    **_ALTERNATIVE,
-    "verdict": _get("verdict"),
-    "alternatives": (_get("alternatives"), _ALTERNATIVE),
-    "records": (_get("records"), _RECORD),
-}
-_WEEK: Shape = {
-    "week": _get("name"),
-    **_same("number", "starts", "ends", "verdict"),
-    "requirements": (_get("requirements"), _REQUIREMENT),
-}
-_WINDOW: Shape = {
-    "start": _get("evaluation.window.start"),
-    "end": _get("evaluation.window.end"),
-    "day": _get("day"),
-    "days": _get("evaluation.window.days"),
-    "ended": (_get("portfolio.search.ended"), _same("on", "reason")),
-}
-_FINDING: Shape = {
-    "rule": _get("rule"),
-    "severity": _get("severity.value"),
-    "message": _get("message"),
-    "path": _get("location.path"),
-    "line": _get("location.line"),
-    "column": _get("location.column"),
-    **_same("week", "requirement", "hint"),
-}
-_REPORT: Shape = {
-    "format": lambda _: FORMAT,
-    "as_of": _get("as_of"),
-    "as_of_from": _get("evaluation.as_of_from"),
-    "generator": _get("generator"),
-    "commitment": (
-        _get("commitment"),
-        {
-            **_same("name", "digest"),
-            "differs": (
-                _get("differs"),
-                {"name": itemgetter(0), "here": itemgetter(1), "shipped": itemgetter(2)},
-            ),
-        },
-    ),
-    "graduate": (
-        lambda report: report,
-        {
-            "name": _get("portfolio.graduate.name"),
-            "github": _get("portfolio.graduate.github"),
-            "programme": _get("programme.id"),
-        },
-    ),
-    "window": (lambda report: report if report.evaluation.window else None, _WINDOW),
-    "standing": _get("evaluation.standing"),
-    "qualifying_offer": (
-        _get("evaluation.qualifying_offer"),
-        {**_LOCATION, **_same("employer", "title", "received")},
-    ),
-    "strikes": (_get("evaluation.strikes"), _same("count", "limit")),
-    "weeks": (_get("evaluation.weeks"), _WEEK),
-    "obligations": (
-        _get("evaluation.obligations"),
-        {
-            **_same("id", "label"),
-            **_LOCATION,
-            **_same("due", "verdict"),
-        },
-    ),
-    "decisions": (
-        _get("evaluation.decisions"),
-        {
-            "weeks": _get("weeks"),
-            "requirements": lambda judged: judged.decision.requirements or (),
-            "decision": _decided("decision"),
-            "by": _decided("by"),
-            "on": _decided("on"),
-            "holds": _get("holds"),
-        },
-    ),
-    "diagnostics": (_get("findings"), _FINDING),
-}
+FORMAT = 2
 
 
 def report_json(report: Report) -> bytes:
     """The whole report as indented JSON in UTF-8, ending with a line feed."""
-    document = _object(report, _REPORT)
-    return encoded(json.dumps(document, ensure_ascii=False, indent=1, default=dt.date.isoformat) + "\n")
+    text = json.dumps(_document(report), ensure_ascii=False, indent=1, default=dt.date.isoformat)
+    return encoded(text + "\n")
 
 
-def _object(value: Any, shape: Shape) -> dict[str, Any]:
-    return {key: _value(value, getter) for key, getter in shape.items()}
+def _document(report: Report) -> dict[str, Any]:
+    evaluation, commitment = report.evaluation, report.commitment
+    offer, strikes = evaluation.qualifying_offer, evaluation.strikes
+    return {
+        "format": FORMAT,
+        "as_of": report.as_of,
+        "as_of_from": evaluation.as_of_from,
+        "generator": report.generator,
+        "commitment": {
+            "name": commitment.name,
+            "digest": commitment.digest,
+            "differs": [
+                {"name": name, "here": here, "shipped": shipped} for name, here, shipped in commitment.differs
+            ],
+        },
+        "graduate": {
+            "name": report.portfolio.graduate.name,
+            "github": report.portfolio.graduate.github,
+            "programme": report.programme.id,
+        },
+        "window": _window(report),
+        "standing": evaluation.standing,
+        "qualifying_offer": offer and {**_location(offer.origin), **_same(offer, "employer title received")},
+        "strikes": strikes and _same(strikes, "count limit"),
+        "needs": [_need(item) for item in action_items(report)],
+        "trust": _trust(report),
+        "signature": report.journal.signature and _same(report.journal.signature, "status key name"),
+        "weeks": [_week(report, week) for week in evaluation.weeks],
+        "obligations": [_obligation(case) for case in evaluation.obligations],
+        "offers": [_offer(report, offer) for offer in report.journal.offers],
+        "decisions": [_decision(report, judged) for judged in evaluation.decisions],
+        "pauses": [
+            {
+                "from": pause.first,
+                "to": pause.last,
+                **_same(pause, "reason by on"),
+                "holds": not report.journal.decisions_void,
+                "signed_by": _signed_by(report.journal.signature),
+            }
+            for pause in report.journal.pauses
+        ],
+        "diagnostics": [_finding(finding) for finding in report.findings],
+    }
 
 
-def _value(value: Any, getter: Getter | tuple[Getter, Shape]) -> Any:
-    if not isinstance(getter, tuple):
-        return getter(value)
-    get, shape = getter
-    nested = get(value)
-    if isinstance(nested, tuple):
-        return [_object(item, shape) for item in nested]
-    return None if nested is None else _object(nested, shape)
+def _same(value: Any, names: str) -> dict[str, Any]:
+    """Keys that are named like the attributes they are read from."""
+    return {name: getattr(value, name) for name in names.split()}
+
+
+def _location(origin: Origin) -> dict[str, Any]:
+    return _same(origin, "path line")
+
+
+def _window(report: Report) -> dict[str, Any] | None:
+    window, ended = report.evaluation.window, report.portfolio.search.ended
+    if window is None:
+        return None
+    return {
+        "start": window.start,
+        "end": window.end,
+        "day": report.day,
+        "days": window.days,
+        "ended": ended and _same(ended, "on reason"),
+    }
+
+
+def _need(item: ActionItem) -> dict[str, Any]:
+    return {
+        **_same(item, "kind since due week weeks obligation message"),
+        "lines": [
+            {
+                "title": snippet.title,
+                "command": snippet.command or None,
+                "into": snippet.into or None,
+                "text": snippet.lines or None,
+            }
+            for snippet in item.snippets
+        ],
+    }
+
+
+def _trust(report: Report) -> dict[str, Any] | None:
+    compared = report.compared
+    if compared is None:
+        return None
+    return {
+        "pinned": compared.pinned,
+        "differs": [_same(one, "name here pinned") for one in compared.differences],
+    }
+
+
+def _week(report: Report, week: JudgedWeek) -> dict[str, Any]:
+    requirements = [_requirement(report, requirement) for requirement in week.requirements]
+    return {"week": week.name, **_same(week, "number starts ends verdict"), "requirements": requirements}
+
+
+def _requirement(report: Report, requirement: JudgedRequirement) -> dict[str, Any]:
+    return {
+        **_same(requirement, "id needed counted verdict"),
+        "alternatives": [_same(one, "id needed counted") for one in requirement.alternatives],
+        "records": [_record(report, record) for record in requirement.records],
+    }
+
+
+def _record(report: Report, judged: JudgedRecord) -> dict[str, Any]:
+    return {
+        **_location(judged.origin),
+        **_same(judged, "date label counted reasons"),
+        "known": report.known(judged.record),
+        "evidence": report.evidence_of(judged.record),
+    }
+
+
+def _obligation(case: JudgedObligation) -> dict[str, Any]:
+    return {**_same(case, "id label"), **_location(case.origin), **_same(case, "due verdict")}
+
+
+def _offer(report: Report, offer: Offer) -> dict[str, Any]:
+    return {
+        **_location(offer.origin),
+        **_same(offer, "employer title received deadline full_time in_field"),
+        "negotiated": offer.negotiated and _same(offer.negotiated, "asked granted"),
+        **_same(offer, "answer answered"),
+        "answer_by": report.answer_by(offer),
+    }
+
+
+def _decision(report: Report, judged: JudgedDecision) -> dict[str, Any]:
+    decision = judged.decision
+    return {
+        "weeks": judged.weeks,
+        "requirements": decision.requirements or (),
+        **_same(decision, "decision reason by on until"),
+        "holds": judged.holds,
+        "signed_by": _signed_by(report.journal.signature),
+    }
+
+
+def _signed_by(signature: Signature | None) -> dict[str, Any] | None:
+    """The key that signed the file, and what the list of keys calls it; null unless the signature is good."""
+    return _same(signature, "key name") if signature is not None and signature.is_good else None
+
+
+def _finding(finding: Diagnostic) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "message": finding.message,
+        **_same(finding.location, "path line column"),
+        **_same(finding, "week requirement hint"),
+    }

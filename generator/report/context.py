@@ -10,22 +10,30 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import Generic, Literal, TypeVar
 
 from generator.agenda.due import Due, DueKind, due
-from generator.core.dates import week_words
+from generator.core.dates import day_range, week_words
 from generator.core.diagnostics import Diagnostic
 from generator.model.activity import Activity
+from generator.model.calendar import week_from_name
 from generator.model.coaching import Coaching
 from generator.model.commitment import Commitment, Programme
 from generator.model.contact import Contact
 from generator.model.contribution import Contribution
+from generator.model.history import UNKNOWN, History
 from generator.model.kinds import CountableRecord, Journal
 from generator.model.offer import Offer
 from generator.model.origin import Record
 from generator.model.portfolio import Portfolio
 from generator.model.post import Post
+from generator.model.trust import Compared
 from generator.model.verdict import Evaluation, JudgedRecord, JudgedRequirement, JudgedWeek
+from generator.report.formatting import obligation_name
+from generator.rules.history import history_key
+
+Known = Literal["claimed", "committed", "fetched", "seen"]
+"""How a record is known, from the least to the best. `seen`: by somebody who was there when it was pushed."""
 
 C = TypeVar("C", bound=CountableRecord)
 
@@ -47,13 +55,18 @@ class Entry(Generic[C]):
 
 @dataclass(frozen=True)
 class Report:
-    """One report. `findings` are those of the whole run, `generator` the program's name and version."""
+    """One report. `findings` are those of the whole run, `generator` the program's name and version.
+
+    `history` is git's, and `compared` what differs from what the coach has pinned, None if nothing is pinned.
+    """
 
     evaluation: Evaluation
     commitment: Commitment
     programme: Programme
     findings: tuple[Diagnostic, ...]
     generator: str
+    history: History = UNKNOWN
+    compared: Compared | None = None
 
     @property
     def as_of(self) -> dt.date:
@@ -121,6 +134,32 @@ class Report:
         cases = (obligation for obligation in self.evaluation.obligations if obligation.id == "offer-answer")
         return next((case.due for case in cases if case.origin.position == offer.origin.position), None)
 
+    def known(self, record: CountableRecord) -> Known:
+        """How far a record can be relied on, by the best that is known of it.
+
+        `claimed`: somebody wrote it down. `committed`: git has had it since some day, which can be forged.
+        `fetched`: it comes from GitHub.
+        """
+        if isinstance(record, Contribution):
+            if record.source in ("github-graphql", "github-events"):
+                return "fetched"
+            if record.source == "git-log":
+                return "committed"
+        day = self.history.first_seen.get(history_key(record.origin))
+        return "committed" if day is not None and day <= self.as_of else "claimed"
+
+    def evidence_of(self, record: CountableRecord) -> tuple[str, ...]:
+        """The links and files that back a record up."""
+        if isinstance(record, Contact):
+            return tuple(proof.text for proof in record.evidence)
+        if isinstance(record, Contribution):
+            return tuple(record.links)
+        if isinstance(record, Activity):
+            return tuple(filter(None, (record.evidence, record.challenge_page)))
+        if isinstance(record, Post):
+            return tuple(filter(None, (self.address_of(record),)))
+        return ()
+
     def address_of(self, post: Post) -> str | None:
         """Where a post can be read: elsewhere, as a video, or on the graduate's own site."""
         url = self.portfolio.site.url
@@ -132,9 +171,17 @@ class Report:
         return next((week for week in self.evaluation.weeks if day in week.week), None)
 
     def week_called(self, name: str) -> str:
-        """`week 9 (27 Jul – 2 Aug)` for `2026-W31`; the name itself where the search has no such week."""
+        """`week 9 (27 Jul – 2 Aug)` for `2026-W31`; its days alone where the search has no such week."""
         week = next((week for week in self.evaluation.weeks if week.name == name), None)
-        return name if week is None else week_text(week)
+        if week is not None:
+            return week_text(week)
+        other = week_from_name(name, self.commitment.weeks.first_weekday)
+        return name if other is None else f"the week of {day_range(other.starts, other.ends)}"
+
+    def title_of(self, asked: str) -> str:
+        """What people call a requirement or an obligation: `Blog post` for `blog-post`."""
+        requirement = self.commitment.requirement(asked)
+        return obligation_name(asked) if requirement is None else requirement.title
 
     def acknowledged_on(self, week: JudgedWeek) -> dt.date | None:
         """The day on which the coach last acknowledged what is short in a week."""

@@ -7,8 +7,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from generator.core.dates import weekday_and_day
 from generator.core.text import isolate, replace_unprintable, truncate
+from generator.model.application import Application
 from generator.model.contact import Contact
+from generator.model.kinds import CountableRecord
 from generator.model.origin import Origin
 
 if TYPE_CHECKING:
@@ -93,6 +96,23 @@ def evidence(contact: Contact) -> list[tuple[str, str | None]]:
         href = web_link(proof.text)
         items.append((f"evidence {index}" if href else truncate(short_path(proof.text), 80), href))
     return items
+
+
+def record_facts(record: CountableRecord) -> str:
+    """What kind of record it is, by which way, and when it was followed up: `networking, in person`."""
+    if isinstance(record, Contact):
+        parts = [record.kind, record.channel, record.stage]
+        facts = [part.replace("-", " ") for part in parts if part]
+        if record.follow_up:
+            facts.append(f"followed up {weekday_and_day(record.follow_up)}")
+        elif record.kind == "networking":
+            facts.append("no follow-up")
+        if record.bounced:
+            facts.append("bounced")
+        return ", ".join(facts)
+    if isinstance(record, Application):
+        return "application"
+    return ""
 
 
 def capitalized(sentence: str) -> str:

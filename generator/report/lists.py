@@ -13,6 +13,7 @@ from generator.model.offer import Offer
 from generator.model.post import Post
 from generator.model.verdict import JudgedObligation
 from generator.report.action_items import logged_words
+from generator.report.authorship import author
 from generator.report.context import Entry, Report, chronological
 from generator.report.formatting import humanize, location, number, obligation_name, web_link
 from generator.rules.counting.words import count_words
@@ -81,25 +82,36 @@ def goals(report: Report) -> tuple[Line, ...]:
     return tuple(_goal(report, goal) for goal in report.journal.goals)
 
 
+_DECIDED = {"waived": "Excused", "acknowledged": "Acknowledged"}
+
+
 def decisions(report: Report) -> tuple[Line, ...]:
     """All decisions, whether they hold or not: none is ever hidden."""
-    lines = []
+    lines, by = [], author(report)
     for judged in report.evaluation.decisions:
         row = judged.decision
-        asked = join_words(row.requirements, 20) if row.requirements else "all requirements"
+        titles = [report.title_of(name) for name in row.requirements or ()]
+        asked = join_words(titles, 20) if titles else "everything that the week asks"
         until = f", until {short_day(row.until)}" if row.until else ""
-        side = f"by {row.by}{until}" + ("" if judged.holds else "; has no effect")
+        side = f"by {row.by}{until}; {by}" + ("" if judged.holds else "; has no effect")
         weeks = join_words([report.week_called(name) for name in judged.weeks], 30)
-        main = f"{row.decision}: {asked}, {weeks}"
+        main = f"{_DECIDED[row.decision]}: {asked}, {weeks}"
         lines.append(Line(short_day(row.on), main, side, "" if judged.holds else "bad", row.reason))
     return tuple(lines)
 
 
 def pauses(report: Report) -> tuple[Line, ...]:
-    """All pauses."""
+    """All pauses, whether they count or not."""
+    by, void = author(report), report.journal.decisions_void
     return tuple(
-        Line(short_day(row.on), f"paused {day_range(row.first, row.last)}", f"by {row.by}", "", row.reason)
-        for row in report.evaluation.pauses
+        Line(
+            short_day(row.on),
+            f"Paused: {day_range(row.first, row.last)}",
+            f"by {row.by}; {by}" + ("; has no effect" if void else ""),
+            "bad" if void else "",
+            row.reason,
+        )
+        for row in report.journal.pauses
     )
 
 

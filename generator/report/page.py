@@ -15,13 +15,23 @@ from generator.core.dates import day_range, full_date_with_weekday, short_day, w
 from generator.core.diagnostics import Diagnostic
 from generator.core.text import join_words, truncate
 from generator.report import lists
-from generator.report.action_items import ActionItem, action_items
+from generator.report.action_items import DECISIONS, ActionItem, action_items
+from generator.report.authorship import on_record
 from generator.report.charts import Bars, DayTable, Squares, day_squares, day_table, week_bars
 from generator.report.context import Report
 from generator.report.findings import FindingGroup, finding_groups
-from generator.report.formatting import capitalized, clean, encoded, evidence, humanize, location, week_links
+from generator.report.formatting import (
+    capitalized,
+    clean,
+    encoded,
+    evidence,
+    humanize,
+    location,
+    record_facts,
+    week_links,
+)
 from generator.report.people import People, people
-from generator.report.standing import Headline, headline
+from generator.report.standing import STANDINGS, Headline, headline
 from generator.report.weeks import CONTACTS_IN_FULL, WeekTable, in_full, week_table
 
 if TYPE_CHECKING:
@@ -44,6 +54,7 @@ _FILTERS = {
     "capitalized": capitalized,
     "clipped": truncate,
     "evidence": evidence,
+    "facts": record_facts,
 }
 
 
@@ -56,6 +67,7 @@ class Page:
     as_of_from: str
     facts: tuple[tuple[str, str], ...]
     head: Headline
+    on_record: tuple[str, ...]
     action_items: tuple[ActionItem, ...]
     weeks: WeekTable
     bars: tuple[Bars, ...]
@@ -79,6 +91,11 @@ class Page:
     def sections(self) -> tuple[tuple[str, str], ...]:
         """Name in the page and title of every section that has something to show."""
         return tuple((name, title) for name, title, is_shown in self._sections() if is_shown)
+
+    @property
+    def decisions_file(self) -> str:
+        """The path of the coach's file."""
+        return DECISIONS
 
     @property
     def absent(self) -> str:
@@ -117,8 +134,9 @@ def report_page(report: Report, templates: Path) -> bytes:
         report=report,
         as_of=full_date_with_weekday(report.as_of),
         as_of_from=_AS_OF_FROM[report.evaluation.as_of_from],
-        facts=_facts(report),
+        facts=facts(report),
         head=headline(report),
+        on_record=tuple(on_record(report)),
         action_items=action_items(report),
         weeks=week_table(report),
         bars=week_bars(report),
@@ -151,9 +169,10 @@ def fault_page(findings: Sequence[Diagnostic], as_of: dt.date, generator: str, t
     return _rendered("fault.html", templates, values)
 
 
-def _facts(report: Report) -> tuple[tuple[str, str], ...]:
+def facts(report: Report) -> tuple[tuple[str, str], ...]:
     """What a coach wants at hand in a call, as names and values."""
-    facts = [("Programme", report.programme.title)]
+    facts = [("Standing", STANDINGS.get(report.evaluation.standing, ("", ""))[0])]
+    facts.append(("Programme", report.programme.title))
     window, graduate = report.evaluation.window, report.portfolio.graduate
     if window is not None:
         if report.day is not None:

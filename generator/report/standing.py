@@ -13,8 +13,9 @@ from generator.model.coaching import Coaching
 from generator.model.verdict import JudgedObligation, JudgedRequirement, JudgedWeek, WeekVerdict
 from generator.report.context import Report, undecided, week_text
 from generator.report.formatting import capitalized, humanize
+from generator.rules.standing import is_error
 
-_WORDS = {
+STANDINGS = {
     "not-started": ("Not started", "plain"),
     "hired": ("Hired", "good"),
     "ended": ("Ended", "plain"),
@@ -77,8 +78,42 @@ class Headline:
 
 def headline(report: Report) -> Headline:
     """What a coach should know before anything else."""
-    word, tone = _WORDS.get(report.evaluation.standing, (humanize(report.evaluation.standing), "plain"))
+    seen = _on_record_only(report)
+    if seen:
+        return Headline(*_record_words(report, seen), _line(report), tuple(_reasons(report)))
+    word, tone = STANDINGS.get(report.evaluation.standing, (humanize(report.evaluation.standing), "plain"))
     return Headline(word, tone, _cause(report), _line(report), tuple(_reasons(report)))
+
+
+def _on_record_only(report: Report) -> tuple[JudgedWeek | JudgedObligation, ...]:
+    """What put the search off track, if the coach has acknowledged all of it; else empty.
+
+    It stays on record, and nobody has to be alarmed by it any more.
+    """
+    evaluation = report.evaluation
+    short = [week for week in evaluation.weeks if week.verdict == "short"]
+    if evaluation.standing != "off-track" or evaluation.strikes is not None or late_errors(report):
+        return ()
+    seen = [
+        case
+        for case in evaluation.obligations
+        if case.verdict == "acknowledged" and is_error(case.id, report.commitment)
+    ]
+    return () if any(undecided(week) for week in short) else (*short, *seen)
+
+
+def _record_words(report: Report, seen: tuple[JudgedWeek | JudgedObligation, ...]) -> tuple[str, str, str]:
+    """Word, tone and cause of a search with nothing against it but what is on record."""
+    weeks = [week for week in seen if isinstance(week, JudgedWeek)]
+    cases = [case for case in seen if isinstance(case, JudgedObligation)]
+    late = any(case.verdict == "late" for case in report.evaluation.obligations)
+    rest = "" if late else ". Nothing else is short or late"
+    named = "; ".join(_with_day(report, week) for week in weeks)
+    if not cases:
+        word = "One week" if len(weeks) == 1 else f"{len(weeks)} weeks"
+        return f"{word} on record as short", "plain", f"{named}{rest}"
+    parts = [*([f"{named} (short)"] if named else []), *_lateness(cases)]
+    return "On record", "plain", f"{join_words(parts)}{rest}"
 
 
 def late_errors(report: Report) -> tuple[JudgedObligation, ...]:
@@ -126,10 +161,15 @@ def _cause(report: Report) -> str:
         return ""
     short = [week for week in report.evaluation.weeks if week.verdict == "short"]
     waiting = [week for week in short if undecided(week)]
+    strikes = report.evaluation.strikes
     if report.evaluation.standing == "unfulfilled":
-        parts = [_were_short(short)] if short else []
+        unknown = [week for week in report.evaluation.weeks if week.verdict == "unknown"]
+        parts = [_were(short, "short")] if short else []
+        parts += [_were(unknown, "not judged")] if unknown else []
     elif waiting:
         parts = [f"{count(len(waiting), 'short week waits', 'short weeks wait')} for your decision"]
+    elif strikes is not None:
+        parts = [f"{strikes.count} of {count(strikes.limit, 'strike')}"]
     elif len(short) == 1:
         parts = [_on_record(report, short[0])]
     else:
@@ -137,8 +177,8 @@ def _cause(report: Report) -> str:
     return join_words([*parts, *_lateness(late_errors(report))])
 
 
-def _were_short(weeks: list[JudgedWeek]) -> str:
-    return f"{week_text(weeks[0])} was short" if len(weeks) == 1 else f"{len(weeks)} weeks were short"
+def _were(weeks: list[JudgedWeek], how: str) -> str:
+    return f"{week_text(weeks[0])} was {how}" if len(weeks) == 1 else f"{len(weeks)} weeks were {how}"
 
 
 def _on_record(report: Report, week: JudgedWeek) -> str:
@@ -195,7 +235,8 @@ def _reasons(report: Report) -> Iterable[str]:
         yield f"{late_title(obligation)}: {isolate(obligation.label)}."
     if blind:
         yield f"Not judged, because a file could not be read: {join_words(blind)}."
-    if seen and not (standing == "off-track" and len(short) == 1):  # then the first line says it
+    first_line_says_it = standing == "off-track" and (len(short) == 1 or _on_record_only(report))
+    if seen and not first_line_says_it:
         yield f"On record as short: {'; '.join(_with_day(report, week) for week in seen)}."
     for week in report.evaluation.weeks:
         lacking = [requirement for requirement in week.requirements if requirement.verdict == "open"]
@@ -203,7 +244,7 @@ def _reasons(report: Report) -> Iterable[str]:
             name = capitalized(week_text(week))
             yield f"{name} has ended, is not closed yet and still needs {figures(lacking)}."
     strikes = report.evaluation.strikes
-    if strikes is not None:
+    if strikes is not None and (standing != "off-track" or waiting):  # else the first line says it
         yield f"{strikes.count} of {count(strikes.limit, 'strike')}."
     yield from _week_counts(report)
 

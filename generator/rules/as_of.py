@@ -44,8 +44,6 @@ def journal_as_of(
             elif kind.future_dates == "report":
                 left_out.extend(_future_findings(record, kind, severity))
         existing[kind.name] = tuple(kept)
-    if journal.decisions_void:
-        existing["pauses"] = ()
     existing_journal = replace(journal, portfolio=_portfolio(journal.portfolio, as_of), **existing)
     return existing_journal, tuple(left_out)
 

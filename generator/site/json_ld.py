@@ -87,6 +87,12 @@ def _profiles(view: SiteView) -> list[str]:
     return [link for link in dict.fromkeys(links) if outward(link) and link.lower().startswith("http")]
 
 
+def _modified(post: PostView) -> str | None:
+    if post.updated_at is not None:
+        return post.updated_at.isoformat(timespec="seconds")
+    return post.updated.isoformat() if post.updated else None
+
+
 def _posting(post: PostView, page: Page, view: SiteView, url: str) -> Node:
     page_url = absolute(post.address, url)
     return {
@@ -97,7 +103,7 @@ def _posting(post: PostView, page: Page, view: SiteView, url: str) -> Node:
         "headline": post.title,
         "description": post.summary or None,
         "datePublished": post.moment.isoformat(timespec="seconds"),
-        "dateModified": post.updated.isoformat() if post.updated else None,
+        "dateModified": _modified(post),
         "author": _author(view, url),
         "keywords": list(post.tags) or None,
         "wordCount": post.words or None,

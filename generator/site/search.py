@@ -15,7 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from generator.core.addresses import RESUME, SEARCH
-from generator.core.cache import cache_get, cache_key, cache_put, pack, unpack
+from generator.core.cache import cache_key, cache_put, cache_read, code_fingerprint, pack, unpack
 from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic
 from generator.core.fileops import scratch_folder
 from generator.public.view import CredentialView, JobView, PostView, ProjectView, ResumeView, SkillView
@@ -100,7 +100,7 @@ def _paragraphs(lines: Iterable[str | None]) -> str:
     return "".join(f"<p>{escape(text)}</p>" for text in lines if text)
 
 
-_FOLDER = "search"
+_KIND = "search"
 _FRAGMENT_MARK = b"pagefind_dcd"
 
 
@@ -133,17 +133,23 @@ def search_index(context: SiteContext, cache: Path | None) -> Search:
 def _cached_bundle(pages: Mapping[str, str], cache: Path | None) -> dict[str, bytes] | None:
     """The index files that a browser needs, from the cache if nothing has changed; None if pagefind fails."""
     documents = json.dumps(sorted(pages.items()), ensure_ascii=False).encode("utf-8", "replace")
-    key = cache_key(version().encode(), documents)
-    cached = cache_get(cache, _FOLDER, key)
-    unpacked = unpack(cached) if cached is not None else None
-    if unpacked is not None and isinstance(unpacked[0], list):
-        return dict(zip(map(str, unpacked[0]), unpacked[1], strict=True))
+    key = cache_key(version().encode(), code_fingerprint(__name__), documents)
+    cached = cache_read(cache, _KIND, key, _read)
+    if cached is not None:
+        return cached
     bundled = bundle(pages)
     if bundled is None:
         return None
     needed = {path: bundled[path] for path in _needed(bundled)}
-    cache_put(cache, _FOLDER, key, pack(list(needed), list(needed.values())))
+    cache_put(cache, _KIND, key, pack(list(needed), list(needed.values())))
     return needed
+
+
+def _read(data: bytes) -> dict[str, bytes]:
+    paths, files = unpack(data)
+    if not isinstance(paths, list):
+        raise TypeError("not what we wrote")
+    return dict(zip(map(str, paths), files, strict=True))
 
 
 def _needed(bundled: Mapping[str, bytes]) -> Iterator[str]:

@@ -16,21 +16,20 @@ from typing import Any, Protocol
 from jinja2 import (
     BaseLoader,
     BytecodeCache,
-    FileSystemBytecodeCache,
     StrictUndefined,
     TemplateNotFound,
     nodes,
     pass_context,
 )
 from jinja2 import Environment as JinjaEnvironment
-from jinja2.bccache import Bucket
+from jinja2.bccache import Bucket, bc_magic
 from jinja2.exceptions import TemplateError, TemplateSyntaxError
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from generator.core.cache import cache_get, cache_key, cache_put, code_fingerprint
 from generator.core.errors import UserError
-from generator.core.fileops import make_folders
 from generator.core.text import replace_unprintable
 from generator.site import filters
 from generator.site.i18n.language import ENGLISH, Language
@@ -61,7 +60,9 @@ class Templates:
     ) -> None:
         self._theme = theme
         self._observer = observer
-        self._environment = sandbox(_Loader(theme, observer), _bytecode(cache), language)
+        self._environment = sandbox(
+            _Loader(theme, observer), _KeptTemplates(cache) if cache else _MEMORY_CACHE, language
+        )
 
     def page(self, name: str, values: Mapping[str, object]) -> bytes:
         """Render the template `name` as UTF-8. Raises `BrokenTemplateError`."""
@@ -183,15 +184,23 @@ class _Loader(BaseLoader):
         )
 
 
-def _bytecode(cache: Path | None) -> BytecodeCache:
-    """A cache for compiled templates. They are code: whoever can write to `cache` can run anything."""
-    if cache is None:
-        return _MEMORY_CACHE
-    try:
-        make_folders(cache)
-    except OSError:  # without a cache the build is slower, and still works
-        return _MEMORY_CACHE
-    return FileSystemBytecodeCache(str(cache))
+class _KeptTemplates(BytecodeCache):
+    """Compiled templates in the build cache. They are code: whoever can write to it can run anything."""
+
+    def __init__(self, cache: Path) -> None:
+        self._cache = cache
+        self._edition = bc_magic + code_fingerprint("jinja2", "generator.site.filters", __name__)
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        data = cache_get(self._cache, "templates", self._key(bucket))
+        if data is not None:
+            bucket.bytecode_from_string(data)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        cache_put(self._cache, "templates", self._key(bucket), bucket.bytecode_to_string())
+
+    def _key(self, bucket: Bucket) -> str:
+        return cache_key(self._edition, bucket.key.encode(), bucket.checksum.encode())
 
 
 class _MemoryCache(BytecodeCache):

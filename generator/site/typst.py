@@ -25,7 +25,7 @@ from generator.site.i18n.language import Language
 if TYPE_CHECKING:  # a large library, loaded when something is drawn for the first time
     import typst
 
-_FOLDER = "typeset"
+_KIND = "typeset"
 _MISSING = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 # They can make a reader see another text than the one that is there.
@@ -64,10 +64,10 @@ class Typesetter:
         """A PDF/UA-1: tagged, with its language and title. Raises `MissingLettersError`."""
         text = _as_json(data)
         key = self._key(b"pdf", template, text)
-        pdf = cache_get(self.cache, _FOLDER, key)
+        pdf = cache_get(self.cache, _KIND, key)
         if pdf is None:
             pdf = self._compile(template, text, format="pdf", pdf_standards="ua-1")[0]
-            cache_put(self.cache, _FOLDER, key, pdf)
+            cache_put(self.cache, _KIND, key, pdf)
         return pdf
 
     def pngs(self, template: bytes, items: Sequence[object]) -> tuple[bytes, ...]:
@@ -78,13 +78,13 @@ class Typesetter:
         """
         texts = [_as_json(item) for item in items]
         keys = [self._key(b"png", template, text) for text in texts]
-        pngs_by_key = {key: cache_get(self.cache, _FOLDER, key) for key in keys}
+        pngs_by_key = {key: cache_get(self.cache, _KIND, key) for key in keys}
         uncached = {key: text for key, text in zip(keys, texts, strict=True) if pngs_by_key[key] is None}
         if uncached:
             for key, picture in zip(
                 uncached, self._render_pngs(template, list(uncached.values())), strict=True
             ):
-                cache_put(self.cache, _FOLDER, key, picture)
+                cache_put(self.cache, _KIND, key, picture)
                 pngs_by_key[key] = picture
         return tuple(pngs_by_key[key] or b"" for key in keys)
 
@@ -144,7 +144,12 @@ class Typesetter:
 
     def _key(self, kind: bytes, template: bytes, text: bytes) -> str:
         files = [part for name, data in sorted(self.fonts.items()) for part in (name.encode(), data)]
-        return cache_key(code_fingerprint("typst"), kind, template, text, *files)
+        return cache_key(_edition(), kind, template, text, *files)
+
+
+@functools.cache
+def _edition() -> bytes:
+    return code_fingerprint("typst")
 
 
 @contextmanager

@@ -7,17 +7,24 @@ stay text.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
 import yaml
 
-from generator.core.diagnostics import Diagnostic, Location, diagnostic
+from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic
 from generator.core.messages import Message, Value
+from generator.source.quoting import quoted_line
 from generator.source.syntax_errors import explain_syntax_error, single_line
 from generator.source.tree import Entry, MappingNode, Node, ScalarNode, SequenceNode
 
 MAX_DEPTH = 20
+MAX_COMMENT = 400
+"""Characters behind a value that are searched for a comment."""
+_ESCAPE = re.compile(r"\\[abefrv]")
+_CONTROLS = "\a\b\x1b\f\r\v"
+_DRIVE = re.compile(r"(?:^|[^A-Za-z])[A-Za-z]:\\[nt]")
 _LIBYAML_TOO_DEEP = "exceeded maximum nesting depth"
 """The error of libyaml 0.2.6 and later at a thousand levels."""
 
@@ -95,7 +102,29 @@ class Builder:
     def _scalar(self, event: Any, line: int, column: int) -> None:
         self._refuse_tag(event, line, column)
         lost = line in self.lost and not event.value
-        self._add(ScalarNode(event.value, line, column, event.style in (None, ""), lost))
+        plain = event.style in (None, "")
+        if event.style == '"':
+            self._check_escapes(event, line, column)
+        comment = "" if event.style in ("|", ">") else self._comment(event.end_mark.index)
+        self._add(ScalarNode(event.value, line, column, plain, lost, comment))
+
+    def _comment(self, end: int) -> str:
+        """The spaces and the comment that follow a value which ends at the index `end`."""
+        if self.text[end : end + 1] not in (" ", "\t"):
+            return ""
+        rest = self.text[end : end + MAX_COMMENT].partition("\n")[0]
+        return rest if rest.lstrip().startswith("#") else ""
+
+    def _check_escapes(self, event: Any, line: int, column: int) -> None:
+        r"""Report `"C:\temp"`: what was meant as a backslash and a letter is a control character."""
+        if event.start_mark.line != event.end_mark.line or all(char >= " " for char in event.value):
+            return
+        written = self.text[event.start_mark.index + 1 : event.end_mark.index - 1]
+        is_path = _DRIVE.search(written) is not None
+        if not is_path and not (_ESCAPE.search(written) and any(char in _CONTROLS for char in event.value)):
+            return
+        text = Message("yaml-text-lost.escape", line=quoted_line(self._line_of(event)) or f"'{written}'")
+        self.diagnostics.append(diagnostic(text, Location(self.path, line, column), Severity.WARNING))
 
     def _begin_sequence(self, event: Any, line: int, column: int) -> None:
         self._begin(event, line, column, is_table=False)
@@ -129,9 +158,9 @@ class Builder:
     def _end(self, *_: Any) -> None:
         node = self.stack.pop()
         if node.is_mapping:
-            self._add(MappingNode(node.entries, node.line, node.column, bool(self.lost)))
+            self._add(MappingNode(node.entries, node.line, node.column, bool(self.lost), node.is_flow))
         else:
-            self._add(SequenceNode(tuple(node.items), node.line, node.column))
+            self._add(SequenceNode(tuple(node.items), node.line, node.column, node.is_flow))
 
     def _add(self, node: Node) -> None:
         if not self.stack:
@@ -167,13 +196,27 @@ class Builder:
 
     def _refuse_anchor(self, event: Any, line: int, column: int) -> None:
         key = "yaml-alias.alias" if isinstance(event, yaml.AliasEvent) else "yaml-alias.anchor"
-        self.diagnostics.append(self._finding(key, line, column))
+        self.diagnostics.append(self._finding(key, line, column, quoted=self._in_quotes(event)))
+
+    def _line_of(self, event: Any) -> str:
+        """The line on which an event starts."""
+        start = self.text.rfind("\n", 0, event.start_mark.index) + 1
+        end = self.text.find("\n", start)
+        return self.text[start : end if end >= 0 else len(self.text)]
+
+    def _in_quotes(self, event: Any) -> Message | None:
+        quoted = quoted_line(self._line_of(event))
+        return Message("yaml-tag.line", line=quoted) if quoted else None
 
     def _refuse_tag(self, event: Any, line: int, column: int) -> None:
         # A lone `!` leaves no tag in the event, and would silently disappear from the text.
         if event.tag is None and self.text[event.start_mark.index : event.start_mark.index + 1] != "!":
             return
-        self.diagnostics.append(self._finding("yaml-tag.sign", line, column, tag=_tag_name(event.tag or "!")))
+        self.diagnostics.append(
+            self._finding(
+                "yaml-tag.sign", line, column, tag=_tag_name(event.tag or "!"), quoted=self._in_quotes(event)
+            )
+        )
 
     def _syntax(self, error: yaml.MarkedYAMLError, text: str) -> Diagnostic:
         parent = self.stack[-1] if self.stack else None

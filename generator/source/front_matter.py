@@ -13,6 +13,7 @@ from generator.core.diagnostics import Diagnostic, Location, diagnostic
 from generator.source.tree import MappingNode
 from generator.source.yaml_tree import parse_yaml
 
+_DOTS = re.compile(r"^\.{3}[ \t]*$", re.MULTILINE)
 _FENCE = re.compile(r"^-{3}[ \t]*$", re.MULTILINE)
 
 
@@ -29,7 +30,16 @@ def split_document(text: str, path: str) -> tuple[Document | None, tuple[Diagnos
     """The front matter and body of `text`; None and a finding if there is no readable front matter."""
     if not _FENCE.match(text):
         return None, (_missing(text, path),)
-    if not _FENCE.search(text, 3):
+    dots = _DOTS.search(text)
+    fence = _FENCE.search(text, 3)
+    if dots and (fence is None or text[dots.end() : fence.start()].strip()):
+        # Read on as if it were the fence, so that the other mistakes are told too.
+        fixed = f"{text[: dots.start()]}---{text[dots.start() + 3 :]}"
+        line = text.count("\n", 0, dots.start()) + 1
+        found = diagnostic("front-matter-unclosed.dots", Location(path, line, 1))
+        document, diagnostics = split_document(fixed, path)
+        return document, (found, *diagnostics)
+    if not fence:
         return None, (diagnostic("front-matter-unclosed.here", Location(path, 1, 1)),)
     from frontmatter.default_handlers import YAMLHandler
 

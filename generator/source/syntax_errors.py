@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import yaml
 
 from generator.core.messages import Message
+from generator.source.quoting import list_without_comments, quoted_line, spaced_line
 
 
 class Explanation(NamedTuple):
@@ -48,18 +51,74 @@ _PATTERNS = (
 )
 
 
+# What to do where the line can't be shown as it should be. Where it can, and the mistake is in its value, the
+# hint is the line with its value in quotes.
+_HOW = {
+    "yaml-syntax.backslash": "yaml-syntax.backslash-how",
+    "yaml-syntax.unclosed-quote": "yaml-syntax.unclosed-quote-how",
+    "yaml-syntax.begins-with-star": "yaml-syntax.begins-with-star-how",
+    "yaml-syntax.begins-with-ampersand": "yaml-syntax.begins-with-ampersand-how",
+    "yaml-syntax.begins-with-exclamation": "yaml-syntax.begins-with-exclamation-how",
+    "yaml-syntax.begins-with-percent": "yaml-syntax.begins-with-percent-how",
+    "yaml-syntax.begins-with-question": "yaml-syntax.begins-with-question-how",
+    "yaml-syntax.block-text": "yaml-syntax.block-text-how",
+    "yaml-syntax.beginning-of-value": "yaml-syntax.beginning-of-value-how",
+    "yaml-syntax.behind-value": "yaml-syntax.behind-value-how",
+    "yaml-syntax.list-behind-key": "yaml-syntax.list-behind-key-how",
+    "yaml-syntax.second-colon": "yaml-syntax.second-colon-how",
+    "yaml-syntax.second-colon-curly": "yaml-syntax.second-colon-curly-how",
+    "yaml-syntax.unclosed-bracket": "yaml-syntax.unclosed-bracket-how",
+    "yaml-syntax.bracket-first": "yaml-syntax.bracket-first-how",
+    "yaml-syntax.indented-further": "yaml-syntax.indented-further-how",
+}
+# Other words for a line that may have been meant otherwise.
+_SHOWN_AS = {
+    "yaml-syntax.unclosed-bracket": "yaml-syntax.unclosed-bracket-or-text",
+    "yaml-syntax.list-behind-key": "yaml-syntax.list-behind-key-or-text",
+}
+_KEY_LINE = re.compile(r"( *)[^\W\d][\w-]*:(?=\s|$)")
+
+
 def explain_syntax_error(
     error: yaml.MarkedYAMLError, text: str, bracket: tuple[int, int] | None
 ) -> Explanation:
     """Explain an error. `bracket` is the position of the innermost open bracket, if any."""
+    lines = text.split("\n")
+    found = _explain(error, lines, bracket)
+    key = found.text.key
+    general = _HOW.get(key)
+    if "how" in found.text.params or general is None:
+        return found
+    line = lines[found.line] if found.line < len(lines) else ""
+    quoted = quoted_line(line)
+    if key == "yaml-syntax.indented-further" or (
+        key == "yaml-syntax.unclosed-bracket" and not _opens_value(line, found.column)
+    ):
+        quoted = None
+    how = Message(general)
+    if quoted:
+        how = Message(_SHOWN_AS.get(key, "yaml-syntax.in-quotes"), line=quoted)
+    return found._replace(text=found.text.having(how=how))
+
+
+def _opens_value(line: str, column: int) -> bool:
+    """Whether a key or the dash of a list entry alone stands before `column`."""
+    return re.fullmatch(r"[ ]*(?:-[ ]+)*(?:[\w-]+:[ ]+)?", line[:column]) is not None
+
+
+def _explain(
+    error: yaml.MarkedYAMLError, lines: Sequence[str], bracket: tuple[int, int] | None
+) -> Explanation:
     problem = f"{error.context or ''} {error.problem or ''}"
     seen = _position(error.problem_mark or error.context_mark)
     start = _position(error.context_mark or error.problem_mark)
-    lines = text.split("\n")
     written = lines[seen[0]] if seen[0] < len(lines) else ""
     before = written[: seen[1]]
     if "tab character" in problem or ("cannot start any token" in problem and written[seen[1] :][:1] == "\t"):
         return Explanation(Message("yaml-syntax.tab"), *seen)
+    of_lines = _explain_by_lines(problem, lines, seen, start, bracket)
+    if of_lines:
+        return of_lines
     if bracket and not "".join([written[seen[1] :], *lines[seen[0] + 1 :]]).strip():
         return Explanation(Message("yaml-syntax.unclosed-bracket"), *bracket)
     special = _explain_by_line(problem, written, before, start[0] == seen[0])
@@ -71,6 +130,91 @@ def explain_syntax_error(
     return Explanation(Message("yaml-syntax.unknown", problem=single_line(problem)), *seen)
 
 
+def _explain_by_lines(
+    problem: str,
+    lines: Sequence[str],
+    seen: tuple[int, int],
+    start: tuple[int, int],
+    bracket: tuple[int, int] | None,
+) -> Explanation | None:
+    """Explain errors whose cause is in another line than the one where they are noticed."""
+    row = bracket[0] if bracket else seen[0]
+    whole = lines[row] if row < len(lines) else ""
+    if bracket and (quoted := list_without_comments(whole)) != whole:
+        how = Message("yaml-syntax.like-this", line=quoted.strip())
+        return Explanation(Message("yaml-syntax.hash-in-brackets", how=how), row, bracket[1])
+    above = _line_above(lines, seen[0])
+    if "mapping values are not allowed" in problem and above is not None:
+        return _explain_second_key(lines, above, seen)
+    if "could not find expected ':'" in problem:
+        meant = spaced_line(lines[start[0]])
+        if meant is not None:
+            return Explanation(_no_space(lines[start[0]], meant), *start)
+    if "did not find expected key" in problem and above is not None and lines[seen[0]][:1] == " ":
+        cut = _cut_by_comment(lines[above])
+        if cut is not None:
+            return Explanation(Message("yaml-syntax.hash-then-text", how=cut[0]), above, cut[1])
+    if "<document start>" in problem:
+        return _explain_document_start(lines, seen)
+    return None
+
+
+def _line_above(lines: Sequence[str], row: int) -> int | None:
+    """The row of the nearest line above that is neither blank nor a comment."""
+    rows = (n for n in range(min(row, len(lines)) - 1, -1, -1) if lines[n].strip())
+    return next((n for n in rows if not lines[n].lstrip().startswith("#")), None)
+
+
+def _explain_second_key(lines: Sequence[str], above: int, seen: tuple[int, int]) -> Explanation | None:
+    """A key where a text continues: the line above it lacks its space, or this one is indented too far."""
+    before = lines[seen[0]][: seen[1]]
+    if ": " in before.strip():
+        return None
+    meant = spaced_line(lines[above])
+    if meant is not None:
+        column = len(lines[above]) - len(lines[above].lstrip(" -"))
+        return Explanation(_no_space(lines[above], meant), above, column)
+    if (key := _KEY_LINE.match(lines[above].replace("- ", "  "))) is None:
+        return None
+    line = lines[seen[0]].strip()
+    how = Message("yaml-syntax.indent-not", line=line)
+    if key[1]:
+        how = Message("yaml-syntax.indent-by", columns=len(key[1]), line=line)
+    return Explanation(Message("yaml-syntax.indented-further", how=how), *seen)
+
+
+def _no_space(line: str, meant: str) -> Message:
+    sign = "yaml-syntax.no-space" if re.search(r"[^\W\d][\w-]*:", line) else "yaml-syntax.other-sign"
+    return Message(sign, how=Message("yaml-syntax.like-this", line=meant.strip()))
+
+
+def _cut_by_comment(line: str) -> tuple[Message, int] | None:
+    """The hint and the column of a ` #` that ends a text which goes on in the next line."""
+    match = re.search(r"\s(#)", line)
+    quoted = quoted_line(line)
+    if match is None or quoted is None:
+        return None
+    return Message("yaml-syntax.in-quotes", line=quoted), match.start(1)
+
+
+def _explain_document_start(lines: Sequence[str], seen: tuple[int, int]) -> Explanation | None:
+    """Text behind the end of the document: `...` ends it, and so does a key left of the first one."""
+    for row in range(min(seen[0], len(lines) - 1), -1, -1):
+        if lines[row].rstrip() == "...":
+            return Explanation(Message("yaml-syntax.dots"), row, 0)
+    first = next((n for n, line in enumerate(lines) if _is_content(line)), None)
+    key = _KEY_LINE.match(lines[first]) if first is not None else None
+    now = _KEY_LINE.match(lines[seen[0]]) if seen[0] < len(lines) else None
+    if first is None or key is None or now is None or not key[1] or now[1]:
+        return None
+    how = Message("yaml-syntax.like-this", line=lines[first].strip())
+    return Explanation(Message("yaml-syntax.indented-first", how=how), first, 0)
+
+
+def _is_content(line: str) -> bool:
+    return bool(line.strip()) and not line.lstrip().startswith("#") and line.rstrip() != "---"
+
+
 def _explain_by_line(problem: str, written: str, before: str, same_line: bool) -> str | None:
     """The text for errors whose meaning depends on the line."""
     if "mapping values are not allowed" in problem:
@@ -80,7 +224,9 @@ def _explain_by_line(problem: str, written: str, before: str, same_line: bool) -
         return "yaml-syntax.second-colon-curly" if is_curly else "yaml-syntax.second-colon"
     is_after_value = "did not find expected key" in problem or "'-' indicator" in problem
     if is_after_value and before.strip(" -") and not written[len(before) :].startswith(":"):
-        return "yaml-syntax.behind-value"
+        opens = re.search(r"(?:^|\s)[\[{]", before.replace(": ", "  ", 1).lstrip(" -"))
+        closed = before.rstrip().endswith(("]", "}"))
+        return "yaml-syntax.bracket-first" if opens and closed else "yaml-syntax.behind-value"
     if "',' or" in problem and same_line and any(char in written[len(before) :] for char in "]}"):
         return "yaml-syntax.no-comma"
     return None

@@ -13,7 +13,8 @@ class ScalarNode(Struct, frozen=True):
     """A scalar.
 
     `plain` is False if it was quoted or a block: then it is text on purpose. `unreadable`: there was a
-    value, which could not be read and has been reported.
+    value, which could not be read and has been reported. `comment` is what stands behind it on its line from
+    the spaces before a `#` on.
     """
 
     text: str
@@ -21,6 +22,7 @@ class ScalarNode(Struct, frozen=True):
     column: int
     plain: bool = True
     unreadable: bool = False
+    comment: str = ""
 
     @property
     def is_blank(self) -> bool:
@@ -29,24 +31,26 @@ class ScalarNode(Struct, frozen=True):
 
 
 class SequenceNode(Struct, frozen=True):
-    """A list of nodes."""
+    """A list of nodes, in brackets if it is `flow`."""
 
     items: tuple[Node, ...]
     line: int
     column: int
+    flow: bool = False
 
 
 class MappingNode(Struct, frozen=True):
     """A mapping, its keys in the order they were written.
 
     `recovered`: a syntax error had to be removed first, so that it is good for finding other mistakes and
-    for nothing else.
+    for nothing else. `flow`: it is written in braces.
     """
 
     entries: Mapping[str, Entry]
     line: int
     column: int
     recovered: bool = False
+    flow: bool = False
 
 
 class Entry(Struct, frozen=True):

@@ -10,7 +10,8 @@ import re
 
 from generator.core.diagnostics import Diagnostic, Location, diagnostic
 from generator.source.builder import Builder, ParseError
-from generator.source.invisible import find_invisible, replace_invisible
+from generator.source.invisible import find_invisible, replace_invisible, replace_odd_spaces
+from generator.source.quoting import spaced_line
 from generator.source.tree import MappingNode, Node, SequenceNode
 
 MAX_SYNTAX_ERRORS = 200
@@ -37,6 +38,10 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> ParseResult:
     """
     unseen = _check_invisible(text, path, first_line)
     text = replace_invisible(text)
+    text, odd_spaces = replace_odd_spaces(text)
+    unseen += [
+        diagnostic(item.text, Location(path, first_line + item.line, item.column)) for item in odd_spaces
+    ]
     builder = Builder(path, first_line)
     try:
         return builder.build(text), (*unseen, *builder.diagnostics)
@@ -102,7 +107,14 @@ def _parse_with_recovery(text: str, path: str, first_line: int, most: int) -> Pa
 
 
 def _repair_line(line: str, error: Diagnostic, *, is_new: bool) -> str:
-    """The line with spaces for tabs, else only its key, else only its dashes."""
+    """The line as it was meant if that is certain, else only its key, else only its dashes."""
+    meant = (
+        spaced_line(line) if error.text.key in ("yaml-syntax.no-space", "yaml-syntax.other-sign") else None
+    )
+    if is_new and meant is not None:
+        return meant
+    if is_new and error.text.key == "yaml-syntax.indented-first":
+        return line.lstrip()
     if is_new and error.text.key == "yaml-syntax.tab":
         return line.replace("-\t", "- ").replace("\t", "  ")
     key = _KEY.match(line)

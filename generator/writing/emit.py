@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import re
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
 from msgspec import Struct
 
 from generator.reading.fields import Group, ListOf, Shape, Text, keys_of
+from generator.source.quoting import format_scalar, is_visible
 
 Value: TypeAlias = "str | bool | float | dt.date | tuple[Value, ...] | Mapping[str, Value]"
 """What a field of a record can hold."""
@@ -94,40 +94,6 @@ def _coerce(shape: Shape, value: Value, zone: dt.tzinfo) -> Value:
 WIDTH = 100
 """Columns of a line of prose, including its indentation."""
 
-# Text that needs no quotes: it begins with a letter and has no YAML indicator in it.
-_PLAIN = re.compile(r"[^\W\d_](?:[\w .,;/()+'’?!%=$€@&*~^<>-]|:(?=[^\s,\[\]{}]))*")
-_PLAIN_IN_BRACKETS = re.compile(r"[^\W\d_](?:[\w ./()+'’?!%=$€@&*~^<>-]|:(?=[^\s,\[\]{}/]|//))*")
-_WEEK = re.compile(r"\d{4}-W\d{2}", re.ASCII)
-# What some YAML parsers take for something else than text.
-_RESERVED = frozenset({"y", "yes", "n", "no", "true", "false", "on", "off", "null", "none", "nan", "inf"})
-_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\\0"}
-
-
-def format_scalar(text: str, *, in_brackets: bool = False) -> str:
-    """`text` on one line, quoted if any parser could misread it."""
-    plain = _PLAIN_IN_BRACKETS if in_brackets else _PLAIN
-    is_plain = plain.fullmatch(text) and not text.endswith((" ", ":"))
-    if (is_plain and text.casefold() not in _RESERVED and _is_visible(text)) or _WEEK.fullmatch(text):
-        return text
-    if ('"' in text or "\\" in text) and "'" not in text and _is_visible(text):
-        return f"'{text}'"
-    return '"' + "".join(_escape(char) for char in text) + '"'
-
-
-def _is_visible(text: str) -> bool:
-    return all(char.isprintable() for char in text)
-
-
-def _escape(char: str) -> str:
-    if char in _ESCAPES:
-        return _ESCAPES[char]
-    if char.isprintable():
-        return char
-    code = ord(char)
-    if code <= 0xFF:
-        return f"\\x{code:02x}"
-    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
-
 
 def format_text(text: str, indent: int) -> list[str]:
     """The lines of a text value; all but the first, which follows its key, are indented by `indent`.
@@ -149,12 +115,12 @@ def _fits_block(text: str) -> bool:
     if text.endswith("\n\n") or text.startswith("\n"):
         return False
     rows = text.split("\n")
-    return all(_is_visible(row) and row == row.strip() for row in rows) and bool(rows[0])
+    return all(is_visible(row) and row == row.strip() for row in rows) and bool(rows[0])
 
 
 def _can_fold(text: str) -> bool:
     """Whether a folded block preserves the text: single spaces between words."""
-    return _is_visible(text) and text == " ".join(text.split(" ")).strip() and "  " not in text
+    return is_visible(text) and text == " ".join(text.split(" ")).strip() and "  " not in text
 
 
 def _fold(text: str, width: int) -> list[str]:

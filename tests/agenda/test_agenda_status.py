@@ -11,6 +11,7 @@ import pytest
 
 from generator.agenda import text as words
 from generator.cli import status
+from generator.core.cache import close_caches
 from generator.core.text import wrap_line
 from tests.support.command import run
 from tests.support.repositories import SETTINGS, repository, write
@@ -188,7 +189,7 @@ def test_a_next_step_is_told_until_something_was_noted_since(root: Path, capsys:
 def test_short_weeks_and_slips_are_told(root: Path, capsys: Capture) -> None:
     write(root, {CONTACTS: THREE + "- {date: 2026-13-01, kind: interview}\n"})
     page = shown(capsys, root, "2026-06-16")
-    assert "errors block publishing; see weekproof check." in page
+    assert "1 error blocks publishing; see weekproof check.\nWeek 1 (8–14 Jun) is short and waits" in page
     assert f"1. Fix what blocks publishing: {CONTACTS}:7\n" in page
     assert "2. Ask your coach to decide on week 1 (8–14 Jun): it fell short\n" in page
 
@@ -259,12 +260,15 @@ def test_the_line_is_kept_until_a_file_or_the_day_changes(
     assert len(made) == 4
 
 
-def test_what_is_kept_names_nobody_and_a_broken_one_is_made_anew(root: Path, capsys: Capture) -> None:
+def test_what_is_kept_names_nobody_and_a_broken_one_is_made_anew(
+    root: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
     line = shown(capsys, root, "2026-06-10", "--short")
-    (kept,) = (root.parent / "cache").rglob("status/*.json")
-    assert "Solberg" not in kept.read_text("utf-8")
-    for broken in ("", "[]", '{"line": 1}', '{"line": "x", "stamp": "y"}'):
-        kept.write_text(broken)
+    close_caches()
+    (kept,) = (root.parent / "cache").rglob("*.sqlite3")
+    assert b"Solberg" not in kept.read_bytes()
+    for broken in (b"", b"[]", b'{"line": 1}', b'{"line": "x", "stamp": "y"}'):
+        monkeypatch.setattr("generator.core.cache.cache_get", lambda *_, data=broken: data)
         assert shown(capsys, root, "2026-06-10", "--short") == line
 
 

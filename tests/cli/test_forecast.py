@@ -70,19 +70,19 @@ def test_what_lies_ahead(root: Path, capsys: Capture) -> None:
     assert told(root, capsys, "2026-06-10") == [
         "As of Wed 10 Jun 2026: on-track.",
         "What each week still needs:",
-        "by Wed 10 Jun  Check-in: Check-in by 2026-06-10",
-        "by Thu 11 Jun  Coach-answer: About Ottilie Canary",
-        "by Fri 12 Jun  Attendance: coach-answer: Ottilie Canary",
+        "by Wed 10 Jun  Check-in by 10 Jun 2026",
+        "by Thu 11 Jun  Answer to your coach: About Ottilie Canary",
+        "by Fri 12 Jun  Appointment: coach-answer: Ottilie Canary",
         "by Sun 14 Jun  Week 2 (8–14 Jun): 1 more for “Contacts”",
-        "by Thu 18 Jun  Attendance: With Ottilie Canary",
+        "by Thu 18 Jun  Appointment: With Ottilie Canary",
         "by Sun 21 Jun  Week 3 (15–21 Jun): 2 for “Contacts”",
         "If nothing more is logged:",
-        "Thu 11 Jun  Check-in (Check-in by 2026-06-10) would be late",
-        "Fri 12 Jun  Coach-answer (About Ottilie Canary) would be late",
-        "Sat 13 Jun  Attendance (coach-answer: Ottilie Canary) would be unknown",
+        "Thu 11 Jun  Check-in by 10 Jun 2026 would be late",
+        "Fri 12 Jun  Answer to your coach (About Ottilie Canary) would be late",
+        "Sat 13 Jun  Appointment (coach-answer: Ottilie Canary) would be unknown",
         "Mon 15 Jun  Your search would be off-track",
         "Mon 15 Jun  Every week from week 2 (8–14 Jun) would be short",
-        "Fri 19 Jun  Attendance (With Ottilie Canary) would be unknown",
+        "Fri 19 Jun  Appointment (With Ottilie Canary) would be unknown",
         "Mon 22 Jun  Your search would be unfulfilled",
     ]
 
@@ -93,10 +93,10 @@ def test_what_was(root: Path, capsys: Capture) -> None:
     weeks = [line for line in lines if "Week 2" in line or "Your search" in line or "Check-in" in line]
     assert weeks == [
         "Mon 1 Jun   Your search: on-track (was not-started)",
-        "Mon 1 Jun   Check-in: Check-in by 2026-06-10: open",
+        "Mon 1 Jun   Check-in by 10 Jun 2026: open",
         "Mon 8 Jun   Week 2 (8–14 Jun): open (was upcoming)",
-        "Thu 11 Jun  Check-in: Check-in by 2026-06-10: late (was open)",
-        "Fri 12 Jun  Check-in: Check-in by 2026-06-22: open",
+        "Thu 11 Jun  Check-in by 10 Jun 2026: late (was open)",
+        "Fri 12 Jun  Check-in by 22 Jun 2026: open",
         "Mon 15 Jun  Your search: off-track (was on-track)",
         "Mon 15 Jun  Week 2 (8–14 Jun): short (was open)",
     ]
@@ -110,9 +110,9 @@ def test_a_public_log_names_places_alone(
         lines = told(root, capsys, "2026-06-10", *options)
         assert not [line for line in lines if "Canary" in line or "Ottilie" in line]
     lines = told(root, capsys, "2026-06-10")
-    assert "by Thu 11 Jun  Coach-answer: content/private/coaching/k.yaml:1" in lines
-    assert "by Fri 12 Jun  Attendance: content/private/coaching/k.yaml:2" in lines
-    assert "by Wed 10 Jun  Check-in: due 2026-06-10" in lines
+    assert "by Thu 11 Jun  Answer to your coach: content/private/coaching/k.yaml:1" in lines
+    assert "by Fri 12 Jun  Appointment: content/private/coaching/k.yaml:2" in lines
+    assert "by Wed 10 Jun  Check-in by 10 Jun 2026" in lines
 
 
 def test_what_is_written_ahead_of_the_day_is_not_known_yet(root: Path, capsys: Capture) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+import tempfile
+import time
 from pathlib import Path
 
 import pytest
@@ -96,16 +98,42 @@ def test_a_disk_that_fills_up_leaves_no_half_file(tmp_path: Path, monkeypatch: p
     assert names(tmp_path) == []
 
 
-def test_a_cache_that_cannot_be_written_is_no_fault(tmp_path: Path) -> None:
-    (tmp_path / "file").write_bytes(b"")
-    fileops.write_cache(tmp_path / "file" / "below", b"x")
-    fileops.write_cache(tmp_path / "made" / "below", b"x")
-    assert (tmp_path / "made/below").read_bytes() == b"x"
-    assert names(tmp_path / "made") == ["below"]
-
-
 def test_a_scratch_folder_has_what_it_was_given_and_goes() -> None:
     with fileops.scratch_folder({"a/b.txt": b"x"}, folders=("empty",)) as folder:
         assert (folder / "a/b.txt").read_bytes() == b"x"
-        assert names(folder) == ["a", "empty"]
+        assert names(folder) == [".weekproof-in-use", "a", "empty"]
     assert not folder.exists()
+
+
+@POSIX
+def test_scratch_folders_of_killed_runs_are_removed_and_nothing_else(tmp_path: Path) -> None:
+    def scratch(name: str, mark: str | None = ".weekproof-in-use", *, age: float = 4000) -> None:
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "page.html").write_text("private")
+        if mark:
+            (tmp_path / name / mark).touch()
+            os.utime(tmp_path / name / mark, (time.time() - age,) * 2)
+
+    scratch("weekproof-killed")
+    scratch("weekproof-just-now", age=1)
+    scratch("weekproof-testing1", None)
+    scratch("weekproof-busy")
+    scratch("another-killed")
+    (tmp_path / "weekproof-link").symlink_to(tmp_path / "another-killed")
+    (tmp_path / "weekproof-pipe").mkdir()
+    os.mkfifo(tmp_path / "weekproof-pipe/.weekproof-in-use")
+    left = {"weekproof-just-now", "weekproof-testing1", "weekproof-busy", "another-killed"}
+    with fileops.locked(tmp_path / "weekproof-busy/.weekproof-in-use", 0):
+        fileops.remove_left_over(tmp_path)
+    assert set(names(tmp_path)) == left | {"weekproof-link", "weekproof-pipe"}
+    assert names(tmp_path / "another-killed") == [".weekproof-in-use", "page.html"]
+
+
+def test_the_first_scratch_folder_of_a_run_looks_for_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[Path] = []
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(fileops, "remove_left_over", looked.append)
+    with fileops.scratch_folder({}):
+        assert looked == [tmp_path]

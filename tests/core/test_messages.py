@@ -23,7 +23,7 @@ from tests.support.source_code import calls, literals, texts_used
 BESIDES = {"week", "requirement", "severity", "counts", "personal", "at_start", "may_be_empty"}
 FILLED_IN_LATER = {"get", "_too_large"}
 # Parameters that a function on the way adds to those of its call.
-ADDED_LATER = {"file", "where", "link", "by", "done", "is_now"}
+ADDED_LATER = {"file", "where", "link", "by", "done", "is_now", "how"}
 _KEY = re.compile(r"[a-z]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)?")
 
 

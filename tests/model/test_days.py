@@ -61,10 +61,10 @@ def test_a_window_has_its_days_and_no_other() -> None:
     assert "2026-06-02" not in window
 
 
-def test_the_day_of_the_search_is_counted_from_one_and_no_further_than_its_length() -> None:
+def test_the_day_of_the_search_is_counted_from_one_and_stops_at_the_end() -> None:
     window = window_of(MONDAY, 10, ended=dt.date(2026, 6, 4))
     days = [-1, 0, 1, 8, 9, 10, 200]
-    assert [window.day_number(MONDAY + n * DAY) for n in days] == [None, 1, 2, 9, 10, 10, 10]
+    assert [window.day_number(MONDAY + n * DAY) for n in days] == [None, 1, 2, 4, 4, 4, 4]
 
 
 @pytest.mark.parametrize(

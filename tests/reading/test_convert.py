@@ -24,7 +24,7 @@ FAULTS: dict[str, tuple[str, str, str, str]] = {
         HEAD + "‸company: Acme\n",
         "unknown-key",
         "`company` isn't a valid key",
-        "Valid keys: bounced, channel",
+        "`employer: Acme`",
     ),
     "capital key": (
         HEAD + "‸First Name: Ann\n",
@@ -62,7 +62,7 @@ FAULTS: dict[str, tuple[str, str, str, str]] = {
         HEAD + "summary: ‸[a, b]\n",
         "value-of-wrong-shape",
         "should be text, not a list",
-        "after `summary:`",
+        'in quotes: `summary: "[a, b]"`',
     ),
     "group for text": (
         HEAD + "summary: ‸{a: b}\n",
@@ -70,12 +70,17 @@ FAULTS: dict[str, tuple[str, str, str, str]] = {
         "not a group of keys",
         "after `summary:`",
     ),
-    "list for a word": (HEAD + "stage: ‸[final]\n", "value-of-wrong-shape", "should be one word", "after `"),
+    "list for a word": (
+        HEAD + "stage: ‸[final]\n",
+        "value-of-wrong-shape",
+        "should be one word",
+        "Remove the brackets: `stage: final`",
+    ),
     "list for a day": (
         HEAD + "follow_up: ‸[2026-06-03]\n",
         "value-of-wrong-shape",
         "should be text, not a list",
-        "after `",
+        "Remove the brackets: `follow_up: 2026-06-03`",
     ),
     "text for a list": (
         HEAD + "evidence: ‸https://e.example\n",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,7 +13,9 @@ from hypothesis import strategies as st
 from generator.core.messages import Message
 from generator.model.calendar import FIRST_DAY, LAST_DAY
 from generator.model.fields import DateOrDateTime
+from generator.model.post import Post
 from generator.reading.dates import date_hint, read_day, read_moment, read_partial_date
+from generator.reading.json_schema import file_schema
 from tests.support.hypothesis_profile import examples
 
 CHICAGO = ZoneInfo("America/Chicago")
@@ -41,7 +44,12 @@ def _problem(text: str) -> Message:
         ("1969-12-31", "The year 1969 isn't between 1970 and 2100."),
         ("0026-11-03", "The year 0026 isn't between 1970 and 2100."),
         ("2101-01-01", "The year 2101 isn't between 1970 and 2100."),
-        ("2026-11-03T24:00Z", "24:00 isn't a real time."),
+        ("2026-11-03T24:01Z", "24:01 isn't a real time."),
+        ("2026-11-03T12Z+", "`2026-11-03T12Z+` isn't a date."),
+        ("2026-W53-8", "2026 has no day 8 in week 53."),
+        ("2025-W53-1", "2025 has no day 1 in week 53."),
+        ("2026-366", "The days of 2026 go from 001 to 365."),
+        ("2026-000", "The days of 2026 go from 001 to 365."),
         ("2026-11-03T12:60Z", "12:60 isn't a real time."),
         ("2026-11-03T12:00:60Z", "12:00 isn't a real time."),
         ("2026-11-03T12:00+25:00", "+25:00 isn't a real UTC offset."),
@@ -66,14 +74,27 @@ def test_what_is_wrong_is_said_in_the_words_of_a_calendar(text: str, message: st
         ("11/03/2026", "Write the year first: 2026-03-11 or 2026-11-03, whichever you mean."),
         ("11/23/2026", "Write it with digits and hyphens: 2026-11-23."),
         ("23.11.2026", "Write it with digits and hyphens: 2026-11-23."),
-        ("23. 11. 26", "Write it with digits and hyphens: 2026-11-23."),
+        ("23. 11. 26", "Write the year first: 2023-11-26 or 2026-11-23, whichever you mean."),
         ("2026-11-3", "Write it with digits and hyphens: 2026-11-03."),
         ("2026/11/03", "Write it with digits and hyphens: 2026-11-03."),
-        ("20261103", "Write it with digits and hyphens: 2026-11-03."),
         ("2026\u201311\u201303", "Write it with digits and hyphens: 2026-11-03."),
         ("Nov 3, 2026", "Write it with digits and hyphens: 2026-11-03."),
         ("3rd of November 2026", "Write it with digits and hyphens: 2026-11-03."),
         ("“2026-11-03”", "Remove the curly quotation marks: 2026-11-03."),
+        ("„03.11.2026“", "Write the year first: 2026-03-11 or 2026-11-03, whichever you mean."),
+        ("2026-23-11", "Write the month before the day: 2026-11-23."),
+        (
+            "2026-11-23T10:00",
+            "Write only the date, 2026-11-23, or add the offset that the time is in: 2026-11-23T10:00-06:00.",
+        ),
+        (
+            "2026-07-23 10:00:30.5",
+            "Write only the date, 2026-07-23, or add the offset that the time is in: 2026-07-23T10:00-05:00.",
+        ),
+        ("2026-W48", "A week isn't a day. Its Monday is 2026-11-23."),
+        ("23 Nov", "Write the year first, with four digits: YYYY-11-23."),
+        ("3/4", "Write the year first, with four digits: YYYY-03-04 or YYYY-04-03."),
+        ("26-11-23", "Write the year first: 2023-11-26 or 2026-11-23, whichever you mean."),
         ("N/A", "If there is no date, remove this line."),
         ("tbd", "If there is no date, remove this line."),
         ("99999", "Write year, month and day: 2026-11-03."),
@@ -85,6 +106,60 @@ def test_what_is_wrong_is_said_in_the_words_of_a_calendar(text: str, message: st
 )
 def test_the_hint_offers_the_day_that_was_meant(text: str, hint: str) -> None:
     assert _problem(text).hint == hint
+
+
+WAYS_TO_WRITE_23_NOVEMBER = (
+    "23.11.2026", "23. 11. 2026", "11/23/2026", "23/11/2026", "11-23-2026", "23-Nov-26", "23/Nov/2026",
+    "23 Nov 2026", "Nov 23rd, 2026", "Nov 23 '26",
+    "November 23 2026", "23rd of November, 2026", "2026 Nov 23",
+    "Mon, 23 Nov 2026 10:00:00 -0600", "Mon Nov 23 10:00:00 2026", "Monday 2026-11-23", "2026-11-23 (Monday)",
+    "23. November 2026", "23 de noviembre de 2026", "23 novembre 2026", "23 listopada 2026 (2026-11-23)",
+    "2026年11月23日", "2026.11.23.", "2026 11 23", "2026\u201111\u201123", "23.11.2026 um 10:00 Uhr",
+    "11/23/2026, 9:04 AM", "2026-11-23T", "2026-11-23T10:00 CST", "2026-11-23.", "1795428000",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", WAYS_TO_WRITE_23_NOVEMBER)
+def test_the_hint_shows_the_day_of_every_way_to_write_it(text: str) -> None:
+    assert _problem(text).hint == "Write it with digits and hyphens: 2026-11-23."
+
+
+# Days and times as ISO 8601, YAML 1.1 and YAML 1.2 write them → the day in Chicago.
+FORMS = {
+    "2026-11-03": "2026-11-03",
+    "20261103": "2026-11-03",
+    "2026-W45-2": "2026-11-03",
+    "2026W452": "2026-11-03",
+    "2026-307": "2026-11-03",
+    "2026307": "2026-11-03",
+    "2024-366": "2024-12-31",
+    "2026-W01-1": "2025-12-29",
+    "20261104T033000Z": "2026-11-03",
+    "2026-11-04T03:30:00.25Z": "2026-11-03",
+    "2026-11-04T03:30:00,25z": "2026-11-03",
+    "2026-11-04t03:30z": "2026-11-03",
+    "2026-11-04T03Z": "2026-11-03",
+    "2026-11-04T05,5Z": "2026-11-03",
+    "2026-11-04T05:59,9Z": "2026-11-03",
+    "2026-11-04T06:00:00Z": "2026-11-04",
+    "2026-11-03T24:00:00-06:00": "2026-11-04",
+    "2026-11-03T23:59:60-06:00": "2026-11-03",
+    "2026-11-03 21:59:43.10 -5": "2026-11-03",
+    "2026-11-03\t9:05:00 -05:00": "2026-11-03",
+    "2026-1-4 9:05:00Z": "2026-01-04",
+    "2026-11-03T23:30:00\u221206:00": "2026-11-03",
+    "2026-11-04T04:30:00+01": "2026-11-03",
+    "2026-11-03T10:00:00-06:00[America/Chicago]": "2026-11-03",
+    "2026-W45-2T23:30-06:00": "2026-11-03",
+    "2026-307T2330-0600": "2026-11-03",
+}
+
+
+@pytest.mark.parametrize(("text", "day"), FORMS.items(), ids=FORMS)
+def test_every_form_of_the_standards_is_read(text: str, day: str) -> None:
+    assert read_day(text, CHICAGO) == dt.date.fromisoformat(day)
+    pattern = file_schema("x", Post, is_list=False)["properties"]["date"]["pattern"]
+    assert re.search(pattern, text.replace("\t", " "))
 
 
 def test_a_whole_text_in_place_of_a_date_is_quoted_short() -> None:

@@ -117,7 +117,7 @@ WRONG = {
     "login": (
         "graduate: github: ‸https://github.com/sam",
         "unreadable-address",
-        "This isn't a GitHub login.",
+        "This isn't a GitHub login but the address of one.",
     ),
     "login with a hyphen": ("graduate: github: ‸-sam", "unreadable-address", "This isn't a GitHub login."),
     "repository": (

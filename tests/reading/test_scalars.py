@@ -67,7 +67,7 @@ UNSOUND: list[tuple[Any, str, str, str]] = [
     (float, "1,5", "unreadable-number", "`1,5` isn't a number."),
     (float, "nan", "unreadable-number", "`nan` isn't a number."),
     (float, "inf", "unreadable-number", "`inf` isn't a number."),
-    (Url, "example.com", "unreadable-address", "`example.com` isn't a web address."),
+    (Url, "example.com", "unreadable-address", "`example.com` isn't a web address: https:// is missing."),
     (Url, "https://", "unreadable-address", "`https://` isn't a web address."),
     (Url, "javascript:alert(1)", "unreadable-address", "`javascript:alert(1)` isn't a web address."),
     (Url, "https://a b.example", "unreadable-address", "`https://a b.example` isn't a web address."),

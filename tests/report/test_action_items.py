@@ -1,17 +1,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+import json
+import re
+from pathlib import Path
+from typing import Any, get_args
 
+import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+import generator.report
 from generator.core.diagnostics import Severity
+from generator.model.calendar import DAY
+from generator.model.signing_key import Signature
+from generator.model.trust import Compared, Difference
 from generator.model.verdict import JudgedObligation
-from generator.report.action_items import ActionItem, action_items, decision_lines, yaml_text
+from generator.report.action_items import ActionItem, Kind, action_items, decision_lines, yaml_text
 from tests.support import report_views
-from tests.support.reports import UNANSWERED, Made, changed, finding, record_of
+from tests.support.reports import AS_OF, UNANSWERED, Made, case, changed, finding, record_of
 
 
 def entries(lines: str) -> list[dict[str, Any]]:
@@ -35,15 +43,15 @@ def test_a_quiet_week_needs_nothing() -> None:
 
 def test_all_kinds_in_their_order() -> None:
     assert titles(report_views.failing_view()) == [
+        "An offer needs an answer",
+        "No answer to you for 22 days (since 31 Oct)",
+        "The terms differ from the built-in ones in 2 places",
         "Decide on week 9 (27 Jul – 2 Aug)",
         "Decide on week 20 (12–18 Oct)",
         "Decide on week 23 (2–8 Nov)",
         "An offer was not answered in time",
-        "An offer needs an answer",
-        "No answer to you for 22 days (since 31 Oct)",
         "Logged late",
         "A decision expired on 1 Nov 2026",
-        "The terms differ from the built-in ones in 2 places",
     ]
 
 
@@ -68,7 +76,7 @@ def test_the_lines_to_paste_decide_exactly_what_is_undecided() -> None:
                 "weeks": ["2026-W42"],
                 "requirements": ["contacts", "blog-post"],
                 "decision": decision,
-                "reason": "",
+                "reason": "Decided with the report of 22 Nov 2026",
                 "by": "Dana Whitfield",
                 "on": "2026-11-22",
             }
@@ -80,7 +88,13 @@ def test_a_late_obligation_that_is_an_error_can_be_decided_in_the_week_it_fell_d
     assert (
         "weeks: [2026-W46]\n    requirements: [offer-answer]\n    decision: waived" in found.snippets[0].lines
     )
-    assert need(report_views.failing_view(), "No answer to you for 22 days (since 31 Oct)").snippets == ()
+    assert found.snippets[0].command == (
+        'weekproof coach decide 24 --waive --requirement offer-answer --reason "…"'
+    )
+    ask = need(report_views.failing_view(), "No answer to you for 22 days (since 31 Oct)").snippets
+    assert [(snippet.command[:28], snippet.lines) for snippet in ask] == [
+        ("weekproof coach note message", "")
+    ]
 
 
 def test_after_the_search_nobody_is_asked_to_decide() -> None:
@@ -233,7 +247,89 @@ def test_errors_that_an_item_above_is_about_are_not_told_again() -> None:
     broken = changed(finding("yaml-syntax"), severity=Severity.ERROR)
     assert (
         need(changed(view, findings=(*view.findings, broken)), "1 more error stops the build").text
-        == "yaml-syntax."
+        == "m (p.yaml:1)"
     )
-    view = changed(report_views.on_track_view(), findings=(broken, changed(broken, line=7)))
-    assert need(view, "2 errors stop the build").text == "yaml-syntax (2)."
+    others = [changed(broken, message=f"{letter}.") for letter in "abcd"]
+    view = changed(report_views.on_track_view(), findings=(broken, changed(broken, line=7), *others))
+    assert need(view, "6 errors stop the build").text == (
+        "m (p.yaml:1 and 1 more) a. (p.yaml:1) b. (p.yaml:1) And 2 more."
+    )
+
+
+def test_past_appointments_that_nobody_noted_are_asked_for() -> None:
+    view = changed(report_views.on_track_view(), decisions=(), findings=())
+    past = case("attendance", "Week 24", "content/private/coaching/2026.yaml", 9, AS_OF - 9 * DAY, "unknown")
+    one = need(changed(view, obligations=(past,)), "Nobody noted whether an appointment took place")
+    assert (one.text, one.where) == ("Week 24, Fri 13 Nov (coaching/2026.yaml:9).", "coaching/2026.yaml:9")
+    assert (one.kind, one.since, one.snippets[0].lines.strip()) == (
+        "appointment-not-noted",
+        dt.date(2026, 11, 13),
+        "attended: on-time",
+    )
+    later = changed(past, label="Mock", line=20, due=AS_OF - 2 * DAY)
+    both = need(changed(view, obligations=(later, past)), "Nobody noted whether 2 appointments took place")
+    assert both.text == (
+        "Week 24, Fri 13 Nov (coaching/2026.yaml:9); Mock, Fri 20 Nov (coaching/2026.yaml:20)."
+    )
+
+
+def test_what_differs_from_what_was_pinned_comes_first() -> None:
+    compared = Compared(
+        dt.date(2026, 6, 1),
+        (
+            Difference("key", "amara (SHA256:x)", None),
+            Difference("terms.requirements.blog-post.min_words", "10", "75"),
+            Difference("terms.window.days", None, "180"),
+            Difference("start", "2026-06-08", "2026-06-01"),
+        ),
+    )
+    view = changed(report_views.failing_view(), compared=compared)
+    first = action_items(view.report)[0]
+    assert (first.kind, first.since) == ("differs-from-pinned", dt.date(2026, 6, 1))
+    assert first.message == (
+        "4 things differ from what you pinned on 1 Jun 2026. "
+        "A key that you did not pin may sign here: amara (SHA256:x); blog post, min words: 10 (pinned: 75); "
+        "window, days: not set (pinned: 180); First day of the search: 8 Jun 2026 (pinned: 1 Jun 2026)."
+    )
+    # Terms are then compared with what was pinned, not with the built-in ones.
+    assert not [title for title in titles(view) if title.startswith("The terms differ")]
+    assert action_items(changed(view, compared=Compared(compared.pinned)).report)[0].kind == "offer-open"
+
+
+@pytest.mark.parametrize(
+    ("signature", "void", "title", "words"),
+    [
+        (
+            Signature("tampered", "SHA256:x", "dana"),
+            True,
+            "Your decisions have no effect",
+            "was changed after",
+        ),
+        (Signature("missing"), True, "Your decisions have no effect", "anyone who can write"),
+        (Signature("other key", "SHA256:x"), False, "The settings do not say which key may sign", "SHA256:x"),
+        (Signature("tampered", "SHA256:x"), False, "The settings do not say which key may sign", "changed"),
+        (Signature("missing"), False, "", ""),
+        (None, False, "", ""),
+    ],
+)
+def test_who_could_have_written_the_decisions(
+    signature: Signature | None, void: bool, title: str, words: str
+) -> None:
+    view = changed(report_views.full_view(), signature=signature, decisions_void=void)
+    found = [item for item in action_items(view.report) if item.kind == "signature"]
+    assert [item.title for item in found] == ([title] if title else [])
+    assert all(words in item.text for item in found)
+
+
+def test_every_item_says_what_programs_need() -> None:
+    """A kind of the schema, a message in a line, no ISO date or week in it, and a day if it has one."""
+    schema = json.loads((Path(generator.report.__path__[0]) / "report.schema.json").read_text("utf-8"))
+    kinds = set(schema["$defs"]["need"]["properties"]["kind"]["enum"])
+    assert kinds == set(get_args(Kind))
+    for view in (report_views.failing_view(), report_views.full_view(), report_views.design_view()):
+        for item in action_items(view.report):
+            assert item.kind in kinds
+            assert "\n" not in item.message
+            assert not re.search(r"\d{4}-(W\d\d|\d\d-\d\d)", item.message), item.message
+            assert not any(terms.id in item.message for terms in view.commitment.obligations)
+            assert item.kind in ("terms-differ", "errors") or item.since is not None, item

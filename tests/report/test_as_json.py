@@ -1,20 +1,25 @@
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import json
 from pathlib import Path
 from typing import Any
 
 import jsonschema
+import msgspec
 import pytest
 
 import generator.report
+from generator.model.calendar import DAY
+from generator.model.history import History
 from generator.model.portfolio import Ended
+from generator.model.signing_key import Signature
 from generator.model.verdict import Strikes
 from generator.model.window import Window
 from generator.report.as_json import report_json
 from tests.support import report_views
-from tests.support.reports import Made, changed
+from tests.support.reports import AS_OF, Made, changed, contribution
 
 SCHEMA = Path(generator.report.__path__[0]) / "report.schema.json"
 
@@ -65,9 +70,14 @@ def test_keys_stand_in_the_order_of_the_manual() -> None:
         "standing",
         "qualifying_offer",
         "strikes",
+        "needs",
+        "trust",
+        "signature",
         "weeks",
         "obligations",
+        "offers",
         "decisions",
+        "pauses",
         "diagnostics",
     ]
     assert list(report["commitment"]) == ["name", "digest", "differs"]
@@ -78,9 +88,14 @@ def test_keys_stand_in_the_order_of_the_manual() -> None:
     assert list(week) == ["week", "number", "starts", "ends", "verdict", "requirements"]
     requirement = week["requirements"][0]
     assert list(requirement) == ["id", "needed", "counted", "verdict", "alternatives", "records"]
-    assert list(requirement["records"][0]) == ["path", "line", "date", "label", "counted", "reasons"]
+    record = requirement["records"][0]
+    assert list(record) == ["path", "line", "date", "label", "counted", "reasons", "known", "evidence"]
     assert list(report["obligations"][0]) == ["id", "label", "path", "line", "due", "verdict"]
-    assert list(report["decisions"][0]) == ["weeks", "requirements", "decision", "by", "on", "holds"]
+    decision = ["weeks", "requirements", "decision", "reason", "by", "on", "until", "holds", "signed_by"]
+    assert list(report["decisions"][0]) == decision
+    assert list(report["pauses"][0]) == ["from", "to", "reason", "by", "on", "holds", "signed_by"]
+    need = ["kind", "since", "due", "week", "weeks", "obligation", "message", "lines"]
+    assert list(report["needs"][0]) == need
     assert list(report["diagnostics"][0]) == [
         "rule",
         "severity",
@@ -111,10 +126,55 @@ def test_values_of_one_record_and_one_decision() -> None:
         "weeks": ["2026-W31"],
         "requirements": ["contacts"],
         "decision": "acknowledged",
+        "reason": "Extra clinic shifts; we talked about it.",
         "by": "Dana Whitfield",
         "on": "2026-08-04",
+        "until": None,
         "holds": True,
+        "signed_by": None,
     }
+
+
+def test_how_a_record_is_known_and_what_backs_it_up() -> None:
+    view = VIEWS["full"]
+    kinds = {
+        requirement["id"]: requirement["records"][0]
+        for requirement in parsed(view)["weeks"][0]["requirements"]
+    }
+    assert (kinds["contacts"]["known"], kinds["github-contributions"]["known"]) == ("claimed", "fetched")
+    assert kinds["contacts"]["evidence"] == ["https://mail.example/amara/sent/0000"]
+    first = view.weeks[0].requirements[0].records[0].record
+    report = view.report
+    for day, known in ((AS_OF, "committed"), (AS_OF + DAY, "claimed")):
+        history = History(first_seen={(first.origin.path, first.origin.line): day})
+        assert dataclasses.replace(report, history=history).known(first) == known
+    by_hand = contribution(AS_OF, 3, claimed=True)
+    assert report.known(by_hand) == "claimed"
+    assert report.known(msgspec.structs.replace(by_hand, source="git-log")) == "committed"
+
+
+def test_needs_offers_pauses_and_signatures() -> None:
+    view = changed(VIEWS["failing"], signature=Signature("good", "SHA256:x", "dana"))
+    report = parsed(view)
+    assert report["needs"][0] | {"message": ""} == {
+        "kind": "offer-open",
+        "since": "2026-11-16",
+        "due": "2026-11-25",
+        "week": None,
+        "weeks": [],
+        "obligation": "offer-answer",
+        "message": "",
+        "lines": [],
+    }
+    week = next(need for need in report["needs"] if need["kind"] == "short-week")
+    assert (week["week"], week["weeks"], week["since"]) == ("2026-W31", ["2026-W31"], "2026-08-03")
+    assert [set(line) for line in week["lines"]] == [{"title", "command", "into", "text"}] * 2
+    assert {offer["answer_by"] for offer in report["offers"]} >= {"2026-11-25"}
+    assert {decision["signed_by"]["key"] for decision in report["decisions"]} == {"SHA256:x"}
+    assert report["signature"] == {"status": "good", "key": "SHA256:x", "name": "dana"}
+    bad = parsed(changed(view, signature=Signature("tampered", "SHA256:x", "dana"), decisions_void=True))
+    assert {pause["signed_by"] for pause in bad["pauses"]} == {None}
+    assert {pause["holds"] for pause in bad["pauses"]} == {False}
 
 
 def test_nothing_known_is_null_not_absent() -> None:

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from generator.model.decision import Pause
-from generator.report.action_items import INACTIVE_DAYS, ActionItem, action_items, inactivity
+from generator.report.action_items import INACTIVE_DAYS, action_items, inactivity
 from tests.support import report_views
 from tests.support.reports import AS_OF, START, Made, changed, contribution
 
@@ -13,15 +13,19 @@ from tests.support.reports import AS_OF, START, Made, changed, contribution
 def silent(days: int) -> Made:
     """A running search in which the last contact is `days` ago, and nothing else was ever logged."""
     view = report_views.full_view(1)
-    view = changed(view, posts=(), contributions=(), activities=(), offers=(), coaching=(), pauses=())
+    view = changed(
+        view, posts=(), contributions=(), activities=(), offers=(), coaching=(), pauses=(), obligations=()
+    )
     contact = changed(view.contacts[0], date=AS_OF - dt.timedelta(days=days))
     return changed(view, contacts=(contact,))
 
 
 def test_silence_is_the_first_thing_that_needs_the_coach() -> None:
     found = action_items(silent(INACTIVE_DAYS).report)[0]
-    assert found == ActionItem(
-        "Nothing logged for 8 days", "The last record is of Saturday 14 November 2026."
+    assert (found.kind, found.message, found.since) == (
+        "nothing-logged",
+        "Nothing logged for 8 days. The last record is of Saturday 14 November 2026.",
+        dt.date(2026, 11, 14),
     )
     assert list(inactivity(silent(INACTIVE_DAYS - 1).report)) == []
 
@@ -30,9 +34,11 @@ def test_who_never_logged_anything_is_told_from_who_stopped() -> None:
     view = changed(silent(9), contacts=())
     window = view.window
     assert window is not None
-    assert list(inactivity(view.report)) == [
-        ActionItem("Nothing logged yet", "The search began 174 days ago.")
-    ]
+    (found,) = inactivity(view.report)
+    assert (found.message, found.since) == (
+        "Nothing logged yet. The search began 174 days ago.",
+        START,
+    )
     assert (
         list(inactivity(changed(view, window=changed(window, start=AS_OF - dt.timedelta(days=3))).report))
         == []

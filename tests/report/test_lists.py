@@ -6,6 +6,7 @@ import pytest
 
 from generator.model.calendar import Week
 from generator.model.goal import Goal
+from generator.model.signing_key import NOT_SIGNED
 from generator.report import lists
 from generator.report.charts import day_table
 from tests.support import report_views, reports
@@ -78,18 +79,21 @@ def test_coaching_the_newest_first_also_what_lies_ahead() -> None:
 def test_decisions_are_never_hidden() -> None:
     rows = lists.decisions(report_views.failing_view().report)
     assert [(row.main, row.side) for row in rows] == [
-        ("acknowledged: contacts, week 9 (27 Jul – 2 Aug)", "by Dana Whitfield"),
-        ("waived: github-contributions, week 14 (31 Aug – 6 Sep)", "by Dana Whitfield, until 31 Dec 2026"),
+        ("Acknowledged: Contacts, week 9 (27 Jul – 2 Aug)", f"by Dana Whitfield; {NOT_SIGNED}"),
         (
-            "waived: all requirements, week 20 (12–18 Oct)",
-            "by Dana Whitfield, until 1 Nov 2026; has no effect",
+            "Excused: GitHub contributions, week 14 (31 Aug – 6 Sep)",
+            f"by Dana Whitfield, until 31 Dec 2026; {NOT_SIGNED}",
+        ),
+        (
+            "Excused: everything that the week asks, week 20 (12–18 Oct)",
+            f"by Dana Whitfield, until 1 Nov 2026; {NOT_SIGNED}; has no effect",
         ),
     ]
     assert rows[2].tone == "bad"
 
 
 def test_pauses() -> None:
-    assert lists.pauses(FULL.report)[0].main == "paused 21 Dec 2026 – 3 Jan 2027"
+    assert lists.pauses(FULL.report)[0].main == "Paused: 21 Dec 2026 – 3 Jan 2027"
 
 
 def test_obligations_late_first_and_the_many_counted() -> None:

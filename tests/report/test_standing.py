@@ -7,10 +7,10 @@ import pytest
 from generator.core.resources import shipped_themes
 from generator.model.portfolio import Ended, EndReason
 from generator.model.window import Window
-from generator.report.page import report_page
+from generator.report.page import facts, report_page
 from generator.report.standing import Headline, headline
 from tests.support import report_views
-from tests.support.reports import LATE_OFFER, Made, changed
+from tests.support.reports import LATE_OFFER, Made, case, changed
 
 START, LAST = dt.date(2026, 6, 1), dt.date(2026, 11, 27)
 AFTER = dt.date(2026, 12, 1)
@@ -65,7 +65,8 @@ def this_week(verdict: str, standing: str = "on-track") -> Made:
         (
             report_views.full_view(),
             (
-                "Off track: week 9 (27 Jul – 2 Aug) is on record as short (acknowledged 4 Aug). "
+                "One week on record as short: week 9 (27 Jul – 2 Aug), acknowledged 4 Aug. "
+                "Nothing else is short or late. "
                 "Week 25 of 26 (16–22 Nov) still needs Contacts (6 of 8) and Blog post (0 of 1) "
                 "by Sunday 22 November 2026, today."
             ),
@@ -99,7 +100,29 @@ def test_the_first_line(view: Made, line: str) -> None:
     [("on-track", "good"), ("hired", "good"), ("off-track", "bad"), ("unknown", "bad"), ("ended", "plain")],
 )
 def test_what_is_bad_is_told_apart(standing: str, tone: str) -> None:
-    assert headline(changed(report_views.full_view(), standing=standing).report).tone == tone
+    view = report_views.failing_view() if standing == "off-track" else report_views.full_view()
+    assert headline(changed(view, standing=standing).report).tone == tone
+
+
+def test_what_was_acknowledged_is_on_record_and_no_alarm() -> None:
+    """Only as long as all of it is acknowledged, and nothing is late that is an error."""
+    view = report_views.full_view()
+    seen = headline(view.report)
+    assert (seen.tone, seen.lead) == ("plain", "One week on record as short:")
+    assert ("Standing", "Off track") in facts(view.report)
+    two = changed(view.weeks[3], verdict="short")
+    lacking = changed(two.requirements[0], verdict="short", counted=7, acknowledged=True)
+    two = changed(two, requirements=(lacking, *two.requirements[1:]))
+    both = changed(view, weeks=(*view.weeks[:3], two, *view.weeks[4:]))
+    assert headline(both.report).lead == "2 weeks on record as short:"
+    waiting = changed(two, requirements=(changed(lacking, acknowledged=False), *two.requirements[1:]))
+    alarm = headline(changed(view, weeks=(*view.weeks[:3], waiting, *view.weeks[4:])).report)
+    assert (alarm.tone, alarm.lead) == ("bad", "Off track:")
+    offer = case("offer-answer", "Engineer, Quillstone", "o.yaml", 1, dt.date(2026, 9, 9), "acknowledged")
+    other = headline(changed(view, obligations=(offer,)).report)
+    assert other.lead == "On record:"
+    assert "week 9 (27 Jul – 2 Aug), acknowledged 4 Aug (short)" in other.sentence
+    assert "one offer was not answered in time" in other.sentence
 
 
 def test_reasons_name_the_weeks_by_what_was_decided() -> None:

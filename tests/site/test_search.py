@@ -121,10 +121,10 @@ def test_an_index_is_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     fresh = site()
     monkeypatch.setattr(search, "bundle", lambda _: pytest.fail("made again"))
     assert site() == fresh
-    for kept in (tmp_path / "search").iterdir():
-        kept.write_bytes(kept.read_bytes()[:-1])
     monkeypatch.undo()
-    assert site() == fresh
+    for damage in (b"", b'{"words": ["a"], "sizes": []}\n'):
+        monkeypatch.setattr("generator.core.cache.cache_get", lambda *_, data=damage: data)
+        assert site() == fresh
 
 
 def test_nobody_with_nothing_has_a_search() -> None:

@@ -20,7 +20,7 @@ from generator.model.application import Application
 from generator.model.coaching import Coaching
 from generator.model.contact import Contact, NextStep
 from generator.model.decision import Decision, Pause
-from generator.model.fields import DateOrDateTime, Evidence, PublicAddress, Url, WeekName
+from generator.model.fields import DateOrDateTime, Evidence, PublicAddress, SiteUrl, Url, WeekName
 from generator.model.goal import Goal
 from generator.model.kinds import Journal
 from generator.model.offer import Negotiation, Offer
@@ -107,7 +107,7 @@ def portfolio(contact: str | None = None, show: tuple[str, ...] = ()) -> Portfol
         search=Search(programme="software-engineering"),
         coach=Coach(name="Dana Whitfield", email="dana@school.example"),
         site=Site(
-            url=Url("https://amara.example"),
+            url=SiteUrl("https://amara.example"),
             contact=PublicAddress(contact) if contact else None,
             resume=ResumeSettings(show=show),
         ),

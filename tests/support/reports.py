@@ -25,6 +25,8 @@ from generator.model.offer import Offer
 from generator.model.origin import Origin
 from generator.model.portfolio import Coach, Ended, Graduate, Portfolio, Search, Site
 from generator.model.post import Post
+from generator.model.signing_key import Signature
+from generator.model.trust import Compared
 from generator.model.verdict import (
     AsOfFrom,
     Evaluation,
@@ -85,6 +87,9 @@ class Made:
     obligations: tuple[JudgedObligation, ...] = ()
     decisions: tuple[JudgedDecision, ...] = ()
     pauses: tuple[Pause, ...] = ()
+    signature: Signature | None = None
+    decisions_void: bool = False
+    compared: Compared | None = None
     contacts: tuple[Contact | JudgedRecord, ...] = ()
     posts: tuple[Post | JudgedRecord, ...] = ()
     contributions: tuple[Contribution | JudgedRecord, ...] = ()
@@ -112,6 +117,10 @@ class Made:
             offers=self.offers,
             coaching=self.coaching,
             goals=self.goals,
+            decisions=tuple(judged.decision for judged in self.decisions),
+            pauses=self.pauses,
+            signature=self.signature,
+            decisions_void=self.decisions_void,
         )
         evaluation = Evaluation(
             journal=journal,
@@ -123,12 +132,19 @@ class Made:
             outside=tuple(self._outside()),
             obligations=self.obligations,
             decisions=self.decisions,
-            pauses=self.pauses,
+            pauses=() if self.decisions_void else self.pauses,
             qualifying_offer=self.qualifying_offer,
             strikes=self.strikes,
             history_unknown_because=self.history_unknown_because,
         )
-        return Report(evaluation, self.commitment, programme, self.findings, self.generator)
+        return Report(
+            evaluation,
+            self.commitment,
+            programme,
+            self.findings,
+            self.generator,
+            compared=self.compared,
+        )
 
     def _outside(self) -> Iterator[JudgedRecord]:
         requirements = [found for week in self.weeks for found in week.requirements]

@@ -106,7 +106,10 @@ def _fetched(record: Contribution) -> dt.datetime:
 
 
 def amount_of(record: Contribution, terms: Requirement, own: str | None) -> int:
-    """What a record adds to the week: contributions or commits, without excluded repositories."""
+    """What a record adds to the week: contributions or commits, without excluded repositories.
+
+    Under `count: days` a day with any is one, which the whole requirement sees to.
+    """
     total = record.commits if terms.count == "commits" else record.total
     return max(0, total - _excluded_count(record, terms, own))
 

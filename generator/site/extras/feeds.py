@@ -77,9 +77,17 @@ def _plain(text: str) -> str:
 
 
 def _updated(post: PostView) -> str:
-    """The day of the last change, if it came after the post itself."""
-    moment = _moment(post.moment)
-    return max(_midnight(post.updated), moment) if post.updated else moment
+    """The time of the last change, if it came after the post itself."""
+    return _moment(_last_change(post) or post.moment)
+
+
+def _last_change(post: PostView) -> dt.datetime | None:
+    """The last change after the post itself; a day without a time begins at midnight in the post's zone."""
+    if post.updated is None:
+        return None
+    zone = post.moment.tzinfo or dt.UTC
+    at = post.updated_at or dt.datetime.combine(post.updated, dt.time(), zone)
+    return at if at > (post.moment if post.moment.tzinfo else post.moment.replace(tzinfo=dt.UTC)) else None
 
 
 def _moment(moment: dt.datetime) -> str:
@@ -137,10 +145,8 @@ def _item(post: PostView, url: str, text: str, picture: ResponsiveImage | None) 
 
 
 def _json_updated(post: PostView) -> str | None:
-    """The day of the last change, if it came after the post itself."""
-    if post.updated is None or post.updated <= post.moment.date():
-        return None
-    return f"{post.updated.isoformat()}T00:00:00Z"
+    changed = _last_change(post)
+    return _local_moment(changed) if changed else None
 
 
 def _local_moment(moment: dt.datetime) -> str:

@@ -6,10 +6,10 @@ from functools import cache as once
 from importlib.util import find_spec
 from pathlib import Path
 
-from generator.core.cache import cache_get, cache_key, cache_put, pack, unpack
+from generator.core.cache import cache_key, cache_put, cache_read, pack, unpack
 from generator.site.images.variants import ImageVariants, Variant, kind_of
 
-_FOLDER = "pictures"
+_KIND = "pictures"
 _EDITION = b"3"  # changes whenever the encoding does
 
 
@@ -21,14 +21,9 @@ def has_avif() -> bool:
 
 def get_variants(cache: Path | None, name: str, data: bytes, *, full_size: bool) -> ImageVariants | None:
     """The variants encoded from the same bytes by the same Pillow; None if there are none."""
-    cached = cache_get(cache, _FOLDER, _key(name, data, full_size)) if cache else None
-    unpacked = unpack(cached) if cached is not None else None
-    if unpacked is None:
+    if cache is None:
         return None
-    try:
-        return _variants(*unpacked)
-    except (LookupError, TypeError, ValueError):  # not what we wrote
-        return None
+    return cache_read(cache, _KIND, _key(name, data, full_size), lambda kept: _variants(*unpack(kept)))
 
 
 def put_variants(
@@ -40,9 +35,7 @@ def put_variants(
         "still": variants.still is not None,
         "files": [[variant.kind, variant.width, variant.height] for variant in files],
     }
-    cache_put(
-        cache, _FOLDER, _key(name, data, full_size), pack(metadata, [variant.data for variant in files])
-    )
+    cache_put(cache, _KIND, _key(name, data, full_size), pack(metadata, [variant.data for variant in files]))
 
 
 def _variants(metadata: object, blobs: list[bytes]) -> ImageVariants:

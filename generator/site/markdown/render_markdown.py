@@ -16,6 +16,7 @@ from generator.core.text import closest_match
 from generator.public.view import PageView, PostView, ProjectView, SiteView
 from generator.site.images.album import Album
 from generator.site.lead_images import lead_files, picture_file
+from generator.site.markdown.highlight import uncoloured
 from generator.site.markdown.link_targets import LinkTargets, candidates, occurrences, resolve
 from generator.site.markdown.postprocess import Placement, SafeHtml, postprocess
 from generator.site.markdown.timeout import LONGEST, SECONDS, TOO_DEEP, TOO_LONG, TOO_SLOW, convert
@@ -124,6 +125,18 @@ def _findings(
     for link in dict.fromkeys(_broken_fragments(text, ids)):
         yield from _at_link(text, link, "broken-link.heading")
     yield from _picture_findings(text, targets)
+    yield from _code_findings(text)
+
+
+def _code_findings(text: RenderedText) -> Iterator[Diagnostic]:
+    """A note at the fence of each block that is shown without colours."""
+    body, at = text.source.body, 0
+    for code in uncoloured(text.raw):
+        found = body.find(code, at)
+        at = max(found, at) + 1
+        line = max(body.count("\n", 0, found) - 1, 0) if found >= 0 else 0
+        location = Location(text.source.path, text.source.body_line + line)
+        yield diagnostic("code-not-coloured", location, Severity.NOTE)
 
 
 def _is_unpublished(link: str, source: TextView, sources: Mapping[str, str]) -> bool:

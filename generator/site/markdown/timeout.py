@@ -19,6 +19,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from generator.core.cache import cache_get, cache_key, cache_put, code_fingerprint
+from generator.site.markdown.highlight import UNCOLOURED
 from generator.site.markdown.sanitize import sanitize
 
 TOO_LONG = "markdown-too-long"
@@ -44,7 +45,7 @@ def convert_in_process(source: str) -> Converted:
         return Converted(None, TOO_DEEP)
 
 
-_FOLDER = "texts"
+_KIND = "texts"
 LONGEST = 1_048_576  # bytes; the manual's `limits.post_kb`
 SECONDS = 10.0
 
@@ -67,12 +68,13 @@ def convert(source: str, cache: Path | None = None) -> Converted:
     if cache is None:
         return _convert(source)
     key = cache_key(_converter_version(), source.encode("utf-8", "surrogatepass"))
-    cached = cache_get(cache, _FOLDER, key)
+    cached = cache_get(cache, _KIND, key)
     if cached is not None:
         return Converted(cached.decode("utf-8", "replace"))
     converted = _convert(source)
-    if converted.html is not None:
-        cache_put(cache, _FOLDER, key, converted.html.encode("utf-8", "replace"))
+    # What was slow may be quick the next time: the machine may only have been busy.
+    if converted.html is not None and UNCOLOURED not in converted.html:
+        cache_put(cache, _KIND, key, converted.html.encode("utf-8", "replace"))
     return converted
 
 

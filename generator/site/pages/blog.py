@@ -173,7 +173,7 @@ def _post(post: PostView, newer: PostView | None, older: PostView | None, contex
         _paths(shown),
         BLOG,
         published=post.date,
-        updated=post.updated or post.date,
+        updated=post.updated_at or post.updated or post.date,
         picture=picture,
     )
 

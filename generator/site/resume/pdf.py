@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.core.cache import cache_get, cache_key, cache_put, code_fingerprint
+from generator.core.cache import cache_key, cache_put, cache_read, code_fingerprint
 from generator.site.colours import Palette
 from generator.site.resume.outline import Outline
 from generator.site.resume.readback import MOST_PAGES, LostFact, lost_facts, pages_of, text_of
@@ -17,7 +17,7 @@ from generator.site.typst import Typesetter
 _TEMPLATE = Path(__file__).with_name("resume.typ")
 _SIZES = (10.5, 10.0, 9.5)  # points; smaller is hard to read
 _OWN_FONT = "Libertinus Serif"
-_FOLDER = "resume"
+_KIND = "resume"
 _READERS = ("pypdf", "generator.site.resume.readback", "generator.site.resume.pdf")
 _ENDLESS = re.compile(r"\S{65,}")
 _BREAK = "\u200b"
@@ -51,15 +51,19 @@ def make_pdf(resume: Outline, options: PdfOptions, typesetter: Typesetter) -> Re
     """The résumé as PDF/UA-1. Raises `MissingLettersError`."""
     template, data = _TEMPLATE.read_bytes(), _data(resume, options)
     key = cache_key(code_fingerprint(*_READERS), typesetter.cache_key(template, data))
-    cached = cache_get(typesetter.cache, _FOLDER, key)
+    cached = cache_read(typesetter.cache, _KIND, key, _read)
     if cached is not None:
-        size, pages, lost = json.loads(cached)
-        pdf = typesetter.pdf(template, {**data, "size": size})
-        return ResumePdf(pdf, pages, tuple(LostFact(*loss) for loss in lost))
+        size, pages, known_losses = cached
+        return ResumePdf(typesetter.pdf(template, {**data, "size": size}), pages, known_losses)
     size, paper = _fitted(resume, template, data, typesetter, options.rtl)
     lost = [[loss.kind, loss.text, loss.problem] for loss in paper.lost]
-    cache_put(typesetter.cache, _FOLDER, key, json.dumps([size, paper.pages, lost]).encode())
+    cache_put(typesetter.cache, _KIND, key, json.dumps([size, paper.pages, lost]).encode())
     return paper
+
+
+def _read(data: bytes) -> tuple[float, int, tuple[LostFact, ...]]:
+    size, pages, lost = json.loads(data)
+    return float(size), int(pages), tuple(LostFact(*loss) for loss in lost)
 
 
 def _fitted(

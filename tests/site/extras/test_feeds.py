@@ -55,6 +55,20 @@ def test_a_moment_is_told_in_universal_time() -> None:
     assert texts(feed_of(posts=(late,), projects=()), "{*}entry/{*}published") == ["2026-06-02T04:30:00Z"]
 
 
+def test_the_time_of_a_change_is_told_and_a_day_alone_begins_at_the_posts_midnight() -> None:
+    chicago = dt.timezone(dt.timedelta(hours=-5))
+    moment = dt.datetime(2026, 6, 1, 9, 30, tzinfo=chicago)
+    changed = dt.datetime(2026, 6, 1, 18, 15, tzinfo=chicago)
+    timed = site_views.post(0, "first", moment=moment, updated=changed.date(), updated_at=changed)
+    site = rendered(full_view(url="https://sam.example", posts=(timed,), projects=()))
+    feed = ElementTree.fromstring(site.files["atom.xml"].data)  # noqa: S314  # made here
+    assert texts(feed, "{*}entry/{*}updated") == ["2026-06-01T23:15:00Z"]
+    assert b'"date_modified": "2026-06-01T18:15:00-05:00"' in site.files["feed.json"].data
+    assert b"2026-06-01T18:15:00-05:00" in site.files["blog/first/index.html"].data
+    day = site_views.post(0, "first", moment=moment, updated=dt.date(2026, 6, 2))
+    assert texts(feed_of(posts=(day,), projects=()), "{*}entry/{*}updated") == ["2026-06-02T05:00:00Z"]
+
+
 @pytest.mark.parametrize("url", ["https://sam.example", SUB_PATH])
 def test_the_feed_carries_whole_texts_with_whole_links(url: str) -> None:
     content = texts(feed_of(url), "{*}entry/{*}content")[-1]

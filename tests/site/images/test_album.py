@@ -259,12 +259,16 @@ def test_what_was_drawn_once_is_not_drawn_again(tmp_path: Path, monkeypatch: pyt
     assert every(Album(raw, tmp_path)) == fresh
 
 
-def test_a_damaged_cache_costs_time_and_nothing_else(tmp_path: Path) -> None:
+def test_a_damaged_cache_costs_time_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     raw = {"a.jpg": photographs.photograph()}
     fresh = Album(raw, tmp_path).responsive("a.jpg", "")
-    (kept,) = (tmp_path / "pictures").iterdir()
-    for damage in (b"", b"{}", b'{"words": 1, "sizes": []}\n', kept.read_bytes()[:-1]):
-        kept.write_bytes(damage)
+    for damage in (
+        b"",
+        b"{}",
+        b'{"words": 1, "sizes": []}\n',
+        b'{"words": {"files": [1]}, "sizes": [2]}\n12',
+    ):
+        monkeypatch.setattr("generator.core.cache.cache_get", lambda *_, data=damage: data)
         assert Album(raw, tmp_path).responsive("a.jpg", "") == fresh
 
 

@@ -1,0 +1,58 @@
+"""Who could have written the coach's decisions and pauses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.core.dates import day_range
+from generator.core.text import capitalized, count, isolate, join_words
+from generator.model.signing_key import NOT_SIGNED, parse_signing_key
+from generator.report.context import Report
+
+_WEEKS_NAMED = 6
+
+
+def author(report: Report) -> str:
+    """What is said of each decision and pause: `signed by dana (SHA256:…)`, or that it is not signed."""
+    return report.journal.signature.words if report.journal.signature else NOT_SIGNED
+
+
+def on_record(report: Report) -> Iterator[str]:
+    """The sentences at the top: what the coach's file says, who could have written that, and who may sign.
+
+    Always there, because a pause that was made up weighs as much as one that was granted.
+    """
+    given = [*_decided(report), *_paused(report)]
+    if given:
+        signature = report.journal.signature
+        by = author(report)
+        if signature is not None and signature.is_good and signature.name:
+            by = f"signed by {isolate(signature.name)}"  # the next sentence has the key
+        yield f"{capitalized('; '.join(given))}: {by}."
+    keys = [parse_signing_key(text) for text in report.portfolio.coach.signing_keys]
+    names = [
+        f"{isolate(key.name)} ({key.fingerprint})" if key.name else key.fingerprint for key in keys if key
+    ]
+    if names:
+        yield f"The settings let {count(len(names), 'key')} sign: {join_words(names, 6)}."
+
+
+def _decided(report: Report) -> Iterator[str]:
+    for kind, words in (("waived", "excused"), ("acknowledged", "acknowledged")):
+        names = dict.fromkeys(
+            name
+            for judged in report.evaluation.decisions
+            if judged.holds and judged.decision.decision == kind
+            for name in judged.weeks
+        )
+        weeks = [report.week_called(name) for name in names]
+        if len(weeks) > _WEEKS_NAMED:
+            yield f"{len(weeks)} weeks {words}"
+        elif weeks:
+            yield f"{join_words(weeks)} {words}"
+
+
+def _paused(report: Report) -> Iterator[str]:
+    pauses = [day_range(pause.first, pause.last) for pause in report.evaluation.pauses]
+    if pauses:
+        yield f"paused {join_words(pauses)}"
