@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, settings
 
 from generator.core import cache
 from generator.core.messages import Message, templates
-from generator.site.markdown import highlight, timeout
+from generator.markdown import convert as timeout
+from generator.markdown import highlight
 
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any machine")

@@ -399,7 +399,7 @@ def _more(week: JudgedWeek, requirement: JudgedRequirement, by: dt.date, as_of: 
 
 
 def _finish(post: Post, requirement: JudgedRequirement, by: dt.date, as_of: dt.date) -> Action:
-    word_count = count_words(post.body)
+    word_count = count_words(post.body, post.dialect)
     state = f"{word_count} words so far" if word_count else "empty so far"
     # A draft is in a public folder, but private until it is published.
     return Action(

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Meta, Struct
 
+from generator.core.text import Dialect
 from generator.model.fields import Private, PublicAddress, SiteUrl
 from generator.model.origin import Record
 
@@ -85,6 +86,9 @@ class Site(Struct, frozen=True, kw_only=True):
     title: Annotated[str | None, Meta(description="default: the graduate's name")] = None
     description: Annotated[str | None, Meta(description="one sentence for search engines")] = None
     language: Annotated[str, Meta(description="BCP 47")] = "en"
+    markdown: Annotated[Dialect, Meta(description="how texts are written: github, python-markdown")] = (
+        "github"
+    )
     theme: Annotated[str | None, Meta(description="a shipped theme or a folder below themes/")] = None
     tokens: Annotated[Mapping[str, str], Meta(description="the theme's tokens")] = {}
     nav: Annotated[tuple[str, ...], Meta(description="the order of sections")] = ()
