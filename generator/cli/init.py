@@ -177,9 +177,9 @@ def _logged(request: Request, issue: Issue) -> Reply:
     for known in journal.contacts:
         if _content(known) == _content(made.record):
             return Reply(0, "This contact is already logged.", f"Already logged: {_place(known)}")
-    write_draft(request.root, made)
+    written = write_draft(request.root, made, journal.portfolio).record or made.record
     again = run.judge(request)
-    return Reply(0, "\n".join(_reply(made.record, again)), f"Logged: {_place(made.record)}")
+    return Reply(0, "\n".join(_reply(written, again)), f"Logged: {_place(written)}")
 
 
 def _draft(root: Path, fields: dict[str, Value], journal: Journal, commitment: Commitment | None) -> Draft:

@@ -30,6 +30,7 @@ from generator.intake.prompts import (
     suggestions,
 )
 from generator.intake.question import Ask
+from generator.model.contribution import AMOUNTS
 from generator.model.kinds import KIND, Journal
 from generator.model.origin import Record
 from generator.model.portfolio import zone_of
@@ -130,7 +131,28 @@ def _answers(name: str, given: Given, initial: Given, session: RecordSession) ->
         )
         asked = fill(name, texts, session.ask, session.today, offered, earlier)
     proof = asked.get("evidence")
-    return {**asked, **({"evidence": (proof,)} if name == "contacts" and proof else {}), **given}
+    asked_for: dict[str, Value] = {
+        **asked,
+        **({"evidence": (proof,)} if name == "contacts" and proof else {}),
+    }
+    return _completed(name, {**asked_for, **given}, session)
+
+
+def _completed(name: str, answers: Given, session: RecordSession) -> dict[str, Value]:
+    """The answers with what nobody has to be asked: typed contributions are the graduate's, and by hand."""
+    found = dict(answers)
+    if name != "contributions":
+        return found
+    links = found.get("links")
+    if isinstance(links, str):
+        found["links"] = tuple(links.split())
+    found.setdefault("source", "by-hand")
+    source = found["source"] if isinstance(found["source"], str) else ""
+    found.setdefault("login", session.journal.portfolio.graduate.account_of(source) or "")
+    if not any(found.get(amount) for amount in AMOUNTS):
+        flags = ", ".join(f"--{amount.replace('_', '-')}" for amount in AMOUNTS[:4])
+        raise UserError("How many?", hint=f"Nothing was written. Give one of {flags}.")
+    return found
 
 
 def _edited(name: str, given: Given, answers: Given, session: RecordSession) -> dict[str, Value]:
@@ -176,7 +198,7 @@ def _unasked(name: str, given: Given, initial: Given, session: RecordSession) ->
             f"Nothing was written. {_to_count(name, found)}In a terminal, Weekproof asks for what is missing."
         )
         raise UserError(f"Missing: {flags}.", hint=hint)
-    return found
+    return _completed(name, found, session)
 
 
 def _to_count(name: str, found: Given) -> str:
@@ -243,9 +265,9 @@ def _by_hand(name: str, fields: Given, session: RecordSession) -> str:
 
 
 def _write(made: Draft, session: RecordSession) -> None:
-    write_draft(session.root, made)
-    if made.record is not None:
-        session.say(f"Saved: {made.record.origin.path}:{made.record.origin.line}")
+    written = write_draft(session.root, made, session.journal.portfolio)
+    if written.record is not None:
+        session.say(f"Saved: {written.record.origin.path}:{written.record.origin.line}")
 
 
 def _path(name: str, answers: Given, session: RecordSession) -> str:

@@ -80,6 +80,14 @@ _FORMS: Mapping[str, tuple[Line, ...]] = {
         Line("target", "Target number (optional)"),
         Line("due", "Target date (optional)"),
     ),
+    "contributions": (
+        Line("date", _DATE, required=True, is_today=True),
+        Line("links", "Link to what you did", required=True),
+        Line("commits", "Commits (Enter if none)"),
+        Line("pull_requests", "Pull requests (Enter if none)"),
+        Line("issues", "Issues (Enter if none)"),
+        Line("reviews", "Reviews (Enter if none)"),
+    ),
     "coaching": (
         Line("kind", "Kind of coaching record", required=True),
         Line("date", "Date or due date", required=True, is_today=True),

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from generator.core.errors import UserError
 from generator.core.fileops import root_above
+from generator.core.state import STATE
 
-STATE = ".weekproof"
 # Folders of a repository with what people wrote: output must never go there.
 _SOURCES = ("content", "themes", ".git", STATE)
 _DEEPEST = 100

@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from generator.core import fileops
-from generator.core.errors import machine_errors
+from generator.core.errors import MachineError, machine_errors
 from generator.core.report_files import BUILD_FILES, EXPORT_FILES, PAGE
+from generator.core.state import locked_state
 from generator.publish.folders import absolute, refuse_overlap, refuse_unsafe
 from generator.publish.gate import CheckedSite
-from generator.publish.lock import held
 from generator.publish.manifest import note, noted, recognised
 from generator.publish.plan import Plan, Published, compare, parents
 from generator.publish.replace_files import replace_each
 from generator.publish.swap import place, recover
 
 _IGNORE = b"# The coach's report is private: never commit it, never publish it.\n*\n"
+_PATIENCE = 2.0  # seconds to wait for another build
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[Path]:
+    """Let nobody else write to `folder`, and yield the folder beside it where we keep state.
+
+    Raises `MachineError` if another build is writing for more than two seconds.
+    """
+    try:
+        with locked_state(folder.parent, "lock", _PATIENCE) as state:
+            yield state
+    except fileops.Busy:
+        raise MachineError(
+            f"Another build is writing to {folder.parent}.",
+            hint="Wait until it has finished, then build again. Nothing was changed.",
+        ) from None
 
 
 def publish(site: CheckedSite, folder: Path) -> Published:
@@ -37,7 +54,7 @@ def publish(site: CheckedSite, folder: Path) -> Published:
     folder = absolute(folder)
     refuse_unsafe(folder, "site")
     files = {path: file.data for path, file in site.files.items()}
-    with machine_errors("the site"), held(folder) as state:
+    with machine_errors("the site"), locked(folder) as state:
         recover(folder, state)
         ours = noted(state, folder)
         if ours is None:
@@ -77,7 +94,7 @@ def write_report(files: Mapping[str, bytes], folder: Path, published: Path) -> N
     refuse_overlap(folder, published)
     refuse_unsafe(folder, "report")
     ignore = folder / ".gitignore"
-    with machine_errors("the report"), held(folder) as state:
+    with machine_errors("the report"), locked(folder) as state:
         staged = state / f"{folder.name}.new"
         _clear(staged)
         ignored = fileops.read_own(ignore)

@@ -32,16 +32,24 @@ def add_document(
     """
     zone = zone_of(portfolio.search)
     declared: Fields = coerce_fields(kind, fields, zone)
-    path = _free_path(root, kind, declared, taken)
     text = "\n".join(["---", *format_mapping(declared), "---", "", ""])
-    record, diagnostics, _ = read_document(text, path, KIND_OF_RECORD[kind].name, kind, zone)
-    if record is None or diagnostics:
-        first = diagnostics[0]
-        raise UserError(f"{first.message} Nothing was written.", hint=first.hint)
-    file = editable_file.open_file(root, path, portfolio.limits.post_kb)
-    if file.diagnostics:
-        raise UserError(f"{path}: {file.diagnostics[0].message}", hint=file.diagnostics[0].hint)
-    editable_file.save(root, file, text)
+
+    def read_at(path: str) -> D:
+        record, diagnostics, _ = read_document(text, path, KIND_OF_RECORD[kind].name, kind, zone)
+        if record is None or diagnostics:
+            first = diagnostics[0]
+            raise UserError(f"{first.message} Nothing was written.", hint=first.hint)
+        return record
+
+    record = read_at(_free_path(root, kind, declared, taken))
+    with editable_file.nobody_else_edits(root):
+        path = _free_path(root, kind, declared, taken)
+        if path != record.origin.path:  # somebody was faster
+            record = read_at(path)
+        file = editable_file.open_file(root, path, portfolio.limits.post_kb)
+        if file.diagnostics:
+            raise UserError(f"{path}: {file.diagnostics[0].message}", hint=file.diagnostics[0].hint)
+        editable_file.replace_text(root, file, text)
     return record
 
 

@@ -18,12 +18,14 @@ from generator.writing.emit import Fields, coerce_fields, format_entry
 
 
 class Draft(Struct, frozen=True):
-    """A new version of a file with one more record, not written yet.
+    """A new version of a file with one more record, the `fields` of a `kind`, not written yet.
 
     `record` is the new record as our reader reads it from `text`. It is None if the fields do not make a
     record or the file cannot take one; `diagnostics` says why, at the lines it would have.
     """
 
+    kind: str
+    fields: Fields
     file: editable_file.EditableFile
     text: str
     record: Record | None
@@ -39,7 +41,7 @@ def draft_record(root: Path, path: str, name: str, fields: Fields, portfolio: Po
     zone, kind = zone_of(portfolio.search), KIND[name].record
     file = editable_file.open_file(root, path, portfolio.limits.yaml_kb)
     if file.diagnostics:
-        return Draft(file, file.text, None, file.diagnostics)
+        return Draft(name, fields, file, file.text, None, file.diagnostics)
     text = append_entry(file.text, coerce_fields(kind, fields, zone))
     if text is None:
         raise UserError(f"{path} cannot take a record.", hint=_refusal_hint(file.text, path, name, portfolio))
@@ -52,7 +54,8 @@ def draft_record(root: Path, path: str, name: str, fields: Fields, portfolio: Po
         if (diagnostic.rule, diagnostic.message, diagnostic.location) not in known
     )
     is_more = len(after.records) == len(before.records) + 1
-    return Draft(file, text, after.records[-1] if is_more and not diagnostics else None, diagnostics)
+    record = after.records[-1] if is_more and not diagnostics else None
+    return Draft(name, fields, file, text, record, diagnostics)
 
 
 def add_record(root: Path, path: str, name: str, fields: Fields, portfolio: Portfolio) -> Draft:
@@ -61,16 +64,23 @@ def add_record(root: Path, path: str, name: str, fields: Fields, portfolio: Port
     Raises `UserError` or `MachineError`; then the file is unchanged.
     """
     draft = draft_record(root, path, name, fields, portfolio)
-    if draft.record is not None:
-        write_draft(root, draft)
+    return draft if draft.record is None else write_draft(root, draft, portfolio)
+
+
+def write_draft(root: Path, draft: Draft, portfolio: Portfolio) -> Draft:
+    """Write a draft that has a record, and give it as it was written.
+
+    If another program has changed the file since then, the record is added to the file as it is now. Raises
+    `UserError` if that cannot be done, or `MachineError`; then the file is unchanged.
+    """
+    with editable_file.nobody_else_edits(root):
+        if draft.record is not None and editable_file.has_changed(root, draft.file):
+            draft = draft_record(root, draft.file.path, draft.kind, draft.fields, portfolio)
+        if draft.record is None:
+            reason = draft.diagnostics[0].text.with_hint if draft.diagnostics else ""
+            raise UserError(f"{draft.file.path} cannot take this record now.", hint=reason or None)
+        editable_file.replace_text(root, draft.file, draft.text)
     return draft
-
-
-def write_draft(root: Path, draft: Draft) -> None:
-    """Write a draft that has a record. Raises `UserError` if the file has changed since then."""
-    if draft.record is None:
-        raise UserError("There is no record to write.")
-    editable_file.save(root, draft.file, draft.text)
 
 
 def record_as_yaml(name: str, fields: Fields, portfolio: Portfolio) -> str:

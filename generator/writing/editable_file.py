@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from msgspec import Struct
 
 from generator.core import fileops
 from generator.core.diagnostics import Diagnostic
-from generator.core.errors import UserError, machine_errors
+from generator.core.errors import MachineError, UserError, machine_errors
+from generator.core.state import locked_state
 from generator.source.files import list_files, path_exists, read_bytes, read_text
 
 _BOM = b"\xef\xbb\xbf"
+_PATIENCE = 10.0  # seconds to wait for another command of ours
 
 
 class EditableFile(Struct, frozen=True):
@@ -47,20 +51,46 @@ def open_file(root: Path, path: str, max_kb: int) -> EditableFile:
     return EditableFile(path, data, data.decode("utf-8-sig"))
 
 
+@contextmanager
+def nobody_else_edits(root: Path) -> Iterator[None]:
+    """Keep all other commands of ours from writing to the graduate's files meanwhile.
+
+    Whoever reads a file and writes it again does both in here, so that nobody's record is lost. Raises
+    `MachineError` if another command takes longer than ten seconds, or if the lock cannot be made.
+    """
+    fileops.confine(root)
+    try:
+        with machine_errors("the lock"), locked_state(root, "edit-lock", _PATIENCE):
+            yield
+    except fileops.Busy:
+        hint = "Nothing was written; try again when it has finished."
+        raise MachineError("Another Weekproof command is writing to these files.", hint=hint) from None
+
+
+def has_changed(root: Path, opened: EditableFile) -> bool:
+    """Whether the file is no longer as it was when it was opened."""
+    return fileops.read_own(root / opened.path) != opened.data
+
+
 def save(root: Path, opened: EditableFile, text: str) -> None:
-    """Write `text` to the file.
+    """Write `text` to the file while nobody else edits.
 
     Raises `UserError` if the file has changed since it was opened, `MachineError` if it cannot be written;
     then it is unchanged.
     """
+    with nobody_else_edits(root):
+        replace_text(root, opened, text)
+
+
+def replace_text(root: Path, opened: EditableFile, text: str) -> None:
+    """As `save`, for those who keep the others out themselves, with `nobody_else_edits`."""
     file = root / opened.path
 
     def refuse_changed() -> None:
-        if fileops.read_own(file) != opened.data:
+        if has_changed(root, opened):
             hint = "Nothing was written; try again."
             raise UserError(f"{opened.path} was changed by another program meanwhile.", hint=hint)
 
-    fileops.confine(root)
     with machine_errors("the file"):
         fileops.make_folders(file.parent)
         mode = None if opened.data is None else fileops.mode_of(file)

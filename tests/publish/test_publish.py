@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+import generator.publish.publish as publish_module
 from generator.core import errors, fileops
 from generator.core.errors import MachineError, UserError
-from generator.publish import lock
 from generator.publish.plan import Published
 from generator.publish.publish import publish
 from tests.support.folders import fill, times, tree
@@ -205,7 +205,7 @@ def test_a_state_folder_that_is_a_link_is_refused(site: Path, tmp_path: Path) ->
 
 def test_another_build_is_waited_for_and_then_told(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     publish(checked(FIRST), site)
-    monkeypatch.setattr(lock, "_PATIENCE", 0.3)
+    monkeypatch.setattr(publish_module, "_PATIENCE", 0.3)
     with fileops.locked(site.parent / ".weekproof/lock", 0):
         started = time.monotonic()
         with pytest.raises(MachineError) as fault:
@@ -246,7 +246,7 @@ def test_machine_failures_in_plain_words(number: int, words: str) -> None:
 
 
 def test_the_lock_is_given_back(site: Path) -> None:
-    with lock.held(site) as state, pytest.raises(fileops.Busy), fileops.locked(state / "lock", 0):
+    with publish_module.locked(site) as state, pytest.raises(fileops.Busy), fileops.locked(state / "lock", 0):
         pass
     with fileops.locked(state / "lock", 0):
         pass

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
+import generator.publish.publish as publish_module
 from generator.core import fileops
 from generator.core.errors import MachineError, UserError
 from generator.export.registry import EXPORTS
-from generator.publish import lock
 from generator.publish.publish import publish, write_report
 from tests.support.folders import fill, times, tree
 from tests.support.guard import checked
@@ -92,7 +92,7 @@ def test_the_site_and_the_report_do_not_disturb_each_other(report: Path) -> None
 
 def test_another_build_is_told(report: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(FULL, report)
-    monkeypatch.setattr(lock, "_PATIENCE", 0.1)
+    monkeypatch.setattr(publish_module, "_PATIENCE", 0.1)
     with fileops.locked(report.parent / ".weekproof/lock", 0), pytest.raises(MachineError):
         write(FINDINGS_ONLY, report)
     assert (report / "report.json").read_bytes() == b"{}"

@@ -16,6 +16,7 @@ from generator.writing import editable_file
 from generator.writing.add_record import add_record, draft_record, record_as_yaml, write_draft
 from generator.writing.emit import Fields
 from tests.support.command import tree
+from tests.support.effort import times
 
 PATH = "content/private/contacts/2026-W47.yaml"
 WHOSE = Portfolio(graduate=Graduate(name="Sam"), search=Search(programme="x", time_zone="America/Chicago"))
@@ -34,7 +35,8 @@ def test_a_first_record_makes_folder_and_file(tmp_path: Path) -> None:
     assert isinstance(made.record, Contact)
     assert (made.record.origin.path, made.record.origin.line) == (PATH, 1)
     assert (tmp_path / PATH).read_text() == record_as_yaml("contacts", NEW, WHOSE)
-    assert list(tree(tmp_path)) == ["content", "content/private", "content/private/contacts", PATH]
+    content = [path for path in tree(tmp_path) if not path.startswith(".weekproof")]
+    assert content == ["content", "content/private", "content/private/contacts", PATH]
 
 
 def test_a_next_one_leaves_every_byte_as_it_was(tmp_path: Path) -> None:
@@ -54,7 +56,7 @@ def test_a_next_one_leaves_every_byte_as_it_was(tmp_path: Path) -> None:
 def test_a_draft_writes_nothing_until_it_is_written(tmp_path: Path) -> None:
     made = draft_record(tmp_path, PATH, "contacts", NEW, WHOSE)
     assert tree(tmp_path) == {}
-    write_draft(tmp_path, made)
+    write_draft(tmp_path, made, WHOSE)
     assert (tmp_path / PATH).read_text() == record_as_yaml("contacts", NEW, WHOSE)
 
 
@@ -68,7 +70,7 @@ def test_what_our_reader_refuses_is_told_and_not_written(tmp_path: Path) -> None
     ]
     assert file.read_text() == ONE
     with pytest.raises(UserError):
-        write_draft(tmp_path, made)
+        write_draft(tmp_path, made, WHOSE)
 
 
 def test_what_was_wrong_before_keeps_nobody_from_writing(tmp_path: Path) -> None:
@@ -116,14 +118,45 @@ def test_no_link_is_followed_out_of_the_repository(tmp_path: Path, link: str) ->
     assert tree(tmp_path) == before
 
 
-def test_a_change_by_somebody_else_is_not_written_over(tmp_path: Path) -> None:
+def test_a_record_is_added_to_what_somebody_else_has_written_meanwhile(tmp_path: Path) -> None:
     file = lay(tmp_path, ONE.encode())
     made = draft_record(tmp_path, PATH, "contacts", NEW, WHOSE)
     file.write_text(ONE + ONE)
-    with pytest.raises(UserError, match="another program"):
-        write_draft(tmp_path, made)
-    assert file.read_text() == ONE + ONE
+    written = write_draft(tmp_path, made, WHOSE)
+    assert file.read_text() == ONE + ONE + record_as_yaml("contacts", NEW, WHOSE)
+    assert written.record is not None
+    assert written.record.origin.line == (ONE + ONE).count("\n") + 1
     assert [path.name for path in file.parent.iterdir()] == [file.name]
+
+
+def test_what_somebody_else_has_broken_meanwhile_is_left_alone(tmp_path: Path) -> None:
+    file = lay(tmp_path, ONE.encode())
+    made = draft_record(tmp_path, PATH, "contacts", NEW, WHOSE)
+    for broken in (b"a: b\n", b"\xff"):
+        file.write_bytes(broken)
+        with pytest.raises(UserError):
+            write_draft(tmp_path, made, WHOSE)
+        assert file.read_bytes() == broken
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_none_of_many_that_write_at_once_loses_a_record(tmp_path: Path) -> None:
+    lay(tmp_path, b"")
+    writers, each = 4, times(6, 200)
+    children = []
+    for _ in range(writers):
+        child = os.fork()
+        if child == 0:
+            code = 1
+            try:
+                for _ in range(each):
+                    add_record(tmp_path, PATH, "contacts", NEW, WHOSE)
+                code = 0
+            finally:
+                os._exit(code)
+        children.append(child)
+    assert [os.waitpid(child, 0)[1] for child in children] == [0] * writers
+    assert (tmp_path / PATH).read_text().count("- date:") == writers * each
 
 
 @pytest.mark.parametrize("step", ["write_new", "replace"])
