@@ -13,7 +13,8 @@ from generator.core import cache
 from generator.core.messages import Message, templates
 from generator.environment import machine
 from generator.environment.machine import CI_VARIABLES
-from generator.site.markdown import timeout
+from generator.markdown import convert as timeout
+from generator.markdown import highlight
 
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any machine")
@@ -44,6 +45,9 @@ def _patience() -> Iterator[None]:
     """A text that a slow machine converts slowly is not given up: what hangs ends with its test."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(timeout, "SECONDS", 600.0)
+        patch.setattr(highlight, "BLOCK_SECONDS", 600.0)
+        patch.setattr(highlight, "TEXT_SECONDS", 600.0)
+        patch.setattr(highlight, "_HERE_SECONDS", 600.0)
         yield
 
 

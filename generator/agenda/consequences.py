@@ -99,6 +99,8 @@ def _sentence(diagnostic: Diagnostic) -> str:
 def _progress(week: JudgedWeek, requirement: JudgedRequirement, as_of: dt.date) -> str:
     """`7 of 8 this week; 1 more by Sunday 29 November`."""
     which = "this week" if as_of in week.week else f"in {week.week.name}"
+    if requirement.month:
+        which = f"in {requirement.month.words}"
     count = f"{requirement.counted} of {requirement.needed} {which}"
     missing = requirement.needed - requirement.counted
     if week.closed:

@@ -105,13 +105,14 @@ def _weeks(evaluation: Evaluation, commitment: Commitment) -> Iterator[Due]:
             continue
         for requirement in week.requirements:
             missing = requirement.needed - requirement.counted
-            if requirement.verdict == "open" or (is_upcoming and missing > 0):
+            is_to_come = is_upcoming and requirement.judged_here and missing > 0
+            if requirement.verdict == "open" or is_to_come:
                 terms = commitment.requirement(requirement.id)
                 is_post = not is_upcoming and terms is not None and terms.kind == "posts"
                 yield Due(
                     kind="requirement",
                     subject=("week", week.week.name, requirement.id),
-                    since=week.week.starts,
+                    since=requirement.month.starts if requirement.month else week.week.starts,
                     by=week.last_day,
                     missing=missing,
                     counts=True,
@@ -248,7 +249,7 @@ def _meetings(evaluation: Evaluation, commitment: Commitment) -> Mapping[_Positi
     for week in evaluation.weeks:
         for requirement in week.requirements:
             terms = commitment.requirement(requirement.id)
-            alternatives = (terms.of or (terms,)) if terms else ()
+            alternatives = terms.ways if terms else ()
             for counting in [alternative for alternative in alternatives if alternative.kind == "contacts"][
                 :1
             ]:

@@ -54,6 +54,11 @@ def page(today: Today, *, redact: bool, paint: Paint = plain, width: int = 0) ->
     if today.week:
         closing = [part for line in _closing(today, today.week) for part in wrap_line(line, width)]
         lines += [*_bars(today.week, paint, width), "", *closing]
+    if today.to_fetch:
+        lines += [
+            *wrap_line(f"To fetch what GitHub counted in {today.to_fetch}: weekproof sync github", width),
+            "",
+        ]
     if today.actions:
         lines += ["Next:", *_actions(today, paint, width, redact=redact)]
     return "\n".join(lines).rstrip() + "\n"
@@ -75,9 +80,7 @@ def _head(today: Today) -> Iterator[str]:
 
 
 def _errors(today: Today, paint: Paint) -> Iterator[str]:
-    if today.errors:
-        what = count(today.errors, "error blocks", "errors block")
-        yield paint(f"{what} publishing; see weekproof check.", "red")
+    yield from (paint(sentence, "red" if today.held else "yellow") for sentence in today.site)
 
 
 def _bars(week: WeekProgress, paint: Paint, width: int) -> Iterator[str]:
@@ -182,6 +185,7 @@ def as_json(today: Today, *, redact: bool) -> str:
             "as_of": today.as_of.isoformat(),
             "standing": today.standing,
             "errors": today.errors,
+            "publishes": not today.held,
             "week": _week(today.week) if today.week else None,
             "actions": [_action(action, redact=redact) for action in today.actions],
         },

@@ -16,7 +16,7 @@ from msgspec import Struct
 from generator.agenda.due import OVER, Due, due
 from generator.core.dates import due_phrase, on_phrase, weekday_and_day
 from generator.core.diagnostics import Diagnostic, Location, Severity
-from generator.core.text import first_few
+from generator.core.text import capitalized, count, first_few, join_words
 from generator.model.calendar import DAY
 from generator.model.coaching import Coaching
 from generator.model.commitment import Commitment
@@ -32,7 +32,8 @@ from generator.model.verdict import (
     WeekVerdict,
 )
 from generator.rules.counting.words import count_words
-from generator.rules.kinds import REQUIREMENT, kind_of
+from generator.rules.kinds import OBLIGATIONS, REQUIREMENT, kind_of
+from generator.rules.registry import SHORT_OR_LATE, holding_back
 
 ActionKind = Literal[
     "offer", "message", "deliverable", "appointment", "review",
@@ -128,7 +129,9 @@ class Today(Struct, frozen=True, kw_only=True):
     """Where a search stands on one day. `week` is None on a day outside the window.
 
     `starts` is the window's first day, None where none is set yet.
-    `errors` are the findings that fail a build. `actions` are in order, the best first.
+    `errors` are the findings that fail a build, `held` whether the site is not published for them; `site`
+    says that in sentences. `actions` are in order, the best first. `to_fetch` is the week whose
+    contributions may only have to be fetched, if any.
     """
 
     as_of: dt.date
@@ -136,7 +139,10 @@ class Today(Struct, frozen=True, kw_only=True):
     standing: Standing
     week: WeekProgress | None
     errors: int
+    held: bool
+    site: tuple[str, ...]
     actions: tuple[Action, ...]
+    to_fetch: str = ""
 
 
 def today(evaluation: Evaluation, commitment: Commitment, diagnostics: Iterable[Diagnostic]) -> Today:
@@ -149,8 +155,50 @@ def today(evaluation: Evaluation, commitment: Commitment, diagnostics: Iterable[
         standing=evaluation.standing,
         week=week_progress(week, evaluation, commitment) if week else None,
         errors=sum(diagnostic.severity is Severity.ERROR for diagnostic in all_diagnostics),
+        held=bool(holding_back(all_diagnostics, commitment)),
+        site=site_sentences(evaluation, commitment, all_diagnostics),
         actions=actions(evaluation, commitment, all_diagnostics)[:MOST_ACTIONS],
+        to_fetch=_to_fetch(evaluation, commitment),
     )
+
+
+_WEEKS_NAMED = 3
+
+
+def site_sentences(
+    evaluation: Evaluation, commitment: Commitment, diagnostics: Iterable[Diagnostic]
+) -> tuple[str, ...]:
+    """What a build does with the site, and what waits for whom; empty if no error fails it.
+
+    They name nobody, so that they may stand in a public log.
+    """
+    errors = [finding for finding in diagnostics if finding.severity is Severity.ERROR]
+    mistakes = [finding for finding in errors if finding.rule not in SHORT_OR_LATE]
+    weeks = [item.week.words for item in due(evaluation, commitment) if item.kind == "decision" and item.week]
+    late = sum(finding.rule in _OBLIGATION_RULES for finding in errors)
+    sentences = []
+    if mistakes:
+        block = count(len(mistakes), "error blocks", "errors block")
+        sentences.append(f"{block} publishing; see weekproof check.")
+    if weeks:
+        named = join_words(weeks, _WEEKS_NAMED)
+        verb = "is short and waits" if len(weeks) == 1 else "are short and wait"
+        sentences.append(f"{capitalized(named)} {verb} for your coach's answer.")
+    if late:
+        sentences.append(
+            f"{count(late, 'obligation is', 'obligations are')} late: do what can still be done, "
+            "and ask your coach."
+        )
+    if not errors or mistakes:
+        return tuple(sentences)
+    if holding_back(errors, commitment):
+        sentences.append("Until then the site stays as it is.")
+    else:
+        sentences.append("The site is published all the same, as your school's terms say.")
+    return tuple(sentences)
+
+
+_OBLIGATION_RULES = frozenset(row.rule.name for row in OBLIGATIONS)
 
 
 def last_weeks(evaluation: Evaluation, count: int) -> tuple[JudgedWeek, ...]:
@@ -340,6 +388,9 @@ def _share(requirement: JudgedRequirement) -> tuple[float, int]:
 def _more(week: JudgedWeek, requirement: JudgedRequirement, by: dt.date, as_of: dt.date) -> Action:
     missing = requirement.needed - requirement.counted
     which = "" if as_of in week.week else f" dated in {week.words}"
+    if requirement.month:
+        month = requirement.month
+        which = " this month" if month.starts <= as_of <= month.ends else f" dated in {month.words}"
     text = f"{requirement.title}: {missing} more{which}; {due_phrase(by, as_of)}"
     if requirement.alternatives:
         ways = len(requirement.alternatives)
@@ -348,7 +399,7 @@ def _more(week: JudgedWeek, requirement: JudgedRequirement, by: dt.date, as_of: 
 
 
 def _finish(post: Post, requirement: JudgedRequirement, by: dt.date, as_of: dt.date) -> Action:
-    word_count = count_words(post.body)
+    word_count = count_words(post.body, post.dialect)
     state = f"{word_count} words so far" if word_count else "empty so far"
     # A draft is in a public folder, but private until it is published.
     return Action(
@@ -367,3 +418,42 @@ def _short_weeks(dues: Iterable[Due], as_of: dt.date) -> Iterator[Action]:
         named = first_few(short, 3)
         text = f"Ask your coach to decide on {named}: {'they' if len(short) > 1 else 'it'} fell short"
         yield Action(kind="decision", text=text, neutral=text, by=as_of)
+
+
+_SETTLED = 3 * DAY
+"""After a week's last day: then GitHub counts nothing more in it (`sync` waits 48 hours)."""
+_STALE = 2 * DAY
+
+
+def _to_fetch(evaluation: Evaluation, commitment: Commitment) -> str:
+    """The first week that lacks contributions which may only have to be fetched; empty if there is none.
+
+    That is a short week, until it was fetched after it had settled, and the present one, if it was not
+    fetched for two days.
+    """
+    if not evaluation.journal.portfolio.graduate.github or evaluation.standing in OVER:
+        return ""
+    fetched = [
+        (record.date, record.fetched_at.day)
+        for record in evaluation.journal.contributions
+        if record.fetched_at is not None
+    ]
+    for week in evaluation.weeks:
+        if week.week.starts > evaluation.as_of or not any(
+            _lacks_contributions(requirement, commitment) for requirement in week.requirements
+        ):
+            continue
+        last = max((at for day, at in fetched if day in week.week), default=dt.date.min)
+        settled = week.week.ends + _SETTLED
+        if evaluation.as_of in week.week:
+            if last == dt.date.min or last + _STALE <= evaluation.as_of:
+                return "this week"
+        elif last < settled <= evaluation.as_of:
+            return week.words
+    return ""
+
+
+def _lacks_contributions(requirement: JudgedRequirement, commitment: Commitment) -> bool:
+    terms = commitment.requirement(requirement.id)
+    is_theirs = terms is not None and kind_of(terms) == "contributions"
+    return is_theirs and requirement.verdict in ("open", "short") and not requirement.acknowledged

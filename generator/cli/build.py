@@ -10,9 +10,10 @@ from typing import Any
 
 import click
 
-from generator.cli.findings import print_findings, unpublished
+from generator.cli.findings import print_findings, site_of, unpublished
 from generator.cli.options import output, request, shared
 from generator.commitment.trust import read_trust
+from generator.core.dates import short_day
 from generator.core.report_files import SEALED_PAGE
 from generator.model.verdict import JudgedWeek
 from generator.pipeline import run
@@ -32,7 +33,8 @@ def build(site: Path | None, report: Path | None, adopt: bool, trust: Path | Non
     wanted = replace(wanted, trust=read_trust(trust) if trust else None, adopt=adopt)
     with progress_bar(out) as progress:
         outcome = run.build(replace(wanted, progress=progress))
-    print_findings(outcome.diagnostics, outcome.exit_code, out, outcome.judged.evaluation)
+    site_words = site_of(outcome.judged, outcome.diagnostics)
+    print_findings(outcome.diagnostics, outcome.exit_code, out, outcome.judged.evaluation, site_words)
     if out.is_text:
         for line in summary(outcome, wanted):
             out.echo(line)
@@ -42,22 +44,21 @@ def build(site: Path | None, report: Path | None, adopt: bool, trust: Path | Non
 def summary(outcome: Outcome, request: Request) -> list[str]:
     """Lines on weeks, site, skipped posts and report."""
     lines: list[str] = []
-    evaluation = outcome.judged.evaluation
+    evaluation, sentences = outcome.judged.evaluation, site_of(outcome.judged, outcome.diagnostics)
     if evaluation is not None:
         if evaluation.window is None:
             lines.append("Weeks    none yet: your search has no first day")
         else:
-            lines.append(
-                f"Weeks    {_weeks(evaluation.weeks)}; {evaluation.standing} as of {evaluation.as_of}"
-            )
+            day = short_day(evaluation.as_of)
+            lines.append(f"Weeks    {_weeks(evaluation.weeks)}; {evaluation.standing} as of {day}")
     if outcome.published is not None:
         done = outcome.published
         changed = f"{done.written} written, {done.unchanged} unchanged, {done.removed} removed"
         lines.append(f"Site     {_shown(request.site_folder, request)}: {changed}")
     else:
-        lines.append(
-            f"Site     {_shown(request.site_folder, request)} not changed: fix the errors above first"
-        )
+        reason = "" if sentences else ": fix the errors above first"
+        lines.append(f"Site     {_shown(request.site_folder, request)} not changed{reason}")
+    lines += [f"         {sentence}" for sentence in sentences]
     missing = unpublished(outcome.judged)
     if missing:
         lines.append(f"Skipped  {missing}")
@@ -99,5 +100,6 @@ def check(site: bool, **options: Any) -> int:
     out = output(options)
     with progress_bar(out) as progress:
         outcome = run.check(replace(request(options), progress=progress), site=site)
-    print_findings(outcome.diagnostics, outcome.exit_code, out, outcome.judged.evaluation)
+    site_words = site_of(outcome.judged, outcome.diagnostics)
+    print_findings(outcome.diagnostics, outcome.exit_code, out, outcome.judged.evaluation, site_words)
     return outcome.exit_code

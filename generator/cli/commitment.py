@@ -48,11 +48,12 @@ def commitment_check(file: str) -> int:
 
 @commitment.command(name="diff")
 @click.argument("file")
-@click.argument("other", default="flatiron")
-def commitment_diff(file: str, other: str) -> int:
-    """List in words how FILE differs from OTHER (flatiron)."""
+@click.argument("other", required=False)
+def commitment_diff(file: str, other: str | None) -> int:
+    """List in words how FILE differs from OTHER: by default what it extends, else flatiron."""
     out = output(asked())
-    here, there = _load(file, out), _load(other, out)
+    here = _load(file, out)
+    there = _load(other or (here and here.extends) or "flatiron", out)
     if here is None or there is None:
         return 2
     found = differences(here, there)

@@ -23,7 +23,7 @@ from generator.pipeline.types import Request
 from generator.reading.portfolio import PATH, read_portfolio
 from generator.reporters.escape import printable
 from generator.reporters.registry import Output
-from generator.rules.kinds import REQUIREMENT
+from generator.rules.kinds import REQUIREMENT, counted_noun
 from generator.rules.registry import RULES
 from generator.rules.rule import Rule, load_page
 
@@ -188,8 +188,11 @@ def _word_lines(word: str, request: Request, output: Output) -> Iterator[str]:
             if verdict is not None and verdict.evaluation.standing == word:
                 yield from off_track_lines(verdict, redact=output.redact)
     elif requirement is not None:
-        row = REQUIREMENT.get(requirement.kind)
-        needed = f"{requirement.minimum} {row.noun} a week" if row else "one of several things every week"
+        is_one_enough = requirement.kind == "any-of" and not requirement.together
+        needed = (
+            "one of several things" if is_one_enough else f"{requirement.minimum} {counted_noun(requirement)}"
+        )
+        needed += f" every {requirement.per}"
         yield f"{word}: {requirement.title}. Your school asks for {needed}."
         yield requirement.clause
         yield "weekproof status shows how many you have this week."

@@ -282,7 +282,7 @@ def _reason(name: str, terms: Requirement | None, commitment: Commitment) -> Ite
 
 def _parameter(name: str, terms: Requirement | None) -> str:
     """The parameter that decided, with its value: of the requirement, or of its ways that have it."""
-    parts = (terms.of or (terms,)) if terms else ()
+    parts = terms.ways if terms else ()
     values = [getattr(part, name) for part in parts if name in PARAMETERS[part.kind]]
     shown = [", ".join(value) if isinstance(value, tuple) else str(value) for value in values if value != ()]
     return f" ({name}: {'; '.join(shown)})" if shown else ""

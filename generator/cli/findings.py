@@ -15,8 +15,21 @@ from generator.pipeline.types import JudgeResult
 from generator.reporters.registry import Output, RunResult, reporter
 
 
+def site_of(judged: JudgeResult, diagnostics: tuple[Diagnostic, ...]) -> tuple[str, ...]:
+    """What becomes of the site and what waits for whom, in sentences; empty if nothing fails the build."""
+    if judged.verdict is None:
+        return ()
+    from generator.agenda.today import site_sentences
+
+    return site_sentences(judged.verdict.evaluation, judged.verdict.commitment, diagnostics)
+
+
 def print_findings(
-    diagnostics: tuple[Diagnostic, ...], exit_code: int, output: Output, evaluation: Evaluation | None = None
+    diagnostics: tuple[Diagnostic, ...],
+    exit_code: int,
+    output: Output,
+    evaluation: Evaluation | None = None,
+    site: tuple[str, ...] = (),
 ) -> None:
     """Write the findings in the format asked for, redacted where strangers may read them."""
     if output.redact:
@@ -25,7 +38,7 @@ def print_findings(
         diagnostics = tuple(diagnostic for diagnostic in diagnostics if diagnostic.severity.rank == 0)
         if not diagnostics:
             return
-    output.write(reporter(output.format)(RunResult(diagnostics, exit_code, evaluation), output.style))
+    output.write(reporter(output.format)(RunResult(diagnostics, exit_code, evaluation, site), output.style))
     is_hidden = output.redact and any(diagnostic.is_personal for diagnostic in diagnostics)
     can_change = not (machine.in_ci(os.environ) or machine.at_terminal())
     if is_hidden and can_change and output.format == "text":

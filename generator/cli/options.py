@@ -165,6 +165,11 @@ def request(options: dict[str, Any], site: Path | None = None, report: Path | No
     )
 
 
+def moment() -> dt.datetime:
+    """Now, in UTC."""
+    return dt.datetime.now(dt.UTC).replace(microsecond=0)
+
+
 def _cache(root: Path) -> Path | None:
     """The user's cache. One inside the repository is not used: whoever commits to that could fill it."""
     cache = user_cache()

@@ -98,7 +98,7 @@ def painted(text: str, colour: str) -> str:
 def log(week: tuple[str, ...], root: Path, as_of: str | None, *, weeks: int, records: bool) -> int:
     """Show the last weeks, a line each; or one WEEK: W31, 9, this or last."""
     from generator.agenda import text as words
-    from generator.agenda.today import last_weeks, week_progress
+    from generator.agenda.today import last_weeks, site_sentences, week_progress
     from generator.cli.explain_verdict import record_line
     from generator.cli.findings import print_findings
     from generator.pipeline import run
@@ -127,6 +127,8 @@ def log(week: tuple[str, ...], root: Path, as_of: str | None, *, weeks: int, rec
             for requirement in judged_week.requirements:
                 for record in requirement.records:
                     out.echo(record_line(record, redact=out.redact))
+    for sentence in site_sentences(evaluation, commitment, judged.diagnostics):
+        out.echo(sentence)
     return 0
 
 

@@ -10,10 +10,20 @@ import msgspec
 from generator.commitment.validate import OBLIGATIONS, PARAMETERS
 from generator.model.commitment import Commitment, Requirement, StandingTerms
 
-_NOT_IN_DIGEST = frozenset({"origin", "digest", "differs"})
+_NOT_IN_DIGEST = frozenset({"origin", "digest", "differs", "extends", "without"})
 # What was added later. Coaches pin digests, so terms that leave it at its default keep their digest.
 _ADDED_TO_TERMS: Mapping[str, Any] = {"short_week": {"site": "hold"}}
-_ADDED_TO_REQUIREMENTS: Mapping[str, Any] = {"kinds": [], "shared": False}
+_ADDED_TO_REQUIREMENTS: Mapping[str, Any] = {
+    "kinds": [],
+    "shared": False,
+    "per": "week",
+    "together": False,
+    "local": False,
+}
+_ADDED_TO_OBLIGATIONS: Mapping[str, Any] = {"phase": None}
+_ADDED_TO_PROGRAMMES: Mapping[str, Any] = {"fields": []}
+# Named only where they are set, as most terms do not use them.
+_NAMED_IF_SET = frozenset({"count", "per", "together", "phase", "shared", "local"})
 
 
 def canonical(commitment: Commitment) -> bytes:
@@ -23,6 +33,10 @@ def canonical(commitment: Commitment) -> bytes:
     for requirement in terms["requirements"]:
         for way in (requirement, *requirement["of"]):
             _drop_defaults(way, _ADDED_TO_REQUIREMENTS)
+    for obligation in terms["obligations"]:
+        _drop_defaults(obligation, _ADDED_TO_OBLIGATIONS)
+    for programme in terms["programmes"]:
+        _drop_defaults(programme, _ADDED_TO_PROGRAMMES)
     return msgspec.json.encode(terms, order="sorted")
 
 
@@ -92,14 +106,18 @@ def parameters_of(commitment: Commitment) -> dict[str, str]:
             flat[f"{name}.{key}"] = _as_text(value)
     for programme in commitment.programmes:
         flat[f"programmes.{programme.id}.field"] = programme.field
+        if programme.fields:
+            flat[f"programmes.{programme.id}.fields"] = _as_text(programme.fields)
         flat[f"programmes.{programme.id}.requirements"] = _as_text(programme.requirements)
         flat[f"programmes.{programme.id}.specializations"] = _as_text(programme.specializations)
     for requirement in commitment.requirements:
         _add_requirement(requirement, f"requirements.{requirement.id}", flat)
     for obligation in commitment.obligations:
         flat[f"obligations.{obligation.id}.in_force"] = "yes"
-        for key in OBLIGATIONS.get(obligation.id, ()):
+        for key in OBLIGATIONS.get(obligation.id, frozenset()) - _NAMED_IF_SET:
             flat[f"obligations.{obligation.id}.{key}"] = _as_text(getattr(obligation, key))
+        if obligation.phase:
+            flat[f"obligations.{obligation.id}.phase"] = obligation.phase
     for rule, word in commitment.severities.items():
         flat[f"severities.{rule}"] = word
     _add_standing(commitment.standing, flat)
@@ -108,10 +126,17 @@ def parameters_of(commitment: Commitment) -> dict[str, str]:
 
 def _add_requirement(requirement: Requirement, name: str, flat: dict[str, str]) -> None:
     flat[f"{name}.kind"] = requirement.kind
+    plain = Requirement(id="", kind=requirement.kind, title="")
     for key in PARAMETERS[requirement.kind] - {"of"}:
-        flat[f"{name}.{key}"] = _as_text(getattr(requirement, key))
+        value = getattr(requirement, key)
+        if key not in _NAMED_IF_SET or value != getattr(plain, key) or _is_main_unit(key, requirement):
+            flat[f"{name}.{key}"] = _as_text(value)
     for alternative in requirement.of:
         _add_requirement(alternative, f"{name}.of.{alternative.id}", flat)
+
+
+def _is_main_unit(key: str, requirement: Requirement) -> bool:
+    return key == "count" and requirement.kind == "contributions"
 
 
 def _add_standing(terms: StandingTerms, flat: dict[str, str]) -> None:

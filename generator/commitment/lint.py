@@ -16,6 +16,7 @@ from generator.model.portfolio import Specialization
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+", re.IGNORECASE)
 _REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+", re.ASCII)
+_SAID_IN_A_CLAUSE = ("minimum", "count", "per", "kinds", "activity", "business_days", "days")
 _SPECIALIZATIONS: tuple[str, ...] = get_args(Specialization)
 # Obligations that nobody could meet in zero days.
 _AT_LEAST_A_DAY = ("check-in", "material-review", "mock-interview", "goal-review", "coach-silence")
@@ -23,6 +24,8 @@ _AT_LEAST_A_DAY = ("check-in", "material-review", "mock-interview", "goal-review
 
 def check_effects(commitment: Commitment) -> Iterator[Diagnostic]:
     """Errors: what has no effect, or can never be met."""
+    if commitment.without and not commitment.extends:
+        yield _error(commitment.origin, "without", "commitment-unsound.without-nothing")
     yield from _ids(commitment)
     yield from _programmes(commitment)
     yield from _standing(commitment)
@@ -39,15 +42,47 @@ def lint_warnings(commitment: Commitment) -> Iterator[Diagnostic]:
     for requirement in commitment.requirements:
         if requirement.id not in used:
             yield _warning(requirement.origin, "id", "commitment-unsound.unasked", id=requirement.id)
+    yield from _competing(commitment)
     quoted_terms: list[Requirement | Obligation] = [*commitment.requirements, *commitment.obligations]
     for terms in quoted_terms:
         yield from _missing_texts(terms)
+        yield from _texts_of_others(terms, commitment)
 
 
 def _missing_texts(terms: Requirement | Obligation) -> Iterator[Diagnostic]:
     lacking = tuple(f"`{key}`" for key in ("clause", "source") if not getattr(terms, key).strip())
     if lacking:
         yield _warning(terms.origin, "id", "commitment-unsound.unsaid", id=terms.id, keys=lacking)
+
+
+def _competing(commitment: Commitment) -> Iterator[Diagnostic]:
+    """Requirements of a programme that get only what an earlier one of their kind does not count."""
+    told: set[str] = set()
+    for programme in commitment.programmes:
+        first: dict[tuple[str, str | None], str] = {}
+        for terms in commitment.requirements:
+            if terms.id not in programme.requirements:
+                continue
+            keys = {
+                (way.kind, way.activity) for way in terms.ways if not way.shared and way.kind != "contacts"
+            }
+            for key in sorted(keys & first.keys(), key=str):
+                if terms.id not in told:
+                    told.add(terms.id)
+                    text = "commitment-unsound.competing"
+                    yield _warning(terms.origin, "id", text, id=terms.id, kind=key[0], other=first[key])
+            first |= dict.fromkeys(keys - first.keys(), terms.id)
+
+
+def _texts_of_others(terms: Requirement | Obligation, commitment: Commitment) -> Iterator[Diagnostic]:
+    """A clause that was taken from other terms, of a requirement that asks for something else."""
+    place = commitment.origin.fields.get("extends")
+    fields = terms.origin.fields
+    if place is None or fields.get("clause") != place:
+        return
+    changed = tuple(f"`{key}`" for key, at in fields.items() if at != place and key in _SAID_IN_A_CLAUSE)
+    if changed:
+        yield _warning(terms.origin, "id", "commitment-unsound.other-clause", id=terms.id, keys=changed)
 
 
 def _ids(commitment: Commitment) -> Iterator[Diagnostic]:

@@ -10,14 +10,16 @@ from msgspec.structs import replace
 
 from generator.commitment.diff import canonical, differences
 from generator.commitment.examples import Example, read_examples
+from generator.commitment.extend import extended
 from generator.commitment.lint import check_effects
 from generator.commitment.validate import check_commitment
 from generator.core.diagnostics import Diagnostic, has_errors, limit_per_file
 from generator.core.errors import UserError
+from generator.core.messages import Message
 from generator.core.text import quote
 from generator.model.commitment import Commitment
 from generator.reading.convert import Converter, Expected, read_mapping
-from generator.source.tree import MappingNode
+from generator.source.tree import MappingNode, ScalarNode
 
 SHIPPED_FOLDER = Path(__file__).parent
 MAX_KB = 256
@@ -65,6 +67,8 @@ def _inside(root: Path, named: str) -> str | None:
 
 def _load(root: Path, path: str) -> tuple[Commitment | None, tuple[Diagnostic, ...]]:
     tree, convert = _read(root, path)
+    if tree is not None and root != SHIPPED_FOLDER:
+        tree = _extended(tree, convert)
     commitment = convert.record(_without_tests(tree), Commitment) if tree else None
     if commitment is None:
         return None, limit_per_file(convert.diagnostics)
@@ -78,6 +82,20 @@ def _load(root: Path, path: str) -> tuple[Commitment | None, tuple[Diagnostic, .
 
 def _read(root: Path, path: str) -> tuple[MappingNode | None, Converter]:
     return read_mapping(root, path, MAX_KB, dt.UTC, _EXPECTED)
+
+
+def _extended(tree: MappingNode, convert: Converter) -> MappingNode:
+    """The tree with what it takes from the shipped terms that it extends."""
+    entry = tree.entries.get("extends")
+    if entry is None or not isinstance(entry.value, ScalarNode):
+        return tree
+    name = entry.value.text.strip()
+    if name not in shipped_names():
+        key = "commitment-unsound.extends"
+        convert.error(Message(key, name=name, known=shipped_names()), entry.value)
+        return tree
+    base, _ = _read(SHIPPED_FOLDER, f"{name}.yaml")
+    return extended(tree, base, convert) if base is not None else tree
 
 
 def _without_tests(tree: MappingNode) -> MappingNode:
@@ -100,12 +118,13 @@ def load_examples(file: Path) -> tuple[Commitment | None, tuple[Example, ...], t
 def _with_digest(commitment: Commitment, root: Path) -> Commitment:
     """Add the digest and the differences from the shipped commitment.
 
-    A school's own file is compared with the shipped commitment of the same name, else with `flatiron`.
+    A school's own file is compared with the shipped terms that it extends, else with those of its name, if
+    there are any: what makes one school differ from another is no difference.
     """
     digest = hashlib.sha256(canonical(commitment)).hexdigest()
     if root == SHIPPED_FOLDER:
         return replace(commitment, digest=digest)
-    name = commitment.name if commitment.name in shipped_names() else "flatiron"
-    shipped, _ = _load(SHIPPED_FOLDER, f"{name}.yaml")
+    name = commitment.extends or commitment.name
+    shipped, _ = _load(SHIPPED_FOLDER, f"{name}.yaml") if name in shipped_names() else (None, ())
     differs = differences(commitment, shipped) if shipped else ()
     return replace(commitment, digest=digest, differs=differs)

@@ -44,8 +44,9 @@ OBLIGATIONS: Mapping[str, frozenset[str]] = {
     "offer-granted": frozenset(),
     "coach-answer": frozenset({"business_days"}),
     "coach-silence": frozenset({"days"}),
-    "attendance": frozenset(),
-    "deliverable": frozenset(),
+    "attendance": frozenset({"phase"}),
+    "deliverable": frozenset({"phase"}),
+    "leave": frozenset({"days"}),
     "check-in": frozenset({"days"}),
     "material-review": frozenset({"days"}),
     "mock-interview": frozenset({"days"}),
@@ -136,11 +137,25 @@ def _requirement(requirement: Requirement) -> Iterator[Diagnostic]:
         yield _error(origin, "similarity", "commitment-unsound.similarity")
     if kind == "any-of" and not requirement.of:
         yield _error(origin, "kind", "commitment-unsound.no-alternatives")
+    if kind != "contributions" and "count" in origin.fields and requirement.count != "days":
+        key = "commitment-unsound.count"
+        yield _error(origin, "count", key, count=requirement.count, kind=kind)
+    yield from _alternatives(requirement)
+
+
+def _alternatives(requirement: Requirement) -> Iterator[Diagnostic]:
+    if not requirement.together and requirement.kind == "any-of":
+        for name in sorted({"minimum", "count"} & set(requirement.origin.fields)):
+            yield _error(requirement.origin, name, "commitment-unsound.not-together", name=name)
     for alternative in requirement.of:
         if alternative.kind == "any-of":
             yield _error(alternative.origin, "kind", "commitment-unsound.any-of-in-any-of")
-        else:
-            yield from _requirement(alternative)
+            continue
+        yield from _requirement(alternative)
+        of_the_whole = {"per", *(("minimum", "count") if requirement.together else ())}
+        for name in sorted(of_the_whole & set(alternative.origin.fields)):
+            key = "commitment-unsound.of-the-whole"
+            yield _error(alternative.origin, name, key, name=name, id=requirement.id)
 
 
 def _error(origin: Origin, key: str, text: str, /, **params: Value) -> Diagnostic:

@@ -67,6 +67,11 @@ def week_words(number: int, first: dt.date, last: dt.date) -> str:
     return f"week {number} ({day_range(first, last, year=False)})"
 
 
+def month_words(middle: dt.date, first: dt.date, last: dt.date) -> str:
+    """A month of whole weeks as people read it: `July 2026 (29 Jun – 2 Aug)`."""
+    return f"{month_and_year(middle)} ({day_range(first, last, year=False)})"
+
+
 def relative_day(day: dt.date, as_of: dt.date) -> str:
     """`day` relative to `as_of`: `today`, `tomorrow`, `in 3 days`, `yesterday`, `3 days ago`."""
     days = (day - as_of).days

@@ -6,6 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from textwrap import wrap
+from typing import Literal
+
+Dialect = Literal["github", "python-markdown"]
+"""How the texts of a portfolio are written."""
 
 MAX_QUOTED = 60
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")

@@ -10,7 +10,9 @@ from typing import Literal
 from generator.core.text import fold
 from generator.guard.normalize import BREAK, decode, words
 
-Kind = Literal["name", "single-name", "email", "phone", "profile", "street", "postal-code", "path", "passage"]
+Kind = Literal[
+    "name", "single-name", "email", "phone", "profile", "street", "postal-code", "path", "passage", "comment"
+]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -19,8 +21,8 @@ class Secret:
 
     `parts`, as written in the records: for a `name` the first and the last name, for a `single-name` the
     name and the employer, for a `postal-code` the code and the city, for a `passage` a private text (runs
-    of its words are guarded), else one text. `person` is the key by which a page may mention the person,
-    empty if no page may.
+    of its words are guarded), for a `comment` a sentence of one in a text, else one text. `person` is the
+    key by which a page may mention the person, empty if no page may.
     """
 
     kind: Kind

@@ -18,8 +18,16 @@ __all__ = ["Guarded", "collect"]
 _PRIVATE = "private/"
 
 
-def collect(journal: Journal, private_paths: Iterable[str], unread: Iterable[bytes] = ()) -> Guarded:
+def collect(
+    journal: Journal,
+    private_paths: Iterable[str],
+    unread: Iterable[bytes] = (),
+    comments: Iterable[str] = (),
+    shown: str = "",
+) -> Guarded:
     """All secrets. `private_paths` are the private files, `unread` the content of those without records.
+
+    `comments` are those in public texts, whose pages show `shown`.
 
     A field's declaration says how its text is guarded; in private records, text without a declaration is
     guarded as a passage. Not guarded: the names of the graduate and the coach, and what the résumé and the
@@ -34,7 +42,22 @@ def collect(journal: Journal, private_paths: Iterable[str], unread: Iterable[byt
     for data in unread:
         for text in extract_text(data).texts:
             secrets.update(_text_secrets(text, published))
+    secrets.update(_comment_secrets(comments, shown))
     return Guarded(tuple(sorted(secrets)), _allowed(journal))
+
+
+_SENTENCE = re.compile(r"[\n.!?;]+")
+_SHORTEST, _LONGEST = 4, 12  # words of a sentence in a comment that are guarded
+
+
+def _comment_secrets(comments: Iterable[str], shown: str) -> Iterator[Secret]:
+    """The sentences of comments, without those that a text has in public as well."""
+    public = _run(shown)
+    for comment in comments:
+        for sentence in _SENTENCE.split(comment):
+            run = _run(" ".join(sentence.split()[:_LONGEST]))
+            if len(run.split()) >= _SHORTEST and run not in public:
+                yield Secret("comment", (run.strip(),))
 
 
 _KEYED = r"""(?im)(?:^|[\s{,-])["']?%s["']?\s*[:=]\s*["']?([^"'\n,}#]+)"""

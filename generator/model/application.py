@@ -24,6 +24,9 @@ class Application(Record, frozen=True, kw_only=True):
     status: Annotated[ApplicationStatus, Meta(description="how far it has come; `saved` does not count")] = (
         "applied"
     )
+    local: Annotated[
+        bool | None, Meta(description="whether the job is where you live; some schools ask for such jobs")
+    ] = None
     contact: Annotated[
         str | None, Private.PASSAGE, Meta(description="who you know there: a `person` id or a name")
     ] = None

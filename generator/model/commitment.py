@@ -18,7 +18,9 @@ COUNTED_KINDS = tuple(KINDS_COUNTED_FOR)
 REQUIREMENT_KINDS = (*COUNTED_KINDS, "any-of")
 WindowStart = Literal["start", "graduated"]
 CountedContactKind = Literal["networking", "interview", "warm-outreach", "cold-outreach"]
-ContributionUnit = Literal["contributions", "commits"]
+Unit = Literal["contributions", "commits", "days"]
+Period = Literal["week", "month"]
+Phase = Literal["always", "window"]
 ShortWeekSite = Literal["hold", "publish"]
 StandingMode = Literal["strict", "strikes"]
 SeverityWord = Literal["error", "warning", "note"]
@@ -79,7 +81,14 @@ class Requirement(Record, frozen=True, kw_only=True):
     id: Annotated[str, Meta(description="its name in programmes, decisions and reports")]
     kind: Annotated[str, OneOf(REQUIREMENT_KINDS), Meta(description="what is counted")]
     title: Annotated[str, Meta(description="its name for readers")]
-    minimum: Annotated[int, AppliesTo(COUNTED_KINDS), Meta(description="how many a week")] = 1
+    minimum: Annotated[
+        int,
+        AppliesTo(REQUIREMENT_KINDS),
+        Meta(description="how many; of an any-of only with `together`"),
+    ] = 1
+    per: Annotated[
+        Period, AppliesTo(REQUIREMENT_KINDS), Meta(description="how often: every week or every month")
+    ] = "week"
     clause: Annotated[str, Meta(description="the terms in one sentence, in your words")] = ""
     source: Annotated[str, Meta(description="where the clause comes from")] = ""
     kinds: Annotated[
@@ -89,8 +98,13 @@ class Requirement(Record, frozen=True, kw_only=True):
     ] = ()
     shared: Annotated[
         bool,
-        AppliesTo(("contacts",)),
-        Meta(description="contacts: also count records that another requirement counts"),
+        AppliesTo(COUNTED_KINDS),
+        Meta(description="also count records that another requirement counts"),
+    ] = False
+    local: Annotated[
+        bool,
+        AppliesTo(("applications",)),
+        Meta(description="applications: only those for jobs where the graduate lives"),
     ] = False
     repeat_after_weeks: Annotated[
         int,
@@ -107,9 +121,9 @@ class Requirement(Record, frozen=True, kw_only=True):
         Meta(description="posts: how alike two texts are to be near-duplicates, 0 to 1"),
     ] = 0.8
     count: Annotated[
-        ContributionUnit,
-        AppliesTo(("contributions",)),
-        Meta(description="contributions: what to count"),
+        Unit,
+        AppliesTo(REQUIREMENT_KINDS),
+        Meta(description="contributions: what to count; any kind: `days`, the days with at least one"),
     ] = "contributions"
     exclude_repositories: Annotated[
         tuple[str, ...],
@@ -127,6 +141,16 @@ class Requirement(Record, frozen=True, kw_only=True):
     of: Annotated[
         tuple[Requirement, ...], AppliesTo(("any-of",)), Meta(description="any-of: the alternatives")
     ] = ()
+    together: Annotated[
+        bool,
+        AppliesTo(("any-of",)),
+        Meta(description="any-of: what all alternatives count is added up, instead of one being enough"),
+    ] = False
+
+    @property
+    def ways(self) -> tuple[Requirement, ...]:
+        """The alternatives, or the requirement itself if it has none."""
+        return self.of or (self,)
 
     @property
     def kinds_counted(self) -> frozenset[str]:
@@ -146,6 +170,12 @@ class Obligation(Record, frozen=True, kw_only=True):
         int | None, Meta(description="how many are allowed, without weekends and holidays")
     ] = None
     days: Annotated[int | None, Meta(description="how many are allowed, or checked back")] = None
+    phase: Annotated[
+        Phase | None,
+        Meta(
+            description="attendance, deliverable: also before the search (the default), or in its window only"
+        ),
+    ] = None
 
 
 class Programme(Record, frozen=True, kw_only=True):
@@ -154,6 +184,9 @@ class Programme(Record, frozen=True, kw_only=True):
     id: Annotated[str, Meta(description="its name in portfolio.yaml")]
     title: Annotated[str, Meta(description="its name for readers")]
     field: Annotated[str, Meta(description="the field of study")]
+    fields: Annotated[
+        tuple[str, ...], Meta(description="other names of the field, and fields within it")
+    ] = ()
     requirements: Annotated[tuple[str, ...], Meta(description="what it asks every week, by id")]
     specializations: Annotated[tuple[str, ...], Meta(description="graduates have to name one of them")] = ()
 
@@ -180,12 +213,19 @@ class Commitment(Record, frozen=True, kw_only=True):
     """The terms of one school.
 
     `digest` is a SHA-256 in hex over the canonical form of its parameters; `differs` has the differences
-    from the shipped commitment: (parameter, value here, value shipped).
+    from the shipped terms that it extends or is named after: (parameter, value here, value shipped).
     """
 
     name: Annotated[str, Meta(description="a short name")]
     title: Annotated[str, Meta(description="its name for readers")]
     url: Annotated[Url | None, Meta(description="the address of the terms")] = None
+    extends: Annotated[
+        str | None, Meta(description="shipped terms to take everything from that this file does not say")
+    ] = None
+    without: Annotated[
+        tuple[str, ...],
+        Meta(description="extends: ids of programmes, requirements and obligations to leave out"),
+    ] = ()
     window: WindowTerms = WindowTerms()
     weeks: WeekTerms = WeekTerms()
     pauses: PauseTerms = PauseTerms()

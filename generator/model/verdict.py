@@ -7,7 +7,7 @@ from typing import Literal, Self
 
 from msgspec import Struct
 
-from generator.core.dates import week_words
+from generator.core.dates import month_words, week_words
 from generator.core.diagnostics import Diagnostic
 from generator.core.errors import UserError
 from generator.model.calendar import Week
@@ -30,8 +30,8 @@ class JudgedRecord(Struct, frozen=True, kw_only=True):
     """One record of the evaluation's journal and whether it counted.
 
     `day` is the day that decides its week; `date` the day it happened. `amount` is what it adds to the
-    count (the number of contributions, 1 for other records), 0 if it does not count. `reasons` names all
-    rules that keep it from counting.
+    count (the number of contributions, 1 for other records), 0 if it does not count; where days are counted,
+    a day with any amount is one. `reasons` names all rules that keep it from counting.
     """
 
     record: CountableRecord
@@ -73,14 +73,33 @@ class JudgedAlternative(Struct, frozen=True):
         return self.counted >= self.needed
 
 
+class MonthSpan(Struct, frozen=True):
+    """The whole weeks of a month; `middle` is a day that is in it whatever its first weekday."""
+
+    starts: dt.date
+    ends: dt.date
+    middle: dt.date
+
+    @property
+    def words(self) -> str:
+        """As people read it, `July 2026 (29 Jun – 2 Aug)`."""
+        return month_words(self.middle, self.starts, self.ends)
+
+
 class JudgedRequirement(Struct, frozen=True, kw_only=True):
-    """One requirement in one week."""
+    """One requirement in one week.
+
+    `month` is set if it is asked for per month: then `counted` is what the month has up to this week, and it
+    is `judged_here` in the month's last week alone.
+    """
 
     id: str
     title: str
     needed: int
     counted: int
     verdict: RequirementVerdict
+    month: MonthSpan | None = None
+    judged_here: bool = True
     acknowledged: bool = False
     alternatives: tuple[JudgedAlternative, ...] = ()
     records: tuple[JudgedRecord, ...] = ()

@@ -59,12 +59,15 @@ def build(request: Request) -> Outcome:
     """The whole story. The report is written on every run, the site only through the gate."""
     from generator.publish.gate import gate
     from generator.publish.publish import publish, write_report
+    from generator.rules.registry import holding_back
 
     request = replace(request, drafts=False)  # drafts are for the preview only
     judged = judge(request)
     rendered = render(judged, request) if judged.verdict else RenderResult(judged, None, judged.diagnostics)
     diagnostics = rendered.diagnostics
-    checked = gate(rendered.site, diagnostics) if rendered.site else None
+    checked = None
+    if rendered.site is not None and judged.verdict is not None:
+        checked = gate(rendered.site, holding_back(diagnostics, judged.verdict.commitment))
     report_files = report(judged, diagnostics, request)
 
     adopt = request.may_adopt(request.report)

@@ -22,7 +22,7 @@ _KEY: Final = _Key()
 
 @final
 class CheckedSite:
-    """A site from a run without errors. Only `gate` creates one.
+    """A site from a run without an error that holds it back. Only `gate` creates one.
 
     `files` is a copy: files that are added to the rendered site later are not in it.
     """
@@ -50,5 +50,8 @@ class CheckedSite:
 
 
 def gate(site: RenderedSite, diagnostics: Iterable[Diagnostic]) -> CheckedSite | None:
-    """The site, ready to be published; None if any diagnostic is an error."""
+    """The site, ready to be published; None if any diagnostic is an error.
+
+    The caller leaves out the errors that do not hold a site back by the school's terms (short weeks).
+    """
     return None if has_errors(diagnostics) else CheckedSite(site, _KEY)

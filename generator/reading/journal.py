@@ -24,7 +24,14 @@ from generator.model.resume import Resume
 from generator.reading import decisions
 from generator.reading.convert import Expected, read_mapping
 from generator.reading.documents import read_documents
-from generator.reading.records import ReadRecords, check_totals, concatenate, read_file, read_folder
+from generator.reading.records import (
+    ReadRecords,
+    check_order_of_days,
+    check_totals,
+    concatenate,
+    read_file,
+    read_folder,
+)
 from generator.source.files import list_files, path_exists
 
 RESUME_PATH = KIND["resume"].path
@@ -55,7 +62,8 @@ def read_journal(
         parts[kind.name] = read_folder(root, kind.path, kind.name, kind.record, zone, limits.yaml_kb)
     for kind in kinds_stored_as("documents"):
         document: Any = kind.record
-        parts[kind.name] = read_documents(root, kind.path, kind.name, document, zone, limits.post_kb)
+        dialect = portfolio.site.markdown
+        parts[kind.name] = read_documents(root, kind.path, kind.name, document, zone, limits.post_kb, dialect)
     for kind in kinds_stored_as("list"):
         paths = [path for path in kind.files if path_exists(root, path)]
         files = (read_file(root, path, kind.name, kind.record, zone, limits.yaml_kb) for path in paths)
@@ -76,6 +84,7 @@ def read_journal(
         unreadable=(*unreadable, *coach.unreadable, *wrong_totals),
     )
     diagnostics = [item for part in parts.values() for item in part.diagnostics]
+    diagnostics += [one for name, part in parts.items() for one in check_order_of_days(name, part.records)]
     diagnostics += [*coach.diagnostics, *resume_findings, *total_findings, *_ignored_files(root)]
     unread_paths = (path for path in unread_private(root) if not _is_ignored(path))
     diagnostics += [unread(path) for path in unread_paths if not _is_left_behind(path)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -134,3 +134,24 @@ def check_totals(records: Iterable[Contribution]) -> tuple[list[Diagnostic], lis
             diagnostics.append(diagnostic(key, location, repositories=count, total=record.total))
             unreadable.append(Unreadable("contributions", record.date))
     return diagnostics, unreadable
+
+
+# Kind → pairs of its days of which the second cannot be before the first.
+_ORDER_OF_DAYS: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "offers": (("received", "deadline"), ("received", "answered")),
+    "coaching": (("date", "answered"),),
+}
+
+
+def check_order_of_days(kind: str, records: Iterable[Record]) -> list[Diagnostic]:
+    """Report records with days in an impossible order: an answer before its question."""
+    diagnostics = []
+    for record in records:
+        for earlier, later in _ORDER_OF_DAYS.get(kind, ()):
+            first, day = getattr(record, earlier), getattr(record, later)
+            if day is not None and day < first:
+                message = Message(
+                    "days-out-of-order.here", earlier=earlier, later=later, first=first, day=day
+                )
+                diagnostics.append(diagnostic(message, record.origin.location_of(later)))
+    return diagnostics

@@ -27,12 +27,15 @@ class Style:
 class RunResult:
     """The sorted findings of a run, its exit code, and its evaluation if it judged.
 
+    `site` says in sentences what becomes of the site, where errors fail the run.
+
     For public logs the findings are already redacted.
     """
 
     diagnostics: tuple[Diagnostic, ...]
     exit_code: int
     evaluation: Evaluation | None = None
+    site: tuple[str, ...] = ()
 
 
 Reporter = Callable[[RunResult, Style], str]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.core.dates import short_day
 from generator.core.diagnostics import Diagnostic, Severity
-from generator.core.text import count
+from generator.core.text import capitalized, count
 from generator.model.verdict import Evaluation, JudgedWeek
 from generator.reporters.escape import printable
 from generator.reporters.registry import RunResult, Style
@@ -31,6 +32,9 @@ def _lines(result: RunResult) -> Iterator[str]:
     yield f"## Weekproof: {'failed' if result.exit_code else 'passed'}"
     yield ""
     yield f"{counted}."
+    if result.site:
+        yield ""
+        yield " ".join(map(_escape, result.site))
     if result.evaluation is not None:
         yield ""
         yield from _weeks(result.evaluation)
@@ -52,10 +56,10 @@ def _severity_counts(diagnostics: tuple[Diagnostic, ...]) -> Iterator[str]:
 
 def _weeks(evaluation: Evaluation) -> Iterator[str]:
     begun = [week for week in evaluation.weeks if week.verdict != "upcoming"]
-    yield f"Standing as of {evaluation.as_of}: **{evaluation.standing}**."
+    yield f"Standing as of {short_day(evaluation.as_of)}: **{evaluation.standing}**."
     if not begun:
         return
-    names = [_escape(requirement.id) for requirement in begun[0].requirements]
+    names = [_escape(requirement.title) for requirement in begun[0].requirements]
     yield ""
     yield f"| week | {' | '.join(names)} | verdict |"
     yield f"| --- |{' ---: |' * len(names)} --- |"
@@ -65,7 +69,7 @@ def _weeks(evaluation: Evaluation) -> Iterator[str]:
 
 def _week(week: JudgedWeek) -> str:
     cells = [f"{requirement.counted} of {requirement.needed}" for requirement in week.requirements]
-    return f"| {week.week.name} | {' | '.join(cells)} | {week.verdict} |"
+    return f"| {capitalized(week.words)} | {' | '.join(cells)} | {week.verdict} |"
 
 
 def _finding(diagnostic: Diagnostic) -> str:

@@ -9,12 +9,14 @@ from typing import NamedTuple
 from generator.core.dates import short_day
 from generator.core.diagnostics import Diagnostic, Severity
 from generator.core.messages import Message, Value
+from generator.core.text import count
 from generator.model.business_days import IsHoliday, business_day_after
 from generator.model.calendar import DAY
 from generator.model.coaching import Coaching
 from generator.model.commitment import Obligation
 from generator.model.origin import Origin
 from generator.model.verdict import JudgedObligation, ObligationVerdict
+from generator.model.window import paused_days
 from generator.rules.context import RuleContext
 from generator.rules.rule import Rule, finding
 
@@ -56,6 +58,8 @@ def judge_due(
     """Judge each due item; late ones get a finding of `rule` with the message `text`."""
     for due in dues:
         verdict = verdict_of(due.by, due.done, context)
+        if due.record.kind == "message" and due.done is not None and due.done < due.record.date:
+            verdict = "unknown"  # an answer before its question is an error of its own
         judged = JudgedObligation.about(terms.id, due.record, due.by, verdict, due.done)
         breach = None
         if verdict == "late":
@@ -68,6 +72,21 @@ def judge_due(
 def in_window(context: RuleContext, records: Iterable[Coaching], *kinds: str) -> Iterator[Coaching]:
     """The records of these kinds in the window."""
     return (record for record in records if record.kind in kinds and not context.is_outside(record.date))
+
+
+def in_phase(
+    context: RuleContext, records: Iterable[Coaching], terms: Obligation, *kinds: str
+) -> Iterator[Coaching]:
+    """The records of these kinds during the program and the search, or in the window if the terms say so."""
+    if terms.phase == "window":
+        return in_window(context, records, *kinds)
+    end = context.window.end if context.window else None
+    return (record for record in records if record.kind in kinds and (end is None or record.date <= end))
+
+
+def _when(record: Coaching, context: RuleContext) -> Message | None:
+    """That it is before the search, where it is: the obligation holds during the program too."""
+    return Message("phrase.before-the-search") if context.is_before_search(record.date) else None
 
 
 ANSWER_BUSINESS_DAYS = 3
@@ -87,9 +106,9 @@ SILENCE = Rule(
 
 def judge_answers(context: RuleContext, terms: Obligation, is_holiday: IsHoliday) -> Iterator[JudgedCase]:
     """Judge whether each message was answered within the business days."""
-    count = ANSWER_BUSINESS_DAYS if terms.business_days is None else terms.business_days
+    allowed = ANSWER_BUSINESS_DAYS if terms.business_days is None else terms.business_days
     dues = (
-        Due(record, business_day_after(record.date, count, is_holiday), record.answered)
+        Due(record, business_day_after(record.date, allowed, is_holiday), record.answered)
         for record in in_window(context, context.journal.coaching, "message")
         if record.date <= context.as_of
     )
@@ -111,25 +130,20 @@ APPOINTMENTS = ("check-in", "mock-interview", "material-review")
 
 ATTENDANCE = Rule(name="attendance", severity=Severity.WARNING, applies_to="attendance", points_at="attended")
 
+_NOT_KEPT = {"missed": "attendance.missed", "late": "attendance.late"}
+
 
 def judge_attendance(context: RuleContext, terms: Obligation) -> Iterator[JudgedCase]:
     """Judge appointments; `due` is the day. Findings for those missed, late or without `attended`."""
-    for record in in_window(context, context.journal.coaching, *APPOINTMENTS):
+    for record in in_phase(context, context.journal.coaching, terms, *APPOINTMENTS):
         verdict = _attended(record, context)
         judged = JudgedObligation.about(terms.id, record, record.date, verdict)
         breach = None
-        if verdict == "late":
-            key = "attendance.missed" if record.attended == "missed" else "attendance.late"
-            breach = finding(ATTENDANCE, record.origin, key, requirement=terms.id, day=record.date)
-        elif verdict == "unknown":
-            breach = finding(
-                ATTENDANCE,
-                record.origin,
-                "attendance.unknown",
-                severity=Severity.NOTE,
-                requirement=terms.id,
-                day=record.date,
-            )
+        if verdict in ("late", "unknown"):
+            key = _NOT_KEPT.get(record.attended or "", "attendance.unknown")
+            text = Message(key, day=record.date, when=_when(record, context))
+            severity = Severity.NOTE if verdict == "unknown" else None
+            breach = finding(ATTENDANCE, record.origin, text, severity=severity, requirement=terms.id)
         yield judged, breach
 
 
@@ -148,11 +162,35 @@ DELIVERABLE = Rule(
 
 def judge_deliverables(context: RuleContext, terms: Obligation) -> Iterator[JudgedCase]:
     """Judge deliverables; `due` is their date."""
-    dues = (
-        Due(record, record.date, record.completed)
-        for record in in_window(context, context.journal.coaching, "deliverable")
-    )
-    return judge_due(dues, context, terms, DELIVERABLE, "deliverable.late")
+    for record in in_phase(context, context.journal.coaching, terms, "deliverable"):
+        due, when = Due(record, record.date, record.completed), _when(record, context)
+        yield from judge_due([due], context, terms, DELIVERABLE, "deliverable.late", when=when)
+
+
+LEAVE_DAYS = 7
+
+LEAVE = Rule(name="leave", severity=Severity.WARNING, applies_to="leave")
+
+
+def judge_leave(context: RuleContext, terms: Obligation) -> Iterator[JudgedCase]:
+    """The case of the days on leave: paused days of the window, so far. None while there are none.
+
+    `due` is the last day on leave that the terms allow, or the last one so far.
+    """
+    window, days = context.window, LEAVE_DAYS if terms.days is None else terms.days
+    if window is None:
+        return
+    away = sorted(day for day in paused_days(context.pauses) if day in window and day <= context.as_of)
+    if not away:
+        return
+    last = away[: days or 1][-1]
+    over = next((pause for pause in context.pauses if pause.first <= away[-1] <= pause.last), None)
+    origin = over.origin if over else context.journal.portfolio.origin
+    verdict: ObligationVerdict = "late" if len(away) > days else "met"
+    label = count(len(away), "day on leave", "days on leave")
+    judged = JudgedObligation(id=terms.id, label=label, origin=origin, due=last, verdict=verdict)
+    text = Message("leave.days", count=len(away), most=days)
+    yield judged, finding(LEAVE, origin, text, requirement=terms.id) if verdict == "late" else None
 
 
 CHECK_IN_DAYS = 14

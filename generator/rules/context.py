@@ -40,11 +40,15 @@ class RuleContext(Struct, frozen=True, kw_only=True):
         """Whether `day` is outside the window."""
         return self.window is None or day not in self.window
 
+    def is_before_search(self, day: dt.date) -> bool:
+        """Whether `day` is before the window, or there is none yet: during the program."""
+        return self.window is None or day < self.window.start
+
     def is_own_field(self, field: str | None) -> bool:
-        """Whether `field` is missing or is the programme's field of study."""
+        """Whether `field` is missing or is the programme's field of study, or one of its synonyms."""
         if field is None or not field.strip():
             return True
-        known = (self.programme.field, self.programme.id, self.programme.title)
+        known = (self.programme.field, self.programme.id, self.programme.title, *self.programme.fields)
         return _as_words(field) in {_as_words(name) for name in known}
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from generator.core.diagnostics import Diagnostic, sort_diagnostics
 from generator.model.business_days import IsHoliday
-from generator.model.commitment import Commitment, Programme, Requirement
+from generator.model.commitment import Commitment, Programme
 from generator.model.decision import Pause
 from generator.model.history import UNKNOWN, History
 from generator.model.kinds import Journal
@@ -21,8 +21,8 @@ from generator.rules.obligations import apply_to_obligations, judge_obligations
 from generator.rules.severities import apply_severities
 from generator.rules.standing import qualifying_offer, standing_of, strikes_of
 from generator.rules.weeks.judge import judge_week, shortfall_findings
-from generator.rules.weeks.requirements import RequirementCount, count_or_crash, judge_requirement
-from generator.rules.weeks.week_frame import week_frames
+from generator.rules.weeks.requirements import RequirementCount, count_requirements, judge_requirement
+from generator.rules.weeks.week_frame import month_frames, week_frames
 
 
 def judge(
@@ -41,7 +41,7 @@ def judge(
     """
     existing, future = journal_as_of(journal, as_of, chosen=as_of_from == "option")
     context = _context(existing, commitment, programme, as_of)
-    counts = [count_or_crash(context, terms) for terms in _requirements(commitment, programme)]
+    counts = count_requirements(context)
     cases, crashes = judge_obligations(context, history, is_holiday)
     weeks, answers = _judge_weeks(context, counts, cases)
     over = _is_over(context)
@@ -79,8 +79,11 @@ def _judge_weeks(
     context: RuleContext, tallies: Sequence[RequirementCount], cases: Sequence[JudgedCase]
 ) -> tuple[tuple[JudgedWeek, ...], AppliedDecisions]:
     """Judge the weeks without the coach's decisions, then apply those."""
+    frames = tuple(week_frames(context))
+    months = month_frames(frames)
     counted = [
-        (frame, [judge_requirement(frame, t, context) for t in tallies]) for frame in week_frames(context)
+        (frame, [judge_requirement(frame, months[frame.week.name], t, context) for t in tallies])
+        for frame in frames
     ]
     unanswered = [judge_week(frame, requirements) for frame, requirements in counted]
     answers = apply_decisions(context, unanswered, [judged for judged, _ in cases])
@@ -119,11 +122,6 @@ def _window(journal: Journal, commitment: Commitment) -> Window | None:
         pauses=_pauses(journal),
         extend=commitment.pauses.extend_window,
     )
-
-
-def _requirements(commitment: Commitment, programme: Programme) -> Iterable[Requirement]:
-    requirements = (commitment.requirement(name) for name in programme.requirements)
-    return (terms for terms in requirements if terms is not None)
 
 
 def _is_over(context: RuleContext) -> bool:

@@ -20,13 +20,15 @@ from generator.rules import as_of, coaching, history, offers
 from generator.rules.coaching import JudgedCase
 from generator.rules.context import RuleContext
 from generator.rules.counting import activities, applications, check_ins, contacts, contributions, posts
-from generator.rules.counting.result import CountResult
+from generator.rules.counting.result import CountResult, Taken
 from generator.rules.rule import Rule
 
 Count = Callable[
-    [RuleContext, str, Sequence[Requirement]], tuple[Sequence[Sequence[JudgedRecord]], list[Diagnostic]]
+    [RuleContext, str, Sequence[Requirement], Taken],
+    tuple[Sequence[Sequence[JudgedRecord]], list[Diagnostic]],
 ]
-"""RuleContext, id of the requirement, its ways of this kind → the records of each way, and what was found."""
+"""RuleContext, id of the requirement, its ways of this kind, what other requirements count → the records of
+each way, and what was found."""
 
 
 class RequirementRow(Struct, frozen=True, kw_only=True):
@@ -64,9 +66,9 @@ def _count_each(count: Callable[[RuleContext, Requirement], CountResult]) -> Cou
     """Count each alternative by itself."""
 
     def counted(
-        context: RuleContext, _: str, ways: Sequence[Requirement]
+        context: RuleContext, _: str, ways: Sequence[Requirement], taken: Taken
     ) -> tuple[list[Sequence[JudgedRecord]], list[Diagnostic]]:
-        parts = [count(context, way) for way in ways]
+        parts = [count(context, way).without(frozenset() if way.shared else taken) for way in ways]
         return [part.records for part in parts], [
             diagnostic for part in parts for diagnostic in part.diagnostics
         ]
@@ -77,7 +79,7 @@ def _count_each(count: Callable[[RuleContext, Requirement], CountResult]) -> Cou
 REQUIREMENTS: tuple[RequirementRow, ...] = (
     RequirementRow(
         kind="contacts",
-        count=_count_each(contacts.count_contacts),
+        count=contacts.count_contacts,
         rules=(
             contacts.IDENTITY_INCOMPLETE,
             contacts.WITHOUT_SUMMARY,
@@ -99,7 +101,12 @@ REQUIREMENTS: tuple[RequirementRow, ...] = (
     RequirementRow(
         kind="applications",
         count=_count_each(applications.count_applications),
-        rules=(applications.WITHOUT_JOB, applications.NOT_SENT, applications.REPEATED),
+        rules=(
+            applications.WITHOUT_JOB,
+            applications.NOT_SENT,
+            applications.WITHOUT_PLACE,
+            applications.REPEATED,
+        ),
         below_minimum=_below("applications-below-minimum", "applications"),
         noun="applications",
         prompt_label="applications",
@@ -176,6 +183,13 @@ def below_minimum(terms: Requirement) -> Rule:
     return row.below_minimum if row else NO_ALTERNATIVE_MET
 
 
+def counted_noun(terms: Requirement) -> str:
+    """What a requirement counts, as text: `public contributions`, `days with applications or contacts`."""
+    *others, last = dict.fromkeys(REQUIREMENT[way.kind].noun for way in terms.ways)
+    nouns = f"{', '.join(others)} or {last}" if others else last
+    return f"days with {nouns}" if terms.count == "days" else nouns
+
+
 Judge = Callable[[RuleContext, Obligation, IsHoliday, History], Iterable[JudgedCase]]
 Owed = Literal["offer", "message", "deliverable", "appointment", "review"]
 """An answer to an employer or the coach, a deliverable, an appointment, a recurring review."""
@@ -232,6 +246,11 @@ OBLIGATIONS: tuple[ObligationRow, ...] = (
         rule=coaching.DELIVERABLE,
         owed="deliverable",
         to_do="Hand in",
+    ),
+    ObligationRow(
+        id="leave",
+        judge=lambda context, terms, _, __: coaching.judge_leave(context, terms),
+        rule=coaching.LEAVE,
     ),
     ObligationRow(
         id="check-in",

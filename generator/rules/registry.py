@@ -5,9 +5,10 @@ Rules that are checked in this folder are declared beside their check, all other
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from generator.core.diagnostics import Severity
+from generator.core.diagnostics import Diagnostic, Severity
+from generator.model.commitment import Commitment
 from generator.rules import as_of, repository, rule
 from generator.rules.counting import result
 from generator.rules.decisions import judge as decisions
@@ -57,6 +58,7 @@ READING_RULES: tuple[Rule, ...] = (
     Rule(name="unreadable-week", severity=Severity.ERROR),
     Rule(name="unreadable-slug", severity=Severity.ERROR),
     Rule(name="contributions-exceed-total", severity=Severity.ERROR),
+    Rule(name="days-out-of-order", severity=Severity.ERROR),
     Rule(name="decision-until-before-on", severity=Severity.ERROR),
     Rule(name="pause-of-impossible-length", severity=Severity.ERROR),
 )
@@ -72,11 +74,14 @@ RENDERING_RULES: tuple[Rule, ...] = (
     Rule(name="image-remote", severity=Severity.WARNING),
     Rule(name="image-without-alt", severity=Severity.WARNING),
     Rule(name="unusable-picture", severity=Severity.ERROR),
+    Rule(name="html-in-text", severity=Severity.WARNING),
+    Rule(name="formula-unreadable", severity=Severity.WARNING),
     Rule(name="image-without-avif", severity=Severity.NOTE),
     Rule(name="search-left-out", severity=Severity.NOTE),
     Rule(name="markdown-too-long", severity=Severity.ERROR),
     Rule(name="markdown-too-deep", severity=Severity.ERROR),
     Rule(name="markdown-too-slow", severity=Severity.ERROR),
+    Rule(name="code-not-coloured", severity=Severity.NOTE),
     Rule(name="theme-token-unknown", severity=Severity.ERROR),
     Rule(name="theme-token-invalid", severity=Severity.ERROR),
     Rule(name="theme-token-contrast", severity=Severity.WARNING),
@@ -129,6 +134,23 @@ _ALL: tuple[Rule, ...] = (
     repository.UNSEALED,
     rule.CRASHED,
 )
+
+SHORT_OR_LATE = frozenset(
+    {*(row.below_minimum.name for row in REQUIREMENTS), NO_ALTERNATIVE_MET.name}
+    | {row.rule.name for row in OBLIGATIONS}
+)
+"""The rules on what was done in a week or by a day; all others are on the files and the site."""
+
+
+def holding_back(diagnostics: Iterable[Diagnostic], commitment: Commitment) -> tuple[Diagnostic, ...]:
+    """The errors for which the site is not published.
+
+    Where the terms say `short_week: {site: publish}` that is everything but short weeks and obligations.
+    """
+    errors = (finding for finding in diagnostics if finding.severity is Severity.ERROR)
+    publishes = commitment.short_week.site == "publish"
+    return tuple(finding for finding in errors if not (publishes and finding.rule in SHORT_OR_LATE))
+
 
 RULES: Mapping[str, Rule] = {rule.name: rule for rule in _ALL}
 """Rule name → rule. A test checks that every finding has a name in it."""

@@ -51,6 +51,8 @@ Standing: on-track.
 
 The last day is Sunday 14 June, 4 days from now.
 
+To fetch what GitHub counted in this week: weekproof sync github
+
 Next:
   1. Individuals contacted: 5 more; by Sunday 14 June
   2. Blog post: 1 more; by Sunday 14 June
@@ -187,7 +189,7 @@ def test_a_next_step_is_told_until_something_was_noted_since(root: Path, capsys:
 def test_short_weeks_and_slips_are_told(root: Path, capsys: Capture) -> None:
     write(root, {CONTACTS: THREE + "- {date: 2026-13-01, kind: interview}\n"})
     page = shown(capsys, root, "2026-06-16")
-    assert "errors block publishing; see weekproof check." in page
+    assert "1 error blocks publishing; see weekproof check.\nWeek 1 (8–14 Jun) is short and waits" in page
     assert f"1. Fix what blocks publishing: {CONTACTS}:7\n" in page
     assert "2. Ask your coach to decide on week 1 (8–14 Jun): it fell short\n" in page
 

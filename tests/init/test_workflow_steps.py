@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from generator.commitment.loader import SHIPPED_FOLDER
 from generator.init.template import REQUIREMENT
 from tests.support.init_repositories import Runner, begin, event, git, run_blocks, workflow
 from tests.support.user_input import body
@@ -54,7 +56,9 @@ def test_a_failing_one_says_where_and_names_nobody(tmp_path: Path) -> None:
         codes.append(done.returncode)
         said += done.stdout + done.stderr
     summary = (tmp_path / "machine/summary.md").read_text("utf-8")
-    assert codes == [0, 0, 1, 0]
+    assert codes == [0, 0, 1, 0, 0]
+    assert "ready" not in (tmp_path / "machine/output").read_text("utf-8")
+    assert "Nothing to publish: the summary says why." in said
     assert "::error file=content/private/contacts/2026-W47.yaml,line=1" in said
     assert "## Weekproof: failed" in summary
     assert CANARY not in said + summary
@@ -62,6 +66,26 @@ def test_a_failing_one_says_where_and_names_nobody(tmp_path: Path) -> None:
     assert (
         CANARY in (root / "report/report.json").read_text("utf-8") or (root / "report/index.html").is_file()
     )
+
+
+@pytest.mark.parametrize("site", ["hold", "publish"])
+def test_a_short_week_hands_on_the_site_only_if_the_terms_say_so(site: str, tmp_path: Path) -> None:
+    """The job fails all the same; and a site that was committed is not taken for one of this build."""
+    root = begin(tmp_path / "search", "--start", "2026-06-01", "--coach", "Dana Coach")
+    settings = (root / "portfolio.yaml").read_text("utf-8")
+    settings = re.sub(r"(?m)^commitment:.*$", "commitment: terms.yaml", settings)
+    (root / "portfolio.yaml").write_text(settings, "utf-8")
+    terms = (SHIPPED_FOLDER / "flatiron.yaml").read_text("utf-8")
+    text = terms.replace("\nweeks:", f"\nshort_week: {{site: {site}}}\nweeks:", 1)
+    (root / "terms.yaml").write_text(text, "utf-8")
+    (root / "site").mkdir()
+    (root / "site/index.html").write_text("committed long ago")
+    machine = Runner(tmp_path / "machine", root, event(), more={"SOURCE_DATE_EPOCH": "1781611200"})
+    steps = run_blocks(workflow(root)["jobs"]["build"])
+    assert machine.run(steps["Check and build"]).returncode == 1
+    assert machine.run(steps["Find out whether the site was published"]).returncode == 0
+    output = machine.folder / "output"
+    assert ("ready=true" in (output.read_text("utf-8") if output.exists() else "")) == (site == "publish")
 
 
 def test_a_public_repository_keeps_no_plain_report(tmp_path: Path) -> None:

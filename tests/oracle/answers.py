@@ -131,11 +131,11 @@ def answered_in_time(world: Plain, offer: Plain) -> Plain:
 
 def search_end(world: Plain) -> dt.date | None:
     """The last day of a search that is over, be it ended or past its window."""
-    end, last = ended(world), window_days(world)[-1]
+    end, inside = ended(world), window_days(world)
     if end is not None:
         found: dt.date = end["on"]
         return found
-    return last if world["as_of"] > last else None
+    return inside[-1] if inside and world["as_of"] > inside[-1] else None
 
 
 def in_time(world: Plain, offer: Plain, due: dt.date) -> str:

@@ -21,6 +21,7 @@ def judge_duties(world: Plain) -> list[Plain]:
     for record in known(world):
         if record["kind"] == "message":
             cases += [one for one in of_message(world, record) if one["id"] in asked]
+    for record in during_program(world):
         if record["kind"] == "deliverable" and "deliverable" in asked:
             cases.append(of_deliverable(world, record))
         if record["kind"] in APPOINTMENTS and "attendance" in asked:
@@ -51,6 +52,12 @@ def known(world: Plain) -> list[Plain]:
     return found
 
 
+def during_program(world: Plain) -> list[Plain]:
+    """What is dated in the window or before it: some duties hold during the program too."""
+    inside = window_days(world)
+    return [record for record in world["coaching"] if not inside or record["date"] <= inside[-1]]
+
+
 def day_of(world: Plain, record: Plain, key: str) -> dt.date | None:
     """A day that a record names, if it has come."""
     day: dt.date | None = record[key]
@@ -78,7 +85,10 @@ def location(record: Plain) -> tuple[str, int]:
 
 
 def of_message(world: Plain, record: Plain) -> list[Plain]:
-    """A message is answered within business days; who answers nothing for days is silent."""
+    """A message is answered within business days; who answers nothing for days is silent.
+
+    An answer before its question is a mistake, and says nothing of what happened.
+    """
     answered = day_of(world, record, "answered")
     cases = []
     if "coach-answer" in world["obligations"]:
@@ -87,6 +97,8 @@ def of_message(world: Plain, record: Plain) -> list[Plain]:
     if "coach-silence" in world["obligations"]:
         due = record["date"] + world["obligations"]["coach-silence"] * ONE
         cases.append(case("coach-silence", location(record), due, verdict_by(world, answered, due)))
+    if answered is not None and answered < record["date"]:
+        cases = [{**one, "verdict": "unknown"} for one in cases]
     return cases
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from tests.oracle import naive
 from tests.oracle.answers import answer_to, judge_offers
 from tests.oracle.duties import judge_duties
-from tests.oracle.frames import frames, needed, window_days
+from tests.oracle.frames import ONE, frames, needed, window_days
 from tests.oracle.work import judge_activities, judge_applications
 
 Plain = dict[str, Any]
@@ -26,7 +26,7 @@ def judge(world: Plain) -> Plain:
     for terms in world["requirements"]:
         rows[terms["id"]] = rows_of_ways(world, terms, taken)
         for way in ways_of(terms):
-            if way["kind"] == "contacts" and not way.get("shared"):
+            if not way.get("shared"):
                 taken = taken | {row["at"] for row in rows[terms["id"]][way["id"]] if not row["reasons"]}
     weeks = [judge_week(world, week, rows) for week in frames(world)]
     cases = [*judge_offers(world), *judge_duties(world)]
@@ -52,7 +52,7 @@ def ways_of(terms: Plain) -> list[Plain]:
 
 
 def rows_of_ways(world: Plain, terms: Plain, taken: set[Any]) -> dict[str, list[Plain]]:
-    """The records that feed each way; contacts that are taken feed only who shares."""
+    """The records that feed each way; what is taken feeds only who shares."""
     ways = ways_of(terms)
     done = [way for way in ways if way["kind"] == "activities"]
     shown = judge_activities(only(world, done), done) if done else []
@@ -68,6 +68,8 @@ def rows_of_ways(world: Plain, terms: Plain, taken: set[Any]) -> dict[str, list[
             found[way["id"]] = naive.rows_of(people_for(world, way, taken), way)
         else:
             found[way["id"]] = naive.rows_of(world, way)
+        if not way.get("shared"):
+            found[way["id"]] = [row for row in found[way["id"]] if row["at"] not in taken]
     return found
 
 
@@ -120,33 +122,106 @@ def judge_week(world: Plain, week: Plain, rows: dict[str, dict[str, list[Plain]]
 
 def judge_requirement(world: Plain, week: Plain, terms: Plain, rows: dict[str, list[Plain]]) -> Plain:
     """How many were needed and counted over all ways, and what follows."""
+    month = month_of(world, week) if terms.get("per") == "month" else None
+    days = days_that_count(week, month)
     done: dict[str, tuple[int, int]] = {}
     records: dict[Any, set[str]] = {}
+    adding: list[Plain] = []
     for way in ways_of(terms):
-        here = [row for row in rows[way["id"]] if row["day"] in week["days"]]
-        total = sum(row["amount"] for row in here if not row["reasons"])
-        done[way["id"]] = (needed(world, week, way["minimum"]), total)
-        for row in here:
-            records[row["at"]] = records.get(row["at"], set()) | row["reasons"]
-    least, counted = done[terms["id"]] if terms["kind"] != "any-of" else (1, 0)
-    if terms["kind"] == "any-of":
-        counted = sum(1 for asked, total in done.values() if total >= asked)
+        counting = [row for row in rows[way["id"]] if row["day"] in days and not row["reasons"]]
+        done[way["id"]] = (asked_of(world, week, month, way.get("minimum", 1)), total(counting, way))
+        adding += counting
+        for row in rows[way["id"]]:
+            if row["day"] in week["days"]:
+                records[row["at"]] = records.get(row["at"], set()) | row["reasons"]
+    alternatives = done if terms["kind"] == "any-of" and not terms.get("together") else {}
+    if alternatives:
+        least, counted = 1, sum(1 for asked, so_many in done.values() if so_many >= asked)
+    else:
+        least, counted = asked_of(world, week, month, terms["minimum"]), total(adding, terms)
     said = answer_to(world, week["name"], terms["id"])
-    verdict = verdict_of(world, week, terms, counted >= least, said)
+    verdict = verdict_of(world, week, month, terms, counted >= least, said)
     return {
         "id": terms["id"],
         "needed": least,
         "counted": counted,
-        "alternatives": done if terms["kind"] == "any-of" else {},
+        "alternatives": alternatives,
         "verdict": verdict,
         "acknowledged": verdict == "short" and said == "acknowledged",
         "records": records,
     }
 
 
-def verdict_of(world: Plain, week: Plain, terms: Plain, met: bool, said: str | None) -> str:
+def total(rows: list[Plain], terms: Plain) -> int:
+    """What counting rows come to: their amounts, each record's once, or the days that have any."""
+    amounts = {row["at"]: row["amount"] for row in reversed(rows) if row["amount"] > 0}
+    if terms.get("count") == "days":
+        return len({row["day"] for row in rows if row["amount"] > 0})
+    return sum(amounts.values())
+
+
+def month_of(world: Plain, week: Plain) -> Plain:
+    """The month of a week: all weeks whose fourth day is in the month of its fourth day."""
+    fourth = week["days"][3]
+    mine = [one for one in frames(world) if same_month(one["days"][3], fourth)]
+    first = last = fourth
+    while same_month(first - 7 * ONE, fourth):
+        first -= 7 * ONE
+    while same_month(last + 7 * ONE, fourth):
+        last += 7 * ONE
+    whole = (last - first).days + 7
+    asked = sum(len(one["asked"]) for one in mine)
+    judged_in = [one["name"] for one in mine if one["asked"] and not one["paused"]][-1:]
+    partial = asked < whole
+    exempt = partial and world["terms"]["partial"] == "exempt"
+    return {
+        "weeks": mine,
+        "from": first - 3 * ONE,
+        "to": last + 3 * ONE,
+        "whole": whole,
+        "asked": asked,
+        "judged": [week["name"]] == judged_in,
+        "enforced": [week["name"]] == judged_in and not exempt,
+    }
+
+
+def same_month(one: Any, other: Any) -> bool:
+    """Whether two days are of one month of one year."""
+    return bool((one.year, one.month) == (other.year, other.month))
+
+
+def days_that_count(week: Plain, month: Plain | None) -> list[Any]:
+    """The days whose records count: of the week, or of the month so far; all of it where it is judged."""
+    if month is None:
+        return list(week["days"])
+    weeks = [one for one in month["weeks"] if month["judged"] or one["days"][0] <= week["days"][0]]
+    return [day for one in weeks for day in one["days"]]
+
+
+def asked_of(world: Plain, week: Plain, month: Plain | None, minimum: int) -> int:
+    """How many are asked, in a week or in a month."""
+    if month is None:
+        return needed(world, week, minimum)
+    policy, days = world["terms"]["partial"], month["asked"]
+    if policy == "exempt" or days == month["whole"]:
+        return minimum
+    if days == 0:
+        return 0
+    if policy == "full":
+        return minimum
+    if minimum == 1:
+        return 1 if days * 7 >= month["whole"] * 4 else 0
+    least = 0
+    while least * month["whole"] < minimum * days:
+        least += 1
+    return least
+
+
+def verdict_of(
+    world: Plain, week: Plain, month: Plain | None, terms: Plain, met: bool, said: str | None
+) -> str:
     """The first that holds."""
-    if not week["enforced"]:
+    if not week["enforced"] or (month is not None and not month["enforced"]):
         return "not-enforced"
     if met:
         return "met"
@@ -156,7 +231,8 @@ def verdict_of(world: Plain, week: Plain, terms: Plain, met: bool, said: str | N
         return "excused"
     feeds = [records for way in ways_of(terms) for records in FEEDS[way["kind"]]]
     for damage in world["damaged"]:
-        here = damage["day"] is None or damage["day"] in week["days"]
+        first, last = (month["from"], month["to"]) if month else (week["days"][0], week["days"][-1])
+        here = damage["day"] is None or first <= damage["day"] <= last
         if damage["kind"] == "decisions" or (damage["kind"] in feeds and here):
             return "unknown"
     return "short"

@@ -114,8 +114,8 @@ def test_a_check_prints_headings_lists_and_one_table(
     assert page.elements.count("table") <= 1
 
 
-def test_ids_of_a_school_are_text_too() -> None:
-    nasty = Requirement(id="a|b <img src=x> [c](d)", kind="contacts", title="x")
+def test_titles_of_a_school_are_text_too() -> None:
+    nasty = Requirement(id="x", kind="contacts", title="a|b <img src=x> [c](d)")
     evaluation = judged(terms(nasty), "06-10", journal(contact("06-02")))
     page = _Page(reporter("summary")(RunResult((), 0, evaluation), Style(root=None)))
     assert page.odd == []

@@ -28,6 +28,8 @@ ROWS = [
     *parameter_rows.TIME,
     *parameter_rows.PARTIAL,
     *parameter_rows.REQUIREMENTS,
+    *parameter_rows.OF_EVERY_KIND,
+    *parameter_rows.TOGETHER,
     *parameter_rows.PROGRAMMES,
     *parameter_rows.OBLIGATIONS,
     *parameter_rows.SEVERITIES,
@@ -35,6 +37,8 @@ ROWS = [
 ]
 # What a file says without asking for anything.
 WORDS = {"origin", "id", "kind", "title", "clause", "source", "name", "url", "digest", "differs"}
+# What decides which terms a file has: `tests/commitment/test_extend.py`.
+WORDS |= {"extends", "without"}
 
 
 @pytest.mark.parametrize("row", [pytest.param(row, id=row.parameter) for row in ROWS])

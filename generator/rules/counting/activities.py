@@ -11,7 +11,7 @@ from generator.model.commitment import Requirement
 from generator.model.verdict import JudgedRecord
 from generator.rules.context import RuleContext
 from generator.rules.counting.posts import normalize_address
-from generator.rules.counting.result import OUTSIDE_WINDOW, reason_findings
+from generator.rules.counting.result import OUTSIDE_WINDOW, Taken, reason_findings
 from generator.rules.rule import Rule
 
 WITHOUT_LINK = Rule(
@@ -38,7 +38,7 @@ RULES: tuple[Rule, ...] = (WITHOUT_LINK, OWN_SPECIALIZATION, PAGE_NOT_APPROVED, 
 
 
 def count_activities(
-    context: RuleContext, requirement: str, ways: Sequence[Requirement]
+    context: RuleContext, requirement: str, ways: Sequence[Requirement], taken: Taken
 ) -> tuple[list[list[JudgedRecord]], list[Diagnostic]]:
     """Judge the design activities for each of `ways` (the requirement or its alternatives).
 
@@ -56,6 +56,8 @@ def count_activities(
         record = _judge(activity, context, terms_of[key], used)
         if record.counted and activity.evidence:
             used.add(_work_key(activity.evidence))
+        if activity.origin.position in taken and not terms_of[key].shared:
+            continue
         records.append(record)
         by_kind[key].append(record)
     return [by_kind[way.activity] for way in ways], reason_findings(records, RULES, context, requirement)

@@ -24,18 +24,24 @@ NOT_SENT = Rule(
     points_at="status",
     ours=True,
 )
+WITHOUT_PLACE = Rule(
+    name="application-without-place", severity=Severity.WARNING, applies_to="applications", ours=True
+)
 REPEATED = Rule(name="application-repeated", severity=Severity.NOTE, applies_to="applications", ours=True)
 
-RULES: tuple[Rule, ...] = (WITHOUT_JOB, NOT_SENT, BOUNCED, REPEATED, OUTSIDE_WINDOW)
+RULES: tuple[Rule, ...] = (WITHOUT_JOB, NOT_SENT, BOUNCED, WITHOUT_PLACE, REPEATED, OUTSIDE_WINDOW)
 
 
 def count_applications(context: RuleContext, terms: Requirement) -> CountResult:
     """Every application, and every contact of kind `application`, judged in order of day and place.
 
-    One job counts once in the whole search: the earliest of its records that counts.
+    One job counts once in the whole search: the earliest of its records that counts. Where only local jobs
+    are asked for, those elsewhere are ignored, and contacts, which do not say where a job is.
     """
     sent = [contact for contact in context.journal.contacts if contact.kind == "application"]
     applied: list[Application | Contact] = [*context.journal.applications, *sent]
+    if terms.local:
+        applied = [one for one in context.journal.applications if one.local is not False]
     counted_jobs: set[tuple[str, ...]] = set()
     judged: list[JudgedRecord] = []
     for application in sorted(applied, key=lambda one: (one.date, one.origin.position)):
@@ -44,6 +50,10 @@ def count_applications(context: RuleContext, terms: Requirement) -> CountResult:
             (WITHOUT_JOB, is_missing(application.employer) or is_missing(application.title)),
             (NOT_SENT, isinstance(application, Application) and application.status == "saved"),
             (BOUNCED, isinstance(application, Contact) and application.bounced),
+            (
+                WITHOUT_PLACE,
+                terms.local and isinstance(application, Application) and application.local is None,
+            ),
             (OUTSIDE_WINDOW, context.is_outside(application.date)),
         )
         # A repeat is a reason only of what would count otherwise, as with contacts.

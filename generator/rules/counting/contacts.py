@@ -18,7 +18,7 @@ from generator.model.contact import Contact
 from generator.model.individuals import first_positions, name_key, same_individual
 from generator.model.verdict import JudgedRecord
 from generator.rules.context import RuleContext
-from generator.rules.counting.result import OUTSIDE_WINDOW, CountResult, reason_findings
+from generator.rules.counting.result import OUTSIDE_WINDOW, Taken, reason_findings
 from generator.rules.rule import Rule, finding
 
 IDENTITY_INCOMPLETE = Rule(
@@ -56,8 +56,6 @@ SUMMARY_REPEATED = Rule(
 PERSON_WITH_UNRELATED_NAMES = Rule(
     name="person-with-unrelated-names", severity=Severity.WARNING, applies_to="contacts", points_at="person"
 )
-
-Position = tuple[str, int, int]
 
 _AGENCY = re.compile(r"\b(staffing|talent|recruiting|agency)\b")
 MAX_SAME_SUMMARY = 3
@@ -143,33 +141,25 @@ def counting_day(contact: Contact, terms: Requirement) -> dt.date:
     return follow_up if follow_up > day + terms.follow_up_within_days * DAY else day
 
 
-def count_contacts(context: RuleContext, terms: Requirement) -> CountResult:
-    """Every contact of the kinds that `terms` asks for, judged, without those that count elsewhere."""
-    contacts, judged = _count(context, terms, _counted_before(context, terms))
-    diagnostics = [*_reasons(contacts, judged, context, terms), *_warnings(contacts, judged, context, terms)]
-    return CountResult(tuple(judged), tuple(diagnostics))
+def count_contacts(
+    context: RuleContext, _: str, ways: Sequence[Requirement], taken: Taken
+) -> tuple[list[Sequence[JudgedRecord]], list[Diagnostic]]:
+    """Every contact of the kinds that each way asks for, judged, without those that count elsewhere.
 
-
-def _counted_before(context: RuleContext, terms: Requirement) -> frozenset[Position]:
-    """Contacts that an earlier requirement of the programme counts: no record counts for two of them.
-
-    The order is that of the commitment file. Requirements with `shared` take part on neither side.
+    What is taken is not looked at: who was counted elsewhere can be counted here with another record.
     """
-    taken: frozenset[Position] = frozenset()
-    if terms.shared:
-        return taken
-    for earlier in context.commitment.requirements:
-        if terms == earlier or terms in earlier.of:
-            break
-        if earlier.id in context.programme.requirements:
-            ways = [way for way in earlier.of or (earlier,) if way.kind == "contacts" and not way.shared]
-            judged = [record for way in ways for record in _count(context, way, taken)[1]]
-            taken |= {record.origin.position for record in judged if record.counted}
-    return taken
+    counted: list[Sequence[JudgedRecord]] = []
+    diagnostics: list[Diagnostic] = []
+    for terms in ways:
+        contacts, judged = _count(context, terms, frozenset() if terms.shared else taken)
+        counted.append(tuple(judged))
+        diagnostics += _reasons(contacts, judged, context, terms)
+        diagnostics += _warnings(contacts, judged, context, terms)
+    return counted, diagnostics
 
 
 def _count(
-    context: RuleContext, terms: Requirement, taken: frozenset[Position]
+    context: RuleContext, terms: Requirement, taken: Taken
 ) -> tuple[list[Contact], list[JudgedRecord]]:
     rows = sorted(
         (

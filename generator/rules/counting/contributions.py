@@ -83,8 +83,8 @@ def _judge(record: Contribution, context: RuleContext, terms: Requirement, is_be
 
 
 def _is_other_login(record: Contribution, context: RuleContext) -> bool:
-    """Whether the login is not the graduate's."""
-    own = context.journal.portfolio.graduate.github or ""
+    """Whether the login is not the graduate's where the record comes from."""
+    own = context.journal.portfolio.graduate.account_of(record.source) or ""
     return record.login.strip().casefold() != own.casefold()
 
 
@@ -106,7 +106,10 @@ def _fetched(record: Contribution) -> dt.datetime:
 
 
 def amount_of(record: Contribution, terms: Requirement, own: str | None) -> int:
-    """What a record adds to the week: contributions or commits, without excluded repositories."""
+    """What a record adds to the week: contributions or commits, without excluded repositories.
+
+    Under `count: days` a day with any is one, which the whole requirement sees to.
+    """
     total = record.commits if terms.count == "commits" else record.total
     return max(0, total - _excluded_count(record, terms, own))
 

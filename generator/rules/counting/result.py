@@ -14,11 +14,24 @@ from generator.rules.rule import Rule, finding
 OUTSIDE_WINDOW = Rule(name="outside-window", severity=Severity.NOTE, points_at="date")
 
 
+Taken = frozenset[tuple[str, int, int]]
+"""The records that other requirements count: no record counts for two, unless one of them is `shared`."""
+
+
 class CountResult(Struct, frozen=True):
     """All records of a requirement, sorted by counting day and location."""
 
     records: tuple[JudgedRecord, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
+
+    def without(self, taken: Taken) -> CountResult:
+        """The result without the records that are taken, and what was found about them."""
+        if not taken:
+            return self
+        gone = [record.origin for record in self.records if record.origin.position in taken]
+        left = [record for record in self.records if record.origin.position not in taken]
+        found = [one for one in self.diagnostics if not any(origin.contains(one.location) for origin in gone)]
+        return CountResult(tuple(left), tuple(found))
 
 
 def sort_by_day(records: Iterable[JudgedRecord]) -> tuple[JudgedRecord, ...]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from generator.core.dates import week_words
 from generator.core.diagnostics import Counts, Diagnostic, Location, Severity
 from generator.core.messages import Message
 from generator.model.kinds import Kind
 from generator.model.verdict import JudgedRequirement, JudgedWeek, WeekVerdict
 from generator.rules.context import RuleContext
-from generator.rules.kinds import REQUIREMENT, below_minimum
+from generator.rules.kinds import REQUIREMENT, below_minimum, counted_noun
 from generator.rules.severities import severity_of
 from generator.rules.weeks.week_frame import WeekFrame
 
@@ -37,7 +36,8 @@ def _verdict(frame: WeekFrame, requirements: tuple[JudgedRequirement, ...]) -> W
         return "paused"
     if frame.exempt:
         return "partial"
-    unmet = {requirement.verdict for requirement in requirements} - {"met"}
+    # In an enforced week what is not enforced is asked for per month, and judged in another week.
+    unmet = {requirement.verdict for requirement in requirements} - {"met", "not-enforced"}
     if not unmet:
         return "met"
     if frame.phase == "open":
@@ -69,7 +69,7 @@ def _shortfall(
         raise LookupError(requirement.id)  # it was judged by these very terms
     rule = below_minimum(terms)
     # Of different alternatives, the one that the school names first.
-    row = REQUIREMENT[(terms.of or (terms,))[0].kind]
+    row = REQUIREMENT[terms.ways[0].kind]
     severity = severity_of(rule.name, rule.severity, context.commitment)
     if requirement.acknowledged:
         severity = Severity.NOTE
@@ -78,7 +78,7 @@ def _shortfall(
     return Diagnostic(
         rule=rule.name,
         severity=severity,
-        text=_message(week, requirement, row.noun),
+        text=_message(week, requirement, counted_noun(terms)),
         location=_location(week, requirement, row.record_kind),
         week=week.week.name,
         requirement=requirement.id,
@@ -88,7 +88,7 @@ def _shortfall(
 
 def _message(week: JudgedWeek, requirement: JudgedRequirement, things: str) -> Message:
     hint = Message("short-week.acknowledged" if requirement.acknowledged else "short-week.to-do")
-    words = week_words(week.number, week.starts, week.ends)
+    words = requirement.month.words if requirement.month else week.words
     if requirement.alternatives:
         ways = tuple(
             Message("short-week.way", counted=way.counted, needed=way.needed, way=way.id)

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
 from generator.core.diagnostics import Diagnostic
+from generator.model.calendar import Week
 from generator.model.commitment import Requirement
-from generator.model.verdict import JudgedAlternative, JudgedRecord, JudgedRequirement, RequirementVerdict
+from generator.model.verdict import (
+    JudgedAlternative,
+    JudgedRecord,
+    JudgedRequirement,
+    MonthSpan,
+    RequirementVerdict,
+)
 from generator.rules.context import RuleContext
+from generator.rules.counting.result import Taken
 from generator.rules.kinds import REQUIREMENT
 from generator.rules.rule import crash_finding
-from generator.rules.weeks.week_frame import WeekFrame, needed
+from generator.rules.weeks.week_frame import MonthFrame, WeekFrame, needed
 
 ByWeek = Mapping[str, tuple[JudgedRecord, ...]]
 """Week name → the records whose counting day is in the week, in order."""
@@ -39,39 +48,63 @@ class RequirementCount(Struct, frozen=True):
         return tuple(sorted(records, key=lambda r: (r.day, r.origin.position)))
 
     @property
+    def taken(self) -> Taken:
+        """The records that it counts and does not share."""
+        return frozenset(
+            record.origin.position
+            for way in self.ways
+            if not way.terms.shared
+            for records in way.by_week.values()
+            for record in records
+            if record.counted
+        )
+
+    @property
     def weeks(self) -> frozenset[str]:
         """The names of all weeks with records."""
         return frozenset(week for way in self.ways for week in way.by_week)
 
 
-def count_or_crash(context: RuleContext, terms: Requirement) -> RequirementCount:
+def count_requirements(context: RuleContext) -> list[RequirementCount]:
+    """Count what the programme asks for, in its order.
+
+    No record counts for two requirements: the first in the commitment file that counts it keeps it. Those
+    with `shared` take part on neither side, and alternatives of one requirement don't compete.
+    """
+    counts: dict[str, RequirementCount] = {}
+    taken: set[tuple[str, int, int]] = set()
+    asked = context.programme.requirements
+    for terms in context.commitment.requirements:
+        if terms.id in asked:
+            counts[terms.id] = counted = _count_or_crash(context, terms, frozenset(taken))
+            taken |= counted.taken
+    return [counts[name] for name in asked if name in counts]
+
+
+def _count_or_crash(context: RuleContext, terms: Requirement, taken: Taken) -> RequirementCount:
     """Count a requirement; if its rules crash, return an empty count and a finding.
 
     A bug in one rule must not look like a missed week or hide the findings of other rules.
     """
     try:
-        return count_requirement(context, terms)
+        return _count_requirement(context, terms, taken)
     except Exception as error:  # a bug: it is named, fails the run and hides nothing
         return RequirementCount(terms, (), (crash_finding(terms.id, error, context),), crashed=True)
 
 
-def count_requirement(context: RuleContext, terms: Requirement) -> RequirementCount:
+def _count_requirement(context: RuleContext, terms: Requirement, taken: Taken) -> RequirementCount:
     """Count a requirement over the whole search."""
     by_kind: dict[str, list[Requirement]] = {}
-    for way in terms.of or (terms,):
+    for way in terms.ways:
         by_kind.setdefault(way.kind, []).append(way)
-    ways: list[Alternative] = []
+    parts: dict[str, Sequence[JudgedRecord]] = {}
     diagnostics: list[Diagnostic] = []
     for kind, of_kind in by_kind.items():
-        counted, findings = REQUIREMENT[kind].count(context, terms.id, of_kind)
+        counted, findings = REQUIREMENT[kind].count(context, terms.id, of_kind, taken)
         diagnostics.extend(findings)
-        ways += [
-            Alternative(way, _by_week(part, context)) for way, part in zip(of_kind, counted, strict=True)
-        ]
-    order = [way.id for way in terms.of or (terms,)]
-    return RequirementCount(
-        terms, tuple(sorted(ways, key=lambda way: order.index(way.terms.id))), tuple(diagnostics)
-    )
+        parts |= {way.id: part for way, part in zip(of_kind, counted, strict=True)}
+    ways = tuple(Alternative(way, _by_week(parts[way.id], context)) for way in terms.ways)
+    return RequirementCount(terms, ways, tuple(diagnostics))
 
 
 def _by_week(records: Iterable[JudgedRecord], context: RuleContext) -> ByWeek:
@@ -81,50 +114,99 @@ def _by_week(records: Iterable[JudgedRecord], context: RuleContext) -> ByWeek:
     return {week: tuple(records) for week, records in by_week.items()}
 
 
-def judge_requirement(frame: WeekFrame, counts: RequirementCount, context: RuleContext) -> JudgedRequirement:
-    """Judge a requirement in one week, without the coach's decisions."""
+def judge_requirement(
+    frame: WeekFrame, month: MonthFrame, counts: RequirementCount, context: RuleContext
+) -> JudgedRequirement:
+    """Judge a requirement in one week of a month, without the coach's decisions.
+
+    One per month is judged in the month's last week that anything is asked of, over all of the month; the
+    weeks before show how far it has come.
+    """
     terms, week = counts.terms, frame.week.name
+    is_monthly = terms.per == "month"
+    period = month if is_monthly else frame
+    weeks = _weeks_up_to(frame, month) if is_monthly else [week]
     alternatives = tuple(
-        JudgedAlternative(way.terms.id, needed(frame, way.terms, context), _count_in_week(way, week))
+        JudgedAlternative(way.terms.id, needed(period, way.terms, context), _count(way.terms, [way], weeks))
         for way in counts.ways
-        if terms.of
+        if terms.of and not terms.together
     )
-    if terms.of:
+    if alternatives:
         asked, counted = 1, sum(alternative.met for alternative in alternatives)
     else:
-        asked, counted = needed(frame, terms, context), sum(_count_in_week(way, week) for way in counts.ways)
+        asked = needed(period, terms, context)
+        counted = _count(terms, counts.ways, weeks)
+    judged_here = not is_monthly or _is_judged(frame, month, context)
     return JudgedRequirement(
         id=terms.id,
         title=terms.title,
         needed=asked,
         counted=counted,
-        verdict=_verdict(frame, terms, context, met=counted >= asked, crashed=counts.crashed),
+        verdict=_verdict(
+            frame,
+            month.span if is_monthly else frame.week,
+            terms,
+            context,
+            enforced=frame.enforced and judged_here,
+            met=counted >= asked,
+            crashed=counts.crashed,
+        ),
+        month=month.span if is_monthly else None,
+        judged_here=judged_here,
         alternatives=alternatives,
         records=counts.records(week),
     )
 
 
-def _count_in_week(way: Alternative, week: str) -> int:
-    return sum(record.amount for record in way.by_week.get(week, ()))
+def _weeks_up_to(frame: WeekFrame, month: MonthFrame) -> list[str]:
+    """The weeks of a month up to this one; all of it in the week that it is judged in."""
+    is_whole = frame.week.name == month.judged_in
+    return [one.week.name for one in month.frames if is_whole or one.week.starts <= frame.week.starts]
+
+
+def _is_judged(frame: WeekFrame, month: MonthFrame, context: RuleContext) -> bool:
+    is_exempt = month.partial and context.commitment.weeks.partial == "exempt"
+    return frame.week.name == month.judged_in and not is_exempt
+
+
+def _count(terms: Requirement, ways: Iterable[Alternative], weeks: Sequence[str]) -> int:
+    """How much the weeks have: what each record adds, or the days with a record that adds anything.
+
+    Of ways that are added up, a record adds to the first that counts it.
+    """
+    amounts: dict[tuple[str, int, int], int] = {}
+    days: set[dt.date] = set()
+    for record in (record for way in ways for week in weeks for record in way.by_week.get(week, ())):
+        if record.amount > 0:
+            amounts.setdefault(record.origin.position, record.amount)
+            days.add(record.day)
+    return len(days) if terms.count == "days" else sum(amounts.values())
 
 
 def _verdict(
-    frame: WeekFrame, terms: Requirement, context: RuleContext, *, met: bool, crashed: bool
+    frame: WeekFrame,
+    period: MonthSpan | Week,
+    terms: Requirement,
+    context: RuleContext,
+    *,
+    enforced: bool,
+    met: bool,
+    crashed: bool,
 ) -> RequirementVerdict:
-    if not frame.enforced:
+    if not enforced:
         return "not-enforced"
     if met:
         return "met"
     if frame.phase == "open":
         return "open"
-    return "unknown" if crashed or _may_be_unreadable(frame, terms, context) else "short"
+    return "unknown" if crashed or _may_be_unreadable(period, terms, context) else "short"
 
 
-def _may_be_unreadable(frame: WeekFrame, terms: Requirement, context: RuleContext) -> bool:
+def _may_be_unreadable(period: MonthSpan | Week, terms: Requirement, context: RuleContext) -> bool:
     """Whether something unreadable may contain what is missing."""
-    fed_by = {kind.name for way in terms.of or (terms,) for kind in REQUIREMENT[way.kind].record_kinds}
+    fed_by = {kind.name for way in terms.ways for kind in REQUIREMENT[way.kind].record_kinds}
     return any(
         damage.kind == "decisions"
-        or (damage.kind in fed_by and (damage.day is None or damage.day in frame.week))
+        or (damage.kind in fed_by and (damage.day is None or period.starts <= damage.day <= period.ends))
         for damage in context.journal.unreadable
     )

@@ -30,6 +30,22 @@ programmes:
 requirements:
   - {id: applications, kind: applications, title: Jobs applied for, clause: Apply once a week., source: Terms}
 """,
+    "local-applications": """\
+name: local-applications
+title: A school that asks for applications where the graduate lives
+programmes:
+  - {id: software-engineering, title: Software, field: software engineering, requirements: [applications]}
+requirements:
+  - {id: applications, kind: applications, local: true, title: Nearby, clause: Apply once., source: Terms}
+""",
+    "short-leave": """\
+name: short-leave
+title: A school that allows three days of leave
+programmes:
+  - {id: software-engineering, title: Software, field: software engineering, requirements: []}
+obligations:
+  - {id: leave, days: 3, title: Leave, clause: Three days of leave are allowed., source: Terms}
+""",
     "check-ins": """\
 name: check-ins
 title: A school that asks for a call every week

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from generator.model.commitment import Commitment, Level, StandingTerms
 from generator.model.history import UNKNOWN, History
 from generator.model.kinds import Journal
+from generator.rules.kinds import REQUIREMENTS as KINDS_OF_REQUIREMENT
 from tests.support.rules.searches import (
     activity,
     application,
@@ -230,15 +231,6 @@ REQUIREMENTS = [
         | {"2026-W23 contacts c.yaml:1": ("+1", "-")},
     ),
     Row(
-        "contacts.shared",
-        terms(requirement("contacts", "talks", kinds=("interview",)), requirement("contacts", shared=True)),
-        terms(requirement("contacts", "talks", kinds=("interview",)), requirement("contacts")),
-        "06-08",
-        journal(contact("06-02", kind="interview")),
-        short("contacts-below-minimum", "2026-W23.yaml:1", "contacts", "1 of 1", "0 of 1")
-        | {"2026-W23 contacts c.yaml:1": ("+1", "-")},
-    ),
-    Row(
         "contacts.repeat_after_weeks",
         ONE_CONTACT,
         asked(ONE_CONTACT, repeat_after_weeks=1),
@@ -377,6 +369,15 @@ REQUIREMENTS = [
         | next_week("applications", "0 of 1", "0 of 2"),
     ),
     Row(
+        "applications.local",
+        terms(requirement("applications")),
+        terms(requirement("applications", local=True)),
+        "06-08",
+        journal(application("06-02", local=False)),
+        short("applications-below-minimum", "2026-W23.yaml:1", "applications", "1 of 1", "0 of 1")
+        | {"2026-W23 applications j.yaml:1": ("+1", "-")},
+    ),
+    Row(
         "check-ins.minimum",
         terms(requirement("check-ins")),
         terms(requirement("check-ins", minimum=2)),
@@ -387,8 +388,153 @@ REQUIREMENTS = [
     ),
 ]
 
+# Two records of one day, of each kind.
+TWO_OF_A_DAY = {
+    "contacts": (contact("06-02"), contact("06-02", 2)),
+    "applications": (application("06-02"), application("06-02", 2)),
+    "posts": (post("06-02"), post("06-02", "b")),
+    "contributions": (contributions("06-02", commits=2),),
+    "activities": (activity("06-02"), activity("06-02", 2)),
+    "check-ins": (
+        coaching("check-in", "06-02", attended="late"),
+        coaching("check-in", "06-02", 2, attended="late"),
+    ),
+}
+LAST_OF = {"contributions": "g.yaml:1", "posts": "a.md:1", "contacts": "c.yaml:2", "applications": "j.yaml:2"}
+LAST_OF |= {"activities": "d.yaml:2", "check-ins": "k.yaml:2"}
+FIRST_FILE = {
+    "contacts": "2026-W23.yaml:1",
+    "applications": "2026-W23.yaml:1",
+    "posts": "2026-06-01-title.md:1",
+    "contributions": "2026-06.yaml:1",
+    "activities": "2026-W23.yaml:1",
+    "check-ins": "2026-06.yaml:1",
+}
 
-def owed(name: str, **parameter: int) -> Commitment:
+
+def _any_activity(kind: str) -> dict[str, Any]:
+    return {"activity": "extra-credit"} if kind == "activities" else {}
+
+
+# The window has two weeks, half of June: a month that is partial, of which nothing is asked.
+OF_EVERY_KIND = [
+    *(
+        Row(
+            f"{row.kind}.count",
+            terms(requirement(row.kind, minimum=2, **_any_activity(row.kind))),
+            terms(requirement(row.kind, minimum=2, count="days", **_any_activity(row.kind))),
+            "06-08",
+            journal(*TWO_OF_A_DAY[row.kind]),
+            short(row.below_minimum.name, LAST_OF[row.kind], row.kind, "2 of 2", "1 of 2"),
+        )
+        for row in KINDS_OF_REQUIREMENT
+    ),
+    *(
+        Row(
+            f"{row.kind}.per",
+            terms(requirement(row.kind, **_any_activity(row.kind))),
+            terms(requirement(row.kind, per="month", **_any_activity(row.kind))),
+            "06-08",
+            journal(),
+            {
+                f"! {row.below_minimum.name} {FIRST_FILE[row.kind]} 2026-W23": ("error", "-"),
+                "2026-W23": ("short, Mon 06-01", "met, Mon 06-01"),
+                f"2026-W23 {row.kind}": ("0 of 1, short", "0 of 1, not-enforced"),
+                "2026-W24": ("open, Mon 06-08", "met, Mon 06-08"),
+                f"2026-W24 {row.kind}": ("0 of 1, open", "0 of 1, not-enforced"),
+                "standing": ("off-track", "on-track"),
+            },
+        )
+        for row in KINDS_OF_REQUIREMENT
+    ),
+]
+
+# Both ask for the same: only who shares counts what the other one counts.
+OF_EVERY_KIND += [
+    Row(
+        f"{row.kind}.shared",
+        terms(
+            requirement(row.kind, "first", **_any_activity(row.kind)),
+            requirement(row.kind, shared=True, **_any_activity(row.kind)),
+        ),
+        terms(
+            requirement(row.kind, "first", **_any_activity(row.kind)),
+            requirement(row.kind, **_any_activity(row.kind)),
+        ),
+        "06-08",
+        journal(TWO_OF_A_DAY[row.kind][0]),
+        short(
+            row.below_minimum.name,
+            FIRST_FILE[row.kind],
+            row.kind,
+            *(("2 of 1", "0 of 1") if row.kind == "contributions" else ("1 of 1", "0 of 1")),
+        )
+        | {
+            f"2026-W23 {row.kind} {LAST_OF[row.kind].replace(':2', ':1')}": (
+                "+2" if row.kind == "contributions" else "+1",
+                "-",
+            )
+        },
+    )
+    for row in KINDS_OF_REQUIREMENT
+]
+WORK = (requirement("contacts"), requirement("applications"))
+NONE_MET = "no-alternative-met"
+
+
+def work(**more: Any) -> Commitment:
+    """A school that asks for contacts, or applications, or both together."""
+    return terms(requirement("any-of", "work", of=WORK, **more))
+
+
+ONE_OF_EACH = journal(contact("06-02"), application("06-02"))
+TOGETHER = [
+    Row(
+        "any-of.together",
+        work(),
+        work(together=True, minimum=2),
+        "06-08",
+        journal(contact("06-02")),
+        short(NONE_MET, "c.yaml:1", "work", "1 of 1", "1 of 2")
+        | {
+            "2026-W23 work contacts": ("1 of 1", "-"),
+            "2026-W23 work applications": ("0 of 1", "-"),
+            "2026-W24 work": ("0 of 1, open", "0 of 2, open"),
+            "2026-W24 work contacts": ("0 of 1", "-"),
+            "2026-W24 work applications": ("0 of 1", "-"),
+        },
+    ),
+    Row(
+        "any-of.minimum",
+        work(together=True, minimum=2),
+        work(together=True, minimum=3),
+        "06-08",
+        ONE_OF_EACH,
+        short(NONE_MET, "j.yaml:1", "work", "2 of 2", "2 of 3") | next_week("work", "0 of 2", "0 of 3"),
+    ),
+    Row(
+        "any-of.count",
+        work(together=True, minimum=2),
+        work(together=True, minimum=2, count="days"),
+        "06-08",
+        ONE_OF_EACH,
+        short(NONE_MET, "j.yaml:1", "work", "2 of 2", "1 of 2"),
+    ),
+    Row(
+        "any-of.per",
+        work(),
+        work(per="month"),
+        "06-07",
+        journal(),
+        {
+            "2026-W23": ("open, Mon 06-01", "met, Mon 06-01"),
+            "2026-W23 work": ("0 of 1, open", "0 of 1, not-enforced"),
+        },
+    ),
+]
+
+
+def owed(name: str, **parameter: Any) -> Commitment:
     """A school that asks for nothing but one obligation."""
     return terms(obligations=(obligation(name, **parameter),))
 
@@ -436,6 +582,19 @@ PROGRAMMES = [
         programme(field="Nursing"),
         "06-07",
         journal(contact("06-02", field="nursing")),
+        {
+            "! contact-in-other-field c.yaml:1 2026-W23": ("note", "-"),
+            "2026-W23": ("open, Mon 06-01", "met, Mon 06-01"),
+            "2026-W23 contacts": ("0 of 1, open", "1 of 1, met"),
+            "2026-W23 contacts c.yaml:1": ("contact-in-other-field", "+1"),
+        },
+    ),
+    Row(
+        "programmes.fields",
+        programme(),
+        programme(fields=("front end", "nursing")),
+        "06-07",
+        journal(contact("06-02", field="Front-End")),
         {
             "! contact-in-other-field c.yaml:1 2026-W23": ("note", "-"),
             "2026-W23": ("open, Mon 06-01", "met, Mon 06-01"),
@@ -507,6 +666,31 @@ OBLIGATIONS = [
             too_late(name, "-", "06-05", "-"),
         )
         for name in ("check-in", "material-review", "mock-interview")
+    ),
+    Row(
+        "leave.days",
+        owed("leave", days=3),
+        owed("leave", days=2),
+        "06-08",
+        journal(pause("06-02", "06-04")),
+        {
+            "! leave -": ("-", "warning"),
+            "leave -": ("2026-06-04, met", "2026-06-03, late"),
+        },
+    ),
+    *(
+        Row(
+            f"{name}.phase",
+            owed(name),
+            owed(name, phase="window"),
+            "06-02",
+            journal(coaching(kind, "05-20")),
+            {f"! {name} k.yaml:1": (severity, "-"), f"{name} k.yaml:1": (f"2026-05-20, {verdict}", "-")},
+        )
+        for name, kind, severity, verdict in (
+            ("attendance", "check-in", "note", "unknown"),
+            ("deliverable", "deliverable", "warning", "late"),
+        )
     ),
     Row(
         "goal-review.days",

@@ -23,6 +23,8 @@ R = TypeVar("R", bound=Record)
 IN_BUSINESS_DAYS = ("offer-answer", "coach-answer")
 APPOINTMENTS = ["check-in", "check-in", "check-in", "mock-interview", "material-review"]
 KEPT = ["on-time", "on-time", "late", "missed", None]
+UNITS = ["contributions", "contributions", "days"]
+PERIODS = ["week", "week", "month"]
 NOTHING = {"attended": None, "answered": None, "completed": None}
 
 
@@ -77,10 +79,15 @@ def _terms(draw: st.DrawFn) -> list[Plain]:
         {"id": "credit", "kind": "activities", "activity": "extra-credit", "minimum": 1},
         {"id": "modules", "kind": "activities", "activity": "track-module", "minimum": pick(draw, [1, 2])},
     ]
-    mixed = {"id": "showing-work", "kind": "any-of", "minimum": 1}
+    mixed: Plain = {"id": "showing-work", "kind": "any-of", "per": pick(draw, PERIODS)}
+    if number(draw, 0, 2) == 0:
+        mixed |= {"together": True, "count": pick(draw, UNITS), "minimum": pick(draw, [1, 2, 4])}
+    else:
+        ways = [{**way, "count": pick(draw, UNITS)} for way in ways]
     chosen = draw(st.lists(st.sampled_from(ways), min_size=1, max_size=4, unique_by=lambda way: way["id"]))
-    calls = {"id": "calls-with-coach", "kind": "check-ins", "minimum": pick(draw, [1, 1, 2])}
-    jobs = {"id": "jobs", "kind": "applications", "minimum": pick(draw, [1, 2, 3])}
+    often = {"count": pick(draw, UNITS), "per": pick(draw, PERIODS), "shared": number(draw, 0, 3) == 0}
+    calls = {"id": "calls-with-coach", "kind": "check-ins", "minimum": pick(draw, [1, 1, 2]), **often}
+    jobs = {"id": "jobs", "kind": "applications", "minimum": pick(draw, [1, 2, 3]), **often}
     choice = [[calls], [{**mixed, "of": chosen}], [calls, {**mixed, "of": chosen}], [jobs], [jobs, calls]]
     return choice[number(draw, 0, 4)]
 
