@@ -39,13 +39,13 @@ def on_record(report: Report) -> Iterator[str]:
 
 def _decided(report: Report) -> Iterator[str]:
     for kind, words in (("waived", "excused"), ("acknowledged", "acknowledged")):
-        names = dict.fromkeys(
+        names = {
             name
             for judged in report.evaluation.decisions
             if judged.holds and judged.decision.decision == kind
             for name in judged.weeks
-        )
-        weeks = [report.week_called(name) for name in names]
+        }
+        weeks = [report.week_called(name) for name in sorted(names)]
         if len(weeks) > _WEEKS_NAMED:
             yield f"{len(weeks)} weeks {words}"
         elif weeks:
