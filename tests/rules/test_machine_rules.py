@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from generator.core.diagnostics import Diagnostic, Severity
+from generator.markdown import convert as timeout
+from generator.markdown import highlight
 from generator.rules import offers
 from generator.rules.counting import contacts
-from generator.site.markdown import timeout
 from tests.support.rules.blocks import block_of
 from tests.support.rules.judging import check, findings, lay, mark_of
 
@@ -93,6 +94,16 @@ def test_markdown_too_slow_is_given_up_in_time(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr(timeout, "SECONDS", 0.05)
     found = findings(block_of(ABOUT + "[" * 20_000 + "\n"), tmp_path, site=True)
     assert told(found, "markdown-too-slow") == [("content/pages/about.md", 4)]
+
+
+def test_code_not_coloured_is_told_at_its_fence_and_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(highlight, "BLOCK_SECONDS", 0.2)
+    slow, fine = "```docker\nCMD " + " " * 6000 + "x\n```\n\n", "```python\nx = 1\n```\n\n"
+    found = findings(block_of(f"{ABOUT}Text.\n\n{fine}{slow}{fine}"), tmp_path, site=True)
+    assert told(found, "code-not-coloured") == [("content/pages/about.md", 10)]
+    assert [one.severity for one in found if one.rule == "code-not-coloured"] == [Severity.NOTE]
 
 
 def test_rule_crashed_names_the_requirement_and_no_value(

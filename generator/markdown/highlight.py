@@ -1,9 +1,14 @@
 """Syntax highlighting with Pygments, limited to the languages listed here.
 
-A lexer is a set of regular expressions, some of which hostile input can make run for ever. So the
+A lexer is a set of regular expressions, some of which some input makes run for minutes. So the
 language is never guessed, an unlisted language is shown as plain text, and only the modules of the
 languages that a page uses are imported. Lexers that load others by name (HTTP, reStructuredText) are
 left out, and Markdown's is told not to.
+
+Each block has its time. An ordinary one is coloured in this process, which looks at the clock after each
+token. A long one, one with a long run of blanks (within which a single expression can take minutes) and one
+that is slow here is coloured in a worker process, which is killed when the block's time is up. Then the
+block is shown without colours, with the class `UNCOLOURED`, which no page keeps.
 """
 
 from __future__ import annotations
@@ -11,11 +16,14 @@ from __future__ import annotations
 import html
 import importlib
 import re
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from pygments.lexer import Lexer
 from pygments.token import STANDARD_TYPES, _TokenType
+
+from generator.core.worker import worker
 
 # name in the table → module of pygments.lexers, class
 _LEXERS = {
@@ -69,17 +77,75 @@ _PLAIN = frozenset({"", "n", "nx", "p", "w", "o", "g", "x", "l", "ld", "pm"})
 CLASSES = frozenset(STANDARD_TYPES.values()) - _PLAIN
 
 
+BLOCK_SECONDS = 3.0
+TEXT_SECONDS = 6.0
+"""The time of one block, and of all slow blocks of a text."""
+_HERE_SECONDS = 0.1
+_ORDINARY_LENGTH = 4_000  # characters; some hundred lines
+_COSTLY_RUN = re.compile(r"\s{80}")
+
+UNCOLOURED = "not-coloured-in-time"
+_UNCOLOURED = re.compile(rf'<pre><code class="{UNCOLOURED}">([^<]*)</code></pre>')
+
+
 def highlight(html_text: str) -> str:
     """`html_text` with spans and classes in each fenced block whose language is known."""
-    return _FENCED.sub(lambda match: _block(match[1], match[2]), html_text)
+    slow_blocks = _SlowBlocks()
+    return _FENCED.sub(lambda match: _block(match[1], match[2], slow_blocks), html_text)
 
 
-def _block(language: str, escaped: str) -> str:
+def uncoloured(html_text: str) -> Iterator[str]:
+    """The code of each block of `highlight` that took too long."""
+    return (html.unescape(match[1]) for match in _UNCOLOURED.finditer(html_text))
+
+
+def _block(language: str, escaped: str, slow_blocks: _SlowBlocks) -> str:
     name = html.unescape(language).lower()
     name = _ALIASES.get(name, name)
     if name not in _LEXERS:
         return f"<pre><code>{escaped}</code></pre>"
-    return f"<pre><code>{_spans(_lexer(name).get_tokens(html.unescape(escaped)))}</code></pre>"
+    code = html.unescape(escaped)
+    spans = _spans_here(name, code)
+    if spans is None:
+        spans = slow_blocks.spans(name, code)
+    if spans is None:
+        return f'<pre><code class="{UNCOLOURED}">{escaped}</code></pre>'
+    return f"<pre><code>{spans}</code></pre>"
+
+
+def _spans_here(name: str, code: str) -> str | None:
+    """The block, coloured in this process; None if that could take long."""
+    if len(code) > _ORDINARY_LENGTH or _COSTLY_RUN.search(code):
+        return None
+    lexer, until = _lexer(name), time.perf_counter() + _HERE_SECONDS
+    tokens = []
+    for token in lexer.get_tokens(code):
+        if time.perf_counter() > until:
+            return None
+        tokens.append(token)
+    return _spans(tokens)
+
+
+class _SlowBlocks:
+    """The blocks of one text that go to the worker, and the time that is left for them."""
+
+    def __init__(self) -> None:
+        self._seconds = TEXT_SECONDS
+
+    def spans(self, name: str, code: str) -> str | None:
+        """The block, coloured in the worker; None if it takes too long."""
+        if self._seconds <= 0:
+            return None
+        start = time.perf_counter()
+        answer = worker(__name__, spans_of.__name__).ask([name, code], min(BLOCK_SECONDS, self._seconds))
+        self._seconds -= time.perf_counter() - start
+        return answer if isinstance(answer, str) else None
+
+
+def spans_of(question: tuple[str, str]) -> str:
+    """The code of a lexer's block in colours, however long it takes: for the worker."""
+    name, code = question
+    return _spans(_lexer(name).get_tokens(code))
 
 
 def _spans(tokens: Iterable[tuple[_TokenType, str]]) -> str:
