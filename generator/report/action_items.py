@@ -192,13 +192,13 @@ def _signature(report: Report) -> Iterator[ActionItem]:
         return
     if journal.decisions_void:
         title = "Your decisions have no effect"
-        text = f"{capitalized(what)}: {author(report)}."
+        text = f"{capitalized(what)}, {author(report)}."
         yield ActionItem("signature", title, text, "#decisions", (_SIGN,))
     elif signature.key and not report.portfolio.coach.signing_keys and not signature.is_good:
         # Somebody has signed, and no key is listed (any more): whoever writes to the file is believed.
         title = "The settings do not say which key may sign"
         text = (
-            f"{capitalized(what)}: {author(report)}. They count all the same, because portfolio.yaml has no "
+            f"{capitalized(what)}, {author(report)}. They count all the same, because portfolio.yaml has no "
             f"`coach.signing_keys`."
         )
         key = Snippet("To have signatures checked, add your public key to portfolio.yaml")

@@ -28,7 +28,7 @@ def on_record(report: Report) -> Iterator[str]:
         by = author(report)
         if signature is not None and signature.is_good and signature.name:
             by = f"signed by {isolate(signature.name)}"  # the next sentence has the key
-        yield f"{capitalized('; '.join(given))}: {by}."
+        yield f"{capitalized('; '.join(given))}. {capitalized(by)}."
     keys = [parse_signing_key(text) for text in report.portfolio.coach.signing_keys]
     names = [
         f"{isolate(key.name)} ({key.fingerprint})" if key.name else key.fingerprint for key in keys if key
