@@ -15,6 +15,7 @@ from generator.cli.findings import on_screen, print_findings, redacted
 from generator.core.errors import UserError
 from generator.core.text import quote
 from generator.intake.mail import MAX_BYTES, read_mail
+from generator.intake.names import LOST_NAME, is_damaged_form, split_name
 from generator.intake.prompts import (
     NEEDED,
     NEVER_COUNT,
@@ -25,7 +26,7 @@ from generator.intake.prompts import (
     fill,
     form_of,
     latest_contact,
-    split_name,
+    name_of,
     suggestions,
 )
 from generator.intake.question import Ask
@@ -172,9 +173,14 @@ def _as_texts(answers: Given) -> dict[str, str]:
 def _unasked(name: str, given: Given, initial: Given, session: RecordSession) -> dict[str, Value]:
     """The record from what was given alone, with today where no day was."""
     found: dict[str, Value] = {**initial, **given}
-    full = str(found.pop("name", ""))
+    full, lost = str(found.pop("name", "")), found.pop(LOST_NAME, None)
+    if lost and not ("first_name" in given or "last_name" in given):
+        hint = "Nothing was written. Give --first-name and --last-name."
+        raise UserError(f"The mail has lost a letter of the name {quote(str(lost))}.", hint=hint)
     if name == "contacts" and "first_name" not in given and "last_name" not in given:
         before = latest_contact(session.journal.contacts, full, str(found.get("email", "")))
+        if before and is_damaged_form(name_of(before), full):
+            before = None  # an earlier mail was saved without the letters
         parts = (before.first_name or "", before.last_name or "") if before else split_name(full)
         if full and parts is None:
             hint = "Nothing was written. Give --first-name and --last-name."
