@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 import click
 
 from generator.cli.main import LazyGroup, weekproof
+from generator.environment.machine import CI_VARIABLES
 
 EXIT_CODES: Mapping[int, str] = {
     0: "No errors. There may be warnings.",
@@ -20,7 +21,9 @@ EXIT_CODES: Mapping[int, str] = {
 }
 ENVIRONMENT: Mapping[str, str] = {
     "CI": "If set to anything but `0`, `false` or `no`, logs may be public. Findings about private records "
-    "then contain no names, in every format.",
+    "then contain no names, in every format. What other systems set means the same: "
+    + ", ".join(f"`{name}`" for name in CI_VARIABLES if name != "CI")
+    + ".",
     "SOURCE_DATE_EPOCH": "Seconds since 1970. That day is the day of judging, unless `--as-of` gives one.",
     "NO_COLOR": "If set, no colours.",
     "FORCE_COLOR": "If set, colours even if the output is not a terminal. `NO_COLOR` wins over it.",
