@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from generator.core.text import fold_name
+from generator.core.text import fold_line
 
 # fmt: off
 _TITLES = frozenset({
@@ -64,7 +64,7 @@ def has_lost_letters(text: str) -> bool:
 def is_damaged_form(name: str, whole: str) -> bool:
     """Whether `name` is `whole` without its letters outside ASCII: `Jos Ray` of `José Ray`."""
     bare = " ".join("".join(char for char in whole if char.isascii()).split())
-    return not whole.isascii() and fold_name(bare) == fold_name(name)
+    return not whole.isascii() and fold_line(bare) == fold_line(name)
 
 
 def clean_name(text: str) -> str:

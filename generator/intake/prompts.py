@@ -10,12 +10,12 @@ from typing import Literal
 from msgspec import Struct
 
 from generator.core.messages import Message
-from generator.core.text import fold_name
+from generator.core.text import fold_line
 from generator.intake.names import LOST_NAME, PersonName, clean_name, guess_name
 from generator.intake.question import Ask, InvalidAnswer, Parser, Question, as_typed
 from generator.model.calendar import DAY, WEEKDAYS
 from generator.model.contact import Contact
-from generator.model.individuals import group_by_individual
+from generator.model.individuals import bare_name, employer_key, group_by_individual
 from generator.model.kinds import KIND
 from generator.model.origin import Record
 from generator.reading.dates import read_day
@@ -328,10 +328,10 @@ def latest_contact(contacts: Iterable[Contact], name: str = "", email: str = "")
     same = [
         contact
         for contact in _latest_first(contacts)
-        if (name and fold_name(name_of(contact)) == fold_name(name))
-        or (email and fold_name(contact.email) == fold_name(email))
+        if (name and bare_name(name_of(contact)) == bare_name(name))
+        or (email and fold_line(contact.email) == fold_line(email))
     ]
-    employers = {fold_name(contact.employer) for contact in same}
+    employers = {employer_key(contact.employer) for contact in same}
     is_one = len(group_by_individual(same)) == 1 or (email and len(employers) == 1)
     return same[0] if is_one else None
 
