@@ -153,7 +153,7 @@ class JudgedObligation(Struct, frozen=True, kw_only=True):
 
     `done` is the day on which it was done, None if it was not or if that day is unknown.
     `record` is the record that it is about; None if it is about a period: then `origin` is the location
-    that shows it best.
+    that shows it best. `unknown_because` is the reason of a verdict that is unknown.
     """
 
     id: str
@@ -163,6 +163,7 @@ class JudgedObligation(Struct, frozen=True, kw_only=True):
     verdict: ObligationVerdict
     record: ObligationRecord | None = None
     done: dt.date | None = None
+    unknown_because: str | None = None
 
     @classmethod
     def about(
@@ -172,6 +173,7 @@ class JudgedObligation(Struct, frozen=True, kw_only=True):
         due: dt.date | None,
         verdict: ObligationVerdict,
         done: dt.date | None = None,
+        unknown_because: str | None = None,
     ) -> Self:
         """Create the case of one record."""
         return cls(
@@ -182,6 +184,7 @@ class JudgedObligation(Struct, frozen=True, kw_only=True):
             verdict=verdict,
             record=record,
             done=done,
+            unknown_because=unknown_because if verdict == "unknown" else None,
         )
 
 

@@ -55,7 +55,11 @@ def apply_to_obligations(
     for judged, diagnostic in pairs:
         decision = answers.decision_on(judged, context)
         if decision == "waived":
-            yield replace(judged, verdict="unknown" if answers.unchecked else "waived"), None
+            if answers.unchecked:
+                why = "the signature of the coach's decisions could not be checked"
+                yield replace(judged, verdict="unknown", unknown_because=why), None
+            else:
+                yield replace(judged, verdict="waived"), None
         elif decision == "acknowledged":
             yield (
                 replace(judged, verdict="acknowledged"),

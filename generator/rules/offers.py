@@ -42,7 +42,8 @@ def judge_answers(
             continue
         due = due_day(offer, terms, is_holiday)
         verdict = _answer_verdict(offer, due, context)
-        judged = JudgedObligation.about(terms.id, offer, due, verdict, offer.answered)
+        why = "its answer has no date"
+        judged = JudgedObligation.about(terms.id, offer, due, verdict, offer.answered, why)
         yield judged, _finding(offer, due, verdict, terms.id)
 
 
