@@ -10,6 +10,7 @@ from generator.guard.extract_text import extract_text
 from generator.guard.normalize import words
 from generator.guard.patterns import Guarded, Secret, phone_core
 from generator.model.fields import Private
+from generator.model.individuals import bare_name
 from generator.model.kinds import Journal, kinds_stored_as, records_in
 from generator.model.private import MarkedTexts, marked_texts
 
@@ -169,7 +170,9 @@ def _allowed(journal: Journal) -> dict[str, frozenset[str]]:
     by_name: dict[str, set[str]] = {}
     for contact in journal.contacts:
         first, last = contact.first_name or "", contact.last_name or ""
-        for name in (contact.person, f"{first} {last}", f"{last} {first}"):
+        bare = bare_name(first), bare_name(last)
+        names = (f"{one} {other}" for one, other in ((first, last), (last, first), bare, bare[::-1]))
+        for name in (contact.person, *names):
             if name and name.strip():
                 by_name.setdefault(_compact(name), set()).add(_key(first, last))
     mentions = {

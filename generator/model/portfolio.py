@@ -26,7 +26,16 @@ class Graduate(Struct, frozen=True, kw_only=True):
         str | None, Private.EMAIL, Meta(description="private, unless site.contact has it too")
     ] = None
     github: Annotated[str | None, Meta(description="GitHub login")] = None
+    gitlab: Annotated[str | None, Meta(description="GitLab login; elsewhere than gitlab.com, host/login")] = (
+        None
+    )
+    forgejo: Annotated[str | None, Meta(description="Codeberg login; on another Forgejo, host/login")] = None
     repository: Annotated[str | None, Meta(description="this repository, owner/name")] = None
+
+    def account_of(self, source: str) -> str | None:
+        """The login that a source of contributions may have, without its host; None if there is none."""
+        named = {"gitlab-events": self.gitlab, "forgejo-events": self.forgejo}.get(source, self.github)
+        return named.rpartition("/")[2] if named else None
 
 
 class Ended(Struct, frozen=True, kw_only=True):

@@ -92,6 +92,7 @@ REQUIREMENTS: tuple[RequirementRow, ...] = (
             contacts.WITHOUT_EVIDENCE,
             contacts.LOOKS_EXTERNAL,
             contacts.SUMMARY_REPEATED,
+            contacts.MAYBE_SAME,
             contacts.PERSON_WITH_UNRELATED_NAMES,
         ),
         below_minimum=_below("contacts-below-minimum", "contacts"),
@@ -220,6 +221,11 @@ OBLIGATIONS: tuple[ObligationRow, ...] = (
         id="offer-granted",
         judge=lambda context, terms, _, __: offers.judge_granted(context, terms),
         rule=offers.GRANTED,
+    ),
+    ObligationRow(
+        id="offer-terms-known",
+        judge=lambda context, terms, _, __: offers.judge_terms_known(context, terms),
+        rule=offers.TERMS_KNOWN,
     ),
     ObligationRow(
         id="coach-answer",

@@ -6,7 +6,7 @@ import datetime as dt
 import unicodedata
 from typing import Any
 
-from tests.oracle.frames import ONE, week_days, window_days
+from tests.oracle.frames import ONE, place, week_days, window_days
 
 Plain = dict[str, Any]
 BLANKS = ["n/a", "n.a.", "tbd", "tba", "unknown", "-", "?"]
@@ -14,8 +14,20 @@ COUNTING = ["networking", "interview", "warm-outreach", "cold-outreach"]
 
 
 def folded(text: str | None) -> str:
-    """Text as it is compared: NFKC, case folded, spaces collapsed."""
-    return " ".join(unicodedata.normalize("NFKC", text or "").casefold().split())
+    """Text as it is compared: no accents, no signs that cannot be seen, one case, single spaces."""
+    kept = ""
+    for sign in unicodedata.normalize("NFKD", text or ""):
+        hidden = unicodedata.category(sign) == "Cf" or "\ufe00" <= sign <= "\ufe0f"
+        if not hidden and not "\u0300" <= sign <= "\u036f":
+            kept += sign
+    plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", kept).casefold())
+    return " ".join(plain.split())
+
+
+def compared(text: str | None) -> str:
+    """A name or an employer without anything but its letters, digits and marks."""
+    letters = [sign for sign in folded(text) if sign.isalnum() or unicodedata.category(sign)[0] == "M"]
+    return "".join(letters) or folded(text)
 
 
 def is_blank(text: str | None) -> bool:
@@ -75,12 +87,12 @@ def is_own_field(world: Plain, field: str | None) -> bool:
 
 def names(one: Plain) -> tuple[str, str, str]:
     """What tells individuals apart who have no id."""
-    return (folded(one["first_name"]), folded(one["last_name"]), folded(one["employer"]))
+    return (compared(one["first_name"]), compared(one["last_name"]), compared(one["employer"]))
 
 
-def individuals(ready: list[Plain]) -> dict[tuple[str, int], tuple[Any, ...]]:
+def individuals(ready: list[Plain]) -> dict[tuple[str, int, int], tuple[Any, ...]]:
     """Who each record is about. One without an id is about the first with its names that has one."""
-    found: dict[tuple[str, int], tuple[Any, ...]] = {}
+    found: dict[tuple[str, int, int], tuple[Any, ...]] = {}
     for one in ready:
         who: tuple[Any, ...] = ("named", *names(one))
         if one["person"] is not None:
@@ -90,7 +102,7 @@ def individuals(ready: list[Plain]) -> dict[tuple[str, int], tuple[Any, ...]]:
                 if other["person"] is not None and names(other) == names(one):
                     who = ("id", other["person"])
                     break
-        found[(one["path"], one["line"])] = who
+        found[place(one)] = who
     return found
 
 
@@ -105,12 +117,9 @@ def judge_contacts(world: Plain, terms: Plain) -> list[Plain]:
             if day not in inside:
                 reasons.add("outside")
             rows.append({**one, "day": day, "reasons": reasons})
-    rows.sort(key=lambda row: (row["day"], row["path"], row["line"]))
+    rows.sort(key=lambda row: (row["day"], *place(row)))
     mark_repeats(world, rows, terms["repeat_after_weeks"])
-    return [
-        {"at": (row["path"], row["line"]), "day": row["day"], "reasons": row["reasons"], "amount": 1}
-        for row in rows
-    ]
+    return [{"at": place(row), "day": row["day"], "reasons": row["reasons"], "amount": 1} for row in rows]
 
 
 def mark_repeats(world: Plain, rows: list[Plain], gap: int) -> None:
@@ -122,7 +131,7 @@ def mark_repeats(world: Plain, rows: list[Plain], gap: int) -> None:
         who = individuals(here)
         seen = []
         for row in here:
-            person = who[(row["path"], row["line"])]
+            person = who[place(row)]
             recent = any(week > then >= week - gap and are_one(row, other) for other, then in counted)
             if person in seen or recent:
                 row["reasons"].add("repeat")
