@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape, unescape
 from pathlib import Path
 from types import MappingProxyType
@@ -12,7 +13,7 @@ from types import MappingProxyType
 from generator.core.addresses import IMAGES
 from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic
 from generator.core.messages import Message, Value
-from generator.core.text import closest_match
+from generator.core.text import SimilarWords
 from generator.public.view import PageView, PostView, ProjectView, SiteView
 from generator.site.images.album import Album
 from generator.site.lead_images import lead_files, picture_file
@@ -68,8 +69,9 @@ def render_markdown(
     album.prepare(_shown_pictures(view, raw_texts, targets))
     texts = {text_view.path: _text(text_view, raw, targets, album) for text_view, raw in raw_texts}
     ids = {text.source.address: text.result.ids for text in texts.values()}
+    meant = _Meant(targets)
     for text in texts.values():
-        diagnostics += _findings(text, ids, targets, sources)
+        diagnostics += _findings(text, ids, meant, sources)
     return texts, diagnostics
 
 
@@ -115,16 +117,16 @@ def _text(source: TextView, raw: str, targets: LinkTargets, album: Album) -> Ren
 
 
 def _findings(
-    text: RenderedText, ids: Mapping[str, set[str]], targets: LinkTargets, sources: Mapping[str, str]
+    text: RenderedText, ids: Mapping[str, set[str]], meant: _Meant, sources: Mapping[str, str]
 ) -> Iterator[Diagnostic]:
     for link in dict.fromkeys(text.result.broken):
         if _is_unpublished(link, text.source, sources):
             yield from _at_link(text, link, "broken-link.unpublished")
         else:
-            yield from _at_link(text, link, "broken-link.in-text", hint=_similar(link, targets))
+            yield from _at_link(text, link, "broken-link.in-text", hint=meant.hint(link))
     for link in dict.fromkeys(_broken_fragments(text, ids)):
         yield from _at_link(text, link, "broken-link.heading")
-    yield from _picture_findings(text, targets)
+    yield from _picture_findings(text, meant)
     yield from _code_findings(text)
 
 
@@ -147,9 +149,9 @@ def _is_unpublished(link: str, source: TextView, sources: Mapping[str, str]) -> 
     )
 
 
-def _picture_findings(text: RenderedText, targets: LinkTargets) -> Iterator[Diagnostic]:
+def _picture_findings(text: RenderedText, meant: _Meant) -> Iterator[Diagnostic]:
     for link in dict.fromkeys(text.result.missing):
-        yield from _at_link(text, link, "image-missing.in-text", hint=_similar(link, targets))
+        yield from _at_link(text, link, "image-missing.in-text", hint=meant.hint(link))
     for link in dict.fromkeys(text.result.remote):
         yield from _at_link(text, link, "image-remote.here", Severity.WARNING)
     for link, (name, problem) in text.result.unusable.items():
@@ -184,10 +186,23 @@ def _locations(text: RenderedText, link: str) -> Iterator[Location]:
         yield Location(text.source.path, text.source.body_line + line, column)
 
 
-def _similar(link: str, targets: LinkTargets) -> Message | None:
-    """A hint with the path whose last part is most similar."""
-    name = link.partition("#")[0].rstrip("/").rpartition("/")[2]
-    paths = [*targets.pages, *(f"content/images/{file}" for file in targets.images)]
-    names = {path.rpartition("/")[2]: path for path in sorted(paths)}
-    close = closest_match(name, names)
-    return Message("broken-link.meant", path=names[close]) if close else None
+class _Meant:
+    """Suggests what a broken link may mean, by the names of all pages and pictures."""
+
+    def __init__(self, targets: LinkTargets) -> None:
+        self._targets = targets
+
+    @cached_property
+    def _paths(self) -> dict[str, str]:
+        paths = [*self._targets.pages, *(f"content/images/{file}" for file in self._targets.images)]
+        return {path.rpartition("/")[2]: path for path in sorted(paths)}
+
+    @cached_property
+    def _names(self) -> SimilarWords:
+        return SimilarWords(self._paths)
+
+    def hint(self, link: str) -> Message | None:
+        """A hint with the path whose last part is most similar."""
+        name = link.partition("#")[0].rstrip("/").rpartition("/")[2]
+        close = self._names.closest(name)
+        return Message("broken-link.meant", path=self._paths[close]) if close else None
