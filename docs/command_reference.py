@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 import click
 
 from generator.cli.main import LazyGroup, weekproof
+from generator.environment.machine import CI_VARIABLES
 
 EXIT_CODES: Mapping[int, str] = {
     0: "No errors. There may be warnings.",
@@ -20,14 +21,28 @@ EXIT_CODES: Mapping[int, str] = {
 }
 ENVIRONMENT: Mapping[str, str] = {
     "CI": "If set to anything but `0`, `false` or `no`, logs may be public. Findings about private records "
-    "then contain no names, in every format.",
+    "then contain no names, in every format. What other systems set means the same: "
+    + ", ".join(f"`{name}`" for name in CI_VARIABLES if name != "CI")
+    + ".",
     "SOURCE_DATE_EPOCH": "Seconds since 1970. That day is the day of judging, unless `--as-of` gives one.",
     "NO_COLOR": "If set, no colours.",
     "FORCE_COLOR": "If set, colours even if the output is not a terminal. `NO_COLOR` wins over it.",
     "VISUAL": "The editor that `weekproof edit` opens.",
     "EDITOR": "The same, if `VISUAL` is not set. With neither, it is Notepad on Windows.",
+    "GITHUB_TOKEN": "The token for `sync github`; without it `GH_TOKEN`, or the token of `gh auth login`.",
+    "GH_TOKEN": "The same, if `GITHUB_TOKEN` is not set.",
+    "GITHUB_GRAPHQL_URL": "Where `sync github` asks. Set by GitHub; useful for GitHub Enterprise.",
+    "GITLAB_TOKEN": "The token for `sync gitlab`. Only needed if your profile is not public.",
+    "FORGEJO_TOKEN": "The token for `sync forgejo`. Seldom needed.",
     "GITHUB_ACTIONS": "Set by GitHub. Only then is `GITHUB_EVENT_PATH` used.",
     "GITHUB_EVENT_PATH": "Set by GitHub: a file that says whether the repository is public.",
+    "GITHUB_SERVER_URL": "Set by GitHub: with the next two, the address of the run that fetched something.",
+    "GITHUB_REPOSITORY": "Set by GitHub.",
+    "GITHUB_RUN_ID": "Set by GitHub.",
+    "GITHUB_SHA": "Set by GitHub: the commit of the run.",
+    "GITLAB_CI": "Set by GitLab. Only then are the next two used.",
+    "CI_JOB_URL": "Set by GitLab: the address of the run.",
+    "CI_COMMIT_SHA": "Set by GitLab: the commit of the run.",
     "CI_PROJECT_VISIBILITY": "Set by GitLab: says whether the repository is public.",
     "WEEKPROOF_DEBUG": "If set, a crash of Weekproof shows its traceback, which may quote private "
     "records. No effect in CI.",

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from msgspec import Struct
 
 from generator.agenda.due import Due, due, subject_of
+from generator.core.diagnostics import public_path
 from generator.core.progress import Progress, no_progress, with_progress
 from generator.model.calendar import DAY
 from generator.model.commitment import Commitment
@@ -89,7 +90,7 @@ def _case_wording(case: JudgedObligation) -> Wording:
     if case.record is None:
         return Wording(case.label)
     name = _NOUNS.get(case.id) or case.id.replace("-", " ")
-    return Wording(name, case.label, f"{case.origin.path}:{case.origin.line}")
+    return Wording(name, case.label, f"{public_path(case.origin.path)}:{case.origin.line}")
 
 
 def tasks(evaluation: Evaluation, commitment: Commitment) -> list[Task]:

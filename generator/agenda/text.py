@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from generator.agenda.due import OVER
 from generator.agenda.today import Action, RequirementProgress, Today, WeekProgress
 from generator.core.dates import day_range, week_words, weekday_day_month
-from generator.core.diagnostics import Location
+from generator.core.diagnostics import Location, public_path
 from generator.core.text import capitalized, count, wrap_line
 from generator.reporters.escape import printable
 
@@ -54,6 +54,11 @@ def page(today: Today, *, redact: bool, paint: Paint = plain, width: int = 0) ->
     if today.week:
         closing = [part for line in _closing(today, today.week) for part in wrap_line(line, width)]
         lines += [*_bars(today.week, paint, width), "", *closing]
+    if today.to_fetch:
+        lines += [
+            *wrap_line(f"To fetch what GitHub counted in {today.to_fetch}: weekproof sync github", width),
+            "",
+        ]
     if today.actions:
         lines += ["Next:", *_actions(today, paint, width, redact=redact)]
     return "\n".join(lines).rstrip() + "\n"
@@ -117,11 +122,12 @@ def _actions(today: Today, paint: Paint, width: int, *, redact: bool) -> Iterato
             printable(f"  {number}. {action.neutral if redact else action.text}"), width, "     "
         )
         if action.location:
-            yield paint(printable(f"     {_position(action.location)}"), "dim")
+            yield paint(printable(f"     {_position(action.location, redact=redact)}"), "dim")
 
 
-def _position(location: Location) -> str:
-    return f"{location.path}:{location.line}" if location.line else location.path
+def _position(location: Location, *, redact: bool) -> str:
+    path = public_path(location.path) if redact else location.path
+    return f"{path}:{location.line}" if location.line else path
 
 
 def line(today: Today) -> str:
@@ -216,6 +222,6 @@ def _action(action: Action, *, redact: bool) -> dict[str, object]:
         "kind": action.kind,
         "text": action.neutral if redact else action.text,
         "by": action.by.isoformat() if action.by else None,
-        "path": location.path if location else None,
+        "path": (public_path(location.path) if redact else location.path) if location else None,
         "line": location.line if location else None,
     }

@@ -130,7 +130,8 @@ class Today(Struct, frozen=True, kw_only=True):
 
     `starts` is the window's first day, None where none is set yet.
     `errors` are the findings that fail a build, `held` whether the site is not published for them; `site`
-    says that in sentences. `actions` are in order, the best first.
+    says that in sentences. `actions` are in order, the best first. `to_fetch` is the week whose
+    contributions may only have to be fetched, if any.
     """
 
     as_of: dt.date
@@ -141,6 +142,7 @@ class Today(Struct, frozen=True, kw_only=True):
     held: bool
     site: tuple[str, ...]
     actions: tuple[Action, ...]
+    to_fetch: str = ""
 
 
 def today(evaluation: Evaluation, commitment: Commitment, diagnostics: Iterable[Diagnostic]) -> Today:
@@ -156,6 +158,7 @@ def today(evaluation: Evaluation, commitment: Commitment, diagnostics: Iterable[
         held=bool(holding_back(all_diagnostics, commitment)),
         site=site_sentences(evaluation, commitment, all_diagnostics),
         actions=actions(evaluation, commitment, all_diagnostics)[:MOST_ACTIONS],
+        to_fetch=_to_fetch(evaluation, commitment),
     )
 
 
@@ -396,7 +399,7 @@ def _more(week: JudgedWeek, requirement: JudgedRequirement, by: dt.date, as_of: 
 
 
 def _finish(post: Post, requirement: JudgedRequirement, by: dt.date, as_of: dt.date) -> Action:
-    word_count = count_words(post.body)
+    word_count = count_words(post.body, post.dialect)
     state = f"{word_count} words so far" if word_count else "empty so far"
     # A draft is in a public folder, but private until it is published.
     return Action(
@@ -415,3 +418,42 @@ def _short_weeks(dues: Iterable[Due], as_of: dt.date) -> Iterator[Action]:
         named = first_few(short, 3)
         text = f"Ask your coach to decide on {named}: {'they' if len(short) > 1 else 'it'} fell short"
         yield Action(kind="decision", text=text, neutral=text, by=as_of)
+
+
+_SETTLED = 3 * DAY
+"""After a week's last day: then GitHub counts nothing more in it (`sync` waits 48 hours)."""
+_STALE = 2 * DAY
+
+
+def _to_fetch(evaluation: Evaluation, commitment: Commitment) -> str:
+    """The first week that lacks contributions which may only have to be fetched; empty if there is none.
+
+    That is a short week, until it was fetched after it had settled, and the present one, if it was not
+    fetched for two days.
+    """
+    if not evaluation.journal.portfolio.graduate.github or evaluation.standing in OVER:
+        return ""
+    fetched = [
+        (record.date, record.fetched_at.day)
+        for record in evaluation.journal.contributions
+        if record.fetched_at is not None
+    ]
+    for week in evaluation.weeks:
+        if week.week.starts > evaluation.as_of or not any(
+            _lacks_contributions(requirement, commitment) for requirement in week.requirements
+        ):
+            continue
+        last = max((at for day, at in fetched if day in week.week), default=dt.date.min)
+        settled = week.week.ends + _SETTLED
+        if evaluation.as_of in week.week:
+            if last == dt.date.min or last + _STALE <= evaluation.as_of:
+                return "this week"
+        elif last < settled <= evaluation.as_of:
+            return week.words
+    return ""
+
+
+def _lacks_contributions(requirement: JudgedRequirement, commitment: Commitment) -> bool:
+    terms = commitment.requirement(requirement.id)
+    is_theirs = terms is not None and kind_of(terms) == "contributions"
+    return is_theirs and requirement.verdict in ("open", "short") and not requirement.acknowledged

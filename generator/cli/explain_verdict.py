@@ -7,6 +7,7 @@ from pathlib import Path
 
 from generator.commitment.validate import PARAMETERS
 from generator.core.dates import full_date
+from generator.core.diagnostics import public_path
 from generator.core.errors import UserError
 from generator.core.text import capitalized, count, join_words
 from generator.model.commitment import Commitment, Obligation, Requirement
@@ -91,7 +92,8 @@ def off_track_lines(verdict: Verdict, *, redact: bool) -> Iterator[str]:
         seen = " Your coach has acknowledged it." if _is_acknowledged(week) else ""
         yield f"- {capitalized(week.words)} was short: {', '.join(parts)}.{seen}"
     for obligation in missed if evaluation.strikes is None else ():
-        place = f"{obligation.origin.path}:{obligation.origin.line}"
+        path = public_path(obligation.origin.path) if redact else obligation.origin.path
+        place = f"{path}:{obligation.origin.line}"
         what = place if redact else f"{obligation.label} ({place})"
         due = f", due {full_date(obligation.due)}" if obligation.due else ""
         yield f"- {obligation.id}{due}: {obligation.verdict}, {what}."
@@ -124,7 +126,8 @@ def record_line(record: JudgedRecord, *, redact: bool) -> str:
     label = "" if redact and record.origin.path.startswith("content/private/") else f"  {record.label}"
     reasons = f"  ({', '.join(record.reasons)})" if record.reasons else ""
     moved = f" counted on {record.day}" if record.day != record.date else ""
-    location = f"{record.origin.path}:{record.origin.line}"
+    path = public_path(record.origin.path) if redact else record.origin.path
+    location = f"{path}:{record.origin.line}"
     return printable(f"  {mark}{amount}  {record.date}{moved}  {location}{label}{reasons}")
 
 

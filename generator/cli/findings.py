@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 
 from generator.core.dates import short_day
 from generator.core.diagnostics import Diagnostic
 from generator.core.text import count, wrap_line
+from generator.environment import machine
 from generator.model.verdict import Evaluation
 from generator.pipeline.types import JudgeResult
 from generator.reporters.registry import Output, RunResult, reporter
@@ -37,6 +39,10 @@ def print_findings(
         if not diagnostics:
             return
     output.write(reporter(output.format)(RunResult(diagnostics, exit_code, evaluation, site), output.style))
+    is_hidden = output.redact and any(diagnostic.is_personal for diagnostic in diagnostics)
+    can_change = not (machine.in_ci(os.environ) or machine.at_terminal())
+    if is_hidden and can_change and output.format == "text":
+        output.echo("Private details are hidden: no terminal is attached. --private-details shows them.")
 
 
 def redacted(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:

@@ -126,6 +126,9 @@ VERBS = {
     "commitment": Verb("commitment", "commitment", "For schools that write their own terms."),
     "new": Verb("new", "new", "Log what happened today."),
     "status": Verb("status", "status", "Show this week: what is done, what is missing, what to do next."),
+    "sync": Verb(
+        "sync", "sync", "Fetch your public contributions, and write them to content/contributions/."
+    ),
     "log": Verb("status", "log", "Show the last weeks, a line each; or one WEEK: W31, 9, this or last."),
     "edit": Verb("edit", "edit", "Open a WEEK, a PATH at its LINE, or the latest of a KIND in your editor."),
     "theme": Verb("theme", "theme", "Make your own theme, and check it for problems."),

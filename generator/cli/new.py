@@ -126,7 +126,8 @@ RECORDS: Mapping[str, Kind] = {
 
 def options_of(word: str) -> list[click.Parameter]:
     """One option per key of the record that `new WORD` adds."""
-    return list(_options(RECORDS[word].record, ""))
+    made = _options(RECORDS[word].record, "")
+    return [option for option in made if option.name not in RECORDS[word].by_machines]
 
 
 def _options(kind: type[Struct], prefix: str) -> Iterator[click.Parameter]:

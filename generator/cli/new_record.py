@@ -15,6 +15,7 @@ from generator.cli.findings import on_screen, print_findings, redacted
 from generator.core.errors import UserError
 from generator.core.text import quote
 from generator.intake.mail import MAX_BYTES, read_mail
+from generator.intake.names import LOST_NAME, is_damaged_form, split_name
 from generator.intake.prompts import (
     NEEDED,
     NEVER_COUNT,
@@ -25,10 +26,11 @@ from generator.intake.prompts import (
     fill,
     form_of,
     latest_contact,
-    split_name,
+    name_of,
     suggestions,
 )
 from generator.intake.question import Ask
+from generator.model.contribution import AMOUNTS
 from generator.model.kinds import KIND, Journal
 from generator.model.origin import Record
 from generator.model.portfolio import zone_of
@@ -129,7 +131,28 @@ def _answers(name: str, given: Given, initial: Given, session: RecordSession) ->
         )
         asked = fill(name, texts, session.ask, session.today, offered, earlier)
     proof = asked.get("evidence")
-    return {**asked, **({"evidence": (proof,)} if name == "contacts" and proof else {}), **given}
+    asked_for: dict[str, Value] = {
+        **asked,
+        **({"evidence": (proof,)} if name == "contacts" and proof else {}),
+    }
+    return _completed(name, {**asked_for, **given}, session)
+
+
+def _completed(name: str, answers: Given, session: RecordSession) -> dict[str, Value]:
+    """The answers with what nobody has to be asked: typed contributions are the graduate's, and by hand."""
+    found = dict(answers)
+    if name != "contributions":
+        return found
+    links = found.get("links")
+    if isinstance(links, str):
+        found["links"] = tuple(links.split())
+    found.setdefault("source", "by-hand")
+    source = found["source"] if isinstance(found["source"], str) else ""
+    found.setdefault("login", session.journal.portfolio.graduate.account_of(source) or "")
+    if not any(found.get(amount) for amount in AMOUNTS):
+        flags = ", ".join(f"--{amount.replace('_', '-')}" for amount in AMOUNTS[:4])
+        raise UserError("How many?", hint=f"Nothing was written. Give one of {flags}.")
+    return found
 
 
 def _edited(name: str, given: Given, answers: Given, session: RecordSession) -> dict[str, Value]:
@@ -150,9 +173,14 @@ def _as_texts(answers: Given) -> dict[str, str]:
 def _unasked(name: str, given: Given, initial: Given, session: RecordSession) -> dict[str, Value]:
     """The record from what was given alone, with today where no day was."""
     found: dict[str, Value] = {**initial, **given}
-    full = str(found.pop("name", ""))
+    full, lost = str(found.pop("name", "")), found.pop(LOST_NAME, None)
+    if lost and not ("first_name" in given or "last_name" in given):
+        hint = "Nothing was written. Give --first-name and --last-name."
+        raise UserError(f"The mail has lost a letter of the name {quote(str(lost))}.", hint=hint)
     if name == "contacts" and "first_name" not in given and "last_name" not in given:
         before = latest_contact(session.journal.contacts, full, str(found.get("email", "")))
+        if before and is_damaged_form(name_of(before), full):
+            before = None  # an earlier mail was saved without the letters
         parts = (before.first_name or "", before.last_name or "") if before else split_name(full)
         if full and parts is None:
             hint = "Nothing was written. Give --first-name and --last-name."
@@ -170,7 +198,7 @@ def _unasked(name: str, given: Given, initial: Given, session: RecordSession) ->
             f"Nothing was written. {_to_count(name, found)}In a terminal, Weekproof asks for what is missing."
         )
         raise UserError(f"Missing: {flags}.", hint=hint)
-    return found
+    return _completed(name, found, session)
 
 
 def _to_count(name: str, found: Given) -> str:

@@ -14,6 +14,7 @@ from click.core import ParameterSource
 
 from generator.core.cache import refuse_cache
 from generator.core.errors import UserError
+from generator.environment import machine
 from generator.environment.machine import in_ci, user_cache
 from generator.model.calendar import FIRST_DAY, LAST_DAY
 from generator.model.verdict import AsOfFrom
@@ -116,7 +117,7 @@ _OPTIONS = (
     click.option(
         "--private-details",
         is_flag=True,
-        help="Show details of private records in every format. Has no effect in CI.",
+        help="Show details of private records in every format and without a terminal. Has no effect in CI.",
     ),
     click.option(
         "--public-repository/--private-repository",
@@ -164,6 +165,11 @@ def request(options: dict[str, Any], site: Path | None = None, report: Path | No
     )
 
 
+def moment() -> dt.datetime:
+    """Now, in UTC."""
+    return dt.datetime.now(dt.UTC).replace(microsecond=0)
+
+
 def _cache(root: Path) -> Path | None:
     """The user's cache. One inside the repository is not used: whoever commits to that could fill it."""
     cache = user_cache()
@@ -178,7 +184,8 @@ def _cache(root: Path) -> Path | None:
 def output(options: dict[str, Any]) -> Output:
     """Where and how the command prints, and whether strangers may read it."""
     name: str = options["format_"]
-    public = in_ci(os.environ) or (name not in ("text", "json") and not options["private_details"])
+    seen = options["private_details"] or (machine.at_terminal() and name in ("text", "json"))
+    public = in_ci(os.environ) or not seen
     style = Style(
         root=None if public else options["root"].absolute(),
         colour=name == "text" and _colour(),

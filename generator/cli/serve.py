@@ -13,7 +13,7 @@ import click
 from generator.cli.findings import print_findings, redacted, unpublished
 from generator.cli.options import output, request, shared
 from generator.core.cache import take_cache_problem
-from generator.core.diagnostics import Diagnostic, has_errors
+from generator.core.diagnostics import Diagnostic, has_errors, public_path
 from generator.core.text import count
 from generator.preview.preview import Preview
 from generator.reading.portfolio import require_portfolio
@@ -67,7 +67,8 @@ def serve(port: int, open_: bool, drafts: bool, with_report: bool, incognito: bo
             webbrowser.open(address)
 
     def changed(paths: list[str]) -> None:
-        first = os.path.relpath(paths[0], wanted.root)
+        first = os.path.relpath(paths[0], wanted.root).replace(os.sep, "/")
+        first = public_path(first) if out.redact else first
         more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
         updated = count(preview.changed, "file")
         out.echo(f"\nChanged: {first}{more}; updated {updated} of the site in {preview.seconds:.2f} s")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -14,6 +15,24 @@ PRIVATE_FOLDER = "content/private/"
 # portfolio.yaml has the graduate's private e-mail and the coach's, the résumé a phone number, a street and
 # other people's references: they are not quoted either.
 NEVER_QUOTED = (PRIVATE_FOLDER, "portfolio.yaml", "content/resume.yaml")
+# Names of private files that tell nothing: days, weeks, and what we suggest. Any other may name a person.
+_FOLDERS = frozenset(["activities", "applications", "coaching", "contacts", "evidence", "goals", "offers"])
+_FILE = re.compile(
+    r"(\d{4}(-W?\d\d(-\d\d)?)?|check-ins|messages|deliverables|appointments|goals|coach-decisions)\.ya?ml",
+    re.IGNORECASE,
+)
+
+
+def public_path(path: str) -> str:
+    """The path for those who may not see private details: a private file is known by its folder.
+
+    It keeps its name where that is a day, a week or one that we suggest.
+    """
+    if not path.startswith(PRIVATE_FOLDER):
+        return path
+    *folders, name = path[len(PRIVATE_FOLDER) :].split("/")
+    shown = [folder if folder in _FOLDERS or re.fullmatch(r"[\dW-]+", folder) else "…" for folder in folders]
+    return PRIVATE_FOLDER + "/".join([*shown, name if _FILE.fullmatch(name) else "…"])
 
 
 class Location(NamedTuple):
@@ -86,13 +105,15 @@ class Diagnostic:
         return self.personal or self.location.path.startswith(NEVER_QUOTED)
 
     def redacted(self, neutral: str) -> Diagnostic:
-        """The finding for a public log: `neutral` text, the counts, no hint."""
+        """The finding for a public log: `neutral` text, the counts, no hint, no name of a private file."""
         if not self.is_personal:
             return self
+        location = self.location._replace(path=public_path(self.location.path))
         if self.counts is None:
-            return replace(self, text=Message("redacted", text=neutral))
+            return replace(self, text=Message("redacted", text=neutral), location=location)
         counted, needed = self.counts
-        return replace(self, text=Message("redacted.counts", text=neutral, counted=counted, needed=needed))
+        text = Message("redacted.counts", text=neutral, counted=counted, needed=needed)
+        return replace(self, text=text, location=location)
 
 
 def diagnostic(

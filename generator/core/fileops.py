@@ -35,6 +35,7 @@ _FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_CLOEXEC",
 _WAY = _FOLDER | getattr(os, "O_PATH", 0)
 _HAS_FOLDERS_OPEN = os.open in os.supports_dir_fd and hasattr(os, "O_NOFOLLOW")
 _LOCK_PAUSE_SECONDS = 0.05
+_ACCESS_LISTS = ("system.posix_acl_access", "system.posix_acl_default")  # acl(5), on Linux
 
 _roots: set[Path] = set()
 
@@ -185,17 +186,8 @@ def _lock(handle: int) -> bool:
     return True
 
 
-def mode_of(path: Path) -> int:
-    """The permissions of what has this name, a link's own."""
-    with _in_folder_of(path) as (folder, name):
-        return stat.S_IMODE(os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode)
-
-
 def make_folder(path: Path, like: Path | None = None) -> None:
-    """Make one folder, and nothing if it is there; with the permissions of `like` where that exists."""
-    mode = None
-    with suppress(FileNotFoundError, NotADirectoryError):
-        mode = None if like is None else mode_of(like) | stat.S_IRWXU
+    """Make one folder, and nothing if it is there; with the access of `like` where that exists."""
     with _in_folder_of(path) as (folder, name):
         try:
             os.mkdir(name, dir_fd=folder)
@@ -205,9 +197,67 @@ def make_folder(path: Path, like: Path | None = None) -> None:
                 raise LinkRefused(path) from None
             if not stat.S_ISDIR(about.st_mode) and not (_is_link(about) and path.is_dir()):
                 raise
-        if mode is None:
-            return
-    _set_mode(path, mode)
+    if like is not None:
+        copy_access(like, path)
+
+
+def copy_access(source: Path, target: Path) -> None:
+    """Give `target` the owner, permissions and access lists of `source`; do nothing if that is missing.
+
+    Only as far as the system lets us: a user cannot give a file to somebody else. Then no right of the former
+    owner goes to the new one unseen: set-user-id and the like are left out. A folder stays one that its owner
+    can change.
+    """
+    try:
+        with _opened_to_look(source) as model:
+            about = os.fstat(model)
+            lists = _access_lists(model)
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    except OSError:  # it may not be opened for reading, by us or at all
+        with _in_folder_of(source) as (folder, name):
+            about, lists = os.stat(name, dir_fd=folder, follow_symlinks=False), {}
+    if _is_link(about):
+        return
+    mode = stat.S_IMODE(about.st_mode)
+    if stat.S_ISDIR(about.st_mode):
+        mode |= stat.S_IRWXU
+    if not _HAS_FOLDERS_OPEN:
+        target.chmod(mode)
+        return
+    with _opened_to_look(target) as handle:
+        mine = os.fstat(handle)
+        if (mine.st_uid, mine.st_gid) != (about.st_uid, about.st_gid):
+            try:
+                os.fchown(handle, about.st_uid, about.st_gid)
+            except PermissionError:
+                mode &= 0o777
+        os.fchmod(handle, mode)
+        for name, value in lists.items():
+            with suppress(OSError):
+                os.setxattr(handle, name, value)
+
+
+@contextmanager
+def _opened_to_look(path: Path) -> Iterator[int]:
+    """A file or folder itself, open for nothing but its attributes."""
+    if not _HAS_FOLDERS_OPEN:
+        raise OSError(errno.ENOTSUP, os.strerror(errno.ENOTSUP), str(path))
+    with _in_folder_of(path) as (folder, name):
+        handle = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=folder)
+    try:
+        yield handle
+    finally:
+        os.close(handle)
+
+
+def _access_lists(handle: int) -> dict[str, bytes]:
+    """The POSIX access control lists of what is open, as the system keeps them."""
+    found: dict[str, bytes] = {}
+    for name in _ACCESS_LISTS if hasattr(os, "getxattr") else ():
+        with suppress(OSError):
+            found[name] = os.getxattr(handle, name)
+    return found
 
 
 def _set_mode(path: Path, mode: int) -> None:
@@ -256,20 +306,27 @@ def write_new(path: Path, data: bytes, mode: int = 0o666, *, is_lasting: bool = 
 
 
 def write_atomic(
-    path: Path, data: bytes, *, mode: int | None = None, before: Callable[[], None] | None = None
+    path: Path,
+    data: bytes,
+    *,
+    mode: int | None = None,
+    like: Path | None = None,
+    before: Callable[[], None] | None = None,
 ) -> None:
     """Make the file `path` hold `data`, in one step; whatever fails, it is as it was.
 
-    A link at `path` is replaced, not followed. `mode` sets the permissions and ignores the umask; without
-    it they are those of any new file. `before` is called just before the replacement and can stop it by
-    raising.
+    A link at `path` is replaced, not followed. `mode` sets the permissions and ignores the umask, `like` is a
+    file whose owner and permissions it gets; without either it is as any new file. `before` is called just
+    before the replacement and can stop it by raising.
     """
     fresh = path.with_name(f".{path.name}{TEMPORARY}")
     remove_file(fresh)
     try:
-        write_new(fresh, data, 0o666 if mode is None else mode)
+        write_new(fresh, data, 0o600 if like else 0o666 if mode is None else mode)
         if mode is not None:
             _set_mode(fresh, mode)
+        if like is not None:
+            copy_access(like, fresh)
         if before is not None:
             before()
         replace(fresh, path)

@@ -7,10 +7,16 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from textwrap import wrap
+from typing import Literal
+
+Dialect = Literal["github", "python-markdown"]
+"""How the texts of a portfolio are written."""
 
 MAX_QUOTED = 60
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
 _TYPOGRAPHY = "’“”—–…·"
+# Letters to Unicode, apostrophes to readers: O’Brien is also written with one of these.
+_APOSTROPHES = "\u02b9\u02bb\u02bc\u02bd\u02be\u02bf\u02c8\ua78b\ua78c\u05f3\u07f4"
 _ACCENTS = range(0x0300, 0x0370)
 _INVISIBLE = (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0), 0x115F, 0x1160, 0x3164, 0xFFA0)
 # Letters that Unicode does not decompose, spelled as in e-mail addresses.
@@ -30,19 +36,18 @@ _NOT_TEXT = re.compile(f"[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\
 _DIRECTION_MARKS = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 
 
-# Normalization. `fold_name` decides whether two names are the same; `fold` finds a name in a page, however it
-# was changed on the way there.
+# Normalization. `fold` is the only one: who is one individual, what is one employer, tag or job, and what the
+# leak guard finds on a page, all compare folded texts.
 
 
-def fold_name(text: str | None) -> str:
-    """A name in NFKC, case folded, with single spaces; empty for None.
+def fold_line(text: str | None) -> str:
+    """A folded text on one line, with single spaces; empty for None.
 
-    Names with the same result are the same name, for counting, grouping, suggestions and exports. Accents,
-    apostrophes and invisible characters still distinguish names, unlike in `fold`.
+    Of a text of signs alone, of which folding leaves nothing, the text itself.
     """
     if not text:
         return ""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return " ".join(fold(text).split()) or " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def fold_path(path: str) -> str:
@@ -100,7 +105,7 @@ def _without_accent(letter: str) -> str:
 def _fold_char(letter: str) -> str:
     if letter.isascii():
         return letter
-    if not letter.isalnum() and not unicodedata.category(letter).startswith("M"):
+    if letter in _APOSTROPHES or (not letter.isalnum() and not unicodedata.category(letter).startswith("M")):
         return " "
     if is_unspaced_letter(letter):
         return f" {letter} "

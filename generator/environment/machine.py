@@ -1,7 +1,8 @@
-"""The user's own folders, and whether a CI runs us."""
+"""The user's own folders, and whether a CI or a person runs us."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -34,6 +35,39 @@ def _own(find: Callable[..., Path]) -> Path | None:
     return folder if folder.is_absolute() else None
 
 
+# What each system sets, by its documentation. Most of them set CI as well, but a job can unset that.
+CI_VARIABLES = (
+    "APPVEYOR",
+    "BITBUCKET_BUILD_NUMBER",
+    "BUILDKITE",
+    "CF_PAGES",  # Cloudflare Pages
+    "CI",
+    "CIRCLECI",
+    "CIRRUS_CI",
+    "CODEBUILD_BUILD_ID",  # AWS
+    "DRONE",
+    "GITHUB_ACTIONS",
+    "GITLAB_CI",
+    "GO_PIPELINE_NAME",  # GoCD
+    "JENKINS_URL",
+    "NETLIFY",
+    "RENDER",
+    "SEMAPHORE",
+    "TEAMCITY_VERSION",
+    "TF_BUILD",  # Azure Pipelines
+    "TRAVIS",
+    "VERCEL",
+    "bamboo_buildKey",
+)
+_NO = ("", "0", "false", "no")
+
+
 def in_ci(environment: Mapping[str, str]) -> bool:
     """Whether a CI runs us: then logs may be public."""
-    return environment.get("CI", "").strip().casefold() not in ("", "0", "false", "no")
+    return any(environment.get(name, "").strip().casefold() not in _NO for name in CI_VARIABLES)
+
+
+def at_terminal() -> bool:
+    """Whether a person looks on: standard input, output or error is a terminal."""
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    return any(stream is not None and not stream.closed and stream.isatty() for stream in streams)

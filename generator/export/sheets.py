@@ -219,7 +219,7 @@ def _post(entry: Entry[Post], report: Report) -> _Work:
         week=week.number if week else "outside",
         what="Draft" if post.draft else "Blog post",
         which=post.title,
-        words=count_words(post.body),
+        words=count_words(post.body, post.dialect),
         address=report.address_of(post),
         counted=entry.counted,
         reasons=entry.reasons,

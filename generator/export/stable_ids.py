@@ -7,8 +7,8 @@ import uuid
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from generator.core.text import fold_name, replace_unprintable, truncate, without_direction_marks
-from generator.model.individuals import name_key
+from generator.core.text import fold_line, replace_unprintable, truncate, without_direction_marks
+from generator.model.individuals import employer_key, name_key
 from generator.model.kinds import Journal
 from generator.model.origin import Record
 from generator.report.context import Report, chronological
@@ -35,7 +35,7 @@ def one_line(text: str | None, most: int = LINE_LENGTH) -> str:
 def uid(report: Report, *parts: object) -> str:
     """A UUID for one thing of this graduate, the same in every export."""
     graduate = report.portfolio.graduate
-    name = "\0".join((fold_name(graduate.name), fold_name(graduate.github), *map(str, parts)))
+    name = "\0".join((fold_line(graduate.name), fold_line(graduate.github), *map(str, parts)))
     return str(uuid.uuid5(_NAMESPACE, name.encode("utf-8", "replace").decode("utf-8")))
 
 
@@ -64,6 +64,9 @@ def _keyed_records(journal: Journal) -> Iterator[tuple[Record, Key]]:
         individual = (contact.person,) if contact.person else name_key(contact)
         yield contact, ("contact", contact.date.isoformat(), *individual)
     for offer in sorted(journal.offers, key=chronological):
-        yield offer, ("offer", fold_name(offer.employer), fold_name(offer.title))
+        yield offer, ("offer", employer_key(offer.employer), fold_line(offer.title))
     for coaching in sorted(journal.coaching, key=chronological):
-        yield coaching, ("coaching", coaching.kind, fold_name(coaching.title), fold_name(coaching.employer))
+        yield (
+            coaching,
+            ("coaching", coaching.kind, fold_line(coaching.title), employer_key(coaching.employer)),
+        )

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from icalendar import Component, vN, vOrg, vText, vUri
 
 from generator.core.dates import short_day
-from generator.core.text import count, fold_name
+from generator.core.text import count
 from generator.export.stable_ids import one_line, uid
 from generator.model.contact import Contact
-from generator.model.individuals import group_by_individual
+from generator.model.individuals import group_by_individual, name_key
 from generator.report.context import Report, chronological
 from generator.report.formatting import web_link
 
@@ -53,7 +53,8 @@ def _key(records: tuple[Contact, ...]) -> Key:
 
 
 def _name(contact: Contact) -> Key:
-    return fold_name(contact.last_name), fold_name(contact.first_name), fold_name(contact.employer)
+    first, last, employer = name_key(contact)
+    return last, first, employer
 
 
 class Card(Component):

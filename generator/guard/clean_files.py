@@ -17,7 +17,11 @@ from generator.guard.patterns import Secret
 _KIND = "guard"
 _SIZE = hashlib.sha256().digest_size
 _PARTS = ("guard", "index", "encodings", "normalize", "patterns", "extract_text")
-GUARD = ("generator.core.text", *(f"generator.guard.{name}" for name in _PARTS))
+GUARD = (
+    "generator.core.text",
+    "generator.model.individuals",
+    *(f"generator.guard.{name}" for name in _PARTS),
+)
 
 
 @dataclass(slots=True)

@@ -30,8 +30,10 @@ _MESSAGES: Mapping[Kind, str] = {
     "street": "private-text-in-public-output.street",
     "postal-code": "private-text-in-public-output.postal-code",
     "path": "private-text-in-public-output.path",
+    "comment": "private-text-in-public-output.comment",
 }
 _IF_YOUR_OWN: Mapping[Kind, str] = {
+    "comment": "private-text-in-public-output.own-comment",
     "email": "private-text-in-public-output.own-email",
     "phone": "private-text-in-public-output.own-phone",
     "street": "private-text-in-public-output.own-street",

@@ -9,8 +9,11 @@ from typing import Literal
 
 from generator.core.text import fold
 from generator.guard.normalize import BREAK, decode, words
+from generator.model.individuals import LEGAL_FORMS, bare_name
 
-Kind = Literal["name", "single-name", "email", "phone", "profile", "street", "postal-code", "path", "passage"]
+Kind = Literal[
+    "name", "single-name", "email", "phone", "profile", "street", "postal-code", "path", "passage", "comment"
+]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -19,8 +22,8 @@ class Secret:
 
     `parts`, as written in the records: for a `name` the first and the last name, for a `single-name` the
     name and the employer, for a `postal-code` the code and the city, for a `passage` a private text (runs
-    of its words are guarded), else one text. `person` is the key by which a page may mention the person,
-    empty if no page may.
+    of its words are guarded), for a `comment` a sentence of one in a text, else one text. `person` is the
+    key by which a page may mention the person, empty if no page may.
     """
 
     kind: Kind
@@ -43,9 +46,7 @@ SHORTEST_PHONE = 7  # digits
 _CORE = 9  # last digits of a phone number that identify it, with or without its country
 _LONGEST_PREFIX = 6  # digits before them: 00, country, trunk zero
 _MAX_GAP = 3  # words between a single name and its employer
-_COMPANY_FORMS = frozenset(
-    b"ab ag bv co company corp corporation gmbh inc incorporated limited llc llp ltd nv oy plc sa".split()
-)
+_LEGAL_FORMS = frozenset(form.encode() for form in LEGAL_FORMS)
 _BEFORE, _AFTER, _APART = r"(?<![^\W_])", r"(?![^\W_])", r"[\W_]+"
 _BETWEEN_DIGITS = r"[\s().\-/+_]{0,4}"
 
@@ -100,9 +101,11 @@ def _either(secret: Secret, runs: Iterable[Words]) -> Search:
 
 
 def _spellings(first: str, last: str) -> list[tuple[Words, Words]]:
-    """The name as written, without initials, and transliterated as in addresses."""
+    """The name as written, without titles, without initials, and transliterated as in addresses."""
     written = tuple(words(fold(first))), tuple(words(fold(last)))
-    spellings = [written, (_without_initials(written[0]), _without_initials(written[1]))]
+    bare = tuple(words(bare_name(first))), tuple(words(bare_name(last)))
+    spellings = [written, bare]
+    spellings += [(_without_initials(one), _without_initials(other)) for one, other in spellings]
     if not (fold(first) + fold(last)).isascii():
         from slugify import slugify
 
@@ -117,8 +120,11 @@ def _without_initials(name: Words) -> Words:
 def _beside(secret: Secret) -> Search | None:
     left, right = (tuple(words(fold(part))) for part in secret.parts)
     if secret.kind == "single-name":
-        while len(right) > 1 and right[-1] in _COMPANY_FORMS:
+        bare = tuple(words(bare_name(secret.parts[0])))
+        left = bare if len(bare) < len(left) else left
+        while len(right) > 1 and right[-1] in _LEGAL_FORMS:
             right = right[:-1]
+        right = right[1:] if len(right) > 1 and right[0] == b"the" else right
     if not left or not right:
         return None
     gap = rf"{_APART}(?:[^\W_{BREAK.strip()}]+{_APART}){{0,{_MAX_GAP}}}?"

@@ -10,6 +10,7 @@ from generator.guard.extract_text import extract_text
 from generator.guard.normalize import words
 from generator.guard.patterns import Guarded, Secret, phone_core
 from generator.model.fields import Private
+from generator.model.individuals import bare_name
 from generator.model.kinds import Journal, kinds_stored_as, records_in
 from generator.model.private import MarkedTexts, marked_texts
 
@@ -18,8 +19,16 @@ __all__ = ["Guarded", "collect"]
 _PRIVATE = "private/"
 
 
-def collect(journal: Journal, private_paths: Iterable[str], unread: Iterable[bytes] = ()) -> Guarded:
+def collect(
+    journal: Journal,
+    private_paths: Iterable[str],
+    unread: Iterable[bytes] = (),
+    comments: Iterable[str] = (),
+    shown: str = "",
+) -> Guarded:
     """All secrets. `private_paths` are the private files, `unread` the content of those without records.
+
+    `comments` are those in public texts, whose pages show `shown`.
 
     A field's declaration says how its text is guarded; in private records, text without a declaration is
     guarded as a passage. Not guarded: the names of the graduate and the coach, and what the résumé and the
@@ -34,7 +43,22 @@ def collect(journal: Journal, private_paths: Iterable[str], unread: Iterable[byt
     for data in unread:
         for text in extract_text(data).texts:
             secrets.update(_text_secrets(text, published))
+    secrets.update(_comment_secrets(comments, shown))
     return Guarded(tuple(sorted(secrets)), _allowed(journal))
+
+
+_SENTENCE = re.compile(r"[\n.!?;]+")
+_SHORTEST, _LONGEST = 4, 12  # words of a sentence in a comment that are guarded
+
+
+def _comment_secrets(comments: Iterable[str], shown: str) -> Iterator[Secret]:
+    """The sentences of comments, without those that a text has in public as well."""
+    public = _run(shown)
+    for comment in comments:
+        for sentence in _SENTENCE.split(comment):
+            run = _run(" ".join(sentence.split()[:_LONGEST]))
+            if len(run.split()) >= _SHORTEST and run not in public:
+                yield Secret("comment", (run.strip(),))
 
 
 _KEYED = r"""(?im)(?:^|[\s{,-])["']?%s["']?\s*[:=]\s*["']?([^"'\n,}#]+)"""
@@ -146,7 +170,9 @@ def _allowed(journal: Journal) -> dict[str, frozenset[str]]:
     by_name: dict[str, set[str]] = {}
     for contact in journal.contacts:
         first, last = contact.first_name or "", contact.last_name or ""
-        for name in (contact.person, f"{first} {last}", f"{last} {first}"):
+        bare = bare_name(first), bare_name(last)
+        names = (f"{one} {other}" for one, other in ((first, last), (last, first), bare, bare[::-1]))
+        for name in (contact.person, *names):
             if name and name.strip():
                 by_name.setdefault(_compact(name), set()).add(_key(first, last))
     mentions = {

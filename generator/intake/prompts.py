@@ -10,11 +10,12 @@ from typing import Literal
 from msgspec import Struct
 
 from generator.core.messages import Message
-from generator.core.text import fold_name
+from generator.core.text import fold_line
+from generator.intake.names import LOST_NAME, PersonName, clean_name, guess_name
 from generator.intake.question import Ask, InvalidAnswer, Parser, Question, as_typed
 from generator.model.calendar import DAY, WEEKDAYS
 from generator.model.contact import Contact
-from generator.model.individuals import group_by_individual
+from generator.model.individuals import bare_name, employer_key, group_by_individual
 from generator.model.kinds import KIND
 from generator.model.origin import Record
 from generator.reading.dates import read_day
@@ -78,6 +79,14 @@ _FORMS: Mapping[str, tuple[Line, ...]] = {
         Line("measure", "What you count (optional)"),
         Line("target", "Target number (optional)"),
         Line("due", "Target date (optional)"),
+    ),
+    "contributions": (
+        Line("date", _DATE, required=True, is_today=True),
+        Line("links", "Link to what you did", required=True),
+        Line("commits", "Commits (Enter if none)"),
+        Line("pull_requests", "Pull requests (Enter if none)"),
+        Line("issues", "Issues (Enter if none)"),
+        Line("reviews", "Reviews (Enter if none)"),
     ),
     "coaching": (
         Line("kind", "Kind of coaching record", required=True),
@@ -265,23 +274,39 @@ def _ask_name(answers: dict[str, str], initial: Answers, contacts: tuple[Contact
         return
     first, last = initial.get("first_name", ""), initial.get("last_name", "")
     earlier = initial.get("name") or f"{first} {last}".strip()
-    name = ask(Question(label="Full name", initial=earlier, suggestions=suggestions(contacts, "name")))
-    known = latest_contact(contacts, name)
+    label = "Full name"
+    if lost := initial.get(LOST_NAME):
+        label = f"Full name (the mail has lost a letter of it: {lost})"
+    typed = ask(Question(label=label, initial=earlier, suggestions=suggestions(contacts, "name")))
+    name, guess = clean_name(typed), guess_name(typed)
+    known = latest_contact(contacts, f"{guess.first} {guess.last}".strip())
     if known is not None:
         answers["first_name"], answers["last_name"] = known.first_name or "", known.last_name or ""
         answers.setdefault("person", known.person or "")
         answers.setdefault("single_name", "yes" if known.single_name else "")
         return
-    parts = split_name(name)
-    if parts is None and name:
-        words = name.split()
-        guess = last if last and name.endswith(last) else words[-1] if len(words) > 1 else ""
-        note = "" if guess else " (Enter if they have only one name)"
-        last = ask(Question(label=f"Last name{note}", default=guess))
-        parts = (name.removesuffix(last).strip() or name if last else name, last)
-        if not last:
+    if name and not guess.is_certain:
+        guess = _ask_parts(name, guess, last, ask)
+        if not guess.last:
             answers.setdefault("single_name", "yes")
-    answers["first_name"], answers["last_name"] = parts or ("", "")
+    answers["first_name"], answers["last_name"] = guess.first, guess.last
+
+
+def _ask_parts(name: str, guess: PersonName, last: str, ask: Ask) -> PersonName:
+    """Ask for the last name of a name that can be split in several ways, and for a missing first name.
+
+    `last` is an earlier answer.
+    """
+    if "," in name:  # `Last, First`, or a name and what someone does
+        first = ask(Question(label="First name", initial=guess.first))
+        return PersonName(first, ask(Question(label="Last name", initial=guess.last)), is_certain=True)
+    default = last if last and name.endswith(last) else guess.last
+    note = "" if default else " (Enter if they have only one name)"
+    last = ask(Question(label=f"Last name{note}", default=default))
+    first = name.removesuffix(last).strip() if last else name
+    if not first and not guess.first:
+        first = ask(Question(label="First name"))
+    return PersonName(first or name, last, is_certain=True)
 
 
 def name_of(contact: Contact) -> str:
@@ -303,21 +328,12 @@ def latest_contact(contacts: Iterable[Contact], name: str = "", email: str = "")
     same = [
         contact
         for contact in _latest_first(contacts)
-        if (name and fold_name(name_of(contact)) == fold_name(name))
-        or (email and fold_name(contact.email) == fold_name(email))
+        if (name and bare_name(name_of(contact)) == bare_name(name))
+        or (email and fold_line(contact.email) == fold_line(email))
     ]
-    employers = {fold_name(contact.employer) for contact in same}
+    employers = {employer_key(contact.employer) for contact in same}
     is_one = len(group_by_individual(same)) == 1 or (email and len(employers) == 1)
     return same[0] if is_one else None
-
-
-def split_name(name: str) -> tuple[str, str] | None:
-    """First and last name of `First Last` or `Last, First`; None for any other name, where it is a guess."""
-    if name.count(",") == 1:
-        last, first = (part.strip() for part in name.split(","))
-        return (first, last) if first and last else None
-    parts = name.split()
-    return (parts[0], parts[1]) if len(parts) == 2 else None
 
 
 def _latest_first(contacts: Iterable[Contact]) -> list[Contact]:

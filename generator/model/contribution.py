@@ -4,17 +4,29 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
-from msgspec import Meta
+from msgspec import Meta, Struct
 
 from generator.core.text import count
 from generator.model.fields import DateOrDateTime, Url
 from generator.model.origin import Record
 
-ContributionSource = Literal["github-graphql", "github-events", "git-log", "by-hand"]
-# By trust: for one login and day the first of these wins (commitment manual).
-SOURCES: tuple[ContributionSource, ...] = ("github-graphql", "github-events", "git-log", "by-hand")
+ContributionSource = Literal[
+    "github-graphql", "github-events", "gitlab-events", "forgejo-events", "git-log", "by-hand"
+]
+# By trust: for one day the first of these wins (commitment manual).
+SOURCES: tuple[ContributionSource, ...] = get_args(ContributionSource)
+AMOUNTS = ("commits", "pull_requests", "issues", "reviews", "repositories_created", "other")
+"""The fields that are added up."""
+
+
+class Receipt(Struct, frozen=True):
+    """That this machine fetched a record: when, and in which run of a CI, at which commit."""
+
+    at: dt.datetime
+    run: str | None = None
+    commit: str | None = None
 
 
 class Contribution(Record, frozen=True, kw_only=True):
@@ -28,16 +40,18 @@ class Contribution(Record, frozen=True, kw_only=True):
     issues: Annotated[int, Meta(description="public issues opened")] = 0
     reviews: Annotated[int, Meta(description="public reviews given")] = 0
     repositories_created: Annotated[int, Meta(description="public repositories made")] = 0
+    other: Annotated[int, Meta(description="public ones of other kinds, such as discussions")] = 0
     by_repository: Annotated[
         Mapping[str, int], Meta(description="how many in each repository; may be incomplete")
     ] = {}
     links: Annotated[tuple[Url, ...], Meta(description="proof; needed for by-hand")] = ()
     fetched_at: Annotated[DateOrDateTime | None, Meta(description="when it was fetched")] = None
+    receipt: Receipt | None = None
 
     @property
     def total(self) -> int:
-        """Commits, pull requests, issues, reviews and repositories created."""
-        return self.commits + self.pull_requests + self.issues + self.reviews + self.repositories_created
+        """Commits, pull requests, issues, reviews, repositories created and others."""
+        return sum(getattr(self, name) for name in AMOUNTS)
 
     @property
     def day(self) -> dt.date:
@@ -56,4 +70,6 @@ class Contribution(Record, frozen=True, kw_only=True):
         counts = [count(n, word) for n, word in parts if n]
         if self.repositories_created:
             counts.append(count(self.repositories_created, "new repository", "new repositories"))
+        if self.other:
+            counts.append(f"{self.other} other")
         return f"{', '.join(counts) or 'nothing'} ({self.source})"

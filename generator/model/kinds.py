@@ -57,6 +57,8 @@ class Kind(Struct, frozen=True, kw_only=True):
     """Its name in `new` and `edit`; empty if they do not support it."""
     command_help: str = ""
     """The help of `new COMMAND`, for lists."""
+    by_machines: frozenset[str] = frozenset()
+    """Keys that `new COMMAND` does not take, because they say what a machine did."""
     day: str = ""
     """The field with the record's `day`."""
     file_period: Period = "month"
@@ -212,6 +214,9 @@ KINDS: tuple[Kind, ...] = (
         description="Public contributions by day. A list of records.",
         singular="day of contributions",
         plural="days of contributions",
+        command="contribution",
+        command_help="Log public contributions that no machine counted, with a link.",
+        by_machines=frozenset({"source", "login", "by_repository", "fetched_at"}),
         day="date",
         identity=("date", "login", "source"),
         counts_for=("contributions",),

@@ -54,4 +54,6 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
         return None
 
 
-DERIVED_FIELDS = frozenset({"origin", "slug_from_file", "body", "body_line", "digest", "differs"})
+DERIVED_FIELDS = frozenset(
+    {"origin", "slug_from_file", "body", "body_line", "dialect", "digest", "differs", "receipt"}
+)

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from generator.core.text import Dialect
 from generator.model.fields import Slug
 from generator.model.origin import Record
 
@@ -20,6 +21,7 @@ class Page(Record, frozen=True, kw_only=True):
     mentions: Annotated[tuple[str, ...], Meta(description="contacts who agreed to be named")] = ()
     slug_from_file: str = ""
     body: str = ""
+    dialect: Dialect = "github"
     body_line: int = 1
 
     @property

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Meta, Struct
 
+from generator.core.text import Dialect
 from generator.model.fields import Private, PublicAddress, SiteUrl
 from generator.model.origin import Record
 
@@ -25,7 +26,16 @@ class Graduate(Struct, frozen=True, kw_only=True):
         str | None, Private.EMAIL, Meta(description="private, unless site.contact has it too")
     ] = None
     github: Annotated[str | None, Meta(description="GitHub login")] = None
+    gitlab: Annotated[str | None, Meta(description="GitLab login; elsewhere than gitlab.com, host/login")] = (
+        None
+    )
+    forgejo: Annotated[str | None, Meta(description="Codeberg login; on another Forgejo, host/login")] = None
     repository: Annotated[str | None, Meta(description="this repository, owner/name")] = None
+
+    def account_of(self, source: str) -> str | None:
+        """The login that a source of contributions may have, without its host; None if there is none."""
+        named = {"gitlab-events": self.gitlab, "forgejo-events": self.forgejo}.get(source, self.github)
+        return named.rpartition("/")[2] if named else None
 
 
 class Ended(Struct, frozen=True, kw_only=True):
@@ -76,6 +86,9 @@ class Site(Struct, frozen=True, kw_only=True):
     title: Annotated[str | None, Meta(description="default: the graduate's name")] = None
     description: Annotated[str | None, Meta(description="one sentence for search engines")] = None
     language: Annotated[str, Meta(description="BCP 47")] = "en"
+    markdown: Annotated[Dialect, Meta(description="how texts are written: github, python-markdown")] = (
+        "github"
+    )
     theme: Annotated[str | None, Meta(description="a shipped theme or a folder below themes/")] = None
     tokens: Annotated[Mapping[str, str], Meta(description="the theme's tokens")] = {}
     nav: Annotated[tuple[str, ...], Meta(description="the order of sections")] = ()

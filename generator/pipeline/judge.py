@@ -20,6 +20,7 @@ from generator.core.diagnostics import (
 from generator.core.errors import UserError
 from generator.environment.git_remote import repository_name
 from generator.environment.holidays import cached_holidays
+from generator.environment.receipts import with_receipts
 from generator.model.commitment import Commitment
 from generator.model.history import UNKNOWN, History
 from generator.model.kinds import Journal
@@ -51,6 +52,8 @@ def read_and_judge(request: Request) -> JudgeResult:
     commitment, terms_findings = _commitment(request, portfolio)
     programme, settings_findings = check_settings(portfolio, commitment) if commitment else (None, ())
     journal, content_findings = read_journal(request.root, portfolio, repository_name(request.root))
+    fetched = with_receipts(request.cache, request.root, journal.contributions, request.environment)
+    journal = replace(journal, contributions=fetched)
     with_errors = {item.location.path for item in content_findings if item.severity is Severity.ERROR}
     listed, _ = list_files(request.root, "content/private")
     unread_paths = tuple(sorted({*unread_private(request.root), *with_errors.intersection(listed)}))

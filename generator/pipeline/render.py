@@ -10,7 +10,12 @@ from generator.core.resources import shipped_themes
 from generator.core.version import GENERATOR
 from generator.guard.guard import leaks
 from generator.guard.secrets import collect
+from generator.markdown.convert import html_comments, shown_text
+from generator.model.kinds import Journal
+from generator.model.page import Page
 from generator.model.portfolio import Portfolio
+from generator.model.post import Post
+from generator.model.project import Project
 from generator.pipeline.types import JudgeResult, Request
 from generator.public.disclose import disclose
 from generator.public.view import SiteView
@@ -80,7 +85,12 @@ def render_public(
     )
     # All records are guarded, also those with a date after the day of judging.
     unread = (read_bytes(request.root, path, MAX_UNREAD_KB)[0] for path in judged.unread_paths)
-    guarded = collect(verdict.journal, judged.private_paths, filter(None, unread))
+    guarded = collect(
+        verdict.journal,
+        judged.private_paths,
+        filter(None, unread),
+        *_comments(verdict.journal, request.cache),
+    )
     leaked = leaks(site, guarded, sources, request.cache, request.progress)
     broken_link_findings = _new_broken_links(broken_links(site, _base_path(view.url)), diagnostics)
     findings = (
@@ -92,6 +102,19 @@ def render_public(
         *unsafe_names(site),
     )
     return site, tuple(apply_severities(findings, commitment))
+
+
+def _comments(journal: Journal, cache: Path | None) -> tuple[tuple[str, ...], str]:
+    """All comments in public texts, and the text of their pages."""
+    documents: tuple[Post | Project | Page, ...] = (*journal.posts, *journal.projects, *journal.pages)
+    comments = [
+        text for document in documents for text in html_comments(document.body, cache, document.dialect)
+    ]
+    if not comments:
+        return (), ""
+    shown = (shown_text(document.body, cache, document.dialect) for document in documents)
+    titles = (f"{document.title}\n{document.summary or ''}" for document in documents)
+    return tuple(comments), "\n".join((*titles, *shown))
 
 
 def _new_broken_links(

@@ -70,8 +70,10 @@ def build(request: Request) -> Outcome:
         checked = gate(rendered.site, holding_back(diagnostics, judged.verdict.commitment))
     report_files = report(judged, diagnostics, request)
 
-    write_report(report_files, request.report_folder, request.site_folder)
-    published = publish(checked, request.site_folder) if checked else None
+    adopt = request.may_adopt(request.report)
+    write_report(report_files, request.report_folder, request.site_folder, adopt=adopt)
+    adopt = request.may_adopt(request.site)
+    published = publish(checked, request.site_folder, adopt=adopt) if checked else None
     return Outcome(judged, diagnostics, exit_code(judged, diagnostics), published, tuple(report_files))
 
 

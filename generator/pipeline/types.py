@@ -31,7 +31,8 @@ class Request:
 
     `public` says whether strangers can read the repository; None means that CI decides. `drafts` shows
     drafts among the posts, in the preview only: a build leaves them out. `trust` is what the coach has
-    pinned: its keys decide whose decisions count, and the report tells what differs from it.
+    pinned: its keys decide whose decisions count, and the report tells what differs from it. With `adopt` a
+    folder that was named for the output may have other people's files in it.
     """
 
     root: Path
@@ -44,11 +45,16 @@ class Request:
     public: bool | None = None
     drafts: bool = False
     trust: Trust | None = None
+    adopt: bool = False
     progress: Progress = no_progress
 
     def __post_init__(self) -> None:
         """Follow no link below `root` in this run."""
         confine(self.root)
+
+    def may_adopt(self, folder: Path | None) -> bool:
+        """Whether output may go to a folder with files that are not ours; our own folders always may."""
+        return self.adopt or folder is None
 
     @property
     def site_folder(self) -> Path:

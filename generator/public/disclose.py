@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 
-from generator.core.text import truncate
 from generator.model.commitment import Commitment, Programme
 from generator.model.kinds import KIND, Journal, Kind
 from generator.model.page import Page
@@ -29,7 +28,7 @@ from generator.public.view import (
     SiteView,
     WeekView,
 )
-from generator.rules.counting.words import count_words, prose_of
+from generator.rules.counting.words import count_words
 from generator.rules.kinds import REQUIREMENT, RequirementRow
 
 DEFAULT_THEME = "almanac"
@@ -58,6 +57,7 @@ def disclose(
         title=site.title or portfolio.graduate.name,
         description=site.description or _description(portfolio.search.availability, label, programme),
         language=site.language,
+        markdown=site.markdown,
         url=site.url.rstrip("/") if site.url else None,
         github=portfolio.graduate.github,
         contact=site.contact,
@@ -97,9 +97,9 @@ def _post(post: Post, zone: dt.tzinfo) -> PostView:
         date=post.date.day,
         moment=post.date.at or dt.datetime.combine(post.date.day, dt.time(), zone),
         updated=post.updated.day if post.updated else None,
-        summary=post.summary or _excerpt(post.body),
+        summary=post.summary or "",
         body=post.body,
-        words=count_words(post.body),
+        words=count_words(post.body, post.dialect),
         kind="video" if post.video else "link" if post.is_link_post else "written",
         tags=post.tags,
         series=post.series,
@@ -111,15 +111,6 @@ def _post(post: Post, zone: dt.tzinfo) -> PostView:
         redirect_from=post.redirect_from,
         updated_at=post.updated.at if post.updated else None,
     )
-
-
-def _excerpt(body: str, most: int = 160) -> str:
-    """The first paragraph of prose without Markdown syntax, cut at a word."""
-    for paragraph in prose_of(body).split("\n\n"):
-        text = " ".join(paragraph.strip().strip("#>*-_ ").replace("`", "").split())
-        if text and not text.startswith(("![", "<", "|")):
-            return truncate(text, most)
-    return ""
 
 
 def _picture(record: Post | Project) -> Picture | None:

@@ -45,7 +45,7 @@ class PostView:
     `address` is its page. `title` is its heading. `date` is its day, in the graduate's time zone.
     `moment` is the same with the time of day, for feeds. `updated` is the day of its last change,
     `updated_at` the same with the time of day if that was written.
-    `summary` is its standfirst, or the beginning of its text; it may be empty. `body` is Markdown;
+    `summary` is its standfirst, or the first paragraph of its page; it may be empty. `body` is Markdown;
     templates print the page's `body`, which is clean HTML. `words` counts its prose, code left out.
     `kind` is `written`, `link` (it stands elsewhere) or `video`. `tags` are as the graduate spelled
     them. `series` is the name of the series that it is a part of. `published_url` is where else it
@@ -263,6 +263,7 @@ class SiteView:
     that exist. `as_of` is the day of the build; no other clock is read. `generator` names what made
     the site. `posts` are newest first. `projects` are featured first. `pages` are the free ones.
     `resume` is None where there is none. `progress` is None where the graduate shows none.
+    `markdown` names the dialect that all bodies are written in.
     """
 
     name: str
@@ -285,3 +286,4 @@ class SiteView:
     pages: tuple[PageView, ...]
     resume: ResumeView | None
     progress: ProgressView | None
+    markdown: str = "github"

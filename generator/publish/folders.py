@@ -9,10 +9,15 @@ from pathlib import Path
 from generator.core.errors import UserError
 from generator.core.fileops import root_above
 from generator.core.state import STATE
+from generator.core.text import count, quote
 
 # Folders of a repository with what people wrote: output must never go there.
 _SOURCES = ("content", "themes", ".git", STATE)
 _DEEPEST = 100
+# What hosts, git and systems put into a folder, which makes it nobody's.
+_NOBODYS = frozenset(
+    {".DS_Store", ".gitignore", ".gitkeep", ".nojekyll", "CNAME", "Thumbs.db", "desktop.ini"}
+)
 _ROOT_MARKS = ("portfolio.yaml", ".git", "content")
 
 
@@ -77,6 +82,21 @@ def refuse_sources(file: Path, what: str) -> None:
     reason = _reason_inside(file)
     if reason:
         raise UserError(f"The {what} cannot be written to {file}: {reason}.", hint="Use another folder.")
+
+
+def refuse_strangers(folder: Path, what: str) -> None:
+    """Raise `UserError` if `folder` has files of somebody else's, such as one that was named by mistake."""
+    if not folder.is_dir():
+        return
+    with os.scandir(folder) as entries:
+        names = sorted(entry.name for entry in entries if entry.name not in _NOBODYS)
+    if names:
+        more = f" and {count(len(names) - 1, 'other')}" if len(names) > 1 else ""
+        raise UserError(
+            f"The {what} cannot be written to {folder}: it has files that Weekproof did not make"
+            f" ({quote(names[0])}{more}).",
+            hint="Use an empty folder. To put the output beside these files, add --adopt.",
+        )
 
 
 def refuse_overlap(report: Path, published: Path) -> None:

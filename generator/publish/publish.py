@@ -10,7 +10,7 @@ from generator.core import fileops
 from generator.core.errors import MachineError, machine_errors
 from generator.core.report_files import BUILD_FILES, EXPORT_FILES, PAGE
 from generator.core.state import locked_state
-from generator.publish.folders import absolute, refuse_overlap, refuse_unsafe
+from generator.publish.folders import absolute, refuse_overlap, refuse_strangers, refuse_unsafe
 from generator.publish.gate import CheckedSite
 from generator.publish.manifest import note, noted, recognised
 from generator.publish.plan import Plan, Published, compare, parents
@@ -37,13 +37,13 @@ def locked(folder: Path) -> Iterator[Path]:
         ) from None
 
 
-def publish(site: CheckedSite, folder: Path) -> Published:
+def publish(site: CheckedSite, folder: Path, *, adopt: bool = True) -> Published:
     """Make `folder` contain this site, in one move; write nothing if it does already.
 
     Files that are not ours stay. Ours are those in the manifest beside the folder
     (`.weekproof/site.manifest.json`). Without a manifest, as in a fresh clone, a folder whose `index.html`
     has our generator mark is a site of ours; in any other folder only files with the same bytes become ours,
-    and no other file is overwritten.
+    and no other file is overwritten. Unless `adopt`, such a folder has to be empty.
 
     Raises `UserError` if we may not write to the folder or a file that is not ours is in the way,
     `MachineError` if the disk is full, a permission is missing or another build is running. The folder is
@@ -59,6 +59,8 @@ def publish(site: CheckedSite, folder: Path) -> Published:
         ours = noted(state, folder)
         if ours is None:
             ours = recognised(folder, files)
+            if not ours and not adopt:
+                refuse_strangers(folder, "site")
         plan = compare(files, folder, ours)
         is_tidy = True
         if not plan.is_done:
@@ -80,12 +82,13 @@ def _published(plan: Plan) -> Published:
     )
 
 
-def write_report(files: Mapping[str, bytes], folder: Path, published: Path) -> None:
+def write_report(files: Mapping[str, bytes], folder: Path, published: Path, *, adopt: bool = True) -> None:
     """Make `folder` contain the report's `files`, and no older file of ours.
 
     No file is ever incomplete, and unchanged files are not touched. The folder gets a `.gitignore` that
     excludes all of it from git; without a manifest we recognize the folder by it. Files that are not ours
     stay; exports stay too, unless `files` have no plain page, as where strangers can read the repository.
+    Unless `adopt`, a folder that is not ours has to be empty.
 
     Raises `UserError` if the report must not be there, above all inside the `published` folder or around it,
     or if a file that is not ours is in the way; `MachineError` as `publish` does.
@@ -101,6 +104,8 @@ def write_report(files: Mapping[str, bytes], folder: Path, published: Path) -> N
         is_known = ignored == _IGNORE
         wanted = dict(files) if ignored is not None and not is_known else {**files, ".gitignore": _IGNORE}
         ours = noted(state, folder) or frozenset()
+        if not ours and not is_known and not adopt:
+            refuse_strangers(folder, "report")
         usual = BUILD_FILES if PAGE in files else BUILD_FILES | set(EXPORT_FILES.values())
         plan = compare(wanted, folder, ours | usual if is_known else ours)
         if not plan.is_done:
@@ -124,6 +129,8 @@ def _replace(plan: Plan, staged: Path) -> None:
             fileops.make_folder(staged / folder)
         for path in plan.fresh:
             fileops.write_new(staged / path, plan.files[path])
+            if path in plan.seen:
+                fileops.copy_access(plan.folder / path, staged / path)
         fileops.make_folder(plan.folder)
         replace_each(plan, staged)
     finally:

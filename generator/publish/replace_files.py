@@ -49,7 +49,7 @@ def _move_over(source: Path, target: Path) -> None:
     except OSError as error:
         if error.errno != errno.EXDEV:
             raise
-        fileops.write_atomic(target, fileops.read_own(source) or b"")
+        fileops.write_atomic(target, fileops.read_own(source) or b"", like=source)
 
 
 def _remove_empty(plan: Plan) -> None:

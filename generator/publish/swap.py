@@ -70,6 +70,8 @@ def _stage(plan: Plan, staged: Path) -> None:
         fileops.make_folder(staged / folder, like=plan.folder / folder)
     for path in plan.fresh:
         fileops.write_new(staged / path, plan.files[path])
+        if path in plan.seen:
+            fileops.copy_access(plan.folder / path, staged / path)
     for path in kept:
         if not path.endswith("/"):
             fileops.link(plan.folder / path, staged / path)

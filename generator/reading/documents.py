@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from generator.core.addresses import RESERVED
 from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic, has_errors
+from generator.core.text import Dialect
 from generator.model.kinds import Unreadable
 from generator.model.page import Page
 from generator.model.post import Post
@@ -25,9 +26,15 @@ _DATED = re.compile(r"\d{4}-\d{2}-\d{2}[-_ ]?")
 
 
 def read_documents(
-    root: Path, folder: str, name: str, kind: type[D], zone: dt.tzinfo, max_kb: int
+    root: Path,
+    folder: str,
+    name: str,
+    kind: type[D],
+    zone: dt.tzinfo,
+    max_kb: int,
+    dialect: Dialect = "github",
 ) -> ReadRecords[D]:
-    """Read all Markdown files of a folder. `name` is the name of the kind."""
+    """Read all Markdown files of a folder. `name` is the name of the kind, `dialect` of the files."""
     paths, problems = list_files(root, folder)
     diagnostics = list(problems)
     unreadable = [Unreadable(name)] if problems else []
@@ -41,7 +48,7 @@ def read_documents(
             diagnostics.extend(problems)
             unreadable.append(Unreadable(name))
             continue
-        document, findings, lost = read_document(file.text, path, name, kind, zone)
+        document, findings, lost = read_document(file.text, path, name, kind, zone, dialect)
         diagnostics.extend(findings)
         unreadable.extend(lost)
         if document is not None:
@@ -51,7 +58,7 @@ def read_documents(
 
 
 def read_document(
-    text: str, path: str, name: str, kind: type[D], zone: dt.tzinfo
+    text: str, path: str, name: str, kind: type[D], zone: dt.tzinfo, dialect: Dialect = "github"
 ) -> tuple[D | None, list[Diagnostic], list[Unreadable]]:
     """Read the text of one Markdown file: the record, its findings and what could not be read."""
     document, problems = split_document(text, path)
@@ -63,6 +70,7 @@ def read_document(
         "slug_from_file": _slug(path, kind),
         "body": document.body,
         "body_line": document.body_line,
+        "dialect": dialect,
     }
     record = convert.record(document.front_matter, kind, extra)
     if record is not None:

@@ -62,7 +62,8 @@ def read_journal(
         parts[kind.name] = read_folder(root, kind.path, kind.name, kind.record, zone, limits.yaml_kb)
     for kind in kinds_stored_as("documents"):
         document: Any = kind.record
-        parts[kind.name] = read_documents(root, kind.path, kind.name, document, zone, limits.post_kb)
+        dialect = portfolio.site.markdown
+        parts[kind.name] = read_documents(root, kind.path, kind.name, document, zone, limits.post_kb, dialect)
     for kind in kinds_stored_as("list"):
         paths = [path for path in kind.files if path_exists(root, path)]
         files = (read_file(root, path, kind.name, kind.record, zone, limits.yaml_kb) for path in paths)

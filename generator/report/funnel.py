@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.core.dates import relative_day, short_day
-from generator.core.text import fold_name
 from generator.model.contact import Contact
+from generator.model.individuals import employer_key
 from generator.report.context import Report, chronological
 from generator.report.formatting import humanize
 
@@ -49,9 +49,9 @@ def stages(report: Report, targets: Mapping[str, str]) -> tuple[Stage, ...]:
     stage_by_employer: dict[str, str] = {}
     offered: list[Reached] = []
     for offer in sorted(report.journal.offers, key=chronological, reverse=True):
-        key = fold_name(offer.employer)
+        key = employer_key(offer.employer)
         if stage_by_employer.setdefault(key, "offer") == "offer" and key not in {
-            fold_name(reached.name) for reached in offered
+            employer_key(reached.name) for reached in offered
         }:
             answer = offer.answer or "not answered yet"
             offered.append(Reached(offer.employer, targets.get(key, ""), answer))
@@ -65,7 +65,7 @@ def stages(report: Report, targets: Mapping[str, str]) -> tuple[Stage, ...]:
         )
         if employers:
             reached_employers = tuple(
-                Reached(name, targets.get(fold_name(name), ""), "") for name in employers
+                Reached(name, targets.get(employer_key(name), ""), "") for name in employers
             )
             title = humanize(stage).capitalize() if stage else "Interview (no stage given)"
             groups.append(Stage(title, reached_employers))
@@ -77,8 +77,8 @@ def _newest_first(contacts: Sequence[Contact], stage_by_employer: dict[str, str]
     names = []
     for contact in sorted(contacts, key=chronological, reverse=True):
         name = contact.employer or ""
-        if fold_name(name) not in stage_by_employer:
-            stage_by_employer[fold_name(name)] = contact.stage or ""
+        if employer_key(name) not in stage_by_employer:
+            stage_by_employer[employer_key(name)] = contact.stage or ""
             names.append(name)
     return names
 

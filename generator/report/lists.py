@@ -190,7 +190,8 @@ def _reasons(entry: Entry[Post] | Entry[Activity]) -> str:
 
 
 def _post(report: Report, entry: Entry[Post]) -> Line:
-    post, words = entry.record, count_words(entry.record.body)
+    post = entry.record
+    words = count_words(post.body, post.dialect)
     side = f"{count(words, 'word')}" if words else "link or video"
     if post.draft:
         side += ", draft"

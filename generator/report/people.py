@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.core.dates import day_range, relative_day, short_day
-from generator.core.text import count, fold_name, isolate, truncate
+from generator.core.text import count, isolate, truncate
 from generator.model.contact import Contact, NextStep
-from generator.model.individuals import group_by_individual
+from generator.model.individuals import employer_key, group_by_individual
 from generator.report.context import Report, chronological
 from generator.report.formatting import humanize
 from generator.report.funnel import FollowUp, Stage, follow_ups, stages
@@ -145,7 +145,7 @@ def _individuals(report: Report) -> list[_Individual]:
     for records in group_by_individual(sorted(report.journal.contacts, key=chronological)):
         steps = [record for record in records if record.origin.position in planned]
         times = sum(record.origin.position in counted for record in records)
-        employer = fold_name(records[-1].employer)
+        employer = employer_key(records[-1].employer)
         individuals.append(_Individual(employer, records, times, steps[-1] if steps else None))
     return individuals
 

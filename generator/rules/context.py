@@ -6,7 +6,7 @@ import datetime as dt
 
 from msgspec import Struct
 
-from generator.core.text import fold_name
+from generator.core.text import fold_line
 from generator.model.calendar import Week, week_of
 from generator.model.commitment import Commitment, Programme
 from generator.model.decision import Pause
@@ -53,4 +53,4 @@ class RuleContext(Struct, frozen=True, kw_only=True):
 
 
 def _as_words(text: str) -> str:
-    return fold_name(text.replace("-", " "))
+    return fold_line(text.replace("-", " "))

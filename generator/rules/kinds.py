@@ -92,6 +92,7 @@ REQUIREMENTS: tuple[RequirementRow, ...] = (
             contacts.WITHOUT_EVIDENCE,
             contacts.LOOKS_EXTERNAL,
             contacts.SUMMARY_REPEATED,
+            contacts.MAYBE_SAME,
             contacts.PERSON_WITH_UNRELATED_NAMES,
         ),
         below_minimum=_below("contacts-below-minimum", "contacts"),

@@ -74,6 +74,8 @@ RENDERING_RULES: tuple[Rule, ...] = (
     Rule(name="image-remote", severity=Severity.WARNING),
     Rule(name="image-without-alt", severity=Severity.WARNING),
     Rule(name="unusable-picture", severity=Severity.ERROR),
+    Rule(name="html-in-text", severity=Severity.WARNING),
+    Rule(name="formula-unreadable", severity=Severity.WARNING),
     Rule(name="image-without-avif", severity=Severity.NOTE),
     Rule(name="search-left-out", severity=Severity.NOTE),
     Rule(name="markdown-too-long", severity=Severity.ERROR),

@@ -10,8 +10,8 @@ from functools import cache
 import msgspec
 from msgspec import Struct
 
-# A record's location and fetch time are not part of its content.
-LEFT_OUT = frozenset({"origin", "slug_from_file", "body_line", "fetched_at"})
+# A record's location and how it was fetched are not part of its content.
+LEFT_OUT = frozenset({"origin", "slug_from_file", "body_line", "dialect", "fetched_at", "receipt"})
 
 # `json.dumps` would create one for each of thousands of records.
 _ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from generator.core import addresses
@@ -18,7 +19,7 @@ from generator.site.i18n.lookup import language_of
 from generator.site.images.album import Album
 from generator.site.lead_images import lead_files, lead_findings
 from generator.site.markdown.link_targets import LinkTargets
-from generator.site.markdown.render_markdown import TextView, render_markdown
+from generator.site.markdown.render_markdown import RenderedText, TextView, render_markdown
 from generator.site.page_writer import PageWriter, sections
 from generator.site.pages.blog import blog, tags_of
 from generator.site.pages.free import colophon, free, not_found, resume, search_page
@@ -68,6 +69,7 @@ def render_site(
     album = Album(images, cache, measure_of("".join(styles)), progress)
     targets = _link_targets(view, album)
     texts, diagnostics = render_markdown(view, targets, album, cache, sources)
+    view = _with_summaries(view, texts)
     typesetting = TypesettingContext(language, palette(*styles), Typesetter(cache, fonts))
     resume_downloads = resume_files(view, typesetting, sources)
     context = SiteContext(view, texts, tags_of(view.posts), album, language, resume_downloads.downloads)
@@ -92,6 +94,14 @@ def render_site(
     ]
     diagnostics += [*_avif_missing(album), *search.diagnostics, *_reserved_addresses(view)]
     return RenderedSite(dict(sorted(files.items()))), sort_diagnostics(diagnostics)
+
+
+def _with_summaries(view: SiteView, texts: Mapping[str, RenderedText]) -> SiteView:
+    """The view with the first paragraph of each post's page where the graduate wrote no summary."""
+    posts = [
+        post if post.summary else replace(post, summary=texts[post.path].beginning) for post in view.posts
+    ]
+    return replace(view, posts=tuple(posts))
 
 
 def _pages(context: SiteContext) -> Iterator[Page]:

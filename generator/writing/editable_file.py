@@ -93,5 +93,5 @@ def replace_text(root: Path, opened: EditableFile, text: str) -> None:
 
     with machine_errors("the file"):
         fileops.make_folders(file.parent)
-        mode = None if opened.data is None else fileops.mode_of(file)
-        fileops.write_atomic(file, opened.bom + text.encode(), mode=mode, before=refuse_changed)
+        like = None if opened.data is None else file
+        fileops.write_atomic(file, opened.bom + text.encode(), like=like, before=refuse_changed)

@@ -53,7 +53,7 @@ def _inline(value: Value) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, dt.date):
-        return value.isoformat()
+        return value.isoformat().replace("+00:00", "Z")
     if isinstance(value, float | int):
         return json.dumps(int(value) if value == int(value) else value)
     return format_scalar(value, in_brackets=True)

@@ -51,6 +51,8 @@ Standing: on-track.
 
 The last day is Sunday 14 June, 4 days from now.
 
+To fetch what GitHub counted in this week: weekproof sync github
+
 Next:
   1. Individuals contacted: 5 more; by Sunday 14 June
   2. Blog post: 1 more; by Sunday 14 June

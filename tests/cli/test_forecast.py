@@ -110,8 +110,8 @@ def test_a_public_log_names_places_alone(
         lines = told(root, capsys, "2026-06-10", *options)
         assert not [line for line in lines if "Canary" in line or "Ottilie" in line]
     lines = told(root, capsys, "2026-06-10")
-    assert "by Thu 11 Jun  Answer to your coach: content/private/coaching/k.yaml:1" in lines
-    assert "by Fri 12 Jun  Appointment: content/private/coaching/k.yaml:2" in lines
+    assert "by Thu 11 Jun  Answer to your coach: content/private/coaching/…:1" in lines
+    assert "by Fri 12 Jun  Appointment: content/private/coaching/…:2" in lines
     assert "by Wed 10 Jun  Check-in by 10 Jun 2026" in lines
 
 

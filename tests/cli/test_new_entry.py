@@ -196,6 +196,31 @@ def test_what_a_mail_says_can_be_changed(root: Path) -> None:
     )
 
 
+def test_a_name_of_which_the_mail_lost_a_letter_is_asked_for(root: Path) -> None:
+    begun = {"lost_name": "Jos? Ray", "email": "j@w.example", "date": "2026-06-09", "channel": "email"}
+    somebody = Somebody("José Ray", "Wren", "CTO", "warm", "", "Wrote.", "", "n")
+    assert asked(root, somebody, begun=begun) == 0
+    assert somebody.heard[0].startswith("Full name (the mail has lost a letter of it: Jos? Ray)")
+    assert "  first_name: José\n  last_name: Ray\n" in added(root)
+    assert "Jos?" not in added(root)
+
+
+@pytest.mark.parametrize(
+    ("lines", "first", "last"),
+    [
+        (("Dr. Bea Lund, PhD (she/her)",), "Bea", "Lund"),
+        (("Lund, Bea",), "Bea", "Lund"),
+        (("Dr. Lund", "", "Bea"), "Bea", "Lund"),
+        (("Bea Lund, Senior Recruiter", "", ""), "Bea", "Lund"),
+    ],
+)
+def test_titles_degrees_and_pronouns_are_no_part_of_a_name(
+    root: Path, lines: tuple[str, ...], first: str, last: str
+) -> None:
+    assert asked(root, Somebody(*lines, "Wren", "CTO", "4", "", "Wrote.", "x", "n")) == 0
+    assert f"  first_name: {first}\n  last_name: {last}\n" in added(root)
+
+
 def test_other_kinds_are_asked_for_too(root: Path) -> None:
     somebody = Somebody("mock", "", "Data modelling", "1", "Vague on locks.", "n")
     assert asked(root, somebody, "coaching") == 0

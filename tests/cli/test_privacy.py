@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
+from generator.core.diagnostics import public_path
+from generator.environment import machine
+from generator.environment.machine import CI_VARIABLES
 from generator.model.kinds import KINDS, Kind
 from generator.reporters.registry import FORMATS
 from tests.support.canaries import AS_OF, CANARY, FILES, WRONG_SETTINGS
 from tests.support.command import Ran, run
 from tests.support.repositories import write
 
+AT_TERMINAL = machine.at_terminal  # before anybody patches it
 # Read by people at their own machine, or by programs there; the others end in logs and merge requests.
 LOCAL = ("text", "json")
 
@@ -62,7 +68,9 @@ def test_no_canary_leaves_a_ci(
     monkeypatch.setenv("CI", "true")
     ran = _check(capsys, root, "--format", name, *more)
     assert ran.code == 1
-    assert "contacts/b.yaml" in ran.out or name == "github", "the findings are all there, by their place"
+    place = quote("contacts/…") if name == "sarif" else json.dumps("contacts/…").strip('"')
+    assert place in ran.out or "contacts/…" in ran.out or name == "github", "the findings are all there"
+    assert "b.yaml" not in ran.said, "and no file by a name that somebody chose"
     assert CANARY not in ran.said.casefold()
 
 
@@ -81,7 +89,8 @@ def test_the_same_findings_are_told_redacted_or_not(
     monkeypatch.setenv("CI", "1")
     closed = json.loads(_check(capsys, root, "--format", "json").out)["diagnostics"]
     kept = ("rule", "severity", "path", "line", "column", "week", "requirement")
-    assert [[one[key] for key in kept] for one in closed] == [[one[key] for key in kept] for one in open_]
+    places = [{**one, "path": public_path(one["path"])} for one in open_]
+    assert [[one[key] for key in kept] for one in closed] == [[one[key] for key in kept] for one in places]
 
 
 def test_weeks_and_counts_may_be_told(
@@ -102,6 +111,57 @@ def test_any_ci_is_one(
 ) -> None:
     monkeypatch.setenv("CI", value)
     assert CANARY not in _check(capsys, root).said.casefold()
+
+
+@pytest.mark.parametrize("variable", CI_VARIABLES)
+def test_a_ci_is_known_by_what_it_sets(
+    variable: str, root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CI", "false")
+    monkeypatch.setenv(variable, "https://ci.example" if variable != "CI" else "true")
+    assert CANARY not in _check(capsys, root, "--private-details").said.casefold()
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_without_a_terminal_details_are_shown_only_on_request(
+    name: str, root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(machine, "at_terminal", lambda: False)
+    assert CANARY not in _check(capsys, root, "--format", name).said.casefold()
+    assert CANARY in _check(capsys, root, "--format", name, "--private-details").said.casefold()
+
+
+@pytest.mark.parametrize("stream", ["stdin", "stdout", "stderr"])
+def test_one_stream_of_a_terminal_is_enough(stream: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Stream:
+        closed = False
+
+        def __init__(self, *, is_terminal: bool) -> None:
+            self.isatty = lambda: is_terminal
+
+    for name in ("stdin", "stdout", "stderr"):
+        monkeypatch.setattr(sys, name, Stream(is_terminal=name == stream))
+    assert AT_TERMINAL()
+    monkeypatch.setattr(sys, stream, None)  # as under pythonw, or after >&-
+    assert not AT_TERMINAL()
+
+
+def test_the_name_of_a_private_file_is_no_name_of_a_person() -> None:
+    kept = (
+        "content/blog/ann-lee.md",
+        "content/private/contacts/2026-W31.yaml",
+        "content/private/contacts/2026/2026-07-04.yml",
+        "content/private/coaching/check-ins.yaml",
+        "content/private/coach-decisions.yaml",
+    )
+    assert [public_path(path) for path in kept] == list(kept)
+    hidden = {
+        "content/private/contacts/ann-lee.yaml": "content/private/contacts/…",
+        "content/private/contacts/2026-W31-ann.yaml": "content/private/contacts/…",
+        "content/private/ann/2026-W31.yaml": "content/private/…/2026-W31.yaml",
+        "content/private/evidence/ann/mail.eml": "content/private/evidence/…/…",
+    }
+    assert {path: public_path(path) for path in hidden} == hidden
 
 
 @pytest.mark.parametrize("value", ["", "false", "0", "No"])

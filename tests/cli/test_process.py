@@ -30,7 +30,7 @@ def test_whatever_the_terminal_says_of_itself_the_words_are_the_same(
     environment: dict[str, str], tmp_path: Path
 ) -> None:
     root = repository(tmp_path / "Jobsuche für Zoë 日本", {"content/private/contacts/wöche 1 📇.yaml": NAMES})
-    ran = start("check", "--root", str(root), *DAY, environment=environment)
+    ran = start("check", "--root", str(root), *DAY, "--private-details", environment=environment)
     assert ran.code == 1, ran.err
     assert "content/private/contacts/wöche 1 📇.yaml:1:28 error unknown-word" in ran.out
     assert "`Überraschung` isn't a valid `kind`." in ran.out

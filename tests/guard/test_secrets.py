@@ -65,6 +65,7 @@ NOT_GUARDED = {
     "Application.date": "2026-11-16",
     "Application.link": "https://jobs.example/x",
     "Application.status": "screening",
+    "Application.local": "yes",
     "Offer.employer": prose("offering"),
     "Offer.title": prose("position"),
     "Offer.received": "2026-11-16",

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from generator.core.errors import UserError
 from generator.intake.mail import read_mail
+from generator.intake.names import LOST_NAME
 from tests.support.hypothesis_profile import examples
 
 CHICAGO = ZoneInfo("America/Chicago")
@@ -41,6 +42,99 @@ def test_a_sent_mail_says_to_whom_when_and_what_about() -> None:
 def test_a_received_mail_says_from_whom() -> None:
     got = read_mail(mail(From='"Solberg, Ingrid" <i@h.example>', To="amara@mail.example"), OWN, CHICAGO)
     assert (got["name"], got["email"]) == ("Solberg, Ingrid", "i@h.example")
+
+
+def _from(sender: str | bytes) -> dict[str, str]:
+    """What is said of the sender."""
+    raw = sender if isinstance(sender, bytes) else sender.encode()
+    got = read_mail(mail(From="SENDER", To="amara@mail.example").replace(b"SENDER", raw), OWN, CHICAGO)
+    return {key: value for key, value in got.items() if key in ("name", "email", LOST_NAME)}
+
+
+# A header as mail programs write it → the name; all have the address j@h.example.
+SENDERS: dict[str | bytes, str] = {
+    "José Ray <j@h.example>": "José Ray",
+    b"Jos\xe9 Ray <j@h.example>": "José Ray",
+    "JosÃ© Ray <j@h.example>": "José Ray",
+    "=?utf-8?q?Jos=C3=A9_Ray?= <j@h.example>": "José Ray",
+    "=?UTF-8?B?Sm9zw6kgUmF5?= <j@h.example>": "José Ray",
+    "=?utf-8*es?q?Jos=C3=A9_Ray?= <j@h.example>": "José Ray",
+    '"=?utf-8?q?Jos=C3=A9?= Ray" <j@h.example>': "José Ray",
+    "=?utf-8?q?Jos=C3?= =?utf-8?q?=A9_Ray?= <j@h.example>": "José Ray",
+    "=?iso-8859-1?q?Jos=E9?= =?utf-8?q?_Ray?= <j@h.example>": "José Ray",
+    "=?ISO-2022-JP?B?GyRCOzNFRBsoQg==?= <j@h.example>": "山田",
+    "=?gb2312?B?zfXQobfv?= <j@h.example>": "王小凤",
+    "=?utf-8?q?Berg=2C_Ingrid?= <j@h.example>": "Berg, Ingrid",
+    "Berg, Ingrid <j@h.example>": "Berg, Ingrid",
+    '"Berg, Ingrid, PhD" <j@h.example>': "Berg, Ingrid",
+    "Ingrid Berg, PhD <j@h.example>": "Ingrid Berg",
+    "Prof. Dr. Ingrid Berg <j@h.example>": "Ingrid Berg",
+    "Ingrid Berg (she/her) <j@h.example>": "Ingrid Berg",
+    '"Ingrid Berg (Acme)" <j@h.example>': "Ingrid Berg",
+    "'Ingrid Berg' <j@h.example>": "Ingrid Berg",
+    "j@h.example (Ingrid Berg)": "Ingrid Berg",
+    "Ingrid\tBerg <j@h.example>": "Ingrid Berg",
+    "Ingrid\r\n Berg <j@h.example>": "Ingrid Berg",
+    '"Ingrid Berg <j@h.example>': "Ingrid Berg",
+    "Team: Ingrid Berg <j@h.example>, Bo Lee <b@h.example>;": "Ingrid Berg",
+    "Ingrid Berg <j@h.example>; Bo Lee <b@h.example>": "Ingrid Berg",
+    "j@h.example": "",
+    '"j@h.example" <j@h.example>': "",
+}
+
+
+@pytest.mark.parametrize(("sender", "name"), SENDERS.items(), ids=map(str, SENDERS))
+def test_a_name_is_read_however_a_program_writes_it(sender: str | bytes, name: str) -> None:
+    got = _from(sender)
+    assert (got.get("name", ""), got.get("email")) == (name, "j@h.example")
+
+
+@pytest.mark.parametrize(
+    "sender",
+    [
+        "Jos? Ray <j@h.example>",
+        "Jos\ufffd Ray <j@h.example>",
+        b"Jos\x81 Ray <j@h.example>",
+        b"Micha\xb3 Kowal <j@h.example>",  # Polish letters, read as those of western Europe
+        "=?utf-8?q?Jos=E9_Ray?= <j@h.example>",
+        "=?x-nonsense?q?Jos=E9_Ray?= <j@h.example>",
+        "=?utf-8?q?Jos=C3=A9_Ray <j@h.example>",
+    ],
+)
+def test_a_name_that_lost_a_letter_is_not_taken(sender: str | bytes) -> None:
+    got = _from(sender)
+    assert "name" not in got
+    assert got[LOST_NAME]
+    assert got["email"] == "j@h.example"
+
+
+def test_an_address_that_nobody_reads_is_not_kept() -> None:
+    got = _from("Ingrid Berg via LinkedIn <messages-noreply@linkedin.com>")
+    assert got == {"name": "Ingrid Berg"}
+
+
+def test_ones_own_address_may_have_a_tag() -> None:
+    got = read_mail(mail(From="A. Okafor <amara+jobs@mail.example>"), OWN, CHICAGO)
+    assert got["name"] == "Ingrid Solberg"
+
+
+@pytest.mark.parametrize("mark", [b"\xef\xbb\xbf", b"\r\n\r\n", b"From amara Tue Nov 17 03:30:00 2026\r\n"])
+def test_what_stands_before_the_headers_does_no_harm(mark: bytes) -> None:
+    assert read_mail(mark + mail(), OWN, CHICAGO)["name"] == "Ingrid Solberg"
+    assert read_mail(mail().decode().encode("utf-16"), OWN, CHICAGO)["name"] == "Ingrid Solberg"
+
+
+def test_headers_of_any_size_are_read_in_no_time() -> None:
+    many = ", ".join(f"P{n} Q <p{n}@h.example>" for n in range(100_000))
+    assert read_mail(mail(To=many), OWN, CHICAGO)["email"] == "p0@h.example"
+    for odd in ("((((", "(" * 500_000, "<" * 200_000, "a," * 200_000, "=?utf-8?q?a" * 20_000, '"' * 99_999):
+        with pytest.raises(UserError, match="address of the sender"):
+            read_mail(mail(From=odd, To="amara@mail.example"), OWN, CHICAGO)
+
+
+def test_a_mail_of_outlook_is_told_how_to_save() -> None:
+    with pytest.raises(UserError, match=r"\.msg"):
+        read_mail(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OWN, CHICAGO)
 
 
 def test_of_several_the_first_other_one() -> None:

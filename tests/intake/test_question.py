@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import get_args
 
 import pytest
 
 from generator.intake.prompts import Line, ask_to_save, confirm, day_parser, form_of, question
 from generator.intake.question import InvalidAnswer, Question, answer_to, prompt_of
-from generator.model.contribution import SOURCES, Contribution
+from generator.model.application import Application, ApplicationStatus
 from tests.support.user_input import Somebody
 
 FRIDAY = dt.date(2026, 11, 20)
@@ -104,10 +105,10 @@ def test_on_a_narrow_terminal_every_choice_is_seen() -> None:
 
 
 def test_of_a_kind_without_a_form_each_key_is_asked_for_in_the_words_of_its_declaration() -> None:
-    lines = {line.key: line for line in form_of("contributions")}
+    lines = {line.key: line for line in form_of("applications")}
     assert lines["date"] == Line(
-        "date", "The day; in UTC if it comes from GitHub", required=True, is_today=True
+        "date", "The day you applied, or saved the job", required=True, is_today=True
     )
-    assert [key for key, line in lines.items() if line.required] == ["date", "source", "login"]
-    assert "links" not in lines
-    assert question(Contribution, lines["source"], FRIDAY).choices == SOURCES
+    assert [key for key, line in lines.items() if line.required] == ["employer", "title", "date"]
+    assert "next_step" not in lines
+    assert question(Application, lines["status"], FRIDAY).choices == get_args(ApplicationStatus)

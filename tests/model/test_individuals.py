@@ -5,12 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
-from generator.core.text import fold_name
+from generator.core.text import fold
+from generator.guard.index import Index
+from generator.guard.secrets import collect
 from generator.intake.prompts import latest_contact
 from generator.model.commitment import WindowTerms
 from generator.model.contact import Contact
-from generator.model.individuals import first_positions, group_by_individual, name_key, same_individual
+from generator.model.individuals import (
+    first_positions,
+    group_by_individual,
+    maybe_same,
+    name_key,
+    same_individual,
+)
 from generator.rules.counting.contacts import is_missing
 from tests.support.rules.searches import contact, day, journal, judged, requirement, terms
 
@@ -56,11 +65,139 @@ def test_each_record_is_that_of_the_first_of_its_individual() -> None:
     assert first_positions(rows) == {0: 0, 1: 0, 2: 2, 3: 3, 4: 3, 5: 0, 6: 2}
 
 
-def test_names_are_compared_as_a_reader_would() -> None:
-    assert name_key(named(" Zoë  Ann ", last="STRASSE", employer="ﬁrm")) == ("zoë ann", "strasse", "firm")
-    assert name_key(named("Zoe\u0308 Ann", last="straße", employer="FIRM")) == ("zoë ann", "strasse", "firm")
-    assert name_key(named(None, last=None)) == ("", "", "quill")
-    assert fold_name(None) == fold_name("") == fold_name(" \t") == ""
+SAME_NAMES = [
+    ("Zoë  Ann", "zoe\u0308 ann"),
+    ("STRASSE", "straße"),
+    ("José", "Jose"),
+    ("O’Brien", "O'Brien"),
+    ("O'Brien", "O`Brien"),
+    ("OʼBrien", "OBrien"),
+    ("Anne-Marie", "Anne‑Marie"),
+    ("Anne-Marie", "Anne Marie"),
+    ("An\u200bna", "Anna"),
+    ("Dr. Ann", "Ann"),
+    ("Prof. Dr. Ann", "Ann"),
+    ("Bee, Jr.", "Bee"),
+    ("Bee Jr.", "Bee"),
+    ("Bee III", "Bee"),
+    ("Bee, PhD, MBA", "Bee"),
+    ("Bee Ph.D.", "Bee"),
+    ("Ann (she/her)", "Ann"),
+    ("Ann she/her", "Ann"),
+    ("Ann [they/them]", "Ann"),
+    ("Bee 🚀", "Bee"),
+    ("Bee, PMP®", "Bee"),
+    ("李 明", "李明"),
+    ("किरण", "किरण"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), SAME_NAMES)
+def test_names_are_compared_as_a_reader_would(one: str, other: str) -> None:
+    assert same_individual(named(one), named(other))
+    assert same_individual(named("Ann", last=one), named("Ann", last=other))
+    assert first_positions([named(one), named(other)]) == {0: 0, 1: 0}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Ann", "Anna"),
+        ("Bee", "Be"),
+        ("Dr.", "Ann"),
+        ("Jr", "Sr"),
+        ("राम", "रम"),
+        ("(Ann)", "(Bob)"),
+        ("Mo", "Ma"),
+    ],
+)
+def test_other_names_are_others(one: str, other: str) -> None:
+    assert not same_individual(named(one, last="Quist"), named(other, last="Quist"))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Quill, Inc.", "Quill"),
+        ("Quill LLC", "QUILL Ltd."),
+        ("Quill GmbH & Co. KG", "Quill"),
+        ("Quill S.A.", "Quill S. A."),
+        ("Quill sp. z o.o.", "Quill"),
+        ("The Quill Company", "Quill"),
+        ("ﬁrm", "Firm"),
+        ("Data Dog", "DataDog"),
+        ("L’Oréal", "L'Oreal"),
+    ],
+)
+def test_employers_are_compared_without_their_legal_form(one: str, other: str) -> None:
+    assert same_individual(named("Ann", employer=one), named("Ann", employer=other))
+
+
+def test_an_employer_that_is_a_legal_form_or_an_article_keeps_it() -> None:
+    names = ["The", "Company", "SE", "+++", "***"]
+    assert len({name_key(named("Ann", employer=name)) for name in names}) == len(names)
+
+
+NEAR = [
+    (named("Jon"), named("Jonathan")),
+    (named("Bob"), named("Robert")),
+    (named("J."), named("Jonathan")),
+    (named("Ann", employer="Quill"), named("Ann", employer="Quill Labs")),
+    (named("Ann", employer="Northline Systems"), named("Ann", employer="Northline System")),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), NEAR)
+def test_near_names_are_two_unless_an_address_or_an_id_says_otherwise(one: Contact, other: Contact) -> None:
+    assert maybe_same(one, other)
+    assert maybe_same(other, one)
+    assert not same_individual(one, other)
+    for key, mine, theirs in (
+        ("email", "Ann@quill.example", "ann@quill.example "),
+        ("profile", "https://www.people.example/ann/", "http://people.example/ann"),
+    ):
+        pair = replace(one, **{key: mine}), replace(other, **{key: theirs})
+        assert same_individual(*pair)
+        assert not maybe_same(*pair)
+        assert first_positions(pair) == {0: 0, 1: 0}
+        assert [len(group) for group in group_by_individual(pair)] == [2]
+    ids = replace(one, person="a", email="a@b.example"), replace(other, person="b", email="a@b.example")
+    assert not same_individual(*ids)
+    assert not maybe_same(*ids)
+    assert first_positions(ids) == {0: 0, 1: 1}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (named("Jon"), named("Jonathan", last="Cee")),
+        (named("Jon"), named("Jonathan", employer="Quill Labs")),
+        (named("Ann"), named("Bob")),
+        (named("Ann", employer="Quill"), named("Ann", employer="Inkwell")),
+        (named(None), named("Ann")),
+        (named("Ann"), named("Ann")),
+    ],
+)
+def test_names_that_are_not_near(one: Contact, other: Contact) -> None:
+    assert not maybe_same(one, other)
+    shared = replace(one, email="info@quill.example"), replace(other, email="info@quill.example")
+    assert same_individual(*shared) is same_individual(one, other)
+
+
+def test_an_address_counts_an_individual_once_and_waits_for_it() -> None:
+    jon = again("06-02", 1, first_name="Jon", email="jon@quill.example")
+    for date in ("06-03", "06-09"):
+        other = again(date, 2, first_name="Jonathan", email="jon@quill.example")
+        assert counted(1, jon, other) == [1]
+    assert counted(0, jon, again("06-03", 2, first_name="Jonathan")) == [1, 2]
+
+
+def test_the_guard_finds_a_name_without_what_is_written_around_it() -> None:
+    found = contact("06-02", first_name="Dr. Ann", last_name="Bee, PhD", employer="Quill")
+    index = Index(collect(journal(found), ()).secrets)
+    assert list(index.search(fold("We thank Ann Bee for her time.")))
+    assert list(index.search(fold("We thank Dr. Ann Bee, PhD.")))
+    assert not list(index.search(fold("We thank Ann Lee.")))
 
 
 @pytest.mark.parametrize("text", [None, "", "  ", "-", "?", "N/A", "n.a.", "TBD", " tba", "Unknown", "—"])

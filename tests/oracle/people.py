@@ -14,8 +14,20 @@ COUNTING = ["networking", "interview", "warm-outreach", "cold-outreach"]
 
 
 def folded(text: str | None) -> str:
-    """Text as it is compared: NFKC, case folded, spaces collapsed."""
-    return " ".join(unicodedata.normalize("NFKC", text or "").casefold().split())
+    """Text as it is compared: no accents, no signs that cannot be seen, one case, single spaces."""
+    kept = ""
+    for sign in unicodedata.normalize("NFKD", text or ""):
+        hidden = unicodedata.category(sign) == "Cf" or "\ufe00" <= sign <= "\ufe0f"
+        if not hidden and not "\u0300" <= sign <= "\u036f":
+            kept += sign
+    plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", kept).casefold())
+    return " ".join(plain.split())
+
+
+def compared(text: str | None) -> str:
+    """A name or an employer without anything but its letters, digits and marks."""
+    letters = [sign for sign in folded(text) if sign.isalnum() or unicodedata.category(sign)[0] == "M"]
+    return "".join(letters) or folded(text)
 
 
 def is_blank(text: str | None) -> bool:
@@ -75,7 +87,7 @@ def is_own_field(world: Plain, field: str | None) -> bool:
 
 def names(one: Plain) -> tuple[str, str, str]:
     """What tells individuals apart who have no id."""
-    return (folded(one["first_name"]), folded(one["last_name"]), folded(one["employer"]))
+    return (compared(one["first_name"]), compared(one["last_name"]), compared(one["employer"]))
 
 
 def individuals(ready: list[Plain]) -> dict[tuple[str, int], tuple[Any, ...]]:

@@ -90,7 +90,7 @@ def eventually(holds: Callable[[], bool]) -> None:
 def test_pages_are_answered_while_the_next_build_runs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(server.LiveReloadHandler, "reload_waiters", lambda _: None)
+    monkeypatch.setattr("livereload.handlers.LiveReloadHandler.reload_waiters", lambda _: None)
     watched = tmp_path / "portfolio.yaml"
     watched.write_text("a")
     started, finish = threading.Event(), threading.Event()

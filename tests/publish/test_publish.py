@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import errno
 import os
+import struct
 import time
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import generator.publish.publish as publish_module
 from generator.core import errors, fileops
 from generator.core.errors import MachineError, UserError
 from generator.publish.plan import Published
-from generator.publish.publish import publish
+from generator.publish.publish import publish, write_report
 from tests.support.folders import fill, times, tree
 from tests.support.guard import checked
 
@@ -275,3 +276,55 @@ def test_a_path_with_dots_and_links_on_the_way(tmp_path: Path) -> None:
     (tmp_path / "way").symlink_to(tmp_path / "real")
     publish(checked(FIRST), tmp_path / "way/x/../site")
     assert tree(tmp_path / "real/site") == as_bytes(FIRST)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="owners and modes are POSIX")
+def test_what_is_replaced_keeps_its_access(site: Path) -> None:
+    publish(checked({"index.html": "old", "a/b.html": "old", "same.css": "x"}), site)
+    for path, mode in (("", 0o2750), ("a", 0o2755), ("index.html", 0o640), ("a/b.html", 0o604)):
+        (site / path).chmod(mode)
+        if os.geteuid() == 0:
+            os.chown(site / path, 1234, 2345)
+    publish(checked({"index.html": "new", "a/b.html": "new", "a/c.html": "new", "same.css": "x"}), site)
+    assert (site / "index.html").read_text() == "new"
+    for path, mode in (("", 0o2750), ("a", 0o2755), ("index.html", 0o640), ("a/b.html", 0o604)):
+        about = (site / path).stat()
+        assert about.st_mode & 0o7777 == mode, path
+        if os.geteuid() == 0:
+            assert (about.st_uid, about.st_gid) == (1234, 2345), path
+
+
+@pytest.mark.skipif(not hasattr(os, "setxattr"), reason="access lists as attributes are Linux's")
+def test_access_lists_are_kept(site: Path) -> None:
+    # acl(5): version 2; owner rw-, user 1234 r--, group r--, mask r--, others ---.
+    entries = ((1, 6, -1), (2, 4, 1234), (4, 4, -1), (16, 4, -1), (32, 0, -1))
+    acl = struct.pack("<I", 2) + b"".join(struct.pack("<HHi", *entry) for entry in entries)
+    publish(checked({"index.html": "old"}), site)
+    try:
+        os.setxattr(site / "index.html", "system.posix_acl_access", acl)
+    except OSError:
+        pytest.skip("this file system has no access lists")
+    publish(checked({"index.html": "new"}), site)
+    assert os.getxattr(site / "index.html", "system.posix_acl_access") == acl
+
+
+def test_a_folder_of_somebody_else_is_left_alone_unless_asked(site: Path, tmp_path: Path) -> None:
+    fill(site, {"thesis.txt": "x", "b.txt": "y"})
+    before = tree(site)
+    with pytest.raises(UserError, match=r"did not make \(`b\.txt` and 1 other\)") as told:
+        publish(checked({"index.html": "new"}), site, adopt=False)
+    assert "--adopt" in (told.value.hint or "")
+    assert tree(site) == before
+    with pytest.raises(UserError, match="did not make"):
+        write_report({"index.html": b"r"}, site, tmp_path / "published", adopt=False)
+    assert tree(site) == before
+    publish(checked({"index.html": "new"}), site, adopt=True)
+    assert tree(site) == {**before, "index.html": b"new"}
+    publish(checked({"index.html": "newer"}), site, adopt=False)  # it is ours by now
+    assert tree(site) == {**before, "index.html": b"newer"}
+
+
+def test_a_folder_with_what_hosts_and_git_need_is_nobodys(site: Path) -> None:
+    fill(site, {"CNAME": "amara.example", ".nojekyll": "", ".gitkeep": ""})
+    publish(checked({"index.html": "new"}), site, adopt=False)
+    assert (site / "CNAME").read_text() == "amara.example"

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from generator.core.diagnostics import Diagnostic, Severity
+from generator.markdown import convert as timeout
+from generator.markdown import highlight
 from generator.rules import offers
 from generator.rules.counting import contacts
-from generator.site.markdown import highlight, timeout
 from tests.support.rules.blocks import block_of
 from tests.support.rules.judging import check, findings, lay, mark_of
 

@@ -6,12 +6,13 @@ import datetime as dt
 
 import pytest
 
+from generator.core.text import Dialect
 from generator.model.fields import DateOrDateTime
 from generator.model.kinds import Journal
 from generator.model.post import Post
 from generator.rules.counting.contributions import amount_of, is_all_excluded, rank
 from generator.rules.counting.posts import near_duplicates, normalize_address, reused_addresses
-from generator.rules.counting.words import count_words, prose_of, shingles, words_of
+from generator.rules.counting.words import count_words, shingles, words_of
 from tests.support.rules.searches import (
     activity,
     contributions,
@@ -27,32 +28,49 @@ from tests.support.rules.searches import (
 FENCED = "a\n```py\ncode\n```\nb"
 
 
+@pytest.mark.parametrize("dialect", ["github", "python-markdown"])
 @pytest.mark.parametrize(
-    ("body", "prose"),
+    ("body", "words"),
     [
-        ("a\nb", "a\nb"),
         ("", ""),
-        (FENCED, "a\nb"),
-        ("a\n~~~\ncode\n```\nmore\n~~~\nb", "a\nb"),
-        # A fence is closed by one at least as long, with nothing after it.
-        ("a\n````\ncode\n```\nmore\n````\nb", "a\nb"),
-        ("a\n```\ncode\n``` py\nmore\n`````  \nb", "a\nb"),
-        ("a\n   ```\ncode\n   ```\nb", "a\nb"),
-        ("a\n```\nnever closed", "a"),
-        ("a\n\n    code\n\tcode\nb", "a\n\nb"),
-        ("    code at once\nb", "b"),
-        ("a\n    goes on\nb", "a\n    goes on\nb"),
-        ("- a\n\n    of the item\n\n    and again\nb", "- a\n\n    of the item\n\n    and again\nb"),
-        ("1. a\n\n    of the item", "1. a\n\n    of the item"),
-        ("[^1]: a\n\n    of the note", "[^1]: a\n\n    of the note"),
-        ("- a\n\nb\n\n    code", "- a\n\nb\n"),
-        ("a\n   \n    code", "a\n   "),
-        # What is fenced is no text, so what stands before it still is the line above.
-        ("a\n```\n\n```\n    goes on", "a\n    goes on"),
+        (FENCED, "a b"),
+        ("a\n~~~\ncode\n```\nmore\n~~~\nb", "a b"),
+        ("a\n````\ncode\n```\nmore\n````\nb", "a b"),
+        ('a\n\n```js title="server.js" {1,2}\ncode\n```\n\nb', "a b"),
+        ("a\n\n    code\n\nb", "a b"),
+        ("a\n    goes on\nb", "a goes on b"),
+        ("- a\n\n    of the item\n\n    and again", "a of the item and again"),
+        ("1. a\n\n    ```py\n    code\n\n    code\n    ```\n\n2. b", "a b"),
+        ("> a\n>\n> ```py\n> code\n> ```", "a"),
+        ("a\n\n<pre>code</pre>\n\nb <code>code</code> c", "a b c"),
+        ("a\n\n<script>\ncode\n</script>\n\nb", "a b"),
+        ("a\n\n<!--\n\nnot this\n-->\n\nb", "a b"),
+        ("a $x_i$ b\n\n$$\ny\n$$\n", "a b"),
+        ("a &mdash; b &amp; c", "a b c"),
+        ("snake\\_case", "snake case"),
     ],
 )
-def test_prose_is_what_is_not_code(body: str, prose: str) -> None:
-    assert prose_of(body) == prose
+def test_prose_is_what_is_not_code(body: str, words: str, dialect: Dialect) -> None:
+    assert " ".join(words_of(body, dialect)) == words
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("a\n```\nnever closed", "a"),
+        ("a\n   ```\ncode\n   ```\nb", "a b"),
+        ("- a\n\n  ```sh\n  code\n  ```\n\n- b", "a b"),
+        ("a\n- b\n  - c\n", "a b c"),
+        ("- [x] a\n- [ ] b", "a b"),
+        ("a[^1]\n\n[^1]: b\n\n    c", "a b c"),
+        ("> [!NOTE]\n> a", "note a"),
+        ("```math\nx\n```\n\na", "a"),
+        ("List<String> a", "list string a"),
+        ("`` a ` b `` c", "c"),
+    ],
+)
+def test_prose_is_what_githubs_page_has(body: str, words: str) -> None:
+    assert " ".join(words_of(body)) == words
 
 
 @pytest.mark.parametrize(
@@ -60,9 +78,9 @@ def test_prose_is_what_is_not_code(body: str, prose: str) -> None:
     [
         ("It's a Well-known STRASSE, straße.", ("it's", "a", "well-known", "strasse", "strasse")),
         ("a `code here` b ``c ` d`` e", ("a", "b", "e")),
-        ("a <!-- not\nseen --> b <!-- never closed", ("a", "b")),
+        ("a <!-- not\nseen --> b ", ("a", "b")),
         ('a <b class="x">bold</b> c', ("a", "bold", "c")),
-        ("[told](https://x.example/y) b\n[x]: https://x.example/z", ("told", "b")),
+        ("[told](https://x.example/y) b\n\n[x]: https://x.example/z", ("told", "b")),
         ("![seen](a.png) x_y", ("seen", "x", "y")),
         (FENCED, ("a", "b")),
         ("", ()),

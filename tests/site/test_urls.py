@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from generator.core.text import replace_unprintable
 from generator.site.filters import outward
+from generator.site.site import render_site
 from generator.site.urls import escape_url
+from tests.support import site_views
 from tests.support.html_reader import body_of
 from tests.support.site_views import one_post, rendered, text_of
 
@@ -67,9 +69,9 @@ def test_links_of_views_and_of_texts_are_tidied() -> None:
 
 
 def test_a_link_that_was_dropped_leaves_no_rel_behind() -> None:
-    site = rendered(
-        one_post('<a href="javascript:alert(1)" title="a>b">x</a> <a>y</a> [z](https://c.example)')
-    )
+    text = '<a href="javascript:alert(1)" title="a>b">x</a> <a>y</a> [z](https://c.example)'
+    site, found = render_site(one_post(text), site_views.THEMES, site_views.images())
+    assert [each.rule for each in found] == ["html-in-text"]
     body = body_of(site)
     assert '<a title="a&gt;b">x</a> <a>y</a>' in body
     assert '<a href="https://c.example" rel="noopener noreferrer">z</a>' in body

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -14,6 +15,13 @@ import pytest
 from generator.cli import main
 
 PROJECT = Path(__file__).parents[2]
+
+
+OF_THE_NETWORK = (("sync",), ("verify",), ("serve",))
+
+
+def _no_network(*_: object) -> None:
+    raise AssertionError("the network was asked for something")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +39,13 @@ class Ran:
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> Ran:
-    """Run the command line in this process."""
+    """Run the command line in this process: without any network, unless the command is for that."""
     capsys.readouterr()
-    code = main.run(list(arguments))
+    with pytest.MonkeyPatch.context() as patch:
+        if arguments[:1] not in OF_THE_NETWORK:
+            patch.setattr(socket.socket, "connect", _no_network)
+            patch.setattr(socket, "getaddrinfo", _no_network)
+        code = main.run(list(arguments))
     said = capsys.readouterr()
     return Ran(code, said.out, said.err)
 

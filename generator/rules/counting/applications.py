@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from generator.core.diagnostics import Severity
-from generator.core.text import fold_name
+from generator.core.text import fold_line
 from generator.model.application import Application
 from generator.model.commitment import Requirement
 from generator.model.contact import Contact
+from generator.model.individuals import employer_key
 from generator.model.verdict import JudgedRecord
 from generator.rules.context import RuleContext
 from generator.rules.counting.contacts import BOUNCED, is_missing
@@ -72,7 +73,7 @@ def count_applications(context: RuleContext, terms: Requirement) -> CountResult:
 
 def _jobs(application: Application | Contact) -> frozenset[tuple[str, ...]]:
     """What tells one job from another: employer and title, and the link of its posting."""
-    names = (fold_name(application.employer), fold_name(application.title))
+    names = (employer_key(application.employer), fold_line(application.title))
     link = application.link if isinstance(application, Application) else None
     # A posting may stand at an anchor of its page.
     return frozenset({names, (normalize_address(link, keep_fragment=True),)} if link else {names})

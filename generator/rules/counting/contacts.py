@@ -11,11 +11,18 @@ from msgspec.structs import replace
 
 from generator.core.diagnostics import Diagnostic, Severity
 from generator.core.messages import Message
-from generator.core.text import fold_name
+from generator.core.text import fold_line
 from generator.model.calendar import DAY, WEEK
 from generator.model.commitment import Requirement
 from generator.model.contact import Contact
-from generator.model.individuals import first_positions, name_key, same_individual
+from generator.model.individuals import (
+    addresses,
+    bare_name,
+    first_positions,
+    name_key,
+    near_pairs,
+    same_individual,
+)
 from generator.model.verdict import JudgedRecord
 from generator.rules.context import RuleContext
 from generator.rules.counting.result import OUTSIDE_WINDOW, Taken, reason_findings
@@ -53,6 +60,13 @@ LOOKS_EXTERNAL = Rule(
 SUMMARY_REPEATED = Rule(
     name="contact-summary-repeated", severity=Severity.WARNING, applies_to="contacts", points_at="summary"
 )
+MAYBE_SAME = Rule(
+    name="contact-maybe-same",
+    severity=Severity.WARNING,
+    applies_to="contacts",
+    points_at="first_name",
+    ours=True,
+)
 PERSON_WITH_UNRELATED_NAMES = Rule(
     name="person-with-unrelated-names", severity=Severity.WARNING, applies_to="contacts", points_at="person"
 )
@@ -67,7 +81,7 @@ letters and digits. Words that are also surnames (Null, None, Na) are not in the
 
 def is_missing(text: str | None) -> bool:
     """Whether an identity field is blank or a placeholder."""
-    plain = fold_name(text)
+    plain = fold_line(text)
     return plain in PLACEHOLDERS or not any(char.isalnum() for char in plain)
 
 
@@ -90,14 +104,14 @@ def looks_external(contact: Contact) -> bool:
     """Whether title and employer look like a recruiter at an agency, although the kind is another."""
     if contact.kind == "external-recruiter":
         return False
-    return "recruiter" in fold_name(contact.title) and bool(_AGENCY.search(fold_name(contact.employer)))
+    return "recruiter" in fold_line(contact.title) and bool(_AGENCY.search(fold_line(contact.employer)))
 
 
 def repeated_summaries(counted_of_week: Sequence[Contact]) -> Iterator[Contact]:
     """The counted contacts of a week whose summary is shared by too many."""
     seen: dict[str, list[Contact]] = {}
     for contact in counted_of_week:
-        seen.setdefault(fold_name(contact.summary), []).append(contact)
+        seen.setdefault(fold_line(contact.summary), []).append(contact)
     for contacts in seen.values():
         if len(contacts) > MAX_SAME_SUMMARY:
             yield from contacts[MAX_SAME_SUMMARY:]
@@ -117,7 +131,7 @@ def unrelated_names(contacts: Iterable[Contact]) -> Iterator[Contact]:
 
 def _name_parts(contact: Contact) -> Iterator[str]:
     for name in (contact.first_name, contact.last_name):
-        yield from fold_name(name).replace("-", " ").split()
+        yield from bare_name(name).split()
 
 
 # The conditions that depend on a single record; all but the last two of `RULES`.
@@ -227,8 +241,9 @@ class _RecentIndividuals:
 
 def _keys(contact: Contact) -> Iterator[object]:
     yield name_key(contact)
+    yield from addresses(contact)
     if contact.person:
-        yield contact.person
+        yield "person", contact.person
 
 
 def _reasons(
@@ -262,5 +277,8 @@ def _warnings(
     for week, counted in by_week.items():
         for contact in repeated_summaries(counted):
             yield finding(SUMMARY_REPEATED, contact.origin, week=week, requirement=terms.id)
+        for earlier, contact in near_pairs(counted):
+            where = Message("contact-maybe-same.as", path=earlier.origin.path, line=earlier.origin.line)
+            yield finding(MAYBE_SAME, contact.origin, where, week=week, requirement=terms.id)
     for contact in unrelated_names(contacts):
         yield finding(PERSON_WITH_UNRELATED_NAMES, contact.origin, requirement=terms.id)

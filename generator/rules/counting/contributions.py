@@ -83,8 +83,8 @@ def _judge(record: Contribution, context: RuleContext, terms: Requirement, is_be
 
 
 def _is_other_login(record: Contribution, context: RuleContext) -> bool:
-    """Whether the login is not the graduate's."""
-    own = context.journal.portfolio.graduate.github or ""
+    """Whether the login is not the graduate's where the record comes from."""
+    own = context.journal.portfolio.graduate.account_of(record.source) or ""
     return record.login.strip().casefold() != own.casefold()
 
 

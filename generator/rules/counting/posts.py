@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit, urlunsplit
 
 from generator.core.diagnostics import Diagnostic, Severity
+from generator.markdown.convert import prose_of
 from generator.model.commitment import Requirement
 from generator.model.post import Post
 from generator.model.verdict import JudgedRecord
 from generator.rules.context import RuleContext
 from generator.rules.counting.result import OUTSIDE_WINDOW, CountResult, reason_findings
-from generator.rules.counting.words import count_words, prose_of, shingles, words_of
+from generator.rules.counting.words import count_words, shingles, words_of
 from generator.rules.rule import Rule, finding
 
 DRAFT = Rule(name="post-draft", severity=Severity.NOTE, applies_to="posts", points_at="draft")
@@ -28,9 +28,6 @@ ADDRESS_REUSED = Rule(
 QUOTATION_WITHOUT_SOURCE = Rule(
     name="post-quotation-without-source", severity=Severity.WARNING, applies_to="posts"
 )
-
-_QUOTE = re.compile(r"^ {0,3}>[ \t]*\S", re.MULTILINE)
-_LINK = re.compile(r"\]\(|https?://|^\[[^\]\n]+\]:", re.MULTILINE)
 
 RULES: tuple[Rule, ...] = (
     DRAFT,
@@ -65,7 +62,7 @@ def _judge(post: Post, context: RuleContext, terms: Requirement, copied: bool, a
         (DRAFT, post.draft),
         (OTHER_FIELD, not context.is_own_field(post.field)),
         (WITHOUT_PUBLIC_ADDRESS, _has_no_address(post, context)),
-        (TOO_SHORT, _is_too_short(post, count_words(post.body), terms)),
+        (TOO_SHORT, _is_too_short(post, count_words(post.body, post.dialect), terms)),
         (NEAR_DUPLICATE, copied),
         (ADDRESS_REUSED, again),
         (OUTSIDE_WINDOW, context.is_outside(day)),
@@ -106,7 +103,7 @@ def near_duplicates(posts: Sequence[Post], terms: Requirement) -> frozenset[int]
     sizes: dict[int, int] = {}
     positions: set[int] = set()
     for position, post in enumerate(posts):
-        words = words_of(post.body)
+        words = words_of(post.body, post.dialect)
         if post.draft or len(words) < terms.min_words:
             continue
         marks = shingles(words)
@@ -152,5 +149,5 @@ def _quotes_without_source(post: Post) -> bool:
     """Whether it has a block quotation but neither a citation nor a link."""
     if post.citations:
         return False
-    prose = prose_of(post.body)
-    return bool(_QUOTE.search(prose)) and not _LINK.search(prose)
+    prose = prose_of(post.body, post.dialect)
+    return prose.quotes and not prose.links

@@ -11,6 +11,7 @@ import posixpath
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from unicodedata import normalize
 from urllib.parse import unquote
 
 CONTENT = "content/"
@@ -57,10 +58,10 @@ def is_outside(link: str) -> bool:
 
 def resolve(link: str, path: str, address: str, targets: LinkTargets) -> Target | None:
     """The target of an internal `link` in the content file `path`, shown at `address`; None without one."""
-    raw_fragment = link.strip().partition("#")[2]
-    fragment = f"{ID_PREFIX}{unquote(raw_fragment)}" if raw_fragment else ""
+    raw_fragment = normalize("NFC", unquote(link.strip().partition("#")[2]))
+    fragment = f"{ID_PREFIX}{raw_fragment}" if raw_fragment else ""
     if not _path_of(link):
-        return Target(address, fragment) if fragment else None
+        return Target(address, fragment) if link.strip().startswith("#") else None
     for candidate in candidates(link, path, address):
         target = targets.find(candidate)
         if target is not None:
@@ -90,36 +91,3 @@ def _join(folder: str, link_path: str) -> str:
     if joined + "/" == CONTENT:
         return CONTENT
     return joined + "/" if link_path.endswith(("/", "/.", "/..")) else joined
-
-
-def occurrences(link: str, body: str) -> Iterator[tuple[int, int]]:
-    """Each occurrence of `link` in `body`: 0-based line and 1-based column; at least one.
-
-    Occurrences in code only count if there is no other.
-    """
-    is_found = False
-    fence = ""
-    for number, line in enumerate(body.split("\n")):
-        delimiter = line.lstrip()[:3]
-        if delimiter in ("```", "~~~") and fence in ("", delimiter):
-            fence = "" if fence else delimiter
-        column = -1 if fence else _column(link, line)
-        if column >= 0:
-            is_found = True
-            yield number, column + 1
-    if not is_found:
-        yield from _anywhere(link, body)
-
-
-def _column(link: str, line: str) -> int:
-    """The 0-based column of `link` in `line`, delimited as a link is; -1 if it is not there."""
-    match = re.search(r"""(?<=[(<"'=\s])""" + re.escape(link) + r"""(?=[)>"'\s]|\Z)""", line)
-    return match.start() if match else -1
-
-
-def _anywhere(link: str, body: str) -> Iterator[tuple[int, int]]:
-    at = body.find(link) if link else -1
-    if at < 0:
-        yield 0, 1
-        return
-    yield body.count("\n", 0, at), at - body.rfind("\n", 0, at)

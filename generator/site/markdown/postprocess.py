@@ -8,14 +8,15 @@ from dataclasses import dataclass, field, replace
 from html import escape, unescape
 
 from generator.core.messages import Message
+from generator.markdown.sanitize import sanitize
 from generator.site.images.album import Album
 from generator.site.images.html import ResponsiveImage, picture_html
 from generator.site.markdown.link_targets import ID_PREFIX, IMAGES, LinkTargets, Target, is_outside, resolve
-from generator.site.markdown.sanitize import sanitize
 from generator.site.urls import escape_url
 
 _IMG = re.compile(r'<img((?:[^">]|"[^"]*")*)>')
 _ATTRIBUTE = re.compile(r'([a-z]+)="([^"]*)"')
+_TOP = ("#", "#top")
 _TAG = re.compile(r"<[^>]*>")
 _PICTURES = IMAGES.split("/", 1)[1]
 _FIRST_SCREEN = 500  # characters of text above a picture that is still visible without scrolling
@@ -59,29 +60,42 @@ class SafeHtml:
 
 def postprocess(raw: str, targets: LinkTargets, album: Album, placement: Placement) -> SafeHtml:
     """Sanitize `raw` and resolve its links and pictures for `placement`."""
-    postprocessor = _Postprocessor(targets, album, placement)
+    postprocessor = _Postprocessor(targets, album, placement, has_top=' id="top"' in raw)
     html = sanitize(raw, postprocessor.attribute)
     postprocessor.result.html = _IMG.sub(postprocessor.picture, html)
+    if placement.in_feed:  # readers of feeds leave boxes out
+        postprocessor.result.html = _BOX.sub(_sign, postprocessor.result.html)
     return postprocessor.result
+
+
+_BOX = re.compile(r"<input\b[^>]*>")
+
+
+def _sign(match: re.Match[str]) -> str:
+    return "☑" if " checked" in match[0] else "☐"
 
 
 @dataclass(slots=True)
 class _Postprocessor:
-    """`images` has the pictures by the placeholder in their `src`: the written link and the picture."""
+    """`images` has the pictures by the placeholder in their `src`: the written link and the picture.
+
+    `has_top` is whether a heading of the text has the anchor `top`, which is else the beginning of the page.
+    """
 
     targets: LinkTargets
     album: Album
     placement: Placement
+    has_top: bool
     result: SafeHtml = field(default_factory=SafeHtml)
     images: dict[str, tuple[str, ResponsiveImage]] = field(default_factory=dict)
     shown: int = 0
 
-    def attribute(self, _tag: str, name: str, value: str) -> str | None:
+    def attribute(self, tag: str, name: str, value: str) -> str | None:
         """The value to keep of an attribute that is allowed; None to drop it."""
         if name == "href":
             return self._href(value)
         if name == "src":
-            return self._src(value)
+            return self._src(value) if tag == "img" else None
         if name == "id":
             return self._id(value)
         return value
@@ -110,10 +124,14 @@ class _Postprocessor:
     def _href(self, value: str) -> str | None:
         if is_outside(value):
             return escape_url(value)
+        if value.strip().lower() in _TOP and not self.has_top:
+            return self.placement.link(f"{self.placement.address}#top")
         target = resolve(value, self.placement.path, self.placement.address, self.targets)
         if target is None:
             self.result.broken.append(value)
             return None
+        if target.fragment.lower() == f"{ID_PREFIX}top" and target.address != self.placement.address:
+            target = replace(target, fragment="")
         self.result.links.append((value, target))
         if not target.address.startswith(_PICTURES):
             return self.placement.link(str(target))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape, unescape
@@ -13,21 +13,21 @@ from types import MappingProxyType
 from generator.core.addresses import IMAGES
 from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic
 from generator.core.messages import Message, Value
-from generator.core.text import SimilarWords
+from generator.core.text import Dialect, SimilarWords, truncate
+from generator.markdown.convert import LONGEST, SECONDS, TOO_DEEP, TOO_LONG, TOO_SLOW, convert
+from generator.markdown.converted import Place, PlaceKind
+from generator.markdown.highlight import uncoloured
 from generator.public.view import PageView, PostView, ProjectView, SiteView
 from generator.site.images.album import Album
 from generator.site.lead_images import lead_files, picture_file
-from generator.site.markdown.highlight import uncoloured
-from generator.site.markdown.link_targets import LinkTargets, candidates, occurrences, resolve
+from generator.site.markdown.link_targets import ID_PREFIX, LinkTargets, Target, candidates, resolve
 from generator.site.markdown.postprocess import Placement, SafeHtml, postprocess
-from generator.site.markdown.timeout import LONGEST, SECONDS, TOO_DEEP, TOO_LONG, TOO_SLOW, convert
 from generator.site.urls import absolute, relative
 
 TextView = PostView | ProjectView | PageView
 """A view with a body in Markdown."""
 
 _SOURCE = re.compile(r'<img[^>]*?\ssrc="([^"]*)"')
-_BARE = re.compile(r"!\[\s*\]\(\s*<?\Z")
 _WRITTEN = ("content/blog/", "content/projects/", "content/pages/")
 _NO_SOURCES: Mapping[str, str] = MappingProxyType({})
 _MESSAGES = {
@@ -44,11 +44,17 @@ class RenderedText:
     source: TextView
     raw: str
     result: SafeHtml
+    places: tuple[Place, ...] = ()
 
     @property
     def html(self) -> str:
         """Sanitized HTML for the text's own page."""
         return self.result.html
+
+    @property
+    def beginning(self) -> str:
+        """The first paragraph that readers see, as plain text, cut at a word."""
+        return first_paragraph(self.html)
 
 
 def render_markdown(
@@ -65,9 +71,12 @@ def render_markdown(
     """
     diagnostics: list[Diagnostic] = []
     views: tuple[TextView, ...] = (*view.posts, *view.projects, *view.pages)
-    raw_texts = [(text_view, _raw(text_view, cache, diagnostics)) for text_view in views]
+    dialect: Dialect = "python-markdown" if view.markdown == "python-markdown" else "github"
+    raw_texts = [(text_view, *_raw(text_view, dialect, cache, diagnostics)) for text_view in views]
     album.prepare(_shown_pictures(view, raw_texts, targets))
-    texts = {text_view.path: _text(text_view, raw, targets, album) for text_view, raw in raw_texts}
+    texts = {
+        text_view.path: _text(text_view, raw, places, targets, album) for text_view, raw, places in raw_texts
+    }
     ids = {text.source.address: text.result.ids for text in texts.values()}
     meant = _Meant(targets)
     for text in texts.values():
@@ -85,35 +94,39 @@ def render_for_feed(text: RenderedText, targets: LinkTargets, album: Album, url:
     return postprocess(text.raw, targets, album, placement).html
 
 
-def _raw(source: TextView, cache: Path | None, diagnostics: list[Diagnostic]) -> str:
-    converted = convert(source.body, cache)
+def _raw(
+    source: TextView, dialect: Dialect, cache: Path | None, diagnostics: list[Diagnostic]
+) -> tuple[str, tuple[Place, ...]]:
+    converted = convert(source.body, cache, dialect)
     if converted.problem is None:
-        return converted.html or ""
+        return converted.html or "", converted.places
     message = _MESSAGES[converted.problem]
     diagnostics.append(diagnostic(message, Location(source.path, source.body_line)))
-    return f"<p><em>{escape(message.text)}</em></p>"
+    return f"<p><em>{escape(message.text)}</em></p>", ()
 
 
 def _shown_pictures(
-    view: SiteView, raw_texts: list[tuple[TextView, str]], targets: LinkTargets
+    view: SiteView, raw_texts: Iterable[tuple[TextView, str, tuple[Place, ...]]], targets: LinkTargets
 ) -> Iterator[str]:
     """The pictures that pages will show, to encode them in parallel; a missed one is encoded on demand."""
     yield from (file for file, _ in lead_files(view, targets.images))
-    for text_view, raw in raw_texts:
+    for text_view, raw, _ in raw_texts:
         for source in _SOURCE.findall(raw):
             target = resolve(unescape(source), text_view.path, text_view.address, targets)
             if target is not None and target.address.startswith(IMAGES):
                 yield target.address.removeprefix(IMAGES)
 
 
-def _text(source: TextView, raw: str, targets: LinkTargets, album: Album) -> RenderedText:
+def _text(
+    source: TextView, raw: str, places: tuple[Place, ...], targets: LinkTargets, album: Album
+) -> RenderedText:
     lead = None if isinstance(source, PageView) else picture_file(source.picture, album)
 
     def link(target: str) -> str:
         return relative(target, source.address)
 
     placement = Placement(source.path, source.address, link, has_lead_image=lead is not None)
-    return RenderedText(source, raw, postprocess(raw, targets, album, placement))
+    return RenderedText(source, raw, postprocess(raw, targets, album, placement), places)
 
 
 def _findings(
@@ -124,9 +137,13 @@ def _findings(
             yield from _at_link(text, link, "broken-link.unpublished")
         else:
             yield from _at_link(text, link, "broken-link.in-text", hint=meant.hint(link))
-    for link in dict.fromkeys(_broken_fragments(text, ids)):
-        yield from _at_link(text, link, "broken-link.heading")
+    for link, hint in dict(_broken_fragments(text, ids, meant)).items():
+        if hint is None:
+            yield from _at_link(text, link, "broken-link.heading")
+        else:
+            yield from _at_link(text, link, "broken-link.heading-meant", hint=hint)
     yield from _picture_findings(text, meant)
+    yield from _lost(text)
     yield from _code_findings(text)
 
 
@@ -155,42 +172,123 @@ def _picture_findings(text: RenderedText, meant: _Meant) -> Iterator[Diagnostic]
     for link in dict.fromkeys(text.result.remote):
         yield from _at_link(text, link, "image-remote.here", Severity.WARNING)
     for link, (name, problem) in text.result.unusable.items():
-        yield from (diagnostic(problem.having(file=name), location) for location in _locations(text, link))
+        yield from (diagnostic(problem.having(file=name), _at(text, place)) for place in _places(text, link))
     for link in dict.fromkeys(text.result.undescribed):
-        diagnostics = list(_at_link(text, link, "image-without-alt.in-text", Severity.WARNING))
-        yield from [finding for finding in diagnostics if _is_bare(finding.location, text)] or diagnostics
+        places = _places(text, link)
+        for place in [place for place in places if place.kind == "bare-picture"] or places:
+            message = Message("image-without-alt.in-text", link=_as_written(place))
+            yield diagnostic(message, _at(text, place), Severity.WARNING)
 
 
-def _is_bare(location: Location, text: RenderedText) -> bool:
-    """Whether the Markdown at `location` is a picture with empty brackets, not another on its line."""
-    line = text.source.body.split("\n")[(location.line or 1) - text.source.body_line]
-    return _BARE.search(line[: (location.column or 1) - 1]) is not None
-
-
-def _broken_fragments(text: RenderedText, ids: Mapping[str, set[str]]) -> Iterator[str]:
-    """Links whose fragment is no heading or note of the target page."""
+def _broken_fragments(
+    text: RenderedText, ids: Mapping[str, set[str]], meant: _Meant
+) -> Iterator[tuple[str, Message | None]]:
+    """Links whose fragment is no heading or note of the target page, and what may have been meant."""
     for link, target in text.result.links:
         if target.fragment and target.address in ids and target.fragment not in ids[target.address]:
-            yield link
+            yield link, meant.heading(target, ids[target.address])
 
 
 def _at_link(
     text: RenderedText, link: str, key: str, severity: Severity = Severity.ERROR, **params: Value
 ) -> Iterator[Diagnostic]:
-    for location in _locations(text, link):
-        yield diagnostic(Message(key, link=link, **params), location, severity)
+    for place in _places(text, link):
+        yield diagnostic(Message(key, link=_as_written(place), **params), _at(text, place), severity)
 
 
-def _locations(text: RenderedText, link: str) -> Iterator[Location]:
-    for line, column in occurrences(link, text.source.body):
-        yield Location(text.source.path, text.source.body_line + line, column)
+def _places(text: RenderedText, link: str) -> list[Place]:
+    """Where the address of a link or a picture is; at least one place."""
+    kinds: tuple[PlaceKind, ...] = ("link", "picture", "bare-picture")
+    found = {
+        (place.line, place.column): place
+        for place in text.places
+        if place.kind in kinds and place.text == link
+    }
+    return list(found.values()) or [Place("link", link, 0, 1, link)]
+
+
+def _as_written(place: Place) -> str:
+    return place.more or place.text
+
+
+def _at(text: RenderedText, place: Place) -> Location:
+    return Location(text.source.path, text.source.body_line + place.line, place.column)
+
+
+_TOLD: Mapping[PlaceKind, str] = MappingProxyType(
+    {
+        "shown": "html-in-text.shown",
+        "video": "html-in-text.video",
+        "removed": "html-in-text.removed",
+        "tag": "html-in-text.tag",
+        "attributes": "html-in-text.attributes",
+        "comment-unclosed": "html-in-text.comment",
+        "note-unused": "html-in-text.note",
+        "maths": "formula-unreadable.part",
+    }
+)
+
+
+def _lost(text: RenderedText) -> Iterator[Diagnostic]:
+    """What people wrote that the page does not show as they wrote it."""
+    for place in text.places:
+        key = _TOLD.get(place.kind)
+        if key is None:
+            continue
+        message = _told(key, place, is_post=isinstance(text.source, PostView))
+        yield diagnostic(message, _at(text, place), Severity.WARNING)
+
+
+def _told(key: str, place: Place, *, is_post: bool) -> Message:
+    match place.kind:
+        case "shown":
+            return Message(key, tag=place.text, code=place.more)
+        case "video":
+            if not place.more.startswith(("http:", "https:")):
+                return Message(f"{key}-file", tag=place.text)
+            return Message(key if is_post else f"{key}-link", tag=place.text, address=place.more)
+        case "attributes":
+            return Message(key, tag=place.text, names=place.more)
+        case "maths":
+            return Message(key, part=place.text) if place.text else Message("formula-unreadable.here")
+        case "comment-unclosed":
+            return Message(key)
+    return Message(key, tag=place.text)
+
+
+_DROPPED = re.compile(
+    r"<(pre|table|sup|figure|annotation)\b.*?</\1>|<(?:picture|img|input)\b[^>]*>", re.DOTALL
+)
+_ALTTEXT = re.compile(r'<math\b[^>]*? alttext="([^"]*)"[^>]*>.*?</math>', re.DOTALL)
+_TEXT_OF = re.compile(r"<p(?: [^>]*)?>(.*?)</p>", re.DOTALL)
+_NO_PROSE = re.compile(
+    r'<(table|ul|ol|dl|blockquote|pre|h[2-6]|summary)\b.*?</\1>|<div class="(?:footnote|alert)\b.*?</div>',
+    re.DOTALL,
+)
+_BREAK = re.compile(r"<br\b[^>]*>|<[^>]*>")
+
+
+def first_paragraph(html: str, most: int = 160) -> str:
+    """The first paragraph of sanitized HTML that is text, without its tags, cut at a word."""
+    shown = _ALTTEXT.sub(r"\1", html)
+    for part in (_NO_PROSE.sub(" ", shown), shown):
+        for match in _TEXT_OF.finditer(_DROPPED.sub("", part)):
+            text = " ".join(unescape(_BREAK.sub(_gap, match[1])).split())
+            if any(letter.isalnum() for letter in text):
+                return truncate(text, most)
+    return ""
+
+
+def _gap(match: re.Match[str]) -> str:
+    return " " if match[0].startswith("<br") else ""
 
 
 class _Meant:
-    """Suggests what a broken link may mean, by the names of all pages and pictures."""
+    """Suggests what a broken link may mean: of all pages and pictures, or of a page's headings."""
 
     def __init__(self, targets: LinkTargets) -> None:
         self._targets = targets
+        self._headings: dict[str, SimilarWords] = {}
 
     @cached_property
     def _paths(self) -> dict[str, str]:
@@ -206,3 +304,12 @@ class _Meant:
         name = link.partition("#")[0].rstrip("/").rpartition("/")[2]
         close = self._names.closest(name)
         return Message("broken-link.meant", path=self._paths[close]) if close else None
+
+    def heading(self, target: Target, ids: Iterable[str]) -> Message | None:
+        """A hint with the most similar of the ids of the page at `target`."""
+        known = self._headings.get(target.address)
+        if known is None:
+            known = SimilarWords(name.removeprefix(ID_PREFIX) for name in sorted(ids))
+            self._headings[target.address] = known
+        close = known.closest(target.fragment.removeprefix(ID_PREFIX).lower())
+        return Message("broken-link.meant", path=f"#{close}") if close else None

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from html import unescape
 
 from generator.core.addresses import ARCHIVE, BLOG, TAGS
-from generator.core.text import fold_name
+from generator.core.text import fold_line
 from generator.public.view import PostView
 from generator.site.pages.page import Page, SiteContext, Tag
 from generator.site.urls import slugs
@@ -77,8 +77,8 @@ def tags_of(posts: Iterable[PostView]) -> dict[str, Tag]:
     spelled: dict[str, str] = {}
     tagged: dict[str, list[PostView]] = {}
     for post in posts:
-        for name in dict.fromkeys(fold_name(tag) for tag in post.tags if tag.strip()):
-            spelled.setdefault(name, next(tag for tag in post.tags if fold_name(tag) == name))
+        for name in dict.fromkeys(fold_line(tag) for tag in post.tags if tag.strip()):
+            spelled.setdefault(name, next(tag for tag in post.tags if fold_line(tag) == name))
             tagged.setdefault(name, []).append(post)
     named = slugs(spelled)
     return {
@@ -147,7 +147,7 @@ def _monday(date: dt.date) -> dt.date:
 def _post(post: PostView, newer: PostView | None, older: PostView | None, context: SiteContext) -> Page:
     series = tuple(other for other in context.view.posts if post.series and other.series == post.series)
     parts = tuple(reversed(series)) if len(series) > 1 else ()
-    tags = tuple(dict.fromkeys(context.tags[fold_name(tag)] for tag in post.tags if tag.strip()))
+    tags = tuple(dict.fromkeys(context.tags[fold_line(tag)] for tag in post.tags if tag.strip()))
     related_posts = related(post, context.tags, (newer, older))
     shown = (post, *(other for other in (newer, older) if other is not None), *parts, *related_posts)
     body = context.texts[post.path].html
@@ -229,6 +229,6 @@ def related(
 
 
 def _specific_tags(post: PostView, tags: Mapping[str, Tag]) -> Iterator[Tag]:
-    for name in dict.fromkeys(fold_name(tag) for tag in post.tags if tag.strip()):
+    for name in dict.fromkeys(fold_line(tag) for tag in post.tags if tag.strip()):
         if len(tags[name].posts) <= _COMMON:
             yield tags[name]

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from generator.core.worker import worker
-from generator.site.markdown import highlight, timeout
-from generator.site.markdown.highlight import uncoloured
-from generator.site.markdown.sanitize import sanitize
+from generator.markdown import convert as timeout
+from generator.markdown import highlight
+from generator.markdown.highlight import uncoloured
+from generator.markdown.sanitize import sanitize
 
 # Ordinary-looking or not, a few kilobytes of each keep a lexer busy for long.
 SLOW = {

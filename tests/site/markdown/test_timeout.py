@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.site.markdown import timeout
-from generator.site.markdown.timeout import convert
+from generator.core.cache import pack
+from generator.markdown import convert as timeout
+from generator.markdown.convert import convert
 from generator.site.site import render_site
 from tests.support import site_views
 
@@ -34,8 +35,8 @@ def test_kept_and_made_are_the_same(text: str, tmp_path: Path) -> None:
 def test_a_cache_that_somebody_meddled_with_cannot_run_anything(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    bad = b"<script>alert(1)</script><p onclick='x()'>fine</p>"
-    monkeypatch.setattr(timeout, "cache_get", lambda *_: bad)
+    bad = pack([], [b"<script>alert(1)</script><p onclick='x()'>fine</p>"])
+    monkeypatch.setattr("generator.core.cache.cache_get", lambda *_: bad)
     site, _ = render_site(site_views.one_post("fine"), site_views.THEMES, {}, cache=tmp_path)
     made = site_views.text_of(site, "blog/first/index.html")
     assert "fine" in made

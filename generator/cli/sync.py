@@ -1,0 +1,251 @@
+"""`weekproof sync …`: fetch contributions, the only command besides `verify` that uses the network."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import click
+
+from generator.cli.findings import print_findings
+from generator.cli.options import AS_OF, ROOT, asked, moment, output, request
+from generator.core.dates import weekday_and_day
+from generator.core.errors import MachineError, UserError
+from generator.core.text import count
+from generator.model.contribution import AMOUNTS, Contribution
+from generator.model.kinds import Journal
+from generator.model.portfolio import zone_of
+from generator.pipeline import run
+from generator.pipeline.types import JudgeResult, Request
+from generator.reporters.escape import printable
+from generator.reporters.registry import Output
+from generator.sync.days import Fetched, Span, unsettled
+
+_ALL = click.option("--all", "everything", is_flag=True, help="Fetch every week again, settled ones too.")
+
+
+@click.group()
+def sync() -> None:
+    """Fetch your public contributions, and write them to content/contributions/.
+
+    Uses the network; `build` and `check` never do.
+    """
+
+
+@sync.command()
+@ROOT
+@AS_OF
+@_ALL
+def github(root: Path, as_of: str | None, *, everything: bool) -> int:
+    """From GitHub, with GITHUB_TOKEN or the token of `gh auth login`."""
+    from generator.environment.gh import github_token
+    from generator.sync import github as source
+
+    def fetch(job: Job) -> Fetched:
+        login = job.journal.portfolio.graduate.github
+        if not login:
+            raise UserError(
+                "portfolio.yaml names no GitHub account.", hint="Write your login at graduate.github."
+            )
+        token = github_token(os.environ)
+        if token is None:
+            hint = (
+                "Run gh auth login once, or set GITHUB_TOKEN to a token without any scopes. "
+                "Without a token: weekproof sync git FOLDER counts the commits in your clones."
+            )
+            raise UserError("GitHub tells its counts only to programs with a token.", hint=hint)
+        api = os.environ.get("GITHUB_GRAPHQL_URL") or source.API
+        return source.fetch(login, job.spans, job.zone, token, job.now, api=api, cache=job.request.cache)
+
+    return _sync("github-graphql", fetch, root, as_of, everything=everything)
+
+
+@sync.command()
+@ROOT
+@AS_OF
+@_ALL
+def gitlab(root: Path, as_of: str | None, *, everything: bool) -> int:
+    """From GitLab, for the account at graduate.gitlab; GITLAB_TOKEN if your profile needs one."""
+    from generator.sync.events import account, fetch_gitlab
+
+    def fetch(job: Job) -> Fetched:
+        who = job.journal.portfolio.graduate.gitlab
+        if not who:
+            raise UserError(
+                "portfolio.yaml names no GitLab account.", hint="Write your login at graduate.gitlab."
+            )
+        token = os.environ.get("GITLAB_TOKEN")
+        return fetch_gitlab(
+            account(who, "gitlab.com"), job.spans, job.zone, token, job.now, job.request.cache
+        )
+
+    return _sync("gitlab-events", fetch, root, as_of, everything=everything)
+
+
+@sync.command()
+@ROOT
+@AS_OF
+@_ALL
+def forgejo(root: Path, as_of: str | None, *, everything: bool) -> int:
+    """From Codeberg or another Forgejo, for the account at graduate.forgejo."""
+    from generator.sync.events import account, fetch_forgejo
+
+    def fetch(job: Job) -> Fetched:
+        who = job.journal.portfolio.graduate.forgejo
+        if not who:
+            raise UserError(
+                "portfolio.yaml names no Codeberg account.", hint="Write your login at graduate.forgejo."
+            )
+        token = os.environ.get("FORGEJO_TOKEN")
+        return fetch_forgejo(
+            account(who, "codeberg.org"), job.spans, job.zone, token, job.now, job.request.cache
+        )
+
+    return _sync("forgejo-events", fetch, root, as_of, everything=everything)
+
+
+@sync.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FOLDER…")
+@ROOT
+@AS_OF
+@_ALL
+@click.option(
+    "--email",
+    "emails",
+    multiple=True,
+    metavar="TEXT",
+    help="An address of yours in commits.  [default: graduate.email]",
+)
+def git(
+    root: Path, as_of: str | None, paths: Sequence[Path], emails: Sequence[str], *, everything: bool
+) -> int:
+    """From the clones in each FOLDER, by the author's address. Needs no token and no network."""
+    from generator.sync.clones import count_commits
+
+    def fetch(job: Job) -> Fetched:
+        graduate = job.journal.portfolio.graduate
+        if not graduate.github:
+            raise UserError(
+                "portfolio.yaml names no GitHub account.", hint="Write your login at graduate.github."
+            )
+        own = frozenset(email.casefold() for email in (*emails, graduate.email or "") if email)
+        if not own:
+            raise UserError("Whose commits?", hint="Give --email, or write graduate.email in portfolio.yaml.")
+        return count_commits(paths, own, graduate.github, job.spans, job.zone, job.now)
+
+    return _sync("git-log", fetch, root, as_of, everything=everything)
+
+
+class Job(NamedTuple):
+    """What a source needs to fetch: the weeks that are asked for, in the zone of the graduate."""
+
+    request: Request
+    journal: Journal
+    spans: tuple[Span, ...]
+    zone: dt.tzinfo
+    now: dt.datetime
+
+
+def _sync(
+    source: str, fetch: Callable[[Job], Fetched], root: Path, as_of: str | None, *, everything: bool
+) -> int:
+    from generator.sync.client import Unanswered
+
+    options = asked(root, as_of)
+    wanted, out = request(options), output(options)
+    judged = run.judge(wanted)
+    if judged.verdict is None:
+        print_findings(judged.diagnostics, 2, out)
+        return 2
+    zone, now = zone_of(judged.verdict.portfolio.search), moment()
+    begun = _begun(judged)
+    if not begun:
+        raise UserError("Your search has not begun yet, so there is no week to fetch.")
+    spans = begun if everything else unsettled(begun, judged.verdict.journal.contributions, source, zone, now)
+    if not spans:
+        out.echo("Everything is fetched and settled. --all fetches it again.")
+        return 0
+    job = Job(wanted, judged.verdict.journal, spans, zone, now)
+    try:
+        fetched = fetch(job)
+    except Unanswered as error:
+        raise MachineError(f"{error.message} Nothing was changed.", hint=error.hint) from None
+    _write(fetched, job, judged, out)
+    return 3 if fetched.unknown else 0
+
+
+def _begun(judged: JudgeResult) -> tuple[Span, ...]:
+    weeks = judged.evaluation.weeks if judged.evaluation else ()
+    return tuple(Span(week.words, week.starts, week.ends) for week in weeks if week.starts <= judged.as_of)
+
+
+def _write(fetched: Fetched, job: Job, judged: JudgeResult, out: Output) -> None:
+    from generator.environment.receipts import keep_receipts
+    from generator.writing.put_records import put_records
+    from generator.writing.record_path import record_path
+
+    commitment = judged.commitment
+    first = commitment.weeks.first_weekday if commitment else 0
+    known = {_identity(record): record for record in job.journal.contributions}
+    by_path: dict[str, list[Contribution]] = {}
+    for record in fetched.records:
+        older = known.get(_identity(record))
+        path = older.origin.path if older else record_path("contributions", record.date, job.journal, first)
+        by_path.setdefault(path, []).append(record)
+    out.echo(_counted(fetched))
+    for path, records in sorted(by_path.items()):
+        rows = [(_identity(record), _fields(record)) for record in records]
+        put = put_records(job.request.root, path, "contributions", rows, _identity, job.journal.portfolio)
+        days = ", ".join(
+            f"{number} {what}"
+            for number, what in ((put.added, "new"), (put.replaced, "fetched again"))
+            if number
+        )
+        out.echo(printable(f"Saved: {path} ({days})"))
+    if fetched.source != "git-log":
+        keep_receipts(job.request.cache, job.request.root, fetched.records, job.request.environment)
+    for line in _told(fetched, known, job):
+        out.echo(printable(line))
+
+
+def _identity(record: Any) -> object:
+    return record.date, record.login.casefold(), record.source
+
+
+def _fields(record: Contribution) -> dict[str, Any]:
+    at = record.fetched_at.at if record.fetched_at else None
+    amounts = {name: getattr(record, name) for name in AMOUNTS if getattr(record, name)}
+    return {
+        "date": record.date,
+        "source": record.source,
+        "login": record.login,
+        **(amounts or {"commits": 0}),
+        "by_repository": dict(record.by_repository),
+        "fetched_at": at or "",
+    }
+
+
+def _counted(fetched: Fetched) -> str:
+    number = sum(record.total for record in fetched.records)
+    what = "commit" if fetched.source == "git-log" else "public contribution"
+    weeks = count(len(fetched.answered), "week")
+    return printable(f"{count(number, what)} of {fetched.login} in {weeks}.")
+
+
+def _told(fetched: Fetched, known: dict[object, Contribution], job: Job) -> Iterable[str]:
+    """What is worth knowing besides: changed counts, what is unknown, and when to fetch again."""
+    for record in fetched.records:
+        older = known.get(_identity(record))
+        if older is not None and older.total != record.total:
+            yield f"Changed: {record.date} has {record.total}, before it had {older.total}."
+    yield from (f"Note: {note}" for note in fetched.notes)
+    for week, why in fetched.unknown.items():
+        yield f"Unknown: {week}: {why}. Nothing was written for it."
+    waiting = [span for span in fetched.answered if span.settled(job.zone) > job.now]
+    if waiting and fetched.source != "git-log":
+        settled = waiting[-1].settled(job.zone).astimezone(job.zone)
+        again = f"{weekday_and_day(settled.date())}, {settled:%H:%M}"
+        yield f"Not settled yet: {waiting[-1].words}. Fetch again after {again}."
