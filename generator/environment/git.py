@@ -51,6 +51,15 @@ _OFF: Mapping[str, str] = {
 # removed: inside a hook they point to another repository.
 _KEPT = ("GIT_CEILING_DIRECTORIES", "GIT_CONFIG_", "GIT_DISCOVERY_ACROSS_FILESYSTEM", "GIT_EXEC_PATH")
 _DROPPED = ("GIT_CONFIG_PARAMETERS",)
+_WITHOUT_USER = {
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_CONFIG_SYSTEM": os.devnull,
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_ATTR_NOSYSTEM": "1",
+    "GIT_CONFIG_COUNT": "0",
+}
+if os.name != "nt":  # a git before 2.32 knows only these
+    _WITHOUT_USER |= {"HOME": os.devnull, "XDG_CONFIG_HOME": os.devnull}
 # Git's messages, which are in English with LC_ALL=C.
 _NOT_OURS = (b"detected dubious ownership", b"is owned by someone else")
 
@@ -79,6 +88,21 @@ def run_git(root: Path, command: str, *arguments: str) -> bytes:
     return _run(root, _environment(), command, *arguments)
 
 
+def ask_repository(root: Path, command: str, *arguments: str) -> bytes:
+    """Like `run_git`, but only the repository's own settings count: what it says is the same for everybody.
+
+    The user's settings are read only if git refuses the repository without them: there the user says whose
+    repositories to trust.
+    """
+    if command not in IN_REPOSITORY:
+        raise ValueError(f"git {command} could run a program of the repository's")
+    environment = _environment()
+    try:
+        return _run(root, {**environment, **_WITHOUT_USER}, command, *arguments)
+    except ForeignRepository:
+        return _run(root, environment, command, *arguments)
+
+
 @dataclass(frozen=True, slots=True)
 class Objects:
     """The object store of a repository. `prefix` is the path of our folder in it, with a final `/`.
@@ -104,22 +128,21 @@ def reading(root: Path) -> Iterator[Objects]:
 
     Raises `GitError` if there is no repository, it has no commit, or it belongs to somebody else.
     """
-    said = run_git(root, "rev-parse", "--is-inside-work-tree", "--show-object-format").split()
+    said = ask_repository(root, "rev-parse", "--is-inside-work-tree", "--show-object-format").split()
     if len(said) != 2 or said[0] != b"true" or said[1] not in (b"sha1", b"sha256"):
         raise GitRefused("git could not read the history")
     hash_name = said[1].decode("ascii")
-    head = run_git(root, "rev-parse", "--verify", "--quiet", "HEAD")
-    prefix = run_git(root, "rev-parse", "--show-prefix").removesuffix(b"\n")
-    store = Path(os.fsdecode(run_git(root, "rev-parse", "--git-path", "objects").removesuffix(b"\n")))
+    head = ask_repository(root, "rev-parse", "--verify", "--quiet", "HEAD")
+    prefix = ask_repository(root, "rev-parse", "--show-prefix").removesuffix(b"\n")
+    store = Path(os.fsdecode(ask_repository(root, "rev-parse", "--git-path", "objects").removesuffix(b"\n")))
     config = f"[core]\n\trepositoryformatversion = 1\n[extensions]\n\tobjectFormat = {hash_name}\n"
     files = {"git/config": config.encode(), "git/HEAD": head}
     with scratch_folder(files, ("git/objects", "git/refs", "tree")) as scratch:
         environment = _environment()
         environment |= {"GIT_DIR": str(scratch / "git"), "GIT_WORK_TREE": str(scratch / "tree")}
         environment |= {"GIT_OBJECT_DIRECTORY": str((root / store).resolve())}
-        environment |= {"GIT_CONFIG_NOSYSTEM": "1", "GIT_ATTR_NOSYSTEM": "1", "GIT_LITERAL_PATHSPECS": "1"}
-        environment |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
-        environment |= {"GIT_CONFIG_COUNT": "0", "GIT_NO_REPLACE_OBJECTS": "1", "HOME": str(scratch)}
+        environment |= {**_WITHOUT_USER, "GIT_LITERAL_PATHSPECS": "1", "GIT_NO_REPLACE_OBJECTS": "1"}
+        environment |= {"HOME": str(scratch), "XDG_CONFIG_HOME": str(scratch)}
         yield Objects(os.fsdecode(prefix), hash_name, scratch / "tree", environment)
 
 

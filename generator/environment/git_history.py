@@ -42,15 +42,15 @@ def read_history(
             return History(unknown_because=reason)
         with git.reading(root) as objects:
             touched = _touched(objects, zone)
-            first_seen = _first_seen(root, objects, zone, records, touched, slack_days)
+            first_seen, unreadable = _first_seen(root, objects, zone, records, touched, slack_days)
     except git.GitError as error:
         return History(unknown_because=str(error))
-    return History(first_seen=first_seen, touched=touched)
+    return History(first_seen=first_seen, touched=touched, unreadable=unreadable)
 
 
 def _why_unknown(root: Path, own_name: str | None) -> str | None:
     try:
-        shallow = git.run_git(root, "rev-parse", "--is-shallow-repository").strip()
+        shallow = git.ask_repository(root, "rev-parse", "--is-shallow-repository").strip()
     except git.GitRefused:
         return "this folder is not in a git repository that can be read"
     if shallow != b"false":
@@ -64,7 +64,8 @@ def _why_unknown(root: Path, own_name: str | None) -> str | None:
 
 def _origin_name(root: Path) -> str | None:
     try:
-        url = git.run_git(root, "config", "--get", "remote.origin.url")
+        # The repository's own setting, whatever the user's settings or the environment say.
+        url = git.ask_repository(root, "config", "--local", "--get", "remote.origin.url")
     except git.GitRefused:
         return None
     return name_from_url(url.decode("utf-8", "replace").strip())
@@ -109,12 +110,14 @@ def _first_seen(
     records: Mapping[RecordKey, dt.date],
     touched: Mapping[str, tuple[dt.date, ...]],
     slack_days: int,
-) -> dict[RecordKey, dt.date]:
+) -> tuple[dict[RecordKey, dt.date], frozenset[str]]:
+    """The day of each record, and the files whose history cannot be read."""
     by_path: dict[str, list[int]] = {}
     for path, line in sorted(records):
         by_path.setdefault(path, []).append(line)
     known = _tracked_files(objects)
     seen: dict[RecordKey, dt.date] = {}
+    unreadable: set[str] = set()
     for path, lines in by_path.items():
         days, data = touched.get(path), read_bytes(root, path, MAX_KB)[0]
         if not days or path not in known or data is None:
@@ -124,8 +127,11 @@ def _first_seen(
             seen.update({(path, line): days[-1] for line in lines})
         else:
             wanted = {line: records[path, line] for line in lines}
-            seen.update(_blame_file(objects, zone, wanted, path, data, slack_days))
-    return seen
+            try:
+                seen.update(_blame_file(objects, zone, wanted, path, data, slack_days))
+            except git.GitRefused:
+                unreadable.add(path)
+    return seen, frozenset(unreadable)
 
 
 def _tracked_files(objects: git.Objects) -> Mapping[str, str]:
@@ -178,10 +184,7 @@ def _blame(
     """
     place = f"{objects.prefix}{path}"
     form = ("--porcelain", "--no-textconv", "-w", *options, "--contents", "-")
-    try:
-        times = _line_times(objects.run("blame", *form, "--", place, given=data))
-    except git.GitRefused:
-        return {}
+    times = _line_times(objects.run("blame", *form, "--", place, given=data))
     last = max(times, default=0)
     days_seen: dict[RecordKey, dt.date] = {}
     for start, following in zip(lines, [*lines[1:], last + 1], strict=True):

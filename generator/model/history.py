@@ -13,12 +13,20 @@ class History(Struct, frozen=True):
 
     `first_seen` maps (path, line of a record) to the day of its first commit; a missing record was never
     committed or its day is unknown. `touched` maps a path to the days on which a commit changed it, the
-    oldest first. `unknown_because` is the reason if nothing is known, else None.
+    oldest first. `unreadable` are the paths of files whose history git cannot read. `unknown_because` is the
+    reason if nothing is known, else None.
     """
 
     first_seen: Mapping[tuple[str, int], dt.date] = {}
     touched: Mapping[str, tuple[dt.date, ...]] = {}
+    unreadable: frozenset[str] = frozenset()
     unknown_because: str | None = None
+
+    def why_unknown(self, path: str) -> str:
+        """Why the first commit of a record in this file is unknown."""
+        if path in self.unreadable:
+            return "git could not read the history of its file"
+        return self.unknown_because or "it is not committed yet"
 
 
 UNKNOWN = History(unknown_because="git was not asked")

@@ -150,7 +150,7 @@ def _record(report: Report, judged: JudgedRecord) -> dict[str, Any]:
 
 
 def _obligation(case: JudgedObligation) -> dict[str, Any]:
-    return {**_same(case, "id label"), **_location(case.origin), **_same(case, "due verdict")}
+    return {**_same(case, "id label"), **_location(case.origin), **_same(case, "due verdict unknown_because")}
 
 
 def _offer(report: Report, offer: Offer) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from generator.core.dates import day_range, relative_day, short_day
@@ -20,6 +21,7 @@ from generator.rules.counting.words import count_words
 
 # An obligation may have a case for every record; of each only so many are listed, the rest is counted.
 UNKNOWN_SHOWN = 5
+_UNCOMMITTED = "they are not committed yet"
 CASES_SHOWN = 40
 NOTES_LENGTH = 600
 
@@ -158,17 +160,24 @@ def _obligation(report: Report, name: str, cases: list[JudgedObligation]) -> Obl
         title=obligation_name(name),
         summary=", ".join(f"{number_of} {verdict}" for verdict, number_of in counts if number_of),
         cases=tuple(lines),
-        more=_more(name, len(cases) - len(shown), len(cases) - len(lines), report),
+        more=_more(name, unknown if len(shown) < len(cases) else [], len(cases) - len(lines), report),
     )
 
 
-def _more(name: str, unnamed: int, unlisted: int, report: Report) -> str:
-    """The sentence on the cases without a line: `unnamed` of them unknown, `unlisted` in all."""
+def _more(name: str, unnamed: list[JudgedObligation], unlisted: int, report: Report) -> str:
+    """The sentences on the cases without a line: `unnamed` are unknown, `unlisted` is how many in all."""
     sentences = []
-    if name == "logged-promptly" and unnamed:
-        reason = report.evaluation.history_unknown_because or "they are not committed yet"
-        sentences.append(f"When these were logged is unknown: {reason}.")
-        unlisted -= unnamed
+    reasons = Counter(case.unknown_because for case in unnamed if case.unknown_because)
+    if unnamed:
+        whole = report.evaluation.history_unknown_because
+        why = (
+            [f"{reason} ({number})" for reason, number in reasons.items()] if len(reasons) > 1 else [*reasons]
+        )
+        if name == "logged-promptly":
+            sentences.append(f"When these were logged is unknown: {whole or '; '.join(why) or _UNCOMMITTED}.")
+        elif why:
+            sentences.append(f"{count(len(unnamed), 'case is', 'cases are')} unknown: {'; '.join(why)}.")
+        unlisted -= len(unnamed)
     if unlisted:
         sentences.append(f"{count(unlisted, 'more case', 'more cases')}: see report.json.")
     return " ".join(sentences)
@@ -182,6 +191,8 @@ def _when(case: JudgedObligation, report: Report) -> str:
         return f", done {short_day(case.done)}"
     if case.verdict in ("open", "late") and case.due is not None:
         return f", {relative_day(case.due, report.as_of)}"
+    if case.verdict == "unknown" and case.unknown_because:
+        return f": {case.unknown_because}"
     return ""
 
 

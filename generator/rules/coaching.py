@@ -60,7 +60,8 @@ def judge_due(
         verdict = verdict_of(due.by, due.done, context)
         if due.record.kind == "message" and due.done is not None and due.done < due.record.date:
             verdict = "unknown"  # an answer before its question is an error of its own
-        judged = JudgedObligation.about(terms.id, due.record, due.by, verdict, due.done)
+        why = "its answer has an earlier date than the message"
+        judged = JudgedObligation.about(terms.id, due.record, due.by, verdict, due.done, why)
         breach = None
         if verdict == "late":
             done = Message("phrase.done-on", day=due.done) if due.done else Message("phrase.not-done-yet")
@@ -137,7 +138,9 @@ def judge_attendance(context: RuleContext, terms: Obligation) -> Iterator[Judged
     """Judge appointments; `due` is the day. Findings for those missed, late or without `attended`."""
     for record in in_phase(context, context.journal.coaching, terms, *APPOINTMENTS):
         verdict = _attended(record, context)
-        judged = JudgedObligation.about(terms.id, record, record.date, verdict)
+        judged = JudgedObligation.about(
+            terms.id, record, record.date, verdict, unknown_because="nobody has noted whether it took place"
+        )
         breach = None
         if verdict in ("late", "unknown"):
             key = _NOT_KEPT.get(record.attended or "", "attendance.unknown")
@@ -193,6 +196,7 @@ def judge_leave(context: RuleContext, terms: Obligation) -> Iterator[JudgedCase]
     yield judged, finding(LEAVE, origin, text, requirement=terms.id) if verdict == "late" else None
 
 
+_UNSURE = "nobody has noted whether an appointment took place"
 CHECK_IN_DAYS = 14
 FIRST_DAYS = 30
 ATTENDED = ("on-time", "late")
@@ -252,7 +256,12 @@ def _interval_case(
     terms: Obligation, origin: Origin, due: dt.date, done: dt.date | None, verdict: ObligationVerdict
 ) -> JudgedCase:
     judged = JudgedObligation(
-        id=terms.id, label=f"Check-in by {short_day(due)}", origin=origin, due=due, verdict=verdict
+        id=terms.id,
+        label=f"Check-in by {short_day(due)}",
+        origin=origin,
+        due=due,
+        verdict=verdict,
+        unknown_because=_UNSURE if verdict == "unknown" else None,
     )
     if verdict != "late":
         return judged, None
@@ -272,7 +281,14 @@ def judge_early_review(context: RuleContext, terms: Obligation, rule: Rule) -> I
     first = held[0] if held else None
     verdict = _early_review_verdict(context, due, first, rule.name)
     origin = first.origin if first else context.journal.portfolio.origin
-    judged = JudgedObligation(id=terms.id, label=terms.title, origin=origin, due=due, verdict=verdict)
+    judged = JudgedObligation(
+        id=terms.id,
+        label=terms.title,
+        origin=origin,
+        due=due,
+        verdict=verdict,
+        unknown_because=_UNSURE if verdict == "unknown" else None,
+    )
     breach = None
     if verdict == "late":
         key = "mock-interview.late" if rule is MOCK_INTERVIEW else "material-review.late"

@@ -11,7 +11,7 @@ from generator.model.commitment import Obligation
 from generator.model.history import History
 from generator.model.kinds import KIND, KINDS, Journal, ObligationRecord, records_in
 from generator.model.origin import Origin
-from generator.model.verdict import JudgedObligation
+from generator.model.verdict import JudgedObligation, ObligationVerdict
 from generator.rules.coaching import JudgedCase, verdict_of
 from generator.rules.context import RuleContext
 from generator.rules.rule import Rule, finding
@@ -42,9 +42,9 @@ def judge_logged_promptly(context: RuleContext, terms: Obligation, history: Hist
             first_seen = None
         if first_seen is not None and first_seen <= due:
             continue
-        verdict = JudgedObligation.about(
-            terms.id, record, due, "unknown" if first_seen is None else "late", first_seen
-        )
+        why = history.why_unknown(record.origin.path)
+        outcome: ObligationVerdict = "unknown" if first_seen is None else "late"
+        verdict = JudgedObligation.about(terms.id, record, due, outcome, first_seen, why)
         breach = None
         if first_seen is not None:
             late = Message("logged-promptly.late", day=day, seen=first_seen, days=(first_seen - day).days)
@@ -77,7 +77,14 @@ def judge_goals(context: RuleContext, terms: Obligation, history: History) -> It
     due = last + days * DAY
     origin = context.journal.goals[0].origin if context.journal.goals else context.journal.portfolio.origin
     verdict = "unknown" if history.unknown_because else verdict_of(due, None, context)
-    judged = JudgedObligation(id=terms.id, label=terms.title, origin=origin, due=due, verdict=verdict)
+    judged = JudgedObligation(
+        id=terms.id,
+        label=terms.title,
+        origin=origin,
+        due=due,
+        verdict=verdict,
+        unknown_because=history.unknown_because,
+    )
     breach = None
     if verdict == "late":
         key = "goal-review.changed" if last in touched else "goal-review.unchanged"

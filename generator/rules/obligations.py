@@ -53,11 +53,13 @@ def apply_to_obligations(
 ) -> Iterator[JudgedCase]:
     """Apply the decisions to the cases; once the search is over, errors become warnings."""
     for judged, diagnostic in pairs:
-        decision = None
-        if judged.verdict == "late" and judged.due is not None:
-            decision = answers.decision_for(context.week_of(judged.due).name, judged.id)
+        decision = answers.decision_on(judged, context)
         if decision == "waived":
-            yield replace(judged, verdict="unknown" if answers.unchecked else "waived"), None
+            if answers.unchecked:
+                why = "the signature of the coach's decisions could not be checked"
+                yield replace(judged, verdict="unknown", unknown_because=why), None
+            else:
+                yield replace(judged, verdict="waived"), None
         elif decision == "acknowledged":
             yield (
                 replace(judged, verdict="acknowledged"),

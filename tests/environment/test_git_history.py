@@ -97,7 +97,9 @@ def test_a_clone_without_its_files_fetches_nothing(repository: Repository) -> No
         return sum(len(files) for _, _, files in os.walk(partial / ".git" / "objects"))
 
     before = objects()
-    assert history(partial).first_seen == {}
+    found = history(partial)
+    assert found.first_seen == {}
+    assert found.why_unknown(W23) == "git could not read the history of its file"
     assert objects() == before
 
 

@@ -139,6 +139,59 @@ def test_a_setting_of_the_repositorys_that_would_make_git_refuse_is_not_read(
     assert seen(history(repository.root)) == BOTH
 
 
+# Settings of the user, each of which has changed what git prints or where it looks.
+USER_SETTINGS = """
+[alias]\n log = "!false"\n blame = "!false"
+[blame]\n ignoreRevsFile = nowhere\n markIgnoredLines = true\n markUnblamableLines = true\n date = relative
+ coloring = highlightRecent\n showEmail = true\n showRoot = true
+[color]\n ui = always\n blame = always
+[core]\n quotePath = true\n bare = true\n worktree = /nowhere\n abbrev = 4\n commitGraph = false\n pager = false
+ attributesFile = /dev/full\n excludesFile = /dev/full\n autocrlf = true\n ignoreCase = true
+[diff]\n orderFile = nowhere\n renames = copies\n noprefix = true\n relative = true\n algorithm = histogram
+ external = false\n ignoreSubmodules = all\n renameLimit = 1\n mnemonicPrefix = true\n submodule = log
+[format]\n pretty = oneline
+[i18n]\n logOutputEncoding = latin1\n commitEncoding = latin1
+[include]\n path = /dev/full
+[log]\n showSignature = true\n follow = true\n date = relative\n decorate = full\n diffMerges = first-parent
+ showRoot = false\n mailmap = false\n excludeDecoration = *\n initialDecorationSet = all\n abbrevCommit = true
+[remote "origin"]\n url = https://github.com/some/other.git
+[rev]\n parse = x
+[safe]\n bareRepository = explicit
+"""
+
+
+@pytest.mark.parametrize("settings", [USER_SETTINGS, "[core\nbroken"])
+def test_no_setting_of_the_user_and_no_variable_changes_an_answer(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch, settings: str
+) -> None:
+    repository.git("remote", "set-url", "origin", f"https://github.com/{OWN}.git")
+    home = repository.root.parent / "home"
+    (home / "git").mkdir(parents=True)
+    (home / ".gitconfig").write_text(settings)
+    (home / "git" / "config").write_text(settings)
+    for name in ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM"):
+        monkeypatch.delenv(name, raising=False)
+    variables = {
+        **dict.fromkeys(
+            ("HOME", "XDG_CONFIG_HOME", "GIT_DIR", "GIT_OBJECT_DIRECTORY", "GIT_SHALLOW_FILE"), str(home)
+        ),
+        **dict.fromkeys(
+            ("GIT_ICASE_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_TRACE", "GIT_CONFIG_COUNT"), "1"
+        ),
+        **dict.fromkeys(("GIT_NAMESPACE", "GIT_PREFIX", "GIT_REPLACE_REF_BASE", "GIT_ATTR_SOURCE"), "x"),
+        "GIT_CONFIG_SYSTEM": str(home / ".gitconfig"),
+        "GIT_CONFIG_KEY_0": "remote.origin.url",
+        "GIT_CONFIG_VALUE_0": "some/other",
+        "GIT_DEFAULT_HASH": "sha256",
+        "GIT_DIFF_OPTS": "-u9",
+        "GIT_EXTERNAL_DIFF": "false",
+        "TZ": "Asia/Tokyo",
+    }
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert seen(history(repository.root, own=OWN)) == BOTH
+
+
 def test_a_hook_of_another_repository_leads_nowhere(
     repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

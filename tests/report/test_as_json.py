@@ -90,7 +90,15 @@ def test_keys_stand_in_the_order_of_the_manual() -> None:
     assert list(requirement) == ["id", "needed", "counted", "verdict", "alternatives", "records"]
     record = requirement["records"][0]
     assert list(record) == ["path", "line", "date", "label", "counted", "reasons", "known", "evidence"]
-    assert list(report["obligations"][0]) == ["id", "label", "path", "line", "due", "verdict"]
+    assert list(report["obligations"][0]) == [
+        "id",
+        "label",
+        "path",
+        "line",
+        "due",
+        "verdict",
+        "unknown_because",
+    ]
     decision = ["weeks", "requirements", "decision", "reason", "by", "on", "until", "holds", "signed_by"]
     assert list(report["decisions"][0]) == decision
     assert list(report["pauses"][0]) == ["from", "to", "reason", "by", "on", "holds", "signed_by"]

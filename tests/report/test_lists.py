@@ -107,6 +107,21 @@ def test_obligations_late_first_and_the_many_counted() -> None:
     assert (group.cases[0].main, group.cases[0].tone) == ("slow", "bad")
     assert len(group.cases) == 1
     assert group.more == "When these were logged is unknown: this folder is a copy, not sam/job-search."
+    new, odd = (
+        changed(slow, unknown_because=why) for why in ("it is not committed yet", "git could not read it")
+    )
+    (group,) = lists.obligations(changed(FULL, obligations=(new, odd)).report)
+    assert [row.side for row in group.cases] == [
+        "unknown: it is not committed yet",
+        "unknown: git could not read it",
+    ]
+    (group,) = lists.obligations(changed(FULL, obligations=(*[new] * 9, odd)).report)
+    assert group.more == (
+        "When these were logged is unknown: it is not committed yet (9); git could not read it (1)."
+    )
+    met = changed(slow, id="attendance", unknown_because="nobody has noted whether it took place")
+    (group,) = lists.obligations(changed(FULL, obligations=(met,) * 9).report)
+    assert group.more == "9 cases are unknown: nobody has noted whether it took place."
     (group,) = lists.obligations(changed(FULL, obligations=(*cases[-1:] * 50, *cases[:5])).report)
     assert (len(group.cases), group.more) == (40, "15 more cases: see report.json.")
 
