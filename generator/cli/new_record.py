@@ -230,6 +230,8 @@ def add(name: str, answers: Given, session: RecordSession) -> Added:
     """Draft a record, judge it, ask whether to save it if it would not count, and write it."""
     path = _path(name, answers, session)
     fields = nested({key: value for key, value in answers.items() if value not in ("", ())})
+    if name == "contacts" and isinstance(fields.get("evidence"), tuple):
+        fields["evidence"] = _digested(session.root, fields["evidence"])
     try:
         made = draft_record(session.root, path, name, fields, session.journal.portfolio)
     except UserError as fault:
@@ -257,6 +259,19 @@ def add(name: str, answers: Given, session: RecordSession) -> Added:
     if came_to.progress:
         session.say(f"{came_to.progress}.")
     return Added("saved", journal)
+
+
+def _digested(root: Path, proofs: Any) -> tuple[Value, ...]:
+    """Evidence with the digest of each file: it shows later that the file is the one it was."""
+    from generator.environment.evidence import digests, evidence_path, list_evidence
+
+    files = frozenset(list_evidence(root))
+    found: list[Value] = []
+    for proof in proofs:
+        path = evidence_path(files, proof) if isinstance(proof, str) else None
+        digest = digests(root, [path])[path] if path else None
+        found.append({"path": path, "sha256": digest} if path and digest else proof)
+    return tuple(found)
 
 
 def _by_hand(name: str, fields: Given, session: RecordSession) -> str:

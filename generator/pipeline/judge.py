@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 from msgspec.structs import replace
 
@@ -18,6 +19,7 @@ from generator.core.diagnostics import (
     sort_diagnostics,
 )
 from generator.core.errors import UserError
+from generator.environment.evidence import digests, evidence_path, list_evidence
 from generator.environment.git_remote import repository_name
 from generator.environment.holidays import cached_holidays
 from generator.environment.receipts import with_receipts
@@ -31,6 +33,7 @@ from generator.reading.portfolio import PATH, PLACEHOLDER, read_portfolio
 from generator.rules.decisions.signature import PATH as DECISIONS
 from generator.rules.decisions.signature import UNCHECKED, check_signature_status
 from generator.rules.engine import judge
+from generator.rules.evidence import EvidenceFiles, check_evidence
 from generator.rules.history import LOG_DAYS, history_key, logged_records
 from generator.rules.kinds import OBLIGATION
 from generator.rules.repository import check_exposed_records, check_sealing, check_site_settings
@@ -65,6 +68,7 @@ def read_and_judge(request: Request) -> JudgeResult:
         *content_findings,
         *signature_findings,
         *check_site_settings(portfolio),
+        *check_evidence(journal, _evidence_files(request.root, journal)),
         *check_exposed_records(private_paths, is_public=is_exposed(request)),
         *check_sealing(portfolio, is_public=is_exposed(request), can_seal=_can_seal(portfolio)),
     )
@@ -107,6 +111,19 @@ def _check_decisions_signature(request: Request, journal: Journal) -> tuple[Jour
     diagnostics = check_signature_status(journal, signature.status)
     void, unchecked = has_errors(diagnostics), any(item.rule == UNCHECKED.name for item in diagnostics)
     return replace(journal, decisions_void=void, decisions_unchecked=unchecked), diagnostics
+
+
+def _evidence_files(root: Path, journal: Journal) -> EvidenceFiles:
+    """The files that contacts name as evidence, with the digests of those that have one noted."""
+    proofs = [proof for contact in journal.contacts for proof in contact.evidence if proof.path]
+    if not proofs:
+        return EvidenceFiles()
+    paths = list_evidence(root)
+    known = frozenset(paths)
+    named = {proof.path: evidence_path(known, proof.path) for proof in proofs if proof.path}
+    meant = {text: path for text, path in named.items() if path is not None}
+    noted = [meant[proof.path] for proof in proofs if proof.path in meant and proof.sha256]
+    return EvidenceFiles(paths, meant, digests(root, noted))
 
 
 def _can_seal(portfolio: Portfolio) -> bool:

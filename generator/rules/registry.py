@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from generator.core.diagnostics import Diagnostic, Severity
 from generator.model.commitment import Commitment
-from generator.rules import as_of, repository, rule
+from generator.rules import as_of, evidence, repository, rule
 from generator.rules.counting import result
 from generator.rules.decisions import judge as decisions
 from generator.rules.decisions import signature
@@ -118,6 +118,7 @@ _ALL: tuple[Rule, ...] = (
     # what is counted, and what is owed
     *(rule for row in REQUIREMENTS for rule in row.rules),
     *(row.rule for row in OBLIGATIONS),
+    *evidence.RULES,
     # the coach's decisions
     decisions.UNFINISHED,
     decisions.UNNEEDED,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -279,3 +280,19 @@ def test_without_a_verdict_a_record_is_written_all_the_same(root: Path, capsys: 
     write(root, {"portfolio.yaml": SETTINGS + "commitment: nowhere\n"})
     ran = new(capsys, root, "contact", *WHOLE)
     assert (ran.code, ran.out) == (0, f"Saved: {FILE}:10\n")
+
+
+def test_a_file_as_evidence_is_noted_with_its_digest(root: Path, capsys: Capture) -> None:
+    write(root, {"content/private/evidence/mail.txt": "Thank you.\n"})
+    digest = hashlib.sha256(b"Thank you.\n").hexdigest()
+    proofs = ("mail.txt", "https://mail.example/1", "away.txt")
+    ran = new(capsys, root, "contact", *WHOLE, *(part for proof in proofs for part in ("--evidence", proof)))
+    assert ran.code == 0
+    text = " ".join(added(root).replace('"', "").split())
+    assert f"{{path: content/private/evidence/mail.txt, sha256: {digest}}}, https://mail.example/1" in text
+    checked = run(capsys, "check", "--root", str(root), "--as-of", "2026-06-11")
+    assert "`away.txt`" in checked.out
+    assert "evidence-changed" not in checked.out
+    write(root, {"content/private/evidence/mail.txt": "Thank you!\n"})
+    checked = run(capsys, "check", "--root", str(root), "--as-of", "2026-06-11")
+    assert "evidence-changed" in checked.out
