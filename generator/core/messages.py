@@ -189,6 +189,8 @@ TEXTS: Mapping[str, str | tuple[str, str] | tuple[str, str, str]] = {
         "This person has already been counted."),
     "contact-without-evidence": ("No proof is attached to this contact.",
         "Add `evidence: [LINK]`: a link to the email you sent, the calendar entry or your call notes."),
+    "commits-out-of-order": ("Commits are dated before those that they build on.", ""),
+    "commits-out-of-order.first": ("{count} {count:commit is|commits are} dated before the commit that {count:it builds|they build} on; the first is {commit}, dated {day}. Dates in git can be set by hand, and clocks can be wrong.", ""),
     "evidence-missing": ("The file named as evidence does not exist.",
         "Put it into content/private/evidence/, or correct the name."),
     "evidence-missing.file": ("There is no file {path:quoted} below content/private/evidence/.",
