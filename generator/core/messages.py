@@ -492,6 +492,8 @@ TEXTS: Mapping[str, str | tuple[str, str] | tuple[str, str, str]] = {
     "file-unreadable.why-unknown": ("the system gives no reason", ""),
     "file-unreadable.name": ("This file's name isn't UTF-8.",
         "Rename it. Letters of any language, digits and hyphens are fine."),
+    "file-unreadable.lfs-pointer": ("This isn't the file itself but a pointer of Git LFS to it.",
+        "Run `git lfs pull`. In a workflow, write `lfs: true` under `with:` of actions/checkout."),
     "file-unreadable.too-many-findings": ("This file has {count} more findings than are shown here.",
         "Fix the first ones. The rest are often the same problem."),
     "file-not-text": ("A file isn't UTF-8 text.",
