@@ -13,6 +13,7 @@ from typing import Literal
 
 from generator.core.dates import (
     day_and_month,
+    day_range,
     full_date_with_weekday,
     relative_day,
     short_day,
@@ -118,8 +119,18 @@ class ActionItem:
 def action_items(report: Report) -> tuple[ActionItem, ...]:
     """Everything that waits for the coach, the most urgent first; empty on a quiet week.
 
-    What puts the verdict itself in doubt comes before everything that follows from it.
+    What puts the verdict itself in doubt comes before everything that follows from it. Once the search has
+    ended, or its window for some weeks, what was late is only on record.
     """
+    if _is_over(report):
+        return (
+            *_compared(report),
+            *_signature(report),
+            *_parameters(report),
+            *short_weeks(report),
+            *_void_decisions(report),
+            *_errors(report),
+        )
     return (
         *_compared(report),
         *_signature(report),
@@ -134,6 +145,13 @@ def action_items(report: Report) -> tuple[ActionItem, ...]:
         *_void_decisions(report),
         *_errors(report),
     )
+
+
+def _is_over(report: Report) -> bool:
+    window = report.evaluation.window
+    if window is None or report.evaluation.standing in ("hired", "ended"):
+        return window is not None
+    return report.as_of > window.end + _NEWS_DAYS * DAY
 
 
 def _compared(report: Report) -> Iterator[ActionItem]:
@@ -174,13 +192,13 @@ def _signature(report: Report) -> Iterator[ActionItem]:
         return
     if journal.decisions_void:
         title = "Your decisions have no effect"
-        text = f"{capitalized(what)}: {author(report)}."
+        text = f"{capitalized(what)}, {author(report)}."
         yield ActionItem("signature", title, text, "#decisions", (_SIGN,))
     elif signature.key and not report.portfolio.coach.signing_keys and not signature.is_good:
         # Somebody has signed, and no key is listed (any more): whoever writes to the file is believed.
         title = "The settings do not say which key may sign"
         text = (
-            f"{capitalized(what)}: {author(report)}. They count all the same, because portfolio.yaml has no "
+            f"{capitalized(what)}, {author(report)}. They count all the same, because portfolio.yaml has no "
             f"`coach.signing_keys`."
         )
         key = Snippet("To have signatures checked, add your public key to portfolio.yaml")
@@ -258,10 +276,7 @@ def _weeks_item(report: Report, alike: list[Waiting]) -> ActionItem:
     """Weeks that lack the same things: one decision can name them all, or those that are left in it."""
     lacking = alike[0][1]
     names = join_words([isolate(requirement.title) for requirement in lacking])
-    told = [
-        f"{week_text(week)}: {', '.join(f'{lack.counted} of {lack.needed}' for lack in short)}"
-        for week, short in alike
-    ]
+    told = [f"{_span(weeks)}: {figures}" for figures, weeks in _in_a_row(alike)]
     weeks = tuple(week.name for week, _ in alike)
     return ActionItem(
         "short-week",
@@ -272,6 +287,26 @@ def _weeks_item(report: Report, alike: list[Waiting]) -> ActionItem:
         since=alike[0][0].ends + DAY,
         weeks=weeks,
     )
+
+
+def _in_a_row(alike: list[Waiting]) -> list[tuple[str, list[JudgedWeek]]]:
+    """Weeks one after the other that have the same figures, with these."""
+    groups: list[tuple[str, list[JudgedWeek]]] = []
+    for week, short in alike:
+        same = ", ".join(f"{lack.counted} of {lack.needed}" for lack in short)
+        if groups and groups[-1][0] == same and groups[-1][1][-1].number == week.number - 1:
+            groups[-1][1].append(week)
+        else:
+            groups.append((same, [week]))
+    return groups
+
+
+def _span(weeks: list[JudgedWeek]) -> str:
+    first, last = weeks[0], weeks[-1]
+    if first is last:
+        return week_text(first)
+    days = day_range(first.starts, last.ends, year=first.starts.year != last.ends.year)
+    return f"weeks {first.number} to {last.number} ({days})"
 
 
 def _and_more(number: int) -> str:
@@ -390,12 +425,13 @@ def _not_noted(report: Report) -> Iterator[ActionItem]:
     cases.sort(key=lambda case: (case.due or dt.date.min, case.origin.position))
     if not cases:
         return
+    many = len(cases) > 1
     named = [
-        f"{isolate(case.label)}, {weekday_and_day(case.due)} ({location(case.origin)})"
+        f"{isolate(case.label)}, {weekday_and_day(case.due)}"
+        + (f" ({location(case.origin)})" if many else "")
         for case in cases
         if case.due is not None
     ]
-    many = len(cases) > 1
     yield ActionItem(
         "appointment-not-noted",
         f"Nobody noted whether {f'{len(cases)} appointments' if many else 'an appointment'} took place",
@@ -513,6 +549,8 @@ def _when(case: JudgedObligation, as_of: dt.date) -> str:
         return f", {logged_words(day, case.done)}" if day is not None else ""
     if case.due is None:
         return ""
+    if case.id == "offer-granted":
+        return f", declined {short_day(case.due)}"
     if case.id == "attendance":
         return f", {short_day(case.due)}, {relative_day(case.due, as_of)}"
     if case.done is not None:

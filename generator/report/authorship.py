@@ -28,7 +28,7 @@ def on_record(report: Report) -> Iterator[str]:
         by = author(report)
         if signature is not None and signature.is_good and signature.name:
             by = f"signed by {isolate(signature.name)}"  # the next sentence has the key
-        yield f"{capitalized('; '.join(given))}: {by}."
+        yield f"{capitalized('; '.join(given))}. {capitalized(by)}."
     keys = [parse_signing_key(text) for text in report.portfolio.coach.signing_keys]
     names = [
         f"{isolate(key.name)} ({key.fingerprint})" if key.name else key.fingerprint for key in keys if key
@@ -39,13 +39,13 @@ def on_record(report: Report) -> Iterator[str]:
 
 def _decided(report: Report) -> Iterator[str]:
     for kind, words in (("waived", "excused"), ("acknowledged", "acknowledged")):
-        names = dict.fromkeys(
+        names = {
             name
             for judged in report.evaluation.decisions
             if judged.holds and judged.decision.decision == kind
             for name in judged.weeks
-        )
-        weeks = [report.week_called(name) for name in names]
+        }
+        weeks = [report.week_called(name) for name in sorted(names)]
         if len(weeks) > _WEEKS_NAMED:
             yield f"{len(weeks)} weeks {words}"
         elif weeks:

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.core.dates import day_and_month, day_range, full_date_with_weekday, relative_day
-from generator.core.diagnostics import Severity
 from generator.core.text import count, isolate, join_words
 from generator.model.coaching import Coaching
 from generator.model.verdict import JudgedObligation, JudgedRequirement, JudgedWeek, WeekVerdict
@@ -117,14 +116,12 @@ def _record_words(report: Report, seen: tuple[JudgedWeek | JudgedObligation, ...
 
 
 def late_errors(report: Report) -> tuple[JudgedObligation, ...]:
-    """The late obligations that are errors: those that put the search off track."""
-    errors = {
-        (finding.requirement, finding.location.path)
-        for finding in report.findings
-        if finding.severity is Severity.ERROR
-    }
-    cases = (obligation for obligation in report.evaluation.obligations if obligation.verdict == "late")
-    return tuple(case for case in cases if (case.id, case.origin.path) in errors)
+    """The late obligations that are errors by the terms: those that put the search off track."""
+    return tuple(
+        case
+        for case in report.evaluation.obligations
+        if case.verdict == "late" and is_error(case.id, report.commitment)
+    )
 
 
 def figures(requirements: Iterable[JudgedRequirement]) -> str:
@@ -156,14 +153,16 @@ def _line(report: Report) -> str:
 
 
 def _cause(report: Report) -> str:
-    """Why the search is off track or not fulfilled, in a few words; empty where it is neither."""
+    """Why the search is off track, not fulfilled or unknown, in a few words; empty where it is neither."""
+    unknown = [week for week in report.evaluation.weeks if week.verdict == "unknown"]
+    if report.evaluation.standing == "unknown" and unknown:
+        return f"{_were(unknown, 'not judged')}, because a file could not be read"
     if report.evaluation.standing not in ("off-track", "unfulfilled"):
         return ""
     short = [week for week in report.evaluation.weeks if week.verdict == "short"]
     waiting = [week for week in short if undecided(week)]
     strikes = report.evaluation.strikes
     if report.evaluation.standing == "unfulfilled":
-        unknown = [week for week in report.evaluation.weeks if week.verdict == "unknown"]
         parts = [_were(short, "short")] if short else []
         parts += [_were(unknown, "not judged")] if unknown else []
     elif waiting:
@@ -233,7 +232,7 @@ def _reasons(report: Report) -> Iterable[str]:
         yield f"{'Short' if is_over else 'Short, without your decision'}: {join_words(waiting)}."
     for obligation in late_errors(report):
         yield f"{late_title(obligation)}: {isolate(obligation.label)}."
-    if blind:
+    if blind and (standing != "unknown" or len(blind) > 1):  # else the first line says it
         yield f"Not judged, because a file could not be read: {join_words(blind)}."
     first_line_says_it = standing == "off-track" and (len(short) == 1 or _on_record_only(report))
     if seen and not first_line_says_it:

@@ -87,7 +87,7 @@ def test_another_key_for_the_coach_is_seen(root: Path, pinned: Path, capsys: Cap
     settings(root, "signing_keys: [", f'signing_keys: ["{public(other)}", ')
     lay(root, TEXT, signed(TEXT, other))
     words, report = first_screen(capsys, root)
-    assert "Week 1 (1–7 Jun) excused; paused 8–14 Jun 2026: signed by sam@school." in words
+    assert "Week 1 (1–7 Jun) excused; paused 8–14 Jun 2026. Signed by sam@school." in words
     assert "The settings let 2 keys sign: sam@school (SHA256:" in words
     assert report["decisions"][0]["holds"]
     words, report = first_screen(capsys, root, "--trust", str(pinned))
@@ -115,7 +115,7 @@ def test_a_deleted_key_is_seen_whether_or_not_the_file_was_changed(
     assert "not signed: the file was changed after it was signed" in words
     (root / f"{DECISIONS}.sig").unlink()
     words, report = first_screen(capsys, root)
-    assert "paused 8–28 Jun 2026: not signed: anyone who can write to this repository" in words
+    assert "paused 8–28 Jun 2026. Not signed: anyone who can write to this repository" in words
     assert report["decisions"][0]["signed_by"] is None
     ran = verify(capsys, root, pinned)
     assert "Your key was removed: dana@school (SHA256:" in ran.out
@@ -141,7 +141,7 @@ def test_a_pause_that_was_made_up_is_seen(root: Path, pinned: Path, capsys: Capt
     lay(root, TEXT + b"  - {from: 2026-06-22, to: 2026-06-28, reason: x, by: Dana Coach, on: 2026-06-10}\n")
     words, report = first_screen(capsys, root)
     assert "Your decisions have no effect" in words
-    assert "1 decision and 2 pauses: not signed: the file was changed after it was signed." in words
+    assert "1 decision and 2 pauses, not signed: the file was changed after it was signed." in words
     assert [pause["holds"] for pause in report["pauses"]] == [False, False]
     assert "error" not in words  # the item above is about it
     assert verify(capsys, root, pinned).code == 1

@@ -299,10 +299,14 @@ def test_two_thousand_records_in_as_many_commits_are_a_few_questions(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     records = many_commits(tmp_path / "sam", 40, 50)
-    asked = []
-    monkeypatch.setattr(
-        git, "_run", lambda *words, run=git._run, **more: asked.append(words[2]) or run(*words, **more)
-    )
+    asked: list[str] = []
+    run = git._run
+
+    def counted(folder: Path, environment: dict[str, str], command: str, *words: str, **more: bytes) -> bytes:
+        asked.append(command)
+        return run(folder, environment, command, *words, **more)
+
+    monkeypatch.setattr(git, "_run", counted)
     found = read_history(tmp_path / "sam", None, dt.UTC, records, 7, [("content/blog/x.md", 1)])
     assert found.unknown_because is None
     assert len(found.first_seen) == len(records) == 2_000

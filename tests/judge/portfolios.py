@@ -7,12 +7,16 @@ import re
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from benchmarks.make import AS_OF as FULL_AS_OF
 from benchmarks.make import make_portfolio
+from generator.commitment.loader import SHIPPED_FOLDER
+from generator.commitment.trust import pin
 from generator.core.resources import shipped_themes
+from generator.model.trust import Trust
 from generator.pipeline import run
 from generator.pipeline.report import render_coach_report
 from generator.site.theme import ThemeFolders
@@ -69,7 +73,77 @@ def made(folder: Path, *, quick: bool) -> tuple[list[Made], list[str]]:
         write(folder / "failing", canaries.FILES), dt.date.fromisoformat(canaries.AS_OF), reports, "failing"
     )
     _report(write(folder / "nothing", {"portfolio.yaml": _EMPTY}), TODAY, reports, "empty")
+    names += [] if quick else report_states(folder / "states", reports)
     return sites, [*names, "hostile", "failing", "empty"]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The sample in another state: what is replaced in its settings, further files, and the day."""
+
+    name: str
+    day: dt.date = TODAY
+    settings: tuple[tuple[str, str], ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
+
+
+_DECISIONS = "content/private/coach-decisions.yaml"
+_END = ("  country: US-IL\n", "  country: US-IL\n  ended: {on: 2026-11-20, reason: %s}\n")
+_PUBLIC = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOZY7u98isA7LsOmz2SobRrvjbmSE4/KihXoEYUv99mz dana"
+_KEY = ("coach:\n", f'coach:\n  signing_keys: ["{_PUBLIC}"]\n')
+_PAUSE = (
+    "pauses:\n  - {from: 2026-11-09, to: 2026-11-29, reason: Away., by: Dana Whitfield, on: 2026-11-02}\n"
+)
+_OURS = (SHIPPED_FOLDER / "flatiron.yaml").read_text("utf-8").replace("minimum: 8", "minimum: 4")
+_OFFERS = "content/private/offers/2026.yaml"
+_DECLINED = """\
+- {employer: Northline, title: Developer, received: 2026-11-16, full_time: true, in_field: true,
+   answer: declined, answered: 2026-11-20}
+"""
+_TERMS = ("commitment: flatiron", "commitment: terms.yaml")
+STATES = (
+    State("hired", settings=((_END[0], _END[1] % "hired"),)),
+    State("withdrawn", settings=((_END[0], _END[1] % "withdrawn"),)),
+    State("off-track", files={_DECISIONS: "graduate: Amara Okafor\n"}),
+    State("paused", files={_DECISIONS: f"graduate: Amara Okafor\n{_PAUSE}"}),
+    State("fulfilled", dt.date(2026, 12, 2), (_TERMS,), {"terms.yaml": _OURS, _OFFERS: _DECLINED}),
+    State("unfulfilled", dt.date(2026, 12, 2)),
+    State("unknown", files={"content/private/contacts/2026-W40.yaml": "- {date: 2026-09-28, kind: [\n"}),
+    State("broken", files={_OFFERS: "\x00", "content/blog/b.md": "---\ntitle: x\n"}),
+    State("wrong-settings", settings=(("programme: software-engineering", "programme: astrology"),)),
+    State("unsigned", settings=(_KEY,)),
+    State("other-terms", settings=(_TERMS,), files={"terms.yaml": _OURS}),
+    State(
+        "forty-weeks",
+        dt.date(2027, 3, 6),
+        (_TERMS,),
+        {"terms.yaml": _OURS.replace("days: 180", "days: 280", 1)},
+    ),
+)
+
+
+def report_states(folder: Path, reports: Path) -> list[str]:
+    """A report of each state, and one compared with what the coach has pinned; their names."""
+    for state in STATES:
+        root = _in_state(folder, state)
+        _report(root, state.day, reports, state.name)
+    root = _in_state(folder, State("pinned"))
+    pinned = run.judge(request(root, TODAY)).verdict
+    assert pinned is not None
+    trust = pin(pinned.portfolio, pinned.commitment, TODAY)
+    changed = _in_state(folder, State("changed", settings=(_KEY, _TERMS), files={"terms.yaml": _OURS}))
+    _report(changed, TODAY, reports, "differs-from-pinned", trust)
+    return [*(state.name for state in STATES), "differs-from-pinned"]
+
+
+def _in_state(folder: Path, state: State) -> Path:
+    root = folder / state.name
+    shutil.copytree(ROOT / "content", root / "content")
+    settings = (ROOT / "portfolio.yaml").read_text("utf-8")
+    for old, new in state.settings:
+        assert old in settings
+        settings = settings.replace(old, new, 1)
+    return write(root, {"portfolio.yaml": settings, **state.files})
 
 
 def _sample(folder: Path, theme: str) -> Made:
@@ -89,8 +163,8 @@ def _sample_report(folder: Path, reports: Path, day: dt.date) -> str:
     return _report(folder / f"sample-{themes()[0]}", day, reports, f"sample-{day}")
 
 
-def _report(root: Path, day: dt.date, reports: Path, name: str) -> str:
-    asked = request(root, day)
+def _report(root: Path, day: dt.date, reports: Path, name: str, trust: Trust | None = None) -> str:
+    asked = replace(request(root, day), trust=trust)
     judged = run.judge(asked)
     (reports / f"{name}.html").write_bytes(
         render_coach_report(judged, judged.diagnostics, asked)["index.html"]

@@ -102,6 +102,31 @@ def test_after_the_search_nobody_is_asked_to_decide() -> None:
     assert not [title for title in titles(view) if title.startswith("Decide")]
 
 
+def test_once_the_search_has_ended_what_was_late_is_on_record() -> None:
+    view = report_views.failing_view()
+    assert {item.kind for item in action_items(view.report)} >= {"obligation-late", "offer-open", "no-answer"}
+    window = view.window
+    assert window is not None
+    over = changed(view, standing="unfulfilled", as_of=window.end + 40 * DAY)
+    for ended in (changed(view, standing="hired"), over):
+        kinds = {item.kind for item in action_items(ended.report)}
+        assert kinds <= {"terms-differ", "short-week", "decision-void", "errors"}
+
+
+def test_weeks_in_a_row_with_the_same_figures_are_told_together() -> None:
+    view = report_views.failing_view()
+    weeks = []
+    for week in view.weeks:
+        if week.number in (3, 4, 5, 7):
+            lack = changed(week.requirements[0], verdict="short", counted=0 if week.number < 6 else 2)
+            week = changed(week, verdict="short", requirements=(lack, *week.requirements[1:]))
+        weeks.append(week)
+    item = need(changed(view, weeks=tuple(weeks)), "Decide on 6 weeks")
+    assert item.text.startswith(
+        "Short of Contacts. Weeks 3 to 5 (15 Jun – 5 Jul): 0 of 8; week 7 (13–19 Jul): 2 of 8; week 9"
+    )
+
+
 def test_many_cases_of_one_obligation_are_one_line() -> None:
     found = need(report_views.failing_view(), "Logged late")
     assert found.text.startswith("11 times, most recently ")
@@ -260,7 +285,7 @@ def test_past_appointments_that_nobody_noted_are_asked_for() -> None:
     view = changed(report_views.on_track_view(), decisions=(), findings=())
     past = case("attendance", "Week 24", "content/private/coaching/2026.yaml", 9, AS_OF - 9 * DAY, "unknown")
     one = need(changed(view, obligations=(past,)), "Nobody noted whether an appointment took place")
-    assert (one.text, one.where) == ("Week 24, Fri 13 Nov (coaching/2026.yaml:9).", "coaching/2026.yaml:9")
+    assert (one.text, one.where) == ("Week 24, Fri 13 Nov.", "coaching/2026.yaml:9")
     assert (one.kind, one.since, one.snippets[0].lines.strip()) == (
         "appointment-not-noted",
         dt.date(2026, 11, 13),

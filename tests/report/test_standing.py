@@ -87,7 +87,10 @@ def this_week(verdict: str, standing: str = "on-track") -> Made:
         ),
         (
             this_week("unknown", "unknown"),
-            "Unknown. Week 25 of 26 (16–22 Nov) cannot be judged, because a file could not be read.",
+            (
+                "Unknown: week 25 (16–22 Nov) was not judged, because a file could not be read. "
+                "Week 25 of 26 (16–22 Nov) cannot be judged, because a file could not be read."
+            ),
         ),
     ],
 )
@@ -164,8 +167,20 @@ def test_an_ended_week_that_is_not_closed_is_not_forgotten() -> None:
 
 
 def test_a_week_that_could_not_be_read_is_named() -> None:
-    reasons = headline(this_week("unknown", "unknown").report).reasons
-    assert reasons[0] == "Not judged, because a file could not be read: week 25 (16–22 Nov)."
+    view = this_week("unknown", "unknown")
+    both = changed(view, weeks=(*view.weeks[:2], changed(view.weeks[2], verdict="unknown"), *view.weeks[3:]))
+    head = headline(both.report)
+    assert head.cause == "2 weeks were not judged, because a file could not be read"
+    assert head.reasons[0].endswith(": week 3 (15–21 Jun) and week 25 (16–22 Nov).")
+    on_track = headline(changed(view, standing="on-track").report)
+    assert on_track.reasons[0] == "Not judged, because a file could not be read: week 25 (16–22 Nov)."
+
+
+def test_what_was_late_is_named_after_the_end_too() -> None:
+    late = changed(report_views.full_view(), standing="unfulfilled", obligations=(LATE_OFFER,), findings=())
+    assert headline(late.report).cause == (
+        "week 9 (27 Jul – 2 Aug) was short and one offer was not answered in time"
+    )
 
 
 def test_after_the_search_short_weeks_wait_for_no_decision() -> None:
