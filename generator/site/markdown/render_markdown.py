@@ -222,6 +222,7 @@ _TOLD: Mapping[PlaceKind, str] = MappingProxyType(
         "removed": "html-in-text.removed",
         "tag": "html-in-text.tag",
         "attributes": "html-in-text.attributes",
+        "scheme": "html-in-text.scheme",
         "comment-unclosed": "html-in-text.comment",
         "note-unused": "html-in-text.note",
         "maths": "formula-unreadable.part",
@@ -249,6 +250,8 @@ def _told(key: str, place: Place, *, is_post: bool) -> Message:
             return Message(key if is_post else f"{key}-link", tag=place.text, address=place.more)
         case "attributes":
             return Message(key, tag=place.text, names=place.more)
+        case "scheme":
+            return Message(key, link=place.text, scheme=place.more)
         case "maths":
             return Message(key, part=place.text) if place.text else Message("formula-unreadable.here")
         case "comment-unclosed":
@@ -273,10 +276,14 @@ def first_paragraph(html: str, most: int = 160) -> str:
     shown = _ALTTEXT.sub(r"\1", html)
     for part in (_NO_PROSE.sub(" ", shown), shown):
         for match in _TEXT_OF.finditer(_DROPPED.sub("", part)):
-            text = " ".join(unescape(_BREAK.sub(_gap, match[1])).split())
+            text = _plain(match[1])
             if any(letter.isalnum() for letter in text):
                 return truncate(text, most)
-    return ""
+    return truncate(_plain(_DROPPED.sub("", shown).replace("</", " </")), most)
+
+
+def _plain(html: str) -> str:
+    return " ".join(unescape(_BREAK.sub(_gap, html)).split())
 
 
 def _gap(match: re.Match[str]) -> str:
