@@ -46,30 +46,32 @@ class Preview:
     seconds: float = 0.0
 
     def refresh(self) -> None:
-        """Read, judge and render again. If that fails, the last pages stay."""
+        """Read, judge and render again. If that fails, the last pages stay.
+
+        Pages may be asked for meanwhile: what they show changes at the end, at once.
+        """
         start, before = time.perf_counter(), self.files
-        self.error, self.diagnostics = None, ()
+        error: UserError | None = None
+        diagnostics: tuple[Diagnostic, ...] = ()
         try:
-            self._build()
+            judged = run.judge(self.request)
+            self.judged, diagnostics = judged, judged.diagnostics
+            rendered = run.render(judged, self.request)
+            diagnostics = sort_diagnostics(rendered.diagnostics)
+            if self.with_report:
+                self.report = run.report(judged, rendered.diagnostics, self.request)
+            if rendered.site is not None:
+                self.files = rendered.site.files
         except UserError as user_error:
-            self.error = user_error
+            error = user_error
         except OSError as os_error:
             # An editor that replaces a file removes it for a moment: the next refresh will find it.
-            self.error = UserError(f"A file could not be read: {os_error.strerror}.")
+            error = UserError(f"A file could not be read: {os_error.strerror}.")
+        self.error, self.diagnostics = error, diagnostics
         save_caches()
         self.changed = sum(before.get(path) != file for path, file in self.files.items())
         self.changed += len(before.keys() - self.files.keys())
         self.seconds = time.perf_counter() - start
-
-    def _build(self) -> None:
-        judged = run.judge(self.request)
-        self.judged, self.diagnostics = judged, judged.diagnostics
-        rendered = run.render(judged, self.request)
-        self.diagnostics = sort_diagnostics(rendered.diagnostics)
-        if rendered.site is not None:
-            self.files = rendered.site.files
-        if self.with_report:
-            self.report = run.report(judged, rendered.diagnostics, self.request)
 
     def overlay(self, name: str) -> str:
         """The findings as HTML for the page of this name; empty if there are none."""
