@@ -180,8 +180,8 @@ class Report:
 
     def title_of(self, asked: str) -> str:
         """What people call a requirement or an obligation: `Blog post` for `blog-post`."""
-        requirement = self.commitment.requirement(asked)
-        return obligation_name(asked) if requirement is None else requirement.title
+        terms = self.commitment.requirement(asked) or self.commitment.obligation(asked)
+        return obligation_name(asked) if terms is None else terms.title
 
     def acknowledged_on(self, week: JudgedWeek) -> dt.date | None:
         """The day on which the coach last acknowledged what is short in a week."""
