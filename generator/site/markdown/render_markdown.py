@@ -19,7 +19,7 @@ from generator.markdown.highlight import uncoloured
 from generator.public.view import PageView, PostView, ProjectView, SiteView
 from generator.site.images.album import Album
 from generator.site.lead_images import lead_files, picture_file
-from generator.site.markdown.link_targets import ID_PREFIX, LinkTargets, candidates, resolve
+from generator.site.markdown.link_targets import LinkTargets, anchor_of, candidates, resolve
 from generator.site.markdown.postprocess import Placement, SafeHtml, postprocess
 from generator.site.urls import absolute, relative
 
@@ -184,8 +184,8 @@ def _broken_fragments(
     """Links whose fragment is no heading or note of the target page, and what may have been meant."""
     for link, target in text.result.links:
         if target.fragment and target.address in ids and target.fragment not in ids[target.address]:
-            names = [name.removeprefix(ID_PREFIX) for name in sorted(ids[target.address])]
-            close = closest_match(target.fragment.removeprefix(ID_PREFIX).lower(), names)
+            names = [anchor_of(name) for name in sorted(ids[target.address])]
+            close = closest_match(anchor_of(target.fragment).lower(), names)
             yield link, Message("broken-link.meant", path=f"#{close}") if close else None
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from generator.core.diagnostics import Diagnostic, Severity
@@ -8,7 +10,9 @@ from generator.markdown.convert import LONGEST, convert, convert_in_worker, may_
 from generator.markdown.converted import Converted
 from generator.markdown.github import to_html
 from generator.site.markdown import render_markdown
+from generator.site.markdown.link_targets import PAGE_IDS
 from tests.support import site_views
+from tests.support.command import PROJECT
 from tests.support.effort import effort
 from tests.support.html_reader import Page, body_of
 from tests.support.site_views import findings, full_site, full_view, one_post, rendered
@@ -38,7 +42,7 @@ def links_of(*bodies: str) -> list[str]:
     ("written", "link"),
     [
         ("../projects/latebus.md", "../../projects/latebus/"),
-        ("../projects/latebus.md#how", "../../projects/latebus/#c-how"),
+        ("../projects/latebus.md#how", "../../projects/latebus/#how"),
         ("/projects/latebus.md", "../../projects/latebus/"),
         ("projects/latebus.md", "../../projects/latebus/"),
         ("2026-06-08-second.md", "../../blog/second/"),
@@ -110,7 +114,7 @@ def test_headings_stand_below_the_title_without_gaps() -> None:
 
 
 def test_headings_get_ids_that_cannot_meet_the_pages_own() -> None:
-    assert page_of("## Sources\n\n## Sources\n\n## Où ça\n").ids == ["c-sources", "c-sources-1", "c-où-ça"]
+    assert page_of("## Sources\n\n## Sources\n\n## Où ça\n").ids == ["text-sources", "sources-1", "où-ça"]
 
 
 def test_footnotes_of_a_text_lead_there_and_back() -> None:
@@ -258,3 +262,9 @@ def test_the_sample_text_is_whole() -> None:
         "img", "sup", "h2", "pre", "table", "img",
     ]  # fmt: skip
     assert "class" not in (to_html("plain").html or "")
+
+
+def test_no_id_of_a_text_is_one_of_the_page() -> None:
+    templates = [path for path in (PROJECT / "themes").rglob("*.html") if "_report" not in path.parts]
+    own = {name for path in templates for name in re.findall(r'\bid="([a-z-]+)"', path.read_text("utf-8"))}
+    assert own == PAGE_IDS
