@@ -19,23 +19,8 @@ IMAGES = "content/images/"
 # Ids of the pages themselves. A text's anchors are GitHub's, so that links to them work wherever they are
 # written; only a heading called like one of these gets a prefix. No script of ours looks for global names.
 PAGE_IDS = frozenset(
-    [
-        "about",
-        "again",
-        "before",
-        "contents",
-        "counted",
-        "main",
-        "made",
-        "read",
-        "related",
-        "seek",
-        "series",
-        "sources",
-        "weeks",
-        "work",
-        "writing",
-    ]
+    {"about", "again", "before", "contents", "counted", "made", "main", "read", "related", "seek", "series"}
+    | {"sources", "weeks", "work", "writing"}
 )
 _PREFIX = "text-"
 
