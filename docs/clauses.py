@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+from msgspec.yaml import decode
 
 from generator.commitment.loader import SHIPPED_FOLDER, load_commitment
 from generator.model.commitment import Commitment, Obligation, Requirement
 from generator.rules.registry import RULES
 
+ROOT = Path(__file__).resolve().parent.parent
 COMMITMENTS = ("flatiron", "epicodus")
 _HEAD = (
     "# The clauses",
@@ -16,6 +22,46 @@ _HEAD = (
     "the rules that check it. None of this is a legal reading: the school's terms decide.",
     "[What we decided](commitment.md) covers what their documents leave open.",
 )
+
+
+class Duty(Struct, frozen=True, kw_only=True):
+    """A sentence of a document that asks something, in our words, and what holds it: `tests/duties.yaml`."""
+
+    document: str = ""
+    section: str
+    duty: str
+    clauses: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    examples: Mapping[str, tuple[str, ...]] = {}
+    tests: tuple[str, ...] = ()
+    why: str = ""
+
+
+class _Document(Struct, frozen=True):
+    document: str
+    about: str
+    duties: tuple[Duty, ...]
+
+
+def _documents() -> tuple[_Document, ...]:
+    return decode((ROOT / "tests/duties.yaml").read_bytes(), type=tuple[_Document, ...])
+
+
+def clause_names() -> frozenset[str]:
+    """Every clause of the shipped terms, as its heading names it."""
+    return frozenset(
+        _heading(commitment, terms)
+        for commitment in shipped()
+        for terms in (*commitment.requirements, *commitment.obligations)
+        if isinstance(terms, Requirement | Obligation)
+    )
+
+
+def duties() -> tuple[Duty, ...]:
+    """Every duty of the documents, in their order."""
+    return tuple(
+        replace(duty, document=document.document) for document in _documents() for duty in document.duties
+    )
 
 
 def shipped() -> list[Commitment]:
@@ -32,7 +78,20 @@ def clauses() -> str:
         asked: tuple[Requirement | Obligation, ...] = (*commitment.requirements, *commitment.obligations)
         for terms in asked:
             lines += ["", f"### {_heading(commitment, terms)}", "", *_clause(commitment, terms)]
-    return "\n".join([*lines, ""])
+    return "\n".join([*lines, *_not_judged(), ""])
+
+
+def _not_judged() -> Iterator[str]:
+    """What the documents ask and nothing judges, with why."""
+    yield from ("", "## Not judged", "")
+    yield "The other sentences of the three documents, in our own words: what no rule judges, why, and where it"
+    yield "can be noted. `tests/duties.yaml` has every sentence with what holds it, and a test checks that table."
+    for document in _documents():
+        yield from ("", f"### {document.document}", "", f"{document.about}.", "")
+        yield from ("| section | what it says | why it is not judged |", "| --- | --- | --- |")
+        for duty in document.duties:
+            if duty.why:
+                yield f"| {duty.section} | {duty.duty.strip()} | {duty.why.strip()} |"
 
 
 def anchor_of(commitment: Commitment, terms: Requirement | Obligation) -> str:

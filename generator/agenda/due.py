@@ -58,7 +58,8 @@ class Due(Struct, frozen=True, kw_only=True):
     line, column)`. It can be done since the day `since`; `by` is the last day on which it is in time. What is
     `late` can still be done; what cannot is not due. `missing` is how many a requirement still needs, and
     `counts` whether doing it now adds one to a week. `record` is what it is about: of a requirement the
-    draft that would do. `week`, `requirement` and `case` are the verdicts that it follows from.
+    draft that would do. `week`, `requirement` and `case` are the verdicts that it follows from; the `week` of
+    a follow-up is the one that stays open for it.
     """
 
     kind: DueKind
@@ -198,6 +199,7 @@ def _people(evaluation: Evaluation, commitment: Commitment) -> Iterator[Due]:
     """
     as_of, first_weekday = evaluation.as_of, commitment.weeks.first_weekday
     meetings, weeks = _meetings(evaluation, commitment), _weeks_counted_in(evaluation)
+    held = {contact.origin.position: week for week in evaluation.weeks for contact in week.awaits}
     for records in _by_person(evaluation.journal.contacts):
         latest = max(map(_noted, records))
         newest = [contact for contact in records if _noted(contact) == latest]
@@ -206,7 +208,8 @@ def _people(evaluation: Evaluation, commitment: Commitment) -> Iterator[Due]:
             terms = meetings.get(contact.origin.position)
             if terms is not None and _would_count(contact, counted, terms, as_of, first_weekday):
                 by = contact.date + terms.follow_up_within_days * DAY
-                yield _step("follow-up", contact, by, as_of, counts=True)
+                week = held.get(contact.origin.position)
+                yield _step("follow-up", contact, by, as_of, counts=True, week=week)
                 break  # a second one with the same person would not count
         planned = [contact for contact in newest if contact.next_step is not None]
         for contact in planned[-1:]:
@@ -214,7 +217,15 @@ def _people(evaluation: Evaluation, commitment: Commitment) -> Iterator[Due]:
                 yield _step("next-step", contact, contact.next_step.on, as_of, counts=False)
 
 
-def _step(kind: DueKind, contact: Contact, by: dt.date, as_of: dt.date, *, counts: bool) -> Due:
+def _step(
+    kind: DueKind,
+    contact: Contact,
+    by: dt.date,
+    as_of: dt.date,
+    *,
+    counts: bool,
+    week: JudgedWeek | None = None,
+) -> Due:
     return Due(
         kind=kind,
         subject=(kind, *map(str, contact.origin.position)),
@@ -223,6 +234,7 @@ def _step(kind: DueKind, contact: Contact, by: dt.date, as_of: dt.date, *, count
         counts=counts,
         late=as_of > by,
         record=contact,
+        week=week,
     )
 
 
@@ -239,10 +251,11 @@ def _noted(contact: Contact) -> dt.date:
 def _meetings(evaluation: Evaluation, commitment: Commitment) -> Mapping[_Position, Requirement]:
     """Meetings that only lack a follow-up, with the terms that would count them.
 
-    None before the search begins and after it is over: then no follow-up makes a meeting count.
+    None before the search begins and after it is over: then no follow-up makes a meeting count, but one that
+    a week still waits for.
     """
-    window = evaluation.window
-    if window is None or evaluation.as_of not in window or evaluation.standing in OVER:
+    window, awaited = evaluation.window, any(week.awaits for week in evaluation.weeks)
+    if window is None or evaluation.standing in OVER or not (evaluation.as_of in window or awaited):
         return {}
     only_follow_up = (WITHOUT_FOLLOW_UP.name,)
     meetings: dict[_Position, Requirement] = {}

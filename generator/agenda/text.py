@@ -49,7 +49,7 @@ def page(today: Today, *, redact: bool, paint: Paint = plain, width: int = 0) ->
     Sentences are broken between words at `width` columns, if that is not 0. Nothing in it steers a
     terminal but what `paint` adds.
     """
-    lines = [part for line in _head(today) for part in wrap_line(line, width)]
+    lines = [part for line in _head(today, redact=redact) for part in wrap_line(line, width)]
     lines += [*_errors(today, paint), ""]
     if today.week:
         closing = [part for line in _closing(today, today.week) for part in wrap_line(line, width)]
@@ -64,8 +64,11 @@ def page(today: Today, *, redact: bool, paint: Paint = plain, width: int = 0) ->
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _head(today: Today) -> Iterator[str]:
+def _head(today: Today, *, redact: bool) -> Iterator[str]:
     week = today.week
+    if hired := today.hired_neutral if redact else today.hired:
+        yield printable(hired)
+        return
     if today.starts is None:
         yield NOT_BEGUN
         return
@@ -73,10 +76,10 @@ def _head(today: Today) -> Iterator[str]:
         yield f"Your search begins on {weekday_day_month(today.starts)}; nothing is asked until then."
         return
     if week is None:
-        yield f"{weekday_day_month(today.as_of)} is not in your search. Standing: {today.standing}."
+        yield f"{weekday_day_month(today.as_of)} is not in your search. Standing: {today.standing_words}."
         return
     yield f"{capitalized(week_words(week.number, week.starts, week.ends))}: {_VERDICTS[week.verdict]}."
-    yield f"Standing: {today.standing}."
+    yield f"Standing: {today.standing_words}."
 
 
 def _errors(today: Today, paint: Paint) -> Iterator[str]:
@@ -109,11 +112,17 @@ def _missing(requirement: RequirementProgress) -> str:
 
 
 def _closing(today: Today, week: WeekProgress) -> Iterator[str]:
-    if any(requirement.missing for requirement in week.requirements) and today.standing not in OVER:
-        last = f"The last day is {weekday_day_month(week.last_day)}"
-        when = {0: "today", 1: "tomorrow"}.get(week.days_left, f"{week.days_left} days from now")
-        yield f"{last}, {when}."
-        yield ""
+    if not any(requirement.missing for requirement in week.requirements) or today.standing in OVER:
+        return
+    when = {0: "today", 1: "tomorrow"}.get(week.days_left, f"{week.days_left} days from now")
+    last, closes = weekday_day_month(week.last_day), weekday_day_month(week.closes)
+    if today.as_of > week.last_day:
+        yield f"The last day that counts was {last}. Log what happened by {closes}, {when}."
+    elif week.closes > week.last_day:
+        yield f"The last day is {last}, {when}. You can log it until {closes}."
+    else:
+        yield f"The last day is {last}, {when}."
+    yield ""
 
 
 def _actions(today: Today, paint: Paint, width: int, *, redact: bool) -> Iterator[str]:

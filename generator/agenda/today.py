@@ -55,6 +55,8 @@ _WEIGHT: Mapping[str, int] = {
 }
 _DAYS_WITHOUT_DEADLINE = 21
 """An action without a last day ranks as if it were due in so many days."""
+_LAST_CHANCE = 4
+"""In days: what saves a week that has ended comes before all that has some days left."""
 _APPOINTMENT_AHEAD = 2 * DAY
 _STEP_AHEAD = DAY
 
@@ -99,7 +101,8 @@ class RequirementProgress(Struct, frozen=True, kw_only=True):
 class Action(Struct, frozen=True, kw_only=True):
     """Something to do next. `text` may name people, `neutral` names nobody.
 
-    `by` is its last day, or None. `location` is that of the record that it is about.
+    `by` is its last day, or None. `location` is that of the record that it is about. `is_last_chance`: a week
+    that has ended stays open for it alone.
     """
 
     kind: ActionKind
@@ -107,18 +110,21 @@ class Action(Struct, frozen=True, kw_only=True):
     neutral: str
     by: dt.date | None = None
     location: Location | None = None
+    is_last_chance: bool = False
 
 
 class WeekProgress(Struct, frozen=True, kw_only=True):
     """One week, mostly that of today.
 
-    `last_day` is the last one whose records count; `days_left` are the days after today up to it.
+    `last_day` is the last one whose records count, `closes` the last one to log them; `days_left` are the
+    days after today up to the first of these that has not passed.
     """
 
     name: str
     starts: dt.date
     ends: dt.date
     last_day: dt.date
+    closes: dt.date
     number: int
     verdict: WeekVerdict
     days_left: int
@@ -128,7 +134,8 @@ class WeekProgress(Struct, frozen=True, kw_only=True):
 class Today(Struct, frozen=True, kw_only=True):
     """Where a search stands on one day. `week` is None on a day outside the window.
 
-    `starts` is the window's first day, None where none is set yet.
+    `starts` is the window's first day, None where none is set yet. `standing_words` are the standing with
+    what stands beside it. `hired` says which offer was accepted, or is empty; `hired_neutral` names nobody.
     `errors` are the findings that fail a build, `held` whether the site is not published for them; `site`
     says that in sentences. `actions` are in order, the best first. `to_fetch` is the week whose
     contributions may only have to be fetched, if any.
@@ -137,6 +144,9 @@ class Today(Struct, frozen=True, kw_only=True):
     as_of: dt.date
     starts: dt.date | None
     standing: Standing
+    standing_words: str
+    hired: str
+    hired_neutral: str
     week: WeekProgress | None
     errors: int
     held: bool
@@ -153,12 +163,24 @@ def today(evaluation: Evaluation, commitment: Commitment, diagnostics: Iterable[
         as_of=evaluation.as_of,
         starts=evaluation.window.start if evaluation.window else None,
         standing=evaluation.standing,
+        standing_words=evaluation.standing_words,
+        hired=_hired(evaluation, "{0.title}, {0.employer},"),
+        hired_neutral=_hired(evaluation, "an offer"),
         week=week_progress(week, evaluation, commitment) if week else None,
         errors=sum(diagnostic.severity is Severity.ERROR for diagnostic in all_diagnostics),
         held=bool(holding_back(all_diagnostics, commitment)),
         site=site_sentences(evaluation, commitment, all_diagnostics),
         actions=actions(evaluation, commitment, all_diagnostics)[:MOST_ACTIONS],
         to_fetch=_to_fetch(evaluation, commitment),
+    )
+
+
+def _hired(evaluation: Evaluation, named: str) -> str:
+    offer = evaluation.accepted_offer
+    if evaluation.standing != "hired" or offer is None or offer.answered is None:
+        return ""
+    return (
+        f"Hired: accepted {named.format(offer)} on {weekday_and_day(offer.answered)}. Nothing more is asked."
     )
 
 
@@ -209,16 +231,15 @@ def last_weeks(evaluation: Evaluation, count: int) -> tuple[JudgedWeek, ...]:
 
 def week_progress(judged: JudgedWeek, evaluation: Evaluation, commitment: Commitment) -> WeekProgress:
     """The progress of one week."""
-    # If the window ends within the week, `last_day` has passed: then the week's own end is shown.
-    last_day = judged.last_day if judged.last_day >= evaluation.as_of else judged.week.ends
     return WeekProgress(
         name=judged.week.name,
         starts=judged.week.starts,
         ends=judged.week.ends,
-        last_day=last_day,
+        last_day=judged.counts_until,
+        closes=judged.closes,
         number=judged.number,
         verdict=judged.verdict,
-        days_left=(last_day - evaluation.as_of).days,
+        days_left=(max(judged.last_day, evaluation.as_of) - evaluation.as_of).days,
         requirements=tuple(
             requirement_progress(requirement, commitment) for requirement in judged.requirements
         ),
@@ -258,7 +279,7 @@ def actions(
     candidates = [
         *_errors_to_fix(diagnostics),
         *_duties(dues, evaluation.as_of),
-        *_people(dues, evaluation.as_of),
+        *_people(dues, evaluation),
     ]
     candidates += [*_weeks(dues, evaluation.as_of), *_short_weeks(dues, evaluation.as_of)]
     ranked = (_Ranked(_days(action, evaluation.as_of), n, action) for n, action in enumerate(candidates))
@@ -280,7 +301,16 @@ def due_now(evaluation: Evaluation, commitment: Commitment) -> list[Due]:
         for item in listed
         if not (item.kind == "next-step" and item.subject[1:] in meetings)
         and not (item.kind == "message" and not item.late and item.subject[1:] in late)
+        and not _is_awaited(item)
     ]
+
+
+def _is_awaited(item: Due) -> bool:
+    """Whether it is a requirement that only waits for follow-ups, which are actions of their own."""
+    if item.kind != "requirement" or item.week is None or item.requirement is None:
+        return False
+    awaited = {contact.origin.position for contact in item.week.awaits}
+    return any(record.origin.position in awaited for record in item.requirement.records)
 
 
 def _is_now(item: Due, as_of: dt.date) -> bool:
@@ -294,7 +324,7 @@ def _is_now(item: Due, as_of: dt.date) -> bool:
 
 def _days(action: Action, as_of: dt.date) -> int:
     days_left = _DAYS_WITHOUT_DEADLINE if action.by is None else max(0, (action.by - as_of).days)
-    return days_left - _WEIGHT[action.kind]
+    return days_left - _WEIGHT[action.kind] - (_LAST_CHANCE if action.is_last_chance else 0)
 
 
 def _errors_to_fix(diagnostics: Iterable[Diagnostic]) -> Iterator[Action]:
@@ -328,12 +358,13 @@ def _duties(dues: Iterable[Due], as_of: dt.date) -> Iterator[Action]:
             )
 
 
-def _people(dues: Iterable[Due], as_of: dt.date) -> Iterator[Action]:
+def _people(dues: Iterable[Due], evaluation: Evaluation) -> Iterator[Action]:
     """One action for all people to write to; it names the first.
 
-    Meetings that would count come first; then what is in time before what is late, by the distance of its
-    last day from today.
+    Meetings for which a week stays open come first, then others that would count; then what is in time before
+    what is late, by the distance of its last day from today.
     """
+    as_of, zone = evaluation.as_of, evaluation.journal.portfolio.search.time_zone or "UTC"
     waiting = [
         (item, item.record)
         for item in dues
@@ -346,22 +377,32 @@ def _people(dues: Iterable[Due], as_of: dt.date) -> Iterator[Action]:
     others = f" (and {more} more)" if more else ""
     yield Action(
         kind="follow-up",
-        text=f"{_sentence(first, contact)}{others}",
-        neutral=f"Write to {len(waiting)} {'people' if more else 'person'}",
-        by=max(first.since if first.counts else first.by, as_of),
+        text=f"{_sentence(first, contact, as_of, zone)}{others}",
+        neutral=f"Write to {len(waiting)} {'people' if more else 'person'}{_closing(first, as_of, zone)}",
+        by=first.by if first.week else max(first.since if first.counts else first.by, as_of),
+        is_last_chance=first.week is not None,
         location=contact.origin.location if first.counts else contact.origin.location_of("next_step"),
     )
 
 
-def _urgency(item: Due, as_of: dt.date) -> tuple[bool, bool, dt.timedelta]:
-    return not item.counts, item.late, abs(item.by - as_of)
+def _urgency(item: Due, as_of: dt.date) -> tuple[bool, bool, bool, dt.timedelta]:
+    return item.week is None, not item.counts, item.late, abs(item.by - as_of)
 
 
-def _sentence(item: Due, contact: Contact) -> str:
+def _closing(item: Due, as_of: dt.date, zone: str) -> str:
+    """When the week that stays open for a follow-up closes; empty where none does."""
+    if item.week is None:
+        return ""
+    day = "today" if item.by == as_of else f"on {weekday_and_day(item.by)}"
+    return f": counts for {item.week.words}, which closes {day} at midnight ({zone})"
+
+
+def _sentence(item: Due, contact: Contact, as_of: dt.date, zone: str) -> str:
     name = " ".join(part for part in (contact.first_name, contact.last_name) if part) or "(no name)"
     who = f"{name} ({contact.employer})" if contact.employer else name
     if item.counts:
-        return f"Follow up with {who}, met on {weekday_and_day(contact.date)}: counts once you have written"
+        closing = _closing(item, as_of, zone) or ": counts once you have written"
+        return f"Follow up with {who}, met on {weekday_and_day(contact.date)}{closing}"
     what = contact.next_step.what if contact.next_step else ""
     return f"Write to {who}, as planned for {weekday_and_day(item.by)}: {what}"
 
@@ -387,7 +428,9 @@ def _share(requirement: JudgedRequirement) -> tuple[float, int]:
 
 def _more(week: JudgedWeek, requirement: JudgedRequirement, by: dt.date, as_of: dt.date) -> Action:
     missing = requirement.needed - requirement.counted
-    which = "" if as_of in week.week else f" dated in {week.words}"
+    which = f" dated in {week.words}"
+    if as_of in week.week:
+        which = "" if as_of <= week.counts_until else f" dated by {weekday_and_day(week.counts_until)}"
     if requirement.month:
         month = requirement.month
         which = " this month" if month.starts <= as_of <= month.ends else f" dated in {month.words}"

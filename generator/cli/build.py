@@ -50,7 +50,7 @@ def summary(outcome: Outcome, request: Request) -> list[str]:
             lines.append("Weeks    none yet: your search has no first day")
         else:
             day = short_day(evaluation.as_of)
-            lines.append(f"Weeks    {_weeks(evaluation.weeks)}; {evaluation.standing} as of {day}")
+            lines.append(f"Weeks    {_weeks(evaluation.weeks)}; {evaluation.standing_words} as of {day}")
     if outcome.published is not None:
         done = outcome.published
         changed = f"{done.written} written, {done.unchanged} unchanged, {done.removed} removed"

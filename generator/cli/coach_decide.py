@@ -194,7 +194,7 @@ def _outcome(weeks: Sequence[str], at: CoachContext, made: Draft) -> Iterator[st
         if before is not None and after is not None and _verdict(before) != _verdict(after):
             yield f"{capitalized(after.words)}: {_verdict(before)} → {_verdict(after)}"
     if at.evaluation.standing != made.evaluation.standing:
-        yield f"Standing: {at.evaluation.standing} → {made.evaluation.standing}"
+        yield f"Standing: {at.evaluation.standing} → {made.evaluation.standing_words}"
 
 
 def _verdict(week: JudgedWeek) -> str:

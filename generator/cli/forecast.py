@@ -90,7 +90,7 @@ def _ahead(
     window = evaluation.window
     end = max(window.end if window else evaluation.as_of, evaluation.as_of)
     last = end + (7 + commitment.weeks.grace_days) * DAY
-    yield f"As of {_day(evaluation.as_of)} {evaluation.as_of.year}: {evaluation.standing}."
+    yield f"As of {_day(evaluation.as_of)} {evaluation.as_of.year}: {evaluation.standing_words}."
     yield ""
     lines = [*_needs(tasks(evaluation, commitment), evaluation, words)]
     yield "What each week still needs:" if lines else "Nothing is asked any more."

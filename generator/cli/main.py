@@ -6,7 +6,6 @@ A command's module is imported when that command is called.
 from __future__ import annotations
 
 import errno
-import io
 import os
 import sys
 from collections.abc import Mapping
@@ -149,6 +148,7 @@ def weekproof() -> None:
 
 def run(arguments: list[str] | None = None) -> int:
     """Run the command line and return the exit code. Errors are printed as a sentence or two."""
+    _open_what_was_closed()
     _speak_utf8()
     if "_WEEKPROOF_COMPLETE" in os.environ:  # a shell asks for completions
         from generator.cli.completion import know_shells
@@ -280,15 +280,29 @@ def _say(line: str) -> None:
         sys.stderr.write(f"{line}\n")
 
 
-def _speak_utf8() -> None:
-    """Windows' consoles may have a code page without `…` and `é`; a build must not fail on a name.
+def _open_what_was_closed() -> None:
+    """Read nothing from a standard stream that was closed before we began, and write nowhere.
 
-    If a stream was closed before we began, output to it is discarded.
+    The number of a closed stream would go to the next file that is opened: a child process that writes to
+    its standard output would write into that file.
     """
+    for number, (name, mode) in enumerate((("stdin", "r"), ("stdout", "w"), ("stderr", "w"))):
+        try:
+            os.fstat(number)
+        except OSError:
+            handle = os.open(os.devnull, os.O_RDWR)
+            if handle != number:
+                os.dup2(handle, number)
+                os.close(handle)
+            os.set_inheritable(number, True)
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115
+
+
+def _speak_utf8() -> None:
+    """Windows' consoles may have a code page without `…` and `é`; a build must not fail on a name."""
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
-        if stream is None:
-            setattr(sys, name, io.StringIO())
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="replace")

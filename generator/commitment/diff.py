@@ -12,7 +12,7 @@ from generator.model.commitment import Commitment, Requirement, StandingTerms
 
 _NOT_IN_DIGEST = frozenset({"origin", "digest", "differs", "extends", "without"})
 # What was added later. Coaches pin digests, so terms that leave it at its default keep their digest.
-_ADDED_TO_TERMS: Mapping[str, Any] = {"short_week": {"site": "hold"}}
+_ADDED_TO_TERMS: Mapping[str, Any] = {"short_week": {"site": "hold"}, "offers": {"acceptance_ends": True}}
 _ADDED_TO_REQUIREMENTS: Mapping[str, Any] = {
     "kinds": [],
     "shared": False,
@@ -101,7 +101,7 @@ def _lone_row(group: str, is_here: bool) -> tuple[str, str, str]:
 def parameters_of(commitment: Commitment) -> dict[str, str]:
     """Every parameter that has an effect, as text, by its dotted name."""
     flat: dict[str, str] = {}
-    for name in ("window", "weeks", "pauses", "short_week"):
+    for name in ("window", "weeks", "pauses", "offers", "short_week"):
         for key, value in msgspec.to_builtins(getattr(commitment, name)).items():
             flat[f"{name}.{key}"] = _as_text(value)
     for programme in commitment.programmes:

@@ -42,6 +42,7 @@ PARAMETERS = _parameters()
 OBLIGATIONS: Mapping[str, frozenset[str]] = {
     "offer-answer": frozenset({"business_days"}),
     "offer-granted": frozenset(),
+    "offer-terms-known": frozenset(),
     "coach-answer": frozenset({"business_days"}),
     "coach-silence": frozenset({"days"}),
     "attendance": frozenset({"phase"}),

@@ -15,7 +15,7 @@ from html import unescape
 from pathlib import Path
 from typing import Any, Protocol
 
-from generator.core.cache import cache_get, cache_key, cache_put, code_fingerprint, pack, unpack
+from generator.core.cache import cache_key, cache_put, cache_read, code_fingerprint, pack, unpack
 from generator.core.text import Dialect
 from generator.core.worker import Worker, worker
 from generator.markdown.converted import Converted, Place, Prose
@@ -87,8 +87,7 @@ def convert(source: str, cache: Path | None = None, dialect: Dialect = "github")
     if cache is None:
         return _convert(source, dialect)
     key = cache_key(_converter_version(dialect), source.encode("utf-8", "surrogatepass"))
-    cached = cache_get(cache, _KIND, key)
-    known = _unpacked(cached) if cached is not None else None
+    known = cache_read(cache, _KIND, key, _unpacked)
     if known is not None:
         return known
     converted = _convert(source, dialect)
@@ -101,15 +100,10 @@ def convert(source: str, cache: Path | None = None, dialect: Dialect = "github")
     return converted
 
 
-def _unpacked(data: bytes) -> Converted | None:
-    """A text from the cache; None if its entry is damaged."""
-    unpacked = unpack(data)
-    if unpacked is None or len(unpacked[1]) != 1:
-        return None
-    try:
-        return Converted(unpacked[1][0].decode("utf-8", "replace"), _places(unpacked[0]))
-    except TypeError:
-        return None
+def _unpacked(data: bytes) -> Converted:
+    """A text from the cache; `TypeError` or `ValueError` if its entry is not what we wrote."""
+    places, (html,) = unpack(data)
+    return Converted(html.decode("utf-8", "replace"), _places(places))
 
 
 def _places(written: Any) -> tuple[Place, ...]:

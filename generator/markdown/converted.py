@@ -12,6 +12,7 @@ PlaceKind = Literal[
     "shown",
     "video",
     "removed",
+    "scheme",
     "tag",
     "attributes",
     "comment",

@@ -19,7 +19,15 @@ from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 
 from generator.markdown.converted import Converted, Place, PlaceKind, Prose, position
 from generator.markdown.mathml import UnreadableFormulaError, formula_html, source_html
-from generator.markdown.raw_html import HtmlCleaner, is_hidden, is_html, pieces, unpaired_tags, visible_text
+from generator.markdown.raw_html import (
+    HtmlCleaner,
+    is_hidden,
+    is_html,
+    pieces,
+    refused_scheme,
+    unpaired_tags,
+    visible_text,
+)
 from generator.markdown.slugs import Slugs
 
 _DEEPEST = 200  # levels of lists, items and quotations; each takes a call or two of the parser
@@ -98,7 +106,24 @@ def standard_parser() -> MarkdownIt:
     parser.enable(["table", "strikethrough"])
     parser.use(gfm_autolink_plugin)
     parser.use(footnote_plugin, inline=False)
+    parser.inline.ruler.before("emphasis", "underscore_in_word", _underscore_in_word)
     return parser
+
+
+def _underscore_in_word(state: StateInline, silent: bool) -> bool:
+    """`_` between letters is no emphasis: as text at once, it can be part of an address (a_b@c.example)."""
+    src, start = state.src, state.pos
+    if src[start] != "_" or not src[start - 1 : start].isalnum():
+        return False
+    end = start + 1
+    while src[end : end + 1] == "_":
+        end += 1
+    if end >= state.posMax or not src[end].isalnum():
+        return False
+    if not silent:
+        state.pending += src[start:end]
+    state.pos = end
+    return True
 
 
 def _check_depth(tokens: Iterable[Token]) -> None:
@@ -335,7 +360,10 @@ class _Cleaner:
             return
         at, written = _written(content[token.meta["at"] : token.meta["end"]])
         where = self._definition(target) if at < 0 else locate(token.meta["at"] + at)
-        self._note("link", target, where or locate(token.meta["at"]), written if at >= 0 else target)
+        where = where or locate(token.meta["at"])
+        self._note("link", target, where, written if at >= 0 else target)
+        if scheme := refused_scheme(target):
+            self._note("scheme", target, where, scheme)
 
     def _picture(self, content: str, token: Token, locate: Callable[[int], tuple[int, int]]) -> None:
         target = str(token.attrGet("src") or "")

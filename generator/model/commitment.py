@@ -63,6 +63,14 @@ class PauseTerms(Struct, frozen=True, kw_only=True):
     extend_window: Annotated[bool, Meta(description="paused days extend the window")] = False
 
 
+class OfferTerms(Struct, frozen=True, kw_only=True):
+    """What an offer does."""
+
+    acceptance_ends: Annotated[
+        bool, Meta(description="accepting a full-time offer in the field ends the search on that day")
+    ] = True
+
+
 class ShortWeekTerms(Struct, frozen=True, kw_only=True):
     """What a short week does besides failing the build."""
 
@@ -229,6 +237,7 @@ class Commitment(Record, frozen=True, kw_only=True):
     window: WindowTerms = WindowTerms()
     weeks: WeekTerms = WeekTerms()
     pauses: PauseTerms = PauseTerms()
+    offers: OfferTerms = OfferTerms()
     short_week: ShortWeekTerms = ShortWeekTerms()
     programmes: Annotated[tuple[Programme, ...], Meta(description="the school's programmes")]
     requirements: Annotated[tuple[Requirement, ...], Meta(description="what can be asked every week")] = ()

@@ -363,11 +363,14 @@ class Unreadable(Struct, frozen=True):
     """A record or file that could not be read.
 
     `kind` is the name of the kind (`contacts`). `day` is the day of the record, None if unknown: then any
-    week may lack a record.
+    week may lack a record. `records` is how many records it may hold, None for a file with any number of
+    them. `position` is the origin of a record that was read in part, and may count as it is.
     """
 
     kind: str
     day: dt.date | None = None
+    records: int | None = None
+    position: tuple[str, int, int] | None = None
 
 
 class Journal(Struct, frozen=True, kw_only=True):

@@ -17,7 +17,7 @@ class Negotiation(Struct, frozen=True):
     """What the graduate asked for on top of the offer, and whether it was granted."""
 
     asked: Annotated[str, Private.PASSAGE, Meta(description="what you asked for in addition")]
-    granted: Annotated[bool, Meta(description="whether that was granted")] = False
+    granted: Annotated[bool | None, Meta(description="whether that was granted")] = None
 
 
 class Offer(Record, frozen=True, kw_only=True):
@@ -43,3 +43,15 @@ class Offer(Record, frozen=True, kw_only=True):
     def label(self) -> str:
         """How reports name the record."""
         return f"{self.title}, {self.employer}"
+
+    @property
+    def qualifies(self) -> bool | None:
+        """Whether it is full-time and in the field; None if what is written down leaves that open."""
+        if self.full_time is False or self.in_field is False:
+            return False
+        return True if self.full_time and self.in_field else None
+
+    @property
+    def unsaid(self) -> tuple[str, ...]:
+        """Which of the two keys that decide whether it qualifies are absent."""
+        return tuple(key for key in ("full_time", "in_field") if getattr(self, key) is None)

@@ -11,6 +11,7 @@ from generator.core.dates import month_words, week_words
 from generator.core.diagnostics import Diagnostic
 from generator.core.errors import UserError
 from generator.model.calendar import Week
+from generator.model.contact import Contact
 from generator.model.decision import Decision, Pause
 from generator.model.kinds import CountableRecord, Journal, ObligationRecord
 from generator.model.offer import Offer
@@ -108,19 +109,23 @@ class JudgedRequirement(Struct, frozen=True, kw_only=True):
 class JudgedWeek(Struct, frozen=True, kw_only=True):
     """One week of the window; `number` is 1 for the first.
 
-    `last_day` is the last day to do something about it. While the week runs that is the last day whose
-    records count: its own last day, or the window's if that is earlier. After that it is the last day of
-    grace, for logging what happened.
+    `counts_until` is the last day whose records count: its own last day, or the window's if that is earlier.
+    `closes` is the last day on which it is open, with the days of grace: until then one can log what
+    happened. `last_day` is the last day to do something about it: the first of these, and after that the
+    second. `awaits` are the meetings whose follow-up, still in time, would meet it: they keep it open.
     """
 
     week: Week
     number: int
+    counts_until: dt.date
+    closes: dt.date
     last_day: dt.date
     verdict: WeekVerdict
     closed: bool
     enforced: bool
     partial: bool
     requirements: tuple[JudgedRequirement, ...]
+    awaits: tuple[Contact, ...] = ()
 
     @property
     def name(self) -> str:
@@ -202,7 +207,9 @@ class Evaluation(Struct, frozen=True, kw_only=True):
     """The verdict on a journal as of one day, with all findings.
 
     `journal` is the journal as of that day, without what is dated later. `history_unknown_because` says why
-    it is unknown when records were first committed; None if git's history is known.
+    it is unknown when records were first committed; None if git's history is known. `qualifying_offer` is the
+    first full-time offer in the field that was received in the window; `unclear_offers` may be one too, for
+    they do not say. `accepted_offer` is the one that was accepted: it ends the search.
     """
 
     journal: Journal
@@ -216,9 +223,29 @@ class Evaluation(Struct, frozen=True, kw_only=True):
     decisions: tuple[JudgedDecision, ...] = ()
     pauses: tuple[Pause, ...] = ()
     qualifying_offer: Offer | None = None
+    unclear_offers: tuple[Offer, ...] = ()
+    accepted_offer: Offer | None = None
     strikes: Strikes | None = None
     history_unknown_because: str | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def declined_offer(self) -> Offer | None:
+        """The qualifying offer if it was declined: it stands beside the standing."""
+        offer = self.qualifying_offer
+        return offer if offer is not None and offer.answer == "declined" else None
+
+    @property
+    def standing_words(self) -> str:
+        """The standing with what stands beside it: `fulfilled, but a full-time offer … was declined`.
+
+        Who declined the offer that the refund hangs on has fulfilled the terms all the same. It names nobody.
+        """
+        if self.standing == "fulfilled" and self.declined_offer is not None:
+            return "fulfilled, but a full-time offer in the field was declined"
+        if self.standing == "fulfilled" and self.qualifying_offer is None and self.unclear_offers:
+            return "fulfilled, but an offer doesn't say whether it was full-time and in the field"
+        return self.standing
 
     def week_called(self, text: str, first_weekday: int) -> JudgedWeek:
         """The week that a user means by `text`, as `week_asked` reads it; a `UserError` if there is none."""

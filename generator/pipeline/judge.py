@@ -58,7 +58,7 @@ def read_and_judge(request: Request) -> JudgeResult:
     fetched = with_receipts(request.cache, request.root, journal.contributions, request.environment)
     journal = replace(journal, contributions=fetched)
     with_errors = {item.location.path for item in content_findings if item.severity is Severity.ERROR}
-    listed, _ = list_files(request.root, "content/private")
+    listed, _ = list_files(request.root, "content/private", leftovers=True)
     unread_paths = tuple(sorted({*unread_private(request.root), *with_errors.intersection(listed)}))
     private_paths = tuple(sorted({*listed, *unread_paths}))
     severity_findings = check_severities(commitment) if commitment else ()

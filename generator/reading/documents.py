@@ -46,7 +46,7 @@ def read_documents(
         file, problems = read_text(root, path, max_kb)
         if file is None:
             diagnostics.extend(problems)
-            unreadable.append(Unreadable(name))
+            unreadable.append(Unreadable(name, records=1))
             continue
         document, findings, lost = read_document(file.text, path, name, kind, zone, dialect)
         diagnostics.extend(findings)
@@ -63,7 +63,7 @@ def read_document(
     """Read the text of one Markdown file: the record, its findings and what could not be read."""
     document, problems = split_document(text, path)
     if document is None:
-        return None, list(problems), [Unreadable(name)]
+        return None, list(problems), [Unreadable(name, records=1)]
     convert = Converter(path, zone)
     convert.diagnostics.extend(problems)
     extra = {
@@ -77,7 +77,9 @@ def read_document(
         _check_slug(record, convert)
     if not has_errors(convert.diagnostics):
         return record, convert.diagnostics, []
-    return record, convert.diagnostics, [Unreadable(name, _day(record, document.front_matter, zone))]
+    day = _day(record, document.front_matter, zone)
+    lost = Unreadable(name, day, 1, record.origin.position if record else None)
+    return record, convert.diagnostics, [lost]
 
 
 def _day(record: Post | Project | Page | None, matter: MappingNode, zone: dt.tzinfo) -> dt.date | None:

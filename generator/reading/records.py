@@ -87,12 +87,14 @@ def _records(
         before = len(convert.diagnostics)
         if not isinstance(item, MappingNode):
             convert.error("value-of-wrong-shape.no-record", item, is_now=describe_shape(item))
-            unreadable.append(Unreadable(name))
+            unreadable.append(Unreadable(name, records=1))
             continue
         record = convert.record(item, kind)
         errors = convert.diagnostics[before:]
         if has_errors(errors):
-            unreadable.append(Unreadable(name, _day_of(record, item, convert.zone, errors)))
+            day = _day_of(record, item, convert.zone, errors)
+            position = record.origin.position if record else None
+            unreadable.append(Unreadable(name, day, 1, position))
         if record is not None:
             yield record
 
@@ -132,7 +134,7 @@ def check_totals(records: Iterable[Contribution]) -> tuple[list[Diagnostic], lis
             location = record.origin.location_of("by_repository")
             key = "contributions-exceed-total.sums"
             diagnostics.append(diagnostic(key, location, repositories=count, total=record.total))
-            unreadable.append(Unreadable("contributions", record.date))
+            unreadable.append(Unreadable("contributions", record.date, 1, record.origin.position))
     return diagnostics, unreadable
 
 

@@ -56,7 +56,7 @@ def _severity_counts(diagnostics: tuple[Diagnostic, ...]) -> Iterator[str]:
 
 def _weeks(evaluation: Evaluation) -> Iterator[str]:
     begun = [week for week in evaluation.weeks if week.verdict != "upcoming"]
-    yield f"Standing as of {short_day(evaluation.as_of)}: **{evaluation.standing}**."
+    yield f"Standing as of {short_day(evaluation.as_of)}: **{evaluation.standing_words}**."
     if not begun:
         return
     names = [_escape(requirement.title) for requirement in begun[0].requirements]

@@ -18,10 +18,16 @@ from generator.rules.coaching import JudgedCase
 from generator.rules.context import RuleContext
 from generator.rules.decisions.judge import AppliedDecisions, apply_decisions, apply_to_week
 from generator.rules.obligations import apply_to_obligations, judge_obligations
+from generator.rules.offers import accepted_offer, ended_by_acceptance, qualifying_offers
 from generator.rules.severities import apply_severities
-from generator.rules.standing import qualifying_offer, standing_of, strikes_of
+from generator.rules.standing import standing_of, strikes_of
 from generator.rules.weeks.judge import judge_week, shortfall_findings
-from generator.rules.weeks.requirements import RequirementCount, count_requirements, judge_requirement
+from generator.rules.weeks.requirements import (
+    RequirementCount,
+    await_follow_ups,
+    count_requirements,
+    judge_requirement,
+)
 from generator.rules.weeks.week_frame import month_frames, week_frames
 
 
@@ -40,6 +46,7 @@ def judge(
     public holidays in the graduate's country.
     """
     existing, future = journal_as_of(journal, as_of, chosen=as_of_from == "option")
+    existing = ended_by_acceptance(existing, _window(existing, commitment), commitment)
     context = _context(existing, commitment, programme, as_of)
     counts = count_requirements(context)
     cases, crashes = judge_obligations(context, history, is_holiday)
@@ -48,6 +55,7 @@ def judge(
     pairs = list(apply_to_obligations(cases, context, answers, search_over=over))
     obligations = tuple(judged for judged, _ in pairs)
     strikes = strikes_of(weeks, commitment.standing)
+    candidates = qualifying_offers(existing, context.window)
     diagnostics = (
         *check_started(context),
         *future,
@@ -68,7 +76,9 @@ def judge(
         obligations=obligations,
         decisions=answers.judged,
         pauses=context.pauses,
-        qualifying_offer=qualifying_offer(context),
+        qualifying_offer=next((offer for offer in candidates if offer.qualifies), None),
+        unclear_offers=tuple(offer for offer in candidates if offer.qualifies is None),
+        accepted_offer=accepted_offer(existing, context.window),
         strikes=strikes,
         history_unknown_because=history.unknown_because,
         diagnostics=sort_diagnostics(apply_severities(diagnostics, commitment)),
@@ -79,16 +89,16 @@ def _judge_weeks(
     context: RuleContext, tallies: Sequence[RequirementCount], cases: Sequence[JudgedCase]
 ) -> tuple[tuple[JudgedWeek, ...], AppliedDecisions]:
     """Judge the weeks without the coach's decisions, then apply those."""
-    frames = tuple(week_frames(context))
+    frames = await_follow_ups(context, tuple(week_frames(context)), tallies)
     months = month_frames(frames)
     counted = [
         (frame, [judge_requirement(frame, months[frame.week.name], t, context) for t in tallies])
         for frame in frames
     ]
-    unanswered = [judge_week(frame, requirements) for frame, requirements in counted]
+    unanswered = [judge_week(frame, requirements, context.as_of) for frame, requirements in counted]
     answers = apply_decisions(context, unanswered, [judged for judged, _ in cases])
     weeks = tuple(
-        judge_week(frame, apply_to_week(requirements, frame.week.name, answers))
+        judge_week(frame, apply_to_week(requirements, frame.week.name, answers), context.as_of)
         for frame, requirements in counted
     )
     return weeks, answers

@@ -223,6 +223,11 @@ OBLIGATIONS: tuple[ObligationRow, ...] = (
         rule=offers.GRANTED,
     ),
     ObligationRow(
+        id="offer-terms-known",
+        judge=lambda context, terms, _, __: offers.judge_terms_known(context, terms),
+        rule=offers.TERMS_KNOWN,
+    ),
+    ObligationRow(
         id="coach-answer",
         judge=lambda context, terms, is_holiday, _: coaching.judge_answers(context, terms, is_holiday),
         rule=coaching.ANSWER,

@@ -53,9 +53,7 @@ def apply_to_obligations(
 ) -> Iterator[JudgedCase]:
     """Apply the decisions to the cases; once the search is over, errors become warnings."""
     for judged, diagnostic in pairs:
-        decision = None
-        if judged.verdict == "late" and judged.due is not None:
-            decision = answers.decision_for(context.week_of(judged.due).name, judged.id)
+        decision = answers.decision_on(judged, context)
         if decision == "waived":
             if answers.unchecked:
                 why = "the signature of the coach's decisions could not be checked"

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 
 from generator.core.diagnostics import Severity
 from generator.model.commitment import Commitment, StandingTerms
-from generator.model.offer import Offer
 from generator.model.verdict import JudgedObligation, JudgedWeek, Standing, Strikes
 from generator.rules.context import RuleContext
 from generator.rules.severities import severity_of
@@ -29,7 +28,8 @@ def standing_of(
         return "hired" if ended.reason == "hired" else "ended"
     off_track = _is_off_track(context, weeks, obligations, strikes)
     unknown = any(week.closed and week.verdict == "unknown" for week in weeks)
-    if context.as_of > window.end:
+    is_closed = all(week.closed for week in weeks if week.enforced)
+    if context.as_of > window.end and is_closed:
         return "unfulfilled" if off_track or unknown else "fulfilled"
     if off_track:
         return "off-track"
@@ -77,13 +77,3 @@ def _strikes(requirement: str, counted: int, terms: StandingTerms) -> int:
     if levels is None:
         return 1
     return next((level.strikes for level in levels if counted < level.below), 0)
-
-
-def qualifying_offer(context: RuleContext) -> Offer | None:
-    """The first in-field full-time offer received in the window, whether declined or not."""
-    offers = (
-        offer
-        for offer in context.journal.offers
-        if offer.in_field and offer.full_time and not context.is_outside(offer.received)
-    )
-    return min(offers, key=lambda o: (o.received, o.origin.position), default=None)

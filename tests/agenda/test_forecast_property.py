@@ -33,7 +33,8 @@ def known(world: Plain) -> Plain:
 
     # Appointments and due dates may lie ahead; messages may not.
     kept = [one for one in world["coaching"] if one["date"] <= day or one["kind"] != "message"]
-    return {**stripped(world), "coaching": [so_far(one) for one in kept]}
+    sent = [one for one in world["applications"] if one["date"] <= day]
+    return {**stripped(world), "coaching": [so_far(one) for one in kept], "applications": sent}
 
 
 def judging(world: Plain) -> JudgeOn:
@@ -110,14 +111,15 @@ def test_the_weeks_that_are_asked_fail_once_they_close(world: Plain) -> None:
         return
     grace = world["terms"]["grace_days"] * DAY
     for week in evaluation.weeks:
-        closed = ahead(week.week.ends + grace + DAY)
+        # By then no meeting of its last days can be followed up in time.
+        closed = ahead(week.week.ends + max(grace, 3 * DAY) + DAY)
         verdict = verdicts(closed)["week", week.week.name]
         if week.week.name in asked:
             # The last day whose records count, or once the week has ended that to log what happened in it.
             assert evaluation.window is not None
             last = min(week.week.ends, evaluation.window.end)
-            has_ended = evaluation.as_of > week.week.ends
-            assert asked[week.week.name] == (week.week.ends + grace if has_ended else last)
+            assert asked[week.week.name] == (last if evaluation.as_of <= last else week.closes)
+            assert week.closes >= week.week.ends + grace
             assert verdict in ("short", "unknown", "excused")
         elif not week.closed:
             assert verdict in ("met", "paused", "partial"), week.week.name

@@ -192,6 +192,18 @@ def test_where_nobody_can_be_told_the_log_is_written_all_the_same(closed: str, t
     assert len(here.logs()) == 1
 
 
+@pytest.mark.skipif(os.name != "posix", reason="needs a shell")
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_streams_that_were_closed_before_we_began_are_no_mistake(closed: str, tmp_path: Path) -> None:
+    root = repository(tmp_path / "search")
+    for command, code in (("new contact", 2), ("build --as-of 2026-06-03", 0), ("status", 0)):
+        done = _shell(f'{COMMAND.partition(" check")[0]} {command} --root "$ROOT" {closed}', root)
+        assert "itself made a mistake" not in done.stdout + done.stderr
+        assert "Traceback" not in done.stderr
+        assert done.returncode == code, (command, done.stderr)
+    assert (root / "site" / "index.html").is_file()
+
+
 @pytest.mark.parametrize(
     ("raised", "code", "said"),
     [

@@ -64,7 +64,7 @@ def test_a_parameter_that_is_added_changes_no_digest() -> None:
         digests[name] = hashlib.sha256(plain).hexdigest()
     assert digests == {
         "epicodus": "ff1223a4fce724d27c62ddcfcb85831ed4429fb127180bbdea8de1a06d06d87d",
-        "flatiron": "acd4213dbb3d75bb40f32bd1746d6fb9558b01e193e48fc104a8fe1c470099f4",
+        "flatiron": "b818937af311e864ac375bae66f197935ed2a775356fd791c817e5bbac3e95bb",
     }
 
 

@@ -6,7 +6,17 @@ import datetime as dt
 import functools
 from typing import Any
 
-from tests.oracle.frames import ONE, ended, is_closed, iso_name, week_days, window_days
+from tests.oracle.frames import (
+    ONE,
+    accepted_on,
+    ended,
+    is_closed,
+    is_upcoming,
+    iso_name,
+    place,
+    week_days,
+    window_days,
+)
 
 Plain = dict[str, Any]
 
@@ -53,11 +63,37 @@ def in_force(world: Plain, decision: Plain) -> bool:
     return until is None or (until >= decision["on"] and until >= world["as_of"])
 
 
-def holds_for(world: Plain, decision: Plain, week: str) -> bool:
-    """Whether it answers this week: on one not closed yet it is void."""
+def holds_for(world: Plain, decision: Plain, week: str, name: str) -> bool:
+    """Whether it answers this requirement or obligation in this week.
+
+    On a week to come it is void. On an open one a waiver holds in advance, and an acknowledgement only what
+    is late already.
+    """
     if not in_force(world, decision) or week not in named_weeks(decision):
         return False
-    return is_closed(world, days_called(week, world["terms"]["week_start"]))
+    days = days_called(week, world["terms"]["week_start"])
+    if is_upcoming(world, days):
+        return False
+    if is_closed(world, days) or decision["decision"] == "waived":
+        return True
+    return (week, name) in late_in(world, [week])
+
+
+def late_in(world: Plain, weeks: list[str]) -> set[tuple[str, str]]:
+    """Which of these weeks has a late case of which obligation, whatever the coach says of it."""
+    found = set()
+    for case in [*world["cases"], *judge_offers(world, softened=False)]:
+        if case["verdict"] == "late":
+            found |= {(week, case["id"]) for week in weeks if falls_in(world, case, week)}
+    return found
+
+
+def falls_in(world: Plain, case: Plain, week: str) -> bool:
+    """Whether a case fell due in a week. One without a day may be answered in any week from its offer on."""
+    start = world["terms"]["week_start"]
+    if case["due"] is not None:
+        return iso_name(week_days(case["due"], start)[3]) == week
+    return iso_name(week_days(case["since"], start)[3]) <= week
 
 
 def answer_to(world: Plain, week: str, name: str, obligation: bool = False) -> str | None:
@@ -66,7 +102,7 @@ def answer_to(world: Plain, week: str, name: str, obligation: bool = False) -> s
     for decision in world["decisions"]:
         asked = decision["requirements"]
         covers = name in asked if asked is not None else not obligation
-        if covers and holds_for(world, decision, week):
+        if covers and holds_for(world, decision, week, name):
             said.add(decision["decision"])
     if "waived" in said:
         return "waived"
@@ -75,7 +111,10 @@ def answer_to(world: Plain, week: str, name: str, obligation: bool = False) -> s
 
 def any_hold(world: Plain, decision: Plain) -> bool:
     """Whether it holds for any of its weeks, be they weeks of the search or not."""
-    return any(holds_for(world, decision, name) for name in named_weeks(decision))
+    asked = decision["requirements"]
+    if asked is None:
+        asked = [one["id"] for one in world["requirements"]]
+    return any(holds_for(world, decision, week, name) for week in named_weeks(decision) for name in asked)
 
 
 def business_day(world: Plain, day: dt.date, count: int) -> dt.date:
@@ -95,7 +134,7 @@ def answer_of(world: Plain, offer: Plain) -> str | None:
     return answer
 
 
-def judge_offers(world: Plain) -> list[Plain]:
+def judge_offers(world: Plain, softened: bool = True) -> list[Plain]:
     """Every case of the two obligations that offers bring."""
     inside = window_days(world)
     cases = []
@@ -104,18 +143,28 @@ def judge_offers(world: Plain) -> list[Plain]:
             continue
         if "offer-answer" in world["obligations"]:
             cases.append(answered_in_time(world, offer))
-        if "offer-granted" in world["obligations"] and offer["granted"]:
+        if "offer-granted" in world["obligations"] and offer["granted"] is True:
             cases.append(accepted_if_granted(world, offer))
-    return [case for case in cases if settle(world, case)]
+        unsaid = offer["granted"] == "unsaid" and answer_of(world, offer) == "declined"
+        if "offer-granted" in world["obligations"] and unsaid:
+            cases.append({**accepted_if_granted(world, offer), "verdict": "unknown"})
+        if "offer-terms-known" in world["obligations"]:
+            unsaid = offer["full_time"] is None or offer["in_field"] is None
+            verdict = "unknown" if unsaid else "met"
+            cases.append({"id": "offer-terms-known", "at": place(offer), "due": None, "verdict": verdict})
+    return [settled(world, case) for case in cases] if softened else cases
 
 
-def settle(world: Plain, case: Plain) -> bool:
-    """Let the coach's decisions soften a fault."""
-    if case["verdict"] == "late" and case["due"] is not None:
-        days = week_days(case["due"], world["terms"]["week_start"])
-        said = answer_to(world, iso_name(days[3]), case["id"], obligation=True)
-        case["verdict"] = said or "late"
-    return True
+def settled(world: Plain, case: Plain) -> Plain:
+    """The case as the coach's decisions soften its fault."""
+    if case["verdict"] != "late":
+        return case
+    weeks = {week for decision in world["decisions"] for week in named_weeks(decision)}
+    said = {
+        answer_to(world, week, case["id"], obligation=True) for week in weeks if falls_in(world, case, week)
+    }
+    verdict = "waived" if "waived" in said else "acknowledged" if "acknowledged" in said else "late"
+    return {**case, "verdict": verdict}
 
 
 def answered_in_time(world: Plain, offer: Plain) -> Plain:
@@ -123,7 +172,7 @@ def answered_in_time(world: Plain, offer: Plain) -> Plain:
     due = offer["deadline"] or business_day(world, offer["received"], world["obligations"]["offer-answer"])
     return {
         "id": "offer-answer",
-        "at": (offer["path"], offer["line"]),
+        "at": place(offer),
         "due": due,
         "verdict": in_time(world, offer, due),
     }
@@ -160,19 +209,37 @@ def accepted_if_granted(world: Plain, offer: Plain) -> Plain:
     day = None if answer is None else offer["answered"]
     return {
         "id": "offer-granted",
-        "at": (offer["path"], offer["line"]),
+        "at": place(offer),
         "due": day,
+        "since": offer["received"],
         "verdict": verdict,
     }
 
 
-def qualifying(world: Plain) -> tuple[str, int] | None:
+def qualifying(world: Plain) -> Any:
     """The first in-field full-time offer received inside the window."""
-    inside = window_days(world)
+    found = sorted(candidates(world, None), key=lambda offer: (offer["received"], *place(offer)))
+    return place(found[0]) if found else None
+
+
+def unclear(world: Plain) -> set[Any]:
+    """Offers received inside the window of which nobody wrote down whether they qualify."""
+    return {place(offer) for offer in candidates(world, "unsaid")}
+
+
+def candidates(world: Plain, wanted: str | None) -> list[Plain]:
+    """Offers received inside the window that qualify, or that may for all that is said."""
     found = []
     for offer in world["offers"]:
-        there = offer["received"] <= world["as_of"] and offer["received"] in inside
-        if there and offer["in_field"] is True and offer["full_time"] is True:
-            found.append((offer["received"], offer["path"], offer["line"]))
-    found.sort()
-    return (found[0][1], found[0][2]) if found else None
+        there = offer["received"] <= world["as_of"] and offer["received"] in window_days(world)
+        said = [offer["in_field"], offer["full_time"]]
+        if there and False not in said and (None in said) is (wanted == "unsaid"):
+            found.append(offer)
+    return found
+
+
+def accepted(world: Plain) -> Any:
+    """The qualifying offer that was accepted first."""
+    days = [(accepted_on(world, offer), place(offer)) for offer in candidates(world, None)]
+    dated = sorted((day, at) for day, at in days if day)
+    return dated[0][1] if dated else None

@@ -5,16 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from tests.oracle.answers import business_day, search_end, settle
-from tests.oracle.frames import ONE, window_days
+from tests.oracle.answers import business_day, search_end, settled
+from tests.oracle.frames import ONE, place, window_days
 
 Plain = dict[str, Any]
 APPOINTMENTS = ["check-in", "mock-interview", "material-review"]
 # Where a case stands that no record stands for.
-SETTINGS = ("", 1)
+SETTINGS = ("", 1, 1)
 
 
-def judge_duties(world: Plain) -> list[Plain]:
+def judge_duties(world: Plain, softened: bool = True) -> list[Plain]:
     """Every case of the obligations towards the coach, softened by the coach's decisions."""
     asked = world["obligations"]
     cases: list[Plain] = []
@@ -32,7 +32,7 @@ def judge_duties(world: Plain) -> list[Plain]:
         for name in ("material-review", "mock-interview"):
             if name in asked:
                 cases.append(once_early(world, name))
-    return [case for case in cases if settle(world, case)]
+    return [settled(world, case) for case in cases] if softened else cases
 
 
 def begun(world: Plain) -> bool:
@@ -74,14 +74,14 @@ def verdict_by(world: Plain, done: dt.date | None, due: dt.date) -> str:
     return "open" if world["as_of"] <= due else "late"
 
 
-def case(name: str, at: tuple[str, int], due: dt.date, verdict: str) -> Plain:
+def case(name: str, at: tuple[str, int, int], due: dt.date, verdict: str) -> Plain:
     """One case, at the place of its record."""
     return {"id": name, "at": at, "due": due, "verdict": verdict}
 
 
-def location(record: Plain) -> tuple[str, int]:
+def location(record: Plain) -> tuple[str, int, int]:
     """Where a record stands."""
-    return record["path"], record["line"]
+    return place(record)
 
 
 def of_message(world: Plain, record: Plain) -> list[Plain]:
@@ -128,7 +128,7 @@ def past(world: Plain, kind: str, *words: str | None) -> list[Plain]:
         there = record["date"] in inside and record["date"] <= world["as_of"]
         if record["kind"] == kind and there and record["attended"] in words:
             found.append(record)
-    return sorted(found, key=lambda one: (one["date"], one["path"], one["line"]))
+    return sorted(found, key=lambda one: (one["date"], *place(one)))
 
 
 def every_so_often(world: Plain, name: str) -> list[Plain]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.oracle.answers import days_called, exists, in_force, named_weeks
-from tests.oracle.frames import ended, is_closed, iso_name, week_days, window_days
+from tests.oracle.answers import days_called, exists, in_force, late_in, named_weeks
+from tests.oracle.frames import ended, is_closed, is_upcoming, place, window_days
 
 Plain = dict[str, Any]
 UNMET = ("short", "unknown", "excused")
@@ -38,34 +38,42 @@ def broken_obligations(world: Plain, verdict: Plain) -> dict[tuple[str, Any], st
 
 
 def void_decisions(world: Plain) -> set[tuple[Any, str]]:
-    """Decisions on weeks that are not over, with those weeks."""
+    """Decisions on weeks to come, and acknowledgements of open weeks in which nothing they name is late."""
     found = set()
     for decision in world["decisions"]:
         for name in named_weeks(decision) if exists(world, decision) else []:
-            if not is_closed(world, days_called(name, world["terms"]["week_start"])):
-                found.add(((decision["path"], decision["line"]), name))
+            days = days_called(name, world["terms"]["week_start"])
+            late = any((name, one) in late_in(world, [name]) for one in asked_of(world, decision))
+            in_advance = decision["decision"] == "waived" or late
+            if is_upcoming(world, days) or not (is_closed(world, days) or in_advance):
+                found.add((place(decision), name))
     return found
 
 
+def asked_of(world: Plain, decision: Plain) -> list[str]:
+    """What a decision is about."""
+    asked: list[str] | None = decision["requirements"]
+    return [one["id"] for one in world["requirements"]] if asked is None else asked
+
+
 def needless_decisions(world: Plain, verdict: Plain) -> set[tuple[Any, str]]:
-    """Decisions in force on closed weeks in which nothing that they answer is amiss, with those weeks."""
-    amiss = {
-        (week["name"], one["id"])
-        for week in verdict["weeks"]
-        for one in week["requirements"]
-        if one["verdict"] in UNMET
+    """Decisions in force on weeks in which nothing that they answer is amiss, or can still be."""
+    verdicts = {
+        (week["name"], one["id"]): one["verdict"] for week in verdict["weeks"] for one in week["requirements"]
     }
-    for case in verdict["obligations"]:
-        if case["verdict"] in ("late", "waived", "acknowledged") and case["due"] is not None:
-            days = week_days(case["due"], world["terms"]["week_start"])
-            amiss.add((iso_name(days[3]), case["id"]))
-    everything = [one["id"] for one in world["requirements"]]
     void = void_decisions(world)
     found = set()
     for decision in world["decisions"]:
-        location = (decision["path"], decision["line"])
-        asked = everything if decision["requirements"] is None else decision["requirements"]
         for name in named_weeks(decision) if in_force(world, decision) else []:
-            if (location, name) not in void and not any((name, one) in amiss for one in asked):
-                found.add((location, name))
+            asked = asked_of(world, decision)
+            of_week = {verdicts[name, one] for one in asked if (name, one) in verdicts}
+            late = late_in(world, [name])
+            if (place(decision), name) in void or any((name, one) in late for one in asked):
+                continue
+            if is_closed(world, days_called(name, world["terms"]["week_start"])):
+                needless = not of_week & set(UNMET)
+            else:
+                needless = bool(of_week) and "open" not in of_week and decision["decision"] == "waived"
+            if needless:
+                found.add((place(decision), name))
     return found

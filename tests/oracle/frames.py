@@ -44,14 +44,42 @@ def paused_days(world: Plain) -> set[dt.date]:
     return paused
 
 
+def place(one: Plain) -> tuple[str, int, int]:
+    """Where a record stands: no two records share a place."""
+    return one["path"], one["line"], one["column"]
+
+
 def ended(world: Plain) -> Plain | None:
-    """The end of the search, if it has come."""
+    """The end of the search, if it has come: written down, else an offer that was accepted."""
     found: Plain | None = world["ended"]
-    return found if found and found["on"] <= world["as_of"] else None
+    if found and found["on"] <= world["as_of"]:
+        return found
+    if not world["terms"]["acceptance_ends"]:
+        return None
+    days = [day for day in [accepted_on(world, offer) for offer in world["offers"]] if day]
+    return {"on": min(days), "reason": "hired"} if days else None
+
+
+def accepted_on(world: Plain, offer: Plain) -> dt.date | None:
+    """The day on which a full-time offer in the field, received in the window, was accepted."""
+    day: dt.date | None = offer["answered"]
+    if offer["answer"] != "accepted" or day is None or day > world["as_of"]:
+        return None
+    fits = offer["full_time"] is True and offer["in_field"] is True
+    in_time = offer["received"] <= world["as_of"] and offer["received"] in unended_days(world)
+    return day if fits and in_time else None
 
 
 def window_days(world: Plain) -> list[dt.date]:
     """The days on which records count; empty without a start."""
+    days, end = unended_days(world), ended(world)
+    if end is None:
+        return days
+    return [day for day in days if day <= end["on"]] or days[:1]
+
+
+def unended_days(world: Plain) -> list[dt.date]:
+    """The days of the window if the search does not end early."""
     terms = world["terms"]
     if world["start"] is None:
         return []
@@ -64,15 +92,12 @@ def window_days(world: Plain) -> list[dt.date]:
         if day not in paused:
             left -= 1
         day += ONE
-    end = ended(world)
-    if end is None:
-        return days
-    return [day for day in days if day <= end["on"]] or days[:1]
+    return days
 
 
 def full_length(world: Plain) -> int:
     """How many days the window would have if the search did not end early."""
-    return len(window_days({**world, "ended": None}))
+    return len(unended_days(world))
 
 
 def frames(world: Plain) -> list[Plain]:
@@ -92,7 +117,7 @@ def frame(world: Plain, days: list[dt.date], inside: set[dt.date], paused: set[d
     """One week: its days, its state, and on which of its days something is asked."""
     asked = [day for day in days if day in inside and day not in paused]
     whole_pause = all(day in paused for day in days)
-    upcoming = world["as_of"] < days[0]
+    upcoming = is_upcoming(world, days)
     partial = len(asked) < 7
     return {
         "name": iso_name(days[3]),
@@ -107,8 +132,14 @@ def frame(world: Plain, days: list[dt.date], inside: set[dt.date], paused: set[d
 
 
 def is_closed(world: Plain, days: list[dt.date]) -> bool:
-    """Whether the week and its days of grace are over."""
-    return bool(world["as_of"] > days[-1] + world["terms"]["grace_days"] * ONE)
+    """Whether the week and its days of grace are over, and nothing holds it open (see `follow_ups.py`)."""
+    over = world["as_of"] > days[-1] + world["terms"]["grace_days"] * ONE
+    return bool(over and days[0] not in world.get("held", ()))
+
+
+def is_upcoming(world: Plain, days: list[dt.date]) -> bool:
+    """Whether the week has not begun."""
+    return bool(world["as_of"] < days[0])
 
 
 def needed(world: Plain, week: Plain, minimum: int) -> int:

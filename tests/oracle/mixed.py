@@ -7,20 +7,43 @@ from typing import Any
 from tests.oracle import naive
 from tests.oracle.answers import answer_to, judge_offers
 from tests.oracle.duties import judge_duties
-from tests.oracle.frames import ONE, frames, needed, window_days
+from tests.oracle.follow_ups import with_held_weeks
+from tests.oracle.frames import ONE, frames, needed, place, window_days
 from tests.oracle.work import judge_activities, judge_applications
 
 Plain = dict[str, Any]
-FEEDS = {
-    **{kind: [records] for kind, records in naive.FEEDS.items()},
-    "activities": ["activities"],
-    "check-ins": ["coaching"],
-    "applications": ["applications", "contacts"],
-}
 
 
 def judge(world: Plain) -> Plain:
     """Weeks, obligations, strikes and standing of a search."""
+    world = prepared(world)
+    rows = all_rows(world)
+    weeks = [judge_week(world, week, rows) for week in frames(world)]
+    cases = [*judge_offers(world), *judge_duties(world)]
+    strikes = naive.count_strikes(world, weeks)
+    grave = [case for case in cases if is_grave(world, case["id"])]
+    return {
+        "weeks": weeks,
+        "obligations": [naive.bare(case) for case in cases],
+        "strikes": strikes,
+        "standing": naive.standing(world, weeks, grave, strikes),
+    }
+
+
+def prepared(world: Plain) -> Plain:
+    """The world with the weeks that are held open."""
+    world = {**world, "cases": []}
+    world["cases"] = judge_duties(world, softened=False)
+    return with_held_weeks(world, lambda now, terms: all_rows(now)[terms["id"]], is_met)
+
+
+def is_met(world: Plain, week: Plain, terms: Plain) -> bool:
+    """Whether a requirement is met in a week."""
+    return bool(judge_requirement(world, week, terms, all_rows(world)[terms["id"]])["verdict"] == "met")
+
+
+def all_rows(world: Plain) -> dict[str, dict[str, list[Plain]]]:
+    """The records that feed each way of each requirement, in the order of the terms."""
     rows = {}
     taken: set[Any] = set()
     for terms in world["requirements"]:
@@ -28,16 +51,7 @@ def judge(world: Plain) -> Plain:
         for way in ways_of(terms):
             if not way.get("shared"):
                 taken = taken | {row["at"] for row in rows[terms["id"]][way["id"]] if not row["reasons"]}
-    weeks = [judge_week(world, week, rows) for week in frames(world)]
-    cases = [*judge_offers(world), *judge_duties(world)]
-    strikes = naive.count_strikes(world, weeks)
-    grave = [case for case in cases if is_grave(world, case["id"])]
-    return {
-        "weeks": weeks,
-        "obligations": cases,
-        "strikes": strikes,
-        "standing": naive.standing(world, weeks, grave, strikes),
-    }
+    return rows
 
 
 def is_grave(world: Plain, name: str) -> bool:
@@ -78,7 +92,7 @@ def people_for(world: Plain, way: Plain, taken: set[Any]) -> Plain:
     left = []
     for one in world["contacts"]:
         is_asked = not way.get("kinds") or one["kind"] in way["kinds"]
-        is_free = way.get("shared") or (one["path"], one["line"]) not in taken
+        is_free = way.get("shared") or place(one) not in taken
         if is_asked and is_free:
             left.append(one)
     return {**world, "contacts": left}
@@ -102,7 +116,7 @@ def check_ins(world: Plain) -> list[Plain]:
             reasons.add("not-attended")
         if record["date"] not in inside:
             reasons.add("outside")
-        at = (record["path"], record["line"])
+        at = place(record)
         found.append({"at": at, "day": record["date"], "reasons": reasons, "amount": 1})
     return found
 
@@ -140,7 +154,12 @@ def judge_requirement(world: Plain, week: Plain, terms: Plain, rows: dict[str, l
     else:
         least, counted = asked_of(world, week, month, terms["minimum"]), total(adding, terms)
     said = answer_to(world, week["name"], terms["id"])
-    verdict = verdict_of(world, week, month, terms, counted >= least, said)
+    if terms.get("together") or not alternatives:
+        gaps = [naive.gap([way["kind"] for way in ways_of(terms)], least - counted, terms)]
+    else:
+        gaps = [naive.gap([way["kind"]], done[way["id"]][0] - done[way["id"]][1], way) for way in terms["of"]]
+    places = {row["at"] for row in adding}
+    verdict = verdict_of(world, week, month, gaps, places, counted >= least, said)
     return {
         "id": terms["id"],
         "needed": least,
@@ -218,7 +237,13 @@ def asked_of(world: Plain, week: Plain, month: Plain | None, minimum: int) -> in
 
 
 def verdict_of(
-    world: Plain, week: Plain, month: Plain | None, terms: Plain, met: bool, said: str | None
+    world: Plain,
+    week: Plain,
+    month: Plain | None,
+    gaps: list[Plain],
+    places: set[Any],
+    met: bool,
+    said: str | None,
 ) -> str:
     """The first that holds."""
     if not week["enforced"] or (month is not None and not month["enforced"]):
@@ -229,10 +254,5 @@ def verdict_of(
         return "open"
     if said == "waived":
         return "excused"
-    feeds = [records for way in ways_of(terms) for records in FEEDS[way["kind"]]]
-    for damage in world["damaged"]:
-        first, last = (month["from"], month["to"]) if month else (week["days"][0], week["days"][-1])
-        here = damage["day"] is None or first <= damage["day"] <= last
-        if damage["kind"] == "decisions" or (damage["kind"] in feeds and here):
-            return "unknown"
-    return "short"
+    first, last = (month["from"], month["to"]) if month else (week["days"][0], week["days"][-1])
+    return "unknown" if naive.is_damaged(world, first, last, gaps, places) else "short"

@@ -6,10 +6,20 @@ plain values. It shares no code with the generator, so that the two can only agr
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
-from tests.oracle.answers import answer_to, any_hold, exists, judge_offers, qualifying
-from tests.oracle.frames import ended, frames, full_length, needed, window_days
+from tests.oracle.answers import (
+    accepted,
+    answer_to,
+    any_hold,
+    exists,
+    judge_offers,
+    qualifying,
+    unclear,
+)
+from tests.oracle.follow_ups import with_held_weeks
+from tests.oracle.frames import ended, frames, full_length, needed, place, window_days
 from tests.oracle.people import judge_contacts
 from tests.oracle.work import judge_activities, judge_contributions
 from tests.oracle.writing import judge_posts
@@ -19,6 +29,7 @@ Plain = dict[str, Any]
 
 def judge(world: Plain) -> Plain:
     """The verdict on a world."""
+    world = prepared(world)
     days = window_days(world)
     rows = {terms["id"]: rows_of(world, terms) for terms in world["requirements"]}
     weeks = [judge_week(world, week, rows) for week in frames(world)]
@@ -27,17 +38,32 @@ def judge(world: Plain) -> Plain:
     return {
         "window": (days[0], days[-1], full_length(world)) if days else None,
         "weeks": weeks,
-        "obligations": offers,
-        "decisions": {
-            (one["path"], one["line"]): any_hold(world, one)
-            for one in world["decisions"]
-            if exists(world, one)
-        },
+        "obligations": [bare(case) for case in offers],
+        "decisions": {place(one): any_hold(world, one) for one in world["decisions"] if exists(world, one)},
         "strikes": strikes,
         "standing": standing(world, weeks, offers, strikes),
         "qualifying": qualifying(world),
+        "unclear": unclear(world),
+        "accepted": accepted(world),
         "outside": outside(rows, weeks),
     }
+
+
+def prepared(world: Plain) -> Plain:
+    """The world with the weeks that are held open."""
+    world = {**world, "cases": []}
+    return with_held_weeks(world, lambda now, terms: {terms["id"]: rows_of(now, terms)}, is_met)
+
+
+def is_met(world: Plain, week: Plain, terms: Plain) -> bool:
+    """Whether a requirement is met in a week."""
+    verdict = judge_requirement(world, week, terms, rows_of(world, terms))["verdict"]
+    return bool(verdict == "met")
+
+
+def bare(case: Plain) -> Plain:
+    """What is told of a case."""
+    return {key: case[key] for key in ("id", "at", "due", "verdict")}
 
 
 def rows_of(world: Plain, terms: Plain) -> list[Plain]:
@@ -82,7 +108,10 @@ def judge_requirement(world: Plain, week: Plain, terms: Plain, rows: list[Plain]
         total = sum(1 for least, done in ways.values() if done >= least)
     least = 1 if ways else needed(world, week, terms["minimum"])
     said = answer_to(world, week["name"], terms["id"])
-    verdict = requirement_verdict(world, week, terms["kind"], total >= least, said)
+    gaps = [gap(["activities"], asked - done, terms) for asked, done in ways.values()]
+    gaps = gaps or [gap([terms["kind"]], least - total, terms)]
+    counted = {row["at"] for row in here if not row["reasons"]}
+    verdict = requirement_verdict(world, week, gaps, counted, total >= least, said)
     return {
         "id": terms["id"],
         "needed": least,
@@ -94,7 +123,9 @@ def judge_requirement(world: Plain, week: Plain, terms: Plain, rows: list[Plain]
     }
 
 
-def requirement_verdict(world: Plain, week: Plain, kind: str, met: bool, said: str | None) -> str:
+def requirement_verdict(
+    world: Plain, week: Plain, gaps: list[Plain], counted: set[Any], met: bool, said: str | None
+) -> str:
     """The first that holds."""
     if not week["enforced"]:
         return "not-enforced"
@@ -104,18 +135,42 @@ def requirement_verdict(world: Plain, week: Plain, kind: str, met: bool, said: s
         return "open"
     if said == "waived":
         return "excused"
-    return "unknown" if is_damaged(world, week, kind) else "short"
+    return "unknown" if is_damaged(world, week["days"][0], week["days"][-1], gaps, counted) else "short"
 
 
-FEEDS = {"contacts": "contacts", "posts": "posts", "contributions": "contributions", "any-of": "activities"}
+FEEDS = {
+    "contacts": ["contacts"],
+    "posts": ["posts"],
+    "contributions": ["contributions"],
+    "activities": ["activities"],
+    "check-ins": ["coaching"],
+    "applications": ["applications", "contacts"],
+}
 
 
-def is_damaged(world: Plain, week: Plain, kind: str) -> bool:
-    """Whether something that could have counted here, or a decision, could not be read."""
-    for damage in world["damaged"]:
-        if damage["kind"] == "decisions":
-            return True
-        if damage["kind"] == FEEDS[kind] and (damage["day"] is None or damage["day"] in week["days"]):
+def gap(kinds: list[str], lacks: int, terms: Plain) -> Plain:
+    """What a requirement or one of its ways lacks, and the kinds of what could fill it."""
+    return {"kinds": kinds, "lacks": lacks, "days": terms.get("count") == "days"}
+
+
+def is_damaged(world: Plain, first: dt.date, last: dt.date, gaps: list[Plain], counted: set[Any]) -> bool:
+    """Whether what could not be read could fill one of the gaps, or be a decision.
+
+    A lost record fills one place, a lost file any number, and so does a lost day of contributions unless days
+    are counted; a record that counts as far as it could be read fills none.
+    """
+    if any(damage["kind"] == "decisions" for damage in world["damaged"]):
+        return True
+    for one in gaps:
+        left = one["lacks"]
+        feeds = [records for kind in one["kinds"] for records in FEEDS[kind]]
+        for damage in world["damaged"]:
+            here = damage["day"] is None or first <= damage["day"] <= last
+            if damage["kind"] in feeds and here:
+                if damage["whole"] or (damage["kind"] == "contributions" and not one["days"]):
+                    return True
+                left -= damage["at"] not in counted
+        if left <= 0:
             return True
     return False
 
@@ -151,7 +206,7 @@ def standing(world: Plain, weeks: list[Plain], offers: list[Plain], strikes: Pla
             case["verdict"] in ("late", "acknowledged") for case in offers
         )
     unknown = any(week["closed"] and week["verdict"] == "unknown" for week in weeks)
-    if world["as_of"] > days[-1]:
+    if world["as_of"] > days[-1] and all(week["closed"] for week in weeks if week["enforced"]):
         return "unfulfilled" if off_track or unknown else "fulfilled"
     if off_track:
         return "off-track"

@@ -6,7 +6,7 @@ import datetime as dt
 import unicodedata
 from typing import Any
 
-from tests.oracle.frames import ONE, week_days, window_days
+from tests.oracle.frames import ONE, place, week_days, window_days
 
 Plain = dict[str, Any]
 BLANKS = ["n/a", "n.a.", "tbd", "tba", "unknown", "-", "?"]
@@ -90,9 +90,9 @@ def names(one: Plain) -> tuple[str, str, str]:
     return (compared(one["first_name"]), compared(one["last_name"]), compared(one["employer"]))
 
 
-def individuals(ready: list[Plain]) -> dict[tuple[str, int], tuple[Any, ...]]:
+def individuals(ready: list[Plain]) -> dict[tuple[str, int, int], tuple[Any, ...]]:
     """Who each record is about. One without an id is about the first with its names that has one."""
-    found: dict[tuple[str, int], tuple[Any, ...]] = {}
+    found: dict[tuple[str, int, int], tuple[Any, ...]] = {}
     for one in ready:
         who: tuple[Any, ...] = ("named", *names(one))
         if one["person"] is not None:
@@ -102,7 +102,7 @@ def individuals(ready: list[Plain]) -> dict[tuple[str, int], tuple[Any, ...]]:
                 if other["person"] is not None and names(other) == names(one):
                     who = ("id", other["person"])
                     break
-        found[(one["path"], one["line"])] = who
+        found[place(one)] = who
     return found
 
 
@@ -117,12 +117,9 @@ def judge_contacts(world: Plain, terms: Plain) -> list[Plain]:
             if day not in inside:
                 reasons.add("outside")
             rows.append({**one, "day": day, "reasons": reasons})
-    rows.sort(key=lambda row: (row["day"], row["path"], row["line"]))
+    rows.sort(key=lambda row: (row["day"], *place(row)))
     mark_repeats(world, rows, terms["repeat_after_weeks"])
-    return [
-        {"at": (row["path"], row["line"]), "day": row["day"], "reasons": row["reasons"], "amount": 1}
-        for row in rows
-    ]
+    return [{"at": place(row), "day": row["day"], "reasons": row["reasons"], "amount": 1} for row in rows]
 
 
 def mark_repeats(world: Plain, rows: list[Plain], gap: int) -> None:
@@ -134,7 +131,7 @@ def mark_repeats(world: Plain, rows: list[Plain], gap: int) -> None:
         who = individuals(here)
         seen = []
         for row in here:
-            person = who[(row["path"], row["line"])]
+            person = who[place(row)]
             recent = any(week > then >= week - gap and are_one(row, other) for other, then in counted)
             if person in seen or recent:
                 row["reasons"].add("repeat")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
-from tests.oracle.frames import window_days
+from tests.oracle.frames import place, window_days
 from tests.oracle.people import compared, folded, is_blank
 
 Plain = dict[str, Any]
@@ -17,7 +17,7 @@ def judge_contributions(world: Plain, terms: Plain) -> list[Plain]:
     """Each day's contributions that exist as of the day, and why they do not count."""
     inside = window_days(world)
     known = [one for one in world["contributions"] if one["date"] <= world["as_of"]]
-    known.sort(key=lambda one: (one["date"], one["path"], one["line"]))
+    known.sort(key=lambda one: (one["date"], *place(one)))
     rows = []
     for one in known:
         reasons = unusable(world, one)
@@ -29,7 +29,7 @@ def judge_contributions(world: Plain, terms: Plain) -> list[Plain]:
             reasons.add("outside")
         rows.append(
             {
-                "at": (one["path"], one["line"]),
+                "at": place(one),
                 "day": one["date"],
                 "reasons": reasons,
                 "amount": amount(world, one, terms),
@@ -57,7 +57,7 @@ def beats(other: Plain, one: Plain) -> bool:
     theirs, mine = other["fetched_at"], one["fetched_at"]
     if theirs != mine:
         return mine is None or (theirs is not None and theirs > mine)
-    return bool((other["path"], other["line"]) < (one["path"], one["line"]))
+    return bool(place(other) < place(one))
 
 
 def amount(world: Plain, one: Plain, terms: Plain) -> int:
@@ -98,7 +98,7 @@ def judge_activities(world: Plain, ways: list[Plain]) -> list[Plain]:
     """Each design activity that exists as of the day, and why it does not count."""
     inside = window_days(world)
     known = [one for one in world["activities"] if one["date"] <= world["as_of"]]
-    known.sort(key=lambda one: (one["date"], one["path"], one["line"]))
+    known.sort(key=lambda one: (one["date"], *place(one)))
     used = set()
     rows = []
     for one in known:
@@ -113,7 +113,7 @@ def judge_activities(world: Plain, ways: list[Plain]) -> list[Plain]:
             used.add(link)
         rows.append(
             {
-                "at": (one["path"], one["line"]),
+                "at": place(one),
                 "day": one["date"],
                 "reasons": reasons,
                 "amount": 1,
@@ -146,7 +146,7 @@ def judge_applications(world: Plain) -> list[Plain]:
     inside = window_days(world)
     as_contacts = [one for one in world["contacts"] if one["kind"] == "application"]
     known = [one for one in world["applications"] + as_contacts if one["date"] <= world["as_of"]]
-    known.sort(key=lambda one: (one["date"], one["path"], one["line"]))
+    known.sort(key=lambda one: (one["date"], *place(one)))
     counted: list[Plain] = []
     rows = []
     for one in known:
@@ -164,7 +164,7 @@ def judge_applications(world: Plain) -> list[Plain]:
                 reasons.add("same-job")
             else:
                 counted.append(one)
-        at = (one["path"], one["line"])
+        at = place(one)
         rows.append({"at": at, "day": one["date"], "reasons": reasons, "amount": 1})
     return rows
 

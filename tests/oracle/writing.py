@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.oracle.frames import window_days
+from tests.oracle.frames import place, window_days
 from tests.oracle.people import is_own_field
 from tests.oracle.work import same_link
 
@@ -58,7 +58,7 @@ def judge_posts(world: Plain, terms: Plain) -> list[Plain]:
         reasons = post_reasons(world, one, earlier, terms)
         if one["date"] not in inside:
             reasons.add("outside")
-        rows.append({"at": (one["path"], one["line"]), "day": one["date"], "reasons": reasons, "amount": 1})
+        rows.append({"at": place(one), "day": one["date"], "reasons": reasons, "amount": 1})
     return rows
 
 

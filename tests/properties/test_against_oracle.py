@@ -36,9 +36,9 @@ def of_rules(evaluation: Evaluation, *rules: str) -> list[Diagnostic]:
     return [one for one in evaluation.diagnostics if one.rule in rules]
 
 
-def at(found: Diagnostic) -> tuple[str, int | None]:
+def at(found: Diagnostic) -> tuple[str, int | None, int | None]:
     """Where a finding stands."""
-    return found.location.path, found.location.line
+    return found.location.path, found.location.line, found.location.column
 
 
 @examples(220)
@@ -46,6 +46,7 @@ def at(found: Diagnostic) -> tuple[str, int | None]:
 def test_the_same_things_fail_a_build(world: Plain) -> None:
     expected, evaluation = naive.judge(world), judged(world)
 
+    world = naive.prepared(world)
     short = {(one.week, one.requirement): one.severity.value for one in of_rules(evaluation, *SHORT)}
     assert short == findings.short_weeks(world, expected)
 

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from generator.model.verdict import Evaluation
 from generator.rules.engine import judge
+from tests.oracle.frames import place
 from tests.support import nasty
 from tests.support.hypothesis_profile import examples
 from tests.support.worlds import records
@@ -78,6 +79,7 @@ def test_one_more_valid_contact_never_turns_met_into_short(world: Plain, data: s
         "kind": data.draw(st.sampled_from(GOOD_KINDS)),
         "path": "content/private/contacts/" + data.draw(st.sampled_from(["0.yaml", "b.yaml", "z.yaml"])),
         "line": data.draw(st.sampled_from([1, 402, 5000])),
+        "column": 1,
         "title": "Engineer",
         "summary": "Asked.",
         "field": None,
@@ -135,7 +137,7 @@ def test_a_week_at_its_limit_is_met_and_with_one_record_less_it_is_not(
         counted = [at for at, reasons in one["records"].items() if not reasons]
         gone = data.draw(st.sampled_from(sorted(counted)))
         kinds = ("contacts", "posts", "contributions", "activities")
-        less = {kind: [r for r in world[kind] if (r["path"], r["line"]) != gone] for kind in kinds}
+        less = {kind: [r for r in world[kind] if place(r) != gone] for kind in kinds}
         week = next(week for week in told(judged({**world, **less}))["weeks"] if day in _days(week))
         verdicts = {other["id"]: other["verdict"] for other in week["requirements"]}
         assert week["verdict"] == "short"
@@ -157,7 +159,7 @@ def test_a_decision_touches_only_its_week_and_requirement(
     everything = sorted(unmet * 4 + list(requirements(before)))
     assume(everything)
     week, name = data.draw(st.sampled_from(everything))
-    location = {"path": "content/private/coach-decisions.yaml", "line": 3}
+    location = {"path": "content/private/coach-decisions.yaml", "line": 3, "column": 1}
     said = {"weeks": [week], "requirements": [name], "decision": word, "on": world["as_of"], "until": None}
     after = told(judged({**world, "decisions": [{**said, **location}]}))
 

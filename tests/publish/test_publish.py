@@ -319,9 +319,9 @@ def test_a_folder_of_somebody_else_is_left_alone_unless_asked(site: Path, tmp_pa
         write_report({"index.html": b"r"}, site, tmp_path / "published", adopt=False)
     assert tree(site) == before
     publish(checked({"index.html": "new"}), site, adopt=True)
-    assert tree(site) == {**before, "index.html": b"new"}
+    assert tree(site) == {**(before or {}), "index.html": b"new"}
     publish(checked({"index.html": "newer"}), site, adopt=False)  # it is ours by now
-    assert tree(site) == {**before, "index.html": b"newer"}
+    assert tree(site) == {**(before or {}), "index.html": b"newer"}
 
 
 def test_a_folder_with_what_hosts_and_git_need_is_nobodys(site: Path) -> None:

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from generator.model.kinds import Unreadable
 from generator.model.page import Page
 from generator.model.post import Post
 from generator.model.project import Project
@@ -130,7 +129,9 @@ def test_each_fault_stands_at_its_place_and_spoils_no_more_than_its_day(
     read = _read(tmp_path, {"2026-06-02-x.md": text})
     assert places(read.diagnostics) == [f"{BLOG}/2026-06-02-x.md:{line}:{column} {rule}"]
     assert read.diagnostics[0].hint
-    assert read.unreadable == tuple(Unreadable("posts", day) for day in days)
+    assert [(lost.kind, lost.day, lost.records) for lost in read.unreadable] == [
+        ("posts", day, 1) for day in days
+    ]
 
 
 def test_a_binary_file_and_a_document_of_another_program_are_told(tmp_path: Path) -> None:

@@ -137,4 +137,4 @@ def test_numbers_of_goals_and_answers_of_offers(tmp_path: Path) -> None:
     assert isinstance(offer, Offer)
     assert offer.full_time is True
     assert offer.negotiated is not None
-    assert offer.negotiated.granted is False
+    assert offer.negotiated.granted is None  # not said: unknown, never no

@@ -43,7 +43,25 @@ WHEN: dict[str, tuple[str | bytes, list[dt.date | None]]] = {
 def test_damage_is_of_the_day_that_is_known(
     tmp_path: Path, text: str | bytes, days: list[dt.date | None]
 ) -> None:
-    assert read_one(tmp_path, text).unreadable == tuple(Unreadable("contacts", day) for day in days)
+    assert [(lost.kind, lost.day) for lost in read_one(tmp_path, text).unreadable] == [
+        ("contacts", day) for day in days
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "lost"),
+    [
+        (HEAD + "a: x\n", [(1, (f"{FOLDER}/w.yaml", 1, 3))]),
+        ("- kind: interview\n- Ann Lee\n", [(1, None), (1, None)]),
+        ("date: 2026-06-02\n", [(None, None)]),
+        (b"- \xff", [(None, None)]),
+    ],
+)
+def test_a_lost_record_is_one_and_a_lost_file_any_number(
+    tmp_path: Path, text: str | bytes, lost: list[tuple[int | None, object]]
+) -> None:
+    read = read_one(tmp_path, text)
+    assert [(one.records, one.position) for one in read.unreadable] == lost
 
 
 def test_a_folder_that_cannot_be_read_is_damage(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from generator.model.commitment import (
     Commitment,
     Level,
     Obligation,
+    OfferTerms,
     PauseTerms,
     Programme,
     Requirement,
@@ -59,7 +60,8 @@ def test_every_row_is_of_a_parameter() -> None:
 def _parameters() -> Iterator[str]:
     """All parameters that a commitment file can have, from the declared structs."""
     groups: dict[str, type[msgspec.Struct]]
-    groups = {"window": WindowTerms, "weeks": WeekTerms, "pauses": PauseTerms, "standing": StandingTerms}
+    groups = {"window": WindowTerms, "weeks": WeekTerms, "pauses": PauseTerms, "offers": OfferTerms}
+    groups["standing"] = StandingTerms
     for name, struct in groups.items():
         yield from (f"{name}.{key}" for key in _keys(struct))
     yield from (f"standing.levels.{key}" for key in _keys(Level))
@@ -78,6 +80,7 @@ def test_the_groups_above_are_all_that_a_file_has() -> None:
         "window",
         "weeks",
         "pauses",
+        "offers",
         "short_week",  # what a short week does to the site is no verdict
         "standing",
         "programmes",

@@ -60,7 +60,7 @@ def test_every_finding_on_a_decision_is_told_with_its_week() -> None:
     assert expected == answers(
         contact("06-02"),
         decision("2026-W23", "06-09", line=1, requirements=("contacts",)),
-        decision("2026-W24", "06-09", line=2),
+        decision("2026-W24", "06-09", "acknowledged", line=2),
         decision("2026-W23", "06-09", line=3, requirements=("posts", "nothing", "offer-answer")),
         # Expired, so that it is not told besides that W23 needed an answer or not.
         decision("2026-W23", "06-09", line=4, requirements=("contacts",), until=day("06-10")),
@@ -144,7 +144,7 @@ def test_a_week_can_be_answered_from_the_day_after_its_last_one_wherever_weeks_s
         )
     ]
     for weeks in (("2026-W23",), WeekRange(WeekName("2026-W23"), WeekName("2026-W23"))):
-        said = with_(decision("", "06-01"), weeks=weeks)
+        said = with_(decision("", "06-01", "acknowledged"), weeks=weeks)
         assert answers(said, as_of=early, commitment=asked) == unfinished
         assert answers(said, as_of=over, commitment=asked) == []
 

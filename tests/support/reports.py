@@ -323,6 +323,8 @@ def week(number: int, contacts: tuple[JudgedRecord, ...]) -> JudgedWeek:
     return JudgedWeek(
         week=there,
         number=number,
+        counts_until=there.ends,
+        closes=there.ends,
         last_day=there.ends,
         verdict=_ODD_WEEKS.get(number, "met"),
         closed=number < 25,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.core.dates import day_range, week_words
+from generator.core.dates import day_range
 from generator.core.diagnostics import Diagnostic, Severity
 from generator.model.calendar import WEEK, Week, week_from_name
 from generator.model.decision import Decision, DecisionKind, WeekRange
@@ -20,7 +20,7 @@ from generator.model.verdict import (
 )
 from generator.rules.context import RuleContext
 from generator.rules.rule import Rule, finding
-from generator.rules.weeks.week_frame import phase_of
+from generator.rules.weeks.week_frame import Phase, phase_of
 
 UNFINISHED = Rule(name="decision-on-unfinished-week", severity=Severity.ERROR, points_at="weeks", ours=True)
 UNNEEDED = Rule(name="decision-unneeded", severity=Severity.WARNING, points_at="weeks", ours=True)
@@ -42,6 +42,31 @@ class AppliedDecisions(Struct, frozen=True):
         """The decision on one requirement or obligation in one week."""
         return self.by_requirement.get((week, case_id))
 
+    def decision_on(self, case: JudgedObligation, context: RuleContext) -> DecisionKind | None:
+        """The decision on a late case of an obligation."""
+        decisions = {self.decision_for(week, name) for week, name in _keys_of(case, self.weeks, context)}
+        return "waived" if "waived" in decisions else "acknowledged" if "acknowledged" in decisions else None
+
+    @property
+    def weeks(self) -> frozenset[str]:
+        """The names of all weeks with a decision."""
+        return frozenset(week for week, _ in self.by_requirement)
+
+
+def _keys_of(case: JudgedObligation, weeks: Iterable[str], context: RuleContext) -> Iterator[tuple[str, str]]:
+    """The weeks in which a decision covers a late case: that of its due day.
+
+    A case without one, an offer declined on a day that is not written down, is covered in any of `weeks`
+    since its record.
+    """
+    if case.verdict != "late":
+        return
+    if case.due is not None:
+        yield context.week_of(case.due).name, case.id
+    elif case.record is not None and case.record.day is not None:
+        since = context.week_of(case.record.day).name
+        yield from ((week, case.id) for week in weeks if week >= since)
+
 
 def weeks_of(decision: Decision, start: int) -> tuple[Week, ...]:
     """The weeks of a decision, in order."""
@@ -59,37 +84,56 @@ def apply_decisions(
     context: RuleContext, weeks: Sequence[JudgedWeek], obligations: Sequence[JudgedObligation]
 ) -> AppliedDecisions:
     """Apply decisions to weeks and obligations judged without them."""
-    unmet = {
+    by_name = {week.name: week for week in weeks}
+    named_weeks = {
+        week.name for row in context.journal.decisions for week in weeks_of(row, context.first_weekday)
+    }
+    late = {key for case in obligations for key in _keys_of(case, named_weeks, context)}
+    unmet = late | {
         (week.week.name, requirement.id)
         for week in weeks
         for requirement in week.requirements
         if requirement.verdict in ("short", "unknown")
-    } | {
-        (context.week_of(obligation.due).name, obligation.id)
-        for obligation in obligations
-        if obligation.verdict == "late" and obligation.due is not None
     }
-    numbers = {week.name: week.number for week in weeks}
     answers: dict[tuple[str, str], DecisionKind] = {}
     judged: list[JudgedDecision] = []
     diagnostics: list[Diagnostic] = []
     for decision in context.journal.decisions:
         named = weeks_of(decision, context.first_weekday)
-        finished = [week for week in named if _is_closed(week, context)]
-        holds = bool(finished) and not _is_expired(decision, context) and not context.journal.decisions_void
+        covered = {
+            week: _covered(decision, week, _phase(week, by_name, context), late, context) for week in named
+        }
+        holds = any(covered.values()) and not _is_expired(decision, context)
+        holds = holds and not context.journal.decisions_void
         judged.append(JudgedDecision(decision=decision, weeks=_names(named), holds=holds))
-        covered = {(week.name, name) for week in finished for name in _covered_ids(decision, context)}
         if holds:
-            for key in covered:
+            for key in {(week.name, name) for week, names in covered.items() for name in names}:
                 if answers.get(key) != "waived":
                     answers[key] = decision.decision
         if not context.journal.decisions_void:
-            diagnostics.extend(_findings(decision, named, finished, covered & unmet, numbers, context))
+            diagnostics.extend(_findings(decision, covered, unmet, by_name, context))
     return AppliedDecisions(answers, tuple(judged), tuple(diagnostics), context.journal.decisions_unchecked)
 
 
-def _is_closed(week: Week, context: RuleContext) -> bool:
-    return phase_of(week, context.as_of, context.commitment.weeks.grace_days) == "closed"
+def _phase(week: Week, by_name: Mapping[str, JudgedWeek], context: RuleContext) -> Phase:
+    """The phase of a week, as judged if it is one of the search."""
+    judged = by_name.get(week.name)
+    phase = phase_of(week, context.as_of, context.commitment.weeks.grace_days)
+    return "open" if judged is not None and phase == "closed" and not judged.closed else phase
+
+
+def _covered(
+    decision: Decision, week: Week, phase: Phase, late: set[tuple[str, str]], context: RuleContext
+) -> frozenset[str]:
+    """The ids that a decision answers in a week.
+
+    All that it is about in a closed week, and nothing in one that has not begun. In an open week a waiver
+    holds in advance; whoever acknowledges can only mean what is late already.
+    """
+    ids = frozenset(_covered_ids(decision, context))
+    if phase == "closed" or (phase == "open" and decision.decision == "waived"):
+        return ids
+    return frozenset() if phase == "upcoming" else frozenset(n for n in ids if (week.name, n) in late)
 
 
 def _is_expired(decision: Decision, context: RuleContext) -> bool:
@@ -111,35 +155,59 @@ def _covered_ids(decision: Decision, context: RuleContext) -> tuple[str, ...]:
 
 def _findings(
     decision: Decision,
-    named: Sequence[Week],
-    finished: Sequence[Week],
-    useful: set[tuple[str, str]],
-    numbers: Mapping[str, int],
+    covered: Mapping[Week, frozenset[str]],
+    unmet: set[tuple[str, str]],
+    by_name: Mapping[str, JudgedWeek],
     context: RuleContext,
 ) -> Iterator[Diagnostic]:
     origin = decision.origin
     for name in decision.requirements or ():
         if name not in _known_ids(context) and context.commitment.requirement(name) is None:
             yield finding(UNKNOWN_REQUIREMENT, origin, "decision-on-unknown-requirement.named", name=name)
-    for week in named:
-        if week not in finished:
-            key = "decision-on-unfinished-week.named"
-            yield finding(UNFINISHED, origin, key, week=week.name, name=_words(week, numbers))
+    for week, ids in covered.items():
+        phase = _phase(week, by_name, context)
+        if phase == "closed" or ids or (phase == "open" and decision.decision == "waived"):
+            continue
+        is_ahead = phase == "upcoming"
+        key = "decision-on-unfinished-week.to-come" if is_ahead else "decision-on-unfinished-week.open"
+        yield finding(UNFINISHED, origin, key, week=week.name, name=_words(week, by_name))
     if _is_expired(decision, context):
         yield finding(EXPIRED, origin, "decision-expired.until", until=decision.until)
         return
-    for week in finished:
-        if not any(name == week.name for name, _ in useful):
-            words = _words(week, numbers)
+    for week in covered:
+        if _is_needless(decision, week, unmet, by_name, context):
+            words = _words(week, by_name)
             yield finding(UNNEEDED, origin, "decision-unneeded.in-week", week=week.name, name=words)
 
 
-def _words(week: Week, numbers: Mapping[str, int]) -> str:
+def _is_needless(
+    decision: Decision,
+    week: Week,
+    unmet: set[tuple[str, str]],
+    by_name: Mapping[str, JudgedWeek],
+    context: RuleContext,
+) -> bool:
+    """Whether a decision answers nothing in a week.
+
+    In an open week that is certain only if all that it waives is met already or not asked for.
+    """
+    ids = _covered_ids(decision, context)
+    if any((week.name, name) in unmet for name in ids):
+        return False
+    phase = _phase(week, by_name, context)
+    if phase != "open":
+        return phase == "closed"
+    judged = by_name.get(week.name)
+    verdicts = [one.verdict for one in judged.requirements if one.id in ids] if judged else []
+    return decision.decision == "waived" and bool(verdicts) and "open" not in verdicts
+
+
+def _words(week: Week, by_name: Mapping[str, JudgedWeek]) -> str:
     """A week as people read it; by its ISO name and days where it is not a week of the search."""
-    number = numbers.get(week.name)
-    if number is None:
+    judged = by_name.get(week.name)
+    if judged is None:
         return f"{week.name} ({day_range(week.starts, week.ends, year=False)})"
-    return week_words(number, week.starts, week.ends)
+    return judged.words
 
 
 def apply_to_week(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from generator.core.diagnostics import Counts, Diagnostic, Location, Severity
@@ -14,13 +15,16 @@ from generator.rules.severities import severity_of
 from generator.rules.weeks.week_frame import WeekFrame
 
 
-def judge_week(frame: WeekFrame, requirements: Iterable[JudgedRequirement]) -> JudgedWeek:
+def judge_week(frame: WeekFrame, requirements: Iterable[JudgedRequirement], as_of: dt.date) -> JudgedWeek:
     """Judge a week: the first verdict of the manual's list that holds."""
     judged = tuple(requirements)
     return JudgedWeek(
         week=frame.week,
         number=frame.number,
-        last_day=frame.last_day,
+        counts_until=frame.counts_until,
+        closes=frame.closes,
+        last_day=frame.counts_until if as_of <= frame.counts_until else frame.closes,
+        awaits=frame.awaits,
         verdict=_verdict(frame, judged),
         closed=frame.phase == "closed",
         enforced=frame.enforced,

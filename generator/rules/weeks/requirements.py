@@ -6,22 +6,24 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.core.diagnostics import Diagnostic
-from generator.model.calendar import Week
+from generator.model.calendar import DAY
 from generator.model.commitment import Requirement
+from generator.model.contact import Contact
 from generator.model.verdict import (
     JudgedAlternative,
     JudgedRecord,
     JudgedRequirement,
-    MonthSpan,
     RequirementVerdict,
 )
 from generator.rules.context import RuleContext
+from generator.rules.counting.contacts import WITHOUT_FOLLOW_UP
 from generator.rules.counting.result import Taken
 from generator.rules.kinds import REQUIREMENT
 from generator.rules.rule import crash_finding
-from generator.rules.weeks.week_frame import MonthFrame, WeekFrame, needed
+from generator.rules.weeks.week_frame import MonthFrame, WeekFrame, month_frames, needed
 
 ByWeek = Mapping[str, tuple[JudgedRecord, ...]]
 """Week name → the records whose counting day is in the week, in order."""
@@ -114,6 +116,57 @@ def _by_week(records: Iterable[JudgedRecord], context: RuleContext) -> ByWeek:
     return {week: tuple(records) for week, records in by_week.items()}
 
 
+def await_follow_ups(
+    context: RuleContext, frames: Sequence[WeekFrame], counts: Sequence[RequirementCount]
+) -> tuple[WeekFrame, ...]:
+    """The weeks; one short of contacts stays open while a meeting of its last days can be followed up.
+
+    A follow-up within `follow_up_within_days` counts in the week of the meeting, so that the week of a
+    Sunday's meeting is not over on Monday, if such meetings would make up the number.
+    """
+    months = month_frames(frames)
+    held: dict[str, WeekFrame] = {}
+    for frame in frames:
+        if frame.phase == "closed" and frame.enforced:
+            for each in counts:
+                if (longer := _held_open(context, frame, months[frame.week.name], each)) is not None:
+                    held.setdefault(frame.week.name, longer)
+    return tuple(held.get(frame.week.name, frame) for frame in frames)
+
+
+def _held_open(
+    context: RuleContext, frame: WeekFrame, month: MonthFrame, counts: RequirementCount
+) -> WeekFrame | None:
+    """The week held open for the meetings that would meet the requirement; None if there are none."""
+    waiting = [
+        (record.record, record.record.date + way.terms.follow_up_within_days * DAY)
+        for way in counts.ways
+        if way.terms.kind == "contacts"
+        for record in way.by_week.get(frame.week.name, ())
+        if record.reasons == (WITHOUT_FOLLOW_UP.name,) and isinstance(record.record, Contact)
+    ]
+    waiting = [(meeting, last) for meeting, last in waiting if last >= context.as_of]
+    if not waiting or judge_requirement(frame, month, counts, context).verdict == "met":
+        return None
+    for last in sorted({last for _, last in waiting}, reverse=True):
+        meetings = [meeting for meeting, until in waiting if until >= last]
+        followed = _followed_up(context, meetings)
+        again = next(one for one in count_requirements(followed) if one.terms == counts.terms)
+        if judge_requirement(frame, month, again, followed).verdict == "met":
+            return replace(frame, phase="open", closes=last, awaits=tuple(meetings))
+    return None
+
+
+def _followed_up(context: RuleContext, meetings: Sequence[Contact]) -> RuleContext:
+    """The context as if each of the meetings had been followed up today."""
+    positions = {meeting.origin.position for meeting in meetings}
+    contacts = tuple(
+        replace(contact, follow_up=context.as_of) if contact.origin.position in positions else contact
+        for contact in context.journal.contacts
+    )
+    return replace(context, journal=replace(context.journal, contacts=contacts))
+
+
 def judge_requirement(
     frame: WeekFrame, month: MonthFrame, counts: RequirementCount, context: RuleContext
 ) -> JudgedRequirement:
@@ -144,12 +197,11 @@ def judge_requirement(
         counted=counted,
         verdict=_verdict(
             frame,
-            month.span if is_monthly else frame.week,
-            terms,
+            counts,
+            period,
             context,
             enforced=frame.enforced and judged_here,
             met=counted >= asked,
-            crashed=counts.crashed,
         ),
         month=month.span if is_monthly else None,
         judged_here=judged_here,
@@ -185,13 +237,12 @@ def _count(terms: Requirement, ways: Iterable[Alternative], weeks: Sequence[str]
 
 def _verdict(
     frame: WeekFrame,
-    period: MonthSpan | Week,
-    terms: Requirement,
+    counts: RequirementCount,
+    period: WeekFrame | MonthFrame,
     context: RuleContext,
     *,
     enforced: bool,
     met: bool,
-    crashed: bool,
 ) -> RequirementVerdict:
     if not enforced:
         return "not-enforced"
@@ -199,14 +250,41 @@ def _verdict(
         return "met"
     if frame.phase == "open":
         return "open"
-    return "unknown" if crashed or _may_be_unreadable(period, terms, context) else "short"
+    return "unknown" if counts.crashed or _may_be_unreadable(counts, period, context) else "short"
 
 
-def _may_be_unreadable(period: MonthSpan | Week, terms: Requirement, context: RuleContext) -> bool:
-    """Whether something unreadable may contain what is missing."""
-    fed_by = {kind.name for way in terms.ways for kind in REQUIREMENT[way.kind].record_kinds}
-    return any(
-        damage.kind == "decisions"
-        or (damage.kind in fed_by and (damage.day is None or period.starts <= damage.day <= period.ends))
-        for damage in context.journal.unreadable
+def _may_be_unreadable(
+    counts: RequirementCount, period: WeekFrame | MonthFrame, context: RuleContext
+) -> bool:
+    """Whether what could not be read may contain all that is missing, or a decision on it."""
+    if any(lost.kind == "decisions" for lost in context.journal.unreadable):
+        return True
+    if counts.terms.of and not counts.terms.together:
+        return any(_may_fill(way.terms, [way], period, context) for way in counts.ways)
+    return _may_fill(counts.terms, counts.ways, period, context)
+
+
+def _may_fill(
+    terms: Requirement, ways: Sequence[Alternative], period: WeekFrame | MonthFrame, context: RuleContext
+) -> bool:
+    """Whether the unreadable records of a week or month would meet `terms`, each of them with one place.
+
+    A file may hold any number of records, and a record of contributions any number of these. A record that
+    was read in part and counts already fills no other place.
+    """
+    fed_by = {kind.name for way in ways for kind in REQUIREMENT[way.terms.kind].record_kinds}
+    weeks = (
+        [frame.week.name for frame in period.frames] if isinstance(period, MonthFrame) else [period.week.name]
     )
+    span = period.span if isinstance(period, MonthFrame) else period.week
+    records = [record for way in ways for week in weeks for record in way.by_week.get(week, ())]
+    counted = {record.origin.position for record in records if record.counted}
+    missing = needed(period, terms, context) - _count(terms, ways, weeks)
+    for lost in context.journal.unreadable:
+        if lost.kind not in fed_by or not (lost.day is None or span.starts <= lost.day <= span.ends):
+            continue
+        if lost.records is None or (lost.kind == "contributions" and terms.count != "days"):
+            return True
+        if lost.position not in counted:
+            missing -= lost.records
+    return missing <= 0

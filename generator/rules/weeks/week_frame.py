@@ -11,8 +11,9 @@ from msgspec import Struct
 
 from generator.model.calendar import DAY, WEEK, Week, weeks_between
 from generator.model.commitment import Requirement
+from generator.model.contact import Contact
 from generator.model.verdict import MonthSpan
-from generator.model.window import Window, paused_days
+from generator.model.window import paused_days
 from generator.rules.context import RuleContext
 
 Phase = Literal["closed", "open", "upcoming"]
@@ -22,13 +23,15 @@ class WeekFrame(Struct, frozen=True, kw_only=True):
     """One week, by the calendar, the window and the pauses.
 
     `enforced_days` is the number of days in the window and in no pause. `exempt`: it is partial and nothing
-    is required. `last_day` is as in `JudgedWeek`.
+    is required. `counts_until`, `closes` and `awaits` are as in `JudgedWeek`.
     """
 
     week: Week
     number: int
-    last_day: dt.date
+    counts_until: dt.date
+    closes: dt.date
     phase: Phase
+    awaits: tuple[Contact, ...] = ()
     paused: bool
     partial: bool
     exempt: bool
@@ -119,17 +122,14 @@ def week_frames(context: RuleContext) -> Iterator[WeekFrame]:
         yield WeekFrame(
             week=week,
             number=number,
-            last_day=_last_day(week, window, context.as_of, terms.grace_days),
+            counts_until=min(week.ends, window.end),
+            closes=week.ends + terms.grace_days * DAY,
             phase=phase_of(week, context.as_of, terms.grace_days),
             paused=resting == 7,
             partial=partial,
             exempt=partial and terms.partial == "exempt",
             enforced_days=enforced,
         )
-
-
-def _last_day(week: Week, window: Window, as_of: dt.date, grace_days: int) -> dt.date:
-    return week.ends + grace_days * DAY if as_of > week.ends else min(week.ends, window.end)
 
 
 def needed(period: WeekFrame | MonthFrame, terms: Requirement, context: RuleContext) -> int:

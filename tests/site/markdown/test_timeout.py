@@ -36,7 +36,7 @@ def test_a_cache_that_somebody_meddled_with_cannot_run_anything(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bad = pack([], [b"<script>alert(1)</script><p onclick='x()'>fine</p>"])
-    monkeypatch.setattr(timeout, "cache_get", lambda *_: bad)
+    monkeypatch.setattr("generator.core.cache.cache_get", lambda *_: bad)
     site, _ = render_site(site_views.one_post("fine"), site_views.THEMES, {}, cache=tmp_path)
     made = site_views.text_of(site, "blog/first/index.html")
     assert "fine" in made

@@ -170,6 +170,22 @@ TIME = [
             "window": ("2026-06-01 to 2026-06-14", "2026-06-01 to 2026-06-21"),
         },
     ),
+    Row(
+        "offers.acceptance_ends",
+        ONE_CONTACT,
+        group(ONE_CONTACT, "offers", acceptance_ends=False),
+        "06-09",
+        journal(
+            contact("06-02"),
+            offer("06-02", full_time=True, in_field=True, answer="accepted", answered="06-07"),
+        ),
+        {
+            "2026-W24": ("-", "open, Mon 06-08"),
+            "2026-W24 contacts": ("-", "0 of 1, open"),
+            "standing": ("hired", "on-track"),
+            "window": ("2026-06-01 to 2026-06-07", "2026-06-01 to 2026-06-14"),
+        },
+    ),
 ]
 
 # From Thursday on: four days of seven. Exempt asks nothing, prorated four of seven, in full seven.

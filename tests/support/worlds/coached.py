@@ -15,6 +15,7 @@ from generator.model.kinds import Journal
 from generator.model.origin import Origin, Record
 from generator.model.verdict import Evaluation
 from generator.rules.engine import judge
+from tests.oracle.frames import place
 from tests.support.worlds import structs
 from tests.support.worlds.worlds import DAY, number, pick, worlds
 
@@ -42,14 +43,17 @@ def coached_worlds(draw: st.DrawFn) -> Plain:
     world["coaching"] = [_record(draw, day) for day in days]
     for n, record in enumerate(world["coaching"]):
         record["path"], record["line"] = f"content/private/coaching/{'ba'[n % 2]}.yaml", 1 + (n * 5) % 37
+        record["column"] = 3
     days = [start + number(draw, -3, pick(draw, [9, 30])) * DAY for _ in range(number(draw, 0, 9))]
     world["applications"] = [_application(draw, day) for day in days]
     for n, record in enumerate(world["applications"]):
         record["path"], record["line"] = f"content/private/applications/{'ba'[n % 2]}.yaml", 1 + (n * 5) % 37
+        record["column"] = 3
+    lost = {"whole": pick(draw, [True, False]), "at": None}
     if number(draw, 0, 9) == 0:
-        world["damaged"].append({"kind": "applications", "day": pick(draw, [None, start])})
+        world["damaged"].append({"kind": "applications", "day": pick(draw, [None, start]), **lost})
     if number(draw, 0, 5) == 0:
-        world["damaged"].append({"kind": "coaching", "day": pick(draw, [None, start])})
+        world["damaged"].append({"kind": "coaching", "day": pick(draw, [None, start]), **lost})
     _answers(draw, world)
     return world
 
@@ -172,8 +176,8 @@ def _obligation(name: str, value: int | None) -> Obligation:
 
 def journal_of(world: Plain) -> Journal:
     """The world's records, its coaching among them."""
-    records = sorted(world["coaching"], key=lambda one: (one["path"], one["line"]))
-    jobs = sorted(world["applications"], key=lambda one: (one["path"], one["line"]))
+    records = sorted(world["coaching"], key=lambda one: place(one))
+    jobs = sorted(world["applications"], key=lambda one: place(one))
     return replace(
         structs.journal_of(world),
         coaching=tuple(_written(Coaching, one) for one in records),
@@ -182,5 +186,5 @@ def journal_of(world: Plain) -> Journal:
 
 
 def _written(kind: type[R], one: Plain) -> R:
-    given = {key: value for key, value in one.items() if key not in ("path", "line")}
-    return kind(origin=Origin(path=one["path"], line=one["line"], column=1), **given)
+    given = {key: value for key, value in one.items() if key not in ("path", "line", "column")}
+    return kind(origin=Origin(path=one["path"], line=one["line"], column=one["column"]), **given)

@@ -104,7 +104,7 @@ def offer(draw: st.DrawFn, day: dt.date) -> Plain:
         "deadline": maybe(draw, day, 0, 2, 12),
         "in_field": pick(draw, [True, True, True, True, False, None]),
         "full_time": pick(draw, [True, True, True, True, False, None]),
-        "granted": pick(draw, [None, False, True, True]),
+        "granted": pick(draw, [None, False, True, True, "unsaid"]),
         "answer": answer,
         "answered": None if answer is None else maybe(draw, day, 0, 1, 3, 6, 7, 8, 13),
     }
@@ -172,9 +172,11 @@ def give_places(draw: st.DrawFn, world: Plain) -> None:
         for n, record in enumerate(world[kind]):
             spot = (n * 5 + turn) % 97
             record["path"] = folder if folder.endswith(".yaml") else f"{folder}/{'bac'[spot % 3]}.yaml"
-            record["line"] = 3 + spot * 10
+            # Two on one line, as in a list on one line, differ by their column.
+            record["line"], record["column"] = 3 + spot // 2 * 10, 3 + spot % 2 * 90
     for n, record in enumerate(world["posts"]):
         record["path"], record["line"] = f"content/blog/{(n * 5 + turn) % 97:02d}.md", 1
+        record["column"] = 1
     own = world["own_field"]
     for record in (*world["contacts"], *world["posts"]):
         record["field"] = {"OWN": own[0].upper(), "own-id": own[1]}.get(record["field"], record["field"])

@@ -15,6 +15,7 @@ from generator.model.activity import Activity
 from generator.model.commitment import (
     Commitment,
     Level,
+    OfferTerms,
     PauseTerms,
     Programme,
     Requirement,
@@ -33,6 +34,7 @@ from generator.model.portfolio import Coach, Ended, Graduate, Portfolio, Search,
 from generator.model.post import Post
 from generator.model.verdict import Evaluation, JudgedRecord, JudgedRequirement, JudgedWeek
 from generator.rules.engine import judge
+from tests.oracle.frames import place
 
 Plain = dict[str, Any]
 R = TypeVar("R", bound=Record)
@@ -91,6 +93,7 @@ def commitment_of(world: Plain) -> Commitment:
         window=WindowTerms(days=terms["days"], from_=terms["from"]),
         weeks=WeekTerms(start=terms["week_start"], grace_days=terms["grace_days"], partial=terms["partial"]),
         pauses=PauseTerms(extend_window=terms["extend_window"]),
+        offers=OfferTerms(acceptance_ends=terms["acceptance_ends"]),
         requirements=tuple(_requirement(one) for one in world["requirements"]),
         obligations=tuple(
             replace(one, business_days=world["obligations"][one.id])
@@ -135,20 +138,24 @@ def journal_of(world: Plain) -> Journal:
         decisions=tuple(_decision(one) for one in _sorted(world["decisions"])),
         pauses=tuple(_pause(one) for one in _sorted(world["pauses"])),
         repository=world["repository"],
-        unreadable=tuple(Unreadable(one["kind"], one["day"]) for one in world["damaged"]),
+        unreadable=tuple(_lost(one) for one in world["damaged"]),
     )
 
 
+def _lost(one: Plain) -> Unreadable:
+    return Unreadable(one["kind"], one["day"], None if one["whole"] else 1, one["at"])
+
+
 def _sorted(records: list[Plain]) -> list[Plain]:
-    return sorted(records, key=lambda one: (one["path"], one["line"]))
+    return sorted(records, key=lambda one: place(one))
 
 
 def _origin(one: Plain) -> Origin:
-    return Origin(path=one["path"], line=one["line"], column=1)
+    return Origin(path=one["path"], line=one["line"], column=one["column"])
 
 
 def _plain(kind: type[R], one: Plain) -> R:
-    given = {key: value for key, value in one.items() if key not in ("path", "line")}
+    given = {key: value for key, value in one.items() if key not in ("path", "line", "column")}
     return kind(origin=_origin(one), **given)
 
 
@@ -170,7 +177,8 @@ def _contribution(one: Plain) -> Contribution:
 def _offer(one: Plain) -> Offer:
     granted = one["granted"]
     given = {key: value for key, value in one.items() if key != "granted"}
-    given["negotiated"] = None if granted is None else Negotiation("two days from home", granted)
+    said = None if granted == "unsaid" else granted
+    given["negotiated"] = None if granted is None else Negotiation("two days from home", said)
     return _plain(Offer, {**given, "employer": "Quill", "title": "Engineer"})
 
 
@@ -229,12 +237,14 @@ def told(evaluation: Evaluation) -> Plain:
         "strikes": {"count": strikes.count, "limit": strikes.limit} if strikes else None,
         "standing": evaluation.standing,
         "qualifying": _at(offer.origin) if offer else None,
+        "unclear": {_at(one.origin) for one in evaluation.unclear_offers},
+        "accepted": _at(taken.origin) if (taken := evaluation.accepted_offer) else None,
         "outside": _records(evaluation.outside),
     }
 
 
-def _at(origin: Origin) -> tuple[str, int]:
-    return origin.path, origin.line
+def _at(origin: Origin) -> tuple[str, int, int]:
+    return origin.position
 
 
 def _week(week: JudgedWeek) -> Plain:
@@ -260,5 +270,5 @@ def _plain_requirement(one: JudgedRequirement) -> Plain:
     }
 
 
-def _records(records: Iterable[JudgedRecord]) -> dict[tuple[str, int], set[str]]:
+def _records(records: Iterable[JudgedRecord]) -> dict[tuple[str, int, int], set[str]]:
     return {_at(one.origin): {REASONS[reason] for reason in one.reasons} for one in records}

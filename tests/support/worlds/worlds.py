@@ -9,7 +9,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from tests.oracle.frames import NAMES, iso_name, week_days
+from tests.oracle.frames import NAMES, iso_name, place, week_days
 from tests.support import nasty
 
 Plain = dict[str, Any]
@@ -73,7 +73,11 @@ def worlds(draw: Draw, gap: bool = True) -> Plain:
         "holidays": holidays_of(country),
         "terms": terms,
         "requirements": [_requirement(draw, name, gap) for name in PROGRAMMES[programme]],
-        "obligations": {"offer-answer": pick(draw, [5, 5, 2]), "offer-granted": None},
+        "obligations": {
+            "offer-answer": pick(draw, [5, 5, 2]),
+            "offer-granted": None,
+            "offer-terms-known": None,
+        },
         "standing": _standing(draw),
         "damaged": [],
     }
@@ -93,6 +97,7 @@ def _terms(draw: Draw) -> Plain:
         "grace_days": pick(draw, [0, 0, 0, 1, 6]),
         "partial": pick(draw, ["exempt", "full", "prorate"]),
         "extend_window": pick(draw, [False, True]),
+        "acceptance_ends": pick(draw, [True, True, False]),
     }
 
 
@@ -190,9 +195,64 @@ def _fill(draw: Draw, world: Plain, start: dt.date) -> None:
     if tidy or number(draw, 0, 4) == 0:
         kind = pick(draw, ["contacts", "posts", "contributions", "activities", "decisions"])
         day = None if kind == "decisions" else pick(draw, [None, some_day()])
-        world["damaged"].append({"kind": kind, "day": day})
+        # A file, a record of which nothing is left, or one that was read in part.
+        for whole in pick(draw, [[True], [False], [False, False], [False] * 4]):
+            world["damaged"].append({"kind": kind, "day": day, "whole": whole, "at": None})
+    _make_good(draw, world, weeks, tidy=tidy)
+    _finish(draw, world, start)
+
+
+def _met_lately(draw: Draw, world: Plain, start: dt.date) -> None:
+    """Judge on one of the days after a week that has ended, with people met in its last days."""
+    some_day = start + number(draw, 0, world["terms"]["days"]) * DAY
+    days = week_days(some_day, world["terms"]["week_start"])
+    world["terms"]["grace_days"] = pick(draw, [0, 0, 1])
+    world["as_of"] = days[-1] + (world["terms"]["grace_days"] + number(draw, 1, 3)) * DAY
+    within = pick(draw, [1, 3, 3])
+    for terms in world["requirements"]:
+        if terms["kind"] == "contacts":
+            terms["follow_up_within_days"] = within
+    here = [one for one in world["contacts"] if one["date"] in days]
+    left = pick(draw, [[], here[:1], here[:3], here])
+    world["contacts"] = [one for one in world["contacts"] if one["date"] not in days] + left
+    for n in range(number(draw, 1, 5)):
+        day = days[-1] - number(draw, 0, 2) * DAY
+        who = {"first_name": f"Met {n - n % 4}", "last_name": f"{n % 3}", "employer": "Quill"}
+        rest = {"single_name": False, "title": "Engineer", "summary": "Talked.", "field": None}
+        more = {"person": None, "bounced": False, "follow_up": None, "kind": "networking"}
+        world["contacts"].append({"date": day, **who, **rest, **more})
+
+
+def _accepted(draw: Draw, world: Plain, start: dt.date) -> Plain:
+    """A full-time offer in the field that was accepted."""
+    from tests.support.worlds import records
+
+    day = start + number(draw, 0, world["terms"]["days"]) * DAY
+    yes = {"in_field": True, "full_time": True, "answer": "accepted"}
+    answered = day + pick(draw, [0, 0, 1, 4, 9]) * DAY
+    return {**records.offer(draw, day), **yes, "answered": answered}
+
+
+def _make_good(draw: Draw, world: Plain, weeks: list[dt.date], *, tidy: bool) -> None:
+    """Make some weeks good, in a tidy search all but one."""
+    from tests.support.worlds import records
+
     missed = number(draw, 0, 8)
     for n, day in enumerate(weeks):
         if n != missed if tidy else number(draw, 0, 2):
             records.good_week(world, day)
+
+
+def _finish(draw: Draw, world: Plain, start: dt.date) -> None:
+    """Add what is rare by itself, and give every record its place."""
+    from tests.support.worlds import records
+
+    if number(draw, 0, 2) == 0:
+        _met_lately(draw, world, start)
+    if number(draw, 0, 5) == 0:
+        world["offers"].append(_accepted(draw, world, start))
     records.give_places(draw, world)
+    for damage in world["damaged"]:
+        if not damage["whole"] and world.get(damage["kind"]) and number(draw, 0, 1):
+            one = pick(draw, world[damage["kind"]])
+            damage["at"], damage["day"] = place(one), one.get("date")
