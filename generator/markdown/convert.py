@@ -70,7 +70,7 @@ SECONDS = 10.0
 
 _ORDINARY_LENGTH = 65_536  # characters; some thirty pages of print
 # The most of each that an ordinary text has. Measured: each of these takes half a second.
-_ORDINARY_COUNTS = {"[": 600, "<": 900, "!": 1500, "`": 3000, "*": 3000, "_": 3000, "&": 5000}
+_ORDINARY_COUNTS = {"[": 600, "<": 900, "!": 1500, "`": 3000, "*": 3000, "_": 3000, "&": 5000, ":": 6000}
 _ORDINARY_UNCLOSED = 60  # opening brackets without a closing one
 _ORDINARY_HEADINGS = 1000
 _COSTLY_RUN = re.compile(

@@ -183,6 +183,7 @@ SLOW = {
     "tags": "<a " * 16_000,
     "valid links": "[a](b) " * 64_000,
     "headings": "# a\n" * 40_000,
+    "colons": ":a:" * 15_000,
     "nested tags": "<div>" * 100_000,
 }
 LONG = 600.0
