@@ -170,7 +170,13 @@ def _picture_findings(text: RenderedText, meant: _Meant) -> Iterator[Diagnostic]
     for link in dict.fromkeys(text.result.missing):
         yield from _at_link(text, link, "image-missing.in-text", hint=meant.hint(link))
     for link in dict.fromkeys(text.result.remote):
-        yield from _at_link(text, link, "image-remote.here", Severity.WARNING)
+        if link.startswith("data:"):
+            places = _places(text, link)
+            yield from (
+                diagnostic("image-remote.data", _at(text, place), Severity.WARNING) for place in places
+            )
+        else:
+            yield from _at_link(text, link, "image-remote.here", Severity.WARNING)
     for link, (name, problem) in text.result.unusable.items():
         yield from (diagnostic(problem.having(file=name), _at(text, place)) for place in _places(text, link))
     for link in dict.fromkeys(text.result.undescribed):
@@ -223,6 +229,7 @@ _TOLD: Mapping[PlaceKind, str] = MappingProxyType(
         "tag": "html-in-text.tag",
         "attributes": "html-in-text.attributes",
         "scheme": "html-in-text.scheme",
+        "heading": "heading-without-space.here",
         "comment-unclosed": "html-in-text.comment",
         "note-unused": "html-in-text.note",
         "maths": "formula-unreadable.part",
@@ -250,6 +257,10 @@ def _told(key: str, place: Place, *, is_post: bool) -> Message:
             return Message(key if is_post else f"{key}-link", tag=place.text, address=place.more)
         case "attributes":
             return Message(key, tag=place.text, names=place.more)
+        case "removed" if place.more:
+            return Message("html-in-text.gist", address=place.more)
+        case "heading":
+            return Message(key, text=truncate(place.text, 60), heading=truncate(place.more, 60))
         case "scheme":
             return Message(key, link=place.text, scheme=place.more)
         case "maths":
