@@ -63,6 +63,9 @@ def offers(report: Report) -> tuple[Line, ...]:
 def qualifying(report: Report) -> str:
     """The sentence on the qualifying offer, for the refund hangs on it."""
     offer = report.evaluation.qualifying_offer
+    if offer is None and report.unclear_offers:
+        named = join_words([offer.label for offer in report.unclear_offers])
+        return f"Whether there was a full-time offer in the field is not known: see {named}."
     if offer is None:
         window = report.evaluation.window
         if window is not None and report.as_of > window.end:

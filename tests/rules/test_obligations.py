@@ -282,8 +282,7 @@ def test_an_answer_that_came_late_is_told_with_its_day_at_its_key() -> None:
     late = with_(coaching("message", "06-02", answered="06-08"), origin=origin)
     (found,) = judged(owed("coach-answer"), "06-10", journal(late)).diagnostics
     assert (found.location.line, found.location.column, found.requirement) == (4, 13, "coach-answer")
-    assert "2026-06-05" in found.message
-    assert "2026-06-08" in found.message
+    assert found.message == "This message needed an answer by 5 Jun 2026; it came on 8 Jun 2026."
 
 
 def test_a_breach_quotes_the_title_the_clause_and_the_source() -> None:
@@ -313,8 +312,8 @@ def test_appointments_and_deliverables_hold_before_the_search_and_say_so(start: 
     ]
     told = {one.rule: one.message for one in found.diagnostics if one.rule in asked}
     assert told == {
-        "deliverable": "The deliverable was due on 2026-05-20 (before your search); it hasn't come yet.",
-        "attendance": "The appointment on 2026-05-21 (before your search) was missed.",
+        "deliverable": "The deliverable was due on 20 May 2026 (before your search); it hasn't come yet.",
+        "attendance": "The appointment on 21 May 2026 (before your search) was missed.",
     }
 
 
