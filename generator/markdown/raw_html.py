@@ -204,7 +204,7 @@ class HtmlCleaner:
         if piece.name in _PLAYERS:
             self._tell("video", f"<{piece.name}>", where, _address(piece))
         elif piece.name in DROPPED_WITH_CONTENT:
-            self._tell("removed", f"<{piece.name}>", where)
+            self._tell("removed", f"<{piece.name}>", where, _gist(piece))
         elif not is_allowed(piece.name):
             if piece.name not in _WITHOUT_LOOK and piece.name not in _OF_PLAYERS:
                 self._tell("tag", f"<{piece.name}>", where)
@@ -265,6 +265,12 @@ def _lost_attributes(piece: Piece) -> Iterator[str]:
     for name, _, _ in piece.attributes:
         if name not in known and not _WITHOUT_EFFECT.match(name):
             yield name
+
+
+def _gist(piece: Piece) -> str:
+    """The address of the code that a script shows; empty if it is another script."""
+    source = next((value for name, value, _ in piece.attributes if name == "src"), "")
+    return source.removesuffix(".js") if source.startswith("https://gist.github.com/") else ""
 
 
 def refused_scheme(address: str) -> str:

@@ -194,6 +194,13 @@ class Obligation(Record, frozen=True, kw_only=True):
     ] = None
 
 
+def quoted(terms: Requirement | Obligation) -> str:
+    """What the terms say, to quote: title, clause and source."""
+    clause = " ".join(terms.clause.split())
+    source = f" ({terms.source})" if terms.source else ""
+    return f"{terms.title}: {clause}{source}" if clause else f"{terms.title}{source}"
+
+
 class Programme(Record, frozen=True, kw_only=True):
     """A programme of the school: its field of study and what it asks every week."""
 

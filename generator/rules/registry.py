@@ -76,6 +76,7 @@ RENDERING_RULES: tuple[Rule, ...] = (
     Rule(name="unusable-picture", severity=Severity.ERROR),
     Rule(name="html-in-text", severity=Severity.WARNING),
     Rule(name="formula-unreadable", severity=Severity.WARNING),
+    Rule(name="heading-without-space", severity=Severity.WARNING),
     Rule(name="image-without-avif", severity=Severity.NOTE),
     Rule(name="search-left-out", severity=Severity.NOTE),
     Rule(name="markdown-too-long", severity=Severity.ERROR),

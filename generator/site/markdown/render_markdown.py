@@ -20,7 +20,7 @@ from generator.markdown.highlight import uncoloured
 from generator.public.view import PageView, PostView, ProjectView, SiteView
 from generator.site.images.album import Album
 from generator.site.lead_images import lead_files, picture_file
-from generator.site.markdown.link_targets import ID_PREFIX, LinkTargets, Target, candidates, resolve
+from generator.site.markdown.link_targets import LinkTargets, Target, anchor_of, candidates, resolve
 from generator.site.markdown.postprocess import Placement, SafeHtml, postprocess
 from generator.site.urls import absolute, relative
 
@@ -170,7 +170,13 @@ def _picture_findings(text: RenderedText, meant: _Meant) -> Iterator[Diagnostic]
     for link in dict.fromkeys(text.result.missing):
         yield from _at_link(text, link, "image-missing.in-text", hint=meant.hint(link))
     for link in dict.fromkeys(text.result.remote):
-        yield from _at_link(text, link, "image-remote.here", Severity.WARNING)
+        if link.startswith("data:"):
+            places = _places(text, link)
+            yield from (
+                diagnostic("image-remote.data", _at(text, place), Severity.WARNING) for place in places
+            )
+        else:
+            yield from _at_link(text, link, "image-remote.here", Severity.WARNING)
     for link, (name, problem) in text.result.unusable.items():
         yield from (diagnostic(problem.having(file=name), _at(text, place)) for place in _places(text, link))
     for link in dict.fromkeys(text.result.undescribed):
@@ -223,6 +229,7 @@ _TOLD: Mapping[PlaceKind, str] = MappingProxyType(
         "tag": "html-in-text.tag",
         "attributes": "html-in-text.attributes",
         "scheme": "html-in-text.scheme",
+        "heading": "heading-without-space.here",
         "comment-unclosed": "html-in-text.comment",
         "note-unused": "html-in-text.note",
         "maths": "formula-unreadable.part",
@@ -250,6 +257,10 @@ def _told(key: str, place: Place, *, is_post: bool) -> Message:
             return Message(key if is_post else f"{key}-link", tag=place.text, address=place.more)
         case "attributes":
             return Message(key, tag=place.text, names=place.more)
+        case "removed" if place.more:
+            return Message("html-in-text.gist", address=place.more)
+        case "heading":
+            return Message(key, text=truncate(place.text, 60), heading=truncate(place.more, 60))
         case "scheme":
             return Message(key, link=place.text, scheme=place.more)
         case "maths":
@@ -316,7 +327,7 @@ class _Meant:
         """A hint with the most similar of the ids of the page at `target`."""
         known = self._headings.get(target.address)
         if known is None:
-            known = SimilarWords(name.removeprefix(ID_PREFIX) for name in sorted(ids))
+            known = SimilarWords(anchor_of(name) for name in sorted(ids))
             self._headings[target.address] = known
-        close = known.closest(target.fragment.removeprefix(ID_PREFIX).lower())
+        close = known.closest(anchor_of(target.fragment).lower())
         return Message("broken-link.meant", path=f"#{close}") if close else None
