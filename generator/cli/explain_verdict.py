@@ -166,6 +166,7 @@ _DECIDED_BY = {
     "post-too-short": "min_words",
     "post-near-duplicate": "similarity",
     "contributions-in-own-repository": "exclude_repositories",
+    "contributions-not-fetched": "trust",
     "activity-page-not-approved": "approved_pages",
 }
 
