@@ -201,8 +201,13 @@ class Report:
 
     def title_of(self, asked: str) -> str:
         """What people call a requirement or an obligation: `Blog post` for `blog-post`."""
-        requirement = self.commitment.requirement(asked)
-        return obligation_name(asked) if requirement is None else requirement.title
+        terms = self.commitment.requirement(asked) or self.commitment.obligation(asked)
+        return obligation_name(asked) if terms is None else terms.title
+
+    @property
+    def unclear_offers(self) -> tuple[Offer, ...]:
+        """The offers on which the refund may hang and that do not say so; none once another one is clear."""
+        return self.evaluation.unclear_offers if self.evaluation.qualifying_offer is None else ()
 
     def acknowledged_on(self, week: JudgedWeek) -> dt.date | None:
         """The day on which the coach last acknowledged what is short in a week."""

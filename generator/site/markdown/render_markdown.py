@@ -20,7 +20,7 @@ from generator.markdown.highlight import uncoloured
 from generator.public.view import PageView, PostView, ProjectView, SiteView
 from generator.site.images.album import Album
 from generator.site.lead_images import lead_files, picture_file
-from generator.site.markdown.link_targets import ID_PREFIX, LinkTargets, Target, candidates, resolve
+from generator.site.markdown.link_targets import LinkTargets, Target, anchor_of, candidates, resolve
 from generator.site.markdown.postprocess import Placement, SafeHtml, postprocess
 from generator.site.urls import absolute, relative
 
@@ -329,7 +329,7 @@ class _Meant:
         """A hint with the most similar of the ids of the page at `target`."""
         known = self._headings.get(target.address)
         if known is None:
-            known = SimilarWords(name.removeprefix(ID_PREFIX) for name in sorted(ids))
+            known = SimilarWords(anchor_of(name) for name in sorted(ids))
             self._headings[target.address] = known
-        close = known.closest(target.fragment.removeprefix(ID_PREFIX).lower())
+        close = known.closest(anchor_of(target.fragment).lower())
         return Message("broken-link.meant", path=f"#{close}") if close else None
