@@ -89,7 +89,7 @@ def render_public(
         verdict.journal,
         judged.private_paths,
         filter(None, unread),
-        *_comments(verdict.journal, request.cache),
+        *_comments(verdict.journal, view, request.cache),
     )
     leaked = leaks(site, guarded, sources, request.cache, request.progress)
     broken_link_findings = _new_broken_links(broken_links(site, _base_path(view.url)), diagnostics)
@@ -104,8 +104,8 @@ def render_public(
     return site, tuple(apply_severities(findings, commitment))
 
 
-def _comments(journal: Journal, cache: Path | None) -> tuple[tuple[str, ...], str]:
-    """All comments in public texts, and the text of their pages."""
+def _comments(journal: Journal, view: SiteView, cache: Path | None) -> tuple[tuple[str, ...], str]:
+    """All comments in public texts, and what the graduate says in public: pages, résumé, settings."""
     documents: tuple[Post | Project | Page, ...] = (*journal.posts, *journal.projects, *journal.pages)
     comments = [
         text for document in documents for text in html_comments(document.body, cache, document.dialect)
@@ -114,7 +114,9 @@ def _comments(journal: Journal, cache: Path | None) -> tuple[tuple[str, ...], st
         return (), ""
     shown = (shown_text(document.body, cache, document.dialect) for document in documents)
     titles = (f"{document.title}\n{document.summary or ''}" for document in documents)
-    return tuple(comments), "\n".join((*titles, *shown))
+    resume = view.resume.as_json if view.resume else ""
+    settings = (view.title, view.description, view.availability or "", view.label or "")
+    return tuple(comments), "\n".join((*titles, *shown, *settings, resume))
 
 
 def _new_broken_links(
