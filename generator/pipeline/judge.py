@@ -23,6 +23,7 @@ from generator.environment.evidence import digests, evidence_path, list_evidence
 from generator.environment.git_remote import repository_name
 from generator.environment.holidays import cached_holidays
 from generator.environment.receipts import with_receipts
+from generator.markdown.convert import know_prose
 from generator.model.commitment import Commitment
 from generator.model.history import UNKNOWN, History
 from generator.model.kinds import Journal
@@ -81,6 +82,7 @@ def read_and_judge(request: Request) -> JudgeResult:
     findings: tuple[Diagnostic, ...] = (*settings, *content)
     verdict = None
     if commitment and programme and not has_errors(settings):
+        know_prose(((post.body, post.dialect) for post in journal.posts), request.cache)
         history = _history(request, journal, commitment)
         rest_days = cached_holidays(portfolio.search.country, request.cache)
         evaluation = judge(journal, commitment, programme, day, as_of_from, history, rest_days)

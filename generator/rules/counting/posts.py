@@ -110,12 +110,16 @@ def near_duplicates(posts: Sequence[Post], terms: Requirement) -> frozenset[int]
         for position, post in enumerate(posts)
         if not post.draft and len(words := words_of(post.body, post.dialect)) >= terms.min_words
     }
-    posts_with = Counter(mark for marks in marks_of.values() for mark in marks)
+    posts_with: Counter[int] = Counter()
+    for marks in marks_of.values():
+        posts_with.update(marks)
     index: dict[int, list[int]] = {}
     positions: set[int] = set()
     for position, marks in marks_of.items():
         enough = len(marks) - math.ceil(terms.similarity * len(marks) - _ROUNDING) + 1
-        rarest = sorted(marks, key=lambda mark: (posts_with[mark], mark))[:enough]
+        shared = sorted((posts_with[mark], mark) for mark in marks if posts_with[mark] > 1)
+        # The rarest are those of this post alone, which lead to no other.
+        rarest = [mark for _, mark in shared[: max(enough - len(marks) + len(shared), 0)]]
         earlier = dict.fromkeys(other for mark in rarest for other in index.get(mark, ()))
         if any(_similarity(marks, marks_of[other]) >= terms.similarity for other in earlier):
             positions.add(position)

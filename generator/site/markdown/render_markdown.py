@@ -20,7 +20,7 @@ from generator.markdown.highlight import uncoloured
 from generator.public.view import PageView, PostView, ProjectView, SiteView
 from generator.site.images.album import Album
 from generator.site.lead_images import lead_files, picture_file
-from generator.site.markdown.link_targets import ID_PREFIX, LinkTargets, Target, candidates, resolve
+from generator.site.markdown.link_targets import LinkTargets, Target, anchor_of, candidates, resolve
 from generator.site.markdown.postprocess import Placement, SafeHtml, postprocess
 from generator.site.urls import absolute, relative
 
@@ -221,6 +221,7 @@ def _at(text: RenderedText, place: Place) -> Location:
     return Location(text.source.path, text.source.body_line + place.line, place.column)
 
 
+_VIDEO = re.compile(r"https?://(?:www\.|m\.)?(?:youtube\.com|youtu\.be|vimeo\.com|loom\.com)/")
 _TOLD: Mapping[PlaceKind, str] = MappingProxyType(
     {
         "shown": "html-in-text.shown",
@@ -254,7 +255,8 @@ def _told(key: str, place: Place, *, is_post: bool) -> Message:
         case "video":
             if not place.more.startswith(("http:", "https:")):
                 return Message(f"{key}-file", tag=place.text)
-            return Message(key if is_post else f"{key}-link", tag=place.text, address=place.more)
+            is_video = is_post and _VIDEO.match(place.more) is not None
+            return Message(key if is_video else f"{key}-link", tag=place.text, address=place.more)
         case "attributes":
             return Message(key, tag=place.text, names=place.more)
         case "removed" if place.more:
@@ -327,7 +329,7 @@ class _Meant:
         """A hint with the most similar of the ids of the page at `target`."""
         known = self._headings.get(target.address)
         if known is None:
-            known = SimilarWords(name.removeprefix(ID_PREFIX) for name in sorted(ids))
+            known = SimilarWords(anchor_of(name) for name in sorted(ids))
             self._headings[target.address] = known
-        close = known.closest(target.fragment.removeprefix(ID_PREFIX).lower())
+        close = known.closest(anchor_of(target.fragment).lower())
         return Message("broken-link.meant", path=f"#{close}") if close else None
