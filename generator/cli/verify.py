@@ -25,7 +25,7 @@ from generator.pipeline import run
 from generator.pipeline.types import Request
 from generator.reporters.escape import printable
 from generator.rules.counting.activities import is_evidence
-from generator.sync.links import Found, Link, State, check_links, copy_name
+from generator.sync.links import UNREACHABLE, Found, Link, State, check_links, copy_name, host_of
 
 KEPT = dt.timedelta(days=7)
 """What was fine is not asked again for so long."""
@@ -75,9 +75,14 @@ def verify(root: Path, as_of: str | None, *, everything: bool, archive: bool) ->
     counts = Counter(found[one.link].state for one in checked)
     parts = ", ".join(f"{counts[state]} {_WORDS[state]}" for state in _WORDS if counts[state])
     out.echo(f"{count(len(checked), 'link')}: {parts}.")
+    if counts["unknown"] == len(checked) and {result.why for result in found.values()} == {UNREACHABLE}:
+        out.echo("No host could be reached, so nothing is known. Are you online?")
+        return 3
     for one in checked:
-        if found[one.link].state != "fine":
+        if found[one.link].state not in ("fine", "unknown"):
             out.echo(printable(_line(one, found[one.link], redact=out.redact)))
+    for line in _unknown(checked, found, redact=out.redact):
+        out.echo(printable(line))
     if archive:
         for line in _archived(wanted, checked, found, now.date()):
             out.echo(printable(line))
@@ -119,6 +124,19 @@ def _address(post: Post, url: str | None) -> tuple[str, str] | None:
     if post.video:
         return "video", post.video
     return ("title", f"{url.rstrip('/')}/blog/{post.name}/") if url else None
+
+
+def _unknown(checked: Iterable[Checked], found: Mapping[Link, Found], *, redact: bool) -> Iterator[str]:
+    """A line for each host and reason, for a host often refuses all links alike."""
+    alike: dict[tuple[str, str], list[Checked]] = {}
+    for one in checked:
+        if found[one.link].state == "unknown":
+            host = "private links" if redact and one.is_private else host_of(one.link.url)
+            alike.setdefault((host, found[one.link].why), []).append(one)
+    for (host, why), those in sorted(alike.items()):
+        path, line, _ = those[0].location
+        more = f" and {len(those) - 1} more" if len(those) > 1 else ""
+        yield f"unknown: {host}: {why}; {path}:{line or 1}{more}"
 
 
 def _line(one: Checked, found: Found, *, redact: bool) -> str:

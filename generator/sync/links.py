@@ -29,6 +29,7 @@ MAX_REDIRECTS = 6
 HOSTS_AT_ONCE = 8
 _SECONDS = 15
 _PAGE_SECONDS = 20
+UNREACHABLE = "the host cannot be reached"
 _PERMANENT = frozenset({301, 308})
 _GONE = frozenset({404, 410, 451})
 _NOT_FOUND = ("404", "not found", "page not found", "doesn t exist", "does not exist", "no longer available")
@@ -63,7 +64,7 @@ def check_links(links: Iterable[Link], pause: float = 1.0) -> Mapping[Link, Foun
     """What each link leads to. Hosts are asked side by side, the links of one host one after the other."""
     by_host: dict[str, list[Link]] = {}
     for link in dict.fromkeys(links):
-        by_host.setdefault(_host(link.url), []).append(link)
+        by_host.setdefault(host_of(link.url), []).append(link)
     headers = {"User-Agent": f"weekproof/{VERSION} (checks the links of one portfolio)"}
     timeout = httpx.Timeout(_SECONDS)
     with (
@@ -74,7 +75,8 @@ def check_links(links: Iterable[Link], pause: float = 1.0) -> Mapping[Link, Foun
         return {link: found for part in parts for link, found in part}
 
 
-def _host(url: str) -> str:
+def host_of(url: str) -> str:
+    """The host of an address, empty if it has none."""
     try:
         return urlsplit(url).netloc.casefold()
     except ValueError:
@@ -82,8 +84,12 @@ def _host(url: str) -> str:
 
 
 def _check_host(client: httpx.Client, links: list[Link], pause: float) -> list[tuple[Link, Found]]:
+    """The links of one host. If it cannot be reached for one of them, it is not asked for the others."""
     found: list[tuple[Link, Found]] = []
     for link in links:
+        if found and found[-1][1].why == UNREACHABLE:
+            found.append((link, found[-1][1]))
+            continue
         if found:
             time.sleep(pause)
         found.append((link, _check(client, link)))
@@ -101,8 +107,10 @@ def _check(client: httpx.Client, link: Link) -> Found:
         return Found("gone", why="redirects in a circle")
     except httpx.TimeoutException:
         return Found("unknown", why="no answer in time")
+    except httpx.ConnectError:
+        return Found("unknown", why=UNREACHABLE)
     except (httpx.HTTPError, httpx.InvalidURL, ValueError):
-        return Found("unknown", why="cannot be reached")
+        return Found("unknown", why="no answer that can be read")
     return _judged(link, answer)
 
 

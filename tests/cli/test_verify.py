@@ -96,7 +96,20 @@ def test_copies_of_own_posts_are_kept_once(tmp_path: Path, capsys: Capture) -> N
 def test_offline_nothing_is_called_broken(tmp_path: Path, capsys: Capture) -> None:
     ran = verified(capsys, repository(tmp_path, files("http://127.0.0.1:9")))
     assert ran.code == 3
-    assert ran.out.startswith("4 links: 4 unknown.")
+    assert ran.out.splitlines() == [
+        "4 links: 4 unknown.",
+        "No host could be reached, so nothing is known. Are you online?",
+    ]
+
+
+def test_what_a_host_refuses_is_one_line_with_the_first_place(tmp_path: Path, capsys: Capture) -> None:
+    with serving(lambda _: Reply(b"", 403)) as server:
+        ran = verified(capsys, repository(tmp_path, files(server.address)))
+        first = "content/blog/2026-06-02-late.md:4"
+        assert (ran.code, lines(ran, server)[1:]) == (
+            3,
+            [f"unknown: {server.host}: the host does not tell programs, status 403; {first} and 3 more"],
+        )
 
 
 def test_no_links_and_no_settings(tmp_path: Path, capsys: Capture) -> None:

@@ -78,6 +78,15 @@ def test_without_a_network_everything_is_unknown() -> None:
     assert check_links([Link("http://[broken/")], 0)[Link("http://[broken/")].state == "unknown"
 
 
+def test_a_host_that_cannot_be_reached_is_asked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    pauses: list[float] = []
+    monkeypatch.setattr("generator.sync.links.time.sleep", pauses.append)
+    found = check_links([Link(f"http://127.0.0.1:9/{n}") for n in range(5)])
+    assert {one.why for one in found.values()} == {links.UNREACHABLE}
+    assert len(found) == 5
+    assert pauses == []
+
+
 def test_a_host_is_asked_one_thing_at_a_time_and_each_link_once(monkeypatch: pytest.MonkeyPatch) -> None:
     pauses: list[float] = []
     monkeypatch.setattr("generator.sync.links.time.sleep", pauses.append)
