@@ -135,6 +135,7 @@ REQUIREMENTS: tuple[RequirementRow, ...] = (
         rules=(
             contributions.OTHER_LOGIN,
             contributions.WITHOUT_LINKS,
+            contributions.ON_OTHER_FORGE,
             contributions.NOT_FETCHED,
             contributions.SUPERSEDED,
             contributions.OWN_REPOSITORY,
