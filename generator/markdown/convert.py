@@ -8,7 +8,9 @@ would be simpler, but not every system has them.
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Iterable
 from dataclasses import astuple, replace
 from functools import lru_cache
 from html import unescape
@@ -70,7 +72,7 @@ SECONDS = 10.0
 
 _ORDINARY_LENGTH = 65_536  # characters; some thirty pages of print
 # The most of each that an ordinary text has. Measured: each of these takes half a second.
-_ORDINARY_COUNTS = {"[": 600, "<": 900, "!": 1500, "`": 3000, "*": 3000, "_": 3000, "&": 5000}
+_ORDINARY_COUNTS = {"[": 600, "<": 900, "!": 1500, "`": 3000, "*": 3000, "_": 3000, "&": 5000, ":": 6000}
 _ORDINARY_UNCLOSED = 60  # opening brackets without a closing one
 _ORDINARY_HEADINGS = 1000
 _COSTLY_RUN = re.compile(
@@ -110,19 +112,47 @@ def _places(written: Any) -> tuple[Place, ...]:
     return tuple(Place(*place) for place in written)
 
 
-@lru_cache(maxsize=1024)
 def prose_of(source: str, dialect: Dialect = "github") -> Prose:
     """The prose of a text, from the parser that makes its page. Always returns in time.
 
     Of a text that cannot become a page everything counts: its finding says why it has none.
     """
+    return _known_prose.get((source, dialect)) or _new_prose(source, dialect) or Prose(source)
+
+
+@lru_cache(maxsize=1024)
+def _new_prose(source: str, dialect: Dialect) -> Prose | None:
     if len(source) > LONGEST:
-        return Prose(source)
+        return None
     if not may_be_slow(source):
-        prose = prose_in_process(source, dialect)
-    else:
-        prose = _prose_in_worker(source, dialect)
-    return prose or Prose(source)
+        return prose_in_process(source, dialect)
+    return _prose_in_worker(source, dialect)
+
+
+_known_prose: dict[tuple[str, Dialect], Prose] = {}
+
+
+def know_prose(texts: Iterable[tuple[str, Dialect]], cache: Path | None) -> None:
+    """Get the prose of these texts from the cache, or find it and keep it there, for `prose_of`."""
+    known: dict[tuple[str, Dialect], Prose] = {}
+    for source, dialect in texts:
+        key = cache_key(_converter_version(dialect), source.encode("utf-8", "surrogatepass"))
+        prose = cache_read(cache, "prose", key, _read_prose)
+        if prose is None:
+            prose = _new_prose(source, dialect)
+            if prose is not None and len(source) <= LONGEST:
+                cache_put(cache, "prose", key, json.dumps(astuple(prose)).encode())
+        if prose is not None:
+            known[source, dialect] = prose
+    _known_prose.clear()
+    _known_prose.update(known)
+
+
+def _read_prose(data: bytes) -> Prose:
+    text, quotes, links = json.loads(data)
+    if not isinstance(text, str):
+        raise TypeError("not what we wrote")
+    return Prose(text, bool(quotes), bool(links))
 
 
 def html_comments(source: str, cache: Path | None, dialect: Dialect = "github") -> tuple[str, ...]:
@@ -130,6 +160,19 @@ def html_comments(source: str, cache: Path | None, dialect: Dialect = "github") 
     if "<!--" not in source:
         return ()
     return tuple(place.text for place in convert(source, cache, dialect).places if place.kind == "comment")
+
+
+_MARKED = re.compile(r"<!--|\]\(|\[\^|\*\*|__|`|~~|<[a-z/]|&\w+;")
+
+
+@lru_cache(maxsize=1024)
+def without_marks(line: str) -> str:
+    """A line of plain text in which somebody wrote Markdown or HTML all the same, without it."""
+    if not _MARKED.search(line) or may_be_slow(line):
+        return line
+    from generator.markdown.github import line_text
+
+    return line_text(line)
 
 
 _TAG = re.compile(r"<[^>]*>")

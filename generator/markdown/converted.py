@@ -16,6 +16,7 @@ PlaceKind = Literal[
     "tag",
     "attributes",
     "comment",
+    "heading",
     "comment-unclosed",
     "note-unused",
     "maths",

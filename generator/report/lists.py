@@ -16,7 +16,7 @@ from generator.model.verdict import JudgedObligation
 from generator.report.action_items import logged_words
 from generator.report.authorship import author
 from generator.report.context import Entry, Report, chronological
-from generator.report.formatting import humanize, location, number, obligation_name, web_link
+from generator.report.formatting import humanize, location, number, web_link
 from generator.rules.counting.words import count_words
 
 # An obligation may have a case for every record; of each only so many are listed, the rest is counted.
@@ -63,6 +63,9 @@ def offers(report: Report) -> tuple[Line, ...]:
 def qualifying(report: Report) -> str:
     """The sentence on the qualifying offer, for the refund hangs on it."""
     offer = report.evaluation.qualifying_offer
+    if offer is None and report.unclear_offers:
+        named = join_words([offer.label for offer in report.unclear_offers])
+        return f"Whether there was a full-time offer in the field is not known: see {named}."
     if offer is None:
         window = report.evaluation.window
         if window is not None and report.as_of > window.end:
@@ -122,6 +125,7 @@ class ObligationGroup:
     """The cases of one obligation that are worth a line, and how many there are besides."""
 
     title: str
+    clause: str
     summary: str
     cases: tuple[Line, ...]
     more: str
@@ -150,14 +154,15 @@ def _obligation(report: Report, name: str, cases: list[JudgedObligation]) -> Obl
         Line(
             day=short_day(obligation.due) if obligation.due else "",
             main=obligation.label,
-            side=obligation.verdict + _when(obligation, report),
+            side=obligation.verdict + _when(obligation, report) + _before(obligation),
             tone="bad" if obligation.verdict == "late" else "",
             where=location(obligation.origin),
         )
         for obligation in shown[:CASES_SHOWN]
     ]
     return ObligationGroup(
-        title=obligation_name(name),
+        title=report.title_of(name),
+        clause=_clause(report, name),
         summary=", ".join(f"{number_of} {verdict}" for verdict, number_of in counts if number_of),
         cases=tuple(lines),
         more=_more(name, unknown if len(shown) < len(cases) else [], len(cases) - len(lines), report),
@@ -183,6 +188,15 @@ def _more(name: str, unnamed: list[JudgedObligation], unlisted: int, report: Rep
     return " ".join(sentences)
 
 
+def _clause(report: Report, name: str) -> str:
+    """What the terms say of an obligation, with its source."""
+    terms = report.commitment.obligation(name)
+    if terms is None or not terms.clause:
+        return ""
+    source = f" ({terms.source})" if terms.source else ""
+    return f"{' '.join(terms.clause.split())}{source}"
+
+
 def _when(case: JudgedObligation, report: Report) -> str:
     """What is said of the days of a case beside its verdict, where they matter."""
     if case.verdict == "late" and case.done is not None and case.id != "attendance":
@@ -194,6 +208,10 @@ def _when(case: JudgedObligation, report: Report) -> str:
     if case.verdict == "unknown" and case.unknown_because:
         return f": {case.unknown_because}"
     return ""
+
+
+def _before(case: JudgedObligation) -> str:
+    return ", before the search" if case.before_search else ""
 
 
 def _reasons(entry: Entry[Post] | Entry[Activity]) -> str:

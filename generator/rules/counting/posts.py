@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit, urlunsplit
 
@@ -93,33 +95,42 @@ def _is_too_short(post: Post, words: int, terms: Requirement) -> bool:
     return words < terms.min_words
 
 
+_ROUNDING = 1e-9
+
+
 def near_duplicates(posts: Sequence[Post], terms: Requirement) -> frozenset[int]:
     """Positions of posts (sorted by date and path) whose text is nearly that of an earlier one.
 
-    An inverted index from fingerprints to posts finds the pairs that share any, so that comparing 500 posts
-    takes about as long as reading them.
+    Two texts that are similar share one of the rarest fingerprints of each: of `n` fingerprints any
+    `n - similarity * n + 1` are enough. So only these are looked up in an index of earlier posts, and what
+    all posts share (a footer, say) makes no pairs. Each pair that is found is compared in full.
     """
+    marks_of = {
+        position: shingles(words)
+        for position, post in enumerate(posts)
+        if not post.draft and len(words := words_of(post.body, post.dialect)) >= terms.min_words
+    }
+    posts_with: Counter[int] = Counter()
+    for marks in marks_of.values():
+        posts_with.update(marks)
     index: dict[int, list[int]] = {}
-    sizes: dict[int, int] = {}
     positions: set[int] = set()
-    for position, post in enumerate(posts):
-        words = words_of(post.body, post.dialect)
-        if post.draft or len(words) < terms.min_words:
-            continue
-        marks = shingles(words)
-        shared: dict[int, int] = {}
-        for mark in marks:
-            for earlier in index.get(mark, ()):
-                shared[earlier] = shared.get(earlier, 0) + 1
-            index.setdefault(mark, []).append(position)
-        sizes[position] = len(marks)
-        if any(_similarity(n, len(marks), sizes[e]) >= terms.similarity for e, n in shared.items()):
+    for position, marks in marks_of.items():
+        enough = len(marks) - math.ceil(terms.similarity * len(marks) - _ROUNDING) + 1
+        shared = sorted((posts_with[mark], mark) for mark in marks if posts_with[mark] > 1)
+        # The rarest are those of this post alone, which lead to no other.
+        rarest = [mark for _, mark in shared[: max(enough - len(marks) + len(shared), 0)]]
+        earlier = dict.fromkeys(other for mark in rarest for other in index.get(mark, ()))
+        if any(_similarity(marks, marks_of[other]) >= terms.similarity for other in earlier):
             positions.add(position)
+        for mark in rarest:
+            index.setdefault(mark, []).append(position)
     return frozenset(positions)
 
 
-def _similarity(shared: int, one: int, other: int) -> float:
-    return shared / (one + other - shared)
+def _similarity(one: frozenset[int], other: frozenset[int]) -> float:
+    shared = len(one & other)
+    return shared / (len(one) + len(other) - shared)
 
 
 def normalize_address(url: str, *, keep_fragment: bool = False) -> str:

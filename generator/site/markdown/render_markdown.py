@@ -22,9 +22,9 @@ from generator.site.file_names import looks_like, odd_space
 from generator.site.images.album import Album
 from generator.site.lead_images import lead_files, picture_file
 from generator.site.markdown.link_targets import (
-    ID_PREFIX,
     LinkTargets,
     Target,
+    anchor_of,
     candidates,
     picture_path,
     relative_link,
@@ -182,7 +182,13 @@ def _picture_findings(text: RenderedText, meant: _Meant) -> Iterator[Diagnostic]
     for link in dict.fromkeys(text.result.missing):
         yield from _at_link(text, link, "image-missing.in-text", hint=meant.hint(link))
     for link in dict.fromkeys(text.result.remote):
-        yield from _at_link(text, link, "image-remote.here", Severity.WARNING)
+        if link.startswith("data:"):
+            places = _places(text, link)
+            yield from (
+                diagnostic("image-remote.data", _at(text, place), Severity.WARNING) for place in places
+            )
+        else:
+            yield from _at_link(text, link, "image-remote.here", Severity.WARNING)
     for link, (name, problem) in text.result.unusable.items():
         found = problem.having(file=picture_path(name))
         yield from (diagnostic(found, _at(text, place)) for place in _places(text, link))
@@ -240,6 +246,7 @@ def _at(text: RenderedText, place: Place) -> Location:
     return Location(text.source.path, text.source.body_line + place.line, place.column)
 
 
+_VIDEO = re.compile(r"https?://(?:www\.|m\.)?(?:youtube\.com|youtu\.be|vimeo\.com|loom\.com)/")
 _TOLD: Mapping[PlaceKind, str] = MappingProxyType(
     {
         "shown": "html-in-text.shown",
@@ -248,6 +255,7 @@ _TOLD: Mapping[PlaceKind, str] = MappingProxyType(
         "tag": "html-in-text.tag",
         "attributes": "html-in-text.attributes",
         "scheme": "html-in-text.scheme",
+        "heading": "heading-without-space.here",
         "comment-unclosed": "html-in-text.comment",
         "note-unused": "html-in-text.note",
         "maths": "formula-unreadable.part",
@@ -272,9 +280,14 @@ def _told(key: str, place: Place, *, is_post: bool) -> Message:
         case "video":
             if not place.more.startswith(("http:", "https:")):
                 return Message(f"{key}-file", tag=place.text)
-            return Message(key if is_post else f"{key}-link", tag=place.text, address=place.more)
+            is_video = is_post and _VIDEO.match(place.more) is not None
+            return Message(key if is_video else f"{key}-link", tag=place.text, address=place.more)
         case "attributes":
             return Message(key, tag=place.text, names=place.more)
+        case "removed" if place.more:
+            return Message("html-in-text.gist", address=place.more)
+        case "heading":
+            return Message(key, text=truncate(place.text, 60), heading=truncate(place.more, 60))
         case "scheme":
             return Message(key, link=place.text, scheme=place.more)
         case "maths":
@@ -342,7 +355,7 @@ class _Meant:
         """A hint with the most similar of the ids of the page at `target`."""
         known = self._headings.get(target.address)
         if known is None:
-            known = SimilarWords(name.removeprefix(ID_PREFIX) for name in sorted(ids))
+            known = SimilarWords(anchor_of(name) for name in sorted(ids))
             self._headings[target.address] = known
-        close = known.closest(target.fragment.removeprefix(ID_PREFIX).lower())
+        close = known.closest(anchor_of(target.fragment).lower())
         return Message("broken-link.meant", path=f"#{close}") if close else None
