@@ -12,7 +12,7 @@ from generator.model.history import History
 from generator.model.kinds import KIND, KINDS, Journal, ObligationRecord, records_in
 from generator.model.origin import Origin
 from generator.model.verdict import JudgedObligation, ObligationVerdict
-from generator.rules.coaching import JudgedCase, verdict_of
+from generator.rules.coaching import JudgedCase, after_leave, verdict_of
 from generator.rules.context import RuleContext
 from generator.rules.rule import Rule, finding
 
@@ -74,7 +74,7 @@ def judge_goals(context: RuleContext, terms: Obligation, history: History) -> It
         day for path in KIND["goals"].files for day in history.touched.get(path, ()) if day <= context.as_of
     ]
     last = max([window.start, *touched])
-    due = last + days * DAY
+    due = after_leave(last + days * DAY, context)
     origin = context.journal.goals[0].origin if context.journal.goals else context.journal.portfolio.origin
     verdict = "unknown" if history.unknown_because else verdict_of(due, None, context)
     judged = JudgedObligation(

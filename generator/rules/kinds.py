@@ -136,6 +136,7 @@ REQUIREMENTS: tuple[RequirementRow, ...] = (
             contributions.OTHER_LOGIN,
             contributions.WITHOUT_LINKS,
             contributions.SUPERSEDED,
+            contributions.LINK_REPEATED,
             contributions.OWN_REPOSITORY,
         ),
         below_minimum=_below("github-contributions-below-minimum", "contributions"),

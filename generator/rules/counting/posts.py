@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import urlsplit, urlunsplit
 
 from generator.core.diagnostics import Diagnostic, Severity
+from generator.core.messages import Message
 from generator.markdown.convert import prose_of
 from generator.model.commitment import Requirement
+from generator.model.fields import is_public_address
 from generator.model.post import Post
 from generator.model.verdict import JudgedRecord
 from generator.rules.context import RuleContext
 from generator.rules.counting.result import OUTSIDE_WINDOW, CountResult, reason_findings
-from generator.rules.counting.words import count_words, shingles, words_of
+from generator.rules.counting.words import count_words, read_words, shingles
 from generator.rules.rule import Rule, finding
 
 DRAFT = Rule(name="post-draft", severity=Severity.NOTE, applies_to="posts", points_at="draft")
@@ -28,6 +30,8 @@ ADDRESS_REUSED = Rule(
 QUOTATION_WITHOUT_SOURCE = Rule(
     name="post-quotation-without-source", severity=Severity.WARNING, applies_to="posts"
 )
+
+_BODY = "body"
 
 RULES: tuple[Rule, ...] = (
     DRAFT,
@@ -49,8 +53,26 @@ def count_posts(context: RuleContext, terms: Requirement) -> CountResult:
         _judge(post, context, terms, position in copies, position in again)
         for position, post in enumerate(posts)
     )
+    position_of = {post.origin.position: position for position, post in enumerate(posts)}
+
+    def details(record: JudgedRecord, reason: str) -> tuple[Message, str | None] | None:
+        post, position = posts[position_of[record.origin.position]], position_of[record.origin.position]
+        if reason == TOO_SHORT.name:
+            words = count_words(post.body, post.dialect)
+            return Message("post-too-short.words", words=words, needed=terms.min_words), _BODY
+        if reason == NEAR_DUPLICATE.name:
+            return Message("post-near-duplicate.of", earlier=posts[copies[position]].origin.path), _BODY
+        if reason == ADDRESS_REUSED.name:
+            earlier = posts[again[position]]
+            key = "published_url" if _address_of(post.published_url) in _addresses(earlier) else "video"
+            return Message("post-address-reused.of", earlier=earlier.origin.path), key
+        if reason == WITHOUT_PUBLIC_ADDRESS.name and (post.published_url or post.video):
+            key = "published_url" if post.published_url else "video"
+            return Message("post-without-public-address.unreachable"), key
+        return None
+
     diagnostics = [
-        *reason_findings(judged, RULES, context, terms.id),
+        *reason_findings(judged, RULES, context, terms.id, details=details),
         *_quotations(posts, judged, context, terms),
     ]
     return CountResult(judged, tuple(diagnostics))
@@ -62,7 +84,7 @@ def _judge(post: Post, context: RuleContext, terms: Requirement, copied: bool, a
         (DRAFT, post.draft),
         (OTHER_FIELD, not context.is_own_field(post.field)),
         (WITHOUT_PUBLIC_ADDRESS, _has_no_address(post, context)),
-        (TOO_SHORT, _is_too_short(post, count_words(post.body, post.dialect), terms)),
+        (TOO_SHORT, _is_too_short(post, terms)),
         (NEAR_DUPLICATE, copied),
         (ADDRESS_REUSED, again),
         (OUTSIDE_WINDOW, context.is_outside(day)),
@@ -81,41 +103,46 @@ def _quotations(
 
 
 def _has_no_address(post: Post, context: RuleContext) -> bool:
-    """Whether the post has no public address."""
-    has_page = context.journal.portfolio.site.url is not None
-    return not (has_page or post.published_url or post.video)
-
-
-def _is_too_short(post: Post, words: int, terms: Requirement) -> bool:
-    """Whether a written post has fewer than `min_words` words outside code."""
-    if post.video or post.is_link_post:
+    """Whether the public can reach the post nowhere: not here, and not where it was posted."""
+    if context.journal.portfolio.site.url is not None:
         return False
-    return words < terms.min_words
+    return not any(is_public_address(url) for url in (post.published_url, post.video) if url)
 
 
-def near_duplicates(posts: Sequence[Post], terms: Requirement) -> frozenset[int]:
-    """Positions of posts (sorted by date and path) whose text is nearly that of an earlier one.
+def _is_too_short(post: Post, terms: Requirement) -> bool:
+    """Whether a written post has fewer than `min_words` words outside code.
 
-    An inverted index from fingerprints to posts finds the pairs that share any, so that comparing 500 posts
-    takes about as long as reading them.
+    One that was posted elsewhere is a link post if it is shorter: what stands here is a teaser.
+    """
+    if post.video or post.published_url:
+        return False
+    return count_words(post.body, post.dialect) < terms.min_words
+
+
+def near_duplicates(posts: Sequence[Post], terms: Requirement) -> Mapping[int, int]:
+    """Position of each post whose text is nearly that of an earlier one → position of the first such.
+
+    The posts are sorted by date and path. An inverted index from fingerprints to posts finds the pairs that
+    share any, so that comparing 500 posts takes about as long as reading them.
     """
     index: dict[int, list[int]] = {}
     sizes: dict[int, int] = {}
-    positions: set[int] = set()
+    copies: dict[int, int] = {}
     for position, post in enumerate(posts):
-        words = words_of(post.body, post.dialect)
-        if post.draft or len(words) < terms.min_words:
+        units, words = read_words(post.body, post.dialect)
+        if post.draft or words < terms.min_words:
             continue
-        marks = shingles(words)
+        marks = shingles(units)
         shared: dict[int, int] = {}
         for mark in marks:
             for earlier in index.get(mark, ()):
                 shared[earlier] = shared.get(earlier, 0) + 1
             index.setdefault(mark, []).append(position)
         sizes[position] = len(marks)
-        if any(_similarity(n, len(marks), sizes[e]) >= terms.similarity for e, n in shared.items()):
-            positions.add(position)
-    return frozenset(positions)
+        alike = [e for e, n in shared.items() if _similarity(n, len(marks), sizes[e]) >= terms.similarity]
+        if alike:
+            copies[position] = min(alike)
+    return copies
 
 
 def _similarity(shared: int, one: int, other: int) -> float:
@@ -123,26 +150,41 @@ def _similarity(shared: int, one: int, other: int) -> float:
 
 
 def normalize_address(url: str, *, keep_fragment: bool = False) -> str:
-    """The address without differences that lead to the same page: case of host, final slash, fragment."""
+    """The address without differences that lead to the same page: case of host, final slash, fragment.
+
+    A fragment that begins with `#/` or `#!` is a page of its own: a route within a page made by a script.
+    """
     parts = urlsplit(url)
-    fragment = parts.fragment if keep_fragment else ""
+    is_route = parts.fragment.startswith(("/", "!"))
+    fragment = parts.fragment if keep_fragment or is_route else ""
+    fragment = fragment.rstrip("/") if is_route else fragment
     return urlunsplit((parts.scheme, parts.netloc.casefold(), parts.path.rstrip("/"), parts.query, fragment))
 
 
-def reused_addresses(posts: Sequence[Post]) -> frozenset[int]:
-    """Positions of posts (sorted by date and path) with an address that an earlier one has.
+def _address_of(url: str | None) -> str | None:
+    return normalize_address(url) if url else None
 
-    Drafts are not posted, so their addresses do not count.
+
+def _addresses(post: Post) -> set[str | None]:
+    return {_address_of(url) for url in (post.published_url, post.video) if url}
+
+
+def reused_addresses(posts: Sequence[Post]) -> Mapping[int, int]:
+    """Position of each post with an address that an earlier one has → position of the first such.
+
+    The posts are sorted by date and path. Drafts are not posted, so their addresses do not count.
     """
-    seen: set[str] = set()
-    positions: set[int] = set()
+    seen: dict[str | None, int] = {}
+    positions: dict[int, int] = {}
     for position, post in enumerate(posts):
-        addresses = {normalize_address(url) for url in (post.published_url, post.video) if url}
-        if addresses & seen:
-            positions.add(position)
+        addresses = _addresses(post)
+        earlier = [seen[address] for address in addresses if address in seen]
+        if earlier:
+            positions[position] = min(earlier)
         if not post.draft:
-            seen |= addresses
-    return frozenset(positions)
+            for address in addresses:
+                seen.setdefault(address, position)
+    return positions
 
 
 def _quotes_without_source(post: Post) -> bool:
