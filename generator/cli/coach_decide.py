@@ -152,17 +152,23 @@ def _week_texts(words: Sequence[str]) -> Iterator[str]:
 
 
 def _refuse_needless(week: JudgedWeek, answer: Answer) -> None:
-    """A `UserError` if the week is not over yet, or needs no decision."""
+    """A `UserError` if the week cannot be answered yet, or needs no decision.
+
+    A waiver may be given while its week is open; an acknowledgement may not.
+    """
     name = capitalized(week.words)
-    if not week.closed:
-        hint = "Decide when it is over. For leave that you know of in advance: weekproof coach pause."
+    if week.verdict == "upcoming":
+        hint = "For leave that you know of in advance: weekproof coach pause."
+        raise UserError(f"{name} has not begun.", hint=hint)
+    if not week.closed and answer.decision == "acknowledged":
+        hint = "Acknowledge it when it is over. To excuse it now: --waive."
         raise UserError(f"{name} is not over yet.", hint=hint)
     named = [
         requirement
         for requirement in week.requirements
         if not answer.requirements or requirement.id in answer.requirements
     ]
-    short = [requirement for requirement in named if requirement.verdict in ("short", "unknown")]
+    short = [requirement for requirement in named if requirement.verdict in ("short", "unknown", "open")]
     if not named:
         return  # obligations or unknown ids: the rules check those
     if not short:
@@ -193,6 +199,8 @@ def _outcome(weeks: Sequence[str], at: CoachContext, made: Draft) -> Iterator[st
         before, after = _week(name, at.evaluation.weeks), _week(name, made.evaluation.weeks)
         if before is not None and after is not None and _verdict(before) != _verdict(after):
             yield f"{capitalized(after.words)}: {_verdict(before)} → {_verdict(after)}"
+        elif after is not None and after.verdict == "open":
+            yield f"{capitalized(after.words)} is still open: it is excused if it ends short."
     if at.evaluation.standing != made.evaluation.standing:
         yield f"Standing: {at.evaluation.standing} → {made.evaluation.standing_words}"
 

@@ -509,6 +509,45 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def sync_new(folder: Path, files: Iterable[str], folders: Iterable[Path]) -> None:
+    """Bring files that were written into `folder`, and the entries of `folders` in it, down to the disk.
+
+    Where the system can, its whole file system at once: that is much quicker than one file after another.
+    """
+    if _sync_file_system(folder):
+        return
+    for name in files:
+        handle = _opened(folder / name, os.O_RDWR)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    for below in folders:
+        sync_folder(folder / below)
+
+
+def _sync_file_system(folder: Path) -> bool:
+    """Sync the file system that a folder is on (Linux only). False if the system cannot."""
+    if sys.platform != "linux":
+        return False
+    import ctypes
+
+    syncfs = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)
+    if syncfs is None:
+        return False
+    with _in_folder_of(folder) as (above, name):
+        handle = os.open(name, _FOLDER | os.O_NOFOLLOW, dir_fd=above)
+    try:
+        if syncfs(handle) == 0:
+            return True
+        error = ctypes.get_errno()
+    finally:
+        os.close(handle)
+    if error in (errno.ENOSYS, errno.EINVAL):
+        return False
+    raise OSError(error, os.strerror(error), str(folder))
+
+
 def remove_file(path: Path) -> None:
     """Remove a file, and nothing if it is gone. A link is removed, not what it leads to."""
     with suppress(FileNotFoundError), _in_folder_of(path) as (folder, name):

@@ -12,6 +12,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
+from generator.core.dates import short_day
 from generator.core.text import closest_match, quote, replace_unprintable
 
 Value: TypeAlias = "str | float | dt.date | Message | tuple[Value, ...] | None"
@@ -112,9 +113,10 @@ def did_you_mean(text: str, words: Sequence[str]) -> Message | None:
 class _Shown:
     """A parameter as a template shows it.
 
-    `{n:contact|contacts}` is the word for one or for several, `{name:quoted}` what somebody wrote in
-    backquotes and cut short, `{line:whole}` a line to copy in backquotes, `{names:`}` each of several in backquotes, `{names: and }` several with that
-    between them (by default a comma). All else is what `format` makes of it.
+    `{n:contact|contacts}` is the word for one or for several, `{by:day}` a day as people write it (`22 Nov
+    2026`; without it as files have it), `{name:quoted}` what somebody wrote in backquotes and cut short,
+    `{line:whole}` a line to copy in backquotes, `{names:`}` each of several in backquotes, `{names: and }`
+    several with that between them (by default a comma). All else is what `format` makes of it.
     """
 
     def __init__(self, value: Value) -> None:
@@ -129,6 +131,8 @@ class _Shown:
             if spec == "`":
                 return ", ".join(f"`{each}`" for each in value)
             return (spec or ", ").join(map(str, value))
+        if spec == "day":
+            return short_day(value) if isinstance(value, dt.date) else str(value)
         if spec == "quoted":
             return quote(str(value))
         if spec == "whole":
@@ -154,7 +158,7 @@ TEXTS: Mapping[str, str | tuple[str, str] | tuple[str, str, str]] = {
         "If it happened, log what's missing. If not, ask your coach to waive or acknowledge the week."),
     "search-not-started": ("The search hasn't started yet, so nothing is required.",
         "If the start date is right, there's nothing to fix."),
-    "search-not-started.until": "The search starts on {start}. Nothing is required until then.",
+    "search-not-started.until": "The search starts on {start:day}. Nothing is required until then.",
     "outside-window": ("This record does not count: its date is outside the search window.",
         "If the date is right, there's nothing to fix.",
         "Its date is outside the search window."),
@@ -189,6 +193,8 @@ TEXTS: Mapping[str, str | tuple[str, str] | tuple[str, str, str]] = {
         "This person has already been counted."),
     "contact-without-evidence": ("No proof is attached to this contact.",
         "Add `evidence: [LINK]`: a link to the email you sent, the calendar entry or your call notes."),
+    "commits-out-of-order": ("Commits are dated before those that they build on.", ""),
+    "commits-out-of-order.first": ("{count} {count:commit is|commits are} dated before the commit that {count:it builds|they build} on; the first is {commit}, dated {day}. Dates in git can be set by hand, and clocks can be wrong.", ""),
     "evidence-missing": ("The file named as evidence does not exist.",
         "Put it into content/private/evidence/, or correct the name."),
     "evidence-missing.file": ("There is no file {path:quoted} below content/private/evidence/.",
@@ -233,7 +239,7 @@ TEXTS: Mapping[str, str | tuple[str, str] | tuple[str, str, str]] = {
         "It is a draft."),
     "post-scheduled": ("This post is scheduled: it won't be published until its date.",
         "Nothing to fix: the first build on that day publishes it."),
-    "post-scheduled.until": "This post is scheduled for {day}. It won't be published until then.",
+    "post-scheduled.until": "This post is scheduled for {day:day}. It won't be published until then.",
     "post-in-other-field": ("This post does not count: its topic is in another field.",
         "If the topic is in your field, remove the `field:` line.",
         "Its topic is in another field."),
@@ -295,10 +301,10 @@ TEXTS: Mapping[str, str | tuple[str, str] | tuple[str, str, str]] = {
         "It isn't marked as attended."),
     "offer-answer": ("An offer was not answered in time.",
         "Answer the offer, then add `answer:` and `answered:`. If you already did, add the date."),
-    "offer-answer.missing": "This offer has no answer. It was due by {due}.",
-    "offer-answer.late": "This offer was answered on {answered}. It was due by {due}.",
-    "offer-answer.undated": ("The answer has no date. It was due by {due}.", "Add `answered:` with the date."),
-    "offer-answer.open": ("This offer needs an answer by {due}.",
+    "offer-answer.missing": "This offer has no answer. It was due by {due:day}.",
+    "offer-answer.late": "This offer was answered on {answered:day}. It was due by {due:day}.",
+    "offer-answer.undated": ("The answer has no date. It was due by {due:day}.", "Add `answered:` with the date."),
+    "offer-answer.open": ("This offer needs an answer by {due:day}.",
         "Once you've answered, add `answer:` and `answered:`."),
     "offer-granted": ("An offer was declined even though the employer agreed to what was asked for.",
         "If they only agreed to part of it, write `granted: false`. Otherwise, talk to your coach."),
@@ -310,38 +316,38 @@ TEXTS: Mapping[str, str | tuple[str, str] | tuple[str, str, str]] = {
         "Add {keys: and } with true or false. The refund depends on them."),
     "coach-answer": ("A message from the coach was not answered in time.",
         "Reply, then add `answered:` with the date. A short reply is fine."),
-    "coach-answer.late": "This message needed an answer by {by}; {done}.",
+    "coach-answer.late": "This message needed an answer by {by:day}; {done}.",
     "coach-silence": ("A message from the coach has gone unanswered for so long that support may end.",
         "Write to your coach today. One line is enough."),
-    "coach-silence.lasted": "This message had no answer for {days} days, up to {by}; {done}.",
+    "coach-silence.lasted": "This message had no answer for {days} days, up to {by:day}; {done}.",
     "attendance": ("An appointment was missed, or attended late.",
         "Talk to your coach about it. Rescheduling ahead of time is fine."),
-    "attendance.missed": "The appointment on {day}{when} was missed.",
-    "attendance.late": "The appointment on {day}{when} was attended late.",
-    "attendance.unknown": ("The appointment on {day}{when} isn't marked as attended or missed.",
+    "attendance.missed": "The appointment on {day:day}{when} was missed.",
+    "attendance.late": "The appointment on {day:day}{when} was attended late.",
+    "attendance.unknown": ("The appointment on {day:day}{when} isn't marked as attended or missed.",
         "Add `attended:` with on-time, late or missed."),
     "deliverable": ("A deliverable was not completed by its due date.",
         "Hand it in and add `completed:`, or agree on another date and change `date`."),
-    "deliverable.late": "The deliverable was due on {by}{when}; {done}.",
+    "deliverable.late": "The deliverable was due on {by:day}{when}; {done}.",
     "check-in": ("Check-ins with the coach were too far apart.", "Make an appointment. A short call counts."),
     "leave": ("There were more days on leave than the terms allow.",
         "Talk to your coach about what it means for you."),
     "leave.days": "You were on leave for {count} {count:day|days}. The terms allow {most}.",
-    "check-in.none-since": "A check-in was due by {due}. There hasn't been one since.",
-    "check-in.late": "A check-in was due by {due}. The next one was on {done}.",
+    "check-in.none-since": "A check-in was due by {due:day}. There hasn't been one since.",
+    "check-in.late": "A check-in was due by {due:day}. The next one was on {done:day}.",
     "material-review": ("The résumé, cover letter and profile were not reviewed in the first weeks of the search.",
         "Ask your coach for an appointment."),
-    "material-review.late": "{title}: was due by {due}.",
+    "material-review.late": "{title}: was due by {due:day}.",
     "mock-interview": ("There was no mock interview in the first weeks of the search.",
         "Ask your coach for an appointment."),
-    "mock-interview.late": "{title}: was due by {due}.",
+    "mock-interview.late": "{title}: was due by {due:day}.",
     "goal-review": ("The goals have not been updated for a long time.",
         "Update `current:` or add `done:`, then commit."),
-    "goal-review.changed": "The goals were last changed on {last}. An update was due by {due}.",
-    "goal-review.unchanged": "The goals have not been changed since the search started on {last}. An update was due by {due}.",
+    "goal-review.changed": "The goals were last changed on {last:day}. An update was due by {due:day}.",
+    "goal-review.unchanged": "The goals have not been changed since the search started on {last:day}. An update was due by {due:day}.",
     "logged-promptly": ("A record was first committed long after its date.",
         "Commit once a day while you search. In CI, fetch the full history (fetch-depth: 0)."),
-    "logged-promptly.late": "This is dated {day} and was first committed on {seen}, {days} days later.",
+    "logged-promptly.late": "This is dated {day:day} and was first committed on {seen:day}, {days} days later.",
     "decision-on-unfinished-week": ("A decision has no effect: its week isn't over, or hasn't begun.",
         "Remove the week and acknowledge it when it's over. For time off, add a pause."),
     "decision-on-unfinished-week.open": ("This decision has no effect yet for {name}: the week isn't over.",
@@ -355,7 +361,7 @@ TEXTS: Mapping[str, str | tuple[str, str] | tuple[str, str, str]] = {
         "Correct the id. `weekproof explain` lists the ids for each week."),
     "decision-on-unknown-requirement.named": "The commitment has no requirement or obligation called `{name}`.",
     "decision-expired": ("A decision has expired.", "Ask your coach whether to extend it."),
-    "decision-expired.until": "This decision expired after {until}.",
+    "decision-expired.until": "This decision expired after {until:day}.",
     "decision-unsigned": ("The coach's decisions are not signed.",
         "Ask your coach to sign them: weekproof coach sign."),
     "decision-signature-unreadable": ("The signature on the coach's decisions isn't an OpenSSH signature.",
@@ -493,7 +499,7 @@ TEXTS: Mapping[str, str | tuple[str, str] | tuple[str, str, str]] = {
         "Remove it, or correct the name."),
     "search-started-late": ("The search started later after graduation than the commitment allows.",
         "Talk to your coach."),
-    "search-started-late.days": "The search had to start by {last}, {days} days after graduation.",
+    "search-started-late.days": "The search had to start by {last:day}, {days} days after graduation.",
     "file-unreadable": ("A file or folder of the content can't be read.",
         "Check the file's permissions and its name."),
     "file-unreadable.file-for-folder": ("This is a file, but it should be a folder.", ""),
@@ -507,6 +513,8 @@ TEXTS: Mapping[str, str | tuple[str, str] | tuple[str, str, str]] = {
     "file-unreadable.why-unknown": ("the system gives no reason", ""),
     "file-unreadable.name": ("This file's name isn't UTF-8.",
         "Rename it. Letters of any language, digits and hyphens are fine."),
+    "file-unreadable.lfs-pointer": ("This isn't the file itself but a pointer of Git LFS to it.",
+        "Run `git lfs pull`. In a workflow, write `lfs: true` under `with:` of actions/checkout."),
     "file-unreadable.too-many-findings": ("This file has {count} more findings than are shown here.",
         "Fix the first ones. The rest are often the same problem."),
     "file-not-text": ("A file isn't UTF-8 text.",
@@ -827,7 +835,7 @@ TEXTS: Mapping[str, str | tuple[str, str] | tuple[str, str, str]] = {
         "It can be less than the day's commits, reviews and so on together, but not more."),
     "days-out-of-order": ("A record says that something happened before it could.",
         "One of the two dates is wrong. Correct it."),
-    "days-out-of-order.here": "`{later}` is {day}, before `{earlier}` ({first}).",
+    "days-out-of-order.here": "`{later}` is {day:day}, before `{earlier}` ({first:day}).",
     "decision-until-before-on": ("A decision has no effect: it ends before it is made.",
         "Correct one of the two dates."),
     "decision-until-before-on.here": "This decision ends before it is made.",
@@ -875,6 +883,8 @@ TEXTS: Mapping[str, str | tuple[str, str] | tuple[str, str, str]] = {
     "image-missing.in-text": ("There is no image “{link}” in content/images/.", "{hint}"),
     "image-remote": ("An image is on another site, so its description is shown instead.",
         "Save it in content/images/, so that visitors' browsers don't contact other sites."),
+    "image-remote.data": ("An image is written into the text itself, so its description is shown instead.",
+        "Save it as a file in content/images/."),
     "image-remote.here": "The image “{link}” is on another site, so its description is shown instead.",
     "image-without-alt": ("An image has no description.", "Describe in a few words what the image shows."),
     "image-without-alt.lead": ("The image “{file}” has no description.",
@@ -915,10 +925,16 @@ TEXTS: Mapping[str, str | tuple[str, str] | tuple[str, str, str]] = {
         "Use Markdown instead, or put the tag between backquotes to show it."),
     "html-in-text.attributes": ("Pages don't use everything in {tag}: {names}.",
         "Remove it. The theme decides how things look, and pages run no scripts."),
+    "html-in-text.scheme": ("Links can't begin with {scheme}:, so “{link}” is shown without its link.",
+        "Link to an address that begins with https:, http: or mailto:."),
     "html-in-text.comment": ("This comment has no end, so the rest of the text is part of it.",
         "Write --> where the comment ends."),
     "html-in-text.note": ("The footnote “{tag}” isn't shown, because the text doesn't refer to it.",
         "Write [^{tag}] in the text where the note belongs, or remove the note."),
+    "html-in-text.gist": ("Pages run no scripts, so the code at {address} isn't shown.",
+        "Put the code between two lines of ```, or write a link: [the code]({address})."),
+    "heading-without-space": ("A line looks like a heading but is text.", "Write a space behind the #."),
+    "heading-without-space.here": ("“{text}” is text, not a heading.", "Write a space behind the #: {heading}"),
     "formula-unreadable": ("A formula can't be read, so its source is shown.",
         "Use the commands that GitHub knows. If it isn't a formula, write \\$ for the dollar sign."),
     "formula-unreadable.here": "This formula can't be read, so its source is shown.",
@@ -1062,7 +1078,7 @@ TEXTS: Mapping[str, str | tuple[str, str] | tuple[str, str, str]] = {
     "private-text-in-public-output.words": ("{count} words in a row come from a private note: “{words}”, and {where} would show them.",
         "{hint}"),
     "private-text-in-public-output.comment": ("“{text}” is in a comment, which is private, and {where} would show it.",
-        ""),
+        "{hint}"),
     "private-text-in-public-output.own-comment": ("Remove it from the public place, or from the comment if it may be public.", ""),
     "private-text-in-public-output.in-files": ("{count} public files ({files})", ""),
     "private-text-in-public-output.unread": ("This file unpacks to more than can be checked for private text.",
@@ -1092,7 +1108,7 @@ TEXTS: Mapping[str, str | tuple[str, str] | tuple[str, str, str]] = {
         "Please report it, with the version and this message. The message contains nothing from your records."),
     "rule-crashed.where": "The rules for `{name}` stopped: {error} in {where}.",
     "phrase.before-the-search": " (before your search)",
-    "phrase.done-on": "it came on {day}",
+    "phrase.done-on": "it came on {day:day}",
     "phrase.not-done-yet": "it hasn't come yet",
     "short-week.counted": ("{counted} of {needed} {things} in {week}{more}.", "{hint}"),
     "short-week.alternatives": ("None of the options for `{requirement}` was met in {week}: {ways}.", "{hint}"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from textwrap import wrap
 from typing import Literal
@@ -190,3 +191,41 @@ def closest_match(text: str, words: Iterable[str], cutoff: float = 0.6) -> str |
     import difflib
 
     return next(iter(difflib.get_close_matches(text, list(words), n=1, cutoff=cutoff)), None)
+
+
+class SimilarWords:
+    """Finds the one of many words that a text may be a typo of, in a time that does not grow with them.
+
+    Words are found by the groups of three letters that they share with the text, the rare groups first; only
+    the few that share most are compared letter by letter.
+    """
+
+    _LOOKED_AT = 1_000
+    _COMPARED = 24
+    _LONGEST = 300
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = tuple(dict.fromkeys(words))
+        self._having: dict[str, list[int]] = {}
+        for number, word in enumerate(self._words):
+            for group in _groups_of_three(word):
+                self._having.setdefault(group, []).append(number)
+
+    def closest(self, text: str, cutoff: float = 0.6) -> str | None:
+        """As `closest_match` among all words."""
+        if len(text) > self._LONGEST:
+            return None
+        shared: Counter[int] = Counter()
+        looked_at = 0
+        for having in sorted((self._having.get(group, []) for group in _groups_of_three(text)), key=len):
+            shared.update(having[: self._LOOKED_AT])
+            looked_at += len(having)
+            if looked_at > self._LOOKED_AT:
+                break
+        likely = [self._words[number] for number, _ in shared.most_common(self._COMPARED)]
+        return closest_match(text, likely, cutoff)
+
+
+def _groups_of_three(word: str) -> set[str]:
+    padded = f"^{word}$"
+    return {padded[at : at + 3] for at in range(len(padded) - 2)}

@@ -22,7 +22,7 @@ def evidence_path(known: Container[str], named: str) -> str | None:
 
 def list_evidence(root: Path) -> tuple[str, ...]:
     """All files below `evidence/`."""
-    return list_files(root, FOLDER.rstrip("/"))[0]
+    return list_files(root, FOLDER.rstrip("/"), leftovers=True)[0]
 
 
 def digests(root: Path, paths: Iterable[str]) -> Mapping[str, str | None]:

@@ -24,17 +24,26 @@ RecordKey = tuple[str, int]
 MAX_KB = 16 * 1024  # more than any file of records may have
 
 _COMMIT = re.compile(rb"\x01(-?\d+) (-?\d+)")
+_RENAMED = re.compile(rb"R\d+")
 _BLAME_LINE = re.compile(rb"([0-9a-f]{40,64}) \d+ (\d+)(?: \d+)?")
 
 
 def read_history(
-    root: Path, own_name: str | None, zone: dt.tzinfo, records: Mapping[RecordKey, dt.date], slack_days: int
+    root: Path,
+    own_name: str | None,
+    zone: dt.tzinfo,
+    records: Mapping[RecordKey, dt.date],
+    slack_days: int,
+    unjudged: Iterable[RecordKey] = (),
 ) -> History:
     """Read the history of the repository that `root` is in.
 
     `own_name` is the graduate's `owner/name`: the history of a copy with another remote says nothing about
     the graduate. `records` maps (path, line) to the day of each record. A file last changed at most
     `slack_days` after a record's day was certainly written in time; `git blame` is run only for the others.
+    `unjudged` are records whose exact day decides nothing: a file is not looked at line by line for them. One
+    that is alone in its file has the day of the file; of several, each was committed at the latest when the
+    file was changed last.
     """
     try:
         reason = _why_unknown(root, own_name)
@@ -42,10 +51,67 @@ def read_history(
             return History(unknown_because=reason)
         with git.reading(root) as objects:
             touched = _touched(objects, zone)
-            first_seen, unreadable = _first_seen(root, objects, zone, records, touched, slack_days)
+            known = _tracked_files(objects)
+            first_seen, unreadable = _first_seen(root, objects, zone, records, touched, known, slack_days)
+            first_seen |= _by_file(root, objects, unjudged, touched, known)
+            disordered, first = _out_of_order(objects, zone)
     except git.GitError as error:
         return History(unknown_because=str(error))
-    return History(first_seen=first_seen, touched=touched, unreadable=unreadable)
+    return History(
+        first_seen=first_seen,
+        touched=touched,
+        unreadable=unreadable,
+        out_of_order=disordered,
+        first_out_of_order=first,
+    )
+
+
+def _by_file(
+    root: Path,
+    objects: git.Objects,
+    records: Iterable[RecordKey],
+    touched: Mapping[str, tuple[dt.date, ...]],
+    known: Mapping[str, str],
+) -> dict[RecordKey, dt.date]:
+    """The day by which each record was committed, as far as its file tells."""
+    by_path: dict[str, list[int]] = {}
+    for path, line in records:
+        by_path.setdefault(path, []).append(line)
+    seen: dict[RecordKey, dt.date] = {}
+    for path, lines in by_path.items():
+        days = touched.get(path)
+        if not days or path not in known:
+            continue
+        if path.endswith(".md"):
+            seen[path, lines[0]] = days[0]
+            continue
+        data = read_bytes(root, path, MAX_KB)[0]
+        if data is not None and known[path] in _hashes(data, objects.hash_name):
+            seen |= {(path, line): days[-1] for line in lines}
+    return seen
+
+
+_CLOCKS_DIFFER = 3600
+"""Seconds by which the clocks of two honest computers may differ."""
+_ORDER = re.compile(rb"([0-9a-f]+) (-?\d+) ([0-9a-f ]*)")
+
+
+def _out_of_order(objects: git.Objects, zone: dt.tzinfo) -> tuple[int, tuple[str, dt.date] | None]:
+    """How many commits are dated before one that they build on, and the oldest of them with its day."""
+    log = objects.run("log", "--reverse", "--topo-order", "--format=%H %ct %P")
+    times: dict[bytes, int] = {}
+    count, first = 0, None
+    for row in log.splitlines():
+        match = _ORDER.fullmatch(row)
+        if match is None:
+            continue
+        commit, when = match[1], int(match[2])
+        before = max((times[parent] for parent in match[3].split() if parent in times), default=when)
+        times[commit] = when
+        if when < before - _CLOCKS_DIFFER:
+            count += 1
+            first = first or (commit[:10].decode("ascii"), day_of(when, zone))
+    return count, first
 
 
 def _why_unknown(root: Path, own_name: str | None) -> str | None:
@@ -72,21 +138,30 @@ def _origin_name(root: Path) -> str | None:
 
 
 def _touched(objects: git.Objects, zone: dt.tzinfo) -> dict[str, tuple[dt.date, ...]]:
-    """The days on which each file below `content/` was changed, in one pass.
+    """The days on which each file below `content/` was changed, in one pass, also under its earlier names.
 
     With `-c` a merge lists only the files that differ from all parents: what it changed itself.
     """
-    form = ("-c", "--format=%x01%at %ct", "--name-only", "-z")
-    log = objects.run("log", *form, "--", f"{objects.prefix}content")
+    form = ("-c", "--format=%x01%at %ct", "--name-status", "-z", "--", f"{objects.prefix}content")
+    try:
+        log = objects.run("log", "--find-renames", *form)
+    except git.GitRefused:  # where not all files were fetched, only what is renamed unchanged can be told
+        log = objects.run("log", "--find-renames=100%", *form)
     days: dict[str, set[dt.date]] = {}
-    day = LAST_DAY
-    for part in log.split(b"\0"):
+    now_called: dict[bytes, bytes] = {}
+    day, parts = LAST_DAY, iter(log.split(b"\0"))
+    for part in parts:
         text = part.strip(b"\n")
         commit = _COMMIT.fullmatch(text)
         if commit:
             day = day_of(min(int(commit[1]), int(commit[2])), zone)
         elif text:
-            days.setdefault(_own_path(objects, text), set()).add(day)
+            path = next(parts)
+            if text.startswith(b"R") and _RENAMED.fullmatch(text):
+                before, path = path, next(parts)
+                now_called[before] = now_called.get(path, path)  # the newest commits come first
+            path = now_called.get(path, path)
+            days.setdefault(_own_path(objects, path), set()).add(day)
     return {path: tuple(sorted(changed)) for path, changed in days.items()}
 
 
@@ -109,13 +184,13 @@ def _first_seen(
     zone: dt.tzinfo,
     records: Mapping[RecordKey, dt.date],
     touched: Mapping[str, tuple[dt.date, ...]],
+    known: Mapping[str, str],
     slack_days: int,
 ) -> tuple[dict[RecordKey, dt.date], frozenset[str]]:
     """The day of each record, and the files whose history cannot be read."""
     by_path: dict[str, list[int]] = {}
     for path, line in sorted(records):
         by_path.setdefault(path, []).append(line)
-    known = _tracked_files(objects)
     seen: dict[RecordKey, dt.date] = {}
     unreadable: set[str] = set()
     for path, lines in by_path.items():

@@ -8,14 +8,16 @@ would be simpler, but not every system has them.
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Iterable
 from dataclasses import astuple, replace
 from functools import lru_cache
 from html import unescape
 from pathlib import Path
 from typing import Any, Protocol
 
-from generator.core.cache import cache_get, cache_key, cache_put, code_fingerprint, pack, unpack
+from generator.core.cache import cache_key, cache_put, cache_read, code_fingerprint, pack, unpack
 from generator.core.text import Dialect
 from generator.core.worker import Worker, worker
 from generator.markdown.converted import Converted, Place, Prose
@@ -70,7 +72,7 @@ SECONDS = 10.0
 
 _ORDINARY_LENGTH = 65_536  # characters; some thirty pages of print
 # The most of each that an ordinary text has. Measured: each of these takes half a second.
-_ORDINARY_COUNTS = {"[": 600, "<": 900, "!": 1500, "`": 3000, "*": 3000, "_": 3000, "&": 5000}
+_ORDINARY_COUNTS = {"[": 600, "<": 900, "!": 1500, "`": 3000, "*": 3000, "_": 3000, "&": 5000, ":": 6000}
 _ORDINARY_UNCLOSED = 60  # opening brackets without a closing one
 _ORDINARY_HEADINGS = 1000
 _COSTLY_RUN = re.compile(
@@ -87,8 +89,7 @@ def convert(source: str, cache: Path | None = None, dialect: Dialect = "github")
     if cache is None:
         return _convert(source, dialect)
     key = cache_key(_converter_version(dialect), source.encode("utf-8", "surrogatepass"))
-    cached = cache_get(cache, _KIND, key)
-    known = _unpacked(cached) if cached is not None else None
+    known = cache_read(cache, _KIND, key, _unpacked)
     if known is not None:
         return known
     converted = _convert(source, dialect)
@@ -101,34 +102,57 @@ def convert(source: str, cache: Path | None = None, dialect: Dialect = "github")
     return converted
 
 
-def _unpacked(data: bytes) -> Converted | None:
-    """A text from the cache; None if its entry is damaged."""
-    unpacked = unpack(data)
-    if unpacked is None or len(unpacked[1]) != 1:
-        return None
-    try:
-        return Converted(unpacked[1][0].decode("utf-8", "replace"), _places(unpacked[0]))
-    except TypeError:
-        return None
+def _unpacked(data: bytes) -> Converted:
+    """A text from the cache; `TypeError` or `ValueError` if its entry is not what we wrote."""
+    places, (html,) = unpack(data)
+    return Converted(html.decode("utf-8", "replace"), _places(places))
 
 
 def _places(written: Any) -> tuple[Place, ...]:
     return tuple(Place(*place) for place in written)
 
 
-@lru_cache(maxsize=1024)
 def prose_of(source: str, dialect: Dialect = "github") -> Prose:
     """The prose of a text, from the parser that makes its page. Always returns in time.
 
     Of a text that cannot become a page everything counts: its finding says why it has none.
     """
+    return _known_prose.get((source, dialect)) or _new_prose(source, dialect) or Prose(source)
+
+
+@lru_cache(maxsize=1024)
+def _new_prose(source: str, dialect: Dialect) -> Prose | None:
     if len(source) > LONGEST:
-        return Prose(source)
+        return None
     if not may_be_slow(source):
-        prose = prose_in_process(source, dialect)
-    else:
-        prose = _prose_in_worker(source, dialect)
-    return prose or Prose(source)
+        return prose_in_process(source, dialect)
+    return _prose_in_worker(source, dialect)
+
+
+_known_prose: dict[tuple[str, Dialect], Prose] = {}
+
+
+def know_prose(texts: Iterable[tuple[str, Dialect]], cache: Path | None) -> None:
+    """Get the prose of these texts from the cache, or find it and keep it there, for `prose_of`."""
+    known: dict[tuple[str, Dialect], Prose] = {}
+    for source, dialect in texts:
+        key = cache_key(_converter_version(dialect), source.encode("utf-8", "surrogatepass"))
+        prose = cache_read(cache, "prose", key, _read_prose)
+        if prose is None:
+            prose = _new_prose(source, dialect)
+            if prose is not None and len(source) <= LONGEST:
+                cache_put(cache, "prose", key, json.dumps(astuple(prose)).encode())
+        if prose is not None:
+            known[source, dialect] = prose
+    _known_prose.clear()
+    _known_prose.update(known)
+
+
+def _read_prose(data: bytes) -> Prose:
+    text, quotes, links = json.loads(data)
+    if not isinstance(text, str):
+        raise TypeError("not what we wrote")
+    return Prose(text, bool(quotes), bool(links))
 
 
 def html_comments(source: str, cache: Path | None, dialect: Dialect = "github") -> tuple[str, ...]:

@@ -19,7 +19,16 @@ from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 
 from generator.markdown.converted import Converted, Place, PlaceKind, Prose, position
 from generator.markdown.mathml import UnreadableFormulaError, formula_html, source_html
-from generator.markdown.raw_html import HtmlCleaner, is_hidden, is_html, pieces, unpaired_tags, visible_text
+from generator.markdown.raw_html import (
+    HtmlCleaner,
+    Locate,
+    is_hidden,
+    is_html,
+    pieces,
+    refused_scheme,
+    unpaired_tags,
+    visible_text,
+)
 from generator.markdown.slugs import Slugs
 
 _DEEPEST = 200  # levels of lists, items and quotations; each takes a call or two of the parser
@@ -28,6 +37,7 @@ _LANGUAGE = re.compile(r"[{.\s]*([A-Za-z0-9_+#.-]+)")
 _TEXT_ONLY = re.compile(r"[^`<&\\$\[\]!]*\Z")
 _GAPS = dict.fromkeys(("softbreak", "hardbreak", "code_inline", "math_inline"), " ")
 _EMOJI = re.compile(r":([a-z0-9_+-]+):")
+_NEARLY_HEADING = re.compile(r"^(#{2,6})([^\s#!].*)", re.MULTILINE)
 _ALIGNED = re.compile(r"text-align:(left|center|right)\Z")
 _DEFINITION = re.compile(r" {0,3}\[(?!\^)(?:[^\]\\]|\\.)+\]:\s*")
 
@@ -98,7 +108,24 @@ def standard_parser() -> MarkdownIt:
     parser.enable(["table", "strikethrough"])
     parser.use(gfm_autolink_plugin)
     parser.use(footnote_plugin, inline=False)
+    parser.inline.ruler.before("emphasis", "underscore_in_word", _underscore_in_word)
     return parser
+
+
+def _underscore_in_word(state: StateInline, silent: bool) -> bool:
+    """`_` between letters is no emphasis: as text at once, it can be part of an address (a_b@c.example)."""
+    src, start = state.src, state.pos
+    if src[start] != "_" or not src[start - 1 : start].isalnum():
+        return False
+    end = start + 1
+    while src[end : end + 1] == "_":
+        end += 1
+    if end >= state.posMax or not src[end].isalnum():
+        return False
+    if not silent:
+        state.pending += src[start:end]
+    state.pos = end
+    return True
 
 
 def _check_depth(tokens: Iterable[Token]) -> None:
@@ -261,13 +288,14 @@ class _Cleaner:
         self.slugs = Slugs()
         self.levels: list[int] = []
         self.columns: dict[int, int] = {}
+        self.defined: dict[str, tuple[int, int]] | None = None
 
     def clean(self, tokens: Sequence[Token]) -> None:
         """Change `tokens` in place."""
         self.html.closed = frozenset(_closed_names(tokens))
         for number, token in enumerate(tokens):
             if token.type == "inline":
-                self._inline(token, in_cell=tokens[number - 1].type in ("th_open", "td_open"))
+                self._inline(token, tokens[number - 1].type)
             elif token.type == "heading_open":
                 self._heading(token, tokens[number + 1])
             elif token.type == "html_block":
@@ -297,7 +325,8 @@ class _Cleaner:
             case "bullet_list_open" | "ordered_list_open":
                 token.attrs.pop("class", None)
 
-    def _inline(self, token: Token, *, in_cell: bool) -> None:
+    def _inline(self, token: Token, parent: str) -> None:
+        in_cell = parent in ("th_open", "td_open")
         first = _first(token)
         from_column = self.columns.get(first, 0) if in_cell else 0
 
@@ -313,31 +342,45 @@ class _Cleaner:
             if child.type == "html_inline"
             for piece in pieces(child.content)
         )
+        if parent == "paragraph_open":
+            self._nearly_headings(token.content, locate)
         for child in children:
-            match child.type:
-                case "html_inline":
-                    at = child.meta["at"]
-                    child.content = self.html.inline(token.content, at, child.content, locate, unpaired)
-                case "link_open":
-                    self._link(token.content, child, locate)
-                case "image":
-                    self._picture(token.content, child, locate)
-                case "math_inline":
-                    self._inline_formula(child, locate)
-                case "text":
-                    child.content = _with_emoji(child.content)
-                case "s_open" | "s_close":
-                    child.tag = "del"
+            if child.type == "html_inline":
+                at = child.meta["at"]
+                child.content = self.html.inline(token.content, at, child.content, locate, unpaired)
+            else:
+                self._part(child, token.content, locate)
 
-    def _link(self, content: str, token: Token, locate: Callable[[int], tuple[int, int]]) -> None:
+    def _part(self, token: Token, content: str, locate: Locate) -> None:
+        """One part of a line."""
+        match token.type:
+            case "link_open":
+                self._link(content, token, locate)
+            case "image":
+                self._picture(content, token, locate)
+            case "math_inline":
+                self._inline_formula(token, locate)
+            case "text":
+                token.content = _with_emoji(token.content)
+            case "s_open" | "s_close":
+                token.tag = "del"
+
+    def _nearly_headings(self, content: str, locate: Locate) -> None:
+        for match in _NEARLY_HEADING.finditer(content):
+            self._note("heading", match[0], locate(match.start()), f"{match[1]} {match[2]}")
+
+    def _link(self, content: str, token: Token, locate: Locate) -> None:
         target = str(token.attrGet("href") or "")
         if "at" not in token.meta or token.info == "auto":
             return
         at, written = _written(content[token.meta["at"] : token.meta["end"]])
         where = self._definition(target) if at < 0 else locate(token.meta["at"] + at)
-        self._note("link", target, where or locate(token.meta["at"]), written if at >= 0 else target)
+        where = where or locate(token.meta["at"])
+        self._note("link", target, where, written if at >= 0 else target)
+        if scheme := refused_scheme(target):
+            self._note("scheme", target, where, scheme)
 
-    def _picture(self, content: str, token: Token, locate: Callable[[int], tuple[int, int]]) -> None:
+    def _picture(self, content: str, token: Token, locate: Locate) -> None:
         target = str(token.attrGet("src") or "")
         if "at" in token.meta:
             at, written = _written(content[token.meta["at"] : token.meta["end"]])
@@ -351,15 +394,9 @@ class _Cleaner:
 
     def _definition(self, target: str) -> tuple[int, int] | None:
         """Where the address of a link is that is written as [text][name]."""
-        for number, line in enumerate(self.lines):
-            match = _DEFINITION.match(line.lstrip("> "))
-            if match is None:
-                continue
-            begins = len(line) - len(line.lstrip("> ")) + match.end()
-            written = line[begins:].split(maxsplit=1)[0].strip("<>") if line[begins:].strip() else ""
-            if markdown_parser().normalizeLink(written) == target:
-                return number, begins + 1 + line[begins:].startswith("<")
-        return None
+        if self.defined is None:
+            self.defined = dict(reversed(list(_definitions(self.lines))))
+        return self.defined.get(target)
 
     def _heading(self, token: Token, inline: Token) -> None:
         """Headings begin at level 2: a deeper one is one level down, equal ones stay equal."""
@@ -386,7 +423,7 @@ class _Cleaner:
             self._note("maths", part, (line, max(column, 0) + 1))
             token.content = source_html(token.content, display=True)
 
-    def _inline_formula(self, token: Token, locate: Callable[[int], tuple[int, int]]) -> None:
+    def _inline_formula(self, token: Token, locate: Locate) -> None:
         display = token.markup == "$$"
         try:
             token.content = formula_html(token.content, display=display, box="span")
@@ -404,6 +441,20 @@ class _Cleaner:
                 if column >= 0:
                     self._note("note-unused", label, (number, column + 1))
                     break
+
+
+def _definitions(lines: Iterable[str]) -> Iterator[tuple[str, tuple[int, int]]]:
+    """The addresses that `[name]: address` gives, with line and column."""
+    for number, line in enumerate(lines):
+        inner = line.lstrip("> ")
+        match = _DEFINITION.match(inner)
+        if match is None or not inner[match.end() :].strip():
+            continue
+        begins = len(line) - len(inner) + match.end()
+        is_bracketed = line.startswith("<", begins)
+        rest = line[begins + is_bracketed :]
+        written = rest.partition(">")[0] if is_bracketed else rest.split(maxsplit=1)[0]
+        yield markdown_parser().normalizeLink(written), (number, begins + is_bracketed + 1)
 
 
 def _first(token: Token) -> int:

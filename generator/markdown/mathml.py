@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from html import escape, unescape
+from unicodedata import normalize
 from xml.etree import ElementTree as Tree
 
 ELEMENTS = frozenset(
@@ -41,9 +42,11 @@ _KNOWN |= {"Vmatrix*", "equation", "equation*", "displaymath"}
 _ENVIRONMENT = re.compile(r"\\(begin|end)\s*\{([^{}]*)\}")
 _COLUMNS = re.compile(r"(\\begin\{align\*\})\s*\{\s*\d+\s*\}")
 _WITHOUT_EFFECT = re.compile(
-    r"\\(?:label\s*\{[^{}]*\}|nonumber(?![A-Za-z])|notag(?![A-Za-z])|displaystyle\s*(?=\\begin))"
+    r"\\(?:(?:label|require)\s*\{[^{}]*\}|nonumber(?![A-Za-z])|notag(?![A-Za-z])|displaystyle\s*(?=\\begin))"
 )
 _ESCAPED = re.compile(r"\\.")
+_PLACE = re.compile(r"(\\begin\s*\{(?:aligned|gathered|split)\})\s*\[[tbc]\]")
+_FUNCTION = re.compile(r"\\(arg|sgn|sign|lcm|tr|diag|rank|Var|Cov|erf|logit|softmax|ReLU)(?![A-Za-z])")
 _COMMENT = re.compile(r"(?<!\\)%[^\n]*")
 _CHILDREN = {"mfrac": 2, "msub": 2, "msup": 2, "msubsup": 3, "mroot": 2, "mover": 2, "munder": 2}
 _CHILDREN |= {"munderover": 3}
@@ -60,6 +63,11 @@ _IN_ONE_LINE = {
     "msqrt": "√{all}",
     "mroot": "{1}√{0}",
 }
+
+
+_ACCENTS = {"^": "\u0302", "~": "\u0303", "¯": "\u0304", "‾": "\u0304", "˙": "\u0307", "¨": "\u0308"}
+_ACCENTS |= {"→": "\u20d7"}
+_RELATIONS = frozenset("=<>≤≥≠≈∼∝→←↔⇒⇔∈∉⊂⊆∣≡∧∨+−±×⋅∪∩")
 
 
 class UnreadableFormulaError(Exception):
@@ -126,6 +134,7 @@ def _prepared(tex: str) -> str:
         return f"\\{match[1]}{{{name}}}"
 
     text = _WITHOUT_EFFECT.sub("", _COMMENT.sub("", tex))
+    text = _FUNCTION.sub(r"\\operatorname{\1}", _PLACE.sub(r"\1", text))
     text = _COLUMNS.sub(r"\1", _ENVIRONMENT.sub(environment, text)).strip()
     brackets = _ESCAPED.sub("", text)
     if not text or brackets.count("{") != brackets.count("}"):
@@ -154,7 +163,7 @@ def plain(element: Tree.Element) -> str:
     parts = [plain(child) for child in element]
     grouped = [_grouped(part) for part in parts]
     if element.tag == "mover" and len(grouped[1]) == 1:
-        return parts[0]  # an accent
+        return normalize("NFC", parts[0] + _ACCENTS.get(parts[1], "")) if len(parts[0]) == 1 else parts[0]
     if element.tag == "msup" and parts[1] == "′":
         return "".join(parts)
     if element.tag in _IN_ONE_LINE:
@@ -172,13 +181,17 @@ def plain(element: Tree.Element) -> str:
 
 
 def _grouped(text: str) -> str:
-    stripped = text.strip()
-    return stripped if len(stripped) < 2 or stripped.isalnum() else f"({stripped})"
+    close = text.replace(" ", "")
+    return close if len(close) < 2 or close.isalnum() else f"({close})"
 
 
 def _spaced(element: Tree.Element, parts: list[str]) -> Iterator[str]:
-    """The parts of a row, with spaces around relations and behind named functions."""
+    """The parts of a row, with spaces around relations and between what would else read as one word."""
+    before = ""
     for child, part in zip(element, parts, strict=True):
-        is_relation = child.tag == "mo" and part in set("=<>≤≥≠≈∼∝→←↔⇒⇔∈∉⊂⊆∣≡∧∨+−±×⋅∪∩")
-        is_name = child.tag in ("mi", "mo") and len(part) > 1 and part.isalpha()
-        yield f" {part} " if is_relation else f"{part} " if is_name else part
+        if child.tag == "mo" and part in _RELATIONS:
+            part = f" {part} " if before else part
+        elif before[-1:].isalnum() and part[:1].isalnum() and max(len(before), len(part)) > 1:
+            yield " "
+        yield part
+        before = part

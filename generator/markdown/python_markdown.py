@@ -23,7 +23,14 @@ from markdown.treeprocessors import Treeprocessor
 
 from generator.markdown.converted import Converted, Place, PlaceKind, Prose
 from generator.markdown.mathml import UnreadableFormulaError, formula_html, source_html
-from generator.markdown.raw_html import HtmlCleaner, pieces, visible_text
+from generator.markdown.raw_html import (
+    HtmlCleaner,
+    Piece,
+    pieces,
+    refused_scheme,
+    unpaired_tags,
+    visible_text,
+)
 
 _HEADING = re.compile(r"h[1-6]\Z")
 _ALIGNED = re.compile(r"text-align: (left|center|right);\Z")
@@ -75,7 +82,7 @@ def to_html(source: str) -> Converted:
     html = _CHECKBOX.sub(_task, _LIST_OF_TASKS.sub(r"<\1>", html))
     html = _FORMULA.sub(lambda match: _formula(match, cleaner), html)
     places = [*cleaner.html.places, *_addresses(html, source)]
-    return Converted(html, tuple(sorted(places, key=lambda place: (place.line, place.column))))
+    return Converted(html, tuple(sorted(dict.fromkeys(places), key=lambda place: (place.line, place.column))))
 
 
 def prose_of(source: str) -> Prose:
@@ -126,6 +133,8 @@ def _addresses(html: str, source: str) -> Iterator[Place]:
             text = source.split("\n")[line]
             is_bare = kind == "picture" and re.search(r"!\[\s*\]\(\s*<?\Z", text[: column - 1])
             yield Place("bare-picture" if is_bare else kind, address, line, column, address)
+            if kind == "link" and (scheme := refused_scheme(address)):
+                yield Place("scheme", address, line, column, scheme)
 
 
 @cache
@@ -182,29 +191,31 @@ class _Cleaner(Postprocessor):
         self.source = source
         self.html = HtmlCleaner()
         self.used: dict[str, int] = {}
+        self.cleaned = 0
 
     def run(self, text: str) -> str:
-        """Clean each stored piece of HTML."""
+        """Clean each stored piece of HTML, once: headings and notes are put together before the text is."""
         stored = self.md.htmlStash.rawHtmlBlocks
         blocks = [block for block in stored if isinstance(block, str)]
-        self.html.closed = frozenset(
-            piece.name for block in blocks for piece in pieces(block) if piece.closes and piece.name
-        )
+        closed = {piece.name for block in blocks for piece in pieces(block) if piece.closes and piece.name}
+        self.html.closed |= closed
         for number, block in enumerate(stored):
-            if isinstance(block, str) and not _OURS.match(block):
+            if number >= self.cleaned and isinstance(block, str) and not _OURS.match(block):
                 stored[number] = self._clean(block)
+        self.cleaned = len(stored)
         return text
 
     def _clean(self, block: str) -> str:
         """The block as it goes on; a tag that is never closed is text."""
-        found = list(pieces(block))
-        alone = frozenset(
-            piece.start
-            for piece in found
-            if len(found) == 1 and not piece.closes and piece.name and piece.name not in self.html.closed
-        )
         at = self._next(block)
+        found = list(pieces(block))
+        alone = frozenset(piece.start for piece in found if len(found) == 1 and self._is_text(piece, at))
         return self.html.block(block, lambda offset: self._located(at + offset), alone)
+
+    def _is_text(self, piece: Piece, at: int) -> bool:
+        if piece.written.isupper() and len(piece.written) == 1 and self.source[at - 1 : at].isalnum():
+            return True
+        return bool(unpaired_tags((piece,))) and not piece.closes and piece.name not in self.html.closed
 
     def _next(self, block: str) -> int:
         """Where the block is in the text, after the same text's last place."""
@@ -224,6 +235,9 @@ def _task(match: re.Match[str]) -> str:
 
 def _formula(match: re.Match[str], cleaner: _Cleaner) -> str:
     tex, display = unescape(match[2] or match[3] or ""), match[3] is not None
+    around = match.string[match.start() - 1 : match.start()] + match.string[match.end() : match.end() + 1]
+    if not display and any(letter.isalnum() for letter in around):
+        return f"${escape(tex, quote=False)}$"  # US$5, US$6
     try:
         return formula_html(tex, display=display, box=match[1])
     except UnreadableFormulaError as error:

@@ -178,8 +178,10 @@ class HtmlCleaner:
             return self._as_text(html, piece, locate)
         if not piece.closes:
             self._open(piece, locate)
-        if piece.name in _PLAYERS:
+        if piece.name in _PLAYERS or piece.name in _OF_PLAYERS or piece.name == "input":
             return ""
+        if piece.name == "a" and not any(name == "id" for name, _, _ in piece.attributes):
+            return re.sub(r"(?i)(\s)name(?=\s*=)", r"\1id", piece.text)
         if piece.name == "h1":
             return re.sub("(?i)^(</?)h1", r"\1h2", piece.text)
         return piece.text
@@ -202,7 +204,7 @@ class HtmlCleaner:
         if piece.name in _PLAYERS:
             self._tell("video", f"<{piece.name}>", where, _address(piece))
         elif piece.name in DROPPED_WITH_CONTENT:
-            self._tell("removed", f"<{piece.name}>", where)
+            self._tell("removed", f"<{piece.name}>", where, _gist(piece))
         elif not is_allowed(piece.name):
             if piece.name not in _WITHOUT_LOOK and piece.name not in _OF_PLAYERS:
                 self._tell("tag", f"<{piece.name}>", where)
@@ -217,6 +219,8 @@ class HtmlCleaner:
             quote = 1 if piece.text[start - piece.start : start - piece.start + 1] in ("'", '"') else 0
             if name == "href" and piece.name == "a":
                 self._tell("link", value, locate(start + quote), value)
+                if scheme := refused_scheme(value):
+                    self._tell("scheme", value, locate(start + quote), scheme)
             elif name == "src" and piece.name == "img":
                 self._tell("picture", value, locate(start + quote), value)
 
@@ -232,15 +236,18 @@ def unpaired_tags(found: Iterable[Piece]) -> frozenset[int]:
         if not piece.name or piece.text.endswith("/>"):
             continue
         if piece.name in _VOID:
-            if piece.closes or (not is_allowed(piece.name)) or (piece.name == "img" and not piece.attributes):
+            is_played = piece.name in _PLAYERS | _OF_PLAYERS
+            is_kept = is_allowed(piece.name) if piece.name != "img" else bool(piece.attributes)
+            if piece.closes or not (is_kept or (is_played and piece.attributes)):
                 wrong.add(piece.start)
         elif not piece.closes:
             opened.append(piece)
         elif match := next((each for each in reversed(opened) if each.name == piece.name), None):
             opened.remove(match)
-        else:
+        elif piece.name not in _PLAYERS:
             wrong.add(piece.start)
-    return frozenset(wrong | {piece.start for piece in opened})
+    never_closed = (piece for piece in opened if not (piece.name in _PLAYERS and piece.attributes))
+    return frozenset(wrong | {piece.start for piece in never_closed})
 
 
 def is_html(piece: Piece, html: str) -> bool:
@@ -255,13 +262,21 @@ def is_html(piece: Piece, html: str) -> bool:
 
 def _lost_attributes(piece: Piece) -> Iterator[str]:
     known = allowed_attributes(piece.name)
-    for name, value, _ in piece.attributes:
-        if name == "href" and piece.name == "a":
-            scheme = re.match(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*):", value)
-            if scheme and scheme[1].lower() not in SCHEMES:
-                yield f"{name}={_short(value)}"
-        elif name not in known and not _WITHOUT_EFFECT.match(name):
+    for name, _, _ in piece.attributes:
+        if name not in known and not _WITHOUT_EFFECT.match(name):
             yield name
+
+
+def _gist(piece: Piece) -> str:
+    """The address of the code that a script shows; empty if it is another script."""
+    source = next((value for name, value, _ in piece.attributes if name == "src"), "")
+    return source.removesuffix(".js") if source.startswith("https://gist.github.com/") else ""
+
+
+def refused_scheme(address: str) -> str:
+    """The scheme of an address that no link may have, such as `tel`; else empty."""
+    scheme = re.match(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*):", address)
+    return scheme[1].lower() if scheme and scheme[1].lower() not in SCHEMES else ""
 
 
 def _address(piece: Piece) -> str:

@@ -14,13 +14,16 @@ class History(Struct, frozen=True):
     `first_seen` maps (path, line of a record) to the day of its first commit; a missing record was never
     committed or its day is unknown. `touched` maps a path to the days on which a commit changed it, the
     oldest first. `unreadable` are the paths of files whose history git cannot read. `unknown_because` is the
-    reason if nothing is known, else None.
+    reason if nothing is known, else None. `out_of_order` counts commits that are dated before one that they
+    build on; the first of them is given by its id and day.
     """
 
     first_seen: Mapping[tuple[str, int], dt.date] = {}
     touched: Mapping[str, tuple[dt.date, ...]] = {}
     unreadable: frozenset[str] = frozenset()
     unknown_because: str | None = None
+    out_of_order: int = 0
+    first_out_of_order: tuple[str, dt.date] | None = None
 
     def why_unknown(self, path: str) -> str:
         """Why the first commit of a record in this file is unknown."""

@@ -23,6 +23,7 @@ from generator.environment.evidence import digests, evidence_path, list_evidence
 from generator.environment.git_remote import repository_name
 from generator.environment.holidays import cached_holidays
 from generator.environment.receipts import with_receipts
+from generator.markdown.convert import know_prose
 from generator.model.commitment import Commitment
 from generator.model.history import UNKNOWN, History
 from generator.model.kinds import Journal
@@ -34,7 +35,13 @@ from generator.rules.decisions.signature import PATH as DECISIONS
 from generator.rules.decisions.signature import UNCHECKED, check_signature_status
 from generator.rules.engine import judge
 from generator.rules.evidence import EvidenceFiles, check_evidence
-from generator.rules.history import LOG_DAYS, history_key, logged_records
+from generator.rules.history import (
+    LOG_DAYS,
+    check_order,
+    history_key,
+    logged_records,
+    unjudged_records,
+)
 from generator.rules.kinds import OBLIGATION
 from generator.rules.repository import check_exposed_records, check_sealing, check_site_settings
 from generator.rules.severities import apply_severities, check_severities
@@ -58,7 +65,7 @@ def read_and_judge(request: Request) -> JudgeResult:
     fetched = with_receipts(request.cache, request.root, journal.contributions, request.environment)
     journal = replace(journal, contributions=fetched)
     with_errors = {item.location.path for item in content_findings if item.severity is Severity.ERROR}
-    listed, _ = list_files(request.root, "content/private")
+    listed, _ = list_files(request.root, "content/private", leftovers=True)
     unread_paths = tuple(sorted({*unread_private(request.root), *with_errors.intersection(listed)}))
     private_paths = tuple(sorted({*listed, *unread_paths}))
     severity_findings = check_severities(commitment) if commitment else ()
@@ -75,10 +82,12 @@ def read_and_judge(request: Request) -> JudgeResult:
     findings: tuple[Diagnostic, ...] = (*settings, *content)
     verdict = None
     if commitment and programme and not has_errors(settings):
+        know_prose(((post.body, post.dialect) for post in journal.posts), request.cache)
         history = _history(request, journal, commitment)
         rest_days = cached_holidays(portfolio.search.country, request.cache)
         evaluation = judge(journal, commitment, programme, day, as_of_from, history, rest_days)
         verdict = Verdict(journal, commitment, programme, evaluation, history, rest_days)
+        findings = (*findings, *check_order(history, portfolio))
         findings = (*apply_severities(findings, commitment), *evaluation.diagnostics)
     return JudgeResult(
         as_of=day,
@@ -146,7 +155,8 @@ def _history(request: Request, journal: Journal, commitment: Commitment) -> Hist
     records = {history_key(record.origin): record.day for record in logged}
     slack = min(LOG_DAYS if terms.days is None else terms.days for terms in obligations)
     repository = journal.portfolio.graduate.repository
-    return read_history(request.root, repository, zone_of(journal.portfolio.search), records, slack)
+    unjudged = [history_key(record.origin) for record in unjudged_records(journal)]
+    return read_history(request.root, repository, zone_of(journal.portfolio.search), records, slack, unjudged)
 
 
 def _commitment(request: Request, portfolio: Portfolio) -> tuple[Commitment | None, tuple[Diagnostic, ...]]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import html
+import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,11 +16,36 @@ from generator.pipeline import run
 from generator.pipeline.types import JudgeResult, Request
 from generator.preview.overlay import overlay
 from generator.site.files import RenderedFile
+from generator.site.urls import slug
 
 _NO_SITE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width,initial-scale=1"><title>No pages yet</title></head>
-<body><main><h1>No pages yet</h1><p>Fix this and save: the page then loads by itself.</p>
+<meta name="viewport" content="width=device-width,initial-scale=1"><title>No page yet</title></head>
+<body><main><h1>No page yet</h1><p>Fix this and save: the page then loads by itself.</p>
 <ul>{rows}</ul></main></body></html>"""
+
+
+_DATED = re.compile(r"\d{4}-\d{2}-\d{2}[-_ ]?")
+Files = Mapping[str, RenderedFile]
+
+
+def with_broken_pages(before: Files, now: Files, diagnostics: Iterable[Diagnostic]) -> Files:
+    """The files of a build, with the last ones of whatever shows a file that can't be read any more.
+
+    While somebody types, a file is broken at times: its page, and the lists that lead to it, stay as they
+    were.
+    """
+    broken = {item.location.path for item in diagnostics if item.severity is Severity.ERROR}
+    lost = {source for path, file in before.items() if path not in now for source in file.sources} & broken
+    kept = {path: file for path, file in before.items() if lost.intersection(file.sources)}
+    return {**now, **kept} if kept else now
+
+
+def is_about_page(item: Diagnostic, name: str) -> bool:
+    """Whether a finding is an error in the file that would be the page `name`: `blog/maps`."""
+    folder, _, file = item.location.path.removeprefix("content/").rpartition("/")
+    stem = _DATED.sub("", file.removesuffix(".md"), count=1) if folder == "blog" else file.removesuffix(".md")
+    page = slug(stem) if folder == "pages" else f"{folder}/{slug(stem)}"
+    return item.severity is Severity.ERROR and file.endswith(".md") and page == name
 
 
 Redact = Callable[[tuple[Diagnostic, ...]], tuple[Diagnostic, ...]]
@@ -46,30 +72,32 @@ class Preview:
     seconds: float = 0.0
 
     def refresh(self) -> None:
-        """Read, judge and render again. If that fails, the last pages stay."""
+        """Read, judge and render again. If that fails, the last pages stay.
+
+        Pages may be asked for meanwhile: what they show changes at the end, at once.
+        """
         start, before = time.perf_counter(), self.files
-        self.error, self.diagnostics = None, ()
+        error: UserError | None = None
+        diagnostics: tuple[Diagnostic, ...] = ()
         try:
-            self._build()
+            judged = run.judge(self.request)
+            self.judged, diagnostics = judged, judged.diagnostics
+            rendered = run.render(judged, self.request)
+            diagnostics = sort_diagnostics(rendered.diagnostics)
+            if self.with_report:
+                self.report = run.report(judged, rendered.diagnostics, self.request)
+            if rendered.site is not None:
+                self.files = with_broken_pages(before, rendered.site.files, diagnostics)
         except UserError as user_error:
-            self.error = user_error
+            error = user_error
         except OSError as os_error:
             # An editor that replaces a file removes it for a moment: the next refresh will find it.
-            self.error = UserError(f"A file could not be read: {os_error.strerror}.")
+            error = UserError(f"A file could not be read: {os_error.strerror}.")
+        self.error, self.diagnostics = error, diagnostics
         save_caches()
         self.changed = sum(before.get(path) != file for path, file in self.files.items())
         self.changed += len(before.keys() - self.files.keys())
         self.seconds = time.perf_counter() - start
-
-    def _build(self) -> None:
-        judged = run.judge(self.request)
-        self.judged, self.diagnostics = judged, judged.diagnostics
-        rendered = run.render(judged, self.request)
-        self.diagnostics = sort_diagnostics(rendered.diagnostics)
-        if rendered.site is not None:
-            self.files = rendered.site.files
-        if self.with_report:
-            self.report = run.report(judged, rendered.diagnostics, self.request)
 
     def overlay(self, name: str) -> str:
         """The findings as HTML for the page of this name; empty if there are none."""
@@ -80,26 +108,27 @@ class Preview:
         """The file for a request path: (path in the site, bytes), or None.
 
         A folder gives its `index.html`. Before the first successful build, every path gives a page that says
-        why there is no site.
+        why there is no site; so does the address of a file that was broken from the beginning.
         """
         if not self.files:
-            return "index.html", self._reasons()
+            return "index.html", self._reasons(self.diagnostics)
         name = path.strip("/")
         for candidate in (name, f"{name}/index.html".lstrip("/")):
             if candidate in self.files and (candidate != name or not path.endswith("/")):
                 return candidate, self.files[candidate].data
-        return None
+        broken = [item for item in self.diagnostics if is_about_page(item, name)]
+        return (f"{name}/index.html", self._reasons(broken)) if broken else None
 
     def missing(self) -> bytes:
         """The site's own page for unknown addresses."""
         page = self.files.get("404.html")
         return page.data if page else b"Not found"
 
-    def _reasons(self) -> bytes:
+    def _reasons(self, diagnostics: Iterable[Diagnostic]) -> bytes:
         reasons = [self.error.message] if self.error else []
         reasons += [
             f"{diagnostic.location.path}:{diagnostic.location.line or 1} {diagnostic.message}"
-            for diagnostic in self.redact(self.diagnostics)
+            for diagnostic in self.redact(tuple(diagnostics))
             if diagnostic.severity is Severity.ERROR
         ]
         rows = "".join(f"<li>{html.escape(reason)}</li>" for reason in reasons)

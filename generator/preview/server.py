@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import mimetypes
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from urllib.parse import unquote, urlsplit
 
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
@@ -70,16 +70,19 @@ def serve(
         watch.stop()
 
 
-def _poll(preview: Preview, on_change: Callable[[list[str]], None]) -> Callable[[], None]:
+def _poll(
+    preview: Preview, on_change: Callable[[list[str]], None]
+) -> Callable[[], Coroutine[None, None, None]]:
+    """Looks for changes, and builds again in a thread: requests are answered meanwhile."""
     state = {"files": snapshot(preview.watched())}
 
-    def poll() -> None:
+    async def poll() -> None:
         now = snapshot(preview.watched())
         paths = changed(state["files"], now)
         if not paths:
             return
         state["files"] = now
-        preview.refresh()
+        await ioloop.IOLoop.current().run_in_executor(None, preview.refresh)
         on_change(paths)
         LiveReloadHandler.reload_waiters("*")
 

@@ -69,14 +69,13 @@ def _stage(plan: Plan, staged: Path) -> None:
     for folder in created:
         fileops.make_folder(staged / folder, like=plan.folder / folder)
     for path in plan.fresh:
-        fileops.write_new(staged / path, plan.files[path])
+        fileops.write_new(staged / path, plan.files[path], is_lasting=False)
         if path in plan.seen:
             fileops.copy_access(plan.folder / path, staged / path)
     for path in kept:
         if not path.endswith("/"):
             fileops.link(plan.folder / path, staged / path)
-    for folder in created:
-        fileops.sync_folder(staged / folder)
+    fileops.sync_new(staged, plan.fresh, created)
 
 
 def _move(plan: Plan, staged: Path, former: Path) -> Path | None:

@@ -32,7 +32,7 @@ from generator.reading.records import (
     read_file,
     read_folder,
 )
-from generator.source.files import list_files, path_exists
+from generator.source.files import is_left_behind, list_files, path_exists
 
 RESUME_PATH = KIND["resume"].path
 _RESUME = Expected("value-of-wrong-shape.resume", may_be_empty=True)
@@ -47,8 +47,6 @@ _FOLDER_OF = {folder.split("/")[-2]: folder for folder in _KNOWN_FOLDERS}
 _ENDING = dict.fromkeys(("blog", "pages", "projects"), ".md")
 _ENDING |= {name: ".yaml" for name in _FOLDER_OF if name not in (*_ENDING, *_ANY_FILES)}
 _ENDINGS = re.compile(r"(?i)(?:\.(?:ya?ml|json|csv|tsv|txt|md|toml|docx?|odt|xlsx?|rtf))+$")
-# Backups, swap files and locks of editors, and files of operating systems. Hidden files are never listed.
-_LEFT_BEHIND = re.compile(r".*~|#.*#|.*\.sw[a-p]|~\$.*|(?:eh)?thumbs\.db|desktop\.ini|icon\r")
 _KNOWN = (*_KNOWN_FOLDERS, *(f"{path}/" for path in sorted(_KNOWN_FILES)))
 
 
@@ -87,7 +85,7 @@ def read_journal(
     diagnostics += [one for name, part in parts.items() for one in check_order_of_days(name, part.records)]
     diagnostics += [*coach.diagnostics, *resume_findings, *total_findings, *_ignored_files(root)]
     unread_paths = (path for path in unread_private(root) if not _is_ignored(path))
-    diagnostics += [unread(path) for path in unread_paths if not _is_left_behind(path)]
+    diagnostics += [unread(path) for path in unread_paths if not is_left_behind(path.rpartition("/")[2])]
     return journal, limit_per_file(diagnostics)
 
 
@@ -103,16 +101,13 @@ def _ignored_files(root: Path) -> list[Diagnostic]:
     """Findings about what is below `content/` and not read: links, pipes, most often a misspelt folder."""
     paths, diagnostics = list_files(root, "content")
     findings = [*diagnostics, *(_other_capitals(folder, "content") for folder in _like_content(root))]
-    return [
-        *findings,
-        *(_ignored_file(path) for path in paths if _is_ignored(path) and not _is_left_behind(path)),
-    ]
+    return [*findings, *(_ignored_file(path) for path in paths if _is_ignored(path))]
 
 
 def unread_private(root: Path) -> tuple[str, ...]:
     """The files that are not read although their names say that they are private records; no evidence."""
     folders = ("content", *_like_content(root))
-    paths = [path for folder in folders for path in list_files(root, folder)[0]]
+    paths = [path for folder in folders for path in list_files(root, folder, leftovers=True)[0]]
     return tuple(path for path in paths if _is_like_private(path) and _is_unread(path))
 
 
@@ -139,11 +134,6 @@ def _tidy(name: str) -> str:
 def _is_ignored(path: str) -> bool:
     """Whether no reader knows the path; known paths are reported when they are read."""
     return path not in _KNOWN_FILES and not f"{path}/".startswith(_KNOWN)
-
-
-def _is_left_behind(path: str) -> bool:
-    """Whether it is a backup or lock of an editor, or a file of the operating system."""
-    return _LEFT_BEHIND.fullmatch(path.rpartition("/")[2].casefold()) is not None
 
 
 def _is_like_private(path: str) -> bool:

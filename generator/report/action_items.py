@@ -63,6 +63,7 @@ Kind = Literal[
     "differs-from-pinned",
     "signature",
     "offer-open",
+    "offer-unclear",
     "nothing-logged",
     "no-answer",
     "terms-differ",
@@ -126,6 +127,7 @@ def action_items(report: Report) -> tuple[ActionItem, ...]:
         return (
             *_compared(report),
             *_signature(report),
+            *_unclear_offers(report),
             *_parameters(report),
             *short_weeks(report),
             *_void_decisions(report),
@@ -135,6 +137,7 @@ def action_items(report: Report) -> tuple[ActionItem, ...]:
         *_compared(report),
         *_signature(report),
         *_open_offers(report),
+        *_unclear_offers(report),
         *inactivity(report),
         *_silence(report),
         *_parameters(report),
@@ -338,6 +341,22 @@ def _open_offers(report: Report) -> Iterator[ActionItem]:
                 due=item.by,
                 obligation=item.case.id,
             )
+
+
+def _unclear_offers(report: Report) -> Iterator[ActionItem]:
+    """Offers that may decide on the refund and do not say whether they are full-time and in the field."""
+    for offer in report.unclear_offers:
+        lines = "\n".join(f"    {key}: true" for key in offer.unsaid)
+        words = {"full_time": "full-time", "in_field": "in the field"}
+        yield ActionItem(
+            "offer-unclear",
+            f"An offer does not say whether it is {' and '.join(words[key] for key in offer.unsaid)}",
+            f"{isolate(offer.label)}, received {short_day(offer.received)}. The refund depends on it.",
+            location(offer.origin),
+            (Snippet("Add to the record (or false)", "", lines, offer.origin.path),),
+            since=offer.received,
+            obligation="offer-terms-known",
+        )
 
 
 def _unanswered(report: Report) -> list[JudgedObligation]:

@@ -7,6 +7,7 @@ directly.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,7 +21,7 @@ from generator.model.calendar import week_from_name
 from generator.model.coaching import Coaching
 from generator.model.commitment import Commitment, Programme
 from generator.model.contact import Contact
-from generator.model.contribution import Contribution
+from generator.model.contribution import Contribution, Receipt
 from generator.model.history import UNKNOWN, History
 from generator.model.kinds import CountableRecord, Journal
 from generator.model.offer import Offer
@@ -34,6 +35,15 @@ from generator.rules.history import history_key
 
 Known = Literal["claimed", "committed", "fetched", "seen"]
 """How a record is known, from the least to the best. `seen`: by somebody who was there when it was pushed."""
+
+LEVELS: Mapping[Known, str] = {
+    "claimed": "claimed",
+    "committed": "committed",
+    "fetched": "fetched",
+    "seen": "seen by CI",
+}
+"""How readers call them."""
+_BEST_FIRST: tuple[Known, ...] = ("seen", "fetched", "committed", "claimed")
 
 C = TypeVar("C", bound=CountableRecord)
 
@@ -138,15 +148,26 @@ class Report:
         """How far a record can be relied on, by the best that is known of it.
 
         `claimed`: somebody wrote it down. `committed`: git has had it since some day, which can be forged.
-        `fetched`: it comes from GitHub.
+        `fetched`: this machine fetched it itself. `seen`: the run of the CI that made this report fetched
+        it. What `source` says decides nothing: anybody can type it.
         """
-        if isinstance(record, Contribution):
-            if record.source in ("github-graphql", "github-events"):
-                return "fetched"
-            if record.source == "git-log":
-                return "committed"
+        if isinstance(record, Contribution) and record.receipt is not None:
+            return "seen" if record.receipt.run else "fetched"
         day = self.history.first_seen.get(history_key(record.origin))
         return "committed" if day is not None and day <= self.as_of else "claimed"
+
+    def levels(self, records: Iterable[JudgedRecord]) -> str:
+        """How the counted ones of these records are known: `7 committed, 2 claimed`; empty if none counts."""
+        known = Counter(self.known(record.record) for record in records if record.counted)
+        return ", ".join(
+            f"{known[level]} {LEVELS[level]}" for level in reversed(tuple(LEVELS)) if known[level]
+        )
+
+    @cached_property
+    def runs(self) -> tuple[Receipt, ...]:
+        """The runs of a CI that fetched contributions for this report, one receipt of each."""
+        receipts = (record.receipt for record in self.journal.contributions)
+        return tuple({receipt.run: receipt for receipt in receipts if receipt and receipt.run}.values())
 
     def evidence_of(self, record: CountableRecord) -> tuple[str, ...]:
         """The links and files that back a record up."""
@@ -180,8 +201,13 @@ class Report:
 
     def title_of(self, asked: str) -> str:
         """What people call a requirement or an obligation: `Blog post` for `blog-post`."""
-        requirement = self.commitment.requirement(asked)
-        return obligation_name(asked) if requirement is None else requirement.title
+        terms = self.commitment.requirement(asked) or self.commitment.obligation(asked)
+        return obligation_name(asked) if terms is None else terms.title
+
+    @property
+    def unclear_offers(self) -> tuple[Offer, ...]:
+        """The offers on which the refund may hang and that do not say so; none once another one is clear."""
+        return self.evaluation.unclear_offers if self.evaluation.qualifying_offer is None else ()
 
     def acknowledged_on(self, week: JudgedWeek) -> dt.date | None:
         """The day on which the coach last acknowledged what is short in a week."""

@@ -59,6 +59,8 @@ def humanize(rule: str) -> str:
 _OBLIGATIONS = {
     "offer-answer": "Answers to offers",
     "offer-granted": "Acceptances of granted requests",
+    "offer-terms-known": "Offers that say whether they are full-time and in the field",
+    "leave": "Days on leave",
     "coach-answer": "Answers to the coach",
     "coach-silence": "Answers to the coach (silence limit)",
     "attendance": "Appointments",

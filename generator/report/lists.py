@@ -16,7 +16,7 @@ from generator.model.verdict import JudgedObligation
 from generator.report.action_items import logged_words
 from generator.report.authorship import author
 from generator.report.context import Entry, Report, chronological
-from generator.report.formatting import humanize, location, number, obligation_name, web_link
+from generator.report.formatting import humanize, location, number, web_link
 from generator.rules.counting.words import count_words
 
 # An obligation may have a case for every record; of each only so many are listed, the rest is counted.
@@ -63,6 +63,9 @@ def offers(report: Report) -> tuple[Line, ...]:
 def qualifying(report: Report) -> str:
     """The sentence on the qualifying offer, for the refund hangs on it."""
     offer = report.evaluation.qualifying_offer
+    if offer is None and report.unclear_offers:
+        named = join_words([offer.label for offer in report.unclear_offers])
+        return f"Whether there was a full-time offer in the field is not known: see {named}."
     if offer is None:
         window = report.evaluation.window
         if window is not None and report.as_of > window.end:
@@ -122,6 +125,7 @@ class ObligationGroup:
     """The cases of one obligation that are worth a line, and how many there are besides."""
 
     title: str
+    clause: str
     summary: str
     cases: tuple[Line, ...]
     more: str
@@ -157,7 +161,8 @@ def _obligation(report: Report, name: str, cases: list[JudgedObligation]) -> Obl
         for obligation in shown[:CASES_SHOWN]
     ]
     return ObligationGroup(
-        title=obligation_name(name),
+        title=report.title_of(name),
+        clause=terms.clause if (terms := report.commitment.obligation(name)) else "",
         summary=", ".join(f"{number_of} {verdict}" for verdict, number_of in counts if number_of),
         cases=tuple(lines),
         more=_more(name, unknown if len(shown) < len(cases) else [], len(cases) - len(lines), report),

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 from generator.core.dates import day_range, full_date_with_weekday, short_day, weekday_and_day
 from generator.core.diagnostics import Diagnostic
 from generator.core.text import join_words, truncate
+from generator.model.kinds import CountableRecord
 from generator.report import lists
 from generator.report.action_items import DECISIONS, ActionItem, action_items
 from generator.report.authorship import on_record
 from generator.report.charts import Bars, DayTable, Squares, day_squares, day_table, week_bars
-from generator.report.context import Report
+from generator.report.context import LEVELS, Report
 from generator.report.findings import FindingGroup, finding_groups
 from generator.report.formatting import (
     capitalized,
@@ -91,6 +92,10 @@ class Page:
     def sections(self) -> tuple[tuple[str, str], ...]:
         """Name in the page and title of every section that has something to show."""
         return tuple((name, title) for name, title, is_shown in self._sections() if is_shown)
+
+    def known(self, record: CountableRecord) -> str:
+        """How a record is known, in words."""
+        return LEVELS[self.report.known(record)]
 
     @property
     def decisions_file(self) -> str:

@@ -6,7 +6,13 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.core.dates import day_and_month, day_range, full_date_with_weekday, relative_day
+from generator.core.dates import (
+    day_and_month,
+    day_range,
+    full_date_with_weekday,
+    relative_day,
+    short_day,
+)
 from generator.core.text import count, isolate, join_words
 from generator.model.coaching import Coaching
 from generator.model.verdict import JudgedObligation, JudgedRequirement, JudgedWeek, WeekVerdict
@@ -66,8 +72,9 @@ class Headline:
 
     @property
     def lead(self) -> str:
-        """The word with what follows it: a colon before a cause, else a full stop."""
-        return f"{self.word}:" if self.cause else f"{self.word}."
+        """The word with what follows it: a colon before a cause (a comma before a but), else a full stop."""
+        mark = "," if self.cause.startswith("but ") else ":"
+        return f"{self.word}{mark if self.cause else '.'}"
 
     @property
     def sentence(self) -> str:
@@ -145,6 +152,9 @@ def _line(report: Report) -> str:
         reason = ended.reason if ended else ""
         why = "" if reason in ("", report.evaluation.standing) else f" ({isolate(humanize(reason))})"
         day = "" if report.day is None else f", day {report.day} of {window.days}"
+        accepted = report.evaluation.accepted_offer
+        if report.evaluation.standing == "hired" and accepted and ended and accepted.answered == ended.on:
+            return f"The search ended that day{day}."
         return f"The search ended on {full_date_with_weekday(ended.on if ended else window.end)}{day}{why}."
     if report.evaluation.standing in ("fulfilled", "unfulfilled"):
         return f"The {window.days} days ended on {full_date_with_weekday(window.end)}."
@@ -153,7 +163,18 @@ def _line(report: Report) -> str:
 
 
 def _cause(report: Report) -> str:
-    """Why the search is off track, not fulfilled or unknown, in a few words; empty where it is neither."""
+    """Why the search stands as it does, in a few words; empty where there is nothing to add.
+
+    Who declined the offer that the refund hangs on has fulfilled the terms all the same: both are said.
+    """
+    accepted, declined = report.evaluation.accepted_offer, report.evaluation.declined_offer
+    if report.evaluation.standing == "hired" and accepted is not None and accepted.answered is not None:
+        return f"accepted {isolate(accepted.label)}, on {full_date_with_weekday(accepted.answered)}"
+    if report.evaluation.standing == "fulfilled" and declined is not None:
+        day = "" if declined.answered is None else f" on {short_day(declined.answered)}"
+        return f"but a full-time offer in the field was declined{day} ({isolate(declined.label)})"
+    if report.evaluation.standing == "fulfilled" and report.unclear_offers:
+        return "but an offer does not say whether it was full-time and in the field"
     unknown = [week for week in report.evaluation.weeks if week.verdict == "unknown"]
     if report.evaluation.standing == "unknown" and unknown:
         return f"{_were(unknown, 'not judged')}, because a file could not be read"
@@ -268,6 +289,7 @@ _TITLES = {
     "material-review": "The review of materials is late",
     "mock-interview": "The mock interview is late",
     "goal-review": "The review of the goals is late",
+    "leave": "There was more leave than the terms allow",
 }
 
 

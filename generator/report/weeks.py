@@ -22,13 +22,15 @@ OUTSIDE_SHOWN = 300
 class RequirementBlock:
     """One requirement of a week, opened. `alternatives` tells of its alternatives, where it has some.
 
-    `target` is its id in the page, to which the figures of the week's row lead.
+    `levels` is how what counted is known: `7 committed, 2 claimed`. `target` is its id in the page, to which
+    the figures of the week's row lead.
     """
 
     target: str
     title: str
     figures: str
     alternatives: str
+    levels: str
     records: tuple[JudgedRecord, ...]
 
 
@@ -136,7 +138,7 @@ def _week(week: JudgedWeek, columns: tuple[str, ...], report: Report) -> WeekBlo
         tone="seen" if week.verdict == "short" and not undecided(week) else week.verdict,
         cells=tuple(_cell(by_name[name], week) if name in by_name else None for name in columns),
         summary=_summary(week),
-        requirements=tuple(_requirement(requirement, week) for requirement in week.requirements),
+        requirements=tuple(_requirement(requirement, week, report) for requirement in week.requirements),
     )
 
 
@@ -178,7 +180,7 @@ def _summary(week: JudgedWeek) -> str:
     return count(len(records), "record") + (f", {missed} not counted" if missed else "")
 
 
-def _requirement(requirement: JudgedRequirement, week: JudgedWeek) -> RequirementBlock:
+def _requirement(requirement: JudgedRequirement, week: JudgedWeek, report: Report) -> RequirementBlock:
     verdict = (
         f"{requirement.verdict}, acknowledged" if requirement.acknowledged else humanize(requirement.verdict)
     )
@@ -191,5 +193,6 @@ def _requirement(requirement: JudgedRequirement, week: JudgedWeek) -> Requiremen
         title=requirement.title,
         figures=f"{requirement.counted} of {requirement.needed}, {verdict}",
         alternatives=", or ".join(alternatives),
+        levels=report.levels(requirement.records),
         records=requirement.records,
     )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.core.diagnostics import Severity
+from generator.core.diagnostics import Diagnostic, Severity
 from generator.core.messages import Message
 from generator.model.calendar import DAY
 from generator.model.commitment import Obligation
 from generator.model.history import History
 from generator.model.kinds import KIND, KINDS, Journal, ObligationRecord, records_in
-from generator.model.origin import Origin
+from generator.model.origin import Origin, Record
+from generator.model.portfolio import Portfolio
 from generator.model.verdict import JudgedObligation, ObligationVerdict
 from generator.rules.coaching import JudgedCase, after_leave, verdict_of
 from generator.rules.context import RuleContext
@@ -27,6 +28,16 @@ LOGGED = Rule(
     ours=True,
 )
 GOAL_REVIEW = Rule(name="goal-review", severity=Severity.WARNING, applies_to="goal-review", ours=True)
+
+OUT_OF_ORDER = Rule(name="commits-out-of-order", severity=Severity.NOTE, ours=True)
+
+
+def check_order(history: History, portfolio: Portfolio) -> Iterator[Diagnostic]:
+    """Tell the coach of commits dated before those that they build on. It decides nothing."""
+    if history.first_out_of_order is not None:
+        commit, day = history.first_out_of_order
+        text = Message("commits-out-of-order.first", count=history.out_of_order, commit=commit, day=day)
+        yield finding(OUT_OF_ORDER, portfolio.origin, text)
 
 
 def judge_logged_promptly(context: RuleContext, terms: Obligation, history: History) -> Iterator[JudgedCase]:
@@ -57,6 +68,12 @@ def logged_records(journal: Journal) -> Iterator[ObligationRecord]:
     for _, record in records_in(journal, *(kind for kind in KINDS if kind.log_promptly)):
         assert isinstance(record, ObligationRecord), "a logged kind is one of them"  # noqa: S101 - tells the type checker
         yield record
+
+
+def unjudged_records(journal: Journal) -> Iterator[Record]:
+    """The records that count and need not be logged promptly: posts, contributions."""
+    kinds = (kind for kind in KINDS if kind.counts_for and not kind.log_promptly)
+    yield from (record for _, record in records_in(journal, *kinds))
 
 
 def history_key(origin: Origin) -> tuple[str, int]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from generator.core.diagnostics import Diagnostic, Severity
 from generator.model.commitment import Commitment
-from generator.rules import as_of, evidence, repository, rule
+from generator.rules import as_of, evidence, history, repository, rule
 from generator.rules.counting import result
 from generator.rules.decisions import judge as decisions
 from generator.rules.decisions import signature
@@ -76,6 +76,7 @@ RENDERING_RULES: tuple[Rule, ...] = (
     Rule(name="unusable-picture", severity=Severity.ERROR),
     Rule(name="html-in-text", severity=Severity.WARNING),
     Rule(name="formula-unreadable", severity=Severity.WARNING),
+    Rule(name="heading-without-space", severity=Severity.WARNING),
     Rule(name="image-without-avif", severity=Severity.NOTE),
     Rule(name="search-left-out", severity=Severity.NOTE),
     Rule(name="markdown-too-long", severity=Severity.ERROR),
@@ -119,6 +120,7 @@ _ALL: tuple[Rule, ...] = (
     *(rule for row in REQUIREMENTS for rule in row.rules),
     *(row.rule for row in OBLIGATIONS),
     *evidence.RULES,
+    history.OUT_OF_ORDER,
     # the coach's decisions
     decisions.UNFINISHED,
     decisions.UNNEEDED,

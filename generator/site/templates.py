@@ -23,7 +23,8 @@ from jinja2 import (
 )
 from jinja2 import Environment as JinjaEnvironment
 from jinja2.bccache import Bucket, bc_magic
-from jinja2.exceptions import TemplateError, TemplateSyntaxError
+from jinja2.debug import rewrite_traceback_stack
+from jinja2.exceptions import TemplateError, TemplateRuntimeError, TemplateSyntaxError
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
@@ -31,8 +32,9 @@ from markupsafe import Markup
 from generator.core.cache import cache_get, cache_key, cache_put, code_fingerprint
 from generator.core.errors import UserError
 from generator.core.text import replace_unprintable
-from generator.site import filters
+from generator.site import filters, template_budget
 from generator.site.i18n.language import ENGLISH, Language
+from generator.site.template_budget import BYTES, PAGE_BYTES, SECONDS, OutOfTimeError, budget
 from generator.site.theme import Theme, read
 
 _VIEW_OBJECT = re.compile(r"'generator\.[\w.]*?(\w+) object'")  # how Jinja names an object that lacks a field
@@ -69,8 +71,16 @@ class Templates:
         if self._observer is not None:
             self._observer.on_render(name, values)
         try:
-            page = self._environment.get_template(name).render(values)
+            with budget():
+                page = self._rendered(name, values)
             return replace_unprintable(page).encode("utf-8", "replace")
+        except OutOfTimeError:
+            error = rewrite_traceback_stack()  # to the template's lines, as Jinja does for exceptions
+            problem = f"it takes longer than {SECONDS:.0f} seconds"
+            raise BrokenTemplateError(self._theme, self._position(error, name), problem) from None
+        except MemoryError as error:
+            problem = f"it takes more than {BYTES / 1e9:.0f} GB of memory"
+            raise BrokenTemplateError(self._theme, self._position(error, name), problem) from None
         except TemplateSyntaxError as error:
             raise BrokenTemplateError(
                 self._theme, (error.name or name, error.lineno), error.message or "it cannot be read"
@@ -92,7 +102,18 @@ class Templates:
             problem = _VIEW_OBJECT.sub(r"a \1", str(error))
             raise BrokenTemplateError(self._theme, self._position(error, name), problem) from error
 
-    def _position(self, error: Exception, name: str) -> tuple[str, int | None]:
+    def _rendered(self, name: str, values: Mapping[str, object]) -> str:
+        parts, size = [], 0
+        rendering = self._environment.get_template(name).generate(values)
+        for part in rendering:
+            parts.append(part)
+            size += len(part)
+            if size > PAGE_BYTES:  # raised where the template is, to know its line
+                fault = TemplateRuntimeError(f"the page is larger than {PAGE_BYTES // 1_000_000} MB")
+                rendering.throw(fault)  # type: ignore[attr-defined] # a generator
+        return "".join(parts)
+
+    def _position(self, error: BaseException, name: str) -> tuple[str, int | None]:
         """The innermost template that raised `error`, and the line."""
         position: tuple[str, int | None] = (name, None)
         trace: TracebackType | None = error.__traceback__
@@ -120,6 +141,7 @@ def sandbox(
     environment.globals.clear()
     environment.globals["ours"] = lang_attribute(language)
     environment.filters.pop("safe")
+    environment.filters.update(template_budget.bounded(environment.filters))
     environment.filters.update(filters.FILTERS)
     environment.filters.update({name: _at_run_time(say) for name, say in language.filters().items()})
     return environment
@@ -153,7 +175,17 @@ class BrokenTemplateError(UserError):
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
-    """No access to Python internals, no mutation, and no way to switch off escaping."""
+    """No access to Python internals, no mutation, no way to switch off escaping, nothing huge."""
+
+    intercepted_binops = frozenset({"*", "**", "%", "+"})
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        template_budget.check_operator(operator, left, right)
+        return super().call_binop(context, operator, left, right)
+
+    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
+        template_budget.check_arguments(__obj, (*args, *kwargs.values()))
+        return super().call(__context, __obj, *args, **kwargs)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
@@ -189,7 +221,8 @@ class _KeptTemplates(BytecodeCache):
 
     def __init__(self, cache: Path) -> None:
         self._cache = cache
-        self._edition = bc_magic + code_fingerprint("jinja2", "generator.site.filters", __name__)
+        ours = (__name__, filters.__name__, template_budget.__name__)
+        self._edition = bc_magic + code_fingerprint("jinja2", *ours)
 
     def load_bytecode(self, bucket: Bucket) -> None:
         data = cache_get(self._cache, "templates", self._key(bucket))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,26 @@ from generator.core.diagnostics import Diagnostic, Location, diagnostic
 from generator.core.messages import Message, Value
 
 KILOBYTE = 1024
+# Backups, swap files, locks and half-written files of editors, merges and browsers, and files of operating
+# systems. Names that begin with a dot are left out anyway.
+_LEFT_BEHIND = re.compile(
+    r".*~|#.*#|.*\.(?:sw[a-p]|un~|bak|orig|rej|tmp|temp|part|crdownload|lock)|~\$.*|4913|(?:eh)?thumbs\.db"
+    r"|desktop\.ini|icon\r|_?ds_store|.*\.(?:base|local|remote|backup)_\d+\.\w+",
+    re.IGNORECASE,
+)
+_LEFT_BEHIND_FOLDERS = frozenset(
+    {
+        "__macosx",
+        "__pycache__",
+        "node_modules",
+        "@eadir",
+        "$recycle.bin",
+        "system volume information",
+        "lost+found",
+    }
+)
+_LFS_POINTER = b"version https://git-lfs.github.com/spec/"
+_MAX_POINTER = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +43,14 @@ class TextFile:
     text: str
 
 
-def list_files(root: Path, folder: str) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
+def list_files(
+    root: Path, folder: str, *, leftovers: bool = False
+) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
     """Relative paths of the regular files below `folder`, sorted, and findings about anything else there.
 
     A missing folder is empty. Symbolic links and special files are findings and are not read: a link could
-    lead out of the repository. Names that begin with a dot are ignored.
+    lead out of the repository. Names that begin with a dot are ignored; so is what editors and systems
+    leave, unless `leftovers` asks for it.
     """
     linked = _first_symlink(root, folder)
     if linked is not None:
@@ -35,12 +59,18 @@ def list_files(root: Path, folder: str) -> tuple[tuple[str, ...], tuple[Diagnost
     diagnostics: list[Diagnostic] = []
     pending = [folder]
     while pending:
-        _scan_folder(root, pending.pop(), paths, pending, diagnostics)
+        _scan_folder(root, pending.pop(), paths, pending, diagnostics, leftovers=leftovers)
     return tuple(sorted(paths)), tuple(sorted(diagnostics, key=lambda item: item.location.path))
 
 
 def _scan_folder(
-    root: Path, folder: str, paths: list[str], pending: list[str], diagnostics: list[Diagnostic]
+    root: Path,
+    folder: str,
+    paths: list[str],
+    pending: list[str],
+    diagnostics: list[Diagnostic],
+    *,
+    leftovers: bool,
 ) -> None:
     """Append the files of one folder to `paths`, its folders to `pending`."""
     try:
@@ -55,7 +85,7 @@ def _scan_folder(
         return
     for entry in entries:
         path = f"{folder}/{entry.name}"
-        if entry.name.startswith("."):
+        if entry.name.startswith(".") or (is_left_behind(entry.name) and not leftovers):
             continue
         if not _is_text(entry.name):
             escaped = os.fsencode(path).decode("utf-8", "backslashreplace")
@@ -68,6 +98,11 @@ def _scan_folder(
             paths.append(path)
         else:
             diagnostics.append(_error("file-unreadable.special", path))
+
+
+def is_left_behind(name: str) -> bool:
+    """Whether a file or folder of this name is a leftover of an editor or of the operating system."""
+    return _LEFT_BEHIND.fullmatch(name) is not None or name.casefold() in _LEFT_BEHIND_FOLDERS
 
 
 def _is_text(name: str) -> bool:
@@ -139,7 +174,10 @@ def _read(handle: int, path: str, max_kb: int) -> tuple[bytes | None, tuple[Diag
     if status.st_size > max_kb * KILOBYTE:
         return None, (_too_large(path, status.st_size, max_kb),)
     with os.fdopen(handle, "rb", closefd=False) as file:
-        return file.read(max_kb * KILOBYTE), ()
+        data = file.read(max_kb * KILOBYTE)
+    if len(data) < _MAX_POINTER and data.startswith(_LFS_POINTER):
+        return None, (_error("file-unreadable.lfs-pointer", path),)
+    return data, ()
 
 
 def _first_symlink(root: Path, path: str) -> str | None:

@@ -110,7 +110,7 @@ CASES = {
     "starts in the future": BadInput(
         _settings("start: 2026-06-01", "start: 2027-01-04"),
         0,
-        ("portfolio.yaml:2:50", "The search starts on 2027-01-04", "not-started"),
+        ("portfolio.yaml:2:50", "The search starts on 4 Jan 2027", "not-started"),
     ),
     "starts on no day": BadInput(
         _settings("start: 2026-06-01", "start: 2026-06-31"), 2, ("June has 30 days",)

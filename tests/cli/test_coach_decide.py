@@ -74,11 +74,17 @@ def test_a_next_one_stands_behind_it_and_says_what_it_changed(root: Path, capsys
     assert ran.out.endswith("Week 2 (8–14 Jun): short → excused\nStanding: off-track → on-track\n")
 
 
+def test_an_open_week_may_be_waived(root: Path, capsys: Capture) -> None:
+    ran = decide(capsys, root, "this", "--waive", "--reason", "Moving house.")
+    assert ran.code == 0, ran.err
+    assert ran.out.endswith("Week 3 (15–21 Jun) is still open: it is excused if it ends short.\n")
+
+
 @pytest.mark.parametrize(
     ("words", "why"),
     [
-        (("2026-W25", "--waive"), "Week 3 (15–21 Jun) is not over yet."),
-        (("2026-W30", "--waive"), "Week 8 (20–26 Jul) is not over yet."),
+        (("2026-W25", "--acknowledge"), "Week 3 (15–21 Jun) is not over yet."),
+        (("2026-W30", "--waive"), "Week 8 (20–26 Jul) has not begun."),
         (("2026-W22", "--waive"), 'I don\'t know the week "2026-W22".'),
         (
             ("2026-W23", "--waive", "--requirement", "contact"),

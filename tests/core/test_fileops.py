@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import os
+import stat
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -137,3 +140,37 @@ def test_the_first_scratch_folder_of_a_run_looks_for_others(
     monkeypatch.setattr(fileops, "remove_left_over", looked.append)
     with fileops.scratch_folder({}):
         assert looked == [tmp_path]
+
+
+@pytest.mark.parametrize("can", [True, False])
+def test_what_was_staged_is_synced_at_once_or_file_by_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, can: bool
+) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a/b.txt").write_bytes(b"x")
+    synced: list[bool] = []
+    monkeypatch.setattr(os, "fsync", lambda handle: synced.append(stat.S_ISDIR(os.fstat(handle).st_mode)))
+    if not can:
+        monkeypatch.setattr(fileops, "_sync_file_system", lambda _: False)
+    fileops.sync_new(tmp_path, ["a/b.txt"], [Path(), Path("a")])
+    at_once = can and sys.platform == "linux"
+    assert synced == ([] if at_once else [False, *([True, True] if os.name == "posix" else [])])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the call is Linux's")
+@pytest.mark.parametrize(("error", "known"), [(errno.ENOSYS, False), (errno.EIO, True)])
+def test_a_disk_that_fails_is_a_fault_and_a_system_without_the_call_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: int, known: bool
+) -> None:
+    class Library:
+        @staticmethod
+        def syncfs(_: int) -> int:
+            ctypes.set_errno(error)
+            return -1
+
+    monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: Library)
+    if known:
+        with pytest.raises(OSError, match=r"[Ii]nput"):
+            fileops.sync_new(tmp_path, [], [])
+    else:
+        fileops.sync_new(tmp_path, [], [])

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.core import text
 from generator.core.text import (
     closest_match,
     count,
@@ -100,3 +103,24 @@ def test_what_no_document_may_hold_is_shown_as_such() -> None:
     forbidden = "\0\x01\x0b\x1f\x7f\x9f\ud800\udfff\ufdd0\ufdef\ufffe\uffff\U0001fffe\U0010ffff"
     assert replace_unprintable(forbidden) == "\ufffd" * len(forbidden)
     assert replace_unprintable("a\tb\r\nc é 東京 \U0001f600 \ufeff") == "a\tb\r\nc é 東京 \U0001f600 \ufeff"
+
+
+def test_similar_words_are_those_that_comparing_all_would_find(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random(2)  # noqa: S311 - the same words each time
+    parts = ("river", "window", "copper", "lantern", "meadow", "station", "ticket", "garden", "violet")
+    words = [f"2026-{n % 12 + 1:02}-{chance.choice(parts)}-{chance.choice(parts)}.md" for n in range(300)]
+    similar, compared = text.SimilarWords(words), []
+    real = text.closest_match
+
+    def counted(typo: str, likely: list[str], cutoff: float) -> str | None:
+        compared.append(len(likely))
+        return real(typo, likely, cutoff)
+
+    monkeypatch.setattr(text, "closest_match", counted)
+    for _ in range(25):
+        letters = list(chance.choice(words))
+        letters[chance.randrange(len(letters))] = chance.choice("abc-")
+        assert similar.closest("".join(letters)) == real("".join(letters), words)
+    assert similar.closest("quite something else") is None
+    assert similar.closest("x" * 100_000) is None
+    assert 0 < max(compared) <= 24

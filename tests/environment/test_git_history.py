@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import shutil
 import subprocess
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.environment import git, git_history
+from generator.environment.git_history import read_history
 from tests.support.git_repositories import (
     CONTACTS,
     OWN,
@@ -150,6 +152,70 @@ def test_a_renamed_file_keeps_its_days(repository: Repository) -> None:
     }
 
 
+def test_records_that_are_not_judged_have_the_day_that_their_file_tells(repository: Repository) -> None:
+    post, days = "content/blog/2026-06-02-x.md", "content/contributions/2026-06.yaml"
+    repository.commit("06-02", {post: "text\n" * 9, days: "- a\n"})
+    repository.commit("06-05", {days: "- a\n- b\n"})
+    repository.git("mv", post, "content/blog/2026-06-02-y.md")
+    repository.commit("06-08", {"content/blog/2026-06-02-y.md": "text\n" * 9 + "more\n"})
+    keys = [("content/blog/2026-06-02-y.md", 1), (days, 1), (days, 2), ("content/blog/never.md", 1)]
+    found = read_history(repository.root, None, dt.UTC, {}, 7, keys)
+    assert seen(found) == {
+        ("2026-06-02-y.md", 1): "06-02",
+        ("2026-06.yaml", 1): "06-05",
+        ("2026-06.yaml", 2): "06-05",
+    }
+    # A file with changes that are not committed says nothing of its lines; a post is as old as its file.
+    repository.write({days: "- c\n- a\n- b\n", "content/blog/2026-06-02-y.md": "other\n"})
+    assert seen(read_history(repository.root, None, dt.UTC, {}, 7, keys)) == {("2026-06-02-y.md", 1): "06-02"}
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        (("06-02", "06-03", "06-04"), (0, "")),
+        (("06-05", "06-03", "06-04"), (1, "06-03")),
+        (("06-05", "06-03", "06-02"), (2, "06-03")),
+    ],
+)
+def test_commits_dated_before_those_they_build_on(
+    tmp_path: Path, days: tuple[str, ...], expected: object
+) -> None:
+    repository = Repository(tmp_path / "sam")
+    for number, day in enumerate(days):
+        repository.commit(day, {W23: record(f"N{number}")})
+    found = history(repository.root)
+    first = f"{found.first_out_of_order[1]:%m-%d}" if found.first_out_of_order else ""
+    assert (found.out_of_order, first) == expected
+
+
+def test_a_clock_some_minutes_late_is_no_hint(tmp_path: Path) -> None:
+    repository = Repository(tmp_path / "sam")
+    repository.commit("06-02", {W23: record("Ann")}, at="T12:30:00+0000")
+    repository.commit("06-02", {W23: record("Bea")}, at="T12:00:00+0000")
+    assert history(repository.root).out_of_order == 0
+
+
+def test_a_submodule_and_what_is_in_it_harm_nothing(tmp_path: Path) -> None:
+    inner = Repository(tmp_path / "inner")
+    inner.commit("06-01", {"content/blog/x.md": "x\n"})
+    repository = Repository(tmp_path / "sam")
+    repository.commit("06-02", {W23: record("Ann")})
+    repository.git(
+        "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(inner.root), "content/lib"
+    )
+    repository.commit("06-03", {W24: record("Bea")})
+    found = read_history(
+        repository.root,
+        None,
+        dt.UTC,
+        {(W23, 1): dt.date(2026, 6, 2)},
+        7,
+        [("content/lib/content/blog/x.md", 1)],
+    )
+    assert seen(found) == {("2026-W23.yaml", 1): "06-02"}
+
+
 def test_a_record_moved_to_another_file_keeps_its_day(repository: Repository) -> None:
     repository.commit("07-01", {W23: BO, W24: ANN})
     found = history(repository.root, {(W23, 1): "05-01", (W24, 1): "05-01"})
@@ -208,3 +274,42 @@ def test_what_a_merge_wrote_itself_has_its_day(repository: Repository) -> None:
     repository.commit("07-01", {W23: ANN + BO + record("Cleo")})
     wanted = {(W23, 1): "06-20", (W23, 4): "06-20", (W23, 7): "06-20"}
     assert seen(history(repository.root, wanted)) == {**BOTH, ("2026-W23.yaml", 7): "07-01"}
+
+
+def many_commits(root: Path, weeks: int, a_week: int) -> dict[tuple[str, int], dt.date]:
+    """A repository with a commit for each record, a file for each week; the records with their days."""
+    begin, blob, records = dt.date(2026, 1, 5), dict[str, str](), {}
+    rows = ["reset refs/heads/main"]
+    for number in range(weeks * a_week):
+        week, place = divmod(number, a_week)
+        day = begin + dt.timedelta(week * 7 + place * 6 // a_week)
+        path = f"{CONTACTS}/{week:03}.yaml"
+        records[path, place * 3 + 1] = day
+        blob[path] = blob.get(path, "") + record(f"N{number}")
+        when = f"{int(dt.datetime(day.year, day.month, day.day, 12, tzinfo=dt.UTC).timestamp())} +0000"
+        rows += ["commit refs/heads/main", f"committer sam <sam> {when}", "data 3", "Log"]
+        rows += [f"M 100644 inline {path}", f"data {len(blob[path])}", blob[path]]
+    repository = Repository(root)
+    subprocess.run(["git", "fast-import", "--quiet"], cwd=root, input="\n".join(rows).encode(), check=True)
+    repository.git("reset", "-q", "--hard", "main")
+    return records
+
+
+def test_two_thousand_records_in_as_many_commits_are_a_few_questions(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    records = many_commits(tmp_path / "sam", 40, 50)
+    asked: list[str] = []
+    run = git._run
+
+    def counted(folder: Path, environment: dict[str, str], command: str, *words: str, **more: bytes) -> bytes:
+        asked.append(command)
+        return run(folder, environment, command, *words, **more)
+
+    monkeypatch.setattr(git, "_run", counted)
+    found = read_history(tmp_path / "sam", None, dt.UTC, records, 7, [("content/blog/x.md", 1)])
+    assert found.unknown_because is None
+    assert len(found.first_seen) == len(records) == 2_000
+    assert all(found.first_seen[key] - day <= dt.timedelta(6) for key, day in records.items())
+    assert "blame" not in asked
+    assert len(asked) < 12

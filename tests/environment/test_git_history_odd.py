@@ -142,10 +142,10 @@ def test_a_setting_of_the_repositorys_that_would_make_git_refuse_is_not_read(
 # Settings of the user, each of which has changed what git prints or where it looks.
 USER_SETTINGS = """
 [alias]\n log = "!false"\n blame = "!false"
-[blame]\n ignoreRevsFile = nowhere\n markIgnoredLines = true\n markUnblamableLines = true\n date = relative
+[blame]\n ignoreRevsFile = nowhere\n markIgnoredLines = true\n markUnblamableLines = true
  coloring = highlightRecent\n showEmail = true\n showRoot = true
 [color]\n ui = always\n blame = always
-[core]\n quotePath = true\n bare = true\n worktree = /nowhere\n abbrev = 4\n commitGraph = false\n pager = false
+[core]\n quotePath = true\n bare = true\n worktree = /nowhere\n abbrev = 4\n commitGraph = false
  attributesFile = /dev/full\n excludesFile = /dev/full\n autocrlf = true\n ignoreCase = true
 [diff]\n orderFile = nowhere\n renames = copies\n noprefix = true\n relative = true\n algorithm = histogram
  external = false\n ignoreSubmodules = all\n renameLimit = 1\n mnemonicPrefix = true\n submodule = log

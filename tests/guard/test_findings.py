@@ -152,6 +152,7 @@ def test_a_long_run_is_quoted_in_part() -> None:
         (secret("street", "1420 W Fulton St"), "1420 W Fulton St"),
         (secret("postal-code", "60607", "Chicago"), "60607 Chicago"),
         (secret("path", "private/evidence/x.pdf"), "private/evidence/x.pdf"),
+        (secret("comment", "never name the company"), "never name the company"),
         (NOTE, NOTE.parts[0]),
     ],
 )

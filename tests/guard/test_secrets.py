@@ -336,3 +336,14 @@ def test_a_single_name_may_be_mentioned() -> None:
     journal = Journal(portfolio=portfolio(), contacts=(contact(last_name=None),), posts=(post("a", "Jane"),))
     assert not told(journal, "Jane of Acme", sources=(journal.posts[0].origin.path,))
     assert told(journal, "Jane of Acme")
+
+
+def test_sentences_of_comments_are_guarded_unless_the_public_text_has_them() -> None:
+    comment = "TODO\nTheir lead was rude to me. Never name them.\nI learned to ask first.\n" + "word " * 30
+    journal = full_journal()
+    found = collect(journal, (), (), (comment,), "Then I learned to ask first, and slept.")
+    guarded = [secret.parts[0] for secret in found.secrets if secret.kind == "comment"]
+    assert guarded == ["their lead was rude to me", " ".join(["word"] * 12)]
+    leaked = leaks(site_of({"index.html": "Their lead was rude to me"}), found, {})
+    assert [each.rule for each in leaked] == ["private-text-in-public-output"]
+    assert not leaks(site_of({"index.html": "I learned to ask first. TODO. Never name them."}), found, {})

@@ -100,9 +100,13 @@ _DECLINED = """\
 - {employer: Northline, title: Developer, received: 2026-11-16, full_time: true, in_field: true,
    answer: declined, answered: 2026-11-20}
 """
+_ACCEPTED = _DECLINED.replace("declined", "accepted")
+_UNCLEAR = _DECLINED.replace(", full_time: true, in_field: true", "")
 _TERMS = ("commitment: flatiron", "commitment: terms.yaml")
 STATES = (
     State("hired", settings=((_END[0], _END[1] % "hired"),)),
+    State("accepted", files={_OFFERS: _ACCEPTED}),
+    State("unclear-offer", dt.date(2026, 12, 2), (_TERMS,), {"terms.yaml": _OURS, _OFFERS: _UNCLEAR}),
     State("withdrawn", settings=((_END[0], _END[1] % "withdrawn"),)),
     State("off-track", files={_DECISIONS: "graduate: Amara Okafor\n"}),
     State("paused", files={_DECISIONS: f"graduate: Amara Okafor\n{_PAUSE}"}),

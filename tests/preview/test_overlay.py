@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from generator.cli.findings import redacted
 from generator.core.diagnostics import Diagnostic, Location, Severity
 from generator.core.errors import UserError
@@ -76,3 +78,65 @@ def test_incognito_says_where_and_not_whom(tmp_path: Path) -> None:
     assert "sumary" in plain.overlay("index.html")
     assert location in veiled.overlay("index.html")
     assert "sumary" not in veiled.overlay("index.html")
+
+
+POST = "content/blog/2026-06-02-maps.md"
+TEXT = "---\ntitle: Maps\ndate: 2026-06-02\npublished_url: https://writing.example/maps\n---\nShort.\n"
+BREAKS = {
+    "half a key": TEXT.replace("title: Maps", "title: Maps\nsummar"),
+    "half a bracket": TEXT.replace("title: Maps", "title: Maps\ntags: ["),
+    "half a date": TEXT.replace("2026-06-02", "2026-0"),
+    "no end of the front matter": TEXT.replace("---\nShort", "Short"),
+    "nothing yet": "",
+    "no text": "\0",
+}
+
+
+@pytest.fixture(name="previewed", scope="module")
+def _previewed(tmp_path_factory: pytest.TempPathFactory) -> Preview:
+    root = repository(tmp_path_factory.mktemp("sam"), {POST: TEXT})
+    preview = Preview(request(root))
+    preview.refresh()
+    return preview
+
+
+@pytest.mark.parametrize("broken", BREAKS.values(), ids=BREAKS)
+def test_a_page_stays_as_it_was_while_its_file_is_broken(previewed: Preview, broken: str) -> None:
+    file = previewed.request.root / POST
+    file.write_text(TEXT)
+    previewed.refresh()
+    page, home = previewed.page("blog/maps/"), previewed.files["index.html"].data
+    assert page is not None
+    assert b"Maps" in home
+    for text in (broken, broken + " "):  # it is saved more than once
+        file.write_text(text)
+        previewed.refresh()
+        assert previewed.page("blog/maps/") == page
+        assert previewed.files["index.html"].data == home
+        assert f"<code>{POST}:" in previewed.overlay("blog/maps/index.html")
+        assert "this page" in previewed.overlay("blog/maps/index.html")
+    file.write_text(TEXT.replace("title: Maps", "title: Charts"))
+    previewed.refresh()
+    assert b"Charts" in (previewed.page("blog/maps/") or ("", b""))[1]
+    assert '<li class="error">' not in previewed.overlay("blog/maps/index.html")
+
+
+def test_a_page_goes_when_its_file_is_gone_or_a_draft(previewed: Preview) -> None:
+    file = previewed.request.root / POST
+    file.write_text(TEXT)
+    previewed.refresh()
+    file.write_text(TEXT.replace("title: Maps", "title: Maps\ndraft: true"))
+    previewed.refresh()
+    assert previewed.page("blog/maps/") is None
+    assert b"Maps" not in previewed.files["index.html"].data
+
+
+def test_a_file_that_was_broken_from_the_beginning_is_told_at_its_address(tmp_path: Path) -> None:
+    files = {POST: TEXT.replace("title:", "titel:"), "content/pages/uses.md": "---\ntitle: [\n---\n"}
+    preview = Preview(request(repository(tmp_path, files)))
+    preview.refresh()
+    for address, told in (("blog/maps/", "titel"), ("uses", "bracket")):
+        page = preview.page(address)
+        assert page is not None
+        assert told in page[1].decode()
+    assert preview.page("blog/other/") is None

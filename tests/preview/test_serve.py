@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import http.client
 import os
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,6 +19,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from generator.preview import server
 from tests.support.repositories import repository
 
 ROOT = Path(__file__).parents[2]
@@ -82,6 +85,37 @@ def eventually(holds: Callable[[], bool]) -> None:
     while not holds():
         assert time.monotonic() < end, "it did not happen"
         time.sleep(0.05)
+
+
+def test_pages_are_answered_while_the_next_build_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("livereload.handlers.LiveReloadHandler.reload_waiters", lambda _: None)
+    watched = tmp_path / "portfolio.yaml"
+    watched.write_text("a")
+    started, finish = threading.Event(), threading.Event()
+    told: list[list[str]] = []
+
+    class Slow:
+        def watched(self) -> tuple[Path, ...]:
+            return (watched,)
+
+        def refresh(self) -> None:
+            started.set()
+            assert finish.wait(PATIENCE)
+
+    async def change_and_ask() -> None:
+        poll = server._poll(Slow(), told.append)  # type: ignore[arg-type] # all that it uses
+        watched.write_text("changed")
+        building = asyncio.ensure_future(poll())
+        while not started.is_set():
+            await asyncio.sleep(0.001)
+        assert not building.done()  # and this loop goes on
+        finish.set()
+        await building
+
+    asyncio.run(change_and_ask())
+    assert told == [[str(watched)]]
 
 
 def test_pages_come_from_memory_and_nothing_is_written(served: Served) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.core import fileops
 from generator.publish.publish import publish, write_report
 from tests.support.failing_disk import OLD, OWN
 from tests.support.folders import fill
@@ -30,6 +31,7 @@ def again(start: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Calla
     """Makes that folder anew, as often as asked."""
     # Only processes die here, never the machine, so nothing need reach the disk itself.
     monkeypatch.setattr(os, "fsync", lambda _: None)
+    monkeypatch.setattr(fileops, "_sync_file_system", lambda _: False)
 
     def make() -> Path:
         shutil.rmtree(tmp_path)

@@ -156,13 +156,11 @@ def test_a_file_that_arrives_while_we_build_is_kept(
 ) -> None:
     for exchange in EXCHANGES:
         site = again()
-        settle = fileops.sync_folder
 
-        def late(folder: Path, site: Path = site, settle: Callable[[Path], None] = settle) -> None:
+        def late(*_: object, site: Path = site) -> None:
             fill(site, {"late/proof.txt": "just now"})
-            settle(folder)
 
-        monkeypatch.setattr(fileops, "sync_folder", late)
+        monkeypatch.setattr(fileops, "sync_new", late)
         monkeypatch.setattr(fileops, "exchange", fileops.exchange if exchange else lambda *_: False)
         publish(checked(NEW), site)
         assert tree(site) == {**wanted(NEW), "late/proof.txt": b"just now"}

@@ -12,6 +12,7 @@ import pytest
 
 import generator.report
 from generator.model.calendar import DAY
+from generator.model.contribution import Receipt
 from generator.model.history import History
 from generator.model.portfolio import Ended
 from generator.model.signing_key import Signature
@@ -149,7 +150,7 @@ def test_how_a_record_is_known_and_what_backs_it_up() -> None:
         requirement["id"]: requirement["records"][0]
         for requirement in parsed(view)["weeks"][0]["requirements"]
     }
-    assert (kinds["contacts"]["known"], kinds["github-contributions"]["known"]) == ("claimed", "fetched")
+    assert (kinds["contacts"]["known"], kinds["github-contributions"]["known"]) == ("claimed", "claimed")
     assert kinds["contacts"]["evidence"] == ["https://mail.example/amara/sent/0000"]
     first = view.weeks[0].requirements[0].records[0].record
     report = view.report
@@ -158,7 +159,13 @@ def test_how_a_record_is_known_and_what_backs_it_up() -> None:
         assert dataclasses.replace(report, history=history).known(first) == known
     by_hand = contribution(AS_OF, 3, claimed=True)
     assert report.known(by_hand) == "claimed"
-    assert report.known(msgspec.structs.replace(by_hand, source="git-log")) == "committed"
+    # Anybody can type a source: only a receipt of this machine's says that something was fetched.
+    typed = msgspec.structs.replace(by_hand, source="github-graphql")
+    assert report.known(typed) == "claimed"
+    at = dt.datetime(2026, 6, 9, tzinfo=dt.UTC)
+    assert report.known(msgspec.structs.replace(typed, receipt=Receipt(at))) == "fetched"
+    run = Receipt(at, "https://code.example/sam/search/actions/runs/7", "abc123")
+    assert report.known(msgspec.structs.replace(typed, receipt=run)) == "seen"
 
 
 def test_needs_offers_pauses_and_signatures() -> None:

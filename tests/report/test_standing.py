@@ -7,10 +7,12 @@ import pytest
 from generator.core.resources import shipped_themes
 from generator.model.portfolio import Ended, EndReason
 from generator.model.window import Window
+from generator.report import lists
+from generator.report.action_items import action_items
 from generator.report.page import facts, report_page
 from generator.report.standing import Headline, headline
 from tests.support import report_views
-from tests.support.reports import LATE_OFFER, Made, case, changed
+from tests.support.reports import LATE_OFFER, OFFER, Made, case, changed
 
 START, LAST = dt.date(2026, 6, 1), dt.date(2026, 11, 27)
 AFTER = dt.date(2026, 12, 1)
@@ -105,6 +107,30 @@ def test_the_first_line(view: Made, line: str) -> None:
 def test_what_is_bad_is_told_apart(standing: str, tone: str) -> None:
     view = report_views.failing_view() if standing == "off-track" else report_views.full_view()
     assert headline(changed(view, standing=standing).report).tone == tone
+
+
+def test_an_offer_that_decides_is_in_the_first_line() -> None:
+    view = ended("hired", "hired")
+    taken = changed(OFFER, answer="accepted", answered=view.as_of)
+    assert told(changed(view, accepted_offer=taken)) == (
+        "Hired: accepted Backend Engineer, Northline Transit Software, on Friday 2 October 2026. "
+        "The search ended that day, day 124 of 180."
+    )
+    refused = changed(OFFER, answer="declined", answered=dt.date(2026, 11, 20))
+    met = over("fulfilled")
+    assert told(changed(met, qualifying_offer=refused)) == (
+        "Fulfilled, but a full-time offer in the field was declined on 20 Nov 2026 "
+        "(Backend Engineer, Northline Transit Software). The 180 days ended on Friday 27 November 2026."
+    )
+    unclear = changed(met, qualifying_offer=None, unclear_offers=(changed(OFFER, in_field=None),))
+    assert told(unclear).startswith("Fulfilled, but an offer does not say whether")
+    (need,) = [item for item in action_items(unclear.report) if item.kind == "offer-unclear"]
+    assert need.title == "An offer does not say whether it is in the field"
+    assert need.snippets[0].lines == "    in_field: true"
+    assert "not known" in lists.qualifying(unclear.report)
+    # Once another offer qualifies, nothing hangs on it any more.
+    clear = changed(unclear, qualifying_offer=OFFER)
+    assert not [item for item in action_items(clear.report) if item.kind == "offer-unclear"]
 
 
 def test_what_was_acknowledged_is_on_record_and_no_alarm() -> None:

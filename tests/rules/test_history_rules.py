@@ -50,6 +50,18 @@ def test_logged_promptly(tmp_path: Path, day: str, expected: list[tuple[str, int
     assert late(tmp_path, "logged-promptly", "2026-06-20") == expected
 
 
+def test_commits_out_of_order(tmp_path: Path) -> None:
+    block = f"# file: {OFFERS}\n" + OFFER.format("Arbor")
+    for number, day in enumerate(("2026-06-10", "2026-06-10", "2026-06-03", "2026-06-04"), start=1):
+        commit(tmp_path, day, block + "#" * number + "\n")
+    found = [one for one in check(tmp_path, dt.date(2026, 6, 20)) if one.rule == "commits-out-of-order"]
+    assert [one.message.partition(";")[0] for one in found] == [
+        "1 commit is dated before the commit that it builds on"
+    ]
+    assert found[0].severity.value == "note"
+    assert "2026-06-03" in found[0].message
+
+
 def test_logged_promptly_looks_at_each_record(tmp_path: Path) -> None:
     first = f"# file: {OFFERS}\n" + OFFER.format("Arbor")
     commit(tmp_path, "2026-06-03", first)

@@ -279,5 +279,4 @@ def test_an_answer_that_came_late_is_told_with_its_day_at_its_key() -> None:
     late = with_(coaching("message", "06-02", answered="06-08"), origin=origin)
     (found,) = judged(owed("coach-answer"), "06-10", journal(late)).diagnostics
     assert (found.location.line, found.location.column, found.requirement) == (4, 13, "coach-answer")
-    assert "2026-06-05" in found.message
-    assert "2026-06-08" in found.message
+    assert found.message == "This message needed an answer by 5 Jun 2026; it came on 8 Jun 2026."

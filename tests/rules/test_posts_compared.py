@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 
 import pytest
 
@@ -10,6 +11,7 @@ from generator.core.text import Dialect
 from generator.model.fields import DateOrDateTime, is_public_address
 from generator.model.kinds import Journal
 from generator.model.post import Post
+from generator.rules.counting import posts as posts_module
 from generator.rules.counting.contributions import amount_of, is_all_excluded, rank
 from generator.rules.counting.posts import near_duplicates, normalize_address, reused_addresses
 from generator.rules.counting.words import count_words, shingles, words_of
@@ -187,6 +189,43 @@ def test_texts_are_nearly_the_same_from_the_schools_similarity_on() -> None:
     # Two texts that share half of each: 2 of 6 runs.
     assert copies("a b c d e f g h", "c d e f g h x y", similarity=1 / 3) == [1]
     assert copies("a b c d e f g h", "c d e f g h x y", similarity=0.34) == []
+
+
+@pytest.mark.parametrize("similarity", [0.0, 0.1, 0.5, 0.8, 1.0])
+def test_the_pairs_are_those_that_comparing_all_finds(similarity: float) -> None:
+    chance = random.Random(5)  # noqa: S311 - the same texts each time
+    footer = " ".join("footer" + letter for letter in "abcdefghijkl")
+    bodies: list[str] = []
+    for _ in range(60):
+        words = chance.choice(bodies).split() if bodies and chance.random() < 0.5 else footer.split()
+        for _ in range(chance.randrange(8)):
+            words.insert(chance.randrange(len(words) + 1), chance.choice("abcdefgh"))
+        bodies.append(" ".join(words))
+    marks = [shingles(words_of(body)) for body in bodies]
+
+    def is_like(one: frozenset[int], other: frozenset[int]) -> bool:
+        return bool(one & other) and len(one & other) / len(one | other) >= similarity
+
+    expected = [n for n, own in enumerate(marks) if any(is_like(own, other) for other in marks[:n])]
+    assert copies(*bodies, similarity=similarity) == expected
+    assert expected
+
+
+def test_what_all_posts_share_makes_no_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[int] = []
+    real = posts_module._similarity
+
+    def counted(one: frozenset[int], other: frozenset[int]) -> float:
+        compared.append(1)
+        return real(one, other)
+
+    monkeypatch.setattr(posts_module, "_similarity", counted)
+    footer = " ".join(f"footer{n}" for n in range(40))
+    bodies = [" ".join(f"word{n}of{post}" for n in range(30)) + f" {footer}" for post in range(120)]
+    assert copies(*bodies, similarity=0.8) == []
+    assert compared == []
+    assert copies(*[bodies[0]] * 120) == list(range(1, 120))
+    assert len(compared) == 119
 
 
 def test_a_text_is_compared_with_every_earlier_one() -> None:

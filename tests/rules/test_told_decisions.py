@@ -55,7 +55,7 @@ def test_every_finding_on_a_decision_is_told_with_its_week() -> None:
             "The commitment has no requirement or obligation called `nothing`.",
         ),
         ("1", "decision-unneeded", "2026-W23", NOT_NEEDED),
-        ("4", "decision-expired", "-", "This decision expired after 2026-06-10."),
+        ("4", "decision-expired", "-", "This decision expired after 10 Jun 2026."),
     ]
     assert expected == answers(
         contact("06-02"),

@@ -190,3 +190,34 @@ def test_what_is_no_utf8_is_told_where_it_begins(
 ) -> None:
     write(tmp_path, {"x.md": data})
     assert _told(tmp_path, "x.md") == (f"x.md:{location} file-not-text", message)
+
+
+LEFTOVERS = (
+    "a.md~", ".a.md.swp", "a.md.swp", "#a.md#", ".#a.md", "a.md.bak", "a.md.orig", "a.md.rej", "a.md.tmp",
+    "~$a.docx", ".~lock.a.odt#", "Thumbs.db", "ehthumbs.db", "desktop.ini", "Desktop.ini", "Icon\r",
+    ".DS_Store", "._a.md", "4913", "a.md.crdownload", "a.md.part", "__MACOSX/a.md", "@eaDir/a.md", "a.md.~1~",
+    "a.LOCAL_12.md",
+)  # fmt: skip
+
+
+def test_what_editors_and_systems_leave_is_no_file(tmp_path: Path) -> None:
+    write(tmp_path, {f"content/blog/{name}": "x" for name in (*LEFTOVERS, "a.md", "lock.md", "backup.md")})
+    assert list_files(tmp_path, "content") == (
+        ("content/blog/a.md", "content/blog/backup.md", "content/blog/lock.md"),
+        (),
+    )
+    everything, _ = list_files(tmp_path, "content", leftovers=True)
+    assert len(everything) > 20  # all but those that begin with a dot
+
+
+def test_a_pointer_of_git_lfs_is_named(tmp_path: Path) -> None:
+    pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:" + "0" * 64 + "\nsize 12345\n"
+    write(
+        tmp_path,
+        {"content/images/a.png": pointer, "content/blog/a.md": pointer, "content/b.md": f"About {pointer}"},
+    )
+    for path in ("content/images/a.png", "content/blog/a.md"):
+        data, (found,) = read_bytes(tmp_path, path, 8)
+        assert (data, found.rule) == (None, "file-unreadable")
+        assert "git lfs pull" in (found.hint or "")
+    assert read_bytes(tmp_path, "content/b.md", 8)[0] is not None

@@ -81,6 +81,8 @@ class Made:
     ended: Ended | None = None
     window: Window | None = None
     qualifying_offer: Offer | None = None
+    unclear_offers: tuple[Offer, ...] = ()
+    accepted_offer: Offer | None = None
     strikes: Strikes | None = None
     history_unknown_because: str | None = None
     weeks: tuple[JudgedWeek, ...] = ()
@@ -134,6 +136,8 @@ class Made:
             decisions=self.decisions,
             pauses=() if self.decisions_void else self.pauses,
             qualifying_offer=self.qualifying_offer,
+            unclear_offers=self.unclear_offers,
+            accepted_offer=self.accepted_offer,
             strikes=self.strikes,
             history_unknown_because=self.history_unknown_because,
         )

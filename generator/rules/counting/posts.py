@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import urlsplit, urlunsplit
 
@@ -119,34 +121,44 @@ def _is_too_short(post: Post, terms: Requirement) -> bool:
     return count_words(post.body, post.dialect) < terms.min_words
 
 
+_ROUNDING = 1e-9
+
+
 def near_duplicates(posts: Sequence[Post], terms: Requirement) -> Mapping[int, int]:
     """Position of each post whose text is nearly that of an earlier one → position of the first such.
 
-    The posts are sorted by date and path. An inverted index from fingerprints to posts finds the pairs that
-    share any, so that comparing 500 posts takes about as long as reading them.
+    The posts are sorted by date and path. Two texts that are similar share one of the rarest fingerprints of
+    each: of `n` fingerprints any `n - similarity * n + 1` are enough. So only these are looked up in an index
+    of earlier posts, and what all posts share (a footer, say) makes no pairs. Each pair that is found is
+    compared in full.
     """
+    marks_of = {
+        position: shingles(words.units)
+        for position, post in enumerate(posts)
+        if not post.draft and (words := read_words(post.body, post.dialect)).number >= terms.min_words
+    }
+    posts_with: Counter[int] = Counter()
+    for marks in marks_of.values():
+        posts_with.update(marks)
     index: dict[int, list[int]] = {}
-    sizes: dict[int, int] = {}
     copies: dict[int, int] = {}
-    for position, post in enumerate(posts):
-        units, words = read_words(post.body, post.dialect)
-        if post.draft or words < terms.min_words:
-            continue
-        marks = shingles(units)
-        shared: dict[int, int] = {}
-        for mark in marks:
-            for earlier in index.get(mark, ()):
-                shared[earlier] = shared.get(earlier, 0) + 1
-            index.setdefault(mark, []).append(position)
-        sizes[position] = len(marks)
-        alike = [e for e, n in shared.items() if _similarity(n, len(marks), sizes[e]) >= terms.similarity]
+    for position, marks in marks_of.items():
+        enough = len(marks) - math.ceil(terms.similarity * len(marks) - _ROUNDING) + 1
+        shared = sorted((posts_with[mark], mark) for mark in marks if posts_with[mark] > 1)
+        # The rarest are those of this post alone, which lead to no other.
+        rarest = [mark for _, mark in shared[: max(enough - len(marks) + len(shared), 0)]]
+        earlier = {other for mark in rarest for other in index.get(mark, ())}
+        alike = [other for other in earlier if _similarity(marks, marks_of[other]) >= terms.similarity]
         if alike:
             copies[position] = min(alike)
+        for mark in rarest:
+            index.setdefault(mark, []).append(position)
     return copies
 
 
-def _similarity(shared: int, one: int, other: int) -> float:
-    return shared / (one + other - shared)
+def _similarity(one: frozenset[int], other: frozenset[int]) -> float:
+    shared = len(one & other)
+    return shared / (len(one) + len(other) - shared)
 
 
 def normalize_address(url: str, *, keep_fragment: bool = False) -> str:

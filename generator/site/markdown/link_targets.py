@@ -16,7 +16,13 @@ from urllib.parse import unquote
 
 CONTENT = "content/"
 IMAGES = "content/images/"
-ID_PREFIX = "c-"  # so that a heading called "location" cannot shadow `window.location`
+# Ids of the pages themselves. A text's anchors are GitHub's, so that links to them work wherever they are
+# written; only a heading called like one of these gets a prefix. No script of ours looks for global names.
+PAGE_IDS = frozenset(
+    {"about", "again", "before", "contents", "counted", "made", "main", "read", "related", "seek", "series"}
+    | {"sources", "weeks", "work", "writing"}
+)
+_PREFIX = "text-"
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*:")
 
@@ -42,13 +48,24 @@ class LinkTargets:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """An address within the site. `fragment` has `ID_PREFIX` already, and is empty for the page itself."""
+    """An address within the site. `fragment` is the id there, and empty for the page itself."""
 
     address: str
     fragment: str = ""
 
     def __str__(self) -> str:
         return f"{self.address}#{self.fragment}" if self.fragment else self.address
+
+
+def page_id(anchor: str) -> str:
+    """The id on its page of an anchor in a text."""
+    return f"{_PREFIX}{anchor}" if anchor in PAGE_IDS else anchor
+
+
+def anchor_of(name: str) -> str:
+    """The anchor that got this id."""
+    anchor = name.removeprefix(_PREFIX)
+    return anchor if anchor in PAGE_IDS else name
 
 
 def is_outside(link: str) -> bool:
@@ -59,7 +76,7 @@ def is_outside(link: str) -> bool:
 def resolve(link: str, path: str, address: str, targets: LinkTargets) -> Target | None:
     """The target of an internal `link` in the content file `path`, shown at `address`; None without one."""
     raw_fragment = normalize("NFC", unquote(link.strip().partition("#")[2]))
-    fragment = f"{ID_PREFIX}{raw_fragment}" if raw_fragment else ""
+    fragment = page_id(raw_fragment)
     if not _path_of(link):
         return Target(address, fragment) if link.strip().startswith("#") else None
     for candidate in candidates(link, path, address):

@@ -11,7 +11,7 @@ from generator.core.messages import Message
 from generator.markdown.sanitize import sanitize
 from generator.site.images.album import Album
 from generator.site.images.html import ResponsiveImage, picture_html
-from generator.site.markdown.link_targets import ID_PREFIX, IMAGES, LinkTargets, Target, is_outside, resolve
+from generator.site.markdown.link_targets import IMAGES, LinkTargets, Target, is_outside, page_id, resolve
 from generator.site.urls import escape_url
 
 _IMG = re.compile(r'<img((?:[^">]|"[^"]*")*)>')
@@ -130,7 +130,7 @@ class _Postprocessor:
         if target is None:
             self.result.broken.append(value)
             return None
-        if target.fragment.lower() == f"{ID_PREFIX}top" and target.address != self.placement.address:
+        if target.fragment.lower() == "top" and target.address != self.placement.address:
             target = replace(target, fragment="")
         self.result.links.append((value, target))
         if not target.address.startswith(_PICTURES):
@@ -162,8 +162,8 @@ class _Postprocessor:
         return placeholder
 
     def _id(self, value: str) -> str | None:
-        """The id with its prefix; None if it is taken or invalid."""
-        name = ID_PREFIX + value
+        """The id on the page; None if it is taken or invalid."""
+        name = page_id(value)
         if not value or name in self.result.ids or any(letter.isspace() for letter in value):
             return None
         self.result.ids.add(name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape, unescape
 from pathlib import Path
 from types import MappingProxyType
@@ -12,14 +13,14 @@ from types import MappingProxyType
 from generator.core.addresses import IMAGES
 from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic
 from generator.core.messages import Message, Value
-from generator.core.text import Dialect, closest_match, truncate
+from generator.core.text import Dialect, SimilarWords, truncate
 from generator.markdown.convert import LONGEST, SECONDS, TOO_DEEP, TOO_LONG, TOO_SLOW, convert
 from generator.markdown.converted import Place, PlaceKind
 from generator.markdown.highlight import uncoloured
 from generator.public.view import PageView, PostView, ProjectView, SiteView
 from generator.site.images.album import Album
 from generator.site.lead_images import lead_files, picture_file
-from generator.site.markdown.link_targets import ID_PREFIX, LinkTargets, candidates, resolve
+from generator.site.markdown.link_targets import LinkTargets, Target, anchor_of, candidates, resolve
 from generator.site.markdown.postprocess import Placement, SafeHtml, postprocess
 from generator.site.urls import absolute, relative
 
@@ -77,8 +78,9 @@ def render_markdown(
         text_view.path: _text(text_view, raw, places, targets, album) for text_view, raw, places in raw_texts
     }
     ids = {text.source.address: text.result.ids for text in texts.values()}
+    meant = _Meant(targets)
     for text in texts.values():
-        diagnostics += _findings(text, ids, targets, sources)
+        diagnostics += _findings(text, ids, meant, sources)
     return texts, diagnostics
 
 
@@ -128,19 +130,19 @@ def _text(
 
 
 def _findings(
-    text: RenderedText, ids: Mapping[str, set[str]], targets: LinkTargets, sources: Mapping[str, str]
+    text: RenderedText, ids: Mapping[str, set[str]], meant: _Meant, sources: Mapping[str, str]
 ) -> Iterator[Diagnostic]:
     for link in dict.fromkeys(text.result.broken):
         if _is_unpublished(link, text.source, sources):
             yield from _at_link(text, link, "broken-link.unpublished")
         else:
-            yield from _at_link(text, link, "broken-link.in-text", hint=_similar(link, targets))
-    for link, hint in dict(_broken_fragments(text, ids)).items():
+            yield from _at_link(text, link, "broken-link.in-text", hint=meant.hint(link))
+    for link, hint in dict(_broken_fragments(text, ids, meant)).items():
         if hint is None:
             yield from _at_link(text, link, "broken-link.heading")
         else:
             yield from _at_link(text, link, "broken-link.heading-meant", hint=hint)
-    yield from _picture_findings(text, targets)
+    yield from _picture_findings(text, meant)
     yield from _lost(text)
     yield from _code_findings(text)
 
@@ -164,11 +166,17 @@ def _is_unpublished(link: str, source: TextView, sources: Mapping[str, str]) -> 
     )
 
 
-def _picture_findings(text: RenderedText, targets: LinkTargets) -> Iterator[Diagnostic]:
+def _picture_findings(text: RenderedText, meant: _Meant) -> Iterator[Diagnostic]:
     for link in dict.fromkeys(text.result.missing):
-        yield from _at_link(text, link, "image-missing.in-text", hint=_similar(link, targets))
+        yield from _at_link(text, link, "image-missing.in-text", hint=meant.hint(link))
     for link in dict.fromkeys(text.result.remote):
-        yield from _at_link(text, link, "image-remote.here", Severity.WARNING)
+        if link.startswith("data:"):
+            places = _places(text, link)
+            yield from (
+                diagnostic("image-remote.data", _at(text, place), Severity.WARNING) for place in places
+            )
+        else:
+            yield from _at_link(text, link, "image-remote.here", Severity.WARNING)
     for link, (name, problem) in text.result.unusable.items():
         yield from (diagnostic(problem.having(file=name), _at(text, place)) for place in _places(text, link))
     for link in dict.fromkeys(text.result.undescribed):
@@ -179,14 +187,12 @@ def _picture_findings(text: RenderedText, targets: LinkTargets) -> Iterator[Diag
 
 
 def _broken_fragments(
-    text: RenderedText, ids: Mapping[str, set[str]]
+    text: RenderedText, ids: Mapping[str, set[str]], meant: _Meant
 ) -> Iterator[tuple[str, Message | None]]:
     """Links whose fragment is no heading or note of the target page, and what may have been meant."""
     for link, target in text.result.links:
         if target.fragment and target.address in ids and target.fragment not in ids[target.address]:
-            names = [name.removeprefix(ID_PREFIX) for name in sorted(ids[target.address])]
-            close = closest_match(target.fragment.removeprefix(ID_PREFIX).lower(), names)
-            yield link, Message("broken-link.meant", path=f"#{close}") if close else None
+            yield link, meant.heading(target, ids[target.address])
 
 
 def _at_link(
@@ -222,6 +228,8 @@ _TOLD: Mapping[PlaceKind, str] = MappingProxyType(
         "removed": "html-in-text.removed",
         "tag": "html-in-text.tag",
         "attributes": "html-in-text.attributes",
+        "scheme": "html-in-text.scheme",
+        "heading": "heading-without-space.here",
         "comment-unclosed": "html-in-text.comment",
         "note-unused": "html-in-text.note",
         "maths": "formula-unreadable.part",
@@ -249,6 +257,12 @@ def _told(key: str, place: Place, *, is_post: bool) -> Message:
             return Message(key if is_post else f"{key}-link", tag=place.text, address=place.more)
         case "attributes":
             return Message(key, tag=place.text, names=place.more)
+        case "removed" if place.more:
+            return Message("html-in-text.gist", address=place.more)
+        case "heading":
+            return Message(key, text=truncate(place.text, 60), heading=truncate(place.more, 60))
+        case "scheme":
+            return Message(key, link=place.text, scheme=place.more)
         case "maths":
             return Message(key, part=place.text) if place.text else Message("formula-unreadable.here")
         case "comment-unclosed":
@@ -273,20 +287,47 @@ def first_paragraph(html: str, most: int = 160) -> str:
     shown = _ALTTEXT.sub(r"\1", html)
     for part in (_NO_PROSE.sub(" ", shown), shown):
         for match in _TEXT_OF.finditer(_DROPPED.sub("", part)):
-            text = " ".join(unescape(_BREAK.sub(_gap, match[1])).split())
+            text = _plain(match[1])
             if any(letter.isalnum() for letter in text):
                 return truncate(text, most)
-    return ""
+    return truncate(_plain(_DROPPED.sub("", shown).replace("</", " </")), most)
+
+
+def _plain(html: str) -> str:
+    return " ".join(unescape(_BREAK.sub(_gap, html)).split())
 
 
 def _gap(match: re.Match[str]) -> str:
     return " " if match[0].startswith("<br") else ""
 
 
-def _similar(link: str, targets: LinkTargets) -> Message | None:
-    """A hint with the path whose last part is most similar."""
-    name = link.partition("#")[0].rstrip("/").rpartition("/")[2]
-    paths = [*targets.pages, *(f"content/images/{file}" for file in targets.images)]
-    names = {path.rpartition("/")[2]: path for path in sorted(paths)}
-    close = closest_match(name, names)
-    return Message("broken-link.meant", path=names[close]) if close else None
+class _Meant:
+    """Suggests what a broken link may mean: of all pages and pictures, or of a page's headings."""
+
+    def __init__(self, targets: LinkTargets) -> None:
+        self._targets = targets
+        self._headings: dict[str, SimilarWords] = {}
+
+    @cached_property
+    def _paths(self) -> dict[str, str]:
+        paths = [*self._targets.pages, *(f"content/images/{file}" for file in self._targets.images)]
+        return {path.rpartition("/")[2]: path for path in sorted(paths)}
+
+    @cached_property
+    def _names(self) -> SimilarWords:
+        return SimilarWords(self._paths)
+
+    def hint(self, link: str) -> Message | None:
+        """A hint with the path whose last part is most similar."""
+        name = link.partition("#")[0].rstrip("/").rpartition("/")[2]
+        close = self._names.closest(name)
+        return Message("broken-link.meant", path=self._paths[close]) if close else None
+
+    def heading(self, target: Target, ids: Iterable[str]) -> Message | None:
+        """A hint with the most similar of the ids of the page at `target`."""
+        known = self._headings.get(target.address)
+        if known is None:
+            known = SimilarWords(anchor_of(name) for name in sorted(ids))
+            self._headings[target.address] = known
+        close = known.closest(anchor_of(target.fragment).lower())
+        return Message("broken-link.meant", path=f"#{close}") if close else None

@@ -6,7 +6,7 @@ import datetime as dt
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 
 from generator.core.addresses import ARCHIVE, BLOG, TAGS
@@ -153,7 +153,8 @@ def _post(post: PostView, newer: PostView | None, older: PostView | None, contex
     body = context.texts[post.path].html
     picture = context.picture(post.picture)
     values = {
-        "post": post,
+        # a page says nothing twice
+        "post": replace(post, summary="") if post.summary == context.texts[post.path].beginning else post,
         "picture": picture,
         "body": body,
         "contents": contents(body, post.words),

@@ -12,8 +12,10 @@ from generator.site.week_strip import sentence, shown_progress
 def free(context: SiteContext) -> Iterator[Page]:
     """The graduate's own pages."""
     for page in context.view.pages:
-        values = {"page": page, "body": context.texts[page.path].html}
-        yield Page(page.address, "page.html", page.title, page.summary, values, (page.path,), page.address)
+        text = context.texts[page.path]
+        values = {"page": page, "body": text.html}
+        description = page.summary or text.beginning
+        yield Page(page.address, "page.html", page.title, description, values, (page.path,), page.address)
 
 
 def colophon(context: SiteContext) -> Page:

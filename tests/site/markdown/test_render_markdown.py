@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from xml.etree import ElementTree
+
 import pytest
 
 from generator.core.diagnostics import Diagnostic, Severity
@@ -8,7 +12,10 @@ from generator.markdown.convert import LONGEST, convert, convert_in_worker, may_
 from generator.markdown.converted import Converted
 from generator.markdown.github import to_html
 from generator.site.markdown import render_markdown
+from generator.site.markdown.link_targets import PAGE_IDS
+from generator.site.site import render_site
 from tests.support import site_views
+from tests.support.command import PROJECT
 from tests.support.effort import effort
 from tests.support.html_reader import Page, body_of
 from tests.support.site_views import findings, full_site, full_view, one_post, rendered
@@ -38,7 +45,7 @@ def links_of(*bodies: str) -> list[str]:
     ("written", "link"),
     [
         ("../projects/latebus.md", "../../projects/latebus/"),
-        ("../projects/latebus.md#how", "../../projects/latebus/#c-how"),
+        ("../projects/latebus.md#how", "../../projects/latebus/#how"),
         ("/projects/latebus.md", "../../projects/latebus/"),
         ("projects/latebus.md", "../../projects/latebus/"),
         ("2026-06-08-second.md", "../../blog/second/"),
@@ -110,7 +117,7 @@ def test_headings_stand_below_the_title_without_gaps() -> None:
 
 
 def test_headings_get_ids_that_cannot_meet_the_pages_own() -> None:
-    assert page_of("## Sources\n\n## Sources\n\n## Où ça\n").ids == ["c-sources", "c-sources-1", "c-où-ça"]
+    assert page_of("## Sources\n\n## Sources\n\n## Où ça\n").ids == ["text-sources", "sources-1", "où-ça"]
 
 
 def test_footnotes_of_a_text_lead_there_and_back() -> None:
@@ -179,6 +186,7 @@ SLOW = {
     "tags": "<a " * 16_000,
     "valid links": "[a](b) " * 64_000,
     "headings": "# a\n" * 40_000,
+    "colons": ":a:" * 15_000,
     "nested tags": "<div>" * 100_000,
 }
 LONG = 600.0
@@ -258,3 +266,95 @@ def test_the_sample_text_is_whole() -> None:
         "img", "sup", "h2", "pre", "table", "img",
     ]  # fmt: skip
     assert "class" not in (to_html("plain").html or "")
+
+
+def test_no_id_of_a_text_is_one_of_the_page() -> None:
+    templates = [path for path in (PROJECT / "themes").rglob("*.html") if "_report" not in path.parts]
+    own = {name for path in templates for name in re.findall(r'\bid="([a-z-]+)"', path.read_text("utf-8"))}
+    assert own == PAGE_IDS
+
+
+# --- what is made of the first paragraph --------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("body", "beginning"),
+    [
+        (
+            "I read [a page](https://x.example/a_b) by **somebody** about `code`.",
+            "I read a page by somebody about code.",
+        ),
+        ("I spoke with four <!-- two below 90k --> and left.", "I spoke with four and left."),
+        ("<!--\nOutline\n\nnever name them\n-->\n\nIt was calm.", "It was calm."),
+        ("Twice.[^1] It held.\n\n[^1]: With a watch.", "Twice. It held."),
+        ("Press <kbd>C</kbd>.<br>Then wait &mdash; a bit.", "Press C. Then wait — a bit."),
+        ("snake\\_case and 5 \\* 3", "snake_case and 5 * 3"),
+        ("![A square](../images/map.png)\n\nThe first.", "The first."),
+        ("# Heading\n\n> Quoted.\n\n- item\n\nThe first.", "The first."),
+        ("| a |\n|---|\n| 1 |\n\n```\ncode\n```\n\nThe first.", "The first."),
+        ("> [!NOTE]\n> An alert.\n\nThe first.", "The first."),
+        ("> Only quoted.", "Only quoted."),
+        ("- only\n- items", "only items"),
+        ("The loss is $\\frac{a+b}{2}$.", "The loss is (a+b)/2."),
+        ("A List<String> it is.", "A List<String> it is."),
+        ("~~quick~~ slow :rocket:", "quick slow 🚀"),
+        ("word " * 60, ("word " * 32).strip()[:158] + " …"),
+        ("", ""),
+    ],
+)
+def test_a_summary_is_what_the_page_says_first(body: str, beginning: str) -> None:
+    site, _ = render_site(one_post(body, summary=""), site_views.THEMES, site_views.images())
+    feed = ElementTree.fromstring(site.files["atom.xml"].data)  # noqa: S314  # made here
+    (entry,) = feed.findall("{*}entry")
+    summary = entry.findtext("{*}summary") or ""
+    assert summary.startswith(beginning[:40])
+    assert len(summary) <= 162
+    if len(body) < 200:
+        assert summary == beginning
+    metas = Page(site_views.text_of(site, "blog/first/index.html")).all("meta")
+    assert summary in ("", next(tag["content"] for tag in metas if tag.get("name") == "description"))
+
+
+def test_a_comment_stands_nowhere_in_the_site() -> None:
+    body = "Public <!-- secretword --> text.\n\n<!--\nsecretword\n\n-->\n\n- a <!-- secretword -->\n"
+    for dialect in ("github", "python-markdown"):
+        view = replace(one_post(body, summary=""), markdown=dialect)
+        site, found = render_site(view, site_views.THEMES, site_views.images())
+        assert not found
+        assert [name for name, file in site.files.items() if b"secretword" in file.data] == []
+
+
+def test_the_top_of_a_page_can_be_linked_to() -> None:
+    assert links_of("[a](#top) [b](#) [c](../projects/latebus.md#top)") == [
+        "#top", "#top", "../../projects/latebus/",
+    ]  # fmt: skip
+    assert links_of("## Top\n\n[a](#top)") == ["#top"]
+
+
+def test_anchors_as_githubs_are_found_and_others_hinted_at() -> None:
+    body = "[a](#für-wen) [b](#f%C3%BCr-wen) [c](#setup-1)\n\n## Für wen\n\n## Setup\n\n## Setup\n\n"
+    assert found_in(body) == ()
+    (found,) = found_in(body + "[d](#fur-wen)")
+    assert (found.rule, found.location.line, found.hint) == ("broken-link", 13, "Did you mean #für-wen?")
+
+
+def test_what_the_page_leaves_out_is_told_at_its_line() -> None:
+    player = '<iframe src="https://www.youtube.com/embed/abc"></iframe>'
+    found = found_in(f"A List<String>.\n\n{player}\n\n$\\foo$")
+    assert [(each.rule, each.location.line, each.location.column) for each in found] == [
+        ("html-in-text", 5, 7),
+        ("html-in-text", 7, 1),
+        ("formula-unreadable", 9, 2),
+    ]
+    assert found[0].hint == "Put it between backquotes: `List<String>`."
+    assert "video: https://www.youtube.com/watch?v=abc" in (found[1].hint or "")
+
+
+def test_a_feed_has_signs_for_boxes_and_the_source_of_formulas() -> None:
+    site = rendered(one_post("- [x] a\n- [ ] b\n\n$\\alpha$"))
+    feed = site.files["atom.xml"].data.decode()
+    assert "☑" in feed
+    assert "☐" in feed
+    assert 'alttext="α"' in feed
+    assert "\\alpha" in feed
+    assert "checkbox" not in feed

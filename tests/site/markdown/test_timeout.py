@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.core.cache import pack
+from generator.core.text import Dialect
 from generator.markdown import convert as timeout
 from generator.markdown.convert import convert
 from generator.site.site import render_site
@@ -36,9 +37,30 @@ def test_a_cache_that_somebody_meddled_with_cannot_run_anything(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bad = pack([], [b"<script>alert(1)</script><p onclick='x()'>fine</p>"])
-    monkeypatch.setattr(timeout, "cache_get", lambda *_: bad)
+    monkeypatch.setattr("generator.core.cache.cache_get", lambda *_: bad)
     site, _ = render_site(site_views.one_post("fine"), site_views.THEMES, {}, cache=tmp_path)
     made = site_views.text_of(site, "blog/first/index.html")
     assert "fine" in made
     assert "alert(1)" not in made
     assert "onclick" not in made
+
+
+def test_prose_that_is_kept_is_the_same_and_is_not_found_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts: list[tuple[str, Dialect]] = [(site_views.BODY, "github"), ("> a [b](c)", "python-markdown")]
+    made = [timeout.prose_of(*text) for text in texts]
+    timeout.know_prose(texts, tmp_path)
+    monkeypatch.setattr(timeout, "_new_prose", None)
+    timeout.know_prose(texts, tmp_path)
+    assert [timeout.prose_of(*text) for text in texts] == made
+    assert made[1].quotes
+
+
+@pytest.mark.parametrize("damage", [b"", b"[]", b"[1, true, true]", b'["x"]', b"7"])
+def test_prose_that_is_damaged_is_found_again(
+    damage: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generator.core.cache.cache_get", lambda *_: damage)
+    timeout.know_prose([("a b", "github")], tmp_path)
+    assert timeout.prose_of("a b").text.split() == ["a", "b"]
