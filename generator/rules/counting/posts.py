@@ -148,9 +148,10 @@ def near_duplicates(posts: Sequence[Post], terms: Requirement) -> Mapping[int, i
         # The rarest are those of this post alone, which lead to no other.
         rarest = [mark for _, mark in shared[: max(enough - len(marks) + len(shared), 0)]]
         earlier = {other for mark in rarest for other in index.get(mark, ())}
-        alike = [other for other in earlier if _similarity(marks, marks_of[other]) >= terms.similarity]
-        if alike:
-            copies[position] = min(alike)
+        for other in sorted(earlier):
+            if _similarity(marks, marks_of[other]) >= terms.similarity:
+                copies[position] = other
+                break
         for mark in rarest:
             index.setdefault(mark, []).append(position)
     return copies
