@@ -286,7 +286,7 @@ def _clauses(rule: Rule, commitment: Commitment | None) -> Iterator[str]:
     for terms in commitment.terms_for(rule.applies_to):
         if terms.clause:
             source = f" ({terms.source})" if terms.source else ""
-            yield f"{commitment.title}: {terms.clause}{source}"
+            yield f"{commitment.title}, {terms.title}: {terms.clause}{source}"
 
 
 def _wrapped(text: str) -> list[str]:

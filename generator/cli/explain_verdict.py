@@ -10,7 +10,7 @@ from generator.core.dates import full_date
 from generator.core.diagnostics import public_path
 from generator.core.errors import UserError
 from generator.core.text import capitalized, count, join_words
-from generator.model.commitment import Commitment, Obligation, Requirement
+from generator.model.commitment import Commitment, Obligation, Requirement, quoted
 from generator.model.kinds import KIND_OF_RECORD, Journal, kinds_stored_as, records_in
 from generator.model.origin import Record
 from generator.model.verdict import (
@@ -166,6 +166,7 @@ _DECIDED_BY = {
     "post-too-short": "min_words",
     "post-near-duplicate": "similarity",
     "contributions-in-own-repository": "exclude_repositories",
+    "contributions-not-fetched": "trust",
     "activity-page-not-approved": "approved_pages",
 }
 
@@ -292,7 +293,7 @@ def _obligations(cases: Iterable[JudgedObligation], commitment: Commitment) -> I
     for case in cases:
         terms = commitment.obligation(case.id)
         due = f", due by {case.due}" if case.due else ""
-        yield f"  Obligation `{case.id}`: {case.verdict}{due}{_days(terms)}."
+        yield printable(f"  {case.title} (`{case.id}`): {case.verdict}{due}{_days(terms)}.")
         yield from _clause(terms, commitment)
 
 
@@ -304,4 +305,4 @@ def _days(terms: Obligation | None) -> str:
 
 def _clause(terms: Requirement | Obligation | None, commitment: Commitment) -> Iterator[str]:
     if terms and terms.clause:
-        yield printable(f"  {commitment.title}: {' '.join(terms.clause.split())}")
+        yield printable(f"  {commitment.title}, {quoted(terms)}")

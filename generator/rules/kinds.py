@@ -135,6 +135,7 @@ REQUIREMENTS: tuple[RequirementRow, ...] = (
         rules=(
             contributions.OTHER_LOGIN,
             contributions.WITHOUT_LINKS,
+            contributions.NOT_FETCHED,
             contributions.SUPERSEDED,
             contributions.LINK_REPEATED,
             contributions.OWN_REPOSITORY,

@@ -9,6 +9,7 @@ from pathlib import Path
 from generator.core import addresses
 from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic, sort_diagnostics
 from generator.core.progress import Progress, no_progress, with_progress
+from generator.markdown.convert import without_marks
 from generator.public.view import PostView, ProjectView, SiteView
 from generator.site.colours import palette
 from generator.site.extras import registry
@@ -97,11 +98,14 @@ def render_site(
 
 
 def _with_summaries(view: SiteView, texts: Mapping[str, RenderedText]) -> SiteView:
-    """The view with the first paragraph of each post's page where the graduate wrote no summary."""
-    posts = [
-        post if post.summary else replace(post, summary=texts[post.path].beginning) for post in view.posts
-    ]
-    return replace(view, posts=tuple(posts))
+    """The view with summaries as plain text; of a post without one, the first paragraph of its page."""
+    posts = (
+        replace(post, summary=without_marks(post.summary) or texts[post.path].beginning)
+        for post in view.posts
+    )
+    projects = (replace(project, summary=without_marks(project.summary)) for project in view.projects)
+    pages = (replace(page, summary=without_marks(page.summary)) for page in view.pages)
+    return replace(view, posts=tuple(posts), projects=tuple(projects), pages=tuple(pages))
 
 
 def _pages(context: SiteContext) -> Iterator[Page]:

@@ -32,6 +32,13 @@ SUPERSEDED = Rule(
     points_at="source",
     ours=True,
 )
+NOT_FETCHED = Rule(
+    name="contributions-not-fetched",
+    severity=Severity.WARNING,
+    applies_to="contributions",
+    points_at="source",
+    ours=True,
+)
 OWN_REPOSITORY = Rule(
     name="contributions-in-own-repository",
     severity=Severity.NOTE,
@@ -54,6 +61,7 @@ Rank = tuple[int, float]
 RULES: tuple[Rule, ...] = (
     OTHER_LOGIN,
     WITHOUT_LINKS,
+    NOT_FETCHED,
     SUPERSEDED,
     LINK_REPEATED,
     OWN_REPOSITORY,
@@ -65,7 +73,7 @@ def count_contributions(context: RuleContext, terms: Requirement) -> CountResult
     """Judge all contributions. Of a day either the best source counts, or all that was typed by hand."""
     by_day: dict[dt.date, list[Contribution]] = {}
     for record in sorted(context.journal.contributions, key=lambda r: r.origin.position):
-        if _usable(record, context):
+        if _usable(record, context, terms):
             by_day.setdefault(record.date, []).append(record)
     believed: dict[tuple[str, int, int], int] = {}
     for records in by_day.values():
@@ -77,8 +85,9 @@ def count_contributions(context: RuleContext, terms: Requirement) -> CountResult
     return CountResult(judged, tuple(reason_findings(judged, RULES, context, terms.id)))
 
 
-def _usable(record: Contribution, context: RuleContext) -> bool:
-    return not _is_other_login(record, context) and not _lacks_links(record)
+def _usable(record: Contribution, context: RuleContext, terms: Requirement) -> bool:
+    is_bad = _is_other_login(record, context) or _lacks_links(record) or _is_only_claimed(record, terms)
+    return not is_bad
 
 
 def _believed(
@@ -122,7 +131,8 @@ def _judge(
     failing = (
         (OTHER_LOGIN, _is_other_login(record, context)),
         (WITHOUT_LINKS, _lacks_links(record)),
-        (SUPERSEDED, _usable(record, context) and believed is None),
+        (NOT_FETCHED, _is_only_claimed(record, terms)),
+        (SUPERSEDED, _usable(record, context, terms) and believed is None),
         (LINK_REPEATED, believed == 0 and full > 0),
         (OWN_REPOSITORY, is_excluded),
         (OUTSIDE_WINDOW, context.is_outside(record.date)),
@@ -142,6 +152,11 @@ def _is_other_login(record: Contribution, context: RuleContext) -> bool:
 def _lacks_links(record: Contribution) -> bool:
     """Whether it was entered by hand without a link."""
     return record.source == "by-hand" and not record.links
+
+
+def _is_only_claimed(record: Contribution, terms: Requirement) -> bool:
+    """Whether the terms ask for what was fetched, and this machine did not fetch it."""
+    return terms.trust == "fetched" and record.receipt is None
 
 
 def rank(record: Contribution) -> Rank:

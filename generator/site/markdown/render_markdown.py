@@ -221,6 +221,7 @@ def _at(text: RenderedText, place: Place) -> Location:
     return Location(text.source.path, text.source.body_line + place.line, place.column)
 
 
+_VIDEO = re.compile(r"https?://(?:www\.|m\.)?(?:youtube\.com|youtu\.be|vimeo\.com|loom\.com)/")
 _TOLD: Mapping[PlaceKind, str] = MappingProxyType(
     {
         "shown": "html-in-text.shown",
@@ -254,7 +255,8 @@ def _told(key: str, place: Place, *, is_post: bool) -> Message:
         case "video":
             if not place.more.startswith(("http:", "https:")):
                 return Message(f"{key}-file", tag=place.text)
-            return Message(key if is_post else f"{key}-link", tag=place.text, address=place.more)
+            is_video = is_post and _VIDEO.match(place.more) is not None
+            return Message(key if is_video else f"{key}-link", tag=place.text, address=place.more)
         case "attributes":
             return Message(key, tag=place.text, names=place.more)
         case "removed" if place.more:
