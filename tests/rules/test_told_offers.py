@@ -152,7 +152,7 @@ def test_a_decline_without_a_day_is_answered_in_any_week_from_its_offer_on(week:
 
 
 @pytest.mark.parametrize("days", [{"answered": "06-02"}, {"answered": "06-04", "deadline": "06-02"}])
-def test_days_in_an_impossible_order_are_no_verdict_and_end_nothing(days: dict[str, str]) -> None:
+def test_days_in_an_impossible_order_are_no_verdict_and_end_nothing(days: dict[str, Any]) -> None:
     found = judged_offers(offer("06-03", **ACCEPTED, **days))
     cases = {case.id: (case.verdict, case.unknown_because) for case in found.obligations}
     assert cases["offer-answer"] == ("unknown", "its days are in an impossible order")
