@@ -57,8 +57,11 @@ def _head(week: JudgedWeek, evaluation: Evaluation) -> Iterator[str]:
 
 
 def _requirement(requirement: JudgedRequirement, commitment: Commitment, *, redact: bool) -> Iterator[str]:
-    verdict = "acknowledged, still short" if requirement.acknowledged else requirement.verdict
-    yield f"{requirement.title}: {requirement.counted} of {requirement.needed}, {verdict}"
+    verdict: str = "acknowledged, still short" if requirement.acknowledged else requirement.verdict
+    month = f" in {requirement.month.words}" if requirement.month else ""
+    if requirement.month and not requirement.judged_here:
+        month, verdict = f" so far{month}", "judged in another week of the month"
+    yield f"{requirement.title}: {requirement.counted} of {requirement.needed}{month}, {verdict}"
     terms = commitment.requirement(requirement.id)
     if terms and terms.clause:
         yield f"  “{' '.join(terms.clause.split())}”"
@@ -96,7 +99,7 @@ def off_track_lines(verdict: Verdict, *, redact: bool) -> Iterator[str]:
         place = f"{path}:{obligation.origin.line}"
         what = place if redact else f"{obligation.label} ({place})"
         due = f", due {full_date(obligation.due)}" if obligation.due else ""
-        yield f"- {obligation.id}{due}: {obligation.verdict}, {what}."
+        yield f"- {obligation.title}{due}: {obligation.verdict}, {what}."
     for week in unknown:
         yield f"- {capitalized(week.words)} is unknown: a file could not be read."
     yield "What to do:"
@@ -167,6 +170,7 @@ _DECIDED_BY = {
     "post-near-duplicate": "similarity",
     "contributions-in-own-repository": "exclude_repositories",
     "contributions-not-fetched": "trust",
+    "contributions-elsewhere": "elsewhere",
     "activity-page-not-approved": "approved_pages",
 }
 

@@ -139,6 +139,11 @@ class Requirement(Record, frozen=True, kw_only=True):
         AppliesTo(("contributions",)),
         Meta(description="contributions: repositories that do not count; `self` is this one"),
     ] = ("self",)
+    elsewhere: Annotated[
+        bool,
+        AppliesTo(("contributions",)),
+        Meta(description="contributions: those on GitLab and Forgejo (Codeberg) count as well"),
+    ] = False
     trust: Annotated[
         Trust,
         AppliesTo(("contributions",)),

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from generator.core.diagnostics import Severity
 from generator.model.calendar import DAY
 from generator.model.commitment import Requirement
-from generator.model.contribution import SOURCES, Contribution
+from generator.model.contribution import ELSEWHERE, SOURCES, Contribution
 from generator.model.verdict import JudgedRecord
 from generator.rules.context import RuleContext
 from generator.rules.counting.posts import normalize_address
@@ -28,6 +28,13 @@ WITHOUT_LINKS = Rule(
 SUPERSEDED = Rule(
     name="contributions-superseded",
     severity=Severity.NOTE,
+    applies_to="contributions",
+    points_at="source",
+    ours=True,
+)
+ON_OTHER_FORGE = Rule(
+    name="contributions-elsewhere",
+    severity=Severity.WARNING,
     applies_to="contributions",
     points_at="source",
     ours=True,
@@ -61,6 +68,7 @@ Rank = tuple[int, float]
 RULES: tuple[Rule, ...] = (
     OTHER_LOGIN,
     WITHOUT_LINKS,
+    ON_OTHER_FORGE,
     NOT_FETCHED,
     SUPERSEDED,
     LINK_REPEATED,
@@ -86,8 +94,8 @@ def count_contributions(context: RuleContext, terms: Requirement) -> CountResult
 
 
 def _usable(record: Contribution, context: RuleContext, terms: Requirement) -> bool:
-    is_bad = _is_other_login(record, context) or _lacks_links(record) or _is_only_claimed(record, terms)
-    return not is_bad
+    is_bad = _is_other_login(record, context) or _lacks_links(record) or _is_elsewhere(record, terms)
+    return not (is_bad or _is_only_claimed(record, terms))
 
 
 def _believed(
@@ -131,6 +139,7 @@ def _judge(
     failing = (
         (OTHER_LOGIN, _is_other_login(record, context)),
         (WITHOUT_LINKS, _lacks_links(record)),
+        (ON_OTHER_FORGE, _is_elsewhere(record, terms)),
         (NOT_FETCHED, _is_only_claimed(record, terms)),
         (SUPERSEDED, _usable(record, context, terms) and believed is None),
         (LINK_REPEATED, believed == 0 and full > 0),
@@ -152,6 +161,11 @@ def _is_other_login(record: Contribution, context: RuleContext) -> bool:
 def _lacks_links(record: Contribution) -> bool:
     """Whether it was entered by hand without a link."""
     return record.source == "by-hand" and not record.links
+
+
+def _is_elsewhere(record: Contribution, terms: Requirement) -> bool:
+    """Whether it was made on another forge than GitHub, and the terms don't say that this counts."""
+    return record.source in ELSEWHERE and not terms.elsewhere
 
 
 def _is_only_claimed(record: Contribution, terms: Requirement) -> bool:
