@@ -523,6 +523,8 @@ TEXTS: Mapping[str, str | tuple[str, str] | tuple[str, str, str]] = {
         "Run `git lfs pull`. In a workflow, write `lfs: true` under `with:` of actions/checkout."),
     "file-unreadable.too-many-findings": ("This file has {count} more findings than are shown here.",
         "Fix the first ones. The rest are often the same problem."),
+    "conflict-markers": ("Git left two versions of these lines, since they were changed in two places.",
+        "Keep the lines that are right. Delete the others, and the lines that begin with <<<<<<<, ======= and >>>>>>>."),
     "file-not-text": ("A file isn't UTF-8 text.",
         "Save the file as UTF-8. Most editors offer this under “Save as”."),
     "file-not-text.utf16": "This file is UTF-16 text. It has to be UTF-8.",
