@@ -29,6 +29,7 @@ READING_RULES: tuple[Rule, ...] = (
     Rule(name="search-started-late", severity=Severity.ERROR),
     # files
     Rule(name="file-unreadable", severity=Severity.ERROR, fixed=True),
+    Rule(name="conflict-markers", severity=Severity.ERROR, fixed=True),
     Rule(name="file-not-text", severity=Severity.ERROR, fixed=True),
     Rule(name="file-too-large", severity=Severity.ERROR, fixed=True),
     Rule(name="symlink-in-content", severity=Severity.ERROR, fixed=True),
@@ -71,6 +72,7 @@ RENDERING_RULES: tuple[Rule, ...] = (
     Rule(name="redirect-invalid", severity=Severity.ERROR),
     Rule(name="broken-link", severity=Severity.ERROR),
     Rule(name="image-missing", severity=Severity.ERROR),
+    Rule(name="file-spelled-otherwise", severity=Severity.WARNING),
     Rule(name="image-remote", severity=Severity.WARNING),
     Rule(name="image-without-alt", severity=Severity.WARNING),
     Rule(name="unusable-picture", severity=Severity.ERROR),

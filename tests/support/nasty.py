@@ -137,7 +137,11 @@ URLS = [
     "https://writing.example/a#part",
     "https://writing.example/a?page=2",
     "https://video.example/a",
+    "https://writing.example/a#/first",
+    "https://writing.example/a#/second/",
+    "http://localhost:8000/a",
 ]
+COMMITS = [[], [1], [1, 2], [3], [2, 3]]
 LINKS = [
     None,
     "in my notebook",

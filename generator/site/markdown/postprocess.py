@@ -44,7 +44,7 @@ class SafeHtml:
     `links` are links within the site with their targets; `broken` links without one; `missing` pictures
     that do not exist; `remote` pictures on other hosts; `undescribed` pictures without alternative text;
     `unusable` pictures that cannot be published, with name and reason. `images` are the names of the
-    pictures shown or linked to.
+    pictures shown or linked to. `otherwise` are links that write the path of a file in another way.
     """
 
     html: str = ""
@@ -56,6 +56,7 @@ class SafeHtml:
     undescribed: list[str] = field(default_factory=list)
     unusable: dict[str, tuple[str, Message]] = field(default_factory=dict)
     images: set[str] = field(default_factory=set)
+    otherwise: dict[str, str] = field(default_factory=dict)
 
 
 def postprocess(raw: str, targets: LinkTargets, album: Album, placement: Placement) -> SafeHtml:
@@ -133,6 +134,7 @@ class _Postprocessor:
         if target.fragment.lower() == "top" and target.address != self.placement.address:
             target = replace(target, fragment="")
         self.result.links.append((value, target))
+        self._note(value, target)
         if not target.address.startswith(_PICTURES):
             return self.placement.link(str(target))
         name = target.address.removeprefix(_PICTURES)
@@ -151,6 +153,7 @@ class _Postprocessor:
         if target is None or not target.address.startswith(_PICTURES):
             self.result.missing.append(value)
             return None
+        self._note(value, target)
         name = target.address.removeprefix(_PICTURES)
         image = self.album.responsive(name, "")
         if isinstance(image, Message):
@@ -160,6 +163,10 @@ class _Postprocessor:
         placeholder = str(len(self.images))  # a placeholder until `picture` is called
         self.images[placeholder] = value, image
         return placeholder
+
+    def _note(self, value: str, target: Target) -> None:
+        if target.file:
+            self.result.otherwise[value] = target.file
 
     def _id(self, value: str) -> str | None:
         """The id on the page; None if it is taken or invalid."""
