@@ -84,8 +84,8 @@ def clauses() -> str:
 def _not_judged() -> Iterator[str]:
     """What the documents ask and nothing judges, with why."""
     yield from ("", "## Not judged", "")
-    yield "The other sentences of the three documents, in our own words: what no rule judges, why, and where it"
-    yield "can be noted. `tests/duties.yaml` has every sentence with what holds it, and a test checks that table."
+    yield "The other sentences of the three documents, in our own words: what no rule judges, why, and where"
+    yield "it can be noted. `tests/duties.yaml` has every sentence with what holds it, and a test checks it."
     for document in _documents():
         yield from ("", f"### {document.document}", "", f"{document.about}.", "")
         yield from ("| section | what it says | why it is not judged |", "| --- | --- | --- |")

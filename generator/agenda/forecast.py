@@ -76,21 +76,10 @@ def state_of(evaluation: Evaluation) -> State:
     return state
 
 
-# What a case is called in front of the name of its record.
-_NOUNS = {
-    "offer-answer": "answer to an offer",
-    "offer-granted": "acceptance of an offer",
-    "coach-answer": "answer to your coach",
-    "coach-silence": "no silence",
-    "attendance": "appointment",
-}
-
-
 def _case_wording(case: JudgedObligation) -> Wording:
     if case.record is None:
         return Wording(case.label)
-    name = _NOUNS.get(case.id) or case.id.replace("-", " ")
-    return Wording(name, case.label, f"{public_path(case.origin.path)}:{case.origin.line}")
+    return Wording(case.title, case.label, f"{public_path(case.origin.path)}:{case.origin.line}")
 
 
 def tasks(evaluation: Evaluation, commitment: Commitment) -> list[Task]:

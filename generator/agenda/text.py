@@ -108,7 +108,8 @@ def _bar(requirement: RequirementProgress) -> str:
 def _missing(requirement: RequirementProgress) -> str:
     if requirement.verdict == "met":
         return "✓"
-    return f"{requirement.missing} to go" if requirement.missing else ""
+    parts = [f"{requirement.missing} to go"] if requirement.missing else []
+    return ", ".join([*parts, f"in {requirement.month}"] if requirement.month else parts)
 
 
 def _closing(today: Today, week: WeekProgress) -> Iterator[str]:

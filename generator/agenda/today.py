@@ -91,6 +91,8 @@ class RequirementProgress(Struct, frozen=True, kw_only=True):
     counted: int
     needed: int
     verdict: RequirementVerdict
+    month: str = ""
+    """The month that it is asked for in, in words; empty if it is asked for every week."""
 
     @property
     def missing(self) -> int:
@@ -260,6 +262,7 @@ def requirement_progress(requirement: JudgedRequirement, commitment: Commitment)
         counted=requirement.counted,
         needed=requirement.needed,
         verdict=requirement.verdict,
+        month=requirement.month.words if requirement.month else "",
     )
 
 

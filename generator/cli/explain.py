@@ -23,7 +23,7 @@ from generator.pipeline.types import Request
 from generator.reading.portfolio import PATH, read_portfolio
 from generator.reporters.escape import printable
 from generator.reporters.registry import Output
-from generator.rules.kinds import REQUIREMENT, counted_noun
+from generator.rules.kinds import REQUIREMENT, asked_words
 from generator.rules.registry import RULES
 from generator.rules.rule import Rule, load_page
 
@@ -55,8 +55,9 @@ MEANINGS: Mapping[str, str] = {
     ),
     "excused": "The week fell short and your coach waived it. It doesn't count against you.",
     "not-enforced": (
-        "Nothing is asked of this requirement in this week, because the week is paused or partial. What you "
-        "log is still shown."
+        "Nothing is asked of this requirement in this week: the week is paused or partial, or the "
+        "requirement is asked for every month and judged in the month's last week. What you log is still "
+        "shown."
     ),
     "late": (
         "It was not done by its last day. Do it now and talk to your coach; only your coach can waive it."
@@ -188,14 +189,9 @@ def _word_lines(word: str, request: Request, output: Output) -> Iterator[str]:
             if verdict is not None and verdict.evaluation.standing == word:
                 yield from off_track_lines(verdict, redact=output.redact)
     elif requirement is not None:
-        is_one_enough = requirement.kind == "any-of" and not requirement.together
-        needed = (
-            "one of several things" if is_one_enough else f"{requirement.minimum} {counted_noun(requirement)}"
-        )
-        needed += f" every {requirement.per}"
-        yield f"{word}: {requirement.title}. Your school asks for {needed}."
+        yield f"{word}: {requirement.title}. Your school asks for {asked_words(requirement)}."
         yield requirement.clause
-        yield "weekproof status shows how many you have this week."
+        yield f"weekproof status shows how many you have this {requirement.per}."
     else:
         yield from _kind_lines(word)
 
@@ -286,7 +282,7 @@ def _clauses(rule: Rule, commitment: Commitment | None) -> Iterator[str]:
     for terms in commitment.terms_for(rule.applies_to):
         if terms.clause:
             source = f" ({terms.source})" if terms.source else ""
-            yield f"{commitment.title}: {terms.clause}{source}"
+            yield f"{commitment.title}, {terms.title}: {terms.clause}{source}"
 
 
 def _wrapped(text: str) -> list[str]:

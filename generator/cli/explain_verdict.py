@@ -10,7 +10,7 @@ from generator.core.dates import full_date
 from generator.core.diagnostics import public_path
 from generator.core.errors import UserError
 from generator.core.text import capitalized, count, join_words
-from generator.model.commitment import Commitment, Obligation, Requirement
+from generator.model.commitment import Commitment, Obligation, Requirement, quoted
 from generator.model.kinds import KIND_OF_RECORD, Journal, kinds_stored_as, records_in
 from generator.model.origin import Record
 from generator.model.verdict import (
@@ -57,8 +57,11 @@ def _head(week: JudgedWeek, evaluation: Evaluation) -> Iterator[str]:
 
 
 def _requirement(requirement: JudgedRequirement, commitment: Commitment, *, redact: bool) -> Iterator[str]:
-    verdict = "acknowledged, still short" if requirement.acknowledged else requirement.verdict
-    yield f"{requirement.title}: {requirement.counted} of {requirement.needed}, {verdict}"
+    verdict: str = "acknowledged, still short" if requirement.acknowledged else requirement.verdict
+    month = f" in {requirement.month.words}" if requirement.month else ""
+    if requirement.month and not requirement.judged_here:
+        month, verdict = f" so far{month}", "judged in another week of the month"
+    yield f"{requirement.title}: {requirement.counted} of {requirement.needed}{month}, {verdict}"
     terms = commitment.requirement(requirement.id)
     if terms and terms.clause:
         yield f"  “{' '.join(terms.clause.split())}”"
@@ -96,7 +99,7 @@ def off_track_lines(verdict: Verdict, *, redact: bool) -> Iterator[str]:
         place = f"{path}:{obligation.origin.line}"
         what = place if redact else f"{obligation.label} ({place})"
         due = f", due {full_date(obligation.due)}" if obligation.due else ""
-        yield f"- {obligation.id}{due}: {obligation.verdict}, {what}."
+        yield f"- {obligation.title}{due}: {obligation.verdict}, {what}."
     for week in unknown:
         yield f"- {capitalized(week.words)} is unknown: a file could not be read."
     yield "What to do:"
@@ -166,6 +169,8 @@ _DECIDED_BY = {
     "post-too-short": "min_words",
     "post-near-duplicate": "similarity",
     "contributions-in-own-repository": "exclude_repositories",
+    "contributions-not-fetched": "trust",
+    "contributions-elsewhere": "elsewhere",
     "activity-page-not-approved": "approved_pages",
 }
 
@@ -292,7 +297,7 @@ def _obligations(cases: Iterable[JudgedObligation], commitment: Commitment) -> I
     for case in cases:
         terms = commitment.obligation(case.id)
         due = f", due by {case.due}" if case.due else ""
-        yield f"  Obligation `{case.id}`: {case.verdict}{due}{_days(terms)}."
+        yield printable(f"  {case.title} (`{case.id}`): {case.verdict}{due}{_days(terms)}.")
         yield from _clause(terms, commitment)
 
 
@@ -304,4 +309,4 @@ def _days(terms: Obligation | None) -> str:
 
 def _clause(terms: Requirement | Obligation | None, commitment: Commitment) -> Iterator[str]:
     if terms and terms.clause:
-        yield printable(f"  {commitment.title}: {' '.join(terms.clause.split())}")
+        yield printable(f"  {commitment.title}, {quoted(terms)}")

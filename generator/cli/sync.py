@@ -160,10 +160,18 @@ def _sync(
     if judged.verdict is None:
         print_findings(judged.diagnostics, 2, out)
         return 2
+    graduate = judged.verdict.portfolio.graduate
+    account = graduate.account_of(source)
     zone, now = zone_of(judged.verdict.portfolio.search), moment()
     begun = _begun(judged)
     if not begun:
-        raise UserError("Your search has not begun yet, so there is no week to fetch.")
+        out.echo("Your search has not begun yet, so there is no week to fetch.")
+        return 0
+    if not account and not _asks_for_contributions(judged):
+        out.echo(
+            "Your school asks for no contributions, and portfolio.yaml names no account: nothing to fetch."
+        )
+        return 0
     spans = begun if everything else unsettled(begun, judged.verdict.journal.contributions, source, zone, now)
     if not spans:
         out.echo("Everything is fetched and settled. --all fetches it again.")
@@ -175,6 +183,13 @@ def _sync(
         raise MachineError(f"{error.message} Nothing was changed.", hint=error.hint) from None
     _write(fetched, job, judged, out)
     return 3 if fetched.unknown else 0
+
+
+def _asks_for_contributions(judged: JudgeResult) -> bool:
+    verdict = judged.verdict
+    asked = verdict.programme.requirements if verdict else ()
+    terms = verdict.commitment.requirements if verdict else ()
+    return any(way.kind == "contributions" for one in terms if one.id in asked for way in one.ways)
 
 
 def _begun(judged: JudgeResult) -> tuple[Span, ...]:

@@ -29,8 +29,10 @@ LARGE_ICON = "icon-512.png"
 MASKABLE_ICON = "icon-maskable.png"
 ASSETS = "assets/"
 CARDS = "cards/"
+FILES = "files/"
+"""What a graduate publishes as it is."""
 IMAGES = "images/"
-SITE_ADDRESSES = frozenset((*PAGES, ASSETS, CARDS, IMAGES))
+SITE_ADDRESSES = frozenset((*PAGES, ASSETS, CARDS, FILES, IMAGES))
 """Addresses that no post and no project may have."""
 ABOUT = "about/"
 """The free page that the home page links to, if it exists."""

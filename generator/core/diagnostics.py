@@ -76,7 +76,8 @@ class Diagnostic:
 
     `rule` is a name in the table of rules. `message` and `hint` are made from `text` and may quote what the
     graduate wrote; `redacted` gives the form for a public log. `week` is a week's name (`2026-W47`),
-    `requirement` the id of a requirement or an obligation. `personal` marks findings that mention private
+    `requirement` the id of a requirement or an obligation. `terms` quotes what the school asks, where the
+    finding is that it was not done. `personal` marks findings that mention private
     data although their path is public.
     """
 
@@ -88,6 +89,7 @@ class Diagnostic:
     requirement: str | None = None
     counts: Counts | None = None
     personal: bool = False
+    terms: str = ""
 
     @property
     def message(self) -> str:

@@ -53,7 +53,7 @@ def read_history(
             touched = _touched(objects, zone)
             known = _tracked_files(objects)
             first_seen, unreadable = _first_seen(root, objects, zone, records, touched, known, slack_days)
-            first_seen |= _by_file(root, objects, unjudged, touched, known)
+            first_seen |= _by_file(root, objects, zone, unjudged, touched, known)
             disordered, first = _out_of_order(objects, zone)
     except git.GitError as error:
         return History(unknown_because=str(error))
@@ -69,6 +69,7 @@ def read_history(
 def _by_file(
     root: Path,
     objects: git.Objects,
+    zone: dt.tzinfo,
     records: Iterable[RecordKey],
     touched: Mapping[str, tuple[dt.date, ...]],
     known: Mapping[str, str],
@@ -86,8 +87,31 @@ def _by_file(
             seen[path, lines[0]] = days[0]
             continue
         data = read_bytes(root, path, MAX_KB)[0]
-        if data is not None and known[path] in _hashes(data, objects.hash_name):
+        if data is None:
+            continue
+        if known[path] in _hashes(data, objects.hash_name):
             seen |= {(path, line): days[-1] for line in lines}
+        else:  # it has changes that are not committed, such as what a workflow fetched
+            seen |= _whole_in_commits(objects, zone, path, data, sorted(lines))
+    return seen
+
+
+def _whole_in_commits(
+    objects: git.Objects, zone: dt.tzinfo, path: str, data: bytes, lines: list[int]
+) -> dict[RecordKey, dt.date]:
+    """The day of the newest line of each record that has no line which is not committed yet."""
+    place = f"{objects.prefix}{path}"
+    form = ("--porcelain", "--no-textconv", "-w", "--contents", "-", "--", place)
+    try:
+        times = _line_times(objects.run("blame", *form, given=data))
+    except git.GitRefused:
+        return {}
+    seen: dict[RecordKey, dt.date] = {}
+    for start, following in zip(lines, [*lines[1:], max(times, default=0) + 1], strict=True):
+        known = [times.get(line) for line in range(start, following)]
+        newest = [seconds for seconds in known if seconds is not None]
+        if newest and len(newest) == len(known):
+            seen[path, start] = day_of(max(newest), zone)
     return seen
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from html import unescape
 
 
 def pdf_text(data: bytes) -> str:
@@ -29,6 +31,9 @@ def pdf_text(data: bytes) -> str:
 
 
 _MAX_UNPACKED = 32 * 1024 * 1024  # bytes
+_ZIP = b"PK\x03\x04"
+_MAX_DEPTH = 3  # archives in archives
+_MAX_MEMBERS = 10_000
 _PNG, _JPEG, _GZIP, _PDF = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"\x1f\x8b", b"%PDF-"
 _PIXELS = frozenset({b"IDAT", b"fdAT", b"VP8 ", b"VP8L", b"ALPH", b"ANMF"})
 # Strings of at least four characters, as UTF-8 and as UTF-16 in both byte orders.
@@ -51,8 +56,8 @@ class ExtractedText:
     is_whole: bool = True
 
 
-def extract_text(data: bytes) -> ExtractedText:
-    """The texts of one file. Its first bytes determine its type."""
+def extract_text(data: bytes, depth: int = 0) -> ExtractedText:
+    """The texts of one file. Its first bytes determine its type; `depth` is in how many archives it is."""
     if data.startswith(_GZIP):
         unpacked, is_whole = _unpack(data, zlib.MAX_WBITS | 16)
         nested = ExtractedText((_plain(unpacked),)) if unpacked.startswith(_GZIP) else extract_text(unpacked)
@@ -65,6 +70,8 @@ def extract_text(data: bytes) -> ExtractedText:
         return ExtractedText(tuple(_strings(b"\n".join(_riff_metadata(data)))))
     if data[4:12] in (b"ftypavif", b"ftypavis"):
         return ExtractedText(tuple(_strings(_avif_metadata(data))))
+    if data.startswith(_ZIP):
+        return _zip(data, depth)
     if data.startswith(_PDF):
         strings = _pdf(data)
         return ExtractedText((*strings.texts, pdf_text(data)), strings.is_whole)
@@ -102,6 +109,50 @@ def _unpack(data: bytes, wbits: int = zlib.MAX_WBITS) -> tuple[bytes, bool]:
             break
         data = unpacker.unused_data
     return bytes(unpacked), len(unpacked) < _MAX_UNPACKED
+
+
+def _zip(data: bytes, depth: int) -> ExtractedText:
+    """The names and the texts of all files of an archive, which documents of offices are too.
+
+    It is not whole if it unpacks to more than the limit, is nested too deeply, or has a password.
+    """
+    texts: list[str] = []
+    left, is_whole = _MAX_UNPACKED, depth < _MAX_DEPTH
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = archive.infolist()
+            texts += ["\n".join(member.filename for member in members), _plain(archive.comment)]
+            is_whole = is_whole and len(members) <= _MAX_MEMBERS
+            for member in members[:_MAX_MEMBERS] if depth < _MAX_DEPTH else ():
+                texts.append(_plain(member.comment))
+                body, is_all = _member(archive, member, left)
+                left -= len(body)
+                nested = extract_text(body, depth + 1)
+                texts += [*nested.texts, *(_without_tags(body) if body.lstrip()[:1] == b"<" else ())]
+                is_whole = is_whole and is_all and nested.is_whole
+    except (zipfile.BadZipFile, ValueError, OSError, EOFError):
+        return ExtractedText((*texts, *_binary(data)), is_whole)
+    return ExtractedText(tuple(texts), is_whole)
+
+
+def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, most: int) -> tuple[bytes, bool]:
+    """The bytes of one file of an archive, at most `most`, and whether they are all."""
+    try:
+        with archive.open(member) as file:
+            body = file.read(most + 1)
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, OSError, EOFError, ValueError):
+        return b"", False  # damaged, with a password, or packed in a way that we don't know
+    return body[:most], len(body) <= most
+
+
+# What ends a paragraph, a cell or a line in the documents of offices: the words on both sides are two.
+_BLOCK_TAG = re.compile(r"</?(?:\w+:)?(?:p|br|tab|tr|tc|t[dh]|li|h|row|c|si|cr|div|a:p)\b[^>]*>")
+_ANY_TAG = re.compile(r"<[^>]*>")
+
+
+def _without_tags(data: bytes) -> Iterator[str]:
+    """The text of an XML file: programs split words and names into pieces with tags of their own."""
+    yield unescape(_ANY_TAG.sub("", _BLOCK_TAG.sub("\n", _plain(data))))
 
 
 def _from_blocks(blocks: list[tuple[bytes, bool]]) -> ExtractedText:

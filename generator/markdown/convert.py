@@ -162,6 +162,19 @@ def html_comments(source: str, cache: Path | None, dialect: Dialect = "github") 
     return tuple(place.text for place in convert(source, cache, dialect).places if place.kind == "comment")
 
 
+_MARKED = re.compile(r"<!--|\]\(|\[\^|\*\*|__|`|~~|<[a-z/]|&\w+;")
+
+
+@lru_cache(maxsize=1024)
+def without_marks(line: str) -> str:
+    """A line of plain text in which somebody wrote Markdown or HTML all the same, without it."""
+    if not _MARKED.search(line) or may_be_slow(line):
+        return line
+    from generator.markdown.github import line_text
+
+    return line_text(line)
+
+
 _TAG = re.compile(r"<[^>]*>")
 
 

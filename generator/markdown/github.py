@@ -18,7 +18,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 
 from generator.markdown.converted import Converted, Place, PlaceKind, Prose, position
-from generator.markdown.mathml import UnreadableFormulaError, formula_html, source_html
+from generator.markdown.mathml import UnreadableFormulaError, formula_html, is_sentence, source_html
 from generator.markdown.raw_html import (
     HtmlCleaner,
     Locate,
@@ -179,6 +179,8 @@ def _math_inline(state: StateInline, silent: bool) -> bool:
     content, behind = src[begins:ends], src[ends + len(mark) : ends + len(mark) + 1]
     if not content.strip() or behind.isalnum() or behind == "$":
         return False
+    if mark == "$" and is_sentence(content):
+        return False
     if mark == "$" and (content[0].isspace() or content[-1].isspace() or src[start - 1 : start] == "$"):
         return False
     if not silent:
@@ -273,6 +275,19 @@ def _hidden_after(tag: str, hidden: str) -> str:
         if not hidden and not piece.closes and is_hidden(piece.name):
             return piece.name
     return hidden
+
+
+def line_text(line: str) -> str:
+    """The text of a line without marks, comments and HTML; code keeps its letters."""
+    children = markdown_parser().parseInline(line, {})[0].children or ()
+    parts = []
+    for token in children:
+        if token.type == "html_inline":
+            piece = next(pieces(token.content), None)
+            parts.append(token.content if piece and piece.name and not is_html(piece, line) else "")
+        else:
+            parts.append(token.markup if token.markup in ("_", "__") else token.content)  # __init__ is a name
+    return " ".join(re.sub(r"\[\^[^\]\s]+\]", "", "".join(parts)).split())
 
 
 # --- what a page shows --------------------------------------------------------------------------------

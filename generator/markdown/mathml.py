@@ -31,6 +31,7 @@ ATTRIBUTES = {
     "mtable": {"displaystyle", "columnlines", "rowlines"},
     "mtd": {"columnalign"},
 }
+_SENTENCE = re.compile(r"\d[^\\{}]*\s[^\W\d_]{2,}[^\\{}]*\Z")
 _LONGEST = 8000  # characters
 _ROWS = {"aligned": "align*", "alignedat": "align*", "alignat": "align*", "alignat*": "align*"}
 _ROWS |= {"gathered": "matrix", "gather": "matrix", "gather*": "matrix", "multline": "matrix"}
@@ -80,6 +81,11 @@ def formula_html(tex: str, *, display: bool, box: str = "div") -> str:
     One that stands by itself is in a `box` that scrolls if the screen is narrow.
     """
     return _formula_html(tex.strip(), display, box)
+
+
+def is_sentence(tex: str) -> bool:
+    """Whether what is between two dollar signs is text: "$5 for a book, and 6$" has no formula."""
+    return _SENTENCE.match(tex) is not None
 
 
 def source_html(tex: str, *, display: bool) -> str:

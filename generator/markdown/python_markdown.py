@@ -22,7 +22,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from generator.markdown.converted import Converted, Place, PlaceKind, Prose
-from generator.markdown.mathml import UnreadableFormulaError, formula_html, source_html
+from generator.markdown.mathml import UnreadableFormulaError, formula_html, is_sentence, source_html
 from generator.markdown.raw_html import (
     HtmlCleaner,
     Piece,
@@ -210,6 +210,7 @@ class _Cleaner(Postprocessor):
         at = self._next(block)
         found = list(pieces(block))
         alone = frozenset(piece.start for piece in found if len(found) == 1 and self._is_text(piece, at))
+        self.html.before = self.source[max(0, at - 80) : at]
         return self.html.block(block, lambda offset: self._located(at + offset), alone)
 
     def _is_text(self, piece: Piece, at: int) -> bool:
@@ -236,7 +237,7 @@ def _task(match: re.Match[str]) -> str:
 def _formula(match: re.Match[str], cleaner: _Cleaner) -> str:
     tex, display = unescape(match[2] or match[3] or ""), match[3] is not None
     around = match.string[match.start() - 1 : match.start()] + match.string[match.end() : match.end() + 1]
-    if not display and any(letter.isalnum() for letter in around):
+    if not display and (is_sentence(tex) or any(letter.isalnum() for letter in around)):
         return f"${escape(tex, quote=False)}$"  # US$5, US$6
     try:
         return formula_html(tex, display=display, box=match[1])

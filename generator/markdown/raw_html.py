@@ -129,9 +129,10 @@ class HtmlCleaner:
     """Rewrites the HTML of one text, piece by piece, and collects what there is to tell.
 
     `closed` are the names of elements that end somewhere in the text. `inside` is the element whose content
-    the page drops and that has not ended yet.
+    the page drops and that has not ended yet. `before` is what is in front of a piece that is cleaned alone.
     """
 
+    before: str = ""
     closed: frozenset[str] = frozenset()
     places: list[Place] = field(default_factory=list)
     inside: str = ""
@@ -192,7 +193,8 @@ class HtmlCleaner:
         return drops and not piece.closes and piece.name not in self.closed
 
     def _as_text(self, html: str, piece: Piece, locate: Locate) -> str:
-        before = _WORD_BEFORE.search(html, max(0, piece.start - 80), piece.start)
+        around = self.before + html[: piece.start]
+        before = _WORD_BEFORE.search(around, max(0, len(around) - 80))
         code = (before[0] if before else "") + piece.text
         if not piece.closes:
             self._tell("shown", _short(piece.text), locate(piece.start), _short(code))

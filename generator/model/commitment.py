@@ -21,6 +21,7 @@ CountedContactKind = Literal["networking", "interview", "warm-outreach", "cold-o
 Unit = Literal["contributions", "commits", "days"]
 Period = Literal["week", "month"]
 Phase = Literal["always", "window"]
+Trust = Literal["claimed", "fetched"]
 ShortWeekSite = Literal["hold", "publish"]
 StandingMode = Literal["strict", "strikes"]
 SeverityWord = Literal["error", "warning", "note"]
@@ -138,6 +139,18 @@ class Requirement(Record, frozen=True, kw_only=True):
         AppliesTo(("contributions",)),
         Meta(description="contributions: repositories that do not count; `self` is this one"),
     ] = ("self",)
+    elsewhere: Annotated[
+        bool,
+        AppliesTo(("contributions",)),
+        Meta(description="contributions: those on GitLab and Forgejo (Codeberg) count as well"),
+    ] = False
+    trust: Annotated[
+        Trust,
+        AppliesTo(("contributions",)),
+        Meta(
+            description="contributions: `fetched` counts only what `sync` fetched on the machine that judges"
+        ),
+    ] = "claimed"
     activity: Annotated[
         str | None, AppliesTo(("activities",)), Meta(description="activities: which kind")
     ] = None
@@ -184,6 +197,13 @@ class Obligation(Record, frozen=True, kw_only=True):
             description="attendance, deliverable: also before the search (the default), or in its window only"
         ),
     ] = None
+
+
+def quoted(terms: Requirement | Obligation) -> str:
+    """What the terms say, to quote: title, clause and source."""
+    clause = " ".join(terms.clause.split())
+    source = f" ({terms.source})" if terms.source else ""
+    return f"{terms.title}: {clause}{source}" if clause else f"{terms.title}{source}"
 
 
 class Programme(Record, frozen=True, kw_only=True):

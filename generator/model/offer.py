@@ -35,6 +35,11 @@ class Offer(Record, frozen=True, kw_only=True):
     terms: Annotated[str | None, Private.PASSAGE, Meta(description="free text: pay, start, place")] = None
 
     @property
+    def has_impossible_days(self) -> bool:
+        """Whether it was answered, or had to be, before it was received: one of the days is wrong."""
+        return any(day is not None and day < self.received for day in (self.answered, self.deadline))
+
+    @property
     def day(self) -> dt.date:
         """The day that the record is about."""
         return self.received

@@ -103,6 +103,7 @@ class Limits(Struct, frozen=True, kw_only=True):
 
     post_kb: Annotated[int, Meta(description="the largest Markdown file")] = 1024
     yaml_kb: Annotated[int, Meta(description="the largest YAML file")] = 1024
+    file_kb: Annotated[int, Meta(description="the largest file below content/files/")] = 25 * 1024
 
 
 class Portfolio(Record, frozen=True, kw_only=True):

@@ -153,7 +153,8 @@ class JudgedObligation(Struct, frozen=True, kw_only=True):
 
     `done` is the day on which it was done, None if it was not or if that day is unknown.
     `record` is the record that it is about; None if it is about a period: then `origin` is the location
-    that shows it best. `unknown_because` is the reason of a verdict that is unknown.
+    that shows it best. `unknown_because` is the reason of a verdict that is unknown. `title` is that of the
+    terms. `before_search`: it fell due before the search, during the program.
     """
 
     id: str
@@ -164,6 +165,8 @@ class JudgedObligation(Struct, frozen=True, kw_only=True):
     record: ObligationRecord | None = None
     done: dt.date | None = None
     unknown_because: str | None = None
+    title: str = ""
+    before_search: bool = False
 
     @classmethod
     def about(

@@ -23,8 +23,10 @@ from generator.public.disclose import disclose
 from generator.public.view import SiteView
 from generator.publish.links import broken_links
 from generator.publish.paths import unsafe_names
+from generator.reading.documents import is_picture
 from generator.rules.severities import apply_severities
 from generator.site.files import RenderedSite
+from generator.site.markdown.link_targets import picture_path
 from generator.site.resume.files import font_file
 from generator.site.theme import ThemeFolders
 from generator.source.files import list_files, read_bytes, read_text
@@ -35,6 +37,8 @@ MAX_UNREAD_KB = 1024
 """Of a private file without readable records."""
 MAX_FONT_KB = 32 * 1024
 IMAGES = "content/images"
+FILES = "content/files"
+_TEXT_FOLDERS = ("content/blog", "content/projects", "content/pages")
 MAX_IMAGE_KB = 25 * 1024
 
 
@@ -104,6 +108,7 @@ def _render(
     themes = ThemeFolders(shipped_themes(), request.root / "themes")
     fonts, font_findings = resume_fonts(view, verdict.portfolio, request)
     sources = _Texts(request.root)
+    downloads, download_findings = _downloads(request.root, verdict.portfolio.limits.file_kb)
     site, diagnostics = render_site(
         view,
         themes,
@@ -112,18 +117,33 @@ def _render(
         progress=request.progress,
         fonts=fonts,
         sources=sources,
+        downloads=downloads,
     )
     leaked = leaks(site, guarded, sources, request.cache, request.progress)
     broken_link_findings = _new_broken_links(broken_links(site, _base_path(view.url)), diagnostics)
     findings = (
         *pictures.diagnostics,
         *font_findings,
+        *download_findings,
         *diagnostics,
         *leaked,
         *broken_link_findings,
         *unsafe_names(site),
     )
     return site, tuple(apply_severities(findings, verdict.commitment))
+
+
+def _downloads(root: Path, max_kb: int) -> tuple[Mapping[str, bytes], tuple[Diagnostic, ...]]:
+    """The files below `content/files/`, which are published as they are, by their paths."""
+    paths, diagnostics = list_files(root, FILES)
+    found: dict[str, bytes] = {}
+    findings = list(diagnostics)
+    for path in paths:
+        data, unread = read_bytes(root, path, max_kb)
+        findings.extend(unread)
+        if data is not None:
+            found[path] = data
+    return found, tuple(findings)
 
 
 def _comments(journal: Journal, cache: Path | None) -> tuple[tuple[str, ...], str]:
@@ -173,18 +193,24 @@ class _Texts(Mapping[str, str]):
 
 
 class _Pictures(Mapping[str, bytes]):
-    """The pictures below `content/images/` by their path below it, read when a page shows them."""
+    """The pictures below `content/images/` by their path below it, read when a page shows them.
+
+    Pictures beside texts have their whole path.
+    """
 
     def __init__(self, root: Path) -> None:
         paths, diagnostics = list_files(root, IMAGES)
         self.root = root
         self.diagnostics = list(diagnostics)
         self.names = {path.removeprefix(f"{IMAGES}/"): True for path in paths}
+        # What else is wrong in these folders was told when the texts were read.
+        beside = (path for folder in _TEXT_FOLDERS for path in list_files(root, folder)[0])
+        self.names |= {path: True for path in beside if is_picture(path)}
 
     def __getitem__(self, name: str) -> bytes:
         if not self.names[name]:
             raise KeyError(name)
-        data, unread = read_bytes(self.root, f"{IMAGES}/{name}", MAX_IMAGE_KB)
+        data, unread = read_bytes(self.root, picture_path(name), MAX_IMAGE_KB)
         if data is None:
             self.names[name] = False
             self.diagnostics += unread

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from urllib.parse import unquote
 
+from generator.core.addresses import FILES
 from generator.core.diagnostics import Diagnostic, diagnostic, sort_diagnostics
 from generator.core.messages import Message
 from generator.site.files import RenderedSite, location_of
@@ -48,7 +49,7 @@ def broken_links(site: RenderedSite, base_path: str) -> tuple[Diagnostic, ...]:
     read = cache(lambda path: _read(site.files[path].data.decode("utf-8", "replace")))
     broken: dict[Message, list[tuple[str, str]]] = {}
     for path in sorted(site.files):
-        if path.endswith((".html", ".htm")):
+        if path.endswith((".html", ".htm")) and not path.startswith(FILES):
             for link in read(path).links:
                 reason = _reason_against(link, path, base, site, read)
                 if reason:

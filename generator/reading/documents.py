@@ -20,6 +20,7 @@ from generator.source.files import list_files, read_text
 from generator.source.front_matter import split_document
 from generator.source.tree import MappingNode, ScalarNode
 
+_PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg", ".avif", ".heic", ".heif", ".bmp", ".tiff")
 D = TypeVar("D", Post, Project, Page)
 
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}[-_ ]?")
@@ -41,7 +42,8 @@ def read_documents(
     documents: list[D] = []
     for path in paths:
         if not path.endswith(".md"):
-            diagnostics.append(_ignored_file(path))
+            if not is_picture(path):
+                diagnostics.append(_ignored_file(path))
             continue
         file, problems = read_text(root, path, max_kb)
         if file is None:
@@ -89,7 +91,10 @@ def _day(record: Post | Project | Page | None, matter: MappingNode, zone: dt.tzi
 def _slug(path: str, kind: type[D]) -> str:
     from slugify import slugify
 
-    stem = path.rpartition("/")[2].removesuffix(".md")
+    *folders, file = path.split("/")
+    stem = file.removesuffix(".md")
+    if stem == "index" and len(folders) > 2:  # content/blog/my-post/index.md
+        stem = folders[-1]
     if kind is Post:
         stem = _DATED.sub("", stem, count=1) or stem
     return slugify(stem, max_length=80, word_boundary=True)
@@ -113,6 +118,11 @@ def _check_addresses(documents: list[D]) -> list[Diagnostic]:
             location = origin.location_of("slug") if document.slug else Location(origin.path, 1, 1)
             diagnostics.append(diagnostic("same-address.taken", location, name=document.name, first=first))
     return diagnostics
+
+
+def is_picture(path: str) -> bool:
+    """Whether a file beside texts is a picture by its name."""
+    return path.lower().endswith(_PICTURES)
 
 
 def _ignored_file(path: str) -> Diagnostic:

@@ -39,10 +39,11 @@ _RESUME = Expected("value-of-wrong-shape.resume", may_be_empty=True)
 _EVIDENCE = "content/private/evidence/"
 _FOLDERS = kinds_stored_as("lists", "documents")
 # Other folders below content/, not parsed here.
-_KNOWN_FOLDERS = (*(f"{kind.path}/" for kind in _FOLDERS), _EVIDENCE, "content/fonts/", "content/images/")
+_OTHERS = (_EVIDENCE, "content/files/", "content/fonts/", "content/images/")
+_KNOWN_FOLDERS = (*(f"{kind.path}/" for kind in _FOLDERS), *_OTHERS)
 _FOLDER_NAMES = tuple(folder.split("/")[-2] for folder in _KNOWN_FOLDERS)
 _KNOWN_FILES = frozenset({*(path for kind in KINDS for path in kind.files), decisions.PATH + ".sig"})
-_ANY_FILES = ("evidence", "fonts", "images")
+_ANY_FILES = ("evidence", "files", "fonts", "images")
 _FOLDER_OF = {folder.split("/")[-2]: folder for folder in _KNOWN_FOLDERS}
 _ENDING = dict.fromkeys(("blog", "pages", "projects"), ".md")
 _ENDING |= {name: ".yaml" for name in _FOLDER_OF if name not in (*_ENDING, *_ANY_FILES)}

@@ -154,7 +154,7 @@ def _obligation(report: Report, name: str, cases: list[JudgedObligation]) -> Obl
         Line(
             day=short_day(obligation.due) if obligation.due else "",
             main=obligation.label,
-            side=obligation.verdict + _when(obligation, report),
+            side=obligation.verdict + _when(obligation, report) + _before(obligation),
             tone="bad" if obligation.verdict == "late" else "",
             where=location(obligation.origin),
         )
@@ -162,7 +162,7 @@ def _obligation(report: Report, name: str, cases: list[JudgedObligation]) -> Obl
     ]
     return ObligationGroup(
         title=report.title_of(name),
-        clause=terms.clause if (terms := report.commitment.obligation(name)) else "",
+        clause=_clause(report, name),
         summary=", ".join(f"{number_of} {verdict}" for verdict, number_of in counts if number_of),
         cases=tuple(lines),
         more=_more(name, unknown if len(shown) < len(cases) else [], len(cases) - len(lines), report),
@@ -188,6 +188,15 @@ def _more(name: str, unnamed: list[JudgedObligation], unlisted: int, report: Rep
     return " ".join(sentences)
 
 
+def _clause(report: Report, name: str) -> str:
+    """What the terms say of an obligation, with its source."""
+    terms = report.commitment.obligation(name)
+    if terms is None or not terms.clause:
+        return ""
+    source = f" ({terms.source})" if terms.source else ""
+    return f"{' '.join(terms.clause.split())}{source}"
+
+
 def _when(case: JudgedObligation, report: Report) -> str:
     """What is said of the days of a case beside its verdict, where they matter."""
     if case.verdict == "late" and case.done is not None and case.id != "attendance":
@@ -199,6 +208,10 @@ def _when(case: JudgedObligation, report: Report) -> str:
     if case.verdict == "unknown" and case.unknown_because:
         return f": {case.unknown_because}"
     return ""
+
+
+def _before(case: JudgedObligation) -> str:
+    return ", before the search" if case.before_search else ""
 
 
 def _reasons(entry: Entry[Post] | Entry[Activity]) -> str:

@@ -300,4 +300,4 @@ def late_title(case: JudgedObligation) -> str:
     if case.id == "attendance" and isinstance(case.record, Coaching):
         how = {"missed": "An appointment was missed", "late": "An appointment started late"}
         return how.get(case.record.attended or "", _TITLES[case.id])
-    return _TITLES.get(case.id, f"{capitalized(humanize(case.id))}: late")
+    return _TITLES.get(case.id, f"{case.title or capitalized(humanize(case.id))}: late")

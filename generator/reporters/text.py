@@ -47,6 +47,8 @@ def _finding(diagnostic: Diagnostic, sources: _Sources, style: Style) -> Iterato
         source = sources.line(location.path, location.line)
         if source is not None:
             yield from _excerpt(source, location.line, location.column, style)
+    if diagnostic.terms:
+        yield f"  {_paint('terms:', '36', style)} {printable(diagnostic.terms)}"
     if diagnostic.hint:
         yield f"  {_paint('hint:', '36', style)} {printable(diagnostic.hint)}"
 

@@ -135,6 +135,8 @@ REQUIREMENTS: tuple[RequirementRow, ...] = (
         rules=(
             contributions.OTHER_LOGIN,
             contributions.WITHOUT_LINKS,
+            contributions.ON_OTHER_FORGE,
+            contributions.NOT_FETCHED,
             contributions.SUPERSEDED,
             contributions.OWN_REPOSITORY,
         ),
@@ -189,6 +191,18 @@ def counted_noun(terms: Requirement) -> str:
     *others, last = dict.fromkeys(REQUIREMENT[way.kind].noun for way in terms.ways)
     nouns = f"{', '.join(others)} or {last}" if others else last
     return f"days with {nouns}" if terms.count == "days" else nouns
+
+
+def asked_words(terms: Requirement) -> str:
+    """What a requirement asks, in words: `8 contacts every week`, `1 check-in every month`."""
+    if terms.kind == "any-of" and not terms.together:
+        return f"one of several things every {terms.per}"
+    nouns = counted_noun(terms)
+    if terms.minimum == 1:
+        first, _, rest = nouns.partition(" with ")
+        one = first[:-3] + "y" if first.endswith("ies") else first.removesuffix("s")
+        nouns = f"{one} with {rest}" if rest else one
+    return f"{terms.minimum} {nouns} every {terms.per}"
 
 
 Judge = Callable[[RuleContext, Obligation, IsHoliday, History], Iterable[JudgedCase]]

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from generator.core.diagnostics import Diagnostic, Severity
 from generator.model.business_days import IsHoliday, holidays_of
+from generator.model.commitment import quoted
 from generator.model.history import History
 from generator.model.verdict import ObligationVerdict
 from generator.rules.coaching import JudgedCase
@@ -29,7 +30,12 @@ def judge_obligations(
     for terms in context.commitment.obligations:
         try:
             for judged, diagnostic in OBLIGATION[terms.id].judge(context, terms, is_holiday, past):
-                pairs.append((judged, diagnostic and _with_set_severity(diagnostic, judged.verdict, context)))
+                is_before = judged.due is not None and context.is_before_search(judged.due)
+                case = replace(judged, title=terms.title, before_search=is_before)
+                if diagnostic is not None:
+                    diagnostic = _with_set_severity(diagnostic, judged.verdict, context)
+                    diagnostic = with_changes(diagnostic, terms=quoted(terms))
+                pairs.append((case, diagnostic))
         except Exception as error:  # a bug: it is named, fails the run and hides nothing
             crashes.append(crash_finding(terms.id, error, context))
     return pairs, crashes

@@ -42,14 +42,17 @@ def judge_answers(
             continue
         due = due_day(offer, terms, is_holiday)
         verdict = _answer_verdict(offer, due, context)
-        why = "its answer has no date"
+        why = "its days are in an impossible order" if offer.has_impossible_days else "its answer has no date"
         judged = JudgedObligation.about(terms.id, offer, due, verdict, offer.answered, why)
-        yield judged, _finding(offer, due, verdict, terms.id)
+        # Days in an impossible order are an error of their own, found when the file is read.
+        yield judged, None if offer.has_impossible_days else _finding(offer, due, verdict, terms.id)
 
 
 def _answer_verdict(offer: Offer, due: dt.date, context: RuleContext) -> ObligationVerdict:
     if offer.answer == "rescinded":
         return "met"
+    if offer.has_impossible_days:
+        return "unknown"
     verdict = verdict_of(due, offer.answered, context)
     undated = offer.answer is not None and offer.answered is None
     return "unknown" if undated and verdict != "met" else verdict
@@ -145,6 +148,7 @@ def accepted_offer(journal: Journal, window: Window | None) -> Offer | None:
         offer
         for offer in qualifying_offers(journal, window)
         if offer.qualifies and offer.answer == "accepted" and offer.answered is not None
+        if not offer.has_impossible_days
     ]
     return min(accepted, key=lambda offer: (offer.answered, offer.origin.position), default=None)
 

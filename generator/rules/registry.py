@@ -71,6 +71,7 @@ RENDERING_RULES: tuple[Rule, ...] = (
     Rule(name="redirect-invalid", severity=Severity.ERROR),
     Rule(name="broken-link", severity=Severity.ERROR),
     Rule(name="image-missing", severity=Severity.ERROR),
+    Rule(name="file-spelled-otherwise", severity=Severity.WARNING),
     Rule(name="image-remote", severity=Severity.WARNING),
     Rule(name="image-without-alt", severity=Severity.WARNING),
     Rule(name="unusable-picture", severity=Severity.ERROR),

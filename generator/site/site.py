@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from generator.core import addresses
 from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic, sort_diagnostics
 from generator.core.progress import Progress, no_progress, with_progress
+from generator.markdown.convert import without_marks
 from generator.public.view import PostView, ProjectView, SiteView
 from generator.site.colours import palette
 from generator.site.extras import registry
@@ -35,6 +36,7 @@ from generator.site.templates import TemplateObserver, Templates
 from generator.site.theme import SHEET, Theme, ThemeFolders
 from generator.site.tokens import measure_of, token_sheet
 from generator.site.typst import Typesetter, TypesettingContext, is_installed
+from generator.site.urls import base_path
 
 _NO_FONTS: Mapping[str, bytes] = {}
 _NO_TEXTS: Mapping[str, str] = {}
@@ -52,10 +54,12 @@ def render_site(
     progress: Progress = no_progress,
     fonts: Mapping[str, bytes] = _NO_FONTS,
     sources: Mapping[str, str] = _NO_TEXTS,
+    downloads: Mapping[str, bytes] = _NO_FONTS,
 ) -> tuple[RenderedSite, tuple[Diagnostic, ...]]:
     """All public files of `view`, and findings.
 
-    `images` maps paths below `content/images/` to bytes, and is asked only for images that a page shows.
+    `images` maps paths below `content/images/`, and whole paths of pictures beside texts, to bytes, and is
+    asked only for images that a page shows. `downloads` are files that are published as they are, by path.
     `fonts` are fonts for the résumé, `sources` the texts of content files, read only for findings. `cache`
     is the build cache, a folder that only the user can write to, because it has compiled templates.
     Raises `UserError` if the theme is missing or broken.
@@ -67,7 +71,7 @@ def render_site(
     sheets = tuple(sheet for sheet in (*_SHEETS, _OWN_SHEET) if sheet in assets)
     styles = tuple(assets[sheet].data.decode("utf-8", "replace") for sheet in sheets)
     album = Album(images, cache, measure_of("".join(styles)), progress)
-    targets = _link_targets(view, album)
+    targets = _link_targets(view, album, downloads)
     texts, diagnostics = render_markdown(view, targets, album, cache, sources)
     view = _with_summaries(view, texts)
     typesetting = TypesettingContext(language, palette(*styles), Typesetter(cache, fonts))
@@ -80,6 +84,7 @@ def render_site(
     page_writer = PageWriter(templates, context, sheets, typesetting.palette, bool(search), cards)
     files = dict(page_writer.render(page) for page in with_progress(pages, "Pages", progress))
     files |= {**assets, **_image_files(context), **search.files, **resume_downloads.files, **cards.files}
+    files |= {targets.find(path) or path: RenderedFile(data, (path,)) for path, data in downloads.items()}
     for extra in with_progress(registry.EXTRAS, "Feeds, icons and social cards", progress):
         result = extra.make(
             BuildContext(context, tuple(pages), targets, templates, files, cache, typesetting.palette)
@@ -97,11 +102,14 @@ def render_site(
 
 
 def _with_summaries(view: SiteView, texts: Mapping[str, RenderedText]) -> SiteView:
-    """The view with the first paragraph of each post's page where the graduate wrote no summary."""
-    posts = [
-        post if post.summary else replace(post, summary=texts[post.path].beginning) for post in view.posts
-    ]
-    return replace(view, posts=tuple(posts))
+    """The view with summaries as plain text; of a post without one, the first paragraph of its page."""
+    posts = (
+        replace(post, summary=without_marks(post.summary) or texts[post.path].beginning)
+        for post in view.posts
+    )
+    projects = (replace(project, summary=without_marks(project.summary)) for project in view.projects)
+    pages = (replace(page, summary=without_marks(page.summary)) for page in view.pages)
+    return replace(view, posts=tuple(posts), projects=tuple(projects), pages=tuple(pages))
 
 
 def _pages(context: SiteContext) -> Iterator[Page]:
@@ -137,7 +145,7 @@ def _text_views(view: SiteView) -> tuple[TextView, ...]:
     return (*view.posts, *view.projects, *view.pages)
 
 
-def _link_targets(view: SiteView, images: Album) -> LinkTargets:
+def _link_targets(view: SiteView, images: Album, downloads: Collection[str]) -> LinkTargets:
     """What texts can link to. A link to `resume.yaml` leads to the résumé's page."""
     files = {text.path: text.address for text in _text_views(view)}
     if view.resume is not None:
@@ -152,7 +160,7 @@ def _link_targets(view: SiteView, images: Album) -> LinkTargets:
     fixed |= {addresses.SEARCH} if executable() and _text_views(view) else set()
     linkable = fixed | (blog_parts if view.posts else set()) | registry.addresses(view) | set(files.values())
     linkable |= set(resume_addresses(view))
-    return LinkTargets(files, frozenset(linkable), images)
+    return LinkTargets(files, frozenset(linkable), images, downloads, base_path(view.url))
 
 
 def _assets(theme: Theme, view: SiteView) -> tuple[dict[str, RenderedFile], list[Diagnostic]]:

@@ -100,14 +100,16 @@ def _post(number: int, slug: str, kind: str = "written") -> PostView:
     date = _START + dt.timedelta(days=7 * number + 2)
     year, week, _ = date.isocalendar()
     is_written = kind == "written"
+    moment = dt.datetime.combine(date, dt.time(9), dt.UTC)
     return PostView(
         path=f"content/blog/{date.isoformat()}-{slug}.md",
         body_line=9,
         address=f"blog/{slug}/",
         title=f"What the column said, {slug}",
         date=date,
-        moment=dt.datetime.combine(date, dt.time(9), dt.UTC),
+        moment=moment,
         updated=date + dt.timedelta(days=1) if is_written else None,
+        updated_at=moment + dt.timedelta(days=1) if is_written else None,
         summary=f"A column of dates, and what was wrong with it in {slug}.",
         body=_BODY if is_written else "",
         words=920 if is_written else 0,

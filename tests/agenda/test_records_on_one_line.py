@@ -89,4 +89,4 @@ def test_each_is_told_what_it_came_to_itself(root: Path) -> None:
 def test_a_forecast_follows_both(root: Path, capsys: Capture) -> None:
     """A change of the one is not lost behind the other, that had the same key."""
     said = run(capsys, "forecast", "--root", str(root), "--as-of", "2026-06-10").out
-    assert "Wed 17 Jun  Answer to an offer (Developer, Wren) would be late" in said
+    assert "Wed 17 Jun  Offers answered in time (Developer, Wren) would be late" in said

@@ -110,11 +110,11 @@ def test_a_record_that_counts(root: Path, capsys: Capture) -> None:
     assert said(root, capsys, f"{C}:2") == [
         f"{C}:2 Ann Canary, Developer, Quill",
         "  Counts towards `contacts` in week 1 (1–7 Jun).",
-        "  Our terms: Ask two people.",
+        "  Our terms, Contacts: Ask two people. (Terms)",
     ]
     assert said(root, capsys, f"{G}:1")[1:] == [
         "  Counts as 3 towards `work` in week 1 (1–7 Jun).",
-        "  Our terms: Show it.",
+        "  Our terms, Work: Show it. (Terms)",
     ]
 
 
@@ -145,10 +145,10 @@ def test_a_late_follow_up_moves_the_day(root: Path, capsys: Capture) -> None:
 def test_obligations_have_their_days(root: Path, capsys: Capture) -> None:
     assert said(root, capsys, f"{K}:1") == [
         f"{K}:1 About Canary",
-        "  Obligation `coach-answer`: met, due by 2026-06-04 (business_days: 2).",
-        "  Our terms: Answer.",
+        "  Answers (`coach-answer`): met, due by 2026-06-04 (business_days: 2).",
+        "  Our terms, Answers: Answer. (Terms)",
     ]
-    assert "  Obligation `offer-answer`: open, due by 2026-06-15." in said(root, capsys, f"{OFFERS}:1")
+    assert "  Offers (`offer-answer`): open, due by 2026-06-15." in said(root, capsys, f"{OFFERS}:1")
 
 
 NOT_JUDGED = [

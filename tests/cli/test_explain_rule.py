@@ -39,13 +39,13 @@ obligations:
 @pytest.mark.parametrize(
     ("rule", "clauses"),
     [
-        ("contacts-below-minimum", ["Ask two people."]),
-        ("contact-bounced", ["Ask two people."]),
-        ("design-activities-below-minimum", ["Draw."]),
-        ("post-too-short", ["Show your work.", "Write an essay."]),
-        ("other-login", ["Show your work."]),
-        ("no-alternative-met", ["Show your work."]),
-        ("coach-answer", ["Answer."]),
+        ("contacts-below-minimum", ["Outreach: Ask two people."]),
+        ("contact-bounced", ["Outreach: Ask two people."]),
+        ("design-activities-below-minimum", ["Design: Draw."]),
+        ("post-too-short", ["Work: Show your work.", "Essay: Write an essay."]),
+        ("other-login", ["Work: Show your work."]),
+        ("no-alternative-met", ["Work: Show your work."]),
+        ("coach-answer", ["Answers: Answer."]),
         ("check-ins-below-minimum", []),
         ("offer-answer", []),
         ("yaml-syntax", []),
@@ -56,8 +56,8 @@ def test_a_clause_is_found_by_what_it_asks_for(tmp_path: Path, rule: str, clause
     commitment, found = load_commitment(root, "terms.yaml")
     assert commitment is not None, found
     text = rule_text(RULES[rule], commitment)
-    told = [line for line in text.splitlines() if line.startswith("Our terms: ")]
-    assert told == [f"Our terms: {clause} (Handbook)" for clause in clauses]
+    told = [line for line in text.splitlines() if line.startswith("Our terms, ")]
+    assert told == [f"Our terms, {clause} (Handbook)" for clause in clauses]
 
 
 def test_the_alternatives_of_one_kind_are_of_that_kind_alone() -> None:

@@ -80,7 +80,7 @@ def test_off_track_names_a_late_obligation_and_in_a_public_log_only_its_place(
     monkeypatch.setenv("CI", "true")
     said = explained(capsys, root, "off-track")
     assert "Kanari" not in said
-    assert "offer-answer, due 8 June 2026: late, content/private/offers/2026.yaml:1." in " ".join(
+    assert "Offers answered in time, due 8 June 2026: late, content/private/offers/2026.yaml:1." in " ".join(
         said.split()
     )
 

@@ -71,18 +71,18 @@ def test_what_lies_ahead(root: Path, capsys: Capture) -> None:
         "As of Wed 10 Jun 2026: on-track.",
         "What each week still needs:",
         "by Wed 10 Jun  Check-in by 10 Jun 2026",
-        "by Thu 11 Jun  Answer to your coach: About Ottilie Canary",
-        "by Fri 12 Jun  Appointment: coach-answer: Ottilie Canary",
+        "by Thu 11 Jun  Answers: About Ottilie Canary",
+        "by Fri 12 Jun  Appointments: coach-answer: Ottilie Canary",
         "by Sun 14 Jun  Week 2 (8–14 Jun): 1 more for “Contacts”",
-        "by Thu 18 Jun  Appointment: With Ottilie Canary",
+        "by Thu 18 Jun  Appointments: With Ottilie Canary",
         "by Sun 21 Jun  Week 3 (15–21 Jun): 2 for “Contacts”",
         "If nothing more is logged:",
         "Thu 11 Jun  Check-in by 10 Jun 2026 would be late",
-        "Fri 12 Jun  Answer to your coach (About Ottilie Canary) would be late",
-        "Sat 13 Jun  Appointment (coach-answer: Ottilie Canary) would be unknown",
+        "Fri 12 Jun  Answers (About Ottilie Canary) would be late",
+        "Sat 13 Jun  Appointments (coach-answer: Ottilie Canary) would be unknown",
         "Mon 15 Jun  Your search would be off-track",
         "Mon 15 Jun  Every week from week 2 (8–14 Jun) would be short",
-        "Fri 19 Jun  Appointment (With Ottilie Canary) would be unknown",
+        "Fri 19 Jun  Appointments (With Ottilie Canary) would be unknown",
         "Mon 22 Jun  Your search would be unfulfilled",
     ]
 
@@ -110,8 +110,8 @@ def test_a_public_log_names_places_alone(
         lines = told(root, capsys, "2026-06-10", *options)
         assert not [line for line in lines if "Canary" in line or "Ottilie" in line]
     lines = told(root, capsys, "2026-06-10")
-    assert "by Thu 11 Jun  Answer to your coach: content/private/coaching/…:1" in lines
-    assert "by Fri 12 Jun  Appointment: content/private/coaching/…:2" in lines
+    assert "by Thu 11 Jun  Answers: content/private/coaching/…:1" in lines
+    assert "by Fri 12 Jun  Appointments: content/private/coaching/…:2" in lines
     assert "by Wed 10 Jun  Check-in by 10 Jun 2026" in lines
 
 

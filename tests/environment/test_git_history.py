@@ -165,9 +165,12 @@ def test_records_that_are_not_judged_have_the_day_that_their_file_tells(reposito
         ("2026-06.yaml", 1): "06-05",
         ("2026-06.yaml", 2): "06-05",
     }
-    # A file with changes that are not committed says nothing of its lines; a post is as old as its file.
+    # Of a file with changes that are not committed each line counts; a post is as old as its file.
     repository.write({days: "- c\n- a\n- b\n", "content/blog/2026-06-02-y.md": "other\n"})
-    assert seen(read_history(repository.root, None, dt.UTC, {}, 7, keys)) == {("2026-06-02-y.md", 1): "06-02"}
+    assert seen(read_history(repository.root, None, dt.UTC, {}, 7, keys)) == {
+        ("2026-06-02-y.md", 1): "06-02",
+        ("2026-06.yaml", 2): "06-05",
+    }
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 import os
 import re
 import shutil
@@ -9,9 +11,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
+import yaml
 
 from generator.commitment.loader import SHIPPED_FOLDER
 from generator.init.template import REQUIREMENT
+from tests.support.fake_servers import Asked, Reply, serving, week
 from tests.support.init_repositories import Runner, begin, event, git, run_blocks, workflow
 from tests.support.user_input import body
 
@@ -22,6 +26,7 @@ pytestmark = [
     ),
 ]
 CANARY = "Kanariana"
+FETCH = "Fetch contributions"
 
 
 def started(tmp_path: Path) -> Path:
@@ -32,7 +37,76 @@ def started(tmp_path: Path) -> Path:
 
 
 def build_steps(root: Path) -> list[str]:
-    return list(run_blocks(workflow(root)["jobs"]["build"]).values())
+    """The steps of a run in which GitHub says nothing of contributions."""
+    blocks = run_blocks(workflow(root)["jobs"]["build"])
+    return [block for name, block in blocks.items() if name != FETCH]
+
+
+def searching(tmp_path: Path) -> Path:
+    """A repository whose search began yesterday."""
+    yesterday = dt.datetime.now(dt.UTC).date() - dt.timedelta(1)
+    return begin(tmp_path / "search", "--start", f"{yesterday}", "--coach", "Dana Coach")
+
+
+def test_contributions_are_fetched_before_the_verdict_and_seen_by_the_run(tmp_path: Path) -> None:
+    root = searching(tmp_path)
+    blocks = run_blocks(workflow(root)["jobs"]["build"])
+    assert list(blocks).index(FETCH) < list(blocks).index("Check and build")
+    settings = yaml.safe_load((root / "portfolio.yaml").read_text("utf-8"))
+    noon, login = f"{settings['search']['start']}T12:00:00Z", settings["graduate"]["github"]
+    first = dt.date.fromisoformat(noon[:10])
+
+    def answer(asked: Asked) -> Reply:
+        spans = sum(name.startswith("f") for name in json.loads(asked.body)["variables"])
+        found = week({noon[:10]: 9}, commits={"sam-example/app": {noon: 9}})
+        return Reply({"data": {"user": {"login": login, **{f"w{n}": found for n in range(spans)}}}})
+
+    with serving(answer) as server:
+        more = {
+            "GITHUB_GRAPHQL_URL": server.address,
+            "GITHUB_TOKEN": "ghs_x",
+            "GITHUB_SERVER_URL": "https://code.example",
+        }
+        more |= {
+            "GITHUB_RUN_ID": "7",
+            "GITHUB_SHA": "abc123def456789",
+            "XDG_CACHE_HOME": str(tmp_path / "cache"),
+        }
+        machine = Runner(tmp_path / "machine", root, event(), more=more)
+        done = machine.run(blocks[FETCH])
+    assert (done.returncode, done.stderr) == (0, "")
+    assert f"9 public contributions of {login} in" in done.stdout
+    assert "ghs_x" not in done.stdout
+    assert server.asked[0].headers["Authorization"] == "Bearer ghs_x"
+    machine.run(blocks["Check and build"])
+    report = json.loads((root / "report/report.json").read_bytes())
+    known = [
+        record["known"]
+        for week in report["weeks"]
+        for requirement in week["requirements"]
+        for record in requirement["records"]
+        if record["date"] == f"{first}" and requirement["id"] == "github-contributions"
+    ]
+    assert known == ["seen"]
+    page = (root / "report/index.html").read_text("utf-8")
+    assert "https://code.example/sam-example/job-search/actions/runs/7" in page
+    # In another run, or without what this one kept, the same record is only written down.
+    later = Runner(tmp_path / "later", root, event(), more={**more, "GITHUB_RUN_ID": "8"})
+    later.run(blocks["Check and build"])
+    assert b'"known": "seen"' not in (root / "report/report.json").read_bytes()
+
+
+def test_without_an_answer_the_run_goes_on_and_says_so(tmp_path: Path) -> None:
+    root = searching(tmp_path)
+    block = run_blocks(workflow(root)["jobs"]["build"])[FETCH]
+    with serving(lambda _: Reply({}, 401)) as server:
+        more = {"GITHUB_GRAPHQL_URL": server.address, "GITHUB_TOKEN": "ghs_x"}
+        done = Runner(tmp_path / "machine", root, event(), more=more).run(block)
+    assert done.returncode == 0
+    assert done.stdout == (
+        "::warning::The contributions could not be fetched, so this run judges what is written down.\n"
+    )
+    assert not (root / "content/contributions").exists()
 
 
 def test_a_fresh_repository_passes_and_hands_on_its_site(tmp_path: Path) -> None:
@@ -99,7 +173,7 @@ def test_a_public_repository_keeps_no_plain_report(tmp_path: Path) -> None:
 
 def test_a_weekly_run_asks_who_can_read_it(tmp_path: Path) -> None:
     """The event of a schedule tells nothing of the repository: nothing may hang on what it would say."""
-    root = begin(tmp_path / "search")
+    root = searching(tmp_path)
     block = run_blocks(workflow(root)["jobs"]["build"])["Find out who can read the repository"]
     told = ("private=true\npages=false", "private=null\npages=$(id)", "")
     outputs = []

@@ -94,7 +94,7 @@ def test_the_plain_report_leaves_a_private_repository_alone(root: Path) -> None:
     kept = {
         step["with"]["path"]: step.get("if", "") for step in steps(root) if "upload" in step.get("uses", "")
     }
-    assert set(kept) == {"report/", "report/*.age", "site/"}
+    assert set(kept) == {"content/contributions/", "report/", "report/*.age", "site/"}
     assert "steps.readers.outputs.private == 'true'" in kept["report/"]
     assert "steps.readers.outputs.private != 'true'" in kept["report/*.age"]
     assert "pull_request" in kept["site/"]

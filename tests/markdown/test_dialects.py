@@ -7,7 +7,7 @@ import re
 import pytest
 
 from generator.core.text import Dialect
-from generator.markdown.convert import convert, html_comments, prose_of
+from generator.markdown.convert import convert, html_comments, prose_of, without_marks
 from generator.markdown.sanitize import sanitize
 from generator.markdown.slugs import Slugs
 
@@ -113,6 +113,12 @@ def test_a_comment_without_an_end_and_a_note_without_a_mark_are_told() -> None:
     assert told("<!-- b -->\n\na <!-- c -->") == []
 
 
+@pytest.mark.parametrize("dialect", BOTH)
+def test_the_whole_word_is_offered_as_code(dialect: Dialect) -> None:
+    (place,) = convert("A std::vector<int> it is.", None, dialect).places
+    assert (place.text, place.more) == ("<int>", "std::vector<int>")
+
+
 def test_addresses_of_videos_are_those_that_people_open() -> None:
     players = {
         "https://www.youtube.com/embed/a?rel=0": "https://www.youtube.com/watch?v=a",
@@ -203,7 +209,17 @@ def test_comments_are_known() -> None:
 @pytest.mark.parametrize("dialect", BOTH)
 @pytest.mark.parametrize(
     "text",
-    ["$5 and $6", "US$5, US$6", "It cost $5.", "a $ b $ c", "$HOME and $PATH", "`$x$`", "\\$x\\$", "$ x$"],
+    [
+        "$5 and $6",
+        "$5 for a book, and 6$ more.",
+        "US$5, US$6",
+        "It cost $5.",
+        "a $ b $ c",
+        "$HOME and $PATH",
+        "`$x$`",
+        "\\$x\\$",
+        "$ x$",
+    ],
 )
 def test_prices_and_names_are_no_formulas(text: str, dialect: Dialect) -> None:
     assert "<math" not in page(text, dialect)
@@ -345,3 +361,20 @@ def test_quotations_are_prose_and_code_in_one_is_none() -> None:
     assert not prose_of("> ```py\n> x = 1\n> ```").quotes
     assert not prose_of("> [!NOTE]\n> Ours.").quotes
     assert prose_of("> Said. [There](https://x.example)").links
+
+
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [
+        ("a **bold** [x](y) `c` <!-- no --> ~~end~~[^1]", "a bold x c end"),
+        (
+            "Use *args and **kwargs, snake_case and __init__",
+            "Use *args and **kwargs, snake_case and __init__",
+        ),
+        ("List<String> & <b>x</b>, AT&amp;T", "List<String> & x, AT&T"),
+        ("2 * 3 * 4 < 5, $5, C# #1", "2 * 3 * 4 < 5, $5, C# #1"),
+        ("The `<div>` tag", "The <div> tag"),
+    ],
+)
+def test_marks_in_a_line_of_plain_text_are_left_out(written: str, plain: str) -> None:
+    assert without_marks(written) == plain

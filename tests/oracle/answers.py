@@ -187,11 +187,19 @@ def search_end(world: Plain) -> dt.date | None:
     return inside[-1] if inside and world["as_of"] > inside[-1] else None
 
 
+def impossible(world: Plain, offer: Plain) -> bool:
+    """Whether it was answered, or had to be, before it was received."""
+    answered = offer["answered"] if answer_of(world, offer) is not None else None
+    return any(day is not None and day < offer["received"] for day in (answered, offer["deadline"]))
+
+
 def in_time(world: Plain, offer: Plain, due: dt.date) -> str:
     """Whether the offer was answered by its due day, or need not be."""
     answer, end = answer_of(world, offer), search_end(world)
     if answer == "rescinded":
         return "met"
+    if impossible(world, offer):
+        return "unknown"
     # Answered by its end, it was in time; else it was open when the search ended.
     if end is not None and due >= end:
         return "met"

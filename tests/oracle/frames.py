@@ -67,7 +67,10 @@ def accepted_on(world: Plain, offer: Plain) -> dt.date | None:
         return None
     fits = offer["full_time"] is True and offer["in_field"] is True
     in_time = offer["received"] <= world["as_of"] and offer["received"] in unended_days(world)
-    return day if fits and in_time else None
+    wrong = day < offer["received"] or (
+        offer["deadline"] is not None and offer["deadline"] < offer["received"]
+    )
+    return day if fits and in_time and not wrong else None
 
 
 def window_days(world: Plain) -> list[dt.date]:

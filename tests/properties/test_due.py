@@ -112,9 +112,9 @@ def test_all_printers_name_the_same_weeks_and_days(search: Search) -> None:
 @given(searches())
 def test_all_printers_name_the_same_duties_and_days(search: Search) -> None:
     forecast = {
-        (task.wording.name, task.by)
+        (task.due.case.id, task.by)
         for task in tasks(search.evaluation, search.commitment)
-        if task.due.kind in DUTIES
+        if task.due.kind in DUTIES and task.due.case
     }
     open_cases = {
         (case.id, case.due)
@@ -131,9 +131,10 @@ def test_all_printers_name_the_same_duties_and_days(search: Search) -> None:
     told = {(one.case.id, one.by) for one in status if one.case and not one.late}
     late_messages = {one.subject[1:] for one in status if one.kind == "message" and one.late}
     expected = {
-        (task.wording.name, task.by)
+        (task.due.case.id, task.by)
         for task in tasks(search.evaluation, search.commitment)
         if task.due.kind in DUTIES
+        and task.due.case
         and not (task.due.kind == "appointment" and task.by > near)
         and task.due.subject[1:] not in late_messages
     }

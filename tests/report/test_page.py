@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from generator.model.contact import Contact
 from generator.report.render import render_fault_report, render_report
 from tests.support import report_views, reports
 from tests.support.html_reader import Seen
-from tests.support.reports import DIGEST, Made, changed, finding
+from tests.support.reports import AS_OF, DIGEST, Made, changed, contact, counts, finding, with_contacts
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / "themes" / "_report"
@@ -293,3 +294,31 @@ def test_design_activities_are_listed_with_their_evidence_and_why_they_do_not_co
     assert f'href="{report_views.MOTION}"' in text
     assert "on paper" in text
     assert "not counted: page not approved" in text
+
+
+def test_a_record_shows_its_kind_its_channel_and_its_follow_up() -> None:
+    met = contact(0, 0).record
+    assert isinstance(met, Contact)
+    for fields, words in (
+        ({"kind": "networking", "channel": "in-person", "follow_up": AS_OF}, "followed up Sun 22 Nov"),
+        ({"kind": "networking", "channel": "in-person"}, "networking, in person, no follow-up"),
+        ({"kind": "interview", "channel": "video", "stage": "on-site"}, "interview, video, on site"),
+        ({"kind": "warm-outreach", "channel": None, "bounced": True}, "warm outreach, bounced"),
+    ):
+        view = with_contacts(VIEWS["full"], counts(changed(met, **fields)))
+        assert words in section(page(view), "weeks"), words
+
+
+def test_the_addresses_of_evidence_are_printed() -> None:
+    printed = (TEMPLATES / "report.css").read_text("utf-8").partition("@media print")[2]
+    assert re.search(r'a\[href\^="http"\]::after \{ content: " \(" attr\(href\) "\)"', printed)
+
+
+@pytest.mark.parametrize("name", ["empty", "full", "failing", "design"])
+def test_no_sentence_of_ours_has_a_day_or_a_week_as_files_have_it(name: str) -> None:
+    """Places, lines to paste, ids of rules and what people wrote apart."""
+    source = page(VIEWS[name])
+    text = re.sub(r"<(pre|code|i|p|small)\b.*?</\1>", "", source[source.index("<body") :], flags=re.DOTALL)
+    ours = re.sub(r"<[^>]+>", " ", text)
+    assert not re.findall(r"\d{4}-(?:W\d\d|\d\d-\d\d)", ours)
+    assert not re.findall(r"\d{4}-\d\d-\d\d", source.partition("<title>")[2].partition("</title>")[0])

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from generator.agenda.due import due
-from generator.agenda.today import today
-from generator.model.commitment import WeekTerms, WindowTerms
+from generator.agenda.today import today, week_progress
+from generator.model.commitment import Requirement, WeekTerms, WindowTerms
+from generator.rules.kinds import asked_words
 from tests.support.rules.searches import (
     coaching,
     contact,
@@ -23,6 +24,9 @@ from tests.support.rules.searches import (
 MONTHLY = terms(
     requirement("posts", per="month", minimum=2), window=WindowTerms(days=63)
 )  # 1 June to 2 August: June and July, whole
+
+
+ONE_POST = requirement("posts")
 
 
 def verdicts(as_of: str, *records: object, partial: str = "exempt", **search: object) -> list[str]:
@@ -137,4 +141,36 @@ def test_too_few_days_are_told_as_days() -> None:
     found = judged(asked, "06-08", journal(contact("06-02")))
     assert [one.message for one in found.diagnostics] == [
         "1 of 2 days with contacts or check-ins in week 1 (1\u20137 Jun)."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        (requirement("contacts", minimum=8), "8 contacts every week"),
+        (requirement("check-ins", per="month"), "1 check-in every month"),
+        (requirement("activities"), "1 design activity every week"),
+        (
+            requirement("contributions", count="days", minimum=4),
+            "4 days with public contributions every week",
+        ),
+        (requirement("posts", count="days"), "1 day with posts every week"),
+        (requirement("any-of", of=(ONE_POST,)), "one of several things every week"),
+        (
+            requirement(
+                "any-of", of=(requirement("posts"), requirement("contacts")), together=True, minimum=3
+            ),
+            "3 posts or contacts every week",
+        ),
+    ],
+)
+def test_what_is_asked_is_told_in_words(asked: Requirement, words: str) -> None:
+    assert asked_words(asked) == words
+
+
+def test_a_week_shows_how_far_the_month_has_come() -> None:
+    found = judged(MONTHLY, "06-10", journal(post("06-02")))
+    week = week_progress(found.weeks[1], found, MONTHLY)
+    assert [(one.counted, one.needed, one.month) for one in week.requirements] == [
+        (1, 2, "June 2026 (1\u201328 Jun)")
     ]

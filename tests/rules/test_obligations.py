@@ -21,6 +21,9 @@ from tests.support.rules.searches import (
     obligation,
     offer,
     owed,
+    pause,
+    requirement,
+    terms,
     with_,
 )
 
@@ -280,3 +283,60 @@ def test_an_answer_that_came_late_is_told_with_its_day_at_its_key() -> None:
     (found,) = judged(owed("coach-answer"), "06-10", journal(late)).diagnostics
     assert (found.location.line, found.location.column, found.requirement) == (4, 13, "coach-answer")
     assert found.message == "This message needed an answer by 5 Jun 2026; it came on 8 Jun 2026."
+
+
+def test_a_breach_quotes_the_title_the_clause_and_the_source() -> None:
+    asked = obligation("deliverable", clause="Hand in what is due.", source="Handbook, 3")
+    commitment = terms(requirement("contacts"), obligations=(asked,))
+    found = judged(commitment, "06-08", journal(coaching("deliverable", "06-02")))
+    assert {one.rule: one.terms for one in found.diagnostics} == {
+        "contacts-below-minimum": "contacts",
+        "deliverable": "deliverable: Hand in what is due. (Handbook, 3)",
+    }
+    assert [case.title for case in found.obligations] == ["deliverable"]
+
+
+@pytest.mark.parametrize("start", ["06-01", None])
+def test_appointments_and_deliverables_hold_before_the_search_and_say_so(start: str | None) -> None:
+    records = journal(
+        coaching("deliverable", "05-20"),
+        coaching("check-in", "05-21", 2, attended="missed"),
+        coaching("message", "05-20", 3),
+        start=day(start) if start else None,
+    )
+    asked = ("deliverable", "attendance", "coach-answer", "coach-silence")
+    found = judged(terms(obligations=tuple(map(obligation, asked))), "06-02", records)
+    assert [(case.id, case.verdict, case.before_search) for case in found.obligations] == [
+        ("deliverable", "late", True),
+        ("attendance", "late", True),
+    ]
+    told = {one.rule: one.message for one in found.diagnostics if one.rule in asked}
+    assert told == {
+        "deliverable": "The deliverable was due on 20 May 2026 (before your search); it hasn't come yet.",
+        "attendance": "The appointment on 21 May 2026 (before your search) was missed.",
+    }
+
+
+def test_nothing_is_owed_after_the_search() -> None:
+    after = journal(coaching("deliverable", "06-20"), coaching("check-in", "06-20", 2, attended="missed"))
+    asked = terms(obligations=tuple(map(obligation, ("deliverable", "attendance"))))
+    assert judged(asked, "06-25", after).obligations == ()
+
+
+def test_an_answer_before_its_question_is_no_verdict() -> None:
+    early = journal(coaching("message", "06-03", answered="06-02"))
+    assert cases(owed("coach-answer"), "06-20", early) == [("06-08", "unknown")]
+    assert judged(owed("coach-answer"), "06-20", early).diagnostics == ()
+
+
+@pytest.mark.parametrize(
+    ("as_of", "verdict", "due"),
+    [("06-01", None, None), ("06-02", "met", "06-02"), ("06-04", "met", "06-04"), ("06-09", "late", "06-04")],
+)
+def test_leave_is_counted_day_by_day_over_all_pauses(
+    as_of: str, verdict: str | None, due: str | None
+) -> None:
+    away = journal(pause("05-30", "05-31"), pause("06-02", "06-04"), pause("06-09", "06-20"))
+    expected = [(due, verdict)] if verdict else []
+    asked = terms(obligations=(obligation("leave", days=3),))
+    assert cases(asked, as_of, away) == expected

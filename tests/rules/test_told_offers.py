@@ -149,3 +149,13 @@ def test_a_decline_without_a_day_is_answered_in_any_week_from_its_offer_on(week:
     assert [case.verdict for case in found.obligations if case.id == "offer-granted"] == [verdict]
     needless = [one for one in found.diagnostics if one.rule == "decision-unneeded"]
     assert bool(needless) == (verdict == "late")
+
+
+@pytest.mark.parametrize("days", [{"answered": "06-02"}, {"answered": "06-04", "deadline": "06-02"}])
+def test_days_in_an_impossible_order_are_no_verdict_and_end_nothing(days: dict[str, Any]) -> None:
+    found = judged_offers(offer("06-03", **ACCEPTED, **days))
+    cases = {case.id: (case.verdict, case.unknown_because) for case in found.obligations}
+    assert cases["offer-answer"] == ("unknown", "its days are in an impossible order")
+    assert [one.rule for one in found.diagnostics if one.rule.startswith("offer")] == []
+    assert found.standing == "on-track"
+    assert found.accepted_offer is None

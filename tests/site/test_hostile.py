@@ -54,7 +54,7 @@ def test_ids_of_a_text_cannot_stand_in_for_the_pages_own() -> None:
     site = rendered(one_post("<h2 id=main>x</h2>\n\n## Sources\n"))
     ids = Page(text_of(site, "blog/first/index.html")).ids
     assert ids.count("main") == 1
-    assert "c-sources" in ids
+    assert "text-sources" in ids
 
 
 @examples(40)

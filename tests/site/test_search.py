@@ -48,7 +48,7 @@ def test_posts_projects_pages_and_the_resume_can_be_found_and_nothing_else() -> 
     assert "Post first. What first is about." in str(first["content"])
     assert "For six years I counted things" in str(first["content"])
     assert {"title": "Post first", "kind": "Writing"}.items() <= first["meta"].items()
-    assert "c-the-column" in [anchor["id"] for anchor in first["anchors"]]
+    assert "the-column" in [anchor["id"] for anchor in first["anchors"]]
     assert first["sources"] == ("content/blog/2026-06-01-first.md",)
     assert "Counted everything twice." in str(found["/resume/"]["content"])
     assert found["/resume/"]["sources"] == ("content/resume.yaml",)

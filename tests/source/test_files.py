@@ -194,8 +194,9 @@ def test_what_is_no_utf8_is_told_where_it_begins(
 
 LEFTOVERS = (
     "a.md~", ".a.md.swp", "a.md.swp", "#a.md#", ".#a.md", "a.md.bak", "a.md.orig", "a.md.rej", "a.md.tmp",
-    "~$a.docx", ".~lock.a.odt#", "Thumbs.db", "ehthumbs.db", "desktop.ini", "Desktop.ini", "Icon\r", ".DS_Store",
-    "._a.md", "4913", "a.md.crdownload", "a.md.part", "__MACOSX/a.md", "@eaDir/a.md", "a.md.~1~", "a.LOCAL_12.md",
+    "~$a.docx", ".~lock.a.odt#", "Thumbs.db", "ehthumbs.db", "desktop.ini", "Desktop.ini", "Icon\r",
+    ".DS_Store", "._a.md", "4913", "a.md.crdownload", "a.md.part", "__MACOSX/a.md", "@eaDir/a.md", "a.md.~1~",
+    "a.LOCAL_12.md",
 )  # fmt: skip
 
 

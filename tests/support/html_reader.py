@@ -71,7 +71,10 @@ def live_in(page: Page) -> list[str]:
     """The same, of a page that was read already."""
     found = []
     for tag, attributes in page.tags:
-        if tag in {"iframe", "object", "embed", "form", "base", "style", "svg", "math", "template", "frame"}:
+        if tag in {"iframe", "object", "embed", "form", "base", "style", "svg", "template", "frame"}:
+            found.append(f"<{tag}>")
+        # Our own formulas have a text; mglyph, maction and annotation-xml lead out of MathML.
+        if tag in {"mglyph", "maction", "annotation-xml"} or (tag == "math" and "alttext" not in attributes):
             found.append(f"<{tag}>")
         ours = attributes.get("src", "").endswith(("assets/theme.js", "assets/copy.js", "assets/search.js"))
         if tag == "script" and not ours and attributes != {"type": "application/ld+json"}:

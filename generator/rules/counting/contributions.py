@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from generator.core.diagnostics import Severity
 from generator.model.commitment import Requirement
-from generator.model.contribution import SOURCES, Contribution
+from generator.model.contribution import ELSEWHERE, SOURCES, Contribution
 from generator.model.verdict import JudgedRecord
 from generator.rules.context import RuleContext
 from generator.rules.counting.result import OUTSIDE_WINDOW, CountResult, reason_findings, sort_by_day
@@ -30,6 +30,20 @@ SUPERSEDED = Rule(
     points_at="source",
     ours=True,
 )
+ON_OTHER_FORGE = Rule(
+    name="contributions-elsewhere",
+    severity=Severity.WARNING,
+    applies_to="contributions",
+    points_at="source",
+    ours=True,
+)
+NOT_FETCHED = Rule(
+    name="contributions-not-fetched",
+    severity=Severity.WARNING,
+    applies_to="contributions",
+    points_at="source",
+    ours=True,
+)
 OWN_REPOSITORY = Rule(
     name="contributions-in-own-repository",
     severity=Severity.NOTE,
@@ -41,12 +55,20 @@ OWN_REPOSITORY = Rule(
 _NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)
 Rank = tuple[int, float]
 
-RULES: tuple[Rule, ...] = (OTHER_LOGIN, WITHOUT_LINKS, SUPERSEDED, OWN_REPOSITORY, OUTSIDE_WINDOW)
+RULES: tuple[Rule, ...] = (
+    OTHER_LOGIN,
+    WITHOUT_LINKS,
+    ON_OTHER_FORGE,
+    NOT_FETCHED,
+    SUPERSEDED,
+    OWN_REPOSITORY,
+    OUTSIDE_WINDOW,
+)
 
 
 def count_contributions(context: RuleContext, terms: Requirement) -> CountResult:
     """Judge all contributions. At most one record per login and day counts."""
-    best = _best_of_days(context)
+    best = _best_of_days(context, terms)
     judged = sort_by_day(
         _judge(record, context, terms, record is best.get(record.date))
         for record in context.journal.contributions
@@ -54,14 +76,15 @@ def count_contributions(context: RuleContext, terms: Requirement) -> CountResult
     return CountResult(judged, tuple(reason_findings(judged, RULES, context, terms.id)))
 
 
-def _usable(record: Contribution, context: RuleContext) -> bool:
-    return not _is_other_login(record, context) and not _lacks_links(record)
+def _usable(record: Contribution, context: RuleContext, terms: Requirement) -> bool:
+    is_bad = _is_other_login(record, context) or _lacks_links(record) or _is_elsewhere(record, terms)
+    return not (is_bad or _is_only_claimed(record, terms))
 
 
-def _best_of_days(context: RuleContext) -> dict[dt.date, Contribution]:
+def _best_of_days(context: RuleContext, terms: Requirement) -> dict[dt.date, Contribution]:
     best: dict[dt.date, Contribution] = {}
     for record in sorted(context.journal.contributions, key=lambda r: r.origin.position):
-        if not _usable(record, context):
+        if not _usable(record, context, terms):
             continue
         known = best.get(record.date)
         if known is None or rank(record) > rank(known):
@@ -74,7 +97,9 @@ def _judge(record: Contribution, context: RuleContext, terms: Requirement, is_be
     failing = (
         (OTHER_LOGIN, _is_other_login(record, context)),
         (WITHOUT_LINKS, _lacks_links(record)),
-        (SUPERSEDED, _usable(record, context) and not is_best),
+        (ON_OTHER_FORGE, _is_elsewhere(record, terms)),
+        (NOT_FETCHED, _is_only_claimed(record, terms)),
+        (SUPERSEDED, _usable(record, context, terms) and not is_best),
         (OWN_REPOSITORY, is_all_excluded(record, terms, context.journal.repository)),
         (OUTSIDE_WINDOW, context.is_outside(record.date)),
     )
@@ -91,6 +116,16 @@ def _is_other_login(record: Contribution, context: RuleContext) -> bool:
 def _lacks_links(record: Contribution) -> bool:
     """Whether it was entered by hand without a link."""
     return record.source == "by-hand" and not record.links
+
+
+def _is_elsewhere(record: Contribution, terms: Requirement) -> bool:
+    """Whether it was made on another forge than GitHub, and the terms don't say that this counts."""
+    return record.source in ELSEWHERE and not terms.elsewhere
+
+
+def _is_only_claimed(record: Contribution, terms: Requirement) -> bool:
+    """Whether the terms ask for what was fetched, and this machine did not fetch it."""
+    return terms.trust == "fetched" and record.receipt is None
 
 
 def rank(record: Contribution) -> Rank:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from generator.core.diagnostics import Counts, Diagnostic, Location, Severity
 from generator.core.messages import Message
+from generator.model.commitment import quoted
 from generator.model.kinds import Kind
 from generator.model.verdict import JudgedRequirement, JudgedWeek, WeekVerdict
 from generator.rules.context import RuleContext
@@ -87,6 +88,7 @@ def _shortfall(
         week=week.week.name,
         requirement=requirement.id,
         counts=Counts(requirement.counted, requirement.needed),
+        terms=quoted(terms),
     )
 
 

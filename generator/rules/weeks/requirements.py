@@ -12,6 +12,7 @@ from generator.core.diagnostics import Diagnostic
 from generator.model.calendar import DAY
 from generator.model.commitment import Requirement
 from generator.model.contact import Contact
+from generator.model.contribution import Contribution
 from generator.model.verdict import (
     JudgedAlternative,
     JudgedRecord,
@@ -270,7 +271,8 @@ def _may_fill(
     """Whether the unreadable records of a week or month would meet `terms`, each of them with one place.
 
     A file may hold any number of records, and a record of contributions any number of these. A record that
-    was read in part and counts already fills no other place.
+    was read in part and counts already fills no other place. Where only fetched contributions count, a week
+    of which nothing was fetched may have any number.
     """
     fed_by = {kind.name for way in ways for kind in REQUIREMENT[way.terms.kind].record_kinds}
     weeks = (
@@ -279,6 +281,8 @@ def _may_fill(
     span = period.span if isinstance(period, MonthFrame) else period.week
     records = [record for way in ways for week in weeks for record in way.by_week.get(week, ())]
     counted = {record.origin.position for record in records if record.counted}
+    if terms.trust == "fetched" and not all(_is_fetched(ways, week) for week in weeks):
+        return True
     missing = needed(period, terms, context) - _count(terms, ways, weeks)
     for lost in context.journal.unreadable:
         if lost.kind not in fed_by or not (lost.day is None or span.starts <= lost.day <= span.ends):
@@ -288,3 +292,9 @@ def _may_fill(
         if lost.position not in counted:
             missing -= lost.records
     return missing <= 0
+
+
+def _is_fetched(ways: Sequence[Alternative], week: str) -> bool:
+    """Whether this machine fetched a week: what it fetched has a record even if nothing was done."""
+    records = (record.record for way in ways for record in way.by_week.get(week, ()))
+    return any(isinstance(record, Contribution) and record.receipt is not None for record in records)

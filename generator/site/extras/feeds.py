@@ -171,7 +171,7 @@ def make(context: BuildContext) -> BuildResult:
         return render_for_feed(site.texts[post.path], context.targets, site.images, url)
 
     def picture_of(post: PostView) -> ResponsiveImage | None:
-        return site.picture(post.picture)
+        return site.picture(post)
 
     icon = LARGE_ICON if LARGE_ICON in context.files else None
     files = {FEED: atom(view, url, text_of), JSON_FEED: json_feed(view, url, text_of, picture_of, icon)}

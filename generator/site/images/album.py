@@ -13,6 +13,7 @@ from pathlib import Path
 from generator.core.addresses import IMAGES
 from generator.core.messages import Message
 from generator.core.progress import Progress, no_progress, with_progress
+from generator.site.file_names import FileNames
 from generator.site.images.cache import get_variants, has_avif, put_variants
 from generator.site.images.html import Choice, ResponsiveImage, Source
 from generator.site.images.variants import ENDINGS, TYPES, ImageVariants, Variant
@@ -41,6 +42,7 @@ class Album(Collection[str]):
         progress: Progress = no_progress,
     ) -> None:
         self._raw = raw
+        self._names = FileNames(raw)
         self._cache = cache
         self._progress = progress
         self._sizes = f"min({measure}, 100vw - 2.5rem)"
@@ -55,6 +57,10 @@ class Album(Collection[str]):
 
     def __len__(self) -> int:
         return len(self._raw)
+
+    def similar(self, name: str) -> str | None:
+        """The only picture whose name looks like `name`, or differs from it only in capitals."""
+        return self._names.similar(name)
 
     @property
     def lacks_avif(self) -> bool:
@@ -91,7 +97,9 @@ class Album(Collection[str]):
         return variants if isinstance(variants, Message) else self._publish(name, variants.fallback)
 
     def _publish(self, name: str, variant: Variant) -> str:
-        stem = slug(name[: name.rfind(".")])[:_LONGEST_NAME].rstrip("-")
+        # Of a picture beside a text the name of its folder is enough.
+        short = "/".join(name.split("/")[-2:]) if name.startswith("content/") else name
+        stem = slug(short[: short.rfind(".")])[:_LONGEST_NAME].rstrip("-")
         digest = hashlib.sha256(variant.data).hexdigest()[:10]
         address = f"{IMAGES}{stem}-{variant.width}.{digest}.{ENDINGS[variant.kind]}"
         self.files[address] = name, variant.data

@@ -11,7 +11,7 @@ from generator.core.messages import Message
 from generator.markdown.sanitize import sanitize
 from generator.site.images.album import Album
 from generator.site.images.html import ResponsiveImage, picture_html
-from generator.site.markdown.link_targets import ID_PREFIX, IMAGES, LinkTargets, Target, is_outside, resolve
+from generator.site.markdown.link_targets import IMAGES, LinkTargets, Target, is_outside, page_id, resolve
 from generator.site.urls import escape_url
 
 _IMG = re.compile(r'<img((?:[^">]|"[^"]*")*)>')
@@ -44,7 +44,7 @@ class SafeHtml:
     `links` are links within the site with their targets; `broken` links without one; `missing` pictures
     that do not exist; `remote` pictures on other hosts; `undescribed` pictures without alternative text;
     `unusable` pictures that cannot be published, with name and reason. `images` are the names of the
-    pictures shown or linked to.
+    pictures shown or linked to. `otherwise` are links that write the path of a file in another way.
     """
 
     html: str = ""
@@ -56,6 +56,7 @@ class SafeHtml:
     undescribed: list[str] = field(default_factory=list)
     unusable: dict[str, tuple[str, Message]] = field(default_factory=dict)
     images: set[str] = field(default_factory=set)
+    otherwise: dict[str, str] = field(default_factory=dict)
 
 
 def postprocess(raw: str, targets: LinkTargets, album: Album, placement: Placement) -> SafeHtml:
@@ -130,9 +131,10 @@ class _Postprocessor:
         if target is None:
             self.result.broken.append(value)
             return None
-        if target.fragment.lower() == f"{ID_PREFIX}top" and target.address != self.placement.address:
+        if target.fragment.lower() == "top" and target.address != self.placement.address:
             target = replace(target, fragment="")
         self.result.links.append((value, target))
+        self._note(value, target)
         if not target.address.startswith(_PICTURES):
             return self.placement.link(str(target))
         name = target.address.removeprefix(_PICTURES)
@@ -151,6 +153,7 @@ class _Postprocessor:
         if target is None or not target.address.startswith(_PICTURES):
             self.result.missing.append(value)
             return None
+        self._note(value, target)
         name = target.address.removeprefix(_PICTURES)
         image = self.album.responsive(name, "")
         if isinstance(image, Message):
@@ -161,9 +164,13 @@ class _Postprocessor:
         self.images[placeholder] = value, image
         return placeholder
 
+    def _note(self, value: str, target: Target) -> None:
+        if target.file:
+            self.result.otherwise[value] = target.file
+
     def _id(self, value: str) -> str | None:
-        """The id with its prefix; None if it is taken or invalid."""
-        name = ID_PREFIX + value
+        """The id on the page; None if it is taken or invalid."""
+        name = page_id(value)
         if not value or name in self.result.ids or any(letter.isspace() for letter in value):
             return None
         self.result.ids.add(name)

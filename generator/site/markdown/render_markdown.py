@@ -18,9 +18,18 @@ from generator.markdown.convert import LONGEST, SECONDS, TOO_DEEP, TOO_LONG, TOO
 from generator.markdown.converted import Place, PlaceKind
 from generator.markdown.highlight import uncoloured
 from generator.public.view import PageView, PostView, ProjectView, SiteView
+from generator.site.file_names import looks_like, odd_space
 from generator.site.images.album import Album
 from generator.site.lead_images import lead_files, picture_file
-from generator.site.markdown.link_targets import ID_PREFIX, LinkTargets, Target, candidates, resolve
+from generator.site.markdown.link_targets import (
+    LinkTargets,
+    Target,
+    anchor_of,
+    candidates,
+    picture_path,
+    relative_link,
+    resolve,
+)
 from generator.site.markdown.postprocess import Placement, SafeHtml, postprocess
 from generator.site.urls import absolute, relative
 
@@ -73,7 +82,7 @@ def render_markdown(
     views: tuple[TextView, ...] = (*view.posts, *view.projects, *view.pages)
     dialect: Dialect = "python-markdown" if view.markdown == "python-markdown" else "github"
     raw_texts = [(text_view, *_raw(text_view, dialect, cache, diagnostics)) for text_view in views]
-    album.prepare(_shown_pictures(view, raw_texts, targets))
+    album.prepare(_shown_pictures(view, raw_texts, targets, album))
     texts = {
         text_view.path: _text(text_view, raw, places, targets, album) for text_view, raw, places in raw_texts
     }
@@ -106,10 +115,13 @@ def _raw(
 
 
 def _shown_pictures(
-    view: SiteView, raw_texts: Iterable[tuple[TextView, str, tuple[Place, ...]]], targets: LinkTargets
+    view: SiteView,
+    raw_texts: Iterable[tuple[TextView, str, tuple[Place, ...]]],
+    targets: LinkTargets,
+    album: Album,
 ) -> Iterator[str]:
     """The pictures that pages will show, to encode them in parallel; a missed one is encoded on demand."""
-    yield from (file for file, _ in lead_files(view, targets.images))
+    yield from (file for file, _ in lead_files(view, album))
     for text_view, raw, _ in raw_texts:
         for source in _SOURCE.findall(raw):
             target = resolve(unescape(source), text_view.path, text_view.address, targets)
@@ -120,7 +132,7 @@ def _shown_pictures(
 def _text(
     source: TextView, raw: str, places: tuple[Place, ...], targets: LinkTargets, album: Album
 ) -> RenderedText:
-    lead = None if isinstance(source, PageView) else picture_file(source.picture, album)
+    lead = None if isinstance(source, PageView) else picture_file(source.picture, source.path, album)
 
     def link(target: str) -> str:
         return relative(target, source.address)
@@ -178,12 +190,25 @@ def _picture_findings(text: RenderedText, meant: _Meant) -> Iterator[Diagnostic]
         else:
             yield from _at_link(text, link, "image-remote.here", Severity.WARNING)
     for link, (name, problem) in text.result.unusable.items():
-        yield from (diagnostic(problem.having(file=name), _at(text, place)) for place in _places(text, link))
+        found = problem.having(file=picture_path(name))
+        yield from (diagnostic(found, _at(text, place)) for place in _places(text, link))
+    for link, file in text.result.otherwise.items():
+        message = _spelled_otherwise(file, text.source.path)
+        yield from (diagnostic(message, _at(text, place), Severity.WARNING) for place in _places(text, link))
     for link in dict.fromkeys(text.result.undescribed):
         places = _places(text, link)
         for place in [place for place in places if place.kind == "bare-picture"] or places:
             message = Message("image-without-alt.in-text", link=_as_written(place))
             yield diagnostic(message, _at(text, place), Severity.WARNING)
+
+
+def _spelled_otherwise(file: str, path: str) -> Message:
+    """How a link in the text at `path` has to write `file`, and what in its name nobody can see."""
+    name, char = looks_like(file), odd_space(file)
+    written = relative_link(name, path)
+    if char is None:
+        return Message("file-spelled-otherwise.here", written=written)
+    return Message("file-spelled-otherwise.space", file=name, code=ord(char), written=written)
 
 
 def _broken_fragments(
@@ -221,6 +246,7 @@ def _at(text: RenderedText, place: Place) -> Location:
     return Location(text.source.path, text.source.body_line + place.line, place.column)
 
 
+_VIDEO = re.compile(r"https?://(?:www\.|m\.)?(?:youtube\.com|youtu\.be|vimeo\.com|loom\.com)/")
 _TOLD: Mapping[PlaceKind, str] = MappingProxyType(
     {
         "shown": "html-in-text.shown",
@@ -254,7 +280,8 @@ def _told(key: str, place: Place, *, is_post: bool) -> Message:
         case "video":
             if not place.more.startswith(("http:", "https:")):
                 return Message(f"{key}-file", tag=place.text)
-            return Message(key if is_post else f"{key}-link", tag=place.text, address=place.more)
+            is_video = is_post and _VIDEO.match(place.more) is not None
+            return Message(key if is_video else f"{key}-link", tag=place.text, address=place.more)
         case "attributes":
             return Message(key, tag=place.text, names=place.more)
         case "removed" if place.more:
@@ -310,7 +337,8 @@ class _Meant:
 
     @cached_property
     def _paths(self) -> dict[str, str]:
-        paths = [*self._targets.pages, *(f"content/images/{file}" for file in self._targets.images)]
+        pictures = map(picture_path, self._targets.images)
+        paths = [*self._targets.pages, *pictures, *self._targets.files]
         return {path.rpartition("/")[2]: path for path in sorted(paths)}
 
     @cached_property
@@ -327,7 +355,7 @@ class _Meant:
         """A hint with the most similar of the ids of the page at `target`."""
         known = self._headings.get(target.address)
         if known is None:
-            known = SimilarWords(name.removeprefix(ID_PREFIX) for name in sorted(ids))
+            known = SimilarWords(anchor_of(name) for name in sorted(ids))
             self._headings[target.address] = known
-        close = known.closest(target.fragment.removeprefix(ID_PREFIX).lower())
+        close = known.closest(anchor_of(target.fragment).lower())
         return Message("broken-link.meant", path=f"#{close}") if close else None

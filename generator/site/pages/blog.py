@@ -151,7 +151,7 @@ def _post(post: PostView, newer: PostView | None, older: PostView | None, contex
     related_posts = related(post, context.tags, (newer, older))
     shown = (post, *(other for other in (newer, older) if other is not None), *parts, *related_posts)
     body = context.texts[post.path].html
-    picture = context.picture(post.picture)
+    picture = context.picture(post)
     values = {
         # a page says nothing twice
         "post": replace(post, summary="") if post.summary == context.texts[post.path].beginning else post,

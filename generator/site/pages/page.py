@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from generator.core.messages import Message
-from generator.public.view import Picture, PostView, SiteView
+from generator.public.view import PostView, ProjectView, SiteView
 from generator.site.i18n.language import ENGLISH, Language
 from generator.site.images.album import Album
 from generator.site.images.html import ResponsiveImage
@@ -56,12 +56,12 @@ class SiteContext:
         """Translates one of the site's own texts."""
         return self.language.ui.say
 
-    def picture(self, picture: Picture | None) -> ResponsiveImage | None:
-        """The image for a lead picture; None if there is none that can be shown."""
-        file = picture_file(picture, self.images)
-        if picture is None or file is None:
+    def picture(self, text: PostView | ProjectView) -> ResponsiveImage | None:
+        """The lead picture of a text; None if there is none that can be shown."""
+        file = picture_file(text.picture, text.path, self.images)
+        if text.picture is None or file is None:
             return None
-        image = self.images.responsive(file, picture.alt or "")
+        image = self.images.responsive(file, text.picture.alt or "")
         return None if isinstance(image, Message) else image
 
 

@@ -26,7 +26,7 @@ def projects(context: SiteContext) -> Iterator[Page]:
 
 
 def _project(project: ProjectView, following: ProjectView | None, context: SiteContext) -> Page:
-    picture = context.picture(project.picture)
+    picture = context.picture(project)
     body = context.texts[project.path].html
     values = {"project": project, "body": body, "picture": picture, "following": following}
     return Page(

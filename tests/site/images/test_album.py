@@ -13,6 +13,7 @@ from generator.core.messages import Message
 from generator.site.images import cache, encode
 from generator.site.images.album import Album
 from generator.site.images.html import ResponsiveImage
+from generator.site.markdown.link_targets import picture_path
 from tests.support import photographs
 from tests.support.hypothesis_profile import examples
 from tests.support.pngs import png
@@ -28,7 +29,7 @@ def shown(name: str, data: bytes) -> tuple[ResponsiveImage, dict[str, bytes]]:
 def trouble(name: str, data: bytes) -> Message:
     made = Album({name: data}).responsive(name, "")
     assert isinstance(made, Message)
-    return made.having(file=name)
+    return made.having(file=picture_path(name))
 
 
 def size(data: bytes) -> tuple[int, int]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from xml.etree import ElementTree
 
@@ -11,8 +12,10 @@ from generator.markdown.convert import LONGEST, convert, convert_in_worker, may_
 from generator.markdown.converted import Converted
 from generator.markdown.github import to_html
 from generator.site.markdown import render_markdown
+from generator.site.markdown.link_targets import PAGE_IDS
 from generator.site.site import render_site
 from tests.support import site_views
+from tests.support.command import PROJECT
 from tests.support.effort import effort
 from tests.support.html_reader import Page, body_of
 from tests.support.site_views import findings, full_site, full_view, one_post, rendered
@@ -42,7 +45,7 @@ def links_of(*bodies: str) -> list[str]:
     ("written", "link"),
     [
         ("../projects/latebus.md", "../../projects/latebus/"),
-        ("../projects/latebus.md#how", "../../projects/latebus/#c-how"),
+        ("../projects/latebus.md#how", "../../projects/latebus/#how"),
         ("/projects/latebus.md", "../../projects/latebus/"),
         ("projects/latebus.md", "../../projects/latebus/"),
         ("2026-06-08-second.md", "../../blog/second/"),
@@ -114,7 +117,7 @@ def test_headings_stand_below_the_title_without_gaps() -> None:
 
 
 def test_headings_get_ids_that_cannot_meet_the_pages_own() -> None:
-    assert page_of("## Sources\n\n## Sources\n\n## Où ça\n").ids == ["c-sources", "c-sources-1", "c-où-ça"]
+    assert page_of("## Sources\n\n## Sources\n\n## Où ça\n").ids == ["text-sources", "sources-1", "où-ça"]
 
 
 def test_footnotes_of_a_text_lead_there_and_back() -> None:
@@ -265,6 +268,12 @@ def test_the_sample_text_is_whole() -> None:
     assert "class" not in (to_html("plain").html or "")
 
 
+def test_no_id_of_a_text_is_one_of_the_page() -> None:
+    templates = [path for path in (PROJECT / "themes").rglob("*.html") if "_report" not in path.parts]
+    own = {name for path in templates for name in re.findall(r'\bid="([a-z-]+)"', path.read_text("utf-8"))}
+    assert own == PAGE_IDS
+
+
 # --- what is made of the first paragraph --------------------------------------------------------------
 
 
@@ -319,7 +328,7 @@ def test_the_top_of_a_page_can_be_linked_to() -> None:
     assert links_of("[a](#top) [b](#) [c](../projects/latebus.md#top)") == [
         "#top", "#top", "../../projects/latebus/",
     ]  # fmt: skip
-    assert links_of("## Top\n\n[a](#top)") == ["#c-top"]
+    assert links_of("## Top\n\n[a](#top)") == ["#top"]
 
 
 def test_anchors_as_githubs_are_found_and_others_hinted_at() -> None:

@@ -117,8 +117,8 @@ def test_sources_are_listed_with_where_they_are_and_notes_lead_back() -> None:
     page = Page(text)
     assert {"href": "https://docs.example/constraints", "rel": "noopener"} in page.all("a")
     assert "Constraints docs.example" in page.text
-    assert text.index('id="c-fn:1"') < text.index('id="sources"')
-    assert {"../../blog/first/#c-fnref:1", "#c-fnref:1"} & set(page.links())
+    assert text.index('id="fn:1"') < text.index('id="sources"')
+    assert {"../../blog/first/#fnref:1", "#fnref:1"} & set(page.links())
 
 
 @pytest.mark.parametrize(("words", "told"), [(1, "1 min read"), (690, "3 min read")])

@@ -153,9 +153,13 @@ def _list(kind: type[Struct], attacks: Sequence[str]) -> str:
     return "".join(f"  - {record}\n" for record in records)
 
 
+# An offer that is accepted on the first day would end the search, and no record would be in a week.
+_CHOSEN = {"answer": "declined"}
+
+
 def _lines(kind: type[Struct], attack: str, day: dt.date) -> list[str]:
     return [
-        f"{key.name}: {_value(key.shape, attack, day)}"
+        f"{key.name}: {_CHOSEN.get(key.name) or _value(key.shape, attack, day)}"
         for key in keys_of(kind).values()
         if key.name not in _LEFT_OUT
     ]

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any, NamedTuple
 
 from generator.model.commitment import Commitment, Level, StandingTerms
+from generator.model.contribution import Receipt
 from generator.model.history import UNKNOWN, History
 from generator.model.kinds import Journal
 from generator.rules.kinds import REQUIREMENTS as KINDS_OF_REQUIREMENT
@@ -41,6 +42,9 @@ class Row(NamedTuple):
     history: History = UNKNOWN
 
 
+SAM = journal().portfolio
+ON_GITLAB = with_(SAM, graduate=with_(SAM.graduate, gitlab="git.example/sam"))
+RECEIPT = Receipt(dt.datetime(2026, 6, 8, tzinfo=dt.UTC))
 ONE_CONTACT = terms(requirement("contacts"))
 TWO_CONTACTS = terms(requirement("contacts", minimum=2))
 
@@ -344,6 +348,29 @@ REQUIREMENTS = [
         journal(contributions("06-02", commits=5, by_repository={"school/homework": 1, "o/homework": 4})),
         short(BELOW, "g.yaml:1", "contributions", "5 of 5", "4 of 5")
         | {"2026-W23 contributions g.yaml:1": ("+5", "+4")},
+    ),
+    Row(
+        "contributions.elsewhere",
+        asked(FIVE, elsewhere=True),
+        FIVE,
+        "06-08",
+        with_(
+            journal(contributions("06-02", commits=5, source="gitlab-events", login="sam")),
+            portfolio=ON_GITLAB,
+        ),
+        short(BELOW, "g.yaml:1", "contributions", "5 of 5", "0 of 5")
+        | {"2026-W23 contributions g.yaml:1": ("+5", "contributions-elsewhere")}
+        | {"! contributions-elsewhere g.yaml:1 2026-W23": ("-", "warning")},
+    ),
+    Row(
+        "contributions.trust",
+        FIVE,
+        asked(FIVE, trust="fetched"),
+        "06-08",
+        journal(contributions("06-02", commits=5), contributions("06-03", 2, commits=0, receipt=RECEIPT)),
+        short(BELOW, "g.yaml:2", "contributions", "5 of 5", "0 of 5")
+        | {"2026-W23 contributions g.yaml:1": ("+5", "contributions-not-fetched")}
+        | {"! contributions-not-fetched g.yaml:1 2026-W23": ("-", "warning")},
     ),
     Row(
         "activities.minimum",

@@ -101,12 +101,12 @@ def offer(draw: st.DrawFn, day: dt.date) -> Plain:
     answer = pick(draw, [None, "accepted", "declined", "declined", "rescinded"])
     return {
         "received": day,
-        "deadline": maybe(draw, day, 0, 2, 12),
+        "deadline": maybe(draw, day, -1, 0, 2, 12),
         "in_field": pick(draw, [True, True, True, True, False, None]),
         "full_time": pick(draw, [True, True, True, True, False, None]),
         "granted": pick(draw, [None, False, True, True, "unsaid"]),
         "answer": answer,
-        "answered": None if answer is None else maybe(draw, day, 0, 1, 3, 6, 7, 8, 13),
+        "answered": None if answer is None else maybe(draw, day, -2, 0, 1, 3, 6, 7, 8, 13),
     }
 
 
