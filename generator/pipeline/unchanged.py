@@ -16,6 +16,7 @@ import datetime as dt
 import functools
 import hashlib
 import json
+import os
 import stat
 import sys
 from collections.abc import Iterator
@@ -143,13 +144,17 @@ def _walk(path: Path) -> Iterator[tuple[str, int, bytes]]:
         if stat.S_ISDIR(about.st_mode):
             below = sorted(path.iterdir())
         elif stat.S_ISREG(about.st_mode):
-            is_read = about.st_size <= _LARGEST  # larger ones are only told to be too large
-            data = path.read_bytes() if is_read else f"{about.st_size} bytes".encode()
+            data = path.read_bytes() if about.st_size <= _LARGEST else _of_large(about)
     except FileNotFoundError:
         return
     yield str(path), kind, data
     for each in below:
         yield from _walk(each)
+
+
+def _of_large(about: os.stat_result) -> bytes:
+    """What stands for the bytes of a file that takes long to read: whoever changes it changes a time."""
+    return f"{about.st_size} {about.st_mtime_ns} {about.st_ctime_ns} {about.st_ino}".encode()
 
 
 @functools.cache

@@ -84,6 +84,7 @@ EDITS: dict[str, Callable[[Path], object]] = {
     "a broken link": write(ONE, post(more="[gone](gone.md)")),
     "a picture": write(PICTURE, png(5, 7)),
     "a picture with the same size and times": swap_unseen,
+    "a file to download": write("content/files/cv.txt", "one"),
     "a picture less": lambda root: (root / PICTURE).unlink(),
     "a template": write("themes/mine/404.html", "{{ site.name }} has moved\n"),
     "a template less": lambda root: (root / "themes/mine/404.html").unlink(),
@@ -179,6 +180,17 @@ def test_what_changes_while_it_is_rendered_is_not_kept(
         build(capsys, root)
     (root / PICTURE).write_bytes(old)
     both(capsys, root)
+
+
+def test_a_large_file_is_known_by_its_times(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unchanged, "_LARGEST", 3)
+    file = tmp_path / "film.mp4"
+    file.write_bytes(b"12345")
+    before = unchanged._digest(tmp_path)
+    assert unchanged._digest(tmp_path) == before
+    file.write_bytes(b"54321")
+    os.utime(file, ns=(1, 1))
+    assert unchanged._digest(tmp_path) != before
 
 
 def test_the_program_is_part_of_the_key(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
