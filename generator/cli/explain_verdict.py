@@ -170,6 +170,7 @@ _DECIDED_BY = {
     "post-near-duplicate": "similarity",
     "contributions-in-own-repository": "exclude_repositories",
     "contributions-not-fetched": "trust",
+    "contributions-elsewhere": "elsewhere",
     "activity-page-not-approved": "approved_pages",
 }
 

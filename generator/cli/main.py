@@ -128,6 +128,11 @@ VERBS = {
     "sync": Verb(
         "sync", "sync", "Fetch your public contributions, and write them to content/contributions/."
     ),
+    "verify": Verb(
+        "verify",
+        "verify",
+        "Check that posts, evidence, projects and challenge pages can be reached. Uses the network.",
+    ),
     "log": Verb("status", "log", "Show the last weeks, a line each; or one WEEK: W31, 9, this or last."),
     "edit": Verb("edit", "edit", "Open a WEEK, a PATH at its LINE, or the latest of a KIND in your editor."),
     "theme": Verb("theme", "theme", "Make your own theme, and check it for problems."),

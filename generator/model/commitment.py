@@ -123,7 +123,7 @@ class Requirement(Record, frozen=True, kw_only=True):
     follow_up_within_days: Annotated[
         int, AppliesTo(("contacts",)), Meta(description="contacts: days in which to follow up a meeting")
     ] = 1
-    min_words: Annotated[int, AppliesTo(("posts",)), Meta(description="posts: words outside code")] = 150
+    min_words: Annotated[int, AppliesTo(("posts",)), Meta(description="posts: words outside code")] = 75
     similarity: Annotated[
         float,
         AppliesTo(("posts",)),
@@ -139,6 +139,11 @@ class Requirement(Record, frozen=True, kw_only=True):
         AppliesTo(("contributions",)),
         Meta(description="contributions: repositories that do not count; `self` is this one"),
     ] = ("self",)
+    elsewhere: Annotated[
+        bool,
+        AppliesTo(("contributions",)),
+        Meta(description="contributions: those on GitLab and Forgejo (Codeberg) count as well"),
+    ] = False
     trust: Annotated[
         Trust,
         AppliesTo(("contributions",)),

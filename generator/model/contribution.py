@@ -21,6 +21,10 @@ AMOUNTS = ("commits", "pull_requests", "issues", "reviews", "repositories_create
 """The fields that are added up."""
 
 
+ELSEWHERE: frozenset[ContributionSource] = frozenset({"gitlab-events", "forgejo-events"})
+"""Sources of contributions that are not on GitHub."""
+
+
 class Receipt(Struct, frozen=True):
     """That this machine fetched a record: when, and in which run of a CI, at which commit."""
 

@@ -135,8 +135,10 @@ REQUIREMENTS: tuple[RequirementRow, ...] = (
         rules=(
             contributions.OTHER_LOGIN,
             contributions.WITHOUT_LINKS,
+            contributions.ON_OTHER_FORGE,
             contributions.NOT_FETCHED,
             contributions.SUPERSEDED,
+            contributions.LINK_REPEATED,
             contributions.OWN_REPOSITORY,
         ),
         below_minimum=_below("github-contributions-below-minimum", "contributions"),

@@ -42,6 +42,8 @@ class Row(NamedTuple):
     history: History = UNKNOWN
 
 
+SAM = journal().portfolio
+ON_GITLAB = with_(SAM, graduate=with_(SAM.graduate, gitlab="git.example/sam"))
 RECEIPT = Receipt(dt.datetime(2026, 6, 8, tzinfo=dt.UTC))
 ONE_CONTACT = terms(requirement("contacts"))
 TWO_CONTACTS = terms(requirement("contacts", minimum=2))
@@ -292,7 +294,7 @@ REQUIREMENTS = [
         asked(ONE_POST, min_words=200),
         asked(ONE_POST, min_words=201),
         "06-08",
-        journal(post("06-02", body=PROSE)),
+        journal(post("06-02", body=PROSE, published_url=None, video=None), site_url="https://sam.example"),
         short("blog-posts-below-minimum", "a.md:1", "posts", "1 of 1", "0 of 1")
         | {
             "! post-too-short a.md:1 2026-W23": ("-", "warning"),
@@ -346,6 +348,19 @@ REQUIREMENTS = [
         journal(contributions("06-02", commits=5, by_repository={"school/homework": 1, "o/homework": 4})),
         short(BELOW, "g.yaml:1", "contributions", "5 of 5", "4 of 5")
         | {"2026-W23 contributions g.yaml:1": ("+5", "+4")},
+    ),
+    Row(
+        "contributions.elsewhere",
+        asked(FIVE, elsewhere=True),
+        FIVE,
+        "06-08",
+        with_(
+            journal(contributions("06-02", commits=5, source="gitlab-events", login="sam")),
+            portfolio=ON_GITLAB,
+        ),
+        short(BELOW, "g.yaml:1", "contributions", "5 of 5", "0 of 5")
+        | {"2026-W23 contributions g.yaml:1": ("+5", "contributions-elsewhere")}
+        | {"! contributions-elsewhere g.yaml:1 2026-W23": ("-", "warning")},
     ),
     Row(
         "contributions.trust",
