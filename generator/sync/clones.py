@@ -75,7 +75,7 @@ def _commits(path: Path) -> tuple[str, list[tuple[bytes, int, str]]]:
 
 def _remote(path: Path) -> str | None:
     try:
-        url = git.run_git(path, "config", "--get", "remote.origin.url")
+        url = git.ask_repository(path, "config", "--local", "--get", "remote.origin.url")
     except git.GitRefused:
         return None
     return name_from_url(url.decode("utf-8", "replace").strip())
