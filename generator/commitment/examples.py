@@ -16,12 +16,14 @@ from msgspec.structs import replace
 
 from generator.core.diagnostics import Diagnostic
 from generator.model.commitment import Commitment
+from generator.model.fields import SiteUrl
 from generator.model.kinds import EXAMPLE_LOGIN, KINDS, Journal, Kind
 from generator.model.origin import Origin, Record
 from generator.model.portfolio import Coach, Ended, Graduate, Portfolio, Search, Site
 from generator.reading.convert import Converter
 from generator.source.tree import Entry, MappingNode, Node, ScalarNode, SequenceNode
 
+_SITE = SiteUrl("https://sam.example")
 OWN_REPOSITORY = f"{EXAMPLE_LOGIN}/job-search"
 MOST_COPIES, MOST_WORDS = 200, 20_000
 _COPIES = ("people", "times")
@@ -112,7 +114,7 @@ class _Reader:
                 ended=Ended(on=head.ended, reason="hired") if head.ended else None,
             ),
             coach=Coach(name="The coach"),
-            site=Site(),
+            site=Site(url=_SITE),
         )
 
     def _records(self, name: str, node: Node) -> Iterator[Record]:
@@ -157,8 +159,10 @@ class _Reader:
     def _filled(self, name: str, item: MappingNode) -> MappingNode:
         special = (*_COPIES, "words") if name == "posts" else _COPIES
         entries = {key: e for key, e in item.entries.items() if key not in special}
+        is_written = name == "posts" and "words" in item.entries
         for key, text in (_KINDS[name].example_defaults or {}).items():
-            if key not in entries:
+            # A post of so many words is published here; with another address it would be a link post.
+            if key not in entries and not (is_written and key == "published_url"):
                 value = ScalarNode(text.format(n=self.number), item.line, item.column)
                 entries[key] = Entry(ScalarNode(key, item.line, item.column), value)
         return MappingNode(entries, item.line, item.column)

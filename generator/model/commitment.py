@@ -123,7 +123,7 @@ class Requirement(Record, frozen=True, kw_only=True):
     follow_up_within_days: Annotated[
         int, AppliesTo(("contacts",)), Meta(description="contacts: days in which to follow up a meeting")
     ] = 1
-    min_words: Annotated[int, AppliesTo(("posts",)), Meta(description="posts: words outside code")] = 150
+    min_words: Annotated[int, AppliesTo(("posts",)), Meta(description="posts: words outside code")] = 75
     similarity: Annotated[
         float,
         AppliesTo(("posts",)),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import ipaddress
 from enum import Enum
 from typing import Annotated, NewType
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -67,3 +69,24 @@ class Evidence(msgspec.Struct, frozen=True):
     def text(self) -> str:
         """The link or the path, as written."""
         return self.link or self.path or ""
+
+
+ONLY_HERE = (".local", ".localhost", ".internal", ".lan", ".home.arpa", ".test")
+"""How the names of hosts end that only some can reach."""
+
+
+def is_public_host(host: str) -> bool:
+    """Whether others can reach a host: not this machine, a private or reserved address, a local network."""
+    name = host.rstrip(".").casefold()
+    try:
+        return ipaddress.ip_address(name).is_global
+    except ValueError:
+        return "." in name and not name.endswith(ONLY_HERE)
+
+
+def is_public_address(url: str) -> bool:
+    """Whether a web address is on a host that others can reach."""
+    try:
+        return is_public_host(urlsplit(url).hostname or "")
+    except ValueError:
+        return False

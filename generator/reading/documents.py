@@ -7,6 +7,8 @@ import re
 from pathlib import Path
 from typing import TypeVar
 
+from msgspec.structs import replace
+
 from generator.core.addresses import RESERVED
 from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic, has_errors
 from generator.core.text import Dialect
@@ -77,6 +79,9 @@ def read_document(
     record = convert.record(document.front_matter, kind, extra)
     if record is not None:
         _check_slug(record, convert)
+        if document.body.strip():
+            fields = {**record.origin.fields, "body": (document.body_line, 1)}
+            record = replace(record, origin=replace(record.origin, fields=fields))
     if not has_errors(convert.diagnostics):
         return record, convert.diagnostics, []
     day = _day(record, document.front_matter, zone)

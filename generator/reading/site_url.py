@@ -9,7 +9,7 @@ import re
 from urllib.parse import quote, unquote, urlsplit
 
 from generator.core.messages import Message
-from generator.model.fields import SiteUrl
+from generator.model.fields import ONLY_HERE, SiteUrl
 
 _MARKDOWN = re.compile(r"!?\[[^\]]*\]\(\s*<?([^\s<>()]+)>?\s*\)")
 _AROUND = " \t\r\n\u00a0\u200b\u2060\ufeff<>\"'`“”„‘’«»()[]"
@@ -24,7 +24,6 @@ _SAFE = "/@!$&'()*+,;=:~-._"
 _IN_TWO_WAYS = "ßς\u200c\u200d"
 # Hosts that serve every site by https.
 _SECURE = (".github.io", ".gitlab.io", ".netlify.app", ".pages.dev", ".vercel.app", ".codeberg.page")
-_ONLY_HERE = (".local", ".localhost", ".internal", ".lan", ".home.arpa", ".test")
 # Where people keep code or settings → the host that shows what they publish there.
 _PUBLISHED = {
     "github.com": "github.io",
@@ -84,7 +83,7 @@ def _read_rest(address: str, host: str, path: str, *, has_more: bool) -> SiteUrl
 def _host(name: str, text: str) -> str | Message:
     """The host in lower case and ASCII, or what is wrong with it; `text` is the whole address as written."""
     name = name.rstrip(".").lower()
-    if name == "localhost" or name.endswith(_ONLY_HERE):
+    if name == "localhost" or name.endswith(ONLY_HERE):
         return Message("unreadable-address.only-here", text=text)
     try:
         number = ipaddress.ip_address(name)

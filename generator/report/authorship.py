@@ -8,6 +8,7 @@ from generator.core.dates import day_range
 from generator.core.text import capitalized, count, isolate, join_words
 from generator.model.signing_key import NOT_SIGNED, parse_signing_key
 from generator.report.context import Report
+from generator.report.formatting import short_path
 
 _WEEKS_NAMED = 6
 
@@ -33,6 +34,10 @@ def on_record(report: Report) -> Iterator[str]:
     names = [
         f"{isolate(key.name)} ({key.fingerprint})" if key.name else key.fingerprint for key in keys if key
     ]
+    terms = report.portfolio.commitment
+    if terms.endswith((".yaml", ".yml")) and report.compared is None:
+        where = f"a file of this repository ({short_path(terms)})"
+        yield f"The terms are {where}: whoever can write to it can change them."
     if names:
         yield f"The settings let {count(len(names), 'key')} sign: {join_words(names, 6)}."
 

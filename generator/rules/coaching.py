@@ -70,6 +70,14 @@ def judge_due(
         yield judged, breach
 
 
+def after_leave(day: dt.date, context: RuleContext) -> dt.date:
+    """The day on which something falls due: on leave, the first day after it."""
+    paused = paused_days(context.pauses)
+    while day in paused:
+        day += DAY
+    return day
+
+
 def in_window(context: RuleContext, records: Iterable[Coaching], *kinds: str) -> Iterator[Coaching]:
     """The records of these kinds in the window."""
     return (record for record in records if record.kind in kinds and not context.is_outside(record.date))
@@ -108,8 +116,13 @@ SILENCE = Rule(
 def judge_answers(context: RuleContext, terms: Obligation, is_holiday: IsHoliday) -> Iterator[JudgedCase]:
     """Judge whether each message was answered within the business days."""
     allowed = ANSWER_BUSINESS_DAYS if terms.business_days is None else terms.business_days
+    paused = paused_days(context.pauses)
+
+    def is_off(day: dt.date) -> bool:
+        return day in paused or is_holiday(day)
+
     dues = (
-        Due(record, business_day_after(record.date, allowed, is_holiday), record.answered)
+        Due(record, business_day_after(record.date, allowed, is_off), record.answered)
         for record in in_window(context, context.journal.coaching, "message")
         if record.date <= context.as_of
     )
@@ -120,7 +133,7 @@ def judge_silence(context: RuleContext, terms: Obligation) -> Iterator[JudgedCas
     """Judge whether any message stayed unanswered for too many days."""
     days = SILENCE_DAYS if terms.days is None else terms.days
     dues = (
-        Due(record, record.date + days * DAY, record.answered)
+        Due(record, after_leave(record.date + days * DAY, context), record.answered)
         for record in in_window(context, context.journal.coaching, "message")
         if record.date <= context.as_of
     )
@@ -137,9 +150,10 @@ _NOT_KEPT = {"missed": "attendance.missed", "late": "attendance.late"}
 def judge_attendance(context: RuleContext, terms: Obligation) -> Iterator[JudgedCase]:
     """Judge appointments; `due` is the day. Findings for those missed, late or without `attended`."""
     for record in in_phase(context, context.journal.coaching, terms, *APPOINTMENTS):
-        verdict = _attended(record, context)
+        due = after_leave(record.date, context)
+        verdict = _attended(record, due, context)
         judged = JudgedObligation.about(
-            terms.id, record, record.date, verdict, unknown_because="nobody has noted whether it took place"
+            terms.id, record, due, verdict, unknown_because="nobody has noted whether it took place"
         )
         breach = None
         if verdict in ("late", "unknown"):
@@ -150,12 +164,15 @@ def judge_attendance(context: RuleContext, terms: Obligation) -> Iterator[Judged
         yield judged, breach
 
 
-def _attended(record: Coaching, context: RuleContext) -> ObligationVerdict:
+def _attended(record: Coaching, due: dt.date, context: RuleContext) -> ObligationVerdict:
+    """Judge an appointment that falls due on `due`: on leave, that is the first day after it."""
     if record.attended == "on-time":
         return "met"
+    if due > record.date and due >= context.as_of:
+        return "open"
     if record.attended is not None:
         return "late"
-    return "unknown" if record.date < context.as_of else "open"
+    return "unknown" if due < context.as_of else "open"
 
 
 DELIVERABLE = Rule(
@@ -166,7 +183,8 @@ DELIVERABLE = Rule(
 def judge_deliverables(context: RuleContext, terms: Obligation) -> Iterator[JudgedCase]:
     """Judge deliverables; `due` is their date."""
     for record in in_phase(context, context.journal.coaching, terms, "deliverable"):
-        due, when = Due(record, record.date, record.completed), _when(record, context)
+        due = Due(record, after_leave(record.date, context), record.completed)
+        when = _when(record, context)
         yield from judge_due([due], context, terms, DELIVERABLE, "deliverable.late", when=when)
 
 
@@ -229,10 +247,10 @@ def judge_check_ins(context: RuleContext, terms: Obligation) -> Iterator[JudgedC
         if call.date == last:
             continue  # a second check-in on the same day
         verdict = _interval_verdict(context, last, call.date, days, unsure)
-        yield _interval_case(terms, call.origin, last + days, call.date, verdict)
+        yield _interval_case(terms, call.origin, after_leave(last + days, context), call.date, verdict)
         last, origin = call.date, call.origin
     verdict = _interval_verdict(context, last, None, days, unsure)
-    yield _interval_case(terms, origin, last + days, None, verdict)
+    yield _interval_case(terms, origin, after_leave(last + days, context), None, verdict)
 
 
 def _past_records(context: RuleContext, kind: str) -> list[Coaching]:
@@ -243,13 +261,13 @@ def _past_records(context: RuleContext, kind: str) -> list[Coaching]:
 def _interval_verdict(
     context: RuleContext, last: dt.date, done: dt.date | None, days: dt.timedelta, unsure: list[dt.date]
 ) -> ObligationVerdict:
-    verdict = verdict_of(last + days, done, context)
+    verdict = verdict_of(after_leave(last + days, context), done, context)
     if verdict != "late":
         return verdict
     for day in unsure:
-        if last < day <= last + days:
+        if last < day <= after_leave(last + days, context):
             last = day
-    return "late" if verdict_of(last + days, done, context) == "late" else "unknown"
+    return "late" if verdict_of(after_leave(last + days, context), done, context) == "late" else "unknown"
 
 
 def _interval_case(
@@ -276,7 +294,7 @@ def judge_early_review(context: RuleContext, terms: Obligation, rule: Rule) -> I
     if window is None or context.as_of < window.start:
         return
     days = FIRST_DAYS if terms.days is None else terms.days
-    due = window.start + (days - 1) * DAY
+    due = after_leave(window.start + (days - 1) * DAY, context)
     held = [record for record in _past_records(context, rule.name) if record.attended in ATTENDED]
     first = held[0] if held else None
     verdict = _early_review_verdict(context, due, first, rule.name)

@@ -13,7 +13,7 @@ from generator.model.kinds import KIND, KINDS, Journal, ObligationRecord, record
 from generator.model.origin import Origin, Record
 from generator.model.portfolio import Portfolio
 from generator.model.verdict import JudgedObligation, ObligationVerdict
-from generator.rules.coaching import JudgedCase, verdict_of
+from generator.rules.coaching import JudgedCase, after_leave, verdict_of
 from generator.rules.context import RuleContext
 from generator.rules.rule import Rule, finding
 
@@ -91,7 +91,7 @@ def judge_goals(context: RuleContext, terms: Obligation, history: History) -> It
         day for path in KIND["goals"].files for day in history.touched.get(path, ()) if day <= context.as_of
     ]
     last = max([window.start, *touched])
-    due = last + days * DAY
+    due = after_leave(last + days * DAY, context)
     origin = context.journal.goals[0].origin if context.journal.goals else context.journal.portfolio.origin
     verdict = "unknown" if history.unknown_because else verdict_of(due, None, context)
     judged = JudgedObligation(

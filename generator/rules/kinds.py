@@ -138,6 +138,7 @@ REQUIREMENTS: tuple[RequirementRow, ...] = (
             contributions.ON_OTHER_FORGE,
             contributions.NOT_FETCHED,
             contributions.SUPERSEDED,
+            contributions.LINK_REPEATED,
             contributions.OWN_REPOSITORY,
         ),
         below_minimum=_below("github-contributions-below-minimum", "contributions"),

@@ -29,6 +29,7 @@ READING_RULES: tuple[Rule, ...] = (
     Rule(name="search-started-late", severity=Severity.ERROR),
     # files
     Rule(name="file-unreadable", severity=Severity.ERROR, fixed=True),
+    Rule(name="conflict-markers", severity=Severity.ERROR, fixed=True),
     Rule(name="file-not-text", severity=Severity.ERROR, fixed=True),
     Rule(name="file-too-large", severity=Severity.ERROR, fixed=True),
     Rule(name="symlink-in-content", severity=Severity.ERROR, fixed=True),

@@ -31,6 +31,7 @@ _LEFT_BEHIND_FOLDERS = frozenset(
         "lost+found",
     }
 )
+_FENCE = re.compile(r"\s*(?:>\s*|[-*+]\s+|\d+[.)]\s+)*(`{3,}|~{3,})")
 _LFS_POINTER = b"version https://git-lfs.github.com/spec/"
 _MAX_POINTER = 1024
 
@@ -142,7 +143,32 @@ def read_text(root: Path, path: str, max_kb: int) -> tuple[TextFile | None, tupl
         line = data.count(b"\n", 0, error.start) + 1
         column = len(data[: error.start].rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
         return None, (diagnostic("file-not-text.character", Location(path, line, column)),)
-    return TextFile(path, text.replace("\r\n", "\n").replace("\r", "\n")), ()
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    line = _conflict(text, is_markdown=path.endswith(".md"))
+    if line is not None:
+        return None, (diagnostic("conflict-markers", Location(path, line, 1)),)
+    return TextFile(path, text), ()
+
+
+def _conflict(text: str, *, is_markdown: bool) -> int | None:
+    """The line where git's two versions of some lines begin; None without any.
+
+    A post about git may show one, as code.
+    """
+    if "\n=======\n" not in text:
+        return None
+    start, is_divided, fence = None, False, ""
+    for number, line in enumerate(text.split("\n"), 1):
+        if is_markdown and (mark := _FENCE.match(line)):
+            closes = fence and mark[1].startswith(fence) and not line[mark.end() :].strip()
+            fence = "" if closes else fence or mark[1]
+        elif not fence and line.startswith("<<<<<<< "):
+            start, is_divided = number, False
+        elif not fence and line == "=======":
+            is_divided = start is not None
+        elif not fence and is_divided and line.startswith(">>>>>>> "):
+            return start
+    return None
 
 
 def read_bytes(root: Path, path: str, max_kb: int) -> tuple[bytes | None, tuple[Diagnostic, ...]]:

@@ -166,7 +166,7 @@ def _commit(name: bytes, seconds: bytes, email: bytes, parents: bytes, author: b
 
 def _remote(path: Path) -> str | None:
     try:
-        url = git.run_git(path, "config", "--get", "remote.origin.url")
+        url = git.ask_repository(path, "config", "--local", "--get", "remote.origin.url")
     except git.GitRefused:
         return None
     return name_from_url(url.decode("utf-8", "replace").strip())

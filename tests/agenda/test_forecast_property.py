@@ -92,9 +92,10 @@ def test_what_is_not_done_by_its_day_fails_on_the_next(world: Plain) -> None:
                           if (one.id, one.origin, one.due) == (case.id, case.origin, case.due)]
                          for n in (0, 1))  # fmt: skip
             closed = evaluation.window is not None and case.due >= evaluation.window.end
-            assert on == ["open"] or (closed and on == ["met"]), case
+            # After leave two stretches between check-ins may fall due on one day: the last one runs.
+            assert on[-1:] == ["open"] or (closed and on[-1:] == ["met"]), case
             # Overdue and perhaps answered by the coach, or in doubt; or closed with the search.
-            assert after[0] in {"late", "unknown", "acknowledged", "waived"} | ({"met"} if closed else set())
+            assert after[-1] in {"late", "unknown", "acknowledged", "waived"} | ({"met"} if closed else set())
 
 
 @examples(60)

@@ -127,8 +127,16 @@ def test_half_the_contacts_are_seen(root: Path, pinned: Path, capsys: Capture) -
     settings(root, "site:", "commitment: terms.yaml\nsite:")
     words, _ = first_screen(capsys, root)
     assert "Contacts, minimum: 4 (built-in: 8)." in words
+    # Under another name nothing to compare them with; they are a file that anyone could have changed.
+    write(
+        root,
+        {"terms.yaml": FLATIRON.replace("minimum: 8", "minimum: 4").replace("name: flatiron", "name: own")},
+    )
+    words, _ = first_screen(capsys, root)
+    assert "The terms are a file of this repository (terms.yaml): whoever can write" in words
     words, report = first_screen(capsys, root, "--trust", str(pinned))
     assert "Contacts, minimum: 4 (pinned: 8)." in words
+    assert "file of this repository" not in words
     assert "built-in" not in words
     difference = {"name": "terms.requirements.contacts.minimum", "here": "4", "pinned": "8"}
     assert report["trust"]["differs"] == [difference]

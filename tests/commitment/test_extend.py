@@ -86,7 +86,7 @@ def test_another_kind_takes_nothing_of_the_old_one(tmp_path: Path) -> None:
     text = "requirements: [{id: blog-post, kind: check-ins, title: Calls}]"
     changed = _own(tmp_path, text).requirement("blog-post")
     assert changed is not None
-    assert (changed.kind, changed.min_words, changed.clause) == ("check-ins", 150, "")
+    assert (changed.kind, changed.min_words, changed.clause) == ("check-ins", 75, "")
 
 
 def test_lists_without_ids_and_single_values_are_replaced(tmp_path: Path) -> None:

@@ -64,7 +64,7 @@ def test_a_parameter_that_is_added_changes_no_digest() -> None:
         digests[name] = hashlib.sha256(plain).hexdigest()
     assert digests == {
         "epicodus": "ff1223a4fce724d27c62ddcfcb85831ed4429fb127180bbdea8de1a06d06d87d",
-        "flatiron": "b818937af311e864ac375bae66f197935ed2a775356fd791c817e5bbac3e95bb",
+        "flatiron": "f0d60a4198c0e7957c3a0064ffd3bdfc42cd64ab27dfc1c47c2c1fabcb2d5fbd",
     }
 
 

@@ -46,8 +46,8 @@ UNSOUND = {
         "`offer-accepted` isn't a known obligation.",
     ),
     "no effect": (
-        "    min_words: 150 ",
-        "    approved_pages: ‸[]\n    min_words: 150 ",
+        "    min_words: 75 ",
+        "    approved_pages: ‸[]\n    min_words: 75 ",
         "`approved_pages` has no effect on a requirement of kind `posts`.",
     ),
     "obligation without effect": (

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from tests.oracle.answers import business_day, search_end, settled
-from tests.oracle.frames import ONE, place, window_days
+from tests.oracle.frames import ONE, paused_days, place, window_days
 
 Plain = dict[str, Any]
 APPOINTMENTS = ["check-in", "mock-interview", "material-review"]
@@ -74,6 +74,13 @@ def verdict_by(world: Plain, done: dt.date | None, due: dt.date) -> str:
     return "open" if world["as_of"] <= due else "late"
 
 
+def after_leave(world: Plain, day: dt.date) -> dt.date:
+    """The first day from `day` on that is not paused."""
+    while day in paused_days(world):
+        day += ONE
+    return day
+
+
 def case(name: str, at: tuple[str, int, int], due: dt.date, verdict: str) -> Plain:
     """One case, at the place of its record."""
     return {"id": name, "at": at, "due": due, "verdict": verdict}
@@ -92,10 +99,11 @@ def of_message(world: Plain, record: Plain) -> list[Plain]:
     answered = day_of(world, record, "answered")
     cases = []
     if "coach-answer" in world["obligations"]:
-        due = business_day(world, record["date"], world["obligations"]["coach-answer"])
+        resting = {**world, "holidays": set(world["holidays"]) | paused_days(world)}
+        due = business_day(resting, record["date"], world["obligations"]["coach-answer"])
         cases.append(case("coach-answer", location(record), due, verdict_by(world, answered, due)))
     if "coach-silence" in world["obligations"]:
-        due = record["date"] + world["obligations"]["coach-silence"] * ONE
+        due = after_leave(world, record["date"] + world["obligations"]["coach-silence"] * ONE)
         cases.append(case("coach-silence", location(record), due, verdict_by(world, answered, due)))
     if answered is not None and answered < record["date"]:
         cases = [{**one, "verdict": "unknown"} for one in cases]
@@ -105,19 +113,20 @@ def of_message(world: Plain, record: Plain) -> list[Plain]:
 def of_deliverable(world: Plain, record: Plain) -> Plain:
     """A deliverable is completed by its date."""
     done = day_of(world, record, "completed")
-    verdict = verdict_by(world, done, record["date"])
-    return case("deliverable", location(record), record["date"], verdict)
+    due = after_leave(world, record["date"])
+    return case("deliverable", location(record), due, verdict_by(world, done, due))
 
 
 def of_appointment(world: Plain, record: Plain) -> Plain:
     """An appointment is kept, on time."""
-    verdict = "open"
+    verdict, due = "open", after_leave(world, record["date"])
     if record["date"] <= world["as_of"]:
-        words = {"on-time": "met", "late": "late", "missed": "late"}
-        # Nothing said on the day itself may still be said; later, nobody knows.
-        silent = "open" if record["date"] == world["as_of"] else "unknown"
+        # Nothing said on the day itself may still be said; later, nobody knows. Leave gives time until then.
+        silent = "unknown" if world["as_of"] > due else "open"
+        missed = silent if due > record["date"] and world["as_of"] <= due else "late"
+        words = {"on-time": "met", "late": missed, "missed": missed}
         verdict = words.get(record["attended"] or "", silent)
-    return case("attendance", location(record), record["date"], verdict)
+    return case("attendance", location(record), due, verdict)
 
 
 def past(world: Plain, kind: str, *words: str | None) -> list[Plain]:
@@ -142,27 +151,29 @@ def every_so_often(world: Plain, name: str) -> list[Plain]:
     for record in past(world, name, "on-time", "late"):
         if record["date"] > since:
             verdict = stretch(world, name, since, record["date"], most)
-            cases.append(case(name, location(record), since + most * ONE, verdict))
+            cases.append(case(name, location(record), after_leave(world, since + most * ONE), verdict))
             since, at = record["date"], location(record)
-    cases.append(case(name, at, since + most * ONE, stretch(world, name, since, None, most)))
+    cases.append(
+        case(name, at, after_leave(world, since + most * ONE), stretch(world, name, since, None, most))
+    )
     return cases
 
 
 def stretch(world: Plain, name: str, since: dt.date, until: dt.date | None, most: int) -> str:
     """Whether a stretch was short enough; unknown if that hangs on meetings of which nothing is said."""
-    verdict = verdict_by(world, until, since + most * ONE)
+    verdict = verdict_by(world, until, after_leave(world, since + most * ONE))
     if verdict != "late":
         return verdict
     for record in past(world, name, None):
-        if since < record["date"] <= since + most * ONE:
+        if since < record["date"] <= after_leave(world, since + most * ONE):
             since = record["date"]
-    helped = verdict_by(world, until, since + most * ONE) != "late"
+    helped = verdict_by(world, until, after_leave(world, since + most * ONE)) != "late"
     return "unknown" if helped else "late"
 
 
 def once_early(world: Plain, name: str) -> Plain:
     """Something done at least once in the first days of the window."""
-    due = window_days(world)[0] + (world["obligations"][name] - 1) * ONE
+    due = after_leave(world, window_days(world)[0] + (world["obligations"][name] - 1) * ONE)
     done = past(world, name, "on-time", "late")
     verdict = verdict_by(world, done[0]["date"] if done else None, due)
     if verdict == "late" and [one for one in past(world, name, None) if one["date"] <= due]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 from urllib.parse import urlsplit
 
 from tests.oracle.frames import place, window_days
-from tests.oracle.people import compared, folded, is_blank
+from tests.oracle.people import folded, is_blank, of_an_employer
 
 Plain = dict[str, Any]
 TRUST = ["github-graphql", "github-events", "git-log", "by-hand"]
@@ -21,21 +22,51 @@ def judge_contributions(world: Plain, terms: Plain) -> list[Plain]:
     rows = []
     for one in known:
         reasons = unusable(world, one)
-        if not reasons and any(beats(other, one) for other in known if not unusable(world, other)):
-            reasons.add("superseded")
+        added = amount(world, one, terms)
+        day = [other for other in known if other["date"] == one["date"] and not unusable(world, other)]
+        typed = [other for other in day if other["source"] == "by-hand"]
+        if not reasons:
+            if one not in believed(world, day, typed, terms):
+                reasons.add("superseded")
+            elif one in typed:
+                added = claimed(world, one, typed, terms)
+                if added == 0 and amount(world, one, terms) > 0:
+                    reasons.add("same-links")
         if share(world, one, terms) > 0 and amount(world, one, terms) == 0:
             reasons.add("own-repository")
         if one["date"] not in inside:
             reasons.add("outside")
-        rows.append(
-            {
-                "at": place(one),
-                "day": one["date"],
-                "reasons": reasons,
-                "amount": amount(world, one, terms),
-            }
-        )
+        rows.append({"at": place(one), "day": one["date"], "reasons": reasons, "amount": added})
     return rows
+
+
+def claimed(world: Plain, one: Plain, typed: list[Plain], terms: Plain) -> int:
+    """What a claim by hand adds: links that earlier ones of the day have are counted already."""
+    earlier = {same_place(link) for other in typed[: typed.index(one)] for link in other["links"]}
+    mine = {same_place(link) for link in one["links"]}
+    if not mine - earlier:
+        return 0
+    return int(max(0, amount(world, one, terms) - len(mine & earlier)))
+
+
+def same_place(link: str) -> str:
+    """A link as it is compared where its fragment counts."""
+    whole, _, fragment = link.partition("#")
+    return same_link(whole) + "#" + fragment.rstrip("/")
+
+
+def believed(world: Plain, day: list[Plain], typed: list[Plain], terms: Plain) -> list[Plain]:
+    """The records of a day that are believed: all claims by hand, or one of another source."""
+    best: Plain | None = None
+    for one in day:
+        if one not in typed and (best is None or beats(one, best)):
+            best = one
+    if best is None:
+        return typed
+    claims = sum(claimed(world, one, typed, terms) for one in typed)
+    fetched = best["fetched_at"]
+    early = fetched is not None and fetched.astimezone(dt.UTC).date() <= best["date"]
+    return typed if early and claims > amount(world, best, terms) else [best]
 
 
 def unusable(world: Plain, one: Plain) -> set[str]:
@@ -78,10 +109,15 @@ def share(world: Plain, one: Plain, terms: Plain) -> int:
 
 
 def same_link(link: str) -> str:
-    """A link without its fragment and last slash, its host in small letters: what leads to one place."""
-    scheme, _, rest = link.partition("#")[0].partition("://")
+    """A link without its fragment and last slash, its host in small letters: what leads to one place.
+
+    A fragment with `/` or `!` first is a place of its own.
+    """
+    whole, _, fragment = link.partition("#")
+    route = "#" + fragment.rstrip("/") if fragment.startswith(("/", "!")) else ""
+    scheme, _, rest = whole.partition("://")
     host_part, slash, path = rest.partition("/")
-    return (scheme.casefold() + "://" + host_part.casefold() + slash + path).rstrip("/")
+    return (scheme.casefold() + "://" + host_part.casefold() + slash + path).rstrip("/") + route
 
 
 def host(link: str | None) -> str | None:
@@ -172,7 +208,7 @@ def judge_applications(world: Plain) -> list[Plain]:
 def same_job(one: Plain, other: Plain) -> bool:
     """Whether two applications are for one job: by its names, or by the link of its posting."""
     same_title = folded(one["title"]) == folded(other["title"])
-    if compared(one["employer"]) == compared(other["employer"]) and same_title:
+    if of_an_employer(one["employer"]) == of_an_employer(other["employer"]) and same_title:
         return True
     links = [one.get("link"), other.get("link")]
     return None not in links and same_link(str(links[0])) == same_link(str(links[1]))

@@ -38,8 +38,17 @@ def alike(one: str, other: str) -> float:
 
 
 def is_link_post(one: Plain) -> bool:
-    """Posted elsewhere, with nothing here."""
-    return one["published_url"] is not None and one["body"].strip() == ""
+    """Posted elsewhere: what is shorter than a post here is a teaser."""
+    return one["published_url"] is not None
+
+
+def is_public(link: str | None) -> bool:
+    """Whether a link leads to a host that others can reach."""
+    if link is None:
+        return False
+    name = link.partition("://")[2].partition("/")[0].partition(":")[0].casefold()
+    only_here = name.endswith((".local", ".internal")) or name.startswith(("127.", "10.", "192.168."))
+    return "." in name and not only_here
 
 
 def addresses(one: Plain) -> set[str]:
@@ -69,7 +78,7 @@ def post_reasons(world: Plain, one: Plain, earlier: list[Plain], terms: Plain) -
         reasons.add("draft")
     if not is_own_field(world, one["field"]):
         reasons.add("field")
-    if not (world["site_url"] or one["published_url"] or one["video"]):
+    if not (world["site_url"] or is_public(one["published_url"]) or is_public(one["video"])):
         reasons.add("no-address")
     long_enough = len(words(one["body"])) >= terms["min_words"]
     if not (long_enough or one["video"] or is_link_post(one)):

@@ -8,7 +8,7 @@ import random
 import pytest
 
 from generator.core.text import Dialect
-from generator.model.fields import DateOrDateTime
+from generator.model.fields import DateOrDateTime, is_public_address
 from generator.model.kinds import Journal
 from generator.model.post import Post
 from generator.rules.counting import posts as posts_module
@@ -98,6 +98,65 @@ def test_words_are_what_is_read(body: str, words: tuple[str, ...]) -> None:
 )
 def test_two_signs_without_spaces_are_one_word(body: str, count: int) -> None:
     assert count_words(body) == count
+
+
+@pytest.mark.parametrize(
+    ("body", "number"),
+    [
+        ("버스가 왜 늦는지 알아보려고 도시의 공개 데이터를 읽었습니다", 8),  # Korean has spaces
+        ("बसें देर से क्यों आती हैं यह जानने के लिए", 10),  # vowel signs are part of their word
+        ("रोज़ाना", 1),
+        ("รถเมล์มาสายเพราะอะไร", 5),
+        ("バスの遅れを調べる", 5),
+        ("Pythonで書く", 3),
+        ("我用Python写代码", 4),
+        ("مرحبا بالعالم، كيف حالك", 4),
+        ("می‌خواهم بروم", 2),  # a joiner that cannot be seen is inside a word
+        ("we're well-known cafe\u0301 café", 4),
+    ],
+)
+def test_words_are_counted_as_a_reader_of_the_script_would(body: str, number: int) -> None:
+    assert count_words(body) == number
+
+
+def test_texts_of_every_script_are_compared() -> None:
+    thai = "รถเมล์มาสายเพราะอะไรในเมืองนี้ทุกวัน"
+    hindi = "बसें देर से क्यों आती हैं यह जानने के लिए"
+    for text, other in ((thai, "วันนี้ฉันเขียนโปรแกรมใหม่เพื่อดูเวลา"), (hindi, "मैंने आज नया कोड लिखा और उसे जाँचा भी")):
+        assert copies(text, text, other) == [1]
+    assert copies("cafe\u0301 a b c d e", "café a b c d e") == [1]
+
+
+@pytest.mark.parametrize(
+    ("address", "key"),
+    [
+        ("https://sam.example/#/posts/1", "https://sam.example#/posts/1"),
+        ("https://sam.example/#/posts/1/", "https://sam.example#/posts/1"),
+        ("https://Sam.example/#!posts", "https://sam.example#!posts"),
+        ("https://sam.example/a/#part", "https://sam.example/a"),
+    ],
+)
+def test_a_route_behind_a_hash_is_an_address_of_its_own(address: str, key: str) -> None:
+    assert normalize_address(address) == key
+
+
+@pytest.mark.parametrize(
+    ("url", "public"),
+    [
+        ("https://writing.example/a", True),
+        ("http://localhost:8000/a", False),
+        ("http://127.0.0.1/a", False),
+        ("http://192.168.0.7/a", False),
+        ("http://8.8.8.8/a", True),
+        ("http://laptop.local/a", False),
+        ("http://wiki.corp.internal/a", False),
+        ("http://laptop/a", False),
+        ("http://[::1]/a", False),
+        ("http://[bad", False),
+    ],
+)
+def test_an_address_is_public_if_others_can_reach_it(url: str, public: bool) -> None:
+    assert is_public_address(url) is public
 
 
 def test_shingles_are_all_runs_of_five_words() -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
 from generator.core.diagnostics import Diagnostic
 from generator.model.commitment import Commitment
+from generator.model.fields import DateOrDateTime
 from generator.model.kinds import Journal
 from generator.model.verdict import Evaluation, JudgedRecord
 from tests.support.rules.searches import (
@@ -82,8 +85,8 @@ SAME_WORDS = journal(
 POSTS = journal(
     post("06-02", "a"),
     post("06-03", "b", body="> said", published_url=None, video="https://films.example/b"),
-    post("05-30", "c", body="> said elsewhere"),
-    post("06-03", "d", body="> said", draft=True),
+    post("05-30", "c", body="> said elsewhere", published_url="http://localhost:4000/c"),
+    post("06-03", "d", body="> said", draft=True, published_url=None),
     post("06-04", "e", body=WORDS, published_url=None),
     post("06-05", "f", body=WORDS),
     post("06-06", "g", body="One two.", published_url=None, field="law"),
@@ -169,7 +172,14 @@ CASES: dict[str, tuple[Commitment, Journal, list[Row], list[Told]]] = {
         [
             ("2026-W23", "a.md:1", "06-02", "a", 1, ""),
             ("2026-W23", "b.md:1", "06-03", "b", 1, ""),
-            ("2026-W23", "d.md:1", "06-03", "d", 0, "post-draft, post-too-short"),
+            (
+                "2026-W23",
+                "d.md:1",
+                "06-03",
+                "d",
+                0,
+                "post-draft, post-without-public-address, post-too-short",
+            ),
             ("2026-W23", "e.md:1", "06-04", "e", 0, "post-without-public-address"),
             ("2026-W23", "f.md:1", "06-05", "f", 0, "post-near-duplicate"),
             (
@@ -181,18 +191,27 @@ CASES: dict[str, tuple[Commitment, Journal, list[Row], list[Told]]] = {
                 "post-in-other-field, post-without-public-address, post-too-short",
             ),
             ("2026-W24", "h.md:1", "06-08", "h", 0, "post-address-reused"),
-            ("-", "c.md:1", "05-30", "c", 0, "post-too-short, outside-window"),
+            ("-", "c.md:1", "05-30", "c", 0, "post-without-public-address, outside-window"),
         ],
         [
             ("b.md:1", "2026-W23", "This post quotes someone but doesn't name the source."),
             ("c.md:1", "-", "This post quotes someone but doesn't name the source."),
-            ("c.md:1", "-", "This post does not count: it has too few words, not counting code."),
-            ("d.md:1", "2026-W23", "This post does not count: it has too few words, not counting code."),
+            ("c.md:1", "-", "This post does not count: its address can't be reached by others."),
+            (
+                "d.md:1",
+                "2026-W23",
+                "This post does not count: it has 1 word, not counting code, and needs 5.",
+            ),
+            ("d.md:1", "2026-W23", "This post does not count: it has no public address."),
             ("e.md:1", "2026-W23", "This post does not count: it has no public address."),
-            ("f.md:1", "2026-W23", "This post does not count: it is nearly the same as an earlier post."),
-            ("g.md:1", "2026-W23", "This post does not count: it has too few words, not counting code."),
+            ("f.md:1", "2026-W23", "This post does not count: it is nearly the same as content/blog/e.md."),
+            (
+                "g.md:1",
+                "2026-W23",
+                "This post does not count: it has 2 words, not counting code, and needs 5.",
+            ),
             ("g.md:1", "2026-W23", "This post does not count: it has no public address."),
-            ("h.md:1", "2026-W24", "This post does not count: an earlier post has the same address."),
+            ("h.md:1", "2026-W24", "This post does not count: content/blog/a.md has the same address."),
             ("c.md:1", "-", "This record does not count: its date is outside the search window."),
             ("d.md:1", "2026-W23", "This post does not count: it is a draft."),
             ("g.md:1", "2026-W23", "This post does not count: its topic is in another field."),
@@ -320,3 +339,54 @@ def test_every_record_is_told_with_its_day_and_its_reasons(name: str) -> None:
     on_records = [one for one in evaluation.diagnostics if "below-minimum" not in one.rule]
     assert [told(one) for one in on_records] == findings
     assert {one.requirement for one in on_records} == {asked}
+
+
+BY_HAND: dict[str, Any] = {"source": "by-hand"}
+
+
+@pytest.mark.parametrize(
+    ("claims", "added"),
+    [
+        # (commits, links) of entries by hand of one day.
+        ([(2, "a"), (3, "b")], [2, 3]),
+        ([(2, "a"), (3, "a")], [2, 0]),
+        ([(2, "a"), (2, "ab")], [2, 1]),
+        ([(1, "a"), (1, "ab")], [1, 0]),
+    ],
+)
+def test_entries_by_hand_of_one_day_add_up_and_a_link_counts_once(
+    claims: list[tuple[int, str]], added: list[int]
+) -> None:
+    records = [
+        contributions("06-02", n, commits=commits, links=links_of(links), **BY_HAND)
+        for n, (commits, links) in enumerate(claims, start=1)
+    ]
+    assert amounts(*records) == added
+
+
+def links_of(letters: str) -> tuple[str, ...]:
+    return tuple(f"https://code.example/{letter}" for letter in letters)
+
+
+def amounts(*records: Any) -> list[int]:
+    """What each record adds to the first week."""
+    evaluation = judged(terms(requirement("contributions", "code")), "06-08", journal(*records))
+    return [record.amount for record in evaluation.weeks[0].requirements[0].records]
+
+
+@pytest.mark.parametrize(
+    ("hour", "claimed", "added"),
+    [
+        ("2026-06-02T20:00:00+00:00", 3, [0, 3]),  # GitHub was asked before its day was over
+        ("2026-06-02T20:00:00+00:00", 2, [2, 0]),  # and the claims are no more than it knew
+        ("2026-06-03T00:00:00+00:00", 9, [2, 0]),
+        ("2026-06-02T23:30:00-05:00", 9, [2, 0]),  # the day is one of UTC
+    ],
+)
+def test_claims_replace_what_was_fetched_before_its_day_was_over(
+    hour: str, claimed: int, added: list[int]
+) -> None:
+    moment = dt.datetime.fromisoformat(hour)
+    fetched = contributions("06-02", 1, commits=2, fetched_at=DateOrDateTime(moment.date(), moment))
+    typed = contributions("06-02", 2, commits=claimed, links=links_of("a"), **BY_HAND)
+    assert amounts(fetched, typed) == added

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from generator.core.diagnostics import Severity
+from generator.model.calendar import DAY
 from generator.model.commitment import Requirement
 from generator.model.contribution import ELSEWHERE, SOURCES, Contribution
 from generator.model.verdict import JudgedRecord
 from generator.rules.context import RuleContext
+from generator.rules.counting.posts import normalize_address
 from generator.rules.counting.result import OUTSIDE_WINDOW, CountResult, reason_findings, sort_by_day
 from generator.rules.rule import Rule
 
@@ -52,6 +54,14 @@ OWN_REPOSITORY = Rule(
     ours=True,
 )
 
+LINK_REPEATED = Rule(
+    name="contributions-link-repeated",
+    severity=Severity.WARNING,
+    applies_to="contributions",
+    points_at="links",
+    ours=True,
+)
+
 _NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)
 Rank = tuple[int, float]
 
@@ -61,16 +71,23 @@ RULES: tuple[Rule, ...] = (
     ON_OTHER_FORGE,
     NOT_FETCHED,
     SUPERSEDED,
+    LINK_REPEATED,
     OWN_REPOSITORY,
     OUTSIDE_WINDOW,
 )
 
 
 def count_contributions(context: RuleContext, terms: Requirement) -> CountResult:
-    """Judge all contributions. At most one record per login and day counts."""
-    best = _best_of_days(context, terms)
+    """Judge all contributions. Of a day either the best source counts, or all that was typed by hand."""
+    by_day: dict[dt.date, list[Contribution]] = {}
+    for record in sorted(context.journal.contributions, key=lambda r: r.origin.position):
+        if _usable(record, context, terms):
+            by_day.setdefault(record.date, []).append(record)
+    believed: dict[tuple[str, int, int], int] = {}
+    for records in by_day.values():
+        believed |= _believed(records, context, terms)
     judged = sort_by_day(
-        _judge(record, context, terms, record is best.get(record.date))
+        _judge(record, context, terms, believed.get(record.origin.position))
         for record in context.journal.contributions
     )
     return CountResult(judged, tuple(reason_findings(judged, RULES, context, terms.id)))
@@ -81,30 +98,58 @@ def _usable(record: Contribution, context: RuleContext, terms: Requirement) -> b
     return not (is_bad or _is_only_claimed(record, terms))
 
 
-def _best_of_days(context: RuleContext, terms: Requirement) -> dict[dt.date, Contribution]:
-    best: dict[dt.date, Contribution] = {}
-    for record in sorted(context.journal.contributions, key=lambda r: r.origin.position):
-        if not _usable(record, context, terms):
-            continue
-        known = best.get(record.date)
-        if known is None or rank(record) > rank(known):
-            best[record.date] = record
-    return best
+def _believed(
+    records: Sequence[Contribution], context: RuleContext, terms: Requirement
+) -> dict[tuple[str, int, int], int]:
+    """The records of one day that are believed, with what each of them adds.
+
+    Claims by hand are of different work and add up, each link counted once. A better source is believed in
+    their place, unless it was asked before the day was over and they claim more.
+    """
+    own = context.journal.repository
+    claims: dict[tuple[str, int, int], int] = {}
+    used: set[str] = set()
+    for record in records:
+        if record.source == "by-hand":
+            links = {normalize_address(link, keep_fragment=True) for link in record.links}
+            left = amount_of(record, terms, own) - len(links & used)
+            claims[record.origin.position] = 0 if links <= used else max(0, left)
+            used |= links
+    # The first of equal rank is taken, as `max` does.
+    fetched = max((one for one in records if one.source != "by-hand"), key=rank, default=None)
+    if fetched is None:
+        return claims
+    amount = amount_of(fetched, terms, own)
+    is_early = _is_before_its_day_was_over(fetched) and sum(claims.values()) > amount
+    return claims if is_early else {fetched.origin.position: amount}
 
 
-def _judge(record: Contribution, context: RuleContext, terms: Requirement, is_best: bool) -> JudgedRecord:
-    amount = amount_of(record, terms, context.journal.repository)
+def _is_before_its_day_was_over(record: Contribution) -> bool:
+    """Whether GitHub was asked before the day was over there, in UTC."""
+    over = dt.datetime.combine(record.date, dt.time(), dt.UTC) + DAY
+    return record.fetched_at is not None and _fetched(record) < over
+
+
+def _judge(
+    record: Contribution, context: RuleContext, terms: Requirement, believed: int | None
+) -> JudgedRecord:
+    """Judge a record; `believed` is what it adds, None if another one is believed."""
+    is_excluded = is_all_excluded(record, terms, context.journal.repository)
+    full = amount_of(record, terms, context.journal.repository)
     failing = (
         (OTHER_LOGIN, _is_other_login(record, context)),
         (WITHOUT_LINKS, _lacks_links(record)),
         (ON_OTHER_FORGE, _is_elsewhere(record, terms)),
         (NOT_FETCHED, _is_only_claimed(record, terms)),
-        (SUPERSEDED, _usable(record, context, terms) and not is_best),
-        (OWN_REPOSITORY, is_all_excluded(record, terms, context.journal.repository)),
+        (SUPERSEDED, _usable(record, context, terms) and believed is None),
+        (LINK_REPEATED, believed == 0 and full > 0),
+        (OWN_REPOSITORY, is_excluded),
         (OUTSIDE_WINDOW, context.is_outside(record.date)),
     )
     reasons = tuple(rule.name for rule, fails in failing if fails)
-    return JudgedRecord(record=record, day=record.date, amount=0 if reasons else amount, reasons=reasons)
+    return JudgedRecord(
+        record=record, day=record.date, amount=0 if reasons else believed or 0, reasons=reasons
+    )
 
 
 def _is_other_login(record: Contribution, context: RuleContext) -> bool:

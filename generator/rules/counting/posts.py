@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import urlsplit, urlunsplit
 
 from generator.core.diagnostics import Diagnostic, Severity
+from generator.core.messages import Message
 from generator.markdown.convert import prose_of
 from generator.model.commitment import Requirement
+from generator.model.fields import is_public_address
 from generator.model.post import Post
 from generator.model.verdict import JudgedRecord
 from generator.rules.context import RuleContext
 from generator.rules.counting.result import OUTSIDE_WINDOW, CountResult, reason_findings
-from generator.rules.counting.words import count_words, shingles, words_of
+from generator.rules.counting.words import count_words, read_words, shingles
 from generator.rules.rule import Rule, finding
 
 DRAFT = Rule(name="post-draft", severity=Severity.NOTE, applies_to="posts", points_at="draft")
@@ -30,6 +32,8 @@ ADDRESS_REUSED = Rule(
 QUOTATION_WITHOUT_SOURCE = Rule(
     name="post-quotation-without-source", severity=Severity.WARNING, applies_to="posts"
 )
+
+_BODY = "body"
 
 RULES: tuple[Rule, ...] = (
     DRAFT,
@@ -51,8 +55,26 @@ def count_posts(context: RuleContext, terms: Requirement) -> CountResult:
         _judge(post, context, terms, position in copies, position in again)
         for position, post in enumerate(posts)
     )
+    position_of = {post.origin.position: position for position, post in enumerate(posts)}
+
+    def details(record: JudgedRecord, reason: str) -> tuple[Message, str | None] | None:
+        post, position = posts[position_of[record.origin.position]], position_of[record.origin.position]
+        if reason == TOO_SHORT.name:
+            words = count_words(post.body, post.dialect)
+            return Message("post-too-short.words", words=words, needed=terms.min_words), _BODY
+        if reason == NEAR_DUPLICATE.name:
+            return Message("post-near-duplicate.of", earlier=posts[copies[position]].origin.path), _BODY
+        if reason == ADDRESS_REUSED.name:
+            earlier = posts[again[position]]
+            key = "published_url" if _address_of(post.published_url) in _addresses(earlier) else "video"
+            return Message("post-address-reused.of", earlier=earlier.origin.path), key
+        if reason == WITHOUT_PUBLIC_ADDRESS.name and (post.published_url or post.video):
+            key = "published_url" if post.published_url else "video"
+            return Message("post-without-public-address.unreachable"), key
+        return None
+
     diagnostics = [
-        *reason_findings(judged, RULES, context, terms.id),
+        *reason_findings(judged, RULES, context, terms.id, details=details),
         *_quotations(posts, judged, context, terms),
     ]
     return CountResult(judged, tuple(diagnostics))
@@ -64,7 +86,7 @@ def _judge(post: Post, context: RuleContext, terms: Requirement, copied: bool, a
         (DRAFT, post.draft),
         (OTHER_FIELD, not context.is_own_field(post.field)),
         (WITHOUT_PUBLIC_ADDRESS, _has_no_address(post, context)),
-        (TOO_SHORT, _is_too_short(post, count_words(post.body, post.dialect), terms)),
+        (TOO_SHORT, _is_too_short(post, terms)),
         (NEAR_DUPLICATE, copied),
         (ADDRESS_REUSED, again),
         (OUTSIDE_WINDOW, context.is_outside(day)),
@@ -83,49 +105,56 @@ def _quotations(
 
 
 def _has_no_address(post: Post, context: RuleContext) -> bool:
-    """Whether the post has no public address."""
-    has_page = context.journal.portfolio.site.url is not None
-    return not (has_page or post.published_url or post.video)
-
-
-def _is_too_short(post: Post, words: int, terms: Requirement) -> bool:
-    """Whether a written post has fewer than `min_words` words outside code."""
-    if post.video or post.is_link_post:
+    """Whether the public can reach the post nowhere: not here, and not where it was posted."""
+    if context.journal.portfolio.site.url is not None:
         return False
-    return words < terms.min_words
+    return not any(is_public_address(url) for url in (post.published_url, post.video) if url)
+
+
+def _is_too_short(post: Post, terms: Requirement) -> bool:
+    """Whether a written post has fewer than `min_words` words outside code.
+
+    One that was posted elsewhere is a link post if it is shorter: what stands here is a teaser.
+    """
+    if post.video or post.published_url:
+        return False
+    return count_words(post.body, post.dialect) < terms.min_words
 
 
 _ROUNDING = 1e-9
 
 
-def near_duplicates(posts: Sequence[Post], terms: Requirement) -> frozenset[int]:
-    """Positions of posts (sorted by date and path) whose text is nearly that of an earlier one.
+def near_duplicates(posts: Sequence[Post], terms: Requirement) -> Mapping[int, int]:
+    """Position of each post whose text is nearly that of an earlier one → position of the first such.
 
-    Two texts that are similar share one of the rarest fingerprints of each: of `n` fingerprints any
-    `n - similarity * n + 1` are enough. So only these are looked up in an index of earlier posts, and what
-    all posts share (a footer, say) makes no pairs. Each pair that is found is compared in full.
+    The posts are sorted by date and path. Two texts that are similar share one of the rarest fingerprints of
+    each: of `n` fingerprints any `n - similarity * n + 1` are enough. So only these are looked up in an index
+    of earlier posts, and what all posts share (a footer, say) makes no pairs. Each pair that is found is
+    compared in full.
     """
     marks_of = {
-        position: shingles(words)
+        position: shingles(words.units)
         for position, post in enumerate(posts)
-        if not post.draft and len(words := words_of(post.body, post.dialect)) >= terms.min_words
+        if not post.draft and (words := read_words(post.body, post.dialect)).number >= terms.min_words
     }
     posts_with: Counter[int] = Counter()
     for marks in marks_of.values():
         posts_with.update(marks)
     index: dict[int, list[int]] = {}
-    positions: set[int] = set()
+    copies: dict[int, int] = {}
     for position, marks in marks_of.items():
         enough = len(marks) - math.ceil(terms.similarity * len(marks) - _ROUNDING) + 1
         shared = sorted((posts_with[mark], mark) for mark in marks if posts_with[mark] > 1)
         # The rarest are those of this post alone, which lead to no other.
         rarest = [mark for _, mark in shared[: max(enough - len(marks) + len(shared), 0)]]
-        earlier = dict.fromkeys(other for mark in rarest for other in index.get(mark, ()))
-        if any(_similarity(marks, marks_of[other]) >= terms.similarity for other in earlier):
-            positions.add(position)
+        earlier = {other for mark in rarest for other in index.get(mark, ())}
+        for other in sorted(earlier):
+            if _similarity(marks, marks_of[other]) >= terms.similarity:
+                copies[position] = other
+                break
         for mark in rarest:
             index.setdefault(mark, []).append(position)
-    return frozenset(positions)
+    return copies
 
 
 def _similarity(one: frozenset[int], other: frozenset[int]) -> float:
@@ -134,26 +163,41 @@ def _similarity(one: frozenset[int], other: frozenset[int]) -> float:
 
 
 def normalize_address(url: str, *, keep_fragment: bool = False) -> str:
-    """The address without differences that lead to the same page: case of host, final slash, fragment."""
+    """The address without differences that lead to the same page: case of host, final slash, fragment.
+
+    A fragment that begins with `#/` or `#!` is a page of its own: a route within a page made by a script.
+    """
     parts = urlsplit(url)
-    fragment = parts.fragment if keep_fragment else ""
+    is_route = parts.fragment.startswith(("/", "!"))
+    fragment = parts.fragment if keep_fragment or is_route else ""
+    fragment = fragment.rstrip("/") if is_route else fragment
     return urlunsplit((parts.scheme, parts.netloc.casefold(), parts.path.rstrip("/"), parts.query, fragment))
 
 
-def reused_addresses(posts: Sequence[Post]) -> frozenset[int]:
-    """Positions of posts (sorted by date and path) with an address that an earlier one has.
+def _address_of(url: str | None) -> str | None:
+    return normalize_address(url) if url else None
 
-    Drafts are not posted, so their addresses do not count.
+
+def _addresses(post: Post) -> set[str | None]:
+    return {_address_of(url) for url in (post.published_url, post.video) if url}
+
+
+def reused_addresses(posts: Sequence[Post]) -> Mapping[int, int]:
+    """Position of each post with an address that an earlier one has → position of the first such.
+
+    The posts are sorted by date and path. Drafts are not posted, so their addresses do not count.
     """
-    seen: set[str] = set()
-    positions: set[int] = set()
+    seen: dict[str | None, int] = {}
+    positions: dict[int, int] = {}
     for position, post in enumerate(posts):
-        addresses = {normalize_address(url) for url in (post.published_url, post.video) if url}
-        if addresses & seen:
-            positions.add(position)
+        addresses = _addresses(post)
+        earlier = [seen[address] for address in addresses if address in seen]
+        if earlier:
+            positions[position] = min(earlier)
         if not post.draft:
-            seen |= addresses
-    return frozenset(positions)
+            for address in addresses:
+                seen.setdefault(address, position)
+    return positions
 
 
 def _quotes_without_source(post: Post) -> bool:

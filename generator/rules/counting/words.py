@@ -1,32 +1,101 @@
-"""Count the words of Markdown outside code, and fingerprint texts for comparison."""
+"""Count the words of Markdown outside code in every script, and fingerprint texts for comparison."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from generator.core.text import Dialect
 from generator.markdown.convert import prose_of
 
-_WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
-# Scripts without spaces between words: each character counts as half a word, as translators count.
-_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+# Scripts without spaces between words: Chinese and Japanese; Thai, Lao, Burmese and Khmer. Their words have
+# about so many letters.
+_EAST, _EAST_LETTERS = (
+    "\u3005\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff",
+    2,
+)
+_SOUTH, _SOUTH_LETTERS = (
+    "\u0e01-\u0e3a\u0e40-\u0e4e\u0e80-\u0ece\u0edc-\u0edf\u1000-\u103f\u1050-\u108f\u1780-\u17d3",
+    4,
+)
+_UNSPACED = re.compile(f"[{_EAST}{_SOUTH}]")
+_RUNS = re.compile(f"([{_EAST}]+)|([{_SOUTH}]+)|([^{_EAST}{_SOUTH}]+)")
+
+
+class Words(NamedTuple):
+    """The words of a text: what is compared of it, and how many they are.
+
+    Of a script without spaces each sign is compared, as only a dictionary knows where its words end.
+    """
+
+    units: tuple[str, ...]
+    number: int
 
 
 @lru_cache(maxsize=2048)
-def words_of(body: str, dialect: Dialect = "github") -> tuple[str, ...]:
+def read_words(body: str, dialect: Dialect = "github") -> Words:
     """The words that readers read, case-folded: no code, comments, formulas or addresses of links."""
-    return tuple(word.casefold() for word in _WORD.findall(prose_of(body, dialect).text))
+    return split_words(prose_of(body, dialect).text)
 
 
-@lru_cache(maxsize=2048)
+def words_of(body: str, dialect: Dialect = "github") -> tuple[str, ...]:
+    """What is compared of a text: its words, or the signs of a script without spaces."""
+    return read_words(body, dialect).units
+
+
 def count_words(body: str, dialect: Dialect = "github") -> int:
-    """The number of words; in scripts without spaces each character is half a word."""
-    total = 0
-    for word in words_of(body, dialect):
-        chars = len(_UNSPACED.findall(word))
-        total += 1 if chars < 2 else (chars + 1) // 2
-    return total
+    """The number of words."""
+    return read_words(body, dialect).number
+
+
+def split_words(text: str) -> Words:
+    """The words of a plain text, as a reader of its script would count them.
+
+    Combining marks belong to their letter, however they are encoded. Letters, marks and digits are a word,
+    with apostrophes and hyphens inside.
+    """
+    units: list[str] = []
+    count = 0
+    normal = unicodedata.normalize("NFKC", text)
+    for match in _pattern(_marks_in(normal)).finditer(normal):
+        word = match[0].casefold()
+        if word.isascii() or not _UNSPACED.search(word):
+            units.append(word)
+            count += 1
+            continue
+        for part, words in _split_unspaced(word):
+            units += part
+            count += words
+    return Words(tuple(units), count)
+
+
+def _split_unspaced(word: str) -> Iterator[tuple[tuple[str, ...], int]]:
+    """The runs of one script in a word: what is compared, and how many words it is."""
+    for east, south, other in (run.groups() for run in _RUNS.finditer(word)):
+        if east:
+            yield tuple(east), -(-len(east) // _EAST_LETTERS)
+        elif south:
+            letters = sum(not unicodedata.category(sign).startswith("M") for sign in south)
+            yield tuple(south), -(-letters // _SOUTH_LETTERS)
+        elif any(sign.isalnum() for sign in other):
+            yield (other.strip("'’-"),), 1
+
+
+def _marks_in(text: str) -> str:
+    """The combining marks and joiners of a text, which belong to the letters before them."""
+    if text.isascii():
+        return ""
+    signs = (sign for sign in set(text) if sign > "\u02ff")
+    return "".join(sorted(s for s in signs if s in "\u200c\u200d" or unicodedata.category(s).startswith("M")))
+
+
+@lru_cache(maxsize=256)
+def _pattern(marks: str) -> re.Pattern[str]:
+    letter = f"[^\\W_][{re.escape(marks)}]*" if marks else "[^\\W_]"
+    return re.compile(f"(?:{letter})+(?:['’\\-](?:{letter})+)*")
 
 
 @lru_cache(maxsize=2048)

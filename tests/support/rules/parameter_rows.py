@@ -294,7 +294,7 @@ REQUIREMENTS = [
         asked(ONE_POST, min_words=200),
         asked(ONE_POST, min_words=201),
         "06-08",
-        journal(post("06-02", body=PROSE)),
+        journal(post("06-02", body=PROSE, published_url=None, video=None), site_url="https://sam.example"),
         short("blog-posts-below-minimum", "a.md:1", "posts", "1 of 1", "0 of 1")
         | {
             "! post-too-short a.md:1 2026-W23": ("-", "warning"),

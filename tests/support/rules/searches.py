@@ -127,14 +127,14 @@ def obligation(name: str, **more: Any) -> Obligation:
 
 def settings(**search: Any) -> Portfolio:
     """Settings of a search that starts on the first Monday of June, with what `search` says besides."""
-    ended = search.pop("ended", None)
+    ended, url = search.pop("ended", None), search.pop("site_url", None)
     known: dict[str, Any] = {"programme": "web", "start": MONDAY, "graduated": MONDAY, "time_zone": "UTC"}
     known["ended"] = Ended(on=day(ended), reason="withdrawn") if ended else None
     return Portfolio(
         graduate=Graduate(name="Sam Example", github="sam-example"),
         search=Search(**{**known, **search}),
         coach=Coach(name="Dana"),
-        site=Site(),
+        site=Site(url=url),
     )
 
 

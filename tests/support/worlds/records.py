@@ -80,8 +80,9 @@ def contribution(draw: st.DrawFn, day: dt.date) -> Plain:
         "login": pick(draw, nasty.LOGINS),
         **counts,
         "by_repository": shares,
-        "links": pick(draw, [[], ["https://github.example/o/r/commit/1"]]),
+        "links": [f"https://github.example/o/r/commit/{n}" for n in pick(draw, nasty.COMMITS)],
         "fetched_at": None if at is None else dt.datetime(2027, 1, at, 8, tzinfo=dt.UTC),
+        **pick(draw, [{}, {}, {"fetched_at": dt.datetime.combine(day, dt.time(20), dt.UTC)}]),
     }
 
 

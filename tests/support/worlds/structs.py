@@ -216,6 +216,7 @@ REASONS = {
     "contributions-without-links": "no-links",
     "contributions-superseded": "superseded",
     "contributions-in-own-repository": "own-repository",
+    "contributions-link-repeated": "same-links",
     "activity-without-link": "no-link",
     "activity-link-reused": "used-link",
     "activity-in-own-specialization": "own-track",
