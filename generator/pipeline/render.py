@@ -8,7 +8,6 @@ from pathlib import Path
 from generator.core.diagnostics import Diagnostic, diagnostic
 from generator.core.resources import shipped_themes
 from generator.core.version import GENERATOR
-from generator.guard.guard import leaks
 from generator.guard.patterns import Guarded
 from generator.guard.secrets import collect
 from generator.markdown.convert import html_comments, shown_text
@@ -21,13 +20,10 @@ from generator.pipeline.types import JudgeResult, Request, Verdict
 from generator.pipeline.unchanged import keep_site, kept_site, site_key
 from generator.public.disclose import disclose
 from generator.public.view import SiteView
-from generator.publish.links import broken_links
-from generator.publish.paths import unsafe_names
 from generator.reading.documents import is_picture
 from generator.rules.severities import apply_severities
 from generator.site.files import RenderedSite
 from generator.site.markdown.link_targets import picture_path
-from generator.site.resume.files import font_file
 from generator.site.theme import ThemeFolders
 from generator.source.files import list_files, read_bytes, read_text
 
@@ -52,6 +48,8 @@ def resume_fonts(
     font = view.resume.font if view.resume else None
     if font is None:
         return {}, ()
+    from generator.site.resume.files import font_file
+
     paths, diagnostics = list_files(request.root, FONTS)
     fonts: dict[str, bytes] = {}
     findings = list(diagnostics)
@@ -102,7 +100,11 @@ def _guarded(judged: JudgeResult, verdict: Verdict, request: Request, view: Site
 def _render(
     verdict: Verdict, request: Request, view: SiteView, guarded: Guarded
 ) -> tuple[RenderedSite, tuple[Diagnostic, ...]]:
-    from generator.site.site import render_site  # and all that it needs: not if nothing has changed
+    # Not loaded if nothing has changed.
+    from generator.guard.guard import leaks
+    from generator.publish.links import broken_links
+    from generator.publish.paths import unsafe_names
+    from generator.site.site import render_site
 
     pictures = _Pictures(request.root)
     themes = ThemeFolders(shipped_themes(), request.root / "themes")
