@@ -110,6 +110,7 @@ def test_what_a_page_leaves_out_is_told_and_the_rest_stays(text: str, kind: str,
 def test_a_comment_without_an_end_and_a_note_without_a_mark_are_told() -> None:
     assert told("a\n\n<!-- b\n\nc") == [("comment-unclosed", 3, 1)]
     assert told("a[^1]\n\n[^1]: b\n\n[^2]: c") == [("note-unused", 5, 1)]
+    assert told("a[^B]\n\n[^b]: c\n\n[^b]: d") == [("note-unused", 5, 1)]
     assert told("<!-- b -->\n\na <!-- c -->") == []
 
 
