@@ -116,6 +116,7 @@ def standard_parser() -> MarkdownIt:
     return parser
 
 
+_NEWLINE = re.compile(r"\r\n?|\n")  # as the parser has it
 _NOTE = re.compile(r"\[\^([^\]\s]+)\]")
 
 
@@ -344,7 +345,7 @@ class _Cleaner:
     """Gives the tokens of a text what our pages need, and notes the places of what may need a finding."""
 
     def __init__(self, source: str, env: EnvType) -> None:
-        self.lines = source.split("\n")
+        self.lines = _NEWLINE.split(source)
         self.env = env
         self.html = HtmlCleaner()
         self.slugs = Slugs()
