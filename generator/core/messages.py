@@ -543,6 +543,7 @@ TEXTS: Mapping[str, str | tuple[str, str] | tuple[str, str, str]] = {
         "Rename it, or move proof of a record to content/private/evidence/."),
     "file-ignored.no-markdown": ("Weekproof doesn't use this file: only .md files belong here.",
         "Rename it, or move it to content/files/ to publish it as it is."),
+    "file-ignored.other-ending": ("Weekproof doesn't read this text: the names of texts end in .md.", "Rename it to {meant}."),
     "file-ignored.stray": ("Weekproof doesn't use this file.", "{hint}"),
     "file-ignored.slip": ("Check the folder name. The manual lists all folders.", ""),
     "file-ignored.near": ("Check the folder name. {near}", ""),
