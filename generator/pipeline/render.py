@@ -77,7 +77,7 @@ def render_public(
     view = disclose(
         verdict.evaluation, verdict.commitment, verdict.programme, GENERATOR, drafts=request.drafts
     )
-    guarded = _guarded(judged, verdict, request)
+    guarded = _guarded(judged, verdict, request, view)
     if again or request.cache is None:
         return _render(verdict, request, view, guarded)
     key = site_key(judged, request, view, guarded)
@@ -90,10 +90,10 @@ def render_public(
     return site, findings
 
 
-def _guarded(judged: JudgeResult, verdict: Verdict, request: Request) -> Guarded:
+def _guarded(judged: JudgeResult, verdict: Verdict, request: Request, view: SiteView) -> Guarded:
     """All that must not be published. Of all records, also those with a date after the day of judging."""
     unread = (read_bytes(request.root, path, MAX_UNREAD_KB)[0] for path in judged.unread_paths)
-    comments = _comments(verdict.journal, request.cache)
+    comments = _comments(verdict.journal, view, request.cache)
     return collect(verdict.journal, judged.private_paths, filter(None, unread), *comments)
 
 
@@ -148,8 +148,8 @@ def _downloads(root: Path, max_kb: int) -> tuple[Mapping[str, bytes], tuple[Diag
     return found, tuple(findings)
 
 
-def _comments(journal: Journal, cache: Path | None) -> tuple[tuple[str, ...], str]:
-    """All comments in public texts, and the text of their pages."""
+def _comments(journal: Journal, view: SiteView, cache: Path | None) -> tuple[tuple[str, ...], str]:
+    """All comments in public texts, and what the graduate says in public: pages, résumé, settings."""
     documents: tuple[Post | Project | Page, ...] = (*journal.posts, *journal.projects, *journal.pages)
     comments = [
         text for document in documents for text in html_comments(document.body, cache, document.dialect)
@@ -158,7 +158,9 @@ def _comments(journal: Journal, cache: Path | None) -> tuple[tuple[str, ...], st
         return (), ""
     shown = (shown_text(document.body, cache, document.dialect) for document in documents)
     titles = (f"{document.title}\n{document.summary or ''}" for document in documents)
-    return tuple(comments), "\n".join((*titles, *shown))
+    resume = view.resume.as_json if view.resume else ""
+    settings = (view.title, view.description, view.availability or "", view.label or "")
+    return tuple(comments), "\n".join((*titles, *shown, *settings, resume))
 
 
 def _new_broken_links(
