@@ -239,6 +239,7 @@ def _fields(record: Contribution) -> dict[str, Any]:
         "login": record.login,
         **(amounts or {"commits": 0}),
         "by_repository": dict(record.by_repository),
+        "worth_a_look": dict(record.worth_a_look),
         "fetched_at": at or "",
     }
 

@@ -180,7 +180,12 @@ def _allowed(journal: Journal) -> dict[str, frozenset[str]]:
         for _, document in records_in(journal, *kinds_stored_as("documents"))
     }
     return {
-        path: frozenset(person for name in names for person in by_name.get(_compact(name), ()))
+        path: frozenset(
+            person
+            for name in names
+            for spelling in (name, bare_name(name))
+            for person in by_name.get(_compact(spelling), ())
+        )
         for path, names in mentions.items()
         if names
     }

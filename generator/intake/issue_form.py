@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from generator.core.errors import UserError
 from generator.core.messages import Message
+from generator.intake.names import clean_name
 from generator.reading.dates import read_day
 
 MAX_BYTES = 4 * 1024 * 1024
@@ -164,4 +165,6 @@ def _value(key: str, text: str) -> Value | Message:
         return word or Message("unknown-word.of-form", text=text)
     if key in ("date", "follow_up"):
         return read_day(text, dt.UTC)
+    if key in ("first_name", "last_name"):
+        return clean_name(text) or text
     return tuple(text.split(" ")) if key == "evidence" else text

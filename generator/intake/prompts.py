@@ -18,7 +18,7 @@ from generator.model.contact import Contact
 from generator.model.individuals import bare_name, employer_key, group_by_individual
 from generator.model.kinds import KIND
 from generator.model.origin import Record
-from generator.reading.dates import read_day
+from generator.reading.dates import read_day, read_moment
 from generator.reading.fields import Choice, Key, Text, keys_of
 from generator.reading.scalars import read_bool
 
@@ -194,12 +194,12 @@ def day_parser(today: dt.date) -> Parser:
         for number, weekday in enumerate(WEEKDAYS):
             if len(word) >= _SHORTEST_WEEKDAY and weekday.startswith(word):
                 return (today - ((today.weekday() - number) % 7) * DAY).isoformat()
-        day = read_day(text, dt.UTC)
-        if isinstance(day, Message):
-            raise InvalidAnswer(day.with_hint)
-        if len(text) != len("2026-11-03"):
+        moment = read_moment(text, dt.UTC)
+        if isinstance(moment, Message):
+            raise InvalidAnswer(moment.with_hint)
+        if moment.at is not None:
             raise InvalidAnswer("Type the date only, without a time.")
-        return day.isoformat()
+        return moment.day.isoformat()
 
     return parse
 

@@ -25,6 +25,16 @@ ELSEWHERE: frozenset[ContributionSource] = frozenset({"gitlab-events", "forgejo-
 """Sources of contributions that are not on GitHub."""
 
 
+SPECIAL_COMMITS: Mapping[str, str] = {
+    "bots": "by a bot",
+    "merges": "with nothing but a merge",
+    "readme_only": "to a README alone",
+    "whitespace_only": "of white space alone",
+    "within_two_minutes": "within two minutes of another",
+}
+"""What may be special about a commit → how it is told. Nothing of it is judged."""
+
+
 class Receipt(Struct, frozen=True):
     """That this machine fetched a record: when, and in which run of a CI, at which commit."""
 
@@ -47,6 +57,10 @@ class Contribution(Record, frozen=True, kw_only=True):
     other: Annotated[int, Meta(description="public ones of other kinds, such as discussions")] = 0
     by_repository: Annotated[
         Mapping[str, int], Meta(description="how many in each repository; may be incomplete")
+    ] = {}
+    worth_a_look: Annotated[
+        Mapping[str, int],
+        Meta(description="how many commits a coach may want to look at, by what is special; all count"),
     ] = {}
     links: Annotated[tuple[Url, ...], Meta(description="proof; needed for by-hand")] = ()
     fetched_at: Annotated[DateOrDateTime | None, Meta(description="when it was fetched")] = None

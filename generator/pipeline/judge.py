@@ -29,6 +29,7 @@ from generator.model.commitment import Commitment
 from generator.model.history import UNKNOWN, History
 from generator.model.kinds import Journal
 from generator.model.portfolio import Portfolio, zone_of
+from generator.model.signing_key import Signature
 from generator.pipeline.types import JudgeResult, Request, Verdict, as_strict, is_exposed
 from generator.reading.journal import read_journal, unread_private
 from generator.reading.portfolio import PATH, PLACEHOLDER, read_portfolio
@@ -124,10 +125,12 @@ def _check_decisions_signature(request: Request, journal: Journal) -> tuple[Jour
     """
     if not path_exists(request.root, DECISIONS):
         return journal, ()
-    from generator.environment.signature import read_signature
-
     listed = journal.portfolio.coach.signing_keys
     keys = listed if request.trust is None else request.trust.signing_keys
+    if not (keys or listed or path_exists(request.root, f"{DECISIONS}.sig")):
+        return replace(journal, signature=Signature("missing")), ()
+    from generator.environment.signature import read_signature
+
     signature = read_signature(request.root, DECISIONS, keys)
     journal = replace(journal, signature=signature)
     if not (keys or listed):

@@ -40,18 +40,23 @@ def judge_again(verdict: Verdict, journal: Journal, day: dt.date | None = None) 
     )
 
 
-def render(judged: JudgeResult, request: Request) -> RenderResult:
-    """View, render and guard, whatever the verdict: a failing portfolio can be previewed too."""
+def render(judged: JudgeResult, request: Request, *, again: bool = True) -> RenderResult:
+    """View, render and guard, whatever the verdict: a failing portfolio can be previewed too.
+
+    Unless it is to be made `again` in any case, a site that would be the published one is not rendered.
+    """
     from generator.pipeline.render import render_public
 
-    site, diagnostics = render_public(judged, request)
+    site, diagnostics = render_public(judged, request, again=again)
     return RenderResult(judged, site, sort_diagnostics((*judged.diagnostics, *_strict(diagnostics, request))))
 
 
 def check(request: Request, *, site: bool = False) -> Outcome:
     """Judge and, if `site` is asked for, render and guard; write nothing."""
     judged = judge(request)
-    diagnostics = render(judged, request).diagnostics if site and judged.verdict else judged.diagnostics
+    diagnostics = judged.diagnostics
+    if site and judged.verdict:
+        diagnostics = render(judged, request, again=False).diagnostics
     return Outcome(judged, diagnostics, exit_code(judged, diagnostics))
 
 
@@ -63,7 +68,9 @@ def build(request: Request) -> Outcome:
 
     request = replace(request, drafts=False)  # drafts are for the preview only
     judged = judge(request)
-    rendered = render(judged, request) if judged.verdict else RenderResult(judged, None, judged.diagnostics)
+    rendered = RenderResult(judged, None, judged.diagnostics)
+    if judged.verdict:
+        rendered = render(judged, request, again=False)
     diagnostics = rendered.diagnostics
     checked = None
     if rendered.site is not None and judged.verdict is not None:

@@ -21,7 +21,7 @@ from generator.model.calendar import week_from_name
 from generator.model.coaching import Coaching
 from generator.model.commitment import Commitment, Programme
 from generator.model.contact import Contact
-from generator.model.contribution import Contribution, Receipt
+from generator.model.contribution import SPECIAL_COMMITS, Contribution, Receipt
 from generator.model.history import UNKNOWN, History
 from generator.model.kinds import CountableRecord, Journal
 from generator.model.offer import Offer
@@ -168,6 +168,15 @@ class Report:
         """The runs of a CI that fetched contributions for this report, one receipt of each."""
         receipts = (record.receipt for record in self.journal.contributions)
         return tuple({receipt.run: receipt for receipt in receipts if receipt and receipt.run}.values())
+
+    @cached_property
+    def special_commits(self) -> str:
+        """What is special about commits that `sync git` counted: `2 by a bot, 3 to a README alone`."""
+        found: Counter[str] = Counter()
+        for entry in self.contributions:
+            found.update({what: n for what, n in entry.record.worth_a_look.items() if n > 0})
+        known = ((SPECIAL_COMMITS.get(what), number) for what, number in sorted(found.items()))
+        return ", ".join(f"{number} {what}" for what, number in known if what)
 
     def evidence_of(self, record: CountableRecord) -> tuple[str, ...]:
         """The links and files that back a record up."""

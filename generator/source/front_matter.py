@@ -10,10 +10,13 @@ import re
 from dataclasses import dataclass
 
 from generator.core.diagnostics import Diagnostic, Location, diagnostic
+from generator.core.messages import Message
 from generator.source.tree import MappingNode
 from generator.source.yaml_tree import parse_yaml
 
 _DOTS = re.compile(r"^\.{3}[ \t]*$", re.MULTILINE)
+# What programs make of three hyphens, and slips.
+_LIKE_FENCE = re.compile(r"^(?:--|-{4,}|[-–—−]*[–—−][-–—−]*)[ \t]*$", re.MULTILINE)
 _FENCE = re.compile(r"^-{3}[ \t]*$", re.MULTILINE)
 
 
@@ -29,16 +32,15 @@ class Document:
 def split_document(text: str, path: str) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     """The front matter and body of `text`; None and a finding if there is no readable front matter."""
     if not _FENCE.match(text):
+        if _LIKE_FENCE.match(text):
+            return _read_on(text, path, 0, "front-matter-missing.hyphens")
         return None, (_missing(text, path),)
     dots = _DOTS.search(text)
     fence = _FENCE.search(text, 3)
     if dots and (fence is None or text[dots.end() : fence.start()].strip()):
-        # Read on as if it were the fence, so that the other mistakes are told too.
-        fixed = f"{text[: dots.start()]}---{text[dots.start() + 3 :]}"
-        line = text.count("\n", 0, dots.start()) + 1
-        found = diagnostic("front-matter-unclosed.dots", Location(path, line, 1))
-        document, diagnostics = split_document(fixed, path)
-        return document, (found, *diagnostics)
+        return _read_on(text, path, dots.start(), "front-matter-unclosed.dots")
+    if not fence and (other := _LIKE_FENCE.search(text, 4)):
+        return _read_on(text, path, other.start(), "front-matter-unclosed.hyphens")
     if not fence:
         return None, (diagnostic("front-matter-unclosed.here", Location(path, 1, 1)),)
     from frontmatter.default_handlers import YAMLHandler
@@ -56,6 +58,15 @@ def split_document(text: str, path: str) -> tuple[Document | None, tuple[Diagnos
     if not isinstance(tree, MappingNode):
         return None, (*diagnostics, diagnostic("front-matter-missing.no-group", Location(path, 1, 1)))
     return Document(tree, body.lstrip("\n"), body_line), diagnostics
+
+
+def _read_on(text: str, path: str, start: int, key: str) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    """Report the line at `start`, and read on as if it were a fence, so that other mistakes are told too."""
+    end = text.find("\n", start)
+    fixed = f"{text[:start]}---{text[end:] if end >= 0 else ''}"
+    line = text.count("\n", 0, start) + 1
+    document, diagnostics = split_document(fixed, path)
+    return document, (diagnostic(Message(key), Location(path, line, 1)), *diagnostics)
 
 
 def _missing(text: str, path: str) -> Diagnostic:

@@ -22,6 +22,7 @@ _HEAD = rf"(?P<head>[ ]*(?:-[ ]+)*)(?P<key>{_KEY})"
 _ENTRY = re.compile(rf"{_HEAD}[ ]*:[ ]+(?P<value>\S.*)")
 _ITEM = re.compile(r"(?P<head>[ ]*(?:-[ ]+)+)(?P<value>\S.*)")
 _NO_SPACE = re.compile(rf"{_HEAD}(?P<sign>:(?!//)|[ ]*：|[ ]*=[ ]*)(?P<value>[^\s:=].*)?")
+_BULLET = re.compile(rf"(?P<indent>[ ]*)(?:-|[*•–—+·][ ]+|[–—•·])(?P<rest>{_KEY}:(?:[ ].*)?)")
 _COMMENT = re.compile(r"\s{2,}#(?:\s.*)?$")
 _PAIRS = {'"': '"', "'": "'", "“": "”", "„": "“", "‘": "’"}
 # A word of a list in brackets that YAML takes for a comment, with what belongs to it.
@@ -98,6 +99,12 @@ def spaced_line(line: str) -> str | None:
     if match is None or (match["sign"] == ":" and not match["value"]):
         return None
     return f"{match['head']}{match['key']}: {match['value'] or ''}".rstrip()
+
+
+def dashed_line(line: str) -> str | None:
+    """`- key: value` for an entry with another beginning, `-key: value` or `* key: value`, else None."""
+    match = _BULLET.fullmatch(line.rstrip())
+    return f"{match['indent']}- {match['rest']}" if match else None
 
 
 def list_without_comments(line: str) -> str:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import yaml
 
 from generator.core.messages import Message
-from generator.source.quoting import list_without_comments, quoted_line, spaced_line
+from generator.source.quoting import dashed_line, list_without_comments, quoted_line, spaced_line
 
 
 class Explanation(NamedTuple):
@@ -121,6 +121,9 @@ def _explain(
         return of_lines
     if bracket and not "".join([written[seen[1] :], *lines[seen[0] + 1 :]]).strip():
         return Explanation(Message("yaml-syntax.unclosed-bracket"), *bracket)
+    if written[seen[1] :].strip() == "," and before.rstrip().endswith(('"', "'")):
+        how = Message("yaml-syntax.like-this", line=before.strip())
+        return Explanation(Message("yaml-syntax.comma-at-end", how=how), *seen)
     special = _explain_by_line(problem, written, before, start[0] == seen[0])
     if special:
         return Explanation(Message(special), *seen)
@@ -144,6 +147,12 @@ def _explain_by_lines(
         how = Message("yaml-syntax.like-this", line=quoted.strip())
         return Explanation(Message("yaml-syntax.hash-in-brackets", how=how), row, bracket[1])
     above = _line_above(lines, seen[0])
+    for n in (start[0], above):
+        if n is not None and n < len(lines) and (dashed := dashed_line(lines[n])) is not None:
+            how = Message("yaml-syntax.like-this", line=dashed.strip())
+            return Explanation(
+                Message("yaml-syntax.no-dash", how=how), n, len(lines[n]) - len(lines[n].lstrip())
+            )
     if "mapping values are not allowed" in problem and above is not None:
         return _explain_second_key(lines, above, seen)
     if "could not find expected ':'" in problem:

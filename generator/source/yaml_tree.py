@@ -11,7 +11,7 @@ import re
 from generator.core.diagnostics import Diagnostic, Location, diagnostic
 from generator.source.builder import Builder, ParseError
 from generator.source.invisible import find_invisible, replace_invisible, replace_odd_spaces
-from generator.source.quoting import spaced_line
+from generator.source.quoting import dashed_line, spaced_line
 from generator.source.tree import MappingNode, Node, SequenceNode
 
 MAX_SYNTAX_ERRORS = 200
@@ -115,6 +115,10 @@ def _repair_line(line: str, error: Diagnostic, *, is_new: bool) -> str:
         return meant
     if is_new and error.text.key == "yaml-syntax.indented-first":
         return line.lstrip()
+    if is_new and error.text.key == "yaml-syntax.no-dash":
+        return dashed_line(line) or ""
+    if is_new and error.text.key == "yaml-syntax.comma-at-end":
+        return line.rstrip().removesuffix(",")
     if is_new and error.text.key == "yaml-syntax.tab":
         return line.replace("-\t", "- ").replace("\t", "  ")
     key = _KEY.match(line)

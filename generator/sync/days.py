@@ -44,6 +44,7 @@ class Tally:
     def __init__(self) -> None:
         self.amounts: defaultdict[dt.date, Counter[str]] = defaultdict(Counter)
         self.repositories: defaultdict[dt.date, Counter[str]] = defaultdict(Counter)
+        self.special: defaultdict[dt.date, Counter[str]] = defaultdict(Counter)
 
     def add(self, day: dt.date, kind: str, repository: str | None, number: int = 1) -> None:
         """Add `number` contributions of a kind (a field of `Contribution`)."""
@@ -94,6 +95,7 @@ def records_of(
                 source=source,
                 login=login,
                 by_repository=dict(sorted(tally.repositories[day].items())),
+                worth_a_look=dict(sorted(tally.special[day].items())),
                 fetched_at=DateOrDateTime(at.date(), at),
             )
             found[day] = replace(record, **amounts)

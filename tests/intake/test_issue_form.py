@@ -107,3 +107,9 @@ def test_no_body_breaks_it(parts: list[str]) -> None:
 def test_a_text_never_changes_another_answer(said: str, name: str) -> None:
     fields, wrong = read_form(body(Summary=said, First_name="N" + name.split("\n")[0].strip()), OPENED)
     assert fields["employer"] == "Harbour Analytics" or wrong
+
+
+def test_titles_degrees_and_pronouns_are_no_part_of_a_name() -> None:
+    text = body().replace("Ingrid", "Dr. Ingrid (she/her)").replace("Solberg", "Solberg, PhD")
+    fields, _ = read_form(text, OPENED)
+    assert (fields["first_name"], fields["last_name"]) == ("Ingrid", "Solberg")

@@ -21,7 +21,7 @@ from generator.model.individuals import (
     same_individual,
 )
 from generator.rules.counting.contacts import is_missing
-from tests.support.rules.searches import contact, day, journal, judged, requirement, terms
+from tests.support.rules.searches import contact, day, journal, judged, post, requirement, terms
 
 
 def named(
@@ -190,6 +190,13 @@ def test_an_address_counts_an_individual_once_and_waits_for_it() -> None:
         other = again(date, 2, first_name="Jonathan", email="jon@quill.example")
         assert counted(1, jon, other) == [1]
     assert counted(0, jon, again("06-03", 2, first_name="Jonathan")) == [1, 2]
+
+
+def test_a_post_may_mention_somebody_with_a_title_or_without() -> None:
+    found = contact("06-02", first_name="Ann", last_name="Bee, PhD", employer="Quill")
+    for mentioned in ("Ann Bee", "Dr. Ann Bee", "Bee Ann", "Ann Bee, PhD"):
+        told = collect(journal(found, post("06-02", mentions=(mentioned,))), ())
+        assert [*told.allowed.values()] == [frozenset({"annbeephd"})], mentioned
 
 
 def test_the_guard_finds_a_name_without_what_is_written_around_it() -> None:

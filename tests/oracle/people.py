@@ -30,6 +30,30 @@ def compared(text: str | None) -> str:
     return "".join(letters) or folded(text)
 
 
+def of_a_person(text: str | None) -> str:
+    """A first or last name without titles, degrees, what is in brackets and what is behind a comma."""
+    plain = folded(text).partition(",")[0]
+    while "(" in plain and ")" in plain.partition("(")[2]:
+        before, _, rest = plain.partition("(")
+        plain = before + rest.partition(")")[2]
+    words = plain.replace(".", "").split()
+    while len(words) > 1 and words[0] in ["dr", "prof", "mr", "ms"]:
+        words.pop(0)
+    while len(words) > 1 and words[-1] in ["jr", "sr", "phd", "mba"]:
+        words.pop()
+    return compared(" ".join(words))
+
+
+def of_an_employer(text: str | None) -> str:
+    """An employer without its legal form and a leading "the"."""
+    words = folded(text).replace(".", "").replace(",", " ").split()
+    while len(words) > 1 and words[-1] in ["inc", "llc", "ltd", "gmbh"]:
+        words.pop()
+    if len(words) > 1 and words[0] == "the":
+        words.pop(0)
+    return compared(" ".join(words))
+
+
 def is_blank(text: str | None) -> bool:
     """Whether nothing is said: absent, blank, a placeholder, or no letter or digit in it."""
     return folded(text) in BLANKS or not any(sign.isalnum() for sign in folded(text))
@@ -87,19 +111,44 @@ def is_own_field(world: Plain, field: str | None) -> bool:
 
 def names(one: Plain) -> tuple[str, str, str]:
     """What tells individuals apart who have no id."""
-    return (compared(one["first_name"]), compared(one["last_name"]), compared(one["employer"]))
+    first, last = of_a_person(one["first_name"]), of_a_person(one["last_name"])
+    return (first, last, of_an_employer(one["employer"]))
+
+
+def share_an_address(one: Plain, other: Plain) -> bool:
+    """Whether two records of near names (Jon, Jonathan) have the same address: then they are of one."""
+    mine, theirs = names(one), names(other)
+    address = folded(one.get("email"))
+    if not address or address != folded(other.get("email")) or mine[1] != theirs[1]:
+        return False
+    short = mine[0].startswith(theirs[0]) or theirs[0].startswith(mine[0])
+    near = mine[2].startswith(theirs[2]) or theirs[2].startswith(mine[2])
+    return (mine[2] == theirs[2] and short) or (mine[0] == theirs[0] and near)
+
+
+def joined(one: Plain, ready: list[Plain]) -> tuple[str, str, str]:
+    """The names of a record, or the first of the names that an address shows to be the same person's."""
+    mine = names(one)
+    for name in [names(other) for other in ready]:
+        if name == mine:
+            return mine
+        first = [other for other in ready if names(other) == name]
+        same = [other for other in ready if names(other) == mine]
+        if any(share_an_address(left, right) for left in first for right in same):
+            return name
+    return mine
 
 
 def individuals(ready: list[Plain]) -> dict[tuple[str, int, int], tuple[Any, ...]]:
     """Who each record is about. One without an id is about the first with its names that has one."""
     found: dict[tuple[str, int, int], tuple[Any, ...]] = {}
     for one in ready:
-        who: tuple[Any, ...] = ("named", *names(one))
+        who: tuple[Any, ...] = ("named", *joined(one, ready))
         if one["person"] is not None:
             who = ("id", one["person"])
         else:
             for other in ready:
-                if other["person"] is not None and names(other) == names(one):
+                if other["person"] is not None and joined(other, ready) == joined(one, ready):
                     who = ("id", other["person"])
                     break
         found[place(one)] = who
@@ -144,7 +193,7 @@ def are_one(one: Plain, other: Plain) -> bool:
     """Whether two records are about one individual."""
     if one["person"] is not None and other["person"] is not None:
         return bool(one["person"] == other["person"])
-    return names(one) == names(other)
+    return names(one) == names(other) or share_an_address(one, other)
 
 
 def week_number(world: Plain, row: Plain) -> int:

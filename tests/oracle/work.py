@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from tests.oracle.frames import place, window_days
-from tests.oracle.people import compared, folded, is_blank
+from tests.oracle.people import folded, is_blank, of_an_employer
 
 Plain = dict[str, Any]
 TRUST = ["github-graphql", "github-events", "git-log", "by-hand"]
@@ -208,7 +208,7 @@ def judge_applications(world: Plain) -> list[Plain]:
 def same_job(one: Plain, other: Plain) -> bool:
     """Whether two applications are for one job: by its names, or by the link of its posting."""
     same_title = folded(one["title"]) == folded(other["title"])
-    if compared(one["employer"]) == compared(other["employer"]) and same_title:
+    if of_an_employer(one["employer"]) == of_an_employer(other["employer"]) and same_title:
         return True
     links = [one.get("link"), other.get("link")]
     return None not in links and same_link(str(links[0])) == same_link(str(links[1]))

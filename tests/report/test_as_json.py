@@ -224,3 +224,15 @@ def test_is_utf8_with_a_line_feed_at_the_end_and_no_half_characters() -> None:
     assert b"\r" not in data
     assert "李小龍" in data.decode("utf-8")
     assert "half\ufffd" in data.decode("utf-8")
+
+
+def test_commits_worth_a_look_are_added_up_and_unknown_words_are_left_out() -> None:
+    report = VIEWS["full"].report
+    assert report.special_commits == ""
+    first = report.journal.contributions[0]
+    special = {"readme_only": 2, "bots": 1, "nonsense": 9, "merges": 0}
+    changed_first = msgspec.structs.replace(first, worth_a_look=special)
+    entries = [dataclasses.replace(entry, record=changed_first) for entry in report.contributions[:2]]
+    again = dataclasses.replace(report)
+    again.__dict__["contributions"] = tuple(entries)
+    assert again.special_commits == "2 by a bot, 4 to a README alone"

@@ -11,6 +11,7 @@ from generator.core.diagnostics import Diagnostic, Severity
 from generator.core.messages import Message
 from generator.model.post import Post
 from generator.reading.documents import read_document
+from generator.source.yaml_tree import parse_yaml
 
 PATH = "content/blog/2026-11-24-hints.md"
 NBSP = "\u00a0"
@@ -115,6 +116,47 @@ def test_a_list_in_a_hint_is_what_was_meant(written: str, meant: tuple[str, ...]
 def test_a_first_line_that_is_indented_is_the_one_that_is_told() -> None:
     _, (found,) = _read(" title: Hello\nsummary: x")
     assert (found.location.line, list(_shown(found.text))) == (2, ["title: Hello"])
+
+
+@pytest.mark.parametrize(
+    ("opened", "closed", "rule", "line"),
+    [
+        ("———", "---", "front-matter-missing", 1),
+        ("—-", "---", "front-matter-missing", 1),
+        ("--", "---", "front-matter-missing", 1),
+        ("----", "---", "front-matter-missing", 1),
+        ("---", "———", "front-matter-unclosed", 4),
+        ("---", "–––", "front-matter-unclosed", 4),
+        ("---", "--", "front-matter-unclosed", 4),
+        ("---", "-----", "front-matter-unclosed", 4),
+    ],
+)
+def test_other_signs_than_three_hyphens_are_told_at_their_line(
+    opened: str, closed: str, rule: str, line: int
+) -> None:
+    text = f"{opened}\ntitle: Hello\ndate: 2026-11-24\n{closed}\nText.\n"
+    post, (found,), _ = read_document(text, PATH, "posts", Post, dt.UTC)
+    assert (found.rule, found.location.line) == (rule, line)
+    assert "`---`" in (found.hint or "")
+    assert post is not None
+    assert (post.title, post.body) == ("Hello", "Text.\n")
+
+
+# A list of records, broken in its first line → the line of the hint.
+RECORDS = {
+    "-date: 2026-11-24\n kind: x\n": "- date: 2026-11-24",
+    "* date: 2026-11-24\n  kind: x\n": "- date: 2026-11-24",
+    "• date: 2026-11-24\n  kind: x\n": "- date: 2026-11-24",
+    '- "date": "2026-11-24",\n  "kind": "x"\n': '- "date": "2026-11-24"',
+    "- date:2026-11-24\n  kind: x\n": "- date: 2026-11-24",
+    f"-{NBSP}date: 2026-11-24\n  kind: x\n": "- date: 2026-11-24",
+}
+
+
+@pytest.mark.parametrize(("text", "line"), RECORDS.items(), ids=RECORDS)
+def test_a_broken_entry_is_told_as_it_should_be(text: str, line: str) -> None:
+    _, found = parse_yaml(text, "content/private/contacts/2026-W48.yaml")
+    assert line in [shown for item in found for shown in _shown(item.text)]
 
 
 def test_three_dots_are_told_and_what_is_below_them_is_text() -> None:

@@ -13,6 +13,7 @@ def _who(
     employer: str | None = "Quill",
     person: str | None = None,
     single: bool = False,
+    email: str | None = None,
 ) -> Plain:
     return {
         "first_name": first,
@@ -20,6 +21,7 @@ def _who(
         "employer": employer,
         "person": person,
         "single_name": single,
+        "email": email,
     }
 
 
@@ -43,6 +45,22 @@ FAMILIES = [
         _who("Jörg", "Strauß", "Harbour & Söhne", person="js"),
     ],
     [_who("Cher", None, single=True), _who("cher", " ", single=True), _who("Cher", "-", single=True)],
+    [
+        _who("José", "O’Neil", "Quill, Inc."),
+        _who("Dr. Jose", "O'Neil, PhD", "The Quill LLC"),
+        _who("jose (he/him)", "ONeil Jr.", "Quill"),
+        _who("Jose", "O'Neil", "Quill Labs"),
+        _who("Jose", "Neil", "Quill"),
+        _who("Jose", "O'Neil", "quill", person="jose"),
+    ],
+    [
+        _who("Jon", "Park", email="jon@quill.example"),
+        _who("Jonathan", "Park", email="Jon@quill.example"),
+        _who("Jon", "Park"),
+        _who("Jonathan", "Park"),
+        _who("Jonathan", "Park", "Northline", email="jon@quill.example"),
+        _who("Joan", "Park", email="jon@quill.example"),
+    ],
     [_who("Bo", "van der Berg"), _who("Bo", "van  der\u00a0Berg"), _who("李", "小龙"), _who("Bo", "Berg")],
 ]
 PEOPLE = [one for family in FAMILIES for one in family]

@@ -54,6 +54,35 @@ def test_only_the_authors_own_commits(tmp_path: Path) -> None:
     assert "no commit by nobody@example.com in these weeks, of 2 authors" in fetched.notes[0]
 
 
+def test_what_is_special_about_commits_is_told_and_all_of_them_count(tmp_path: Path) -> None:
+    app = Repository(tmp_path / "app", APP)
+    app.commit("06-02", {"a.py": "x = 1\ny = 2\n", "README.md": "A\n"})
+    app.commit("06-02", {"README.md": "B\n"}, at="T12:01:30+0000")
+    app.commit("06-03", {"a.py": "x = 1\n\n    y  = 2\n"})
+    app.commit("06-03", {"docs/readme.txt": "C\n", "a.py": "x = 3\n"}, at="T15:00:00+0000")
+    app.git("checkout", "-qb", "side", "HEAD~1")
+    app.commit("06-04", {"b.py": "z\n"})
+    app.git("checkout", "-q", "main")
+    app.git("merge", "-q", "--no-ff", "-m", "Merge", "side", day="06-05")
+    app.write({"b.py": "zz\n"})
+    app.git("commit", "-qam", "x", "--author", "helper[bot] <sam>", day="06-06")
+    fetched = counted(app.root)
+    assert days(fetched) == {"06-02": 2, "06-03": 2, "06-04": 1, "06-05": 1, "06-06": 1}
+    assert {
+        f"{record.date}"[5:]: dict(record.worth_a_look) for record in fetched.records if record.worth_a_look
+    } == {
+        "06-02": {"readme_only": 1, "within_two_minutes": 1},
+        "06-03": {"whitespace_only": 1},
+        "06-05": {"merges": 1},
+        "06-06": {"bots": 1},
+    }
+    told = "1 by a bot, 1 with nothing but a merge, 1 to a README alone, 1 of white space alone, "
+    told += "1 within two minutes of another"
+    assert fetched.notes == (
+        f"sam-example/app: of 7 commits, {told}. They count; your coach may ask about them.",
+    )
+
+
 def test_what_cannot_be_counted_says_why(tmp_path: Path) -> None:
     app = Repository(tmp_path / "app", APP)
     app.commit("06-02", {"a": "1"})

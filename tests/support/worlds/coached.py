@@ -124,7 +124,7 @@ def _record(draw: st.DrawFn, day: dt.date) -> Plain:
 def _application(draw: st.DrawFn, day: dt.date) -> Plain:
     return {
         "date": day,
-        "employer": pick(draw, ["Quill", "QUILL ", "Northline", "Harbour", "TBD"]),
+        "employer": pick(draw, ["Quill", "QUILL, Inc.", "Northline", "The Northline", "Harbour", "TBD"]),
         "title": pick(draw, ["Engineer", "engineer", "Tester", "Analyst", "?"]),
         "link": pick(
             draw, [None, None, "https://jobs.example/1", "https://JOBS.example/1/", "https://jobs.example/2"]
