@@ -577,7 +577,7 @@ TEXTS: Mapping[str, str | tuple[str, str] | tuple[str, str, str]] = {
     "yaml-syntax.tab": ("There is a tab where YAML needs spaces.", "Replace each tab with two spaces."),
     "yaml-syntax.unclosed-bracket": ("This bracket is never closed.", "{how}"),
     "yaml-syntax.unclosed-bracket-how": ("Close a list with `]` or a group with `}}`.", ""),
-    "yaml-syntax.unclosed-bracket-or-text": ("Close a list with `]` or a group with `}}`. If the bracket is part of the text: {line:whole}.", ""),
+    "yaml-syntax.unclosed-bracket-or-text": ("Close it: {closed:whole}. If the bracket is part of the text: {line:whole}.", ""),
     "yaml-syntax.hash-in-brackets": ("YAML takes ` #` for the start of a comment, so this bracket is never closed.",
         "{how}"),
     "yaml-syntax.hash-then-text": ("YAML takes ` #` for the start of a comment, so the text can't go on in the next line.",
