@@ -119,7 +119,7 @@ def _raw(
 
 _OWN_WORDS = re.compile(
     r'(?<=<p class="alert-title">)(?:Note|Tip|Important|Warning|Caution)(?=</p>)'
-    r'|(?<=aria-label=")(?:done|to do)(?=")|(?<==")Back to note (?P<number>\d+) in the text(?=")'
+    r'|(?<=aria-label=")(?:done|to do)(?=")|(?<==")Back to note (?P<number>\d+) in the text(?=(?: \(\d+\))?")'
 )
 
 
