@@ -44,8 +44,8 @@ MEANINGS: Mapping[str, str] = {
         "week, or until your coach decides on it. Type weekproof explain and the week to see each record."
     ),
     "unknown": (
-        "A file could not be read, and what it holds may change the verdict. Nothing is guessed. Run "
-        "weekproof check and fix the errors it shows."
+        "Something may change the verdict and is not known: a file could not be read, or a record doesn't "
+        "say. Nothing is guessed. Run weekproof check and fix what it shows."
     ),
     "upcoming": "The week has not begun yet. Nothing has to be done for it today.",
     "paused": "Your coach has paused the whole week. Nothing is asked of it; what you log is still shown.",

@@ -12,6 +12,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from unicodedata import normalize
 
 from generator.environment import git
 from generator.environment.git_remote import name_from_url
@@ -80,8 +81,9 @@ def _by_file(
         by_path.setdefault(path, []).append(line)
     seen: dict[RecordKey, dt.date] = {}
     for path, lines in by_path.items():
-        days = touched.get(path)
-        if not days or path not in known:
+        in_git = _name_in_git(path, known)
+        days = touched.get(in_git)
+        if not days or in_git not in known:
             continue
         if path.endswith(".md"):
             seen[path, lines[0]] = days[0]
@@ -89,10 +91,11 @@ def _by_file(
         data = read_bytes(root, path, MAX_KB)[0]
         if data is None:
             continue
-        if known[path] in _hashes(data, objects.hash_name):
+        if known[in_git] in _hashes(data, objects.hash_name):
             seen |= {(path, line): days[-1] for line in lines}
         else:  # it has changes that are not committed, such as what a workflow fetched
-            seen |= _whole_in_commits(objects, zone, path, data, sorted(lines))
+            whole = _whole_in_commits(objects, zone, in_git, data, sorted(lines))
+            seen |= {(path, line): day for (_, line), day in whole.items()}
     return seen
 
 
@@ -218,19 +221,29 @@ def _first_seen(
     seen: dict[RecordKey, dt.date] = {}
     unreadable: set[str] = set()
     for path, lines in by_path.items():
-        days, data = touched.get(path), read_bytes(root, path, MAX_KB)[0]
-        if not days or path not in known or data is None:
+        in_git = _name_in_git(path, known)
+        days, data = touched.get(in_git), read_bytes(root, path, MAX_KB)[0]
+        if not days or in_git not in known or data is None:
             continue  # never committed, or taken out again: nobody can say
         last_needed = min(records[path, line] for line in lines) + slack_days * DAY
-        if days[-1] <= last_needed and known[path] in _hashes(data, objects.hash_name):
+        if days[-1] <= last_needed and known[in_git] in _hashes(data, objects.hash_name):
             seen.update({(path, line): days[-1] for line in lines})
         else:
             wanted = {line: records[path, line] for line in lines}
             try:
-                seen.update(_blame_file(objects, zone, wanted, path, data, slack_days))
+                days_seen = _blame_file(objects, zone, wanted, in_git, data, slack_days)
+                seen.update({(path, line): day for (_, line), day in days_seen.items()})
             except git.GitRefused:
                 unreadable.add(path)
     return seen, frozenset(unreadable)
+
+
+def _name_in_git(path: str, known: Mapping[str, str]) -> str:
+    """What git calls a file: macOS composes letters in names otherwise."""
+    if path in known or path.isascii():
+        return path
+    look = normalize("NFC", path)
+    return next((name for name in known if normalize("NFC", name) == look), path)
 
 
 def _tracked_files(objects: git.Objects) -> Mapping[str, str]:

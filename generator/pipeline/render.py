@@ -8,7 +8,6 @@ from pathlib import Path
 from generator.core.diagnostics import Diagnostic, diagnostic
 from generator.core.resources import shipped_themes
 from generator.core.version import GENERATOR
-from generator.guard.guard import leaks
 from generator.guard.patterns import Guarded
 from generator.guard.secrets import collect
 from generator.markdown.convert import html_comments, shown_text
@@ -21,13 +20,10 @@ from generator.pipeline.types import JudgeResult, Request, Verdict
 from generator.pipeline.unchanged import keep_site, kept_site, site_key
 from generator.public.disclose import disclose
 from generator.public.view import SiteView
-from generator.publish.links import broken_links
-from generator.publish.paths import unsafe_names
 from generator.reading.documents import is_picture
 from generator.rules.severities import apply_severities
 from generator.site.files import RenderedSite
 from generator.site.markdown.link_targets import picture_path
-from generator.site.resume.files import font_file
 from generator.site.theme import ThemeFolders
 from generator.source.files import list_files, read_bytes, read_text
 
@@ -52,6 +48,8 @@ def resume_fonts(
     font = view.resume.font if view.resume else None
     if font is None:
         return {}, ()
+    from generator.site.resume.files import font_file
+
     paths, diagnostics = list_files(request.root, FONTS)
     fonts: dict[str, bytes] = {}
     findings = list(diagnostics)
@@ -79,7 +77,7 @@ def render_public(
     view = disclose(
         verdict.evaluation, verdict.commitment, verdict.programme, GENERATOR, drafts=request.drafts
     )
-    guarded = _guarded(judged, verdict, request)
+    guarded = _guarded(judged, verdict, request, view)
     if again or request.cache is None:
         return _render(verdict, request, view, guarded)
     key = site_key(judged, request, view, guarded)
@@ -92,17 +90,21 @@ def render_public(
     return site, findings
 
 
-def _guarded(judged: JudgeResult, verdict: Verdict, request: Request) -> Guarded:
+def _guarded(judged: JudgeResult, verdict: Verdict, request: Request, view: SiteView) -> Guarded:
     """All that must not be published. Of all records, also those with a date after the day of judging."""
     unread = (read_bytes(request.root, path, MAX_UNREAD_KB)[0] for path in judged.unread_paths)
-    comments = _comments(verdict.journal, request.cache)
+    comments = _comments(verdict.journal, view, request.cache)
     return collect(verdict.journal, judged.private_paths, filter(None, unread), *comments)
 
 
 def _render(
     verdict: Verdict, request: Request, view: SiteView, guarded: Guarded
 ) -> tuple[RenderedSite, tuple[Diagnostic, ...]]:
-    from generator.site.site import render_site  # and all that it needs: not if nothing has changed
+    # Not loaded if nothing has changed.
+    from generator.guard.guard import leaks
+    from generator.publish.links import broken_links
+    from generator.publish.paths import unsafe_names
+    from generator.site.site import render_site
 
     pictures = _Pictures(request.root)
     themes = ThemeFolders(shipped_themes(), request.root / "themes")
@@ -146,8 +148,8 @@ def _downloads(root: Path, max_kb: int) -> tuple[Mapping[str, bytes], tuple[Diag
     return found, tuple(findings)
 
 
-def _comments(journal: Journal, cache: Path | None) -> tuple[tuple[str, ...], str]:
-    """All comments in public texts, and the text of their pages."""
+def _comments(journal: Journal, view: SiteView, cache: Path | None) -> tuple[tuple[str, ...], str]:
+    """All comments in public texts, and what the graduate says in public: pages, résumé, settings."""
     documents: tuple[Post | Project | Page, ...] = (*journal.posts, *journal.projects, *journal.pages)
     comments = [
         text for document in documents for text in html_comments(document.body, cache, document.dialect)
@@ -156,7 +158,9 @@ def _comments(journal: Journal, cache: Path | None) -> tuple[tuple[str, ...], st
         return (), ""
     shown = (shown_text(document.body, cache, document.dialect) for document in documents)
     titles = (f"{document.title}\n{document.summary or ''}" for document in documents)
-    return tuple(comments), "\n".join((*titles, *shown))
+    resume = view.resume.as_json if view.resume else ""
+    settings = (view.title, view.description, view.availability or "", view.label or "")
+    return tuple(comments), "\n".join((*titles, *shown, *settings, resume))
 
 
 def _new_broken_links(

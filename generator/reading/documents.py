@@ -46,6 +46,8 @@ def read_documents(
         if not path.endswith(".md"):
             if not is_picture(path):
                 diagnostics.append(_ignored_file(path))
+                if diagnostics[-1].severity is Severity.ERROR:
+                    unreadable.append(Unreadable(name))
             continue
         file, problems = read_text(root, path, max_kb)
         if file is None:
@@ -98,7 +100,7 @@ def _slug(path: str, kind: type[D]) -> str:
 
     *folders, file = path.split("/")
     stem = file.removesuffix(".md")
-    if stem == "index" and len(folders) > 2:  # content/blog/my-post/index.md
+    if stem.lower() == "index" and len(folders) > 2:  # content/blog/my-post/index.md
         stem = folders[-1]
     if kind is Post:
         stem = _DATED.sub("", stem, count=1) or stem
@@ -130,5 +132,18 @@ def is_picture(path: str) -> bool:
     return path.lower().endswith(_PICTURES)
 
 
+# Endings that editors, systems and other generators give to Markdown.
+_MARKDOWN = re.compile(
+    r"\s*\.(?:md|markdown|mdown|mkdn?|mdx|mdwn|text|txt|rst|qmd|rmd)(?:\.txt)?\s*$", re.IGNORECASE
+)
+
+
 def _ignored_file(path: str) -> Diagnostic:
-    return diagnostic("file-ignored.no-markdown", Location(path, 1, 1), Severity.WARNING)
+    """The finding about a file among texts that is neither a text nor a picture, with its right name."""
+    location = Location(path, 1, 1)
+    meant = _MARKDOWN.sub(".md", path)
+    if path.lower().endswith(".md"):
+        return diagnostic("name-in-other-capitals.here", location, meant=meant)
+    if meant != path:
+        return diagnostic("file-ignored.other-ending", location, Severity.WARNING, meant=meant)
+    return diagnostic("file-ignored.no-markdown", location, Severity.WARNING)

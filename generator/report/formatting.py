@@ -52,7 +52,7 @@ def humanize(rule: str) -> str:
         if rule.startswith(family) and len(rule) > len(family):
             rule = rule[len(family) :]
             break
-    return rule.replace("-", " ")
+    return rule if rule == "check-in" else rule.replace("-", " ")
 
 
 # What an obligation asks for. A school's own is called by its name.

@@ -177,7 +177,7 @@ def _cause(report: Report) -> str:
         return "but an offer does not say whether it was full-time and in the field"
     unknown = [week for week in report.evaluation.weeks if week.verdict == "unknown"]
     if report.evaluation.standing == "unknown" and unknown:
-        return f"{_were(unknown, 'not judged')}, because a file could not be read"
+        return f"{_were(unknown, 'not judged')}, because {_why_unknown(report)}"
     if report.evaluation.standing not in ("off-track", "unfulfilled"):
         return ""
     short = [week for week in report.evaluation.weeks if week.verdict == "short"]
@@ -195,6 +195,13 @@ def _cause(report: Report) -> str:
     else:
         parts = [f"{len(short)} weeks are on record as short"] if short else []
     return join_words([*parts, *_lateness(late_errors(report))])
+
+
+def _why_unknown(report: Report) -> str:
+    """Why a week could not be judged: most often a file, else a record or a signature that leaves it open."""
+    if report.journal.unreadable:
+        return "a file could not be read"
+    return "something that decides it is not known"
 
 
 def _were(weeks: list[JudgedWeek], how: str) -> str:
@@ -237,7 +244,7 @@ def _week_line(report: Report, week: JudgedWeek) -> str:
         "open": f"{name} is open.",
         "partial": f"{name} is a partial week: nothing is required in it.",
         "paused": f"{name} is paused.",
-        "unknown": f"{name} cannot be judged, because a file could not be read.",
+        "unknown": f"{name} cannot be judged, because {_why_unknown(report)}.",
     }.get(week.verdict, f"{name} is {week.verdict}.")
 
 
@@ -254,7 +261,7 @@ def _reasons(report: Report) -> Iterable[str]:
     for obligation in late_errors(report):
         yield f"{late_title(obligation)}: {isolate(obligation.label)}."
     if blind and (standing != "unknown" or len(blind) > 1):  # else the first line says it
-        yield f"Not judged, because a file could not be read: {join_words(blind)}."
+        yield f"Not judged, because {_why_unknown(report)}: {join_words(blind)}."
     first_line_says_it = standing == "off-track" and (len(short) == 1 or _on_record_only(report))
     if seen and not first_line_says_it:
         yield f"On record as short: {'; '.join(_with_day(report, week) for week in seen)}."

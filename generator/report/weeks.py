@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from generator.core.dates import day_and_month, day_range, weekday_and_day
+from generator.core.dates import day_and_month, day_range, month_and_year, weekday_and_day
 from generator.core.text import count
 from generator.model.contact import Contact
 from generator.model.verdict import JudgedRecord, JudgedRequirement, JudgedWeek
@@ -154,7 +154,10 @@ def _verdict(week: JudgedWeek, report: Report) -> str:
 
 
 def _cell(requirement: JudgedRequirement, week: JudgedWeek) -> Cell:
-    status = "" if requirement.verdict in ("met", "not-enforced") else requirement.verdict
+    status: str = "" if requirement.verdict in ("met", "not-enforced") else requirement.verdict
+    if requirement.month:
+        of_month = f"in {month_and_year(requirement.month.middle)}"
+        status = f"{status} {of_month}".strip() if requirement.judged_here else f"so far {of_month}"
     target = target_of(week, requirement) if requirement.records else ""
     return Cell(f"{requirement.counted} of {requirement.needed}", status, requirement.verdict, target)
 

@@ -144,9 +144,9 @@ def read_text(root: Path, path: str, max_kb: int) -> tuple[TextFile | None, tupl
         column = len(data[: error.start].rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
         return None, (diagnostic("file-not-text.character", Location(path, line, column)),)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    line = _conflict(text, is_markdown=path.endswith(".md"))
-    if line is not None:
-        return None, (diagnostic("conflict-markers", Location(path, line, 1)),)
+    conflict = _conflict(text, is_markdown=path.endswith(".md"))
+    if conflict is not None:
+        return None, (diagnostic("conflict-markers", Location(path, conflict, 1)),)
     return TextFile(path, text), ()
 
 

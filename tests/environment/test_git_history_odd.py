@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import shutil
+import unicodedata
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -63,6 +64,16 @@ def test_names_of_files_may_hold_anything(repository: Repository, name: str) -> 
         (name, 1): "06-25",
         (name, 4): "07-05",
     }
+
+
+def test_a_name_that_macos_composes_otherwise_is_the_same(repository: Repository) -> None:
+    composed = f"{CONTACTS}/Zoë.yaml"
+    decomposed = unicodedata.normalize("NFD", composed)
+    repository.commit("06-02", {composed: ANN})
+    repository.commit("06-20", {composed: ANN + BO})
+    (repository.root / composed).rename(repository.root / decomposed)
+    found = history(repository.root, {(decomposed, 1): "06-01", (decomposed, 4): "06-01"})
+    assert {line: f"{day:%m-%d}" for (_, line), day in found.first_seen.items()} == {1: "06-02", 4: "06-20"}
 
 
 def test_a_file_whose_name_is_no_text_harms_nothing(repository: Repository) -> None:

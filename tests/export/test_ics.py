@@ -40,7 +40,7 @@ def test_a_whole_search_tells_what_is_ahead_by_day() -> None:
     assert told(report_views.full_view()) == [
         (day(0), "Week 25 (16–22 Nov) ends: Contacts 6 of 8 and Blog post 0 of 1"),
         (day(1), "Send the write-up of the late-bus model (Hamid Broussard-25c, Marlowe Grid)"),
-        (day(2), "Check in: Talk about the offer"),
+        (day(2), "Check-in: Talk about the offer"),
         (day(3), "Answer the offer: Backend Engineer, Northline Transit Software"),
     ]
 
@@ -80,7 +80,7 @@ def test_appointments_and_deliverables_ahead_are_there_until_they_are_done() -> 
     )
     found = only(coaching=ahead)
     assert told(found) == [
-        (day(0), "Check in"),
+        (day(0), "Check-in"),
         (day(1), "Deliverable: elevator-pitch"),
         (day(5), "Internship"),
     ]
@@ -98,7 +98,7 @@ def test_what_is_owed_is_there_once() -> None:
         case("check-in", "Check-in by Friday", "c.yaml", 1, day(5), "met"),
     )
     found = only(obligations=owed, coaching=(call,))
-    assert told(found) == [(day(1), "Answer your coach: Are you well?"), (day(2), "Check in: Call")]
+    assert told(found) == [(day(1), "Answer your coach: Are you well?"), (day(2), "Check-in: Call")]
 
 
 def test_next_steps_ahead_name_whom_they_are_about() -> None:

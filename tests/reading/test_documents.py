@@ -153,3 +153,32 @@ def test_windows_files_read_the_same(tmp_path: Path, encoding: str) -> None:
 def test_projects_need_a_title_and_a_summary(tmp_path: Path) -> None:
     read = _read(tmp_path, {"a.md": "---\nstack: [Go]\n---\n"}, Project, "content/projects")
     assert [one.message for one in read.diagnostics] == ["`title` is missing.", "`summary` is missing."]
+
+
+@pytest.mark.parametrize(
+    ("name", "rule", "meant"),
+    [
+        ("a.MD", "name-in-other-capitals", "a.md"),
+        ("A.Md", "name-in-other-capitals", "A.md"),
+        ("a.markdown", "file-ignored", "a.md"),
+        ("a.md.txt", "file-ignored", "a.md"),
+        ("a.txt", "file-ignored", "a.md"),
+        ("a.mdx", "file-ignored", "a.md"),
+        ("2026-06-02-a.md ", "file-ignored", "2026-06-02-a.md"),
+    ],
+)
+def test_a_text_with_another_ending_is_told_with_its_right_name(
+    tmp_path: Path, name: str, rule: str, meant: str
+) -> None:
+    read = _read(tmp_path, {name: _post()})
+    (found,) = read.diagnostics
+    assert (found.rule, read.records) == (rule, ())
+    assert f"Rename it to {BLOG}/{meant}." in (found.hint or "")
+
+
+def test_a_text_in_a_folder_is_named_by_the_folder(tmp_path: Path) -> None:
+    files = {"2026-06-02-my-talk/index.md": _post(), "2026/old/Index.md": _post(), "x/other.md": _post()}
+    pictures = {"2026-06-02-my-talk/a.PNG": b"", "x/b.jpeg": b""}
+    read = _read(tmp_path, {**files, **pictures})
+    assert [post.name for post in read.records] == ["my-talk", "old", "other"]
+    assert read.diagnostics == ()

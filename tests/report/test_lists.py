@@ -67,12 +67,12 @@ def test_goals(goal: Goal, words: str) -> None:
 def test_coaching_the_newest_first_also_what_lies_ahead() -> None:
     sides = [row.side for row in lists.coaching(FULL.report)]
     assert sides == [
-        "check in, in 2 days",
+        "check-in, in 2 days",
         "message, answered 21 Oct 2026",
         "mock interview, late",
         "introduction at Tallgrass",
         "deliverable, completed 28 Jun 2026",
-        "check in, on time",
+        "check-in, on time",
     ]
 
 

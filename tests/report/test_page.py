@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from generator.model.contact import Contact
+from generator.model.verdict import MonthSpan
 from generator.report.render import render_fault_report, render_report
 from tests.support import report_views, reports
 from tests.support.html_reader import Seen
@@ -180,6 +181,25 @@ def test_a_commitment_without_weekly_requirements_has_no_table_of_weeks() -> Non
     assert "<table" not in weeks
     assert "There are no weekly requirements." in weeks
     assert "Contacts that belong to no week" in weeks
+
+
+def test_what_is_asked_by_the_month_says_so_in_its_weeks() -> None:
+    view = VIEWS["full"]
+    june = MonthSpan(dt.date(2026, 6, 1), dt.date(2026, 6, 28), dt.date(2026, 6, 8))
+    for judged_here, told in ((True, "in June 2026"), (False, "so far in June 2026")):
+        weeks = tuple(
+            changed(
+                week,
+                requirements=tuple(
+                    changed(one, month=june, judged_here=judged_here) for one in week.requirements
+                ),
+            )
+            for week in view.weeks
+        )
+        shown = section(page(changed(view, weeks=weeks)), "weeks")
+        assert told in shown
+        assert ("so far in June 2026" in shown) is not judged_here
+    assert " in June 2026" not in section(page(view), "weeks")
 
 
 def test_weeks_ahead_are_a_sentence_and_no_row() -> None:

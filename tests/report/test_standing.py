@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from generator.core.resources import shipped_themes
+from generator.model.kinds import Unreadable
 from generator.model.portfolio import Ended, EndReason
 from generator.model.window import Window
 from generator.report import lists
@@ -37,7 +38,7 @@ def over(standing: str) -> Made:
 def this_week(verdict: str, standing: str = "on-track") -> Made:
     view = report_views.on_track_view()
     weeks = tuple(changed(week, verdict=verdict) if week.number == 25 else week for week in view.weeks)
-    return changed(view, standing=standing, weeks=weeks)
+    return changed(view, standing=standing, weeks=weeks, unreadable=(Unreadable("contacts"),))
 
 
 @pytest.mark.parametrize(
@@ -200,6 +201,8 @@ def test_a_week_that_could_not_be_read_is_named() -> None:
     assert head.reasons[0].endswith(": week 3 (15–21 Jun) and week 25 (16–22 Nov).")
     on_track = headline(changed(view, standing="on-track").report)
     assert on_track.reasons[0] == "Not judged, because a file could not be read: week 25 (16–22 Nov)."
+    readable = headline(changed(both, unreadable=()).report)
+    assert readable.cause == "2 weeks were not judged, because something that decides it is not known"
 
 
 def test_what_was_late_is_named_after_the_end_too() -> None:

@@ -20,7 +20,7 @@ from generator.model.contribution import Contribution
 from generator.model.decision import Decision, Pause
 from generator.model.fields import DateOrDateTime, Evidence, Url, WeekName
 from generator.model.goal import Goal
-from generator.model.kinds import CountableRecord, Journal
+from generator.model.kinds import CountableRecord, Journal, Unreadable
 from generator.model.offer import Offer
 from generator.model.origin import Origin
 from generator.model.portfolio import Coach, Ended, Graduate, Portfolio, Search, Site
@@ -91,6 +91,7 @@ class Made:
     pauses: tuple[Pause, ...] = ()
     signature: Signature | None = None
     decisions_void: bool = False
+    unreadable: tuple[Unreadable, ...] = ()
     compared: Compared | None = None
     contacts: tuple[Contact | JudgedRecord, ...] = ()
     posts: tuple[Post | JudgedRecord, ...] = ()
@@ -123,6 +124,7 @@ class Made:
             pauses=self.pauses,
             signature=self.signature,
             decisions_void=self.decisions_void,
+            unreadable=self.unreadable,
         )
         evaluation = Evaluation(
             journal=journal,

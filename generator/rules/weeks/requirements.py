@@ -20,6 +20,7 @@ from generator.model.verdict import (
     RequirementVerdict,
 )
 from generator.rules.context import RuleContext
+from generator.rules.counting.applications import WITHOUT_PLACE
 from generator.rules.counting.contacts import WITHOUT_FOLLOW_UP
 from generator.rules.counting.result import Taken
 from generator.rules.kinds import REQUIREMENT
@@ -271,7 +272,8 @@ def _may_fill(
     """Whether the unreadable records of a week or month would meet `terms`, each of them with one place.
 
     A file may hold any number of records, and a record of contributions any number of these. A record that
-    was read in part and counts already fills no other place. Where only fetched contributions count, a week
+    was read in part and counts already fills no other place. Where local jobs are asked for, an application
+    that does not say where its job is may be for one. Where only fetched contributions count, a week
     of which nothing was fetched may have any number.
     """
     fed_by = {kind.name for way in ways for kind in REQUIREMENT[way.terms.kind].record_kinds}
@@ -284,6 +286,7 @@ def _may_fill(
     if terms.trust == "fetched" and not all(_is_fetched(ways, week) for week in weeks):
         return True
     missing = needed(period, terms, context) - _count(terms, ways, weeks)
+    missing -= sum(record.reasons == (WITHOUT_PLACE.name,) for record in records)
     for lost in context.journal.unreadable:
         if lost.kind not in fed_by or not (lost.day is None or span.starts <= lost.day <= span.ends):
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape, unescape
@@ -19,6 +19,7 @@ from generator.markdown.converted import Place, PlaceKind
 from generator.markdown.highlight import uncoloured
 from generator.public.view import PageView, PostView, ProjectView, SiteView
 from generator.site.file_names import looks_like, odd_space
+from generator.site.i18n.lookup import language_of
 from generator.site.images.album import Album
 from generator.site.lead_images import lead_files, picture_file
 from generator.site.markdown.link_targets import (
@@ -81,7 +82,9 @@ def render_markdown(
     diagnostics: list[Diagnostic] = []
     views: tuple[TextView, ...] = (*view.posts, *view.projects, *view.pages)
     dialect: Dialect = "python-markdown" if view.markdown == "python-markdown" else "github"
-    raw_texts = [(text_view, *_raw(text_view, dialect, cache, diagnostics)) for text_view in views]
+    say = language_of(view.language).ui.say
+    converted = [(text_view, *_raw(text_view, dialect, cache, diagnostics)) for text_view in views]
+    raw_texts = [(text_view, _in_words(raw, say), places) for text_view, raw, places in converted]
     album.prepare(_shown_pictures(view, raw_texts, targets, album))
     texts = {
         text_view.path: _text(text_view, raw, places, targets, album) for text_view, raw, places in raw_texts
@@ -112,6 +115,32 @@ def _raw(
     message = _MESSAGES[converted.problem]
     diagnostics.append(diagnostic(message, Location(source.path, source.body_line)))
     return f"<p><em>{escape(message.text)}</em></p>", ()
+
+
+_OWN_WORDS = re.compile(
+    r'(?<=<p class="alert-title">)(?:Note|Tip|Important|Warning|Caution)(?=</p>)'
+    r'|(?<=aria-label=")(?:done|to do)(?=")|(?<==")Back to note (?P<number>\d+) in the text(?=(?: \(\d+\))?")'
+)
+
+
+def _in_words(raw: str, say: Callable[..., str]) -> str:
+    """The HTML with what the dialects say themselves in the language of the site."""
+
+    def word(match: re.Match[str]) -> str:
+        if match["number"]:
+            return escape(say("Back to note {number} in the text", number=match["number"]))
+        return escape(own[match[0]])
+
+    own = {
+        "Note": say("Note"),
+        "Tip": say("Tip"),
+        "Important": say("Important"),
+        "Warning": say("Warning"),
+        "Caution": say("Caution"),
+        "done": say("done"),
+        "to do": say("to do"),
+    }
+    return _OWN_WORDS.sub(word, raw) if own["Note"] != "Note" or own["done"] != "done" else raw
 
 
 def _shown_pictures(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import dataclasses
 import datetime as dt
 import re
 import subprocess
@@ -232,3 +233,14 @@ def test_templates_compiled_for_one_language_serve_another(tmp_path: Path) -> No
 def test_what_is_said_in_a_blank_is_not_read_again() -> None:
     assert ENGLISH.say("{a} and {b}", a="{b}", b="x") == "{b} and x"
     assert ENGLISH.say("{a.__class__} {b}", a="x") == "{a.__class__} {b}"
+
+
+def test_what_the_dialects_say_themselves_is_in_the_language_of_the_site() -> None:
+    body = "> [!WARNING]\n> a\n\n- [x] b\n- [ ] c\n\nd[^1]\n\n[^1]: e"
+    german = text_of(
+        rendered(dataclasses.replace(site_views.one_post(body), language="de")), "blog/first/index.html"
+    )
+    for word in (">Warnung<", 'aria-label="erledigt"', 'aria-label="offen"', "Zurück zu Anmerkung 1 im Text"):
+        assert word in german
+    english = text_of(rendered(site_views.one_post(body)), "blog/first/index.html")
+    assert ">Warning<" in english
