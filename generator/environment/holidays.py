@@ -9,9 +9,11 @@ import re
 from pathlib import Path
 
 from generator.core.cache import cache_key, cache_put, cache_read
-from generator.model.business_days import IsHoliday, holidays_in, no_holidays
+from generator.model.business_days import IsHoliday, holidays_in, no_holidays, subdivisions_of
 
-_KIND = "holidays"
+_KIND, _PARTS = "holidays", "holiday-parts"
+_METHOD = b"2"
+"""Changes when a country's holidays are taken from the package in another way."""
 _SAFE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
 
 
@@ -36,7 +38,7 @@ def _year(country: str, year: int, cache: Path | None) -> frozenset[dt.date]:
     edition = _package_version()
     if not edition:
         return holidays_in(country, year)
-    key = cache_key(edition.encode(), country.encode(), b"%d" % year)
+    key = cache_key(_METHOD, edition.encode(), country.encode(), b"%d" % year)
     days = cache_read(cache, _KIND, key, _read)
     if days is None:
         days = holidays_in(country, year)
@@ -57,3 +59,22 @@ def _package_version() -> str:
 
 def _read(data: bytes) -> frozenset[dt.date]:
     return frozenset(dt.date.fromisoformat(day) for day in json.loads(data))
+
+
+def unknown_subdivision(country: str | None, cache: Path | None) -> tuple[str, ...] | None:
+    """The subdivisions that the calendar knows, if it does not know that of `country`; else None."""
+    if not country or "-" not in country or not _SAFE.fullmatch(country):
+        return None
+    code, _, subdivision = country.partition("-")
+    edition = _package_version()
+    key = cache_key(_METHOD, edition.encode(), code.encode())
+    parts = cache_read(cache, _PARTS, key, _read_parts) if edition else None
+    if parts is None:
+        parts = subdivisions_of(code) or ()
+        if edition:
+            cache_put(cache, _PARTS, key, json.dumps(parts).encode())
+    return None if subdivision in parts else parts
+
+
+def _read_parts(data: bytes) -> tuple[str, ...]:
+    return tuple(str(part) for part in json.loads(data))

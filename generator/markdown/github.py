@@ -108,8 +108,56 @@ def standard_parser() -> MarkdownIt:
     parser.enable(["table", "strikethrough"])
     parser.use(gfm_autolink_plugin)
     parser.use(footnote_plugin, inline=False)
+    notes = next(each.fn for each in parser.block.ruler.__rules__ if each.name == "footnote_def")
+    definition = partial(_note_definition, notes)
+    parser.block.ruler.at("footnote_def", definition, {"alt": ["paragraph", "reference"]})
+    parser.inline.ruler.at("footnote_ref", _note_reference)
     parser.inline.ruler.before("emphasis", "underscore_in_word", _underscore_in_word)
     return parser
+
+
+_NEWLINE = re.compile(r"\r\n?|\n")  # as the parser has it
+_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
+
+
+def _note_definition(
+    rule: Callable[[StateBlock, int, int, bool], bool], state: StateBlock, start: int, end: int, silent: bool
+) -> bool:
+    """`[^name]: …`: as on GitHub, capitals do not matter, and of two with the same name the first counts."""
+    count = len(state.tokens)
+    if not rule(state, start, end, silent):
+        return False
+    if not silent:
+        refs, token = state.env["footnotes"]["refs"], state.tokens[count]
+        written = token.meta["label"]
+        token.meta["label"] = label = written.casefold()
+        known = state.env.setdefault("notes", {})
+        if label in known:
+            token.meta["label"] = label = f"{label} again"  # no reference has a space
+        known[label] = start, written
+        if written != label and written not in known:
+            refs.pop(f":{written}", None)
+        refs[f":{label}"] = -1
+    return True
+
+
+def _note_reference(state: StateInline, silent: bool) -> bool:
+    """`[^name]`, if there is such a note."""
+    match = _NOTE.match(state.src, state.pos, state.posMax)
+    notes = state.env.get("footnotes", {})
+    key = f":{match[1].casefold()}" if match else ""
+    if match is None or key not in notes.get("refs", {}):
+        return False
+    if not silent:
+        if notes["refs"][key] < 0:
+            notes["refs"][key] = len(notes["list"])
+            notes["list"][notes["refs"][key]] = {"label": key[1:], "count": 0}
+        number = notes["refs"][key]
+        token = state.push("footnote_ref", "", 0)
+        token.meta = {"id": number, "subId": notes["list"][number]["count"], "label": key[1:]}
+        notes["list"][number]["count"] += 1
+    state.pos = match.end()
+    return True
 
 
 def _underscore_in_word(state: StateInline, silent: bool) -> bool:
@@ -297,7 +345,7 @@ class _Cleaner:
     """Gives the tokens of a text what our pages need, and notes the places of what may need a finding."""
 
     def __init__(self, source: str, env: EnvType) -> None:
-        self.lines = source.split("\n")
+        self.lines = _NEWLINE.split(source)
         self.env = env
         self.html = HtmlCleaner()
         self.slugs = Slugs()
@@ -449,13 +497,10 @@ class _Cleaner:
             token.content = source_html(token.content, display=False)
 
     def _unused_notes(self) -> None:
-        notes = self.env.get("footnotes", {})
-        for label in (key[1:] for key, number in notes.get("refs", {}).items() if number < 0):
-            for number, line in enumerate(self.lines):
-                column = line.find(f"[^{label}]:")
-                if column >= 0:
-                    self._note("note-unused", label, (number, column + 1))
-                    break
+        refs = self.env.get("footnotes", {}).get("refs", {})
+        for label, (line, written) in self.env.get("notes", {}).items():
+            if refs.get(f":{label}", -1) < 0:
+                self._note("note-unused", written, (line, self.lines[line].find("[^") + 1))
 
 
 def _definitions(lines: Iterable[str]) -> Iterator[tuple[str, tuple[int, int]]]:
@@ -579,7 +624,7 @@ class _Renderer(RendererHTML):
 
     def footnote_anchor(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         number, time = tokens[idx].meta["id"] + 1, tokens[idx].meta["subId"]
-        title = f"Back to note {number} in the text"
+        title = f"Back to note {number} in the text" + (f" ({time + 1})" if time else "")
         return (
             f' <a class="footnote-backref" href="#fnref{_again(time)}:{number}" title="{title}"'
             f' aria-label="{title}">\u21a9\ufe0e</a>'

@@ -33,16 +33,27 @@ def holidays_of(country: str | None) -> IsHoliday:
 def holidays_in(country: str, year: int) -> frozenset[dt.date]:
     """The public holidays of a country in one year.
 
-    Source: the `holidays` package. A country or subdivision that it does not know has none; the reader has
-    reported that already.
+    Source: the `holidays` package. A subdivision that it does not know has those of its country, and a
+    country that it does not know has none.
     """
     import holidays
 
     code, _, subdivision = country.partition("-")
-    try:
-        return frozenset(holidays.country_holidays(code, subdiv=subdivision or None, years=year))
-    except NotImplementedError:
-        return frozenset()
+    for part in dict.fromkeys((subdivision or None, None)):
+        try:
+            return frozenset(holidays.country_holidays(code, subdiv=part, years=year))
+        except NotImplementedError:
+            continue
+    return frozenset()
+
+
+def subdivisions_of(country: str) -> tuple[str, ...] | None:
+    """The subdivisions of a country whose holidays are known; None if the country's are not."""
+    import holidays
+
+    known: dict[str, list[str]] = holidays.list_supported_countries()
+    parts = known.get(country)
+    return None if parts is None else tuple(parts)
 
 
 def business_day_after(day: dt.date, count: int, is_holiday: IsHoliday) -> dt.date:

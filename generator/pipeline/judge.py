@@ -19,9 +19,10 @@ from generator.core.diagnostics import (
     sort_diagnostics,
 )
 from generator.core.errors import UserError
+from generator.core.messages import Message
 from generator.environment.evidence import digests, evidence_path, list_evidence
 from generator.environment.git_remote import repository_name
-from generator.environment.holidays import cached_holidays
+from generator.environment.holidays import cached_holidays, unknown_subdivision
 from generator.environment.receipts import with_receipts
 from generator.markdown.convert import know_prose
 from generator.model.commitment import Commitment
@@ -88,7 +89,7 @@ def read_and_judge(request: Request) -> JudgeResult:
         rest_days = cached_holidays(portfolio.search.country, request.cache)
         evaluation = judge(journal, commitment, programme, day, as_of_from, history, rest_days)
         verdict = Verdict(journal, commitment, programme, evaluation, history, rest_days)
-        findings = (*findings, *check_order(history, portfolio))
+        findings = (*findings, *check_order(history, portfolio), *_check_subdivision(request, portfolio))
         findings = (*apply_severities(findings, commitment), *evaluation.diagnostics)
     return JudgeResult(
         as_of=day,
@@ -101,6 +102,20 @@ def read_and_judge(request: Request) -> JudgeResult:
         unread_paths=unread_paths,
         compared=compare(request.trust, portfolio, commitment) if request.trust else None,
     )
+
+
+def _check_subdivision(request: Request, portfolio: Portfolio) -> tuple[Diagnostic, ...]:
+    """Warn of a part of a country whose own holidays the calendar doesn't know."""
+    country = portfolio.search.country or ""
+    known = unknown_subdivision(country, request.cache)
+    if known is None:
+        return ()
+    code = country.partition("-")[0]
+    message = Message("unknown-subdivision.country", country=country, code=code)
+    if known:
+        parts = tuple(f"{code}-{part}" for part in known)
+        message = Message("unknown-subdivision.parts", country=country, code=code, parts=parts)
+    return (diagnostic(message, portfolio.origin.location_of("search.country"), Severity.WARNING),)
 
 
 def _check_decisions_signature(request: Request, journal: Journal) -> tuple[Journal, tuple[Diagnostic, ...]]:

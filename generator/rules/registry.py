@@ -20,6 +20,7 @@ READING_RULES: tuple[Rule, ...] = (
     # portfolio.yaml and the commitment
     Rule(name="unknown-time-zone", severity=Severity.ERROR),
     Rule(name="unknown-country", severity=Severity.ERROR),
+    Rule(name="unknown-subdivision", severity=Severity.WARNING),
     Rule(name="ended-before-start", severity=Severity.ERROR),
     Rule(name="unreadable-public-key", severity=Severity.ERROR, fixed=True),
     Rule(name="unreadable-signing-key", severity=Severity.ERROR, fixed=True),

@@ -73,7 +73,6 @@ _HOW = {
 }
 # Other words for a line that may have been meant otherwise.
 _SHOWN_AS = {
-    "yaml-syntax.unclosed-bracket": "yaml-syntax.unclosed-bracket-or-text",
     "yaml-syntax.list-behind-key": "yaml-syntax.list-behind-key-or-text",
 }
 _KEY_LINE = re.compile(r"( *)[^\W\d][\w-]*:(?=\s|$)")
@@ -96,7 +95,10 @@ def explain_syntax_error(
     ):
         quoted = None
     how = Message(general)
-    if quoted:
+    if quoted and key == "yaml-syntax.unclosed-bracket":
+        closed = list_without_comments(line.rstrip() + ("]" if line[found.column] == "[" else "}"))
+        how = Message("yaml-syntax.unclosed-bracket-or-text", line=quoted, closed=closed.strip())
+    elif quoted:
         how = Message(_SHOWN_AS.get(key, "yaml-syntax.in-quotes"), line=quoted)
     return found._replace(text=found.text.having(how=how))
 

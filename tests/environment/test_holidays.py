@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.environment import holidays
-from generator.environment.holidays import cached_holidays
+from generator.environment.holidays import cached_holidays, unknown_subdivision
 from generator.model.business_days import holidays_in
 
 THANKSGIVING = dt.date(2026, 11, 26)
@@ -60,3 +60,21 @@ def test_no_country_has_no_holidays(tmp_path: Path) -> None:
     assert not cached_holidays(None, tmp_path)(THANKSGIVING)
     assert not cached_holidays(f"..{os.sep}US", tmp_path)(THANKSGIVING)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("country", ["JP-13", "IE-D", "FR-IDF"])
+def test_a_part_that_the_calendar_does_not_know_has_the_countrys_holidays(
+    country: str, tmp_path: Path
+) -> None:
+    assert holidays_in(country, 2026) == holidays_in(country[:2], 2026) != frozenset()
+    for _ in range(2):  # the second is read from the cache
+        assert unknown_subdivision(country, tmp_path) is not None
+
+
+def test_the_parts_that_are_known_are_told(tmp_path: Path) -> None:
+    for _ in range(2):
+        assert unknown_subdivision("GB-LND", tmp_path) == ("ENG", "NIR", "SCT", "WLS")
+        assert unknown_subdivision("GB-SCT", tmp_path) is None
+    assert unknown_subdivision("JP-13", None) == ()
+    assert unknown_subdivision("US", None) is None
+    assert unknown_subdivision(None, None) is None

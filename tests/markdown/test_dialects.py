@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.core.text import Dialect
 from generator.markdown.convert import convert, html_comments, prose_of, without_marks
@@ -110,6 +112,7 @@ def test_what_a_page_leaves_out_is_told_and_the_rest_stays(text: str, kind: str,
 def test_a_comment_without_an_end_and_a_note_without_a_mark_are_told() -> None:
     assert told("a\n\n<!-- b\n\nc") == [("comment-unclosed", 3, 1)]
     assert told("a[^1]\n\n[^1]: b\n\n[^2]: c") == [("note-unused", 5, 1)]
+    assert told("a[^B]\n\n[^b]: c\n\n[^b]: d") == [("note-unused", 5, 1)]
     assert told("<!-- b -->\n\na <!-- c -->") == []
 
 
@@ -378,3 +381,26 @@ def test_quotations_are_prose_and_code_in_one_is_none() -> None:
 )
 def test_marks_in_a_line_of_plain_text_are_left_out(written: str, plain: str) -> None:
     assert without_marks(written) == plain
+
+
+SNIPPETS = (
+    "# ", "> ", "- ", "1. ", "    ", "\t", "\n", "\n\n", "\r", "```", "~~~", "$", "$$", "`", "*", "**", "_",
+    "[", "]", "(", ")", "![", "](", "<", "</", ">", "<!--", "-->", "<b>", "</b>", "<div>", "</div>",
+    "<script>", "</script>", "<T>", '<a href="x">', "<img src=x>", "|", "---", "\\", "&amp;", "[^1]", "[^1]: ", "[!NOTE]",
+    "word ", "http://a.b", "a@b.c", ":rocket:", "\\frac{a}{b}", "{", "}", "\\foo", "- [x] ", "é", "数",
+    "\x00", "<?", "?>", "<![CDATA[", "]]>", "!!! note", "??? x", ":   ", "*[x]: y", "{: #a }",
+    '<iframe src="y">', "<svg>", "<math>",
+)  # fmt: skip
+
+
+@given(text=st.lists(st.sampled_from(SNIPPETS), max_size=50).map("".join))
+@pytest.mark.parametrize("dialect", BOTH)
+def test_no_text_breaks_a_dialect_and_every_place_is_in_the_text(text: str, dialect: Dialect) -> None:
+    converted = convert(text, None, dialect)
+    assert converted.html is not None
+    assert "<script" not in sanitize(converted.html, lambda _tag, _name, value: value)
+    lines = re.split(r"\r\n?|\n", text)
+    for place in converted.places:
+        assert 0 <= place.line < len(lines)
+        assert place.column >= 1
+    prose_of(text, dialect)

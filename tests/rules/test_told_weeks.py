@@ -7,13 +7,18 @@ from typing import Any
 import pytest
 
 from generator.core.diagnostics import Counts, Location, Severity
+from generator.core.messages import Message
 from generator.model.contact import Contact
 from generator.model.kinds import Unreadable
 from generator.model.origin import Origin
+from generator.rules.counting import activities, applications, check_ins, contacts, posts
+from generator.rules.counting import contributions as contributions_module
+from generator.rules.weeks.judge import LEFT_OUT
 from tests.support.diagnostics import row
 from tests.support.rules.searches import (
     activity,
     contact,
+    contributions,
     day,
     decision,
     journal,
@@ -72,6 +77,45 @@ def test_a_week_without_records_is_told_at_the_file_where_they_would_stand(kind:
     ]
 
 
+UNNAMED = "1 without a full name, title or employer"
+
+
+def test_a_short_week_tells_how_many_did_not_count_for_which_reason() -> None:
+    found = journal(
+        *(contact("06-02", n, field="nursing") for n in range(1, 4)),
+        contact("06-03", 4, field="nursing", summary=" "),
+        contact("06-03", 5, kind="external-recruiter"),
+    )
+    (short,) = [
+        one
+        for one in judged(terms(requirement("contacts", minimum=8)), "06-09", found).diagnostics
+        if one.counts
+    ]
+    reasons = "4 in another field, 1 without a summary, 1 external recruiter"
+    assert short.message == f"0 of 8 contacts in {W23}; did not count: {reasons}."
+    assert (short.hint or "").startswith("`weekproof explain 1` shows each record. ")
+    assert str(Message("short-week.contact-external-recruiter", count=2)) == "2 external recruiters"
+
+
+def test_a_short_week_tells_what_this_repository_took_of_its_contributions() -> None:
+    own = {"sam-example/job-search": 3}
+    found = journal(contributions("06-02", commits=5, by_repository=own))
+    (short,) = [
+        one
+        for one in judged(terms(requirement("contributions", minimum=5)), "06-09", found).diagnostics
+        if one.counts
+    ]
+    left_out = "3 contributions in this portfolio's repository"
+    assert short.message == f"2 of 5 public contributions in {W23}; did not count: {left_out}."
+
+
+def test_every_reason_of_a_record_can_be_told_by_a_short_week() -> None:
+    modules = (activities, applications, check_ins, contacts, contributions_module, posts)
+    reasons = {rule.name for module in modules for rule in module.RULES}
+    assert sorted(reasons - LEFT_OUT.keys()) == []
+    assert len(reasons) > 25
+
+
 def test_a_short_week_is_told_at_the_last_record_of_the_file_that_has_most_of_it() -> None:
     found = journal(
         written("06-02", "content/a.yaml", 50),
@@ -90,7 +134,7 @@ def test_a_short_week_is_told_at_the_last_record_of_the_file_that_has_most_of_it
         if one.counts
     ]
     assert [(one.location, one.message, one.counts) for one in short] == [
-        (Location("content/b.yaml", 9, 3), f"3 of 9 contacts in {W23}; 1 more did not count.", (3, 9))
+        (Location("content/b.yaml", 9, 3), f"3 of 9 contacts in {W23}; did not count: {UNNAMED}.", (3, 9))
     ]
 
 

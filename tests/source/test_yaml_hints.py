@@ -98,6 +98,7 @@ LISTS = {
     "hash in brackets": ("tags: [c, #python, go]", ("c", "#python", "go")),
     "hash first in brackets": ("tags: [#python, #go]", ("#python", "#go")),
     "hashes": ("tags: #python #go", ("#python", "#go")),
+    "bracket not closed": ("tags: [python, #web", ("python", "#web")),
     "categories": ("categories: [web, my life]", ("web", "my life")),
     "category": ("category: web", ("web",)),
     "keywords": ("keywords: web, life", ("web", "life")),
@@ -108,7 +109,7 @@ LISTS = {
 def test_a_list_in_a_hint_is_what_was_meant(written: str, meant: tuple[str, ...]) -> None:
     _, found = _read(f"title: x\n{written}")
     (hint,) = [item.hint or "" for item in found]
-    entries = hint[hint.index("[") : hint.rindex("]") + 1]
+    entries = hint[hint.index("[") : hint.index("]") + 1]
     post, left = _read(f"title: x\ntags: {entries}")
     assert (left, post and post.tags) == ([], meant)
 

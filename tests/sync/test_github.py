@@ -98,6 +98,18 @@ def test_kinds_repositories_and_what_only_the_calendar_has() -> None:
     assert first.fetched_at.at == NOW
 
 
+def test_what_the_calendar_has_on_another_day_is_not_counted_twice() -> None:
+    found = week(
+        {"2026-06-02": 1, "2026-06-03": 0, "2026-06-04": 2},
+        issueContributions=[("2026-06-03T01:00:00Z", OWN)],
+    )
+    found["contributionCalendar"]["totalContributions"] = 3
+    fetched = fetch(answering({"2026-06-01": found}))
+    assert sum(record.total for record in fetched.records) == 3
+    moved = week({"2026-06-02": 1}, issueContributions=[("2026-06-03T01:00:00Z", OWN)])
+    assert days(fetch(answering({"2026-06-01": moved}))) == {"06-03": "1 issue (github-graphql)"}
+
+
 def test_private_repositories_are_left_out_whoever_asks() -> None:
     hidden = "sam-example/hidden"
     found = week(

@@ -191,15 +191,16 @@ def amount_of(record: Contribution, terms: Requirement, own: str | None) -> int:
     Under `count: days` a day with any is one, which the whole requirement sees to.
     """
     total = record.commits if terms.count == "commits" else record.total
-    return max(0, total - _excluded_count(record, terms, own))
+    return max(0, total - excluded_count(record, terms, own))
 
 
 def is_all_excluded(record: Contribution, terms: Requirement, own: str | None) -> bool:
     """Whether all contributions of the day are in excluded repositories."""
-    return _excluded_count(record, terms, own) > 0 and amount_of(record, terms, own) == 0
+    return excluded_count(record, terms, own) > 0 and amount_of(record, terms, own) == 0
 
 
-def _excluded_count(record: Contribution, terms: Requirement, own: str | None) -> int:
+def excluded_count(record: Contribution, terms: Requirement, own: str | None) -> int:
+    """How many contributions of a record are in excluded repositories."""
     excluded = frozenset(_excluded_names(terms, own))
     return sum(n for name, n in record.by_repository.items() if name.casefold() in excluded)
 
