@@ -89,7 +89,7 @@ FILES = {
 """,
     GOALS: "- title: Ten talks\n  target: 10\n",
     "content/blog/2026-06-03-short.md": (
-        "---\ntitle: Short\ndate: 2026-06-03\npublished_url: https://x.example/1\n---\nToo short.\n"
+        "---\ntitle: Short\ndate: 2026-06-03\nsummary: None.\n---\nToo short.\n"
     ),
     "content/projects/p.md": "---\ntitle: P\nsummary: A project.\n---\nText.\n",
 }
