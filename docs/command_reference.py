@@ -33,6 +33,8 @@ ENVIRONMENT: Mapping[str, str] = {
     "GH_TOKEN": "The same, if `GITHUB_TOKEN` is not set.",
     "GITHUB_GRAPHQL_URL": "Where `sync github` asks. Set by GitHub; useful for GitHub Enterprise.",
     "GITLAB_TOKEN": "The token for `sync gitlab`. Only needed if your profile is not public.",
+    "GITLAB_HOST": "The host that gets `GITLAB_TOKEN`. Default: gitlab.com.",
+    "FORGEJO_HOST": "The host that gets `FORGEJO_TOKEN`. Default: codeberg.org.",
     "FORGEJO_TOKEN": "The token for `sync forgejo`. Seldom needed.",
     "GITHUB_ACTIONS": "Set by GitHub. Only then is `GITHUB_EVENT_PATH` used.",
     "GITHUB_EVENT_PATH": "Set by GitHub: a file that says whether the repository is public.",

@@ -127,7 +127,7 @@ def log(week: tuple[str, ...], root: Path, as_of: str | None, *, weeks: int, rec
             for requirement in judged_week.requirements:
                 for record in requirement.records:
                     out.echo(record_line(record, redact=out.redact))
-    for sentence in site_sentences(evaluation, commitment, judged.diagnostics):
+    for sentence in () if week else site_sentences(evaluation, commitment, judged.diagnostics):
         out.echo(sentence)
     return 0
 

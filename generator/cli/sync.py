@@ -24,6 +24,9 @@ from generator.reporters.escape import printable
 from generator.reporters.registry import Output
 from generator.sync.days import Fetched, Span, unsettled
 
+GITLAB, CODEBERG = "gitlab.com", "codeberg.org"
+"""Who gets a token, unless the environment names another host: never one that a portfolio names."""
+
 _ALL = click.option("--all", "everything", is_flag=True, help="Fetch every week again, settled ones too.")
 
 
@@ -77,10 +80,11 @@ def gitlab(root: Path, as_of: str | None, *, everything: bool) -> int:
             raise UserError(
                 "portfolio.yaml names no GitLab account.", hint="Write your login at graduate.gitlab."
             )
-        token = os.environ.get("GITLAB_TOKEN")
-        return fetch_gitlab(
-            account(who, "gitlab.com"), job.spans, job.zone, token, job.now, job.request.cache
+        found = account(who, GITLAB)
+        token = (
+            os.environ.get("GITLAB_TOKEN") if found.host == os.environ.get("GITLAB_HOST", GITLAB) else None
         )
+        return fetch_gitlab(found, job.spans, job.zone, token, job.now, job.request.cache)
 
     return _sync("gitlab-events", fetch, root, as_of, everything=everything)
 
@@ -99,10 +103,13 @@ def forgejo(root: Path, as_of: str | None, *, everything: bool) -> int:
             raise UserError(
                 "portfolio.yaml names no Codeberg account.", hint="Write your login at graduate.forgejo."
             )
-        token = os.environ.get("FORGEJO_TOKEN")
-        return fetch_forgejo(
-            account(who, "codeberg.org"), job.spans, job.zone, token, job.now, job.request.cache
+        found = account(who, CODEBERG)
+        token = (
+            os.environ.get("FORGEJO_TOKEN")
+            if found.host == os.environ.get("FORGEJO_HOST", CODEBERG)
+            else None
         )
+        return fetch_forgejo(found, job.spans, job.zone, token, job.now, job.request.cache)
 
     return _sync("forgejo-events", fetch, root, as_of, everything=everything)
 

@@ -24,7 +24,6 @@ from contextlib import closing, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
-from urllib.parse import quote
 
 from generator.core import fileops
 
@@ -296,7 +295,7 @@ class _Store:
         else:
             self._remove_old()
         self._database = database = sqlite3.connect(
-            f"file:{quote(str(file.absolute()))}?mode=rw",
+            f"{file.absolute().as_uri()}?mode=rw",
             uri=True,
             timeout=_PATIENCE,
             isolation_level=None,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
+from generator.core.file_names import FileNames
 from generator.source.files import list_files, read_bytes
 
 FOLDER = "content/private/evidence/"
@@ -14,10 +15,14 @@ _BELOW = ("", "content/private/", FOLDER)
 """Where a path may start: at the repository, or at a folder that all evidence is below."""
 
 
-def evidence_path(known: Container[str], named: str) -> str | None:
+def evidence_path(known: Collection[str], named: str) -> str | None:
     """The file that a record names, of those below `evidence/`; None if it is not one of them."""
     text = named.strip().replace("\\", "/").removeprefix("./")
-    return next((below + text for below in _BELOW if below + text in known), None)
+    exact = next((below + text for below in _BELOW if below + text in known), None)
+    if exact is not None:
+        return exact
+    names = FileNames(known)
+    return next(filter(None, (names.similar(below + text) for below in _BELOW)), None)
 
 
 def list_evidence(root: Path) -> tuple[str, ...]:

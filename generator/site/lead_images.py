@@ -6,9 +6,9 @@ import posixpath
 from collections.abc import Iterator
 
 from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic
+from generator.core.file_names import is_seen_alike, looks_like
 from generator.core.messages import Message
 from generator.public.view import Picture, PostView, ProjectView, SiteView
-from generator.site.file_names import is_seen_alike, looks_like
 from generator.site.images.album import Album
 from generator.site.markdown.link_targets import picture_path
 

@@ -78,11 +78,14 @@ def records_of(
     login: str,
     at: dt.datetime,
 ) -> tuple[Contribution, ...]:
-    """One record for each day with contributions, and one that says zero for each week without any."""
+    """One record for each day with contributions, and one that says zero for each week without any.
+
+    A day that has begun in UTC only is left for the next time: a record may not be of tomorrow.
+    """
     found: dict[dt.date, Contribution] = {}
     for span in spans:
         first, last = span.days_touched(zone)
-        last = min(last, at.date())
+        last = min(last, at.date(), at.astimezone(zone).date())
         days = [first + n * DAY for n in range((last - first).days + 1)]
         busy = [day for day in days if tally.total(day)]
         inside = [day for day in days if span.starts <= day <= span.ends]

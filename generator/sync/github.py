@@ -174,11 +174,16 @@ def _week(found: Any, span: Span, zone: dt.tzinfo) -> tuple[Tally, list[str]]:
         return tally, [f"{span.words}: {restricted} in private repositories, which do not count."]
     if not is_whole:
         return tally, [f"{span.words}: more than GitHub lists at once; it counts at least what is written."]
-    # The calendar has what no list has, such as discussions.
-    for day in (first + n * DAY for n in range((last - first).days + 1)):
-        other = calendar.get(day, 0) - tally.total(day) - hidden.total(day)
+    # The calendar has what no list has, such as discussions. It may put a contribution on the day before or
+    # after the one that its list says: no more are added than the calendar has in all.
+    days = [first + n * DAY for n in range((last - first).days + 1)]
+    more = {day: calendar.get(day, 0) - tally.total(day) - hidden.total(day) for day in days}
+    left = max(0, sum(more.values()))
+    for day in days:
+        other = min(left, more[day])
         if other > 0:
             tally.add(day, "other", None, other)
+            left -= other
     return tally, []
 
 

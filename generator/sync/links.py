@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import ipaddress
 import time
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -83,6 +84,18 @@ def host_of(url: str) -> str:
         return ""
 
 
+def is_local(url: str) -> bool:
+    """Whether an address is of this machine or a local network, where a stranger's link must not lead."""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return False
+    try:
+        return not ipaddress.ip_address(host).is_global
+    except ValueError:
+        return "." not in host or host.endswith((".local", ".internal", ".localhost"))
+
+
 def _check_host(client: httpx.Client, links: list[Link], pause: float) -> list[tuple[Link, Found]]:
     """The links of one host. If it cannot be reached for one of them, it is not asked for the others."""
     found: list[tuple[Link, Found]] = []
@@ -97,6 +110,8 @@ def _check_host(client: httpx.Client, links: list[Link], pause: float) -> list[t
 
 
 def _check(client: httpx.Client, link: Link) -> Found:
+    if is_local(link.url):
+        return Found("unknown", why="an address of a local network")
     try:
         needs_page = bool(link.title) or link.keep
         answer = None if needs_page else _ask(client, "HEAD", link.url)
@@ -138,7 +153,7 @@ def _ask(client: httpx.Client, method: str, url: str) -> _Answer:
         with client.stream(method, address) as answer:
             if answer.has_redirect_location:
                 target = address.join(answer.headers["location"])
-                if target.scheme not in ("http", "https"):
+                if target.scheme not in ("http", "https") or is_local(str(target)):
                     raise ValueError("no web address")
                 # From http to https, or with a slash at the end, is no other place.
                 is_same = (target.host, target.path.rstrip("/")) == (address.host, address.path.rstrip("/"))

@@ -160,6 +160,25 @@ def test_what_is_missing_is_said_with_what_to_do(
 
 
 @pytest.mark.usefixtures("_on")
+@pytest.mark.parametrize(("word", "name"), [("gitlab", "PRIVATE-TOKEN"), ("forgejo", "Authorization")])
+def test_a_token_goes_to_no_host_that_only_a_portfolio_names(
+    word: str, name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(f"{word.upper()}_TOKEN", "glpat-x")
+    with serving(lambda _: Reply([])) as server:
+        settings = SETTINGS.replace(
+            "github: sam-example,", f'github: sam-example, {word}: "{server.host}/sam",'
+        )
+        root = repository(tmp_path, {"portfolio.yaml": settings})
+        on = ("--root", str(root), "--as-of", "2026-06-11", "--all")
+        assert run(capsys, "sync", word, *on).code == 0
+        assert name not in server.asked[-1].headers
+        monkeypatch.setenv(f"{word.upper()}_HOST", server.host)
+        assert run(capsys, "sync", word, *on).code == 0
+        assert "glpat-x" in server.asked[-1].headers[name]
+
+
+@pytest.mark.usefixtures("_on")
 def test_clones_into_the_files_and_a_graduates_own_lines_stay(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

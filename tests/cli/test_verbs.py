@@ -17,7 +17,7 @@ from tests.support.source_code import graph
 CONTEXT = click.Context(weekproof)
 SHARED = {"coach_decide", "coach_sign", "explain_verdict", "findings", "main", "new_record", "options"}
 """Modules that verbs share, or that a verb is too large without."""
-HEAVY = {"jinja2", "markdown_it", "PIL", "rich", "pygments", "cryptography"}
+HEAVY = {"httpx", "stamina", "jinja2", "markdown_it", "PIL", "rich", "pygments", "cryptography"}
 
 
 @pytest.mark.parametrize("name", VERBS)

@@ -30,6 +30,7 @@ def answer(asked: Asked) -> Reply:
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("CI", raising=False)
     monkeypatch.setattr(verify, "moment", lambda: dt.datetime(2026, 6, 10, 12, tzinfo=dt.UTC))
+    monkeypatch.setattr(links, "is_local", lambda _: False)
     monkeypatch.setattr(verify, "check_links", lambda wanted: links.check_links(wanted, 0))
 
 

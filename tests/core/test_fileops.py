@@ -158,7 +158,7 @@ def test_what_was_staged_is_synced_at_once_or_file_by_file(
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the call is Linux's")
-@pytest.mark.parametrize(("error", "known"), [(errno.ENOSYS, False), (errno.EIO, True)])
+@pytest.mark.parametrize(("error", "known"), [(errno.ENOSYS, False), (errno.EPERM, False), (errno.EIO, True)])
 def test_a_disk_that_fails_is_a_fault_and_a_system_without_the_call_is_none(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: int, known: bool
 ) -> None:

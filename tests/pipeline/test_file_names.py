@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from generator.core.diagnostics import Diagnostic, Severity
+from generator.core.file_names import FileNames
 from generator.pipeline import run
-from generator.site.file_names import FileNames
 from generator.site.files import RenderedFile
 from tests.support.pngs import png
 from tests.support.repositories import repository, request

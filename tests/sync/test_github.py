@@ -98,6 +98,26 @@ def test_kinds_repositories_and_what_only_the_calendar_has() -> None:
     assert first.fetched_at.at == NOW
 
 
+def test_what_the_calendar_has_on_another_day_is_not_counted_twice() -> None:
+    found = week(
+        {"2026-06-02": 1, "2026-06-03": 0, "2026-06-04": 2},
+        issueContributions=[("2026-06-03T01:00:00Z", OWN)],
+    )
+    found["contributionCalendar"]["totalContributions"] = 3
+    fetched = fetch(answering({"2026-06-01": found}))
+    assert sum(record.total for record in fetched.records) == 3
+    moved = week({"2026-06-02": 1}, issueContributions=[("2026-06-03T01:00:00Z", OWN)])
+    assert days(fetch(answering({"2026-06-01": moved}))) == {"06-03": "1 issue (github-graphql)"}
+
+
+def test_no_record_is_of_tomorrow_in_the_graduates_zone() -> None:
+    evening = dt.datetime(2026, 6, 4, 1, tzinfo=dt.UTC)  # still the 3rd in Chicago
+    at = {"2026-06-03T20:00:00Z": 1, "2026-06-04T00:30:00Z": 2}
+    with serving(answering({"2026-06-01": week(commits={OWN: at})})) as server:
+        fetched = github.fetch("sam-example", (W1,), CHICAGO, "secret", evening, api=server.address)
+    assert days(fetched) == {"06-03": "1 commit (github-graphql)"}
+
+
 def test_private_repositories_are_left_out_whoever_asks() -> None:
     hidden = "sam-example/hidden"
     found = week(

@@ -10,7 +10,42 @@ from generator.sync import links
 from generator.sync.links import Link, check_links
 from tests.support.fake_servers import Asked, Reply, serving
 
+IS_LOCAL = links.is_local
 HTML = {"Content-Type": "text/html; charset=utf-8"}
+
+
+@pytest.fixture(autouse=True)
+def _servers_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The servers of these tests are on this machine."""
+    monkeypatch.setattr(links, "is_local", lambda _: False)
+
+
+@pytest.mark.parametrize(
+    ("url", "local"),
+    [
+        ("https://example.com/a", False),
+        ("https://93.184.216.34/", False),
+        ("http://127.0.0.1:8000/", True),
+        ("http://[::1]/", True),
+        ("http://192.168.1.1/admin", True),
+        ("http://169.254.169.254/latest/meta-data", True),
+        ("http://localhost/", True),
+        ("http://router/", True),
+        ("http://printer.local/", True),
+        ("http://[broken/", False),
+    ],
+)
+def test_addresses_of_a_local_network(url: str, local: bool) -> None:
+    assert IS_LOCAL(url) is local
+
+
+def test_no_link_and_no_redirect_leads_into_a_local_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    with serving(lambda _: page()) as inside, serving(lambda _: to(f"{inside.address}/admin")) as outside:
+        monkeypatch.setattr(links, "is_local", lambda url: url.startswith(inside.address))
+        wanted = [Link(f"{inside.address}/"), Link(f"{outside.address}/")]
+        found = check_links(wanted, 0)
+        assert [found[link].state for link in wanted] == ["unknown", "unknown"]
+    assert inside.asked == []
 
 
 def page(title: str = "Late buses", h1: str = "") -> Reply:

@@ -15,7 +15,7 @@ from functools import cached_property
 from unicodedata import normalize
 from urllib.parse import quote, unquote
 
-from generator.site.file_names import FileNames, is_seen_alike
+from generator.core.file_names import FileNames, is_seen_alike
 
 CONTENT = "content/"
 IMAGES = "content/images/"

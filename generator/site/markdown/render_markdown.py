@@ -12,13 +12,13 @@ from types import MappingProxyType
 
 from generator.core.addresses import IMAGES
 from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic
+from generator.core.file_names import looks_like, odd_space
 from generator.core.messages import Message, Value
 from generator.core.text import Dialect, SimilarWords, truncate
 from generator.markdown.convert import LONGEST, SECONDS, TOO_DEEP, TOO_LONG, TOO_SLOW, convert
 from generator.markdown.converted import Place, PlaceKind
 from generator.markdown.highlight import uncoloured
 from generator.public.view import PageView, PostView, ProjectView, SiteView
-from generator.site.file_names import looks_like, odd_space
 from generator.site.i18n.lookup import language_of
 from generator.site.images.album import Album
 from generator.site.lead_images import lead_files, picture_file

@@ -37,6 +37,8 @@ class FileNames:
 
 def looks_like(name: str) -> str:
     """The name as people see it: composed letters, ordinary spaces, nothing invisible."""
+    if name.isascii():
+        return name
     return unicodedata.normalize("NFC", _UNSEEN.sub("", _SPACES.sub(" ", name)))
 
 
