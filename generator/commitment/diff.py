@@ -19,6 +19,8 @@ _ADDED_TO_REQUIREMENTS: Mapping[str, Any] = {
     "per": "week",
     "together": False,
     "local": False,
+    "elsewhere": False,
+    "trust": "claimed",
 }
 _ADDED_TO_OBLIGATIONS: Mapping[str, Any] = {"phase": None}
 _ADDED_TO_PROGRAMMES: Mapping[str, Any] = {"fields": []}

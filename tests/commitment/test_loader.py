@@ -64,7 +64,7 @@ def test_a_parameter_that_is_added_changes_no_digest() -> None:
         digests[name] = hashlib.sha256(plain).hexdigest()
     assert digests == {
         "epicodus": "ff1223a4fce724d27c62ddcfcb85831ed4429fb127180bbdea8de1a06d06d87d",
-        "flatiron": "f0d60a4198c0e7957c3a0064ffd3bdfc42cd64ab27dfc1c47c2c1fabcb2d5fbd",
+        "flatiron": "97a9ab796f110abdebb838e0d77ef5ededcd1995c4935e5a6c16532279672a8b",
     }
 
 

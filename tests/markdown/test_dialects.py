@@ -386,8 +386,9 @@ def test_marks_in_a_line_of_plain_text_are_left_out(written: str, plain: str) ->
 SNIPPETS = (
     "# ", "> ", "- ", "1. ", "    ", "\t", "\n", "\n\n", "\r", "```", "~~~", "$", "$$", "`", "*", "**", "_",
     "[", "]", "(", ")", "![", "](", "<", "</", ">", "<!--", "-->", "<b>", "</b>", "<div>", "</div>",
-    "<script>", "</script>", "<T>", '<a href="x">', "<img src=x>", "|", "---", "\\", "&amp;", "[^1]", "[^1]: ", "[!NOTE]",
-    "word ", "http://a.b", "a@b.c", ":rocket:", "\\frac{a}{b}", "{", "}", "\\foo", "- [x] ", "é", "数",
+    "<script>", "</script>", "<T>", '<a href="x">', "<img src=x>", "|", "---", "\\", "&amp;", "[^1]",
+    "[^1]: ", "[!NOTE]", "word ", "http://a.b", "a@b.c", ":rocket:", "\\frac{a}{b}", "{", "}",
+    "\\foo", "- [x] ", "é", "数",
     "\x00", "<?", "?>", "<![CDATA[", "]]>", "!!! note", "??? x", ":   ", "*[x]: y", "{: #a }",
     '<iframe src="y">', "<svg>", "<math>",
 )  # fmt: skip
