@@ -12,7 +12,6 @@ from tests.support.repositories import write
 Capture = pytest.CaptureFixture[str]
 SETTINGS = """\
 graduate: {name: Sam Example, github: sam-example, repository: sam-example/job-search}
-site: {url: https://sam.example}
 search: {programme: web, start: 2026-06-01, time_zone: America/Chicago, specialization: ux}
 coach: {name: Dana Coach}
 commitment: terms.yaml
@@ -90,7 +89,7 @@ FILES = {
 """,
     GOALS: "- title: Ten talks\n  target: 10\n",
     "content/blog/2026-06-03-short.md": (
-        "---\ntitle: Short\ndate: 2026-06-03\n---\nToo short.\n"
+        "---\ntitle: Short\ndate: 2026-06-03\nsummary: None.\n---\nToo short.\n"
     ),
     "content/projects/p.md": "---\ntitle: P\nsummary: A project.\n---\nText.\n",
 }
@@ -124,7 +123,7 @@ DECIDED = [
     (f"{C}:9", "outside-window (window.days: 21)"),
     (f"{D}:3", "activity-page-not-approved (approved_pages: good.example, fine.example)"),
     (f"{G}:2", "contributions-in-own-repository (exclude_repositories: self)"),
-    ("content/blog/2026-06-03-short.md:5", "post-too-short (min_words: 77)"),
+    ("content/blog/2026-06-03-short.md:6", "post-too-short (min_words: 77)"),
 ]
 
 
