@@ -19,8 +19,8 @@ from tests.support.attacks.attacks import ATTACKS, EVIL, GROUPS
 from tests.support.html_reader import Page, live_in
 
 REPORT = Path(__file__).parents[2] / "themes" / "_report"
-# A text can be a word, more words, a link, or nothing once it is cleaned: pages have links only where one was written,
-# and no paragraph for a summary that has no words.
+# A text can be a word, more words, a link, or nothing once it is cleaned: pages have links only where one
+# was written, and no paragraph for a summary that has no words.
 LINKS = ("https://plain.example/", "mailto:a@plain.example")
 HARMLESS = ("word", "two words", *LINKS, "<!-- nothing -->")
 Pages = Mapping[str, Page]
