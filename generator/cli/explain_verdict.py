@@ -194,9 +194,13 @@ def record_text(root: Path, path: str, line: int, judged: JudgeResult, *, redact
         for obligation in evaluation.obligations
         if (obligation.origin.path, obligation.origin.line) == (path, start)
     ]
-    if here and not lines:
-        lines.append(printable(f"{path}:{start}{'' if redact else ' ' + here[0].label}"))
-    lines += _obligations(here, commitment)
+    # A list on one line may have several records in it, which differ by their column.
+    for position in sorted({case.origin.position for case in here}):
+        cases = [case for case in here if case.origin.position == position]
+        if not lines or position != here[0].origin.position:
+            column = f":{position[2]}" if len({case.origin.position for case in here}) > 1 else ""
+            lines.append(printable(f"{path}:{start}{column}{'' if redact else ' ' + cases[0].label}"))
+        lines += _obligations(cases, commitment)
     if not lines:
         raise UserError(
             f"The record at {path}:{start} is not judged.", hint=_why_not(path, start, written, evaluation)

@@ -89,7 +89,7 @@ FILES = {
 """,
     GOALS: "- title: Ten talks\n  target: 10\n",
     "content/blog/2026-06-03-short.md": (
-        "---\ntitle: Short\ndate: 2026-06-03\npublished_url: https://x.example/1\n---\nToo short.\n"
+        "---\ntitle: Short\ndate: 2026-06-03\nsummary: None.\n---\nToo short.\n"
     ),
     "content/projects/p.md": "---\ntitle: P\nsummary: A project.\n---\nText.\n",
 }
@@ -194,3 +194,12 @@ def test_a_public_log_names_nobody(root: Path, capsys: Capture, monkeypatch: pyt
         lines = said(root, capsys, subject)
         assert lines[0] == subject
         assert "Canary" not in "".join(lines)
+
+
+def test_two_offers_on_one_line_are_explained_one_by_one(root: Path, capsys: Capture) -> None:
+    path = "content/private/offers/one-line.yaml"
+    first, second = "employer: Quill, title: Dev, received: 2026-06-03", "employer: Arbor, title: Ops"
+    offers = f"[{{{first}}}, {{{second}, received: 2026-06-04}}]"
+    write(root, {path: offers + "\n"})
+    text = "\n".join(said(root, capsys, f"{path}:1"))
+    assert text.index(f"{path}:1:2 Dev, Quill") < text.index(":1:55 Ops, Arbor")

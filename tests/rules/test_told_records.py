@@ -117,6 +117,9 @@ CALLS = journal(
     coaching("check-in", "06-16", 5),
 )
 
+AGAIN = (
+    "This contact does not count: this person has already been counted, at content/private/contacts/c.yaml:"
+)
 CASES: dict[str, tuple[Commitment, Journal, list[Row], list[Told]]] = {
     "contacts": (
         terms(requirement("contacts", "people")),
@@ -149,8 +152,8 @@ CASES: dict[str, tuple[Commitment, Journal, list[Row], list[Told]]] = {
             ("c.yaml:7", "2026-W23", "This contact looks like an external recruiter."),
             ("c.yaml:10", "-", "One `person` id is used for names that have nothing in common."),
             ("c.yaml:5", "-", "This record does not count: its date is outside the search window."),
-            ("c.yaml:6", "2026-W23", "This contact does not count: this person has already been counted."),
-            ("c.yaml:10", "2026-W24", "This contact does not count: this person has already been counted."),
+            ("c.yaml:6", "2026-W23", f"{AGAIN}1."),
+            ("c.yaml:10", "2026-W24", f"{AGAIN}9."),
             ("c.yaml:11", "2026-W24", "This contact does not count: the message bounced."),
         ],
     ),
