@@ -17,6 +17,10 @@ from tests.support.repositories import repository, request
 FILES = {
     "graduate/settings.md": ("graduate:\n", "portfolio.yaml"),
     "graduate/writing-down.md": ("- date: 2026-11-17\n  kind", "content/private/contacts/2026-W47.yaml"),
+    "graduate/contributions.md": (
+        "- date: 2026-11-17\n  source",
+        "content/contributions/2026-11.yaml",
+    ),
     "graduate/posts.md": ("---\ntitle: The bus", "content/blog/2026-11-18-late-buses.md"),
     "graduate/posts.md#a-project": ("---\ntitle: Latebus", "content/projects/latebus.md"),
     "coach/answering.md": ("graduate: Amara", "content/private/coach-decisions.yaml"),
