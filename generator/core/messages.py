@@ -188,6 +188,9 @@ TEXTS: Mapping[str, str | tuple[str, str] | tuple[str, str, str]] = {
     "contact-without-follow-up": ("This contact does not count: a meeting at an event needs a follow-up message.",
         "Send one, then add `follow_up:` with the date.",
         "A meeting at an event needs a follow-up message."),
+    "contact-without-follow-up.before": ("This contact does not count: its follow-up is dated {follow_up:day}, before the meeting ({day:day}).",
+        "One of the two dates is wrong. Correct it.",
+        "Its follow-up is dated {follow_up:day}, before the meeting ({day:day})."),
     "contact-repeated": ("This contact does not count: this person has already been counted.",
         "If these are two people with the same name at the same employer, give each one a `person:` id.",
         "This person has already been counted."),
@@ -1186,7 +1189,7 @@ TEXTS: Mapping[str, str | tuple[str, str] | tuple[str, str, str]] = {
     "short-week.contributions-not-fetched": "{count} not fetched",
     "short-week.acknowledged": "The coach has acknowledged it. There's nothing left to do.",
     "redacted": ("{text}", ""),
-    "redacted.counts": "{text} ({counted} of {needed})",
+    "redacted.counts": "{text} In {week}: {counted} of {needed}.",
 }
 # fmt: on
 """Key → message and hint, and for what does not count the reason alone. A rule's own row is its title."""

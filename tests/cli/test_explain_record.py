@@ -118,6 +118,11 @@ def test_a_record_that_counts(root: Path, capsys: Capture) -> None:
     ]
 
 
+def test_a_post_needs_no_line(root: Path, capsys: Capture) -> None:
+    post = "content/blog/2026-06-03-short.md"
+    assert said(root, capsys, post) == said(root, capsys, f"{post}:1")
+
+
 DECIDED = [
     (f"{C}:3", "contact-repeated (repeat_after_weeks: 2)"),
     (f"{C}:9", "outside-window (window.days: 21)"),
