@@ -308,9 +308,9 @@ def _told(key: str, place: Place, *, is_post: bool) -> Message:
             return Message(key, tag=place.text, code=place.more)
         case "video":
             if not place.more.startswith(("http:", "https:")):
-                return Message(f"{key}-file", tag=place.text)
+                return Message("html-in-text.video-file", tag=place.text)
             is_video = is_post and _VIDEO.match(place.more) is not None
-            return Message(key if is_video else f"{key}-link", tag=place.text, address=place.more)
+            return Message(key if is_video else "html-in-text.video-link", tag=place.text, address=place.more)
         case "attributes":
             return Message(key, tag=place.text, names=place.more)
         case "removed" if place.more:
