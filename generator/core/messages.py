@@ -976,6 +976,8 @@ TEXTS: Mapping[str, str | tuple[str, str] | tuple[str, str, str]] = {
         "Write --> where the comment ends."),
     "html-in-text.note": ("The footnote “{tag}” isn't shown, because the text doesn't refer to it.",
         "Write [^{tag}] in the text where the note belongs, or remove the note."),
+    "html-in-text.cells": ("This row has more cells than its table has columns, so “{tag}” isn't shown.",
+        "If a | belongs to the text of a cell, write \\| there. If not, give the table's first two lines another column."),
     "html-in-text.gist": ("Pages run no scripts, so the code at {address} isn't shown.",
         "Put the code between two lines of ```, or write a link: [the code]({address})."),
     "heading-without-space": ("A line looks like a heading but is text.", "Write a space after the #."),

@@ -287,6 +287,7 @@ _TOLD: Mapping[PlaceKind, str] = MappingProxyType(
         "heading": "heading-without-space.here",
         "comment-unclosed": "html-in-text.comment",
         "note-unused": "html-in-text.note",
+        "cells": "html-in-text.cells",
         "maths": "formula-unreadable.part",
     }
 )
@@ -323,7 +324,7 @@ def _told(key: str, place: Place, *, is_post: bool) -> Message:
             return Message(key, part=place.text) if place.text else Message("formula-unreadable.here")
         case "comment-unclosed":
             return Message(key)
-    return Message(key, tag=place.text)
+    return Message(key, tag=truncate(place.text, 60))
 
 
 _DROPPED = re.compile(
