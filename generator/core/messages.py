@@ -188,6 +188,9 @@ TEXTS: Mapping[str, str | tuple[str, str] | tuple[str, str, str]] = {
     "contact-without-follow-up": ("This contact does not count: a meeting at an event needs a follow-up message.",
         "Send one, then add `follow_up:` with the date.",
         "A meeting at an event needs a follow-up message."),
+    "contact-without-follow-up.before": ("This contact does not count: its follow-up is dated {follow_up:day}, before the meeting ({day:day}).",
+        "One of the two dates is wrong. Correct it.",
+        "Its follow-up is dated {follow_up:day}, before the meeting ({day:day})."),
     "contact-repeated": ("This contact does not count: this person has already been counted.",
         "If these are two people with the same name at the same employer, give each one a `person:` id.",
         "This person has already been counted."),
@@ -305,6 +308,12 @@ TEXTS: Mapping[str, str | tuple[str, str] | tuple[str, str, str]] = {
     "activity-page-not-approved": ("This activity does not count: the challenge isn't from an approved site.",
         "Add `challenge_page:` with the address of the challenge.",
         "The challenge isn't from an approved site."),
+    "activity-page-not-approved.elsewhere": ("This activity does not count: the challenge isn't from an approved site.",
+        "Approved: {pages}. Do a challenge from there, or ask your coach about this one.",
+        "The challenge isn't from an approved site."),
+    "activity-in-own-specialization.own": ("This activity does not count: the module is of your own track.",
+        "Modules of the other track count. If `track` is wrong, correct it.",
+        "The module is of your own track."),
     "check-in-not-attended": ("This check-in does not count: it isn't marked as attended.",
         "If it took place, add `attended: on-time`.",
         "It isn't marked as attended."),
@@ -1188,7 +1197,7 @@ TEXTS: Mapping[str, str | tuple[str, str] | tuple[str, str, str]] = {
     "short-week.contributions-not-fetched": "{count} not fetched",
     "short-week.acknowledged": "The coach has acknowledged it. There's nothing left to do.",
     "redacted": ("{text}", ""),
-    "redacted.counts": "{text} ({counted} of {needed})",
+    "redacted.counts": "{text} In {week}: {counted} of {needed}.",
 }
 # fmt: on
 """Key → message and hint, and for what does not count the reason alone. A rule's own row is its title."""

@@ -393,3 +393,19 @@ def test_claims_replace_what_was_fetched_before_its_day_was_over(
     fetched = contributions("06-02", 1, commits=2, fetched_at=DateOrDateTime(moment.date(), moment))
     typed = contributions("06-02", 2, commits=claimed, links=links_of("a"), **BY_HAND)
     assert amounts(fetched, typed) == added
+
+
+def test_an_activity_of_the_wrong_track_or_site_is_not_told_to_name_one() -> None:
+    own = activity("06-02", 1, kind="track-module", track="ux")
+    unsaid = activity("06-02", 2, kind="track-module")
+    elsewhere = activity("06-02", 3, kind="design-challenge", challenge_page="https://other.example/1")
+    nowhere = activity("06-02", 4, kind="design-challenge")
+    asked = terms(requirement("activities", "design", approved_pages=("challenges.example",)))
+    found = judged(asked, "06-08", journal(own, unsaid, elsewhere, nowhere, specialization="ux"))
+    hints = {one.location.line: one.hint for one in found.diagnostics if one.rule.startswith("activity-")}
+    assert hints == {
+        1: "Modules of the other track count. If `track` is wrong, correct it.",
+        2: "Add `track:` with the module's track, ux or ui.",
+        3: "Approved: challenges.example. Do a challenge from there, or ask your coach about this one.",
+        4: "Add `challenge_page:` with the address of the challenge.",
+    }

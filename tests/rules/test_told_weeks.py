@@ -220,6 +220,18 @@ def test_what_could_not_be_read_makes_unknown_only_what_it_may_have_held(
     assert judged(terms(requirement("contacts")), "06-08", found).weeks[0].verdict == verdict
 
 
+def test_what_is_certainly_short_makes_a_week_short_whatever_could_not_be_read() -> None:
+    found = with_(journal(), unreadable=(Unreadable("contacts"),))
+    both = terms(requirement("contacts"), requirement("posts"))
+    outcome = judged(both, "06-08", found)
+    assert sorted(one.verdict for one in outcome.weeks[0].requirements) == ["short", "unknown"]
+    assert outcome.weeks[0].verdict == "short"
+    assert outcome.standing == "off-track"
+    # With the short one waived, nobody knows.
+    excused = with_(found, decisions=(decision("2026-W23", "06-08", requirements=("posts",)),))
+    assert judged(both, "06-08", excused).weeks[0].verdict == "unknown"
+
+
 COUNTED = contact("06-02", 1)
 
 

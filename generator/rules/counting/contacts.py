@@ -271,6 +271,9 @@ def _reasons(
             # A placeholder is at fault itself, what is absent is nowhere.
             written = next((name for name in missing if name in contact.origin.fields), None)
             return Message("contact-identity-incomplete.fields", fields=missing), written
+        if reason == WITHOUT_FOLLOW_UP.name and isinstance(contact, Contact) and contact.follow_up:
+            key = "contact-without-follow-up.before"
+            return Message(key, follow_up=contact.follow_up, day=contact.date), None
         return None
 
     return reason_findings(judged, RULES, context, terms.id, details=details)
