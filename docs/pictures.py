@@ -7,6 +7,7 @@ palette each. Nobody in them is real.
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import subprocess
 import sys
@@ -116,7 +117,7 @@ def _preview(root: Path) -> Iterator[str]:
 def _slip(root: Path) -> None:
     """Make two mistakes in the newest post, as if its author had just saved it."""
     post = max((root / "content/blog").glob("*.md"))
-    text = post.read_text("utf-8").replace("\ndate: 2026-", "\ndate: 20 Nov 2026-", 1)
+    text = re.sub(r"\ndate: (\d{4})-(\d\d)-(\d\d)", r"\ndate: \3.\2.\1", post.read_text("utf-8"), count=1)
     post.write_text(text.replace("\ntags:", "\ntaggs:", 1), "utf-8")
 
 

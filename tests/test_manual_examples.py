@@ -17,7 +17,7 @@ from tests.support.repositories import repository, request
 FILES = {
     "graduate/settings.md": ("graduate:\n", "portfolio.yaml"),
     "graduate/writing-down.md": ("- date: 2026-11-17\n  kind", "content/private/contacts/2026-W47.yaml"),
-    "graduate/writing-down.md#contributions": (
+    "graduate/contributions.md": (
         "- date: 2026-11-17\n  source",
         "content/contributions/2026-11.yaml",
     ),

@@ -30,7 +30,7 @@ from generator.rules.rule import Rule, load_page
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem  # loaded when something is completed
 
-_PLACE = re.compile(r"(.+\.(?:yaml|yml|md)):(\d{1,7})")
+_PLACE = re.compile(r"(.+\.(?:yaml|yml|md)):(\d{1,7})|(.+\.md)")
 
 MEANINGS: Mapping[str, str] = {
     # Weeks, requirements and obligations
@@ -147,8 +147,8 @@ def _explain(subject: str, request: Request, output: Output) -> int:
     place = _PLACE.fullmatch(subject)
     if place:
         judged = run.judge(request)
-        path = place[1].replace("\\", "/").removeprefix("./")
-        output.echo(record_text(request.root, path, int(place[2]), judged, redact=output.redact))
+        path = (place[1] or place[3]).replace("\\", "/").removeprefix("./")  # a post is one record
+        output.echo(record_text(request.root, path, int(place[2] or 1), judged, redact=output.redact))
         return 0
     if is_week(subject):
         judged = run.judge(request)

@@ -11,6 +11,7 @@ from generator.core.diagnostics import public_path
 from generator.core.errors import UserError
 from generator.core.text import capitalized, count, join_words
 from generator.model.commitment import Commitment, Obligation, Requirement, quoted
+from generator.model.contribution import Contribution
 from generator.model.kinds import KIND_OF_RECORD, Journal, kinds_stored_as, records_in
 from generator.model.origin import Record
 from generator.model.verdict import (
@@ -23,6 +24,7 @@ from generator.model.verdict import (
 )
 from generator.pipeline.types import JudgeResult, Verdict
 from generator.reporters.escape import printable
+from generator.rules.counting.contributions import excluded_count
 from generator.rules.registry import RULES
 from generator.rules.standing import is_error
 from generator.source.files import read_text
@@ -45,7 +47,7 @@ def week_text(week: JudgedWeek, verdict: Verdict, *, redact: bool) -> str:
     """Why `week` got its verdict. With `redact` no record is named, only its place."""
     lines = [*_head(week, verdict.evaluation)]
     for requirement in week.requirements:
-        lines += ["", *_requirement(requirement, verdict.commitment, redact=redact)]
+        lines += ["", *_requirement(requirement, verdict, redact=redact)]
     lines += _decisions(week, verdict, redact=redact)
     return "\n".join(lines) + "\n"
 
@@ -56,13 +58,13 @@ def _head(week: JudgedWeek, evaluation: Evaluation) -> Iterator[str]:
     yield f"As of {full_date(evaluation.as_of)} ({source})."
 
 
-def _requirement(requirement: JudgedRequirement, commitment: Commitment, *, redact: bool) -> Iterator[str]:
+def _requirement(requirement: JudgedRequirement, judged: Verdict, *, redact: bool) -> Iterator[str]:
     verdict: str = "acknowledged, still short" if requirement.acknowledged else requirement.verdict
     month = f" in {requirement.month.words}" if requirement.month else ""
     if requirement.month and not requirement.judged_here:
         month, verdict = f" so far{month}", "judged in another week of the month"
     yield f"{requirement.title}: {requirement.counted} of {requirement.needed}{month}, {verdict}"
-    terms = commitment.requirement(requirement.id)
+    terms = judged.commitment.requirement(requirement.id)
     if terms and terms.clause:
         yield f"  “{' '.join(terms.clause.split())}”"
     for way in requirement.alternatives:
@@ -70,7 +72,17 @@ def _requirement(requirement: JudgedRequirement, commitment: Commitment, *, reda
     if not requirement.records:
         yield "  nothing logged"
     for record in requirement.records:
-        yield record_line(record, redact=redact)
+        share = _own_share(record, terms, judged.journal)
+        yield record_line(record, redact=redact) + (f"  ({share})" if share else "")
+
+
+def _own_share(record: JudgedRecord, terms: Requirement | None, journal: Journal) -> str | None:
+    """What was taken off a day's contributions that count, since it is in the graduate's own portfolio."""
+    if terms is None or not record.counted or not isinstance(record.record, Contribution):
+        return None
+    ways = [way for way in terms.ways if way.kind == "contributions"]
+    share = max((excluded_count(record.record, way, journal.repository) for way in ways), default=0)
+    return f"{share} in this portfolio's repository left out" if share else None
 
 
 def off_track_lines(verdict: Verdict, *, redact: bool) -> Iterator[str]:
@@ -188,15 +200,19 @@ def record_text(root: Path, path: str, line: int, judged: JudgeResult, *, redact
     lines: list[str] = []
     for week, requirement, record in _records(evaluation, path):
         if record.origin.line == start:
-            lines += [*_record(week, requirement, record, commitment, redact=redact), ""]
+            lines += [*_record(week, requirement, record, judged.verdict, redact=redact), ""]
     here = [
         obligation
         for obligation in evaluation.obligations
         if (obligation.origin.path, obligation.origin.line) == (path, start)
     ]
-    if here and not lines:
-        lines.append(printable(f"{path}:{start}{'' if redact else ' ' + here[0].label}"))
-    lines += _obligations(here, commitment)
+    # A list on one line may have several records in it, which differ by their column.
+    for position in sorted({case.origin.position for case in here}):
+        cases = [case for case in here if case.origin.position == position]
+        if not lines or position != here[0].origin.position:
+            column = f":{position[2]}" if len({case.origin.position for case in here}) > 1 else ""
+            lines.append(printable(f"{path}:{start}{column}{'' if redact else ' ' + cases[0].label}"))
+        lines += _obligations(cases, commitment)
     if not lines:
         raise UserError(
             f"The record at {path}:{start} is not judged.", hint=_why_not(path, start, written, evaluation)
@@ -255,8 +271,9 @@ def _records(evaluation: Evaluation, path: str) -> Iterator[tuple[str | None, st
 
 
 def _record(
-    week: str | None, requirement: str, record: JudgedRecord, commitment: Commitment, *, redact: bool
+    week: str | None, requirement: str, record: JudgedRecord, verdict: Verdict, *, redact: bool
 ) -> Iterator[str]:
+    commitment = verdict.commitment
     label = "" if redact and record.origin.path.startswith("content/private/") else f" {record.label}"
     yield printable(f"{record.origin.path}:{record.origin.line}{label}")
     terms = commitment.requirement(requirement)
@@ -264,7 +281,8 @@ def _record(
     towards = f" towards `{requirement}`" if requirement else ""
     if record.counted:
         amount = f" as {record.amount}" if record.amount != 1 else ""
-        yield f"  Counts{amount}{towards}{where}."
+        share = _own_share(record, terms, verdict.journal)
+        yield f"  Counts{amount}{towards}{where}{f'; {share}' if share else ''}."
     else:
         yield f"  Does not count{towards}{where}:"
     if record.day != record.date:

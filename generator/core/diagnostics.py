@@ -114,7 +114,9 @@ class Diagnostic:
         if self.counts is None:
             return replace(self, text=Message("redacted", text=neutral), location=location)
         counted, needed = self.counts
-        text = Message("redacted.counts", text=neutral, counted=counted, needed=needed)
+        # Counts are of a week or a month, which the text names by its number and days.
+        week = self.text.params.get("week", self.week)
+        text = Message("redacted.counts", text=neutral, counted=counted, needed=needed, week=week)
         return replace(self, text=text, location=location)
 
 

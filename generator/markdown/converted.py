@@ -20,6 +20,7 @@ PlaceKind = Literal[
     "comment-unclosed",
     "note-unused",
     "maths",
+    "cells",
 ]
 
 

@@ -39,6 +39,7 @@ _GAPS = dict.fromkeys(("softbreak", "hardbreak", "code_inline", "math_inline"), 
 _EMOJI = re.compile(r":([a-z0-9_+-]+):")
 _NEARLY_HEADING = re.compile(r"^(#{2,6})([^\s#!].*)", re.MULTILINE)
 _ALIGNED = re.compile(r"text-align:(left|center|right)\Z")
+_CELL = re.compile(r"(?:[^|\\]|\\.)*\|")
 _DEFINITION = re.compile(r" {0,3}\[(?!\^)(?:[^\]\\]|\\.)+\]:\s*")
 
 
@@ -356,11 +357,15 @@ class _Cleaner:
     def clean(self, tokens: Sequence[Token]) -> None:
         """Change `tokens` in place."""
         self.html.closed = frozenset(_closed_names(tokens))
+        row = 0
         for number, token in enumerate(tokens):
             if token.type == "inline":
                 self._inline(token, tokens[number - 1].type)
+                row = _first(token)
             elif token.type == "heading_open":
                 self._heading(token, tokens[number + 1])
+            elif token.type == "tr_close":
+                self._cells_left_out(row)
             elif token.type == "html_block":
                 locate = partial(position, self.lines, _first(token), token.content)
                 token.content = self.html.block(token.content, locate)
@@ -392,12 +397,15 @@ class _Cleaner:
         in_cell = parent in ("th_open", "td_open")
         first = _first(token)
         from_column = self.columns.get(first, 0) if in_cell else 0
+        written = token.content.replace("|", "\\|") if in_cell else token.content
 
         def locate(offset: int) -> tuple[int, int]:
-            return position(self.lines, first, token.content, offset, from_column)
+            if in_cell:
+                offset += token.content.count("|", 0, offset)
+            return position(self.lines, first, written, offset, from_column)
 
         if in_cell:
-            self.columns[first] = locate(0)[1] - 1 + len(token.content)
+            self.columns[first] = locate(0)[1] - 1 + len(written)
         children = token.children or []
         unpaired = unpaired_tags(
             piece.moved(child.meta["at"])
@@ -427,6 +435,14 @@ class _Cleaner:
                 token.content = _with_emoji(token.content)
             case "s_open" | "s_close":
                 token.tag = "del"
+
+    def _cells_left_out(self, number: int) -> None:
+        """What a row has after the last column of its table, as when a `|` in a cell has no backslash."""
+        line = self.lines[number]
+        match = _CELL.match(line, self.columns[number])
+        if match and (text := line[match.end() :].lstrip(" \t|")):
+            shown = text.rstrip().removesuffix("|").rstrip()
+            self._note("cells", shown, (number, len(line) - len(text) + 1))
 
     def _nearly_headings(self, content: str, locate: Locate) -> None:
         for match in _NEARLY_HEADING.finditer(content):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 
+from generator.model.calendar import week_of
 from generator.model.commitment import Commitment, Programme
 from generator.model.kinds import KIND, Journal, Kind
 from generator.model.page import Page
@@ -49,7 +50,8 @@ def disclose(
     journal = evaluation.journal
     portfolio = journal.portfolio
     site = portfolio.site
-    posts = _posts(journal, drafts=drafts)
+    first_weekday = commitment.weeks.first_weekday
+    posts = _posts(journal, first_weekday, drafts=drafts)
     resume = disclose_resume(journal)
     label = resume.label if resume else None
     return SiteView(
@@ -74,6 +76,7 @@ def disclose(
         pages=_pages(journal.pages),
         resume=resume,
         progress=_progress(evaluation, commitment, posts),
+        first_weekday=first_weekday,
     )
 
 
@@ -81,14 +84,13 @@ def _description(availability: str | None, label: str | None, programme: Program
     return availability or label or f"{programme.title} portfolio"
 
 
-def _posts(journal: Journal, *, drafts: bool) -> tuple[PostView, ...]:
+def _posts(journal: Journal, first_weekday: int, *, drafts: bool) -> tuple[PostView, ...]:
     zone = zone_of(journal.portfolio.search)
-    views = [_post(post, zone) for post in journal.posts if drafts or not post.draft]
+    views = [_post(post, zone, first_weekday) for post in journal.posts if drafts or not post.draft]
     return tuple(sorted(views, key=lambda view: (view.moment, view.path), reverse=True))
 
 
-def _post(post: Post, zone: dt.tzinfo) -> PostView:
-    year, week, _ = post.date.day.isocalendar()
+def _post(post: Post, zone: dt.tzinfo, first_weekday: int) -> PostView:
     return PostView(
         path=post.origin.path,
         body_line=post.body_line,
@@ -107,7 +109,7 @@ def _post(post: Post, zone: dt.tzinfo) -> PostView:
         video=post.video,
         citations=tuple(Link(citation.title, citation.url) for citation in post.citations),
         picture=_picture(post),
-        week=f"{year:04d}-W{week:02d}",
+        week=week_of(post.date.day, first_weekday).name,
         redirect_from=post.redirect_from,
         updated_at=post.updated.at if post.updated else None,
     )

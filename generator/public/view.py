@@ -50,7 +50,7 @@ class PostView:
     `kind` is `written`, `link` (it stands elsewhere) or `video`. `tags` are as the graduate spelled
     them. `series` is the name of the series that it is a part of. `published_url` is where else it
     stands. `video` is where it can be seen. `citations` are its sources. `picture` stands at its
-    head. `week` is the ISO week of its day (`2026-W40`). `redirect_from` are its old addresses.
+    head. `week` names the week of its day (`2026-W40`). `redirect_from` are its old addresses.
     """
 
     path: str
@@ -263,7 +263,8 @@ class SiteView:
     that exist. `as_of` is the day of the build; no other clock is read. `generator` names what made
     the site. `posts` are newest first. `projects` are featured first. `pages` are the free ones.
     `resume` is None where there is none. `progress` is None where the graduate shows none.
-    `markdown` names the dialect that all bodies are written in.
+    `markdown` names the dialect that all bodies are written in. `first_weekday` is the day on which weeks
+    begin, 0 for Monday.
     """
 
     name: str
@@ -287,3 +288,4 @@ class SiteView:
     resume: ResumeView | None
     progress: ProgressView | None
     markdown: str = "github"
+    first_weekday: int = 0

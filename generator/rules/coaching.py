@@ -53,9 +53,17 @@ def verdict_of(by: dt.date, done: dt.date | None, context: RuleContext) -> Oblig
 
 
 def judge_due(
-    dues: Iterable[Due], context: RuleContext, terms: Obligation, rule: Rule, text: str, **params: Value
+    dues: Iterable[Due],
+    context: RuleContext,
+    terms: Obligation,
+    rule: Rule,
+    texts: tuple[str, str],
+    **params: Value,
 ) -> Iterator[JudgedCase]:
-    """Judge each due item; late ones get a finding of `rule` with the message `text`."""
+    """Judge each due item; late ones get a finding of `rule`.
+
+    Its text is the first of `texts`, of what was done late the second.
+    """
     for due in dues:
         verdict = verdict_of(due.by, due.done, context)
         if due.record.kind == "message" and due.done is not None and due.done < due.record.date:
@@ -65,7 +73,7 @@ def judge_due(
         breach = None
         if verdict == "late":
             done = Message("phrase.done-on", day=due.done) if due.done else Message("phrase.not-done-yet")
-            message = Message(text, by=due.by, done=done, **params)
+            message = Message(texts[due.done is not None], by=due.by, done=done, **params)
             breach = finding(rule, due.record.origin, message, requirement=terms.id)
         yield judged, breach
 
@@ -126,7 +134,7 @@ def judge_answers(context: RuleContext, terms: Obligation, is_holiday: IsHoliday
         for record in in_window(context, context.journal.coaching, "message")
         if record.date <= context.as_of
     )
-    return judge_due(dues, context, terms, ANSWER, "coach-answer.late")
+    return judge_due(dues, context, terms, ANSWER, ("coach-answer.late", "coach-answer.late-done"))
 
 
 def judge_silence(context: RuleContext, terms: Obligation) -> Iterator[JudgedCase]:
@@ -137,7 +145,9 @@ def judge_silence(context: RuleContext, terms: Obligation) -> Iterator[JudgedCas
         for record in in_window(context, context.journal.coaching, "message")
         if record.date <= context.as_of
     )
-    return judge_due(dues, context, terms, SILENCE, "coach-silence.lasted", days=days)
+    return judge_due(
+        dues, context, terms, SILENCE, ("coach-silence.lasted", "coach-silence.lasted-done"), days=days
+    )
 
 
 APPOINTMENTS = ("check-in", "mock-interview", "material-review")
@@ -185,7 +195,9 @@ def judge_deliverables(context: RuleContext, terms: Obligation) -> Iterator[Judg
     for record in in_phase(context, context.journal.coaching, terms, "deliverable"):
         due = Due(record, after_leave(record.date, context), record.completed)
         when = _when(record, context)
-        yield from judge_due([due], context, terms, DELIVERABLE, "deliverable.late", when=when)
+        yield from judge_due(
+            [due], context, terms, DELIVERABLE, ("deliverable.late", "deliverable.late-done"), when=when
+        )
 
 
 LEAVE_DAYS = 7

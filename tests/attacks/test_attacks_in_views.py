@@ -19,9 +19,10 @@ from tests.support.attacks.attacks import ATTACKS, EVIL, GROUPS
 from tests.support.html_reader import Page, live_in
 
 REPORT = Path(__file__).parents[2] / "themes" / "_report"
-# A text can be a word, more words, or a link: pages have links only where one was written.
+# A text can be a word, more words, a link, or nothing once it is cleaned: pages have links only where one
+# was written, and no paragraph for a summary that has no words.
 LINKS = ("https://plain.example/", "mailto:a@plain.example")
-HARMLESS = ("word", "two words", *LINKS)
+HARMLESS = ("word", "two words", *LINKS, "<!-- nothing -->")
 Pages = Mapping[str, Page]
 Shapes = Mapping[str, list[tuple[str, list[str]]]]
 Rendering = Callable[[str, Path], Pages]

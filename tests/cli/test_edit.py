@@ -140,7 +140,7 @@ def test_visual_goes_before_editor() -> None:
 
 def test_a_shell_is_offered_the_words() -> None:
     offered = ShellComplete(weekproof, {}, "weekproof", "_X").get_completions(["edit"], "co")
-    assert [one.value for one in offered] == ["contact", "coaching"]
+    assert [one.value for one in offered] == ["contact", "contribution", "coaching"]
     kinds = ShellComplete(weekproof, {}, "weekproof", "_X").get_completions(["new", "contact", "--kind"], "w")
     assert [one.value for one in kinds] == ["warm-outreach"]
 

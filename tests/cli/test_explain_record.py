@@ -84,12 +84,12 @@ FILES = {
   challenge_page: https://bad.example
 """,
     G: f"""\
-- {{date: 2026-06-02, source: github-graphql, login: sam-example, commits: 3}}
+- {{date: 2026-06-02, source: github-graphql, login: sam-example, commits: 5, by_repository: {OWN}}}
 - {{date: 2026-06-03, source: github-graphql, login: sam-example, commits: 2, by_repository: {OWN}}}
 """,
     GOALS: "- title: Ten talks\n  target: 10\n",
     "content/blog/2026-06-03-short.md": (
-        "---\ntitle: Short\ndate: 2026-06-03\npublished_url: https://x.example/1\n---\nToo short.\n"
+        "---\ntitle: Short\ndate: 2026-06-03\nsummary: None.\n---\nToo short.\n"
     ),
     "content/projects/p.md": "---\ntitle: P\nsummary: A project.\n---\nText.\n",
 }
@@ -113,9 +113,20 @@ def test_a_record_that_counts(root: Path, capsys: Capture) -> None:
         "  Our terms, Contacts: Ask two people. (Terms)",
     ]
     assert said(root, capsys, f"{G}:1")[1:] == [
-        "  Counts as 3 towards `work` in week 1 (1–7 Jun).",
+        "  Counts as 3 towards `work` in week 1 (1–7 Jun); 2 in this portfolio's repository left out.",
         "  Our terms, Work: Show it. (Terms)",
     ]
+
+
+def test_a_post_needs_no_line(root: Path, capsys: Capture) -> None:
+    post = "content/blog/2026-06-03-short.md"
+    assert said(root, capsys, post) == said(root, capsys, f"{post}:1")
+
+
+def test_a_week_says_what_was_taken_off_a_day(root: Path, capsys: Capture) -> None:
+    [line] = [line for line in said(root, capsys, "1") if f"{G}:1" in line]
+    assert line.startswith("  counts  +3")
+    assert line.endswith("  (2 in this portfolio's repository left out)")
 
 
 DECIDED = [
@@ -194,3 +205,12 @@ def test_a_public_log_names_nobody(root: Path, capsys: Capture, monkeypatch: pyt
         lines = said(root, capsys, subject)
         assert lines[0] == subject
         assert "Canary" not in "".join(lines)
+
+
+def test_two_offers_on_one_line_are_explained_one_by_one(root: Path, capsys: Capture) -> None:
+    path = "content/private/offers/one-line.yaml"
+    first, second = "employer: Quill, title: Dev, received: 2026-06-03", "employer: Arbor, title: Ops"
+    offers = f"[{{{first}}}, {{{second}, received: 2026-06-04}}]"
+    write(root, {path: offers + "\n"})
+    text = "\n".join(said(root, capsys, f"{path}:1"))
+    assert text.index(f"{path}:1:2 Dev, Quill") < text.index(":1:55 Ops, Arbor")

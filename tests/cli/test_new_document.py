@@ -15,7 +15,7 @@ from tests.support.user_input import Somebody
 
 UNTIL = (
     "It is a draft and not published. "
-    "It counts once it has 150 words or more and you delete the line `draft: true`."
+    "It counts once it has 75 words or more and you delete the line `draft: true`."
 )
 Capture = pytest.CaptureFixture[str]
 DAY = ("--as-of", "2026-06-03")

@@ -76,7 +76,7 @@ def test_a_record_that_would_not_count_is_asked_about_before_it_is_written(
     somebody = Somebody("Ada Byron", "", "", "2", "", "", "Again.", "x", "n", "n")
     assert asked(root, somebody) == 0
     said = capsys.readouterr().out
-    assert "Does not count: This person has already been counted." in said
+    assert "Does not count: This person has already been counted, at content/" in said
     assert said.endswith("Nothing was written.\n")
     assert "Save anyway? [y/N], or e to edit: " in somebody.heard
     assert tree(root) == before

@@ -122,7 +122,7 @@ def test_before_there_is_a_first_day_that_is_why(root: Path, capsys: Capture) ->
 def test_the_same_person_again_this_week_does_not_count(root: Path, capsys: Capture) -> None:
     new(capsys, root, "contact", *WHOLE)
     ran = new(capsys, root, "contact", *WHOLE)
-    assert "Does not count: This person has already been counted." in ran.out
+    assert "Does not count: This person has already been counted, at content/" in ran.out
     assert "2 of 8 this week; 6 more by Sunday 14 June." in ran.out
 
 

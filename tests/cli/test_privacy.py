@@ -100,8 +100,9 @@ def test_weeks_and_counts_may_be_told(
     kept = ("portfolio.yaml", "content/private/contacts/a.yaml")
     ran = _check(capsys, write(tmp_path, {path: FILES[path] for path in kept}), "--format", "json")
     short = [one for one in json.loads(ran.out)["diagnostics"] if one["rule"] == "contacts-below-minimum"]
-    counts = {one["week"]: one["message"].rpartition(" (")[2] for one in short}
-    assert (counts["2026-W23"], counts["2026-W24"]) == ("1 of 8)", "4 of 8)")
+    counts = {one["week"]: one["message"].rpartition(". In ")[2] for one in short}
+    assert counts["2026-W23"] == "week 1 (1–7 Jun): 1 of 8."
+    assert counts["2026-W24"] == "week 2 (8–14 Jun): 4 of 8."
     assert CANARY not in ran.said.casefold()
 
 

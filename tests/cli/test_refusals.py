@@ -114,7 +114,8 @@ def test_a_port_that_is_taken_is_not_announced(tmp_path: Path, capsys: pytest.Ca
 
 
 @pytest.mark.parametrize(
-    "day", ["tomorrow", "2026-11-31", "2026-W47-1", "20261122", "1969-12-31", "", "2026-11-22T00:00Z"]
+    "day",
+    ["tomorrow", "2026-11-31", "2026-W54-1", "2026-W47", "20261122", "1969-12-31", "", "2026-11-22T00:00Z"],
 )
 def test_a_day_that_is_none_is_refused(day: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     ran = run(capsys, "build", "--root", str(repository(tmp_path)), "--as-of", day)

@@ -56,7 +56,7 @@ def test_the_first_draft_is_of_the_graduates_trade(tmp_path: Path) -> None:
         assert post.name.startswith("2026-11-23-")
         assert words in post.name
         text = post.read_text("utf-8")
-        assert "your week from 150 words on." in text
+        assert "your week from 75 words on." in text
         assert "\ndraft: true\n" in text
 
 

@@ -109,6 +109,31 @@ def test_what_a_page_leaves_out_is_told_and_the_rest_stays(text: str, kind: str,
     assert "After." in page(f"Before.\n\n{text}\n\nAfter.", dialect)
 
 
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [
+        ("| a | b |", []),
+        ("| a | b", []),
+        ("a | b", []),
+        ("| a | b | |", []),
+        ("| a | | |", []),
+        ("| | |", []),
+        (r"| a\|c\|d | b\| |", []),
+        (r"| `a\|c` | \|\| |", []),
+        ("| a | b | c |", [("cells", 3, 11)]),
+        ("| a | b | c", [("cells", 3, 11)]),
+        ("| a | | c | d |", [("cells", 3, 9)]),
+        ("| | | c |", [("cells", 3, 7)]),
+        ("| `a|b` | c |", [("cells", 3, 11)]),
+        (r"| a\|b | c\| | d\|e |", [("cells", 3, 16)]),
+    ],
+)
+def test_cells_that_a_table_has_no_column_for_are_told(row: str, found: list[tuple[str, int, int]]) -> None:
+    assert told(f"| x | y |\n|---|---|\n{row}") == found
+    shifted = [(kind, line, column + 2) for kind, line, column in found]
+    assert told(f"> | x | y |\n> |---|---|\n> {row}") == shifted
+
+
 def test_a_comment_without_an_end_and_a_note_without_a_mark_are_told() -> None:
     assert told("a\n\n<!-- b\n\nc") == [("comment-unclosed", 3, 1)]
     assert told("a[^1]\n\n[^1]: b\n\n[^2]: c") == [("note-unused", 5, 1)]
@@ -405,3 +430,21 @@ def test_no_text_breaks_a_dialect_and_every_place_is_in_the_text(text: str, dial
         assert 0 <= place.line < len(lines)
         assert place.column >= 1
     prose_of(text, dialect)
+
+
+@pytest.mark.parametrize(
+    ("first", "left"),
+    [
+        (":::python", ""),
+        ("::: Python", "::: Python"),
+        (':::python hl_lines="1 2"', ""),
+        ("#!python", ""),
+        ("#!/usr/bin/env python", "#!/usr/bin/env python"),
+        ("# a remark", "# a remark"),
+    ],
+)
+def test_an_indented_block_names_its_language_as_in_pelican(first: str, left: str) -> None:
+    html = convert(f"Text:\n\n    {first}\n    if a < b:\n        go()", None, "python-markdown").html
+    text = re.sub("<[^>]*>", "", html or "")
+    assert text.split("\n", 1)[1].strip() == "\n".join(filter(None, [left, "if a &lt; b:\n    go()"]))
+    assert ('<span class="' in (html or "")) is (left == "")

@@ -117,7 +117,9 @@ def test_holidays_are_those_of_the_country_its_part_and_the_year() -> None:
     assert lincoln not in holidays_in("US", 2026)
     assert {day.year for day in holidays_in("US", 2026)} == {2026}
     assert holidays_in("ZZ", 2026) == frozenset()
-    assert holidays_in("US-ZZ", 2026) == frozenset()
+    # A part that the calendar does not know leaves the days of the whole country.
+    for part in ("US-ZZ", "JP-13", "IE-D", "FR-IDF"):
+        assert holidays_in(part, 2026) == holidays_in(part[:2], 2026) != frozenset()
     assert holidays_of("US-IL")(lincoln)
     assert not holidays_of("US")(lincoln)
     assert not holidays_of(None)(dt.date(2026, 12, 25))

@@ -187,9 +187,9 @@ def week_verdict(world: Plain, week: Plain, verdicts: list[str]) -> str:
         return "met"
     if not week["closed"]:
         return "open"
-    if "unknown" in verdicts:
-        return "unknown"
-    return "short" if "short" in verdicts else "excused"
+    if "short" in verdicts:
+        return "short"
+    return "unknown" if "unknown" in verdicts else "excused"
 
 
 def standing(world: Plain, weeks: list[Plain], offers: list[Plain], strikes: Plain | None) -> str:

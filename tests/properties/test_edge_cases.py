@@ -97,6 +97,14 @@ def test_04_a_meeting_without_a_follow_up_does_not_count_yet(tmp_path: Path) -> 
     assert "follow_up" in (found.hint or "")
 
 
+def test_04_a_follow_up_before_its_meeting_is_told_as_two_dates_of_which_one_is_wrong(tmp_path: Path) -> None:
+    meeting = contact("Hedy", kind="networking", follow_up="2026-05-30")
+    outcome = checked(tmp_path, {CONTACTS: people(7) + meeting})
+    [found] = [one for one in outcome.diagnostics if one.rule == "contact-without-follow-up"]
+    assert "its follow-up is dated 30 May 2026, before the meeting" in found.message
+    assert found.hint == "One of the two dates is wrong. Correct it."
+
+
 @pytest.mark.parametrize(
     ("follow_up", "home"),
     [

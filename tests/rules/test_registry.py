@@ -167,7 +167,8 @@ def test_what_guards_others_is_fixed() -> None:
     unread = {
         rule.name for rule in RULES.values() if rule.name.startswith(("file-", "yaml-", "front-matter-"))
     }
-    guarding = leaks | unread - {"file-ignored"} | {"rule-crashed", "symlink-in-content"}
+    read_all_the_same = {"file-ignored", "file-spelled-otherwise", "yaml-text-lost"}
+    guarding = leaks | unread - read_all_the_same | {"rule-crashed", "symlink-in-content"}
     fixed = {rule.name for rule in RULES.values() if rule.fixed}
     assert sorted(guarding - fixed) == []
     assert sorted(ALREADY_SET - RULES.keys() | ALREADY_SET & fixed) == []

@@ -117,6 +117,9 @@ CALLS = journal(
     coaching("check-in", "06-16", 5),
 )
 
+AGAIN = (
+    "This contact does not count: this person has already been counted, at content/private/contacts/c.yaml:"
+)
 CASES: dict[str, tuple[Commitment, Journal, list[Row], list[Told]]] = {
     "contacts": (
         terms(requirement("contacts", "people")),
@@ -149,8 +152,8 @@ CASES: dict[str, tuple[Commitment, Journal, list[Row], list[Told]]] = {
             ("c.yaml:7", "2026-W23", "This contact looks like an external recruiter."),
             ("c.yaml:10", "-", "One `person` id is used for names that have nothing in common."),
             ("c.yaml:5", "-", "This record does not count: its date is outside the search window."),
-            ("c.yaml:6", "2026-W23", "This contact does not count: this person has already been counted."),
-            ("c.yaml:10", "2026-W24", "This contact does not count: this person has already been counted."),
+            ("c.yaml:6", "2026-W23", f"{AGAIN}1."),
+            ("c.yaml:10", "2026-W24", f"{AGAIN}9."),
             ("c.yaml:11", "2026-W24", "This contact does not count: the message bounced."),
         ],
     ),
@@ -390,3 +393,19 @@ def test_claims_replace_what_was_fetched_before_its_day_was_over(
     fetched = contributions("06-02", 1, commits=2, fetched_at=DateOrDateTime(moment.date(), moment))
     typed = contributions("06-02", 2, commits=claimed, links=links_of("a"), **BY_HAND)
     assert amounts(fetched, typed) == added
+
+
+def test_an_activity_of_the_wrong_track_or_site_is_not_told_to_name_one() -> None:
+    own = activity("06-02", 1, kind="track-module", track="ux")
+    unsaid = activity("06-02", 2, kind="track-module")
+    elsewhere = activity("06-02", 3, kind="design-challenge", challenge_page="https://other.example/1")
+    nowhere = activity("06-02", 4, kind="design-challenge")
+    asked = terms(requirement("activities", "design", approved_pages=("challenges.example",)))
+    found = judged(asked, "06-08", journal(own, unsaid, elsewhere, nowhere, specialization="ux"))
+    hints = {one.location.line: one.hint for one in found.diagnostics if one.rule.startswith("activity-")}
+    assert hints == {
+        1: "Modules of the other track count. If `track` is wrong, correct it.",
+        2: "Add `track:` with the module's track, ux or ui.",
+        3: "Approved: challenges.example. Do a challenge from there, or ask your coach about this one.",
+        4: "Add `challenge_page:` with the address of the challenge.",
+    }

@@ -218,3 +218,55 @@ def test_what_could_not_be_read_makes_unknown_only_what_it_may_have_held(
 ) -> None:
     found = with_(journal(), unreadable=(damage,))
     assert judged(terms(requirement("contacts")), "06-08", found).weeks[0].verdict == verdict
+
+
+def test_what_is_certainly_short_makes_a_week_short_whatever_could_not_be_read() -> None:
+    found = with_(journal(), unreadable=(Unreadable("contacts"),))
+    both = terms(requirement("contacts"), requirement("posts"))
+    outcome = judged(both, "06-08", found)
+    assert sorted(one.verdict for one in outcome.weeks[0].requirements) == ["short", "unknown"]
+    assert outcome.weeks[0].verdict == "short"
+    assert outcome.standing == "off-track"
+    # With the short one waived, nobody knows.
+    excused = with_(found, decisions=(decision("2026-W23", "06-08", requirements=("posts",)),))
+    assert judged(both, "06-08", excused).weeks[0].verdict == "unknown"
+
+
+COUNTED = contact("06-02", 1)
+
+
+@pytest.mark.parametrize(
+    ("lost", "minimum", "verdict"),
+    [
+        # One contact counts: of three, two are missing.
+        ([Unreadable("contacts", None, 1)], 3, "short"),
+        ([Unreadable("contacts", None, 1)] * 2, 3, "unknown"),
+        ([Unreadable("contacts", day("06-02"), 1), Unreadable("contacts", day("06-09"), 1)], 3, "short"),
+        ([Unreadable("contacts")], 9, "unknown"),
+        # A record that was read in part and counts fills no other place.
+        ([Unreadable("contacts", day("06-02"), 1, COUNTED.origin.position)], 2, "short"),
+        ([Unreadable("contacts", day("06-02"), 1, ("another.yaml", 1, 1))], 2, "unknown"),
+    ],
+)
+def test_a_lost_record_excuses_a_week_only_if_it_could_have_filled_the_gap(
+    lost: list[Unreadable], minimum: int, verdict: str
+) -> None:
+    found = with_(journal(COUNTED), unreadable=tuple(lost))
+    asked = terms(requirement("contacts", minimum=minimum))
+    assert judged(asked, "06-08", found).weeks[0].verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("as_of", "verdict", "closes"),
+    [("06-07", "open", "06-07"), ("06-08", "open", "06-08"), ("06-09", "short", "06-07")],
+)
+def test_a_week_stays_open_while_a_sundays_meeting_can_be_followed_up(
+    as_of: str, verdict: str, closes: str
+) -> None:
+    met = contact("06-07", 2, kind="networking")
+    week = judged(terms(requirement("contacts", minimum=2)), as_of, journal(COUNTED, met)).weeks[0]
+    assert (week.verdict, week.closes) == (verdict, day(closes))
+    assert [one.origin for one in week.awaits] == ([met.origin] if as_of == "06-08" else [])
+    # One more would be missing all the same.
+    far = judged(terms(requirement("contacts", minimum=3)), "06-08", journal(COUNTED, met)).weeks[0]
+    assert far.verdict == "short"

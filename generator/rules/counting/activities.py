@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
 from generator.core.diagnostics import Diagnostic, Severity
+from generator.core.messages import Message
 from generator.model.activity import Activity
 from generator.model.commitment import Requirement
 from generator.model.verdict import JudgedRecord
@@ -60,7 +61,20 @@ def count_activities(
             continue
         records.append(record)
         by_kind[key].append(record)
-    return [by_kind[way.activity] for way in ways], reason_findings(records, RULES, context, requirement)
+
+    def details(record: JudgedRecord, reason: str) -> tuple[Message, str | None] | None:
+        activity = record.record
+        if not isinstance(activity, Activity):
+            return None
+        if reason == PAGE_NOT_APPROVED.name and activity.challenge_page:
+            pages = terms_of.get(activity.kind, terms_of.get(None, ways[0])).approved_pages
+            return Message("activity-page-not-approved.elsewhere", pages=pages), None
+        if reason == OWN_SPECIALIZATION.name and activity.track:
+            return Message("activity-in-own-specialization.own"), None
+        return None
+
+    found = reason_findings(records, RULES, context, requirement, details=details)
+    return [by_kind[way.activity] for way in ways], found
 
 
 def _work_key(link: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from msgspec.structs import replace
@@ -172,16 +172,17 @@ def count_contacts(
     counted: list[Sequence[JudgedRecord]] = []
     diagnostics: list[Diagnostic] = []
     for terms in ways:
-        contacts, judged = _count(context, terms, frozenset() if terms.shared else taken)
+        contacts, judged, earlier = _count(context, terms, frozenset() if terms.shared else taken)
         counted.append(tuple(judged))
-        diagnostics += _reasons(contacts, judged, context, terms)
+        diagnostics += _reasons(judged, earlier, context, terms)
         diagnostics += _warnings(contacts, judged, context, terms)
     return counted, diagnostics
 
 
 def _count(
     context: RuleContext, terms: Requirement, taken: Taken
-) -> tuple[list[Contact], list[JudgedRecord]]:
+) -> tuple[list[Contact], list[JudgedRecord], dict[tuple[str, int, int], Contact]]:
+    """The contacts, what became of each, and of each repeated one the contact that counted before."""
     rows = sorted(
         (
             (counting_day(contact, terms), contact)
@@ -192,10 +193,12 @@ def _count(
     )
     judged = [_judge(contact, day, context) for day, contact in rows]
     contacts = [contact for _, contact in rows]
-    for position in _repeated(contacts, judged, context, terms):
+    earlier: dict[tuple[str, int, int], Contact] = {}
+    for position, first in list(_repeated(contacts, judged, context, terms)):
         record = judged[position]
         judged[position] = replace(record, amount=0, reasons=(REPEATED.name,))
-    return contacts, judged
+        earlier[record.origin.position] = first
+    return contacts, judged, earlier
 
 
 def _judge(contact: Contact, day: dt.date, context: RuleContext) -> JudgedRecord:
@@ -207,8 +210,8 @@ def _judge(contact: Contact, day: dt.date, context: RuleContext) -> JudgedRecord
 
 def _repeated(
     contacts: list[Contact], judged: list[JudgedRecord], context: RuleContext, terms: Requirement
-) -> Iterator[int]:
-    """Positions of contacts that would count, but the individual was already counted."""
+) -> Iterator[tuple[int, Contact]]:
+    """Positions of contacts that would count, but the individual was already counted: with which contact."""
     passing = [position for position, record in enumerate(judged) if record.counted]
     recent = _RecentIndividuals(terms.repeat_after_weeks)
     for starts, group in groupby(passing, key=lambda p: context.week_of(judged[p].day).starts):
@@ -216,8 +219,10 @@ def _repeated(
         first = first_positions(contacts[p] for p in positions)
         counted = []
         for index, position in enumerate(positions):
-            if first[index] != index or recent.holds(contacts[position], starts):
-                yield position
+            if first[index] != index:
+                yield position, contacts[positions[first[index]]]
+            elif (before := recent.find(contacts[position], starts)) is not None:
+                yield position, before
             else:
                 counted.append(contacts[position])
         recent.add(counted, starts)
@@ -230,12 +235,16 @@ class _RecentIndividuals:
         self.weeks = weeks
         self.by_name: dict[object, list[tuple[Contact, dt.date]]] = {}
 
-    def holds(self, contact: Contact, starts: dt.date) -> bool:
-        """Whether the individual was counted in one of the previous `weeks` weeks."""
-        return self.weeks > 0 and any(
-            same_individual(contact, earlier) and starts - week <= self.weeks * WEEK
-            for key in _keys(contact)
-            for earlier, week in self.by_name.get(key, ())
+    def find(self, contact: Contact, starts: dt.date) -> Contact | None:
+        """The contact with which the individual was counted in one of the previous `weeks` weeks."""
+        return next(
+            (
+                earlier
+                for key in (_keys(contact) if self.weeks > 0 else ())
+                for earlier, week in self.by_name.get(key, ())
+                if same_individual(contact, earlier) and starts - week <= self.weeks * WEEK
+            ),
+            None,
         )
 
     def add(self, contacts: Iterable[Contact], starts: dt.date) -> None:
@@ -254,16 +263,27 @@ def _keys(contact: Contact) -> Iterator[object]:
 
 
 def _reasons(
-    contacts: list[Contact], judged: list[JudgedRecord], context: RuleContext, terms: Requirement
-) -> Iterator[Diagnostic]:
-    silent = frozenset({IDENTITY_INCOMPLETE.name})
-    yield from reason_findings(judged, RULES, context, terms.id, silent=silent)
-    for contact, record in zip(contacts, judged, strict=True):
-        missing = missing_fields(contact)
-        if missing and IDENTITY_INCOMPLETE.name in record.reasons:
-            week = None if context.is_outside(record.day) else context.week_of(record.day).name
-            message = Message("contact-identity-incomplete.fields", fields=missing)
-            yield finding(IDENTITY_INCOMPLETE, contact.origin, message, week=week, requirement=terms.id)
+    judged: list[JudgedRecord],
+    earlier: Mapping[tuple[str, int, int], Contact],
+    context: RuleContext,
+    terms: Requirement,
+) -> list[Diagnostic]:
+    def details(record: JudgedRecord, reason: str) -> tuple[Message, str | None] | None:
+        contact = record.record
+        if reason == REPEATED.name:
+            first = earlier[record.origin.position].origin
+            return Message("contact-repeated.of", path=first.path, line=str(first.line)), None
+        if reason == IDENTITY_INCOMPLETE.name and isinstance(contact, Contact):
+            missing = missing_fields(contact)
+            # A placeholder is at fault itself, what is absent is nowhere.
+            written = next((name for name in missing if name in contact.origin.fields), None)
+            return Message("contact-identity-incomplete.fields", fields=missing), written
+        if reason == WITHOUT_FOLLOW_UP.name and isinstance(contact, Contact) and contact.follow_up:
+            key = "contact-without-follow-up.before"
+            return Message(key, follow_up=contact.follow_up, day=contact.date), None
+        return None
+
+    return reason_findings(judged, RULES, context, terms.id, details=details)
 
 
 def _warnings(

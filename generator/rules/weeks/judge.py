@@ -50,9 +50,10 @@ def _verdict(frame: WeekFrame, requirements: tuple[JudgedRequirement, ...]) -> W
         return "met"
     if frame.phase == "open":
         return "open"
-    if "unknown" in unmet:
-        return "unknown"
-    return "excused" if unmet == {"excused"} else "short"
+    # What is certainly short stays so, whatever else could not be read.
+    if "short" in unmet:
+        return "short"
+    return "unknown" if "unknown" in unmet else "excused"
 
 
 def shortfall_findings(

@@ -287,6 +287,7 @@ _TOLD: Mapping[PlaceKind, str] = MappingProxyType(
         "heading": "heading-without-space.here",
         "comment-unclosed": "html-in-text.comment",
         "note-unused": "html-in-text.note",
+        "cells": "html-in-text.cells",
         "maths": "formula-unreadable.part",
     }
 )
@@ -308,9 +309,9 @@ def _told(key: str, place: Place, *, is_post: bool) -> Message:
             return Message(key, tag=place.text, code=place.more)
         case "video":
             if not place.more.startswith(("http:", "https:")):
-                return Message(f"{key}-file", tag=place.text)
+                return Message("html-in-text.video-file", tag=place.text)
             is_video = is_post and _VIDEO.match(place.more) is not None
-            return Message(key if is_video else f"{key}-link", tag=place.text, address=place.more)
+            return Message(key if is_video else "html-in-text.video-link", tag=place.text, address=place.more)
         case "attributes":
             return Message(key, tag=place.text, names=place.more)
         case "removed" if place.more:
@@ -323,7 +324,7 @@ def _told(key: str, place: Place, *, is_post: bool) -> Message:
             return Message(key, part=place.text) if place.text else Message("formula-unreadable.here")
         case "comment-unclosed":
             return Message(key)
-    return Message(key, tag=place.text)
+    return Message(key, tag=truncate(place.text, 60))
 
 
 _DROPPED = re.compile(

@@ -49,7 +49,7 @@ _ON_INDEX = 30
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """A week of the archive, Monday to Sunday, and what was written in it.
+    """A week of the archive, as the school begins weeks, and what was written in it.
 
     `name` is its ISO week (`2026-W40`). `starts` and `ends` are its first and its last day. `posts`
     are the newest first.
@@ -115,7 +115,9 @@ def _index(context: SiteContext) -> Page:
 
 def _archive(context: SiteContext) -> Page:
     posts = context.view.posts
-    months = itertools.groupby(_weeks(posts), key=lambda week: context.language.month(week.starts))
+    months = itertools.groupby(
+        _weeks(posts, context.view.first_weekday), key=lambda week: context.language.month(week.starts)
+    )
     groups = tuple(Group(title, tuple(group)) for title, group in months)
     say = context.say
     description = say("All posts by {name}, week by week.", name=context.view.name)
@@ -132,16 +134,16 @@ def _archive(context: SiteContext) -> Page:
     )
 
 
-def _weeks(posts: Iterable[PostView]) -> Iterator[Week]:
+def _weeks(posts: Iterable[PostView], first_weekday: int) -> Iterator[Week]:
     """The weeks with posts, the newest first."""
     newest = sorted(posts, key=lambda post: post.date, reverse=True)
-    for starts, group in itertools.groupby(newest, key=lambda post: _monday(post.date)):
+    for starts, group in itertools.groupby(newest, key=lambda post: _first_day(post.date, first_weekday)):
         week_posts = tuple(group)
         yield Week(week_posts[0].week, starts, starts + dt.timedelta(days=6), week_posts)
 
 
-def _monday(date: dt.date) -> dt.date:
-    return date - dt.timedelta(days=date.weekday())
+def _first_day(date: dt.date, first_weekday: int) -> dt.date:
+    return date - dt.timedelta(days=(date.weekday() - first_weekday) % 7)
 
 
 def _post(post: PostView, newer: PostView | None, older: PostView | None, context: SiteContext) -> Page:

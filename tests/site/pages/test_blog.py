@@ -41,6 +41,15 @@ def test_the_archive_goes_by_week_and_names_each_once() -> None:
     assert re.findall(r">Post (\w)<", text) == ["c", "b", "a"]
 
 
+def test_the_archive_begins_weeks_as_the_school_does() -> None:
+    tuesday, wednesday = dt.date(2026, 6, 30), dt.date(2026, 7, 1)
+    posts = (post(0, "b", date=wednesday, week="2026-W27"), post(0, "a", date=tuesday, week="2026-W26"))
+    view = full_view(posts=posts, projects=(), first_weekday=2)
+    text = text_of(rendered(view), "blog/archive/index.html")
+    assert re.findall(r'<span class="when">([^<]+)<', text) == ["1–7 Jul", "24–30 Jun"]
+    assert re.findall(r'<li id="([^"]+)">', text) == ["2026-W27", "2026-W26"]
+
+
 # --- related posts ----------------------------------------------------------------------------------
 
 
