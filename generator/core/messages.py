@@ -1131,6 +1131,8 @@ TEXTS: Mapping[str, str | tuple[str, str] | tuple[str, str, str]] = {
         "{hint}"),
     "private-text-in-public-output.comment": ("“{text}” is in a comment, which is private, and {where} would show it.",
         "{hint}"),
+    "private-text-in-public-output.summary": ("“{text}” is the summary of a contact, and {where} would show it.",
+        "{hint}"),
     "private-text-in-public-output.own-comment": ("Remove it from the public place, or from the comment if it may be public.", ""),
     "private-text-in-public-output.in-files": ("{count} public files ({files})", ""),
     "private-text-in-public-output.unread": ("This file can't be checked for private text: it unpacks to too much, is damaged or has a password.",

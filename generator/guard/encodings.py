@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from generator.guard.normalize import BREAK, SEAM, decode
+from generator.guard.normalize import BREAK, SEAM, decode, latin_letters
 
 _DEEPER = 2  # levels of escaped markup
 _CONTEXT = 2  # lines around a match that are searched again
@@ -41,7 +41,7 @@ def decoded_forms(text: str, tags: dict[str, None]) -> list[str]:
     if not text.lstrip("\ufeff \t\r\n").startswith("<"):
         forms += _with_escapes(text)
     _spread(text, forms, tags, _DEEPER)
-    return forms
+    return [*forms, *(plain for form in forms if (plain := latin_letters(form)) != form)]
 
 
 def _with_escapes(text: str) -> list[str]:

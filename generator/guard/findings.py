@@ -24,7 +24,7 @@ from generator.guard.chance import (
 from generator.guard.encodings import decoded_forms
 from generator.guard.extract_text import extract_text
 from generator.guard.index import Hit
-from generator.guard.normalize import decode
+from generator.guard.normalize import decode, latin_letters
 from generator.guard.patterns import Kind, Secret
 from generator.model.kinds import KINDS, kinds_stored_as
 from generator.site.files import SITE, RenderedSite
@@ -46,9 +46,11 @@ _MESSAGES: Mapping[Kind, str] = {
     "postal-code": "private-text-in-public-output.postal-code",
     "path": "private-text-in-public-output.path",
     "comment": "private-text-in-public-output.comment",
+    "summary": "private-text-in-public-output.summary",
 }
 _ADVICE: Mapping[Kind, str] = {
     "passage": "private-text-in-public-output.other-words",
+    "summary": "private-text-in-public-output.other-words",
     "comment": "private-text-in-public-output.own-comment",
     "email": "private-text-in-public-output.own-email",
     "phone": "private-text-in-public-output.own-phone",
@@ -78,7 +80,7 @@ def leak_findings(
     """
     text_of = cache(lambda path: _Text(path, sources.get(path, "")))
     place_in = cache(lambda hit, source: _place(hit, text_of(source)))
-    is_chance = cache(lambda secret, path: _is_chance_in(secret, path, site.files[path].data))
+    is_chance = cache(lambda hit, path: _is_chance_in(hit, path, site.files[path].data))
     longest: dict[tuple[Secret, Location | None], Hit] = {}
     files: dict[tuple[Secret, Location | None], list[str]] = {}
     for hit, paths in hits.items():
@@ -87,7 +89,7 @@ def leak_findings(
             places = [place_in(hit, source) for source in site.files[path].sources if is_searched]
             locations = {place: None for place in places if isinstance(place, Location)}
             is_name = is_searched and hit.secret.kind in NAMES
-            if is_name and not locations and (BY_CHANCE in places or is_chance(hit.secret, path)):
+            if is_name and not locations and (BY_CHANCE in places or is_chance(hit, path)):
                 continue
             for location in locations or (None,):
                 key = hit.secret, location
@@ -139,6 +141,9 @@ def _place(hit: Hit, text: _Text) -> Location | Literal["by chance"] | None:
         return _line(text.path, hit.pattern, text.folded) or _in_file_name(hit, text.path)
     prose, code = text.parts
     in_code = _line(text.path, side_by_side(hit.secret), map(plain_letters, code))
+    if hit.meant:
+        named = _line(text.path, hit.meant, map(plain_letters, prose))
+        return named or (BY_CHANCE if _line(text.path, hit.pattern, text.folded) else None)
     if needs_capitals(hit.secret):
         named = _line(text.path, capitalized(hit.secret), map(plain_letters, prose)) or in_code
         return named or (BY_CHANCE if _line(text.path, hit.pattern, text.folded) else None)
@@ -162,16 +167,18 @@ def _in_file_name(hit: Hit, path: str) -> Location | None:
     return Location(path) if re.search(hit.pattern, fold(path)) else None
 
 
-def _is_chance_in(secret: Secret, path: str, data: bytes) -> bool:
+def _is_chance_in(hit: Hit, path: str, data: bytes) -> bool:
     """Whether a published file has a name by chance which none of its content files has."""
-    if path.startswith(_AS_THEY_ARE):
-        return False
-    if is_our_own(secret):
+    secret, pattern = hit.secret, re.compile(hit.meant)
+    if not hit.meant:
+        if path.startswith(_AS_THEY_ARE):
+            return False
+        is_code = path.endswith(CODE_FILES)
+        if not is_code and not needs_capitals(secret) and not is_our_own(secret):
+            return False
+        pattern = side_by_side(secret) if is_code else capitalized(secret)
+    if is_our_own(secret) and not path.startswith(_AS_THEY_ARE):
         return True
-    is_code = path.endswith(CODE_FILES)
-    if not is_code and not needs_capitals(secret):
-        return False
-    pattern = side_by_side(secret) if is_code else capitalized(secret)
     tags: dict[str, None] = {}
     forms = [form for text in (path, *extract_text(data).texts) for form in decoded_forms(text, tags)]
     return not any(pattern.search(plain_letters(form)) for form in (*forms, *tags))
@@ -180,7 +187,7 @@ def _is_chance_in(secret: Secret, path: str, data: bytes) -> bool:
 def _spellings(text: str) -> tuple[str, ...]:
     """A source as it is, decoded, and without tags (as spaces, as nothing). Line numbers stay the same."""
     lines = text.split("\n")
-    plain = [decode(line).replace("\n", " ") for line in lines]
+    plain = [latin_letters(decode(line).replace("\n", " ")) for line in lines]
     bare = [_TAG.sub(" ", line) for line in plain]
     joined = [_TAG.sub("", line) for line in plain]
     return tuple("\n".join(form) for form in (lines, plain, bare, joined))

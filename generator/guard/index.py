@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from generator.core.text import fold
 from generator.guard.normalize import SEAM, is_unspaced, words
-from generator.guard.patterns import SHORTEST_PHONE, Search, Secret, Words, search_for, sequence
+from generator.guard.patterns import SHORTEST_PHONE, Search, Secret, Words, searches_for, sequence
 
 Pair = tuple[bytes, ...]
 
@@ -26,11 +26,15 @@ _DIGIT_SEPARATORS = b"\0 \t\r\n().-/+_"
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A secret in a text. `words` are the words of a passage that are in the text in a row, else empty."""
+    """A secret in a text. `words` are the words of a passage that are in the text in a row, else empty.
+
+    It is one only if `meant` matches the text with its capitals.
+    """
 
     secret: Secret
     pattern: str
     words: Words = ()
+    meant: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +55,19 @@ class Index:
         self._positions: dict[Pair, list[int]] = {}
         self._phrases: dict[Pair, list[tuple[Words, Search]]] = {}
         self._single: dict[bytes, list[Search]] = {}
-        self._together: list[tuple[frozenset[bytes], Search]] = []
-        self._phones: list[Search] = []
+        self._together: dict[bytes, list[tuple[frozenset[bytes], Search]]] = {}
+        self._phones: dict[bytes, list[Search]] = {}
         self._length = 0
         for secret in secrets:
             if secret.kind == "passage":
                 self._add_passage(secret)
-            elif search := search_for(secret):
-                self._add(search)
+            else:
+                for search in searches_for(secret):
+                    self._add(search)
         pairs = (
             pair for searches in self._phrases.values() for phrase, _ in searches for pair in pairwise(phrase)
         )
         self._pairs = frozenset((*self._positions, *pairs))
-        self._scattered = frozenset(word for need, _ in self._together for word in need)
 
     def _add_passage(self, secret: Secret) -> None:
         row = tuple(words(fold(secret.parts[0])))
@@ -80,17 +84,21 @@ class Index:
                 self._phrases.setdefault(phrase[:2], []).append((phrase, search))
             else:
                 self._single.setdefault(phrase[0], []).append(search)
-        self._together += [(frozenset(need), search) for need in search.together]
-        self._phones += [search] if search.digits else []
+        for need in search.together:
+            rarest = max(need, key=len)
+            self._together.setdefault(rarest, []).append((frozenset(need), search))
+        if search.digits:
+            self._phones.setdefault(search.digits[-SHORTEST_PHONE:], []).append(search)
 
     def search(self, text: str) -> tuple[Hit, ...]:
         """The secrets in a folded text: each once, and each run of words once."""
         text_words = words(text)
         pairs = self._pairs.intersection(pairwise(text_words))
         hits = {
-            search.secret: Hit(search.secret, search.pattern)
+            (search.secret, pattern): Hit(search.secret, pattern, meant=meant)
             for search in self._possible(text, text_words, pairs)
-            if re.search(search.pattern, text) or re.search(search.pattern, text.replace(SEAM, ""))
+            for pattern, meant in (search.patterns(),)
+            if re.search(pattern, text) or re.search(pattern, text.replace(SEAM, ""))
         }
         return (*hits.values(), *_passages(self._marked(pairs), text_words))
 
@@ -102,13 +110,18 @@ class Index:
         if self._single:
             for word in self._single.keys() & text_words:
                 yield from self._single[word]
-        if self._scattered:
-            there = self._scattered.intersection(text_words)
-            yield from (search for need, search in self._together if need <= there)
+        if self._together:
+            there = set(text_words)
+            for word in self._together.keys() & there:
+                yield from (search for need, search in self._together[word] if need <= there)
         if self._phones:
             digits = text.encode("utf-8", "replace").translate(_DIGITS, _DIGIT_SEPARATORS)
-            long = b" ".join(run for run in set(digits.split()) if len(run) >= SHORTEST_PHONE)
-            yield from (search for search in self._phones if search.digits in long)
+            runs = {run for run in digits.split() if len(run) >= SHORTEST_PHONE}
+            ends = {
+                run[at : at + SHORTEST_PHONE] for run in runs for at in range(len(run) - SHORTEST_PHONE + 1)
+            }
+            for end in self._phones.keys() & ends:
+                yield from self._phones[end]
 
     def _marked(self, pairs: frozenset[Pair]) -> Iterator[_Marked]:
         """The stretches of marked positions in the row that are long enough."""

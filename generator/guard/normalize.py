@@ -28,6 +28,22 @@ _BACKSLASH = re.compile(rf"\\(?:({_UNIT}(?:\\{_UNIT})*)|x([0-9A-Fa-f]{{2}})|([\"
 _SHORT = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 
 
+# Letters of Cyrillic and Greek that look like Latin ones.
+_ALIKE = str.maketrans(
+    "АВЕЅІЈКМНОРСТУХаеѕіјкморсухԁԛԝһ" + "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαινορυχ",
+    "ABESIJKMHOPCTYXaesijkmopcyxdqwh" + "ABEZHIKMNOPTYXaivopux",
+)
+_OTHER = r"[\u0370-\u03ff\u0400-\u052f]"
+_MIXED = re.compile(rf"(?<![^\W\d_])[^\W\d_]*(?:[A-Za-z]{_OTHER}|{_OTHER}[A-Za-z])[^\W\d_]*")
+
+
+def latin_letters(text: str) -> str:
+    """The text with Latin letters in words that mix them with letters that look like them."""
+    if text.isascii():
+        return text
+    return _MIXED.sub(lambda word: word[0].translate(_ALIKE), text)
+
+
 def words(folded: str) -> list[bytes]:
     """The words of a folded text: runs of letters, marks and digits."""
     return folded.encode("utf-8", "replace").translate(_WORD_BYTES).split()

@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator
 from generator.core.diagnostics import Location
 from generator.core.text import fold
 from generator.guard.extract_text import extract_text
+from generator.guard.index import RUN
 from generator.guard.normalize import words
 from generator.guard.patterns import SETTINGS, Guarded, Secret, phone_core
+from generator.model.contact import Contact
 from generator.model.fields import Private
 from generator.model.individuals import bare_name, is_nobodys_email, is_nobodys_phone, is_nobodys_profile
 from generator.model.kinds import Journal, kinds_stored_as, records_in
@@ -43,6 +45,10 @@ def collect(
             for secret in (*_person_secrets(held, published), *_other_secrets(held, published)):
                 where = _line(record, secret)
                 origins[secret] = min(where, origins.get(secret, where), key=_position)
+        if isinstance(record, Contact) and len(words(fold(record.summary or ""))) in _SHORT_SUMMARY:
+            origins.setdefault(
+                Secret("summary", (record.summary or "",)), record.origin.location_of("summary")
+            )
     secrets = set(origins)
     for data in unread:
         for text in extract_text(data).texts:
@@ -63,6 +69,7 @@ def _position(location: Location) -> tuple[str, int]:
     return location.path, location.line or 0
 
 
+_SHORT_SUMMARY = range(5, RUN)  # words: shorter ones are what anybody says
 _SENTENCE = re.compile(r"[\n.!?;]+")
 _SHORTEST, _LONGEST = 4, 12  # words of a sentence in a comment that are guarded
 
@@ -122,6 +129,8 @@ class _Published:
         self._profiles = {_bare(url) for url in (*profiles, (basics and basics.url) or "", site.url or "")}
         people = (journal.portfolio.graduate.name, journal.portfolio.coach.name or "")
         self._names = [_run(name) for name in people]
+        employers = (contact.employer or "" for contact in journal.contacts)
+        self.employers = {word.decode() for name in employers for word in words(fold(name))}
 
     def is_name(self, *parts: str) -> bool:
         """Whether the parts are in the name of the graduate or the coach, in either order."""
@@ -153,7 +162,10 @@ def _person_secrets(held: MarkedTexts, published: _Published) -> Iterator[Secret
 
 def _other_secrets(held: MarkedTexts, published: _Published) -> Iterator[Secret]:
     """All other secrets in one group of keys."""
-    yield from (Secret("passage", (text,)) for text in held.get(Private.PASSAGE, ()) if text.strip())
+    passages = (*held.get(Private.PASSAGE, ()), *held.get(Private.PERSON, ()))
+    yield from (Secret("passage", (text,)) for text in passages if text.strip())
+    for text in held.get(Private.PERSON, ()):
+        yield from _named(text, published)
     yield from (Secret("path", (_below_private(path),)) for path in held.get(Private.PATH, ()) if path)
     for email in held.get(Private.EMAIL, ()):
         if email.strip() and not is_nobodys_email(email) and fold(email.strip()) != published.email:
@@ -169,6 +181,29 @@ def _other_secrets(held: MarkedTexts, published: _Published) -> Iterator[Secret]
     code, city = _joined(held, Private.POSTAL_CODE), _joined(held, Private.CITY)
     if code and city:
         yield Secret("postal-code", (code, city))
+
+
+# What ends a name in a text that says who somebody is, and what is in the names of organizations.
+_NO_NAME = re.compile(r"[^\w\s.'’-]|(?<!\w)(?:at|from|of|and|with|my|the|who)(?!\w)")
+_CAPITAL_WORDS = re.compile(r"[^\W\d_][\w.'’-]*(?: +[^\W\d_][\w.'’-]*)+")
+_IN_ORGANIZATIONS = (
+    "academy agency alumni bootcamp capital center centre city club code college community conference "
+    "consulting day days department digital fair foundation group hackathon hub institute job jobs lab "
+    "labs library linkedin media meetup network partners school services slack society software "
+    "solutions studio studios summit systems team tech technologies university women"
+)
+_ORGANIZATIONS = frozenset(_IN_ORGANIZATIONS.split())
+
+
+def _named(text: str, published: _Published) -> Iterator[Secret]:
+    """The names of people in a text that says who somebody is: words with capitals, of no organization."""
+    for match in _CAPITAL_WORDS.finditer(_NO_NAME.sub("\n", text)):
+        parts = [word for word in match[0].split() if not word[0].islower()]
+        folded = {word.decode() for part in parts for word in words(fold(part))}
+        is_person = 2 <= len(parts) <= 4 and not folded & (_ORGANIZATIONS | published.employers)
+        if is_person and not published.is_name(parts[0], parts[-1]):
+            first, last = " ".join(parts[:-1]), parts[-1].rstrip(".")
+            yield Secret("name", (first, last), _key(first, last))
 
 
 def _joined(held: MarkedTexts, mark: Private) -> str:

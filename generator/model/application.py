@@ -28,7 +28,7 @@ class Application(Record, frozen=True, kw_only=True):
         bool | None, Meta(description="whether the job is where you live; some schools ask for such jobs")
     ] = None
     contact: Annotated[
-        str | None, Private.PASSAGE, Meta(description="who you know there: a `person` id or a name")
+        str | None, Private.PERSON, Meta(description="who you know there: a `person` id or a name")
     ] = None
     notes: Annotated[str | None, Private.PASSAGE, Meta(description="whatever you want to remember")] = None
     next_step: Annotated[NextStep | None, Meta(description="what comes next, and when")] = None

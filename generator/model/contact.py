@@ -53,7 +53,7 @@ class Contact(Record, frozen=True, kw_only=True):
     person: Annotated[str | None, Private.OPEN, Meta(description="an id you choose for one person")] = None
     single_name: Annotated[bool, Meta(description="they have only one name")] = False
     bounced: Annotated[bool, Meta(description="the message never arrived")] = False
-    introduced_by: Annotated[str | None, Private.PASSAGE, Meta(description="who made the contact")] = None
+    introduced_by: Annotated[str | None, Private.PERSON, Meta(description="who made the contact")] = None
     next_step: Annotated[NextStep | None, Meta(description="what comes next, and when")] = None
 
     @property

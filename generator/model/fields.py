@@ -34,6 +34,7 @@ class Private(Enum):
     PASSAGE = "no run of its words"
     FIRST_NAME = "the first of two names, or one beside an employer"
     LAST_NAME = "the last of two names, or one beside an employer"
+    PERSON = "no run of its words, and no name in it"
     EMPLOYER = "nothing by itself; a single name not beside it"
     EMAIL = "an address of mail"
     PHONE = "a number, however it is written"

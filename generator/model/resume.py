@@ -134,7 +134,7 @@ class Interest(Struct, frozen=True, kw_only=True):
 class Reference(Struct, frozen=True, kw_only=True):
     """A reference. It is another person's data, so never published."""
 
-    name: Annotated[str | None, Private.OPEN] = None
+    name: Annotated[str | None, Private.PERSON] = None
     reference: Annotated[str | None, Private.PASSAGE] = None
 
 

@@ -95,6 +95,8 @@ def _tells(text: str, secret: Secret, alike: frozenset[str]) -> bool:
     own = words(text)
     if secret.kind == "name":
         first, last = (words(part) for part in secret.parts)
+        if _is_joined(text, first, last) or _is_joined(text, last, first) or _has_middle(text, first, last):
+            return True
         if alike.issuperset(first + last):
             runs = (first + last, last + first)
             return any(_has_with_capitals(words(text, with_capitals=True), run) for run in runs)
@@ -108,6 +110,36 @@ def _tells(text: str, secret: Secret, alike: frozenset[str]) -> bool:
 def _runs(note: list[str]) -> Iterator[list[str]]:
     for start in range(len(note) - 7):
         yield note[start : start + 8]
+
+
+def _is_joined(text: str, left: list[str], right: list[str]) -> bool:
+    """Whether a word is both names with a capital between: `JaneDoe`."""
+    one, other = "".join(left), "".join(right)
+    camel = one + other.capitalize()
+    return len(camel) > 5 and any(
+        word in (camel, camel.capitalize()[: len(one)] + camel[len(one) :])
+        for word in words(text, with_capitals=True)
+    )
+
+
+def _has_middle(text: str, first: list[str], last: list[str]) -> bool:
+    """Whether one or two words with capitals are between the names: `Jane Marie Doe`."""
+    tokens = text.split()
+    for count in (1, 2):
+        for start in range(len(tokens) - count - 1):
+            one, *middles, other = tokens[start : start + count + 2]
+            begin = re.split(r"[\W_]", one)[-1]
+            end = re.split(r"[\W_]", other)[0]
+            named = [begin.casefold()] == first and [end.casefold()] == last
+            if named and all(part[0].isupper() for part in (begin, end)) and all(map(_is_middle, middles)):
+                return True
+    return False
+
+
+def _is_middle(token: str) -> bool:
+    if token.endswith("."):
+        token = token[:-1] if len(token) < 6 else ""
+    return token[:1].isupper() and all(sign.isalnum() or sign in "_'-" for sign in token)
 
 
 def _has_with_capitals(own: list[str], run: list[str]) -> bool:
