@@ -16,7 +16,7 @@ from generator.guard.findings import leak_findings
 from generator.guard.index import Hit, Index
 from generator.guard.normalize import BREAK, decode
 from generator.guard.patterns import Guarded
-from generator.site.files import SITE, RenderedFile, RenderedSite
+from generator.site.files import SITE, RenderedSite
 
 
 @dataclass(slots=True)
@@ -45,8 +45,8 @@ def leaks(
     """One error for each secret and each location of it, however many files show it.
 
     `sources` maps the paths of content files to their texts: the location is in the source of the output
-    file if the secret is there, else the output file itself. People whom a content file `mentions` may be
-    named in every file made from it. `cache` is the folder for the clean files.
+    file if the secret is there, else the output file itself. What a content file `mentions` may be
+    in every file made from it. `cache` is the folder for the clean files.
     """
     clean = load_clean_files(guarded.secrets, cache)
     new = sorted((path, file.data) for path, file in site.files.items() if not clean.has(path, file.data))
@@ -59,9 +59,11 @@ def leaks(
     leaking: dict[Hit, list[str]] = {}
     for path, hits in scan.hits.items():
         for hit in dict.fromkeys(hits):
-            if not _is_allowed(hit, site.files[path], guarded):
+            if not guarded.allows(hit.secret, hit.words, site.files[path].sources):
                 leaking.setdefault(hit, []).append(path)
-    return sort_diagnostics([*leak_findings(leaking, site, sources), *map(_unread, scan.partial)])
+    return sort_diagnostics(
+        [*leak_findings(leaking, site, sources, guarded.origins), *map(_unread, scan.partial)]
+    )
 
 
 def _read(path: str, data: bytes, scan: _Scan) -> None:
@@ -88,11 +90,6 @@ def _fold_tags(tags: Iterable[str]) -> str:
             plain = decode(tag)
             texts += [plain, *(decoded_forms(plain, inner) if "<" in plain else ())]
     return fold(BREAK.join((*texts, *inner)))
-
-
-def _is_allowed(hit: Hit, file: RenderedFile, guarded: Guarded) -> bool:
-    person = hit.secret.person
-    return bool(person) and any(person in guarded.allowed.get(source, ()) for source in file.sources)
 
 
 def _unread(path: str) -> Diagnostic:

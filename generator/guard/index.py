@@ -129,16 +129,16 @@ def _offset(row: tuple[int, Words, Secret]) -> int:
 
 
 def _passages(marked: Iterable[_Marked], text_words: list[bytes]) -> Iterator[Hit]:
-    """The longest run of each private text that is in the text, without words that another hit has."""
+    """The runs of each private text that are in the text, without words that another hit has.
+
+    All of them, since a page may be allowed to show one and not the other.
+    """
     text = b""
     reported: set[Words] = set()
-    longest: dict[Secret, Words] = {}
     for mark in marked:
         text = text or b" %b " % b" ".join(text_words)
         for run in _runs(mark, text, reported):
-            longest[mark.secret] = max(longest.get(mark.secret, ()), run, key=len)
-    for secret, run in longest.items():
-        yield Hit(secret, sequence(run), run)
+            yield Hit(mark.secret, sequence(run), run)
 
 
 def _runs(mark: _Marked, text: bytes, reported: set[Words]) -> Iterator[Words]:

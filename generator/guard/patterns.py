@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from generator.core.diagnostics import Location
 from generator.core.text import fold
 from generator.guard.normalize import BREAK, decode, words
 from generator.model.individuals import LEGAL_FORMS, bare_name
@@ -31,26 +32,45 @@ class Secret:
     person: str = ""
 
 
+Words = tuple[bytes, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Guarded:
     """All secrets, and the exceptions of single pages.
 
-    `allowed` maps the path of a content file to the keys of the people whom it `mentions`.
+    `allowed` maps the path of a content file to what it `mentions`: the keys of people, and phrases, which
+    begin with a space. What the settings mention is under `SETTINGS` and holds for all files. `origins` has
+    the first private record with each secret.
     """
 
     secrets: tuple[Secret, ...] = ()
     allowed: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    origins: Mapping[Secret, Location] = field(default_factory=dict)
+
+    def allows(self, secret: Secret, found: Words, sources: Iterable[str]) -> bool:
+        """Whether a file made from these content files may show a secret; `found` are words of a passage."""
+        allowed = [entry for source in (*sources, SETTINGS) for entry in self.allowed.get(source, ())]
+        if not allowed:
+            return False
+        if secret.person in filter(None, allowed):
+            return True
+        phrases = [entry for entry in allowed if entry.startswith(" ")]
+        if secret.kind == "phone":
+            core = phone_core(secret.parts[0])
+            return any(phone_core(entry) == core for entry in phrases)
+        runs = [b" ".join(found).decode()] if found else _runs_of(secret)
+        return any(f" {run} " in entry for entry in phrases for run in runs if run)
 
 
+SETTINGS = "portfolio.yaml"
 SHORTEST_PHONE = 7  # digits
 _CORE = 9  # last digits of a phone number that identify it, with or without its country
 _LONGEST_PREFIX = 6  # digits before them: 00, country, trunk zero
 _MAX_GAP = 3  # words between a single name and its employer
 _LEGAL_FORMS = frozenset(form.encode() for form in LEGAL_FORMS)
-_BEFORE, _AFTER, _APART = r"(?<![^\W_])", r"(?![^\W_])", r"[\W_]+"
+BEFORE, AFTER, APART = r"(?<![^\W_])", r"(?![^\W_])", r"[\W_]+"
 _BETWEEN_DIGITS = r"[\s().\-/+_]{0,4}"
-
-Words = tuple[bytes, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +101,22 @@ def search_for(secret: Secret) -> Search | None:
             return _literal(secret)
 
 
+def _runs_of(secret: Secret) -> list[str]:
+    """The words of a secret, as a phrase may mention it; a name in both orders."""
+    if secret.kind == "name":
+        orders = secret.parts, secret.parts[::-1]
+        return [_phrase(" ".join(map(spelled, order))) for order in orders for spelled in (str, bare_name)]
+    text = fold(decode(secret.parts[0])).strip()
+    return [_phrase(_bare_address(text) if secret.kind == "profile" else text)]
+
+
+def _phrase(text: str) -> str:
+    return b" ".join(words(fold(text))).decode()
+
+
 def sequence(run: Iterable[bytes]) -> str:
     """A pattern for words next to each other, with anything but words between them."""
-    return _BEFORE + _APART.join(re.escape(word.decode()) for word in run) + _AFTER
+    return BEFORE + APART.join(re.escape(word.decode()) for word in run) + AFTER
 
 
 def _name(secret: Secret) -> Search | None:
@@ -127,7 +160,7 @@ def _beside(secret: Secret) -> Search | None:
         right = right[1:] if len(right) > 1 and right[0] == b"the" else right
     if not left or not right:
         return None
-    gap = rf"{_APART}(?:[^\W_{BREAK.strip()}]+{_APART}){{0,{_MAX_GAP}}}?"
+    gap = rf"{APART}(?:[^\W_{BREAK.strip()}]+{APART}){{0,{_MAX_GAP}}}?"
     pattern = f"{sequence(left)}{gap}{sequence(right)}|{sequence(right)}{gap}{sequence(left)}"
     return Search(secret, pattern, together=(left + right,))
 
@@ -146,6 +179,11 @@ def _phone(secret: Secret) -> Search | None:
     return Search(secret, pattern, digits=core.encode())
 
 
+def _bare_address(text: str) -> str:
+    """A profile without its scheme and what it is asked for."""
+    return re.sub(r"^(?:[a-z]+:)?//(?:www\.)?|^www\.", "", re.split(r"[?#]", text)[0]).rstrip("/")
+
+
 def _literal(secret: Secret) -> Search | None:
     text = fold(decode(secret.parts[0])).strip()
     run = tuple(words(text))
@@ -155,13 +193,13 @@ def _literal(secret: Secret) -> Search | None:
         case "email":
             pattern = rf"(?<![^\W_])(?<![.+-]){re.escape(text)}(?![^\W_]|-|\.[^\W_])"
         case "profile":
-            address = re.sub(r"^(?:[a-z]+:)?//(?:www\.)?|^www\.", "", re.split(r"[?#]", text)[0]).rstrip("/")
+            address = _bare_address(text)
             run = tuple(words(address))
             # If the profile is a whole host, its other pages are not meant.
             below = "" if "/" in address or address.startswith("@") else r"|/[^\W_]"
             pattern = rf"(?<![^\W_]){re.escape(address)}(?![^\W_]|-|\.[^\W_]{below})"
         case "path":
-            pattern = _BEFORE + r"[\\/]+".join(re.escape(part) for part in text.split("/")) + _AFTER
+            pattern = BEFORE + r"[\\/]+".join(re.escape(part) for part in text.split("/")) + AFTER
         case _:
             pattern = sequence(run)
     return Search(secret, pattern, (run,)) if run else None

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from generator.core.diagnostics import Location
 from generator.core.text import fold
 from generator.guard.extract_text import extract_text
 from generator.guard.normalize import words
-from generator.guard.patterns import Guarded, Secret, phone_core
+from generator.guard.patterns import SETTINGS, Guarded, Secret, phone_core
 from generator.model.fields import Private
-from generator.model.individuals import bare_name
+from generator.model.individuals import bare_name, is_nobodys_email, is_nobodys_phone, is_nobodys_profile
 from generator.model.kinds import Journal, kinds_stored_as, records_in
-from generator.model.private import MarkedTexts, marked_texts
+from generator.model.origin import Record
+from generator.model.private import MarkedTexts, marked_texts, record_fields
 
 __all__ = ["Guarded", "collect"]
 
@@ -35,16 +37,30 @@ def collect(
     settings publish.
     """
     published = _Published(journal)
-    secrets = {Secret("path", (_below_private(path),)) for path in private_paths}
+    origins = {Secret("path", (_below_private(path),)): Location(path) for path in private_paths}
     for kind, record in records_in(journal):
         for held in marked_texts(record, Private.PASSAGE if kind.is_private else None):
-            secrets.update(_person_secrets(held, published))
-            secrets.update(_other_secrets(held, published))
+            for secret in (*_person_secrets(held, published), *_other_secrets(held, published)):
+                where = _line(record, secret)
+                origins[secret] = min(where, origins.get(secret, where), key=_position)
+    secrets = set(origins)
     for data in unread:
         for text in extract_text(data).texts:
             secrets.update(_text_secrets(text, published))
     secrets.update(_comment_secrets(comments, shown))
-    return Guarded(tuple(sorted(secrets)), _allowed(journal))
+    return Guarded(tuple(sorted(secrets)), _allowed(journal), origins)
+
+
+def _line(record: Record, secret: Secret) -> Location:
+    """The line of a record that has the secret."""
+    for field in record_fields(type(record)):
+        if getattr(record, field.name) == secret.parts[0]:
+            return record.origin.location_of(field.name)
+    return record.origin.location
+
+
+def _position(location: Location) -> tuple[str, int]:
+    return location.path, location.line or 0
 
 
 _SENTENCE = re.compile(r"[\n.!?;]+")
@@ -131,7 +147,7 @@ def _person_secrets(held: MarkedTexts, published: _Published) -> Iterator[Secret
     elif name and employer and not published.is_name(name):
         yield Secret("single-name", (name, employer), person)
     for profile in held.get(Private.PROFILE, ()):
-        if _is_address(profile) and not published.is_profile(profile):
+        if _is_address(profile) and not is_nobodys_profile(profile) and not published.is_profile(profile):
             yield Secret("profile", (profile.strip(),), person)
 
 
@@ -140,10 +156,10 @@ def _other_secrets(held: MarkedTexts, published: _Published) -> Iterator[Secret]
     yield from (Secret("passage", (text,)) for text in held.get(Private.PASSAGE, ()) if text.strip())
     yield from (Secret("path", (_below_private(path),)) for path in held.get(Private.PATH, ()) if path)
     for email in held.get(Private.EMAIL, ()):
-        if email.strip() and fold(email.strip()) != published.email:
+        if email.strip() and not is_nobodys_email(email) and fold(email.strip()) != published.email:
             yield Secret("email", (email.strip(),))
     for phone in held.get(Private.PHONE, ()):
-        if phone.strip() and not published.is_phone(phone):
+        if phone.strip() and not is_nobodys_phone(phone) and not published.is_phone(phone):
             yield Secret("phone", (phone.strip(),))
     if published.shows_street:
         return
@@ -166,7 +182,10 @@ def _below_private(path: str) -> str:
 
 
 def _allowed(journal: Journal) -> dict[str, frozenset[str]]:
-    """The people whom each post, project and page mentions, by `person` or by full name in either order."""
+    """What each post, project and page, the résumé and the settings mention: people and phrases.
+
+    A person is mentioned by `person` or by full name in either order.
+    """
     by_name: dict[str, set[str]] = {}
     for contact in journal.contacts:
         first, last = contact.first_name or "", contact.last_name or ""
@@ -179,12 +198,16 @@ def _allowed(journal: Journal) -> dict[str, frozenset[str]]:
         document.origin.path: getattr(document, "mentions", ())
         for _, document in records_in(journal, *kinds_stored_as("documents"))
     }
+    if journal.resume is not None:
+        mentions[journal.resume.origin.path] = journal.resume.mentions
+    mentions[SETTINGS] = journal.portfolio.site.mentions
     return {
         path: frozenset(
-            person
+            allowed
             for name in names
             for spelling in (name, bare_name(name))
-            for person in by_name.get(_compact(spelling), ())
+            for allowed in (*by_name.get(_compact(spelling), ()), _run(spelling))
+            if allowed.strip()
         )
         for path, names in mentions.items()
         if names

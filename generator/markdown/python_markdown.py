@@ -20,6 +20,7 @@ from markdown.extensions.toc import TocExtension
 from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
 
 from generator.markdown.converted import Converted, Place, PlaceKind, Prose
 from generator.markdown.mathml import UnreadableFormulaError, formula_html, is_sentence, source_html
@@ -53,6 +54,8 @@ _EXTENSIONS = (
 )  # fmt: skip
 _FENCE = re.compile(r"([ \t]*(?:>[ \t]*)*)(`{3,}|~{3,})[ \t]*([^`]*)\Z")
 _LANGUAGE = re.compile(r"[{.\s]*([A-Za-z0-9_+#.-]+)")
+
+_FIRST_LINE = re.compile(r"(?:::+|#!)([A-Za-z0-9_+#.-]+)(?:[ \t]+hl_lines=.*)?[ \t]*(?:\n|\Z)")
 
 
 def _fenced(source: str, language: str, *_: object, **__: object) -> str:
@@ -271,12 +274,21 @@ class _Tidy(Treeprocessor):
             if match:
                 del element.attrib["style"]
                 element.set("class", match[1])
+            if element.tag == "pre" and len(element) == 1 and element[0].tag == "code":
+                _take_language(element[0])
             names = element.get("class", "").split()
             if "admonition" in names:
                 kind = next((_KINDS[name] for name in names if name in _KINDS), "note")
                 element.set("class", f"alert {kind}")
             elif "admonition-title" in names:
                 element.set("class", "alert-title")
+
+
+def _take_language(code: ElementTree.Element) -> None:
+    """An indented block of code may name its language in its first line: `:::python` or `#!python`."""
+    if match := _FIRST_LINE.match(code.text or ""):
+        code.set("class", f"language-{match[1].lower()}")
+        code.text = AtomicString((code.text or "")[match.end() :])
 
 
 def _is_heading(element: ElementTree.Element) -> bool:

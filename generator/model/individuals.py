@@ -10,6 +10,21 @@ from typing import Protocol, TypeVar
 
 from generator.core.text import fold_line
 
+# Hosts of many people's pages, paths on them that are nobody's, and handles that are words of code.
+_HOSTS = (
+    "linkedin.com github.com gitlab.com codeberg.org x.com twitter.com facebook.com instagram.com medium.com "
+    "dev.to mastodon.social bsky.app youtube.com xing.com threads.net "
+    "stackoverflow.com behance.net dribbble.com"
+)
+_PATHS = "about company feed home in jobs login mynetwork people pub search u user users"
+_CODE = (
+    "abstract app author charset cached class dataclass deprecated fontface import include js keyframes "
+    "layer link media namespace override page param private property return returns supports ts type types "
+    "use version"
+)
+_SHARED_HOSTS, _NOBODYS_PATHS, _NOBODYS_HANDLES = map(frozenset, map(str.split, (_HOSTS, _PATHS, _CODE)))
+_DIGITS_IN_A_ROW = "01234567890"
+
 NameKey = tuple[str, str, str]
 
 # What people write before a name and behind it.
@@ -169,6 +184,27 @@ def addresses(one: NamesIndividual) -> frozenset[str]:
     """The addresses that only one individual has: e-mail and profile, as they are compared."""
     profile = re.sub(r"^[a-z]+://(?:www\.)?", "", fold_line(one.profile)).rstrip("/")
     return frozenset(filter(None, (fold_line(one.email), profile)))
+
+
+def is_nobodys_email(text: str | None) -> bool:
+    """Whether what is written as an address of e-mail is none: it has no name or no host."""
+    name, _, host = (text or "").strip().rpartition("@")
+    return bool((text or "").strip()) and not (name and host)
+
+
+def is_nobodys_profile(text: str | None) -> bool:
+    """Whether what is written as a profile leads to no person: a host alone, or a word of code (`@js`)."""
+    address = re.sub(r"^[a-z]+://", "", fold_line(text)).partition("?")[0].partition("#")[0].rstrip("/")
+    if address.startswith("@"):
+        return len(address) < 4 or address[1:] in _NOBODYS_HANDLES
+    host, _, path = re.sub(r"^(?:www|m|[a-z]{2})\.", "", address).partition("/")
+    return host in _SHARED_HOSTS and (not path or path in _NOBODYS_PATHS)
+
+
+def is_nobodys_phone(text: str | None) -> bool:
+    """Whether what is written as a number is nobody's: the same digit all the time, or digits in a row."""
+    digits = re.sub(r"\D", "", fold_line(text))
+    return bool(digits) and (len(set(digits)) == 1 or (len(digits) > 3 and digits in _DIGITS_IN_A_ROW))
 
 
 def _nearly_agree(one: NameKey, other: NameKey) -> bool:

@@ -18,7 +18,7 @@ class Page(Record, frozen=True, kw_only=True):
     summary: Annotated[str | None, Meta(description="one or two sentences")] = None
     nav: Annotated[bool, Meta(description="is listed in the navigation")] = False
     slug: Annotated[Slug | None, Meta(description="its name in the address")] = None
-    mentions: Annotated[tuple[str, ...], Meta(description="contacts who agreed to be named")] = ()
+    mentions: Annotated[tuple[str, ...], Meta(description="private names and phrases that it may show")] = ()
     slug_from_file: str = ""
     body: str = ""
     dialect: Dialect = "github"

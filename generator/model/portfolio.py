@@ -95,6 +95,9 @@ class Site(Struct, frozen=True, kw_only=True):
     contact: Annotated[PublicAddress | None, Meta(description="how visitors can write to you")] = None
     progress: Annotated[ProgressMode, Meta(description="what the weeks show")] = "work"
     resume: ResumeSettings = ResumeSettings()
+    mentions: Annotated[
+        tuple[str, ...], Meta(description="private names and phrases that every page may show")
+    ] = ()
     listed: Annotated[bool, Meta(description="may be listed in a school's public directory")] = False
 
 

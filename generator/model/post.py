@@ -37,7 +37,7 @@ class Post(Record, frozen=True, kw_only=True):
     image_alt: Annotated[str | None, Meta(description="what the picture shows")] = None
     slug: Annotated[Slug | None, Meta(description="its name in the address")] = None
     redirect_from: Annotated[tuple[str, ...], Meta(description="old paths that redirect here")] = ()
-    mentions: Annotated[tuple[str, ...], Meta(description="contacts who agreed to be named")] = ()
+    mentions: Annotated[tuple[str, ...], Meta(description="private names and phrases that it may show")] = ()
     slug_from_file: str = ""
     body: str = ""
     dialect: Dialect = "github"

@@ -25,7 +25,7 @@ class Project(Record, frozen=True, kw_only=True):
     image: Annotated[str | None, Meta(description="a picture below content/images/")] = None
     image_alt: Annotated[str | None, Meta(description="what the picture shows")] = None
     slug: Annotated[Slug | None, Meta(description="its name in the address")] = None
-    mentions: Annotated[tuple[str, ...], Meta(description="contacts who agreed to be named")] = ()
+    mentions: Annotated[tuple[str, ...], Meta(description="private names and phrases that it may show")] = ()
     slug_from_file: str = ""
     body: str = ""
     dialect: Dialect = "github"

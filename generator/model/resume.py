@@ -177,4 +177,5 @@ class Resume(Record, frozen=True, kw_only=True):
     interests: tuple[Interest, ...] = ()
     references: tuple[Reference, ...] = ()
     projects: tuple[ResumeProject, ...] = ()
+    mentions: tuple[str, ...] = ()
     meta: ResumeMeta | None = None

@@ -6,15 +6,19 @@ import base64
 import datetime as dt
 import functools
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.core.dates import day_range, full_date_with_weekday, short_day, weekday_and_day
 from generator.core.diagnostics import Diagnostic
-from generator.core.text import join_words, truncate
+from generator.core.text import MAX_QUOTED, first_few, join_words, truncate
 from generator.model.kinds import CountableRecord
+from generator.model.page import Page as FreePage
+from generator.model.post import Post
+from generator.model.project import Project
+from generator.model.resume import Resume
 from generator.report import lists
 from generator.report.action_items import DECISIONS, ActionItem, action_items
 from generator.report.authorship import on_record
@@ -194,7 +198,29 @@ def facts(report: Report) -> tuple[tuple[str, str], ...]:
         facts.append(("Next appointment", f"{short_day(ahead[0][0])}, {ahead[0][1]}"))
     if report.portfolio.coach.name:
         facts.append(("Coach", report.portfolio.coach.name))
+    allowed = tuple(_mentions(report))
+    if allowed:
+        facts.append(("Named in public on purpose", "; ".join(allowed)))
     return tuple(facts)
+
+
+def _mentions(report: Report) -> Iterator[str]:
+    """The private names and phrases that the site may show, each with the files that allow it."""
+    journal = report.journal
+    files: dict[str, list[str]] = {}
+    documents: tuple[Post | Project | FreePage | Resume, ...] = (
+        *journal.posts,
+        *journal.projects,
+        *journal.pages,
+        *((journal.resume,) if journal.resume else ()),
+    )
+    for document in documents:
+        for name in document.mentions:
+            files.setdefault(name, []).append(document.origin.path)
+    for name in journal.portfolio.site.mentions:
+        files.setdefault(name, []).append("portfolio.yaml")
+    for name, paths in files.items():
+        yield f"{truncate(name, MAX_QUOTED)} ({first_few(paths, 2)})"
 
 
 def _rendered(name: str, templates: Path, values: Mapping[str, object]) -> bytes:

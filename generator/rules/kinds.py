@@ -94,6 +94,7 @@ REQUIREMENTS: tuple[RequirementRow, ...] = (
             contacts.SUMMARY_REPEATED,
             contacts.MAYBE_SAME,
             contacts.PERSON_WITH_UNRELATED_NAMES,
+            contacts.ADDRESS_OF_NOBODY,
         ),
         below_minimum=_below("contacts-below-minimum", "contacts"),
         noun="contacts",

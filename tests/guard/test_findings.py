@@ -164,7 +164,8 @@ def test_every_kind_has_its_words(hidden: Secret, text: str) -> None:
         shown = {"name": "that name", "single-name": "that name", "passage": "them"}.get(hidden.kind, "it")
         assert found.message.endswith(f", and site/{path} would show {shown}.")
         assert ("If it's your own" in (found.hint or "")) is (hidden.kind in OWN_KINDS)
-        assert ("mentions: [" in (found.hint or "")) is bool(hidden.person and source == (A,))
+        place = "to the front matter" if source == (A,) else "to content/resume.yaml"
+        assert f"If it may be public, add {place}: mentions: [" in (found.hint or "")
 
 
 def test_a_public_log_gets_nothing_of_it() -> None:
@@ -184,3 +185,69 @@ def test_the_order_of_files_does_not_matter() -> None:
 def test_nothing_guarded_nothing_found() -> None:
     assert find({"a.html": "Jane Doe", "b.png": "x"}, {}, {}, Guarded()) == []
     assert find({}, {}, {}, guarded(JANE)) == []
+
+
+def by_chance(
+    name: tuple[str, str], text: str, output: str | None = None, path: str = "a/index.html"
+) -> bool:
+    """Whether nothing is told of a name in a post and the page made from it."""
+    hidden = guarded(Secret("name", name, "x"))
+    return not leaks(site_of({path: output or page(text)}, {path: (A,)}), hidden, {A: text})
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "is_chance"),
+    [
+        (("Will", "Power"), "It takes will power.", True),
+        (("Will", "Power"), "It takes Will Power.", False),
+        (("Max", "Min"), "Both max, min and sum", True),
+        (("Max", "Min"), "MAX MIN", False),
+        (("J.", "D."), "j.d.call(this)", True),
+        (("J.", "D."), "J. D. told me", False),
+        (("Mark", "Okonkwo"), "mark okonkwo", False),  # not both are words
+        (("Jane", "Doe"), "x\n```js\njane.doe(1)\n```\n", True),
+        (("Jane", "Doe"), "call `jane_doe()`", True),
+        (("Jane", "Doe"), "call `jane_doe()`, said jane doe", False),
+        (("Jane", "Doe"), "~~~\n# Jane Doe told me\n~~~", False),
+        (("Jane", "Doe"), "`Jane` Doe", False),
+        (("Jane", "Doe"), "`` jane ` doe ``", True),
+        (("Jane", "Doe"), "```\njane\n```\ndoe", False),  # half of it is in code
+    ],
+)
+def test_words_and_code_are_no_names(name: tuple[str, str], text: str, is_chance: bool) -> None:
+    assert by_chance(name, text) is is_chance
+
+
+@pytest.mark.parametrize(
+    ("name", "path", "output", "is_chance"),
+    [
+        (("Max", "Width"), "assets/site.css", "a { max-width: 1px }", True),
+        (("Skip", "To"), "index.html", page("<a href=#m>Skip to content</a>"), True),
+        (("Tina", "Olufsen"), "assets/mine.js", "tina.olufsen()", True),
+        (("Tina", "Olufsen"), "assets/mine.js", "// Tina Olufsen wrote this", False),
+        (("Tina", "Olufsen"), "index.html", page("tina olufsen"), False),
+        (("Skip", "To"), "files/notes.txt", "Skip To told me", False),
+    ],
+)
+def test_our_own_texts_name_nobody(name: tuple[str, str], path: str, output: str, is_chance: bool) -> None:
+    assert by_chance(name, "Nothing of it.", output, path) is is_chance
+
+
+def test_a_name_of_our_words_is_found_where_somebody_wrote_it() -> None:
+    assert not by_chance(("Max", "Width"), "With Max Width.")
+
+
+def test_the_line_to_paste_and_the_private_line() -> None:
+    phrase = secret("passage", "yes: one two three four five six seven")
+    where = Location("content/private/contacts/2026-W47.yaml", 4)
+    for hidden, line in ((JANE, "[Jane Doe]"), (phrase, "[yes one two three four five six seven]")):
+        guard = Guarded((hidden,), {}, {hidden: where})
+        (found,) = find({"a.html": " ".join(hidden.parts)}, {"a.html": (A,)}, {}, guard)
+        assert found.hint is not None
+        assert found.hint.endswith(
+            f"If it may be public, add below `site:` in portfolio.yaml: mentions: {line}"
+        )
+        assert "It is private in content/private/contacts/2026-W47.yaml, line 4." in found.hint
+    (found,) = find({"a.html": "@jdoe77"}, {}, {}, guarded(secret("profile", "@jdoe77")))
+    assert found.hint is not None
+    assert found.hint.endswith('mentions: ["@jdoe77"]')

@@ -20,12 +20,17 @@ from tests.oracle import guard
 from tests.support.guard import JANE, guarded, page, secret, site_of
 from tests.support.hypothesis_profile import examples
 
-VOCABULARY = ["jane", "doe", "Ann", "roe", "the", "a", "of", "was", "it", "team", "José", "x"]
+NAMES = ["jane", "doe", "Ann", "roe", "José"]
+# Names that are words: with capitals they are names, without them words.
+ALIKE = frozenset(["will", "power", "max", "min"])
+VOCABULARY = [*NAMES, "the", "a", "of", "was", "it", "team", "x"]
 WORD = st.sampled_from(VOCABULARY)
+NAME = st.sampled_from(NAMES)
+WORD_OR_ALIKE = st.sampled_from([*VOCABULARY, *ALIKE, *map(str.title, ALIKE)])
 NOTES = st.lists(WORD, min_size=8, max_size=30).map(" ".join)
 SECRETS = st.lists(
     st.one_of(
-        st.tuples(WORD, WORD).map(lambda parts: secret("name", *parts)),
+        st.tuples(NAME, NAME).map(lambda parts: secret("name", *parts)),
         NOTES.map(lambda note: secret("passage", note)),
     ),
     min_size=1,
@@ -60,9 +65,11 @@ def tellings(draw: st.DrawFn, between: st.SearchStrategy[str]) -> tuple[str, lis
     return "".join(text), secrets
 
 
-def found(text: str, secrets: list[Secret]) -> set[Secret]:
+def found(text: str, secrets: list[Secret], source: str | None = None) -> set[Secret]:
     """What the guard finds, one secret at a time, as the same words are told only once."""
-    return {one for one in secrets if leaks(site_of({"0/index.html": text}), guarded(one), {})}
+    path = "content/blog/2026-11-16-a.md"
+    site = site_of({"0/index.html": text}, {"0/index.html": (path,)})
+    return {one for one in secrets if leaks(site, guarded(one), {} if source is None else {path: source})}
 
 
 @examples(400)
@@ -72,6 +79,19 @@ def test_in_plain_text_both_find_the_same(telling: tuple[str, list[Secret]]) -> 
     naive = {one for one in secrets if guard.tells(text, one)}
     event(f"{bool(naive)}")
     assert found(text, secrets) == naive
+
+
+@examples(200)
+@given(
+    st.lists(st.one_of(WORD_OR_ALIKE, PLAIN), max_size=12),
+    st.tuples(*[st.sampled_from(["Will", "Power", "Max", "Min"])] * 2),
+)
+@example(["will", " ", "power", ". ", "Max", ", ", "Min"], ("Max", "Min"))
+def test_names_that_are_words_need_capitals(parts: list[str], name: tuple[str, str]) -> None:
+    text, hidden = "".join(parts), secret("name", *name)
+    naive = guard.tells(text, hidden, ALIKE)
+    event(f"{naive}")
+    assert bool(found(text, [hidden], text)) == naive
 
 
 @examples(800)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import Literal
 
 import pytest
 
 from generator.core.diagnostics import Location
 from generator.guard import findings
 from generator.guard.guard import leaks
+from generator.guard.index import Hit
 from generator.guard.patterns import Guarded, Secret
 from generator.site.files import RenderedFile, RenderedSite
 
@@ -31,9 +32,9 @@ def test_a_source_is_looked_through_once_for_each(monkeypatch: pytest.MonkeyPatc
     looked: list[str] = []
     real = findings._place
 
-    def noting(pattern: str, source: str, spellings: Sequence[str]) -> Location | None:
-        looked.append(pattern)
-        return real(pattern, source, spellings)
+    def noting(hit: Hit, text: findings._Text) -> Location | Literal["by chance"] | None:
+        looked.append(hit.pattern)
+        return real(hit, text)
 
     monkeypatch.setattr(findings, "_place", noting)
     leaks(site(5), Guarded(tuple(NAMES)), {"content/blog/a.md": SOURCE})

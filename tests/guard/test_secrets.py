@@ -347,3 +347,50 @@ def test_sentences_of_comments_are_guarded_unless_the_public_text_has_them() -> 
     leaked = leaks(site_of({"index.html": "Their lead was rude to me"}), found, {})
     assert [each.rule for each in leaked] == ["private-text-in-public-output"]
     assert not leaks(site_of({"index.html": "I learned to ask first. TODO. Never name them."}), found, {})
+
+
+ALLOWED = {
+    "jane@acme.example": "jane@acme.example",
+    "312 555 0142": "+1 (312) 555-0142",
+    "https://linkedin.com/in/jdoe77": "linkedin.com/in/jdoe77",
+    "content/private/evidence/m.eml": "private/evidence/m.eml",
+    prose("summary"): prose("summary"),
+    "1420 W Fulton Street": "1420 W Fulton Street",
+    "Jane Doe": "Jane Doe",
+}
+
+
+@pytest.mark.parametrize("text", ALLOWED)
+def test_whatever_is_guarded_may_be_mentioned(text: str) -> None:
+    journal = msgspec.structs.replace(full_journal(), posts=(post("coffee", ALLOWED[text]),))
+    assert not told(journal, text, sources=(journal.posts[0].origin.path,))
+    assert told(journal, text)
+    assert journal.resume is not None
+    resume = msgspec.structs.replace(journal.resume, mentions=(ALLOWED[text],))
+    assert not told(msgspec.structs.replace(journal, resume=resume), text, sources=(resume.origin.path,))
+    site = msgspec.structs.replace(journal.portfolio.site, mentions=(ALLOWED[text],))
+    everywhere = msgspec.structs.replace(journal.portfolio, site=site)
+    assert not told(msgspec.structs.replace(journal, portfolio=everywhere), text)
+
+
+def test_a_phrase_that_is_allowed_hides_no_other() -> None:
+    first, second = prose("one"), prose("two")
+    journal = Journal(
+        portfolio=portfolio(), contacts=(contact(summary=f"{first}. {second}"),), posts=(post("a", first),)
+    )
+    path = journal.posts[0].origin.path
+    assert not told(journal, first, sources=(path,))
+    assert told(journal, f"{first} and {second}", sources=(path,))
+    assert told(journal, f"{first} {second}", sources=(path,))
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("profile", "linkedin.com"), ("profile", "https://www.linkedin.com/in/"), ("profile", "@js"),
+        ("profile", "@media"), ("phone", "000 000 0000"), ("phone", "1234567890"), ("email", "none"),
+        ("email", "@acme.example"),
+    ],
+)  # fmt: skip
+def test_what_is_nobodys_is_not_guarded(field: str, text: str) -> None:
+    assert not told(Journal(portfolio=portfolio(), contacts=(contact(**{field: text}),)), text)

@@ -430,3 +430,21 @@ def test_no_text_breaks_a_dialect_and_every_place_is_in_the_text(text: str, dial
         assert 0 <= place.line < len(lines)
         assert place.column >= 1
     prose_of(text, dialect)
+
+
+@pytest.mark.parametrize(
+    ("first", "left"),
+    [
+        (":::python", ""),
+        ("::: Python", "::: Python"),
+        (':::python hl_lines="1 2"', ""),
+        ("#!python", ""),
+        ("#!/usr/bin/env python", "#!/usr/bin/env python"),
+        ("# a remark", "# a remark"),
+    ],
+)
+def test_an_indented_block_names_its_language_as_in_pelican(first: str, left: str) -> None:
+    html = convert(f"Text:\n\n    {first}\n    if a < b:\n        go()", None, "python-markdown").html
+    text = re.sub("<[^>]*>", "", html or "")
+    assert text.split("\n", 1)[1].strip() == "\n".join(filter(None, [left, "if a &lt; b:\n    go()"]))
+    assert ('<span class="' in (html or "")) is (left == "")

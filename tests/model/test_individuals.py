@@ -196,7 +196,7 @@ def test_a_post_may_mention_somebody_with_a_title_or_without() -> None:
     found = contact("06-02", first_name="Ann", last_name="Bee, PhD", employer="Quill")
     for mentioned in ("Ann Bee", "Dr. Ann Bee", "Bee Ann", "Ann Bee, PhD"):
         told = collect(journal(found, post("06-02", mentions=(mentioned,))), ())
-        assert [*told.allowed.values()] == [frozenset({"annbeephd"})], mentioned
+        assert ["annbeephd" in allowed for allowed in told.allowed.values()] == [True], mentioned
 
 
 def test_the_guard_finds_a_name_without_what_is_written_around_it() -> None:

@@ -1,6 +1,7 @@
 """The leak guard once more, slowly: every form of every text, every word, one after the other.
 
-It shares nothing with the real one but the secrets, and knows only names and passages.
+It shares nothing with the real one but the secrets, and knows only names and passages. Names that are words
+have to be given: they are names only with capitals.
 """
 
 from __future__ import annotations
@@ -70,13 +71,13 @@ def _unescape(found: re.Match[str]) -> str:
     return str(json.loads(f'"{escape}"')).encode("utf-8", "replace").decode("utf-8")
 
 
-def words(text: str) -> list[str]:
+def words(text: str, *, with_capitals: bool = False) -> list[str]:
     found: list[str] = []
     word = ""
     for sign in unicodedata.normalize("NFKD", text):
         if unicodedata.category(sign) in ("Cf", "Mn"):
             continue
-        for low in sign.casefold():
+        for low in sign if with_capitals else sign.casefold():
             if low.isalnum():
                 word += low
             elif word:
@@ -85,14 +86,18 @@ def words(text: str) -> list[str]:
     return [*found, word] if word else found
 
 
-def tells(text: str, secret: Secret) -> bool:
-    return any(_tells(one, secret) for one in forms(text))
+def tells(text: str, secret: Secret, alike: frozenset[str] = frozenset()) -> bool:
+    """Whether a text tells a secret. `alike` are names that are words as well, in small letters."""
+    return any(_tells(one, secret, alike) for one in forms(text))
 
 
-def _tells(text: str, secret: Secret) -> bool:
+def _tells(text: str, secret: Secret, alike: frozenset[str]) -> bool:
     own = words(text)
     if secret.kind == "name":
         first, last = (words(part) for part in secret.parts)
+        if alike.issuperset(first + last):
+            runs = (first + last, last + first)
+            return any(_has_with_capitals(words(text, with_capitals=True), run) for run in runs)
         return any(_has(own, run) for run in (first + last, last + first))
     if secret.kind == "passage":
         note = words(secret.parts[0])
@@ -103,6 +108,13 @@ def _tells(text: str, secret: Secret) -> bool:
 def _runs(note: list[str]) -> Iterator[list[str]]:
     for start in range(len(note) - 7):
         yield note[start : start + 8]
+
+
+def _has_with_capitals(own: list[str], run: list[str]) -> bool:
+    return any(
+        [word.casefold() for word in there] == run and all(word[0].isupper() for word in there)
+        for there in (own[start : start + len(run)] for start in range(len(own) - len(run) + 1))
+    )
 
 
 def _has(own: list[str], run: list[str]) -> bool:

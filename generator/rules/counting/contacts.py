@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -19,6 +20,9 @@ from generator.model.individuals import (
     addresses,
     bare_name,
     first_positions,
+    is_nobodys_email,
+    is_nobodys_phone,
+    is_nobodys_profile,
     name_key,
     near_pairs,
     same_individual,
@@ -69,6 +73,9 @@ MAYBE_SAME = Rule(
 )
 PERSON_WITH_UNRELATED_NAMES = Rule(
     name="person-with-unrelated-names", severity=Severity.WARNING, applies_to="contacts", points_at="person"
+)
+ADDRESS_OF_NOBODY = Rule(
+    name="contact-address-of-nobody", severity=Severity.WARNING, applies_to="contacts", ours=True
 )
 
 _AGENCY = re.compile(r"\b(staffing|talent|recruiting|agency)\b")
@@ -302,3 +309,16 @@ def _warnings(
             yield finding(MAYBE_SAME, contact.origin, where, week=week, requirement=terms.id)
     for contact in unrelated_names(contacts):
         yield finding(PERSON_WITH_UNRELATED_NAMES, contact.origin, requirement=terms.id)
+    for contact in contacts:
+        yield from _addresses_of_nobody(contact, terms)
+
+
+def _addresses_of_nobody(contact: Contact, terms: Requirement) -> Iterator[Diagnostic]:
+    for key, told, text, is_nobodys in (
+        ("email", "contact-address-of-nobody.email", contact.email, is_nobodys_email),
+        ("phone", "contact-address-of-nobody.phone", contact.phone, is_nobodys_phone),
+        ("profile", "contact-address-of-nobody.profile", contact.profile, is_nobodys_profile),
+    ):
+        if is_nobodys(text):
+            found = finding(ADDRESS_OF_NOBODY, contact.origin, told, requirement=terms.id, text=text)
+            yield dataclasses.replace(found, location=contact.origin.location_of(key))
