@@ -328,6 +328,8 @@ TEXTS: Mapping[str, str | tuple[str, str] | tuple[str, str, str]] = {
     "offer-answer.late": ("This offer was answered on {answered:day}. It was due by {due:day}.",
         "Ask your coach to waive or acknowledge it. If a date is wrong, correct it."),
     "offer-answer.undated": ("The answer has no date. It was due by {due:day}.", "Add `answered:` with the date."),
+    "offer-answer.unsaid": ("This offer was answered on {answered:day}, and it isn't written down how.",
+        "Add `answer:` with accepted, declined or rescinded. An accepted offer may end your search."),
     "offer-answer.open": ("This offer needs an answer by {due:day}.",
         "Once you've answered, add `answer:` and `answered:`."),
     "offer-granted": ("An offer was declined even though the employer agreed to what was asked for.",
