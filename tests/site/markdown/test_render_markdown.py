@@ -11,9 +11,12 @@ from generator.markdown import convert as timeout
 from generator.markdown.convert import LONGEST, convert, convert_in_worker, may_be_slow
 from generator.markdown.converted import Converted
 from generator.markdown.github import to_html
+from generator.site.images.album import Album
 from generator.site.markdown import render_markdown
-from generator.site.markdown.link_targets import PAGE_IDS
+from generator.site.markdown.link_targets import PAGE_IDS, LinkTargets
+from generator.site.markdown.postprocess import Placement, postprocess
 from generator.site.site import render_site
+from generator.site.urls import relative
 from tests.support import site_views
 from tests.support.command import PROJECT
 from tests.support.effort import effort
@@ -359,3 +362,10 @@ def test_a_feed_has_signs_for_boxes_and_the_source_of_formulas() -> None:
     assert 'alttext="α"' in feed
     assert "\\alpha" in feed
     assert "checkbox" not in feed
+
+
+def test_a_file_whose_name_has_a_number_sign_is_linked_whole() -> None:
+    targets = LinkTargets({}, frozenset(), frozenset(), ["content/files/C# 1%.pdf"])
+    placement = Placement("content/blog/a.md", "blog/a/", lambda target: relative(target, "blog/a/"))
+    result = postprocess('<a href="/files/C%23%201%25.pdf">a</a>', targets, Album({}), placement)
+    assert 'href="../../files/C%23%201%25.pdf"' in result.html
