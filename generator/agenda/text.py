@@ -32,6 +32,12 @@ _VERDICTS = {
 }
 
 
+def _verdict(week: WeekProgress) -> str:
+    """The verdict in words; some schools ask for nothing by the week."""
+    asks_nothing = week.verdict == "met" and not week.requirements
+    return "nothing is asked by the week" if asks_nothing else _VERDICTS[week.verdict]
+
+
 NOT_BEGUN = """\
 Your search has no first day yet: nothing is asked, and no week counts.
 When it begins, add the day to portfolio.yaml, `start: YYYY-MM-DD` below `search`, and your coach's
@@ -78,7 +84,7 @@ def _head(today: Today, *, redact: bool) -> Iterator[str]:
     if week is None:
         yield f"{weekday_day_month(today.as_of)} is not in your search. Standing: {today.standing_words}."
         return
-    yield f"{capitalized(week_words(week.number, week.starts, week.ends))}: {_VERDICTS[week.verdict]}."
+    yield f"{capitalized(week_words(week.number, week.starts, week.ends))}: {_verdict(week)}."
     yield f"Standing: {today.standing_words}."
 
 

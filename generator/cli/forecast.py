@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import click
 
+from generator.agenda.due import OVER
 from generator.agenda.forecast import Change, JudgeOn, Task, Wording, changes, needs_words, tasks
 from generator.agenda.text import NOT_BEGUN
 from generator.cli.findings import print_findings
@@ -93,7 +94,10 @@ def _ahead(
     yield f"As of {_day(evaluation.as_of)} {evaluation.as_of.year}: {evaluation.standing_words}."
     yield ""
     lines = [*_needs(tasks(evaluation, commitment), evaluation, words)]
-    yield "What each week still needs:" if lines else "Nothing is asked any more."
+    nothing = (
+        "Nothing is asked any more." if evaluation.standing in OVER else "No week asks for anything now."
+    )
+    yield "What each week still needs:" if lines else nothing
     yield from (f"  by {_day(by):<10}  {text}" for by, text in lines[:MOST_TASKS])
     if len(lines) > MOST_TASKS:
         yield f"  and so on, until {_day(lines[-1][0])}"

@@ -202,7 +202,7 @@ def _people(value: str) -> Iterator[Correspondent]:
     for entry in _entries(value):
         whole = f"{begun},{entry}" if begun else entry
         person = _person(whole) if len(whole) < _MAX_FIELD else None
-        begun = entry if person is None and len(entry) < _MAX_FIELD else ""
+        begun = whole if person is None and len(whole) < _MAX_FIELD else ""
         if person is not None:
             yield person
 

@@ -44,7 +44,7 @@ _WEEK = re.compile(r"(\d{4})-?[ ]?[Ww](\d{1,2})", re.ASCII)
 # What may stand beside a date: a time, and the name of the day.
 _CLOCK = re.compile(
     r"[T,@]?\s*(?:\bat\s+|\bum\s+)?\b\d{1,2}[:h]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?(?:\s*(?:[ap]\.?m\b\.?|uhr\b))?"
-    r"(?:\s*(?:[+-]\d{2}:?\d{2}|Z\b|(?:UTC|GMT|[ECMP][SD]T|CES?T)(?:[+-]\d{1,2})?\b))?",
+    r"(?:\s*(?:[+-]\d{2}:?\d{2}|Z\b|(?:UTC|GMT|[ECMP][SD]T|CES?T)(?:[+-]\d{1,2}(?::?\d{2})?)?\b))?",
     re.IGNORECASE,
 )
 _PARENTHESES = re.compile(r"\([^()]*\)")
@@ -117,9 +117,10 @@ def _day(year: int, month: int, day: int) -> dt.date | Message:
         return Message("unreadable-date.month", month=month)
     length = calendar.monthrange(year, month)[1]
     if not 1 <= day <= length:
+        last = dt.date(year, month, length)
         if month == 2:
-            return Message("unreadable-date.february", year=year, length=length)
-        return Message("unreadable-date.day-of-month", month=MONTHS[month - 1], length=length)
+            return Message("unreadable-date.february", year=year, length=length, last=last)
+        return Message("unreadable-date.day-of-month", month=MONTHS[month - 1], length=length, last=last)
     return dt.date(year, month, day)
 
 
@@ -227,7 +228,8 @@ def _hint_of_part(text: str) -> Message | None:
 
 def _guesses(text: str) -> list[dt.date]:
     """The days that `text` may mean, sorted; usually one or none."""
-    plain = _CLOCK.sub(" ", _PARENTHESES.sub(" ", text.translate(_DASHES))).strip(" \t.,;")
+    text = unicodedata.normalize("NFKC", text).translate(_DASHES)  # digits of a Japanese keyboard are wide
+    plain = _CLOCK.sub(" ", _PARENTHESES.sub(" ", text)).strip(" \t.,;")
     iso = _iso_day(plain)
     days: list[dt.date | Message] = [iso] if iso is not None else [_day(*part) for part in _readings(plain)]
     days = days or [_day(int(year), int(month), int(day)) for year, month, day in _WITHIN.findall(text)]

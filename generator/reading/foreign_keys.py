@@ -100,7 +100,8 @@ _NEEDLESS: Mapping[str, str] = {
     "unknown-key.needless-order": "weight order nav_order menu_order position sidebar_position",
     "unknown-key.needless-page": "toc table_of_contents comments share disqus related read_time reading_time"
     " readtime math mathjax katex mermaid pin pinned sticky showtoc tocopen sitemap robots noindex lang"
-    " language locale sharing footer feed hide_title usemathjax usekatex highlight output is_post",
+    " language locale sharing footer feed hide_title usemathjax usekatex highlight output is_post"
+    " hide_table_of_contents format execute",
 }
 _LISTS = frozenset({"tags", "stack", "redirect_from", "highlights", "keywords", "evidence", "mentions"})
 _HIDDEN = frozenset({"published", "publish", "public", "is_published", "ispublished", "status", "visibility"})

@@ -60,6 +60,10 @@ def _answer_verdict(offer: Offer, due: dt.date, context: RuleContext) -> Obligat
 
 def _finding(offer: Offer, due: dt.date, verdict: str, obligation: str) -> Diagnostic | None:
     origin = offer.origin
+    if verdict == "met" and offer.answer is None and offer.answered is not None:
+        location, on = origin.location_of("answered"), offer.answered
+        key = "offer-answer.unsaid"
+        return diagnostic(key, location, Severity.WARNING, requirement=obligation, answered=on)
     if verdict == "late":
         if offer.answered is None:
             location = origin.location_of("received")

@@ -103,6 +103,9 @@ def explain_syntax_error(
     return found._replace(text=found.text.having(how=how))
 
 
+_DASH_ALONE = re.compile(r"([ ]*)-(\w.*)")
+
+
 def _opens_value(line: str, column: int) -> bool:
     """Whether a key or the dash of a list entry alone stands before `column`."""
     return re.fullmatch(r"[ ]*(?:-[ ]+)*(?:[\w-]+:[ ]+)?", line[:column]) is not None
@@ -157,10 +160,8 @@ def _explain_by_lines(
             )
     if "mapping values are not allowed" in problem and above is not None:
         return _explain_second_key(lines, above, seen)
-    if "could not find expected ':'" in problem:
-        meant = spaced_line(lines[start[0]])
-        if meant is not None:
-            return Explanation(_no_space(lines[start[0]], meant), *start)
+    if "could not find expected ':'" in problem and (found := _explain_no_colon(lines[start[0]], start)):
+        return found
     if "did not find expected key" in problem and above is not None and lines[seen[0]][:1] == " ":
         cut = _cut_by_comment(lines[above])
         if cut is not None:
@@ -192,6 +193,15 @@ def _explain_second_key(lines: Sequence[str], above: int, seen: tuple[int, int])
     if key[1]:
         how = Message("yaml-syntax.indent-by", columns=len(key[1]), line=line)
     return Explanation(Message("yaml-syntax.indented-further", how=how), *seen)
+
+
+def _explain_no_colon(line: str, start: tuple[int, int]) -> Explanation | None:
+    """A line that is neither a key nor an entry because a space is missing: `-one`, `key:value`."""
+    if entry := _DASH_ALONE.match(line):
+        how = Message("yaml-syntax.like-this", line=f"- {entry[2]}")
+        return Explanation(Message("yaml-syntax.no-dash", how=how), start[0], len(entry[1]))
+    meant = spaced_line(line)
+    return Explanation(_no_space(line, meant), *start) if meant is not None else None
 
 
 def _no_space(line: str, meant: str) -> Message:

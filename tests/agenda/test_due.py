@@ -300,7 +300,13 @@ def test_the_coach_is_asked_to_answer_every_week_that_the_graduate_is_told_to_as
     both = terms(requirement("contacts"), requirement("posts"), window=WindowTerms(days=28))
     damaged = searches.with_(journal(), unreadable=(Unreadable("posts", None),))
     evaluation = judged(both, "06-09", damaged)
-    assert evaluation.weeks[0].verdict == "unknown"
+    assert {one.verdict for one in evaluation.weeks[0].requirements} == {"short", "unknown"}
     view = Report(evaluation, both, both.programmes[0], evaluation.diagnostics, "weekproof")
     assert "Decide on week 1 (1–7 Jun)" in [item.title for item in action_items(view)]
     assert "Ask your coach to decide on week 1 (1–7 Jun): it fell short" in texts(both, "06-09", damaged)
+
+
+def test_a_school_that_asks_for_nothing_by_the_week_is_told_so() -> None:
+    kind = terms(obligations=(searches.obligation("check-in", days=14),))
+    page = text.page(today(judged(kind, "06-09"), kind, ()), redact=False)
+    assert page.startswith("Week 2 (8–14 Jun): nothing is asked by the week.\n")

@@ -166,7 +166,7 @@ def test_a_wrong_answer_is_asked_again(root: Path) -> None:
         "Bea Lund", "Wren", "CTO", "coffee", "4", "2026-06-31", "2026-06-09", "Wrote.", "x", "n"
     )
     asked(root, somebody)
-    assert "June has 30 days. Write year, month and day: 2026-11-03." in somebody.heard
+    assert "June has 30 days. Its last day is 2026-06-30." in somebody.heard
     assert "- date: 2026-06-09\n" in added(root)
 
 

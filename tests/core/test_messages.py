@@ -79,7 +79,11 @@ def test_texts_and_pages_are_in_plain_words() -> None:
     pages = {path.name: path.read_text("utf-8") for path in shipped_rule_pages().glob("*.md")}
     prose = {**texts, **{name: _EXAMPLE.sub("", text) for name, text in pages.items()}}
     assert len(prose) > 500
-    assert {name: found[0] for name, text in prose.items() if (found := _STIFF.search(text))} == {}
+    assert {
+        name: found[0]
+        for name, text in prose.items()
+        if (found := _STIFF.search(text.replace(name.removesuffix(".md"), "")))
+    } == {}
 
 
 def test_calls_give_the_parameters_that_their_texts_show() -> None:

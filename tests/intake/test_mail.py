@@ -68,6 +68,8 @@ SENDERS: dict[str | bytes, str] = {
     "Berg, Ingrid <j@h.example>": "Berg, Ingrid",
     '"Berg, Ingrid, PhD" <j@h.example>': "Berg, Ingrid",
     "Ingrid Berg, PhD <j@h.example>": "Ingrid Berg",
+    "Berg, Ingrid, MBA <j@h.example>": "Berg, Ingrid",
+    "Ingrid Berg, CPA, SHRM-CP <j@h.example>": "Ingrid Berg",
     "Prof. Dr. Ingrid Berg <j@h.example>": "Ingrid Berg",
     "Ingrid Berg (she/her) <j@h.example>": "Ingrid Berg",
     '"Ingrid Berg (Acme)" <j@h.example>': "Ingrid Berg",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
+from functools import cache
 from typing import Any
 
 from tests.oracle.frames import ONE, place, week_days, window_days
@@ -13,6 +14,7 @@ BLANKS = ["n/a", "n.a.", "tbd", "tba", "unknown", "-", "?"]
 COUNTING = ["networking", "interview", "warm-outreach", "cold-outreach"]
 
 
+@cache
 def folded(text: str | None) -> str:
     """Text as it is compared: no accents, no signs that cannot be seen, one case, single spaces."""
     kept = ""
@@ -30,6 +32,7 @@ def compared(text: str | None) -> str:
     return "".join(letters) or folded(text)
 
 
+@cache
 def of_a_person(text: str | None) -> str:
     """A first or last name without titles, degrees, what is in brackets and what is behind a comma."""
     plain = folded(text).partition(",")[0]
@@ -44,6 +47,7 @@ def of_a_person(text: str | None) -> str:
     return compared(" ".join(words))
 
 
+@cache
 def of_an_employer(text: str | None) -> str:
     """An employer without its legal form and a leading "the"."""
     words = folded(text).replace(".", "").replace(",", " ").split()

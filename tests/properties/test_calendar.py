@@ -237,6 +237,12 @@ def test_a_subdivision_has_holidays_of_its_own() -> None:
     assert not no_holidays(lincoln)
 
 
-@pytest.mark.parametrize("country", ["", "XX", "US-XX", None])
+@pytest.mark.parametrize("country", ["US-XX", "JP-13"])
+def test_a_part_that_is_not_known_has_the_holidays_of_its_country(country: str) -> None:
+    for day in (dt.date(2026, 12, 25), dt.date(2026, 11, 3), dt.date(2026, 2, 12)):
+        assert holidays_of(country)(day) == holidays_of(country[:2])(day)
+
+
+@pytest.mark.parametrize("country", ["", "XX", None])
 def test_a_country_that_is_not_known_has_no_holidays(country: str | None) -> None:
     assert not holidays_of(country)(dt.date(2026, 12, 25))

@@ -56,7 +56,12 @@ FAULTS: dict[str, tuple[str, str, str, str]] = {
         "Recruiter`",
         "`external-re",
     ),
-    "day": (HEAD + "follow_up: ‸2026-11-31\n", "unreadable-date", "November has 30 days.", "Write year"),
+    "day": (
+        HEAD + "follow_up: ‸2026-11-31\n",
+        "unreadable-date",
+        "November has 30 days.",
+        "Its last day is 2026-11-30.",
+    ),
     "boolean": (HEAD + "bounced: ‸perhaps\n", "unreadable-boolean", "`perhaps`", "true or false"),
     "list for text": (
         HEAD + "summary: ‸[a, b]\n",

@@ -82,6 +82,8 @@ def test_what_is_wrong_is_said_in_the_words_of_a_calendar(text: str, message: st
         ("3rd of November 2026", "Write it with digits and hyphens: 2026-11-03."),
         ("“2026-11-03”", "Remove the curly quotation marks: 2026-11-03."),
         ("„03.11.2026“", "Write the year first: 2026-03-11 or 2026-11-03, whichever you mean."),
+        ("2026-02-29", "Its last day is 2026-02-28."),
+        ("2026-06-31", "Its last day is 2026-06-30."),
         ("2026-23-11", "Write the month before the day: 2026-11-23."),
         (
             "2026-11-23T10:00",
@@ -116,6 +118,7 @@ WAYS_TO_WRITE_23_NOVEMBER = (
     "23. November 2026", "23 de noviembre de 2026", "23 novembre 2026", "23 listopada 2026 (2026-11-23)",
     "2026年11月23日", "2026.11.23.", "2026 11 23", "2026\u201111\u201123", "23.11.2026 um 10:00 Uhr",
     "11/23/2026, 9:04 AM", "2026-11-23T", "2026-11-23T10:00 CST", "2026-11-23.", "1795428000",
+    "Mon Nov 23 2026 10:00:00 GMT+0100 (CET)", "２０２６-１１-２３",
 )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from generator.core.diagnostics import Severity
 from generator.model.offer import Negotiation
 from generator.model.verdict import Evaluation
 from tests.support.rules.searches import (
@@ -159,3 +160,13 @@ def test_days_in_an_impossible_order_are_no_verdict_and_end_nothing(days: dict[s
     assert [one.rule for one in found.diagnostics if one.rule.startswith("offer")] == []
     assert found.standing == "on-track"
     assert found.accepted_offer is None
+
+
+def test_an_answer_of_which_only_the_day_is_known_is_asked_for() -> None:
+    found = judged_offers(offer("06-02", **YES, answered="06-04"))
+    [told] = [one for one in found.diagnostics if one.rule == "offer-answer"]
+    assert told.severity is Severity.WARNING
+    assert told.message == "This offer was answered on 4 Jun 2026, and it isn't written down how."
+    assert found.standing == "on-track"
+    rescinded = judged_offers(offer("06-02", **YES, answer="rescinded"))
+    assert [one for one in rescinded.diagnostics if one.rule == "offer-answer"] == []

@@ -148,6 +148,8 @@ RECORDS = {
     "-date: 2026-11-24\n kind: x\n": "- date: 2026-11-24",
     "* date: 2026-11-24\n  kind: x\n": "- date: 2026-11-24",
     "• date: 2026-11-24\n  kind: x\n": "- date: 2026-11-24",
+    "tags:\n- a\n-b\n": "- b",
+    "tags:\n  - a\n  -b c\nx: y\n": "- b c",
     '- "date": "2026-11-24",\n  "kind": "x"\n': '- "date": "2026-11-24"',
     "- date:2026-11-24\n  kind: x\n": "- date: 2026-11-24",
     f"-{NBSP}date: 2026-11-24\n  kind: x\n": "- date: 2026-11-24",

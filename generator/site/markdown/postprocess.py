@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from html import escape, unescape
+from urllib.parse import quote
 
 from generator.core.messages import Message
 from generator.markdown.sanitize import sanitize
@@ -136,7 +137,10 @@ class _Postprocessor:
         self.result.links.append((value, target))
         self._note(value, target)
         if not target.address.startswith(_PICTURES):
-            return self.placement.link(str(target))
+            path, mark, rest = target.address.partition("#")  # in the name of a file
+            return (
+                self.placement.link(path) + quote(mark + rest) if mark else self.placement.link(str(target))
+            )
         name = target.address.removeprefix(_PICTURES)
         address = self.album.full_size(name)
         if isinstance(address, Message):

@@ -177,7 +177,7 @@ def _findings(
         if _is_unpublished(link, text.source, sources):
             yield from _at_link(text, link, "broken-link.unpublished")
         else:
-            yield from _at_link(text, link, "broken-link.in-text", hint=meant.hint(link))
+            yield from _at_link(text, link, "broken-link.in-text", hint=meant.hint(link, text.source.path))
     for link, hint in dict(_broken_fragments(text, ids, meant)).items():
         if hint is None:
             yield from _at_link(text, link, "broken-link.heading")
@@ -209,7 +209,7 @@ def _is_unpublished(link: str, source: TextView, sources: Mapping[str, str]) -> 
 
 def _picture_findings(text: RenderedText, meant: _Meant) -> Iterator[Diagnostic]:
     for link in dict.fromkeys(text.result.missing):
-        yield from _at_link(text, link, "image-missing.in-text", hint=meant.hint(link))
+        yield from _at_link(text, link, "image-missing.in-text", hint=meant.hint(link, text.source.path))
     for link in dict.fromkeys(text.result.remote):
         if link.startswith("data:"):
             places = _places(text, link)
@@ -375,11 +375,11 @@ class _Meant:
     def _names(self) -> SimilarWords:
         return SimilarWords(self._paths)
 
-    def hint(self, link: str) -> Message | None:
-        """A hint with the path whose last part is most similar."""
+    def hint(self, link: str, path: str) -> Message | None:
+        """A hint with the file whose name is most similar, as a text at `path` has to write it."""
         name = link.partition("#")[0].rstrip("/").rpartition("/")[2]
         close = self._names.closest(name)
-        return Message("broken-link.meant", path=self._paths[close]) if close else None
+        return Message("broken-link.meant", path=relative_link(self._paths[close], path)) if close else None
 
     def heading(self, target: Target, ids: Iterable[str]) -> Message | None:
         """A hint with the most similar of the ids of the page at `target`."""

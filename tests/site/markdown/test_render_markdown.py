@@ -11,9 +11,12 @@ from generator.markdown import convert as timeout
 from generator.markdown.convert import LONGEST, convert, convert_in_worker, may_be_slow
 from generator.markdown.converted import Converted
 from generator.markdown.github import to_html
+from generator.site.images.album import Album
 from generator.site.markdown import render_markdown
-from generator.site.markdown.link_targets import PAGE_IDS
+from generator.site.markdown.link_targets import PAGE_IDS, LinkTargets
+from generator.site.markdown.postprocess import Placement, postprocess
 from generator.site.site import render_site
+from generator.site.urls import relative
 from tests.support import site_views
 from tests.support.command import PROJECT
 from tests.support.effort import effort
@@ -95,9 +98,10 @@ def test_each_place_of_a_broken_link_is_told_but_not_its_likeness_in_code() -> N
 
 
 def test_a_broken_link_says_what_may_have_been_meant() -> None:
-    view = full_view(posts=(site_views.post(0, "first", body="[x](../projects/latbus.md)"),), pages=())
-    found = next(each for each in findings(view) if "latbus" in each.message)
-    assert found.hint == "Did you mean content/projects/latebus.md?"
+    for link in ("../projects/latbus.md", "content/projects/latebus.md", "/content/projects/latebus.md"):
+        view = full_view(posts=(site_views.post(0, "first", body=f"[x]({link})"),), pages=())
+        found = next(each for each in findings(view) if link in each.message)
+        assert found.hint == "Did you mean ../projects/latebus.md?"
 
 
 def test_a_heading_that_is_not_there_is_an_error_on_other_pages_too() -> None:
@@ -358,3 +362,10 @@ def test_a_feed_has_signs_for_boxes_and_the_source_of_formulas() -> None:
     assert 'alttext="α"' in feed
     assert "\\alpha" in feed
     assert "checkbox" not in feed
+
+
+def test_a_file_whose_name_has_a_number_sign_is_linked_whole() -> None:
+    targets = LinkTargets({}, frozenset(), frozenset(), ["content/files/C# 1%.pdf"])
+    placement = Placement("content/blog/a.md", "blog/a/", lambda target: relative(target, "blog/a/"))
+    result = postprocess('<a href="/files/C%23%201%25.pdf">a</a>', targets, Album({}), placement)
+    assert 'href="../../files/C%23%201%25.pdf"' in result.html
