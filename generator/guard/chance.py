@@ -65,6 +65,11 @@ _WORDS = frozenset(
 )
 
 
+def is_word(name: str) -> bool:
+    """Whether a name is a word of English as well."""
+    return fold(name) in _WORDS
+
+
 def needs_capitals(secret: Secret) -> bool:
     """Whether the name consists of words, or of initials, and is one only with capitals."""
     if secret.kind not in NAMES:

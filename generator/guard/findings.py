@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from typing import Literal
 
@@ -80,7 +80,8 @@ def leak_findings(
     """
     text_of = cache(lambda path: _Text(path, sources.get(path, "")))
     place_in = cache(lambda hit, source: _place(hit, text_of(source)))
-    is_chance = cache(lambda hit, path: _is_chance_in(hit, path, site.files[path].data))
+    forms_of = cache(lambda path: _forms(path, site.files[path].data))
+    is_chance = cache(lambda hit, path: _is_chance_in(hit, path, lambda: forms_of(path)))
     longest: dict[tuple[Secret, Location | None], Hit] = {}
     files: dict[tuple[Secret, Location | None], list[str]] = {}
     for hit, paths in hits.items():
@@ -167,7 +168,7 @@ def _in_file_name(hit: Hit, path: str) -> Location | None:
     return Location(path) if re.search(hit.pattern, fold(path)) else None
 
 
-def _is_chance_in(hit: Hit, path: str, data: bytes) -> bool:
+def _is_chance_in(hit: Hit, path: str, forms: Callable[[], tuple[str, ...]]) -> bool:
     """Whether a published file has a name by chance which none of its content files has."""
     secret, pattern = hit.secret, re.compile(hit.meant)
     if not hit.meant:
@@ -179,9 +180,14 @@ def _is_chance_in(hit: Hit, path: str, data: bytes) -> bool:
         pattern = side_by_side(secret) if is_code else capitalized(secret)
     if is_our_own(secret) and not path.startswith(_AS_THEY_ARE):
         return True
+    return not any(pattern.search(form) for form in forms())
+
+
+def _forms(path: str, data: bytes) -> tuple[str, ...]:
+    """The texts of a published file, with capitals."""
     tags: dict[str, None] = {}
     forms = [form for text in (path, *extract_text(data).texts) for form in decoded_forms(text, tags)]
-    return not any(pattern.search(plain_letters(form)) for form in (*forms, *tags))
+    return tuple(map(plain_letters, (*forms, *tags)))
 
 
 def _spellings(text: str) -> tuple[str, ...]:

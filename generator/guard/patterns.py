@@ -53,12 +53,13 @@ class Guarded:
 
     `allowed` maps the path of a content file to what it `mentions`: the keys of people, and phrases, which
     begin with a space. What the settings mention is under `SETTINGS` and holds for all files. `origins` has
-    the first private record with each secret.
+    the first private record with each secret, `employers` the employers of people.
     """
 
     secrets: tuple[Secret, ...] = ()
     allowed: Mapping[str, frozenset[str]] = field(default_factory=dict)
     origins: Mapping[Secret, Location] = field(default_factory=dict)
+    employers: Mapping[Secret, str] = field(default_factory=dict)
 
     def allows(self, secret: Secret, found: Words, sources: Iterable[str]) -> bool:
         """Whether a file made from these content files may show a secret; `found` are words of a passage."""

@@ -40,10 +40,14 @@ def collect(
     """
     published = _Published(journal)
     origins = {Secret("path", (_below_private(path),)): Location(path) for path in private_paths}
+    employers: dict[Secret, str] = {}
     for kind, record in records_in(journal):
         for held in marked_texts(record, Private.PASSAGE if kind.is_private else None):
             for secret in (*_person_secrets(held, published), *_other_secrets(held, published)):
                 where = _line(record, secret)
+                employer = _joined(held, Private.EMPLOYER)
+                if secret.kind == "name" and employer and not published.is_name(bare_name(secret.parts[0])):
+                    employers[secret] = employer
                 origins[secret] = min(where, origins.get(secret, where), key=_position)
         if isinstance(record, Contact) and len(words(fold(record.summary or ""))) in _SHORT_SUMMARY:
             origins.setdefault(
@@ -54,7 +58,7 @@ def collect(
         for text in extract_text(data).texts:
             secrets.update(_text_secrets(text, published))
     secrets.update(_comment_secrets(comments, shown))
-    return Guarded(tuple(sorted(secrets)), _allowed(journal), origins)
+    return Guarded(tuple(sorted(secrets)), _allowed(journal), origins, employers)
 
 
 def _line(record: Record, secret: Secret) -> Location:

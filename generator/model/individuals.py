@@ -28,9 +28,9 @@ _DIGITS_IN_A_ROW = "01234567890"
 NameKey = tuple[str, str, str]
 
 # What people write before a name and behind it.
-_TITLES = "dr mr mrs ms mx miss prof professor sir dame rev hon herr frau ing mag"
+_BEFORE_NAMES = "dr mr mrs ms mx miss prof professor sir dame rev hon herr frau ing mag"
 _DEGREES = "phd dphil md mba msc bsc mphil med beng meng llb llm jd edd dds cpa cfa pmp csm esq dr prof"
-_BEFORE, _BEHIND = frozenset(_TITLES.split()), frozenset((_DEGREES + " jr sr ii iii iv").split())
+TITLES, _BEHIND = frozenset(_BEFORE_NAMES.split()), frozenset((_DEGREES + " jr sr ii iii iv").split())
 _PRONOUN = (
     "(?:she|her|hers|he|him|his|they|them|theirs|ze|zir|hir|xe|xem|any|all|elle|elles|il|ella|el|sie|er)"
 )
@@ -115,7 +115,7 @@ def bare_name(text: str | None) -> str:
     folded = fold_line(text)
     plain = _PRONOUNS.sub(" ", _BRACKETS.sub(" ", folded)).partition(",")[0]
     words = _words(plain) or _words(folded)
-    while len(words) > 1 and words[0] in _BEFORE:
+    while len(words) > 1 and words[0] in TITLES:
         words = words[1:]
     while len(words) > 1 and words[-1] in _BEHIND:
         words = words[:-1]
@@ -212,11 +212,12 @@ def _nearly_agree(one: NameKey, other: NameKey) -> bool:
     if one[1] != other[1] or not one[0] or not other[0] or one == other:
         return False
     if one[2] == other[2]:
-        return _is_short_form(one[0], other[0]) or _is_short_form(other[0], one[0])
+        return is_short_form(one[0], other[0]) or is_short_form(other[0], one[0])
     return one[0] == other[0] and _employers_nearly_agree(one[2], other[2])
 
 
-def _is_short_form(short: str, name: str) -> bool:
+def is_short_form(short: str, name: str) -> bool:
+    """Whether one folded first name is a short form of the other: its beginning, or known as one."""
     return name.startswith(short) or short in _SHORT_FORMS.get(name, ())
 
 

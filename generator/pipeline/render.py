@@ -102,6 +102,7 @@ def _render(
 ) -> tuple[RenderedSite, tuple[Diagnostic, ...]]:
     # Not loaded if nothing has changed.
     from generator.guard.guard import leaks
+    from generator.guard.hints import hints
     from generator.publish.links import broken_links
     from generator.publish.paths import unsafe_names
     from generator.site.site import render_site
@@ -129,6 +130,7 @@ def _render(
         *download_findings,
         *diagnostics,
         *leaked,
+        *hints(site, guarded, sources),
         *broken_link_findings,
         *unsafe_names(site),
     )

@@ -108,6 +108,7 @@ RENDERING_RULES: tuple[Rule, ...] = (
     Rule(name="typesetter-missing", severity=Severity.NOTE),
     # privacy
     Rule(name="private-text-in-public-output", severity=Severity.ERROR, fixed=True),
+    Rule(name="private-person-hinted", severity=Severity.WARNING),
 )
 """Rules that are checked while rendering the site, checking its theme, or searching it for leaks."""
 
