@@ -27,8 +27,8 @@ from generator.markdown.mathml import UnreadableFormulaError, formula_html, is_s
 from generator.markdown.raw_html import (
     HtmlCleaner,
     Piece,
-    pieces,
     names_a_user,
+    pieces,
     refused_scheme,
     unpaired_tags,
     visible_text,
