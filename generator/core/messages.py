@@ -979,6 +979,8 @@ TEXTS: Mapping[str, str | tuple[str, str] | tuple[str, str, str]] = {
         "Remove it. The theme decides how things look, and pages run no scripts."),
     "html-in-text.scheme": ("Links can't begin with {scheme}:, so “{link}” is shown without its link.",
         "Link to an address that begins with https:, http: or mailto:."),
+    "html-in-text.user": ("A link can't have a user name or password in it, so only its text is shown.",
+        "Remove everything between // and @. If it is a real password, change it: git keeps it."),
     "html-in-text.comment": ("This comment has no end, so the rest of the text is part of it.",
         "Write --> where the comment ends."),
     "html-in-text.note": ("The footnote “{tag}” isn't shown, because the text doesn't refer to it.",

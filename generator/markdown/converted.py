@@ -13,6 +13,7 @@ PlaceKind = Literal[
     "video",
     "removed",
     "scheme",
+    "user",
     "tag",
     "attributes",
     "comment",

@@ -24,6 +24,7 @@ from generator.markdown.raw_html import (
     Locate,
     is_hidden,
     is_html,
+    names_a_user,
     pieces,
     refused_scheme,
     unpaired_tags,
@@ -451,6 +452,8 @@ class _Cleaner:
     def _link(self, content: str, token: Token, locate: Locate) -> None:
         target = str(token.attrGet("href") or "")
         if "at" not in token.meta or token.info == "auto":
+            if names_a_user(target) and (at := content.find("@")) >= 0:
+                self._note("user", target, locate(max(0, content.rfind("//", 0, at) - 6)), "")
             return
         at, written = _written(content[token.meta["at"] : token.meta["end"]])
         where = self._definition(target) if at < 0 else locate(token.meta["at"] + at)
@@ -458,6 +461,8 @@ class _Cleaner:
         self._note("link", target, where, written if at >= 0 else target)
         if scheme := refused_scheme(target):
             self._note("scheme", target, where, scheme)
+        if names_a_user(target):
+            self._note("user", target, where, "")
 
     def _picture(self, content: str, token: Token, locate: Locate) -> None:
         target = str(token.attrGet("src") or "")

@@ -27,6 +27,7 @@ from generator.markdown.mathml import UnreadableFormulaError, formula_html, is_s
 from generator.markdown.raw_html import (
     HtmlCleaner,
     Piece,
+    names_a_user,
     pieces,
     refused_scheme,
     unpaired_tags,
@@ -138,6 +139,8 @@ def _addresses(html: str, source: str) -> Iterator[Place]:
             yield Place("bare-picture" if is_bare else kind, address, line, column, address)
             if kind == "link" and (scheme := refused_scheme(address)):
                 yield Place("scheme", address, line, column, scheme)
+            if kind == "link" and names_a_user(address):
+                yield Place("user", address, line, column, "")
 
 
 @cache

@@ -223,6 +223,8 @@ class HtmlCleaner:
                 self._tell("link", value, locate(start + quote), value)
                 if scheme := refused_scheme(value):
                     self._tell("scheme", value, locate(start + quote), scheme)
+                if names_a_user(value):
+                    self._tell("user", value, locate(start + quote), "")
             elif name == "src" and piece.name == "img":
                 self._tell("picture", value, locate(start + quote), value)
 
@@ -279,6 +281,13 @@ def refused_scheme(address: str) -> str:
     """The scheme of an address that no link may have, such as `tel`; else empty."""
     scheme = re.match(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*):", address)
     return scheme[1].lower() if scheme and scheme[1].lower() not in SCHEMES else ""
+
+
+def names_a_user(address: str) -> bool:
+    """Whether a web address has a user name or a password before its host. HTML forbids that in a link."""
+    if not re.match(r"\s*(?:https?:)?//", address, re.IGNORECASE):
+        return False
+    return "@" in re.split(r"[/?#\\]", address.strip().partition("//")[2], maxsplit=1)[0]
 
 
 def _address(piece: Piece) -> str:

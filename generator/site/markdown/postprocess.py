@@ -9,6 +9,7 @@ from html import escape, unescape
 from urllib.parse import quote
 
 from generator.core.messages import Message
+from generator.markdown.raw_html import names_a_user
 from generator.markdown.sanitize import sanitize
 from generator.site.images.album import Album
 from generator.site.images.html import ResponsiveImage, picture_html
@@ -125,7 +126,7 @@ class _Postprocessor:
 
     def _href(self, value: str) -> str | None:
         if is_outside(value):
-            return escape_url(value)
+            return None if names_a_user(value) else escape_url(value)
         if value.strip().lower() in _TOP and not self.has_top:
             return self.placement.link(f"{self.placement.address}#top")
         target = resolve(value, self.placement.path, self.placement.address, self.targets)

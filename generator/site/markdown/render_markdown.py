@@ -284,6 +284,7 @@ _TOLD: Mapping[PlaceKind, str] = MappingProxyType(
         "tag": "html-in-text.tag",
         "attributes": "html-in-text.attributes",
         "scheme": "html-in-text.scheme",
+        "user": "html-in-text.user",
         "heading": "heading-without-space.here",
         "comment-unclosed": "html-in-text.comment",
         "note-unused": "html-in-text.note",
@@ -322,7 +323,7 @@ def _told(key: str, place: Place, *, is_post: bool) -> Message:
             return Message(key, link=place.text, scheme=place.more)
         case "maths":
             return Message(key, part=place.text) if place.text else Message("formula-unreadable.here")
-        case "comment-unclosed":
+        case "comment-unclosed" | "user":
             return Message(key)
     return Message(key, tag=truncate(place.text, 60))
 
