@@ -16,6 +16,7 @@ from generator.site.files import RenderedSite
 
 _TEXTS = (".md", ".markdown")
 _BEFORE_LAST = re.compile(r"(?<![\w@/.-])([^\W\d_][\w'’]*)\.?[ \t\u00a0]+(?=([^\W\d_][\w'’-]*))")
+_WORD = re.compile(r"(?<![\w@/.-])[^\W\d_][\w'’]*")
 
 
 def hints(site: RenderedSite, guarded: Guarded, sources: Mapping[str, str]) -> Iterator[Diagnostic]:
@@ -43,29 +44,36 @@ def _in_text(
     guarded: Guarded,
 ) -> Iterator[Diagnostic]:
     told: set[tuple[Secret, int]] = set()
-    for match in _BEFORE_LAST.finditer(prose):
-        before, after = fold(match[1]), fold(match[2]).removesuffix("'s")
+    folded = fold(prose)
+    row = words(folded)
+    there = {word.decode() for word in row}
+    for match in _BEFORE_LAST.finditer(prose) if by_last.keys() & there else ():
         if not (match[1][0].isupper() and match[2][0].isupper()):
             continue
+        before, after = fold(match[1]), fold(match[2]).removesuffix("'s")
         for secret in by_last.get(after, ()):
             first = bare_name(secret.parts[0])
-            is_hint = (
-                before in TITLES or before == first[:1] or (len(before) > 1 and is_short_form(before, first))
-            )
+            is_short = len(before) > 1 and is_short_form(before, first)
+            is_hint = is_short or before in TITLES or before == first[:1]
             line = prose.count("\n", 0, match.start()) + 1
             if before != first and is_hint and (secret, line) not in told:
                 told.add((secret, line))
                 yield from _hint(path, line, match[0] + match[2], secret, guarded)
-    run = b" %b " % b" ".join(words(fold(prose)))
-    for match in re.finditer(r"(?<![\w@/.-])[^\W\d_][\w'’]*", prose):
-        if not match[0][0].isupper():
-            continue
-        for secret in by_first.get(fold(match[0]).removesuffix("'s"), ()):
+    run = b" %b " % b" ".join(row)
+    for first in sorted(by_first.keys() & there):
+        for secret in by_first[first]:
             employer = b" %b " % b" ".join(words(bare_employer(guarded.employers[secret])))
-            if employer.strip() and employer in run and not any(one == secret for one, _ in told):
-                line = prose.count("\n", 0, match.start()) + 1
+            if not employer.strip() or employer not in run or any(one == secret for one, _ in told):
+                continue
+            named = next((one for one in _WORD.finditer(prose) if _is_named(one[0], first)), None)
+            if named:
+                line = prose.count("\n", 0, named.start()) + 1
                 told.add((secret, line))
-                yield from _hint(path, line, match[0], secret, guarded)
+                yield from _hint(path, line, named[0], secret, guarded)
+
+
+def _is_named(word: str, first: str) -> bool:
+    return word[0].isupper() and fold(word).removesuffix("'s").strip() == first
 
 
 def _hint(path: str, line: int, text: str, secret: Secret, guarded: Guarded) -> Iterator[Diagnostic]:
