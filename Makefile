@@ -67,7 +67,7 @@ house: $(VENV)/.test ## Measure the package: files, lines, arrows between rooms,
 	@$(BIN)/python -m benchmarks.house
 
 harden: $(VENV)/.test ## Fail every file operation in every way, kill a thousand builds, swap folders for links (minutes)
-	@WEEKPROOF_HARDEN=1 $(BIN)/python -m pytest -n 2 tests/publish tests/attacks/test_attacks_by_*.py tests/pipeline/test_unchanged.py
+	@WEEKPROOF_HARDEN=1 $(BIN)/python -m pytest -n 2 tests/publish tests/attacks tests/site/test_hostile.py tests/pipeline/test_unchanged.py
 
 fuzz: $(VENV)/.test ## Run the property tests thousands of times (minutes)
 	@WEEKPROOF_EXAMPLES=3000 $(BIN)/python -m pytest -n 2 tests/properties tests/source tests/reading

@@ -22,7 +22,7 @@ SHORT = {
 }
 
 
-@examples(450)
+@examples(300)
 @given(worlds())
 def test_the_generator_agrees_with_the_oracle(world: Plain) -> None:
     expected, found = naive.judge(world), told(judged(world))
@@ -41,7 +41,7 @@ def at(found: Diagnostic) -> tuple[str, int | None, int | None]:
     return found.location.path, found.location.line, found.location.column
 
 
-@examples(220)
+@examples(150)
 @given(worlds())
 def test_the_same_things_fail_a_build(world: Plain) -> None:
     expected, evaluation = naive.judge(world), judged(world)

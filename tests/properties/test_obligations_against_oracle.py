@@ -18,7 +18,7 @@ REASONS["application-not-sent"] = "saved"
 REASONS["application-repeated"] = "same-job"
 
 
-@examples(400)
+@examples(250)
 @given(coached_worlds())
 def test_the_generator_agrees_with_the_oracle_on_what_is_owed_to_the_coach(world: Plain) -> None:
     expected, found = mixed.judge(world), told(judged(world))

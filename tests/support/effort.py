@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+Item = TypeVar("Item")
 
 HARDENING = bool(os.environ.get("WEEKPROOF_HARDEN"))
 
@@ -17,6 +20,11 @@ def moments(places: range, few: int) -> Sequence[int]:
     if HARDENING or len(places) <= few:
         return places
     return [places[i * (len(places) - 1) // (few - 1)] for i in range(few)]
+
+
+def some(items: Sequence[Item], few: int) -> Sequence[Item]:
+    """The items to try: every one in `make harden`, else `few`, the same in each run."""
+    return [items[at] for at in moments(range(len(items)), few)]
 
 
 def times(few: int, many: int) -> int:
