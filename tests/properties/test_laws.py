@@ -51,7 +51,7 @@ def shuffled(evaluation: Evaluation) -> Any:
     )
 
 
-@examples(120)
+@examples(80)
 @given(worlds(), st.integers(0, 999))
 def test_the_order_of_files_and_records_never_matters(world: Plain, turn: int) -> None:
     commitment, journal = commitment_of(world), journal_of(world)
@@ -69,7 +69,7 @@ def test_the_order_of_files_and_records_never_matters(world: Plain, turn: int) -
     assert shuffled(other) == shuffled(straight)
 
 
-@examples(150)
+@examples(100)
 @given(worlds(gap=False), st.data())
 def test_one_more_valid_contact_never_turns_met_into_short(world: Plain, data: st.DataObject) -> None:
     assume(world["start"] is not None)
@@ -148,7 +148,7 @@ def _days(week: Plain) -> list[dt.date]:
     return [week["starts"] + n * DAY for n in range(7)]
 
 
-@examples(120)
+@examples(80)
 @given(worlds(), st.sampled_from(["waived", "acknowledged"]), st.data())
 def test_a_decision_touches_only_its_week_and_requirement(
     world: Plain, word: str, data: st.DataObject
@@ -204,7 +204,7 @@ def stripped(world: Plain) -> Plain:
     }
 
 
-@examples(120)
+@examples(80)
 @given(worlds(), st.integers(0, 40))
 def test_nothing_dated_after_the_day_of_judging_changes_anything(world: Plain, back: int) -> None:
     world = {**world, "as_of": world["as_of"] - back * DAY}
