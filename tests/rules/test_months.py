@@ -6,7 +6,7 @@ import pytest
 
 from generator.agenda.due import due
 from generator.agenda.today import today, week_progress
-from generator.model.commitment import Requirement, WeekTerms, WindowTerms
+from generator.model.commitment import Commitment, Requirement, WeekTerms, WindowTerms
 from generator.rules.kinds import asked_words
 from tests.support.rules.searches import (
     coaching,
@@ -110,17 +110,14 @@ def test_what_a_month_asks_is_due_once_from_its_first_day_on() -> None:
     assert told == ["posts: 1 more this month; by Sunday 28 June"]
 
 
+def days_of_work(minimum: int) -> Commitment:
+    """Terms that ask for so many days with contacts or check-ins."""
+    either = (requirement("contacts"), requirement("check-ins"))
+    return terms(requirement("any-of", "work", of=either, together=True, count="days", minimum=minimum))
+
+
 def test_days_are_counted_once_and_what_adds_nothing_is_no_day() -> None:
-    asked = terms(
-        requirement(
-            "any-of",
-            "work",
-            of=(requirement("contacts"), requirement("check-ins")),
-            together=True,
-            count="days",
-            minimum=3,
-        )
-    )
+    asked = days_of_work(3)
     records = [contact("06-02"), contact("06-02", 2), coaching("check-in", "06-02", attended="late")]
     records += [contact("06-03", 3, bounced=True), coaching("check-in", "06-04", 2, attended="missed")]
     week = judged(asked, "06-07", journal(*records)).weeks[0]
@@ -128,16 +125,7 @@ def test_days_are_counted_once_and_what_adds_nothing_is_no_day() -> None:
 
 
 def test_too_few_days_are_told_as_days() -> None:
-    asked = terms(
-        requirement(
-            "any-of",
-            "work",
-            of=(requirement("contacts"), requirement("check-ins")),
-            together=True,
-            count="days",
-            minimum=2,
-        )
-    )
+    asked = days_of_work(2)
     found = judged(asked, "06-08", journal(contact("06-02")))
     assert [one.message for one in found.diagnostics] == [
         "1 of 2 days with contacts or check-ins in week 1 (1\u20137 Jun)."
