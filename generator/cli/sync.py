@@ -44,7 +44,7 @@ def sync() -> None:
 @_ALL
 def github(root: Path, as_of: str | None, *, everything: bool) -> int:
     """From GitHub, with GITHUB_TOKEN or the token of `gh auth login`."""
-    from generator.environment.gh import github_token
+    from generator.environment.programs import github_token
     from generator.sync import github as source
 
     def fetch(job: Job) -> Fetched:
@@ -81,9 +81,7 @@ def gitlab(root: Path, as_of: str | None, *, everything: bool) -> int:
                 "portfolio.yaml names no GitLab account.", hint="Write your login at graduate.gitlab."
             )
         found = account(who, GITLAB)
-        token = (
-            os.environ.get("GITLAB_TOKEN") if found.host == os.environ.get("GITLAB_HOST", GITLAB) else None
-        )
+        token = _token_for(found.host, os.environ.get("GITLAB_HOST", GITLAB), os.environ.get("GITLAB_TOKEN"))
         return fetch_gitlab(found, job.spans, job.zone, token, job.now, job.request.cache)
 
     return _sync("gitlab-events", fetch, root, as_of, everything=everything)
@@ -104,10 +102,8 @@ def forgejo(root: Path, as_of: str | None, *, everything: bool) -> int:
                 "portfolio.yaml names no Codeberg account.", hint="Write your login at graduate.forgejo."
             )
         found = account(who, CODEBERG)
-        token = (
-            os.environ.get("FORGEJO_TOKEN")
-            if found.host == os.environ.get("FORGEJO_HOST", CODEBERG)
-            else None
+        token = _token_for(
+            found.host, os.environ.get("FORGEJO_HOST", CODEBERG), os.environ.get("FORGEJO_TOKEN")
         )
         return fetch_forgejo(found, job.spans, job.zone, token, job.now, job.request.cache)
 
@@ -154,6 +150,11 @@ class Job(NamedTuple):
     spans: tuple[Span, ...]
     zone: dt.tzinfo
     now: dt.datetime
+
+
+def _token_for(host: str, trusted: str, token: str | None) -> str | None:
+    """The token, if `host` is the one it is for: else a portfolio could name a host that gets a coach's."""
+    return token if host == trusted else None
 
 
 def _sync(

@@ -186,7 +186,7 @@ def shown_text(source: str, cache: Path | None, dialect: Dialect = "github") -> 
 @lru_cache(maxsize=2)
 def _converter_version(dialect: Dialect) -> bytes:
     libraries = ("markdown_it", "mdit_py_plugins", "markdown", "pymdownx", "latex2mathml", "pygments")
-    ours = ("github", "python_markdown", "raw_html", "mathml", "slugs", "highlight", "convert", "sanitize")
+    ours = ("github", "python_markdown", "raw_html", "mathml", "highlight", "convert", "sanitize")
     return dialect.encode() + code_fingerprint(*libraries, *(f"generator.markdown.{name}" for name in ours))
 
 

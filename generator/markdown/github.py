@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
 from html import escape
@@ -30,13 +31,13 @@ from generator.markdown.raw_html import (
     unpaired_tags,
     visible_text,
 )
-from generator.markdown.slugs import Slugs
 
 _DEEPEST = 200  # levels of lists, items and quotations; each takes a call or two of the parser
 _TOP_LEVEL = 2  # the page's title is its h1
 _LANGUAGE = re.compile(r"[{.\s]*([A-Za-z0-9_+#.-]+)")
 _TEXT_ONLY = re.compile(r"[^`<&\\$\[\]!]*\Z")
 _GAPS = dict.fromkeys(("softbreak", "hardbreak", "code_inline", "math_inline"), " ")
+_IN_ANCHORS = ("L", "M", "Nd", "Nl", "Pc")  # the categories of letters that an anchor keeps
 _EMOJI = re.compile(r":([a-z0-9_+-]+):")
 _NEARLY_HEADING = re.compile(r"^(#{2,6})([^\s#!].*)", re.MULTILINE)
 _ALIGNED = re.compile(r"text-align:(left|center|right)\Z")
@@ -82,13 +83,10 @@ def prose_of(source: str) -> Prose:
 @cache
 def markdown_parser() -> MarkdownIt:
     """The parser of the dialect, and our renderer."""
-    parser = standard_parser()
-    parser.options["maxNesting"] = _DEEPEST
-    parser.block.ruler.before("fence", "math_block", _math_block, {"alt": ["paragraph", "reference"]})
+    parser = _with_our_blocks()
     parser.inline.ruler.before("escape", "math_inline", _math_inline)
     for name in ("link", "image", "autolink", "html_inline", "math_inline"):
         _locate(parser, name)
-    parser.core.ruler.after("block", "tags_as_text", _tags_as_text)
     parser.renderer = _Renderer(parser)
     return parser
 
@@ -96,11 +94,17 @@ def markdown_parser() -> MarkdownIt:
 @cache
 def _block_parser() -> MarkdownIt:
     """The same parser without what is inside lines."""
+    parser = _with_our_blocks()
+    parser.core.ruler.disable(["inline", "footnote_tail"])
+    return parser
+
+
+def _with_our_blocks() -> MarkdownIt:
+    """The standard parser with what words are counted in and pages are made of alike."""
     parser = standard_parser()
     parser.options["maxNesting"] = _DEEPEST
     parser.block.ruler.before("fence", "math_block", _math_block, {"alt": ["paragraph", "reference"]})
     parser.core.ruler.after("block", "tags_as_text", _tags_as_text)
-    parser.core.ruler.disable(["inline", "footnote_tail"])
     return parser
 
 
@@ -338,6 +342,34 @@ def line_text(line: str) -> str:
         else:
             parts.append(token.markup if token.markup in ("_", "__") else token.content)  # __init__ is a name
     return " ".join(re.sub(r"\[\^[^\]\s]+\]", "", "".join(parts)).split())
+
+
+# --- anchors ------------------------------------------------------------------------------------------
+
+
+class Slugs:
+    """The anchors of one text: `für-wen`, and `setup-1` for a second `setup`."""
+
+    def __init__(self) -> None:
+        self._taken: dict[str, int] = {}
+
+    def make(self, heading: str) -> str:
+        """The anchor of a heading, unlike all others of the text."""
+        anchor = base = slug(heading)
+        while anchor in self._taken:
+            self._taken[base] += 1
+            anchor = f"{base}-{self._taken[base]}"
+        self._taken[anchor] = 0
+        return anchor
+
+
+def slug(heading: str) -> str:
+    """The heading in lower case, with hyphens for spaces, and no signs besides `-` and `_`."""
+    text = unicodedata.normalize("NFC", heading.strip()).lower()
+    kept = (
+        letter for letter in text if letter in "- " or unicodedata.category(letter).startswith(_IN_ANCHORS)
+    )
+    return "".join(kept).replace(" ", "-")
 
 
 # --- what a page shows --------------------------------------------------------------------------------

@@ -138,7 +138,7 @@ def test_what_cannot_be_fetched_changes_nothing(
 def test_what_is_missing_is_said_with_what_to_do(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("generator.environment.gh.find_program", lambda _: None)
+    monkeypatch.setattr("generator.environment.programs.find_program", lambda _: None)
     root = repository(tmp_path)
     on = ("--root", str(root), "--as-of", "2026-06-11")
     ran = run(capsys, "sync", "github", *on)

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from generator.core.text import Dialect
 from generator.markdown.convert import convert, html_comments, prose_of, without_marks
+from generator.markdown.github import Slugs
 from generator.markdown.sanitize import sanitize
-from generator.markdown.slugs import Slugs
 
 BOTH: tuple[Dialect, ...] = ("github", "python-markdown")
 
