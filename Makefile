@@ -60,8 +60,10 @@ pictures: $(VENV)/.test $(VENV)/.browser ## Retake the manual's pictures of the 
 recording: $(VENV)/.test ## Record the first ten minutes at a terminal again
 	@$(BIN)/python -m docs.recording
 
-bench: $(VENV)/.test ## Measure whole commands on portfolios of several sizes
-	@$(BIN)/python -m benchmarks.run
+# SIZES="26 260" and ROUNDS=3 measure less, ONLY="hugo weekproof" fewer programs; DRY=1 leaves docs/benchmarks.md as it is.
+bench: $(VENV)/.test ## Measure whole builds beside Hugo, Pelican, Eleventy and Zensical; writes docs/benchmarks.md
+	@$(BIN)/python -m benchmarks.run $(if $(SIZES),--sizes $(SIZES)) $(if $(ROUNDS),--rounds $(ROUNDS)) \
+	  $(if $(ONLY),--only $(ONLY)) $(if $(LONGEST),--longest $(LONGEST)) $(if $(DRY),--dry)
 
 house: $(VENV)/.test ## Measure the package: files, lines, arrows between rooms, how far one contact travels
 	@$(BIN)/python -m benchmarks.house
