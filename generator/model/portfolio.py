@@ -94,6 +94,7 @@ class Site(Struct, frozen=True, kw_only=True):
     nav: Annotated[tuple[str, ...], Meta(description="the order of sections")] = ()
     contact: Annotated[PublicAddress | None, Meta(description="how visitors can write to you")] = None
     progress: Annotated[ProgressMode, Meta(description="what the weeks show")] = "work"
+    portrait: Annotated[str | None, Meta(description="your picture, below content/images/")] = None
     resume: ResumeSettings = ResumeSettings()
     mentions: Annotated[
         tuple[str, ...], Meta(description="private names and phrases that every page may show")
