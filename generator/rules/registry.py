@@ -78,6 +78,7 @@ RENDERING_RULES: tuple[Rule, ...] = (
     Rule(name="image-without-alt", severity=Severity.WARNING),
     Rule(name="unusable-picture", severity=Severity.ERROR),
     Rule(name="html-in-text", severity=Severity.WARNING),
+    Rule(name="markup-of-another-program", severity=Severity.WARNING),
     Rule(name="formula-unreadable", severity=Severity.WARNING),
     Rule(name="heading-without-space", severity=Severity.WARNING),
     Rule(name="image-without-avif", severity=Severity.NOTE),

@@ -87,7 +87,8 @@ def render_markdown(
     raw_texts = [(text_view, _in_words(raw, say), places) for text_view, raw, places in converted]
     album.prepare(_shown_pictures(view, raw_texts, targets, album))
     texts = {
-        text_view.path: _text(text_view, raw, places, targets, album) for text_view, raw, places in raw_texts
+        text_view.path: _text(text_view, raw, places, targets, album, say("Table"))
+        for text_view, raw, places in raw_texts
     }
     ids = {text.source.address: text.result.ids for text in texts.values()}
     meant = _Meant(targets)
@@ -159,14 +160,14 @@ def _shown_pictures(
 
 
 def _text(
-    source: TextView, raw: str, places: tuple[Place, ...], targets: LinkTargets, album: Album
+    source: TextView, raw: str, places: tuple[Place, ...], targets: LinkTargets, album: Album, table: str
 ) -> RenderedText:
     lead = None if isinstance(source, PageView) else picture_file(source.picture, source.path, album)
 
     def link(target: str) -> str:
         return relative(target, source.address)
 
-    placement = Placement(source.path, source.address, link, has_lead_image=lead is not None)
+    placement = Placement(source.path, source.address, link, has_lead_image=lead is not None, table=table)
     return RenderedText(source, raw, postprocess(raw, targets, album, placement), places)
 
 
@@ -290,6 +291,7 @@ _TOLD: Mapping[PlaceKind, str] = MappingProxyType(
         "note-unused": "html-in-text.note",
         "cells": "html-in-text.cells",
         "maths": "formula-unreadable.part",
+        "other": "markup-of-another-program.here",
     }
 )
 
@@ -325,6 +327,10 @@ def _told(key: str, place: Place, *, is_post: bool) -> Message:
             return Message(key, part=place.text) if place.text else Message("formula-unreadable.here")
         case "comment-unclosed" | "user":
             return Message(key)
+        case "other" if place.more:
+            return Message("markup-of-another-program.instead", text=place.text, instead=place.more)
+        case "other":
+            return Message(key, text=place.text)
     return Message(key, tag=truncate(place.text, 60))
 
 
