@@ -229,7 +229,7 @@ _BEGIN = re.compile(r"\\begin\{([a-z]+\*?)\}")
 
 
 def _environment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """`\\begin{equation}` to its end, as Jupyter has formulas: without dollar signs."""
+    r"""`\begin{equation}` to its end, as Jupyter has formulas: without dollar signs."""
     match = None if state.is_code_block(start) else _BEGIN.match(_line(state, start))
     if match is None or match[1] not in STANDALONE:
         return False

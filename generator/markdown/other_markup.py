@@ -16,21 +16,24 @@ _ALERTS = {"note": "NOTE", "info": "NOTE", "abstract": "NOTE", "summary": "NOTE"
 _ALERTS |= {"tip": "TIP", "hint": "TIP", "success": "TIP", "check": "TIP", "example": "TIP"}
 _ALERTS |= {"important": "IMPORTANT", "question": "IMPORTANT"}
 _ALERTS |= {"warning": "WARNING", "attention": "WARNING", "callout-warning": "WARNING"}
-_ALERTS |= {"caution": "CAUTION", "danger": "CAUTION", "error": "CAUTION", "failure": "CAUTION", "bug": "CAUTION"}
+_ALERTS |= dict.fromkeys(("caution", "danger", "error", "failure", "bug"), "CAUTION")
 
 # At the beginning of a line, or anywhere in it. None of them matches what people write as prose.
 _MARKUP = re.compile(
     r"""
-    (?P<block>^[ ]{0,3}(?::{3,}[ ]*\{?\.?(?P<kind>[a-z][\w-]*)?|[!?]{3}\+?[ ]+(?P<admonition>[a-z][\w-]*))[^\n]*)
+    (?P<block>^[ ]{0,3}
+        (?::{3,}[ ]*\{?\.?(?P<kind>[a-z][\w-]*)?|[!?]{3}\+?[ ]+(?P<admonition>[a-z][\w-]*))[^\n]*)
     |(?P<embed>\{%-?[ ]*embed[ ]+(?P<address>https?://[^\s%]+)[^%\n]{0,200}%\})
-    |(?P<tag>\{%-?[ ]*[a-z]\w*[^\n]{0,300}?%\}|\{\{[<%][^\n]{0,300}?[>%]\}\}|\{\{-?[ ]*(?:site|page|config|post|layout|baseurl)\b[^\n}]{0,300}\}\})
+    |(?P<tag>\{%-?[ ]*[a-z]\w*[^\n]{0,300}?%\}|\{\{[<%][^\n]{0,300}?[>%]\}\}
+        |\{\{-?[ ]*(?:site|page|config|post|layout|baseurl)\b[^\n}]{0,300}\}\})
     |(?P<wikilink>!?\[\[(?P<target>[^\[\]\n|\#]{1,200})(?:\#[^\[\]\n|]{0,200})?(?:\|(?P<called>[^\[\]\n]{0,200}))?\]\](?!\())
     |(?P<contents>^[ ]{0,3}(?:\[TOC\]|\[toc\]|\[\[_TOC_\]\]|\[\[toc\]\])[ ]*$)
     |(?P<attributes>(?:^[ ]{0,3}|(?<=\))|(?<=[ ]))\{:?[ ]*[.\#][a-zA-Z][\w-]*(?:[ ]+[^\n{}]*)?\})
     |(?P<formula>\\\((?P<tex>[^\n]{1,300}?)\\\)|\\\[(?P<display>[^\[\]]{1,600}?)\\\])
     |(?P<mark>(?<![=\w])==(?=[^\s=])(?P<marked>[^=\n]{1,80}?)(?<=\S)==(?![=\w]))
     |(?P<comment>(?<![\w%])%%(?=[^\s%\d])[^%\n]{1,200}%%)
-    |(?P<module>^(?:import[ ]+(?:\w+|\{[^}\n]*\})[ ]+from[ ]+["'][^"'\n]+["'];?|export[ ]+(?:const|default)[ ][^\n]*))
+    |(?P<module>^(?:import[ ]+(?:\w+|\{[^}\n]*\})[ ]+from[ ]+["'][^"'\n]+["'];?
+        |export[ ]+(?:const|default)[ ][^\n]*))
     """,
     re.VERBOSE | re.MULTILINE,
 )
@@ -61,7 +64,10 @@ def other_markup(text: str, dialect: Dialect = "github") -> Iterator[OtherMarkup
         yield OtherMarkup(start, truncate(" ".join(match[0].split()), 60), _instead(kind, match))
 
 
-_KINDS = ("block", "embed", "tag", "wikilink", "contents", "attributes", "formula", "mark", "comment", "module")
+_KINDS: tuple[str, ...] = (
+    *("block", "embed", "tag", "wikilink", "contents", "attributes", "formula", "mark", "comment"),
+    "module",
+)
 
 
 def _instead(kind: str, match: re.Match[str]) -> str:

@@ -47,7 +47,7 @@ _WITHOUT_EFFECT = re.compile(
     r"|name|open|referrerpolicy|rel|role|scope|scoped|sizes|srcset|tabindex|target|title|translate|type|valign)\Z"
 )
 _OF_TABLES = _names("table thead tbody tfoot tr th td")
-_SIDE = re.compile(r"\s*(?:(?:text-align|vertical-align|min-width|width|border|padding)\s*:[^;]*;?\s*)*\Z")
+_OF_PANDAS = _names("text-align vertical-align min-width width border padding")
 _PLAYERS = frozenset({"iframe", "video", "audio", "embed", "object"})
 _OF_PLAYERS = frozenset({"source", "track", "param"})
 Locate = Callable[[int], tuple[int, int]]
@@ -271,10 +271,14 @@ def is_html(piece: Piece, html: str) -> bool:
 def _lost_attributes(piece: Piece) -> Iterator[str]:
     known = allowed_attributes(piece.name)
     for name, value, _ in piece.attributes:
-        if name == "style" and piece.name in _OF_TABLES and _SIDE.match(value):
+        if name == "style" and piece.name in _OF_TABLES and _is_of_pandas(value):
             continue  # tables have their sides from what is in them
         if name not in known and not _WITHOUT_EFFECT.match(name):
             yield name
+
+
+def _is_of_pandas(style: str) -> bool:
+    return all(part.partition(":")[0].strip() in _OF_PANDAS for part in style.split(";") if part.strip())
 
 
 def _gist(piece: Piece) -> str:

@@ -96,7 +96,9 @@ _TABLES = re.compile(r"<table>|</table>")
 _CAPTION = re.compile(r"\s*<caption>(.*?)</caption>", re.DOTALL)
 _ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
 _CELL = re.compile(r'<(t[hd])((?: [a-z]+="[^"]*")*)>(.*?)</\1>', re.DOTALL)
-_NUMBER = re.compile(r"[-+\u2212±~≈<>≤≥]?\s*[$€£]?\s*\d[\d.,'\u2009\u202f\u00a0]*(?:[eE][-+]?\d+)?\s*[%‰xk×]?")
+_NUMBER = re.compile(
+    r"[-+\u2212±~≈<>≤≥]?\s*[$€£]?\s*\d[\d.,'\u2009\u202f\u00a0]*(?:[eE][-+]?\d+)?\s*[%‰xk×]?"
+)
 _NO_VALUE = frozenset({"", "-", "–", "—", "nan", "n/a", "none", "null", "<na>", "nat", "inf", "…", "..."})
 _TAG = re.compile(r"<[^>]*>")
 

@@ -112,6 +112,4 @@ def test_what_is_no_environment_stays_text() -> None:
 
 def test_an_environment_that_cannot_be_read_is_told_at_its_line() -> None:
     places = convert_in_process("Text\n\n\\begin{align}\na &= b \\\\\nc &= \\sumof\n\\end{align}").places
-    assert [(each.kind, each.text, each.line, each.column) for each in places] == [
-        ("maths", "\\sumof", 4, 6)
-    ]
+    assert [(each.kind, each.text, each.line, each.column) for each in places] == [("maths", "\\sumof", 4, 6)]

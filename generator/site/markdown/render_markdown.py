@@ -323,15 +323,20 @@ def _told(key: str, place: Place, *, is_post: bool) -> Message:
             return Message(key, text=truncate(place.text, 60), heading=truncate(place.more, 60))
         case "scheme":
             return Message(key, link=place.text, scheme=place.more)
-        case "maths":
-            return Message(key, part=place.text) if place.text else Message("formula-unreadable.here")
         case "comment-unclosed" | "user":
             return Message(key)
-        case "other" if place.more:
-            return Message("markup-of-another-program.instead", text=place.text, instead=place.more)
-        case "other":
-            return Message(key, text=place.text)
+        case "maths" | "other":
+            return _not_understood(key, place)
     return Message(key, tag=truncate(place.text, 60))
+
+
+def _not_understood(key: str, place: Place) -> Message:
+    """What is shown as its source: a formula, or markup of another program."""
+    if place.kind == "maths":
+        return Message(key, part=place.text) if place.text else Message("formula-unreadable.here")
+    if place.more:
+        return Message("markup-of-another-program.instead", text=place.text, instead=place.more)
+    return Message(key, text=place.text)
 
 
 _DROPPED = re.compile(
