@@ -78,6 +78,8 @@ def disclose(
         resume=resume,
         progress=_progress(evaluation, commitment, posts),
         first_weekday=first_weekday,
+        cards=site.cards == "on",
+        search=site.search == "on",
     )
 
 

@@ -355,7 +355,8 @@ class SiteView:
     the site. `posts` are newest first. `projects` are featured first. `pages` are the free ones.
     `resume` is None where there is none. `progress` is None where the graduate shows none.
     `markdown` names the dialect that all bodies are written in. `first_weekday` is the day on which weeks
-    begin, 0 for Monday.
+    begin, 0 for Monday. `cards` is whether pages have pictures for links to them, and `search` whether there
+    may be a search page.
     """
 
     name: str
@@ -380,3 +381,5 @@ class SiteView:
     progress: ProgressView | None
     markdown: str = "github"
     first_weekday: int = 0
+    cards: bool = True
+    search: bool = True

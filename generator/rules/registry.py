@@ -81,6 +81,7 @@ RENDERING_RULES: tuple[Rule, ...] = (
     Rule(name="image-too-small", severity=Severity.WARNING),
     Rule(name="unusable-picture", severity=Severity.ERROR),
     Rule(name="html-in-text", severity=Severity.WARNING),
+    Rule(name="markup-of-another-program", severity=Severity.WARNING),
     Rule(name="formula-unreadable", severity=Severity.WARNING),
     Rule(name="heading-without-space", severity=Severity.WARNING),
     Rule(name="image-without-avif", severity=Severity.NOTE),

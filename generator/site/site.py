@@ -171,7 +171,7 @@ def _link_targets(view: SiteView, images: Album, downloads: Collection[str]) -> 
     }
     tags = {tag.address for tag in tags_of(view.posts).values()}
     blog_parts = {addresses.ARCHIVE, *tags, *({addresses.TAGS} if tags else set())}
-    fixed |= {addresses.SEARCH} if executable() and _text_views(view) else set()
+    fixed |= {addresses.SEARCH} if view.search and executable() and _text_views(view) else set()
     linkable = fixed | (blog_parts if view.posts else set()) | registry.addresses(view) | set(files.values())
     linkable |= set(resume_addresses(view))
     return LinkTargets(files, frozenset(linkable), images, downloads, base_path(view.url))

@@ -62,10 +62,11 @@ class _CardText:
 def social_cards(pages: Iterable[Page], view: SiteView, typesetting: TypesettingContext) -> Cards:
     """Cards for the home page, posts, projects, the résumé and the weeks.
 
-    None if the site has no URL, because links to cards must be absolute. A page has no card of its own if no
-    font has some letter of its title; no page has one if that is so for the name.
+    None if the graduate wants none, or if the site has no URL, because links to cards must be absolute. A
+    page has no card of its own if no font has some letter of its title; no page has one if that is so for the
+    name.
     """
-    if view.url is None or not is_installed():
+    if view.url is None or not view.cards or not is_installed():
         return Cards()
     say = typesetting.language.ui.say
     texts = [(page, text) for page in pages if (text := _card_text(page, view, say)) is not None]

@@ -30,7 +30,8 @@ class Placement:
     """Where a text is shown: `path` is its file, `address` its page.
 
     `link` turns a site address with fragment into a link. `in_feed` is for feed readers, which only know
-    plain `img`. `has_lead_image` says whether the page shows a picture above the text.
+    plain `img`. `has_lead_image` says whether the page shows a picture above the text. `table` is what a
+    table without a caption is called.
     """
 
     path: str
@@ -38,6 +39,7 @@ class Placement:
     link: Callable[[str], str]
     in_feed: bool = False
     has_lead_image: bool = False
+    table: str = "Table"
 
 
 @dataclass(slots=True)
@@ -67,7 +69,7 @@ class SafeHtml:
 def postprocess(raw: str, targets: LinkTargets, album: Album, placement: Placement) -> SafeHtml:
     """Sanitize `raw` and resolve its links and pictures for `placement`."""
     postprocessor = _Postprocessor(targets, album, placement, has_top=' id="top"' in raw)
-    html = sanitize(raw, postprocessor.attribute)
+    html = sanitize(raw, postprocessor.attribute, placement.table)
     postprocessor.result.html = _IMG.sub(postprocessor.picture, html)
     if placement.in_feed:  # readers of feeds leave boxes out
         postprocessor.result.html = _BOX.sub(_sign, postprocessor.result.html)
