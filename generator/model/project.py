@@ -21,6 +21,7 @@ class Project(Record, frozen=True, kw_only=True):
     demo: Annotated[Url | None, Meta(description="where it runs")] = None
     stack: Annotated[tuple[str, ...], Meta(description="what it is built with")] = ()
     date: Annotated[dt.date | None, Meta(description="when it was finished, or last shown")] = None
+    draft: Annotated[bool, Meta(description="not finished: shown nowhere")] = False
     featured: Annotated[bool, Meta(description="shown on the home page")] = False
     image: Annotated[str | None, Meta(description="a picture below content/images/")] = None
     image_alt: Annotated[str | None, Meta(description="what the picture shows")] = None
