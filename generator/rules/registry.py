@@ -132,6 +132,7 @@ _ALL: tuple[Rule, ...] = (
     decisions.EXPIRED,
     *signature.SIGNATURE_RULES,
     # portfolio.yaml
+    as_of.RECORDS_SINCE,
     repository.URL_MISSING,
     repository.NO_PUBLIC_CONTACT,
     *READING_RULES,
