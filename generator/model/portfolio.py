@@ -15,6 +15,7 @@ from generator.model.origin import Record
 
 EndReason = Literal["hired", "withdrawn", "support-ended"]
 ProgressMode = Literal["work", "full", "off"]
+Switch = Literal["on", "off"]
 Specialization = Literal["ux", "ui"]
 
 
@@ -97,6 +98,9 @@ class Site(Struct, frozen=True, kw_only=True):
     nav: Annotated[tuple[str, ...], Meta(description="the order of sections")] = ()
     contact: Annotated[PublicAddress | None, Meta(description="how visitors can write to you")] = None
     progress: Annotated[ProgressMode, Meta(description="what the weeks show")] = "work"
+    portrait: Annotated[str | None, Meta(description="your picture, below content/images/")] = None
+    cards: Annotated[Switch, Meta(description="pictures for links to your pages")] = "on"
+    search: Annotated[Switch, Meta(description="the search page")] = "on"
     resume: ResumeSettings = ResumeSettings()
     mentions: Annotated[
         tuple[str, ...], Meta(description="private names and phrases that every page may show")
