@@ -414,6 +414,8 @@ TEXTS: Mapping[str, str | tuple[str, str] | tuple[str, str, str]] = {
         "Show your coach what you did in them, so that the coach can decide on them."),
     "weeks-before-records.counted": ("{count} {count:week|weeks} began before your records here do, on {since:day}, and {count:is|are} unknown.",
         "Log what you did then, or show it to your coach, so that the coach can decide."),
+    "template-text-left": ("This line is still from the template that the text began as.",
+        "Write your own words in its place, or add `draft: true` until you have."),
     "site-url-missing": ("`site.url` is not set: the site has no feeds and no sitemap, and your posts have no public address.",
         "Once you know the site's address, add `url: https://…` under `site`."),
     "no-public-contact": ("`site.contact` is not set: employers have no way to write to you.",
