@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 # sample are made up, so their records may be in a public repository.
 AS_OF := 2026-11-22
 
-.PHONY: site test test-newest lock dist lint format serve docs manual manual-serve pictures recording judge bench house harden fuzz mutation clean help
+.PHONY: site test test-newest lock dist lint format serve docs manual manual-serve pictures recording judge bench bench-micro house harden fuzz mutation clean help
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -65,6 +65,10 @@ bench: $(VENV)/.test ## Measure whole builds beside Hugo, Pelican, Eleventy and 
 	@$(BIN)/python -m benchmarks.run $(if $(SIZES),--sizes $(SIZES)) $(if $(ROUNDS),--rounds $(ROUNDS)) \
 	  $(if $(ONLY),--only $(ONLY)) $(if $(LONGEST),--longest $(LONGEST)) $(if $(DRY),--dry)
 
+bench-micro: $(VENV)/.bench ## Measure reading, counting, Markdown, rendering and guard; AGAINST=main compares with a commit
+	@$(if $(AGAINST),$(BIN)/python -m benchmarks.compare $(AGAINST),$(BIN)/python -m pytest \
+	  -o addopts=--import-mode=importlib --quiet benchmarks/micro.py)
+
 house: $(VENV)/.test ## Measure the package: files, lines, arrows between rooms, how far one contact travels
 	@$(BIN)/python -m benchmarks.house
 
@@ -108,6 +112,11 @@ $(VENV)/.manual: requirements/manual.txt $(VENV)/.package
 
 $(VENV)/.judge: requirements/judge.txt $(VENV)/.test
 	@echo "Setting up: installing the Python judges into $(VENV)"
+	@$(LOCKED) $<
+	@touch $@
+
+$(VENV)/.bench: requirements/bench.txt $(VENV)/.test
+	@echo "Setting up: installing the micro-benchmarks' dependencies into $(VENV)"
 	@$(LOCKED) $<
 	@touch $@
 
