@@ -9,7 +9,6 @@ Each checkout is measured with its own copy of this file; one that has none is m
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -19,7 +18,7 @@ from generator.pipeline import run
 from generator.pipeline.types import JudgeResult, Request
 
 CONTACTS, POSTS = 2_000, 60
-Timed = Callable[..., Any]
+Timed = Any
 
 
 @pytest.fixture(scope="module", name="wanted")
