@@ -63,7 +63,7 @@ def check(program: Program, folder: Path, posts: Sequence[Post]) -> None:
     for post in posts:
         page = folder / program.page(post)
         html = page.read_text("utf-8") if page.is_file() else ""
-        last = re.findall(r"[a-z]{5,}", post.body.rpartition("```")[0])[-1]
+        last = re.findall(r"[a-z]+(?: [a-z]+){3}", post.body)[-1]
         blocks = len(_CODE_BLOCK.findall(post.body))
         for tag in post.tags:
             if tag not in tags:
