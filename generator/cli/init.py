@@ -116,7 +116,7 @@ def _summary(root: Path, placed: Placed, answers: Answers, week: Week) -> Iterat
         yield "Keep the repository private: GitHub Pages then needs a paid plan."
 
 
-_ADD = {".gitignore": " Add these lines to it: /site/, /report/ and /.weekproof/"}
+_ADD = {".gitignore": " Add these lines to it: /site/, /report/, /seals/ and /.weekproof/"}
 _quoted: Callable[[str], str] = shlex.quote if os.name == "posix" else lambda text: f'"{text}"'
 
 
