@@ -263,6 +263,7 @@ _UNCHANGED = {
     "kind",
     "theme",
     "mode",
+    "as_json",
     "icon",
     "language",
     "paper",
