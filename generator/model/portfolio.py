@@ -95,6 +95,7 @@ class Site(Struct, frozen=True, kw_only=True):
     nav: Annotated[tuple[str, ...], Meta(description="the order of sections")] = ()
     contact: Annotated[PublicAddress | None, Meta(description="how visitors can write to you")] = None
     progress: Annotated[ProgressMode, Meta(description="what the weeks show")] = "work"
+    portrait: Annotated[str | None, Meta(description="your picture, below content/images/")] = None
     cards: Annotated[Switch, Meta(description="pictures for links to your pages")] = "on"
     search: Annotated[Switch, Meta(description="the search page")] = "on"
     resume: ResumeSettings = ResumeSettings()

@@ -26,6 +26,7 @@ from generator.public.view import (
     PostView,
     ProgressView,
     ProjectView,
+    Result,
     SiteView,
     WeekView,
 )
@@ -72,7 +73,7 @@ def disclose(
         as_of=evaluation.as_of,
         generator=generator,
         posts=posts,
-        projects=_projects(journal.projects),
+        projects=_projects(journal.projects, drafts=drafts),
         pages=_pages(journal.pages),
         resume=resume,
         progress=_progress(evaluation, commitment, posts),
@@ -114,23 +115,40 @@ def _post(post: Post, zone: dt.tzinfo, first_weekday: int) -> PostView:
         week=week_of(post.date.day, first_weekday).name,
         redirect_from=post.redirect_from,
         updated_at=post.updated.at if post.updated else None,
+        thumbnail=_thumbnail(post),
     )
 
 
 def _picture(record: Post | Project) -> Picture | None:
+    """The picture at the head of a text."""
     if not record.image:
         return None
-    line, column = record.origin.fields.get("image", (1, 1))
-    return Picture(record.image, record.image_alt, line, column)
+    dark = _named(record, "image_dark", record.image_dark, record.image_alt or "")
+    return _named(record, "image", record.image, record.image_alt, dark)
 
 
-def _projects(projects: Iterable[Project]) -> tuple[ProjectView, ...]:
+def _thumbnail(record: Post | Project) -> Picture | None:
+    """The picture for lists, if it is another one. Its description is that of the picture at the head."""
+    return _named(record, "thumbnail", record.thumbnail, record.image_alt or "")
+
+
+def _named(
+    record: Post | Project, key: str, file: str | None, alt: str | None, dark: Picture | None = None
+) -> Picture | None:
+    if not file:
+        return None
+    line, column = record.origin.fields.get(key, (1, 1))
+    left, top = (record.focus or "50% 50%").replace("%", "").split()
+    return Picture(file, alt, line, column, key, (int(left), int(top)), dark)
+
+
+def _projects(projects: Iterable[Project], *, drafts: bool) -> tuple[ProjectView, ...]:
     views = [
         ProjectView(
             path=project.origin.path,
             body_line=project.body_line,
             address=f"projects/{project.name}/",
-            title=project.title,
+            title=f"Draft: {project.title}" if project.draft else project.title,
             summary=project.summary,
             body=project.body,
             repository=project.repository,
@@ -139,8 +157,16 @@ def _projects(projects: Iterable[Project]) -> tuple[ProjectView, ...]:
             date=project.date,
             featured=project.featured,
             picture=_picture(project),
+            thumbnail=_thumbnail(project),
+            role=project.role or "",
+            team=project.team or "",
+            period=project.period or "",
+            tools=project.with_,
+            links=tuple(Link(link.title, link.url) for link in project.links),
+            results=tuple(Result(result.value, result.what) for result in project.results),
         )
         for project in projects
+        if drafts or not project.draft
     ]
     return tuple(sorted(views, key=_project_order))
 

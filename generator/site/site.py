@@ -18,7 +18,7 @@ from generator.site.files import RenderedFile, RenderedSite
 from generator.site.i18n.language import ENGLISH
 from generator.site.i18n.lookup import language_of
 from generator.site.images.album import Album
-from generator.site.lead_images import lead_files, lead_findings
+from generator.site.lead_images import cover_of, lead_files, lead_findings
 from generator.site.markdown.link_targets import LinkTargets
 from generator.site.markdown.render_markdown import RenderedText, TextView, render_markdown
 from generator.site.page_writer import PageWriter, sections
@@ -73,7 +73,7 @@ def render_site(
     album = Album(images, cache, measure_of("".join(styles)), progress)
     targets = _link_targets(view, album, downloads)
     texts, diagnostics = render_markdown(view, targets, album, cache, sources)
-    view = _with_summaries(view, texts)
+    view = _with_summaries(view, texts, album)
     typesetting = TypesettingContext(language, palette(*styles), Typesetter(cache, fonts))
     resume_downloads = resume_files(view, typesetting, sources)
     context = SiteContext(view, texts, tags_of(view.posts), album, language, resume_downloads.downloads)
@@ -101,13 +101,27 @@ def render_site(
     return RenderedSite(dict(sorted(files.items()))), sort_diagnostics(diagnostics)
 
 
-def _with_summaries(view: SiteView, texts: Mapping[str, RenderedText]) -> SiteView:
-    """The view with summaries as plain text; of a post without one, the first paragraph of its page."""
+def _with_summaries(view: SiteView, texts: Mapping[str, RenderedText], album: Album) -> SiteView:
+    """The view with what lists show: covers, and summaries as plain text.
+
+    The summary of a post without one is the first paragraph of its page.
+    """
     posts = (
-        replace(post, summary=without_marks(post.summary) or texts[post.path].beginning)
+        replace(
+            post,
+            summary=without_marks(post.summary) or texts[post.path].beginning,
+            cover=cover_of(post, texts[post.path].result.shown, album),
+        )
         for post in view.posts
     )
-    projects = (replace(project, summary=without_marks(project.summary)) for project in view.projects)
+    projects = (
+        replace(
+            project,
+            summary=without_marks(project.summary),
+            cover=cover_of(project, texts[project.path].result.shown, album),
+        )
+        for project in view.projects
+    )
     pages = (replace(page, summary=without_marks(page.summary)) for page in view.pages)
     return replace(view, posts=tuple(posts), projects=tuple(projects), pages=tuple(pages))
 

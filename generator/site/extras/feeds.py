@@ -9,11 +9,10 @@ from functools import cache
 from xml.etree import ElementTree as Tree
 
 from generator.core.addresses import BLOG, FEED, HOME, JSON_FEED, LARGE_ICON
-from generator.public.view import PostView, SiteView
+from generator.public.view import PostView, ResponsiveImage, SiteView
 from generator.site.extras.extra import BuildContext, BuildResult
 from generator.site.files import RenderedFile, json_file
 from generator.site.filters import outward
-from generator.site.images.html import ResponsiveImage
 from generator.site.json_ld import without_none
 from generator.site.markdown.render_markdown import render_for_feed
 from generator.site.urls import absolute
