@@ -1029,6 +1029,8 @@ TEXTS: Mapping[str, str | tuple[str, str] | tuple[str, str, str]] = {
         "Let the cell show less, for example with .head(), then run it again."),
     "notebook-output.too-large": ("Cell {cell} shows a table that is too large for a page, so its text is shown.",
         "Let the cell show less, for example with .head(), then run it again."),
+    "notebook-output.too-much": ("The outputs before cell {cell} fill the page already, so one of its outputs is left out.",
+        "Let the cells show less, for example with .head(), then run them again."),
     "notebook-output.interactive": ("Cell {cell} shows something interactive, which needs a script, so it is left out.",
         "Let the cell show a picture, for example with fig.show(\"png\"), then run it again."),
     "notebook-output.raw": ("Cell {cell} is a raw cell, which pages don't show.",

@@ -188,17 +188,28 @@ _NOTE = re.compile(r"\[\^([^\]\s]+)\]")
 def _note_definition(
     rule: Callable[[StateBlock, int, int, bool], bool], state: StateBlock, start: int, end: int, silent: bool
 ) -> bool:
-    """`[^name]: …`: as on GitHub, capitals do not matter, and of two with the same name the first counts."""
+    """`[^name]: …`: as on GitHub, capitals do not matter, and of two with the same name the first counts.
+
+    In a later part of a text, a note of the same name is another note.
+    """
+    if not state.src.startswith("[^", state.bMarks[start] + state.tShift[start]):
+        return False
     count = len(state.tokens)
+    before = dict(state.env.get("footnotes", {}).get("refs", {}))
     if not rule(state, start, end, silent):
         return False
     if not silent:
         refs, token = state.env["footnotes"]["refs"], state.tokens[count]
         written = token.meta["label"]
-        token.meta["label"] = label = written.casefold()
+        token.meta["label"] = label = name = written.casefold()
         known = state.env.setdefault("notes", {})
-        if label in known:
-            token.meta["label"] = label = f"{label} again"  # no reference has a space
+        named = state.env.setdefault("named", {})
+        part = state.env.get("first_line", 0)
+        if label in known:  # no reference has a space
+            refs.update({key: number for key, number in before.items() if key == f":{written}"})
+            token.meta["label"] = label = f"{label} again" if named[name][0] == part else f"{label} {part}"
+        if named.get(name, (-1,))[0] != part:
+            named[name] = part, label
         known[label] = start + state.env.get("first_line", 0), written
         if written != label and written not in known:
             refs.pop(f":{written}", None)
@@ -206,11 +217,16 @@ def _note_definition(
     return True
 
 
+def _note_label(env: EnvType, written: str) -> str:
+    name = written.casefold()
+    return str(env.get("named", {}).get(name, (0, name))[1])
+
+
 def _note_reference(state: StateInline, silent: bool) -> bool:
     """`[^name]`, if there is such a note."""
     match = _NOTE.match(state.src, state.pos, state.posMax)
     notes = state.env.get("footnotes", {})
-    key = f":{match[1].casefold()}" if match else ""
+    key = f":{_note_label(state.env, match[1])}" if match else ""
     if match is None or key not in notes.get("refs", {}):
         return False
     if not silent:

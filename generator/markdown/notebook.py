@@ -21,6 +21,7 @@ from generator.markdown.sanitize import clean
 
 _OPENED_BY_NOTEBOOK = re.compile(r"\$+\s*(.*?)\s*\$+\Z", re.DOTALL)
 _ANYTHING = re.compile(r"[^\s<>]")
+_IMG = re.compile(r"<img[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -84,12 +85,14 @@ class _Cell:
             case "text" | "error":
                 return f"<pre><code>{escape(text)}\n</code></pre>"
             case "more":
-                return f"<p><small>… {int(text)} …</small></p>"
+                return f"<p><small>… {int(text)} more lines …</small></p>"
             case "picture":
                 return self._picture(text)
             case "html":
                 return self._html(text)
-        return self._markdown(text)
+            case "latex":
+                return self._latex(text)
+        return github.to_html(text).html or ""
 
     def _picture(self, name: str) -> str:
         alt = f' alt="{escape(self.cell["alt"])}"' if self.cell["alt"] else ""
@@ -100,14 +103,14 @@ class _Cell:
 
     def _html(self, html: str) -> str:
         """What a library showed as HTML, such as a table: cleaned alone, so that it closes what it opens."""
-        cleaned = clean(html, _kept)
+        cleaned = _IMG.sub("", clean(html, _kept))
         if _ANYTHING.search(_TAG.sub("", cleaned)):
             return cleaned
         self.places.append(Place("output", "interactive", self.line, 1, str(self.cell["number"])))
         return ""
 
-    def _markdown(self, text: str) -> str:
-        """Markdown or a formula, as libraries for algebra show them."""
+    def _latex(self, text: str) -> str:
+        """A formula, as libraries for algebra show them."""
         inside = _OPENED_BY_NOTEBOOK.match(text.strip())
         try:
             return formula_html(inside[1] if inside else text, display=True)

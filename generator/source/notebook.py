@@ -19,11 +19,12 @@ from typing import Any, Literal
 from generator.core.diagnostics import Diagnostic, Location, diagnostic
 from generator.core.messages import Message
 
-MOST_LINES = 80
+MOST_LINES = 40
 """Lines of one output that a page shows."""
-_FIRST_LINES, _LAST_LINES = 50, 20
+_FIRST_LINES, _LAST_LINES = 20, 10
 _LONGEST_LINE = 1000
 _LONGEST_HTML = 150_000
+_MOST_OUTPUT = 500_000  # letters of all outputs together; a page of more is no page
 _PICTURES = {
     "image/png": "png",
     "image/jpeg": "jpg",
@@ -35,8 +36,8 @@ _INTERACTIVE = re.compile(r"application/(?:vnd\.(?!jupyter\.stderr)|javascript)|
 _SCRIPT = re.compile(r"<(?:script|iframe)\b", re.IGNORECASE)
 _LANGUAGES = {"ir": "r", "julia-1": "julia", "python3": "python", "ipython": "python"}
 
-OutputKind = Literal["text", "error", "html", "markdown", "picture", "more"]
-Told = Literal["cut", "raw", "interactive", "unreadable", "picture", "too-large"]
+OutputKind = Literal["text", "error", "html", "markdown", "latex", "picture", "more"]
+Told = Literal["cut", "raw", "interactive", "unreadable", "picture", "too-large", "too-much"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,7 @@ class _Reader:
         self.at = 0
         self.line = 0
         self.counted = 0
+        self.left = _MOST_OUTPUT
         self.cells: list[Cell] = []
         self.pictures: dict[str, str] = {}
 
@@ -326,6 +328,11 @@ class _Outputs:
         lines = [line if len(line) <= _LONGEST_LINE else f"{line[:_LONGEST_LINE]}…" for line in lines]
         if not any(lines):
             return
+        length = sum(map(len, lines[:MOST_LINES]))
+        if length > self.reader.left:
+            self._tell("too-much")
+            return
+        self.reader.left -= length
         if len(lines) <= MOST_LINES:
             self.found.append(Output(kind, "\n".join(lines)))
             return
@@ -355,7 +362,8 @@ class _Outputs:
         if picture is not None:
             self._picture(forms[picture], _PICTURES[picture])
         elif html.strip() and not is_interactive:
-            if len(html) <= _LONGEST_HTML:
+            if len(html) <= min(_LONGEST_HTML, self.reader.left):
+                self.reader.left -= len(html)
                 self.found.append(Output("html", without_folders(_plain(html))))
             else:
                 self._tell("too-large")
@@ -363,8 +371,9 @@ class _Outputs:
         elif is_interactive:
             self._tell("interactive")
         elif "text/latex" in forms or "text/markdown" in forms:
-            rich = forms.get("text/latex") or forms.get("text/markdown", "")
-            self.found.append(Output("markdown", without_folders(_plain(rich))[:_LONGEST_HTML]))
+            kind: OutputKind = "latex" if "text/latex" in forms else "markdown"
+            rich = forms["text/latex"] if kind == "latex" else forms["text/markdown"]
+            self.found.append(Output(kind, without_folders(_plain(rich))[:_LONGEST_HTML]))
         elif "text/plain" in forms:
             self._text(forms["text/plain"])
         elif data:

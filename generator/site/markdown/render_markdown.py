@@ -120,6 +120,7 @@ def _raw(
 
 _OWN_WORDS = re.compile(
     r'(?<=<p class="alert-title">)(?:Note|Tip|Important|Warning|Caution)(?=</p>)'
+    r"|(?<=<small>… )(?P<lines>\d+) more lines(?= …</small>)"
     r'|(?<=aria-label=")(?:done|to do)(?=")|(?<==")Back to note (?P<number>\d+) in the text(?=(?: \(\d+\))?")'
 )
 
@@ -128,6 +129,8 @@ def _in_words(raw: str, say: Callable[..., str]) -> str:
     """The HTML with what the dialects say themselves in the language of the site."""
 
     def word(match: re.Match[str]) -> str:
+        if match["lines"]:
+            return escape(say("{n} more lines", n=match["lines"]))
         if match["number"]:
             return escape(say("Back to note {number} in the text", number=match["number"]))
         return escape(own[match[0]])
