@@ -55,6 +55,9 @@ class Search(Struct, frozen=True, kw_only=True):
     ] = None
     graduated: Annotated[dt.date | None, Meta(description="the day of graduation")] = None
     start: Annotated[dt.date | None, Meta(description="the first day of the search")] = None
+    records_since: Annotated[
+        dt.date | None, Meta(description="first day with records here; weeks that began before are unknown")
+    ] = None
     time_zone: Annotated[str | None, Meta(description="IANA name, such as America/Chicago")] = None
     country: Annotated[str | None, Meta(description="for public holidays: US, or US-IL")] = None
     ended: Annotated[Ended | None, Meta(description="when and why it ended")] = None

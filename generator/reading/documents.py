@@ -29,7 +29,7 @@ from generator.source.notebook import Cell, Notebook, read_notebook
 from generator.source.tree import MappingNode, ScalarNode
 
 _PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg", ".avif", ".heic", ".heif", ".bmp", ".tiff")
-D = TypeVar("D", Post, Project, Page)
+D = TypeVar("D", bound=Post | Project | Page)
 
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}[-_ ]?")
 

@@ -138,6 +138,8 @@ _ALL: tuple[Rule, ...] = (
     decisions.EXPIRED,
     *signature.SIGNATURE_RULES,
     # portfolio.yaml
+    as_of.RECORDS_SINCE,
+    repository.TEMPLATE_TEXT,
     repository.URL_MISSING,
     repository.NO_PUBLIC_CONTACT,
     *READING_RULES,
