@@ -35,6 +35,7 @@ class Project(Record, frozen=True, kw_only=True):
     demo: Annotated[Url | None, Meta(description="where it runs")] = None
     stack: Annotated[tuple[str, ...], Meta(description="what it is built with")] = ()
     date: Annotated[dt.date | None, Meta(description="when it was finished, or last shown")] = None
+    draft: Annotated[bool, Meta(description="not finished: shown nowhere")] = False
     featured: Annotated[bool, Meta(description="shown on the home page")] = False
     image: Annotated[str | None, Meta(description="a picture below content/images/")] = None
     image_alt: Annotated[str | None, Meta(description="what the picture shows")] = None
@@ -49,7 +50,6 @@ class Project(Record, frozen=True, kw_only=True):
     with_: Annotated[tuple[str, ...], Meta(description="tools and methods")] = field(name="with", default=())
     links: Annotated[tuple[ProjectLink, ...], Meta(description="where there is more of it")] = ()
     results: Annotated[tuple[Result, ...], Meta(description="what came of it, in figures")] = ()
-    draft: Annotated[bool, Meta(description="not finished: shown nowhere")] = False
     slug: Annotated[Slug | None, Meta(description="its name in the address")] = None
     mentions: Annotated[tuple[str, ...], Meta(description="private names and phrases that it may show")] = ()
     slug_from_file: str = ""

@@ -78,7 +78,7 @@ def disclose(
         generator=generator,
         posts=posts,
         projects=_projects(journal.projects, drafts=drafts),
-        pages=_pages(journal.pages),
+        pages=_pages(page for page in journal.pages if drafts or not page.draft),
         resume=resume,
         progress=_progress(evaluation, commitment, posts),
         first_weekday=first_weekday,
@@ -130,7 +130,7 @@ def _post(post: Post, zone: dt.tzinfo, first_weekday: int) -> PostView:
         path=post.origin.path,
         body_line=post.body_line,
         address=f"blog/{post.name}/",
-        title=f"Draft: {post.title}" if post.draft else post.title,
+        title=_title(post),
         date=post.date.day,
         moment=post.date.at or dt.datetime.combine(post.date.day, dt.time(), zone),
         updated=post.updated.day if post.updated else None,
@@ -149,6 +149,10 @@ def _post(post: Post, zone: dt.tzinfo, first_weekday: int) -> PostView:
         updated_at=post.updated.at if post.updated else None,
         thumbnail=_thumbnail(post),
     )
+
+
+def _title(text: Post | Project | Page) -> str:
+    return f"Draft: {text.title}" if text.draft else text.title
 
 
 def _picture(record: Post | Project) -> Picture | None:
@@ -180,7 +184,7 @@ def _projects(projects: Iterable[Project], *, drafts: bool) -> tuple[ProjectView
             path=project.origin.path,
             body_line=project.body_line,
             address=f"projects/{project.name}/",
-            title=f"Draft: {project.title}" if project.draft else project.title,
+            title=_title(project),
             summary=project.summary,
             body=project.body,
             repository=project.repository,
@@ -214,7 +218,7 @@ def _pages(pages: Iterable[Page]) -> tuple[PageView, ...]:
             path=page.origin.path,
             body_line=page.body_line,
             address=f"{page.name}/",
-            title=page.title,
+            title=_title(page),
             summary=page.summary or "",
             body=page.body,
             in_nav=page.nav,

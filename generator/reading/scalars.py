@@ -23,6 +23,9 @@ from generator.model.fields import (
 from generator.reading.dates import read_day, read_moment, read_partial_date
 from generator.reading.site_url import read_site_url
 
+MAY_BE_LINKS = frozenset({"evidence", "challenge_page"})
+"""Keys with text of any kind, which is most often a link."""
+
 _INTEGER = re.compile(r"\d{1,9}", re.ASCII)
 _NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,6})?", re.ASCII)
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -73,6 +76,12 @@ def read_url(text: str, _: dt.tzinfo) -> Url | Message:
     if _WITHOUT_SCHEME.fullmatch(text) and is_link(f"https://{text}"):
         return Message("unreadable-address.without-scheme", text=text, meant=f"https://{text}")
     return Message("unreadable-address.web", text=text)
+
+
+def with_scheme(text: str) -> str:
+    """The address with `https://` if it was typed without it and is plainly an address; else the text."""
+    is_address = _WITHOUT_SCHEME.fullmatch(text) and ("/" in text or text.casefold().startswith("www."))
+    return f"https://{text}" if is_address and is_link(f"https://{text}") else text
 
 
 def read_public_address(text: str, zone: dt.tzinfo) -> PublicAddress | Message:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator.core import addresses
 from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic, sort_diagnostics
+from generator.core.fileops import Spool
 from generator.core.progress import Progress, no_progress, with_progress
 from generator.markdown.convert import without_marks
 from generator.public.view import PostView, ProjectView, SiteView
@@ -70,6 +71,7 @@ def render_site(
     assets, token_findings = _assets(theme, view)
     sheets = tuple(sheet for sheet in (*_SHEETS, _OWN_SHEET) if sheet in assets)
     styles = tuple(assets[sheet].data.decode("utf-8", "replace") for sheet in sheets)
+    spool = Spool()
     album = Album(images, cache, measure_of("".join(styles)), progress)
     targets = _link_targets(view, album, downloads)
     texts, diagnostics = render_markdown(view, targets, album, cache, sources)
@@ -77,19 +79,24 @@ def render_site(
     typesetting = TypesettingContext(language, palette(*styles), Typesetter(cache, fonts))
     resume_downloads = resume_files(view, typesetting, sources)
     context = SiteContext(view, texts, tags_of(view.posts), album, language, resume_downloads.downloads)
+    pages = list(_pages(context))
+    cards = social_cards(pages, view, typesetting, spool)
     search = search_index(context, cache)
-    pages = [*_pages(context), *([search_page(context)] if search else [])]
-    cards = social_cards(pages, view, typesetting)
+    pages += [search_page(context)] if search else []
 
     page_writer = PageWriter(templates, context, sheets, typesetting.palette, bool(search), cards)
-    files = dict(page_writer.render(page) for page in with_progress(pages, "Pages", progress))
-    files |= {**assets, **_image_files(context), **search.files, **resume_downloads.files, **cards.files}
+    files: dict[str, RenderedFile] = {}
+    for page in with_progress(pages, "Pages", progress):
+        path, file = page_writer.render(page)
+        files[path] = file.set_aside(spool)
+    others = {**assets, **_image_files(context), **search.files, **resume_downloads.files, **cards.files}
+    files |= {path: file.set_aside(spool) for path, file in others.items()}
     files |= {targets.find(path) or path: RenderedFile(data, (path,)) for path, data in downloads.items()}
     for extra in with_progress(registry.EXTRAS, "Feeds, icons and social cards", progress):
         result = extra.make(
             BuildContext(context, tuple(pages), targets, templates, files, cache, typesetting.palette)
         )
-        files |= result.files
+        files |= {path: file.set_aside(spool) for path, file in result.files.items()}
         diagnostics += result.diagnostics
     diagnostics += [
         *token_findings,
