@@ -31,6 +31,23 @@ def format_mapping(fields: Fields, indent: int = 0) -> list[str]:
     return [line for key, value in fields.items() for line in _pair(key, value, indent)]
 
 
+def format_pair(key: str, value: Value, indent: int) -> list[str]:
+    """The lines of one key with its value."""
+    return list(_pair(key, value, indent))
+
+
+def format_item(value: Value, indent: int) -> list[str]:
+    """The lines of one entry of a list with dashes: a text, or a mapping."""
+    if isinstance(value, Mapping):
+        return format_entry(value, indent=indent)
+    return [f"{' ' * indent}- {_inline(value)}"]
+
+
+def format_inline_value(value: Value) -> str:
+    """A value on one line, for a group in braces."""
+    return _inline(value)
+
+
 def _pair(key: str, value: Value, indent: int) -> Iterable[str]:
     head = f"{' ' * indent}{key}:"
     if isinstance(value, Mapping):
