@@ -123,9 +123,8 @@ def _desk(root: Path) -> Iterator[str]:
     process = subprocess.Popen(
         [sys.executable, "-u", "-m", "generator", *words], cwd=ROOT, stdout=subprocess.PIPE, text=True
     )
-    assert process.stdout is not None
     try:
-        yield process.stdout.readline().split()[-1]
+        yield process.stdout.readline().split()[-1] if process.stdout else ""
     finally:
         process.terminate()
         process.wait()
@@ -136,13 +135,15 @@ def _take_desk(browser: Browser, home: str) -> None:
     page = browser.new_page(viewport={"width": 1080, "height": 700}, device_scale_factor=1.5)
     page.goto(f"{home}new/contact")
     answers = {"who": "Ingrid Solberg", "f-title": "Platform Engineer", "f-employer": "Northline Transit"}
+    answers |= {"f-summary": "Asked how her team tests timetables."}
     for name, text in answers.items():
         page.fill(f"#{name}", text)
         page.keyboard.press("Tab")
     page.select_option("#f-kind", "cold-outreach")
     page.get_by_text("Counts:").wait_for()
-    page.locator("#f-kind").focus()
-    _save(Image.open(io.BytesIO(page.screenshot())), "desk")
+    page.locator("#f-employer").focus()
+    page.evaluate("scrollTo(0, 0)")
+    (FOLDER / "desk.png").write_bytes(_palette(page.screenshot()))
     page.close()
 
 

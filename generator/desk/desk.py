@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -646,11 +646,19 @@ def _written(
             {_path_in(item): _as_value(item) for item in old.items} if isinstance(old, SequenceNode) else {}
         )
         return tuple(
-            kept[item] if item in kept else digested(root, (item,))[0]
+            kept[item] if item in kept else _proof(kind, key, item, zone, root)
             for item in value
             if isinstance(item, str)
         )
     return coerce_fields(kind, {key.name: value}, zone).get(key.name, value)
+
+
+def _proof(kind: type[Struct], key: Key, item: str, zone: dt.tzinfo, root: Path) -> Any:
+    """New evidence: a link, or a file with its digest."""
+    (meant,) = digested(root, (item,))
+    if meant != item:
+        return meant
+    return cast(Any, coerce_fields(kind, {key.name: (item,)}, zone)[key.name])[0]
 
 
 def _path_in(node: Node) -> str:

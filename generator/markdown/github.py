@@ -19,7 +19,14 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 
 from generator.markdown.converted import Converted, Place, PlaceKind, Prose, position
-from generator.markdown.mathml import UnreadableFormulaError, formula_html, is_sentence, source_html
+from generator.markdown.mathml import (
+    STANDALONE,
+    UnreadableFormulaError,
+    formula_html,
+    is_sentence,
+    source_html,
+)
+from generator.markdown.other_markup import other_markup
 from generator.markdown.raw_html import (
     HtmlCleaner,
     Locate,
@@ -37,6 +44,7 @@ _TOP_LEVEL = 2  # the page's title is its h1
 _LANGUAGE = re.compile(r"[{.\s]*([A-Za-z0-9_+#.-]+)")
 _TEXT_ONLY = re.compile(r"[^`<&\\$\[\]!]*\Z")
 _GAPS = dict.fromkeys(("softbreak", "hardbreak", "code_inline", "math_inline"), " ")
+_OTHER = re.compile(r"[{:!?\[=%\\]|^(?:import|export) ", re.MULTILINE)
 _IN_ANCHORS = ("L", "M", "Nd", "Nl", "Pc")  # the categories of letters that an anchor keeps
 _EMOJI = re.compile(r":([a-z0-9_+-]+):")
 _NEARLY_HEADING = re.compile(r"^(#{2,6})([^\s#!].*)", re.MULTILINE)
@@ -85,7 +93,7 @@ def markdown_parser() -> MarkdownIt:
     """The parser of the dialect, and our renderer."""
     parser = _with_our_blocks()
     parser.inline.ruler.before("escape", "math_inline", _math_inline)
-    for name in ("link", "image", "autolink", "html_inline", "math_inline"):
+    for name in ("link", "image", "autolink", "html_inline", "math_inline", "backticks"):
         _locate(parser, name)
     parser.renderer = _Renderer(parser)
     return parser
@@ -104,6 +112,7 @@ def _with_our_blocks() -> MarkdownIt:
     parser = standard_parser()
     parser.options["maxNesting"] = _DEEPEST
     parser.block.ruler.before("fence", "math_block", _math_block, {"alt": ["paragraph", "reference"]})
+    parser.block.ruler.before("fence", "environment", _environment, {"alt": ["paragraph", "reference"]})
     parser.core.ruler.after("block", "tags_as_text", _tags_as_text)
     return parser
 
@@ -213,6 +222,36 @@ def _math_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     token.content = "\n".join(parts)
     token.map = [start, state.line]
     token.block = True
+    return True
+
+
+_BEGIN = re.compile(r"\\begin\{([a-z]+\*?)\}")
+
+
+def _environment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    r"""`\begin{equation}` to its end, as Jupyter has formulas: without dollar signs."""
+    match = None if state.is_code_block(start) else _BEGIN.match(_line(state, start))
+    if match is None or match[1] not in STANDALONE:
+        return False
+    closing = f"\\end{{{match[1]}}}"
+    parts: list[str] = []
+    for number in range(start, end):
+        if state.isEmpty(number) or state.sCount[number] < state.blkIndent:
+            return False
+        parts.append(_line(state, number))
+        before, found, behind = parts[-1].partition(closing)
+        if found:
+            break
+    else:
+        return False
+    if behind.strip() or before.strip().startswith("$"):
+        return False
+    if not silent:
+        state.line = number + 1
+        token = state.push("math_block", "", 0)
+        token.content = "\n".join(parts)
+        token.map = [start, state.line]
+        token.block = True
     return True
 
 
@@ -448,6 +487,7 @@ class _Cleaner:
         )
         if parent == "paragraph_open":
             self._nearly_headings(token.content, locate)
+        self._other_markup(token.content, children, locate)
         for child in children:
             if child.type == "html_inline":
                 at = child.meta["at"]
@@ -480,6 +520,19 @@ class _Cleaner:
     def _nearly_headings(self, content: str, locate: Locate) -> None:
         for match in _NEARLY_HEADING.finditer(content):
             self._note("heading", match[0], locate(match.start()), f"{match[1]} {match[2]}")
+
+    def _other_markup(self, content: str, children: Sequence[Token], locate: Locate) -> None:
+        """What was written for another program. What is code, a formula or HTML is not looked at."""
+        if not _OTHER.search(content):
+            return
+        parts, begins = [], 0
+        for child in children:
+            if child.type in ("code_inline", "math_inline", "html_inline") and "at" in child.meta:
+                at, end = child.meta["at"], child.meta["end"]
+                parts += [content[begins:at], "\0" * (end - at)]
+                begins = end
+        for found in other_markup("".join((*parts, content[begins:]))):
+            self._note("other", found.text, locate(found.start), found.instead)
 
     def _link(self, content: str, token: Token, locate: Locate) -> None:
         target = str(token.attrGet("href") or "")

@@ -15,6 +15,7 @@ from generator.model.origin import Record
 
 EndReason = Literal["hired", "withdrawn", "support-ended"]
 ProgressMode = Literal["work", "full", "off"]
+Switch = Literal["on", "off"]
 Specialization = Literal["ux", "ui"]
 
 
@@ -54,6 +55,9 @@ class Search(Struct, frozen=True, kw_only=True):
     ] = None
     graduated: Annotated[dt.date | None, Meta(description="the day of graduation")] = None
     start: Annotated[dt.date | None, Meta(description="the first day of the search")] = None
+    records_since: Annotated[
+        dt.date | None, Meta(description="first day with records here; weeks that began before are unknown")
+    ] = None
     time_zone: Annotated[str | None, Meta(description="IANA name, such as America/Chicago")] = None
     country: Annotated[str | None, Meta(description="for public holidays: US, or US-IL")] = None
     ended: Annotated[Ended | None, Meta(description="when and why it ended")] = None
@@ -94,6 +98,9 @@ class Site(Struct, frozen=True, kw_only=True):
     nav: Annotated[tuple[str, ...], Meta(description="the order of sections")] = ()
     contact: Annotated[PublicAddress | None, Meta(description="how visitors can write to you")] = None
     progress: Annotated[ProgressMode, Meta(description="what the weeks show")] = "work"
+    portrait: Annotated[str | None, Meta(description="your picture, below content/images/")] = None
+    cards: Annotated[Switch, Meta(description="pictures for links to your pages")] = "on"
+    search: Annotated[Switch, Meta(description="the search page")] = "on"
     resume: ResumeSettings = ResumeSettings()
     mentions: Annotated[
         tuple[str, ...], Meta(description="private names and phrases that every page may show")

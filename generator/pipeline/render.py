@@ -100,6 +100,17 @@ def _guarded(judged: JudgeResult, verdict: Verdict, request: Request, view: Site
 def _render(
     verdict: Verdict, request: Request, view: SiteView, guarded: Guarded
 ) -> tuple[RenderedSite, tuple[Diagnostic, ...]]:
+    from generator.core.worker import dismiss_crew
+
+    try:
+        return _render_and_guard(verdict, request, view, guarded)
+    finally:
+        dismiss_crew()
+
+
+def _render_and_guard(
+    verdict: Verdict, request: Request, view: SiteView, guarded: Guarded
+) -> tuple[RenderedSite, tuple[Diagnostic, ...]]:
     # Not loaded if nothing has changed.
     from generator.guard.guard import leaks
     from generator.guard.hints import hints
@@ -123,7 +134,9 @@ def _render(
         downloads=downloads,
     )
     leaked = leaks(site, guarded, sources, request.cache, request.progress)
-    broken_link_findings = _new_broken_links(broken_links(site, _base_path(view.url)), diagnostics)
+    broken_link_findings = _new_broken_links(
+        broken_links(site, _base_path(view.url), request.cache), diagnostics
+    )
     findings = (
         *pictures.diagnostics,
         *font_findings,

@@ -23,7 +23,7 @@ from generator.source.front_matter import split_document
 from generator.source.tree import MappingNode, ScalarNode
 
 _PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg", ".avif", ".heic", ".heif", ".bmp", ".tiff")
-D = TypeVar("D", Post, Project, Page)
+D = TypeVar("D", bound=Post | Project | Page)
 
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}[-_ ]?")
 
@@ -81,6 +81,8 @@ def read_document(
     record = convert.record(document.front_matter, kind, extra)
     if record is not None:
         _check_slug(record, convert)
+        if not isinstance(record, Page):
+            _check_picture_keys(record, convert)
         if document.body.strip():
             fields = {**record.origin.fields, "body": (document.body_line, 1)}
             record = replace(record, origin=replace(record.origin, fields=fields))
@@ -113,6 +115,16 @@ def _check_slug(record: Post | Project | Page, convert: Converter) -> None:
         convert.error("unreadable-slug.of-file", node)
     elif isinstance(record, Page) and record.name in RESERVED:
         convert.error("reserved-address.page", node, name=record.name)
+
+
+def _check_picture_keys(record: Post | Project, convert: Converter) -> None:
+    """Warn about keys that say something about a picture where none is named."""
+    named = {"image_dark": record.image_dark, "focus": None if record.thumbnail else record.focus}
+    for key, value in named.items():
+        if value and not record.image:
+            node = ScalarNode("", *record.origin.fields.get(key, (1, 1)))
+            line = "image: name-of-the-image.png"
+            convert.warning("picture-key-without-effect.here", node, key=key, line=line)
 
 
 def _check_addresses(documents: list[D]) -> list[Diagnostic]:

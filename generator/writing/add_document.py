@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import TypeVar, cast
 
 from generator.core.errors import UserError
 from generator.model.fields import DateOrDateTime
 from generator.model.kinds import KIND_OF_RECORD, Journal, Kind
+from generator.model.origin import Record
 from generator.model.page import Page
 from generator.model.portfolio import Portfolio, zone_of
 from generator.model.post import Post
@@ -20,7 +21,7 @@ from generator.writing import editable_file
 from generator.writing.add_record import Draft
 from generator.writing.emit import Fields, coerce_fields, format_mapping
 
-D = TypeVar("D", Post, Project)
+D = TypeVar("D", bound=Post | Project | Page)
 
 _LONGEST = 60
 _MOST_ALIKE = 100
@@ -29,7 +30,7 @@ _MOST_ALIKE = 100
 def add_document(
     root: Path, kind: type[D], fields: Fields, portfolio: Portfolio, taken: frozenset[str] = frozenset()
 ) -> D:
-    """Create a post or project with `fields` as its front matter; return the record as our reader reads it.
+    """Create a post, project or page with `fields` as its front matter; return it as our reader reads it.
 
     The file name is made from the title and, for a post, its date; it gets a number if the file exists or
     the address is in `taken`. Raises `UserError` if the fields do not make a record.
@@ -55,12 +56,12 @@ def draft_document(root: Path, kind: Kind, fields: Fields, journal: Journal, bod
     """
     records = getattr(journal, kind.name)
     taken = frozenset(str(record.name) for record in records)
-    return _draft(root, cast(Any, kind.record), fields, journal.portfolio, taken, body)
+    return _draft(root, kind.record, fields, journal.portfolio, taken, body)
 
 
 def _draft(
     root: Path,
-    kind: type[Post | Project | Page],
+    kind: type[Record],
     fields: Fields,
     portfolio: Portfolio,
     taken: frozenset[str],
@@ -80,16 +81,17 @@ def _draft(
     return Draft(row.name, declared, file, text, None if found else record, found)
 
 
-def _free_path(root: Path, kind: type[Post | Project | Page], fields: Fields, taken: frozenset[str]) -> str:
+def _free_path(root: Path, kind: type[Record], fields: Fields, taken: frozenset[str]) -> str:
     from slugify import slugify
 
     slug = slugify(str(fields.get("title", "")), max_length=_LONGEST, word_boundary=True)
     if not slug:
         raise UserError("No address can be made of this title.", hint="Use some letters or digits in it.")
     date = fields.get("date")
-    moment = read_moment(date, dt.UTC) if isinstance(date, str) else date
-    date = moment.day if isinstance(moment, DateOrDateTime) else date
-    day = f"{date.isoformat()[:10]}-" if kind is Post and isinstance(date, dt.date) else ""
+    if isinstance(date, str):  # with a time, which stays as it was typed
+        moment = read_moment(date, dt.UTC)
+        date = moment.day if isinstance(moment, DateOrDateTime) else date
+    day = f"{date.isoformat()}-" if kind is Post and isinstance(date, dt.date) else ""
     names = [slug, *(f"{slug}-{number}" for number in range(2, _MOST_ALIKE))]
     for name in names:
         path = f"{KIND_OF_RECORD[kind].path}/{day}{name}.md"

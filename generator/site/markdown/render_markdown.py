@@ -87,7 +87,8 @@ def render_markdown(
     raw_texts = [(text_view, _in_words(raw, say), places) for text_view, raw, places in converted]
     album.prepare(_shown_pictures(view, raw_texts, targets, album))
     texts = {
-        text_view.path: _text(text_view, raw, places, targets, album) for text_view, raw, places in raw_texts
+        text_view.path: _text(text_view, raw, places, targets, album, say("Table"))
+        for text_view, raw, places in raw_texts
     }
     ids = {text.source.address: text.result.ids for text in texts.values()}
     meant = _Meant(targets)
@@ -159,14 +160,14 @@ def _shown_pictures(
 
 
 def _text(
-    source: TextView, raw: str, places: tuple[Place, ...], targets: LinkTargets, album: Album
+    source: TextView, raw: str, places: tuple[Place, ...], targets: LinkTargets, album: Album, table: str
 ) -> RenderedText:
     lead = None if isinstance(source, PageView) else picture_file(source.picture, source.path, album)
 
     def link(target: str) -> str:
         return relative(target, source.address)
 
-    placement = Placement(source.path, source.address, link, has_lead_image=lead is not None)
+    placement = Placement(source.path, source.address, link, has_lead_image=lead is not None, table=table)
     return RenderedText(source, raw, postprocess(raw, targets, album, placement), places)
 
 
@@ -290,6 +291,7 @@ _TOLD: Mapping[PlaceKind, str] = MappingProxyType(
         "note-unused": "html-in-text.note",
         "cells": "html-in-text.cells",
         "maths": "formula-unreadable.part",
+        "other": "markup-of-another-program.here",
     }
 )
 
@@ -321,11 +323,20 @@ def _told(key: str, place: Place, *, is_post: bool) -> Message:
             return Message(key, text=truncate(place.text, 60), heading=truncate(place.more, 60))
         case "scheme":
             return Message(key, link=place.text, scheme=place.more)
-        case "maths":
-            return Message(key, part=place.text) if place.text else Message("formula-unreadable.here")
         case "comment-unclosed" | "user":
             return Message(key)
+        case "maths" | "other":
+            return _not_understood(key, place)
     return Message(key, tag=truncate(place.text, 60))
+
+
+def _not_understood(key: str, place: Place) -> Message:
+    """What is shown as its source: a formula, or markup of another program."""
+    if place.kind == "maths":
+        return Message(key, part=place.text) if place.text else Message("formula-unreadable.here")
+    if place.more:
+        return Message("markup-of-another-program.instead", text=place.text, instead=place.more)
+    return Message(key, text=place.text)
 
 
 _DROPPED = re.compile(
