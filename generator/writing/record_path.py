@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from generator.model.calendar import week_of
 from generator.model.kinds import KIND, Journal, Period, file_stem
 from generator.model.origin import Record
+from generator.reading.dates import read_day
 
 _FILE_PERIODS: tuple[tuple[Period, re.Pattern[str]], ...] = (
     ("week", re.compile(r"\d{4}-W\d{2}", re.IGNORECASE)),
@@ -51,6 +52,15 @@ def is_path_of_issue(path: str, number: int | None) -> bool:
 
 
 _OF_ISSUE = re.compile(r"-issue-(\d{1,9})\.yaml$")
+
+
+def path_for_new(
+    name: str, written: object, today: dt.date, journal: Journal, first_weekday: int, kind: str = ""
+) -> str:
+    """The path of the file for a new record whose day was `written` so: today's if that is no day."""
+    day = read_day(written, dt.UTC) if isinstance(written, str) else written
+    found = day if isinstance(day, dt.date) else today
+    return record_path(name, found, journal, first_weekday, kind if name == "coaching" else "")
 
 
 def _latest(records: Sequence[Record]) -> str | None:
