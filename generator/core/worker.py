@@ -16,6 +16,8 @@ from contextlib import suppress
 from functools import cache
 from typing import Any
 
+from generator.core.stamps import doubt
+
 MAX_BYTES = 1_500_000_000
 """The memory that a worker may take, where the system can limit it."""
 
@@ -45,6 +47,7 @@ class Worker:
             finally:
                 timer.cancel()
             if answer is None:
+                doubt("some work took too long")
                 self._end()
             return answer
 
