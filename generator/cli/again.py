@@ -13,6 +13,7 @@ the rest where an answer is kept.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import stat
@@ -146,7 +147,7 @@ class Recorder:
         self._before: Mapping[str, str] = {}
         self._judged: JudgeResult | None = None
         self._texts: list[str] = []
-        self._made: Mapping[str, bytes] = {}
+        self._made: Mapping[str, str] = {}
 
     def begin(
         self, request: Request, texts: list[str], *, trust: Path | None = None, writes: bool = False
@@ -165,8 +166,8 @@ class Recorder:
             self._read = stamp(self._inputs)
             self._before = paths_at(self._outputs)
 
-    def offer(self, judged: JudgeResult, made: Mapping[str, bytes] | None = None) -> None:
-        """What was judged, and the files that were to be written, by their path."""
+    def offer(self, judged: JudgeResult, made: Mapping[str, str] | None = None) -> None:
+        """What was judged, and the digests of the files that were to be written, by their path."""
         self._judged, self._made = judged, made or {}
 
     def keep(self, code: int) -> None:
@@ -239,7 +240,7 @@ class Recorder:
                 if name.endswith((".new", ".old")):  # of a build that could not clean up
                     return False
             elif path in self._made:
-                if Path(path).read_bytes() != self._made[path]:
+                if hashlib.sha256(Path(path).read_bytes()).hexdigest() != self._made[path]:
                     return False
             elif told != "-" and name not in _OWN_NOTES and not name.endswith(".manifest.json"):
                 return False

@@ -14,6 +14,7 @@ from msgspec import Struct, structs
 
 from generator.cli.options import ROOT, TODAY, asked, output, request
 from generator.core import fileops
+from generator.core.dates import relative_day
 from generator.core.errors import UserError, machine_errors
 from generator.core.text import count
 from generator.environment.visibility import is_public
@@ -69,14 +70,15 @@ def init(folder: Path, yes: bool, as_of: str | None, quiet: bool, **given: Any) 
             "Up to eight questions. Enter keeps the answer in brackets; Ctrl-C cancels, nothing is changed.\n"
         )
     ask = None if yes else _ask
-    answers = gather(Given(**given), terms, root, commitment, requirement, ask=ask, say=out.echo)
+    now, _ = wanted.clock(dt.UTC)  # the zone is one of the answers
+    answers = gather(Given(**given), terms, root, commitment, requirement, ask=ask, say=out.echo, today=now)
     zone = zone_from_name(answers.time_zone)
     assert zone is not None, "every answer was checked"  # noqa: S101 - tells the type checker
     today, _ = wanted.clock(zone)
     root = root.resolve()  # without `..`, for the lines below
     placed = write_files(root, starter_files(answers, terms, today))
     if not quiet:
-        for line in _summary(root, placed, answers, week_of(today, terms.weeks.first_weekday)):
+        for line in _summary(root, placed, answers, week_of(today, terms.weeks.first_weekday), today):
             out.echo(line)
     return 0
 
@@ -90,7 +92,7 @@ def _ask(question: Question) -> str:
     return ask(question)
 
 
-def _summary(root: Path, placed: Placed, answers: Answers, week: Week) -> Iterator[str]:
+def _summary(root: Path, placed: Placed, answers: Answers, week: Week, today: dt.date) -> Iterator[str]:
     """Lines on what was written, what to fill in, and what to run next."""
     yield f"\nWrote {len(placed.written)} files to {root}."
     for path in placed.kept:
@@ -100,8 +102,9 @@ def _summary(root: Path, placed: Placed, answers: Answers, week: Week) -> Iterat
     if answers.start is None:
         yield "On the first day of your search, add `start` and your coach's name to portfolio.yaml."
     elif answers.start < week.starts:
-        yield "A week of your search is over already. Log what you did in it, each record with its date."
-        yield "The build fails until you have, or until your coach has decided on that week."
+        began = relative_day(answers.start, today)
+        yield f"Your search began {began}. Its weeks before this one are unknown:"
+        yield "log what you did then, each record with its date, or show it to your coach, who decides."
     yield "\nNext:"
     if root != Path.cwd():
         yield f"  cd {_quoted(os.path.relpath(root))}"

@@ -18,7 +18,9 @@ import functools
 import os
 import stat
 import sys
+import threading
 import time
+import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -410,6 +412,42 @@ def scratch_folder(files: Mapping[str, bytes], folders: Iterable[str] = ()) -> I
             make_folders(Path(name, path).parent)
             Path(name, path).write_bytes(data)
         yield Path(name)
+
+
+class Spool:
+    """Bytes that are put aside, in a file of the system's that has no name and is gone with the process.
+
+    The first megabytes stay in memory; all do where there is no room on the disk.
+    """
+
+    def __init__(self) -> None:
+        import tempfile
+
+        self._file = tempfile.SpooledTemporaryFile(_SPOOLED)  # noqa: SIM115
+        weakref.finalize(self, self._file.close)
+        self._lock = threading.Lock()
+        self._end = 0
+
+    def put(self, data: bytes) -> Callable[[], bytes]:
+        """Put bytes aside; the function reads them again."""
+        with self._lock:
+            at = self._end
+            try:
+                self._file.seek(at)
+                self._file.write(data)
+                self._file.flush()
+            except OSError:
+                return lambda: data
+            self._end = at + len(data)
+        return functools.partial(self._read, at, len(data))
+
+    def _read(self, at: int, size: int) -> bytes:
+        with self._lock:
+            self._file.seek(at)
+            return self._file.read(size)
+
+
+_SPOOLED = 8_000_000
 
 
 @functools.cache

@@ -10,7 +10,7 @@ from typing import Literal
 from msgspec import Struct
 
 from generator.core.messages import Message
-from generator.core.text import fold_line
+from generator.core.text import count, fold_line
 from generator.intake.names import LOST_NAME, PersonName, clean_name, guess_name
 from generator.intake.question import Ask, InvalidAnswer, Parser, Question, as_typed
 from generator.model.calendar import DAY, WEEKDAYS
@@ -20,12 +20,13 @@ from generator.model.kinds import KIND
 from generator.model.origin import Record
 from generator.reading.dates import read_day, read_moment
 from generator.reading.fields import Choice, Key, Text, keys_of
-from generator.reading.scalars import read_bool
+from generator.reading.scalars import MAY_BE_LINKS, is_link, read_bool, read_url, with_scheme
 
 NEEDED = ("date", "kind", "first_name", "last_name", "title", "employer", "summary")
 """A contact of a kind that counts does not count without these."""
 NEVER_COUNT = ("external-recruiter", "application")
 _SHORTEST_WEEKDAY = 3  # letters
+_FAR = 300  # days
 
 Answers = Mapping[str, str]
 Say = Callable[[str], None]
@@ -169,12 +170,16 @@ def with_initial(question: Question, answer: str) -> Question:
 def _parser(key: Key, today: dt.date) -> Parser:
     """A parser that accepts what the reader of the key accepts."""
     shape = key.shape
+    if key.name in MAY_BE_LINKS:
+        return _proof
     if not isinstance(shape, Text) or shape.is_text:
         return as_typed
     if shape.read is read_day:
         return day_parser(today)
 
     def parse(text: str) -> str:
+        if shape.read is read_url:
+            text = with_scheme(text)
         value = shape.read(text, dt.UTC)
         if isinstance(value, Message):
             raise InvalidAnswer(value.with_hint)
@@ -183,8 +188,28 @@ def _parser(key: Key, today: dt.date) -> Parser:
     return parse
 
 
+def _proof(text: str) -> str:
+    """A link, also without its `https://`, or something that can be the name of a file."""
+    meant = with_scheme(text)
+    if is_link(meant) or ("." in meant and " " not in meant):
+        return meant
+    raise InvalidAnswer("Type a link, or the name of a file. What you want to say goes into the summary.")
+
+
 def day_parser(today: dt.date) -> Parser:
-    """Accepts a date; `today`, `yesterday`, `tomorrow`; or a weekday, meaning the last one of that name."""
+    """Accepts a date; `today`, `yesterday`, `tomorrow`; or a weekday, meaning the last one of that name.
+
+    A day that is the better part of a year away is most often a slip of the year: it has to be confirmed.
+    """
+    confirmed: set[dt.date] = set()
+
+    def checked(day: dt.date) -> str:
+        if abs(day - today).days > _FAR and day not in confirmed:
+            confirmed.add(day)
+            away = count(abs(day - today).days, "day")
+            when = f"{away} ago" if day < today else f"{away} from now"
+            raise InvalidAnswer(f"{day} is {when}. Correct it, or press Enter to keep it.")
+        return day.isoformat()
 
     def parse(text: str) -> str:
         word = text.casefold()
@@ -199,7 +224,7 @@ def day_parser(today: dt.date) -> Parser:
             raise InvalidAnswer(moment.with_hint)
         if moment.at is not None:
             raise InvalidAnswer("Type the date only, without a time.")
-        return moment.day.isoformat()
+        return checked(moment.day)
 
     return parse
 

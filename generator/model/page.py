@@ -17,6 +17,7 @@ class Page(Record, frozen=True, kw_only=True):
     title: Annotated[str, Meta(description="the headline")]
     summary: Annotated[str | None, Meta(description="one or two sentences")] = None
     nav: Annotated[bool, Meta(description="is listed in the navigation")] = False
+    draft: Annotated[bool, Meta(description="not finished: shown nowhere")] = False
     slug: Annotated[Slug | None, Meta(description="its name in the address")] = None
     mentions: Annotated[tuple[str, ...], Meta(description="private names and phrases that it may show")] = ()
     slug_from_file: str = ""

@@ -117,8 +117,8 @@ class Search:
 
 
 def search_index(context: SiteContext, cache: Path | None) -> Search:
-    """The search index of a portfolio; a note if pagefind is missing or does not run."""
-    pages = searchable_pages(context)
+    """The search index of a portfolio that wants one; a note if pagefind is missing or does not run."""
+    pages = searchable_pages(context) if context.view.search else {}
     if not pages:
         return Search()
     if executable() is None:

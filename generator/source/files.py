@@ -224,7 +224,7 @@ def _symlink(path: str) -> Diagnostic:
 
 def _too_large(path: str, size: int, max_kb: int) -> Diagnostic:
     has_limit = path.startswith("content/files/") or (
-        path.startswith("content/") and path.endswith((".yaml", ".yml", ".md"))
+        path.startswith("content/") and path.endswith((".yaml", ".yml", ".md", ".ipynb"))
     )
     key = "file-too-large.of-limit" if has_limit else "file-too-large.other"
     return _error(key, path, size=size // KILOBYTE, most=max_kb)

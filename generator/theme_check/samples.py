@@ -20,6 +20,7 @@ from generator.public.view import (
     PostView,
     ProgressView,
     ProjectView,
+    Result,
     ResumeView,
     SiteView,
     SkillView,
@@ -122,6 +123,7 @@ def _post(number: int, slug: str, kind: str = "written") -> PostView:
         picture=Picture(PICTURE, "A map of a city") if is_written else None,
         week=f"{year}-W{week:02d}",
         redirect_from=(f"/old/{slug}/",),
+        thumbnail=Picture(PICTURE, "A map of a city", key="thumbnail") if number == 1 else None,
     )
 
 
@@ -138,7 +140,19 @@ def _project(name: str, *, featured: bool) -> ProjectView:
         stack=("Python", "PostgreSQL"),
         date=_START,
         featured=featured,
-        picture=Picture(PICTURE, "Buses as lines"),
+        picture=Picture(
+            PICTURE,
+            "Buses as lines",
+            focus=(30, 0),
+            dark=Picture(PICTURE, "Buses as lines", key="image_dark"),
+        ),
+        thumbnail=Picture(PICTURE, "Buses as lines", key="thumbnail") if featured else None,
+        role="Everything but the buses",
+        team="Two riders",
+        period="Eight weeks, summer 2026",
+        tools=("Paper", "Figma"),
+        links=(Link("A talk about it", f"https://{name}.example/talk"),),
+        results=(Result("71 s", "median error ten minutes ahead"), Result("6 of 6", "riders understood it")),
     )
 
 
@@ -246,6 +260,7 @@ _UNCHANGED = {
     "language",
     "paper",
     "file",
+    "key",
     "week",
     "redirect_from",
 } | {"making_label"}

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from generator.core.errors import UserError
 from generator.model.kinds import KIND_OF_RECORD
+from generator.model.page import Page
 from generator.model.portfolio import Portfolio, zone_of
 from generator.model.post import Post
 from generator.model.project import Project
@@ -16,7 +17,7 @@ from generator.source.files import path_exists
 from generator.writing import editable_file
 from generator.writing.emit import Fields, coerce_fields, format_mapping
 
-D = TypeVar("D", Post, Project)
+D = TypeVar("D", bound=Post | Project | Page)
 
 _LONGEST = 60
 _MOST_ALIKE = 100
@@ -25,7 +26,7 @@ _MOST_ALIKE = 100
 def add_document(
     root: Path, kind: type[D], fields: Fields, portfolio: Portfolio, taken: frozenset[str] = frozenset()
 ) -> D:
-    """Create a post or project with `fields` as its front matter; return the record as our reader reads it.
+    """Create a post, project or page with `fields` as its front matter; return it as our reader reads it.
 
     The file name is made from the title and, for a post, its date; it gets a number if the file exists or
     the address is in `taken`. Raises `UserError` if the fields do not make a record.
@@ -53,7 +54,7 @@ def add_document(
     return record
 
 
-def _free_path(root: Path, kind: type[Post | Project], fields: Fields, taken: frozenset[str]) -> str:
+def _free_path(root: Path, kind: type[D], fields: Fields, taken: frozenset[str]) -> str:
     from slugify import slugify
 
     slug = slugify(str(fields.get("title", "")), max_length=_LONGEST, word_boundary=True)

@@ -10,6 +10,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from generator.reading.fields import Group, ListOf, Shape, Text, keys_of
+from generator.reading.scalars import MAY_BE_LINKS, read_url, with_scheme
 from generator.source.quoting import format_scalar, is_visible
 
 Value: TypeAlias = "str | bool | float | dt.date | tuple[Value, ...] | Mapping[str, Value]"
@@ -67,7 +68,8 @@ def format_inline(fields: Fields) -> str:
 def coerce_fields(kind: type[Struct], fields: Fields, zone: dt.tzinfo) -> Fields:
     """Convert texts to dates, numbers and booleans as `kind` declares; drop empty fields and sort them.
 
-    What cannot be converted stays text, for the reader to report. Unknown keys come last.
+    Addresses typed without `https://` get it. What cannot be converted stays text, for the reader to report.
+    Unknown keys come last.
     """
     plan = keys_of(kind)
     order = [*(name for name in plan if name in fields), *(name for name in fields if name not in plan)]
@@ -75,6 +77,8 @@ def coerce_fields(kind: type[Struct], fields: Fields, zone: dt.tzinfo) -> Fields
     for name in order:
         key = plan.get(name)
         value = _coerce(key.shape, fields[name], zone) if key else fields[name]
+        if name in MAY_BE_LINKS:
+            value = _as_link(value)
         if value not in ("", (), {}):
             coerced[name] = value
     return coerced
@@ -84,11 +88,19 @@ def _coerce(shape: Shape, value: Value, zone: dt.tzinfo) -> Value:
     if isinstance(shape, Group) and not isinstance(value, str | tuple | bool | float | int | dt.date):
         return coerce_fields(shape.type, value, zone)
     if isinstance(shape, ListOf) and isinstance(value, tuple):
-        return tuple(item for item in value if item != "")
+        return tuple(_coerce(shape.of, item, zone) for item in value if item != "")
     if isinstance(shape, Text) and not shape.is_text and isinstance(value, str):
+        if shape.read is read_url:
+            return with_scheme(value.strip())
         read = shape.read(value.strip(), zone)
         return read if isinstance(read, bool | float | int | dt.date) else value
     return value
+
+
+def _as_link(value: Value) -> Value:
+    if isinstance(value, tuple):
+        return tuple(map(_as_link, value))
+    return with_scheme(value) if isinstance(value, str) else value
 
 
 WIDTH = 100
