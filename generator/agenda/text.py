@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import get_args
 
 from generator.agenda.due import OVER
 from generator.agenda.today import Action, RequirementProgress, Today, WeekProgress
-from generator.core.dates import day_range, week_words, weekday_day_month
+from generator.core.dates import day_range, short_day, week_words, weekday_day_month
 from generator.core.diagnostics import Location, public_path
 from generator.core.text import capitalized, count, wrap_line
+from generator.model.application import Application, ApplicationStatus
 from generator.reporters.escape import printable
 
 FORMAT = 1
@@ -241,3 +243,25 @@ def _action(action: Action, *, redact: bool) -> dict[str, object]:
         "path": (public_path(location.path) if redact else location.path) if location else None,
         "line": location.line if location else None,
     }
+
+
+def application_lines(applications: Iterable[Application], *, redact: bool) -> Iterator[str]:
+    """The applications by stage, in the order of the stages, the latest of each first.
+
+    With `redact`, for a log that strangers may read, the stages have only their numbers.
+    """
+    stages: dict[str, list[Application]] = {stage: [] for stage in get_args(ApplicationStatus)}
+    for application in applications:
+        stages[application.status].append(application)
+    for stage, found in stages.items():
+        if found:
+            yield f"{capitalized(stage)} ({len(found)})"
+        for application in () if redact else sorted(found, key=lambda one: one.date, reverse=True):
+            yield f"  {short_day(application.date):<11}  {printable(application.label)}"
+            step = application.next_step
+            if step is not None:
+                yield f"               next, {short_day(step.on)}: {printable(step.what)}"
+            if application.link:
+                yield f"               {printable(application.link)}"
+    if not any(stages.values()):
+        yield "No applications yet. weekproof new application adds one."

@@ -100,15 +100,18 @@ def painted(text: str, colour: str) -> str:
     help="How many weeks.",
 )
 @click.option("--records", is_flag=True, help="What was logged in each, and whether it counted.")
+@click.option("--applications", is_flag=True, help="All applications instead, by how far they have come.")
 @click.pass_obj
 def log(
     recorder: Recorder,
+    /,
     week: tuple[str, ...],
     root: Path,
     as_of: str | None,
     *,
     weeks: int,
     records: bool,
+    applications: bool,
 ) -> int:
     """Show the last weeks, a line each; or one WEEK: W31, 9, this or last."""
     from generator.agenda import text as words
@@ -126,8 +129,9 @@ def log(
         print_findings(judged.diagnostics, 2, out)
         return 2
     evaluation, commitment = judged.verdict.evaluation, judged.verdict.commitment
-    if evaluation.window is None:
-        out.echo(words.NOT_BEGUN)
+    if applications or evaluation.window is None:
+        jobs = words.application_lines(evaluation.journal.applications, redact=out.redact)
+        out.echo("\n".join(jobs) if applications else words.NOT_BEGUN)
         return 0
     shown = last_weeks(evaluation, weeks)
     if week:
@@ -139,10 +143,9 @@ def log(
     views = [week_progress(judged_week, evaluation, commitment) for judged_week in shown]
     for judged_week, line in zip(shown, words.rows(views, paint), strict=True):
         out.write(line)
-        if records:
-            for requirement in judged_week.requirements:
-                for record in requirement.records:
-                    out.echo(record_line(record, redact=out.redact))
+        found = [record for requirement in judged_week.requirements for record in requirement.records]
+        for record in found if records else ():
+            out.echo(record_line(record, redact=out.redact))
     for sentence in () if week else site_sentences(evaluation, commitment, judged.diagnostics):
         out.echo(sentence)
     return 0

@@ -181,10 +181,10 @@ def test_any_change_is_seen(root: Path, capsys: Capture, monkeypatch: pytest.Mon
         first, _ = build(capsys, root)
         made = outputs(root)
         second, _ = build(capsys, root)
-        assert (second.code, second.out) == (first.code, first.out), name
+        assert (second.code, second.out) == (first.code, first.out), (name, second.err)
         assert outputs(root) == made, name
         anew, _ = build(capsys, root, "--no-cache", "--site", f"{root}2/site", "--report", f"{root}2/report")
-        assert (anew.code, anew.out) == (first.code, first.out), name
+        assert (anew.code, anew.out) == (first.code, first.out), (name, anew.err)
         assert outputs(root) == made, name
         if first.code == 0:
             fresh = tree(Path(f"{root}2/site"))
