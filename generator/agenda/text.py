@@ -57,11 +57,11 @@ def page(today: Today, *, redact: bool, paint: Paint = plain, width: int = 0) ->
     Sentences are broken between words at `width` columns, if that is not 0. Nothing in it steers a
     terminal but what `paint` adds.
     """
-    lines = [part for line in _head(today, redact=redact) for part in wrap_line(line, width)]
+    lines = [part for line in head(today, redact=redact) for part in wrap_line(line, width)]
     lines += [*_errors(today, paint), ""]
     if today.week:
-        closing = [part for line in _closing(today, today.week) for part in wrap_line(line, width)]
-        lines += [*_bars(today.week, paint, width), "", *closing]
+        below = [part for line in closing(today, today.week) for part in wrap_line(line, width)]
+        lines += [*_bars(today.week, paint, width), "", *below]
     if today.to_fetch:
         lines += [
             *wrap_line(f"To fetch what GitHub counted in {today.to_fetch}: weekproof sync github", width),
@@ -72,7 +72,8 @@ def page(today: Today, *, redact: bool, paint: Paint = plain, width: int = 0) ->
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _head(today: Today, *, redact: bool) -> Iterator[str]:
+def head(today: Today, *, redact: bool) -> Iterator[str]:
+    """What stands above the bars: the week and the standing, or why there is none."""
     week = today.week
     if hired := today.hired_neutral if redact else today.hired:
         yield printable(hired)
@@ -103,7 +104,7 @@ def _bars(week: WeekProgress, paint: Paint, width: int) -> Iterator[str]:
         colour = "green" if requirement.counted >= requirement.needed else "yellow"
         title = printable(requirement.title).ljust(widest)
         bar = f"{paint(_bar(requirement), colour)}  " if has_room else ""
-        yield f"  {title}  {bar}{figures if not bar else f'{figures:>8}'}  {_missing(requirement)}".rstrip()
+        yield f"  {title}  {bar}{figures if not bar else f'{figures:>8}'}  {missing(requirement)}".rstrip()
 
 
 def _bar(requirement: RequirementProgress) -> str:
@@ -113,14 +114,16 @@ def _bar(requirement: RequirementProgress) -> str:
     return "█" * filled + "░" * (BAR - filled)
 
 
-def _missing(requirement: RequirementProgress) -> str:
+def missing(requirement: RequirementProgress) -> str:
+    """What stands behind a bar: how many are missing, or that it is done."""
     if requirement.verdict == "met":
         return "✓"
     parts = [f"{requirement.missing} to go"] if requirement.missing else []
     return ", ".join([*parts, f"in {requirement.month}"] if requirement.month else parts)
 
 
-def _closing(today: Today, week: WeekProgress) -> Iterator[str]:
+def closing(today: Today, week: WeekProgress) -> Iterator[str]:
+    """Until when the week can be met; nothing where nothing is missing."""
     if not any(requirement.missing for requirement in week.requirements) or today.standing in OVER:
         return
     when = {0: "today", 1: "tomorrow"}.get(week.days_left, f"{week.days_left} days from now")

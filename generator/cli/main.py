@@ -97,6 +97,7 @@ VERBS = {
         "forecast", "forecast", "Show what fails if nothing more is logged, and what is needed by which day."
     ),
     "serve": Verb("serve", "serve", "Preview the portfolio on this machine; it reloads after every change."),
+    "desk": Verb("desk", "desk", "Log, change and publish by forms in the browser, on this machine."),
     "export": Verb(
         "export",
         "export",

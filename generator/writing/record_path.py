@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from generator.model.calendar import week_of
 from generator.model.kinds import KIND, Journal, Period, file_stem
 from generator.model.origin import Record
+from generator.reading.dates import read_day
 
 _FILE_PERIODS: tuple[tuple[Period, re.Pattern[str]], ...] = (
     ("week", re.compile(r"\d{4}-W\d{2}", re.IGNORECASE)),
@@ -37,6 +38,15 @@ def record_path(name: str, day: dt.date, journal: Journal, first_weekday: int = 
         if pattern.fullmatch(stem):
             return f"{row.path}/{file_stem(span, day, week)}{dot}{ending}"
     return latest
+
+
+def path_for_new(
+    name: str, written: object, today: dt.date, journal: Journal, first_weekday: int, kind: str = ""
+) -> str:
+    """The path of the file for a new record whose day was `written` so: today's if that is no day."""
+    day = read_day(written, dt.UTC) if isinstance(written, str) else written
+    found = day if isinstance(day, dt.date) else today
+    return record_path(name, found, journal, first_weekday, kind if name == "coaching" else "")
 
 
 def _latest(records: Sequence[Record]) -> str | None:
