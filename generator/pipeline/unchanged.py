@@ -20,19 +20,21 @@ import os
 import stat
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from generator.core import fileops
 from generator.core.cache import cache_key, cache_put, cache_read, code_fingerprint
 from generator.core.diagnostics import Counts, Diagnostic, Location, Severity, has_errors
+from generator.core.errors import MachineError
 from generator.core.messages import Message, Value
 from generator.core.resources import shipped_themes
 from generator.core.version import VERSION
 from generator.guard.patterns import Guarded
 from generator.pipeline.types import JudgeResult, Request
 from generator.public.view import SiteView
-from generator.site.files import RenderedFile, RenderedSite
+from generator.site.files import Kept, RenderedFile, RenderedSite
 
 _KIND = "site"
 _FOR_ONCE = frozenset({"code-not-coloured", "search-left-out"})
@@ -72,15 +74,22 @@ def kept_site(
             return None
         if data is None or hashlib.sha256(data).hexdigest() != digest:
             return None
-        files[path] = RenderedFile(data, sources)
+        files[path] = RenderedFile(Kept(digest, len(data), partial(_again, folder / path, digest)), sources)
     return RenderedSite(files), findings
+
+
+def _again(file: Path, digest: str) -> bytes:
+    data = fileops.read_own(file)
+    if data is None or hashlib.sha256(data).hexdigest() != digest:
+        raise MachineError(f"{file} was changed during the build.", hint="Build again.")
+    return data
 
 
 def keep_site(cache: Path, key: str, site: RenderedSite, findings: tuple[Diagnostic, ...]) -> None:
     """Keep the digests and the findings for the next build."""
     if has_errors(findings) or any(item.rule in _FOR_ONCE for item in findings):
         return
-    files = {path: (hashlib.sha256(file.data).hexdigest(), file.sources) for path, file in site.files.items()}
+    files = {path: (file.digest, file.sources) for path, file in site.files.items()}
     data = json.dumps({"files": files, "findings": [_written(item) for item in findings]}).encode()
     if _read(data)[1] == findings:
         cache_put(cache, _KIND, key, data)

@@ -18,6 +18,7 @@ from generator.core.addresses import RESUME, SEARCH
 from generator.core.cache import cache_key, cache_put, cache_read, code_fingerprint, pack, unpack
 from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic
 from generator.core.fileops import scratch_folder
+from generator.core.stamps import doubt
 from generator.public.view import CredentialView, JobView, PostView, ProjectView, ResumeView, SkillView
 from generator.site.files import RenderedFile
 from generator.site.markdown.render_markdown import TextView
@@ -116,14 +117,15 @@ class Search:
 
 
 def search_index(context: SiteContext, cache: Path | None) -> Search:
-    """The search index of a portfolio; a note if pagefind is missing or does not run."""
-    pages = searchable_pages(context)
+    """The search index of a portfolio that wants one; a note if pagefind is missing or does not run."""
+    pages = searchable_pages(context) if context.view.search else {}
     if not pages:
         return Search()
     if executable() is None:
         return Search(diagnostics=(_skipped("search-left-out.not-here"),))
     bundled = _cached_bundle(pages, cache)
     if bundled is None:
+        doubt("pagefind failed")
         return Search(diagnostics=(_skipped("search-left-out.did-not-run"),))
     sources = _sources(context)
     files = {path: RenderedFile(data, _shown_sources(path, data, sources)) for path, data in bundled.items()}

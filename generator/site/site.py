@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator.core import addresses
 from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic, sort_diagnostics
+from generator.core.fileops import Spool
 from generator.core.progress import Progress, no_progress, with_progress
 from generator.markdown.convert import without_marks
 from generator.public.view import PostView, ProjectView, SiteView
@@ -18,7 +19,7 @@ from generator.site.files import RenderedFile, RenderedSite
 from generator.site.i18n.language import ENGLISH
 from generator.site.i18n.lookup import language_of
 from generator.site.images.album import Album
-from generator.site.lead_images import lead_files, lead_findings
+from generator.site.lead_images import cover_of, lead_files, lead_findings, portrait_of
 from generator.site.markdown.link_targets import LinkTargets
 from generator.site.markdown.render_markdown import RenderedText, TextView, render_markdown
 from generator.site.page_writer import PageWriter, sections
@@ -70,26 +71,32 @@ def render_site(
     assets, token_findings = _assets(theme, view)
     sheets = tuple(sheet for sheet in (*_SHEETS, _OWN_SHEET) if sheet in assets)
     styles = tuple(assets[sheet].data.decode("utf-8", "replace") for sheet in sheets)
+    spool = Spool()
     album = Album(images, cache, measure_of("".join(styles)), progress)
     targets = _link_targets(view, album, downloads)
     texts, diagnostics = render_markdown(view, targets, album, cache, sources)
-    view = _with_summaries(view, texts)
+    view = _with_summaries(view, texts, album)
     typesetting = TypesettingContext(language, palette(*styles), Typesetter(cache, fonts))
     resume_downloads = resume_files(view, typesetting, sources)
     context = SiteContext(view, texts, tags_of(view.posts), album, language, resume_downloads.downloads)
+    pages = list(_pages(context))
+    cards = social_cards(pages, view, typesetting, spool)
     search = search_index(context, cache)
-    pages = [*_pages(context), *([search_page(context)] if search else [])]
-    cards = social_cards(pages, view, typesetting)
+    pages += [search_page(context)] if search else []
 
     page_writer = PageWriter(templates, context, sheets, typesetting.palette, bool(search), cards)
-    files = dict(page_writer.render(page) for page in with_progress(pages, "Pages", progress))
-    files |= {**assets, **_image_files(context), **search.files, **resume_downloads.files, **cards.files}
+    files: dict[str, RenderedFile] = {}
+    for page in with_progress(pages, "Pages", progress):
+        path, file = page_writer.render(page)
+        files[path] = file.set_aside(spool)
+    others = {**assets, **_image_files(context), **search.files, **resume_downloads.files, **cards.files}
+    files |= {path: file.set_aside(spool) for path, file in others.items()}
     files |= {targets.find(path) or path: RenderedFile(data, (path,)) for path, data in downloads.items()}
     for extra in with_progress(registry.EXTRAS, "Feeds, icons and social cards", progress):
         result = extra.make(
             BuildContext(context, tuple(pages), targets, templates, files, cache, typesetting.palette)
         )
-        files |= result.files
+        files |= {path: file.set_aside(spool) for path, file in result.files.items()}
         diagnostics += result.diagnostics
     diagnostics += [
         *token_findings,
@@ -101,15 +108,35 @@ def render_site(
     return RenderedSite(dict(sorted(files.items()))), sort_diagnostics(diagnostics)
 
 
-def _with_summaries(view: SiteView, texts: Mapping[str, RenderedText]) -> SiteView:
-    """The view with summaries as plain text; of a post without one, the first paragraph of its page."""
+def _with_summaries(view: SiteView, texts: Mapping[str, RenderedText], album: Album) -> SiteView:
+    """The view with what lists show: covers, and summaries as plain text.
+
+    The summary of a post without one is the first paragraph of its page.
+    """
     posts = (
-        replace(post, summary=without_marks(post.summary) or texts[post.path].beginning)
+        replace(
+            post,
+            summary=without_marks(post.summary) or texts[post.path].beginning,
+            cover=cover_of(post, texts[post.path].result.shown, album),
+        )
         for post in view.posts
     )
-    projects = (replace(project, summary=without_marks(project.summary)) for project in view.projects)
+    projects = (
+        replace(
+            project,
+            summary=without_marks(project.summary),
+            cover=cover_of(project, texts[project.path].result.shown, album),
+        )
+        for project in view.projects
+    )
     pages = (replace(page, summary=without_marks(page.summary)) for page in view.pages)
-    return replace(view, posts=tuple(posts), projects=tuple(projects), pages=tuple(pages))
+    return replace(
+        view,
+        posts=tuple(posts),
+        projects=tuple(projects),
+        pages=tuple(pages),
+        portrait=portrait_of(view, album),
+    )
 
 
 def _pages(context: SiteContext) -> Iterator[Page]:
@@ -157,7 +184,7 @@ def _link_targets(view: SiteView, images: Album, downloads: Collection[str]) -> 
     }
     tags = {tag.address for tag in tags_of(view.posts).values()}
     blog_parts = {addresses.ARCHIVE, *tags, *({addresses.TAGS} if tags else set())}
-    fixed |= {addresses.SEARCH} if executable() and _text_views(view) else set()
+    fixed |= {addresses.SEARCH} if view.search and executable() and _text_views(view) else set()
     linkable = fixed | (blog_parts if view.posts else set()) | registry.addresses(view) | set(files.values())
     linkable |= set(resume_addresses(view))
     return LinkTargets(files, frozenset(linkable), images, downloads, base_path(view.url))

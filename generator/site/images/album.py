@@ -14,8 +14,8 @@ from generator.core.addresses import IMAGES
 from generator.core.file_names import FileNames
 from generator.core.messages import Message
 from generator.core.progress import Progress, no_progress, with_progress
+from generator.public.view import Choice, ResponsiveImage, Source
 from generator.site.images.cache import get_variants, has_avif, put_variants
-from generator.site.images.html import Choice, ResponsiveImage, Source
 from generator.site.images.variants import ENDINGS, TYPES, ImageVariants, Variant
 from generator.site.urls import slug
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
 from generator.core.messages import Message
+from generator.public.view import ResponsiveImage
 from generator.site.images import cache, encode
 from generator.site.images.album import Album
-from generator.site.images.html import ResponsiveImage
 from generator.site.markdown.link_targets import picture_path
 from tests.support import photographs
 from tests.support.hypothesis_profile import examples
