@@ -125,7 +125,8 @@ class RenderResult:
 class Outcome:
     """The outcome of a run. `published` is None if the site was not changed.
 
-    `report` has the names of the report's files that were written.
+    `report` has the names of the report's files that were written. `made` are the SHA-256 of the
+    files that this run wrote, or found as they should be, by their path.
     """
 
     judged: JudgeResult
@@ -133,6 +134,7 @@ class Outcome:
     exit_code: int
     published: Published | None = None
     report: tuple[str, ...] = ()
+    made: Mapping[str, str] = field(default_factory=dict)
 
 
 def as_strict(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
