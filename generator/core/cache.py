@@ -21,7 +21,6 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -35,7 +34,12 @@ Value = TypeVar("Value")
 FILE = "cache.sqlite3"
 MAX_BYTES = 500_000_000
 DAYS_KEPT = 30
-_DAYS_OF: dict[str, int] = {"guard": 2, "search": 2, "site": 2}  # they change whenever any text changes
+_DAYS_OF: dict[str, int] = {
+    "answer": 7,
+    "guard": 2,
+    "search": 2,
+    "site": 2,
+}  # they change with any text
 _FORMAT = 1
 _TABLE = "CREATE TABLE entries (id INTEGER PRIMARY KEY, until INTEGER, digest BLOB, data BLOB)"
 _CREATE = (
@@ -84,6 +88,8 @@ def code_fingerprint(*modules: str) -> bytes:
 
 
 def _module_fingerprint(module: str) -> tuple[object, ...]:
+    from importlib.util import find_spec
+
     spec = find_spec(module)
     if spec is None and module.startswith("generator."):
         raise ValueError(f"no module {module}: its cache entries would never expire")
