@@ -12,7 +12,7 @@ from urllib.parse import unquote
 import pytest
 
 from tests.desk.test_desk import ANN, CONTACTS, POST, TEXT
-from tests.support.browser import CHROMIUM, chromium, served
+from tests.support.browser import CHROMIUM, PATIENCE, chromium, served
 from tests.support.desks import OpenDesk, open_desk
 from tests.support.repositories import repository, write
 
@@ -49,6 +49,12 @@ def _page(browser: Any) -> Iterator[Any]:
     assert wrong == []
 
 
+def has_value(page: Any, selector: str, text: str) -> None:
+    from playwright.sync_api import expect
+
+    expect(page.locator(selector)).to_have_value(text, timeout=PATIENCE)
+
+
 def verdict(page: Any, text: str) -> None:
     page.locator("#verdict").get_by_text(text).first.wait_for()
 
@@ -60,7 +66,7 @@ def test_a_contact_by_keyboard_alone_judged_as_it_is_typed(desk: OpenDesk, page:
     page.locator("#who:focus").wait_for()
     page.keyboard.type("Dee Fox")
     page.keyboard.press("Tab")
-    page.wait_for_function("document.getElementById('f-last_name').value === 'Fox'")
+    has_value(page, "#f-last_name", "Fox")
     for text in (None, None, "Lead", "Northline", "cold"):
         if text:
             page.keyboard.type(text)
@@ -83,7 +89,7 @@ def test_a_known_person_is_completed(desk: OpenDesk, page: Any) -> None:
     page.goto(f"{desk.home}new/contact")
     page.fill("#who", "ann lee")
     page.keyboard.press("Tab")
-    page.wait_for_function("document.getElementById('f-employer').value === 'Quill'")
+    has_value(page, "#f-employer", "Quill")
     assert page.input_value("#f-title") == "Developer"
 
 
@@ -153,7 +159,7 @@ def test_a_bookmark_fills_in_who_one_is_looking_at(desk: OpenDesk, page: Any, tm
         with other.expect_popup() as opened:
             other.evaluate(unquote(unescape(code)).removeprefix("javascript:"))
         form = opened.value
-        form.wait_for_function("document.getElementById('f-last_name')?.value === 'Solberg'")
+        has_value(form, "#f-last_name", "Solberg")
         assert form.input_value("#f-title") == "Platform Engineer"
         assert form.input_value("#f-employer") == "Northline Transit"
         assert form.input_value("#f-profile") == f"{address}people/ingrid/"
