@@ -14,6 +14,7 @@ import pytest
 from tests.desk.test_desk import ANN, CONTACTS, POST, TEXT
 from tests.support.browser import CHROMIUM, PATIENCE, chromium, served
 from tests.support.desks import OpenDesk, open_desk
+from tests.support.effort import HARDENING
 from tests.support.repositories import repository, write
 
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -22,6 +23,9 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium: install the package chromium to run this"),
 ]
+
+
+in_harden = pytest.mark.skipif(not HARDENING, reason="make harden: the same is tried without a browser")
 
 
 @pytest.fixture(name="browser", scope="module")
@@ -85,6 +89,7 @@ def test_a_contact_by_keyboard_alone_judged_as_it_is_typed(desk: OpenDesk, page:
     assert (desk.root / CONTACTS).read_text() == ANN
 
 
+@in_harden
 def test_a_known_person_is_completed(desk: OpenDesk, page: Any) -> None:
     page.goto(f"{desk.home}new/contact")
     page.fill("#who", "ann lee")
@@ -93,6 +98,7 @@ def test_a_known_person_is_completed(desk: OpenDesk, page: Any) -> None:
     assert page.input_value("#f-title") == "Developer"
 
 
+@in_harden
 def test_a_mistake_is_told_at_its_field_once_that_is_left(desk: OpenDesk, page: Any) -> None:
     page.goto(f"{desk.home}new/application")
     page.fill("#f-employer", "Quill")
@@ -171,6 +177,7 @@ def test_a_bookmark_fills_in_who_one_is_looking_at(desk: OpenDesk, page: Any, tm
     assert not (desk.root / "content/private/goals.yaml").exists()
 
 
+@in_harden
 def test_pages_fit_a_phone_and_the_menu_closes(desk: OpenDesk, page: Any) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
     for path in (
@@ -190,6 +197,7 @@ def test_pages_fit_a_phone_and_the_menu_closes(desk: OpenDesk, page: Any) -> Non
     page.get_by_role("link", name="Offer", exact=True).wait_for(state="hidden")
 
 
+@in_harden
 def test_everything_works_without_script(desk: OpenDesk, browser: Any) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
