@@ -75,13 +75,14 @@ def build(request: Request) -> Outcome:
     checked = None
     if rendered.site is not None and judged.verdict is not None:
         checked = gate(rendered.site, holding_back(diagnostics, judged.verdict.commitment))
+    why = rendered.site.why if rendered.site else None
     report_files = report(judged, diagnostics, request)
 
     adopt = request.may_adopt(request.report)
     write_report(report_files, request.report_folder, request.site_folder, adopt=adopt)
     adopt = request.may_adopt(request.site)
     published = publish(checked, request.site_folder, adopt=adopt) if checked else None
-    return Outcome(judged, diagnostics, exit_code(judged, diagnostics), published, tuple(report_files))
+    return Outcome(judged, diagnostics, exit_code(judged, diagnostics), published, why, tuple(report_files))
 
 
 def report(judged: JudgeResult, diagnostics: tuple[Diagnostic, ...], request: Request) -> Mapping[str, bytes]:

@@ -19,7 +19,7 @@ from generator.model.portfolio import Portfolio
 from generator.model.trust import Compared, Trust
 from generator.model.verdict import AsOfFrom, Evaluation
 from generator.publish.plan import Published
-from generator.site.files import RenderedSite
+from generator.site.files import RenderedSite, Why
 
 Clock = Callable[[dt.tzinfo], tuple[dt.date, AsOfFrom]]
 """Returns the day of judging in a time zone, and its source. Only the command line has a real clock."""
@@ -32,7 +32,8 @@ class Request:
     `public` says whether strangers can read the repository; None means that CI decides. `drafts` shows
     drafts among the posts, in the preview only: a build leaves them out. `trust` is what the coach has
     pinned: its keys decide whose decisions count, and the report tells what differs from it. With `adopt` a
-    folder that was named for the output may have other people's files in it.
+    folder that was named for the output may have other people's files in it. `why` is a page: the run says
+    why it was made again.
     """
 
     root: Path
@@ -46,6 +47,7 @@ class Request:
     drafts: bool = False
     trust: Trust | None = None
     adopt: bool = False
+    why: str | None = None
     progress: Progress = no_progress
 
     def __post_init__(self) -> None:
@@ -125,13 +127,15 @@ class RenderResult:
 class Outcome:
     """The outcome of a run. `published` is None if the site was not changed.
 
-    `report` has the names of the report's files that were written.
+    `why` is the page that was asked about, and why it was made. `report` has the names of the report's files
+    that were written.
     """
 
     judged: JudgeResult
     diagnostics: tuple[Diagnostic, ...]
     exit_code: int
     published: Published | None = None
+    why: tuple[str, Why] | None = None
     report: tuple[str, ...] = ()
 
 

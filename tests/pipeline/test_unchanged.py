@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.core import cache
 from generator.core.cache import close_caches
 from generator.pipeline import render, unchanged
 from generator.site import site as site_module
@@ -195,13 +196,13 @@ def test_a_large_file_is_known_by_its_times(tmp_path: Path, monkeypatch: pytest.
 
 def test_the_program_is_part_of_the_key(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     def program() -> bytes:
-        unchanged._program.cache_clear()
-        return unchanged._program()
+        cache.program_fingerprint.cache_clear()
+        return cache.program_fingerprint()
 
     before = program()
     assert program() == before
     with monkeypatch.context() as patch:
-        patch.setattr(unchanged, "VERSION", "another")
+        patch.setattr(cache, "VERSION", "another")
         assert program() != before
     with monkeypatch.context() as patch:
         (tmp_path / "library-2.0.dist-info").mkdir()
