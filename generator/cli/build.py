@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from generator.cli.again import Recorder
 from generator.cli.findings import print_findings, site_of, unpublished
 from generator.cli.options import output, request, shared
 from generator.commitment.trust import read_trust
@@ -30,20 +31,40 @@ from generator.reporters.progress_bar import progress_bar
 @click.option(
     "--why", metavar="PAGE", help="Say why a page was made again: its address, or its file in content/."
 )
+@click.pass_obj
 def build(
-    site: Path | None, report: Path | None, adopt: bool, trust: Path | None, why: str | None, **options: Any
+    recorder: Recorder,
+    /,
+    site: Path | None,
+    report: Path | None,
+    adopt: bool,
+    trust: Path | None,
+    why: str | None,
+    **options: Any,
 ) -> int:
     """Check everything, then write the portfolio and the coach's report."""
     wanted, out = request(options, site, report), output(options)
+    if why is None:  # the answer is another each time
+        recorder.begin(wanted, out.said, trust=trust, writes=True)
     wanted = replace(wanted, trust=read_trust(trust) if trust else None, adopt=adopt, why=why)
     with progress_bar(out) as progress:
         outcome = run.build(replace(wanted, progress=progress))
     site_words = site_of(outcome.judged, outcome.diagnostics)
     print_findings(outcome.diagnostics, outcome.exit_code, out, outcome.judged.evaluation, site_words)
     if out.is_text:
-        for line in summary(outcome, wanted):
-            out.echo(line)
+        for line, later in zip(summary(outcome, wanted), summary(_repeated(outcome), wanted), strict=True):
+            out.echo(line, later)
+    recorder.offer(outcome.judged, outcome.made)
     return outcome.exit_code
+
+
+def _repeated(outcome: Outcome) -> Outcome:
+    """The outcome of the same run again: what was written is there, and what was removed is gone."""
+    if outcome.published is None:
+        return outcome
+    done = outcome.published
+    done = replace(done, written=0, unchanged=done.written + done.unchanged, removed=0)
+    return replace(outcome, published=done)
 
 
 def summary(outcome: Outcome, request: Request) -> list[str]:
@@ -152,11 +173,14 @@ def _shown(folder: object, request: Request) -> str:
 @click.command()
 @shared
 @click.option("--site", is_flag=True, help="Also render the site and look for leaks and broken links.")
-def check(site: bool, **options: Any) -> int:
+@click.pass_obj
+def check(recorder: Recorder, /, site: bool, **options: Any) -> int:
     """Check everything; write nothing."""
-    out = output(options)
+    wanted, out = request(options), output(options)
+    recorder.begin(wanted, out.said)
     with progress_bar(out) as progress:
-        outcome = run.check(replace(request(options), progress=progress), site=site)
+        outcome = run.check(replace(wanted, progress=progress), site=site)
     site_words = site_of(outcome.judged, outcome.diagnostics)
     print_findings(outcome.diagnostics, outcome.exit_code, out, outcome.judged.evaluation, site_words)
+    recorder.offer(outcome.judged)
     return outcome.exit_code

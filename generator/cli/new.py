@@ -101,10 +101,9 @@ def _record_command(word: str, kind: Kind) -> click.Command:
         initial = answers_of(mail, root) if mail else {}
         return new_record(kind.name, given_fields(fields, word), initial, wanted, out, _ask(no_input))
 
-    about = kind.command_help
     if word == "contact":
-        command, about = _FROM(command), "Log contacts, and see at once whether they count."
-    made = click.command(word, help=about)(ROOT(AS_OF(NO_INPUT(command))))
+        command = _FROM(command)
+    made = click.command(word, help=kind.command_help)(ROOT(AS_OF(NO_INPUT(command))))
     made.params[:0] = options_of(word)
     return made
 

@@ -85,7 +85,7 @@ def _by_file(
         days = touched.get(in_git)
         if not days or in_git not in known:
             continue
-        if path.endswith(".md"):
+        if path.endswith((".md", ".ipynb")):
             seen[path, lines[0]] = days[0]
             continue
         data = read_bytes(root, path, MAX_KB)[0]

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from generator.core.resources import shipped_template
 from generator.core.version import VERSION
 from generator.init.answers import NO_LOGIN, Answers, Course
+from generator.init.assistants import assistant_files
 from generator.init.cron import Schedule, weekly
 from generator.init.editor_files import editor_files
 from generator.model.calendar import Week, week_of
@@ -69,7 +70,7 @@ def starter_files(answers: Answers, commitment: Commitment, today: dt.date) -> d
         "week_ends": week.ends.isoformat(),
     }
     folder = shipped_template()
-    files = dict(editor_files())
+    files = {**editor_files(), **assistant_files()}
     for path, sources in rows(answers, commitment, today, week.name):
         text = "".join((folder / source).read_text("utf-8") for source in sources)
         files[path] = fill(text, values).encode()

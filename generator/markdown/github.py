@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache, partial
 from html import escape
 
@@ -16,6 +17,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.footnote.index import footnote_tail
 from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 
 from generator.markdown.converted import Converted, Place, PlaceKind, Prose, position
@@ -65,6 +67,42 @@ def to_html(source: str) -> Converted:
     return Converted(html, tuple(sorted(cleaner.html.places, key=lambda place: (place.line, place.column))))
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """HTML that is ready, among parts that are Markdown."""
+
+    html: str
+
+
+def parts_to_html(parts: Iterable[str | Made]) -> Converted:
+    """Convert a text that has HTML of ours in it. Places count the lines of all Markdown, part after part.
+
+    Each part is parsed by itself: what it leaves open ends with it. Footnotes stand at the end of the text.
+    """
+    parser = _part_parser()
+    env: dict[str, object] = {}
+    tokens: list[Token] = []
+    lines: list[str] = []
+    for part in parts:
+        if isinstance(part, Made):
+            token = Token("made", "", 0)
+            token.content, token.block = part.html, True
+            tokens.append(token)
+            continue
+        env["first_line"] = len(lines)
+        for token in parser.parse(part, env):
+            token.map = [token.map[0] + len(lines), token.map[1] + len(lines)] if token.map else None
+            tokens.append(token)
+        lines += _NEWLINE.split(part)
+    state = StateCore("\n".join(lines), parser, env, tokens)
+    footnote_tail(state)
+    _check_depth(state.tokens)
+    cleaner = _Cleaner(state.src, env)
+    cleaner.clean(state.tokens)
+    html = parser.renderer.render(state.tokens, parser.options, env).rstrip("\n")
+    return Converted(html, tuple(sorted(cleaner.html.places, key=lambda place: (place.line, place.column))))
+
+
 def prose_of(source: str) -> Prose:
     """The prose of a text. Raises `RecursionError` if it is nested too deeply."""
     parser = _block_parser()
@@ -91,11 +129,23 @@ def prose_of(source: str) -> Prose:
 @cache
 def markdown_parser() -> MarkdownIt:
     """The parser of the dialect, and our renderer."""
+    return _full_parser()
+
+
+def _full_parser() -> MarkdownIt:
     parser = _with_our_blocks()
     parser.inline.ruler.before("escape", "math_inline", _math_inline)
     for name in ("link", "image", "autolink", "html_inline", "math_inline", "backticks"):
         _locate(parser, name)
     parser.renderer = _Renderer(parser)
+    return parser
+
+
+@cache
+def _part_parser() -> MarkdownIt:
+    """The same parser for a part of a text: the footnotes come after the last one."""
+    parser = _full_parser()
+    parser.core.ruler.disable("footnote_tail")
     return parser
 
 
@@ -138,29 +188,45 @@ _NOTE = re.compile(r"\[\^([^\]\s]+)\]")
 def _note_definition(
     rule: Callable[[StateBlock, int, int, bool], bool], state: StateBlock, start: int, end: int, silent: bool
 ) -> bool:
-    """`[^name]: …`: as on GitHub, capitals do not matter, and of two with the same name the first counts."""
+    """`[^name]: …`: as on GitHub, capitals do not matter, and of two with the same name the first counts.
+
+    In a later part of a text, a note of the same name is another note.
+    """
+    if not state.src.startswith("[^", state.bMarks[start] + state.tShift[start]):
+        return False
     count = len(state.tokens)
+    before = dict(state.env.get("footnotes", {}).get("refs", {}))
     if not rule(state, start, end, silent):
         return False
     if not silent:
         refs, token = state.env["footnotes"]["refs"], state.tokens[count]
         written = token.meta["label"]
-        token.meta["label"] = label = written.casefold()
+        token.meta["label"] = label = name = written.casefold()
         known = state.env.setdefault("notes", {})
-        if label in known:
-            token.meta["label"] = label = f"{label} again"  # no reference has a space
-        known[label] = start, written
+        named = state.env.setdefault("named", {})
+        part = state.env.get("first_line", 0)
+        if label in known:  # no reference has a space
+            refs.update({key: number for key, number in before.items() if key == f":{written}"})
+            token.meta["label"] = label = f"{label} again" if named[name][0] == part else f"{label} {part}"
+        if named.get(name, (-1,))[0] != part:
+            named[name] = part, label
+        known[label] = start + state.env.get("first_line", 0), written
         if written != label and written not in known:
             refs.pop(f":{written}", None)
         refs[f":{label}"] = -1
     return True
 
 
+def _note_label(env: EnvType, written: str) -> str:
+    name = written.casefold()
+    return str(env.get("named", {}).get(name, (0, name))[1])
+
+
 def _note_reference(state: StateInline, silent: bool) -> bool:
     """`[^name]`, if there is such a note."""
     match = _NOTE.match(state.src, state.pos, state.posMax)
     notes = state.env.get("footnotes", {})
-    key = f":{match[1].casefold()}" if match else ""
+    key = f":{_note_label(state.env, match[1])}" if match else ""
     if match is None or key not in notes.get("refs", {}):
         return False
     if not silent:
@@ -685,6 +751,9 @@ class _Renderer(RendererHTML):
         language = _LANGUAGE.match(tokens[idx].info)
         named = f' class="language-{escape(language[1].lstrip("."))}"' if language else ""
         return f"<pre><code{named}>{escape(tokens[idx].content)}</code></pre>\n"
+
+    def made(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return f"{tokens[idx].content}\n"
 
     def math_block(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return f"{tokens[idx].content}\n"

@@ -44,7 +44,7 @@ ALERTS = ("note", "tip", "important", "warning", "caution")
 _SIDES = {"left", "center", "right"}
 _CLASSES: dict[str, set[str]] = {
     "a": {"footnote-ref", "footnote-backref"},
-    "div": {"footnote", "wide", "formula", "alert", *ALERTS},
+    "div": {"footnote", "wide", "formula", "output", "alert", *ALERTS},
     "li": {"task"},
     "p": {"alert-title"},
     "span": {"formula"},
@@ -63,6 +63,14 @@ def sanitize(html: str, attribute_filter: AttributeFilter, table: str = "Table")
     keyboard focus; the box of a table is called by its caption, or `table`. Columns of numbers are set to the
     right. A formula is kept on one line with the signs around it.
     """
+    cleaned = clean(html, attribute_filter)
+    if "<table>" in cleaned:
+        cleaned = _boxed(cleaned, table)
+    return _UNBROKEN.sub(_unbroken, cleaned) if "<math" in cleaned else cleaned
+
+
+def clean(html: str, attribute_filter: AttributeFilter) -> str:
+    """`html` with only allowed tags and attributes, and no box of ours."""
     import nh3  # by those who sanitize: others only ask what is allowed
 
     from generator.markdown.highlight import CLASSES
@@ -86,10 +94,7 @@ def sanitize(html: str, attribute_filter: AttributeFilter, table: str = "Table")
             "input": {"type": "checkbox", "disabled": ""},
         },
     ).clean(html)
-    cleaned = _LINK_WITHOUT_HREF.sub(r"<a\1>", cleaned)
-    if "<table>" in cleaned:
-        cleaned = _boxed(cleaned, table)
-    return _UNBROKEN.sub(_unbroken, cleaned) if "<math" in cleaned else cleaned
+    return _LINK_WITHOUT_HREF.sub(r"<a\1>", cleaned)
 
 
 _TABLES = re.compile(r"<table>|</table>")

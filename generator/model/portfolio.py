@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Meta, Struct
 
-from generator.core.text import Dialect
+from generator.core.text import WrittenDialect
 from generator.model.fields import Private, PublicAddress, SiteUrl
 from generator.model.origin import Record
 
@@ -90,9 +90,9 @@ class Site(Struct, frozen=True, kw_only=True):
     title: Annotated[str | None, Meta(description="default: the graduate's name")] = None
     description: Annotated[str | None, Meta(description="one sentence for search engines")] = None
     language: Annotated[str, Meta(description="BCP 47")] = "en"
-    markdown: Annotated[Dialect, Meta(description="how texts are written: github, python-markdown")] = (
-        "github"
-    )
+    markdown: Annotated[
+        WrittenDialect, Meta(description="how texts are written: github, python-markdown")
+    ] = "github"
     theme: Annotated[str | None, Meta(description="a shipped theme or a folder below themes/")] = None
     tokens: Annotated[Mapping[str, str], Meta(description="the theme's tokens")] = {}
     nav: Annotated[tuple[str, ...], Meta(description="the order of sections")] = ()
@@ -112,6 +112,7 @@ class Limits(Struct, frozen=True, kw_only=True):
     """Size limits in kilobytes."""
 
     post_kb: Annotated[int, Meta(description="the largest Markdown file")] = 1024
+    notebook_kb: Annotated[int, Meta(description="the largest notebook, with its pictures")] = 16 * 1024
     yaml_kb: Annotated[int, Meta(description="the largest YAML file")] = 1024
     file_kb: Annotated[int, Meta(description="the largest file below content/files/")] = 25 * 1024
 

@@ -21,12 +21,13 @@ from generator.pipeline.types import JudgeResult, Request, Verdict
 from generator.pipeline.unchanged import keep_site, kept_site, site_key
 from generator.public.disclose import disclose
 from generator.public.view import SiteView
-from generator.reading.documents import is_picture
+from generator.reading.documents import NOTEBOOK, is_picture
 from generator.rules.severities import apply_severities
 from generator.site.files import RenderedSite, Why, asked_path
 from generator.site.markdown.link_targets import picture_path
 from generator.site.theme import ThemeFolders
 from generator.source.files import list_files, read_bytes, read_text
+from generator.source.notebook import picture_bytes, read_notebook, without_pictures
 
 FONTS = "content/fonts"
 FONT_EXTENSIONS = (".ttf", ".otf", ".ttc")
@@ -37,6 +38,8 @@ IMAGES = "content/images"
 FILES = "content/files"
 _TEXT_FOLDERS = ("content/blog", "content/projects", "content/pages")
 MAX_IMAGE_KB = 25 * 1024
+MAX_NOTEBOOK_KB = 256 * 1024
+"""Larger ones were not read as texts, whatever the limit is."""
 
 
 def resume_fonts(
@@ -212,7 +215,7 @@ class _Texts(Mapping[str, str]):
         file, _ = read_text(self.root, path, MAX_IMAGE_KB)
         if file is None:
             raise KeyError(path)
-        return file.text
+        return without_pictures(file.text) if path.endswith(NOTEBOOK) else file.text
 
     def __iter__(self) -> Iterator[str]:
         return iter(())
@@ -221,10 +224,22 @@ class _Texts(Mapping[str, str]):
         return 0
 
 
+def _pictures_in_notebooks(root: Path) -> dict[str, str]:
+    """The pictures in notebooks, by the path of the notebook and their name in it."""
+    found: dict[str, str] = {}
+    paths = (path for folder in _TEXT_FOLDERS for path in list_files(root, folder)[0])
+    for path in (path for path in paths if path.endswith(NOTEBOOK)):
+        file, _ = read_text(root, path, MAX_NOTEBOOK_KB)
+        notebook = read_notebook(file.text, path)[0] if file else None
+        folder = path.rpartition("/")[0]
+        found |= {f"{folder}/{name}": data for name, data in notebook.pictures.items()} if notebook else {}
+    return found
+
+
 class _Pictures(Mapping[str, bytes]):
     """The pictures below `content/images/` by their path below it, read when a page shows them.
 
-    Pictures beside texts have their whole path.
+    Pictures beside texts and in notebooks have their whole path.
     """
 
     def __init__(self, root: Path) -> None:
@@ -235,10 +250,14 @@ class _Pictures(Mapping[str, bytes]):
         # What else is wrong in these folders was told when the texts were read.
         beside = (path for folder in _TEXT_FOLDERS for path in list_files(root, folder)[0])
         self.names |= {path: True for path in beside if is_picture(path)}
+        self.in_notebooks = _pictures_in_notebooks(root)
+        self.names |= dict.fromkeys(self.in_notebooks, True)
 
     def __getitem__(self, name: str) -> bytes:
         if not self.names[name]:
             raise KeyError(name)
+        if name in self.in_notebooks:
+            return picture_bytes(self.in_notebooks[name]) or b""
         data, unread = read_bytes(self.root, picture_path(name), MAX_IMAGE_KB)
         if data is None:
             self.names[name] = False

@@ -128,7 +128,8 @@ class Outcome:
     """The outcome of a run. `published` is None if the site was not changed.
 
     `why` is the page that was asked about, and why it was made. `report` has the names of the report's files
-    that were written.
+    that were written. `made` are the SHA-256 of the files that this run wrote, or found as they should be, by
+    their path.
     """
 
     judged: JudgeResult
@@ -137,6 +138,7 @@ class Outcome:
     published: Published | None = None
     why: tuple[str, Why] | None = None
     report: tuple[str, ...] = ()
+    made: Mapping[str, str] = field(default_factory=dict)
 
 
 def as_strict(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -45,6 +45,7 @@ READING_RULES: tuple[Rule, ...] = (
     Rule(name="yaml-tag", severity=Severity.ERROR, fixed=True),
     Rule(name="duplicate-key", severity=Severity.ERROR),
     Rule(name="bidi-control-character", severity=Severity.ERROR),
+    Rule(name="notebook-unreadable", severity=Severity.ERROR, fixed=True),
     Rule(name="front-matter-missing", severity=Severity.ERROR, fixed=True),
     Rule(name="front-matter-unclosed", severity=Severity.ERROR, fixed=True),
     Rule(name="same-address", severity=Severity.ERROR),
@@ -81,6 +82,7 @@ RENDERING_RULES: tuple[Rule, ...] = (
     Rule(name="image-too-small", severity=Severity.WARNING),
     Rule(name="unusable-picture", severity=Severity.ERROR),
     Rule(name="html-in-text", severity=Severity.WARNING),
+    Rule(name="notebook-output", severity=Severity.WARNING),
     Rule(name="markup-of-another-program", severity=Severity.WARNING),
     Rule(name="formula-unreadable", severity=Severity.WARNING),
     Rule(name="heading-without-space", severity=Severity.WARNING),
@@ -137,6 +139,7 @@ _ALL: tuple[Rule, ...] = (
     *signature.SIGNATURE_RULES,
     # portfolio.yaml
     as_of.RECORDS_SINCE,
+    repository.TEMPLATE_TEXT,
     repository.URL_MISSING,
     repository.NO_PUBLIC_CONTACT,
     *READING_RULES,

@@ -18,6 +18,7 @@ from generator.core.addresses import RESUME, SEARCH
 from generator.core.cache import cache_key, cache_put, cache_read, code_fingerprint, pack, unpack
 from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic
 from generator.core.fileops import scratch_folder
+from generator.core.stamps import doubt
 from generator.public.view import CredentialView, JobView, PostView, ProjectView, ResumeView, SkillView
 from generator.site.files import RenderedFile
 from generator.site.markdown.render_markdown import TextView
@@ -124,6 +125,7 @@ def search_index(context: SiteContext, cache: Path | None) -> Search:
         return Search(diagnostics=(_skipped("search-left-out.not-here"),))
     bundled = _cached_bundle(pages, cache)
     if bundled is None:
+        doubt("pagefind failed")
         return Search(diagnostics=(_skipped("search-left-out.did-not-run"),))
     sources = _sources(context)
     files = {path: RenderedFile(data, _shown_sources(path, data, sources)) for path, data in bundled.items()}

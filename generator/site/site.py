@@ -20,7 +20,7 @@ from generator.site.files import RenderedFile, RenderedSite, Why, asked_path
 from generator.site.i18n.language import ENGLISH
 from generator.site.i18n.lookup import language_of
 from generator.site.images.album import Album
-from generator.site.lead_images import cover_of, lead_files, lead_findings
+from generator.site.lead_images import cover_of, lead_files, lead_findings, portrait_of
 from generator.site.markdown.link_targets import LinkTargets
 from generator.site.markdown.render_markdown import RenderedText, TextView, render_markdown
 from generator.site.page_cache import PageCache, Watch
@@ -156,7 +156,13 @@ def _with_summaries(view: SiteView, texts: Mapping[str, RenderedText], album: Al
         for project in view.projects
     )
     pages = (replace(page, summary=without_marks(page.summary)) for page in view.pages)
-    return replace(view, posts=tuple(posts), projects=tuple(projects), pages=tuple(pages))
+    return replace(
+        view,
+        posts=tuple(posts),
+        projects=tuple(projects),
+        pages=tuple(pages),
+        portrait=portrait_of(view, album),
+    )
 
 
 def _pages(context: SiteContext) -> Iterator[Page]:

@@ -103,7 +103,8 @@ def social_cards(
     if not name:
         return Cards()
     items = [(page, _item(text, name, view, typesetting, missing)) for page, text in texts]
-    shown = [(page, item) for page, item in items if item["title"]]
+    # Two pages at one address are a finding; they have one card.
+    shown = list({page.address: (page, item) for page, item in items if item["title"]}.values())
     pictures = typesetting.typesetter.start_pngs(
         _TEMPLATE.read_bytes(), [item for _, item in shown], spool or Spool()
     )

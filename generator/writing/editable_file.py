@@ -95,3 +95,22 @@ def replace_text(root: Path, opened: EditableFile, text: str) -> None:
         fileops.make_folders(file.parent)
         like = None if opened.data is None else file
         fileops.write_atomic(file, opened.bom + text.encode(), like=like, before=refuse_changed)
+
+
+def restore(root: Path, path: str, expected: bytes | None, data: bytes | None) -> None:
+    """Make a file hold `data` again, or remove it if that is None, if it still holds what is `expected`.
+
+    Raises `UserError` if it holds something else, `MachineError` if it cannot be
+    written; then it is as it was.
+    """
+    file = root / path
+    with nobody_else_edits(root), machine_errors("the file"):
+        if fileops.read_own(file) != expected:
+            raise UserError(
+                f"{path} was changed by another program meanwhile.",
+                hint="Nothing was undone: it would be lost.",
+            )
+        if data is None:
+            fileops.remove_file(file)
+        else:
+            fileops.write_atomic(file, data, like=file)

@@ -279,6 +279,9 @@ def test_the_source_is_never_the_target(tmp_path: Path) -> None:
     assert "is this repository itself" in done.stdout
 
 
+OF_ISSUE = "content/private/contacts/2026-W48-issue-12.yaml"
+
+
 class Phone:
     """The graduate's repository with its origin, and the workflow that logs an issue."""
 
@@ -311,7 +314,7 @@ def test_an_issue_becomes_a_commit_and_is_closed(tmp_path: Path) -> None:
         assert done.returncode == 0, (name, done.stderr)
         said += done.stdout + done.stderr
     assert phone.log().splitlines()[0] == "Log a contact (issue 12)"
-    assert CANARY in git(phone.origin, "show", "main:content/private/contacts/2026-W48.yaml")
+    assert CANARY in git(phone.origin, "show", f"main:{OF_ISSUE}")
     assert CANARY not in said
     assert "::error" not in said
     assert not (phone.checkout / "pwned").exists()
@@ -348,6 +351,6 @@ def test_a_push_that_somebody_else_was_faster_with_is_tried_again(tmp_path: Path
     done = phone.machine(body()).run(phone.steps["Log the contact and commit it"])
     assert done.returncode == 0, done.stderr
     assert phone.log().splitlines() == ["Log a contact (issue 12)", "By hand", "Begin"]
-    text = git(phone.origin, "show", "main:content/private/contacts/2026-W48.yaml")
-    assert "Eve" in text
-    assert "Ingrid" in text
+    # Each device has a file of its own, so that nothing collides.
+    assert "Eve" in git(phone.origin, "show", "main:content/private/contacts/2026-W48.yaml")
+    assert "Ingrid" in git(phone.origin, "show", f"main:{OF_ISSUE}")

@@ -14,6 +14,7 @@ from generator.core.addresses import IMAGES
 from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic
 from generator.core.file_names import looks_like, odd_space
 from generator.core.messages import Message, Value
+from generator.core.stamps import doubt
 from generator.core.text import Dialect, SimilarWords, truncate
 from generator.markdown.convert import LONGEST, SECONDS, TOO_DEEP, TOO_LONG, TOO_SLOW, convert
 from generator.markdown.converted import Place, PlaceKind
@@ -110,7 +111,7 @@ def render_for_feed(text: RenderedText, targets: LinkTargets, album: Album, url:
 def _raw(
     source: TextView, dialect: Dialect, cache: Path | None, diagnostics: list[Diagnostic]
 ) -> tuple[str, tuple[Place, ...]]:
-    converted = convert(source.body, cache, dialect)
+    converted = convert(source.body, cache, "notebook" if source.path.endswith(".ipynb") else dialect)
     if converted.problem is None:
         return converted.html or "", converted.places
     message = _MESSAGES[converted.problem]
@@ -120,6 +121,7 @@ def _raw(
 
 _OWN_WORDS = re.compile(
     r'(?<=<p class="alert-title">)(?:Note|Tip|Important|Warning|Caution)(?=</p>)'
+    r"|(?<=<small>… )(?P<lines>\d+) more lines(?= …</small>)"
     r'|(?<=aria-label=")(?:done|to do)(?=")|(?<==")Back to note (?P<number>\d+) in the text(?=(?: \(\d+\))?")'
 )
 
@@ -128,6 +130,8 @@ def _in_words(raw: str, say: Callable[..., str]) -> str:
     """The HTML with what the dialects say themselves in the language of the site."""
 
     def word(match: re.Match[str]) -> str:
+        if match["lines"]:
+            return escape(say("{n} more lines", n=match["lines"]))
         if match["number"]:
             return escape(say("Back to note {number} in the text", number=match["number"]))
         return escape(own[match[0]])
@@ -197,13 +201,14 @@ def _code_findings(text: RenderedText) -> Iterator[Diagnostic]:
         at = max(found, at) + 1
         line = max(body.count("\n", 0, found) - 1, 0) if found >= 0 else 0
         location = Location(text.source.path, text.source.body_line + line)
+        doubt("colouring took too long")
         yield diagnostic("code-not-coloured", location, Severity.NOTE)
 
 
 def _is_unpublished(link: str, source: TextView, sources: Mapping[str, str]) -> bool:
     """Whether the target is a file that exists, such as a draft or a post with a later date."""
     return any(
-        path.startswith(_WRITTEN) and path.endswith(".md") and path in sources
+        path.startswith(_WRITTEN) and path.endswith((".md", ".ipynb")) and path in sources
         for path in candidates(link, source.path, source.address)
     )
 
@@ -292,6 +297,7 @@ _TOLD: Mapping[PlaceKind, str] = MappingProxyType(
         "cells": "html-in-text.cells",
         "maths": "formula-unreadable.part",
         "other": "markup-of-another-program.here",
+        "output": "notebook-output.cut",
     }
 )
 
@@ -325,13 +331,15 @@ def _told(key: str, place: Place, *, is_post: bool) -> Message:
             return Message(key, link=place.text, scheme=place.more)
         case "comment-unclosed" | "user":
             return Message(key)
-        case "maths" | "other":
+        case "maths" | "other" | "output":
             return _not_understood(key, place)
     return Message(key, tag=truncate(place.text, 60))
 
 
 def _not_understood(key: str, place: Place) -> Message:
-    """What is shown as its source: a formula, or markup of another program."""
+    """What no page can show as it is: a formula, markup of another program, an output of a notebook."""
+    if place.kind == "output":
+        return Message(f"notebook-output.{place.text}", cell=place.more)
     if place.kind == "maths":
         return Message(key, part=place.text) if place.text else Message("formula-unreadable.here")
     if place.more:
