@@ -31,6 +31,7 @@ from generator.reporters.progress_bar import progress_bar
 @click.option(
     "--why", metavar="PAGE", help="Say why a page was made again: its address, or its file in content/."
 )
+@click.option("--seals", type=click.Path(path_type=Path), help="For coaches: the seals that you kept.")
 @click.pass_obj
 def build(
     recorder: Recorder,
@@ -40,13 +41,19 @@ def build(
     adopt: bool,
     trust: Path | None,
     why: str | None,
+    seals: Path | None,
     **options: Any,
 ) -> int:
     """Check everything, then write the portfolio and the coach's report."""
     wanted, out = request(options, site, report), output(options)
-    if why is None:  # the answer is another each time
+    # What the coach has kept may be anywhere, and why a page was made is another answer each time.
+    if seals is None and why is None:
         recorder.begin(wanted, out.said, trust=trust, writes=True)
     wanted = replace(wanted, trust=read_trust(trust) if trust else None, adopt=adopt, why=why)
+    if seals is not None:
+        from generator.cli.coach import seals_at
+
+        wanted = replace(wanted, kept=seals_at(seals, None))
     with progress_bar(out) as progress:
         outcome = run.build(replace(wanted, progress=progress))
     site_words = site_of(outcome.judged, outcome.diagnostics)
