@@ -119,7 +119,7 @@ def _summary(root: Path, placed: Placed, answers: Answers, week: Week, today: dt
         yield "Keep the repository private: GitHub Pages then needs a paid plan."
 
 
-_ADD = {".gitignore": " Add these lines to it: /site/, /report/ and /.weekproof/"}
+_ADD = {".gitignore": " Add these lines to it: /site/, /report/, /seals/ and /.weekproof/"}
 _quoted: Callable[[str], str] = shlex.quote if os.name == "posix" else lambda text: f'"{text}"'
 
 
