@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 @click.option("--report", type=click.Path(path_type=Path), help="Folder for the report.  [default: report/]")
 @click.option("--adopt", is_flag=True, help="Write to these folders although they have other files.")
 @click.option("--trust", type=click.Path(path_type=Path), help="For coaches: your file of coach trust.")
+@click.option("--seals", type=click.Path(path_type=Path), help="For coaches: the seals that you kept.")
 @click.pass_obj
 def build(
     recorder: Recorder,
@@ -36,6 +37,7 @@ def build(
     report: Path | None,
     adopt: bool,
     trust: Path | None,
+    seals: Path | None,
     **options: Any,
 ) -> int:
     """Check everything, then write the portfolio and the coach's report."""
@@ -43,8 +45,13 @@ def build(
     from generator.pipeline import run
 
     wanted, out = request(options, site, report), output(options)
-    recorder.begin(wanted, out.said, trust=trust, writes=True)
+    if seals is None:  # what the coach has kept may be anywhere: then no answer is kept
+        recorder.begin(wanted, out.said, trust=trust, writes=True)
     wanted = replace(wanted, trust=read_trust(trust) if trust else None, adopt=adopt)
+    if seals is not None:
+        from generator.cli.coach import seals_at
+
+        wanted = replace(wanted, kept=seals_at(seals, None))
     with progress_bar(out) as progress:
         outcome = run.build(replace(wanted, progress=progress))
     site_words = site_of(outcome.judged, outcome.diagnostics)

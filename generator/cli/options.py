@@ -102,6 +102,13 @@ AS_OF = click.option("--as-of", metavar="YYYY-MM-DD", help="Judge as of this day
 TODAY = click.option("--as-of", metavar="YYYY-MM-DD", help="Use this day as today.")
 
 
+VISIBILITY = click.option(
+    "--public-repository/--private-repository",
+    default=None,
+    help="Say whether strangers can read this repository.  [default: what CI says]",
+)
+
+
 def shared(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options of every command that judges."""
     for option in reversed(_OPTIONS):
@@ -123,11 +130,7 @@ _OPTIONS = (
         is_flag=True,
         help="Show details of private records in every format and without a terminal. Has no effect in CI.",
     ),
-    click.option(
-        "--public-repository/--private-repository",
-        default=None,
-        help="Say whether strangers can read this repository.  [default: what CI says]",
-    ),
+    VISIBILITY,
     click.option("--no-cache", is_flag=True, help="Make everything anew; keep nothing for later."),
 )
 

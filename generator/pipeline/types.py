@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.core.diagnostics import Diagnostic, Severity
 from generator.core.fileops import confine
@@ -21,6 +22,9 @@ from generator.model.verdict import AsOfFrom, Evaluation
 from generator.publish.plan import Published
 from generator.site.files import RenderedSite
 
+if TYPE_CHECKING:
+    from generator.seals.kept import Kept
+
 Clock = Callable[[dt.tzinfo], tuple[dt.date, AsOfFrom]]
 """Returns the day of judging in a time zone, and its source. Only the command line has a real clock."""
 
@@ -31,8 +35,9 @@ class Request:
 
     `public` says whether strangers can read the repository; None means that CI decides. `drafts` shows
     drafts among the posts, in the preview only: a build leaves them out. `trust` is what the coach has
-    pinned: its keys decide whose decisions count, and the report tells what differs from it. With `adopt` a
-    folder that was named for the output may have other people's files in it.
+    pinned: its keys decide whose decisions count, and the report tells what differs from it. `kept` are seals
+    that the coach has: the report tells which records are as they were then. With `adopt` a folder that was
+    named for the output may have other people's files in it.
     """
 
     root: Path
@@ -45,6 +50,7 @@ class Request:
     public: bool | None = None
     drafts: bool = False
     trust: Trust | None = None
+    kept: tuple[Kept, ...] = ()
     adopt: bool = False
     progress: Progress = no_progress
 
