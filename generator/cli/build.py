@@ -6,20 +6,20 @@ import os
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from generator.cli.again import Recorder
 from generator.cli.findings import print_findings, site_of, unpublished
 from generator.cli.options import output, request, shared
-from generator.commitment.trust import read_trust
 from generator.core.dates import short_day
 from generator.core.report_files import SEALED_PAGE
-from generator.model.verdict import JudgedWeek
-from generator.pipeline import run
-from generator.pipeline.types import Outcome, Request
 from generator.reporters.progress_bar import progress_bar
+
+if TYPE_CHECKING:
+    from generator.model.verdict import JudgedWeek
+    from generator.pipeline.types import Outcome, Request
 
 
 @click.command()
@@ -45,6 +45,9 @@ def build(
     **options: Any,
 ) -> int:
     """Check everything, then write the portfolio and the coach's report."""
+    from generator.commitment.trust import read_trust
+    from generator.pipeline import run
+
     wanted, out = request(options, site, report), output(options)
     # What the coach has kept may be anywhere, and why a page was made is another answer each time.
     if seals is None and why is None:
@@ -183,6 +186,8 @@ def _shown(folder: object, request: Request) -> str:
 @click.pass_obj
 def check(recorder: Recorder, /, site: bool, **options: Any) -> int:
     """Check everything; write nothing."""
+    from generator.pipeline import run
+
     wanted, out = request(options), output(options)
     recorder.begin(wanted, out.said)
     with progress_bar(out) as progress:
