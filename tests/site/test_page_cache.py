@@ -86,7 +86,7 @@ def test_a_change_makes_the_pages_that_show_it_and_no_other(tmp_path: Path, made
     assert not {"blog/tags/", "404.html", "colophon/", "about/"} & pages
     assert set(build(replace(titled, as_of=DAY + dt.timedelta(1)), tmp_path, made)[0]) == {"", "colophon/"}
     assert build(titled, tmp_path, made)[0] == []  # both are known
-    assert build(replace(titled, github="someone"), tmp_path, made)[0] == everything
+    assert build(replace(titled, title="Another title"), tmp_path, made)[0] == everything
 
 
 def test_a_theme_that_reads_anything_is_right(tmp_path: Path, made: list[str]) -> None:
