@@ -5,18 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import Literal
+from typing import Any, Literal
 
 from msgspec import Struct
 
+from generator.core.errors import UserError
 from generator.core.messages import Message
 from generator.core.text import count, fold_line
 from generator.intake.names import LOST_NAME, PersonName, clean_name, guess_name
 from generator.intake.question import Ask, InvalidAnswer, Parser, Question, as_typed
 from generator.model.calendar import DAY, WEEKDAYS
 from generator.model.contact import Contact
+from generator.model.contribution import AMOUNTS
 from generator.model.individuals import bare_name, employer_key, group_by_individual
-from generator.model.kinds import KIND
+from generator.model.kinds import KIND, Journal
 from generator.model.origin import Record
 from generator.reading.dates import read_day, read_moment
 from generator.reading.fields import Choice, Key, Text, keys_of
@@ -119,6 +121,23 @@ def form_of(name: str) -> tuple[Line, ...]:
         for key in keys_of(kind.record).values()
         if isinstance(key.shape, Choice | Text)
     )
+
+
+def completed(name: str, answers: Mapping[str, Any], journal: Journal) -> dict[str, Any]:
+    """The answers with what nobody has to be asked: typed contributions are the graduate's, and by hand."""
+    found = dict(answers)
+    if name != "contributions":
+        return found
+    links = found.get("links")
+    if isinstance(links, str):
+        found["links"] = tuple(links.split())
+    found.setdefault("source", "by-hand")
+    source = found["source"] if isinstance(found["source"], str) else ""
+    found.setdefault("login", journal.portfolio.graduate.account_of(source) or "")
+    if not any(found.get(amount) for amount in AMOUNTS):
+        flags = ", ".join(f"--{amount.replace('_', '-')}" for amount in AMOUNTS[:4])
+        raise UserError("How many?", hint=f"Nothing was written. Give one of {flags}.")
+    return found
 
 
 def fill(

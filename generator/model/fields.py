@@ -54,6 +54,13 @@ class OneOf(msgspec.Struct, frozen=True):
     words: tuple[str, ...]
 
 
+class Prose(msgspec.Struct, frozen=True):
+    """Marks a text of sentences: a form has several lines for it."""
+
+
+PROSE = Prose()
+
+
 class DateOrDateTime(msgspec.Struct, frozen=True):
     """A day in the graduate's time zone, and the exact time if one was written."""
 

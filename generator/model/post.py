@@ -8,7 +8,7 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from generator.core.text import Dialect
-from generator.model.fields import DateOrDateTime, Focus, Slug, Url
+from generator.model.fields import PROSE, DateOrDateTime, Focus, Slug, Url
 from generator.model.origin import Record
 
 
@@ -24,7 +24,7 @@ class Post(Record, frozen=True, kw_only=True):
 
     title: Annotated[str, Meta(description="the headline")]
     date: Annotated[DateOrDateTime, Meta(description="the day, or the date and time, it was posted")]
-    summary: Annotated[str | None, Meta(description="one or two sentences for lists and feeds")] = None
+    summary: Annotated[str | None, PROSE, Meta(description="one or two sentences for lists and feeds")] = None
     tags: Annotated[tuple[str, ...], Meta(description="what it is about")] = ()
     series: Annotated[str | None, Meta(description="the series it belongs to")] = None
     draft: Annotated[bool, Meta(description="not finished: shown nowhere, not counted")] = False

@@ -8,7 +8,7 @@ from typing import Annotated
 from msgspec import Meta, Struct, field
 
 from generator.core.text import Dialect
-from generator.model.fields import Focus, Slug, Url
+from generator.model.fields import PROSE, Focus, Slug, Url
 from generator.model.origin import Record
 
 
@@ -30,7 +30,7 @@ class Project(Record, frozen=True, kw_only=True):
     """One case study. `body` is Markdown, `body_line` the 1-based line where it begins."""
 
     title: Annotated[str, Meta(description="its name")]
-    summary: Annotated[str, Meta(description="one or two sentences")]
+    summary: Annotated[str, PROSE, Meta(description="one or two sentences")]
     repository: Annotated[Url | None, Meta(description="where the code is")] = None
     demo: Annotated[Url | None, Meta(description="where it runs")] = None
     stack: Annotated[tuple[str, ...], Meta(description="what it is built with")] = ()

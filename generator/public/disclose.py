@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from urllib.parse import quote
 
 from generator.model.calendar import week_of
 from generator.model.commitment import Commitment, Programme
@@ -19,14 +20,17 @@ from generator.model.post import Post
 from generator.model.project import Project
 from generator.model.verdict import Evaluation, JudgedRecord, JudgedWeek
 from generator.public.disclose_resume import disclose_resume
+from generator.public.profiles import profile_of
 from generator.public.view import (
     Link,
     PageView,
     Picture,
     PostView,
+    Profile,
     ProgressView,
     ProjectView,
     Result,
+    ResumeView,
     SiteView,
     WeekView,
 )
@@ -78,9 +82,37 @@ def disclose(
         resume=resume,
         progress=_progress(evaluation, commitment, posts),
         first_weekday=first_weekday,
+        portrait_file=_portrait(journal),
+        profiles=_profiles(portfolio.graduate.github, resume),
         cards=site.cards == "on",
         search=site.search == "on",
     )
+
+
+def _portrait(journal: Journal) -> Picture | None:
+    """The graduate's picture: that of the settings, else that of the résumé."""
+    portfolio, resume = journal.portfolio, journal.resume
+    name = portfolio.graduate.name
+    if portfolio.site.portrait:
+        place = portfolio.origin.location_of("site.portrait")
+        return Picture(
+            portfolio.site.portrait, name, place.line or 1, place.column or 1, "portrait", path=place.path
+        )
+    if resume is None or not resume.basics.image:
+        return None
+    place = resume.origin.location_of("basics.image")
+    return Picture(
+        resume.basics.image, name, place.line or 1, place.column or 1, "basics.image", path=place.path
+    )
+
+
+def _profiles(github: str | None, resume: ResumeView | None) -> tuple[Profile, ...]:
+    """The accounts of the résumé, and the one on GitHub if it is not among them."""
+    found = resume.profiles if resume else ()
+    own = Link("GitHub", f"https://github.com/{quote(github, safe='')}") if github else None
+    known = {link.url.rstrip("/").casefold() for link in found}
+    links = (own, *found) if own and own.url.casefold() not in known else found
+    return tuple(profile_of(link.title, link.url) for link in links)
 
 
 def _description(availability: str | None, label: str | None, programme: Programme) -> str:

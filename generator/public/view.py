@@ -30,7 +30,7 @@ class Picture:
     `alt` is empty for one that only decorates, and None where nobody said what it shows. `line` and
     `column` are where it is named in the text's file, and `key` is under which key. `focus` is where it
     is looked at if it is cropped, in percent from the left and from the top. `dark` is the same picture
-    for dark mode.
+    for dark mode. `path` is the file that names it, where that is not the text's own.
     """
 
     file: str
@@ -40,6 +40,7 @@ class Picture:
     key: str = "image"
     focus: tuple[int, int] = (50, 50)
     dark: Picture | None = None
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,14 +342,29 @@ class ResumeView:
 
 
 @dataclass(frozen=True, slots=True)
+class Profile:
+    """An account of the graduate elsewhere.
+
+    `name` is what the place is called, and `url` leads to the account. `icon` names its sign in
+    `parts/icons.html`, and is `link` for a place that has none there.
+    """
+
+    name: str
+    url: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
 class SiteView:
     """The whole public portfolio.
 
     `name` is the graduate's. `title` is the site's, mostly the same. `description` is a sentence for
     search engines and the home page; it may be empty. `language` is a BCP 47 tag (`en`). `url` has
     no trailing slash and is None where the graduate has no public address yet. `github` is a login.
-    `contact` is a mailto or https address. `availability` says what the graduate looks for, where
-    and from when. `label` is what they are. `programme` is the title of the school's programme.
+    `contact` is a mailto or https address. `profiles` are accounts elsewhere, GitHub among them. `portrait`
+    is a picture of the graduate, and `portrait_file` where it is named. `availability` says what the
+    graduate looks for, where and from when. `label` is what they are. `programme` is the title of the
+    school's programme.
     `theme` is a name. `tokens` are pairs of a theme's token and its value. `nav` is the order of
     sections asked for (`blog`, `projects`, `resume`, `progress` or a page's slug); empty means all
     that exist. `as_of` is the day of the build; no other clock is read. `generator` names what made
@@ -381,5 +397,8 @@ class SiteView:
     progress: ProgressView | None
     markdown: str = "github"
     first_weekday: int = 0
+    portrait_file: Picture | None = None
+    portrait: ResponsiveImage | None = None
+    profiles: tuple[Profile, ...] = ()
     cards: bool = True
     search: bool = True

@@ -55,6 +55,16 @@ def cover_of(text: PostView | ProjectView, shown: Iterable[str], album: Album) -
     return Cover(plate=plate(text.address))
 
 
+def portrait_of(view: SiteView, album: Album) -> ResponsiveImage | None:
+    """The picture of the graduate. A face is mostly in the upper half of a tall one."""
+    portrait = view.portrait_file
+    image = lead_image(portrait, portrait.path, album) if portrait else None
+    if image is None:
+        return None
+    width, height = image.size
+    return _still(replace(image, y=2) if height > width else image)
+
+
 def _still(image: ResponsiveImage) -> ResponsiveImage:
     """The picture without motion: lists do not move."""
     stills = [source for source in image.sources if source.media]
@@ -82,8 +92,10 @@ def lead_findings(view: SiteView, album: Album) -> Iterator[Diagnostic]:
         yield from _findings(picture, path, album)
 
 
+# A picture of the résumé is not asked for: résumés of other programs name one on another site.
+_KEYS = {"basics.image": "image"}
 _PLAIN = re.compile(r"\w[\w./-]*")  # needs no quotes in YAML
-_LEAST = {"thumbnail": 480, "portrait": 240}
+_LEAST = {"thumbnail": 480, "portrait": 240, "basics.image": 240}
 """The fewest pixels in width that a picture of a key needs where it is shown."""
 
 
@@ -109,10 +121,13 @@ def _findings(picture: Picture, path: str, album: Album) -> Iterator[Diagnostic]
 
 
 def _missing(picture: Picture, location: Location, album: Album) -> Diagnostic:
-    key = picture.key
+    key = _KEYS.get(picture.key, picture.key)
+    severity = Severity.WARNING if picture.key == "basics.image" else Severity.ERROR
     if is_outside(picture.file):
         name = picture.file.rpartition("/")[2] or "image.png"
-        return diagnostic("image-missing.elsewhere", location, key=key, line=_line(key, name))
+        return diagnostic(
+            "image-missing.elsewhere", location, severity, key=picture.key, line=_line(key, name)
+        )
     names = {name.rpartition("/")[2]: name for name in sorted(album)}
     close = SimilarWords(names).closest(picture.file.rpartition("/")[2])
     hint = (
@@ -120,7 +135,7 @@ def _missing(picture: Picture, location: Location, album: Album) -> Diagnostic:
         if close
         else Message("image-missing.none-like-it", key=key)
     )
-    return diagnostic("image-missing.lead", location, file=picture.file, hint=hint)
+    return diagnostic("image-missing.lead", location, severity, file=picture.file, hint=hint)
 
 
 def _line(key: str, name: str) -> str:
@@ -135,3 +150,5 @@ def _named(view: SiteView) -> Iterator[tuple[Picture, str]]:
         for picture in (lead, lead.dark if lead else None, text.thumbnail):
             if picture is not None:
                 yield picture, text.path
+    if view.portrait_file is not None:
+        yield view.portrait_file, view.portrait_file.path

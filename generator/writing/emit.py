@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
+from generator.model.fields import DateOrDateTime
 from generator.reading.fields import Group, ListOf, Shape, Text, keys_of
 from generator.reading.scalars import MAY_BE_LINKS, read_url, with_scheme
 from generator.source.quoting import format_scalar, is_visible
@@ -30,6 +31,23 @@ def format_entry(fields: Fields, *, indent: int = 0, step: int = 2) -> list[str]
 def format_mapping(fields: Fields, indent: int = 0) -> list[str]:
     """The lines of a mapping, indented by `indent`."""
     return [line for key, value in fields.items() for line in _pair(key, value, indent)]
+
+
+def format_pair(key: str, value: Value, indent: int) -> list[str]:
+    """The lines of one key with its value."""
+    return list(_pair(key, value, indent))
+
+
+def format_item(value: Value, indent: int) -> list[str]:
+    """The lines of one entry of a list with dashes: a text, or a mapping."""
+    if isinstance(value, Mapping):
+        return format_entry(value, indent=indent)
+    return [f"{' ' * indent}- {_inline(value)}"]
+
+
+def format_inline_value(value: Value) -> str:
+    """A value on one line, for a group in braces."""
+    return _inline(value)
 
 
 def _pair(key: str, value: Value, indent: int) -> Iterable[str]:
@@ -93,6 +111,8 @@ def _coerce(shape: Shape, value: Value, zone: dt.tzinfo) -> Value:
         if shape.read is read_url:
             return with_scheme(value.strip())
         read = shape.read(value.strip(), zone)
+        if isinstance(read, DateOrDateTime) and read.at is None:
+            return read.day
         return read if isinstance(read, bool | float | int | dt.date) else value
     return value
 

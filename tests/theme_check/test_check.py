@@ -102,6 +102,8 @@ def test_every_text_of_the_hostile_portfolio_is_hostile() -> None:
         "key",
         "week",
         "making_label",
+        "icon",
+        "as_json",
     }
     texts = [text for name, text in _texts(portfolios("")["hostile"]) if name not in kept]
     assert len(texts) > 200
@@ -128,8 +130,8 @@ def test_the_full_portfolio_leaves_no_field_empty() -> None:
     # What one kind of post has another has not, and settings that change nothing of what is given.
     allowed = {"tokens", "nav", "summary", "updated", "series", "published_url", "video", "citations", "body"}
     # Covers are found where the pictures are.
-    found_later = {"image", "plate"}
-    assert set(empty) <= allowed | found_later | {
+    found_later = {"image", "plate", "portrait"}
+    assert set(empty) <= allowed | found_later | {"path"} | {
         "picture",
         "thumbnail",
         "dark",

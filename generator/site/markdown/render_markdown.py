@@ -15,6 +15,7 @@ from generator.core.addresses import IMAGES
 from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic
 from generator.core.file_names import looks_like, odd_space
 from generator.core.messages import Message, Value
+from generator.core.stamps import doubt
 from generator.core.text import Dialect, SimilarWords, truncate
 from generator.markdown.convert import LONGEST, SECONDS, TOO_DEEP, TOO_LONG, TOO_SLOW, convert
 from generator.markdown.converted import Place, PlaceKind
@@ -241,6 +242,7 @@ def _code_findings(text: RenderedText) -> Iterator[Diagnostic]:
         at = max(found, at) + 1
         line = max(body.count("\n", 0, found) - 1, 0) if found >= 0 else 0
         location = Location(text.source.path, text.source.body_line + line)
+        doubt("colouring took too long")
         yield diagnostic("code-not-coloured", location, Severity.NOTE)
 
 

@@ -20,7 +20,7 @@ class Work:
     `address` is its page. `title` is its heading. `summary` says in a sentence what it is. `stack`
     names what it is made with. `path` is its source in the repository. `cover` is its picture, or what is
     drawn in its place. `result` is the most important of what came of it. `facts` are a few words about
-    its making: role and period, else the stack.
+    its making: role and period if a role is given, else the stack.
     """
 
     address: str
@@ -61,7 +61,7 @@ def _works(view: SiteView) -> tuple[Work, ...]:
 def _work(text: ProjectView | PostView) -> Work:
     if isinstance(text, PostView):
         return Work(text.address, text.title, text.summary, (), text.path, text.cover)
-    facts = tuple(filter(None, (text.role, text.period))) or text.stack
+    facts = tuple(filter(None, (text.role, text.period))) if text.role else text.stack
     result = text.results[0] if text.results else None
     return Work(text.address, text.title, text.summary, text.stack, text.path, text.cover, result, facts)
 
