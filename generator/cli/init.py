@@ -33,7 +33,7 @@ from generator.pipeline import run
 from generator.pipeline.types import JudgeResult, Request
 from generator.rules.registry import RULES
 from generator.writing.add_record import Draft, draft_record, write_draft
-from generator.writing.record_path import record_path
+from generator.writing.record_path import is_path_of_issue, issue_path, record_path
 
 
 @click.command()
@@ -119,7 +119,7 @@ def _summary(root: Path, placed: Placed, answers: Answers, week: Week, today: dt
         yield "Keep the repository private: GitHub Pages then needs a paid plan."
 
 
-_ADD = {".gitignore": " Add these lines to it: /site/, /report/ and /.weekproof/"}
+_ADD = {".gitignore": " Add these lines to it: /site/, /report/, /seals/ and /.weekproof/"}
 _quoted: Callable[[str], str] = shlex.quote if os.name == "posix" else lambda text: f'"{text}"'
 
 
@@ -174,22 +174,34 @@ def _logged(request: Request, issue: Issue) -> Reply:
     fields, wrong = read_form(issue.body, opened)
     if wrong:
         return _refused(wrong)
-    made = _draft(request.root, fields, journal, judged.commitment)
+    made = _draft(request.root, fields, journal, judged.commitment, issue.number)
     if made.record is None:
         return _refused([diagnostic.text.with_hint for diagnostic in made.diagnostics])
     for known in journal.contacts:
         if _content(known) == _content(made.record):
             return Reply(0, "This contact is already logged.", f"Already logged: {_place(known)}")
+        if is_path_of_issue(known.origin.path, issue.number):
+            where = f"This issue is already logged in `{known.origin.path}`."
+            text = f"{where} Change it there, or open a new issue."
+            return Reply(0, text, f"Already logged: {_place(known)}")
     written = write_draft(request.root, made, journal.portfolio).record or made.record
     again = run.judge(request)
     return Reply(0, "\n".join(_reply(written, again)), f"Logged: {_place(written)}")
 
 
-def _draft(root: Path, fields: dict[str, Value], journal: Journal, commitment: Commitment | None) -> Draft:
+def _draft(
+    root: Path,
+    fields: dict[str, Value],
+    journal: Journal,
+    commitment: Commitment | None,
+    number: int | None,
+) -> Draft:
     first = commitment.weeks.first_weekday if commitment else 0
     day = fields["date"]
     assert isinstance(day, dt.date), "the form gives a day"  # noqa: S101 - tells the type checker
-    path = record_path("contacts", day, journal, first)
+    path = (
+        issue_path("contacts", day, number, first) if number else record_path("contacts", day, journal, first)
+    )
     return draft_record(root, path, "contacts", fields, journal.portfolio)
 
 
@@ -233,5 +245,5 @@ def _requirement(
         for requirement in week.requirements:
             for one in requirement.records:
                 if one.origin.position == record.origin.position:
-                    return week.week.name, requirement, () if one.counted else one.reasons
+                    return week.words, requirement, () if one.counted else one.reasons
     return None

@@ -99,7 +99,9 @@ def _record_command(word: str, kind: Kind) -> click.Command:
         options = asked(root, as_of)
         wanted, out = request(options), output(options)
         initial = answers_of(mail, root) if mail else {}
-        return new_record(kind.name, given_fields(fields, word), initial, wanted, out, _ask(no_input))
+        return new_record(
+            kind.name, given_fields(fields, word), initial, wanted, out, asker(no_input=no_input)
+        )
 
     if word == "contact":
         command = _FROM(command)
@@ -117,10 +119,10 @@ def _document(
         raise click.UsageError("Give the title once: as an argument or with --title.")
     fields["title"] = fields["title"] or words
     given = {name: value for name, value in fields.items() if value}
-    return new_document(kind, given, request(options), output(options), _ask(no_input))
+    return new_document(kind, given, request(options), output(options), asker(no_input=no_input))
 
 
-def _ask(no_input: bool) -> Any:
+def asker(*, no_input: bool) -> Any:
     """How to ask the person at the terminal; None if there is none."""
     from generator.intake.question import has_terminal
 

@@ -16,10 +16,8 @@ from __future__ import annotations
 import errno
 import functools
 import os
-import shutil
 import stat
 import sys
-import tempfile
 import threading
 import time
 import weakref
@@ -401,6 +399,8 @@ def scratch_folder(files: Mapping[str, bytes], folders: Iterable[str] = ()) -> I
     A file in it is locked as long as the folder is in use. So what a killed run left behind is known and
     removed by the next run.
     """
+    import tempfile
+
     remove_left_over(Path(tempfile.gettempdir()))
     with (
         tempfile.TemporaryDirectory(prefix=_SCRATCH, ignore_cleanup_errors=True) as name,
@@ -495,6 +495,8 @@ def link(source: Path, target: Path) -> None:
 
 def _copy(source: Path, target: Path, about: os.stat_result) -> None:
     """A file's bytes, permissions and times under a name that is free."""
+    import shutil
+
     mode = stat.S_IMODE(about.st_mode)
     with (
         os.fdopen(_opened(source, os.O_RDONLY), "rb") as old,
@@ -600,6 +602,8 @@ def remove_folder(path: Path) -> None:
 
 def remove_tree(path: Path) -> None:
     """Remove a folder with all that is in it; links are removed, not followed."""
+    import shutil
+
     with _in_folder_of(path) as (folder, name):
         about = os.stat(name, dir_fd=folder, follow_symlinks=False)
         if not stat.S_ISDIR(about.st_mode) or _is_link(about):  # rmtree would wait for a pipe's other end

@@ -21,6 +21,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
+from generator.core.stamps import doubt
+
 MAX_BYTES = 1_500_000_000
 """The memory that a worker may take, where the system can limit it."""
 
@@ -50,6 +52,7 @@ class Worker:
             finally:
                 timer.cancel()
             if answer is None:
+                doubt("some work took too long")
                 self._end()
             return answer
 

@@ -108,6 +108,8 @@ def run_checks(context: CheckContext) -> tuple[CheckResult, ...]:
 
 _OPTIONAL = (
     ("pyrage", "seals the report", "pip install 'weekproof[seal]'"),
+    ("mermaidx", "draws diagrams", "pip install 'weekproof[diagrams]'"),
+    ("rfc3161-client", "has closed weeks timestamped", "pip install 'weekproof[seal]'"),
     ("openpyxl", "exports a workbook", "pip install 'weekproof[export]'"),
     ("icalendar", "exports calendars and address cards", "pip install 'weekproof[export]'"),
     ("typst", "makes the résumé's PDF", "pip install typst"),
@@ -125,12 +127,17 @@ def check_libraries(context: CheckContext) -> Results:
     if installed:
         names = ", ".join(f"{name} {version}" for name, version in installed.items())
         yield CheckResult("ok", "libraries", f"Also installed: {names}.")
-    has_keys = context.portfolio is not None and bool(context.portfolio.coach.public_keys)
+    coach = context.portfolio.coach if context.portfolio else None
+    missed = {
+        "pyrage": ("your coach's report can't be sealed", bool(coach and coach.public_keys)),
+        "rfc3161-client": ("closed weeks get no timestamps", bool(coach and coach.timestamps)),
+    }
     for name, purpose, command in _OPTIONAL:
         if name in installed:
             continue
-        if name == "pyrage" and has_keys:
-            message = f"{name} is not installed, so your coach's report can't be sealed."
+        without, is_needed = missed.get(name, ("", False))
+        if is_needed:
+            message = f"{name} is not installed, so {without}."
             yield CheckResult("fail", "libraries", message, f"Install it: {command}")
         else:
             yield CheckResult("ok", "libraries", f"Not installed: {name} ({purpose}). You don't need it now.")

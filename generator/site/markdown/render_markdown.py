@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from generator.core.addresses import IMAGES
 from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic
 from generator.core.file_names import looks_like, odd_space
 from generator.core.messages import Message, Value
+from generator.core.stamps import doubt
 from generator.core.text import Dialect, SimilarWords, truncate
 from generator.markdown.convert import LONGEST, SECONDS, TOO_DEEP, TOO_LONG, TOO_SLOW, convert
 from generator.markdown.converted import Place, PlaceKind
@@ -84,7 +86,10 @@ def render_markdown(
     dialect: Dialect = "python-markdown" if view.markdown == "python-markdown" else "github"
     say = language_of(view.language).ui.say
     converted = [(text_view, *_raw(text_view, dialect, cache, diagnostics)) for text_view in views]
-    raw_texts = [(text_view, _in_words(raw, say), places) for text_view, raw, places in converted]
+    raw_texts = [
+        (text_view, _drawn(text_view, _in_words(raw, say), places, album, cache, diagnostics), places)
+        for text_view, raw, places in converted
+    ]
     album.prepare(_shown_pictures(view, raw_texts, targets, album))
     texts = {
         text_view.path: _text(text_view, raw, places, targets, album, say("Table"))
@@ -116,6 +121,43 @@ def _raw(
     message = _MESSAGES[converted.problem]
     diagnostics.append(diagnostic(message, Location(source.path, source.body_line)))
     return f"<p><em>{escape(message.text)}</em></p>", ()
+
+
+_DIAGRAM = re.compile(r'<pre><code class="language-mermaid">([^<]*)</code></pre>')
+_FENCE = re.compile(r"^[ \t>]*(?:`{3,}|~{3,})[ \t]*\{?[ \t]*\.?mermaid\b", re.MULTILINE | re.IGNORECASE)
+
+
+def _drawn(
+    source: TextView,
+    raw: str,
+    places: tuple[Place, ...],
+    album: Album,
+    cache: Path | None,
+    diagnostics: list[Diagnostic],
+) -> str:
+    """The HTML with each diagram as a drawing, which is added to the album; what cannot be drawn is told."""
+    if not _DIAGRAM.search(raw):
+        return raw
+    lines = [place.line for place in places if place.kind == "diagram"]
+    lines = lines or [source.body.count("\n", 0, fence.start()) for fence in _FENCE.finditer(source.body)]
+    left = iter(lines)
+
+    def drawing(match: re.Match[str]) -> str:
+        from generator.site.diagrams import Diagram, draw
+
+        line = next(left, 0)
+        diagram = draw(unescape(match[1]), cache)
+        if isinstance(diagram, Diagram):
+            name = f"diagrams/{hashlib.sha256(diagram.svg).hexdigest()[:16]}.svg"
+            album.add(f"content/{name}", diagram.svg)
+            alt = escape(diagram.alt)
+            return f'<div class="diagram" tabindex="0"><img src="/{name}" alt="{alt}"></div>'
+        severity = Severity.NOTE if diagram == "missing" else Severity.WARNING
+        location = Location(source.path, source.body_line + line)
+        diagnostics.append(diagnostic(f"diagram-not-drawn.{diagram}", location, severity))
+        return match[0]
+
+    return _DIAGRAM.sub(drawing, raw)
 
 
 _OWN_WORDS = re.compile(
@@ -200,6 +242,7 @@ def _code_findings(text: RenderedText) -> Iterator[Diagnostic]:
         at = max(found, at) + 1
         line = max(body.count("\n", 0, found) - 1, 0) if found >= 0 else 0
         location = Location(text.source.path, text.source.body_line + line)
+        doubt("colouring took too long")
         yield diagnostic("code-not-coloured", location, Severity.NOTE)
 
 
