@@ -149,7 +149,7 @@ def _hashed(root: Path, path: str, *, keep: bool) -> str:
     return write_git(root, "hash-object", *words, given=data).decode("ascii").strip()
 
 
-def commit(root: Path, paths: Iterable[str], message: str) -> str:
+def commit(root: Path, paths: Iterable[str], words: str) -> str:
     """Commit these files as they are, and nothing else; the id of the commit.
 
     Raises `UserError` if that is impossible; then there is no commit.
@@ -165,7 +165,7 @@ def commit(root: Path, paths: Iterable[str], message: str) -> str:
     try:
         _check_calm(root)
         _check_identity(root)
-        return _commit(root, chosen, message)
+        return _commit(root, chosen, words)
     except GitError as reason:
         raise _refusal(root, reason) from None
 
@@ -190,7 +190,7 @@ def _check_identity(root: Path) -> None:
             raise UserError("Git does not know your name and address yet.", hint=hint) from None
 
 
-def _commit(root: Path, chosen: Iterable[Pending], message: str) -> str:
+def _commit(root: Path, chosen: Iterable[Pending], words: str) -> str:
     head, modes = _head(root), {path: mode for path, (mode, _) in _committed(root).items()}
     prefix = run_git(root, "rev-parse", "--show-prefix").decode("utf-8", "surrogateescape").rstrip("\n")
     rows = []
@@ -208,11 +208,11 @@ def _commit(root: Path, chosen: Iterable[Pending], message: str) -> str:
         write_git(root, "update-index", "-z", "--index-info", given=changes, index=index)
         tree = write_git(root, "write-tree", index=index).decode("ascii").strip()
     parents = ("-p", head) if head is not None else ()
-    made = write_git(root, "commit-tree", tree, *parents, "-F", "-", given=f"{message}\n".encode())
+    made = write_git(root, "commit-tree", tree, *parents, "-F", "-", given=f"{words}\n".encode())
     name = made.decode("ascii").strip()
     # The index first: it only says then what is staged, should the rest fail.
     write_git(root, "update-index", "-z", "--index-info", given=changes)
-    title = message.partition("\n")[0]
+    title = words.partition("\n")[0]
     write_git(root, "update-ref", "-m", f"commit: {title}", "HEAD", name, head or "0" * len(name))
     return name
 
