@@ -108,6 +108,7 @@ def run_checks(context: CheckContext) -> tuple[CheckResult, ...]:
 
 _OPTIONAL = (
     ("pyrage", "seals the report", "pip install 'weekproof[seal]'"),
+    ("mermaidx", "draws diagrams", "pip install 'weekproof[diagrams]'"),
     ("rfc3161-client", "has closed weeks timestamped", "pip install 'weekproof[seal]'"),
     ("openpyxl", "exports a workbook", "pip install 'weekproof[export]'"),
     ("icalendar", "exports calendars and address cards", "pip install 'weekproof[export]'"),
