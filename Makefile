@@ -72,8 +72,9 @@ bench-micro: $(VENV)/.bench ## Measure reading, counting, Markdown, rendering an
 house: $(VENV)/.test ## Measure the package: files, lines, arrows between rooms, how far one contact travels
 	@$(BIN)/python -m benchmarks.house
 
-harden: $(VENV)/.test ## Fail every file operation in every way, kill a thousand builds, swap folders for links (minutes)
-	@WEEKPROOF_HARDEN=1 $(BIN)/python -m pytest -n 2 tests/publish tests/attacks tests/site/test_hostile.py tests/pipeline/test_unchanged.py
+harden: $(VENV)/.test ## Fail every file operation, kill a thousand builds, run commands at once, live half a year, cut the power (an hour)
+	@WEEKPROOF_HARDEN=1 $(BIN)/python -m pytest -n 2 tests/publish tests/attacks tests/site/test_hostile.py \
+	  tests/pipeline/test_unchanged.py tests/pipeline/test_long_use.py
 
 # INPUTS=10000 tries less of each, ONLY="yaml-tree" some targets, MINUTES=2 stops each; SEED and FIRST repeat what failed.
 fuzz: $(VENV)/.test ## Feed the readers with 100,000 broken texts for each of six targets (minutes)
