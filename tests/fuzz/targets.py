@@ -226,7 +226,7 @@ def _settings(chance: Chance) -> str:
             chance, (SETTINGS, *_blocks()), (*_YAML_WORDS, "site:\n", "graduate:", "search:\n", "start: "), 5
         )
     return "terms\n" + changed(
-        chance, ("extends: flatiron\nid: ours\nname: Ours\n", *_terms()), _YAML_WORDS, 5
+        chance, ("extends: flatiron\nname: ours\ntitle: Ours\n", *_terms()), _YAML_WORDS, 5
     )
 
 
