@@ -94,13 +94,14 @@ class Head:
 class PageWriter:
     """Renders the pages of one site. `sheets` are the addresses of the style sheets in order.
 
-    `search` says whether there is a search page.
+    `fonts` are those of the fonts that every page needs. `search` says whether there is a search page.
     """
 
     templates: Templates
     context: SiteContext
     sheets: tuple[str, ...]
     palette: Palette
+    fonts: tuple[str, ...] = ()
     search: bool = False
     cards: Cards = field(default_factory=Cards)
 
@@ -115,6 +116,7 @@ class PageWriter:
             "here": page.address,
             "to": _linker(page, view),
             "sheets": self.sheets,
+            "fonts": self.fonts,
             "search": SEARCH if self.search else None,
             "papers": self.palette.paper,
             "contact": outward(view.contact),

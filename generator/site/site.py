@@ -35,12 +35,19 @@ from generator.site.social_cards import social_cards
 from generator.site.templates import TemplateObserver, Templates
 from generator.site.theme import SHEET, Theme, ThemeFolders
 from generator.site.tokens import measure_of, token_sheet
+from generator.site.typefaces import typefaces
 from generator.site.typst import Typesetter, TypesettingContext, is_installed
 from generator.site.urls import base_path
 
 _NO_FONTS: Mapping[str, bytes] = {}
 _NO_TEXTS: Mapping[str, str] = {}
-_SHEETS = ("assets/base.css", "assets/tokens.css", "assets/theme.css", "assets/changes.css")
+_SHEETS = (
+    "assets/base.css",
+    "assets/type.css",
+    "assets/tokens.css",
+    "assets/theme.css",
+    "assets/changes.css",
+)
 _OWN_SHEET = "assets/own.css"
 
 
@@ -74,14 +81,20 @@ def render_site(
     targets = _link_targets(view, album, downloads)
     texts, diagnostics = render_markdown(view, targets, album, cache, sources)
     view = _with_summaries(view, texts)
-    typesetting = TypesettingContext(language, palette(*styles), Typesetter(cache, fonts))
+    printed = theme.fonts()
+    faces = typefaces(styles, assets, printed)
+    typesetting = TypesettingContext(
+        language, palette(*styles), Typesetter(cache, {**printed, **fonts}), faces
+    )
     resume_downloads = resume_files(view, typesetting, sources)
     context = SiteContext(view, texts, tags_of(view.posts), album, language, resume_downloads.downloads)
     search = search_index(context, cache)
     pages = [*_pages(context), *([search_page(context)] if search else [])]
     cards = social_cards(pages, view, typesetting)
 
-    page_writer = PageWriter(templates, context, sheets, typesetting.palette, bool(search), cards)
+    page_writer = PageWriter(
+        templates, context, sheets, typesetting.palette, faces.ahead, bool(search), cards
+    )
     files = dict(page_writer.render(page) for page in with_progress(pages, "Pages", progress))
     files |= {**assets, **_image_files(context), **search.files, **resume_downloads.files, **cards.files}
     files |= {targets.find(path) or path: RenderedFile(data, (path,)) for path, data in downloads.items()}

@@ -21,6 +21,7 @@ from generator.core.cache import cache_get, cache_key, cache_put, code_fingerpri
 from generator.core.fileops import scratch_folder
 from generator.site.colours import Palette
 from generator.site.i18n.language import Language
+from generator.site.typefaces import Typefaces
 
 if TYPE_CHECKING:  # a large library, loaded when something is drawn for the first time
     import typst
@@ -216,8 +217,9 @@ def _missing_letters(diagnostic: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class TypesettingContext:
-    """What PDFs and cards are made with: the site's language and colours, and the typesetter."""
+    """What PDFs and cards are made with: the site's language and colours, the typesetter, and its type."""
 
     language: Language
     palette: Palette
     typesetter: Typesetter
+    typefaces: Typefaces = field(default_factory=Typefaces)
