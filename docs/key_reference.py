@@ -10,7 +10,16 @@ from msgspec import Struct
 
 from generator.commitment.examples import ExampleHead
 from generator.model.commitment import Commitment, Level, Obligation, Programme, Requirement
-from generator.model.fields import DateOrDateTime, PartialDate, PublicAddress, SiteUrl, Slug, Url, WeekName
+from generator.model.fields import (
+    DateOrDateTime,
+    Focus,
+    PartialDate,
+    PublicAddress,
+    SiteUrl,
+    Slug,
+    Url,
+    WeekName,
+)
 from generator.model.kinds import KINDS
 from generator.model.resume import Resume
 from generator.reading.fields import Choice, Either, EvidenceField, Group, Key, ListOf, MapOf, Shape, keys_of
@@ -109,6 +118,7 @@ _WORDS: tuple[tuple[object, str], ...] = (
     (PartialDate, "year, month or date"),
     (WeekName, "week (`2026-W40`)"),
     (Slug, "slug"),
+    (Focus, "place in a picture (`left 30%`)"),
 )
 
 

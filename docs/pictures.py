@@ -68,6 +68,8 @@ def main() -> None:
         with _preview(root) as home:
             _slip(root)
             _take(browser, home, Shot("overlay", "", 1080, 620, shows="taggs"))
+        with _desk(root) as home:
+            _take_desk(browser, home)
         browser.close()
 
 
@@ -112,6 +114,37 @@ def _preview(root: Path) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait()
+
+
+@contextmanager
+def _desk(root: Path) -> Iterator[str]:
+    """The address of the desk of a portfolio."""
+    words = ["desk", "--root", str(root), "--as-of", AS_OF, "--port", str(_PORT), "--no-open"]
+    process = subprocess.Popen(
+        [sys.executable, "-u", "-m", "generator", *words], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
+    try:
+        yield process.stdout.readline().split()[-1] if process.stdout else ""
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _take_desk(browser: Browser, home: str) -> None:
+    """The form for a contact, half filled in."""
+    page = browser.new_page(viewport={"width": 1080, "height": 700}, device_scale_factor=1.5)
+    page.goto(f"{home}new/contact")
+    answers = {"who": "Ingrid Solberg", "f-title": "Platform Engineer", "f-employer": "Northline Transit"}
+    answers |= {"f-summary": "Asked how her team tests timetables."}
+    for name, text in answers.items():
+        page.fill(f"#{name}", text)
+        page.keyboard.press("Tab")
+    page.select_option("#f-kind", "cold-outreach")
+    page.get_by_text("Counts:").wait_for()
+    page.locator("#f-employer").focus()
+    page.evaluate("scrollTo(0, 0)")
+    (FOLDER / "desk.png").write_bytes(_palette(page.screenshot()))
+    page.close()
 
 
 def _slip(root: Path) -> None:

@@ -19,6 +19,7 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "__main__": frozenset({"cli"}),
     "cli": frozenset({"agenda", "commitment", "doctor", "environment", "init", "intake", "model", "pipeline"})
     | {
+        "desk",
         "preview",
         "reading",
         "reporters",
@@ -31,6 +32,10 @@ ALLOWED: Mapping[str, frozenset[str]] = {
         "writing",
     },
     "preview": frozenset({"pipeline", "site"}),
+    "desk": frozenset(
+        {"agenda", "environment", "intake", "markdown", "model", "pipeline", "preview", "reading"}
+    )
+    | {"source", "writing"},
     "pipeline": frozenset({"commitment", "environment", "export", "guard", "markdown", "model", "public"})
     | {"publish", "reading", "report", "rules", "seals", "site", "source"},
     "doctor": frozenset({"environment", "init", "model", "reading", "source"}),

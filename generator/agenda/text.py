@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import get_args
 
 from generator.agenda.due import OVER
 from generator.agenda.today import Action, RequirementProgress, Today, WeekProgress
-from generator.core.dates import day_range, week_words, weekday_day_month
+from generator.core.dates import day_range, short_day, week_words, weekday_day_month
 from generator.core.diagnostics import Location, public_path
 from generator.core.text import capitalized, count, wrap_line
+from generator.model.application import Application, ApplicationStatus
 from generator.reporters.escape import printable
 
 FORMAT = 1
@@ -55,11 +57,11 @@ def page(today: Today, *, redact: bool, paint: Paint = plain, width: int = 0) ->
     Sentences are broken between words at `width` columns, if that is not 0. Nothing in it steers a
     terminal but what `paint` adds.
     """
-    lines = [part for line in _head(today, redact=redact) for part in wrap_line(line, width)]
+    lines = [part for line in head(today, redact=redact) for part in wrap_line(line, width)]
     lines += [*_errors(today, paint), ""]
     if today.week:
-        closing = [part for line in _closing(today, today.week) for part in wrap_line(line, width)]
-        lines += [*_bars(today.week, paint, width), "", *closing]
+        below = [part for line in closing(today, today.week) for part in wrap_line(line, width)]
+        lines += [*_bars(today.week, paint, width), "", *below]
     if today.to_fetch:
         lines += [
             *wrap_line(f"To fetch what GitHub counted in {today.to_fetch}: weekproof sync github", width),
@@ -70,7 +72,8 @@ def page(today: Today, *, redact: bool, paint: Paint = plain, width: int = 0) ->
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _head(today: Today, *, redact: bool) -> Iterator[str]:
+def head(today: Today, *, redact: bool) -> Iterator[str]:
+    """What stands above the bars: the week and the standing, or why there is none."""
     week = today.week
     if hired := today.hired_neutral if redact else today.hired:
         yield printable(hired)
@@ -101,7 +104,7 @@ def _bars(week: WeekProgress, paint: Paint, width: int) -> Iterator[str]:
         colour = "green" if requirement.counted >= requirement.needed else "yellow"
         title = printable(requirement.title).ljust(widest)
         bar = f"{paint(_bar(requirement), colour)}  " if has_room else ""
-        yield f"  {title}  {bar}{figures if not bar else f'{figures:>8}'}  {_missing(requirement)}".rstrip()
+        yield f"  {title}  {bar}{figures if not bar else f'{figures:>8}'}  {missing(requirement)}".rstrip()
 
 
 def _bar(requirement: RequirementProgress) -> str:
@@ -111,14 +114,16 @@ def _bar(requirement: RequirementProgress) -> str:
     return "█" * filled + "░" * (BAR - filled)
 
 
-def _missing(requirement: RequirementProgress) -> str:
+def missing(requirement: RequirementProgress) -> str:
+    """What stands behind a bar: how many are missing, or that it is done."""
     if requirement.verdict == "met":
         return "✓"
     parts = [f"{requirement.missing} to go"] if requirement.missing else []
     return ", ".join([*parts, f"in {requirement.month}"] if requirement.month else parts)
 
 
-def _closing(today: Today, week: WeekProgress) -> Iterator[str]:
+def closing(today: Today, week: WeekProgress) -> Iterator[str]:
+    """Until when the week can be met; nothing where nothing is missing."""
     if not any(requirement.missing for requirement in week.requirements) or today.standing in OVER:
         return
     when = {0: "today", 1: "tomorrow"}.get(week.days_left, f"{week.days_left} days from now")
@@ -241,3 +246,25 @@ def _action(action: Action, *, redact: bool) -> dict[str, object]:
         "path": (public_path(location.path) if redact else location.path) if location else None,
         "line": location.line if location else None,
     }
+
+
+def application_lines(applications: Iterable[Application], *, redact: bool) -> Iterator[str]:
+    """The applications by stage, in the order of the stages, the latest of each first.
+
+    With `redact`, for a log that strangers may read, the stages have only their numbers.
+    """
+    stages: dict[str, list[Application]] = {stage: [] for stage in get_args(ApplicationStatus)}
+    for application in applications:
+        stages[application.status].append(application)
+    for stage, found in stages.items():
+        if found:
+            yield f"{capitalized(stage)} ({len(found)})"
+        for application in () if redact else sorted(found, key=lambda one: one.date, reverse=True):
+            yield f"  {short_day(application.date):<11}  {printable(application.label)}"
+            step = application.next_step
+            if step is not None:
+                yield f"               next, {short_day(step.on)}: {printable(step.what)}"
+            if application.link:
+                yield f"               {printable(application.link)}"
+    if not any(stages.values()):
+        yield "No applications yet. weekproof new application adds one."

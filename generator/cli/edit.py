@@ -8,14 +8,16 @@ import re
 import shlex
 import shutil
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import click
 
 from generator.cli.options import ROOT, asked, from_here, request
+from generator.core import fileops
 from generator.core.diagnostics import Location
 from generator.core.errors import MachineError, UserError
+from generator.environment import git
 from generator.model.calendar import week_from_name
 from generator.model.kinds import KINDS, Journal, Kind
 from generator.model.origin import Record
@@ -49,7 +51,7 @@ def edit(subject: tuple[str, ...], root: Path) -> int:
     goal, coaching, post, project, page, settings or decisions.
     """
     location = _place(from_here(" ".join(subject), root), root.absolute())
-    editor = editor_of(os.environ)
+    editor = editor_of(os.environ, git_editor=_git_editor)
     if not editor:
         hint = f"Set $VISUAL or $EDITOR, for example: export VISUAL=nano. The place is {_shown(location)}."
         raise UserError("No editor is set.", hint=hint)
@@ -90,12 +92,22 @@ def _place(subject: str, root: Path) -> Location:
 def _file(root: Path, path: str, line: int | None = None) -> Location:
     """An existing file of the repository."""
     file = root / path
+    if not file.exists() and _is_to_come(path):
+        fileops.make_folders(file.parent)
+        return Location(path)
     if not file.is_file():
         hint = "Give a week (9, W31, this or last), a file, a file with a line (path:12), or one of: "
         raise UserError(f'I don\'t know "{path}".', hint=f"{hint}{', '.join(WORDS)}, settings, decisions.")
     if not file.resolve().is_relative_to(root.resolve()):
         raise UserError(f"{path} is not in this repository.")
     return Location(path, line)
+
+
+def _is_to_come(path: str) -> bool:
+    """Whether a file of records could be there. Findings name such files where nothing is logged yet."""
+    folder, _, name = path.rpartition("/")
+    kind = next((kind for kind in KINDS if kind.path == folder), None)
+    return kind is not None and not name.startswith(".") and name.endswith((".yaml", ".yml", ".md"))
 
 
 def _journal(root: Path) -> Journal:
@@ -117,12 +129,7 @@ def _latest(kind: Kind, journal: Journal) -> Location:
     """The record of the latest day; of several, and of those without one, the last."""
     records: Sequence[Record] = getattr(journal, kind.name)
     if not records:
-        hint = (
-            f"weekproof new {kind.command} adds one."
-            if kind.command != "page"
-            else "Add a file to " + kind.path
-        )
-        raise UserError(f"No {kind.singular} yet.", hint=hint)
+        raise UserError(f"No {kind.singular} yet.", hint=f"weekproof new {kind.command} adds one.")
     return max(
         records, key=lambda record: (record.day or dt.date.min, record.origin.position)
     ).origin.location
@@ -167,10 +174,23 @@ _ARGUMENTS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def editor_of(environment: Mapping[str, str], system: str = os.name) -> list[str]:
-    """The graduate's editor with its own arguments: $VISUAL, else $EDITOR, else Notepad on Windows."""
+def editor_of(
+    environment: Mapping[str, str],
+    system: str = os.name,
+    *,
+    git_editor: Callable[[], str] = str,
+    find: Callable[[str], str | None] = shutil.which,
+) -> list[str]:
+    """The graduate's editor with its own arguments.
+
+    That is $VISUAL, else $EDITOR, else the one that git uses (`git_editor`), else VS Code where it is
+    installed, else Notepad on Windows.
+    """
     named = environment.get("VISUAL", "").strip() or environment.get("EDITOR", "").strip()
+    named = named or git_editor().strip()
     if not named:
+        if find("code"):
+            return ["code"]
         return ["notepad"] if system == "nt" else []
     if system == "nt":
         return _windows_words(named)
@@ -178,6 +198,14 @@ def editor_of(environment: Mapping[str, str], system: str = os.name) -> list[str
         return shlex.split(named)
     except ValueError:
         return [named]
+
+
+def _git_editor() -> str:
+    """The editor in the user's own git settings. A repository's settings could name any program."""
+    try:
+        return git.run_git(Path(), "config", "--global", "--get", "core.editor").decode("utf-8", "replace")
+    except git.GitError:
+        return ""
 
 
 def _windows_words(named: str) -> list[str]:

@@ -30,7 +30,7 @@ from generator.rules.rule import Rule, load_page
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem  # loaded when something is completed
 
-_PLACE = re.compile(r"(.+\.(?:yaml|yml|md)):(\d{1,7})|(.+\.md)")
+_PLACE = re.compile(r"(.+\.(?:yaml|yml|md|ipynb)):(\d{1,7})|(.+\.(?:md|ipynb))")
 
 MEANINGS: Mapping[str, str] = {
     # Weeks, requirements and obligations

@@ -229,7 +229,7 @@ def _start(root: Path, path: str, line: int, written: Iterable[Record]) -> int |
     file, _ = read_text(root, path, MAX_KB) if inside else (None, ())
     if file is None or not 1 <= line <= file.text.count("\n") + 1:
         return None
-    if path.endswith(".md"):
+    if path.endswith((".md", ".ipynb")):
         return next((record.origin.line for record in written if record.origin.path == path), 1)
     tree, _ = parse_yaml(file.text, path)
     starts = [item.line for item in tree.items] if isinstance(tree, SequenceNode) else []

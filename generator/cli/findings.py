@@ -5,14 +5,20 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from typing import TYPE_CHECKING
 
 from generator.core.dates import short_day
 from generator.core.diagnostics import Diagnostic
 from generator.core.text import count, wrap_line
 from generator.environment import machine
-from generator.model.verdict import Evaluation
-from generator.pipeline.types import JudgeResult
 from generator.reporters.registry import Output, RunResult, reporter
+
+if TYPE_CHECKING:
+    from generator.model.page import Page
+    from generator.model.post import Post
+    from generator.model.project import Project
+    from generator.model.verdict import Evaluation
+    from generator.pipeline.types import JudgeResult
 
 
 def site_of(judged: JudgeResult, diagnostics: tuple[Diagnostic, ...]) -> tuple[str, ...]:
@@ -59,9 +65,13 @@ _UNNAMED = "Something in a private file needs your attention."
 
 
 def unpublished(judged: JudgeResult, *, drafts_shown: bool = False) -> str:
-    """`1 draft, 2 posts dated later (next: 1 Dec 2026)`; empty if every post is shown."""
-    posts = judged.journal.posts if judged.journal else ()
-    drafts = 0 if drafts_shown else sum(post.draft for post in posts)
+    """`1 draft, 2 posts dated later (next: 1 Dec 2026)`; empty if every text is shown."""
+    journal = judged.journal
+    if journal is None:
+        return ""
+    posts = journal.posts
+    texts: tuple[Post | Project | Page, ...] = (*posts, *journal.projects, *journal.pages)
+    drafts = 0 if drafts_shown else sum(text.draft for text in texts)
     later = sorted(post.date.day for post in posts if not post.draft and post.date.day > judged.as_of)
     parts = []
     if drafts:

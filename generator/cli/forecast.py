@@ -12,6 +12,7 @@ import click
 from generator.agenda.due import OVER
 from generator.agenda.forecast import Change, JudgeOn, Task, Wording, changes, needs_words, tasks
 from generator.agenda.text import NOT_BEGUN
+from generator.cli.again import Recorder
 from generator.cli.findings import print_findings
 from generator.cli.options import output, request, shared
 from generator.core.dates import weekday_and_day
@@ -33,10 +34,13 @@ _QUIET = frozenset({"upcoming", "open", "met", "paused", "partial", "waived", "n
 @click.command()
 @shared
 @click.option("--replay", is_flag=True, help="Look back instead: each day on which a verdict changed.")
-def forecast(replay: bool, **options: Any) -> int:
+@click.pass_obj
+def forecast(recorder: Recorder, /, replay: bool, **options: Any) -> int:
     """Show what fails if nothing more is logged, and what is needed by which day."""
-    out = output(options)
-    judged = run.judge(request(options))
+    wanted, out = request(options), output(options)
+    recorder.begin(wanted, out.said)
+    judged = run.judge(wanted)
+    recorder.offer(judged)
     verdict = judged.verdict
     if verdict is None:
         print_findings(judged.diagnostics, 2, out)

@@ -14,12 +14,13 @@ from msgspec import Struct, structs
 
 from generator.cli.options import ROOT, TODAY, asked, output, request
 from generator.core import fileops
+from generator.core.dates import relative_day
 from generator.core.errors import UserError, machine_errors
 from generator.core.text import count
 from generator.environment.visibility import is_public
 from generator.init.answers import Answers, Given, commitment_named, gather
 from generator.init.template import REQUIREMENT, starter_files
-from generator.init.write import Placed, refuse_started, write_files
+from generator.init.write import Placed, refuse_inside, refuse_started, write_files
 from generator.intake.issue_form import Issue, Value, read_body, read_event, read_form
 from generator.intake.question import Question, has_terminal
 from generator.model.calendar import Week, week_of
@@ -32,7 +33,7 @@ from generator.pipeline import run
 from generator.pipeline.types import JudgeResult, Request
 from generator.rules.registry import RULES
 from generator.writing.add_record import Draft, draft_record, write_draft
-from generator.writing.record_path import record_path
+from generator.writing.record_path import is_path_of_issue, issue_path, record_path
 
 
 @click.command()
@@ -54,29 +55,33 @@ from generator.writing.record_path import record_path
 )
 @click.option("--commitment", default="flatiron", show_default=True, help="The school's terms.")
 @click.option("--requirement", metavar="TEXT", help="What CI installs with pip.  [default: this version]")
+@click.option("--inside", is_flag=True, help="Even inside another git repository.")
 @TODAY
 @click.option("-q", "--quiet", is_flag=True, help="Only show errors.")
-def init(folder: Path, yes: bool, as_of: str | None, quiet: bool, **given: Any) -> int:
+def init(folder: Path, yes: bool, inside: bool, as_of: str | None, quiet: bool, **given: Any) -> int:
     """Set up FOLDER (this one): a repository that builds at once, with workflows to check and publish."""
     options = asked(folder, as_of, quiet=quiet)
     wanted, out = request(options), output(options)
     root, commitment = wanted.root, given.pop("commitment")
     requirement = given.pop("requirement") or REQUIREMENT
     refuse_started(root)
+    if not inside:
+        refuse_inside(root)
     terms = commitment_named(root, commitment)
     if not yes and not quiet:
         out.echo(
             "Up to eight questions. Enter keeps the answer in brackets; Ctrl-C cancels, nothing is changed.\n"
         )
     ask = None if yes else _ask
-    answers = gather(Given(**given), terms, root, commitment, requirement, ask=ask, say=out.echo)
+    now, _ = wanted.clock(dt.UTC)  # the zone is one of the answers
+    answers = gather(Given(**given), terms, root, commitment, requirement, ask=ask, say=out.echo, today=now)
     zone = zone_from_name(answers.time_zone)
     assert zone is not None, "every answer was checked"  # noqa: S101 - tells the type checker
     today, _ = wanted.clock(zone)
     root = root.resolve()  # without `..`, for the lines below
     placed = write_files(root, starter_files(answers, terms, today))
     if not quiet:
-        for line in _summary(root, placed, answers, week_of(today, terms.weeks.first_weekday)):
+        for line in _summary(root, placed, answers, week_of(today, terms.weeks.first_weekday), today):
             out.echo(line)
     return 0
 
@@ -90,7 +95,7 @@ def _ask(question: Question) -> str:
     return ask(question)
 
 
-def _summary(root: Path, placed: Placed, answers: Answers, week: Week) -> Iterator[str]:
+def _summary(root: Path, placed: Placed, answers: Answers, week: Week, today: dt.date) -> Iterator[str]:
     """Lines on what was written, what to fill in, and what to run next."""
     yield f"\nWrote {len(placed.written)} files to {root}."
     for path in placed.kept:
@@ -100,8 +105,9 @@ def _summary(root: Path, placed: Placed, answers: Answers, week: Week) -> Iterat
     if answers.start is None:
         yield "On the first day of your search, add `start` and your coach's name to portfolio.yaml."
     elif answers.start < week.starts:
-        yield "A week of your search is over already. Log what you did in it, each record with its date."
-        yield "The build fails until you have, or until your coach has decided on that week."
+        began = relative_day(answers.start, today)
+        yield f"Your search began {began}. Its weeks before this one are unknown:"
+        yield "log what you did then, each record with its date, or show it to your coach, who decides."
     yield "\nNext:"
     if root != Path.cwd():
         yield f"  cd {_quoted(os.path.relpath(root))}"
@@ -116,7 +122,7 @@ def _summary(root: Path, placed: Placed, answers: Answers, week: Week) -> Iterat
         yield "Keep the repository private: GitHub Pages then needs a paid plan."
 
 
-_ADD = {".gitignore": " Add these lines to it: /site/, /report/ and /.weekproof/"}
+_ADD = {".gitignore": " Add these lines to it: /site/, /report/, /seals/ and /.weekproof/"}
 _quoted: Callable[[str], str] = shlex.quote if os.name == "posix" else lambda text: f'"{text}"'
 
 
@@ -171,22 +177,34 @@ def _logged(request: Request, issue: Issue) -> Reply:
     fields, wrong = read_form(issue.body, opened)
     if wrong:
         return _refused(wrong)
-    made = _draft(request.root, fields, journal, judged.commitment)
+    made = _draft(request.root, fields, journal, judged.commitment, issue.number)
     if made.record is None:
         return _refused([diagnostic.text.with_hint for diagnostic in made.diagnostics])
     for known in journal.contacts:
         if _content(known) == _content(made.record):
             return Reply(0, "This contact is already logged.", f"Already logged: {_place(known)}")
+        if is_path_of_issue(known.origin.path, issue.number):
+            where = f"This issue is already logged in `{known.origin.path}`."
+            text = f"{where} Change it there, or open a new issue."
+            return Reply(0, text, f"Already logged: {_place(known)}")
     written = write_draft(request.root, made, journal.portfolio).record or made.record
     again = run.judge(request)
     return Reply(0, "\n".join(_reply(written, again)), f"Logged: {_place(written)}")
 
 
-def _draft(root: Path, fields: dict[str, Value], journal: Journal, commitment: Commitment | None) -> Draft:
+def _draft(
+    root: Path,
+    fields: dict[str, Value],
+    journal: Journal,
+    commitment: Commitment | None,
+    number: int | None,
+) -> Draft:
     first = commitment.weeks.first_weekday if commitment else 0
     day = fields["date"]
     assert isinstance(day, dt.date), "the form gives a day"  # noqa: S101 - tells the type checker
-    path = record_path("contacts", day, journal, first)
+    path = (
+        issue_path("contacts", day, number, first) if number else record_path("contacts", day, journal, first)
+    )
     return draft_record(root, path, "contacts", fields, journal.portfolio)
 
 
@@ -230,5 +248,5 @@ def _requirement(
         for requirement in week.requirements:
             for one in requirement.records:
                 if one.origin.position == record.origin.position:
-                    return week.week.name, requirement, () if one.counted else one.reasons
+                    return week.words, requirement, () if one.counted else one.reasons
     return None

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from generator.cli.again import Recorder
 from generator.core import crashes
 from generator.core.cache import save_caches, take_cache_problem
 from generator.core.errors import UserError
@@ -96,6 +97,7 @@ VERBS = {
         "forecast", "forecast", "Show what fails if nothing more is logged, and what is needed by which day."
     ),
     "serve": Verb("serve", "serve", "Preview the portfolio on this machine; it reloads after every change."),
+    "desk": Verb("desk", "desk", "Log, change and publish by forms in the browser, on this machine."),
     "export": Verb(
         "export",
         "export",
@@ -124,6 +126,10 @@ VERBS = {
     "coach": Verb("coach", "coach", "For coaches, in a graduate's repository."),
     "commitment": Verb("commitment", "commitment", "For schools that write their own terms."),
     "new": Verb("new", "new", "Log what happened today."),
+    "done": Verb(
+        "done", "done", "Note that something is done: a follow-up sent, an offer answered, a goal reached."
+    ),
+    "undo": Verb("undo", "undo", "Take back the latest change that a command made to your files."),
     "status": Verb("status", "status", "Show this week: what is done, what is missing, what to do next."),
     "sync": Verb(
         "sync", "sync", "Fetch your public contributions, and write them to content/contributions/."
@@ -160,7 +166,8 @@ def run(arguments: list[str] | None = None) -> int:
 
         know_shells()
     crashes.take_recorded()
-    code = _run(arguments)
+    recorder = Recorder(sys.argv[1:] if arguments is None else [])
+    code = _run(arguments, recorder)
     save_caches()
     _tell_of_cache()
     of_a_rule = crashes.take_recorded()
@@ -169,16 +176,23 @@ def run(arguments: list[str] | None = None) -> int:
     try:
         sys.stdout.flush()
     except OSError as error:
-        from generator.reporters.registry import discard_stdout
-
-        discard_stdout()
-        return code if isinstance(error, BrokenPipeError) else _machine_failed(error)
+        return not_said(error, code)
+    if of_a_rule is None:
+        recorder.keep(code)
     return code
 
 
-def _run(arguments: list[str] | None) -> int:
+def not_said(error: OSError, code: int) -> int:
+    """The exit code where the output could not be written: that of the command where its reader has left."""
+    from generator.reporters.registry import discard_stdout
+
+    discard_stdout()
+    return code if isinstance(error, BrokenPipeError) else _machine_failed(error)
+
+
+def _run(arguments: list[str] | None, recorder: Recorder) -> int:
     try:
-        code = weekproof.main(arguments, prog_name="weekproof", standalone_mode=False)
+        code = weekproof.main(arguments, prog_name="weekproof", standalone_mode=False, obj=recorder)
         return code if isinstance(code, int) else 0
     except click.exceptions.Exit as left:
         return left.exit_code

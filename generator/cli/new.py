@@ -11,11 +11,12 @@ from msgspec import Struct
 
 from generator.cli.findings import print_findings
 from generator.cli.new_record import BELOW, answers_of, new_record
-from generator.cli.options import AS_OF, ROOT, asked, output, request
+from generator.cli.options import AS_OF, NO_INPUT, ROOT, asked, asker, output, request
 from generator.core.errors import UserError
 from generator.intake.question import Ask, Question
 from generator.model.commitment import Commitment
-from generator.model.kinds import Journal, Kind, kinds_stored_as
+from generator.model.kinds import KIND_OF_RECORD, Journal, Kind, kinds_stored_as
+from generator.model.page import Page
 from generator.model.post import Post
 from generator.model.project import Project
 from generator.pipeline import run
@@ -27,7 +28,6 @@ from generator.reporters.registry import Output
 from generator.writing.add_document import add_document
 from generator.writing.emit import Value
 
-NO_INPUT = click.option("--no-input", is_flag=True, help="Ask nothing, even at a terminal.")
 _TITLE = click.argument("words", metavar="[TITLE]", nargs=-1)
 _FROM = click.option(
     "--from",
@@ -72,8 +72,21 @@ def post(root: Path, as_of: str | None, *, no_input: bool, **fields: Any) -> int
 @click.option("--stack", metavar="TEXT", multiple=True, help="A language or tool it is built with.")
 @click.option("--date", metavar="YYYY-MM-DD", help="Date it was finished.  [default: today]")
 def project(root: Path, as_of: str | None, *, no_input: bool, **fields: Any) -> int:
-    """Start a case study: content/projects/TITLE.md."""
+    """Start a case study: content/projects/TITLE.md, a draft."""
     return _document(Project, root, as_of, fields, no_input=no_input)
+
+
+@new.command()
+@_TITLE
+@ROOT
+@AS_OF
+@NO_INPUT
+@click.option("--title", metavar="TEXT", help="The same as [TITLE].")
+@click.option("--summary", metavar="TEXT", help="One or two sentences.")
+@click.option("--nav", is_flag=True, help="List it in the navigation.")
+def page(root: Path, as_of: str | None, *, no_input: bool, **fields: Any) -> int:
+    """Start a page, such as About: content/pages/TITLE.md, a draft."""
+    return _document(Page, root, as_of, fields, no_input=no_input)
 
 
 def _record_command(word: str, kind: Kind) -> click.Command:
@@ -85,18 +98,19 @@ def _record_command(word: str, kind: Kind) -> click.Command:
         options = asked(root, as_of)
         wanted, out = request(options), output(options)
         initial = answers_of(mail, root) if mail else {}
-        return new_record(kind.name, given_fields(fields, word), initial, wanted, out, _ask(no_input))
+        return new_record(
+            kind.name, given_fields(fields, word), initial, wanted, out, asker(no_input=no_input)
+        )
 
-    about = kind.command_help
     if word == "contact":
-        command, about = _FROM(command), "Log contacts, and see at once whether they count."
-    made = click.command(word, help=about)(ROOT(AS_OF(NO_INPUT(command))))
+        command = _FROM(command)
+    made = click.command(word, help=kind.command_help)(ROOT(AS_OF(NO_INPUT(command))))
     made.params[:0] = options_of(word)
     return made
 
 
 def _document(
-    kind: type[Post | Project], root: Path, as_of: str | None, fields: dict[str, Any], *, no_input: bool
+    kind: type[Document], root: Path, as_of: str | None, fields: dict[str, Any], *, no_input: bool
 ) -> int:
     options = asked(root, as_of)
     words = " ".join(fields.pop("words"))  # typed behind the command, in quotes or without
@@ -104,18 +118,7 @@ def _document(
         raise click.UsageError("Give the title once: as an argument or with --title.")
     fields["title"] = fields["title"] or words
     given = {name: value for name, value in fields.items() if value}
-    return new_document(kind, given, request(options), output(options), _ask(no_input))
-
-
-def _ask(no_input: bool) -> Any:
-    """How to ask the person at the terminal; None if there is none."""
-    from generator.intake.question import has_terminal
-
-    if no_input or not has_terminal():
-        return None
-    from generator.intake.terminal import ask
-
-    return ask
+    return new_document(kind, given, request(options), output(options), asker(no_input=no_input))
 
 
 RECORDS: Mapping[str, Kind] = {
@@ -172,7 +175,8 @@ def given_fields(options: Mapping[str, Any], word: str) -> dict[str, Value]:
 
 
 Given = Mapping[str, Value]
-_QUESTIONS: Mapping[type[Post | Project], tuple[tuple[str, Question], ...]] = {
+Document = Post | Project | Page
+_QUESTIONS: Mapping[type[Document], tuple[tuple[str, Question], ...]] = {
     Post: (
         ("title", Question(label="Title", required=True)),
         ("summary", Question(label="One-sentence summary (optional)")),
@@ -183,11 +187,15 @@ _QUESTIONS: Mapping[type[Post | Project], tuple[tuple[str, Question], ...]] = {
         ("repository", Question(label="Repository URL (optional)")),
         ("demo", Question(label="Demo URL (optional)")),
     ),
+    Page: (
+        ("title", Question(label="Title", required=True)),
+        ("summary", Question(label="One-sentence summary (optional)")),
+    ),
 }
 
 
 def new_document(
-    kind: type[Post | Project], given: Given, request: Request, output: Output, ask: Ask | None
+    kind: type[Document], given: Given, request: Request, output: Output, ask: Ask | None
 ) -> int:
     """Write the file and say where; the exit code. Nothing is opened."""
     judged = run.judge(request)
@@ -196,7 +204,8 @@ def new_document(
         print_findings(judged.diagnostics, 2, output)
         return 2
     fields: dict[str, Value] = dict(given)
-    fields.setdefault("date", judged.as_of)
+    if kind is not Page:
+        fields.setdefault("date", judged.as_of)
     is_whole = all(key in fields for key, question in _QUESTIONS[kind] if question.required)
     for key, question in _QUESTIONS[kind]:
         if ask is not None and not is_whole and key not in fields:
@@ -205,21 +214,15 @@ def new_document(
             raise UserError(
                 f"Missing: --{key}.", hint="Nothing was written. In a terminal, Weekproof asks for it."
             )
-    if kind is Post:
-        fields["draft"] = True
-    path = _added(kind, request, fields, journal)
+    fields["draft"] = True
+    taken = frozenset(text.name for text in getattr(journal, KIND_OF_RECORD[kind].name))
+    path = add_document(request.root, kind, fields, journal.portfolio, taken).origin.path
     output.echo(printable(f"Saved: {path}"))
-    if kind is Post:
-        output.echo(_until(journal, judged.commitment))
+    output.echo(_until(journal, judged.commitment) if kind is Post else _UNTIL)
     return 0
 
 
-def _added(kind: type[Post | Project], request: Request, fields: Given, journal: Journal) -> str:
-    if kind is Post:
-        taken = frozenset(post.name for post in journal.posts)
-        return add_document(request.root, Post, fields, journal.portfolio, taken).origin.path
-    taken = frozenset(project.name for project in journal.projects)
-    return add_document(request.root, Project, fields, journal.portfolio, taken).origin.path
+_UNTIL = "It is a draft and not published. Write below the second ---, then delete the line `draft: true`."
 
 
 def _until(journal: Journal, commitment: Commitment | None) -> str:

@@ -14,6 +14,7 @@ from generator.agenda.consequences import Consequence, consequence
 from generator.cli.findings import on_screen, print_findings, redacted
 from generator.core.errors import UserError
 from generator.core.text import quote
+from generator.environment.evidence import digested
 from generator.intake.mail import MAX_BYTES, read_mail
 from generator.intake.names import LOST_NAME, is_damaged_form, split_name
 from generator.intake.prompts import (
@@ -22,6 +23,7 @@ from generator.intake.prompts import (
     Answers,
     ask_contact,
     ask_to_save,
+    completed,
     confirm,
     fill,
     form_of,
@@ -30,19 +32,17 @@ from generator.intake.prompts import (
     suggestions,
 )
 from generator.intake.question import Ask
-from generator.model.contribution import AMOUNTS
 from generator.model.kinds import KIND, Journal
 from generator.model.origin import Record
 from generator.model.portfolio import zone_of
 from generator.pipeline import run
 from generator.pipeline.run import judge_again
 from generator.pipeline.types import JudgeResult, Request
-from generator.reading.dates import read_day
 from generator.reading.portfolio import read_portfolio
 from generator.reporters.registry import Output
 from generator.writing.add_record import Draft, draft_record, record_as_yaml, write_draft
 from generator.writing.emit import Value
-from generator.writing.record_path import record_path
+from generator.writing.record_path import path_for_new
 
 Given = Mapping[str, Value]
 BELOW = "__"
@@ -135,24 +135,7 @@ def _answers(name: str, given: Given, initial: Given, session: RecordSession) ->
         **asked,
         **({"evidence": (proof,)} if name == "contacts" and proof else {}),
     }
-    return _completed(name, {**asked_for, **given}, session)
-
-
-def _completed(name: str, answers: Given, session: RecordSession) -> dict[str, Value]:
-    """The answers with what nobody has to be asked: typed contributions are the graduate's, and by hand."""
-    found = dict(answers)
-    if name != "contributions":
-        return found
-    links = found.get("links")
-    if isinstance(links, str):
-        found["links"] = tuple(links.split())
-    found.setdefault("source", "by-hand")
-    source = found["source"] if isinstance(found["source"], str) else ""
-    found.setdefault("login", session.journal.portfolio.graduate.account_of(source) or "")
-    if not any(found.get(amount) for amount in AMOUNTS):
-        flags = ", ".join(f"--{amount.replace('_', '-')}" for amount in AMOUNTS[:4])
-        raise UserError("How many?", hint=f"Nothing was written. Give one of {flags}.")
-    return found
+    return completed(name, {**asked_for, **given}, session.journal)
 
 
 def _edited(name: str, given: Given, answers: Given, session: RecordSession) -> dict[str, Value]:
@@ -198,7 +181,7 @@ def _unasked(name: str, given: Given, initial: Given, session: RecordSession) ->
             f"Nothing was written. {_to_count(name, found)}In a terminal, Weekproof asks for what is missing."
         )
         raise UserError(f"Missing: {flags}.", hint=hint)
-    return _completed(name, found, session)
+    return completed(name, found, session.journal)
 
 
 def _to_count(name: str, found: Given) -> str:
@@ -231,7 +214,7 @@ def add(name: str, answers: Given, session: RecordSession) -> Added:
     path = _path(name, answers, session)
     fields = nested({key: value for key, value in answers.items() if value not in ("", ())})
     if name == "contacts" and isinstance(fields.get("evidence"), tuple):
-        fields["evidence"] = _digested(session.root, fields["evidence"])
+        fields["evidence"] = digested(session.root, fields["evidence"])
     try:
         made = draft_record(session.root, path, name, fields, session.journal.portfolio)
     except UserError as fault:
@@ -261,19 +244,6 @@ def add(name: str, answers: Given, session: RecordSession) -> Added:
     return Added("saved", journal)
 
 
-def _digested(root: Path, proofs: Any) -> tuple[Value, ...]:
-    """Evidence with the digest of each file: it shows later that the file is the one it was."""
-    from generator.environment.evidence import digests, evidence_path, list_evidence
-
-    files = frozenset(list_evidence(root))
-    found: list[Value] = []
-    for proof in proofs:
-        path = evidence_path(files, proof) if isinstance(proof, str) else None
-        digest = digests(root, [path])[path] if path else None
-        found.append({"path": path, "sha256": digest} if path and digest else proof)
-    return tuple(found)
-
-
 def _by_hand(name: str, fields: Given, session: RecordSession) -> str:
     """The record itself, so that nothing typed is lost; not where strangers may read it."""
     return "" if session.output.redact else record_as_yaml(name, fields, session.journal.portfolio)
@@ -286,13 +256,10 @@ def _write(made: Draft, session: RecordSession) -> None:
 
 
 def _path(name: str, answers: Given, session: RecordSession) -> str:
-    written = answers.get(KIND[name].day)
-    day = read_day(written, dt.UTC) if isinstance(written, str) else session.today
+    written, kind = answers.get(KIND[name].day), str(answers.get("kind", ""))
     commitment = session.judged.commitment
     first = commitment.weeks.first_weekday if commitment else 0
-    kind = str(answers.get("kind", ""))
-    found = day if isinstance(day, dt.date) else session.today
-    return record_path(name, found, session.journal, first, kind if name == "coaching" else "")
+    return path_for_new(name, written, session.today, session.journal, first, kind)
 
 
 def _with(journal: Journal, name: str, record: Record) -> Journal:

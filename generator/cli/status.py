@@ -11,17 +11,18 @@ import json
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from generator.cli.again import Recorder
 from generator.cli.options import AS_OF, ROOT, asked, output, request
 from generator.core.cache import cache_key, cache_put, cache_read, take_cache_problem
 from generator.core.errors import UserError
 from generator.core.version import VERSION
-from generator.model.portfolio import zone_from_name
-from generator.pipeline.types import JudgeResult, Request
-from generator.preview.snapshot import snapshot
+
+if TYPE_CHECKING:
+    from generator.pipeline.types import JudgeResult, Request
 
 _KIND = "status"
 _COLOURS = {"green": "32", "yellow": "33", "red": "31;1", "dim": "2"}
@@ -32,12 +33,14 @@ _COLOURS = {"green": "32", "yellow": "33", "red": "31;1", "dim": "2"}
 @AS_OF
 @click.option("--short", is_flag=True, help="One line, for a shell prompt.")
 @click.option("--json", "as_json", is_flag=True, help="JSON, for other programs.")
-def status(root: Path, as_of: str | None, *, short: bool, as_json: bool) -> int:
+@click.pass_obj
+def status(recorder: Recorder, root: Path, as_of: str | None, *, short: bool, as_json: bool) -> int:
     """Show this week: what is done, what is missing, what to do next."""
     options = asked(root, as_of)
     wanted, out = request(options), output(options)
+    recorder.begin(wanted, out.said)
     if short:
-        out.echo(kept_line(wanted, lambda: judged_line(wanted)))
+        out.echo(kept_line(wanted, lambda: judged_line(wanted, recorder)))
         take_cache_problem()  # a prompt says it every time
         return 0
     from generator.agenda import text as words
@@ -46,6 +49,7 @@ def status(root: Path, as_of: str | None, *, short: bool, as_json: bool) -> int:
     from generator.reporters.escape import printable_json
 
     judged = run.judge(wanted)
+    recorder.offer(judged)
     if judged.verdict is None and not as_json:
         print_findings(judged.diagnostics, 2, out)
         return 2
@@ -58,12 +62,13 @@ def status(root: Path, as_of: str | None, *, short: bool, as_json: bool) -> int:
     return 0
 
 
-def judged_line(request: Request) -> StatusLine:
+def judged_line(request: Request, recorder: Recorder) -> StatusLine:
     """The line of `status --short`, judged now."""
     from generator.agenda import text as words
     from generator.pipeline import run
 
     judged = run.judge(request)
+    recorder.offer(judged)
     whose = judged.journal and judged.journal.portfolio
     line = words.line(_view(judged))
     return StatusLine(line, whose.search.time_zone or "", whose.commitment) if whose else StatusLine(line)
@@ -95,7 +100,19 @@ def painted(text: str, colour: str) -> str:
     help="How many weeks.",
 )
 @click.option("--records", is_flag=True, help="What was logged in each, and whether it counted.")
-def log(week: tuple[str, ...], root: Path, as_of: str | None, *, weeks: int, records: bool) -> int:
+@click.option("--applications", is_flag=True, help="All applications instead, by how far they have come.")
+@click.pass_obj
+def log(
+    recorder: Recorder,
+    /,
+    week: tuple[str, ...],
+    root: Path,
+    as_of: str | None,
+    *,
+    weeks: int,
+    records: bool,
+    applications: bool,
+) -> int:
     """Show the last weeks, a line each; or one WEEK: W31, 9, this or last."""
     from generator.agenda import text as words
     from generator.agenda.today import last_weeks, site_sentences, week_progress
@@ -104,14 +121,17 @@ def log(week: tuple[str, ...], root: Path, as_of: str | None, *, weeks: int, rec
     from generator.pipeline import run
 
     options = asked(root, as_of)
-    out = output(options)
-    judged = run.judge(request(options))
+    wanted, out = request(options), output(options)
+    recorder.begin(wanted, out.said)
+    judged = run.judge(wanted)
+    recorder.offer(judged)
     if judged.verdict is None:
         print_findings(judged.diagnostics, 2, out)
         return 2
     evaluation, commitment = judged.verdict.evaluation, judged.verdict.commitment
-    if evaluation.window is None:
-        out.echo(words.NOT_BEGUN)
+    if applications or evaluation.window is None:
+        jobs = words.application_lines(evaluation.journal.applications, redact=out.redact)
+        out.echo("\n".join(jobs) if applications else words.NOT_BEGUN)
         return 0
     shown = last_weeks(evaluation, weeks)
     if week:
@@ -123,10 +143,9 @@ def log(week: tuple[str, ...], root: Path, as_of: str | None, *, weeks: int, rec
     views = [week_progress(judged_week, evaluation, commitment) for judged_week in shown]
     for judged_week, line in zip(shown, words.rows(views, paint), strict=True):
         out.write(line)
-        if records:
-            for requirement in judged_week.requirements:
-                for record in requirement.records:
-                    out.echo(record_line(record, redact=out.redact))
+        found = [record for requirement in judged_week.requirements for record in requirement.records]
+        for record in found if records else ():
+            out.echo(record_line(record, redact=out.redact))
     for sentence in () if week else site_sentences(evaluation, commitment, judged.diagnostics):
         out.echo(sentence)
     return 0
@@ -159,6 +178,9 @@ def kept_line(request: Request, make: Callable[[], StatusLine]) -> str:
 
 def _stamp(request: Request, zone: str, terms: str) -> str:
     """What the verdict hangs on: our version, the day, and every file's time and size."""
+    from generator.model.portfolio import zone_from_name
+    from generator.preview.snapshot import snapshot
+
     root = request.root
     day, _ = request.clock(zone_from_name(zone) or dt.UTC)
     files = snapshot(

@@ -38,6 +38,7 @@ def pin(portfolio: Portfolio, commitment: Commitment, day: dt.date) -> Trust:
         specialization=search.specialization,
         graduated=search.graduated,
         start=search.start,
+        records_since=search.records_since,
         country=search.country,
         signing_keys=portfolio.coach.signing_keys,
         terms=PinnedTerms(
@@ -57,7 +58,7 @@ def _lines(trust: Trust) -> Iterator[str]:
     for key in ("graduate", "programme", "specialization"):
         if getattr(trust, key):
             yield f"{key}: {_quoted(getattr(trust, key))}"
-    for key in ("graduated", "start"):
+    for key in ("graduated", "start", "records_since"):
         if getattr(trust, key):
             yield f"{key}: {getattr(trust, key).isoformat()}"
     if trust.country:
@@ -112,6 +113,7 @@ def _differences(trust: Trust, portfolio: Portfolio, commitment: Commitment | No
         ("specialization", search.specialization, trust.specialization),
         ("graduated", _day(search.graduated), _day(trust.graduated)),
         ("start", _day(search.start), _day(trust.start)),
+        ("records_since", _day(search.records_since), _day(trust.records_since)),
         ("country", search.country, trust.country),
     )
     yield from (Difference(name, here, pinned) for name, here, pinned in facts if here != pinned)

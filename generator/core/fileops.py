@@ -16,11 +16,11 @@ from __future__ import annotations
 import errno
 import functools
 import os
-import shutil
 import stat
 import sys
-import tempfile
+import threading
 import time
+import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -399,6 +399,8 @@ def scratch_folder(files: Mapping[str, bytes], folders: Iterable[str] = ()) -> I
     A file in it is locked as long as the folder is in use. So what a killed run left behind is known and
     removed by the next run.
     """
+    import tempfile
+
     remove_left_over(Path(tempfile.gettempdir()))
     with (
         tempfile.TemporaryDirectory(prefix=_SCRATCH, ignore_cleanup_errors=True) as name,
@@ -410,6 +412,42 @@ def scratch_folder(files: Mapping[str, bytes], folders: Iterable[str] = ()) -> I
             make_folders(Path(name, path).parent)
             Path(name, path).write_bytes(data)
         yield Path(name)
+
+
+class Spool:
+    """Bytes that are put aside, in a file of the system's that has no name and is gone with the process.
+
+    The first megabytes stay in memory; all do where there is no room on the disk.
+    """
+
+    def __init__(self) -> None:
+        import tempfile
+
+        self._file = tempfile.SpooledTemporaryFile(_SPOOLED)  # noqa: SIM115
+        weakref.finalize(self, self._file.close)
+        self._lock = threading.Lock()
+        self._end = 0
+
+    def put(self, data: bytes) -> Callable[[], bytes]:
+        """Put bytes aside; the function reads them again."""
+        with self._lock:
+            at = self._end
+            try:
+                self._file.seek(at)
+                self._file.write(data)
+                self._file.flush()
+            except OSError:
+                return lambda: data
+            self._end = at + len(data)
+        return functools.partial(self._read, at, len(data))
+
+    def _read(self, at: int, size: int) -> bytes:
+        with self._lock:
+            self._file.seek(at)
+            return self._file.read(size)
+
+
+_SPOOLED = 8_000_000
 
 
 @functools.cache
@@ -457,6 +495,8 @@ def link(source: Path, target: Path) -> None:
 
 def _copy(source: Path, target: Path, about: os.stat_result) -> None:
     """A file's bytes, permissions and times under a name that is free."""
+    import shutil
+
     mode = stat.S_IMODE(about.st_mode)
     with (
         os.fdopen(_opened(source, os.O_RDONLY), "rb") as old,
@@ -562,6 +602,8 @@ def remove_folder(path: Path) -> None:
 
 def remove_tree(path: Path) -> None:
     """Remove a folder with all that is in it; links are removed, not followed."""
+    import shutil
+
     with _in_folder_of(path) as (folder, name):
         about = os.stat(name, dir_fd=folder, follow_symlinks=False)
         if not stat.S_ISDIR(about.st_mode) or _is_link(about):  # rmtree would wait for a pipe's other end

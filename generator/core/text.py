@@ -9,8 +9,10 @@ from collections.abc import Iterable, Sequence
 from textwrap import wrap
 from typing import Literal
 
-Dialect = Literal["github", "python-markdown"]
-"""How the texts of a portfolio are written."""
+WrittenDialect = Literal["github", "python-markdown"]
+"""How the Markdown files of a portfolio are written."""
+Dialect = Literal["github", "python-markdown", "notebook"]
+"""How a text is written. Of a notebook it is what `reading/documents.py` makes of its cells, as JSON."""
 
 MAX_QUOTED = 60
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")

@@ -9,12 +9,19 @@ from __future__ import annotations
 import atexit
 import importlib
 import json
+import os
 import subprocess
 import sys
 import threading
 from contextlib import suppress
 from functools import cache
-from typing import Any
+from queue import LifoQueue
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+from generator.core.stamps import doubt
 
 MAX_BYTES = 1_500_000_000
 """The memory that a worker may take, where the system can limit it."""
@@ -45,8 +52,15 @@ class Worker:
             finally:
                 timer.cancel()
             if answer is None:
+                doubt("some work took too long")
                 self._end()
             return answer
+
+    def kill(self) -> None:
+        """Kill the process without waiting for its answer, which is None then."""
+        process = self._process
+        if process is not None:
+            process.kill()
 
     def stop(self) -> None:
         """Kill the process, if there is one."""
@@ -71,6 +85,80 @@ class Worker:
                 encoding="ascii",
             )
         return self._process
+
+
+class Crew:
+    """Processes that share the work of this run. They end with the run."""
+
+    def __init__(self, size: int) -> None:
+        from concurrent.futures import ThreadPoolExecutor
+
+        self._pool = ThreadPoolExecutor(size, "crew")
+        self._workers = [Worker(__name__, call.__name__) for _ in range(size)]
+        self._idle: LifoQueue[Worker] = LifoQueue()
+        for idle in self._workers:
+            self._idle.put(idle)
+
+    def ask(self, module: str, function: str, question: object) -> Future[Any]:
+        """The answer to come of `function`, from JSON to JSON; None if the process could not give one."""
+        return self._pool.submit(self._ask, [module, function, question])
+
+    def stop(self) -> None:
+        """Kill the processes, and begin nothing any more."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        for one in self._workers:
+            one.kill()
+        self._pool.shutdown(wait=True)
+        for one in self._workers:
+            one.stop()
+
+    def _ask(self, question: object) -> Any:
+        idle = self._idle.get()
+        try:
+            return idle.ask(question, _CREW_SECONDS)
+        except OSError:  # no process can be started
+            return None
+        finally:
+            self._idle.put(idle)
+
+
+_CREW_SECONDS = 300.0
+
+
+def call(question: tuple[str, str, object]) -> object:
+    """What a function of a module answers: for the processes of a crew."""
+    module, function, asked = question
+    return getattr(importlib.import_module(module), function)(asked)
+
+
+@cache
+def crew() -> Crew | None:
+    """The processes that help this one; None where it has the only processor."""
+    size = processors() - 1
+    if size < 1:
+        return None
+    made = Crew(min(size, _LARGEST_CREW))
+    atexit.register(made.stop)
+    return made
+
+
+def dismiss_crew() -> None:
+    """End the helping processes, where their work is no longer needed."""
+    made = crew() if crew.cache_info().currsize else None
+    crew.cache_clear()
+    if made is not None:
+        atexit.unregister(made.stop)
+        made.stop()
+
+
+_LARGEST_CREW = 7
+
+
+def processors() -> int:
+    """The number of processors that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from generator.core.file_names import FileNames
 from generator.source.files import list_files, read_bytes
@@ -37,3 +38,14 @@ def digests(root: Path, paths: Iterable[str]) -> Mapping[str, str | None]:
         data, _ = read_bytes(root, path, MAX_KB)
         found[path] = None if data is None else hashlib.sha256(data).hexdigest()
     return found
+
+
+def digested(root: Path, proofs: Any) -> tuple[Any, ...]:
+    """Evidence with the digest of each file: it shows later that the file is the one it was."""
+    files = frozenset(list_evidence(root))
+    found: list[Any] = []
+    for proof in proofs:
+        path = evidence_path(files, proof) if isinstance(proof, str) else None
+        digest = digests(root, [path])[path] if path else None
+        found.append({"path": path, "sha256": digest} if path and digest else proof)
+    return tuple(found)

@@ -22,9 +22,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.core.fileops import scratch_folder
+from generator.core.stamps import Places, doubt
 from generator.environment.programs import find_program
 
 TIMEOUT_SECONDS = 20
+_MOST_NAMES, _MOST_BYTES = 5, 4096
 
 IN_REPOSITORY = frozenset({"--version", "check-ignore", "config", "for-each-ref", "ls-files", "rev-parse"})
 """The commands that may run where the repository's own configuration counts: they start no program."""
@@ -146,6 +148,55 @@ def reading(root: Path) -> Iterator[Objects]:
         yield Objects(os.fsdecode(prefix), hash_name, scratch / "tree", environment)
 
 
+def state_of(root: Path) -> Places:
+    """Where it stands which commit the repository at `root` is at, and what of it can be read.
+
+    The folders above `root` are among that as far as git looks for a repository there, and so are the user's
+    settings, which say whose repositories to trust. Nothing is run.
+    """
+    files: list[str] = []
+    found: Path | None = None
+    for folder in (root, *root.parents):
+        files.append(str(folder / ".git"))
+        found = _repository_in(folder / ".git")
+        if found is not None:
+            break
+    home = os.path.expanduser("~")  # noqa: PTH111 - of whoever has none it is `~`
+    settings = os.getenv("XDG_CONFIG_HOME") or f"{home}/.config"
+    files += ["/etc/gitconfig", f"{home}/.gitconfig", f"{settings}/git/config"]
+    if found is None:
+        return Places(files=tuple(files))
+    common = found / (_line(found / "commondir") or "")
+    for folder in dict.fromkeys((found, common)):
+        names = ("HEAD", "commondir", "config", "config.worktree", "packed-refs", "shallow")
+        files += [str(folder / name) for name in (*names, "objects/info/alternates", "reftable/tables.list")]
+    name = _line(found / "HEAD") or ""
+    for _ in range(_MOST_NAMES):
+        if not name.startswith("ref: "):
+            break
+        name = name.removeprefix("ref: ")
+        files += [str(found / name), str(common / name)]
+        name = _line(found / name) or _line(common / name) or ""
+    return Places(trees=(str(common / "objects/pack"),), files=tuple(files))
+
+
+def _repository_in(path: Path) -> Path | None:
+    """The repository that a `.git` is, or names."""
+    if path.is_dir():
+        return path
+    named = _line(path) or ""
+    return path.parent / named.removeprefix("gitdir: ") if named.startswith("gitdir: ") else None
+
+
+def _line(path: Path) -> str | None:
+    """The only line of a small file; None if it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return os.fsdecode(file.read(_MOST_BYTES)).removesuffix("\n")
+    except OSError:
+        return None
+
+
 def _run(
     folder: Path, environment: Mapping[str, str], command: str, *arguments: str, given: bytes = b""
 ) -> bytes:
@@ -164,8 +215,10 @@ def _run(
             check=False,
         )
     except subprocess.TimeoutExpired:
+        doubt("git took too long")
         raise GitError(f"git took more than {TIMEOUT_SECONDS} seconds") from None
     except OSError:
+        doubt("git could not be started")
         raise GitError("git could not be started") from None
     if any(words in done.stderr for words in _NOT_OURS):
         raise ForeignRepository(FOREIGN)

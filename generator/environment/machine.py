@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -11,6 +12,12 @@ from generator.core.errors import UserError
 
 def user_cache() -> Path | None:
     """The user's cache folder for what can be made again; None for a user without a home folder."""
+    if sys.platform == "linux" and "ANDROID_DATA" not in os.environ:
+        # What platformdirs says, which takes longer to load than all that a run does that finds nothing new.
+        named, home = os.getenv("XDG_CACHE_HOME", ""), os.getenv("HOME", "")
+        folder = named or f"{home}/.cache"
+        if folder.startswith("/") and (named or home.startswith("/")):
+            return Path(folder, "weekproof")
     import platformdirs
 
     return _own(platformdirs.user_cache_path)

@@ -42,7 +42,7 @@ def keep_receipts(
         at = record.fetched_at.at if record.fetched_at and record.fetched_at.at else None
         if at is not None:
             receipts[digest(record)] = {"at": at.isoformat(), "run": run, "commit": commit}
-    cache_put(cache, _KIND, _key(root), json.dumps(receipts).encode())
+    cache_put(cache, *receipts_of(root), json.dumps(receipts).encode())
 
 
 def with_receipts(
@@ -84,13 +84,14 @@ def digest(record: Contribution) -> str:
 _KIND = "receipts"
 
 
-def _key(root: Path) -> str:
-    return hashlib.sha256(os.fsencode(root)).hexdigest()
+def receipts_of(root: Path) -> tuple[str, str]:
+    """Where the cache has the receipts of a repository: kind and key."""
+    return _KIND, hashlib.sha256(os.fsencode(root)).hexdigest()
 
 
 def _read(cache: Path, root: Path) -> dict[str, dict[str, str | None]]:
     try:
-        known = json.loads(cache_get(cache, _KIND, _key(root)) or b"{}")
+        known = json.loads(cache_get(cache, *receipts_of(root)) or b"{}")
     except ValueError:
         return {}
     return (

@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from generator.core.fileops import scratch_folder
+from generator.core.stamps import doubt
 from generator.environment.programs import find_program
 from generator.model.signing_key import Signature, fingerprint, parse_signing_key
 from generator.source.files import path_exists, read_bytes
@@ -130,6 +131,7 @@ def _ssh_keygen_verifies(tool: str, data: bytes, armored: bytes, signers: list[s
                 check=False,
             )
         except (OSError, subprocess.TimeoutExpired):
+            doubt("ssh-keygen took too long or could not be started")
             return None
     # An OpenSSH before 8.2 does not know `-Y` and prints its usage.
     if b"usage:" in done.stderr or b"unknown option" in done.stderr:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from generator.core.cache import cache_get, cache_key, cache_put, code_fingerprint
 from generator.guard.patterns import Secret
+from generator.site.files import RenderedFile
 
 _KIND = "guard"
 _SIZE = hashlib.sha256().digest_size
@@ -33,17 +34,17 @@ class CleanFiles:
     known: frozenset[bytes]
     confirmed: set[bytes] = field(default_factory=set)
 
-    def has(self, path: str, data: bytes) -> bool:
+    def has(self, path: str, file: RenderedFile) -> bool:
         """Whether the file was found clean before. Such a file stays in the cache."""
-        digest = _digest(path, data)
+        digest = _digest(path, file)
         if digest in self.known:
             self.confirmed.add(digest)
             return True
         return False
 
-    def save(self, files: Iterable[tuple[str, bytes]]) -> None:
+    def save(self, files: Iterable[tuple[str, RenderedFile]]) -> None:
         """Store these files, and those that `has` confirmed; all others are dropped."""
-        digests = self.confirmed | {_digest(path, data) for path, data in files}
+        digests = self.confirmed | {_digest(path, file) for path, file in files}
         if digests != self.known:
             cache_put(self.cache, _KIND, self.key, b"".join(sorted(digests)))
 
@@ -59,8 +60,5 @@ def load_clean_files(secrets: Iterable[Secret], cache: Path | None) -> CleanFile
     return CleanFiles(cache, key, frozenset(stored[at : at + _SIZE] for at in range(0, whole, _SIZE)))
 
 
-def _digest(path: str, data: bytes) -> bytes:
-    digest = hashlib.sha256(path.encode("utf-8", "surrogatepass"))
-    digest.update(b"\0")
-    digest.update(data)
-    return digest.digest()
+def _digest(path: str, file: RenderedFile) -> bytes:
+    return hashlib.sha256(f"{path}\0{file.digest}".encode("utf-8", "surrogatepass")).digest()

@@ -49,13 +49,13 @@ def leaks(
     in every file made from it. `cache` is the folder for the clean files.
     """
     clean = load_clean_files(guarded.secrets, cache)
-    new = sorted((path, file.data) for path, file in site.files.items() if not clean.has(path, file.data))
+    new = sorted((path for path, file in site.files.items() if not clean.has(path, file)))
     scan = _Scan(Index(guarded.secrets if new else ()))
-    for path, data in with_progress(new, "Checking for private text", progress):
-        _read(path, data, scan)
+    for path in with_progress(new, "Checking for private text", progress):
+        _read(path, site.files[path].data, scan)
     for path, tags in scan.tags.items():
         scan.hits[path] += [hit for tag, hits in scan.tag_hits.items() if tag in tags for hit in hits]
-    clean.save((path, data) for path, data in new if not scan.hits[path] and path not in scan.partial)
+    clean.save((path, site.files[path]) for path in new if not scan.hits[path] and path not in scan.partial)
     leaking: dict[Hit, list[str]] = {}
     for path, hits in scan.hits.items():
         for hit in dict.fromkeys(hits):

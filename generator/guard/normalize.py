@@ -34,12 +34,13 @@ _ALIKE = str.maketrans(
     "ABESIJKMHOPCTYXaesijkmopcyxdqwh" + "ABEZHIKMNOPTYXaivopux",
 )
 _OTHER = r"[\u0370-\u03ff\u0400-\u052f]"
+_LOOKS_ALIKE = re.compile(_OTHER)
 _MIXED = re.compile(rf"(?<![^\W\d_])[^\W\d_]*(?:[A-Za-z]{_OTHER}|{_OTHER}[A-Za-z])[^\W\d_]*")
 
 
 def latin_letters(text: str) -> str:
     """The text with Latin letters in words that mix them with letters that look like them."""
-    if text.isascii():
+    if text.isascii() or not _LOOKS_ALIKE.search(text):
         return text
     return _MIXED.sub(lambda word: word[0].translate(_ALIKE), text)
 

@@ -9,8 +9,11 @@ from pathlib import Path
 from typing import Literal
 
 from generator.commitment.loader import load_commitment
+from generator.core.dates import relative_day
 from generator.core.errors import UserError
 from generator.core.messages import Message
+from generator.core.text import join_words
+from generator.environment.holidays import unknown_subdivision
 from generator.init import defaults
 from generator.intake.question import Ask, InvalidAnswer, Parser, Question
 from generator.model.commitment import Commitment
@@ -21,6 +24,7 @@ from generator.reading.portfolio import LOGIN, is_country
 NO_NAME, NO_LOGIN = "Your Name", "your-github-name"
 """Placeholders in the settings, for the graduate to replace."""
 _LONGEST_NAME = 200  # characters
+LONGEST_SEARCH = 400  # days: searches of 180 days, with pauses, end sooner
 
 Say = Callable[[str], None]
 Repositories = Literal["two", "one"]
@@ -94,11 +98,31 @@ def _check_zone(text: str) -> str | None:
 
 
 def _check_country(text: str) -> str | None:
-    return None if is_country(text) else "Type two letters, like US, or with a state, like US-IL."
+    if not is_country(text):
+        return "Type two letters, like US, or with a state, like US-IL."
+    parts = unknown_subdivision(text, None)
+    if parts is None:
+        return None
+    known = f"Use one of {join_words(parts, None)}." if parts else f"Type {text[:2]} alone."
+    return f"The calendar doesn't know {text}. {known}"
 
 
 def _check_day(text: str) -> str | None:
     return None if _day(text) else "Type year, month and day, like 2026-11-30."
+
+
+def _start_check(today: dt.date) -> Check:
+    """A check of the first day of a search. One that is long over, or far ahead, has to be typed twice."""
+    confirmed: set[dt.date] = set()
+
+    def check(text: str) -> str | None:
+        day = _day(text)
+        if day is None or abs(day - today).days <= LONGEST_SEARCH or day in confirmed:
+            return _check_day(text)
+        confirmed.add(day)
+        return f"{day} is {relative_day(day, today)}. Correct it, or press Enter to keep it."
+
+    return check
 
 
 def _day(text: str) -> dt.date | None:
@@ -126,9 +150,11 @@ def gather(
     *,
     ask: Ask | None,
     say: Say,
+    today: dt.date,
 ) -> Answers:
     """All answers: from the command line, else by asking, else (without `ask`) the defaults.
 
+    `today` is only compared with the first day of the search.
     `commitment_name` goes into portfolio.yaml, `requirement` into the workflows. `say` prints a line
     between two questions. Raises `UserError` for an invalid flag, before the first question.
     """
@@ -144,7 +170,7 @@ def gather(
         raise UserError(f"Invalid --programme: {given.programme!r}.", hint=f"Use one of: {names}.")
     if ask is None and given.start and not given.coach:
         raise UserError("--start needs --coach: every search has a coach from its first day.")
-    questions = _Questions(given, root, courses, ask, say)
+    questions = _Questions(given, root, courses, ask, say, today)
     name = given.name or questions.text("Your name", defaults.user_name(root), check_name, NO_NAME)
     login = given.github or questions.text(
         "Your GitHub user name", defaults.github_login(root), _check_login, NO_LOGIN, required=False
@@ -180,6 +206,7 @@ class _Questions:
     courses: Sequence[Course]
     ask: Ask | None
     say: Say
+    today: dt.date
 
     def text(
         self, label: str, default: str | None, check: Check, placeholder: str, *, required: bool = True
@@ -209,7 +236,7 @@ class _Questions:
         if self.given.start or self.ask is None:
             return _day(self.given.start or "")
         label = "First day of your search, YYYY-MM-DD (Enter if not started)"
-        return _day(self.ask(Question(label=label, parse=_parser(_check_day))))
+        return _day(self.ask(Question(label=label, parse=_parser(_start_check(self.today)))))
 
     def coach(self, *, required: bool) -> str | None:
         """The coach's name."""

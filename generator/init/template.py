@@ -10,9 +10,10 @@ from typing import NamedTuple
 from generator.core.resources import shipped_template
 from generator.core.version import VERSION
 from generator.init.answers import NO_LOGIN, Answers, Course
+from generator.init.assistants import assistant_files
 from generator.init.cron import Schedule, weekly
 from generator.init.editor_files import editor_files
-from generator.model.calendar import week_of
+from generator.model.calendar import Week, week_of
 from generator.model.commitment import Commitment, Requirement
 from generator.model.portfolio import zone_from_name
 from generator.source.quoting import format_scalar
@@ -20,7 +21,7 @@ from generator.source.quoting import format_scalar
 SETTINGS = "portfolio.yaml"
 WORKFLOW = ".github/workflows/weekproof.yml"
 FORM_WORKFLOW = ".github/workflows/log-a-contact.yml"
-REQUIREMENT = f"weekproof[seal]=={VERSION}"
+REQUIREMENT = f"weekproof[diagrams,seal]=={VERSION}"
 """The requirement that the workflows give to pip."""
 
 _PLACEHOLDER = re.compile(r"@([a-z_]+)(\??)@")
@@ -62,21 +63,23 @@ def starter_files(answers: Answers, commitment: Commitment, today: dt.date) -> d
     zone = zone_from_name(answers.time_zone) or dt.UTC
     schedule = weekly(zone, week, commitment.weeks.grace_days, answers.github)
     values = {
-        **_values(answers, commitment, schedule),
+        **_values(answers, commitment, schedule, week),
         "today": today.isoformat(),
         "week": week.name,
         "week_starts": week.starts.isoformat(),
         "week_ends": week.ends.isoformat(),
     }
     folder = shipped_template()
-    files = dict(editor_files())
+    files = {**editor_files(), **assistant_files()}
     for path, sources in rows(answers, commitment, today, week.name):
         text = "".join((folder / source).read_text("utf-8") for source in sources)
         files[path] = fill(text, values).encode()
     return files
 
 
-def _values(answers: Answers, commitment: Commitment, schedule: Schedule) -> dict[str, str | None]:
+def _values(
+    answers: Answers, commitment: Commitment, schedule: Schedule, week: Week
+) -> dict[str, str | None]:
     """Placeholder → value, escaped for YAML. Of these only repository names go into Markdown."""
     known = answers.github != NO_LOGIN
     github = answers.github if known or needs_login(commitment, answers.course) else None
@@ -89,10 +92,11 @@ def _values(answers: Answers, commitment: Commitment, schedule: Schedule) -> dic
         "programme": _programme(answers),
         "start": answers.start.isoformat() if answers.start else None,
         "start_example": "2026-11-30",
+        "records_since": _records_since(answers, week),
         "time_zone": format_scalar(answers.time_zone),
         "country": format_scalar(answers.country) if answers.country else None,
         "country_example": "US",
-        "coach": format_scalar(answers.coach) if answers.coach else None,
+        "coach": format_scalar(answers.coach, in_brackets=True) if answers.coach else None,
         "coach_example": "Your coach's name",
         "coach_github": answers.coach_github,
         "coach_github_example": "your-coachs-github-name",
@@ -106,6 +110,14 @@ def _values(answers: Answers, commitment: Commitment, schedule: Schedule) -> dic
         "cron": schedule.cron,
         "local": schedule.words,
     }
+
+
+def _records_since(answers: Answers, week: Week) -> str:
+    """The line for a search that has begun already: what was done in its first weeks is not here."""
+    if answers.start is None or answers.start >= week.starts:
+        return ""
+    about = "  # What you did before this day is recorded elsewhere; your coach decides on those weeks."
+    return f"{about}\n  records_since: {week.starts.isoformat()}\n"
 
 
 def _programme(answers: Answers) -> str:
@@ -154,7 +166,7 @@ def fill(text: str, values: Values) -> str:
         name, is_condition = match.groups()
         known = values[name]
         if is_condition:
-            return "" if known is not None else "# "
+            return "" if known is not None else "#"
         if known is not None:
             return known
         return values[f"{name}_example"] or ""

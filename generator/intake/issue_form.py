@@ -64,10 +64,11 @@ _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-
 
 
 class Issue(NamedTuple):
-    """An issue's body, and when it was opened; None if the event does not say."""
+    """An issue's body, when it was opened and its number; None if the event does not say."""
 
     body: str
     opened: dt.datetime | None = None
+    number: int | None = None
 
 
 def read_event(file: Path) -> Issue:
@@ -81,7 +82,9 @@ def read_event(file: Path) -> Issue:
         raise UserError(
             "This file is not the event of an issue.", hint="Use the file that $GITHUB_EVENT_PATH names."
         ) from None
-    return Issue(body, _time(issue.get("created_at")))
+    number = issue.get("number")
+    is_number = isinstance(number, int) and not isinstance(number, bool) and number > 0
+    return Issue(body, _time(issue.get("created_at")), number if is_number else None)
 
 
 def read_body(file: Path) -> Issue:

@@ -5,27 +5,30 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import Literal
+from typing import Any, Literal
 
 from msgspec import Struct
 
+from generator.core.errors import UserError
 from generator.core.messages import Message
-from generator.core.text import fold_line
+from generator.core.text import count, fold_line
 from generator.intake.names import LOST_NAME, PersonName, clean_name, guess_name
 from generator.intake.question import Ask, InvalidAnswer, Parser, Question, as_typed
 from generator.model.calendar import DAY, WEEKDAYS
 from generator.model.contact import Contact
+from generator.model.contribution import AMOUNTS
 from generator.model.individuals import bare_name, employer_key, group_by_individual
-from generator.model.kinds import KIND
+from generator.model.kinds import KIND, Journal
 from generator.model.origin import Record
 from generator.reading.dates import read_day, read_moment
 from generator.reading.fields import Choice, Key, Text, keys_of
-from generator.reading.scalars import read_bool
+from generator.reading.scalars import MAY_BE_LINKS, is_link, read_bool, read_url, with_scheme
 
 NEEDED = ("date", "kind", "first_name", "last_name", "title", "employer", "summary")
 """A contact of a kind that counts does not count without these."""
 NEVER_COUNT = ("external-recruiter", "application")
 _SHORTEST_WEEKDAY = 3  # letters
+_FAR = 300  # days
 
 Answers = Mapping[str, str]
 Say = Callable[[str], None]
@@ -120,6 +123,23 @@ def form_of(name: str) -> tuple[Line, ...]:
     )
 
 
+def completed(name: str, answers: Mapping[str, Any], journal: Journal) -> dict[str, Any]:
+    """The answers with what nobody has to be asked: typed contributions are the graduate's, and by hand."""
+    found = dict(answers)
+    if name != "contributions":
+        return found
+    links = found.get("links")
+    if isinstance(links, str):
+        found["links"] = tuple(links.split())
+    found.setdefault("source", "by-hand")
+    source = found["source"] if isinstance(found["source"], str) else ""
+    found.setdefault("login", journal.portfolio.graduate.account_of(source) or "")
+    if not any(found.get(amount) for amount in AMOUNTS):
+        flags = ", ".join(f"--{amount.replace('_', '-')}" for amount in AMOUNTS[:4])
+        raise UserError("How many?", hint=f"Nothing was written. Give one of {flags}.")
+    return found
+
+
 def fill(
     name: str,
     given: Answers,
@@ -169,12 +189,16 @@ def with_initial(question: Question, answer: str) -> Question:
 def _parser(key: Key, today: dt.date) -> Parser:
     """A parser that accepts what the reader of the key accepts."""
     shape = key.shape
+    if key.name in MAY_BE_LINKS:
+        return _proof
     if not isinstance(shape, Text) or shape.is_text:
         return as_typed
     if shape.read is read_day:
         return day_parser(today)
 
     def parse(text: str) -> str:
+        if shape.read is read_url:
+            text = with_scheme(text)
         value = shape.read(text, dt.UTC)
         if isinstance(value, Message):
             raise InvalidAnswer(value.with_hint)
@@ -183,8 +207,28 @@ def _parser(key: Key, today: dt.date) -> Parser:
     return parse
 
 
+def _proof(text: str) -> str:
+    """A link, also without its `https://`, or something that can be the name of a file."""
+    meant = with_scheme(text)
+    if is_link(meant) or ("." in meant and " " not in meant):
+        return meant
+    raise InvalidAnswer("Type a link, or the name of a file. What you want to say goes into the summary.")
+
+
 def day_parser(today: dt.date) -> Parser:
-    """Accepts a date; `today`, `yesterday`, `tomorrow`; or a weekday, meaning the last one of that name."""
+    """Accepts a date; `today`, `yesterday`, `tomorrow`; or a weekday, meaning the last one of that name.
+
+    A day that is the better part of a year away is most often a slip of the year: it has to be confirmed.
+    """
+    confirmed: set[dt.date] = set()
+
+    def checked(day: dt.date) -> str:
+        if abs(day - today).days > _FAR and day not in confirmed:
+            confirmed.add(day)
+            away = count(abs(day - today).days, "day")
+            when = f"{away} ago" if day < today else f"{away} from now"
+            raise InvalidAnswer(f"{day} is {when}. Correct it, or press Enter to keep it.")
+        return day.isoformat()
 
     def parse(text: str) -> str:
         word = text.casefold()
@@ -199,7 +243,7 @@ def day_parser(today: dt.date) -> Parser:
             raise InvalidAnswer(moment.with_hint)
         if moment.at is not None:
             raise InvalidAnswer("Type the date only, without a time.")
-        return moment.day.isoformat()
+        return checked(moment.day)
 
     return parse
 

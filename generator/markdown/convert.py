@@ -61,6 +61,10 @@ def _dialect(name: Dialect) -> _Parser:
         from generator.markdown import python_markdown
 
         return python_markdown
+    if name == "notebook":
+        from generator.markdown import notebook
+
+        return notebook
     from generator.markdown import github
 
     return github
@@ -186,7 +190,10 @@ def shown_text(source: str, cache: Path | None, dialect: Dialect = "github") -> 
 @lru_cache(maxsize=2)
 def _converter_version(dialect: Dialect) -> bytes:
     libraries = ("markdown_it", "mdit_py_plugins", "markdown", "pymdownx", "latex2mathml", "pygments")
-    ours = ("github", "python_markdown", "raw_html", "mathml", "highlight", "convert", "sanitize")
+    ours = (
+        *("github", "python_markdown", "notebook", "other_markup", "raw_html", "mathml", "highlight"),
+        *("convert", "sanitize"),
+    )
     return dialect.encode() + code_fingerprint(*libraries, *(f"generator.markdown.{name}" for name in ours))
 
 

@@ -22,6 +22,9 @@ PlaceKind = Literal[
     "note-unused",
     "maths",
     "cells",
+    "other",
+    "output",
+    "diagram",
 ]
 
 

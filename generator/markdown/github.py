@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache, partial
 from html import escape
 
@@ -16,10 +17,18 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.footnote.index import footnote_tail
 from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 
 from generator.markdown.converted import Converted, Place, PlaceKind, Prose, position
-from generator.markdown.mathml import UnreadableFormulaError, formula_html, is_sentence, source_html
+from generator.markdown.mathml import (
+    STANDALONE,
+    UnreadableFormulaError,
+    formula_html,
+    is_sentence,
+    source_html,
+)
+from generator.markdown.other_markup import other_markup
 from generator.markdown.raw_html import (
     HtmlCleaner,
     Locate,
@@ -37,6 +46,7 @@ _TOP_LEVEL = 2  # the page's title is its h1
 _LANGUAGE = re.compile(r"[{.\s]*([A-Za-z0-9_+#.-]+)")
 _TEXT_ONLY = re.compile(r"[^`<&\\$\[\]!]*\Z")
 _GAPS = dict.fromkeys(("softbreak", "hardbreak", "code_inline", "math_inline"), " ")
+_OTHER = re.compile(r"[{:!?\[=%\\]|^(?:import|export) ", re.MULTILINE)
 _IN_ANCHORS = ("L", "M", "Nd", "Nl", "Pc")  # the categories of letters that an anchor keeps
 _EMOJI = re.compile(r":([a-z0-9_+-]+):")
 _NEARLY_HEADING = re.compile(r"^(#{2,6})([^\s#!].*)", re.MULTILINE)
@@ -54,6 +64,42 @@ def to_html(source: str) -> Converted:
     cleaner = _Cleaner(source, env)
     cleaner.clean(tokens)
     html = parser.renderer.render(tokens, parser.options, env).rstrip("\n")
+    return Converted(html, tuple(sorted(cleaner.html.places, key=lambda place: (place.line, place.column))))
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """HTML that is ready, among parts that are Markdown."""
+
+    html: str
+
+
+def parts_to_html(parts: Iterable[str | Made]) -> Converted:
+    """Convert a text that has HTML of ours in it. Places count the lines of all Markdown, part after part.
+
+    Each part is parsed by itself: what it leaves open ends with it. Footnotes stand at the end of the text.
+    """
+    parser = _part_parser()
+    env: dict[str, object] = {}
+    tokens: list[Token] = []
+    lines: list[str] = []
+    for part in parts:
+        if isinstance(part, Made):
+            token = Token("made", "", 0)
+            token.content, token.block = part.html, True
+            tokens.append(token)
+            continue
+        env["first_line"] = len(lines)
+        for token in parser.parse(part, env):
+            token.map = [token.map[0] + len(lines), token.map[1] + len(lines)] if token.map else None
+            tokens.append(token)
+        lines += _NEWLINE.split(part)
+    state = StateCore("\n".join(lines), parser, env, tokens)
+    footnote_tail(state)
+    _check_depth(state.tokens)
+    cleaner = _Cleaner(state.src, env)
+    cleaner.clean(state.tokens)
+    html = parser.renderer.render(state.tokens, parser.options, env).rstrip("\n")
     return Converted(html, tuple(sorted(cleaner.html.places, key=lambda place: (place.line, place.column))))
 
 
@@ -83,11 +129,23 @@ def prose_of(source: str) -> Prose:
 @cache
 def markdown_parser() -> MarkdownIt:
     """The parser of the dialect, and our renderer."""
+    return _full_parser()
+
+
+def _full_parser() -> MarkdownIt:
     parser = _with_our_blocks()
     parser.inline.ruler.before("escape", "math_inline", _math_inline)
-    for name in ("link", "image", "autolink", "html_inline", "math_inline"):
+    for name in ("link", "image", "autolink", "html_inline", "math_inline", "backticks"):
         _locate(parser, name)
     parser.renderer = _Renderer(parser)
+    return parser
+
+
+@cache
+def _part_parser() -> MarkdownIt:
+    """The same parser for a part of a text: the footnotes come after the last one."""
+    parser = _full_parser()
+    parser.core.ruler.disable("footnote_tail")
     return parser
 
 
@@ -104,6 +162,7 @@ def _with_our_blocks() -> MarkdownIt:
     parser = standard_parser()
     parser.options["maxNesting"] = _DEEPEST
     parser.block.ruler.before("fence", "math_block", _math_block, {"alt": ["paragraph", "reference"]})
+    parser.block.ruler.before("fence", "environment", _environment, {"alt": ["paragraph", "reference"]})
     parser.core.ruler.after("block", "tags_as_text", _tags_as_text)
     return parser
 
@@ -129,29 +188,45 @@ _NOTE = re.compile(r"\[\^([^\]\s]+)\]")
 def _note_definition(
     rule: Callable[[StateBlock, int, int, bool], bool], state: StateBlock, start: int, end: int, silent: bool
 ) -> bool:
-    """`[^name]: …`: as on GitHub, capitals do not matter, and of two with the same name the first counts."""
+    """`[^name]: …`: as on GitHub, capitals do not matter, and of two with the same name the first counts.
+
+    In a later part of a text, a note of the same name is another note.
+    """
+    if not state.src.startswith("[^", state.bMarks[start] + state.tShift[start]):
+        return False
     count = len(state.tokens)
+    before = dict(state.env.get("footnotes", {}).get("refs", {}))
     if not rule(state, start, end, silent):
         return False
     if not silent:
         refs, token = state.env["footnotes"]["refs"], state.tokens[count]
         written = token.meta["label"]
-        token.meta["label"] = label = written.casefold()
+        token.meta["label"] = label = name = written.casefold()
         known = state.env.setdefault("notes", {})
-        if label in known:
-            token.meta["label"] = label = f"{label} again"  # no reference has a space
-        known[label] = start, written
+        named = state.env.setdefault("named", {})
+        part = state.env.get("first_line", 0)
+        if label in known:  # no reference has a space
+            refs.update({key: number for key, number in before.items() if key == f":{written}"})
+            token.meta["label"] = label = f"{label} again" if named[name][0] == part else f"{label} {part}"
+        if named.get(name, (-1,))[0] != part:
+            named[name] = part, label
+        known[label] = start + state.env.get("first_line", 0), written
         if written != label and written not in known:
             refs.pop(f":{written}", None)
         refs[f":{label}"] = -1
     return True
 
 
+def _note_label(env: EnvType, written: str) -> str:
+    name = written.casefold()
+    return str(env.get("named", {}).get(name, (0, name))[1])
+
+
 def _note_reference(state: StateInline, silent: bool) -> bool:
     """`[^name]`, if there is such a note."""
     match = _NOTE.match(state.src, state.pos, state.posMax)
     notes = state.env.get("footnotes", {})
-    key = f":{match[1].casefold()}" if match else ""
+    key = f":{_note_label(state.env, match[1])}" if match else ""
     if match is None or key not in notes.get("refs", {}):
         return False
     if not silent:
@@ -213,6 +288,36 @@ def _math_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     token.content = "\n".join(parts)
     token.map = [start, state.line]
     token.block = True
+    return True
+
+
+_BEGIN = re.compile(r"\\begin\{([a-z]+\*?)\}")
+
+
+def _environment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    r"""`\begin{equation}` to its end, as Jupyter has formulas: without dollar signs."""
+    match = None if state.is_code_block(start) else _BEGIN.match(_line(state, start))
+    if match is None or match[1] not in STANDALONE:
+        return False
+    closing = f"\\end{{{match[1]}}}"
+    parts: list[str] = []
+    for number in range(start, end):
+        if state.isEmpty(number) or state.sCount[number] < state.blkIndent:
+            return False
+        parts.append(_line(state, number))
+        before, found, behind = parts[-1].partition(closing)
+        if found:
+            break
+    else:
+        return False
+    if behind.strip() or before.strip().startswith("$"):
+        return False
+    if not silent:
+        state.line = number + 1
+        token = state.push("math_block", "", 0)
+        token.content = "\n".join(parts)
+        token.map = [start, state.line]
+        token.block = True
     return True
 
 
@@ -417,6 +522,8 @@ class _Cleaner:
             case "fence" if token.info.strip() == "math":
                 token.type = "math_block"
                 self._formula(token, _first(token) + 1)
+            case "fence" if is_diagram(token.info):
+                self._note("diagram", "", (_first(token), 1))
             case "alert_open":
                 token.attrSet("class", f"alert {token.info.lower()}")
             case "alert_title_open":
@@ -448,6 +555,7 @@ class _Cleaner:
         )
         if parent == "paragraph_open":
             self._nearly_headings(token.content, locate)
+        self._other_markup(token.content, children, locate)
         for child in children:
             if child.type == "html_inline":
                 at = child.meta["at"]
@@ -480,6 +588,19 @@ class _Cleaner:
     def _nearly_headings(self, content: str, locate: Locate) -> None:
         for match in _NEARLY_HEADING.finditer(content):
             self._note("heading", match[0], locate(match.start()), f"{match[1]} {match[2]}")
+
+    def _other_markup(self, content: str, children: Sequence[Token], locate: Locate) -> None:
+        """What was written for another program. What is code, a formula or HTML is not looked at."""
+        if not _OTHER.search(content):
+            return
+        parts, begins = [], 0
+        for child in children:
+            if child.type in ("code_inline", "math_inline", "html_inline") and "at" in child.meta:
+                at, end = child.meta["at"], child.meta["end"]
+                parts += [content[begins:at], "\0" * (end - at)]
+                begins = end
+        for found in other_markup("".join((*parts, content[begins:]))):
+            self._note("other", found.text, locate(found.start), found.instead)
 
     def _link(self, content: str, token: Token, locate: Locate) -> None:
         target = str(token.attrGet("href") or "")
@@ -594,6 +715,12 @@ def _written(link: str) -> tuple[int, str]:
     return begins, link[begins:-1].split(maxsplit=1)[0] if link[begins:-1].strip() else ""
 
 
+def is_diagram(info: str) -> bool:
+    """Whether a block of code is a diagram to draw."""
+    language = _LANGUAGE.match(info)
+    return language is not None and language[1].lower() == "mermaid"
+
+
 def _align(token: Token) -> None:
     side = _ALIGNED.match(str(token.attrs.pop("style", "")))
     if side:
@@ -632,6 +759,9 @@ class _Renderer(RendererHTML):
         language = _LANGUAGE.match(tokens[idx].info)
         named = f' class="language-{escape(language[1].lstrip("."))}"' if language else ""
         return f"<pre><code{named}>{escape(tokens[idx].content)}</code></pre>\n"
+
+    def made(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return f"{tokens[idx].content}\n"
 
     def math_block(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return f"{tokens[idx].content}\n"

@@ -39,13 +39,19 @@ _ROWS |= {"multline*": "matrix", "dcases": "cases", "eqnarray": "align*", "eqnar
 _ROWS |= {"align": "align*", "flalign": "align*", "flalign*": "align*"}
 _KNOWN = {"align*", "array", "bmatrix", "bmatrix*", "Bmatrix", "Bmatrix*", "cases", "matrix", "matrix*"}
 _KNOWN |= {"pmatrix", "pmatrix*", "smallmatrix", "split", "substack", "vmatrix", "vmatrix*", "Vmatrix"}
-_KNOWN |= {"Vmatrix*", "equation", "equation*", "displaymath"}
+_KNOWN |= {"Vmatrix*", "equation", "equation*", "displaymath", "math"}
+STANDALONE = frozenset(
+    {"equation", "align", "gather", "multline", "eqnarray", "flalign", "alignat", "displaymath", "math"}
+    | {"equation*", "align*", "gather*", "multline*", "eqnarray*", "flalign*", "alignat*"}
+)
+"""Environments that are formulas by themselves, without dollar signs around them."""
 _ENVIRONMENT = re.compile(r"\\(begin|end)\s*\{([^{}]*)\}")
 _COLUMNS = re.compile(r"(\\begin\{align\*\})\s*\{\s*\d+\s*\}")
 _WITHOUT_EFFECT = re.compile(
     r"\\(?:(?:label|require)\s*\{[^{}]*\}|nonumber(?![A-Za-z])|notag(?![A-Za-z])|displaystyle\s*(?=\\begin))"
 )
 _ESCAPED = re.compile(r"\\.")
+_TAGGED = re.compile(r"\\tag(\*?)\s*\{([^{}$]*)\}")
 _PLACE = re.compile(r"(\\begin\s*\{(?:aligned|gathered|split)\})\s*\[[tbc]\]")
 _FUNCTION = re.compile(r"\\(arg|sgn|sign|lcm|tr|diag|rank|Var|Cov|erf|logit|softmax|ReLU)(?![A-Za-z])")
 _COMMENT = re.compile(r"(?<!\\)%[^\n]*")
@@ -135,11 +141,12 @@ def _prepared(tex: str) -> str:
         name = _ROWS.get(match[2].strip(), match[2].strip())
         if name not in _KNOWN:
             raise UnreadableFormulaError(f"\\begin{{{match[2]}}}")
-        if name in ("equation", "equation*", "displaymath"):
+        if name in ("equation", "equation*", "displaymath", "math"):
             return ""
         return f"\\{match[1]}{{{name}}}"
 
     text = _WITHOUT_EFFECT.sub("", _COMMENT.sub("", tex))
+    text = _TAGGED.sub(lambda tag: rf"\qquad\text{{{tag[2] if tag[1] else f'({tag[2]})'}}}", text)
     text = _FUNCTION.sub(r"\\operatorname{\1}", _PLACE.sub(r"\1", text))
     text = _COLUMNS.sub(r"\1", _ENVIRONMENT.sub(environment, text)).strip()
     brackets = _ESCAPED.sub("", text)

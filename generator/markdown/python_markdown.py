@@ -24,6 +24,7 @@ from markdown.util import AtomicString
 
 from generator.markdown.converted import Converted, Place, PlaceKind, Prose
 from generator.markdown.mathml import UnreadableFormulaError, formula_html, is_sentence, source_html
+from generator.markdown.other_markup import other_markup
 from generator.markdown.raw_html import (
     HtmlCleaner,
     Piece,
@@ -85,7 +86,7 @@ def to_html(source: str) -> Converted:
         raise
     html = _CHECKBOX.sub(_task, _LIST_OF_TASKS.sub(r"<\1>", html))
     html = _FORMULA.sub(lambda match: _formula(match, cleaner), html)
-    places = [*cleaner.html.places, *_addresses(html, source)]
+    places = [*cleaner.html.places, *_addresses(html, source), *_other_markup(html, source)]
     return Converted(html, tuple(sorted(dict.fromkeys(places), key=lambda place: (place.line, place.column))))
 
 
@@ -141,6 +142,22 @@ def _addresses(html: str, source: str) -> Iterator[Place]:
                 yield Place("scheme", address, line, column, scheme)
             if kind == "link" and names_a_user(address):
                 yield Place("user", address, line, column, "")
+
+
+_CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)|^( *)(```|~~~).*?^\2\3", re.DOTALL | re.MULTILINE)
+
+
+def _other_markup(html: str, source: str) -> Iterator[Place]:
+    """The places of what was written for another program and is shown as text."""
+    hidden = _CODE.sub(lambda match: re.sub(r"[^\n]", "\0", match[0]), source)
+    found = list(other_markup(hidden, "python-markdown"))
+    shown = " ".join(visible_text(html).split()) if found else ""
+    for each in found:
+        if each.text.startswith("{%") or each.text.rstrip("…") in shown:  # lists of attributes are not shown
+            line = source.count("\n", 0, each.start)
+            yield Place(
+                "other", each.text, line, each.start - source.rfind("\n", 0, each.start), each.instead
+            )
 
 
 @cache

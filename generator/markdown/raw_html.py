@@ -46,6 +46,8 @@ _WITHOUT_EFFECT = re.compile(
     r"(?:aria-.*|data-.*|alt|border|cellpadding|cellspacing|class|crossorigin|decoding|dir|fetchpriority|hreflang|id|itemprop|lang|loading"
     r"|name|open|referrerpolicy|rel|role|scope|scoped|sizes|srcset|tabindex|target|title|translate|type|valign)\Z"
 )
+_OF_TABLES = _names("table thead tbody tfoot tr th td")
+_OF_PANDAS = _names("text-align vertical-align min-width width border padding")
 _PLAYERS = frozenset({"iframe", "video", "audio", "embed", "object"})
 _OF_PLAYERS = frozenset({"source", "track", "param"})
 Locate = Callable[[int], tuple[int, int]]
@@ -205,6 +207,8 @@ class HtmlCleaner:
         self._addresses(piece, locate)
         if piece.name in _PLAYERS:
             self._tell("video", f"<{piece.name}>", where, _address(piece))
+        elif piece.name == "style" and any(name == "scoped" for name, _, _ in piece.attributes):
+            pass  # what pandas puts before its tables, which ours have looks for
         elif piece.name in DROPPED_WITH_CONTENT:
             self._tell("removed", f"<{piece.name}>", where, _gist(piece))
         elif not is_allowed(piece.name):
@@ -266,9 +270,15 @@ def is_html(piece: Piece, html: str) -> bool:
 
 def _lost_attributes(piece: Piece) -> Iterator[str]:
     known = allowed_attributes(piece.name)
-    for name, _, _ in piece.attributes:
+    for name, value, _ in piece.attributes:
+        if name == "style" and piece.name in _OF_TABLES and _is_of_pandas(value):
+            continue  # tables have their sides from what is in them
         if name not in known and not _WITHOUT_EFFECT.match(name):
             yield name
+
+
+def _is_of_pandas(style: str) -> bool:
+    return all(part.partition(":")[0].strip() in _OF_PANDAS for part in style.split(";") if part.strip())
 
 
 def _gist(piece: Piece) -> str:

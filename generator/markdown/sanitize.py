@@ -8,7 +8,9 @@ handler, frame or form. What passes goes through an attribute filter, which rewr
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from html import escape, unescape
+from itertools import count
 
 from generator.markdown import mathml
 
@@ -42,29 +44,37 @@ ALERTS = ("note", "tip", "important", "warning", "caution")
 _SIDES = {"left", "center", "right"}
 _CLASSES: dict[str, set[str]] = {
     "a": {"footnote-ref", "footnote-backref"},
-    "div": {"footnote", "wide", "formula", "alert", *ALERTS},
+    "div": {"footnote", "wide", "formula", "output", "diagram", "alert", *ALERTS},
     "li": {"task"},
     "p": {"alert-title"},
     "span": {"formula"},
     "td": _SIDES,
     "th": _SIDES,
 }
-_TABLE = re.compile(r"<table\b[^>]*>", re.IGNORECASE)
 _REL = "noopener noreferrer"
 # A link whose address was dropped needs no `rel`. No attribute value has a bare `"` or `>` at this point.
 _LINK_WITHOUT_HREF = re.compile(rf'<a((?: (?!href=)[a-z]+="[^">]*")*?) rel="{_REL}">')
 
 
-def sanitize(html: str, attribute_filter: AttributeFilter) -> str:
+def sanitize(html: str, attribute_filter: AttributeFilter, table: str = "Table") -> str:
     """`html` with only allowed tags and attributes; each attribute has passed `attribute_filter`.
 
-    Wide tables and long lines of code get a box of their own that scrolls and takes keyboard focus.
+    Tables, wherever they come from, and long lines of code get a box of their own that scrolls and takes
+    keyboard focus; the box of a table is called by its caption, or `table`. Columns of numbers are set to the
+    right. A formula is kept on one line with the signs around it.
     """
+    cleaned = clean(html, attribute_filter)
+    if "<table>" in cleaned:
+        cleaned = _boxed(cleaned, table)
+    return _UNBROKEN.sub(_unbroken, cleaned) if "<math" in cleaned else cleaned
+
+
+def clean(html: str, attribute_filter: AttributeFilter) -> str:
+    """`html` with only allowed tags and attributes, and no box of ours."""
     import nh3  # by those who sanitize: others only ask what is allowed
 
     from generator.markdown.highlight import CLASSES
 
-    boxed = _TABLE.sub('<div class="wide" tabindex="0"><table>', html)
     cleaned = nh3.Cleaner(
         tags=_TAGS,
         clean_content_tags=set(DROPPED_WITH_CONTENT),
@@ -83,8 +93,85 @@ def sanitize(html: str, attribute_filter: AttributeFilter) -> str:
             "pre": {"tabindex": "0"},
             "input": {"type": "checkbox", "disabled": ""},
         },
-    ).clean(boxed.replace("</table>", "</table></div>"))
+    ).clean(html)
     return _LINK_WITHOUT_HREF.sub(r"<a\1>", cleaned)
+
+
+_TABLES = re.compile(r"<table>|</table>")
+_CAPTION = re.compile(r"\s*<caption>(.*?)</caption>", re.DOTALL)
+_ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
+_CELL = re.compile(r'<(t[hd])((?: [a-z]+="[^"]*")*)>(.*?)</\1>', re.DOTALL)
+_NUMBER = re.compile(
+    r"[-+\u2212±~≈<>≤≥]?\s*[$€£]?\s*\d[\d.,'\u2009\u202f\u00a0]*(?:[eE][-+]?\d+)?\s*[%‰xk×]?"
+)
+_NO_VALUE = frozenset({"", "-", "–", "—", "nan", "n/a", "none", "null", "<na>", "nat", "inf", "…", "..."})
+_TAG = re.compile(r"<[^>]*>")
+
+
+def _boxed(html: str, name: str) -> str:
+    """Each table in a box; of tables in a table, the outermost. Cleaned HTML closes what it opens."""
+    parts: list[str] = []
+    at = depth = begins = 0
+    for match in _TABLES.finditer(html):
+        depth += 1 if match[0] == "<table>" else -1
+        if depth == 1 and match[0] == "<table>":
+            parts.append(html[at : match.start()])
+            begins = match.end()
+        elif depth == 0:
+            at = match.end()
+            parts.append(_box(html[begins : match.start()], name))
+    return "".join((*parts, html[at:]))
+
+
+def _box(rows: str, name: str) -> str:
+    caption = _CAPTION.match(rows)
+    called = " ".join(unescape(_TAG.sub(" ", caption[1])).split()) if caption else ""
+    if "<table>" not in rows:
+        rows = _with_numbers(rows)
+    label = escape(called or name)
+    return f'<div class="wide" role="group" aria-label="{label}" tabindex="0"><table>{rows}</table></div>'
+
+
+def _with_numbers(rows: str) -> str:
+    """The rows with `right` at the cells of each column of numbers; as they are if the author set a side."""
+    if 'class="' in rows or "span=" in rows:
+        return rows
+    table = [list(_CELL.finditer(row[1])) for row in _ROW.finditer(rows)]
+    body = [cells for cells in table if any(cell[1] == "td" for cell in cells)]
+    right = {
+        column
+        for column in range(max(map(len, body), default=0))
+        if _is_of_numbers(cells[column] for cells in body if column < len(cells))
+    }
+
+    def row(match: re.Match[str]) -> str:
+        columns = count()
+        return f"<tr>{_CELL.sub(lambda cell: _aligned(cell, next(columns) in right), match[1])}</tr>"
+
+    return _ROW.sub(row, rows) if right else rows
+
+
+def _is_of_numbers(cells: Iterable[re.Match[str]]) -> bool:
+    texts = [unescape(_TAG.sub("", cell[3])).strip() for cell in cells if cell[1] == "td"]
+    values = [text for text in texts if text.lower() not in _NO_VALUE]
+    return bool(values) and all(_NUMBER.fullmatch(text) for text in values)
+
+
+def _aligned(cell: re.Match[str], is_right: bool) -> str:
+    return f'<{cell[1]}{cell[2]} class="right">{cell[3]}</{cell[1]}>' if is_right else cell[0]
+
+
+# A formula with what no line may part from it: an opening bracket, signs behind it, and the rest of a word
+# (`$k$-means`). Chromium breaks lines around `<math>`, also at a U+2060.
+_UNBROKEN = re.compile(
+    r"""([(\[{“‘«„"'¿¡]*)(<math (?:alttext="[^"]*" )?display="inline"[^>]*>.*?</math>)"""
+    r"""((?:&(?:quot|\#39);|[-–‑']\w+|[)\]}.,;:!?…”’»"'])*)""",
+    re.DOTALL,
+)
+
+
+def _unbroken(match: re.Match[str]) -> str:
+    return f'<span class="unbroken">{match[0]}</span>' if match[1] or match[3] else match[0]
 
 
 def is_allowed(tag: str) -> bool:

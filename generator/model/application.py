@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from generator.model.contact import NextStep
-from generator.model.fields import Private, Url
+from generator.model.fields import PROSE, Private, Url
 from generator.model.origin import Record
 
 ApplicationStatus = Literal["saved", "applied", "screening", "interview", "offer", "rejected", "withdrawn"]
@@ -30,7 +30,9 @@ class Application(Record, frozen=True, kw_only=True):
     contact: Annotated[
         str | None, Private.PERSON, Meta(description="who you know there: a `person` id or a name")
     ] = None
-    notes: Annotated[str | None, Private.PASSAGE, Meta(description="whatever you want to remember")] = None
+    notes: Annotated[
+        str | None, Private.PASSAGE, PROSE, Meta(description="whatever you want to remember")
+    ] = None
     next_step: Annotated[NextStep | None, Meta(description="what comes next, and when")] = None
 
     @property

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from generator.model.fields import Private
+from generator.model.fields import PROSE, Private
 from generator.model.origin import Record
 
 CoachingKind = Literal[
@@ -22,7 +22,7 @@ class Coaching(Record, frozen=True, kw_only=True):
     kind: Annotated[CoachingKind, Meta(description="what it is")]
     date: Annotated[dt.date, Meta(description="of the appointment or message, or the due date")]
     title: Annotated[str | None, Private.PASSAGE, Meta(description="a short name")] = None
-    notes: Annotated[str | None, Private.PASSAGE, Meta(description="what was said")] = None
+    notes: Annotated[str | None, Private.PASSAGE, PROSE, Meta(description="what was said")] = None
     attended: Annotated[Attended | None, Meta(description="how an appointment was kept")] = None
     answered: Annotated[dt.date | None, Meta(description="the day a message was answered")] = None
     completed: Annotated[dt.date | None, Meta(description="the day a deliverable was done")] = None

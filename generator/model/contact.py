@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from generator.model.fields import Evidence, Private
+from generator.model.fields import PROSE, Evidence, Private
 from generator.model.origin import Record
 
 ContactKind = Literal[
@@ -39,7 +39,7 @@ class Contact(Record, frozen=True, kw_only=True):
     ] = None
     channel: Annotated[Channel | None, Meta(description="how you spoke")] = None
     summary: Annotated[
-        str | None, Private.PASSAGE, Meta(description="what was said or sent, in your words")
+        str | None, Private.PASSAGE, PROSE, Meta(description="what was said or sent, in your words")
     ] = None
     field: Annotated[str | None, Private.OPEN, Meta(description="their field of work, if not yours")] = None
     stage: Annotated[Stage | None, Meta(description="which stage of an interview")] = None

@@ -23,6 +23,8 @@ PartialDate = NewType("PartialDate", str)
 """A résumé's date: `2019`, `2019-04` or `2019-04-30`."""
 Slug = NewType("Slug", str)
 """A name for an address: lower-case letters, digits and hyphens."""
+Focus = NewType("Focus", str)
+"""Where a cropped picture is looked at, from the left and from the top: `50% 50%`."""
 
 
 class Private(Enum):
@@ -50,6 +52,13 @@ class OneOf(msgspec.Struct, frozen=True):
     """Marks a text as one of the words of a table; where the words are fixed, use a `Literal`."""
 
     words: tuple[str, ...]
+
+
+class Prose(msgspec.Struct, frozen=True):
+    """Marks a text of sentences: a form has several lines for it."""
+
+
+PROSE = Prose()
 
 
 class DateOrDateTime(msgspec.Struct, frozen=True):

@@ -136,6 +136,7 @@ KINDS: tuple[Kind, ...] = (
         singular="contact",
         plural="contacts",
         command="contact",
+        command_help="Log contacts, and see at once whether they count.",
         day="date",
         file_period="week",
         identity=("date", "first_name", "last_name", "employer", "person"),

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from generator.model.fields import Private
+from generator.model.fields import PROSE, Private
 from generator.model.origin import Record
 
 Answer = Literal["accepted", "declined", "rescinded"]
@@ -32,7 +32,9 @@ class Offer(Record, frozen=True, kw_only=True):
     negotiated: Annotated[Negotiation | None, Meta(description="what was asked for")] = None
     answer: Annotated[Answer | None, Meta(description="how it ended")] = None
     answered: Annotated[dt.date | None, Meta(description="the day it was answered")] = None
-    terms: Annotated[str | None, Private.PASSAGE, Meta(description="free text: pay, start, place")] = None
+    terms: Annotated[str | None, Private.PASSAGE, PROSE, Meta(description="free text: pay, start, place")] = (
+        None
+    )
 
     @property
     def has_impossible_days(self) -> bool:

@@ -9,12 +9,13 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Meta, Struct
 
-from generator.core.text import Dialect
-from generator.model.fields import Private, PublicAddress, SiteUrl
+from generator.core.text import WrittenDialect
+from generator.model.fields import Private, PublicAddress, SiteUrl, Url
 from generator.model.origin import Record
 
 EndReason = Literal["hired", "withdrawn", "support-ended"]
 ProgressMode = Literal["work", "full", "off"]
+Switch = Literal["on", "off"]
 Specialization = Literal["ux", "ui"]
 
 
@@ -54,6 +55,9 @@ class Search(Struct, frozen=True, kw_only=True):
     ] = None
     graduated: Annotated[dt.date | None, Meta(description="the day of graduation")] = None
     start: Annotated[dt.date | None, Meta(description="the first day of the search")] = None
+    records_since: Annotated[
+        dt.date | None, Meta(description="first day with records here; weeks that began before are unknown")
+    ] = None
     time_zone: Annotated[str | None, Meta(description="IANA name, such as America/Chicago")] = None
     country: Annotated[str | None, Meta(description="for public holidays: US, or US-IL")] = None
     ended: Annotated[Ended | None, Meta(description="when and why it ended")] = None
@@ -69,6 +73,9 @@ class Coach(Struct, frozen=True, kw_only=True):
         tuple[str, ...], Private.OPEN, Meta(description="age recipients for the report")
     ] = ()
     signing_keys: Annotated[tuple[str, ...], Private.OPEN, Meta(description="keys that sign decisions")] = ()
+    timestamps: Annotated[
+        Url | None, Private.OPEN, Meta(description="a timestamp authority for the seals of closed weeks")
+    ] = None
 
 
 class ResumeSettings(Struct, frozen=True, kw_only=True):
@@ -86,14 +93,17 @@ class Site(Struct, frozen=True, kw_only=True):
     title: Annotated[str | None, Meta(description="default: the graduate's name")] = None
     description: Annotated[str | None, Meta(description="one sentence for search engines")] = None
     language: Annotated[str, Meta(description="BCP 47")] = "en"
-    markdown: Annotated[Dialect, Meta(description="how texts are written: github, python-markdown")] = (
-        "github"
-    )
+    markdown: Annotated[
+        WrittenDialect, Meta(description="how texts are written: github, python-markdown")
+    ] = "github"
     theme: Annotated[str | None, Meta(description="a shipped theme or a folder below themes/")] = None
     tokens: Annotated[Mapping[str, str], Meta(description="the theme's tokens")] = {}
     nav: Annotated[tuple[str, ...], Meta(description="the order of sections")] = ()
     contact: Annotated[PublicAddress | None, Meta(description="how visitors can write to you")] = None
     progress: Annotated[ProgressMode, Meta(description="what the weeks show")] = "work"
+    portrait: Annotated[str | None, Meta(description="your picture, below content/images/")] = None
+    cards: Annotated[Switch, Meta(description="pictures for links to your pages")] = "on"
+    search: Annotated[Switch, Meta(description="the search page")] = "on"
     resume: ResumeSettings = ResumeSettings()
     mentions: Annotated[
         tuple[str, ...], Meta(description="private names and phrases that every page may show")
@@ -105,6 +115,7 @@ class Limits(Struct, frozen=True, kw_only=True):
     """Size limits in kilobytes."""
 
     post_kb: Annotated[int, Meta(description="the largest Markdown file")] = 1024
+    notebook_kb: Annotated[int, Meta(description="the largest notebook, with its pictures")] = 16 * 1024
     yaml_kb: Annotated[int, Meta(description="the largest YAML file")] = 1024
     file_kb: Annotated[int, Meta(description="the largest file below content/files/")] = 25 * 1024
 

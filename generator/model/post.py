@@ -8,7 +8,7 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from generator.core.text import Dialect
-from generator.model.fields import DateOrDateTime, Slug, Url
+from generator.model.fields import PROSE, DateOrDateTime, Focus, Slug, Url
 from generator.model.origin import Record
 
 
@@ -24,7 +24,7 @@ class Post(Record, frozen=True, kw_only=True):
 
     title: Annotated[str, Meta(description="the headline")]
     date: Annotated[DateOrDateTime, Meta(description="the day, or the date and time, it was posted")]
-    summary: Annotated[str | None, Meta(description="one or two sentences for lists and feeds")] = None
+    summary: Annotated[str | None, PROSE, Meta(description="one or two sentences for lists and feeds")] = None
     tags: Annotated[tuple[str, ...], Meta(description="what it is about")] = ()
     series: Annotated[str | None, Meta(description="the series it belongs to")] = None
     draft: Annotated[bool, Meta(description="not finished: shown nowhere, not counted")] = False
@@ -35,6 +35,11 @@ class Post(Record, frozen=True, kw_only=True):
     updated: Annotated[DateOrDateTime | None, Meta(description="when it was last changed")] = None
     image: Annotated[str | None, Meta(description="a picture below content/images/")] = None
     image_alt: Annotated[str | None, Meta(description="what the picture shows")] = None
+    image_dark: Annotated[str | None, Meta(description="the same picture for dark mode")] = None
+    thumbnail: Annotated[str | None, Meta(description="another picture for lists")] = None
+    focus: Annotated[
+        Focus | None, Meta(description="what stays of a picture that is cropped: top, left 30%")
+    ] = None
     slug: Annotated[Slug | None, Meta(description="its name in the address")] = None
     redirect_from: Annotated[tuple[str, ...], Meta(description="old paths that redirect here")] = ()
     mentions: Annotated[tuple[str, ...], Meta(description="private names and phrases that it may show")] = ()

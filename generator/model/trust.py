@@ -29,6 +29,7 @@ class Trust(Struct, frozen=True, kw_only=True):
     specialization: Annotated[str | None, Meta(description="ux or ui")] = None
     graduated: Annotated[dt.date | None, Meta(description="the day of graduation")] = None
     start: Annotated[dt.date | None, Meta(description="the first day of the search")] = None
+    records_since: Annotated[dt.date | None, Meta(description="the first day with records")] = None
     country: Annotated[str | None, Meta(description="whose public holidays count")] = None
     signing_keys: Annotated[tuple[str, ...], Meta(description="the keys that may sign decisions")] = ()
     terms: PinnedTerms
@@ -40,6 +41,7 @@ _WORDS = {
     "specialization": "Specialization",
     "graduated": "Day of graduation",
     "start": "First day of the search",
+    "records_since": "First day with records",
     "country": "Country of the holidays",
 }
 

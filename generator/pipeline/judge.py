@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -20,6 +21,7 @@ from generator.core.diagnostics import (
 )
 from generator.core.errors import UserError
 from generator.core.messages import Message
+from generator.core.resources import shipped_template
 from generator.environment.evidence import digests, evidence_path, list_evidence
 from generator.environment.git_remote import repository_name
 from generator.environment.holidays import cached_holidays, unknown_subdivision
@@ -45,7 +47,12 @@ from generator.rules.history import (
     unjudged_records,
 )
 from generator.rules.kinds import OBLIGATION
-from generator.rules.repository import check_exposed_records, check_sealing, check_site_settings
+from generator.rules.repository import (
+    check_exposed_records,
+    check_sealing,
+    check_site_settings,
+    check_template_texts,
+)
 from generator.rules.severities import apply_severities, check_severities
 from generator.source.files import list_files, path_exists
 
@@ -77,6 +84,7 @@ def read_and_judge(request: Request) -> JudgeResult:
         *content_findings,
         *signature_findings,
         *check_site_settings(portfolio),
+        *check_template_texts(journal, _template_lines()),
         *check_evidence(journal, _evidence_files(request.root, journal)),
         *check_exposed_records(private_paths, is_public=is_exposed(request)),
         *check_sealing(portfolio, is_public=is_exposed(request), can_seal=_can_seal(portfolio)),
@@ -160,6 +168,17 @@ def _can_seal(portfolio: Portfolio) -> bool:
     from generator.seals.age import is_installed
 
     return is_installed()
+
+
+@functools.cache
+def _template_lines() -> frozenset[str]:
+    """The lines of prose in the posts that `init` writes."""
+    texts = [path.read_text("utf-8") for path in shipped_template().glob("first-post*.md")]
+    bodies = "\n".join(text.split("---\n", 2)[2] for text in texts)
+    return frozenset(line for line in bodies.splitlines() if len(line) > _PROSE and "@" not in line)
+
+
+_PROSE = 40  # characters: headings and lines of code are shorter
 
 
 def _history(request: Request, journal: Journal, commitment: Commitment) -> History:

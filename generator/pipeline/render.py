@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from generator.core.diagnostics import Diagnostic, diagnostic
@@ -20,12 +21,13 @@ from generator.pipeline.types import JudgeResult, Request, Verdict
 from generator.pipeline.unchanged import keep_site, kept_site, site_key
 from generator.public.disclose import disclose
 from generator.public.view import SiteView
-from generator.reading.documents import is_picture
+from generator.reading.documents import NOTEBOOK, is_picture
 from generator.rules.severities import apply_severities
-from generator.site.files import RenderedSite
+from generator.site.files import RenderedSite, Why, asked_path
 from generator.site.markdown.link_targets import picture_path
 from generator.site.theme import ThemeFolders
 from generator.source.files import list_files, read_bytes, read_text
+from generator.source.notebook import picture_bytes, read_notebook, without_pictures
 
 FONTS = "content/fonts"
 FONT_EXTENSIONS = (".ttf", ".otf", ".ttc")
@@ -36,6 +38,8 @@ IMAGES = "content/images"
 FILES = "content/files"
 _TEXT_FOLDERS = ("content/blog", "content/projects", "content/pages")
 MAX_IMAGE_KB = 25 * 1024
+MAX_NOTEBOOK_KB = 256 * 1024
+"""Larger ones were not read as texts, whatever the limit is."""
 
 
 def resume_fonts(
@@ -83,11 +87,18 @@ def render_public(
     key = site_key(judged, request, view, guarded)
     kept = kept_site(request.cache, key, request.site_folder)
     if kept is not None:
-        return kept
+        return _with_why(kept[0], request, view), kept[1]
     site, findings = _render(verdict, request, view, guarded)
     if key is not None and key == site_key(judged, request, view, guarded):
         keep_site(request.cache, key, site, findings)
     return site, findings
+
+
+def _with_why(site: RenderedSite, request: Request, view: SiteView) -> RenderedSite:
+    """The site of an earlier build, with the answer that a page was not made again."""
+    sources = {path: file.sources for path, file in site.files.items() if path.endswith(".html")}
+    path = asked_path(request.why, sources, view.url) if request.why else None
+    return replace(site, why=(path, Why("kept"))) if path else site
 
 
 def _guarded(judged: JudgeResult, verdict: Verdict, request: Request, view: SiteView) -> Guarded:
@@ -98,6 +109,17 @@ def _guarded(judged: JudgeResult, verdict: Verdict, request: Request, view: Site
 
 
 def _render(
+    verdict: Verdict, request: Request, view: SiteView, guarded: Guarded
+) -> tuple[RenderedSite, tuple[Diagnostic, ...]]:
+    from generator.core.worker import dismiss_crew
+
+    try:
+        return _render_and_guard(verdict, request, view, guarded)
+    finally:
+        dismiss_crew()
+
+
+def _render_and_guard(
     verdict: Verdict, request: Request, view: SiteView, guarded: Guarded
 ) -> tuple[RenderedSite, tuple[Diagnostic, ...]]:
     # Not loaded if nothing has changed.
@@ -121,9 +143,13 @@ def _render(
         fonts=fonts,
         sources=sources,
         downloads=downloads,
+        owner=str(request.root),
+        why=request.why,
     )
     leaked = leaks(site, guarded, sources, request.cache, request.progress)
-    broken_link_findings = _new_broken_links(broken_links(site, _base_path(view.url)), diagnostics)
+    broken_link_findings = _new_broken_links(
+        broken_links(site, _base_path(view.url), request.cache), diagnostics
+    )
     findings = (
         *pictures.diagnostics,
         *font_findings,
@@ -189,7 +215,7 @@ class _Texts(Mapping[str, str]):
         file, _ = read_text(self.root, path, MAX_IMAGE_KB)
         if file is None:
             raise KeyError(path)
-        return file.text
+        return without_pictures(file.text) if path.endswith(NOTEBOOK) else file.text
 
     def __iter__(self) -> Iterator[str]:
         return iter(())
@@ -198,10 +224,22 @@ class _Texts(Mapping[str, str]):
         return 0
 
 
+def _pictures_in_notebooks(root: Path) -> dict[str, str]:
+    """The pictures in notebooks, by the path of the notebook and their name in it."""
+    found: dict[str, str] = {}
+    paths = (path for folder in _TEXT_FOLDERS for path in list_files(root, folder)[0])
+    for path in (path for path in paths if path.endswith(NOTEBOOK)):
+        file, _ = read_text(root, path, MAX_NOTEBOOK_KB)
+        notebook = read_notebook(file.text, path)[0] if file else None
+        folder = path.rpartition("/")[0]
+        found |= {f"{folder}/{name}": data for name, data in notebook.pictures.items()} if notebook else {}
+    return found
+
+
 class _Pictures(Mapping[str, bytes]):
     """The pictures below `content/images/` by their path below it, read when a page shows them.
 
-    Pictures beside texts have their whole path.
+    Pictures beside texts and in notebooks have their whole path.
     """
 
     def __init__(self, root: Path) -> None:
@@ -212,10 +250,14 @@ class _Pictures(Mapping[str, bytes]):
         # What else is wrong in these folders was told when the texts were read.
         beside = (path for folder in _TEXT_FOLDERS for path in list_files(root, folder)[0])
         self.names |= {path: True for path in beside if is_picture(path)}
+        self.in_notebooks = _pictures_in_notebooks(root)
+        self.names |= dict.fromkeys(self.in_notebooks, True)
 
     def __getitem__(self, name: str) -> bytes:
         if not self.names[name]:
             raise KeyError(name)
+        if name in self.in_notebooks:
+            return picture_bytes(self.in_notebooks[name]) or b""
         data, unread = read_bytes(self.root, picture_path(name), MAX_IMAGE_KB)
         if data is None:
             self.names[name] = False

@@ -75,13 +75,24 @@ def build(request: Request) -> Outcome:
     checked = None
     if rendered.site is not None and judged.verdict is not None:
         checked = gate(rendered.site, holding_back(diagnostics, judged.verdict.commitment))
+    why = rendered.site.why if rendered.site else None
     report_files = report(judged, diagnostics, request)
 
     adopt = request.may_adopt(request.report)
     write_report(report_files, request.report_folder, request.site_folder, adopt=adopt)
     adopt = request.may_adopt(request.site)
     published = publish(checked, request.site_folder, adopt=adopt) if checked else None
-    return Outcome(judged, diagnostics, exit_code(judged, diagnostics), published, tuple(report_files))
+    made = {f"{request.report_folder}/{path}": _digest(data) for path, data in report_files.items()}
+    if checked is not None:
+        made |= {f"{request.site_folder}/{path}": file.digest for path, file in checked.files.items()}
+    code = exit_code(judged, diagnostics)
+    return Outcome(judged, diagnostics, code, published, why, tuple(report_files), made)
+
+
+def _digest(data: bytes) -> str:
+    import hashlib
+
+    return hashlib.sha256(data).hexdigest()
 
 
 def report(judged: JudgeResult, diagnostics: tuple[Diagnostic, ...], request: Request) -> Mapping[str, bytes]:

@@ -43,9 +43,10 @@ def with_broken_pages(before: Files, now: Files, diagnostics: Iterable[Diagnosti
 def is_about_page(item: Diagnostic, name: str) -> bool:
     """Whether a finding is an error in the file that would be the page `name`: `blog/maps`."""
     folder, _, file = item.location.path.removeprefix("content/").rpartition("/")
-    stem = _DATED.sub("", file.removesuffix(".md"), count=1) if folder == "blog" else file.removesuffix(".md")
+    stem = file.removesuffix(".md").removesuffix(".ipynb")
+    stem = _DATED.sub("", stem, count=1) if folder == "blog" else stem
     page = slug(stem) if folder == "pages" else f"{folder}/{slug(stem)}"
-    return item.severity is Severity.ERROR and file.endswith(".md") and page == name
+    return item.severity is Severity.ERROR and file.endswith((".md", ".ipynb")) and page == name
 
 
 Redact = Callable[[tuple[Diagnostic, ...]], tuple[Diagnostic, ...]]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from urllib.parse import quote
 
 from generator.model.calendar import week_of
 from generator.model.commitment import Commitment, Programme
@@ -19,13 +20,17 @@ from generator.model.post import Post
 from generator.model.project import Project
 from generator.model.verdict import Evaluation, JudgedRecord, JudgedWeek
 from generator.public.disclose_resume import disclose_resume
+from generator.public.profiles import profile_of
 from generator.public.view import (
     Link,
     PageView,
     Picture,
     PostView,
+    Profile,
     ProgressView,
     ProjectView,
+    Result,
+    ResumeView,
     SiteView,
     WeekView,
 )
@@ -72,12 +77,42 @@ def disclose(
         as_of=evaluation.as_of,
         generator=generator,
         posts=posts,
-        projects=_projects(journal.projects),
-        pages=_pages(journal.pages),
+        projects=_projects(journal.projects, drafts=drafts),
+        pages=_pages(page for page in journal.pages if drafts or not page.draft),
         resume=resume,
         progress=_progress(evaluation, commitment, posts),
         first_weekday=first_weekday,
+        portrait_file=_portrait(journal),
+        profiles=_profiles(portfolio.graduate.github, resume),
+        cards=site.cards == "on",
+        search=site.search == "on",
     )
+
+
+def _portrait(journal: Journal) -> Picture | None:
+    """The graduate's picture: that of the settings, else that of the résumé."""
+    portfolio, resume = journal.portfolio, journal.resume
+    name = portfolio.graduate.name
+    if portfolio.site.portrait:
+        place = portfolio.origin.location_of("site.portrait")
+        return Picture(
+            portfolio.site.portrait, name, place.line or 1, place.column or 1, "portrait", path=place.path
+        )
+    if resume is None or not resume.basics.image:
+        return None
+    place = resume.origin.location_of("basics.image")
+    return Picture(
+        resume.basics.image, name, place.line or 1, place.column or 1, "basics.image", path=place.path
+    )
+
+
+def _profiles(github: str | None, resume: ResumeView | None) -> tuple[Profile, ...]:
+    """The accounts of the résumé, and the one on GitHub if it is not among them."""
+    found = resume.profiles if resume else ()
+    own = Link("GitHub", f"https://github.com/{quote(github, safe='')}") if github else None
+    known = {link.url.rstrip("/").casefold() for link in found}
+    links = (own, *found) if own and own.url.casefold() not in known else found
+    return tuple(profile_of(link.title, link.url) for link in links)
 
 
 def _description(availability: str | None, label: str | None, programme: Programme) -> str:
@@ -95,7 +130,7 @@ def _post(post: Post, zone: dt.tzinfo, first_weekday: int) -> PostView:
         path=post.origin.path,
         body_line=post.body_line,
         address=f"blog/{post.name}/",
-        title=f"Draft: {post.title}" if post.draft else post.title,
+        title=_title(post),
         date=post.date.day,
         moment=post.date.at or dt.datetime.combine(post.date.day, dt.time(), zone),
         updated=post.updated.day if post.updated else None,
@@ -112,23 +147,44 @@ def _post(post: Post, zone: dt.tzinfo, first_weekday: int) -> PostView:
         week=week_of(post.date.day, first_weekday).name,
         redirect_from=post.redirect_from,
         updated_at=post.updated.at if post.updated else None,
+        thumbnail=_thumbnail(post),
     )
 
 
+def _title(text: Post | Project | Page) -> str:
+    return f"Draft: {text.title}" if text.draft else text.title
+
+
 def _picture(record: Post | Project) -> Picture | None:
+    """The picture at the head of a text."""
     if not record.image:
         return None
-    line, column = record.origin.fields.get("image", (1, 1))
-    return Picture(record.image, record.image_alt, line, column)
+    dark = _named(record, "image_dark", record.image_dark, record.image_alt or "")
+    return _named(record, "image", record.image, record.image_alt, dark)
 
 
-def _projects(projects: Iterable[Project]) -> tuple[ProjectView, ...]:
+def _thumbnail(record: Post | Project) -> Picture | None:
+    """The picture for lists, if it is another one. Its description is that of the picture at the head."""
+    return _named(record, "thumbnail", record.thumbnail, record.image_alt or "")
+
+
+def _named(
+    record: Post | Project, key: str, file: str | None, alt: str | None, dark: Picture | None = None
+) -> Picture | None:
+    if not file:
+        return None
+    line, column = record.origin.fields.get(key, (1, 1))
+    left, top = (record.focus or "50% 50%").replace("%", "").split()
+    return Picture(file, alt, line, column, key, (int(left), int(top)), dark)
+
+
+def _projects(projects: Iterable[Project], *, drafts: bool) -> tuple[ProjectView, ...]:
     views = [
         ProjectView(
             path=project.origin.path,
             body_line=project.body_line,
             address=f"projects/{project.name}/",
-            title=project.title,
+            title=_title(project),
             summary=project.summary,
             body=project.body,
             repository=project.repository,
@@ -137,8 +193,16 @@ def _projects(projects: Iterable[Project]) -> tuple[ProjectView, ...]:
             date=project.date,
             featured=project.featured,
             picture=_picture(project),
+            thumbnail=_thumbnail(project),
+            role=project.role or "",
+            team=project.team or "",
+            period=project.period or "",
+            tools=project.with_,
+            links=tuple(Link(link.title, link.url) for link in project.links),
+            results=tuple(Result(result.value, result.what) for result in project.results),
         )
         for project in projects
+        if drafts or not project.draft
     ]
     return tuple(sorted(views, key=_project_order))
 
@@ -154,7 +218,7 @@ def _pages(pages: Iterable[Page]) -> tuple[PageView, ...]:
             path=page.origin.path,
             body_line=page.body_line,
             address=f"{page.name}/",
-            title=page.title,
+            title=_title(page),
             summary=page.summary or "",
             body=page.body,
             in_nav=page.nav,

@@ -141,8 +141,8 @@ def json_resume(resume: Resume, name: str, shown: Sequence[str], url: str | None
     """The public résumé as JSON Resume 1.0.0, with a final line end.
 
     `name` is used if the résumé has none, `shown` has the private fields that are shown, `url` is that of
-    the file itself, if any. Every key that becomes public is named here. `references` and `image` are not:
-    the first are other people's data, the second is a file that is not published.
+    the file itself, if any. Every key that becomes public is named here. `references` are not: they are
+    other people's data. `image` is added once the picture has an address.
     """
     document = {
         "$schema": _SCHEMA,

@@ -28,13 +28,83 @@ class Picture:
     """A picture of the graduate's. `file` is its path below `content/images/`.
 
     `alt` is empty for one that only decorates, and None where nobody said what it shows. `line` and
-    `column` are where it is named in the text's file.
+    `column` are where it is named in the text's file, and `key` is under which key. `focus` is where it
+    is looked at if it is cropped, in percent from the left and from the top. `dark` is the same picture
+    for dark mode. `path` is the file that names it, where that is not the text's own.
     """
 
     file: str
     alt: str | None
     line: int = 1
     column: int = 1
+    key: str = "image"
+    focus: tuple[int, int] = (50, 50)
+    dark: Picture | None = None
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One file of a picture: its `address`, and its `width` in pixels."""
+
+    address: str
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The files of one type.
+
+    `type` is their media type (`image/avif`). `choices` are narrow before wide. `media` says when they
+    are meant at all.
+    """
+
+    type: str
+    choices: tuple[Choice, ...]
+    media: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ResponsiveImage:
+    """A picture that exists.
+
+    `address` is the file that every browser shows, `size` its width and height in pixels. `alt` says
+    what it shows. `sources` are lighter files, the best first; `sizes` says how wide the picture stands
+    in the column of text. `dark` is the same picture for dark mode. `x` and `y` are where it is looked at
+    if it is cropped, in tenths from the left and from the top.
+    """
+
+    address: str
+    alt: str
+    size: tuple[int, int]
+    sources: tuple[Source, ...] = ()
+    sizes: str = ""
+    dark: ResponsiveImage | None = None
+    x: int = 5
+    y: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A part of a plate: `path` is its outline in SVG, and `tone` says how it is drawn.
+
+    Tones are `ground`, `soft`, `ink` and `accent`, which are filled, `line` and `stroke`, which are lines.
+    """
+
+    tone: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What stands for a work wherever it is listed.
+
+    `image` is its picture: the `thumbnail`, else the `image`, else the first one in its text. `plate` is
+    what is drawn where there is none, in a box 160 wide and 100 high; the same at every build.
+    """
+
+    image: ResponsiveImage | None = None
+    plate: tuple[Shape, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +120,8 @@ class PostView:
     `kind` is `written`, `link` (it stands elsewhere) or `video`. `tags` are as the graduate spelled
     them. `series` is the name of the series that it is a part of. `published_url` is where else it
     stands. `video` is where it can be seen. `citations` are its sources. `picture` stands at its
-    head. `week` names the week of its day (`2026-W40`). `redirect_from` are its old addresses.
+    head, and `thumbnail` in lists; templates print the page's `picture` and its `cover`. `week` names the
+    week of its day (`2026-W40`). `redirect_from` are its old addresses.
     """
 
     path: str
@@ -73,6 +144,16 @@ class PostView:
     week: str
     redirect_from: tuple[str, ...]
     updated_at: dt.datetime | None = None
+    thumbnail: Picture | None = None
+    cover: Cover = Cover()
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of a project: `value` is the figure, `what` is what it counts."""
+
+    value: str
+    what: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +164,10 @@ class ProjectView:
     `address` is its page. `title` is its heading. `summary` says in a sentence what it is. `body` is
     Markdown; templates print the page's `body`. `repository` is where its code is. `demo` is where
     it can be tried. `stack` names what it is made with. `date` is a day of its making. `featured`
-    ones come first. `picture` stands at its head.
+    ones come first. `picture` stands at its head, and `thumbnail` in lists; templates print the page's
+    `picture` and its `cover`. `role` is what the graduate did, `team` who else was in it, `period` when it
+    was, `tools` what it was made with besides the `stack`; they may be empty. `links` lead to more of it.
+    `results` are what came of it, the most important first.
     """
 
     path: str
@@ -98,6 +182,14 @@ class ProjectView:
     date: dt.date | None
     featured: bool
     picture: Picture | None
+    thumbnail: Picture | None = None
+    role: str = ""
+    team: str = ""
+    period: str = ""
+    tools: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    results: tuple[Result, ...] = ()
+    cover: Cover = Cover()
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,21 +342,37 @@ class ResumeView:
 
 
 @dataclass(frozen=True, slots=True)
+class Profile:
+    """An account of the graduate elsewhere.
+
+    `name` is what the place is called, and `url` leads to the account. `icon` names its sign in
+    `parts/icons.html`, and is `link` for a place that has none there.
+    """
+
+    name: str
+    url: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
 class SiteView:
     """The whole public portfolio.
 
     `name` is the graduate's. `title` is the site's, mostly the same. `description` is a sentence for
     search engines and the home page; it may be empty. `language` is a BCP 47 tag (`en`). `url` has
     no trailing slash and is None where the graduate has no public address yet. `github` is a login.
-    `contact` is a mailto or https address. `availability` says what the graduate looks for, where
-    and from when. `label` is what they are. `programme` is the title of the school's programme.
+    `contact` is a mailto or https address. `profiles` are accounts elsewhere, GitHub among them. `portrait`
+    is a picture of the graduate, and `portrait_file` where it is named. `availability` says what the
+    graduate looks for, where and from when. `label` is what they are. `programme` is the title of the
+    school's programme.
     `theme` is a name. `tokens` are pairs of a theme's token and its value. `nav` is the order of
     sections asked for (`blog`, `projects`, `resume`, `progress` or a page's slug); empty means all
     that exist. `as_of` is the day of the build; no other clock is read. `generator` names what made
     the site. `posts` are newest first. `projects` are featured first. `pages` are the free ones.
     `resume` is None where there is none. `progress` is None where the graduate shows none.
     `markdown` names the dialect that all bodies are written in. `first_weekday` is the day on which weeks
-    begin, 0 for Monday.
+    begin, 0 for Monday. `cards` is whether pages have pictures for links to them, and `search` whether there
+    may be a search page.
     """
 
     name: str
@@ -289,3 +397,8 @@ class SiteView:
     progress: ProgressView | None
     markdown: str = "github"
     first_weekday: int = 0
+    portrait_file: Picture | None = None
+    portrait: ResponsiveImage | None = None
+    profiles: tuple[Profile, ...] = ()
+    cards: bool = True
+    search: bool = True

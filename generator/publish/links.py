@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
+from pathlib import Path
 from urllib.parse import unquote
 
 from generator.core.addresses import FILES
+from generator.core.cache import cache_key, cache_put, cache_read, code_fingerprint
 from generator.core.diagnostics import Diagnostic, diagnostic, sort_diagnostics
 from generator.core.messages import Message
-from generator.site.files import RenderedSite, location_of
+from generator.site.files import RenderedFile, RenderedSite, location_of
 
 _MAX_PAGES = 3  # with the same broken link; more become one diagnostic
 # Quantifiers are possessive: nothing here backtracks.
@@ -39,14 +42,15 @@ class _Page:
     links: tuple[str, ...]
 
 
-def broken_links(site: RenderedSite, base_path: str) -> tuple[Diagnostic, ...]:
+def broken_links(site: RenderedSite, base_path: str, kept: Path | None = None) -> tuple[Diagnostic, ...]:
     """One error for each internal link of an HTML page that leads to no file or to no id.
 
     `base_path` is the path of the site's address (empty, `/` or `/portfolio`). A link is internal
     if it names no host. A link that is broken on many pages (a navigation, a footer) is reported once.
+    `kept` is the build cache, which has the links of pages that were read before.
     """
     base = f"/{base_path.strip('/')}/".replace("//", "/")
-    read = cache(lambda path: _read(site.files[path].data.decode("utf-8", "replace")))
+    read = cache(lambda path: _read(site.files[path], kept))
     broken: dict[Message, list[tuple[str, str]]] = {}
     for path in sorted(site.files):
         if path.endswith((".html", ".htm")) and not path.startswith(FILES):
@@ -59,8 +63,38 @@ def broken_links(site: RenderedSite, base_path: str) -> tuple[Diagnostic, ...]:
     )
 
 
-@lru_cache(maxsize=4096)  # the preview reads the same pages again after every change
-def _read(text: str) -> _Page:
+_KIND = "links"
+_MOST_KNOWN = 4096  # the preview reads the same pages again after every change
+_known: dict[str, _Page] = {}
+
+
+def _read(file: RenderedFile, kept: Path | None) -> _Page:
+    known = _known.get(file.digest)
+    if known is not None:
+        return known
+    key = cache_key(_edition(), file.digest.encode())
+    page = cache_read(kept, _KIND, key, _unpacked) if kept else None
+    if page is None:
+        page = _parse(file.data.decode("utf-8", "replace"))
+        ids, links = sorted(page.ids), page.links
+        cache_put(kept, _KIND, key, json.dumps([ids, links]).encode())
+    if len(_known) >= _MOST_KNOWN:
+        _known.clear()
+    _known[file.digest] = page
+    return page
+
+
+@cache
+def _edition() -> bytes:
+    return code_fingerprint(__name__)
+
+
+def _unpacked(data: bytes) -> _Page:
+    ids, links = json.loads(data)
+    return _Page(frozenset(map(str, ids)), tuple(map(str, links)))
+
+
+def _parse(text: str) -> _Page:
     ids: set[str] = set()
     links: dict[str, None] = {}
     for tag in _TAG.finditer(_strip_silent(text)):

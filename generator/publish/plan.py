@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -9,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from generator.core.errors import UserError
 from generator.core.fileops import TEMPORARY, read_own
 from generator.publish.folders import listing
+from generator.site.files import RenderedFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,7 @@ class Plan:
     """
 
     folder: Path
-    files: Mapping[str, bytes]
+    files: Mapping[str, RenderedFile]
     fresh: tuple[str, ...]
     same: tuple[str, ...]
     stale: tuple[str, ...]
@@ -34,17 +36,17 @@ class Plan:
         return not self.fresh and not self.stale and self.folder.is_dir()
 
 
-def compare(files: Mapping[str, bytes], folder: Path, ours: Collection[str]) -> Plan:
+def compare(files: Mapping[str, RenderedFile], folder: Path, ours: Collection[str]) -> Plan:
     """The plan. Raises `UserError` if a file of ours would replace one that is not ours."""
     _refuse_stray(files)
     there = listing(folder) if folder.is_dir() else {}
     same = {
         path
-        for path, data in files.items()
+        for path, file in files.items()
         if path in there
         and there[path].is_file(follow_symlinks=False)
-        and there[path].stat(follow_symlinks=False).st_size == len(data)
-        and read_own(folder / path) == data
+        and there[path].stat(follow_symlinks=False).st_size == file.size
+        and hashlib.sha256(read_own(folder / path) or b"").hexdigest() == file.digest
     }
     mine = {path for path in there if path in ours or path in same or path.endswith(TEMPORARY)}
     foreign = there.keys() - mine
@@ -85,7 +87,7 @@ def _refuse_repositories(foreign: Iterable[str], folder: Path) -> None:
         )
 
 
-def _refuse_overwriting(files: Mapping[str, bytes], foreign: Collection[str], folder: Path) -> None:
+def _refuse_overwriting(files: Iterable[str], foreign: Collection[str], folder: Path) -> None:
     folders = parents(foreign)
     for path in sorted(files):
         above = parents((path,)) & set(foreign)

@@ -16,6 +16,7 @@ from generator.publish.manifest import note, noted, recognised
 from generator.publish.plan import Plan, Published, compare, parents
 from generator.publish.replace_files import replace_each
 from generator.publish.swap import place, recover
+from generator.site.files import RenderedFile
 
 _IGNORE = b"# The coach's report is private: never commit it, never publish it.\n*\n"
 _PATIENCE = 2.0  # seconds to wait for another build
@@ -53,7 +54,7 @@ def publish(site: CheckedSite, folder: Path, *, adopt: bool = True) -> Published
         raise TypeError("only a site that has passed the gate is published")
     folder = absolute(folder)
     refuse_unsafe(folder, "site")
-    files = {path: file.data for path, file in site.files.items()}
+    files = site.files
     with machine_errors("the site"), locked(folder) as state:
         recover(folder, state)
         ours = noted(state, folder)
@@ -102,7 +103,9 @@ def write_report(files: Mapping[str, bytes], folder: Path, published: Path, *, a
         _clear(staged)
         ignored = fileops.read_own(ignore)
         is_known = ignored == _IGNORE
-        wanted = dict(files) if ignored is not None and not is_known else {**files, ".gitignore": _IGNORE}
+        wanted = {path: RenderedFile(data) for path, data in files.items()}
+        if ignored is None or is_known:
+            wanted[".gitignore"] = RenderedFile(_IGNORE)
         ours = noted(state, folder) or frozenset()
         if not ours and not is_known and not adopt:
             refuse_strangers(folder, "report")
@@ -128,7 +131,7 @@ def _replace(plan: Plan, staged: Path) -> None:
         for folder in (Path(), *map(Path, sorted(parents(plan.fresh)))):
             fileops.make_folder(staged / folder)
         for path in plan.fresh:
-            fileops.write_new(staged / path, plan.files[path])
+            fileops.write_new(staged / path, plan.files[path].data)
             if path in plan.seen:
                 fileops.copy_access(plan.folder / path, staged / path)
         fileops.make_folder(plan.folder)

@@ -69,7 +69,7 @@ def _stage(plan: Plan, staged: Path) -> None:
     for folder in created:
         fileops.make_folder(staged / folder, like=plan.folder / folder)
     for path in plan.fresh:
-        fileops.write_new(staged / path, plan.files[path], is_lasting=False)
+        fileops.write_new(staged / path, plan.files[path].data, is_lasting=False)
         if path in plan.seen:
             fileops.copy_access(plan.folder / path, staged / path)
     for path in kept:

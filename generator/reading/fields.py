@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 import msgspec
 from msgspec import Meta, Struct
 
-from generator.model.fields import Evidence, OneOf
+from generator.model.fields import Evidence, OneOf, Prose
 from generator.model.origin import DERIVED_FIELDS
 from generator.reading.scalars import READERS, Reader
 
@@ -61,13 +61,18 @@ Shape = Choice | Text | ListOf | Group | MapOf | EvidenceField | Either
 
 
 class Key(Struct, frozen=True):
-    """One key of a struct. `field` is its name in Python, `name` its name in YAML."""
+    """One key of a struct. `field` is its name in Python, `name` its name in YAML.
+
+    `default` is what it is where it is absent, `is_prose` whether it holds sentences.
+    """
 
     name: str
     field: str
     shape: Shape
     required: bool
     description: str
+    default: object = None
+    is_prose: bool = False
 
 
 @cache
@@ -81,6 +86,8 @@ def keys_of(kind: type[Struct]) -> Mapping[str, Key]:
             _shape(hints[field.name]),
             field.required,
             _description(hints[field.name]),
+            None if field.default is msgspec.NODEFAULT else field.default,
+            any(isinstance(mark, Prose) for mark in getattr(hints[field.name], "__metadata__", ())),
         )
         for field in msgspec.structs.fields(kind)
         if field.name not in DERIVED_FIELDS

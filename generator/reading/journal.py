@@ -62,7 +62,10 @@ def read_journal(
     for kind in kinds_stored_as("documents"):
         document: Any = kind.record
         dialect = portfolio.site.markdown
-        parts[kind.name] = read_documents(root, kind.path, kind.name, document, zone, limits.post_kb, dialect)
+        most = limits.notebook_kb if kind.name in ("posts", "projects") else 0
+        parts[kind.name] = read_documents(
+            root, kind.path, kind.name, document, zone, limits.post_kb, dialect, most
+        )
     for kind in kinds_stored_as("list"):
         paths = [path for path in kind.files if path_exists(root, path)]
         files = (read_file(root, path, kind.name, kind.record, zone, limits.yaml_kb) for path in paths)

@@ -11,7 +11,16 @@ from typing import Any
 
 from msgspec import Struct
 
-from generator.model.fields import DateOrDateTime, PartialDate, PublicAddress, SiteUrl, Slug, Url, WeekName
+from generator.model.fields import (
+    DateOrDateTime,
+    Focus,
+    PartialDate,
+    PublicAddress,
+    SiteUrl,
+    Slug,
+    Url,
+    WeekName,
+)
 from generator.reading.fields import Choice, Either, EvidenceField, Group, Key, ListOf, MapOf, Shape, keys_of
 from generator.reading.scalars import READERS
 
@@ -33,6 +42,7 @@ _SCALARS: tuple[tuple[Any, Schema], ...] = (
     (PartialDate, {"type": ["string", "integer"]}),
     (WeekName, {"type": "string", "pattern": r"^\d{4}-W\d{2}$"}),
     (Slug, {"type": ["string", "number"]}),
+    (Focus, _TEXT),
 )
 
 

@@ -13,7 +13,7 @@ from generator.core.messages import Value
 from generator.model.kinds import KIND
 from generator.model.portfolio import Graduate, Portfolio, Search, zone_from_name
 from generator.model.signing_key import signing_key_problem
-from generator.reading.convert import Converter, Expected, read_mapping
+from generator.reading.convert import Converter, Expected, parse_mapping, read_mapping
 from generator.reading.public_keys import recipient_problem
 from generator.source.files import path_exists
 from generator.source.tree import MappingNode, Node, ScalarNode, SequenceNode
@@ -59,7 +59,17 @@ def read_portfolio(root: Path) -> tuple[Portfolio | None, tuple[Diagnostic, ...]
     Raises `UserError` if there is no portfolio.yaml: then this is not a graduate's repository.
     """
     require_portfolio(root)
-    tree, convert = read_mapping(root, PATH, MAX_KB, dt.UTC, _EXPECTED)
+    return _settings(*read_mapping(root, PATH, MAX_KB, dt.UTC, _EXPECTED))
+
+
+def portfolio_from(text: str) -> tuple[Portfolio | None, tuple[Diagnostic, ...]]:
+    """Like `read_portfolio`, for the text of the file."""
+    return _settings(*parse_mapping(text, PATH, dt.UTC, _EXPECTED))
+
+
+def _settings(
+    tree: MappingNode | None, convert: Converter
+) -> tuple[Portfolio | None, tuple[Diagnostic, ...]]:
     if tree is None:
         return None, tuple(convert.diagnostics)
     convert.zone = _read_zone(tree)

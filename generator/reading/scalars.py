@@ -10,9 +10,21 @@ from urllib.parse import urlsplit
 
 from generator.core.messages import Message
 from generator.model.calendar import week_from_name
-from generator.model.fields import DateOrDateTime, PartialDate, PublicAddress, SiteUrl, Slug, Url, WeekName
+from generator.model.fields import (
+    DateOrDateTime,
+    Focus,
+    PartialDate,
+    PublicAddress,
+    SiteUrl,
+    Slug,
+    Url,
+    WeekName,
+)
 from generator.reading.dates import read_day, read_moment, read_partial_date
 from generator.reading.site_url import read_site_url
+
+MAY_BE_LINKS = frozenset({"evidence", "challenge_page"})
+"""Keys with text of any kind, which is most often a link."""
 
 _INTEGER = re.compile(r"\d{1,9}", re.ASCII)
 _NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,6})?", re.ASCII)
@@ -20,6 +32,16 @@ _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _HOST = re.compile(r"[^\s/@:]+(\.[^\s/@:]+)*", re.UNICODE)
 _MAIL = re.compile(r"mailto:[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\".]+")
 _WITHOUT_SCHEME = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}(?:[:/?#]\S*)?")
+_SHARE = re.compile(r"\d{1,3}%", re.ASCII)
+_SIDES = {
+    "left": ("x", "0%"),
+    "right": ("x", "100%"),
+    "top": ("y", "0%"),
+    "bottom": ("y", "100%"),
+    "center": ("xy", "50%"),
+    "centre": ("xy", "50%"),
+    "middle": ("xy", "50%"),
+}
 _TRUE = frozenset({"true", "yes", "on"})
 _FALSE = frozenset({"false", "no", "off"})
 _LIKE_WEEK = re.compile(r"(\d{4})[- ]?[Ww]?(\d{1,2})", re.ASCII)
@@ -54,6 +76,12 @@ def read_url(text: str, _: dt.tzinfo) -> Url | Message:
     if _WITHOUT_SCHEME.fullmatch(text) and is_link(f"https://{text}"):
         return Message("unreadable-address.without-scheme", text=text, meant=f"https://{text}")
     return Message("unreadable-address.web", text=text)
+
+
+def with_scheme(text: str) -> str:
+    """The address with `https://` if it was typed without it and is plainly an address; else the text."""
+    is_address = _WITHOUT_SCHEME.fullmatch(text) and ("/" in text or text.casefold().startswith("www."))
+    return f"https://{text}" if is_address and is_link(f"https://{text}") else text
 
 
 def read_public_address(text: str, zone: dt.tzinfo) -> PublicAddress | Message:
@@ -101,6 +129,29 @@ def read_slug(text: str, _: dt.tzinfo) -> Slug | Message:
     return Message("unreadable-slug.written", text=text)
 
 
+def read_focus(text: str, _: dt.tzinfo) -> Focus | Message:
+    """Where a cropped picture is looked at, as `30% 0%`: words for sides and percentages, one or two."""
+    sides: dict[str, str] = {}
+    words = text.casefold().split()
+    for position, word in enumerate(words):
+        axes, share = _SIDES.get(word, ("xy", word))
+        wanted = axes if len(axes) == 1 or len(words) == 1 else _axis(position, words)
+        if not _SHARE.fullmatch(share) or int(share[:-1]) > 100 or wanted[0] in sides:
+            return Message("unreadable-focus.here", text=text)
+        sides[wanted[0]] = share
+    if not 1 <= len(words) <= 2:
+        return Message("unreadable-focus.here", text=text)
+    return Focus(f"{sides.get('x', '50%')} {sides.get('y', '50%')}")
+
+
+def _axis(position: int, words: list[str]) -> str:
+    """Which way a percentage or `center` goes that stands beside another word: left to right comes first."""
+    beside = _SIDES.get(words[1 - position] if len(words) == 2 else "", ("xy", ""))[0]
+    if len(beside) == 1:
+        return "y" if beside == "x" else "x"
+    return "xy"[position : position + 1] or "x"
+
+
 def read_text(text: str, _: dt.tzinfo) -> str:
     """The text unchanged."""
     return text
@@ -121,5 +172,6 @@ READERS: dict[Any, Reader] = {
     PartialDate: read_partial_date,
     WeekName: read_week,
     Slug: read_slug,
+    Focus: read_focus,
 }
 """Field type → reader. A reader returns the value or a `Message` and never raises."""

@@ -29,6 +29,7 @@ from generator.report.authorship import author
 from generator.report.context import Report, chronological, undecided, week_text
 from generator.report.formatting import capitalized, location, obligation_name, short_path
 from generator.report.standing import figures, late_errors, late_title
+from generator.rules.as_of import weeks_before_records
 from generator.rules.decisions.signature import SIGNATURE_RULES
 
 # Without a record for so many days a graduate is silent; fewer are a weekend, a cold, a free week.
@@ -68,6 +69,7 @@ Kind = Literal[
     "no-answer",
     "terms-differ",
     "short-week",
+    "week-before-records",
     "obligation-late",
     "appointment-not-noted",
     "decision-void",
@@ -130,6 +132,7 @@ def action_items(report: Report) -> tuple[ActionItem, ...]:
             *_unclear_offers(report),
             *_parameters(report),
             *short_weeks(report),
+            *_before_records(report),
             *_void_decisions(report),
             *_errors(report),
         )
@@ -142,6 +145,7 @@ def action_items(report: Report) -> tuple[ActionItem, ...]:
         *_silence(report),
         *_parameters(report),
         *short_weeks(report),
+        *_before_records(report),
         *_broken_obligations(report),
         *_not_noted(report),
         *_late(report),
@@ -218,17 +222,19 @@ def inactivity(report: Report) -> Iterator[ActionItem]:
     if window is None or evaluation.standing not in _RUNNING:
         return
     last = max((day for day in _activity_days(report) if day <= as_of), default=None)
-    since = max(last or window.start, window.start)
+    begun = max(window.start, report.portfolio.search.records_since or window.start)
+    since = max(last or begun, begun)
     leave = max((pause.last for pause in evaluation.pauses if pause.first <= as_of), default=since)
     if (as_of - max(since, leave)).days < INACTIVE_DAYS:
         return
     if last is None:
         title = "Nothing logged yet"
-        text = f"The search began {count((as_of - window.start).days, 'day')} ago."
+        began = "search" if begun == window.start else "record"
+        text = f"The {began} began {count((as_of - begun).days, 'day')} ago."
     else:
         title = f"Nothing logged for {count((as_of - last).days, 'day')}"
         text = f"The last record is of {full_date_with_weekday(last)}."
-    yield ActionItem("nothing-logged", title, text, snippets=(_ASK,), since=last or window.start)
+    yield ActionItem("nothing-logged", title, text, snippets=(_ASK,), since=last or begun)
 
 
 _ASK = Snippet("To ask, and have it noted that you did", 'weekproof coach note message "How is it going?"')
@@ -261,6 +267,32 @@ def short_weeks(report: Report) -> Iterator[ActionItem]:
         return
     for group in groups.values():
         yield _week_item(report, *group[0]) if len(group) == 1 else _weeks_item(report, group)
+
+
+def _before_records(report: Report) -> Iterator[ActionItem]:
+    """The weeks from before the records begin: only the coach can know what was done in them."""
+    weeks = list(weeks_before_records(report.journal, report.evaluation.weeks))
+    since = report.portfolio.search.records_since
+    if not weeks or since is None:
+        return
+    unknown = [
+        requirement.id
+        for week in weeks
+        for requirement in week.requirements
+        if requirement.verdict == "unknown"
+    ]
+    names = tuple(week.name for week in weeks)
+    excuse, _ = _snippets(report, names, tuple(dict.fromkeys(unknown)))
+    yield ActionItem(
+        "week-before-records",
+        f"Look at what was done in {_span(weeks)}",
+        f"The records here begin on {short_day(since)}, so {'it is' if len(weeks) == 1 else 'they are'} "
+        "unknown. If all was done, excuse what isn't recorded here.",
+        f"#{names[0]}" if len(names) == 1 else "",
+        (excuse,),
+        since=since,
+        weeks=names,
+    )
 
 
 def _week_item(report: Report, week: JudgedWeek, lacking: tuple[JudgedRequirement, ...]) -> ActionItem:

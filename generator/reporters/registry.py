@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.core.diagnostics import Diagnostic
-from generator.model.verdict import Evaluation
 from generator.reporters.escape import printable
+
+if TYPE_CHECKING:
+    from generator.model.verdict import Evaluation
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +46,17 @@ Reporter = Callable[[RunResult, Style], str]
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """How a command writes its output. `progress`: whether to show a progress bar."""
+    """How a command writes its output. `progress`: whether to show a progress bar.
+
+    `said` is what it has written, as it will write it the next time if nothing changes.
+    """
 
     format: str
     style: Style
     redact: bool
     quiet: bool = False
     progress: bool = False
+    said: list[str] = field(default_factory=list)
 
     @property
     def is_text(self) -> bool:
@@ -60,16 +67,28 @@ class Output:
         """The output for a shared screen: nothing of private records, no source lines."""
         return replace(self, redact=True, style=replace(self.style, root=None))
 
-    def echo(self, text: str) -> None:
-        """Write text to standard output, without anything that controls a terminal or CI runner."""
-        self.write("\n".join(printable(line) for line in text.split("\n")))
+    def echo(self, text: str, later: str | None = None) -> None:
+        """Write text to standard output, without anything that controls a terminal or CI runner.
 
-    def write(self, text: str) -> None:
-        """Write reporter output unchanged (already escaped; may contain ANSI colours)."""
+        `later` is what to write in its place the next time, if nothing changes.
+        """
+        self.write(_printable(text), None if later is None else _printable(later))
+
+    def write(self, text: str, later: str | None = None) -> None:
+        """Write reporter output unchanged: it is escaped, and may have colours. `later` as in `echo`."""
+        self.said.append(_ended(text if later is None else later))
         try:
-            sys.stdout.write(text if text.endswith("\n") or not text else text + "\n")
+            sys.stdout.write(_ended(text))
         except BrokenPipeError:
             discard_stdout()
+
+
+def _printable(text: str) -> str:
+    return "\n".join(printable(line) for line in text.split("\n"))
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith("\n") or not text else f"{text}\n"
 
 
 def discard_stdout() -> None:

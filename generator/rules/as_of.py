@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
 from msgspec.structs import replace
@@ -13,10 +13,14 @@ from generator.model.kinds import KIND_OF_RECORD, KINDS, Journal, Kind
 from generator.model.origin import Record
 from generator.model.portfolio import Portfolio
 from generator.model.post import Post
+from generator.model.verdict import JudgedWeek
 from generator.rules.context import RuleContext
 from generator.rules.rule import Rule, finding
 
 NOT_STARTED = Rule(name="search-not-started", severity=Severity.NOTE, points_at="search.start")
+RECORDS_SINCE = Rule(
+    name="weeks-before-records", severity=Severity.WARNING, points_at="search.records_since", ours=True
+)
 RECORD_IN_FUTURE = Rule(name="record-in-future", severity=Severity.WARNING, points_at="date")
 SCHEDULED = Rule(name="post-scheduled", severity=Severity.NOTE, applies_to="posts", points_at="date")
 
@@ -73,10 +77,35 @@ def record_as_of(record: R, as_of: dt.date) -> R:
 
 
 def _portfolio(portfolio: Portfolio, as_of: dt.date) -> Portfolio:
-    ended = portfolio.search.ended
-    if ended is None or ended.on <= as_of:
-        return portfolio
-    return replace(portfolio, search=replace(portfolio.search, ended=None))
+    search = portfolio.search
+    if search.ended is not None and search.ended.on > as_of:
+        search = replace(search, ended=None)
+    if search.records_since is not None and search.records_since > as_of:
+        search = replace(search, records_since=None)
+    return portfolio if search is portfolio.search else replace(portfolio, search=search)
+
+
+def weeks_before_records(journal: Journal, weeks: Iterable[JudgedWeek]) -> tuple[JudgedWeek, ...]:
+    """The closed weeks that are unknown because they began before the first day with records."""
+    since = journal.portfolio.search.records_since
+    return tuple(
+        week
+        for week in weeks
+        if since is not None and week.starts < since and week.closed and week.verdict == "unknown"
+    )
+
+
+def check_records_since(context: RuleContext, weeks: Iterable[JudgedWeek]) -> Iterator[Diagnostic]:
+    """Report the weeks that are unknown because records begin later."""
+    found = weeks_before_records(context.journal, weeks)
+    if found:
+        yield finding(
+            RECORDS_SINCE,
+            context.journal.portfolio.origin,
+            "weeks-before-records.counted",
+            count=len(found),
+            since=context.journal.portfolio.search.records_since,
+        )
 
 
 def check_started(context: RuleContext) -> Iterator[Diagnostic]:

@@ -13,7 +13,7 @@ from generator.model.history import UNKNOWN, History
 from generator.model.kinds import Journal
 from generator.model.verdict import AsOfFrom, Evaluation, JudgedRecord, JudgedWeek
 from generator.model.window import Window, window_of
-from generator.rules.as_of import check_started, journal_as_of
+from generator.rules.as_of import check_records_since, check_started, journal_as_of
 from generator.rules.coaching import JudgedCase
 from generator.rules.context import RuleContext
 from generator.rules.decisions.judge import AppliedDecisions, apply_decisions, apply_to_week
@@ -58,6 +58,7 @@ def judge(
     candidates = qualifying_offers(existing, context.window)
     diagnostics = (
         *check_started(context),
+        *check_records_since(context, weeks),
         *future,
         *crashes,
         *(diagnostic for count in counts for diagnostic in _record_findings(count, context)),

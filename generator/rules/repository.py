@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic
+from generator.model.kinds import Journal
+from generator.model.page import Page
 from generator.model.portfolio import Portfolio
+from generator.model.post import Post
+from generator.model.project import Project
 from generator.rules.rule import Rule, finding
 
 EXPOSED = Rule(name="private-records-in-public-repository", severity=Severity.ERROR, fixed=True)
@@ -29,6 +33,20 @@ def check_sealing(portfolio: Portfolio, *, is_public: bool, can_seal: bool) -> I
     elif is_public and not portfolio.coach.public_keys:
         location = portfolio.origin.location_of("coach")
         yield diagnostic("report-not-sealed.no-key", location, UNSEALED.severity)
+
+
+TEMPLATE_TEXT = Rule(name="template-text-left", severity=Severity.ERROR, ours=True)
+
+
+def check_template_texts(journal: Journal, lines: Collection[str]) -> Iterator[Diagnostic]:
+    """Report a text that would go public with a line of the template that it began as."""
+    texts: tuple[Post | Project | Page, ...] = (*journal.posts, *journal.projects, *journal.pages)
+    for text in texts:
+        if text.draft or not any(line in text.body for line in lines):
+            continue
+        found = (at for at, line in enumerate(text.body.split("\n")) if line.strip() in lines)
+        if (at := next(found, None)) is not None:
+            yield diagnostic(TEMPLATE_TEXT.name, Location(text.origin.path, text.body_line + at, 1))
 
 
 URL_MISSING = Rule(name="site-url-missing", severity=Severity.WARNING)

@@ -66,6 +66,7 @@ def _person(view: SiteView, url: str) -> Node:
         **_author(view, url),
         "jobTitle": view.label,
         "description": view.availability or view.description or None,
+        "image": absolute(view.portrait.address, url) if view.portrait else None,
         "sameAs": _profiles(view) or None,
     }
 
@@ -80,10 +81,8 @@ def _author(view: SiteView, url: str) -> Node:
 
 
 def _profiles(view: SiteView) -> list[str]:
-    """Links to the graduate's accounts: GitHub, and the profiles of the résumé."""
-    links = [f"https://github.com/{view.github}"] if view.github else []
-    if view.resume is not None:
-        links += [profile.url for profile in view.resume.profiles]
+    """Links to the graduate's accounts."""
+    links = [profile.url for profile in view.profiles]
     return [link for link in dict.fromkeys(links) if outward(link) and link.lower().startswith("http")]
 
 

@@ -18,7 +18,16 @@ from generator.core.addresses import RESUME, SEARCH
 from generator.core.cache import cache_key, cache_put, cache_read, code_fingerprint, pack, unpack
 from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic
 from generator.core.fileops import scratch_folder
-from generator.public.view import CredentialView, JobView, PostView, ProjectView, ResumeView, SkillView
+from generator.core.stamps import doubt
+from generator.public.view import (
+    CredentialView,
+    JobView,
+    PageView,
+    PostView,
+    ProjectView,
+    ResumeView,
+    SkillView,
+)
 from generator.site.files import RenderedFile
 from generator.site.markdown.render_markdown import TextView
 from generator.site.pages.page import SiteContext
@@ -30,7 +39,9 @@ def searchable_pages(context: SiteContext) -> dict[str, str]:
     view = context.view
     texts: tuple[TextView, ...] = (*view.posts, *view.projects, *view.pages)
     pages = {
-        file_of(text.address): _page(view.language, text.title, _kind(text, context), _body(text, context))
+        file_of(text.address): _page(
+            view.language, text.title, _kind(text, context), _cover(text) + _body(text, context)
+        )
         for text in texts
     }
     if view.resume is not None:
@@ -44,6 +55,18 @@ def _kind(text: TextView, context: SiteContext) -> str:
     if isinstance(text, PostView):
         return context.say("Writing")
     return context.say("Projects") if isinstance(text, ProjectView) else ""
+
+
+def _cover(text: TextView) -> str:
+    """What a result shows beside its title: the address of a small file of the cover, or what is drawn."""
+    if isinstance(text, PageView):
+        return ""
+    image = text.cover.image
+    if image is None:
+        shapes = "|".join(f"{shape.tone} {shape.path}" for shape in text.cover.plate)
+        return f'<span data-pagefind-meta="plate:{escape(shapes)}"></span>'
+    address = image.sources[-1].choices[0].address if image.sources else image.address
+    return f'<span data-pagefind-meta="cover:{escape(address)}"></span>'
 
 
 def _page(language: str, title: str, kind: str, body: str) -> str:
@@ -116,14 +139,15 @@ class Search:
 
 
 def search_index(context: SiteContext, cache: Path | None) -> Search:
-    """The search index of a portfolio; a note if pagefind is missing or does not run."""
-    pages = searchable_pages(context)
+    """The search index of a portfolio that wants one; a note if pagefind is missing or does not run."""
+    pages = searchable_pages(context) if context.view.search else {}
     if not pages:
         return Search()
     if executable() is None:
         return Search(diagnostics=(_skipped("search-left-out.not-here"),))
     bundled = _cached_bundle(pages, cache)
     if bundled is None:
+        doubt("pagefind failed")
         return Search(diagnostics=(_skipped("search-left-out.did-not-run"),))
     sources = _sources(context)
     files = {path: RenderedFile(data, _shown_sources(path, data, sources)) for path, data in bundled.items()}

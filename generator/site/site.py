@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from generator.core import addresses
+from generator.core.cache import cache_key, program_fingerprint
 from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic, sort_diagnostics
+from generator.core.fileops import Spool
 from generator.core.progress import Progress, no_progress, with_progress
 from generator.markdown.convert import without_marks
 from generator.public.view import PostView, ProjectView, SiteView
 from generator.site.colours import palette
 from generator.site.extras import registry
 from generator.site.extras.extra import BuildContext
-from generator.site.files import RenderedFile, RenderedSite
+from generator.site.files import RenderedFile, RenderedSite, Why, asked_path
 from generator.site.i18n.language import ENGLISH
 from generator.site.i18n.lookup import language_of
 from generator.site.images.album import Album
-from generator.site.lead_images import lead_files, lead_findings
+from generator.site.lead_images import cover_of, lead_files, lead_findings, portrait_of
 from generator.site.markdown.link_targets import LinkTargets
 from generator.site.markdown.render_markdown import RenderedText, TextView, render_markdown
+from generator.site.page_cache import PageCache, Watch
 from generator.site.page_writer import PageWriter, sections
 from generator.site.pages.blog import blog, tags_of
 from generator.site.pages.free import colophon, free, not_found, resume, search_page
@@ -37,7 +40,7 @@ from generator.site.theme import SHEET, Theme, ThemeFolders
 from generator.site.tokens import measure_of, token_sheet
 from generator.site.typefaces import typefaces
 from generator.site.typst import Typesetter, TypesettingContext, is_installed
-from generator.site.urls import base_path
+from generator.site.urls import base_path, file_of
 
 _NO_FONTS: Mapping[str, bytes] = {}
 _NO_TEXTS: Mapping[str, str] = {}
@@ -62,13 +65,16 @@ def render_site(
     fonts: Mapping[str, bytes] = _NO_FONTS,
     sources: Mapping[str, str] = _NO_TEXTS,
     downloads: Mapping[str, bytes] = _NO_FONTS,
+    owner: str = "",
+    why: str | None = None,
 ) -> tuple[RenderedSite, tuple[Diagnostic, ...]]:
     """All public files of `view`, and findings.
 
     `images` maps paths below `content/images/`, and whole paths of pictures beside texts, to bytes, and is
     asked only for images that a page shows. `downloads` are files that are published as they are, by path.
     `fonts` are fonts for the résumé, `sources` the texts of content files, read only for findings. `cache`
-    is the build cache, a folder that only the user can write to, because it has compiled templates.
+    is the build cache, a folder that only the user can write to, because it has compiled templates. `owner`
+    tells one portfolio from another there. `why` is the page that somebody asks about.
     Raises `UserError` if the theme is missing or broken.
     """
     theme = themes.find(view.theme)
@@ -77,32 +83,50 @@ def render_site(
     assets, token_findings = _assets(theme, view)
     sheets = tuple(sheet for sheet in (*_SHEETS, _OWN_SHEET) if sheet in assets)
     styles = tuple(assets[sheet].data.decode("utf-8", "replace") for sheet in sheets)
+    spool = Spool()
     album = Album(images, cache, measure_of("".join(styles)), progress)
     targets = _link_targets(view, album, downloads)
     texts, diagnostics = render_markdown(view, targets, album, cache, sources)
-    view = _with_summaries(view, texts)
+    view = _with_summaries(view, texts, album)
+    tags = tags_of(view.posts)
+    watch = Watch() if cache and observer is None else None
+    if watch:
+        view = watch.view(view)
+        tags = {name: watch.copy(tag) for name, tag in tags_of(view.posts).items()}
     printed = theme.fonts()
     faces = typefaces(styles, assets, printed)
     typesetting = TypesettingContext(
         language, palette(*styles), Typesetter(cache, {**printed, **fonts}), faces
     )
     resume_downloads = resume_files(view, typesetting, sources)
-    context = SiteContext(view, texts, tags_of(view.posts), album, language, resume_downloads.downloads)
+    context = SiteContext(view, texts, tags, album, language, resume_downloads.downloads)
+    pages = list(_pages(context))
+    cards = social_cards(pages, view, typesetting, spool)
     search = search_index(context, cache)
-    pages = [*_pages(context), *([search_page(context)] if search else [])]
-    cards = social_cards(pages, view, typesetting)
+    pages += [search_page(context)] if search else []
 
+    kept = None
+    if cache and watch:
+        base = cache_key(program_fingerprint(), theme.name.encode(), view.language.encode()).encode()
+        kept = PageCache(cache, base, watch, spool, templates.fingerprint, owner)
     page_writer = PageWriter(
-        templates, context, sheets, typesetting.palette, faces.ahead, bool(search), cards
+        templates, context, sheets, typesetting.palette, faces.ahead, bool(search), cards, kept
     )
-    files = dict(page_writer.render(page) for page in with_progress(pages, "Pages", progress))
-    files |= {**assets, **_image_files(context), **search.files, **resume_downloads.files, **cards.files}
+    answer = _why(why, pages, page_writer)
+    files: dict[str, RenderedFile] = {}
+    for page in with_progress(pages, "Pages", progress):
+        path, file = page_writer.render(page)
+        files[path] = file.set_aside(spool)
+    if kept:
+        kept.finish()
+    others = {**assets, **_image_files(context), **search.files, **resume_downloads.files, **cards.files}
+    files |= {path: file.set_aside(spool) for path, file in others.items()}
     files |= {targets.find(path) or path: RenderedFile(data, (path,)) for path, data in downloads.items()}
     for extra in with_progress(registry.EXTRAS, "Feeds, icons and social cards", progress):
         result = extra.make(
             BuildContext(context, tuple(pages), targets, templates, files, cache, typesetting.palette)
         )
-        files |= result.files
+        files |= {path: file.set_aside(spool) for path, file in result.files.items()}
         diagnostics += result.diagnostics
     diagnostics += [
         *token_findings,
@@ -111,18 +135,47 @@ def render_site(
         *lead_findings(view, album),
     ]
     diagnostics += [*_avif_missing(album), *search.diagnostics, *_reserved_addresses(view)]
-    return RenderedSite(dict(sorted(files.items()))), sort_diagnostics(diagnostics)
+    return RenderedSite(dict(sorted(files.items())), answer), sort_diagnostics(diagnostics)
 
 
-def _with_summaries(view: SiteView, texts: Mapping[str, RenderedText]) -> SiteView:
-    """The view with summaries as plain text; of a post without one, the first paragraph of its page."""
+def _why(asked: str | None, pages: Iterable[Page], writer: PageWriter) -> tuple[str, Why] | None:
+    """The page that somebody asks about, and why it is going to be made."""
+    by_path = {file_of(page.address): page for page in pages}
+    sources = {path: page.sources for path, page in by_path.items()}
+    path = asked_path(asked, sources, writer.context.view.url) if asked else None
+    answer = writer.why(by_path[path]) if path else None
+    return (path, answer) if path and answer else None
+
+
+def _with_summaries(view: SiteView, texts: Mapping[str, RenderedText], album: Album) -> SiteView:
+    """The view with what lists show: covers, and summaries as plain text.
+
+    The summary of a post without one is the first paragraph of its page.
+    """
     posts = (
-        replace(post, summary=without_marks(post.summary) or texts[post.path].beginning)
+        replace(
+            post,
+            summary=without_marks(post.summary) or texts[post.path].beginning,
+            cover=cover_of(post, texts[post.path].result.shown, album),
+        )
         for post in view.posts
     )
-    projects = (replace(project, summary=without_marks(project.summary)) for project in view.projects)
+    projects = (
+        replace(
+            project,
+            summary=without_marks(project.summary),
+            cover=cover_of(project, texts[project.path].result.shown, album),
+        )
+        for project in view.projects
+    )
     pages = (replace(page, summary=without_marks(page.summary)) for page in view.pages)
-    return replace(view, posts=tuple(posts), projects=tuple(projects), pages=tuple(pages))
+    return replace(
+        view,
+        posts=tuple(posts),
+        projects=tuple(projects),
+        pages=tuple(pages),
+        portrait=portrait_of(view, album),
+    )
 
 
 def _pages(context: SiteContext) -> Iterator[Page]:
@@ -170,7 +223,7 @@ def _link_targets(view: SiteView, images: Album, downloads: Collection[str]) -> 
     }
     tags = {tag.address for tag in tags_of(view.posts).values()}
     blog_parts = {addresses.ARCHIVE, *tags, *({addresses.TAGS} if tags else set())}
-    fixed |= {addresses.SEARCH} if executable() and _text_views(view) else set()
+    fixed |= {addresses.SEARCH} if view.search and executable() and _text_views(view) else set()
     linkable = fixed | (blog_parts if view.posts else set()) | registry.addresses(view) | set(files.values())
     linkable |= set(resume_addresses(view))
     return LinkTargets(files, frozenset(linkable), images, downloads, base_path(view.url))

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from generator.core.addresses import CARDS, HOME, PROGRESS, RESUME
+from generator.core.fileops import Spool
 from generator.core.text import truncate
 from generator.public.view import SiteView
-from generator.site.files import RenderedFile
+from generator.site.files import Kept, RenderedFile
 from generator.site.filters import host
 from generator.site.pages.page import Page
 from generator.site.typst import TypesettingContext, is_installed
@@ -50,6 +52,31 @@ class Cards:
         return self.by_page.get(address, self.by_page.get(HOME))
 
 
+class _Pictures(Mapping[str, RenderedFile]):
+    """The files of the cards, which are drawn meanwhile: whoever looks waits for them."""
+
+    def __init__(
+        self, sources: Sequence[tuple[str, tuple[str, ...]]], pictures: Callable[[], Iterable[Kept]]
+    ) -> None:
+        self._sources = sources
+        self._pictures = pictures
+
+    @cached_property
+    def _files(self) -> dict[str, RenderedFile]:
+        rows = zip(self._sources, self._pictures(), strict=True)
+        return {address: RenderedFile(picture, sources) for (address, sources), picture in rows}
+
+    def __getitem__(self, address: str) -> RenderedFile:
+        return self._files[address]
+
+    def __iter__(self) -> Iterator[str]:
+        # Two pages have one address where a finding says so.
+        return iter(dict(self._sources))
+
+    def __len__(self) -> int:
+        return len(dict(self._sources))
+
+
 @dataclass(frozen=True, slots=True)
 class _CardText:
     """The texts of a card, and the weeks that it shows."""
@@ -60,13 +87,16 @@ class _CardText:
     weeks: tuple[tuple[bool, bool], ...] = ()
 
 
-def social_cards(pages: Iterable[Page], view: SiteView, typesetting: TypesettingContext) -> Cards:
+def social_cards(
+    pages: Iterable[Page], view: SiteView, typesetting: TypesettingContext, spool: Spool | None = None
+) -> Cards:
     """Cards for the home page, posts, projects, the résumé and the weeks.
 
-    None if the site has no URL, because links to cards must be absolute. A page has no card of its own if no
-    font has some letter of its title; no page has one if that is so for the name.
+    None if the graduate wants none, or if the site has no URL, because links to cards must be absolute. A
+    page has no card of its own if no font has some letter of its title; no page has one if that is so for the
+    name.
     """
-    if view.url is None or not is_installed():
+    if view.url is None or not view.cards or not is_installed():
         return Cards()
     say = typesetting.language.ui.say
     texts = [(page, text) for page in pages if (text := _card_text(page, view, say)) is not None]
@@ -75,14 +105,14 @@ def social_cards(pages: Iterable[Page], view: SiteView, typesetting: Typesetting
     if not name:
         return Cards()
     items = [(page, _item(text, name, view, typesetting, missing)) for page, text in texts]
-    shown = [(page, item) for page, item in items if item["title"]]
-    pictures = typesetting.typesetter.pngs(_TEMPLATE.read_bytes(), [item for _, item in shown])
+    # Two pages at one address are a finding; they have one card.
+    shown = list({page.address: (page, item) for page, item in items if item["title"]}.values())
+    pictures = typesetting.typesetter.start_pngs(
+        _TEMPLATE.read_bytes(), [item for _, item in shown], spool or Spool()
+    )
     cards = {page.address: Card(_address(page.address), _alt(page, view, say)) for page, _ in shown}
-    files = {
-        cards[page.address].address: RenderedFile(picture, page.sources)
-        for (page, _), picture in zip(shown, pictures, strict=True)
-    }
-    return Cards(cards, files)
+    sources = [(cards[page.address].address, page.sources) for page, _ in shown]
+    return Cards(cards, _Pictures(sources, pictures))
 
 
 def _card_text(page: Page, view: SiteView, say: Say) -> _CardText | None:

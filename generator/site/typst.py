@@ -11,15 +11,19 @@ import functools
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.core.cache import cache_get, cache_key, cache_put, code_fingerprint
-from generator.core.fileops import scratch_folder
+from generator.core.fileops import Spool, scratch_folder
+from generator.core.worker import crew
 from generator.site.colours import Palette
+from generator.site.files import Kept, find_kept, keep, set_aside
 from generator.site.i18n.language import Language
 from generator.site.typefaces import Typefaces
 
@@ -74,20 +78,50 @@ class Typesetter:
     def pngs(self, template: bytes, items: Sequence[object]) -> tuple[bytes, ...]:
         """One PNG for each of `items`, one typst point per pixel.
 
-        `template` gets the items that are not in the cache, as a list, and makes one page of each. Letters
+        `template` gets the items that are not in the cache, as lists, and makes one page of each. Letters
         that no font has are silently left out: ask `missing` before.
         """
+        return tuple(picture.read() for picture in self.start_pngs(template, items, Spool())())
+
+    def start_pngs(
+        self, template: bytes, items: Sequence[object], spool: Spool
+    ) -> Callable[[], tuple[Kept, ...]]:
+        """Begin to draw, in other processes if there is much to draw; call the result for the pictures."""
         texts = [_as_json(item) for item in items]
         keys = [self._key(b"png", template, text) for text in texts]
-        pngs_by_key = {key: cache_get(self.cache, _KIND, key) for key in keys}
-        uncached = {key: text for key, text in zip(keys, texts, strict=True) if pngs_by_key[key] is None}
-        if uncached:
-            for key, picture in zip(
-                uncached, self._render_pngs(template, list(uncached.values())), strict=True
-            ):
-                cache_put(self.cache, _KIND, key, picture)
-                pngs_by_key[key] = picture
-        return tuple(pngs_by_key[key] or b"" for key in keys)
+        found = {
+            key: find_kept(self.cache, _KIND, key, partial(self._render_png, template, text))
+            for key, text in zip(keys, texts, strict=True)
+        }
+        new = {key: text for key, text in zip(keys, texts, strict=True) if found[key] is None}
+        row = list(new.items())
+        batches = [dict(row[at : at + _BATCH]) for at in range(0, len(row), _BATCH)]
+        helpers = crew() if len(new) > _BATCH else None
+        fonts = (
+            {name: b64encode(data).decode("ascii") for name, data in self.fonts.items()} if helpers else {}
+        )
+        coming = [
+            helpers.ask(__name__, draw.__name__, [_plain(template), [*map(_plain, batch.values())], fonts])
+            if helpers
+            else None
+            for batch in batches
+        ]
+
+        def pictures() -> tuple[Kept, ...]:
+            for batch, answer in zip(batches, coming, strict=True):
+                drawn = answer.result() if answer else None
+                made = (
+                    [b64decode(picture) for picture in drawn]
+                    if drawn
+                    else self._render_pngs(template, list(batch.values()))
+                )
+                for key, picture in zip(batch, made, strict=True):
+                    aside = set_aside(picture, spool)
+                    found[key] = aside
+                    keep(self.cache, _KIND, key, aside)
+            return tuple(kept for key in keys if (kept := found[key]) is not None)
+
+        return pictures
 
     def cache_key(self, template: bytes, data: object) -> bytes:
         """The cache key of a PDF."""
@@ -115,6 +149,9 @@ class Typesetter:
         except MissingLettersError as error:
             return tuple(letter for letter in dict.fromkeys(text) if letter in error.letters)
         return ()
+
+    def _render_png(self, template: bytes, text: bytes) -> bytes:
+        return self._render_pngs(template, [text])[0]
 
     def _render_pngs(self, template: bytes, texts: Sequence[bytes]) -> list[bytes]:
         pages = self._compile(template, _json_list(texts), format="png", ppi=72)
@@ -144,8 +181,29 @@ class Typesetter:
         return list(pages) if isinstance(pages, list) else [pages]
 
     def _key(self, kind: bytes, template: bytes, text: bytes) -> str:
+        return cache_key(_edition(), kind, template, text, *self._fonts_key)
+
+    @functools.cached_property
+    def _fonts_key(self) -> tuple[bytes, ...]:
+        """The fonts, short: they are a part of every key."""
         files = [part for name, data in sorted(self.fonts.items()) for part in (name.encode(), data)]
-        return cache_key(_edition(), kind, template, text, *files)
+        return (cache_key(*files).encode(),) if files else ()
+
+
+_BATCH = 16
+"""Pictures of one document: with more, typst needs more memory and no less time."""
+
+
+def draw(question: tuple[str, Sequence[str], Mapping[str, str]]) -> list[str]:
+    """The pictures that a template makes of some data, in base64: for other processes."""
+    template, texts, fonts = question
+    typesetter = Typesetter(None, {name: b64decode(data) for name, data in fonts.items()})
+    pictures = typesetter._render_pngs(template.encode(), [text.encode() for text in texts])
+    return [b64encode(picture).decode("ascii") for picture in pictures]
+
+
+def _plain(text: bytes) -> str:
+    return text.decode()
 
 
 @functools.cache

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from generator.core.diagnostics import Diagnostic, Location, diagnostic
 from generator.core.messages import Message, Value
+from generator.core.stamps import doubt
 
 KILOBYTE = 1024
 # Backups, swap files, locks and half-written files of editors, merges and browsers, and files of operating
@@ -223,7 +224,7 @@ def _symlink(path: str) -> Diagnostic:
 
 def _too_large(path: str, size: int, max_kb: int) -> Diagnostic:
     has_limit = path.startswith("content/files/") or (
-        path.startswith("content/") and path.endswith((".yaml", ".yml", ".md"))
+        path.startswith("content/") and path.endswith((".yaml", ".yml", ".md", ".ipynb"))
     )
     key = "file-too-large.of-limit" if has_limit else "file-too-large.other"
     return _error(key, path, size=size // KILOBYTE, most=max_kb)
@@ -232,6 +233,8 @@ def _too_large(path: str, size: int, max_kb: int) -> Diagnostic:
 def _reason(error: OSError) -> str | Message:
     if isinstance(error, PermissionError):
         return Message("file-unreadable.why-permission")
+    if not isinstance(error, FileNotFoundError | NotADirectoryError):
+        doubt("the system failed to read a file")
     return error.strerror.lower() if error.strerror else Message("file-unreadable.why-unknown")
 
 

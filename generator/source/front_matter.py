@@ -50,14 +50,22 @@ def split_document(text: str, path: str) -> tuple[Document | None, tuple[Diagnos
     before = len(text) - len(body)
     skipped = len(body) - len(body.lstrip("\n"))
     body_line = text.count("\n", 0, before + skipped) + 1
-    tree, diagnostics = parse_yaml(matter.removeprefix("\n"), path, first_line=2)
+    tree, diagnostics = front_matter_of(matter.removeprefix("\n"), path, first_line=2)
+    return (Document(tree, body.lstrip("\n"), body_line) if tree else None), diagnostics
+
+
+def front_matter_of(
+    matter: str, path: str, first_line: int = 1
+) -> tuple[MappingNode | None, tuple[Diagnostic, ...]]:
+    """The front matter written as `matter`; None and a finding if it is not readable."""
+    tree, diagnostics = parse_yaml(matter, path, first_line)
     if tree is None:
         if not diagnostics:
             diagnostics = (diagnostic("front-matter-missing.empty", Location(path, 1, 1)),)
         return None, diagnostics
     if not isinstance(tree, MappingNode):
         return None, (*diagnostics, diagnostic("front-matter-missing.no-group", Location(path, 1, 1)))
-    return Document(tree, body.lstrip("\n"), body_line), diagnostics
+    return tree, diagnostics
 
 
 def _read_on(text: str, path: str, start: int, key: str) -> tuple[Document | None, tuple[Diagnostic, ...]]:

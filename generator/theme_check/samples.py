@@ -18,8 +18,10 @@ from generator.public.view import (
     PageView,
     Picture,
     PostView,
+    Profile,
     ProgressView,
     ProjectView,
+    Result,
     ResumeView,
     SiteView,
     SkillView,
@@ -68,6 +70,11 @@ def full() -> SiteView:
         url="https://sam.example",
         github="sam-example",
         contact="mailto:hi@sam.example",
+        portrait_file=Picture(PICTURE, "Sam Example", key="portrait", path="portfolio.yaml"),
+        profiles=(
+            Profile("GitHub", "https://github.com/sam-example", "github"),
+            Profile("Chess", "https://chess.example/sam", "link"),
+        ),
         availability="Backend roles, remote, from January",
         label="Backend engineer",
         programme="Software engineering",
@@ -122,6 +129,7 @@ def _post(number: int, slug: str, kind: str = "written") -> PostView:
         picture=Picture(PICTURE, "A map of a city") if is_written else None,
         week=f"{year}-W{week:02d}",
         redirect_from=(f"/old/{slug}/",),
+        thumbnail=Picture(PICTURE, "A map of a city", key="thumbnail") if number == 1 else None,
     )
 
 
@@ -138,7 +146,19 @@ def _project(name: str, *, featured: bool) -> ProjectView:
         stack=("Python", "PostgreSQL"),
         date=_START,
         featured=featured,
-        picture=Picture(PICTURE, "Buses as lines"),
+        picture=Picture(
+            PICTURE,
+            "Buses as lines",
+            focus=(30, 0),
+            dark=Picture(PICTURE, "Buses as lines", key="image_dark"),
+        ),
+        thumbnail=Picture(PICTURE, "Buses as lines", key="thumbnail") if featured else None,
+        role="Everything but the buses",
+        team="Two riders",
+        period="Eight weeks, summer 2026",
+        tools=("Paper", "Figma"),
+        links=(Link("A talk about it", f"https://{name}.example/talk"),),
+        results=(Result("71 s", "median error ten minutes ahead"), Result("6 of 6", "riders understood it")),
     )
 
 
@@ -243,9 +263,12 @@ _UNCHANGED = {
     "kind",
     "theme",
     "mode",
+    "as_json",
+    "icon",
     "language",
     "paper",
     "file",
+    "key",
     "week",
     "redirect_from",
 } | {"making_label"}
@@ -277,6 +300,8 @@ def empty() -> SiteView:
         url=None,
         github=None,
         contact=None,
+        portrait_file=None,
+        profiles=(),
         availability=None,
         label=None,
         posts=(),

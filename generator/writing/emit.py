@@ -9,7 +9,9 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
+from generator.model.fields import DateOrDateTime
 from generator.reading.fields import Group, ListOf, Shape, Text, keys_of
+from generator.reading.scalars import MAY_BE_LINKS, read_url, with_scheme
 from generator.source.quoting import format_scalar, is_visible
 
 Value: TypeAlias = "str | bool | float | dt.date | tuple[Value, ...] | Mapping[str, Value]"
@@ -29,6 +31,23 @@ def format_entry(fields: Fields, *, indent: int = 0, step: int = 2) -> list[str]
 def format_mapping(fields: Fields, indent: int = 0) -> list[str]:
     """The lines of a mapping, indented by `indent`."""
     return [line for key, value in fields.items() for line in _pair(key, value, indent)]
+
+
+def format_pair(key: str, value: Value, indent: int) -> list[str]:
+    """The lines of one key with its value."""
+    return list(_pair(key, value, indent))
+
+
+def format_item(value: Value, indent: int) -> list[str]:
+    """The lines of one entry of a list with dashes: a text, or a mapping."""
+    if isinstance(value, Mapping):
+        return format_entry(value, indent=indent)
+    return [f"{' ' * indent}- {_inline(value)}"]
+
+
+def format_inline_value(value: Value) -> str:
+    """A value on one line, for a group in braces."""
+    return _inline(value)
 
 
 def _pair(key: str, value: Value, indent: int) -> Iterable[str]:
@@ -67,7 +86,8 @@ def format_inline(fields: Fields) -> str:
 def coerce_fields(kind: type[Struct], fields: Fields, zone: dt.tzinfo) -> Fields:
     """Convert texts to dates, numbers and booleans as `kind` declares; drop empty fields and sort them.
 
-    What cannot be converted stays text, for the reader to report. Unknown keys come last.
+    Addresses typed without `https://` get it. What cannot be converted stays text, for the reader to report.
+    Unknown keys come last.
     """
     plan = keys_of(kind)
     order = [*(name for name in plan if name in fields), *(name for name in fields if name not in plan)]
@@ -75,6 +95,8 @@ def coerce_fields(kind: type[Struct], fields: Fields, zone: dt.tzinfo) -> Fields
     for name in order:
         key = plan.get(name)
         value = _coerce(key.shape, fields[name], zone) if key else fields[name]
+        if name in MAY_BE_LINKS:
+            value = _as_link(value)
         if value not in ("", (), {}):
             coerced[name] = value
     return coerced
@@ -84,11 +106,21 @@ def _coerce(shape: Shape, value: Value, zone: dt.tzinfo) -> Value:
     if isinstance(shape, Group) and not isinstance(value, str | tuple | bool | float | int | dt.date):
         return coerce_fields(shape.type, value, zone)
     if isinstance(shape, ListOf) and isinstance(value, tuple):
-        return tuple(item for item in value if item != "")
+        return tuple(_coerce(shape.of, item, zone) for item in value if item != "")
     if isinstance(shape, Text) and not shape.is_text and isinstance(value, str):
+        if shape.read is read_url:
+            return with_scheme(value.strip())
         read = shape.read(value.strip(), zone)
+        if isinstance(read, DateOrDateTime) and read.at is None:
+            return read.day
         return read if isinstance(read, bool | float | int | dt.date) else value
     return value
+
+
+def _as_link(value: Value) -> Value:
+    if isinstance(value, tuple):
+        return tuple(map(_as_link, value))
+    return with_scheme(value) if isinstance(value, str) else value
 
 
 WIDTH = 100

@@ -243,9 +243,9 @@ def test_the_line_is_kept_until_a_file_or_the_day_changes(
     made: list[int] = []
     real = status.judged_line
 
-    def counting(request: object) -> status.StatusLine:
+    def counting(*given: object) -> status.StatusLine:
         made.append(1)
-        return real(request)  # type: ignore[arg-type] # what the command was given
+        return real(*given)  # type: ignore[arg-type] # what the command was given
 
     monkeypatch.setattr(status, "judged_line", counting)
     first = shown(capsys, root, "2026-06-10", "--short")

@@ -42,6 +42,14 @@ def edit(capsys: Capture, root: Path, subject: str) -> Ran:
     return run(capsys, "edit", subject, "--root", str(root))
 
 
+def test_a_file_that_a_finding_asks_for_is_begun(root: Path, capsys: Capture) -> None:
+    assert edit(capsys, root, "content/contributions/2026-06.yaml:1:1").code == 0
+    assert opened(root).endswith("content/contributions/2026-06.yaml")
+    assert (root / "content/contributions").is_dir()
+    for path in ("content/contributions/.yaml", "content/contributions/a.txt", "content/x/2026-06.yaml"):
+        assert edit(capsys, root, path).code == 2
+
+
 @pytest.mark.parametrize(
     ("subject", "path"),
     [
@@ -136,6 +144,12 @@ def test_visual_goes_before_editor() -> None:
     assert editor_of({"VISUAL": "a", "EDITOR": "b"}, "posix") == ["a"]
     assert editor_of({"VISUAL": " ", "EDITOR": "b"}, "posix") == ["b"]
     assert editor_of({"EDITOR": "it's"}, "posix") == ["it's"]
+    git, find = (lambda: "micro -x\n"), (lambda name: f"/bin/{name}")
+    assert editor_of({"EDITOR": "b"}, "posix", git_editor=git, find=find) == ["b"]
+    assert editor_of({}, "posix", git_editor=git, find=find) == ["micro", "-x"]
+    assert editor_of({}, "nt", find=find) == ["code"]
+    assert editor_of({}, "nt", find=lambda _: None) == ["notepad"]
+    assert editor_of({}, "posix", find=lambda _: None) == []
 
 
 def test_a_shell_is_offered_the_words() -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 
+from generator.agenda.text import application_lines
+from generator.model.application import Application
 from tests.support.command import run
 from tests.support.repositories import SETTINGS, repository
 
@@ -78,3 +81,33 @@ def test_before_the_start_and_without_one(root: Path, capsys: Capture) -> None:
 def test_colour_where_it_is_wanted(root: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FORCE_COLOR", "1")
     assert "\x1b[31;1mshort\x1b[0m" in log(capsys, root)
+
+
+JOBS = """\
+- {employer: Harbour, title: Data engineer, date: 2026-06-02, link: "https://jobs.example/1"}
+- {employer: Wren, title: "Clerk\\e[31m", date: 2026-06-04, next_step: {on: 2026-06-20, what: Send the test}}
+- {employer: Kanari, title: Developer, date: 2026-06-03, status: interview}
+"""
+STAGES = """\
+Applied (2)
+  4 Jun 2026   Clerk\\x1b[31m, Wren
+               next, 20 Jun 2026: Send the test
+  2 Jun 2026   Data engineer, Harbour
+               https://jobs.example/1
+Interview (1)
+  3 Jun 2026   Developer, Kanari
+"""
+
+
+def test_applications_by_stage(root: Path, capsys: Capture) -> None:
+    assert log(capsys, root, "--applications") == "No applications yet. weekproof new application adds one.\n"
+    file = root / "content/private/applications/2026-06.yaml"
+    file.parent.mkdir()
+    file.write_text(JOBS, "utf-8")
+    assert log(capsys, root, "--applications") == STAGES
+
+
+def test_in_a_log_for_strangers_only_how_many() -> None:
+    day = dt.date(2026, 6, 1)
+    jobs = [Application(employer="Harbour", title="Clerk", date=day, notes="Ask Ann.") for _ in range(2)]
+    assert list(application_lines(jobs, redact=True)) == ["Applied (2)"]

@@ -41,7 +41,7 @@ def test_a_contact_is_written_where_the_others_are(
     assert (ran.code, ran.out) == (0, f"Logged: {FILE}:4\n")
     assert text.startswith(mine)
     assert "- date: 2026-06-03\n  kind: cold-outreach\n  first_name: Ingrid\n" in text
-    assert "Individuals contacted in 2026-W23: 1 of 8." in answer
+    assert "Individuals contacted in week 1 (1–7 Jun): 1 of 8." in answer
     assert "Ingrid" not in ran.said
 
 
@@ -53,6 +53,32 @@ def test_the_same_issue_again_changes_nothing(tmp_path: Path, capsys: pytest.Cap
     assert (ran.code, ran.out) == (0, f"Already logged: {FILE}:1\n")
     assert answer == "This contact is already logged.\n"
     assert tree(root) == before
+
+
+def of_issue(root: Path, text: str, capsys: pytest.CaptureFixture[str]) -> tuple[Ran, str]:
+    """The command on the event of issue 7."""
+    event = root.parent / "event.json"
+    event.write_text(json.dumps({"issue": {"body": text, "number": 7, "created_at": "2026-06-03T15:00:00Z"}}))
+    answer = root.parent / "reply.md"
+    ran = run(capsys, "log-issue", "--root", str(root), "--event", str(event), "--reply", str(answer), *DAY)
+    return ran, answer.read_text("utf-8")
+
+
+def test_an_issue_has_a_file_of_its_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    mine = "- {date: 2026-06-02, kind: interview, first_name: A, last_name: B}\n"
+    root = repository(tmp_path / "r", {FILE: mine})
+    path = "content/private/contacts/2026-W23-issue-7.yaml"
+    assert of_issue(root, body(), capsys)[0].out == f"Logged: {path}:1\n"
+    assert (root / FILE).read_text("utf-8") == mine
+    # Read again after an edit, it is never logged twice; what was changed by hand meanwhile stays.
+    before = tree(root)
+    for text in (body(), body(Summary="Something else."), body(Date="2026-05-27")):
+        ran, answer = of_issue(root, text, capsys)
+        assert (ran.code, "already logged" in answer) == (0, True)
+    assert tree(root) == before
+    # The next record goes where the graduate keeps theirs.
+    added = run(capsys, "new", "contact", "--no-input", "--kind", "interview", "--root", str(root), *DAY)
+    assert f"Saved: {FILE}:" in added.out
 
 
 def test_what_keeps_it_from_counting_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,4 +1,4 @@
-"""`weekproof new post|project`."""
+"""`weekproof new post|project|page`."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ UNTIL = (
     "It is a draft and not published. "
     "It counts once it has 75 words or more and you delete the line `draft: true`."
 )
+FINISH = "It is a draft and not published. Write below the second ---, then delete the line `draft: true`."
 Capture = pytest.CaptureFixture[str]
 DAY = ("--as-of", "2026-06-03")
 
@@ -70,16 +71,32 @@ def test_a_project(root: Path, capsys: Capture) -> None:
         "--summary",
         "Late.",
         "--repository",
-        "https://g.example/l",
+        "g.example/l",
         "--stack",
         "Go",
     )
     ran = run(capsys, "new", "project", "--root", str(root), *DAY, *flags)
-    assert (ran.code, ran.out) == (0, "Saved: content/projects/latebus.md\n")
+    assert (ran.code, ran.out) == (0, f"Saved: content/projects/latebus.md\n{FINISH}\n")
     assert (root / "content/projects/latebus.md").read_text("utf-8") == (
         "---\ntitle: Latebus\nsummary: Late.\nrepository: https://g.example/l\n"
-        "stack: [Go]\ndate: 2026-06-03\n---\n\n"
+        "stack: [Go]\ndate: 2026-06-03\ndraft: true\n---\n\n"
     )
+
+
+def test_a_page(root: Path, capsys: Capture) -> None:
+    ran = run(capsys, "new", "page", "About", "me", "--nav", "--root", str(root), *DAY)
+    assert (ran.code, ran.out) == (0, f"Saved: content/pages/about-me.md\n{FINISH}\n")
+    text = (root / "content/pages/about-me.md").read_text("utf-8")
+    assert text == "---\ntitle: About me\nnav: true\ndraft: true\n---\n\n"
+
+
+def test_a_draft_of_any_kind_is_counted_and_not_published(root: Path, capsys: Capture) -> None:
+    for kind, *more in (("post",), ("project", "--summary", "Y"), ("page",)):
+        assert run(capsys, "new", kind, "Sandcastle", *more, "--root", str(root), *DAY).code == 0
+    ran = run(capsys, "build", "--root", str(root), *DAY)
+    assert (ran.code, "3 drafts" in ran.out) == (0, True)
+    pages = [path.read_bytes() for path in (root / "site").rglob("*") if path.is_file()]
+    assert not any(b"andcastle" in page for page in pages)
 
 
 @pytest.mark.parametrize(

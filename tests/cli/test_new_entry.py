@@ -73,7 +73,7 @@ def test_a_record_that_would_not_count_is_asked_about_before_it_is_written(
     root: Path, capsys: Capture
 ) -> None:
     before = tree(root)
-    somebody = Somebody("Ada Byron", "", "", "2", "", "", "Again.", "x", "n", "n")
+    somebody = Somebody("Ada Byron", "", "", "2", "", "", "Again.", "x.png", "n", "n")
     assert asked(root, somebody) == 0
     said = capsys.readouterr().out
     assert "Does not count: This person has already been counted, at content/" in said
@@ -84,11 +84,11 @@ def test_a_record_that_would_not_count_is_asked_about_before_it_is_written(
 
 def test_what_would_not_count_is_not_saved_unless_one_says_so(root: Path, capsys: Capture) -> None:
     before = tree(root)
-    somebody = Somebody("Ada Byron", "", "", "2", "", "", "Again.", "x", "", "n")
+    somebody = Somebody("Ada Byron", "", "", "2", "", "", "Again.", "x.png", "", "n")
     assert asked(root, somebody) == 0
     assert capsys.readouterr().out.endswith("Nothing was written.\n")
     assert tree(root) == before
-    assert asked(root, Somebody("Ada Byron", "", "", "2", "", "", "Again.", "x", "y", "n")) == 0
+    assert asked(root, Somebody("Ada Byron", "", "", "2", "", "", "Again.", "x.png", "y", "n")) == 0
     assert "  first_name: Ada\n" in added(root)
 
 
@@ -122,7 +122,7 @@ def test_answers_can_be_edited_before_they_are_saved(root: Path, capsys: Capture
 
 def test_a_flag_can_be_edited_and_what_is_never_asked_stays(root: Path) -> None:
     given = {"kind": "networking", "date": "2026-06-09", "person": "bea-lund"}
-    first = ("Bea Lund", "Wren", "CTO", "", "Met her.", "x")
+    first = ("Bea Lund", "Wren", "CTO", "", "Met her.", "x.png")
     somebody = Somebody(*first, "e", "", "", "", "cold", "", "", "", "n")
     assert asked(root, somebody, given=given) == 0
     assert somebody.lines == []
@@ -155,7 +155,7 @@ NAMES = [
 def test_a_name_is_taken_apart_only_where_that_is_sure(
     root: Path, typed: tuple[str, ...], lines: str
 ) -> None:
-    somebody = Somebody(*typed, "Wren", "CTO", "4", "", "Wrote.", "x", "n")
+    somebody = Somebody(*typed, "Wren", "CTO", "4", "", "Wrote.", "x.png", "n")
     assert asked(root, somebody) == 0
     assert lines in added(root)
     assert ("single_name: true" in added(root)) == (typed == ("Pelé", ""))
@@ -163,7 +163,7 @@ def test_a_name_is_taken_apart_only_where_that_is_sure(
 
 def test_a_wrong_answer_is_asked_again(root: Path) -> None:
     somebody = Somebody(
-        "Bea Lund", "Wren", "CTO", "coffee", "4", "2026-06-31", "2026-06-09", "Wrote.", "x", "n"
+        "Bea Lund", "Wren", "CTO", "coffee", "4", "2026-06-31", "2026-06-09", "Wrote.", "x.png", "n"
     )
     asked(root, somebody)
     assert "June has 30 days. Its last day is 2026-06-30." in somebody.heard
@@ -173,7 +173,7 @@ def test_a_wrong_answer_is_asked_again(root: Path) -> None:
 @pytest.mark.parametrize("count", range(9))
 def test_leaving_in_the_middle_writes_nothing(root: Path, count: int) -> None:
     before = tree(root)
-    lines = ("Bea Lund", "Wren", "CTO", "4", "", "Wrote.", "x")[:count]
+    lines = ("Bea Lund", "Wren", "CTO", "4", "", "Wrote.", "x.png")[:count]
     if count < 7:
         with pytest.raises(KeyboardInterrupt):
             asked(root, Somebody(*lines))
@@ -217,7 +217,7 @@ def test_a_name_of_which_the_mail_lost_a_letter_is_asked_for(root: Path) -> None
 def test_titles_degrees_and_pronouns_are_no_part_of_a_name(
     root: Path, lines: tuple[str, ...], first: str, last: str
 ) -> None:
-    assert asked(root, Somebody(*lines, "Wren", "CTO", "4", "", "Wrote.", "x", "n")) == 0
+    assert asked(root, Somebody(*lines, "Wren", "CTO", "4", "", "Wrote.", "x.png", "n")) == 0
     assert f"  first_name: {first}\n  last_name: {last}\n" in added(root)
 
 
@@ -242,7 +242,7 @@ def test_a_kind_that_never_counts_is_told_once_and_not_asked_about(root: Path, c
 
 
 def test_a_meeting_is_asked_for_its_follow_up(root: Path, capsys: Capture) -> None:
-    somebody = Somebody("Bea Lund", "Wren", "CTO", "net", "mon", "tue", "Met at the meetup.", "x", "n")
+    somebody = Somebody("Bea Lund", "Wren", "CTO", "net", "mon", "tue", "Met at the meetup.", "x.png", "n")
     assert asked(root, somebody) == 0
     assert "  follow_up: 2026-06-09\n" in added(root)
     assert "2 of 8 this week" in capsys.readouterr().out
@@ -250,7 +250,7 @@ def test_a_meeting_is_asked_for_its_follow_up(root: Path, capsys: Capture) -> No
 
 def test_what_was_given_is_not_asked_again(root: Path) -> None:
     given = {"kind": "interview", "first_name": "Bea", "date": "2026-06-09"}
-    somebody = Somebody("Lund", "Wren", "CTO", "", "Talked.", "x", "y", "Ann Lee", *("",) * 5, "n", "n")
+    somebody = Somebody("Lund", "Wren", "CTO", "", "Talked.", "x.png", "y", "Ann Lee", *("",) * 5, "n", "n")
     assert asked(root, somebody, given=given) == 0
     assert "  first_name: Bea\n  last_name: Lund\n" in added(root)
     assert not [

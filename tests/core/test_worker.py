@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from generator.core import worker as module
-from generator.core.worker import Worker
+from generator.core.worker import Crew, Worker, crew, dismiss_crew
 
 
 def answer(question: Any) -> Any:
@@ -65,3 +65,32 @@ def test_it_does_not_outlive_a_parent_that_was_killed(worker: Worker) -> None:
 
 def test_there_is_one_for_a_run() -> None:
     assert module.worker("a", "b") is module.worker("a", "b")
+
+
+def test_a_crew_shares_the_work_and_goes_on_when_one_of_it_dies() -> None:
+    helpers = Crew(2)
+    try:
+        coming = [helpers.ask(__name__, "answer", question) for question in (1, "die", 2, 3)]
+        answers = [one.result() for one in coming]
+    finally:
+        helpers.stop()
+    assert [one and one[0] for one in answers] == [1, None, 2, 3]
+
+
+def test_a_crew_that_is_dismissed_ends_at_once() -> None:
+    helpers = Crew(1)
+    late, never = (helpers.ask(__name__, "answer", "sleep") for _ in range(2))
+    while helpers._workers[0]._process is None:
+        time.sleep(0.01)
+    helpers.stop()
+    assert late.result() is None
+    assert never.cancelled()
+
+
+def test_there_is_no_crew_for_a_single_processor(monkeypatch: pytest.MonkeyPatch) -> None:
+    dismiss_crew()
+    for number, size in ((1, 0), (2, 1), (64, 7)):
+        monkeypatch.setattr(module, "processors", lambda number=number: number)
+        made = crew()
+        assert (len(made._workers) if made else 0) == size
+        dismiss_crew()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -93,7 +94,50 @@ def test_a_search_that_began_in_an_earlier_week_is_told_of_it(
     for start, told in (("2026-11-22", True), ("2026-11-23", False)):
         flags = ("--start", start, "--coach", "Dana Coach", *DAY)
         ran = run(capsys, "init", "--yes", str(tmp_path / start), *flags)
-        assert ("A week of your search is over already." in ran.out) is told
+        assert ("Its weeks before this one are unknown" in ran.out) is told
+
+
+def test_a_search_that_began_long_ago_is_not_red_at_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = ("--root", str(tmp_path / "sam"))
+    flags = ("--name", "Sam Lee", "--github", "sam-lee", "--start", "2026-10-19", "--coach", "Dana Coach")
+    assert run(capsys, "init", "--yes", str(tmp_path / "sam"), *flags, "--as-of", "2026-12-02").code == 0
+    ran = run(capsys, "check", *root, "--as-of", "2026-12-02", "--private-details")
+    assert (ran.code, "6 weeks began before your records here do, on 30 Nov 2026" in ran.out) == (0, True)
+    # The first week with records is judged as any other.
+    assert run(capsys, "check", *root, "--as-of", "2026-12-07").code == 1
+    assert run(capsys, "build", *root, "--as-of", "2026-12-02", "-q").code == 0
+    report = json.loads((tmp_path / "sam/report/report.json").read_text("utf-8"))
+    needs = {need["kind"]: need for need in report["needs"]}
+    assert list(needs) == ["week-before-records"]
+    decide = ("coach", "decide", "1", "2", "3", "4", "5", "6", "--waive", "--reason", "Seen.")
+    assert run(capsys, *decide, *root, "--as-of", "2026-12-02").code == 0
+    assert "before your records" not in run(capsys, "check", *root, "--as-of", "2026-12-02").out
+
+
+def test_taking_the_hash_from_any_setting_leaves_it_readable(tmp_path: Path) -> None:
+    made("Sam Lee", None, tmp_path)
+    settings = tmp_path / "portfolio.yaml"
+    text = settings.read_text("utf-8")
+    offered = re.findall(r"^ *#\w+: .*$", text, re.MULTILINE)
+    assert len(offered) >= 5
+    for line in offered:
+        settings.write_text(text.replace(line, line.replace("#", "", 1)), "utf-8")
+        _, found = read_portfolio(tmp_path)
+        told = [item.text.key for item in found if item.rule != "missing-key"]
+        assert told == [], line
+
+
+def test_records_never_go_into_another_repository(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "other/.git").mkdir(parents=True)
+    before = tree(tmp_path)
+    ran = run(capsys, "init", "--yes", str(tmp_path / "other/deep/mine"), *DAY)
+    assert (ran.code, "is inside another git repository" in ran.err) == (2, True)
+    assert "weekproof init ~/mine" in ran.err
+    assert tree(tmp_path) == before
+    assert run(capsys, "init", "--yes", "--inside", str(tmp_path / "other/mine"), *DAY).code == 0
+    assert run(capsys, "init", "--yes", str(tmp_path / "other"), *DAY).code == 0
 
 
 def test_a_way_through_another_repository_does_not_stand_in_it(
@@ -162,7 +206,7 @@ def test_what_is_built_is_never_committed(tmp_path: Path, capsys: pytest.Capture
     git(root, "add", "-A")
     listed = git(root, "ls-files").splitlines()
     assert not [path for path in listed if path.startswith(("site", "report", ".weekproof"))]
-    assert len(listed) == 23
+    assert len(listed) == 25
     attributes = git(
         root, "check-attr", "text", "eol", "--", "portfolio.yaml", "content/private/coach-decisions.yaml"
     )

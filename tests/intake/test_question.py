@@ -10,6 +10,7 @@ import pytest
 from generator.intake.prompts import Line, ask_to_save, confirm, day_parser, form_of, question
 from generator.intake.question import InvalidAnswer, Question, answer_to, prompt_of
 from generator.model.application import Application, ApplicationStatus
+from generator.model.contact import Contact
 from tests.support.user_input import Somebody
 
 FRIDAY = dt.date(2026, 11, 20)
@@ -56,6 +57,36 @@ def test_an_empty_line_is_the_default_or_no_answer() -> None:
 )
 def test_days_by_name(typed: str, day: str) -> None:
     assert day_parser(FRIDAY)(typed) == day
+
+
+def test_a_day_most_of_a_year_away_is_confirmed() -> None:
+    parse = day_parser(FRIDAY)
+    with pytest.raises(InvalidAnswer, match="2025-11-20 is 365 days ago"):
+        parse("2025-11-20")
+    assert parse("2026-11-19") == "2026-11-19"
+    assert parse("2025-11-20") == "2025-11-20"  # typed again
+    with pytest.raises(InvalidAnswer, match="365 days from now"):
+        parse("2027-11-20")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("www.mail.example", "https://www.mail.example"),
+        ("code.example/a/pull/1", "https://code.example/a/pull/1"),
+        ("https://code.example", "https://code.example"),
+        ("mail.png", "mail.png"),
+        ("2026/mail.pdf", "2026/mail.pdf"),
+    ],
+)
+def test_proof_is_a_link_or_a_file(typed: str, meant: str) -> None:
+    assert question(Contact, Line("evidence", "Proof"), FRIDAY).parse(typed) == meant
+
+
+@pytest.mark.parametrize("typed", ["see my inbox", "x", "ask her"])
+def test_what_is_no_proof_is_told_at_once(typed: str) -> None:
+    with pytest.raises(InvalidAnswer):
+        question(Contact, Line("evidence", "Proof"), FRIDAY).parse(typed)
 
 
 @pytest.mark.parametrize("typed", ["2026-02-30", "20.11.2026", "mo", "2026-11-20T10:00Z", "someday"])

@@ -255,4 +255,6 @@ def verdict_of(
     if said == "waived":
         return "excused"
     first, last = (month["from"], month["to"]) if month else (week["days"][0], week["days"][-1])
+    if naive.before_records(world, first):
+        return "unknown"
     return "unknown" if naive.is_damaged(world, first, last, gaps, places) else "short"

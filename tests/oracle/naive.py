@@ -135,7 +135,15 @@ def requirement_verdict(
         return "open"
     if said == "waived":
         return "excused"
+    if before_records(world, week["days"][0]):
+        return "unknown"
     return "unknown" if is_damaged(world, week["days"][0], week["days"][-1], gaps, counted) else "short"
+
+
+def before_records(world: Plain, first: dt.date) -> bool:
+    """Whether a week or month began before the records here do."""
+    since = world.get("records_since")
+    return since is not None and since <= world["as_of"] and first < since
 
 
 FEEDS = {

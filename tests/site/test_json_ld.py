@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.public.view import Link, SiteView
+from generator.public.view import Profile, SiteView
 from generator.site.json_ld import linked_data
 from generator.site.pages.page import Page as Sheet
 from tests.support import site_views
 from tests.support.html_reader import Page, live
-from tests.support.site_views import full_site, full_view, picture_in, rendered, resume, text_of
+from tests.support.site_views import full_site, full_view, picture_in, rendered, text_of
 
 HOME = "https://sam.example/"
 SUB_PATH = "https://pages.example/~sam/job-search"
@@ -41,11 +40,11 @@ def test_the_home_page_says_whose_it_is() -> None:
 
 def test_the_profiles_are_those_that_the_pages_link_to() -> None:
     profiles = (
-        Link("Code", "https://code.example/sam"),
-        Link("Mail", "mailto:a@b.example"),
-        Link("x", "javascript:1"),
+        Profile("Code", "https://code.example/sam", "link"),
+        Profile("Mail", "mailto:a@b.example", "link"),
+        Profile("x", "javascript:1", "link"),
     )
-    view = full_view(resume=replace(resume(), profiles=profiles), github=None)
+    view = full_view(profiles=profiles)
     assert graph("index.html", view)["Person"]["sameAs"] == ["https://code.example/sam"]
 
 

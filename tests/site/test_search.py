@@ -133,6 +133,15 @@ def test_nobody_with_nothing_has_a_search() -> None:
     assert "Search" not in text_of(site, "index.html")
 
 
+def test_who_wants_no_search_and_no_cards_has_none_and_no_dead_link() -> None:
+    site, found = render_site(full_view(search=False, cards=False), site_views.THEMES, site_views.images())
+    assert not found
+    assert not [path for path in site.files if path.startswith(("search/", "cards/"))]
+    home = text_of(site, "index.html")
+    assert 'class="find"' not in home
+    assert "og:image" not in home
+
+
 @pytest.mark.parametrize("broken", ["missing", "failing"])
 def test_without_the_program_there_is_no_search_and_no_dead_link(
     broken: str, monkeypatch: pytest.MonkeyPatch

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from pathlib import Path
 
@@ -11,6 +12,9 @@ from hypothesis import strategies as st
 from PIL import Image
 from pypdf import PdfReader
 
+from generator.core.cache import cache_get, cache_put
+from generator.core.worker import Crew, Worker
+from generator.site import typst as typst_module
 from generator.site.typst import MissingLettersError, Typesetter
 from tests.support.hypothesis_profile import examples
 from tests.support.tiny_font import tiny_font
@@ -94,6 +98,30 @@ def test_what_was_drawn_is_not_drawn_again(tmp_path: Path, monkeypatch: pytest.M
         Typesetter(tmp_path).pngs(SQUARES, [{"size": 16, "text": "c"}])
     with pytest.raises(TypeError):
         Typesetter(tmp_path).pdf(PAPER + b"\n", {"title": "T", "text": "t"})
+
+
+@pytest.mark.parametrize("helpers", ["none", "one", "failing"])
+def test_many_pictures_are_the_same_whoever_draws_them(helpers: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    items = [{"size": 16, "text": str(number)} for number in range(40)]
+    made = None if helpers == "none" else Crew(1)
+    if helpers == "failing":
+        monkeypatch.setattr(Worker, "ask", lambda *_: None)
+    monkeypatch.setattr(typst_module, "crew", lambda: made)
+    try:
+        pictures = Typesetter(None).pngs(SQUARES, items)
+    finally:
+        if made:
+            made.stop()
+    assert pictures == tuple(Typesetter(None).pngs(SQUARES, [item])[0] for item in items)
+
+
+def test_a_picture_that_the_cache_has_lost_is_drawn_again(tmp_path: Path) -> None:
+    item = {"size": 16, "text": "a"}
+    first = Typesetter(tmp_path).pngs(SQUARES, [item])
+    digest = hashlib.sha256(first[0]).hexdigest()
+    cache_put(tmp_path, "typeset", digest, b"other bytes")
+    assert Typesetter(tmp_path).pngs(SQUARES, [item]) == first
+    assert cache_get(tmp_path, "typeset", digest) == first[0]
 
 
 def test_a_cache_that_cannot_be_written_is_no_reason_to_fail(tmp_path: Path) -> None:

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import main
+from generator.cli import again, main
+from generator.core.cache import close_caches
 
 PROJECT = Path(__file__).parents[2]
 
@@ -48,6 +49,22 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> Ran:
         code = main.run(list(arguments))
     said = capsys.readouterr()
     return Ran(code, said.out, said.err)
+
+
+def run_as_process(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[Ran, bool]:
+    """Do what a new process does, in this one; and whether it said what it had said before."""
+    capsys.readouterr()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", _no_network)
+        patch.setattr(socket, "getaddrinfo", _no_network)
+        patch.setattr(sys, "argv", ["weekproof", *arguments])
+        code = again.said_again(list(arguments), main.not_said)
+        is_kept = code is not None
+        if code is None:
+            code = main.run()
+    close_caches()
+    said = capsys.readouterr()
+    return Ran(code, said.out, said.err), is_kept
 
 
 def start(*arguments: str, environment: Mapping[str, str] | None = None, cwd: Path | None = None) -> Ran:

@@ -71,7 +71,9 @@ def live_in(page: Page) -> list[str]:
     """The same, of a page that was read already."""
     found = []
     for tag, attributes in page.tags:
-        if tag in {"iframe", "object", "embed", "form", "base", "style", "svg", "template", "frame"}:
+        if tag in {"iframe", "object", "embed", "form", "base", "style", "template", "frame"}:
+            found.append(f"<{tag}>")
+        if tag in {"foreignobject", "animate", "set"} or (tag == "svg" and not _is_drawn(attributes)):
             found.append(f"<{tag}>")
         # Our own formulas have a text; mglyph, maction and annotation-xml lead out of MathML.
         if tag in {"mglyph", "maction", "annotation-xml"} or (tag == "math" and "alttext" not in attributes):
@@ -86,6 +88,11 @@ def live_in(page: Page) -> list[str]:
             found.append(f"refresh {attributes['content']}")
         found += [f"{tag} {name}={attributes[name]}" for name in LINKS if _is_live(attributes.get(name, ""))]
     return found
+
+
+def _is_drawn(svg: Mapping[str, str]) -> bool:
+    """Whether a drawing is one of a theme's: they are decoration and say so."""
+    return svg.get("class") in {"plate", "icon"} and svg.get("aria-hidden") == "true"
 
 
 def _leads_home(refresh: str) -> bool:

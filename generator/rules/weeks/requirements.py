@@ -258,12 +258,22 @@ def _verdict(
 def _may_be_unreadable(
     counts: RequirementCount, period: WeekFrame | MonthFrame, context: RuleContext
 ) -> bool:
-    """Whether what could not be read may contain all that is missing, or a decision on it."""
+    """Whether what is not here may contain all that is missing, or a decision on it.
+
+    That is what could not be read, and what was done before the records here begin.
+    """
+    first, since = _first_day(period), context.journal.portfolio.search.records_since
+    if since is not None and first < since:
+        return True
     if any(lost.kind == "decisions" for lost in context.journal.unreadable):
         return True
     if counts.terms.of and not counts.terms.together:
         return any(_may_fill(way.terms, [way], period, context) for way in counts.ways)
     return _may_fill(counts.terms, counts.ways, period, context)
+
+
+def _first_day(period: WeekFrame | MonthFrame) -> dt.date:
+    return period.span.starts if isinstance(period, MonthFrame) else period.week.starts
 
 
 def _may_fill(

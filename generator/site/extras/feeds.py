@@ -1,4 +1,4 @@
-"""The feeds, Atom and JSON Feed 1.1: every post in full, with absolute links."""
+"""The feeds, Atom and JSON Feed 1.1: the newest posts in full, with absolute links."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from functools import cache
 from xml.etree import ElementTree as Tree
 
 from generator.core.addresses import BLOG, FEED, HOME, JSON_FEED, LARGE_ICON
-from generator.public.view import PostView, SiteView
+from generator.public.view import PostView, ResponsiveImage, SiteView
 from generator.site.extras.extra import BuildContext, BuildResult
 from generator.site.files import RenderedFile, json_file
 from generator.site.filters import outward
-from generator.site.images.html import ResponsiveImage
 from generator.site.json_ld import without_none
 from generator.site.markdown.render_markdown import render_for_feed
 from generator.site.urls import absolute
@@ -22,9 +21,12 @@ _ATOM = "http://www.w3.org/2005/Atom"
 # Not allowed in XML 1.0, even when escaped.
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
+MOST = 50
+"""Posts in a feed. Readers fetch it whole, many times a day, and keep what they have read."""
+
 
 def atom(view: SiteView, url: str, text_of: Callable[[PostView], str]) -> RenderedFile:
-    """The Atom feed of all posts. `text_of` gives a post's HTML with absolute links."""
+    """The Atom feed of the newest posts. `text_of` gives a post's HTML with absolute links."""
     feed = Tree.Element("feed", {"xmlns": _ATOM, "xml:lang": _plain(view.language)})
     _add(feed, "title", view.title)
     if view.description:
@@ -37,10 +39,10 @@ def atom(view: SiteView, url: str, text_of: Callable[[PostView], str]) -> Render
     author = Tree.SubElement(feed, "author")
     _add(author, "name", view.name)
     _add(author, "uri", absolute(HOME, url))
-    for post in view.posts:
+    for post in view.posts[:MOST]:
         _entry(feed, post, url, text_of(post))
     data = Tree.tostring(feed, encoding="utf-8", xml_declaration=True)
-    return RenderedFile(data + b"\n", tuple(post.path for post in view.posts))
+    return RenderedFile(data + b"\n", tuple(post.path for post in view.posts[:MOST]))
 
 
 def _entry(feed: Tree.Element, post: PostView, url: str, text: str) -> None:
@@ -109,8 +111,11 @@ def json_feed(
     picture_of: Callable[[PostView], ResponsiveImage | None],
     icon: str | None = None,
 ) -> RenderedFile:
-    """The JSON feed of all posts. `text_of` gives a post's HTML with absolute links, `icon` is an address."""
-    items = [_item(post, url, text_of(post), picture_of(post)) for post in view.posts]
+    """The JSON feed of the newest posts. `text_of` gives a post's HTML with absolute links.
+
+    `icon` is an address.
+    """
+    items = [_item(post, url, text_of(post), picture_of(post)) for post in view.posts[:MOST]]
     feed = {
         "version": _JSON_FEED_VERSION,
         "title": view.title,
@@ -122,7 +127,7 @@ def json_feed(
         "authors": [{"name": view.name, "url": absolute(HOME, url)}],
         "items": items,
     }
-    return json_file(without_none(feed), tuple(post.path for post in view.posts))
+    return json_file(without_none(feed), tuple(post.path for post in view.posts[:MOST]))
 
 
 def _item(post: PostView, url: str, text: str, picture: ResponsiveImage | None) -> dict[str, object]:

@@ -3,45 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from html import escape
 
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One file of a picture: its `address`, and its `width` in pixels."""
-
-    address: str
-    width: int
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """The files of one type.
-
-    `type` is their media type (`image/avif`). `choices` are narrow before wide. `media` says when they
-    are meant at all.
-    """
-
-    type: str
-    choices: tuple[Choice, ...]
-    media: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ResponsiveImage:
-    """A picture that exists.
-
-    `address` is the file that every browser shows, `size` its width and height in pixels. `alt` says
-    what it shows. `sources` are lighter files, the best first; `sizes` says how wide the picture stands
-    in the column of text.
-    """
-
-    address: str
-    alt: str
-    size: tuple[int, int]
-    sources: tuple[Source, ...] = ()
-    sizes: str = ""
+from generator.public.view import ResponsiveImage, Source
 
 
 def picture_html(image: ResponsiveImage, title: str, link: Callable[[str], str], *, first: bool) -> str:

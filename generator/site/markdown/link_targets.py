@@ -53,7 +53,8 @@ class LinkTargets:
 
     def find(self, path: str) -> str | None:
         """The address of a content file, a picture, or a page given by its final address; None if unknown."""
-        for page in (path, f"{path.rstrip('/')}/index.md"):
+        folder = path.rstrip("/")
+        for page in (path, f"{folder}/index.md", f"{folder}/index.ipynb"):
             if page in self.pages:
                 return self.pages[page]
         if path.startswith(IMAGES) and path.removeprefix(IMAGES) in self.images:

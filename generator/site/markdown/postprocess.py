@@ -11,8 +11,9 @@ from urllib.parse import quote
 from generator.core.messages import Message
 from generator.markdown.raw_html import names_a_user
 from generator.markdown.sanitize import sanitize
+from generator.public.view import ResponsiveImage
 from generator.site.images.album import Album
-from generator.site.images.html import ResponsiveImage, picture_html
+from generator.site.images.html import picture_html
 from generator.site.markdown.link_targets import IMAGES, LinkTargets, Target, is_outside, page_id, resolve
 from generator.site.urls import escape_url
 
@@ -29,7 +30,8 @@ class Placement:
     """Where a text is shown: `path` is its file, `address` its page.
 
     `link` turns a site address with fragment into a link. `in_feed` is for feed readers, which only know
-    plain `img`. `has_lead_image` says whether the page shows a picture above the text.
+    plain `img`. `has_lead_image` says whether the page shows a picture above the text. `table` is what a
+    table without a caption is called.
     """
 
     path: str
@@ -37,6 +39,7 @@ class Placement:
     link: Callable[[str], str]
     in_feed: bool = False
     has_lead_image: bool = False
+    table: str = "Table"
 
 
 @dataclass(slots=True)
@@ -46,7 +49,8 @@ class SafeHtml:
     `links` are links within the site with their targets; `broken` links without one; `missing` pictures
     that do not exist; `remote` pictures on other hosts; `undescribed` pictures without alternative text;
     `unusable` pictures that cannot be published, with name and reason. `images` are the names of the
-    pictures shown or linked to. `otherwise` are links that write the path of a file in another way.
+    pictures shown or linked to, `shown` of those shown, in their order. `otherwise` are links that write the
+    path of a file in another way.
     """
 
     html: str = ""
@@ -58,13 +62,14 @@ class SafeHtml:
     undescribed: list[str] = field(default_factory=list)
     unusable: dict[str, tuple[str, Message]] = field(default_factory=dict)
     images: set[str] = field(default_factory=set)
+    shown: list[str] = field(default_factory=list)
     otherwise: dict[str, str] = field(default_factory=dict)
 
 
 def postprocess(raw: str, targets: LinkTargets, album: Album, placement: Placement) -> SafeHtml:
     """Sanitize `raw` and resolve its links and pictures for `placement`."""
     postprocessor = _Postprocessor(targets, album, placement, has_top=' id="top"' in raw)
-    html = sanitize(raw, postprocessor.attribute)
+    html = sanitize(raw, postprocessor.attribute, placement.table)
     postprocessor.result.html = _IMG.sub(postprocessor.picture, html)
     if placement.in_feed:  # readers of feeds leave boxes out
         postprocessor.result.html = _BOX.sub(_sign, postprocessor.result.html)
@@ -80,7 +85,7 @@ def _sign(match: re.Match[str]) -> str:
 
 @dataclass(slots=True)
 class _Postprocessor:
-    """`images` has the pictures by the placeholder in their `src`: the written link and the picture.
+    """`images` has the pictures by the placeholder in their `src`: the written link, the name, the picture.
 
     `has_top` is whether a heading of the text has the anchor `top`, which is else the beginning of the page.
     """
@@ -90,8 +95,7 @@ class _Postprocessor:
     placement: Placement
     has_top: bool
     result: SafeHtml = field(default_factory=SafeHtml)
-    images: dict[str, tuple[str, ResponsiveImage]] = field(default_factory=dict)
-    shown: int = 0
+    images: dict[str, tuple[str, str, ResponsiveImage]] = field(default_factory=dict)
 
     def attribute(self, tag: str, name: str, value: str) -> str | None:
         """The value to keep of an attribute that is allowed; None to drop it."""
@@ -110,17 +114,17 @@ class _Postprocessor:
         alt = attributes.get("alt", "").strip()
         if placeholder not in self.images:
             return escape(alt)
-        link, image = self.images[placeholder]
+        link, name, image = self.images[placeholder]
         if "alt" not in attributes:
             self.result.undescribed.append(link)
-        self.shown += 1
+        self.result.shown.append(name)
         image = replace(image, alt=alt, sources=() if self.placement.in_feed else image.sources)
         is_first = self._is_first(match)
         return picture_html(image, attributes.get("title", ""), self.placement.link, first=is_first)
 
     def _is_first(self, match: re.Match[str]) -> bool:
         """Whether this is the page's first picture, and near the top."""
-        if self.shown > 1 or self.placement.has_lead_image:
+        if len(self.result.shown) > 1 or self.placement.has_lead_image:
             return False
         return len(_TAG.sub("", match.string[: match.start()])) < _FIRST_SCREEN
 
@@ -166,7 +170,7 @@ class _Postprocessor:
             return None
         self.result.images.add(name)
         placeholder = str(len(self.images))  # a placeholder until `picture` is called
-        self.images[placeholder] = value, image
+        self.images[placeholder] = value, name, image
         return placeholder
 
     def _note(self, value: str, target: Target) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from generator.core.addresses import IMAGES
 from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic
 from generator.core.file_names import looks_like, odd_space
 from generator.core.messages import Message, Value
+from generator.core.stamps import doubt
 from generator.core.text import Dialect, SimilarWords, truncate
 from generator.markdown.convert import LONGEST, SECONDS, TOO_DEEP, TOO_LONG, TOO_SLOW, convert
 from generator.markdown.converted import Place, PlaceKind
@@ -84,10 +86,14 @@ def render_markdown(
     dialect: Dialect = "python-markdown" if view.markdown == "python-markdown" else "github"
     say = language_of(view.language).ui.say
     converted = [(text_view, *_raw(text_view, dialect, cache, diagnostics)) for text_view in views]
-    raw_texts = [(text_view, _in_words(raw, say), places) for text_view, raw, places in converted]
+    raw_texts = [
+        (text_view, _drawn(text_view, _in_words(raw, say), places, album, cache, diagnostics), places)
+        for text_view, raw, places in converted
+    ]
     album.prepare(_shown_pictures(view, raw_texts, targets, album))
     texts = {
-        text_view.path: _text(text_view, raw, places, targets, album) for text_view, raw, places in raw_texts
+        text_view.path: _text(text_view, raw, places, targets, album, say("Table"))
+        for text_view, raw, places in raw_texts
     }
     ids = {text.source.address: text.result.ids for text in texts.values()}
     meant = _Meant(targets)
@@ -109,7 +115,7 @@ def render_for_feed(text: RenderedText, targets: LinkTargets, album: Album, url:
 def _raw(
     source: TextView, dialect: Dialect, cache: Path | None, diagnostics: list[Diagnostic]
 ) -> tuple[str, tuple[Place, ...]]:
-    converted = convert(source.body, cache, dialect)
+    converted = convert(source.body, cache, "notebook" if source.path.endswith(".ipynb") else dialect)
     if converted.problem is None:
         return converted.html or "", converted.places
     message = _MESSAGES[converted.problem]
@@ -117,8 +123,46 @@ def _raw(
     return f"<p><em>{escape(message.text)}</em></p>", ()
 
 
+_DIAGRAM = re.compile(r'<pre><code class="language-mermaid">([^<]*)</code></pre>')
+_FENCE = re.compile(r"^[ \t>]*(?:`{3,}|~{3,})[ \t]*\{?[ \t]*\.?mermaid\b", re.MULTILINE | re.IGNORECASE)
+
+
+def _drawn(
+    source: TextView,
+    raw: str,
+    places: tuple[Place, ...],
+    album: Album,
+    cache: Path | None,
+    diagnostics: list[Diagnostic],
+) -> str:
+    """The HTML with each diagram as a drawing, which is added to the album; what cannot be drawn is told."""
+    if not _DIAGRAM.search(raw):
+        return raw
+    lines = [place.line for place in places if place.kind == "diagram"]
+    lines = lines or [source.body.count("\n", 0, fence.start()) for fence in _FENCE.finditer(source.body)]
+    left = iter(lines)
+
+    def drawing(match: re.Match[str]) -> str:
+        from generator.site.diagrams import Diagram, draw
+
+        line = next(left, 0)
+        diagram = draw(unescape(match[1]), cache)
+        if isinstance(diagram, Diagram):
+            name = f"diagrams/{hashlib.sha256(diagram.svg).hexdigest()[:16]}.svg"
+            album.add(f"content/{name}", diagram.svg)
+            alt = escape(diagram.alt)
+            return f'<div class="diagram" tabindex="0"><img src="/{name}" alt="{alt}"></div>'
+        severity = Severity.NOTE if diagram == "missing" else Severity.WARNING
+        location = Location(source.path, source.body_line + line)
+        diagnostics.append(diagnostic(f"diagram-not-drawn.{diagram}", location, severity))
+        return match[0]
+
+    return _DIAGRAM.sub(drawing, raw)
+
+
 _OWN_WORDS = re.compile(
     r'(?<=<p class="alert-title">)(?:Note|Tip|Important|Warning|Caution)(?=</p>)'
+    r"|(?<=<small>… )(?P<lines>\d+) more lines(?= …</small>)"
     r'|(?<=aria-label=")(?:done|to do)(?=")|(?<==")Back to note (?P<number>\d+) in the text(?=(?: \(\d+\))?")'
 )
 
@@ -127,6 +171,8 @@ def _in_words(raw: str, say: Callable[..., str]) -> str:
     """The HTML with what the dialects say themselves in the language of the site."""
 
     def word(match: re.Match[str]) -> str:
+        if match["lines"]:
+            return escape(say("{n} more lines", n=match["lines"]))
         if match["number"]:
             return escape(say("Back to note {number} in the text", number=match["number"]))
         return escape(own[match[0]])
@@ -159,14 +205,14 @@ def _shown_pictures(
 
 
 def _text(
-    source: TextView, raw: str, places: tuple[Place, ...], targets: LinkTargets, album: Album
+    source: TextView, raw: str, places: tuple[Place, ...], targets: LinkTargets, album: Album, table: str
 ) -> RenderedText:
     lead = None if isinstance(source, PageView) else picture_file(source.picture, source.path, album)
 
     def link(target: str) -> str:
         return relative(target, source.address)
 
-    placement = Placement(source.path, source.address, link, has_lead_image=lead is not None)
+    placement = Placement(source.path, source.address, link, has_lead_image=lead is not None, table=table)
     return RenderedText(source, raw, postprocess(raw, targets, album, placement), places)
 
 
@@ -196,13 +242,14 @@ def _code_findings(text: RenderedText) -> Iterator[Diagnostic]:
         at = max(found, at) + 1
         line = max(body.count("\n", 0, found) - 1, 0) if found >= 0 else 0
         location = Location(text.source.path, text.source.body_line + line)
+        doubt("colouring took too long")
         yield diagnostic("code-not-coloured", location, Severity.NOTE)
 
 
 def _is_unpublished(link: str, source: TextView, sources: Mapping[str, str]) -> bool:
     """Whether the target is a file that exists, such as a draft or a post with a later date."""
     return any(
-        path.startswith(_WRITTEN) and path.endswith(".md") and path in sources
+        path.startswith(_WRITTEN) and path.endswith((".md", ".ipynb")) and path in sources
         for path in candidates(link, source.path, source.address)
     )
 
@@ -290,6 +337,8 @@ _TOLD: Mapping[PlaceKind, str] = MappingProxyType(
         "note-unused": "html-in-text.note",
         "cells": "html-in-text.cells",
         "maths": "formula-unreadable.part",
+        "other": "markup-of-another-program.here",
+        "output": "notebook-output.cut",
     }
 )
 
@@ -321,11 +370,22 @@ def _told(key: str, place: Place, *, is_post: bool) -> Message:
             return Message(key, text=truncate(place.text, 60), heading=truncate(place.more, 60))
         case "scheme":
             return Message(key, link=place.text, scheme=place.more)
-        case "maths":
-            return Message(key, part=place.text) if place.text else Message("formula-unreadable.here")
         case "comment-unclosed" | "user":
             return Message(key)
+        case "maths" | "other" | "output":
+            return _not_understood(key, place)
     return Message(key, tag=truncate(place.text, 60))
+
+
+def _not_understood(key: str, place: Place) -> Message:
+    """What no page can show as it is: a formula, markup of another program, an output of a notebook."""
+    if place.kind == "output":
+        return Message(f"notebook-output.{place.text}", cell=place.more)
+    if place.kind == "maths":
+        return Message(key, part=place.text) if place.text else Message("formula-unreadable.here")
+    if place.more:
+        return Message("markup-of-another-program.instead", text=place.text, instead=place.more)
+    return Message(key, text=place.text)
 
 
 _DROPPED = re.compile(

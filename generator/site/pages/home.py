@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.core.addresses import ABOUT, HOME
-from generator.public.view import SiteView
+from generator.public.view import Cover, PostView, ProjectView, Result, SiteView
 from generator.site.pages.page import Page, SiteContext
 from generator.site.week_strip import shown_progress, strip
 
@@ -18,7 +18,9 @@ class Work:
     """A piece of work to judge somebody by.
 
     `address` is its page. `title` is its heading. `summary` says in a sentence what it is. `stack`
-    names what it is made with. `path` is its source in the repository.
+    names what it is made with. `path` is its source in the repository. `cover` is its picture, or what is
+    drawn in its place. `result` is the most important of what came of it. `facts` are a few words about
+    its making: role and period if a role is given, else the stack.
     """
 
     address: str
@@ -26,6 +28,9 @@ class Work:
     summary: str
     stack: tuple[str, ...]
     path: str
+    cover: Cover
+    result: Result | None = None
+    facts: tuple[str, ...] = ()
 
 
 def home(context: SiteContext) -> Page:
@@ -48,13 +53,17 @@ def home(context: SiteContext) -> Page:
 def _works(view: SiteView) -> tuple[Work, ...]:
     """Featured projects, then other projects, then posts, up to three."""
     projects = sorted(view.projects, key=lambda project: not project.featured)
-    works = [
-        Work(project.address, project.title, project.summary, project.stack, project.path)
-        for project in projects
-    ]
-    posts = (post for post in view.posts if post.kind == "written")
-    works += [Work(post.address, post.title, post.summary, (), post.path) for post in posts]
-    return tuple(works[:_WORKS])
+    posts = [post for post in view.posts if post.kind == "written"]
+    texts: tuple[ProjectView | PostView, ...] = (*projects, *posts)
+    return tuple(_work(text) for text in texts[:_WORKS])
+
+
+def _work(text: ProjectView | PostView) -> Work:
+    if isinstance(text, PostView):
+        return Work(text.address, text.title, text.summary, (), text.path, text.cover)
+    facts = tuple(filter(None, (text.role, text.period))) if text.role else text.stack
+    result = text.results[0] if text.results else None
+    return Work(text.address, text.title, text.summary, text.stack, text.path, text.cover, result, facts)
 
 
 def _description(view: SiteView) -> str:

@@ -6,12 +6,10 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from generator.core.messages import Message
-from generator.public.view import PostView, ProjectView, SiteView
+from generator.public.view import PostView, ProjectView, ResponsiveImage, SiteView
 from generator.site.i18n.language import ENGLISH, Language
 from generator.site.images.album import Album
-from generator.site.images.html import ResponsiveImage
-from generator.site.lead_images import picture_file
+from generator.site.lead_images import lead_image
 from generator.site.markdown.render_markdown import RenderedText
 
 
@@ -58,11 +56,7 @@ class SiteContext:
 
     def picture(self, text: PostView | ProjectView) -> ResponsiveImage | None:
         """The lead picture of a text; None if there is none that can be shown."""
-        file = picture_file(text.picture, text.path, self.images)
-        if text.picture is None or file is None:
-            return None
-        image = self.images.responsive(file, text.picture.alt or "")
-        return None if isinstance(image, Message) else image
+        return lead_image(text.picture, text.path, self.images)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -15,7 +16,7 @@ from generator.site.resume.outline import outline
 from generator.site.resume.pdf import PdfOptions, ResumePdf, make_pdf
 from generator.site.resume.plain_text import plain_text
 from generator.site.typst import MissingLettersError, Typesetter, TypesettingContext, is_installed
-from generator.site.urls import slug
+from generator.site.urls import absolute, slug
 
 _LONGEST_NAME = 60
 
@@ -52,7 +53,7 @@ def resume_files(view: SiteView, typesetting: TypesettingContext, sources: Mappi
     language = typesetting.language.ui
     content = outline(resume, typesetting.language)
     pdf, diagnostics = _pdf(resume, typesetting, ResumeLocations(resume.path, sources))
-    text, as_json = plain_text(content).encode(), resume.as_json.encode()
+    text, as_json = plain_text(content).encode(), _with_portrait(resume.as_json, view).encode()
     downloads = {
         **({pdf_address(resume): ("PDF", pdf.data, language.counted(pdf.pages, "page"))} if pdf else {}),
         f"{RESUME}resume.txt": (language.say("Plain text"), text, ""),
@@ -63,6 +64,15 @@ def resume_files(view: SiteView, typesetting: TypesettingContext, sources: Mappi
         tuple(Download(label, address, note) for address, (label, _, note) in downloads.items()),
         diagnostics,
     )
+
+
+def _with_portrait(as_json: str, view: SiteView) -> str:
+    """The JSON Resume with the address of the graduate's picture, which only a site with a URL has."""
+    if view.portrait is None or view.url is None:
+        return as_json
+    document = json.loads(as_json)
+    document["basics"]["image"] = absolute(view.portrait.address, view.url)
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
 def _pdf(

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 import pytest
 
+from generator.site.extras.feeds import MOST
 from generator.site.images.decode import size_of
 from generator.site.urls import absolute, base_path, file_of, relative, slug, slugs
 from tests.support import site_views
@@ -245,3 +247,13 @@ def test_a_broken_picture_has_no_size_and_does_no_harm() -> None:
         b"<svg/>",
     ):
         assert size_of(data) is None
+
+
+def test_feeds_have_the_newest_posts() -> None:
+    many = tuple(site_views.post(number, f"post-{number}") for number in reversed(range(MOST + 3)))
+    site = rendered(full_view(url="https://sam.example", posts=many, projects=(), cards=False, search=False))
+    newest = [f"https://sam.example/{one.address}" for one in many[:MOST]]
+    feed = json.loads(site.files["feed.json"].data)
+    assert [item["id"] for item in feed["items"]] == newest
+    assert text_of(site, "atom.xml").count("<entry>") == MOST
+    assert many[MOST].path not in site.files["atom.xml"].sources

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 import pytest
 from PIL import Image
 
+from generator.public.view import ResponsiveImage
 from generator.site.images.album import Album
-from generator.site.images.html import ResponsiveImage
 from tests.support import photographs
 from tests.support.photographs import SECRETS
 

@@ -140,7 +140,8 @@ def test_footnotes_of_one_text_do_not_reach_the_next() -> None:
 def test_a_tables_sides_are_classes_because_styles_are_forbidden() -> None:
     page = page_of("| a | b | c |\n| :-- | --: | :-: |\n| 1 | 2 | 3 |\n")
     assert [cell.get("class") for cell in page.all("td")] == ["left", "right", "center"]
-    assert {"class": "wide", "tabindex": "0"} in page.all("div")
+    box = {"class": "wide", "role": "group", "aria-label": "Table", "tabindex": "0"}
+    assert box in page.all("div")
 
 
 @pytest.mark.parametrize(

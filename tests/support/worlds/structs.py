@@ -121,6 +121,7 @@ def journal_of(world: Plain) -> Journal:
             specialization=world["specialization"],
             graduated=world["graduated"],
             start=world["start"],
+            records_since=world.get("records_since"),
             time_zone="America/Chicago",
             country=world["country"],
             ended=Ended(on=ended["on"], reason=ended["reason"]) if ended else None,

@@ -63,6 +63,7 @@ def worlds(draw: Draw, gap: bool = True) -> Plain:
         "own_field": [FIELDS[programme], programme],
         "start": pick(draw, [start] * 15 + [None]),
         "graduated": start - number(draw, 0, 9) * DAY,
+        "records_since": pick(draw, [None] * 6 + [start + number(draw, -1, 30) * DAY]),
         "ended": None,
         "as_of": start + number(draw, -3, terms["days"] + 16) * DAY,
         "github": pick(draw, ["sam-example", "Sam-Example"]),

@@ -45,8 +45,33 @@ const link = (href, text) => {
   return element;
 };
 
+// The cover of a work: its picture, or the shapes that are drawn where it has none.
+const SVG = "http://www.w3.org/2000/svg";
+const cover = ({ cover: address, plate }) => {
+  if (address) {
+    const picture = document.createElement("img");
+    picture.src = new URL(address, base).href;
+    picture.alt = "";
+    return made("div", "cover", picture);
+  }
+  if (!plate) return "";
+  const drawing = document.createElementNS(SVG, "svg");
+  drawing.setAttribute("class", "plate");
+  drawing.setAttribute("viewBox", "0 0 160 100");
+  drawing.setAttribute("preserveAspectRatio", "xMidYMid slice");
+  drawing.setAttribute("aria-hidden", "true");
+  for (const shape of plate.split("|")) {
+    const outline = document.createElementNS(SVG, "path");
+    const [tone] = shape.split(" ", 1);
+    outline.setAttribute("class", tone);
+    outline.setAttribute("d", shape.slice(tone.length + 1));
+    drawing.append(outline);
+  }
+  return made("div", "cover", drawing);
+};
+
 const hit = (page) => {
-  const entry = made("li", "", made("h2", "", link(page.url, page.meta.title)), made("p", "", ...marked(page.excerpt, page.meta.title)));
+  const entry = made("li", "", made("h2", "", link(page.url, page.meta.title)), made("p", "", ...marked(page.excerpt, page.meta.title)), cover(page.meta));
   const about = made("p", "meta", page.meta.kind || "");
   for (const part of page.sub_results.filter((part) => part.anchor).slice(0, 2)) about.append(" ", link(part.url, part.title));
   entry.append(about);
