@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from generator.core.addresses import PROJECTS
 from generator.public.view import ProjectView
+from generator.site.pages.blog import contents
 from generator.site.pages.page import Page, SiteContext
 
 
@@ -28,7 +29,13 @@ def projects(context: SiteContext) -> Iterator[Page]:
 def _project(project: ProjectView, following: ProjectView | None, context: SiteContext) -> Page:
     picture = context.picture(project)
     body = context.texts[project.path].html
-    values = {"project": project, "body": body, "picture": picture, "following": following}
+    values = {
+        "project": project,
+        "body": body,
+        "picture": picture,
+        "contents": contents(body),
+        "following": following,
+    }
     return Page(
         project.address,
         "project.html",
