@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -30,8 +30,12 @@ from generator.pipeline import run
 from generator.pipeline.types import JudgeResult
 from generator.reporters.escape import printable
 from generator.seals.age import new_key, open_sealed
-from generator.seals.compare import Change, changes
-from generator.seals.weeks import MAX_BYTES, Seals, decode_seals
+from generator.seals.compare import Change
+from generator.seals.kept import STATEMENT, Kept, changes_since, first_kept, is_statement_of, read_kept
+from generator.seals.weeks import SealedWeek
+
+if TYPE_CHECKING:
+    from generator.seals.timestamps import Stamp
 
 
 @click.group()
@@ -122,20 +126,22 @@ def open_(file: Path, key: Path | None, target: Path | None) -> int:
     """Open FILE, a sealed report (report.age), with your key."""
     # Without a target it goes beside the file, and what lies there already is a `UserError`. Nothing is
     # written unless the whole file opened.
-    key = key or _own_key()
-    box = read_limited(file, MAX_REPORT_BYTES)
-    if not key.is_file():
-        raise UserError(
-            f"There is no key at {key}.",
-            hint="Make one with weekproof coach keygen, or give its file with --key.",
-        )
-    data = open_sealed(box, read_limited(key, MAX_KEY_BYTES))
+    data = open_sealed(read_limited(file, MAX_REPORT_BYTES), _key_in(key or _own_key()))
     is_page = not data.startswith(b"{")
     to = target or file.with_suffix(".html" if is_page else ".json")
     write_private(to, data, replace=target is not None)
     then = "Delete it when you have read it" if is_page else "Keep it for weekproof coach verify"
     output(asked()).echo(f"Opened: {to}. {then}; {file.name} is kept.")
     return 0
+
+
+def _key_in(file: Path) -> bytes:
+    if not file.is_file():
+        raise UserError(
+            f"There is no key at {file}.",
+            hint="Make one with weekproof coach keygen, or give its file with --key.",
+        )
+    return read_limited(file, MAX_KEY_BYTES)
 
 
 def read_limited(file: Path, most: int) -> bytes:
@@ -209,13 +215,24 @@ _MOST_PLACES = 5
 @coach.command()
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--trust", type=click.Path(path_type=Path), help="Your file of coach trust.")
-@click.option("--seals", type=click.Path(path_type=Path), help="The seals.json that you kept.")
-def verify(folder: Path, trust: Path | None, seals: Path | None) -> int:
-    """Show what differs in FOLDER from what you pinned, and which closed weeks changed."""
+@click.option("--seals", type=click.Path(path_type=Path), help="The seals that you kept: a folder or a file.")
+@click.option("--key", type=click.Path(path_type=Path), help="Your secret key, if the seals are encrypted.")
+@click.option(
+    "--authority",
+    "authorities",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="A timestamp authority's certificate, if it is no public one.",
+)
+def verify(
+    folder: Path, trust: Path | None, seals: Path | None, key: Path | None, authorities: Sequence[Path]
+) -> int:
+    """Show what differs in FOLDER from what you pinned, and which closed weeks changed. Offline."""
     if trust is None and seals is None:
         raise click.UsageError("Give --trust, --seals or both.")
     pinned = None if trust is None else read_trust(trust)
-    kept = None if seals is None else decode_seals(read_limited(seals, MAX_BYTES))
+    kept = () if seals is None else seals_at(seals, key)
+    certificates = [_certificate(file) for file in authorities]
     options = asked(folder)
     out = output(options)
     judged = run.judge(replace(request(options), trust=pinned))
@@ -223,11 +240,67 @@ def verify(folder: Path, trust: Path | None, seals: Path | None) -> int:
         raise UserError("portfolio.yaml cannot be read.", hint="weekproof check says why.")
     lines = [*_trusted(judged)]
     code = 1 if judged.compared and (judged.compared.differences or judged.journal.decisions_void) else 0
-    if kept is not None:
+    if kept:
         changed, seal_lines = _seals_kept(kept, judged)
-        code, lines = max(code, changed), [*lines, *seal_lines]
+        wrong, stamp_lines = _stamps(kept, certificates, judged)
+        code, lines = max(code, changed, wrong), [*lines, *seal_lines, *stamp_lines]
     out.echo("\n".join(printable(line) for line in lines))
     return code
+
+
+def seals_at(path: Path, key: Path | None) -> tuple[Kept, ...]:
+    """The seals in a folder or a file, opened with the coach's key where they are encrypted."""
+    if not path.exists():
+        raise UserError(f"There is no file {path}.")
+    return read_kept(path, lambda box: open_sealed(box, _key_in(key or _own_key())))
+
+
+def _certificate(file: Path) -> bytes:
+    from generator.seals.timestamps import read_authority
+
+    pem = read_limited(file, MAX_KEY_BYTES)
+    read_authority(pem)
+    return pem
+
+
+def _stamps(kept: Sequence[Kept], authorities: Sequence[bytes], judged: JudgeResult) -> tuple[int, list[str]]:
+    """What a stranger's clock says of the kept seals, and 1 if one of its answers does not fit."""
+    names, code, lines = _names_of_weeks(judged.evaluation), 0, []
+    for one in kept:
+        proofs = list(_proofs(one, authorities))
+        code = max([code, *(stamp.state == "wrong" for _, stamp in proofs)])
+        lines += [_stamp_line(capitalized(names.get(one.week, one.week)), *proof) for proof in proofs]
+    without = [one for one in kept if not (one.token or one.bundle)]
+    if lines and without:
+        lines.append(f"Without a timestamp: {count(len(without), 'file')} of seals.")
+    if lines:
+        lines.append("A timestamp proves that a week and those before it were sealed not later than that.")
+    return code, lines
+
+
+def _proofs(one: Kept, authorities: Sequence[bytes]) -> Iterator[tuple[str, Stamp]]:
+    from generator.seals.attestations import check_bundle
+    from generator.seals.timestamps import Stamp, check_stamp
+
+    text = one.statement or b""
+    for what, proof in (("timestamp", one.token), ("attestation", one.bundle)):
+        if proof is not None and not is_statement_of(one):
+            yield what, Stamp("wrong", why=f"{one.week}{STATEMENT} is not about these seals")
+        elif proof is not None:
+            yield (
+                what,
+                check_stamp(proof, text, authorities) if proof is one.token else check_bundle(proof, text),
+            )
+
+
+def _stamp_line(week: str, what: str, stamp: Stamp) -> str:
+    by = f", says {stamp.by}" if stamp.by else ""
+    told = f"not later than {short_day(stamp.at.date())}, {stamp.at:%H:%M} UTC{by}" if stamp.at else ""
+    if stamp.state == "fits":
+        return f"{week}  sealed {told}"
+    if stamp.state == "wrong":
+        return f"{week}  the {what} does not fit: {stamp.why}"
+    return f"{week}  unknown: {stamp.why}{f' ({told})' if told else ''}"
 
 
 def _trusted(judged: JudgeResult) -> Iterator[str]:
@@ -262,28 +335,33 @@ def _differing(compared: Compared) -> Iterator[str]:
     yield from (f"  {capitalized(one.words)}" for one in compared.differences)
 
 
-def _seals_kept(kept: Seals, judged: JudgeResult) -> tuple[int, Sequence[str]]:
+def _names_of_weeks(evaluation: Evaluation | None) -> Mapping[str, str]:
+    return {week.name: week.words for week in evaluation.weeks} if evaluation else {}
+
+
+def _seals_kept(kept: Sequence[Kept], judged: JudgeResult) -> tuple[int, Sequence[str]]:
     """Whether a sealed week changed, as an exit code, and the lines about it."""
     assert judged.journal is not None, "the caller has looked"  # noqa: S101 - tells the type checker
-    changed = list(changes(kept, judged.journal))
-    names = {week.name: week.words for week in judged.evaluation.weeks} if judged.evaluation else {}
-    gone = _no_longer_asked(kept, judged.evaluation)
+    changed = list(changes_since(kept, judged.journal))
+    names = _names_of_weeks(judged.evaluation)
+    sealed = [week for _, week in first_kept(kept)]
+    gone = _no_longer_asked(sealed, judged.evaluation)
     lines = [line for week, found in changed for line in _week(capitalized(names.get(week, week)), found)]
     lines += [f"{week}  is no longer a week of the search" for week in gone]
     if judged.journal.unreadable:
         lines.append("Some records cannot be read (see weekproof check). They are shown as removed.")
-    if _none_is_here(kept, changed):
+    if _none_is_here(sealed, changed):
         lines.append("None of the sealed records is here: these may be the seals of another repository.")
-    lines.append(_summary(kept, names, len({*(week for week, _ in changed), *gone})))
-    later = _closed_since(kept, judged.evaluation)
+    lines.append(_summary(sealed, names, len({*(week for week, _ in changed), *gone})))
+    later = _closed_since(sealed, judged.evaluation)
     if later:
-        lines.append(f"Closed since: {', '.join(later)}. Keep the new seals.json for the next time.")
+        lines.append(f"Closed since: {', '.join(later)}. Keep the new seals for the next time.")
     return (1 if changed or gone else 0), lines
 
 
-def _none_is_here(seals: Seals, changed: Sequence[tuple[str, Sequence[Change]]]) -> bool:
+def _none_is_here(weeks: Sequence[SealedWeek], changed: Sequence[tuple[str, Sequence[Change]]]) -> bool:
     """Whether no sealed record is here any more, changed or not."""
-    sealed = sum(len(texts) for week in seals.weeks for texts in week.records.values())
+    sealed = sum(len(texts) for week in weeks for texts in week.records.values())
     return 0 < sealed == sum(change.removed for _, found in changed for change in found)
 
 
@@ -300,11 +378,11 @@ def _shown(location: Location) -> str:
     return f"{location.path}:{location.line}"
 
 
-def _summary(seals: Seals, names: Mapping[str, str], changed: int) -> str:
-    if not seals.weeks:
+def _summary(weeks: Sequence[SealedWeek], names: Mapping[str, str], changed: int) -> str:
+    if not weeks:
         return "This file has no sealed weeks."
-    sealed = len(seals.weeks)
-    first, last = (names.get(week.week, week.week) for week in (seals.weeks[0], seals.weeks[-1]))
+    sealed = len(weeks)
+    first, last = (names.get(week.week, week.week) for week in (weeks[0], weeks[-1]))
     span = f"{first} to {last}"
     if not changed:
         return f"Nothing has changed in the {sealed} sealed weeks, {span}."
@@ -315,16 +393,16 @@ def _summary(seals: Seals, names: Mapping[str, str], changed: int) -> str:
     )
 
 
-def _no_longer_asked(seals: Seals, evaluation: Evaluation | None) -> list[str]:
+def _no_longer_asked(weeks: Sequence[SealedWeek], evaluation: Evaluation | None) -> list[str]:
     """Sealed weeks that the search no longer has, because its start, length or weeks were changed."""
     if evaluation is None:
         return []
     known = {judged.week.starts for judged in evaluation.weeks}
-    return [week.week for week in seals.weeks if week.starts not in known]
+    return [week.week for week in weeks if week.starts not in known]
 
 
-def _closed_since(seals: Seals, evaluation: Evaluation | None) -> list[str]:
+def _closed_since(weeks: Sequence[SealedWeek], evaluation: Evaluation | None) -> list[str]:
     if evaluation is None:
         return []
-    sealed = {week.starts for week in seals.weeks}
+    sealed = {week.starts for week in weeks}
     return [week.words for week in evaluation.weeks if week.closed and week.week.starts not in sealed]

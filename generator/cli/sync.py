@@ -11,9 +11,11 @@ from typing import Any, NamedTuple
 import click
 
 from generator.cli.findings import print_findings
-from generator.cli.options import AS_OF, ROOT, asked, moment, output, request
-from generator.core.dates import weekday_and_day
-from generator.core.errors import MachineError, UserError
+from generator.cli.options import AS_OF, ROOT, VISIBILITY, asked, moment, output, request
+from generator.core import fileops
+from generator.core.dates import short_day, weekday_and_day
+from generator.core.errors import MachineError, UserError, machine_errors
+from generator.core.fileops import read_own
 from generator.core.text import count
 from generator.model.contribution import AMOUNTS, Contribution
 from generator.model.kinds import Journal
@@ -140,6 +142,84 @@ def git(
         return count_commits(paths, own, graduate.github, job.spans, job.zone, job.now)
 
     return _sync("git-log", fetch, root, as_of, everything=everything)
+
+
+@sync.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="FOLDER", default="seals")
+@ROOT
+@AS_OF
+@VISIBILITY
+def timestamps(folder: Path, root: Path, as_of: str | None, public_repository: bool | None) -> int:
+    """Keep the seals of closed weeks in FOLDER, with a timestamp each if coach.timestamps is set.
+
+    For the workflow, which hands FOLDER on from run to run.
+    """
+    from generator.pipeline.report import seals_to_keep
+    from generator.seals.kept import STATEMENT, TOKEN, weeks_kept
+
+    options = asked(root, as_of, public_repository=public_repository)
+    wanted, out = request(options), output(options)
+    judged = run.judge(wanted)
+    if judged.verdict is None:
+        print_findings(judged.diagnostics, 2, out)
+        return 2
+    folder = folder.absolute() if folder.is_absolute() else wanted.root / folder
+    _not_published(folder, wanted)
+    names = _names_in(folder)
+    for name, data in seals_to_keep(judged.verdict, wanted, names).items():
+        _keep(folder / name, data)
+        out.echo(printable(f"Kept: {name}"))
+    weeks = sorted(weeks_kept(_names_in(folder)))
+    if not weeks:
+        out.echo("No week is closed yet, so there is no seal to keep.")
+        return 0
+    out.echo(f"{count(len(weeks), 'file')} of seals, the newest of {weeks[-1]}.")
+    authority = judged.verdict.portfolio.coach.timestamps
+    if authority is None:
+        return 0
+    missing = [week for week in weeks if not (folder / f"{week}{TOKEN}").exists()]
+    code = 0
+    for week in missing:
+        told, got = stamped(authority, read_own(folder / f"{week}{STATEMENT}") or b"")
+        out.echo(printable(f"{week}: {told}"))
+        if got is None:
+            code = 3
+            continue
+        _keep(folder / f"{week}{TOKEN}", got)
+    return code
+
+
+def stamped(authority: str, statement: bytes) -> tuple[str, bytes | None]:
+    """What an authority's clock says of a seal, and its answer if that can be kept."""
+    from generator.seals.timestamps import check_stamp, make_question
+    from generator.sync.client import Unanswered
+    from generator.sync.timestamps import ask_authority
+
+    question = make_question(statement)
+    try:
+        answer = ask_authority(authority, question.data)
+    except Unanswered as error:
+        return f"unknown, no timestamp: {error.message} The next run asks again.", None
+    stamp = check_stamp(answer, statement, nonce=question.nonce)
+    if stamp.state == "wrong" or stamp.at is None:
+        return f"unknown, no timestamp: the answer is refused, {stamp.why}. The next run asks again.", None
+    sealed = f"sealed not later than {short_day(stamp.at.date())}, {stamp.at:%H:%M} UTC, says {stamp.by}"
+    return sealed if stamp.state == "fits" else f"{sealed} (its authority is not known here)", answer
+
+
+def _names_in(folder: Path) -> list[str]:
+    return sorted(file.name for file in folder.iterdir()) if folder.is_dir() else []
+
+
+def _not_published(folder: Path, wanted: Request) -> None:
+    if folder.resolve().is_relative_to(wanted.site_folder.resolve()):
+        raise UserError("Seals are private, and that folder is published.", hint="Name another folder.")
+
+
+def _keep(file: Path, data: bytes) -> None:
+    with machine_errors("the seals"):
+        fileops.make_folders(file.parent)
+        fileops.write_atomic(file, data, mode=0o600)
 
 
 class Job(NamedTuple):

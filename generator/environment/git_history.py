@@ -10,7 +10,7 @@ import datetime as dt
 import hashlib
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from unicodedata import normalize
 
@@ -25,6 +25,9 @@ RecordKey = tuple[str, int]
 MAX_KB = 16 * 1024  # more than any file of records may have
 
 _COMMIT = re.compile(rb"\x01(-?\d+) (-?\d+)")
+# Several commits made into one: by `git merge --squash`, and by GitHub's button as `Title (#12)`.
+_SQUASHED = re.compile(rb"^Squashed commit of the following:", re.MULTILINE)
+_BY_GITHUB, _PULLED = b"noreply@github.com", re.compile(rb"[^\n]*\(#\d+\)\s*(?:\n|$)")
 _RENAMED = re.compile(rb"R\d+")
 _BLAME_LINE = re.compile(rb"([0-9a-f]{40,64}) \d+ (\d+)(?: \d+)?")
 
@@ -53,15 +56,17 @@ def read_history(
         with git.reading(root) as objects:
             touched = _touched(objects, zone)
             known = _tracked_files(objects)
-            first_seen, unreadable = _first_seen(root, objects, zone, records, touched, known, slack_days)
+            disordered, first, squashes = _commits(objects, zone)
+            looked_up = _first_seen(root, objects, zone, records, touched, known, slack_days, squashes)
+            first_seen, squashed, unreadable = looked_up
             first_seen |= _by_file(root, objects, zone, unjudged, touched, known)
-            disordered, first = _out_of_order(objects, zone)
     except git.GitError as error:
         return History(unknown_because=str(error))
     return History(
         first_seen=first_seen,
         touched=touched,
         unreadable=unreadable,
+        squashed=squashed,
         out_of_order=disordered,
         first_out_of_order=first,
     )
@@ -112,33 +117,43 @@ def _whole_in_commits(
     seen: dict[RecordKey, dt.date] = {}
     for start, following in zip(lines, [*lines[1:], max(times, default=0) + 1], strict=True):
         known = [times.get(line) for line in range(start, following)]
-        newest = [seconds for seconds in known if seconds is not None]
+        newest = [told for told in known if told is not None]
         if newest and len(newest) == len(known):
-            seen[path, start] = day_of(max(newest), zone)
+            seen[path, start] = day_of(max(newest)[0], zone)
     return seen
 
 
 _CLOCKS_DIFFER = 3600
 """Seconds by which the clocks of two honest computers may differ."""
-_ORDER = re.compile(rb"([0-9a-f]+) (-?\d+) ([0-9a-f ]*)")
+_ABOUT = re.compile(rb"([0-9a-f]+) (-?\d+) ([0-9a-f ]*)\x01([^\x01]*)\x01(.*)", re.DOTALL)
 
 
-def _out_of_order(objects: git.Objects, zone: dt.tzinfo) -> tuple[int, tuple[str, dt.date] | None]:
-    """How many commits are dated before one that they build on, and the oldest of them with its day."""
-    log = objects.run("log", "--reverse", "--topo-order", "--format=%H %ct %P")
+def _commits(
+    objects: git.Objects, zone: dt.tzinfo
+) -> tuple[int, tuple[str, dt.date] | None, frozenset[bytes]]:
+    """How many commits are dated before one that they build on, and the oldest of them with its day.
+
+    And the commits that were made of several by squashing.
+    """
+    log = objects.run("log", "--reverse", "--topo-order", "-z", "--format=%H %ct %P%x01%ce%x01%B")
     times: dict[bytes, int] = {}
     count, first = 0, None
-    for row in log.splitlines():
-        match = _ORDER.fullmatch(row)
+    squashes: set[bytes] = set()
+    for row in log.split(b"\0"):
+        match = _ABOUT.fullmatch(row)
         if match is None:
             continue
-        commit, when = match[1], int(match[2])
-        before = max((times[parent] for parent in match[3].split() if parent in times), default=when)
+        commit, when, parents = match[1], int(match[2]), match[3].split()
+        before = max((times[parent] for parent in parents if parent in times), default=when)
         times[commit] = when
         if when < before - _CLOCKS_DIFFER:
             count += 1
             first = first or (commit[:10].decode("ascii"), day_of(when, zone))
-    return count, first
+        if len(parents) < 2 and (
+            _SQUASHED.search(match[5]) or (match[4] == _BY_GITHUB and _PULLED.match(match[5]))
+        ):
+            squashes.add(commit)
+    return count, first, frozenset(squashes)
 
 
 def _why_unknown(root: Path, own_name: str | None) -> str | None:
@@ -213,12 +228,14 @@ def _first_seen(
     touched: Mapping[str, tuple[dt.date, ...]],
     known: Mapping[str, str],
     slack_days: int,
-) -> tuple[dict[RecordKey, dt.date], frozenset[str]]:
-    """The day of each record, and the files whose history cannot be read."""
+    squashes: frozenset[bytes],
+) -> tuple[dict[RecordKey, dt.date], frozenset[RecordKey], frozenset[str]]:
+    """The day of each record, those known only from a squashed commit, the files that cannot be read."""
     by_path: dict[str, list[int]] = {}
     for path, line in sorted(records):
         by_path.setdefault(path, []).append(line)
     seen: dict[RecordKey, dt.date] = {}
+    squashed: set[RecordKey] = set()
     unreadable: set[str] = set()
     for path, lines in by_path.items():
         in_git = _name_in_git(path, known)
@@ -231,11 +248,13 @@ def _first_seen(
         else:
             wanted = {line: records[path, line] for line in lines}
             try:
-                days_seen = _blame_file(objects, zone, wanted, in_git, data, slack_days)
-                seen.update({(path, line): day for (_, line), day in days_seen.items()})
+                found = _blame_file(objects, zone, wanted, in_git, data, slack_days)
             except git.GitRefused:
                 unreadable.add(path)
-    return seen, frozenset(unreadable)
+                continue
+            seen.update({(path, line): day for (_, line), (day, _) in found.items()})
+            squashed.update((path, line) for (_, line), (_, commit) in found.items() if commit in squashes)
+    return seen, frozenset(squashed), frozenset(unreadable)
 
 
 def _name_in_git(path: str, known: Mapping[str, str]) -> str:
@@ -261,6 +280,10 @@ def _hashes(data: bytes, hash_name: str) -> frozenset[str]:
     )
 
 
+_Found = tuple[dt.date, bytes]
+"""The day of a record and the commit that tells it."""
+
+
 def _blame_file(
     objects: git.Objects,
     zone: dt.tzinfo,
@@ -268,17 +291,21 @@ def _blame_file(
     path: str,
     data: bytes,
     slack_days: int,
-) -> dict[RecordKey, dt.date]:
+) -> dict[RecordKey, _Found]:
     """The day of each record of one file: of its oldest line, or of all of it where it was moved whole.
 
     Spaces do not matter. A record whose lines look in part like those around it may be taken for older;
     one that was moved here from another place in one piece is not taken for younger.
     """
-    days_seen = _blame(objects, zone, path, data, list(days), min)
-    if any(days_seen.get((path, line), day) > day + slack_days * DAY for line, day in days.items()):
-        for key, day in _blame(objects, zone, path, data, list(days), max, "-C").items():
-            days_seen[key] = min(day, days_seen.get(key, day))
-    return days_seen
+    seen = _blame(objects, zone, path, data, list(days), min)
+    if any(key in seen and seen[key][0] > days[key[1]] + slack_days * DAY for key in _keys(path, days)):
+        for key, found in _blame(objects, zone, path, data, list(days), max, "-C").items():
+            seen[key] = min(found, seen.get(key, found), key=lambda one: one[0])
+    return seen
+
+
+def _keys(path: str, lines: Iterable[int]) -> Iterator[RecordKey]:
+    return ((path, line) for line in lines)
 
 
 def _blame(
@@ -287,9 +314,9 @@ def _blame(
     path: str,
     data: bytes,
     lines: list[int],
-    pick: Callable[[Iterable[int]], int],
+    pick: Callable[[Iterable[tuple[int, bytes]]], tuple[int, bytes]],
     *options: str,
-) -> dict[RecordKey, dt.date]:
+) -> dict[RecordKey, _Found]:
     """The day of the line of each record that `pick` picks. A record runs to the line before the next one.
 
     `data` is the file as it is now: git is handed it, and does not look for itself.
@@ -298,16 +325,17 @@ def _blame(
     form = ("--porcelain", "--no-textconv", "-w", *options, "--contents", "-")
     times = _line_times(objects.run("blame", *form, "--", place, given=data))
     last = max(times, default=0)
-    days_seen: dict[RecordKey, dt.date] = {}
+    seen: dict[RecordKey, _Found] = {}
     for start, following in zip(lines, [*lines[1:], last + 1], strict=True):
-        known = [seconds for n in range(start, following) if (seconds := times.get(n)) is not None]
+        known = [told for n in range(start, following) if (told := times.get(n)) is not None]
         if known:
-            days_seen[path, start] = day_of(pick(known), zone)
-    return days_seen
+            seconds, commit = pick(known)
+            seen[path, start] = day_of(seconds, zone), commit
+    return seen
 
 
-def _line_times(porcelain: bytes) -> dict[int, int | None]:
-    """Line → the earlier of author's and committer's time, None where it is not committed yet."""
+def _line_times(porcelain: bytes) -> dict[int, tuple[int, bytes] | None]:
+    """Line → the earlier of author's and committer's time and the commit, None where it is not committed."""
     commit_of: dict[int, bytes] = {}
     times: dict[bytes, list[int]] = {}
     commit = b""
@@ -321,5 +349,5 @@ def _line_times(porcelain: bytes) -> dict[int, int | None]:
     return {line: _time(commit, times) for line, commit in commit_of.items()}
 
 
-def _time(commit: bytes, times: Mapping[bytes, Iterable[int]]) -> int | None:
-    return None if commit.strip(b"0") == b"" else min(times[commit])
+def _time(commit: bytes, times: Mapping[bytes, Iterable[int]]) -> tuple[int, bytes] | None:
+    return None if commit.strip(b"0") == b"" else (min(times[commit]), commit)

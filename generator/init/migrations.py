@@ -42,7 +42,7 @@ class Change(NamedTuple):
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-_OUTPUT = ("site", "report", ".weekproof")
+_OUTPUT = ("site", "report", "seals", ".weekproof")
 
 
 def _ignore_output(_: str, text: str) -> str:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Meta, Struct
 
 from generator.core.text import WrittenDialect
-from generator.model.fields import Private, PublicAddress, SiteUrl
+from generator.model.fields import Private, PublicAddress, SiteUrl, Url
 from generator.model.origin import Record
 
 EndReason = Literal["hired", "withdrawn", "support-ended"]
@@ -73,6 +73,9 @@ class Coach(Struct, frozen=True, kw_only=True):
         tuple[str, ...], Private.OPEN, Meta(description="age recipients for the report")
     ] = ()
     signing_keys: Annotated[tuple[str, ...], Private.OPEN, Meta(description="keys that sign decisions")] = ()
+    timestamps: Annotated[
+        Url | None, Private.OPEN, Meta(description="a timestamp authority for the seals of closed weeks")
+    ] = None
 
 
 class ResumeSettings(Struct, frozen=True, kw_only=True):

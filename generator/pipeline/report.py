@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.core.diagnostics import Diagnostic
 from generator.core.errors import UserError
@@ -16,20 +17,22 @@ from generator.core.resources import shipped_themes
 from generator.core.version import GENERATOR
 from generator.export.registry import Export, find_export
 from generator.model.calendar import DAY
-from generator.model.commitment import Commitment
 from generator.model.trust import Compared
-from generator.model.verdict import Evaluation
 from generator.pipeline.types import JudgeResult, Request, Verdict, is_exposed
 from generator.reading.public_keys import recipient_problem
 from generator.report.context import Report
 from generator.report.render import render_fault_report, render_report
+
+if TYPE_CHECKING:
+    from generator.seals.kept import Kept
+    from generator.seals.weeks import Seals
 
 
 def render_coach_report(
     judged: JudgeResult, diagnostics: tuple[Diagnostic, ...], request: Request
 ) -> Mapping[str, bytes]:
     """The files of `report/` by name; none if the repository is public and nothing can be sealed."""
-    plain = plain_files(judged, diagnostics)
+    plain = plain_files(judged, diagnostics, request.kept)
     keys = judged.journal.portfolio.coach.public_keys if judged.journal else ()
     valid_keys = [key for key in keys if recipient_problem(key) is None]
     is_public = is_exposed(request)
@@ -37,20 +40,33 @@ def render_coach_report(
     return sealed if is_public else {**plain, **sealed}
 
 
-def plain_files(judged: JudgeResult, diagnostics: tuple[Diagnostic, ...]) -> Mapping[str, bytes]:
+def plain_files(
+    judged: JudgeResult, diagnostics: tuple[Diagnostic, ...], kept: Sequence[Kept] = ()
+) -> Mapping[str, bytes]:
     """The files that are not sealed."""
+    from generator.seals.weeks import encode_seals
+
     templates = shipped_themes() / "_report"
     verdict = judged.verdict
     if verdict is None:
         return render_fault_report(diagnostics, judged.as_of, GENERATOR, templates)
-    files = render_report(report_on(verdict, diagnostics, judged.compared), templates)
-    return {**files, **_seals(verdict.evaluation, verdict.commitment)}
+    files = render_report(report_on(verdict, diagnostics, judged.compared, kept), templates)
+    seals = seals_of(verdict)
+    return {**files, SEALS: encode_seals(seals)} if seals else files
 
 
 def report_on(
-    verdict: Verdict, diagnostics: tuple[Diagnostic, ...], compared: Compared | None = None
+    verdict: Verdict,
+    diagnostics: tuple[Diagnostic, ...],
+    compared: Compared | None = None,
+    kept: Sequence[Kept] = (),
 ) -> Report:
-    """The report, with the diagnostics of the whole run."""
+    """The report, with the diagnostics of the whole run, and with the seals that its reader has kept."""
+    sealed: Mapping[tuple[str, int, int], str] = {}
+    if kept:
+        from generator.seals.kept import unchanged_records
+
+        sealed = unchanged_records(kept, verdict.journal)
     return Report(
         verdict.evaluation,
         verdict.commitment,
@@ -59,20 +75,38 @@ def report_on(
         GENERATOR,
         verdict.history,
         compared,
+        sealed,
     )
 
 
-def _seals(evaluation: Evaluation, commitment: Commitment) -> Mapping[str, bytes]:
-    """The file with the seals of closed weeks; none if no week is closed."""
-    from generator.seals.weeks import ClosedWeek, encode_seals, seal_weeks
+def seals_of(verdict: Verdict) -> Seals | None:
+    """The seals of closed weeks; None if no week is closed."""
+    from generator.seals.weeks import ClosedWeek, seal_weeks
 
-    wait = (commitment.weeks.grace_days + 1) * DAY
+    wait = (verdict.commitment.weeks.grace_days + 1) * DAY
     closed = [
         ClosedWeek(judged.week.name, judged.week.starts, judged.week.ends + wait)
-        for judged in evaluation.weeks
+        for judged in verdict.evaluation.weeks
         if judged.closed
     ]
-    return {SEALS: encode_seals(seal_weeks(evaluation.journal, closed))} if closed else {}
+    return seal_weeks(verdict.evaluation.journal, closed) if closed else None
+
+
+def seals_to_keep(verdict: Verdict, request: Request, kept: Sequence[str]) -> Mapping[str, bytes]:
+    """The files to add to a folder of kept seals that has files with these names: see `seals.kept`.
+
+    In a public repository they are encrypted for the coach. Raises `UserError` if that cannot be done.
+    """
+    from generator.seals.age import seal
+    from generator.seals.kept import files_to_keep
+
+    if not is_exposed(request):
+        return files_to_keep(kept, seals_of(verdict), None)
+    keys = [key for key in verdict.portfolio.coach.public_keys if recipient_problem(key) is None]
+    if not keys:
+        hint = "Ask your coach for a key (weekproof coach keygen) and write it at coach.public_keys."
+        raise UserError("This repository is public, and there is no key to encrypt the seals for.", hint=hint)
+    return files_to_keep(kept, seals_of(verdict), lambda data: seal(data, keys))
 
 
 def sealed_files(plain: Mapping[str, bytes], keys: Sequence[str], *, whole: bool) -> Mapping[str, bytes]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Generic, Literal, TypeVar
 
@@ -33,7 +33,7 @@ from generator.model.verdict import Evaluation, JudgedRecord, JudgedRequirement,
 from generator.report.formatting import obligation_name
 from generator.rules.history import history_key
 
-Known = Literal["claimed", "committed", "fetched", "seen"]
+Known = Literal["claimed", "committed", "fetched", "seen", "sealed"]
 """How a record is known, from the least to the best. `seen`: by somebody who was there when it was pushed."""
 
 LEVELS: Mapping[Known, str] = {
@@ -41,9 +41,9 @@ LEVELS: Mapping[Known, str] = {
     "committed": "committed",
     "fetched": "fetched",
     "seen": "seen by CI",
+    "sealed": "sealed with the coach",
 }
 """How readers call them."""
-_BEST_FIRST: tuple[Known, ...] = ("seen", "fetched", "committed", "claimed")
 
 C = TypeVar("C", bound=CountableRecord)
 
@@ -68,6 +68,8 @@ class Report:
     """One report. `findings` are those of the whole run, `generator` the program's name and version.
 
     `history` is git's, and `compared` what differs from what the coach has pinned, None if nothing is pinned.
+    `sealed` has the positions of the records that are as they were when the coach's seals were made, and the
+    weeks in which they were.
     """
 
     evaluation: Evaluation
@@ -77,6 +79,7 @@ class Report:
     generator: str
     history: History = UNKNOWN
     compared: Compared | None = None
+    sealed: Mapping[tuple[str, int, int], str] = field(default_factory=dict)
 
     @property
     def as_of(self) -> dt.date:
@@ -149,8 +152,11 @@ class Report:
 
         `claimed`: somebody wrote it down. `committed`: git has had it since some day, which can be forged.
         `fetched`: this machine fetched it itself. `seen`: the run of the CI that made this report fetched
-        it. What `source` says decides nothing: anybody can type it.
+        it. `sealed`: it is as it was in seals that the coach has kept. What `source` says decides nothing:
+        anybody can type it.
         """
+        if record.origin.position in self.sealed:
+            return "sealed"
         if isinstance(record, Contribution) and record.receipt is not None:
             return "seen" if record.receipt.run else "fetched"
         day = self.history.first_seen.get(history_key(record.origin))

@@ -53,7 +53,9 @@ def judge_logged_promptly(context: RuleContext, terms: Obligation, history: Hist
             first_seen = None
         if first_seen is not None and first_seen <= due:
             continue
-        why = history.why_unknown(record.origin.path)
+        why = history.why_unknown(record.origin.path, record.origin.line)
+        if history_key(record.origin) in history.squashed:
+            first_seen = None
         outcome: ObligationVerdict = "unknown" if first_seen is None else "late"
         verdict = JudgedObligation.about(terms.id, record, due, outcome, first_seen, why)
         breach = None

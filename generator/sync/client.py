@@ -1,4 +1,4 @@
-"""Ask a server for JSON: time limits, retries, a size limit, and answers kept by their ETag.
+"""Ask a server, mostly for JSON: time limits, retries, a size limit, and answers kept by their ETag.
 
 Whatever goes wrong is `Unanswered`: then nothing is known, which is never the same as nothing done.
 """
@@ -62,13 +62,25 @@ def _may_retry(error: Exception) -> bool | float:
 
 
 class Client:
-    """Asks one server, named `name` for people. `token` is sent to that server only."""
+    """Asks one server, named `name` for people. `token` is sent to that server only.
 
-    def __init__(self, name: str, base: str, token: Mapping[str, str], cache: Path | None = None) -> None:
+    Without a token the connection need not be encrypted.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        base: str,
+        token: Mapping[str, str],
+        cache: Path | None = None,
+        *,
+        encrypted: bool = True,
+    ) -> None:
         self.name = name
         self.base = base.rstrip("/")
         self.cache = cache
-        check_address(base)
+        if encrypted or token:
+            check_address(base)
         self._client = httpx.Client(
             headers={"User-Agent": f"weekproof/{VERSION}", "Accept": "application/json", **token},
             timeout=httpx.Timeout(_READ_SECONDS, connect=_CONNECT_SECONDS),
@@ -88,6 +100,13 @@ class Client:
         request = self._client.build_request("POST", self.base, json=body)
         data, _ = self._ask(request)
         return self._parsed(data)
+
+    def post_bytes(self, address: str, body: bytes, kind: str, wanted: str) -> tuple[str, bytes]:
+        """What the server answers to bytes of a media type: the type of its answer, and its bytes."""
+        headers = {"Content-Type": kind, "Accept": wanted}
+        request = self._client.build_request("POST", address, content=body, headers=headers)
+        data, answer = self._ask(request)
+        return answer.headers.get("content-type", ""), data
 
     def get(self, path: str, **params: str | int) -> tuple[Any, Mapping[str, str]]:
         """The JSON at `path` and the headers of the answer. An unchanged answer comes from the cache."""

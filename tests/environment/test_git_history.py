@@ -72,6 +72,12 @@ def test_a_shallow_clone_is_unknown(repository: Repository) -> None:
     assert not found.first_seen
 
 
+def test_a_clone_since_a_day_is_unknown_too(repository: Repository) -> None:
+    found = history(clone(repository, "--shallow-since", "2026-06-10"))
+    assert "shallow" in (found.unknown_because or "")
+    assert not found.first_seen
+
+
 def test_a_work_tree_of_a_shallow_clone_is_unknown_too(repository: Repository) -> None:
     shallow = clone(repository, "--depth", "1")
     tree = shallow.parent / "tree"
@@ -242,6 +248,50 @@ def test_a_squash_has_one_day_and_it_is_its_own(repository: Repository) -> None:
         "commit", "-q", "--amend", "-m", "All", "--date", "2026-07-09T12:00:00Z", committed="07-09"
     )
     assert set(seen(history(repository.root)).values()) == {"07-09"}
+
+
+# How squashed commits look, and what only looks like one: (message, committer, is squashed).
+SQUASHES = (
+    ("Squashed commit of the following:\n\ncommit 1234\n\n    Log\n", "sam@mail.example", True),
+    ("Log week 1\n\nSquashed commit of the following:\n\ncommit 1234\n", "sam@mail.example", True),
+    ("Log two weeks (#12)\n\n* Log week 1\n\n* Log week 2\n", "noreply@github.com", True),
+    ("Log two weeks (#12)", "noreply@github.com", True),
+    ("Log two weeks (#12)", "sam@mail.example", False),
+    ("Update 2026-W23.yaml", "noreply@github.com", False),
+    ("Log\n\nSee (#12)", "noreply@github.com", False),
+)
+
+
+@pytest.mark.parametrize(("message", "committer", "is_squashed"), SQUASHES)
+def test_what_a_squash_took_its_time_from_is_unknown_and_told_why(
+    repository: Repository,
+    monkeypatch: pytest.MonkeyPatch,
+    message: str,
+    committer: str,
+    is_squashed: bool,
+) -> None:
+    monkeypatch.setattr(Repository, "committer", committer)
+    repository.git("reset", "-q", "--soft", "HEAD~1")
+    repository.git(
+        "commit", "-q", "--amend", "-m", message, "--date", "2026-07-09T12:00:00Z", committed="07-09"
+    )
+    found = history(repository.root)
+    places = {(W23, 1), (W23, 4)}
+    assert found.squashed == (places if is_squashed else frozenset())
+    assert set(found.first_seen) == places  # it has been there since that day at the latest
+    if is_squashed:
+        assert "on 9 Jul 2026 or earlier: several commits were squashed" in found.why_unknown(W23, 1)
+
+
+def test_a_squash_on_github_of_one_commit_leaves_the_others_alone(repository: Repository) -> None:
+    repository.committer = "noreply@github.com"
+    repository.write({W23: ANN + BO + record("Cleo")})
+    repository.git("add", "-A")
+    repository.git("commit", "-q", "-m", "Log (#3)", day="07-09")
+    wanted = {(W23, line): "05-01" for line in (1, 4, 7)}
+    found = history(repository.root, wanted)
+    assert seen(found) == {**BOTH, ("2026-W23.yaml", 7): "07-09"}
+    assert found.squashed == {(W23, 7)}
 
 
 def test_lines_indented_anew_keep_their_days(repository: Repository) -> None:

@@ -73,3 +73,20 @@ def test_the_report_has_the_case_with_its_day(root: Path, tmp_path: Path) -> Non
     told = json.loads((tmp_path / "r" / "report.json").read_text("utf-8"))["obligations"]
     cases = [(one["id"], one["line"], one["due"], one["verdict"]) for one in told]
     assert cases == [("logged-promptly", 10, "2026-06-09", "late")]
+
+
+def test_a_squash_accuses_nobody_and_says_why(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    repository = Repository(root.parent / "any")
+    repository.root = root
+    repository.git("reset", "-q", "--soft", "HEAD~1")
+    message = "Squashed commit of the following:\n\n* Log"
+    repository.git("commit", "-q", "--amend", "-m", message, "--date", "2026-06-12T12:00:00Z", day="06-12")
+    assert late(root, capsys) == {}
+    main.run(["build", "--root", str(root), "--as-of", "2026-06-12", "--report", str(root / "r")])
+    told = json.loads((root / "r" / "report.json").read_text("utf-8"))["obligations"]
+    assert [(one["id"], one["line"], one["verdict"]) for one in told] == [
+        ("logged-promptly", line, "unknown") for line in (2, 10)
+    ]
+    assert "committed on 12 Jun 2026 or earlier: several commits were squashed" in (
+        root / "r" / "index.html"
+    ).read_text("utf-8")

@@ -19,7 +19,7 @@ def old(root: Path) -> Path:
     """A repository as an earlier release would have left it."""
     begin(root)
     for path in (WORKFLOW, FORM_WORKFLOW):
-        text = (root / path).read_text("utf-8").replace(REQUIREMENT, "weekproof[seal]==0.0.3")
+        text = (root / path).read_text("utf-8").replace(REQUIREMENT, "weekproof[diagrams,seal]==0.0.3")
         text = re.sub(r"(actions/checkout)@\S+ # v\S+", r"\1@v4", text)
         text = re.sub(r"(actions/setup-python)@\S+ # v\S+", rf"\1@{'0' * 40} # v5.1.0", text)
         (root / path).write_text(text, "utf-8")
@@ -37,7 +37,7 @@ def test_an_earlier_one_becomes_what_init_writes_now(
     assert ran.code == 0
     for path in (WORKFLOW, FORM_WORKFLOW, ".gitattributes"):
         assert (root / path).read_bytes() == (fresh / path).read_bytes()
-    assert (root / ".gitignore").read_text() == "site\n/report/*\n*.pdf\n/.weekproof/\n"
+    assert (root / ".gitignore").read_text() == "site\n/report/*\n*.pdf\n/seals/\n/.weekproof/\n"
     assert tree(root / "content") == content
     assert [line.partition(":")[0] for line in ran.out.splitlines()[:-1]] == [
         "workflow-version",
@@ -72,7 +72,7 @@ def test_windows_line_ends_stay(tmp_path: Path, capsys: pytest.CaptureFixture[st
     path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
     (root / ".gitignore").write_bytes(b"*.pdf\r\n")
     run(capsys, "upgrade", "--root", str(root))
-    assert (root / ".gitignore").read_bytes() == b"*.pdf\r\n/site/\r\n/report/\r\n/.weekproof/\r\n"
+    assert (root / ".gitignore").read_bytes() == b"*.pdf\r\n/site/\r\n/report/\r\n/seals/\r\n/.weekproof/\r\n"
     assert path.read_bytes().count(b"\r\n") == path.read_bytes().count(b"\n")
     assert f"=={VERSION}".encode() in path.read_bytes()
 

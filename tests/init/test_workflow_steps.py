@@ -96,6 +96,47 @@ def test_contributions_are_fetched_before_the_verdict_and_seen_by_the_run(tmp_pa
     assert b'"known": "seen"' not in (root / "report/report.json").read_bytes()
 
 
+def test_seals_are_handed_on_from_run_to_run(tmp_path: Path) -> None:
+    root = begin(tmp_path / "search", "--start", "2026-06-01", "--coach", "Dana Coach")
+    blocks = run_blocks(workflow(root)["jobs"]["build"])
+    steps = [blocks[name] for name in ("Fetch the seals that were kept", "Keep the seals of closed weeks")]
+    kept = tmp_path / "kept"
+
+    def one_run(number: int, day: str, **more: str) -> tuple[str, list[str]]:
+        """What it said, and what it hands on; it is kept as an artifact if it may be."""
+        machine = Runner(
+            tmp_path / f"m{number}",
+            root,
+            event(),
+            more={"GH_KEPT": str(kept), "GITHUB_REF_NAME": "main", "SOURCE_DATE_EPOCH": day, **more},
+        )
+        said = ""
+        for block in steps if "GH_RUNS" in more else steps[:1]:
+            done = machine.run(block)
+            assert done.returncode == 0, done.stderr
+            said += done.stdout + done.stderr
+        output = machine.folder / "output"
+        files = sorted(path.name for path in (root / "seals").glob("*"))
+        if output.exists():
+            shutil.move(root / "seals", kept / f"{number}")
+        shutil.rmtree(root / "seals", ignore_errors=True)
+        return said, files if output.exists() else []
+
+    kept.mkdir()
+    june, july = "1781611200", "1783425600"  # 16 Jun and 7 Jul 2026
+    assert one_run(1, june, GH_RUNS="")[1] == ["2026-W24.json", "2026-W24.seal"]
+    both = ["2026-W24.json", "2026-W24.seal", "2026-W27.json", "2026-W27.seal"]
+    before = (kept / "1/2026-W24.json").read_bytes()
+    # The newest run of the default branch is taken, not one of another branch.
+    assert one_run(2, july, GH_RUNS="9 other\n1 main\n0 main\n")[1] == both
+    assert (kept / "2/2026-W24.json").read_bytes() == before
+    # Where GitHub gives no answer, or the artifact does not come, nothing is handed on.
+    for number, more in ((3, {}), (4, {"GH_RUNS": "5 main\n"})):
+        said, files = one_run(number, july, **more)
+        assert "::warning::The seals that were kept could not be fetched" in said
+        assert files == []
+
+
 def test_without_an_answer_the_run_goes_on_and_says_so(tmp_path: Path) -> None:
     root = searching(tmp_path)
     block = run_blocks(workflow(root)["jobs"]["build"])[FETCH]
@@ -130,7 +171,7 @@ def test_a_failing_one_says_where_and_names_nobody(tmp_path: Path) -> None:
         codes.append(done.returncode)
         said += done.stdout + done.stderr
     summary = (tmp_path / "machine/summary.md").read_text("utf-8")
-    assert codes == [0, 0, 1, 0, 0]
+    assert codes == [0, 0, 1, 0, 0, 0, 0]
     assert "ready" not in (tmp_path / "machine/output").read_text("utf-8")
     assert "Nothing to publish: the summary says why." in said
     assert "::error file=content/private/contacts/2026-W47.yaml,line=1" in said
@@ -198,7 +239,9 @@ def test_a_weekly_run_of_a_public_repository_refuses_private_records(tmp_path: P
     assert "private-records-in-public-repository" in done.stdout
 
 
-def publish(tmp_path: Path, name: str = "machine", **more: str) -> subprocess.CompletedProcess[str]:
+def publish(
+    tmp_path: Path, name: str = "machine", seals: bool = False, **more: str
+) -> subprocess.CompletedProcess[str]:
     """The step that pushes, in a workspace with a site."""
     source = tmp_path / "source"
     if not source.exists():
@@ -207,6 +250,10 @@ def publish(tmp_path: Path, name: str = "machine", **more: str) -> subprocess.Co
     (workspace / "site/blog").mkdir(parents=True)
     (workspace / "site/index.html").write_text('<meta name="generator" content="weekproof 0.1.0">')
     (workspace / "site/blog/index.html").write_text(name)
+    if seals:
+        (workspace / "seals").mkdir()
+        for end in ("json", "seal", "tsr"):
+            (workspace / f"seals/2026-W24.{end}").write_text(end)
     machine = Runner(
         tmp_path / name / "machine", workspace, event(), public=tmp_path / "public.git", more=more
     )
@@ -245,6 +292,7 @@ def fill_public(tmp_path: Path, public: Path, *names: str) -> None:
     work = tmp_path / "work"
     git(tmp_path, "clone", "-q", str(public), str(work))
     for name in names:
+        (work / name).parent.mkdir(parents=True, exist_ok=True)
         (work / name).write_text("mine")
     git(work, "add", "-A")
     git(work, "commit", "-qm", "mine")
@@ -255,6 +303,18 @@ def test_what_the_owner_put_beside_it_stays(tmp_path: Path, public: Path) -> Non
     fill_public(tmp_path, public, "README.md", "CNAME")
     assert publish(tmp_path).returncode == 0
     assert held(public) >= {"README.md", "CNAME", "index.html"}
+
+
+def test_seals_are_published_only_where_they_are_attested(tmp_path: Path, public: Path) -> None:
+    assert publish(tmp_path, "one", seals=True).returncode == 0
+    assert held(public) == {".nojekyll", "index.html", "blog/index.html"}
+    workflow_file = ".github/workflows/attest-seals.yml"
+    fill_public(tmp_path, public, workflow_file)
+    assert publish(tmp_path, "two", seals=True).returncode == 0
+    there = {".nojekyll", "index.html", "blog/index.html", workflow_file, "seals/2026-W24.seal"}
+    assert held(public) == there
+    assert publish(tmp_path, "three").returncode == 0
+    assert held(public) == there  # a run without the seals takes none away
 
 
 def test_another_project_is_left_alone(tmp_path: Path, public: Path) -> None:

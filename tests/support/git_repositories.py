@@ -27,6 +27,8 @@ def record(name: str, *, indent: str = "") -> str:
 class Repository:
     """A repository at `root`. Every command is run on a day, at noon in UTC."""
 
+    committer = "sam"
+
     def __init__(self, root: Path, remote: str | None = REMOTE) -> None:
         self.root = root
         root.mkdir(parents=True, exist_ok=True)
@@ -39,6 +41,7 @@ class Repository:
     ) -> str:
         """Run git; its output. `committed` is the committer's day where it is another one."""
         who = {f"GIT_{role}_{key}": "sam" for role in ("AUTHOR", "COMMITTER") for key in ("NAME", "EMAIL")}
+        who["GIT_COMMITTER_EMAIL"] = self.committer
         dates = {"GIT_AUTHOR_DATE": moment(day, at), "GIT_COMMITTER_DATE": moment(committed or day, at)}
         quiet = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull, "GIT_EDITOR": "true"}
         done = subprocess.run(

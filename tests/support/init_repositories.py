@@ -63,7 +63,11 @@ echo "gh $*" >> "$GH_LOG"
 case "$*" in
   *.has_pages*) [ -n "${GH_READERS-}" ] || exit 1; printf '%b\\n' "$GH_READERS" ;;
 esac
+case "$*" in
+  *artifacts*) [ -n "${GH_RUNS+x}" ] || exit 1; printf '%b' "$GH_RUNS" ;;
+esac
 case "$1 $2" in
+  "run download") [ -d "$GH_KEPT/$3" ] || exit 1; cp -R "$GH_KEPT/$3" "${@: -1}" ;;
   "api repos/"*/permission) echo "${GH_MAY-write}" ;;
   "issue comment") cp "${@: -1}" "$GH_LOG.comment" ;;
 esac

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.core.addresses import PROJECTS
 from generator.public.view import ProjectView
@@ -30,7 +31,7 @@ def _project(project: ProjectView, following: ProjectView | None, context: SiteC
     picture = context.picture(project)
     body = context.texts[project.path].html
     values = {
-        "project": project,
+        "project": replace(project),
         "body": body,
         "picture": picture,
         "contents": contents(body),
