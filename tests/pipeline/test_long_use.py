@@ -59,14 +59,12 @@ def same_as_anew(root: Path, day: str) -> None:
     kept = build(root, day)
     site, report = root.parent / "anew", root.parent / "anew-report"
     anew = build(root, day, "--no-cache", "--site", str(site), "--report", str(report))
-    assert (kept.code, kept.err) == (anew.code, anew.err)
+    assert (kept.code, kept.err) == (anew.code, anew.err), kept.said + anew.said
     assert kept.code in (0, 1), kept.said
     assert findings(kept) == findings(anew)
     assert tree(root / "site") == tree(site)
-    assert sorted(path.name for path in root.iterdir() if path.name.startswith(("site", "report"))) == [
-        "report",
-        "site",
-    ]
+    made = {path.name for path in root.iterdir() if path.name.startswith(("site", "report"))}
+    assert made <= {"site", "report"}
 
 
 def findings(ran: Ran) -> list[str]:
@@ -194,7 +192,8 @@ def live_a_day(root: Path, day: dt.date, chance: random.Random) -> None:
     blog.mkdir(parents=True, exist_ok=True)
     posts = sorted(blog.iterdir())
     if chance.random() < 0.2 or not posts:
-        more = chance.choice(("", f"![A boat](../images/{day:%m}.png)"))
+        pictures = sorted((root / "content/images").glob("*.png"))
+        more = chance.choice(["", *(f"![A boat](../images/{each.name})" for each in pictures)])
         text = POST.format(title=f"Day {day:%j}", date=day, more=more)
         (blog / f"{day}-day.md").write_text(text, "utf-8")
     elif chance.random() < 0.2:
@@ -238,7 +237,7 @@ def mounted(image: Path, at: Path) -> Iterator[Path]:
     try:
         yield at
     finally:
-        subprocess.run(["umount", "--lazy", str(at)], check=True, capture_output=True)
+        subprocess.run(["umount", str(at)], check=True, capture_output=True)
 
 
 def can_mount(folder: Path) -> bool:
@@ -259,7 +258,7 @@ def test_the_power_fails_while_a_build_runs(tmp_path: Path) -> None:
     if not can_mount(tmp_path):
         pytest.skip("only root may mount a file system in a file")
     chance = random.Random(30)  # noqa: S311 - the same moments each time
-    image, copy = tmp_path / "disk.img", tmp_path / "copy.img"
+    image = tmp_path / "disk.img"
     with image.open("wb") as file:
         file.truncate(64 * 1024 * 1024)
     subprocess.run(["mkfs.ext4", "-q", "-F", str(image)], check=True)
@@ -278,6 +277,7 @@ def test_the_power_fails_while_a_build_runs(tmp_path: Path) -> None:
             os.sync()  # what the graduate wrote is safe: the build is what the power interrupts
             running = process(root, "build", "--as-of", "2026-06-03")
             time.sleep(chance.random() * 1.2)
+            copy = tmp_path / f"{turn}.img"
             shutil.copyfile(image, copy)
             running.wait()
             wholes.append(tree(root / "site"))
@@ -285,3 +285,4 @@ def test_the_power_fails_while_a_build_runs(tmp_path: Path) -> None:
                 found = tree(after / "sam/site")
                 assert found in wholes[-2:], f"turn {turn}: neither the old site nor the new one"
                 same_as_anew(after / "sam", "2026-06-03")
+            copy.unlink()
