@@ -155,7 +155,7 @@ def test_commands_at_once_lose_nothing_and_leave_the_site_whole(tmp_path: Path) 
         hasty = Hasty(repository(root), chance)
         actions = [hasty.new, hasty.build]
         if HARDENING:
-            hasty.shows = lambda name: served.shows("/blog/", name)
+            hasty.shows = lambda name: served.shows(f"/blog/{name.lower()}/", name)
             hasty.post = lambda name: desk.post("new/contact", answers(name)).status in (200, 302, 303)
             actions += [hasty.check, hasty.desk, hasty.serve]
         for turn in range(times(1, 100)):
