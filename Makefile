@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 # sample are made up, so their records may be in a public repository.
 AS_OF := 2026-11-22
 
-.PHONY: site test test-newest lock dist sbom audit lint format serve docs manual manual-serve pictures recording judge bench house harden fuzz mutation clean help
+.PHONY: site test test-newest lock dist sbom audit lint format serve docs manual manual-serve pictures recording judge bench bench-micro house harden fuzz mutation clean help
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -70,8 +70,14 @@ pictures: $(VENV)/.test $(VENV)/.browser ## Retake the manual's pictures of the 
 recording: $(VENV)/.test ## Record the first ten minutes at a terminal again
 	@$(BIN)/python -m docs.recording
 
-bench: $(VENV)/.test ## Measure whole commands on portfolios of several sizes
-	@$(BIN)/python -m benchmarks.run
+# SIZES="26 260" and ROUNDS=3 measure less, ONLY="hugo weekproof" fewer programs; DRY=1 leaves docs/benchmarks.md as it is.
+bench: $(VENV)/.test ## Measure whole builds beside Hugo, Pelican, Eleventy and Zensical; writes docs/benchmarks.md
+	@$(BIN)/python -m benchmarks.run $(if $(SIZES),--sizes $(SIZES)) $(if $(ROUNDS),--rounds $(ROUNDS)) \
+	  $(if $(ONLY),--only $(ONLY)) $(if $(LONGEST),--longest $(LONGEST)) $(if $(DRY),--dry)
+
+bench-micro: $(VENV)/.bench ## Measure reading, counting, Markdown, rendering and guard; AGAINST=main compares with a commit
+	@$(if $(AGAINST),$(BIN)/python -m benchmarks.compare $(AGAINST),$(BIN)/python -m pytest \
+	  -o addopts=--import-mode=importlib --quiet benchmarks/micro.py)
 
 house: $(VENV)/.test ## Measure the package: files, lines, arrows between rooms, how far one contact travels
 	@$(BIN)/python -m benchmarks.house
@@ -82,9 +88,11 @@ harden: $(VENV)/.test ## Fail every file operation in every way, kill a thousand
 fuzz: $(VENV)/.test ## Run the property tests thousands of times (minutes)
 	@WEEKPROOF_EXAMPLES=3000 $(BIN)/python -m pytest -n 2 tests/properties tests/source tests/reading
 
-# See docs/testing.md, "Mutation testing". It resumes where it was stopped.
-mutation: $(VENV)/.mutation ## Mutation testing: change the rules in 1,800 ways and see which changes no test notices (15 minutes)
-	@WEEKPROOF_EXAMPLES=25 $(BIN)/mutmut run --max-children 2
+# See docs/testing.md, "Mutation testing". It resumes where it was stopped. ONLY="rules/weeks model/window" takes some rooms or
+# files, ENDING=37 a fifth of the changes (those whose numbers end with 3 or 7), MINUTES=10 stops it.
+MUTANTS = $(foreach part,$(or $(subst /,.,$(ONLY)),generator),'*$(part)*__mutmut_*$(if $(ENDING),[$(ENDING)])')
+mutation: $(VENV)/.mutation ## Mutation testing: change the rules and see which changes no test notices; ONLY, ENDING, MINUTES
+	@WEEKPROOF_EXAMPLES=25 timeout --signal=INT $(or $(MINUTES),600)m $(BIN)/mutmut run --max-children 2 $(MUTANTS) || true
 	@$(BIN)/mutmut results
 
 clean: ## Remove everything that was built or installed
@@ -121,6 +129,11 @@ $(VENV)/.judge: requirements/judge.txt $(VENV)/.test
 
 $(VENV)/.release: requirements/release.txt $(VENV)/.package
 	@echo "Setting up: installing the release tools into $(VENV)"
+	@$(LOCKED) $<
+	@touch $@
+
+$(VENV)/.bench: requirements/bench.txt $(VENV)/.test
+	@echo "Setting up: installing the micro-benchmarks' dependencies into $(VENV)"
 	@$(LOCKED) $<
 	@touch $@
 

@@ -254,9 +254,10 @@ def _meetings(evaluation: Evaluation, commitment: Commitment) -> Mapping[_Positi
     None before the search begins and after it is over: then no follow-up makes a meeting count, but one that
     a week still waits for.
     """
-    window, awaited = evaluation.window, any(week.awaits for week in evaluation.weeks)
-    if window is None or evaluation.standing in OVER or not (evaluation.as_of in window or awaited):
+    window = evaluation.window
+    if window is None or evaluation.standing in OVER:
         return {}
+    awaited = {contact.origin.position for week in evaluation.weeks for contact in week.awaits}
     only_follow_up = (WITHOUT_FOLLOW_UP.name,)
     meetings: dict[_Position, Requirement] = {}
     for week in evaluation.weeks:
@@ -267,7 +268,8 @@ def _meetings(evaluation: Evaluation, commitment: Commitment) -> Mapping[_Positi
                 :1
             ]:
                 for record in requirement.records:
-                    if record.reasons == only_follow_up:
+                    counts_today = evaluation.as_of in window or record.origin.position in awaited
+                    if counts_today and record.reasons == only_follow_up:
                         meetings.setdefault(record.origin.position, counting)
     return meetings
 

@@ -16,7 +16,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import stat
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -233,16 +232,14 @@ class Recorder:
         """Whether every file of the output that is new holds what was to be written there."""
         for path, told in paths_at(self._outputs).items():
             name = os.path.basename(path)  # noqa: PTH119 - of thousands of files
-            is_folder = told != "-" and stat.S_ISDIR(int(told.partition(" ")[0]))
-            if self._before.get(path) == told and not (is_folder and name.endswith((".new", ".old"))):
+            if not told and name.endswith((".new", ".old")):  # of a build that could not clean up
+                return False
+            if not told or path in self._outputs.trees or self._before.get(path) == told:
                 continue
-            if is_folder:
-                if name.endswith((".new", ".old")):  # of a build that could not clean up
-                    return False
-            elif path in self._made:
+            if path in self._made:
                 if hashlib.sha256(Path(path).read_bytes()).hexdigest() != self._made[path]:
                     return False
-            elif told != "-" and name not in _OWN_NOTES and not name.endswith(".manifest.json"):
+            elif name not in _OWN_NOTES and not name.endswith(".manifest.json"):
                 return False
         return True
 

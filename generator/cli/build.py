@@ -6,20 +6,20 @@ import os
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from generator.cli.again import Recorder
 from generator.cli.findings import print_findings, site_of, unpublished
 from generator.cli.options import output, request, shared
-from generator.commitment.trust import read_trust
 from generator.core.dates import short_day
 from generator.core.report_files import SEALED_PAGE
-from generator.model.verdict import JudgedWeek
-from generator.pipeline import run
-from generator.pipeline.types import Outcome, Request
 from generator.reporters.progress_bar import progress_bar
+
+if TYPE_CHECKING:
+    from generator.model.verdict import JudgedWeek
+    from generator.pipeline.types import Outcome, Request
 
 
 @click.command()
@@ -28,6 +28,9 @@ from generator.reporters.progress_bar import progress_bar
 @click.option("--report", type=click.Path(path_type=Path), help="Folder for the report.  [default: report/]")
 @click.option("--adopt", is_flag=True, help="Write to these folders although they have other files.")
 @click.option("--trust", type=click.Path(path_type=Path), help="For coaches: your file of coach trust.")
+@click.option(
+    "--why", metavar="PAGE", help="Say why a page was made again: its address, or its file in content/."
+)
 @click.option("--seals", type=click.Path(path_type=Path), help="For coaches: the seals that you kept.")
 @click.pass_obj
 def build(
@@ -37,14 +40,19 @@ def build(
     report: Path | None,
     adopt: bool,
     trust: Path | None,
+    why: str | None,
     seals: Path | None,
     **options: Any,
 ) -> int:
     """Check everything, then write the portfolio and the coach's report."""
+    from generator.commitment.trust import read_trust
+    from generator.pipeline import run
+
     wanted, out = request(options, site, report), output(options)
-    if seals is None:  # what the coach has kept may be anywhere: then no answer is kept
+    # What the coach has kept may be anywhere, and why a page was made is another answer each time.
+    if seals is None and why is None:
         recorder.begin(wanted, out.said, trust=trust, writes=True)
-    wanted = replace(wanted, trust=read_trust(trust) if trust else None, adopt=adopt)
+    wanted = replace(wanted, trust=read_trust(trust) if trust else None, adopt=adopt, why=why)
     if seals is not None:
         from generator.cli.coach import seals_at
 
@@ -91,7 +99,59 @@ def summary(outcome: Outcome, request: Request) -> list[str]:
     if missing:
         lines.append(f"Skipped  {missing}")
     lines.append(f"Report   {_report(outcome.report, request)}")
+    if request.why is not None:
+        lines.append(f"Why      {_why(request.why, outcome, request)}")
     return lines
+
+
+def _why(asked: str, outcome: Outcome, request: Request) -> str:
+    """Why a page was made again, or why not, in a sentence."""
+    if outcome.judged.verdict is None:
+        return "No page was made: fix the errors above first."
+    if request.cache is None:
+        return "Every page was made again, because nothing was kept from earlier builds (--no-cache)."
+    if outcome.why is None:
+        return (
+            f"There is no page “{asked}”. Write its address, such as blog/my-post/, or its file in content/."
+        )
+    path, why = outcome.why
+    if why.state == "kept":
+        return f"{path} was not made again: nothing that it shows has changed."
+    if why.state == "new":
+        return f"{path} was made: no earlier build made it, or that was too long ago."
+    if why.state == "always":
+        return f"{path} is made in every build: its template names others only while it is filled in."
+    changed = list(dict.fromkeys(map(_part, why.changes)))
+    more = f" and {len(changed) - _PARTS} more" if len(changed) > _PARTS else ""
+    return f"{path} was made again. Changed: {', '.join(changed[:_PARTS])}{more}."
+
+
+_PARTS = 6
+_PART_WORDS = {
+    "head": "what it tells search engines and other sites",
+    "linked": "what it tells search engines and other sites",
+    "nav": "the navigation",
+    "program": "Weekproof, its themes or a library",
+    "sheets": "the style sheets",
+    "papers": "the colours",
+    "search": "whether there is a search",
+    "template": "the theme's template",
+    "site: as_of": "the day of the build",
+}
+_FIELD_WORDS = {"body": "text", "as_of": "day", "body_line": "line", "words": "number of words"}
+
+
+def _part(name: str) -> str:
+    """What a part of a page is called."""
+    if name in _PART_WORDS:
+        return _PART_WORDS[name]
+    of, _, field = name.rpartition(": ")
+    field = _FIELD_WORDS.get(field, field.replace("_", " "))
+    if field == "which":
+        return f"whether {of} is on it"
+    if of == "site":
+        return f"the site's {field}"
+    return f"the {field} of {of}" if of else f"the {field}"
 
 
 def _report(written: Collection[str], request: Request) -> str:
@@ -126,6 +186,8 @@ def _shown(folder: object, request: Request) -> str:
 @click.pass_obj
 def check(recorder: Recorder, /, site: bool, **options: Any) -> int:
     """Check everything; write nothing."""
+    from generator.pipeline import run
+
     wanted, out = request(options), output(options)
     recorder.begin(wanted, out.said)
     with progress_bar(out) as progress:

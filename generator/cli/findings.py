@@ -5,17 +5,20 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from typing import TYPE_CHECKING
 
 from generator.core.dates import short_day
 from generator.core.diagnostics import Diagnostic
 from generator.core.text import count, wrap_line
 from generator.environment import machine
-from generator.model.page import Page
-from generator.model.post import Post
-from generator.model.project import Project
-from generator.model.verdict import Evaluation
-from generator.pipeline.types import JudgeResult
 from generator.reporters.registry import Output, RunResult, reporter
+
+if TYPE_CHECKING:
+    from generator.model.page import Page
+    from generator.model.post import Post
+    from generator.model.project import Project
+    from generator.model.verdict import Evaluation
+    from generator.pipeline.types import JudgeResult
 
 
 def site_of(judged: JudgeResult, diagnostics: tuple[Diagnostic, ...]) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ from generator.environment.own_source import own_source
 from generator.environment.visibility import is_public
 from generator.init.answers import Answers, Given, commitment_named, gather
 from generator.init.template import starter_files
-from generator.init.write import Placed, refuse_started, write_files
+from generator.init.write import Placed, refuse_inside, refuse_started, write_files
 from generator.intake.issue_form import Issue, Value, read_body, read_event, read_form
 from generator.intake.question import Question, has_terminal
 from generator.model.calendar import Week, week_of
@@ -60,9 +60,10 @@ from generator.writing.record_path import is_path_of_issue, issue_path, record_p
     metavar="TEXT",
     help="Where CI gets Weekproof, as pip takes it.  [default: where this copy is from]",
 )
+@click.option("--inside", is_flag=True, help="Even inside another git repository.")
 @TODAY
 @click.option("-q", "--quiet", is_flag=True, help="Only show errors.")
-def init(folder: Path, yes: bool, as_of: str | None, quiet: bool, **given: Any) -> int:
+def init(folder: Path, yes: bool, inside: bool, as_of: str | None, quiet: bool, **given: Any) -> int:
     """Set up FOLDER (this one): a repository that builds at once, with workflows to check and publish."""
     options = asked(folder, as_of, quiet=quiet)
     wanted, out = request(options), output(options)
@@ -71,6 +72,8 @@ def init(folder: Path, yes: bool, as_of: str | None, quiet: bool, **given: Any) 
     if requirement is None:
         requirement = own_source() or ""
     refuse_started(root)
+    if not inside:
+        refuse_inside(root)
     terms = commitment_named(root, commitment)
     if not yes and not quiet:
         out.echo(

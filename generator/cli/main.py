@@ -126,6 +126,10 @@ VERBS = {
     "coach": Verb("coach", "coach", "For coaches, in a graduate's repository."),
     "commitment": Verb("commitment", "commitment", "For schools that write their own terms."),
     "new": Verb("new", "new", "Log what happened today."),
+    "done": Verb(
+        "done", "done", "Note that something is done: a follow-up sent, an offer answered, a goal reached."
+    ),
+    "undo": Verb("undo", "undo", "Take back the latest change that a command made to your files."),
     "status": Verb("status", "status", "Show this week: what is done, what is missing, what to do next."),
     "sync": Verb(
         "sync", "sync", "Fetch your public contributions, and write them to content/contributions/."

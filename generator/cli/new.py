@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from generator.cli.findings import print_findings
 from generator.cli.new_record import BELOW, answers_of, new_record
-from generator.cli.options import AS_OF, ROOT, asked, output, request
+from generator.cli.options import AS_OF, NO_INPUT, ROOT, asked, asker, output, request
 from generator.core.errors import UserError
 from generator.intake.question import Ask, Question
 from generator.model.commitment import Commitment
@@ -28,7 +28,6 @@ from generator.reporters.registry import Output
 from generator.writing.add_document import add_document
 from generator.writing.emit import Value
 
-NO_INPUT = click.option("--no-input", is_flag=True, help="Ask nothing, even at a terminal.")
 _TITLE = click.argument("words", metavar="[TITLE]", nargs=-1)
 _FROM = click.option(
     "--from",
@@ -99,7 +98,9 @@ def _record_command(word: str, kind: Kind) -> click.Command:
         options = asked(root, as_of)
         wanted, out = request(options), output(options)
         initial = answers_of(mail, root) if mail else {}
-        return new_record(kind.name, given_fields(fields, word), initial, wanted, out, _ask(no_input))
+        return new_record(
+            kind.name, given_fields(fields, word), initial, wanted, out, asker(no_input=no_input)
+        )
 
     if word == "contact":
         command = _FROM(command)
@@ -117,18 +118,7 @@ def _document(
         raise click.UsageError("Give the title once: as an argument or with --title.")
     fields["title"] = fields["title"] or words
     given = {name: value for name, value in fields.items() if value}
-    return new_document(kind, given, request(options), output(options), _ask(no_input))
-
-
-def _ask(no_input: bool) -> Any:
-    """How to ask the person at the terminal; None if there is none."""
-    from generator.intake.question import has_terminal
-
-    if no_input or not has_terminal():
-        return None
-    from generator.intake.terminal import ask
-
-    return ask
+    return new_document(kind, given, request(options), output(options), asker(no_input=no_input))
 
 
 RECORDS: Mapping[str, Kind] = {

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.core import ParameterSource
@@ -16,11 +16,11 @@ from generator.core.cache import refuse_cache
 from generator.core.errors import UserError
 from generator.environment import machine
 from generator.environment.machine import in_ci, user_cache
-from generator.model.calendar import FIRST_DAY, LAST_DAY
-from generator.model.verdict import AsOfFrom
-from generator.pipeline.types import Request
-from generator.reading.dates import read_day
 from generator.reporters.registry import FORMATS, Output, Style
+
+if TYPE_CHECKING:  # loaded when a command runs: its help is shown without
+    from generator.model.verdict import AsOfFrom
+    from generator.pipeline.types import Request
 
 
 def read_as_of(
@@ -36,6 +36,8 @@ def read_as_of(
 
 
 def _option(text: str) -> dt.date:
+    from generator.reading.dates import read_day
+
     day = read_day(text, dt.UTC) if len(text) == 10 else None
     if not isinstance(day, dt.date):
         why = f" {day.text}" if day else ""
@@ -46,6 +48,8 @@ def _option(text: str) -> dt.date:
 
 
 def _epoch(text: str, zone: dt.tzinfo | None) -> dt.date:
+    from generator.model.calendar import FIRST_DAY, LAST_DAY
+
     day = None
     if text.isascii() and text.isdigit() and len(text) <= 10:
         day = (dt.datetime.fromtimestamp(0, dt.UTC) + dt.timedelta(seconds=int(text))).astimezone(zone).date()
@@ -151,6 +155,8 @@ def asked(root: Path | None = None, as_of: str | None = None, **more: Any) -> di
 
 def request(options: dict[str, Any], site: Path | None = None, report: Path | None = None) -> Request:
     """The request that a command was given. Its clock is the only one."""
+    from generator.pipeline.types import Request
+
     root: Path = options["root"]
 
     def clock(zone: dt.tzinfo) -> Any:
@@ -202,3 +208,17 @@ def _colour() -> bool:
     if os.environ.get("NO_COLOR"):
         return False
     return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
+
+
+NO_INPUT = click.option("--no-input", is_flag=True, help="Ask nothing, even at a terminal.")
+
+
+def asker(*, no_input: bool) -> Any:
+    """How to ask the person at the terminal; None if there is none."""
+    from generator.intake.question import has_terminal
+
+    if no_input or not has_terminal():
+        return None
+    from generator.intake.terminal import ask
+
+    return ask

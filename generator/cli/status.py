@@ -11,7 +11,7 @@ import json
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -20,9 +20,9 @@ from generator.cli.options import AS_OF, ROOT, asked, output, request
 from generator.core.cache import cache_key, cache_put, cache_read, take_cache_problem
 from generator.core.errors import UserError
 from generator.core.version import VERSION
-from generator.model.portfolio import zone_from_name
-from generator.pipeline.types import JudgeResult, Request
-from generator.preview.snapshot import snapshot
+
+if TYPE_CHECKING:
+    from generator.pipeline.types import JudgeResult, Request
 
 _KIND = "status"
 _COLOURS = {"green": "32", "yellow": "33", "red": "31;1", "dim": "2"}
@@ -178,6 +178,9 @@ def kept_line(request: Request, make: Callable[[], StatusLine]) -> str:
 
 def _stamp(request: Request, zone: str, terms: str) -> str:
     """What the verdict hangs on: our version, the day, and every file's time and size."""
+    from generator.model.portfolio import zone_from_name
+    from generator.preview.snapshot import snapshot
+
     root = request.root
     day, _ = request.clock(zone_from_name(zone) or dt.UTC)
     files = snapshot(

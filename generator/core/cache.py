@@ -14,9 +14,12 @@ from __future__ import annotations
 
 import atexit
 import errno
+import functools
 import hashlib
 import json
 import os
+import stat
+import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -25,6 +28,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from generator.core import fileops
+from generator.core.resources import shipped_themes
+from generator.core.version import VERSION
 
 if TYPE_CHECKING:  # imported when a cache is opened
     import sqlite3
@@ -34,12 +39,15 @@ Value = TypeVar("Value")
 FILE = "cache.sqlite3"
 MAX_BYTES = 500_000_000
 DAYS_KEPT = 30
+# They change whenever some text does.
 _DAYS_OF: dict[str, int] = {
     "answer": 7,
     "guard": 2,
+    "links": 3,
+    "pages": 3,
     "search": 2,
     "site": 2,
-}  # they change with any text
+}
 _FORMAT = 1
 _TABLE = "CREATE TABLE entries (id INTEGER PRIMARY KEY, until INTEGER, digest BLOB, data BLOB)"
 _CREATE = (
@@ -100,6 +108,29 @@ def _module_fingerprint(module: str) -> tuple[object, ...]:
     folder = file.parent.parent if file.name == "__init__.py" else file.parent
     versions = sorted(entry.name for entry in folder.glob(f"{module}-*"))
     return module, stat.st_mtime_ns, stat.st_size, *versions
+
+
+@functools.cache
+def program_fingerprint() -> bytes:
+    """A key part that changes with Weekproof's files, with Python and with the version of any package."""
+    files = sorted(
+        (str(path), about.st_size, about.st_mtime_ns)
+        for top in (Path(__file__).parents[1], shipped_themes())
+        for path in top.rglob("*")
+        if path.suffix != ".pyc" and stat.S_ISREG((about := path.stat()).st_mode)
+    )
+    installed = {
+        path.name
+        for folder in map(Path, sys.path)
+        if folder.is_dir()
+        for path in folder.iterdir()
+        if path.suffix in (".dist-info", ".egg-info")
+    }
+    made_by = repr((VERSION, sys.version, sys.platform, files, sorted(installed)))
+    return made_by.encode("utf-8", "surrogateescape") + code_fingerprint(*_LIBRARIES)
+
+
+_LIBRARIES = ("babel", "jinja2", "markdown_it", "markupsafe", "nh3", "PIL", "pagefind_bin", "pygments")
 
 
 def cache_get(cache: Path | None, kind: str, key: str) -> bytes | None:

@@ -81,15 +81,14 @@ def stamp(places: Places, since: int | None = None) -> Stamp:
 
 
 def paths_at(places: Places) -> dict[str, str]:
-    """The path of everything at `places`, each with a text that changes whenever it does."""
+    """The path of everything in the trees of `places`, with a text that changes whenever a file does.
+
+    It is empty for a folder in a tree, and `-` where there is nothing.
+    """
     rows: list[str] = []
     for top in places.trees:
         _row(rows, [], 0, top, "tree")
-    found: dict[str, str] = {}
-    for row in rows:
-        path, _, told = row.rpartition("\0")
-        found[path] = told
-    return found
+    return {path: told for path, _, told in (row.partition("\0") for row in rows)}
 
 
 def is_young(path: str, since: int) -> bool:
@@ -117,16 +116,17 @@ def _row(rows: list[str], young: list[str], limit: int, path: str, kind: str) ->
 
 
 def _below(rows: list[str], young: list[str], limit: int, folder: str, *, is_code: bool) -> None:
+    """Note all in a folder. Of the folders in it only the names: one that may not be read is an error."""
     with os.scandir(folder) as entries:
         found = sorted(entries, key=_name)
     for entry in found:
-        if is_code and entry.name == "__pycache__":
-            continue
-        about = entry.stat(follow_symlinks=False)
         path = f"{folder}/{entry.name}"
-        _note(rows, young, limit, path, about)
-        if stat.S_ISDIR(about.st_mode):
-            _below(rows, young, limit, path, is_code=is_code)
+        if entry.is_dir(follow_symlinks=False):
+            if not (is_code and entry.name == "__pycache__"):
+                rows.append(path)
+                _below(rows, young, limit, path, is_code=is_code)
+        else:
+            _note(rows, young, limit, path, entry.stat(follow_symlinks=False))
 
 
 def _name(entry: os.DirEntry[str]) -> str:
@@ -135,7 +135,7 @@ def _name(entry: os.DirEntry[str]) -> str:
 
 def _note(rows: list[str], young: list[str], limit: int, path: str, about: os.stat_result) -> None:
     mode, number, _, _, uid, gid, size, _, _, _ = about
-    if stat.S_ISDIR(mode):  # its own times change with the names in it, which are noted one by one
+    if stat.S_ISDIR(mode):  # its own times change with the names in it
         rows.append(f"{path}\0{mode} {uid} {gid}")
         return
     changed, status = about.st_mtime_ns, about.st_ctime_ns

@@ -12,7 +12,7 @@ from generator.core.version import VERSION
 from generator.environment import git
 
 NAME = "weekproof"
-_WANTED = f"{NAME}[seal]"
+_WANTED = f"{NAME}[diagrams,seal]"
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _SSH = re.compile(r"(?:ssh://)?git@([\w.-]+)[:/](?:\d+/)?([\w./-]+)", re.ASCII)
 _SHA256 = re.compile(r"[0-9a-f]{64}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from generator.core.diagnostics import Diagnostic, diagnostic
@@ -22,7 +23,7 @@ from generator.public.disclose import disclose
 from generator.public.view import SiteView
 from generator.reading.documents import NOTEBOOK, is_picture
 from generator.rules.severities import apply_severities
-from generator.site.files import RenderedSite
+from generator.site.files import RenderedSite, Why, asked_path
 from generator.site.markdown.link_targets import picture_path
 from generator.site.theme import ThemeFolders
 from generator.source.files import list_files, read_bytes, read_text
@@ -86,11 +87,18 @@ def render_public(
     key = site_key(judged, request, view, guarded)
     kept = kept_site(request.cache, key, request.site_folder)
     if kept is not None:
-        return kept
+        return _with_why(kept[0], request, view), kept[1]
     site, findings = _render(verdict, request, view, guarded)
     if key is not None and key == site_key(judged, request, view, guarded):
         keep_site(request.cache, key, site, findings)
     return site, findings
+
+
+def _with_why(site: RenderedSite, request: Request, view: SiteView) -> RenderedSite:
+    """The site of an earlier build, with the answer that a page was not made again."""
+    sources = {path: file.sources for path, file in site.files.items() if path.endswith(".html")}
+    path = asked_path(request.why, sources, view.url) if request.why else None
+    return replace(site, why=(path, Why("kept"))) if path else site
 
 
 def _guarded(judged: JudgeResult, verdict: Verdict, request: Request, view: SiteView) -> Guarded:
@@ -135,6 +143,8 @@ def _render_and_guard(
         fonts=fonts,
         sources=sources,
         downloads=downloads,
+        owner=str(request.root),
+        why=request.why,
     )
     leaked = leaks(site, guarded, sources, request.cache, request.progress)
     broken_link_findings = _new_broken_links(

@@ -75,6 +75,7 @@ def build(request: Request) -> Outcome:
     checked = None
     if rendered.site is not None and judged.verdict is not None:
         checked = gate(rendered.site, holding_back(diagnostics, judged.verdict.commitment))
+    why = rendered.site.why if rendered.site else None
     report_files = report(judged, diagnostics, request)
 
     adopt = request.may_adopt(request.report)
@@ -84,7 +85,8 @@ def build(request: Request) -> Outcome:
     made = {f"{request.report_folder}/{path}": _digest(data) for path, data in report_files.items()}
     if checked is not None:
         made |= {f"{request.site_folder}/{path}": file.digest for path, file in checked.files.items()}
-    return Outcome(judged, diagnostics, exit_code(judged, diagnostics), published, tuple(report_files), made)
+    code = exit_code(judged, diagnostics)
+    return Outcome(judged, diagnostics, code, published, why, tuple(report_files), made)
 
 
 def _digest(data: bytes) -> str:

@@ -20,7 +20,7 @@ from generator.model.portfolio import Portfolio
 from generator.model.trust import Compared, Trust
 from generator.model.verdict import AsOfFrom, Evaluation
 from generator.publish.plan import Published
-from generator.site.files import RenderedSite
+from generator.site.files import RenderedSite, Why
 
 if TYPE_CHECKING:
     from generator.seals.kept import Kept
@@ -37,7 +37,8 @@ class Request:
     drafts among the posts, in the preview only: a build leaves them out. `trust` is what the coach has
     pinned: its keys decide whose decisions count, and the report tells what differs from it. `kept` are seals
     that the coach has: the report tells which records are as they were then. With `adopt` a folder that was
-    named for the output may have other people's files in it.
+    named for the output may have other people's files in it. `why` is a page: the run says why it was made
+    again.
     """
 
     root: Path
@@ -52,6 +53,7 @@ class Request:
     trust: Trust | None = None
     kept: tuple[Kept, ...] = ()
     adopt: bool = False
+    why: str | None = None
     progress: Progress = no_progress
 
     def __post_init__(self) -> None:
@@ -131,14 +133,16 @@ class RenderResult:
 class Outcome:
     """The outcome of a run. `published` is None if the site was not changed.
 
-    `report` has the names of the report's files that were written. `made` are the SHA-256 of the
-    files that this run wrote, or found as they should be, by their path.
+    `why` is the page that was asked about, and why it was made. `report` has the names of the report's files
+    that were written. `made` are the SHA-256 of the files that this run wrote, or found as they should be, by
+    their path.
     """
 
     judged: JudgeResult
     diagnostics: tuple[Diagnostic, ...]
     exit_code: int
     published: Published | None = None
+    why: tuple[str, Why] | None = None
     report: tuple[str, ...] = ()
     made: Mapping[str, str] = field(default_factory=dict)
 

@@ -13,24 +13,20 @@ somebody changed a file.
 from __future__ import annotations
 
 import datetime as dt
-import functools
 import hashlib
 import json
 import os
 import stat
-import sys
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from generator.core import fileops
-from generator.core.cache import cache_key, cache_put, cache_read, code_fingerprint
+from generator.core.cache import cache_key, cache_put, cache_read, program_fingerprint
 from generator.core.diagnostics import Counts, Diagnostic, Location, Severity, has_errors
 from generator.core.errors import MachineError
 from generator.core.messages import Message, Value
-from generator.core.resources import shipped_themes
-from generator.core.version import VERSION
 from generator.guard.patterns import Guarded
 from generator.pipeline.types import JudgeResult, Request
 from generator.public.view import SiteView
@@ -38,9 +34,7 @@ from generator.site.files import Kept, RenderedFile, RenderedSite
 
 _KIND = "site"
 _FOR_ONCE = frozenset({"code-not-coloured", "search-left-out"})
-_LIBRARIES = ("babel", "jinja2", "markdown_it", "markupsafe", "nh3", "PIL", "pagefind_bin", "pygments")
 _LARGEST = 64 * 1024 * 1024
-_PACKAGE = Path(__file__).parents[1]
 
 
 def site_key(judged: JudgeResult, request: Request, view: SiteView, guarded: Guarded) -> str | None:
@@ -50,7 +44,7 @@ def site_key(judged: JudgeResult, request: Request, view: SiteView, guarded: Gua
     parts = (view, guarded.secrets, allowed, commitment, judged.private_paths, judged.unread_paths)
     try:
         return cache_key(
-            _program(),
+            program_fingerprint(),
             *(repr(part).encode("utf-8", "surrogatepass") for part in parts),
             *(_digest(request.root / name) for name in ("content", "themes", "portfolio.yaml")),
         )
@@ -164,23 +158,3 @@ def _walk(path: Path) -> Iterator[tuple[str, int, bytes]]:
 def _of_large(about: os.stat_result) -> bytes:
     """What stands for the bytes of a file that takes long to read: whoever changes it changes a time."""
     return f"{about.st_size} {about.st_mtime_ns} {about.st_ctime_ns} {about.st_ino}".encode()
-
-
-@functools.cache
-def _program() -> bytes:
-    """What makes the site: the files of Weekproof, Python, and the installed packages by their versions."""
-    files = sorted(
-        (str(path), about.st_size, about.st_mtime_ns)
-        for top in (_PACKAGE, shipped_themes())
-        for path in top.rglob("*")
-        if path.suffix != ".pyc" and stat.S_ISREG((about := path.stat()).st_mode)
-    )
-    installed = {
-        path.name
-        for folder in map(Path, sys.path)
-        if folder.is_dir()
-        for path in folder.iterdir()
-        if path.suffix in (".dist-info", ".egg-info")
-    }
-    made_by = repr((VERSION, sys.version, sys.platform, files, sorted(installed)))
-    return made_by.encode("utf-8", "surrogateescape") + code_fingerprint(*_LIBRARIES)

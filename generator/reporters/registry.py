@@ -8,10 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.core.diagnostics import Diagnostic
-from generator.model.verdict import Evaluation
 from generator.reporters.escape import printable
+
+if TYPE_CHECKING:
+    from generator.model.verdict import Evaluation
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path, PurePosixPath
+from typing import Literal
 
 from generator.core.cache import cache_get, cache_key, cache_put, cache_read
 from generator.core.diagnostics import Location
@@ -83,15 +84,17 @@ def find_kept(cache: Path | None, kind: str, key: str, make: Callable[[], bytes]
     if cache is None:
         return None
     about = cache_read(cache, _ABOUT, cache_key(kind.encode(), key.encode()), _digest_and_size)
-    return Kept(*about, partial(_reread, cache, kind, key, about[0], make)) if about else None
+    return Kept(*about, partial(_reread, cache, kind, about[0], make)) if about else None
 
 
-def keep(cache: Path | None, kind: str, key: str, data: bytes) -> None:
-    """Keep bytes in the build cache, with their digest apart from them."""
-    if cache is None:
-        return
-    cache_put(cache, kind, key, data)
-    about = json.dumps([hashlib.sha256(data).hexdigest(), len(data)]).encode()
+def keep(cache: Path | None, kind: str, key: str, file: Kept, *, has_bytes: bool = False) -> None:
+    """Keep a file in the build cache: what it is under its key, and its bytes under their digest.
+
+    `has_bytes` says that the cache has the bytes already.
+    """
+    if not has_bytes:
+        cache_put(cache, kind, file.digest, file.read())
+    about = json.dumps([file.digest, file.size]).encode()
     cache_put(cache, _ABOUT, cache_key(kind.encode(), key.encode()), about)
 
 
@@ -103,14 +106,13 @@ def _digest_and_size(data: bytes) -> tuple[str, int]:
     return str(digest), int(size)
 
 
-def _reread(cache: Path, kind: str, key: str, digest: str, make: Callable[[], bytes]) -> bytes:
-    data = cache_get(cache, kind, key)
+def _reread(cache: Path, kind: str, digest: str, make: Callable[[], bytes]) -> bytes:
+    data = cache_get(cache, kind, digest)
     if data is None or hashlib.sha256(data).hexdigest() != digest:
         data = make()
         if hashlib.sha256(data).hexdigest() != digest:  # the guard has judged other bytes by their digest
-            keep(cache, kind, key, data)
-            raise MachineError("A file in the cache does not match its digest.", hint="Build again.")
-        cache_put(cache, kind, key, data)
+            raise MachineError("A file in the cache is not what it was.", hint="Build with --no-cache.")
+        cache_put(cache, kind, digest, data)
     return data
 
 
@@ -126,13 +128,43 @@ def json_file(value: object, sources: tuple[str, ...] = ()) -> RenderedFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Why:
+    """Why a page was made again.
+
+    `state` is "kept" if it was not, "new" if nothing is known of an earlier one, "always" if it cannot be
+    kept, else "changed". `changes` are the parts that are others: `content/blog/a.md: title`, `site: name`.
+    """
+
+    state: Literal["kept", "new", "changed", "always"]
+    changes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class RenderedSite:
-    """A whole site, not checked yet. Keys are paths below `site/` with `/`."""
+    """A whole site, not checked yet. Keys are paths below `site/` with `/`.
+
+    `why` is the page that somebody asked about, and why it was made.
+    """
 
     files: Mapping[str, RenderedFile] = field(default_factory=dict)
+    why: tuple[str, Why] | None = None
 
 
 SITE = "site/"
+
+
+def asked_path(asked: str, sources: Mapping[str, tuple[str, ...]], url: str | None) -> str | None:
+    """The page that somebody means: by its address, its path, or the file that it is made from.
+
+    `sources` has the content files of each page by its path.
+    """
+    name = asked.replace("\\", "/").removeprefix(f"{url}/" if url else "/").removeprefix("/")
+    for each in (name, name.removeprefix(SITE)):
+        for path in (each, f"{each.strip('/')}/index.html".removeprefix("/")):
+            if path in sources:
+                return path
+    made = (path for path, files in sources.items() if files[:1] == (name,) and path.endswith("index.html"))
+    return max(made, key=len, default=None)
 
 
 def location_of(site: RenderedSite, path: str) -> Location:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from markupsafe import Markup
 
@@ -22,10 +23,11 @@ from generator.core.addresses import (
 )
 from generator.public.view import SiteView
 from generator.site.colours import Palette
-from generator.site.files import RenderedFile
+from generator.site.files import RenderedFile, Why
 from generator.site.filters import outward
 from generator.site.i18n.language import Language
 from generator.site.json_ld import linked_data
+from generator.site.page_cache import PageCache
 from generator.site.pages.page import Page, SiteContext
 from generator.site.social_cards import HEIGHT, WIDTH, Cards
 from generator.site.templates import Templates, lang_attribute
@@ -94,7 +96,7 @@ class Head:
 class PageWriter:
     """Renders the pages of one site. `sheets` are the addresses of the style sheets in order.
 
-    `search` says whether there is a search page.
+    `search` says whether there is a search page. `kept` are pages of earlier builds.
     """
 
     templates: Templates
@@ -103,9 +105,31 @@ class PageWriter:
     palette: Palette
     search: bool = False
     cards: Cards = field(default_factory=Cards)
+    kept: PageCache | None = None
 
     def render(self, page: Page) -> tuple[str, RenderedFile]:
         """The file of `page`, and its path below `site/`."""
+        values = self._values(page)
+        in_nav = tuple(each.path for each in self.context.view.pages if each.in_nav)
+        sources = tuple(dict.fromkeys((*page.sources, *in_nav)))
+        path = file_of(page.address)
+        render = partial(self.templates.page, page.template, values)
+        if self.kept is None:
+            return path, RenderedFile(render(), sources)
+        given = self._given(page, values)
+        return path, RenderedFile(self.kept.page(path, page.template, given, render), sources)
+
+    def why(self, page: Page) -> Why | None:
+        """Why a page is going to be made, or why not; None where nothing is kept."""
+        if self.kept is None:
+            return None
+        return self.kept.why(file_of(page.address), page.template, self._given(page, self._values(page)))
+
+    def _given(self, page: Page, values: Mapping[str, object]) -> dict[str, object]:
+        """The values as data: what the function for links depends on in its place."""
+        return {**values, "to": (page.address, base_path(self.context.view.url))}
+
+    def _values(self, page: Page) -> dict[str, object]:
         view, language = self.context.view, self.context.language
         values: dict[str, object] = {
             **page.values,
@@ -124,9 +148,7 @@ class PageWriter:
         }
         if "body" in page.values:  # sanitized HTML
             values["body"] = Markup(page.values["body"])  # noqa: S704  # see above
-        in_nav = tuple(page_view.path for page_view in view.pages if page_view.in_nav)
-        sources = tuple(dict.fromkeys((*page.sources, *in_nav)))
-        return file_of(page.address), RenderedFile(self.templates.page(page.template, values), sources)
+        return values
 
 
 def _linked(page: Page, view: SiteView, language: Language) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from generator.core import addresses
+from generator.core.cache import cache_key, program_fingerprint
 from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic, sort_diagnostics
 from generator.core.fileops import Spool
 from generator.core.progress import Progress, no_progress, with_progress
@@ -15,13 +16,14 @@ from generator.public.view import PostView, ProjectView, SiteView
 from generator.site.colours import palette
 from generator.site.extras import registry
 from generator.site.extras.extra import BuildContext
-from generator.site.files import RenderedFile, RenderedSite
+from generator.site.files import RenderedFile, RenderedSite, Why, asked_path
 from generator.site.i18n.language import ENGLISH
 from generator.site.i18n.lookup import language_of
 from generator.site.images.album import Album
 from generator.site.lead_images import cover_of, lead_files, lead_findings, portrait_of
 from generator.site.markdown.link_targets import LinkTargets
 from generator.site.markdown.render_markdown import RenderedText, TextView, render_markdown
+from generator.site.page_cache import PageCache, Watch
 from generator.site.page_writer import PageWriter, sections
 from generator.site.pages.blog import blog, tags_of
 from generator.site.pages.free import colophon, free, not_found, resume, search_page
@@ -37,7 +39,7 @@ from generator.site.templates import TemplateObserver, Templates
 from generator.site.theme import SHEET, Theme, ThemeFolders
 from generator.site.tokens import measure_of, token_sheet
 from generator.site.typst import Typesetter, TypesettingContext, is_installed
-from generator.site.urls import base_path
+from generator.site.urls import base_path, file_of
 
 _NO_FONTS: Mapping[str, bytes] = {}
 _NO_TEXTS: Mapping[str, str] = {}
@@ -56,13 +58,16 @@ def render_site(
     fonts: Mapping[str, bytes] = _NO_FONTS,
     sources: Mapping[str, str] = _NO_TEXTS,
     downloads: Mapping[str, bytes] = _NO_FONTS,
+    owner: str = "",
+    why: str | None = None,
 ) -> tuple[RenderedSite, tuple[Diagnostic, ...]]:
     """All public files of `view`, and findings.
 
     `images` maps paths below `content/images/`, and whole paths of pictures beside texts, to bytes, and is
     asked only for images that a page shows. `downloads` are files that are published as they are, by path.
     `fonts` are fonts for the résumé, `sources` the texts of content files, read only for findings. `cache`
-    is the build cache, a folder that only the user can write to, because it has compiled templates.
+    is the build cache, a folder that only the user can write to, because it has compiled templates. `owner`
+    tells one portfolio from another there. `why` is the page that somebody asks about.
     Raises `UserError` if the theme is missing or broken.
     """
     theme = themes.find(view.theme)
@@ -76,19 +81,31 @@ def render_site(
     targets = _link_targets(view, album, downloads)
     texts, diagnostics = render_markdown(view, targets, album, cache, sources)
     view = _with_summaries(view, texts, album)
+    tags = tags_of(view.posts)
+    watch = Watch() if cache and observer is None else None
+    if watch:
+        view = watch.view(view)
+        tags = {name: watch.copy(tag) for name, tag in tags_of(view.posts).items()}
     typesetting = TypesettingContext(language, palette(*styles), Typesetter(cache, fonts))
     resume_downloads = resume_files(view, typesetting, sources)
-    context = SiteContext(view, texts, tags_of(view.posts), album, language, resume_downloads.downloads)
+    context = SiteContext(view, texts, tags, album, language, resume_downloads.downloads)
     pages = list(_pages(context))
     cards = social_cards(pages, view, typesetting, spool)
     search = search_index(context, cache)
     pages += [search_page(context)] if search else []
 
-    page_writer = PageWriter(templates, context, sheets, typesetting.palette, bool(search), cards)
+    kept = None
+    if cache and watch:
+        base = cache_key(program_fingerprint(), theme.name.encode(), view.language.encode()).encode()
+        kept = PageCache(cache, base, watch, spool, templates.fingerprint, owner)
+    page_writer = PageWriter(templates, context, sheets, typesetting.palette, bool(search), cards, kept)
+    answer = _why(why, pages, page_writer)
     files: dict[str, RenderedFile] = {}
     for page in with_progress(pages, "Pages", progress):
         path, file = page_writer.render(page)
         files[path] = file.set_aside(spool)
+    if kept:
+        kept.finish()
     others = {**assets, **_image_files(context), **search.files, **resume_downloads.files, **cards.files}
     files |= {path: file.set_aside(spool) for path, file in others.items()}
     files |= {targets.find(path) or path: RenderedFile(data, (path,)) for path, data in downloads.items()}
@@ -105,7 +122,16 @@ def render_site(
         *lead_findings(view, album),
     ]
     diagnostics += [*_avif_missing(album), *search.diagnostics, *_reserved_addresses(view)]
-    return RenderedSite(dict(sorted(files.items()))), sort_diagnostics(diagnostics)
+    return RenderedSite(dict(sorted(files.items())), answer), sort_diagnostics(diagnostics)
+
+
+def _why(asked: str | None, pages: Iterable[Page], writer: PageWriter) -> tuple[str, Why] | None:
+    """The page that somebody asks about, and why it is going to be made."""
+    by_path = {file_of(page.address): page for page in pages}
+    sources = {path: page.sources for path, page in by_path.items()}
+    path = asked_path(asked, sources, writer.context.view.url) if asked else None
+    answer = writer.why(by_path[path]) if path else None
+    return (path, answer) if path and answer else None
 
 
 def _with_summaries(view: SiteView, texts: Mapping[str, RenderedText], album: Album) -> SiteView:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -55,24 +55,25 @@ class _Pictures(Mapping[str, RenderedFile]):
     """The files of the cards, which are drawn meanwhile: whoever looks waits for them."""
 
     def __init__(
-        self, sources: Mapping[str, tuple[str, ...]], pictures: Callable[[], Iterable[Kept]]
+        self, sources: Sequence[tuple[str, tuple[str, ...]]], pictures: Callable[[], Iterable[Kept]]
     ) -> None:
         self._sources = sources
         self._pictures = pictures
 
     @cached_property
     def _files(self) -> dict[str, RenderedFile]:
-        rows = zip(self._sources.items(), self._pictures(), strict=True)
+        rows = zip(self._sources, self._pictures(), strict=True)
         return {address: RenderedFile(picture, sources) for (address, sources), picture in rows}
 
     def __getitem__(self, address: str) -> RenderedFile:
         return self._files[address]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._sources)
+        # Two pages have one address where a finding says so.
+        return iter(dict(self._sources))
 
     def __len__(self) -> int:
-        return len(self._sources)
+        return len(dict(self._sources))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ def social_cards(
         _TEMPLATE.read_bytes(), [item for _, item in shown], spool or Spool()
     )
     cards = {page.address: Card(_address(page.address), _alt(page, view, say)) for page, _ in shown}
-    sources = {cards[page.address].address: page.sources for page, _ in shown}
+    sources = [(cards[page.address].address, page.sources) for page, _ in shown]
     return Cards(cards, _Pictures(sources, pictures))
 
 

@@ -7,6 +7,8 @@ name is an error, not an empty string.
 
 from __future__ import annotations
 
+import functools
+import json
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -25,11 +27,12 @@ from jinja2 import Environment as JinjaEnvironment
 from jinja2.bccache import Bucket, bc_magic
 from jinja2.debug import rewrite_traceback_stack
 from jinja2.exceptions import TemplateError, TemplateRuntimeError, TemplateSyntaxError
+from jinja2.meta import find_referenced_templates
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from generator.core.cache import cache_get, cache_key, cache_put, code_fingerprint
+from generator.core.cache import cache_get, cache_key, cache_put, cache_read, code_fingerprint
 from generator.core.errors import UserError
 from generator.core.text import replace_unprintable
 from generator.site import filters, template_budget
@@ -61,6 +64,7 @@ class Templates:
         language: Language = ENGLISH,
     ) -> None:
         self._theme = theme
+        self._cache = cache
         self._observer = observer
         self._environment = sandbox(
             _Loader(theme, observer), _KeptTemplates(cache) if cache else _MEMORY_CACHE, language
@@ -101,6 +105,39 @@ class Templates:
         ) as error:
             problem = _VIEW_OBJECT.sub(r"a \1", str(error))
             raise BrokenTemplateError(self._theme, self._position(error, name), problem) from error
+
+    def fingerprint(self, name: str) -> bytes | None:
+        """A key part of the template and of all that it extends, includes or imports; None if unknown."""
+        found: dict[str, str] = {}
+        wanted = [name]
+        while wanted:
+            each = wanted.pop()
+            if each in found:
+                continue
+            path = self._theme.template(each)
+            text = read(path).decode("utf-8", "replace") if path else ""
+            found[each] = f"{path}\n{text}"
+            named = self._named_in(text) if path else ()
+            if named is None:
+                return None
+            wanted += named
+        return cache_key(*(f"{each}\0{text}".encode() for each, text in sorted(found.items()))).encode()
+
+    def _named_in(self, text: str) -> tuple[str, ...] | None:
+        """The templates that a template names; None if it says only while it is rendered which."""
+        key = cache_key(_edition(), text.encode("utf-8", "surrogatepass"))
+        kept = cache_read(self._cache, "named", key, _names) if self._cache else None
+        if kept is not None:
+            return kept
+        try:
+            named = tuple(find_referenced_templates(self._environment.parse(text)))
+        except TemplateSyntaxError:
+            return None
+        plain = tuple(each for each in named if each is not None)
+        if len(plain) < len(named):
+            return None
+        cache_put(self._cache, "named", key, json.dumps(plain).encode())
+        return plain
 
     def _rendered(self, name: str, values: Mapping[str, object]) -> str:
         parts, size = [], 0
@@ -216,13 +253,21 @@ class _Loader(BaseLoader):
         )
 
 
+@functools.cache
+def _edition() -> bytes:
+    return code_fingerprint("jinja2", __name__, filters.__name__, template_budget.__name__)
+
+
+def _names(data: bytes) -> tuple[str, ...]:
+    return tuple(map(str, json.loads(data)))
+
+
 class _KeptTemplates(BytecodeCache):
     """Compiled templates in the build cache. They are code: whoever can write to it can run anything."""
 
     def __init__(self, cache: Path) -> None:
         self._cache = cache
-        ours = (__name__, filters.__name__, template_budget.__name__)
-        self._edition = bc_magic + code_fingerprint("jinja2", *ours)
+        self._edition = bc_magic + _edition()
 
     def load_bytecode(self, bucket: Bucket) -> None:
         data = cache_get(self._cache, "templates", self._key(bucket))

@@ -112,8 +112,9 @@ class Typesetter:
                     else self._render_pngs(template, list(batch.values()))
                 )
                 for key, picture in zip(batch, made, strict=True):
-                    keep(self.cache, _KIND, key, picture)
-                    found[key] = set_aside(picture, spool)
+                    aside = set_aside(picture, spool)
+                    found[key] = aside
+                    keep(self.cache, _KIND, key, aside)
             return tuple(kept for key in keys if (kept := found[key]) is not None)
 
         return pictures

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import DecodeError, Struct, ValidationError, json
 
 from generator.core import fileops
 from generator.core.diagnostics import Diagnostic
 from generator.core.errors import MachineError, UserError, machine_errors
-from generator.core.state import locked_state
+from generator.core.state import STATE, locked_state
 from generator.source.files import list_files, path_exists, read_bytes, read_text
 
 _BOM = b"\xef\xbb\xbf"
@@ -91,10 +92,62 @@ def replace_text(root: Path, opened: EditableFile, text: str) -> None:
             hint = "Nothing was written; try again."
             raise UserError(f"{opened.path} was changed by another program meanwhile.", hint=hint)
 
+    data = opened.bom + text.encode()
     with machine_errors("the file"):
         fileops.make_folders(file.parent)
         like = None if opened.data is None else file
-        fileops.write_atomic(file, opened.bom + text.encode(), like=like, before=refuse_changed)
+        fileops.write_atomic(file, data, like=like, before=refuse_changed)
+    _remember(root, LastChange(path=opened.path, before=opened.data, after=_digest(data)))
+
+
+class LastChange(Struct, frozen=True, kw_only=True):
+    """The latest change of one of the graduate's files by a command of ours, to be undone.
+
+    `before` is None if the file did not exist, `after` a digest of what was written.
+    """
+
+    path: str
+    before: bytes | None
+    after: str
+
+
+_LAST = "last-change.json"
+
+
+def _remember(root: Path, change: LastChange) -> None:
+    # What was written stays written if this fails: then it cannot be undone.
+    with suppress(OSError):
+        fileops.write_atomic(root / STATE / _LAST, json.encode(change), mode=0o600)
+
+
+def last_change(root: Path) -> LastChange | None:
+    """The latest change, if it can still be undone."""
+    try:
+        data = fileops.read_own(root / STATE / _LAST)
+        change = json.decode(data, type=LastChange) if data else None
+        if change is None or not _is_own(change.path):
+            return None
+        written = fileops.read_own(root / change.path)
+    except (OSError, ValidationError, DecodeError, ValueError):
+        return None
+    return change if written is not None and _digest(written) == change.after else None
+
+
+def _is_own(path: str) -> bool:
+    """Whether a path from a file of state, which anybody may have put there, is one that we write to."""
+    parts = path.split("/")
+    return path == "portfolio.yaml" or (parts[0] == "content" and ".." not in parts and "\\" not in path)
+
+
+def undo(root: Path, change: LastChange) -> None:
+    """Put a file back as it was before its latest change; see `restore` for what it raises."""
+    restore(root, change.path, fileops.read_own(root / change.path), change.before)
+    with suppress(OSError):
+        fileops.remove_file(root / STATE / _LAST)
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def restore(root: Path, path: str, expected: bytes | None, data: bytes | None) -> None:

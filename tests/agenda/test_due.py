@@ -104,6 +104,18 @@ def test_a_message_in_time_follows_the_terms() -> None:
     assert people(listed(slow, "06-03", met("06-02"))) == [(1, "06-06")]
 
 
+def test_after_the_window_only_a_week_that_still_waits_asks_for_messages() -> None:
+    """A late message would count on its own day, and that day is in no week any more."""
+    two_weeks = terms(requirement("contacts", minimum=1), window=WindowTerms(days=14))
+    met_on_the_last_day = met("06-14", 2)
+    assert people(listed(two_weeks, "06-14", met("06-02"), met_on_the_last_day)) == [
+        (1, "06-03"),
+        (2, "06-15"),
+    ]
+    assert people(listed(two_weeks, "06-15", met("06-02"), met_on_the_last_day)) == [(2, "06-15")]
+    assert people(listed(two_weeks, "06-16", met("06-02"), met_on_the_last_day)) == []
+
+
 def test_the_newest_record_of_a_person_says_what_comes_next() -> None:
     name: dict[str, Any] = {"last_name": "Same"}
     first = contact("06-02", 1, next_step=NextStep(on=day("06-09"), what="ring"), **name)

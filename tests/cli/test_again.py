@@ -148,7 +148,7 @@ def test_a_new_process_says_what_the_last_one_said_until_something_changes(
     assert not is_kept
     assert (again_.code, again_.out, again_.err) == (anew.code, anew.out, anew.err)
     assert "0 written, " in again_.out
-    for others in (("check",), ("status",), ("log",), ("forecast",)):
+    for others in (("check",), ("log",)):
         told, is_kept = run_as_process(capsys, *others, "--root", str(root), *DAY)
         assert not is_kept
         assert run_as_process(capsys, *others, "--root", str(root), *DAY) == (told, True)
@@ -295,7 +295,7 @@ def test_what_happens_during_a_run_is_not_kept(
 ) -> None:
     """Somebody changes a file meanwhile, and another writes into the site before we look at it."""
     offer = again.Recorder.offer
-    for path in (ONE, "site/index.html", "site/new.html"):
+    for path in (ONE, "site/index.html"):
 
         def meddling(self: again.Recorder, *given: Any, path: str = path) -> None:
             (root / path).write_text(post(more=f"Meanwhile {path}."))

@@ -48,12 +48,12 @@ def installed(monkeypatch: pytest.MonkeyPatch, told: str | None) -> None:
 @pytest.mark.parametrize(("told", "source"), ROWS)
 def test_what_pip_notes(told: dict[str, Any], source: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
     installed(monkeypatch, json.dumps(told))
-    assert own_source() == (source and f"weekproof[seal] @ {source}")
+    assert own_source() == (source and f"weekproof[diagrams,seal] @ {source}")
 
 
 def test_by_its_name_and_by_nothing_that_can_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
     installed(monkeypatch, None)
-    assert own_source() == f"weekproof[seal]=={VERSION}"
+    assert own_source() == f"weekproof[diagrams,seal]=={VERSION}"
     for odd in ("", "[]", "{", '"x"', "null"):
         installed(monkeypatch, odd)
         assert own_source() is None
@@ -64,6 +64,6 @@ def test_a_clone_is_its_remote_at_its_commit(tmp_path: Path, monkeypatch: pytest
     repository.commit("06-01", {"a": "b"})
     installed(monkeypatch, json.dumps({"url": f"file://{repository.root}", "dir_info": {"editable": True}}))
     commit = repository.git("rev-parse", "HEAD").strip()
-    assert own_source() == f"weekproof[seal] @ git+https://code.example/x/w.git@{commit}"
+    assert own_source() == f"weekproof[diagrams,seal] @ git+https://code.example/x/w.git@{commit}"
     repository.git("remote", "remove", "origin")
     assert own_source() is None

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.core import cache
 from generator.core.cache import close_caches
 from generator.pipeline import render, unchanged
 from generator.site import site as site_module
@@ -35,8 +36,17 @@ CONTACT = """\
 ONE = "content/blog/2026-06-01-one.md"
 TWO = "content/blog/2026-06-02-two.md"
 PICTURE = "content/images/boat.png"
+OWN_THEME = SETTINGS.replace('url: "https://sam.example", ', "theme: mine, ")
+ODD = """\
+{% from 'parts/odd.html' import odd %}
+<!doctype html><html lang="en"><head><title>{{ head.title }}</title></head><body>
+{{ site.posts|map(attribute='body')|join }} {{ post|attr('words') }} {{ newer and newer.summary }}
+{{ odd(post) }} {% for tag in tags %}{{ tag['posts']|length }}{{ tag.posts[0] == post }}{% endfor %}
+{{ site.pages|string }} {{ older|string if older else 'none' }} {{ site.projects == site.pages }}
+{% include ['parts/none.html', 'parts/some.html'] ignore missing %}</body></html>
+"""
 FILES: dict[str, str | bytes] = {
-    "portfolio.yaml": SETTINGS.replace('url: "https://sam.example", ', "theme: mine, "),
+    "portfolio.yaml": OWN_THEME,
     ONE: POST.format(title="One", date="2026-06-01", more="See [two](2026-06-02-two.md)."),
     TWO: POST.format(title="Two", date="2026-06-02", more="![](../images/boat.png)"),
     "content/pages/about.md": "---\ntitle: About\n---\n\nMe.\n",
@@ -44,6 +54,7 @@ FILES: dict[str, str | bytes] = {
     "content/private/contacts/a.yaml": CONTACT,
     "themes/mine/extends": "almanac\n",
     "themes/mine/404.html": "{{ site.name }} is not here\n",
+    "themes/mine/parts/odd.html": "{% macro odd(it) %}{{ it.title }}{% endmacro %}\n",
     "themes/mine/assets/own.css": "p { color: red }\n",
 }
 
@@ -69,6 +80,10 @@ def post(**changed: str) -> str:
     return POST.format(**{"title": "One", "date": "2026-06-01", "more": "", **changed})
 
 
+def own_theme(more: str) -> str:
+    return OWN_THEME.replace("theme: mine", f"{more}, theme: mine")
+
+
 # What somebody does between two builds, by what it is.
 EDITS: dict[str, Callable[[Path], object]] = {
     "nothing": lambda _: None,
@@ -89,6 +104,17 @@ EDITS: dict[str, Callable[[Path], object]] = {
     "a template": write("themes/mine/404.html", "{{ site.name }} has moved\n"),
     "a template less": lambda root: (root / "themes/mine/404.html").unlink(),
     "a broken template": write("themes/mine/404.html", "{{ site.nmae }}"),
+    "a template that reads whatever there is": write("themes/mine/post.html", ODD),
+    "a part of it": write("themes/mine/parts/odd.html", "{% macro odd(it) %}{{ it.words }}{% endmacro %}\n"),
+    "a tag": write(TWO, post(title="Two", date="2026-06-02", more="\n\nMore.").replace("maps", "maps, sql")),
+    "a series": lambda root: [
+        write(path, (root / path).read_text().replace("tags:", "series: Odd\ntags:"))(root)
+        for path in (ONE, TWO)
+        if (root / path).exists()
+    ],
+    "an order of sections": write("portfolio.yaml", own_theme("nav: [blog]")),
+    "a token": write("portfolio.yaml", own_theme("tokens: {accent: '#123456'}")),
+    "an address": write("portfolio.yaml", SETTINGS.replace("url:", "theme: mine, url:")),
     "a style": write("themes/mine/assets/own.css", "p { color: blue }\n"),
     "a theme": write("portfolio.yaml", SETTINGS.replace('url: "https://sam.example", ', "")),
     "a name": write("portfolio.yaml", SETTINGS.replace("Sam Example", "Samira Example")),
@@ -195,13 +221,13 @@ def test_a_large_file_is_known_by_its_times(tmp_path: Path, monkeypatch: pytest.
 
 def test_the_program_is_part_of_the_key(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     def program() -> bytes:
-        unchanged._program.cache_clear()
-        return unchanged._program()
+        cache.program_fingerprint.cache_clear()
+        return cache.program_fingerprint()
 
     before = program()
     assert program() == before
     with monkeypatch.context() as patch:
-        patch.setattr(unchanged, "VERSION", "another")
+        patch.setattr(cache, "VERSION", "another")
         assert program() != before
     with monkeypatch.context() as patch:
         (tmp_path / "library-2.0.dist-info").mkdir()

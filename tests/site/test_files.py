@@ -10,7 +10,7 @@ from generator.core import fileops
 from generator.core.cache import cache_get, cache_put
 from generator.core.errors import MachineError
 from generator.core.fileops import Spool
-from generator.site.files import RenderedFile, find_kept, keep
+from generator.site.files import RenderedFile, find_kept, keep, set_aside
 
 TEXTS = (b"", b"one", bytes(3_000_000), b"two" * 2_500_000, b"three")
 
@@ -42,13 +42,13 @@ def test_where_the_disk_is_full_all_stays_in_memory(monkeypatch: pytest.MonkeyPa
 
 
 def test_what_the_cache_has_lost_is_made_again_and_other_bytes_are_refused(tmp_path: Path) -> None:
-    keep(tmp_path, "kind", "key", b"bytes")
+    keep(tmp_path, "kind", "key", set_aside(b"bytes", Spool()))
     kept = find_kept(tmp_path, "kind", "key", lambda: b"bytes")
     assert kept is not None
     assert (kept.read(), kept.size) == (b"bytes", 5)
-    cache_put(tmp_path, "kind", "key", b"evil!")
-    assert kept.read() == b"bytes" == cache_get(tmp_path, "kind", "key")
-    cache_put(tmp_path, "kind", "key", b"evil!")
+    cache_put(tmp_path, "kind", kept.digest, b"evil!")
+    assert kept.read() == b"bytes" == cache_get(tmp_path, "kind", kept.digest)
+    cache_put(tmp_path, "kind", kept.digest, b"evil!")
     other = find_kept(tmp_path, "kind", "key", lambda: b"newer")
     assert other is not None
     with pytest.raises(MachineError):

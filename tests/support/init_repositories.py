@@ -17,7 +17,7 @@ from generator.cli import main
 from generator.core.version import VERSION
 from tests.support.command import PROJECT
 
-REQUIREMENT = f"weekproof[seal]=={VERSION}"
+REQUIREMENT = f"weekproof[diagrams,seal]=={VERSION}"
 """What the workflows install, whatever this copy came from."""
 DAY = ("--as-of", "2026-11-23")
 KNOWN = (

@@ -154,9 +154,10 @@ def _post(post: PostView, newer: PostView | None, older: PostView | None, contex
     shown = (post, *(other for other in (newer, older) if other is not None), *parts, *related_posts)
     body = context.texts[post.path].html
     picture = context.picture(post)
+    # a page says nothing twice
+    summary = "" if post.summary == context.texts[post.path].beginning else post.summary
     values = {
-        # a page says nothing twice
-        "post": replace(post, summary="") if post.summary == context.texts[post.path].beginning else post,
+        "post": replace(post, summary=summary),
         "picture": picture,
         "body": body,
         "contents": contents(body, post.words),

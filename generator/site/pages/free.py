@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.core.addresses import COLOPHON, NOT_FOUND, RESUME, SEARCH
 from generator.site.pages.page import Page, SiteContext
@@ -13,7 +14,7 @@ def free(context: SiteContext) -> Iterator[Page]:
     """The graduate's own pages."""
     for page in context.view.pages:
         text = context.texts[page.path]
-        values = {"page": page, "body": text.html}
+        values = {"page": replace(page), "body": text.html}
         description = page.summary or text.beginning
         yield Page(page.address, "page.html", page.title, description, values, (page.path,), page.address)
 

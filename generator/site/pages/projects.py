@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.core.addresses import PROJECTS
 from generator.public.view import ProjectView
@@ -28,7 +29,7 @@ def projects(context: SiteContext) -> Iterator[Page]:
 def _project(project: ProjectView, following: ProjectView | None, context: SiteContext) -> Page:
     picture = context.picture(project)
     body = context.texts[project.path].html
-    values = {"project": project, "body": body, "picture": picture, "following": following}
+    values = {"project": replace(project), "body": body, "picture": picture, "following": following}
     return Page(
         project.address,
         "project.html",
