@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 # sample are made up, so their records may be in a public repository.
 AS_OF := 2026-11-22
 
-.PHONY: site test test-newest lock dist sbom audit lint format serve docs manual manual-serve pictures recording judge bench bench-micro house harden fuzz mutation clean help
+.PHONY: site test test-newest lock dist sbom audit lint format serve docs manual manual-serve pictures recording fonts judge bench bench-micro house harden fuzz mutation clean help
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -70,6 +70,11 @@ pictures: $(VENV)/.test $(VENV)/.browser ## Retake the manual's pictures of the 
 recording: $(VENV)/.test ## Record the first ten minutes at a terminal again
 	@$(BIN)/python -m docs.recording
 
+# Their packages are pinned in fonts/package-lock.json, the program that cuts them in requirements/fonts.txt.
+fonts: $(VENV)/.fonts ## Cut the themes' fonts again from the faces they are part of (needs node)
+	@cd fonts && npm ci --no-audit --no-fund --silent
+	@$(BIN)/python -m fonts.make
+
 # SIZES="26 260" and ROUNDS=3 measure less, ONLY="hugo weekproof" fewer programs; DRY=1 leaves docs/benchmarks.md as it is.
 bench: $(VENV)/.test ## Measure whole builds beside Hugo, Pelican, Eleventy and Zensical; writes docs/benchmarks.md
 	@$(BIN)/python -m benchmarks.run $(if $(SIZES),--sizes $(SIZES)) $(if $(ROUNDS),--rounds $(ROUNDS)) \
@@ -129,6 +134,11 @@ $(VENV)/.judge: requirements/judge.txt $(VENV)/.test
 
 $(VENV)/.release: requirements/release.txt $(VENV)/.package
 	@echo "Setting up: installing the release tools into $(VENV)"
+	@$(LOCKED) $<
+	@touch $@
+
+$(VENV)/.fonts: requirements/fonts.txt $(VENV)/.package
+	@echo "Setting up: installing what cuts fonts into $(VENV)"
 	@$(LOCKED) $<
 	@touch $@
 
