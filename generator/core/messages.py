@@ -584,6 +584,7 @@ TEXTS: Mapping[str, str | tuple[str, str] | tuple[str, str, str]] = {
     "file-ignored.stray": ("Weekproof doesn't use this file.", "{hint}"),
     "file-ignored.slip": ("Check the folder name. The manual lists all folders.", ""),
     "file-ignored.near": ("Check the folder name. {near}", ""),
+    "file-ignored.json-resume": ("Run weekproof new resume --from {path}, then delete this file.", ""),
     "file-ignored.rename": ("Rename it to {name}.", ""),
     "private-file-unread": ("Weekproof doesn't read a file in the private folder.",
         "Give it the right name. Until then nothing in it counts."),
