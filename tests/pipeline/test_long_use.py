@@ -31,6 +31,7 @@ START = dt.date(2026, 6, 1)
 POST = "---\ntitle: {title}\ndate: {date}\ntags: [maps]\n---\n\nSome *words* about {title}. {more}\n"
 CONTACTS = "content/private/contacts"
 hard_only = pytest.mark.skipif(not HARDENING, reason="takes minutes: make harden")
+pytestmark = pytest.mark.timeout(6 * 3600)  # of the long ones, on a busy machine
 
 
 def process(root: Path, *arguments: str) -> subprocess.Popen[bytes]:
