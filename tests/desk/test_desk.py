@@ -14,6 +14,7 @@ import pytest
 
 from generator.core import fileops
 from generator.desk.desk import EDITABLE
+from generator.desk.server import Ticket
 from generator.model.kinds import KIND
 from generator.reading.fields import keys_of
 from tests.support.desks import SECRET, OpenDesk, open_desk
@@ -471,3 +472,13 @@ def test_what_was_done_is_committed_and_pushed_in_one_click(
     assert "Committed" in failed.words
     assert "Not pushed." in failed.words
     assert here.git("log", "-1", "--format=%s").strip() == "Update 1 file"
+
+
+def test_a_browser_is_started_with_an_address_that_works_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    ticket = Ticket()
+    assert not ticket.take(ticket.word + "x")
+    assert ticket.take(ticket.word)
+    assert not ticket.take(ticket.word)
+    late = Ticket()
+    monkeypatch.setattr("generator.desk.server.time.monotonic", lambda: 1e12)
+    assert not late.take(late.word)
