@@ -412,13 +412,13 @@ class _Edit(_New):
         if opened is None:
             self.go(pages.file_link("", location))
             return
-        problems, focus = self.desk.findings_at(opened, location)
+        judged, focus = self.desk.findings_at(opened, location)
         html = pages.form_page(
             self.desk,
             self.base,
             opened.kind,
             opened.texts,
-            Judgement(problems=problems, is_unchanged=True),
+            judged,
             opened,
             show_problems=True,
             status={"focus": focus},
@@ -473,6 +473,8 @@ class _Judge(_Page):
                 judged = Judgement(general=("This record was changed in the file meanwhile.",))
             else:
                 judged = self.desk.judge_edit(opened, self.texts(opened.kind))
+                if judged.is_unchanged:
+                    judged, _ = self.desk.findings_at(opened, Location(opened.path))
         lines = [*(("bad", text) for text in judged.general), *pages.told(judged)]
         self.say({"lines": lines, "problems": judged.problems, "key": judged.key})
 

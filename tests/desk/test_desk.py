@@ -327,6 +327,17 @@ def test_findings_lead_to_their_field(desk: OpenDesk) -> None:
     assert page.text.partition('id="f-date-p">')[2].partition("<")[0].strip()
 
 
+def test_a_finding_on_a_record_as_a_whole_stands_above_its_form(desk: OpenDesk) -> None:
+    (desk.root / CONTACTS).write_text(ANN.replace("  kind: 'networking'\n", ""))
+    page = desk.get(f"edit?path={CONTACTS}&line=2&column=3")
+    assert page.text.partition('id="f-date-p">')[2].partition("<")[0] == ""
+    assert "is missing" in page.text.partition('id="f-kind-p">')[2].partition("<")[0]
+    (desk.root / CONTACTS).write_text(ANN)
+    page = desk.get(f"edit?path={CONTACTS}&line=2&column=3")
+    assert page.text.partition('id="f-date-p">')[2].partition("<")[0] == ""
+    assert "does not count" in page.text.partition('id="verdict"')[2]
+
+
 def test_files_go_where_they_belong_under_names_that_are_free(desk: OpenDesk) -> None:
     def path(to: str, name: str, data: bytes = b"data") -> str:
         answer = desk.upload(to, name, data)
