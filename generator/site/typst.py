@@ -96,25 +96,34 @@ class Typesetter:
         row = list(new.items())
         batches = [dict(row[at : at + _BATCH]) for at in range(0, len(row), _BATCH)]
         helpers = crew() if len(new) > _BATCH and not self.fonts else None
+
+        def keep_all(batch: Mapping[str, bytes], drawn: Sequence[str] | None) -> None:
+            made = (
+                [b64decode(picture) for picture in drawn]
+                if drawn
+                else self._render_pngs(template, list(batch.values()))
+            )
+            for key, picture in zip(batch, made, strict=True):
+                aside = set_aside(picture, spool)
+                found[key] = aside
+                keep(self.cache, _KIND, key, aside)
+
         coming = [
-            helpers.ask(__name__, draw.__name__, [_plain(template), [*map(_plain, batch.values())]])
+            helpers.ask(
+                __name__,
+                draw.__name__,
+                [_plain(template), [*map(_plain, batch.values())]],
+                partial(keep_all, batch),
+            )
+            for batch in (batches if helpers else ())
             if helpers
-            else None
-            for batch in batches
         ]
 
         def pictures() -> tuple[Kept, ...]:
-            for batch, answer in zip(batches, coming, strict=True):
-                drawn = answer.result() if answer else None
-                made = (
-                    [b64decode(picture) for picture in drawn]
-                    if drawn
-                    else self._render_pngs(template, list(batch.values()))
-                )
-                for key, picture in zip(batch, made, strict=True):
-                    aside = set_aside(picture, spool)
-                    found[key] = aside
-                    keep(self.cache, _KIND, key, aside)
+            for answer in coming:
+                answer.result()
+            for batch in () if helpers else batches:
+                keep_all(batch, None)
             return tuple(kept for key in keys if (kept := found[key]) is not None)
 
         return pictures
