@@ -39,12 +39,19 @@ from generator.site.social_cards import social_cards
 from generator.site.templates import TemplateObserver, Templates
 from generator.site.theme import SHEET, Theme, ThemeFolders
 from generator.site.tokens import measure_of, token_sheet
+from generator.site.typefaces import typefaces
 from generator.site.typst import Typesetter, TypesettingContext, is_installed
 from generator.site.urls import base_path, file_of
 
 _NO_FONTS: Mapping[str, bytes] = {}
 _NO_TEXTS: Mapping[str, str] = {}
-_SHEETS = ("assets/base.css", "assets/tokens.css", "assets/theme.css", "assets/changes.css")
+_SHEETS = (
+    "assets/base.css",
+    "assets/type.css",
+    "assets/tokens.css",
+    "assets/theme.css",
+    "assets/changes.css",
+)
 _OWN_SHEET = "assets/own.css"
 
 
@@ -87,7 +94,11 @@ def render_site(
     if watch:
         view = watch.view(view)
         tags = {name: watch.copy(tag) for name, tag in tags_of(view.posts).items()}
-    typesetting = TypesettingContext(language, palette(*styles), Typesetter(cache, fonts))
+    printed = theme.fonts()
+    faces = typefaces(styles, assets, printed)
+    typesetting = TypesettingContext(
+        language, palette(*styles), Typesetter(cache, {**printed, **fonts}), faces
+    )
     resume_downloads = resume_files(view, typesetting, sources)
     context = SiteContext(view, texts, tags, album, language, resume_downloads.downloads)
     pages = list(_pages(context))
@@ -100,11 +111,14 @@ def render_site(
         # Not with views that note what is read of them: the index is made beside the pages.
         coming = start_search(replace(context, view=plain), cache, running)
         pages += [search_page(context)] if coming.is_expected else []
-        writer = PageWriter(templates, context, sheets, typesetting.palette, coming.is_expected, cards, kept)
+        is_found = coming.is_expected
+        writer = PageWriter(
+            templates, context, sheets, typesetting.palette, faces.ahead, is_found, cards, kept
+        )
         answer = _why(why, pages, writer)
         files = _page_files(writer, pages, spool, progress)
         search = coming.finish()
-    if coming.is_expected and not search:  # it failed: no page may lead there
+    if is_found and not search:  # it failed: no page may lead there
         pages.pop()
         files = _page_files(replace(writer, search=False), pages, spool, progress)
     if kept:

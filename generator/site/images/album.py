@@ -16,11 +16,12 @@ from generator.core.messages import Message
 from generator.core.progress import Progress, no_progress, with_progress
 from generator.public.view import Choice, ResponsiveImage, Source
 from generator.site.images.cache import get_variants, has_avif, put_variants
-from generator.site.images.variants import ENDINGS, TYPES, ImageVariants, Variant
+from generator.site.images.variants import ENDINGS, TYPES, WIDEST, ImageVariants, Variant
 from generator.site.urls import slug
 
 COLUMN = "34rem"
 _LONGEST_NAME = 50
+_NOTHING_MORE = 640  # pixels: a picture no larger stands in its own size already
 # The finding on the file itself says why.
 UNREAD = Message("unusable-picture.unread")
 _REDUCED = "(prefers-reduced-motion: reduce)"
@@ -42,21 +43,30 @@ class Album(Collection[str]):
         progress: Progress = no_progress,
     ) -> None:
         self._raw = raw
+        self._made: dict[str, bytes] = {}
         self._names = FileNames(raw)
         self._cache = cache
         self._progress = progress
+        self.measure = measure
         self._sizes = f"min({measure}, 100vw - 2.5rem)"
         self._encoded: dict[tuple[str, bool], ImageVariants | Message] = {}
         self.files: dict[str, tuple[str, bytes]] = {}
 
     def __contains__(self, name: object) -> bool:
-        return name in self._raw
+        return name in self._raw or name in self._made
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._raw)
+        return itertools.chain(self._raw, self._made)
 
     def __len__(self) -> int:
-        return len(self._raw)
+        return len(self._raw) + len(self._made)
+
+    def add(self, name: str, data: bytes) -> None:
+        """Add a picture that was made for this site."""
+        self._made[name] = data
+
+    def _bytes(self, name: str) -> bytes:
+        return self._made[name] if name in self._made else self._raw[name]
 
     def similar(self, name: str) -> str | None:
         """The only picture whose name looks like `name`, or differs from it only in capitals."""
@@ -91,6 +101,21 @@ class Album(Collection[str]):
             sources = [Source(TYPES[variants.still.kind], (choice,), _REDUCED)]
         return ResponsiveImage(address, alt, (fallback.width, fallback.height), tuple(sources), self._sizes)
 
+    def largest(self, name: str) -> str:
+        """The address of the file to look closely at: the picture in its own size, else its widest file.
+
+        Empty if it is so small that there is nothing more to see.
+        """
+        variants = self._variants(name, full_size=False)
+        if isinstance(variants, Message):
+            return ""
+        shown = variants.fallback
+        if variants.own_width > WIDEST and isinstance(address := self.full_size(name), str):
+            return address
+        if max(shown.width, shown.height) <= _NOTHING_MORE:
+            return ""
+        return self._publish(name, max((shown, *variants.choices), key=lambda variant: variant.width))
+
     def full_size(self, name: str) -> str | Message:
         """The address of the picture in its own size; it is added to `files`."""
         variants = self._variants(name, full_size=True)
@@ -116,7 +141,7 @@ class Album(Collection[str]):
         if (name, full_size) in self._encoded:
             return True
         try:
-            data = self._raw[name]
+            data = self._bytes(name)
         except KeyError:
             self._encoded[name, full_size] = UNREAD
             return True
@@ -137,7 +162,7 @@ class Album(Collection[str]):
     def _encode(self, name: str, full_size: bool) -> None:
         from generator.site.images.encode import encode, encode_full_size
 
-        data = self._raw[name]
+        data = self._bytes(name)
         variants = encode_full_size(name, data) if full_size else encode(name, data, avif=has_avif())
         self._encoded[name, full_size] = variants
         if isinstance(variants, ImageVariants):
