@@ -44,7 +44,7 @@ BODY = "body"
 # What is asked for first, where the questions at the terminal do not say it.
 _FIRST: Mapping[str, tuple[str, ...]] = {
     "contacts": (
-        *("first_name", "last_name", "title", "employer", "kind", "date", "channel", "summary"),
+        *("first_name", "last_name", "title", "employer", "kind", "summary", "date", "channel"),
         *("follow_up", "evidence"),
     ),
     "applications": ("date", "employer", "title", "status", "link", "notes"),

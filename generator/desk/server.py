@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import hmac
 import json
+import logging
 import mimetypes
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -68,6 +69,9 @@ def serve(
         max_buffer_size=(MOST_MB + 2) * 1024 * 1024,
         max_body_size=(MOST_MB + 1) * 1024 * 1024,
     )
+    for name in ("access", "application", "general"):
+        # What tornado would log of a request can have contacts' data in it.
+        logging.getLogger(f"tornado.{name}").disabled = True
     try:
         server.listen(port, address=ADDRESS)
     except OSError as error:
@@ -282,6 +286,9 @@ class _Week(_Page):
         self.show(pages.week_page(self.desk, self.base))
 
 
+_NOT_YET = "Not saved yet: it would not count. See why, and save again if it is meant so."
+
+
 class _Form(_Page):
     """A form that was sent: look at it, keep it or show it again."""
 
@@ -302,7 +309,7 @@ class _Form(_Page):
         elif judged.draft is None:
             again(422)
         elif judged.key and self.argument("shown") != judged.key:
-            again(200)  # why it does not count was not seen yet
+            again(200, error=_NOT_YET)  # why it does not count was not seen yet
         else:
             try:
                 save = self.desk.save_new if opened is None else None

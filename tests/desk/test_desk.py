@@ -164,6 +164,7 @@ def test_what_does_not_count_is_said_before_it_is_saved(desk: OpenDesk) -> None:
     first = desk.post("new/contact", fields)
     assert first.status == 200
     assert "Does not count:" in first.words
+    assert "Not saved yet" in first.words
     assert contacts(desk) == ANN
     assert 'value="Northline"' in first.text  # nothing typed is lost
     desk.saved("new/contact", {**fields, "shown": first.hidden["shown"]})
