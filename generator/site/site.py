@@ -101,7 +101,7 @@ def render_site(
     resume_downloads = resume_files(view, typesetting, sources)
     context = SiteContext(view, texts, tags, album, language, resume_downloads.downloads)
     pages = list(_pages(context))
-    cards = social_cards(pages, view, typesetting, spool)
+    cards = social_cards(pages, view, typesetting, spool, images=album.files)
     search = search_index(context, cache)
     pages += [search_page(context)] if search else []
 
