@@ -9,6 +9,7 @@ from pathlib import Path
 from generator.core.diagnostics import Diagnostic, diagnostic
 from generator.core.resources import shipped_themes
 from generator.core.version import GENERATOR
+from generator.core.worker import dismiss_crew
 from generator.guard.patterns import Guarded
 from generator.guard.secrets import collect
 from generator.markdown.convert import html_comments, shown_text
@@ -87,6 +88,7 @@ def render_public(
     key = site_key(judged, request, view, guarded)
     kept = kept_site(request.cache, key, request.site_folder)
     if kept is not None:
+        dismiss_crew()
         return _with_why(kept[0], request, view), kept[1]
     site, findings = _render(verdict, request, view, guarded)
     if key is not None and key == site_key(judged, request, view, guarded):
@@ -111,8 +113,6 @@ def _guarded(judged: JudgeResult, verdict: Verdict, request: Request, view: Site
 def _render(
     verdict: Verdict, request: Request, view: SiteView, guarded: Guarded
 ) -> tuple[RenderedSite, tuple[Diagnostic, ...]]:
-    from generator.core.worker import dismiss_crew
-
     try:
         return _render_and_guard(verdict, request, view, guarded)
     finally:
