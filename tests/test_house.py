@@ -19,6 +19,7 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "__main__": frozenset({"cli"}),
     "cli": frozenset({"agenda", "commitment", "doctor", "environment", "init", "intake", "model", "pipeline"})
     | {
+        "cohort",
         "desk",
         "preview",
         "reading",
@@ -31,6 +32,8 @@ ALLOWED: Mapping[str, frozenset[str]] = {
         "theme_check",
         "writing",
     },
+    "cohort": frozenset({"commitment", "environment", "export", "model", "pipeline", "reading", "report"})
+    | {"seals"},
     "preview": frozenset({"pipeline", "site"}),
     "desk": frozenset(
         {"agenda", "environment", "intake", "markdown", "model", "pipeline", "preview", "reading"}

@@ -9,6 +9,7 @@ from pathlib import Path
 from generator.core.diagnostics import Diagnostic, diagnostic
 from generator.core.resources import shipped_themes
 from generator.core.version import GENERATOR
+from generator.core.worker import dismiss_crew
 from generator.guard.patterns import Guarded
 from generator.guard.secrets import collect
 from generator.markdown.convert import html_comments, shown_text
@@ -90,6 +91,7 @@ def render_public(
     key = site_key(judged, request, view, guarded)
     kept = kept_site(request.cache, key, request.site_folder)
     if kept is not None:
+        dismiss_crew()
         site = _with_why(kept[0], request, view)
         return site, (*kept[1], *_beside(site, verdict, request, guarded))
     site, findings = _render(verdict, request, view, guarded)
@@ -130,8 +132,6 @@ def _guarded(judged: JudgeResult, verdict: Verdict, request: Request, view: Site
 def _render(
     verdict: Verdict, request: Request, view: SiteView, guarded: Guarded
 ) -> tuple[RenderedSite, tuple[Diagnostic, ...]]:
-    from generator.core.worker import dismiss_crew
-
     try:
         return _render_and_guard(verdict, request, view, guarded)
     finally:

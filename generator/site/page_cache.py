@@ -164,10 +164,12 @@ class PageCache:
                 return found
         data, read = self._watch.rendering(own, render)
         made = set_aside(data, self._spool)
-        self._names[template] = names | read
-        key = self._key(template, values, names | read)
+        if not read <= names:
+            names |= read
+            self._names[template] = names
+            key = self._key(template, values, names)
         if key is not None:
-            self._rows.append(_Row(template, values, made, names | read, key, is_new=True))
+            self._rows.append(_Row(template, values, made, names, key, is_new=True))
         self._note(path, template, values)
         return made
 
