@@ -54,7 +54,7 @@ def build(
         recorder.begin(wanted, out.said, trust=trust, writes=True)
     wanted = replace(wanted, trust=read_trust(trust) if trust else None, adopt=adopt, why=why)
     if seals is not None:
-        from generator.cli.coach import seals_at
+        from generator.cli.coach_files import seals_at
 
         wanted = replace(wanted, kept=seals_at(seals, None))
     with progress_bar(out) as progress:
