@@ -91,7 +91,7 @@ harden: $(VENV)/.test ## Fail every file operation in every way, kill a thousand
 	@WEEKPROOF_HARDEN=1 $(BIN)/python -m pytest -n 2 tests/publish tests/attacks tests/site/test_hostile.py tests/pipeline/test_unchanged.py
 
 fuzz: $(VENV)/.test ## Run the property tests thousands of times (minutes)
-	@WEEKPROOF_EXAMPLES=3000 $(BIN)/python -m pytest -n 2 tests/properties tests/source tests/reading
+	@WEEKPROOF_EXAMPLES=3000 $(BIN)/python -m pytest -n 2 tests/properties tests/source tests/reading tests/writing
 
 # See docs/testing.md, "Mutation testing". It resumes where it was stopped. ONLY="rules/weeks model/window" takes some rooms or
 # files, ENDING=37 a fifth of the changes (those whose numbers end with 3 or 7), MINUTES=10 stops it.
