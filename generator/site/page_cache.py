@@ -30,6 +30,8 @@ from generator.site.files import Kept, Why, find_kept, keep, set_aside
 from generator.site.pages.page import Tag
 
 View = TypeVar("View")
+Values = Mapping[str, object]
+Inputs = Callable[[], tuple[Values, Values]]
 
 _KIND = "pages"
 _ATOMS = (str, int, float, bool, type(None), dt.date, dt.datetime)
@@ -116,7 +118,7 @@ class _Row:
     """A page of this build: what it is found by, and what it was made from."""
 
     template: str
-    values: Mapping[str, object]
+    inputs: Inputs
     kept: Kept
     names: frozenset[str]
     key: str
@@ -151,26 +153,28 @@ class PageCache:
         self._alive: list[object] = []  # so that no `id` is given to another object
         self._templates: dict[str, bytes | None] = {}
 
-    def page(
-        self, path: str, template: str, values: Mapping[str, object], render: Callable[[], bytes]
-    ) -> Kept:
-        """The page at `path` as it was kept, or else as `render` makes it."""
-        own = _own(values)
+    def page(self, path: str, template: str, inputs: Inputs, fill: Callable[[Values], bytes]) -> Kept:
+        """The page at `path` as it was kept, or else as `fill` makes it of its values.
+
+        `inputs` gives the values and the same as data, and may be called again: they take more memory than
+        the page.
+        """
+        given_values, values = inputs()
         names = self._known_names(template)
         key, given = self._keyed(template, values, names)
         if key is not None:
-            found = find_kept(self._cache, _KIND, key, partial(self._again, own, render))
+            found = find_kept(self._cache, _KIND, key, partial(self._again, inputs, fill))
             if found is not None:
-                self._rows.append(_Row(template, values, found, names, key, is_new=False))
+                self._rows.append(_Row(template, inputs, found, names, key, is_new=False))
                 return found
-        data, read = self._watch.rendering(own, render)
+        data, read = self._watch.rendering(_own(values), partial(fill, given_values))
         made = set_aside(data, self._spool)
         if not read <= names:
             names |= read
             self._names[template] = names
             key, given = self._keyed(template, values, names)
         if key is not None:
-            self._rows.append(_Row(template, values, made, names, key, is_new=True))
+            self._rows.append(_Row(template, inputs, made, names, key, is_new=True))
             self._note(path, template, values, given)
         return made
 
@@ -197,13 +201,13 @@ class PageCache:
         for row in self._rows:
             names = self._names[row.template]
             is_as_found = names == row.names
-            key = row.key if is_as_found else self._keyed(row.template, row.values, names)[0]
+            key = row.key if is_as_found else self._keyed(row.template, row.inputs()[1], names)[0]
             if key is not None and (row.is_new or not is_as_found):
                 keep(self._cache, _KIND, key, row.kept, has_bytes=not row.is_new)
         self._rows.clear()
 
-    def _again(self, own: object, render: Callable[[], bytes]) -> bytes:
-        return self._watch.rendering(own, render)[0]
+    def _again(self, inputs: Inputs, fill: Callable[[Values], bytes]) -> bytes:
+        return fill(inputs()[0])
 
     def _known_names(self, template: str) -> frozenset[str]:
         if template not in self._names:
