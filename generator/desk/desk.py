@@ -445,19 +445,23 @@ class Desk:
 
     # Files
 
-    def findings_at(self, opened: Opened, location: Location) -> tuple[Mapping[str, tuple[str, ...]], str]:
-        """The findings on a record by the names of its fields, and the field at a place."""
+    def findings_at(self, opened: Opened, location: Location) -> tuple[Judgement, str]:
+        """The findings on a record, those of a field by its name, and the field at a place."""
         text = self._text(opened.kind, opened.path)
         node = _node(opened.kind, text, opened.path, opened.index)
         names = places(node) if node else {}
         found: dict[str, tuple[str, ...]] = {}
+        general: list[str] = []
         for one in self.judged().diagnostics:
             if one.location.path != opened.path or one.severity is Severity.NOTE:
                 continue
             name = _field_of(one, names)
             if name:
                 found[name] = (*found.get(name, ()), one.text.with_hint)
-        return found, names.get((location.line or 0, location.column or 0), "") if location.column else ""
+            elif node and (one.location.line, one.location.column) == (node.line, node.column):
+                general.append(one.text.with_hint)
+        focus = names.get((location.line or 0, location.column or 0), "")
+        return Judgement(problems=found, general=tuple(general), is_unchanged=True), focus
 
     def open_text(self, path: str) -> tuple[str, str]:
         """A file as text, and a digest of it. Raises `UserError` if it is none that can be edited here."""
@@ -630,18 +634,15 @@ def _field_of(one: Diagnostic, names: Mapping[tuple[int, int], str]) -> str:
     """The dotted name of the field that a finding is about; empty if it is about none."""
     at = (one.location.line or 0, one.location.column or 0)
     key = str(one.text.params.get("key", ""))
-    if one.rule == "missing-key" and key:
-        # It is told at the group that lacks it, which begins where its first key does.
-        inside = names.get(at, key)
-        return (
-            inside if inside.rpartition(".")[2] == key else f"{inside.rpartition('.')[0]}.{key}".lstrip(".")
-        )
+    if one.rule == "missing-key" and key and at not in _values_of(names, key):
+        group = names.get(at, "")  # it is told at the group that lacks it
+        return f"{group}.{key}".lstrip(".")
     return names.get(at, "")
 
 
-def field_at(node: MappingNode, location: Location) -> str:
-    """The dotted name of the field at a place in a record."""
-    return places(node).get((location.line or 0, location.column or 0), "")
+def _values_of(names: Mapping[tuple[int, int], str], key: str) -> list[tuple[int, int]]:
+    """Where the values of a key are."""
+    return [at for at, name in names.items() if name.rpartition(".")[2] == key]
 
 
 def changes_of(

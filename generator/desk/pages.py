@@ -19,6 +19,7 @@ from generator.core.resources import shipped_themes
 from generator.core.text import capitalized, count
 from generator.desk.desk import EDITABLE, SETTINGS, Change, Desk, Judgement, Opened
 from generator.desk.forms import Form, Shown, Texts, form_for
+from generator.desk.uploads import MOST_MB
 from generator.environment import git_commit
 from generator.intake.prompts import suggestions
 from generator.model.kinds import KIND, KIND_OF_RECORD, Kind
@@ -241,6 +242,7 @@ def form_page(
         people=people,
         form=form,
         more_open=_has_answers(form, problems, str(said["focus"])),
+        most_mb=MOST_MB,
         has_body=kind.storage == "documents",
         save="Save" if is_new else "Save the change",
         judged={"general": judged.general, "lines": told(judged), "key": judged.key},

@@ -105,7 +105,7 @@ def render_site(
     resume_downloads = resume_files(view, typesetting, sources)
     context = SiteContext(view, texts, tags, album, language, resume_downloads.downloads)
     pages = list(_pages(context))
-    cards = social_cards(pages, view, typesetting, spool)
+    cards = social_cards(pages, view, typesetting, spool, images=album.files)
     kept = None
     if cache and watch:
         base = cache_key(program_fingerprint(), theme.name.encode(), view.language.encode()).encode()

@@ -307,7 +307,9 @@ class _Editor:
             behind = behind or [n for n, (key, _, _) in enumerate(mapping.pairs) if key not in gone]
             if not behind:
                 return False
-            last = self._pair_end(mapping, behind[-1])
+            last = self._example_of(mapping, name)
+            if last is None:
+                last = self._after_comments(self._pair_end(mapping, behind[-1]), column)
             lines = format_pair(name, _without_nothing(new[name]), column)
             places.setdefault(last + 1, []).extend(lines)
         for at, lines in places.items():
@@ -319,6 +321,31 @@ class _Editor:
             else:
                 self.replaced.append((_Mark(at, 0), _Mark(at, 0), text))
         return True
+
+    def _example_of(self, mapping: _Value, name: str) -> int | None:
+        """The line with a key that was put aside, `#start: 2026-06-01`: a new value goes below it."""
+        column = mapping.pairs[0][1].column
+        first, last = mapping.start.line, self._pair_end(mapping, len(mapping.pairs) - 1)
+        while last + 1 < len(self.lines) and self._is_aside(last + 1, column):
+            last += 1
+        example = re.compile(rf" {{{column}}}# ?{re.escape(name)}:(?:\s|$)")
+        found = [n for n in range(first, last + 1) if example.match(self.lines[n])]
+        inside = [(at.line, self._pair_end(mapping, n)) for n, (_, at, _) in enumerate(mapping.pairs)]
+        found = [n for n in found if not any(start < n <= end for start, end in inside)]
+        return found[-1] if found else None
+
+    def _is_aside(self, line: int, column: int) -> bool:
+        """Whether a line is empty, or a comment that stands in this column or further in."""
+        text = self.lines[line]
+        return not text.strip() or (text.lstrip().startswith("#") and text.index("#") >= column)
+
+    def _after_comments(self, last: int, column: int) -> int:
+        """The last line of a value with the comments below it that stand further in: they are about it."""
+        at = last + 1
+        while at < len(self.lines) and self._is_aside(at, column + 1):
+            last = at if self.lines[at].strip() else last
+            at += 1
+        return last
 
     def _pair_end(self, mapping: _Value, number: int) -> int:
         """The last line of a key with its value."""

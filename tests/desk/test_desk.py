@@ -14,6 +14,7 @@ import pytest
 
 from generator.core import fileops
 from generator.desk.desk import EDITABLE
+from generator.desk.server import Ticket
 from generator.model.kinds import KIND
 from generator.reading.fields import keys_of
 from tests.support.desks import SECRET, OpenDesk, open_desk
@@ -326,6 +327,17 @@ def test_findings_lead_to_their_field(desk: OpenDesk) -> None:
     assert page.text.partition('id="f-date-p">')[2].partition("<")[0].strip()
 
 
+def test_a_finding_on_a_record_as_a_whole_stands_above_its_form(desk: OpenDesk) -> None:
+    (desk.root / CONTACTS).write_text(ANN.replace("  kind: 'networking'\n", ""))
+    page = desk.get(f"edit?path={CONTACTS}&line=2&column=3")
+    assert page.text.partition('id="f-date-p">')[2].partition("<")[0] == ""
+    assert "is missing" in page.text.partition('id="f-kind-p">')[2].partition("<")[0]
+    (desk.root / CONTACTS).write_text(ANN)
+    page = desk.get(f"edit?path={CONTACTS}&line=2&column=3")
+    assert page.text.partition('id="f-date-p">')[2].partition("<")[0] == ""
+    assert "does not count" in page.text.partition('id="verdict"')[2]
+
+
 def test_files_go_where_they_belong_under_names_that_are_free(desk: OpenDesk) -> None:
     def path(to: str, name: str, data: bytes = b"data") -> str:
         answer = desk.upload(to, name, data)
@@ -471,3 +483,13 @@ def test_what_was_done_is_committed_and_pushed_in_one_click(
     assert "Committed" in failed.words
     assert "Not pushed." in failed.words
     assert here.git("log", "-1", "--format=%s").strip() == "Update 1 file"
+
+
+def test_a_browser_is_started_with_an_address_that_works_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    ticket = Ticket()
+    assert not ticket.take(ticket.word + "x")
+    assert ticket.take(ticket.word)
+    assert not ticket.take(ticket.word)
+    late = Ticket()
+    monkeypatch.setattr("generator.desk.server.time.monotonic", lambda: 1e12)
+    assert not late.take(late.word)

@@ -139,12 +139,50 @@ def test_settings_and_front_matter_are_changed_in_the_same_way() -> None:
     changes = {"search": {"start": "2026-06-01"}, "site": {"nav": ("a",)}, "graduate": {"github": "sam"}}
     assert edit_record(settings, None, changes, Portfolio) == (
         "graduate: {name: Sam, github: sam}  # me\nsearch:\n  programme: x\n"
-        '  start: "2026-06-01"\n  # start: 2026-01-01\nsite:\n  nav: [a]\n'
+        '  # start: 2026-01-01\n  start: "2026-06-01"\nsite:\n  nav: [a]\n'
     )
     post = "---\ntitle: Maps\ndraft: true\n---\n\nOne.  \n\n\n"
     assert edit_document(post, {"draft": None}, Post) == "---\ntitle: Maps\n---\n\nOne.  \n\n\n"
     assert edit_document(post, {}, Post, "Two.\n") == "---\ntitle: Maps\ndraft: true\n---\n\nTwo.\n"
     assert edit_document("no front matter", {"draft": None}, Post) is None
+
+
+ASIDE = """\
+graduate:
+  name: Sam
+  # Private.
+  #email: you@mail.example
+
+search:
+  programme: x
+  # The first day.
+  #start: 2026-11-30
+  #country: US
+
+# Once it starts.
+#coach: {name: Your coach}
+
+site: {url: "https://a.example"}
+"""
+
+
+@pytest.mark.parametrize(
+    ("changes", "below"),
+    [
+        ({"search": {"start": "soon"}}, "  #start: 2026-11-30\n"),
+        ({"graduate": {"email": "a@b.example"}}, "  #email: you@mail.example\n"),
+        ({"coach": {"name": "Kim"}}, "#coach: {name: Your coach}\n"),
+        # Without an example behind the keys before it, and never between a group and its comments.
+        ({"commitment": "own"}, "  #country: US\n"),
+        ({"graduate": {"github": "sam"}}, "  name: Sam\n"),
+    ],
+)
+def test_a_new_value_goes_below_the_one_that_was_put_aside(changes: dict[str, Any], below: str) -> None:
+    after = edit_record(ASIDE, None, changes, Portfolio)
+    assert after is not None
+    added = [row[1:] for row in edited_lines(ASIDE, after)]
+    text = "".join(f"{line}\n" for line in added)
+    assert after == ASIDE.replace(below, below + text)
 
 
 # Records of any keys in any style, between comments and blank lines; changes of any of them.
