@@ -22,7 +22,19 @@ WEEKS, PER_WEEK = 26, 8
 _FIRST = ("Ada", "Bela", "Chen", "Dilek", "Emeka", "Farah", "Goran", "Hana", "Ines", "Jomo", "Kaya", "Lucia")
 _LAST = ("Abara", "Bauer", "Castell", "Dvorak", "Eriksen", "Falk", "Grau", "Haas", "Ito", "Jansen", "Petit")
 _COACHES = ("Dana Whitfield", "Luis Ortega", "Mei Tanaka")
-_WORDS: tuple[str, ...] = ("index", "query", "cache", "table", "row", "schema", "test", "build", "branch", "review", "merge")
+_WORDS: tuple[str, ...] = (
+    "index",
+    "query",
+    "cache",
+    "table",
+    "row",
+    "schema",
+    "test",
+    "build",
+    "branch",
+    "review",
+    "merge",
+)
 _WORDS += ("trace", "metric", "queue", "worker", "page", "route", "form", "error", "retry", "limit", "lock")
 
 

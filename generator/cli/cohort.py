@@ -104,7 +104,7 @@ _SHOWN = 10
     help="Write a line for each graduate.",
 )
 def outcomes(file: Path, folder: Path | None, csv_file: Path | None) -> int:
-    """How the searches on the board came out, in numbers. Run `cohort build` first."""
+    """Count how the searches of COHORT.YAML came out. Run `cohort build` first."""
     from generator.cohort.board import board_of
     from generator.cohort.exports import outcome_lines, outcomes_csv
     from generator.cohort.gather import kept_rows
@@ -128,7 +128,7 @@ def outcomes(file: Path, folder: Path | None, csv_file: Path | None) -> int:
 @click.argument("name")
 @_BOARD
 def forget(file: Path, name: str, folder: Path | None) -> int:
-    """Remove everything that the board's folder has of a graduate: clone, report, what was kept."""
+    """Remove everything that the board of COHORT.YAML keeps of the graduate called NAME."""
     from generator.cohort.gather import forget_graduate, kept_rows
     from generator.core.text import fold_line
 
@@ -184,11 +184,11 @@ def _export(board: Any, folder: Path) -> None:
 
 
 def _key(given: Path | None, written: str | None, file: Path) -> Path:
-    from generator.environment.machine import user_settings
+    from generator.cli.coach_files import own_key
 
     if given is not None:
         return given.absolute()
-    return (file.parent / written).absolute() if written else user_settings() / "coach.key"
+    return (file.parent / written).absolute() if written else own_key()
 
 
 def _prepared(folder: Path) -> Path:
