@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -86,6 +87,7 @@ class Hasty:
         self.wrong: list[str] = []
         self.post: Callable[[str], bool] | None = None
         self.shows: Callable[[str], bool] | None = None
+        self.last_heard: Callable[[], str] = str
         self._names = iter(range(1_000_000))
 
     def named(self) -> str:
@@ -126,7 +128,7 @@ class Hasty:
         assert self.shows is not None
         while not self.shows(name):
             if time.monotonic() > end:
-                self.wrong.append(f"the preview never showed {name}")
+                self.wrong.append(f"the preview never showed {name}: {self.last_heard()}")
                 return
             time.sleep(0.05)
 
@@ -155,12 +157,14 @@ def test_commands_at_once_lose_nothing_and_leave_the_site_whole(tmp_path: Path) 
         if HARDENING:
             served = running.enter_context(serving(root))
             assert served.process.stdout is not None
+            heard: list[bytes] = []
             # As a terminal does: who prints into a full pipe waits.
-            threading.Thread(target=served.process.stdout.read, daemon=True).start()
+            threading.Thread(target=hear, args=(served.process.stdout, heard), daemon=True).start()
             desk = running.enter_context(open_desk(root))
         hasty = Hasty(repository(root), chance)
         actions = [hasty.new, hasty.build]
         if HARDENING:
+            hasty.last_heard = lambda: b"".join(heard)[-2000:].decode("utf-8", "replace")
             hasty.shows = lambda name: served.shows(f"/blog/{name.lower()}/", name)
             hasty.post = lambda name: desk.post("new/contact", answers(name)).status in (200, 302, 303)
             actions += [hasty.check, hasty.desk, hasty.serve]
@@ -170,6 +174,12 @@ def test_commands_at_once_lose_nothing_and_leave_the_site_whole(tmp_path: Path) 
             hasty.assert_nothing_lost()
     if HARDENING:
         same_as_anew(root, "2026-06-03")
+
+
+def hear(output: IO[bytes], heard: list[bytes]) -> None:
+    """Read what a process says until it ends."""
+    for line in output:
+        heard.append(line)  # noqa: PERF402 - each as soon as it is said
 
 
 def answers(name: str) -> dict[str, str]:
