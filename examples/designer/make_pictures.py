@@ -7,6 +7,7 @@ products and screens in them are made up.
 from __future__ import annotations
 
 import io
+import itertools
 from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import Path
@@ -70,22 +71,36 @@ GREEN, LEAF, SUN = "#1f5c46", "#dfece0", "#e0a13b"
 def trellis_today() -> str:
     head = rect(0, 0, 260, 168, GREEN) + text(18, 50, "Thursday, 22 October", 12, "#bcd6c8")
     head += bold(18, 80, "Good morning, Rosa", 18.5, "#fff")
-    head += text(18, 102, "3 jobs are open in your garden", 12.5, "#dcebe2") + button(18, 116, 120, "Show me", SUN)
-    jobs = [("#3f8a66", "Water bed 4", "20 min, with Ade"), ("#77a58c", "Turn compost", "anybody, until Sunday")]
-    return head + rows(184, [*jobs, ("#a8c4b4", "Pick beans", "needs two"), ("#cfdcd3", "Seed swap", "Saturday, at the gate")])
+    head += text(18, 102, "3 jobs are open in your garden", 12.5, "#dcebe2") + button(
+        18, 116, 120, "Show me", SUN
+    )
+    jobs = [
+        ("#3f8a66", "Water bed 4", "20 min, with Ade"),
+        ("#77a58c", "Turn compost", "anybody, until Sunday"),
+    ]
+    return head + rows(
+        184,
+        [*jobs, ("#a8c4b4", "Pick beans", "needs two"), ("#cfdcd3", "Seed swap", "Saturday, at the gate")],
+    )
 
 
 def trellis_job() -> str:
     parts = text(18, 44, "‹ Jobs", 14, GREEN) + bold(18, 86, "Water bed 4", 24, "#1d2b26")
     parts += text(18, 110, "20 minutes · before 10 in the morning", 12, "#66706b")
-    parts += rect(18, 130, 224, 130, LEAF, 14) + circle(70, 196, 34, "#9cc4a8") + circle(128, 206, 26, "#7db08d")
+    parts += (
+        rect(18, 130, 224, 130, LEAF, 14) + circle(70, 196, 34, "#9cc4a8") + circle(128, 206, 26, "#7db08d")
+    )
     parts += circle(186, 190, 40, "#b8d6bf") + rect(18, 236, 224, 24, "#8a6a45", 8)
     steps = ("Can behind the shed", "Two cans, at the roots", "Skip it if the soil is dark")
     for number, step in enumerate(steps, start=1):
         y = 262 + number * 38
         parts += circle(34, y, 13, GREEN) + bold(34, y + 5, str(number), 13, "#fff", "text-anchor='middle'")
         parts += text(58, y + 5, step, 13.5, "#1d2b26")
-    return parts + button(18, 424, 224, "I'll do it", GREEN) + text(130, 492, "Ask Ade", 14, GREEN, "text-anchor='middle'")
+    return (
+        parts
+        + button(18, 424, 224, "I'll do it", GREEN)
+        + text(130, 492, "Ask Ade", 14, GREEN, "text-anchor='middle'")
+    )
 
 
 def trellis_done() -> str:
@@ -97,9 +112,15 @@ def trellis_done() -> str:
 
 
 def trellis() -> str:
-    scene = rect(0, 0, 1600, 1000, "#e9f1e6") + circle(1240, 240, 460, "#d3e4d4") + circle(180, 1010, 420, "#ecd9a8")
+    scene = (
+        rect(0, 0, 1600, 1000, "#e9f1e6")
+        + circle(1240, 240, 460, "#d3e4d4")
+        + circle(180, 1010, 420, "#ecd9a8")
+    )
     scene += bold(120, 300, "Trellis", 132, GREEN)
-    scene += text(126, 372, "Who does what, when,", 38, "#3d5a4e") + text(126, 424, "and who has the key.", 38, "#3d5a4e")
+    scene += text(126, 372, "Who does what, when,", 38, "#3d5a4e") + text(
+        126, 424, "and who has the key.", 38, "#3d5a4e"
+    )
     scene += f"<g transform='translate(700 190) scale(1.24)'>{phone(0, 60, trellis_today(), '#f4f7f3')}</g>"
     scene += f"<g transform='translate(965 120) scale(1.3)'>{phone(0, 0, trellis_job())}</g>"
     return scene + f"<g transform='translate(1235 230) scale(1.2)'>{phone(0, 60, trellis_done())}</g>"
@@ -110,10 +131,34 @@ def workshop() -> str:
     scene = rect(0, 0, 1600, 900, "#c9a879")
     scene += "".join(rect(0, y, 1600, 2, "#b99463") for y in range(40, 900, 74))
     columns: Sequence[tuple[str, Sequence[tuple[str, str]]]] = (
-        ("Before", (("#fff3b0", "Is anybody there|today?"), ("#fff3b0", "I ask in the chat"), ("#fbd3dc", "140 messages|since Monday"))),
-        ("At the gate", (("#fbd3dc", "I was locked out"), ("#fbd3dc", "The key is at|Rosa's. Or Ade's."), ("#fff3b0", "Which gate?"))),
-        ("In the bed", (("#cfe6f7", "Somebody watered|already"), ("#fbd3dc", "Two of us came|for one bed"), ("#cfe6f7", "A list on the shed"))),
-        ("After", (("#fff3b0", "Who do I tell?"), ("#cfe6f7", "A photo is enough"), ("#fff3b0", "Nobody noticed"))),
+        (
+            "Before",
+            (
+                ("#fff3b0", "Is anybody there|today?"),
+                ("#fff3b0", "I ask in the chat"),
+                ("#fbd3dc", "140 messages|since Monday"),
+            ),
+        ),
+        (
+            "At the gate",
+            (
+                ("#fbd3dc", "I was locked out"),
+                ("#fbd3dc", "The key is at|Rosa's. Or Ade's."),
+                ("#fff3b0", "Which gate?"),
+            ),
+        ),
+        (
+            "In the bed",
+            (
+                ("#cfe6f7", "Somebody watered|already"),
+                ("#fbd3dc", "Two of us came|for one bed"),
+                ("#cfe6f7", "A list on the shed"),
+            ),
+        ),
+        (
+            "After",
+            (("#fff3b0", "Who do I tell?"), ("#cfe6f7", "A photo is enough"), ("#fff3b0", "Nobody noticed")),
+        ),
     )
     for column, (title, notes) in enumerate(columns):
         x = 70 + column * 382
@@ -121,7 +166,9 @@ def workshop() -> str:
         for row, (colour, words) in enumerate(notes):
             turn, y = ((column * 3 + row * 5) % 7) - 3, 150 + row * 244
             note = rect(0, 0, 300, 210, colour) + rect(120, -12, 60, 24, "#ffffff88")
-            note += "".join(text(26, 90 + n * 42, part, 29, "#33302a") for n, part in enumerate(words.split("|")))
+            note += "".join(
+                text(26, 90 + n * 42, part, 29, "#33302a") for n, part in enumerate(words.split("|"))
+            )
             scene += f"<g transform='translate({x + 10} {y}) rotate({turn} 150 105)'>{note}</g>"
     return scene
 
@@ -130,8 +177,20 @@ def journey() -> str:
     """A newcomer's first month as a line that rises and falls over five stages."""
     scene = rect(0, 0, 1600, 860, "#ffffff")
     stages = ("Hears of it", "First visit", "Takes a job", "Gets stuck", "Comes back")
-    does = ("Poster at the library", "Finds the gate locked", "Signs the board", "Two people came", "A text on Friday")
-    says = ("“Do I need tools?”", "“Am I early?”", "“Is this one mine?”", "“Nobody told me.”", "“That was easy.”")
+    does = (
+        "Poster at the library",
+        "Finds the gate locked",
+        "Signs the board",
+        "Two people came",
+        "A text on Friday",
+    )
+    says = (
+        "“Do I need tools?”",
+        "“Am I early?”",
+        "“Is this one mine?”",
+        "“Nobody told me.”",
+        "“That was easy.”",
+    )
     moods = (210, 330, 190, 390, 150)
     for n, stage in enumerate(stages):
         x = 60 + n * 300
@@ -142,9 +201,12 @@ def journey() -> str:
             scene += text(x + 140, 588 + row * 150, words, 23, "#2b2b26", "text-anchor='middle'")
     points = [(200 + n * 300, mood + 60) for n, mood in enumerate(moods)]
     curve = f"M {points[0][0]} {points[0][1]} " + " ".join(
-        f"C {a[0] + 150} {a[1]} {b[0] - 150} {b[1]} {b[0]} {b[1]}" for a, b in zip(points, points[1:], strict=False)
+        f"C {a[0] + 150} {a[1]} {b[0] - 150} {b[1]} {b[0]} {b[1]}" for a, b in itertools.pairwise(points)
     )
-    scene += line([(60, 300), (1540, 300)], "#dcdcd6", 2) + f"<path d='{curve}' fill='none' stroke='{GREEN}' stroke-width='7'/>"
+    scene += (
+        line([(60, 300), (1540, 300)], "#dcdcd6", 2)
+        + f"<path d='{curve}' fill='none' stroke='{GREEN}' stroke-width='7'/>"
+    )
     for (x, y), word in zip(points, ("hopeful", "unsure", "proud", "cross", "at home"), strict=True):
         scene += circle(x, y, 15, GREEN if y < 340 else SUN)
         scene += text(x, y - 30 if y < 340 else y + 52, word, 24, "#444", "text-anchor='middle'")
@@ -152,14 +214,29 @@ def journey() -> str:
 
 
 def old_portal() -> str:
-    scene = rect(0, 0, 780, 1100, "#d8d8d8") + rect(0, 0, 780, 110, "#b3b3b3") + bold(40, 70, "GARDEN PORTAL v2", 34, "#444")
-    names = ("WATER BED 4", "TURN COMPOST", "PICK BEANS", "SEED SWAP", "WATER BED 7", "MEND FENCE", "LABEL BEDS", "SORT TOOLS")
+    scene = (
+        rect(0, 0, 780, 1100, "#d8d8d8")
+        + rect(0, 0, 780, 110, "#b3b3b3")
+        + bold(40, 70, "GARDEN PORTAL v2", 34, "#444")
+    )
+    names = (
+        "WATER BED 4",
+        "TURN COMPOST",
+        "PICK BEANS",
+        "SEED SWAP",
+        "WATER BED 7",
+        "MEND FENCE",
+        "LABEL BEDS",
+        "SORT TOOLS",
+    )
     for n, name in enumerate(names):
         y = 130 + n * 118
         scene += rect(20, y, 740, 106, "#e8e8e8" if n % 2 else "#dedede")
         scene += bold(44, y + 46, f"{n + 1:03} {name}", 25, "#2b3fae")
         scene += text(44, y + 80, f"Status: OPEN / Owner: n/a / Ref 00{4100 + n * 7}", 19, "#666")
-        scene += rect(630, y + 30, 106, 46, "#c6c6c6", 3, "stroke='#999'") + text(683, y + 60, "SELECT", 18, "#333", "text-anchor='middle'")
+        scene += rect(630, y + 30, 106, 46, "#c6c6c6", 3, "stroke='#999'") + text(
+            683, y + 60, "SELECT", 18, "#333", "text-anchor='middle'"
+        )
     return scene
 
 
@@ -174,22 +251,38 @@ SEA, FOAM, CORAL = "#134b73", "#dbeaf3", "#ef7f5b"
 
 
 def ferry_ticket() -> str:
-    parts = rect(0, 0, 260, 520, FOAM) + bold(18, 56, "Your boat", 22, SEA) + rect(14, 76, 232, 300, "#fff", 18)
+    parts = (
+        rect(0, 0, 260, 520, FOAM) + bold(18, 56, "Your boat", 22, SEA) + rect(14, 76, 232, 300, "#fff", 18)
+    )
     parts += text(32, 112, "LEAVES IN", 11, "#6d8494") + bold(32, 160, "12 min", 42, SEA)
-    parts += rect(32, 180, 196, 64, CORAL, 12) + bold(130, 222, "Pier 3, left gate", 19, "#fff", "text-anchor='middle'")
+    parts += rect(32, 180, 196, 64, CORAL, 12) + bold(
+        130, 222, "Pier 3, left gate", 19, "#fff", "text-anchor='middle'"
+    )
     parts += line([(32, 268), (228, 268)], "#c8d8e2", 2, "stroke-dasharray='6 6'")
-    parts += text(32, 298, "North Point → Harbor", 14, "#20394a") + text(32, 322, "1 adult, 1 bicycle", 13, "#6d8494")
+    parts += text(32, 298, "North Point → Harbor", 14, "#20394a") + text(
+        32, 322, "1 adult, 1 bicycle", 13, "#6d8494"
+    )
     parts += "".join(rect(32 + n * 8, 336, (n * 7) % 5 + 1, 28, "#20394a") for n in range(24))
     return parts + button(14, 396, 232, "I'm at the wrong pier", SEA)
 
 
 def ferry_walk() -> str:
-    parts = rect(0, 0, 260, 520, "#eef4f8") + f"<path d='M 0 300 C 80 260 160 360 260 300 L 260 520 L 0 520 Z' fill='#a9cde2'/>"
+    parts = (
+        rect(0, 0, 260, 520, "#eef4f8")
+        + "<path d='M 0 300 C 80 260 160 360 260 300 L 260 520 L 0 520 Z' fill='#a9cde2'/>"
+    )
     for n, x in enumerate((44, 110, 176)):
         parts += rect(x, 330, 40, 150, CORAL if n == 2 else "#ffffff", 6)
         parts += bold(x + 20, 364, str(n + 1), 20, "#fff" if n == 2 else SEA, "text-anchor='middle'")
-    parts += line([(40, 210), (110, 230), (190, 270), (196, 326)], SEA, 6, "stroke-dasharray='2 12' stroke-linecap='round'")
-    parts += circle(40, 210, 12, SEA) + rect(14, 40, 232, 96, "#fff", 16) + bold(32, 84, "4 min on foot", 22, SEA)
+    parts += line(
+        [(40, 210), (110, 230), (190, 270), (196, 326)],
+        SEA,
+        6,
+        "stroke-dasharray='2 12' stroke-linecap='round'",
+    )
+    parts += (
+        circle(40, 210, 12, SEA) + rect(14, 40, 232, 96, "#fff", 16) + bold(32, 84, "4 min on foot", 22, SEA)
+    )
     return parts + text(32, 112, "The boat waits for step-free riders", 11.5, "#6d8494")
 
 
@@ -207,7 +300,11 @@ def ferrywise() -> str:
 def ferry_test() -> str:
     """Six riders, three rounds: which found the pier without asking."""
     scene = rect(0, 0, 1600, 760, "#ffffff") + bold(80, 100, "Found the pier without asking", 40, SEA)
-    rounds = (("Paper map", "110010"), ("Ticket with an arrow", "111010"), ("Ticket that says the gate", "111111"))
+    rounds = (
+        ("Paper map", "110010"),
+        ("Ticket with an arrow", "111010"),
+        ("Ticket that says the gate", "111111"),
+    )
     for row, (name, riders) in enumerate(rounds):
         y = 220 + row * 170
         scene += text(80, y + 14, name, 32, "#20394a")
@@ -225,20 +322,53 @@ PLUM, LILAC, MINT = "#4b2a63", "#ece3f3", "#8ed3b8"
 
 
 def tally_card() -> str:
-    parts = rect(0, 0, 260, 520, LILAC) + bold(18, 60, "Before you see", 22, PLUM) + bold(18, 88, "Dr. Adeyemi", 22, PLUM)
-    parts += rows(112, [(MINT, "Your name is right", "checked in July"), (MINT, "Same address", "checked in July"), ("#f3c969", "One question", "about your medicine")], PLUM)
-    return parts + button(18, 340, 224, "Answer it", PLUM) + text(130, 414, "Talk to a person", 15, PLUM, "text-anchor='middle'")
+    parts = (
+        rect(0, 0, 260, 520, LILAC)
+        + bold(18, 60, "Before you see", 22, PLUM)
+        + bold(18, 88, "Dr. Adeyemi", 22, PLUM)
+    )
+    parts += rows(
+        112,
+        [
+            (MINT, "Your name is right", "checked in July"),
+            (MINT, "Same address", "checked in July"),
+            ("#f3c969", "One question", "about your medicine"),
+        ],
+        PLUM,
+    )
+    return (
+        parts
+        + button(18, 340, 224, "Answer it", PLUM)
+        + text(130, 414, "Talk to a person", 15, PLUM, "text-anchor='middle'")
+    )
 
 
 def tally() -> str:
-    scene = rect(0, 0, 1600, 1000, "#e3d8ec") + circle(1300, 830, 520, "#d2c2e0") + circle(90, 130, 250, MINT, "opacity='.55'")
+    scene = (
+        rect(0, 0, 1600, 1000, "#e3d8ec")
+        + circle(1300, 830, 520, "#d2c2e0")
+        + circle(90, 130, 250, MINT, "opacity='.55'")
+    )
     scene += bold(120, 430, "Tally", 142, PLUM) + text(128, 506, "Clinic check-in for people", 38, "#5f4476")
     scene += text(128, 558, "who hate kiosks.", 38, "#5f4476")
-    board = rect(0, 0, 470, 600, "#fff", 26) + rect(0, 0, 470, 120, PLUM, 26) + bold(36, 74, "Waiting", 36, "#fff")
-    people = (("R. O.", "3 min", MINT), ("K. B.", "next", "#f3c969"), ("A. M.", "11 min", "#d9cbe6"), ("T. S.", "with a person", "#ef9a8a"))
+    board = (
+        rect(0, 0, 470, 600, "#fff", 26)
+        + rect(0, 0, 470, 120, PLUM, 26)
+        + bold(36, 74, "Waiting", 36, "#fff")
+    )
+    people = (
+        ("R. O.", "3 min", MINT),
+        ("K. B.", "next", "#f3c969"),
+        ("A. M.", "11 min", "#d9cbe6"),
+        ("T. S.", "with a person", "#ef9a8a"),
+    )
     for n, (who, how, colour) in enumerate(people):
         y = 150 + n * 108
-        board += circle(70, y + 40, 32, colour) + bold(124, y + 52, who, 30, PLUM) + text(270, y + 52, how, 26, "#6d5a7c")
+        board += (
+            circle(70, y + 40, 32, colour)
+            + bold(124, y + 52, who, 30, PLUM)
+            + text(270, y + 52, how, 26, "#6d5a7c")
+        )
     scene += f"<g transform='translate(740 220)'>{board}</g>"
     return scene + f"<g transform='translate(1180 170) scale(1.26)'>{phone(0, 0, tally_card())}</g>"
 
@@ -246,13 +376,28 @@ def tally() -> str:
 def tally_grid() -> str:
     """Waiting times of one morning, before and after: a dot for each patient."""
     scene = rect(0, 0, 1600, 820, "#ffffff")
-    for row, (name, spread, middle) in enumerate((("Kiosk, 14 September", 46, "19 min"), ("Card, 12 October", 20, "8 min"))):
+    for row, (name, spread, middle) in enumerate(
+        (("Kiosk, 14 September", 46, "19 min"), ("Card, 12 October", 20, "8 min"))
+    ):
         y = 230 + row * 330
         scene += bold(80, y - 120, name, 34, PLUM) + line([(80, y + 70), (1520, y + 70)], "#c9bdd4", 2)
         for n in range(34):
             wait = 2 + spread * ((n * 37 % 34) / 34) ** 1.5
-            scene += circle(90 + wait * 29, y + 46 - (n * 53 % 5) * 30, 12, "#9b7cb4" if row == 0 else "#3fa07d", "opacity='.85'")
-        scene += bold(1350, y - 120, f"median {middle}", 32, "#9b7cb4" if row == 0 else "#2d7a5e", "text-anchor='middle'")
+            scene += circle(
+                90 + wait * 29,
+                y + 46 - (n * 53 % 5) * 30,
+                12,
+                "#9b7cb4" if row == 0 else "#3fa07d",
+                "opacity='.85'",
+            )
+        scene += bold(
+            1350,
+            y - 120,
+            f"median {middle}",
+            32,
+            "#9b7cb4" if row == 0 else "#2d7a5e",
+            "text-anchor='middle'",
+        )
     for minute in range(0, 51, 10):
         scene += text(90 + minute * 29, 690, f"{minute} min", 24, "#6d5a7c", "text-anchor='middle'")
     return scene
@@ -260,11 +405,19 @@ def tally_grid() -> str:
 
 def portrait() -> str:
     scene = rect(0, 0, 640, 640, "#e7c9a5") + rect(0, 430, 640, 210, "#2f4858")
-    scene += f"<ellipse cx='320' cy='640' rx='230' ry='210' fill='#2f4858'/>" + rect(276, 380, 88, 110, "#c98f6b", 36)
-    scene += "<ellipse cx='320' cy='270' rx='190' ry='200' fill='#3a2620'/>" + "<ellipse cx='320' cy='300' rx='130' ry='158' fill='#dba67e'/>"
+    scene += "<ellipse cx='320' cy='640' rx='230' ry='210' fill='#2f4858'/>" + rect(
+        276, 380, 88, 110, "#c98f6b", 36
+    )
+    scene += (
+        "<ellipse cx='320' cy='270' rx='190' ry='200' fill='#3a2620'/>"
+        "<ellipse cx='320' cy='300' rx='130' ry='158' fill='#dba67e'/>"
+    )
     scene += "<path d='M 186 270 C 200 130 440 120 456 276 C 420 220 330 200 300 196 C 260 230 220 240 186 270 Z' fill='#3a2620'/>"
     scene += circle(272, 306, 10, "#2b1b16") + circle(368, 306, 10, "#2b1b16")
-    return scene + "<path d='M 280 376 C 300 398 342 398 362 374' fill='none' stroke='#8a4a37' stroke-width='8' stroke-linecap='round'/>"
+    return (
+        scene
+        + "<path d='M 280 376 C 300 398 342 398 362 374' fill='none' stroke='#8a4a37' stroke-width='8' stroke-linecap='round'/>"
+    )
 
 
 def pictures() -> Iterator[tuple[str, int, int, str]]:
@@ -275,7 +428,12 @@ def pictures() -> Iterator[tuple[str, int, int, str]]:
     yield "trellis-before.png", 780, 1100, old_portal()
     yield "trellis-after.png", 780, 1100, new_portal()
     for name, screen in (("today", trellis_today()), ("job", trellis_job()), ("done", trellis_done())):
-        yield f"trellis-{name}.png", 560, 1080, f"<g transform='scale(2)'>{phone(0, 0, screen, '#f4f7f3')}</g>"
+        yield (
+            f"trellis-{name}.png",
+            560,
+            1080,
+            f"<g transform='scale(2)'>{phone(0, 0, screen, '#f4f7f3')}</g>",
+        )
     yield "ferrywise.png", 1600, 1000, ferrywise()
     yield "ferrywise-test.png", 1600, 760, ferry_test()
     yield "tally.png", 1600, 1000, tally()
