@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 # sample are made up, so their records may be in a public repository.
 AS_OF := 2026-11-22
 
-.PHONY: site examples test test-newest lock dist lint format serve docs manual manual-serve pictures recording judge bench bench-micro house harden fuzz mutation clean help
+.PHONY: site examples test test-newest lock dist sbom audit lint format serve docs manual manual-serve pictures recording fonts judge bench bench-micro house harden fuzz mutation clean help
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -32,6 +32,16 @@ lock: $(VENV)/.lock ## Update requirements/ to the newest versions, locked with 
 
 dist: $(VENV)/.package ## Build the release packages into dist/
 	@$(BIN)/python -m hatchling build
+
+sbom: $(VENV)/.release ## List what a release contains and needs in dist/weekproof.cdx.json (CycloneDX)
+	@mkdir -p dist
+	@$(BIN)/cyclonedx-py requirements requirements/package.txt --pyproject pyproject.toml --mc-type library \
+	  --output-reproducible --validate --output-format JSON --output-file dist/weekproof.cdx.json
+
+audit: $(VENV)/.release ## Look up known vulnerabilities of everything that is locked (needs the network)
+	@for file in requirements/*.txt generator/init/template/requirements.txt; do \
+	  echo "$$file"; $(BIN)/pip-audit --progress-spinner=off --strict --require-hashes --disable-pip --requirement $$file || exit 1; \
+	done
 
 lint: $(VENV)/.test ## Run the linters and the type checker
 	@$(BIN)/ruff check .
@@ -62,6 +72,11 @@ pictures: $(VENV)/.test $(VENV)/.browser ## Retake the manual's pictures of the 
 
 recording: $(VENV)/.test ## Record the first ten minutes at a terminal again
 	@$(BIN)/python -m docs.recording
+
+# Their packages are pinned in fonts/package-lock.json, the program that cuts them in requirements/fonts.txt.
+fonts: $(VENV)/.fonts ## Cut the themes' fonts again from the faces they are part of (needs node)
+	@cd fonts && npm ci --no-audit --no-fund --silent
+	@$(BIN)/python -m fonts.make
 
 # SIZES="26 260" and ROUNDS=3 measure less, ONLY="hugo weekproof" fewer programs; DRY=1 leaves docs/benchmarks.md as it is.
 bench: $(VENV)/.test ## Measure whole builds beside Hugo, Pelican, Eleventy and Zensical; writes docs/benchmarks.md
@@ -117,6 +132,16 @@ $(VENV)/.manual: requirements/manual.txt $(VENV)/.package
 
 $(VENV)/.judge: requirements/judge.txt $(VENV)/.test
 	@echo "Setting up: installing the Python judges into $(VENV)"
+	@$(LOCKED) $<
+	@touch $@
+
+$(VENV)/.release: requirements/release.txt $(VENV)/.package
+	@echo "Setting up: installing the release tools into $(VENV)"
+	@$(LOCKED) $<
+	@touch $@
+
+$(VENV)/.fonts: requirements/fonts.txt $(VENV)/.package
+	@echo "Setting up: installing what cuts fonts into $(VENV)"
 	@$(LOCKED) $<
 	@touch $@
 

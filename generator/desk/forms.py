@@ -44,10 +44,15 @@ BODY = "body"
 # What is asked for first, where the questions at the terminal do not say it.
 _FIRST: Mapping[str, tuple[str, ...]] = {
     "contacts": (
-        *("first_name", "last_name", "title", "employer", "kind", "date", "channel", "summary"),
+        *("first_name", "last_name", "title", "employer", "kind", "summary", "date", "channel"),
         *("follow_up", "evidence"),
     ),
     "applications": ("date", "employer", "title", "status", "link", "notes"),
+    "offers": (
+        *("employer", "title", "received", "deadline", "in_field", "full_time", "terms"),
+        *("answer", "answered"),
+    ),
+    "goals": ("title", "why", "measure", "target", "current", "due", "done"),
     "posts": ("title", "date", "summary", "tags", "draft"),
     "projects": ("title", "summary", "repository", "demo", "stack", "date"),
     "pages": ("title", "summary", "nav"),

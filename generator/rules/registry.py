@@ -105,6 +105,8 @@ RENDERING_RULES: tuple[Rule, ...] = (
     Rule(name="theme-other-host", severity=Severity.ERROR),
     Rule(name="theme-link-to-other-host", severity=Severity.WARNING),
     Rule(name="theme-weeks-without-table", severity=Severity.ERROR),
+    Rule(name="theme-picture-incomplete", severity=Severity.ERROR),
+    Rule(name="theme-work-without-cover", severity=Severity.WARNING),
     Rule(name="theme-token-missing", severity=Severity.ERROR),
     Rule(name="theme-file-unread", severity=Severity.WARNING),
     # the résumé

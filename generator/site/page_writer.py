@@ -96,13 +96,15 @@ class Head:
 class PageWriter:
     """Renders the pages of one site. `sheets` are the addresses of the style sheets in order.
 
-    `search` says whether there is a search page. `kept` are pages of earlier builds.
+    `fonts` are those of the fonts that every page needs. `search` says whether there is a search page.
+    `kept` are pages of earlier builds.
     """
 
     templates: Templates
     context: SiteContext
     sheets: tuple[str, ...]
     palette: Palette
+    fonts: tuple[str, ...] = ()
     search: bool = False
     cards: Cards = field(default_factory=Cards)
     kept: PageCache | None = None
@@ -139,6 +141,7 @@ class PageWriter:
             "here": page.address,
             "to": _linker(page, view),
             "sheets": self.sheets,
+            "fonts": self.fonts,
             "search": SEARCH if self.search else None,
             "papers": self.palette.paper,
             "contact": outward(view.contact),

@@ -38,12 +38,19 @@ from generator.site.social_cards import social_cards
 from generator.site.templates import TemplateObserver, Templates
 from generator.site.theme import SHEET, Theme, ThemeFolders
 from generator.site.tokens import measure_of, token_sheet
+from generator.site.typefaces import typefaces
 from generator.site.typst import Typesetter, TypesettingContext, is_installed
 from generator.site.urls import base_path, file_of
 
 _NO_FONTS: Mapping[str, bytes] = {}
 _NO_TEXTS: Mapping[str, str] = {}
-_SHEETS = ("assets/base.css", "assets/tokens.css", "assets/theme.css", "assets/changes.css")
+_SHEETS = (
+    "assets/base.css",
+    "assets/type.css",
+    "assets/tokens.css",
+    "assets/theme.css",
+    "assets/changes.css",
+)
 _OWN_SHEET = "assets/own.css"
 
 
@@ -86,7 +93,11 @@ def render_site(
     if watch:
         view = watch.view(view)
         tags = {name: watch.copy(tag) for name, tag in tags_of(view.posts).items()}
-    typesetting = TypesettingContext(language, palette(*styles), Typesetter(cache, fonts))
+    printed = theme.fonts()
+    faces = typefaces(styles, assets, printed)
+    typesetting = TypesettingContext(
+        language, palette(*styles), Typesetter(cache, {**printed, **fonts}), faces
+    )
     resume_downloads = resume_files(view, typesetting, sources)
     context = SiteContext(view, texts, tags, album, language, resume_downloads.downloads)
     pages = list(_pages(context))
@@ -98,7 +109,9 @@ def render_site(
     if cache and watch:
         base = cache_key(program_fingerprint(), theme.name.encode(), view.language.encode()).encode()
         kept = PageCache(cache, base, watch, spool, templates.fingerprint, owner)
-    page_writer = PageWriter(templates, context, sheets, typesetting.palette, bool(search), cards, kept)
+    page_writer = PageWriter(
+        templates, context, sheets, typesetting.palette, faces.ahead, bool(search), cards, kept
+    )
     answer = _why(why, pages, page_writer)
     files: dict[str, RenderedFile] = {}
     for page in with_progress(pages, "Pages", progress):

@@ -19,6 +19,7 @@ from generator.site.typst import TypesettingContext, is_installed
 
 WIDTH, HEIGHT = 1200, 630
 _TEMPLATE = Path(__file__).with_name("card.typ")
+_OWN_FONT = "Libertinus Serif"  # typst has it
 _LONGEST_TITLE = 150  # characters; longer titles end in an ellipsis
 _LONGEST_LINE = 110
 _ROOM_FOR_LINE = 60  # characters of a title that leaves room for a line below
@@ -154,6 +155,10 @@ def _item(
         "host": "" if title == name else host_name,
         "rtl": _is_rtl(title),
         "colours": typesetting.palette.light(),
+        "fonts": [*typesetting.typefaces.text, _OWN_FONT],
+        "labels": [*typesetting.typefaces.label, _OWN_FONT],
+        "titles": [*typesetting.typefaces.title, _OWN_FONT],
+        "title-weight": typesetting.typefaces.title_weight,
     }
 
 

@@ -10,10 +10,9 @@ import pytest
 
 from generator.core.version import VERSION
 from generator.doctor import checks
-from generator.init.template import REQUIREMENT
 from tests.support.command import run, tree
 from tests.support.git_repositories import Repository
-from tests.support.init_repositories import KNOWN, begin
+from tests.support.init_repositories import KNOWN, REQUIREMENT, begin
 
 DAY = ("--as-of", "2026-11-23")
 REMOTE = "git@github.com:sam-example/job-search.git"
@@ -30,6 +29,11 @@ def lines(
         assert line["state"] == "ok" or line["todo"] or "more file" in line["message"], line
         found.setdefault(line["subject"], []).append(f"{line['state']} {line['message']}")
     return ran.code, found
+
+
+@pytest.fixture(autouse=True)
+def _came_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checks, "own_source", lambda: REQUIREMENT)
 
 
 @pytest.fixture
@@ -137,14 +141,35 @@ def test_the_workflows_version_is_held_to_this_one(
     ):
         path.write_text(text.replace(f"=={VERSION}", f"=={other}"))
         assert said in lines(mine.root, capsys)[1]["workflow"][0]
-    path.write_text(text.replace(f'"{REQUIREMENT}"', '"git+https://code.example/w@abc"'))
-    assert "installs Weekproof from a custom source" in lines(mine.root, capsys)[1]["workflow"][0]
     path.unlink()
     assert "checks and publishes nothing" in lines(mine.root, capsys)[1]["workflow"][0]
 
 
+def test_doctor_tells_the_truth_of_where_the_workflow_gets_weekproof(
+    mine: Repository, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = mine.root / ".github/workflows/weekproof.yml"
+    text, at = path.read_text("utf-8"), "weekproof[seal] @ git+https://code.example/x/w"
+    commit, digest = f"{at}@{'a' * 40}", f"weekproof @ https://code.example/w.whl#sha256={'b' * 64}"
+    own: list[str | None] = [commit]
+    monkeypatch.setattr(checks, "own_source", lambda: own[0])
+    for source, said in (
+        ("", "fail {} does not know where to get Weekproof, so it installs and checks nothing."),
+        (commit, "ok {} installs this very copy of Weekproof."),
+        (digest, "ok {} installs Weekproof from a pinned source, which is not where this copy came from."),
+        (at, "warn {} installs Weekproof from a source that may change"),
+        (f"{at}@main", "warn {} installs Weekproof from a source that may change"),
+        (f"{at}@{'a' * 7}", "warn {} installs Weekproof from a source that may change"),
+        (REQUIREMENT, "warn {} installs Weekproof by its name, and this copy did not come by that name."),
+    ):
+        path.write_text(text.replace(f'"{REQUIREMENT}"', f'"{source}"'))
+        told = lines(mine.root, capsys)[1]["workflow"][0]
+        assert told.startswith(said.format(".github/workflows/weekproof.yml")), source
+
+
 def test_windows_line_ends_and_large_files(mine: Repository, capsys: pytest.CaptureFixture[str]) -> None:
     (mine.root / ".gitattributes").unlink()
+    mine.commit("11-23", {})  # git reads the one in the index until then
     mine.git("config", "core.autocrlf", "false")
     (mine.root / "content/pages").mkdir()
     (mine.root / "content/pages/now.md").write_bytes(b"---\r\ntitle: Now\r\n---\r\nx\r\n")
@@ -179,6 +204,30 @@ def test_a_library_that_the_settings_need(
     assert code == 1
     assert found["libraries"][0] == "fail pyrage is not installed, so your coach's report can't be sealed."
     assert {line.split()[0] for line in found["libraries"][1:]} == {"ok"}
+
+
+@pytest.mark.parametrize(
+    ("repository", "url", "state"),
+    [
+        ("sam-example/sam-example.github.io", "https://sam-example.github.io", "ok"),
+        ("sam-example/Sam-Example.github.io", "https://sam-example.github.io/", "ok"),
+        ("sam-example/work", "https://sam-example.github.io/work", "ok"),
+        ("sam-example/work", "https://sam-example.github.io", "fail"),
+        ("sam-example/sam-example.github.io", "https://sam-example.github.io/work", "fail"),
+        ("sam-example/work", "https://sam.example", "ok"),
+    ],
+)
+def test_the_address_is_held_to_where_github_publishes(
+    mine: Repository, capsys: pytest.CaptureFixture[str], repository: str, url: str, state: str
+) -> None:
+    for path, old, new in (
+        (".github/workflows/weekproof.yml", "sam-example/sam-example.github.io", repository),
+        ("portfolio.yaml", "https://sam-example.github.io", url),
+    ):
+        file = mine.root / path
+        file.write_text(file.read_text("utf-8").replace(old, new), "utf-8")
+    _, found = lines(mine.root, capsys, "--private-repository")
+    assert {line.split()[0] for line in found["publishing"]} == {"ok", state}
 
 
 def test_placeholders_and_broken_settings(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 from generator.cli import main
 from generator.commitment.loader import SHIPPED_FOLDER
 from generator.init.answers import Answers, Course, check_name, commitment_named
-from generator.init.template import REQUIREMENT, starter_files
+from generator.init.template import starter_files
 from generator.init.write import write_files
 from generator.reading.portfolio import read_portfolio
 from tests.support.command import run, tree
 from tests.support.hypothesis_profile import examples
-from tests.support.init_repositories import DAY, KNOWN, begin, git
+from tests.support.init_repositories import DAY, KNOWN, REQUIREMENT, begin, git
 
 TODAY = dt.date(2026, 11, 23)
 COURSES = ("software-engineering", "data-science", "ux-ui-design/ux", "ux-ui-design/ui")
@@ -129,6 +129,17 @@ def test_taking_the_hash_from_any_setting_leaves_it_readable(tmp_path: Path) -> 
         assert told == [], line
 
 
+def test_records_never_go_into_another_repository(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "other/.git").mkdir(parents=True)
+    before = tree(tmp_path)
+    ran = run(capsys, "init", "--yes", str(tmp_path / "other/deep/mine"), *DAY)
+    assert (ran.code, "is inside another git repository" in ran.err) == (2, True)
+    assert "weekproof init ~/mine" in ran.err
+    assert tree(tmp_path) == before
+    assert run(capsys, "init", "--yes", "--inside", str(tmp_path / "other/mine"), *DAY).code == 0
+    assert run(capsys, "init", "--yes", str(tmp_path / "other"), *DAY).code == 0
+
+
 def test_a_way_through_another_repository_does_not_stand_in_it(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -195,7 +206,7 @@ def test_what_is_built_is_never_committed(tmp_path: Path, capsys: pytest.Capture
     git(root, "add", "-A")
     listed = git(root, "ls-files").splitlines()
     assert not [path for path in listed if path.startswith(("site", "report", ".weekproof"))]
-    assert len(listed) == 25
+    assert len(listed) == 26
     attributes = git(
         root, "check-attr", "text", "eol", "--", "portfolio.yaml", "content/private/coach-decisions.yaml"
     )

@@ -73,6 +73,9 @@
     if (event.target.type === "file") { drop(event.target.closest(".field"), event.target.files); event.target.value = ""; }
     else soon();
   });
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit(form.querySelector("button.main"));
+  });
   for (const field of form.querySelectorAll(".wrong [name]")) touched.add(field.name);
 
   // People: the full name fills the fields that are empty.

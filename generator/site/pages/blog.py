@@ -30,7 +30,7 @@ class Heading:
     words: str
 
 
-def contents(html: str, words: int) -> tuple[Heading, ...]:
+def contents(html: str, words: int = _LONG) -> tuple[Heading, ...]:
     """The table of contents of sanitized HTML; empty if the text is short or has few headings."""
     if words < _LONG:
         return ()

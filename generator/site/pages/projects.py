@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from generator.core.addresses import PROJECTS
 from generator.public.view import ProjectView
+from generator.site.pages.blog import contents
 from generator.site.pages.page import Page, SiteContext
 
 
@@ -29,7 +30,13 @@ def projects(context: SiteContext) -> Iterator[Page]:
 def _project(project: ProjectView, following: ProjectView | None, context: SiteContext) -> Page:
     picture = context.picture(project)
     body = context.texts[project.path].html
-    values = {"project": replace(project), "body": body, "picture": picture, "following": following}
+    values = {
+        "project": replace(project),
+        "body": body,
+        "picture": picture,
+        "contents": contents(body),
+        "following": following,
+    }
     return Page(
         project.address,
         "project.html",
