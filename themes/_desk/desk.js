@@ -116,6 +116,10 @@
   const drop = async (field, files) => {
     const told = field.querySelector(".problem");
     for (const file of files) {
+      if (file.size > form.dataset.most * 1024 * 1024) {
+        told.textContent = `${file.name} is too large: the limit is ${form.dataset.most} MB.`;
+        continue;
+      }
       const data = new FormData();
       data.set("to", field.dataset.drop);
       data.set("file", file);
