@@ -7,13 +7,16 @@ BIN := $(VENV)/bin
 # sample are made up, so their records may be in a public repository.
 AS_OF := 2026-11-22
 
-.PHONY: site test test-newest lock dist lint format serve docs manual manual-serve pictures recording fonts judge bench bench-micro house harden fuzz mutation clean help
+.PHONY: site examples test test-newest lock dist sbom audit lint format serve docs manual manual-serve pictures recording fonts judge bench bench-micro house harden fuzz properties mutation clean help
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 site: $(VENV)/.package ## Build the sample graduate into site/ and report/
 	@$(BIN)/weekproof build --as-of $(AS_OF) --private-repository
+
+examples: $(VENV)/.package ## Build the example portfolios, each into its own site/ and report/
+	@for name in designer data-scientist; do $(BIN)/weekproof build --root examples/$$name --as-of $(AS_OF) --private-repository; done
 
 serve: $(VENV)/.package ## Serve the sample graduate and reload after every change
 	@$(BIN)/weekproof serve --as-of $(AS_OF)
@@ -29,6 +32,16 @@ lock: $(VENV)/.lock ## Update requirements/ to the newest versions, locked with 
 
 dist: $(VENV)/.package ## Build the release packages into dist/
 	@$(BIN)/python -m hatchling build
+
+sbom: $(VENV)/.release ## List what a release contains and needs in dist/weekproof.cdx.json (CycloneDX)
+	@mkdir -p dist
+	@$(BIN)/cyclonedx-py requirements requirements/package.txt --pyproject pyproject.toml --mc-type library \
+	  --output-reproducible --validate --output-format JSON --output-file dist/weekproof.cdx.json
+
+audit: $(VENV)/.release ## Look up known vulnerabilities of everything that is locked (needs the network)
+	@for file in requirements/*.txt generator/init/template/requirements.txt; do \
+	  echo "$$file"; $(BIN)/pip-audit --progress-spinner=off --strict --require-hashes --disable-pip --requirement $$file || exit 1; \
+	done
 
 lint: $(VENV)/.test ## Run the linters and the type checker
 	@$(BIN)/ruff check .
@@ -77,11 +90,17 @@ bench-micro: $(VENV)/.bench ## Measure reading, counting, Markdown, rendering an
 house: $(VENV)/.test ## Measure the package: files, lines, arrows between rooms, how far one contact travels
 	@$(BIN)/python -m benchmarks.house
 
-harden: $(VENV)/.test ## Fail every file operation in every way, kill a thousand builds, swap folders for links (minutes)
-	@WEEKPROOF_HARDEN=1 $(BIN)/python -m pytest -n 2 tests/publish tests/attacks tests/site/test_hostile.py tests/pipeline/test_unchanged.py
+harden: $(VENV)/.test ## Fail every file operation, kill a thousand builds, run commands at once, live half a year, cut the power (an hour)
+	@WEEKPROOF_HARDEN=1 $(BIN)/python -m pytest -n 2 tests/publish tests/attacks tests/site/test_hostile.py \
+	  tests/pipeline/test_unchanged.py tests/pipeline/test_long_use.py tests/desk
 
-fuzz: $(VENV)/.test ## Run the property tests thousands of times (minutes)
-	@WEEKPROOF_EXAMPLES=3000 $(BIN)/python -m pytest -n 2 tests/properties tests/source tests/reading
+# INPUTS=10000 tries less of each, ONLY="yaml-tree" some targets, MINUTES=2 stops each; SEED and FIRST repeat what failed.
+fuzz: $(VENV)/.test ## Feed the readers with 100,000 broken texts for each of six targets (minutes)
+	@$(BIN)/python -m tests.fuzz.run $(if $(INPUTS),--inputs $(INPUTS)) $(if $(ONLY),--only $(ONLY)) \
+	  $(if $(SEED),--seed $(SEED)) $(if $(FIRST),--first $(FIRST)) $(if $(MINUTES),--minutes $(MINUTES))
+
+properties: $(VENV)/.test ## Run the property tests with EXAMPLES=1000 new examples each (half an hour)
+	@WEEKPROOF_EXAMPLES=$(or $(EXAMPLES),1000) $(BIN)/python -m pytest -n 2 tests/properties tests/source tests/reading tests/writing
 
 # See docs/testing.md, "Mutation testing". It resumes where it was stopped. ONLY="rules/weeks model/window" takes some rooms or
 # files, ENDING=37 a fifth of the changes (those whose numbers end with 3 or 7), MINUTES=10 stops it.
@@ -119,6 +138,11 @@ $(VENV)/.manual: requirements/manual.txt $(VENV)/.package
 
 $(VENV)/.judge: requirements/judge.txt $(VENV)/.test
 	@echo "Setting up: installing the Python judges into $(VENV)"
+	@$(LOCKED) $<
+	@touch $@
+
+$(VENV)/.release: requirements/release.txt $(VENV)/.package
+	@echo "Setting up: installing the release tools into $(VENV)"
 	@$(LOCKED) $<
 	@touch $@
 

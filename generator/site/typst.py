@@ -100,25 +100,34 @@ class Typesetter:
         fonts = (
             {name: b64encode(data).decode("ascii") for name, data in self.fonts.items()} if helpers else {}
         )
+
+        def keep_all(batch: Mapping[str, bytes], drawn: Sequence[str] | None) -> None:
+            made = (
+                [b64decode(picture) for picture in drawn]
+                if drawn
+                else self._render_pngs(template, list(batch.values()))
+            )
+            for key, picture in zip(batch, made, strict=True):
+                aside = set_aside(picture, spool)
+                found[key] = aside
+                keep(self.cache, _KIND, key, aside)
+
         coming = [
-            helpers.ask(__name__, draw.__name__, [_plain(template), [*map(_plain, batch.values())], fonts])
+            helpers.ask(
+                __name__,
+                draw.__name__,
+                [_plain(template), [*map(_plain, batch.values())], fonts],
+                partial(keep_all, batch),
+            )
+            for batch in (batches if helpers else ())
             if helpers
-            else None
-            for batch in batches
         ]
 
         def pictures() -> tuple[Kept, ...]:
-            for batch, answer in zip(batches, coming, strict=True):
-                drawn = answer.result() if answer else None
-                made = (
-                    [b64decode(picture) for picture in drawn]
-                    if drawn
-                    else self._render_pngs(template, list(batch.values()))
-                )
-                for key, picture in zip(batch, made, strict=True):
-                    aside = set_aside(picture, spool)
-                    found[key] = aside
-                    keep(self.cache, _KIND, key, aside)
+            for answer in coming:
+                answer.result()
+            for batch in () if helpers else batches:
+                keep_all(batch, None)
             return tuple(kept for key in keys if (kept := found[key]) is not None)
 
         return pictures

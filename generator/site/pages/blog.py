@@ -147,9 +147,11 @@ def _first_day(date: dt.date, first_weekday: int) -> dt.date:
 
 
 def _post(post: PostView, newer: PostView | None, older: PostView | None, context: SiteContext) -> Page:
-    series = tuple(other for other in context.view.posts if post.series and other.series == post.series)
+    series = [other for other in context.view.posts if other.series == post.series] if post.series else []
     parts = tuple(reversed(series)) if len(series) > 1 else ()
-    tags = tuple(dict.fromkeys(context.tags[fold_line(tag)] for tag in post.tags if tag.strip()))
+    tags = tuple(
+        context.tags[name] for name in dict.fromkeys(fold_line(tag) for tag in post.tags if tag.strip())
+    )
     related_posts = related(post, context.tags, (newer, older))
     shown = (post, *(other for other in (newer, older) if other is not None), *parts, *related_posts)
     body = context.texts[post.path].html
