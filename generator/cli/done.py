@@ -10,8 +10,7 @@ from typing import Any, get_args
 import click
 from msgspec import Struct
 
-from generator.cli.new import NO_INPUT, asker
-from generator.cli.options import AS_OF, ROOT, asked, output, request
+from generator.cli.options import AS_OF, NO_INPUT, ROOT, asked, asker, output, request
 from generator.core.dates import short_day
 from generator.core.diagnostics import public_path
 from generator.core.errors import UserError

@@ -20,7 +20,7 @@ from generator.core.text import count
 from generator.environment.visibility import is_public
 from generator.init.answers import Answers, Given, commitment_named, gather
 from generator.init.template import REQUIREMENT, starter_files
-from generator.init.write import Placed, refuse_started, write_files
+from generator.init.write import Placed, refuse_inside, refuse_started, write_files
 from generator.intake.issue_form import Issue, Value, read_body, read_event, read_form
 from generator.intake.question import Question, has_terminal
 from generator.model.calendar import Week, week_of
@@ -55,15 +55,18 @@ from generator.writing.record_path import is_path_of_issue, issue_path, record_p
 )
 @click.option("--commitment", default="flatiron", show_default=True, help="The school's terms.")
 @click.option("--requirement", metavar="TEXT", help="What CI installs with pip.  [default: this version]")
+@click.option("--inside", is_flag=True, help="Even inside another git repository.")
 @TODAY
 @click.option("-q", "--quiet", is_flag=True, help="Only show errors.")
-def init(folder: Path, yes: bool, as_of: str | None, quiet: bool, **given: Any) -> int:
+def init(folder: Path, yes: bool, inside: bool, as_of: str | None, quiet: bool, **given: Any) -> int:
     """Set up FOLDER (this one): a repository that builds at once, with workflows to check and publish."""
     options = asked(folder, as_of, quiet=quiet)
     wanted, out = request(options), output(options)
     root, commitment = wanted.root, given.pop("commitment")
     requirement = given.pop("requirement") or REQUIREMENT
     refuse_started(root)
+    if not inside:
+        refuse_inside(root)
     terms = commitment_named(root, commitment)
     if not yes and not quiet:
         out.echo(

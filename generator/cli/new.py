@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from generator.cli.findings import print_findings
 from generator.cli.new_record import BELOW, answers_of, new_record
-from generator.cli.options import AS_OF, ROOT, asked, output, request
+from generator.cli.options import AS_OF, NO_INPUT, ROOT, asked, asker, output, request
 from generator.core.errors import UserError
 from generator.intake.question import Ask, Question
 from generator.model.commitment import Commitment
@@ -28,7 +28,6 @@ from generator.reporters.registry import Output
 from generator.writing.add_document import add_document
 from generator.writing.emit import Value
 
-NO_INPUT = click.option("--no-input", is_flag=True, help="Ask nothing, even at a terminal.")
 _TITLE = click.argument("words", metavar="[TITLE]", nargs=-1)
 _FROM = click.option(
     "--from",
@@ -120,17 +119,6 @@ def _document(
     fields["title"] = fields["title"] or words
     given = {name: value for name, value in fields.items() if value}
     return new_document(kind, given, request(options), output(options), asker(no_input=no_input))
-
-
-def asker(*, no_input: bool) -> Any:
-    """How to ask the person at the terminal; None if there is none."""
-    from generator.intake.question import has_terminal
-
-    if no_input or not has_terminal():
-        return None
-    from generator.intake.terminal import ask
-
-    return ask
 
 
 RECORDS: Mapping[str, Kind] = {

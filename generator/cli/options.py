@@ -208,3 +208,17 @@ def _colour() -> bool:
     if os.environ.get("NO_COLOR"):
         return False
     return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
+
+
+NO_INPUT = click.option("--no-input", is_flag=True, help="Ask nothing, even at a terminal.")
+
+
+def asker(*, no_input: bool) -> Any:
+    """How to ask the person at the terminal; None if there is none."""
+    from generator.intake.question import has_terminal
+
+    if no_input or not has_terminal():
+        return None
+    from generator.intake.terminal import ask
+
+    return ask

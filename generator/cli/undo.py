@@ -20,7 +20,8 @@ from generator.writing import editable_file
 def undo(root: Path) -> int:
     """Take back the latest change that a command made to your files.
 
-    That is a change by `new`, `done`, `sync` or the desk. Only that one, and only while the file is still as the command left it.
+    That is a change by `new`, `done`, `sync` or the desk. Only that one, and only while the file is
+    still as the command left it.
     """
     options = asked(root)
     wanted, out = request(options), output(options)

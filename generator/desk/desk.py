@@ -20,7 +20,9 @@ from generator.agenda.consequences import Consequence, consequence
 from generator.core import fileops
 from generator.core.diagnostics import Diagnostic, Location, Severity
 from generator.core.errors import UserError
+from generator.core.text import capitalized, count, join_words
 from generator.desk.forms import BODY, Texts, fields_from, places, texts_of, value_from
+from generator.environment import git_commit
 from generator.environment.evidence import digested
 from generator.intake.prompts import NEVER_COUNT, completed
 from generator.model.kinds import KIND, KINDS, Journal, Kind
@@ -67,6 +69,7 @@ class Change(Struct, frozen=True, kw_only=True):
     after: bytes | None
     line: int = 1
     undone: bool = False
+    committed: bool = False
 
 
 class Judgement(Struct, frozen=True, kw_only=True):
@@ -125,6 +128,8 @@ class Desk:
 
     request: Request
     changes: list[Change] = field(default_factory=list)
+    dropped: list[str] = field(default_factory=list)
+    """The paths of files that were dropped here."""
     last: Judgement | None = None
     """The judgement of the latest change, to be told once it is saved."""
     _judged: JudgeResult | None = None
@@ -182,6 +187,8 @@ class Desk:
             fields = completed(kind.name, fields_from(kind.record, texts), journal)
         except UserError as fault:
             return Judgement(general=(fault.message,))
+        if kind.storage == "documents" and not fields.get("title"):
+            return Judgement(problems={"title": (NEEDED,)})  # its file is named after it
         if isinstance(fields.get("evidence"), tuple):
             fields["evidence"] = digested(self.root, fields["evidence"])
         try:
@@ -393,6 +400,33 @@ class Desk:
         editable_file.restore(self.root, change.path, change.after, change.before)
         self.changes[change.number - 1] = replace(change, undone=True)
 
+    def own_paths(self) -> frozenset[str]:
+        """The files that were changed or dropped here and are not committed yet."""
+        changed = (one.path for one in self.changes if not (one.undone or one.committed))
+        return frozenset((*changed, *self.dropped))
+
+    def message(self, paths: Iterable[str]) -> str:
+        """What a commit of these files says: what happened, without names of people."""
+        chosen = set(paths)
+        told = [one for one in self.changes if one.path in chosen and not (one.undone or one.committed)]
+        parts = []
+        for verb in ("add", "change"):
+            kinds = [one.kind for one in told if one.verb == verb]
+            parts += [f"{verb} {_counted(kind, kinds.count(kind))}" for kind in dict.fromkeys(kinds)]
+        others = chosen - {one.path for one in told}
+        if others:
+            parts.append(f"update {count(len(others), 'file')}")
+        text = capitalized(join_words(parts, None))
+        return text if len(text) <= MOST_MESSAGE else f"Update {count(len(chosen), 'file')}"
+
+    def commit(self, paths: Iterable[str], message: str) -> str:
+        """Commit files; the id of the commit. Raises `UserError` if that is impossible."""
+        chosen = tuple(paths)
+        name = git_commit.commit(self.root, chosen, message.strip() or self.message(chosen))
+        self.changes = [replace(one, committed=True) if one.path in chosen else one for one in self.changes]
+        self.dropped = [path for path in self.dropped if path not in chosen]
+        return name
+
     def seen(self, kind: Kind) -> Mapping[str, tuple[str, ...]]:
         """Earlier answers to short questions, the latest first; employers and people of all kinds."""
         found: dict[str, dict[str, None]] = {}
@@ -490,6 +524,16 @@ class Desk:
 
 
 MOST_KB_OF_TEXT = 4096
+MOST_MESSAGE = 72
+"""Characters of a commit's title."""
+
+
+def _counted(kind: str, number: int) -> str:
+    """`2 contacts`; the settings are one."""
+    row = KIND.get(kind)
+    if row is None or row is SETTINGS:
+        return "the settings" if row else count(number, "file")
+    return count(number, row.singular, row.plural)
 
 
 def _is_text(data: bytes) -> bool:
@@ -512,6 +556,7 @@ def _is_meant(record: Record) -> bool:
     return is_draft or getattr(record, "kind", "") in NEVER_COUNT
 
 
+NEEDED = "This is needed."
 _SOMETHING = ("This cannot be saved yet.",)
 
 
@@ -573,7 +618,7 @@ def _told(
     general: list[str] = []
     for one in draft.diagnostics:
         name = _field_of(one, names)
-        text = "This is needed." if one.rule == "missing-key" else one.text.with_hint
+        text = NEEDED if one.rule == "missing-key" else one.text.with_hint
         if name:
             problems[name] = (*problems.get(name, ()), text)
         else:

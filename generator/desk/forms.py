@@ -48,6 +48,11 @@ _FIRST: Mapping[str, tuple[str, ...]] = {
         *("follow_up", "evidence"),
     ),
     "applications": ("date", "employer", "title", "status", "link", "notes"),
+    "offers": (
+        *("employer", "title", "received", "deadline", "in_field", "full_time", "terms"),
+        *("answer", "answered"),
+    ),
+    "goals": ("title", "why", "measure", "target", "current", "due", "done"),
     "posts": ("title", "date", "summary", "tags", "draft"),
     "projects": ("title", "summary", "repository", "demo", "stack", "date"),
     "pages": ("title", "summary", "nav"),

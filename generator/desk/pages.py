@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import functools
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -12,11 +13,13 @@ from urllib.parse import quote
 from generator.agenda.text import closing, head, missing
 from generator.agenda.today import due_now, today
 from generator.core.dates import due_phrase, on_phrase, weekday_and_day
-from generator.core.diagnostics import Diagnostic, Location, Severity
+from generator.core.diagnostics import PRIVATE_FOLDER, Diagnostic, Location, Severity
+from generator.core.errors import UserError
 from generator.core.resources import shipped_themes
 from generator.core.text import capitalized, count
 from generator.desk.desk import EDITABLE, SETTINGS, Change, Desk, Judgement, Opened
 from generator.desk.forms import Form, Shown, Texts, form_for
+from generator.environment import git_commit
 from generator.intake.prompts import suggestions
 from generator.model.kinds import KIND, KIND_OF_RECORD, Kind
 from generator.model.origin import Record
@@ -225,7 +228,7 @@ def form_page(
     return page(
         "form.html",
         base,
-        f"New {called}" if is_new else ("Settings" if kind is SETTINGS else f"Change a {called}"),
+        f"New {called}" if is_new else ("Settings" if kind is SETTINGS else f"Change {with_article(called)}"),
         "add" if is_new else "settings" if kind is SETTINGS else "records",
         place=f"{opened.path}:{opened.line}" if opened else "",
         place_path=opened.path if opened else "",
@@ -284,11 +287,15 @@ def told_change(change: Change) -> str:
     """`Added a contact`, without a name."""
     kind = KIND.get(change.kind)
     what = name_of(kind) if kind is not None and kind is not SETTINGS else "the settings"
-    article = (
-        "" if what.startswith("the ") or what == "contributions" else "an " if what[0] in "aeiou" else "a "
-    )
     words = {"add": "Added", "change": "Changed"}[change.verb]
-    return f"{words} {article}{what}{', undone' if change.undone else ''}"
+    return f"{words} {with_article(what)}{', undone' if change.undone else ''}"
+
+
+def with_article(what: str) -> str:
+    """`a contact`, `an offer`, `contributions`."""
+    if what.startswith("the ") or what == "contributions":
+        return what
+    return f"{'an' if what[0] in 'aeiou' else 'a'} {what}"
 
 
 def changed_lines(before: bytes | str | None, after: bytes | str | None) -> list[Line]:
@@ -351,9 +358,7 @@ def records_page(desk: Desk, base: str, query: str) -> str:
             {
                 "word": kind.command,
                 "title": f"{capitalized(kind.plural)} ({count(len(records), 'record')})",
-                "one": name_of(kind)
-                if kind.name == "contributions"
-                else f"a {name_of(kind)}".replace("a a", "an a").replace("a o", "an o"),
+                "one": with_article(name_of(kind)),
                 "records": [
                     {
                         "label": getattr(record, "label", "") or record.title,
@@ -372,6 +377,57 @@ def _said(record: Record) -> str:
     """All texts of a record, for finding it."""
     texts = (getattr(record, name) for name in record.__struct_fields__ if name != "origin")
     return " ".join(text for text in texts if isinstance(text, str)).casefold()
+
+
+# Git
+
+
+def commit_page(
+    desk: Desk, base: str, done: str = "", error: str = "", hint: str = "", message: str = ""
+) -> str:
+    """What is not committed yet, with a message that says what happened."""
+    files: list[Mapping[str, Any]] = []
+    fault, to = "", None
+    with suppress(UserError):  # on no branch one can commit, and not push
+        to = git_commit.where(desk.root)
+    try:
+        found = git_commit.pending(desk.root)
+    except UserError as user_error:
+        found, fault = (), f"{user_error.message} {user_error.hint or ''}".strip()
+    own = desk.own_paths()
+    is_all = not any(one.path in own for one in found)
+    files = [
+        {
+            "path": one.path,
+            "state": one.state,
+            "is_chosen": (is_all or one.path in own) and not one.is_filtered,
+            "is_filtered": one.is_filtered,
+        }
+        for one in found
+    ]
+    chosen = [one["path"] for one in files if one["is_chosen"]]
+    return page(
+        "commit.html",
+        base,
+        "Commit and push",
+        "commit",
+        files=files,
+        message=message or (desk.message(chosen) if chosen else ""),
+        has_private=any(one["path"].startswith(PRIVATE_FOLDER) for one in files),
+        to=to if to and to.address else None,
+        done=done,
+        error=error,
+        hint=hint,
+        fault=fault,
+    )
+
+
+def bookmarklet_page(base: str, origin: str) -> str:
+    """The page with the bookmark."""
+    script = (folder() / "bookmarklet.js").read_text("utf-8")
+    code = " ".join(line.strip() for line in script.split("\n") if not line.strip().startswith("//"))
+    address = "javascript:" + quote(code.replace("ORIGIN", origin), safe="(){}[]=>;:,.!?&|+*/'@$_-")
+    return page("bookmarklet.html", base, "A bookmark for contacts", "", address=address)
 
 
 def file_link(base: str, location: Location) -> str:

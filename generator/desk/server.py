@@ -25,6 +25,7 @@ from generator.desk import pages
 from generator.desk.desk import EDITABLE, Desk, Judgement, Opened, Outdated, kind_of_path
 from generator.desk.forms import BODY, names_posted, posted_texts
 from generator.desk.uploads import MOST_MB, picture_type, store
+from generator.environment import git_commit
 from generator.intake.names import guess_name
 from generator.intake.prompts import latest_contact
 from generator.model.kinds import Kind
@@ -99,6 +100,9 @@ def application(
         ("preview", _Preview),
         ("picture/(?P<name>.+)", _Picture),
         ("upload", _Upload),
+        ("commit", _Commit),
+        ("push", _Push),
+        ("bookmarklet", _Bookmarklet),
     )
     return web.Application(
         [
@@ -241,6 +245,7 @@ class _Page(_Base):
                 if not file["body"]:
                     continue
                 path = store(self.desk.root, where, file["filename"], file["body"])
+                self.desk.dropped.append(path)
                 shown = f"![]({path})\n" if field == BODY else path
                 texts[field] = shown if field == "image" else "\n".join(filter(None, (texts[field], shown)))
         who = self.argument("who").strip()
@@ -546,4 +551,55 @@ class _Upload(_Page):
             self.set_status(507 if isinstance(fault, MachineError) else 422)
             self.say({"error": f"{fault.message} {fault.hint or ''}".strip()})
             return
+        self.desk.dropped.append(path)
         self.say({"path": path})
+
+
+class _Commit(_Page):
+    """What is not committed yet; commits it, and pushes it if that is asked for."""
+
+    def get(self) -> None:
+        self.show_page()
+
+    def show_page(self, status: int = 200, **said: Any) -> None:
+        """The page; a commit that was made stays told when the push fails."""
+        self.show(pages.commit_page(self.desk, self.base, **said), status)
+
+    async def post(self) -> None:
+        chosen = self.get_arguments("file", strip=False)
+        message = " ".join(self.argument("message").split())
+        try:
+            name = self.desk.commit(chosen, message)
+        except UserError as fault:
+            self.show_page(409, error=fault.message, hint=fault.hint or "", message=message)
+            return
+        if self.argument("do") == "push":
+            await self.push(name)
+        else:
+            self.show_page(done=f"Committed ({name[:7]}). It is on this machine only until you push.")
+
+    async def push(self, name: str) -> None:
+        """Push, while other tabs are answered."""
+        try:
+            to = await ioloop.IOLoop.current().run_in_executor(None, git_commit.push, self.desk.root)
+        except UserError as fault:
+            made = f"Committed ({name[:7]})." if name else ""
+            self.show_page(502, done=made, error=fault.message, hint=fault.hint or "")
+            return
+        made = f"Committed ({name[:7]}) and pushed" if name else "Pushed"
+        self.show_page(done=f"{made} to {to.remote}, branch {to.branch}.")
+
+
+class _Push(_Commit):
+    """Pushes what was committed before."""
+
+    def get(self) -> None:
+        self.go("commit")
+
+    async def post(self) -> None:
+        await self.push("")
+
+
+class _Bookmarklet(_Page):
+    def get(self) -> None:
+        self.show(pages.bookmarklet_page(self.base, f"http://{ADDRESS}:{self.port}"))

@@ -108,6 +108,7 @@ def run_checks(context: CheckContext) -> tuple[CheckResult, ...]:
 
 _OPTIONAL = (
     ("pyrage", "seals the report", "pip install 'weekproof[seal]'"),
+    ("mermaidx", "draws diagrams", "pip install 'weekproof[diagrams]'"),
     ("rfc3161-client", "has closed weeks timestamped", "pip install 'weekproof[seal]'"),
     ("openpyxl", "exports a workbook", "pip install 'weekproof[export]'"),
     ("icalendar", "exports calendars and address cards", "pip install 'weekproof[export]'"),
@@ -235,6 +236,7 @@ def check_workflows(context: CheckContext) -> Results:
         if file is not None:
             yield _check_version(path, file.text)
             yield from _check_target(file.text)
+            yield from _check_address(file.text, context.portfolio)
 
 
 def _check_version(path: str, text: str) -> CheckResult:
@@ -260,6 +262,21 @@ def _check_target(text: str) -> Results:
     elif target:
         message = f"The workflow publishes to {target[1]} once you have set the secret SITE_DEPLOY_KEY."
         yield CheckResult("ok", "publishing", message)
+
+
+def _check_address(text: str, portfolio: Portfolio | None) -> Results:
+    """Whether `site.url` is where GitHub Pages shows the public repository; another domain is one's own."""
+    target = _TARGET.search(text)
+    owner, _, name = (target[1] if target else "").partition("/")
+    url = (portfolio.site.url or "").rstrip("/").casefold() if portfolio else ""
+    if not name or not url.partition("//")[2].partition("/")[0].endswith(".github.io"):
+        return
+    host = f"{owner}.github.io".casefold()
+    served = f"https://{host}" if name.casefold() == host else f"https://{host}/{name}"
+    if url != served.casefold():
+        message = f"site.url is {url}, but GitHub Pages shows {owner}/{name} at {served}."
+        todo = f"Set `url: {served}` under `site` in {PATH}, or publish to another repository."
+        yield CheckResult("fail", "publishing", message, todo)
 
 
 # Whether strangers can read what is private: now, and in the history.

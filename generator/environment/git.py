@@ -1,8 +1,8 @@
 """Run git offline, without letting a repository run programs of its own.
 
 The configuration of a repository names programs: filters, drivers, hooks, a file system monitor, a pager, a
-signature checker, a transport. Whoever gives you a folder gives you those too. So there are only two ways to
-run git:
+signature checker, a transport. Whoever gives you a folder gives you those too. So there are only four ways
+to run git:
 
 `run_git` runs in the repository and takes only commands that start no program: they read its location,
 settings, index and references. None of them compares the work tree with anything.
@@ -10,6 +10,12 @@ settings, index and references. None of them compares the work tree with anythin
 `reading` opens the stored commits, trees and files. The git that reads them never sees the repository: it
 runs in an empty repository of our own in a temporary folder, which borrows the object store. That has no
 configuration, attributes, hooks, replacements, grafts or remotes but ours.
+
+`write_git` runs in the repository and records what somebody asked to commit, with commands that start no
+program as long as no file has a filter: callers check that. No hooks, no signing.
+
+`push_git` sends a commit to an address from such an empty repository too. The network is for it alone. The
+user's own settings count (how to sign in, which key), the repository's do not: it could name programs.
 """
 
 from __future__ import annotations
@@ -31,6 +37,12 @@ _MOST_NAMES, _MOST_BYTES = 5, 4096
 IN_REPOSITORY = frozenset({"--version", "check-ignore", "config", "for-each-ref", "ls-files", "rev-parse"})
 """The commands that may run where the repository's own configuration counts: they start no program."""
 ON_OBJECTS = frozenset({"blame", "log", "ls-tree"})
+IN_WRITING = frozenset(
+    {"check-attr", "check-ignore", "commit-tree", "hash-object", "ls-tree", "read-tree", "symbolic-ref"}
+    | {"update-index", "update-ref", "write-tree"}
+)
+"""Of these only `hash-object` could start a program: the filter of a path that has one."""
+PUSH_SECONDS = 120
 
 # None of this should matter for the commands above, but a future git may differ. An empty monitor means
 # none for every git; before 2.36 the word `false` was the name of a program.
@@ -103,6 +115,83 @@ def ask_repository(root: Path, command: str, *arguments: str) -> bytes:
         return _run(root, {**environment, **_WITHOUT_USER}, command, *arguments)
     except ForeignRepository:
         return _run(root, environment, command, *arguments)
+
+
+def write_git(
+    root: Path, command: str, *arguments: str, given: bytes = b"", index: Path | None = None
+) -> bytes:
+    """The output of a command that records something; with another `index` than the repository's."""
+    if command not in IN_WRITING:
+        raise ValueError(f"git {command} is not one of those that record a commit")
+    environment = _environment() | ({"GIT_INDEX_FILE": str(index)} if index else {})
+    return _run(root, environment, command, *arguments, given=given)
+
+
+def push_git(root: Path, address: str, commit: str, reference: str) -> tuple[bool, str]:
+    """Push a commit of the repository at `root` to a reference at an address.
+
+    Gives whether it went, and what git said. Nothing is asked at a terminal: what the user's own settings
+    cannot answer fails.
+    """
+    hash_name = ask_repository(root, "rev-parse", "--show-object-format").decode("ascii").strip()
+    store = Path(os.fsdecode(ask_repository(root, "rev-parse", "--git-path", "objects").removesuffix(b"\n")))
+    config = f"[core]\n\trepositoryformatversion = 1\n[extensions]\n\tobjectFormat = {hash_name}\n"
+    files = {"git/config": config.encode(), "git/HEAD": b"ref: refs/heads/none\n"}
+    program = find_program("git")
+    if program is None:
+        raise GitError("git is not installed")
+    with scratch_folder(files, ("git/objects", "git/refs", "tree")) as scratch:
+        environment = _environment() | {
+            "GIT_DIR": str(scratch / "git"),
+            "GIT_ALLOW_PROTOCOL": "https:ssh:file",
+        }
+        environment |= {"GIT_OBJECT_DIRECTORY": str((root / store).resolve())}
+        own = {name: value for name, value in os.environ.items() if name.startswith(_TO_SIGN_IN)}
+        if not own.keys() & {"GIT_SSH", "GIT_SSH_COMMAND"} and not _has_ssh_command(environment, scratch):
+            own["GIT_SSH_COMMAND"] = "ssh -o BatchMode=yes"
+        off = {key: value for key, value in _OFF.items() if key not in _FOR_PUSHING}
+        settings = [part for key, value in off.items() for part in ("-c", f"{key}={value}")]
+        # A repository on this machine must not run its hooks either.
+        receive = f"git -c core.hooksPath={os.devnull} -c core.alternateRefsCommand= receive-pack"
+        words = ["push", "--porcelain", "--no-verify", "--no-signed", "--recurse-submodules=no"]
+        words += [f"--receive-pack={receive}"] if _is_local(address) else []
+        try:
+            done = subprocess.run(  # noqa: S603 - an address that the caller has checked
+                (program, "--no-pager", *settings, *words, "--", address, f"{commit}:{reference}"),
+                cwd=scratch / "tree",
+                env=environment | own,
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                timeout=PUSH_SECONDS,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            raise GitError(f"the push took more than {PUSH_SECONDS} seconds") from None
+        except OSError:
+            raise GitError("git could not be started") from None
+    return done.returncode == 0, (done.stdout + b"\n" + done.stderr).decode("utf-8", "replace")
+
+
+_FOR_PUSHING = ("core.askPass", "core.sshCommand", "credential.helper", "protocol.allow")
+_TO_SIGN_IN = ("GIT_ASKPASS", "GIT_SSH", "GIT_SSL_")
+
+
+def _is_local(address: str) -> bool:
+    return address.startswith(("/", "file://")) or (os.name == "nt" and address[1:3] in (":/", ":\\"))
+
+
+def _has_ssh_command(environment: Mapping[str, str], folder: Path) -> bool:
+    """Whether the user's own settings name a program for SSH."""
+    program = find_program("git")
+    done = subprocess.run(  # noqa: S603 - fixed words
+        (program or "git", "config", "--get", "core.sshCommand"),
+        cwd=folder,
+        env=dict(environment),
+        capture_output=True,
+        timeout=TIMEOUT_SECONDS,
+        check=False,
+    )
+    return done.returncode == 0
 
 
 @dataclass(frozen=True, slots=True)

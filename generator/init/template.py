@@ -21,7 +21,7 @@ from generator.source.quoting import format_scalar
 SETTINGS = "portfolio.yaml"
 WORKFLOW = ".github/workflows/weekproof.yml"
 FORM_WORKFLOW = ".github/workflows/log-a-contact.yml"
-REQUIREMENT = f"weekproof[seal]=={VERSION}"
+REQUIREMENT = f"weekproof[diagrams,seal]=={VERSION}"
 """The requirement that the workflows give to pip."""
 
 _PLACEHOLDER = re.compile(r"@([a-z_]+)(\??)@")

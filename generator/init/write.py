@@ -30,6 +30,18 @@ def refuse_started(root: Path) -> None:
         )
 
 
+def refuse_inside(root: Path) -> None:
+    """Raise `UserError` if the folder would be part of another git repository, as of Weekproof's own.
+
+    Whoever can read that repository could read the people in the records.
+    """
+    root = root.resolve()
+    other = next((folder for folder in root.parents if (folder / ".git").exists()), None)
+    if other is not None and not (root / ".git").exists():
+        hint = "Your records would be committed there. Name a folder outside it: weekproof init ~/"
+        raise UserError(f"{root} is inside another git repository, {other}.", hint=hint + root.name)
+
+
 def write_files(root: Path, files: Mapping[str, bytes]) -> Placed:
     """Write the files that do not exist yet. Raises `UserError` if a folder on the way is a symbolic link."""
     fileops.confine(root)

@@ -522,6 +522,8 @@ class _Cleaner:
             case "fence" if token.info.strip() == "math":
                 token.type = "math_block"
                 self._formula(token, _first(token) + 1)
+            case "fence" if is_diagram(token.info):
+                self._note("diagram", "", (_first(token), 1))
             case "alert_open":
                 token.attrSet("class", f"alert {token.info.lower()}")
             case "alert_title_open":
@@ -711,6 +713,12 @@ def _written(link: str) -> tuple[int, str]:
     if link.startswith("<", begins):
         return begins + 1, link[begins + 1 : link.find(">", begins)]
     return begins, link[begins:-1].split(maxsplit=1)[0] if link[begins:-1].strip() else ""
+
+
+def is_diagram(info: str) -> bool:
+    """Whether a block of code is a diagram to draw."""
+    language = _LANGUAGE.match(info)
+    return language is not None and language[1].lower() == "mermaid"
 
 
 def _align(token: Token) -> None:

@@ -102,6 +102,8 @@ def uncoloured(html_text: str) -> Iterator[str]:
 def _block(language: str, escaped: str, slow_blocks: _SlowBlocks) -> str:
     name = html.unescape(language).lower()
     name = _ALIASES.get(name, name)
+    if name == "mermaid":  # drawn when the site is rendered
+        return f'<pre><code class="language-mermaid">{escaped}</code></pre>'
     if name not in _LEXERS:
         return f"<pre><code>{escaped}</code></pre>"
     code = html.unescape(escaped)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import errno
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
@@ -15,6 +17,7 @@ from generator.desk.desk import EDITABLE
 from generator.model.kinds import KIND
 from generator.reading.fields import keys_of
 from tests.support.desks import SECRET, OpenDesk, open_desk
+from tests.support.git_repositories import Repository
 from tests.support.repositories import repository, write
 
 CONTACTS = "content/private/contacts/2026-W23.yaml"
@@ -428,3 +431,42 @@ def test_settings_that_cannot_be_read_can_be_mended_here(tmp_path: Path) -> None
         text = "graduate: {name: Sam}\nsearch: {programme: software-engineering}\n"
         desk.saved("file", {**page.hidden, "text": text})
         assert desk.get("new/contact").status == 200
+
+
+def test_what_was_done_is_committed_and_pushed_in_one_click(
+    desk: OpenDesk, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    away = tmp_path_factory.mktemp("away")
+    (away / "settings").write_text("[user]\n\tname = Sam\n\temail = sam@mail.example\n")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(away / "settings"))
+    assert "no git repository" in desk.get("commit").words
+    target = Repository(away / "target")
+    target.git("config", "core.bare", "true")
+    here = Repository(desk.root, remote=str(target.root / ".git"))
+    here.commit("06-02", {})
+    assert "Everything is committed" in desk.get("commit").words
+    for first in ("Dee", "Eve"):
+        desk.saved("new/contact", {**NEW, "first_name": first})
+    desk.upload("content/private/evidence", "a.pdf", b"x")
+    (desk.root / "content/pages").mkdir()
+    (desk.root / "content/pages/own.md").write_text("---\ntitle: Mine\n---\n")
+    page = desk.get("commit")
+    chosen = re.findall(r'name="file" value="([^"]*)" checked', page.text)
+    assert chosen == [CONTACTS, "content/private/evidence/a.pdf"]
+    message = re.findall(r'name="message" type="text" value="([^"]*)"', page.text)[0]
+    assert message == "Add 2 contacts and update 1 file"
+    sent = urlencode({"file": chosen, "message": message, "do": "push"}, doseq=True)
+    origin = {"Origin": f"http://127.0.0.1:{desk.port}", "Content-Type": "application/x-www-form-urlencoded"}
+    done = desk.ask("POST", "commit", sent.encode(), origin)
+    assert done.status == 200, done.words
+    assert "and pushed to origin, branch main" in done.words
+    assert target.git("log", "-1", "--format=%s", "main").strip() == message
+    assert here.git("status", "--porcelain").split() == ["??", "content/pages/"]
+    # What was committed can still be undone, as a change of its own.
+    assert desk.post("undo/2", {}).status == 303
+    (target.root / ".git/HEAD").unlink()
+    failed = desk.ask("POST", "commit", urlencode({"file": CONTACTS, "do": "push"}).encode(), origin)
+    assert failed.status == 502
+    assert "Committed" in failed.words
+    assert "Not pushed." in failed.words
+    assert here.git("log", "-1", "--format=%s").strip() == "Update 1 file"

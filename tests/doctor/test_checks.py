@@ -145,6 +145,7 @@ def test_the_workflows_version_is_held_to_this_one(
 
 def test_windows_line_ends_and_large_files(mine: Repository, capsys: pytest.CaptureFixture[str]) -> None:
     (mine.root / ".gitattributes").unlink()
+    mine.commit("11-23", {})  # git reads the one in the index until then
     mine.git("config", "core.autocrlf", "false")
     (mine.root / "content/pages").mkdir()
     (mine.root / "content/pages/now.md").write_bytes(b"---\r\ntitle: Now\r\n---\r\nx\r\n")
@@ -179,6 +180,30 @@ def test_a_library_that_the_settings_need(
     assert code == 1
     assert found["libraries"][0] == "fail pyrage is not installed, so your coach's report can't be sealed."
     assert {line.split()[0] for line in found["libraries"][1:]} == {"ok"}
+
+
+@pytest.mark.parametrize(
+    ("repository", "url", "state"),
+    [
+        ("sam-example/sam-example.github.io", "https://sam-example.github.io", "ok"),
+        ("sam-example/Sam-Example.github.io", "https://sam-example.github.io/", "ok"),
+        ("sam-example/work", "https://sam-example.github.io/work", "ok"),
+        ("sam-example/work", "https://sam-example.github.io", "fail"),
+        ("sam-example/sam-example.github.io", "https://sam-example.github.io/work", "fail"),
+        ("sam-example/work", "https://sam.example", "ok"),
+    ],
+)
+def test_the_address_is_held_to_where_github_publishes(
+    mine: Repository, capsys: pytest.CaptureFixture[str], repository: str, url: str, state: str
+) -> None:
+    for path, old, new in (
+        (".github/workflows/weekproof.yml", "sam-example/sam-example.github.io", repository),
+        ("portfolio.yaml", "https://sam-example.github.io", url),
+    ):
+        file = mine.root / path
+        file.write_text(file.read_text("utf-8").replace(old, new), "utf-8")
+    _, found = lines(mine.root, capsys, "--private-repository")
+    assert {line.split()[0] for line in found["publishing"]} == {"ok", state}
 
 
 def test_placeholders_and_broken_settings(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

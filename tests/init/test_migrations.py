@@ -19,7 +19,7 @@ def old(root: Path) -> Path:
     """A repository as an earlier release would have left it."""
     begin(root)
     for path in (WORKFLOW, FORM_WORKFLOW):
-        text = (root / path).read_text("utf-8").replace(REQUIREMENT, "weekproof[seal]==0.0.3")
+        text = (root / path).read_text("utf-8").replace(REQUIREMENT, "weekproof[diagrams,seal]==0.0.3")
         text = re.sub(r"(actions/checkout)@\S+ # v\S+", r"\1@v4", text)
         text = re.sub(r"(actions/setup-python)@\S+ # v\S+", rf"\1@{'0' * 40} # v5.1.0", text)
         (root / path).write_text(text, "utf-8")

@@ -129,6 +129,17 @@ def test_taking_the_hash_from_any_setting_leaves_it_readable(tmp_path: Path) -> 
         assert told == [], line
 
 
+def test_records_never_go_into_another_repository(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "other/.git").mkdir(parents=True)
+    before = tree(tmp_path)
+    ran = run(capsys, "init", "--yes", str(tmp_path / "other/deep/mine"), *DAY)
+    assert (ran.code, "is inside another git repository" in ran.err) == (2, True)
+    assert "weekproof init ~/mine" in ran.err
+    assert tree(tmp_path) == before
+    assert run(capsys, "init", "--yes", "--inside", str(tmp_path / "other/mine"), *DAY).code == 0
+    assert run(capsys, "init", "--yes", str(tmp_path / "other"), *DAY).code == 0
+
+
 def test_a_way_through_another_repository_does_not_stand_in_it(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

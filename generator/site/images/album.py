@@ -42,6 +42,7 @@ class Album(Collection[str]):
         progress: Progress = no_progress,
     ) -> None:
         self._raw = raw
+        self._made: dict[str, bytes] = {}
         self._names = FileNames(raw)
         self._cache = cache
         self._progress = progress
@@ -50,13 +51,20 @@ class Album(Collection[str]):
         self.files: dict[str, tuple[str, bytes]] = {}
 
     def __contains__(self, name: object) -> bool:
-        return name in self._raw
+        return name in self._raw or name in self._made
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._raw)
+        return itertools.chain(self._raw, self._made)
 
     def __len__(self) -> int:
-        return len(self._raw)
+        return len(self._raw) + len(self._made)
+
+    def add(self, name: str, data: bytes) -> None:
+        """Add a picture that was made for this site."""
+        self._made[name] = data
+
+    def _bytes(self, name: str) -> bytes:
+        return self._made[name] if name in self._made else self._raw[name]
 
     def similar(self, name: str) -> str | None:
         """The only picture whose name looks like `name`, or differs from it only in capitals."""
@@ -116,7 +124,7 @@ class Album(Collection[str]):
         if (name, full_size) in self._encoded:
             return True
         try:
-            data = self._raw[name]
+            data = self._bytes(name)
         except KeyError:
             self._encoded[name, full_size] = UNREAD
             return True
@@ -137,7 +145,7 @@ class Album(Collection[str]):
     def _encode(self, name: str, full_size: bool) -> None:
         from generator.site.images.encode import encode, encode_full_size
 
-        data = self._raw[name]
+        data = self._bytes(name)
         variants = encode_full_size(name, data) if full_size else encode(name, data, avif=has_avif())
         self._encoded[name, full_size] = variants
         if isinstance(variants, ImageVariants):

@@ -21,6 +21,7 @@ from generator.site.images.decode import (
     to_8_bit,
     without_metadata,
 )
+from generator.site.images.svg import encode_drawing
 from generator.site.images.variants import ImageVariants, Variant, kind_of
 
 WIDTHS = (480, 800, 1200, 1600)
@@ -34,6 +35,8 @@ _LOSSLESS_BITS_PER_PIXEL = 0.25  # below this no lossy variant is needed
 
 def encode(name: str, data: bytes, *, avif: bool) -> ImageVariants | Message:
     """The files of a picture shown in a text; what is wrong with it as a `Message`."""
+    if kind_of(name) == "SVG":
+        return encode_drawing(data)
     picture = open_image(name, data)
     if isinstance(picture, Message):
         return picture
@@ -50,6 +53,8 @@ def encode(name: str, data: bytes, *, avif: bool) -> ImageVariants | Message:
 
 def encode_full_size(name: str, data: bytes) -> ImageVariants | Message:
     """The picture in its own size and format, for links to it."""
+    if kind_of(name) == "SVG":
+        return encode_drawing(data)
     picture = open_image(name, data)
     if isinstance(picture, Message):
         return picture

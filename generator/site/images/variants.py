@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-# Ending → Pillow's name of the format. SVG carries scripts and HEIC is read by few browsers.
+# Ending → Pillow's name of the format. HEIC is read by few browsers.
 FORMATS: Mapping[str, str] = {
     ".png": "PNG",
     ".jpg": "JPEG",
@@ -13,13 +13,21 @@ FORMATS: Mapping[str, str] = {
     ".webp": "WEBP",
     ".gif": "GIF",
 }
-ENDINGS: Mapping[str, str] = {"PNG": "png", "JPEG": "jpg", "WEBP": "webp", "GIF": "gif", "AVIF": "avif"}
+ENDINGS: Mapping[str, str] = {
+    "PNG": "png",
+    "JPEG": "jpg",
+    "WEBP": "webp",
+    "GIF": "gif",
+    "AVIF": "avif",
+    "SVG": "svg",
+}
 TYPES: Mapping[str, str] = {
     "PNG": "image/png",
     "JPEG": "image/jpeg",
     "WEBP": "image/webp",
     "GIF": "image/gif",
     "AVIF": "image/avif",
+    "SVG": "image/svg+xml",
 }
 
 
@@ -47,5 +55,6 @@ class ImageVariants:
 
 
 def kind_of(name: str) -> str | None:
-    """Pillow's format for the file name's extension; None if we do not publish it."""
-    return FORMATS.get(name[name.rfind(".") :].lower())
+    """The format for the file name's extension, in Pillow's words; None if we do not publish it."""
+    ending = name[name.rfind(".") :].lower()
+    return "SVG" if ending == ".svg" else FORMATS.get(ending)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -85,7 +86,10 @@ def render_markdown(
     dialect: Dialect = "python-markdown" if view.markdown == "python-markdown" else "github"
     say = language_of(view.language).ui.say
     converted = [(text_view, *_raw(text_view, dialect, cache, diagnostics)) for text_view in views]
-    raw_texts = [(text_view, _in_words(raw, say), places) for text_view, raw, places in converted]
+    raw_texts = [
+        (text_view, _drawn(text_view, _in_words(raw, say), places, album, cache, diagnostics), places)
+        for text_view, raw, places in converted
+    ]
     album.prepare(_shown_pictures(view, raw_texts, targets, album))
     texts = {
         text_view.path: _text(text_view, raw, places, targets, album, say("Table"))
@@ -117,6 +121,43 @@ def _raw(
     message = _MESSAGES[converted.problem]
     diagnostics.append(diagnostic(message, Location(source.path, source.body_line)))
     return f"<p><em>{escape(message.text)}</em></p>", ()
+
+
+_DIAGRAM = re.compile(r'<pre><code class="language-mermaid">([^<]*)</code></pre>')
+_FENCE = re.compile(r"^[ \t>]*(?:`{3,}|~{3,})[ \t]*\{?[ \t]*\.?mermaid\b", re.MULTILINE | re.IGNORECASE)
+
+
+def _drawn(
+    source: TextView,
+    raw: str,
+    places: tuple[Place, ...],
+    album: Album,
+    cache: Path | None,
+    diagnostics: list[Diagnostic],
+) -> str:
+    """The HTML with each diagram as a drawing, which is added to the album; what cannot be drawn is told."""
+    if not _DIAGRAM.search(raw):
+        return raw
+    lines = [place.line for place in places if place.kind == "diagram"]
+    lines = lines or [source.body.count("\n", 0, fence.start()) for fence in _FENCE.finditer(source.body)]
+    left = iter(lines)
+
+    def drawing(match: re.Match[str]) -> str:
+        from generator.site.diagrams import Diagram, draw
+
+        line = next(left, 0)
+        diagram = draw(unescape(match[1]), cache)
+        if isinstance(diagram, Diagram):
+            name = f"diagrams/{hashlib.sha256(diagram.svg).hexdigest()[:16]}.svg"
+            album.add(f"content/{name}", diagram.svg)
+            alt = escape(diagram.alt)
+            return f'<div class="diagram" tabindex="0"><img src="/{name}" alt="{alt}"></div>'
+        severity = Severity.NOTE if diagram == "missing" else Severity.WARNING
+        location = Location(source.path, source.body_line + line)
+        diagnostics.append(diagnostic(f"diagram-not-drawn.{diagram}", location, severity))
+        return match[0]
+
+    return _DIAGRAM.sub(drawing, raw)
 
 
 _OWN_WORDS = re.compile(

@@ -177,8 +177,8 @@ def test_what_the_name_says_is_what_the_file_must_be() -> None:
     assert told.hint == "Rename it to trip/lake.png."
     assert "HEIC" in (trouble("lake.jpg", b"\0\0\0\x18ftypheic\0\0\0\0").hint or "")
     assert (
-        trouble("lake.svg", b"<svg/>").text
-        == "content/images/lake.svg is a type of file that can't be published."
+        trouble("lake.tiff", b"II").text
+        == "content/images/lake.tiff is a type of file that can't be published."
     )
     assert trouble("lake.png", b"").text == "content/images/lake.png isn't a PNG image, despite its name."
 
