@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 # sample are made up, so their records may be in a public repository.
 AS_OF := 2026-11-22
 
-.PHONY: site test test-newest lock dist lint format serve docs manual manual-serve pictures recording judge bench bench-micro house harden fuzz mutation clean help
+.PHONY: site test test-newest lock dist sbom audit lint format serve docs manual manual-serve pictures recording fonts judge bench bench-micro house harden fuzz properties mutation clean help
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -29,6 +29,16 @@ lock: $(VENV)/.lock ## Update requirements/ to the newest versions, locked with 
 
 dist: $(VENV)/.package ## Build the release packages into dist/
 	@$(BIN)/python -m hatchling build
+
+sbom: $(VENV)/.release ## List what a release contains and needs in dist/weekproof.cdx.json (CycloneDX)
+	@mkdir -p dist
+	@$(BIN)/cyclonedx-py requirements requirements/package.txt --pyproject pyproject.toml --mc-type library \
+	  --output-reproducible --validate --output-format JSON --output-file dist/weekproof.cdx.json
+
+audit: $(VENV)/.release ## Look up known vulnerabilities of everything that is locked (needs the network)
+	@for file in requirements/*.txt generator/init/template/requirements.txt; do \
+	  echo "$$file"; $(BIN)/pip-audit --progress-spinner=off --strict --require-hashes --disable-pip --requirement $$file || exit 1; \
+	done
 
 lint: $(VENV)/.test ## Run the linters and the type checker
 	@$(BIN)/ruff check .
@@ -60,6 +70,11 @@ pictures: $(VENV)/.test $(VENV)/.browser ## Retake the manual's pictures of the 
 recording: $(VENV)/.test ## Record the first ten minutes at a terminal again
 	@$(BIN)/python -m docs.recording
 
+# Their packages are pinned in fonts/package-lock.json, the program that cuts them in requirements/fonts.txt.
+fonts: $(VENV)/.fonts ## Cut the themes' fonts again from the faces they are part of (needs node)
+	@cd fonts && npm ci --no-audit --no-fund --silent
+	@$(BIN)/python -m fonts.make
+
 # SIZES="26 260" and ROUNDS=3 measure less, ONLY="hugo weekproof" fewer programs; DRY=1 leaves docs/benchmarks.md as it is.
 bench: $(VENV)/.test ## Measure whole builds beside Hugo, Pelican, Eleventy and Zensical; writes docs/benchmarks.md
 	@$(BIN)/python -m benchmarks.run $(if $(SIZES),--sizes $(SIZES)) $(if $(ROUNDS),--rounds $(ROUNDS)) \
@@ -72,11 +87,17 @@ bench-micro: $(VENV)/.bench ## Measure reading, counting, Markdown, rendering an
 house: $(VENV)/.test ## Measure the package: files, lines, arrows between rooms, how far one contact travels
 	@$(BIN)/python -m benchmarks.house
 
-harden: $(VENV)/.test ## Fail every file operation in every way, kill a thousand builds, swap folders for links (minutes)
-	@WEEKPROOF_HARDEN=1 $(BIN)/python -m pytest -n 2 tests/publish tests/attacks tests/site/test_hostile.py tests/pipeline/test_unchanged.py
+harden: $(VENV)/.test ## Fail every file operation, kill a thousand builds, run commands at once, live half a year, cut the power (an hour)
+	@WEEKPROOF_HARDEN=1 $(BIN)/python -m pytest -n 2 tests/publish tests/attacks tests/site/test_hostile.py \
+	  tests/pipeline/test_unchanged.py tests/pipeline/test_long_use.py tests/desk
 
-fuzz: $(VENV)/.test ## Run the property tests thousands of times (minutes)
-	@WEEKPROOF_EXAMPLES=3000 $(BIN)/python -m pytest -n 2 tests/properties tests/source tests/reading
+# INPUTS=10000 tries less of each, ONLY="yaml-tree" some targets, MINUTES=2 stops each; SEED and FIRST repeat what failed.
+fuzz: $(VENV)/.test ## Feed the readers with 100,000 broken texts for each of six targets (minutes)
+	@$(BIN)/python -m tests.fuzz.run $(if $(INPUTS),--inputs $(INPUTS)) $(if $(ONLY),--only $(ONLY)) \
+	  $(if $(SEED),--seed $(SEED)) $(if $(FIRST),--first $(FIRST)) $(if $(MINUTES),--minutes $(MINUTES))
+
+properties: $(VENV)/.test ## Run the property tests with EXAMPLES=1000 new examples each (half an hour)
+	@WEEKPROOF_EXAMPLES=$(or $(EXAMPLES),1000) $(BIN)/python -m pytest -n 2 tests/properties tests/source tests/reading tests/writing
 
 # See docs/testing.md, "Mutation testing". It resumes where it was stopped. ONLY="rules/weeks model/window" takes some rooms or
 # files, ENDING=37 a fifth of the changes (those whose numbers end with 3 or 7), MINUTES=10 stops it.
@@ -114,6 +135,16 @@ $(VENV)/.manual: requirements/manual.txt $(VENV)/.package
 
 $(VENV)/.judge: requirements/judge.txt $(VENV)/.test
 	@echo "Setting up: installing the Python judges into $(VENV)"
+	@$(LOCKED) $<
+	@touch $@
+
+$(VENV)/.release: requirements/release.txt $(VENV)/.package
+	@echo "Setting up: installing the release tools into $(VENV)"
+	@$(LOCKED) $<
+	@touch $@
+
+$(VENV)/.fonts: requirements/fonts.txt $(VENV)/.package
+	@echo "Setting up: installing what cuts fonts into $(VENV)"
 	@$(LOCKED) $<
 	@touch $@
 

@@ -43,6 +43,7 @@ MEANINGS: Mapping[str, str] = {
     "search": "the address of the search page, none if there is no search",
     "part": "the number of the post in its series, from 1",
     "sentence": "a summary of the weeks in words",
+    "fonts": "the fonts that every page needs, to be loaded ahead",
     "sheets": "the style sheets to load, in order",
     "target": "the link to the page that it leads to",
     "to": "a function: `to('blog/')` is the link from this page to that address",

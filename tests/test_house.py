@@ -19,6 +19,7 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "__main__": frozenset({"cli"}),
     "cli": frozenset({"agenda", "commitment", "doctor", "environment", "init", "intake", "model", "pipeline"})
     | {
+        "cohort",
         "desk",
         "preview",
         "reading",
@@ -31,6 +32,8 @@ ALLOWED: Mapping[str, frozenset[str]] = {
         "theme_check",
         "writing",
     },
+    "cohort": frozenset({"commitment", "environment", "export", "model", "pipeline", "reading", "report"})
+    | {"seals"},
     "preview": frozenset({"pipeline", "site"}),
     "desk": frozenset(
         {"agenda", "environment", "intake", "markdown", "model", "pipeline", "preview", "reading"}
@@ -176,12 +179,12 @@ def test_one_module_alone_changes_anything_on_disk() -> None:
 def test_only_these_modules_start_programs() -> None:
     starting = {name for name, imported in GRAPH.items() if "subprocess" in imported}
     of_ours = {"cli.coach_sign", "cli.edit", "core.worker", "environment.git"}
-    of_ours |= {"environment.programs", "environment.signature", "site.search"}
+    of_ours |= {"environment.programs", "environment.signature", "site.search", "cohort.clones"}
     assert starting == {f"{PACKAGE}.{name}" for name in of_ours}
     asking_git = {
         module_of(path) for path in sources() if re.search(r"""[(\[]["']git["'],?""", path.read_text("utf-8"))
     }
-    assert asking_git == {f"{PACKAGE}.environment.git"}
+    assert asking_git == {f"{PACKAGE}.environment.git", f"{PACKAGE}.cohort.clones"}
 
 
 def test_one_module_alone_asks_at_a_terminal() -> None:
@@ -291,7 +294,7 @@ def test_packages_are_folders_and_say_nothing() -> None:
     assert folders == {path.parent for path in inits}
 
 
-SHIPPED = ("generator", "themes", "docs", "tests", "content", ".ci", "benchmarks", "requirements")
+SHIPPED = ("generator", "themes", "docs", "tests", "content", ".ci", "benchmarks", "fonts", "requirements")
 TEXT = {".css", ".html", ".js", ".json", ".md", ".py", ".sh", ".toml", ".txt", ".xml", ".yaml", ".yml", ""}
 # Written in pieces, so that this file is none of those that it looks for.
 REGISTRIES = {"pypi": "org", "pythonhosted": "org", "npmjs": "com", "crates": "io", "rubygems": "org"}

@@ -52,6 +52,22 @@ def test_files_of_this_project_that_pages_name_are_there() -> None:
     assert sorted((page, path) for page, path in named if not exists(path)) == []
 
 
+def test_each_threat_has_a_defence_and_tests_that_exist() -> None:
+    text = (ROOT / "SECURITY.md").read_text("utf-8")
+    rows = [line.strip("| ").split(" | ") for line in text.splitlines() if line.startswith("| ")]
+    rows = [row for row in rows if row[0] not in ("what could happen", "---")]
+    assert len(rows) > 45
+    files: list[str] = []
+    for threat, defence, tests in rows:
+        assert defence, threat
+        here = re.findall(r"`(tests/\S+\.py)`", tests)
+        assert here or "the same" in tests, threat
+        files = [*files, *here] if "the same" in tests else here
+        code = "".join((ROOT / file).read_text("utf-8") for file in files)
+        for name in re.findall(r"`(test_\w+)`", tests):
+            assert f"def {name}(" in code, f"{threat}: there is no {name} in {files}"
+
+
 def exists(path: str) -> bool:
     """Whether a path from the root of the project or from the package leads to something."""
     return any((folder / path).exists() for folder in (ROOT, ROOT / "generator"))

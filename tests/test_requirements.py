@@ -21,11 +21,14 @@ ASKED: dict[str, list[str]] = {
 DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 
 
+WORKFLOW = ROOT / "generator" / "init" / "template" / "requirements.txt"
+
+
 def locked(name: str) -> dict[str, list[Requirement]]:
     """The pins of one file by the package's name: several where systems or Pythons need different ones."""
     pins: dict[str, list[Requirement]] = {}
-    text = (ROOT / "requirements" / f"{name}.txt").read_text("utf-8").replace("\\\n", "")
-    for line in text.splitlines():
+    path = WORKFLOW if name == "workflow" else ROOT / "requirements" / f"{name}.txt"
+    for line in path.read_text("utf-8").replace("\\\n", "").splitlines():
         if line.strip() and not line.startswith("#"):
             pin, *digests = line.split(" --hash=")
             assert digests
@@ -74,6 +77,15 @@ def test_a_package_has_the_same_version_in_every_file() -> None:
                 versions.setdefault((package, where), set()).add(version(pin))
     assert len(versions) > 50
     assert {key: found for key, found in versions.items() if len(found) > 1} == {}
+
+
+def test_the_workflow_of_a_graduate_has_the_same_versions() -> None:
+    pins, known = locked("workflow"), {**locked("package"), **locked("build")}
+    wanted = [*PROJECT["project"]["dependencies"], *PROJECT["project"]["optional-dependencies"]["seal"]]
+    needed = {canonicalize_name(Requirement(text).name) for text in wanted} - {"tzdata"}
+    assert needed <= pins.keys()
+    for name, found in pins.items():
+        assert version(found[0]) in [version(pin) for pin in known[name]], f"{name}: make lock"
 
 
 def test_no_file_says_from_where_anything_is_fetched() -> None:

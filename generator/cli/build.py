@@ -54,7 +54,7 @@ def build(
         recorder.begin(wanted, out.said, trust=trust, writes=True)
     wanted = replace(wanted, trust=read_trust(trust) if trust else None, adopt=adopt, why=why)
     if seals is not None:
-        from generator.cli.coach import seals_at
+        from generator.cli.coach_files import seals_at
 
         wanted = replace(wanted, kept=seals_at(seals, None))
     with progress_bar(out) as progress:
@@ -189,7 +189,7 @@ def check(recorder: Recorder, /, site: bool, **options: Any) -> int:
     from generator.pipeline import run
 
     wanted, out = request(options), output(options)
-    recorder.begin(wanted, out.said)
+    recorder.begin(wanted, out.said, writes=site)  # what is in the site is looked at too
     with progress_bar(out) as progress:
         outcome = run.check(replace(wanted, progress=progress), site=site)
     site_words = site_of(outcome.judged, outcome.diagnostics)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.cli.coach_decide import decide, pause
+from generator.cli.coach_files import MAX_KEY_BYTES, key_in, own_key, read_limited, seals_at
 from generator.cli.coach_sign import sign
 from generator.cli.findings import print_findings
 from generator.cli.options import ROOT, TODAY, asked, output, request
@@ -20,7 +21,6 @@ from generator.core.dates import short_day
 from generator.core.diagnostics import Location
 from generator.core.errors import MachineError, UserError
 from generator.core.text import capitalized, count
-from generator.environment.machine import user_settings
 from generator.model.commitment import Commitment
 from generator.model.kinds import Journal
 from generator.model.signing_key import NOT_SIGNED
@@ -31,7 +31,7 @@ from generator.pipeline.types import JudgeResult
 from generator.reporters.escape import printable
 from generator.seals.age import new_key, open_sealed
 from generator.seals.compare import Change
-from generator.seals.kept import STATEMENT, Kept, changes_since, first_kept, is_statement_of, read_kept
+from generator.seals.kept import STATEMENT, Kept, changes_since, first_kept, is_statement_of
 from generator.seals.weeks import SealedWeek
 
 if TYPE_CHECKING:
@@ -69,11 +69,6 @@ def note(root: Path, as_of: str | None, **given: Any) -> int:
     return new_record("coaching", fields, {}, request(options), output(options), None)
 
 
-def _own_key() -> Path:
-    """Where a coach's key is kept, unless another file is named."""
-    return user_settings() / "coach.key"
-
-
 _HEAD = "# A secret key for sealed reports. Keep it to yourself: whoever has it reads them.\n"
 
 
@@ -87,7 +82,7 @@ _HEAD = "# A secret key for sealed reports. Keep it to yourself: whoever has it 
 def keygen(file: Path | None) -> int:
     """Make a key for sealed reports and show its public half."""
     # A file that is there is never overwritten: with it would go every report that was sealed to it.
-    file, out = file or _own_key(), output(asked())
+    file, out = file or own_key(), output(asked())
     _outside_repositories(file, "A secret key")
     identity, recipient = new_key()
     write_private(file, f"{_HEAD}# public key: {recipient}\n{identity}\n".encode(), replace=False)
@@ -115,7 +110,6 @@ def write_private(file: Path, data: bytes, *, replace: bool, hint: str = _OTHER_
 
 
 MAX_REPORT_BYTES = 64 * 1024 * 1024
-MAX_KEY_BYTES = 64 * 1024
 
 
 @coach.command(name="open")
@@ -126,36 +120,13 @@ def open_(file: Path, key: Path | None, target: Path | None) -> int:
     """Open FILE, a sealed report (report.age), with your key."""
     # Without a target it goes beside the file, and what lies there already is a `UserError`. Nothing is
     # written unless the whole file opened.
-    data = open_sealed(read_limited(file, MAX_REPORT_BYTES), _key_in(key or _own_key()))
+    data = open_sealed(read_limited(file, MAX_REPORT_BYTES), key_in(key or own_key()))
     is_page = not data.startswith(b"{")
     to = target or file.with_suffix(".html" if is_page else ".json")
     write_private(to, data, replace=target is not None)
     then = "Delete it when you have read it" if is_page else "Keep it for weekproof coach verify"
     output(asked()).echo(f"Opened: {to}. {then}; {file.name} is kept.")
     return 0
-
-
-def _key_in(file: Path) -> bytes:
-    if not file.is_file():
-        raise UserError(
-            f"There is no key at {file}.",
-            hint="Make one with weekproof coach keygen, or give its file with --key.",
-        )
-    return read_limited(file, MAX_KEY_BYTES)
-
-
-def read_limited(file: Path, most: int) -> bytes:
-    """The bytes of a file that was named; a `UserError` where it is none, or longer than `most`."""
-    if not file.is_file():
-        raise UserError(f"There is no file {file}.")
-    try:
-        with file.open("rb") as handle:
-            data = handle.read(most + 1)
-    except OSError as error:
-        raise MachineError(f"{file} could not be read: {error.strerror}.") from None
-    if len(data) > most:
-        raise UserError(f"{file} is too large for what is needed here.")
-    return data
 
 
 @coach.command()
@@ -246,13 +217,6 @@ def verify(
         code, lines = max(code, changed, wrong), [*lines, *seal_lines, *stamp_lines]
     out.echo("\n".join(printable(line) for line in lines))
     return code
-
-
-def seals_at(path: Path, key: Path | None) -> tuple[Kept, ...]:
-    """The seals in a folder or a file, opened with the coach's key where they are encrypted."""
-    if not path.exists():
-        raise UserError(f"There is no file {path}.")
-    return read_kept(path, lambda box: open_sealed(box, _key_in(key or _own_key())))
 
 
 def _certificate(file: Path) -> bytes:

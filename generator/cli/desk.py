@@ -40,13 +40,13 @@ def desk(root: Path, as_of: str | None, port: int, *, open_: bool) -> int:
     secret = secrets.token_urlsafe(24)
     address = f"http://{server.ADDRESS}:{port}/{secret}/"
 
-    def ready() -> None:
+    def ready(once: str) -> None:
         out.echo(f"Your desk: {address}")
         out.echo("Only this machine can open it, and only at this address. Ctrl-C ends it.")
         if open_:
             import webbrowser
 
-            webbrowser.open(address)
+            webbrowser.open(once)
 
     server.serve(Desk(wanted), port, secret, ready, crashes.record)
     out.echo("Stopped.")

@@ -17,9 +17,10 @@ from generator.core import fileops
 from generator.core.dates import relative_day
 from generator.core.errors import UserError, machine_errors
 from generator.core.text import count
+from generator.environment.own_source import own_source
 from generator.environment.visibility import is_public
 from generator.init.answers import Answers, Given, commitment_named, gather
-from generator.init.template import REQUIREMENT, starter_files
+from generator.init.template import starter_files
 from generator.init.write import Placed, refuse_inside, refuse_started, write_files
 from generator.intake.issue_form import Issue, Value, read_body, read_event, read_form
 from generator.intake.question import Question, has_terminal
@@ -54,7 +55,11 @@ from generator.writing.record_path import is_path_of_issue, issue_path, record_p
     "--one-repo", "repositories", flag_value="one", help="Publish from this repository; it stays private."
 )
 @click.option("--commitment", default="flatiron", show_default=True, help="The school's terms.")
-@click.option("--requirement", metavar="TEXT", help="What CI installs with pip.  [default: this version]")
+@click.option(
+    "--requirement",
+    metavar="TEXT",
+    help="Where CI gets Weekproof, as pip takes it.  [default: where this copy is from]",
+)
 @click.option("--inside", is_flag=True, help="Even inside another git repository.")
 @TODAY
 @click.option("-q", "--quiet", is_flag=True, help="Only show errors.")
@@ -63,7 +68,9 @@ def init(folder: Path, yes: bool, inside: bool, as_of: str | None, quiet: bool, 
     options = asked(folder, as_of, quiet=quiet)
     wanted, out = request(options), output(options)
     root, commitment = wanted.root, given.pop("commitment")
-    requirement = given.pop("requirement") or REQUIREMENT
+    requirement = given.pop("requirement")
+    if requirement is None:
+        requirement = own_source() or ""
     refuse_started(root)
     if not inside:
         refuse_inside(root)
@@ -118,6 +125,8 @@ def _summary(root: Path, placed: Placed, answers: Answers, week: Week, today: dt
     yield '  git add -A && git commit -m "Begin"'
     yield "\nThen push it to a private repository on GitHub. README.md explains what happens there"
     yield "and what to do each day."
+    if not answers.requirement:
+        yield "The workflows don't know where to get Weekproof, and install nothing: README.md says how."
     if answers.repositories == "one":
         yield "Keep the repository private: GitHub Pages then needs a paid plan."
 

@@ -123,6 +123,7 @@ VERBS = {
         "log_issue",
         "Turn a contact from the issue form into a record (for the workflow).",
     ),
+    "cohort": Verb("cohort", "cohort", "For coaches and schools: many graduates on one board."),
     "coach": Verb("coach", "coach", "For coaches, in a graduate's repository."),
     "commitment": Verb("commitment", "commitment", "For schools that write their own terms."),
     "new": Verb("new", "new", "Log what happened today."),

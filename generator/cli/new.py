@@ -12,7 +12,9 @@ from msgspec import Struct
 from generator.cli.findings import print_findings
 from generator.cli.new_record import BELOW, answers_of, new_record
 from generator.cli.options import AS_OF, NO_INPUT, ROOT, asked, asker, output, request
+from generator.core.diagnostics import Severity
 from generator.core.errors import UserError
+from generator.core.text import join_words
 from generator.intake.question import Ask, Question
 from generator.model.commitment import Commitment
 from generator.model.kinds import KIND_OF_RECORD, Journal, Kind, kinds_stored_as
@@ -22,6 +24,7 @@ from generator.model.project import Project
 from generator.pipeline import run
 from generator.pipeline.types import Request
 from generator.reading.fields import Choice, Group, Key, ListOf, Shape, Text, keys_of
+from generator.reading.portfolio import read_portfolio
 from generator.reading.scalars import read_bool
 from generator.reporters.escape import printable
 from generator.reporters.registry import Output
@@ -87,6 +90,37 @@ def project(root: Path, as_of: str | None, *, no_input: bool, **fields: Any) -> 
 def page(root: Path, as_of: str | None, *, no_input: bool, **fields: Any) -> int:
     """Start a page, such as About: content/pages/TITLE.md, a draft."""
     return _document(Page, root, as_of, fields, no_input=no_input)
+
+
+@new.command()
+@ROOT
+@click.option(
+    "--from",
+    "source",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="RESUME.JSON",
+    help="Take what is in a JSON Resume.",
+)
+def resume(root: Path, source: Path | None) -> int:
+    """Start your résumé: content/resume.yaml, with all sections explained."""
+    from generator.writing.new_resume import imported_resume, resume_skeleton, write_resume
+
+    options = asked(root)
+    wanted, out = request(options), output(options)
+    portfolio, _ = read_portfolio(wanted.root)
+    if portfolio is None:
+        raise UserError("portfolio.yaml cannot be read.", hint="weekproof check says why.")
+    text, left_out = imported_resume(source) if source else (resume_skeleton(portfolio.graduate.name), ())
+    findings = write_resume(wanted.root, portfolio, text)
+    for diagnostic in findings:
+        out.echo(printable(diagnostic.text.with_hint))
+    if any(diagnostic.severity is Severity.ERROR for diagnostic in findings):
+        out.echo("Nothing was written.")
+        return 2
+    out.echo("Saved: content/resume.yaml")
+    if left_out:
+        out.echo(printable(f"Left out, because no résumé here has such keys: {join_words(left_out)}."))
+    return 0
 
 
 def _record_command(word: str, kind: Kind) -> click.Command:

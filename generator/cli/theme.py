@@ -33,6 +33,8 @@ _MEANINGS: Mapping[str, str] = {
     "font-text": "body text",
     "font-label": "labels, dates, navigation",
     "font-code": "code",
+    "font-title": "titles",
+    "title-weight": "how bold titles are",
     "size": "text size",
     "measure": "maximum line length",
     "density": "spacing: 1 is normal, less is denser",

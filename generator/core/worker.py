@@ -16,12 +16,15 @@ import threading
 from contextlib import suppress
 from functools import cache
 from queue import LifoQueue
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from concurrent.futures import Future
 
 from generator.core.stamps import doubt
+
+Value = TypeVar("Value")
 
 MAX_BYTES = 1_500_000_000
 """The memory that a worker may take, where the system can limit it."""
@@ -99,9 +102,14 @@ class Crew:
         for idle in self._workers:
             self._idle.put(idle)
 
-    def ask(self, module: str, function: str, question: object) -> Future[Any]:
-        """The answer to come of `function`, from JSON to JSON; None if the process could not give one."""
-        return self._pool.submit(self._ask, [module, function, question])
+    def ask(
+        self, module: str, function: str, question: object, then: Callable[[Any], Value]
+    ) -> Future[Value]:
+        """What `then` makes of the answer of `function`, which is from JSON to JSON.
+
+        It gets None if the process could not answer. It runs in another thread.
+        """
+        return self._pool.submit(lambda: then(self._ask([module, function, question])))
 
     def stop(self) -> None:
         """Kill the processes, and begin nothing any more."""

@@ -45,7 +45,7 @@ from generator.source.yaml_tree import parse_yaml
 from generator.writing import editable_file
 from generator.writing.add_document import draft_document
 from generator.writing.add_record import Draft, draft_record, write_draft
-from generator.writing.edit_record import edit_document, edit_record
+from generator.writing.edit_record import edit_document, edit_record, remove_record
 from generator.writing.emit import Value, coerce_fields
 from generator.writing.record_path import path_for_new
 
@@ -63,7 +63,7 @@ class Change(Struct, frozen=True, kw_only=True):
     number: int
     kind: str
     verb: str
-    """What was done, for a message that names nobody: `add`, `change`."""
+    """What was done, for a message that names nobody: `add`, `change`, `remove`."""
     path: str
     before: bytes | None
     after: bytes | None
@@ -373,16 +373,33 @@ class Desk:
         line = draft.record.origin.line if draft.record and draft.kind != SETTINGS.name else 1
         return self._keep(draft.kind, "change", draft.file, draft.text, line)
 
+    def remove(self, opened: Opened) -> Change:
+        """Remove a record from its list, or a document with its file; it can be undone."""
+        file = self._file(opened.kind, opened.path)
+        if opened.kind.storage == "documents":
+            editable_file.restore(self.root, opened.path, file.data, None)
+            return self._keep_bytes(opened.kind.name, "remove", file, None, 1)
+        text = remove_record(file.text, opened.index) if opened.index is not None else None
+        if text is None:
+            raise UserError(_NO_ROOM.format(path=opened.path, line=opened.line))
+        editable_file.save(self.root, file, text)
+        return self._keep(opened.kind.name, "remove", file, text, opened.line)
+
     # What was done
 
     def _keep(self, kind: str, verb: str, file: editable_file.EditableFile, text: str, line: int) -> Change:
+        return self._keep_bytes(kind, verb, file, file.bom + text.encode(), line)
+
+    def _keep_bytes(
+        self, kind: str, verb: str, file: editable_file.EditableFile, after: bytes | None, line: int
+    ) -> Change:
         change = Change(
             number=len(self.changes) + 1,
             kind=kind,
             verb=verb,
             path=file.path,
             before=file.data,
-            after=file.bom + text.encode(),
+            after=after,
             line=line,
         )
         self.changes.append(change)
@@ -410,7 +427,7 @@ class Desk:
         chosen = set(paths)
         told = [one for one in self.changes if one.path in chosen and not (one.undone or one.committed)]
         parts = []
-        for verb in ("add", "change"):
+        for verb in ("add", "change", "remove"):
             kinds = [one.kind for one in told if one.verb == verb]
             parts += [f"{verb} {_counted(kind, kinds.count(kind))}" for kind in dict.fromkeys(kinds)]
         others = chosen - {one.path for one in told}
@@ -445,19 +462,23 @@ class Desk:
 
     # Files
 
-    def findings_at(self, opened: Opened, location: Location) -> tuple[Mapping[str, tuple[str, ...]], str]:
-        """The findings on a record by the names of its fields, and the field at a place."""
+    def findings_at(self, opened: Opened, location: Location) -> tuple[Judgement, str]:
+        """The findings on a record, those of a field by its name, and the field at a place."""
         text = self._text(opened.kind, opened.path)
         node = _node(opened.kind, text, opened.path, opened.index)
         names = places(node) if node else {}
         found: dict[str, tuple[str, ...]] = {}
+        general: list[str] = []
         for one in self.judged().diagnostics:
             if one.location.path != opened.path or one.severity is Severity.NOTE:
                 continue
             name = _field_of(one, names)
             if name:
                 found[name] = (*found.get(name, ()), one.text.with_hint)
-        return found, names.get((location.line or 0, location.column or 0), "") if location.column else ""
+            elif node and (one.location.line, one.location.column) == (node.line, node.column):
+                general.append(one.text.with_hint)
+        focus = names.get((location.line or 0, location.column or 0), "")
+        return Judgement(problems=found, general=tuple(general), is_unchanged=True), focus
 
     def open_text(self, path: str) -> tuple[str, str]:
         """A file as text, and a digest of it. Raises `UserError` if it is none that can be edited here."""
@@ -630,18 +651,15 @@ def _field_of(one: Diagnostic, names: Mapping[tuple[int, int], str]) -> str:
     """The dotted name of the field that a finding is about; empty if it is about none."""
     at = (one.location.line or 0, one.location.column or 0)
     key = str(one.text.params.get("key", ""))
-    if one.rule == "missing-key" and key:
-        # It is told at the group that lacks it, which begins where its first key does.
-        inside = names.get(at, key)
-        return (
-            inside if inside.rpartition(".")[2] == key else f"{inside.rpartition('.')[0]}.{key}".lstrip(".")
-        )
+    if one.rule == "missing-key" and key and at not in _values_of(names, key):
+        group = names.get(at, "")  # it is told at the group that lacks it
+        return f"{group}.{key}".lstrip(".")
     return names.get(at, "")
 
 
-def field_at(node: MappingNode, location: Location) -> str:
-    """The dotted name of the field at a place in a record."""
-    return places(node).get((location.line or 0, location.column or 0), "")
+def _values_of(names: Mapping[tuple[int, int], str], key: str) -> list[tuple[int, int]]:
+    """Where the values of a key are."""
+    return [at for at, name in names.items() if name.rpartition(".")[2] == key]
 
 
 def changes_of(

@@ -44,7 +44,7 @@ BODY = "body"
 # What is asked for first, where the questions at the terminal do not say it.
 _FIRST: Mapping[str, tuple[str, ...]] = {
     "contacts": (
-        *("first_name", "last_name", "title", "employer", "kind", "date", "channel", "summary"),
+        *("first_name", "last_name", "title", "employer", "kind", "summary", "date", "channel"),
         *("follow_up", "evidence"),
     ),
     "applications": ("date", "employer", "title", "status", "link", "notes"),
@@ -343,17 +343,20 @@ def _plain(node: Node) -> str:
 
 
 def places(node: MappingNode, prefix: str = "") -> dict[tuple[int, int], str]:
-    """Line and column of each key and value → the dotted name of its field."""
+    """Line and column of each value → the dotted name of its field, of a group → that of the group.
+
+    A key has none: a record begins where its first key does, and what is about the record is not about that.
+    """
     found: dict[tuple[int, int], str] = {}
     for key, entry in node.entries.items():
         name = prefix + key
-        found[entry.key.line, entry.key.column] = name
         found[entry.value.line, entry.value.column] = name
         if isinstance(entry.value, MappingNode):
             found.update(places(entry.value, f"{name}."))
         elif isinstance(entry.value, SequenceNode):
             for row, item in enumerate(entry.value.items):
-                found[item.line, item.column] = name
+                is_group = isinstance(item, MappingNode)
+                found[item.line, item.column] = f"{name}.{row}" if is_group else name
                 if isinstance(item, MappingNode):
                     found.update(places(item, f"{name}.{row}."))
     return found

@@ -19,6 +19,7 @@ from generator.core.resources import shipped_themes
 from generator.core.text import capitalized, count
 from generator.desk.desk import EDITABLE, SETTINGS, Change, Desk, Judgement, Opened
 from generator.desk.forms import Form, Shown, Texts, form_for
+from generator.desk.uploads import MOST_MB
 from generator.environment import git_commit
 from generator.intake.prompts import suggestions
 from generator.model.kinds import KIND, KIND_OF_RECORD, Kind
@@ -241,6 +242,8 @@ def form_page(
         people=people,
         form=form,
         more_open=_has_answers(form, problems, str(said["focus"])),
+        can_remove=opened is not None and kind is not SETTINGS,
+        most_mb=MOST_MB,
         has_body=kind.storage == "documents",
         save="Save" if is_new else "Save the change",
         judged={"general": judged.general, "lines": told(judged), "key": judged.key},
@@ -287,7 +290,7 @@ def told_change(change: Change) -> str:
     """`Added a contact`, without a name."""
     kind = KIND.get(change.kind)
     what = name_of(kind) if kind is not None and kind is not SETTINGS else "the settings"
-    words = {"add": "Added", "change": "Changed"}[change.verb]
+    words = {"add": "Added", "change": "Changed", "remove": "Removed"}[change.verb]
     return f"{words} {with_article(what)}{', undone' if change.undone else ''}"
 
 
@@ -326,7 +329,9 @@ def saved_page(base: str, change: Change, judged: Judgement | None) -> str:
         place=f"{change.path}:{change.line}",
         lines=changed_lines(change.before, change.after),
         another=f"{base}new/{command}" if command and change.verb == "add" else "",
-        edit=edit_link(base, Location(change.path, change.line)) if not change.undone and kind else "",
+        edit=edit_link(base, Location(change.path, change.line))
+        if not change.undone and kind and change.verb != "remove"
+        else "",
         can_undo=not change.undone,
         number=change.number,
         judged={"general": (), "lines": told(judged) if judged else (), "key": ""},

@@ -13,7 +13,10 @@ from __future__ import annotations
 
 import hmac
 import json
+import logging
 import mimetypes
+import secrets
+import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -56,25 +59,54 @@ _CLIP = """<!doctype html>
 """
 
 
+class Ticket:
+    """A word that opens the desk once, and only within a minute.
+
+    Other people on this machine can see with which address a browser is started: by then it is worth nothing.
+    """
+
+    def __init__(self) -> None:
+        self.word = secrets.token_urlsafe(24)
+        self._until = time.monotonic() + _TICKET_SECONDS
+
+    def take(self, word: str) -> bool:
+        """Whether it is the word, for the first time and in time."""
+        is_good = time.monotonic() < self._until and hmac.compare_digest(word.encode(), self.word.encode())
+        self._until = 0.0 if is_good else self._until
+        return is_good
+
+
+_TICKET_SECONDS = 60
+
+
 def serve(
-    desk: Desk, port: int, secret: str, on_ready: Callable[[], None], on_error: Callable[[Exception], None]
+    desk: Desk,
+    port: int,
+    secret: str,
+    on_ready: Callable[[str], None],
+    on_error: Callable[[Exception], None],
 ) -> None:
     """Serve the desk on this machine until Ctrl-C.
 
-    `on_error` is told of a mistake of the program's own. Raises `MachineError` if the port is in use.
+    `on_ready` is given an address that opens the desk once. `on_error` is told of a mistake of the program's
+    own. Raises `MachineError` if the port is in use.
     """
+    ticket = Ticket()
     server = httpserver.HTTPServer(
-        application(desk, port, secret, on_error),
+        application(desk, port, secret, on_error, ticket),
         max_buffer_size=(MOST_MB + 2) * 1024 * 1024,
         max_body_size=(MOST_MB + 1) * 1024 * 1024,
     )
+    for name in ("access", "application", "general"):
+        # What tornado would log of a request can have contacts' data in it.
+        logging.getLogger(f"tornado.{name}").disabled = True
     try:
         server.listen(port, address=ADDRESS)
     except OSError as error:
         raise MachineError(
             f"Port {port} is already in use.", hint="Is a desk open already? Else choose a port with --port."
         ) from error
-    on_ready()
+    on_ready(f"http://{ADDRESS}:{port}/open/{ticket.word}")
     try:
         ioloop.IOLoop.current().start()
     except KeyboardInterrupt:
@@ -82,7 +114,11 @@ def serve(
 
 
 def application(
-    desk: Desk, port: int, secret: str, on_error: Callable[[Exception], None] = lambda _: None
+    desk: Desk,
+    port: int,
+    secret: str,
+    on_error: Callable[[Exception], None] = lambda _: None,
+    ticket: Ticket | None = None,
 ) -> web.Application:
     """The desk's addresses."""
     given = {"desk": desk, "port": port, "secret": secret, "on_error": on_error}
@@ -92,6 +128,7 @@ def application(
         ("edit", _Edit),
         ("judge(?:/(?P<word>[a-z]+))?", _Judge),
         ("today", _Today),
+        ("remove", _Remove),
         ("saved/(?P<number>[0-9]{1,6})", _Saved),
         ("undo/(?P<number>[0-9]{1,6})", _Undo),
         ("records", _Records),
@@ -109,6 +146,7 @@ def application(
             *((rf"/(?P<secret>[\w-]{{20,}})/{path}", handler, given) for path, handler in rows),
             ("/(desk.css|desk.js|clip.js)", _Shipped, given),
             ("/clip", _Clip, given),
+            (r"/open/([\w-]+)", _Open, {**given, "ticket": ticket or Ticket()}),
             ("/.*", _Nothing, given),
         ],
         log_function=lambda _: None,
@@ -171,6 +209,19 @@ class _Shipped(_Base):
     def get(self, name: str) -> None:
         self.set_header("Content-Type", f"{mimetypes.guess_type(name)[0]}; charset=utf-8")
         self.finish((pages.folder() / name).read_bytes())
+
+
+class _Open(_Base):
+    """The address that a browser is started with: it leads to the desk once."""
+
+    def initialize(self, ticket: Ticket, **given: Any) -> None:  # type: ignore[override]
+        super().initialize(**given)
+        self.ticket = ticket
+
+    def get(self, word: str) -> None:
+        if not self.ticket.take(word):
+            raise web.HTTPError(404)
+        self.redirect(f"/{self.secret}/", status=303)
 
 
 class _Clip(_Base):
@@ -282,6 +333,9 @@ class _Week(_Page):
         self.show(pages.week_page(self.desk, self.base))
 
 
+_NOT_YET = "Not saved yet: it would not count. See why, and save again if it is meant so."
+
+
 class _Form(_Page):
     """A form that was sent: look at it, keep it or show it again."""
 
@@ -302,7 +356,7 @@ class _Form(_Page):
         elif judged.draft is None:
             again(422)
         elif judged.key and self.argument("shown") != judged.key:
-            again(200)  # why it does not count was not seen yet
+            again(200, error=_NOT_YET)  # why it does not count was not seen yet
         else:
             try:
                 save = self.desk.save_new if opened is None else None
@@ -359,13 +413,13 @@ class _Edit(_New):
         if opened is None:
             self.go(pages.file_link("", location))
             return
-        problems, focus = self.desk.findings_at(opened, location)
+        judged, focus = self.desk.findings_at(opened, location)
         html = pages.form_page(
             self.desk,
             self.base,
             opened.kind,
             opened.texts,
-            Judgement(problems=problems, is_unchanged=True),
+            judged,
             opened,
             show_problems=True,
             status={"focus": focus},
@@ -420,6 +474,8 @@ class _Judge(_Page):
                 judged = Judgement(general=("This record was changed in the file meanwhile.",))
             else:
                 judged = self.desk.judge_edit(opened, self.texts(opened.kind))
+                if judged.is_unchanged:
+                    judged, _ = self.desk.findings_at(opened, Location(opened.path))
         lines = [*(("bad", text) for text in judged.general), *pages.told(judged)]
         self.say({"lines": lines, "problems": judged.problems, "key": judged.key})
 
@@ -456,6 +512,26 @@ class _Today(_Page):
         change = self.desk.save_edit(judged)
         self.desk.last = judged
         self.go(f"saved/{change.number}")
+
+
+class _Remove(_Page):
+    """Removes a record; it can be undone."""
+
+    def post(self) -> None:
+        try:
+            opened = self.opened()
+            if not opened.kind.command:
+                raise web.HTTPError(404)
+            change = self.desk.remove(opened)
+        except Outdated:
+            message = "This record was changed in its file meanwhile. Nothing was removed."
+            self.show(pages.message_page(self.base, "Changed meanwhile", message), 409)
+        except UserError as fault:
+            status = 507 if isinstance(fault, MachineError) else 409
+            self.show(pages.message_page(self.base, "Not removed", fault.message, fault.hint), status)
+        else:
+            self.desk.last = None
+            self.go(f"saved/{change.number}")
 
 
 class _Saved(_Page):

@@ -19,9 +19,10 @@ from generator.core.version import VERSION
 from generator.environment import git
 from generator.environment.git_history import day_of
 from generator.environment.git_remote import repository_name
+from generator.environment.own_source import own_source
 from generator.environment.programs import find_program
 from generator.init.answers import NO_LOGIN, NO_NAME
-from generator.init.pins import newer, pinned_version
+from generator.init.pins import is_locked, newer, pinned_version, source_of
 from generator.init.template import FORM_WORKFLOW, WORKFLOW
 from generator.model.portfolio import Portfolio, zone_from_name, zone_of
 from generator.reading.portfolio import PATH, read_portfolio
@@ -240,10 +241,15 @@ def check_workflows(context: CheckContext) -> Results:
 
 
 def _check_version(path: str, text: str) -> CheckResult:
-    pinned = pinned_version(text)
+    pinned, source = pinned_version(text), source_of(text)
+    if not source:
+        message = f"{path} does not know where to get Weekproof, so it installs and checks nothing."
+        return CheckResult("fail", "workflow", message, _SAY_WHERE)
     if pinned is None:
-        todo = "That's fine if you chose that source; else copy the line that weekproof init writes."
-        return CheckResult("warn", "workflow", f"{path} installs Weekproof from a custom source.", todo)
+        return _check_source(path, source)
+    if own_source() != source and not newer(VERSION, pinned) and not newer(pinned, VERSION):
+        message = f"{path} installs Weekproof by its name, and this copy did not come by that name."
+        return CheckResult("warn", "workflow", message, f"Anyone may own that name. {_SAY_WHERE}")
     if newer(VERSION, pinned):
         message = f"{path} installs {pinned}; this is {VERSION}."
         return CheckResult("warn", "workflow", message, "weekproof upgrade")
@@ -251,6 +257,19 @@ def _check_version(path: str, text: str) -> CheckResult:
         message = f"{path} installs {pinned}, but this is {VERSION}: their results may differ."
         return CheckResult("warn", "workflow", message, f"pipx upgrade weekproof (or install {pinned}).")
     return CheckResult("ok", "workflow", f"{path} installs this version, {VERSION}.")
+
+
+_SAY_WHERE = "Write at WEEKPROOF the address of the source at a commit: weekproof[diagrams,seal] @ git+https://…@COMMIT"
+
+
+def _check_source(path: str, source: str) -> CheckResult:
+    if not is_locked(source):
+        message = f"{path} installs Weekproof from a source that may change: it has no commit and no digest."
+        return CheckResult("warn", "workflow", message, _SAY_WHERE)
+    if source == own_source():
+        return CheckResult("ok", "workflow", f"{path} installs this very copy of Weekproof.")
+    message = f"{path} installs Weekproof from a pinned source, which is not where this copy came from."
+    return CheckResult("ok", "workflow", f"{message} Their results may differ.")
 
 
 def _check_target(text: str) -> Results:

@@ -45,17 +45,21 @@ _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 def workbook(report: Report) -> bytes:
     """All sheets as one file."""
+    return workbook_of(sheets(report), report.portfolio.graduate.name, report.generator, report.as_of)
+
+
+def workbook_of(sheets: Sequence[Sheet], title: str, creator: str, day: dt.date) -> bytes:
+    """A workbook with these sheets, as of a day."""
     book = Workbook()
     book.remove(book.worksheets[0])
     for style in _styles():
         book.add_named_style(style)
-    for sheet in sheets(report):
+    for sheet in sheets:
         _write(sheet, book.create_sheet(sheet.title))
-    created = dt.datetime(report.as_of.year, report.as_of.month, report.as_of.day)  # noqa: DTZ001 - the format has no zones
-    book.properties.creator = one_line(report.generator)
-    book.properties.title = one_line(report.portfolio.graduate.name)
+    book.properties.creator, book.properties.title = one_line(creator), one_line(title)
+    created = dt.datetime(day.year, day.month, day.day)  # noqa: DTZ001 - the format has no zones
     book.properties.created = book.properties.modified = created
-    return _zipped(book, report.as_of)
+    return _zipped(book, day)
 
 
 def _styles() -> list[NamedStyle]:

@@ -29,11 +29,19 @@ def hints(site: RenderedSite, guarded: Guarded, sources: Mapping[str, str]) -> I
             by_last.setdefault(last.split()[-1] if last else "", []).append(secret)
             if secret in guarded.employers and not is_word(first):
                 by_first.setdefault(first, []).append(secret)
+    if not by_last and not by_first:
+        return
     for path in sorted({source for file in site.files.values() for source in file.sources}):
         text = sources.get(path, "") if path.endswith(_TEXTS) else ""
-        if text:
+        if text and not _names_nobody(text, by_last, by_first):
             prose = plain_letters(without_code(text)[0])
             yield from _in_text(path, prose, by_last, by_first, guarded)
+
+
+def _names_nobody(text: str, *names: Mapping[str, list[Secret]]) -> bool:
+    """Whether no word of a text, code or not, is in `names`: a quick look, which most texts pass."""
+    there = {word.decode() for word in words(fold(plain_letters(text)))}
+    return not any(there & each.keys() for each in names)
 
 
 def _in_text(

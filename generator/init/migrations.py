@@ -12,9 +12,10 @@ from typing import NamedTuple
 from generator.core.diagnostics import Diagnostic
 from generator.core.resources import shipped_template
 from generator.core.version import VERSION
+from generator.environment.own_source import own_source
 from generator.init.editor_files import editor_files
-from generator.init.pins import shipped_pins, with_actions, with_version
-from generator.init.template import FORM_WORKFLOW, WORKFLOW
+from generator.init.pins import shipped_pins, with_actions, with_source, with_version
+from generator.init.template import FORM_WORKFLOW, LOCK, WORKFLOW
 from generator.writing.editable_file import EditableFile, open_file
 
 MAX_KB = 256
@@ -59,6 +60,11 @@ def _same_line_endings(_: str, text: str) -> str:
     return text or (shipped_template() / "gitattributes").read_text("utf-8")
 
 
+def _shipped_lock(text: str) -> str:
+    wanted = (shipped_template() / "requirements.txt").read_text("utf-8")
+    return text if text.replace("\r\n", "\n") == wanted else wanted
+
+
 def _editor_schema(path: str, text: str) -> str:
     wanted = editor_files()[path].decode()
     return text if text.replace("\r\n", "\n") == wanted else wanted
@@ -69,7 +75,13 @@ MIGRATIONS: tuple[Migration, ...] = (
         "workflow-version",
         f"GitHub installs Weekproof {VERSION}",
         (WORKFLOW, FORM_WORKFLOW),
-        lambda _, text: with_version(text, VERSION),
+        lambda _, text: with_source(with_version(text, VERSION), own_source()),
+    ),
+    Migration(
+        "workflow-packages",
+        "GitHub installs the packages that this version was tested with",
+        (LOCK,),
+        lambda _, text: _shipped_lock(text),
     ),
     Migration(
         "workflow-actions",

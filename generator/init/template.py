@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from generator.core.resources import shipped_template
-from generator.core.version import VERSION
 from generator.init.answers import NO_LOGIN, Answers, Course
 from generator.init.assistants import assistant_files
 from generator.init.cron import Schedule, weekly
@@ -21,8 +20,8 @@ from generator.source.quoting import format_scalar
 SETTINGS = "portfolio.yaml"
 WORKFLOW = ".github/workflows/weekproof.yml"
 FORM_WORKFLOW = ".github/workflows/log-a-contact.yml"
-REQUIREMENT = f"weekproof[diagrams,seal]=={VERSION}"
-"""The requirement that the workflows give to pip."""
+LOCK = ".github/weekproof-requirements.txt"
+"""What the workflows install besides Weekproof itself, with digests."""
 
 _PLACEHOLDER = re.compile(r"@([a-z_]+)(\??)@")
 
@@ -52,6 +51,7 @@ def rows(answers: Answers, commitment: Commitment, today: dt.date, week: str) ->
         Row(".github/CODEOWNERS", ("CODEOWNERS",)),
         Row(".github/ISSUE_TEMPLATE/log-a-contact.yml", ("log-a-contact-form.yml",)),
         Row(FORM_WORKFLOW, ("log-a-contact-workflow.yml",)),
+        Row(LOCK, ("requirements.txt",)),
         Row(WORKFLOW, ("weekproof-build.yml", f"weekproof-publish-{kind}.yml")),
         Row(SETTINGS, ("portfolio.yaml",)),
     )

@@ -10,17 +10,20 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import astuple, replace
 from functools import lru_cache
 from html import unescape
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from generator.core.cache import cache_key, cache_put, cache_read, code_fingerprint, pack, unpack
 from generator.core.text import Dialect
-from generator.core.worker import Worker, worker
+from generator.core.worker import Worker, crew, worker
 from generator.markdown.converted import Converted, Place, Prose
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 TOO_LONG = "markdown-too-long"
 TOO_DEEP = "markdown-too-deep"
@@ -91,12 +94,12 @@ def convert(source: str, cache: Path | None = None, dialect: Dialect = "github")
     can make a page wrong but not dangerous.
     """
     if cache is None:
-        return _convert(source, dialect)
+        return _converted_ahead(source, dialect) or _convert(source, dialect)
     key = cache_key(_converter_version(dialect), source.encode("utf-8", "surrogatepass"))
     known = cache_read(cache, _KIND, key, _unpacked)
     if known is not None:
         return known
-    converted = _convert(source, dialect)
+    converted = _converted_ahead(source, dialect) or _convert(source, dialect)
     from generator.markdown.highlight import UNCOLOURED
 
     # What was slow may be quick the next time: the machine may only have been busy.
@@ -136,20 +139,70 @@ def _new_prose(source: str, dialect: Dialect) -> Prose | None:
 _known_prose: dict[tuple[str, Dialect], Prose] = {}
 
 
-def know_prose(texts: Iterable[tuple[str, Dialect]], cache: Path | None) -> None:
-    """Get the prose of these texts from the cache, or find it and keep it there, for `prose_of`."""
+def know_prose(texts: Iterable[tuple[str, Dialect]], cache: Path | None, *, with_pages: bool = False) -> None:
+    """Get the prose of these texts from the cache, or find it and keep it there, for `prose_of`.
+
+    With `with_pages`, other processes begin to convert what is new: it will be asked for.
+    """
     known: dict[tuple[str, Dialect], Prose] = {}
+    new: list[tuple[str, Dialect, str]] = []
     for source, dialect in texts:
         key = cache_key(_converter_version(dialect), source.encode("utf-8", "surrogatepass"))
         prose = cache_read(cache, "prose", key, _read_prose)
         if prose is None:
-            prose = _new_prose(source, dialect)
-            if prose is not None and len(source) <= LONGEST:
-                cache_put(cache, "prose", key, json.dumps(astuple(prose)).encode())
+            new.append((source, dialect, key))
+        else:
+            known[source, dialect] = prose
+    _ahead.clear()
+    if with_pages:
+        _convert_ahead([(source, dialect) for source, dialect, _ in new])
+    for source, dialect, key in new:
+        prose = _new_prose(source, dialect)
         if prose is not None:
             known[source, dialect] = prose
+            if len(source) <= LONGEST:
+                cache_put(cache, "prose", key, json.dumps(astuple(prose)).encode())
     _known_prose.clear()
     _known_prose.update(known)
+
+
+_FEWEST = 32  # texts that are worth the start of a process
+_BATCH = 8
+_ahead: dict[tuple[str, Dialect], tuple[Future[Any], int]] = {}
+
+
+def _convert_ahead(texts: Sequence[tuple[str, Dialect]]) -> None:
+    """Begin to convert ordinary texts in other processes, from the last: this process begins at the first."""
+    ordinary = [text for text in dict.fromkeys(texts) if not may_be_slow(text[0])]
+    helpers = crew() if len(ordinary) >= _FEWEST else None
+    if helpers is None:
+        return
+    for end in range(len(ordinary), 0, -_BATCH):
+        batch = ordinary[max(end - _BATCH, 0) : end]
+        coming = helpers.ask(__name__, convert_batch.__name__, batch, _answer)
+        _ahead.update({text: (coming, at) for at, text in enumerate(batch)})
+
+
+def convert_batch(texts: Iterable[tuple[str, Dialect]]) -> list[object]:
+    """Texts as HTML: for other processes."""
+    made = [convert_in_process(source, dialect) for source, dialect in texts]
+    return [[each.html, each.problem, [astuple(place) for place in each.places]] for each in made]
+
+
+def _answer(answer: Any) -> Any:
+    return answer
+
+
+def _converted_ahead(source: str, dialect: Dialect) -> Converted | None:
+    """What another process has made of a text. What none has begun, this one does."""
+    coming, at = _ahead.pop((source, dialect), (None, 0))
+    if coming is None or coming.cancel() or coming.cancelled():
+        return None
+    answers = coming.result()
+    if answers is None:
+        return None
+    html, problem, places = answers[at]
+    return Converted(html, _places(places), problem)
 
 
 def _read_prose(data: bytes) -> Prose:

@@ -92,7 +92,8 @@ def read_and_judge(request: Request) -> JudgeResult:
     findings: tuple[Diagnostic, ...] = (*settings, *content)
     verdict = None
     if commitment and programme and not has_errors(settings):
-        know_prose(((post.body, post.dialect) for post in journal.posts), request.cache)
+        bodies = ((post.body, post.dialect) for post in journal.posts)
+        know_prose(bodies, request.cache, with_pages=request.with_pages)
         history = _history(request, journal, commitment)
         rest_days = cached_holidays(portfolio.search.country, request.cache)
         evaluation = judge(journal, commitment, programme, day, as_of_from, history, rest_days)

@@ -53,7 +53,7 @@ def render(judged: JudgeResult, request: Request, *, again: bool = True) -> Rend
 
 def check(request: Request, *, site: bool = False) -> Outcome:
     """Judge and, if `site` is asked for, render and guard; write nothing."""
-    judged = judge(request)
+    judged = judge(replace(request, with_pages=site))
     diagnostics = judged.diagnostics
     if site and judged.verdict:
         diagnostics = render(judged, request, again=False).diagnostics
@@ -66,7 +66,7 @@ def build(request: Request) -> Outcome:
     from generator.publish.publish import publish, write_report
     from generator.rules.registry import holding_back
 
-    request = replace(request, drafts=False)  # drafts are for the preview only
+    request = replace(request, drafts=False, with_pages=True)  # drafts are for the preview only
     judged = judge(request)
     rendered = RenderResult(judged, None, judged.diagnostics)
     if judged.verdict:

@@ -38,7 +38,8 @@ class Request:
     pinned: its keys decide whose decisions count, and the report tells what differs from it. `kept` are seals
     that the coach has: the report tells which records are as they were then. With `adopt` a folder that was
     named for the output may have other people's files in it. `why` is a page: the run says why it was made
-    again. `left` is handed what the site was made with.
+    again. `with_pages` says that pages will be made of what is read. `left` is handed what the site was made
+    with.
     """
 
     root: Path
@@ -54,6 +55,7 @@ class Request:
     kept: tuple[Kept, ...] = ()
     adopt: bool = False
     why: str | None = None
+    with_pages: bool = False
     progress: Progress = no_progress
     left: Callable[[Any], None] | None = None
 

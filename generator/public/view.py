@@ -71,7 +71,8 @@ class ResponsiveImage:
     `address` is the file that every browser shows, `size` its width and height in pixels. `alt` says
     what it shows. `sources` are lighter files, the best first; `sizes` says how wide the picture stands
     in the column of text. `dark` is the same picture for dark mode. `x` and `y` are where it is looked at
-    if it is cropped, in tenths from the left and from the top.
+    if it is cropped, in tenths from the left and from the top. `full` is the file to look closely at, and
+    empty if there is nothing more to see.
     """
 
     address: str
@@ -82,6 +83,7 @@ class ResponsiveImage:
     dark: ResponsiveImage | None = None
     x: int = 5
     y: int = 5
+    full: str = ""
 
 
 @dataclass(frozen=True, slots=True)

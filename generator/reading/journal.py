@@ -183,6 +183,8 @@ def _ignored_file(path: str) -> Diagnostic:
         hint = Message("file-ignored.near", near=near)
     if meant in _KNOWN_FILES:
         hint = Message("file-ignored.rename", name=meant.rpartition("/")[2])
+    if meant == RESUME_PATH and path.casefold().endswith(".json"):
+        hint = Message("file-ignored.json-resume", path=path)
     return diagnostic("file-ignored.stray", Location(path, 1, 1), Severity.WARNING, hint=hint)
 
 

@@ -221,7 +221,7 @@ def inactivity(report: Report) -> Iterator[ActionItem]:
     window = evaluation.window
     if window is None or evaluation.standing not in _RUNNING:
         return
-    last = max((day for day in _activity_days(report) if day <= as_of), default=None)
+    last = last_activity(report)
     begun = max(window.start, report.portfolio.search.records_since or window.start)
     since = max(last or begun, begun)
     leave = max((pause.last for pause in evaluation.pauses if pause.first <= as_of), default=since)
@@ -238,6 +238,11 @@ def inactivity(report: Report) -> Iterator[ActionItem]:
 
 
 _ASK = Snippet("To ask, and have it noted that you did", 'weekproof coach note message "How is it going?"')
+
+
+def last_activity(report: Report) -> dt.date | None:
+    """The day of the latest record of any kind that is not in the future; None if there is none."""
+    return max((day for day in _activity_days(report) if day <= report.as_of), default=None)
 
 
 def _activity_days(report: Report) -> Iterator[dt.date]:

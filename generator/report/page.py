@@ -37,6 +37,7 @@ from generator.report.formatting import (
 )
 from generator.report.people import People, people
 from generator.report.standing import STANDINGS, Headline, headline
+from generator.report.summary import data_block, summary_of
 from generator.report.weeks import CONTACTS_IN_FULL, WeekTable, in_full, week_table
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ class Page:
     decisions: tuple[lists.Line, ...]
     pauses: tuple[lists.Line, ...]
     findings: tuple[FindingGroup, ...]
+    data: Markup
 
     @property
     def sections(self) -> tuple[tuple[str, str], ...]:
@@ -164,8 +166,15 @@ def report_page(report: Report, templates: Path) -> bytes:
         decisions=lists.decisions(report),
         pauses=lists.pauses(report),
         findings=finding_groups(report.findings),
+        data=_data(report),
     )
     return _rendered("index.html", templates, {"page": page})
+
+
+def _data(report: Report) -> Markup:
+    from markupsafe import Markup
+
+    return Markup(data_block(summary_of(report)))  # noqa: S704 - it escapes what could end it
 
 
 def fault_page(findings: Sequence[Diagnostic], as_of: dt.date, generator: str, templates: Path) -> bytes:

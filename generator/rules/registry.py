@@ -105,6 +105,8 @@ RENDERING_RULES: tuple[Rule, ...] = (
     Rule(name="theme-other-host", severity=Severity.ERROR),
     Rule(name="theme-link-to-other-host", severity=Severity.WARNING),
     Rule(name="theme-weeks-without-table", severity=Severity.ERROR),
+    Rule(name="theme-picture-incomplete", severity=Severity.ERROR),
+    Rule(name="theme-work-without-cover", severity=Severity.WARNING),
     Rule(name="theme-token-missing", severity=Severity.ERROR),
     Rule(name="theme-file-unread", severity=Severity.WARNING),
     # the résumé
@@ -116,6 +118,7 @@ RENDERING_RULES: tuple[Rule, ...] = (
     # privacy
     Rule(name="private-text-in-public-output", severity=Severity.ERROR, fixed=True),
     Rule(name="private-person-hinted", severity=Severity.WARNING),
+    Rule(name="site-file-not-ours", severity=Severity.WARNING),
 )
 """Rules that are checked while rendering the site, checking its theme, or searching it for leaks."""
 

@@ -26,8 +26,13 @@ def picture_file(picture: Picture | None, path: str, images: Album) -> str | Non
     return next(found, None) or next(filter(None, map(images.similar, names)), None)
 
 
-def lead_image(picture: Picture | None, path: str, album: Album) -> ResponsiveImage | None:
-    """The picture that the text at `path` names, with its files; None if there is none that can be shown."""
+def lead_image(
+    picture: Picture | None, path: str, album: Album, *, enlarged: bool = False
+) -> ResponsiveImage | None:
+    """The picture that the text at `path` names, with its files; None if there is none that can be shown.
+
+    If it is to be `enlarged`, also with the file to look closely at.
+    """
     file = picture_file(picture, path, album)
     if picture is None or file is None:
         return None
@@ -36,7 +41,8 @@ def lead_image(picture: Picture | None, path: str, album: Album) -> ResponsiveIm
         return None
     left, top = picture.focus
     dark = lead_image(picture.dark, path, album)
-    return replace(image, x=round(left / 10), y=round(top / 10), dark=dark)
+    full = album.largest(file) if enlarged else ""
+    return replace(image, x=round(left / 10), y=round(top / 10), dark=dark, full=full)
 
 
 _SMALLEST = 320  # pixels: narrower pictures of a text are badges and icons

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -96,38 +96,41 @@ class Head:
 class PageWriter:
     """Renders the pages of one site. `sheets` are the addresses of the style sheets in order.
 
-    `search` says whether there is a search page. `kept` are pages of earlier builds.
+    `fonts` are those of the fonts that every page needs. `search` says whether there is a search page.
+    `kept` are pages of earlier builds.
     """
 
     templates: Templates
     context: SiteContext
     sheets: tuple[str, ...]
     palette: Palette
+    fonts: tuple[str, ...] = ()
     search: bool = False
     cards: Cards = field(default_factory=Cards)
     kept: PageCache | None = None
 
     def render(self, page: Page) -> tuple[str, RenderedFile]:
         """The file of `page`, and its path below `site/`."""
-        values = self._values(page)
         in_nav = tuple(each.path for each in self.context.view.pages if each.in_nav)
         sources = tuple(dict.fromkeys((*page.sources, *in_nav)))
         path = file_of(page.address)
-        render = partial(self.templates.page, page.template, values)
+        fill = partial(self.templates.page, page.template)
         if self.kept is None:
-            return path, RenderedFile(render(), sources)
-        given = self._given(page, values)
-        return path, RenderedFile(self.kept.page(path, page.template, given, render), sources)
+            return path, RenderedFile(fill(self._values(page)), sources)
+        return path, RenderedFile(
+            self.kept.page(path, page.template, partial(self._inputs, page), fill), sources
+        )
 
     def why(self, page: Page) -> Why | None:
         """Why a page is going to be made, or why not; None where nothing is kept."""
         if self.kept is None:
             return None
-        return self.kept.why(file_of(page.address), page.template, self._given(page, self._values(page)))
+        return self.kept.why(file_of(page.address), page.template, self._inputs(page)[1])
 
-    def _given(self, page: Page, values: Mapping[str, object]) -> dict[str, object]:
-        """The values as data: what the function for links depends on in its place."""
-        return {**values, "to": (page.address, base_path(self.context.view.url))}
+    def _inputs(self, page: Page) -> tuple[dict[str, object], dict[str, object]]:
+        """The values for the template, and the same as data, without the function for links."""
+        values = self._values(page)
+        return values, {**values, "to": (page.address, base_path(self.context.view.url))}
 
     def _values(self, page: Page) -> dict[str, object]:
         view, language = self.context.view, self.context.language
@@ -139,6 +142,7 @@ class PageWriter:
             "here": page.address,
             "to": _linker(page, view),
             "sheets": self.sheets,
+            "fonts": self.fonts,
             "search": SEARCH if self.search else None,
             "papers": self.palette.paper,
             "contact": outward(view.contact),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import subprocess
 import sys
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import cache
 from html import escape
@@ -34,20 +36,30 @@ from generator.site.pages.page import SiteContext
 from generator.site.urls import file_of
 
 
-def searchable_pages(context: SiteContext) -> dict[str, str]:
-    """The pages to index: file → HTML that is made for the index alone."""
-    view = context.view
-    texts: tuple[TextView, ...] = (*view.posts, *view.projects, *view.pages)
-    pages = {
-        file_of(text.address): _page(
-            view.language, text.title, _kind(text, context), _cover(text) + _body(text, context)
-        )
-        for text in texts
-    }
-    if view.resume is not None:
-        title = context.say("Résumé")
-        pages[file_of(RESUME)] = _page(view.language, title, title, "".join(_resume(view.resume)))
-    return pages
+class SearchablePages(Mapping[str, str]):
+    """The pages to index: file → HTML that is made for the index alone, when it is asked for."""
+
+    def __init__(self, context: SiteContext) -> None:
+        view = context.view
+        texts: tuple[TextView, ...] = (*view.posts, *view.projects, *view.pages)
+        self._context = context
+        self._texts: dict[str, TextView | ResumeView] = {file_of(text.address): text for text in texts}
+        if view.resume is not None:
+            self._texts[file_of(RESUME)] = view.resume
+
+    def __getitem__(self, file: str) -> str:
+        text, context = self._texts[file], self._context
+        language = context.view.language
+        if isinstance(text, ResumeView):
+            title = context.say("Résumé")
+            return _page(language, title, title, "".join(_resume(text)))
+        return _page(language, text.title, _kind(text, context), _cover(text) + _body(text, context))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
 
 
 def _kind(text: TextView, context: SiteContext) -> str:
@@ -138,35 +150,52 @@ class Search:
         return bool(self.files)
 
 
-def search_index(context: SiteContext, cache: Path | None) -> Search:
-    """The search index of a portfolio that wants one; a note if pagefind is missing or does not run."""
-    pages = searchable_pages(context) if context.view.search else {}
+@dataclass(frozen=True, slots=True)
+class ComingSearch:
+    """The index that is being made. `is_expected` says whether there will be one, if nothing fails."""
+
+    is_expected: bool
+    finish: Callable[[], Search]
+
+
+def start_search(context: SiteContext, cache: Path | None, running: ExitStack) -> ComingSearch:
+    """Begin to make the index of a portfolio that wants one, beside whatever else is done.
+
+    `running` ends the program and removes its files, whatever happens meanwhile.
+    """
+    pages = SearchablePages(context) if context.view.search else {}
     if not pages:
-        return Search()
+        return ComingSearch(False, Search)
     if executable() is None:
-        return Search(diagnostics=(_skipped("search-left-out.not-here"),))
-    bundled = _cached_bundle(pages, cache)
-    if bundled is None:
-        doubt("pagefind failed")
-        return Search(diagnostics=(_skipped("search-left-out.did-not-run"),))
-    sources = _sources(context)
-    files = {path: RenderedFile(data, _shown_sources(path, data, sources)) for path, data in bundled.items()}
-    return Search({f"{SEARCH}{path}": file for path, file in files.items()})
+        return ComingSearch(False, lambda: Search(diagnostics=(_skipped("search-left-out.not-here"),)))
+    key = _key(pages)
+    cached = cache_read(cache, _KIND, key, _read) if cache else None
+    making = start_bundle(pages, running) if cached is None else None
+
+    def finish() -> Search:
+        needed = cached or {}
+        if making is not None:
+            bundled = making()
+            if bundled is None:
+                doubt("pagefind failed")
+                return Search(diagnostics=(_skipped("search-left-out.did-not-run"),))
+            needed = {path: bundled[path] for path in _needed(bundled)}
+            cache_put(cache, _KIND, key, pack(list(needed), list(needed.values())))
+        sources = _sources(context)
+        files = {
+            f"{SEARCH}{path}": RenderedFile(data, _shown_sources(path, data, sources))
+            for path, data in needed.items()
+        }
+        return Search(files)
+
+    return ComingSearch(True, finish)
 
 
-def _cached_bundle(pages: Mapping[str, str], cache: Path | None) -> dict[str, bytes] | None:
-    """The index files that a browser needs, from the cache if nothing has changed; None if pagefind fails."""
-    documents = json.dumps(sorted(pages.items()), ensure_ascii=False).encode("utf-8", "replace")
-    key = cache_key(version().encode(), code_fingerprint(__name__), documents)
-    cached = cache_read(cache, _KIND, key, _read)
-    if cached is not None:
-        return cached
-    bundled = bundle(pages)
-    if bundled is None:
-        return None
-    needed = {path: bundled[path] for path in _needed(bundled)}
-    cache_put(cache, _KIND, key, pack(list(needed), list(needed.values())))
-    return needed
+def _key(pages: Mapping[str, str]) -> str:
+    documents = hashlib.sha256()
+    for path in sorted(pages):
+        documents.update(json.dumps([path, pages[path]]).encode())
+    return cache_key(version().encode(), code_fingerprint(__name__), documents.digest())
 
 
 def _read(data: bytes) -> dict[str, bytes]:
@@ -238,22 +267,67 @@ def version() -> str:
 
 def bundle(pages: Mapping[str, str]) -> dict[str, bytes] | None:
     """Run pagefind over `pages` (path → HTML): its files by path; None if it cannot run."""
+    with ExitStack() as running:
+        return start_bundle(pages, running)()
+
+
+def start_bundle(pages: Mapping[str, str], running: ExitStack) -> Callable[[], dict[str, bytes] | None]:
+    """Start pagefind; call the result for its files."""
     program = executable()
     if program is None:
-        return None
-    files = {f"pages/{path}": text.encode("utf-8", "replace") for path, text in pages.items()}
-    with scratch_folder(files) as folder:
-        source, target = folder / "pages", folder / "index"
-        command = [str(program), "--site", str(source), "--output-path", str(target), "--silent"]
+        return _nothing
+    folder = running.enter_context(scratch_folder(_Encoded(pages)))
+    source, target = folder / "pages", folder / "index"
+    command = [str(program), "--site", str(source), "--output-path", str(target), "--silent"]
+    try:
+        # In its own folder and environment, because pagefind reads settings from both.
+        process = subprocess.Popen(  # noqa: S603  # the program of an installed package, and our own words
+            command,
+            cwd=folder,
+            env=_environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+    except OSError:
+        return _nothing
+    running.callback(_end, process)
+
+    def finish() -> dict[str, bytes] | None:
         try:
-            # In its own folder and environment, because pagefind reads settings from both.
-            subprocess.run(  # noqa: S603  # the program of an installed package, and our own words
-                command, cwd=folder, env=_environment(), check=True, capture_output=True, timeout=_SECONDS
-            )
-        except (OSError, subprocess.SubprocessError):
+            if process.wait(_SECONDS):
+                return None
+        except subprocess.TimeoutExpired:
             return None
         paths = sorted(path for path in target.rglob("*") if path.is_file())
         return {path.relative_to(target).as_posix(): path.read_bytes() for path in paths}
+
+    return finish
+
+
+def _nothing() -> None:
+    return None
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.kill()
+    process.wait()
+
+
+class _Encoded(Mapping[str, bytes]):
+    """The files for pagefind, one by one."""
+
+    def __init__(self, pages: Mapping[str, str]) -> None:
+        self._pages = pages
+
+    def __getitem__(self, path: str) -> bytes:
+        return self._pages[path.removeprefix("pages/")].encode("utf-8", "replace")
+
+    def __iter__(self) -> Iterator[str]:
+        return (f"pages/{path}" for path in self._pages)
+
+    def __len__(self) -> int:
+        return len(self._pages)
 
 
 def _environment() -> dict[str, str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from generator.core.progress import Progress, no_progress, with_progress
 from generator.markdown.convert import without_marks
 from generator.public.view import PostView, ProjectView, SiteView
 from generator.site.colours import palette
-from generator.site.extras import registry
+from generator.site.extras import feeds, registry
 from generator.site.extras.extra import BuildContext
 from generator.site.files import RenderedFile, RenderedSite, Why, asked_path
 from generator.site.i18n.language import ENGLISH
@@ -34,17 +35,24 @@ from generator.site.pages.progress import progress
 from generator.site.pages.projects import project_page, projects
 from generator.site.resume.files import addresses as resume_addresses
 from generator.site.resume.files import resume_files
-from generator.site.search import executable, search_index
+from generator.site.search import executable, start_search
 from generator.site.social_cards import social_cards
 from generator.site.templates import TemplateObserver, Templates
 from generator.site.theme import SHEET, Theme, ThemeFolders
 from generator.site.tokens import measure_of, token_sheet
+from generator.site.typefaces import typefaces
 from generator.site.typst import Typesetter, TypesettingContext, is_installed
 from generator.site.urls import base_path, file_of
 
 _NO_FONTS: Mapping[str, bytes] = {}
 _NO_TEXTS: Mapping[str, str] = {}
-_SHEETS = ("assets/base.css", "assets/tokens.css", "assets/theme.css", "assets/changes.css")
+_SHEETS = (
+    "assets/base.css",
+    "assets/type.css",
+    "assets/tokens.css",
+    "assets/theme.css",
+    "assets/changes.css",
+)
 _OWN_SHEET = "assets/own.css"
 
 
@@ -84,29 +92,41 @@ def render_site(
     targets = _link_targets(view, album, downloads)
     texts, diagnostics = render_markdown(view, targets, album, cache, sources)
     view = _with_summaries(view, texts, album)
-    tags = tags_of(view.posts)
+    newest = {post.path for post in view.posts[: feeds.MOST]}
+    # What was not cleaned yet is needed for feeds alone.
+    texts = {path: text if path in newest else replace(text, raw="") for path, text in texts.items()}
+    plain, tags = view, tags_of(view.posts)
     watch = Watch() if cache and observer is None else None
     if watch:
         view = watch.view(view)
         tags = {name: watch.copy(tag) for name, tag in tags_of(view.posts).items()}
-    typesetting = TypesettingContext(language, palette(*styles), Typesetter(cache, fonts))
+    printed = theme.fonts()
+    faces = typefaces(styles, assets, printed)
+    typesetting = TypesettingContext(
+        language, palette(*styles), Typesetter(cache, {**printed, **fonts}), faces
+    )
     resume_downloads = resume_files(view, typesetting, sources)
     context = SiteContext(view, texts, tags, album, language, resume_downloads.downloads)
     pages = list(_pages(context))
-    cards = social_cards(pages, view, typesetting, spool)
-    search = search_index(context, cache)
-    pages += [search_page(context)] if search else []
-
+    cards = social_cards(pages, view, typesetting, spool, images=album.files)
     kept = None
     if cache and watch:
         base = cache_key(program_fingerprint(), theme.name.encode(), view.language.encode()).encode()
         kept = PageCache(cache, base, watch, spool, templates.fingerprint, owner)
-    page_writer = PageWriter(templates, context, sheets, typesetting.palette, bool(search), cards, kept)
-    answer = _why(why, pages, page_writer)
-    files: dict[str, RenderedFile] = {}
-    for page in with_progress(pages, "Pages", progress):
-        path, file = page_writer.render(page)
-        files[path] = file.set_aside(spool)
+    with ExitStack() as running:
+        # Not with views that note what is read of them: the index is made beside the pages.
+        coming = start_search(replace(context, view=plain), cache, running)
+        pages += [search_page(context)] if coming.is_expected else []
+        is_found = coming.is_expected
+        writer = PageWriter(
+            templates, context, sheets, typesetting.palette, faces.ahead, is_found, cards, kept
+        )
+        answer = _why(why, pages, writer)
+        files = _page_files(writer, pages, spool, progress)
+        search = coming.finish()
+    if is_found and not search:  # it failed: no page may lead there
+        pages.pop()
+        files = _page_files(replace(writer, search=False), pages, spool, progress)
     if kept:
         kept.finish()
     others = {**assets, **_image_files(context), **search.files, **resume_downloads.files, **cards.files}
@@ -126,7 +146,7 @@ def render_site(
     ]
     diagnostics += [*_avif_missing(album), *search.diagnostics, *_reserved_addresses(view)]
     if left is not None:
-        left(Tools(replace(page_writer, kept=None), targets, cache, sources))
+        left(Tools(replace(writer, search=is_found and bool(search), kept=None), targets, cache, sources))
     return RenderedSite(dict(sorted(files.items())), answer), sort_diagnostics(diagnostics)
 
 
@@ -174,6 +194,16 @@ def _why(asked: str | None, pages: Iterable[Page], writer: PageWriter) -> tuple[
     path = asked_path(asked, sources, writer.context.view.url) if asked else None
     answer = writer.why(by_path[path]) if path else None
     return (path, answer) if path and answer else None
+
+
+def _page_files(
+    writer: PageWriter, pages: Sequence[Page], spool: Spool, progress: Progress
+) -> dict[str, RenderedFile]:
+    files: dict[str, RenderedFile] = {}
+    for page in with_progress(pages, "Pages", progress):
+        path, file = writer.render(page)
+        files[path] = file.set_aside(spool)
+    return files
 
 
 def _with_summaries(view: SiteView, texts: Mapping[str, RenderedText], album: Album) -> SiteView:

@@ -11,7 +11,7 @@ from pathlib import Path
 from generator.core.addresses import CARDS, HOME, PROGRESS, RESUME
 from generator.core.fileops import Spool
 from generator.core.text import truncate
-from generator.public.view import SiteView
+from generator.public.view import ProjectView, SiteView
 from generator.site.files import Kept, RenderedFile
 from generator.site.filters import host
 from generator.site.pages.page import Page
@@ -19,6 +19,7 @@ from generator.site.typst import TypesettingContext, is_installed
 
 WIDTH, HEIGHT = 1200, 630
 _TEMPLATE = Path(__file__).with_name("card.typ")
+_OWN_FONT = "Libertinus Serif"  # typst has it
 _LONGEST_TITLE = 150  # characters; longer titles end in an ellipsis
 _LONGEST_LINE = 110
 _ROOM_FOR_LINE = 60  # characters of a title that leaves room for a line below
@@ -29,6 +30,10 @@ _BREAK = "\u200b"  # allows a line break
 _SYMBOLS = frozenset({"So", "Sk", "Sc", "Sm", "Cf", "Mn", "Co"})
 _JOINERS = {0x200D: None, 0xFE0F: None}
 Say = Callable[..., str]
+PictureFiles = Mapping[str, tuple[str, bytes]]
+_NO_PICTURES: PictureFiles = {}
+_WIDEST_PICTURE = 1200
+_HEAVIEST_PICTURE = 150_000  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +83,25 @@ class _Pictures(Mapping[str, RenderedFile]):
 
 @dataclass(frozen=True, slots=True)
 class _CardText:
-    """The texts of a card, and the weeks that it shows."""
+    """The texts of a card, and the weeks or the picture that it shows."""
 
     kicker: str
     title: str
     line: str = ""
     weeks: tuple[tuple[bool, bool], ...] = ()
+    picture: bytes = b""
 
 
 def social_cards(
-    pages: Iterable[Page], view: SiteView, typesetting: TypesettingContext, spool: Spool | None = None
+    pages: Iterable[Page],
+    view: SiteView,
+    typesetting: TypesettingContext,
+    spool: Spool | None = None,
+    images: PictureFiles = _NO_PICTURES,
 ) -> Cards:
     """Cards for the home page, posts, projects, the résumé and the weeks.
 
+    That of a project has its picture beside the title. `images` are the files of pictures by address.
     None if the graduate wants none, or if the site has no URL, because links to cards must be absolute. A
     page has no card of its own if no font has some letter of its title; no page has one if that is so for the
     name.
@@ -98,7 +109,7 @@ def social_cards(
     if view.url is None or not view.cards or not is_installed():
         return Cards()
     say = typesetting.language.ui.say
-    texts = [(page, text) for page in pages if (text := _card_text(page, view, say)) is not None]
+    texts = [(page, text) for page in pages if (text := _card_text(page, view, say, images)) is not None]
     missing = frozenset(typesetting.typesetter.missing(_all_text(view, [text for _, text in texts])))
     name = truncate(_displayable(view.name, missing), _LONGEST_NAME, "…")
     if not name:
@@ -114,7 +125,7 @@ def social_cards(
     return Cards(cards, _Pictures(sources, pictures))
 
 
-def _card_text(page: Page, view: SiteView, say: Say) -> _CardText | None:
+def _card_text(page: Page, view: SiteView, say: Say, images: PictureFiles = _NO_PICTURES) -> _CardText | None:
     """The texts of the page's card; None if it has no card of its own."""
     if page.address == HOME:
         line = view.availability or view.description
@@ -126,8 +137,24 @@ def _card_text(page: Page, view: SiteView, say: Say) -> _CardText | None:
     kicker = {"post.html": say("Writing"), "project.html": say("Project")}.get(page.template)
     if kicker is not None:
         line = page.description if len(page.title) <= _ROOM_FOR_LINE else ""
-        return _CardText(kicker, page.title, line)
+        project = page.values.get("project")
+        picture = _picture(project, images) if isinstance(project, ProjectView) else b""
+        return _CardText(kicker, page.title, line, picture=picture)
     return None
+
+
+def _picture(project: ProjectView, images: PictureFiles) -> bytes:
+    """A file of the project's cover that is large enough for a card and not too heavy to draw."""
+    image = project.cover.image
+    if image is None:
+        return b""
+    webps = [choice for source in image.sources if source.type == "image/webp" for choice in source.choices]
+    fitting = [choice.address for choice in webps if choice.width <= _WIDEST_PICTURE]
+    for address in (*reversed(fitting), image.address):
+        _, data = images.get(address, ("", b""))
+        if data and len(data) <= _HEAVIEST_PICTURE and not address.endswith(".svg"):
+            return data
+    return b""
 
 
 def _weeks(view: SiteView) -> tuple[tuple[bool, bool], ...]:
@@ -150,10 +177,15 @@ def _item(
         "title": " ".join(map(_breakable, title.split())),
         "line": truncate(_displayable(text.line, missing), _LONGEST_LINE, "…"),
         "weeks": text.weeks,
+        "picture": list(text.picture),
         "name": host_name if title == name else name,
         "host": "" if title == name else host_name,
         "rtl": _is_rtl(title),
         "colours": typesetting.palette.light(),
+        "fonts": [*typesetting.typefaces.text, _OWN_FONT],
+        "labels": [*typesetting.typefaces.label, _OWN_FONT],
+        "titles": [*typesetting.typefaces.title, _OWN_FONT],
+        "title-weight": typesetting.typefaces.title_weight,
     }
 
 

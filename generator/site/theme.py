@@ -17,7 +17,9 @@ from generator.core.errors import UserError
 BASE = "_base"
 EXTENDS = "extends"
 ASSETS = "assets"
+TYPE = "type"  # fonts for PDFs and cards
 SHEET = "tokens.css"  # below the assets: the theme's tokens
+FONTS = (".ttf", ".otf")
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}\Z")
 _LARGEST = 5_000_000  # bytes of one file of a theme
 
@@ -92,10 +94,19 @@ class Theme:
 
     def assets(self) -> dict[str, bytes]:
         """All files of the theme's `assets/` folders, by path below them."""
+        return self._all(ASSETS)
+
+    def fonts(self) -> dict[str, bytes]:
+        """The fonts of the theme's `type/` folders by path below them: those that typst draws with."""
+        files = self._all(TYPE)
+        return {name: data for name, data in files.items() if name.lower().endswith(FONTS)}
+
+    def _all(self, part: str) -> dict[str, bytes]:
+        """All files of the folders of that name, the nearest of each."""
         files: dict[str, bytes] = {}
         for folder in reversed(self.folders):
-            for path in _files(folder / ASSETS):
-                name = path.relative_to(folder / ASSETS).as_posix()
+            for path in _files(folder / part):
+                name = path.relative_to(folder / part).as_posix()
                 files[name] = read(inside(path, folder))
         return dict(sorted(files.items()))
 

@@ -25,6 +25,7 @@ from generator.core.worker import crew
 from generator.site.colours import Palette
 from generator.site.files import Kept, find_kept, keep, set_aside
 from generator.site.i18n.language import Language
+from generator.site.typefaces import Typefaces
 
 if TYPE_CHECKING:  # a large library, loaded when something is drawn for the first time
     import typst
@@ -95,26 +96,38 @@ class Typesetter:
         new = {key: text for key, text in zip(keys, texts, strict=True) if found[key] is None}
         row = list(new.items())
         batches = [dict(row[at : at + _BATCH]) for at in range(0, len(row), _BATCH)]
-        helpers = crew() if len(new) > _BATCH and not self.fonts else None
+        helpers = crew() if len(new) > _BATCH else None
+        fonts = (
+            {name: b64encode(data).decode("ascii") for name, data in self.fonts.items()} if helpers else {}
+        )
+
+        def keep_all(batch: Mapping[str, bytes], drawn: Sequence[str] | None) -> None:
+            made = (
+                [b64decode(picture) for picture in drawn]
+                if drawn
+                else self._render_pngs(template, list(batch.values()))
+            )
+            for key, picture in zip(batch, made, strict=True):
+                aside = set_aside(picture, spool)
+                found[key] = aside
+                keep(self.cache, _KIND, key, aside)
+
         coming = [
-            helpers.ask(__name__, draw.__name__, [_plain(template), [*map(_plain, batch.values())]])
+            helpers.ask(
+                __name__,
+                draw.__name__,
+                [_plain(template), [*map(_plain, batch.values())], fonts],
+                partial(keep_all, batch),
+            )
+            for batch in (batches if helpers else ())
             if helpers
-            else None
-            for batch in batches
         ]
 
         def pictures() -> tuple[Kept, ...]:
-            for batch, answer in zip(batches, coming, strict=True):
-                drawn = answer.result() if answer else None
-                made = (
-                    [b64decode(picture) for picture in drawn]
-                    if drawn
-                    else self._render_pngs(template, list(batch.values()))
-                )
-                for key, picture in zip(batch, made, strict=True):
-                    aside = set_aside(picture, spool)
-                    found[key] = aside
-                    keep(self.cache, _KIND, key, aside)
+            for answer in coming:
+                answer.result()
+            for batch in () if helpers else batches:
+                keep_all(batch, None)
             return tuple(kept for key in keys if (kept := found[key]) is not None)
 
         return pictures
@@ -177,18 +190,24 @@ class Typesetter:
         return list(pages) if isinstance(pages, list) else [pages]
 
     def _key(self, kind: bytes, template: bytes, text: bytes) -> str:
+        return cache_key(_edition(), kind, template, text, *self._fonts_key)
+
+    @functools.cached_property
+    def _fonts_key(self) -> tuple[bytes, ...]:
+        """The fonts, short: they are a part of every key."""
         files = [part for name, data in sorted(self.fonts.items()) for part in (name.encode(), data)]
-        return cache_key(_edition(), kind, template, text, *files)
+        return (cache_key(*files).encode(),) if files else ()
 
 
 _BATCH = 16
 """Pictures of one document: with more, typst needs more memory and no less time."""
 
 
-def draw(question: tuple[str, Sequence[str]]) -> list[str]:
+def draw(question: tuple[str, Sequence[str], Mapping[str, str]]) -> list[str]:
     """The pictures that a template makes of some data, in base64: for other processes."""
-    template, texts = question
-    pictures = Typesetter(None)._render_pngs(template.encode(), [text.encode() for text in texts])
+    template, texts, fonts = question
+    typesetter = Typesetter(None, {name: b64decode(data) for name, data in fonts.items()})
+    pictures = typesetter._render_pngs(template.encode(), [text.encode() for text in texts])
     return [b64encode(picture).decode("ascii") for picture in pictures]
 
 
@@ -265,8 +284,9 @@ def _missing_letters(diagnostic: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class TypesettingContext:
-    """What PDFs and cards are made with: the site's language and colours, and the typesetter."""
+    """What PDFs and cards are made with: the site's language and colours, the typesetter, and its type."""
 
     language: Language
     palette: Palette
     typesetter: Typesetter
+    typefaces: Typefaces = field(default_factory=Typefaces)

@@ -27,6 +27,7 @@ from generator.theme_check.html import (
     missing,
     unasked_links,
     weeks_without_table,
+    works_without_cover,
 )
 from generator.theme_check.samples import images, portfolios
 from generator.theme_check.source_map import Marks, remove_marks
@@ -59,7 +60,12 @@ def template_values(shipped: Path) -> Mapping[str, Mapping[str, object]]:
     return recorder.values
 
 
-_WARNINGS = {"theme-link-to-other-host", "theme-token-contrast", "theme-file-unread"}
+_WARNINGS = {
+    "theme-work-without-cover",
+    "theme-link-to-other-host",
+    "theme-token-contrast",
+    "theme-file-unread",
+}
 
 
 def check_theme(themes: ThemeFolders, name: str, cache: Path | None = None) -> tuple[Diagnostic, ...]:
@@ -157,3 +163,4 @@ def _problems(page: PageReader, view: SiteView, file: str) -> Iterator[Problem]:
     yield from missing(page, view.language)
     yield from unasked_links(page, view)
     yield from weeks_without_table(page, view, file)
+    yield from works_without_cover(page, view, file)

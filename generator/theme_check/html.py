@@ -98,6 +98,7 @@ class PageReader(HTMLParser):
             self.problems.append(Problem(Message("theme-page-malformed.id-twice", id=name), offset))
         self._ids.add(name or "")
         self.problems += _refused(tag, attributes, offset)
+        self.problems += _incomplete_picture(tag, attributes, offset)
         self.problems += _elsewhere(tag, attributes, offset)
 
     def _at(self) -> int:
@@ -116,6 +117,17 @@ def _refused(tag: str, attributes: Mapping[str, str], offset: int) -> Iterator[P
         if name in {"href", *_LOADS} and scheme in {"javascript", "vbscript", "data"}:
             what = Message("theme-blocked-by-policy.scheme", name=name, tag=tag, scheme=scheme)
             yield _inline(what, value, offset)
+
+
+def _incomplete_picture(tag: str, attributes: Mapping[str, str], offset: int) -> Iterator[Problem]:
+    """An image without its size, which makes the page jump, or without a description."""
+    if tag != "img":
+        return
+    unsized = [name for name in ("width", "height") if not attributes.get(name, "").isdigit()]
+    if unsized:
+        yield Problem(Message("theme-picture-incomplete.size", name=" and no ".join(unsized)), offset)
+    if "alt" not in attributes:
+        yield Problem(Message("theme-picture-incomplete.alt"), offset)
 
 
 def _elsewhere(tag: str, attributes: Mapping[str, str], offset: int) -> Iterator[Problem]:
@@ -202,6 +214,21 @@ def unasked_links(page: PageReader, view: SiteView) -> Iterator[Problem]:
         host = host_of(attributes.get("href", "")) if tag == "a" else ""
         if host and host not in portfolio_text and host not in _ALLOWED_HOSTS:
             yield Problem(Message("theme-link-to-other-host.here", host=host), offset)
+
+
+_WORKS_AT_HOME = 3
+
+
+def works_without_cover(page: PageReader, view: SiteView, address: str) -> Iterator[Problem]:
+    """The home page and the list of projects show each work with its cover, a picture or a drawing."""
+    least = {"index.html": min(_WORKS_AT_HOME, len(view.projects)), "projects/index.html": len(view.projects)}
+    works = least.get(address, 0)
+    plates = [drawing for drawing in page.all("svg") if "plate" in drawing.get("class", "").split()]
+    covers = len(page.all("img")) + len(plates)
+    if address == "index.html" and view.portrait_file is not None:
+        covers -= 1
+    if covers < works:
+        yield _lacks("theme-work-without-cover.fewer", works=works, covers=max(covers, 0))
 
 
 def weeks_without_table(page: PageReader, view: SiteView, address: str) -> Iterator[Problem]:

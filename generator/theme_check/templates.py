@@ -12,7 +12,7 @@ from jinja2.meta import find_undeclared_variables
 
 from generator.core.messages import Message
 from generator.site.templates import sandbox
-from generator.site.theme import ASSETS, EXTENDS, Theme, inside, read
+from generator.site.theme import ASSETS, EXTENDS, TYPE, Theme, inside, read
 from generator.theme_check.html import FileProblem
 
 _DOCUMENTATION = {"readme", "readme.md", "license", "license.md", "license.txt", "changelog.md"}
@@ -73,7 +73,7 @@ def unused_files(theme: Theme) -> Iterator[Path]:
         if (
             path.is_file()
             and not is_known
-            and parts[0] != ASSETS
+            and parts[0] not in (ASSETS, TYPE)
             and not any(part[0] == "." for part in parts)
         ):
             yield path

@@ -18,6 +18,7 @@ CONTEXT = click.Context(weekproof)
 SHARED = {
     "again",
     "coach_decide",
+    "coach_files",
     "coach_sign",
     "explain_verdict",
     "findings",

@@ -28,6 +28,10 @@ def answer(question: Any) -> Any:
     return [question, os.getpid()]
 
 
+def list_of(answer: Any) -> list[Any]:
+    return [answer]
+
+
 @pytest.fixture(name="worker")
 def _worker() -> Iterator[Worker]:
     made = Worker(__name__, "answer")
@@ -70,20 +74,20 @@ def test_there_is_one_for_a_run() -> None:
 def test_a_crew_shares_the_work_and_goes_on_when_one_of_it_dies() -> None:
     helpers = Crew(2)
     try:
-        coming = [helpers.ask(__name__, "answer", question) for question in (1, "die", 2, 3)]
+        coming = [helpers.ask(__name__, "answer", question, list_of) for question in (1, "die", 2, 3)]
         answers = [one.result() for one in coming]
     finally:
         helpers.stop()
-    assert [one and one[0] for one in answers] == [1, None, 2, 3]
+    assert [one[0] and one[0][0] for one in answers] == [1, None, 2, 3]
 
 
 def test_a_crew_that_is_dismissed_ends_at_once() -> None:
     helpers = Crew(1)
-    late, never = (helpers.ask(__name__, "answer", "sleep") for _ in range(2))
+    late, never = (helpers.ask(__name__, "answer", "sleep", list_of) for _ in range(2))
     while helpers._workers[0]._process is None:
         time.sleep(0.01)
     helpers.stop()
-    assert late.result() is None
+    assert late.result() == [None]
     assert never.cancelled()
 
 

@@ -14,6 +14,7 @@ import pytest
 
 from generator.core import fileops
 from generator.desk.desk import EDITABLE
+from generator.desk.server import Ticket
 from generator.model.kinds import KIND
 from generator.reading.fields import keys_of
 from tests.support.desks import SECRET, OpenDesk, open_desk
@@ -164,6 +165,7 @@ def test_what_does_not_count_is_said_before_it_is_saved(desk: OpenDesk) -> None:
     first = desk.post("new/contact", fields)
     assert first.status == 200
     assert "Does not count:" in first.words
+    assert "Not saved yet" in first.words
     assert contacts(desk) == ANN
     assert 'value="Northline"' in first.text  # nothing typed is lost
     desk.saved("new/contact", {**fields, "shown": first.hidden["shown"]})
@@ -191,6 +193,22 @@ def test_a_change_touches_its_own_line_alone(desk: OpenDesk) -> None:
     assert "Counts: 2 of 8" in saved.words
     assert desk.post("edit", form(desk)).status == 200  # nothing to change
     assert len(desk.desk.changes) == 1
+
+
+def test_a_record_is_removed_alone_and_comes_back(desk: OpenDesk) -> None:
+    fields = {name: text for name, text in form(desk).items() if name in ("path", "n", "base")}
+    assert desk.post("remove", {**fields, "base": "0"}).status == 409
+    shown = desk.get(desk.saved("remove", fields))
+    assert "- first_name: Ann" in shown.words
+    assert contacts(desk) == "# people\n\n# the second\n" + ANN.partition("# the second\n")[2]
+    fields = {name: text for name, text in form(desk, POST, 1).items() if name in ("path", "base")}
+    desk.saved("remove", fields)
+    assert not (desk.root / POST).exists()
+    for number in (2, 1):
+        assert desk.post(f"undo/{number}", {}).status == 303
+    assert contacts(desk) == ANN
+    assert (desk.root / POST).read_text() == TEXT
+    assert desk.post("remove", {"path": "portfolio.yaml", "base": "0"}).status in (404, 409)
 
 
 def test_one_click_says_that_it_was_done_today(desk: OpenDesk) -> None:
@@ -323,6 +341,17 @@ def test_findings_lead_to_their_field(desk: OpenDesk) -> None:
     assert "autofocus" in field
     assert 'type="text"' in field  # no calendar of a browser can show that day
     assert page.text.partition('id="f-date-p">')[2].partition("<")[0].strip()
+
+
+def test_a_finding_on_a_record_as_a_whole_stands_above_its_form(desk: OpenDesk) -> None:
+    (desk.root / CONTACTS).write_text(ANN.replace("  kind: 'networking'\n", ""))
+    page = desk.get(f"edit?path={CONTACTS}&line=2&column=3")
+    assert page.text.partition('id="f-date-p">')[2].partition("<")[0] == ""
+    assert "is missing" in page.text.partition('id="f-kind-p">')[2].partition("<")[0]
+    (desk.root / CONTACTS).write_text(ANN)
+    page = desk.get(f"edit?path={CONTACTS}&line=2&column=3")
+    assert page.text.partition('id="f-date-p">')[2].partition("<")[0] == ""
+    assert "does not count" in page.text.partition('id="verdict"')[2]
 
 
 def test_files_go_where_they_belong_under_names_that_are_free(desk: OpenDesk) -> None:
@@ -470,3 +499,13 @@ def test_what_was_done_is_committed_and_pushed_in_one_click(
     assert "Committed" in failed.words
     assert "Not pushed." in failed.words
     assert here.git("log", "-1", "--format=%s").strip() == "Update 1 file"
+
+
+def test_a_browser_is_started_with_an_address_that_works_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    ticket = Ticket()
+    assert not ticket.take(ticket.word + "x")
+    assert ticket.take(ticket.word)
+    assert not ticket.take(ticket.word)
+    late = Ticket()
+    monkeypatch.setattr("generator.desk.server.time.monotonic", lambda: 1e12)
+    assert not late.take(late.word)

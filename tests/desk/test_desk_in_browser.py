@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 import pytest
 
+from generator.core.text import count
 from tests.desk.test_desk import ANN, CONTACTS, POST, TEXT
 from tests.support.browser import CHROMIUM, PATIENCE, chromium, served
 from tests.support.desks import OpenDesk, open_desk
@@ -44,6 +45,7 @@ def _desk(tmp_path: Path) -> Iterator[OpenDesk]:
 def _page(browser: Any) -> Iterator[Any]:
     """A page in which nothing may be refused or go wrong."""
     context, wrong = browser.new_context(), list[str]()
+    context.set_default_timeout(60_000)
     page = context.new_page()
     page.on("console", lambda message: wrong.append(message.text) if "409" not in message.text else None)
     page.on("pageerror", lambda error: wrong.append(str(error)))
@@ -63,30 +65,88 @@ def verdict(page: Any, text: str) -> None:
     page.locator("#verdict").get_by_text(text).first.wait_for()
 
 
-def test_a_contact_by_keyboard_alone_judged_as_it_is_typed(desk: OpenDesk, page: Any) -> None:
+class Hands:
+    """Somebody who uses a page, and how often they have to: what is to be said, other keys, and clicks."""
+
+    def __init__(self, page: Any) -> None:
+        self.page, self.said, self.keys, self.clicks = page, 0, 0, 0
+
+    def say(self, text: str) -> None:
+        self.said += len(text)
+        self.page.keyboard.type(text)
+
+    def say_last(self, text: str) -> None:
+        """Say it, and wait until it has been judged as a whole."""
+        with self.page.expect_response(lambda one: text in (one.request.post_data or "")):
+            self.say(text)
+
+    def press(self, *keys: str) -> None:
+        self.keys += len(keys)
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def click(self, role: str, name: str) -> None:
+        self.clicks += 1
+        self.page.get_by_role(role, name=name).first.click()
+
+    @property
+    def measured(self) -> str:
+        return f"{count(self.clicks, 'click')} and {count(self.keys, 'key')}"
+
+
+MANUAL = Path(__file__).parents[2] / "docs/graduate/desk.md"
+
+
+def test_a_contact_and_its_follow_up_judged_as_it_is_typed_in_so_many_keys(desk: OpenDesk, page: Any) -> None:
     page.goto(desk.home)
-    page.get_by_role("link", name="Add a contact").focus()
-    page.keyboard.press("Enter")
+    hands = Hands(page)
+    hands.click("link", "Add a contact")
     page.locator("#who:focus").wait_for()
-    page.keyboard.type("Dee Fox")
-    page.keyboard.press("Tab")
+    hands.say("Dee Fox")
+    hands.press("Tab", "Tab", "Tab")
     has_value(page, "#f-last_name", "Fox")
-    for text in (None, None, "Lead", "Northline", "cold"):
-        if text:
-            page.keyboard.type(text)
-        page.keyboard.press("Tab")
+    hands.say("Lead")
+    hands.press("Tab")
+    hands.say("Northline")
+    hands.press("Tab", "n", "Tab")
     verdict(page, "Does not count:")
-    page.locator("#f-summary").focus()
-    page.keyboard.type("Asked: what next?")
-    verdict(page, "Counts: 2 of 8 this week")
-    page.keyboard.press("Enter")  # a new line, not the end of the form
-    page.get_by_role("button", name="Save").focus()
-    page.keyboard.press("Enter")
+    hands.say_last("Talked about tides.")
+    verdict(page, "needs a follow-up message")
+    hands.press("Control+Enter")
     page.get_by_role("heading", name="Added a contact").wait_for()
     assert "+   first_name: Dee" in page.locator(".diff").inner_text()
+    new = hands.measured
+    page.goto(desk.home)
+    hands = Hands(page)
+    hands.click("button", "Followed up today")
+    page.get_by_text("Counts: 2 of 8 this week").wait_for()
+    follow_up = hands.measured
+    page.goto(desk.home)
+    hands = Hands(page)
+    hands.click("link", "Add a contact")
+    page.locator("#who:focus").wait_for()
+    hands.say("dee fox")
+    hands.press("Tab", "Tab", "Tab", "Tab", "Tab", "c", "Tab")
+    has_value(page, "#f-employer", "Northline")
+    hands.say_last("Wrote about maps.")
+    verdict(page, "Counts: 3 of 8")
+    hands.press("Control+Enter")
+    known = hands.measured
+    for measured in (f"new person | {new} |", f"you know | {known}, ", f"A follow-up | {follow_up} |"):
+        assert measured in MANUAL.read_text("utf-8"), measured
+
+
+def test_forms_need_no_mouse(desk: OpenDesk, page: Any) -> None:
+    page.goto(f"{desk.home}new/goal")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # to the content
+    page.keyboard.press("Tab")
+    page.keyboard.type("More maps")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Added a goal").wait_for()
     page.get_by_role("button", name="Undo").press("Enter")
     page.get_by_role("heading", name="undone").wait_for()
-    assert (desk.root / CONTACTS).read_text() == ANN
+    assert not (desk.root / "content/private/goals.yaml").exists()
 
 
 @in_harden

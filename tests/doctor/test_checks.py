@@ -10,10 +10,9 @@ import pytest
 
 from generator.core.version import VERSION
 from generator.doctor import checks
-from generator.init.template import REQUIREMENT
 from tests.support.command import run, tree
 from tests.support.git_repositories import Repository
-from tests.support.init_repositories import KNOWN, begin
+from tests.support.init_repositories import KNOWN, REQUIREMENT, begin
 
 DAY = ("--as-of", "2026-11-23")
 REMOTE = "git@github.com:sam-example/job-search.git"
@@ -30,6 +29,11 @@ def lines(
         assert line["state"] == "ok" or line["todo"] or "more file" in line["message"], line
         found.setdefault(line["subject"], []).append(f"{line['state']} {line['message']}")
     return ran.code, found
+
+
+@pytest.fixture(autouse=True)
+def _came_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checks, "own_source", lambda: REQUIREMENT)
 
 
 @pytest.fixture
@@ -137,10 +141,30 @@ def test_the_workflows_version_is_held_to_this_one(
     ):
         path.write_text(text.replace(f"=={VERSION}", f"=={other}"))
         assert said in lines(mine.root, capsys)[1]["workflow"][0]
-    path.write_text(text.replace(f'"{REQUIREMENT}"', '"git+https://code.example/w@abc"'))
-    assert "installs Weekproof from a custom source" in lines(mine.root, capsys)[1]["workflow"][0]
     path.unlink()
     assert "checks and publishes nothing" in lines(mine.root, capsys)[1]["workflow"][0]
+
+
+def test_doctor_tells_the_truth_of_where_the_workflow_gets_weekproof(
+    mine: Repository, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = mine.root / ".github/workflows/weekproof.yml"
+    text, at = path.read_text("utf-8"), "weekproof[seal] @ git+https://code.example/x/w"
+    commit, digest = f"{at}@{'a' * 40}", f"weekproof @ https://code.example/w.whl#sha256={'b' * 64}"
+    own: list[str | None] = [commit]
+    monkeypatch.setattr(checks, "own_source", lambda: own[0])
+    for source, said in (
+        ("", "fail {} does not know where to get Weekproof, so it installs and checks nothing."),
+        (commit, "ok {} installs this very copy of Weekproof."),
+        (digest, "ok {} installs Weekproof from a pinned source, which is not where this copy came from."),
+        (at, "warn {} installs Weekproof from a source that may change"),
+        (f"{at}@main", "warn {} installs Weekproof from a source that may change"),
+        (f"{at}@{'a' * 7}", "warn {} installs Weekproof from a source that may change"),
+        (REQUIREMENT, "warn {} installs Weekproof by its name, and this copy did not come by that name."),
+    ):
+        path.write_text(text.replace(f'"{REQUIREMENT}"', f'"{source}"'))
+        told = lines(mine.root, capsys)[1]["workflow"][0]
+        assert told.startswith(said.format(".github/workflows/weekproof.yml")), source
 
 
 def test_windows_line_ends_and_large_files(mine: Repository, capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,10 +9,10 @@ import pytest
 
 from generator.core.version import VERSION
 from generator.init.migrations import MIGRATIONS
-from generator.init.pins import newer, shipped_pins, with_actions, with_version
-from generator.init.template import FORM_WORKFLOW, REQUIREMENT, WORKFLOW
+from generator.init.pins import newer, shipped_pins, with_actions, with_source, with_version
+from generator.init.template import FORM_WORKFLOW, LOCK, WORKFLOW
 from tests.support.command import run, tree
-from tests.support.init_repositories import begin
+from tests.support.init_repositories import REQUIREMENT, begin
 
 
 def old(root: Path) -> Path:
@@ -101,6 +101,30 @@ def test_names_are_names_and_none_is_used_twice() -> None:
 )
 def test_versions_are_numbers(one: str, other: str, is_newer: bool) -> None:
     assert newer(one, other) is is_newer
+
+
+def test_a_source_at_a_commit_follows_this_copy_and_no_other_does() -> None:
+    def line(source: str, end: str = "\n") -> str:
+        return f'env:{end}  WEEKPROOF: "{source}"{end}jobs:{end}'
+
+    here, there = "weekproof[seal] @ git+https://code.example/x/w", "weekproof @ git+https://code.example/y/w"
+    older, own = f"{here}@{'a' * 40}", f"{here}@{'b' * 40}"
+    assert with_source(line(older), own) == with_source(line(""), own) == line(own)
+    assert with_source(line("", "\r\n"), own) == line(own, "\r\n")
+    for kept in (f"{there}@{'a' * 40}", f"{here}@main", REQUIREMENT):
+        assert with_source(line(kept), own) == line(kept)
+    assert with_source(line(older), None) == line(older)
+    assert with_source("jobs:\n", own) == "jobs:\n"
+
+
+def test_packages_that_are_locked_follow_this_version(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = begin(tmp_path / "old")
+    wanted = (root / LOCK).read_bytes()
+    (root / LOCK).write_text("anyio==1.0\n")
+    assert run(capsys, "upgrade", "--root", str(root)).code == 0
+    assert (root / LOCK).read_bytes() == wanted
 
 
 def test_what_is_newer_or_somebody_elses_stays() -> None:

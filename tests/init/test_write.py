@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 from generator.cli import main
 from generator.commitment.loader import SHIPPED_FOLDER
 from generator.init.answers import Answers, Course, check_name, commitment_named
-from generator.init.template import REQUIREMENT, starter_files
+from generator.init.template import starter_files
 from generator.init.write import write_files
 from generator.reading.portfolio import read_portfolio
 from tests.support.command import run, tree
 from tests.support.hypothesis_profile import examples
-from tests.support.init_repositories import DAY, KNOWN, begin, git
+from tests.support.init_repositories import DAY, KNOWN, REQUIREMENT, begin, git
 
 TODAY = dt.date(2026, 11, 23)
 COURSES = ("software-engineering", "data-science", "ux-ui-design/ux", "ux-ui-design/ui")
@@ -206,7 +206,7 @@ def test_what_is_built_is_never_committed(tmp_path: Path, capsys: pytest.Capture
     git(root, "add", "-A")
     listed = git(root, "ls-files").splitlines()
     assert not [path for path in listed if path.startswith(("site", "report", ".weekproof"))]
-    assert len(listed) == 25
+    assert len(listed) == 26
     attributes = git(
         root, "check-attr", "text", "eol", "--", "portfolio.yaml", "content/private/coach-decisions.yaml"
     )

@@ -30,6 +30,10 @@ def judge(stage: Stage) -> Iterator[Finding]:
                 page.add_script_tag(path=script)
                 widths = (360,) if stage.quick else WIDTHS if site.portfolio == "sample" else (320, 1280)
                 yield from _look(page, f"{site.label}: {path or 'home'}", widths)
+        for name, address in stage.desk:
+            page.goto(address)
+            page.add_script_tag(path=script)
+            yield from _look(page, f"desk: {name}", (360,) if stage.quick else WIDTHS)
         for report in stage.reports:
             page.goto(report.address)
             page.add_script_tag(path=script)

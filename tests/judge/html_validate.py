@@ -11,7 +11,7 @@ from tests.judge.tools import HERE, node, told
 
 def judge(stage: Stage) -> Iterator[Finding]:
     """Every message, by the rules of `.htmlvalidate.json`."""
-    folders = [site.folder for site in stage.sites] + [stage.folder / "reports"]
+    folders = [site.folder for site in stage.sites] + [stage.folder / "reports", stage.folder / "desk"]
     command = [*node("html-validate", "bin/html-validate.mjs"), "-c", str(HERE / ".htmlvalidate.json")]
     said = told(
         [*command, "-f", "json", *(f"{folder}/**/*.html" for folder in folders)], stage.folder / "hv.json"

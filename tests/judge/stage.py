@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -9,7 +10,9 @@ from pathlib import Path
 
 from tests.judge.portfolios import Made, made
 from tests.support.browser import served
+from tests.support.desks import open_desk
 
+PROJECT = Path(__file__).parents[2]
 Finding = tuple[str, str]
 """Where something was found, and what: the same in many places is told once."""
 
@@ -58,6 +61,8 @@ class Stage:
     shots: Path
     quick: bool
     notes: list[str] = field(default_factory=list)
+    desk: tuple[tuple[str, str], ...] = ()
+    """The name and address of pages of the desk of the sample graduate; as files in `desk/` too."""
 
     @property
     def samples(self) -> tuple[Site, ...]:
@@ -81,7 +86,36 @@ def staged(folder: Path, shots: Path, *, quick: bool) -> Iterator[Stage]:
             tuple(Report(name, folder / "reports" / f"{name}.html", f"{at}{name}.html") for name in reports),
             shots,
             quick,
+            desk=hosts.enter_context(_desk(folder)),
         )
+
+
+_DESK = {
+    "week": "",
+    "contact": "new/contact",
+    "post": "new/post",
+    "offer": "new/offer",
+    "edit": "edit?path=content/private/contacts/2026-W23.yaml&line=1",
+    "settings": "edit?path=portfolio.yaml",
+    "text": "file?path=portfolio.yaml",
+    "records": "records",
+    "commit": "commit",
+    "bookmark": "bookmarklet",
+}
+
+
+@contextmanager
+def _desk(folder: Path) -> Iterator[tuple[tuple[str, str], ...]]:
+    root = folder / "at-the-desk"
+    shutil.copytree(PROJECT / "content", root / "content")
+    shutil.copy(PROJECT / "portfolio.yaml", root)
+    (folder / "desk").mkdir()
+    with open_desk(root) as desk:
+        for name, path in _DESK.items():
+            (folder / "desk" / f"{name}.html").write_text(desk.get(path).text, "utf-8")
+        wrong = desk.post("new/contact", {"date": "2026-06-31", "next_step.on": "soon"})
+        (folder / "desk/wrong.html").write_text(wrong.text, "utf-8")
+        yield tuple((name, desk.home + path) for name, path in _DESK.items())
 
 
 def _site(one: Made, host: str) -> Site:

@@ -110,7 +110,8 @@ def exact_weeks(draw: st.DrawFn) -> tuple[Plain, dt.date]:
         for record in world[kind]
     ]
     quiet: Plain = {kind: [] for kind in kinds}
-    world |= {**quiet, "start": start, "ended": None, "damaged": [], "as_of": start + 30 * DAY}
+    world |= {**quiet, "start": start, "records_since": None, "ended": None, "damaged": []}
+    world["as_of"] = start + 30 * DAY
     world["terms"] |= terms
     world["contacts"] = [one for one in noise if "bounced" in one]
     world["posts"] = [one for one in noise if "draft" in one]

@@ -50,10 +50,12 @@ WITHOUT_EXAMPLES = {
     "theme-other-host",
     "theme-page-incomplete",
     "theme-page-malformed",
+    "theme-picture-incomplete",
     "theme-template-broken",
     "theme-text-unescaped",
     "theme-token-missing",
     "theme-weeks-without-table",
+    "theme-work-without-cover",
     "typesetter-missing",
 }
 SCHOOLS = ("flatiron", "epicodus")  # what else is shipped are examples to copy from

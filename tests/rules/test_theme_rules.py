@@ -138,7 +138,7 @@ def test_theme_blocked_by_policy(tmp_path: Path) -> None:
         "<style>p { color: red }</style>",
         '<iframe src="x"></iframe>',
         '<form action="x"></form>',
-        '<img alt="" src="data:image/gif;base64,R0">',
+        '<img width="1" height="1" alt="" src="data:image/gif;base64,R0">',
         '<a href="javascript:history.back()">back</a>',
     )
     assert found_at(tmp_path, lines) == [("theme-blocked-by-policy", number) for number in range(3, 11)]
@@ -167,8 +167,8 @@ def test_theme_text_unescaped(tmp_path: Path) -> None:
 
 def test_theme_other_host(tmp_path: Path) -> None:
     lines = (
-        '<img alt="" src="https://cdn.example.net/x.png">',
-        '<img alt="" src="//cdn.example.net/x.png">',
+        '<img width="1" height="1" alt="" src="https://cdn.example.net/x.png">',
+        '<img width="1" height="1" alt="" src="//cdn.example.net/x.png">',
         '<link rel="stylesheet" href="https://cdn.example.net/x.css">',
         '<script src="https://cdn.example.net/x.js"></script>',
     )
@@ -200,6 +200,25 @@ def test_theme_weeks_without_table(tmp_path: Path) -> None:
         told(tmp_path, {"progress.html": text})
         == [("theme-weeks-without-table", "themes/mine/progress.html", None)] * 2
     )  # 26 weeks of the full portfolio, one of the small one
+
+
+def test_theme_picture_incomplete(tmp_path: Path) -> None:
+    lines = [
+        '<img src="x.png" alt="A" width="3">',
+        '<img src="x.png" width="3" height="2">',
+        '<img src="x.png" alt="" width="3" height="2">',
+    ]
+    assert found_at(tmp_path, lines) == [("theme-picture-incomplete", 3), ("theme-picture-incomplete", 4)]
+
+
+def test_theme_work_without_cover(tmp_path: Path) -> None:
+    listed = "{% for project in projects %}<p>{{ project.title }}</p>{% endfor %}"
+    text = f"{{% extends 'base.html' %}}{{% block main %}}<h1>Work</h1>{listed}{{% endblock %}}"
+    found = tried(tmp_path, {"projects.html": text})
+    assert {(one.rule, one.severity.value, one.location.path) for one in found} == {
+        ("theme-work-without-cover", "warning", "themes/mine/projects.html")
+    }
+    assert any("4 works, but shows 0 covers" in one.message for one in found)
 
 
 def test_theme_token_missing(tmp_path: Path) -> None:

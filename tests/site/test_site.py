@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 import os
 import posixpath
 import re
@@ -159,10 +160,11 @@ def test_where_projects_are_few_texts_stand_in_as_work() -> None:
 
 def test_the_home_page_is_light() -> None:
     site = full_site()
-    carried = [
-        file for file in site.files if file in {"index.html", "favicon.svg"} or file.startswith("assets/")
-    ]
-    assert sum(len(site.files[file].data) for file in carried) < 60_000  # not even compressed
+    page = Page(text_of(site, "index.html"))
+    loaded = [link["href"] for link in page.all("link") if link["rel"] in ("stylesheet", "icon")]
+    loaded += [script["src"] for script in page.all("script") if "src" in script]
+    carried = [site.files[file].data for file in ("index.html", *loaded)]
+    assert sum(len(gzip.compress(data)) for data in carried) < 30_000
 
 
 def test_each_file_names_the_content_it_shows() -> None:

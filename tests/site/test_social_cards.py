@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from generator.public.view import SiteView
+from generator.public.view import Choice, Cover, ResponsiveImage, SiteView, Source
 from generator.site import social_cards as module
 from generator.site.colours import Palette
 from generator.site.i18n.language import ENGLISH
@@ -18,6 +19,8 @@ from generator.site.i18n.lookup import language_of
 from generator.site.pages.page import Page
 from generator.site.social_cards import HEIGHT, WIDTH, Cards, social_cards
 from generator.site.typst import Typesetter, TypesettingContext
+from tests.support import site_views
+from tests.support.pngs import png
 from tests.support.site_views import full_site, full_view, rendered, text_of
 
 HOME = Page("", "home.html", "", "")
@@ -142,3 +145,35 @@ def test_hostile_titles_are_drawn_and_not_run() -> None:
     attacks = ('#read("/etc/passwd")', "$x$ *b* <l> @l", "#panic()", '"; } #page[x]', "\\u{0}", "]" * 40)
     pages = [article(title, f"p{number}") for number, title in enumerate(attacks)]
     assert len(drawn(pages).files) == len(attacks)
+
+
+# --- the picture of a project ------------------------------------------------------------------------------
+
+
+def test_the_card_of_a_project_has_its_picture_in_a_file_that_is_not_too_heavy() -> None:
+    webp = Source("image/webp", (Choice("a-480.webp", 480), Choice("a-1600.webp", 1600)))
+    avif = Source("image/avif", (Choice("a-800.avif", 800),))
+    image = ResponsiveImage("a-1200.png", "", (1200, 800), (avif, webp))
+    files = {"a-480.webp": ("a", b"small"), "a-1600.webp": ("a", b"wide"), "a-1200.png": ("a", b"plain")}
+    project = replace(site_views.projects()[0], cover=Cover(image))
+    heavy = {**files, "a-480.webp": ("a", bytes(200_000))}
+    drawing = replace(project, cover=Cover(replace(image, address="a.svg", sources=())))
+    assert module._picture(project, files) == b"small"
+    assert module._picture(project, heavy) == b"plain"
+    assert module._picture(project, {}) == b""
+    assert module._picture(drawing, {"a.svg": ("a", b"<svg/>")}) == b""
+    assert module._picture(replace(project, cover=Cover()), files) == b""
+
+
+def test_a_picture_changes_the_card_and_nothing_else_of_it(tmp_path: Path) -> None:
+    image = ResponsiveImage("a.png", "", (800, 600))
+    plain = Page("projects/a/", "project.html", "A", "About it.", {"project": site_views.projects()[0]})
+    shown = replace(plain, values={"project": replace(site_views.projects()[0], cover=Cover(image))})
+    kit = TypesettingContext(ENGLISH, Palette(), Typesetter(tmp_path))
+    cards = [
+        social_cards([page], full_view(), kit, images={"a.png": ("a", png(800, 600))})
+        for page in (plain, shown)
+    ]
+    first, second = (card.files["cards/projects-a.png"].data for card in cards)
+    assert first != second
+    assert cards[0].by_page == cards[1].by_page

@@ -9,6 +9,7 @@ from generator.site.files import RenderedSite
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 ALLOWED_SCHEMES = ("http:", "https:", "mailto:")
+SCRIPTS = tuple(f"assets/{name}.js" for name in ("theme", "copy", "search", "enlarge"))
 LINKS = ("href", "src", "action", "formaction", "data", "poster", "srcset")
 
 
@@ -78,7 +79,7 @@ def live_in(page: Page) -> list[str]:
         # Our own formulas have a text; mglyph, maction and annotation-xml lead out of MathML.
         if tag in {"mglyph", "maction", "annotation-xml"} or (tag == "math" and "alttext" not in attributes):
             found.append(f"<{tag}>")
-        ours = attributes.get("src", "").endswith(("assets/theme.js", "assets/copy.js", "assets/search.js"))
+        ours = attributes.get("src", "").endswith(SCRIPTS)
         if tag == "script" and not ours and attributes != {"type": "application/ld+json"}:
             found.append(f"<script> {attributes}")
         found += [

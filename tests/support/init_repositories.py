@@ -14,9 +14,11 @@ from typing import Any
 import yaml
 
 from generator.cli import main
-from generator.init.template import REQUIREMENT
+from generator.core.version import VERSION
 from tests.support.command import PROJECT
 
+REQUIREMENT = f"weekproof[diagrams,seal]=={VERSION}"
+"""What the workflows install, whatever this copy came from."""
 DAY = ("--as-of", "2026-11-23")
 KNOWN = (
     "--name",
@@ -32,7 +34,8 @@ KNOWN = (
 
 def begin(root: Path, *flags: str, known: Sequence[str] = KNOWN) -> Path:
     """`init --yes` with a few answers; the folder."""
-    assert main.run(["init", "--yes", "--quiet", str(root), *known, *DAY, *flags]) == 0
+    from_where = () if "--requirement" in flags else ("--requirement", REQUIREMENT)
+    assert main.run(["init", "--yes", "--quiet", str(root), *known, *from_where, *DAY, *flags]) == 0
     return root
 
 

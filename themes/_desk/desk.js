@@ -73,6 +73,9 @@
     if (event.target.type === "file") { drop(event.target.closest(".field"), event.target.files); event.target.value = ""; }
     else soon();
   });
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit(form.querySelector("button.main"));
+  });
   for (const field of form.querySelectorAll(".wrong [name]")) touched.add(field.name);
 
   // People: the full name fills the fields that are empty.
@@ -113,6 +116,10 @@
   const drop = async (field, files) => {
     const told = field.querySelector(".problem");
     for (const file of files) {
+      if (file.size > form.dataset.most * 1024 * 1024) {
+        told.textContent = `${file.name} is too large: the limit is ${form.dataset.most} MB.`;
+        continue;
+      }
       const data = new FormData();
       data.set("to", field.dataset.drop);
       data.set("file", file);

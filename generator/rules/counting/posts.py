@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+from array import array
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from urllib.parse import urlsplit, urlunsplit
 
 from generator.core.diagnostics import Diagnostic, Severity
@@ -16,7 +17,7 @@ from generator.model.post import Post
 from generator.model.verdict import JudgedRecord
 from generator.rules.context import RuleContext
 from generator.rules.counting.result import OUTSIDE_WINDOW, CountResult, reason_findings
-from generator.rules.counting.words import count_words, read_words, shingles
+from generator.rules.counting.words import count_words, fingerprint
 from generator.rules.rule import Rule, finding
 
 DRAFT = Rule(name="post-draft", severity=Severity.NOTE, applies_to="posts", points_at="draft")
@@ -133,23 +134,22 @@ def near_duplicates(posts: Sequence[Post], terms: Requirement) -> Mapping[int, i
     compared in full.
     """
     marks_of = {
-        position: shingles(words.units)
+        position: text.marks
         for position, post in enumerate(posts)
-        if not post.draft and (words := read_words(post.body, post.dialect)).number >= terms.min_words
+        if not post.draft and (text := fingerprint(post.body, post.dialect)).number >= terms.min_words
     }
-    posts_with: Counter[int] = Counter()
-    for marks in marks_of.values():
-        posts_with.update(marks)
+    posts_with = _shared(marks_of.values())
     index: dict[int, list[int]] = {}
     copies: dict[int, int] = {}
     for position, marks in marks_of.items():
         enough = len(marks) - math.ceil(terms.similarity * len(marks) - _ROUNDING) + 1
-        shared = sorted((posts_with[mark], mark) for mark in marks if posts_with[mark] > 1)
+        shared = sorted((posts_with[mark], mark) for mark in marks if mark in posts_with)
         # The rarest are those of this post alone, which lead to no other.
         rarest = [mark for _, mark in shared[: max(enough - len(marks) + len(shared), 0)]]
         earlier = {other for mark in rarest for other in index.get(mark, ())}
+        mine = set(marks) if earlier else set()
         for other in sorted(earlier):
-            if _similarity(marks, marks_of[other]) >= terms.similarity:
+            if _similarity(mine, marks_of[other]) >= terms.similarity:
                 copies[position] = other
                 break
         for mark in rarest:
@@ -157,8 +157,28 @@ def near_duplicates(posts: Sequence[Post], terms: Requirement) -> Mapping[int, i
     return copies
 
 
-def _similarity(one: frozenset[int], other: frozenset[int]) -> float:
-    shared = len(one & other)
+def _shared(texts: Collection[array[int]]) -> Mapping[int, int]:
+    """Each fingerprint of more than one text → of how many.
+
+    Nearly all are of one text alone. A small table, in which several may have the same place, tells most of
+    these, so that only the others are counted one by one.
+    """
+    places = 1 << min(max(sum(map(len, texts)) * 4, 1).bit_length(), _MOST_BITS)
+    seen = bytearray(places)
+    for marks in texts:
+        for mark in marks:
+            at = mark % places
+            if seen[at] < 2:
+                seen[at] += 1
+    counts = Counter(mark for marks in texts for mark in marks if seen[mark % places] > 1)
+    return {mark: number for mark, number in counts.items() if number > 1}
+
+
+_MOST_BITS = 26
+
+
+def _similarity(one: Set[int], other: Collection[int]) -> float:
+    shared = len(one & set(other))
     return shared / (len(one) + len(other) - shared)
 
 

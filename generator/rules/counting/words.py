@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -35,10 +36,23 @@ class Words(NamedTuple):
     number: int
 
 
-@lru_cache(maxsize=2048)
+class Fingerprint(NamedTuple):
+    """The number of words of a text, and the fingerprints of its runs of words, each once."""
+
+    number: int
+    marks: array[int]
+
+
 def read_words(body: str, dialect: Dialect = "github") -> Words:
     """The words that readers read, case-folded: no code, comments, formulas or addresses of links."""
     return split_words(prose_of(body, dialect).text)
+
+
+@lru_cache(maxsize=8192)
+def fingerprint(body: str, dialect: Dialect = "github") -> Fingerprint:
+    """What is kept of a text to count its words and to compare it: a hundredth of the memory of its words."""
+    words = read_words(body, dialect)
+    return Fingerprint(words.number, array("q", shingles(words.units)))
 
 
 def words_of(body: str, dialect: Dialect = "github") -> tuple[str, ...]:
@@ -48,7 +62,7 @@ def words_of(body: str, dialect: Dialect = "github") -> tuple[str, ...]:
 
 def count_words(body: str, dialect: Dialect = "github") -> int:
     """The number of words."""
-    return read_words(body, dialect).number
+    return fingerprint(body, dialect).number
 
 
 def split_words(text: str) -> Words:
@@ -98,7 +112,6 @@ def _pattern(marks: str) -> re.Pattern[str]:
     return re.compile(f"(?:{letter})+(?:['’\\-](?:{letter})+)*")
 
 
-@lru_cache(maxsize=2048)
 def shingles(words: tuple[str, ...], size: int = 5) -> frozenset[int]:
     """Fingerprints of all runs of `size` words, or of the whole text if it is shorter.
 

@@ -16,11 +16,12 @@ from generator.core.messages import Message
 from generator.core.progress import Progress, no_progress, with_progress
 from generator.public.view import Choice, ResponsiveImage, Source
 from generator.site.images.cache import get_variants, has_avif, put_variants
-from generator.site.images.variants import ENDINGS, TYPES, ImageVariants, Variant
+from generator.site.images.variants import ENDINGS, TYPES, WIDEST, ImageVariants, Variant
 from generator.site.urls import slug
 
 COLUMN = "34rem"
 _LONGEST_NAME = 50
+_NOTHING_MORE = 640  # pixels: a picture no larger stands in its own size already
 # The finding on the file itself says why.
 UNREAD = Message("unusable-picture.unread")
 _REDUCED = "(prefers-reduced-motion: reduce)"
@@ -46,6 +47,7 @@ class Album(Collection[str]):
         self._names = FileNames(raw)
         self._cache = cache
         self._progress = progress
+        self.measure = measure
         self._sizes = f"min({measure}, 100vw - 2.5rem)"
         self._encoded: dict[tuple[str, bool], ImageVariants | Message] = {}
         self.files: dict[str, tuple[str, bytes]] = {}
@@ -98,6 +100,21 @@ class Album(Collection[str]):
             choice = Choice(self._publish(name, variants.still), variants.still.width)
             sources = [Source(TYPES[variants.still.kind], (choice,), _REDUCED)]
         return ResponsiveImage(address, alt, (fallback.width, fallback.height), tuple(sources), self._sizes)
+
+    def largest(self, name: str) -> str:
+        """The address of the file to look closely at: the picture in its own size, else its widest file.
+
+        Empty if it is so small that there is nothing more to see.
+        """
+        variants = self._variants(name, full_size=False)
+        if isinstance(variants, Message):
+            return ""
+        shown = variants.fallback
+        if variants.own_width > WIDEST and isinstance(address := self.full_size(name), str):
+            return address
+        if max(shown.width, shown.height) <= _NOTHING_MORE:
+            return ""
+        return self._publish(name, max((shown, *variants.choices), key=lambda variant: variant.width))
 
     def full_size(self, name: str) -> str | Message:
         """The address of the picture in its own size; it is added to `files`."""

@@ -10,7 +10,7 @@ from generator.core.cache import cache_key, cache_put, cache_read, pack, unpack
 from generator.site.images.variants import ImageVariants, Variant, kind_of
 
 _KIND = "pictures"
-_EDITION = b"4"  # changes whenever the encoding does
+_EDITION = b"5"  # changes whenever the encoding does
 
 
 @once
@@ -33,6 +33,7 @@ def put_variants(
     files = (variants.fallback, *variants.choices, *((variants.still,) if variants.still else ()))
     metadata = {
         "still": variants.still is not None,
+        "width": variants.own_width,
         "files": [[variant.kind, variant.width, variant.height] for variant in files],
     }
     cache_put(cache, _KIND, _key(name, data, full_size), pack(metadata, [variant.data for variant in files]))
@@ -47,7 +48,7 @@ def _variants(metadata: object, blobs: list[bytes]) -> ImageVariants:
     ]
     if metadata["still"]:
         return ImageVariants(files[0], tuple(files[1:-1]), files[-1])
-    return ImageVariants(files[0], tuple(files[1:]))
+    return ImageVariants(files[0], tuple(files[1:]), own_width=int(metadata["width"]))
 
 
 def _key(name: str, data: bytes, full_size: bool) -> str:

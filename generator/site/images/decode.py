@@ -120,6 +120,11 @@ def animation_too_long(picture: Image.Image) -> Message | None:
     return _too_large(MAX_ANIMATION_PIXELS, "unusable-picture.frames") if is_long else None
 
 
+def upright_width(picture: Image.Image) -> int:
+    """The width in pixels once it is rotated as EXIF says."""
+    return picture.height if picture.getexif().get(_ORIENTATION) in _ROTATED_90 else picture.width
+
+
 def load_upright(picture: Image.Image, widest: int | None = None) -> Image.Image:
     """All pixels, rotated as EXIF says and in sRGB; a JPEG is decoded no larger than `widest` needs."""
     if widest is not None:

@@ -7,6 +7,7 @@ AVIF comes out different with more.
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 from PIL import Image, ImageSequence
 
@@ -19,12 +20,13 @@ from generator.site.images.decode import (
     load_upright,
     open_image,
     to_8_bit,
+    upright_width,
     without_metadata,
 )
 from generator.site.images.svg import encode_drawing
-from generator.site.images.variants import ImageVariants, Variant, kind_of
+from generator.site.images.variants import WIDEST, ImageVariants, Variant, kind_of
 
-WIDTHS = (480, 800, 1200, 1600)
+WIDTHS = (480, 800, 1200, WIDEST)
 _FALLBACK_WIDTH = 1200
 _SMALL_FILE = 10 * 1024  # bytes: lighter pictures get no other variants
 _MIN_RATIO = 1.15  # widths closer than this serve the same screens
@@ -44,7 +46,10 @@ def encode(name: str, data: bytes, *, avif: bool) -> ImageVariants | Message:
         with picture:
             if is_animated(picture):
                 return animation_too_long(picture) or _encode_animation(picture)
-            return _encode_still(load_upright(picture, WIDTHS[-1]), kind_of(name) or "", len(data), avif=avif)
+            own_width = upright_width(picture)
+            upright = load_upright(picture, WIDTHS[-1])
+            variants = _encode_still(upright, kind_of(name) or "", len(data), avif=avif)
+            return replace(variants, own_width=own_width)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         return animation_too_long(picture) or broken_image()
     except BROKEN:

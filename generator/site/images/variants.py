@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+WIDEST = 1600
+"""Pixels of the widest file that pages show."""
 # Ending → Pillow's name of the format. HEIC is read by few browsers.
 FORMATS: Mapping[str, str] = {
     ".png": "PNG",
@@ -46,12 +48,14 @@ class ImageVariants:
     """A picture's files, without metadata, upright and in sRGB.
 
     `fallback` is in a format that every browser knows. `choices` are the lighter ones, AVIF before
-    WebP and narrow before wide. `still` is the first frame of a picture that is_animated.
+    WebP and narrow before wide. `still` is the first frame of a picture that is_animated. `own_width` is
+    that of the file in the repository.
     """
 
     fallback: Variant
     choices: tuple[Variant, ...] = ()
     still: Variant | None = None
+    own_width: int = 0
 
 
 def kind_of(name: str) -> str | None:

@@ -18,6 +18,15 @@ from generator.site.markdown.link_targets import IMAGES, LinkTargets, Target, is
 from generator.site.urls import escape_url
 
 _IMG = re.compile(r'<img((?:[^">]|"[^"]*")*)>')
+# Pictures that have a paragraph to themselves, or one picture of any other place.
+_SHOTS = re.compile(
+    r'<p>(?P<shots>(?:\s|<br>|<img(?:[^">]|"[^"]*")*>)*<img(?:[^">]|"[^"]*")*>(?:\s|<br>)*)</p>'
+    r'|<img(?:[^">]|"[^"]*")*>'
+)
+_WIDE = 1000  # pixels of a picture that may stand wider than the text of a case study
+_TALL = 1.15  # times as high as wide
+_MOST_BESIDE = 3
+_BROAD = "72rem"
 _ATTRIBUTE = re.compile(r'([a-z]+)="([^"]*)"')
 _TOP = ("#", "#top")
 _TAG = re.compile(r"<[^>]*>")
@@ -30,7 +39,8 @@ class Placement:
     """Where a text is shown: `path` is its file, `address` its page.
 
     `link` turns a site address with fragment into a link. `in_feed` is for feed readers, which only know
-    plain `img`. `has_lead_image` says whether the page shows a picture above the text. `table` is what a
+    plain `img`. `has_lead_image` says whether the page shows a picture above the text,
+    `is_broad` whether pictures may be wider than the text. `table` is what a
     table without a caption is called.
     """
 
@@ -39,6 +49,7 @@ class Placement:
     link: Callable[[str], str]
     in_feed: bool = False
     has_lead_image: bool = False
+    is_broad: bool = False
     table: str = "Table"
 
 
@@ -50,7 +61,7 @@ class SafeHtml:
     that do not exist; `remote` pictures on other hosts; `undescribed` pictures without alternative text;
     `unusable` pictures that cannot be published, with name and reason. `images` are the names of the
     pictures shown or linked to, `shown` of those shown, in their order. `otherwise` are links that write the
-    path of a file in another way.
+    path of a file in another way. `has_enlarged` is whether a picture leads to its full file.
     """
 
     html: str = ""
@@ -64,13 +75,17 @@ class SafeHtml:
     images: set[str] = field(default_factory=set)
     shown: list[str] = field(default_factory=list)
     otherwise: dict[str, str] = field(default_factory=dict)
+    has_enlarged: bool = False
 
 
 def postprocess(raw: str, targets: LinkTargets, album: Album, placement: Placement) -> SafeHtml:
     """Sanitize `raw` and resolve its links and pictures for `placement`."""
     postprocessor = _Postprocessor(targets, album, placement, has_top=' id="top"' in raw)
     html = sanitize(raw, postprocessor.attribute, placement.table)
-    postprocessor.result.html = _IMG.sub(postprocessor.picture, html)
+    if placement.in_feed:
+        postprocessor.result.html = _IMG.sub(postprocessor.picture, html)
+    else:
+        postprocessor.result.html = _SHOTS.sub(postprocessor.shots, html)
     if placement.in_feed:  # readers of feeds leave boxes out
         postprocessor.result.html = _BOX.sub(_sign, postprocessor.result.html)
     return postprocessor.result
@@ -81,6 +96,28 @@ _BOX = re.compile(r"<input\b[^>]*>")
 
 def _sign(match: re.Match[str]) -> str:
     return "☑" if " checked" in match[0] else "☐"
+
+
+def _attributes(match: re.Match[str]) -> dict[str, str]:
+    return {name: unescape(value) for name, value in _ATTRIBUTE.findall(match[1])}
+
+
+def _whole(text: str, pattern: re.Pattern[str]) -> re.Match[str]:
+    match = pattern.fullmatch(text)
+    assert match is not None  # noqa: S101  # the pattern that found it has this one in it
+    return match
+
+
+def _is_tall(image: ResponsiveImage) -> bool:
+    width, height = image.size
+    return height > _TALL * width
+
+
+def _rows(pictures: list[re.Match[str]]) -> list[list[re.Match[str]]]:
+    """At most three beside one another, and rows as even as can be: four are two and two."""
+    count = -(-len(pictures) // _MOST_BESIDE)
+    size = -(-len(pictures) // count)
+    return [pictures[start : start + size] for start in range(0, len(pictures), size)]
 
 
 @dataclass(slots=True)
@@ -107,9 +144,69 @@ class _Postprocessor:
             return self._id(value)
         return value
 
-    def picture(self, match: re.Match[str]) -> str:
-        """The HTML of a picture; its alternative text alone if there is no picture to show."""
-        attributes = {name: unescape(value) for name, value in _ATTRIBUTE.findall(match[1])}
+    def shots(self, match: re.Match[str]) -> str:
+        """The HTML of a paragraph of pictures: each with its caption, in rows if there are several.
+
+        Or that of one picture which stands in a line, a cell or a link.
+        """
+        if match["shots"] is None:
+            return self.picture(_whole(match[0], _IMG), match)
+        found = list(_IMG.finditer(match["shots"]))
+        if any(self._image(each) is None for each in found):
+            return f"<p>{_IMG.sub(lambda each: self.picture(each, match), match['shots'])}</p>"
+        rows = _rows(found)
+        return "\n".join(self._row(row, match) for row in rows)
+
+    def _row(self, row: list[re.Match[str]], place: re.Match[str]) -> str:
+        """One picture as a figure, several beside one another: the wider it is, the more room it gets."""
+        if len(row) == 1:
+            return self._figure(row[0], place, "", 1)
+        images = [image for each in row if (image := self._image(each)) is not None]
+        tenths = [min(max(round(10 * image.size[0] / image.size[1]), 3), 30) for image in images]
+        is_tall = all(_is_tall(image) for image in images)
+        figures = [
+            self._figure(each, place, f' data-wide="{wide}"', wide / sum(tenths))
+            for each, wide in zip(row, tenths, strict=True)
+        ]
+        return f'<div class="shots{" tall" if is_tall else ""}">{"".join(figures)}</div>'
+
+    def _figure(self, match: re.Match[str], place: re.Match[str], mark: str, share: float) -> str:
+        attributes = _attributes(match)
+        _, name, image = self.images[attributes["src"]]
+        is_wide = self.placement.is_broad and image.size[0] >= _WIDE and not _is_tall(image)
+        kind = "" if mark else " across" if is_wide else " tall" if _is_tall(image) else ""
+        sizes = image.sizes
+        if mark or is_wide:
+            total = _BROAD if self.placement.is_broad else self.album.measure
+            sizes = f"min({share:.2f} * {total}, {share:.2f} * (100vw - 2.5rem))"
+            sizes = f"min({total}, 100vw - 2.5rem)" if share == 1 else sizes
+        html = self.picture(match, place, sizes=sizes, has_caption=True)
+        full = self.album.largest(name) if attributes.get("alt", "").strip() else ""
+        if full:
+            self.result.has_enlarged = True
+            html = f'<a class="enlarge" href="{escape(self.placement.link(full))}">{html}</a>'
+        caption = attributes.get("title", "").strip()
+        if caption:
+            html += f"<figcaption>{escape(caption)}</figcaption>"
+        return f'<figure class="shot{kind}"{mark}>{html}</figure>'
+
+    def _image(self, match: re.Match[str]) -> ResponsiveImage | None:
+        known = self.images.get(_attributes(match).get("src", ""))
+        return known[2] if known else None
+
+    def picture(
+        self,
+        match: re.Match[str],
+        place: re.Match[str] | None = None,
+        *,
+        sizes: str = "",
+        has_caption: bool = False,
+    ) -> str:
+        """The HTML of a picture; its alternative text alone if there is no picture to show.
+
+        `place` is where it stands in the text, if `match` does not say so.
+        """
+        attributes = _attributes(match)
         placeholder = attributes.get("src", "")
         alt = attributes.get("alt", "").strip()
         if placeholder not in self.images:
@@ -118,9 +215,14 @@ class _Postprocessor:
         if "alt" not in attributes:
             self.result.undescribed.append(link)
         self.result.shown.append(name)
-        image = replace(image, alt=alt, sources=() if self.placement.in_feed else image.sources)
-        is_first = self._is_first(match)
-        return picture_html(image, attributes.get("title", ""), self.placement.link, first=is_first)
+        image = replace(
+            image,
+            alt=alt,
+            sources=() if self.placement.in_feed else image.sources,
+            sizes=sizes or image.sizes,
+        )
+        title = "" if has_caption else attributes.get("title", "")
+        return picture_html(image, title, self.placement.link, first=self._is_first(place or match))
 
     def _is_first(self, match: re.Match[str]) -> bool:
         """Whether this is the page's first picture, and near the top."""

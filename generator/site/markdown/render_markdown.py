@@ -212,7 +212,14 @@ def _text(
     def link(target: str) -> str:
         return relative(target, source.address)
 
-    placement = Placement(source.path, source.address, link, has_lead_image=lead is not None, table=table)
+    placement = Placement(
+        source.path,
+        source.address,
+        link,
+        has_lead_image=lead is not None,
+        table=table,
+        is_broad=isinstance(source, ProjectView),
+    )
     return RenderedText(source, raw, postprocess(raw, targets, album, placement), places)
 
 

@@ -30,7 +30,7 @@ class Heading:
     words: str
 
 
-def contents(html: str, words: int) -> tuple[Heading, ...]:
+def contents(html: str, words: int = _LONG) -> tuple[Heading, ...]:
     """The table of contents of sanitized HTML; empty if the text is short or has few headings."""
     if words < _LONG:
         return ()
@@ -150,9 +150,11 @@ def post_page(position: int, context: SiteContext) -> Page:
     post = posts[position]
     newer = posts[position - 1] if position else None
     older = posts[position + 1] if position + 1 < len(posts) else None
-    series = tuple(other for other in context.view.posts if post.series and other.series == post.series)
+    series = [other for other in posts if other.series == post.series] if post.series else []
     parts = tuple(reversed(series)) if len(series) > 1 else ()
-    tags = tuple(dict.fromkeys(context.tags[fold_line(tag)] for tag in post.tags if tag.strip()))
+    tags = tuple(
+        context.tags[name] for name in dict.fromkeys(fold_line(tag) for tag in post.tags if tag.strip())
+    )
     related_posts = related(post, context.tags, (newer, older))
     shown = (post, *(other for other in (newer, older) if other is not None), *parts, *related_posts)
     body = context.texts[post.path].html

@@ -56,7 +56,7 @@ class SiteContext:
 
     def picture(self, text: PostView | ProjectView) -> ResponsiveImage | None:
         """The lead picture of a text; None if there is none that can be shown."""
-        return lead_image(text.picture, text.path, self.images)
+        return lead_image(text.picture, text.path, self.images, enlarged=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.core.addresses import PROJECTS
+from generator.site.pages.blog import contents
 from generator.site.pages.page import Page, SiteContext
 
 
@@ -31,7 +32,13 @@ def project_page(position: int, context: SiteContext) -> Page:
     following = views[(position + 1) % len(views)] if len(views) > 1 else None
     picture = context.picture(project)
     body = context.texts[project.path].html
-    values = {"project": replace(project), "body": body, "picture": picture, "following": following}
+    values = {
+        "project": replace(project),
+        "body": body,
+        "picture": picture,
+        "contents": contents(body),
+        "following": following,
+    }
     return Page(
         project.address,
         "project.html",

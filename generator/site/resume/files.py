@@ -87,7 +87,14 @@ def _pdf(
         return None, ()
     family, diagnostics = _family(resume.font, typesetting.typesetter)
     rtl = typesetting.language.direction == "rtl"
-    options = PdfOptions(resume.paper, typesetting.language.tag, typesetting.palette, family, rtl)
+    options = PdfOptions(
+        resume.paper,
+        typesetting.language.tag,
+        typesetting.palette,
+        family,
+        typesetting.typefaces,
+        rtl,
+    )
     first_pdf: ResumePdf | None = None
     missing: tuple[str, ...] = ()
     for content in (outline(resume, typesetting.language), outline(resume)):

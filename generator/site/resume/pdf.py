@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +12,13 @@ from generator.core.cache import cache_key, cache_put, cache_read, code_fingerpr
 from generator.site.colours import Palette
 from generator.site.resume.outline import Outline
 from generator.site.resume.readback import MOST_PAGES, LostFact, lost_facts, pages_of, text_of
+from generator.site.typefaces import Typefaces
 from generator.site.typst import Typesetter
 
 _TEMPLATE = Path(__file__).with_name("resume.typ")
 _SIZES = (10.5, 10.0, 9.5)  # points; smaller is hard to read
 _OWN_FONT = "Libertinus Serif"
+_REGULAR = 400
 _KIND = "resume"
 _READERS = ("pypdf", "generator.site.resume.readback", "generator.site.resume.pdf")
 _ENDLESS = re.compile(r"\S{65,}")
@@ -35,7 +37,9 @@ class ResumePdf:
 
 @dataclass(frozen=True, slots=True)
 class PdfOptions:
-    """Layout. `paper` is `a4` or `letter`, `language` a BCP 47 tag, `font` a family name.
+    """Layout. `paper` is `a4` or `letter`, `language` a BCP 47 tag, `font` a family name of the graduate's.
+
+    `typefaces` are the theme's, for what the graduate did not choose.
 
     `rtl` says whether the language is written from right to left.
     """
@@ -44,6 +48,7 @@ class PdfOptions:
     language: str
     palette: Palette
     font: str | None = None
+    typefaces: Typefaces = field(default_factory=Typefaces)
     rtl: bool = False
 
 
@@ -79,12 +84,15 @@ def _fitted(
 
 def _data(resume: Outline, options: PdfOptions) -> dict[str, object]:
     language, region = _language(options.language)
+    chosen = [options.font] if options.font else []
     return {
         **{key: _breakable(value) for key, value in asdict(resume).items()},
         "title": f"{resume.name} – Résumé",
         "description": f"Résumé of {resume.name}{f', {resume.label}' if resume.label else ''}.",
         "paper": _PAPERS.get(options.paper, "a4"),
-        "fonts": [options.font, _OWN_FONT] if options.font else [_OWN_FONT],
+        "fonts": [*chosen, *options.typefaces.text, _OWN_FONT],
+        "titles": [*chosen, *options.typefaces.title, _OWN_FONT],
+        "title-weight": _REGULAR if chosen else options.typefaces.title_weight,
         "lang": language,
         "region": region,
         "colours": options.palette.on_white(),

@@ -1,0 +1,219 @@
+"""`weekproof cohort`: for coaches and schools, many graduates on one board."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from generator.cli.options import AS_OF, asked, moment, output, request
+from generator.core import fileops
+from generator.core.errors import UserError
+from generator.core.text import count
+from generator.reporters.escape import printable
+
+if TYPE_CHECKING:
+    from generator.cohort.gather import Job
+    from generator.cohort.members import Cohort
+
+_FILE = click.argument("file", type=click.Path(path_type=Path), metavar="COHORT.YAML")
+_BOARD = click.option(
+    "--board",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder for the board.  [default: board, beside the file]",
+)
+
+
+@click.group()
+def cohort() -> None:
+    """For coaches and schools: many graduates on one board."""
+
+
+@cohort.command()
+@_FILE
+@_BOARD
+@AS_OF
+@click.option("--key", type=click.Path(path_type=Path), help="Your secret key, for sealed reports.")
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    metavar="NUMBER",
+    default=os.cpu_count() or 1,
+    help="How many are judged at a time.  [default: one per processor]",
+)
+@click.option("--verdicts-only", is_flag=True, help="Write no report of each graduate.")
+def build(
+    file: Path, folder: Path | None, as_of: str | None, key: Path | None, workers: int, *, verdicts_only: bool
+) -> int:
+    """Judge every graduate in COHORT.YAML, and write the board: who needs you, and everybody in a table."""
+    from generator.cohort.board import board_of, page
+    from generator.cohort.gather import gather, jobs_of
+    from generator.cohort.members import read_cohort
+    from generator.core.resources import shipped_themes
+    from generator.reporters.progress_bar import progress_bar
+
+    options = asked(file.parent, as_of)
+    out = output(options)
+    found = read_cohort(file)
+    board_folder = _prepared(folder or file.parent / "board")
+    jobs = jobs_of(
+        found.graduates,
+        file.parent.absolute(),
+        board_folder,
+        key=_key(key, found.key, file),
+        as_of=dt.date.fromisoformat(as_of) if as_of else None,
+        now=moment(),
+        cache=request(options).cache,
+        with_reports=not verdicts_only,
+    )
+    rows = []
+    with progress_bar(out) as progress:
+        for row in gather(jobs, workers):
+            rows.append(row)
+            progress("Graduates", len(rows), len(jobs))
+    today = dt.date.fromisoformat(as_of) if as_of else moment().date()
+    board = board_of(found.title, rows, today, board_folder)
+    fileops.write_atomic(board_folder / PAGE, page(board, shipped_themes() / "_board"), mode=0o600)
+    _export(board, board_folder)
+    out.echo(board.sentence)
+    if not out.redact:
+        for person in board.waiting[:_SHOWN]:
+            first = person.first
+            out.echo(printable(f"  {person.row.name}: {first.title if first else ''}"))
+        for person in board.broken[:_SHOWN]:
+            out.echo(printable(f"  {person.row.name}: not read: {person.row.problem}"))
+    out.echo(f"Board   {board_folder / PAGE} (private)")
+    return 1 if board.broken else 0
+
+
+_SHOWN = 10
+
+
+@cohort.command()
+@_FILE
+@_BOARD
+@click.option(
+    "--csv",
+    "csv_file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write a line for each graduate.",
+)
+def outcomes(file: Path, folder: Path | None, csv_file: Path | None) -> int:
+    """Count how the searches of COHORT.YAML came out. Run `cohort build` first."""
+    from generator.cohort.board import board_of
+    from generator.cohort.exports import outcome_lines, outcomes_csv
+    from generator.cohort.gather import kept_rows
+
+    out = output(asked(file.parent))
+    found, board_folder, jobs = _kept(file, folder)
+    rows = list(kept_rows(jobs))
+    if not rows:
+        raise UserError("There is no board yet.", hint="Make it first: weekproof cohort build")
+    people = board_of(found.title, rows, moment().date(), board_folder).people
+    for line in outcome_lines(people):
+        out.echo(printable(line))
+    if csv_file is not None:
+        fileops.write_atomic(csv_file.absolute(), outcomes_csv(people), mode=0o600)
+        out.echo(f"Saved: {csv_file} (private)")
+    return 0
+
+
+@cohort.command()
+@_FILE
+@click.argument("name")
+@_BOARD
+def forget(file: Path, name: str, folder: Path | None) -> int:
+    """Remove everything that the board of COHORT.YAML keeps of the graduate called NAME."""
+    from generator.cohort.gather import forget_graduate, kept_rows
+    from generator.core.text import fold_line
+
+    out = output(asked(file.parent))
+    _, board_folder, jobs = _kept(file, folder)
+    names = {row.slug: fold_line(row.name) for row in kept_rows(jobs)}
+    wanted = [job for job in jobs if fold_line(name) in (fold_line(job.label), names.get(job.slug))]
+    if len(wanted) != 1:
+        hint = "Use the name as the board shows it."
+        raise UserError(f"{count(len(wanted), 'graduate is', 'graduates are')} called so.", hint=hint)
+    removed = forget_graduate(wanted[0])
+    for exported in (PAGE, *EXPORTS):
+        with suppress(FileNotFoundError):
+            fileops.remove_file(board_folder / exported)
+    files = count(removed, "file or folder", "files and folders")
+    out.echo(f"Removed {files}, and the board, which has the name on it.")
+    out.echo(f"Now delete the entry from {file.name}, and build the board anew.")
+    return 0
+
+
+def _kept(file: Path, folder: Path | None) -> tuple[Cohort, Path, list[Job]]:
+    """The cohort, its board's folder, and the jobs that say where what is kept is."""
+    from generator.cohort.gather import jobs_of
+    from generator.cohort.members import read_cohort
+
+    found, board_folder = read_cohort(file), (folder or file.parent / "board").absolute()
+    jobs = jobs_of(
+        found.graduates,
+        file.parent.absolute(),
+        board_folder,
+        key=Path(),
+        as_of=None,
+        now=moment(),
+        cache=None,
+        with_reports=True,
+    )
+    return found, board_folder, jobs
+
+
+PAGE, EXPORTS = "index.html", ("board.xlsx", "board.ics")
+
+
+def _export(board: Any, folder: Path) -> None:
+    """The workbook and the calendar, where their libraries are installed."""
+    from generator.cohort import exports
+
+    for name, make in zip(EXPORTS, (exports.workbook, exports.calendar), strict=True):
+        try:
+            data = make(board)
+        except ImportError:
+            continue
+        fileops.write_atomic(folder / name, data, mode=0o600)
+
+
+def _key(given: Path | None, written: str | None, file: Path) -> Path:
+    from generator.cli.coach_files import own_key
+
+    if given is not None:
+        return given.absolute()
+    return (file.parent / written).absolute() if written else own_key()
+
+
+def _prepared(folder: Path) -> Path:
+    """The folder of the board, private, and where nothing publishes it. Raises `UserError`."""
+    from generator.cohort.gather import CLONES, KEPT, REPORTS
+    from generator.environment.git import GitError, run_git
+
+    folder = folder.absolute()
+    above = [folder, *folder.parents]
+    if any((at / "portfolio.yaml").exists() for at in above):
+        raise UserError(
+            "The board must not be in a graduate's repository.", hint="Name another folder: --board"
+        )
+    repository = next((at for at in above if (at / ".git").exists()), None)
+    if repository is not None:
+        try:
+            remotes = run_git(repository, "config", "--get-regexp", r"^remote\..*\.url$")
+        except GitError:
+            remotes = b""
+        if remotes.strip():
+            hint = "Whoever can read that remote could read everybody here. Name another folder: --board"
+            raise UserError("The board must not be in a repository with a remote.", hint=hint)
+    fileops.private_folder(folder)
+    for name in (CLONES, KEPT, REPORTS):
+        fileops.private_folder(folder / name)
+    if not (folder / ".gitignore").exists():
+        fileops.write_atomic(folder / ".gitignore", b"# Private: other people's data.\n*\n")
+    return folder
