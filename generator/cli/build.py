@@ -189,7 +189,7 @@ def check(recorder: Recorder, /, site: bool, **options: Any) -> int:
     from generator.pipeline import run
 
     wanted, out = request(options), output(options)
-    recorder.begin(wanted, out.said)
+    recorder.begin(wanted, out.said, writes=site)  # what is in the site is looked at too
     with progress_bar(out) as progress:
         outcome = run.check(replace(wanted, progress=progress), site=site)
     site_words = site_of(outcome.judged, outcome.diagnostics)

@@ -45,7 +45,7 @@ from generator.source.yaml_tree import parse_yaml
 from generator.writing import editable_file
 from generator.writing.add_document import draft_document
 from generator.writing.add_record import Draft, draft_record, write_draft
-from generator.writing.edit_record import edit_document, edit_record
+from generator.writing.edit_record import edit_document, edit_record, remove_record
 from generator.writing.emit import Value, coerce_fields
 from generator.writing.record_path import path_for_new
 
@@ -63,7 +63,7 @@ class Change(Struct, frozen=True, kw_only=True):
     number: int
     kind: str
     verb: str
-    """What was done, for a message that names nobody: `add`, `change`."""
+    """What was done, for a message that names nobody: `add`, `change`, `remove`."""
     path: str
     before: bytes | None
     after: bytes | None
@@ -373,16 +373,33 @@ class Desk:
         line = draft.record.origin.line if draft.record and draft.kind != SETTINGS.name else 1
         return self._keep(draft.kind, "change", draft.file, draft.text, line)
 
+    def remove(self, opened: Opened) -> Change:
+        """Remove a record from its list, or a document with its file; it can be undone."""
+        file = self._file(opened.kind, opened.path)
+        if opened.kind.storage == "documents":
+            editable_file.restore(self.root, opened.path, file.data, None)
+            return self._keep_bytes(opened.kind.name, "remove", file, None, 1)
+        text = remove_record(file.text, opened.index) if opened.index is not None else None
+        if text is None:
+            raise UserError(_NO_ROOM.format(path=opened.path, line=opened.line))
+        editable_file.save(self.root, file, text)
+        return self._keep(opened.kind.name, "remove", file, text, opened.line)
+
     # What was done
 
     def _keep(self, kind: str, verb: str, file: editable_file.EditableFile, text: str, line: int) -> Change:
+        return self._keep_bytes(kind, verb, file, file.bom + text.encode(), line)
+
+    def _keep_bytes(
+        self, kind: str, verb: str, file: editable_file.EditableFile, after: bytes | None, line: int
+    ) -> Change:
         change = Change(
             number=len(self.changes) + 1,
             kind=kind,
             verb=verb,
             path=file.path,
             before=file.data,
-            after=file.bom + text.encode(),
+            after=after,
             line=line,
         )
         self.changes.append(change)
@@ -410,7 +427,7 @@ class Desk:
         chosen = set(paths)
         told = [one for one in self.changes if one.path in chosen and not (one.undone or one.committed)]
         parts = []
-        for verb in ("add", "change"):
+        for verb in ("add", "change", "remove"):
             kinds = [one.kind for one in told if one.verb == verb]
             parts += [f"{verb} {_counted(kind, kinds.count(kind))}" for kind in dict.fromkeys(kinds)]
         others = chosen - {one.path for one in told}

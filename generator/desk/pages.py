@@ -242,6 +242,7 @@ def form_page(
         people=people,
         form=form,
         more_open=_has_answers(form, problems, str(said["focus"])),
+        can_remove=opened is not None and kind is not SETTINGS,
         most_mb=MOST_MB,
         has_body=kind.storage == "documents",
         save="Save" if is_new else "Save the change",
@@ -289,7 +290,7 @@ def told_change(change: Change) -> str:
     """`Added a contact`, without a name."""
     kind = KIND.get(change.kind)
     what = name_of(kind) if kind is not None and kind is not SETTINGS else "the settings"
-    words = {"add": "Added", "change": "Changed"}[change.verb]
+    words = {"add": "Added", "change": "Changed", "remove": "Removed"}[change.verb]
     return f"{words} {with_article(what)}{', undone' if change.undone else ''}"
 
 
@@ -328,7 +329,9 @@ def saved_page(base: str, change: Change, judged: Judgement | None) -> str:
         place=f"{change.path}:{change.line}",
         lines=changed_lines(change.before, change.after),
         another=f"{base}new/{command}" if command and change.verb == "add" else "",
-        edit=edit_link(base, Location(change.path, change.line)) if not change.undone and kind else "",
+        edit=edit_link(base, Location(change.path, change.line))
+        if not change.undone and kind and change.verb != "remove"
+        else "",
         can_undo=not change.undone,
         number=change.number,
         judged={"general": (), "lines": told(judged) if judged else (), "key": ""},

@@ -83,17 +83,36 @@ def render_public(
         verdict.evaluation, verdict.commitment, verdict.programme, GENERATOR, drafts=request.drafts
     )
     guarded = _guarded(judged, verdict, request, view)
-    if again or request.cache is None:
+    if again:  # for the preview: nothing is published
         return _render(verdict, request, view, guarded)
+    if request.cache is None:
+        site, findings = _render(verdict, request, view, guarded)
+        return site, (*findings, *_beside(site, verdict, request, guarded))
     key = site_key(judged, request, view, guarded)
     kept = kept_site(request.cache, key, request.site_folder)
     if kept is not None:
         dismiss_crew()
-        return _with_why(kept[0], request, view), kept[1]
+        site = _with_why(kept[0], request, view)
+        return site, (*kept[1], *_beside(site, verdict, request, guarded))
     site, findings = _render(verdict, request, view, guarded)
     if key is not None and key == site_key(judged, request, view, guarded):
         keep_site(request.cache, key, site, findings)
-    return site, findings
+    return site, (*findings, *_beside(site, verdict, request, guarded))
+
+
+def _beside(
+    site: RenderedSite, verdict: Verdict, request: Request, guarded: Guarded
+) -> tuple[Diagnostic, ...]:
+    """What there is to say of files in the site's folder that are not ours: they are published with ours."""
+    from generator.publish.others import as_site, others_files, unexpected
+
+    others = others_files(site, request.site_folder)
+    if not others:
+        return ()
+    from generator.guard.guard import leaks
+
+    leaked = leaks(as_site(others, request.site_folder), guarded, {})
+    return tuple(apply_severities((*unexpected(others), *leaked), verdict.commitment))
 
 
 def _with_why(site: RenderedSite, request: Request, view: SiteView) -> RenderedSite:

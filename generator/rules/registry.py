@@ -118,6 +118,7 @@ RENDERING_RULES: tuple[Rule, ...] = (
     # privacy
     Rule(name="private-text-in-public-output", severity=Severity.ERROR, fixed=True),
     Rule(name="private-person-hinted", severity=Severity.WARNING),
+    Rule(name="site-file-not-ours", severity=Severity.WARNING),
 )
 """Rules that are checked while rendering the site, checking its theme, or searching it for leaks."""
 

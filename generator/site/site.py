@@ -15,7 +15,7 @@ from generator.core.progress import Progress, no_progress, with_progress
 from generator.markdown.convert import without_marks
 from generator.public.view import PostView, ProjectView, SiteView
 from generator.site.colours import palette
-from generator.site.extras import registry
+from generator.site.extras import feeds, registry
 from generator.site.extras.extra import BuildContext
 from generator.site.files import RenderedFile, RenderedSite, Why, asked_path
 from generator.site.i18n.language import ENGLISH
@@ -89,6 +89,9 @@ def render_site(
     targets = _link_targets(view, album, downloads)
     texts, diagnostics = render_markdown(view, targets, album, cache, sources)
     view = _with_summaries(view, texts, album)
+    newest = {post.path for post in view.posts[: feeds.MOST]}
+    # What was not cleaned yet is needed for feeds alone.
+    texts = {path: text if path in newest else replace(text, raw="") for path, text in texts.items()}
     plain, tags = view, tags_of(view.posts)
     watch = Watch() if cache and observer is None else None
     if watch:
