@@ -7,13 +7,16 @@ BIN := $(VENV)/bin
 # sample are made up, so their records may be in a public repository.
 AS_OF := 2026-11-22
 
-.PHONY: site test test-newest lock dist sbom audit lint format serve docs manual manual-serve pictures recording fonts judge bench bench-micro house harden fuzz properties mutation clean help
+.PHONY: site examples test test-newest lock dist sbom audit lint format serve docs manual manual-serve pictures recording fonts judge bench bench-micro house harden fuzz properties mutation clean help
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 site: $(VENV)/.package ## Build the sample graduate into site/ and report/
 	@$(BIN)/weekproof build --as-of $(AS_OF) --private-repository
+
+examples: $(VENV)/.package ## Build the example portfolios, each into its own site/ and report/
+	@for name in designer data-scientist; do $(BIN)/weekproof build --root examples/$$name --as-of $(AS_OF) --private-repository; done
 
 serve: $(VENV)/.package ## Serve the sample graduate and reload after every change
 	@$(BIN)/weekproof serve --as-of $(AS_OF)
