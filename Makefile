@@ -7,13 +7,16 @@ BIN := $(VENV)/bin
 # sample are made up, so their records may be in a public repository.
 AS_OF := 2026-11-22
 
-.PHONY: site test test-newest lock dist sbom audit lint format serve docs manual manual-serve pictures recording fonts judge bench bench-micro house harden fuzz properties mutation clean help
+.PHONY: site examples test test-newest lock dist sbom audit lint format serve docs manual manual-serve pictures recording fonts judge bench bench-micro house harden fuzz properties mutation clean help
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 site: $(VENV)/.package ## Build the sample graduate into site/ and report/
 	@$(BIN)/weekproof build --as-of $(AS_OF) --private-repository
+
+examples: $(VENV)/.package ## Build the example portfolios, each into its own site/ and report/
+	@for name in designer data-scientist; do $(BIN)/weekproof build --root examples/$$name --as-of $(AS_OF) --private-repository; done
 
 serve: $(VENV)/.package ## Serve the sample graduate and reload after every change
 	@$(BIN)/weekproof serve --as-of $(AS_OF)
@@ -75,10 +78,11 @@ fonts: $(VENV)/.fonts ## Cut the themes' fonts again from the faces they are par
 	@cd fonts && npm ci --no-audit --no-fund --silent
 	@$(BIN)/python -m fonts.make
 
-# SIZES="26 260" and ROUNDS=3 measure less, ONLY="hugo weekproof" fewer programs; DRY=1 leaves docs/benchmarks.md as it is.
+# SIZES="26 260", CONTACTS=1000 and ROUNDS=3 measure less, ONLY="hugo weekproof" fewer programs, LONGEST=60 leaves out what
+# takes longer, in seconds; DRY=1 leaves docs/benchmarks.md as it is.
 bench: $(VENV)/.test ## Measure whole builds beside Hugo, Pelican, Eleventy and Zensical; writes docs/benchmarks.md
 	@$(BIN)/python -m benchmarks.run $(if $(SIZES),--sizes $(SIZES)) $(if $(ROUNDS),--rounds $(ROUNDS)) \
-	  $(if $(ONLY),--only $(ONLY)) $(if $(LONGEST),--longest $(LONGEST)) $(if $(DRY),--dry)
+	  $(if $(ONLY),--only $(ONLY)) $(if $(LONGEST),--longest $(LONGEST)) $(if $(CONTACTS),--contacts $(CONTACTS)) $(if $(DRY),--dry)
 
 bench-micro: $(VENV)/.bench ## Measure reading, counting, Markdown, rendering and guard; AGAINST=main compares with a commit
 	@$(if $(AGAINST),$(BIN)/python -m benchmarks.compare $(AGAINST),$(BIN)/python -m pytest \
