@@ -14,6 +14,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import partial
@@ -29,6 +30,8 @@ from generator.site.files import Kept, Why, find_kept, keep, set_aside
 from generator.site.pages.page import Tag
 
 View = TypeVar("View")
+Values = Mapping[str, object]
+Inputs = Callable[[], tuple[Values, Values]]
 
 _KIND = "pages"
 _ATOMS = (str, int, float, bool, type(None), dt.date, dt.datetime)
@@ -115,7 +118,7 @@ class _Row:
     """A page of this build: what it is found by, and what it was made from."""
 
     template: str
-    values: Mapping[str, object]
+    inputs: Inputs
     kept: Kept
     names: frozenset[str]
     key: str
@@ -150,33 +153,35 @@ class PageCache:
         self._alive: list[object] = []  # so that no `id` is given to another object
         self._templates: dict[str, bytes | None] = {}
 
-    def page(
-        self, path: str, template: str, values: Mapping[str, object], render: Callable[[], bytes]
-    ) -> Kept:
-        """The page at `path` as it was kept, or else as `render` makes it."""
-        own = _own(values)
+    def page(self, path: str, template: str, inputs: Inputs, fill: Callable[[Values], bytes]) -> Kept:
+        """The page at `path` as it was kept, or else as `fill` makes it of its values.
+
+        `inputs` gives the values and the same as data, and may be called again: they take more memory than
+        the page.
+        """
+        given_values, values = inputs()
         names = self._known_names(template)
-        key = self._key(template, values, names)
+        key, given = self._keyed(template, values, names)
         if key is not None:
-            found = find_kept(self._cache, _KIND, key, partial(self._again, own, render))
+            found = find_kept(self._cache, _KIND, key, partial(self._again, inputs, fill))
             if found is not None:
-                self._rows.append(_Row(template, values, found, names, key, is_new=False))
+                self._rows.append(_Row(template, inputs, found, names, key, is_new=False))
                 return found
-        data, read = self._watch.rendering(own, render)
+        data, read = self._watch.rendering(_own(values), partial(fill, given_values))
         made = set_aside(data, self._spool)
         if not read <= names:
             names |= read
             self._names[template] = names
-            key = self._key(template, values, names)
+            key, given = self._keyed(template, values, names)
         if key is not None:
-            self._rows.append(_Row(template, values, made, names, key, is_new=True))
-        self._note(path, template, values)
+            self._rows.append(_Row(template, inputs, made, names, key, is_new=True))
+            self._note(path, template, values, given)
         return made
 
     def why(self, path: str, template: str, values: Mapping[str, object]) -> Why:
         """Why the page at `path` is going to be made, or why not. To be asked before it is."""
         names = self._known_names(template)
-        key = self._key(template, values, names)
+        key, given = self._keyed(template, values, names)
         if key is None:
             return Why("always")
         if find_kept(self._cache, _KIND, key, bytes) is not None:
@@ -184,7 +189,7 @@ class PageCache:
         before = cache_read(self._cache, _NOTES, self._note_key(path), _parts)
         if before is None:
             return Why("new")
-        now = self._parts(template, values)
+        now = self._parts(template, values, given)
         changed = [part for part in {**now, **before} if now.get(part) != before.get(part)]
         return Why("changed", tuple(changed))
 
@@ -196,13 +201,13 @@ class PageCache:
         for row in self._rows:
             names = self._names[row.template]
             is_as_found = names == row.names
-            key = row.key if is_as_found else self._key(row.template, row.values, names)
+            key = row.key if is_as_found else self._keyed(row.template, row.inputs()[1], names)[0]
             if key is not None and (row.is_new or not is_as_found):
                 keep(self._cache, _KIND, key, row.kept, has_bytes=not row.is_new)
         self._rows.clear()
 
-    def _again(self, own: object, render: Callable[[], bytes]) -> bytes:
-        return self._watch.rendering(own, render)[0]
+    def _again(self, inputs: Inputs, fill: Callable[[Values], bytes]) -> bytes:
+        return fill(inputs()[0])
 
     def _known_names(self, template: str) -> frozenset[str]:
         if template not in self._names:
@@ -220,17 +225,20 @@ class PageCache:
             self._templates[template] = self._fingerprint(template)
         return self._templates[template]
 
-    def _key(self, template: str, values: Mapping[str, object], names: frozenset[str]) -> str | None:
+    def _keyed(
+        self, template: str, values: Mapping[str, object], names: frozenset[str]
+    ) -> tuple[str | None, dict[str, object]]:
+        """The key of a page, None if there can be none, and what stands for its values in it."""
         made_by = self._template(template)
         if made_by is None:
-            return None
+            return None, {}
         self._watch.looking(_own(values))
         try:
             given = {name: self._plain(value, names) for name, value in values.items()}
         except _Unknown:
-            return None
+            return None, {}
         parts = (template, sorted(names), sorted(given.items()))
-        return cache_key(self._base, made_by, repr(parts).encode("utf-8", "surrogatepass"))
+        return cache_key(self._base, made_by, _bytes(parts)), given
 
     def _plain(self, value: object, names: frozenset[str]) -> object:
         """What stands for a value in a key: plain data, other for every other value."""
@@ -268,19 +276,20 @@ class PageCache:
         }
         return {"which": _which(view), **read}
 
-    def _note(self, path: str, template: str, values: Mapping[str, object]) -> None:
+    def _note(
+        self, path: str, template: str, values: Mapping[str, object], given: Mapping[str, object]
+    ) -> None:
         """Note what the page is made from, for whoever asks why it is made again."""
-        try:
-            parts = self._parts(template, values)
-        except _Unknown:
-            return
+        parts = self._parts(template, values, given)
         cache_put(self._cache, _NOTES, self._note_key(path), json.dumps(parts).encode())
 
     def _note_key(self, path: str) -> str:
         return cache_key(self._site.encode("utf-8", "surrogateescape"), path.encode())
 
-    def _parts(self, template: str, values: Mapping[str, object]) -> dict[str, str]:
-        """The parts of a page by what they are called, each with a digest."""
+    def _parts(
+        self, template: str, values: Mapping[str, object], given: Mapping[str, object]
+    ) -> dict[str, int]:
+        """The parts of a page by what they are called, each with a checksum."""
         names = self._known_names(template)
         self._watch.looking(_own(values))
         parts: dict[str, object] = {"program": self._base, "template": self._template(template)}
@@ -292,8 +301,8 @@ class PageCache:
             for view in views:
                 which = _which(view)
                 parts |= {f"{which}: {field}": plain for field, plain in self._fields(view, names).items()}
-            parts[name] = [_which(view) for view in views] if views else self._plain(value, names)
-        return {name: hashlib.sha256(_bytes(part)).hexdigest()[:12] for name, part in parts.items()}
+            parts[name] = [_which(view) for view in views] if views else given[name]
+        return {name: zlib.crc32(_bytes(part)) for name, part in parts.items()}
 
     def _views_in(self, value: object, names: frozenset[str]) -> Iterator[object]:
         """The texts in a value."""
@@ -331,5 +340,5 @@ def _names(data: bytes) -> frozenset[str]:
     return frozenset(map(str, json.loads(data)))
 
 
-def _parts(data: bytes) -> dict[str, str]:
-    return {str(name): str(digest) for name, digest in json.loads(data).items()}
+def _parts(data: bytes) -> dict[str, int]:
+    return {str(name): int(checksum) for name, checksum in json.loads(data).items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -111,25 +111,26 @@ class PageWriter:
 
     def render(self, page: Page) -> tuple[str, RenderedFile]:
         """The file of `page`, and its path below `site/`."""
-        values = self._values(page)
         in_nav = tuple(each.path for each in self.context.view.pages if each.in_nav)
         sources = tuple(dict.fromkeys((*page.sources, *in_nav)))
         path = file_of(page.address)
-        render = partial(self.templates.page, page.template, values)
+        fill = partial(self.templates.page, page.template)
         if self.kept is None:
-            return path, RenderedFile(render(), sources)
-        given = self._given(page, values)
-        return path, RenderedFile(self.kept.page(path, page.template, given, render), sources)
+            return path, RenderedFile(fill(self._values(page)), sources)
+        return path, RenderedFile(
+            self.kept.page(path, page.template, partial(self._inputs, page), fill), sources
+        )
 
     def why(self, page: Page) -> Why | None:
         """Why a page is going to be made, or why not; None where nothing is kept."""
         if self.kept is None:
             return None
-        return self.kept.why(file_of(page.address), page.template, self._given(page, self._values(page)))
+        return self.kept.why(file_of(page.address), page.template, self._inputs(page)[1])
 
-    def _given(self, page: Page, values: Mapping[str, object]) -> dict[str, object]:
-        """The values as data: what the function for links depends on in its place."""
-        return {**values, "to": (page.address, base_path(self.context.view.url))}
+    def _inputs(self, page: Page) -> tuple[dict[str, object], dict[str, object]]:
+        """The values for the template, and the same as data, without the function for links."""
+        values = self._values(page)
+        return values, {**values, "to": (page.address, base_path(self.context.view.url))}
 
     def _values(self, page: Page) -> dict[str, object]:
         view, language = self.context.view, self.context.language

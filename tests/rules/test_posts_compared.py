@@ -191,8 +191,12 @@ def test_texts_are_nearly_the_same_from_the_schools_similarity_on() -> None:
     assert copies("a b c d e f g h", "c d e f g h x y", similarity=0.34) == []
 
 
+@pytest.mark.parametrize("bits", [0, 3, 26])  # of the table: nearly all in the same place, or nearly none
 @pytest.mark.parametrize("similarity", [0.0, 0.1, 0.5, 0.8, 1.0])
-def test_the_pairs_are_those_that_comparing_all_finds(similarity: float) -> None:
+def test_the_pairs_are_those_that_comparing_all_finds(
+    similarity: float, bits: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(posts_module, "_MOST_BITS", bits)
     chance = random.Random(5)  # noqa: S311 - the same texts each time
     footer = " ".join("footer" + letter for letter in "abcdefghijkl")
     bodies: list[str] = []

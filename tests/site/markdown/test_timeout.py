@@ -8,6 +8,7 @@ import pytest
 
 from generator.core.cache import pack
 from generator.core.text import Dialect
+from generator.core.worker import Crew, Worker
 from generator.markdown import convert as timeout
 from generator.markdown.convert import convert
 from generator.site.site import render_site
@@ -55,6 +56,30 @@ def test_prose_that_is_kept_is_the_same_and_is_not_found_again(
     timeout.know_prose(texts, tmp_path)
     assert [timeout.prose_of(*text) for text in texts] == made
     assert made[1].quotes
+
+
+@pytest.mark.parametrize("helpers", ["none", "one", "failing", "late"])
+def test_many_texts_are_the_same_whoever_converts_them(
+    helpers: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts: list[tuple[str, Dialect]] = [
+        (f"# {number}\n\n*One* ![](a.png)\n\n```python\nx = {number}\n```\n", "github")
+        for number in range(40)
+    ]
+    anew = [convert(source, None, dialect) for source, dialect in texts]
+    made = None if helpers == "none" else Crew(1)
+    if helpers == "failing":
+        monkeypatch.setattr(Worker, "ask", lambda *_: None)
+    monkeypatch.setattr(timeout, "crew", lambda: made)
+    for cache in (None, tmp_path / "cache", tmp_path / "cache"):
+        timeout.know_prose(texts, cache, with_pages=True)
+        if helpers == "late" and made:
+            made.stop()
+            monkeypatch.setattr(timeout, "crew", lambda: None)
+        assert [convert(source, cache, dialect) for source, dialect in texts] == anew
+        assert not timeout._ahead
+    if made:
+        made.stop()
 
 
 @pytest.mark.parametrize("damage", [b"", b"[]", b"[1, true, true]", b'["x"]', b"7"])

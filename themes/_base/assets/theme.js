@@ -13,9 +13,28 @@
     const sheet = new CSSStyleSheet();
     sheet.replaceSync("@view-transition { navigation: auto }");
     document.adoptedStyleSheets.push(sheet);
+
+    // A cover in a list becomes the picture of its page.
+    const name = (element, transition) => {
+      if (!element || !transition) return;
+      element.style.viewTransitionName = "cover";
+      transition.finished.finally(() => { element.style.viewTransitionName = ""; });
+    };
+    addEventListener("pageswap", ({ activation, viewTransition }) => {
+      const link = [...document.querySelectorAll("li:has(.cover) a")].find((one) => one.href === activation?.entry?.url);
+      name(link?.closest("li").querySelector(".cover"), viewTransition);
+    });
+    addEventListener("pagereveal", ({ viewTransition }) => name(document.querySelector(".lead-picture img"), viewTransition));
   }
 
+  // Pictures for dark mode follow what was chosen here, which a media query alone does not know.
+  const follow = () => {
+    const media = { dark: "all", light: "not all" }[root.dataset.theme] || "(prefers-color-scheme: dark)";
+    for (const source of document.querySelectorAll("source[data-dark]")) source.media = media;
+  };
+
   addEventListener("DOMContentLoaded", () => {
+    if (root.dataset.theme) follow();
     const button = document.querySelector("button.shade");
     if (!button) return;
     const tell = () => button.setAttribute("aria-pressed", String(shown() === "dark"));
@@ -25,6 +44,7 @@
     button.addEventListener("click", () => {
       root.dataset.theme = shown() === "dark" ? "light" : "dark";
       keep(root.dataset.theme);
+      follow();
       tell();
     });
   });
