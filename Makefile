@@ -7,13 +7,16 @@ BIN := $(VENV)/bin
 # sample are made up, so their records may be in a public repository.
 AS_OF := 2026-11-22
 
-.PHONY: site test test-newest lock dist sbom audit lint format serve docs manual manual-serve pictures recording fonts judge bench bench-micro house harden fuzz properties mutation clean help
+.PHONY: site examples test test-newest lock dist sbom audit lint format serve docs manual manual-serve pictures recording fonts judge bench bench-micro house harden fuzz properties mutation clean help
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 site: $(VENV)/.package ## Build the sample graduate into site/ and report/
 	@$(BIN)/weekproof build --as-of $(AS_OF) --private-repository
+
+examples: $(VENV)/.package ## Build the example portfolios, each into its own site/ and report/
+	@for name in designer data-scientist; do $(BIN)/weekproof build --root examples/$$name --as-of $(AS_OF) --private-repository; done
 
 serve: $(VENV)/.package ## Serve the sample graduate and reload after every change
 	@$(BIN)/weekproof serve --as-of $(AS_OF)
@@ -75,10 +78,11 @@ fonts: $(VENV)/.fonts ## Cut the themes' fonts again from the faces they are par
 	@cd fonts && npm ci --no-audit --no-fund --silent
 	@$(BIN)/python -m fonts.make
 
-# SIZES="26 260" and ROUNDS=3 measure less, ONLY="hugo weekproof" fewer programs; DRY=1 leaves docs/benchmarks.md as it is.
+# SIZES="26 260", CONTACTS=1000 and ROUNDS=3 measure less, ONLY="hugo weekproof" fewer programs, LONGEST=60 leaves out what
+# takes longer, in seconds; DRY=1 leaves docs/benchmarks.md as it is.
 bench: $(VENV)/.test ## Measure whole builds beside Hugo, Pelican, Eleventy and Zensical; writes docs/benchmarks.md
 	@$(BIN)/python -m benchmarks.run $(if $(SIZES),--sizes $(SIZES)) $(if $(ROUNDS),--rounds $(ROUNDS)) \
-	  $(if $(ONLY),--only $(ONLY)) $(if $(LONGEST),--longest $(LONGEST)) $(if $(DRY),--dry)
+	  $(if $(ONLY),--only $(ONLY)) $(if $(LONGEST),--longest $(LONGEST)) $(if $(CONTACTS),--contacts $(CONTACTS)) $(if $(DRY),--dry)
 
 bench-micro: $(VENV)/.bench ## Measure reading, counting, Markdown, rendering and guard; AGAINST=main compares with a commit
 	@$(if $(AGAINST),$(BIN)/python -m benchmarks.compare $(AGAINST),$(BIN)/python -m pytest \
@@ -89,7 +93,7 @@ house: $(VENV)/.test ## Measure the package: files, lines, arrows between rooms,
 
 harden: $(VENV)/.test ## Fail every file operation, kill a thousand builds, run commands at once, live half a year, cut the power (an hour)
 	@WEEKPROOF_HARDEN=1 $(BIN)/python -m pytest -n 2 tests/publish tests/attacks tests/site/test_hostile.py \
-	  tests/pipeline/test_unchanged.py tests/pipeline/test_long_use.py
+	  tests/pipeline/test_unchanged.py tests/pipeline/test_long_use.py tests/desk
 
 # INPUTS=10000 tries less of each, ONLY="yaml-tree" some targets, MINUTES=2 stops each; SEED and FIRST repeat what failed.
 fuzz: $(VENV)/.test ## Feed the readers with 100,000 broken texts for each of six targets (minutes)
@@ -97,7 +101,7 @@ fuzz: $(VENV)/.test ## Feed the readers with 100,000 broken texts for each of si
 	  $(if $(SEED),--seed $(SEED)) $(if $(FIRST),--first $(FIRST)) $(if $(MINUTES),--minutes $(MINUTES))
 
 properties: $(VENV)/.test ## Run the property tests with EXAMPLES=1000 new examples each (half an hour)
-	@WEEKPROOF_EXAMPLES=$(or $(EXAMPLES),1000) $(BIN)/python -m pytest -n 2 tests/properties tests/source tests/reading
+	@WEEKPROOF_EXAMPLES=$(or $(EXAMPLES),1000) $(BIN)/python -m pytest -n 2 tests/properties tests/source tests/reading tests/writing
 
 # See docs/testing.md, "Mutation testing". It resumes where it was stopped. ONLY="rules/weeks model/window" takes some rooms or
 # files, ENDING=37 a fifth of the changes (those whose numbers end with 3 or 7), MINUTES=10 stops it.

@@ -53,6 +53,17 @@ SHOTS = (
 )
 
 
+# Of the portfolios below examples/.
+EXAMPLES = (
+    ("designer", Shot("designer", "site/index.html", 1080, 900)),
+    ("designer", Shot("case-study", "site/projects/trellis/index.html", 1080, 900)),
+    (
+        "data-scientist",
+        Shot("notebook", "site/projects/leftover/index.html#what-one-number-costs", 1080, 1000),
+    ),
+)
+
+
 def main() -> None:
     """Take all pictures."""
     FOLDER.mkdir(exist_ok=True)
@@ -70,7 +81,18 @@ def main() -> None:
             _take(browser, home, Shot("overlay", "", 1080, 620, shows="taggs"))
         with _desk(root) as home:
             _take_desk(browser, home)
+        take_examples(browser, Path(made))
         browser.close()
+
+
+def take_examples(browser: Browser, folder: Path) -> None:
+    """The pictures of the example portfolios, built in a copy of each."""
+    for name in dict.fromkeys(name for name, _ in EXAMPLES):
+        shutil.copytree(ROOT / "examples" / name, folder / name)
+        _weekproof("build", folder / name, "--private-repository")
+    for name, shot in EXAMPLES:
+        with _served(folder / name) as home:
+            _take(browser, f"{home}/{shot.address}", shot)
 
 
 def _copy(folder: Path) -> Path:

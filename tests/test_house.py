@@ -21,6 +21,7 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     | {
         "cohort",
         "desk",
+        "export",
         "preview",
         "reading",
         "reporters",
@@ -294,7 +295,18 @@ def test_packages_are_folders_and_say_nothing() -> None:
     assert folders == {path.parent for path in inits}
 
 
-SHIPPED = ("generator", "themes", "docs", "tests", "content", ".ci", "benchmarks", "fonts", "requirements")
+SHIPPED = (
+    "generator",
+    "themes",
+    "docs",
+    "tests",
+    "content",
+    "examples",
+    ".ci",
+    "benchmarks",
+    "fonts",
+    "requirements",
+)
 TEXT = {".css", ".html", ".js", ".json", ".md", ".py", ".sh", ".toml", ".txt", ".xml", ".yaml", ".yml", ""}
 # Written in pieces, so that this file is none of those that it looks for.
 REGISTRIES = {"pypi": "org", "pythonhosted": "org", "npmjs": "com", "crates": "io", "rubygems": "org"}

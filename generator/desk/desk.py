@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
+from zoneinfo import available_timezones
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,6 +21,7 @@ from generator.agenda.consequences import Consequence, consequence
 from generator.core import fileops
 from generator.core.diagnostics import Diagnostic, Location, Severity
 from generator.core.errors import UserError
+from generator.core.resources import shipped_themes
 from generator.core.text import capitalized, count, join_words
 from generator.desk.forms import BODY, Texts, fields_from, places, texts_of, value_from
 from generator.environment import git_commit
@@ -45,7 +47,7 @@ from generator.source.yaml_tree import parse_yaml
 from generator.writing import editable_file
 from generator.writing.add_document import draft_document
 from generator.writing.add_record import Draft, draft_record, write_draft
-from generator.writing.edit_record import edit_document, edit_record
+from generator.writing.edit_record import edit_document, edit_record, remove_record
 from generator.writing.emit import Value, coerce_fields
 from generator.writing.record_path import path_for_new
 
@@ -63,7 +65,7 @@ class Change(Struct, frozen=True, kw_only=True):
     number: int
     kind: str
     verb: str
-    """What was done, for a message that names nobody: `add`, `change`."""
+    """What was done, for a message that names nobody: `add`, `change`, `remove`."""
     path: str
     before: bytes | None
     after: bytes | None
@@ -373,16 +375,33 @@ class Desk:
         line = draft.record.origin.line if draft.record and draft.kind != SETTINGS.name else 1
         return self._keep(draft.kind, "change", draft.file, draft.text, line)
 
+    def remove(self, opened: Opened) -> Change:
+        """Remove a record from its list, or a document with its file; it can be undone."""
+        file = self._file(opened.kind, opened.path)
+        if opened.kind.storage == "documents":
+            editable_file.restore(self.root, opened.path, file.data, None)
+            return self._keep_bytes(opened.kind.name, "remove", file, None, 1)
+        text = remove_record(file.text, opened.index) if opened.index is not None else None
+        if text is None:
+            raise UserError(_NO_ROOM.format(path=opened.path, line=opened.line))
+        editable_file.save(self.root, file, text)
+        return self._keep(opened.kind.name, "remove", file, text, opened.line)
+
     # What was done
 
     def _keep(self, kind: str, verb: str, file: editable_file.EditableFile, text: str, line: int) -> Change:
+        return self._keep_bytes(kind, verb, file, file.bom + text.encode(), line)
+
+    def _keep_bytes(
+        self, kind: str, verb: str, file: editable_file.EditableFile, after: bytes | None, line: int
+    ) -> Change:
         change = Change(
             number=len(self.changes) + 1,
             kind=kind,
             verb=verb,
             path=file.path,
             before=file.data,
-            after=file.bom + text.encode(),
+            after=after,
             line=line,
         )
         self.changes.append(change)
@@ -410,7 +429,7 @@ class Desk:
         chosen = set(paths)
         told = [one for one in self.changes if one.path in chosen and not (one.undone or one.committed)]
         parts = []
-        for verb in ("add", "change"):
+        for verb in ("add", "change", "remove"):
             kinds = [one.kind for one in told if one.verb == verb]
             parts += [f"{verb} {_counted(kind, kinds.count(kind))}" for kind in dict.fromkeys(kinds)]
         others = chosen - {one.path for one in told}
@@ -429,6 +448,8 @@ class Desk:
 
     def seen(self, kind: Kind) -> Mapping[str, tuple[str, ...]]:
         """Earlier answers to short questions, the latest first; employers and people of all kinds."""
+        if kind is SETTINGS:
+            return self._known_settings()
         found: dict[str, dict[str, None]] = {}
         for other in KINDS:
             records = getattr(self.journal, other.name, None)
@@ -442,6 +463,17 @@ class Desk:
                         if text:
                             found.setdefault(name, {}).setdefault(str(text))
         return {name: tuple(texts)[:MOST_SEEN] for name, texts in found.items()}
+
+    def _known_settings(self) -> Mapping[str, tuple[str, ...]]:
+        """Words that settings may have."""
+        commitment = self.judged().commitment
+        own = self.root / "themes"
+        folders = [*shipped_themes().iterdir(), *(own.iterdir() if own.is_dir() else ())]
+        return {
+            "programme": tuple(one.id for one in commitment.programmes) if commitment else (),
+            "theme": tuple(sorted(one.name for one in folders if one.is_dir() and one.name[0] not in "._")),
+            "time_zone": tuple(sorted(zone for zone in available_timezones() if "/" in zone)),
+        }
 
     # Files
 

@@ -22,6 +22,7 @@ from generator.desk.forms import Form, Shown, Texts, form_for
 from generator.desk.uploads import MOST_MB
 from generator.environment import git_commit
 from generator.intake.prompts import suggestions
+from generator.model.contact import Contact
 from generator.model.kinds import KIND, KIND_OF_RECORD, Kind
 from generator.model.origin import Record
 from generator.model.verdict import Evaluation
@@ -168,7 +169,10 @@ def _tasks(desk: Desk, evaluation: Evaluation, base: str) -> Iterator[Mapping[st
             "when": f"{item.kind.replace('-', ' ')}, {phrase}",
             "link": edit_link(base, location),
             "field": "",
+            "again": "",
         }
+        if item.kind in ("follow-up", "next-step") and isinstance(record, Contact) and record.name:
+            task["again"] = f"{base}new/contact?who={quote(record.name)}"
         done = _DONE_TODAY.get(item.kind)
         opened = desk.open_at(location) if done else None
         if done and opened:
@@ -242,6 +246,7 @@ def form_page(
         people=people,
         form=form,
         more_open=_has_answers(form, problems, str(said["focus"])),
+        can_remove=opened is not None and kind is not SETTINGS,
         most_mb=MOST_MB,
         has_body=kind.storage == "documents",
         save="Save" if is_new else "Save the change",
@@ -289,7 +294,7 @@ def told_change(change: Change) -> str:
     """`Added a contact`, without a name."""
     kind = KIND.get(change.kind)
     what = name_of(kind) if kind is not None and kind is not SETTINGS else "the settings"
-    words = {"add": "Added", "change": "Changed"}[change.verb]
+    words = {"add": "Added", "change": "Changed", "remove": "Removed"}[change.verb]
     return f"{words} {with_article(what)}{', undone' if change.undone else ''}"
 
 
@@ -328,7 +333,9 @@ def saved_page(base: str, change: Change, judged: Judgement | None) -> str:
         place=f"{change.path}:{change.line}",
         lines=changed_lines(change.before, change.after),
         another=f"{base}new/{command}" if command and change.verb == "add" else "",
-        edit=edit_link(base, Location(change.path, change.line)) if not change.undone and kind else "",
+        edit=edit_link(base, Location(change.path, change.line))
+        if not change.undone and kind and change.verb != "remove"
+        else "",
         can_undo=not change.undone,
         number=change.number,
         judged={"general": (), "lines": told(judged) if judged else (), "key": ""},

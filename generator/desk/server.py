@@ -128,6 +128,7 @@ def application(
         ("edit", _Edit),
         ("judge(?:/(?P<word>[a-z]+))?", _Judge),
         ("today", _Today),
+        ("remove", _Remove),
         ("saved/(?P<number>[0-9]{1,6})", _Saved),
         ("undo/(?P<number>[0-9]{1,6})", _Undo),
         ("records", _Records),
@@ -379,8 +380,11 @@ class _Form(_Page):
 class _New(_Form):
     def get(self, word: str) -> None:
         kind = self.kind(word)
-        texts = self.desk.new_texts(kind)
-        self.show(pages.form_page(self.desk, self.base, kind, texts, Judgement()))
+        texts, who = self.desk.new_texts(kind), self.argument("who").strip()
+        if kind.name == "contacts" and who:
+            texts |= self.known(who)
+        status = {"who": who}
+        self.show(pages.form_page(self.desk, self.base, kind, texts, Judgement(), status=status))
 
     def post(self, word: str) -> None:
         kind = self.kind(word)
@@ -511,6 +515,26 @@ class _Today(_Page):
         change = self.desk.save_edit(judged)
         self.desk.last = judged
         self.go(f"saved/{change.number}")
+
+
+class _Remove(_Page):
+    """Removes a record; it can be undone."""
+
+    def post(self) -> None:
+        try:
+            opened = self.opened()
+            if not opened.kind.command:
+                raise web.HTTPError(404)
+            change = self.desk.remove(opened)
+        except Outdated:
+            message = "This record was changed in its file meanwhile. Nothing was removed."
+            self.show(pages.message_page(self.base, "Changed meanwhile", message), 409)
+        except UserError as fault:
+            status = 507 if isinstance(fault, MachineError) else 409
+            self.show(pages.message_page(self.base, "Not removed", fault.message, fault.hint), status)
+        else:
+            self.desk.last = None
+            self.go(f"saved/{change.number}")
 
 
 class _Saved(_Page):

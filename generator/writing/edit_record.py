@@ -63,6 +63,34 @@ def edit_record(text: str, index: int | None, changes: Changes, kind: type[Struc
     return edited if _is_meant(text, edited, index, changes) else None
 
 
+def remove_record(text: str, index: int) -> str | None:
+    """`text` without the record at `index` of its list, and without the empty lines before it.
+
+    None if the list is in brackets, or something else would be lost.
+    """
+    root = _read(text)
+    record = _item(root, index) if root is not None else None
+    if root is None or record is None or root.style != "nested" or root.is_odd:
+        return None
+    editor = _Editor(text)
+    first, last = record.start.line, editor.last_line(record)
+    if editor.lines[first][: record.start.column].strip() != "-":
+        return None
+    while first and not editor.lines[first - 1].strip():
+        first -= 1
+    rest = editor.lines[last + 1 :]
+    if first == 0:
+        rest = rest[next((n for n, line in enumerate(rest) if line.strip()), len(rest)) :]
+    edited = "".join([*editor.lines[:first], *rest])
+    before, _ = parse_yaml(_LINE_END.sub("\n", text), "")
+    after, problems = parse_yaml(_LINE_END.sub("\n", edited), "")
+    if problems or not isinstance(before, SequenceNode):
+        return None
+    left = [_content(item) for n, item in enumerate(before.items) if n != index]
+    now = [_content(item) for item in after.items] if isinstance(after, SequenceNode) else []
+    return edited if left == now else None
+
+
 def edit_document(text: str, changes: Changes, kind: type[Struct], body: str | None = None) -> str | None:
     """`text`, a Markdown file, with changed values in its front matter and, if it is given, another body.
 
@@ -219,7 +247,7 @@ class _Editor:
     def _put(self, at: _Mark, old: _Value, first: str, rest: list[str]) -> bool:
         """Put the lines of a value in place of one behind the key at `at`."""
         if old.style in ("block", "nested"):
-            last = self._last_line(old)
+            last = self.last_line(old)
             header = self.lines[old.start.line][old.start.column :] if old.style == "block" else ""
             comment = _comment_of(header) if old.style == "block" else ""
             begins = old.start
@@ -255,7 +283,7 @@ class _Editor:
         between = line[at.column : old.start.column if old.start.line == at.line else len(line)]
         return _Mark(at.line, at.column + between.rindex(":") + 1) if ":" in between else old.start
 
-    def _last_line(self, value: _Value) -> int:
+    def last_line(self, value: _Value) -> int:
         """The last line of a value, without the empty lines and comments that follow it."""
         last = value.end.line - 1 if value.end.column == 0 else value.end.line
         last = min(last, len(self.lines) - 1)
@@ -275,7 +303,7 @@ class _Editor:
         """Remove a key with its value. A comment behind the value keeps its line, with an empty value."""
         number = next(n for n, (key, _, _) in enumerate(mapping.pairs) if key == name)
         _, at, value = mapping.pairs[number]
-        last = self._last_line(value) if value.style in ("block", "nested") else value.end.line
+        last = self.last_line(value) if value.style in ("block", "nested") else value.end.line
         begins = self._behind_key(at, value) if value.style == "nested" else value.start
         if value.style in ("block", "nested"):
             if self._has_comment(begins, last):
@@ -350,7 +378,7 @@ class _Editor:
     def _pair_end(self, mapping: _Value, number: int) -> int:
         """The last line of a key with its value."""
         _, at, value = mapping.pairs[number]
-        return max(at.line, self._last_line(value) if value.style in ("block", "nested") else value.end.line)
+        return max(at.line, self.last_line(value) if value.style in ("block", "nested") else value.end.line)
 
     def _change_flow(self, mapping: _Value, gone: Sequence[str], new: Mapping[str, Any]) -> bool:
         """Remove and add keys of a group in braces."""
@@ -396,7 +424,7 @@ class _Editor:
         text = "".join(f"{line}{self.line_end}" for line in lines)
         if middle:
             return self._replace_lines(old, middle, text)
-        at = self._last_line(old.items[head - 1]) + 1 if head else old.items[0].start.line
+        at = self.last_line(old.items[head - 1]) + 1 if head else old.items[0].start.line
         if not head and self.lines[at][:column].strip():
             return False
         if at >= len(self.lines) and not self._ending(len(self.lines) - 1):
@@ -408,7 +436,7 @@ class _Editor:
 
     def _replace_lines(self, old: _Value, entries: Sequence[_Value], text: str) -> bool:
         """Put `text` in place of the lines of some entries of a list."""
-        first, last = entries[0].start.line, self._last_line(entries[-1])
+        first, last = entries[0].start.line, self.last_line(entries[-1])
         before_dash = self.lines[first][: old.start.column].strip()  # an outer list's dash
         if (
             before_dash

@@ -166,4 +166,4 @@ def restore(root: Path, path: str, expected: bytes | None, data: bytes | None) -
         if data is None:
             fileops.remove_file(file)
         else:
-            fileops.write_atomic(file, data, like=file)
+            fileops.write_atomic(file, data, like=None if expected is None else file)

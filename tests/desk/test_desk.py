@@ -195,6 +195,22 @@ def test_a_change_touches_its_own_line_alone(desk: OpenDesk) -> None:
     assert len(desk.desk.changes) == 1
 
 
+def test_a_record_is_removed_alone_and_comes_back(desk: OpenDesk) -> None:
+    fields = {name: text for name, text in form(desk).items() if name in ("path", "n", "base")}
+    assert desk.post("remove", {**fields, "base": "0"}).status == 409
+    shown = desk.get(desk.saved("remove", fields))
+    assert "- first_name: Ann" in shown.words
+    assert contacts(desk) == "# people\n\n# the second\n" + ANN.partition("# the second\n")[2]
+    fields = {name: text for name, text in form(desk, POST, 1).items() if name in ("path", "base")}
+    desk.saved("remove", fields)
+    assert not (desk.root / POST).exists()
+    for number in (2, 1):
+        assert desk.post(f"undo/{number}", {}).status == 303
+    assert contacts(desk) == ANN
+    assert (desk.root / POST).read_text() == TEXT
+    assert desk.post("remove", {"path": "portfolio.yaml", "base": "0"}).status in (404, 409)
+
+
 def test_one_click_says_that_it_was_done_today(desk: OpenDesk) -> None:
     home = desk.get("")
     assert "Followed up today" in home.words
@@ -283,6 +299,9 @@ def _shown(desk: OpenDesk, answers: dict[str, str]) -> str:
 
 def test_settings_are_changed_where_they_are(desk: OpenDesk) -> None:
     before = (desk.root / "portfolio.yaml").read_text()
+    shown = desk.get("edit?path=portfolio.yaml").text
+    for word in ("software-engineering", "almanac", "America/Chicago"):
+        assert f'<option value="{word}"></option>' in shown
     answers = form(desk, "portfolio.yaml", 1)
     assert answers["search.programme"] == "software-engineering"
     desk.saved("edit", {**answers, "coach.name": "Kim Coach", "graduate.email": "sam@mail.example"})
@@ -370,6 +389,10 @@ def test_people_seen_before_are_completed(desk: OpenDesk) -> None:
     page = desk.get("new/contact").text
     assert '<option value="Ann Lee"></option>' in page
     assert '<option value="Quill"></option>' in page
+    again = re.findall(r'href="[^"]*/(new/contact[?]who=[^"]*)"', desk.get("").text)[0]
+    filled = desk.get(again).text
+    assert 'name="who" type="text" value="Ann Lee"' in filled
+    assert 'name="employer" type="text" value="Quill"' in filled
     # Without script the full name is enough.
     fields = {name: text for name, text in NEW.items() if not name.endswith("_name")}
     desk.saved("new/contact", {**fields, "who": "Ida Fox"})

@@ -1,4 +1,4 @@
-"""The portfolios that are judged: the sample, a full one, an empty one, a failing one, a hostile one."""
+"""The portfolios that are judged: the sample, the examples, a full, an empty, a failing and a hostile one."""
 
 from __future__ import annotations
 
@@ -61,7 +61,10 @@ def made(folder: Path, *, quick: bool) -> tuple[list[Made], list[str]]:
     """Build all sites and, as `reports/NAME.html`, all reports below `folder`; the reports' names."""
     reports = folder / "reports"
     reports.mkdir()
-    sites = [_sample(folder, theme) for theme in themes()]
+    sites = [_published(folder, ROOT, "sample", theme) for theme in themes()]
+    sites += [
+        _published(folder, ROOT / "examples" / name, name, theme) for name, theme in _examples(quick=quick)
+    ]
     names = [_sample_report(folder, reports, day) for day in (DAYS[-1:] if quick else DAYS)]
     sites += [_empty(folder, theme) for theme in themes()]
     sites += [_hostile(folder, theme) for theme in themes()]
@@ -150,17 +153,33 @@ def _in_state(folder: Path, state: State) -> Path:
     return write(root, {"portfolio.yaml": settings, **state.files})
 
 
-def _sample(folder: Path, theme: str) -> Made:
-    """The sample as its owner would build it."""
-    root = folder / f"sample-{theme}"
-    shutil.copytree(ROOT / "content", root / "content")
-    settings = (ROOT / "portfolio.yaml").read_text("utf-8")
+EXAMPLES = ("designer", "data-scientist")
+"""The portfolios below `examples/`."""
+
+
+def _examples(*, quick: bool) -> list[tuple[str, str]]:
+    """The examples in every theme; in a hurry each in the one that it chose."""
+    chosen = {name: theme for name in EXAMPLES if (theme := _theme(ROOT / "examples" / name))}
+    own = [(name, chosen.get(name, themes()[0])) for name in EXAMPLES]
+    return own if quick else [(name, theme) for name in EXAMPLES for theme in themes()]
+
+
+def _theme(root: Path) -> str:
+    match = re.search(r"(?m)^  theme: (.+)$", (root / "portfolio.yaml").read_text("utf-8"))
+    return match[1] if match else ""
+
+
+def _published(folder: Path, source: Path, name: str, theme: str) -> Made:
+    """The sample or an example as its owner would build it, in another theme."""
+    root = folder / f"{name}-{theme}"
+    shutil.copytree(source / "content", root / "content")
+    settings = re.sub(r"(?m)^  theme: .*\n", "", (source / "portfolio.yaml").read_text("utf-8"))
     (root / "portfolio.yaml").write_text(
         re.sub(r"(?m)^site:\n", f"site:\n  theme: {theme}\n", settings), "utf-8"
     )
     command = [sys.executable, "-m", "generator", "build", "--root", str(root), "--as-of", str(TODAY), "-q"]
     subprocess.run(command, cwd=ROOT, check=True)
-    return Made("sample", theme, root / "site")
+    return Made(name, theme, root / "site")
 
 
 def _sample_report(folder: Path, reports: Path, day: dt.date) -> str:

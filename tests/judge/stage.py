@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.judge.portfolios import Made, made
+from tests.judge.portfolios import EXAMPLES, Made, made
 from tests.support.browser import served
 from tests.support.desks import open_desk
 
@@ -66,8 +66,8 @@ class Stage:
 
     @property
     def samples(self) -> tuple[Site, ...]:
-        """The sample graduate's site in each theme."""
-        return tuple(site for site in self.sites if site.portfolio == "sample")
+        """The sites of the sample graduate and of the examples."""
+        return tuple(site for site in self.sites if site.portfolio in ("sample", *EXAMPLES))
 
     def note(self, said: str) -> None:
         """Keep something measured for the summary."""

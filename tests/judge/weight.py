@@ -23,7 +23,7 @@ def judge(stage: Stage) -> Iterator[Finding]:
             page.keyboard.press("End")
             page.wait_for_load_state("networkidle")
             page.context.close()
-            stage.note(f"home, {site.theme}: {sum(sizes) / 1024:.1f} KB in {len(sizes)} requests")
+            stage.note(f"home, {site.label}: {sum(sizes) / 1024:.1f} KB in {len(sizes)} requests")
             if sum(sizes) > MOST:
                 yield site.label, f"{sum(sizes)} bytes, more than {MOST}"
 
