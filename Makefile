@@ -78,10 +78,11 @@ fonts: $(VENV)/.fonts ## Cut the themes' fonts again from the faces they are par
 	@cd fonts && npm ci --no-audit --no-fund --silent
 	@$(BIN)/python -m fonts.make
 
-# SIZES="26 260" and ROUNDS=3 measure less, ONLY="hugo weekproof" fewer programs; DRY=1 leaves docs/benchmarks.md as it is.
+# SIZES="26 260", CONTACTS=1000 and ROUNDS=3 measure less, ONLY="hugo weekproof" fewer programs, LONGEST=60 leaves out what
+# takes longer, in seconds; DRY=1 leaves docs/benchmarks.md as it is.
 bench: $(VENV)/.test ## Measure whole builds beside Hugo, Pelican, Eleventy and Zensical; writes docs/benchmarks.md
 	@$(BIN)/python -m benchmarks.run $(if $(SIZES),--sizes $(SIZES)) $(if $(ROUNDS),--rounds $(ROUNDS)) \
-	  $(if $(ONLY),--only $(ONLY)) $(if $(LONGEST),--longest $(LONGEST)) $(if $(DRY),--dry)
+	  $(if $(ONLY),--only $(ONLY)) $(if $(LONGEST),--longest $(LONGEST)) $(if $(CONTACTS),--contacts $(CONTACTS)) $(if $(DRY),--dry)
 
 bench-micro: $(VENV)/.bench ## Measure reading, counting, Markdown, rendering and guard; AGAINST=main compares with a commit
 	@$(if $(AGAINST),$(BIN)/python -m benchmarks.compare $(AGAINST),$(BIN)/python -m pytest \
@@ -92,7 +93,7 @@ house: $(VENV)/.test ## Measure the package: files, lines, arrows between rooms,
 
 harden: $(VENV)/.test ## Fail every file operation, kill a thousand builds, run commands at once, live half a year, cut the power (an hour)
 	@WEEKPROOF_HARDEN=1 $(BIN)/python -m pytest -n 2 tests/publish tests/attacks tests/site/test_hostile.py \
-	  tests/pipeline/test_unchanged.py tests/pipeline/test_long_use.py tests/desk
+	  tests/cli/test_again.py tests/pipeline/test_unchanged.py tests/pipeline/test_long_use.py tests/desk
 
 # INPUTS=10000 tries less of each, ONLY="yaml-tree" some targets, MINUTES=2 stops each; SEED and FIRST repeat what failed.
 fuzz: $(VENV)/.test ## Feed the readers with 100,000 broken texts for each of six targets (minutes)
