@@ -1,4 +1,4 @@
-"""View → render → guard: the public site in memory, with all findings about it."""
+"""View → render → guard: the public site, not published yet, with all findings about it."""
 
 from __future__ import annotations
 
