@@ -78,10 +78,11 @@ fonts: $(VENV)/.fonts ## Cut the themes' fonts again from the faces they are par
 	@cd fonts && npm ci --no-audit --no-fund --silent
 	@$(BIN)/python -m fonts.make
 
-# SIZES="26 260" and ROUNDS=3 measure less, ONLY="hugo weekproof" fewer programs; DRY=1 leaves docs/benchmarks.md as it is.
+# SIZES="26 260", CONTACTS=1000 and ROUNDS=3 measure less, ONLY="hugo weekproof" fewer programs, LONGEST=60 leaves out what
+# takes longer, in seconds; DRY=1 leaves docs/benchmarks.md as it is.
 bench: $(VENV)/.test ## Measure whole builds beside Hugo, Pelican, Eleventy and Zensical; writes docs/benchmarks.md
 	@$(BIN)/python -m benchmarks.run $(if $(SIZES),--sizes $(SIZES)) $(if $(ROUNDS),--rounds $(ROUNDS)) \
-	  $(if $(ONLY),--only $(ONLY)) $(if $(LONGEST),--longest $(LONGEST)) $(if $(DRY),--dry)
+	  $(if $(ONLY),--only $(ONLY)) $(if $(LONGEST),--longest $(LONGEST)) $(if $(CONTACTS),--contacts $(CONTACTS)) $(if $(DRY),--dry)
 
 bench-micro: $(VENV)/.bench ## Measure reading, counting, Markdown, rendering and guard; AGAINST=main compares with a commit
 	@$(if $(AGAINST),$(BIN)/python -m benchmarks.compare $(AGAINST),$(BIN)/python -m pytest \

@@ -90,13 +90,14 @@ def main() -> None:
         "--dry", action="store_true", help="print only, and leave docs/benchmarks.md as it is"
     )
     asked = parser.parse_args()
+    commit = _commit()
     with tempfile.TemporaryDirectory(prefix="weekproof-bench-") as scratch:
         measured = [
             _measure(size, asked.rounds or _rounds(size), asked.only, Path(scratch), asked.longest)
             for size in asked.sizes
         ]
         alone = _ours_alone(asked.contacts, Path(scratch))
-    text = _page(measured, alone)
+    text = _page(measured, alone, commit)
     print(text)
     if not asked.dry:
         PAGE.write_text(text, "utf-8")
@@ -273,7 +274,7 @@ def _three(root: Path, day: str) -> list[float]:
 # --- telling
 
 
-def _page(measured: Sequence[Measured], alone: Sequence[tuple[str, list[float]]]) -> str:
+def _page(measured: Sequence[Measured], alone: Sequence[tuple[str, list[float]]], commit: str) -> str:
     programs = {name: figures.program for each in measured for name, figures in each.figures.items()}
     rows = [f"| {program.name} | {program.version} | {program.note} |" for program in programs.values()]
     left_out = [
@@ -284,7 +285,7 @@ def _page(measured: Sequence[Measured], alone: Sequence[tuple[str, list[float]]]
     lines = [f"| {name} | {' | '.join(map(_short, taken))} |" for name, taken in alone]
     return Template(HERE.joinpath("page.md").read_text("utf-8")).substitute(
         day=dt.datetime.now(tz=dt.UTC).date(),
-        commit=_commit(),
+        commit=commit,
         machine=_machine(),
         programs="\n\n".join(
             ["\n".join(["| program | version | what it is given |", "| --- | --- | --- |", *rows]), *left_out]

@@ -102,7 +102,7 @@ def test_a_program_that_cannot_be_had_or_fails_is_told_and_the_others_are_measur
     )
     measured = run._measure(3, 1, [*programs], tmp_path, 60)
     assert [*measured.figures] == ["hugo"]
-    page = run._page([measured], [])
+    page = run._page([measured], [], "commit 1")
     assert "because there is no npm here." in page
     assert "because it ended with 1: it said nothing." in page
     assert "| Weekproof | 2.0 / 2.0 / 2.0 |" in page

@@ -21,6 +21,7 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     | {
         "cohort",
         "desk",
+        "export",
         "preview",
         "reading",
         "reporters",

@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.cli.coach_decide import decide, pause
-from generator.cli.coach_files import MAX_KEY_BYTES, key_in, own_key, read_limited, seals_at
+from generator.cli.coach_files import (
+    MAX_KEY_BYTES,
+    differing,
+    key_in,
+    names_of_weeks,
+    own_key,
+    read_limited,
+    seals_at,
+    stamps_of,
+)
 from generator.cli.coach_sign import sign
 from generator.cli.findings import print_findings
 from generator.cli.options import ROOT, TODAY, asked, output, request
@@ -24,18 +33,18 @@ from generator.core.text import capitalized, count
 from generator.model.commitment import Commitment
 from generator.model.kinds import Journal
 from generator.model.signing_key import NOT_SIGNED
-from generator.model.trust import Compared, Trust
+from generator.model.trust import Trust
 from generator.model.verdict import Evaluation
 from generator.pipeline import run
 from generator.pipeline.types import JudgeResult
 from generator.reporters.escape import printable
 from generator.seals.age import new_key, open_sealed
 from generator.seals.compare import Change
-from generator.seals.kept import STATEMENT, Kept, changes_since, first_kept, is_statement_of
+from generator.seals.kept import Kept, changes_since, first_kept
 from generator.seals.weeks import SealedWeek
 
 if TYPE_CHECKING:
-    from generator.seals.timestamps import Stamp
+    pass
 
 
 @click.group()
@@ -147,7 +156,7 @@ def trust(file: Path, replacing: bool, root: Path, as_of: str | None) -> int:
     pinned = pin(verdict.portfolio, verdict.commitment, judged.as_of)
     if replacing and file.exists():
         compared = compare(read_trust(file), verdict.portfolio, verdict.commitment)
-        out.echo("\n".join(_differing(compared)))
+        out.echo("\n".join(differing(compared)))
     hint = "Choose another file, or replace what it says with --replace."
     write_private(file, encode_trust(pinned, file.name), replace=replacing, hint=hint)
     out.echo(f"Pinned: {file}. Keep it where only you can change it. Look at what is in it:")
@@ -213,7 +222,7 @@ def verify(
     code = 1 if judged.compared and (judged.compared.differences or judged.journal.decisions_void) else 0
     if kept:
         changed, seal_lines = _seals_kept(kept, judged)
-        wrong, stamp_lines = _stamps(kept, certificates, judged)
+        wrong, stamp_lines = stamps_of(kept, certificates, judged)
         code, lines = max(code, changed, wrong), [*lines, *seal_lines, *stamp_lines]
     out.echo("\n".join(printable(line) for line in lines))
     return code
@@ -227,52 +236,12 @@ def _certificate(file: Path) -> bytes:
     return pem
 
 
-def _stamps(kept: Sequence[Kept], authorities: Sequence[bytes], judged: JudgeResult) -> tuple[int, list[str]]:
-    """What a stranger's clock says of the kept seals, and 1 if one of its answers does not fit."""
-    names, code, lines = _names_of_weeks(judged.evaluation), 0, []
-    for one in kept:
-        proofs = list(_proofs(one, authorities))
-        code = max([code, *(stamp.state == "wrong" for _, stamp in proofs)])
-        lines += [_stamp_line(capitalized(names.get(one.week, one.week)), *proof) for proof in proofs]
-    without = [one for one in kept if not (one.token or one.bundle)]
-    if lines and without:
-        lines.append(f"Without a timestamp: {count(len(without), 'file')} of seals.")
-    if lines:
-        lines.append("A timestamp proves that a week and those before it were sealed not later than that.")
-    return code, lines
-
-
-def _proofs(one: Kept, authorities: Sequence[bytes]) -> Iterator[tuple[str, Stamp]]:
-    from generator.seals.attestations import check_bundle
-    from generator.seals.timestamps import Stamp, check_stamp
-
-    text = one.statement or b""
-    for what, proof in (("timestamp", one.token), ("attestation", one.bundle)):
-        if proof is not None and not is_statement_of(one):
-            yield what, Stamp("wrong", why=f"{one.week}{STATEMENT} is not about these seals")
-        elif proof is not None:
-            yield (
-                what,
-                check_stamp(proof, text, authorities) if proof is one.token else check_bundle(proof, text),
-            )
-
-
-def _stamp_line(week: str, what: str, stamp: Stamp) -> str:
-    by = f", says {stamp.by}" if stamp.by else ""
-    told = f"not later than {short_day(stamp.at.date())}, {stamp.at:%H:%M} UTC{by}" if stamp.at else ""
-    if stamp.state == "fits":
-        return f"{week}  sealed {told}"
-    if stamp.state == "wrong":
-        return f"{week}  the {what} does not fit: {stamp.why}"
-    return f"{week}  unknown: {stamp.why}{f' ({told})' if told else ''}"
-
-
 def _trusted(judged: JudgeResult) -> Iterator[str]:
     """What differs from what was pinned, and who could have written the decisions and pauses."""
     compared, journal = judged.compared, judged.journal
     if compared is None or journal is None:
         return
-    yield from _differing(compared)
+    yield from differing(compared)
     if judged.commitment is None:
         yield "The terms cannot be read, so they are not compared: see weekproof check."
     yield from _author(journal)
@@ -290,24 +259,11 @@ def _author(journal: Journal) -> Iterator[str]:
         yield f"{' and '.join(given)}: {author}.{void}"
 
 
-def _differing(compared: Compared) -> Iterator[str]:
-    day, number = short_day(compared.pinned), len(compared.differences)
-    if not number:
-        yield f"Nothing differs from what you pinned on {day}."
-        return
-    yield f"{count(number, 'thing differs', 'things differ')} from what you pinned on {day}:"
-    yield from (f"  {capitalized(one.words)}" for one in compared.differences)
-
-
-def _names_of_weeks(evaluation: Evaluation | None) -> Mapping[str, str]:
-    return {week.name: week.words for week in evaluation.weeks} if evaluation else {}
-
-
 def _seals_kept(kept: Sequence[Kept], judged: JudgeResult) -> tuple[int, Sequence[str]]:
     """Whether a sealed week changed, as an exit code, and the lines about it."""
     assert judged.journal is not None, "the caller has looked"  # noqa: S101 - tells the type checker
     changed = list(changes_since(kept, judged.journal))
-    names = _names_of_weeks(judged.evaluation)
+    names = names_of_weeks(judged.evaluation)
     sealed = [week for _, week in first_kept(kept)]
     gone = _no_longer_asked(sealed, judged.evaluation)
     lines = [line for week, found in changed for line in _week(capitalized(names.get(week, week)), found)]

@@ -124,6 +124,11 @@ VERBS = {
         "Turn a contact from the issue form into a record (for the workflow).",
     ),
     "cohort": Verb("cohort", "cohort", "For coaches and schools: many graduates on one board."),
+    "audit": Verb(
+        "audit",
+        "audit",
+        "Put everything that a claim hangs on into one file: verdicts, records, evidence, seals, decisions.",
+    ),
     "coach": Verb("coach", "coach", "For coaches, in a graduate's repository."),
     "commitment": Verb("commitment", "commitment", "For schools that write their own terms."),
     "new": Verb("new", "new", "Log what happened today."),

@@ -36,8 +36,11 @@ from generator.reporters.registry import Output
 @click.option(
     "--report", "with_report", is_flag=True, help="Show the coach's report too, at a secret address."
 )
+@click.option("--timings", is_flag=True, help="Say how long each change took to be shown.")
 @click.option("--incognito", is_flag=True, help="Hide private records, for when others see your screen.")
-def serve(port: int, open_: bool, drafts: bool, with_report: bool, incognito: bool, **options: Any) -> int:
+def serve(
+    port: int, open_: bool, drafts: bool, with_report: bool, timings: bool, incognito: bool, **options: Any
+) -> int:
     """Preview the portfolio on this machine; it reloads after every change."""
     from generator.preview import server
 
@@ -74,7 +77,11 @@ def serve(port: int, open_: bool, drafts: bool, with_report: bool, incognito: bo
         out.echo(f"\nChanged: {first}{more}; updated {updated} of the site in {preview.seconds:.2f} s")
         _print(preview, out)
 
-    server.serve(preview, port, changed, secret, ready)
+    def took(measured: server.Timings) -> None:
+        if timings:
+            out.echo(measured.words)
+
+    server.serve(preview, port, changed, secret, ready, took)
     out.echo("Stopped.")
     return 0
 

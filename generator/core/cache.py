@@ -60,6 +60,8 @@ _ROLLBACK = b"\x01\x01"  # bytes 18 and 19: with a journal, not with a log that 
 _ENDINGS = ("", "-journal", "-wal", "-shm")
 _BUFFER = 4_000_000
 _LARGEST = 128_000_000
+_HUGE = 2 * MAX_BYTES  # more is damage: a wrong number in the file makes SQLite write far behind its end
+_PAGE = 4096
 _PATIENCE = 3.0
 _MAX_OPEN = 8
 # What earlier versions kept, as files.
@@ -327,7 +329,7 @@ class _Store:
             head = fileops.read_own(file, 100) or b""
             if not head:
                 _note(self.folder)
-            elif head[:16] != _HEADER or head[18:20] != _ROLLBACK:
+            elif head[:16] != _HEADER or head[18:20] != _ROLLBACK or file.lstat().st_size > _HUGE:
                 raise sqlite3.DatabaseError("not ours")
         else:
             self._remove_old()
@@ -340,7 +342,13 @@ class _Store:
         )
         database.text_factory = bytes
         database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 2 * _LARGEST)
-        for pragma in ("trusted_schema = OFF", "cell_size_check = ON", "synchronous = OFF", "temp_store = 2"):
+        for pragma in (
+            "trusted_schema = OFF",
+            f"max_page_count = {_HUGE // _PAGE}",
+            "cell_size_check = ON",
+            "synchronous = OFF",
+            "temp_store = 2",
+        ):
             database.execute(f"PRAGMA {pragma}")
         made_by = database.execute("PRAGMA user_version").fetchone()[0]
         if made_by == 0 and not database.execute("SELECT sql FROM sqlite_master").fetchall():

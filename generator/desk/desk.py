@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
+from zoneinfo import available_timezones
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,6 +21,7 @@ from generator.agenda.consequences import Consequence, consequence
 from generator.core import fileops
 from generator.core.diagnostics import Diagnostic, Location, Severity
 from generator.core.errors import UserError
+from generator.core.resources import shipped_themes
 from generator.core.text import capitalized, count, join_words
 from generator.desk.forms import BODY, Texts, fields_from, places, texts_of, value_from
 from generator.environment import git_commit
@@ -446,6 +448,8 @@ class Desk:
 
     def seen(self, kind: Kind) -> Mapping[str, tuple[str, ...]]:
         """Earlier answers to short questions, the latest first; employers and people of all kinds."""
+        if kind is SETTINGS:
+            return self._known_settings()
         found: dict[str, dict[str, None]] = {}
         for other in KINDS:
             records = getattr(self.journal, other.name, None)
@@ -459,6 +463,17 @@ class Desk:
                         if text:
                             found.setdefault(name, {}).setdefault(str(text))
         return {name: tuple(texts)[:MOST_SEEN] for name, texts in found.items()}
+
+    def _known_settings(self) -> Mapping[str, tuple[str, ...]]:
+        """Words that settings may have."""
+        commitment = self.judged().commitment
+        own = self.root / "themes"
+        folders = [*shipped_themes().iterdir(), *(own.iterdir() if own.is_dir() else ())]
+        return {
+            "programme": tuple(one.id for one in commitment.programmes) if commitment else (),
+            "theme": tuple(sorted(one.name for one in folders if one.is_dir() and one.name[0] not in "._")),
+            "time_zone": tuple(sorted(zone for zone in available_timezones() if "/" in zone)),
+        }
 
     # Files
 

@@ -22,6 +22,7 @@ from generator.desk.forms import Form, Shown, Texts, form_for
 from generator.desk.uploads import MOST_MB
 from generator.environment import git_commit
 from generator.intake.prompts import suggestions
+from generator.model.contact import Contact
 from generator.model.kinds import KIND, KIND_OF_RECORD, Kind
 from generator.model.origin import Record
 from generator.model.verdict import Evaluation
@@ -168,7 +169,10 @@ def _tasks(desk: Desk, evaluation: Evaluation, base: str) -> Iterator[Mapping[st
             "when": f"{item.kind.replace('-', ' ')}, {phrase}",
             "link": edit_link(base, location),
             "field": "",
+            "again": "",
         }
+        if item.kind in ("follow-up", "next-step") and isinstance(record, Contact) and record.name:
+            task["again"] = f"{base}new/contact?who={quote(record.name)}"
         done = _DONE_TODAY.get(item.kind)
         opened = desk.open_at(location) if done else None
         if done and opened:

@@ -380,8 +380,11 @@ class _Form(_Page):
 class _New(_Form):
     def get(self, word: str) -> None:
         kind = self.kind(word)
-        texts = self.desk.new_texts(kind)
-        self.show(pages.form_page(self.desk, self.base, kind, texts, Judgement()))
+        texts, who = self.desk.new_texts(kind), self.argument("who").strip()
+        if kind.name == "contacts" and who:
+            texts |= self.known(who)
+        status = {"who": who}
+        self.show(pages.form_page(self.desk, self.base, kind, texts, Judgement(), status=status))
 
     def post(self, word: str) -> None:
         kind = self.kind(word)

@@ -1,4 +1,4 @@
-"""View → render → guard: the public site in memory, with all findings about it."""
+"""View → render → guard: the public site, not published yet, with all findings about it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from generator.core.diagnostics import Diagnostic, Location, diagnostic
 from generator.core.messages import Message
@@ -15,22 +16,25 @@ from generator.core.worker import dismiss_crew
 from generator.guard.patterns import Guarded
 from generator.guard.secrets import collect
 from generator.markdown.convert import html_comments, shown_text
-from generator.model.kinds import Journal
+from generator.model.kinds import Journal, kinds_stored_as
 from generator.model.page import Page
-from generator.model.portfolio import Portfolio
+from generator.model.portfolio import Portfolio, zone_of
 from generator.model.post import Post
 from generator.model.project import Project
 from generator.pipeline.types import JudgeResult, Request, Verdict
 from generator.pipeline.unchanged import keep_site, kept_site, site_key
-from generator.public.disclose import disclose
+from generator.public.disclose import disclose, disclose_text
 from generator.public.view import SiteView
-from generator.reading.documents import NOTEBOOK, is_picture
+from generator.reading.documents import NOTEBOOK, is_picture, read_document
 from generator.rules.severities import apply_severities
-from generator.site.files import RenderedSite, Why, asked_path
+from generator.site.files import RenderedFile, RenderedSite, Why, asked_path
 from generator.site.markdown.link_targets import picture_path
 from generator.site.theme import ThemeFolders
 from generator.source.files import list_files, read_bytes, read_text
 from generator.source.notebook import picture_bytes, read_notebook, without_pictures
+
+if TYPE_CHECKING:  # loaded when something is rendered
+    from generator.site.site import Tools
 
 FONTS = "content/fonts"
 FONT_EXTENSIONS = (".ttf", ".otf", ".ttc")
@@ -117,6 +121,39 @@ def _beside(
     return tuple(apply_severities((*unexpected(others), *leaked), verdict.commitment))
 
 
+def render_text(
+    judged: JudgeResult, request: Request, path: str, tools: Tools
+) -> tuple[str, RenderedFile] | None:
+    """The page of the text at `path` as it is now, and its path in the site; all else as in the last build.
+
+    None where it has to be made with the whole site: it cannot be read, or its address, its day or whether
+    it is shown has changed. It is not guarded: it is for the preview.
+    """
+    from generator.site.site import text_page
+
+    verdict = judged.verdict
+    kinds = (kind for kind in kinds_stored_as("documents") if path.startswith(f"{kind.path}/"))
+    kind = next(kinds, None)
+    if verdict is None or kind is None or not path.endswith(".md"):
+        return None
+    portfolio = verdict.portfolio
+    texts: tuple[Post | Project | Page, ...] = getattr(verdict.journal, kind.name)
+    before = next((text for text in texts if text.origin.path == path), None)
+    file, _ = read_text(request.root, path, portfolio.limits.post_kb)
+    if before is None or file is None:
+        return None
+    record: Any = kind.record
+    zone, dialect = zone_of(portfolio.search), portfolio.site.markdown
+    text, _, lost = read_document(file.text, path, kind.name, record, zone, dialect)
+    if text is None or lost or any(getattr(text, key, None) != getattr(before, key, None) for key in _PLACE):
+        return None
+    return text_page(tools, disclose_text(text, portfolio, verdict.commitment.weeks.first_weekday))
+
+
+_PLACE = ("name", "date", "draft", "featured", "nav", "redirect_from")
+"""The keys of a text that say where else it is shown."""
+
+
 def _with_why(site: RenderedSite, request: Request, view: SiteView) -> RenderedSite:
     """The site of an earlier build, with the answer that a page was not made again."""
     sources = {path: file.sources for path, file in site.files.items() if path.endswith(".html")}
@@ -166,6 +203,7 @@ def _render_and_guard(
         downloads=downloads,
         owner=str(request.root),
         why=request.why,
+        left=request.left,
     )
     leaked = leaks(site, guarded, sources, request.cache, request.progress)
     broken_link_findings = _new_broken_links(

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from generator.core.diagnostics import Diagnostic, Severity
 from generator.core.fileops import confine
@@ -38,7 +38,8 @@ class Request:
     pinned: its keys decide whose decisions count, and the report tells what differs from it. `kept` are seals
     that the coach has: the report tells which records are as they were then. With `adopt` a folder that was
     named for the output may have other people's files in it. `why` is a page: the run says why it was made
-    again. `with_pages` says that pages will be made of what is read.
+    again. `with_pages` says that pages will be made of what is read. `left` is handed what the site was made
+    with.
     """
 
     root: Path
@@ -56,6 +57,7 @@ class Request:
     why: str | None = None
     with_pages: bool = False
     progress: Progress = no_progress
+    left: Callable[[Any], None] | None = None
 
     def __post_init__(self) -> None:
         """Follow no link below `root` in this run."""

@@ -6,17 +6,22 @@ import html
 import re
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.core.cache import save_caches
 from generator.core.diagnostics import Diagnostic, Severity, sort_diagnostics
 from generator.core.errors import UserError
 from generator.pipeline import run
+from generator.pipeline.render import render_text
 from generator.pipeline.types import JudgeResult, Request
 from generator.preview.overlay import overlay
 from generator.site.files import RenderedFile
 from generator.site.urls import slug
+
+if TYPE_CHECKING:
+    from generator.site.site import Tools
 
 _NO_SITE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1"><title>No page yet</title></head>
@@ -71,6 +76,33 @@ class Preview:
     error: UserError | None = None
     changed: int = 0
     seconds: float = 0.0
+    _tools: list[Tools] = field(default_factory=list)
+    _newer: dict[str, RenderedFile] = field(default_factory=dict)
+
+    def first_look(self, path: Path) -> str | None:
+        """Make the page of one text again, as it is now; its path in the site. None if all has to be made.
+
+        The rest, and the findings, follow with the next refresh.
+        """
+        judged, tools = self.judged, self._tools[-1:]
+        if (
+            judged is None
+            or self.error is not None
+            or not tools
+            or not path.is_relative_to(self.request.root)
+        ):
+            return None
+        text = path.relative_to(self.request.root).as_posix()
+        try:
+            made = render_text(judged, self.request, text, tools[0])
+        except (UserError, OSError):
+            return None  # the refresh says so
+        if made is None or made[0] not in self.files:
+            return None
+        name, file = made
+        self._newer[name] = file
+        self.files = {**self.files, name: file}
+        return name
 
     def refresh(self) -> None:
         """Read, judge and render again. If that fails, the last pages stay.
@@ -78,17 +110,22 @@ class Preview:
         Pages may be asked for meanwhile: what they show changes at the end, at once.
         """
         start, before = time.perf_counter(), self.files
+        shown_first, self._newer = self._newer.keys(), {}
         error: UserError | None = None
         diagnostics: tuple[Diagnostic, ...] = ()
         try:
             judged = run.judge(self.request)
             self.judged, diagnostics = judged, judged.diagnostics
-            rendered = run.render(judged, self.request)
+            left: list[Tools] = []
+            rendered = run.render(judged, replace(self.request, left=left.append))
+            self._tools = left
             diagnostics = sort_diagnostics(rendered.diagnostics)
             if self.with_report:
                 self.report = run.report(judged, rendered.diagnostics, self.request)
             if rendered.site is not None:
-                self.files = with_broken_pages(before, rendered.site.files, diagnostics)
+                files = with_broken_pages(before, rendered.site.files, diagnostics)
+                # What was made meanwhile of a newer file stays until the next refresh.
+                self.files = {**files, **self._newer} if self._newer else files
         except UserError as user_error:
             error = user_error
         except OSError as os_error:
@@ -98,6 +135,7 @@ class Preview:
         save_caches()
         self.changed = sum(before.get(path) != file for path, file in self.files.items())
         self.changed += len(before.keys() - self.files.keys())
+        self.changed += sum(before.get(path) == self.files.get(path) for path in shown_first)
         self.seconds = time.perf_counter() - start
 
     def overlay(self, name: str) -> str:

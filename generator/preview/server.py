@@ -6,9 +6,14 @@ rebinding). Here both must name this machine.
 
 from __future__ import annotations
 
+import asyncio
 import mimetypes
 import re
-from collections.abc import Callable, Coroutine
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
@@ -17,11 +22,46 @@ from tornado import ioloop, web
 from generator.core.errors import MachineError
 from generator.preview.overlay import SHEET, STYLE
 from generator.preview.preview import Preview
-from generator.preview.snapshot import changed, snapshot
+from generator.preview.snapshot import Stamp, changed, snapshot, stamp_of
 
 ADDRESS = "127.0.0.1"
 POLL_MS = 150
-"""Milliseconds between two scans of the files."""
+"""Milliseconds between two scans of all files."""
+LOOK_MS = 15
+"""Milliseconds between two looks at the texts of open pages."""
+_MOST_OPEN = 8
+_SWITCH = 0.001  # seconds after which a thread lets another go on: a page is made while a build runs
+_PATIENCE = 0.5  # seconds that the rest waits for the browser to load an open page
+
+
+class Timings(NamedTuple):
+    """Seconds: `seen` after the file was saved, the open page `made`, its `answer`, and all the `rest`.
+
+    `made` and `answer` are None where no open page could be made first.
+    """
+
+    seen: float
+    made: float | None = None
+    answer: float | None = None
+    rest: float = 0.0
+
+    @property
+    def words(self) -> str:
+        """The timings in a line."""
+        if self.made is None or self.answer is None:
+            return f"Timings: {_ms(self.seen)} to notice, {_ms(self.rest)} to make everything"
+        parts = (
+            f"{_ms(self.seen)} to notice, {_ms(self.made)} to make the page, {_ms(self.answer)} to send it"
+        )
+        total = _ms(self.seen + self.made + self.answer)
+        return (
+            f"Timings: {total} from saving to the page ({parts}); everything else {_ms(self.rest)}, after it"
+        )
+
+
+def _ms(seconds: float) -> str:
+    return f"{seconds * 1000:.0f} ms"
+
 
 _POLICY = b"default-src 'none';"
 _CONNECTIONS = b" connect-src 'self';"
@@ -33,13 +73,16 @@ def serve(
     on_change: Callable[[list[str]], None],
     secret: str = "",
     on_ready: Callable[[], None] = lambda: None,
+    on_timings: Callable[[Timings], None] = lambda _: None,
 ) -> None:
     """Serve the preview on this machine until Ctrl-C.
 
-    `on_change` is called after each refresh with the paths that changed, `on_ready` once the port is open.
+    `on_change` is called after each refresh with the paths that changed, and `on_timings` with how long it
+    took; `on_ready` once the port is open.
     `secret` is the first part of the path of the coach's report; if it is empty, the report is not served.
     Raises `MachineError` if the port is in use.
     """
+    watcher = _Watcher(preview, on_change, on_timings)
     hosts = frozenset({f"localhost:{port}", f"{ADDRESS}:{port}"})
     private = (
         [(rf"/{re.escape(secret)}/(.*)", _guarded(_Report, hosts), {"preview": preview})] if secret else []
@@ -50,7 +93,7 @@ def serve(
             (rf"/{re.escape(SHEET)}", _guarded(_Sheet, hosts)),
             (r"/livereload", _channel(hosts)),
             (r"/livereload\.js", _guarded(LiveReloadJSHandler, hosts)),
-            (r"/(.*)", _guarded(_Page, hosts), {"preview": preview, "port": port}),
+            (r"/(.*)", _guarded(_Page, hosts), {"watcher": watcher, "preview": preview, "port": port}),
         ],
         log_function=lambda _: None,
     )
@@ -61,8 +104,9 @@ def serve(
             f"Port {port} is already in use.", hint="Choose another port with --port."
         ) from error
     on_ready()
+    sys.setswitchinterval(_SWITCH)
     loop = ioloop.IOLoop.current()
-    watch = ioloop.PeriodicCallback(_poll(preview, on_change), POLL_MS)
+    watch = ioloop.PeriodicCallback(watcher.look, LOOK_MS)
     watch.start()
     try:
         loop.start()
@@ -70,23 +114,105 @@ def serve(
         watch.stop()
 
 
-def _poll(
-    preview: Preview, on_change: Callable[[list[str]], None]
-) -> Callable[[], Coroutine[None, None, None]]:
-    """Looks for changes, and builds again in a thread: requests are answered meanwhile."""
-    state = {"files": snapshot(preview.watched())}
+class _Watcher:
+    """Looks for changes: at the texts of open pages many times a second, at all that is read now and then.
 
-    async def poll() -> None:
-        now = snapshot(preview.watched())
-        paths = changed(state["files"], now)
-        if not paths:
+    An open page whose text was saved is made and sent first, and everything else behind it.
+    """
+
+    def __init__(
+        self,
+        preview: Preview,
+        on_change: Callable[[list[str]], None],
+        on_timings: Callable[[Timings], None] = lambda _: None,
+    ) -> None:
+        self._preview = preview
+        self._on_change = on_change
+        self._on_timings = on_timings
+        self._files = snapshot(preview.watched())
+        self._looked_at: dict[str, Stamp] = {}
+        self._due = time.monotonic() + POLL_MS / 1000
+        self._opened: dict[str, None] = {}
+        self._answers: dict[str, asyncio.Future[float]] = {}
+        self._building: asyncio.Future[None] | None = None
+        self._first: Timings | None = None
+
+    def answered(self, name: str, seconds: float) -> None:
+        """Note that a browser has asked for a page, and how long its answer took."""
+        self._opened.pop(name, None)
+        self._opened[name] = None
+        if len(self._opened) > _MOST_OPEN:
+            self._opened.pop(next(iter(self._opened)))
+        waiting = self._answers.get(name)
+        if waiting is not None and not waiting.done():
+            waiting.set_result(seconds)
+
+    async def look(self) -> None:
+        """Look once."""
+        saved = self._saved_text()
+        if saved is not None:
+            await self._show_first(saved)
+        if self._building is not None and self._building.done():
+            self._building.result()
+            self._building = None
+        if self._building is not None or (saved is None and time.monotonic() < self._due):
             return
-        state["files"] = now
-        await ioloop.IOLoop.current().run_in_executor(None, preview.refresh)
-        on_change(paths)
-        LiveReloadHandler.reload_waiters("*")
+        self._due = time.monotonic() + POLL_MS / 1000
+        now = snapshot(self._preview.watched())
+        paths = changed(self._files, now)
+        if paths:
+            self._files = now
+            self._looked_at.clear()
+            self._building = asyncio.ensure_future(self._build(paths))
 
-    return poll
+    def _saved_text(self) -> str | None:
+        """The text of an open page that was saved since the last look."""
+        for name in self._opened:
+            file = self._preview.files.get(name)
+            for source in file.sources[:1] if file else ():
+                path = str(self._preview.request.root / source)
+                now = stamp_of(path)
+                if now is not None and now != self._looked_at.get(path, self._files.get(path)):
+                    self._looked_at[path] = now
+                    return path
+        return None
+
+    async def _show_first(self, path: str) -> None:
+        """Make the open page of this text, and let the browser load it before anything else is made."""
+        loop = asyncio.get_running_loop()
+        seen = max(time.time_ns() - self._looked_at[path][0], 0) / 1e9
+        began = time.perf_counter()
+        name = await loop.run_in_executor(None, self._preview.first_look, Path(path))
+        if name is None or name not in self._opened:
+            return
+        made = time.perf_counter() - began
+        answer = self._answers[name] = loop.create_future()
+        LiveReloadHandler.reload_waiters("*")
+        try:
+            self._first = Timings(seen, made, await asyncio.wait_for(answer, _PATIENCE))
+        except TimeoutError:  # no browser has it open any more
+            self._first = None
+        del self._answers[name]
+
+    async def _build(self, paths: list[str]) -> None:
+        """Build again in a thread, and let the browsers load what shows something else then."""
+        first, self._first = self._first, None
+        shown = self._shown()
+        saved = max((self._files[path][0] for path in paths if path in self._files), default=time.time_ns())
+        seen = max(time.time_ns() - saved, 0) / 1e9
+        began = time.perf_counter()
+        await asyncio.get_running_loop().run_in_executor(None, self._preview.refresh)
+        took = time.perf_counter() - began
+        self._on_change(paths)
+        if first is None or shown != self._shown():
+            LiveReloadHandler.reload_waiters("*")
+        self._on_timings(first._replace(rest=took) if first else Timings(seen, rest=took))
+
+    def _shown(self) -> object:
+        """What the open pages show, without the time that it took."""
+        files = self._preview.files
+        pages = [(name, files[name].digest if name in files else "") for name in self._opened]
+        return pages, self._preview.diagnostics, self._preview.error
 
 
 def _guarded(handler: type[web.RequestHandler], hosts: frozenset[str]) -> type[web.RequestHandler]:
@@ -124,12 +250,14 @@ def _channel(hosts: frozenset[str]) -> type[web.RequestHandler]:
 class _Page(web.RequestHandler):
     """A page of the site in memory, with the reloading script added."""
 
-    def initialize(self, preview: Preview, port: int) -> None:
+    def initialize(self, watcher: _Watcher, preview: Preview, port: int) -> None:
+        self.watcher = watcher
         self.preview = preview
         self.port = port
 
     def get(self, path: str) -> None:
         """Answer with the file for `path`."""
+        began = time.perf_counter()
         self.set_header("Cache-Control", "no-store")
         self.set_header("X-Content-Type-Options", "nosniff")
         path = unquote(path)
@@ -143,8 +271,11 @@ class _Page(web.RequestHandler):
             return
         kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
         self.set_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
-        overlay = self.preview.overlay(name) if name.endswith(".html") else ""
-        self.finish(_reloading(data, self.port, overlay) if name.endswith(".html") else data)
+        if not name.endswith(".html"):
+            self.finish(data)
+            return
+        self.finish(_reloading(data, self.port, self.preview.overlay(name)))
+        self.watcher.answered(name, time.perf_counter() - began)
 
 
 class _Sheet(web.RequestHandler):

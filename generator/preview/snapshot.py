@@ -36,11 +36,18 @@ def _scan(path: str, stamps: dict[str, Stamp]) -> None:
 
 
 def _add(path: str, stamps: dict[str, Stamp]) -> None:
+    stamp = stamp_of(path)
+    if stamp is not None:
+        stamps[path] = stamp
+
+
+def stamp_of(path: str) -> Stamp | None:
+    """The stamp of one file; None if it cannot be looked at."""
     try:
         stat = os.lstat(path)
     except OSError:
-        return
-    stamps[path] = (stat.st_mtime_ns, stat.st_size)
+        return None
+    return stat.st_mtime_ns, stat.st_size
 
 
 def changed(before: Mapping[str, Stamp], after: Mapping[str, Stamp]) -> list[str]:

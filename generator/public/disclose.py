@@ -15,7 +15,7 @@ from generator.model.calendar import week_of
 from generator.model.commitment import Commitment, Programme
 from generator.model.kinds import KIND, Journal, Kind
 from generator.model.page import Page
-from generator.model.portfolio import zone_of
+from generator.model.portfolio import Portfolio, zone_of
 from generator.model.post import Post
 from generator.model.project import Project
 from generator.model.verdict import Evaluation, JudgedRecord, JudgedWeek
@@ -179,32 +179,32 @@ def _named(
 
 
 def _projects(projects: Iterable[Project], *, drafts: bool) -> tuple[ProjectView, ...]:
-    views = [
-        ProjectView(
-            path=project.origin.path,
-            body_line=project.body_line,
-            address=f"projects/{project.name}/",
-            title=_title(project),
-            summary=project.summary,
-            body=project.body,
-            repository=project.repository,
-            demo=project.demo,
-            stack=project.stack,
-            date=project.date,
-            featured=project.featured,
-            picture=_picture(project),
-            thumbnail=_thumbnail(project),
-            role=project.role or "",
-            team=project.team or "",
-            period=project.period or "",
-            tools=project.with_,
-            links=tuple(Link(link.title, link.url) for link in project.links),
-            results=tuple(Result(result.value, result.what) for result in project.results),
-        )
-        for project in projects
-        if drafts or not project.draft
-    ]
+    views = [_project(project) for project in projects if drafts or not project.draft]
     return tuple(sorted(views, key=_project_order))
+
+
+def _project(project: Project) -> ProjectView:
+    return ProjectView(
+        path=project.origin.path,
+        body_line=project.body_line,
+        address=f"projects/{project.name}/",
+        title=_title(project),
+        summary=project.summary,
+        body=project.body,
+        repository=project.repository,
+        demo=project.demo,
+        stack=project.stack,
+        date=project.date,
+        featured=project.featured,
+        picture=_picture(project),
+        thumbnail=_thumbnail(project),
+        role=project.role or "",
+        team=project.team or "",
+        period=project.period or "",
+        tools=project.with_,
+        links=tuple(Link(link.title, link.url) for link in project.links),
+        results=tuple(Result(result.value, result.what) for result in project.results),
+    )
 
 
 def _project_order(view: ProjectView) -> tuple[bool, int, str]:
@@ -213,18 +213,28 @@ def _project_order(view: ProjectView) -> tuple[bool, int, str]:
 
 
 def _pages(pages: Iterable[Page]) -> tuple[PageView, ...]:
-    return tuple(
-        PageView(
-            path=page.origin.path,
-            body_line=page.body_line,
-            address=f"{page.name}/",
-            title=_title(page),
-            summary=page.summary or "",
-            body=page.body,
-            in_nav=page.nav,
-        )
-        for page in sorted(pages, key=lambda page: page.origin.path)
+    return tuple(map(_page, sorted(pages, key=lambda page: page.origin.path)))
+
+
+def _page(page: Page) -> PageView:
+    return PageView(
+        path=page.origin.path,
+        body_line=page.body_line,
+        address=f"{page.name}/",
+        title=_title(page),
+        summary=page.summary or "",
+        body=page.body,
+        in_nav=page.nav,
     )
+
+
+def disclose_text(
+    text: Post | Project | Page, portfolio: Portfolio, first_weekday: int
+) -> PostView | ProjectView | PageView:
+    """What the public may see of one text."""
+    if isinstance(text, Post):
+        return _post(text, zone_of(portfolio.search), first_weekday)
+    return _project(text) if isinstance(text, Project) else _page(text)
 
 
 def _progress(

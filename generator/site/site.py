@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from generator.core import addresses
 from generator.core.cache import cache_key, program_fingerprint
@@ -26,12 +27,12 @@ from generator.site.markdown.link_targets import LinkTargets
 from generator.site.markdown.render_markdown import RenderedText, TextView, render_markdown
 from generator.site.page_cache import PageCache, Watch
 from generator.site.page_writer import PageWriter, sections
-from generator.site.pages.blog import blog, tags_of
+from generator.site.pages.blog import blog, post_page, tags_of
 from generator.site.pages.free import colophon, free, not_found, resume, search_page
 from generator.site.pages.home import home
 from generator.site.pages.page import Page, SiteContext
 from generator.site.pages.progress import progress
-from generator.site.pages.projects import projects
+from generator.site.pages.projects import project_page, projects
 from generator.site.resume.files import addresses as resume_addresses
 from generator.site.resume.files import resume_files
 from generator.site.search import executable, start_search
@@ -68,6 +69,7 @@ def render_site(
     downloads: Mapping[str, bytes] = _NO_FONTS,
     owner: str = "",
     why: str | None = None,
+    left: Callable[[Tools], None] | None = None,
 ) -> tuple[RenderedSite, tuple[Diagnostic, ...]]:
     """All public files of `view`, and findings.
 
@@ -76,6 +78,7 @@ def render_site(
     `fonts` are fonts for the résumé, `sources` the texts of content files, read only for findings. `cache`
     is the build cache, a folder that only the user can write to, because it has compiled templates. `owner`
     tells one portfolio from another there. `why` is the page that somebody asks about.
+    `left` is handed what `text_page` needs to make a page again.
     Raises `UserError` if the theme is missing or broken.
     """
     theme = themes.find(view.theme)
@@ -142,7 +145,46 @@ def render_site(
         *lead_findings(view, album),
     ]
     diagnostics += [*_avif_missing(album), *search.diagnostics, *_reserved_addresses(view)]
+    if left is not None:
+        left(Tools(replace(writer, search=is_found and bool(search), kept=None), targets, cache, sources))
     return RenderedSite(dict(sorted(files.items())), answer), sort_diagnostics(diagnostics)
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What a site was made with."""
+
+    writer: PageWriter
+    targets: LinkTargets
+    cache: Path | None
+    sources: Mapping[str, str]
+
+
+def text_page(tools: Tools, text: TextView) -> tuple[str, RenderedFile] | None:
+    """The page of one text that has been changed, and its path, made with what the whole site was made with.
+
+    None where more than its own page may be needed: it is new, or shows other pictures.
+    """
+    context = tools.writer.context
+    kind = "posts" if isinstance(text, PostView) else "projects" if isinstance(text, ProjectView) else "pages"
+    all_texts: tuple[TextView, ...] = getattr(context.view, kind)
+    position = next((at for at, each in enumerate(all_texts) if each.path == text.path), None)
+    if position is None:
+        return None
+    only: dict[str, Any] = {"posts": (), "projects": (), "pages": (), kind: (text,)}
+    alone = replace(context.view, **only)
+    texts, _ = render_markdown(alone, tools.targets, context.images, tools.cache, tools.sources)
+    if not set(texts[text.path].result.images) <= set(context.texts[text.path].result.images):
+        return None
+    (shown,) = getattr(_with_summaries(alone, texts, context.images), kind)
+    new: dict[str, Any] = {kind: (*all_texts[:position], shown, *all_texts[position + 1 :])}
+    view = replace(context.view, **new)
+    changed = replace(context, view=view, texts={**context.texts, **texts}, tags=tags_of(view.posts))
+    if kind == "posts":
+        page = post_page(position, changed)
+    else:
+        page = project_page(position, changed) if kind == "projects" else [*free(changed)][position]
+    return replace(tools.writer, context=changed).render(page)
 
 
 def _why(asked: str | None, pages: Iterable[Page], writer: PageWriter) -> tuple[str, Why] | None:

@@ -156,6 +156,7 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], bool]] = {
         lambda file: file.write_bytes(file.read_bytes()[:8192] + bytes(file.stat().st_size - 8192)),
         True,
     ),
+    "grown without end": (lambda file: os.truncate(file, 3_000_000_000), False),
     "text": (lambda file: file.write_text("hello" * 5000), False),
     "data swapped": (change("UPDATE entries SET data = (SELECT max(data) FROM entries)"), True),
     "rows swapped": (change(_SWAP), False),

@@ -299,6 +299,9 @@ def _shown(desk: OpenDesk, answers: dict[str, str]) -> str:
 
 def test_settings_are_changed_where_they_are(desk: OpenDesk) -> None:
     before = (desk.root / "portfolio.yaml").read_text()
+    shown = desk.get("edit?path=portfolio.yaml").text
+    for word in ("software-engineering", "almanac", "America/Chicago"):
+        assert f'<option value="{word}"></option>' in shown
     answers = form(desk, "portfolio.yaml", 1)
     assert answers["search.programme"] == "software-engineering"
     desk.saved("edit", {**answers, "coach.name": "Kim Coach", "graduate.email": "sam@mail.example"})
@@ -386,6 +389,10 @@ def test_people_seen_before_are_completed(desk: OpenDesk) -> None:
     page = desk.get("new/contact").text
     assert '<option value="Ann Lee"></option>' in page
     assert '<option value="Quill"></option>' in page
+    again = re.findall(r'href="[^"]*/(new/contact[?]who=[^"]*)"', desk.get("").text)[0]
+    filled = desk.get(again).text
+    assert 'name="who" type="text" value="Ann Lee"' in filled
+    assert 'name="employer" type="text" value="Quill"' in filled
     # Without script the full name is enough.
     fields = {name: text for name, text in NEW.items() if not name.endswith("_name")}
     desk.saved("new/contact", {**fields, "who": "Ida Fox"})

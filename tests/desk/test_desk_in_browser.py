@@ -26,7 +26,7 @@ pytestmark = [
 ]
 
 
-in_harden = pytest.mark.skipif(not HARDENING, reason="make harden: the same is tried without a browser")
+in_harden = pytest.mark.skipif(not HARDENING, reason="make harden tries all; make test some")
 
 
 @pytest.fixture(name="browser", scope="module")
@@ -136,6 +136,7 @@ def test_a_contact_and_its_follow_up_judged_as_it_is_typed_in_so_many_keys(desk:
         assert measured in MANUAL.read_text("utf-8"), measured
 
 
+@in_harden
 def test_forms_need_no_mouse(desk: OpenDesk, page: Any) -> None:
     page.goto(f"{desk.home}new/goal")
     page.keyboard.press("Tab")
@@ -169,6 +170,7 @@ def test_a_mistake_is_told_at_its_field_once_that_is_left(desk: OpenDesk, page: 
     assert page.locator("#f-title-p").inner_text() == ""  # nobody has been there yet
 
 
+@in_harden
 def test_two_tabs_at_once_lose_nothing(desk: OpenDesk, page: Any) -> None:
     other = page.context.new_page()
     for tab, line in ((page, 2), (other, 2)):
@@ -194,6 +196,7 @@ def test_two_tabs_at_once_lose_nothing(desk: OpenDesk, page: Any) -> None:
     assert other.locator("#form").count() == 1
 
 
+@in_harden
 def test_a_post_has_its_preview_and_takes_pictures(desk: OpenDesk, page: Any) -> None:
     page.goto(f"{desk.home}edit?path={POST}&line=1")
     page.fill("#f-body", "## Tides\n\nHere: ")
@@ -213,6 +216,7 @@ def test_a_post_has_its_preview_and_takes_pictures(desk: OpenDesk, page: Any) ->
     assert page.locator("#preview img").evaluate("(one) => one.decode().then(() => one.naturalWidth)") == 1
 
 
+@in_harden
 def test_a_bookmark_fills_in_who_one_is_looking_at(desk: OpenDesk, page: Any, tmp_path: Path) -> None:
     code = re.findall(r'href="(javascript:[^"]*)"', desk.get("bookmarklet").text)[0]
     profile = """<!doctype html><title>x</title><main><h1>Ingrid Solberg</h1>

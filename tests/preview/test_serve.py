@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 from urllib.parse import urlsplit
 
 import pytest
@@ -97,6 +97,9 @@ def test_pages_are_answered_while_the_next_build_runs(
     told: list[list[str]] = []
 
     class Slow:
+        files: ClassVar[dict[str, object]] = {}
+        diagnostics, error = (), None
+
         def watched(self) -> tuple[Path, ...]:
             return (watched,)
 
@@ -105,14 +108,17 @@ def test_pages_are_answered_while_the_next_build_runs(
             assert finish.wait(PATIENCE)
 
     async def change_and_ask() -> None:
-        poll = server._poll(Slow(), told.append)  # type: ignore[arg-type] # all that it uses
+        monkeypatch.setattr(server, "POLL_MS", 0)
+        watcher = server._Watcher(Slow(), told.append)  # type: ignore[arg-type] # all that it uses
         watched.write_text("changed")
-        building = asyncio.ensure_future(poll())
+        await watcher.look()
         while not started.is_set():
             await asyncio.sleep(0.001)
-        assert not building.done()  # and this loop goes on
+        assert told == []  # and this loop goes on
+        await watcher.look()
         finish.set()
-        await building
+        while not told:
+            await asyncio.sleep(0.001)
 
     asyncio.run(change_and_ask())
     assert told == [[str(watched)]]
@@ -150,9 +156,17 @@ def test_only_this_machine_can_reach_it(served: Served) -> None:
     assert all(row.startswith("0100007F") for row in rows)
 
 
-def test_a_change_is_shown(served: Served) -> None:
-    (served.root / POST).write_text(TEXT.format(title="Maps, revised"))
-    eventually(lambda: served.shows("/blog/maps/", "Maps, revised"))
+def test_a_change_is_shown_in_the_open_page_first(tmp_path: Path) -> None:
+    with serving(tmp_path, "--timings") as served:
+        assert served.shows("/blog/maps/", "Maps without a server")
+        (served.root / POST).write_text(TEXT.format(title="Maps, revised"))
+        eventually(lambda: served.shows("/blog/maps/", "Maps, revised"))
+        eventually(lambda: served.shows("/blog/", "Maps, revised"))
+        assert served.process.stdout is not None
+        lines = iter(served.process.stdout.readline, b"")
+        timings = next(line for line in lines if line.startswith(b"Timings: "))
+    assert b"from saving to the page" in timings
+    assert b"to make the page" in timings
 
 
 def test_broken_files_leave_the_pages_as_they_were_and_it_recovers(served: Served) -> None:

@@ -220,6 +220,12 @@ def test_what_could_not_be_read_makes_unknown_only_what_it_may_have_held(
     assert judged(terms(requirement("contacts")), "06-08", found).weeks[0].verdict == verdict
 
 
+def test_a_week_of_which_nothing_was_fetched_is_unknown_even_without_a_record() -> None:
+    kind = terms(requirement("contributions", minimum=5, trust="fetched"))
+    (week,) = judged(kind, "06-08").weeks[:1]
+    assert [(one.verdict, one.counted) for one in week.requirements] == [("unknown", 0)]
+
+
 def test_what_is_certainly_short_makes_a_week_short_whatever_could_not_be_read() -> None:
     found = with_(journal(), unreadable=(Unreadable("contacts"),))
     both = terms(requirement("contacts"), requirement("posts"))

@@ -86,7 +86,7 @@ def test_a_plate_is_the_same_at_every_build_and_another_for_another_work() -> No
         assert re.fullmatch(r"[MLHVhvaz0-9. -]+", shape.path)
 
 
-@pytest.mark.parametrize("theme", ["almanac", "gauge"])
+@pytest.mark.parametrize("theme", ["almanac", "gauge", "plate"])
 def test_every_listed_project_has_its_picture_or_its_plate(theme: str, tmp_path: Path) -> None:
     site = site_with(tmp_path, theme)
     for file in ("index.html", "projects/index.html"):

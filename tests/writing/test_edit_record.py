@@ -244,7 +244,7 @@ def comments(text: str) -> list[str]:
     return [line[line.index("#") :].strip() for line in text.splitlines() if "#" in line and "'#" not in line]
 
 
-@examples(150)
+@examples(60)
 @given(
     lists(),
     st.integers(0, 2),
@@ -311,7 +311,7 @@ def nested(draw: st.DrawFn) -> tuple[str, list[Any]]:
     return end.join(lines) + (end if draw(st.booleans()) else ""), proofs
 
 
-@examples(100)
+@examples(40)
 @given(nested(), st.data())
 def test_lists_change_entry_by_entry(written: tuple[str, list[Any]], data: st.DataObject) -> None:
     text, proofs = written
@@ -342,7 +342,7 @@ def test_most_records_can_be_changed() -> None:
     """The property above would hold for an editor that refuses everything."""
     tried: list[bool] = []
 
-    @examples(60)
+    @examples(30)
     @given(lists(), st.sampled_from(KEYS), TEXTS)
     def change(written: tuple[str, int], key: str, value: str) -> None:
         tried.append(edit_record(written[0], 0, {key: value or "x"}, Contact) is not None)

@@ -93,10 +93,8 @@ def blog(context: SiteContext) -> Iterator[Page]:
         return
     yield _index(context)
     yield _archive(context)
-    for position, post in enumerate(posts):
-        newer = posts[position - 1] if position else None
-        older = posts[position + 1] if position + 1 < len(posts) else None
-        yield _post(post, newer, older, context)
+    for position in range(len(posts)):
+        yield post_page(position, context)
     if context.tags:
         yield _tags(context)
     for tag in context.tags.values():
@@ -146,8 +144,13 @@ def _first_day(date: dt.date, first_weekday: int) -> dt.date:
     return date - dt.timedelta(days=(date.weekday() - first_weekday) % 7)
 
 
-def _post(post: PostView, newer: PostView | None, older: PostView | None, context: SiteContext) -> Page:
-    series = [other for other in context.view.posts if other.series == post.series] if post.series else []
+def post_page(position: int, context: SiteContext) -> Page:
+    """The page of the post at that place among all, the newest of which is the first."""
+    posts = context.view.posts
+    post = posts[position]
+    newer = posts[position - 1] if position else None
+    older = posts[position + 1] if position + 1 < len(posts) else None
+    series = [other for other in posts if other.series == post.series] if post.series else []
     parts = tuple(reversed(series)) if len(series) > 1 else ()
     tags = tuple(
         context.tags[name] for name in dict.fromkeys(fold_line(tag) for tag in post.tags if tag.strip())

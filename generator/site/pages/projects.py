@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.core.addresses import PROJECTS
-from generator.public.view import ProjectView
 from generator.site.pages.blog import contents
 from generator.site.pages.page import Page, SiteContext
 
@@ -22,12 +21,15 @@ def projects(context: SiteContext) -> Iterator[Page]:
     yield Page(
         PROJECTS, "projects.html", say("Projects"), description, {"projects": project_views}, paths, PROJECTS
     )
-    for position, project in enumerate(project_views):
-        following = project_views[(position + 1) % len(project_views)] if len(project_views) > 1 else None
-        yield _project(project, following, context)
+    for position in range(len(project_views)):
+        yield project_page(position, context)
 
 
-def _project(project: ProjectView, following: ProjectView | None, context: SiteContext) -> Page:
+def project_page(position: int, context: SiteContext) -> Page:
+    """The page of the project at that place among all."""
+    views = context.view.projects
+    project = views[position]
+    following = views[(position + 1) % len(views)] if len(views) > 1 else None
     picture = context.picture(project)
     body = context.texts[project.path].html
     values = {
