@@ -368,7 +368,7 @@ def test_a_feed_has_signs_for_boxes_and_the_source_of_formulas() -> None:
 
 
 def test_a_file_whose_name_has_a_number_sign_is_linked_whole() -> None:
-    targets = LinkTargets({}, frozenset(), frozenset(), ["content/files/C# 1%.pdf"])
+    targets = LinkTargets({}, frozenset(), frozenset(), {"content/files/C# 1%.pdf": 1})
     placement = Placement("content/blog/a.md", "blog/a/", lambda target: relative(target, "blog/a/"))
     result = postprocess('<a href="/files/C%23%201%25.pdf">a</a>', targets, Album({}), placement)
     assert 'href="../../files/C%23%201%25.pdf"' in result.html
