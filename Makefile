@@ -93,7 +93,7 @@ house: $(VENV)/.test ## Measure the package: files, lines, arrows between rooms,
 
 harden: $(VENV)/.test ## Fail every file operation, kill a thousand builds, run commands at once, live half a year, cut the power (an hour)
 	@WEEKPROOF_HARDEN=1 $(BIN)/python -m pytest -n 2 tests/publish tests/attacks tests/site/test_hostile.py \
-	  tests/pipeline/test_unchanged.py tests/pipeline/test_long_use.py tests/desk
+	  tests/cli/test_again.py tests/pipeline/test_unchanged.py tests/pipeline/test_long_use.py tests/desk
 
 # INPUTS=10000 tries less of each, ONLY="yaml-tree" some targets, MINUTES=2 stops each; SEED and FIRST repeat what failed.
 fuzz: $(VENV)/.test ## Feed the readers with 100,000 broken texts for each of six targets (minutes)

@@ -16,7 +16,7 @@ from generator.core import fileops
 from generator.core.dates import short_day, weekday_and_day
 from generator.core.errors import MachineError, UserError, machine_errors
 from generator.core.fileops import read_own
-from generator.core.text import count
+from generator.core.text import capitalized, count
 from generator.model.contribution import AMOUNTS, Contribution
 from generator.model.kinds import Journal
 from generator.model.portfolio import zone_of
@@ -173,7 +173,8 @@ def timestamps(folder: Path, root: Path, as_of: str | None, public_repository: b
     if not weeks:
         out.echo("No week is closed yet, so there is no seal to keep.")
         return 0
-    out.echo(f"{count(len(weeks), 'file')} of seals, the newest of {weeks[-1]}.")
+    words = {week.name: week.words for week in judged.verdict.evaluation.weeks}
+    out.echo(f"{count(len(weeks), 'file')} of seals, the newest of {words.get(weeks[-1], weeks[-1])}.")
     authority = judged.verdict.portfolio.coach.timestamps
     if authority is None:
         return 0
@@ -181,7 +182,7 @@ def timestamps(folder: Path, root: Path, as_of: str | None, public_repository: b
     code = 0
     for week in missing:
         told, got = stamped(authority, read_own(folder / f"{week}{STATEMENT}") or b"")
-        out.echo(printable(f"{week}: {told}"))
+        out.echo(printable(f"{capitalized(words.get(week, week))}: {told}"))
         if got is None:
             code = 3
             continue

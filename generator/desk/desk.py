@@ -23,7 +23,7 @@ from generator.core.diagnostics import Diagnostic, Location, Severity
 from generator.core.errors import UserError
 from generator.core.resources import shipped_themes
 from generator.core.text import capitalized, count, join_words
-from generator.desk.forms import BODY, Texts, fields_from, places, texts_of, value_from
+from generator.desk.forms import BODY, Texts, fields_from, names_asked, places, texts_of, value_from
 from generator.environment import git_commit
 from generator.environment.evidence import digested
 from generator.intake.prompts import NEVER_COUNT, completed
@@ -322,6 +322,9 @@ class Desk:
         node = _node(kind, file.text, opened.path, opened.index)
         if node is None:
             return Judgement(general=(f"{opened.path} has changed.",))
+        # What the form does not ask for (what a machine counted) stays as it is.
+        asked = set(names_asked(kind, (*opened.texts, *texts)))
+        texts = {**{name: text for name, text in opened.texts.items() if name not in asked}, **texts}
         changes = changes_of(kind.record, node, opened.texts, texts, zone, self.root)
         body = texts.get(BODY) if kind.storage == "documents" else None
         if body is not None and body.rstrip("\n") == opened.texts.get(BODY, "").rstrip("\n"):

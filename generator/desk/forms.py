@@ -272,9 +272,9 @@ def posted_texts(posted: Mapping[str, Sequence[str]], known: Collection[str]) ->
     return {name: "\n".join(posted.get(name, ())).replace("\r\n", "\n").replace("\r", "\n") for name in known}
 
 
-def names_posted(kind: Kind, posted: Iterable[str]) -> list[str]:
-    """The dotted names of all fields of the form that was sent, and no others."""
-    sent = [name for name in posted if name]
+def names_asked(kind: Kind, answered: Iterable[str]) -> list[str]:
+    """The dotted names of all fields of a form with answers to these, and no others."""
+    sent = [name for name in answered if name]
     shown = Shown(values=dict.fromkeys(sent, "sent"))
     return [field.name for field in form_for(kind, shown).fields]
 

@@ -26,7 +26,7 @@ from generator.core.diagnostics import Location
 from generator.core.errors import MachineError, UserError
 from generator.desk import pages
 from generator.desk.desk import EDITABLE, Desk, Judgement, Opened, Outdated, kind_of_path
-from generator.desk.forms import BODY, names_posted, posted_texts
+from generator.desk.forms import BODY, names_asked, posted_texts
 from generator.desk.uploads import MOST_MB, picture_type, store
 from generator.environment import git_commit
 from generator.intake.names import guess_name
@@ -286,7 +286,7 @@ class _Page(_Base):
     def texts(self, kind: Kind) -> dict[str, str]:
         """The answers that were sent; files that came with them are kept, and named in their field."""
         posted = self.posted()
-        texts = posted_texts(posted, names_posted(kind, posted))
+        texts = posted_texts(posted, names_asked(kind, posted))
         for name, files in self.request.files.items():
             field = name.removeprefix("file:")
             if field not in texts:
@@ -398,7 +398,7 @@ class _New(_Form):
     def refuse(self, kind: Kind, fault: UserError, opened: Opened | None) -> None:
         """Show the form again because a file that came with it cannot be kept."""
         posted = self.posted()
-        texts = posted_texts(posted, names_posted(kind, posted))
+        texts = posted_texts(posted, names_asked(kind, posted))
         said = {"error": fault.message, "hint": fault.hint or "", "who": self.argument("who")}
         html = pages.form_page(self.desk, self.base, kind, texts, Judgement(), opened, status=said)
         self.show(html, 507 if isinstance(fault, MachineError) else 422)
@@ -448,7 +448,7 @@ class _Edit(_New):
     def tell_both(self, kind: Kind, now: Opened | None) -> None:
         """Show both versions of a record that was changed in the file meanwhile."""
         posted = self.posted()
-        texts = posted_texts(posted, names_posted(kind, posted))
+        texts = posted_texts(posted, names_asked(kind, posted))
         if now is None:
             message = "This record is not in the file any more. Nothing was written. What you typed:"
             lines = [("+", f"{name}: {text}") for name, text in texts.items() if text]

@@ -256,7 +256,8 @@ def _check_version(path: str, text: str) -> CheckResult:
     if newer(pinned, VERSION):
         message = f"{path} installs {pinned}, but this is {VERSION}: their results may differ."
         return CheckResult("warn", "workflow", message, f"pipx upgrade weekproof (or install {pinned}).")
-    return CheckResult("ok", "workflow", f"{path} installs this version, {VERSION}.")
+    message = f"{path} installs this version, {VERSION}, by its name and without a digest."
+    return CheckResult("ok", "workflow", message)
 
 
 _SAY_WHERE = "Write at WEEKPROOF the address of the source at a commit: weekproof[diagrams,seal] @ git+https://…@COMMIT"

@@ -91,7 +91,9 @@ class Site(Struct, frozen=True, kw_only=True):
 
     url: Annotated[SiteUrl | None, Meta(description="its public address")] = None
     title: Annotated[str | None, Meta(description="default: the graduate's name")] = None
-    description: Annotated[str | None, Meta(description="one sentence for search engines")] = None
+    description: Annotated[str | None, Meta(description="one sentence, for home page and search engines")] = (
+        None
+    )
     language: Annotated[str, Meta(description="BCP 47")] = "en"
     markdown: Annotated[
         WrittenDialect, Meta(description="how texts are written: github, python-markdown")

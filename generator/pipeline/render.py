@@ -1,13 +1,15 @@
-"""View → render → guard: the public site in memory, with all findings about it."""
+"""View → render → guard: the public site, not published yet, with all findings about it."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator.core.diagnostics import Diagnostic, diagnostic
+from generator.core.diagnostics import Diagnostic, Location, diagnostic
+from generator.core.messages import Message
 from generator.core.resources import shipped_themes
 from generator.core.version import GENERATOR
 from generator.core.worker import dismiss_crew
@@ -221,16 +223,38 @@ def _render_and_guard(
 
 
 def _downloads(root: Path, max_kb: int) -> tuple[Mapping[str, bytes], tuple[Diagnostic, ...]]:
-    """The files below `content/files/`, which are published as they are, by their paths."""
+    """The files below `content/files/`, which are published as they are, by their paths; drawings cleaned."""
     paths, diagnostics = list_files(root, FILES)
     found: dict[str, bytes] = {}
     findings = list(diagnostics)
     for path in paths:
         data, unread = read_bytes(root, path, max_kb)
         findings.extend(unread)
-        if data is not None:
-            found[path] = data
+        if data is None:
+            continue
+        if _ACTIVE.search(path) or (
+            path.lower().endswith(".xml") and _IN_XML.search(data.replace(b"\0", b""))
+        ):
+            findings.append(diagnostic("active-file.page", Location(path)))
+            continue
+        if path.lower().endswith(".svg"):
+            from generator.site.images.svg import clean_svg
+
+            cleaned = clean_svg(data)
+            if isinstance(cleaned, Message):
+                findings.append(diagnostic("active-file.drawing", Location(path)))
+                continue
+            data = cleaned[0]
+        found[path] = data
     return found, tuple(findings)
+
+
+# What browsers run when it is opened: it would be a page of the site without the policy of its pages.
+_ACTIVE = re.compile(
+    r"\.(?:x?html?|xht|shtml?|mht(?:ml)?|[mc]?js|xslt?|wasm|swf|php|htc|webmanifest|appcache)\Z",
+    re.IGNORECASE,
+)
+_IN_XML = re.compile(rb"www\.w3\.org/(?:1999/xhtml|1999/XSL|2000/svg)|<\?xml-stylesheet")
 
 
 def _comments(journal: Journal, view: SiteView, cache: Path | None) -> tuple[tuple[str, ...], str]:

@@ -83,17 +83,19 @@ def keep_site(cache: Path, key: str, site: RenderedSite, findings: tuple[Diagnos
     """Keep the digests and the findings for the next build."""
     if has_errors(findings) or any(item.rule in _FOR_ONCE for item in findings):
         return
-    files = {path: (file.digest, file.sources) for path, file in site.files.items()}
-    data = json.dumps({"files": files, "findings": [_written(item) for item in findings]}).encode()
+    # Many files have the same sources, such as all of the search index.
+    rows = {sources: row for row, sources in enumerate(dict.fromkeys(f.sources for f in site.files.values()))}
+    files = {path: (file.digest, rows[file.sources]) for path, file in site.files.items()}
+    written = {"sources": list(rows), "files": files, "findings": [_written(item) for item in findings]}
+    data = json.dumps(written).encode()
     if _read(data)[1] == findings:
         cache_put(cache, _KIND, key, data)
 
 
 def _read(data: bytes) -> tuple[dict[str, tuple[str, tuple[str, ...]]], tuple[Diagnostic, ...]]:
     kept = json.loads(data)
-    files = {
-        path: (str(digest), tuple(map(str, sources))) for path, (digest, sources) in kept["files"].items()
-    }
+    rows = [tuple(map(str, sources)) for sources in kept["sources"]]
+    files = {str(path): (str(digest), rows[row]) for path, (digest, row) in kept["files"].items()}
     return files, tuple(map(_diagnostic, kept["findings"]))
 
 

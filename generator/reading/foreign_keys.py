@@ -32,9 +32,12 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "image",
-        "hero hero_image header_image header banner ogimage og_image socialimage social_image thumbnail",
+        "hero hero_image header_image header banner ogimage og_image socialimage social_image",
     ),
-    ("image", "thumb picture photo img logo avatar images"),
+    ("image", "picture photo img logo avatar images"),
+    ("thumbnail", "thumb preview_image card_image list_image"),
+    ("image_dark", "dark_image darkimage image_dark_mode cover_dark"),
+    ("focus", "focal_point focalpoint object_position objectposition"),
     ("image_alt", "cover_alt coverimagealt cover_image_alt imagealt image_description hero_alt heroalt alt"),
     (
         "published_url",
@@ -49,6 +52,11 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("demo", "url link live live_url website homepage app deployment permalink"),
     ("stack", "tech technologies technology tools tech_stack techstack skills tags keywords languages"),
     ("stack", "built_with category categories"),
+    ("role", "my_role myrole"),
+    ("team", "collaborators teammates"),
+    ("period", "duration timeline timeframe"),
+    ("results", "outcomes outcome impact metrics"),
+    ("portrait", "photo avatar picture face headshot image"),
     ("nav", "menu in_nav show_in_nav main_menu"),
     ("mentions", "people"),
     # records

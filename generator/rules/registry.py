@@ -82,6 +82,8 @@ RENDERING_RULES: tuple[Rule, ...] = (
     Rule(name="image-too-small", severity=Severity.WARNING),
     Rule(name="unusable-picture", severity=Severity.ERROR),
     Rule(name="html-in-text", severity=Severity.WARNING),
+    Rule(name="active-file", severity=Severity.ERROR, fixed=True),
+    Rule(name="video-without-still", severity=Severity.WARNING),
     Rule(name="diagram-not-drawn", severity=Severity.WARNING),
     Rule(name="notebook-output", severity=Severity.WARNING),
     Rule(name="markup-of-another-program", severity=Severity.WARNING),

@@ -117,6 +117,7 @@ def _work(project: ProjectView, page: Page, view: SiteView, url: str) -> Node:
     """A project: source code if it has a repository, else a creative work."""
     repository = outward(project.repository)
     page_url = absolute(project.address, url)
+    image = page.picture or project.cover.image
     return {
         "@type": "SoftwareSourceCode" if repository else "CreativeWork",
         "@id": page_url,
@@ -127,7 +128,7 @@ def _work(project: ProjectView, page: Page, view: SiteView, url: str) -> Node:
         "keywords": list(project.stack) or None,
         "dateCreated": project.date.isoformat() if project.date else None,
         "author": _author(view, url),
-        "image": absolute(page.picture.address, url) if page.picture else None,
+        "image": absolute(image.address, url) if image else None,
         "inLanguage": view.language,
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -36,6 +36,9 @@ from generator.site.urls import absolute, base_path, file_of, relative
 from generator.site.week_strip import shown_progress
 
 _LONGEST_DESCRIPTION = 300
+
+
+_PLAYS = b"default-src 'none'; media-src 'self'; "
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +117,17 @@ class PageWriter:
         in_nav = tuple(each.path for each in self.context.view.pages if each.in_nav)
         sources = tuple(dict.fromkeys((*page.sources, *in_nav)))
         path = file_of(page.address)
-        fill = partial(self.templates.page, page.template)
+        fill = partial(self._filled, page.template)
         if self.kept is None:
             return path, RenderedFile(fill(self._values(page)), sources)
         return path, RenderedFile(
             self.kept.page(path, page.template, partial(self._inputs, page), fill), sources
         )
+
+    def _filled(self, template: str, values: Mapping[str, object]) -> bytes:
+        """A page. Only one with a video may play something, from this site."""
+        data = self.templates.page(template, values)
+        return data.replace(b"default-src 'none'; ", _PLAYS, 1) if b"<video " in data else data
 
     def why(self, page: Page) -> Why | None:
         """Why a page is going to be made, or why not; None where nothing is kept."""

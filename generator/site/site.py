@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -270,7 +270,7 @@ def _text_views(view: SiteView) -> tuple[TextView, ...]:
     return (*view.posts, *view.projects, *view.pages)
 
 
-def _link_targets(view: SiteView, images: Album, downloads: Collection[str]) -> LinkTargets:
+def _link_targets(view: SiteView, images: Album, downloads: Mapping[str, bytes]) -> LinkTargets:
     """What texts can link to. A link to `resume.yaml` leads to the résumé's page."""
     files = {text.path: text.address for text in _text_views(view)}
     if view.resume is not None:
@@ -285,7 +285,8 @@ def _link_targets(view: SiteView, images: Album, downloads: Collection[str]) -> 
     fixed |= {addresses.SEARCH} if view.search and executable() and _text_views(view) else set()
     linkable = fixed | (blog_parts if view.posts else set()) | registry.addresses(view) | set(files.values())
     linkable |= set(resume_addresses(view))
-    return LinkTargets(files, frozenset(linkable), images, downloads, base_path(view.url))
+    sizes = {path: len(data) for path, data in downloads.items()}
+    return LinkTargets(files, frozenset(linkable), images, sizes, base_path(view.url))
 
 
 def _assets(theme: Theme, view: SiteView) -> tuple[dict[str, RenderedFile], list[Diagnostic]]:

@@ -16,6 +16,7 @@ from generator.site.files import Kept, RenderedFile
 from generator.site.filters import host
 from generator.site.pages.page import Page
 from generator.site.typst import TypesettingContext, is_installed
+from generator.site.week_strip import level
 
 WIDTH, HEIGHT = 1200, 630
 _TEMPLATE = Path(__file__).with_name("card.typ")
@@ -88,7 +89,7 @@ class _CardText:
     kicker: str
     title: str
     line: str = ""
-    weeks: tuple[tuple[bool, bool], ...] = ()
+    weeks: tuple[tuple[int, int], ...] = ()
     picture: bytes = b""
 
 
@@ -157,9 +158,12 @@ def _picture(project: ProjectView, images: PictureFiles) -> bytes:
     return b""
 
 
-def _weeks(view: SiteView) -> tuple[tuple[bool, bool], ...]:
+def _weeks(view: SiteView) -> tuple[tuple[int, int], ...]:
+    """Of each week how much was written and made, as parts of ten of the fullest week."""
     weeks = view.progress.weeks if view.progress else ()
-    return tuple((week.writing > 0, week.making > 0) for week in weeks)
+    writing = max((week.writing for week in weeks), default=0)
+    making = max((week.making for week in weeks), default=0)
+    return tuple((level(week.writing, writing), level(week.making, making)) for week in weeks)
 
 
 def _all_text(view: SiteView, texts: Iterable[_CardText]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -51,11 +51,15 @@ class Row:
 class Column:
     """A week's heading.
 
-    `label` names the week aloud. `month` is set for the first week that begins in a month.
+    `label` names the week aloud. `month` is set for the first week that begins in a month. `number` counts
+    the weeks of the search from 1: `week-3` is the third on the page of all weeks. `words` are its days and
+    what was done in them.
     """
 
     label: str
     month: str
+    number: int
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,7 @@ def strip(progress: ProgressView, ui: Language = ENGLISH) -> Strip:
                 figures=True,
             )
         )
-    return Strip(sentence(progress, ui), met(progress, ui), _columns(progress.weeks, ui), tuple(rows))
+    return Strip(sentence(progress, ui), met(progress, ui), _columns(progress.weeks, rows, ui), tuple(rows))
 
 
 def sentence(progress: ProgressView, ui: Language = ENGLISH) -> str:
@@ -139,20 +143,26 @@ def _row(
 ) -> Row:
     values = [max(0, value(week)) for week in weeks]
     most = max(values, default=0)
-    cells = (Cell(number, _level(number, most), in_words(number) if number else "") for number in values)
+    cells = (Cell(number, level(number, most), in_words(number) if number else "") for number in values)
     return Row(label, tuple(cells), figures)
 
 
-def _level(value: int, most: int) -> int:
+def level(value: int, most: int) -> int:
     """The bar height relative to the row's largest value; at least 1 for any work."""
     return math.ceil(LEVELS * value / most) if value else 0
 
 
-def _columns(weeks: tuple[WeekView, ...], ui: Language) -> tuple[Column, ...]:
+def _columns(weeks: tuple[WeekView, ...], rows: Sequence[Row], ui: Language) -> tuple[Column, ...]:
     months = _months([week.starts for week in weeks], ui)
+    done = [", ".join(filter(None, (row.cells[index].words for row in rows))) for index in range(len(weeks))]
     return tuple(
-        Column(ui.say("Week of {day}", day=ui.short_day(week.starts)), name)
-        for week, name in zip(weeks, months, strict=True)
+        Column(
+            ui.say("Week of {day}", day=ui.short_day(week.starts)),
+            name,
+            week.number,
+            ": ".join(filter(None, (ui.days(week.starts, week.ends), words))),
+        )
+        for week, name, words in zip(weeks, months, done, strict=True)
     )
 
 

@@ -77,7 +77,9 @@ def test_each_week_that_closes_is_kept_and_stamped_once(
     assert (first.code, again.code, later.code) == (0, 0, 0), first.said + again.said + later.said
     assert len(server.asked) == 2
     assert server.asked[0].headers["Content-Type"] == "application/timestamp-query"
-    week = r"2026-W27: sealed not later than \d+ \w+ \d{4}, \d\d:\d\d UTC, says Example Clock"
+    week = (
+        r"Week 5 \(29 Jun – 5 Jul\): sealed not later than \d+ \w+ \d{4}, \d\d:\d\d UTC, says Example Clock"
+    )
     assert re.search(week, later.out)
     assert "(its authority is not known here)" in later.out  # it is no public one
     names = [f"2026-{week}{end}" for week in ("W26", "W27") for end in (".json", ".seal", ".tsr")]
@@ -158,7 +160,7 @@ def test_an_authority_that_fails_is_unknown_and_asked_again(
         searching(root, server)
         failed = stamp(capsys, root)
         assert failed.code == 3
-        assert "2026-W27: unknown, no timestamp: " in failed.out
+        assert "Week 5 (29 Jun – 5 Jul): unknown, no timestamp: " in failed.out
         assert kept(root) == ["2026-W27.json", "2026-W27.seal"]
         now[:] = [honest(authority)]
         assert stamp(capsys, root).code == 0
@@ -239,7 +241,8 @@ def test_in_a_public_repository_what_is_kept_is_for_the_coach_alone(
     assert stamp(capsys, root, AS_OF, "--public-repository").code == 0
     assert kept(root) == ["2026-W27.json.age", "2026-W27.seal"]
     assert (
-        stamp(capsys, root, AS_OF, "--public-repository").out == "1 file of seals, the newest of 2026-W27.\n"
+        stamp(capsys, root, AS_OF, "--public-repository").out
+        == "1 file of seals, the newest of week 5 (29 Jun – 5 Jul).\n"
     )
     key = tmp_path / "coach.key"
     key.write_text(identity)

@@ -13,14 +13,17 @@ from urllib.parse import urlencode
 import pytest
 
 from generator.core import fileops
-from generator.desk.desk import EDITABLE
+from generator.desk.desk import EDITABLE, Desk
+from generator.desk.forms import names_asked, posted_texts
 from generator.desk.server import Ticket
-from generator.model.kinds import KIND
+from generator.model.kinds import KIND, records_in
 from generator.reading.fields import keys_of
 from tests.support.desks import SECRET, OpenDesk, open_desk
+from tests.support.effort import some
 from tests.support.git_repositories import Repository
-from tests.support.repositories import repository, write
+from tests.support.repositories import repository, request, write
 
+PORTFOLIOS = Path(__file__).parents[1] / "portfolios"
 CONTACTS = "content/private/contacts/2026-W23.yaml"
 ANN = """\
 # people
@@ -516,3 +519,18 @@ def test_a_browser_is_started_with_an_address_that_works_once(monkeypatch: pytes
     late = Ticket()
     monkeypatch.setattr("generator.desk.server.time.monotonic", lambda: 1e12)
     assert not late.take(late.word)
+
+
+def test_what_people_hand_in_is_shown_as_it_is_and_no_change_by_itself() -> None:
+    """A form that is sent as it was shown changes nothing, in whatever style its record is written."""
+    opened = 0
+    for folder in (PORTFOLIOS / "wild", PORTFOLIOS.parents[1]):
+        desk = Desk(request(folder))
+        for kind, record in some(records_in(desk.journal, *EDITABLE), 60):
+            shown = desk.open_at(record.origin.location)
+            assert shown is not None, record.origin.location
+            posted = {name: [text.replace("\n", "\r\n")] for name, text in shown.texts.items()}
+            texts = posted_texts(posted, names_asked(kind, posted))
+            assert desk.judge_edit(shown, texts).is_unchanged, record.origin.location
+            opened += 1
+    assert opened > 60

@@ -160,11 +160,11 @@ def test_files_are_published_as_they_are(tmp_path: Path) -> None:
         "../files/Slides.pdf",
     )
     text = HEAD.format(title="A") + " ".join(f"[a]({link})" for link in written)
-    loose = {"content/files/data.csv": "a,b\n", "content/files/page.html": '<a href="nowhere.html">x</a>'}
+    loose = {"content/files/data.csv": "a,b\n", "content/files/page.txt": '<a href="nowhere.html">x</a>'}
     files, found = built(tmp_path, {"content/files/slides.pdf": slides, odd: slides, **loose, POST: text})
     assert [(item.rule, item.location.column) for item in found] == [("file-spelled-otherwise", 88)]
     assert files["files/slides.pdf"].data == files["files/talks/für alle.pdf"].data == slides
-    assert {"files/data.csv", "files/page.html"} <= files.keys()
+    assert {"files/data.csv", "files/page.txt"} <= files.keys()
     assert links(files["blog/a/index.html"]) == [
         *["../../files/slides.pdf"] * 2,
         "../../files/talks/f%C3%BCr%20alle.pdf",

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import subprocess
 import sys
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -247,3 +249,22 @@ def test_random_edits_give_what_builds_without_a_cache_give(root: Path, capsys: 
             with suppress(FileNotFoundError):
                 EDITS[chance.choice(sorted(EDITS))](root)
         both(capsys, root, chance.choice(("2026-06-03", "2026-06-03", "2026-06-05")))
+
+
+@pytest.mark.skipif(not HARDENING, reason="a hundred killed builds, in make harden")
+def test_a_build_that_was_killed_leaves_what_the_next_one_uses_rightly(root: Path, capsys: Capture) -> None:
+    chance = random.Random(5)  # noqa: S311 - nearly the same moments each time
+    command = [sys.executable, "-m", "generator", "build", "--root", str(root), "--as-of", "2026-06-03"]
+    begun = time.monotonic()
+    subprocess.run(command, check=False, capture_output=True)
+    whole = time.monotonic() - begun
+    for number in range(100):
+        EDITS[chance.choice(("a word", "a title", "a tag", "a template", "a picture"))](root)
+        write(ONE, post(more=f"Word {number}."))(root)
+        if chance.random() < 0.3:
+            shutil.rmtree(root.parent / "cache", ignore_errors=True)
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as killed:
+            with suppress(subprocess.TimeoutExpired):
+                killed.wait(chance.uniform(0.2, 1.0) * whole)
+            killed.kill()
+        both(capsys, root)

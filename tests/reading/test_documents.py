@@ -7,11 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import Struct
 
 from generator.model.page import Page
+from generator.model.portfolio import Site
 from generator.model.post import Post
 from generator.model.project import Project
 from generator.reading.documents import read_documents
+from generator.reading.fields import keys_of
+from generator.reading.foreign_keys import foreign_key_hint
 from generator.reading.records import ReadRecords
 from tests.support.repositories import marked, places, write
 
@@ -182,3 +186,24 @@ def test_a_text_in_a_folder_is_named_by_the_folder(tmp_path: Path) -> None:
     read = _read(tmp_path, {**files, **pictures})
     assert [post.name for post in read.records] == ["my-talk", "old", "other"]
     assert read.diagnostics == ()
+
+
+# --- keys of other generators for what a case study says ----------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("kind", "word", "own"),
+    [
+        (Project, "outcomes", "results"),
+        (Project, "duration", "period"),
+        (Project, "thumb", "thumbnail"),
+        (Project, "cover", "image"),
+        (Project, "focal_point", "focus"),
+        (Site, "avatar", "portrait"),
+        (Site, "image", "portrait"),
+    ],
+)
+def test_a_word_of_others_is_told_with_ours(kind: type[Struct], word: str, own: str) -> None:
+    hint = foreign_key_hint(word, None, tuple(keys_of(kind)), ())
+    assert hint is not None
+    assert f"`{own}`" in hint.text

@@ -9,7 +9,7 @@ import pytest
 
 from generator.public.view import Link, Picture, Result, SiteView
 from generator.site.site import render_site
-from tests.support import site_views
+from tests.support import photographs, site_views
 from tests.support.html_reader import Page, body_of
 from tests.support.pngs import png
 from tests.support.site_views import full_view, one_post, rendered, text_of
@@ -78,6 +78,9 @@ def test_a_picture_leads_to_its_full_file() -> None:
     full = re.findall(r'<a class="enlarge" href="\.\./\.\./([^"]+)"', html)
     assert [re.sub(r"\..*", "", address) for address in full] == ["images/wide-1400", "images/huge-1900"]
     assert all(address in site.files for address in full)
+    photo = rendered(project_view(shot("lake.jpg")), {"lake.jpg": photographs.photograph(1700, 600)})
+    assert "images/lake-1600" in text_of(photo, "projects/latebus/index.html")
+    assert not [file for file in photo.files if "lake-1700" in file]
     assert "assets/enlarge.js" in html
 
 

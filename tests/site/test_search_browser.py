@@ -100,6 +100,13 @@ def test_text_stays_text(page: Any, address: str) -> None:
     assert page.locator(".hits b, .hits i").count() == 0
 
 
+def test_a_word_that_is_nearly_right_finds_what_was_meant(page: Any, address: str) -> None:
+    page.goto(f"{address}search/?q=ezbra")
+    page.locator(".hits li").first.wait_for()
+    assert "zebra" in page.locator(".told").inner_text()
+    assert "ezbra" in page.locator(".told").inner_text()
+
+
 def test_what_is_not_there_is_said_and_an_empty_field_says_nothing(page: Any, address: str) -> None:
     page.goto(address + "search/")
     field = page.get_by_role("searchbox")

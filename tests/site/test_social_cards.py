@@ -127,7 +127,7 @@ def test_the_weeks_are_work_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     (home,) = asked(monkeypatch, [HOME], full_view())
     weeks = home["weeks"]
     assert isinstance(weeks, tuple)
-    assert weeks[:3] == ((True, True), (True, True), (False, False))
+    assert weeks[:3] == ((10, 2), (10, 3), (0, 0))
 
 
 def test_the_site_s_own_words_are_in_its_language() -> None:

@@ -108,6 +108,13 @@ def test_heights_are_in_proportion_and_the_least_still_shows() -> None:
     assert {cell.level for cell in rows[0].cells} == {LEVELS}
 
 
+def test_a_column_says_its_days_and_what_was_done_in_them() -> None:
+    columns = strip(site_views.progress()).columns
+    assert [column.number for column in columns[:2]] == [1, 2]
+    assert columns[0].words == "1–7 Jun: 1 post, 5 public contributions"
+    assert columns[2].words == "15–21 Jun"  # nothing is said of a week that shows nothing
+
+
 def test_every_height_is_drawn_by_the_style_sheet() -> None:
     sheet = text_of(full_site(), "assets/base.css")
     drawn = {int(level) for level in re.findall(r'i\[data-level="(\d+)"\]', sheet)}

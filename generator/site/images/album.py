@@ -16,7 +16,7 @@ from generator.core.messages import Message
 from generator.core.progress import Progress, no_progress, with_progress
 from generator.public.view import Choice, ResponsiveImage, Source
 from generator.site.images.cache import get_variants, has_avif, put_variants
-from generator.site.images.variants import ENDINGS, TYPES, WIDEST, ImageVariants, Variant
+from generator.site.images.variants import ENDINGS, TYPES, WIDEST, ImageVariants, Variant, kind_of
 from generator.site.urls import slug
 
 COLUMN = "34rem"
@@ -82,7 +82,11 @@ class Album(Collection[str]):
         known = [name for name in sorted(set(names)) if name in self]
         missing = [name for name in known if not self._is_ready(name, full_size=False)]
         if missing:
-            self._encode_all(missing)
+            self._encode_all(missing, full_size=False)
+        large = [name for name in known if self._is_large_drawing(name)]
+        missing = [name for name in large if not self._is_ready(name, full_size=True)]
+        if missing:
+            self._encode_all(missing, full_size=True)
 
     def responsive(self, name: str, alt: str) -> ResponsiveImage | Message:
         """The picture for a text, with all its variants, which are added to `files`."""
@@ -102,16 +106,19 @@ class Album(Collection[str]):
         return ResponsiveImage(address, alt, (fallback.width, fallback.height), tuple(sources), self._sizes)
 
     def largest(self, name: str) -> str:
-        """The address of the file to look closely at: the picture in its own size, else its widest file.
+        """The address of the file to look closely at; empty if there is nothing more to see in it.
 
-        Empty if it is so small that there is nothing more to see.
+        Drawings and screenshots come in their own size, because they have small letters. Of a photograph
+        the widest file is enough for every screen, and does not weigh megabytes.
         """
         variants = self._variants(name, full_size=False)
         if isinstance(variants, Message):
             return ""
         shown = variants.fallback
-        if variants.own_width > WIDEST and isinstance(address := self.full_size(name), str):
-            return address
+        if self._is_large_drawing(name):
+            full = self.full_size(name)
+            if isinstance(full, str):
+                return full
         if max(shown.width, shown.height) <= _NOTHING_MORE:
             return ""
         return self._publish(name, max((shown, *variants.choices), key=lambda variant: variant.width))
@@ -150,12 +157,19 @@ class Album(Collection[str]):
             self._encoded[name, full_size] = cached
         return cached is not None
 
-    def _encode_all(self, names: list[str]) -> None:
+    def _is_large_drawing(self, name: str) -> bool:
+        """Whether it has a file in its own size to look closely at."""
+        variants = self._encoded.get((name, False))
+        if not isinstance(variants, ImageVariants):
+            return False
+        return variants.own_width > WIDEST and kind_of(name) != "JPEG"
+
+    def _encode_all(self, names: list[str], *, full_size: bool) -> None:
         from concurrent.futures import ThreadPoolExecutor
 
         # Pillow works without Python's lock, so threads are as good as processes here.
         with _strict(), ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-            encoded = pool.map(lambda name: self._encode(name, full_size=False), names)
+            encoded = pool.map(lambda name: self._encode(name, full_size), names)
             for _ in zip(with_progress(names, "Images", self._progress), encoded, strict=True):
                 pass
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from unicodedata import normalize
 from urllib.parse import quote, unquote
@@ -36,14 +36,14 @@ class LinkTargets:
     """What links can point to: `pages` (content file → address), addresses of pages and files, pictures.
 
     A picture is known by its path below `content/images/`, or by its whole path if it lies beside a text.
-    `files` are the paths of files that are published as they are. `base` is the path that the site is served
-    under: links may have it or not.
+    `files` are the paths of files that are published as they are, with how many bytes they have. `base` is
+    the path that the site is served under: links may have it or not.
     """
 
     pages: Mapping[str, str]
     addresses: frozenset[str]
     images: Collection[str]
-    files: Collection[str] = ()
+    files: Mapping[str, int] = field(default_factory=dict)
     base: str = "/"
 
     @cached_property

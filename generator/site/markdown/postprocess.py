@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from html import escape, unescape
+from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from generator.core.messages import Message
@@ -31,6 +32,7 @@ _ATTRIBUTE = re.compile(r'([a-z]+)="([^"]*)"')
 _TOP = ("#", "#top")
 _TAG = re.compile(r"<[^>]*>")
 _PICTURES = IMAGES.split("/", 1)[1]
+_FILES = "files/"
 _FIRST_SCREEN = 500  # characters of text above a picture that is still visible without scrolling
 
 
@@ -41,7 +43,7 @@ class Placement:
     `link` turns a site address with fragment into a link. `in_feed` is for feed readers, which only know
     plain `img`. `has_lead_image` says whether the page shows a picture above the text,
     `is_broad` whether pictures may be wider than the text. `table` is what a
-    table without a caption is called.
+    table without a caption is called, `point` stands between whole numbers and tenths.
     """
 
     path: str
@@ -51,6 +53,7 @@ class Placement:
     has_lead_image: bool = False
     is_broad: bool = False
     table: str = "Table"
+    point: str = "."
 
 
 @dataclass(slots=True)
@@ -61,7 +64,8 @@ class SafeHtml:
     that do not exist; `remote` pictures on other hosts; `undescribed` pictures without alternative text;
     `unusable` pictures that cannot be published, with name and reason. `images` are the names of the
     pictures shown or linked to, `shown` of those shown, in their order. `otherwise` are links that write the
-    path of a file in another way. `has_enlarged` is whether a picture leads to its full file.
+    path of a file in another way. `stills` are videos without a picture to show until they play, with the
+    name that it should have. `has_enlarged` is whether a picture leads to its full file.
     """
 
     html: str = ""
@@ -75,6 +79,7 @@ class SafeHtml:
     images: set[str] = field(default_factory=set)
     shown: list[str] = field(default_factory=list)
     otherwise: dict[str, str] = field(default_factory=dict)
+    stills: dict[str, str] = field(default_factory=dict)
     has_enlarged: bool = False
 
 
@@ -86,16 +91,31 @@ def postprocess(raw: str, targets: LinkTargets, album: Album, placement: Placeme
         postprocessor.result.html = _IMG.sub(postprocessor.picture, html)
     else:
         postprocessor.result.html = _SHOTS.sub(postprocessor.shots, html)
+    if postprocessor.files:
+        postprocessor.result.html = _LINK.sub(postprocessor.file_link, postprocessor.result.html)
     if placement.in_feed:  # readers of feeds leave boxes out
         postprocessor.result.html = _BOX.sub(_sign, postprocessor.result.html)
     return postprocessor.result
 
 
+_LINK = re.compile(r'(<a href="([^"]*)"[^>]*>)((?:(?!</a>).)*)</a>', re.DOTALL)
+_SIZED = re.compile(r"\d\s*[KMG]i?B\b", re.IGNORECASE)
+_VIDEOS = (".mp4", ".m4v", ".webm", ".ogv")
+_STILLS = (".jpg", ".png", ".webp", ".jpeg", ".gif", ".svg")
 _BOX = re.compile(r"<input\b[^>]*>")
 
 
 def _sign(match: re.Match[str]) -> str:
     return "☑" if " checked" in match[0] else "☐"
+
+
+def _type_and_size(path: str, size: int, point: str) -> str:
+    """What a link to a file leads to: PDF, 1.2 MB."""
+    kind = PurePosixPath(path).suffix.removeprefix(".").upper()
+    amount = f"{max(1, round(size / 1000))} KB"
+    if size >= 999_500:
+        amount = f"{size / 1e6:.1f} MB".replace(".", point) if size < 9_950_000 else f"{size / 1e6:.0f} MB"
+    return f"{kind}, {amount}" if kind else amount
 
 
 def _attributes(match: re.Match[str]) -> dict[str, str]:
@@ -133,6 +153,8 @@ class _Postprocessor:
     has_top: bool
     result: SafeHtml = field(default_factory=SafeHtml)
     images: dict[str, tuple[str, str, ResponsiveImage]] = field(default_factory=dict)
+    videos: dict[str, tuple[str, str]] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
 
     def attribute(self, tag: str, name: str, value: str) -> str | None:
         """The value to keep of an attribute that is allowed; None to drop it."""
@@ -209,6 +231,8 @@ class _Postprocessor:
         attributes = _attributes(match)
         placeholder = attributes.get("src", "")
         alt = attributes.get("alt", "").strip()
+        if placeholder in self.videos:
+            return self._video(placeholder, alt)
         if placeholder not in self.images:
             return escape(alt)
         link, name, image = self.images[placeholder]
@@ -223,6 +247,38 @@ class _Postprocessor:
         )
         title = "" if has_caption else attributes.get("title", "")
         return picture_html(image, title, self.placement.link, first=self._is_first(place or match))
+
+    def file_link(self, match: re.Match[str]) -> str:
+        """A link to a file with its type and size, unless its text says that already."""
+        about = self.files.get(unescape(match[2]))
+        if about is None or "<img" in match[3] or _SIZED.search(match[3]):
+            return match[0]
+        return f"{match[1]}{match[3]} <small>({about})</small></a>"
+
+    def _video(self, placeholder: str, alt: str) -> str:
+        """A player for a file of the site, which loads nothing until it is played; in feeds a link."""
+        written, address = self.videos[placeholder]
+        link = escape(self.placement.link(quote(address)))
+        called = escape(alt or PurePosixPath(address).name)
+        if self.placement.in_feed:
+            return f'<a href="{link}">{called}</a>'
+        stem = address.removeprefix(_FILES).rpartition(".")[0]
+        name = next((stem + ending for ending in _STILLS if stem + ending in self.album), "")
+        still = self.album.responsive(name, alt) if name else None
+        size = ""
+        if isinstance(still, ResponsiveImage):
+            self.result.images.add(name)
+            width, height = still.size
+            size = f' poster="{escape(self.placement.link(still.address))}" width="{width}" height="{height}"'
+        else:
+            self.result.stills[written] = f"{stem}.jpg"
+        captions = f"content/{address.rpartition('.')[0]}.vtt"
+        track = escape(self.placement.link(quote(captions.removeprefix("content/"))))
+        words = f'<track kind="captions" src="{track}">' if captions in self.targets.files else ""
+        return (
+            f'<video controls preload="none" playsinline aria-label="{called}"{size} src="{link}">'
+            f'{words}<a href="{link}">{called}</a></video>'
+        )
 
     def _is_first(self, match: re.Match[str]) -> bool:
         """Whether this is the page's first picture, and near the top."""
@@ -245,9 +301,13 @@ class _Postprocessor:
         self._note(value, target)
         if not target.address.startswith(_PICTURES):
             path, mark, rest = target.address.partition("#")  # in the name of a file
-            return (
+            link = (
                 self.placement.link(path) + quote(mark + rest) if mark else self.placement.link(str(target))
             )
+            file = f"content/{target.address}"
+            if file in self.targets.files:
+                self.files[link] = _type_and_size(file, self.targets.files[file], self.placement.point)
+            return link
         name = target.address.removeprefix(_PICTURES)
         address = self.album.full_size(name)
         if isinstance(address, Message):
@@ -261,6 +321,11 @@ class _Postprocessor:
             self.result.remote.append(value)
             return None
         target = resolve(value, self.placement.path, self.placement.address, self.targets)
+        if target is not None and target.address.startswith(_FILES) and target.address.endswith(_VIDEOS):
+            self._note(value, target)
+            placeholder = f"video-{len(self.videos)}"
+            self.videos[placeholder] = value, target.address
+            return placeholder
         if target is None or not target.address.startswith(_PICTURES):
             self.result.missing.append(value)
             return None

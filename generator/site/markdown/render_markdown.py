@@ -92,7 +92,7 @@ def render_markdown(
     ]
     album.prepare(_shown_pictures(view, raw_texts, targets, album))
     texts = {
-        text_view.path: _text(text_view, raw, places, targets, album, say("Table"))
+        text_view.path: _text(text_view, raw, places, targets, album, say("Table"), view.language)
         for text_view, raw, places in raw_texts
     }
     ids = {text.source.address: text.result.ids for text in texts.values()}
@@ -205,7 +205,13 @@ def _shown_pictures(
 
 
 def _text(
-    source: TextView, raw: str, places: tuple[Place, ...], targets: LinkTargets, album: Album, table: str
+    source: TextView,
+    raw: str,
+    places: tuple[Place, ...],
+    targets: LinkTargets,
+    album: Album,
+    table: str,
+    language: str,
 ) -> RenderedText:
     lead = None if isinstance(source, PageView) else picture_file(source.picture, source.path, album)
 
@@ -218,6 +224,7 @@ def _text(
         link,
         has_lead_image=lead is not None,
         table=table,
+        point="," if language.partition("-")[0] in ("de", "es", "fr", "pt") else ".",
         is_broad=isinstance(source, ProjectView),
     )
     return RenderedText(source, raw, postprocess(raw, targets, album, placement), places)
@@ -275,6 +282,11 @@ def _picture_findings(text: RenderedText, meant: _Meant) -> Iterator[Diagnostic]
     for link, (name, problem) in text.result.unusable.items():
         found = problem.having(file=picture_path(name))
         yield from (diagnostic(found, _at(text, place)) for place in _places(text, link))
+    for link, name in text.result.stills.items():
+        places = _places(text, link)
+        for place in [place for place in places if place.kind != "link"] or places:
+            message = Message("video-without-still.here", link=_as_written(place), name=name)
+            yield diagnostic(message, _at(text, place), Severity.WARNING)
     for link, file in text.result.otherwise.items():
         message = _spelled_otherwise(file, text.source.path)
         yield from (diagnostic(message, _at(text, place), Severity.WARNING) for place in _places(text, link))

@@ -84,6 +84,31 @@ const sentence = (count, words) => {
   return count === 1 ? told.dataset.one : told.dataset.many.replace("{n}", count);
 };
 
+// Words like one that nothing has: two letters the other way round, one left out, or only its beginning.
+const near = (word) => {
+  if (word.length < 5) return [];
+  const found = [];
+  for (let at = 1; at < word.length - 1; at++) found.push(word.slice(0, at) + word[at + 1] + word[at] + word.slice(at + 2));
+  for (let at = 1; at < word.length; at++) found.push(word.slice(0, at) + word.slice(at + 1));
+  for (let end = word.length - 1; end > 3; end--) found.push(word.slice(0, end));
+  return [...new Set(found)].slice(0, 40);
+};
+
+// What was found, and for which words: if nothing was, for others that are spelled nearly so.
+const found = async (pagefind, words) => {
+  const { results } = await pagefind.search(words);
+  if (results.length) return [words, results];
+  const parts = words.split(/\s+/);
+  for (const [place, word] of parts.entries()) {
+    for (const other of near(word.toLowerCase())) {
+      const tried = parts.with(place, other).join(" ");
+      const { results } = await pagefind.search(tried);
+      if (results.length) return [tried, results];
+    }
+  }
+  return [words, []];
+};
+
 let asked = 0;
 let rest = [];
 
@@ -110,12 +135,12 @@ const seek = async () => {
     return;
   }
   try {
-    const { results } = await (await load()).search(words);
+    const [used, results] = await found(await load(), words);
     if (turn !== asked) return;
     rest = results;
     hits.replaceChildren();
     await show(turn);
-    if (turn === asked) told.textContent = sentence(results.length, words);
+    if (turn === asked) told.textContent = used === words ? sentence(results.length, words) : `${sentence(0, words)} “${used}”: ${sentence(results.length, used)}`;
   } catch {
     told.textContent = told.dataset.broken;
   }
