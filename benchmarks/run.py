@@ -32,6 +32,7 @@ from msgspec import Struct, field
 from benchmarks.make import AS_OF, make_portfolio
 from benchmarks.posts import Post, posts
 from benchmarks.programs import PROGRAMS, LeftOutError, Program, check, weekproof
+from generator.core.text import count
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -302,7 +303,7 @@ def _page(measured: Sequence[Measured], alone: Sequence[tuple[str, list[float]]]
 def _table(
     measured: Sequence[Measured], programs: Mapping[str, Program], cell: Callable[[Measured, str], str]
 ) -> str:
-    head = [f"{each.size:,} posts ({each.rounds} rounds)" for each in measured]
+    head = [f"{each.size:,} posts, {count(each.rounds, 'round')}" for each in measured]
     rows = [
         [program.name, *(cell(each, name) if name in each.figures else "–" for each in measured)]
         for name, program in programs.items()
