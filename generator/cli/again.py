@@ -147,6 +147,7 @@ class Recorder:
         self._judged: JudgeResult | None = None
         self._texts: list[str] = []
         self._made: Mapping[str, str] = {}
+        self._removed = 0
 
     def begin(
         self, request: Request, texts: list[str], *, trust: Path | None = None, writes: bool = False
@@ -165,9 +166,9 @@ class Recorder:
             self._read = stamp(self._inputs)
             self._before = paths_at(self._outputs)
 
-    def offer(self, judged: JudgeResult, made: Mapping[str, str] | None = None) -> None:
-        """What was judged, and the digests of the files that were to be written, by their path."""
-        self._judged, self._made = judged, made or {}
+    def offer(self, judged: JudgeResult, made: Mapping[str, str] | None = None, removed: int = 0) -> None:
+        """What was judged, the digests of the files to be written, by path, and how many were removed."""
+        self._judged, self._made, self._removed = judged, made or {}, removed
 
     def keep(self, code: int) -> None:
         """Keep the answer if nothing speaks against it."""
@@ -230,7 +231,12 @@ class Recorder:
 
     def _is_as_made(self) -> bool:
         """Whether every file of the output that is new holds what was to be written there."""
-        for path, told in paths_at(self._outputs).items():
+        after = paths_at(self._outputs)
+        site = f"{self._outputs.trees[0]}/" if self._outputs.trees else "/"
+        gone = [path for path, told in self._before.items() if told and path.startswith(site)]
+        if sum(path not in after for path in gone) != self._removed:
+            return False  # somebody else removed a file, of which this run may have told
+        for path, told in after.items():
             name = os.path.basename(path)  # noqa: PTH119 - of thousands of files
             if not told and name.endswith((".new", ".old")):  # of a build that could not clean up
                 return False

@@ -64,7 +64,7 @@ def build(
     if out.is_text:
         for line, later in zip(summary(outcome, wanted), summary(_repeated(outcome), wanted), strict=True):
             out.echo(line, later)
-    recorder.offer(outcome.judged, outcome.made)
+    recorder.offer(outcome.judged, outcome.made, outcome.published.removed if outcome.published else 0)
     return outcome.exit_code
 
 

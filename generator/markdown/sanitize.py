@@ -123,11 +123,16 @@ def _boxed(html: str, name: str) -> str:
     return "".join((*parts, html[at:]))
 
 
+# An empty corner heads nothing; spanning several columns it stays as it is.
+_NO_HEADER = re.compile(r'<th(?: (?:class|scope)="[^"]*")*>\s*</th>')
+
+
 def _box(rows: str, name: str) -> str:
     caption = _CAPTION.match(rows)
     called = " ".join(unescape(_TAG.sub(" ", caption[1])).split()) if caption else ""
     if "<table>" not in rows:
         rows = _with_numbers(rows)
+    rows = _NO_HEADER.sub("<td></td>", rows)
     label = escape(called or name)
     return f'<div class="wide" role="group" aria-label="{label}" tabindex="0"><table>{rows}</table></div>'
 

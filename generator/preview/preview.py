@@ -41,6 +41,8 @@ def with_broken_pages(before: Files, now: Files, diagnostics: Iterable[Diagnosti
     """
     broken = {item.location.path for item in diagnostics if item.severity is Severity.ERROR}
     lost = {source for path, file in before.items() if path not in now for source in file.sources} & broken
+    # A page that shows a text no more is no sign that the text can't be read: it is on another.
+    lost -= {source for file in now.values() for source in file.sources} if lost else set()
     kept = {path: file for path, file in before.items() if lost.intersection(file.sources)}
     return {**now, **kept} if kept else now
 

@@ -40,6 +40,7 @@ def test_a_table_from_pandas_has_a_box_and_its_numbers_at_the_right_and_nothing_
     assert '<td class="right">NaN</td>' in html
     assert "<td>12</td>" in html  # its column has a name in it
     assert "dataframe" not in html
+    assert "<td></td>" in html.partition("</thead>")[0]  # the corner is no header
     assert convert_in_process(PANDAS).places == ()
 
 

@@ -109,6 +109,16 @@ def test_a_page_saved_during_a_build_is_not_taken_back_by_it(
     assert b"Newer." not in preview.files["blog/one/index.html"].data
 
 
+def test_a_tag_less_and_a_broken_link_are_no_broken_text(preview: Preview) -> None:
+    file = preview.request.root / ONE
+    file.write_text(post().replace("[maps]", "[maps, boats]"), "utf-8")
+    preview.refresh()
+    assert "blog/tags/boats/index.html" in preview.files
+    file.write_text(post(more="Newer, with [none](none.md)."), "utf-8")
+    preview.refresh()
+    assert b"Newer" in preview.files["blog/one/index.html"].data
+
+
 def test_timings_are_told_in_a_line() -> None:
     assert Timings(0.012, 0.02, 0.003, 0.7).words == (
         "Timings: 35 ms from saving to the page (12 ms to notice, 20 ms to make the page, 3 ms to send it);"
