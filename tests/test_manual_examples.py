@@ -22,7 +22,7 @@ FILES = {
         "content/contributions/2026-11.yaml",
     ),
     "graduate/posts.md": ("---\ntitle: The bus", "content/blog/2026-11-18-late-buses.md"),
-    "graduate/posts.md#a-project": ("---\ntitle: Latebus", "content/projects/latebus.md"),
+    "graduate/projects.md": ("---\ntitle: Latebus", "content/projects/latebus.md"),
     "coach/answering.md": ("graduate: Amara", "content/private/coach-decisions.yaml"),
     "coach/answering.md#pauses": ("pauses:", "content/private/coach-decisions.yaml"),
 }

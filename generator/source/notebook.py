@@ -84,8 +84,9 @@ def read_notebook(text: str, path: str) -> tuple[Notebook | None, tuple[Diagnost
         return None, (diagnostic("notebook-unreadable.deep", Location(path, 1, 1)),)
     version = tree.get("nbformat") if isinstance(tree, dict) else None
     if version != 4 or isinstance(version, bool):
-        key = "version" if isinstance(version, int) and not isinstance(version, bool) else "shape"
-        return None, (diagnostic(f"notebook-unreadable.{key}", Location(path, 1, 1)),)
+        is_old = isinstance(version, int) and not isinstance(version, bool)
+        key = "notebook-unreadable.version" if is_old else "notebook-unreadable.shape"
+        return None, (diagnostic(key, Location(path, 1, 1)),)
     cells = tree.get("cells")
     if not isinstance(cells, list):
         return None, (diagnostic("notebook-unreadable.shape", Location(path, 1, 1)),)

@@ -102,7 +102,7 @@ def test_text_stays_text(page: Any, address: str) -> None:
 
 def test_a_word_that_is_nearly_right_finds_what_was_meant(page: Any, address: str) -> None:
     page.goto(f"{address}search/?q=ezbra")
-    page.locator(".hits li").first.wait_for()
+    page.locator(".hits li").first.wait_for(timeout=60_000)
     assert "zebra" in page.locator(".told").inner_text()
     assert "ezbra" in page.locator(".told").inner_text()
 

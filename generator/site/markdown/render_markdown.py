@@ -154,7 +154,7 @@ def _drawn(
             return f'<div class="diagram" tabindex="0"><img src="/{name}" alt="{alt}"></div>'
         severity = Severity.NOTE if diagram == "missing" else Severity.WARNING
         location = Location(source.path, source.body_line + line)
-        diagnostics.append(diagnostic(f"diagram-not-drawn.{diagram}", location, severity))
+        diagnostics.append(diagnostic(_NOT_DRAWN[diagram], location, severity))
         return match[0]
 
     return _DIAGRAM.sub(drawing, raw)
@@ -360,6 +360,25 @@ _TOLD: Mapping[PlaceKind, str] = MappingProxyType(
         "output": "notebook-output.cut",
     }
 )
+_NOT_DRAWN: Mapping[str, str] = MappingProxyType(
+    {
+        "missing": "diagram-not-drawn.missing",
+        "unreadable": "diagram-not-drawn.unreadable",
+        "slow": "diagram-not-drawn.slow",
+        "too-long": "diagram-not-drawn.too-long",
+    }
+)
+_OUTPUTS: Mapping[str, str] = MappingProxyType(
+    {
+        "cut": "notebook-output.cut",
+        "too-large": "notebook-output.too-large",
+        "too-much": "notebook-output.too-much",
+        "interactive": "notebook-output.interactive",
+        "raw": "notebook-output.raw",
+        "picture": "notebook-output.picture",
+        "unreadable": "notebook-output.unreadable",
+    }
+)
 
 
 def _lost(text: RenderedText) -> Iterator[Diagnostic]:
@@ -399,7 +418,7 @@ def _told(key: str, place: Place, *, is_post: bool) -> Message:
 def _not_understood(key: str, place: Place) -> Message:
     """What no page can show as it is: a formula, markup of another program, an output of a notebook."""
     if place.kind == "output":
-        return Message(f"notebook-output.{place.text}", cell=place.more)
+        return Message(_OUTPUTS[place.text], cell=place.more)
     if place.kind == "maths":
         return Message(key, part=place.text) if place.text else Message("formula-unreadable.here")
     if place.more:

@@ -88,8 +88,8 @@ const sentence = (count, words) => {
 const near = (word) => {
   if (word.length < 5) return [];
   const found = [];
-  for (let at = 1; at < word.length - 1; at++) found.push(word.slice(0, at) + word[at + 1] + word[at] + word.slice(at + 2));
-  for (let at = 1; at < word.length; at++) found.push(word.slice(0, at) + word.slice(at + 1));
+  for (let at = 0; at < word.length - 1; at++) found.push(word.slice(0, at) + word[at + 1] + word[at] + word.slice(at + 2));
+  for (let at = 0; at < word.length; at++) found.push(word.slice(0, at) + word.slice(at + 1));
   for (let end = word.length - 1; end > 3; end--) found.push(word.slice(0, end));
   return [...new Set(found)].slice(0, 40);
 };
