@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from html import escape, unescape
 from json import dumps
 from typing import Annotated
 
@@ -176,7 +177,7 @@ def _outcome(report: Report) -> Outcome:
     return Outcome(ended=ended.reason, on=ended.on) if ended else Outcome()
 
 
-_BEGIN, _END = '<script type="application/json" id="summary">', "</script>"
+_BEGIN, _END = '<div id="summary" hidden data-summary="', '"></div>'
 
 
 def encode_summary(summary: Summary) -> bytes:
@@ -185,9 +186,8 @@ def encode_summary(summary: Summary) -> bytes:
 
 
 def data_block(summary: Summary) -> str:
-    """The summary as a block of data in a page of HTML: nothing in it can end the block."""
-    text = encode_summary(summary).decode().replace("<", "\\u003c").replace("&", "\\u0026")
-    return f"{_BEGIN}{text}{_END}"
+    """The summary as a hidden element of a page in HTML: nothing in it can end its attribute."""
+    return f"{_BEGIN}{escape(encode_summary(summary).decode())}{_END}"
 
 
 def read_summary(data: bytes) -> Summary | None:
@@ -195,7 +195,7 @@ def read_summary(data: bytes) -> Summary | None:
     begin = data.rfind(_BEGIN.encode())
     if begin >= 0:
         rest = data[begin + len(_BEGIN) :]
-        data = rest[: max(rest.find(_END.encode()), 0)]
+        data = unescape(rest[: max(rest.find(b'"'), 0)].decode("utf-8", "replace")).encode()
     try:
         found = json.decode(data, type=Summary)
     except (DecodeError, ValidationError, RecursionError):

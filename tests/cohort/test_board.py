@@ -262,5 +262,6 @@ def test_a_block_of_data_cannot_be_ended_from_inside() -> None:
     found = summary("hired", ended="hired", employer=EVIL)
     assert isinstance(found.outcome, Outcome)
     block = data_block(found)
-    assert block.count("</script>") == 1
+    assert block.count('"') == 4
+    assert "<script" not in block
     assert read_summary(b"x" + block.encode() + b"y") == found

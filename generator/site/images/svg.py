@@ -42,7 +42,7 @@ _ATTRIBUTES = _names(
     color-interpolation-filters in in2 result stdDeviation mode type values operator k1 k2 k3 k4 flood-color
     flood-opacity radius baseFrequency numOctaves seed stitchTiles scale xChannelSelector yChannelSelector
     slope intercept tableValues amplitude exponent shape-rendering image-rendering paint-order vector-effect
-    role aria-label aria-labelledby lang"""
+    aria-label aria-labelledby lang"""
 )
 # What an `<image>` may have inside it: pixels, no further document.
 _PIXELS = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]*\Z")
