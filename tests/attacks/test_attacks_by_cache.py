@@ -121,6 +121,8 @@ def test_without_a_home_folder_nothing_is_kept_where_one_stands(
     place: Callable[..., Path],
 ) -> None:
     monkeypatch.chdir(repository(tmp_path / "sam"))
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.setenv("HOME", "")
     for name in ("user_cache_path", "user_config_path"):
         monkeypatch.setattr(platformdirs, name, place)
     ran = run(capsys, "check", "--as-of", "2026-06-03")
