@@ -7,6 +7,7 @@ rebinding). Here both must name this machine.
 from __future__ import annotations
 
 import asyncio
+import json
 import mimetypes
 import re
 import sys
@@ -91,7 +92,7 @@ def serve(
         [
             *private,
             (rf"/{re.escape(SHEET)}", _guarded(_Sheet, hosts)),
-            (r"/livereload", _channel(hosts)),
+            (r"/livereload", _channel(hosts, watcher)),
             (r"/livereload\.js", _guarded(LiveReloadJSHandler, hosts)),
             (r"/(.*)", _guarded(_Page, hosts), {"watcher": watcher, "preview": preview, "port": port}),
         ],
@@ -132,7 +133,8 @@ class _Watcher:
         self._files = snapshot(preview.watched())
         self._looked_at: dict[str, Stamp] = {}
         self._due = time.monotonic() + POLL_MS / 1000
-        self._opened: dict[str, None] = {}
+        self._opened: dict[str, float] = {}
+        self._changed = 0.0
         self._answers: dict[str, asyncio.Future[float]] = {}
         self._building: asyncio.Future[None] | None = None
         self._first: Timings | None = None
@@ -140,12 +142,28 @@ class _Watcher:
     def answered(self, name: str, seconds: float) -> None:
         """Note that a browser has asked for a page, and how long its answer took."""
         self._opened.pop(name, None)
-        self._opened[name] = None
+        self._opened[name] = time.monotonic() - seconds
         if len(self._opened) > _MOST_OPEN:
             self._opened.pop(next(iter(self._opened)))
         waiting = self._answers.get(name)
         if waiting is not None and not waiting.done():
             waiting.set_result(seconds)
+
+    def is_outdated(self, address: str) -> bool:
+        """Whether a page that has just connected was answered before something that it shows changed.
+
+        Until it is connected, nobody can tell it to load again.
+        """
+        path = urlsplit(address).path.strip("/")
+        answered = [
+            self._opened[name] for name in (path, f"{path}/index.html".lstrip("/")) if name in self._opened
+        ]
+        return bool(answered) and max(answered) < self._changed
+
+    def _reload(self) -> None:
+        """Let the open pages load again."""
+        self._changed = time.monotonic()
+        LiveReloadHandler.reload_waiters("*")
 
     async def look(self) -> None:
         """Look once."""
@@ -187,7 +205,7 @@ class _Watcher:
             return
         made = time.perf_counter() - began
         answer = self._answers[name] = loop.create_future()
-        LiveReloadHandler.reload_waiters("*")
+        self._reload()
         try:
             self._first = Timings(seen, made, await asyncio.wait_for(answer, _PATIENCE))
         except TimeoutError:  # no browser has it open any more
@@ -205,7 +223,7 @@ class _Watcher:
         took = time.perf_counter() - began
         self._on_change(paths)
         if first is None or shown != self._shown():
-            LiveReloadHandler.reload_waiters("*")
+            self._reload()
         self._on_timings(first._replace(rest=took) if first else Timings(seen, rest=took))
 
     def _shown(self) -> object:
@@ -226,7 +244,7 @@ def _guarded(handler: type[web.RequestHandler], hosts: frozenset[str]) -> type[w
     return Guarded
 
 
-def _channel(hosts: frozenset[str]) -> type[web.RequestHandler]:
+def _channel(hosts: frozenset[str], watcher: _Watcher) -> type[web.RequestHandler]:
     class Channel(LiveReloadHandler):  # type: ignore[misc] # livereload has no types
         """The WebSocket that tells the browser to reload."""
 
@@ -236,6 +254,12 @@ def _channel(hosts: frozenset[str]) -> type[web.RequestHandler]:
 
         def check_origin(self, origin: str) -> bool:
             return urlsplit(origin).netloc in hosts
+
+        def on_message(self, message: str | bytes) -> None:
+            super().on_message(message)
+            told = json.loads(message)
+            if told.get("command") == "info" and watcher.is_outdated(str(told.get("url", ""))):
+                self.send_message({"command": "reload", "path": "*", "liveCSS": False, "liveImg": True})
 
     class _Unwatched:
         """Answers livereload, which asks for the path that changed: we always reload the page."""
