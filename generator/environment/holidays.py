@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import importlib.util
 import json
 import re
 from pathlib import Path
 
-from generator.core.cache import cache_key, cache_put, cache_read
+from generator.core.cache import cache_key, cache_put, cache_read, code_fingerprint
 from generator.model.business_days import IsHoliday, holidays_in, no_holidays, subdivisions_of
 
 _KIND, _PARTS = "holidays", "holiday-parts"
-_METHOD = b"2"
-"""Changes when a country's holidays are taken from the package in another way."""
 _SAFE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
 
 
@@ -38,12 +37,18 @@ def _year(country: str, year: int, cache: Path | None) -> frozenset[dt.date]:
     edition = _package_version()
     if not edition:
         return holidays_in(country, year)
-    key = cache_key(_METHOD, edition.encode(), country.encode(), b"%d" % year)
+    key = cache_key(_method(), edition.encode(), country.encode(), b"%d" % year)
     days = cache_read(cache, _KIND, key, _read)
     if days is None:
         days = holidays_in(country, year)
         cache_put(cache, _KIND, key, json.dumps(sorted(day.isoformat() for day in days)).encode())
     return days
+
+
+@functools.cache
+def _method() -> bytes:
+    """A key part that changes with the code that takes holidays from the package."""
+    return code_fingerprint("generator.model.business_days", __name__)
 
 
 def _package_version() -> str:
@@ -67,7 +72,7 @@ def unknown_subdivision(country: str | None, cache: Path | None) -> tuple[str, .
         return None
     code, _, subdivision = country.partition("-")
     edition = _package_version()
-    key = cache_key(_METHOD, edition.encode(), code.encode())
+    key = cache_key(_method(), edition.encode(), code.encode())
     parts = cache_read(cache, _PARTS, key, _read_parts) if edition else None
     if parts is None:
         parts = subdivisions_of(code) or ()

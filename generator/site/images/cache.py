@@ -6,11 +6,11 @@ from functools import cache as once
 from importlib.util import find_spec
 from pathlib import Path
 
-from generator.core.cache import cache_key, cache_put, cache_read, pack, unpack
+from generator.core.cache import cache_key, cache_put, cache_read, code_fingerprint, pack, unpack
 from generator.site.images.variants import ImageVariants, Variant, kind_of
 
 _KIND = "pictures"
-_EDITION = b"5"  # changes whenever the encoding does
+_MADE_BY = tuple(f"generator.site.images.{name}" for name in ("decode", "encode", "svg", "variants"))
 
 
 @once
@@ -20,7 +20,7 @@ def has_avif() -> bool:
 
 
 def get_variants(cache: Path | None, name: str, data: bytes, *, full_size: bool) -> ImageVariants | None:
-    """The variants encoded from the same bytes by the same Pillow; None if there are none."""
+    """The variants made of the same bytes by the same code and the same Pillow; None if there are none."""
     if cache is None:
         return None
     return cache_read(cache, _KIND, _key(name, data, full_size), lambda kept: _variants(*unpack(kept)))
@@ -55,4 +55,4 @@ def _key(name: str, data: bytes, full_size: bool) -> str:
     from PIL import __version__  # its `__init__` alone, which imports nothing heavy
 
     settings = f"{__version__} {has_avif()} {kind_of(name)} {full_size}"
-    return cache_key(_EDITION, settings.encode(), data)
+    return cache_key(code_fingerprint(*_MADE_BY), settings.encode(), data)

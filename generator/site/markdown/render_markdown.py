@@ -148,9 +148,8 @@ def _drawn(
         line = next(left, 0)
         diagram = draw(unescape(match[1]), cache)
         if isinstance(diagram, Diagram):
-            svg = diagram.svg.replace(b' role="graphics-document document"', b"")  # one role too many
-            name = f"diagrams/{hashlib.sha256(svg).hexdigest()[:16]}.svg"
-            album.add(f"content/{name}", svg)
+            name = f"diagrams/{hashlib.sha256(diagram.svg).hexdigest()[:16]}.svg"
+            album.add(f"content/{name}", diagram.svg)
             alt = escape(diagram.alt)
             return f'<div class="diagram" tabindex="0"><img src="/{name}" alt="{alt}"></div>'
         severity = Severity.NOTE if diagram == "missing" else Severity.WARNING

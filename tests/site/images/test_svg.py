@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
 from generator.core.messages import Message
+from generator.site.images import cache
 from generator.site.images.album import Album
 from generator.site.images.svg import clean_svg
 
@@ -115,3 +117,31 @@ def test_a_drawing_is_one_file_among_the_pictures_of_a_page() -> None:
     assert b"script" not in album.files[image.address][1]
     assert isinstance(album.responsive("b.svg", "B"), Message)
     assert album.full_size("a.svg") == image.address
+
+
+def test_a_drawing_that_an_earlier_cleaner_let_through_is_not_taken_from_the_cache(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = f'{SVG}><rect width="9" height="9"/></svg>'.encode()
+    name = "content/images/a.svg"
+
+    def published() -> bytes:
+        album = Album({name: data}, tmp_path)
+        album.responsive(name, "")
+        return b"".join(file for _, file in album.files.values())
+
+    monkeypatch.setattr(cache, "code_fingerprint", lambda *_: b"before")
+    monkeypatch.setattr("generator.site.images.svg.clean_svg", lambda _: (b"<svg>bad</svg>", 20, 10))
+    assert b"bad" in published()
+    monkeypatch.undo()
+    monkeypatch.setattr(cache, "code_fingerprint", lambda *_: b"after")
+    assert b"bad" not in published()
+    monkeypatch.setattr("generator.site.images.svg.clean_svg", lambda _: (b"<svg>bad</svg>", 20, 10))
+    assert b"bad" not in published()  # the second was kept
+
+
+def test_the_key_of_a_picture_has_all_the_code_that_makes_it() -> None:
+    made_by = {name.rpartition(".")[2] for name in cache._MADE_BY}
+    folder = Path(cache.__file__).parent
+    others = {"__init__", "album", "cache", "html"}  # they name and place pictures, and change no byte
+    assert made_by == {path.stem for path in folder.glob("*.py")} - others
