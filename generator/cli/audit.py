@@ -9,11 +9,12 @@ from pathlib import Path
 
 import click
 
-from generator.cli.coach_files import differing, read_limited, seals_at, stamps_of
+from generator.cli.coach_files import differing, seals_at, stamps_of
 from generator.cli.options import AS_OF, ROOT, asked, output, request
 from generator.core import fileops
 from generator.core.dates import day_range, full_date
 from generator.core.errors import UserError
+from generator.core.fileops import read_limited
 from generator.core.text import count
 from generator.pipeline.types import JudgeResult
 from generator.reporters.escape import printable

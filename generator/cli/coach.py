@@ -16,7 +16,6 @@ from generator.cli.coach_files import (
     key_in,
     names_of_weeks,
     own_key,
-    read_limited,
     seals_at,
     stamps_of,
 )
@@ -29,6 +28,7 @@ from generator.core import fileops
 from generator.core.dates import short_day
 from generator.core.diagnostics import Location
 from generator.core.errors import MachineError, UserError
+from generator.core.fileops import read_limited
 from generator.core.text import capitalized, count
 from generator.model.commitment import Commitment
 from generator.model.kinds import Journal

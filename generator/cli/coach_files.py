@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.core.dates import short_day
-from generator.core.errors import MachineError, UserError
+from generator.core.errors import UserError
+from generator.core.fileops import read_limited
 from generator.core.text import capitalized, count
 from generator.environment.machine import user_settings
 from generator.model.trust import Compared
@@ -35,20 +36,6 @@ def key_in(file: Path) -> bytes:
             hint="Make one with weekproof coach keygen, or give its file with --key.",
         )
     return read_limited(file, MAX_KEY_BYTES)
-
-
-def read_limited(file: Path, most: int) -> bytes:
-    """The bytes of a file that was named; a `UserError` where it is none, or longer than `most`."""
-    if not file.is_file():
-        raise UserError(f"There is no file {file}.")
-    try:
-        with file.open("rb") as handle:
-            data = handle.read(most + 1)
-    except OSError as error:
-        raise MachineError(f"{file} could not be read: {error.strerror}.") from None
-    if len(data) > most:
-        raise UserError(f"{file} is too large for what is needed here.")
-    return data
 
 
 def seals_at(path: Path, key: Path | None) -> tuple[Kept, ...]:

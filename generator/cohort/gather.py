@@ -31,7 +31,7 @@ from generator.environment.git import GitError, state_of
 from generator.model.verdict import AsOfFrom
 from generator.report.summary import Summary, read_summary
 
-_LARGEST_REPORT = 64 * 1024 * 1024
+_LARGEST_REPORT, _LARGEST_KEY = 64 * 1024 * 1024, 64 * 1024  # bytes
 CLONES, KEPT, REPORTS = "clones", "kept", "reports"
 
 HOUR = dt.timedelta(hours=1)
@@ -267,15 +267,12 @@ def _report(job: Job) -> Row:
     """The graduate as a report says; a sealed one is opened with the coach's key."""
     from generator.seals.age import looks_sealed, open_sealed
 
-    with Path(job.source).open("rb") as handle:
-        data = handle.read(_LARGEST_REPORT + 1)
-    if len(data) > _LARGEST_REPORT:
-        raise UserError("the report is too large")
+    data = fileops.read_limited(Path(job.source), _LARGEST_REPORT)
     if looks_sealed(data):
         key = Path(job.key or "")
         if not key.is_file():
             raise UserError(f"the report is sealed, and there is no key at {key}")
-        data = open_sealed(data, key.read_bytes())
+        data = open_sealed(data, fileops.read_limited(key, _LARGEST_KEY))
     summary = read_summary(data)
     if summary is None:
         raise UserError("this is no report of Weekproof, or one of an older version")

@@ -25,6 +25,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from generator.core.errors import MachineError, UserError
+
 TEMPORARY = ".weekproof-new"
 """Suffix of the temporary files of `write_atomic`; one that is left over is from a crashed run."""
 
@@ -147,6 +149,20 @@ def read_own(path: Path, size: int = -1) -> bytes | None:
         return None
     with os.fdopen(handle, "rb") as file:
         return file.read(size)
+
+
+def read_limited(file: Path, most: int) -> bytes:
+    """The bytes of a file that was named; a `UserError` where it is none, or longer than `most`."""
+    if not file.is_file():
+        raise UserError(f"There is no file {file}.")
+    try:
+        with file.open("rb") as handle:
+            data = handle.read(most + 1)
+    except OSError as error:
+        raise MachineError(f"{file} could not be read: {error.strerror}.") from None
+    if len(data) > most:
+        raise UserError(f"{file} is too large for what is needed here.")
+    return data
 
 
 @contextmanager

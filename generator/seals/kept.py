@@ -16,7 +16,8 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.core.errors import MachineError, UserError
+from generator.core.errors import UserError
+from generator.core.fileops import read_limited
 from generator.model.calendar import Week
 from generator.model.kinds import Journal
 from generator.seals.age import looks_sealed
@@ -75,7 +76,7 @@ def read_kept(path: Path, decrypt: Callable[[bytes], bytes]) -> tuple[Kept, ...]
     `decrypt` opens what is encrypted.
     """
     if not path.is_dir():
-        seals = _decode(_read(path, MAX_BYTES), decrypt)
+        seals = _decode(read_limited(path, MAX_BYTES), decrypt)
         return (Kept(week=seals.weeks[-1].week if seals.weeks else "", seals=seals),)
     by_week: dict[str, dict[str, Path]] = {}
     for file in sorted(path.iterdir()):
@@ -94,11 +95,13 @@ def _read_week(week: str, files: Mapping[str, Path], decrypt: Callable[[bytes], 
     if file is None:
         hint = "Take the whole folder again."
         raise UserError(f"The seals of {week} are missing: there is no {week}{SEALS}.", hint=hint)
-    seals = _decode(_read(file, MAX_BYTES), decrypt)
+    seals = _decode(read_limited(file, MAX_BYTES), decrypt)
     if not seals.weeks or seals.weeks[-1].week != week:
         raise UserError(f"{file.name} has the seals of another week.", hint="Take the whole folder again.")
     proofs = {
-        ending: _read(files[ending], _MAX_PROOF_BYTES) for ending in files if ending not in (SEALS, SEALED)
+        ending: read_limited(files[ending], _MAX_PROOF_BYTES)
+        for ending in files
+        if ending not in (SEALS, SEALED)
     }
     return Kept(
         week=week,
@@ -111,19 +114,6 @@ def _read_week(week: str, files: Mapping[str, Path], decrypt: Callable[[bytes], 
 
 def _decode(data: bytes, decrypt: Callable[[bytes], bytes]) -> Seals:
     return decode_seals(decrypt(data) if looks_sealed(data) else data)
-
-
-def _read(file: Path, most: int) -> bytes:
-    if not file.is_file():
-        raise UserError(f"There is no file {file}.")
-    try:
-        with file.open("rb") as handle:
-            data = handle.read(most + 1)
-    except OSError as error:
-        raise MachineError(f"{file} could not be read: {error.strerror}.") from None
-    if len(data) > most:
-        raise UserError(f"{file} is too large for what is needed here.")
-    return data
 
 
 def is_statement_of(kept: Kept) -> bool:
