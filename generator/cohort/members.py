@@ -56,7 +56,8 @@ class Cohort(Record, frozen=True, kw_only=True):
 def read_cohort(file: Path) -> Cohort:
     """The cohort in a file. Raises `UserError` with the line where it cannot be used."""
     if not file.is_file():
-        raise UserError(f"There is no file {file}.", hint="The manual has one to start from: coach, cohort.")
+        hint = "The manual has one to copy: For coaches, Forty graduates."
+        raise UserError(f"There is no file {file}.", hint=hint)
     tree, convert = read_mapping(file.parent.resolve(), file.name, MAX_KB, dt.UTC, _EXPECTED)
     cohort = convert.record(tree, Cohort) if tree else None
     first: Diagnostic | None = next(iter(convert.diagnostics), None)
