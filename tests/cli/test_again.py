@@ -335,11 +335,16 @@ def test_what_happens_during_a_run_is_not_kept(
 def test_terms_of_a_school_in_a_folder_are_looked_at(
     root: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stamps, "TICK_NS", 20_000_000)
+    """They are no input until they are read: an answer is kept only if they are old by then."""
     settings = str(FILES["portfolio.yaml"])
     write("school/terms.yaml", (PROJECT / "generator/commitment/flatiron.yaml").read_text("utf-8"))(root)
     write("portfolio.yaml", f"commitment: school/terms.yaml\n{settings}")(root)
-    check(capsys, root)
+    with monkeypatch.context() as patch:
+        patch.setattr(stamps, "TICK_NS", 10**15)
+        check(capsys, root)
+        assert not check(capsys, root)[1]
+    now = time.time_ns
+    monkeypatch.setattr(time, "time_ns", lambda: now() + 2 * stamps.TICK_NS)
     check(capsys, root)
     assert check(capsys, root)[1]
     replaced("school/terms.yaml")(root)
