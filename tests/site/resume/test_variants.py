@@ -83,9 +83,9 @@ def test_a_variant_that_is_not_public_is_for_the_graduate_alone(built: tuple[Pat
     for path in (root / "site").rglob("*"):
         assert "harbourmaster" not in path.name
         if path.is_file():
-            text = path.read_bytes()
-            text = pdf_text(text).encode() if path.suffix == ".pdf" else text
-            assert not any(word in text for word in (b"harbourmaster", b"for ports", b"555 0100")), path
+            data = path.read_bytes()
+            data = pdf_text(data).encode() if path.suffix == ".pdf" else data
+            assert not any(word in data for word in (b"harbourmaster", b"for ports", b"555 0100")), path
 
 
 def test_strangers_read_no_variant_and_a_deleted_one_goes(tmp_path: Path) -> None:
