@@ -32,6 +32,7 @@ ENVIRONMENT: Mapping[str, str] = {
     "GITHUB_TOKEN": "The token for `sync github`; without it `GH_TOKEN`, or the token of `gh auth login`.",
     "GH_TOKEN": "The same, if `GITHUB_TOKEN` is not set.",
     "GITHUB_GRAPHQL_URL": "Where `sync github` asks. Set by GitHub; useful for GitHub Enterprise.",
+    "GIT_INDEX_FILE": "Set by git for its hooks: what the commit will hold, for `hook run`.",
     "GITLAB_TOKEN": "The token for `sync gitlab`. Only needed if your profile is not public.",
     "GITLAB_HOST": "The host that gets `GITLAB_TOKEN`. Default: gitlab.com.",
     "FORGEJO_HOST": "The host that gets `FORGEJO_TOKEN`. Default: codeberg.org.",

@@ -128,12 +128,14 @@ def _resume() -> Iterator[str]:
     yield "[JSON Resume](https://jsonresume.org/schema) 1.0.0, written as YAML; its schema explains the keys."
     yield "Dates may be a year, a month or a day. `basics.phone`, `basics.location.address` and"
     yield "`basics.location.postalCode` stay private unless `site.resume.show` names `phone` or `street`, and"
-    yield "references are never published."
+    yield "references are never published. `sections`, `variants` and `default_variant` are ours:"
+    yield "[your résumé](graduate/resume.md) explains them."
     yield from ("", "| section | keys |", "| --- | --- |")
     for key in keys_of(Resume).values():
-        inner = key.shape.of if isinstance(key.shape, ListOf) else key.shape
+        inner = key.shape.of if isinstance(key.shape, ListOf | MapOf) else key.shape
         if isinstance(inner, Group):
             own = ", ".join(f"`{name}`" for name in keys(inner.type))
-            yield f"| `{key.name}`{', a list' if isinstance(key.shape, ListOf) else ''} | {own} |"
+            many = {ListOf: ", a list", MapOf: ", by name"}.get(type(key.shape), "")
+            yield f"| `{key.name}`{many} | {own} |"
         else:
             yield f"| `{key.name}` | {_type(key.shape)} |"

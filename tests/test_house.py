@@ -272,8 +272,11 @@ def test_one_module_alone_sees_both_sides_of_the_wall() -> None:
         for name, imported in GRAPH.items()
         if any(under(way, (f"{PACKAGE}.model",)) for way in imported) and f"{PACKAGE}.public.view" in imported
     }
-    hands_on = f"{PACKAGE}.pipeline.render"  # it calls disclose and gives the view to the pages
-    assert both - {hands_on} == {f"{PACKAGE}.public.disclose", f"{PACKAGE}.public.disclose_resume"}
+    # They call disclose: one gives the view to the pages, the other puts what is private beside the report.
+    hands_on = {f"{PACKAGE}.pipeline.render", f"{PACKAGE}.pipeline.applications"}
+    assert both - hands_on == {f"{PACKAGE}.public.disclose", f"{PACKAGE}.public.disclose_resume"}
+    private = {path.stem for path in sources() if "private_variants" in path.read_text("utf-8")}
+    assert private == {"disclose_resume", "applications"}
 
 
 def test_what_is_written_is_files_and_no_pages() -> None:

@@ -14,7 +14,8 @@ from generator.cli.again import Recorder
 from generator.cli.findings import print_findings, site_of, unpublished
 from generator.cli.options import output, request, shared
 from generator.core.dates import short_day
-from generator.core.report_files import SEALED_PAGE
+from generator.core.report_files import APPLICATIONS, SEALED_PAGE
+from generator.core.text import count
 from generator.reporters.progress_bar import progress_bar
 
 if TYPE_CHECKING:
@@ -99,6 +100,9 @@ def summary(outcome: Outcome, request: Request) -> list[str]:
     if missing:
         lines.append(f"Skipped  {missing}")
     lines.append(f"Report   {_report(outcome.report, request)}")
+    if papers := [name for name in outcome.report if name.startswith(APPLICATIONS)]:
+        folder = f"{_shown(request.report_folder, request)}{APPLICATIONS}"
+        lines.append(f"To send  {folder}: {count(len(papers), 'file')} for applications (private)")
     if request.why is not None:
         lines.append(f"Why      {_why(request.why, outcome, request)}")
     return lines

@@ -118,6 +118,9 @@ VERBS = {
         "upgrade",
         "Update the files that `init` wrote to this version; your records and posts are not changed.",
     ),
+    "hook": Verb(
+        "hook", "hook", "Keep private records out of a public repository, before git commits or pushes them."
+    ),
     "log-issue": Verb(
         "init",
         "log_issue",

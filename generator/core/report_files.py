@@ -15,6 +15,8 @@ CONTACTS = "contacts.csv"
 SEALS = "seals.json"
 SEALED_PAGE = "report.age"
 SEALED_SEALS = "seals.age"
+APPLICATIONS = "applications/"
+"""The folder of what the graduate sends: letters, and résumés for some employers only."""
 BUILD_FILES = frozenset({PAGE, JSON, WEEKS, CONTACTS, SEALS, SEALED_PAGE, SEALED_SEALS})
 """Files that a build writes."""
 

@@ -23,7 +23,7 @@ from generator.core.diagnostics import Diagnostic, Location, Severity
 from generator.core.errors import UserError
 from generator.core.resources import shipped_themes
 from generator.core.text import capitalized, count, join_words
-from generator.desk.forms import BODY, Texts, fields_from, names_asked, places, texts_of, value_from
+from generator.desk.forms import BODY, Texts, fields_from, in_words, names_asked, places, texts_of, value_from
 from generator.environment import git_commit
 from generator.environment.evidence import digested
 from generator.intake.prompts import NEVER_COUNT, completed
@@ -492,9 +492,9 @@ class Desk:
                 continue
             name = _field_of(one, names)
             if name:
-                found[name] = (*found.get(name, ()), one.text.with_hint)
+                found[name] = (*found.get(name, ()), in_words(one.text.with_hint, opened.kind))
             elif node and (one.location.line, one.location.column) == (node.line, node.column):
-                general.append(one.text.with_hint)
+                general.append(in_words(one.text.with_hint, opened.kind))
         focus = names.get((location.line or 0, location.column or 0), "")
         return Judgement(problems=found, general=tuple(general), is_unchanged=True), focus
 
@@ -657,11 +657,11 @@ def _told(
     general: list[str] = []
     for one in draft.diagnostics:
         name = _field_of(one, names)
-        text = NEEDED if one.rule == "missing-key" else one.text.with_hint
+        text = NEEDED if one.rule == "missing-key" else in_words(one.text.with_hint, kind)
         if name:
             problems[name] = (*problems.get(name, ()), text)
         else:
-            general.append(one.text.with_hint)
+            general.append(in_words(one.text.with_hint, kind))
     return problems, tuple(general)
 
 

@@ -237,6 +237,40 @@ def label_of(kind: str, name: str, key: str) -> str:
     return _LABELS.get(f"{kind}.{name}") or capitalized(key.replace("_", " "))
 
 
+def in_words(text: str, kind: Kind | None) -> str:
+    """A sentence about keys of a file, as one about the fields of its form.
+
+    `` `single_name: true` `` becomes “Single name: yes”, an example in capitals (`` `evidence: [LINK]` ``)
+    goes. What is no key of `kind` stays as it is.
+    """
+    labels = dict(_labels(kind.record, kind, "")) if kind else {}
+
+    def told(match: re.Match[str]) -> str:
+        key, value = match[1], (match[2] or "").strip()
+        label = labels.get(key) or labels.get(key.rpartition(".")[2])
+        if label is None:
+            return match[0]
+        value = {"true": "yes", "false": "no"}.get(value, value)
+        return f"“{label}: {value}”" if value and not _EXAMPLE.search(value) else f"“{label}”"
+
+    return _KEY.sub(told, text)
+
+
+_KEY = re.compile(r"`([a-z][a-z_.]*)(?::( [^`]*)?)?`")
+_EXAMPLE = re.compile(r"[A-Z]{2}|[\[{]")
+
+
+def _labels(of: type[Struct], kind: Kind, prefix: str) -> Iterator[tuple[str, str]]:
+    """The label of each key by its name, of inner ones also by the dotted name."""
+    for key in keys_of(of).values():
+        name = prefix + key.name
+        shape = key.shape.of if isinstance(key.shape, ListOf) else key.shape
+        if isinstance(shape, Group):
+            yield from _labels(shape.type, kind, f"{name}.")
+        label = label_of(kind.name, name, key.name)
+        yield name, label
+
+
 def _files(key: Key, shape: Shape) -> str:
     if isinstance(shape, ListOf) and isinstance(shape.of, EvidenceField):
         return "content/private/evidence"

@@ -12,13 +12,13 @@ from urllib.parse import quote
 
 from generator.agenda.text import closing, head, missing
 from generator.agenda.today import due_now, today
-from generator.core.dates import due_phrase, on_phrase, weekday_and_day
+from generator.core.dates import due_phrase, on_phrase, short_day, weekday_and_day
 from generator.core.diagnostics import PRIVATE_FOLDER, Diagnostic, Location, Severity
 from generator.core.errors import UserError
 from generator.core.resources import shipped_themes
 from generator.core.text import capitalized, count
-from generator.desk.desk import EDITABLE, SETTINGS, Change, Desk, Judgement, Opened
-from generator.desk.forms import Form, Shown, Texts, form_for
+from generator.desk.desk import EDITABLE, SETTINGS, Change, Desk, Judgement, Opened, kind_of_path
+from generator.desk.forms import Form, Shown, Texts, form_for, in_words
 from generator.desk.uploads import MOST_MB
 from generator.environment import git_commit
 from generator.intake.prompts import suggestions
@@ -130,27 +130,58 @@ def week_page(desk: Desk, base: str) -> str:
                 for one in view.week.requirements
             ]
             shown["closing"] = [line for line in closing(view, view.week) if line]
+    told = _findings(desk, findings, base)
     return page(
         "week.html",
         base,
         "This week",
         "week",
-        findings=[_finding(one, base) for one in findings[:MOST_FINDINGS]],
-        more_findings=max(0, len(findings) - MOST_FINDINGS),
+        findings=told[:MOST_FINDINGS],
+        more_findings=max(0, len(told) - MOST_FINDINGS),
         changes=[{"number": change.number, "text": told_change(change)} for change in reversed(desk.changes)],
         **shown,
     )
 
 
-def _finding(one: Diagnostic, base: str) -> Mapping[str, str]:
-    place = one.location.path + (f":{one.location.line}" if one.location.line else "")
-    return {
-        "severity": one.severity.value,
-        "place": place,
-        "link": edit_link(base, one.location),
-        "message": one.message,
-        "hint": one.hint or "",
-    }
+def _findings(desk: Desk, findings: Iterable[Diagnostic], base: str) -> list[Mapping[str, Any]]:
+    """What is wrong, each sentence once, with links to all records that it is said of."""
+    records = _records_by_path(desk)
+    groups: dict[tuple[str, str], dict[str, Any]] = {}
+    for one in findings:
+        location = one.location
+        text = in_words(one.text.with_hint, kind_of_path(location.path))
+        group = groups.setdefault(
+            (one.severity.value, text), {"severity": one.severity.value, "text": text, "places": []}
+        )
+        name = _name_at(location, records.get(location.path, ()))
+        link = edit_link(base, location)
+        if link not in [place["link"] for place in group["places"]]:
+            group["places"].append({"name": name, "link": link})
+    return list(groups.values())
+
+
+def _records_by_path(desk: Desk) -> Mapping[str, list[Any]]:
+    """The records of each file, by their lines."""
+    found: dict[str, list[Any]] = {}
+    for kind in EDITABLE:
+        for record in getattr(desk.journal, kind.name):
+            found.setdefault(record.origin.location.path, []).append(record)
+    for records in found.values():
+        records.sort(key=lambda record: record.origin.location.line or 0)
+    return found
+
+
+def _name_at(location: Location, records: Iterable[Any]) -> str:
+    """What is at a place, as its writer knows it; the path and line of what is no record."""
+    if location.path == "portfolio.yaml":
+        return "Settings"
+    above = [one for one in records if (one.origin.location.line or 0) <= (location.line or 0)]
+    record = above[-1] if above else None
+    label = record.name if isinstance(record, Contact) else ""
+    label = label or getattr(record, "label", "") or getattr(record, "title", "")
+    if not record or not label:
+        return location.path + (f":{location.line}" if location.line else "")
+    return f"{label} ({short_day(record.day)})" if record.day else label
 
 
 def _tasks(desk: Desk, evaluation: Evaluation, base: str) -> Iterator[Mapping[str, Any]]:
@@ -279,7 +310,9 @@ def told(judged: Judgement) -> list[Line]:
     lines: list[Line] = []
     if came.counts:
         lines.append(("good", f"Counts: {came.progress}." if came.progress else "Counts."))
-    lines += [("bad", f"Does not count: {reason}") for reason in came.reasons]
+    opening = "Does not count yet" if came.is_waiting else "Does not count"
+    tone = "note" if came.is_waiting else "bad"
+    lines += [(tone, f"{opening}: {reason}") for reason in came.reasons]
     lines += [("note", warning) for warning in came.warnings]
     lines += [("note", f"{due}.") for due in came.due]
     if not lines:

@@ -95,11 +95,12 @@ class ForeignRepository(GitError):  # noqa: N818 - names the reason
     """The repository belongs to another user, so git does not read it."""
 
 
-def run_git(root: Path, command: str, *arguments: str) -> bytes:
-    """The output of git in `root`. Raises `GitError`."""
+def run_git(root: Path, command: str, *arguments: str, index: Path | None = None) -> bytes:
+    """The output of git in `root`; with another `index` than the repository's. Raises `GitError`."""
     if command not in IN_REPOSITORY:
         raise ValueError(f"git {command} could run a program of the repository's")
-    return _run(root, _environment(), command, *arguments)
+    environment = _environment() | ({"GIT_INDEX_FILE": str(index)} if index else {})
+    return _run(root, environment, command, *arguments)
 
 
 def ask_repository(root: Path, command: str, *arguments: str) -> bytes:

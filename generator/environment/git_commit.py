@@ -7,6 +7,7 @@ signatures. What cannot be done so is refused, with the reason.
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -17,6 +18,7 @@ from msgspec import Struct
 from generator.core.errors import UserError
 from generator.core.fileops import scratch_folder
 from generator.environment.git import GitError, GitRefused, push_git, run_git, write_git
+from generator.environment.git_hooks import is_open, private_in, refusal
 from generator.source.files import list_files, path_exists, read_bytes
 
 COMMITTED = ("portfolio.yaml", "content")
@@ -252,6 +254,7 @@ def push(root: Path) -> Where:
                 f"The remote {to.remote} has an address that is not pushed to from here.",
                 hint="It can be https://, ssh:// or user@host:path. Others: git push in a terminal.",
             )
+        _refuse_strangers(root, head, to.address)
         is_done, said = push_git(root, to.address, head, to.reference)
     except GitError as reason:
         raise UserError(f"Nothing was pushed: {reason}.") from None
@@ -264,6 +267,14 @@ def push(root: Path) -> Where:
         except GitError:
             pass  # git learns it with the next fetch
     return to
+
+
+def _refuse_strangers(root: Path, commit: str, address: str) -> None:
+    """Raise `UserError` if anyone could read the private records that a push would bring there."""
+    paths = private_in(root, commit)
+    if paths and is_open(address, os.environ):
+        way_out = "If all people in it are made up, push in a terminal: git push"
+        raise refusal("Not pushed.", address, paths, way_out, named=False)
 
 
 def is_safe_address(address: str) -> bool:

@@ -2,12 +2,43 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, get_args
 
-from msgspec import Struct, field
+from msgspec import Meta, Struct, field
+from msgspec.structs import replace
 
-from generator.model.fields import PartialDate, Private, Url
+from generator.core.text import fold_line
+from generator.model.fields import PROSE, PartialDate, Private, Url
 from generator.model.origin import Record
+
+SectionName = Literal[
+    "work",
+    "projects",
+    "skills",
+    "volunteer",
+    "education",
+    "certificates",
+    "awards",
+    "publications",
+    "languages",
+    "interests",
+]
+"""The sections that are shown, by their keys, in the usual order."""
+SECTIONS: tuple[SectionName, ...] = get_args(SectionName)
+NAME_KEYS: Mapping[SectionName, tuple[str, ...]] = {
+    "work": ("name", "position"),
+    "projects": ("name",),
+    "skills": ("name",),
+    "volunteer": ("organization", "position"),
+    "education": ("institution", "area"),
+    "certificates": ("name",),
+    "awards": ("title",),
+    "publications": ("name",),
+    "languages": ("language",),
+    "interests": ("name",),
+}
+"""Section → the fields whose text is the name of an entry; the second one only where the first is empty."""
 
 
 class Location(Struct, frozen=True, kw_only=True):
@@ -161,8 +192,38 @@ class ResumeMeta(Struct, frozen=True, kw_only=True):
     last_modified: str | None = field(name="lastModified", default=None)
 
 
+_Names = tuple[str, ...] | None
+
+
+class Variant(Struct, frozen=True, kw_only=True):
+    """The résumé as one kind of employer gets it: what it leaves unsaid is as in the whole résumé.
+
+    The key of a section lists the entries that are shown, by name, in this order. Only `public` publishes it.
+    """
+
+    label: Annotated[str | None, Meta(description="instead of `basics.label`")] = None
+    summary: Annotated[str | None, PROSE, Meta(description="instead of `basics.summary`")] = None
+    sections: Annotated[tuple[SectionName, ...], Meta(description="these first, in this order")] = ()
+    without: Annotated[tuple[SectionName, ...], Meta(description="sections that are left out")] = ()
+    work: Annotated[_Names, Meta(description="only these, by employer")] = None
+    projects: Annotated[_Names, Meta(description="only these, by name")] = None
+    skills: Annotated[_Names, Meta(description="only these groups of skills, by name")] = None
+    volunteer: Annotated[_Names, Meta(description="only these, by organization")] = None
+    education: Annotated[_Names, Meta(description="only these, by institution")] = None
+    certificates: Annotated[_Names, Meta(description="only these, by name")] = None
+    awards: Annotated[_Names, Meta(description="only these, by title")] = None
+    publications: Annotated[_Names, Meta(description="only these, by name")] = None
+    languages: Annotated[_Names, Meta(description="only these, by name")] = None
+    interests: Annotated[_Names, Meta(description="only these, by name")] = None
+    show: Annotated[
+        tuple[Literal["phone", "street"], ...],
+        Meta(description="private fields that a variant has which is not public: phone, street"),
+    ] = ()
+    public: Annotated[bool, Meta(description="has a page, for everybody")] = False
+
+
 class Resume(Record, frozen=True, kw_only=True):
-    """The whole résumé."""
+    """The whole résumé: the keys of JSON Resume, and below them ours."""
 
     schema: str | None = field(name="$schema", default=None)
     basics: Basics = Basics()
@@ -179,3 +240,52 @@ class Resume(Record, frozen=True, kw_only=True):
     projects: tuple[ResumeProject, ...] = ()
     mentions: tuple[str, ...] = ()
     meta: ResumeMeta | None = None
+    sections: Annotated[tuple[SectionName, ...], Meta(description="these first, in this order")] = ()
+    variants: Annotated[Mapping[str, Variant], Meta(description="by name: the résumé as some get it")] = {}
+    default_variant: Annotated[
+        str | None, Meta(description="the public variant that is the résumé's page")
+    ] = None
+
+
+def entry_names(resume: Resume, section: SectionName) -> tuple[str, ...]:
+    """What the entries of a section are called, as variants name them; each may be empty."""
+    return tuple(_name_of(entry, section) for entry in getattr(resume, section))
+
+
+def _name_of(entry: Struct, section: SectionName) -> str:
+    return next((text for key in NAME_KEYS[section] if (text := getattr(entry, key))), "")
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names of entries are one, whatever their capitals and spaces."""
+    return fold_line(one) == fold_line(other)
+
+
+def tailored(resume: Resume, variant: Variant) -> Resume:
+    """The résumé of a variant. Entries that a list of it names come in its order, all others as they were."""
+    changes: dict[str, Any] = {
+        name: _chosen(resume, name, getattr(variant, name))
+        for name in SECTIONS
+        if getattr(variant, name) is not None
+    }
+    changes |= dict.fromkeys(variant.without, ())
+    said = {"label": variant.label, "summary": variant.summary}
+    basics = replace(resume.basics, **{key: text for key, text in said.items() if text is not None})
+    return replace(resume, basics=basics, sections=variant.sections or resume.sections, **changes)
+
+
+def _chosen(resume: Resume, section: SectionName, names: tuple[str, ...]) -> tuple[Any, ...]:
+    entries = getattr(resume, section)
+    found = [entry for name in names for entry in entries if same_name(_name_of(entry, section), name)]
+    return tuple(entry for at, entry in enumerate(found) if entry not in found[:at])
+
+
+def order_of_sections(resume: Resume) -> tuple[SectionName, ...]:
+    """All sections: those that the résumé names first, then the others in the usual order."""
+    return tuple(dict.fromkeys((*resume.sections, *SECTIONS)))
+
+
+def default_variant(resume: Resume) -> Variant | None:
+    """The variant that is the résumé's public page; None if that is the whole résumé."""
+    variant = resume.variants.get(resume.default_variant or "")
+    return variant if variant and variant.public else None

@@ -49,6 +49,7 @@ from generator.rules.history import (
 from generator.rules.kinds import OBLIGATION
 from generator.rules.repository import (
     check_exposed_records,
+    check_resume_order,
     check_sealing,
     check_site_settings,
     check_template_texts,
@@ -84,6 +85,7 @@ def read_and_judge(request: Request) -> JudgeResult:
         *content_findings,
         *signature_findings,
         *check_site_settings(portfolio),
+        *check_resume_order(journal),
         *check_template_texts(journal, _template_lines()),
         *check_evidence(journal, _evidence_files(request.root, journal)),
         *check_exposed_records(private_paths, is_public=is_exposed(request)),

@@ -61,18 +61,29 @@ def resume_fonts(
         return {}, ()
     from generator.site.resume.files import font_file
 
-    paths, diagnostics = list_files(request.root, FONTS)
+    fonts, findings = content_fonts(request.root)
+    if font_file(font) not in fonts:
+        location = portfolio.origin.location_of("site.resume.font")
+        findings = (*findings, diagnostic("resume-font-unusable.missing", location, font=font))
+    return fonts, findings
+
+
+def content_fonts(root: Path) -> tuple[Mapping[str, bytes], tuple[Diagnostic, ...]]:
+    """All fonts below `content/fonts/` by their path below it."""
+    paths, diagnostics = list_files(root, FONTS)
     fonts: dict[str, bytes] = {}
     findings = list(diagnostics)
     for path in (path for path in paths if path.lower().endswith(FONT_EXTENSIONS)):
-        data, unread = read_bytes(request.root, path, MAX_FONT_KB)
+        data, unread = read_bytes(root, path, MAX_FONT_KB)
         findings.extend(unread)
         if data is not None:
             fonts[path.removeprefix(f"{FONTS}/")] = data
-    if font_file(font) not in fonts:
-        location = portfolio.origin.location_of("site.resume.font")
-        findings.append(diagnostic("resume-font-unusable.missing", location, font=font))
     return fonts, tuple(findings)
+
+
+def content_texts(root: Path) -> Mapping[str, str]:
+    """The texts of content files by path, read when they are asked for."""
+    return _Texts(root)
 
 
 def render_public(

@@ -62,6 +62,7 @@ def check(request: Request, *, site: bool = False) -> Outcome:
 
 def build(request: Request) -> Outcome:
     """The whole story. The report is written on every run, the site only through the gate."""
+    from generator.pipeline.applications import application_papers
     from generator.publish.gate import gate
     from generator.publish.publish import publish, write_report
     from generator.rules.registry import holding_back
@@ -71,12 +72,15 @@ def build(request: Request) -> Outcome:
     rendered = RenderResult(judged, None, judged.diagnostics)
     if judged.verdict:
         rendered = render(judged, request, again=False)
-    diagnostics = rendered.diagnostics
+    papers = application_papers(judged, request)
+    known = frozenset(rendered.diagnostics)
+    new = (one for one in _strict(papers.diagnostics, request) if one not in known)
+    diagnostics = sort_diagnostics((*rendered.diagnostics, *new))
     checked = None
     if rendered.site is not None and judged.verdict is not None:
-        checked = gate(rendered.site, holding_back(diagnostics, judged.verdict.commitment))
+        checked = gate(rendered.site, holding_back(rendered.diagnostics, judged.verdict.commitment))
     why = rendered.site.why if rendered.site else None
-    report_files = report(judged, diagnostics, request)
+    report_files = {**report(judged, diagnostics, request), **papers.files}
 
     adopt = request.may_adopt(request.report)
     write_report(report_files, request.report_folder, request.site_folder, adopt=adopt)

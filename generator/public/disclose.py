@@ -19,7 +19,7 @@ from generator.model.portfolio import Portfolio, zone_of
 from generator.model.post import Post
 from generator.model.project import Project
 from generator.model.verdict import Evaluation, JudgedRecord, JudgedWeek
-from generator.public.disclose_resume import disclose_resume
+from generator.public.disclose_resume import disclose_resume, disclose_variants
 from generator.public.profiles import profile_of
 from generator.public.view import (
     Link,
@@ -86,6 +86,7 @@ def disclose(
         profiles=_profiles(portfolio.graduate.github, resume),
         cards=site.cards == "on",
         search=site.search == "on",
+        variants=disclose_variants(journal),
     )
 
 

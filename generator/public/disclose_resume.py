@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.model.kinds import Journal
 from generator.model.resume import (
@@ -17,20 +18,62 @@ from generator.model.resume import (
     Profile,
     Resume,
     ResumeProject,
+    Variant,
     Volunteer,
     Work,
+    default_variant,
+    order_of_sections,
+    tailored,
 )
 from generator.public.view import CredentialView, JobView, Link, ResumeView, SkillView
+
+_Dated = Work | Volunteer | Education | ResumeProject
 
 # Countries whose paper is Letter (CLDR's supplemental data on paper sizes).
 _LETTER = frozenset({"BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"})
 
 
 def disclose_resume(journal: Journal) -> ResumeView | None:
-    """The public part of the résumé; None if there is none. `references` are never in it."""
+    """The résumé that everybody gets; None if there is none. `references` are never in it."""
     resume = journal.resume
     if resume is None:
         return None
+    return _view(resume, default_variant(resume), journal, journal.portfolio.site.resume.show)
+
+
+def disclose_variants(journal: Journal) -> tuple[ResumeView, ...]:
+    """The variants that the graduate made public, but for the one that everybody gets."""
+    resume = journal.resume
+    if resume is None:
+        return ()
+    shown, default = journal.portfolio.site.resume.show, default_variant(resume)
+    return tuple(
+        _view(resume, variant, journal, shown, name)
+        for name, variant in resume.variants.items()
+        if variant.public and variant is not default
+    )
+
+
+def private_variants(journal: Journal) -> tuple[ResumeView, ...]:
+    """NOT FOR THE SITE: the variants that only the graduate sends, with the private fields that they show."""
+    resume = journal.resume
+    if resume is None:
+        return ()
+    shown = journal.portfolio.site.resume.show
+    return tuple(
+        _view(resume, variant, journal, (*shown, *variant.show), name)
+        for name, variant in resume.variants.items()
+        if not variant.public
+    )
+
+
+def _view(
+    whole: Resume, variant: Variant | None, journal: Journal, shown: Sequence[str], name: str = ""
+) -> ResumeView:
+    """The résumé, or a variant of it, with the private fields that are `shown`."""
+    newest = _newest_first(whole)
+    resume = tailored(newest, variant) if variant else newest
+    as_written = tailored(whole, variant) if variant else whole
     basics, settings = resume.basics, journal.portfolio.site.resume
     location = basics.location or Location()
     return ResumeView(
@@ -41,22 +84,23 @@ def disclose_resume(journal: Journal) -> ResumeView | None:
         place=_joined(location.city, location.region, location.country_code),
         url=basics.url,
         email=basics.email,
-        phone=basics.phone if "phone" in settings.show else None,
-        street=_joined(location.address, location.postal_code) if "street" in settings.show else None,
+        phone=basics.phone if "phone" in shown else None,
+        street=_joined(location.address, location.postal_code) if "street" in shown else None,
         profiles=tuple(_profiles(basics)),
-        work=_newest_first(
+        work=tuple(
             _job(x, x.name, x.position, x.location, x.summary or x.description, x.highlights)
             for x in resume.work
         ),
-        volunteer=_newest_first(
+        volunteer=tuple(
             _job(x, x.organization, x.position, None, x.summary, x.highlights) for x in resume.volunteer
         ),
-        education=_newest_first(
+        education=tuple(
             _job(x, x.institution, _joined(x.study_type, x.area), None, x.score, x.courses)
             for x in resume.education
         ),
-        projects=_newest_first(
-            _job(x, x.name, _joined(*x.roles), x.entity, x.description, x.highlights) for x in resume.projects
+        projects=tuple(
+            _job(x, x.name, _joined(*x.roles), x.entity, x.description, x.highlights, x.keywords)
+            for x in resume.projects
         ),
         skills=_skills(resume),
         languages=tuple(SkillView(x.language or "", x.fluency or "", ()) for x in resume.languages),
@@ -73,7 +117,9 @@ def disclose_resume(journal: Journal) -> ResumeView | None:
         ),
         paper=settings.paper or _paper(journal.portfolio.search.country or location.country_code),
         font=settings.font,
-        as_json=json_resume(resume, journal.portfolio.graduate.name, settings.show, _json_url(journal)),
+        as_json=json_resume(as_written, journal.portfolio.graduate.name, shown, _json_url(journal)),
+        sections=order_of_sections(resume),
+        variant=name,
     )
 
 
@@ -98,21 +144,30 @@ def _profile_title(profile: Profile) -> str:
     return _joined(profile.network, profile.username) or profile.url or ""
 
 
-def _newest_first(jobs: Iterable[JobView]) -> tuple[JobView, ...]:
-    """Ordered by end, then by start; entries without an end come first."""
-    return tuple(sorted(jobs, key=lambda job: (job.end or "9999", job.start or ""), reverse=True))
+def _newest_first(resume: Resume) -> Resume:
+    """The same résumé, ordered by end, then by start; entries without an end come first."""
+    ordered = {
+        name: tuple(sorted(getattr(resume, name), key=_period, reverse=True))
+        for name in ("work", "volunteer", "education", "projects")
+    }
+    return replace(resume, **ordered)
+
+
+def _period(entry: _Dated) -> tuple[str, str]:
+    return entry.end or "9999", entry.start or ""
 
 
 def _job(
-    entry: Work | Volunteer | Education | ResumeProject,
+    entry: _Dated,
     name: str | None,
     role: str | None,
     place: str | None,
     summary: str | None,
     highlights: tuple[str, ...],
+    keywords: tuple[str, ...] = (),
 ) -> JobView:
     period = entry.start, entry.end
-    return JobView(name or "", role or "", place, entry.url, *period, summary, highlights)
+    return JobView(name or "", role or "", place, entry.url, *period, summary, highlights, keywords)
 
 
 def _skills(resume: Resume) -> tuple[SkillView, ...]:

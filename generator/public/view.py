@@ -264,7 +264,7 @@ class JobView:
     `name` is the employer, school or project. `role` is what the graduate was there; it may be
     empty. `place` is where it was. `url` leads to it. `start` and `end` are dates that may lack day
     and month; without `end` it goes on. `summary` is a sentence or two. `highlights` are what was
-    achieved.
+    achieved. `keywords` are what a project was made with.
     """
 
     name: str
@@ -275,6 +275,7 @@ class JobView:
     end: str | None
     summary: str | None
     highlights: tuple[str, ...]
+    keywords: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,6 +306,13 @@ class CredentialView:
     summary: str | None
 
 
+RESUME_SECTIONS = (
+    *("work", "projects", "skills", "volunteer", "education", "certificates", "awards"),
+    *("publications", "languages", "interests"),
+)
+"""The sections of a résumé in the usual order."""
+
+
 @dataclass(frozen=True, slots=True)
 class ResumeView:
     """The public part of the résumé.
@@ -315,7 +323,9 @@ class ResumeView:
     `volunteer`, `education` and `projects` are entries, newest first. `skills`, `languages` and
     `interests` are lists with keywords. `certificates`, `awards` and `publications` are papers.
     `paper` is the sheet to print on: `a4` or `letter`. `font` is the file below `content/fonts/` that
-    the PDF is set in, or None. `as_json` is the same résumé as a text of JSON Resume 1.0.0.
+    the PDF is set in, or None. `as_json` is the same résumé as a text of JSON Resume 1.0.0. `sections`
+    names all sections in the order in which they are shown. `variant` is the name of the variant that this
+    is, empty for the résumé that everybody gets.
     """
 
     path: str
@@ -341,6 +351,8 @@ class ResumeView:
     paper: str
     font: str | None
     as_json: str
+    sections: tuple[str, ...] = RESUME_SECTIONS
+    variant: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,7 +383,8 @@ class SiteView:
     sections asked for (`blog`, `projects`, `resume`, `progress` or a page's slug); empty means all
     that exist. `as_of` is the day of the build; no other clock is read. `generator` names what made
     the site. `posts` are newest first. `projects` are featured first. `pages` are the free ones.
-    `resume` is None where there is none. `progress` is None where the graduate shows none.
+    `resume` is None where there is none, and `variants` are its public variants. `progress` is None where
+    the graduate shows none.
     `markdown` names the dialect that all bodies are written in. `first_weekday` is the day on which weeks
     begin, 0 for Monday. `cards` is whether pages have pictures for links to them, and `search` whether there
     may be a search page.
@@ -404,3 +417,4 @@ class SiteView:
     profiles: tuple[Profile, ...] = ()
     cards: bool = True
     search: bool = True
+    variants: tuple[ResumeView, ...] = ()

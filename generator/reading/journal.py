@@ -32,6 +32,7 @@ from generator.reading.records import (
     read_file,
     read_folder,
 )
+from generator.reading.resume import resume_from
 from generator.source.files import is_left_behind, list_files, path_exists
 
 RESUME_PATH = KIND["resume"].path
@@ -98,7 +99,7 @@ def read_resume(root: Path, zone: dt.tzinfo, max_kb: int) -> tuple[Resume | None
     if not path_exists(root, RESUME_PATH):
         return None, ()
     tree, convert = read_mapping(root, RESUME_PATH, max_kb, zone, _RESUME)
-    return (convert.record(tree, Resume) if tree else None), tuple(convert.diagnostics)
+    return (resume_from(tree, convert) if tree else None), tuple(convert.diagnostics)
 
 
 def _ignored_files(root: Path) -> list[Diagnostic]:

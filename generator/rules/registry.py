@@ -148,6 +148,7 @@ _ALL: tuple[Rule, ...] = (
     repository.TEMPLATE_TEXT,
     repository.URL_MISSING,
     repository.NO_PUBLIC_CONTACT,
+    repository.ANOTHER_FIELD,
     *READING_RULES,
     *RENDERING_RULES,
     # privacy, and the program itself

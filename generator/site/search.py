@@ -105,19 +105,19 @@ def _body(text: TextView, context: SiteContext) -> str:
 def _resume(resume: ResumeView) -> Iterator[str]:
     """The sections of the résumé, with their ids on its page."""
     yield _paragraphs((resume.label, resume.summary))
-    parts: tuple[tuple[str, str, Iterable[JobView | SkillView | CredentialView]], ...] = (
-        ("work", "Work Experience", resume.work),
-        ("projects", "Projects", resume.projects),
-        ("skills", "Skills", resume.skills),
-        ("volunteering", "Volunteer Experience", resume.volunteer),
-        ("education", "Education", resume.education),
-        ("certificates", "Certificates", resume.certificates),
-        ("awards", "Awards", resume.awards),
-        ("publications", "Publications", resume.publications),
-        ("languages", "Languages", resume.languages),
-        ("interests", "Interests", resume.interests),
-    )
-    for name, title, entries in parts:
+    parts: Mapping[str, tuple[str, str, Iterable[JobView | SkillView | CredentialView]]] = {
+        "work": ("work", "Work Experience", resume.work),
+        "projects": ("projects", "Projects", resume.projects),
+        "skills": ("skills", "Skills", resume.skills),
+        "volunteer": ("volunteering", "Volunteer Experience", resume.volunteer),
+        "education": ("education", "Education", resume.education),
+        "certificates": ("certificates", "Certificates", resume.certificates),
+        "awards": ("awards", "Awards", resume.awards),
+        "publications": ("publications", "Publications", resume.publications),
+        "languages": ("languages", "Languages", resume.languages),
+        "interests": ("interests", "Interests", resume.interests),
+    }
+    for name, title, entries in (parts[section] for section in resume.sections if section in parts):
         lines = [line for entry in entries for line in _entry(entry)]
         if lines:
             yield f'<h2 id="{name}">{title}</h2>{_paragraphs(lines)}'
@@ -125,7 +125,8 @@ def _resume(resume: ResumeView) -> Iterator[str]:
 
 def _entry(entry: JobView | SkillView | CredentialView) -> tuple[str | None, ...]:
     if isinstance(entry, JobView):
-        return ", ".join(filter(None, (entry.role, entry.name))), entry.summary, *entry.highlights
+        titles = ", ".join(filter(None, (entry.role, entry.name)))
+        return titles, entry.summary, *entry.highlights, ", ".join(entry.keywords)
     if isinstance(entry, SkillView):
         return f"{entry.name} {entry.level}", ", ".join(entry.keywords)
     return ", ".join(filter(None, (entry.title, entry.issuer))), entry.summary

@@ -19,7 +19,7 @@ from generator.site.colours import palette
 from generator.site.extras import feeds, registry
 from generator.site.extras.extra import BuildContext
 from generator.site.files import RenderedFile, RenderedSite, Why, asked_path
-from generator.site.i18n.language import ENGLISH
+from generator.site.i18n.language import ENGLISH, Language
 from generator.site.i18n.lookup import language_of
 from generator.site.images.album import Album
 from generator.site.lead_images import cover_of, lead_files, lead_findings, portrait_of
@@ -84,9 +84,9 @@ def render_site(
     theme = themes.find(view.theme)
     language = language_of(view.language)
     templates = Templates(theme, cache, observer, language)
-    assets, token_findings = _assets(theme, view)
+    assets, token_findings = _assets(theme, view.tokens)
     sheets = tuple(sheet for sheet in (*_SHEETS, _OWN_SHEET) if sheet in assets)
-    styles = tuple(assets[sheet].data.decode("utf-8", "replace") for sheet in sheets)
+    styles = _styles(assets)
     spool = Spool()
     album = Album(images, cache, measure_of("".join(styles)), progress)
     targets = _link_targets(view, album, downloads)
@@ -100,11 +100,8 @@ def render_site(
     if watch:
         view = watch.view(view)
         tags = {name: watch.copy(tag) for name, tag in tags_of(view.posts).items()}
-    printed = theme.fonts()
-    faces = typefaces(styles, assets, printed)
-    typesetting = TypesettingContext(
-        language, palette(*styles), Typesetter(cache, {**printed, **fonts}), faces
-    )
+    typesetting = _typesetting(theme, language, styles, assets, Typesetter(cache, fonts))
+    faces = typesetting.typefaces
     resume_downloads = resume_files(view, typesetting, sources)
     context = SiteContext(view, texts, tags, album, language, resume_downloads.downloads)
     pages = list(_pages(context))
@@ -148,6 +145,32 @@ def render_site(
     if left is not None:
         left(Tools(replace(writer, search=is_found and bool(search), kept=None), targets, cache, sources))
     return RenderedSite(dict(sorted(files.items())), answer), sort_diagnostics(diagnostics)
+
+
+def _typesetting(
+    theme: Theme,
+    language: Language,
+    styles: Sequence[str],
+    assets: Mapping[str, RenderedFile],
+    typesetter: Typesetter,
+) -> TypesettingContext:
+    printed = theme.fonts()
+    with_printed = replace(typesetter, fonts={**printed, **typesetter.fonts})
+    return TypesettingContext(language, palette(*styles), with_printed, typefaces(styles, assets, printed))
+
+
+def typesetting_for(
+    theme: Theme, tokens: tuple[tuple[str, str], ...], language: str, typesetter: Typesetter
+) -> TypesettingContext:
+    """What PDFs beside the site are typeset with, so that they look like the résumé's."""
+    assets, _ = _assets(theme, tokens)
+    styles = _styles(assets)
+    return _typesetting(theme, language_of(language), styles, assets, typesetter)
+
+
+def _styles(assets: Mapping[str, RenderedFile]) -> tuple[str, ...]:
+    sheets = (assets[sheet] for sheet in (*_SHEETS, _OWN_SHEET) if sheet in assets)
+    return tuple(sheet.data.decode("utf-8", "replace") for sheet in sheets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,10 +312,12 @@ def _link_targets(view: SiteView, images: Album, downloads: Mapping[str, bytes])
     return LinkTargets(files, frozenset(linkable), images, sizes, base_path(view.url))
 
 
-def _assets(theme: Theme, view: SiteView) -> tuple[dict[str, RenderedFile], list[Diagnostic]]:
+def _assets(
+    theme: Theme, tokens: tuple[tuple[str, str], ...]
+) -> tuple[dict[str, RenderedFile], list[Diagnostic]]:
     """The theme's assets and the style sheet of the portfolio's tokens, with findings."""
     files = theme.assets()
-    sheet, diagnostics = token_sheet(view.tokens, files.get(SHEET, b"").decode("utf-8", "replace"))
+    sheet, diagnostics = token_sheet(tokens, files.get(SHEET, b"").decode("utf-8", "replace"))
     assets = {f"{addresses.ASSETS}{name}": RenderedFile(data) for name, data in files.items()}
     if sheet:
         assets[_OWN_SHEET] = RenderedFile(sheet.encode())

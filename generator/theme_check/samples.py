@@ -206,6 +206,7 @@ def _resume() -> ResumeView:
         end="2025-12",
         summary="Inpatient pharmacy.",
         highlights=("Counted everything twice.", "Trained 22 colleagues."),
+        keywords=("Python", "PostgreSQL"),
     )
     paper = CredentialView("CPhT", "PTCB", "2019-09-14", "https://award.example", "For care.")
     skill = SkillView("Languages", "fluent", ("Python", "SQL"))
@@ -271,6 +272,8 @@ _UNCHANGED = {
     "key",
     "week",
     "redirect_from",
+    "sections",
+    "variant",
 } | {"making_label"}
 _LINKS = {"url", "published_url", "video", "repository", "demo", "contact", "email"}
 

@@ -18,6 +18,7 @@ from generator.model.portfolio import Portfolio, zone_of
 from generator.model.resume import Resume
 from generator.reading.convert import Expected, parse_mapping
 from generator.reading.fields import Group, ListOf, Shape, keys_of
+from generator.reading.resume import resume_from
 from generator.source.files import path_exists
 from generator.source.quoting import format_scalar
 from generator.writing import editable_file
@@ -85,7 +86,7 @@ def write_resume(root: Path, portfolio: Portfolio, text: str) -> tuple[Diagnosti
         raise UserError(f"There is a {_PATH} already.", hint="weekproof edit opens it.")
     tree, convert = parse_mapping(text, _PATH, zone_of(portfolio.search), _EXPECTED)
     if tree is not None:
-        convert.record(tree, Resume)
+        resume_from(tree, convert)
     findings = tuple(convert.diagnostics)
     if not any(item.severity is Severity.ERROR for item in findings):
         file = editable_file.open_file(root, _PATH, portfolio.limits.post_kb)

@@ -14,7 +14,7 @@ import pytest
 
 from generator.core import fileops
 from generator.desk.desk import EDITABLE, Desk
-from generator.desk.forms import names_asked, posted_texts
+from generator.desk.forms import in_words, names_asked, posted_texts
 from generator.desk.server import Ticket
 from generator.model.kinds import KIND, records_in
 from generator.reading.fields import keys_of
@@ -347,6 +347,33 @@ def test_findings_lead_to_their_field(desk: OpenDesk) -> None:
     assert "autofocus" in field
     assert 'type="text"' in field  # no calendar of a browser can show that day
     assert page.text.partition('id="f-date-p">')[2].partition("<")[0].strip()
+
+
+def test_one_sentence_is_said_once_with_its_records_by_name_and_its_fields_by_label(desk: OpenDesk) -> None:
+    """Nobody at the desk has to know a line of a file or the name of a key."""
+    (desk.root / CONTACTS).write_text(ANN.replace("'networking'", "cold-outreach"))
+    words = desk.get("").words
+    section = words.partition("To put right")[2].partition("This week's records")[0]
+    assert section.count("“Evidence”") == 1
+    assert "Ann Lee (2 Jun 2026) · Bo Cy (1 Jun 2026)" in section
+    assert "Maps (2 Jun 2026)" in section
+    assert "`" not in section
+    assert ".yaml" not in section
+
+
+def test_the_words_of_keys_are_those_of_the_form() -> None:
+    contacts, posts = KIND["contacts"], KIND["posts"]
+    for kind, text, told in (
+        (contacts, "Write `single_name: true`.", "Write “Single name: yes”."),
+        (contacts, "Add `evidence: [LINK]`.", "Add “Evidence”."),
+        (contacts, "`last_name` and `title`", "“Last name” and “Job title”"),
+        (contacts, "`date: 2026-06-02`", "“Date: 2026-06-02”"),
+        (contacts, "`next_step.on` or `on`", "“On” or `on`"),
+        (contacts, "`weekproof check`, `site.url`", "`weekproof check`, `site.url`"),
+        (posts, "`draft: false`", "“Draft: no”"),
+        (None, "`draft: false`", "`draft: false`"),
+    ):
+        assert in_words(text, kind) == told
 
 
 def test_a_finding_on_a_record_as_a_whole_stands_above_its_form(desk: OpenDesk) -> None:

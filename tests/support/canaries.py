@@ -213,6 +213,8 @@ basics:
   location: {{address: {MARK}street, postalCode: {MARK}postcode, city: Chicago}}
 work: [{{name: Harbour, position: Clerk, startDate: 2019}}]
 references: [{{name: {MARK}refname, reference: {MARK}reftext}}]
+variants:
+  {MARK}variant: {{label: {MARK}variantlabel, summary: {MARK}variantsummary, show: [phone, street]}}
 """,
         "content/blog/2026-06-02-maps.md": "---\ntitle: Maps\ndate: 2026-06-02\ntags: [maps]\n---\nWords.\n",
         "content/blog/2026-06-03-draft.md": _post("draft", "2026-06-03", "draft: true"),

@@ -285,7 +285,7 @@ def resume() -> ResumeView:
         work=(job,),
         volunteer=(replace(job, end=None),),
         education=(replace(job, name="Prairie Code School", start="2026", end="2026"),),
-        projects=(replace(job, name="Latebus", role="", place=None),),
+        projects=(replace(job, name="Latebus", role="", place=None, keywords=("Django", "PostGIS")),),
         skills=(SkillView("Languages", "", ("Python", "SQL")),),
         languages=(SkillView("English", "Native", ()),),
         interests=(),

@@ -104,6 +104,8 @@ def test_every_text_of_the_hostile_portfolio_is_hostile() -> None:
         "making_label",
         "icon",
         "as_json",
+        "sections",
+        "variant",
     }
     texts = [text for name, text in _texts(portfolios("")["hostile"]) if name not in kept]
     assert len(texts) > 200
@@ -138,6 +140,8 @@ def test_the_full_portfolio_leaves_no_field_empty() -> None:
         "posts",
         "font",
         "updated_at",
+        "variant",
+        "variants",
     }
 
 

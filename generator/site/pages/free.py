@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from generator.core.addresses import COLOPHON, NOT_FOUND, RESUME, SEARCH
 from generator.site.pages.page import Page, SiteContext
+from generator.site.resume.files import page_address
 from generator.site.week_strip import sentence, shown_progress
 
 
@@ -39,16 +40,22 @@ def not_found(context: SiteContext) -> Page:
 
 
 def resume(context: SiteContext) -> Iterator[Page]:
-    """The page of the résumé, if there is one."""
-    resume_view = context.view.resume
-    if resume_view is None:
-        return
+    """The page of the résumé, if there is one, and those of its public variants.
+
+    No other page leads to a variant: the graduate sends its address to whom it is for.
+    """
     say = context.say
-    description = say("Résumé of {name}", name=resume_view.name) + (
-        f", {resume_view.label}." if resume_view.label else "."
-    )
-    values = {"resume": resume_view, "downloads": context.downloads}
-    yield Page(RESUME, "resume.html", say("Résumé"), description, values, (resume_view.path,), RESUME)
+    for shown in (context.view.resume, *context.view.variants):
+        if shown is None:
+            continue
+        address = page_address(shown)
+        title = say("Résumé")
+        if shown.variant:
+            title = f"{title}: {shown.label or shown.variant}"
+        description = say("Résumé of {name}", name=shown.name) + (f", {shown.label}." if shown.label else ".")
+        values = {"resume": shown, "downloads": context.downloads.get(address, ())}
+        listed = not shown.variant
+        yield Page(address, "resume.html", title, description, values, (shown.path,), RESUME, listed=listed)
 
 
 def search_page(context: SiteContext) -> Page:

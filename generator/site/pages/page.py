@@ -39,7 +39,7 @@ class Download:
 class SiteContext:
     """All that pages are built from. The keys of `tags` are folded names.
 
-    `downloads` are those files of the résumé that could be made.
+    `downloads` are those files of the résumé that could be made, by the address of its page.
     """
 
     view: SiteView
@@ -47,7 +47,7 @@ class SiteContext:
     tags: Mapping[str, Tag]
     images: Album
     language: Language = ENGLISH
-    downloads: tuple[Download, ...] = ()
+    downloads: Mapping[str, tuple[Download, ...]] = field(default_factory=dict)
 
     @property
     def say(self) -> Callable[..., str]:

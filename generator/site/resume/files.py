@@ -23,47 +23,84 @@ _LONGEST_NAME = 60
 
 @dataclass(frozen=True, slots=True)
 class ResumeFiles:
-    """The files by their paths below `site/`, the downloads that its page lists, and findings."""
+    """The files by their paths below `site/`, the downloads that each page lists, and findings.
+
+    `downloads` are by the address of the page.
+    """
 
     files: Mapping[str, RenderedFile]
-    downloads: tuple[Download, ...] = ()
+    downloads: Mapping[str, tuple[Download, ...]]
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
 def addresses(view: SiteView) -> tuple[str, ...]:
-    """The addresses of the files, for links from texts."""
+    """The addresses of the files and of the variants' pages, for links from texts."""
     if view.resume is None:
         return ()
-    return (pdf_address(view.resume), f"{RESUME}resume.txt", f"{RESUME}resume.json")
+    pages = (view.resume, *view.variants)
+    texts = (f"{page_address(resume)}resume.txt" for resume in pages)
+    variants = map(page_address, view.variants)
+    return (*map(pdf_address, pages), *texts, *variants, f"{RESUME}resume.json")
+
+
+def page_address(resume: ResumeView) -> str:
+    """The address of a résumé's page: `resume/`, or `resume/backend/` of a variant."""
+    return f"{RESUME}{resume.variant}/" if resume.variant else RESUME
 
 
 def pdf_address(resume: ResumeView) -> str:
     """`resume/amara-okafor-resume.pdf`: the name under which a recruiter saves it."""
-    return f"{RESUME}{slug(resume.name)[:_LONGEST_NAME].strip('-')}-resume.pdf"
+    return f"{page_address(resume)}{name_in_files(resume.name)}-resume.pdf"
+
+
+def name_in_files(name: str) -> str:
+    """Somebody's name as files begin with it: `amara-okafor`."""
+    return slug(name)[:_LONGEST_NAME].strip("-")
 
 
 def resume_files(view: SiteView, typesetting: TypesettingContext, sources: Mapping[str, str]) -> ResumeFiles:
-    """All files of the résumé. `sources` has the text of content/resume.yaml, for the lines of findings.
+    """All files of the résumé and its public variants.
 
-    Where the PDF cannot be made the others still are, and a finding says why.
+    `sources` has the text of content/resume.yaml, for the lines of findings. Where a PDF cannot
+    be made the others still are, and a finding says why.
     """
-    resume = view.resume
-    if resume is None:
-        return ResumeFiles({})
-    language = typesetting.language.ui
-    content = outline(resume, typesetting.language)
+    files: dict[str, RenderedFile] = {}
+    downloads: dict[str, tuple[Download, ...]] = {}
+    diagnostics: list[Diagnostic] = []
+    for resume in (view.resume, *view.variants):
+        if resume is None:
+            continue
+        papers = resume_papers(resume, typesetting, sources)
+        diagnostics += papers.diagnostics
+        made: dict[str, tuple[str, bytes, str]] = {}
+        if papers.pdf:
+            note = typesetting.language.ui.counted(papers.pdf.pages, "page")
+            made[pdf_address(resume)] = ("PDF", papers.pdf.data, note)
+        text = typesetting.language.ui.say("Plain text")
+        made[f"{page_address(resume)}resume.txt"] = (text, papers.text, "")
+        if not resume.variant:
+            made[f"{RESUME}resume.json"] = ("JSON Resume", _with_portrait(resume.as_json, view).encode(), "")
+        files |= {address: RenderedFile(data, (resume.path,)) for address, (_, data, _) in made.items()}
+        downloads[page_address(resume)] = tuple(
+            Download(label, address, note) for address, (label, _, note) in made.items()
+        )
+    # What is wrong with a text is wrong in every variant that has it.
+    return ResumeFiles(files, downloads, tuple(dict.fromkeys(diagnostics)))
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """A résumé as PDF, unless that cannot be made, and as plain text; and findings."""
+
+    pdf: ResumePdf | None
+    text: bytes
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def resume_papers(resume: ResumeView, typesetting: TypesettingContext, sources: Mapping[str, str]) -> Papers:
+    """One résumé as PDF and as plain text."""
     pdf, diagnostics = _pdf(resume, typesetting, ResumeLocations(resume.path, sources))
-    text, as_json = plain_text(content).encode(), _with_portrait(resume.as_json, view).encode()
-    downloads = {
-        **({pdf_address(resume): ("PDF", pdf.data, language.counted(pdf.pages, "page"))} if pdf else {}),
-        f"{RESUME}resume.txt": (language.say("Plain text"), text, ""),
-        f"{RESUME}resume.json": ("JSON Resume", as_json, ""),
-    }
-    return ResumeFiles(
-        {address: RenderedFile(data, (resume.path,)) for address, (_, data, _) in downloads.items()},
-        tuple(Download(label, address, note) for address, (label, _, note) in downloads.items()),
-        diagnostics,
-    )
+    return Papers(pdf, plain_text(outline(resume, typesetting.language)).encode(), diagnostics)
 
 
 def _with_portrait(as_json: str, view: SiteView) -> str:

@@ -96,6 +96,9 @@ def facts_lost(lost: Iterable[LostFact], locations: ResumeLocations) -> Iterator
 
 
 def _words(section: Section) -> int:
-    entries = (" ".join((entry.lead.text, entry.text or "", *entry.points)) for entry in section.entries)
+    entries = (
+        " ".join((entry.lead.text, entry.text or "", *entry.points, entry.keywords))
+        for entry in section.entries
+    )
     lines = (f"{line.name} {line.text}" for line in section.lines)
     return sum(len(text.split()) for text in (*entries, *lines))

@@ -23,7 +23,7 @@ class Fact:
 class Entry:
     """A job, a school, a project or a certificate.
 
-    `second` follows `lead` on its line; `facts` have a line of their own.
+    `second` follows `lead` on its line; `facts` have a line of their own. `keywords` come last.
     """
 
     lead: Fact
@@ -31,6 +31,7 @@ class Entry:
     facts: tuple[Fact, ...]
     text: str | None
     points: tuple[str, ...]
+    keywords: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,20 +94,24 @@ class _Sections:
     language: Language
 
     def build(self, resume: ResumeView) -> Iterator[Section]:
-        """All sections, with the headings that applicant tracking systems look for."""
-        say = self.language.ui.say
-        yield Section("work", say("Work Experience"), tuple(map(self._job, resume.work)))
-        yield Section("projects", say("Projects"), tuple(map(self._project, resume.projects)))
-        yield Section("skills", say("Skills"), lines=_lines(resume.skills))
-        yield Section("volunteer", say("Volunteer Experience"), tuple(map(self._job, resume.volunteer)))
-        yield Section("education", say("Education"), tuple(map(self._school, resume.education)))
-        yield Section("certificates", say("Certificates"), tuple(map(self._credential, resume.certificates)))
-        yield Section("awards", say("Awards"), tuple(map(self._credential, resume.awards)))
-        yield Section("publications", say("Publications"), tuple(map(self._credential, resume.publications)))
-        yield Section("languages", say("Languages"), lines=_lines(resume.languages))
-        yield Section("interests", say("Interests"), lines=_lines(resume.interests))
+        """All sections in their order, with the headings that applicant tracking systems look for."""
+        say, credentials = self.language.ui.say, self._credentials
+        built = (
+            Section("work", say("Work Experience"), tuple(map(self._job, resume.work))),
+            Section("projects", say("Projects"), tuple(map(self._project, resume.projects))),
+            Section("skills", say("Skills"), lines=_lines(resume.skills)),
+            Section("volunteer", say("Volunteer Experience"), tuple(map(self._job, resume.volunteer))),
+            Section("education", say("Education"), tuple(map(self._school, resume.education))),
+            Section("certificates", say("Certificates"), credentials(resume.certificates)),
+            Section("awards", say("Awards"), credentials(resume.awards)),
+            Section("publications", say("Publications"), credentials(resume.publications)),
+            Section("languages", say("Languages"), lines=_lines(resume.languages)),
+            Section("interests", say("Interests"), lines=_lines(resume.interests)),
+        )
+        by_key = {section.key: section for section in built}
+        return (by_key[key] for key in resume.sections if key in by_key)
 
-    def _papers(self, credentials: Iterable[CredentialView]) -> tuple[Entry, ...]:
+    def _credentials(self, credentials: Iterable[CredentialView]) -> tuple[Entry, ...]:
         return tuple(self._credential(credential) for credential in credentials)
 
     def _job(self, job: JobView) -> Entry:
@@ -116,7 +121,8 @@ class _Sections:
     def _project(self, job: JobView) -> Entry:
         lead, second = _titles(Fact("project", job.name, outward(job.url)), Fact("role", job.role))
         links = (Fact("link", plain_url(job.url), job.url),) if outward(job.url) else ()
-        return Entry(lead, second, (*self._facts(job), *links), job.summary, job.highlights)
+        keywords = ", ".join(job.keywords)
+        return Entry(lead, second, (*self._facts(job), *links), job.summary, job.highlights, keywords)
 
     def _school(self, job: JobView) -> Entry:
         lead, second = _titles(Fact("school", job.name, outward(job.url)), Fact("degree", job.role))

@@ -40,7 +40,8 @@ def _entry(entry: Entry) -> list[str]:
     facts = ", ".join(fact.text for fact in entry.facts if fact.kind != "link")
     links = [line for fact in entry.facts if fact.kind == "link" for line in _wrapped(_address(fact))]
     points = [line for point in entry.points for line in _wrapped(f"- {point}", "  ")]
-    return [*_wrapped(titles), *_wrapped(facts), *links, *_wrapped(entry.text or ""), *points]
+    keywords = _wrapped(entry.keywords)
+    return [*_wrapped(titles), *_wrapped(facts), *links, *_wrapped(entry.text or ""), *points, *keywords]
 
 
 def _address(fact: Fact) -> str:

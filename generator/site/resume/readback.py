@@ -79,6 +79,7 @@ def facts_of(resume: Outline) -> Iterator[Fact]:
             yield from entry.facts
             yield Fact("text", entry.text or "")
             yield from (Fact("highlight", point) for point in entry.points)
+            yield Fact("keywords", entry.keywords)
         yield from (Fact("skill", f"{line.name}: {line.text}") for line in section.lines)
 
 

@@ -110,7 +110,7 @@ def test_letters_that_no_font_has_are_told_at_their_lines() -> None:
     shown = replace(resume(), label="東京 office", summary="Fast 🚀 and 京")
     files = made(shown, "basics:\n  label: 東京 office\n  summary: Fast 🚀 and 京\n")
     assert set(files.files) == {"resume/resume.txt", "resume/resume.json"}
-    assert [download.label for download in files.downloads] == ["Plain text", "JSON Resume"]
+    assert [download.label for download in files.downloads["resume/"]] == ["Plain text", "JSON Resume"]
     told = [(one.rule, one.location.line, one.location.column) for one in files.diagnostics]
     assert told == [("resume-letters-missing", 2, 10), ("resume-letters-missing", 3, 17)]
     assert "東 (U+6771), 京 (U+4EAC)" in files.diagnostics[0].message

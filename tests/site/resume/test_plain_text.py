@@ -37,6 +37,7 @@ Oct 2019 – Dec 2025
 https://lakeside.example
 Inpatient pharmacy.
 - Counted everything twice.
+Django, PostGIS
 
 SKILLS
 

@@ -70,7 +70,17 @@ _RECORDS: dict[str, type[Struct]] = {
 _TEXTS: dict[str, type[Struct]] = {"projects": Project, "pages": Page}
 # Without these a record is read and shown; with them it would be left out, or only this one thing told.
 _LEFT_OUT = frozenset(
-    {"slug", "slug_from_file", "draft", "image", "published_url", "bounced", "ended", "meta"}
+    {
+        "slug",
+        "slug_from_file",
+        "draft",
+        "image",
+        "published_url",
+        "bounced",
+        "ended",
+        "meta",
+        "default_variant",
+    }
 )
 _BY_READER = {"bool": "true", "int": "3", "float": "3", "WeekName": "2026-W24", "PartialDate": "2019"}
 
@@ -147,7 +157,11 @@ def _resume(attacks: Sequence[str]) -> str:
             each = [_value(key.shape.of, attack, START) for attack in attacks]
             lines.append(f"{key.name}: [{', '.join(each)}]")
         else:
-            lines.append(f"{key.name}: {_value(key.shape, ' '.join(attacks[:3]), START)}")
+            value = _value(key.shape, " ".join(attacks[:3]), START)
+            if key.name == "variants" and isinstance(key.shape, MapOf):
+                # Under a good name, so that it has a page: see tests/reading/test_resume.py for the others.
+                value = f"{{tailored: {_value(key.shape.of, ' '.join(attacks[:3]), START)}}}"
+            lines.append(f"{key.name}: {value}")
     return "\n".join(lines) + "\n"
 
 
@@ -280,7 +294,20 @@ def _alive(window: Any, address: str, pages: Sequence[str]) -> list[str]:
 
 # What the reader has checked before a view is made, and what only words of a list can stand in.
 KEPT_OF_SITE = frozenset(
-    {"address", "path", "kind", "theme", "mode", "language", "paper", "file", "week", "redirect_from"}
+    {
+        "address",
+        "path",
+        "kind",
+        "theme",
+        "mode",
+        "language",
+        "paper",
+        "file",
+        "week",
+        "redirect_from",
+        "sections",
+        "variant",
+    }
 )
 KEPT_OF_REPORT = frozenset(
     {"as_of_from", "standing", "verdict", "severity", "week", "weeks", "source", "kind", "decision"}
