@@ -147,6 +147,9 @@ def split_words(text: str) -> Words:
     units: list[str] = []
     count = 0
     normal = unicodedata.normalize("NFKC", text)
+    if normal.isascii() or not _unspaced().search(normal):
+        units = [word.casefold() for word in _pattern(_marks_in(normal)).findall(normal)]
+        return Words(tuple(units), len(units))
     for match in _pattern(_marks_in(normal)).finditer(normal):
         word = match[0].casefold()
         if word.isascii() or not _unspaced().search(word):
