@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
@@ -28,11 +29,13 @@ from generator.core import fileops
 from generator.core.cache import cache_get, program_fingerprint
 from generator.core.errors import MachineError, UserError
 from generator.core.stamps import Places, Stamp, TooYoung, stamp
+from generator.core.text import fold_line
 from generator.core.version import VERSION
 from generator.environment.git import GitError, state_of
 from generator.environment.receipts import receipts_of
 from generator.model.verdict import AsOfFrom
 from generator.reading.journal import content_folders
+from generator.reading.portfolio import read_portfolio
 from generator.report.summary import Summary, read_summary
 
 _LARGEST_REPORT, _LARGEST_KEY = 64 * 1024 * 1024, 64 * 1024  # bytes
@@ -359,6 +362,43 @@ def kept_rows(jobs: Sequence[Job]) -> Iterator[Row]:
         kept = _read_kept(job)
         if kept is not None:
             yield kept.row
+
+
+def one_called(jobs: Sequence[Job], name: str) -> Job:
+    """The only graduate of that name, or at that place in the file. Raises `UserError`.
+
+    The name is the one in the file, the one that the board shows, or that of the settings in a folder.
+    """
+    wanted = fold_line(name)
+    found = [job for job in jobs if name == job.where] or [job for job in jobs if wanted in _names(job)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        places = " or ".join(job.where for job in found)
+        raise UserError(
+            f"{len(found)} graduates are called {name}.", hint=f"Instead of the name, write {places}."
+        )
+    close = get_close_matches(wanted, [one for job in jobs for one in _names(job)], 1)
+    job = next((job for job in jobs if close and close[0] in _names(job)), None)
+    hint = f"Did you mean {_shown_name(job)}?" if job else "Write the name as the board shows it."
+    if any(job.kind == "git" and not Path(job.clone).is_dir() for job in jobs):
+        hint = "Not all repositories are known by name yet: run weekproof cohort build first."
+    raise UserError(f"Nobody is called {name}.", hint=hint)
+
+
+def _names(job: Job) -> set[str]:
+    """How a graduate can be called."""
+    return {fold_line(job.label), fold_line(_shown_name(job))}
+
+
+def _shown_name(job: Job) -> str:
+    """The name in the repository as it is here, else as it was kept, else that of the file."""
+    folder = {"git": job.clone, "path": job.source}.get(job.kind)
+    portfolio, _ = read_portfolio(Path(folder)) if folder and Path(folder).is_dir() else (None, ())
+    if portfolio is not None:
+        return portfolio.graduate.name
+    kept = _read_kept(job)
+    return kept.row.name if kept else job.label
 
 
 def forget_graduate(job: Job) -> int:
