@@ -730,6 +730,8 @@ TEXTS: Mapping[str, str | tuple[str, str] | tuple[str, str, str]] = {
     "unknown-key": ("A key isn't valid here.", "Check for a typo. Keys are written with underscores."),
     "unknown-key.here": ("{key:quoted} isn't a valid key here.", "{hint}"),
     "unknown-key.known": ("Valid keys: {keys}.", ""),
+    "unknown-key.below": ("It belongs below {groups:|one of }{groups:`}.", ""),
+    "unknown-key.at-the-top": ("It belongs to no group: begin a line of its own with `{key}:`, without blanks before it.", ""),
     "unknown-key.write": ("Write it like this: {line:whole}.", ""),
     "unknown-key.two-names": ("Write `first_name: {first}` and `last_name: {last}`.", ""),
     "unknown-key.rename": ("Here this is called `{own}`.", ""),

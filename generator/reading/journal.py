@@ -111,9 +111,13 @@ def _ignored_files(root: Path) -> list[Diagnostic]:
 
 def unread_private(root: Path) -> tuple[str, ...]:
     """The files that are not read although their names say that they are private records; no evidence."""
-    folders = ("content", *_like_content(root))
-    paths = [path for folder in folders for path in list_files(root, folder, leftovers=True)[0]]
+    paths = [path for folder in content_folders(root) for path in list_files(root, folder, leftovers=True)[0]]
     return tuple(path for path in paths if _is_like_private(path) and _is_unread(path))
+
+
+def content_folders(root: Path) -> tuple[str, ...]:
+    """`content`, and the folders whose name was meant to be that: all in which records are looked for."""
+    return ("content", *_like_content(root))
 
 
 def _is_unread(path: str) -> bool:
