@@ -9,11 +9,12 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
 
 from msgspec import DecodeError, Struct, ValidationError, json
 from msgspec.structs import replace
@@ -84,6 +85,16 @@ class Job(Struct, frozen=True, kw_only=True):
     report: str | None
     cache: str | None
 
+    @property
+    def listing(self) -> Path:
+        """The file with what the directory needs to know of the graduate."""
+        return Path(self.kept).with_suffix(".listing.json")
+
+    @property
+    def pictures(self) -> Path:
+        """The folder with the pictures that the directory shows."""
+        return Path(self.kept).with_suffix(".pictures")
+
     def clock(self, zone: dt.tzinfo) -> tuple[dt.date, AsOfFrom]:
         """The day of judging in a time zone."""
         return (self.as_of, "option") if self.as_of else (self.now.astimezone(zone).date(), "clock")
@@ -129,32 +140,48 @@ def jobs_of(
     return jobs
 
 
+Found = TypeVar("Found")
+_KILLED = "judging it ended the program, most likely for lack of memory"
+
+
 def gather(jobs: Sequence[Job], workers: int) -> Iterator[Row]:
     """The rows, in no order, as they are found. A worker that dies takes no other graduate with it."""
+    return gather_all(jobs, workers, look, _failed)
+
+
+def gather_all(
+    jobs: Sequence[Job],
+    workers: int,
+    look_at: Callable[[Job], Found],
+    failed: Callable[[Job, str], Found],
+) -> Iterator[Found]:
+    """What `look_at` finds, in no order; what `failed` says where looking ends the worker."""
     if workers <= 1 or len(jobs) <= 1:
-        yield from map(look, jobs)
+        yield from map(look_at, jobs)
         return
     left = list(jobs)
     while left:
         done: set[str] = set()
         try:
             with ProcessPoolExecutor(workers) as pool:
-                for job, row in _finished(pool, left):
+                for job, row in _finished(pool, left, look_at):
                     done.add(job.slug)
                     yield row
         except BrokenProcessPool:
             pass
         left = [job for job in left if job.slug not in done]
         if left and not done:  # the first of them ends its worker each time
-            yield _failed(left.pop(0), "judging it ended the program, most likely for lack of memory")
+            yield failed(left.pop(0), _KILLED)
 
 
-def _finished(pool: ProcessPoolExecutor, jobs: Sequence[Job]) -> Iterator[tuple[Job, Row]]:
+def _finished(
+    pool: ProcessPoolExecutor, jobs: Sequence[Job], look_at: Callable[[Job], Found]
+) -> Iterator[tuple[Job, Found]]:
     """The jobs as they end. Few are waiting at a time, so that memory does not grow with their number."""
-    waiting: dict[Future[Row], Job] = {}
+    waiting: dict[Future[Found], Job] = {}
     todo = iter(jobs)
     for job in todo:
-        waiting[pool.submit(look, job)] = job
+        waiting[pool.submit(look_at, job)] = job
         if len(waiting) >= 4 * (os.cpu_count() or 1):
             break
     while waiting:
@@ -164,24 +191,28 @@ def _finished(pool: ProcessPoolExecutor, jobs: Sequence[Job]) -> Iterator[tuple[
             yield job, future.result()
             following = next(todo, None)
             if following is not None:
-                waiting[pool.submit(look, following)] = following
+                waiting[pool.submit(look_at, following)] = following
 
 
 def look(job: Job) -> Row:
     """One graduate's row. Whatever is wrong with the repository is in it."""
+    return tried(job, lambda: _report(job) if job.kind == "report" else _judged(job), _failed)
+
+
+def tried(job: Job, find: Callable[[], Found], failed: Callable[[Job, str], Found]) -> Found:
+    """What `find` finds in the repository, updated if it is a clone; what `failed` makes of what is wrong."""
     try:
         if job.kind == "git":
             update(job.source, Path(job.clone))
-        row = _report(job) if job.kind == "report" else _judged(job)
+        return find()
     except GitError as error:
-        row = _failed(job, f"git: {error}")
+        return failed(job, f"git: {error}")
     except (UserError, MachineError) as error:
-        row = _failed(job, error.message)
+        return failed(job, error.message)
     except OSError as error:
-        row = _failed(job, f"{error.strerror or 'not readable'}")
+        return failed(job, f"{error.strerror or 'not readable'}")
     except RecursionError:
-        row = _failed(job, "it is nested too deeply to be read")
-    return row
+        return failed(job, "it is nested too deeply to be read")
 
 
 def _failed(job: Job, problem: str) -> Row:
@@ -212,7 +243,7 @@ def _judged(job: Job) -> Row:
     root = Path(job.clone if job.kind == "git" else job.source)
     if not (root / "portfolio.yaml").is_file():
         raise UserError("there is no portfolio.yaml in it")
-    mark = _mark(job, root)
+    mark = mark_of(job, root)
     before = _read_kept(job)
     is_there = job.report is None or Path(job.report).is_file()
     if mark and before is not None and before.stamp == mark and is_there and not before.row.problem:
@@ -245,11 +276,11 @@ def _judge(job: Job, root: Path) -> Summary:
     return summary_of(report)
 
 
-def _mark(job: Job, root: Path) -> str:
-    """A digest of everything that the verdict is made from; empty if that cannot be known."""
+def mark_of(job: Job, root: Path, *folders: str) -> str:
+    """A digest of all that the verdict is made from, and of `folders`; empty if that cannot be known."""
     state = state_of(root)
     files = (*state.files, *([job.trust] if job.trust else ()))
-    trees = (*state.trees, str(root / "content"), str(root / "portfolio.yaml"))
+    trees = (*state.trees, *(str(root / name) for name in ("content", "portfolio.yaml", *folders)))
     places = Places(trees=trees, files=files)
     try:
         seen = stamp(places)
@@ -294,13 +325,14 @@ def kept_rows(jobs: Sequence[Job]) -> Iterator[Row]:
 def forget_graduate(job: Job) -> int:
     """Remove all that the board's folder has of a graduate; how many files and folders there were."""
     removed = 0
-    for path in filter(None, (job.kept, job.report)):
-        if Path(path).exists():
-            fileops.remove_file(Path(path))
+    for path in (Path(job.kept), *([Path(job.report)] if job.report else ()), job.listing):
+        if path.exists():
+            fileops.remove_file(path)
             removed += 1
-    if Path(job.clone).exists():
-        fileops.remove_tree(Path(job.clone))
-        removed += 1
+    for folder in (Path(job.clone), job.pictures):
+        if folder.exists():
+            fileops.remove_tree(folder)
+            removed += 1
     return removed
 
 
