@@ -91,7 +91,7 @@ bench-micro: $(VENV)/.bench ## Measure reading, counting, Markdown, rendering an
 house: $(VENV)/.test ## Measure the package: files, lines, arrows between rooms, how far one contact travels
 	@$(BIN)/python -m benchmarks.house
 
-harden: $(VENV)/.test ## Fail every file operation, kill a thousand builds, run commands at once, live half a year, cut the power (an hour)
+harden: $(VENV)/.test ## Fail every file operation, kill a thousand builds, run commands at once, live half a year, cut the power (15 minutes)
 	@WEEKPROOF_HARDEN=1 $(BIN)/python -m pytest -n 2 tests/publish tests/attacks tests/site/test_hostile.py \
 	  tests/cli/test_again.py tests/pipeline/test_unchanged.py tests/pipeline/test_long_use.py tests/desk
 

@@ -20,12 +20,14 @@ from generator.rules.kinds import OBLIGATION
 class Consequence(Struct, frozen=True, kw_only=True):
     """What the verdict says about one record.
 
-    `counts` is None where nothing is counted of such records. `reasons` and `warnings` are sentences.
+    `counts` is None where nothing is counted of such records. `is_waiting`: it will count once a message has
+    followed, and nothing else is wrong. `reasons` and `warnings` are sentences.
     `progress` is how far its week is now, `due` what has to be done about it by when; empty where there is
     nothing to say.
     """
 
     counts: bool | None = None
+    is_waiting: bool = False
     reasons: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     progress: str = ""
@@ -50,6 +52,7 @@ def consequence(evaluation: Evaluation, record: Record) -> Consequence:
         reasons = (_NO_FIRST_DAY,)
     return Consequence(
         counts=judged.counted,
+        is_waiting=set(judged.reasons) == {_NEEDS_MESSAGE} and not (week and week.closed),
         reasons=reasons or tuple(Message(reason).reason for reason in judged.reasons),
         warnings=_warnings(diagnostic for diagnostic in diagnostics if diagnostic.rule not in judged.reasons),
         progress=_progress(week, requirement, evaluation.as_of) if week and requirement else "",
@@ -57,6 +60,7 @@ def consequence(evaluation: Evaluation, record: Record) -> Consequence:
     )
 
 
+_NEEDS_MESSAGE = "contact-without-follow-up"
 _NO_FIRST_DAY = "Your search has no first day yet, and what is dated before that day never counts."
 _Judged = tuple[JudgedWeek | None, JudgedRequirement | None, JudgedRecord]
 

@@ -232,7 +232,7 @@ def add(name: str, answers: Given, session: RecordSession) -> Added:
     for line in _told(came_to, is_meant=is_meant):
         session.say(line)
     if came_to.reasons and not is_meant and session.ask:
-        decision = ask_to_save(session.ask)
+        decision = ask_to_save(session.ask, is_waiting=came_to.is_waiting)
         if decision == "edit":
             return Added("edit", session.journal)
         if decision == "discard":
@@ -274,7 +274,7 @@ def came_of(journal: Journal, record: Record, session: RecordSession) -> Consequ
 
 def _told(came_to: Consequence, *, is_meant: bool) -> Iterator[str]:
     for reason in () if is_meant else came_to.reasons:
-        yield f"Does not count: {reason}"
+        yield f"Does not count{' yet' if came_to.is_waiting else ''}: {reason}"
     for warning in came_to.warnings:
         yield f"Note: {warning}"
     for due in came_to.due:

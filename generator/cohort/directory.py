@@ -11,16 +11,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import DecodeError, Struct, ValidationError, json
 from msgspec.structs import replace
 
-from generator.cohort.gather import Job, gather_all, mark_of, tried
+from generator.cohort.clones import update
+from generator.cohort.gather import Job, Seen, gather_all, seen_of
+from generator.cohort.judge import terms_file, tried
 from generator.cohort.members import Directory
 from generator.core import fileops
 from generator.core.diagnostics import Diagnostic, Severity
 from generator.core.errors import MachineError, UserError
 from generator.core.resources import shipped_themes
+from generator.core.stamps import take_doubts
 from generator.core.text import fold
 from generator.core.version import GENERATOR
 from generator.directory.entry import Entry, entry_of
@@ -36,6 +40,9 @@ from generator.publish.paths import unsafe_names
 from generator.site.files import Kept, RenderedFile, RenderedSite
 from generator.site.theme import ThemeFolders
 from generator.site.urls import base_path
+
+if TYPE_CHECKING:
+    from generator.pipeline.types import JudgeResult, Request
 
 
 class Listing(Struct, frozen=True, kw_only=True):
@@ -62,8 +69,11 @@ class Listing(Struct, frozen=True, kw_only=True):
 
 
 class _KeptListing(Struct, frozen=True):
-    stamp: str
+    """What the board's folder keeps of a graduate for the directory, as `gather` does for the board."""
+
     listing: Listing
+    seen: Seen | None = None
+    named: str = ""
 
 
 class Made(Struct, frozen=True, kw_only=True):
@@ -83,7 +93,14 @@ def listings(jobs: Iterable[Job], workers: int) -> Iterator[Listing]:
 def _look(job: Job) -> Listing:
     if job.kind == "report":  # it has no public view
         return Listing(slug=job.slug, label=job.label)
-    return tried(job, partial(_looked, job), _failed)
+    try:
+        return tried(partial(_looked, job), partial(_failed, job))
+    finally:
+        fileops.unconfine(_root(job))
+
+
+def _root(job: Job) -> Path:
+    return Path(job.clone if job.kind == "git" else job.source)
 
 
 def _failed(job: Job, problem: str) -> Listing:
@@ -91,26 +108,41 @@ def _failed(job: Job, problem: str) -> Listing:
     before = _read_kept(job)
     listing = before.listing if before else Listing(slug=job.slug, label=job.label)
     listing = replace(listing, slug=job.slug, label=listing.name, problem=problem, entry=None, pictures={})
-    _keep(job, "", listing, {})
+    _keep(job, _KeptListing(listing), {})
     return listing
 
 
 def _looked(job: Job) -> Listing:
-    root = Path(job.clone if job.kind == "git" else job.source)
+    if job.kind == "git":
+        update(job.source, Path(job.clone))
+    root = _root(job)
     if not (root / "portfolio.yaml").is_file():
         raise UserError("there is no portfolio.yaml in it")
-    mark = mark_of(job, root, "themes")
     before = _read_kept(job)
-    if mark and before is not None and before.stamp == mark and _has_pictures(job, before.listing):
+    named = before.named if before else ""
+    known = before.seen if before and _has_pictures(job, before.listing) else None
+    if before and known and seen_of(job, root, named, known.files.since, _OTHERS) == known:
         return replace(before.listing, slug=job.slug)
-    listing, pictures = _found(job, root, before.listing if before else None)
-    _keep(job, mark, listing, pictures)
+    seen = seen_of(job, root, named, others=_OTHERS)
+    take_doubts()
+    listing, pictures, terms = _found(job, root, before.listing if before else None)
+    if take_doubts() or seen is None:
+        seen = None
+    elif terms != named:  # its own terms belong to what it was judged by
+        anew = seen_of(job, root, terms, others=_OTHERS)
+        seen = anew if seen_of(job, root, named, seen.files.since, _OTHERS) == seen else None
+    _keep(job, _KeptListing(listing, seen, terms), pictures)
     return listing
 
 
-def _found(job: Job, root: Path, before: Listing | None) -> tuple[Listing, Mapping[str, RenderedFile]]:
+_OTHERS = ("content", "portfolio.yaml", "themes")
+"""What a site is made from besides what a verdict is."""
+
+
+def _found(job: Job, root: Path, before: Listing | None) -> tuple[Listing, Mapping[str, RenderedFile], str]:
+    """What there is to know, the pictures, and the school's own terms as the settings name them."""
     from generator.pipeline import run
-    from generator.pipeline.render import guarded_texts, render_listed
+    from generator.pipeline.render import guarded_texts
     from generator.pipeline.types import Request
 
     request = Request(root, job.clock, cache=Path(job.cache) if job.cache else None, with_pages=True)
@@ -118,9 +150,20 @@ def _found(job: Job, root: Path, before: Listing | None) -> tuple[Listing, Mappi
     if judged.journal is None:
         raise UserError(f"its settings cannot be read: {_first(judged.diagnostics)}")
     settings = judged.journal.portfolio
+    terms = terms_file(settings.commitment)
     listing = Listing(slug=job.slug, label=settings.graduate.name)
     if not settings.site.listed:
-        return replace(listing, secrets=guarded_texts(judged, request).secrets), {}
+        return replace(listing, secrets=guarded_texts(judged, request).secrets), {}, terms
+    listing, pictures = _listed(listing, before, judged, request)
+    return listing, pictures, terms
+
+
+def _listed(
+    listing: Listing, before: Listing | None, judged: JudgeResult, request: Request
+) -> tuple[Listing, Mapping[str, RenderedFile]]:
+    """Who asked to be listed, with their pictures; or why they cannot be."""
+    from generator.pipeline.render import guarded_texts, render_listed
+
     rendered = render_listed(judged, request)
     if rendered is None:
         secrets = guarded_texts(judged, request).secrets
@@ -131,12 +174,11 @@ def _found(job: Job, root: Path, before: Listing | None) -> tuple[Listing, Mappi
         return leave_out(f"their own site would not be published: {_first(errors)}"), {}
     entry = entry_of(view, site)
     if entry is None:
-        why = "their site does not show their name" if view.url else "site.url is missing"
-        return leave_out(why), {}
+        return leave_out("their site does not show their name" if view.url else "site.url is missing"), {}
     leaked = leaks(RenderedSite({_LISTED: RenderedFile(json.encode(entry), _sources(view))}), guarded, {})
     if leaked:
         return leave_out(f"private text would be published: {_first(leaked)}"), {}
-    today, _ = job.clock(dt.UTC)
+    today, _ = request.clock(dt.UTC)
     known = before if before and before.since else None
     pictures = {address: site.files[address] for address in entry.pictures}
     listing = replace(
@@ -291,7 +333,7 @@ def _has_pictures(job: Job, listing: Listing) -> bool:
     return all(path.is_file() and path.stat().st_size == size for path, size in files)
 
 
-def _keep(job: Job, mark: str, listing: Listing, pictures: Mapping[str, RenderedFile]) -> None:
+def _keep(job: Job, kept: _KeptListing, pictures: Mapping[str, RenderedFile]) -> None:
     """Keep what was found, and the pictures that are shown; no others."""
     wanted = {file.digest: file for file in pictures.values()}
     if job.pictures.is_dir():
@@ -304,7 +346,7 @@ def _keep(job: Job, mark: str, listing: Listing, pictures: Mapping[str, Rendered
         if not (job.pictures / digest).is_file():
             fileops.write_atomic(job.pictures / digest, file.data, mode=0o600)
     with suppress(OSError):  # then it is looked at again the next time
-        fileops.write_atomic(job.listing, json.encode(_KeptListing(mark, listing)), mode=0o600)
+        fileops.write_atomic(job.listing, json.encode(kept), mode=0o600)
 
 
 def _read_kept(job: Job) -> _KeptListing | None:

@@ -58,6 +58,11 @@ def confine(root: Path) -> None:
     _roots.update((root.absolute(), root.resolve()))
 
 
+def unconfine(root: Path) -> None:
+    """Forget a root of which nothing will be changed any more: a long run meets thousands."""
+    _roots.difference_update((root.absolute(), root.resolve()))
+
+
 def root_above(path: Path) -> Path | None:
     """The innermost root of a repository, among those that were named, that `path` lies below."""
     return next((above for above in path.absolute().parents if above in _roots), None)
@@ -73,31 +78,89 @@ def _is_link(about: os.stat_result) -> bool:
 def _in_folder_of(path: Path) -> Iterator[tuple[int | None, str]]:
     """The folder that holds `path`, open, and the name in it; on Windows None and the whole path."""
     path = path.absolute()
-    base = root_above(path) or path.parent
-    parts = path.relative_to(base).parts
-    if ".." in parts:
-        raise OSError(errno.EINVAL, "the path leads upwards", str(path))
     if not _HAS_FOLDERS_OPEN:
-        at = base
-        for part in parts[:-1]:
-            at /= part
+        at, names = _way_to(path)
+        for name in names:
+            at /= name
             if _is_link(at.lstat()):
                 raise LinkRefused(at)
         yield None, str(path)
         return
-    handle = os.open(base, _WAY)
+    above = os.path.dirname(path)  # noqa: PTH120 - of thousands of files
+    handle = _at_hand.get(above)
+    if handle is None:
+        handle = _opened_folder_of(path)
+        if _at_hand.is_open:
+            _at_hand.put(above, handle)
     try:
-        at = base
-        for part in parts[:-1]:
-            at /= part
-            handle = _step(handle, part, at)
         yield handle, path.name
     except OSError as error:
         if error.filename == path.name:
             error.filename = str(path)
         raise
     finally:
+        if not _at_hand.is_open:
+            os.close(handle)
+
+
+def _way_to(path: Path) -> tuple[Path, tuple[str, ...]]:
+    """The folder from which on no link is followed to `path`, and the names of those below it on the way."""
+    base = root_above(path) or path.parent
+    parts = path.relative_to(base).parts
+    if ".." in parts:
+        raise OSError(errno.EINVAL, "the path leads upwards", str(path))
+    return base, parts[:-1]
+
+
+def _opened_folder_of(path: Path) -> int:
+    at, names = _way_to(path)
+    handle = os.open(at, _WAY)
+    try:
+        for name in names:
+            at /= name
+            handle = _step(handle, name, at)
+    except BaseException:
         os.close(handle)
+        raise
+    return handle
+
+
+class _AtHand:
+    """The folders that were opened last, by path, while many changes are made in the same ones.
+
+    What is done in an open folder is done in that one, wherever its name leads meanwhile.
+    """
+
+    def __init__(self) -> None:
+        self.is_open = False
+        self._handles: dict[str, int] = {}
+
+    def get(self, folder: str) -> int | None:
+        return self._handles.get(folder)
+
+    def put(self, folder: str, handle: int) -> None:
+        if len(self._handles) >= _MOST_AT_HAND:
+            os.close(self._handles.pop(next(iter(self._handles))))
+        self._handles[folder] = handle
+
+    def close(self) -> None:
+        self.is_open = False
+        while self._handles:
+            os.close(self._handles.popitem()[1])
+
+
+_MOST_AT_HAND = 64
+_at_hand = _AtHand()
+
+
+@contextmanager
+def folders_at_hand() -> Iterator[None]:
+    """Keep folders open from one change to the next: for many changes, none of which moves a folder."""
+    _at_hand.is_open = True
+    try:
+        yield
+    finally:
+        _at_hand.close()
 
 
 def _step(handle: int, name: str, path: Path) -> int:

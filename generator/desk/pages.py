@@ -310,7 +310,9 @@ def told(judged: Judgement) -> list[Line]:
     lines: list[Line] = []
     if came.counts:
         lines.append(("good", f"Counts: {came.progress}." if came.progress else "Counts."))
-    lines += [("bad", f"Does not count: {reason}") for reason in came.reasons]
+    opening = "Does not count yet" if came.is_waiting else "Does not count"
+    tone = "note" if came.is_waiting else "bad"
+    lines += [(tone, f"{opening}: {reason}") for reason in came.reasons]
     lines += [("note", warning) for warning in came.warnings]
     lines += [("note", f"{due}.") for due in came.due]
     if not lines:

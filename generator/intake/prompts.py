@@ -253,9 +253,13 @@ def confirm(ask: Ask, label: str) -> bool:
     return _letter(ask, f"{label} [y/N]", "yn", "Type y or n.") == "y"
 
 
-def ask_to_save(ask: Ask) -> Literal["save", "discard", "edit"]:
-    """Ask what to do with a record that does not count; the default is to discard it."""
-    letter = _letter(ask, "Save anyway? [y/N], or e to edit", "yne", "Type y, n or e.")
+def ask_to_save(ask: Ask, *, is_waiting: bool) -> Literal["save", "discard", "edit"]:
+    """Ask what to do with a record that does not count; the default is to discard it.
+
+    With `is_waiting` it does not count yet, as any meeting of today: then the default is to save it.
+    """
+    asked = "Save? [Y/n]" if is_waiting else "Save anyway? [y/N]"
+    letter = _letter(ask, f"{asked}, or e to edit", "yne", "Type y, n or e.") or ("y" if is_waiting else "n")
     return "save" if letter == "y" else "edit" if letter == "e" else "discard"
 
 

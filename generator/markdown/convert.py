@@ -85,6 +85,10 @@ _ORDINARY_HEADINGS = 1000
 _COSTLY_RUN = re.compile(
     r"""\\{12}|\[{8}|<{8}|\({16}|\{{16}|["']{12}|(?:[-*+>] |\d+[.)] ){24}|^ {80}[^ ]""", re.MULTILINE
 )
+# What every costly run has in it, quick to look for.
+_PARTS_OF_RUNS = ("\\" * 12, "[" * 8, "<" * 8, "(" * 16, "{" * 16, " " * 80)
+_QUOTES = re.compile(r"""["']["']{11}""")
+_MARKERS = re.compile(r"[-*+>\d][-*+>.) \d]{47}")
 
 
 def convert(source: str, cache: Path | None = None, dialect: Dialect = "github") -> Converted:
@@ -266,7 +270,10 @@ def may_be_slow(source: str) -> bool:
         return True
     if source.count("[") - source.count("]") > _ORDINARY_UNCLOSED or source.count("\n#") > _ORDINARY_HEADINGS:
         return True
-    return _COSTLY_RUN.search(source) is not None
+    may_run = (
+        any(part in source for part in _PARTS_OF_RUNS) or _QUOTES.search(source) or _MARKERS.search(source)
+    )
+    return bool(may_run) and _COSTLY_RUN.search(source) is not None
 
 
 def convert_in_worker(source: str, seconds: float, dialect: Dialect = "github") -> Converted:

@@ -44,7 +44,7 @@ _FORMS = (
 LEGAL_FORMS = frozenset(_FORMS.split())
 """What stands behind an employer's name and is no part of it, folded and without dots."""
 _INITIALS = re.compile(r"\b(\w)\.\s+(?=\w\.)")
-_SIGNS = re.compile(r"[^a-z0-9\s\x80-\U0010ffff]+")
+_SIGNS = re.compile(r"[\x00-\x08\x0e-\x1b!-/:-`{-\x7f]+")  # of ASCII: no letter, digit or space
 _SHORT_FORMS: Mapping[str, frozenset[str]] = {
     name: frozenset(short.split())
     for name, short in {

@@ -179,7 +179,7 @@ def render_text(
     verdict = judged.verdict
     kinds = (kind for kind in kinds_stored_as("documents") if path.startswith(f"{kind.path}/"))
     kind = next(kinds, None)
-    if verdict is None or kind is None or not path.endswith(".md"):
+    if verdict is None or kind is None or kind.is_private or not path.endswith(".md"):
         return None
     portfolio = verdict.portfolio
     texts: tuple[Post | Project | Page, ...] = getattr(verdict.journal, kind.name)

@@ -1,4 +1,4 @@
-"""Stage the new content beside the folder, then swap the two.
+"""Stage the new content beside the folder, then swap the two. A single file is just replaced.
 
 Whatever happens in between (a full disk, a killed process), the folder has either its old or its new content,
 and the next run removes what is left over. Only if the system does not let us rename the folder are files
@@ -41,8 +41,14 @@ def place(plan: Plan, state: Path) -> bool:
     that, and until then it needs to know which files were ours.
     """
     staged, former = _beside(plan.folder, state)
+    if _replaces_one(plan):
+        # Where that fails (a folder that may not be written to), the swap says why, or can do it.
+        with suppress(OSError):
+            _replace(plan, staged)
+            return True
     try:
-        _stage(plan, staged)
+        with fileops.folders_at_hand():
+            _stage(plan, staged)
         left = _move(plan, staged, former)
     except BaseException:
         with suppress(OSError):
@@ -59,6 +65,25 @@ def place(plan: Plan, state: Path) -> bool:
 def _beside(folder: Path, state: Path) -> tuple[Path, Path]:
     """The paths of the next and the former content of `folder` during a change."""
     return state / f"{folder.name}.new", state / f"{folder.name}.old"
+
+
+def _replaces_one(plan: Plan) -> bool:
+    """Whether all that changes is what one file holds, such as the page of a post whose text was changed."""
+    return len(plan.fresh) == 1 and not plan.stale and plan.seen.issuperset(plan.fresh)
+
+
+def _replace(plan: Plan, staged: Path) -> None:
+    """Put one file in the place of another, which is a change in one step too."""
+    (path,) = plan.fresh
+    fresh, target = staged / "file", plan.folder / path
+    try:
+        fileops.make_folder(staged)
+        fileops.write_new(fresh, plan.files[path].data)
+        fileops.copy_access(target, fresh)
+        fileops.replace(fresh, target)
+        fileops.sync_folder(target.parent)
+    finally:
+        fileops.remove_tree(staged)
 
 
 def _stage(plan: Plan, staged: Path) -> None:

@@ -15,9 +15,9 @@ MAX_REPORTED = 100
 
 # Direction overrides make text read other than it is written ("Trojan Source").
 _BIDI = "\u202a-\u202e\u2066-\u2069"
-# YAML 1.1, 5.1: the allowed characters. The parser refuses all others without naming a line.
-_ALLOWED = "\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff"
-_FORBIDDEN = re.compile(f"[{_BIDI}]|[^{_ALLOWED}]")
+# YAML 1.1, 5.1: what is not allowed. The parser refuses it without naming a line.
+_NOT_YAML = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff"
+_FORBIDDEN = re.compile(f"[{_BIDI}{_NOT_YAML}]")
 # YAML 1.1 ends a line at these and editors do not: all positions below would be wrong.
 _ODD_LINE_ENDS = re.compile("[\r\x85\u2028\u2029]")
 

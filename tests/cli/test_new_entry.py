@@ -92,6 +92,16 @@ def test_what_would_not_count_is_not_saved_unless_one_says_so(root: Path, capsys
     assert "  first_name: Ada\n" in added(root)
 
 
+def test_a_meeting_of_today_is_saved_with_enter_and_does_not_count_yet(root: Path, capsys: Capture) -> None:
+    answers = ("Cleo Marsh", "Wren", "Editor", "net", "", "", "We spoke about atlases.", "", "", "n")
+    somebody = Somebody(*answers)
+    assert asked(root, somebody) == 0
+    said = capsys.readouterr().out
+    assert "Does not count yet: A meeting at an event needs a follow-up message." in said
+    assert "Save? [Y/n], or e to edit: " in somebody.heard
+    assert "  first_name: Cleo\n" in added(root)
+
+
 def test_answers_can_be_edited_before_they_are_saved(root: Path, capsys: Capture) -> None:
     somebody = Somebody(
         *(
@@ -116,7 +126,7 @@ def test_answers_can_be_edited_before_they_are_saved(root: Path, capsys: Capture
         "  evidence: [https://m.example/2]\n"
     )
     said = capsys.readouterr().out
-    assert said.count("Does not count: ") == said.count("Saved: ") == 1
+    assert said.count("Does not count yet: ") == said.count("Saved: ") == 1
     assert "Nothing was written." not in said
 
 

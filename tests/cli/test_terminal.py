@@ -109,7 +109,7 @@ def test_a_contact_that_would_not_count_is_edited_at_the_terminal(root: Path, co
         ("Date you followed up", ""),
         ("Summary", "Met her."),
         ("Proof, link", "https://m.example/1"),
-        ("Save anyway? [y/N], or e to edit", "maybe"),
+        ("Save? [Y/n], or e to edit", "maybe"),
         ("Type y, n or e.", "\x15e"),
         ("Full name: Bea Lund", ""),
         ("Employer: Wren", " Labs"),  # typed behind what is in the line

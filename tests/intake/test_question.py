@@ -110,8 +110,15 @@ def test_yes_or_no(typed: str, is_yes: bool) -> None:
 )
 def test_what_does_not_count_is_saved_only_on_request(typed: str, decision: str) -> None:
     somebody = Somebody("perhaps", typed)
-    assert ask_to_save(somebody) == decision
+    assert ask_to_save(somebody, is_waiting=False) == decision
     assert somebody.heard == ["Save anyway? [y/N], or e to edit: ", "Type y, n or e."]
+
+
+def test_what_does_not_count_yet_is_saved_unless_one_says_no() -> None:
+    for typed, decision in (("", "save"), ("n", "discard"), ("e", "edit"), ("y", "save")):
+        somebody = Somebody(typed)
+        assert ask_to_save(somebody, is_waiting=True) == decision
+        assert somebody.heard == ["Save? [Y/n], or e to edit: "]
 
 
 def test_a_choice_that_is_too_long_for_its_line_stands_above_it() -> None:

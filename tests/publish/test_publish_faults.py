@@ -7,12 +7,14 @@ import os
 import signal
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from generator.core import fileops
+from generator.core.errors import MachineError
 from generator.publish.publish import publish
 from tests.support.effort import moments, times
 from tests.support.failing_disk import (
@@ -87,6 +89,49 @@ def fill_disk(patch: pytest.MonkeyPatch, first: int, *, exchange: bool) -> None:
 
     for name in OPERATIONS:
         patch.setattr(fileops, name, wrap(name, getattr(fileops, name)))
+
+
+def one_changed(site: Path) -> None:
+    publish(checked({**OLD, "blog/3/index.html": "new 3"}), site)
+
+
+def test_a_single_file_is_replaced_where_it_is_or_not_at_all(again: Callable[[], Path]) -> None:
+    site = again()
+    before, others = site.stat().st_ino, (site / "blog/4").stat().st_ino
+    with pytest.MonkeyPatch.context() as patch:
+        done = break_at(patch, 0, lambda *_: None, exchange=True)
+        one_changed(site)
+    assert tree(site) == wanted({**OLD, "blog/3/index.html": "new 3"})
+    assert (site.stat().st_ino, (site / "blog/4").stat().st_ino) == (before, others)
+    assert_tidy(site)
+    for last in range(1, len(done) + 1):
+        for number in (errno.ENOSPC, errno.EACCES):
+            site = again()
+
+            def fail(_: str, args: tuple[Any, ...], number: int = number) -> None:
+                raise OSError(number, os.strerror(number), str(args[0]))
+
+            with pytest.MonkeyPatch.context() as patch:
+                break_at(patch, last, fail, exchange=True)
+                with suppress(MachineError):
+                    one_changed(site)
+            assert tree(site) in (wanted(OLD), wanted({**OLD, "blog/3/index.html": "new 3"})), last
+            one_changed(site)
+            assert tree(site) == wanted({**OLD, "blog/3/index.html": "new 3"}), last
+            assert_tidy(site)
+
+        site = again()
+
+        def die(last: int = last, site: Path = site) -> None:
+            with pytest.MonkeyPatch.context() as patch:
+                break_at(patch, last, half_done, exchange=True)
+                one_changed(site)
+
+        assert os.WIFSIGNALED(die_in_a_child(die)), last
+        assert tree(site) in (wanted(OLD), wanted({**OLD, "blog/3/index.html": "new 3"})), last
+        one_changed(site)
+        assert tree(site) == wanted({**OLD, "blog/3/index.html": "new 3"}), last
+        assert_tidy(site)
 
 
 @pytest.mark.slow

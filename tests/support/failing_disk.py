@@ -23,7 +23,7 @@ NEW = {"index.html": "new", "style.css": "old", **{f"blog/{n}/index.html": f"new
 OWN = {"CNAME": "amara.example", ".nojekyll": "", "blog/own/mine.txt": "x"}
 FUNCTIONS = inspect.getmembers(fileops, inspect.isfunction)
 # What only looks is no operation: a run that dies there dies between two of them.
-LOOKS = {"confine", "read_own", "root_above"}
+LOOKS = {"confine", "folders_at_hand", "read_own", "root_above"}
 OPERATIONS = [
     name
     for name, made in FUNCTIONS

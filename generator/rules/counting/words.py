@@ -6,7 +6,7 @@ import re
 import unicodedata
 from array import array
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from generator.core.text import Dialect
@@ -22,8 +22,16 @@ _SOUTH, _SOUTH_LETTERS = (
     "\u0e01-\u0e3a\u0e40-\u0e4e\u0e80-\u0ece\u0edc-\u0edf\u1000-\u103f\u1050-\u108f\u1780-\u17d3",
     4,
 )
-_UNSPACED = re.compile(f"[{_EAST}{_SOUTH}]")
-_RUNS = re.compile(f"([{_EAST}]+)|([{_SOUTH}]+)|([^{_EAST}{_SOUTH}]+)")
+
+
+@cache
+def _unspaced() -> re.Pattern[str]:
+    return re.compile(f"[{_EAST}{_SOUTH}]")
+
+
+@cache
+def _runs() -> re.Pattern[str]:
+    return re.compile(f"([{_EAST}]+)|([{_SOUTH}]+)|([^{_EAST}{_SOUTH}]+)")
 
 
 class Words(NamedTuple):
@@ -76,7 +84,7 @@ def split_words(text: str) -> Words:
     normal = unicodedata.normalize("NFKC", text)
     for match in _pattern(_marks_in(normal)).finditer(normal):
         word = match[0].casefold()
-        if word.isascii() or not _UNSPACED.search(word):
+        if word.isascii() or not _unspaced().search(word):
             units.append(word)
             count += 1
             continue
@@ -88,7 +96,7 @@ def split_words(text: str) -> Words:
 
 def _split_unspaced(word: str) -> Iterator[tuple[tuple[str, ...], int]]:
     """The runs of one script in a word: what is compared, and how many words it is."""
-    for east, south, other in (run.groups() for run in _RUNS.finditer(word)):
+    for east, south, other in (run.groups() for run in _runs().finditer(word)):
         if east:
             yield tuple(east), -(-len(east) // _EAST_LETTERS)
         elif south:

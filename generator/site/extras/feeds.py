@@ -19,7 +19,7 @@ from generator.site.urls import absolute
 
 _ATOM = "http://www.w3.org/2005/Atom"
 # Not allowed in XML 1.0, even when escaped.
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 MOST = 50
 """Posts in a feed. Readers fetch it whole, many times a day, and keep what they have read."""

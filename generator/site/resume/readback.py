@@ -14,7 +14,7 @@ from generator.site.resume.outline import Fact, Outline
 LOST, BROKEN, MISPLACED = "lost", "broken", "misplaced"
 MOST_PAGES = 6  # longer PDFs are not read back
 # Words, and single characters of scripts without spaces between words.
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]|[^\W\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+")
+_SIGNS = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,5 +101,5 @@ def _count(words: Sequence[str], row: Sequence[str]) -> int:
 
 
 def _words(text: str) -> list[str]:
-    visible = (letter for letter in text if unicodedata.category(letter) != "Cf")
-    return _WORD.findall(unicodedata.normalize("NFKC", "".join(visible)).casefold())
+    visible = "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
+    return re.findall(f"[{_SIGNS}]|[^\\W{_SIGNS}]+", unicodedata.normalize("NFKC", visible).casefold())
