@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.cli.coach_decide import decide, pause
+from generator.cli.coach_decide import NOTES, decide, pause
 from generator.cli.coach_files import (
     MAX_KEY_BYTES,
     differing,
@@ -56,11 +56,9 @@ coach.add_command(sign)
 coach.add_command(decide)
 coach.add_command(pause)
 
-_NOTES = ("message", "check-in", "mock-interview", "material-review", "deliverable")
-
 
 @coach.command()
-@click.argument("kind", metavar="KIND", type=click.Choice(_NOTES))
+@click.argument("kind", metavar="KIND", type=click.Choice(NOTES))
 @click.argument("title", metavar="TITLE")
 @click.option(
     "--on", "date", metavar="YYYY-MM-DD", help="Date of the appointment, or due date.  [default: today]"

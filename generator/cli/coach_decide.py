@@ -28,7 +28,7 @@ from generator.pipeline.types import Request, Verdict
 from generator.reading.decisions import PATH, ReadDecisions, parse_decisions
 from generator.reporters.registry import Output
 from generator.rules.decisions.signature import is_for
-from generator.writing import editable_file
+from generator.writing import add_record, editable_file, record_path
 from generator.writing.append_entry import append_entry
 from generator.writing.emit import Fields, coerce_fields
 
@@ -42,6 +42,18 @@ class Answer(Struct, frozen=True, kw_only=True):
     requirements: tuple[str, ...] = ()
     by: str | None = None
     until: str | None = None
+    asked: Fields = {}
+    """In which issue it was asked for, and by whom."""
+
+
+class Leave(Struct, frozen=True, kw_only=True):
+    """Leave that a coach grants. The days are dates, or weeks."""
+
+    first: str
+    last: str
+    reason: str
+    by: str | None = None
+    asked: Fields = {}
 
 
 _REASON = click.option("--reason", required=True, metavar="TEXT", help="Why. The report shows it.")
@@ -74,25 +86,32 @@ def decide(root: Path, as_of: str | None, key: Path, **given: Any) -> int:
     at = open_for_coach(request(options), out)
     if at is None:
         return 2
-    weeks = [at.week(text) for text in _week_texts(given["weeks"])]
-    answer = Answer(**{**given, "weeks": tuple(dict.fromkeys(week.name for week in weeks))})
+    made = decided(at, Answer(**given))
+    write(at, made, key, out)
+    for line in made.outcome:
+        out.echo(line)
+    return 0
+
+
+def decided(at: CoachContext, answer: Answer) -> Draft:
+    """The coach's file with the answer; a `UserError` for one that cannot be given."""
+    weeks = [at.week(text) for text in _week_texts(answer.weeks)]
     for week in weeks:
         _refuse_needless(week, answer)
+    names = tuple(dict.fromkeys(week.name for week in weeks))
     fields: Fields = {
-        "weeks": answer.weeks,
+        "weeks": names,
         "requirements": answer.requirements,
         "decision": answer.decision,
         "reason": answer.reason,
         "by": _by(answer.by, at),
         "on": at.evaluation.as_of,
         "until": answer.until or "",
+        "asked": answer.asked,
     }
     made = draft(at, "decisions", fields)
     _refuse_findings(made)
-    write(at, made, key, out)
-    for line in _outcome(answer.weeks, at, made):
-        out.echo(line)
-    return 0
+    return replace(made, outcome=tuple(_outcome(names, at, made)))
 
 
 @click.command()
@@ -112,20 +131,63 @@ def pause(
     at = open_for_coach(request(options), out)
     if at is None:
         return 2
-    fields: Fields = {
-        "from": at.week(first).starts if is_week(first) else first,
-        "to": at.week(last).ends if is_week(last) else last,
-        "reason": reason,
-        "by": _by(by, at),
-        "on": at.evaluation.as_of,
-    }
-    made = draft(at, "pauses", fields)
+    made = granted(at, Leave(first=first, last=last, reason=reason, by=by))
     write(at, made, key, out)
-    new = made.answers.pauses[-1]
-    out.echo(f"Nothing is asked from {weekday_day_month(new.first)} to {weekday_day_month(new.last)}.")
-    for line in _outcome(_weeks_between(new.first, new.last, made), at, made):
+    for line in made.outcome:
         out.echo(line)
     return 0
+
+
+def granted(at: CoachContext, leave: Leave) -> Draft:
+    """The coach's file with the leave; a `UserError` for what cannot be granted."""
+    fields: Fields = {
+        "from": at.week(leave.first).starts if is_week(leave.first) else leave.first,
+        "to": at.week(leave.last).ends if is_week(leave.last) else leave.last,
+        "reason": leave.reason,
+        "by": _by(leave.by, at),
+        "on": at.evaluation.as_of,
+        "asked": leave.asked,
+    }
+    made = draft(at, "pauses", fields)
+    new = made.answers.pauses[-1]
+    asks_nothing = f"Nothing is asked from {weekday_day_month(new.first)} to {weekday_day_month(new.last)}."
+    changed = _outcome(_weeks_between(new.first, new.last, made), at, made)
+    return replace(made, outcome=(asks_nothing, *changed))
+
+
+class Note(Struct, frozen=True, kw_only=True):
+    """A note for the graduate: a message, an appointment, or something due. `on` is a day, today if empty."""
+
+    kind: str
+    title: str
+    on: str = ""
+    notes: str = ""
+    attended: str = ""
+
+
+NOTES = ("message", "check-in", "mock-interview", "material-review", "deliverable")
+
+
+def noted(at: CoachContext, note: Note, issue: int | None = None) -> add_record.Draft:
+    """The file with the note, in a file of its own where it comes from an issue; else a `UserError`."""
+    journal, today = at.verdict.journal, at.evaluation.as_of
+    first, day = at.verdict.commitment.weeks.first_weekday, note.on or today.isoformat()
+    fields: Fields = {
+        "kind": note.kind,
+        "date": day,
+        "title": note.title,
+        "notes": note.notes,
+        "attended": note.attended,
+    }
+    path = record_path.path_for_new("coaching", day, today, journal, first, note.kind)
+    if issue is not None:
+        path = record_path.issue_path("coaching", today, issue, first)
+    given = {name: value for name, value in fields.items() if value}
+    made = add_record.draft_record(at.root, path, "coaching", given, at.portfolio)
+    if made.record is None:
+        first_fault = made.diagnostics[0].text
+        raise UserError(f"{first_fault.text} Nothing was written.", hint=first_fault.hint)
+    return made
 
 
 def _weeks_between(first: dt.date, last: dt.date, made: Draft) -> list[str]:
@@ -199,10 +261,21 @@ def _outcome(weeks: Sequence[str], at: CoachContext, made: Draft) -> Iterator[st
         before, after = _week(name, at.evaluation.weeks), _week(name, made.evaluation.weeks)
         if before is not None and after is not None and _verdict(before) != _verdict(after):
             yield f"{capitalized(after.words)}: {_verdict(before)} → {_verdict(after)}"
+        elif after is not None and after.verdict == "short":
+            yield f"{capitalized(after.words)} stays short: {_lacking(after)}"
         elif after is not None and after.verdict == "open":
             yield f"{capitalized(after.words)} is still open: it is excused if it ends short."
     if at.evaluation.standing != made.evaluation.standing:
         yield f"Standing: {at.evaluation.standing} → {made.evaluation.standing_words}"
+
+
+def _lacking(week: JudgedWeek) -> str:
+    """`blog-post 0 of 1`, and whether the coach has seen it."""
+    return ", ".join(
+        f"{one.id} {one.counted} of {one.needed}{' (acknowledged)' if one.acknowledged else ''}"
+        for one in week.requirements
+        if one.verdict == "short"
+    )
 
 
 def _verdict(week: JudgedWeek) -> str:
@@ -229,13 +302,21 @@ class Draft(Struct, frozen=True):
     text: str
     answers: ReadDecisions
     evaluation: Evaluation
+    outcome: tuple[str, ...] = ()
+    """What it changes, in lines."""
+
+    @property
+    def data(self) -> bytes:
+        """The bytes of the file."""
+        return self.sheet.bom + self.text.encode()
 
 
 class CoachContext(Struct, frozen=True):
-    """The repository as it was judged before the coach's decision."""
+    """The repository as it was judged before the coach's decision. `keys` may sign for the coach."""
 
     root: Path
     verdict: Verdict
+    keys: tuple[str, ...]
 
     @property
     def evaluation(self) -> Evaluation:
@@ -263,7 +344,9 @@ def open_for_coach(request: Request, output: Output) -> CoachContext | None:
             "The search has no first day yet.",
             hint="Add it to portfolio.yaml: `start: YYYY-MM-DD` below `search`.",
         )
-    return CoachContext(request.root, judged.verdict)
+    listed = judged.verdict.portfolio.coach.signing_keys
+    keys = listed if request.trust is None else request.trust.signing_keys or listed
+    return CoachContext(request.root, judged.verdict, keys)
 
 
 def draft(at: CoachContext, key: str, fields: Fields) -> Draft:
@@ -305,13 +388,12 @@ def _normal(text: str) -> str:
 
 def _refuse_unsigned(at: CoachContext, sheet: editable_file.EditableFile) -> None:
     """A `UserError` if the file is not as it was signed: adding an entry signs all of it again."""
-    keys = at.portfolio.coach.signing_keys
-    if not keys or sheet.data is None:
+    if not at.keys or sheet.data is None:
         return
     if b"\r" in sheet.data:
         hint = f"Save it with LF line endings, and add `{PATH} -text` to .gitattributes."
         raise UserError(f"{PATH} has CRLF line endings, which git may change after you sign.", hint=hint)
-    state = check_signature(at.root, PATH, keys)
+    state = check_signature(at.root, PATH, at.keys)
     if state not in (SignatureStatus.GOOD, SignatureStatus.UNCHECKED):
         hint = "Read it, delete what is not yours, sign it with weekproof coach sign, then decide."
         raise UserError(f"{PATH} {_SIGNATURES[state]}.", hint=hint)
@@ -332,8 +414,7 @@ def _judged(at: CoachContext, answers: ReadDecisions) -> Evaluation:
 
 def write(at: CoachContext, made: Draft, key: Path, output: Output) -> None:
     """Write the file, and its signature where the settings name keys; neither where one cannot be made."""
-    keys = at.portfolio.coach.signing_keys
-    signature = _signature(at, made, key) if keys else None
+    signature = signature_for(at, made, key)
     editable_file.save(at.root, made.sheet, made.text)
     if signature is not None:
         put_signature(at.root, signature)
@@ -343,13 +424,15 @@ def write(at: CoachContext, made: Draft, key: Path, output: Output) -> None:
     )
 
 
-def _signature(at: CoachContext, made: Draft, key: Path) -> bytes:
+def signature_for(at: CoachContext, made: Draft, key: Path) -> bytes | None:
+    """The signature of the file to be; None where none is asked for, a `UserError` where none can be made."""
+    if not at.keys:
+        return None
     if not is_for(made.answers.graduate, at.portfolio):
         hint = f"Add `graduate: {at.portfolio.graduate.name}` at the top of the file."
         raise UserError("The decisions do not say which graduate they are for.", hint=hint)
-    data = made.sheet.bom + made.text.encode()
-    signature = signature_over(data, key)
-    if verify(data, signature, at.portfolio.coach.signing_keys) is SignatureStatus.OTHER_KEY:
+    signature = signature_over(made.data, key)
+    if verify(made.data, signature, at.keys) is SignatureStatus.OTHER_KEY:
         hint = "Nothing was written. Add its public half there, or give another key with --key."
         raise UserError("This key is not in `coach.signing_keys` in portfolio.yaml.", hint=hint)
     return signature

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.cli.options import AS_OF, asked, moment, output, request
+from generator.cli.options import AS_OF, TODAY, asked, moment, output, request
 from generator.core import fileops
 from generator.core.errors import UserError
 from generator.core.text import count
@@ -20,12 +20,19 @@ if TYPE_CHECKING:
     from generator.cohort.gather import Job
     from generator.cohort.members import Cohort
 
-_FILE = click.argument("file", type=click.Path(path_type=Path), metavar="COHORT.YAML")
-_BOARD = click.option(
+FILE = click.argument("file", type=click.Path(path_type=Path), metavar="COHORT.YAML")
+BOARD = click.option(
     "--board",
     "folder",
     type=click.Path(file_okay=False, path_type=Path),
     help="Folder for the board.  [default: board, beside the file]",
+)
+_WORKERS = click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    metavar="NUMBER",
+    default=os.cpu_count() or 1,
+    help="How many are judged at a time.  [default: one per processor]",
 )
 
 
@@ -35,17 +42,11 @@ def cohort() -> None:
 
 
 @cohort.command()
-@_FILE
-@_BOARD
+@FILE
+@BOARD
 @AS_OF
 @click.option("--key", type=click.Path(path_type=Path), help="Your secret key, for sealed reports.")
-@click.option(
-    "--workers",
-    type=click.IntRange(1, 64),
-    metavar="NUMBER",
-    default=os.cpu_count() or 1,
-    help="How many are judged at a time.  [default: one per processor]",
-)
+@_WORKERS
 @click.option("--verdicts-only", is_flag=True, help="Write no report of each graduate.")
 def build(
     file: Path, folder: Path | None, as_of: str | None, key: Path | None, workers: int, *, verdicts_only: bool
@@ -60,7 +61,7 @@ def build(
     options = asked(file.parent, as_of)
     out = output(options)
     found = read_cohort(file)
-    board_folder = _prepared(folder or file.parent / "board")
+    board_folder = prepared(folder or file.parent / "board")
     jobs = jobs_of(
         found.graduates,
         file.parent.absolute(),
@@ -77,7 +78,7 @@ def build(
             rows.append(row)
             progress("Graduates", len(rows), len(jobs))
     today = dt.date.fromisoformat(as_of) if as_of else moment().date()
-    board = board_of(found.title, rows, today, board_folder)
+    board = board_of(found.title, rows, today, board_folder, file)
     fileops.write_atomic(board_folder / PAGE, page(board, shipped_themes() / "_board"), mode=0o600)
     _export(board, board_folder)
     out.echo(board.sentence)
@@ -95,8 +96,91 @@ _SHOWN = 10
 
 
 @cohort.command()
-@_FILE
-@_BOARD
+@FILE
+@BOARD
+@AS_OF
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    help="Folder for the directory, to publish.  [default: directory, beside the file]",
+)
+@click.option("--adopt", is_flag=True, help="Write to FOLDER although it has other files in it.")
+@_WORKERS
+def directory(
+    file: Path, folder: Path | None, as_of: str | None, out: Path | None, workers: int, *, adopt: bool
+) -> int:
+    """Write a public directory of those in COHORT.YAML whose settings have `site.listed: true`."""
+    from generator.cohort.directory import listings, make_directory
+    from generator.cohort.gather import jobs_of
+    from generator.cohort.members import read_cohort
+    from generator.publish.gate import gate
+    from generator.publish.publish import publish
+    from generator.reporters.progress_bar import progress_bar
+
+    options = asked(file.parent, as_of)
+    told = output(options)
+    found = read_cohort(file)
+    board_folder = prepared(folder or file.parent / "board")
+    target = _public(out or file.parent / "directory", board_folder)
+    today = dt.date.fromisoformat(as_of) if as_of else moment().date()
+    cache = request(options).cache
+    jobs = jobs_of(
+        found.graduates,
+        file.parent.absolute(),
+        board_folder,
+        key=Path(),
+        as_of=dt.date.fromisoformat(as_of) if as_of else None,
+        now=moment(),
+        cache=cache,
+        with_reports=False,
+    )
+    known = []
+    with progress_bar(told) as progress:
+        for listing in listings(jobs, workers):
+            known.append(listing)
+            progress("Graduates", len(known), len(jobs))
+    base = file.parent.absolute()
+    made = make_directory(found.directory, known, {job.slug: job for job in jobs}, base, today, cache)
+    told.echo(f"{count(len(made.listed), 'person', 'people')} listed.")
+    if made.left_out:
+        told.echo(f"{count(len(made.left_out), 'person', 'people')} left out:")
+        if not told.redact:
+            for one in made.left_out:
+                told.echo(printable(f"  {one.name}: {one.problem}"))
+    checked = gate(made.site, made.findings)
+    if checked is None:
+        for finding in made.findings if not told.redact else ():
+            told.echo(printable(f"  {finding.location.path}: {finding.message}"))
+        hint = "What employers may read although it is private text: directory.mentions in the file."
+        raise UserError("The directory is not published: something is wrong with it.", hint=hint)
+    published = publish(checked, target, adopt=adopt or out is None)
+    changed = f"{published.written} written, {published.unchanged} unchanged, {published.removed} removed"
+    others = f", {count(published.kept, 'file')} of others kept" if published.kept else ""
+    told.echo(f"Directory   {target} (public): {changed}{others}")
+    return 1 if made.left_out else 0
+
+
+def _public(folder: Path, board: Path) -> Path:
+    """The folder of the directory, where nothing private is. Raises `UserError`."""
+    from generator.publish.folders import absolute, holds
+
+    folder = absolute(folder)
+    if holds(folder, board) or holds(board, folder):
+        raise UserError(
+            "The directory must not be in the board's folder or around it: the board is private.",
+            hint="Name another folder: --out",
+        )
+    if any((above / "portfolio.yaml").exists() for above in folder.parents):
+        raise UserError(
+            "The directory must not be in a graduate's repository.", hint="Name another folder: --out"
+        )
+    return folder
+
+
+@cohort.command()
+@FILE
+@BOARD
 @click.option(
     "--csv",
     "csv_file",
@@ -110,11 +194,11 @@ def outcomes(file: Path, folder: Path | None, csv_file: Path | None) -> int:
     from generator.cohort.gather import kept_rows
 
     out = output(asked(file.parent))
-    found, board_folder, jobs = _kept(file, folder)
+    found, board_folder, jobs = kept(file, folder)
     rows = list(kept_rows(jobs))
     if not rows:
         raise UserError("There is no board yet.", hint="Make it first: weekproof cohort build")
-    people = board_of(found.title, rows, moment().date(), board_folder).people
+    people = board_of(found.title, rows, moment().date(), board_folder, file).people
     for line in outcome_lines(people):
         out.echo(printable(line))
     if csv_file is not None:
@@ -124,22 +208,62 @@ def outcomes(file: Path, folder: Path | None, csv_file: Path | None) -> int:
 
 
 @cohort.command()
-@_FILE
+@FILE
 @click.argument("name")
-@_BOARD
+@click.argument("weeks", metavar="[WEEK]", nargs=-1)
+@click.option("--waive", "decision", flag_value="waived", help="Excuse each WEEK.")
+@click.option("--acknowledge", "decision", flag_value="acknowledged", help="Say that you have seen it.")
+@click.option(
+    "--leave", nargs=2, metavar="FIRST LAST", help="Ask for nothing on these days, or in these weeks."
+)
+@click.option("--note", nargs=2, metavar="KIND TITLE", help="Leave a note: message, check-in …, and a title.")
+@click.option(
+    "--requirement",
+    "requirements",
+    metavar="ID",
+    multiple=True,
+    help="Only this requirement.  [default: all]",
+)
+@click.option("--reason", metavar="TEXT", help="Why you excuse, acknowledge or grant leave.")
+@click.option("--until", metavar="YYYY-MM-DD", help="The last day of a decision's effect.")
+@click.option("--on", metavar="YYYY-MM-DD", help="Date of the note.  [default: today]")
+@click.option("--notes", metavar="TEXT", help="What was said, or what you ask for.")
+@click.option("--attended", type=click.Choice(("on-time", "late", "missed")), help="Whether they attended.")
+@click.option("--by", metavar="NAME", help="Who decides.  [default: coach.name]")
+@click.option("--push", is_flag=True, help="Push it, with what you decided here before.")
+@BOARD
+@TODAY
+@click.option(
+    "--key",
+    type=click.Path(path_type=Path),
+    default=Path.home() / ".ssh" / "id_ed25519",
+    help="Your private OpenSSH key.  [default: ~/.ssh/id_ed25519]",
+)
+def decide(file: Path, name: str, folder: Path | None, as_of: str | None, key: Path, **given: Any) -> int:
+    """Answer the graduate NAME of COHORT.YAML, on a WEEK or else: signed if keys are set, and committed."""
+    from generator.cli import cohort_decide
+    from generator.cohort.gather import one_called
+
+    wanted = cohort_decide.wanted(**given)
+    options = asked(file.parent, as_of)
+    _, board_folder, jobs = kept(file, folder)
+    job = one_called(jobs, name)
+    if job.kind == "git":
+        prepared(board_folder)
+    return cohort_decide.answer(job, wanted, request(options), key, output(options))
+
+
+@cohort.command()
+@FILE
+@click.argument("name")
+@BOARD
 def forget(file: Path, name: str, folder: Path | None) -> int:
     """Remove everything that the board of COHORT.YAML keeps of the graduate called NAME."""
-    from generator.cohort.gather import forget_graduate, kept_rows
-    from generator.core.text import fold_line
+    from generator.cohort.gather import forget_graduate, one_called
 
     out = output(asked(file.parent))
-    _, board_folder, jobs = _kept(file, folder)
-    names = {row.slug: fold_line(row.name) for row in kept_rows(jobs)}
-    wanted = [job for job in jobs if fold_line(name) in (fold_line(job.label), names.get(job.slug))]
-    if len(wanted) != 1:
-        hint = "Use the name as the board shows it."
-        raise UserError(f"{count(len(wanted), 'graduate is', 'graduates are')} called so.", hint=hint)
-    removed = forget_graduate(wanted[0])
+    _, board_folder, jobs = kept(file, folder)
+    removed = forget_graduate(one_called(jobs, name))
     for exported in (PAGE, *EXPORTS):
         with suppress(FileNotFoundError):
             fileops.remove_file(board_folder / exported)
@@ -149,7 +273,7 @@ def forget(file: Path, name: str, folder: Path | None) -> int:
     return 0
 
 
-def _kept(file: Path, folder: Path | None) -> tuple[Cohort, Path, list[Job]]:
+def kept(file: Path, folder: Path | None) -> tuple[Cohort, Path, list[Job]]:
     """The cohort, its board's folder, and the jobs that say where what is kept is."""
     from generator.cohort.gather import jobs_of
     from generator.cohort.members import read_cohort
@@ -191,7 +315,7 @@ def _key(given: Path | None, written: str | None, file: Path) -> Path:
     return (file.parent / written).absolute() if written else own_key()
 
 
-def _prepared(folder: Path) -> Path:
+def prepared(folder: Path) -> Path:
     """The folder of the board, private, and where nothing publishes it. Raises `UserError`."""
     from generator.cohort.gather import CLONES, KEPT, REPORTS
     from generator.environment.git import GitError, run_git

@@ -5,15 +5,18 @@ from __future__ import annotations
 import base64
 import datetime as dt
 import hashlib
+import os
+import shlex
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
 from msgspec import Struct
 
-from generator.cohort.gather import Row
+from generator.cohort.gather import CLONES, Row
 from generator.core.dates import full_date_with_weekday, relative_day, short_day
-from generator.core.text import count
+from generator.core.text import count, fold_line
 from generator.report.summary import NeedLine, Summary
 
 # What runs out comes before what has waited, and that before what is on record. The report's own order.
@@ -47,6 +50,10 @@ STANDINGS: Mapping[str, tuple[str, str]] = {
 _WEEKS = ("met", "excused", "short", "unknown")
 
 
+# What the report tells a coach to type in a clone → the option of `cohort decide` that does the same.
+_ANSWERS = (("weekproof coach decide ", ""), ("weekproof coach note ", "--note "))
+
+
 class Person(Struct, frozen=True, kw_only=True):
     """One row of the table, ready to be shown. `report` is the address of the report, or empty."""
 
@@ -57,6 +64,16 @@ class Person(Struct, frozen=True, kw_only=True):
     standing: str
     tone: str
     needs: tuple[NeedLine, ...]
+    decide: tuple[str, str] = ("", "")
+    """What the command that answers this graduate begins and ends with; empty for a report alone."""
+
+    def command(self, command: str) -> str:
+        """The command of an answer, as it works from anywhere for this graduate; empty if there is none."""
+        begin, end = self.decide
+        for words, option in _ANSWERS:
+            if begin and command.startswith(words):
+                return f"{begin} {option}{command.removeprefix(words)}{end}"
+        return ""
 
     @property
     def first(self) -> NeedLine | None:
@@ -131,13 +148,44 @@ class Board(Struct, frozen=True, kw_only=True):
         return sorted({one.summary.programme for one in self.people if one.summary})
 
 
-def board_of(title: str, rows: Sequence[Row], as_of: dt.date, folder: Path) -> Board:
-    """The board of these rows. `folder` is where the page will be: reports are linked from there."""
-    people = [_person(row, folder) for row in sorted(rows, key=lambda row: (row.name.casefold(), row.slug))]
+def board_of(title: str, rows: Sequence[Row], as_of: dt.date, folder: Path, file: Path) -> Board:
+    """The board of these rows. `folder` is where the page will be: reports are linked from there.
+
+    `file` is the cohort's.
+    """
+    names = Counter(fold_line(row.name) for row in rows)
+    people = [
+        _person(row, folder, _decide(row, folder, file, is_alone=names[fold_line(row.name)] == 1))
+        for row in sorted(rows, key=lambda row: (row.name.casefold(), row.slug))
+    ]
     return Board(title=title, as_of=as_of, people=tuple(people))
 
 
-def _person(row: Row, folder: Path) -> Person:
+def _decide(row: Row, folder: Path, file: Path, *, is_alone: bool) -> tuple[str, str]:
+    """The command that answers a graduate, before and after the answer itself."""
+    if row.folder is None:
+        return "", ""
+    words = (
+        "weekproof cohort decide",
+        _word(str(file.absolute())),
+        _word(row.name if is_alone and not row.name.startswith("-") else row.where),
+    )
+    board = "" if folder == file.absolute().parent / "board" else f" --board {_word(str(folder))}"
+    is_clone = Path(row.folder).parent == folder / CLONES
+    return " ".join(words), f"{board}{' --push' if is_clone else ''}"
+
+
+def _word(text: str) -> str:
+    """A text as one word of a command to be copied: nothing in it is run, on whatever system."""
+    text = "".join(char if char.isprintable() else " " for char in text)
+    return shlex.quote(text) if os.name == "posix" else f'"{text.translate(_OF_CMD)}"'
+
+
+_OF_CMD = str.maketrans(dict.fromkeys('"%`$!', " "))
+"""What would end a word in quotes, or be replaced in it."""
+
+
+def _person(row: Row, folder: Path, decide: tuple[str, str]) -> Person:
     summary = row.summary
     word, tone = STANDINGS.get(summary.standing, (summary.standing, "")) if summary else ("not read", "doubt")
     report = Path(row.report) if row.report else None
@@ -153,6 +201,7 @@ def _person(row: Row, folder: Path) -> Person:
         standing=word,
         tone=tone,
         needs=tuple(needs),
+        decide=decide,
     )
 
 

@@ -1,5 +1,7 @@
 """Full clones of the graduates' repositories, made and updated with git. Uses the network.
 
+Commits that the coach made in a clone and did not push yet are kept: they are put on top of what is new.
+
 Whose repository it is can choose what is in it. So nothing of it runs: no hooks, filters, submodules, large
 files fetched by other programs, or links in the work tree; only https, ssh and folders are transports.
 """
@@ -29,6 +31,7 @@ _SETTINGS = {
     "protocol.file.allow": "always",
     "submodule.recurse": "false",
     "fetch.recurseSubmodules": "false",
+    "commit.gpgSign": "false",
     "gc.auto": "0",
     "maintenance.auto": "false",
 }
@@ -37,7 +40,8 @@ _SETTINGS = {
 def update(address: str, folder: Path) -> None:
     """Make `folder` a clone of `address` as it is now. Raises `GitError` with the reason.
 
-    A clone that is there is kept if the address cannot be reached.
+    A clone that is there is kept if the address cannot be reached. If the coach's commits, not pushed yet,
+    and what is new there changed the same lines, the clone stays as it was.
     """
     if not (folder / ".git").is_dir():
         fresh = folder.with_name(f"{folder.name}.new")
@@ -48,18 +52,44 @@ def update(address: str, folder: Path) -> None:
         return
     if _git(folder, "config", "--get", "remote.origin.url").strip() != address:
         _git(folder, "remote", "set-url", "origin", "--", address)
+    if (folder / ".git/rebase-merge").exists():  # we were killed in the middle of one
+        _git(folder, "rebase", "--abort")
+    own = not_pushed(folder)
+    before = _git(folder, "rev-parse", _REMOTE).strip() if own else ""
     _git(folder, "fetch", "--quiet", "--no-tags", "--prune", "--force", "origin")
     _git(folder, "remote", "set-head", "origin", "--auto")
-    _git(folder, "reset", "--quiet", "--hard", "origin/HEAD")
+    branch = _git(folder, "rev-parse", "--abbrev-ref", _REMOTE).strip().removeprefix("origin/")
+    if own:
+        _git(folder, "reset", "--quiet", "--hard")
+        try:
+            _git(folder, "rebase", "--quiet", "--onto", _REMOTE, before)
+        except GitError:
+            _git(folder, "rebase", "--abort")
+            raise Diverged(folder) from None
+    else:
+        _git(folder, "checkout", "--quiet", "--force", "-B", branch, "--track", f"origin/{branch}")
     _git(folder, "clean", "--quiet", "-ffdx", "--", "content", "themes")
 
 
-def commit_and_push(folder: Path, paths: tuple[str, ...], message: str, *, push: bool) -> None:
-    """Commit files of a clone with the user's own name, and push them if that was asked for."""
-    _git(folder, "add", "--", *paths)
-    _git(folder, "commit", "--quiet", "--message", message, "--", *paths)
-    if push:
-        _git(folder, "push", "--quiet", "origin", "HEAD")
+_REMOTE = "refs/remotes/origin/HEAD"
+
+
+class Diverged(GitError):  # noqa: N818 - names the reason
+    """What was decided in a clone and not pushed, and what is new there, changed the same lines."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            "you have not pushed what you decided here, and the same file was changed there since; "
+            f"to drop yours: git -C {folder} reset --hard origin/HEAD"
+        )
+
+
+def not_pushed(folder: Path) -> int:
+    """How many commits of a clone its remote did not have when it was last asked."""
+    try:
+        return int(_git(folder, "rev-list", "--count", f"{_REMOTE}..HEAD"))
+    except GitError:  # the remote had no branch then
+        return 0
 
 
 def _git(folder: Path, *words: str) -> str:
@@ -89,5 +119,8 @@ def _git(folder: Path, *words: str) -> str:
         raise GitError(f"git could not be started: {error.strerror}") from None
     if done.returncode:
         lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise GitError(lines[-1].removeprefix("fatal: ") if lines else "git failed")
+        why = next(
+            (line for line in lines if line.startswith("fatal: ")), lines[-1] if lines else "git failed"
+        )
+        raise GitError(why.removeprefix("fatal: ").rstrip("."))
     return done.stdout.decode("utf-8", "replace")

@@ -89,11 +89,11 @@ def _refusal(root: Path, reason: GitError) -> UserError:
     return UserError(f"Nothing was committed: {reason}.", hint="Run git status in a terminal: it says more.")
 
 
-def _committed(root: Path) -> dict[str, tuple[str, str]]:
-    """Path → mode and id of each file in the last commit; nothing before the first."""
-    if _head(root) is None:
+def _committed(root: Path, at: str = "HEAD") -> dict[str, tuple[str, str]]:
+    """Path → mode and id of each file in a commit, the last one; nothing before the first."""
+    if _head(root) is None and at == "HEAD":
         return {}
-    listed = write_git(root, "ls-tree", "-r", "-z", "HEAD", "--", *COMMITTED)
+    listed = write_git(root, "ls-tree", "-r", "-z", at, "--", *COMMITTED)
     found = {}
     for row in listed.split(b"\0"):
         about, _, path = row.partition(b"\t")
@@ -147,6 +147,10 @@ def _hashed(root: Path, path: str, *, keep: bool) -> str:
     data, _ = read_bytes(root, path, _MAX_KB)
     if data is None:
         raise GitRefused(f"{path} cannot be read")
+    return _stored(root, path, data, keep=keep)
+
+
+def _stored(root: Path, path: str, data: bytes, *, keep: bool) -> str:
     words = ["--stdin", "--path", path, *(["-w"] if keep else [])]
     return write_git(root, "hash-object", *words, given=data).decode("ascii").strip()
 
@@ -160,16 +164,40 @@ def commit(root: Path, paths: Iterable[str], words: str) -> str:
     chosen = [wanted[path] for path in dict.fromkeys(paths) if path in wanted]
     if not chosen:
         raise UserError("There is nothing to commit.", hint="It has been committed already, or is as it was.")
-    filtered = [one.path for one in chosen if one.is_filtered]
-    if filtered:
-        hint = "Commit it with git itself, or leave it out."
-        raise UserError(f"{filtered[0]} goes through a filter of git's, such as LFS.", hint=hint)
+    _check_unfiltered([one.path for one in chosen if one.is_filtered])
     try:
         _check_calm(root)
         _check_identity(root)
-        return _commit(root, chosen, words)
+        names = {
+            one.path: None if one.state == "deleted" else _hashed(root, one.path, keep=True) for one in chosen
+        }
+        name = _commit(root, names, words)
+        adopt(root, name, names, words)
+        return name
     except GitError as reason:
         raise _refusal(root, reason) from None
+
+
+def commit_texts(root: Path, files: Mapping[str, bytes], words: str) -> str:
+    """Store a commit of these files on top of the last one; its id.
+
+    Nothing is at it yet: no branch, no file. `push` can send it, and `adopt` makes it the last one. Raises
+    `UserError` if that is impossible.
+    """
+    try:
+        _check_unfiltered(sorted(_filtered(root, list(files))))
+        _check_calm(root)
+        _check_identity(root)
+        names = {path: _stored(root, path, data, keep=True) for path, data in files.items()}
+        return _commit(root, names, words)
+    except GitError as reason:
+        raise _refusal(root, reason) from None
+
+
+def _check_unfiltered(filtered: list[str]) -> None:
+    if filtered:
+        hint = "Commit it with git itself, or leave it out."
+        raise UserError(f"{filtered[0]} goes through a filter of git's, such as LFS.", hint=hint)
 
 
 def _check_calm(root: Path) -> None:
@@ -192,17 +220,10 @@ def _check_identity(root: Path) -> None:
             raise UserError("Git does not know your name and address yet.", hint=hint) from None
 
 
-def _commit(root: Path, chosen: Iterable[Pending], words: str) -> str:
-    head, modes = _head(root), {path: mode for path, (mode, _) in _committed(root).items()}
-    prefix = run_git(root, "rev-parse", "--show-prefix").decode("utf-8", "surrogateescape").rstrip("\n")
-    rows = []
-    for one in chosen:
-        path = f"{prefix}{one.path}"
-        if one.state == "deleted":
-            rows.append(f"0 {'0' * 40}\t{path}")
-        else:
-            rows.append(f"{modes.get(one.path, _FILE)} {_hashed(root, one.path, keep=True)}\t{path}")
-    changes = "".join(f"{row}\0" for row in rows).encode("utf-8", "surrogateescape")
+def _commit(root: Path, names: Mapping[str, str | None], words: str) -> str:
+    """A commit on top of the last one in which these files have these ids; None: deleted."""
+    head = _head(root)
+    changes = _index_rows(root, names)
     with scratch_folder({}) as scratch:
         index = scratch / "index"
         if head is not None:
@@ -211,12 +232,32 @@ def _commit(root: Path, chosen: Iterable[Pending], words: str) -> str:
         tree = write_git(root, "write-tree", index=index).decode("ascii").strip()
     parents = ("-p", head) if head is not None else ()
     made = write_git(root, "commit-tree", tree, *parents, "-F", "-", given=f"{words}\n".encode())
-    name = made.decode("ascii").strip()
+    return made.decode("ascii").strip()
+
+
+def _index_rows(root: Path, names: Mapping[str, str | None]) -> bytes:
+    modes = {path: mode for path, (mode, _) in _committed(root).items()}
+    prefix = run_git(root, "rev-parse", "--show-prefix").decode("utf-8", "surrogateescape").rstrip("\n")
+    about = {
+        path: f"{modes.get(path, _FILE)} {name}" if name else f"0 {'0' * 40}" for path, name in names.items()
+    }
+    rows = [f"{first}\t{prefix}{path}" for path, first in about.items()]
+    return "".join(f"{row}\0" for row in rows).encode("utf-8", "surrogateescape")
+
+
+def adopt(root: Path, commit: str, paths: Iterable[str], words: str) -> None:
+    """Make a commit that changed these files, and nothing else, the last one. Raises `GitError`.
+
+    It must have been made on top of the one that is the last one now: git refuses if there is another.
+    """
+    parents = run_git(root, "rev-parse", f"{commit}^@").decode("ascii").split()
+    stored = _committed(root, commit)
     # The index first: it only says then what is staged, should the rest fail.
+    changes = _index_rows(root, {path: stored[path][1] if path in stored else None for path in paths})
     write_git(root, "update-index", "-z", "--index-info", given=changes)
+    before = parents[0] if parents else "0" * len(commit)
     title = words.partition("\n")[0]
-    write_git(root, "update-ref", "-m", f"commit: {title}", "HEAD", name, head or "0" * len(name))
-    return name
+    write_git(root, "update-ref", "-m", f"commit: {title}", "HEAD", commit, before)
 
 
 def where(root: Path) -> Where:
@@ -240,10 +281,13 @@ def _setting(root: Path, key: str) -> str:
         return ""
 
 
-def push(root: Path) -> Where:
-    """Push the last commit to where its branch goes. Raises `UserError` with the reason if it did not go."""
+def push(root: Path, commit: str | None = None) -> Where:
+    """Push the last commit, or one made on top of it, to where its branch goes.
+
+    Raises `UserError` with the reason if it did not go.
+    """
     try:
-        to, head = where(root), _head(root)
+        to, head = where(root), commit or _head(root)
         if not to.address:
             hint = "Make one at your host, then in a terminal: git remote add origin ADDRESS"
             raise UserError("There is no remote to push to.", hint=hint)
@@ -259,7 +303,7 @@ def push(root: Path) -> Where:
     except GitError as reason:
         raise UserError(f"Nothing was pushed: {reason}.") from None
     if not is_done:
-        raise _why(said)
+        raise _why(said, is_kept=commit is None)
     if _setting(root, f"remote.{to.remote}.url"):
         try:
             tracked = f"refs/remotes/{to.remote}/{to.reference.removeprefix('refs/heads/')}"
@@ -289,34 +333,48 @@ _NOT_LET_IN = (
     r"could not read (Username|Password)|Authentication failed|Permission denied|terminal prompts disabled"
     r"|Host key verification failed|error: 40[13]"
 )
-# What git says, in English with LC_ALL=C → what that means, and what to do.
-_REASONS: tuple[tuple[str, str, str], ...] = (
+_NOT_ALLOWED = r"denied to |not allowed to push|GH006|protected branch|insufficient permission"
+# What git says, in English with LC_ALL=C → what that means, what to do if the commit is kept, and if not.
+_REASONS: tuple[tuple[str, str, str, str], ...] = (
     (
         r"\[rejected\]|non-fast-forward|fetch first",
         "There is something newer there, from another device or a workflow.",
         "In a terminal: git pull --rebase. Then push again.",
+        "In a terminal: git pull --rebase. Then try again.",
+    ),
+    (
+        _NOT_ALLOWED,
+        "You may not write to this branch there.",
+        "Ask its owner for write access.",
+        "Ask its owner for write access.",
     ),
     (
         _NOT_LET_IN,
         "The host did not let you in, and git cannot ask you here.",
+        "Run git push once in a terminal: it asks you to sign in, and remembers that.",
         "Run git push once in a terminal: it asks you to sign in, and remembers that.",
     ),
     (
         r"Could not resolve host|unable to access|Connection (refused|timed out)|Network is unreachable",
         "The host cannot be reached.",
         "Push again when you are online. The commit is kept.",
+        "Try again when you are online.",
     ),
-    (r"\[remote rejected\]|remote: error", "The host refused it.", ""),
+    (r"\[remote rejected\]|remote: error", "The host refused it.", "", ""),
 )
 
 
-def _why(said: str) -> UserError:
-    for pattern, meaning, hint in _REASONS:
+def _why(said: str, *, is_kept: bool) -> UserError:
+    told = "Not pushed." if is_kept else "Nothing was written or pushed."
+    for pattern, meaning, hint, anew in _REASONS:
         if re.search(pattern, said):
-            return UserError(f"Not pushed. {meaning}", hint=hint or _last(said))
-    return UserError("Not pushed.", hint=_last(said) or "Run git push in a terminal: it says more.")
+            return UserError(f"{told} {meaning}", hint=(hint if is_kept else anew) or _last(said))
+    return UserError(told, hint=_last(said) or "Run git push in a terminal: it says more.")
 
 
 def _last(said: str) -> str:
+    refused = re.search(r"\[remote rejected\] \((.+)\)", said)
+    if refused:
+        return f"It says: {refused[1][:300]}"
     lines = [line.strip() for line in said.split("\n") if re.match(r"(remote|error|fatal|!)", line.strip())]
     return lines[-1][:300] if lines else ""

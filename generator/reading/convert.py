@@ -58,6 +58,7 @@ class Converter:
         self.path = path
         self.zone = zone
         self.diagnostics: list[Diagnostic] = []
+        self._whole: type[Struct] | None = None
 
     def error(self, text: str | Message, node: Node, /, **params: Value) -> None:
         """Add an error at `node`: a key of the message table with its parameters, or a message."""
@@ -77,6 +78,7 @@ class Converter:
         `extra` has the derived fields, which no key sets. An optional key that cannot be read is reported and
         keeps its default.
         """
+        self._whole = kind
         record = self._struct(table, kind, dict(extra or {}))
         return None if table.recovered else record
 
@@ -269,7 +271,23 @@ class Converter:
         exact = next((name for name in names if name.casefold() == text.strip().casefold()), None)
         if exact is None and (foreign := foreign_key_hint(text, entry.value, names, table.entries)):
             return foreign
+        if exact is None and (elsewhere := self._elsewhere(text.strip().casefold(), names)):
+            return elsewhere
         return did_you_mean(text, names) or Message("unknown-key.known", keys=tuple(sorted(names)))
+
+    def _elsewhere(self, name: str, names: tuple[str, ...]) -> Message | None:
+        """Where a key belongs that another part of the same record has."""
+        keys = keys_of(self._whole) if self._whole else {}
+        if tuple(keys) != names and name in keys:
+            return Message("unknown-key.at-the-top", key=name)
+        groups = tuple(
+            key.name
+            for key in keys.values()
+            if isinstance(key.shape, Group)
+            and name in (inner := keys_of(key.shape.type))
+            and tuple(inner) != names
+        )
+        return Message("unknown-key.below", groups=groups) if groups else None
 
 
 _CONVERTERS: dict[type, Callable[[Converter, Node, Any, str], object]] = {

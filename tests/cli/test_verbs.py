@@ -20,6 +20,7 @@ SHARED = {
     "coach_decide",
     "coach_files",
     "coach_sign",
+    "cohort_decide",
     "explain_verdict",
     "findings",
     "main",

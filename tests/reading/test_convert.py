@@ -26,6 +26,18 @@ FAULTS: dict[str, tuple[str, str, str, str]] = {
         "`company` isn't a valid key",
         "`employer: Acme`",
     ),
+    "key of a group": (
+        HEAD + "‸what: Send the link\n",
+        "unknown-key",
+        "`what` isn't a valid key",
+        "It belongs below `next_step`.",
+    ),
+    "key in a group that is of none": (
+        HEAD + "next_step: {on: 2026-06-09, what: Send it, ‸phone: '1'}\n",
+        "unknown-key",
+        "`phone` isn't a valid key",
+        "begin a line of its own with `phone:`",
+    ),
     "capital key": (
         HEAD + "‸First Name: Ann\n",
         "unknown-key",
