@@ -9,28 +9,33 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+import signal
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from msgspec import DecodeError, Struct, ValidationError, json
 from msgspec.structs import replace
 
 from generator.cohort.clones import update
+from generator.cohort.judge import Judged, Terms, judge
 from generator.cohort.members import Member, slug_of
-from generator.commitment.trust import read_trust
 from generator.core import fileops
-from generator.core.cache import program_fingerprint
+from generator.core.cache import cache_get, program_fingerprint
 from generator.core.errors import MachineError, UserError
-from generator.core.resources import shipped_themes
-from generator.core.stamps import Places, TooYoung, stamp
+from generator.core.stamps import Places, Stamp, TooYoung, stamp
 from generator.core.text import fold_line
 from generator.core.version import VERSION
 from generator.environment.git import GitError, state_of
+from generator.environment.receipts import receipts_of
 from generator.model.verdict import AsOfFrom
+from generator.reading.journal import content_folders
 from generator.reading.portfolio import read_portfolio
 from generator.report.summary import Summary, read_summary
 
@@ -62,11 +67,22 @@ class Row(Struct, frozen=True, kw_only=True):
         return self.summary.name if self.summary and self.summary.name else self.label
 
 
-class _Kept(Struct, frozen=True):
-    """What the board's folder keeps of a graduate."""
+class Seen(Struct, frozen=True):
+    """What a verdict was made from: the files, and a digest of the rest, such as the day and the program."""
 
-    stamp: str
+    files: Stamp
+    rest: str
+
+
+class _Kept(Struct, frozen=True):
+    """What the board's folder keeps of a graduate. Without `seen` it is judged again.
+
+    `named` is the file of the school's own terms, as the settings name it.
+    """
+
     row: Row
+    seen: Seen | None = None
+    named: str = ""
 
 
 class Job(Struct, frozen=True, kw_only=True):
@@ -86,6 +102,16 @@ class Job(Struct, frozen=True, kw_only=True):
     kept: str
     report: str | None
     cache: str | None
+
+    @property
+    def listing(self) -> Path:
+        """The file with what the directory needs to know of the graduate."""
+        return Path(self.kept).with_suffix(".listing.json")
+
+    @property
+    def pictures(self) -> Path:
+        """The folder with the pictures that the directory shows."""
+        return Path(self.kept).with_suffix(".pictures")
 
     def clock(self, zone: dt.tzinfo) -> tuple[dt.date, AsOfFrom]:
         """The day of judging in a time zone."""
@@ -133,67 +159,153 @@ def jobs_of(
 
 
 def gather(jobs: Sequence[Job], workers: int) -> Iterator[Row]:
-    """The rows, in no order, as they are found. A worker that dies takes no other graduate with it."""
+    """The rows, in no order, as they are found."""
+    return gather_all(jobs, workers, look, failed)
+
+
+Found = TypeVar("Found")
+
+
+def gather_all(
+    jobs: Sequence[Job],
+    workers: int,
+    work: Callable[[Job], Found],
+    lost: Callable[[Job, str], Found],
+) -> Iterator[Found]:
+    """What `work` finds, in no order, in processes of this machine; `lost` says what if it ends its process.
+
+    A process that dies takes no other graduate with it. Few wait at a time, so that memory does not grow with
+    their number.
+    """
     if workers <= 1 or len(jobs) <= 1:
-        yield from map(look, jobs)
+        yield from map(work, jobs)
         return
-    left = list(jobs)
+    left = deque(jobs)
     while left:
-        done: set[str] = set()
+        waiting: dict[Future[Found], Job] = {}
         try:
-            with ProcessPoolExecutor(workers) as pool:
-                for job, row in _finished(pool, left):
-                    done.add(job.slug)
-                    yield row
+            yield from _in_pool(work, left, waiting, workers)
         except BrokenProcessPool:
-            pass
-        left = [job for job in left if job.slug not in done]
-        if left and not done:  # the first of them ends its worker each time
-            yield _failed(left.pop(0), "judging it ended the program, most likely for lack of memory")
+            for job in waiting.values():  # one of them ended its process: which, shows only alone
+                yield _alone(job, work, lost)
 
 
-def _finished(pool: ProcessPoolExecutor, jobs: Sequence[Job]) -> Iterator[tuple[Job, Row]]:
-    """The jobs as they end. Few are waiting at a time, so that memory does not grow with their number."""
-    waiting: dict[Future[Row], Job] = {}
-    todo = iter(jobs)
-    for job in todo:
-        waiting[pool.submit(look, job)] = job
-        if len(waiting) >= 4 * (os.cpu_count() or 1):
-            break
-    while waiting:
-        ended, _ = wait(waiting, return_when=FIRST_COMPLETED)
-        for future in ended:
-            job = waiting.pop(future)
-            yield job, future.result()
-            following = next(todo, None)
-            if following is not None:
-                waiting[pool.submit(look, following)] = following
+def _in_pool(
+    work: Callable[[Job], Found], left: deque[Job], waiting: dict[Future[Found], Job], workers: int
+) -> Iterator[Found]:
+    """Take from `left`; `waiting` has what was begun and is not told yet."""
+    with ProcessPoolExecutor(workers, initializer=_finish_when_stopped) as pool:
+        try:
+            while left or waiting:
+                while left and len(waiting) < _AHEAD * workers:
+                    job = left.popleft()
+                    waiting[pool.submit(work, job)] = job
+                ended, _ = wait(waiting, return_when=FIRST_COMPLETED)
+                for future in ended:
+                    row = future.result()
+                    del waiting[future]
+                    yield row
+        except BaseException:  # Ctrl-C: those that are being judged are finished, no other is begun
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+_AHEAD = 2
+
+
+def _finish_when_stopped() -> None:
+    """Let a process of the pool finish its graduate after Ctrl-C. Programs that it started do end."""
+    signal.signal(signal.SIGINT, lambda *_: None)
+
+
+def _alone(job: Job, work: Callable[[Job], Found], lost: Callable[[Job, str], Found]) -> Found:
+    try:
+        with ProcessPoolExecutor(1, initializer=_finish_when_stopped) as pool:
+            return pool.submit(work, job).result()
+    except BrokenProcessPool:
+        return lost(job, "judging it ended the program, most likely for lack of memory")
+
+
+class Todo(Struct, frozen=True):
+    """A repository that has to be judged: `seen` is what it was like before, None if that cannot be known."""
+
+    job: Job
+    root: Path
+    terms: Terms
+    named: str
+    seen: Seen | None
 
 
 def look(job: Job) -> Row:
     """One graduate's row. Whatever is wrong with the repository is in it."""
+    begun = begin(job)
+    if isinstance(begun, Row):
+        return begun
+    try:
+        return finish(begun, judge(begun.root, begun.terms))
+    finally:
+        fileops.unconfine(begun.root)
+
+
+def begin(job: Job) -> Row | Todo:
+    """What has to be judged; the row where nothing has to be, because it is known or cannot be read."""
     try:
         if job.kind == "git":
             update(job.source, Path(job.clone))
-        row = _report(job) if job.kind == "report" else _judged(job)
+        return _report(job) if job.kind == "report" else _begun(job)
     except GitError as error:
-        row = _failed(job, f"git: {error}")
+        return failed(job, f"git: {error}")
     except (UserError, MachineError) as error:
-        row = _failed(job, error.message)
+        return failed(job, error.message)
     except OSError as error:
-        row = _failed(job, f"{error.strerror or 'not readable'}")
-    except RecursionError:
-        row = _failed(job, "it is nested too deeply to be read")
+        return failed(job, f"{error.strerror or 'not readable'}")
+
+
+def _begun(job: Job) -> Row | Todo:
+    root = Path(job.clone if job.kind == "git" else job.source)
+    if not (root / "portfolio.yaml").is_file():
+        raise UserError("there is no portfolio.yaml in it")
+    before = _read_kept(job)
+    named = before.named if before else ""
+    if before is not None and before.seen is not None and not before.row.problem:
+        is_there = job.report is None or Path(job.report).is_file()
+        if is_there and seen_of(job, root, named, before.seen.files.since) == before.seen:
+            row = replace(before.row, report=job.report, slug=job.slug, label=job.label, coach=job.coach)
+            _note_age(job, root, before, row)
+            return row
+    terms = Terms(
+        as_of=job.as_of,
+        now=job.now,
+        trust=job.trust,
+        cache=job.cache,
+        with_report=job.report is not None,
+    )
+    return Todo(job, root, terms, named, seen_of(job, root, named))
+
+
+def finish(todo: Todo, judged: Judged) -> Row:
+    """The row of what was judged; it is kept, so that it is not judged again."""
+    job = todo.job
+    if judged.summary is None:
+        return failed(job, judged.problem)
+    if job.report and judged.page is not None:
+        fileops.write_atomic(Path(job.report), judged.page, mode=0o600)
+    row = _row(job, judged.summary)
+    seen = todo.seen if judged.is_sure else None
+    if seen is not None and judged.named != todo.named:  # its own terms belong to what it was judged by
+        named = seen_of(job, todo.root, judged.named)
+        seen = named if seen_of(job, todo.root, todo.named, seen.files.since) == seen else None
+    _keep(job, _Kept(row, seen, judged.named))
     return row
 
 
-def _failed(job: Job, problem: str) -> Row:
+def failed(job: Job, problem: str) -> Row:
     """The row of a graduate whose repository fails: what was known last, and since when it fails."""
     before = _read_kept(job)
     row = before.row if before else _row(job)
     since = row.since if row.problem == problem and row.since else job.clock(dt.UTC)[0]
     row = replace(row, slug=job.slug, label=job.label, coach=job.coach, problem=problem, since=since)
-    _keep(job, "", row)
+    _keep(job, _Kept(row))
     return row
 
 
@@ -210,60 +322,46 @@ def _row(job: Job, summary: Summary | None = None) -> Row:
     )
 
 
-def _judged(job: Job) -> Row:
-    """The graduate's repository, judged now unless nothing has changed."""
-    root = Path(job.clone if job.kind == "git" else job.source)
-    if not (root / "portfolio.yaml").is_file():
-        raise UserError("there is no portfolio.yaml in it")
-    mark = _mark(job, root)
-    before = _read_kept(job)
-    is_there = job.report is None or Path(job.report).is_file()
-    if mark and before is not None and before.stamp == mark and is_there and not before.row.problem:
-        return replace(before.row, report=job.report, slug=job.slug, label=job.label, coach=job.coach)
-    row = _row(job, _judge(job, root))
-    _keep(job, mark, row)
-    return row
+def seen_of(
+    job: Job, root: Path, named: str, since: int | None = None, others: Sequence[str] = ()
+) -> Seen | None:
+    """What the verdict is made from, as it is now, and `others` in the repository; None if that is not known.
 
-
-def _judge(job: Job, root: Path) -> Summary:
-    from generator.pipeline import run
-    from generator.pipeline.report import report_on
-    from generator.pipeline.types import Request
-    from generator.report.summary import summary_of
-
-    trust = read_trust(Path(job.trust)) if job.trust else None
-    cache = Path(job.cache) if job.cache else None
-    judged = run.judge(Request(root, job.clock, cache=cache, trust=trust))
-    if judged.verdict is None:
-        errors = [item for item in judged.diagnostics if item.severity.value == "error"]
-        first = errors[0] if errors else None
-        where = f" ({first.location.path}:{first.location.line})" if first else ""
-        raise UserError(f"nothing can be judged: {first.message if first else 'no terms'}{where}")
-    report = report_on(judged.verdict, judged.diagnostics, judged.compared)
-    if job.report:
-        from generator.report.page import report_page
-
-        page = report_page(report, shipped_themes() / "_report")
-        fileops.write_atomic(Path(job.report), page, mode=0o600)
-    return summary_of(report)
-
-
-def _mark(job: Job, root: Path) -> str:
-    """A digest of everything that the verdict is made from; empty if that cannot be known."""
+    `named` is the school's own terms as the settings name them.
+    """
     state = state_of(root)
-    files = (*state.files, *([job.trust] if job.trust else ()))
-    trees = (*state.trees, str(root / "content"), str(root / "portfolio.yaml"))
-    places = Places(trees=trees, files=files)
+    own = (str(root / named),) if named else ()
+    with os.scandir(root) as entries:
+        terms = sorted(entry.path for entry in entries if entry.name.endswith((".yaml", ".yml")))
+    pinned = (job.trust,) if job.trust else ()
+    folders = (str(root / name) for name in (*content_folders(root), *others))
+    places = Places(trees=(*state.trees, *folders), files=(*state.files, *terms, *own, *pinned))
     try:
-        seen = stamp(places)
-    except (OSError, TooYoung):
-        return ""
-    terms = sorted(path for path in root.glob("*.yaml"))
-    others = [hashlib.sha256(path.read_bytes()).hexdigest() for path in terms if path.is_file()]
+        files = stamp(places, since)
+    except (OSError, TooYoung, ValueError):  # a name that the system refuses is a ValueError
+        return None
+    receipts = cache_get(Path(job.cache), *receipts_of(root)) if job.cache else b""
     # The day in the graduate's zone is one of these; on the edge of a day it is judged again.
     days = sorted({job.clock(dt.timezone(hours * HOUR))[0].isoformat() for hours in (-12, 0, 14)})
-    told = json.encode([VERSION, days, seen.digest, seen.young, others])
-    return hashlib.sha256(told + program_fingerprint()).hexdigest()
+    return Seen(files, hashlib.sha256(_program() + f"{days}".encode() + (receipts or b"")).hexdigest())
+
+
+@cache
+def _program() -> bytes:
+    return VERSION.encode() + program_fingerprint()
+
+
+def _note_age(job: Job, root: Path, before: _Kept, row: Row) -> None:
+    """Believe the times of files that were too young before, so that they are not read again."""
+    if before.seen is None or before.seen.files.young == _NOTHING_YOUNG:
+        return
+    seen = seen_of(job, root, before.named)
+    if seen is None or (seen.files.digest, seen.files.young) != (before.seen.files.digest, _NOTHING_YOUNG):
+        return
+    _keep(job, _Kept(row, seen, before.named))
+
+
+_NOTHING_YOUNG = stamp(Places()).young
 
 
 def _report(job: Job) -> Row:
@@ -282,7 +380,7 @@ def _report(job: Job) -> Row:
     if job.report:
         fileops.write_atomic(Path(job.report), data, mode=0o600)
     row = _row(job, summary)
-    _keep(job, "", row)
+    _keep(job, _Kept(row))
     return row
 
 
@@ -334,19 +432,20 @@ def _shown_name(job: Job) -> str:
 def forget_graduate(job: Job) -> int:
     """Remove all that the board's folder has of a graduate; how many files and folders there were."""
     removed = 0
-    for path in filter(None, (job.kept, job.report)):
-        if Path(path).exists():
-            fileops.remove_file(Path(path))
+    for path in (Path(job.kept), *([Path(job.report)] if job.report else ()), job.listing):
+        if path.exists():
+            fileops.remove_file(path)
             removed += 1
-    if Path(job.clone).exists():
-        fileops.remove_tree(Path(job.clone))
-        removed += 1
+    for folder in (Path(job.clone), job.pictures):
+        if folder.exists():
+            fileops.remove_tree(folder)
+            removed += 1
     return removed
 
 
-def _keep(job: Job, mark: str, row: Row) -> None:
+def _keep(job: Job, kept: _Kept) -> None:
     with suppress(OSError):  # then it is judged again the next time
-        fileops.write_atomic(Path(job.kept), json.encode(_Kept(mark, row)), mode=0o600)
+        fileops.write_atomic(Path(job.kept), json.encode(kept), mode=0o600)
 
 
 def _read_kept(job: Job) -> _Kept | None:

@@ -58,6 +58,11 @@ def confine(root: Path) -> None:
     _roots.update((root.absolute(), root.resolve()))
 
 
+def unconfine(root: Path) -> None:
+    """Forget a root of which nothing will be changed any more: a long run meets thousands."""
+    _roots.difference_update((root.absolute(), root.resolve()))
+
+
 def root_above(path: Path) -> Path | None:
     """The innermost root of a repository, among those that were named, that `path` lies below."""
     return next((above for above in path.absolute().parents if above in _roots), None)

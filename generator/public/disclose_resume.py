@@ -67,6 +67,15 @@ def private_variants(journal: Journal) -> tuple[ResumeView, ...]:
     )
 
 
+def private_resume(journal: Journal) -> ResumeView:
+    """NOT FOR THE SITE: who writes a letter. It has phone and street, and a name where there is no résumé."""
+    portfolio = journal.portfolio
+    mail = (portfolio.site.contact or "").partition("?")[0]
+    email = mail.removeprefix("mailto:") if mail.startswith("mailto:") else portfolio.graduate.email
+    resume = journal.resume or Resume(basics=Basics(email=email))
+    return _view(resume, default_variant(resume), journal, ("phone", "street"))
+
+
 def _view(
     whole: Resume, variant: Variant | None, journal: Journal, shown: Sequence[str], name: str = ""
 ) -> ResumeView:

@@ -46,7 +46,7 @@ _FOLDER_NAMES = tuple(folder.split("/")[-2] for folder in _KNOWN_FOLDERS)
 _KNOWN_FILES = frozenset({*(path for kind in KINDS for path in kind.files), decisions.PATH + ".sig"})
 _ANY_FILES = ("evidence", "files", "fonts", "images")
 _FOLDER_OF = {folder.split("/")[-2]: folder for folder in _KNOWN_FOLDERS}
-_ENDING = dict.fromkeys(("blog", "pages", "projects"), ".md")
+_ENDING = dict.fromkeys(("blog", "letters", "pages", "projects"), ".md")
 _ENDING |= {name: ".yaml" for name in _FOLDER_OF if name not in (*_ENDING, *_ANY_FILES)}
 _ENDINGS = re.compile(r"(?i)(?:\.(?:ya?ml|json|csv|tsv|txt|md|toml|docx?|odt|xlsx?|rtf))+$")
 _KNOWN = (*_KNOWN_FOLDERS, *(f"{path}/" for path in sorted(_KNOWN_FILES)))
@@ -111,16 +111,22 @@ def _ignored_files(root: Path) -> list[Diagnostic]:
 
 def unread_private(root: Path) -> tuple[str, ...]:
     """The files that are not read although their names say that they are private records; no evidence."""
-    folders = ("content", *_like_content(root))
-    paths = [path for folder in folders for path in list_files(root, folder, leftovers=True)[0]]
+    paths = [path for folder in content_folders(root) for path in list_files(root, folder, leftovers=True)[0]]
     return tuple(path for path in paths if _is_like_private(path) and _is_unread(path))
+
+
+def content_folders(root: Path) -> tuple[str, ...]:
+    """`content`, and the folders whose name was meant to be that: all in which records are looked for."""
+    return ("content", *_like_content(root))
 
 
 def _is_unread(path: str) -> bool:
     if _is_ignored(path):
         return True
-    is_list = any(path.startswith(f"{kind.path}/") for kind in kinds_stored_as("lists"))
-    return is_list and not path.endswith(YAML_ENDINGS)
+    kind = next((kind for kind in _FOLDERS if path.startswith(f"{kind.path}/")), None)
+    if kind is None or not kind.is_private:
+        return False
+    return not path.endswith(".md" if kind.storage == "documents" else YAML_ENDINGS)
 
 
 def _like_content(root: Path) -> list[str]:

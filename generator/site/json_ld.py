@@ -31,7 +31,12 @@ def linked_data(page: Page, view: SiteView, labels: Mapping[str, str]) -> str:
     if not view.url or not page.listed:
         return ""
     nodes = [without_none(node) for node in _nodes(page, view, view.url, labels)]
-    text = json.dumps({"@context": _CONTEXT, "@graph": nodes}, ensure_ascii=False, separators=(",", ":"))
+    return in_script({"@context": _CONTEXT, "@graph": nodes})
+
+
+def in_script(data: Node) -> str:
+    """JSON that is safe inside a script element."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return "".join(_ESCAPES.get(letter, letter) for letter in text)
 
 

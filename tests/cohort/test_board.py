@@ -5,19 +5,23 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
+import signal
 import subprocess
+import sys
 from pathlib import Path
+from shutil import which
 
 import pytest
 
-from generator.cohort import gather
+from generator.cohort import gather, judge
 from generator.cohort.exports import STATUSES, status_of
 from generator.cohort.members import read_cohort
 from generator.core.errors import UserError
 from generator.report.summary import Outcome, Summary, data_block, read_summary
 from tests.support.command import Ran, run
-from tests.support.repositories import SETTINGS, repository
+from tests.support.repositories import SETTINGS, repository, write
 
 Capture = pytest.CaptureFixture[str]
 DAY = ("--as-of", "2026-06-09")
@@ -72,13 +76,13 @@ def test_only_who_changed_is_judged_again(
     base: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     judged: list[str] = []
-    judge = gather._judge
+    real = judge.judge
 
-    def noted(job: gather.Job, root: Path) -> Summary:
-        judged.append(job.label)
-        return judge(job, root)
+    def noted(root: Path, terms: judge.Terms) -> judge.Judged:
+        judged.append(root.name)
+        return real(root, terms)
 
-    monkeypatch.setattr(gather, "_judge", noted)
+    monkeypatch.setattr(gather, "judge", noted)
     board(capsys, base)
     assert judged == ["sam", "zoe", "bad"]
     judged.clear()
@@ -94,6 +98,78 @@ def test_only_who_changed_is_judged_again(
     judged.clear()
     run(capsys, "cohort", "build", str(base / "cohort.yaml"), "--workers", "1", "--as-of", "2026-06-10")
     assert {"sam", "zoe"} <= set(judged)
+
+
+def test_the_schools_own_terms_count_wherever_they_are(tmp_path: Path, capsys: Capture) -> None:
+    settings = f"commitment: school/terms.yaml\n{SETTINGS}"
+    terms = "extends: flatiron\nname: ours\ntitle: {title}\n"
+    sam = repository(tmp_path / "sam", {"portfolio.yaml": settings})
+    (tmp_path / "cohort.yaml").write_text("graduates:\n  - path: sam\n", "utf-8")
+    (sam / "school").mkdir()
+    found = []
+    for title in ("Ours", "Yours"):
+        (sam / "school/terms.yaml").write_text(terms.format(title=title), "utf-8")
+        assert board(capsys, tmp_path).code == 0
+        kept = json.loads(next((tmp_path / "board/kept").iterdir()).read_bytes())
+        found.append(kept["row"]["summary"]["terms"])
+    assert len(set(found)) == 2
+
+
+def test_one_that_ends_its_process_or_meets_a_mistake_of_ours_is_a_row(
+    tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = ("a", "b", "c", "d", "e")
+    for name in names:
+        repository(tmp_path / name)
+    (tmp_path / "cohort.yaml").write_text(f"graduates: [{', '.join(f'{{path: {n}}}' for n in names)}]\n")
+    real = judge._judge
+
+    def failing(root: Path, terms: judge.Terms) -> judge.Judged:
+        if root.name == "b":
+            os._exit(1)  # as the system ends what takes too much memory
+        if root.name == "d":
+            raise KeyError("a person's name")
+        return real(root, terms)
+
+    monkeypatch.setattr(judge, "_judge", failing)
+    run(capsys, "cohort", "build", str(tmp_path / "cohort.yaml"), "--workers", "2", *DAY)
+    rows = {
+        kept["row"]["label"]: kept["row"]["problem"]
+        for kept in (json.loads(path.read_bytes()) for path in (tmp_path / "board/kept").iterdir())
+    }
+    assert [rows[name] for name in "ace"] == ["", "", ""]
+    assert rows["b"].startswith("judging it ended the program")
+    assert rows["d"] == "Weekproof itself made a mistake, KeyError: run `weekproof check` in it"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a pipe with a name, and Ctrl-C for a group of processes")
+def test_after_ctrl_c_it_goes_on_where_it_was(base: Path, capsys: Capture) -> None:
+    """The clone of the last one never ends."""
+    pipe, program = base / "begun", base / "bin/git"
+    os.mkfifo(pipe)
+    waits = f'*" clone "*) echo > {pipe}; exec sleep 600;;'
+    write(base, {"bin/git": f'#!/bin/sh\ncase " $* " in {waits} esac\nexec {which("git")} "$@"\n'})
+    program.chmod(0o755)
+    with (base / "cohort.yaml").open("a") as file:
+        file.write(f"  - {{git: {base}/sam, name: Slow}}\n")
+    words = ("cohort", "build", str(base / "cohort.yaml"), "--workers", "2", *DAY)
+    started = subprocess.Popen(
+        [sys.executable, "-m", "generator", *words],
+        env=os.environ | {"PATH": f"{program.parent}{os.pathsep}{os.environ['PATH']}"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        text=True,
+    )
+    pipe.read_bytes()
+    os.killpg(started.pid, signal.SIGINT)
+    assert started.communicate(timeout=60) == ("", "\nweekproof: Stopped.\n")
+    assert started.returncode == 130
+    reports = [path for name in ("sam", "zoe") for path in (base / "board/reports").glob(f"{name}-*")]
+    made = [path.stat().st_mtime_ns for path in reports]
+    assert (len(made), (base / "board/index.html").exists()) == (2, False)
+    assert "5 searches" in board(capsys, base).out
+    assert [path.stat().st_mtime_ns for path in reports] == made  # neither was judged again
 
 
 def test_what_was_known_of_a_broken_one_stays(base: Path, capsys: Capture) -> None:
