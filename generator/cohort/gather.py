@@ -11,8 +11,8 @@ import hashlib
 import os
 import signal
 from collections import deque
-from collections.abc import Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from difflib import get_close_matches
@@ -160,28 +160,33 @@ def gather(jobs: Sequence[Job], workers: int) -> Iterator[Row]:
     while left:
         waiting: dict[Future[Row], Job] = {}
         try:
-            yield from _in_pool(left, waiting, workers)
+            with ProcessPoolExecutor(workers, initializer=_finish_when_stopped) as pool:
+                yield from finished(pool, look, left, waiting, _AHEAD * workers)
         except BrokenProcessPool:
             for job in waiting.values():  # one of them ended its process: which, shows only alone
                 yield _alone(job)
 
 
-def _in_pool(left: deque[Job], waiting: dict[Future[Row], Job], workers: int) -> Iterator[Row]:
-    """Take from `left`; `waiting` has what was begun and is not told yet."""
-    with ProcessPoolExecutor(workers, initializer=_finish_when_stopped) as pool:
-        try:
-            while left or waiting:
-                while left and len(waiting) < _AHEAD * workers:
-                    job = left.popleft()
-                    waiting[pool.submit(look, job)] = job
-                ended, _ = wait(waiting, return_when=FIRST_COMPLETED)
-                for future in ended:
-                    row = future.result()
-                    del waiting[future]
-                    yield row
-        except BaseException:  # Ctrl-C: those that are being judged are finished, no other is begun
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+def finished(
+    pool: Executor, work: Callable[[Job], Row], left: deque[Job], waiting: dict[Future[Row], Job], most: int
+) -> Iterator[Row]:
+    """The rows of the jobs in `left`, which are taken from it, at most so many at a time.
+
+    `waiting` has what was begun and is not told yet.
+    """
+    try:
+        while left or waiting:
+            while left and len(waiting) < most:
+                job = left.popleft()
+                waiting[pool.submit(work, job)] = job
+            ended, _ = wait(waiting, return_when=FIRST_COMPLETED)
+            for future in ended:
+                row = future.result()
+                del waiting[future]
+                yield row
+    except BaseException:  # Ctrl-C among them: what is being judged is finished, nothing else is begun
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
 
 
 _AHEAD = 2
