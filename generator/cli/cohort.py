@@ -30,6 +30,13 @@ BOARD = click.option(
     type=click.Path(file_okay=False, path_type=Path),
     help="Folder for the board.  [default: board, beside the file]",
 )
+_WORKERS = click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    metavar="NUMBER",
+    default=os.cpu_count() or 1,
+    help="How many are judged at a time.  [default: one per processor]",
+)
 
 
 @click.group()
@@ -42,13 +49,7 @@ def cohort() -> None:
 @BOARD
 @AS_OF
 @click.option("--key", type=click.Path(path_type=Path), help="Your secret key, for sealed reports.")
-@click.option(
-    "--workers",
-    type=click.IntRange(1, 64),
-    metavar="NUMBER",
-    default=os.cpu_count() or 1,
-    help="How many are judged at a time.  [default: one per processor]",
-)
+@_WORKERS
 @click.option(
     "--engine",
     type=click.Choice(("local", "dask")),
@@ -138,6 +139,89 @@ def _judging(jobs: list[Job], workers: int, scheduler: str | None, out: Output) 
 
 
 _IS_SAFE = re.compile(r"tls://|(tcp://)?(127\.|localhost[:/]|\[::1\])", re.ASCII)
+
+
+@cohort.command()
+@FILE
+@BOARD
+@AS_OF
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    help="Folder for the directory, to publish.  [default: directory, beside the file]",
+)
+@click.option("--adopt", is_flag=True, help="Write to FOLDER although it has other files in it.")
+@_WORKERS
+def directory(
+    file: Path, folder: Path | None, as_of: str | None, out: Path | None, workers: int, *, adopt: bool
+) -> int:
+    """Write a public directory of those in COHORT.YAML whose settings have `site.listed: true`."""
+    from generator.cohort.directory import listings, make_directory
+    from generator.cohort.gather import jobs_of
+    from generator.cohort.members import read_cohort
+    from generator.publish.gate import gate
+    from generator.publish.publish import publish
+    from generator.reporters.progress_bar import progress_bar
+
+    options = asked(file.parent, as_of)
+    told = output(options)
+    found = read_cohort(file)
+    board_folder = prepared(folder or file.parent / "board")
+    target = _public(out or file.parent / "directory", board_folder)
+    today = dt.date.fromisoformat(as_of) if as_of else moment().date()
+    cache = request(options).cache
+    jobs = jobs_of(
+        found.graduates,
+        file.parent.absolute(),
+        board_folder,
+        key=Path(),
+        as_of=dt.date.fromisoformat(as_of) if as_of else None,
+        now=moment(),
+        cache=cache,
+        with_reports=False,
+    )
+    known = []
+    with progress_bar(told) as progress:
+        for listing in listings(jobs, workers):
+            known.append(listing)
+            progress("Graduates", len(known), len(jobs))
+    base = file.parent.absolute()
+    made = make_directory(found.directory, known, {job.slug: job for job in jobs}, base, today, cache)
+    told.echo(f"{count(len(made.listed), 'person', 'people')} listed.")
+    if made.left_out:
+        told.echo(f"{count(len(made.left_out), 'person', 'people')} left out:")
+        if not told.redact:
+            for one in made.left_out:
+                told.echo(printable(f"  {one.name}: {one.problem}"))
+    checked = gate(made.site, made.findings)
+    if checked is None:
+        for finding in made.findings if not told.redact else ():
+            told.echo(printable(f"  {finding.location.path}: {finding.message}"))
+        hint = "What employers may read although it is private text: directory.mentions in the file."
+        raise UserError("The directory is not published: something is wrong with it.", hint=hint)
+    published = publish(checked, target, adopt=adopt or out is None)
+    changed = f"{published.written} written, {published.unchanged} unchanged, {published.removed} removed"
+    others = f", {count(published.kept, 'file')} of others kept" if published.kept else ""
+    told.echo(f"Directory   {target} (public): {changed}{others}")
+    return 1 if made.left_out else 0
+
+
+def _public(folder: Path, board: Path) -> Path:
+    """The folder of the directory, where nothing private is. Raises `UserError`."""
+    from generator.publish.folders import absolute, holds
+
+    folder = absolute(folder)
+    if holds(folder, board) or holds(board, folder):
+        raise UserError(
+            "The directory must not be in the board's folder or around it: the board is private.",
+            hint="Name another folder: --out",
+        )
+    if any((above / "portfolio.yaml").exists() for above in folder.parents):
+        raise UserError(
+            "The directory must not be in a graduate's repository.", hint="Name another folder: --out"
+        )
+    return folder
 
 
 @cohort.command()

@@ -47,8 +47,8 @@ def _words(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
 def edit(subject: tuple[str, ...], root: Path) -> int:
     """Open a WEEK, a PATH at its LINE, or the latest of a KIND in your editor.
 
-    WEEK is 2026-W31, W31, 9, this or last. KIND is contact, application, contribution, activity, offer,
-    goal, coaching, post, project, page, settings or decisions.
+    WEEK is 2026-W31, W31, 9, this or last. KIND is contact, application, letter, contribution, activity,
+    offer, goal, coaching, post, project, page, settings or decisions.
     """
     location = _place(from_here(" ".join(subject), root), root.absolute())
     editor = editor_of(os.environ, git_editor=_git_editor)

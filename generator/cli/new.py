@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,11 @@ from generator.cli.options import AS_OF, NO_INPUT, ROOT, asked, asker, output, r
 from generator.core.diagnostics import Severity
 from generator.core.errors import UserError
 from generator.core.text import join_words
+from generator.intake.prompts import suggestions
 from generator.intake.question import Ask, Question
 from generator.model.commitment import Commitment
 from generator.model.kinds import KIND_OF_RECORD, Journal, Kind, kinds_stored_as
+from generator.model.letter import Letter
 from generator.model.page import Page
 from generator.model.post import Post
 from generator.model.project import Project
@@ -28,7 +31,7 @@ from generator.reading.portfolio import read_portfolio
 from generator.reading.scalars import read_bool
 from generator.reporters.escape import printable
 from generator.reporters.registry import Output
-from generator.writing.add_document import add_document
+from generator.writing.add_document import add_document, letter_skeleton
 from generator.writing.emit import Value
 
 _TITLE = click.argument("words", metavar="[TITLE]", nargs=-1)
@@ -93,6 +96,22 @@ def page(root: Path, as_of: str | None, *, no_input: bool, **fields: Any) -> int
 
 
 @new.command()
+@click.argument("words", metavar="[EMPLOYER]", nargs=-1)
+@ROOT
+@AS_OF
+@NO_INPUT
+@click.option("--employer", metavar="TEXT", help="The same as [EMPLOYER].")
+@click.option("--title", metavar="TEXT", help="Title of the job.")
+@click.option("--to", metavar="TEXT", help="The person it is for.")
+@click.option("--address", metavar="TEXT", multiple=True, help="A line of the employer's address.")
+@click.option("--subject", metavar="TEXT", help="A line above the text.")
+@click.option("--date", metavar="YYYY-MM-DD", help="The day on the letter.  [default: today]")
+def letter(root: Path, as_of: str | None, *, no_input: bool, **fields: Any) -> int:
+    """Start a letter to an employer, private: content/private/letters/EMPLOYER-TITLE.md."""
+    return _document(Letter, root, as_of, fields, no_input=no_input, named="employer")
+
+
+@new.command()
 @ROOT
 @click.option(
     "--from",
@@ -144,13 +163,20 @@ def _record_command(word: str, kind: Kind) -> click.Command:
 
 
 def _document(
-    kind: type[Document], root: Path, as_of: str | None, fields: dict[str, Any], *, no_input: bool
+    kind: type[Document],
+    root: Path,
+    as_of: str | None,
+    fields: dict[str, Any],
+    *,
+    no_input: bool,
+    named: str = "title",
 ) -> int:
+    """Begin a text. `named` is the key whose value may stand behind the command."""
     options = asked(root, as_of)
     words = " ".join(fields.pop("words"))  # typed behind the command, in quotes or without
-    if words and fields["title"]:
-        raise click.UsageError("Give the title once: as an argument or with --title.")
-    fields["title"] = fields["title"] or words
+    if words and fields[named]:
+        raise click.UsageError(f"Give the {named} once: as an argument or with --{named}.")
+    fields[named] = fields[named] or words
     given = {name: value for name, value in fields.items() if value}
     return new_document(kind, given, request(options), output(options), asker(no_input=no_input))
 
@@ -209,7 +235,7 @@ def given_fields(options: Mapping[str, Any], word: str) -> dict[str, Value]:
 
 
 Given = Mapping[str, Value]
-Document = Post | Project | Page
+Document = Post | Project | Page | Letter
 _QUESTIONS: Mapping[type[Document], tuple[tuple[str, Question], ...]] = {
     Post: (
         ("title", Question(label="Title", required=True)),
@@ -224,6 +250,11 @@ _QUESTIONS: Mapping[type[Document], tuple[tuple[str, Question], ...]] = {
     Page: (
         ("title", Question(label="Title", required=True)),
         ("summary", Question(label="One-sentence summary (optional)")),
+    ),
+    Letter: (
+        ("employer", Question(label="Employer", required=True)),
+        ("title", Question(label="Job title", required=True)),
+        ("to", Question(label="Person it is for (optional)")),
     ),
 }
 
@@ -243,19 +274,37 @@ def new_document(
     is_whole = all(key in fields for key, question in _QUESTIONS[kind] if question.required)
     for key, question in _QUESTIONS[kind]:
         if ask is not None and not is_whole and key not in fields:
-            fields[key] = ask(question)
+            fields[key] = ask(_with_suggestions(key, question, journal) if kind is Letter else question)
         elif question.required and key not in fields:
             raise UserError(
                 f"Missing: --{key}.", hint="Nothing was written. In a terminal, Weekproof asks for it."
             )
-    fields["draft"] = True
+    body = ""
+    if kind is Letter:
+        body = letter_skeleton(str(fields.get("to") or ""), journal.portfolio.graduate.name)
+    else:
+        fields["draft"] = True
     taken = frozenset(text.name for text in getattr(journal, KIND_OF_RECORD[kind].name))
-    path = add_document(request.root, kind, fields, journal.portfolio, taken).origin.path
+    path = add_document(request.root, kind, fields, journal.portfolio, taken, body).origin.path
     output.echo(printable(f"Saved: {path}"))
-    output.echo(_until(journal, judged.commitment) if kind is Post else _UNTIL)
+    if kind is Letter:
+        output.echo(_PRIVATE)
+    else:
+        output.echo(_until(journal, judged.commitment) if kind is Post else _UNTIL)
     return 0
 
 
+def _with_suggestions(key: str, question: Question, journal: Journal) -> Question:
+    """The question with what is in earlier records, the latest first."""
+    if key == "to":
+        known = suggestions(journal.contacts, "name")
+    else:
+        records = (*reversed(journal.applications), *reversed(journal.contacts))
+        known = tuple(dict.fromkeys(text for record in records if (text := getattr(record, key))))
+    return replace(question, suggestions=known)
+
+
+_PRIVATE = "It is private. Write your text in it: weekproof build makes the PDF, in report/applications/."
 _UNTIL = "It is a draft and not published. Write below the second ---, then delete the line `draft: true`."
 
 

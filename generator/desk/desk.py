@@ -29,10 +29,7 @@ from generator.environment.evidence import digested
 from generator.intake.prompts import NEVER_COUNT, completed
 from generator.model.kinds import KIND, KINDS, Journal, Kind
 from generator.model.origin import Record
-from generator.model.page import Page
 from generator.model.portfolio import zone_of
-from generator.model.post import Post
-from generator.model.project import Project
 from generator.pipeline import run
 from generator.pipeline.types import JudgeResult, Request
 from generator.preview.snapshot import snapshot
@@ -45,7 +42,7 @@ from generator.source.front_matter import split_document
 from generator.source.tree import MappingNode, Node, SequenceNode
 from generator.source.yaml_tree import parse_yaml
 from generator.writing import editable_file
-from generator.writing.add_document import draft_document
+from generator.writing.add_document import draft_document, letter_skeleton
 from generator.writing.add_record import Draft, draft_record, write_draft
 from generator.writing.edit_record import edit_document, edit_record, remove_record
 from generator.writing.emit import Value, coerce_fields
@@ -56,7 +53,6 @@ MOST_SEEN = 400
 EDITABLE: tuple[Kind, ...] = tuple(kind for kind in KINDS if kind.command)
 """The kinds with a form; the settings have one too."""
 SETTINGS = KIND["portfolio"]
-_DOCUMENTS: tuple[type[Record], ...] = (Post, Project, Page)
 
 
 class Change(Struct, frozen=True, kw_only=True):
@@ -176,8 +172,10 @@ class Desk:
     def new_texts(self, kind: Kind) -> dict[str, str]:
         """The answers that a new form begins with."""
         texts = {kind.day: self.today.isoformat()} if kind.day and kind.storage != "documents" else {}
-        if kind.name in ("posts", "projects"):
+        if kind.name in ("letters", "posts", "projects"):
             texts["date"] = self.today.isoformat()
+        if kind.name == "letters":
+            texts[BODY] = letter_skeleton("", self.journal.portfolio.graduate.name)
         if kind.name == "posts":
             texts["draft"] = "yes"
         return texts
@@ -189,8 +187,9 @@ class Desk:
             fields = completed(kind.name, fields_from(kind.record, texts), journal)
         except UserError as fault:
             return Judgement(general=(fault.message,))
-        if kind.storage == "documents" and not fields.get("title"):
-            return Judgement(problems={"title": (NEEDED,)})  # its file is named after it
+        names = ("employer", "title") if kind.name == "letters" else ("title",)
+        if kind.storage == "documents" and (lacking := [name for name in names if not fields.get(name)]):
+            return Judgement(problems=dict.fromkeys(lacking, (NEEDED,)))  # its file is named after them
         if isinstance(fields.get("evidence"), tuple):
             fields["evidence"] = digested(self.root, fields["evidence"])
         try:

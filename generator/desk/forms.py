@@ -56,12 +56,15 @@ _FIRST: Mapping[str, tuple[str, ...]] = {
     "posts": ("title", "date", "summary", "tags", "draft"),
     "projects": ("title", "summary", "repository", "demo", "stack", "date"),
     "pages": ("title", "summary", "nav"),
+    "letters": ("employer", "title", "to", "date", "subject"),
 }
 # A name in one word is too short for these.
 _LABELS: Mapping[str, str] = {
     "contacts.title": "Job title",
     "contacts.kind": "Kind of contact",
     "applications.title": "Job title",
+    "letters.title": "Job title",
+    "letters.to": "Person it is for",
     "offers.title": "Job title",
     "offers.received": "Received on",
     "portfolio.graduate.github": "GitHub",
@@ -160,9 +163,9 @@ def form_for(kind: Kind, shown: Shown) -> Form:
         items[BODY] = Field(
             name=BODY,
             label="Text",
-            help="In Markdown. Drop pictures here.",
+            help="In Markdown." if kind.is_private else "In Markdown. Drop pictures here.",
             control="body",
-            files="content/images",
+            files="" if kind.is_private else "content/images",
             value=shown.values.get(BODY, ""),
             problems=shown.problems.get(BODY, ()),
         )

@@ -15,6 +15,7 @@ from generator.model.contact import Contact
 from generator.model.fields import Private
 from generator.model.individuals import bare_name, is_nobodys_email, is_nobodys_phone, is_nobodys_profile
 from generator.model.kinds import Journal, kinds_stored_as, records_in
+from generator.model.letter import Letter
 from generator.model.origin import Record
 from generator.model.private import MarkedTexts, marked_texts, record_fields
 
@@ -49,6 +50,8 @@ def collect(
                 if secret.kind == "name" and employer and not published.is_name(bare_name(secret.parts[0])):
                     employers[secret] = employer
                 origins[secret] = min(where, origins.get(secret, where), key=_position)
+        if isinstance(record, Letter):
+            origins |= {secret: record.origin.location_of("body") for secret in _letter_secrets(record)}
         if isinstance(record, Contact) and len(words(fold(record.summary or ""))) in _SHORT_SUMMARY:
             origins.setdefault(
                 Secret("summary", (record.summary or "",)), record.origin.location_of("summary")
@@ -71,6 +74,24 @@ def _line(record: Record, secret: Secret) -> Location:
 
 def _position(location: Location) -> tuple[str, int]:
     return location.path, location.line or 0
+
+
+def _letter_secrets(letter: Letter) -> Iterator[Secret]:
+    """The passages of a letter's text that name the employer, each as long as a leak has to be to do so.
+
+    All else in it is the graduate about themselves, and most of that is public in the same words.
+    """
+    names = {letter.employer.strip(), letter.employer.split()[0]} if letter.employer.strip() else ()
+    for name in sorted(names):
+        if len(name) < _SHORTEST:
+            continue
+        pattern = r"(?<!\w)" + r"\s+".join(map(re.escape, name.split())) + r"(?!\w)"
+        for match in re.finditer(pattern, letter.body, re.IGNORECASE):
+            before, after = (
+                [part for part in text.split() if any(map(str.isalnum, part))]
+                for text in (letter.body[: match.start()], letter.body[match.end() :])
+            )
+            yield Secret("passage", (" ".join((*before[1 - RUN :], match[0], *after[: RUN - 1])),))
 
 
 _SHORT_SUMMARY = range(5, RUN)  # words: shorter ones are what anybody says

@@ -20,6 +20,7 @@ from generator.model.contact import Contact
 from generator.model.contribution import Contribution
 from generator.model.decision import Decision, Pause
 from generator.model.goal import Goal
+from generator.model.letter import Letter
 from generator.model.offer import Offer
 from generator.model.origin import Record
 from generator.model.page import Page
@@ -106,7 +107,7 @@ class Kind(Struct, frozen=True, kw_only=True):
     def new_file(self, day: dt.date, week: str) -> str:
         """The path for the first record, of `day` in the week named `week`."""
         if self.storage == "documents":
-            return f"{self.path}/{day}-title.md"
+            return f"{self.path}/{day}-title.md" if self.name == "posts" else f"{self.path}/title.md"
         return (
             f"{self.path}/{file_stem(self.file_period, day, week)}.yaml" if self.is_folder else self.files[0]
         )
@@ -170,6 +171,17 @@ KINDS: tuple[Kind, ...] = (
         future_dates="report",
         log_promptly=True,
         example_defaults={"employer": "Example Company {n}", "title": "Developer"},
+    ),
+    Kind(
+        name="letters",
+        record=Letter,
+        storage="documents",
+        path="content/private/letters",
+        description="Front matter of letters to employers.",
+        singular="letter",
+        plural="letters",
+        command="letter",
+        day="date",
     ),
     Kind(
         name="posts",
@@ -386,6 +398,7 @@ class Journal(Struct, frozen=True, kw_only=True):
     portfolio: Portfolio
     contacts: tuple[Contact, ...] = ()
     applications: tuple[Application, ...] = ()
+    letters: tuple[Letter, ...] = ()
     posts: tuple[Post, ...] = ()
     projects: tuple[Project, ...] = ()
     pages: tuple[Page, ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace as copy
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from msgspec import Struct
@@ -41,16 +42,23 @@ def disclose_resume(journal: Journal) -> ResumeView | None:
     return _view(resume, default_variant(resume), journal, journal.portfolio.site.resume.show)
 
 
-def disclose_variants(journal: Journal) -> tuple[ResumeView, ...]:
-    """The variants that the graduate made public, but for the one that everybody gets."""
+def disclose_variants(journal: Journal, *, drafts: bool = False) -> tuple[ResumeView, ...]:
+    """The variants that the graduate made public, but for the one that everybody gets.
+
+    With `drafts`, for the graduate's preview, also the others, with no more private fields, and marked.
+    """
     resume = journal.resume
     if resume is None:
         return ()
     shown, default = journal.portfolio.site.resume.show, default_variant(resume)
-    return tuple(
-        _view(resume, variant, journal, shown, name)
+    views = (
+        (variant, _view(resume, variant, journal, shown, name))
         for name, variant in resume.variants.items()
-        if variant.public and variant is not default
+        if (variant.public or drafts) and variant is not default
+    )
+    return tuple(
+        view if variant.public else copy(view, label=f"Not public: {view.label or view.variant}")
+        for variant, view in views
     )
 
 
@@ -65,6 +73,15 @@ def private_variants(journal: Journal) -> tuple[ResumeView, ...]:
         for name, variant in resume.variants.items()
         if not variant.public
     )
+
+
+def private_resume(journal: Journal) -> ResumeView:
+    """NOT FOR THE SITE: who writes a letter. It has phone and street, and a name where there is no résumé."""
+    portfolio = journal.portfolio
+    mail = (portfolio.site.contact or "").partition("?")[0]
+    email = mail.removeprefix("mailto:") if mail.startswith("mailto:") else portfolio.graduate.email
+    resume = journal.resume or Resume(basics=Basics(email=email))
+    return _view(resume, default_variant(resume), journal, ("phone", "street"))
 
 
 def _view(

@@ -1,4 +1,4 @@
-"""Read Markdown files and notebooks: posts, projects and free pages."""
+"""Read Markdown files and notebooks: posts, projects, free pages and letters."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from generator.core.addresses import RESERVED
 from generator.core.diagnostics import Diagnostic, Location, Severity, diagnostic, has_errors
 from generator.core.messages import Message
 from generator.core.text import Dialect
-from generator.model.kinds import Unreadable
+from generator.model.kinds import KIND_OF_RECORD, Unreadable
+from generator.model.letter import Letter
 from generator.model.page import Page
 from generator.model.post import Post
 from generator.model.project import Project
@@ -29,7 +30,7 @@ from generator.source.notebook import Cell, Notebook, read_notebook
 from generator.source.tree import MappingNode, ScalarNode
 
 _PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg", ".avif", ".heic", ".heif", ".bmp", ".tiff")
-D = TypeVar("D", bound=Post | Project | Page)
+D = TypeVar("D", bound=Post | Project | Page | Letter)
 
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}[-_ ]?")
 
@@ -55,7 +56,9 @@ def read_documents(
     for path in paths:
         is_notebook = path.endswith(NOTEBOOK) and max_notebook_kb > 0
         if not path.endswith(".md") and not is_notebook:
-            if not is_picture(path) and not _is_front_matter(path, paths):
+            # What is not read below the private folder is told with all that is private.
+            is_private = KIND_OF_RECORD[kind].is_private
+            if not is_private and not is_picture(path) and not _is_front_matter(path, paths):
                 diagnostics.append(_ignored_file(path))
                 if diagnostics[-1].severity is Severity.ERROR:
                     unreadable.append(Unreadable(name))
@@ -194,7 +197,7 @@ def _read_record(
     record = convert.record(document.front_matter, kind, extra)
     if record is not None:
         _check_slug(record, convert)
-        if not isinstance(record, Page):
+        if isinstance(record, Post | Project):
             _check_picture_keys(record, convert)
         if document.body.strip():
             fields = {**record.origin.fields, "body": (document.body_line, 1)}
@@ -206,7 +209,9 @@ def _read_record(
     return record, convert.diagnostics, [lost]
 
 
-def _day(record: Post | Project | Page | None, matter: MappingNode, zone: dt.tzinfo) -> dt.date | None:
+def _day(
+    record: Post | Project | Page | Letter | None, matter: MappingNode, zone: dt.tzinfo
+) -> dt.date | None:
     return record.date.day if isinstance(record, Post) else day_at(matter, zone)
 
 
@@ -222,10 +227,11 @@ def _slug(path: str, kind: type[D]) -> str:
     return slugify(stem, max_length=80, word_boundary=True)
 
 
-def _check_slug(record: Post | Project | Page, convert: Converter) -> None:
+def _check_slug(record: Post | Project | Page | Letter, convert: Converter) -> None:
     node = ScalarNode("", *record.origin.fields.get("slug", (1, 1)))
     if not record.name:
-        convert.error("unreadable-slug.of-file", node)
+        key = "unreadable-slug.of-letter" if isinstance(record, Letter) else "unreadable-slug.of-file"
+        convert.error(key, node)
     elif isinstance(record, Page) and record.name in RESERVED:
         convert.error("reserved-address.page", node, name=record.name)
 
@@ -247,8 +253,11 @@ def _check_addresses(documents: list[D]) -> list[Diagnostic]:
         origin = document.origin
         first = taken.setdefault(document.name, origin.path)
         if first != origin.path and document.name:
-            location = origin.location_of("slug") if document.slug else Location(origin.path, 1, 1)
-            diagnostics.append(diagnostic("same-address.taken", location, name=document.name, first=first))
+            is_letter = isinstance(document, Letter)
+            has_slug = not isinstance(document, Letter) and document.slug
+            location = origin.location_of("slug") if has_slug else Location(origin.path, 1, 1)
+            key = "same-address.letter" if is_letter else "same-address.taken"
+            diagnostics.append(diagnostic(key, location, name=document.name, first=first))
     return diagnostics
 
 

@@ -96,6 +96,9 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("countryCode", "country country_code countrycode"),
     ("region", "state province"),
     ("certificates", "certifications certification"),
+    ("sections", "order section_order sectionorder order_of_sections"),
+    ("variants", "versions tailored"),
+    ("without", "hide hidden exclude omit leave_out"),
     ("work", "experience employment jobs"),
     ("volunteer", "volunteering"),
 )

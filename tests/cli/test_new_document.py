@@ -1,4 +1,4 @@
-"""`weekproof new post|project|page`."""
+"""`weekproof new post|project|page|letter`."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ import pytest
 
 from generator.cli.new import new_document
 from generator.cli.options import asked, output, request
+from generator.intake.question import Question
+from generator.model.letter import Letter
 from generator.model.post import Post
 from tests.support.command import run, tree
-from tests.support.repositories import repository
+from tests.support.repositories import repository, write
 from tests.support.user_input import Somebody
 
 UNTIL = (
@@ -90,6 +92,42 @@ def test_a_page(root: Path, capsys: Capture) -> None:
     assert text == "---\ntitle: About me\nnav: true\ndraft: true\n---\n\n"
 
 
+def test_a_letter_is_private_and_named_after_employer_and_job(root: Path, capsys: Capture) -> None:
+    flags = ("--title", "Data Engineer", "--to", "Ingrid Solberg", "--address", "1 Pier", "--address", "Oslo")
+    ran = run(capsys, "new", "letter", "Harbour", "Analytics", *flags, "--root", str(root), *DAY)
+    path = "content/private/letters/harbour-analytics-data-engineer.md"
+    assert (ran.code, ran.out.splitlines()[0]) == (0, f"Saved: {path}")
+    assert "weekproof build makes the PDF, in report/applications/." in ran.out
+    text = (root / path).read_text("utf-8")
+    assert text.startswith(
+        "---\nemployer: Harbour Analytics\ntitle: Data Engineer\ndate: 2026-06-03\nto: Ingrid Solberg\n"
+        'address: ["1 Pier", Oslo]\n---\n\nDear Ingrid Solberg,\n\n<!--'
+    )
+    assert text.endswith("-->\n\nKind regards\n\nSam Example\n")
+    ran = run(capsys, "new", "letter", "Harbour Analytics", *flags, "--root", str(root), *DAY)
+    assert "harbour-analytics-data-engineer-2.md" in ran.out
+    assert run(capsys, "check", "--root", str(root), *DAY, "-q").out == ""
+
+
+def test_a_letter_is_asked_for_with_the_employers_that_are_known(root: Path, capsys: Capture) -> None:
+    contact = (
+        "- {date: 2026-06-02, kind: interview, first_name: Ana, last_name: Lee, title: CTO, employer: Acme}\n"
+    )
+    write(root, {"content/private/contacts/2026-W23.yaml": contact})
+    options = asked(root, "2026-06-03")
+    offered: dict[str, tuple[str, ...]] = {}
+    somebody = Somebody("Acme", "Engineer", "Ana Lee")
+
+    def ask(question: Question) -> str:
+        offered[question.label] = question.suggestions
+        return somebody(question)
+
+    assert new_document(Letter, {}, request(options), output(options), ask) == 0
+    assert list(offered.values()) == [("Acme",), ("CTO",), ("Ana Lee",)]
+    assert "Dear Ana Lee," in (root / "content/private/letters/acme-engineer.md").read_text("utf-8")
+    assert "Saved" in capsys.readouterr().out
+
+
 def test_a_draft_of_any_kind_is_counted_and_not_published(root: Path, capsys: Capture) -> None:
     for kind, *more in (("post",), ("project", "--summary", "Y"), ("page",)):
         assert run(capsys, "new", kind, "Sandcastle", *more, "--root", str(root), *DAY).code == 0
@@ -107,6 +145,8 @@ def test_a_draft_of_any_kind_is_counted_and_not_published(root: Path, capsys: Ca
         (("post", "--title", "!?"), "No address can be made of this title."),
         (("post", "--title", "X", "--date", "1.6.2026"), "isn't a date"),
         (("project", "--title", "X", "--summary", "Y", "--demo", "here"), "isn't a web address"),
+        (("letter", "Acme"), "Missing: --title."),
+        (("letter", "Acme", "--employer", "Acme"), "Give the employer once"),
     ],
 )
 def test_what_will_not_do_writes_nothing(

@@ -176,7 +176,7 @@ def test_a_worker_of_another_version_refuses(tmp_path: Path, monkeypatch: pytest
     assert "has git not there, and here is there" in said
     assert on_dask._problem(ModuleNotFoundError("generator")) == "has no Weekproof"
     assert on_dask._problem(dict(other)) == said
-    assert on_dask._problem(dict(on_dask.program())) == ""
+    assert on_dask._problem(on_dask._program()) == ""
     assert on_dask._problem(TimeoutError()) == "does not answer: TimeoutError"
 
 

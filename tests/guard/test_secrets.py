@@ -36,6 +36,8 @@ GUARDED = {
     "Application.contact": prose("insider"),
     "Application.notes": prose("jottings"),
     "Application.next_step": prose("upcoming"),
+    "Letter.to": prose("addressee"),
+    "Letter.body": "I read what Northwind wrote about late buses",
     "Offer.terms": prose("terms"),
     "Offer.negotiated": prose("asked"),
     "Negotiation.asked": prose("asked"),
@@ -66,6 +68,14 @@ NOT_GUARDED = {
     "Application.link": "https://jobs.example/x",
     "Application.status": "screening",
     "Application.local": "yes",
+    "Letter.employer": "Northwind Analytics",
+    "Letter.title": prose("vacancy"),
+    "Letter.date": "2026-11-16",
+    "Letter.address": prose("premises"),
+    "Letter.subject": prose("subject"),
+    "Letter.slug_from_file": "northwind-analytics-engineer",
+    "Letter.dialect": "github",
+    "Letter.body_line": "7",
     "Offer.employer": prose("offering"),
     "Offer.title": prose("position"),
     "Offer.received": "2026-11-16",
@@ -92,6 +102,10 @@ NOT_GUARDED = {
     "Activity.evidence": "https://made.example/x",
     "Activity.track": "ux",
     "Activity.challenge_page": "https://made.example/x",
+    "AskedIn.account": prose("account"),
+    "AskedIn.issue": "12",
+    "Decision.asked": "12",
+    "Pause.asked": "12",
     "Decision.weeks": "2026-W40",
     "Decision.decision": "waived",
     "Decision.by": "Dana Whitfield",
@@ -153,7 +167,9 @@ def test_what_is_marked_is_what_is_guarded() -> None:
     }
     said = {Private.OPEN, Private.EMPLOYER}
     groups_of_keys = {"Contact.evidence", "Contact.next_step", "Application.next_step", "Offer.negotiated"}
-    assert {name for name, mark in marks.items() if mark not in said} == {*GUARDED} - groups_of_keys
+    # A letter's text is guarded where it names the employer.
+    by_hand = {"Letter.body"}
+    assert {name for name, mark in marks.items() if mark not in said} == {*GUARDED} - groups_of_keys - by_hand
     assert {name for name, mark in marks.items() if mark in said} <= {*NOT_GUARDED}
 
 
@@ -420,3 +436,18 @@ def test_names_in_what_says_who_introduced_you(text: str, said: str, is_found: b
 )
 def test_a_short_summary_is_guarded_as_a_whole(summary: str, said: str, is_found: bool) -> None:
     assert told(Journal(portfolio=portfolio(), contacts=(contact(summary=summary),)), said) is is_found
+
+
+@pytest.mark.parametrize(
+    ("said", "is_found"),
+    [
+        ("I read what Northwind wrote about late buses", True),
+        ("read what northwind wrote about late buses and", True),
+        ("Northwind wrote about late buses and want to help", True),
+        ("wrote about late buses and want to help with it", False),  # names nobody
+        ("I read what Northwind wrote about", False),  # what anybody may say
+        ("I read what the northwinds wrote about late buses and", False),
+    ],
+)
+def test_a_letter_is_guarded_where_it_names_the_employer(said: str, is_found: bool) -> None:
+    assert told(full_journal(), said) is is_found

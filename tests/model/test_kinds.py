@@ -59,7 +59,8 @@ def test_no_path_leads_to_two_kinds_but_that_of_the_coachs_file() -> None:
 
 def test_what_lies_below_the_private_folder_is_private() -> None:
     assert {kind.name for kind in KINDS if kind.is_private} == {
-        *("contacts", "applications", "activities", "offers", "coaching", "goals", "decisions", "pauses")
+        *("contacts", "applications", "letters", "activities", "offers", "coaching", "goals"),
+        *("decisions", "pauses"),
     }
     assert all(kind.is_private == kind.path.startswith(PRIVATE_FOLDER) for kind in KINDS)
 

@@ -51,7 +51,7 @@ def test_there_is_a_canary_in_every_text_of_every_private_record(tmp_path: Path)
         for name in texts:
             assert any(f"{kind.name}{name}" in token for token in found), name
     assert any("contactsnextstepwhat" in token for token in found)
-    assert len(PRIVATE_KINDS) == 8
+    assert len(PRIVATE_KINDS) == 9
 
 
 def test_the_report_has_them_for_it_is_the_coach_s(tmp_path: Path) -> None:

@@ -144,6 +144,8 @@ FILES: dict[str, str | bytes] = {
     f"{PRIVATE}/goals.yaml": "- {title: kanari, target: kanari, kanari: kanari}\n",
     f"{PRIVATE}/offers/a.yaml": _OFFERS,
     f"{PRIVATE}/applications/a.yaml": "- {employer: kanari, title: kanari, date: kanari, notes: kanari}\n",
+    f"{PRIVATE}/letters/a.md": "---\nemployer: Kanari\ntitle: kanari\ndate: kanari\nkanari: x\n---\nkanari\n",
+    f"{PRIVATE}/letters/kanari.md": "---\n{employer: Kanari, title: x, date: 2026-06-02}\n---\nkanari 国\n",
     f"{PRIVATE}/activities/a.yaml": "- {date: 2026-06-02, kind: kanari, title: kanari}\n",
     f"{PRIVATE}/coaching/a.yaml": _COACHING,
     f"{PRIVATE}/coach-decisions.yaml": _DECISIONS,
@@ -181,6 +183,10 @@ def portfolio(root: Path, progress: str) -> Path:
     """Write the portfolio below `root`; `root`."""
     files: dict[str, str] = {}
     for kind in PRIVATE_KINDS:
+        if kind.storage == "documents":
+            lines = _record(kind.record, kind.name).replace("  - ", "").replace("    ", "")
+            files[f"{kind.path}/{MARK}{kind.name}file.md"] = f"---\n{lines}---\n{MARK}{kind.name}body\n"
+            continue
         path = f"{kind.path}/w.yaml" if kind.is_folder else kind.files[0]
         head = f"{kind.name}:\n" if kind.storage == "coach" else ""
         start = "graduate: Sam Example\n" if head else ""

@@ -23,6 +23,7 @@ from generator.model.decision import Decision, Pause
 from generator.model.fields import DateOrDateTime, Evidence, PublicAddress, SiteUrl, Url, WeekName
 from generator.model.goal import Goal
 from generator.model.kinds import Journal
+from generator.model.letter import Letter
 from generator.model.offer import Negotiation, Offer
 from generator.model.origin import Origin
 from generator.model.page import Page
@@ -167,6 +168,17 @@ def full_journal() -> Journal:
                 contact=prose("insider"),
                 notes=prose("jottings"),
                 next_step=NextStep(on=DAY, what=prose("upcoming")),
+            ),
+        ),
+        letters=(
+            Letter(
+                employer="Northwind Analytics",
+                title=prose("vacancy"),
+                date=DAY,
+                to=prose("addressee"),
+                address=(prose("premises"),),
+                subject=prose("subject"),
+                body="I read what **Northwind** wrote about late buses and want to help with it.",
             ),
         ),
         activities=(ACTIVITY,),

@@ -122,16 +122,7 @@ def _pdf(
     """
     if not is_installed():
         return None, ()
-    family, diagnostics = _family(resume.font, typesetting.typesetter)
-    rtl = typesetting.language.direction == "rtl"
-    options = PdfOptions(
-        resume.paper,
-        typesetting.language.tag,
-        typesetting.palette,
-        family,
-        typesetting.typefaces,
-        rtl,
-    )
+    options, diagnostics = pdf_options(resume, typesetting)
     first_pdf: ResumePdf | None = None
     missing: tuple[str, ...] = ()
     for content in (outline(resume, typesetting.language), outline(resume)):
@@ -150,6 +141,17 @@ def _pdf(
         *too_long(first_pdf.pages, outline(resume), locations),
         *facts_lost(first_pdf.lost, locations),
     )
+
+
+def pdf_options(
+    resume: ResumeView, typesetting: TypesettingContext
+) -> tuple[PdfOptions, tuple[Diagnostic, ...]]:
+    """The layout of a résumé's PDF, and of letters beside it, and findings about its font."""
+    family, diagnostics = _family(resume.font, typesetting.typesetter)
+    language = typesetting.language
+    is_rtl = language.direction == "rtl"
+    faces = typesetting.typefaces
+    return PdfOptions(resume.paper, language.tag, typesetting.palette, family, faces, is_rtl), diagnostics
 
 
 def _family(font: str | None, typesetter: Typesetter) -> tuple[str | None, tuple[Diagnostic, ...]]:

@@ -1,4 +1,4 @@
-"""Findings about the résumé's PDF, at their line in content/resume.yaml."""
+"""Findings about the PDFs of résumé and letters, at their line in the graduate's files."""
 
 from __future__ import annotations
 
@@ -62,15 +62,17 @@ _HOW = {BROKEN: "resume-facts-lost.broken", MISPLACED: "resume-facts-lost.mispla
 
 
 def letters_missing(
-    letters: Iterable[str], font: str | None, locations: ResumeLocations
+    letters: Iterable[str],
+    font: str | None,
+    locations: ResumeLocations,
+    key: str = "resume-letters-missing.here",
 ) -> Iterator[Diagnostic]:
-    """A finding for each line with letters that no font has."""
+    """A finding, with the text of `key`, for each line with letters that no font has."""
     hint = Message("resume-letters-missing.no-font")
     if font is not None:
         hint = Message("resume-letters-missing.other-font", font=font)
     for location, missing in sorted(locations.of_letters(letters).items()):
         listed = first_few([f"{letter} (U+{ord(letter):04X})" for letter in missing], _LETTERS_TOLD)
-        key = "resume-letters-missing.here"
         yield diagnostic(key, location, Severity.WARNING, letters=listed, hint=hint)
 
 

@@ -68,13 +68,14 @@ def outline(resume: ResumeView, language: Language = ENGLISH) -> Outline:
     return Outline(
         resume.name,
         resume.label,
-        tuple(_contact(resume)),
+        tuple(contact_facts(resume)),
         resume.summary,
         tuple(section for section in _Sections(language).build(resume) if section.entries or section.lines),
     )
 
 
-def _contact(resume: ResumeView) -> Iterator[Fact]:
+def contact_facts(resume: ResumeView) -> Iterator[Fact]:
+    """How somebody can be reached, in the order in which it is printed."""
     for kind, text in (("place", resume.place), ("street", resume.street)):
         if text:
             yield Fact(kind, text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,11 +16,12 @@ from generator.site.resume.readback import MOST_PAGES, LostFact, lost_facts, pag
 from generator.site.typefaces import Typefaces
 from generator.site.typst import Typesetter
 
-_TEMPLATE = Path(__file__).with_name("resume.typ")
+_PAPER = "paper.typ"
 _SIZES = (10.5, 10.0, 9.5)  # points; smaller is hard to read
 _OWN_FONT = "Libertinus Serif"
 _REGULAR = 400
 _KIND = "resume"
+_FITTED = "letters"
 _READERS = ("pypdf", "generator.site.resume.readback", "generator.site.resume.pdf")
 _ENDLESS = re.compile(r"\S{65,}")
 _BREAK = "\u200b"
@@ -54,7 +56,7 @@ class PdfOptions:
 
 def make_pdf(resume: Outline, options: PdfOptions, typesetter: Typesetter) -> ResumePdf:
     """The résumé as PDF/UA-1. Raises `MissingLettersError`."""
-    template, data = _TEMPLATE.read_bytes(), _data(resume, options)
+    template, data = template_of("resume.typ"), _data(resume, options)
     key = cache_key(code_fingerprint(*_READERS), typesetter.cache_key(template, data))
     cached = cache_read(typesetter.cache, _KIND, key, _read)
     if cached is not None:
@@ -82,13 +84,44 @@ def _fitted(
     return -size, ResumePdf(pdf, pages, lost)
 
 
+def template_of(name: str) -> bytes:
+    """A template behind the one that all papers share."""
+    folder = Path(__file__).parent
+    return (folder / _PAPER).read_bytes() + (folder / name).read_bytes()
+
+
+def fitted(
+    template: bytes, data: Mapping[str, object], typesetter: Typesetter, sizes: Sequence[float]
+) -> bytes:
+    """A PDF in the first of these font sizes that takes no more pages than the last one."""
+    data = {key: breakable(value) for key, value in data.items()}
+    key = cache_key(code_fingerprint(*_READERS), typesetter.cache_key(template, data))
+    known = cache_read(typesetter.cache, _FITTED, key, lambda kept: float(kept.decode()))
+    if known is not None:
+        return typesetter.pdf(template, {**data, "size": known})
+    fewest = pages_of(typesetter.pdf(template, {**data, "size": sizes[-1]}))
+    for size in sizes:
+        pdf = typesetter.pdf(template, {**data, "size": size})
+        if pages_of(pdf) == fewest:
+            break
+    cache_put(typesetter.cache, _FITTED, key, str(size).encode())
+    return pdf
+
+
 def _data(resume: Outline, options: PdfOptions) -> dict[str, object]:
+    return {
+        **{key: breakable(value) for key, value in asdict(resume).items()},
+        "title": f"{resume.name} – Résumé",
+        "description": f"Résumé of {resume.name}{f', {resume.label}' if resume.label else ''}.",
+        **paper_data(options),
+    }
+
+
+def paper_data(options: PdfOptions) -> dict[str, object]:
+    """What all papers are told about their sheet, type and language."""
     language, region = _language(options.language)
     chosen = [options.font] if options.font else []
     return {
-        **{key: _breakable(value) for key, value in asdict(resume).items()},
-        "title": f"{resume.name} – Résumé",
-        "description": f"Résumé of {resume.name}{f', {resume.label}' if resume.label else ''}.",
         "paper": _PAPERS.get(options.paper, "a4"),
         "fonts": [*chosen, *options.typefaces.text, _OWN_FONT],
         "titles": [*chosen, *options.typefaces.title, _OWN_FONT],
@@ -99,13 +132,13 @@ def _data(resume: Outline, options: PdfOptions) -> dict[str, object]:
     }
 
 
-def _breakable(value: Any) -> Any:
+def breakable(value: Any) -> Any:
     """`value` with line breaks allowed in words that are too long for a line, such as URLs."""
     if isinstance(value, str):
         return _ENDLESS.sub(lambda word: _BREAK.join(word[0]), value)
     if isinstance(value, dict):
-        return {key: item if key == "url" else _breakable(item) for key, item in value.items()}
-    return [_breakable(item) for item in value] if isinstance(value, list | tuple) else value
+        return {key: item if key == "url" else breakable(item) for key, item in value.items()}
+    return [breakable(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 def _language(tag: str) -> tuple[str, str | None]:
