@@ -89,7 +89,7 @@ def disclose(
         profiles=_profiles(portfolio.graduate.github, resume),
         cards=site.cards == "on",
         search=site.search == "on",
-        variants=disclose_variants(journal),
+        variants=disclose_variants(journal, drafts=drafts),
     )
 
 
