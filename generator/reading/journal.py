@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -149,20 +150,28 @@ def _is_ignored(path: str) -> bool:
 
 def _is_like_private(path: str) -> bool:
     """Whether it is below the private folder, or its name says that it should be."""
-    return (_meant(path) or path).startswith(PRIVATE_FOLDER) or bool(
-        closest_match(_tidy(path.split("/")[1]), ("private",), cutoff=0.75)
-    )
+    return (_meant(path) or path).startswith(PRIVATE_FOLDER) or _is_nearly_private(_tidy(path.split("/")[1]))
+
+
+@lru_cache(maxsize=1024)
+def _is_nearly_private(name: str) -> bool:
+    return closest_match(name, ("private",), cutoff=0.75) is not None
+
+
+@lru_cache(maxsize=1024)
+def _nearest_folder(name: str) -> str | None:
+    return closest_match(name, tuple(_FOLDER_OF), cutoff=0.7)
 
 
 def _meant(path: str) -> str | None:
     """The right name of a file that is not read; None if the name does not say."""
     _, *folders, file = path.split("/")
     folders = [_tidy(folder) for folder in folders]
-    is_private = bool(folders) and bool(closest_match(folders[0], ("private",), cutoff=0.75))
+    is_private = bool(folders) and _is_nearly_private(folders[0])
     folders = folders[1:] if is_private else folders
     stem, ending = _stem(file)
     for name in folders[:1]:
-        near = closest_match(name, tuple(_FOLDER_OF), cutoff=0.7)
+        near = _nearest_folder(name)
         if near is None or (is_private and not _FOLDER_OF[near].startswith(PRIVATE_FOLDER)):
             return None
         below = "/".join((*folders[1:], file if near in _ANY_FILES else f"{stem}{_ENDING[near]}"))
