@@ -7,6 +7,7 @@ where the push fails, or the signature, nothing has changed.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -29,7 +30,7 @@ from generator.cli.coach_decide import (
     signature_for,
 )
 from generator.cli.coach_sign import put_signature
-from generator.cohort.clones import Diverged, not_pushed, update
+from generator.cohort.clones import Diverged, alone, not_pushed, update
 from generator.cohort.gather import Job
 from generator.commitment.trust import read_trust
 from generator.core.diagnostics import public_path
@@ -92,6 +93,14 @@ def wanted(**given: Any) -> Wanted:
 def answer(job: Job, wanted: Wanted, request: Request, key: Path, out: Output) -> int:
     """Write the answer into the repository of a graduate; the exit code."""
     root = _folder(job)
+    try:
+        with alone(root) if job.kind == "git" else nullcontext():
+            return _answer(job, root, wanted, request, key, out)
+    except GitError as reason:
+        raise MachineError(f"Nothing was written: {reason}.") from None
+
+
+def _answer(job: Job, root: Path, wanted: Wanted, request: Request, key: Path, out: Output) -> int:
     is_repository = _is_repository(root)
     if is_repository:
         _refuse_dirty(root)

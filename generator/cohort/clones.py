@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from generator.core import fileops
@@ -50,6 +52,24 @@ def update(address: str, folder: Path) -> None:
         _git(folder.parent, "clone", "--quiet", "--no-tags", "--", address, str(fresh))
         fileops.rename(fresh, folder)
         return
+    with alone(folder):
+        _update(address, folder)
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Keep other commands of ours from changing a clone meanwhile. Raises `GitError` if one takes long."""
+    try:
+        with fileops.locked(folder / ".git/weekproof.lock", _PATIENCE):
+            yield
+    except fileops.Busy:
+        raise GitError("another weekproof command is at work in the clone") from None
+
+
+_PATIENCE = 60.0  # seconds
+
+
+def _update(address: str, folder: Path) -> None:
     if _git(folder, "config", "--get", "remote.origin.url").strip() != address:
         _git(folder, "remote", "set-url", "origin", "--", address)
     if (folder / ".git/rebase-merge").exists():  # we were killed in the middle of one
