@@ -165,6 +165,14 @@ def test_who_takes_it_back_is_gone_with_their_pictures(
     assert not [*(cohort.base / "board/kept").glob("ada*.pictures/*")]
 
 
+def test_without_a_network_it_stays_as_it_was(tmp_path: Path, capsys: Capture) -> None:
+    gone = Cohort(tmp_path)
+    (tmp_path / "cohort.yaml").write_text(f"graduates: [{{git: {tmp_path}/gone}}]\n", "utf-8")
+    ran = gone.make(capsys)
+    assert (ran.code, "stays as it was" in ran.said) == (2, True)
+    assert not (tmp_path / "directory").exists()
+
+
 def test_where_it_may_not_be(cohort: Cohort, capsys: Capture, tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("Mine.", "utf-8")
     for folder, why in (
