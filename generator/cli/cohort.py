@@ -310,13 +310,17 @@ def forget(file: Path, name: str, folder: Path | None) -> int:
 
     out = output(asked(file.parent))
     _, board_folder, jobs = kept(file, folder)
-    removed = forget_graduate(one_called(jobs, name))
+    job = one_called(jobs, name)
+    was_listed = job.listing.exists()
+    removed = forget_graduate(job)
     for exported in (PAGE, *EXPORTS):
         with suppress(FileNotFoundError):
             fileops.remove_file(board_folder / exported)
     files = count(removed, "file or folder", "files and folders")
     out.echo(f"Removed {files}, and the board, which has the name on it.")
     out.echo(f"Now delete the entry from {file.name}, and build the board anew.")
+    if was_listed:
+        out.echo("If they are in the directory, make that anew too: weekproof cohort directory")
     return 0
 
 

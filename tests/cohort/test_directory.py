@@ -229,7 +229,8 @@ def test_forgetting_a_person_forgets_what_the_directory_kept(cohort: Cohort, cap
     cohort.make(capsys)
     kept = cohort.base / "board/kept"
     assert [*kept.glob("sam*.listing.json")]
-    assert run(capsys, "cohort", "forget", str(cohort.base / "cohort.yaml"), "sam").code == 0
+    ran = run(capsys, "cohort", "forget", str(cohort.base / "cohort.yaml"), "sam")
+    assert (ran.code, "make that anew too" in ran.out) == (0, True)
     assert not [*kept.glob("sam*")]
 
 
