@@ -12,7 +12,7 @@ import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from difflib import get_close_matches
@@ -184,30 +184,37 @@ def gather_all(
     while left:
         waiting: dict[Future[Found], Job] = {}
         try:
-            yield from _in_pool(work, left, waiting, workers)
+            with ProcessPoolExecutor(workers, initializer=_finish_when_stopped) as pool:
+                yield from finished(pool, work, left, waiting, _AHEAD * workers)
         except BrokenProcessPool:
             for job in waiting.values():  # one of them ended its process: which, shows only alone
                 yield _alone(job, work, lost)
 
 
-def _in_pool(
-    work: Callable[[Job], Found], left: deque[Job], waiting: dict[Future[Found], Job], workers: int
+def finished(
+    pool: Executor,
+    work: Callable[[Job], Found],
+    left: deque[Job],
+    waiting: dict[Future[Found], Job],
+    most: int,
 ) -> Iterator[Found]:
-    """Take from `left`; `waiting` has what was begun and is not told yet."""
-    with ProcessPoolExecutor(workers, initializer=_finish_when_stopped) as pool:
-        try:
-            while left or waiting:
-                while left and len(waiting) < _AHEAD * workers:
-                    job = left.popleft()
-                    waiting[pool.submit(work, job)] = job
-                ended, _ = wait(waiting, return_when=FIRST_COMPLETED)
-                for future in ended:
-                    row = future.result()
-                    del waiting[future]
-                    yield row
-        except BaseException:  # Ctrl-C: those that are being judged are finished, no other is begun
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+    """What was found of the jobs in `left`, which are taken from it, at most so many at a time.
+
+    `waiting` has what was begun and is not told yet.
+    """
+    try:
+        while left or waiting:
+            while left and len(waiting) < most:
+                waiting[pool.submit(work, left[0])] = left[0]
+                left.popleft()
+            ended, _ = wait(waiting, return_when=FIRST_COMPLETED)
+            for future in ended:
+                found = future.result()
+                del waiting[future]
+                yield found
+    except BaseException:  # Ctrl-C among them: what is being judged is finished, nothing else is begun
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
 
 
 _AHEAD = 2
