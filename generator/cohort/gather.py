@@ -27,6 +27,7 @@ from generator.cohort.judge import Judged, Terms, judge
 from generator.cohort.members import Member, slug_of
 from generator.core import fileops
 from generator.core.cache import cache_get, program_fingerprint
+from generator.core.diagnostics import may_hold_records
 from generator.core.errors import MachineError, UserError
 from generator.core.stamps import Places, Stamp, TooYoung, stamp
 from generator.core.text import fold_line
@@ -34,7 +35,6 @@ from generator.core.version import VERSION
 from generator.environment.git import GitError, state_of
 from generator.environment.receipts import receipts_of
 from generator.model.verdict import AsOfFrom
-from generator.reading.journal import content_folders
 from generator.reading.portfolio import read_portfolio
 from generator.report.summary import Summary, read_summary
 
@@ -304,9 +304,10 @@ def _seen(job: Job, root: Path, named: str, since: int | None = None) -> Seen | 
     state = state_of(root)
     own = (str(root / named),) if named else ()
     with os.scandir(root) as entries:
-        terms = sorted(entry.path for entry in entries if entry.name.endswith((".yaml", ".yml")))
+        there = sorted((entry.name, entry.path) for entry in entries)
+    terms = [path for name, path in there if name.endswith((".yaml", ".yml"))]
+    folders = [str(root / "content"), *(path for name, path in there if may_hold_records(name))]
     pinned = (job.trust,) if job.trust else ()
-    folders = (str(root / name) for name in content_folders(root))
     places = Places(trees=(*state.trees, *folders), files=(*state.files, *terms, *own, *pinned))
     try:
         files = stamp(places, since)
