@@ -26,8 +26,8 @@ _FILE = re.compile(
 def public_path(path: str) -> str:
     """The path for those who may not see private details: a private file is known by its folder.
 
-    It keeps its name where that is a day, a week or one that we suggest. What may have been meant to be private
-    is one too, wherever it lies.
+    It keeps its name where that is a day, a week or one that we suggest. What may have been meant to be
+    private is one too, wherever it lies.
     """
     if path.startswith(PRIVATE_FOLDER):
         return PRIVATE_FOLDER + "/".join(_without_names(path[len(PRIVATE_FOLDER) :], _FOLDERS))
